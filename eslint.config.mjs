@@ -1,0 +1,119 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const IO_NODE_MODULES = [
+  'fs',
+  'net',
+  'http',
+  'https',
+  'child_process',
+  'worker_threads',
+  'dgram',
+  'os',
+  'process',
+  'tls',
+  'timers',
+];
+
+/** Which room may import which; the table of docs/architecture.md as a rule. */
+const rooms = {
+  growth: [],
+  contract: ['growth'],
+  kafka: ['contract'],
+  'read-model': ['growth', 'contract'],
+  service: [],
+  feed: ['contract', 'kafka', 'service'],
+  testing: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed'],
+  app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed', 'testing'],
+};
+
+const constraint = (sourceTag, room, banned) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: [...room, 'testing']
+    .filter((r, i, all) => all.indexOf(r) === i)
+    .map((r) => `room:${r}`),
+  ...(banned ? { bannedExternalImports: banned } : {}),
+});
+
+const KAFKA = ['kafkajs', 'snappy', 'lz4-napi'];
+const SQL = ['pg', 'pg-*', 'typeorm'];
+const NEST = ['@nestjs/*', 'fastify', 'rxjs', 'nestjs-pino'];
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', '.nx', '.silkgauge', 'data', '**/coverage'] },
+  {
+    files: ['**/*.ts'],
+    extends: [
+      ...tseslint.configs.strictTypeChecked.slice(0, 2),
+      ...tseslint.configs.strict,
+      ...tseslint.configs.stylistic,
+    ],
+    plugins: { '@nx': nx },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-inferrable-types': 'off',
+      '@typescript-eslint/consistent-type-imports': 'off',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allow: [],
+          depConstraints: [
+            {
+              sourceTag: 'type:pure',
+              bannedExternalImports: [...KAFKA, ...SQL, ...NEST],
+              onlyDependOnLibsWithTags: ['type:pure'],
+            },
+            {
+              sourceTag: 'room:growth',
+              onlyDependOnLibsWithTags: ['room:growth'],
+              bannedExternalImports: ['!(fast-check)'],
+            },
+            constraint('room:contract', ['contract', ...rooms.contract]),
+            constraint('room:kafka', ['kafka', ...rooms.kafka], SQL),
+            constraint('room:read-model', ['read-model', ...rooms['read-model']], [...KAFKA, ...NEST]),
+            constraint('room:service', ['service', ...rooms.service], [...KAFKA, ...SQL]),
+            constraint('room:feed', ['feed', ...rooms.feed], [...KAFKA, ...SQL]),
+            constraint('room:testing', ['testing', ...rooms.testing]),
+            constraint('room:app', rooms.app, [...KAFKA, ...SQL]),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/growth/src/**/*.ts', 'libs/contract/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: IO_NODE_MODULES.flatMap((m) => [m, `node:${m}`]), patterns: ['node:fs/*', 'node:timers/*'] },
+      ],
+    },
+  },
+  {
+    // Specs and tools talk to the services themselves, to check ours from outside.
+    files: ['**/*.spec.ts', 'tools/**', 'examples/**', 'bench/**', '*.mjs', '*.config.*'],
+    rules: {
+      '@nx/enforce-module-boundaries': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-exports': 'off',
+    },
+  },
+);
