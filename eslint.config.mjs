@@ -24,14 +24,12 @@ const rooms = {
   service: [],
   feed: ['contract', 'kafka', 'service'],
   testing: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed'],
-  app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed', 'testing'],
+  app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed'],
 };
 
 const constraint = (sourceTag, room, banned) => ({
   sourceTag,
-  onlyDependOnLibsWithTags: [...room, 'testing']
-    .filter((r, i, all) => all.indexOf(r) === i)
-    .map((r) => `room:${r}`),
+  onlyDependOnLibsWithTags: room.map((r) => `room:${r}`),
   ...(banned ? { bannedExternalImports: banned } : {}),
 });
 

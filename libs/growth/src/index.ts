@@ -1,1 +1,2 @@
-export {};
+export type * from './figure.ts';
+export type * from './state-body.ts';

@@ -1,0 +1,56 @@
+import type { SeriesDimensions, StateBody } from '@silkgauge/growth';
+
+/** Where an event stands on Kafka; offsets are strings of digits. */
+export interface EventPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+export interface Cause extends EventPlace {
+  readonly source: string;
+  readonly id: string;
+}
+
+/**
+ * Why a version exists: `reported` a figure of this key, `sales` sales of this month, `restated` something the
+ * key rests on changed, `withdrawn` a figure behind it was withdrawn, `notice` a policy notice in scope came or went.
+ */
+export type ChangeReason = 'reported' | 'sales' | 'restated' | 'withdrawn' | 'notice';
+
+export interface NoticeMark {
+  readonly notice: string;
+  readonly scope: 'whole' | 'part';
+}
+
+/** What a state says of itself and of the present: all but its identity and place in the log. */
+export interface StateDocument extends StateBody {
+  readonly notices: readonly NoticeMark[];
+  readonly change: {
+    readonly reason: ChangeReason;
+    /** The members that this version changed, as they were before; null for a first version. */
+    readonly previous: Partial<Omit<StateDocument, 'change'>> | null;
+    /** All causes for figures and notices; for sales the newest of the fold. */
+    readonly causes: readonly Cause[];
+    /** Sales only: how many events this version folded in, and the offsets they lie between, both included. */
+    readonly folded?: {
+      readonly events: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly from: string;
+      readonly to: string;
+    };
+  };
+}
+
+/** The whole present state of one series and period: value of the `growth-updated.*` topics and of the API. */
+export interface GrowthState extends StateDocument {
+  readonly key: string;
+  readonly series: SeriesDimensions;
+  readonly period: string;
+  readonly version: number;
+  readonly sequence: string;
+  readonly knownAt: string;
+}
+
+export type Domain = 'customs' | 'platform';

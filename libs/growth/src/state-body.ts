@@ -1,0 +1,75 @@
+import type { Qualifier, Wording } from './figure.ts';
+
+/** SDMX observation status: final, revised, preliminary, forecast, unspecified. */
+export type ObservationStatus = 'A' | 'R' | 'P' | 'F' | '_U';
+
+/** One reading of an ambiguous wording, or one of several differing prints of a `_U` period. */
+export interface Reading {
+  readonly reading: string;
+  readonly value: string;
+  readonly low: string;
+  readonly high: string;
+}
+
+/** A figure with its interval: low inclusive, high exclusive (equal only for exact totals). */
+export interface Measurement {
+  readonly value: string | null;
+  readonly unit: string;
+  readonly low: string | null;
+  readonly high: string | null;
+  readonly status: ObservationStatus;
+  readonly printed?: {
+    readonly value: string;
+    readonly valueHigh?: string;
+    readonly multiplier: string;
+    readonly unit: string;
+    readonly wording: Wording | null;
+    readonly qualifier: Qualifier;
+  };
+  readonly readings?: readonly Reading[];
+  readonly formula: string;
+}
+
+export type Verdict = 'agrees' | 'within-rounding' | 'conflicts' | 'not-comparable' | 'unchecked';
+
+/** The sides of one figure beside each other. An absent side is absent, never null or zero. */
+export interface Sides {
+  readonly reported?: Measurement;
+  readonly computed?: Measurement;
+  readonly implied?: Measurement;
+  readonly forecast?: Measurement;
+  readonly verdict: Verdict;
+  /** Reported minus computed (or implied): points for growth, plain units for levels; null unless both exist. */
+  readonly gap: string | null;
+}
+
+export interface ComparedSides extends Sides {
+  /** The period compared with; null where none is stated. */
+  readonly comparedWith: string | null;
+}
+
+export type OtherMeasure = 'share' | 'contribution' | 'growth-gap' | 'growth-change' | 'share-change';
+
+export type Flag =
+  | 'ambiguous-wording'
+  | 'unknown-comparison'
+  | 'unknown-period'
+  | 'coverage-break'
+  | 'calendar-effect'
+  | 'small-base'
+  | 'partial-period'
+  | 'implied-base-differs'
+  | 'part-above-whole'
+  | 'infeasible-parts'
+  | 'conflicting-prints';
+
+/** What a series and period say, apart from identity, version and cause. */
+export interface StateBody {
+  readonly level: Sides;
+  /** By comparison: `GY`, `G1`, a period, `_U`. */
+  readonly growth: Readonly<Record<string, ComparedSides>>;
+  readonly other: Readonly<Partial<Record<OtherMeasure, Sides>>>;
+  /** Sales only. */
+  readonly counts?: { readonly events: string; readonly units: string };
+  readonly flags: readonly Flag[];
+}
