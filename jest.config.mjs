@@ -1,15 +1,13 @@
-export default {
+const typescript = {
   extensionsToTreatAsEsm: ['.ts'],
-  testMatch: ['<rootDir>/{libs,apps,tools,examples}/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
-  testEnvironmentOptions: { customExportConditions: ['@silkgauge/source', 'node', 'node-addons', 'import'] },
+  testEnvironmentOptions: { customExportConditions: ['@silkgauge/source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
       {
         jsc: {
-          target: 'es2023',
+          target: 'es2024',
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true },
         },
@@ -17,4 +15,29 @@ export default {
       },
     ],
   },
+};
+
+const specs = (ending) => [
+  `<rootDir>/{libs,apps}/*/src/**/*.${ending}.ts`,
+  `<rootDir>/{e2e,tools,examples,bench}/**/*.${ending}.{ts,mjs}`,
+];
+
+export default {
+  testTimeout: 60_000,
+  projects: [
+    {
+      ...typescript,
+      displayName: 'pure',
+      testMatch: specs('spec'),
+      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.'],
+    },
+    {
+      // Only this project has a broker and a database; a run of pure specs alone starts neither.
+      ...typescript,
+      displayName: 'services',
+      testMatch: specs('{int,e2e}.spec'),
+      globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
+    },
+  ],
 };

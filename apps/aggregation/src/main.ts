@@ -1,1 +1,42 @@
-export {};
+import { KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
+import { claimPosition, createReadModel } from '@silkgauge/read-model';
+import { main, readConfig, runService } from '@silkgauge/service';
+import { AppModule } from './app.module.ts';
+import { variables } from './config.ts';
+
+main(async () => {
+  const config = readConfig(process.env, variables);
+  // Kafka and relay begin to speak only once the service's logger is there.
+  let log: NonNullable<KafkaConfig['log']> = () => undefined;
+  const kafka: KafkaConfig = {
+    brokers: config.brokers,
+    clientId: 'silkgauge-aggregation',
+    log: (...entry) => {
+      log(...entry);
+    },
+  };
+  const readModel = createReadModel(config.databaseUrl, { applicationName: 'silkgauge-aggregation' });
+  const strategy = new KafkaBatchStrategy({
+    kafka,
+    groupId: config.topicPrefix + config.group,
+    topicPrefix: config.topicPrefix,
+    ledger: { claim: (topic, partition) => claimPosition(readModel.pool, topic, partition) },
+    onFatal: (error) => {
+      // Uncaught on purpose: a consumer that cannot go on ends the process.
+      setImmediate(() => {
+        throw error;
+      });
+    },
+  });
+  return runService({
+    name: 'aggregation',
+    config,
+    module: AppModule.with({ config, kafka, readModel, strategy }),
+    prepare: (app, logger) => {
+      log = (level, message, details) => {
+        logger[level](details, message);
+      };
+      app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+    },
+  });
+});

@@ -1,1 +1,65 @@
 export type * from './state.ts';
+export type {
+  Figure,
+  Measure,
+  SeriesDimensions,
+  Wording,
+  Qualifier,
+  PrintStatus,
+  EvidenceKind,
+} from '@silkgauge/growth';
+export { COUNTRIES, CURRENCIES, FLOWS, NOT_APPLICABLE, TOTAL, UNKNOWN, isArea } from './code-lists.ts';
+export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
+export { likelyName, nearestName } from './nearest-name.ts';
+export { parseInstant, utcMonth } from './instant.ts';
+export { shown, type Fault } from './fault.ts';
+export { DECIMAL_LIMITS, LONGEST_NAME } from './vocabulary.ts';
+export { checkEvent, type CheckResult } from './check-event.ts';
+export { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
+export type { EventAttributes } from './events/family.ts';
+export type { FigureData, FigureReported, FigureWithdrawn, FigureWithdrawnData } from './events/figure.ts';
+export type { ClaimData, ClaimReported } from './events/claim.ts';
+export type { SaleData, SaleRecorded } from './events/sale.ts';
+export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
+export type { StatementAttributed, StatementData } from './events/statement.ts';
+export { canonicalJson, contentDigest } from './digest.ts';
+export {
+  FEEDS,
+  FEED_TOPICS,
+  GROWTH_UPDATED,
+  INPUT_TOPICS,
+  OUTPUT_TOPICS,
+  TOPIC_TYPES,
+  deadLetterTopic,
+  domainOf,
+  feedsOf,
+  inputTopic,
+  outputTopic,
+  topics,
+  typesOf,
+  type Feed,
+  type InputTopic,
+  type OutputTopic,
+  type TopicSpec,
+} from './topics.ts';
+export {
+  PROBLEMS,
+  PROBLEM_MEDIA_TYPE,
+  problem,
+  type IndexedFault,
+  type Problem,
+  type ProblemName,
+} from './problem.ts';
+export {
+  DEFAULT_PAGE,
+  GROWTH_QUERY_PARAMETERS,
+  LARGEST_PAGE,
+  STATE_FILTERS,
+  type GrowthCall,
+  type GrowthParameter,
+} from './growth-query.ts';
+export { GrowthStateSchema } from './state-schema.ts';
+export { jsonSchemas, type Description } from './descriptions/json-schemas.ts';
+export { DEFAULT_LIMITS, feedOpenApi, type DoorLimits } from './descriptions/feed-openapi.ts';
+export { growthApiOpenApi } from './descriptions/growth-openapi.ts';
+export { asyncApi } from './descriptions/async-api.ts';

@@ -3,10 +3,13 @@ import type { Qualifier, Wording } from './figure.ts';
 /** SDMX observation status: final, revised, preliminary, forecast, unspecified. */
 export type ObservationStatus = 'A' | 'R' | 'P' | 'F' | '_U';
 
-/** One reading of an ambiguous wording, or one of several differing prints of a `_U` period. */
+/**
+ * One reading of an ambiguous wording, or one of several differing prints of a `_U` period; `value` is null where
+ * that print is a range.
+ */
 export interface Reading {
   readonly reading: string;
-  readonly value: string;
+  readonly value: string | null;
   readonly low: string;
   readonly high: string;
 }

@@ -1,1 +1,22 @@
-export {};
+export { Fenced, SendFailed, SenderClosed } from './errors.ts';
+export type { Header, InRecord, OutRecord, PartitionLedger, RecordBatch, SentRecord } from './records.ts';
+export { createKafka, kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
+export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
+export { TransactionalSender, type TopicRecords, type TransactionalSenderOptions } from './transactional-sender.ts';
+export {
+  earliestOffsets,
+  ensureTopics,
+  latestOffsets,
+  type EnsuredTopics,
+  type TopicSpec,
+} from './topics.ts';
+export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
+export { parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
+export { BatchPattern, PassErrorsOn } from './batch-pattern.ts';
+export {
+  KafkaBatchStrategy,
+  type BatchStrategyOptions,
+  type StrategyHealth,
+} from './batch-strategy.ts';
+export type { PartitionHealth } from './partition-reader.ts';
+export { BrokerProbe, type ProbeResult } from './broker-probe.ts';

@@ -1,1 +1,44 @@
-export {};
+export { isDataError, UnstorableData } from './errors.ts';
+export { migrate, migrationSource } from './migrate.ts';
+export { readOutcomes, readPositions } from './queries/deliveries.ts';
+export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
+export { readEvidence, readFolds } from './queries/evidence.ts';
+export type { Fold, PrintedEvidence } from './queries/evidence.ts';
+export { matchesFilter } from './queries/growth-filter.ts';
+export type { Filtered, GrowthFilter } from './queries/growth-filter.ts';
+export { listenForChanges } from './queries/listen.ts';
+export type { ChangeListener } from './queries/listen.ts';
+export { readNotices, readRegister, readSeries } from './queries/registers.ts';
+export type { RegisteredEvent, RegisteredNotice, RegisteredSeries } from './queries/registers.ts';
+export { readHistory, readMatchingChanges, readState, readStates } from './queries/states.ts';
+export type { AsOf, StatesPage } from './queries/states.ts';
+export { connect, createReadModel, inTransaction } from './read-model.ts';
+export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
+export { stateJson, stateKey } from './state-json.ts';
+export type { ChangeRow } from './state-json.ts';
+export { appendChanges, findStates, findStatesBetween, lastSequence, readChanges } from './statements/changes.ts';
+export type { NewChange, PresentState } from './statements/changes.ts';
+export { insertDeadLetters, markRelayed, waitingDeadLetters } from './statements/dead-letters.ts';
+export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
+export { findEvents, insertEvents } from './statements/events.ts';
+export type { EventRow, Identity, KnownEvent, Outcome } from './statements/events.ts';
+export {
+  findFigures,
+  findFiguresByIdentity,
+  findWithdrawals,
+  insertFigures,
+  insertWithdrawals,
+} from './statements/figures.ts';
+export type { FiguredEvent, KnownWithdrawal, NewFigure, SeriesPeriods, Withdrawal } from './statements/figures.ts';
+export { forgetIdentities, loadIdentities, rememberIdentities } from './statements/identities.ts';
+export type { IdentitySegment } from './statements/identities.ts';
+export { lockFacts, lockPlatform, tryLeadRelay } from './statements/locks.ts';
+export { listNotices, upsertNotices } from './statements/notices.ts';
+export type { NewNotice, NoticeRow } from './statements/notices.ts';
+export { advancePosition, claimPosition } from './statements/positions.ts';
+export type { Advance, Claim } from './statements/positions.ts';
+export { advanceRelay, relayPosition } from './statements/relay.ts';
+export { addToTotals, findTotals } from './statements/sales.ts';
+export type { SalesDelta, SeriesPeriod, TotalRow } from './statements/sales.ts';
+export { findSeries, findSeriesNearAreas, registerSeries } from './statements/series.ts';
+export type { NewSeries, SeriesRow } from './statements/series.ts';

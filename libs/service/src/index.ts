@@ -1,1 +1,19 @@
-export {};
+export { Counter, Gauge, Histogram, Registry } from 'prom-client';
+export {
+  asInteger,
+  asList,
+  asOneOf,
+  asText,
+  asUrl,
+  ConfigError,
+  readConfig,
+  serviceVariables,
+  type ConfigOf,
+  type ServiceConfig,
+  type Variable,
+  type Variables,
+} from './config.ts';
+export { main } from './main.ts';
+export { plainProblem, ProblemError, PROBLEM_MEDIA_TYPE, type ProblemBody } from './problem.ts';
+export { Readiness, type Check, type CheckResult, type ReadinessReport } from './readiness.ts';
+export { runService, type RunningService, type ServiceOptions } from './run-service.ts';

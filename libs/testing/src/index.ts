@@ -1,1 +1,17 @@
-export {};
+export { emptyDatabase, ensureDatabase, testDatabase, type TestDatabase } from './database.ts';
+export { startKafka, type EmbeddedKafka, type KafkaOptions } from './embedded-kafka.ts';
+export {
+  postgresUrl,
+  startPostgres,
+  type EmbeddedPostgres,
+  type PostgresOptions,
+} from './embedded-postgres.ts';
+export { eventually } from './eventually.ts';
+export { topicPrefix, uniqueName } from './names.ts';
+export { freePort } from './ports.ts';
+export { commandLine, endOrphans } from './orphans.ts';
+export { openToOthers } from './places.ts';
+export { logEnd, StartFailed, startProcess, waitUntilReady, type RunningProcess } from './process.ts';
+export { testBrokers, testServerUrl } from './run-services.ts';
+export { startServices, type Services } from './services.ts';
+export { startApp, type AppOptions, type RunningApp } from './start-app.ts';

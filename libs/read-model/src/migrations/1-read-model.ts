@@ -70,7 +70,8 @@ create table figure (
   period          text not null collate "C",
   base_period     text collate "C",            -- the comparison resolved to a period; null for levels and unknown
   published_until timestamptz not null,        -- the end of the publication instant, day, month or year
-  withdrawn_by    bigint references event      -- set once, when known_at of that event
+  print           json not null,               -- the parsed print (libs/growth Figure): what assembling reads
+  withdrawn_by    bigint references event      -- set once; known from that event's known_at on
 );
 create index figure_period on figure (series_id, period);
 create index figure_base on figure (series_id, base_period) where base_period is not null;

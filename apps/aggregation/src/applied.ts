@@ -1,0 +1,18 @@
+/** What a batch came to: how many deliveries of each outcome, and how many versions of states they made. */
+export interface Applied {
+  readonly applied: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly changes: number;
+}
+
+export const NOTHING_APPLIED: Applied = { applied: 0, duplicates: 0, rejected: 0, changes: 0 };
+
+export function addApplied(a: Applied, b: Applied): Applied {
+  return {
+    applied: a.applied + b.applied,
+    duplicates: a.duplicates + b.duplicates,
+    rejected: a.rejected + b.rejected,
+    changes: a.changes + b.changes,
+  };
+}

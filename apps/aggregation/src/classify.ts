@@ -1,0 +1,110 @@
+import { checkEvent, contentDigest, type CheckedEvent, type EventType } from '@silkgauge/contract';
+import { decodeRecord, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import type { DeadLetter, EventRow, Identity } from '@silkgauge/read-model';
+
+/** A record that is what it should be, ready to be decided on. */
+export interface AcceptedRecord {
+  readonly kind: 'accepted';
+  readonly record: InRecord;
+  readonly event: CheckedEvent;
+  readonly digest: Buffer;
+}
+
+/** A record that breaks a rule; `identity` where one could be read. */
+export interface RejectedRecord {
+  readonly kind: 'rejected';
+  readonly record: InRecord;
+  readonly rule: string;
+  readonly reason: string;
+  readonly identity: (Identity & { readonly type: string }) | null;
+}
+
+export type ClassifiedRecord = AcceptedRecord | RejectedRecord;
+
+/** Decodes and checks one record; the producer is never trusted. `taken` are the types the topic carries. */
+export function classify(record: InRecord, taken: readonly EventType[]): ClassifiedRecord {
+  if (!hasAppendTime(record)) {
+    const reason = `The record's timestamp ${record.timestamp} is no time; let the broker stamp the topic (LogAppendTime).`;
+    return reject(record, 'append-time', reason, undefined);
+  }
+  const decoded = decodeRecord(record);
+  if (!decoded.ok) return reject(record, decoded.fault.rule, decoded.fault.reason, undefined);
+  const checked = checkEvent(decoded.event);
+  if (!checked.ok) {
+    const reason = checked.faults.map((f) => `${f.pointer || '/'}: ${f.message}`).join(' ');
+    return reject(record, checked.faults[0]?.rule ?? 'schema', reason, decoded.event);
+  }
+  const { event } = checked;
+  if (!taken.includes(event.type)) {
+    return reject(record, 'type-of-topic', `${event.type} does not belong on this topic.`, decoded.event);
+  }
+  return { kind: 'accepted', record, event, digest: contentDigest(event.type, event.data) };
+}
+
+function reject(record: InRecord, rule: string, reason: string, raw: unknown): RejectedRecord {
+  return { kind: 'rejected', record, rule, reason: storable(reason), identity: readableIdentity(raw) };
+}
+
+/** Text PostgreSQL can hold, and not without bound: no NUL, no lone surrogates. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '␀').slice(0, 4000);
+}
+
+function readableIdentity(raw: unknown): RejectedRecord['identity'] {
+  const event = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
+  const { source, id, type } = event;
+  if (typeof source !== 'string' || typeof id !== 'string') return null;
+  if (source === '' || id === '' || [source, id].some((s) => s !== storable(s))) return null;
+  return { source, id, type: storable(typeof type === 'string' ? type : '') };
+}
+
+const LAST_INSTANT = Date.UTC(9999, 11, 31);
+
+function hasAppendTime({ timestamp }: InRecord): boolean {
+  const at = Number(timestamp);
+  return Number.isSafeInteger(at) && at >= 0 && at <= LAST_INSTANT;
+}
+
+/** The broker's append time of a record; the epoch for one that is turned away for having none. */
+export function appendTime(record: InRecord): Date {
+  return new Date(hasAppendTime(record) ? Number(record.timestamp) : 0);
+}
+
+/** The original record with the rule it breaks. */
+export function deadLetter(batch: RecordBatch, record: InRecord, rule: string, reason: string): DeadLetter {
+  return {
+    topic: batch.topic,
+    partition: batch.partition,
+    offset: record.offset,
+    knownAt: appendTime(record),
+    rule,
+    reason,
+    key: record.key,
+    value: record.value,
+    headers: record.headers,
+  };
+}
+
+/** Evidence of one delivery. Data is kept but for duplicates, which say nothing new. */
+export function delivery(
+  batch: RecordBatch,
+  record: InRecord,
+  what: Identity & { type: string; time?: string | undefined; data?: unknown; digest?: Buffer },
+  outcome: Pick<EventRow, 'outcome'> & { rule?: string; reason?: string },
+): EventRow {
+  return {
+    source: what.source,
+    id: what.id,
+    type: what.type,
+    topic: batch.topic,
+    partition: batch.partition,
+    offset: record.offset,
+    knownAt: appendTime(record),
+    outcome: outcome.outcome,
+    rule: outcome.rule ?? null,
+    reason: outcome.reason ?? null,
+    digest: what.digest ?? null,
+    time: what.time ?? null,
+    data: what.data === undefined || outcome.outcome === 'duplicate' ? null : JSON.stringify(what.data),
+  };
+}

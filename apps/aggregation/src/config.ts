@@ -1,0 +1,28 @@
+import { kafkaVariables } from '@silkgauge/kafka';
+import { asInteger, asText, asUrl, serviceVariables, type ConfigOf } from '@silkgauge/service';
+
+export const variables = {
+  ...serviceVariables(4104),
+  ...kafkaVariables,
+  group: { name: 'KAFKA_GROUP', about: 'consumer group of the aggregation', fallback: 'silkgauge-aggregation', parse: asText },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    about: 'the read model, postgresql://user:password@host:port/database',
+    secret: true,
+    parse: asUrl('postgresql:', 'postgres:'),
+  },
+  relayId: {
+    name: 'RELAY_TRANSACTIONAL_ID',
+    about: 'transactional id of the relay, one for each read model',
+    fallback: 'silkgauge-relay',
+    parse: asText,
+  },
+  identityWindow: {
+    name: 'SALES_WINDOW_EVENTS',
+    about: 'sales a partition remembers at least, to count none twice',
+    fallback: 5_000_000,
+    parse: asInteger(1_000),
+  },
+} as const;
+
+export type AggregationConfig = ConfigOf<typeof variables>;

@@ -1,0 +1,93 @@
+import type { Domain } from '@silkgauge/contract';
+import { Fenced, type RecordBatch } from '@silkgauge/kafka';
+import {
+  advancePosition,
+  appendChanges,
+  insertDeadLetters,
+  insertEvents,
+  insertFigures,
+  insertWithdrawals,
+  lockFacts,
+  lockPlatform,
+  registerSeries,
+  upsertNotices,
+  type Outcome,
+  type Queryable,
+} from '@silkgauge/read-model';
+import type { Applied } from '../applied.ts';
+import type { ClassifiedRecord } from '../classify.ts';
+import { decideFacts } from './decide-facts.ts';
+import type { Decisions } from './decisions.ts';
+import { keepSeries, openLedger, type FactsLedger } from './facts-ledger.ts';
+
+/**
+ * Applies a batch of figures, claims, notices, statements and withdrawals inside the caller's transaction.
+ * Figures are few, so every state they touch is worked out anew from the prints, one event after another: each
+ * event's effect is a version of its own, whatever the batches were. `domain` is where a series first seen on this
+ * topic will belong; null where no figures come.
+ */
+export async function applyFacts(
+  tx: Queryable,
+  batch: RecordBatch,
+  records: readonly ClassifiedRecord[],
+  domain: Domain | null,
+): Promise<Applied> {
+  // 1. One facts transaction at a time, and no sales beside it where it may touch the states of sales.
+  await lockFacts(tx);
+  if (domain !== 'customs') await lockPlatform(tx, 'exclusive');
+  // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
+  if (!(await advancePosition(tx, batch))) throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
+  // 3. Read what these events can reach.
+  const ledger = await openLedger(tx, records, domain);
+  // 4. Decide in memory, event by event.
+  const decisions = await decideFacts(tx, batch, records, ledger);
+  // 5. Write evidence, prints, registers and dead letters.
+  await writeDecisions(tx, decisions, ledger);
+  // 6. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
+  await appendChanges(
+    tx,
+    ledger.book.changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: seriesId(ledger, seriesKey) })),
+  );
+  const count = (outcome: Outcome): number => decisions.events.filter((event) => event.outcome === outcome).length;
+  return {
+    applied: count('applied') + count('superseded'),
+    duplicates: count('duplicate'),
+    rejected: decisions.deadLetters.length,
+    changes: ledger.book.changes.length,
+  };
+}
+
+async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
+  const founded = [...decisions.newSeries.values()];
+  if (ledger.domain && founded.length > 0) {
+    for (const row of await registerSeries(tx, ledger.domain, founded)) keepSeries(ledger, row);
+  }
+  const eventIds = await insertEvents(tx, decisions.events);
+  const withEventId = <T extends { eventIndex: number }>({ eventIndex, ...rest }: T) => {
+    const eventId = eventIds[eventIndex];
+    if (eventId === undefined) throw new Error(`no event at ${String(eventIndex)}`);
+    return { ...rest, eventId };
+  };
+  await insertFigures(
+    tx,
+    decisions.figures.map((figure) => ({ ...withEventId(figure), seriesId: seriesId(ledger, figure.seriesKey) })),
+  );
+  await insertWithdrawals(tx, decisions.withdrawals.map(withEventId));
+  await upsertNotices(tx, newest(decisions.notices.map(withEventId)));
+  await insertDeadLetters(tx, decisions.deadLetters);
+}
+
+/** One row a notice: an upsert cannot touch the same one twice. A later withdrawal keeps the earlier publication. */
+function newest<T extends { notice: string; data: string | null }>(notices: readonly T[]): T[] {
+  const byNotice = new Map<string, T>();
+  for (const notice of notices) {
+    byNotice.set(notice.notice, { ...notice, data: notice.data ?? byNotice.get(notice.notice)?.data ?? null });
+  }
+  return [...byNotice.values()];
+}
+
+function seriesId(ledger: FactsLedger, seriesKey: string): number {
+  const id = ledger.series.get(seriesKey)?.seriesId;
+  if (id === null || id === undefined) throw new Error(`${seriesKey} is not registered`);
+  return id;
+}

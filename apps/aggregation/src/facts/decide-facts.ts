@@ -1,0 +1,75 @@
+import type { RecordBatch } from '@silkgauge/kafka';
+import type { Queryable } from '@silkgauge/read-model';
+import { deadLetter, delivery, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
+import { Decisions } from './decisions.ts';
+import { identityKey, type FactsLedger } from './facts-ledger.ts';
+import { decideFigure, decideFigureWithdrawal } from './figures.ts';
+import { decideNotice } from './notices.ts';
+
+/** Decides a batch event by event, in the order of the log. Only notices read on the way: they reach many series. */
+export async function decideFacts(
+  tx: Queryable,
+  batch: RecordBatch,
+  records: readonly ClassifiedRecord[],
+  ledger: FactsLedger,
+): Promise<Decisions> {
+  const decisions = new Decisions(batch);
+  for (const classified of records) {
+    if (classified.kind === 'rejected') {
+      const { record, rule, reason, identity } = classified;
+      if (identity) decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
+      decisions.deadLetters.push(deadLetter(batch, record, rule, reason));
+    } else if (isNew(classified, ledger, decisions)) {
+      await decide(tx, classified, ledger, decisions);
+    }
+  }
+  return decisions;
+}
+
+/** Identity holds for ever: the same content again is a duplicate, other content is refused and both are kept. */
+function isNew(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): boolean {
+  const first = ledger.known.get(identityKey(from.event));
+  if (!first) return true;
+  if (first.equals(from.digest)) decisions.conclude(from, 'duplicate');
+  else {
+    const { source, id } = from.event;
+    decisions.refuse(
+      from,
+      'identity-conflict',
+      `${source} ${id} was delivered before with other content; the first stands. Give the corrected event an id of its own.`,
+    );
+  }
+  return false;
+}
+
+async function decide(tx: Queryable, from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): Promise<void> {
+  const { event } = from;
+  switch (event.type) {
+    case 'silkgauge.figure.reported.v1':
+      decideFigure(from, event, ledger, decisions);
+      break;
+    case 'silkgauge.figure.withdrawn.v1':
+      decideFigureWithdrawal(from, event, ledger, decisions);
+      break;
+    case 'silkgauge.claim.reported.v1':
+    case 'silkgauge.statement.attributed.v1':
+      // Registers read the evidence itself.
+      decisions.conclude(from, ledger.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied');
+      break;
+    case 'silkgauge.notice.published.v1':
+    case 'silkgauge.notice.withdrawn.v1':
+      await decideNotice(tx, from, event, ledger, decisions);
+      break;
+    case 'silkgauge.sale.recorded.v1':
+      decisions.refuse(from, 'type-of-topic', 'A sale belongs on platform.sales.');
+      return;
+    default:
+      throw new Error(`no rule for ${(event satisfies never as { type: string }).type}`);
+  }
+  remember(from, ledger, decisions);
+}
+
+function remember(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): void {
+  const last = decisions.events.at(-1);
+  if (last && last.outcome !== 'rejected') ledger.known.set(identityKey(from.event), from.digest);
+}

@@ -1,0 +1,49 @@
+import type { RecordBatch } from '@silkgauge/kafka';
+import type { SeriesDimensions } from '@silkgauge/growth';
+import type { DeadLetter, EventRow, NewFigure, NewNotice, NewSeries, Withdrawal } from '@silkgauge/read-model';
+import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
+import type { Because } from '../state-book.ts';
+
+/** Refers to `events` by index: event ids are given out by the database. */
+type OfEvent<T> = Omit<T, 'eventId'> & { readonly eventIndex: number };
+
+/** What a batch of facts comes to; the changes of states are in the ledger's book. */
+export class Decisions {
+  readonly events: EventRow[] = [];
+  readonly newSeries = new Map<string, NewSeries>();
+  readonly figures: (OfEvent<Omit<NewFigure, 'seriesId'>> & { readonly seriesKey: string })[] = [];
+  readonly withdrawals: OfEvent<Withdrawal>[] = [];
+  readonly notices: OfEvent<NewNotice>[] = [];
+  readonly deadLetters: DeadLetter[] = [];
+  readonly batch: RecordBatch;
+
+  constructor(batch: RecordBatch) {
+    this.batch = batch;
+  }
+
+  /** Records what became of an accepted event; returns its index. */
+  conclude(from: AcceptedRecord, outcome: 'applied' | 'superseded' | 'duplicate'): number {
+    this.events.push(delivery(this.batch, from.record, { ...from.event, digest: from.digest }, { outcome }));
+    return this.events.length - 1;
+  }
+
+  /** Turns away a well-formed event that breaks a rule between events; its content stays as evidence. */
+  refuse(from: AcceptedRecord, rule: string, reason: string): void {
+    const why = storable(reason);
+    const evidence = { ...from.event, digest: from.digest };
+    this.events.push(delivery(this.batch, from.record, evidence, { outcome: 'rejected', rule, reason: why }));
+    this.deadLetters.push(deadLetter(this.batch, from.record, rule, why));
+  }
+
+  /** The event as the cause of a version. */
+  because(from: AcceptedRecord, reason: Because['reason']): Because {
+    const { source, id } = from.event;
+    const { topic, partition } = this.batch;
+    const cause = { source, id, topic, partition, offset: String(from.record.offset) };
+    return { reason, causes: [cause], knownAt: appendTime(from.record) };
+  }
+
+  register(key: string, dimensions: SeriesDimensions): void {
+    this.newSeries.set(key, { ...dimensions, key });
+  }
+}

@@ -1,0 +1,47 @@
+import type { NoticeData, NoticePublished, NoticeWithdrawn } from '@silkgauge/contract';
+import { noticeScope, periodBounds } from '@silkgauge/growth';
+import { findSeriesNearAreas, findStatesBetween, type Queryable, type SeriesRow } from '@silkgauge/read-model';
+import type { AcceptedRecord } from '../classify.ts';
+import type { Because } from '../state-book.ts';
+import type { Decisions } from './decisions.ts';
+import { keepSeries, type FactsLedger } from './facts-ledger.ts';
+
+/**
+ * A notice is published, published anew or withdrawn. All of one notice come by one partition, so their order
+ * tells which is newest. States in its scope, old and new, are marked at once.
+ */
+export async function decideNotice(
+  tx: Queryable,
+  from: AcceptedRecord,
+  event: NoticePublished | NoticeWithdrawn,
+  ledger: FactsLedger,
+  decisions: Decisions,
+): Promise<void> {
+  const published = event.type === 'silkgauge.notice.published.v1' ? event.data : null;
+  const before = ledger.notices.get(event.notice);
+  ledger.notices.set(event.notice, published);
+  for (const scope of [before, published]) if (scope) await markStates(tx, scope, ledger, decisions.because(from, 'notice'));
+  decisions.notices.push({
+    eventIndex: decisions.conclude(from, published || before ? 'applied' : 'superseded'),
+    notice: event.notice,
+    withdrawn: published === null,
+    data: published && JSON.stringify(event.data),
+  });
+}
+
+async function markStates(tx: Queryable, notice: NoticeData, ledger: FactsLedger, because: Because): Promise<void> {
+  const near = await findSeriesNearAreas(tx, notice.scope.areas ?? []);
+  const inScope = new Map<number, SeriesRow>();
+  for (const row of near) if (noticeScope(notice.scope, row)) inScope.set(row.series_id, row);
+  const from = periodBounds(notice.effectiveFrom)?.start ?? null;
+  const to = notice.effectiveTo === undefined ? null : (periodBounds(notice.effectiveTo)?.end ?? null);
+  for (const state of await findStatesBetween(tx, [...inScope.keys()], from, to)) {
+    const series = inScope.get(state.series_id);
+    if (!series) continue;
+    keepSeries(ledger, series);
+    ledger.book.load(series.key, state);
+    const body = ledger.book.bodyOf(series.key, state.period);
+    const marks = ledger.notices.marks(series.key, series, state.period);
+    if (body) ledger.book.revise(series.key, state.period, body, marks, because);
+  }
+}

@@ -1,0 +1,46 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { listenForChanges } from '@silkgauge/read-model';
+import { Readiness } from '@silkgauge/service';
+import type { ApiConfig } from './config.ts';
+import { Database } from './database.ts';
+import { DatabaseAway } from './database-away.ts';
+import { GrowthController } from './growth.controller.ts';
+import { LogController } from './log.controller.ts';
+import { PageController } from './page.controller.ts';
+import { RegistersController } from './registers.controller.ts';
+import { StreamController } from './stream.controller.ts';
+import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
+import { StreamPatience } from './stream/follow.ts';
+
+/** Controllers over statements; the one thing with a life of its own is the feed behind the streams. */
+@Module({})
+export class AppModule {
+  constructor(database: Database, readiness: Readiness) {
+    readiness.add('database', async () => {
+      await database.pool.query('select 1');
+      return { ok: true };
+    });
+  }
+
+  static with(config: ApiConfig, onTrouble: ChangeFeedOptions['onTrouble']): DynamicModule {
+    const database = Database.at(config.databaseUrl, config.connections);
+    const feed = new ChangeFeed({
+      db: database.pool,
+      listen: (onChange, onLost) => listenForChanges(config.databaseUrl, onChange, onLost),
+      pollEvery: config.pollEvery,
+      ringBytes: config.ringBytes,
+      onTrouble,
+    });
+    return {
+      module: AppModule,
+      controllers: [GrowthController, RegistersController, LogController, StreamController, PageController],
+      providers: [
+        { provide: Database, useValue: database },
+        { provide: ChangeFeed, useValue: feed },
+        { provide: StreamPatience, useValue: new StreamPatience(config.heartbeatEvery, config.stalledAfter) },
+        { provide: APP_INTERCEPTOR, useClass: DatabaseAway },
+      ],
+    };
+  }
+}

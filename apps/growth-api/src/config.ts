@@ -1,0 +1,51 @@
+import { asInteger, asList, asText, asUrl, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+
+/** Environment of the growth-api. */
+export const variables = {
+  ...serviceVariables(4100),
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    about: 'the read model, postgresql://user:password@host:port/database',
+    secret: true,
+    parse: asUrl('postgresql:', 'postgres:'),
+  },
+  connections: {
+    name: 'DATABASE_CONNECTIONS',
+    about: 'connections for queries at most; one more listens for changes',
+    fallback: 10,
+    parse: asInteger(1, 1_000),
+  },
+  brokers: {
+    name: 'KAFKA_BROKERS',
+    about: 'brokers of the topics, named in /asyncapi.json; nothing here connects to them',
+    fallback: ['127.0.0.1:9092'],
+    parse: asList,
+  },
+  topicPrefix: { name: 'TOPIC_PREFIX', about: 'put before every topic name', fallback: '', parse: asText },
+  heartbeatEvery: {
+    name: 'STREAM_HEARTBEAT_MS',
+    about: 'milliseconds between heartbeats on a stream',
+    fallback: 15_000,
+    parse: asInteger(100, 3_600_000),
+  },
+  stalledAfter: {
+    name: 'STREAM_STALL_MS',
+    about: 'milliseconds after which a stream reader that takes nothing is cut off; it can resume',
+    fallback: 60_000,
+    parse: asInteger(100, 3_600_000),
+  },
+  pollEvery: {
+    name: 'STREAM_POLL_MS',
+    about: 'milliseconds between looks at the change log, beside the notifications',
+    fallback: 1_000,
+    parse: asInteger(10, 3_600_000),
+  },
+  ringBytes: {
+    name: 'STREAM_RING_BYTES',
+    about: 'bytes of recent changes kept in memory for all stream readers',
+    fallback: 16 * 1024 * 1024,
+    parse: asInteger(1),
+  },
+} satisfies Variables;
+
+export type ApiConfig = ConfigOf<typeof variables>;

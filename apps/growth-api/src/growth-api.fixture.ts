@@ -1,0 +1,128 @@
+import { parseSeriesKey, type StateDocument } from '@silkgauge/contract';
+import {
+  appendChanges,
+  createReadModel,
+  findStates,
+  inTransaction,
+  registerSeries,
+  type NewSeries,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import type { RunningService } from '@silkgauge/service';
+import type { ApiConfig } from './config.ts';
+import { start } from './start.ts';
+
+/** A state to be written: its level, and when it became known. */
+export interface TestState {
+  readonly key: string;
+  readonly period: string;
+  readonly value: string;
+  readonly knownAt?: string;
+  readonly domain?: 'customs' | 'platform';
+}
+
+/** Commits versions in one transaction, the way the aggregation does; returns the last sequence. */
+export async function commit(pool: ReadModel['pool'], ...states: readonly TestState[]): Promise<string> {
+  const last = await inTransaction(pool, async (tx) => {
+    const ids = new Map<string, number>();
+    for (const { key, domain = 'customs' } of states) {
+      const [row] = await registerSeries(tx, domain, [newSeries(key)]);
+      if (row) ids.set(key, row.series_id);
+    }
+    const keys = states.map(({ key, period }) => ({ seriesId: ids.get(key) ?? 0, period }));
+    const present = await findStates(tx, keys);
+    const versions = new Map(present.map((row) => [`${String(row.series_id)}/${row.period}`, row.version]));
+    const changes = states.map((state, index) => {
+      const { seriesId, period } = keys[index] ?? { seriesId: 0, period: '' };
+      const version = (versions.get(`${String(seriesId)}/${period}`) ?? 0) + 1;
+      versions.set(`${String(seriesId)}/${period}`, version);
+      const knownAt = new Date(state.knownAt ?? '2024-01-01T00:00:00Z');
+      return { seriesId, period, version, knownAt, document: JSON.stringify(documentOf(state.value)) };
+    });
+    return appendChanges(tx, changes);
+  });
+  return String(last ?? 0);
+}
+
+export function documentOf(value: string): StateDocument {
+  return {
+    level: {
+      reported: { value, unit: 'CNY', low: value, high: value, status: 'P', formula: 'reported@1' },
+      verdict: 'unchecked',
+      gap: null,
+    },
+    growth: {},
+    other: {},
+    flags: [],
+    notices: [],
+    change: { reason: 'reported', previous: null, causes: [] },
+  };
+}
+
+function newSeries(key: string): NewSeries {
+  const series = parseSeriesKey(key);
+  if (!series) throw new Error(`${key} is not a series key`);
+  return { key, ...series };
+}
+
+/** A series key of the given codes; the others are totals. */
+export function seriesOf(codes: { reporter?: string; area?: string; flow?: string; product?: string }): string {
+  const { reporter = 'GACC', area = 'CN', flow = '_T', product = '_T' } = codes;
+  return `${reporter}.${area}.CBEC.FULL.${flow}._T.${product}._T.CNY`;
+}
+
+export interface TestApi {
+  readonly url: string;
+  readonly pool: ReadModel['pool'];
+  readonly service: RunningService;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** The answer's JSON; throws unless it is 200. */
+  json<T>(path: string): Promise<T>;
+  stop(): Promise<void>;
+  /** Stops it and removes the database. */
+  end(): Promise<void>;
+}
+
+/** The API in this process on a migrated database, and a pool to write with. */
+export async function startApi(
+  database: { readonly url: string; drop(): Promise<void> },
+  config: Partial<ApiConfig> = {},
+): Promise<TestApi> {
+  const writer = createReadModel(database.url, { max: 4 });
+  const service = await start({ ...defaults, databaseUrl: database.url, ...config });
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(service.url + path, { headers });
+  const stop = async () => {
+    await service.stop();
+    await writer.close();
+  };
+  return {
+    url: service.url,
+    pool: writer.pool,
+    service,
+    get,
+    json: async <T>(path: string) => {
+      const response = await get(path);
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${text}`);
+      return JSON.parse(text) as T;
+    },
+    stop,
+    end: async () => {
+      await stop();
+      await database.drop();
+    },
+  };
+}
+
+const defaults: Omit<ApiConfig, 'databaseUrl'> = {
+  host: '127.0.0.1',
+  port: 0,
+  logLevel: 'silent',
+  connections: 4,
+  brokers: ['127.0.0.1:9092'],
+  topicPrefix: '',
+  heartbeatEvery: 15_000,
+  stalledAfter: 60_000,
+  pollEvery: 1_000,
+  ringBytes: 16 * 1024 * 1024,
+};

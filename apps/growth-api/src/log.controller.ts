@@ -1,0 +1,46 @@
+import { Controller, Query } from '@nestjs/common';
+import { readChanges, readOutcomes, readPositions, stateJson } from '@silkgauge/read-model';
+import { Database } from './database.ts';
+import { JsonGet, pageJson } from './json-answer.ts';
+import { requireReached } from './log-end.ts';
+import { readChangesQuery, readNoQuery, readOutcomesQuery } from './query/queries.ts';
+import type { ChangesQuery, OutcomesQuery } from './query/queries.ts';
+import { accepted, queryOf } from './query/query-pipe.ts';
+
+/** The change log, and how far the inputs have been dealt with. */
+@Controller('v1')
+export class LogController {
+  readonly #db: Database['pool'];
+
+  constructor(database: Database) {
+    this.#db = database.pool;
+  }
+
+  @JsonGet('changes')
+  async changes(@Query(queryOf(readChangesQuery)) query: ChangesQuery): Promise<string> {
+    if (query.after !== '0') await requireReached(this.#db, 'after', query.after);
+    const rows = await readChanges(this.#db, query.after, query.limit + 1);
+    return pageJson(rows, query.limit, stateJson, (last) => last.sequence);
+  }
+
+  @JsonGet('outcomes')
+  async outcomes(@Query(queryOf(readOutcomesQuery)) query: OutcomesQuery): Promise<string> {
+    const rows = await readOutcomes(this.#db, query.source, query.id);
+    return JSON.stringify({
+      outcomes: rows.map(({ outcome, rule, reason, topic, partition, offset }) => ({
+        outcome,
+        ...(rule === null ? {} : { rule }),
+        ...(reason === null ? {} : { reason }),
+        topic,
+        partition,
+        offset,
+      })),
+    });
+  }
+
+  @JsonGet('positions')
+  async positions(@Query() query: Readonly<Record<string, unknown>>): Promise<string> {
+    accepted(readNoQuery(query));
+    return JSON.stringify({ positions: await readPositions(this.#db) });
+  }
+}

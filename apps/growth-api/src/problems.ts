@@ -1,0 +1,13 @@
+import { problem, type ProblemName } from '@silkgauge/contract';
+import { ProblemError } from '@silkgauge/service';
+
+interface More {
+  readonly errors?: readonly unknown[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** A problem of the contract, ready to be thrown. */
+export function failure(name: ProblemName, detail: string, { errors, headers = {}, cause }: More = {}): ProblemError {
+  return new ProblemError({ ...problem(name, { detail }), ...(errors && { errors }) }, headers, { cause });
+}

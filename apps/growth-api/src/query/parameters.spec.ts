@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { DIMENSIONS, GROWTH_QUERY_PARAMETERS, type GrowthCall } from '@silkgauge/contract';
+import { cursorOf, writeCursor } from './cursor.ts';
+import { readParameters, type Parsed } from './parameters.ts';
+import {
+  readChangesQuery,
+  readGrowthQuery,
+  readHistoryQuery,
+  readNoQuery,
+  readNoticesQuery,
+  readOutcomesQuery,
+  readRegisterQuery,
+  readSeriesQuery,
+  readStateQuery,
+  readStreamQuery,
+} from './queries.ts';
+import { limit, listOf, sequence, text } from './readers.ts';
+
+const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown>> = {
+  growth: readGrowthQuery,
+  state: readStateQuery,
+  history: readHistoryQuery,
+  explain: readStateQuery,
+  series: readSeriesQuery,
+  notices: readNoticesQuery,
+  claims: readRegisterQuery('claims'),
+  statements: readRegisterQuery('statements'),
+  changes: readChangesQuery,
+  stream: readStreamQuery,
+  outcomes: readOutcomesQuery,
+  positions: readNoQuery,
+};
+
+describe('query parameters', () => {
+  it.each(Object.keys(calls) as GrowthCall[])('of %s are those that are described', (call) => {
+    const parsed = calls[call]({ 'no-such-name': '1' });
+    const fix = 'faults' in parsed ? (parsed.faults[0]?.fix ?? '') : '';
+    const known = /Known: (.*)$/.exec(fix)?.[1]?.split(', ') ?? [];
+    expect(known.sort()).toEqual([...GROWTH_QUERY_PARAMETERS[call]].sort());
+  });
+
+  it.each([
+    ['reproter', 'reporter'],
+    ['AREA', 'area'],
+    ['counter-part', 'counterpart'],
+    ['as_of', 'asOf'],
+    ['curser', 'cursor'],
+    ['currancy', 'currency'],
+    ['periods', 'period'],
+    ['form', 'from'],
+  ])('unknown %s names %s', (unknown, known) => {
+    expect(readGrowthQuery({ [unknown]: 'x' })).toMatchObject({
+      faults: [{ parameter: unknown, rule: 'unknown-parameter', fix: expect.stringContaining(`did you mean ${known}?`) as string }],
+    });
+  });
+
+  it('never suggest what is refused', () => {
+    expect(readGrowthQuery({ publishedBi: 'x' })).not.toMatchObject({
+      faults: [{ fix: expect.stringContaining('publishedBy') as string }],
+    });
+  });
+
+  it('take names that every object has for unknown', () => {
+    const raw = Object.fromEntries(['__proto__', 'constructor', 'toString'].map((name) => [name, 'x']));
+    Object.defineProperty(raw, '__proto__', { value: 'x', enumerable: true });
+    expect(readParameters(raw, { text })).toMatchObject({
+      faults: [{ rule: 'unknown-parameter' }, { rule: 'unknown-parameter' }, { rule: 'unknown-parameter' }],
+    });
+  });
+
+  it('give periods the codes they go by, bounds their first and last day', () => {
+    expect(readGrowthQuery({ period: '2020-01-01/P6M,2020-01-01/P1Y', from: '2020-Q2', to: '2020-02', flow: 'X,M' })).toEqual({
+      value: {
+        filter: { dimensions: { flow: ['X', 'M'] }, periods: ['2020-S1', '2020'], from: '2020-04-01', to: '2020-02-29' },
+        asOf: null,
+        after: null,
+        limit: 100,
+      },
+    });
+  });
+
+  it('cut down what a stranger wrote before it is repeated', () => {
+    const parsed = readParameters({ ['x'.repeat(10_000)]: '1', ok: 'y'.repeat(10_000) }, { ok: limit });
+    expect(JSON.stringify(parsed).length).toBeLessThan(1_000);
+  });
+});
+
+describe('a sequence', () => {
+  it('is digits that the log can hold, without leading zeros', () => {
+    expect(sequence('0042')).toEqual({ value: '42' });
+    expect(sequence('9223372036854775807')).toEqual({ value: '9223372036854775807' });
+    for (const wrong of ['9223372036854775808', '-1', '+1', '1.0', '1e3', ' 1', '0x1', '٣']) {
+      expect(sequence(wrong)).toMatchObject({ refused: { rule: 'sequence' } });
+    }
+  });
+});
+
+describe('a list', () => {
+  it('is bounded', () => {
+    expect(listOf(text)(Array(1_001).fill('a').join(','))).toMatchObject({ refused: { rule: 'too-many-values' } });
+  });
+});
+
+describe('a cursor', () => {
+  const kinds = fc.constantFrom('growth', 'series', ...DIMENSIONS);
+  const parts = fc.array(fc.string({ unit: 'binary' }).filter((part) => !part.includes('\0')), { minLength: 1, maxLength: 3 });
+
+  it('comes back as it was written, for the list it was written for', () => {
+    fc.assert(
+      fc.property(kinds, kinds, parts, (kind, other, position) => {
+        const cursor = writeCursor(kind, position);
+        expect(cursor).toMatch(/^[\w-]+$/);
+        expect(cursorOf(kind, position.length, () => true)(cursor)).toEqual({ value: position.map((part) => part.toWellFormed()) });
+        expect(cursorOf(kind, position.length + 1, () => true)(cursor)).toHaveProperty('refused');
+        expect(cursorOf(kind, position.length, () => false)(cursor)).toHaveProperty('refused');
+        if (other !== kind) expect(cursorOf(other, position.length, () => true)(cursor)).toHaveProperty('refused');
+      }),
+    );
+  });
+
+  it('is refused, never thrown at, whatever is given for one', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.anything().map((value) => Buffer.from(JSON.stringify(value) ?? '').toString('base64url'))), (given) => {
+        expect(cursorOf('none', 1, () => true)(given)).toHaveProperty('refused');
+      }),
+    );
+  });
+});

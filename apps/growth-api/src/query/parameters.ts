@@ -1,0 +1,76 @@
+import { nearestName } from '@silkgauge/contract';
+
+/** One thing wrong with a query. */
+export interface QueryFault {
+  readonly parameter: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export type Reading<T> =
+  | { readonly value: T }
+  | { readonly refused: { readonly rule: string; readonly message: string; readonly fix: string } };
+
+/** Reads one parameter's text; says why where it cannot. */
+export type Reader<T> = (text: string) => Reading<T>;
+
+type Readers = Readonly<Record<string, Reader<unknown>>>;
+
+/** What the readers found; a parameter that was not given is absent. */
+export type Values<R extends Readers> = {
+  readonly [Name in keyof R]?: R[Name] extends Reader<infer T> ? T : never;
+};
+
+export type Parsed<T> = { readonly value: T } | { readonly faults: readonly QueryFault[] };
+
+export const refuse = (rule: string, message: string, fix: string): Reading<never> => ({
+  refused: { rule, message, fix },
+});
+
+/**
+ * Reads a query, all faults at once: names outside `readers`, names given twice, values a reader refuses. `raw` is
+ * what Fastify makes of the query string: a text per name, a list where the name is repeated. `misplaced` are names
+ * that mean something elsewhere: refused with a reason of their own, and never suggested.
+ */
+export function readParameters<R extends Readers>(
+  raw: Readonly<Record<string, unknown>>,
+  readers: R,
+  misplaced: Readonly<Record<string, Reading<never>>> = {},
+): Parsed<Values<R>> {
+  const faults: QueryFault[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [parameter, given] of Object.entries(raw)) {
+    const misplacedHere = Object.hasOwn(misplaced, parameter) ? misplaced[parameter] : undefined;
+    const reading = misplacedHere ?? readOne(readers, parameter, given);
+    if ('refused' in reading) faults.push({ parameter: printable(parameter), ...reading.refused });
+    else values[parameter] = reading.value;
+  }
+  return faults.length > 0 ? { faults } : { value: values as Values<R> };
+}
+
+function readOne(readers: Readers, parameter: string, given: unknown): Reading<unknown> {
+  const reader = Object.hasOwn(readers, parameter) ? readers[parameter] : undefined;
+  if (!reader) return unknownParameter(parameter, Object.keys(readers));
+  if (typeof given !== 'string') {
+    return refuse('repeated', `${parameter} is given more than once`, 'give it once; several values are joined by commas where a list is taken');
+  }
+  if (given === '') return refuse('empty', `${parameter} has no value`, 'leave it out, or give it a value');
+  if (given.includes('\0')) return refuse('text', `${parameter} holds a NUL character`, 'take it out');
+  return reader(given);
+}
+
+function unknownParameter(parameter: string, known: readonly string[]): Reading<never> {
+  const name = printable(parameter);
+  const nearest = nearestName(parameter, known);
+  return refuse(
+    'unknown-parameter',
+    `there is no parameter ${JSON.stringify(name)} here`,
+    nearest === undefined ? 'no parameters are taken here' : `did you mean ${nearest}? Known: ${known.join(', ')}`,
+  );
+}
+
+/** A stranger's text as a message shows it: short and well-formed. */
+export function printable(text: string): string {
+  return (text.length > 60 ? `${text.slice(0, 60)}...` : text).toWellFormed();
+}

@@ -1,0 +1,21 @@
+import type { PipeTransform } from '@nestjs/common';
+import type { ProblemError } from '@silkgauge/service';
+import { failure } from '../problems.ts';
+import type { Parsed, QueryFault } from './parameters.ts';
+
+/** Makes a pure parser of query parameters a Nest pipe: `@Query(queryOf(readGrowthQuery))`. */
+export function queryOf<T>(parse: (raw: Readonly<Record<string, unknown>>) => Parsed<T>): PipeTransform<unknown, T> {
+  return { transform: (raw) => accepted(parse((raw ?? {}) as Record<string, unknown>)) };
+}
+
+/** The value, or a 400 with every fault. */
+export function accepted<T>(parsed: Parsed<T>): T {
+  if ('faults' in parsed) throw badRequest(parsed.faults);
+  return parsed.value;
+}
+
+export function badRequest(errors: readonly QueryFault[]): ProblemError {
+  const detail = errors.map((fault) => `${fault.message}: ${fault.fix}`).join('. ');
+  const name = errors.some(({ rule }) => rule === 'unknown-parameter') ? 'unknown-parameter' : 'invalid-parameter';
+  return failure(name, `${detail}.`, { errors });
+}

@@ -1,0 +1,29 @@
+import { asyncApi, growthApiOpenApi } from '@silkgauge/contract';
+import { runService, type RunningService } from '@silkgauge/service';
+import { AppModule } from './app.module.ts';
+import type { ApiConfig } from './config.ts';
+import { tagAnswers } from './entity-tag.ts';
+
+/** Builds the service from its configuration and starts it. */
+export function start(config: ApiConfig): Promise<RunningService> {
+  // The feed begins to speak only once the service's logger is there.
+  let warn: (what: string, error: unknown) => void = () => undefined;
+  const module = AppModule.with(config, (what, error) => {
+    warn(what, error);
+  });
+  return runService({
+    name: 'growth-api',
+    config,
+    module,
+    documents: {
+      '/openapi.json': growthApiOpenApi(),
+      '/asyncapi.json': asyncApi(config.topicPrefix, config.brokers[0]),
+    },
+    prepare: (app, logger) => {
+      warn = (what, error) => {
+        logger.warn({ err: error }, `${what} failed, it will be tried again`);
+      };
+      tagAnswers(app.getHttpAdapter().getInstance());
+    },
+  });
+}

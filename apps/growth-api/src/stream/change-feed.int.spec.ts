@@ -1,0 +1,138 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createReadModel, listenForChanges, type Queryable, type ReadModel } from '@silkgauge/read-model';
+import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { commit, seriesOf } from '../growth-api.fixture.ts';
+import { ChangeFeed, type ChangeFeedOptions } from './change-feed.ts';
+import { follow, StreamPatience } from './follow.ts';
+import { SseClient } from './sse-client.fixture.ts';
+
+const KEY = seriesOf({ area: 'CN' });
+let database: TestDatabase;
+let readModel: ReadModel;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+});
+afterAll(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+/** The database itself, with every statement counted. */
+function counted(): { db: Queryable; count: () => number } {
+  let statements = 0;
+  const query = ((...args: Parameters<Queryable['query']>) => {
+    statements += 1;
+    return readModel.pool.query(...args);
+  }) as unknown as Queryable['query'];
+  return { db: { query }, count: () => statements };
+}
+
+/** A bare server whose every response follows the feed, and the responses it holds. */
+async function serve(options: Partial<ChangeFeedOptions> & { db: Queryable }) {
+  const responses: ServerResponse[] = [];
+  const stopping = new AbortController();
+  const feed = new ChangeFeed({
+    listen: (onChange, onLost) => listenForChanges(database.url, onChange, onLost),
+    pollEvery: 60_000,
+    ringBytes: 1_000_000,
+    onTrouble: () => undefined,
+    ...options,
+  });
+  feed.open();
+  const server = createServer((request, response) => {
+    responses.push(response);
+    response.writeHead(200);
+    response.flushHeaders();
+    const position = BigInt(new URL(request.url ?? '', 'http://x').searchParams.get('after') ?? 0);
+    const patience = new StreamPatience(60_000, 60_000);
+    void follow(response, { feed, filter: { dimensions: {} }, position, stopping: stopping.signal, patience });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const stop = async () => {
+    stopping.abort();
+    await feed.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { feed, url, responses, stop };
+}
+
+const bigStates = (count: number) => Array.from({ length: count }, () => ({ key: KEY, period: '2020', value: '9'.repeat(10_000) }));
+const lastSequenceOf = async () => BigInt(await commit(readModel.pool, { key: KEY, period: '2019', value: '1' }));
+
+describe('the feed behind the streams', () => {
+  it('reads a change once, however many follow', async () => {
+    const { db, count } = counted();
+    const { feed, url, stop } = await serve({ db });
+    const start = await lastSequenceOf();
+    const clients = await Promise.all(Array.from({ length: 40 }, () => SseClient.open(`${url}/?after=${String(start)}`)));
+    await eventually(() => feed.followers === 40);
+    const before = count();
+    for (let change = 0; change < 10; change += 1) await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
+    await Promise.all(clients.map((client) => client.until(10)));
+    // Ten commits wake the feed at most ten times; each time it reads once, and once more where a wake came in between.
+    expect(count() - before).toBeLessThanOrEqual(20);
+    for (const client of clients) client.drop();
+    await eventually(() => feed.followers === 0);
+    await stop();
+  });
+
+  it('reads nothing while nobody follows, and begins at the end of the log', async () => {
+    const { db, count } = counted();
+    const { feed, url, stop } = await serve({ db });
+    await commit(readModel.pool, ...bigStates(20));
+    const end = await lastSequenceOf();
+    expect(count()).toBe(0);
+    const client = await SseClient.open(`${url}/?after=${String(end)}`);
+    await eventually(() => feed.followers === 1);
+    await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
+    expect((await client.until(1))[0]?.id).toBe(String(end + 1n));
+    expect(feed.ringBytes).toBeLessThan(10_000);
+    client.drop();
+    await stop();
+  });
+
+  it('holds one step and no more in memory for a reader that does not read', async () => {
+    const { url, responses, feed, stop } = await serve({ db: readModel.pool, ringBytes: 200_000 });
+    const start = await lastSequenceOf();
+    const client = await SseClient.open(`${url}/?after=${String(start)}`);
+    client.pause();
+    await eventually(() => feed.followers === 1);
+    const pending: number[] = [];
+    for (let batch = 0; batch < 30; batch += 1) {
+      await commit(readModel.pool, ...bigStates(50));
+      pending.push(responses[0]?.writableLength ?? 0);
+    }
+    await eventually(() => responses[0]?.writableNeedDrain === true);
+    // A step from the database is 32 changes of 30 KB here: value, low and high.
+    expect(Math.max(...pending)).toBeLessThan(32 * 31_000);
+    expect(feed.ringBytes).toBeLessThanOrEqual(200_000);
+    client.resume();
+    const ids = (await client.until(1_500)).map((event) => BigInt(event.id));
+    expect(ids).toEqual(ids.map((_, index) => start + BigInt(index) + 1n));
+    client.drop();
+    await stop();
+  });
+
+  it('finds changes whose notification never came', async () => {
+    const stopped = { stop: () => Promise.resolve() };
+    const { url, stop } = await serve({ db: readModel.pool, pollEvery: 20, listen: () => Promise.resolve(stopped) });
+    const start = await lastSequenceOf();
+    const client = await SseClient.open(`${url}/?after=${String(start)}`);
+    await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
+    expect((await client.until(1))[0]?.id).toBe(String(start + 1n));
+    client.drop();
+    await stop();
+  });
+
+  it('counts a reader out again when the database is away as it comes', async () => {
+    const away = { query: () => Promise.reject(new Error('away')) } as unknown as Queryable;
+    const feed = new ChangeFeed({ db: away, listen: () => Promise.reject(new Error('away')), pollEvery: 60_000, ringBytes: 1, onTrouble: () => undefined });
+    await expect(feed.join()).rejects.toThrow('away');
+    expect(feed.followers).toBe(0);
+  });
+});

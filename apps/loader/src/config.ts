@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import type { Feed } from '@silkgauge/contract';
+import { DOOR_DEFAULTS } from './door.ts';
+import { LoaderError } from './errors.ts';
+import type { PushOptions } from './push.ts';
+
+export interface LoaderConfig {
+  readonly push: PushOptions;
+  /** Where it is remembered what has been pushed. */
+  readonly stateFolder: string;
+  readonly dataFolder: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration of a run, from the environment:
+ *
+ * - `CUSTOMS_FEED_URL`, `PLATFORM_SALES_URL`, `POLICY_NOTICE_URL`: the doors (http://127.0.0.1:4101, 4102, 4103)
+ * - `FEED_TOKEN`: bearer token for them (none)
+ * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales on their way at once (6)
+ * - `PUSH_PATIENCE_SECONDS`: how long a door may give no answer before the push stops (300)
+ * - `SILKGAUGE_STATE`: folder for the marks of what has been pushed (.silkgauge)
+ * - `SILKGAUGE_DATA`: folder of the bundled sets (data)
+ *
+ * Folders are taken from `root`.
+ * @throws LoaderError `usage` that lists every fault.
+ */
+export function loaderConfig(env: Environment, root: string): LoaderConfig {
+  const faults: string[] = [];
+  const url = (name: string, port: number): string => {
+    const value = env[name] ?? `http://127.0.0.1:${String(port)}`;
+    if (!/^https?:$/.test(URL.parse(value)?.protocol ?? ''))
+      faults.push(`${name} is no http address: ${value}`);
+    return value.replace(/\/+$/, '');
+  };
+  const count = (name: string, fallback: number, most: number): number => {
+    const value = Number(env[name] ?? fallback);
+    if (!Number.isInteger(value) || value < 1 || value > most) {
+      faults.push(`${name} must be a whole number from 1 to ${String(most)}: ${env[name] ?? ''}`);
+    }
+    return value;
+  };
+  const doors: Record<Feed, string> = {
+    'customs-feed': url('CUSTOMS_FEED_URL', 4101),
+    'platform-sales': url('PLATFORM_SALES_URL', 4102),
+    'policy-notice': url('POLICY_NOTICE_URL', 4103),
+  };
+  const config: LoaderConfig = {
+    push: {
+      doors,
+      door: {
+        ...DOOR_DEFAULTS,
+        token: env['FEED_TOKEN'] ?? '',
+        patience: count('PUSH_PATIENCE_SECONDS', DOOR_DEFAULTS.patience / 1000, 86_400) * 1000,
+      },
+      batchEvents: count('PUSH_BATCH', 500, 1000),
+      batchBytes: 1_000_000,
+      lanes: count('PUSH_LANES', 6, 64),
+    },
+    stateFolder: resolve(root, env['SILKGAUGE_STATE'] ?? '.silkgauge'),
+    dataFolder: resolve(root, env['SILKGAUGE_DATA'] ?? 'data'),
+  };
+  if (faults.length > 0) throw new LoaderError('usage', faults.join('\n'));
+  return config;
+}

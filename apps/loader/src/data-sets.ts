@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { CloudEvent } from './cloud-event.ts';
+import { cbecEvents } from './mapping/cbec-observations.ts';
+import { policyEvents } from './mapping/cbec-policies.ts';
+import { onlineRetailMapping } from './mapping/online-retail.ts';
+import { censusMapping, type Cell } from './mapping/us-census.ts';
+import { splitCsvLine } from './read-csv.ts';
+import { readLines, readTable } from './read-file.ts';
+import { register, REGISTERS, type Registers } from './registers.ts';
+
+/** A bundled set: what it is, where it stands below the data folder, and its events in the order they are pushed. */
+export interface DataSet {
+  readonly name: string;
+  readonly title: string;
+  /** Number of events. */
+  readonly count: number;
+  /** Raised when the mapping makes other events of the same files, so that they count as not pushed yet. */
+  readonly revision: number;
+  readonly files: readonly string[];
+  events(folder: string): AsyncGenerator<readonly CloudEvent[]>;
+}
+
+const REGISTER_FILES = REGISTERS.map((name) => `codes/${name}.csv`);
+
+/** All bundled sets, in the order that --bundled pushes them. */
+export const DATA_SETS: readonly DataSet[] = [
+  {
+    name: 'seed',
+    title: 'The article of July 2020: nine figures, five claims, a statement and a notice',
+    count: 16,
+    revision: 1,
+    files: ['seed/events.jsonl'],
+    async *events(folder) {
+      for await (const lines of readLines(join(folder, 'seed/events.jsonl'))) {
+        yield lines.map((line) => JSON.parse(line) as CloudEvent);
+      }
+    },
+  },
+  {
+    name: 'cbec',
+    title: 'Published figures on cross-border e-commerce, 2012 to 2025',
+    count: 493,
+    revision: 1,
+    files: [
+      ...['observations', 'readings', 'left-out', 'evidence'].map((name) => `cbec/${name}.csv`),
+      ...REGISTER_FILES,
+    ],
+    async *events(folder) {
+      const table = (name: string) => readTable(join(folder, `cbec/${name}.csv`));
+      const tables = {
+        observations: await table('observations'),
+        readings: await table('readings'),
+        leftOut: await table('left-out'),
+        evidence: await table('evidence'),
+      };
+      yield cbecEvents(tables, await readRegisters(folder)).events;
+    },
+  },
+  {
+    name: 'policies',
+    title: 'Policy notices on cross-border e-commerce, 2014 to 2025',
+    count: 27,
+    revision: 1,
+    files: ['cbec/policies.csv', 'cbec/pilot_zones.csv', 'codes/areas.csv'],
+    async *events(folder) {
+      yield policyEvents({
+        policies: await readTable(join(folder, 'cbec/policies.csv')),
+        pilotZones: await readTable(join(folder, 'cbec/pilot_zones.csv')),
+        areas: await readTable(join(folder, 'codes/areas.csv')),
+      });
+    },
+  },
+  {
+    name: 'us-census',
+    title: 'Imports of the United States from China and the world by month and HS chapter, ten releases',
+    count: 27_089,
+    revision: 1,
+    files: ['releases.csv', 'releases-R1-R9.csv.gz', 'release-R10-revised.csv.gz'].map(
+      (name) => `us-census-hs2/${name}`,
+    ),
+    async *events(folder) {
+      const inFolder = (name: string): string => join(folder, 'us-census-hs2', name);
+      const mapping = censusMapping(await readTable(inFolder('releases.csv')));
+      for await (const lines of readRows(inFolder('releases-R1-R9.csv.gz'))) {
+        yield lines.map((line) => {
+          const [release = '', op = '', ...cell] = splitCsvLine(line);
+          return mapping.release({ release, op, ...cellOf(cell) });
+        });
+      }
+      for await (const lines of readRows(inFolder('release-R10-revised.csv.gz'))) {
+        yield lines
+          .map((line) => mapping.revised(cellOf(splitCsvLine(line))))
+          .filter((event) => event !== null);
+      }
+    },
+  },
+  {
+    name: 'online-retail',
+    title: 'All order lines of a web shop in the United Kingdom, December 2010 to December 2011',
+    count: 541_909,
+    revision: 1,
+    files: ['online-retail/orders.csv.gz', 'online-retail/country-labels.csv'],
+    async *events(folder) {
+      const saleOf = onlineRetailMapping(await readTable(join(folder, 'online-retail/country-labels.csv')));
+      for await (const lines of readRows(join(folder, 'online-retail/orders.csv.gz')))
+        yield lines.map(saleOf);
+    },
+  },
+];
+
+/** SHA-256 over the files of a set and the revision of its mapping, in hex: the same events have the same digest. */
+export async function digestOf({ files, revision }: DataSet, folder: string): Promise<string> {
+  const hash = createHash('sha256').update(String(revision));
+  for (const file of files) {
+    hash.update(`\0${file}\0`);
+    for await (const piece of createReadStream(join(folder, file))) hash.update(piece as Buffer);
+  }
+  return hash.digest('hex');
+}
+
+async function readRegisters(folder: string): Promise<Registers> {
+  const tables = REGISTERS.map(async (name) => [
+    name,
+    register(await readTable(join(folder, `codes/${name}.csv`))),
+  ]);
+  return Object.fromEntries(await Promise.all(tables)) as Registers;
+}
+
+/** Lines of a table too large to hold, without its header. */
+async function* readRows(path: string): AsyncGenerator<string[]> {
+  let header = true;
+  for await (const lines of readLines(path)) {
+    yield header ? lines.slice(1) : lines;
+    header = false;
+  }
+}
+
+const cellOf = ([month = '', partner = '', hs2 = '', imports = '']: readonly string[]): Cell => ({
+  month,
+  partner,
+  hs2,
+  imports,
+});

@@ -1,0 +1,44 @@
+import { nameOf, router, type Envelope, type Outgoing } from './outgoing.ts';
+import { readLines } from './read-file.ts';
+import type { Feed } from '@silkgauge/contract';
+import type { Refusal } from './deliver.ts';
+
+/**
+ * The events of a file of CloudEvents, one JSON object a line; `-` is standard input, `.gz` is unpacked, empty lines
+ * are skipped. An event leaves as it stands in the file, byte for byte: the doors judge it. What cannot even be
+ * routed goes to `refuse` by its line.
+ * @throws what reading throws: no such file, bytes that are not UTF-8.
+ */
+export async function* readEvents(
+  path: string,
+  feed: Feed | undefined,
+  refuse: (refusal: Refusal) => void,
+): AsyncGenerator<readonly Outgoing[]> {
+  const route = router(feed);
+  let number = 0;
+  for await (const lines of readLines(path)) {
+    const events: Outgoing[] = [];
+    for (const line of lines) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const event = parseObject(line);
+      const routed = event ? route(event, line) : { refused: 'Not a JSON object on one line.' };
+      if (!('refused' in routed)) events.push(routed);
+      else
+        refuse({
+          name: `line ${String(number)}${event ? ` ${nameOf(event)}` : ''}`,
+          reasons: [routed.refused],
+        });
+    }
+    yield events;
+  }
+}
+
+function parseObject(line: string): Envelope | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

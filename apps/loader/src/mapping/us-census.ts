@@ -1,0 +1,115 @@
+import { cloudEvent, type CloudEvent } from '../cloud-event.ts';
+import type { Row } from '../read-csv.ts';
+
+export const US_CENSUS_SOURCE = '/datasets/us-census-hs2';
+
+const REPOSITORY = 'https://github.com/tradewartracker/us-imports-hs2';
+
+const COUNTERPARTS: Readonly<Record<string, string>> = { CHINA: 'CN', 'TOTAL FOR ALL COUNTRIES': '_T' };
+
+/** A line of one of the releases R1 to R9: `op` says what became of it in that release. */
+export interface ReleaseLine extends Cell {
+  readonly release: string;
+  /** Added, changed, dropped, or repeated: a line that stands twice in one release. */
+  readonly op: string;
+}
+
+/** Imports of one month from one partner in one chapter; `00` is all chapters. */
+export interface Cell {
+  readonly month: string;
+  readonly partner: string;
+  readonly hs2: string;
+  readonly imports: string;
+}
+
+export interface CensusMapping {
+  /** The event of a line, lines in file order; a dropped line withdraws the figure it had. */
+  release(line: ReleaseLine): CloudEvent;
+  /**
+   * The event of a line of the revised release R10, or null where it repeats what stood before. R10 lacks the lines
+   * of all chapters together; that is how it was collected, nothing was withdrawn.
+   */
+  revised(cell: Cell): CloudEvent | null;
+}
+
+/**
+ * A mapping of the releases in order. An id is `release/partner/chapter/month`, so each line of each release is an
+ * event of its own, and a repeated line the same event again. First prints have no stated status; what R10 changed
+ * is `revised` and so stands before them whatever the order they arrive in.
+ */
+export function censusMapping(releases: readonly Row[]): CensusMapping {
+  const present = new Map<string, { readonly id: string; readonly imports: string }>();
+  const byName = new Map(releases.map((row) => [row['release'], row]));
+  const releaseOf = (name: string): Row => {
+    const row = byName.get(name);
+    if (!row) throw new Error(`Release ${name} is not in the list of releases.`);
+    return row;
+  };
+  const figure = (release: string, cell: Cell, status?: 'revised'): CloudEvent => {
+    present.set(cellName(cell), { id: lineId(release, cell), imports: cell.imports });
+    return figureEvent(releaseOf(release), cell, status);
+  };
+  return {
+    release({ release, op, ...cell }) {
+      const standing = present.get(cellName(cell));
+      if ((standing === undefined) !== (op === 'A')) {
+        throw new Error(
+          `Release ${release}: ${op} of ${cellName(cell)} does not follow from the lines before.`,
+        );
+      }
+      if (op !== 'D' || standing === undefined) return figure(release, cell);
+      present.delete(cellName(cell));
+      return cloudEvent(
+        'silkgauge.figure.withdrawn.v1',
+        US_CENSUS_SOURCE,
+        lineId(release, cell),
+        {
+          ref: { source: US_CENSUS_SOURCE, id: standing.id },
+          reason: `The line is missing from release ${release}.`,
+        },
+        releaseOf(release)['published_at'],
+      );
+    },
+    revised: (cell) =>
+      present.get(cellName(cell))?.imports === cell.imports ? null : figure('R10', cell, 'revised'),
+  };
+}
+
+function figureEvent(release: Row, cell: Cell, status?: 'revised'): CloudEvent {
+  const { release: name = '', published_at: publishedAt = '', source_commit: commit = '' } = release;
+  return cloudEvent(
+    'silkgauge.figure.reported.v1',
+    US_CENSUS_SOURCE,
+    lineId(name, cell),
+    {
+      series: {
+        reporter: 'USCENSUS',
+        area: 'US',
+        indicator: 'GOODS',
+        coverage: 'IMPORTS-CONSUMPTION',
+        flow: 'M',
+        mode: '_T',
+        product: cell.hs2 === '00' ? '_T' : `HS${cell.hs2}`,
+        counterpart: counterpartOf(cell),
+        currency: 'USD',
+      },
+      period: cell.month,
+      measure: 'level',
+      value: cell.imports,
+      unit: 'USD',
+      ...(status === undefined ? {} : { status }),
+      publishedAt,
+      evidence: { document: `${REPOSITORY}/commit/${commit}`, quote: cell.imports, kind: 'repost' },
+    },
+    publishedAt,
+  );
+}
+
+function counterpartOf({ partner }: Cell): string {
+  const code = COUNTERPARTS[partner];
+  if (code === undefined) throw new Error(`No code for the partner ${partner}.`);
+  return code;
+}
+
+const cellName = (cell: Cell): string => `${counterpartOf(cell)}/${cell.hs2}/${cell.month}`;
+const lineId = (release: string, cell: Cell): string => `${release}/${cellName(cell)}`;

@@ -1,0 +1,130 @@
+import type { Feed } from '@silkgauge/contract';
+import { deliver, type Refusal } from './deliver.ts';
+import { postBatch, type DoorOptions, type OnPause } from './door.ts';
+import type { Outgoing } from './outgoing.ts';
+
+export interface PushOptions {
+  readonly doors: Readonly<Record<Feed, string>>;
+  readonly door: DoorOptions;
+  readonly batchEvents: number;
+  /** Most bytes of a batch, in UTF-16 units of its JSON; a single larger event goes alone. */
+  readonly batchBytes: number;
+  /** How many batches of sales travel side by side. Other events of a feed go one batch after the other. */
+  readonly lanes: number;
+}
+
+export interface PushResult {
+  accepted: number;
+  refused: number;
+  /** The first of them, with their reasons. */
+  readonly refusals: Refusal[];
+}
+
+export interface PushWatcher {
+  /** Events that have been answered for. */
+  done(count: number): void;
+  pausing: (feed: Feed, ...args: Parameters<OnPause>) => void;
+}
+
+const MOST_REFUSALS = 1000;
+
+/**
+ * Pushes events until the source ends. Events that share feed and order arrive in the order they came; memory is
+ * bounded, since the source is read on only when the lane of its next event has room.
+ * @throws what stops it: LoaderError of the doors, or what the source throws; batches on their way are cut off then.
+ */
+export async function push(
+  source: AsyncIterable<readonly Outgoing[]>,
+  options: PushOptions,
+  watcher: PushWatcher,
+): Promise<PushResult> {
+  const result: PushResult = { accepted: 0, refused: 0, refusals: [] };
+  const stop = new AbortController();
+  const lanes = new Map<string, Lane>();
+  const refuse = (refusal: Refusal): void => {
+    result.refused += 1;
+    if (result.refusals.length < MOST_REFUSALS) result.refusals.push(refusal);
+    watcher.done(1);
+  };
+  const newLane = (feed: Feed): Lane =>
+    new Lane(options, (batch) =>
+      deliver(
+        batch,
+        (part) =>
+          postBatch(options.doors[feed], part, options.door, stop.signal, (...pausing) => {
+            watcher.pausing(feed, ...pausing);
+          }),
+        {
+          accepted: (count) => {
+            result.accepted += count;
+            watcher.done(count);
+          },
+          refused: refuse,
+        },
+      ).catch((error: unknown) => {
+        stop.abort(error);
+        throw error;
+      }),
+    );
+  const laneOf = ({ feed, order }: Outgoing): Lane => {
+    const name = `${feed} ${String(order < 0 ? order : order % options.lanes)}`;
+    const lane = lanes.get(name) ?? newLane(feed);
+    lanes.set(name, lane);
+    return lane;
+  };
+
+  try {
+    for await (const events of source) {
+      for (const event of events) {
+        const room = laneOf(event).add(event);
+        if (room) await room;
+      }
+    }
+    await Promise.all([...lanes.values()].map((lane) => lane.close()));
+  } catch (error) {
+    stop.abort(error);
+    throw error;
+  }
+  return result;
+}
+
+/** Events that arrive in order: a batch being filled, at most one on its way and one waiting for it. */
+class Lane {
+  readonly #options: PushOptions;
+  readonly #send: (batch: readonly Outgoing[]) => Promise<void>;
+  #batch: Outgoing[] = [];
+  #size = 0;
+  #sent: Promise<void> = Promise.resolve();
+
+  constructor(options: PushOptions, send: (batch: readonly Outgoing[]) => Promise<void>) {
+    this.#options = options;
+    this.#send = send;
+  }
+
+  /** Takes an event; a promise means that the lane is full until it settles. */
+  add(event: Outgoing): Promise<void> | undefined {
+    const { batchEvents, batchBytes } = this.#options;
+    const full = this.#batch.length > 0 && this.#size + event.text.length > batchBytes;
+    const room = full ? this.#dispatch() : undefined;
+    this.#batch.push(event);
+    this.#size += event.text.length + 1;
+    return this.#batch.length >= batchEvents ? this.#dispatch() : room;
+  }
+
+  async close(): Promise<void> {
+    void this.#dispatch();
+    await this.#sent;
+  }
+
+  /** Sends the batch after the one before; settles with that one. */
+  #dispatch(): Promise<void> {
+    const batch = this.#batch;
+    const before = this.#sent;
+    this.#batch = [];
+    this.#size = 0;
+    this.#sent = before.then(() => this.#send(batch));
+    // Whoever waits next hears of a failure; until then it is not an unhandled one.
+    this.#sent.catch(() => undefined);
+    return before;
+  }
+}

@@ -1,0 +1,28 @@
+import { perSecond } from './progress.ts';
+import type { PushResult } from './push.ts';
+
+const SHOWN = 20;
+
+/** What became of a push: a line with the numbers, then the refused events with all their reasons. */
+export function reportLines(
+  name: string,
+  { accepted, refused, refusals }: PushResult,
+  milliseconds: number,
+): string[] {
+  const numbers = `${count(accepted)} accepted, ${count(refused)} refused`;
+  const speed = `${(milliseconds / 1000).toFixed(1)} s, ${perSecond(accepted + refused, milliseconds)} events/s`;
+  const shown = refusals.slice(0, SHOWN);
+  return [
+    `${name}: ${numbers}, ${speed}`,
+    ...shown.flatMap((refusal) => [
+      `  refused ${refusal.name}`,
+      ...refusal.reasons.map((reason) => `    ${reason}`),
+    ]),
+    ...(refused > shown.length ? [`  and ${count(refused - shown.length)} more`] : []),
+  ];
+}
+
+export const skippedLine = (name: string, events: number): string =>
+  `${name}: ${count(events)} events, pushed before (--again pushes them once more)`;
+
+const count = (number: number): string => number.toLocaleString('en');

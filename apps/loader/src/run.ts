@@ -1,0 +1,137 @@
+import { access } from 'node:fs/promises';
+import { likelyName } from '@silkgauge/contract';
+import { parseCommand, USAGE, type Command } from './command.ts';
+import { loaderConfig, type LoaderConfig } from './config.ts';
+import { DATA_SETS, digestOf, type DataSet } from './data-sets.ts';
+import type { Refusal } from './deliver.ts';
+import { LoaderError } from './errors.ts';
+import { readEvents } from './event-file.ts';
+import { readMarks, type Marks } from './marks.ts';
+import { router, type Outgoing } from './outgoing.ts';
+import { progressOn, type Output, type Progress } from './progress.ts';
+import { push, type PushResult } from './push.ts';
+import { reportLines, skippedLine } from './report.ts';
+
+export interface Invocation {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that the state and data folders are in. */
+  readonly root: string;
+  readonly output: Output;
+}
+
+/**
+ * Runs one command and returns the exit code: 0 when everything was accepted, 1 when an event was refused or the push
+ * stopped. What was pushed stays pushed; running again is safe.
+ * @throws LoaderError for a command or configuration that is wrong (`usage`), and for what stopped a push.
+ */
+export async function run({ argv, env, root, output }: Invocation): Promise<number> {
+  const names = DATA_SETS.map((set) => set.name);
+  const command = parseCommand(argv, names);
+  if (command.action === 'help') {
+    output.write(USAGE);
+    return 0;
+  }
+  if (command.action === 'list') {
+    for (const { name, count, title } of DATA_SETS) {
+      output.write(`${name.padEnd(14)}${count.toLocaleString('en').padStart(8)}  ${title}\n`);
+    }
+    return 0;
+  }
+  const config = loaderConfig(env, root);
+  await refuseUnknown(command.what, names);
+  const marks = await readMarks(config.stateFolder);
+  const progress = progressOn(output);
+  let refused = 0;
+  for (const what of command.what) {
+    const set = DATA_SETS.find((one) => one.name === what);
+    const push = { config, progress, command };
+    const result = set ? await pushSet(set, marks, push) : await pushFile(what, push);
+    refused += result?.refused ?? 0;
+  }
+  return refused > 0 ? 1 : 0;
+}
+
+interface Push {
+  readonly config: LoaderConfig;
+  readonly progress: Progress;
+  readonly command: Command;
+}
+
+/** Pushes a bundled set unless it is marked as pushed through these doors; marks it when all of it was accepted. */
+async function pushSet(
+  set: DataSet,
+  marks: Marks,
+  { config, progress, command }: Push,
+): Promise<PushResult | null> {
+  const target = Object.values(config.push.doors).join(' ');
+  const digest = await digestOf(set, config.dataFolder);
+  if (!command.again && marks.has(target, set.name, digest)) {
+    progress.note(skippedLine(set.name, set.count));
+    return null;
+  }
+  const result = await pushEvents(set.name, set.count, eventsOf(set, config.dataFolder), {
+    config,
+    progress,
+  });
+  if (result.refused === 0) await marks.add(target, set.name, digest);
+  return result;
+}
+
+async function pushFile(path: string, { config, progress, command }: Push): Promise<PushResult> {
+  const unroutable: Refusal[] = [];
+  const events = readEvents(path, command.feed, (refusal) => unroutable.push(refusal));
+  return pushEvents(path, undefined, events, { config, progress }, unroutable);
+}
+
+async function pushEvents(
+  name: string,
+  total: number | undefined,
+  events: AsyncIterable<readonly Outgoing[]>,
+  { config, progress }: Pick<Push, 'config' | 'progress'>,
+  unroutable: readonly Refusal[] = [],
+): Promise<PushResult> {
+  const since = performance.now();
+  progress.start(name, total);
+  try {
+    const result = await push(events, config.push, {
+      done: (count) => {
+        progress.advance(count);
+      },
+      pausing: (feed, reason, milliseconds) => {
+        progress.note(`${feed} ${reason}; again in ${(milliseconds / 1000).toFixed(1)} s`);
+      },
+    });
+    result.refused += unroutable.length;
+    result.refusals.unshift(...unroutable);
+    progress.stop();
+    for (const line of reportLines(name, result, performance.now() - since)) progress.note(line);
+    return result;
+  } finally {
+    progress.stop();
+  }
+}
+
+async function* eventsOf(set: DataSet, folder: string): AsyncGenerator<readonly Outgoing[]> {
+  const route = router();
+  for await (const events of set.events(folder)) {
+    yield events.map((event) => {
+      const routed = route(event, JSON.stringify(event));
+      if ('refused' in routed)
+        throw new Error(`The set ${set.name} made an event that no feed takes: ${routed.refused}`);
+      return routed;
+    });
+  }
+}
+
+/** Before anything is pushed: each name is a set or a file that can be read. */
+async function refuseUnknown(what: readonly string[], names: readonly string[]): Promise<void> {
+  for (const name of what) {
+    if (names.includes(name) || name === '-') continue;
+    await access(name).catch((error: unknown) => {
+      const nearest = likelyName(name, names);
+      const hint = nearest === undefined ? `Sets are ${names.join(', ')}.` : `Is the set ${nearest} meant?`;
+      throw new LoaderError('usage', `No set and no file ${name}. ${hint}`, { cause: error });
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import type { GrowthState } from '@silkgauge/contract';
+import { bundledEvents, caughtUp, get, load, push, startStack, stateUrl, type Stack } from './stack.ts';
+
+const CHINA = (flow: string) => `GACC.CN.CBEC.PLATFORM.${flow}._T._T._T.CNY`;
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+  await load(stack, 'seed');
+  await caughtUp(stack);
+});
+
+afterAll(async () => {
+  await stack?.stop();
+});
+
+const seriesOf = (id: string): string => {
+  const { series } = bundledEvents('data/seed/events.jsonl').find((e) => e.id === id).data;
+  return Object.values(series).join('.');
+};
+const seeds = bundledEvents('data/seed/events.jsonl').filter((e) => e.type === 'silkgauge.figure.reported.v1');
+
+describe('the seed article', () => {
+  it("its seven numbers are served with their intervals and wording: the customs' three", async () => {
+    for (const [flow, value, low, high] of [
+      ['_T', '26.2', '26.15', '26.25'],
+      ['X', '28.7', '28.65', '28.75'],
+      ['M', '24.4', '24.35', '24.45'],
+    ] as const) {
+      const state = await get<GrowthState>(stack, stateUrl(CHINA(flow), '2020-S1'));
+      expect(state.growth['GY']?.reported).toMatchObject({
+        value,
+        low,
+        high,
+        unit: 'percent',
+        printed: { value, wording: 'percent', qualifier: 'exact' },
+      });
+    }
+  });
+
+  it('Zhengzhou: a level and a rate, and at 2019-S1 the level they imply, 2.15103 bn [2.14870, 2.15336]', async () => {
+    const zone = seeds.find((e) => e.data.value === '119.43');
+    const series = seriesOf(zone.id);
+    const now = await get<GrowthState>(stack, stateUrl(series, '2020-S1'));
+    expect(now.level.reported).toMatchObject({ value: '4720000000', low: '4715000000', high: '4725000000' });
+    expect(now.growth['GY']?.reported).toMatchObject({ value: '119.43', low: '119.425', high: '119.435' });
+    const base = (await get<GrowthState>(stack, stateUrl(series, '2019-S1'))).level.implied;
+    const billions = (text: string | null | undefined) => (Number(text) / 1e9).toFixed(5);
+    expect([base?.value, base?.low, base?.high].map(billions)).toEqual(['2.15103', '2.14870', '2.15336']);
+  });
+
+  it('Ningbo: "up 4.5 times" has no single value but the readings 450 and 350', async () => {
+    const series = seriesOf(seeds.find((e) => e.data.value === '4.5').id);
+    const state = await get<GrowthState>(stack, stateUrl(series, '2020-01-01/P5M'));
+    const reported = state.growth['GY']?.reported;
+    expect(reported).toMatchObject({ value: null, low: null, high: null });
+    expect(reported?.readings?.map(({ reading, value }) => [reading, value])).toEqual([
+      ['up-by-times', '450'],
+      ['to-times', '350'],
+    ]);
+    expect(state.flags).toContain('ambiguous-wording');
+    expect(state.level.reported?.value).toBe('135000000');
+  });
+
+  it('AliExpress: stores opened in March up 132 percent on the month before', async () => {
+    const series = seriesOf(seeds.find((e) => e.data.value === '132').id);
+    const state = await get<GrowthState>(stack, stateUrl(series, '2020-03'));
+    expect(state.growth['G1']?.reported).toMatchObject({ value: '132', low: '131.5', high: '132.5' });
+    expect(state.growth['G1']?.comparedWith).toBe('2020-02');
+  });
+
+  it("Spain's refrigerators have `_U` period and comparison", async () => {
+    const series = seriesOf(seeds.find((e) => e.data.value === '700').id);
+    const state = await get<GrowthState>(stack, stateUrl(series, '_U'));
+    expect(state.growth['_U']).toMatchObject({ comparedWith: null, reported: { value: '700', low: '699.5', high: '700.5' } });
+    expect(state.flags).toEqual(expect.arrayContaining(['unknown-period', 'unknown-comparison']));
+  });
+
+  it('the notice, the claim and the quotation are in their registers', async () => {
+    const notices = await get<{ items: { notice: string }[] }>(stack, '/v1/notices');
+    expect(notices.items.map((n) => n.notice)).toEqual(['GACC-2020-75']);
+    expect((await get<{ items: unknown[] }>(stack, '/v1/claims')).items.length).toBeGreaterThanOrEqual(1);
+    const statements = await get<{ items: unknown[] }>(stack, '/v1/statements');
+    expect(JSON.stringify(statements.items)).toContain('Bai Ming');
+  });
+
+  it('every figure is explained by the event, its document and its quote', async () => {
+    const explained = JSON.stringify(await get(stack, stateUrl(CHINA('_T'), '2020-S1', '/explain')));
+    const event = seeds.find((e) => e.data.value === '26.2');
+    expect(explained).toContain(event.id);
+    expect(explained).toContain(JSON.stringify(event.data.evidence.quote).slice(1, -1));
+    expect(explained).toContain(event.data.evidence.document);
+  });
+
+  it('pushed again, it changes nothing', async () => {
+    const before = await get<{ items: unknown[] }>(stack, '/v1/changes?after=0&limit=1000');
+    await load(stack, 'seed', '--again');
+    await caughtUp(stack);
+    expect(await get(stack, '/v1/changes?after=0&limit=1000')).toEqual(before);
+    const event = bundledEvents('data/seed/events.jsonl')[0];
+    const query = new URLSearchParams({ source: event.source, id: event.id });
+    const { outcomes } = await get<{ outcomes: { outcome: string }[] }>(stack, `/v1/outcomes?${String(query)}`);
+    expect(outcomes.map((o) => o.outcome)).toEqual(['applied', 'duplicate']);
+  });
+});
+
+describe('what strangers rely on', () => {
+  it('a misspelt query parameter is 400 and names the right one', async () => {
+    const response = await fetch(`${stack.api.url}/v1/growth?reporte=GACC`);
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(JSON.stringify(await response.json())).toContain('reporter');
+  });
+
+  it('a bad event is 422 with every fault, and leaves no trace', async () => {
+    const [good] = seeds;
+    const bad = {
+      ...good,
+      id: 'bad',
+      data: { ...good.data, period: '2020-13', multiplier: '0', unit: 'points', publishedAt: 'yesterday' },
+    };
+    const { status, body } = await push(stack.customs, [good, bad]);
+    expect(status).toBe(422);
+    const pointers = body.errors.map((e: { index: number; pointer: string }) => `${String(e.index)} ${e.pointer}`);
+    expect(pointers).toEqual(
+      expect.arrayContaining(['1 /data/period', '1 /data/multiplier', '1 /data/unit', '1 /data/publishedAt']),
+    );
+    const { outcomes } = await get<{ outcomes: unknown[] }>(
+      stack,
+      `/v1/outcomes?${String(new URLSearchParams({ source: bad.source, id: 'bad' }))}`,
+    );
+    expect(outcomes).toEqual([]);
+  });
+});

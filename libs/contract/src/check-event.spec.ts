@@ -1,0 +1,437 @@
+import { checkEvent, type CheckResult } from './check-event.ts';
+import { eventExample } from './descriptions/json-schemas.ts';
+import { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
+import type { FigureReported } from './events/figure.ts';
+import type { SaleRecorded } from './events/sale.ts';
+
+type Members = Record<string, unknown>;
+
+const event = (type: EventType, data: Members = {}, attributes: Members = {}): Members => {
+  const example = structuredClone(eventExample(type)) as Members;
+  return { ...example, ...attributes, data: { ...(example.data as Members), ...data } };
+};
+
+const figure = (data: Members = {}) => event('silkgauge.figure.reported.v1', data);
+const sale = (data: Members = {}) => event('silkgauge.sale.recorded.v1', data);
+const notice = (data: Members = {}) => event('silkgauge.notice.published.v1', data);
+const claim = (data: Members = {}) => event('silkgauge.claim.reported.v1', data);
+const statement = (data: Members = {}) => event('silkgauge.statement.attributed.v1', data);
+
+const inSeries = (raw: Members, members: Members): Members => {
+  const data = raw.data as { series: Members };
+  return { ...raw, data: { ...data, series: { ...data.series, ...members } } };
+};
+
+const level = (data: Members = {}) =>
+  figure({
+    measure: 'level',
+    value: '4.72',
+    unit: 'CNY',
+    comparison: undefined,
+    wording: undefined,
+    ...data,
+  });
+
+const points = (measure: string) => figure({ measure, value: '2.5', unit: 'points', wording: 'points' });
+
+function accepted(raw: unknown): CheckedEvent {
+  const result = checkEvent(raw);
+  if (!result.ok) throw new Error(JSON.stringify(result.faults, null, 2));
+  return result.event;
+}
+
+const faultNames = (result: CheckResult): string[] =>
+  result.ok ? [] : result.faults.map(({ pointer, rule }) => `${pointer} ${rule}`);
+
+describe('an event that is what it should be', () => {
+  it.each(EVENT_TYPES)('%s is taken, with its data as delivered and a key', (type) => {
+    const raw = event(type, { ours: { to: ['keep', null, 1.5] } });
+    const checked = accepted(raw);
+    expect(checked.type).toBe(type);
+    expect(checked.data).toBe(raw.data);
+    expect(recordKey(checked)).not.toBe('');
+  });
+
+  it('gives a figure with periods normalised, the comparison as its key and defaults filled in', () => {
+    const raw = figure({ period: '2020-01-01/P6M', comparison: '2019-01-01/P6M' });
+    const checked = accepted(raw) as FigureReported;
+    expect(checked.seriesKey).toBe('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');
+    expect(checked.figure).toEqual({
+      source: '/loader/example',
+      id: 'O0010',
+      measure: 'growth',
+      period: '2020-S1',
+      comparison: 'GY',
+      value: '119.43',
+      valueHigh: null,
+      unit: 'percent',
+      multiplier: '1',
+      wording: 'percent',
+      qualifier: 'exact',
+      status: 'unspecified',
+      publishedAt: '2020-07-16',
+      kind: 'agency',
+    });
+  });
+
+  it.each([
+    ['2020', 'G1', 'GY'],
+    ['2020-03', 'G1', 'G1'],
+    ['2020-03', '2020-02', 'G1'],
+    ['2020-03', '2018-03', '2018-03'],
+    ['2020-03', '_U', '_U'],
+    ['_U', 'GY', 'GY'],
+  ])('keeps the comparison of %s with %s under %s', (period, comparison, key) => {
+    expect((accepted(figure({ period, comparison })) as FigureReported).figure.comparison).toBe(key);
+  });
+
+  it('gives a sale its series and the month of the order in UTC', () => {
+    const checked = accepted(sale({ orderedAt: '2020-03-01T07:59:59+08:00' })) as SaleRecorded;
+    expect(checked).toMatchObject({
+      seriesKey: 'ALIEXPRESS.CN.SALES.OWN.X._T.TOYS.ES.EUR',
+      period: '2020-02',
+      amount: '24.90',
+      quantity: '2',
+    });
+    expect((accepted(sale({ flow: 'import' })) as SaleRecorded).seriesKey).toBe(
+      'ALIEXPRESS.CN.SALES.OWN.M._T.TOYS.ES.EUR',
+    );
+  });
+
+  it('gives claims, statements and withdrawals what they speak of', () => {
+    const other = { ...((claim().data as Members).series as Members), product: '_T' };
+    expect(accepted(claim({ comparedTo: other }))).toMatchObject({
+      seriesKey: 'ALIEXPRESS._T.SALES.OWN.X._T.TOYS._T.USD',
+      comparedTo: 'ALIEXPRESS._T.SALES.OWN.X._T._T._T.USD',
+      direction: 'up',
+    });
+    expect(accepted(statement())).toMatchObject({ about: { notice: 'GACC-2020-75' } });
+    expect(accepted(statement({ about: { series: other } }))).toMatchObject({
+      about: { seriesKey: 'ALIEXPRESS._T.SALES.OWN.X._T._T._T.USD' },
+    });
+    expect(accepted(event('silkgauge.figure.withdrawn.v1'))).toMatchObject({
+      ref: { source: '/customs/zaez', id: 'O0010' },
+    });
+  });
+
+  it('keeps attributes, and extension attributes in their string form', () => {
+    const raw = event(
+      'silkgauge.sale.recorded.v1',
+      {},
+      { subject: 'a', traceparent: '00-1', attempt: 3, dry: false, gone: null },
+    );
+    expect(accepted(raw)).toMatchObject({
+      subject: 'a',
+      extensions: { traceparent: '00-1', attempt: '3', dry: 'false' },
+    });
+  });
+
+  it.each([
+    ['a level in its currency', level()],
+    ['a level of things counted', inSeries(level({ unit: 'stores' }), { currency: '_Z' })],
+    ['a negative level', level({ value: '-4.72' })],
+    ['a fall to nothing', figure({ value: '-100' })],
+    ['up by times', figure({ value: '4.5', unit: 'times', wording: 'up-by-times' })],
+    ['down by times', figure({ value: '-0.5', unit: 'times', wording: 'up-by-times' })],
+    ['ambiguous times', figure({ value: '4.5', unit: 'times', wording: 'ambiguous-times' })],
+    ['a share', figure({ measure: 'share', value: '66', wording: 'percent' })],
+    ['a contribution', points('contribution')],
+    ['a growth gap', points('growth-gap')],
+    ['a change of growth', points('growth-change')],
+    ['a change of share', points('share-change')],
+    ['a range', figure({ value: '40', valueHigh: '50', qualifier: 'range' })],
+    ['an unequal comparison', figure({ comparison: '2019' })],
+    ['a multiplier', level({ multiplier: '1000000000' })],
+    ['a publication in a month', figure({ publishedAt: '2020-07' })],
+    ['a publication in a year', figure({ publishedAt: '2020' })],
+    ['a publication at an instant', figure({ publishedAt: '2020-07-16T10:00:00+08:00' })],
+    ['an unknown publication', figure({ publishedAt: '_U' })],
+    ['a return', sale({ amount: '-24.90', quantity: '-2', corrects: { source: '/x', id: '1' } })],
+    ['a sale to nobody knows where', sale({ buyerCountry: '_U' })],
+    ['a notice for a while', notice({ effectiveTo: '2020-07-01' })],
+    [
+      'a notice of which only the month is known',
+      notice({ announcedOn: '2015-03', effectiveFrom: '2015-03' }),
+    ],
+    ['a notice without limits', notice({ scope: { areas: [] } })],
+  ])('may be %s', (_name, raw) => {
+    expect(checkEvent(raw)).toMatchObject({ ok: true });
+  });
+});
+
+describe('an event that makes no sense', () => {
+  it.each([
+    [
+      'a currency that is none',
+      inSeries(figure(), { currency: 'RMB' }),
+      '/data/series/currency currency-code',
+    ],
+    ['no currency at all', inSeries(figure(), { currency: 'XXX' }), '/data/series/currency currency-code'],
+    ['an area that is none', inSeries(figure(), { area: 'ZZ-1' }), '/data/series/area area-country'],
+    [
+      'a counterpart that is none',
+      inSeries(figure(), { counterpart: 'UK' }),
+      '/data/series/counterpart area-country',
+    ],
+    ['a flow that is none', inSeries(figure(), { flow: '_U' }), '/data/series/flow one-of'],
+    ['a dot in a code', inSeries(figure(), { reporter: 'A.B' }), '/data/series/reporter code'],
+    ['a month that is none', figure({ period: '2020-13' }), '/data/period period'],
+    ['a day that is none', figure({ period: '2020-02-30' }), '/data/period period'],
+    [
+      'a period that ends before it begins',
+      figure({ period: '2020-05-01/2020-01-31' }),
+      '/data/period period-order',
+    ],
+    ['a period of no length', figure({ period: '2020-01-01/P0D' }), '/data/period period-order'],
+    ['a period of negative length', figure({ period: '2020-01-01/P-5M' }), '/data/period period-order'],
+    ['a comparison that is none', figure({ comparison: 'YOY' }), '/data/comparison comparison'],
+    [
+      'a comparison with itself',
+      figure({ comparison: '2020-01-01/P6M' }),
+      '/data/comparison compared-with-itself',
+    ],
+    ['a level that compares', level({ comparison: 'GY' }), '/data/comparison level-compares-nothing'],
+    ['a level with a wording', level({ wording: 'percent' }), '/data/wording level-compares-nothing'],
+    ['a growth without comparison', figure({ comparison: undefined }), '/data/comparison comparison-missing'],
+    ['a growth without wording', figure({ wording: undefined }), '/data/wording wording-missing'],
+    ['a level in another currency', level({ unit: 'USD' }), '/data/unit unit-of-level'],
+    ['a level in percent', level({ unit: 'percent' }), '/data/unit unit-of-level'],
+    ['a count in a currency', inSeries(level(), { currency: '_Z' }), '/data/unit unit-of-level'],
+    ['a count in times', inSeries(level({ unit: 'times' }), { currency: '_Z' }), '/data/unit unit-of-level'],
+    ['a growth in points', figure({ unit: 'points', wording: 'points' }), '/data/unit unit-of-measure'],
+    ['a growth in a currency', figure({ unit: 'CNY' }), '/data/unit unit-of-measure'],
+    [
+      'a share in points',
+      figure({ measure: 'share', unit: 'points', wording: 'points' }),
+      '/data/unit unit-of-measure',
+    ],
+    ['a contribution in percent', figure({ measure: 'contribution' }), '/data/unit unit-of-measure'],
+    ['percent worded as times', figure({ wording: 'up-by-times' }), '/data/wording wording-of-unit'],
+    ['times worded as percent', figure({ unit: 'times', value: '4.5' }), '/data/wording wording-of-unit'],
+    [
+      'points worded as percent',
+      figure({ measure: 'growth-gap', unit: 'points' }),
+      '/data/wording wording-of-unit',
+    ],
+    ['a fall below nothing', figure({ value: '-100.01' }), '/data/value growth-below-nothing'],
+    [
+      'a fall below nothing by its multiplier',
+      figure({ value: '-1.5', multiplier: '100' }),
+      '/data/value growth-below-nothing',
+    ],
+    [
+      'down by more than itself',
+      figure({ value: '-1.5', unit: 'times', wording: 'up-by-times' }),
+      '/data/value growth-below-nothing',
+    ],
+    [
+      'times below nothing',
+      figure({ value: '-2', unit: 'times', wording: 'to-times' }),
+      '/data/value growth-below-nothing',
+    ],
+    [
+      'a negative fold',
+      figure({ value: '-2', unit: 'times', wording: 'fold' }),
+      '/data/value growth-below-nothing',
+    ],
+    [
+      'an ambiguous fall',
+      figure({ value: '-0.5', unit: 'times', wording: 'ambiguous-times' }),
+      '/data/value growth-below-nothing',
+    ],
+    ['a multiplier of zero', level({ multiplier: '0.00' }), '/data/multiplier multiplier-positive'],
+    ['a negative multiplier', level({ multiplier: '-1000' }), '/data/multiplier multiplier-positive'],
+    ['a range with one end', figure({ qualifier: 'range' }), '/data/valueHigh range-ends'],
+    ['two ends without a range', figure({ valueHigh: '120' }), '/data/valueHigh range-ends'],
+    [
+      'a range upside down',
+      figure({ value: '50', valueHigh: '40', qualifier: 'range' }),
+      '/data/valueHigh range-order',
+    ],
+    ['a publication that never was', figure({ publishedAt: '2021-02-30' }), '/data/publishedAt published-at'],
+    ['a publication in no month', figure({ publishedAt: '2021-13' }), '/data/publishedAt published-at'],
+    ['a publication in no year', figure({ publishedAt: '0000' }), '/data/publishedAt published-at'],
+    [
+      'a publication without offset',
+      figure({ publishedAt: '2021-01-01T00:00:00' }),
+      '/data/publishedAt published-at',
+    ],
+    [
+      'a half a digest',
+      figure({ evidence: { document: 'https://x', quote: 'q', sha256: 'ab' } }),
+      '/data/evidence/sha256 sha256',
+    ],
+    ['no document', figure({ evidence: { document: '', quote: 'q' } }), '/data/evidence/document address'],
+    ['no evidence', figure({ evidence: undefined }), '/data/evidence required'],
+    ['a flow of figures in a sale', sale({ flow: 'X' }), '/data/flow one-of'],
+    ['a sale without currency', sale({ currency: '_Z' }), '/data/currency currency-code'],
+    ['a sale on no day', sale({ orderedAt: '2020-02-30T00:00:00Z' }), '/data/orderedAt instant'],
+    ['a sale without offset', sale({ orderedAt: '2020-02-20T00:00:00' }), '/data/orderedAt instant'],
+    ['an amount as a number', sale({ amount: 24.9 }), '/data/amount decimal'],
+    ['an amount with a comma', sale({ amount: '24,90' }), '/data/amount decimal'],
+    ['an amount with an exponent', sale({ amount: '1e400' }), '/data/amount decimal'],
+    ['an amount with a plus', sale({ amount: '+1' }), '/data/amount decimal'],
+    [
+      'a sale that corrects itself',
+      sale({ corrects: { source: '/loader/example', id: 'O0010' } }),
+      '/data/corrects names-itself',
+    ],
+    [
+      'a notice that ends before it begins',
+      notice({ effectiveTo: '2020-06-30' }),
+      '/data/effectiveTo ends-before-it-begins',
+    ],
+    ['a notice of no day', notice({ announcedOn: '2020-06-31' }), '/data/announcedOn date'],
+    ['a notice for no area', notice({ scope: { areas: ['CN', 'UK'] } }), '/data/scope/areas/1 area-country'],
+    ['a notice without scope', notice({ scope: undefined }), '/data/scope required'],
+    [
+      'a claim compared to itself',
+      claim({ comparedTo: (claim().data as Members).series }),
+      '/data/comparedTo compared-with-itself',
+    ],
+    ['a claim of no direction', claim({ direction: 'sideways' }), '/data/direction one-of'],
+    ['a statement about nothing', statement({ about: {} }), '/data/about about-one-thing'],
+    [
+      'a statement about two things',
+      statement({ about: { notice: 'N', series: (claim().data as Members).series } }),
+      '/data/about about-one-thing',
+    ],
+    [
+      'a withdrawal of itself',
+      event('silkgauge.figure.withdrawn.v1', { ref: { source: '/loader/example', id: 'O0010' } }),
+      '/data/ref names-itself',
+    ],
+    ['null for a member that may be absent', figure({ qualifier: null }), '/data/qualifier one-of'],
+  ])('is refused with the one fault it has: %s', (_name, raw, fault) => {
+    const result = checkEvent(JSON.parse(JSON.stringify(raw)));
+    expect(faultNames(result)).toEqual([fault]);
+    expect(result).toMatchObject({ ok: false, status: 422 });
+  });
+
+  it('hears of all its faults at once, each with a way out', () => {
+    const raw = inSeries(
+      figure({
+        period: '2020-13',
+        measure: 'grwth',
+        value: 119.43,
+        multiplier: '0',
+        comparison: 'YOY',
+        publishedAt: '2020-07-32',
+        evidence: { document: 'https://x' },
+      }),
+      { area: 'UK-SCT', curency: 'RMB', currency: undefined },
+    );
+    const result = checkEvent(JSON.parse(JSON.stringify(raw)));
+    expect(new Set(faultNames(result))).toEqual(
+      new Set([
+        '/data/period period',
+        '/data/measure one-of',
+        '/data/value decimal',
+        '/data/multiplier multiplier-positive',
+        '/data/comparison comparison',
+        '/data/publishedAt published-at',
+        '/data/evidence/quote required',
+        '/data/series/area area-country',
+        '/data/series/currency required',
+      ]),
+    );
+    if (result.ok) return;
+    const fixes = Object.fromEntries(result.faults.map(({ pointer, fix }) => [pointer, fix]));
+    expect(fixes['/data/measure']).toBe('Write "growth".');
+    expect(fixes['/data/series/area']).toBe('Write "GB-SCT".');
+    expect(fixes['/data/series/currency']).toBe('Rename "curency" to "currency".');
+    for (const { message, fix } of result.faults) {
+      expect(message).toMatch(/\.$/);
+      expect(fix).toMatch(/\.$/);
+    }
+  });
+
+  it('hears of a member whose name is misspelt, where it may be absent from other figures', () => {
+    const { comparison, ...data } = figure().data as Members;
+    const result = checkEvent({ ...figure(), data: { ...data, comparision: comparison } });
+    expect(result).toMatchObject({
+      faults: [{ rule: 'comparison-missing', fix: 'Rename "comparision" to "comparison".' }],
+    });
+  });
+});
+
+describe('what is no CloudEvent', () => {
+  const without = (name: string) =>
+    Object.fromEntries(Object.entries(sale()).filter(([other]) => other !== name));
+
+  it.each(['specversion', 'id', 'source', 'type'])('lacks the attribute %s, or has null for it', (name) => {
+    for (const raw of [without(name), { ...sale(), [name]: null }]) {
+      expect(checkEvent(raw)).toMatchObject({
+        status: 400,
+        faults: [{ pointer: `/${name}`, rule: 'attribute-required' }],
+      });
+    }
+  });
+
+  it.each([
+    ['specversion', '0.3', 'specversion'],
+    ['specversion', 1, 'specversion'],
+    ['id', '', 'attribute-text'],
+    ['id', 5, 'attribute-text'],
+    ['id', 'x'.repeat(1025), 'attribute-text'],
+    ['id', 'a\u0007', 'attribute-characters'],
+    ['id', 'a\0', 'attribute-characters'],
+    ['id', '\ud800', 'attribute-characters'],
+    ['source', 'a b', 'uri-reference'],
+    ['source', '数据', 'uri-reference'],
+    ['source', '/%zz', 'uri-reference'],
+    ['source', {}, 'attribute-text'],
+    ['type', ['a'], 'attribute-text'],
+    ['time', 'yesterday', 'instant'],
+    ['time', '2020-02-30T00:00:00Z', 'instant'],
+    ['subject', '', 'attribute-text'],
+    ['dataContentType', 'application/json', 'attribute-name'],
+    ['nested', { a: 1 }, 'attribute-value'],
+    ['half', 0.5, 'attribute-value'],
+    ['__proto__', 'x', 'attribute-name'],
+  ])('has %s %j', (name, value, rule) => {
+    const raw = Object.defineProperty({ ...sale() }, name, { value, enumerable: true });
+    expect(checkEvent(raw)).toMatchObject({ status: 400, faults: [{ pointer: `/${name}`, rule }] });
+  });
+
+  it.each([null, undefined, 1, 'text', true, [], [sale()]])('is %j', (raw) => {
+    expect(checkEvent(raw)).toMatchObject({ status: 400, faults: [{ pointer: '', rule: 'event-object' }] });
+  });
+
+  it('hears of the faults of its data as well', () => {
+    expect(faultNames(checkEvent({ ...sale({ amount: 1 }), id: '' }))).toEqual([
+      '/id attribute-text',
+      '/data/amount decimal',
+    ]);
+  });
+});
+
+describe('a CloudEvent that is not taken', () => {
+  it.each([
+    ['of another type', { type: 'silkgauge.sale.record.v1' }, '/type event-type'],
+    ['of a type like a member of every object', { type: 'constructor' }, '/type event-type'],
+    ['with other data', { datacontenttype: 'text/plain' }, '/datacontenttype data-content-type'],
+    ['without data', { data: undefined }, '/data required'],
+    ['with null data', { data: null }, '/data required'],
+    ['with data in Base64', { data: undefined, data_base64: 'e30=' }, '/data_base64 data-base64'],
+    ['with a list for data', { data: [] }, '/data object'],
+    ['with text for data', { data: 'x' }, '/data object'],
+  ])('is one %s', (_name, attributes, fault) => {
+    const result = checkEvent({ ...sale(), ...attributes });
+    expect(faultNames(result)).toEqual([fault]);
+    expect(result).toMatchObject({ status: 422 });
+  });
+
+  it('hears which type was meant', () => {
+    expect(checkEvent({ ...sale(), type: 'silkgauge.sale.record.v1' })).toMatchObject({
+      faults: [{ fix: 'Write "silkgauge.sale.recorded.v1".' }],
+    });
+  });
+
+  it.each(['application/json; charset=utf-8', 'application/vnd.silkgauge+json', 'Application/JSON'])(
+    'is not one with the content type %s',
+    (datacontenttype) => {
+      expect(checkEvent({ ...sale(), datacontenttype })).toMatchObject({ ok: true });
+    },
+  );
+});

@@ -1,0 +1,65 @@
+import type { TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { readEnvelope, type Envelope } from './envelope.ts';
+import { EVENT_TYPES, FAMILIES, type CheckedEvent, type EventType } from './events/families.ts';
+import type { EventAttributes, Rule } from './events/family.ts';
+import { FaultList, shown, type Fault } from './fault.ts';
+import { reportSchemaFaults } from './schema-faults.ts';
+import { checkText } from './text-faults.ts';
+
+/** 400: no CloudEvent. 422: a CloudEvent that breaks the schema of its type or makes no sense. */
+export type CheckResult =
+  | { readonly ok: true; readonly event: CheckedEvent }
+  | { readonly ok: false; readonly status: 400 | 422; readonly faults: readonly Fault[] };
+
+/** A family with its schema compiled; what its rules and parser take is what its schema lets pass. */
+interface Checker {
+  readonly validator: Validator;
+  readonly rules: readonly Rule<unknown>[];
+  parse(attributes: EventAttributes, data: unknown): CheckedEvent;
+}
+
+const CHECKERS = Object.fromEntries(
+  EVENT_TYPES.map((type) => {
+    const { schema, rules, parse } = FAMILIES[type];
+    return [type, { validator: Compile(schema as TSchema), rules, parse } as unknown as Checker];
+  }),
+) as Readonly<Record<EventType, Checker>>;
+
+/**
+ * Checks one structured CloudEvent as parsed from JSON: envelope, schema of its type, meaning. Never throws; all
+ * faults at once (at most a hundred). The parsed event carries its data as delivered.
+ */
+export function checkEvent(raw: unknown): CheckResult {
+  const list = new FaultList();
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    list.report(
+      '',
+      'event-object',
+      `An event is a JSON object, not ${shown(raw)}.`,
+      'Write one CloudEvent as an object.',
+    );
+    return { ok: false, status: 400, faults: list.faults };
+  }
+  const envelope = readEnvelope(raw as Readonly<Record<string, unknown>>, list.report);
+  const data: unknown = (raw as { data?: unknown }).data;
+  if (data !== undefined && data !== null) {
+    checkText(data, '/data', list);
+    if (envelope.type) checkData(CHECKERS[envelope.type], envelope, data, list);
+  }
+  if (list.faults.length > 0 || !envelope.type) {
+    return { ok: false, status: envelope.wellFormed ? 422 : 400, faults: list.faults };
+  }
+  return { ok: true, event: CHECKERS[envelope.type].parse(envelope.attributes, data) };
+}
+
+function checkData(checker: Checker, envelope: Envelope, data: unknown, list: FaultList): void {
+  const before = list.faults.length;
+  if (!checker.validator.Check(data)) reportSchemaFaults(checker.validator, data, '/data', list);
+  const sound = list.faults.length === before;
+  for (const rule of checker.rules) {
+    if (sound || !rule.needs.some((pointer) => list.touches(pointer))) {
+      rule.check(data, list.report, envelope.attributes);
+    }
+  }
+}

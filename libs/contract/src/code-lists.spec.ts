@@ -1,0 +1,43 @@
+import { COUNTRIES, CURRENCIES, isArea } from './code-lists.ts';
+
+describe('the closed lists', () => {
+  it('hold the 249 countries of ISO 3166-1, ten reservations and the user-assigned codes but XX', () => {
+    expect(COUNTRIES.size).toBe(249 + 10 + 25);
+    expect([...COUNTRIES].every((country) => /^[A-Z]{2}$/.test(country))).toBe(true);
+  });
+
+  it('hold currencies of today and of the time of old figures, and none that is no currency', () => {
+    for (const currency of ['CNY', 'USD', 'EUR', 'GBP', 'DEM', 'XDR', 'HRK'])
+      expect(CURRENCIES).toContain(currency);
+    for (const none of ['XXX', 'XTS', 'RMB', 'CNH', '_Z', '']) expect(CURRENCIES).not.toContain(none);
+    expect([...CURRENCIES].every((currency) => /^[A-Z]{3}$/.test(currency))).toBe(true);
+  });
+
+  it.each(['CN', 'CN-41', 'CN-D46', 'CN-Z-ZAEZ', 'CN-C-4101', 'EU', 'XK', '_T', '_U', '_Z'])(
+    'know the area %s',
+    (code) => {
+      expect(isArea(code)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    'C',
+    'CHN',
+    'UK',
+    'ZZ',
+    'XX',
+    'cn',
+    'W',
+    'W0',
+    '_W',
+    '_TT',
+    'CN-',
+    'CN41',
+    'ZZ-41',
+    '-CN',
+    '中国',
+  ])('do not know the area %j', (code) => {
+    expect(isArea(code)).toBe(false);
+  });
+});

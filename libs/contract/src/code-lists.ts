@@ -1,0 +1,99 @@
+/*
+ * The closed lists of the contract, and the special codes that stand for no code. Everything else (reporters,
+ * indicators, products, the part of an area after its country ...) is open and registered on first use.
+ */
+
+/** ISO 3166-1 alpha-2, officially assigned: 249 codes. */
+const ASSIGNED_COUNTRIES = `
+  AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+  BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
+  ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT
+  HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS
+  LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
+  NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
+  SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
+  UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+`;
+
+/**
+ * Reserved by ISO 3166/MA beside the assigned ones, as far as they name an area without an assigned code: the European Union (EU), the euro
+ * area (EZ), the United Nations (UN), and islands and enclaves counted apart.
+ */
+const RESERVED_COUNTRIES = 'AC CP CQ DG EA EU EZ IC TA UN';
+
+/** ISO 4217 list one (with the funds and metals), without XTS (tests) and XXX (no currency: here `_Z`). */
+const CURRENT_CURRENCIES = `
+  AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD
+  CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
+  GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW
+  KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN
+  NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD
+  SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW
+  UZS VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XUA YER ZAR
+  ZMW ZWG
+`;
+
+/** ISO 4217 list three: withdrawn, but figures of their time are printed in them. */
+const HISTORIC_CURRENCIES = `
+  ADP AFA ANG AOK AON AOR ARA ARP ATS AZM BAD BEF BGL BRC BRE BRN BRR BYB BYR CSD CSK CUC CYP DDM DEM
+  ECS ECV EEK ESP FIM FRF GEK GHC GRD GWP HRD HRK IEP ILR ISJ ITL LTL LTT LUF LVL LVR MGF MLF MRO MTL
+  MXP MZM NIC NLG PEI PES PLZ PTE ROL RUR SDD SDP SIT SKK SLL SRG STD SUR TJR TMM TPE TRL UAK UGS USS
+  UYP VEB VEF XEU YDD YUD YUM YUN ZAL ZMK ZRN ZRZ ZWD ZWL ZWR
+`;
+
+const words = (list: string): string[] => list.trim().split(/\s+/);
+
+/** User-assigned country codes, XA to XZ (XK is Kosovo), save XX, which others use for an unknown country: here `_U`. */
+const USER_ASSIGNED = Array.from('ABCDEFGHIJKLMNOPQRSTUVWYZ', (letter) => `X${letter}`);
+
+export const COUNTRIES: ReadonlySet<string> = new Set([
+  ...words(ASSIGNED_COUNTRIES),
+  ...words(RESERVED_COUNTRIES),
+  ...USER_ASSIGNED,
+]);
+
+export const CURRENCIES: ReadonlySet<string> = new Set([
+  ...words(CURRENT_CURRENCIES),
+  ...words(HISTORIC_CURRENCIES),
+]);
+
+export const FLOWS = ['X', 'M', '_T', '_Z'] as const;
+
+/** Total, unknown, not applicable: stand in for a code wherever the dimension's own list allows it. */
+export const TOTAL = '_T';
+export const UNKNOWN = '_U';
+export const NOT_APPLICABLE = '_Z';
+
+/** Codes people write for one of ours, by the one to write instead. */
+export const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
+  UK: 'GB',
+  EL: 'GR',
+  FX: 'FR',
+  SU: 'RU',
+  XX: UNKNOWN,
+  ZZ: UNKNOWN,
+  WW: TOTAL,
+  W0: TOTAL,
+  W1: TOTAL,
+};
+
+export const CURRENCY_ALIASES: Readonly<Record<string, string>> = {
+  RMB: 'CNY',
+  CNH: 'CNY',
+  CN: 'CNY',
+  YUAN: 'CNY',
+  UKP: 'GBP',
+  STG: 'GBP',
+  US: 'USD',
+  NTD: 'TWD',
+  XXX: NOT_APPLICABLE,
+  _T: NOT_APPLICABLE,
+  _U: NOT_APPLICABLE,
+};
+
+/** True for an area code whose country part is on the list: `CN`, `CN-41`, `CN-D46`, `CN-Z-ZAEZ`, or `_T`, `_U`, `_Z`. */
+export function isArea(code: string): boolean {
+  if (code.charCodeAt(0) === 95 /* _ */) return code === TOTAL || code === UNKNOWN || code === NOT_APPLICABLE;
+  if (code.length === 2) return COUNTRIES.has(code);
+  return code.length > 3 && code.charCodeAt(2) === 45 /* - */ && COUNTRIES.has(code.slice(0, 2));
+}

@@ -1,0 +1,164 @@
+import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
+import {
+  GROWTH_UPDATED,
+  INPUT_TOPICS,
+  OUTPUT_TOPICS,
+  TOPIC_TYPES,
+  deadLetterTopic,
+  topics,
+  type TopicSpec,
+} from '../topics.ts';
+import { GrowthStateSchema } from '../state-schema.ts';
+import { componentParts, published, schemaName, type Description, type Parts } from './json-schemas.ts';
+
+const BINDING = '0.5.0';
+
+/** AsyncAPI 3.0 description of the topics: events in, states out, dead letters. Addresses carry the prefix. */
+export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
+  const parts = componentParts();
+  const messages = {
+    ...Object.fromEntries(EVENT_TYPES.map((type) => [schemaName(type), eventMessage(type, parts)])),
+    GrowthUpdated: growthUpdated(parts),
+    DeadLetter: DEAD_LETTER,
+  };
+  return {
+    asyncapi: '3.0.0',
+    id: 'urn:silkgauge',
+    info: {
+      title: 'Silkgauge topics',
+      version: '1',
+      description:
+        'CloudEvents 1.0 on Kafka in binary mode: attributes in ce_ headers, data in the value. At least once, in order per key.',
+      license: { name: 'Apache-2.0' },
+    },
+    defaultContentType: 'application/json',
+    servers: { kafka: { host: broker, protocol: 'kafka' } },
+    channels: Object.fromEntries(
+      topics(prefix).map((spec) => [channelName(spec.name.slice(prefix.length)), channel(spec, prefix)]),
+    ),
+    operations: operations(),
+    components: { messages, schemas: parts.named },
+  };
+}
+
+/** `customs.figures` as a name of a component: letters, digits and underscores. */
+const channelName = (topic: string): string => topic.replaceAll(/[^A-Za-z0-9]/g, '_');
+
+const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
+  (INPUT_TOPICS as readonly string[]).includes(topic);
+
+function messageNames(topic: string): readonly string[] {
+  if (isInput(topic)) return TOPIC_TYPES[topic].map(schemaName);
+  return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  'policy.notices': 'The name of the notice; for a statement about a series its key.',
+  'platform.sales': 'The series key.',
+};
+
+function channel({ name, partitions, config }: TopicSpec, prefix: string): Description {
+  const topic = name.slice(prefix.length);
+  const { 'cleanup.policy': cleanup = 'delete', ...others } = config;
+  const numbers = Object.fromEntries(
+    Object.entries(others).map(([option, value]) => [option, /^-?\d+$/.test(value) ? Number(value) : value]),
+  );
+  return {
+    address: name,
+    description: isInput(topic)
+      ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named.'}`
+      : messageNames(topic).includes('GrowthUpdated')
+        ? 'Growth out, compacted. Key: series key, a slash, the period.'
+        : 'Records that were refused, with their original key, value and headers.',
+    messages: Object.fromEntries(
+      messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
+    ),
+    bindings: {
+      kafka: {
+        topic: name,
+        partitions,
+        topicConfiguration: { 'cleanup.policy': [cleanup], ...numbers },
+        bindingVersion: BINDING,
+      },
+    },
+  };
+}
+
+function operations(): Description {
+  const operation = (action: 'send' | 'receive', topic: string): [string, Description] => [
+    `${action}_${channelName(topic)}`,
+    {
+      action,
+      channel: { $ref: `#/channels/${channelName(topic)}` },
+      messages: messageNames(topic).map((message) => ({
+        $ref: `#/channels/${channelName(topic)}/messages/${message}`,
+      })),
+    },
+  ];
+  return Object.fromEntries([
+    ...INPUT_TOPICS.map((topic) => operation('receive', topic)),
+    ...OUTPUT_TOPICS.map((topic) => operation('send', topic)),
+    ...INPUT_TOPICS.map((topic) => operation('send', deadLetterTopic(topic))),
+  ]);
+}
+
+function cloudEventHeaders(type: string): Description {
+  return {
+    type: 'object',
+    required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'content-type'],
+    properties: {
+      ce_specversion: { type: 'string', const: '1.0' },
+      ce_id: { type: 'string' },
+      ce_source: { type: 'string' },
+      ce_type: { type: 'string', const: type },
+      ce_time: { type: 'string', format: 'date-time' },
+      'content-type': { type: 'string', examples: ['application/json'] },
+    },
+  };
+}
+
+const keyed = (description: string): Description => ({
+  kafka: { key: { type: 'string', description }, bindingVersion: BINDING },
+});
+
+function eventMessage(type: EventType, parts: Parts): Description {
+  const { title, schema, example } = FAMILIES[type];
+  return {
+    name: type,
+    title,
+    contentType: 'application/json',
+    headers: cloudEventHeaders(type),
+    payload: published(schema, parts),
+    bindings: keyed('What shares it keeps its order.'),
+    examples: [{ name: schemaName(type), payload: example }],
+  };
+}
+
+function growthUpdated(parts: Parts): Description {
+  return {
+    name: GROWTH_UPDATED,
+    title: 'The whole present state of a series and period',
+    contentType: 'application/json',
+    headers: cloudEventHeaders(GROWTH_UPDATED),
+    payload: published(GrowthStateSchema, parts),
+    bindings: keyed('Series key, a slash, the period.'),
+  };
+}
+
+const DEAD_LETTER: Description = {
+  name: 'dead-letter',
+  title: 'A record that was refused',
+  description: 'Original key, value and headers, with why and whence added.',
+  headers: {
+    type: 'object',
+    required: ['dlq-reason', 'dlq-rule', 'dlq-topic', 'dlq-partition', 'dlq-offset'],
+    properties: {
+      'dlq-reason': { type: 'string', description: 'Why, in words.' },
+      'dlq-rule': { type: 'string', description: 'Stable name of the rule.' },
+      'dlq-topic': { type: 'string' },
+      'dlq-partition': { type: 'string' },
+      'dlq-offset': { type: 'string' },
+    },
+  },
+  payload: {},
+};

@@ -1,0 +1,163 @@
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import fc from 'fast-check';
+import { checkEvent } from '../check-event.ts';
+import { EVENT_TYPES, FAMILIES } from '../events/families.ts';
+import { GROWTH_QUERY_PARAMETERS } from '../growth-query.ts';
+import { DIMENSIONS } from '../series-key.ts';
+import { FEEDS, topics, typesOf } from '../topics.ts';
+import { asyncApi } from './async-api.ts';
+import { feedOpenApi } from './feed-openapi.ts';
+import { growthApiOpenApi } from './growth-openapi.ts';
+import { eventExample, jsonSchemas, schemaName, type Description } from './json-schemas.ts';
+
+const onTheWire = (document: Description): Record<string, never> =>
+  JSON.parse(JSON.stringify(document)) as Record<string, never>;
+
+/** Every `$ref` in a document. */
+function references(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(references);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === '$ref' && typeof member === 'string' ? [member] : references(member),
+  );
+}
+
+function resolves(document: unknown, reference: string): boolean {
+  let value: unknown = document;
+  for (const step of reference.split('/').slice(1)) {
+    value = (value as Record<string, unknown> | undefined)?.[
+      step.replaceAll('~1', '/').replaceAll('~0', '~')
+    ];
+  }
+  return value !== undefined;
+}
+
+describe('the descriptions', () => {
+  const documents: [string, Description][] = [
+    ...FEEDS.map((feed): [string, Description] => [feed, feedOpenApi(feed)]),
+    ['growth-api', growthApiOpenApi()],
+  ];
+
+  it.each(documents)('%s is OpenAPI 3.1', async (_name, document) => {
+    const result = await new Validator().validate(onTheWire(document));
+    expect(result).toMatchObject({ valid: true });
+  });
+
+  it.each([...documents, ['topics', asyncApi()] as [string, Description]])(
+    '%s has all that it refers to',
+    (_name, document) => {
+      const wanted = references(document);
+      expect(wanted.length).toBeGreaterThan(0);
+      expect(wanted.filter((reference) => !resolves(document, reference))).toEqual([]);
+    },
+  );
+
+  it.each([...documents, ['topics', asyncApi()] as [string, Description]])(
+    '%s keeps our own words to itself',
+    (_name, document) => {
+      expect(JSON.stringify(document)).not.toContain('"terms"');
+      expect(JSON.stringify(document)).not.toContain('~kind');
+    },
+  );
+
+  it('the topics are AsyncAPI 3.0', () => {
+    const schema = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json') as object;
+    const validate = new Ajv({
+      strict: false,
+      meta: false,
+      validateSchema: false,
+      validateFormats: false,
+    }).compile(schema);
+    const valid = validate(onTheWire(asyncApi('test.')));
+    expect(validate.errors).toBeNull();
+    expect(valid).toBe(true);
+  });
+
+  it('the topics are all there, with their prefix', () => {
+    const { channels } = asyncApi('test.') as { channels: Record<string, { address: string }> };
+    expect(Object.values(channels).map(({ address }) => address)).toEqual(
+      topics('test.').map(({ name }) => name),
+    );
+  });
+
+  it('the feeds describe each type that they take', () => {
+    for (const feed of FEEDS) {
+      const { components } = feedOpenApi(feed) as { components: { schemas: object } };
+      expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(typesOf(feed).map(schemaName)));
+    }
+  });
+
+  it('the API describes each parameter that it takes', () => {
+    const { paths } = growthApiOpenApi() as {
+      paths: Record<
+        string,
+        { get: { operationId: string; parameters?: { name: string; in: string; description: string }[] } }
+      >;
+    };
+    const described = Object.fromEntries(
+      Object.values(paths).map(({ get }) => [
+        get.operationId,
+        get.parameters?.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+      ]),
+    );
+    for (const [call, known] of Object.entries(GROWTH_QUERY_PARAMETERS))
+      expect(described[call]).toEqual(known);
+    expect(described.growth).toEqual(expect.arrayContaining([...DIMENSIONS, 'from', 'to', 'asOf', 'cursor']));
+  });
+});
+
+describe('the published schema of an event', () => {
+  const ajv = new Ajv2020({ strict: true, validateFormats: false });
+  const schemas = jsonSchemas();
+  const validators = Object.fromEntries(
+    EVENT_TYPES.map((type) => [type, ajv.compile(schemas[schemaName(type)] ?? false)]),
+  );
+
+  it.each(EVENT_TYPES)('%s accepts its example, as the doors do', (type) => {
+    expect(validators[type]?.(eventExample(type))).toBe(true);
+    expect(checkEvent(eventExample(type))).toMatchObject({ ok: true });
+  });
+
+  it.each(EVENT_TYPES)('%s names members that the data may not lack', (type) => {
+    const { required = [] } = FAMILIES[type].schema as { required?: string[] };
+    expect(required.length).toBeGreaterThan(0);
+    for (const name of required) {
+      const { [name]: _, ...data } = eventExample(type).data as Record<string, unknown>;
+      const event = { ...eventExample(type), data };
+      expect(validators[type]?.(event)).toBe(false);
+      expect(checkEvent(event)).toMatchObject({ faults: [{ pointer: `/data/${name}`, rule: 'required' }] });
+    }
+  });
+
+  it('accepts whatever the doors accept', () => {
+    const values = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom(
+        '_T',
+        '_U',
+        'CN',
+        'CNY',
+        '2020',
+        '2020-01-01/P5M',
+        '1.5',
+        '-2',
+        'GY',
+        'growth',
+        'level',
+        'up',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...EVENT_TYPES), values, fc.nat(), (type, value, place) => {
+        const event = structuredClone(eventExample(type)) as { data: Record<string, unknown> };
+        const names = [...Object.keys(event.data), 'unknown'];
+        event.data[names[place % names.length] ?? ''] = value;
+        if (checkEvent(event).ok) expect(validators[type]?.(event)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { FAMILIES, type EventType } from '../events/families.ts';
+import { FEED_TOPICS, typesOf, type Feed } from '../topics.ts';
+import {
+  componentParts,
+  eventExample,
+  eventSchema,
+  published,
+  schemaName,
+  type Description,
+} from './json-schemas.ts';
+import {
+  PROBLEM_RESPONSES,
+  PROBLEM_SCHEMA,
+  digits,
+  json,
+  member,
+  members,
+  problems,
+  schemaRef,
+  servicePaths,
+} from './openapi-parts.ts';
+
+const TITLES: Readonly<Record<Feed, string>> = {
+  'customs-feed': 'Silkgauge customs feed',
+  'platform-sales': 'Silkgauge platform sales feed',
+  'policy-notice': 'Silkgauge policy notice feed',
+};
+
+/** Limits of a door, as configured. */
+export interface DoorLimits {
+  readonly eventBytes: number;
+  readonly batchEvents: number;
+  readonly batchBytes: number;
+}
+
+export const DEFAULT_LIMITS: DoorLimits = {
+  eventBytes: 1024 * 1024,
+  batchEvents: 1000,
+  batchBytes: 5 * 1024 * 1024,
+};
+
+/** OpenAPI 3.1 description of a feed's door. */
+export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): Description {
+  const types = typesOf(feed);
+  const parts = componentParts();
+  for (const type of types) {
+    parts.named[schemaName(type)] = eventSchema(type, parts);
+    parts.named[dataName(type)] = published(FAMILIES[type].schema, parts);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: TITLES[feed],
+      version: '1',
+      description: `Takes CloudEvents 1.0 and answers once all in-sync replicas of ${FEED_TOPICS[feed].join(' and ')} have them.`,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{}, { token: [] }],
+    tags: [{ name: 'events' }, { name: 'service' }],
+    paths: { '/v1/events': { post: pushOperation(types, limits) }, ...servicePaths() },
+    components: {
+      schemas: { ...parts.named, Receipts: RECEIPTS, Problem: PROBLEM_SCHEMA },
+      responses: PROBLEM_RESPONSES,
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+const dataName = (type: EventType): string => `${schemaName(type)}Data`;
+
+const RECEIPTS = members('What was taken, in the order given.', {
+  receipts: {
+    type: 'array',
+    items: members('An event that will not be lost.', {
+      source: member('string', 'Source of the event.'),
+      id: member('string', 'Id of the event.'),
+      status: member('string', 'Taken; what became of it is told by the outcomes.', { const: 'accepted' }),
+      topic: member('string', 'Topic it stands on.'),
+      partition: member('integer', 'Partition.'),
+      offset: digits('Offset.'),
+    }),
+  },
+});
+
+function pushOperation(types: readonly EventType[], limits: DoorLimits): Description {
+  const anyEvent = { oneOf: types.map((type) => schemaRef(schemaName(type))) };
+  return {
+    operationId: 'pushEvents',
+    summary: 'Push an event or a batch',
+    description: `The mode is told by Content-Type alone. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
+    tags: ['events'],
+    parameters: BINARY_HEADERS,
+    requestBody: {
+      required: true,
+      content: {
+        'application/cloudevents+json': { schema: anyEvent, examples: examplesOf(types) },
+        'application/cloudevents-batch+json': {
+          schema: { type: 'array', minItems: 1, maxItems: limits.batchEvents, items: anyEvent },
+        },
+        'application/json': {
+          schema: {
+            description: 'Binary mode: the data alone, the attributes in ce- headers.',
+            anyOf: types.map((type) => schemaRef(dataName(type))),
+          },
+        },
+      },
+    },
+    responses: {
+      202: { description: 'All in-sync replicas have them.', content: json(schemaRef('Receipts')) },
+      ...problems(
+        'BadRequest',
+        'Unauthorized',
+        'Forbidden',
+        'MethodNotAllowed',
+        'TooLarge',
+        'UnsupportedMediaType',
+        'InvalidEvent',
+        'TooManyRequests',
+        'Unavailable',
+      ),
+    },
+  };
+}
+
+const BINARY_HEADERS = ['ce-specversion', 'ce-id', 'ce-source', 'ce-type', 'ce-time', 'ce-subject'].map(
+  (name) => ({
+    name,
+    in: 'header',
+    required: false,
+    description: `Binary mode: the attribute ${name.slice(3)}.`,
+    schema: { type: 'string' },
+  }),
+);
+
+function examplesOf(types: readonly EventType[]): Description {
+  return Object.fromEntries(types.map((type) => [schemaName(type), { value: eventExample(type) }]));
+}

@@ -1,0 +1,214 @@
+import { ClaimData } from '../events/claim.ts';
+import { NoticeData } from '../events/notice.ts';
+import { StatementData } from '../events/statement.ts';
+import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
+import { GrowthStateSchema } from '../state-schema.ts';
+import { Series } from '../vocabulary.ts';
+import { componentParts, published, type Description } from './json-schemas.ts';
+import {
+  PROBLEM_RESPONSES,
+  PROBLEM_SCHEMA,
+  digits,
+  json,
+  member,
+  members,
+  problems,
+  schemaRef,
+  servicePaths,
+} from './openapi-parts.ts';
+import { parameter, pathParameters } from './growth-parameters.ts';
+
+/** OpenAPI 3.1 description of the growth API. */
+export function growthApiOpenApi(): Description {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Silkgauge growth API',
+      version: '1',
+      description:
+        'Growth of trade as reported and as worked out, with its intervals, its history and the events behind it.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [{ name: 'growth' }, { name: 'registers' }, { name: 'log' }, { name: 'service' }],
+    paths: { ...growthPaths(), ...registerPaths(), ...logPaths(), ...servicePaths(), ...asyncApiPath() },
+    components: { schemas: schemas(), responses: PROBLEM_RESPONSES },
+  };
+}
+
+function growthPaths(): Readonly<Record<string, Description>> {
+  const one = '/v1/growth/{series}/{period}';
+  return {
+    '/v1/growth': call('growth', 'growth', 'Present states, or those of an instant', page('GrowthState')),
+    [one]: call('growth', 'state', 'One state', answer('The state.', schemaRef('GrowthState')), ['NotFound']),
+    [`${one}/history`]: call(
+      'growth',
+      'history',
+      'Every version, oldest first: what was served here',
+      page('GrowthState'),
+      ['NotFound'],
+    ),
+    [`${one}/explain`]: call(
+      'growth',
+      'explain',
+      'The events behind a state',
+      answer('The state and what it rests on.', { type: 'object' }),
+      ['NotFound'],
+    ),
+  };
+}
+
+function registerPaths(): Readonly<Record<string, Description>> {
+  return {
+    '/v1/series': call('registers', 'series', 'Series there are', page('RegisteredSeries')),
+    '/v1/notices': call('registers', 'notices', 'Policy notices', page('RegisteredNotice')),
+    '/v1/claims': call('registers', 'claims', 'Claims without a number', page('RegisteredClaim')),
+    '/v1/statements': call('registers', 'statements', 'Statements', page('RegisteredStatement')),
+  };
+}
+
+function logPaths(): Readonly<Record<string, Description>> {
+  const stream = {
+    description: 'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  };
+  return {
+    '/v1/changes': call('log', 'changes', 'The change log, in order of sequence', page('GrowthState')),
+    '/v1/stream': call('log', 'stream', 'The change log, live', stream, ['Unavailable']),
+    '/v1/outcomes': call(
+      'log',
+      'outcomes',
+      'What became of each delivery of an event',
+      answer('Empty while unknown.', schemaRef('Outcomes')),
+    ),
+    '/v1/positions': call(
+      'log',
+      'positions',
+      'How far each input partition has been dealt with',
+      answer('Every record before next has been dealt with.', schemaRef('Positions')),
+    ),
+  };
+}
+
+function asyncApiPath(): Readonly<Record<string, Description>> {
+  const found = answer('AsyncAPI 3.0.', { type: 'object' });
+  return {
+    '/asyncapi.json': {
+      get: { operationId: 'asyncapi', summary: 'The topics', tags: ['service'], responses: { 200: found } },
+    },
+  };
+}
+
+const answer = (description: string, schema: Description): Description => ({
+  description,
+  headers: { ETag: { description: 'Send it back as If-None-Match.', schema: { type: 'string' } } },
+  content: json(schema),
+});
+
+const page = (item: string): Description =>
+  answer(
+    `A page of at most ${String(LARGEST_PAGE)} items, ${String(DEFAULT_PAGE)} unless told.`,
+    members('A page.', {
+      items: { type: 'array', items: schemaRef(item) },
+      next: { type: ['string', 'null'], description: 'The cursor of the next page; null on the last.' },
+    }),
+  );
+
+function call(
+  tag: string,
+  name: GrowthCall,
+  summary: string,
+  found: Description,
+  others: readonly string[] = [],
+): Description {
+  const inPath = ['state', 'history', 'explain'].includes(name) ? pathParameters : [];
+  const inHeader =
+    name === 'stream'
+      ? [
+          parameter(
+            'Last-Event-ID',
+            'header',
+            'Resume after this sequence; wins over after.',
+            digits('A sequence.'),
+          ),
+        ]
+      : [parameter('If-None-Match', 'header', 'ETag of an earlier answer.', { type: 'string' })];
+  const notModified = name === 'stream' ? {} : { 304: { description: 'As it was.' } };
+  return {
+    get: {
+      operationId: name,
+      summary,
+      tags: [tag],
+      parameters: [
+        ...inPath,
+        ...inHeader,
+        ...GROWTH_QUERY_PARAMETERS[name].map((known) => parameter(known, 'query')),
+      ],
+      responses: { 200: found, ...notModified, ...problems('BadRequest', ...others, 'MethodNotAllowed') },
+    },
+  };
+}
+
+function schemas(): Readonly<Record<string, Description>> {
+  const registered = (
+    description: string,
+    data: Description,
+    name: Readonly<Record<string, Description>> = {},
+  ) =>
+    members(description, {
+      ...name,
+      source: member('string', 'Source of the event.'),
+      id: member('string', 'Id of the event.'),
+      topic: member('string', 'Topic it stands on.'),
+      partition: member('integer', 'Partition.'),
+      offset: digits('Offset.'),
+      knownAt: member('string', 'Append time at the broker.', { format: 'date-time' }),
+      withdrawn: member('boolean', 'Whether it has been withdrawn.'),
+      data,
+    });
+  const place = {
+    topic: member('string', 'Topic.'),
+    partition: member('integer', 'Partition.'),
+  };
+  const parts = componentParts();
+  const listed = {
+    GrowthState: published(GrowthStateSchema, parts),
+    RegisteredSeries: members('A series.', {
+      key: member('string', 'The series key.'),
+      series: published(Series, parts),
+      domain: member('string', 'Where it was first seen.', { enum: ['customs', 'platform'] }),
+    }),
+    RegisteredNotice: registered(
+      'A notice: its newest publication or withdrawal, and what was published.',
+      { anyOf: [published(NoticeData, parts), { type: 'null' }] },
+      { notice: member('string', 'Name of the notice.') },
+    ),
+    RegisteredClaim: registered('A claim.', published(ClaimData, parts)),
+    RegisteredStatement: registered('A statement.', published(StatementData, parts)),
+    Outcomes: members('Outcomes, in order of arrival.', {
+      outcomes: {
+        type: 'array',
+        items: members('What became of one delivery.', {
+          outcome: member('string', 'What became of it.', {
+            enum: ['applied', 'superseded', 'duplicate', 'rejected'],
+          }),
+          'rule?': member('string', 'The rule it broke.'),
+          'reason?': member('string', 'Why, in words.'),
+          ...place,
+          offset: digits('Offset.'),
+        }),
+      },
+    }),
+    Positions: members('Positions.', {
+      positions: {
+        type: 'array',
+        items: members('One partition.', {
+          ...place,
+          next: digits('Every record before it has been dealt with.'),
+        }),
+      },
+    }),
+    Problem: PROBLEM_SCHEMA,
+  };
+  return { ...parts.named, ...listed };
+}

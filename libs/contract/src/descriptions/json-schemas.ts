@@ -1,0 +1,106 @@
+import type { TSchema } from 'typebox';
+import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
+import { GrowthStateSchema } from '../state-schema.ts';
+import { LONGEST_NAME, instant } from '../vocabulary.ts';
+
+/** A JSON value of a description, made of plain objects only. */
+export type Description = Readonly<Record<string, unknown>>;
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+const ID_BASE = 'urn:silkgauge:schema:';
+
+/** Where the parts of schemas stand in a document, and the parts collected for it so far, by name. */
+export interface Parts {
+  readonly base: string;
+  readonly named: Record<string, Description>;
+}
+
+/** In a JSON Schema that stands alone. */
+export const ownParts = (): Parts => ({ base: '#/$defs/', named: {} });
+
+/** In OpenAPI and AsyncAPI documents. */
+export const componentParts = (): Parts => ({ base: '#/components/schemas/', named: {} });
+
+/**
+ * A schema as the world sees it: JSON Schema alone, without our words for its breaches. Schemas inside it that have a
+ * title are written once, as parts.
+ */
+export function published(schema: TSchema, parts: Parts): Description {
+  const plain = JSON.parse(
+    JSON.stringify(schema, (name, value: unknown) => (name === 'terms' ? undefined : value)),
+  ) as Description;
+  return withParts(plain, parts);
+}
+
+function withParts(node: Description, parts: Parts): Description {
+  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, partsOf(value, parts)]));
+}
+
+function partsOf(value: unknown, parts: Parts): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => partsOf(item, parts));
+  if (typeof value !== 'object' || value === null) return value;
+  const node = withParts(value as Description, parts);
+  if (typeof node.title !== 'string') return node;
+  parts.named[node.title] = node;
+  return { $ref: parts.base + node.title };
+}
+
+/** `silkgauge.figure.reported.v1` as a name of a schema: `FigureReported`. */
+export function schemaName(type: EventType): string {
+  return type
+    .split('.')
+    .slice(1, -1)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+/** The structured CloudEvent of a type. Rules of meaning come on top; a breach names its rule. */
+export function eventSchema(type: EventType, parts: Parts): Description {
+  const { schema, title } = FAMILIES[type];
+  return {
+    title,
+    type: 'object',
+    required: ['specversion', 'id', 'source', 'type', 'data'],
+    properties: {
+      specversion: { type: 'string', const: '1.0' },
+      id: {
+        type: 'string',
+        minLength: 1,
+        maxLength: LONGEST_NAME,
+        description: 'With source the identity of the event.',
+      },
+      source: { type: 'string', format: 'uri-reference', minLength: 1, maxLength: LONGEST_NAME },
+      type: { type: 'string', const: type },
+      time: published(instant('When it happened.'), parts),
+      subject: { type: 'string', minLength: 1 },
+      datacontenttype: { type: 'string', examples: ['application/json'] },
+      dataschema: { type: 'string', format: 'uri' },
+      data: published(schema, parts),
+    },
+    examples: [eventExample(type)],
+  };
+}
+
+/** A valid event of a type. */
+export const eventExample = (type: EventType): Description => ({
+  specversion: '1.0',
+  id: 'O0010',
+  source: '/loader/example',
+  type,
+  time: '2020-07-16T10:00:00+08:00',
+  datacontenttype: 'application/json',
+  data: FAMILIES[type].example,
+});
+
+/** JSON Schemas (2020-12) of every event and of the growth state, by name; each stands alone. */
+export function jsonSchemas(): Readonly<Record<string, Description>> {
+  const standAlone = (name: string, write: (parts: Parts) => Description): [string, Description] => {
+    const parts = ownParts();
+    const schema = write(parts);
+    return [name, { $schema: DIALECT, $id: ID_BASE + name, ...schema, $defs: parts.named }];
+  };
+  return Object.fromEntries([
+    ...EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
+    standAlone('GrowthState', (parts) => published(GrowthStateSchema, parts)),
+  ]);
+}

@@ -1,0 +1,118 @@
+import { PROBLEM_MEDIA_TYPE } from '../problem.ts';
+import type { Description } from './json-schemas.ts';
+
+export const schemaRef = (name: string): Description => ({ $ref: `#/components/schemas/${name}` });
+const responseRef = (name: string): Description => ({ $ref: `#/components/responses/${name}` });
+
+export const json = (schema: Description): Description => ({ 'application/json': { schema } });
+
+export const member = (type: string, description: string, more: Description = {}): Description => ({
+  type,
+  description,
+  ...more,
+});
+
+/** An object schema in which the members named with a `?` at their end may be absent. */
+export function members(description: string, all: Readonly<Record<string, Description>>): Description {
+  const names = Object.keys(all);
+  return {
+    type: 'object',
+    description,
+    required: names.filter((name) => !name.endsWith('?')),
+    properties: Object.fromEntries(names.map((name) => [name.replace(/\?$/, ''), all[name]])),
+  };
+}
+
+export const digits = (description: string): Description =>
+  member('string', description, { pattern: '^\\d+$' });
+
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
+
+const problemResponse = (description: string, headers?: Description): Description => ({
+  description,
+  ...(headers ? { headers } : {}),
+  content: { [PROBLEM_MEDIA_TYPE]: { schema: schemaRef('Problem') } },
+});
+
+/** Problem responses by name, for `components.responses`. */
+export const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
+  BadRequest: problemResponse('The request cannot be understood.'),
+  Unauthorized: problemResponse('A bearer token is needed.'),
+  Forbidden: problemResponse('This token may not do this.'),
+  NotFound: problemResponse('There is none.'),
+  MethodNotAllowed: problemResponse('The method is not served here.'),
+  TooLarge: problemResponse('More than the limits allow.'),
+  UnsupportedMediaType: problemResponse('A media type that is not taken.'),
+  InvalidEvent: problemResponse('Schema or meaning are broken; all faults at once.'),
+  TooManyRequests: problemResponse('Too many requests; push again later.', RETRY_AFTER),
+  Unavailable: problemResponse(
+    'Not available at the moment; the same request may be sent again.',
+    RETRY_AFTER,
+  ),
+};
+
+const STATUS_OF: Readonly<Record<string, string>> = {
+  BadRequest: '400',
+  Unauthorized: '401',
+  Forbidden: '403',
+  NotFound: '404',
+  MethodNotAllowed: '405',
+  TooLarge: '413',
+  UnsupportedMediaType: '415',
+  InvalidEvent: '422',
+  TooManyRequests: '429',
+  Unavailable: '503',
+};
+
+/** References to problem responses by their status. */
+export const problems = (...names: readonly string[]): Readonly<Record<string, Description>> =>
+  Object.fromEntries(names.map((name) => [STATUS_OF[name] ?? 'default', responseRef(name)]));
+
+/** RFC 9457, with the faults of events. */
+export const PROBLEM_SCHEMA = members('Problem details, RFC 9457.', {
+  type: member('string', 'URI of the kind of problem.', { format: 'uri-reference' }),
+  title: member('string', 'The kind of problem in short.'),
+  status: member('integer', 'The HTTP status.'),
+  'detail?': member('string', 'What is particular to this case.'),
+  'instance?': member('string', 'URI of this case.', { format: 'uri-reference' }),
+  'errors?': {
+    type: 'array',
+    description: 'All faults at once.',
+    items: {
+      type: 'object',
+      properties: {
+        index: member('integer', 'Place of the event in the batch; 0 for a single event.'),
+        pointer: member('string', 'JSON Pointer from the root of the event.', { examples: ['/data/period'] }),
+        parameter: member('string', 'The query parameter at fault, where it is one.'),
+        rule: member('string', 'Stable name of the rule that is broken.'),
+        message: member('string', 'What is wrong.'),
+        fix: member('string', 'What to write instead.'),
+      },
+      required: ['rule', 'message', 'fix'],
+    },
+  },
+});
+
+const text = (description: string, mediaType: string): Description => ({
+  description,
+  content: { [mediaType]: { schema: { type: 'string' } } },
+});
+
+/** What every service answers besides its own calls. */
+export function servicePaths(): Readonly<Record<string, Description>> {
+  const health = { description: 'Yes.', content: json({ type: 'object' }) };
+  const operation = (operationId: string, summary: string, responses: Description): Description => ({
+    get: { operationId, summary, tags: ['service'], responses },
+  });
+  return {
+    '/openapi.json': operation('openapi', 'This description', {
+      200: { description: 'OpenAPI 3.1.', content: json({ type: 'object' }) },
+    }),
+    '/healthz': operation('healthz', 'Does the process live?', { 200: health }),
+    '/readyz': operation('readyz', 'Does it take work?', {
+      200: health,
+      503: { description: 'No; the body says why.', content: json({ type: 'object' }) },
+    }),
+    '/metrics': operation('metrics', 'Metrics for Prometheus', { 200: text('Metrics.', 'text/plain') }),
+  };
+}

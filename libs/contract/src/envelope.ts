@@ -1,0 +1,121 @@
+import {
+  CORE_ATTRIBUTES,
+  EVENT_MEMBERS,
+  REQUIRED_ATTRIBUTES,
+  checkExtension,
+  reportAttribute,
+  reportMissingAttribute,
+  reportType,
+  suits,
+} from './attributes.ts';
+import { FAMILIES, type EventType } from './events/families.ts';
+import type { EventAttributes } from './events/family.ts';
+import { shown, type Report } from './fault.ts';
+import { likelyName } from './nearest-name.ts';
+
+/** What stands around the data. */
+export interface Envelope {
+  /** False when it is no CloudEvent at all. */
+  readonly wellFormed: boolean;
+  /** Where present and known. */
+  readonly type: EventType | undefined;
+  readonly attributes: EventAttributes;
+}
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json[ \t]*(?:;.*)?$/i;
+
+const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
+
+const isKnownType = (type: unknown): type is EventType =>
+  typeof type === 'string' && Object.hasOwn(FAMILIES, type);
+
+/**
+ * Reads the CloudEvents 1.0 attributes of a structured event. An attribute of null counts as absent, as the JSON
+ * format asks. Faults that make it no CloudEvent unset `wellFormed`; a type, content type or encoding of data that we
+ * do not take leaves it set.
+ */
+export function readEnvelope(raw: Raw, report: Report): Envelope {
+  let wellFormed = true;
+  const refuse: Report = (...fault) => {
+    wellFormed = false;
+    report(...fault);
+  };
+  for (const name of REQUIRED_ATTRIBUTES) {
+    if (isAbsent(raw[name])) reportMissingAttribute(name, Object.keys(raw), refuse);
+  }
+  for (const name of CORE_ATTRIBUTES) {
+    const value = raw[name];
+    if (!isAbsent(value) && !suits(name, value)) reportAttribute(name, value, refuse);
+  }
+  const extensions = readExtensions(raw, refuse);
+  checkDataMembers(raw, report);
+  const { type } = raw;
+  if (typeof type === 'string' && !isKnownType(type)) reportType(type, report);
+  return {
+    wellFormed,
+    type: isKnownType(type) ? type : undefined,
+    attributes: attributesOf(raw, extensions),
+  };
+}
+
+function attributesOf(raw: Raw, extensions: Readonly<Record<string, string>> | undefined): EventAttributes {
+  const { source, id, time, subject, dataschema } = raw;
+  const attributes: { -readonly [Name in keyof EventAttributes]: EventAttributes[Name] } = {
+    source: String(source),
+    id: String(id),
+  };
+  if (typeof time === 'string') attributes.time = time;
+  if (typeof subject === 'string') attributes.subject = subject;
+  if (typeof dataschema === 'string') attributes.dataschema = dataschema;
+  if (extensions) attributes.extensions = extensions;
+  return attributes;
+}
+
+function readExtensions(raw: Raw, refuse: Report): Readonly<Record<string, string>> | undefined {
+  let extensions: Record<string, string> | undefined;
+  for (const name of Object.keys(raw)) {
+    if (EVENT_MEMBERS.includes(name)) continue;
+    const value = raw[name];
+    if (isAbsent(value) || !checkExtension(name, value, refuse)) continue;
+    (extensions ??= {})[name] = String(value);
+  }
+  return extensions;
+}
+
+/** The data of all our events is JSON, and there is some. */
+function checkDataMembers(raw: Raw, report: Report): void {
+  const { datacontenttype, data } = raw;
+  if (
+    typeof datacontenttype === 'string' &&
+    datacontenttype !== 'application/json' &&
+    !JSON_TYPE.test(datacontenttype)
+  ) {
+    report(
+      '/datacontenttype',
+      'data-content-type',
+      `Data of type ${shown(datacontenttype)} is not taken.`,
+      'Write "datacontenttype": "application/json" and the data as JSON.',
+    );
+  }
+  if (!isAbsent(raw.data_base64)) {
+    report(
+      '/data_base64',
+      'data-base64',
+      'Data in Base64 is not taken: the data of all our events is JSON.',
+      'Write the JSON itself as "data".',
+    );
+  } else if (isAbsent(data)) {
+    const unknown = Object.keys(raw).filter((name) => !EVENT_MEMBERS.includes(name));
+    const misspelt = likelyName('data', unknown);
+    report(
+      '/data',
+      'required',
+      'The event carries no data.',
+      misspelt === undefined
+        ? 'Add "data" with the members of its type.'
+        : `Rename ${shown(misspelt)} to "data".`,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { claimReported, type ClaimReported } from './claim.ts';
+import { figureReported, figureWithdrawn, type FigureReported, type FigureWithdrawn } from './figure.ts';
+import { noticePublished, noticeWithdrawn, type NoticePublished, type NoticeWithdrawn } from './notice.ts';
+import { saleRecorded, type SaleRecorded } from './sale.ts';
+import { statementAttributed, type StatementAttributed } from './statement.ts';
+
+/** An event that passed every check, by its type. */
+export type CheckedEvent =
+  | FigureReported
+  | FigureWithdrawn
+  | ClaimReported
+  | SaleRecorded
+  | NoticePublished
+  | NoticeWithdrawn
+  | StatementAttributed;
+
+export type EventType = CheckedEvent['type'];
+
+/** All event types there are, each with everything that is known of it. */
+export const FAMILIES = {
+  [figureReported.type]: figureReported,
+  [figureWithdrawn.type]: figureWithdrawn,
+  [claimReported.type]: claimReported,
+  [saleRecorded.type]: saleRecorded,
+  [noticePublished.type]: noticePublished,
+  [noticeWithdrawn.type]: noticeWithdrawn,
+  [statementAttributed.type]: statementAttributed,
+} as const;
+
+export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
+
+/**
+ * Key of an event's record on Kafka: the series key for figures, claims, sales and statements about a series; the
+ * notice's name for notices and statements about one; `source#id` of the event named for withdrawals of figures.
+ */
+export function recordKey(event: CheckedEvent): string {
+  switch (event.type) {
+    case 'silkgauge.figure.reported.v1':
+      return figureReported.recordKey(event);
+    case 'silkgauge.figure.withdrawn.v1':
+      return figureWithdrawn.recordKey(event);
+    case 'silkgauge.claim.reported.v1':
+      return claimReported.recordKey(event);
+    case 'silkgauge.sale.recorded.v1':
+      return saleRecorded.recordKey(event);
+    case 'silkgauge.notice.published.v1':
+      return noticePublished.recordKey(event);
+    case 'silkgauge.notice.withdrawn.v1':
+      return noticeWithdrawn.recordKey(event);
+    case 'silkgauge.statement.attributed.v1':
+      return statementAttributed.recordKey(event);
+  }
+}

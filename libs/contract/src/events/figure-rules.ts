@@ -1,0 +1,161 @@
+import { compareDecimals, normalisePeriod } from '@silkgauge/growth';
+import { shown } from '../fault.ts';
+import { likelyName } from '../nearest-name.ts';
+import type { FigureData } from './figure.ts';
+import type { Rule } from './family.ts';
+import { measureRules } from './measure-rules.ts';
+import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
+
+type FigureRule = Rule<FigureData>;
+
+const COMPARISON_KEYS = ['GY', 'G1', '_U'];
+
+/** A member that may be absent is missing where it is needed: is there one that was meant to be it? */
+function add(name: string, example: string, data: FigureData): string {
+  const misspelt = likelyName(name, Object.keys(data));
+  return misspelt === undefined ? `Add "${name}": ${example}.` : `Rename ${shown(misspelt)} to "${name}".`;
+}
+
+/** Level and the others differ in what they carry: a level compares nothing. */
+const comparisonPresent: FigureRule = {
+  needs: ['/data/measure', '/data/comparison'],
+  check(data, report) {
+    const { measure, comparison } = data;
+    if (measure === 'level' && comparison !== undefined) {
+      report(
+        '/data/comparison',
+        'level-compares-nothing',
+        `A level compares nothing, yet comparison is ${shown(comparison)}.`,
+        'Leave comparison out, or write the measure that does compare.',
+      );
+    } else if (measure !== 'level' && comparison === undefined) {
+      report(
+        '/data/comparison',
+        'comparison-missing',
+        `A figure of measure ${measure} needs a comparison.`,
+        add(
+          'comparison',
+          '"GY" (the same period a year before), "G1" (the period before), a period, or "_U" where none is stated',
+          data,
+        ),
+      );
+    }
+  },
+};
+
+const comparisonForm: FigureRule = {
+  needs: ['/data/comparison'],
+  check({ comparison }, report) {
+    if (comparison === undefined || COMPARISON_KEYS.includes(comparison)) return;
+    if (normalisePeriod(comparison) !== undefined) return;
+    report(
+      '/data/comparison',
+      'comparison',
+      `${shown(comparison)} is neither GY, G1, _U nor a period that exists.`,
+      'Write "GY" (the same period a year before), "G1" (the period before), a period such as "2019-S1", or "_U".',
+    );
+  },
+};
+
+const comparisonElsewhere: FigureRule = {
+  needs: ['/data/comparison', '/data/period'],
+  check({ comparison, period }, report) {
+    if (comparison === undefined || COMPARISON_KEYS.includes(comparison)) return;
+    const compared = normalisePeriod(comparison);
+    if (compared === undefined || compared !== normalisePeriod(period)) return;
+    report(
+      '/data/comparison',
+      'compared-with-itself',
+      `The period is compared with itself, ${shown(comparison)}.`,
+      'Write the period compared with, "GY", "G1", or "_U" where none is stated.',
+    );
+  },
+};
+
+const wordingPresent: FigureRule = {
+  needs: ['/data/measure', '/data/wording'],
+  check(data, report) {
+    const { measure, wording } = data;
+    if (measure === 'level' && wording !== undefined) {
+      report(
+        '/data/wording',
+        'level-compares-nothing',
+        `A level has no wording, yet wording is ${shown(wording)}.`,
+        'Leave wording out, or write the measure that does compare.',
+      );
+    } else if (measure !== 'level' && wording === undefined) {
+      report(
+        '/data/wording',
+        'wording-missing',
+        `A figure of measure ${measure} needs a wording.`,
+        add(
+          'wording',
+          '"percent", "points", "up-by-times", "to-times", "fold", or "ambiguous-times" where it can be read both ways',
+          data,
+        ),
+      );
+    }
+  },
+};
+
+const multiplierPositive: FigureRule = {
+  needs: ['/data/multiplier'],
+  check({ multiplier }, report) {
+    if (multiplier === undefined || compareDecimals(multiplier, '0') > 0) return;
+    report(
+      '/data/multiplier',
+      'multiplier-positive',
+      `The multiplier ${shown(multiplier)} is not above zero.`,
+      'Write what the value is multiplied by, such as "1000000000" for billion, and the sign in value.',
+    );
+  },
+};
+
+const rangeHasTwoEnds: FigureRule = {
+  needs: ['/data/qualifier', '/data/valueHigh'],
+  check(data, report) {
+    const { qualifier, valueHigh } = data;
+    if (qualifier === 'range' && valueHigh === undefined) {
+      report(
+        '/data/valueHigh',
+        'range-ends',
+        'A range needs its upper end.',
+        add('valueHigh', 'its upper end, or write another qualifier', data),
+      );
+    } else if (qualifier !== 'range' && valueHigh !== undefined) {
+      report(
+        '/data/valueHigh',
+        'range-ends',
+        `valueHigh ${shown(valueHigh)} stands without the qualifier range.`,
+        'Add "qualifier": "range", or leave valueHigh out.',
+      );
+    }
+  },
+};
+
+const rangeInOrder: FigureRule = {
+  needs: ['/data/value', '/data/valueHigh'],
+  check({ value, valueHigh }, report) {
+    if (valueHigh === undefined || compareDecimals(valueHigh, value) >= 0) return;
+    report(
+      '/data/valueHigh',
+      'range-order',
+      `The upper end ${shown(valueHigh)} lies below the lower end ${shown(value)}.`,
+      'Write the lower end in value and the upper end in valueHigh.',
+    );
+  },
+};
+
+export const figureRules: readonly FigureRule[] = [
+  ...seriesRules<FigureData>('/data/series', (data) => data.series),
+  periodRule('/data/period', (data) => data.period),
+  comparisonPresent,
+  comparisonForm,
+  comparisonElsewhere,
+  wordingPresent,
+  ...measureRules,
+  multiplierPositive,
+  rangeHasTwoEnds,
+  rangeInOrder,
+  publishedAtRule(),
+];

@@ -1,0 +1,173 @@
+import {
+  normalisePeriod,
+  resolveComparison,
+  type Figure,
+  type Measure,
+  type SeriesDimensions,
+} from '@silkgauge/growth';
+import { Type, type Static } from 'typebox';
+import { seriesKey } from '../series-key.ts';
+import {
+  Evidence,
+  Reference,
+  Series,
+  code,
+  decimal,
+  object,
+  oneOf,
+  period,
+  publicationDate,
+  text,
+  type ReferenceData,
+} from '../vocabulary.ts';
+import { family, type EventOf } from './family.ts';
+import { figureRules } from './figure-rules.ts';
+import { notItselfRule } from './rules.ts';
+
+export const MEASURES = [
+  'level',
+  'growth',
+  'share',
+  'contribution',
+  'growth-gap',
+  'growth-change',
+  'share-change',
+] as const satisfies readonly Measure[];
+
+export const WORDINGS = ['percent', 'up-by-times', 'to-times', 'fold', 'ambiguous-times', 'points'] as const;
+export const QUALIFIERS = ['exact', 'about', 'over', 'under', 'range'] as const;
+export const STATUSES = ['preliminary', 'final', 'revised', 'forecast', 'unspecified'] as const;
+
+export const FigureData = object(
+  {
+    series: Series,
+    period: period('The reference period in SDMX form; a range that equals a named period becomes it.'),
+    measure: oneOf(MEASURES, 'What kind of figure it is.'),
+    value: decimal('The digits as printed; a fall is negative.'),
+    valueHigh: Type.Optional(decimal('Upper end, only with qualifier range.')),
+    unit: code('percent, points, times, an ISO 4217 code, or a count unit such as stores.', 'percent'),
+    multiplier: Type.Optional(
+      decimal('What the value is multiplied by: 1000000000 for "billion". Absent: 1.'),
+    ),
+    comparison: Type.Optional(
+      period('All but levels: GY the same period a year before, G1 the period before, a period, or _U.'),
+    ),
+    wording: Type.Optional(oneOf(WORDINGS, 'All but levels: how the change was worded.')),
+    qualifier: Type.Optional(oneOf(QUALIFIERS, 'Absent: exact.')),
+    status: Type.Optional(oneOf(STATUSES, 'Absent: unspecified.')),
+    publishedAt: publicationDate,
+    evidence: Evidence,
+  },
+  'One number somebody printed about a series and a period.',
+);
+
+export type FigureData = Static<typeof FigureData>;
+
+export interface FigureReported extends EventOf<'silkgauge.figure.reported.v1', FigureData> {
+  readonly series: SeriesDimensions;
+  readonly seriesKey: string;
+  /** Periods normalised, the comparison as the key of `growth` it belongs to, defaults filled in. */
+  readonly figure: Figure;
+}
+
+export const figureReported = family({
+  type: 'silkgauge.figure.reported.v1',
+  title: 'A figure was reported',
+  schema: FigureData,
+  rules: figureRules,
+  parse(attributes, data): FigureReported {
+    const normal = normalisePeriod(data.period) ?? data.period;
+    return {
+      ...attributes,
+      type: 'silkgauge.figure.reported.v1',
+      data,
+      series: dimensions(data.series),
+      seriesKey: seriesKey(data.series),
+      figure: {
+        source: attributes.source,
+        id: attributes.id,
+        measure: data.measure,
+        period: normal,
+        comparison: data.comparison === undefined ? null : resolveComparison(normal, data.comparison).key,
+        value: data.value,
+        valueHigh: data.valueHigh ?? null,
+        unit: data.unit,
+        multiplier: data.multiplier ?? '1',
+        wording: data.wording ?? null,
+        qualifier: data.qualifier ?? 'exact',
+        status: data.status ?? 'unspecified',
+        publishedAt: data.publishedAt,
+        kind: data.evidence.kind ?? null,
+      },
+    };
+  },
+  recordKey: (event) => event.seriesKey,
+  example: {
+    series: {
+      reporter: 'ZAEZ',
+      area: 'CN-Z-ZAEZ',
+      indicator: 'CBEC',
+      coverage: 'LOCAL',
+      flow: '_T',
+      mode: '_T',
+      product: '_T',
+      counterpart: '_T',
+      currency: 'CNY',
+    },
+    period: '2020-S1',
+    measure: 'growth',
+    value: '119.43',
+    unit: 'percent',
+    comparison: 'GY',
+    wording: 'percent',
+    publishedAt: '2020-07-16',
+    evidence: {
+      document: 'https://en.imsilkroad.com/p/314906.html',
+      quote: 'surging 119.43 percent year on year',
+      kind: 'agency',
+      language: 'en',
+    },
+  },
+});
+
+export const FigureWithdrawnData = object(
+  { ref: Reference, reason: text(4096, 'Why it is withdrawn.', 'Printed in error') },
+  'A figure does not stand any more.',
+);
+
+export type FigureWithdrawnData = Static<typeof FigureWithdrawnData>;
+
+export interface FigureWithdrawn extends EventOf<'silkgauge.figure.withdrawn.v1', FigureWithdrawnData> {
+  readonly ref: ReferenceData;
+}
+
+export const figureWithdrawn = family({
+  type: 'silkgauge.figure.withdrawn.v1',
+  title: 'A figure was withdrawn',
+  schema: FigureWithdrawnData,
+  rules: [notItselfRule('/data/ref', (data: FigureWithdrawnData) => data.ref)],
+  parse: (attributes, data): FigureWithdrawn => ({
+    ...attributes,
+    type: 'silkgauge.figure.withdrawn.v1',
+    data,
+    ref: { source: data.ref.source, id: data.ref.id },
+  }),
+  // A withdrawal names an event, not a series: withdrawals of one event keep their order, and may overtake the event.
+  recordKey: ({ ref }) => `${ref.source}#${ref.id}`,
+  example: { ref: { source: '/customs/zaez', id: 'O0010' }, reason: 'Printed in error' },
+});
+
+/** The nine dimensions alone, in key order: members of a series unknown to us stay in the data only. */
+export function dimensions(series: SeriesDimensions): SeriesDimensions {
+  return {
+    reporter: series.reporter,
+    area: series.area,
+    indicator: series.indicator,
+    coverage: series.coverage,
+    flow: series.flow,
+    mode: series.mode,
+    product: series.product,
+    counterpart: series.counterpart,
+    currency: series.currency,
+  };
+}

@@ -1,0 +1,117 @@
+import { compareDecimals, multiplyDecimals } from '@silkgauge/growth';
+import { CURRENCIES } from '../code-lists.ts';
+import { shown } from '../fault.ts';
+import type { FigureData } from './figure.ts';
+import type { Rule } from './family.ts';
+
+/* What a measure can be in, how it can be worded, and what values that leaves. */
+
+type FigureRule = Rule<FigureData>;
+
+const RATES = ['percent', 'points', 'times'];
+
+const unitOfLevel: FigureRule = {
+  needs: ['/data/measure', '/data/unit', '/data/series/currency'],
+  check({ measure, unit, series: { currency } }, report) {
+    if (measure !== 'level' || unit === currency) return;
+    if (currency !== '_Z') {
+      report(
+        '/data/unit',
+        'unit-of-level',
+        `A level of a series in ${shown(currency)} cannot be in ${shown(unit)}.`,
+        `Write "unit": "${currency}", or series.currency as "_Z" when things are counted, or the currency of the figure.`,
+      );
+    } else if (RATES.includes(unit) || CURRENCIES.has(unit) || unit.startsWith('_')) {
+      report(
+        '/data/unit',
+        'unit-of-level',
+        `A level of a series without currency counts things, yet its unit is ${shown(unit)}.`,
+        CURRENCIES.has(unit)
+          ? `Write series.currency as "${unit}", or a count unit such as "stores".`
+          : 'Write a count unit such as "stores", or another measure for a rate.',
+      );
+    }
+  },
+};
+
+/** Units by measure, of those that compare. */
+const UNITS: Readonly<Record<Exclude<FigureData['measure'], 'level'>, readonly string[]>> = {
+  growth: ['percent', 'times'],
+  share: ['percent'],
+  contribution: ['points'],
+  'growth-gap': ['points'],
+  'growth-change': ['points'],
+  'share-change': ['points'],
+};
+
+const unitOfRate: FigureRule = {
+  needs: ['/data/measure', '/data/unit'],
+  check({ measure, unit }, report) {
+    if (measure === 'level' || UNITS[measure].includes(unit)) return;
+    const units = UNITS[measure].map((known) => `"${known}"`).join(' or ');
+    report(
+      '/data/unit',
+      'unit-of-measure',
+      `A figure of measure ${measure} is in ${units}, not in ${shown(unit)}.`,
+      `Write "unit": ${units}, or the measure that ${shown(unit)} belongs to.`,
+    );
+  },
+};
+
+const WORDING_UNIT: Readonly<Record<NonNullable<FigureData['wording']>, string>> = {
+  percent: 'percent',
+  points: 'points',
+  'up-by-times': 'times',
+  'to-times': 'times',
+  fold: 'times',
+  'ambiguous-times': 'times',
+};
+
+const wordingFitsUnit: FigureRule = {
+  needs: ['/data/measure', '/data/unit', '/data/wording'],
+  check({ measure, unit, wording }, report) {
+    if (measure === 'level' || wording === undefined || !RATES.includes(unit)) return;
+    if (WORDING_UNIT[wording] === unit) return;
+    const fitting = Object.entries(WORDING_UNIT)
+      .filter(([, fits]) => fits === unit)
+      .map(([word]) => `"${word}"`);
+    report(
+      '/data/wording',
+      'wording-of-unit',
+      `The wording ${wording} does not go with the unit ${shown(unit)}.`,
+      `Write "wording": ${fitting.join(' or ')}, or "unit": "${WORDING_UNIT[wording]}".`,
+    );
+  },
+};
+
+/** Lowest value a growth of each wording can have: less would leave less than nothing. */
+const LOWEST: Readonly<Record<NonNullable<FigureData['wording']>, string | null>> = {
+  percent: '-100',
+  'up-by-times': '-1',
+  'to-times': '0',
+  fold: '0',
+  'ambiguous-times': '0',
+  points: null,
+};
+
+const growthPossible: FigureRule = {
+  needs: ['/data/measure', '/data/unit', '/data/wording', '/data/value', '/data/multiplier'],
+  check({ measure, unit, wording, value, multiplier }, report) {
+    if (measure !== 'growth' || !value.startsWith('-')) return;
+    const reading = wording ?? (unit === 'percent' ? 'percent' : undefined);
+    const lowest = reading === undefined ? null : LOWEST[reading];
+    if (reading === undefined || lowest === null) return;
+    const plain = multiplier === undefined ? value : multiplyDecimals(value, multiplier);
+    if (compareDecimals(plain, lowest) >= 0) return;
+    report(
+      '/data/value',
+      'growth-below-nothing',
+      `A growth of ${shown(value)} in the wording ${reading} would leave less than nothing.`,
+      lowest === '0'
+        ? 'A drop cannot be worded so: write it in percent, or with "wording": "up-by-times".'
+        : `Write a value of ${lowest} or more; a change between signs has no growth, report the two levels.`,
+    );
+  },
+};
+
+export const measureRules: readonly FigureRule[] = [unitOfLevel, unitOfRate, wordingFitsUnit, growthPossible];

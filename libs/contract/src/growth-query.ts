@@ -1,0 +1,26 @@
+import { DIMENSIONS } from './series-key.ts';
+
+/** Filters of states: any dimension (several values by comma), period, and the ends of a span of periods. */
+export const STATE_FILTERS = [...DIMENSIONS, 'period', 'from', 'to', 'domain'] as const;
+
+/** Query parameters by call of the growth API. */
+export const GROWTH_QUERY_PARAMETERS = {
+  growth: [...STATE_FILTERS, 'asOf', 'limit', 'cursor'],
+  state: ['asOf'],
+  history: ['limit', 'cursor'],
+  explain: ['asOf'],
+  series: [...DIMENSIONS, 'domain', 'limit', 'cursor'],
+  notices: ['limit', 'cursor'],
+  claims: ['limit', 'cursor'],
+  statements: ['limit', 'cursor'],
+  changes: ['after', 'limit'],
+  stream: [...STATE_FILTERS, 'after'],
+  outcomes: ['source', 'id'],
+  positions: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type GrowthCall = keyof typeof GROWTH_QUERY_PARAMETERS;
+export type GrowthParameter = (typeof GROWTH_QUERY_PARAMETERS)[GrowthCall][number];
+
+export const DEFAULT_PAGE = 100;
+export const LARGEST_PAGE = 1000;

@@ -1,0 +1,52 @@
+import type { Fault } from './fault.ts';
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** A fault of one event of a batch; index 0 for a single event. */
+export interface IndexedFault extends Fault {
+  readonly index: number;
+}
+
+/** Problem details of RFC 9457. `errors` lists the faults of events, all at once. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly instance?: string;
+  readonly errors?: readonly IndexedFault[];
+}
+
+/** Problems by their stable names; the name is the end of the `type`. */
+export const PROBLEMS = {
+  'not-a-cloudevent': { status: 400, title: 'Not a CloudEvent' },
+  'invalid-request': { status: 400, title: 'The request cannot be understood' },
+  'unknown-parameter': { status: 400, title: 'Unknown query parameter' },
+  'invalid-parameter': { status: 400, title: 'Invalid query parameter' },
+  unauthorized: { status: 401, title: 'A bearer token is needed' },
+  forbidden: { status: 403, title: 'This token may not do this' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Method not served here' },
+  'too-large': { status: 413, title: 'Too large' },
+  'unsupported-media-type': { status: 415, title: 'Media type not taken' },
+  'invalid-event': { status: 422, title: 'The event breaks its schema or makes no sense' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'internal-error': { status: 500, title: 'Something went wrong here' },
+  unavailable: { status: 503, title: 'Not available at the moment' },
+} as const;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+const PROBLEM_BASE = 'urn:silkgauge:problem:';
+
+/** A problem by its name, with what is particular to this case. */
+export function problem(
+  name: ProblemName,
+  particulars: {
+    readonly detail?: string;
+    readonly instance?: string;
+    readonly errors?: readonly IndexedFault[];
+  } = {},
+): Problem {
+  return { type: `${PROBLEM_BASE}${name}`, ...PROBLEMS[name], ...particulars };
+}

@@ -1,0 +1,98 @@
+import type { Static } from 'typebox';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { jsonSchemas } from './descriptions/json-schemas.ts';
+import type { GrowthStateSchema } from './state-schema.ts';
+import type { GrowthState } from './state.ts';
+
+type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
+
+/** Types only: what the schema lets pass is a state, and a state passes the schema. */
+const schemaIsState = (state: Static<typeof GrowthStateSchema>): GrowthState => state;
+const stateIsSchema = (state: GrowthState): DeepReadonly<Static<typeof GrowthStateSchema>> => state;
+
+const HALF_YEAR: GrowthState = {
+  key: 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1',
+  series: {
+    reporter: 'ZAEZ',
+    area: 'CN-Z-ZAEZ',
+    indicator: 'CBEC',
+    coverage: 'LOCAL',
+    flow: '_T',
+    mode: '_T',
+    product: '_T',
+    counterpart: '_T',
+    currency: 'CNY',
+  },
+  period: '2020-S1',
+  version: 3,
+  sequence: '1042',
+  knownAt: '2020-07-16T02:00:00.000Z',
+  level: {
+    reported: {
+      value: '4720000000',
+      unit: 'CNY',
+      low: '4715000000',
+      high: '4725000000',
+      status: '_U',
+      printed: { value: '4.72', multiplier: '1000000000', unit: 'CNY', wording: null, qualifier: 'exact' },
+      formula: 'reported@1',
+    },
+    verdict: 'unchecked',
+    gap: null,
+  },
+  growth: {
+    GY: {
+      comparedWith: '2019-S1',
+      reported: {
+        value: null,
+        unit: 'percent',
+        low: null,
+        high: null,
+        status: 'P',
+        readings: [
+          { reading: 'up-by-times', value: '450', low: '445', high: '455' },
+          { reading: 'to-times', value: '350', low: '345', high: '355' },
+        ],
+        formula: 'reported@1',
+      },
+      verdict: 'unchecked',
+      gap: null,
+    },
+    _U: { comparedWith: null, verdict: 'not-comparable', gap: null },
+  },
+  other: { share: { verdict: 'unchecked', gap: null } },
+  counts: { events: '120', units: '346' },
+  flags: ['ambiguous-wording'],
+  notices: [{ notice: 'GACC-2020-75', scope: 'part' }],
+  change: {
+    reason: 'restated',
+    previous: { flags: [], level: { verdict: 'unchecked', gap: null } },
+    causes: [{ source: '/x', id: '1', topic: 'customs.figures', partition: 0, offset: '12' }],
+    folded: { events: '12', topic: 'platform.sales', partition: 1, from: '0', to: '11' },
+  },
+};
+
+const accepts = (schema: unknown, value: unknown): boolean =>
+  new Ajv2020({ strict: true, validateFormats: false }).compile(schema as object)(value);
+
+describe('the published schema of a state', () => {
+  const schema = jsonSchemas().GrowthState;
+
+  it('is the type of a state', () => {
+    expect(schemaIsState(stateIsSchema(HALF_YEAR) as Static<typeof GrowthStateSchema>)).toBe(HALF_YEAR);
+  });
+
+  it('accepts a state', () => {
+    expect(accepts(schema, HALF_YEAR)).toBe(true);
+  });
+
+  it.each(Object.keys(HALF_YEAR).filter((name) => name !== 'counts'))('misses %s', (name) => {
+    const { [name]: _, ...rest } = HALF_YEAR as unknown as Record<string, unknown>;
+    expect(accepts(schema, rest)).toBe(false);
+  });
+
+  it('refuses a verdict that is none, and a version of zero', () => {
+    expect(accepts(schema, { ...HALF_YEAR, level: { verdict: 'fine', gap: null } })).toBe(false);
+    expect(accepts(schema, { ...HALF_YEAR, version: 0 })).toBe(false);
+  });
+});

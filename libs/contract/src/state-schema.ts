@@ -1,0 +1,149 @@
+import { Type, type TProperties } from 'typebox';
+import { QUALIFIERS, WORDINGS } from './events/figure.ts';
+import { Series } from './vocabulary.ts';
+
+/*
+ * The state as a schema, for those who read the topics and the API. The types are in state.ts; a test holds the two
+ * together. Open to members of later versions, as readers should be.
+ */
+
+const object = <const Members extends TProperties>(description: string, members: Members) =>
+  Type.Object(members, { description });
+/** Published once, under its title. */
+const part = <const Members extends TProperties>(title: string, description: string, members: Members) =>
+  Type.Object(members, { title, description });
+const words = <Words extends string[]>(list: readonly [...Words], description: string) =>
+  Type.Enum<Words>(list, { type: 'string', description });
+const digits = (description: string) => Type.String({ pattern: String.raw`^\d+$`, description });
+const decimal = (description: string) => Type.String({ pattern: String.raw`^-?\d+(\.\d+)?$`, description });
+const orNull = <Schema extends ReturnType<typeof decimal>>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+
+const place = {
+  topic: Type.String({ description: 'Topic of the event.' }),
+  partition: Type.Integer({ minimum: 0 }),
+  offset: digits('Offset of the event, a string of digits.'),
+};
+
+const identity = { source: Type.String(), id: Type.String() };
+
+const Printed = part('Printed', 'The digits as printed.', {
+  value: decimal('As printed.'),
+  valueHigh: Type.Optional(decimal('Upper end of a range, as printed.')),
+  multiplier: decimal('What the value is multiplied by.'),
+  unit: Type.String(),
+  wording: Type.Union([words(WORDINGS, 'How the change was worded.'), Type.Null()]),
+  qualifier: words(QUALIFIERS, 'How exact the print calls itself.'),
+});
+
+const Reading = part('Reading', 'One reading of an ambiguous wording, or one of several differing prints.', {
+  reading: Type.String(),
+  value: orNull(decimal('In plain units.')),
+  low: decimal('Inclusive.'),
+  high: decimal('Exclusive.'),
+});
+
+const Measurement = part('Measurement', 'A figure with its interval.', {
+  value: orNull(decimal('In plain units; null for ranges and where readings differ.')),
+  unit: Type.String({ description: 'percent, points, a currency or a count unit.' }),
+  low: orNull(decimal('Inclusive.')),
+  high: orNull(decimal('Exclusive; equal to low only for exact totals.')),
+  status: words(['A', 'R', 'P', 'F', '_U'], 'Final, revised, preliminary, forecast, unspecified.'),
+  printed: Type.Optional(Printed),
+  readings: Type.Optional(Type.Array(Reading)),
+  formula: Type.String({ description: 'How it was found, with a version, such as reported@1.' }),
+});
+
+const sides = {
+  reported: Type.Optional(Measurement),
+  computed: Type.Optional(Measurement),
+  implied: Type.Optional(Measurement),
+  forecast: Type.Optional(Measurement),
+  verdict: words(
+    ['agrees', 'within-rounding', 'conflicts', 'not-comparable', 'unchecked'],
+    'How the sides stand to each other; unchecked while one is missing.',
+  ),
+  gap: orNull(decimal('Reported minus computed (or implied): points, for levels plain units.')),
+};
+
+const Sides = part('Sides', 'The sides of one figure beside each other.', sides);
+
+const ComparedSides = part('ComparedSides', 'The sides of one comparison.', {
+  comparedWith: Type.Union([Type.String(), Type.Null()]),
+  ...sides,
+});
+
+const FLAGS = [
+  'ambiguous-wording',
+  'unknown-comparison',
+  'unknown-period',
+  'coverage-break',
+  'calendar-effect',
+  'small-base',
+  'partial-period',
+  'implied-base-differs',
+  'part-above-whole',
+  'infeasible-parts',
+  'conflicting-prints',
+] as const;
+
+const body = {
+  level: Sides,
+  growth: Type.Record(Type.String(), ComparedSides, {
+    description: 'By comparison: GY, G1, _U, or a period.',
+  }),
+  other: object('Shares, contributions and changes, compared with GY.', {
+    share: Type.Optional(Sides),
+    contribution: Type.Optional(Sides),
+    'growth-gap': Type.Optional(Sides),
+    'growth-change': Type.Optional(Sides),
+    'share-change': Type.Optional(Sides),
+  }),
+  counts: Type.Optional(
+    object('Sales only.', { events: digits('Distinct events.'), units: decimal('Sum of the quantities.') }),
+  ),
+  flags: Type.Array(words(FLAGS, 'What to know before using the numbers.')),
+  notices: Type.Array(
+    object('A notice in force in the period.', {
+      notice: Type.String(),
+      scope: words(['whole', 'part'], 'whole: it covers the series; part: the series contains its scope.'),
+    }),
+  ),
+};
+
+const Change = object('Why this version is.', {
+  reason: words(
+    ['reported', 'sales', 'restated', 'withdrawn', 'notice'],
+    'A figure of this key, sales of this month, something it rests on, a withdrawal, a notice.',
+  ),
+  previous: Type.Union([
+    Type.Partial(Type.Object(body), {
+      description: 'The members this version changed, as they were before.',
+    }),
+    Type.Null(),
+  ]),
+  causes: Type.Array(object('An event behind the change.', { ...identity, ...place })),
+  folded: Type.Optional(
+    object('Sales only: the events folded in, between two offsets, both included.', {
+      events: digits('How many.'),
+      topic: Type.String(),
+      partition: Type.Integer({ minimum: 0 }),
+      from: digits('First offset.'),
+      to: digits('Last offset.'),
+    }),
+  ),
+});
+
+export const GrowthStateSchema = object('The whole present state of one series and period.', {
+  key: Type.String({ description: 'Series key and period, joined by a slash.' }),
+  series: Series,
+  period: Type.String(),
+  version: Type.Integer({ minimum: 1, description: 'Rises by one for each key, without gaps.' }),
+  sequence: digits('The global change cursor, rising in commit order.'),
+  knownAt: Type.String({
+    format: 'date-time',
+    description: 'Append time of the newest cause at the broker.',
+  }),
+  ...body,
+  change: Change,
+});

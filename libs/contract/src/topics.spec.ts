@@ -1,0 +1,83 @@
+import { EVENT_TYPES } from './events/families.ts';
+import {
+  FEEDS,
+  INPUT_TOPICS,
+  TOPIC_TYPES,
+  deadLetterTopic,
+  domainOf,
+  feedsOf,
+  inputTopic,
+  topics,
+  typesOf,
+} from './topics.ts';
+
+describe('the topics', () => {
+  it('take every type that a feed takes, each from the feeds of the contract', () => {
+    for (const type of EVENT_TYPES) expect(feedsOf(type)).not.toHaveLength(0);
+    expect(feedsOf('silkgauge.figure.reported.v1')).toEqual(['customs-feed', 'platform-sales']);
+    expect(feedsOf('silkgauge.sale.recorded.v1')).toEqual(['platform-sales']);
+    expect(feedsOf('silkgauge.statement.attributed.v1')).toEqual(['policy-notice']);
+  });
+
+  it('are chosen by feed and type', () => {
+    expect(inputTopic('customs-feed', 'silkgauge.figure.reported.v1')).toBe('customs.figures');
+    expect(inputTopic('platform-sales', 'silkgauge.figure.withdrawn.v1')).toBe('platform.figures');
+    expect(inputTopic('platform-sales', 'silkgauge.sale.recorded.v1')).toBe('platform.sales');
+    expect(inputTopic('policy-notice', 'silkgauge.notice.published.v1')).toBe('policy.notices');
+    expect(inputTopic('customs-feed', 'silkgauge.sale.recorded.v1')).toBeUndefined();
+    for (const feed of FEEDS) {
+      for (const type of typesOf(feed))
+        expect(TOPIC_TYPES[inputTopic(feed, type) ?? 'platform.sales']).toContain(type);
+    }
+  });
+
+  it('belong to a domain, but for the notices', () => {
+    expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
+  });
+
+  it('are four inputs, two outputs and a dead-letter topic for each input, all with the prefix', () => {
+    expect(topics('test.').map(({ name }) => name)).toEqual([
+      'test.customs.figures',
+      'test.platform.sales',
+      'test.platform.figures',
+      'test.policy.notices',
+      'test.growth-updated.customs',
+      'test.growth-updated.platform',
+      'test.customs.figures.dlq',
+      'test.platform.sales.dlq',
+      'test.platform.figures.dlq',
+      'test.policy.notices.dlq',
+    ]);
+  });
+
+  it('keep inputs for ever under the clock of the broker, and the newest of each key of the outputs', () => {
+    const config = Object.fromEntries(topics().map((spec) => [spec.name, spec.config]));
+    for (const topic of INPUT_TOPICS) {
+      expect(config[topic]).toMatchObject({
+        'cleanup.policy': 'delete',
+        'retention.ms': '-1',
+        'message.timestamp.type': 'LogAppendTime',
+      });
+    }
+    expect(config['growth-updated.customs']?.['cleanup.policy']).toBe('compact');
+    expect(config['growth-updated.platform']?.['cleanup.policy']).toBe('compact');
+  });
+
+  it('have room for the largest push of the doors, and for its dead letters', () => {
+    const room = (topic: string) =>
+      Number(topics().find(({ name }) => name === topic)?.config['max.message.bytes']);
+    for (const topic of INPUT_TOPICS) {
+      expect(room(topic)).toBeGreaterThan(5 * 1024 * 1024);
+      expect(room(deadLetterTopic(topic))).toBeGreaterThan(room(topic));
+    }
+  });
+
+  it('have as many partitions as is asked for, four unless told', () => {
+    const partitions = Object.fromEntries(
+      topics('', { 'platform.sales': 12 }).map((spec) => [spec.name, spec.partitions]),
+    );
+    expect(partitions['platform.sales']).toBe(12);
+    expect(partitions['platform.sales.dlq']).toBe(12);
+    expect(partitions['customs.figures']).toBe(4);
+  });
+});

@@ -1,0 +1,147 @@
+import { publicationFineness, publishedUntil } from './publication.ts';
+import { isNarrower, meets, type Interval } from './interval.ts';
+import { formatDecimal } from './decimal.ts';
+import { readPrint, type PrintReading } from './print.ts';
+import type { EvidenceKind, Figure, PrintStatus } from './figure.ts';
+import type { ObservationStatus } from './state-body.ts';
+
+/** A figure, read once: what choosing and comparing need. */
+export interface Print {
+  readonly figure: Figure;
+  readonly readings: readonly PrintReading[];
+  readonly status: ObservationStatus;
+  readonly kindRank: number;
+  readonly publishedUntil: string;
+  readonly fineness: number;
+  /** Equal for prints that give the same digits, however they write them. */
+  readonly digits: string;
+}
+
+/** The print that stands for a figure, and how it may be read: two readings where the wording leaves it open. */
+export interface Choice {
+  readonly print: Print;
+  readonly readings: readonly PrintReading[];
+  /** Whether a print of a weaker kind contradicts what a better one had said before it. */
+  readonly conflicting: boolean;
+}
+
+const STATUS: Readonly<Record<PrintStatus, ObservationStatus>> = {
+  final: 'A',
+  revised: 'R',
+  preliminary: 'P',
+  unspecified: '_U',
+  forecast: 'F',
+};
+const STRENGTH: Readonly<Record<ObservationStatus, number>> = { A: 4, R: 3, P: 2, _U: 1, F: 0 };
+const KIND: Readonly<Record<EvidenceKind, number>> = { official: 4, translation: 3, agency: 2, repost: 1 };
+
+/** The weaker of two statuses: final, revised, preliminary, unspecified, forecast, from strong to weak. */
+export function weakerStatus(a: ObservationStatus, b: ObservationStatus): ObservationStatus {
+  return STRENGTH[a] <= STRENGTH[b] ? a : b;
+}
+
+/** Reads a figure. @throws RangeError if one of its numbers is not a decimal. */
+export function parsePrint(figure: Figure): Print {
+  const readings = readPrint(figure);
+  return {
+    figure,
+    readings,
+    status: STATUS[figure.status],
+    kindRank: figure.kind === null ? 0 : KIND[figure.kind],
+    publishedUntil: publishedUntil(figure.publishedAt),
+    fineness: publicationFineness(figure.publishedAt),
+    digits: readings
+      .map(
+        ({ shown }) =>
+          `${shown.value ? formatDecimal(shown.value) : ''} ${formatDecimal(shown.low)} ${formatDecimal(shown.high)}`,
+      )
+      .join(' '),
+  };
+}
+
+/**
+ * Which of two prints of one figure counts; negative if `a` does. In order: status (final, revised, preliminary,
+ * unspecified), kind of evidence (official, translation, agency, repost, not stated), later publication, the finer
+ * stated of two equal ones, then identity: a total order, so the order of arrival never matters.
+ */
+export function comparePrints(a: Print, b: Print): number {
+  return (
+    STRENGTH[b.status] - STRENGTH[a.status] ||
+    b.kindRank - a.kindRank ||
+    compareText(b.publishedUntil, a.publishedUntil) ||
+    b.fineness - a.fineness ||
+    compareText(a.figure.source, b.figure.source) ||
+    compareText(a.figure.id, b.figure.id)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * The present print of one figure. `prints` are all prints of it that are not withdrawn, in one unit, best first
+ * (`comparePrints`); `witness` is what levels say of it, which may settle an ambiguous wording.
+ *
+ * A repeat of the same digits is support, not a new vintage: it never displaces a revision made in between. A print of
+ * the same status at other precision that meets the best one says the same; the narrower stands. One of another status
+ * does not: a final 2.1 is not the preliminary 2.11, though they meet.
+ */
+export function choosePrint(prints: readonly Print[], witness: Interval | null): Choice | undefined {
+  const settled = prints.map((print) => ({ print, readings: settle(print, prints, witness) }));
+  const vintages = settled.filter(({ print }) => !prints.some((earlier) => isRepeat(print, earlier)));
+  const [best] = vintages;
+  if (!best) return undefined;
+  let stands = best;
+  const [said, more] = best.readings;
+  if (said && !more) {
+    for (const candidate of vintages) {
+      const [reading, another] = candidate.readings;
+      const [narrowest] = stands.readings;
+      if (!reading || another || !narrowest || candidate.print.status !== best.print.status) continue;
+      if (meets(reading, said) && isNarrower(reading, narrowest)) stands = candidate;
+    }
+  }
+  return { ...stands, conflicting: settled.some((later) => contradicts(later, settled)) };
+}
+
+interface Settled {
+  readonly print: Print;
+  readonly readings: readonly PrintReading[];
+}
+
+/** The readings left of an ambiguous print once each witness that fits exactly one of them has been heard. */
+function settle(print: Print, prints: readonly Print[], witness: Interval | null): readonly PrintReading[] {
+  if (print.readings.length === 1) return print.readings;
+  const witnesses: Interval[] = witness ? [witness] : [];
+  for (const { readings } of prints) {
+    if (readings.length === 1) witnesses.push(...readings);
+  }
+  const fitting = new Set<PrintReading>();
+  for (const said of witnesses) {
+    const [met, another] = print.readings.filter((reading) => meets(reading, said));
+    if (met && !another) fitting.add(met);
+  }
+  return fitting.size === 1 ? [...fitting] : print.readings;
+}
+
+/** Whether `print` only says again what `earlier` had said, with no better status or kind. */
+function isRepeat(print: Print, earlier: Print): boolean {
+  if (print === earlier || print.digits !== earlier.digits) return false;
+  if (STRENGTH[print.status] > STRENGTH[earlier.status] || print.kindRank > earlier.kindRank) return false;
+  const time = compareText(earlier.publishedUntil, print.publishedUntil);
+  return time < 0 || (time === 0 && comparePrints(earlier, print) < 0);
+}
+
+/** Whether better kinds had spoken before `later` and it meets none of what they said. */
+function contradicts(later: Settled, all: readonly Settled[]): boolean {
+  const before = all.filter(
+    ({ print }) =>
+      print.kindRank > later.print.kindRank && print.publishedUntil <= later.print.publishedUntil,
+  );
+  return before.length > 0 && !before.some(({ readings }) => meetAnywhere(readings, later.readings));
+}
+
+function meetAnywhere(some: readonly PrintReading[], others: readonly PrintReading[]): boolean {
+  return some.some((a) => others.some((b) => meets(a, b)));
+}

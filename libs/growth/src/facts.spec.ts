@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { assembleState } from './assemble.ts';
+import {
+  addFigure,
+  affectedByLevel,
+  affectedPeriods,
+  neededPeriods,
+  newSeriesFacts,
+  removeFigure,
+  setTotal,
+  type SeriesFacts,
+} from './facts.ts';
+import type { Figure } from './figure.ts';
+import { resolveComparison } from './period.ts';
+import { ambiguous, figure, figures, growth } from './spec/figures.ts';
+
+const KNOWN = '2026-01-01T00:00:00.000Z';
+const ALL_PERIODS = [
+  ...['2016', '2017', '2018', '2019', '2020', '2021', '_U'],
+  ...['2018', '2019', '2020', '2021'].flatMap((year) => [`${year}-S1`, `${year}-S2`]),
+  ...['2018', '2019', '2020', '2021'].flatMap((year) =>
+    ['01', '02', '03', '04', '12'].map((month) => `${year}-${month}`),
+  ),
+];
+
+function factsOf(some: Iterable<Figure>): SeriesFacts {
+  const facts = newSeriesFacts('CN', 'CNY');
+  for (const each of some) addFigure(facts, each);
+  return facts;
+}
+
+const stateText = (facts: SeriesFacts, period: string) => JSON.stringify(assembleState(facts, period, KNOWN));
+const allStates = (facts: SeriesFacts) => ALL_PERIODS.map((period) => stateText(facts, period));
+
+function changedPeriods(before: readonly string[], after: readonly string[]): string[] {
+  return ALL_PERIODS.filter((_, at) => before[at] !== after[at]);
+}
+
+function baseOf({ measure, period, comparison }: Figure): string | null {
+  return measure === 'growth' ? resolveComparison(period, comparison ?? '_U').comparedWith : null;
+}
+
+describe('the facts of a series', () => {
+  it('give the same states in whatever order figures arrive', () => {
+    fc.assert(
+      fc.property(
+        figures.chain((some) =>
+          fc.tuple(fc.constant(some), fc.shuffledSubarray([...some], { minLength: some.length })),
+        ),
+        ([one, other]) => {
+          expect(allStates(factsOf(other))).toEqual(allStates(factsOf(one)));
+        },
+      ),
+    );
+  });
+
+  it('do not change when a figure comes twice; the first of an identity stands', () => {
+    fc.assert(
+      fc.property(figures, (some) => {
+        const twice = factsOf([...some, ...some.map((each) => ({ ...each, value: '777' }))]);
+        expect(allStates(twice)).toEqual(allStates(factsOf(some)));
+      }),
+    );
+  });
+
+  it('are as before once a figure has come and gone', () => {
+    fc.assert(
+      fc.property(figures, fc.nat(), (some, pick) => {
+        fc.pre(some.length > 0);
+        const gone = some[pick % some.length]!;
+        const facts = factsOf(some);
+        allStates(facts);
+        removeFigure(facts, gone);
+        removeFigure(facts, gone);
+        expect(allStates(facts)).toEqual(allStates(factsOf(some.filter((each) => each !== gone))));
+      }),
+    );
+  });
+
+  it('refuse a figure whole that cannot be read', () => {
+    const facts = factsOf([]);
+    expect(() => addFigure(facts, figure({ value: '1e400' }))).toThrow(RangeError);
+    expect(() => addFigure(facts, figure({ period: '2020-13' }))).toThrow(RangeError);
+    expect(allStates(facts)).toEqual(allStates(factsOf([])));
+    expect(facts.figures.size).toBe(0);
+  });
+});
+
+describe('affected periods', () => {
+  it('of a level are its own, the next period, the next year, what compares with it and what it implies', () => {
+    const facts = factsOf([
+      growth('10', { period: '2020-S1' }),
+      growth('30', { period: '2020-S1', comparison: '2018-S1' }),
+      growth('50', { period: '2022-S1', comparison: '2020-S1' }),
+    ]);
+    const affected = affectedPeriods(facts, figure({ period: '2020-S1' }));
+    expect(affected.sort()).toEqual(['2018-S1', '2019-S1', '2020-S1', '2020-S2', '2021-S1', '2022-S1']);
+  });
+
+  it('of a growth rate are its own and the one compared with', () => {
+    expect(affectedPeriods(factsOf([]), growth('10', { period: '2020-S1' }))).toEqual(['2020-S1', '2019-S1']);
+    expect(affectedPeriods(factsOf([]), growth('10', { period: '2020-S1', comparison: '_U' }))).toEqual([
+      '2020-S1',
+    ]);
+    expect(affectedPeriods(factsOf([]), growth('10', { period: '_U' }))).toEqual(['_U']);
+  });
+
+  it('hold every period whose state changes when a figure comes or goes', () => {
+    fc.assert(
+      fc.property(figures, (some) => {
+        fc.pre(some.length > 0);
+        const [late, ...rest] = some;
+        const facts = factsOf(rest);
+        const before = allStates(facts);
+        const expectedBefore = affectedPeriods(facts, late!);
+        addFigure(facts, late!);
+        const changed = changedPeriods(before, allStates(facts));
+        expect(expectedBefore).toEqual(expect.arrayContaining(changed));
+        expect(affectedPeriods(facts, late!)).toEqual(expect.arrayContaining(changed));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('hold every period whose state changes with a total', () => {
+    fc.assert(
+      fc.property(figures, fc.constantFrom('2019-01', '2020-01', '2020-02', '2020'), (some, period) => {
+        const facts = factsOf(some);
+        const before = allStates(facts);
+        setTotal(facts, period, { total: '101.50', events: '3', units: '9' });
+        expect(affectedByLevel(facts, period)).toEqual(
+          expect.arrayContaining(changedPeriods(before, allStates(facts))),
+        );
+      }),
+    );
+  });
+});
+
+describe('needed periods', () => {
+  it('of a period are what it is compared with and what is compared with it', () => {
+    const facts = factsOf([
+      growth('30', { comparison: '2017' }),
+      growth('9', { period: '2024', comparison: '2020' }),
+    ]);
+    expect(neededPeriods(facts, ['2020']).periods.sort()).toEqual(['2017', '2019', '2020', '2024']);
+    expect(neededPeriods(facts, ['_U'])).toEqual({ periods: ['_U'] });
+  });
+
+  it('suffice, with the figures based on an affected key, to assemble the same states', () => {
+    fc.assert(
+      fc.property(figures, fc.subarray(ALL_PERIODS), (some, affected) => {
+        const all = factsOf(some);
+        const touching = some.filter(
+          (each) => affected.includes(each.period) || affected.includes(baseOf(each) ?? ''),
+        );
+        const needed = new Set(neededPeriods(factsOf(touching), affected).periods);
+        const loaded = factsOf(some.filter((each) => touching.includes(each) || needed.has(each.period)));
+        for (const period of affected) expect(stateText(loaded, period)).toBe(stateText(all, period));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('suffice to know what a figure affects', () => {
+    fc.assert(
+      fc.property(figures, (some) => {
+        fc.pre(some.length > 0);
+        const [late, ...rest] = some;
+        const near = rest.filter(({ period }) => period === late!.period);
+        const based = rest.filter((each) => baseOf(each) === late!.period);
+        const fromNear = affectedPeriods(factsOf([...near, ...based]), late!).sort();
+        expect(fromNear).toEqual(affectedPeriods(factsOf(rest), late!).sort());
+      }),
+    );
+  });
+});
+
+describe('a true value', () => {
+  it('lies in the interval of everything worked out from its prints', () => {
+    const levels = fc.integer({ min: 100, max: 10_000_000 });
+    fc.assert(
+      fc.property(levels, levels, fc.integer({ min: 0, max: 2 }), (now, base, scale) => {
+        // Prints as a statistician makes them: rounded half away from zero, from the same true numbers.
+        const unit = 10 ** (2 - scale);
+        const print = (n: number) => (Math.round(n / unit) / 10 ** scale).toFixed(scale);
+        fc.pre(Number(print(base)) > 0);
+        const tenths =
+          (BigInt(now - base) * 2000n + (now < base ? -BigInt(base) : BigInt(base))) / (2n * BigInt(base));
+        const percent = `${tenths < 0n ? '-' : ''}${String((tenths < 0n ? -tenths : tenths) / 10n)}.${String((tenths < 0n ? -tenths : tenths) % 10n)}`;
+        const facts = factsOf([
+          figure({ period: '2020', value: print(now) }),
+          figure({ period: '2019', value: print(base) }),
+          growth(percent, { period: '2020' }),
+        ]);
+        const sides = assembleState(facts, '2020', KNOWN).growth['GY'];
+        const level = assembleState(facts, '2019', KNOWN).level;
+        expect(sides?.verdict).not.toBe('conflicts');
+        expect(level.verdict).not.toBe('conflicts');
+        expect(Number(sides?.computed?.low)).toBeLessThanOrEqual((now / base - 1) * 100 + 1e-6);
+        expect(Number(sides?.computed?.high)).toBeGreaterThanOrEqual((now / base - 1) * 100 - 1e-6);
+        if (level.implied) {
+          expect(Number(level.implied.low)).toBeLessThanOrEqual(base / 100);
+          expect(Number(level.implied.high)).toBeGreaterThanOrEqual(base / 100);
+        }
+      }),
+    );
+  });
+
+  it('is never one number while a wording is ambiguous', () => {
+    const facts = factsOf([ambiguous('4.5'), figure()]);
+    expect(assembleState(facts, '2020', KNOWN).growth['GY']?.reported?.value).toBeNull();
+  });
+});

@@ -1,0 +1,266 @@
+import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from './choice.ts';
+import { parseDecimal } from './decimal.ts';
+import type { Figure, SalesTotal } from './figure.ts';
+import { exactly, type Quantity } from './interval.ts';
+import {
+  normalisePeriod,
+  periodAfter,
+  periodBefore,
+  resolveComparison,
+  yearAfter,
+  yearBefore,
+} from './period.ts';
+import { fromDecimal, type Rational } from './rational.ts';
+import type { ObservationStatus, OtherMeasure } from './state-body.ts';
+
+/** All prints of one figure that are not withdrawn, best first, forecasts apart from what was measured. */
+export interface PrintSet {
+  readonly reported: Print[];
+  readonly forecast: Print[];
+  /** The chosen reported print where no witness can change it; undefined until asked for. */
+  choice: Choice | null | undefined;
+}
+
+export interface GrowthPrints extends PrintSet {
+  readonly comparedWith: string | null;
+}
+
+/** What is known of one period of a series. */
+export interface PeriodFacts {
+  readonly period: string;
+  readonly level: PrintSet;
+  /** By key of `growth`. */
+  readonly growth: Map<string, GrowthPrints>;
+  readonly other: Map<OtherMeasure, PrintSet>;
+  /** Prints of other measures that state no comparison; they stand in only where none compares with a year before. */
+  readonly otherUnknown: Map<OtherMeasure, PrintSet>;
+  total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
+}
+
+/** Figures and totals of one series; changed only by the functions below. */
+export interface SeriesFacts {
+  readonly area: string;
+  readonly currency: string;
+  /** Growth is withheld from a base below this; undefined: from zero and below only. */
+  readonly smallBase: Rational | undefined;
+  readonly periods: Map<string, PeriodFacts>;
+  readonly figures: Map<string, Figure>;
+  /** Base period to the periods whose growth is compared with it, and by how many prints. */
+  readonly comparedBy: Map<string, Map<string, number>>;
+}
+
+/** A level to calculate with. */
+export interface Level extends Quantity {
+  readonly unit: string;
+  readonly status: ObservationStatus;
+}
+
+/** Identity of a figure: CloudEvents `source` and `id`. */
+export interface FigureIdentity {
+  readonly source: string;
+  readonly id: string;
+}
+
+/**
+ * Facts of a series with nothing in them yet. `area` (REF_AREA) and `currency` (`_Z` for counts) are those of the
+ * series; `smallBase` is the indicator's threshold in plain units, a decimal string, where one is configured.
+ */
+export function newSeriesFacts(area: string, currency: string, smallBase?: string): SeriesFacts {
+  return {
+    area,
+    currency,
+    smallBase: smallBase === undefined ? undefined : fromDecimal(parseDecimal(smallBase)),
+    periods: new Map(),
+    figures: new Map(),
+    comparedBy: new Map(),
+  };
+}
+
+/**
+ * Adds a print, read here once. The same identity again changes nothing: the first stands.
+ * @throws RangeError if the period is none or a number is not a decimal.
+ */
+export function addFigure(facts: SeriesFacts, figure: Figure): void {
+  const identity = identityOf(figure);
+  if (facts.figures.has(identity)) return;
+  const print = parsePrint(figure);
+  const set = printSetOf(facts, figure);
+  facts.figures.set(identity, figure);
+  if (set) {
+    const prints = print.status === 'F' ? set.forecast : set.reported;
+    prints.push(print);
+    prints.sort(comparePrints);
+    set.choice = undefined;
+  }
+  countComparison(facts, figure, 1);
+}
+
+/** Takes a print out again; nothing happens if it is not there. */
+export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void {
+  const figure = facts.figures.get(identityOf(identity));
+  if (!figure) return;
+  facts.figures.delete(identityOf(identity));
+  countComparison(facts, figure, -1);
+  const set = printSetOf(facts, figure);
+  if (!set) return;
+  const prints = figure.status === 'forecast' ? set.forecast : set.reported;
+  prints.splice(
+    prints.findIndex((print) => print.figure === figure),
+    1,
+  );
+  set.choice = undefined;
+  if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
+}
+
+/** Sets the exact total of a period of a sales series, or takes it away. */
+export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal | undefined): void {
+  periodFacts(facts, period).total = sales && {
+    sales,
+    quantity: exactly(fromDecimal(parseDecimal(sales.total))),
+  };
+}
+
+/**
+ * Keys whose state may change when this figure comes or goes: its own period; for a growth rate the period it compares
+ * with; for a level also every period whose growth rests on it, and those whose base it implies.
+ * Needs in `facts` the growth prints of the figure's period and those compared with it.
+ */
+export function affectedPeriods(facts: SeriesFacts, figure: Figure): string[] {
+  const period = periodOf(figure);
+  if (figure.measure === 'level') return affectedByLevel(facts, period);
+  const base = baseOf(figure);
+  return base === null || base === period ? [period] : [period, base];
+}
+
+/** As `affectedPeriods`, for a changed level or sales total of a period. */
+export function affectedByLevel(facts: SeriesFacts, period: string): string[] {
+  if (period === '_U') return [period];
+  const affected = new Set([period]);
+  addIfAny(affected, periodAfter(period));
+  addIfAny(affected, yearAfter(period));
+  for (const comparing of facts.comparedBy.get(period)?.keys() ?? []) affected.add(comparing);
+  for (const { comparedWith } of facts.periods.get(period)?.growth.values() ?? [])
+    addIfAny(affected, comparedWith);
+  return [...affected];
+}
+
+/**
+ * Every period whose figures and totals must be in `facts` to assemble these keys: they themselves, what their growth
+ * is compared with, and what is compared with them. Needs in `facts` the figures of the affected periods and the
+ * growth prints whose base period is one of them; what it names beyond those the caller then loads.
+ */
+export function neededPeriods(facts: SeriesFacts, affected: readonly string[]): { periods: string[] } {
+  const needed = new Set<string>();
+  for (const period of affected) {
+    needed.add(period);
+    addIfAny(needed, yearBefore(period));
+    addIfAny(needed, periodBefore(period));
+    for (const { comparedWith } of facts.periods.get(period)?.growth.values() ?? [])
+      addIfAny(needed, comparedWith);
+    for (const comparing of facts.comparedBy.get(period)?.keys() ?? []) needed.add(comparing);
+  }
+  return { periods: [...needed] };
+}
+
+/** The period a growth print is compared with; null for other measures, forecasts of nothing known, and `_U`. */
+function baseOf(figure: Figure): string | null {
+  const period = periodOf(figure);
+  if (figure.measure !== 'growth' || period === '_U') return null;
+  return resolveComparison(period, figure.comparison ?? '_U').comparedWith;
+}
+
+/** The prints of the level that may be compared: those in the series' currency, or in the unit of the best print. */
+export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonly Print[] {
+  const [first] = prints;
+  if (!first || prints.every(({ figure }) => figure.unit === first.figure.unit)) return prints;
+  const unit = prints.some(({ figure }) => figure.unit === facts.currency)
+    ? facts.currency
+    : first.figure.unit;
+  return prints.filter(({ figure }) => figure.unit === unit);
+}
+
+/** The chosen print of a level or another measure that no other fact can settle. */
+export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefined {
+  if (set.choice === undefined) set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
+  return set.choice ?? undefined;
+}
+
+/** The level of a period to calculate with: the chosen print, else the exact total; undefined where neither is. */
+export function levelOf(facts: SeriesFacts, period: string): Level | undefined {
+  const at = facts.periods.get(period);
+  if (!at || period === '_U') return undefined;
+  const chosen = chosenAlone(facts, at.level);
+  if (chosen) return levelFrom(chosen);
+  return at.total && { ...at.total.quantity, unit: facts.currency, status: 'A' };
+}
+
+/** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
+export function levelFrom({ print, readings: [reading] }: Choice): Level {
+  if (!reading) throw new RangeError('A print without a reading');
+  const { value, low, high } = reading;
+  return { value, low, high, unit: print.figure.unit, status: print.status };
+}
+
+function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
+  const at = periodFacts(facts, periodOf(figure));
+  const { measure } = figure;
+  if (measure === 'level') return at.level;
+  const { key, comparedWith } = resolveComparison(at.period, figure.comparison ?? '_U');
+  if (measure === 'growth') return getOrAdd(at.growth, key, () => ({ ...newPrintSet(), comparedWith }));
+  // A share is of its own period, whatever it was printed beside; the other measures speak of GY.
+  if (measure === 'share' || key === 'GY') return getOrAdd(at.other, measure, newPrintSet);
+  return key === '_U' ? getOrAdd(at.otherUnknown, measure, newPrintSet) : undefined;
+}
+
+/** A comparison nobody prints any more is no longer a key of the state. */
+function dropEmptySet(facts: SeriesFacts, { period, measure, comparison }: Figure): void {
+  const at = periodFacts(facts, period);
+  if (measure === 'growth') at.growth.delete(resolveComparison(at.period, comparison ?? '_U').key);
+}
+
+function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
+  return getOrAdd(facts.periods, period, () => ({
+    period,
+    level: newPrintSet(),
+    growth: new Map(),
+    other: new Map(),
+    otherUnknown: new Map(),
+    total: undefined,
+  }));
+}
+
+function newPrintSet(): PrintSet {
+  return { reported: [], forecast: [], choice: undefined };
+}
+
+function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {
+  const base = baseOf(figure);
+  if (base === null) return;
+  const comparing = getOrAdd(facts.comparedBy, base, () => new Map<string, number>());
+  const period = periodOf(figure);
+  const count = (comparing.get(period) ?? 0) + by;
+  if (count > 0) comparing.set(period, count);
+  else comparing.delete(period);
+}
+
+function periodOf(figure: Figure): string {
+  const period = normalisePeriod(figure.period);
+  if (period === undefined) throw new RangeError(`Not a period: ${figure.period.slice(0, 60)}`);
+  return period;
+}
+
+function identityOf({ source, id }: FigureIdentity): string {
+  return `${source}\u0000${id}`;
+}
+
+function addIfAny(periods: Set<string>, period: string | null): void {
+  if (period !== null) periods.add(period);
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

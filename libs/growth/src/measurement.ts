@@ -1,0 +1,90 @@
+import { weakerStatus, type Choice, type Print } from './choice.ts';
+import { formatDecimal } from './decimal.ts';
+import type { SalesTotal } from './figure.ts';
+import type { Quantity } from './interval.ts';
+import type { PrintReading } from './print.ts';
+import { showRational } from './rational.ts';
+import type { Measurement, ObservationStatus, Reading } from './state-body.ts';
+
+/** Unit of a print in a state: growth is always percent, everything else as printed. */
+function unitOf({ figure }: Print): string {
+  return figure.measure === 'growth' ? 'percent' : figure.unit;
+}
+
+/** The chosen print as a state shows it: its own digits in plain units, or both readings and no single number. */
+export function reportedMeasurement({ print, readings }: Choice): Measurement {
+  const { value, valueHigh, multiplier, unit, wording, qualifier } = print.figure;
+  const [only, another] = readings;
+  const one = another ? undefined : only;
+  return {
+    value: one?.shown.value ? formatDecimal(one.shown.value) : null,
+    unit: unitOf(print),
+    low: one ? formatDecimal(one.shown.low) : null,
+    high: one ? formatDecimal(one.shown.high) : null,
+    status: print.status,
+    printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
+    ...(one ? {} : { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
+    formula: 'reported@1',
+  };
+}
+
+/**
+ * The prints of a `_U` period, which may speak of different ones: none is chosen. Where their digits differ, each is a
+ * reading by the name of its identity, `source#id`. `prints` are not empty, in one unit, best first.
+ */
+export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measurement {
+  const [best] = prints;
+  const differing = prints.filter(
+    (print, at) => prints.findIndex(({ digits }) => digits === print.digits) === at,
+  );
+  if (differing.length === 1)
+    return reportedMeasurement({ print: best, readings: best.readings, conflicting: false });
+  return {
+    value: null,
+    unit: unitOf(best),
+    low: null,
+    high: null,
+    status: differing.reduce<ObservationStatus>(
+      (status, print) => weakerStatus(status, print.status),
+      best.status,
+    ),
+    readings: differing.flatMap(({ figure, readings }) =>
+      readings.map((reading) =>
+        shownReading(`${figure.source}#${figure.id}${reading.name ? ` ${reading.name}` : ''}`, reading),
+      ),
+    ),
+    formula: 'reported@1',
+  };
+}
+
+function shownReading(reading: string, { shown }: PrintReading): Reading {
+  return {
+    reading,
+    value: shown.value ? formatDecimal(shown.value) : null,
+    low: formatDecimal(shown.low),
+    high: formatDecimal(shown.high),
+  };
+}
+
+/** A quantity that was worked out: `scale` decimals, rounded half away from zero, its interval outward. */
+export function workedMeasurement(
+  quantity: Quantity,
+  unit: string,
+  scale: number,
+  status: ObservationStatus,
+  formula: string,
+): Measurement {
+  return {
+    value: quantity.value ? showRational(quantity.value, scale, 'half-away') : null,
+    unit,
+    low: showRational(quantity.low, scale, 'down'),
+    high: showRational(quantity.high, scale, 'up'),
+    status,
+    formula,
+  };
+}
+
+/** An exact total of sales in its own digits: low = value = high. What is counted is final by itself. */
+export function totalMeasurement({ total }: SalesTotal, unit: string): Measurement {
+  return { value: total, unit, low: total, high: total, status: 'A', formula: 'total@1' };
+}

@@ -1,0 +1,68 @@
+import { noticeInForce, noticeScope } from './notices.ts';
+
+const china = { area: 'CN', mode: '_T', flow: '_T', product: '_T' };
+const beijingB2b = { area: 'CN-D01', mode: '9710', flow: 'X', product: 'HS8418' };
+
+describe('the scope of a notice', () => {
+  const notice75 = { areas: ['CN-D01', 'CN-D46'], modes: ['9710', '9810'], flow: 'X' };
+
+  it('holds the whole of a series inside it, and part of one that contains it', () => {
+    expect(noticeScope(notice75, beijingB2b)).toBe('whole');
+    expect(noticeScope(notice75, china)).toBe('part');
+    expect(noticeScope(notice75, { ...beijingB2b, mode: '_T' })).toBe('part');
+    expect(noticeScope(notice75, { ...beijingB2b, flow: '_T' })).toBe('part');
+  });
+
+  it('holds nothing where one dimension is outside', () => {
+    expect(noticeScope(notice75, { ...beijingB2b, area: 'CN-D09' })).toBeNull();
+    expect(noticeScope(notice75, { ...beijingB2b, mode: '1210' })).toBeNull();
+    expect(noticeScope(notice75, { ...beijingB2b, flow: 'M' })).toBeNull();
+    expect(noticeScope(notice75, { ...china, area: 'US' })).toBeNull();
+  });
+
+  it('is not limited by an absent or empty list, nor by a total', () => {
+    expect(noticeScope({}, beijingB2b)).toBe('whole');
+    expect(noticeScope({ areas: [], modes: [], products: [] }, china)).toBe('whole');
+    expect(noticeScope({ flow: '_T', modes: ['_T'], products: ['_T'] }, beijingB2b)).toBe('whole');
+  });
+
+  it('knows what an area and a heading contain', () => {
+    expect(noticeScope({ areas: ['CN'] }, beijingB2b)).toBe('whole');
+    expect(noticeScope({ areas: ['CN-Z'] }, { ...china, area: 'CN-ZJ' })).toBeNull();
+    expect(noticeScope({ products: ['HS84'] }, beijingB2b)).toBe('whole');
+    expect(noticeScope({ products: ['HS8418'] }, { ...beijingB2b, product: 'HS84' })).toBe('part');
+    expect(noticeScope({ products: ['HS85'] }, beijingB2b)).toBeNull();
+    expect(noticeScope({ products: ['LAMP'] }, { ...china, product: 'LAMPSHADE' })).toBeNull();
+  });
+
+  it('is the whole where one of several elements holds all of the series', () => {
+    expect(noticeScope({ areas: ['CN-D01', 'CN'] }, china)).toBe('whole');
+  });
+
+  it('is part where an unknown code is not a total', () => {
+    expect(noticeScope({ areas: ['CN-D01'] }, { ...china, area: '_U' })).toBeNull();
+  });
+});
+
+describe('a notice is in force', () => {
+  it('from its first to its last day, both included', () => {
+    expect(noticeInForce('2020-07-01', null, '2020-S2')).toBe(true);
+    expect(noticeInForce('2020-07-01', null, '2020-S1')).toBe(false);
+    expect(noticeInForce('2020-06-30', null, '2020-S1')).toBe(true);
+    expect(noticeInForce('2019-01-01', '2020-01-01', '2020')).toBe(true);
+    expect(noticeInForce('2019-01-01', '2019-12-31', '2020')).toBe(false);
+    expect(noticeInForce('2020-07-01', null, '2030-01-01/P2M')).toBe(true);
+  });
+
+  it('with coarse dates from the first to the last day of them', () => {
+    expect(noticeInForce('2020', '2020', '2020-12')).toBe(true);
+    expect(noticeInForce('2020-07', '2020-08', '2020-08-31')).toBe(true);
+    expect(noticeInForce('2020-07', '2020-08', '2020-09')).toBe(false);
+  });
+
+  it('never in a period that is not stated, nor by a date that is none', () => {
+    expect(noticeInForce('2020-07-01', null, '_U')).toBe(false);
+    expect(noticeInForce('_U', null, '2020')).toBe(false);
+    expect(noticeInForce('2020-07-01', 'soon', '2020-S2')).toBe(false);
+  });
+});

@@ -1,0 +1,176 @@
+import {
+  addMonths,
+  dayFromNumber,
+  dayNumber,
+  formatDay,
+  isCalendarDay,
+  LAST_YEAR,
+  type CalendarDay,
+} from './calendar.ts';
+
+/** Start (inclusive) and length of a period: whole months where it can be said in months, else days. */
+interface Span {
+  readonly start: CalendarDay;
+  readonly unit: 'M' | 'D';
+  readonly count: number;
+}
+
+const NAMED = /^(\d{4})(?:-(?:S([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/;
+const RANGE = /^(\d{4})-(\d{2})-(\d{2})\/P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})D)?$/;
+const MONTHS_NAMED = new Set([1, 3, 6, 12]);
+
+/**
+ * The one name of a period. Accepts the SDMX forms `2020`, `2020-S1`, `2020-Q2`, `2020-03`, `2020-03-01`, ranges
+ * `2020-01-01/P5M`, `2020-11-01/P11D`, `2020-01-01/P1Y` (years, months and days may be combined) and `_U`.
+ * A range that equals a named period becomes it; whole months are written in months, whatever they were given in
+ * (`2020-02-01/P29D` is `2020-02`, `2020-01-01/P152D` is `2020-01-01/P5M`).
+ * @returns undefined if there is no such period: a bad month or day, an empty range, a year outside 0001 to 9999.
+ */
+export function normalisePeriod(code: string): string | undefined {
+  if (code === '_U') return code;
+  const span = parseSpan(code);
+  return span && spanCode(span);
+}
+
+/** First and last day, both inclusive, as `YYYY-MM-DD`; null for `_U` and for what is no period. */
+export function periodBounds(period: string): { start: string; end: string } | null {
+  const span = parseSpan(period);
+  return span ? { start: formatDay(span.start), end: formatDay(dayFromNumber(endOf(span) - 1)) } : null;
+}
+
+/** The same named period or the same range a year earlier; null where the calendar has none (2020-02-29, `_U`). */
+export function yearBefore(period: string): string | null {
+  return shifted(period, (span) => moveMonths(span, -12));
+}
+
+/** The same named period or the same range a year later; null where the calendar has none. */
+export function yearAfter(period: string): string | null {
+  return shifted(period, (span) => moveMonths(span, 12));
+}
+
+/** The equal period that ends where this one begins; null for `_U` or where no equal one does. */
+export function periodBefore(period: string): string | null {
+  return shifted(period, (span) => moveBy(span, -1));
+}
+
+/** The equal period that begins where this one ends; null for `_U` or where no equal one does. */
+export function periodAfter(period: string): string | null {
+  return shifted(period, (span) => moveBy(span, 1));
+}
+
+/** Whether two periods are equally long by the calendar's own units: two months, or two ranges of 11 days. */
+export function havePeriodsEqualLength(a: string, b: string): boolean {
+  const one = parseSpan(a);
+  const two = parseSpan(b);
+  return one !== undefined && two !== undefined && one.unit === two.unit && one.count === two.count;
+}
+
+/** What a comparison speaks of: its key in a state's `growth`, and the period compared with where that is known. */
+export interface ResolvedComparison {
+  /** `GY`, `G1`, `_U`, or the period compared with. */
+  readonly key: string;
+  readonly comparedWith: string | null;
+}
+
+/**
+ * Resolves `GY`, `G1`, `_U` or a period, as a print gives it, for a period. An explicit period that equals the year
+ * before goes to `GY`, the period before to `G1`; where both are the same period (a year), `GY` is used.
+ */
+export function resolveComparison(period: string, comparison: string): ResolvedComparison {
+  if (comparison === '_U') return { key: '_U', comparedWith: null };
+  const year = yearBefore(period);
+  if (comparison === 'GY') return { key: 'GY', comparedWith: year };
+  const before = periodBefore(period);
+  if (comparison === 'G1') {
+    return before !== null && before === year
+      ? { key: 'GY', comparedWith: year }
+      : { key: 'G1', comparedWith: before };
+  }
+  const explicit = normalisePeriod(comparison) ?? comparison;
+  if (explicit === '_U') return { key: '_U', comparedWith: null };
+  if (explicit === year) return { key: 'GY', comparedWith: year };
+  if (explicit === before) return { key: 'G1', comparedWith: before };
+  return { key: explicit, comparedWith: explicit };
+}
+
+function parseSpan(code: string): Span | undefined {
+  const named = NAMED.exec(code);
+  if (named) return namedSpan(named);
+  const range = RANGE.exec(code);
+  if (!range) return undefined;
+  const start = { year: Number(range[1]), month: Number(range[2]), day: Number(range[3]) };
+  const months = Number(range[4] ?? 0) * 12 + Number(range[5] ?? 0);
+  const days = Number(range[6] ?? 0);
+  if (!isCalendarDay(start) || months > 12 * LAST_YEAR || days > 366 * LAST_YEAR) return undefined;
+  const end = dayNumber(addMonths(start, months)) + days;
+  if (end <= dayNumber(start) || end > AFTER_LAST_DAY) return undefined;
+  return spanBetween(start, end);
+}
+
+function namedSpan([, y, half, quarter, month, day]: RegExpExecArray): Span | undefined {
+  const year = Number(y);
+  const span: Span = half
+    ? { start: { year, month: Number(half) * 6 - 5, day: 1 }, unit: 'M', count: 6 }
+    : quarter
+      ? { start: { year, month: Number(quarter) * 3 - 2, day: 1 }, unit: 'M', count: 3 }
+      : day
+        ? { start: { year, month: Number(month), day: Number(day) }, unit: 'D', count: 1 }
+        : month
+          ? { start: { year, month: Number(month), day: 1 }, unit: 'M', count: 1 }
+          : { start: { year, month: 1, day: 1 }, unit: 'M', count: 12 };
+  return isCalendarDay(span.start) ? span : undefined;
+}
+
+/** In months if a whole number of them fits between; a start after the 28th is counted in days, months being uneven. */
+function spanBetween(start: CalendarDay, end: number): Span {
+  const last = dayFromNumber(end);
+  const months = (last.year - start.year) * 12 + last.month - start.month;
+  return months > 0 && last.day === start.day && start.day <= 28
+    ? { start, unit: 'M', count: months }
+    : { start, unit: 'D', count: end - dayNumber(start) };
+}
+
+function spanCode({ start, unit, count }: Span): string {
+  const day = formatDay(start);
+  if (unit === 'D') return count === 1 ? day : `${day}/P${String(count)}D`;
+  if (start.day !== 1 || !MONTHS_NAMED.has(count) || (start.month - 1) % count !== 0) {
+    return `${day}/P${String(count)}M`;
+  }
+  const year = day.slice(0, 4);
+  if (count === 12) return year;
+  if (count === 1) return day.slice(0, 7);
+  return `${year}-${count === 6 ? 'S' : 'Q'}${String((start.month - 1) / count + 1)}`;
+}
+
+/** Day number of the day after the period. */
+function endOf({ start, unit, count }: Span): number {
+  return unit === 'M' ? dayNumber(addMonths(start, count)) : dayNumber(start) + count;
+}
+
+function moveMonths(span: Span, months: number): Span | undefined {
+  const start = addMonths(span.start, months);
+  return start.day === span.start.day ? within({ ...span, start }) : undefined;
+}
+
+function moveBy(span: Span, steps: 1 | -1): Span | undefined {
+  if (span.unit === 'M') return moveMonths(span, steps * span.count);
+  return within({ ...span, start: dayFromNumber(dayNumber(span.start) + steps * span.count) });
+}
+
+function within(span: Span): Span | undefined {
+  return span.start.year >= 1 && span.start.year <= LAST_YEAR && endOf(span) <= AFTER_LAST_DAY
+    ? span
+    : undefined;
+}
+
+const AFTER_LAST_DAY = dayNumber({ year: LAST_YEAR + 1, month: 1, day: 1 });
+
+/** A move, if the result is an equal period: days that happen to fill a month elsewhere are not equal to it. */
+function shifted(period: string, move: (span: Span) => Span | undefined): string | null {
+  const span = parseSpan(period);
+  const moved = span && move(span);
+  if (!moved) return null;
+  const code = spanCode(moved);
+  const again = parseSpan(code);
+  return again?.unit === span.unit && again.count === span.count ? code : null;
+}

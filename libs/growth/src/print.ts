@@ -1,0 +1,162 @@
+import { compare, inPlainUnits, parseDecimal, powerOfTen, rescale, type Decimal } from './decimal.ts';
+import type { Figure, Qualifier, Wording } from './figure.ts';
+import type { Quantity } from './interval.ts';
+import { divide, fromDecimal, multiply, ONE, type Rational } from './rational.ts';
+
+/** What a print says in plain units, as decimals: `value` null for a range. */
+export interface PrintedInterval {
+  readonly value: Decimal | null;
+  readonly low: Decimal;
+  readonly high: Decimal;
+}
+
+/** One way to read a print: `value`, `low`, `high` in plain units (growth in percent), exact and as shown. */
+export interface PrintReading extends Quantity {
+  /** `up-by-times`, `to-times`; null where the wording leaves no choice. */
+  readonly name: 'up-by-times' | 'to-times' | null;
+  readonly shown: PrintedInterval;
+  /** What one unit of the last printed digit is worth here: 10 points for "4.5 times". */
+  readonly step: Rational;
+}
+
+const ONE_DECIMAL: Decimal = { digits: 1n, scale: 0 };
+const HUNDRED_DECIMAL: Decimal = { digits: 100n, scale: 0 };
+
+/**
+ * The interval behind printed digits, in plain units (the multiplier applied). Half a unit of the last printed digit
+ * either way; `about` a whole unit; `over` up to the next unit away from zero, `under` back to the one before; `range`
+ * from half a unit below its lower to half a unit above its upper end, each by its own digits. So `-26` `over` (a
+ * drop of more than 26) is [-27, -26).
+ * @throws RangeError if a number is not a decimal.
+ */
+export function printedInterval(
+  value: string,
+  valueHigh: string | null,
+  multiplier: string,
+  qualifier: Qualifier,
+): PrintedInterval {
+  const unit = parseDecimal(multiplier);
+  const plain = ({ value: point, low, high }: PrintedInterval): PrintedInterval => ({
+    value: point && inPlainUnits(point, unit),
+    low: inPlainUnits(low, unit),
+    high: inPlainUnits(high, unit),
+  });
+  return plain(
+    unscaledInterval(parseDecimal(value), valueHigh === null ? null : parseDecimal(valueHigh), qualifier),
+  );
+}
+
+function unscaledInterval(value: Decimal, valueHigh: Decimal | null, qualifier: Qualifier): PrintedInterval {
+  const { digits, scale } = value;
+  const negative = digits < 0n;
+  switch (qualifier) {
+    case 'exact':
+      return { value, low: halfUnit(value, -1n), high: halfUnit(value, 1n) };
+    case 'about':
+      return { value, low: { digits: digits - 1n, scale }, high: { digits: digits + 1n, scale } };
+    case 'over':
+      return negative
+        ? { value, low: { digits: digits - 1n, scale }, high: value }
+        : { value, low: value, high: { digits: digits + 1n, scale } };
+    case 'under':
+      return negative
+        ? { value, low: value, high: { digits: digits + 1n, scale } }
+        : { value, low: { digits: digits - 1n, scale }, high: value };
+    case 'range': {
+      const other = valueHigh ?? value;
+      const [lower, upper] = compare(value, other) <= 0 ? [value, other] : [other, value];
+      return { value: null, low: halfUnit(lower, -1n), high: halfUnit(upper, 1n) };
+    }
+  }
+}
+
+function halfUnit({ digits, scale }: Decimal, sign: 1n | -1n): Decimal {
+  return { digits: digits * 10n + 5n * sign, scale: scale + 1 };
+}
+
+/**
+ * Every reading of a print. Growth comes out in percent, by F = new level / old level and g = 100 (F - 1):
+ * `percent` g = n, `up-by-times` F = n + 1, `to-times` and `fold` F = n, `ambiguous-times` both, up-by first.
+ * Other measures keep their own unit.
+ */
+export function readPrint(figure: Figure): readonly PrintReading[] {
+  const printed = printedInterval(figure.value, figure.valueHigh, figure.multiplier, figure.qualifier);
+  const multiplier = fromDecimal(parseDecimal(figure.multiplier));
+  const finest = figure.valueHigh === null ? figure.value : finer(figure.value, figure.valueHigh);
+  const step = multiply(multiplier, { n: 1n, d: powerOfTen(parseDecimal(finest).scale) });
+  return readingsOf(figure.measure === 'growth' ? figure.wording : null).map(({ name, lessOne, times }) => {
+    const shown = times
+      ? mapInterval(printed, (n) => inPlainUnits(lessOne ? minusOne(n) : n, HUNDRED_DECIMAL))
+      : printed;
+    return {
+      name,
+      shown,
+      value: shown.value && fromDecimal(shown.value),
+      low: fromDecimal(shown.low),
+      high: fromDecimal(shown.high),
+      step: times ? multiply(step, { n: 100n, d: 1n }) : step,
+    };
+  });
+}
+
+interface ReadingRule {
+  readonly name: PrintReading['name'];
+  readonly times: boolean;
+  /** Whether the print states the factor itself, so that growth is one less. */
+  readonly lessOne: boolean;
+}
+
+const AS_PRINTED: ReadingRule = { name: null, times: false, lessOne: false };
+const UP_BY: ReadingRule = { name: null, times: true, lessOne: false };
+const TO: ReadingRule = { name: null, times: true, lessOne: true };
+const EITHER: readonly ReadingRule[] = [
+  { ...UP_BY, name: 'up-by-times' },
+  { ...TO, name: 'to-times' },
+];
+
+function readingsOf(wording: Wording | null): readonly ReadingRule[] {
+  switch (wording) {
+    case null:
+    case 'percent':
+    case 'points':
+      return [AS_PRINTED];
+    case 'up-by-times':
+      return [UP_BY];
+    case 'to-times':
+    case 'fold':
+      return [TO];
+    case 'ambiguous-times':
+      return EITHER;
+  }
+}
+
+/** New level over old level, from growth in percent: F = 1 + g / 100. */
+export function growthFactor(growth: Quantity): Quantity {
+  const factor = (g: Rational): Rational => ({ n: 100n * g.d + g.n, d: 100n * g.d });
+  return { value: growth.value && factor(growth.value), low: factor(growth.low), high: factor(growth.high) };
+}
+
+/** Growth in percent, from new level over old level: g = 100 (F - 1). */
+export function factorGrowth(factor: Quantity): Quantity {
+  const growth = (f: Rational): Rational => multiply({ n: f.n - f.d, d: f.d }, { n: 100n, d: 1n });
+  return { value: factor.value && growth(factor.value), low: growth(factor.low), high: growth(factor.high) };
+}
+
+function mapInterval({ value, low, high }: PrintedInterval, map: (n: Decimal) => Decimal): PrintedInterval {
+  return { value: value && map(value), low: map(low), high: map(high) };
+}
+
+function minusOne(n: Decimal): Decimal {
+  return { digits: n.digits - rescale(ONE_DECIMAL, n.scale), scale: n.scale };
+}
+
+function finer(a: string, b: string): string {
+  return parseDecimal(a).scale >= parseDecimal(b).scale ? a : b;
+}
+
+/** `a` to the nearest whole number of steps, half away from zero: what a print with that last digit would show. */
+export function atPrintedDigits(a: Rational, step: Rational): Rational {
+  const steps = divide(a, step);
+  const away = (2n * (steps.n < 0n ? -steps.n : steps.n) + steps.d) / (2n * steps.d);
+  return multiply(step, { n: steps.n < 0n ? -away : away, d: ONE.d });
+}

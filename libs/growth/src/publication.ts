@@ -1,0 +1,59 @@
+import { daysInMonth } from './calendar.ts';
+
+const COARSE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+const EARLIEST = '0001-01-01T00:00:00.000Z';
+
+/**
+ * The instant by which a print had been published, as `YYYY-MM-DDTHH:MM:SS.mmmZ`: an RFC 3339 instant itself (to the
+ * millisecond), a date, month or year its last millisecond in UTC, `_U` the earliest there is.
+ * What is none of these counts as `_U`: the contract refuses it before it comes here.
+ */
+export function publishedUntil(publishedAt: string): string {
+  const coarse = COARSE.exec(publishedAt);
+  if (coarse) {
+    const year = Number(coarse[1]);
+    const month = Number(coarse[2] ?? 12);
+    return isoInstant(year, month, Number(coarse[3] ?? daysInMonth(year, month)), 86_399_999);
+  }
+  const instant = INSTANT.exec(publishedAt);
+  if (!instant) return EARLIEST;
+  const [
+    ,
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    fraction = '',
+    sign,
+    offsetHours = '0',
+    offsetMinutes = '0',
+  ] = instant;
+  const offset = (sign === '-' ? -60 : 60) * (Number(offsetHours) * 60 + Number(offsetMinutes));
+  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
+  return isoInstant(
+    Number(year),
+    Number(month),
+    Number(day),
+    seconds * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)),
+  );
+}
+
+/** How finely a publication time is known: instant 4, date 3, month 2, year 1, `_U` 0. */
+export function publicationFineness(publishedAt: string): number {
+  const coarse = COARSE.exec(publishedAt);
+  if (coarse) return coarse[3] ? 3 : coarse[2] ? 2 : 1;
+  return INSTANT.test(publishedAt) ? 4 : 0;
+}
+
+/** An instant so many milliseconds after a day's midnight in UTC; setUTCFullYear because Date.UTC moves years below 100. */
+function isoInstant(year: number, month: number, day: number, milliseconds: number): string {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setTime(date.getTime() + milliseconds);
+  const text = date.toISOString();
+  return text.length === 24 ? text : EARLIEST;
+}

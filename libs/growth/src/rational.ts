@@ -1,0 +1,71 @@
+import { formatDecimal, powerOfTen, type Decimal } from './decimal.ts';
+
+/** An exact fraction; `d` is positive, the two are not reduced (chains here are short). */
+export interface Rational {
+  readonly n: bigint;
+  readonly d: bigint;
+}
+
+/** Half away from zero for a shown value; down and up to widen an interval outward. */
+export type Rounding = 'half-away' | 'down' | 'up';
+
+export const ONE: Rational = { n: 1n, d: 1n };
+export const HUNDRED: Rational = { n: 100n, d: 1n };
+
+export function fromDecimal({ digits, scale }: Decimal): Rational {
+  return { n: digits, d: powerOfTen(scale) };
+}
+
+export function add(a: Rational, b: Rational): Rational {
+  return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
+}
+
+export function subtract(a: Rational, b: Rational): Rational {
+  return { n: a.n * b.d - b.n * a.d, d: a.d * b.d };
+}
+
+export function multiply(a: Rational, b: Rational): Rational {
+  return { n: a.n * b.n, d: a.d * b.d };
+}
+
+/** @throws RangeError on division by zero: a rule says first when it has no answer. */
+export function divide(a: Rational, b: Rational): Rational {
+  if (b.n === 0n) throw new RangeError('Division by zero');
+  return b.n < 0n ? { n: -a.n * b.d, d: -b.n * a.d } : { n: a.n * b.d, d: a.d * b.n };
+}
+
+/** Negative, zero or positive as `a` is below, equal to or above `b`. */
+export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
+  const left = a.n * b.d;
+  const right = b.n * a.d;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function isPositive(a: Rational): boolean {
+  return a.n > 0n;
+}
+
+export function smallest(...all: readonly [Rational, ...Rational[]]): Rational {
+  return all.reduce((a, b) => (compareRationals(b, a) < 0 ? b : a));
+}
+
+export function largest(...all: readonly [Rational, ...Rational[]]): Rational {
+  return all.reduce((a, b) => (compareRationals(b, a) > 0 ? b : a));
+}
+
+/** `numerator / denominator` as a whole number; `denominator` positive. */
+export function roundQuotient(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {
+  if (rounding === 'half-away') {
+    const away = (2n * (numerator < 0n ? -numerator : numerator) + denominator) / (2n * denominator);
+    return numerator < 0n ? -away : away;
+  }
+  const truncated = numerator / denominator;
+  if (truncated * denominator === numerator) return truncated;
+  if (rounding === 'down') return numerator < 0n ? truncated - 1n : truncated;
+  return numerator < 0n ? truncated : truncated + 1n;
+}
+
+/** `a` as a decimal string with exactly `scale` digits after the point. */
+export function showRational(a: Rational, scale: number, rounding: Rounding): string {
+  return formatDecimal({ digits: roundQuotient(a.n * powerOfTen(scale), a.d, rounding), scale });
+}

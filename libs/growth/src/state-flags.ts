@@ -1,0 +1,39 @@
+import { periodBounds } from './period.ts';
+import type { Flag } from './state-body.ts';
+
+/** The one order in which flags are written. */
+const ORDER: readonly Flag[] = [
+  'ambiguous-wording',
+  'unknown-comparison',
+  'unknown-period',
+  'coverage-break',
+  'calendar-effect',
+  'small-base',
+  'partial-period',
+  'implied-base-differs',
+  'part-above-whole',
+  'infeasible-parts',
+  'conflicting-prints',
+];
+
+export function inFlagOrder(flags: ReadonlySet<Flag>): readonly Flag[] {
+  return flags.size === 0 ? [] : ORDER.filter((flag) => flags.has(flag));
+}
+
+const JANUARY_OR_FEBRUARY = /^\d{4}-0[12]$/;
+const MARCH = /^\d{4}-03$/;
+
+/**
+ * Whether the Chinese New Year bends the comparison: January or February alone, and March against February (`hasG1`),
+ * for areas in China (`CN`, `CN-...`).
+ */
+export function hasCalendarEffect(area: string, period: string, hasG1: boolean): boolean {
+  if (area !== 'CN' && !area.startsWith('CN-')) return false;
+  return JANUARY_OR_FEBRUARY.test(period) || (hasG1 && MARCH.test(period));
+}
+
+/** Whether a period is not over at `knownAt` (an instant in UTC, `YYYY-MM-DDT...Z`), so that what is there is a part. */
+export function isStillRunning(period: string, knownAt: string): boolean {
+  const bounds = periodBounds(period);
+  return bounds !== null && knownAt.slice(0, 10) <= bounds.end;
+}

@@ -1,0 +1,427 @@
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Payload } from '@nestjs/microservices';
+import { eventually, startKafka, testBrokers, topicPrefix, uniqueName } from '@silkgauge/testing';
+import { BatchPattern } from './batch-pattern.ts';
+import { KafkaBatchStrategy, type BatchStrategyOptions } from './batch-strategy.ts';
+import { createKafka } from './client.ts';
+import { useOwnDecoder } from './fetch-decoder.ts';
+import { MemoryLedger } from './memory-ledger.fixture.ts';
+import type { RecordBatch } from './records.ts';
+import { SafeProducer } from './safe-producer.ts';
+import { createTopic, numbered } from './topic.fixture.ts';
+
+const kafka = { brokers: [testBrokers()] };
+const producer = new SafeProducer(kafka);
+afterAll(() => producer.close());
+
+type Handler = (batch: RecordBatch) => Promise<void> | void;
+
+/** A topic of its own for each test, and strategies that are closed at its end. */
+let topicPrefixes: string;
+let strategies: KafkaBatchStrategy[] = [];
+let fatal: Error[] = [];
+const topic = () => `${topicPrefixes}figures`;
+beforeEach(() => {
+  topicPrefixes = topicPrefix();
+  fatal = [];
+});
+afterEach(async () => {
+  await Promise.all(strategies.map((strategy) => strategy.close()));
+  strategies = [];
+  expect(fatal).toEqual([]);
+});
+
+const start = (ledger: MemoryLedger, handler: Handler, more: Partial<BatchStrategyOptions> = {}) => {
+  const strategy = new KafkaBatchStrategy({
+    kafka,
+    groupId: `${topicPrefixes}group`,
+    topicPrefix: topicPrefixes,
+    ledger,
+    onFatal: (error) => fatal.push(error),
+    sessionTimeout: 6_000,
+    ...more,
+  });
+  strategy.addHandler('figures', async (batch: RecordBatch) => handler(batch), true);
+  strategy.listen(() => undefined);
+  strategies.push(strategy);
+  return strategy;
+};
+
+const valuesOf = (records: readonly { value: unknown }[]) => records.map(({ value }) => String(value));
+/** Makes the broker forget, as retention would. */
+const deleteBefore = async (name: string, partition: number, offset: bigint): Promise<void> => {
+  const admin = createKafka(kafka).admin();
+  await admin.connect();
+  // Loads the metadata that deleteTopicRecords takes for granted.
+  await admin.fetchTopicOffsets(name);
+  await admin.deleteTopicRecords({ topic: name, partitions: [{ partition, offset: String(offset) }] });
+  await admin.disconnect();
+};
+
+const partitionHealth = (strategy: KafkaBatchStrategy, partition: number) =>
+  strategy.health().partitions.find((health) => health.partition === partition);
+
+const sorted = (values: readonly string[]) => [...values].sort();
+
+describe('KafkaBatchStrategy', () => {
+  it('delivers every record once, in order and without a gap, across restarts and whatever Kafka has committed', async () => {
+    await createTopic(kafka, topic(), 4);
+    const ledger = new MemoryLedger();
+    const sent: string[] = [];
+    const push = async (name: string, count: number) => {
+      const records = numbered(name, count).map((record, i) => ({ ...record, value: `${name}-${String(i)}` }));
+      await producer.send(topic(), records);
+      sent.push(...valuesOf(records));
+    };
+    for (let round = 0; round < 4; round++) {
+      await push(`down-${String(round)}`, 300);
+      const strategy = start(ledger, (batch) => {
+        ledger.commit(batch);
+      });
+      await push(`up-${String(round)}`, 300);
+      // Stopped somewhere in the middle, but the last round is waited for.
+      await eventually(() => ledger.values.length > (round === 3 ? sent.length - 1 : sent.length / 2));
+      await strategy.close();
+    }
+    expect(sorted(ledger.values)).toEqual(sorted(sent));
+  });
+
+  it('goes back where Kafka was ahead of the ledger', async () => {
+    await createTopic(kafka, topic(), 1);
+    await producer.send(topic(), numbered('a', 50));
+    const admin = createKafka(kafka).admin();
+    await admin.connect();
+    await admin.setOffsets({
+      groupId: `${topicPrefixes}group`,
+      topic: topic(),
+      partitions: [{ partition: 0, offset: '40' }],
+    });
+    await admin.disconnect();
+    const ledger = new MemoryLedger();
+    ledger.row(topic(), 0).next = 10n;
+    start(ledger, (batch) => {
+      ledger.commit(batch);
+    });
+    await eventually(() => ledger.row(topic(), 0).next === 50n);
+    expect(ledger.values).toEqual(valuesOf(numbered('a', 50)).slice(10));
+  });
+
+  it('tells Kafka where it is, as a hint for whoever watches the lag', async () => {
+    await createTopic(kafka, topic(), 1);
+    await producer.send(topic(), numbered('a', 20));
+    const ledger = new MemoryLedger();
+    const strategy = start(ledger, (batch) => {
+      ledger.commit(batch);
+    });
+    await eventually(() => ledger.values.length === 20);
+    await strategy.close();
+    const admin = createKafka(kafka).admin();
+    await admin.connect();
+    const [offsets] = await admin.fetchOffsets({ groupId: `${topicPrefixes}group`, topics: [topic()] });
+    await admin.disconnect();
+    expect(offsets?.partitions).toEqual([expect.objectContaining({ partition: 0, offset: '20' })]);
+  });
+
+  it('claims again when fenced, and applies nothing twice', async () => {
+    await createTopic(kafka, topic(), 1);
+    const ledger = new MemoryLedger();
+    let fenced = 0;
+    start(ledger, async (batch) => {
+      // Another one takes over in the middle of the first three batches.
+      if (fenced < 3) {
+        fenced += 1;
+        await ledger.claim(batch.topic, batch.partition);
+      }
+      ledger.commit(batch);
+    });
+    await producer.send(topic(), numbered('a', 30));
+    await eventually(() => ledger.values.length === 30);
+    expect(ledger.values).toEqual(valuesOf(numbered('a', 30)));
+    expect(fenced).toBe(3);
+  });
+
+  it('a batch that fails is tried again from the ledger, not ready meanwhile, while other partitions go on', async () => {
+    await createTopic(kafka, topic(), 2);
+    const ledger = new MemoryLedger();
+    let broken = true;
+    let attempts = 0;
+    const strategy = start(ledger, (batch) => {
+      if (batch.partition === 0 && broken) {
+        attempts += 1;
+        throw new TypeError('cannot read properties of undefined');
+      }
+      ledger.commit(batch);
+    });
+    const receipts = await producer.send(topic(), numbered('a', 100));
+    const onOther = receipts.filter(({ partition }) => partition === 1).length;
+    await eventually(() => attempts > 2 && ledger.values.length === onOther);
+    const health = strategy.health();
+    expect(health.ready).toBe(false);
+    expect(health.partitions.find(({ partition }) => partition === 0)).toMatchObject({
+      state: 'retrying',
+      reason: 'cannot read properties of undefined',
+      position: 0n,
+    });
+    broken = false;
+    await eventually(() => ledger.values.length === 100);
+    expect(strategy.health().ready).toBe(true);
+  });
+
+  it('a commit whose answer was lost is found in the ledger', async () => {
+    await createTopic(kafka, topic(), 1);
+    const ledger = new MemoryLedger();
+    let lost = 0;
+    const strategy = start(ledger, (batch) => {
+      ledger.commit(batch);
+      if (lost++ < 2) throw new Error('connection terminated unexpectedly');
+    });
+    await producer.send(topic(), numbered('a', 10));
+    await eventually(() => ledger.values.length === 10 && strategy.health().ready);
+    await producer.send(topic(), numbered('b', 10));
+    await eventually(() => ledger.values.length === 20 && strategy.health().ready);
+    expect(ledger.values).toEqual([...valuesOf(numbered('a', 10)), ...valuesOf(numbered('b', 10))]);
+  });
+
+  describe.each([true, false])('with records gone from the broker (own decoder: %s)', (own) => {
+    beforeEach(() => {
+      useOwnDecoder(own);
+    });
+    afterEach(() => {
+      useOwnDecoder(true);
+    });
+
+    it('halts that partition before it reads anything, while others go on', async () => {
+      await createTopic(kafka, topic(), 2);
+      const receipts = await producer.send(topic(), numbered('a', 100));
+      await deleteBefore(topic(), 0, 20n);
+      const ledger = new MemoryLedger();
+      const strategy = start(ledger, (batch) => {
+        ledger.commit(batch);
+      });
+      const onOther = receipts.filter(({ partition }) => partition === 1).length;
+      await eventually(() => ledger.values.length === onOther);
+      await eventually(() => partitionHealth(strategy, 0)?.state === 'halted');
+      expect(partitionHealth(strategy, 0)).toMatchObject({ position: null });
+      expect(partitionHealth(strategy, 0)?.reason).toContain('from 0 to 19');
+      expect(strategy.health().ready).toBe(false);
+      const more = await producer.send(topic(), numbered('b', 100));
+      const onOtherNow = onOther + more.filter(({ partition }) => partition === 1).length;
+      await eventually(() => ledger.row(topic(), 1).values.length === onOtherNow);
+      expect(ledger.row(topic(), 0).values).toEqual([]);
+    });
+
+    it('deals with what it has when they go while it reads, then halts', async () => {
+      await createTopic(kafka, topic(), 1);
+      const large = numbered('large', 800).map((record, i) => ({ ...record, value: `${String(i)}:${'x'.repeat(5_000)}` }));
+      await producer.send(topic(), large);
+      const ledger = new MemoryLedger();
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let started = false;
+      const strategy = start(
+        ledger,
+        async (batch) => {
+          started = true;
+          await held;
+          ledger.commit(batch);
+        },
+        { maxBatchRecords: 20 },
+      );
+      await eventually(() => started);
+      await deleteBefore(topic(), 0, 790n);
+      release();
+      await eventually(() => partitionHealth(strategy, 0)?.state === 'halted', { within: 15_000 });
+      const { next, values } = ledger.row(topic(), 0);
+      expect(partitionHealth(strategy, 0)?.reason).toContain(`from ${String(next)} to 789`);
+      expect(values).toEqual(valuesOf(large).slice(0, Number(next)));
+      expect(Number(next)).toBeLessThan(790);
+    });
+  });
+
+  it('a ledger ahead of the broker waits, loudly, instead of reading from elsewhere', async () => {
+    await createTopic(kafka, topic(), 1);
+    await producer.send(topic(), numbered('a', 5));
+    const ledger = new MemoryLedger();
+    ledger.row(topic(), 0).next = 8n;
+    const strategy = start(ledger, (batch) => {
+      ledger.commit(batch);
+    });
+    await eventually(() => strategy.health().partitions[0]?.state === 'retrying');
+    expect(strategy.health().partitions[0]?.reason).toContain('beyond the end of the partition at 5');
+    await producer.send(topic(), numbered('b', 5));
+    await eventually(() => ledger.values.length === 2);
+    expect(ledger.values).toEqual(valuesOf(numbered('b', 5)).slice(3));
+  });
+
+  it('counts control records and leaves aborted ones out', async () => {
+    await createTopic(kafka, topic(), 1);
+    const ledger = new MemoryLedger();
+    const batches: RecordBatch[] = [];
+    start(ledger, (batch) => {
+      ledger.commit(batch);
+      batches.push(batch);
+    });
+    const stranger = createKafka(kafka).producer({ transactionalId: uniqueName(), idempotent: true });
+    await stranger.connect();
+    for (const [name, commits] of [
+      ['kept', true],
+      ['dropped', false],
+      ['dropped too', false],
+      ['kept too', true],
+    ] as const) {
+      const transaction = await stranger.transaction();
+      await transaction.send({ topic: topic(), messages: [{ value: name }] });
+      await (commits ? transaction.commit() : transaction.abort());
+      await sleep(150);
+    }
+    await stranger.disconnect();
+    await eventually(() => ledger.values.length === 2);
+    expect(ledger.values).toEqual(['kept', 'kept too']);
+    await producer.send(topic(), [{ key: null, value: 'plain' }]);
+    await eventually(() => ledger.values.length === 3);
+    expect(ledger.row(topic(), 0).next).toBe(9n);
+    for (const [i, batch] of batches.entries()) expect(batch.expected).toBe(batches[i - 1]?.next ?? 0n);
+  });
+
+  it('fetches ahead within bounds and hands over at most what it may', async () => {
+    await createTopic(kafka, topic(), 1);
+    await producer.send(topic(), numbered('a', 3_000));
+    const ledger = new MemoryLedger();
+    const sizes: number[] = [];
+    start(
+      ledger,
+      async (batch) => {
+        await batch.heartbeat();
+        sizes.push(batch.records.length);
+        ledger.commit(batch);
+      },
+      { maxBatchRecords: 128 },
+    );
+    await eventually(() => ledger.values.length === 3_000);
+    expect(Math.max(...sizes)).toBe(128);
+    expect(ledger.values).toEqual(valuesOf(numbered('a', 3_000)));
+  });
+
+  it('members come and go under load: everything once, in order', async () => {
+    await createTopic(kafka, topic(), 4);
+    const ledger = new MemoryLedger();
+    const handler = async (batch: RecordBatch) => {
+      await sleep(Math.random() * 20);
+      ledger.commit(batch);
+    };
+    const sent: string[] = [];
+    let loading = true;
+    const load = (async () => {
+      for (let i = 0; loading; i++) {
+        const records = numbered(`load-${String(i)}`, 40).map((r, j) => ({ ...r, value: `${String(i)}/${String(j)}` }));
+        await producer.send(topic(), records);
+        sent.push(...valuesOf(records));
+      }
+    })();
+    const members = [start(ledger, handler), start(ledger, handler)];
+    await eventually(() => members.every((member) => member.health().ready));
+    members.push(start(ledger, handler));
+    await eventually(() => members.every((member) => member.health().ready), { within: 20_000 });
+    await members[0]?.close();
+    await eventually(() => members.slice(1).every((member) => member.health().ready), { within: 20_000 });
+    loading = false;
+    await load;
+    await eventually(() => ledger.values.length >= sent.length, { within: 20_000 });
+    expect(sorted(ledger.values)).toEqual(sorted(sent));
+  });
+
+  it('closing waits for the handler that runs', async () => {
+    await createTopic(kafka, topic(), 1);
+    await producer.send(topic(), numbered('a', 10));
+    const ledger = new MemoryLedger();
+    let running = false;
+    const strategy = start(ledger, async (batch) => {
+      running = true;
+      await sleep(400);
+      ledger.commit(batch);
+      running = false;
+    });
+    await eventually(() => running);
+    await strategy.close();
+    expect(running).toBe(false);
+    expect(ledger.values).toHaveLength(10);
+  });
+
+  it('starts while the topics are missing, and reads once they are there', async () => {
+    const ledger = new MemoryLedger();
+    const strategy = start(ledger, (batch) => {
+      ledger.commit(batch);
+    });
+    await eventually(() => strategy.health().reason !== 'not started');
+    expect(strategy.health()).toMatchObject({ ready: false, joined: false });
+    await createTopic(kafka, topic(), 1);
+    await producer.send(topic(), numbered('a', 3));
+    await eventually(() => ledger.values.length === 3, { within: 30_000 });
+  });
+
+  it('hands batches to Nest handlers and takes their errors as they are', async () => {
+    await createTopic(kafka, topic(), 1);
+    const ledger = new MemoryLedger();
+    const errors: unknown[] = [];
+
+    @Controller()
+    class FiguresController {
+      @BatchPattern('figures')
+      async figures(@Payload() batch: RecordBatch): Promise<void> {
+        if (errors.length === 0) {
+          await ledger.claim(batch.topic, batch.partition);
+          errors.push('fenced once');
+        }
+        ledger.commit(batch);
+      }
+    }
+    @Module({ controllers: [FiguresController] })
+    class AppModule {}
+
+    const warnings: string[] = [];
+    const strategy = new KafkaBatchStrategy({
+      kafka: { ...kafka, log: (level, message) => level === 'warn' && warnings.push(message) },
+      groupId: `${topicPrefixes}group`,
+      topicPrefix: topicPrefixes,
+      ledger,
+      onFatal: (error) => fatal.push(error),
+    });
+    strategies.push(strategy);
+    const app = await NestFactory.createMicroservice(AppModule, { strategy, logger: false });
+    await app.listen();
+    await producer.send(topic(), numbered('a', 5));
+    await eventually(() => ledger.values.length === 5);
+    await app.close();
+    expect(warnings.filter((warning) => warning.startsWith('Fenced'))).toHaveLength(1);
+    expect(strategy.health().joined).toBe(false);
+  });
+});
+
+describe('KafkaBatchStrategy and a broker that dies', () => {
+  it('goes on by itself when the broker is back, without a loss or a repetition', async () => {
+    let broker = await startKafka();
+    const own = { brokers: [broker.brokers] };
+    topicPrefixes = topicPrefix();
+    await createTopic(own, topic(), 3);
+    const ledger = new MemoryLedger();
+    const strategy = start(ledger, (batch) => ledger.commit(batch), { kafka: own });
+    const sender = new SafeProducer(own);
+    await sender.send(topic(), numbered('a', 500));
+    await eventually(() => ledger.values.length > 100);
+    await broker.kill();
+    await eventually(() => !strategy.health().ready, { within: 30_000 });
+    broker = await startKafka({ dir: broker.dir, port: broker.port });
+    await eventually(() => sender.send(topic(), numbered('b', 500)).then(() => true), { within: 30_000 });
+    await eventually(() => ledger.values.length >= 1_000, { within: 60_000 });
+    await eventually(() => strategy.health().ready);
+    expect(ledger.values).toHaveLength(1_000);
+    await Promise.all([sender.close(), strategy.close()]);
+    await broker.stop();
+  });
+});
+

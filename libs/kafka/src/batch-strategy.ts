@@ -1,0 +1,258 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import type { Admin } from 'kafkajs';
+import { lastValueFrom } from 'rxjs';
+import { createKafka, type KafkaConfig, type KafkaLog } from './client.ts';
+import { causedBy } from './errors.ts';
+import { GroupConsumer } from './group-consumer.ts';
+import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
+import type { PartitionLedger, RecordBatch } from './records.ts';
+import { offsetRanges, type OffsetRange } from './topics.ts';
+
+export interface BatchStrategyOptions {
+  readonly kafka: KafkaConfig;
+  readonly groupId: string;
+  readonly ledger: PartitionLedger;
+  /** Called once when reading cannot go on; the process should end with a failure. */
+  readonly onFatal: (error: Error) => void;
+  /** Put before the handlers' patterns to get the topics' names. */
+  readonly topicPrefix?: string;
+  /** The most records handed over at once; default 2,000. */
+  readonly maxBatchRecords?: number;
+  /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds; default 30,000. */
+  readonly sessionTimeout?: number;
+  /** How often Kafka's own offsets are brought up to date, in milliseconds; default 5,000. */
+  readonly commitInterval?: number;
+}
+
+export interface StrategyHealth {
+  /** In the group, and every assigned partition reading. */
+  readonly ready: boolean;
+  readonly joined: boolean;
+  /** Why it is not in the group. */
+  readonly reason: string | null;
+  readonly partitions: readonly PartitionHealth[];
+}
+
+/** How long `close` waits for handlers, in milliseconds. What they have not committed, nobody has seen. */
+const CLOSE_LIMIT = 7_000;
+
+/**
+ * Delivers whole batches to `@BatchPattern` handlers, partitions side by side, each in order and without a gap from
+ * the ledger's position on.
+ *
+ * - On every assignment each partition is claimed in the ledger. If records from its position on are gone from the
+ *   broker the partition halts: it never jumps over what was not dealt with. The others go on.
+ * - A handler that throws has its partition claimed again, after a growing pause, and gets the same records again;
+ *   meanwhile health says not ready. `Fenced` is the same without the first pause.
+ * - Kafka's committed offsets are written now and then for whoever watches the group's lag, and never read.
+ */
+export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
+  readonly #options: BatchStrategyOptions;
+  readonly #log: KafkaLog;
+  readonly #stopping = new AbortController();
+  readonly #readers = new Map<string, PartitionReader>();
+  /** Readers that have been told to end and have not yet. */
+  readonly #ending = new Map<string, Promise<void>>();
+  readonly #ranges = new Map<string, Promise<Map<number, OffsetRange>>>();
+  readonly #committed = new Map<string, bigint>();
+  #consumer: GroupConsumer | null = null;
+  #admin: Admin | null = null;
+  #joined = false;
+  #reason: string | null = 'not started';
+  #fatal = false;
+  #commitTimer: NodeJS.Timeout | undefined;
+  #starting: Promise<void> = Promise.resolve();
+  #closed: Promise<void> | null = null;
+
+  constructor(options: BatchStrategyOptions) {
+    super();
+    this.#options = options;
+    this.#log = options.kafka.log ?? (() => undefined);
+  }
+
+  /** Returns at once: a broker that is away makes the service not ready, it does not keep it from starting. */
+  override listen(callback: (error?: unknown) => void): void {
+    this.#commitTimer = setInterval(() => {
+      void this.#commitHint();
+    }, this.#options.commitInterval ?? 5_000);
+    this.#commitTimer.unref();
+    this.#starting = this.#start();
+    callback();
+  }
+
+  /** Stops fetching, waits for running handlers, leaves the group. Later calls wait for the same end. */
+  override close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  health(): StrategyHealth {
+    const partitions = [...this.#readers.values()].map((reader) => reader.health());
+    const ready = this.#joined && !this.#fatal && partitions.every(({ state }) => state === 'reading');
+    return { ready, joined: this.#joined, reason: this.#reason, partitions };
+  }
+
+  override on(): never {
+    throw new Error('The strategy emits no events; ask health().');
+  }
+
+  override unwrap(): never {
+    throw new Error('The consumer is not shared.');
+  }
+
+  async #start(): Promise<void> {
+    const { kafka, groupId, topicPrefix = '', sessionTimeout = 30_000 } = this.#options;
+    const topics = [...this.messageHandlers.keys()].map((pattern) => topicPrefix + pattern);
+    const { signal } = this.#stopping;
+    for (let pause = 250; !signal.aborted; pause = Math.min(2 * pause, 10_000)) {
+      const consumer = new GroupConsumer(
+        { kafka, groupId, topics, sessionTimeout },
+        {
+          joined: (assignment) => {
+            this.#join(consumer, assignment);
+          },
+          left: (why) => {
+            this.#leave(why);
+          },
+          fetched: (topic, partition, fetched) =>
+            this.#readers.get(keyOf(topic, partition))?.accept(fetched) ?? false,
+          crashed: (error) => {
+            this.#crash(error);
+          },
+        },
+      );
+      try {
+        await consumer.start();
+        this.#consumer = consumer;
+        return;
+      } catch (error) {
+        this.#leave(causedBy(error));
+        this.#log('warn', `Cannot read from Kafka yet: ${causedBy(error)}`, { topics });
+        await consumer.disconnect();
+        await sleep(pause, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Every assignment starts from nothing: who had a partition in between is not known, the ledger is. */
+  #join(consumer: GroupConsumer, assignment: readonly { topic: string; partition: number }[]): void {
+    this.#endReaders();
+    this.#joined = true;
+    this.#reason = null;
+    if (this.#stopping.signal.aborted) return;
+    const { ledger, maxBatchRecords = 2_000 } = this.#options;
+    for (const { topic, partition } of assignment) {
+      const key = keyOf(topic, partition);
+      const reader = new PartitionReader({
+        topic,
+        partition,
+        ledger,
+        limits: { maxBatchRecords, maxWaitingRecords: 4 * maxBatchRecords, maxWaitingBytes: 8 * 1024 * 1024 },
+        log: this.#log,
+        handle: (batch) => this.#handle(batch),
+        range: () => this.#range(topic, partition),
+        seek: (offset) => {
+          consumer.seek(topic, partition, offset);
+        },
+        pause: () => {
+          consumer.pause(topic, [partition]);
+        },
+        resume: () => {
+          consumer.resume(topic, [partition]);
+        },
+      });
+      this.#readers.set(key, reader);
+      reader.start(this.#ending.get(key) ?? Promise.resolve());
+    }
+  }
+
+  #leave(why: string): void {
+    this.#joined = false;
+    this.#reason = why;
+  }
+
+  #crash(error: Error): void {
+    this.#leave(error.message);
+    if (this.#fatal || this.#stopping.signal.aborted) return;
+    this.#fatal = true;
+    this.#endReaders();
+    this.#log('error', `Reading from Kafka has stopped: ${causedBy(error)}`, { error });
+    this.#options.onFatal(error);
+  }
+
+  #endReaders(): void {
+    for (const [key, reader] of this.#readers) {
+      const before = this.#ending.get(key);
+      const ended = Promise.all([before, reader.close()]).then(() => {
+        if (this.#ending.get(key) === ended) this.#ending.delete(key);
+      });
+      this.#ending.set(key, ended);
+    }
+    this.#readers.clear();
+  }
+
+  async #handle(batch: RecordBatch): Promise<void> {
+    const pattern = batch.topic.slice((this.#options.topicPrefix ?? '').length);
+    const handler = this.getHandlerByPattern(pattern);
+    if (!handler) throw new Error(`Nothing handles ${batch.topic}.`);
+    const result: unknown = await handler(batch);
+    await lastValueFrom(this.transformToObservable(Promise.resolve(result)), { defaultValue: undefined });
+  }
+
+  async #range(topic: string, partition: number): Promise<OffsetRange> {
+    let asked = this.#ranges.get(topic);
+    if (!asked) {
+      asked = this.#askRanges(topic).finally(() => this.#ranges.delete(topic));
+      this.#ranges.set(topic, asked);
+    }
+    const range = (await asked).get(partition);
+    if (!range) throw new Error(`The broker does not know ${keyOf(topic, partition)}.`);
+    return range;
+  }
+
+  async #askRanges(topic: string): Promise<Map<number, OffsetRange>> {
+    const admin = (this.#admin ??= createKafka(this.#options.kafka).admin());
+    try {
+      await admin.connect();
+      return await offsetRanges(admin, topic);
+    } catch (error) {
+      if (this.#admin === admin) this.#admin = null;
+      void admin.disconnect().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #commitHint(): Promise<void> {
+    const moved = this.health().partitions.flatMap(({ topic, partition, position }) => {
+      const key = keyOf(topic, partition);
+      return position === null || this.#committed.get(key) === position ? [] : [{ topic, partition, key, position }];
+    });
+    if (!this.#joined || !this.#consumer || moved.length === 0) return;
+    try {
+      const offsets = moved.map(({ topic, partition, position }) => ({ topic, partition, offset: String(position) }));
+      await this.#consumer.commit(offsets);
+      for (const { key, position } of moved) this.#committed.set(key, position);
+    } catch (error) {
+      this.#log('debug', `Kafka's offsets were not brought up to date: ${causedBy(error)}`, {});
+    }
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#commitTimer);
+    this.#stopping.abort();
+    const positions = [...this.#readers.values()];
+    for (const reader of positions) void reader.close();
+    const limit = new AbortController();
+    await Promise.race([
+      Promise.all([this.#starting, ...positions.map((reader) => reader.close()), ...this.#ending.values()]),
+      sleep(CLOSE_LIMIT, undefined, { signal: limit.signal }).catch(() => undefined),
+    ]);
+    limit.abort();
+    await this.#commitHint();
+    this.#leave('closed');
+    await Promise.all([this.#consumer?.disconnect(), this.#admin?.disconnect().catch(() => undefined)]);
+  }
+}
+
+const keyOf = (topic: string, partition: number): string => `${topic}/${String(partition)}`;

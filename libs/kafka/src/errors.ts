@@ -1,0 +1,33 @@
+/**
+ * Divided by what the caller should do: `Fenced` - somebody newer is at work, claim again or step down;
+ * `SendFailed` - the broker did not take it, the records may or may not be there, send again what is still due;
+ * `SenderClosed` - the instance is used up, make a new one.
+ */
+export class Fenced extends Error {
+  override readonly name = 'Fenced';
+  readonly code = 'fenced';
+}
+
+export class SendFailed extends Error {
+  override readonly name = 'SendFailed';
+  readonly code = 'send-failed';
+}
+
+export class SenderClosed extends Error {
+  override readonly name = 'SenderClosed';
+  readonly code = 'sender-closed';
+}
+
+/** An error and those it was made from, outermost first; kafkajs wraps them. */
+export const causes = (error: unknown): Error[] => {
+  const chain: Error[] = [];
+  let next = error;
+  while (next instanceof Error && !chain.includes(next)) {
+    chain.push(next);
+    next = next.cause;
+  }
+  return chain;
+};
+
+/** The message of the innermost error, the one that says what happened. */
+export const causedBy = (error: unknown): string => causes(error).at(-1)?.message ?? String(error);

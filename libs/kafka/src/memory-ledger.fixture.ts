@@ -1,0 +1,36 @@
+import { Fenced } from './errors.ts';
+import type { PartitionLedger, RecordBatch } from './records.ts';
+
+/**
+ * What the aggregation keeps in its database, in memory: position, epoch and the records' values, changed together or
+ * not at all.
+ */
+export class MemoryLedger implements PartitionLedger {
+  readonly partitions = new Map<string, { epoch: bigint; next: bigint; values: string[] }>();
+
+  claim(topic: string, partition: number): Promise<{ epoch: bigint; next: bigint }> {
+    const row = this.row(topic, partition);
+    row.epoch += 1n;
+    return Promise.resolve({ epoch: row.epoch, next: row.next });
+  }
+
+  /** @throws Fenced when the partition has been claimed since, or the batch does not follow the one before */
+  commit(batch: RecordBatch): void {
+    const row = this.row(batch.topic, batch.partition);
+    if (row.epoch !== batch.epoch || row.next !== batch.expected) throw new Fenced('claimed by another');
+    row.next = batch.next;
+    for (const { value } of batch.records) row.values.push(String(value));
+  }
+
+  row(topic: string, partition: number) {
+    const key = `${topic}/${String(partition)}`;
+    const row = this.partitions.get(key) ?? { epoch: 0n, next: 0n, values: [] };
+    this.partitions.set(key, row);
+    return row;
+  }
+
+  /** All values in the order committed, partition after partition. */
+  get values(): string[] {
+    return [...this.partitions.values()].flatMap(({ values }) => values);
+  }
+}

@@ -1,0 +1,73 @@
+/** Why content cannot be taken: a stable rule and a sentence. */
+export interface ContentFault {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export type ParsedJson =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: ContentFault };
+
+/** Nothing we take is nested more than a few levels; what is deeper than this is not even parsed. */
+const MAX_DEPTH = 64;
+
+/** Up to here even the deepest nesting is parsed in a few milliseconds. */
+const SMALL = 32 * 1024;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text of bytes that are UTF-8 throughout; undefined when they are not. */
+export const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+/** JSON from bytes, in UTF-8 without byte order mark as RFC 8259 asks. Never throws. */
+export const parseJson = (bytes: Uint8Array): ParsedJson => {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return fault('utf-8', 'The content is not UTF-8.');
+  if (text.charCodeAt(0) === 0xfeff) return fault('byte-order-mark', 'JSON begins without a byte order mark.');
+  if (bytes.length > SMALL && isNestedDeeperThan(MAX_DEPTH, bytes)) {
+    return fault('nesting-depth', `The JSON is nested more than ${String(MAX_DEPTH)} deep.`);
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch (error) {
+    return fault('json', `The content is not JSON: ${describe(error)}`);
+  }
+};
+
+const fault = (rule: string, reason: string): ParsedJson => ({ ok: false, fault: { rule, reason } });
+
+/** V8 quotes the text around the fault, which may be anything; the sentence keeps the place only. */
+const describe = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : '';
+  const place = /at position (\d+)/.exec(message)?.[1];
+  if (place !== undefined) return `it breaks off or goes wrong at character ${place}.`;
+  return message.includes('end of JSON input') ? 'it ends too early.' : 'it goes wrong.';
+};
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Counts brackets outside strings; exact for JSON, and for anything else JSON.parse has the last word. */
+const isNestedDeeperThan = (limit: number, bytes: Uint8Array): boolean => {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (inString) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) {
+      inString = true;
+    } else if (byte === 0x5b || byte === 0x7b) {
+      if (++depth > limit) return true;
+    } else if (byte === 0x5d || byte === 0x7d) {
+      depth--;
+    }
+  }
+  return false;
+};

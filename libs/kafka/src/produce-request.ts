@@ -1,0 +1,135 @@
+import type { IHeaders, Message, PartitionerArgs, Producer, RecordMetadata, Transaction } from 'kafkajs';
+import type { OutRecord, SentRecord } from './records.ts';
+
+export interface Chunk {
+  readonly messages: Message[];
+  readonly bytes: number;
+}
+
+/** A send on its way: the chunks still to go, and where the records of the earlier ones stand. */
+export interface ChunkedSend {
+  readonly topic: string;
+  readonly chunks: Chunk[];
+  readonly sent: SentRecord[];
+  settled: boolean;
+  resolve(sent: SentRecord[]): void;
+  reject(error: Error): void;
+}
+
+/** Room for what surrounds key, value and headers in a record batch. */
+const RECORD_OVERHEAD = 32;
+
+/** Cuts records into runs of at most `maxBytes`, in order; a record beyond it is a run of its own. */
+export const chunksOf = (records: readonly OutRecord[], maxBytes: number): Chunk[] => {
+  const chunks: Chunk[] = [];
+  let messages: Message[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const message = toMessage(record);
+    const size = sizeOf(message);
+    if (messages.length > 0 && bytes + size > maxBytes) {
+      chunks.push({ messages, bytes });
+      messages = [];
+      bytes = 0;
+    }
+    messages.push(message);
+    bytes += size;
+  }
+  if (messages.length > 0) chunks.push({ messages, bytes });
+  return chunks;
+};
+
+const toBytes = (text: string | Buffer): Buffer => (typeof text === 'string' ? Buffer.from(text) : text);
+
+const toMessage = (record: OutRecord): Message => ({
+  key: record.key === null ? null : toBytes(record.key),
+  value: record.value === null ? null : toBytes(record.value),
+  ...(record.headers ? { headers: record.headers as IHeaders } : {}),
+});
+
+const lengthOf = (text: string | Buffer): number =>
+  typeof text === 'string' ? Buffer.byteLength(text) : text.length;
+
+const sizeOf = (message: Message): number => {
+  let size = RECORD_OVERHEAD + (message.key?.length ?? 0) + (message.value?.length ?? 0);
+  for (const name in message.headers) {
+    for (const value of [message.headers[name] ?? []].flat()) size += name.length + 4 + lengthOf(value);
+  }
+  return size;
+};
+
+type Partitioner = (args: PartitionerArgs) => number;
+
+/**
+ * Puts chunks of several sends into one produce request and reads each record's place from the answer. kafkajs tells
+ * only the first offset of each partition; remembering which partition the partitioner chose for each record, and
+ * that the order within a partition is the order given, the offsets are exact.
+ */
+export class RequestBuilder {
+  readonly #partitioner: Partitioner;
+  readonly #chosen = new WeakMap<Message, number>();
+  #inFlight: Promise<unknown> = Promise.resolve();
+  #abort: ((error: Error) => void) | null = null;
+
+  constructor(partitioner: Partitioner) {
+    this.#partitioner = partitioner;
+  }
+
+  /** The partitioner to give to kafkajs. */
+  readonly partition: Partitioner = (args) => {
+    const partition = this.#partitioner(args);
+    this.#chosen.set(args.message, partition);
+    return partition;
+  };
+
+  /** Takes the first chunk of each send and sends them together; the places come in the same order. */
+  async send(
+    producer: Producer | Transaction,
+    group: readonly Pick<ChunkedSend, 'topic' | 'chunks'>[],
+  ): Promise<SentRecord[][]> {
+    const parts = group.map(({ topic, chunks }) => ({ topic, messages: chunks.shift()?.messages ?? [] }));
+    const topics = new Map<string, Message[]>();
+    for (const { topic, messages } of parts) topics.set(topic, (topics.get(topic) ?? []).concat(messages));
+    const sending = producer.sendBatch({
+      acks: -1,
+      timeout: 4_000,
+      topicMessages: [...topics].map(([topic, messages]) => ({ topic, messages })),
+    });
+    this.#inFlight = sending.catch(() => undefined);
+    const aborted = new Promise<never>((_, reject) => {
+      this.#abort = reject;
+    });
+    const places = firstPlaces(await Promise.race([sending, aborted]));
+    return parts.map(({ topic, messages }) => messages.map((message) => this.#placeOf(topic, message, places)));
+  }
+
+  /** Lets a send under way fail now. */
+  abort(error: Error): void {
+    this.#abort?.(error);
+  }
+
+  /** Resolves when kafkajs has given up or finished what it was doing. */
+  async idle(): Promise<void> {
+    await this.#inFlight;
+  }
+
+  #placeOf(topic: string, message: Message, places: Map<string, bigint>): SentRecord {
+    const partition = this.#chosen.get(message);
+    const place = `${topic}/${String(partition)}`;
+    const offset = places.get(place);
+    if (partition === undefined || offset === undefined) throw new Error(`no answer for a record of ${place}`);
+    places.set(place, offset + 1n);
+    return { partition, offset: offset.toString() };
+  }
+}
+
+/** The next offset to give out, by topic and partition. */
+const firstPlaces = (answers: readonly RecordMetadata[]): Map<string, bigint> => {
+  const places = new Map<string, bigint>();
+  for (const { topicName, partition, baseOffset } of answers) {
+    const first = BigInt(baseOffset ?? -1);
+    if (first < 0n) throw new Error(`the broker gave no offset for ${topicName}/${String(partition)}`);
+    places.set(`${topicName}/${String(partition)}`, first);
+  }
+  return places;
+};

@@ -1,0 +1,82 @@
+import { ByteReader } from './byte-reader.ts';
+import { CODECS } from './codecs.ts';
+import { crc32c } from './crc32c.ts';
+import { RecordView, UnreadableRecords, type BatchContext } from './record-view.ts';
+
+/** Base offset and length stand before what the length counts. */
+const PREFIX = 12;
+/** From the end of the prefix to the records. */
+const HEADER = 49;
+const CURRENT_MAGIC = 2;
+/** Leader epoch, magic and the checksum itself come before what it covers. */
+const CHECKED_FROM = PREFIX + 9;
+
+const TIMESTAMP_BY_BROKER = 0x08;
+const TRANSACTIONAL = 0x10;
+const CONTROL = 0x20;
+const CODEC = 0x07;
+
+/**
+ * All records of a partition's answer, in order. A batch at the end that is cut off is left for the next fetch. A
+ * batch that cannot be read - broken checksum, unknown codec, broken content - ends it with `UnreadableRecords`.
+ */
+export const readRecordBatches = (bytes: Buffer): (RecordView | UnreadableRecords)[] => {
+  const records: (RecordView | UnreadableRecords)[] = [];
+  for (let at = 0; at + PREFIX + HEADER <= bytes.length; ) {
+    const end = at + PREFIX + bytes.readInt32BE(at + 8);
+    if (end > bytes.length) break;
+    try {
+      readRecordBatch(bytes.subarray(at, Math.max(at, end)), records);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const last = bytes.readBigInt64BE(at) + BigInt(Math.max(0, bytes.readInt32BE(at + PREFIX + 11)));
+      records.push(new UnreadableRecords(last.toString(), reason, true));
+      break;
+    }
+    at = end;
+  }
+  return records;
+};
+
+const readRecordBatch = (bytes: Buffer, into: (RecordView | UnreadableRecords)[]): void => {
+  if (bytes.length < PREFIX + HEADER) throw new RangeError('a record batch shorter than its header');
+  const reader = new ByteReader(bytes);
+  const firstOffset = reader.int64();
+  reader.at = PREFIX;
+  const partitionLeaderEpoch = reader.int32();
+  const magicByte = reader.int8();
+  if (magicByte !== CURRENT_MAGIC) throw new RangeError(`record batches of format ${String(magicByte)} are not read`);
+  if (reader.uint32() !== crc32c(bytes.subarray(CHECKED_FROM))) throw new RangeError('the checksum does not match');
+  const attributes = reader.int16();
+  const context: BatchContext = {
+    firstOffset: firstOffset.toString(),
+    partitionLeaderEpoch,
+    magicByte,
+    inTransaction: (attributes & TRANSACTIONAL) !== 0,
+    isControlBatch: (attributes & CONTROL) !== 0,
+    timestampType: (attributes & TIMESTAMP_BY_BROKER) === 0 ? 0 : 1,
+    lastOffsetDelta: reader.int32(),
+    firstTimestamp: reader.int64().toString(),
+    maxTimestamp: reader.int64().toString(),
+    producerId: reader.int64().toString(),
+    producerEpoch: reader.int16(),
+    firstSequence: reader.int32(),
+  };
+  const count = reader.int32();
+  const records = new ByteReader(unpack(attributes & CODEC, bytes.subarray(reader.at)));
+  // All of a batch or nothing of it.
+  const read: RecordView[] = [];
+  for (let i = 0; i < count; i++) {
+    const body = records.varBytes();
+    if (body === null) throw new RangeError('a record without a length');
+    read.push(new RecordView(body, firstOffset, context));
+  }
+  for (const record of read) into.push(record);
+};
+
+const unpack = (codec: number, bytes: Buffer): Buffer => {
+  if (codec === 0) return bytes;
+  const known = CODECS[codec];
+  if (!known) throw new RangeError(`compressed with codec ${String(codec)}, which is not known`);
+  return known.decompress(bytes);
+};

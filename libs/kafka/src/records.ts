@@ -1,0 +1,49 @@
+/** A header as it stands on the record: names may repeat, values are bytes. */
+export type Header = readonly [name: string, value: Buffer];
+
+/** A record as read. `timestamp` is milliseconds since 1970 as a string of digits, set by the broker on input topics. */
+export interface InRecord {
+  readonly offset: bigint;
+  readonly timestamp: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: readonly Header[];
+}
+
+/** A record to send. Header values are written as UTF-8 when they are strings; several of one name, in order, as a list. */
+export interface OutRecord {
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
+  readonly headers?: Readonly<Record<string, string | Buffer | (string | Buffer)[]>>;
+}
+
+/** Where a sent record came to stand. */
+export interface SentRecord {
+  readonly partition: number;
+  /** A string of digits. */
+  readonly offset: string;
+}
+
+/** Records of one partition, in order and without a gap since `expected`. */
+export interface RecordBatch {
+  readonly topic: string;
+  readonly partition: number;
+  /** The epoch the partition was claimed with. */
+  readonly epoch: bigint;
+  /** The ledger's position before this batch. */
+  readonly expected: bigint;
+  /** The position after it: offset of the last record + 1, control records counted. */
+  readonly next: bigint;
+  readonly records: readonly InRecord[];
+  /**
+   * For long work: lets other work run and throws `Fenced` once the partition is no longer ours. Membership of the
+   * group does not depend on it.
+   */
+  heartbeat(): Promise<void>;
+}
+
+/** Who may write a partition's results, and from where. The aggregation keeps it in the database. */
+export interface PartitionLedger {
+  /** Takes the partition over: raises its epoch, so that older claims are fenced, and tells where to go on. */
+  claim(topic: string, partition: number): Promise<{ epoch: bigint; next: bigint }>;
+}

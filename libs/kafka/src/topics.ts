@@ -1,0 +1,115 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import { createKafka, type KafkaConfig } from './client.ts';
+
+/** A topic as it should be. */
+export interface TopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+  /** Kafka's topic configuration, such as `cleanup.policy`. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface EnsuredTopics {
+  readonly created: readonly string[];
+  /** Topics whose configuration was set to what it should be. */
+  readonly altered: readonly string[];
+  /** What was found otherwise and left alone: partitions are never added, it would move keys. */
+  readonly differing: readonly string[];
+}
+
+const withAdmin = async <T>(config: KafkaConfig, work: (admin: Admin) => Promise<T>): Promise<T> => {
+  const admin = createKafka(config).admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+};
+
+/** Creates what is missing, sets configurations that differ. Run again, it changes nothing. */
+export const ensureTopics = (kafka: KafkaConfig, topics: readonly TopicSpec[]): Promise<EnsuredTopics> =>
+  withAdmin(kafka, async (admin) => {
+    const known = new Set(await admin.listTopics());
+    const missing = topics.filter(({ name }) => !known.has(name));
+    if (missing.length > 0) {
+      // False when somebody else created one of them in between, which is as good.
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map(({ name, partitions, config }) => ({
+          topic: name,
+          numPartitions: partitions,
+          replicationFactor: -1,
+          configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
+        })),
+      });
+    }
+    const present = topics.filter(({ name }) => known.has(name));
+    return {
+      created: missing.map(({ name }) => name),
+      altered: await alterDiffering(admin, present),
+      differing: await differingPartitions(admin, present),
+    };
+  });
+
+const alterDiffering = async (admin: Admin, topics: readonly TopicSpec[]): Promise<string[]> => {
+  const type = kafkajs.ConfigResourceTypes.TOPIC;
+  const asked = topics.filter(({ config }) => Object.keys(config).length > 0);
+  if (asked.length === 0) return [];
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: asked.map(({ name, config }) => ({ type, name, configNames: Object.keys(config) })),
+  });
+  const differing = asked.filter(({ name, config }) => {
+    const entries = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? [];
+    return entries.some(({ configName, configValue }) => config[configName] !== configValue);
+  });
+  if (differing.length > 0) {
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: differing.map(({ name, config }) => ({
+        type,
+        name,
+        configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
+      })),
+    });
+  }
+  return differing.map(({ name }) => name);
+};
+
+const differingPartitions = async (admin: Admin, topics: readonly TopicSpec[]): Promise<string[]> => {
+  if (topics.length === 0) return [];
+  const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+  return topics.flatMap(({ name, partitions }) => {
+    const count = found.find((topic) => topic.name === name)?.partitions.length ?? 0;
+    return count === partitions
+      ? []
+      : [`${name} has ${String(count)} partitions, not ${String(partitions)}`];
+  });
+};
+
+export interface OffsetRange {
+  /** The first offset still there. */
+  readonly low: bigint;
+  /** The offset the next record will get. */
+  readonly high: bigint;
+}
+
+export const offsetRanges = async (admin: Admin, topic: string): Promise<Map<number, OffsetRange>> => {
+  const offsets = await admin.fetchTopicOffsets(topic);
+  return new Map(
+    offsets.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]),
+  );
+};
+
+/** The first offset still there, by partition. */
+export const earliestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
+  withAdmin(kafka, async (admin) =>
+    new Map([...(await offsetRanges(admin, topic))].map(([partition, { low }]) => [partition, low])),
+  );
+
+/** The offset the next record will get, by partition. */
+export const latestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
+  withAdmin(kafka, async (admin) =>
+    new Map([...(await offsetRanges(admin, topic))].map(([partition, { high }]) => [partition, high])),
+  );

@@ -1,0 +1,45 @@
+import { pathToFileURL } from 'node:url';
+import { DataSource } from 'typeorm';
+import { ReadModel1700000000001 } from './migrations/1-read-model.ts';
+
+/** The TypeORM data source; it runs migrations and nothing else, so it has no entities. */
+export function migrationSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: 'silkgauge-migrate',
+    migrations: [ReadModel1700000000001],
+    migrationsTransactionMode: 'all',
+    synchronize: false,
+  });
+}
+
+/**
+ * Brings the database at `url` to the present schema; returns the names of the migrations that ran. Safe to run
+ * from several processes at once: the second waits for the first.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const source = await migrationSource(url).initialize();
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const ran = await source.runMigrations();
+    return ran.map((migration) => migration.name);
+  } finally {
+    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await runner.release();
+    await source.destroy();
+  }
+}
+
+const MIGRATION_LOCK = 7_401_000;
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const url = process.env['DATABASE_URL'];
+  if (!url) {
+    console.error('DATABASE_URL is not set. Give the read model as postgresql://user:password@host:port/database.');
+    process.exit(2);
+  }
+  const ran = await migrate(url);
+  console.log(ran.length > 0 ? `Migrated: ${ran.join(', ')}.` : 'The schema is up to date.');
+}

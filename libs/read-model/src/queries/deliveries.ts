@@ -1,0 +1,37 @@
+import type { Queryable } from '../read-model.ts';
+import type { Outcome } from '../statements/events.ts';
+
+export interface DeliveryOutcome {
+  readonly outcome: Outcome;
+  readonly rule: string | null;
+  readonly reason: string | null;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** What became of each delivery of an event, in order of arrival; none while it is unknown. */
+export async function readOutcomes(db: Queryable, source: string, id: string): Promise<DeliveryOutcome[]> {
+  const { rows } = await db.query<DeliveryOutcome>({
+    name: 'read-outcomes',
+    text: `select e.outcome, e.rule, e.reason, e.topic, e.partition, e."offset"
+           from event e where e.source = $1 and e.id = $2 order by e.event_id`,
+    values: [source, id],
+  });
+  return rows;
+}
+
+export interface PartitionPosition {
+  readonly topic: string;
+  readonly partition: number;
+  /** Every record before this offset has been dealt with. */
+  readonly next: string;
+}
+
+export async function readPositions(db: Queryable): Promise<PartitionPosition[]> {
+  const { rows } = await db.query<PartitionPosition>({
+    name: 'read-positions',
+    text: 'select topic, partition, next_offset as next from consumer_position order by topic, partition',
+  });
+  return rows;
+}

@@ -1,0 +1,99 @@
+import type { Queryable } from '../read-model.ts';
+import type { ChangeRow } from '../state-json.ts';
+import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
+
+/** A point in the log: after that change exactly, or all that was known by that instant (ISO, inclusive). */
+export type AsOf = { readonly sequence: string } | { readonly instant: string };
+
+export interface StatesPage {
+  readonly asOf: AsOf | null;
+  /** The last key of the page before: a position among the keys, so a revision in between moves nothing. */
+  readonly after: { readonly key: string; readonly period: string } | null;
+  readonly limit: number;
+}
+
+const COLUMNS = 'c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document';
+
+/** States in order of series key and period (both byte-wise), at most `limit`. */
+export async function readStates(db: Queryable, filter: GrowthFilter, page: StatesPage): Promise<ChangeRow[]> {
+  const { rows } = await db.query<ChangeRow>(
+    `select ${COLUMNS}
+     from series s
+     join growth_state g on g.series_id = s.series_id
+     join lateral (
+       select c.* from change c
+       where c.series_id = g.series_id and c.period = g.period
+         and ($14::bigint is null or c.sequence <= $14::bigint) and ($15::timestamptz is null or c.known_at <= $15::timestamptz)
+       order by c.version desc limit 1) c on true
+     where ${SERIES_CONDITION} and ${periodCondition('g', 'g')}
+       and ($16::text is null or s.key >= $16::text and (s.key, g.period) > ($16::text, $17::text))
+     order by s.key, g.period limit $18`,
+    [
+      ...filterParameters(filter),
+      ...asOfParameters(page.asOf),
+      page.after?.key ?? null,
+      page.after?.period ?? null,
+      page.limit,
+    ],
+  );
+  return rows;
+}
+
+/** One state, now or as of a point in the log; null before its first version. */
+export async function readState(
+  db: Queryable,
+  key: string,
+  period: string,
+  asOf: AsOf | null,
+): Promise<ChangeRow | null> {
+  const { rows } = await db.query<ChangeRow>(
+    `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
+     where s.key = $1 and c.period = $2
+       and ($3::bigint is null or c.sequence <= $3::bigint) and ($4::timestamptz is null or c.known_at <= $4::timestamptz)
+     order by c.version desc limit 1`,
+    [key, period, ...asOfParameters(asOf)],
+  );
+  return rows[0] ?? null;
+}
+
+/** Versions of one state, oldest first, after a version. */
+export async function readHistory(
+  db: Queryable,
+  key: string,
+  period: string,
+  after: number,
+  limit: number,
+): Promise<ChangeRow[]> {
+  const { rows } = await db.query<ChangeRow>({
+    name: 'read-history',
+    text: `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
+           where s.key = $1 and c.period = $2 and c.version > $3 order by c.version limit $4`,
+    values: [key, period, after, limit],
+  });
+  return rows;
+}
+
+/**
+ * Changes after a sequence up to another, both places in the log, that the filter lets through. Fewer than `limit`
+ * rows mean that everything up to `until` has been seen.
+ */
+export async function readMatchingChanges(
+  db: Queryable,
+  filter: GrowthFilter,
+  range: { readonly after: string; readonly until: string; readonly limit: number },
+): Promise<ChangeRow[]> {
+  const { rows } = await db.query<ChangeRow>(
+    `select ${COLUMNS} from change c join series s on s.series_id = c.series_id
+     join growth_state g on g.series_id = c.series_id and g.period = c.period
+     where c.sequence > $14::bigint and c.sequence <= $15::bigint
+       and ${SERIES_CONDITION} and ${periodCondition('c', 'g')}
+     order by c.sequence limit $16`,
+    [...filterParameters(filter), range.after, range.until, range.limit],
+  );
+  return rows;
+}
+
+function asOfParameters(asOf: AsOf | null): [sequence: string | null, instant: string | null] {
+  if (asOf === null) return [null, null];
+  return 'sequence' in asOf ? [asOf.sequence, null] : [null, asOf.instant];
+}

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import { isDataError, UnstorableData } from './errors.ts';
+
+/** Anything a statement can be sent to: a pool, or a client inside a transaction. */
+export type Queryable = Pick<pg.ClientBase, 'query'>;
+
+export interface ReadModelOptions {
+  /** Connections at most; default 10. */
+  readonly max?: number;
+  readonly applicationName?: string;
+}
+
+/** The PostgreSQL read model: a pool, closed when the service stops. */
+export interface ReadModel {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool on `url`. Connections that break while idle are dropped by the pool; the error listener keeps
+ * such a break from ending the process.
+ */
+export function createReadModel(url: string, options: ReadModelOptions = {}): ReadModel {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'silkgauge',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  pool.on('error', () => undefined);
+  return { pool, close: () => pool.end() };
+}
+
+/**
+ * Runs `work` in one transaction. When anything fails the connection is thrown away: after a lost answer to
+ * COMMIT nobody knows its state. Data the database cannot hold becomes {@link UnstorableData}.
+ */
+export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let failed: unknown;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    failed = error;
+    await client.query('rollback').catch(() => undefined);
+    if (isDataError(error)) throw new UnstorableData((error as Error).message, { cause: error });
+    throw error;
+  } finally {
+    client.release(failed !== undefined);
+  }
+}
+
+/** A connection of its own, for session locks and LISTEN; the caller ends it. */
+export async function connect(url: string, applicationName: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,77 @@
+import type { Queryable } from '../read-model.ts';
+
+export type Outcome = 'applied' | 'superseded' | 'duplicate' | 'rejected';
+
+export interface Identity {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** One delivery of an event, as evidence. */
+export interface EventRow extends Identity {
+  readonly type: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly knownAt: Date;
+  readonly outcome: Outcome;
+  readonly rule: string | null;
+  readonly reason: string | null;
+  readonly digest: Buffer | null;
+  readonly time: string | null;
+  /** JSON text as delivered; null for duplicates. */
+  readonly data: string | null;
+}
+
+export interface KnownEvent extends Identity {
+  readonly event_id: string;
+  readonly type: string;
+  readonly topic: string;
+  readonly digest: Buffer;
+}
+
+/** The accepted events among these identities. */
+export async function findEvents(db: Queryable, identities: readonly Identity[]): Promise<KnownEvent[]> {
+  if (identities.length === 0) return [];
+  const { rows } = await db.query<KnownEvent>({
+    name: 'find-events',
+    text: `select e.event_id, e.source, e.id, e.type, e.topic, e.digest
+           from unnest($1::text[], $2::text[]) as w(source, id)
+           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')`,
+    values: [identities.map((i) => i.source), identities.map((i) => i.id)],
+  });
+  return rows;
+}
+
+/** Records deliveries; returns their event ids in the order given. */
+export async function insertEvents(db: Queryable, events: readonly EventRow[]): Promise<bigint[]> {
+  if (events.length === 0) return [];
+  const { rows } = await db.query<{ event_id: string; place: string }>({
+    name: 'insert-events',
+    text: `insert into event (source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data)
+           select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::timestamptz[],
+                                $8::text[], $9::text[], $10::text[], $11::bytea[], $12::text[], $13::json[])
+           returning event_id, topic || '/' || partition || '/' || "offset" as place`,
+    values: [
+      events.map((e) => e.source),
+      events.map((e) => e.id),
+      events.map((e) => e.type),
+      events.map((e) => e.topic),
+      events.map((e) => e.partition),
+      events.map((e) => e.offset),
+      events.map((e) => e.knownAt),
+      events.map((e) => e.outcome),
+      events.map((e) => e.rule),
+      events.map((e) => e.reason),
+      events.map((e) => e.digest),
+      events.map((e) => e.time),
+      events.map((e) => e.data),
+    ],
+  });
+  const ids = new Map(rows.map((row) => [row.place, BigInt(row.event_id)]));
+  return events.map((e) => {
+    const id = ids.get(`${e.topic}/${String(e.partition)}/${String(e.offset)}`);
+    if (id === undefined) throw new Error(`no event id for ${e.topic}/${String(e.partition)}/${String(e.offset)}`);
+    return id;
+  });
+}

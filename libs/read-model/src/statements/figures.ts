@@ -1,0 +1,125 @@
+import type { Figure } from '@silkgauge/growth';
+import type { Queryable } from '../read-model.ts';
+import type { Identity } from './events.ts';
+
+export interface NewFigure {
+  readonly eventId: bigint;
+  readonly seriesId: number;
+  readonly period: string;
+  readonly basePeriod: string | null;
+  /** ISO instant: the end of what was given as publication time. */
+  readonly publishedUntil: string;
+  readonly figure: Figure;
+  readonly withdrawnBy: bigint | null;
+}
+
+export async function insertFigures(db: Queryable, figures: readonly NewFigure[]): Promise<void> {
+  if (figures.length === 0) return;
+  await db.query({
+    name: 'insert-figures',
+    text: `insert into figure (event_id, series_id, period, base_period, published_until, print, withdrawn_by)
+           select * from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::json[], $7::bigint[])`,
+    values: [
+      figures.map((f) => f.eventId),
+      figures.map((f) => f.seriesId),
+      figures.map((f) => f.period),
+      figures.map((f) => f.basePeriod),
+      figures.map((f) => f.publishedUntil),
+      figures.map((f) => JSON.stringify(f.figure)),
+      figures.map((f) => f.withdrawnBy),
+    ],
+  });
+}
+
+export interface SeriesPeriods {
+  readonly seriesId: number;
+  readonly periods: readonly string[];
+}
+
+/** Standing (not withdrawn) prints at these periods, and with `bases` also those compared with one of them. */
+export async function findFigures(
+  db: Queryable,
+  wanted: readonly SeriesPeriods[],
+  bases: boolean,
+): Promise<{ series_id: number; print: Figure }[]> {
+  const pairs = wanted.flatMap((w) => w.periods.map((period) => ({ seriesId: w.seriesId, period })));
+  if (pairs.length === 0) return [];
+  const column = bases
+    ? `union select f.event_id from unnest($1::int[], $2::text[]) as w(series_id, period)
+         join figure f on f.series_id = w.series_id and f.base_period = w.period`
+    : '';
+  const { rows } = await db.query<{ series_id: number; print: Figure }>({
+    name: bases ? 'find-figures-and-bases' : 'find-figures',
+    text: `select f.series_id, f.print from figure f
+           join (select f.event_id from unnest($1::int[], $2::text[]) as w(series_id, period)
+                   join figure f on f.series_id = w.series_id and f.period = w.period
+                 ${column}) as found using (event_id)
+           where f.withdrawn_by is null`,
+    values: [pairs.map((p) => p.seriesId), pairs.map((p) => p.period)],
+  });
+  return rows;
+}
+
+export interface FiguredEvent extends Identity {
+  readonly series_key: string;
+  readonly topic: string;
+  readonly print: Figure;
+  readonly withdrawn: boolean;
+}
+
+/** The figures behind these event identities, standing or withdrawn. */
+export async function findFiguresByIdentity(db: Queryable, identities: readonly Identity[]): Promise<FiguredEvent[]> {
+  if (identities.length === 0) return [];
+  const { rows } = await db.query<FiguredEvent>({
+    name: 'find-figures-by-identity',
+    text: `select e.source, e.id, e.topic, s.key as series_key, f.print, f.withdrawn_by is not null as withdrawn
+           from unnest($1::text[], $2::text[]) as w(source, id)
+           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
+           join figure f on f.event_id = e.event_id join series s on s.series_id = f.series_id`,
+    values: [identities.map((i) => i.source), identities.map((i) => i.id)],
+  });
+  return rows;
+}
+
+export interface Withdrawal extends Identity {
+  readonly eventId: bigint;
+}
+
+export interface KnownWithdrawal extends Identity {
+  readonly event_id: string;
+  /** Where it came from: a withdrawal acts only on its own topic's events. */
+  readonly topic: string;
+}
+
+/** Withdrawals of these identities, whether or not what they name has arrived. */
+export async function findWithdrawals(db: Queryable, identities: readonly Identity[]): Promise<KnownWithdrawal[]> {
+  if (identities.length === 0) return [];
+  const { rows } = await db.query<KnownWithdrawal>({
+    name: 'find-withdrawals',
+    text: `select x.ref_source as source, x.ref_id as id, x.event_id, e.topic
+           from unnest($1::text[], $2::text[]) as w(source, id)
+           join withdrawal x on x.ref_source = w.source and x.ref_id = w.id join event e on e.event_id = x.event_id`,
+    values: [identities.map((i) => i.source), identities.map((i) => i.id)],
+  });
+  return rows;
+}
+
+/** Keeps withdrawals and marks the figures they name that are already here. */
+export async function insertWithdrawals(db: Queryable, withdrawals: readonly Withdrawal[]): Promise<void> {
+  if (withdrawals.length === 0) return;
+  const values = [withdrawals.map((w) => w.source), withdrawals.map((w) => w.id), withdrawals.map((w) => w.eventId)];
+  await db.query({
+    name: 'insert-withdrawals',
+    text: `insert into withdrawal (ref_source, ref_id, event_id)
+           select * from unnest($1::text[], $2::text[], $3::bigint[]) on conflict do nothing`,
+    values,
+  });
+  await db.query({
+    name: 'withdraw-figures',
+    text: `update figure f set withdrawn_by = w.event_id
+           from unnest($1::text[], $2::text[], $3::bigint[]) as w(source, id, event_id)
+           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
+           where f.event_id = e.event_id and f.withdrawn_by is null`,
+    values,
+  });
+}

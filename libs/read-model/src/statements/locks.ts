@@ -1,0 +1,27 @@
+import type { Queryable } from '../read-model.ts';
+
+const FACTS = 7_401_001;
+const PLATFORM = 7_401_002;
+const RELAY = 7_401_003;
+
+/**
+ * Figures, claims, notices and statements are few and touch each other across partitions (a withdrawal names a
+ * figure elsewhere, a notice marks many series), so their transactions run one after another.
+ */
+export async function lockFacts(tx: Queryable): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [FACTS]);
+}
+
+/** Sales fold side by side, but never while figures or notices of the platform domain are being applied. */
+export async function lockPlatform(tx: Queryable, mode: 'shared' | 'exclusive'): Promise<void> {
+  await tx.query(
+    mode === 'shared' ? 'select pg_advisory_xact_lock_shared($1)' : 'select pg_advisory_xact_lock($1)',
+    [PLATFORM],
+  );
+}
+
+/** Tries to become the one relay; the lock lives as long as the session. */
+export async function tryLeadRelay(session: Queryable): Promise<boolean> {
+  const { rows } = await session.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [RELAY]);
+  return rows[0]?.leads === true;
+}

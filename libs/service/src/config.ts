@@ -1,0 +1,117 @@
+/** One environment variable: a service's configuration is put together from records of these. */
+export interface Variable<T> {
+  /** Its name in the environment. */
+  readonly name: string;
+  /** One line for the documentation and for whoever gets it wrong. */
+  readonly about: string;
+  /** Stands when the variable is absent or empty; without one the variable must be given. */
+  readonly fallback?: T;
+  /** Its value is not repeated in messages. */
+  readonly secret?: boolean;
+  /** @throws RangeError saying what is wrong with the text */
+  parse(text: string): T;
+}
+
+export type Variables = Readonly<Record<string, Variable<unknown>>>;
+
+/** The typed configuration of a record of variables. */
+export type ConfigOf<V extends Variables> = { readonly [K in keyof V]: ReturnType<V[K]['parse']> };
+
+/** The environment was refused; `faults` names every variable that is wrong, not only the first. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'config';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** @throws ConfigError with every fault */
+export const readConfig = <V extends Variables>(
+  environment: Readonly<Record<string, string | undefined>>,
+  variables: V,
+): ConfigOf<V> => {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, variable] of Object.entries(variables)) {
+    const text = environment[variable.name]?.trim() ?? '';
+    if (text === '' && 'fallback' in variable) {
+      values[key] = variable.fallback;
+    } else if (text === '') {
+      faults.push(`${variable.name} is missing: ${variable.about}`);
+    } else {
+      try {
+        values[key] = variable.parse(text);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        const given = variable.secret === true ? '' : ` is "${text}"`;
+        faults.push(`${variable.name}${given}: ${error.message} (${variable.about})`);
+      }
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return values as ConfigOf<V>;
+};
+
+export const asText = (text: string): string => text;
+
+/** Digits only, between two bounds, both allowed. */
+export const asInteger =
+  (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new RangeError(`not a whole number from ${String(least)} to ${String(most)}`);
+    }
+    return value;
+  };
+
+export const asOneOf =
+  <const T extends string>(...words: readonly T[]) =>
+  (text: string): T => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw new RangeError(`not one of ${words.join(', ')}`);
+    return word;
+  };
+
+/** Parts between commas, trimmed; empty ones are left out. */
+export const asList = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** An absolute URL with one of the given protocols, such as `http:`. */
+export const asUrl =
+  (...protocols: readonly string[]) =>
+  (text: string): string => {
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+      throw new RangeError(`not a URL starting with ${protocols.join(' or ')}`);
+    }
+    return text;
+  };
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What every service needs; `port` is the one it listens on unless told otherwise. */
+export const serviceVariables = (port: number) =>
+  ({
+    host: { name: 'HOST', about: 'address to listen on', fallback: '127.0.0.1', parse: asText },
+    port: {
+      name: 'PORT',
+      about: 'port to listen on; 0 takes a free one',
+      fallback: port,
+      parse: asInteger(0, 65535),
+    },
+    logLevel: {
+      name: 'LOG_LEVEL',
+      about: 'least severity that is logged',
+      fallback: 'info',
+      parse: asOneOf(...LOG_LEVELS),
+    },
+  }) satisfies Variables;
+
+export type ServiceConfig = ConfigOf<ReturnType<typeof serviceVariables>>;

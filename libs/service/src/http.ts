@@ -1,0 +1,85 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Histogram, type Registry } from 'prom-client';
+import type { AllowedMethods } from './allowed-methods.ts';
+import { plainProblem, PROBLEM_MEDIA_TYPE } from './problem.ts';
+
+/** A series key and a period go into one path segment each; both are longer than Fastify's default of 100. */
+const MAX_PARAMETER_LENGTH = 2_048;
+
+/** A request has to be there whole by then, headers and body, in milliseconds: a slow sender holds nothing up. */
+const REQUEST_TIMEOUT = 30_000;
+
+export const createHttpAdapter = (options: {
+  logger: Logger;
+  bodyLimit: number;
+  allowed: AllowedMethods;
+}): FastifyAdapter => {
+  const adapter = new FastifyAdapter({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: options.bodyLimit,
+    requestTimeout: REQUEST_TIMEOUT,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    // A malformed URL never reaches a route, nor Nest's filters.
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      const status = error.statusCode ?? 400;
+      void reply
+        .code(status)
+        .type(PROBLEM_MEDIA_TYPE)
+        .send(JSON.stringify(plainProblem(status, 'The URL cannot be read.')));
+    },
+    clientErrorHandler: answerUnreadable,
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  fastify.addHook('onRoute', (route) => {
+    options.allowed.add(route.url, [route.method].flat());
+  });
+  // Bodies stay bytes: whoever takes one checks its encoding and says what is wrong with it.
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  return adapter;
+};
+
+/** What Node's parser refuses before there is a request: bad syntax, headers too large, too slow. */
+const answerUnreadable = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const problem = plainProblem(status, 'The request cannot be read.');
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${String(status)} ${problem.title}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\n` +
+      `Content-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
+  );
+};
+
+export const measureRequests = (
+  fastify: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>,
+  registry: Registry,
+): void => {
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+    request.log.debug(
+      { method: request.method, url: request.url, status: reply.statusCode, ms: reply.elapsedTime },
+      'answered',
+    );
+    done();
+  });
+};

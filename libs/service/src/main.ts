@@ -1,0 +1,51 @@
+import { ConfigError } from './config.ts';
+import type { RunningService } from './run-service.ts';
+
+/** Everything has to be closed by then, in milliseconds; what is not is cut off. */
+const SHUTDOWN_LIMIT = 9_000;
+
+/**
+ * What a service's `main.ts` calls: starts it, stops it on SIGTERM and SIGINT, and ends the process with a failure
+ * when the configuration is refused, the start fails, or something goes wrong that nothing caught.
+ */
+export const main = (start: () => Promise<RunningService>): void => {
+  void start().then(stopOnSignals, (error: unknown) => {
+    if (error instanceof ConfigError) console.error(error.message);
+    else console.error(error);
+    process.exit(1);
+  });
+};
+
+const stopOnSignals = (service: RunningService): void => {
+  let stopping = false;
+  const end = (code: number, why: string): void => {
+    if (stopping) return;
+    stopping = true;
+    service.logger.info({ why }, 'stopping');
+    setTimeout(() => {
+      service.logger.error(`not stopped after ${String(SHUTDOWN_LIMIT)} ms, cutting off`);
+      process.exit(1);
+    }, SHUTDOWN_LIMIT).unref();
+    service.stop().then(
+      () => {
+        service.logger.info('stopped');
+        process.exit(code);
+      },
+      (error: unknown) => {
+        service.logger.error({ err: error }, 'failed to stop');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      end(0, signal);
+    });
+  }
+  const die = (error: unknown): void => {
+    service.logger.fatal({ err: error }, 'uncaught');
+    end(1, 'uncaught error');
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+};

@@ -1,0 +1,58 @@
+/** `ok` decides; the rest is shown to whoever looks. */
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly [detail: string]: unknown;
+}
+
+export type Check = () => CheckResult | Promise<CheckResult>;
+
+export interface ReadinessReport {
+  readonly status: 'ready' | 'not-ready' | 'stopping';
+  readonly checks: Readonly<Record<string, CheckResult>>;
+}
+
+/** A check that has not answered by then has failed, in milliseconds. */
+const PATIENCE = 2_000;
+
+/** The named conditions under which a service takes work. Rooms and modules add theirs. */
+export class Readiness {
+  readonly #checks = new Map<string, Check>();
+  #stopping = false;
+
+  add(name: string, check: Check): void {
+    if (this.#checks.has(name)) throw new Error(`There already is a readiness check named "${name}".`);
+    this.#checks.set(name, check);
+  }
+
+  /** From here on the service is not ready, whatever the checks say. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  async report(): Promise<ReadinessReport> {
+    const results = await Promise.all(
+      [...this.#checks].map(async ([name, check]) => [name, await outcome(check)] as const),
+    );
+    const ok = results.every(([, result]) => result.ok);
+    return {
+      status: this.#stopping ? 'stopping' : ok ? 'ready' : 'not-ready',
+      checks: Object.fromEntries(results),
+    };
+  }
+}
+
+const outcome = async (check: Check): Promise<CheckResult> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<CheckResult>((resolve) => {
+    timer = setTimeout(() => {
+      resolve({ ok: false, reason: `no answer within ${String(PATIENCE)} ms` });
+    }, PATIENCE);
+  });
+  try {
+    return await Promise.race([(async () => check())(), late]);
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+};

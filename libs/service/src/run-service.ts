@@ -1,0 +1,74 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { pino, type Logger as Pino } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { AllowedMethods } from './allowed-methods.ts';
+import type { ServiceConfig } from './config.ts';
+import { serveDocument } from './document.ts';
+import { createHttpAdapter, measureRequests } from './http.ts';
+import { ProblemFilter } from './problem-filter.ts';
+import { Readiness } from './readiness.ts';
+import { ServiceModule } from './service-module.ts';
+
+export interface ServiceOptions {
+  readonly name: string;
+  readonly config: ServiceConfig;
+  readonly module: Type | DynamicModule;
+  /** Bytes of a request body beyond which the answer is 413; default 64 KiB. */
+  readonly bodyLimit?: number;
+  /** JSON documents served as they are, by path, such as `/openapi.json`. */
+  readonly documents?: Readonly<Record<string, unknown>>;
+  /** Before anything listens: routes and hooks of Fastify's, or a microservice to connect. */
+  readonly prepare?: (app: NestFastifyApplication, logger: Pino) => void | Promise<void>;
+}
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  /** Where it listens, such as `http://127.0.0.1:4101`. */
+  readonly url: string;
+  readonly logger: Pino;
+  readonly readiness: Readiness;
+  /** Runs the shutdown order once; later calls wait for the same end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds a service and starts it.
+ *
+ * Shutdown order: not ready; `beforeApplicationShutdown` hooks, where consumers stop; HTTP takes no new connections
+ * and finishes what it has; `onApplicationShutdown` hooks, where producers and pools close.
+ */
+export const runService = async (options: ServiceOptions): Promise<RunningService> => {
+  const { name, config } = options;
+  const logger = pino({ name, level: config.logLevel, redact: ['req.headers.authorization'] });
+  const readiness = new Readiness();
+  const registry = new Registry();
+  const allowed = new AllowedMethods();
+  collectDefaultMetrics({ register: registry });
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServiceModule.around(options.module, { readiness, registry, logger }),
+    createHttpAdapter({ logger, bodyLimit: options.bodyLimit ?? 64 * 1024, allowed }),
+    { bufferLogs: true, bodyParser: false, abortOnError: false },
+  );
+  app.useLogger(app.get(Logger));
+  app.useGlobalFilters(new ProblemFilter(allowed));
+  measureRequests(app.getHttpAdapter().getInstance(), registry);
+  for (const [path, document] of Object.entries(options.documents ?? {})) serveDocument(app, path, document);
+  await options.prepare?.(app, logger);
+  await app.startAllMicroservices();
+  await app.listen(config.port, config.host);
+
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    readiness.stop();
+    stopped ??= app.close();
+    return stopped;
+  };
+  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  logger.info({ url }, `${name} listens at ${url}`);
+  return { app, url, logger, readiness, stop };
+};

@@ -1,0 +1,67 @@
+import { Controller, Get, Global, Module, Res, type DynamicModule, type Type } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { LoggerModule } from 'nestjs-pino';
+import type { Logger as Pino } from 'pino';
+import { Registry } from 'prom-client';
+import { Readiness } from './readiness.ts';
+
+/** Offsets and sequences are bigints inside and strings of digits outside. */
+const bigintsAsDigits = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? value.toString() : value;
+
+@Controller()
+class HealthController {
+  readonly #readiness: Readiness;
+  readonly #registry: Registry;
+
+  constructor(readiness: Readiness, registry: Registry) {
+    this.#readiness = readiness;
+    this.#registry = registry;
+  }
+
+  /** Alive: the event loop answers. What the service depends on is no reason to restart it. */
+  @Get('healthz')
+  alive(): { status: 'alive' } {
+    return { status: 'alive' };
+  }
+
+  @Get('readyz')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const report = await this.#readiness.report();
+    await reply
+      .code(report.status === 'ready' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(report, bigintsAsDigits));
+  }
+
+  @Get('metrics')
+  async metrics(@Res() reply: FastifyReply): Promise<void> {
+    await reply.type(this.#registry.contentType).send(await this.#registry.metrics());
+  }
+}
+
+/** The module every service is wrapped in; `Readiness` and `Registry` can be injected anywhere. */
+@Global()
+@Module({})
+export class ServiceModule {
+  static around(
+    service: Type | DynamicModule,
+    shell: { readiness: Readiness; registry: Registry; logger: Pino },
+  ): DynamicModule {
+    return {
+      module: ServiceModule,
+      imports: [
+        // No routes: its middleware would cost every request more than the answer; requests are logged by a hook.
+        LoggerModule.forRoot({ pinoHttp: { logger: shell.logger, autoLogging: false }, forRoutes: [] }),
+        service,
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: Readiness, useValue: shell.readiness },
+        { provide: Registry, useValue: shell.registry },
+      ],
+      exports: [Readiness, Registry],
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { uniqueName } from './names.ts';
+import { testServerUrl } from './run-services.ts';
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Removes it, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** A database of its own without any table, on the run's server or on another one. */
+export async function emptyDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
+  const name = uniqueName();
+  const url = await ensureDatabase(server, name);
+  return { url, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
+}
+
+/** The address of the database of that name, made when it is not there. */
+export async function ensureDatabase(server: string, name: string): Promise<string> {
+  await onServer(server, `create database ${pg.escapeIdentifier(name)}`).catch((error: unknown) => {
+    if (!(error instanceof pg.DatabaseError && error.code === DUPLICATE_DATABASE)) throw error;
+  });
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+const DUPLICATE_DATABASE = '42P04';
+
+/** A migrated database of its own, on the run's server or on another one. */
+export async function testDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
+  // Loaded on demand: a spec that only needs the broker spares itself TypeORM.
+  const { migrate } = await import('@silkgauge/read-model');
+  const database = await emptyDatabase(server);
+  await migrate(database.url);
+  return database;
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

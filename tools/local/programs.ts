@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  logEnd,
+  StartFailed,
+  startKafka,
+  startPostgres,
+  startProcess,
+  waitUntilReady,
+  type RunningProcess,
+} from '@silkgauge/testing';
+import { pidFolder } from './lock.ts';
+import { checkout, type Place, type Settings } from './settings.ts';
+
+export const logFile = (settings: Settings, name: string) => join(settings.folder, 'logs', `${name}.log`);
+
+const pidFile = (settings: Settings, name: string) => join(pidFolder(settings.folder), `${name}.pid`);
+
+export function startServer(
+  settings: Settings,
+  name: 'kafka' | 'postgres',
+  port: number,
+): Promise<RunningProcess> {
+  const options = {
+    dir: join(settings.folder, name),
+    port,
+    log: logFile(settings, name),
+    supervision: { detached: true, pidFile: pidFile(settings, name) },
+  };
+  return name === 'kafka' ? startKafka(options) : startPostgres(options);
+}
+
+/**
+ * Gives the function that starts a service. The first time it waits until the service is ready, so that a wrong configuration is
+ * seen at once; later it does not, for what the service needs may be away itself.
+ */
+export function serviceStarter(
+  settings: Settings,
+  { name, port }: Place,
+  env: NodeJS.ProcessEnv,
+  within = 60_000,
+): () => Promise<RunningProcess> {
+  const main = join(checkout, 'apps', name, 'dist/main.js');
+  const log = logFile(settings, name);
+  let wasReady = false;
+  return async () => {
+    const from = logEnd(log);
+    const running = startProcess({
+      name,
+      command: process.execPath,
+      args: ['--enable-source-maps', main],
+      env: { ...env, PORT: String(port) },
+      log,
+      stopSignal: 'SIGTERM',
+      detached: true,
+      pidFile: { path: pidFile(settings, name), words: main },
+    });
+    if (!wasReady)
+      await waitUntilReady(running, { name, url: `http://127.0.0.1:${port}`, log, from, within });
+    wasReady = true;
+    return running;
+  };
+}
+
+export interface Job {
+  name: string;
+  /** Module under the checkout, then its arguments. */
+  args: [string, ...string[]];
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+  /** Output goes to the terminal instead of the job's log. */
+  visible?: boolean;
+}
+
+/** Runs one of our programs to its end. Throws StartFailed with its output when that is not a good one. */
+export async function runToEnd(settings: Settings, { name, args, env, signal, visible }: Job): Promise<void> {
+  const [module, ...rest] = args;
+  const log = logFile(settings, name);
+  const from = logEnd(log);
+  const output = visible ? 'inherit' : openSync(log, 'a');
+  const child = spawn(process.execPath, ['--enable-source-maps', join(checkout, module), ...rest], {
+    env,
+    stdio: ['ignore', output, output],
+  });
+  if (typeof output === 'number') closeSync(output);
+  const file = pidFile(settings, name);
+  if (child.pid !== undefined) writeFileSync(file, `${child.pid}\n${module}\n`);
+  const end = () => void child.kill('SIGTERM');
+  signal.addEventListener('abort', end);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', resolve);
+    });
+    signal.throwIfAborted();
+    const said = visible ? '' : readFileSync(log).subarray(from).toString().slice(-4000);
+    if (code !== 0)
+      throw new StartFailed(`${name} ended with ${code === null ? 'a signal' : `code ${code}`}`, said);
+  } finally {
+    signal.removeEventListener('abort', end);
+    rmSync(file, { force: true });
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDatabase, postgresUrl, type RunningProcess } from '@silkgauge/testing';
+import { runToEnd, serviceStarter, startServer } from './programs.ts';
+import type { Settings } from './settings.ts';
+import { supervise, type Supervised } from './supervise.ts';
+
+/** What runs now. */
+export interface Stack {
+  readonly databaseUrl: string;
+  /** The environment that our programs get. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Stops everything, the last started first. */
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  settings: Settings;
+  report: (text: string) => void;
+  /** Ends the start between two steps. */
+  signal: AbortSignal;
+}
+
+interface Program {
+  name: string;
+  start: () => Promise<RunningProcess>;
+}
+
+/** Brings up the servers, then schema and topics, then the services. If anything fails all is stopped again. */
+export async function startStack({ settings, report, signal }: StackOptions): Promise<Stack> {
+  const layers: Supervised[][] = [];
+  const stop = async () => {
+    for (let layer = layers.pop(); layer; layer = layers.pop()) {
+      await Promise.all(layer.map((program) => program.stop()));
+    }
+  };
+  const bringUp = async (programs: Program[]) => {
+    const layer: Supervised[] = [];
+    layers.push(layer);
+    const results = await Promise.allSettled(
+      programs.map(async ({ name, start }) => {
+        const begun = performance.now();
+        layer.push(await supervise({ name, start, report }));
+        report(`${name} is up (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+      }),
+    );
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure) throw failure.reason;
+    signal.throwIfAborted();
+  };
+
+  try {
+    mkdirSync(join(settings.folder, 'logs'), { recursive: true });
+    await bringUp(servers(settings));
+    const { postgres } = settings;
+    const databaseUrl = postgres
+      ? await ensureDatabase(postgresUrl(postgres.port), 'silkgauge')
+      : settings.databaseUrl;
+    const env = {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      KAFKA_BROKERS: settings.brokers,
+      HOST: '127.0.0.1',
+    };
+    await Promise.all([
+      runToEnd(settings, { name: 'migrate', args: ['libs/read-model/dist/migrate.js'], env, signal }),
+      runToEnd(settings, { name: 'create-topics', args: ['libs/kafka/dist/create-topics.js'], env, signal }),
+    ]);
+    report('schema and topics are there');
+    await bringUp(
+      settings.services.map((place) => ({ name: place.name, start: serviceStarter(settings, place, env) })),
+    );
+    return { databaseUrl, env, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function servers(settings: Settings): Program[] {
+  const { kafka, postgres } = settings;
+  return [
+    ...(kafka ? [{ name: kafka.name, start: () => startServer(settings, 'kafka', kafka.port) }] : []),
+    ...(postgres
+      ? [{ name: postgres.name, start: () => startServer(settings, 'postgres', postgres.port) }]
+      : []),
+  ];
+}

@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { endOrphans } from '@silkgauge/testing';
+import { headlineTable } from './headline.ts';
+import { lockFolder, pidFolder, unlockFolder } from './lock.ts';
+import { runToEnd } from './programs.ts';
+import { readSettings, type ServiceName, type Settings } from './settings.ts';
+import { startStack, type Stack } from './stack.ts';
+import { takenPorts } from './taken-ports.ts';
+
+const say = (text: string) => {
+  console.log(text);
+};
+
+/** The whole of `npm start`. Returns the exit code once everything has stopped again. */
+export async function start(): Promise<number> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const stopAsked = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (signal.aborted) process.exit(130); // asked twice: what still runs has been told to end
+      say('\nStopping ...');
+      stopping.abort();
+    });
+  }
+
+  let folder: string | undefined;
+  let stack: Stack | undefined;
+  let failure: unknown;
+  try {
+    const settings = readSettings(process.env);
+    await claim(settings);
+    folder = settings.folder;
+    if (settings.folderNote) say(settings.folderNote);
+    stack = await startStack({
+      settings,
+      report: (text) => {
+        say(`  ${text}`);
+      },
+      signal,
+    });
+    await pushBundledData(settings, stack, signal);
+    await showGrowth(settings, stack, signal);
+    await stopAsked;
+  } catch (error) {
+    if (!signal.aborted) failure = error;
+  }
+  await stack?.stop();
+  if (folder) unlockFolder(folder);
+  if (failure !== undefined)
+    console.error(`\n${failure instanceof Error ? failure.message : String(failure)}`);
+  else say('Everything has stopped.');
+  return failure === undefined ? 0 : 1;
+}
+
+/** Makes the state folder ours: nobody else uses it, what a killed supervisor left is ended, the ports are free. */
+async function claim({ folder, services, kafka, postgres }: Settings): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  lockFolder(folder);
+  const ended = await endOrphans(pidFolder(folder));
+  if (ended.length > 0) say(`Ended what an earlier run had left: ${ended.join(', ')}`);
+  const places = [...services, ...(kafka ? [kafka] : []), ...(postgres ? [postgres] : [])];
+  const taken = await takenPorts(places);
+  if (taken.length === 0) return;
+  unlockFolder(folder);
+  throw new Error(`${taken.join('\n')}\n(or run everything in containers: docker compose up)`);
+}
+
+const address = (settings: Settings, name: ServiceName) =>
+  `http://127.0.0.1:${settings.services.find((service) => service.name === name)?.port}`;
+
+async function pushBundledData(settings: Settings, { env }: Stack, signal: AbortSignal): Promise<void> {
+  await runToEnd(settings, {
+    name: 'loader',
+    args: ['apps/loader/dist/main.js', '--bundled', '--marks', join(settings.folder, 'pushed')],
+    env: {
+      ...env,
+      CUSTOMS_FEED_URL: address(settings, 'customs-feed'),
+      PLATFORM_SALES_URL: address(settings, 'platform-sales'),
+      POLICY_NOTICE_URL: address(settings, 'policy-notice'),
+      GROWTH_API_URL: address(settings, 'growth-api'),
+    },
+    signal,
+    visible: true,
+  });
+}
+
+async function showGrowth(settings: Settings, { databaseUrl }: Stack, signal: AbortSignal): Promise<void> {
+  const api = address(settings, 'growth-api');
+  const table = await headlineTable(api, 60_000, signal);
+  const prefix = process.env['TOPIC_PREFIX'] ?? '';
+  const topics = ['customs', 'platform'].map((domain) => `${prefix}growth-updated.${domain}`);
+  const feeds = (['customs-feed', 'platform-sales', 'policy-notice'] as const).map(
+    (name) => `  ${name.padEnd(14)}  ${address(settings, name)}/v1/events`,
+  );
+  say(`
+${table.join('\n')}
+
+  page            ${api}/
+  API             ${api}/v1/growth  (described in ${api}/openapi.json)
+${feeds.join('\n')}
+  Kafka           ${settings.brokers}  (${topics.join(', ')})
+  PostgreSQL      ${databaseUrl}
+  logs            ${join(settings.folder, 'logs')}
+
+Ctrl-C stops everything.`);
+}

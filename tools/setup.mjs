@@ -1,0 +1,117 @@
+// Installs and builds what is missing, before `npm start` and `npm test`. Runs on the Node that is there (20 or newer),
+// before anything is installed, so it has no dependencies. A second run finds nothing to do.
+//   node tools/setup.mjs start|test
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findJava, kafkaWaysOut } from './setup/java.mjs';
+import { pinnedEnvironment, outsideEnvironment } from './setup/path.mjs';
+import { staleRooms } from './setup/stale-rooms.mjs';
+import { fingerprint, isStamped, writeStamp } from './setup/stamp.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url))); // import.meta.dirname came with Node 20.11
+const at = (...parts) => join(root, ...parts);
+const say = (text) => process.stderr.write(`${text}\n`);
+
+function fail(text) {
+  say(`\n${text}\n`);
+  process.exit(1);
+}
+
+function run(command, args, options, hint) {
+  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
+  if (result.error || result.status !== 0) {
+    const how = result.error ? result.error.message : `it ended with ${result.status ?? result.signal}`;
+    fail(`\`${[command, ...args].join(' ')}\` failed: ${how}\n${hint ?? ''}`);
+  }
+}
+
+/** npm ci, when the lock file is another than at the last time. */
+function installPackages() {
+  const stamp = at('node_modules/.silkgauge-stamp');
+  const wanted = fingerprint(process.platform, process.arch, readFileSync(at('package-lock.json')));
+  if (isStamped(stamp, wanted) && existsSync(at('node_modules/.bin/node'))) return;
+  say('Installing packages (a minute or less) ...');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: outsideEnvironment(root) });
+  const version = spawnSync(at('node_modules/.bin/node'), ['--version'], { encoding: 'utf8' }).stdout?.trim();
+  const pinned = readFileSync(at('.nvmrc'), 'utf8').trim();
+  if (version !== `v${pinned}`) {
+    fail(
+      `The pinned Node ${pinned} was not installed (found: ${version ?? 'none'}): its package has an install script,` +
+        '\nso look whether npm is set to `ignore-scripts`.',
+    );
+  }
+  writeStamp(stamp, wanted);
+}
+
+/** Kafka's jars, when the pom is another than at the last time. */
+function fetchKafka() {
+  const jars = at('tools/kafka/target/dependency');
+  const stamp = join(jars, '.stamp');
+  const wanted = fingerprint(readFileSync(at('tools/kafka/pom.xml')));
+  const java = findJava(process.env);
+  if (java.problem) fail(`${java.problem}\n${kafkaWaysOut}`);
+  if (isStamped(stamp, wanted)) return;
+  say("Fetching Kafka's jars with Maven (38 MB) ...");
+  rmSync(jars, { recursive: true, force: true });
+  if (spawnSync('mvn', ['--version'], { stdio: 'ignore' }).error) {
+    fail(`Kafka's jars come by Maven, and no \`mvn\` was found.\n${kafkaWaysOut}`);
+  }
+  const args = [
+    '-q',
+    '-B',
+    '-f',
+    'tools/kafka/pom.xml',
+    'dependency:copy-dependencies',
+    '-DincludeScope=runtime',
+  ];
+  run('mvn', args, {}, kafkaWaysOut);
+  writeStamp(stamp, wanted);
+}
+
+/** The TypeScript rooms. What a deleted source left behind in dist goes first: tsc would keep it. */
+function build() {
+  for (const room of staleRooms(root)) rmSync(join(room, 'dist'), { recursive: true, force: true });
+  const compiler = at('node_modules/typescript-7/bin/tsc');
+  run(at('node_modules/.bin/node'), [compiler, '-b', 'tsconfig.json'], { env: pinnedEnvironment(root) });
+}
+
+/** The class archive that lets the broker start in half the time; without it everything works. */
+function archiveClasses() {
+  const archive = at('tools/kafka/target/kafka.jsa');
+  const stamp = `${archive}.stamp`;
+  const java = realpathSync(findJava(process.env).path);
+  const wanted = fingerprint(java, root, readFileSync(at('tools/kafka/pom.xml')));
+  if (isStamped(stamp, wanted)) return;
+  say("Preparing Kafka's class archive ...");
+  mkdirSync(dirname(archive), { recursive: true });
+  rmSync(archive, { force: true });
+  const fresh = `${archive}.new`;
+  const writer = at('libs/testing/dist/write-class-archive.js');
+  const result = spawnSync(at('node_modules/.bin/node'), [writer, fresh], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    env: pinnedEnvironment(root),
+  });
+  if (result.status === 0 && existsSync(fresh)) renameSync(fresh, archive);
+  else say(`(no archive, Kafka will start more slowly: ${result.stderr.trim().split('\n').at(-1)})`);
+  writeStamp(stamp, wanted);
+}
+
+const target = process.argv[2] ?? 'start';
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Node 20 or newer is needed; this is ${process.version}`);
+const ownKafka = target === 'test' || !process.env.KAFKA_BROKERS;
+if (ownKafka) fetchKafka(); // first, because it may say that something is missing
+installPackages();
+build();
+if (ownKafka) archiveClasses();
