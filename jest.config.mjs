@@ -24,6 +24,8 @@ const specs = (ending) => [
 
 export default {
   testTimeout: 60_000,
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/tools/test/last-line.mjs'],
   projects: [
     {
       ...typescript,

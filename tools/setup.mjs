@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from './setup/installed.mjs';
 import { findJava, kafkaWaysOut } from './setup/java.mjs';
 import { pinnedEnvironment, outsideEnvironment } from './setup/path.mjs';
 import { staleRooms } from './setup/stale-rooms.mjs';
@@ -35,11 +36,24 @@ function run(command, args, options, hint) {
   }
 }
 
-/** npm ci, when the lock file is another than at the last time. */
+/** npm ci, when the lock file is another than at the last time, and npm's own record says that its packages are not there. */
 function installPackages() {
   const stamp = at('node_modules/.silkgauge-stamp');
-  const wanted = fingerprint(process.platform, process.arch, readFileSync(at('package-lock.json')));
-  if (isStamped(stamp, wanted) && existsSync(at('node_modules/.bin/node'))) return;
+  const platform = `${process.platform}-${process.arch}`;
+  const lock = readFileSync(at('package-lock.json'));
+  const wanted = `${platform} ${fingerprint(lock)}`;
+  if (existsSync(at('node_modules/.bin/node'))) {
+    if (isStamped(stamp, wanted)) return;
+    const record = at('node_modules/.package-lock.json');
+    const samePlatform = existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(`${platform} `);
+    if (
+      samePlatform &&
+      existsSync(record) &&
+      isInstalled(JSON.parse(lock), JSON.parse(readFileSync(record)))
+    ) {
+      return writeStamp(stamp, wanted);
+    }
+  }
   say('Installing packages (a minute or less) ...');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: outsideEnvironment(root) });
   const version = spawnSync(at('node_modules/.bin/node'), ['--version'], { encoding: 'utf8' }).stdout?.trim();

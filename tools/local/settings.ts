@@ -21,7 +21,7 @@ export interface Place {
 }
 
 export interface Settings {
-  /** All state of the local system. */
+  /** All state of the local system; `SILKGAUGE_STATE` where it is set. */
   readonly folder: string;
   /** Said at start where the folder is not the usual one. */
   readonly folderNote: string | undefined;
@@ -52,8 +52,11 @@ export function readSettings(
   const kafka = env['KAFKA_BROKERS'] ? undefined : place('Kafka', 'KAFKA_PORT', 9392);
   const postgres = env['DATABASE_URL'] ? undefined : place('PostgreSQL', 'POSTGRES_PORT', 5439);
   if (faults.length > 0) throw new Error(faults.join('\n'));
+  const chosen = env['SILKGAUGE_STATE'];
   return {
-    ...stateFolder(root, asRoot && postgres !== undefined),
+    ...(chosen
+      ? { folder: resolve(root, chosen), folderNote: undefined }
+      : stateFolder(root, asRoot && postgres !== undefined)),
     services,
     kafka,
     postgres,

@@ -74,12 +74,14 @@ async function claim({ folder, services, kafka, postgres }: Settings): Promise<v
 const address = (settings: Settings, name: ServiceName) =>
   `http://127.0.0.1:${settings.services.find((service) => service.name === name)?.port}`;
 
+/** The loader marks what it has pushed in the state folder, so a second start pushes nothing. An incomplete push does not end the rest. */
 async function pushBundledData(settings: Settings, { env }: Stack, signal: AbortSignal): Promise<void> {
-  await runToEnd(settings, {
+  const job = runToEnd(settings, {
     name: 'loader',
-    args: ['apps/loader/dist/main.js', '--bundled', '--marks', join(settings.folder, 'pushed')],
+    args: ['apps/loader/dist/main.js', '--bundled'],
     env: {
       ...env,
+      SILKGAUGE_STATE: marksFolder(settings),
       CUSTOMS_FEED_URL: address(settings, 'customs-feed'),
       PLATFORM_SALES_URL: address(settings, 'platform-sales'),
       POLICY_NOTICE_URL: address(settings, 'policy-notice'),
@@ -88,6 +90,17 @@ async function pushBundledData(settings: Settings, { env }: Stack, signal: Abort
     signal,
     visible: true,
   });
+  await job.catch((error: unknown) => {
+    signal.throwIfAborted();
+    const why = error instanceof Error ? error.message.trim() : String(error);
+    say(`The bundled data were not pushed whole (${why}); \`npm run push -- --bundled\` tries again.`);
+  });
+}
+
+/** What one broker has been given says nothing about another. */
+function marksFolder({ folder, kafka, brokers }: Settings): string {
+  const topics = `${brokers}-${process.env['TOPIC_PREFIX'] ?? ''}`;
+  return kafka ? folder : join(folder, `pushed-to-${topics.replaceAll(/[^\w.-]/g, '_')}`);
 }
 
 async function showGrowth(settings: Settings, { databaseUrl }: Stack, signal: AbortSignal): Promise<void> {

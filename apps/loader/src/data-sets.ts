@@ -120,7 +120,8 @@ export async function digestOf({ files, revision }: DataSet, folder: string): Pr
   return hash.digest('hex');
 }
 
-async function readRegisters(folder: string): Promise<Registers> {
+/** The registers of codes below a data folder. */
+export async function readRegisters(folder: string): Promise<Registers> {
   const tables = REGISTERS.map(async (name) => [
     name,
     register(await readTable(join(folder, `codes/${name}.csv`))),

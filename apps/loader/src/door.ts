@@ -107,7 +107,7 @@ export function retryAfter(header: string | null, now = Date.now()): number {
 
 /** What went wrong below fetch, whose own message says only that it failed. */
 function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const { code, message } = cause as { code?: unknown; message?: unknown };
+  const { cause } = error as { cause?: unknown };
+  const { code, message } = (cause ?? error) as { code?: unknown; message?: unknown };
   return typeof code === 'string' ? code : String(message);
 }

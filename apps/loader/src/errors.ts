@@ -1,4 +1,7 @@
-/** `usage`: the command or configuration is wrong. `no-answer`, `not-a-door`: the push stopped before its end. */
+/**
+ * `usage`: the command or configuration is wrong. `data`: a file cannot be read. `no-answer`, `not-a-door`: a feed did
+ * not answer, or not as a feed. All but `usage` stop a push before its end; what was pushed stays pushed.
+ */
 export type LoaderErrorCode = 'usage' | 'no-answer' | 'not-a-door' | 'data';
 
 /** An end of the run that its message explains; anything else thrown is a fault of the loader. */

@@ -26,6 +26,9 @@ export interface PushWatcher {
   pausing: (feed: Feed, ...args: Parameters<OnPause>) => void;
 }
 
+/** Where events come from; what cannot even be sent it refuses itself. */
+export type Source = (refuse: (refusal: Refusal) => void) => AsyncIterable<readonly Outgoing[]>;
+
 const MOST_REFUSALS = 1000;
 
 /**
@@ -33,11 +36,7 @@ const MOST_REFUSALS = 1000;
  * bounded, since the source is read on only when the lane of its next event has room.
  * @throws what stops it: LoaderError of the doors, or what the source throws; batches on their way are cut off then.
  */
-export async function push(
-  source: AsyncIterable<readonly Outgoing[]>,
-  options: PushOptions,
-  watcher: PushWatcher,
-): Promise<PushResult> {
+export async function push(source: Source, options: PushOptions, watcher: PushWatcher): Promise<PushResult> {
   const result: PushResult = { accepted: 0, refused: 0, refusals: [] };
   const stop = new AbortController();
   const lanes = new Map<string, Lane>();
@@ -74,7 +73,7 @@ export async function push(
   };
 
   try {
-    for await (const events of source) {
+    for await (const events of source(refuse)) {
       for (const event of events) {
         const room = laneOf(event).add(event);
         if (room) await room;

@@ -3,13 +3,12 @@ import { likelyName } from '@silkgauge/contract';
 import { parseCommand, USAGE, type Command } from './command.ts';
 import { loaderConfig, type LoaderConfig } from './config.ts';
 import { DATA_SETS, digestOf, type DataSet } from './data-sets.ts';
-import type { Refusal } from './deliver.ts';
 import { LoaderError } from './errors.ts';
 import { readEvents } from './event-file.ts';
 import { readMarks, type Marks } from './marks.ts';
 import { router, type Outgoing } from './outgoing.ts';
 import { progressOn, type Output, type Progress } from './progress.ts';
-import { push, type PushResult } from './push.ts';
+import { push, type PushResult, type PushWatcher, type Source } from './push.ts';
 import { reportLines, skippedLine } from './report.ts';
 
 export interface Invocation {
@@ -45,14 +44,14 @@ export async function run({ argv, env, root, output }: Invocation): Promise<numb
   let refused = 0;
   for (const what of command.what) {
     const set = DATA_SETS.find((one) => one.name === what);
-    const push = { config, progress, command };
-    const result = set ? await pushSet(set, marks, push) : await pushFile(what, push);
+    const context = { config, progress, command };
+    const result = set ? await pushSet(set, marks, context) : await pushFile(what, context);
     refused += result?.refused ?? 0;
   }
   return refused > 0 ? 1 : 0;
 }
 
-interface Push {
+interface Context {
   readonly config: LoaderConfig;
   readonly progress: Progress;
   readonly command: Command;
@@ -62,7 +61,7 @@ interface Push {
 async function pushSet(
   set: DataSet,
   marks: Marks,
-  { config, progress, command }: Push,
+  { config, progress, command }: Context,
 ): Promise<PushResult | null> {
   const target = Object.values(config.push.doors).join(' ');
   const digest = await digestOf(set, config.dataFolder);
@@ -70,7 +69,7 @@ async function pushSet(
     progress.note(skippedLine(set.name, set.count));
     return null;
   }
-  const result = await pushEvents(set.name, set.count, eventsOf(set, config.dataFolder), {
+  const result = await pushEvents(set.name, set.count, () => eventsOf(set, config.dataFolder), {
     config,
     progress,
   });
@@ -78,32 +77,26 @@ async function pushSet(
   return result;
 }
 
-async function pushFile(path: string, { config, progress, command }: Push): Promise<PushResult> {
-  const unroutable: Refusal[] = [];
-  const events = readEvents(path, command.feed, (refusal) => unroutable.push(refusal));
-  return pushEvents(path, undefined, events, { config, progress }, unroutable);
+async function pushFile(path: string, { config, progress, command }: Context): Promise<PushResult> {
+  const events: Source = (refuse) => readEvents(path, command.feed, refuse);
+  return pushEvents(path, undefined, events, { config, progress });
 }
 
 async function pushEvents(
   name: string,
   total: number | undefined,
-  events: AsyncIterable<readonly Outgoing[]>,
-  { config, progress }: Pick<Push, 'config' | 'progress'>,
-  unroutable: readonly Refusal[] = [],
+  source: Source,
+  { config, progress }: Pick<Context, 'config' | 'progress'>,
 ): Promise<PushResult> {
   const since = performance.now();
   progress.start(name, total);
   try {
-    const result = await push(events, config.push, {
+    const result = await push(source, config.push, {
       done: (count) => {
         progress.advance(count);
       },
-      pausing: (feed, reason, milliseconds) => {
-        progress.note(`${feed} ${reason}; again in ${(milliseconds / 1000).toFixed(1)} s`);
-      },
+      pausing: notesOfPauses(progress),
     });
-    result.refused += unroutable.length;
-    result.refusals.unshift(...unroutable);
     progress.stop();
     for (const line of reportLines(name, result, performance.now() - since)) progress.note(line);
     return result;
@@ -112,6 +105,19 @@ async function pushEvents(
   }
 }
 
+/** Several batches wait for a door that is not ready, each time and again; a line every few seconds says it. */
+function notesOfPauses(progress: Progress): PushWatcher['pausing'] {
+  const EVERY = 5000;
+  const noted = new Map<string, number>();
+  return (feed, reason, milliseconds) => {
+    const last = noted.get(feed);
+    if (last !== undefined && performance.now() - last < EVERY) return;
+    noted.set(feed, performance.now());
+    progress.note(`${feed} ${reason}; again in ${(milliseconds / 1000).toFixed(1)} s`);
+  };
+}
+
+/** The events of a bundled set, as JSON, each for its feed. */
 async function* eventsOf(set: DataSet, folder: string): AsyncGenerator<readonly Outgoing[]> {
   const route = router();
   for await (const events of set.events(folder)) {

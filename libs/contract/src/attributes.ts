@@ -1,8 +1,8 @@
 import { EVENT_TYPES } from './events/families.ts';
 import { pointerStep, shown, type Report } from './fault.ts';
 import { parseInstant } from './instant.ts';
-import { likelyName } from './nearest-name.ts';
-import { LONGEST_NAME } from './vocabulary.ts';
+import { likelyName, misspeltMember } from './nearest-name.ts';
+import { LONGEST_NAME, URI_REFERENCE_PATTERN } from './vocabulary.ts';
 
 /** The attributes that CloudEvents 1.0 itself defines, and its two members for data. */
 export const CORE_ATTRIBUTES = [
@@ -19,13 +19,12 @@ export const REQUIRED_ATTRIBUTES = ['specversion', 'id', 'source', 'type'] as co
 
 export type CoreAttribute = (typeof CORE_ATTRIBUTES)[number];
 
-export const EVENT_MEMBERS: readonly string[] = [...CORE_ATTRIBUTES, 'data', 'data_base64'];
+const EVENT_MEMBERS: readonly string[] = [...CORE_ATTRIBUTES, 'data', 'data_base64'];
 
 /** Longest of the attributes other than source and id, in characters. */
 const LONGEST_ATTRIBUTE = 4096;
 
-const URI_LETTERS = "[A-Za-z0-9._~:/?#[\\]@!$&'()*+,;=-]*";
-const URI_REFERENCE = new RegExp(`^${URI_LETTERS}(?:%[0-9A-Fa-f]{2}${URI_LETTERS})*$`);
+const URI_REFERENCE = new RegExp(URI_REFERENCE_PATTERN);
 /** CloudEvents allows no control characters in attributes. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const ATTRIBUTE_NAME = /^[a-z0-9]{1,64}$/;
@@ -82,11 +81,10 @@ export function reportAttribute(name: CoreAttribute, value: unknown, report: Rep
   }
 }
 
-export function reportMissingAttribute(name: string, present: readonly string[], report: Report): void {
-  const misspelt = likelyName(
-    name,
-    present.filter((other) => !EVENT_MEMBERS.includes(other)),
-  );
+export const isEventMember = (name: string): boolean => EVENT_MEMBERS.includes(name);
+
+export function reportMissingAttribute(name: string, raw: object, report: Report): void {
+  const misspelt = misspeltMember(name, raw, isEventMember);
   report(
     `/${name}`,
     'attribute-required',

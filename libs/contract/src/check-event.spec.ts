@@ -302,9 +302,9 @@ describe('an event that makes no sense', () => {
       '/data/ref names-itself',
     ],
     ['null for a member that may be absent', figure({ qualifier: null }), '/data/qualifier one-of'],
-  ])('is refused with the one fault it has: %s', (_name, raw, fault) => {
+  ])('is refused with the faults it has: %s', (_name, raw, ...faults) => {
     const result = checkEvent(JSON.parse(JSON.stringify(raw)));
-    expect(faultNames(result)).toEqual([fault]);
+    expect(faultNames(result)).toEqual(faults);
     expect(result).toMatchObject({ ok: false, status: 422 });
   });
 
@@ -346,6 +346,14 @@ describe('an event that makes no sense', () => {
     }
   });
 
+  it.each([
+    ['currency', 'rmb', 'Write "CNY".'],
+    ['area', 'cn', 'Write "CN".'],
+    ['flow', 'x', 'Write "X".'],
+  ])('hears which %s was meant by %s', (name, found, fix) => {
+    expect(checkEvent(inSeries(figure(), { [name]: found }))).toMatchObject({ faults: [{ fix }] });
+  });
+
   it('hears of a member whose name is misspelt, where it may be absent from other figures', () => {
     const { comparison, ...data } = figure().data as Members;
     const result = checkEvent({ ...figure(), data: { ...data, comparision: comparison } });
@@ -373,7 +381,7 @@ describe('what is no CloudEvent', () => {
     ['specversion', 1, 'specversion'],
     ['id', '', 'attribute-text'],
     ['id', 5, 'attribute-text'],
-    ['id', 'x'.repeat(1025), 'attribute-text'],
+    ['id', 'x'.repeat(401), 'attribute-text'],
     ['id', 'a\u0007', 'attribute-characters'],
     ['id', 'a\0', 'attribute-characters'],
     ['id', '\ud800', 'attribute-characters'],

@@ -54,11 +54,9 @@ export function checkEvent(raw: unknown): CheckResult {
 }
 
 function checkData(checker: Checker, envelope: Envelope, data: unknown, list: FaultList): void {
-  const before = list.faults.length;
   if (!checker.validator.Check(data)) reportSchemaFaults(checker.validator, data, '/data', list);
-  const sound = list.faults.length === before;
   for (const rule of checker.rules) {
-    if (sound || !rule.needs.some((pointer) => list.touches(pointer))) {
+    if (list.faults.length === 0 || !rule.needs.some((pointer) => list.touches(pointer))) {
       rule.check(data, list.report, envelope.attributes);
     }
   }

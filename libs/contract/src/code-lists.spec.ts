@@ -1,4 +1,4 @@
-import { COUNTRIES, CURRENCIES, isArea } from './code-lists.ts';
+import { COUNTRIES, CURRENCIES, isArea, likelyArea, likelyCurrency } from './code-lists.ts';
 
 describe('the closed lists', () => {
   it('hold the 249 countries of ISO 3166-1, ten reservations and the user-assigned codes but XX', () => {
@@ -39,5 +39,32 @@ describe('the closed lists', () => {
     '中国',
   ])('do not know the area %j', (code) => {
     expect(isArea(code)).toBe(false);
+  });
+});
+
+describe('what was meant', () => {
+  it.each([
+    ['UK', 'GB'],
+    ['UK-SCT', 'GB-SCT'],
+    ['cn-41', 'CN-41'],
+    ['ZZ', '_U'],
+    ['W0', '_T'],
+    ['ZZ-1', undefined],
+    ['QQ', undefined],
+    ['constructor', undefined],
+    ['', undefined],
+  ])('by the area %j is %j', (text, meant) => {
+    expect(likelyArea(text)).toBe(meant);
+  });
+
+  it.each([
+    ['RMB', 'CNY'],
+    ['cny', 'CNY'],
+    ['yuan', 'CNY'],
+    ['XXX', '_Z'],
+    ['ABC', undefined],
+    ['constructor', undefined],
+  ])('by the currency %j is %j', (text, meant) => {
+    expect(likelyCurrency(text)).toBe(meant);
   });
 });

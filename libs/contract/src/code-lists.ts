@@ -65,7 +65,7 @@ export const UNKNOWN = '_U';
 export const NOT_APPLICABLE = '_Z';
 
 /** Codes people write for one of ours, by the one to write instead. */
-export const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
+const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
   UK: 'GB',
   EL: 'GR',
   FX: 'FR',
@@ -77,7 +77,7 @@ export const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
   W1: TOTAL,
 };
 
-export const CURRENCY_ALIASES: Readonly<Record<string, string>> = {
+const CURRENCY_ALIASES: Readonly<Record<string, string>> = {
   RMB: 'CNY',
   CNH: 'CNY',
   CN: 'CNY',
@@ -96,4 +96,19 @@ export function isArea(code: string): boolean {
   if (code.charCodeAt(0) === 95 /* _ */) return code === TOTAL || code === UNKNOWN || code === NOT_APPLICABLE;
   if (code.length === 2) return COUNTRIES.has(code);
   return code.length > 3 && code.charCodeAt(2) === 45 /* - */ && COUNTRIES.has(code.slice(0, 2));
+}
+
+/** The area that was meant by a text that is none: another code for the country, or small letters. */
+export function likelyArea(text: string): string | undefined {
+  const country = text.slice(0, 2).toUpperCase();
+  const meant = COUNTRY_ALIASES[country] ?? country;
+  if (meant.startsWith('_')) return text.length === 2 ? meant : undefined;
+  const area = meant + text.slice(2);
+  return isArea(area) ? area : undefined;
+}
+
+/** The currency that was meant by a text that is none: another name for it, or small letters. */
+export function likelyCurrency(text: string): string | undefined {
+  const code = text.toUpperCase();
+  return CURRENCIES.has(code) ? code : CURRENCY_ALIASES[code];
 }

@@ -1,8 +1,8 @@
 import {
   CORE_ATTRIBUTES,
-  EVENT_MEMBERS,
   REQUIRED_ATTRIBUTES,
   checkExtension,
+  isEventMember,
   reportAttribute,
   reportMissingAttribute,
   reportType,
@@ -11,7 +11,7 @@ import {
 import { FAMILIES, type EventType } from './events/families.ts';
 import type { EventAttributes } from './events/family.ts';
 import { shown, type Report } from './fault.ts';
-import { likelyName } from './nearest-name.ts';
+import { misspeltMember } from './nearest-name.ts';
 
 /** What stands around the data. */
 export interface Envelope {
@@ -43,7 +43,7 @@ export function readEnvelope(raw: Raw, report: Report): Envelope {
     report(...fault);
   };
   for (const name of REQUIRED_ATTRIBUTES) {
-    if (isAbsent(raw[name])) reportMissingAttribute(name, Object.keys(raw), refuse);
+    if (isAbsent(raw[name])) reportMissingAttribute(name, raw, refuse);
   }
   for (const name of CORE_ATTRIBUTES) {
     const value = raw[name];
@@ -73,13 +73,26 @@ function attributesOf(raw: Raw, extensions: Readonly<Record<string, string>> | u
   return attributes;
 }
 
+/** More attributes than that are no honest event, and each takes a header on Kafka. */
+const MOST_EXTENSIONS = 64;
+
 function readExtensions(raw: Raw, refuse: Report): Readonly<Record<string, string>> | undefined {
   let extensions: Record<string, string> | undefined;
+  let count = 0;
   for (const name of Object.keys(raw)) {
-    if (EVENT_MEMBERS.includes(name)) continue;
-    const value = raw[name];
-    if (isAbsent(value) || !checkExtension(name, value, refuse)) continue;
-    (extensions ??= {})[name] = String(value);
+    if (isEventMember(name) || isAbsent(raw[name])) continue;
+    count += 1;
+    if (count > MOST_EXTENSIONS) {
+      const most = `${String(MOST_EXTENSIONS)} extension attributes`;
+      refuse(
+        '',
+        'attribute-count',
+        `The event has more than ${most}.`,
+        `Write at most ${most}; the rest is data.`,
+      );
+      break;
+    }
+    if (checkExtension(name, raw[name], refuse)) (extensions ??= {})[name] = String(raw[name]);
   }
   return extensions;
 }
@@ -107,8 +120,7 @@ function checkDataMembers(raw: Raw, report: Report): void {
       'Write the JSON itself as "data".',
     );
   } else if (isAbsent(data)) {
-    const unknown = Object.keys(raw).filter((name) => !EVENT_MEMBERS.includes(name));
-    const misspelt = likelyName('data', unknown);
+    const misspelt = misspeltMember('data', raw, isEventMember);
     report(
       '/data',
       'required',

@@ -83,6 +83,22 @@ describe('hostile input is refused, never thrown on', () => {
     expect(result.ok ? 0 : result.faults.length).toBe(100);
   });
 
+  it('answers a hundred thousand unknown members with what is missing', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => `"a${String(index)}":1`).join(',');
+    const event = { ...eventExample('silkgauge.sale.recorded.v1'), data: JSON.parse(`{${many}}`) as unknown };
+    expect(checkEvent(event)).toMatchObject({
+      status: 422,
+      faults: expect.arrayContaining([expect.objectContaining({ rule: 'required' })]) as unknown,
+    });
+  });
+
+  it('does not go through a hundred thousand attributes', () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`A${String(index)}`, 1]));
+    const result = checkEvent({ ...eventExample('silkgauge.sale.recorded.v1'), ...many });
+    expect(result).toMatchObject({ status: 400 });
+    if (!result.ok) expect(result.faults.at(-1)).toMatchObject({ pointer: '', rule: 'attribute-count' });
+  });
+
   it('takes nesting of 32, the event counted', () => {
     expect(checkEvent(sale(`"x":${nested(30)}`))).toMatchObject({ ok: true });
     expect(checkEvent(sale(`"x":${nested(31)}`))).toMatchObject({ ok: false });

@@ -12,8 +12,8 @@ export { COUNTRIES, CURRENCIES, FLOWS, NOT_APPLICABLE, TOTAL, UNKNOWN, isArea } 
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { parseInstant, utcMonth } from './instant.ts';
-export { shown, type Fault } from './fault.ts';
-export { DECIMAL_LIMITS, LONGEST_NAME } from './vocabulary.ts';
+export type { Fault } from './fault.ts';
+export { LONGEST_NAME } from './vocabulary.ts';
 export { checkEvent, type CheckResult } from './check-event.ts';
 export { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
 export type { EventAttributes } from './events/family.ts';
@@ -22,7 +22,7 @@ export type { ClaimData, ClaimReported } from './events/claim.ts';
 export type { SaleData, SaleRecorded } from './events/sale.ts';
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
 export type { StatementAttributed, StatementData } from './events/statement.ts';
-export { canonicalJson, contentDigest } from './digest.ts';
+export { contentDigest } from './digest.ts';
 export {
   FEEDS,
   FEED_TOPICS,
@@ -46,6 +46,7 @@ export {
   PROBLEMS,
   PROBLEM_MEDIA_TYPE,
   problem,
+  problemOfStatus,
   type IndexedFault,
   type Problem,
   type ProblemName,
@@ -58,7 +59,6 @@ export {
   type GrowthCall,
   type GrowthParameter,
 } from './growth-query.ts';
-export { GrowthStateSchema } from './state-schema.ts';
 export { jsonSchemas, type Description } from './descriptions/json-schemas.ts';
 export { DEFAULT_LIMITS, feedOpenApi, type DoorLimits } from './descriptions/feed-openapi.ts';
 export { growthApiOpenApi } from './descriptions/growth-openapi.ts';

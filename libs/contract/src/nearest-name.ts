@@ -16,6 +16,23 @@ export function likelyName(unknown: string, known: readonly string[]): string | 
     : undefined;
 }
 
+/** Unknown members looked at for a misspelling: a hostile event has a hundred thousand, an honest one a few. */
+const MOST_CANDIDATES = 32;
+
+/** The member of an object that a missing one was probably misspelt as; members that are known are none. */
+export function misspeltMember(
+  missing: string,
+  members: object,
+  isKnown: (name: string) => boolean,
+): string | undefined {
+  const candidates: string[] = [];
+  for (const name of Object.keys(members)) {
+    if (candidates.length === MOST_CANDIDATES) break;
+    if (!isKnown(name)) candidates.push(name);
+  }
+  return likelyName(missing, candidates);
+}
+
 /** Longer names are cut before they are compared: the work grows with the square of the length. */
 const LONGEST = 64;
 

@@ -50,3 +50,11 @@ export function problem(
 ): Problem {
   return { type: `${PROBLEM_BASE}${name}`, ...PROBLEMS[name], ...particulars };
 }
+
+/** The problem that stands for a status alone, where nothing more is known than that. */
+export function problemOfStatus(status: number, detail?: string): Problem {
+  const names = Object.keys(PROBLEMS) as ProblemName[];
+  const name = status === 400 ? 'invalid-request' : names.find((each) => PROBLEMS[each].status === status);
+  if (name !== undefined) return problem(name, detail === undefined ? {} : { detail });
+  return { type: 'about:blank', title: 'Error', status, ...(detail === undefined ? {} : { detail }) };
+}

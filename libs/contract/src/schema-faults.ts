@@ -1,7 +1,7 @@
 import { Settings } from 'typebox/system';
 import type { Validator } from 'typebox/compile';
 import { MOST_FAULTS, pointerStep, shown, type FaultList } from './fault.ts';
-import { likelyName } from './nearest-name.ts';
+import { misspeltMember } from './nearest-name.ts';
 import type { Terms } from './vocabulary.ts';
 
 // By default the library stops after eight errors; an event hears of all of its faults.
@@ -12,7 +12,6 @@ interface Node {
   readonly terms?: Terms;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
-  readonly enum?: readonly string[];
 }
 
 /** Reports where a value breaks its schema, in the words of the schemas themselves. */
@@ -45,8 +44,9 @@ function reportMissing(
   pointer: string,
   list: FaultList,
 ): void {
-  const unknown = Object.keys(Object(found) as object).filter((name) => !Object.hasOwn(properties, name));
-  const misspelt = likelyName(missing, unknown);
+  const misspelt = misspeltMember(missing, Object(found) as object, (name) =>
+    Object.hasOwn(properties, name),
+  );
   const terms = properties[missing]?.terms;
   list.report(
     `${pointer}/${missing}`,
@@ -61,8 +61,8 @@ function reportMissing(
 }
 
 function reportWrong(node: Node | undefined, found: unknown, pointer: string, list: FaultList): void {
-  const terms = node?.terms ?? { rule: 'schema', must: 'as the schema says', example: '' };
-  const meant = node?.enum && typeof found === 'string' ? likelyName(found, node.enum) : undefined;
+  const terms: Terms = node?.terms ?? { rule: 'schema', must: 'as the schema says', example: '' };
+  const meant = typeof found === 'string' ? terms.meant?.(found) : undefined;
   list.report(
     pointer,
     terms.rule,

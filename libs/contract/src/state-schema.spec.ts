@@ -6,9 +6,11 @@ import type { GrowthState } from './state.ts';
 
 type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
 
-/** Types only: what the schema lets pass is a state, and a state passes the schema. */
-const schemaIsState = (state: Static<typeof GrowthStateSchema>): GrowthState => state;
-const stateIsSchema = (state: GrowthState): DeepReadonly<Static<typeof GrowthStateSchema>> => state;
+type Described = Static<typeof GrowthStateSchema>;
+
+/** Types only: what the schema lets pass is a state, and a state passes the schema but for codes of the closed lists. */
+const schemaIsState = (state: Described): GrowthState => state;
+const stateIsSchema = (state: Omit<GrowthState, 'series'>): DeepReadonly<Omit<Described, 'series'>> => state;
 
 const HALF_YEAR: GrowthState = {
   key: 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1',
@@ -72,27 +74,26 @@ const HALF_YEAR: GrowthState = {
   },
 };
 
-const accepts = (schema: unknown, value: unknown): boolean =>
-  new Ajv2020({ strict: true, validateFormats: false }).compile(schema as object)(value);
-
 describe('the published schema of a state', () => {
-  const schema = jsonSchemas().GrowthState;
+  const accepts = new Ajv2020({ strict: true, validateFormats: false }).compile(
+    jsonSchemas().GrowthState ?? false,
+  );
 
   it('is the type of a state', () => {
-    expect(schemaIsState(stateIsSchema(HALF_YEAR) as Static<typeof GrowthStateSchema>)).toBe(HALF_YEAR);
+    expect(schemaIsState(stateIsSchema(HALF_YEAR) as Described)).toBe(HALF_YEAR);
   });
 
   it('accepts a state', () => {
-    expect(accepts(schema, HALF_YEAR)).toBe(true);
+    expect(accepts(HALF_YEAR)).toBe(true);
   });
 
   it.each(Object.keys(HALF_YEAR).filter((name) => name !== 'counts'))('misses %s', (name) => {
-    const { [name]: _, ...rest } = HALF_YEAR as unknown as Record<string, unknown>;
-    expect(accepts(schema, rest)).toBe(false);
+    const rest = Object.entries(HALF_YEAR).filter(([other]) => other !== name);
+    expect(accepts(Object.fromEntries(rest))).toBe(false);
   });
 
   it('refuses a verdict that is none, and a version of zero', () => {
-    expect(accepts(schema, { ...HALF_YEAR, level: { verdict: 'fine', gap: null } })).toBe(false);
-    expect(accepts(schema, { ...HALF_YEAR, version: 0 })).toBe(false);
+    expect(accepts({ ...HALF_YEAR, level: { verdict: 'fine', gap: null } })).toBe(false);
+    expect(accepts({ ...HALF_YEAR, version: 0 })).toBe(false);
   });
 });

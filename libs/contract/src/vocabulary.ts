@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
-import { FLOWS } from './code-lists.ts';
+import { FLOWS, likelyArea, likelyCurrency } from './code-lists.ts';
 import { INSTANT_PATTERN } from './instant.ts';
+import { likelyName } from './nearest-name.ts';
 import { CODE_PATTERN } from './series-key.ts';
 
 /**
@@ -11,11 +12,11 @@ export interface Terms {
   readonly rule: string;
   readonly must: string;
   readonly example: string;
+  /** The value that a wrong text was probably meant to be. */
+  readonly meant?: (found: string) => string | undefined;
 }
 
-/** Digits a decimal may have before and after its point: together 38, what the usual stores and readers can hold. */
-export const DECIMAL_LIMITS = { integerDigits: 20, fractionDigits: 18 };
-
+/** At most 20 digits before the point and 18 after it: together 38, what the usual stores and readers can hold. */
 const DECIMAL_PATTERN = String.raw`^-?\d{1,20}(?:\.\d{1,18})?$`;
 
 const shaped = (pattern: string, description: string, terms: Terms) =>
@@ -35,7 +36,12 @@ export const oneOf = <Words extends string[]>(words: readonly [...Words], descri
   Type.Enum<Words>(words, {
     type: 'string',
     description,
-    terms: { rule: 'one-of', must: `one of ${words.join(', ')}`, example: words[0] ?? '' },
+    terms: {
+      rule: 'one-of',
+      must: `one of ${words.join(', ')}`,
+      example: words[0] ?? '',
+      meant: (found) => likelyName(found, words),
+    } satisfies Terms,
   });
 
 export const object = <const Members extends Parameters<typeof Type.Object>[0]>(
@@ -76,6 +82,7 @@ export const areaCode = (description: string) =>
     rule: 'area',
     must: 'an area code: an ISO 3166-1 alpha-2 country, alone or followed by "-" and a part of it, or _T or _U',
     example: 'CN-41',
+    meant: likelyArea,
   });
 
 export const currencyCode = (description: string) =>
@@ -83,6 +90,7 @@ export const currencyCode = (description: string) =>
     rule: 'currency',
     must: 'an ISO 4217 currency code, or _Z for counts',
     example: 'CNY',
+    meant: likelyCurrency,
   });
 
 export const period = (description: string) =>
@@ -169,12 +177,30 @@ export const Evidence = object(
   'Evidence',
 );
 
-/** Longest source and id an event may have, in characters. */
+/**
+ * Longest source and id an event may have, in characters: both together, in UTF-8, must fit one entry of an index
+ * of PostgreSQL, 2,704 bytes. Sources are ASCII.
+ */
 export const LONGEST_NAME = 400;
+
+const URI_LETTERS = "[A-Za-z0-9._~:/?#[\\]@!$&'()*+,;=-]*";
+
+/** RFC 3986, as far as letters go. */
+export const URI_REFERENCE_PATTERN = `^${URI_LETTERS}(?:%[0-9A-Fa-f]{2}${URI_LETTERS})*$`;
 
 export const Reference = object(
   {
-    source: text(LONGEST_NAME, 'Source of the event named.', '/customs/gacc'),
+    source: Type.String({
+      pattern: URI_REFERENCE_PATTERN,
+      minLength: 1,
+      maxLength: LONGEST_NAME,
+      description: 'Source of the event named.',
+      terms: {
+        rule: 'uri-reference',
+        must: `a URI reference of 1 to ${String(LONGEST_NAME)} characters`,
+        example: '/customs/gacc',
+      },
+    }),
     id: text(LONGEST_NAME, 'Id of the event named.', 'O0007'),
   },
   'An event by its identity.',

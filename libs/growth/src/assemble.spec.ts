@@ -412,6 +412,15 @@ describe('prints of one figure', () => {
     expect(stateOf(facts, '2019').level.implied).toBeUndefined();
   });
 
+  it('that are forecasts and differ are no conflict', () => {
+    const facts = seriesOf(
+      growth('20', { status: 'forecast' }),
+      growth('30', { status: 'forecast', kind: 'repost', publishedAt: '2022' }),
+    );
+    expect(stateOf(facts, '2020').growth['GY']?.forecast?.value).toBe('20');
+    expect(stateOf(facts, '2020').flags).toEqual([]);
+  });
+
   it('keep a range as low and high without a value', () => {
     const facts = seriesOf(
       growth('40', { valueHigh: '50', qualifier: 'range' }),
@@ -481,6 +490,13 @@ describe('several implied bases of one period', () => {
     expect(stateOf(meeting, '2020-01').flags).toEqual([]);
     const disjoint = seriesOf(...later, growth('50', { period: '2021-01' }));
     expect(stateOf(disjoint, '2020-01').flags).toEqual(['implied-base-differs']);
+  });
+});
+
+describe('an implied base that nothing bounds', () => {
+  it('is absent, for one reading of two as well', () => {
+    expect(stateOf(seriesOf(figure(), growth('-100')), '2019').level).toEqual(emptyBody().level);
+    expect(stateOf(seriesOf(figure(), ambiguous('0')), '2019').level).toEqual(emptyBody().level);
   });
 });
 

@@ -2,14 +2,7 @@ import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from 
 import { parseDecimal } from './decimal.ts';
 import type { Figure, SalesTotal } from './figure.ts';
 import { exactly, type Quantity } from './interval.ts';
-import {
-  normalisePeriod,
-  periodAfter,
-  periodBefore,
-  resolveComparison,
-  yearAfter,
-  yearBefore,
-} from './period.ts';
+import { normalisePeriod, resolveComparison } from './period.ts';
 import { fromDecimal, type Rational } from './rational.ts';
 import type { ObservationStatus, OtherMeasure } from './state-body.ts';
 
@@ -120,50 +113,8 @@ export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal |
   };
 }
 
-/**
- * Keys whose state may change when this figure comes or goes: its own period; for a growth rate the period it compares
- * with; for a level also every period whose growth rests on it, and those whose base it implies.
- * Needs in `facts` the growth prints of the figure's period and those compared with it.
- */
-export function affectedPeriods(facts: SeriesFacts, figure: Figure): string[] {
-  const period = periodOf(figure);
-  if (figure.measure === 'level') return affectedByLevel(facts, period);
-  const base = baseOf(figure);
-  return base === null || base === period ? [period] : [period, base];
-}
-
-/** As `affectedPeriods`, for a changed level or sales total of a period. */
-export function affectedByLevel(facts: SeriesFacts, period: string): string[] {
-  if (period === '_U') return [period];
-  const affected = new Set([period]);
-  addIfAny(affected, periodAfter(period));
-  addIfAny(affected, yearAfter(period));
-  for (const comparing of facts.comparedBy.get(period)?.keys() ?? []) affected.add(comparing);
-  for (const { comparedWith } of facts.periods.get(period)?.growth.values() ?? [])
-    addIfAny(affected, comparedWith);
-  return [...affected];
-}
-
-/**
- * Every period whose figures and totals must be in `facts` to assemble these keys: they themselves, what their growth
- * is compared with, and what is compared with them. Needs in `facts` the figures of the affected periods and the
- * growth prints whose base period is one of them; what it names beyond those the caller then loads.
- */
-export function neededPeriods(facts: SeriesFacts, affected: readonly string[]): { periods: string[] } {
-  const needed = new Set<string>();
-  for (const period of affected) {
-    needed.add(period);
-    addIfAny(needed, yearBefore(period));
-    addIfAny(needed, periodBefore(period));
-    for (const { comparedWith } of facts.periods.get(period)?.growth.values() ?? [])
-      addIfAny(needed, comparedWith);
-    for (const comparing of facts.comparedBy.get(period)?.keys() ?? []) needed.add(comparing);
-  }
-  return { periods: [...needed] };
-}
-
-/** The period a growth print is compared with; null for other measures, forecasts of nothing known, and `_U`. */
-function baseOf(figure: Figure): string | null {
+/** The period a growth print is compared with; null for other measures and where either period is not known. */
+export function baseOf(figure: Figure): string | null {
   const period = periodOf(figure);
   if (figure.measure !== 'growth' || period === '_U') return null;
   return resolveComparison(period, figure.comparison ?? '_U').comparedWith;
@@ -243,7 +194,8 @@ function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {
   else comparing.delete(period);
 }
 
-function periodOf(figure: Figure): string {
+/** @throws RangeError if the figure's period is none. */
+export function periodOf(figure: Figure): string {
   const period = normalisePeriod(figure.period);
   if (period === undefined) throw new RangeError(`Not a period: ${figure.period.slice(0, 60)}`);
   return period;
@@ -251,10 +203,6 @@ function periodOf(figure: Figure): string {
 
 function identityOf({ source, id }: FigureIdentity): string {
   return `${source}\u0000${id}`;
-}
-
-function addIfAny(periods: Set<string>, period: string | null): void {
-  if (period !== null) periods.add(period);
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {

@@ -53,11 +53,7 @@ function comparedSides(
   const judgement =
     ratio.kind === 'small-base' || ratio.kind === 'not-comparable'
       ? NOT_COMPARABLE
-      : judge(
-          period === '_U' ? [] : (choice?.readings ?? []),
-          ratio.kind === 'computed' ? [ratio.quantity] : [],
-          4,
-        );
+      : judge(choice?.readings ?? [], ratio.kind === 'computed' ? [ratio.quantity] : [], 4);
   if (judgement.verdict === 'conflicts') flags.add('implied-base-differs');
   return { comparedWith, ...sidesOf({ reported, computed: ratioMeasurement(ratio), forecast }, judgement) };
 }

@@ -19,7 +19,7 @@ export function levelSides(
   const choice = at && chosenAlone(facts, at.level);
   const printed = period === '_U' ? undefined : choice;
   const total = at?.total;
-  const bases = period === '_U' ? [] : impliedBases(facts, period);
+  const bases = impliedBases(facts, period);
   const unit = printed?.print.figure.unit ?? (total ? facts.currency : bases[0]?.unit);
   const comparable = bases.filter((base) => base.unit === unit);
   if (areDiffering(printed?.readings ?? (total ? [total.quantity] : []), comparable))

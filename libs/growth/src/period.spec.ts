@@ -62,6 +62,8 @@ describe('the name of a period', () => {
     ['2020-01-01/P1M29D', '2020-01-01/P2M'],
     ['2020-01-01/P0Y1M', '2020-01'],
     ['2020-01-31/P1M', '2020-01-31/P29D'],
+    ['2020-01-29/P1M', '2020-01-29/P31D'],
+    ['2020-01-28/P1M', '2020-01-28/P1M'],
   ])('%s is %s', (given, name) => {
     expect(normalisePeriod(given)).toBe(name);
   });

@@ -15,7 +15,7 @@ export interface PrintReading extends Quantity {
   /** `up-by-times`, `to-times`; null where the wording leaves no choice. */
   readonly name: 'up-by-times' | 'to-times' | null;
   readonly shown: PrintedInterval;
-  /** What one unit of the last printed digit is worth here: 10 points for "4.5 times". */
+  /** What one unit of the last printed digit of `value` is worth here: 10 points for "4.5 times". */
   readonly step: Rational;
 }
 
@@ -82,8 +82,7 @@ function halfUnit({ digits, scale }: Decimal, sign: 1n | -1n): Decimal {
 export function readPrint(figure: Figure): readonly PrintReading[] {
   const printed = printedInterval(figure.value, figure.valueHigh, figure.multiplier, figure.qualifier);
   const multiplier = fromDecimal(parseDecimal(figure.multiplier));
-  const finest = figure.valueHigh === null ? figure.value : finer(figure.value, figure.valueHigh);
-  const step = multiply(multiplier, { n: 1n, d: powerOfTen(parseDecimal(finest).scale) });
+  const step = multiply(multiplier, { n: 1n, d: powerOfTen(parseDecimal(figure.value).scale) });
   return readingsOf(figure.measure === 'growth' ? figure.wording : null).map(({ name, lessOne, times }) => {
     const shown = times
       ? mapInterval(printed, (n) => inPlainUnits(lessOne ? minusOne(n) : n, HUNDRED_DECIMAL))
@@ -148,10 +147,6 @@ function mapInterval({ value, low, high }: PrintedInterval, map: (n: Decimal) =>
 
 function minusOne(n: Decimal): Decimal {
   return { digits: n.digits - rescale(ONE_DECIMAL, n.scale), scale: n.scale };
-}
-
-function finer(a: string, b: string): string {
-  return parseDecimal(a).scale >= parseDecimal(b).scale ? a : b;
 }
 
 /** `a` to the nearest whole number of steps, half away from zero: what a print with that last digit would show. */

@@ -11,7 +11,7 @@ export {
   type TopicSpec,
 } from './topics.ts';
 export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
-export { parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
+export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
 export { BatchPattern, PassErrorsOn } from './batch-pattern.ts';
 export {
   KafkaBatchStrategy,

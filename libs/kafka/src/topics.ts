@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
 import { createKafka, type KafkaConfig } from './client.ts';
 
@@ -35,7 +36,7 @@ export const ensureTopics = (kafka: KafkaConfig, topics: readonly TopicSpec[]): 
     if (missing.length > 0) {
       // False when somebody else created one of them in between, which is as good.
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: missing.map(({ name, partitions, config }) => ({
           topic: name,
           numPartitions: partitions,
@@ -43,6 +44,7 @@ export const ensureTopics = (kafka: KafkaConfig, topics: readonly TopicSpec[]): 
           configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
         })),
       });
+      await haveLeaders(admin, missing);
     }
     const present = topics.filter(({ name }) => known.has(name));
     return {
@@ -51,6 +53,23 @@ export const ensureTopics = (kafka: KafkaConfig, topics: readonly TopicSpec[]): 
       differing: await differingPartitions(admin, present),
     };
   });
+
+/** How long a new topic may take until it can be used, in milliseconds. */
+const LEADER_LIMIT = 15_000;
+
+/** kafkajs's own waiting fails when the broker has not heard of the topic yet. */
+const haveLeaders = async (admin: Admin, topics: readonly TopicSpec[]): Promise<void> => {
+  const names = topics.map(({ name }) => name);
+  for (const limit = performance.now() + LEADER_LIMIT; ; await sleep(50)) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: names });
+      if (found.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (performance.now() > limit) throw error;
+    }
+    if (performance.now() > limit) throw new Error(`no leaders yet for ${names.join(', ')}`);
+  }
+};
 
 const alterDiffering = async (admin: Admin, topics: readonly TopicSpec[]): Promise<string[]> => {
   const type = kafkajs.ConfigResourceTypes.TOPIC;

@@ -1,10 +1,11 @@
+import { STATUS_CODES } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Histogram, type Registry } from 'prom-client';
 import type { AllowedMethods } from './allowed-methods.ts';
-import { plainProblem, PROBLEM_MEDIA_TYPE } from './problem.ts';
+import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 
 /** A series key and a period go into one path segment each; both are longer than Fastify's default of 100. */
 const MAX_PARAMETER_LENGTH = 2_048;
@@ -16,6 +17,7 @@ export const createHttpAdapter = (options: {
   logger: Logger;
   bodyLimit: number;
   allowed: AllowedMethods;
+  problemOf: ProblemOfStatus;
 }): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     loggerInstance: options.logger,
@@ -30,9 +32,11 @@ export const createHttpAdapter = (options: {
       void reply
         .code(status)
         .type(PROBLEM_MEDIA_TYPE)
-        .send(JSON.stringify(plainProblem(status, 'The URL cannot be read.')));
+        .send(JSON.stringify(options.problemOf(status, 'The URL cannot be read.')));
     },
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => {
+      answerUnreadable(error, socket, options.problemOf);
+    },
   });
   const fastify: FastifyInstance = adapter.getInstance();
   fastify.addHook('onRoute', (route) => {
@@ -47,17 +51,20 @@ export const createHttpAdapter = (options: {
 };
 
 /** What Node's parser refuses before there is a request: bad syntax, headers too large, too slow. */
-const answerUnreadable = (error: Error & { code?: string }, socket: Socket): void => {
+const answerUnreadable = (
+  error: Error & { code?: string },
+  socket: Socket,
+  problemOf: ProblemOfStatus,
+): void => {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
   const status =
     error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const problem = plainProblem(status, 'The request cannot be read.');
-  const body = JSON.stringify(problem);
+  const body = JSON.stringify(problemOf(status, 'The request cannot be read.'));
   socket.end(
-    `HTTP/1.1 ${String(status)} ${problem.title}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\n` +
+    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\n` +
       `Content-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
   );
 };

@@ -1,10 +1,11 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AllowedMethods } from './allowed-methods.ts';
-import { plainProblem, ProblemError, PROBLEM_MEDIA_TYPE, type ProblemBody } from './problem.ts';
+import { ProblemError, PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 
 interface Answer {
-  readonly problem: ProblemBody;
+  readonly status: number;
+  readonly problem: object;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -12,47 +13,49 @@ interface Answer {
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #allowed: AllowedMethods;
+  readonly #problemOf: ProblemOfStatus;
 
-  constructor(allowed: AllowedMethods) {
+  constructor(allowed: AllowedMethods, problemOf: ProblemOfStatus) {
     this.#allowed = allowed;
+    this.#problemOf = problemOf;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { problem, headers } = this.#answer(error, request);
-    if (problem.status >= 500) request.log.error({ err: error, url: request.url }, problem.title);
+    const { status, problem, headers } = this.#answer(error, request);
+    if (status >= 500) request.log.error({ err: error, url: request.url }, 'not answered as asked');
     // An answer that has begun cannot be taken back; a broken end tells the client that it is not whole.
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
     void reply
-      .code(problem.status)
+      .code(status)
       .headers(headers)
       .type(PROBLEM_MEDIA_TYPE)
       .send(JSON.stringify(problem));
   }
 
   #answer(error: unknown, request: FastifyRequest): Answer {
-    if (error instanceof ProblemError) return { problem: error.problem, headers: error.headers };
+    if (error instanceof ProblemError) {
+      return { status: error.problem.status, problem: error.problem, headers: error.headers };
+    }
     const status = statusOf(error);
-    if (status === 404) return this.#notFound(error, request);
-    if (status >= 500) return { problem: plainProblem(status), headers: {} };
-    return { problem: plainProblem(status, (error as Error).message), headers: {} };
+    if (status === 404 && request.is404) return this.#notServed(request);
+    return this.#plain(status, status >= 500 ? undefined : (error as Error).message);
   }
 
-  #notFound(error: unknown, request: FastifyRequest): Answer {
+  #notServed(request: FastifyRequest): Answer {
     const path = request.url.split('?', 1)[0] ?? '';
-    if (!request.is404) return { problem: plainProblem(404, (error as Error).message), headers: {} };
-    const allowed = this.#allowed.of(path);
-    if (allowed.length === 0) return { problem: plainProblem(404, `Nothing is served at ${path}.`), headers: {} };
-    const allow = allowed.join(', ');
-    return {
-      problem: plainProblem(405, `${path} is served with ${allow}, not with ${request.method}.`),
-      headers: { allow },
-    };
+    const allow = this.#allowed.of(path).join(', ');
+    if (allow === '') return this.#plain(404, `Nothing is served at ${path}.`);
+    return this.#plain(405, `${path} is served with ${allow}, not with ${request.method}.`, { allow });
+  }
+
+  #plain(status: number, detail?: string, headers: Readonly<Record<string, string>> = {}): Answer {
+    return { status, problem: this.#problemOf(status, detail), headers };
   }
 }
 

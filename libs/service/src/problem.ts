@@ -37,3 +37,6 @@ export const plainProblem = (
   ...(detail === undefined ? {} : { detail }),
   ...extensions,
 });
+
+/** Words the problem of a status, where nothing but the status and a sentence is known. */
+export type ProblemOfStatus = (status: number, detail?: string) => object;

@@ -10,6 +10,7 @@ import type { ServiceConfig } from './config.ts';
 import { serveDocument } from './document.ts';
 import { createHttpAdapter, measureRequests } from './http.ts';
 import { ProblemFilter } from './problem-filter.ts';
+import { plainProblem, type ProblemOfStatus } from './problem.ts';
 import { Readiness } from './readiness.ts';
 import { ServiceModule } from './service-module.ts';
 
@@ -19,6 +20,8 @@ export interface ServiceOptions {
   readonly module: Type | DynamicModule;
   /** Bytes of a request body beyond which the answer is 413; default 64 KiB. */
   readonly bodyLimit?: number;
+  /** Words problems of which only the status is known, such as 404; as RFC 9457 has them by default. */
+  readonly problemOf?: ProblemOfStatus;
   /** JSON documents served as they are, by path, such as `/openapi.json`. */
   readonly documents?: Readonly<Record<string, unknown>>;
   /** Before anything listens: routes and hooks of Fastify's, or a microservice to connect. */
@@ -42,7 +45,7 @@ export interface RunningService {
  * and finishes what it has; `onApplicationShutdown` hooks, where producers and pools close.
  */
 export const runService = async (options: ServiceOptions): Promise<RunningService> => {
-  const { name, config } = options;
+  const { name, config, problemOf = plainProblem } = options;
   const logger = pino({ name, level: config.logLevel, redact: ['req.headers.authorization'] });
   const readiness = new Readiness();
   const registry = new Registry();
@@ -51,11 +54,11 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
 
   const app = await NestFactory.create<NestFastifyApplication>(
     ServiceModule.around(options.module, { readiness, registry, logger }),
-    createHttpAdapter({ logger, bodyLimit: options.bodyLimit ?? 64 * 1024, allowed }),
+    createHttpAdapter({ logger, bodyLimit: options.bodyLimit ?? 64 * 1024, allowed, problemOf }),
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
-  app.useGlobalFilters(new ProblemFilter(allowed));
+  app.useGlobalFilters(new ProblemFilter(allowed, problemOf));
   measureRequests(app.getHttpAdapter().getInstance(), registry);
   for (const [path, document] of Object.entries(options.documents ?? {})) serveDocument(app, path, document);
   await options.prepare?.(app, logger);

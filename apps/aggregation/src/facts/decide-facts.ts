@@ -30,7 +30,7 @@ export async function decideFacts(
 function isNew(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): boolean {
   const first = ledger.known.get(identityKey(from.event));
   if (!first) return true;
-  if (first.equals(from.digest)) decisions.conclude(from, 'duplicate');
+  if (from.digest && first.equals(from.digest)) decisions.conclude(from, 'duplicate');
   else {
     const { source, id } = from.event;
     decisions.refuse(
@@ -71,5 +71,5 @@ async function decide(tx: Queryable, from: AcceptedRecord, ledger: FactsLedger, 
 
 function remember(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): void {
   const last = decisions.events.at(-1);
-  if (last && last.outcome !== 'rejected') ledger.known.set(identityKey(from.event), from.digest);
+  if (from.digest && last && last.outcome !== 'rejected') ledger.known.set(identityKey(from.event), from.digest);
 }

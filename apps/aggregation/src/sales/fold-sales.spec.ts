@@ -8,7 +8,7 @@ function sale(offset: number, id: string, amount: string, quantity = '1', period
   return {
     kind: 'accepted',
     event: event as unknown as SaleRecorded,
-    digest: Buffer.alloc(0),
+    digest: null,
     record: { offset: BigInt(offset), timestamp: '0', key: null, value: null, headers: [] },
   };
 }

@@ -125,8 +125,8 @@ describe('the published schema of an event', () => {
     const { required = [] } = FAMILIES[type].schema as { required?: string[] };
     expect(required.length).toBeGreaterThan(0);
     for (const name of required) {
-      const { [name]: _, ...data } = eventExample(type).data as Record<string, unknown>;
-      const event = { ...eventExample(type), data };
+      const event = structuredClone(eventExample(type)) as { data: Record<string, unknown> };
+      Reflect.deleteProperty(event.data, name);
       expect(validators[type]?.(event)).toBe(false);
       expect(checkEvent(event)).toMatchObject({ faults: [{ pointer: `/data/${name}`, rule: 'required' }] });
     }

@@ -1,22 +1,16 @@
-import { ClaimData } from '../events/claim.ts';
-import { NoticeData } from '../events/notice.ts';
-import { StatementData } from '../events/statement.ts';
 import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
-import { GrowthStateSchema } from '../state-schema.ts';
-import { Series } from '../vocabulary.ts';
-import { componentParts, published, type Description } from './json-schemas.ts';
+import { answerSchemas } from './growth-answers.ts';
+import { parameter, pathParameters } from './growth-parameters.ts';
+import type { Description } from './json-schemas.ts';
 import {
   PROBLEM_RESPONSES,
-  PROBLEM_SCHEMA,
   digits,
   json,
-  member,
   members,
   problems,
   schemaRef,
   servicePaths,
 } from './openapi-parts.ts';
-import { parameter, pathParameters } from './growth-parameters.ts';
 
 /** OpenAPI 3.1 description of the growth API. */
 export function growthApiOpenApi(): Description {
@@ -31,8 +25,8 @@ export function growthApiOpenApi(): Description {
     },
     servers: [{ url: '/' }],
     tags: [{ name: 'growth' }, { name: 'registers' }, { name: 'log' }, { name: 'service' }],
-    paths: { ...growthPaths(), ...registerPaths(), ...logPaths(), ...servicePaths(), ...asyncApiPath() },
-    components: { schemas: schemas(), responses: PROBLEM_RESPONSES },
+    paths: { ...growthPaths(), ...registerPaths(), ...logPaths(), ...servicePaths(), ...documentPaths() },
+    components: { schemas: answerSchemas(), responses: PROBLEM_RESPONSES },
   };
 }
 
@@ -52,7 +46,7 @@ function growthPaths(): Readonly<Record<string, Description>> {
       'growth',
       'explain',
       'The events behind a state',
-      answer('The state and what it rests on.', { type: 'object' }),
+      answer('The state and what it rests on.', schemaRef('Explanation')),
       ['NotFound'],
     ),
   };
@@ -90,11 +84,15 @@ function logPaths(): Readonly<Record<string, Description>> {
   };
 }
 
-function asyncApiPath(): Readonly<Record<string, Description>> {
+function documentPaths(): Readonly<Record<string, Description>> {
   const found = answer('AsyncAPI 3.0.', { type: 'object' });
+  const page = { description: 'HTML.', content: { 'text/html': { schema: { type: 'string' } } } };
   return {
     '/asyncapi.json': {
       get: { operationId: 'asyncapi', summary: 'The topics', tags: ['service'], responses: { 200: found } },
+    },
+    '/': {
+      get: { operationId: 'page', summary: 'The live page', tags: ['service'], responses: { 200: page } },
     },
   };
 }
@@ -147,68 +145,4 @@ function call(
       responses: { 200: found, ...notModified, ...problems('BadRequest', ...others, 'MethodNotAllowed') },
     },
   };
-}
-
-function schemas(): Readonly<Record<string, Description>> {
-  const registered = (
-    description: string,
-    data: Description,
-    name: Readonly<Record<string, Description>> = {},
-  ) =>
-    members(description, {
-      ...name,
-      source: member('string', 'Source of the event.'),
-      id: member('string', 'Id of the event.'),
-      topic: member('string', 'Topic it stands on.'),
-      partition: member('integer', 'Partition.'),
-      offset: digits('Offset.'),
-      knownAt: member('string', 'Append time at the broker.', { format: 'date-time' }),
-      withdrawn: member('boolean', 'Whether it has been withdrawn.'),
-      data,
-    });
-  const place = {
-    topic: member('string', 'Topic.'),
-    partition: member('integer', 'Partition.'),
-  };
-  const parts = componentParts();
-  const listed = {
-    GrowthState: published(GrowthStateSchema, parts),
-    RegisteredSeries: members('A series.', {
-      key: member('string', 'The series key.'),
-      series: published(Series, parts),
-      domain: member('string', 'Where it was first seen.', { enum: ['customs', 'platform'] }),
-    }),
-    RegisteredNotice: registered(
-      'A notice: its newest publication or withdrawal, and what was published.',
-      { anyOf: [published(NoticeData, parts), { type: 'null' }] },
-      { notice: member('string', 'Name of the notice.') },
-    ),
-    RegisteredClaim: registered('A claim.', published(ClaimData, parts)),
-    RegisteredStatement: registered('A statement.', published(StatementData, parts)),
-    Outcomes: members('Outcomes, in order of arrival.', {
-      outcomes: {
-        type: 'array',
-        items: members('What became of one delivery.', {
-          outcome: member('string', 'What became of it.', {
-            enum: ['applied', 'superseded', 'duplicate', 'rejected'],
-          }),
-          'rule?': member('string', 'The rule it broke.'),
-          'reason?': member('string', 'Why, in words.'),
-          ...place,
-          offset: digits('Offset.'),
-        }),
-      },
-    }),
-    Positions: members('Positions.', {
-      positions: {
-        type: 'array',
-        items: members('One partition.', {
-          ...place,
-          next: digits('Every record before it has been dealt with.'),
-        }),
-      },
-    }),
-    Problem: PROBLEM_SCHEMA,
-  };
-  return { ...parts.named, ...listed };
 }

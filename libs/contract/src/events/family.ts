@@ -19,8 +19,8 @@ export interface EventOf<Type extends string, Data> extends EventAttributes {
 }
 
 /**
- * A check of meaning. It runs only when the members it needs passed the schema, so that a wrong event hears of all
- * its faults at once and of none twice. Pointers are from the event's root.
+ * A check of meaning. It runs only while nothing is wrong with the members it needs, so that an event hears of all its
+ * faults at once and of none twice. Pointers are from the event's root.
  */
 export interface Rule<Data> {
   readonly needs: readonly string[];

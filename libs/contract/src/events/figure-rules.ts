@@ -1,6 +1,6 @@
 import { compareDecimals, normalisePeriod } from '@silkgauge/growth';
 import { shown } from '../fault.ts';
-import { likelyName } from '../nearest-name.ts';
+import { misspeltMember } from '../nearest-name.ts';
 import type { FigureData } from './figure.ts';
 import type { Rule } from './family.ts';
 import { measureRules } from './measure-rules.ts';
@@ -12,7 +12,7 @@ const COMPARISON_KEYS = ['GY', 'G1', '_U'];
 
 /** A member that may be absent is missing where it is needed: is there one that was meant to be it? */
 function add(name: string, example: string, data: FigureData): string {
-  const misspelt = likelyName(name, Object.keys(data));
+  const misspelt = misspeltMember(name, data, () => false);
   return misspelt === undefined ? `Add "${name}": ${example}.` : `Rename ${shown(misspelt)} to "${name}".`;
 }
 

@@ -84,29 +84,41 @@ const wordingFitsUnit: FigureRule = {
   },
 };
 
-/** Lowest value a growth of each wording can have: less would leave less than nothing. */
-const LOWEST: Readonly<Record<NonNullable<FigureData['wording']>, string | null>> = {
-  percent: '-100',
+/** The wordings of times, by the lowest value each can have: less would leave less than nothing. */
+const LOWEST_TIMES: Readonly<Record<string, string>> = {
   'up-by-times': '-1',
   'to-times': '0',
   fold: '0',
   'ambiguous-times': '0',
-  points: null,
 };
 
-const growthPossible: FigureRule = {
-  needs: ['/data/measure', '/data/unit', '/data/wording', '/data/value', '/data/multiplier'],
-  check({ measure, unit, wording, value, multiplier }, report) {
-    if (measure !== 'growth' || !value.startsWith('-')) return;
-    const reading = wording ?? (unit === 'percent' ? 'percent' : undefined);
-    const lowest = reading === undefined ? null : LOWEST[reading];
-    if (reading === undefined || lowest === null) return;
-    const plain = multiplier === undefined ? value : multiplyDecimals(value, multiplier);
-    if (compareDecimals(plain, lowest) >= 0) return;
+const isBelow = (lowest: string, { value, multiplier }: FigureData): boolean =>
+  value.startsWith('-') &&
+  compareDecimals(multiplier === undefined ? value : multiplyDecimals(value, multiplier), lowest) < 0;
+
+const percentPossible: FigureRule = {
+  needs: ['/data/measure', '/data/unit', '/data/value', '/data/multiplier'],
+  check(data, report) {
+    if (data.measure !== 'growth' || data.unit !== 'percent' || !isBelow('-100', data)) return;
     report(
       '/data/value',
       'growth-below-nothing',
-      `A growth of ${shown(value)} in the wording ${reading} would leave less than nothing.`,
+      `A growth of ${shown(data.value)} percent would leave less than nothing.`,
+      'Write a value of -100 or more; a change between signs has no growth, report the two levels.',
+    );
+  },
+};
+
+const timesPossible: FigureRule = {
+  needs: ['/data/measure', '/data/unit', '/data/wording', '/data/value', '/data/multiplier'],
+  check(data, report) {
+    const lowest = LOWEST_TIMES[data.wording ?? ''];
+    if (data.measure !== 'growth' || data.unit !== 'times' || lowest === undefined || !isBelow(lowest, data))
+      return;
+    report(
+      '/data/value',
+      'growth-below-nothing',
+      `${shown(data.value)} times in the wording ${String(data.wording)} would leave less than nothing.`,
       lowest === '0'
         ? 'A drop cannot be worded so: write it in percent, or with "wording": "up-by-times".'
         : `Write a value of ${lowest} or more; a change between signs has no growth, report the two levels.`,
@@ -114,4 +126,10 @@ const growthPossible: FigureRule = {
   },
 };
 
-export const measureRules: readonly FigureRule[] = [unitOfLevel, unitOfRate, wordingFitsUnit, growthPossible];
+export const measureRules: readonly FigureRule[] = [
+  unitOfLevel,
+  unitOfRate,
+  wordingFitsUnit,
+  percentPossible,
+  timesPossible,
+];

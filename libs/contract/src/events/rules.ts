@@ -1,5 +1,5 @@
 import { normalisePeriod } from '@silkgauge/growth';
-import { COUNTRY_ALIASES, CURRENCIES, CURRENCY_ALIASES, isArea } from '../code-lists.ts';
+import { CURRENCIES, isArea, likelyArea, likelyCurrency } from '../code-lists.ts';
 import { shown } from '../fault.ts';
 import { isCalendarDate, parseInstant } from '../instant.ts';
 import type { ReferenceData, SeriesData } from '../vocabulary.ts';
@@ -14,15 +14,14 @@ export function areaRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
     check(data, report) {
       const area = pick(data);
       if (area === undefined || isArea(area)) return;
-      const country = area.slice(0, 2);
-      const alias = COUNTRY_ALIASES[country];
+      const meant = likelyArea(area);
       report(
         pointer,
         'area-country',
-        `${shown(area)} begins with ${shown(country)}, which is no ISO 3166-1 alpha-2 country code in use.`,
-        alias === undefined
+        `${shown(area)} begins with ${shown(area.slice(0, 2))}, which is no ISO 3166-1 alpha-2 country code in use.`,
+        meant === undefined
           ? 'Write the alpha-2 code of the country, such as "CN", _T for the world or _U for unknown.'
-          : `Write "${alias}${alias.startsWith('_') ? '' : area.slice(2)}".`,
+          : `Write "${meant}".`,
       );
     },
   };
@@ -35,12 +34,12 @@ export function currencyRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data
     check(data, report) {
       const currency = pick(data);
       if (currency === undefined || currency === '_Z' || CURRENCIES.has(currency)) return;
-      const alias = CURRENCY_ALIASES[currency];
+      const meant = likelyCurrency(currency);
       report(
         pointer,
         'currency-code',
         `${shown(currency)} is not an ISO 4217 currency code.`,
-        alias === undefined ? 'Write the ISO 4217 code, such as "CNY" or "USD".' : `Write "${alias}".`,
+        meant === undefined ? 'Write the ISO 4217 code, such as "CNY" or "USD".' : `Write "${meant}".`,
       );
     },
   };

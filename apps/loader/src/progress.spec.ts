@@ -1,0 +1,38 @@
+import { perSecond, progressOn } from './progress.ts';
+
+describe('progress where there is no terminal', () => {
+  const written: string[] = [];
+  const progress = progressOn({ write: (text: string | Uint8Array) => written.push(text.toString()) > 0 });
+  beforeEach(() => written.splice(0));
+
+  it('writes a line per tenth and none at every step', () => {
+    progress.start('orders', 100_000);
+    for (let step = 0; step < 200; step += 1) progress.advance(500);
+    progress.stop();
+    expect(written).toHaveLength(9);
+    expect(written[0]).toMatch(/^orders: 10,000 of 100,000, [\d,]+ events\/s\n$/);
+  });
+
+  it('counts without a total where none is known', () => {
+    progress.start('-', undefined);
+    progress.advance(49_999);
+    expect(written).toEqual([]);
+    progress.advance(1);
+    expect(written[0]).toMatch(/^-: 50,000, /);
+  });
+
+  it('writes notes as they are', () => {
+    progress.note('customs-feed answered 503; again in 0.1 s');
+    expect(written).toEqual(['customs-feed answered 503; again in 0.1 s\n']);
+  });
+});
+
+describe('perSecond', () => {
+  it.each([
+    [45_000, 1000, '45,000'],
+    [1, 3000, '0'],
+    [5, 0, '5,000'],
+  ])('%i events in %i ms are %s', (events, milliseconds, speed) => {
+    expect(perSecond(events, milliseconds)).toBe(speed);
+  });
+});

@@ -1,0 +1,172 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { run } from './run.ts';
+import { DATA_FOLDER } from './testing/bundled.ts';
+import { openDoor, type StandInDoor } from './testing/stand-in-door.ts';
+
+describe('run', () => {
+  let customs: StandInDoor;
+  let platform: StandInDoor;
+  let policy: StandInDoor;
+  let root: string;
+
+  beforeEach(async () => {
+    [customs, platform, policy] = await Promise.all([openDoor(), openDoor(), openDoor()]);
+    root = await mkdtemp(join(tmpdir(), 'silkgauge-loader-'));
+  });
+
+  afterEach(async () => {
+    await Promise.all([customs.close(), platform.close(), policy.close(), rm(root, { recursive: true })]);
+  });
+
+  async function loader(...argv: string[]): Promise<{ code: number; text: string }> {
+    let text = '';
+    const output = { write: (piece: string | Uint8Array) => ((text += piece.toString()), true) };
+    const env = {
+      CUSTOMS_FEED_URL: customs.url,
+      PLATFORM_SALES_URL: platform.url,
+      POLICY_NOTICE_URL: `${policy.url}/`,
+      SILKGAUGE_DATA: DATA_FOLDER,
+      SILKGAUGE_STATE: 'state',
+    };
+    return { code: await run({ argv, env, root, output }), text };
+  }
+
+  it('pushes the article through three doors, each event to its own', async () => {
+    const { code, text } = await loader('seed');
+    expect(code).toBe(0);
+    expect(text).toMatch(/^seed: 16 accepted, 0 refused, .* events\/s$/m);
+    expect(customs.taken).toHaveLength(8);
+    expect(platform.taken.map(({ id }) => id).sort()).toEqual([
+      'aliexpress-consumer-electronics',
+      'aliexpress-home-appliances',
+      'aliexpress-household-items',
+      'aliexpress-stores',
+      'aliexpress-toys',
+      'spain-refrigerators',
+    ]);
+    expect(policy.taken.map(({ id }) => id)).toEqual(['bai-ming', 'GACC-2020-75']);
+  });
+
+  it('gives platform figures to platform-sales and all others to customs-feed', async () => {
+    await loader('cbec');
+    const reporters = (door: StandInDoor) =>
+      new Set(door.taken.map(({ data }) => (data['series'] as { reporter: string }).reporter));
+    expect([...reporters(platform)].sort()).toEqual([
+      'AIDC',
+      'ALIBABA',
+      'ALIBABA-COM',
+      'ALIEXPRESS',
+      'TMALL-GLOBAL',
+      '_U',
+    ]);
+    expect([...reporters(customs)].filter((reporter) => /^(AL|TMALL|AIDC)/.test(reporter))).toEqual([]);
+    expect(customs.taken.length + platform.taken.length).toBe(493);
+  });
+
+  it('skips what has been pushed through the same doors, unless told to push again', async () => {
+    await loader('seed');
+    expect(await loader('seed')).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^seed: 16 events, pushed before/),
+    });
+    expect(customs.taken).toHaveLength(8);
+    await loader('seed', '--again');
+    expect(customs.taken).toHaveLength(16);
+  });
+
+  it('pushes again through other doors, and when the marks are lost or broken', async () => {
+    await loader('seed');
+    await policy.close();
+    policy = await openDoor();
+    await loader('seed');
+    expect(policy.taken).toHaveLength(2);
+    const marks = JSON.parse(await readFile(join(root, 'state/pushed.json'), 'utf8')) as object;
+    expect(Object.keys(marks)).toHaveLength(2);
+    await writeFile(join(root, 'state/pushed.json'), '{"half');
+    await loader('seed');
+    expect(policy.taken).toHaveLength(4);
+  });
+
+  it('does not mark a set of which something was refused', async () => {
+    policy.next({ status: 413 }, { status: 413 });
+    expect(await loader('seed')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('15 accepted, 1 refused'),
+    });
+    expect(await loader('seed')).toMatchObject({ code: 0, text: expect.stringContaining('16 accepted') });
+  });
+
+  it('pushes a file of CloudEvents as it stands, packed or not, and lists what was refused', async () => {
+    const [first = ''] = (await readFile(join(DATA_FOLDER, 'seed/events.jsonl'), 'utf8')).split('\n');
+    const named = (id: string) => first.replace('"id":"cbec-against-the-trend"', `"id":"${id}"`);
+    const lines = [
+      named('one').replace('{', '{ '),
+      '',
+      'not json',
+      '[]',
+      named('two').replace('"up"', '"upward"'),
+      named('three').replace('claim.reported', 'claim.reprted'),
+      named('four'),
+    ];
+    await writeFile(join(root, 'events.jsonl'), lines.join('\r\n'));
+    const { code, text } = await loader(join(root, 'events.jsonl'));
+    expect(code).toBe(1);
+    expect(customs.taken.map(({ id }) => id)).toEqual(['one', 'four']);
+    expect(text).toContain('2 accepted, 4 refused');
+    expect(text).toContain('refused line 3\n    Not a JSON object on one line.');
+    expect(text).toContain('refused line 4\n');
+    expect(text).toMatch(/refused line 6 \S+ three\n {4}No feed takes the type .* meant\?/);
+    expect(text).toMatch(/refused \S+ two\n {4}\/data\/direction: .*up, down, flat/);
+
+    await writeFile(join(root, 'events.jsonl.gz'), gzipSync(`${named('five')}\n${named('six')}\n`));
+    expect(await loader(join(root, 'events.jsonl.gz'))).toMatchObject({ code: 0 });
+    expect(customs.taken.slice(2).map(({ id }) => id)).toEqual(['five', 'six']);
+  });
+
+  it('stops at a file that is damaged, after what could be read', async () => {
+    const path = join(root, 'broken.jsonl');
+    await writeFile(path, Buffer.concat([Buffer.from('{}\n'), Buffer.from([0xff])]));
+    await expect(loader(path)).rejects.toMatchObject({
+      code: 'data',
+      message: expect.stringContaining('broken.jsonl cannot be read after line 0'),
+    });
+  });
+
+  it('sends a file to one feed when told so', async () => {
+    const path = join(DATA_FOLDER, 'seed/events.jsonl');
+    await loader(path, '--feed', 'platform-sales');
+    expect([customs.taken.length, platform.taken.length, policy.taken.length]).toEqual([0, 16, 0]);
+  });
+
+  it('lists the bundled sets', async () => {
+    const { text } = await loader('--list');
+    expect(text.split('\n').map((line) => line.split(' ')[0])).toEqual([
+      'seed',
+      'cbec',
+      'policies',
+      'us-census',
+      'online-retail',
+      '',
+    ]);
+    expect(text).toContain(' 541,909 ');
+  });
+
+  it('explains itself when nothing is asked for', async () => {
+    expect(await loader()).toMatchObject({ code: 0, text: expect.stringContaining('--bundled') });
+  });
+
+  it.each([
+    [['onlin-retail'], 'No set and no file onlin-retail. Is the set online-retail meant?'],
+    [['--agian'], "Unknown option '--agian'"],
+    [['seed', '--feed', 'custom-feed'], 'No feed custom-feed. Is customs-feed meant?'],
+  ])('refuses %j before anything is pushed', async (argv, message) => {
+    await expect(loader(...argv)).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining(message),
+    });
+    expect(customs.taken).toEqual([]);
+  });
+});

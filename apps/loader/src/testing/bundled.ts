@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { checkEvent, type CheckedEvent } from '@silkgauge/contract';
+import type { CloudEvent } from '../cloud-event.ts';
+import { DATA_SETS, type DataSet } from '../data-sets.ts';
+
+/** The bundled data, as it stands in the repository. */
+export const DATA_FOLDER = resolve(import.meta.dirname, '../../../../data');
+
+export function dataSet(name: string): DataSet {
+  const set = DATA_SETS.find((one) => one.name === name);
+  if (!set) throw new Error(`No set ${name}`);
+  return set;
+}
+
+/** The events of a bundled set, all at once. */
+export async function eventsOf(name: string): Promise<CloudEvent[]> {
+  const events: CloudEvent[] = [];
+  for await (const some of dataSet(name).events(DATA_FOLDER)) events.push(...some);
+  return events;
+}
+
+/** An event as the contract reads it; throws with its faults where it is refused. */
+export function checked(event: unknown): CheckedEvent {
+  const result = checkEvent(event);
+  if (!result.ok) throw new Error(JSON.stringify({ event, faults: result.faults }, null, 2));
+  return result.event;
+}
+
+/** The checked event of one type. */
+export function checkedAs<Type extends CheckedEvent['type']>(
+  event: unknown,
+  type: Type,
+): Extract<CheckedEvent, { type: Type }> {
+  const found = checked(event);
+  if (found.type !== type) throw new Error(`${found.type}, not ${type}`);
+  return found as Extract<CheckedEvent, { type: Type }>;
+}

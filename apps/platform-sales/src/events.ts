@@ -1,0 +1,12 @@
+import type { FeedDefinition } from '@silkgauge/feed';
+
+/** Sales come by the thousand and are folded, figures and claims of platforms are few and judged: two topics. */
+export const platformEvents: FeedDefinition = {
+  feed: 'platform-sales',
+  topics: {
+    'silkgauge.sale.recorded.v1': 'platform.sales',
+    'silkgauge.figure.reported.v1': 'platform.figures',
+    'silkgauge.figure.withdrawn.v1': 'platform.figures',
+    'silkgauge.claim.reported.v1': 'platform.figures',
+  },
+};

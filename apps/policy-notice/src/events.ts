@@ -1,0 +1,11 @@
+import type { FeedDefinition } from '@silkgauge/feed';
+
+/** Notices of authorities and what people say about them. */
+export const policyEvents: FeedDefinition = {
+  feed: 'policy-notice',
+  topics: {
+    'silkgauge.notice.published.v1': 'policy.notices',
+    'silkgauge.notice.withdrawn.v1': 'policy.notices',
+    'silkgauge.statement.attributed.v1': 'policy.notices',
+  },
+};

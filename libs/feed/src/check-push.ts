@@ -1,0 +1,61 @@
+import {
+  checkEvent,
+  EVENT_TYPES,
+  feedsOf,
+  type CheckedEvent,
+  type EventType,
+  type Fault,
+  type Feed,
+  type IndexedFault,
+  type InputTopic,
+} from '@silkgauge/contract';
+import { refusal } from './problems.ts';
+import type { RawEvent } from './read-push.ts';
+
+/** What a feed takes and where it puts it; the one thing the feeds differ in. */
+export interface FeedDefinition {
+  readonly feed: Feed;
+  /** The topic of each type it takes, without the prefix. */
+  readonly topics: Readonly<Partial<Record<EventType, InputTopic>>>;
+}
+
+/**
+ * Checks all events of a push: they pass together or are refused together.
+ *
+ * @throws ProblemError with every fault of every event: 400 when one is no CloudEvent, else 422
+ */
+export const checkPush = (events: readonly RawEvent[], definition: FeedDefinition): readonly CheckedEvent[] => {
+  const checked: CheckedEvent[] = [];
+  const errors: IndexedFault[] = [];
+  let status: 400 | 422 = 422;
+  for (const [index, { value, faults }] of events.entries()) {
+    const result = checkEvent(value);
+    const found = [...faults, ...(result.ok ? [] : result.faults), ...typeFaults(value, definition)];
+    for (const fault of found) errors.push({ index, ...fault });
+    if (faults.length > 0 || (!result.ok && result.status === 400)) status = 400;
+    if (result.ok && found.length === 0) checked.push(result.event);
+  }
+  if (errors.length === 0) return checked;
+  const bad = new Set(errors.map(({ index }) => index)).size;
+  const detail =
+    events.length === 1
+      ? `The event has ${counted(errors.length, 'fault')}.`
+      : `${String(bad)} of ${String(events.length)} events have ${counted(errors.length, 'fault')}; nothing was taken.`;
+  throw refusal(status === 400 ? 'not-a-cloudevent' : 'invalid-event', detail, errors);
+};
+
+/** A type that exists, but that another feed takes. */
+const typeFaults = (value: unknown, { feed, topics }: FeedDefinition): Fault[] => {
+  const type = (value as { type?: unknown } | null)?.type as EventType;
+  if (!EVENT_TYPES.includes(type) || topics[type] !== undefined) return [];
+  return [
+    {
+      pointer: '/type',
+      rule: 'type-of-feed',
+      message: `The ${feed} does not take ${type}.`,
+      fix: `Push it to ${feedsOf(type).join(' or ')}.`,
+    },
+  ];
+};
+
+const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,51 @@
+import { DEFAULT_LIMITS } from '@silkgauge/contract';
+import { kafkaVariables } from '@silkgauge/kafka';
+import { asInteger, asList, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** What a feed reads from the environment; `port` is the one it listens on unless told otherwise. */
+export const feedVariables = (port: number) =>
+  ({
+    ...serviceVariables(port),
+    ...kafkaVariables,
+    maxEventBytes: {
+      name: 'MAX_EVENT_BYTES',
+      about: 'bytes of one event',
+      fallback: DEFAULT_LIMITS.eventBytes,
+      parse: asInteger(1_024, MOST_BYTES),
+    },
+    maxBatchEvents: {
+      name: 'MAX_BATCH_EVENTS',
+      about: 'events of one batch',
+      fallback: DEFAULT_LIMITS.batchEvents,
+      parse: asInteger(1, 100_000),
+    },
+    maxBatchBytes: {
+      name: 'MAX_BATCH_BYTES',
+      about: 'bytes of one batch',
+      fallback: DEFAULT_LIMITS.batchBytes,
+      parse: asInteger(1_024, MOST_BYTES),
+    },
+    maxRequests: {
+      name: 'MAX_REQUESTS_IN_FLIGHT',
+      about: 'pushes dealt with at once; what comes beyond is told to come back later',
+      fallback: 256,
+      parse: asInteger(1),
+    },
+    maxBytesInFlight: {
+      name: 'MAX_BYTES_IN_FLIGHT',
+      about: 'bytes of pushes dealt with at once',
+      fallback: MOST_BYTES,
+      parse: asInteger(1_024),
+    },
+    tokens: {
+      name: 'FEED_TOKENS',
+      about: 'bearer tokens that may push, separated by commas; empty lets everybody push',
+      fallback: [] as readonly string[],
+      secret: true,
+      parse: asList,
+    },
+  }) satisfies Variables;
+
+export type FeedConfig = ConfigOf<ReturnType<typeof feedVariables>>;

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Admission } from './admission.ts';
+import type { FeedConfig } from './config.ts';
+import { refusal } from './problems.ts';
+import { modeOf } from './read-push.ts';
+import { Tokens } from './tokens.ts';
+
+export const EVENTS_PATH = '/v1/events';
+
+/**
+ * What is decided before the body of a push is read, in this order: who may push (401, 403), whether there is room
+ * (429), whether it is something we take (415).
+ */
+export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): Admission => {
+  const tokens = new Tokens(config.tokens);
+  const admission = new Admission({ maxRequests: config.maxRequests, maxBytes: config.maxBytesInFlight });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!isPush(request)) {
+      done();
+      return;
+    }
+    try {
+      tokens.check(request.headers.authorization);
+      admit(admission, config, request, reply);
+      modeOf({
+        contentType: request.headers['content-type'],
+        contentEncoding: request.headers['content-encoding'],
+      });
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  return admission;
+};
+
+const isPush = (request: FastifyRequest): boolean =>
+  request.method === 'POST' && request.routeOptions.url === EVENTS_PATH;
+
+const admit = (
+  admission: Admission,
+  config: FeedConfig,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void => {
+  // A body of unknown length may become as long as it can.
+  const announced = Number(request.headers['content-length'] ?? config.maxBatchBytes);
+  const leave = admission.enter(Math.min(announced, config.maxBatchBytes));
+  if (!leave) {
+    const detail = 'Too many pushes are being dealt with. Push again a little later.';
+    throw refusal('too-many-requests', detail, undefined, { 'retry-after': '1' });
+  }
+  // Closes whether it was answered or the client went away.
+  reply.raw.once('close', leave);
+};

@@ -1,0 +1,92 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import type { CheckedEvent, DoorLimits, InputTopic } from '@silkgauge/contract';
+import { SafeProducer, SendFailed, SenderClosed, toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
+import { Counter, Registry } from '@silkgauge/service';
+import type { FastifyRequest } from 'fastify';
+import { checkPush, type FeedDefinition } from './check-push.ts';
+import { refusal } from './problems.ts';
+import { modeOf, readPush } from './read-push.ts';
+
+/** What a feed is made of beside its events. */
+export abstract class FeedSettings {
+  abstract readonly definition: FeedDefinition;
+  abstract readonly limits: DoorLimits;
+  abstract readonly topicPrefix: string;
+}
+
+export interface Receipt {
+  readonly source: string;
+  readonly id: string;
+  readonly status: 'accepted';
+  readonly topic: string;
+  readonly partition: number;
+  /** A string of digits. */
+  readonly offset: string;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+@Controller('v1/events')
+export class EventsController {
+  readonly #settings: FeedSettings;
+  readonly #producer: SafeProducer;
+  readonly #accepted: Counter<'type'>;
+
+  constructor(settings: FeedSettings, producer: SafeProducer, registry: Registry) {
+    this.#settings = settings;
+    this.#producer = producer;
+    this.#accepted = new Counter({
+      name: 'silkgauge_events_accepted_total',
+      help: 'Events that all in-sync replicas have taken, by type.',
+      labelNames: ['type'],
+      registers: [registry],
+    });
+  }
+
+  /** Takes a push whole or not at all; 202 once all in-sync replicas have it. */
+  @Post()
+  @HttpCode(202)
+  async push(@Req() request: FastifyRequest, @Body() body: Buffer | undefined): Promise<{ receipts: Receipt[] }> {
+    const { definition, limits } = this.#settings;
+    const push = {
+      contentType: request.headers['content-type'],
+      contentEncoding: request.headers['content-encoding'],
+      rawHeaders: request.raw.rawHeaders,
+      body: body ?? NOTHING,
+    };
+    const events = checkPush(readPush(modeOf(push), push, limits), definition);
+    const receipts = await this.#send(events);
+    for (const { type } of events) this.#accepted.inc({ type });
+    return { receipts };
+  }
+
+  async #send(events: readonly CheckedEvent[]): Promise<Receipt[]> {
+    const { definition, topicPrefix } = this.#settings;
+    const receipts: Receipt[] = [];
+    const byTopic = new Map<string, number[]>();
+    for (const [index, { type }] of events.entries()) {
+      // Checked before: a type the feed does not take has been refused.
+      const topic = topicPrefix + (definition.topics[type] as InputTopic);
+      const known = byTopic.get(topic);
+      if (known) known.push(index);
+      else byTopic.set(topic, [index]);
+    }
+    const sending = [...byTopic].map(async ([topic, indexes]) => {
+      const records: OutRecord[] = indexes.map((index) => toKafkaRecord(events[index] as CheckedEvent));
+      const places = await this.#producer.send(topic, records);
+      for (const [i, index] of indexes.entries()) {
+        const { source, id } = events[index] as CheckedEvent;
+        const { partition, offset } = places[i] as (typeof places)[number];
+        receipts[index] = { source, id, status: 'accepted', topic, partition, offset };
+      }
+    });
+    try {
+      await Promise.all(sending);
+    } catch (error) {
+      if (!(error instanceof SendFailed || error instanceof SenderClosed)) throw error;
+      const detail = 'The broker did not take it. Push the same again later: what was taken is not counted twice.';
+      throw refusal('unavailable', detail, undefined, { 'retry-after': '2' });
+    }
+    return receipts;
+  }
+}

@@ -1,0 +1,45 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { BrokerProbe, SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
+import { Readiness } from '@silkgauge/service';
+import type { FeedDefinition } from './check-push.ts';
+import type { FeedConfig } from './config.ts';
+import { EventsController, FeedSettings } from './events.controller.ts';
+
+/** How a feed reaches its broker; applications pass it on. */
+export type FeedKafka = KafkaConfig;
+
+/** The door of a feed: one controller, one producer. The producer closes last, when HTTP has been drained. */
+@Module({})
+export class FeedModule implements OnApplicationShutdown {
+  readonly #producer: SafeProducer;
+  readonly #probe: BrokerProbe;
+
+  constructor(producer: SafeProducer, probe: BrokerProbe, readiness: Readiness) {
+    this.#producer = producer;
+    this.#probe = probe;
+    readiness.add('kafka', () => this.#probe.check().then((result) => ({ ...result })));
+  }
+
+  static of(definition: FeedDefinition, config: FeedConfig, kafka: FeedKafka): DynamicModule {
+    const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes } = config;
+    const settings: FeedSettings = {
+      definition,
+      topicPrefix,
+      limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
+    };
+    const topics = [...new Set(Object.values(definition.topics))].map((topic) => topicPrefix + topic);
+    return {
+      module: FeedModule,
+      controllers: [EventsController],
+      providers: [
+        { provide: FeedSettings, useValue: settings },
+        { provide: SafeProducer, useFactory: () => new SafeProducer(kafka) },
+        { provide: BrokerProbe, useFactory: () => new BrokerProbe(kafka, topics) },
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.#producer.close(), this.#probe.close()]);
+  }
+}

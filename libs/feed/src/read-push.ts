@@ -1,0 +1,76 @@
+import type { DoorLimits, Fault } from '@silkgauge/contract';
+import { parseJson } from '@silkgauge/kafka';
+import { readBinaryAttributes } from './binary-attributes.ts';
+import { contentModeOf, MEDIA_TYPES, type ContentMode } from './content-mode.ts';
+import { refusal, unreadable } from './problems.ts';
+
+/** A push as it comes in. */
+export interface Push {
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+  /** Names and values in turn, as Node has them. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+}
+
+/** An event to be checked, with what its way of writing has already shown to be wrong. */
+export interface RawEvent {
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+}
+
+/** @throws ProblemError 415 before anything is read; the mode is told by the Content-Type alone */
+export const modeOf = (push: Pick<Push, 'contentType' | 'contentEncoding'>): ContentMode => {
+  const mode = contentModeOf(push.contentType);
+  if (mode === undefined) {
+    const given = push.contentType === undefined ? 'No content type' : `"${push.contentType}"`;
+    const detail = `${given} is not taken. Push ${MEDIA_TYPES.join(', ')}, in UTF-8.`;
+    throw refusal('unsupported-media-type', detail, undefined, { 'accept-post': MEDIA_TYPES.join(', ') });
+  }
+  if (push.contentEncoding !== undefined && push.contentEncoding.toLowerCase() !== 'identity') {
+    const detail = `Content-Encoding "${push.contentEncoding}" is not taken. Push without compression.`;
+    throw refusal('unsupported-media-type', detail, undefined, { 'accept-encoding': 'identity' });
+  }
+  return mode;
+};
+
+/** The events of a push. @throws ProblemError 400 for what is no JSON or an empty batch, 413 beyond a limit */
+export const readPush = (mode: ContentMode, push: Push, limits: DoorLimits): readonly RawEvent[] => {
+  if (mode === 'batch') return readBatch(push.body, limits);
+  if (push.body.length > limits.eventBytes) throw tooLarge(`An event may have ${bytes(limits.eventBytes)}.`);
+  if (mode === 'structured') return [{ value: readJson(push.body), faults: [] }];
+  const { attributes, faults } = readBinaryAttributes(push.rawHeaders);
+  const data = push.body.length === 0 ? {} : { data: readJson(push.body) };
+  return [{ value: { ...attributes, datacontenttype: push.contentType, ...data }, faults }];
+};
+
+const readBatch = (body: Buffer, limits: DoorLimits): readonly RawEvent[] => {
+  if (body.length > limits.batchBytes) throw tooLarge(`A batch may have ${bytes(limits.batchBytes)}.`);
+  const events = readJson(body);
+  if (!Array.isArray(events)) {
+    throw unreadable('batch', 'A batch is a JSON array of events.', 'Put the events into [ and ].');
+  }
+  if (events.length === 0) {
+    throw unreadable('batch', 'The batch is empty.', 'Push at least one event.');
+  }
+  if (events.length > limits.batchEvents) {
+    const detail = `A batch may have ${String(limits.batchEvents)} events, not ${String(events.length)}.`;
+    throw tooLarge(detail);
+  }
+  // Where the whole is no larger than an event may be, no event is.
+  if (body.length > limits.eventBytes) {
+    const index = events.findIndex((event) => Buffer.byteLength(JSON.stringify(event)) > limits.eventBytes);
+    if (index !== -1) throw tooLarge(`Event ${String(index)} has more than ${bytes(limits.eventBytes)}.`);
+  }
+  return events.map((value: unknown) => ({ value, faults: [] }));
+};
+
+const readJson = (body: Buffer): unknown => {
+  const parsed = parseJson(body);
+  if (parsed.ok) return parsed.value;
+  throw unreadable(parsed.fault.rule, parsed.fault.reason, 'Push JSON in UTF-8, as RFC 8259 has it.');
+};
+
+const tooLarge = (detail: string) => refusal('too-large', detail);
+
+const bytes = (count: number): string => `${String(count)} bytes`;

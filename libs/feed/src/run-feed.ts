@@ -1,0 +1,46 @@
+import { feedOpenApi, problemOfStatus } from '@silkgauge/contract';
+import type { KafkaConfig } from '@silkgauge/kafka';
+import { runService, type RunningService, type ServiceOptions } from '@silkgauge/service';
+import type { FeedDefinition } from './check-push.ts';
+import type { FeedConfig } from './config.ts';
+import { guardDoor } from './door.ts';
+import type { FeedKafka } from './feed-module.ts';
+
+export interface FeedOptions {
+  readonly definition: FeedDefinition;
+  readonly config: FeedConfig;
+  /** The application's module, made with what the feed's own module needs. */
+  readonly module: (kafka: FeedKafka) => ServiceOptions['module'];
+}
+
+/** Starts a feed: the service around its module, the guards of its door, its description. */
+export const runFeed = ({ definition, config, module }: FeedOptions): Promise<RunningService> => {
+  // The producer exists before the service's logger does, and has nothing to say until then.
+  let log: NonNullable<KafkaConfig['log']> = () => undefined;
+  const kafka: KafkaConfig = {
+    brokers: config.brokers,
+    clientId: `silkgauge-${definition.feed}`,
+    log: (...entry) => {
+      log(...entry);
+    },
+  };
+  const limits = {
+    eventBytes: config.maxEventBytes,
+    batchEvents: config.maxBatchEvents,
+    batchBytes: config.maxBatchBytes,
+  };
+  return runService({
+    name: definition.feed,
+    config,
+    module: module(kafka),
+    bodyLimit: Math.max(config.maxBatchBytes, config.maxEventBytes),
+    problemOf: problemOfStatus,
+    documents: { '/openapi.json': feedOpenApi(definition.feed, limits) },
+    prepare: (app, logger) => {
+      log = (level, message, details) => {
+        logger[level](details, message);
+      };
+      guardDoor(app.getHttpAdapter().getInstance(), config);
+    },
+  });
+};

@@ -1,0 +1,38 @@
+import { contains, isNarrower, meets, type Interval } from './interval.ts';
+
+/** An interval of tenths. */
+const between = (low: number, high: number): Interval => ({
+  low: { n: BigInt(low), d: 10n },
+  high: { n: BigInt(high), d: 10n },
+});
+
+describe('intervals', () => {
+  it('hold their lower end and not their upper one, unless they are one exact number', () => {
+    const ends = (interval: Interval) => [
+      contains(interval, interval.low),
+      contains(interval, interval.high),
+    ];
+    expect(ends(between(10, 20))).toEqual([true, false]);
+    expect(ends(between(10, 10))).toEqual([true, true]);
+  });
+
+  it('meet where they have a point in common', () => {
+    expect(meets(between(10, 20), between(19, 30))).toBe(true);
+    expect(meets(between(10, 20), between(20, 30))).toBe(false);
+    expect(meets(between(20, 30), between(10, 20))).toBe(false);
+    expect(meets(between(10, 20), between(21, 30))).toBe(false);
+    expect(meets(between(10, 40), between(20, 30))).toBe(true);
+  });
+
+  it('meet an exact number that they hold', () => {
+    expect(meets(between(10, 20), between(10, 10))).toBe(true);
+    expect(meets(between(20, 20), between(10, 20))).toBe(false);
+    expect(meets(between(10, 10), between(10, 10))).toBe(true);
+    expect(meets(between(10, 10), between(11, 11))).toBe(false);
+  });
+
+  it('are narrower only by width', () => {
+    expect(isNarrower(between(10, 20), between(100, 111))).toBe(true);
+    expect(isNarrower(between(10, 20), between(100, 110))).toBe(false);
+  });
+});

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from './eventually.ts';
+import { commandLine, endOrphans, isAlive } from './orphans.ts';
+import { startProcess, waitForLine } from './process.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'process-spec-'));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true });
+});
+
+const script = (code: string) => ({
+  name: 'script',
+  command: process.execPath,
+  args: ['-e', code],
+  log: join(dir, 'log'),
+  stopSignal: 'SIGTERM' as const,
+});
+const ready = () => ({ name: 'script', log: join(dir, 'log'), from: 0, within: 20_000, line: 'ready' });
+const STAYS = 'console.log("ready"); setInterval(() => {}, 1000);';
+
+describe('a process beside us', () => {
+  it('is waited for, has a pid file while it lives, and is gone after its stop', async () => {
+    const pidFile = { path: join(dir, 'script.pid'), words: 'setInterval' };
+    const running = startProcess({ ...script(STAYS), pidFile });
+    await waitForLine(running, ready());
+    expect(readFileSync(pidFile.path, 'utf8')).toBe(`${running.pid}\nsetInterval\n`);
+    expect(commandLine(running.pid)).toContain('setInterval');
+    await running.stop();
+    expect(await running.exited).toBeNull();
+    expect(isAlive(running.pid)).toBe(false);
+    expect(existsSync(pidFile.path)).toBe(false);
+  });
+
+  it('is killed when it does not end when asked', async () => {
+    const deaf = startProcess({ ...script(`process.on('SIGTERM', () => {}); ${STAYS}`), stopWithin: 100 });
+    await waitForLine(deaf, ready());
+    await deaf.stop();
+    expect(isAlive(deaf.pid)).toBe(false);
+  });
+
+  it('that ends before it is ready fails with what it said', async () => {
+    const running = startProcess(script('console.log("no such topic"); process.exit(3);'));
+    await expect(waitForLine(running, ready())).rejects.toThrow(/script ended with code 3\nno such topic/);
+  });
+
+  it('that is late is killed', async () => {
+    const running = startProcess(script('setInterval(() => {}, 1000);'));
+    await expect(waitForLine(running, { ...ready(), within: 100 })).rejects.toThrow(
+      'was not ready within 0.1 s',
+    );
+    expect(isAlive(running.pid)).toBe(false);
+  });
+
+  it('that cannot be spawned says so', async () => {
+    const running = startProcess({ ...script(''), command: join(dir, 'missing') });
+    await expect(waitForLine(running, ready())).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('processes whose starter is gone', () => {
+  it('are ended by their pid files', async () => {
+    const orphan = spawn(process.execPath, ['-e', STAYS, dir], { stdio: 'ignore', detached: true });
+    await eventually(() => commandLine(orphan.pid ?? -1)?.includes(dir));
+    writeFileSync(join(dir, 'orphan.pid'), `${orphan.pid}\n${dir}\n`);
+    expect(await endOrphans(dir)).toEqual(['orphan']);
+    expect(isAlive(orphan.pid ?? -1)).toBe(false);
+    expect(existsSync(join(dir, 'orphan.pid'))).toBe(false);
+  });
+
+  it('leave alone whoever has got their number since', async () => {
+    const stranger = spawn(process.execPath, ['-e', STAYS], { stdio: 'ignore' });
+    await eventually(() => commandLine(stranger.pid ?? -1)?.includes('setInterval'));
+    writeFileSync(join(dir, 'orphan.pid'), `${stranger.pid}\n${dir}\n`);
+    expect(await endOrphans(dir)).toEqual([]);
+    expect(isAlive(stranger.pid ?? -1)).toBe(true);
+    stranger.kill('SIGKILL');
+  });
+});

@@ -1,0 +1,60 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings, stateFolder } from './settings.ts';
+
+describe('the settings of the local system', () => {
+  it('has ports for all of it', () => {
+    const { services, kafka, postgres, brokers } = readSettings({});
+    const ports = [...services, kafka, postgres].map((place) => place?.port);
+    expect(ports).toEqual([4100, 4101, 4102, 4103, 4104, 9392, 5439]);
+    expect(brokers).toBe('127.0.0.1:9392');
+  });
+
+  it('takes other ports from the environment', () => {
+    const { services, brokers } = readSettings({ AGGREGATION_PORT: '5104', KAFKA_PORT: '9999' });
+    expect(services.find(({ name }) => name === 'aggregation')?.port).toBe(5104);
+    expect(brokers).toBe('127.0.0.1:9999');
+  });
+
+  it('leaves to others what KAFKA_BROKERS and DATABASE_URL name', () => {
+    const url = 'postgres://elsewhere/growth';
+    expect(readSettings({ KAFKA_BROKERS: 'one:9092,two:9092', DATABASE_URL: url })).toMatchObject({
+      kafka: undefined,
+      postgres: undefined,
+      brokers: 'one:9092,two:9092',
+      databaseUrl: url,
+    });
+  });
+
+  it('names every unusable port at once', () => {
+    const read = () => readSettings({ KAFKA_PORT: 'nine', CUSTOMS_FEED_PORT: '70000' });
+    expect(read).toThrow('CUSTOMS_FEED_PORT is "70000"');
+    expect(read).toThrow('KAFKA_PORT is "nine"');
+  });
+});
+
+describe('the state folder', () => {
+  let place: string;
+  beforeEach(() => {
+    place = mkdtempSync(join(tmpdir(), 'settings-spec-'));
+    chmodSync(place, 0o755);
+  });
+  afterEach(() => {
+    rmSync(place, { recursive: true });
+  });
+
+  it('lies in the checkout', () => {
+    expect(stateFolder(place, true)).toEqual({ folder: join(place, '.silkgauge'), folderNote: undefined });
+  });
+
+  it('lies elsewhere, and says so, where the database would run as a user who cannot reach the checkout', () => {
+    const inside = join(place, 'closed', 'checkout');
+    mkdirSync(inside, { recursive: true });
+    chmodSync(join(place, 'closed'), 0o700);
+    const { folder, folderNote } = stateFolder(inside, true);
+    expect(folder).toMatch(/^\/var\/tmp\/silkgauge-of-[0-9a-f]{8}$/);
+    expect(folderNote).toContain(folder);
+    expect(stateFolder(inside, false).folder).toBe(join(inside, '.silkgauge'));
+  });
+});
