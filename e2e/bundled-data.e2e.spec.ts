@@ -27,7 +27,11 @@ function independentTotals(): Map<string, { thousandths: bigint; lines: number }
         return [label, code];
       }),
   );
-  const special: Record<string, string> = { Unspecified: '_U', 'European Community': 'EU', 'Channel Islands': 'GB-CHA' };
+  const special: Record<string, string> = {
+    Unspecified: '_U',
+    'European Community': 'EU',
+    'Channel Islands': 'GB-CHA',
+  };
   const totals = new Map<string, { thousandths: bigint; lines: number }>();
   for (const row of rows) {
     const country = row[at('Country')] ?? '';
@@ -95,8 +99,14 @@ it('the published figures and policies are taken whole: nothing refused, every e
   expect(printed).toMatch(/\b0 refused/);
   await caughtUp(stack);
   // The year 2021: 1.98 trillion in January, 1.92 in July.
-  const [year] = await allStates(stack, 'reporter=GACC&area=CN&indicator=CBEC&coverage=FULL&flow=_T&period=2021');
+  const [year] = await allStates(
+    stack,
+    'reporter=GACC&area=CN&indicator=CBEC&coverage=FULL&flow=_T&period=2021',
+  );
   expect(year?.level.reported?.value).toBe('1920000000000');
-  const { items } = await get<{ items: GrowthState[] }>(stack, stateUrl(year?.key.split('/')[0] ?? '', '2021', '/history'));
+  const { items } = await get<{ items: GrowthState[] }>(
+    stack,
+    stateUrl(year?.key.split('/')[0] ?? '', '2021', '/history'),
+  );
   expect(items.map((s) => s.level.reported?.value)).toContain('1980000000000');
 }, 120_000);

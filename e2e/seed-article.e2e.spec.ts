@@ -19,7 +19,9 @@ const seriesOf = (id: string): string => {
   const { series } = bundledEvents('data/seed/events.jsonl').find((e) => e.id === id).data;
   return Object.values(series).join('.');
 };
-const seeds = bundledEvents('data/seed/events.jsonl').filter((e) => e.type === 'silkgauge.figure.reported.v1');
+const seeds = bundledEvents('data/seed/events.jsonl').filter(
+  (e) => e.type === 'silkgauge.figure.reported.v1',
+);
 
 describe('the seed article', () => {
   it("its seven numbers are served with their intervals and wording: the customs' three", async () => {
@@ -73,7 +75,10 @@ describe('the seed article', () => {
   it("Spain's refrigerators have `_U` period and comparison", async () => {
     const series = seriesOf(seeds.find((e) => e.data.value === '700').id);
     const state = await get<GrowthState>(stack, stateUrl(series, '_U'));
-    expect(state.growth['_U']).toMatchObject({ comparedWith: null, reported: { value: '700', low: '699.5', high: '700.5' } });
+    expect(state.growth['_U']).toMatchObject({
+      comparedWith: null,
+      reported: { value: '700', low: '699.5', high: '700.5' },
+    });
     expect(state.flags).toEqual(expect.arrayContaining(['unknown-period', 'unknown-comparison']));
   });
 
@@ -100,7 +105,10 @@ describe('the seed article', () => {
     expect(await get(stack, '/v1/changes?after=0&limit=1000')).toEqual(before);
     const event = bundledEvents('data/seed/events.jsonl')[0];
     const query = new URLSearchParams({ source: event.source, id: event.id });
-    const { outcomes } = await get<{ outcomes: { outcome: string }[] }>(stack, `/v1/outcomes?${String(query)}`);
+    const { outcomes } = await get<{ outcomes: { outcome: string }[] }>(
+      stack,
+      `/v1/outcomes?${String(query)}`,
+    );
     expect(outcomes.map((o) => o.outcome)).toEqual(['applied', 'duplicate']);
   });
 });
@@ -122,7 +130,9 @@ describe('what strangers rely on', () => {
     };
     const { status, body } = await push(stack.customs, [good, bad]);
     expect(status).toBe(422);
-    const pointers = body.errors.map((e: { index: number; pointer: string }) => `${String(e.index)} ${e.pointer}`);
+    const pointers = body.errors.map(
+      (e: { index: number; pointer: string }) => `${String(e.index)} ${e.pointer}`,
+    );
     expect(pointers).toEqual(
       expect.arrayContaining(['1 /data/period', '1 /data/multiplier', '1 /data/unit', '1 /data/publishedAt']),
     );

@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ensureTopics, latestOffsets } from '@silkgauge/kafka';
 import { INPUT_TOPICS, topics, type GrowthState } from '@silkgauge/contract';
 import { createReadModel } from '@silkgauge/read-model';
-import { eventually, startApp, testBrokers, testDatabase, topicPrefix, type RunningApp } from '@silkgauge/testing';
+import {
+  eventually,
+  startApp,
+  testBrokers,
+  testDatabase,
+  topicPrefix,
+  type RunningApp,
+} from '@silkgauge/testing';
 
 export const root = new URL('../', import.meta.url);
 
@@ -24,9 +34,8 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export async function startStack(): Promise<Stack> {
+export async function startStack(brokers: string = testBrokers()): Promise<Stack> {
   const prefix = topicPrefix();
-  const brokers = testBrokers();
   const database = await testDatabase();
   await ensureTopics({ brokers: brokers.split(',') }, topics(prefix));
   const env = {
@@ -36,7 +45,9 @@ export async function startStack(): Promise<Stack> {
     LOG_LEVEL: 'warn',
   };
   const [customs, platform, policy, api, aggregation] = await Promise.all(
-    ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'].map((name) => startApp(name, env)),
+    ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'].map((name) =>
+      startApp(name, env),
+    ),
   );
   if (!customs || !platform || !policy || !api || !aggregation) throw new Error('a service did not start');
   const stack: Stack = {
@@ -54,10 +65,12 @@ export async function startStack(): Promise<Stack> {
       PLATFORM_SALES_URL: platform.url,
       POLICY_NOTICE_URL: policy.url,
       GROWTH_API_URL: api.url,
+      SILKGAUGE_STATE: await mkdtemp(join(tmpdir(), 'silkgauge-')),
     },
     stop: async () => {
       await Promise.all([customs, platform, policy, api, stack.aggregation].map((app) => app.stop()));
       await database.drop();
+      await rm(stack.env['SILKGAUGE_STATE'] ?? '', { recursive: true, force: true });
     },
   };
   return stack;
@@ -70,7 +83,10 @@ export interface Receipt {
 }
 
 /** Pushes a batch through a door; returns the answer. */
-export async function push(feed: { url: string }, events: readonly unknown[]): Promise<{ status: number; body: any }> {
+export async function push(
+  feed: { url: string },
+  events: readonly unknown[],
+): Promise<{ status: number; body: any }> {
   const response = await fetch(`${feed.url}/v1/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/cloudevents-batch+json' },
@@ -89,11 +105,15 @@ export async function get<T>(stack: Stack, path: string): Promise<T> {
 export async function dealtWith(stack: Stack, receipts: readonly Receipt[], within = 60_000): Promise<void> {
   await eventually(
     async () => {
-      const { positions } = await get<{ positions: { topic: string; partition: number; next: string }[] }>(stack, '/v1/positions');
+      const { positions } = await get<{ positions: { topic: string; partition: number; next: string }[] }>(
+        stack,
+        '/v1/positions',
+      );
       const next = new Map(positions.map((p) => [`${p.topic}/${String(p.partition)}`, BigInt(p.next)]));
       for (const { topic, partition, offset } of receipts) {
         const at = next.get(`${topic}/${String(partition)}`) ?? 0n;
-        if (at <= BigInt(offset)) throw new Error(`${topic}/${String(partition)} is at ${String(at)}, not past ${offset}`);
+        if (at <= BigInt(offset))
+          throw new Error(`${topic}/${String(partition)} is at ${String(at)}, not past ${offset}`);
       }
       return true;
     },
@@ -109,7 +129,10 @@ export async function allStates(stack: Stack, filter = ''): Promise<GrowthState[
     const query = new URLSearchParams(filter);
     query.set('limit', '1000');
     if (cursor) query.set('cursor', cursor);
-    const page: { items: GrowthState[]; next: string | null } = await get(stack, `/v1/growth?${String(query)}`);
+    const page: { items: GrowthState[]; next: string | null } = await get(
+      stack,
+      `/v1/growth?${String(query)}`,
+    );
     states.push(...page.items);
     cursor = page.next;
   } while (cursor);
@@ -126,7 +149,9 @@ export async function caughtUp(stack: Stack, within = 300_000): Promise<void> {
     INPUT_TOPICS.map(async (name) => {
       const topic = stack.prefix + name;
       const offsets = await latestOffsets({ brokers: stack.brokers.split(',') }, topic);
-      return [...offsets].filter(([, end]) => end > 0n).map(([partition, end]) => ({ topic, partition, offset: String(end - 1n) }));
+      return [...offsets]
+        .filter(([, end]) => end > 0n)
+        .map(([partition, end]) => ({ topic, partition, offset: String(end - 1n) }));
     }),
   );
   await dealtWith(stack, ends.flat(), within);
@@ -175,5 +200,9 @@ export function csvRows(file: string): string[][] {
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].slice(0, -1).map((m) => (m[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"')));
+    .map((line) =>
+      [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)]
+        .slice(0, -1)
+        .map((m) => (m[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"')),
+    );
 }

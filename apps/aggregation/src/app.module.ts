@@ -1,4 +1,10 @@
-import { Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { TransactionalSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
 import type { ReadModel } from '@silkgauge/read-model';
 import { Readiness } from '@silkgauge/service';
@@ -46,7 +52,8 @@ export class AppModule implements OnApplicationBootstrap, OnApplicationShutdown 
       readModel,
       databaseUrl: config.databaseUrl,
       topicPrefix: config.topicPrefix,
-      openSender: () => TransactionalSender.open({ ...kafka, transactionalId: config.topicPrefix + config.relayId }),
+      openSender: () =>
+        TransactionalSender.open({ ...kafka, transactionalId: config.topicPrefix + config.relayId }),
       log: (message, details) => {
         kafka.log?.('warn', message, details);
       },

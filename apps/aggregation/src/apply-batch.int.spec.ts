@@ -79,7 +79,11 @@ describe('figures', () => {
     await push('customs.figures', [
       figure(IMPORTS, '2019-12', { value: '10000000000' }),
       figure(IMPORTS, '2020-12', { value: '12445621557', publishedAt: '2021-02-07T21:12:35Z' }),
-      figure(IMPORTS, '2020-12', { value: '12360669993', publishedAt: '2021-08-05T18:30:57Z', status: 'revised' }),
+      figure(IMPORTS, '2020-12', {
+        value: '12360669993',
+        publishedAt: '2021-08-05T18:30:57Z',
+        status: 'revised',
+      }),
     ]);
     const history = await versions(`${IMPORTS}/2020-12`);
     expect(history.map((s) => s.level.reported?.value).filter(Boolean)).toEqual(
@@ -173,7 +177,9 @@ describe('figures', () => {
   it('refuses figures about a series of the other domain, without a trace in a state', async () => {
     await push('customs.figures', [figure(CHINA, '2020', { value: '1', multiplier: '1000000000' })]);
     const before = await versions();
-    await push('platform.figures', [figure(CHINA, '2020', { value: '9', multiplier: '1000000000' }, 'intruder')]);
+    await push('platform.figures', [
+      figure(CHINA, '2020', { value: '9', multiplier: '1000000000' }, 'intruder'),
+    ]);
     expect(await outcomes('intruder')).toEqual([{ outcome: 'rejected', rule: 'series-domain' }]);
     expect(await versions()).toEqual(before);
   });
@@ -187,10 +193,16 @@ describe('bad records', () => {
     const poison = [
       bad(1n, Buffer.from('{"specversion":')),
       bad(2n, Buffer.from([0xff, 0xfe, 0x00])),
-      bad(3n, Buffer.from(JSON.stringify({ specversion: '1.0', id: 'n', source: '/s', type: 'unknown', data: {} }))),
+      bad(
+        3n,
+        Buffer.from(JSON.stringify({ specversion: '1.0', id: 'n', source: '/s', type: 'unknown', data: {} })),
+      ),
     ];
     const list = [...good, ...poison];
-    const applied = await applier.apply('customs.figures', batchOf('customs.figures', list, { epoch, expected: 0n }));
+    const applied = await applier.apply(
+      'customs.figures',
+      batchOf('customs.figures', list, { epoch, expected: 0n }),
+    );
     expect(applied).toMatchObject({ applied: 1, rejected: 3 });
     const letters = await waitingDeadLetters(readModel.pool, 10);
     expect(letters.map((l) => l.value)).toEqual(poison.map((p) => p.value));
@@ -200,10 +212,13 @@ describe('bad records', () => {
 
   it('an append time outside the calendar is turned away, not guessed', async () => {
     const { epoch } = await claimPosition(readModel.pool, 'customs.figures', 0);
-    const list = records([figure(CHINA, '2020', { value: '1' }), figure(CHINA, '2021', { value: '2' })]).map((r, i) =>
-      i === 0 ? { ...r, timestamp: '-8640000000000000' } : r,
+    const list = records([figure(CHINA, '2020', { value: '1' }), figure(CHINA, '2021', { value: '2' })]).map(
+      (r, i) => (i === 0 ? { ...r, timestamp: '-8640000000000000' } : r),
     );
-    const applied = await applier.apply('customs.figures', batchOf('customs.figures', list, { epoch, expected: 0n }));
+    const applied = await applier.apply(
+      'customs.figures',
+      batchOf('customs.figures', list, { epoch, expected: 0n }),
+    );
     expect(applied).toMatchObject({ applied: 1, rejected: 1 });
     expect((await waitingDeadLetters(readModel.pool, 10)).map((l) => l.rule)).toEqual(['append-time']);
   });
@@ -219,9 +234,14 @@ describe('bad records', () => {
         $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
       create trigger refuse before insert on figure for each row when (new.period = '2014') execute function refuse()`);
     const { epoch } = await claimPosition(readModel.pool, 'customs.figures', 0);
-    const applied = await applier.apply('customs.figures', batchOf('customs.figures', list, { epoch, expected: 0n }));
+    const applied = await applier.apply(
+      'customs.figures',
+      batchOf('customs.figures', list, { epoch, expected: 0n }),
+    );
     expect(applied).toMatchObject({ applied: 8, rejected: 1 });
-    expect((await waitingDeadLetters(readModel.pool, 10)).map((l) => [l.rule, l.offset])).toEqual([['unstorable', '4']]);
+    expect((await waitingDeadLetters(readModel.pool, 10)).map((l) => [l.rule, l.offset])).toEqual([
+      ['unstorable', '4'],
+    ]);
     expect((await versions()).map((s) => s.period)).not.toContain('2014');
     const position = await claimPosition(readModel.pool, 'customs.figures', 0);
     expect(position.next).toBe(9n);
@@ -229,13 +249,27 @@ describe('bad records', () => {
 });
 
 describe('sales', () => {
-  const month = (m: string, amount: string, id?: string) => sale({ amount, orderedAt: `${m}-15T10:00:00Z` }, id);
+  const month = (m: string, amount: string, id?: string) =>
+    sale({ amount, orderedAt: `${m}-15T10:00:00Z` }, id);
 
   it('adds exactly, counts each identity once, and grows by month and by year', async () => {
-    await push('platform.sales', [month('2019-03', '100.10', 'a'), month('2020-02', '50', 'b'), month('2020-03', '75.005', 'c')]);
-    await push('platform.sales', [month('2020-03', '75.005', 'c'), month('2020-03', '-0.005', 'd'), month('2020-03', '-0.005', 'd')]);
+    await push('platform.sales', [
+      month('2019-03', '100.10', 'a'),
+      month('2020-02', '50', 'b'),
+      month('2020-03', '75.005', 'c'),
+    ]);
+    await push('platform.sales', [
+      month('2020-03', '75.005', 'c'),
+      month('2020-03', '-0.005', 'd'),
+      month('2020-03', '-0.005', 'd'),
+    ]);
     const march = await present(`${SHOP}/2020-03`);
-    expect(march?.level.computed).toMatchObject({ value: '75.000', low: '75.000', high: '75.000', unit: 'GBP' });
+    expect(march?.level.computed).toMatchObject({
+      value: '75.000',
+      low: '75.000',
+      high: '75.000',
+      unit: 'GBP',
+    });
     expect(march?.counts).toEqual({ events: '2', units: '2' });
     expect(march?.growth['G1']?.computed?.value).toBe('50.0000');
     expect(march?.growth['GY']?.computed?.value).toBe('-25.0749');
@@ -243,7 +277,11 @@ describe('sales', () => {
   });
 
   it('restates next month and next year when a late order comes', async () => {
-    await push('platform.sales', [month('2020-03', '100', 'a'), month('2020-04', '150', 'b'), month('2021-03', '300', 'c')]);
+    await push('platform.sales', [
+      month('2020-03', '100', 'a'),
+      month('2020-04', '150', 'b'),
+      month('2021-03', '300', 'c'),
+    ]);
     await push('platform.sales', [month('2020-03', '20', 'late')]);
     expect((await present(`${SHOP}/2020-04`))?.growth['G1']?.computed?.value).toBe('25.0000');
     expect((await present(`${SHOP}/2021-03`))?.growth['GY']?.computed?.value).toBe('150.0000');
@@ -252,7 +290,11 @@ describe('sales', () => {
 
   it('gives the same totals and growth whatever the batches are', async () => {
     const events = Array.from({ length: 60 }, (_, i) =>
-      month(`20${String(19 + (i % 3))}-0${String(1 + (i % 7))}`, `${String(i)}.${String(10 + i)}`, `s${String(i)}`),
+      month(
+        `20${String(19 + (i % 3))}-0${String(1 + (i % 7))}`,
+        `${String(i)}.${String(10 + i)}`,
+        `s${String(i)}`,
+      ),
     );
     const content = async () => {
       const states = new Map((await versions()).map((s) => [s.key, s]));
@@ -277,7 +319,10 @@ describe('sales', () => {
     await push('customs.figures', [figure(SHOP, '2020-03', { value: '1' })]);
     const applied = await push('platform.sales', [
       month('2020-03', '5', 'customs-series'),
-      { ...sale({ amount: '5', orderedAt: '2020-03-15T10:00:00Z', buyerCountry: 'DE' }, 'astray'), key: 'elsewhere' },
+      {
+        ...sale({ amount: '5', orderedAt: '2020-03-15T10:00:00Z', buyerCountry: 'DE' }, 'astray'),
+        key: 'elsewhere',
+      },
     ]);
     expect(applied).toMatchObject({ applied: 0, rejected: 2, changes: 0 });
     expect(await outcomes('customs-series')).toEqual([{ outcome: 'rejected', rule: 'series-domain' }]);
@@ -301,7 +346,10 @@ describe('sales', () => {
   it('remembers identities across a restart', async () => {
     await push('platform.sales', [month('2020-03', '1', 'a')]);
     applier = new BatchApplier({ readModel, identityWindow: 1_000 });
-    expect(await push('platform.sales', [month('2020-03', '1', 'a')])).toMatchObject({ applied: 0, duplicates: 1 });
+    expect(await push('platform.sales', [month('2020-03', '1', 'a')])).toMatchObject({
+      applied: 0,
+      duplicates: 1,
+    });
   });
 
   it('forgets identities only beyond the window', async () => {
@@ -309,10 +357,16 @@ describe('sales', () => {
     await push('platform.sales', [month('2020-03', '1', 'a'), month('2020-03', '1', 'b')]);
     await push('platform.sales', [month('2020-03', '1', 'c'), month('2020-03', '1', 'd')]);
     expect(await push('platform.sales', [month('2020-03', '1', 'b')])).toMatchObject({ duplicates: 1 });
-    await push('platform.sales', [month('2020-03', '1', 'e'), month('2020-03', '1', 'f'), month('2020-03', '1', 'g')]);
+    await push('platform.sales', [
+      month('2020-03', '1', 'e'),
+      month('2020-03', '1', 'f'),
+      month('2020-03', '1', 'g'),
+    ]);
     const { rows } = await readModel.pool.query('select first_offset from identity_window order by 1');
     expect(rows).toEqual([{ first_offset: '5' }]);
-    expect(await push('platform.sales', [month('2020-03', '1', 'g'), month('2020-03', '1', 'a')])).toMatchObject({
+    expect(
+      await push('platform.sales', [month('2020-03', '1', 'g'), month('2020-03', '1', 'a')]),
+    ).toMatchObject({
       applied: 1,
       duplicates: 1,
     });
@@ -341,15 +395,23 @@ describe('notices', () => {
       figure(beijing, '2020-05', { value: '5' }),
       figure(CHINA, '2020', { value: '5' }),
     ]);
-    await push('policy.notices', [notice('GACC-2020-75', { areas: ['CN-D01'], modes: ['9710', '9810'], flow: 'X' })]);
-    expect((await present(`${beijing}/2020-08`))?.notices).toEqual([{ notice: 'GACC-2020-75', scope: 'whole' }]);
+    await push('policy.notices', [
+      notice('GACC-2020-75', { areas: ['CN-D01'], modes: ['9710', '9810'], flow: 'X' }),
+    ]);
+    expect((await present(`${beijing}/2020-08`))?.notices).toEqual([
+      { notice: 'GACC-2020-75', scope: 'whole' },
+    ]);
     expect((await present(`${beijing}/2020-08`))?.change.reason).toBe('notice');
     expect((await present(`${beijing}/2020-05`))?.notices).toEqual([]);
     expect((await present(`${CHINA}/2020`))?.notices).toEqual([{ notice: 'GACC-2020-75', scope: 'part' }]);
     await push('customs.figures', [figure(beijing, '2020-09', { value: '6' })]);
     expect((await present(`${beijing}/2020-09`))?.notices).toHaveLength(1);
     await push('policy.notices', [
-      { type: 'silkgauge.notice.withdrawn.v1', key: 'GACC-2020-75', data: { notice: 'GACC-2020-75', reason: 'void' } },
+      {
+        type: 'silkgauge.notice.withdrawn.v1',
+        key: 'GACC-2020-75',
+        data: { notice: 'GACC-2020-75', reason: 'void' },
+      },
     ]);
     for (const period of ['2020-08', '2020-09']) {
       expect((await present(`${beijing}/${period}`))?.notices).toEqual([]);
@@ -397,7 +459,11 @@ describe('positions', () => {
       lanes.map(async ({ partition, epoch }) => {
         for (let i = 0; i < 20; i += 1) {
           const buyerCountry = ['FR', 'DE', 'IT', 'ES'][partition] ?? 'FR';
-          const event = sale({ amount: '1', orderedAt: `2020-0${String(1 + (i % 9))}-01T00:00:00Z`, buyerCountry });
+          const event = sale({
+            amount: '1',
+            orderedAt: `2020-0${String(1 + (i % 9))}-01T00:00:00Z`,
+            buyerCountry,
+          });
           const expected = BigInt(i);
           const batch = batchOf('platform.sales', records([event], expected), { epoch, expected, partition });
           await applier.apply('platform.sales', batch);

@@ -42,7 +42,12 @@ export class BatchApplier {
       return await this.#applyOnce(input, batch, records);
     } catch (error) {
       if (!(error instanceof UnstorableData)) throw error;
-      if (records.length === 1) return await this.#applyOnce(input, batch, records.map((r) => unstorable(r, error)));
+      if (records.length === 1)
+        return await this.#applyOnce(
+          input,
+          batch,
+          records.map((r) => unstorable(r, error)),
+        );
       const middle = records[records.length >> 1]?.record;
       if (!middle) throw error;
       const [head, tail] = split(batch, middle);
@@ -52,11 +57,17 @@ export class BatchApplier {
     }
   }
 
-  async #applyOnce(input: InputTopic, batch: RecordBatch, records: readonly ClassifiedRecord[]): Promise<Applied> {
+  async #applyOnce(
+    input: InputTopic,
+    batch: RecordBatch,
+    records: readonly ClassifiedRecord[],
+  ): Promise<Applied> {
     const { pool } = this.#options.readModel;
     if (input === 'platform.sales') {
       const window = await this.#windowOf(batch);
-      const { window: change, ...applied } = await inTransaction(pool, (tx) => applySales(tx, batch, records, window));
+      const { window: change, ...applied } = await inTransaction(pool, (tx) =>
+        applySales(tx, batch, records, window),
+      );
       // Only now: had the transaction failed, the window would remember what was never counted.
       window.apply(change);
       return applied;

@@ -13,7 +13,12 @@ export interface SpecEvent {
 let ids = 0;
 
 /** Figures of one series, from the few members that matter to a spec. */
-export function figure(series: string, period: string, members: Record<string, unknown>, id?: string): SpecEvent {
+export function figure(
+  series: string,
+  period: string,
+  members: Record<string, unknown>,
+  id?: string,
+): SpecEvent {
   const [reporter, area, indicator, coverage, flow, mode, product, counterpart, currency] = series.split('.');
   const level = { measure: 'level', unit: currency };
   const growth = { measure: 'growth', unit: 'percent', wording: 'percent', comparison: 'GY' };
@@ -33,7 +38,11 @@ export function figure(series: string, period: string, members: Record<string, u
 }
 
 export function withdrawal(id: string, source = '/spec'): SpecEvent {
-  return { type: 'silkgauge.figure.withdrawn.v1', key: id, data: { ref: { source, id }, reason: 'a mistake' } };
+  return {
+    type: 'silkgauge.figure.withdrawn.v1',
+    key: id,
+    data: { ref: { source, id }, reason: 'a mistake' },
+  };
 }
 
 export interface SaleMembers {
@@ -43,7 +52,10 @@ export interface SaleMembers {
   readonly quantity?: string;
 }
 
-export function sale({ buyerCountry = 'FR', quantity = '1', ...members }: SaleMembers, id?: string): SpecEvent {
+export function sale(
+  { buyerCountry = 'FR', quantity = '1', ...members }: SaleMembers,
+  id?: string,
+): SpecEvent {
   const category = '_T';
   return {
     type: 'silkgauge.sale.recorded.v1',
@@ -66,7 +78,14 @@ export function sale({ buyerCountry = 'FR', quantity = '1', ...members }: SaleMe
 export function records(events: readonly SpecEvent[], offset = 0n): InRecord[] {
   return events.map(({ type, data, id, source = '/spec', key }, index) => {
     ids += 1;
-    const event = { specversion: '1.0', type, source, id: id ?? `e${String(ids)}`, datacontenttype: 'application/json', data };
+    const event = {
+      specversion: '1.0',
+      type,
+      source,
+      id: id ?? `e${String(ids)}`,
+      datacontenttype: 'application/json',
+      data,
+    };
     const at = offset + BigInt(index);
     return {
       offset: at,

@@ -4,7 +4,12 @@ import { asInteger, asText, asUrl, serviceVariables, type ConfigOf } from '@silk
 export const variables = {
   ...serviceVariables(4104),
   ...kafkaVariables,
-  group: { name: 'KAFKA_GROUP', about: 'consumer group of the aggregation', fallback: 'silkgauge-aggregation', parse: asText },
+  group: {
+    name: 'KAFKA_GROUP',
+    about: 'consumer group of the aggregation',
+    fallback: 'silkgauge-aggregation',
+    parse: asText,
+  },
   databaseUrl: {
     name: 'DATABASE_URL',
     about: 'the read model, postgresql://user:password@host:port/database',
@@ -16,6 +21,12 @@ export const variables = {
     about: 'transactional id of the relay, one for each read model',
     fallback: 'silkgauge-relay',
     parse: asText,
+  },
+  sessionTimeout: {
+    name: 'SESSION_TIMEOUT_MS',
+    about: 'how long the broker waits for a silent member before it gives its partitions to others',
+    fallback: 10_000,
+    parse: asInteger(6_000, 1_800_000),
   },
   identityWindow: {
     name: 'SALES_WINDOW_EVENTS',

@@ -20,6 +20,7 @@ main(async () => {
     kafka,
     groupId: config.topicPrefix + config.group,
     topicPrefix: config.topicPrefix,
+    sessionTimeout: config.sessionTimeout,
     ledger: { claim: (topic, partition) => claimPosition(readModel.pool, topic, partition) },
     onFatal: (error) => {
       // Uncaught on purpose: a consumer that cannot go on ends the process.

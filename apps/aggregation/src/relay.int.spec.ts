@@ -24,7 +24,9 @@ let database: TestDatabase;
 let readModel: ReadModel;
 let next = 0n;
 const read: { topic: string; message: KafkaMessage }[] = [];
-const reader = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).consumer({ groupId: `${prefix}reader` });
+const reader = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).consumer({
+  groupId: `${prefix}reader`,
+});
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -90,7 +92,9 @@ it('publishes every committed change, in order per key, byte for byte what the A
   const rows = await readChanges(readModel.pool, '0', 100_000);
   await eventually(() => published().length >= rows.length, { within: 20_000 });
   await running.stop();
-  const bySequence = new Map(published().map(({ message }) => [message.headers?.['ce_id']?.toString(), message]));
+  const bySequence = new Map(
+    published().map(({ message }) => [message.headers?.['ce_id']?.toString(), message]),
+  );
   expect(published()).toHaveLength(rows.length);
   for (const row of rows) {
     const message = bySequence.get(row.sequence);
@@ -112,13 +116,17 @@ it('after a crash between publishing and storing, some go out again and none is 
   const first = relay();
   first.start();
   const all = await committed();
-  await eventually(() => published().length >= before + all.filter((s) => BigInt(s.sequence) > BigInt(stored)).length);
+  await eventually(
+    () => published().length >= before + all.filter((s) => BigInt(s.sequence) > BigInt(stored)).length,
+  );
   await first.stop();
   // As if it had died before it stored its place.
   await readModel.pool.query('update relay_position set sequence = $1', [stored]);
   const second = relay();
   second.start();
-  await eventually(async () => (await relayPosition(readModel.pool, 'growth-updated')) === all.at(-1)?.sequence);
+  await eventually(
+    async () => (await relayPosition(readModel.pool, 'growth-updated')) === all.at(-1)?.sequence,
+  );
   await second.stop();
   const newest = new Map<string, GrowthState>();
   const last = new Map<string, GrowthState>();

@@ -124,7 +124,11 @@ export class Relay {
     if (!last && letters.length === 0) return false;
     await sender.send([...changeRecords(changes, topicPrefix), ...letterRecords(letters)]);
     if (last) await advanceRelay(readModel.pool, RELAY, last.sequence);
-    if (letters.length > 0) await markRelayed(readModel.pool, letters.map((letter) => letter.deadLetterId));
+    if (letters.length > 0)
+      await markRelayed(
+        readModel.pool,
+        letters.map((letter) => letter.deadLetterId),
+      );
     return true;
   }
 

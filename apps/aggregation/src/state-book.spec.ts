@@ -4,7 +4,10 @@ import { StateBook, type Because } from './state-book.ts';
 
 const unchecked = { verdict: 'unchecked', gap: null } as const;
 const level = (value: string): StateBody => ({
-  level: { computed: { value, unit: 'GBP', low: value, high: value, status: 'A', formula: 'total@1' }, ...unchecked },
+  level: {
+    computed: { value, unit: 'GBP', low: value, high: value, status: 'A', formula: 'total@1' },
+    ...unchecked,
+  },
   growth: { G1: { comparedWith: '2020-02', ...unchecked } },
   other: {},
   flags: [],
@@ -15,7 +18,8 @@ const because = (at: string, reason: Because['reason'] = 'sales'): Because => ({
   causes: [{ source: '/s', id: at, topic: 't', partition: 0, offset: '1' }],
   knownAt: new Date(at),
 });
-const documentOf = (book: StateBook, index: number) => JSON.parse(book.changes[index]?.document ?? '') as StateDocument;
+const documentOf = (book: StateBook, index: number) =>
+  JSON.parse(book.changes[index]?.document ?? '') as StateDocument;
 
 describe('StateBook', () => {
   it('counts versions up by one and says what changed', () => {
@@ -58,7 +62,11 @@ describe('StateBook', () => {
       period: '2020-03',
       version,
       known_at: new Date('2020-04-01T00:00:00Z'),
-      document: JSON.stringify({ ...level(value), notices: [], change: { reason: 'sales', previous: null, causes: [] } }),
+      document: JSON.stringify({
+        ...level(value),
+        notices: [],
+        change: { reason: 'sales', previous: null, causes: [] },
+      }),
     });
     book.load('S', row('1', 7));
     expect(book.revise('S', '2020-03', level('1'), [], because('2020-04-02T00:00:00Z'))).toBe(false);
@@ -72,7 +80,9 @@ describe('StateBook', () => {
     const book = new StateBook();
     book.revise('S', '2020-03', level('1'), [], because('2020-04-01T00:00:00Z'));
     const marks = [{ notice: 'N-1', scope: 'part' } as const];
-    expect(book.revise('S', '2020-03', level('1'), marks, because('2020-04-02T00:00:00Z', 'notice'))).toBe(true);
+    expect(book.revise('S', '2020-03', level('1'), marks, because('2020-04-02T00:00:00Z', 'notice'))).toBe(
+      true,
+    );
     expect(documentOf(book, 1)).toMatchObject({ notices: marks, change: { previous: { notices: [] } } });
   });
 });

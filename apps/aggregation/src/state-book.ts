@@ -57,7 +57,13 @@ export class StateBook {
   }
 
   /** Returns whether the key says something new. A key that never said anything does not begin with an empty state. */
-  revise(seriesKey: string, period: string, body: StateBody, notices: readonly NoticeMark[], because: Because): boolean {
+  revise(
+    seriesKey: string,
+    period: string,
+    body: StateBody,
+    notices: readonly NoticeMark[],
+    because: Because,
+  ): boolean {
     const key = stateKey(seriesKey, period);
     const before = this.#present.get(key);
     if (!before && isEmpty(body)) return false;
@@ -67,7 +73,10 @@ export class StateBook {
     const version = (before?.version ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
     const { reason, causes, folded } = because;
-    const document: StateDocument = { ...content, change: { reason, previous, causes, ...(folded && { folded }) } };
+    const document: StateDocument = {
+      ...content,
+      change: { reason, previous, causes, ...(folded && { folded }) },
+    };
     this.#present.set(key, { version, knownAt, content });
     this.changes.push({ seriesKey, period, version, knownAt, document: JSON.stringify(document) });
     return true;
@@ -93,7 +102,10 @@ const SAME = undefined;
 function changedMembers(before: Content, after: Content): Partial<Content> {
   const previous: Record<string, unknown> = {};
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Content>) {
-    const was = name === 'growth' ? changedComparisons(before.growth, after.growth) : changedMember(before[name], after[name]);
+    const was =
+      name === 'growth'
+        ? changedComparisons(before.growth, after.growth)
+        : changedMember(before[name], after[name]);
     if (was !== SAME) previous[name] = was;
   }
   return previous;

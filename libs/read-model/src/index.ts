@@ -16,7 +16,13 @@ export { connect, createReadModel, inTransaction } from './read-model.ts';
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { stateJson, stateKey } from './state-json.ts';
 export type { ChangeRow } from './state-json.ts';
-export { appendChanges, findStates, findStatesBetween, lastSequence, readChanges } from './statements/changes.ts';
+export {
+  appendChanges,
+  findStates,
+  findStatesBetween,
+  lastSequence,
+  readChanges,
+} from './statements/changes.ts';
 export type { NewChange, PresentState } from './statements/changes.ts';
 export { insertDeadLetters, markRelayed, waitingDeadLetters } from './statements/dead-letters.ts';
 export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
@@ -29,7 +35,13 @@ export {
   insertFigures,
   insertWithdrawals,
 } from './statements/figures.ts';
-export type { FiguredEvent, KnownWithdrawal, NewFigure, SeriesPeriods, Withdrawal } from './statements/figures.ts';
+export type {
+  FiguredEvent,
+  KnownWithdrawal,
+  NewFigure,
+  SeriesPeriods,
+  Withdrawal,
+} from './statements/figures.ts';
 export { forgetIdentities, loadIdentities, rememberIdentities } from './statements/identities.ts';
 export type { IdentitySegment } from './statements/identities.ts';
 export { lockFacts, lockPlatform, tryLeadRelay } from './statements/locks.ts';

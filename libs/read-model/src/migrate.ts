@@ -37,7 +37,9 @@ const MIGRATION_LOCK = 7_401_000;
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const url = process.env['DATABASE_URL'];
   if (!url) {
-    console.error('DATABASE_URL is not set. Give the read model as postgresql://user:password@host:port/database.');
+    console.error(
+      'DATABASE_URL is not set. Give the read model as postgresql://user:password@host:port/database.',
+    );
     process.exit(2);
   }
   const ran = await migrate(url);

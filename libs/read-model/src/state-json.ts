@@ -20,7 +20,9 @@ export function stateKey(seriesKey: string, period: string): string {
  * The state as JSON text, byte for byte the same on the topics, in the API and in the stream: identity and place
  * in the log in front, the stored document behind. Text is joined, nothing is parsed.
  */
-export function stateJson(row: Pick<ChangeRow, 'sequence' | 'key' | 'period' | 'version' | 'known_at' | 'document'>): string {
+export function stateJson(
+  row: Pick<ChangeRow, 'sequence' | 'key' | 'period' | 'version' | 'known_at' | 'document'>,
+): string {
   const head = JSON.stringify({
     key: stateKey(row.key, row.period),
     series: parseSeriesKey(row.key),

@@ -22,7 +22,7 @@ function postgresContainer() {
       .withEnvironment({
         POSTGRES_USER: 'silkgauge',
         POSTGRES_PASSWORD: 'silkgauge',
-        POSTGRES_INITDB_ARGS: '--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8',
+        POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8',
       })
       .withCommand(['postgres', '-c', 'max_connections=200'])
       .withExposedPorts(5432)

@@ -36,7 +36,8 @@ export async function applyFacts(
   await lockFacts(tx);
   if (domain !== 'customs') await lockPlatform(tx, 'exclusive');
   // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
-  if (!(await advancePosition(tx, batch))) throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
+  if (!(await advancePosition(tx, batch)))
+    throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
   // 3. Read what these events can reach.
   const ledger = await openLedger(tx, records, domain);
   // 4. Decide in memory, event by event.
@@ -46,9 +47,13 @@ export async function applyFacts(
   // 6. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
   await appendChanges(
     tx,
-    ledger.book.changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: seriesId(ledger, seriesKey) })),
+    ledger.book.changes.map(({ seriesKey, ...change }) => ({
+      ...change,
+      seriesId: seriesId(ledger, seriesKey),
+    })),
   );
-  const count = (outcome: Outcome): number => decisions.events.filter((event) => event.outcome === outcome).length;
+  const count = (outcome: Outcome): number =>
+    decisions.events.filter((event) => event.outcome === outcome).length;
   return {
     applied: count('applied') + count('superseded'),
     duplicates: count('duplicate'),
@@ -70,7 +75,10 @@ async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: Facts
   };
   await insertFigures(
     tx,
-    decisions.figures.map((figure) => ({ ...withEventId(figure), seriesId: seriesId(ledger, figure.seriesKey) })),
+    decisions.figures.map((figure) => ({
+      ...withEventId(figure),
+      seriesId: seriesId(ledger, figure.seriesKey),
+    })),
   );
   await insertWithdrawals(tx, decisions.withdrawals.map(withEventId));
   await upsertNotices(tx, newest(decisions.notices.map(withEventId)));
@@ -81,7 +89,10 @@ async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: Facts
 function newest<T extends { notice: string; data: string | null }>(notices: readonly T[]): T[] {
   const byNotice = new Map<string, T>();
   for (const notice of notices) {
-    byNotice.set(notice.notice, { ...notice, data: notice.data ?? byNotice.get(notice.notice)?.data ?? null });
+    byNotice.set(notice.notice, {
+      ...notice,
+      data: notice.data ?? byNotice.get(notice.notice)?.data ?? null,
+    });
   }
   return [...byNotice.values()];
 }

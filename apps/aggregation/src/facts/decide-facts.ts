@@ -17,7 +17,8 @@ export async function decideFacts(
   for (const classified of records) {
     if (classified.kind === 'rejected') {
       const { record, rule, reason, identity } = classified;
-      if (identity) decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
+      if (identity)
+        decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
       decisions.deadLetters.push(deadLetter(batch, record, rule, reason));
     } else if (isNew(classified, ledger, decisions)) {
       await decide(tx, classified, ledger, decisions);
@@ -42,7 +43,12 @@ function isNew(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions):
   return false;
 }
 
-async function decide(tx: Queryable, from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): Promise<void> {
+async function decide(
+  tx: Queryable,
+  from: AcceptedRecord,
+  ledger: FactsLedger,
+  decisions: Decisions,
+): Promise<void> {
   const { event } = from;
   switch (event.type) {
     case 'silkgauge.figure.reported.v1':
@@ -71,5 +77,6 @@ async function decide(tx: Queryable, from: AcceptedRecord, ledger: FactsLedger, 
 
 function remember(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): void {
   const last = decisions.events.at(-1);
-  if (from.digest && last && last.outcome !== 'rejected') ledger.known.set(identityKey(from.event), from.digest);
+  if (from.digest && last && last.outcome !== 'rejected')
+    ledger.known.set(identityKey(from.event), from.digest);
 }

@@ -1,6 +1,13 @@
 import type { RecordBatch } from '@silkgauge/kafka';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import type { DeadLetter, EventRow, NewFigure, NewNotice, NewSeries, Withdrawal } from '@silkgauge/read-model';
+import type {
+  DeadLetter,
+  EventRow,
+  NewFigure,
+  NewNotice,
+  NewSeries,
+  Withdrawal,
+} from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-book.ts';
 

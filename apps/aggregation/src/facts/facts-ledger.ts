@@ -105,7 +105,11 @@ function touchedFigures(ledger: FactsLedger, accepted: readonly AcceptedRecord[]
  * Loads the prints, totals and states that the touched figures can reach: their own periods and who compares with
  * them; then the periods whose states may change; then the periods those states are worked out from.
  */
-async function loadNeighbourhood(tx: Queryable, ledger: FactsLedger, touched: Map<string, Figure[]>): Promise<void> {
+async function loadNeighbourhood(
+  tx: Queryable,
+  ledger: FactsLedger,
+  touched: Map<string, Figure[]>,
+): Promise<void> {
   const rows = await findSeries(tx, [...touched.keys()]);
   for (const row of rows) keepSeries(ledger, row);
   const scratch = new Map(rows.map((row) => [row.series_id, newSeriesFacts(row.area, row.currency)]));
@@ -137,11 +141,14 @@ async function loadNeighbourhood(tx: Queryable, ledger: FactsLedger, touched: Ma
   );
   const affectedOf = (row: SeriesRow): readonly string[] => affected.get(row.series_id) ?? [];
   await load(affectedOf, true);
-  const neededOf = (row: SeriesRow): readonly string[] => neededPeriods(scratchOf(row.series_id), affectedOf(row)).periods;
+  const neededOf = (row: SeriesRow): readonly string[] =>
+    neededPeriods(scratchOf(row.series_id), affectedOf(row)).periods;
   await load(neededOf, false);
   await loadTotals(tx, ledger, rows, neededOf);
   const keyOf = new Map(rows.map((row) => [row.series_id, row.key]));
-  const states = rows.flatMap((row) => affectedOf(row).map((period) => ({ seriesId: row.series_id, period })));
+  const states = rows.flatMap((row) =>
+    affectedOf(row).map((period) => ({ seriesId: row.series_id, period })),
+  );
   for (const state of await findStates(tx, states)) ledger.book.load(keyOf.get(state.series_id) ?? '', state);
 }
 

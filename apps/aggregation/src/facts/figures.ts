@@ -39,7 +39,8 @@ export function decideFigure(
     eventIndex: decisions.conclude(from, changed ? 'applied' : 'superseded'),
     seriesKey,
     period: figure.period,
-    basePeriod: figure.comparison === null ? null : resolveComparison(figure.period, figure.comparison).comparedWith,
+    basePeriod:
+      figure.comparison === null ? null : resolveComparison(figure.period, figure.comparison).comparedWith,
     publishedUntil: publishedUntil(figure.publishedAt),
     figure,
     withdrawnBy: withdrawn ? withdrawal.eventId : null,
@@ -58,7 +59,12 @@ function seriesOf(event: FigureReported, ledger: FactsLedger, decisions: Decisio
   return founded;
 }
 
-function takeIn(event: FigureReported, dimensions: SeriesDimensions, ledger: FactsLedger, because: Because): boolean {
+function takeIn(
+  event: FigureReported,
+  dimensions: SeriesDimensions,
+  ledger: FactsLedger,
+  because: Because,
+): boolean {
   const { seriesKey, figure } = event;
   const facts = factsOf(ledger, seriesKey);
   addFigure(facts, figure);
@@ -81,7 +87,13 @@ function restate(
 ): boolean {
   const knownAt = ledger.book.knownAt(seriesKey, period, because.knownAt);
   const body = assembleState(factsOf(ledger, seriesKey), period, knownAt.toISOString());
-  return ledger.book.revise(seriesKey, period, body, ledger.notices.marks(seriesKey, dimensions, period), because);
+  return ledger.book.revise(
+    seriesKey,
+    period,
+    body,
+    ledger.notices.marks(seriesKey, dimensions, period),
+    because,
+  );
 }
 
 function factsOf(ledger: FactsLedger, seriesKey: string) {

@@ -1,6 +1,11 @@
 import type { NoticeData, NoticePublished, NoticeWithdrawn } from '@silkgauge/contract';
 import { noticeScope, periodBounds } from '@silkgauge/growth';
-import { findSeriesNearAreas, findStatesBetween, type Queryable, type SeriesRow } from '@silkgauge/read-model';
+import {
+  findSeriesNearAreas,
+  findStatesBetween,
+  type Queryable,
+  type SeriesRow,
+} from '@silkgauge/read-model';
 import type { AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-book.ts';
 import type { Decisions } from './decisions.ts';
@@ -20,7 +25,8 @@ export async function decideNotice(
   const published = event.type === 'silkgauge.notice.published.v1' ? event.data : null;
   const before = ledger.notices.get(event.notice);
   ledger.notices.set(event.notice, published);
-  for (const scope of [before, published]) if (scope) await markStates(tx, scope, ledger, decisions.because(from, 'notice'));
+  for (const scope of [before, published])
+    if (scope) await markStates(tx, scope, ledger, decisions.because(from, 'notice'));
   decisions.notices.push({
     eventIndex: decisions.conclude(from, published || before ? 'applied' : 'superseded'),
     notice: event.notice,
@@ -29,7 +35,12 @@ export async function decideNotice(
   });
 }
 
-async function markStates(tx: Queryable, notice: NoticeData, ledger: FactsLedger, because: Because): Promise<void> {
+async function markStates(
+  tx: Queryable,
+  notice: NoticeData,
+  ledger: FactsLedger,
+  because: Because,
+): Promise<void> {
   const near = await findSeriesNearAreas(tx, notice.scope.areas ?? []);
   const inScope = new Map<number, SeriesRow>();
   for (const row of near) if (noticeScope(notice.scope, row)) inScope.set(row.series_id, row);

@@ -51,7 +51,8 @@ export async function applySales(
   // 1. Beside other sales, but not beside figures and notices that work on the same states.
   await lockPlatform(tx, 'shared');
   // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
-  if (!(await advancePosition(tx, batch))) throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
+  if (!(await advancePosition(tx, batch)))
+    throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
   // 3. Turn away what breaks a rule, then count each identity once.
   const { sales, rejected, series } = await sortOut(tx, records);
   const folded = foldSales(sales, (identity) => window.has(identity));
@@ -103,7 +104,11 @@ async function sortOut(tx: Queryable, records: readonly ClassifiedRecord[]) {
   const ours = sales.filter((sale) => {
     const row = series.get(sale.event.seriesKey);
     if (row?.domain === 'platform') return true;
-    refuse(sale, 'series-domain', `${sale.event.seriesKey} belongs to the customs domain, where it was first seen.`);
+    refuse(
+      sale,
+      'series-domain',
+      `${sale.event.seriesKey} belongs to the customs domain, where it was first seen.`,
+    );
     return false;
   });
   return { sales: ours, rejected, series };
@@ -156,7 +161,9 @@ async function remember(
     identities.length > 0 && last ? { firstOffset, knownUntil: appendTime(last), identities } : null;
   if (segment) await rememberIdentities(tx, topic, partition, segment);
   const keepFrom = window.keepFrom(identities.length / 16);
-  const forgotten = window.reachesBefore(keepFrom) ? await forgetIdentities(tx, topic, partition, keepFrom) : [];
+  const forgotten = window.reachesBefore(keepFrom)
+    ? await forgetIdentities(tx, topic, partition, keepFrom)
+    : [];
   return { segment, forgotten, keepFrom };
 }
 

@@ -43,7 +43,10 @@ describe('foldSales', () => {
   });
 
   it('gives the same sum however the decimals are written and ordered', () => {
-    const amount = fc.record({ units: fc.integer({ min: -1_000_000, max: 1_000_000 }), scale: fc.integer({ min: 0, max: 6 }) });
+    const amount = fc.record({
+      units: fc.integer({ min: -1_000_000, max: 1_000_000 }),
+      scale: fc.integer({ min: 0, max: 6 }),
+    });
     fc.assert(
       fc.property(fc.array(amount, { minLength: 1, maxLength: 50 }), (amounts) => {
         const write = ({ units, scale }: { units: number; scale: number }): string => {
@@ -52,7 +55,10 @@ describe('foldSales', () => {
           return `${units < 0 ? '-' : ''}${digits.slice(0, cut)}${scale > 0 ? `.${digits.slice(cut)}` : ''}`;
         };
         const total = (list: typeof amounts) =>
-          foldSales(list.map((a, i) => sale(i, String(i), write(a))), never).folds[0]?.added.total;
+          foldSales(
+            list.map((a, i) => sale(i, String(i), write(a))),
+            never,
+          ).folds[0]?.added.total;
         expect(total(amounts)).toBe(total(amounts.toReversed()));
         const exact = amounts.reduce((sum, a) => sum + BigInt(a.units) * 10n ** BigInt(6 - a.scale), 0n);
         const [whole = '', fraction = ''] = (total(amounts) ?? '').replace('-', '').split('.');

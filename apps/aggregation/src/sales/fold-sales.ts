@@ -90,7 +90,14 @@ function add(running: Map<string, Running>, sale: AcceptedRecord & { readonly ev
   const key = `${event.seriesKey}/${event.period}`;
   let fold = running.get(key);
   if (!fold) {
-    fold = { event, amount: new ExactSum(), units: new ExactSum(), from: record.offset, events: 0, last: sale };
+    fold = {
+      event,
+      amount: new ExactSum(),
+      units: new ExactSum(),
+      from: record.offset,
+      events: 0,
+      last: sale,
+    };
     running.set(key, fold);
   }
   fold.amount.add(event.amount);

@@ -52,7 +52,13 @@ export class IdentitySet {
     for (;;) {
       const i = 4 * slot;
       if (this.#table[i] === 0) return slot;
-      if (this.#table[i] === a && this.#table[i + 1] === b && this.#table[i + 2] === c && this.#table[i + 3] === d) return slot;
+      if (
+        this.#table[i] === a &&
+        this.#table[i + 1] === b &&
+        this.#table[i + 2] === c &&
+        this.#table[i + 3] === d
+      )
+        return slot;
       slot = (slot + 1) & this.#mask;
     }
   }

@@ -81,7 +81,10 @@ export async function restateSales(
 }
 
 /** Prints of the series that have any, by series id; their totals are added with the others'. */
-async function factsOfPrinted(tx: Queryable, folds: readonly PlacedFold[]): Promise<Map<number, SeriesFacts>> {
+async function factsOfPrinted(
+  tx: Queryable,
+  folds: readonly PlacedFold[],
+): Promise<Map<number, SeriesFacts>> {
   const facts = new Map<number, SeriesFacts>();
   const periods = new Map<number, string[]>();
   for (const { row, period } of folds) {
@@ -140,7 +143,9 @@ async function totalsAround(
   const wanted = new Map<string, SeriesPeriod>();
   for (const { seriesId, period } of affected) {
     const facts = printed.get(seriesId);
-    const periods = facts ? neededPeriods(facts, [period]).periods : [period, periodBefore(period), yearBefore(period)];
+    const periods = facts
+      ? neededPeriods(facts, [period]).periods
+      : [period, periodBefore(period), yearBefore(period)];
     for (const needed of periods) {
       if (needed !== null) wanted.set(`${String(seriesId)}/${needed}`, { seriesId, period: needed });
     }
@@ -157,7 +162,13 @@ async function totalsAround(
 function becauseOf(batch: RecordBatch, newest: PlacedFold, own: PlacedFold | null): Because {
   const { topic, partition } = batch;
   const { record, event } = newest.last;
-  const cause: Cause = { source: event.source, id: event.id, topic, partition, offset: String(record.offset) };
+  const cause: Cause = {
+    source: event.source,
+    id: event.id,
+    topic,
+    partition,
+    offset: String(record.offset),
+  };
   const knownAt = appendTime(record);
   if (!own) return { reason: 'restated', causes: [cause], knownAt };
   const { added, from, last } = own;

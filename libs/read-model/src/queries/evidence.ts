@@ -50,7 +50,12 @@ export interface Fold {
 }
 
 /** Folds of the versions of one state up to a version. */
-export async function readFolds(db: Queryable, key: string, period: string, version: number): Promise<Fold[]> {
+export async function readFolds(
+  db: Queryable,
+  key: string,
+  period: string,
+  version: number,
+): Promise<Fold[]> {
   const { rows } = await db.query<Fold>({
     name: 'read-folds',
     text: `select f.topic, f.partition, min(f."from") as "from", max(f."to") as "to", sum(f.events) as events, count(*) as versions

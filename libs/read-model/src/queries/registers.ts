@@ -40,7 +40,11 @@ export interface RegisteredNotice extends RegisteredEvent {
 }
 
 /** Notices by their id, after one; the event is the newest publication or withdrawal, the data what was published. */
-export async function readNotices(db: Queryable, after: string | null, limit: number): Promise<RegisteredNotice[]> {
+export async function readNotices(
+  db: Queryable,
+  after: string | null,
+  limit: number,
+): Promise<RegisteredNotice[]> {
   const { rows } = await db.query<RegisteredNotice>({
     name: 'read-notices',
     text: `select n.notice, n.withdrawn, n.data::text, e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at

@@ -15,7 +15,11 @@ export interface StatesPage {
 const COLUMNS = 'c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document';
 
 /** States in order of series key and period (both byte-wise), at most `limit`. */
-export async function readStates(db: Queryable, filter: GrowthFilter, page: StatesPage): Promise<ChangeRow[]> {
+export async function readStates(
+  db: Queryable,
+  filter: GrowthFilter,
+  page: StatesPage,
+): Promise<ChangeRow[]> {
   const { rows } = await db.query<ChangeRow>(
     `select ${COLUMNS}
      from series s

@@ -79,11 +79,19 @@ export async function appendChanges(db: Queryable, changes: readonly NewChange[]
     ],
   });
   await pointAtNewest(db, changes, sequences);
-  await db.query({ name: 'wake-readers', text: `select pg_notify('growth_change', $1)`, values: [String(last)] });
+  await db.query({
+    name: 'wake-readers',
+    text: `select pg_notify('growth_change', $1)`,
+    values: [String(last)],
+  });
   return last;
 }
 
-async function pointAtNewest(db: Queryable, changes: readonly NewChange[], sequences: readonly bigint[]): Promise<void> {
+async function pointAtNewest(
+  db: Queryable,
+  changes: readonly NewChange[],
+  sequences: readonly bigint[],
+): Promise<void> {
   const newest = new Map<string, number>();
   changes.forEach((c, index) => newest.set(`${String(c.seriesId)}/${c.period}`, index));
   const rows = [...newest.values()].flatMap((index) => {
@@ -122,6 +130,9 @@ export async function readChanges(db: Queryable, after: string, limit: number): 
 
 /** The last sequence handed out; "0" before the first. */
 export async function lastSequence(db: Queryable): Promise<string> {
-  const { rows } = await db.query<{ last: string }>({ name: 'last-sequence', text: 'select last from change_cursor' });
+  const { rows } = await db.query<{ last: string }>({
+    name: 'last-sequence',
+    text: 'select last from change_cursor',
+  });
   return rows[0]?.last ?? '0';
 }

@@ -30,7 +30,9 @@ export async function insertDeadLetters(db: Queryable, letters: readonly DeadLet
       letters.map((l) => l.key),
       letters.map((l) => l.value),
       // Names and values in base64: a header may hold bytes that JSON or PostgreSQL cannot.
-      letters.map((l) => JSON.stringify(l.headers.map(([n, v]) => [Buffer.from(n).toString('base64'), v.toString('base64')]))),
+      letters.map((l) =>
+        JSON.stringify(l.headers.map(([n, v]) => [Buffer.from(n).toString('base64'), v.toString('base64')])),
+      ),
     ],
   });
 }
@@ -69,7 +71,9 @@ export async function waitingDeadLetters(db: Queryable, limit: number): Promise<
     reason: r.reason,
     key: r.key,
     value: r.value,
-    headers: r.headers.map(([n, v]) => [Buffer.from(n, 'base64').toString(), Buffer.from(v, 'base64')] as const),
+    headers: r.headers.map(
+      ([n, v]) => [Buffer.from(n, 'base64').toString(), Buffer.from(v, 'base64')] as const,
+    ),
   }));
 }
 

@@ -71,7 +71,8 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
   const ids = new Map(rows.map((row) => [row.place, BigInt(row.event_id)]));
   return events.map((e) => {
     const id = ids.get(`${e.topic}/${String(e.partition)}/${String(e.offset)}`);
-    if (id === undefined) throw new Error(`no event id for ${e.topic}/${String(e.partition)}/${String(e.offset)}`);
+    if (id === undefined)
+      throw new Error(`no event id for ${e.topic}/${String(e.partition)}/${String(e.offset)}`);
     return id;
   });
 }

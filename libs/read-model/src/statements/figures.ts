@@ -68,7 +68,10 @@ export interface FiguredEvent extends Identity {
 }
 
 /** The figures behind these event identities, standing or withdrawn. */
-export async function findFiguresByIdentity(db: Queryable, identities: readonly Identity[]): Promise<FiguredEvent[]> {
+export async function findFiguresByIdentity(
+  db: Queryable,
+  identities: readonly Identity[],
+): Promise<FiguredEvent[]> {
   if (identities.length === 0) return [];
   const { rows } = await db.query<FiguredEvent>({
     name: 'find-figures-by-identity',
@@ -92,7 +95,10 @@ export interface KnownWithdrawal extends Identity {
 }
 
 /** Withdrawals of these identities, whether or not what they name has arrived. */
-export async function findWithdrawals(db: Queryable, identities: readonly Identity[]): Promise<KnownWithdrawal[]> {
+export async function findWithdrawals(
+  db: Queryable,
+  identities: readonly Identity[],
+): Promise<KnownWithdrawal[]> {
   if (identities.length === 0) return [];
   const { rows } = await db.query<KnownWithdrawal>({
     name: 'find-withdrawals',
@@ -107,7 +113,11 @@ export async function findWithdrawals(db: Queryable, identities: readonly Identi
 /** Keeps withdrawals and marks the figures they name that are already here. */
 export async function insertWithdrawals(db: Queryable, withdrawals: readonly Withdrawal[]): Promise<void> {
   if (withdrawals.length === 0) return;
-  const values = [withdrawals.map((w) => w.source), withdrawals.map((w) => w.id), withdrawals.map((w) => w.eventId)];
+  const values = [
+    withdrawals.map((w) => w.source),
+    withdrawals.map((w) => w.id),
+    withdrawals.map((w) => w.eventId),
+  ];
   await db.query({
     name: 'insert-withdrawals',
     text: `insert into withdrawal (ref_source, ref_id, event_id)

@@ -22,6 +22,8 @@ export async function lockPlatform(tx: Queryable, mode: 'shared' | 'exclusive'):
 
 /** Tries to become the one relay; the lock lives as long as the session. */
 export async function tryLeadRelay(session: Queryable): Promise<boolean> {
-  const { rows } = await session.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [RELAY]);
+  const { rows } = await session.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [
+    RELAY,
+  ]);
   return rows[0]?.leads === true;
 }

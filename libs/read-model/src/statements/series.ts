@@ -31,7 +31,11 @@ export interface NewSeries extends SeriesDimensions {
  * Registers series on first use and returns all of them, the old ones with the domain they belong to. Keys go in
  * in order, so that two transactions registering the same ones wait for each other and do not deadlock.
  */
-export async function registerSeries(db: Queryable, domain: Domain, series: readonly NewSeries[]): Promise<SeriesRow[]> {
+export async function registerSeries(
+  db: Queryable,
+  domain: Domain,
+  series: readonly NewSeries[],
+): Promise<SeriesRow[]> {
   if (series.length === 0) return [];
   const sorted = [...series].sort((a, b) => (a.key < b.key ? -1 : 1));
   const column = (name: keyof NewSeries) => sorted.map((s) => s[name]);
