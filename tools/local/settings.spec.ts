@@ -27,6 +27,12 @@ describe('the settings of the local system', () => {
     });
   });
 
+  it('pushes all bundled data, or what is asked for, or nothing', () => {
+    expect(readSettings({}).push).toEqual(['--bundled']);
+    expect(readSettings({ SILKGAUGE_PUSH: 'seed, cbec' }).push).toEqual(['seed', 'cbec']);
+    expect(readSettings({ SILKGAUGE_PUSH: 'none' }).push).toEqual([]);
+  });
+
   it('names every unusable port at once', () => {
     const read = () => readSettings({ KAFKA_PORT: 'nine', CUSTOMS_FEED_PORT: '70000' });
     expect(read).toThrow('CUSTOMS_FEED_PORT is "70000"');

@@ -30,6 +30,8 @@ export interface Settings {
   readonly kafka: Place | undefined;
   readonly postgres: Place | undefined;
   readonly brokers: string;
+  /** What the loader is told to push: `SILKGAUGE_PUSH`, data sets by name, or `none`; all bundled ones unless told. */
+  readonly push: readonly string[];
   /** Empty while PostgreSQL is ours. */
   readonly databaseUrl: string;
 }
@@ -52,6 +54,7 @@ export function readSettings(
   const kafka = env['KAFKA_BROKERS'] ? undefined : place('Kafka', 'KAFKA_PORT', 9392);
   const postgres = env['DATABASE_URL'] ? undefined : place('PostgreSQL', 'POSTGRES_PORT', 5439);
   if (faults.length > 0) throw new Error(faults.join('\n'));
+  const push = (env['SILKGAUGE_PUSH'] ?? '').split(/[\s,]+/).filter((word) => word !== '');
   const chosen = env['SILKGAUGE_STATE'];
   return {
     ...(chosen
@@ -60,6 +63,7 @@ export function readSettings(
     services,
     kafka,
     postgres,
+    push: push.length === 0 ? ['--bundled'] : push.filter((word) => word !== 'none'),
     brokers: kafka ? `127.0.0.1:${kafka.port}` : (env['KAFKA_BROKERS'] ?? ''),
     databaseUrl: env['DATABASE_URL'] ?? '',
   };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endOrphans } from '@silkgauge/testing';
 import { headlineTable } from './headline.ts';
@@ -61,6 +61,7 @@ export async function start(): Promise<number> {
 /** Makes the state folder ours: nobody else uses it, what a killed supervisor left is ended, the ports are free. */
 async function claim({ folder, services, kafka, postgres }: Settings): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  if (process.getuid?.() === 0) chmodSync(folder, 0o755); // PostgreSQL's user must get in, whatever the umask
   lockFolder(folder);
   const ended = await endOrphans(pidFolder(folder));
   if (ended.length > 0) say(`Ended what an earlier run had left: ${ended.join(', ')}`);
@@ -76,9 +77,10 @@ const address = (settings: Settings, name: ServiceName) =>
 
 /** The loader marks what it has pushed in the state folder, so a second start pushes nothing. An incomplete push does not end the rest. */
 async function pushBundledData(settings: Settings, { env }: Stack, signal: AbortSignal): Promise<void> {
+  if (settings.push.length === 0) return;
   const job = runToEnd(settings, {
     name: 'loader',
-    args: ['apps/loader/dist/main.js', '--bundled'],
+    args: ['apps/loader/dist/main.js', ...settings.push],
     env: {
       ...env,
       SILKGAUGE_STATE: marksFolder(settings),
@@ -118,8 +120,14 @@ ${table.join('\n')}
   API             ${api}/v1/growth  (described in ${api}/openapi.json)
 ${feeds.join('\n')}
   Kafka           ${settings.brokers}  (${topics.join(', ')})
-  PostgreSQL      ${databaseUrl}
+  PostgreSQL      ${settings.postgres ? databaseUrl : withoutPassword(databaseUrl)}
   logs            ${join(settings.folder, 'logs')}
 
 Ctrl-C stops everything.`);
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  url.password = '';
+  return url.href;
 }

@@ -10,5 +10,7 @@ export function isInstalled(lock, record) {
     const found = present[path];
     return found === undefined ? !optional : found.version !== version;
   });
-  return !missing && Object.keys(present).every((path) => path in wanted);
+  // The install script of the package `node` puts the platform's Node into a folder of its own.
+  const isOurs = (path) => path in wanted || path.startsWith('node_modules/node/');
+  return !missing && Object.keys(present).every(isOurs);
 }

@@ -42,6 +42,7 @@ describe('a second set-up finds nothing to do', () => {
     ['a package of another version', { a: '1' }, { a: '2' }, false],
     ['a package that is missing', { a: '1', b: '1' }, { a: '1' }, false],
     ['a package that nobody asks for', { a: '1' }, { a: '1', b: '1' }, false],
+    ['what the install script of `node` adds', { a: '1' }, { a: '1', 'node/node_modules/x': '1' }, true],
     ['a package for another platform that is missing', { a: '1', 'b?': '1' }, { a: '1' }, true],
     ['an optional package of another version', { 'b?': '1' }, { b: '2' }, false],
   ])('installed: %s', (_, wanted, present, expected) => {

@@ -1,4 +1,12 @@
-import { asInteger, asList, asText, asUrl, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
+import {
+  asInteger,
+  asList,
+  asText,
+  asUrl,
+  serviceVariables,
+  type ConfigOf,
+  type Variables,
+} from '@silkgauge/service';
 
 /** Environment of the growth-api. */
 export const variables = {

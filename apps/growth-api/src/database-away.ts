@@ -5,9 +5,13 @@ import { failure } from './problems.ts';
 /** A database that is away is nobody's mistake and passes: 503 with Retry-After in place of a 500. */
 export class DatabaseAway implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next.handle().pipe(
-      catchError((error: unknown) => throwError(() => (isConnectionTrouble(error) ? unavailable(error) : error))),
-    );
+    return next
+      .handle()
+      .pipe(
+        catchError((error: unknown) =>
+          throwError(() => (isConnectionTrouble(error) ? unavailable(error) : error)),
+        ),
+      );
   }
 }
 
@@ -20,7 +24,11 @@ export function isConnectionTrouble(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
     /^(08|57P|53300)/.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) ||
-    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(error.message)
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(
+      code,
+    ) ||
+    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
+      error.message,
+    )
   );
 }

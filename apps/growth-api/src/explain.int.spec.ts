@@ -43,7 +43,13 @@ const figure = (id: string, more: Partial<Figure>): Figure => ({
   ...more,
 });
 
-const growth: Partial<Figure> = { measure: 'growth', comparison: 'GY', unit: 'percent', multiplier: '1', wording: 'percent' };
+const growth: Partial<Figure> = {
+  measure: 'growth',
+  comparison: 'GY',
+  unit: 'percent',
+  multiplier: '1',
+  wording: 'percent',
+};
 const LEVEL = figure('level', {});
 const RATE = figure('rate', { ...growth, value: '119.43' });
 const EARLIER = figure('earlier', { ...growth, value: '118', publishedAt: '2020-07-10' });
@@ -82,7 +88,10 @@ beforeAll(async () => {
     const seriesId = series?.series_id ?? 0;
     const ids = await insertEvents(tx, [
       ...FIGURES.map(({ id }, offset) =>
-        event(id, offset, { unknown: 'a\u0000b', evidence: { document: `https://example.org/${id}`, quote: `says ${id}` } }),
+        event(id, offset, {
+          unknown: 'a\u0000b',
+          evidence: { document: `https://example.org/${id}`, quote: `says ${id}` },
+        }),
       ),
       { ...event('withdraws', FIGURES.length, {}), type: 'silkgauge.figure.withdrawn.v1' },
     ]);
@@ -101,9 +110,19 @@ beforeAll(async () => {
     for (const one of FIGURES) addFigure(facts, one);
     const document = (period: string): string => {
       const body = assembleState(facts, period, '2024-01-01T00:00:00Z');
-      return JSON.stringify({ ...body, notices: [], change: { reason: 'reported', previous: null, causes: [] } } satisfies StateDocument);
+      return JSON.stringify({
+        ...body,
+        notices: [],
+        change: { reason: 'reported', previous: null, causes: [] },
+      } satisfies StateDocument);
     };
-    const change = (period: string, version: number, day: number) => ({ seriesId, period, version, knownAt: new Date(Date.UTC(2024, 0, day)), document: document(period) });
+    const change = (period: string, version: number, day: number) => ({
+      seriesId,
+      period,
+      version,
+      knownAt: new Date(Date.UTC(2024, 0, day)),
+      document: document(period),
+    });
     await appendChanges(tx, [change('2020-S1', 1, 6), change('2019-S1', 1, 6)]);
     removeFigure(facts, WRONG);
     await appendChanges(tx, [change('2020-S1', 2, 8), change('2019-S1', 2, 8)]);
@@ -111,7 +130,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.end());
 
-const explain = (period: string, query = '') => api.json<Explanation>(`/v1/growth/${KEY}/${period}/explain${query}`);
+const explain = (period: string, query = '') =>
+  api.json<Explanation>(`/v1/growth/${KEY}/${period}/explain${query}`);
 const byId = (explanation: Explanation) => Object.fromEntries(explanation.events.map((one) => [one.id, one]));
 
 describe('explain', () => {
@@ -147,7 +167,12 @@ describe('explain', () => {
 
   it('tells the prints that stand from those that do not, and what each is there for', async () => {
     const present = byId(await explain('2020-S1'));
-    const told = Object.values(present).map(({ id, role, chosen, withdrawn }) => [id, role, chosen, withdrawn]);
+    const told = Object.values(present).map(({ id, role, chosen, withdrawn }) => [
+      id,
+      role,
+      chosen,
+      withdrawn,
+    ]);
     expect(told).toEqual([
       ['level', 'print', true, false],
       ['rate', 'print', true, false],
@@ -173,7 +198,11 @@ describe('explain', () => {
 
   it('looks back with asOf', async () => {
     const before = byId(await explain('2020-S1', '?asOf=2024-01-07T12:00:00Z'));
-    expect([before['wrong']?.chosen, before['wrong']?.withdrawn, before['level']?.chosen]).toEqual([true, false, false]);
+    expect([before['wrong']?.chosen, before['wrong']?.withdrawn, before['level']?.chosen]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect(byId(await explain('2020-S1', '?asOf=2'))['wrong']?.chosen).toBe(true);
     expect((await explain('2020-S1', '?asOf=2')).state.version).toBe(1);
   });
@@ -184,12 +213,26 @@ describe('explain', () => {
       if (!dims) throw new Error(SALES);
       await registerSeries(tx, 'platform', [{ key: SALES, ...dims }]);
       const [series] = await findSeries(tx, [SALES]);
-      const fold = (events: string, from: string, to: string) => ({ events, topic: 'platform.sales', partition: 1, from, to });
+      const fold = (events: string, from: string, to: string) => ({
+        events,
+        topic: 'platform.sales',
+        partition: 1,
+        from,
+        to,
+      });
       const document = (events: string, folded: object) => {
         const plain = documentOf('10.00');
-        return JSON.stringify({ ...plain, counts: { events, units: '9' }, change: { ...plain.change, reason: 'sales', folded } });
+        return JSON.stringify({
+          ...plain,
+          counts: { events, units: '9' },
+          change: { ...plain.change, reason: 'sales', folded },
+        });
       };
-      const change = { seriesId: series?.series_id ?? 0, period: '2024-01', knownAt: new Date('2024-02-01T00:00:00Z') };
+      const change = {
+        seriesId: series?.series_id ?? 0,
+        period: '2024-01',
+        knownAt: new Date('2024-02-01T00:00:00Z'),
+      };
       await appendChanges(tx, [
         { ...change, version: 1, document: document('7', fold('7', '90', '99')) },
         { ...change, version: 2, document: document('12', fold('5', '100', '120')) },

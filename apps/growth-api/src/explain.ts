@@ -1,5 +1,11 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { resolveComparison, type Figure, type Measurement, type Sides, type StateBody } from '@silkgauge/growth';
+import {
+  resolveComparison,
+  type Figure,
+  type Measurement,
+  type Sides,
+  type StateBody,
+} from '@silkgauge/growth';
 import type { Fold, PrintedEvidence } from '@silkgauge/read-model';
 
 /** How a side of a state was found. */
@@ -64,7 +70,9 @@ export function foundSides(state: StateBody): Found[] {
 function sidesOf(name: string, sides: Sides): Found[] {
   return (['reported', 'computed', 'implied', 'forecast'] as const).flatMap((side) => {
     const formula = sides[side]?.formula;
-    return formula === undefined ? [] : [{ side: `${name}.${side}`, formula, meaning: MEANINGS[formula] ?? formula }];
+    return formula === undefined
+      ? []
+      : [{ side: `${name}.${side}`, formula, meaning: MEANINGS[formula] ?? formula }];
   });
 }
 
@@ -81,7 +89,9 @@ export function explainEvents(
   evidence: readonly PrintedEvidence[],
   states: ReadonlyMap<string, StateBody>,
 ): ExplainedEvent[] {
-  const implying = new Set(evidence.filter((one) => one.base_period === period).map((one) => one.print.period));
+  const implying = new Set(
+    evidence.filter((one) => one.base_period === period).map((one) => one.print.period),
+  );
   return evidence.flatMap((one) => {
     const role = roleOf(one, period, compared, implying);
     return role === undefined ? [] : [explained(one, role, states.get(one.print.period))];
@@ -125,7 +135,14 @@ function explained(one: PrintedEvidence, role: Role, state: StateBody | undefine
   };
 }
 
-function printedOf({ value, valueHigh, multiplier, unit, wording, qualifier }: Figure): NonNullable<Measurement['printed']> {
+function printedOf({
+  value,
+  valueHigh,
+  multiplier,
+  unit,
+  wording,
+  qualifier,
+}: Figure): NonNullable<Measurement['printed']> {
   return { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier };
 }
 

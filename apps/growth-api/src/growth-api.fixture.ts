@@ -66,7 +66,12 @@ function newSeries(key: string): NewSeries {
 }
 
 /** A series key of the given codes; the others are totals. */
-export function seriesOf(codes: { reporter?: string; area?: string; flow?: string; product?: string }): string {
+export function seriesOf(codes: {
+  reporter?: string;
+  area?: string;
+  flow?: string;
+  product?: string;
+}): string {
   const { reporter = 'GACC', area = 'CN', flow = '_T', product = '_T' } = codes;
   return `${reporter}.${area}.CBEC.FULL.${flow}._T.${product}._T.CNY`;
 }
@@ -91,10 +96,8 @@ export async function startApi(
   const writer = createReadModel(database.url, { max: 4 });
   const service = await start({ ...defaults, databaseUrl: database.url, ...config });
   const get = (path: string, headers: Record<string, string> = {}) => fetch(service.url + path, { headers });
-  const stop = async () => {
-    await service.stop();
-    await writer.close();
-  };
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= service.stop().then(() => writer.close()));
   return {
     url: service.url,
     pool: writer.pool,

@@ -1,5 +1,12 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { readHistory, readState, readStates, stateJson, type AsOf, type ChangeRow } from '@silkgauge/read-model';
+import {
+  readHistory,
+  readState,
+  readStates,
+  stateJson,
+  type AsOf,
+  type ChangeRow,
+} from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
@@ -33,7 +40,10 @@ export class GrowthController {
   }
 
   @JsonGet(':key/:period/history')
-  async history(@Param() path: StatePath, @Query(queryOf(readHistoryQuery)) query: HistoryQuery): Promise<string> {
+  async history(
+    @Param() path: StatePath,
+    @Query(queryOf(readHistoryQuery)) query: HistoryQuery,
+  ): Promise<string> {
     const { key, period } = accepted(readStatePath(path));
     const rows = await readHistory(this.#db, key, period, query.after ?? 0, query.limit + 1);
     if (query.after === null) found(rows[0] ?? null, `${key}/${period}`);
@@ -41,7 +51,10 @@ export class GrowthController {
   }
 
   @JsonGet(':key/:period/explain')
-  async explain(@Param() path: StatePath, @Query(queryOf(readStateQuery)) query: StateQuery): Promise<string> {
+  async explain(
+    @Param() path: StatePath,
+    @Query(queryOf(readStateQuery)) query: StateQuery,
+  ): Promise<string> {
     const row = await this.#find(path, query.asOf);
     return JSON.stringify(await readExplanation(this.#db, row, query.asOf));
   }
@@ -49,7 +62,10 @@ export class GrowthController {
   /** Of the contract, but not served yet: said plainly, for a bare 404 would speak of the state. */
   @JsonGet(':key/:period/vintages')
   vintages(): never {
-    throw failure('not-found', 'Vintages are not served yet; history has every version that was served here.');
+    throw failure(
+      'not-found',
+      'Vintages are not served yet; history has every version that was served here.',
+    );
   }
 
   async #find(path: StatePath, asOf: AsOf | null): Promise<ChangeRow> {

@@ -32,7 +32,13 @@ beforeAll(async () => {
     { key: CHINA, period: '_U', value: '5', knownAt: '2021-01-10T00:00:00.000Z' }, // 5
   );
   await commit(api.pool, { key: HENAN, period: QUARTER, value: '6', knownAt: '2024-06-02T00:00:00.500Z' }); // 6
-  await commit(api.pool, { key: SHOP, period: '2020-06', value: '7', domain: 'platform', knownAt: '2024-06-03T00:00:00Z' }); // 7
+  await commit(api.pool, {
+    key: SHOP,
+    period: '2020-06',
+    value: '7',
+    domain: 'platform',
+    knownAt: '2024-06-03T00:00:00Z',
+  }); // 7
   await commit(api.pool, { key: CHINA, period: '2019', value: '1.1', knownAt: '2024-06-04T00:00:00Z' }); // 8
 });
 
@@ -116,7 +122,13 @@ describe('GET /v1/growth', () => {
 
   it('names the nearest known parameter for an unknown one, and all faults at once', async () => {
     const problem = await refused('/v1/growth?reproter=GACC&flow=E&limit=0&asOf=yesterday&period=2020-13');
-    expect(problem.errors.map(({ parameter }) => parameter)).toEqual(['reproter', 'flow', 'limit', 'asOf', 'period']);
+    expect(problem.errors.map(({ parameter }) => parameter)).toEqual([
+      'reproter',
+      'flow',
+      'limit',
+      'asOf',
+      'period',
+    ]);
     expect(problem.errors[0]?.rule).toBe('unknown-parameter');
     expect(problem.errors[0]?.fix).toContain('did you mean reporter?');
     expect(problem.detail).toContain('did you mean reporter?');
@@ -202,7 +214,9 @@ describe('GET /v1/growth/{series key}/{period}', () => {
       [1, '1'],
       [2, '8'],
     ]);
-    const rest = await api.json<Page<GrowthState>>(path(CHINA, '2019') + `/history?cursor=${first.next ?? ''}`);
+    const rest = await api.json<Page<GrowthState>>(
+      path(CHINA, '2019') + `/history?cursor=${first.next ?? ''}`,
+    );
     expect(rest.items.map((state) => state.version)).toEqual(rest.items.map((_, index) => index + 3));
     expect(rest.next).toBeNull();
   });
@@ -225,7 +239,9 @@ describe('GET /v1/changes', () => {
     const { items } = await api.json<Page<GrowthState>>('/v1/changes?limit=1000');
     const last = items.at(-1)?.sequence ?? '0';
     expect(await api.json(`/v1/changes?after=${last}`)).toEqual({ items: [], next: null });
-    expect((await refused(`/v1/changes?after=${String(BigInt(last) + 1n)}`)).errors[0]?.rule).toBe('ahead-of-log');
+    expect((await refused(`/v1/changes?after=${String(BigInt(last) + 1n)}`)).errors[0]?.rule).toBe(
+      'ahead-of-log',
+    );
     expect((await refused('/v1/changes?after=-1')).errors[0]?.rule).toBe('sequence');
     expect((await refused('/v1/changes?area=CN')).errors[0]?.rule).toBe('unknown-parameter');
   });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { applyDecorators, Controller, Get, Header } from '@nestjs/common';
+import { readCodeNames } from './code-names.ts';
 
 const FOLDER = new URL('../page/', import.meta.url);
 
@@ -9,7 +10,7 @@ const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -29,6 +30,9 @@ function FileGet(path: string, type: string): MethodDecorator {
 /** The live page: a few files as they stand, no build, no fetch from elsewhere. */
 @Controller()
 export class PageController {
+  /** The registers come with the release: read once, when first asked for. */
+  #names: Promise<string> | undefined;
+
   @FileGet('', 'text/html')
   page(): Promise<Buffer> {
     return readFile(new URL('index.html', FOLDER));
@@ -47,5 +51,10 @@ export class PageController {
   @FileGet('present.js', 'text/javascript')
   presentation(): Promise<Buffer> {
     return readFile(new URL('present.js', FOLDER));
+  }
+
+  @FileGet('labels.json', 'application/json')
+  labels(): Promise<string> {
+    return (this.#names ??= readCodeNames().then((names) => JSON.stringify(names)));
   }
 }

@@ -8,6 +8,10 @@ interface More {
 }
 
 /** A problem of the contract, ready to be thrown. */
-export function failure(name: ProblemName, detail: string, { errors, headers = {}, cause }: More = {}): ProblemError {
+export function failure(
+  name: ProblemName,
+  detail: string,
+  { errors, headers = {}, cause }: More = {},
+): ProblemError {
   return new ProblemError({ ...problem(name, { detail }), ...(errors && { errors }) }, headers, { cause });
 }

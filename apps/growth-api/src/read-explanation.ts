@@ -1,5 +1,13 @@
 import { parseSeriesKey, type GrowthState, type StateDocument } from '@silkgauge/contract';
-import { readEvidence, readFolds, readStates, stateJson, type AsOf, type ChangeRow, type Queryable } from '@silkgauge/read-model';
+import {
+  readEvidence,
+  readFolds,
+  readStates,
+  stateJson,
+  type AsOf,
+  type ChangeRow,
+  type Queryable,
+} from '@silkgauge/read-model';
 import { comparedPeriods, explainEvents, foundSides, type Explanation } from './explain.ts';
 
 /** Periods judged at most: a series whose every period is compared with one is not a case that occurs. */
@@ -9,11 +17,19 @@ const MOST_PERIODS = 1000;
  * What is behind one version of a state. With `asOf` only what was known by then: for a sequence, by the newest cause
  * of the version.
  */
-export async function readExplanation(db: Queryable, row: ChangeRow, asOf: AsOf | null): Promise<Explanation> {
+export async function readExplanation(
+  db: Queryable,
+  row: ChangeRow,
+  asOf: AsOf | null,
+): Promise<Explanation> {
   const state = JSON.parse(stateJson(row)) as GrowthState;
   const compared = comparedPeriods(state);
   const knownBy = asOf === null ? null : 'instant' in asOf ? asOf.instant : state.knownAt;
-  const evidence = await readEvidence(db, row.key, { periods: [row.period, ...compared], base: row.period, knownBy });
+  const evidence = await readEvidence(db, row.key, {
+    periods: [row.period, ...compared],
+    base: row.period,
+    knownBy,
+  });
   const periods = [...new Set(evidence.map(({ print }) => print.period))];
   const filter = { dimensions: ofSeries(row.key), periods };
   const others = await readStates(db, filter, { asOf, after: null, limit: MOST_PERIODS });
@@ -28,5 +44,7 @@ export async function readExplanation(db: Queryable, row: ChangeRow, asOf: AsOf 
 }
 
 function ofSeries(key: string): Record<string, readonly string[]> {
-  return Object.fromEntries(Object.entries(parseSeriesKey(key) ?? {}).map(([name, code]) => [name, [code as string]]));
+  return Object.fromEntries(
+    Object.entries(parseSeriesKey(key) ?? {}).map(([name, code]) => [name, [code as string]]),
+  );
 }

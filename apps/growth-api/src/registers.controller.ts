@@ -51,7 +51,12 @@ export class RegistersController {
 
   async #register(kind: string, type: string, query: RegisterQuery): Promise<string> {
     const rows = await readRegister(this.#db, type, query.after ?? '0', query.limit + 1);
-    return pageJson(rows, query.limit, (row) => registered(row, {}), (last) => writeCursor(kind, [last.event_id]));
+    return pageJson(
+      rows,
+      query.limit,
+      (row) => registered(row, {}),
+      (last) => writeCursor(kind, [last.event_id]),
+    );
   }
 }
 

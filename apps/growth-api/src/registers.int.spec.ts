@@ -64,21 +64,38 @@ beforeAll(async () => {
       event('w2', 'silkgauge.notice.withdrawn.v1'),
     ]);
     await upsertNotices(tx, [
-      { notice: 'GACC-2020-75', eventId: published ?? 0n, withdrawn: false, data: '{"notice": "GACC-2020-75"}' },
+      {
+        notice: 'GACC-2020-75',
+        eventId: published ?? 0n,
+        withdrawn: false,
+        data: '{"notice": "GACC-2020-75"}',
+      },
       { notice: 'GACC-2021-47', eventId: other ?? 0n, withdrawn: false, data: '{"notice": "GACC-2021-47"}' },
     ]);
-    await upsertNotices(tx, [{ notice: 'GACC-2021-47', eventId: withdrawal ?? 0n, withdrawn: true, data: null }]);
+    await upsertNotices(tx, [
+      { notice: 'GACC-2021-47', eventId: withdrawal ?? 0n, withdrawn: true, data: null },
+    ]);
     await insertEvents(tx, [
       event('c1', CLAIM),
       event('c1', CLAIM, { outcome: 'duplicate', data: null }),
       event('c2', CLAIM),
-      event('c3', CLAIM, { outcome: 'rejected', rule: 'identity', reason: 'other content under the same identity' }),
+      event('c3', CLAIM, {
+        outcome: 'rejected',
+        rule: 'identity',
+        reason: 'other content under the same identity',
+      }),
       event('s1', STATEMENT),
     ]);
     const [gone] = await insertEvents(tx, [event('w1', 'silkgauge.figure.withdrawn.v1')]);
     await insertWithdrawals(tx, [{ source: 'https://example.org/a b', id: 'c2', eventId: gone ?? 0n }]);
     const { epoch } = await claimPosition(tx, 'policy.notices', 0);
-    await advancePosition(tx, { topic: 'policy.notices', partition: 0, epoch, expected: 0n, next: 9_007_199_254_740_993n });
+    await advancePosition(tx, {
+      topic: 'policy.notices',
+      partition: 0,
+      epoch,
+      expected: 0n,
+      next: 9_007_199_254_740_993n,
+    });
     await claimPosition(tx, 'customs.figures', 1);
   });
 });
@@ -86,7 +103,7 @@ afterAll(() => api.end());
 
 async function readAll(path: string): Promise<Item[]> {
   const items: Item[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const page: Page<Item> = await api.json(`${path}limit=1${cursor && `&cursor=${cursor}`}`);
     items.push(...page.items);
     cursor = page.next;
@@ -103,7 +120,10 @@ describe('registers', () => {
       seriesOf({ area: 'CN' }),
       seriesOf({ reporter: 'SHOP', area: 'GB' }),
     ]);
-    expect(whole.items[3]).toMatchObject({ domain: 'platform', series: { reporter: 'SHOP', currency: 'CNY' } });
+    expect(whole.items[3]).toMatchObject({
+      domain: 'platform',
+      series: { reporter: 'SHOP', currency: 'CNY' },
+    });
     expect(await readAll('/v1/series?')).toEqual(whole.items);
     expect(await readAll('/v1/series?area=CN,GB&flow=_T&')).toEqual([whole.items[2], whole.items[3]]);
     expect(await readAll('/v1/series?domain=platform&')).toEqual([whole.items[3]]);
@@ -119,7 +139,13 @@ describe('registers', () => {
 
   it('list each accepted claim and statement once, the data as delivered', async () => {
     expect(await readAll('/v1/claims?')).toMatchObject([
-      { id: 'c1', withdrawn: false, topic: 'policy.notices', partition: 0, knownAt: '2024-01-01T00:00:00.000Z' },
+      {
+        id: 'c1',
+        withdrawn: false,
+        topic: 'policy.notices',
+        partition: 0,
+        knownAt: '2024-01-01T00:00:00.000Z',
+      },
       { id: 'c2', withdrawn: true },
     ]);
     expect((await readAll('/v1/statements?')).map((item) => item.id)).toEqual(['s1']);
@@ -140,7 +166,15 @@ describe('outcomes', () => {
       ],
     });
     expect(await outcomes('https://example.org/a b', 'c3')).toEqual({
-      outcomes: [{ outcome: 'rejected', rule: 'identity', reason: 'other content under the same identity', ...place, offset: '7' }],
+      outcomes: [
+        {
+          outcome: 'rejected',
+          rule: 'identity',
+          reason: 'other content under the same identity',
+          ...place,
+          offset: '7',
+        },
+      ],
     });
   });
 

@@ -1,4 +1,12 @@
-import { Controller, Get, Headers, Query, Res, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Headers,
+  Query,
+  Res,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { lastSequence } from '@silkgauge/read-model';
 import { Gauge, Registry } from '@silkgauge/service';
 import type { FastifyReply } from 'fastify';
@@ -45,7 +53,8 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const position = await this.#position(lastEventId, query.after);
-    if (this.#stopping.signal.aborted) throw failure('unavailable', 'The service stops.', { headers: { 'retry-after': '1' } });
+    if (this.#stopping.signal.aborted)
+      throw failure('unavailable', 'The service stops.', { headers: { 'retry-after': '1' } });
     reply.hijack();
     const response = reply.raw;
     response.writeHead(200, {

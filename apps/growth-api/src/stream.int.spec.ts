@@ -7,6 +7,20 @@ import { SseClient, type SseEvent } from './stream/sse-client.fixture.ts';
 const CHINA = seriesOf({ area: 'CN' });
 const HENAN = seriesOf({ area: 'CN-41' });
 const opened: SseClient[] = [];
+/** Databases and services of single tests, ended in the reverse order whatever becomes of the test. */
+const ends: (() => Promise<void>)[] = [];
+
+async function newDatabase() {
+  const database = await testDatabase();
+  ends.push(() => database.drop());
+  return database;
+}
+
+async function startOn(...args: Parameters<typeof startApi>): Promise<TestApi> {
+  const api = await startApi(...args);
+  ends.push(() => api.stop());
+  return api;
+}
 
 async function open(api: TestApi, query = '', lastEventId?: string): Promise<SseClient> {
   const client = await SseClient.open(`${api.url}/v1/stream${query}`, lastEventId);
@@ -14,18 +28,22 @@ async function open(api: TestApi, query = '', lastEventId?: string): Promise<Sse
   return client;
 }
 
-afterEach(() => {
+afterEach(async () => {
   for (const client of opened.splice(0)) client.drop();
+  for (const end of ends.splice(0).reverse()) await end();
 });
 
 const states = (events: readonly SseEvent[]) => events.map((event) => JSON.parse(event.data) as GrowthState);
-const sequences = (count: number, from = 1) => Array.from({ length: count }, (_, index) => String(index + from));
+const sequences = (count: number, from = 1) =>
+  Array.from({ length: count }, (_, index) => String(index + from));
 
 /** The whole log as polling gives it. */
 async function readLog(api: TestApi): Promise<GrowthState[]> {
   const log: GrowthState[] = [];
-  for (let after: string | null = '0'; after !== null; ) {
-    const page: { items: GrowthState[]; next: string | null } = await api.json(`/v1/changes?after=${after}&limit=1000`);
+  for (let after: string | null = '0'; after !== null;) {
+    const page: { items: GrowthState[]; next: string | null } = await api.json(
+      `/v1/changes?after=${after}&limit=1000`,
+    );
     log.push(...page.items);
     after = page.next;
   }
@@ -38,7 +56,7 @@ describe('a reader dropped twenty times at random under load and resumed by Last
 
   /** Two of these commit at the same time: sequences must still follow the order of commits. */
   async function write(api: TestApi, key: string, count: number): Promise<void> {
-    for (let written = 0; written < count; ) {
+    for (let written = 0; written < count;) {
       const size = Math.min(1 + Math.floor(Math.random() * 12), count - written);
       const batch = Array.from({ length: size }, (_, index) => ({
         key,
@@ -51,10 +69,10 @@ describe('a reader dropped twenty times at random under load and resumed by Last
   }
 
   it('sees no gap and no repeat, across restarts of the service, from memory and from the database', async () => {
-    const database = await testDatabase();
+    const database = await newDatabase();
     // A ring of a few changes only, so that a reader that was away is served from the database first.
-    let api = await startApi(database, { ringBytes: 20_000 });
-    const writer = await startApi(database, {});
+    let api = await startOn(database, { ringBytes: 20_000 });
+    const writer = await startOn(database);
     const writing = Promise.all([write(writer, CHINA, VERSIONS), write(writer, HENAN, VERSIONS)]);
     const seen: SseEvent[] = [];
     let lastEventId = '0';
@@ -68,7 +86,7 @@ describe('a reader dropped twenty times at random under load and resumed by Last
       lastEventId = client.lastEventId ?? lastEventId;
       if (drop % 5 === 4) {
         await api.stop();
-        api = await startApi(database, { ringBytes: 20_000 });
+        api = await startOn(database, { ringBytes: 20_000 });
       } else {
         await pause(Math.random() * 20);
       }
@@ -78,8 +96,6 @@ describe('a reader dropped twenty times at random under load and resumed by Last
     seen.push(...(await client.until(2 * VERSIONS - Number(lastEventId))));
     expect(seen.map((event) => event.id)).toEqual(sequences(2 * VERSIONS));
     expect(states(seen)).toEqual(await readLog(api));
-    await Promise.all([api.stop(), writer.stop()]);
-    await database.drop();
   }, 120_000);
 });
 
@@ -87,7 +103,11 @@ describe('GET /v1/stream', () => {
   let api: TestApi;
   beforeAll(async () => {
     api = await startApi(await testDatabase(), { heartbeatEvery: 100 });
-    await commit(api.pool, { key: CHINA, period: '2019', value: '1' }, { key: HENAN, period: '2019', value: '2' });
+    await commit(
+      api.pool,
+      { key: CHINA, period: '2019', value: '1' },
+      { key: HENAN, period: '2019', value: '2' },
+    );
   });
   afterAll(() => api.end());
 
@@ -114,10 +134,18 @@ describe('GET /v1/stream', () => {
   it('takes the filters of the list, live and from the log', async () => {
     const behind = await open(api, '?after=0&area=CN-41&to=2019');
     const live = await open(api, '?area=CN-41&period=2021');
-    await commit(api.pool, { key: CHINA, period: '2021', value: '4' }, { key: HENAN, period: '2021', value: '5' });
+    await commit(
+      api.pool,
+      { key: CHINA, period: '2021', value: '4' },
+      { key: HENAN, period: '2021', value: '5' },
+    );
     expect(states(await live.until(1)).map((state) => state.level.reported?.value)).toEqual(['5']);
     expect(states(await behind.until(1)).map((state) => state.level.reported?.value)).toEqual(['2']);
-    await commit(api.pool, { key: HENAN, period: '2021', value: '6' }, { key: HENAN, period: '2019', value: '7' });
+    await commit(
+      api.pool,
+      { key: HENAN, period: '2021', value: '6' },
+      { key: HENAN, period: '2019', value: '7' },
+    );
     expect(states(await live.until(2)).map((state) => state.level.reported?.value)).toEqual(['5', '6']);
     expect(states(await behind.until(2)).map((state) => state.level.reported?.value)).toEqual(['2', '7']);
   });
@@ -138,7 +166,10 @@ describe('GET /v1/stream', () => {
     ['?publishedBy=2020', undefined],
     ['?aera=CN', undefined],
   ])('refuses %s with Last-Event-ID %s', async (query, lastEventId) => {
-    const response = await api.get(`/v1/stream${query}`, lastEventId === undefined ? {} : { 'last-event-id': lastEventId });
+    const response = await api.get(
+      `/v1/stream${query}`,
+      lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
+    );
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     await response.body?.cancel();
@@ -152,7 +183,10 @@ describe('GET /v1/stream', () => {
 
   it('answers HEAD without opening a stream', async () => {
     const response = await fetch(`${api.url}/v1/stream`, { method: 'HEAD' });
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
   });
 
   it('carries on when the listening connection is cut', async () => {
@@ -191,41 +225,50 @@ describe('a reader that does not read', () => {
   const COUNT = 1_000; // 20 MB and more: far beyond the socket's buffers
 
   it('costs a bounded amount of memory, holds nobody up, and gets everything once it reads', async () => {
-    const api = await startApi(await testDatabase(), { ringBytes: 1_000_000 });
+    const api = await startOn(await newDatabase(), { ringBytes: 1_000_000 });
     const slow = await open(api);
     slow.pause();
     const quick = await open(api);
     for (let written = 0; written < COUNT; written += 50) {
-      await commit(api.pool, ...Array.from({ length: 50 }, () => ({ key: CHINA, period: '2020', value: BIG })));
+      await commit(
+        api.pool,
+        ...Array.from({ length: 50 }, () => ({ key: CHINA, period: '2020', value: BIG })),
+      );
     }
     await quick.until(COUNT);
     const metrics = await (await api.get('/metrics')).text();
     expect(Number(/^growth_stream_ring_bytes (\d+)$/m.exec(metrics)?.[1])).toBeLessThanOrEqual(1_000_000);
     slow.resume();
     expect((await slow.until(COUNT)).map((event) => event.id)).toEqual(sequences(COUNT));
-    await api.end();
   });
 
   it('is cut off after a while, so that it can resume', async () => {
-    const api = await startApi(await testDatabase(), { stalledAfter: 200 });
+    const api = await startOn(await newDatabase(), { stalledAfter: 200 });
     const slow = await open(api);
     slow.pause();
     for (let written = 0; written < COUNT; written += 50) {
-      await commit(api.pool, ...Array.from({ length: 50 }, () => ({ key: CHINA, period: '2020', value: BIG })));
+      await commit(
+        api.pool,
+        ...Array.from({ length: 50 }, () => ({ key: CHINA, period: '2020', value: BIG })),
+      );
     }
-    await eventually(async () => (await (await api.get('/metrics')).text()).includes('growth_stream_readers 0'));
-    await api.end();
+    await eventually(async () =>
+      (await (await api.get('/metrics')).text()).includes('growth_stream_readers 0'),
+    );
   });
 });
 
 describe('a stop of the service', () => {
   it('ends the streams cleanly, and does not wait for a reader that does not read', async () => {
-    const api = await startApi(await testDatabase());
+    const api = await startOn(await newDatabase());
     const [reading, slow] = [await open(api), await open(api)];
     slow.pause();
-    await commit(api.pool, ...Array.from({ length: 1_000 }, () => ({ key: CHINA, period: '2020', value: '9'.repeat(20_000) })));
+    await commit(
+      api.pool,
+      ...Array.from({ length: 1_000 }, () => ({ key: CHINA, period: '2020', value: '9'.repeat(20_000) })),
+    );
     await reading.until(1_000);
-    await api.end();
+    await api.stop();
     await eventually(() => reading.ended === 'cleanly');
   });
 });

@@ -1,28 +1,10 @@
 import fc from 'fast-check';
-import { assembleState } from './assemble.ts';
 import { affectedByLevel, affectedPeriods, neededPeriods } from './dependencies.ts';
-import { addFigure, newSeriesFacts, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { addFigure, removeFigure, setTotal } from './facts.ts';
 import type { Figure } from './figure.ts';
 import { resolveComparison } from './period.ts';
-import { ambiguous, figure, figures, growth } from './spec/figures.ts';
-
-const KNOWN = '2026-01-01T00:00:00.000Z';
-const ALL_PERIODS = [
-  ...['2016', '2017', '2018', '2019', '2020', '2021', '_U'],
-  ...['2018', '2019', '2020', '2021'].flatMap((year) => [`${year}-S1`, `${year}-S2`]),
-  ...['2018', '2019', '2020', '2021'].flatMap((year) =>
-    ['01', '02', '03', '04', '12'].map((month) => `${year}-${month}`),
-  ),
-];
-
-function factsOf(some: Iterable<Figure>): SeriesFacts {
-  const facts = newSeriesFacts('CN', 'CNY');
-  for (const each of some) addFigure(facts, each);
-  return facts;
-}
-
-const stateText = (facts: SeriesFacts, period: string) => JSON.stringify(assembleState(facts, period, KNOWN));
-const allStates = (facts: SeriesFacts) => ALL_PERIODS.map((period) => stateText(facts, period));
+import { figure, figures, growth } from './spec/figures.ts';
+import { ALL_PERIODS, allStates, factsOf, stateText } from './spec/series.ts';
 
 function changedPeriods(before: readonly string[], after: readonly string[]): string[] {
   return ALL_PERIODS.filter((_, at) => before[at] !== after[at]);

@@ -1,36 +1,8 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { affectedByLevel, affectedPeriods, neededPeriods } from './dependencies.ts';
-import { addFigure, newSeriesFacts, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
-import type { Figure } from './figure.ts';
-import { resolveComparison } from './period.ts';
+import { addFigure, removeFigure } from './facts.ts';
 import { ambiguous, figure, figures, growth } from './spec/figures.ts';
-
-const KNOWN = '2026-01-01T00:00:00.000Z';
-const ALL_PERIODS = [
-  ...['2016', '2017', '2018', '2019', '2020', '2021', '_U'],
-  ...['2018', '2019', '2020', '2021'].flatMap((year) => [`${year}-S1`, `${year}-S2`]),
-  ...['2018', '2019', '2020', '2021'].flatMap((year) =>
-    ['01', '02', '03', '04', '12'].map((month) => `${year}-${month}`),
-  ),
-];
-
-function factsOf(some: Iterable<Figure>): SeriesFacts {
-  const facts = newSeriesFacts('CN', 'CNY');
-  for (const each of some) addFigure(facts, each);
-  return facts;
-}
-
-const stateText = (facts: SeriesFacts, period: string) => JSON.stringify(assembleState(facts, period, KNOWN));
-const allStates = (facts: SeriesFacts) => ALL_PERIODS.map((period) => stateText(facts, period));
-
-function changedPeriods(before: readonly string[], after: readonly string[]): string[] {
-  return ALL_PERIODS.filter((_, at) => before[at] !== after[at]);
-}
-
-function baseOf({ measure, period, comparison }: Figure): string | null {
-  return measure === 'growth' ? resolveComparison(period, comparison ?? '_U').comparedWith : null;
-}
+import { allStates, factsOf, KNOWN } from './spec/series.ts';
 
 describe('the facts of a series', () => {
   it('give the same states in whatever order figures arrive', () => {

@@ -1,7 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { Histogram, type Registry } from 'prom-client';
 import type { AllowedMethods } from './allowed-methods.ts';
@@ -21,7 +27,7 @@ export const createHttpAdapter = (options: {
 }): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit,
     requestTimeout: REQUEST_TIMEOUT,
     return503OnClosing: false,
@@ -32,7 +38,7 @@ export const createHttpAdapter = (options: {
       void reply
         .code(status)
         .type(PROBLEM_MEDIA_TYPE)
-        .send(JSON.stringify(options.problemOf(status, 'The URL cannot be read.')));
+        .send(Buffer.from(JSON.stringify(options.problemOf(status, 'The URL cannot be read.'))));
     },
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => {
       answerUnreadable(error, socket, options.problemOf);

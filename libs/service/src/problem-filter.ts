@@ -31,11 +31,12 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    // As bytes: to a text Fastify would add a charset, which JSON media types do not have.
     void reply
       .code(status)
       .headers(headers)
       .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify(problem));
+      .send(Buffer.from(JSON.stringify(problem)));
   }
 
   #answer(error: unknown, request: FastifyRequest): Answer {

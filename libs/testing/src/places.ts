@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -33,7 +33,9 @@ export function openTemporaryFolder(): string {
   return found;
 }
 
-/** A new folder of its own for one service's data; its name tells whose it is, for the sweep after a run that was killed. */
+/** A new folder of its own for one service's data, open to others; its name tells whose it is, for the sweep after a run that was killed. */
 export function newDataFolder(name: string): string {
-  return mkdtempSync(join(openTemporaryFolder(), `silkgauge-${name}-${process.pid}-`));
+  const folder = mkdtempSync(join(openTemporaryFolder(), `silkgauge-${name}-${process.pid}-`));
+  chmodSync(folder, 0o755);
+  return folder;
 }

@@ -9,12 +9,21 @@ export function writeCursor(kind: string, position: readonly string[]): string {
 }
 
 /** Reads what {@link writeCursor} wrote for the same kind; `valid` judges the parts. */
-export function cursorOf(kind: string, parts: number, valid: (position: string[]) => boolean): Reader<string[]> {
+export function cursorOf(
+  kind: string,
+  parts: number,
+  valid: (position: string[]) => boolean,
+): Reader<string[]> {
   return (text) => {
     const position = decode(text);
     const [found, ...rest] = position ?? [];
-    if (found === kind && rest.length === parts && rest.every((part) => !part.includes('\0')) && valid(rest)) return { value: rest };
-    return refuse('cursor', 'this is not a cursor of this list', 'take "next" of the page before as it is, or leave it out to start anew');
+    if (found === kind && rest.length === parts && rest.every((part) => !part.includes('\0')) && valid(rest))
+      return { value: rest };
+    return refuse(
+      'cursor',
+      'this is not a cursor of this list',
+      'take "next" of the page before as it is, or leave it out to start anew',
+    );
   };
 }
 

@@ -50,7 +50,13 @@ describe('query parameters', () => {
     ['form', 'from'],
   ])('unknown %s names %s', (unknown, known) => {
     expect(readGrowthQuery({ [unknown]: 'x' })).toMatchObject({
-      faults: [{ parameter: unknown, rule: 'unknown-parameter', fix: expect.stringContaining(`did you mean ${known}?`) as string }],
+      faults: [
+        {
+          parameter: unknown,
+          rule: 'unknown-parameter',
+          fix: expect.stringContaining(`did you mean ${known}?`) as string,
+        },
+      ],
     });
   });
 
@@ -69,9 +75,21 @@ describe('query parameters', () => {
   });
 
   it('give periods the codes they go by, bounds their first and last day', () => {
-    expect(readGrowthQuery({ period: '2020-01-01/P6M,2020-01-01/P1Y', from: '2020-Q2', to: '2020-02', flow: 'X,M' })).toEqual({
+    expect(
+      readGrowthQuery({
+        period: '2020-01-01/P6M,2020-01-01/P1Y',
+        from: '2020-Q2',
+        to: '2020-02',
+        flow: 'X,M',
+      }),
+    ).toEqual({
       value: {
-        filter: { dimensions: { flow: ['X', 'M'] }, periods: ['2020-S1', '2020'], from: '2020-04-01', to: '2020-02-29' },
+        filter: {
+          dimensions: { flow: ['X', 'M'] },
+          periods: ['2020-S1', '2020'],
+          from: '2020-04-01',
+          to: '2020-02-29',
+        },
         asOf: null,
         after: null,
         limit: 100,
@@ -97,32 +115,46 @@ describe('a sequence', () => {
 
 describe('a list', () => {
   it('is bounded', () => {
-    expect(listOf(text)(Array(1_001).fill('a').join(','))).toMatchObject({ refused: { rule: 'too-many-values' } });
+    expect(listOf(text)(Array(1_001).fill('a').join(','))).toMatchObject({
+      refused: { rule: 'too-many-values' },
+    });
   });
 });
 
 describe('a cursor', () => {
   const kinds = fc.constantFrom('growth', 'series', ...DIMENSIONS);
-  const parts = fc.array(fc.string({ unit: 'binary' }).filter((part) => !part.includes('\0')), { minLength: 1, maxLength: 3 });
+  const parts = fc.array(
+    fc.string({ unit: 'binary' }).filter((part) => !part.includes('\0')),
+    { minLength: 1, maxLength: 3 },
+  );
 
   it('comes back as it was written, for the list it was written for', () => {
     fc.assert(
       fc.property(kinds, kinds, parts, (kind, other, position) => {
         const cursor = writeCursor(kind, position);
         expect(cursor).toMatch(/^[\w-]+$/);
-        expect(cursorOf(kind, position.length, () => true)(cursor)).toEqual({ value: position.map((part) => part.toWellFormed()) });
+        expect(cursorOf(kind, position.length, () => true)(cursor)).toEqual({
+          value: position.map((part) => part.toWellFormed()),
+        });
         expect(cursorOf(kind, position.length + 1, () => true)(cursor)).toHaveProperty('refused');
         expect(cursorOf(kind, position.length, () => false)(cursor)).toHaveProperty('refused');
-        if (other !== kind) expect(cursorOf(other, position.length, () => true)(cursor)).toHaveProperty('refused');
+        if (other !== kind)
+          expect(cursorOf(other, position.length, () => true)(cursor)).toHaveProperty('refused');
       }),
     );
   });
 
   it('is refused, never thrown at, whatever is given for one', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.anything().map((value) => Buffer.from(JSON.stringify(value) ?? '').toString('base64url'))), (given) => {
-        expect(cursorOf('none', 1, () => true)(given)).toHaveProperty('refused');
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.anything().map((value) => Buffer.from(JSON.stringify(value) ?? '').toString('base64url')),
+        ),
+        (given) => {
+          expect(cursorOf('none', 1, () => true)(given)).toHaveProperty('refused');
+        },
+      ),
     );
   });
 });

@@ -53,7 +53,11 @@ function readOne(readers: Readers, parameter: string, given: unknown): Reading<u
   const reader = Object.hasOwn(readers, parameter) ? readers[parameter] : undefined;
   if (!reader) return unknownParameter(parameter, Object.keys(readers));
   if (typeof given !== 'string') {
-    return refuse('repeated', `${parameter} is given more than once`, 'give it once; several values are joined by commas where a list is taken');
+    return refuse(
+      'repeated',
+      `${parameter} is given more than once`,
+      'give it once; several values are joined by commas where a list is taken',
+    );
   }
   if (given === '') return refuse('empty', `${parameter} has no value`, 'leave it out, or give it a value');
   if (given.includes('\0')) return refuse('text', `${parameter} holds a NUL character`, 'take it out');
@@ -66,7 +70,9 @@ function unknownParameter(parameter: string, known: readonly string[]): Reading<
   return refuse(
     'unknown-parameter',
     `there is no parameter ${JSON.stringify(name)} here`,
-    nearest === undefined ? 'no parameters are taken here' : `did you mean ${nearest}? Known: ${known.join(', ')}`,
+    nearest === undefined
+      ? 'no parameters are taken here'
+      : `did you mean ${nearest}? Known: ${known.join(', ')}`,
   );
 }
 

@@ -15,14 +15,22 @@ const growthFilter = { ...seriesFilter, period: listOf(period), from: dayOf('sta
 
 /** Of the contract, but not served yet: said plainly, for "unknown" would send people looking for a spelling. */
 const NOT_SERVED = {
-  publishedBy: refuse('not-served', 'publishedBy is not served yet', 'leave it out; asOf answers what was known here at an instant'),
+  publishedBy: refuse(
+    'not-served',
+    'publishedBy is not served yet',
+    'leave it out; asOf answers what was known here at an instant',
+  ),
 };
 
 /** Of other calls, out of place on the stream. */
 const ONLY_FOR_LISTS = Object.fromEntries(
   ['asOf', 'publishedBy', 'limit', 'cursor'].map((name) => [
     name,
-    refuse('not-on-stream', `a stream has no ${name}: it has no pages and is always of the present`, 'leave it out; after= resumes, filters limit'),
+    refuse(
+      'not-on-stream',
+      `a stream has no ${name}: it has no pages and is always of the present`,
+      'leave it out; after= resumes, filters limit',
+    ),
   ]),
 );
 
@@ -38,7 +46,11 @@ export interface GrowthQuery extends Page<{ key: string; period: string }> {
 
 /** `GET /v1/growth`. */
 export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
-  const cursor = cursorOf('growth', 2, ([key = '', code = '']) => parseSeriesKey(key) !== undefined && isPeriod(code));
+  const cursor = cursorOf(
+    'growth',
+    2,
+    ([key = '', code = '']) => parseSeriesKey(key) !== undefined && isPeriod(code),
+  );
   return then(readParameters(raw, { ...growthFilter, asOf, limit, cursor }, NOT_SERVED), (given) => ({
     filter: growthFilterOf(given),
     asOf: given.asOf ?? null,

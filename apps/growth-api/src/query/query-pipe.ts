@@ -4,7 +4,9 @@ import { failure } from '../problems.ts';
 import type { Parsed, QueryFault } from './parameters.ts';
 
 /** Makes a pure parser of query parameters a Nest pipe: `@Query(queryOf(readGrowthQuery))`. */
-export function queryOf<T>(parse: (raw: Readonly<Record<string, unknown>>) => Parsed<T>): PipeTransform<unknown, T> {
+export function queryOf<T>(
+  parse: (raw: Readonly<Record<string, unknown>>) => Parsed<T>,
+): PipeTransform<unknown, T> {
   return { transform: (raw) => accepted(parse((raw ?? {}) as Record<string, unknown>)) };
 }
 
@@ -16,6 +18,8 @@ export function accepted<T>(parsed: Parsed<T>): T {
 
 export function badRequest(errors: readonly QueryFault[]): ProblemError {
   const detail = errors.map((fault) => `${fault.message}: ${fault.fix}`).join('. ');
-  const name = errors.some(({ rule }) => rule === 'unknown-parameter') ? 'unknown-parameter' : 'invalid-parameter';
+  const name = errors.some(({ rule }) => rule === 'unknown-parameter')
+    ? 'unknown-parameter'
+    : 'invalid-parameter';
   return failure(name, `${detail}.`, { errors });
 }

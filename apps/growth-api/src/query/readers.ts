@@ -25,11 +25,16 @@ export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
   return (text) => {
     const parts = text.split(',');
     if (parts.length > MOST_VALUES) {
-      return refuse('too-many-values', `${String(parts.length)} values are given`, `give at most ${String(MOST_VALUES)}`);
+      return refuse(
+        'too-many-values',
+        `${String(parts.length)} values are given`,
+        `give at most ${String(MOST_VALUES)}`,
+      );
     }
     const values: T[] = [];
     for (const part of parts) {
-      if (part === '') return refuse('empty', 'a value between commas is missing', 'take the spare comma out');
+      if (part === '')
+        return refuse('empty', 'a value between commas is missing', 'take the spare comma out');
       const reading = reader(part);
       if ('refused' in reading) return reading;
       values.push(reading.value);
@@ -42,16 +47,29 @@ export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
 export function dimensionCode(dimension: Dimension): Reader<string> {
   return (text) => {
     if (!CODE.test(text)) {
-      return refuse('code', `${quoted(text)} is not a code`, 'a code is 1 to 64 letters, digits, _, $, @ or -; several are joined by commas');
+      return refuse(
+        'code',
+        `${quoted(text)} is not a code`,
+        'a code is 1 to 64 letters, digits, _, $, @ or -; several are joined by commas',
+      );
     }
     switch (dimension) {
       case 'flow':
         return oneOf(FLOWS)(text);
       case 'currency':
-        return text === '_Z' || CURRENCIES.has(text) ? { value: text } : offList(text, 'a currency', 'an ISO 4217 code, or _Z for counts', [...CURRENCIES]);
+        return text === '_Z' || CURRENCIES.has(text)
+          ? { value: text }
+          : offList(text, 'a currency', 'an ISO 4217 code, or _Z for counts', [...CURRENCIES]);
       case 'area':
       case 'counterpart':
-        return isArea(text) ? { value: text } : offList(text, 'an area', 'an ISO 3166-1 alpha-2 country, alone or followed by "-" and a part of it, or _T or _U', [...COUNTRIES]);
+        return isArea(text)
+          ? { value: text }
+          : offList(
+              text,
+              'an area',
+              'an ISO 3166-1 alpha-2 country, alone or followed by "-" and a part of it, or _T or _U',
+              [...COUNTRIES],
+            );
       default:
         return { value: text };
     }
@@ -60,7 +78,11 @@ export function dimensionCode(dimension: Dimension): Reader<string> {
 
 function offList(text: string, what: string, fix: string, known: readonly string[]): Reading<never> {
   const likely = likelyName(text, known);
-  return refuse('code', `${quoted(text)} is not ${what}`, likely === undefined ? fix : `${fix}; did you mean ${likely}?`);
+  return refuse(
+    'code',
+    `${quoted(text)} is not ${what}`,
+    likely === undefined ? fix : `${fix}; did you mean ${likely}?`,
+  );
 }
 
 export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
@@ -77,7 +99,9 @@ export const domain: Reader<Domain> = oneOf(['customs', 'platform']);
 /** A period in any form of the contract, as the code it goes by everywhere. */
 export const period: Reader<string> = (text) => {
   const code = normalisePeriod(text);
-  return code === undefined ? refuse('period', `${quoted(text)} is not a period`, PERIOD_FIX) : { value: code };
+  return code === undefined
+    ? refuse('period', `${quoted(text)} is not a period`, PERIOD_FIX)
+    : { value: code };
 };
 
 const PERIOD_FIX = 'such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-03-01, 2020-01-01/P5M, or _U';
@@ -88,7 +112,9 @@ export function dayOf(end: 'start' | 'end'): Reader<string> {
     const reading = period(text);
     if ('refused' in reading) return reading;
     const bounds = periodBounds(reading.value);
-    return bounds ? { value: bounds[end] } : refuse('period', '_U has no first and last day', 'give a stated period, or filter by period=_U');
+    return bounds
+      ? { value: bounds[end] }
+      : refuse('period', '_U has no first and last day', 'give a stated period, or filter by period=_U');
   };
 }
 
@@ -96,7 +122,11 @@ export function dayOf(end: 'start' | 'end'): Reader<string> {
 export const sequence: Reader<string> = (text) => {
   const number = /^\d{1,30}$/.test(text) ? BigInt(text) : null;
   if (number !== null && number <= LAST_SEQUENCE) return { value: String(number) };
-  return refuse('sequence', `${quoted(text)} is not a sequence number`, 'digits only, as in "sequence" of a state; 0 is before the first');
+  return refuse(
+    'sequence',
+    `${quoted(text)} is not a sequence number`,
+    'digits only, as in "sequence" of a state; 0 is before the first',
+  );
 };
 
 /** A point in the log: a sequence number, or an instant; one finer than the milliseconds we keep falls to its millisecond. */
@@ -108,13 +138,21 @@ export const asOf: Reader<AsOf> = (text) => {
   // An offset's plus sign arrives as a blank where nobody encoded it; nothing else puts one there.
   const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
   if (instant !== undefined) return { value: { instant: new Date(instant).toISOString() } };
-  return refuse('as-of', `${quoted(text)} is neither an instant nor a sequence number`, 'an RFC 3339 instant with offset, such as 2020-07-16T02:00:00Z (write + as %2B), or the digits of a sequence');
+  return refuse(
+    'as-of',
+    `${quoted(text)} is neither an instant nor a sequence number`,
+    'an RFC 3339 instant with offset, such as 2020-07-16T02:00:00Z (write + as %2B), or the digits of a sequence',
+  );
 };
 
 export const limit: Reader<number> = (text) => {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (number >= 1 && number <= LARGEST_PAGE) return { value: number };
-  return refuse('limit', `${quoted(text)} is not a page size`, `a whole number from 1 to ${String(LARGEST_PAGE)}; ${String(DEFAULT_PAGE)} unless told`);
+  return refuse(
+    'limit',
+    `${quoted(text)} is not a page size`,
+    `a whole number from 1 to ${String(LARGEST_PAGE)}; ${String(DEFAULT_PAGE)} unless told`,
+  );
 };
 
 /** Any text; what it names may or may not be there. */

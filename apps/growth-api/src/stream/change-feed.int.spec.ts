@@ -10,6 +10,8 @@ import { SseClient } from './sse-client.fixture.ts';
 const KEY = seriesOf({ area: 'CN' });
 let database: TestDatabase;
 let readModel: ReadModel;
+/** Stops what a test has started, whatever becomes of the test. */
+const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -18,6 +20,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await readModel.close();
   await database.drop();
+});
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
 });
 
 /** The database itself, with every statement counted. */
@@ -48,7 +54,13 @@ async function serve(options: Partial<ChangeFeedOptions> & { db: Queryable }) {
     response.flushHeaders();
     const position = BigInt(new URL(request.url ?? '', 'http://x').searchParams.get('after') ?? 0);
     const patience = new StreamPatience(60_000, 60_000);
-    void follow(response, { feed, filter: { dimensions: {} }, position, stopping: stopping.signal, patience });
+    void follow(response, {
+      feed,
+      filter: { dimensions: {} },
+      position,
+      stopping: stopping.signal,
+      patience,
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -58,32 +70,37 @@ async function serve(options: Partial<ChangeFeedOptions> & { db: Queryable }) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { feed, url, responses, stop };
+  stops.push(stop);
+  return { feed, url, responses };
 }
 
-const bigStates = (count: number) => Array.from({ length: count }, () => ({ key: KEY, period: '2020', value: '9'.repeat(10_000) }));
-const lastSequenceOf = async () => BigInt(await commit(readModel.pool, { key: KEY, period: '2019', value: '1' }));
+const bigStates = (count: number) =>
+  Array.from({ length: count }, () => ({ key: KEY, period: '2020', value: '9'.repeat(10_000) }));
+const lastSequenceOf = async () =>
+  BigInt(await commit(readModel.pool, { key: KEY, period: '2019', value: '1' }));
 
 describe('the feed behind the streams', () => {
   it('reads a change once, however many follow', async () => {
     const { db, count } = counted();
-    const { feed, url, stop } = await serve({ db });
+    const { feed, url } = await serve({ db });
     const start = await lastSequenceOf();
-    const clients = await Promise.all(Array.from({ length: 40 }, () => SseClient.open(`${url}/?after=${String(start)}`)));
+    const clients = await Promise.all(
+      Array.from({ length: 40 }, () => SseClient.open(`${url}/?after=${String(start)}`)),
+    );
     await eventually(() => feed.followers === 40);
     const before = count();
-    for (let change = 0; change < 10; change += 1) await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
+    for (let change = 0; change < 10; change += 1)
+      await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
     await Promise.all(clients.map((client) => client.until(10)));
     // Ten commits wake the feed at most ten times; each time it reads once, and once more where a wake came in between.
     expect(count() - before).toBeLessThanOrEqual(20);
     for (const client of clients) client.drop();
     await eventually(() => feed.followers === 0);
-    await stop();
   });
 
   it('reads nothing while nobody follows, and begins at the end of the log', async () => {
     const { db, count } = counted();
-    const { feed, url, stop } = await serve({ db });
+    const { feed, url } = await serve({ db });
     await commit(readModel.pool, ...bigStates(20));
     const end = await lastSequenceOf();
     expect(count()).toBe(0);
@@ -93,11 +110,10 @@ describe('the feed behind the streams', () => {
     expect((await client.until(1))[0]?.id).toBe(String(end + 1n));
     expect(feed.ringBytes).toBeLessThan(10_000);
     client.drop();
-    await stop();
   });
 
   it('holds one step and no more in memory for a reader that does not read', async () => {
-    const { url, responses, feed, stop } = await serve({ db: readModel.pool, ringBytes: 200_000 });
+    const { url, responses, feed } = await serve({ db: readModel.pool, ringBytes: 200_000 });
     const start = await lastSequenceOf();
     const client = await SseClient.open(`${url}/?after=${String(start)}`);
     client.pause();
@@ -115,23 +131,31 @@ describe('the feed behind the streams', () => {
     const ids = (await client.until(1_500)).map((event) => BigInt(event.id));
     expect(ids).toEqual(ids.map((_, index) => start + BigInt(index) + 1n));
     client.drop();
-    await stop();
   });
 
   it('finds changes whose notification never came', async () => {
     const stopped = { stop: () => Promise.resolve() };
-    const { url, stop } = await serve({ db: readModel.pool, pollEvery: 20, listen: () => Promise.resolve(stopped) });
+    const { url } = await serve({
+      db: readModel.pool,
+      pollEvery: 20,
+      listen: () => Promise.resolve(stopped),
+    });
     const start = await lastSequenceOf();
     const client = await SseClient.open(`${url}/?after=${String(start)}`);
     await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
     expect((await client.until(1))[0]?.id).toBe(String(start + 1n));
     client.drop();
-    await stop();
   });
 
   it('counts a reader out again when the database is away as it comes', async () => {
     const away = { query: () => Promise.reject(new Error('away')) } as unknown as Queryable;
-    const feed = new ChangeFeed({ db: away, listen: () => Promise.reject(new Error('away')), pollEvery: 60_000, ringBytes: 1, onTrouble: () => undefined });
+    const feed = new ChangeFeed({
+      db: away,
+      listen: () => Promise.reject(new Error('away')),
+      pollEvery: 60_000,
+      ringBytes: 1,
+      onTrouble: () => undefined,
+    });
     await expect(feed.join()).rejects.toThrow('away');
     expect(feed.followers).toBe(0);
   });

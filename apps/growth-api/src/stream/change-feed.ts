@@ -132,7 +132,7 @@ export class ChangeFeed {
     const rows = await readMatchingChanges(this.#options.db, filter, range);
     const last = rows.at(-1);
     const data = last ? Buffer.concat(rows.map((row) => sseFrame(row.sequence, stateJson(row)))) : null;
-    return { data, position: until };
+    return { data, position: last && rows.length === STEP_ROWS ? BigInt(last.sequence) : until };
   }
 
   async #restart(): Promise<void> {

@@ -7,15 +7,26 @@ const series = parseSeriesKey('GACC.CN.CBEC.FULL._T._T._T._T.CNY');
 
 function entry(sequence: bigint, size: number, period = '2020'): RingEntry {
   if (!series) throw new Error('not a key');
-  return { sequence, series, domain: 'customs', period, bounds: null, frame: Buffer.from(`${String(sequence)};`.padEnd(size, '.')) };
+  return {
+    sequence,
+    series,
+    domain: 'customs',
+    period,
+    bounds: null,
+    frame: Buffer.from(`${String(sequence)};`.padEnd(size, '.')),
+  };
 }
 
-const ids = (data: Buffer | null) => data?.toString().match(/\d+(?=;)/g)?.map(Number) ?? [];
+const ids = (data: Buffer | null) =>
+  data
+    ?.toString()
+    .match(/\d+(?=;)/g)
+    ?.map(Number) ?? [];
 
 /** Reads step by step to the end, as a reader does. */
 function readAll(ring: ChangeRing, from: bigint, maxBytes: number, periods?: string[]): number[] {
   const seen: number[] = [];
-  for (let position = from; ; ) {
+  for (let position = from; ;) {
     const step = ring.after(position, { dimensions: {}, ...(periods && { periods }) }, maxBytes);
     seen.push(...ids(step.data));
     if (step.position === position) return seen;
@@ -40,7 +51,10 @@ describe('the ring of recent changes', () => {
             expect(ring.bytes).toBeLessThanOrEqual(maxBytes);
             expect(ring.top).toBe(sequence);
             for (let position = sequence; position >= start && ring.covers(position); position -= 1n) {
-              const expected = Array.from({ length: Number(sequence - position) }, (_, index) => Number(position) + index + 1);
+              const expected = Array.from(
+                { length: Number(sequence - position) },
+                (_, index) => Number(position) + index + 1,
+              );
               expect(readAll(ring, position, stepBytes)).toEqual(expected);
             }
           }
@@ -75,6 +89,8 @@ describe('the ring of recent changes', () => {
 describe('a server-sent event', () => {
   it('puts data that breaks over lines on lines of its own, as readers join them again', () => {
     expect(sseFrame('7', '{"a":1}').toString()).toBe('id: 7\nevent: growth-updated\ndata: {"a":1}\n\n');
-    expect(sseFrame('7', '{\n"a":\r\n1\r}').toString()).toBe('id: 7\nevent: growth-updated\ndata: {\ndata: "a":\ndata: 1\ndata: }\n\n');
+    expect(sseFrame('7', '{\n"a":\r\n1\r}').toString()).toBe(
+      'id: 7\nevent: growth-updated\ndata: {\ndata: "a":\ndata: 1\ndata: }\n\n',
+    );
   });
 });

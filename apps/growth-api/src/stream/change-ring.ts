@@ -65,7 +65,11 @@ export class ChangeRing {
     const frames: Buffer[] = [];
     let bytes = 0;
     let reached = position;
-    for (let index = this.#firstAfter(position); index < this.#entries.length && bytes < maxBytes; index += 1) {
+    for (
+      let index = this.#firstAfter(position);
+      index < this.#entries.length && bytes < maxBytes;
+      index += 1
+    ) {
       const entry = this.#entries[index];
       if (!entry) break;
       reached = entry.sequence;

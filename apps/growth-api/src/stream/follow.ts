@@ -42,7 +42,8 @@ export async function follow(response: ServerResponse, options: FollowOptions): 
     while (!over.aborted) {
       const step = await options.feed.read(position, options.filter);
       if (over.aborted) break;
-      if (step.data && !response.write(step.data)) await drained(response, over, options.patience.stalledAfter);
+      if (step.data && !response.write(step.data))
+        await drained(response, over, options.patience.stalledAfter);
       if (step.position === position) await options.feed.changed(position, over);
       position = step.position;
     }

@@ -28,7 +28,10 @@ export class SseClient {
 
   /** Resolves when the headers are there; throws with the status where it is not 200. */
   static open(url: string, lastEventId?: string): Promise<SseClient> {
-    const headers = { accept: 'text/event-stream', ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
+    const headers = {
+      accept: 'text/event-stream',
+      ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+    };
     return new Promise((resolve, reject) => {
       const request = get(url, { headers, agent: false }, (response) => {
         if (response.statusCode === 200) {
@@ -64,8 +67,12 @@ export class SseClient {
   async until(count: number, within = 20_000): Promise<SseEvent[]> {
     const deadline = Date.now() + within;
     while (this.events.length < count) {
-      if (this.ended !== 'no') throw new Error(`the stream ended ${this.ended} after ${String(this.events.length)} events`);
-      if (Date.now() > deadline) throw new Error(`${String(this.events.length)} of ${String(count)} events within ${String(within)} ms`);
+      if (this.ended !== 'no')
+        throw new Error(`the stream ended ${this.ended} after ${String(this.events.length)} events`);
+      if (Date.now() > deadline)
+        throw new Error(
+          `${String(this.events.length)} of ${String(count)} events within ${String(within)} ms`,
+        );
       await pause(5);
     }
     return this.events;
@@ -80,10 +87,16 @@ export class SseClient {
 
   #dispatch(lines: readonly string[]): void {
     const values = (field: string) =>
-      lines.filter((line) => line.startsWith(`${field}:`)).map((line) => line.slice(field.length + 1).replace(/^ /, ''));
+      lines
+        .filter((line) => line.startsWith(`${field}:`))
+        .map((line) => line.slice(field.length + 1).replace(/^ /, ''));
     this.comments.push(...values(''));
     const data = values('data');
     if (data.length === 0) return;
-    this.events.push({ id: values('id').at(-1) ?? '', event: values('event').at(-1) ?? 'message', data: data.join('\n') });
+    this.events.push({
+      id: values('id').at(-1) ?? '',
+      event: values('event').at(-1) ?? 'message',
+      data: data.join('\n'),
+    });
   }
 }

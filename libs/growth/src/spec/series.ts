@@ -1,0 +1,30 @@
+import { assembleState } from '../assemble.ts';
+import { addFigure, newSeriesFacts, type SeriesFacts } from '../facts.ts';
+import type { Figure } from '../figure.ts';
+
+/** When everything of these specs became known: after every period they speak of. */
+export const KNOWN = '2026-01-01T00:00:00.000Z';
+/** Every period the figures of `figures` can say something about, and a few beyond. */
+export const ALL_PERIODS = [
+  ...['2016', '2017', '2018', '2019', '2020', '2021', '_U'],
+  ...['2018', '2019', '2020', '2021'].flatMap((year) => [`${year}-S1`, `${year}-S2`]),
+  ...['2018', '2019', '2020', '2021'].flatMap((year) =>
+    ['01', '02', '03', '04', '12'].map((month) => `${year}-${month}`),
+  ),
+];
+
+/** A series of an area in China, in yuan, with these figures. */
+export function factsOf(some: Iterable<Figure>): SeriesFacts {
+  const facts = newSeriesFacts('CN', 'CNY');
+  for (const each of some) addFigure(facts, each);
+  return facts;
+}
+
+/** The state of a period, byte for byte as it is published. */
+export function stateText(facts: SeriesFacts, period: string): string {
+  return JSON.stringify(assembleState(facts, period, KNOWN));
+}
+
+export function allStates(facts: SeriesFacts): readonly string[] {
+  return ALL_PERIODS.map((period) => stateText(facts, period));
+}

@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseSeriesKey } from '@silkgauge/contract';
+import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { createReadModel, inTransaction, type Queryable, type ReadModel } from '../read-model.ts';
+import { appendChanges, lastSequence, readChanges } from '../statements/changes.ts';
+import { registerSeries } from '../statements/series.ts';
+import { listenForChanges } from './listen.ts';
+
+let database: TestDatabase;
+let readModel: ReadModel;
+const ids: number[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+  for (const area of ['CN', 'US', 'GB']) {
+    const key = `GACC.${area}.CBEC.FULL._T._T._T._T.CNY`;
+    const series = parseSeriesKey(key);
+    if (!series) throw new Error(key);
+    const [row] = await registerSeries(readModel.pool, 'customs', [{ key, ...series }]);
+    ids.push(row?.series_id ?? 0);
+  }
+});
+afterAll(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+const append = (tx: Queryable, writer: number, version: number) =>
+  appendChanges(tx, [
+    { seriesId: ids[writer] ?? 0, period: '2020', version, knownAt: new Date(0), document: '{}' },
+  ]);
+
+describe('the change log with several writers at a time', () => {
+  it('shows a reader that has seen a sequence everything before it, though writers commit late or not at all', async () => {
+    let writing = true;
+    const write = async (writer: number) => {
+      for (let version = 1; version <= 60;) {
+        const undone = Math.random() < 0.2;
+        const work = inTransaction(readModel.pool, async (tx) => {
+          await append(tx, writer, version);
+          // Between the number and the commit: here a reader would see a gap if numbers did not wait for each other.
+          await pause(Math.random() * 3);
+          if (undone) throw new Error('undone');
+        });
+        await work.then(
+          () => (version += 1),
+          (error: unknown) => {
+            if (!undone) throw error;
+          },
+        );
+      }
+    };
+    const seen: string[] = [];
+    const read = async () => {
+      for (let last = false; ;) {
+        last = !writing;
+        const rows = await readChanges(readModel.pool, seen.at(-1) ?? '0', 1_000);
+        seen.push(...rows.map((row) => row.sequence));
+        if (last && rows.length === 0) return;
+      }
+    };
+    const reading = read();
+    await Promise.all([write(0), write(1), write(2)]).finally(() => (writing = false));
+    await reading;
+    expect(seen).toEqual(Array.from({ length: 180 }, (_, index) => String(index + 1)));
+    expect(await lastSequence(readModel.pool)).toBe('180');
+  });
+
+  it('wakes listeners at the commit, not before, and tells when listening has ended', async () => {
+    const order: string[] = [];
+    let woken = () => undefined as void;
+    const wake = new Promise<void>((resolve) => (woken = resolve));
+    let lost = () => undefined as void;
+    const loss = new Promise<void>((resolve) => (lost = resolve));
+    const listener = await listenForChanges(
+      database.url,
+      () => {
+        order.push('woken');
+        woken();
+      },
+      () => {
+        lost();
+      },
+    );
+    await inTransaction(readModel.pool, async (tx) => {
+      await append(tx, 0, 61);
+      await pause(30);
+      order.push('committing');
+    });
+    await wake;
+    expect(order).toEqual(['committing', 'woken']);
+    await readModel.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'silkgauge-stream' and datname = current_database()`,
+    );
+    await loss;
+    await listener.stop();
+  });
+});

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const forbidden = [
+  ['libs/growth/src/index.ts', "export { topics } from '@silkgauge/contract';"],
+  ['libs/contract/src/index.ts', "export { createKafka } from '@silkgauge/kafka';"],
+  ['libs/kafka/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
+  ['libs/read-model/src/index.ts', "export { createKafka } from '@silkgauge/kafka';"],
+  ['libs/service/src/index.ts', "export { createKafka } from '@silkgauge/kafka';"],
+  ['libs/feed/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
+  ['apps/customs-feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
+  ['apps/aggregation/src/main.ts', "export { startKafka } from '@silkgauge/testing';"],
+  ['apps/growth-api/src/main.ts', "export { Kafka } from 'kafkajs';"],
+  ['apps/aggregation/src/main.ts', "export { Pool } from 'pg';"],
+];
+const pure = ['libs/growth/src/index.ts', "export { readFileSync } from 'node:fs';"];
+const allowed = [
+  ['libs/contract/src/index.ts', "export { newSeriesFacts } from '@silkgauge/growth';"],
+  ['apps/aggregation/src/main.ts', "export { topics } from '@silkgauge/contract';"],
+];
+
+/** ESLint in a process of its own: its plugins do not load in Jest's. Lints each text as if it were the file's. */
+const LINT = `
+  import { ESLint } from 'eslint';
+  const eslint = new ESLint();
+  const rules = [];
+  for (const [file, text] of JSON.parse(process.argv[1])) {
+    const [report] = await eslint.lintText(text + '\\n', { filePath: file });
+    rules.push([file + ' ' + text, report.messages.map((message) => message.ruleId ?? message.message)]);
+  }
+  console.log(JSON.stringify(rules));
+`;
+
+let broken;
+beforeAll(() => {
+  // Without its project graph the rule skips every file with a warning, so the graph comes first, as in `npm run lint`.
+  const graph = spawnSync(join(root, 'node_modules/.bin/nx'), ['show', 'projects'], { cwd: root });
+  expect(graph.status).toBe(0);
+  const cases = JSON.stringify([...forbidden, pure, ...allowed]);
+  const lint = spawnSync(process.execPath, ['--input-type=module', '-e', LINT, cases], {
+    cwd: root,
+    encoding: 'utf8',
+    // Else the parser takes the texts from the disk.
+    env: { ...process.env, NODE_OPTIONS: '', TSESTREE_SINGLE_RUN: 'false' },
+  });
+  broken = new Map(JSON.parse(lint.stdout));
+});
+
+describe('who may import whom is a lint rule', () => {
+  it.each(forbidden)('%s must not: %s', (file, text) => {
+    expect(broken.get(`${file} ${text}`)).toContain('@nx/enforce-module-boundaries');
+  });
+
+  it('libs/growth must not read the world', () => {
+    expect(broken.get(pure.join(' '))).toContain('no-restricted-imports');
+  });
+
+  it.each(allowed)('%s may: %s', (file, text) => {
+    expect(broken.get(`${file} ${text}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandLine, eventually, freePort, newDataFolder } from '@silkgauge/testing';
+import { checkout, SERVICES } from './settings.ts';
+
+const state = newDataFolder('start');
+const env: NodeJS.ProcessEnv = {
+  ...process.env,
+  NODE_OPTIONS: '',
+  SILKGAUGE_STATE: state,
+  SILKGAUGE_PUSH: 'seed',
+};
+const variables = [...SERVICES.map(({ variable }) => variable), 'KAFKA_PORT', 'POSTGRES_PORT'];
+const started: ChildProcess[] = [];
+
+beforeAll(async () => {
+  for (const variable of variables) env[variable] = String(await freePort());
+});
+afterAll(() => {
+  for (const child of started) child.kill('SIGTERM');
+  rmSync(state, { recursive: true, force: true });
+});
+
+/** Runs one of the tools as `npm run` does, and collects what it says. */
+function tool(name: string) {
+  const child = spawn(process.execPath, [join(checkout, 'tools', name)], { env });
+  started.push(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => (said += part.toString()));
+  const code = once(child, 'exit').then(([exit]) => exit as number | null);
+  return { child, code, said: () => said };
+}
+
+async function up() {
+  const run = tool('start.mjs');
+  await eventually(() => run.said().includes('Ctrl-C stops everything') || run.child.exitCode !== null, {
+    within: 120_000,
+  });
+  expect(run.said()).toContain('Ctrl-C stops everything');
+  return run;
+}
+
+/** What the pid files name: [number, words of its command line]. */
+const processes = () =>
+  readdirSync(join(state, 'run')).map((file) => readFileSync(join(state, 'run', file), 'utf8').split('\n'));
+const living = (named: string[][]) =>
+  named.filter(([pid, words]) => commandLine(Number(pid))?.includes(words ?? '') ?? false);
+const pidOf = (name: string) =>
+  Number(readFileSync(join(state, 'run', `${name}.pid`), 'utf8').split('\n')[0]);
+
+const ready = async (variable: string) => (await fetch(`http://127.0.0.1:${env[variable]}/readyz`)).ok;
+
+describe('npm start', () => {
+  it('shows the growth of the bundled data, keeps its services alive, and leaves no process behind', async () => {
+    const { child, code, said } = await up();
+    expect(said()).toMatch(
+      /China, e-commerce through customs +2020-S1 +GY +26\.2 percent +\[26\.15, 26\.25\)/,
+    );
+    expect(said()).toMatch(/450 percent +\[445, 455\) +if up-by-times/);
+    expect(said()).toMatch(/350 percent +\[345, 355\) +if to-times/);
+    expect(said()).toContain(`127.0.0.1:${env['KAFKA_PORT']}`);
+
+    const second = tool('start.mjs');
+    expect(await second.code).toBe(1);
+    expect(second.said()).toContain('Silkgauge runs here already');
+    const reset = tool('reset.mjs');
+    expect(await reset.code).toBe(1);
+    expect(existsSync(join(state, 'postgres'))).toBe(true);
+
+    const killed = pidOf('policy-notice');
+    process.kill(killed, 'SIGKILL');
+    await eventually(() => ready('POLICY_NOTICE_PORT'), { within: 30_000 });
+    expect(pidOf('policy-notice')).not.toBe(killed);
+    expect(said()).toContain('policy-notice was killed; it is started again in 1 s');
+
+    const all = processes();
+    expect(all).toHaveLength(SERVICES.length + 2);
+    expect(living(all)).toHaveLength(SERVICES.length + 2);
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+    expect(living(all)).toEqual([]);
+  }, 240_000);
+
+  it('pushes nothing twice, and after a kill ends what the killed one had left', async () => {
+    const first = await up();
+    expect(first.said()).toMatch(/seed: .* pushed before/);
+    const orphans = processes();
+    first.child.kill('SIGKILL');
+    await first.code;
+    expect(living(orphans)).toHaveLength(SERVICES.length + 2);
+
+    const next = await up();
+    expect(next.said()).toContain('Ended what an earlier run had left');
+    expect(living(orphans)).toEqual([]);
+    next.child.kill('SIGINT');
+    expect(await next.code).toBe(0);
+
+    const reset = tool('reset.mjs');
+    expect(await reset.code).toBe(0);
+    expect(existsSync(state)).toBe(false);
+  }, 240_000);
+
+  it('names a port that is taken and the variable that changes it', async () => {
+    const taken = process.env['TEST_KAFKA_BROKERS']?.split(':')[1] ?? '';
+    const run = spawn(process.execPath, [join(checkout, 'tools/start.mjs')], {
+      env: { ...env, KAFKA_PORT: taken },
+    });
+    started.push(run);
+    let said = '';
+    run.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    const [code] = (await once(run, 'exit')) as [number | null];
+    expect(code).toBe(1);
+    expect(said).toContain(`Port ${taken} for Kafka is taken`);
+    expect(said).toContain('choose another with KAFKA_PORT=...');
+  });
+});
