@@ -17,7 +17,8 @@ export interface RejectedRecord {
   readonly record: InRecord;
   readonly rule: string;
   readonly reason: string;
-  readonly identity: (Identity & { readonly type: string }) | null;
+  readonly identity:
+    (Identity & { readonly type: string; readonly time?: string; readonly data?: unknown }) | null;
 }
 
 export type ClassifiedRecord = AcceptedRecord | RejectedRecord;

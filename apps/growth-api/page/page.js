@@ -7,12 +7,11 @@ import {
   periodText,
   presentSides,
   printedText,
-  quantity,
   seriesSource,
   seriesTitle,
   sideLines,
   STATUSES,
-  VERDICTS,
+  verdictText,
 } from './present.js';
 
 const PAGE_SIZE = 100;
@@ -73,10 +72,9 @@ function sideElement(name, side, signed) {
   );
 }
 
-function verdictElement({ verdict, gap }, unit) {
-  if (verdict === 'unchecked') return null;
-  const apart = gap === null || !/[1-9]/.test(gap) ? '' : `, apart by ${quantity(gap, unit, true)}`;
-  return element('p', { class: `verdict ${verdict}` }, VERDICTS[verdict] + apart);
+function verdictElement(sides, unit) {
+  if (sides.verdict === 'unchecked') return null;
+  return element('p', { class: `verdict ${sides.verdict}` }, verdictText(sides, unit));
 }
 
 function levelCell(state) {

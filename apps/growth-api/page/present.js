@@ -24,7 +24,7 @@ const WORDS = [
   [6, 'million'],
 ];
 
-export const VERDICTS = {
+const VERDICTS = {
   agrees: 'agrees',
   'within-rounding': 'agrees within rounding',
   conflicts: 'conflicts',
@@ -84,6 +84,14 @@ export function interval(low, high, unit) {
   const word = / [a-z]+$/.exec(to)?.[0] ?? '';
   const shared = word && from.endsWith(word) ? from.slice(0, -word.length) : from;
   return `${shared} to ${to} ${unit}`;
+}
+
+/** How the reported side stands to the other; a gap is reported minus the other. */
+export function verdictText({ verdict, gap }, unit) {
+  const said = VERDICTS[verdict] ?? verdict;
+  if (gap === null || !/[1-9]/.test(gap)) return said;
+  const lower = gap.startsWith('-');
+  return `${said}, reported is ${quantity(gap.replace('-', ''), unit, false)} ${lower ? 'lower' : 'higher'}`;
 }
 
 const READINGS = { 'up-by-times': 'if “up by”', 'to-times': 'if “to”' };

@@ -72,7 +72,10 @@ describe('KafkaBatchStrategy', () => {
     const ledger = new MemoryLedger();
     const sent: string[] = [];
     const push = async (name: string, count: number) => {
-      const records = numbered(name, count).map((record, i) => ({ ...record, value: `${name}-${String(i)}` }));
+      const records = numbered(name, count).map((record, i) => ({
+        ...record,
+        value: `${name}-${String(i)}`,
+      }));
       await producer.send(topic(), records);
       sent.push(...valuesOf(records));
     };
@@ -215,7 +218,10 @@ describe('KafkaBatchStrategy', () => {
 
     it('deals with what it has when they go while it reads, then halts', async () => {
       await createTopic(kafka, topic(), 1);
-      const large = numbered('large', 800).map((record, i) => ({ ...record, value: `${String(i)}:${'x'.repeat(5_000)}` }));
+      const large = numbered('large', 800).map((record, i) => ({
+        ...record,
+        value: `${String(i)}:${'x'.repeat(5_000)}`,
+      }));
       await producer.send(topic(), large);
       const ledger = new MemoryLedger();
       let release: () => void = () => undefined;
@@ -318,7 +324,10 @@ describe('KafkaBatchStrategy', () => {
     let loading = true;
     const load = (async () => {
       for (let i = 0; loading; i++) {
-        const records = numbered(`load-${String(i)}`, 40).map((r, j) => ({ ...r, value: `${String(i)}/${String(j)}` }));
+        const records = numbered(`load-${String(i)}`, 40).map((r, j) => ({
+          ...r,
+          value: `${String(i)}/${String(j)}`,
+        }));
         await producer.send(topic(), records);
         sent.push(...valuesOf(records));
       }
@@ -424,4 +433,3 @@ describe('KafkaBatchStrategy and a broker that dies', () => {
     await broker.stop();
   });
 });
-

@@ -226,11 +226,17 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   async #commitHint(): Promise<void> {
     const moved = this.health().partitions.flatMap(({ topic, partition, position }) => {
       const key = keyOf(topic, partition);
-      return position === null || this.#committed.get(key) === position ? [] : [{ topic, partition, key, position }];
+      return position === null || this.#committed.get(key) === position
+        ? []
+        : [{ topic, partition, key, position }];
     });
     if (!this.#joined || !this.#consumer || moved.length === 0) return;
     try {
-      const offsets = moved.map(({ topic, partition, position }) => ({ topic, partition, offset: String(position) }));
+      const offsets = moved.map(({ topic, partition, position }) => ({
+        topic,
+        partition,
+        offset: String(position),
+      }));
       await this.#consumer.commit(offsets);
       for (const { key, position } of moved) this.#committed.set(key, position);
     } catch (error) {

@@ -41,7 +41,8 @@ const attributeHeaders = (event: CheckedEvent): Record<string, string> => {
  */
 export const decodeRecord = (record: Pick<InRecord, 'value' | 'headers'>): Decoded => {
   const contentType = contentTypeOf(record.headers);
-  if (contentType === undefined) return fault('content-type', 'The header content-type is not one text in UTF-8.');
+  if (contentType === undefined)
+    return fault('content-type', 'The header content-type is not one text in UTF-8.');
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!mediaType.startsWith('application/cloudevents')) return decodeBinary(record, contentType, mediaType);
   if (mediaType === 'application/cloudevents+json') return decodeStructured(record.value);
@@ -82,7 +83,8 @@ const decodeBinary = (
     const name = header.slice(PREFIX.length);
     const text = decodeUtf8(bytes);
     if (text === undefined) return fault('utf-8', `The header ${header} is not UTF-8.`);
-    if (Object.hasOwn(event, name)) return fault('attribute-repeated', `The header ${header} stands there twice.`);
+    if (Object.hasOwn(event, name))
+      return fault('attribute-repeated', `The header ${header} stands there twice.`);
     if (NO_ATTRIBUTES.has(name)) return fault('attribute-name', `The header ${header} is no attribute.`);
     event[name] = text;
   }

@@ -33,28 +33,42 @@ const readAll = async (prefix: string): Promise<MemoryLedger> => {
 };
 
 describe('compressed records', () => {
-  it.each(['gzip', 'snappy', 'lz4', 'zstd'])('packed by the broker itself with %s are read', async (codec) => {
-    const prefix = topicPrefix();
-    const topic = `${prefix}packed`;
-    await createTopic(kafka, topic, 1, { 'compression.type': codec });
-    const producer = createKafka(kafka).producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
-    await producer.connect();
-    await producer.send({ topic, messages: compressible });
-    await producer.disconnect();
-    const values = compressible.map(({ value }) => value);
-    expect((await readAll(prefix)).values).toEqual(values);
-    expect((await readTopic(kafka, topic)).map(({ value }) => value)).toEqual(values);
-  });
+  it.each(['gzip', 'snappy', 'lz4', 'zstd'])(
+    'packed by the broker itself with %s are read',
+    async (codec) => {
+      const prefix = topicPrefix();
+      const topic = `${prefix}packed`;
+      await createTopic(kafka, topic, 1, { 'compression.type': codec });
+      const producer = createKafka(kafka).producer({
+        createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      });
+      await producer.connect();
+      await producer.send({ topic, messages: compressible });
+      await producer.disconnect();
+      const values = compressible.map(({ value }) => value);
+      expect((await readAll(prefix)).values).toEqual(values);
+      expect((await readTopic(kafka, topic)).map(({ value }) => value)).toEqual(values);
+    },
+  );
 
-  it.each(['GZIP', 'Snappy', 'LZ4', 'ZSTD'] as const)('packed by kafkajs with %s pass the broker', async (codec) => {
-    const prefix = topicPrefix();
-    // Another codec on the topic makes the broker unpack what we packed.
-    const config = { 'compression.type': codec === 'GZIP' ? 'zstd' : 'gzip' };
-    await createTopic(kafka, `${prefix}packed`, 1, config);
-    const producer = createKafka(kafka).producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
-    await producer.connect();
-    await producer.send({ topic: `${prefix}packed`, messages: compressible, compression: CompressionTypes[codec] });
-    await producer.disconnect();
-    expect((await readAll(prefix)).values).toEqual(compressible.map(({ value }) => value));
-  });
+  it.each(['GZIP', 'Snappy', 'LZ4', 'ZSTD'] as const)(
+    'packed by kafkajs with %s pass the broker',
+    async (codec) => {
+      const prefix = topicPrefix();
+      // Another codec on the topic makes the broker unpack what we packed.
+      const config = { 'compression.type': codec === 'GZIP' ? 'zstd' : 'gzip' };
+      await createTopic(kafka, `${prefix}packed`, 1, config);
+      const producer = createKafka(kafka).producer({
+        createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      });
+      await producer.connect();
+      await producer.send({
+        topic: `${prefix}packed`,
+        messages: compressible,
+        compression: CompressionTypes[codec],
+      });
+      await producer.disconnect();
+      expect((await readAll(prefix)).values).toEqual(compressible.map(({ value }) => value));
+    },
+  );
 });

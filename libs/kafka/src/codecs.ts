@@ -16,7 +16,7 @@ const uncompressSnappyBlock = (block: Buffer): Buffer =>
 const uncompressSnappy = (bytes: Buffer): Buffer => {
   if (!bytes.subarray(0, XERIAL_MAGIC.length).equals(XERIAL_MAGIC)) return uncompressSnappyBlock(bytes);
   const blocks: Buffer[] = [];
-  for (let at = XERIAL_HEADER; at < bytes.length; ) {
+  for (let at = XERIAL_HEADER; at < bytes.length;) {
     const length = bytes.readInt32BE(at);
     const end = at + 4 + length;
     if (length < 0 || end > bytes.length) throw new RangeError('a snappy block is longer than what is there');

@@ -7,7 +7,8 @@ import { ensureTopics } from './topics.ts';
 const run = async (environment: NodeJS.ProcessEnv): Promise<void> => {
   const { brokers, topicPrefix } = kafkaVariables;
   const addresses = environment[brokers.name];
-  if (addresses === undefined || addresses === '') throw new RangeError(`${brokers.name} is missing: ${brokers.about}`);
+  if (addresses === undefined || addresses === '')
+    throw new RangeError(`${brokers.name} is missing: ${brokers.about}`);
   const prefix = topicPrefix.parse(environment[topicPrefix.name] ?? topicPrefix.fallback);
   const wanted = topics(prefix);
   const { created, altered, differing } = await ensureTopics({ brokers: brokers.parse(addresses) }, wanted);

@@ -7,11 +7,24 @@ import { RecordView, UnreadableRecords } from './record-view.ts';
 registerCodecs();
 
 interface Decoded {
-  responses: { topicName: string; partitions: { errorCode: number; messages: Record<string, unknown>[] }[] }[];
+  responses: {
+    topicName: string;
+    partitions: { errorCode: number; messages: Record<string, unknown>[] }[];
+  }[];
 }
 
 /** What kafkajs's consumers can see of a message. */
-const visible = ({ offset, timestamp, key, value, headers, isControlRecord, magicByte, attributes, batchContext }: Record<string, unknown>) => ({
+const visible = ({
+  offset,
+  timestamp,
+  key,
+  value,
+  headers,
+  isControlRecord,
+  magicByte,
+  attributes,
+  batchContext,
+}: Record<string, unknown>) => ({
   offset,
   timestamp,
   key,
@@ -29,7 +42,10 @@ const comparable = (decoded: unknown) => {
     ...rest,
     responses: responses.map(({ topicName, partitions }) => ({
       topicName,
-      partitions: partitions.map((partition) => ({ ...partition, messages: partition.messages.map(visible) })),
+      partitions: partitions.map((partition) => ({
+        ...partition,
+        messages: partition.messages.map(visible),
+      })),
     })),
   };
 };
@@ -60,7 +76,9 @@ describe('our decoder of fetch responses', () => {
         // The broker cuts the last batch off where the size of the answer ends.
         const records = whole.subarray(0, Math.max(0, whole.length - cut));
         const aborted = [{ producerId: 5n, firstOffset: 3n }];
-        const response = writeFetchResponse([{ name: 'figures', partitions: [{ partition: 1, records, aborted }] }]);
+        const response = writeFetchResponse([
+          { name: 'figures', partitions: [{ partition: 1, records, aborted }] },
+        ]);
         const theirs = await decodeWithKafkajs(response);
         expect(comparable(decodeFetchResponse(response))).toEqual(comparable(theirs));
       }),
@@ -114,7 +132,11 @@ describe('records that cannot be read', () => {
     ['a codec nobody knows', simple(3n, { attributes: 6 }), 'compressed with codec 6'],
     ['compressed content that is broken', simple(3n, { attributes: 2 }), 'snappy'],
     ['an older format', simple(3n, { magic: 1 }), 'format 1'],
-    ['more records promised than there are', simple(3n, { compress: (raw) => raw.subarray(0, -3) }), 'what is there'],
+    [
+      'more records promised than there are',
+      simple(3n, { compress: (raw) => raw.subarray(0, -3) }),
+      'what is there',
+    ],
   ])('%s: what comes before is delivered, then it is reported', (_name, bad, reason) => {
     const messages = messagesOf('guarded', Buffer.concat([simple(0n), bad, simple(6n)]))?.messages ?? [];
     const last = messages.at(-1);

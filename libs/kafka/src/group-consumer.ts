@@ -203,6 +203,9 @@ class LazyRecord implements InRecord {
   get headers(): InRecord['headers'] {
     return this.#view.headerList;
   }
+  get wireHeaders(): Buffer {
+    return this.#view.wireHeaders;
+  }
 }
 
 const fromMessage = (message: KafkajsMessage): InRecord => ({

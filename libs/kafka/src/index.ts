@@ -2,7 +2,11 @@ export { Fenced, SendFailed, SenderClosed } from './errors.ts';
 export type { Header, InRecord, OutRecord, PartitionLedger, RecordBatch, SentRecord } from './records.ts';
 export { createKafka, kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
-export { TransactionalSender, type TopicRecords, type TransactionalSenderOptions } from './transactional-sender.ts';
+export {
+  TransactionalSender,
+  type TopicRecords,
+  type TransactionalSenderOptions,
+} from './transactional-sender.ts';
 export {
   earliestOffsets,
   ensureTopics,
@@ -12,11 +16,8 @@ export {
 } from './topics.ts';
 export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
 export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
+export { plainAttributes, type PlainAttributes } from './plain-attributes.ts';
 export { BatchPattern, PassErrorsOn } from './batch-pattern.ts';
-export {
-  KafkaBatchStrategy,
-  type BatchStrategyOptions,
-  type StrategyHealth,
-} from './batch-strategy.ts';
+export { KafkaBatchStrategy, type BatchStrategyOptions, type StrategyHealth } from './batch-strategy.ts';
 export type { PartitionHealth } from './partition-reader.ts';
 export { BrokerProbe, type ProbeResult } from './broker-probe.ts';

@@ -28,7 +28,8 @@ export const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
 export const parseJson = (bytes: Uint8Array): ParsedJson => {
   const text = decodeUtf8(bytes);
   if (text === undefined) return fault('utf-8', 'The content is not UTF-8.');
-  if (text.charCodeAt(0) === 0xfeff) return fault('byte-order-mark', 'JSON begins without a byte order mark.');
+  if (text.charCodeAt(0) === 0xfeff)
+    return fault('byte-order-mark', 'JSON begins without a byte order mark.');
   if (bytes.length > SMALL && isNestedDeeperThan(MAX_DEPTH, bytes)) {
     return fault('nesting-depth', `The JSON is nested more than ${String(MAX_DEPTH)} deep.`);
   }

@@ -183,7 +183,9 @@ export class PartitionReader {
       throw new Halt(`${gone}, and they have not been dealt with`);
     }
     if (next > high) {
-      throw new Error(`the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`);
+      throw new Error(
+        `the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`,
+      );
     }
     if (this.#closing.signal.aborted) return epoch;
     this.#position = next;

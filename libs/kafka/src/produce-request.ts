@@ -100,7 +100,9 @@ export class RequestBuilder {
       this.#abort = reject;
     });
     const places = firstPlaces(await Promise.race([sending, aborted]));
-    return parts.map(({ topic, messages }) => messages.map((message) => this.#placeOf(topic, message, places)));
+    return parts.map(({ topic, messages }) =>
+      messages.map((message) => this.#placeOf(topic, message, places)),
+    );
   }
 
   /** Lets a send under way fail now. */
@@ -117,7 +119,8 @@ export class RequestBuilder {
     const partition = this.#chosen.get(message);
     const place = `${topic}/${String(partition)}`;
     const offset = places.get(place);
-    if (partition === undefined || offset === undefined) throw new Error(`no answer for a record of ${place}`);
+    if (partition === undefined || offset === undefined)
+      throw new Error(`no answer for a record of ${place}`);
     places.set(place, offset + 1n);
     return { partition, offset: offset.toString() };
   }

@@ -99,7 +99,9 @@ export interface PartitionSpec {
 const array = (items: readonly Buffer[]): Buffer => Buffer.concat([int32(items.length), ...items]);
 
 /** Fetch response, version 11. */
-export const writeFetchResponse = (topics: readonly { name: string; partitions: readonly PartitionSpec[] }[]): Buffer =>
+export const writeFetchResponse = (
+  topics: readonly { name: string; partitions: readonly PartitionSpec[] }[],
+): Buffer =>
   Buffer.concat([
     int32(0),
     int16(0),

@@ -22,7 +22,7 @@ const CODEC = 0x07;
  */
 export const readRecordBatches = (bytes: Buffer): (RecordView | UnreadableRecords)[] => {
   const records: (RecordView | UnreadableRecords)[] = [];
-  for (let at = 0; at + PREFIX + HEADER <= bytes.length; ) {
+  for (let at = 0; at + PREFIX + HEADER <= bytes.length;) {
     const end = at + PREFIX + bytes.readInt32BE(at + 8);
     if (end > bytes.length) break;
     try {
@@ -45,8 +45,10 @@ const readRecordBatch = (bytes: Buffer, into: (RecordView | UnreadableRecords)[]
   reader.at = PREFIX;
   const partitionLeaderEpoch = reader.int32();
   const magicByte = reader.int8();
-  if (magicByte !== CURRENT_MAGIC) throw new RangeError(`record batches of format ${String(magicByte)} are not read`);
-  if (reader.uint32() !== crc32c(bytes.subarray(CHECKED_FROM))) throw new RangeError('the checksum does not match');
+  if (magicByte !== CURRENT_MAGIC)
+    throw new RangeError(`record batches of format ${String(magicByte)} are not read`);
+  if (reader.uint32() !== crc32c(bytes.subarray(CHECKED_FROM)))
+    throw new RangeError('the checksum does not match');
   const attributes = reader.int16();
   const context: BatchContext = {
     firstOffset: firstOffset.toString(),

@@ -65,6 +65,11 @@ export class RecordView {
     return this.batchContext.isControlBatch;
   }
 
+  /** The headers as they came, their count first. */
+  get wireHeaders(): Buffer {
+    return this.#body.subarray(this.#headersAt);
+  }
+
   /** In the order written, repeated names included; an absent value is empty. */
   get headerList(): Header[] {
     const reader = new ByteReader(this.#body, this.#headersAt);

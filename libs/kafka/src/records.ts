@@ -8,6 +8,8 @@ export interface InRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly Header[];
+  /** The headers as they came over the wire, their count first; absent where that was not kept. */
+  readonly wireHeaders?: Buffer;
 }
 
 /** A record to send. Header values are written as UTF-8 when they are strings; several of one name, in order, as a list. */

@@ -33,7 +33,10 @@ describe('SafeProducer', () => {
     // From Java's DefaultPartitioner: toPositive(murmur2(key)) % 7, murmur2 values of Kafka's own UtilsTest.
     const known = { '21': -973932308, foobar: -790332482, 'a-little-bit-long-string': -985981536 };
     const keys = Object.keys(known);
-    const receipts = await producer.send(topic, keys.map((key) => ({ key, value: 'x' })));
+    const receipts = await producer.send(
+      topic,
+      keys.map((key) => ({ key, value: 'x' })),
+    );
     expect(receipts.map(({ partition }) => partition)).toEqual(
       Object.values(known).map((hash) => (hash & 0x7fffffff) % 7),
     );
@@ -109,7 +112,10 @@ describe('SafeProducer and a broker that dies', () => {
     await producer.close();
 
     const stored = new Map(
-      (await readTopic(kafka, 'figures')).map((record) => [`${String(record.partition)}/${record.offset}`, record]),
+      (await readTopic(kafka, 'figures')).map((record) => [
+        `${String(record.partition)}/${record.offset}`,
+        record,
+      ]),
     );
     const missing = (acknowledged as { partition: number; offset: string }[]).filter(
       (receipt) =>

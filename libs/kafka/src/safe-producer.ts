@@ -103,7 +103,8 @@ export class SafeProducer {
       } catch (cause) {
         this.#discard(instance);
         const why = causedBy(cause);
-        for (const send of group) send.reject(new SendFailed(`The broker did not take it: ${why}`, { cause }));
+        for (const send of group)
+          send.reject(new SendFailed(`The broker did not take it: ${why}`, { cause }));
       }
       this.#queue = this.#queue.filter((send) => !send.settled);
     }

@@ -26,11 +26,16 @@ export const readTopic = async (kafka: KafkaConfig, topic: string): Promise<Stor
   await admin.connect();
   const ends = await admin.fetchTopicOffsets(topic);
   await admin.disconnect();
-  const waiting = new Map(ends.filter(({ low, high }) => low !== high).map((end) => [end.partition, BigInt(end.high)]));
+  const waiting = new Map(
+    ends.filter(({ low, high }) => low !== high).map((end) => [end.partition, BigInt(end.high)]),
+  );
   const found: StoredRecord[] = [];
   if (waiting.size === 0) return found;
 
-  const consumer = client.consumer({ groupId: `reader-${topic}-${String(Math.random())}`, maxWaitTimeInMs: 100 });
+  const consumer = client.consumer({
+    groupId: `reader-${topic}-${String(Math.random())}`,
+    maxWaitTimeInMs: 100,
+  });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await new Promise<void>((resolve, reject) => {
@@ -41,9 +46,15 @@ export const readTopic = async (kafka: KafkaConfig, topic: string): Promise<Stor
       autoCommit: false,
       eachBatch: ({ batch }) => {
         for (const { offset, key, value } of batch.messages) {
-          found.push({ partition: batch.partition, offset, key: key?.toString() ?? null, value: value?.toString() ?? null });
+          found.push({
+            partition: batch.partition,
+            offset,
+            key: key?.toString() ?? null,
+            value: value?.toString() ?? null,
+          });
         }
-        if (BigInt(batch.lastOffset()) + 1n >= (waiting.get(batch.partition) ?? 0n)) waiting.delete(batch.partition);
+        if (BigInt(batch.lastOffset()) + 1n >= (waiting.get(batch.partition) ?? 0n))
+          waiting.delete(batch.partition);
         if (waiting.size === 0) resolve();
         return Promise.resolve();
       },

@@ -18,7 +18,11 @@ describe('topics', () => {
     expect(await ensureTopics(kafka, wanted)).toEqual({ created: [], altered: [], differing: [] });
 
     const [first] = wanted;
-    const changed = { ...first!, partitions: 9, config: { ...first!.config, 'max.message.bytes': '2000000' } };
+    const changed = {
+      ...first!,
+      partitions: 9,
+      config: { ...first!.config, 'max.message.bytes': '2000000' },
+    };
     const again = await ensureTopics(kafka, [changed]);
     expect(again.altered).toEqual([first!.name]);
     expect(again.differing).toEqual([`${first!.name} has ${String(first!.partitions)} partitions, not 9`]);
@@ -32,8 +36,18 @@ describe('topics', () => {
     const receipts = await producer.send(name, numbered('a', 20));
     await producer.close();
     const onFirst = BigInt(receipts.filter(({ partition }) => partition === 0).length);
-    expect(await earliestOffsets(kafka, name)).toEqual(new Map([[0, 0n], [1, 0n]]));
-    expect(await latestOffsets(kafka, name)).toEqual(new Map([[0, onFirst], [1, 20n - onFirst]]));
+    expect(await earliestOffsets(kafka, name)).toEqual(
+      new Map([
+        [0, 0n],
+        [1, 0n],
+      ]),
+    );
+    expect(await latestOffsets(kafka, name)).toEqual(
+      new Map([
+        [0, onFirst],
+        [1, 20n - onFirst],
+      ]),
+    );
   });
 
   it('a probe tells which topics are missing, and that nobody answers', async () => {
@@ -46,7 +60,10 @@ describe('topics', () => {
     expect(await second.check()).toEqual({ ok: true });
     await second.close();
     const nobody = new BrokerProbe({ brokers: ['127.0.0.1:1'] }, []);
-    expect(await nobody.check()).toMatchObject({ ok: false, reason: expect.stringContaining('ECONNREFUSED') });
+    expect(await nobody.check()).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('ECONNREFUSED'),
+    });
     await nobody.close();
   });
 
@@ -61,7 +78,11 @@ describe('topics', () => {
     await admin.connect();
     const known = (await admin.listTopics()).filter((name) => name.startsWith(prefix));
     await admin.disconnect();
-    expect(known.sort()).toEqual(topics(prefix).map(({ name }) => name).sort());
+    expect(known.sort()).toEqual(
+      topics(prefix)
+        .map(({ name }) => name)
+        .sort(),
+    );
 
     const unset = { ...env, KAFKA_BROKERS: '' };
     await expect(promisify(execFile)(process.execPath, [command], { env: unset })).rejects.toMatchObject({

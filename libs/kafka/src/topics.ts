@@ -63,7 +63,12 @@ const haveLeaders = async (admin: Admin, topics: readonly TopicSpec[]): Promise<
   for (const limit = performance.now() + LEADER_LIMIT; ; await sleep(50)) {
     try {
       const { topics: found } = await admin.fetchTopicMetadata({ topics: names });
-      if (found.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0))) return;
+      if (
+        found.every(
+          ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+        )
+      )
+        return;
     } catch (error) {
       if (performance.now() > limit) throw error;
     }
@@ -101,9 +106,7 @@ const differingPartitions = async (admin: Admin, topics: readonly TopicSpec[]): 
   const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
   return topics.flatMap(({ name, partitions }) => {
     const count = found.find((topic) => topic.name === name)?.partitions.length ?? 0;
-    return count === partitions
-      ? []
-      : [`${name} has ${String(count)} partitions, not ${String(partitions)}`];
+    return count === partitions ? [] : [`${name} has ${String(count)} partitions, not ${String(partitions)}`];
   });
 };
 
@@ -123,12 +126,16 @@ export const offsetRanges = async (admin: Admin, topic: string): Promise<Map<num
 
 /** The first offset still there, by partition. */
 export const earliestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
-  withAdmin(kafka, async (admin) =>
-    new Map([...(await offsetRanges(admin, topic))].map(([partition, { low }]) => [partition, low])),
+  withAdmin(
+    kafka,
+    async (admin) =>
+      new Map([...(await offsetRanges(admin, topic))].map(([partition, { low }]) => [partition, low])),
   );
 
 /** The offset the next record will get, by partition. */
 export const latestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
-  withAdmin(kafka, async (admin) =>
-    new Map([...(await offsetRanges(admin, topic))].map(([partition, { high }]) => [partition, high])),
+  withAdmin(
+    kafka,
+    async (admin) =>
+      new Map([...(await offsetRanges(admin, topic))].map(([partition, { high }]) => [partition, high])),
   );

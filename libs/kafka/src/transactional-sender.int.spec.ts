@@ -31,7 +31,11 @@ describe('TransactionalSender', () => {
   it('commits everything of a send together and tells where it stands', async () => {
     const topics = [`${prefix}a`, `${prefix}b`];
     for (const topic of topics) await createTopic(kafka, topic, 1);
-    const sender = await TransactionalSender.open({ ...kafka, transactionalId: uniqueName(), maxRequestBytes: 500 });
+    const sender = await TransactionalSender.open({
+      ...kafka,
+      transactionalId: uniqueName(),
+      maxRequestBytes: 500,
+    });
     const places = [];
     for (let i = 0; i < 5; i++) {
       const batches = topics.map((topic) => ({ topic, records: numbered(String(i), 20) }));
@@ -44,14 +48,18 @@ describe('TransactionalSender', () => {
     // Behind each transaction stands its control record.
     expect(places.map(({ offset }) => offset)).toEqual(seen.slice(0, -1).map(({ offset }) => offset));
     expect(places[20]?.offset).toBe('21');
-    await expect(sender.send([{ topic: topics[0] as string, records: numbered('late', 1) }])).rejects.toThrow(SenderClosed);
+    await expect(sender.send([{ topic: topics[0] as string, records: numbered('late', 1) }])).rejects.toThrow(
+      SenderClosed,
+    );
   });
 
   it('overlapping sends take their turn', async () => {
     const topic = `${prefix}turns`;
     await createTopic(kafka, topic, 1);
     const sender = await TransactionalSender.open({ ...kafka, transactionalId: uniqueName() });
-    await Promise.all(Array.from({ length: 6 }, (_, i) => sender.send([{ topic, records: numbered(String(i), 3) }])));
+    await Promise.all(
+      Array.from({ length: 6 }, (_, i) => sender.send([{ topic, records: numbered(String(i), 3) }])),
+    );
     await sender.send([{ topic, records: [{ key: null, value: 'end' }] }]);
     await sender.close();
     expect(await readCommitted(topic)).toHaveLength(19);
@@ -64,8 +72,12 @@ describe('TransactionalSender', () => {
     const former = await TransactionalSender.open({ ...kafka, transactionalId });
     await former.send([{ topic, records: [{ key: null, value: 'former' }] }]);
     const present = await TransactionalSender.open({ ...kafka, transactionalId });
-    await expect(former.send([{ topic, records: [{ key: null, value: 'too late' }] }])).rejects.toThrow(Fenced);
-    await expect(former.send([{ topic, records: [{ key: null, value: 'still too late' }] }])).rejects.toThrow(SenderClosed);
+    await expect(former.send([{ topic, records: [{ key: null, value: 'too late' }] }])).rejects.toThrow(
+      Fenced,
+    );
+    await expect(former.send([{ topic, records: [{ key: null, value: 'still too late' }] }])).rejects.toThrow(
+      SenderClosed,
+    );
     await present.send([{ topic, records: [{ key: null, value: 'end' }] }]);
     await Promise.all([former.close(), present.close()]);
     expect((await readCommitted(topic)).map(({ value }) => value)).toEqual(['former', 'end']);
@@ -82,7 +94,8 @@ describe('TransactionalSender', () => {
     await expect(first.send([good])).rejects.toThrow(SenderClosed);
     await first.close();
     const second = await TransactionalSender.open({ ...kafka, transactionalId });
-    for (const value of ['first', 'second', 'end']) await second.send([{ topic, records: [{ key: null, value }] }]);
+    for (const value of ['first', 'second', 'end'])
+      await second.send([{ topic, records: [{ key: null, value }] }]);
     await second.close();
     expect((await readCommitted(topic)).map(({ value }) => value)).toEqual(['first', 'second', 'end']);
   });

@@ -101,7 +101,8 @@ export class TransactionalSender {
       for (const { topic, records } of batches) {
         const send = { topic, chunks: chunksOf(records, maxBytes) };
         const sent: SentRecord[] = [];
-        while (send.chunks.length > 0) sent.push(...((await this.#requests.send(transaction, [send]))[0] ?? []));
+        while (send.chunks.length > 0)
+          sent.push(...((await this.#requests.send(transaction, [send]))[0] ?? []));
         places.push(sent);
       }
       await transaction.commit();
@@ -125,7 +126,9 @@ export class TransactionalSender {
       this.#usedUp = why;
       const disconnect = () => this.#producer.disconnect().catch(() => undefined);
       void working.then(disconnect, disconnect);
-      const fenced = causes(cause).some((error) => FENCED_CODES.has(Number((error as { code?: unknown }).code)));
+      const fenced = causes(cause).some((error) =>
+        FENCED_CODES.has(Number((error as { code?: unknown }).code)),
+      );
       if (fenced) throw new Fenced(`A newer sender has ${this.#options.transactionalId}.`, { cause });
       throw new SendFailed(`The transaction failed: ${why}`, { cause });
     } finally {

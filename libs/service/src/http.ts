@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Socket } from 'node:net';
 import {
   LogController,
@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { Histogram, type Registry } from 'prom-client';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
+import type { Readiness } from './readiness.ts';
 
 /** A series key and a period go into one path segment each; both are longer than Fastify's default of 100. */
 const MAX_PARAMETER_LENGTH = 2_048;
@@ -75,8 +76,19 @@ const answerUnreadable = (
   );
 };
 
+/**
+ * An answer given while the service stops is the last on its connection. Only connections that were idle when the
+ * server closed are ended by Fastify; one that was in use would be kept for more requests, and closing would wait.
+ */
+export const endConnectionsWhenStopping = (fastify: FastifyInstance, readiness: Readiness): void => {
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (readiness.stopping) reply.header('connection', 'close');
+    done(null, payload);
+  });
+};
+
 export const measureRequests = (
-  fastify: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>,
+  fastify: FastifyInstance,
   registry: Registry,
 ): void => {
   const durations = new Histogram({

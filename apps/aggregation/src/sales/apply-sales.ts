@@ -1,4 +1,4 @@
-import { parseSeriesKey, type SaleRecorded } from '@silkgauge/contract';
+import { parseSeriesKey } from '@silkgauge/contract';
 import { Fenced, type RecordBatch } from '@silkgauge/kafka';
 import {
   addToTotals,
@@ -11,26 +11,24 @@ import {
   lockPlatform,
   registerSeries,
   rememberIdentities,
-  type DeadLetter,
-  type EventRow,
   type Queryable,
   type SeriesRow,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import {
-  appendTime,
-  deadLetter,
-  delivery,
-  type AcceptedRecord,
-  type ClassifiedRecord,
-  type RejectedRecord,
-} from '../classify.ts';
+import { appendTime } from '../classify.ts';
 import { NoticesInForce } from '../notices-in-force.ts';
+import {
+  deadLettersOf,
+  evidenceOf,
+  refuseSale,
+  type ClassifiedSales,
+  type RefusedSale,
+} from './classify-sales.ts';
 import { foldSales, type SalesFold } from './fold-sales.ts';
+import { IDENTITY_BYTES } from './identity-set.ts';
 import type { IdentityWindow, WindowChange } from './identity-window.ts';
 import { restateSales } from './restate-sales.ts';
-
-export type AcceptedSale = AcceptedRecord & { readonly event: SaleRecorded };
+import type { Sale } from './sale.ts';
 
 export interface AppliedSales extends Applied {
   /** Comes into force after the commit. */
@@ -45,7 +43,7 @@ export interface AppliedSales extends Applied {
 export async function applySales(
   tx: Queryable,
   batch: RecordBatch,
-  records: readonly ClassifiedRecord[],
+  { sales, refused }: ClassifiedSales,
   window: IdentityWindow,
 ): Promise<AppliedSales> {
   // 1. Beside other sales, but not beside figures and notices that work on the same states.
@@ -54,72 +52,29 @@ export async function applySales(
   if (!(await advancePosition(tx, batch)))
     throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
   // 3. Turn away what breaks a rule, then count each identity once.
-  const { sales, rejected, series } = await sortOut(tx, records);
-  const folded = foldSales(sales, (identity) => window.has(identity));
+  const { ours, series } = await placed(tx, sales, refused);
+  const folded = foldSales(ours, (identity) => window.has(identity));
   // 4. Add to the totals and restate the months that rest on them.
   const changes = await foldIn(tx, batch, folded.folds, series);
   // 5. Remember the identities, in one packed row for the batch, and forget those beyond the limit.
   const windowChange = await remember(tx, batch, folded.identities, window);
   // 6. Evidence and dead letters of what was turned away.
-  await insertEvents(tx, evidence(batch, rejected));
-  await insertDeadLetters(tx, letters(batch, rejected));
+  await insertEvents(tx, evidenceOf(batch, refused));
+  await insertDeadLetters(tx, deadLettersOf(batch, refused));
   // 7. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
   await appendChanges(tx, changes);
   return {
     window: windowChange,
-    applied: sales.length - folded.duplicates,
+    applied: ours.length - folded.duplicates,
     duplicates: folded.duplicates,
-    rejected: rejected.length,
+    rejected: refused.length,
     changes: changes.length,
   };
 }
 
-interface Rejection {
-  readonly rejected: RejectedRecord;
-  readonly event: SaleRecorded | null;
-}
-
-async function sortOut(tx: Queryable, records: readonly ClassifiedRecord[]) {
-  const rejected: Rejection[] = [];
-  const sales: AcceptedSale[] = [];
-  const refuse = (sale: AcceptedSale, rule: string, reason: string): void => {
-    const { record, event } = sale;
-    rejected.push({ rejected: { kind: 'rejected', record, rule, reason, identity: event }, event });
-  };
-  for (const record of records) {
-    if (record.kind === 'rejected') rejected.push({ rejected: record, event: null });
-    else if (isSale(record)) {
-      const key = record.record.key?.toString();
-      if (key === record.event.seriesKey) sales.push(record);
-      else {
-        refuse(
-          record,
-          'record-key',
-          `The record's key must be the series key ${record.event.seriesKey}: it keeps a series in one partition.`,
-        );
-      }
-    }
-  }
-  const series = await registered(tx, sales);
-  const ours = sales.filter((sale) => {
-    const row = series.get(sale.event.seriesKey);
-    if (row?.domain === 'platform') return true;
-    refuse(
-      sale,
-      'series-domain',
-      `${sale.event.seriesKey} belongs to the customs domain, where it was first seen.`,
-    );
-    return false;
-  });
-  return { sales: ours, rejected, series };
-}
-
-function isSale(record: AcceptedRecord): record is AcceptedSale {
-  return record.event.type === 'silkgauge.sale.recorded.v1';
-}
-
-async function registered(tx: Queryable, sales: readonly AcceptedSale[]): Promise<Map<string, SeriesRow>> {
-  const wanted = new Set(sales.map(({ event }) => event.seriesKey));
+/** Registers the series and turns away sales of those that belong to the other domain. */
+async function placed(tx: Queryable, sales: readonly Sale[], refused: RefusedSale[]) {
+  const wanted = new Set(sales.map((sale) => sale.seriesKey));
   const rows = await registerSeries(
     tx,
     'platform',
@@ -128,7 +83,15 @@ async function registered(tx: Queryable, sales: readonly AcceptedSale[]): Promis
       return series ? [{ ...series, key }] : [];
     }),
   );
-  return new Map(rows.map((row) => [row.key, row]));
+  const series = new Map(rows.map((row) => [row.key, row]));
+  if (rows.every((row) => row.domain === 'platform')) return { ours: sales, series };
+  const ours = sales.filter(({ seriesKey, record }) => {
+    if (series.get(seriesKey)?.domain === 'platform') return true;
+    const reason = `${seriesKey} belongs to the customs domain, where it was first seen.`;
+    refused.push(refuseSale(record, 'series-domain', reason));
+    return false;
+  });
+  return { ours, series };
 }
 
 async function foldIn(
@@ -138,15 +101,15 @@ async function foldIn(
   series: ReadonlyMap<string, SeriesRow>,
 ) {
   if (folds.length === 0) return [];
-  const placed = folds.flatMap((fold) => {
+  const withRows = folds.flatMap((fold) => {
     const row = series.get(fold.seriesKey);
     return row ? [{ ...fold, row }] : [];
   });
   await addToTotals(
     tx,
-    placed.map(({ row, period, added }) => ({ ...added, seriesId: row.series_id, period })),
+    withRows.map(({ row, period, added }) => ({ ...added, seriesId: row.series_id, period })),
   );
-  return restateSales(tx, batch, placed, new NoticesInForce(await listNotices(tx)));
+  return restateSales(tx, batch, withRows, new NoticesInForce(await listNotices(tx)));
 }
 
 async function remember(
@@ -160,19 +123,7 @@ async function remember(
   const segment =
     identities.length > 0 && last ? { firstOffset, knownUntil: appendTime(last), identities } : null;
   if (segment) await rememberIdentities(tx, topic, partition, segment);
-  const keepFrom = window.keepFrom(identities.length / 16);
-  const forgotten = window.reachesBefore(keepFrom)
-    ? await forgetIdentities(tx, topic, partition, keepFrom)
-    : [];
-  return { segment, forgotten, keepFrom };
-}
-
-function evidence(batch: RecordBatch, rejections: readonly Rejection[]): EventRow[] {
-  return rejections.flatMap(({ rejected: { record, rule, reason, identity }, event }) =>
-    identity ? [delivery(batch, record, event ?? identity, { outcome: 'rejected', rule, reason })] : [],
-  );
-}
-
-function letters(batch: RecordBatch, rejections: readonly Rejection[]): DeadLetter[] {
-  return rejections.map(({ rejected: { record, rule, reason } }) => deadLetter(batch, record, rule, reason));
+  const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
+  if (window.reachesBefore(keepFrom)) await forgetIdentities(tx, topic, partition, keepFrom);
+  return { segment, keepFrom };
 }

@@ -161,14 +161,8 @@ async function totalsAround(
 
 function becauseOf(batch: RecordBatch, newest: PlacedFold, own: PlacedFold | null): Because {
   const { topic, partition } = batch;
-  const { record, event } = newest.last;
-  const cause: Cause = {
-    source: event.source,
-    id: event.id,
-    topic,
-    partition,
-    offset: String(record.offset),
-  };
+  const { record, source, id } = newest.last;
+  const cause: Cause = { source, id, topic, partition, offset: String(record.offset) };
   const knownAt = appendTime(record);
   if (!own) return { reason: 'restated', causes: [cause], knownAt };
   const { added, from, last } = own;

@@ -27,7 +27,7 @@ export interface ChangeFeedOptions {
 const PULL_ROWS = 500;
 /** What one reader is given at once: the most it can hold up in memory. */
 const STEP_BYTES = 64 * 1024;
-const STEP_ROWS = 32;
+const STEP_ROWS = 100;
 /** How far one statement looks through the log for a reader with a narrow filter. */
 const STEP_REACH = 50_000n;
 /** Readers that catch up from the database at one time; the others wait, so that queries find a free connection. */

@@ -69,18 +69,16 @@ describe('the change log with several writers at a time', () => {
 
   it('wakes listeners at the commit, not before, and tells when listening has ended', async () => {
     const order: string[] = [];
-    let woken = () => undefined as void;
-    const wake = new Promise<void>((resolve) => (woken = resolve));
-    let lost = () => undefined as void;
-    const loss = new Promise<void>((resolve) => (lost = resolve));
+    const woken = Promise.withResolvers<null>();
+    const lost = Promise.withResolvers<null>();
     const listener = await listenForChanges(
       database.url,
       () => {
         order.push('woken');
-        woken();
+        woken.resolve(null);
       },
       () => {
-        lost();
+        lost.resolve(null);
       },
     );
     await inTransaction(readModel.pool, async (tx) => {
@@ -88,13 +86,13 @@ describe('the change log with several writers at a time', () => {
       await pause(30);
       order.push('committing');
     });
-    await wake;
+    await woken.promise;
     expect(order).toEqual(['committing', 'woken']);
     await readModel.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where application_name = 'silkgauge-stream' and datname = current_database()`,
     );
-    await loss;
+    await lost.promise;
     await listener.stop();
   });
 });

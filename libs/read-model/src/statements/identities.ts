@@ -39,17 +39,16 @@ export async function rememberIdentities(
   });
 }
 
-/** Forgets the segments before an offset and returns what was in them. */
+/** Forgets the segments before an offset. */
 export async function forgetIdentities(
   db: Queryable,
   topic: string,
   partition: number,
   before: bigint,
-): Promise<Buffer[]> {
-  const { rows } = await db.query<{ identities: Buffer }>({
+): Promise<void> {
+  await db.query({
     name: 'forget-identities',
-    text: `delete from identity_window where topic = $1 and partition = $2 and first_offset < $3 returning identities`,
+    text: 'delete from identity_window where topic = $1 and partition = $2 and first_offset < $3',
     values: [topic, partition, before],
   });
-  return rows.map((row) => row.identities);
 }

@@ -1,0 +1,63 @@
+import { TOPIC_TYPES } from '@silkgauge/contract';
+import type { InRecord, RecordBatch } from '@silkgauge/kafka';
+import type { DeadLetter, EventRow } from '@silkgauge/read-model';
+import { classify, deadLetter, delivery, type RejectedRecord } from '../classify.ts';
+import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
+
+/** A record that is turned away, and what is kept of it. */
+export type RefusedSale = RejectedRecord;
+
+export interface ClassifiedSales {
+  readonly sales: Sale[];
+  readonly refused: RefusedSale[];
+}
+
+/** Reads a batch of sales, each the quick way where it can. */
+export function classifySales(records: readonly InRecord[], reader: SaleReader): ClassifiedSales {
+  const sales: Sale[] = [];
+  const refused: RefusedSale[] = [];
+  for (const record of records) {
+    const sale = reader.read(record) ?? theLongWay(record, reader);
+    if ('kind' in sale) refused.push(sale);
+    else sales.push(sale);
+  }
+  return { sales, refused };
+}
+
+function theLongWay(record: InRecord, reader: SaleReader): Sale | RefusedSale {
+  const classified = classify(record, TOPIC_TYPES['platform.sales']);
+  if (classified.kind === 'rejected') return classified;
+  const { event } = classified;
+  if (event.type !== SALE_TYPE) throw new Error(`${event.type} on the topic of sales`);
+  if (record.key?.toString() !== event.seriesKey) {
+    return refuseSale(
+      record,
+      'record-key',
+      `The record's key must be the series key ${event.seriesKey}: it keeps a series in one partition.`,
+    );
+  }
+  reader.learn(event);
+  return saleOf({ ...classified, event });
+}
+
+/** Turns away a sale that is well formed; its content stays as evidence. */
+export function refuseSale(record: InRecord, rule: string, reason: string): RefusedSale {
+  const classified = classify(record, TOPIC_TYPES['platform.sales']);
+  return {
+    kind: 'rejected',
+    record,
+    rule,
+    reason,
+    identity: classified.kind === 'accepted' ? classified.event : null,
+  };
+}
+
+export function evidenceOf(batch: RecordBatch, refused: readonly RefusedSale[]): EventRow[] {
+  return refused.flatMap(({ record, rule, reason, identity }) =>
+    identity ? [delivery(batch, record, identity, { outcome: 'rejected', rule, reason })] : [],
+  );
+}
+
+export function deadLettersOf(batch: RecordBatch, refused: readonly RefusedSale[]): DeadLetter[] {
+  return refused.map(({ record, rule, reason }) => deadLetter(batch, record, rule, reason));
+}

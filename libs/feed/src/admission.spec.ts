@@ -1,0 +1,26 @@
+import { Admission } from './admission.ts';
+
+describe('Admission', () => {
+  it('lets in as many requests and bytes as there is room for', () => {
+    const admission = new Admission({ maxRequests: 2, maxBytes: 100 });
+    const first = admission.enter(60);
+    expect(admission.enter(60)).toBeNull();
+    const second = admission.enter(40);
+    expect(admission.enter(0)).toBeNull();
+    second?.();
+    second?.();
+    expect(admission.requests).toBe(1);
+    expect(admission.enter(40)).not.toBeNull();
+    first?.();
+    expect(admission.bytes).toBe(40);
+  });
+
+  it('lets in alone what is larger than all the room', () => {
+    const admission = new Admission({ maxRequests: 5, maxBytes: 100 });
+    const leave = admission.enter(1_000);
+    expect(leave).not.toBeNull();
+    expect(admission.enter(1)).toBeNull();
+    leave?.();
+    expect(admission.enter(1)).not.toBeNull();
+  });
+});

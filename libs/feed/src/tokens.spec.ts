@@ -1,0 +1,29 @@
+import { Tokens } from './tokens.ts';
+
+const statusOf = (tokens: Tokens, authorization?: string): number => {
+  try {
+    tokens.check(authorization);
+    return 200;
+  } catch (error) {
+    return (error as { problem: { status: number } }).problem.status;
+  }
+};
+
+describe('Tokens', () => {
+  it('everybody may push where there are none', () => {
+    expect(statusOf(new Tokens([]))).toBe(200);
+  });
+
+  it.each([
+    [undefined, 401],
+    ['', 401],
+    ['Basic c2VjcmV0', 401],
+    ['Bearer', 401],
+    ['Bearer two words', 401],
+    ['Bearer wrong', 403],
+    ['Bearer secret', 200],
+    ['bearer  other ', 200],
+  ])('%s is %i', (authorization, status) => {
+    expect(statusOf(new Tokens(['secret', 'other']), authorization)).toBe(status);
+  });
+});

@@ -1,0 +1,62 @@
+import { asInteger, asList, asOneOf, asUrl, ConfigError, readConfig, serviceVariables, type Variables } from './config.ts';
+
+const variables = {
+  ...serviceVariables(4100),
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    about: 'where the database is',
+    secret: true,
+    parse: asUrl('postgres:', 'postgresql:'),
+  },
+  tokens: { name: 'TOKENS', about: 'who may', fallback: [] as readonly string[], parse: asList },
+} satisfies Variables;
+
+describe('readConfig', () => {
+  it('fills in what may be absent or empty', () => {
+    const config = readConfig({ DATABASE_URL: 'postgres://u@h/d', HOST: '', PORT: ' 0 ', TOKENS: 'a, b,,' }, variables);
+    expect(config).toEqual({
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'info',
+      databaseUrl: 'postgres://u@h/d',
+      tokens: ['a', 'b'],
+    });
+  });
+
+  it('tells every fault at once and repeats no secret', () => {
+    const read = () =>
+      readConfig({ PORT: '70000', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://user:hunter2@host/db' }, variables);
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(
+      [
+        'The configuration is not usable:',
+        '  PORT is "70000": not a whole number from 0 to 65535 (port to listen on; 0 takes a free one)',
+        '  LOG_LEVEL is "loud": not one of fatal, error, warn, info, debug, trace, silent (least severity that is logged)',
+        '  DATABASE_URL: not a URL starting with postgres: or postgresql: (where the database is)',
+      ].join('\n'),
+    );
+    expect(() => readConfig({}, variables)).toThrow('DATABASE_URL is missing: where the database is');
+  });
+
+  it('lets errors that are no verdict on the text through', () => {
+    const broken = {
+      key: {
+        name: 'KEY',
+        about: 'x',
+        parse: () => {
+          throw new TypeError('a mistake of ours');
+        },
+      },
+    };
+    expect(() => readConfig({ KEY: 'x' }, broken)).toThrow(TypeError);
+  });
+
+  it.each(['1.5', '-1', '1e3', '0x10', '१', '9007199254740993'])('does not take %s for a whole number', (text) => {
+    expect(() => asInteger(0)(text)).toThrow(RangeError);
+  });
+
+  it('takes words from a closed list only', () => {
+    expect(asOneOf('a', 'b')('b')).toBe('b');
+    expect(() => asOneOf('a', 'b')('c')).toThrow('not one of a, b');
+  });
+});

@@ -1,0 +1,172 @@
+import { connect } from 'node:net';
+import { Controller, Get, Module, NotFoundException, Param, Post, type OnApplicationShutdown } from '@nestjs/common';
+import { eventually } from '@silkgauge/testing';
+import { plainProblem, ProblemError } from './problem.ts';
+import { Readiness } from './readiness.ts';
+import { runService, type RunningService } from './run-service.ts';
+
+const steps: string[] = [];
+let letGo: () => void = () => undefined;
+
+@Controller('things')
+class ThingsController {
+  @Get('problem')
+  problem(): never {
+    const body = plainProblem(409, 'Somebody else was quicker.', { errors: [{ pointer: '/x' }] });
+    throw new ProblemError(body, { 'retry-after': '3' });
+  }
+
+  @Get('broken')
+  broken(): never {
+    throw new TypeError('secret detail of line 7');
+  }
+
+  @Get('slow')
+  async slow(): Promise<{ done: true }> {
+    steps.push('request began');
+    await new Promise<void>((resolve) => (letGo = resolve));
+    steps.push('request done');
+    return { done: true };
+  }
+
+  @Get(':id')
+  thing(@Param('id') id: string): { id: string } {
+    if (id === 'missing') throw new NotFoundException('There is no such thing.');
+    return { id };
+  }
+
+  @Post()
+  create(): { created: true } {
+    return { created: true };
+  }
+}
+
+@Module({ controllers: [ThingsController] })
+class ThingsModule implements OnApplicationShutdown {
+  constructor(readiness: Readiness) {
+    readiness.add('switch', () => ({ ok: ready, position: 12n }));
+  }
+  beforeApplicationShutdown(): void {
+    steps.push('consumers stop');
+  }
+  onApplicationShutdown(): void {
+    steps.push('producers close');
+  }
+}
+
+let ready = true;
+const start = () =>
+  runService({
+    name: 'things',
+    config: { host: '127.0.0.1', port: 0, logLevel: 'silent' },
+    module: ThingsModule,
+    bodyLimit: 1_000,
+    documents: { '/openapi.json': { openapi: '3.1.0' } },
+  });
+
+describe('a running service', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await start();
+  });
+  afterAll(() => service.stop());
+
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await fetch(service.url + path, init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
+  };
+
+  it('is alive, and ready when its checks are', async () => {
+    expect((await ask('/healthz')).status).toBe(200);
+    expect(await ask('/readyz')).toMatchObject({ status: 200, text: '{"status":"ready","checks":{"switch":{"ok":true,"position":"12"}}}' });
+    ready = false;
+    const report = await ask('/readyz');
+    ready = true;
+    expect(report.status).toBe(503);
+    expect(report.json()).toMatchObject({ status: 'not-ready' });
+  });
+
+  it('tells Prometheus how it is, requests by route and not by URL', async () => {
+    await ask('/things/7');
+    const metrics = await ask('/metrics');
+    expect(metrics.headers.get('content-type')).toContain('text/plain');
+    expect(metrics.text).toContain('process_cpu_seconds_total');
+    expect(metrics.text).toContain('http_request_duration_seconds_count{method="GET",route="/things/:id",status="200"}');
+  });
+
+  it.each([
+    ['GET', '/nowhere', 404, 'Not Found', 'Nothing is served at /nowhere.'],
+    ['GET', '/things/missing', 404, 'Not Found', 'There is no such thing.'],
+    ['DELETE', '/things', 405, 'Method Not Allowed', '/things is served with POST, not with DELETE.'],
+    ['PUT', '/things/7', 405, 'Method Not Allowed', '/things/7 is served with GET, HEAD, not with PUT.'],
+    ['PROPFIND', '/things?x=1', 405, 'Method Not Allowed', '/things is served with POST, not with PROPFIND.'],
+    ['GET', '/things/%E0%A4%A', 400, 'Bad Request', 'The URL cannot be read.'],
+    ['GET', '/things/broken', 500, 'Internal Server Error', undefined],
+  ])('%s %s is %i as problem details', async (method, path, status, title, detail) => {
+    const answer = await ask(path, { method });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.json()).toEqual({ type: 'about:blank', title, status, ...(detail ? { detail } : {}) });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('allow')).toBe(status === 405 ? (path === '/things/7' ? 'GET, HEAD' : 'POST') : null);
+  });
+
+  it('answers a problem that is thrown with its own members and headers', async () => {
+    const answer = await ask('/things/problem');
+    expect(answer.headers.get('retry-after')).toBe('3');
+    expect(answer.json()).toMatchObject({ status: 409, errors: [{ pointer: '/x' }] });
+  });
+
+  it('refuses a body beyond the limit, announced or not', async () => {
+    const body = 'x'.repeat(1_001);
+    const headers = { 'content-type': 'application/json' };
+    expect((await ask('/things', { method: 'POST', headers, body })).status).toBe(413);
+    const stream = new Blob([body]).stream();
+    const chunked = { method: 'POST', headers, body: stream, duplex: 'half' } as RequestInit;
+    expect((await ask('/things', chunked)).status).toBe(413);
+  });
+
+  it.each([
+    ['no HTTP at all', 'hello\r\n\r\n', 400],
+    ['endless headers', `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
+    ['two lengths', 'POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', 400],
+  ])('%s is answered with a problem', async (_name, text, status) => {
+    const { port } = new URL(service.url);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
+      let received = '';
+      socket.on('data', (chunk) => (received += chunk.toString()));
+      socket.on('close', () => {
+        resolve(received);
+      });
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} `));
+    expect(answer).toContain('application/problem+json');
+  });
+
+  it('serves its description, revalidated by digest', async () => {
+    const first = await ask('/openapi.json');
+    expect(first.json()).toEqual({ openapi: '3.1.0' });
+    const etag = first.headers.get('etag') ?? '';
+    expect((await ask('/openapi.json', { headers: { 'if-none-match': `"other", ${etag}` } })).status).toBe(304);
+  });
+});
+
+describe('stopping a service', () => {
+  it('consumers first, then HTTP is drained, then producers; not ready from the beginning', async () => {
+    const service = await start();
+    steps.length = 0;
+    const slow = fetch(`${service.url}/things/slow`).then((response) => response.json());
+    await eventually(() => steps.length === 1);
+    const stopped = service.stop();
+    expect((await service.readiness.report()).status).toBe('stopping');
+    await eventually(() => steps.includes('consumers stop'));
+    letGo();
+    expect(await slow).toEqual({ done: true });
+    await stopped;
+    await service.stop();
+    expect(steps).toEqual(['request began', 'consumers stop', 'request done', 'producers close']);
+    await expect(fetch(`${service.url}/healthz`)).rejects.toThrow();
+  });
+});
