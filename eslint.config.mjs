@@ -108,7 +108,16 @@ export default tseslint.config(
   },
   {
     // Specs and tools talk to the services themselves, to check ours from outside.
-    files: ['**/*.spec.ts', '**/*.fixture.ts', 'tools/**', 'e2e/**', 'examples/**', 'bench/**', '*.mjs', '*.config.*'],
+    files: [
+      '**/*.spec.ts',
+      '**/*.fixture.ts',
+      'tools/**',
+      'e2e/**',
+      'examples/**',
+      'bench/**',
+      '*.mjs',
+      '*.config.*',
+    ],
     rules: {
       '@nx/enforce-module-boundaries': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -64,7 +64,8 @@ function readableIdentity(raw: unknown): RejectedRecord['identity'] {
 
 const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
-function hasAppendTime({ timestamp }: InRecord): boolean {
+/** Whether the broker's append time is one a calendar can show. */
+export function hasAppendTime({ timestamp }: InRecord): boolean {
   const at = Number(timestamp);
   return Number.isSafeInteger(at) && at >= 0 && at <= LAST_INSTANT;
 }

@@ -15,7 +15,10 @@ describe('attributes in headers', () => {
   it('come back as any text was encoded', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(readBinaryAttributes(['CE-Subject', encode(text)])).toEqual({ attributes: { subject: text }, faults: [] });
+        expect(readBinaryAttributes(['CE-Subject', encode(text)])).toEqual({
+          attributes: { subject: text },
+          faults: [],
+        });
       }),
     );
   });
@@ -43,6 +46,9 @@ describe('attributes in headers', () => {
   });
 
   it('other headers are none of ours', () => {
-    expect(readBinaryAttributes(['host', 'x', 'cedar', 'y', 'x-ce-id', 'z'])).toEqual({ attributes: {}, faults: [] });
+    expect(readBinaryAttributes(['host', 'x', 'cedar', 'y', 'x-ce-id', 'z'])).toEqual({
+      attributes: {},
+      faults: [],
+    });
   });
 });

@@ -32,7 +32,12 @@ export const readBinaryAttributes = (rawHeaders: readonly string[]): BinaryAttri
       faults.push({ pointer, rule: 'attribute-repeated', message, fix: 'Send it once.' });
     } else if (text === undefined) {
       const message = `The header ${header} is not percent-encoded UTF-8.`;
-      faults.push({ pointer, rule: 'header-encoding', message, fix: 'Percent-encode its value: "%" as "%25".' });
+      faults.push({
+        pointer,
+        rule: 'header-encoding',
+        message,
+        fix: 'Percent-encode its value: "%" as "%25".',
+      });
     } else {
       attributes[name] = text;
     }

@@ -24,7 +24,10 @@ export interface FeedDefinition {
  *
  * @throws ProblemError with every fault of every event: 400 when one is no CloudEvent, else 422
  */
-export const checkPush = (events: readonly RawEvent[], definition: FeedDefinition): readonly CheckedEvent[] => {
+export const checkPush = (
+  events: readonly RawEvent[],
+  definition: FeedDefinition,
+): readonly CheckedEvent[] => {
   const checked: CheckedEvent[] = [];
   const errors: IndexedFault[] = [];
   let status: 400 | 422 = 422;

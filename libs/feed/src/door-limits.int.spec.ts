@@ -15,7 +15,11 @@ afterAll(() => Promise.all(running.map((feed) => feed.stop())));
 describe('limits', () => {
   let feed: RunningService;
   beforeAll(async () => {
-    feed = await start(testBrokers(), prefix, { maxEventBytes: 2_000, maxBatchEvents: 10, maxBatchBytes: 12_000 });
+    feed = await start(testBrokers(), prefix, {
+      maxEventBytes: 2_000,
+      maxBatchEvents: 10,
+      maxBatchBytes: 12_000,
+    });
   });
   const padded = (bytes: number) => sale({}, { note: 'x'.repeat(bytes) });
 
@@ -76,7 +80,13 @@ describe('too many at once', () => {
     const { port } = new URL(feed.url);
     // Two that have begun and do not end.
     const open = [1, 2].map(() => {
-      const slow = request({ host: '127.0.0.1', port, method: 'POST', path: '/v1/events', headers: { 'content-type': BATCH } });
+      const slow = request({
+        host: '127.0.0.1',
+        port,
+        method: 'POST',
+        path: '/v1/events',
+        headers: { 'content-type': BATCH },
+      });
       slow.on('error', () => undefined);
       slow.write('[');
       return slow;
@@ -95,7 +105,13 @@ describe('too many at once', () => {
   it('memory is bounded by bytes as well, announced or not', async () => {
     const feed = await start(testBrokers(), prefix, { maxBytesInFlight: 10_000, maxBatchBytes: 9_000 });
     const { port } = new URL(feed.url);
-    const slow = request({ host: '127.0.0.1', port, method: 'POST', path: '/v1/events', headers: { 'content-type': BATCH } });
+    const slow = request({
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: '/v1/events',
+      headers: { 'content-type': BATCH },
+    });
     slow.on('error', () => undefined);
     slow.write('[');
     await eventually(async () => {

@@ -46,7 +46,10 @@ export class EventsController {
   /** Takes a push whole or not at all; 202 once all in-sync replicas have it. */
   @Post()
   @HttpCode(202)
-  async push(@Req() request: FastifyRequest, @Body() body: Buffer | undefined): Promise<{ receipts: Receipt[] }> {
+  async push(
+    @Req() request: FastifyRequest,
+    @Body() body: Buffer | undefined,
+  ): Promise<{ receipts: Receipt[] }> {
     const { definition, limits } = this.#settings;
     const push = {
       contentType: request.headers['content-type'],
@@ -84,7 +87,8 @@ export class EventsController {
       await Promise.all(sending);
     } catch (error) {
       if (!(error instanceof SendFailed || error instanceof SenderClosed)) throw error;
-      const detail = 'The broker did not take it. Push the same again later: what was taken is not counted twice.';
+      const detail =
+        'The broker did not take it. Push the same again later: what was taken is not counted twice.';
       throw refusal('unavailable', detail, undefined, { 'retry-after': '2' });
     }
     return receipts;

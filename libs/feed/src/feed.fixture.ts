@@ -70,12 +70,25 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: {
-    readonly receipts?: readonly { source: string; id: string; status: string; topic: string; partition: number; offset: string }[];
+    readonly receipts?: readonly {
+      source: string;
+      id: string;
+      status: string;
+      topic: string;
+      partition: number;
+      offset: string;
+    }[];
     readonly type?: string;
     readonly title?: string;
     readonly status?: number;
     readonly detail?: string;
-    readonly errors?: readonly { index: number; pointer: string; rule: string; message: string; fix: string }[];
+    readonly errors?: readonly {
+      index: number;
+      pointer: string;
+      rule: string;
+      message: string;
+      fix: string;
+    }[];
   };
 }
 

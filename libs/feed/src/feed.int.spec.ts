@@ -18,7 +18,10 @@ interface Stored {
 
 /** What stands on a topic, read by a stock consumer until the given places have been seen. */
 const read = async (topic: string, places: readonly string[]): Promise<Map<string, Stored>> => {
-  const consumer = createKafka({ brokers: [testBrokers()] }).consumer({ groupId: uniqueName(), maxWaitTimeInMs: 100 });
+  const consumer = createKafka({ brokers: [testBrokers()] }).consumer({
+    groupId: uniqueName(),
+    maxWaitTimeInMs: 100,
+  });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   const found = new Map<string, Stored>();
@@ -27,7 +30,9 @@ const read = async (topic: string, places: readonly string[]): Promise<Map<strin
     void consumer.run({
       eachMessage: ({ partition, message }) => {
         const place = `${topic}/${String(partition)}/${message.offset}`;
-        const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, value as Buffer] as const);
+        const headers = Object.entries(message.headers ?? {}).map(
+          ([name, value]) => [name, value as Buffer] as const,
+        );
         const decoded = decodeRecord({ value: message.value, headers });
         if (decoded.ok) found.set(place, { place, key: String(message.key), event: decoded.event });
         missing.delete(place);
@@ -116,7 +121,11 @@ describe('the door of a feed', () => {
   it('receipts are exact while many push at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, i) =>
-        push(feed.url, BATCH, Array.from({ length: 20 }, () => sale({}, { category: `P${String(i % 5)}` }))),
+        push(
+          feed.url,
+          BATCH,
+          Array.from({ length: 20 }, () => sale({}, { category: `P${String(i % 5)}` })),
+        ),
       ),
     );
     const receipts = answers.flatMap(({ body }) => body.receipts ?? []);
@@ -138,7 +147,9 @@ describe('the door of a feed', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.body).toMatchObject({ type: 'urn:silkgauge:problem:invalid-event', status: 422 });
     expect(answer.body.detail).toContain('3 of 4 events');
-    const told = (answer.body.errors ?? []).map(({ index, pointer, rule }) => `${String(index)} ${pointer} ${rule}`);
+    const told = (answer.body.errors ?? []).map(
+      ({ index, pointer, rule }) => `${String(index)} ${pointer} ${rule}`,
+    );
     expect(told).toEqual(
       expect.arrayContaining([
         '1 /data/amount decimal',
@@ -163,7 +174,12 @@ describe('the door of a feed', () => {
     const answer = await push(feed.url, STRUCTURED, event);
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([
-      expect.objectContaining({ index: 0, pointer: '/type', rule: 'type-of-feed', fix: 'Push it to policy-notice.' }),
+      expect.objectContaining({
+        index: 0,
+        pointer: '/type',
+        rule: 'type-of-feed',
+        fix: 'Push it to policy-notice.',
+      }),
     ]);
   });
 
@@ -172,11 +188,17 @@ describe('the door of a feed', () => {
     const answer = await push(feed.url, BATCH, [anonymous, sale({}, { flow: 'sideways' })]);
     expect(answer.status).toBe(400);
     expect(answer.body.type).toBe('urn:silkgauge:problem:not-a-cloudevent');
-    expect(answer.body.errors?.map(({ index, pointer }) => `${String(index)} ${pointer}`)).toEqual(['0 /id', '1 /data/flow']);
+    expect(answer.body.errors?.map(({ index, pointer }) => `${String(index)} ${pointer}`)).toEqual([
+      '0 /id',
+      '1 /data/flow',
+    ]);
   });
 
   it('describes itself', async () => {
-    const description = (await (await fetch(`${feed.url}/openapi.json`)).json()) as { openapi: string; paths: object };
+    const description = (await (await fetch(`${feed.url}/openapi.json`)).json()) as {
+      openapi: string;
+      paths: object;
+    };
     expect(description.openapi).toBe('3.1.0');
     expect(Object.keys(description.paths)).toContain('/v1/events');
   });

@@ -35,7 +35,7 @@ export interface StrategyHealth {
 }
 
 /** How long `close` waits for handlers, in milliseconds. What they have not committed, nobody has seen. */
-const CLOSE_LIMIT = 7_000;
+const CLOSE_LIMIT = 5_000;
 
 /**
  * Delivers whole batches to `@BatchPattern` handlers, partitions side by side, each in order and without a gap from
@@ -148,7 +148,11 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         topic,
         partition,
         ledger,
-        limits: { maxBatchRecords, maxWaitingRecords: 2 * maxBatchRecords, maxWaitingBytes: 12 * 1024 * 1024 },
+        limits: {
+          maxBatchRecords,
+          maxWaitingRecords: 2 * maxBatchRecords,
+          maxWaitingBytes: 12 * 1024 * 1024,
+        },
         log: this.#log,
         handle: (batch) => this.#handle(batch),
         range: () => this.#range(topic, partition),

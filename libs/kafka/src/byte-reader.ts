@@ -71,6 +71,14 @@ export class ByteReader {
     return length < 0 ? null : this.take(length);
   }
 
+  /** Goes past a field that must end by `limit`; returns where it ends. */
+  skip(length: number, limit: number): number {
+    const end = this.at + length;
+    if (length < 0 || end > limit) throw new RangeError('a field is longer than what is there');
+    this.at = end;
+    return end;
+  }
+
   take(length: number): Buffer {
     const end = this.at + length;
     if (length < 0 || end > this.bytes.length) throw new RangeError('a field is longer than what is there');

@@ -57,20 +57,43 @@ describe('CloudEvents on Kafka', () => {
   });
 
   it('structured mode is read too', () => {
-    const given = record(JSON.stringify(sale), { 'content-type': 'application/cloudevents+json; charset=utf-8' });
+    const given = record(JSON.stringify(sale), {
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+    });
     expect(decodeRecord(given)).toEqual({ ok: true, event: sale });
   });
 
-  const binary = { ce_specversion: '1.0', ce_id: '1', ce_source: '/x', ce_type: 't', 'content-type': 'application/json' };
+  const binary = {
+    ce_specversion: '1.0',
+    ce_id: '1',
+    ce_source: '/x',
+    ce_type: 't',
+    'content-type': 'application/json',
+  };
   it.each([
     ['no headers at all', record('{}', {}), 'not-a-cloudevent'],
     ['broken JSON', record('{"a":', binary), 'json'],
     ['bytes that are no UTF-8', record(Buffer.from([0x22, 0xff, 0x22]), binary), 'utf-8'],
     ['a header that is no UTF-8', record('{}', { ...binary, ce_id: Buffer.from([0xff]) }), 'utf-8'],
-    ['a content type that is no UTF-8', record('{}', { 'content-type': Buffer.from([0xff]) }), 'content-type'],
-    ['an attribute twice', { ...record('{}', binary), headers: [...record('{}', binary).headers, ['ce_id', Buffer.from('2')] as const] }, 'attribute-repeated'],
+    [
+      'a content type that is no UTF-8',
+      record('{}', { 'content-type': Buffer.from([0xff]) }),
+      'content-type',
+    ],
+    [
+      'an attribute twice',
+      {
+        ...record('{}', binary),
+        headers: [...record('{}', binary).headers, ['ce_id', Buffer.from('2')] as const],
+      },
+      'attribute-repeated',
+    ],
     ['a header for data', record('{}', { ...binary, ce_data: 'x' }), 'attribute-name'],
-    ['a name that means something to JavaScript', record('{}', { ...binary, ce___proto__: 'x' }), 'attribute-name'],
+    [
+      'a name that means something to JavaScript',
+      record('{}', { ...binary, ce___proto__: 'x' }),
+      'attribute-name',
+    ],
     ['data that is no JSON', record('<a/>', { ...binary, 'content-type': 'text/xml' }), 'content-type'],
     ['a batch', record('[]', { 'content-type': 'application/cloudevents-batch+json' }), 'content-type'],
     ['a structured list', record('[]', { 'content-type': 'application/cloudevents+json' }), 'event-object'],
@@ -83,8 +106,21 @@ describe('CloudEvents on Kafka', () => {
 
   it('whatever stands on a topic is an event or a fault, never an exception, and checking it is none either', () => {
     const bytes = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array));
-    const content = fc.oneof(bytes, fc.json().map((text) => Buffer.from(text)), fc.constant(null));
-    const name = fc.constantFrom('content-type', 'ce_id', 'ce_type', 'ce_source', 'ce_specversion', 'ce_', 'ce_ID', 'x');
+    const content = fc.oneof(
+      bytes,
+      fc.json().map((text) => Buffer.from(text)),
+      fc.constant(null),
+    );
+    const name = fc.constantFrom(
+      'content-type',
+      'ce_id',
+      'ce_type',
+      'ce_source',
+      'ce_specversion',
+      'ce_',
+      'ce_ID',
+      'x',
+    );
     const value = fc.oneof(
       bytes,
       fc

@@ -203,8 +203,8 @@ class LazyRecord implements InRecord {
   get headers(): InRecord['headers'] {
     return this.#view.headerList;
   }
-  get wireHeaders(): Buffer {
-    return this.#view.wireHeaders;
+  get wire(): RecordView {
+    return this.#view;
   }
 }
 

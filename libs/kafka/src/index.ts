@@ -1,5 +1,13 @@
 export { Fenced, SendFailed, SenderClosed } from './errors.ts';
-export type { Header, InRecord, OutRecord, PartitionLedger, RecordBatch, SentRecord } from './records.ts';
+export type {
+  Header,
+  InRecord,
+  OutRecord,
+  PartitionLedger,
+  RecordBatch,
+  SentRecord,
+  WireRecord,
+} from './records.ts';
 export { createKafka, kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
 export {

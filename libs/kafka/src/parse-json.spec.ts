@@ -23,7 +23,11 @@ describe('parseJson', () => {
     ['UTF-16', Buffer.from('{}', 'utf16le'), 'json'],
     ['a raw NUL', Buffer.from('"\0"'), 'json'],
     ['deep nesting in something large', nested(100_000), 'nesting-depth'],
-    ['brackets inside a string in something large', Buffer.from(JSON.stringify(`\\"${'['.repeat(100_000)}`)), 'ok'],
+    [
+      'brackets inside a string in something large',
+      Buffer.from(JSON.stringify(`\\"${'['.repeat(100_000)}`)),
+      'ok',
+    ],
     ['just deep enough in something large', nested(64, 50_000), 'ok'],
     ['one level more in something large', nested(65, 50_000), 'nesting-depth'],
   ])('%s: %s', (_name, bytes, rule) => {

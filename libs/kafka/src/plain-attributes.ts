@@ -1,4 +1,4 @@
-import type { InRecord } from './records.ts';
+import type { WireRecord } from './records.ts';
 
 /** The attributes of an event in binary mode that carries nothing unusual; texts are printable ASCII. */
 export interface PlainAttributes {
@@ -35,9 +35,9 @@ const LONGEST = 400;
  * object of them. Null when there is anything but the usual attributes, each once and in printable ASCII, of the
  * type asked for; then `decodeRecord` has to look. It accepts nothing that `decodeRecord` would not.
  */
-export function plainAttributes({ wireHeaders: bytes }: InRecord, type: Buffer): PlainAttributes | null {
-  if (!bytes) return null;
-  let at = 0;
+export function plainAttributes(record: WireRecord, type: Buffer): PlainAttributes | null {
+  const { bytes, end: limit } = record;
+  let at = record.headersStart;
   let seen = 0;
   let source = '';
   let id = '';
@@ -61,7 +61,7 @@ export function plainAttributes({ wireHeaders: bytes }: InRecord, type: Buffer):
     at += nameLength;
     const size = length();
     const end = at + size;
-    if (size < 1 || size > LONGEST || end > bytes.length) return null;
+    if (size < 1 || size > LONGEST || end > limit) return null;
     if (attribute === TYPE ? !equals(bytes, at, end, type) : !suits(attribute, bytes, at, end)) return null;
     if (attribute === ID) id = bytes.toString('latin1', at, end);
     else if (attribute === SOURCE) source = bytes.toString('latin1', at, end);

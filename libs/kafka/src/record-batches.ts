@@ -69,9 +69,13 @@ const readRecordBatch = (bytes: Buffer, into: (RecordView | UnreadableRecords)[]
   // All of a batch or nothing of it.
   const read: RecordView[] = [];
   for (let i = 0; i < count; i++) {
-    const body = records.varBytes();
-    if (body === null) throw new RangeError('a record without a length');
-    read.push(new RecordView(body, firstOffset, context));
+    const length = records.varint();
+    if (length < 0) throw new RangeError('a record without a length');
+    const start = records.at;
+    const end = records.skip(length, records.bytes.length);
+    records.at = start;
+    read.push(new RecordView(records, end, firstOffset, context));
+    records.at = end;
   }
   for (const record of read) into.push(record);
 };

@@ -98,5 +98,8 @@ export class RecordQueue {
   }
 }
 
-/** Headers are counted as the few hundred bytes they usually are. */
-const sizeOf = (record: InRecord): number => 300 + (record.key?.length ?? 0) + (record.value?.length ?? 0);
+/** What it holds in memory; without the bytes it came in, headers are counted as the few hundred they usually are. */
+const sizeOf = (record: InRecord): number =>
+  record.wire
+    ? record.wire.end - record.wire.keyEnd + 100
+    : 300 + (record.key?.length ?? 0) + (record.value?.length ?? 0);

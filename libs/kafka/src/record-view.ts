@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import type { Header } from './records.ts';
+import type { Header, WireRecord } from './records.ts';
 
 /** What the records of one record batch share. The names are kafkajs's own. */
 export interface BatchContext {
@@ -24,27 +24,48 @@ type HeaderObject = Record<string, Buffer | Buffer[]>;
  * A record in the shape kafkajs hands to its consumers, read only as far as it is looked at. kafkajs builds an object
  * of all headers for each record, copying it once for each header, which is most of what reading costs.
  */
-export class RecordView {
+export class RecordView implements WireRecord {
   readonly attributes: number;
-  readonly position: bigint;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
   readonly batchContext: BatchContext;
+  readonly bytes: Buffer;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  readonly headersStart: number;
+  readonly end: number;
   readonly #timestampDelta: bigint;
-  readonly #body: Buffer;
-  readonly #headersAt: number;
+  readonly #firstOffset: bigint;
+  readonly #offsetDelta: number;
 
-  /** `body` is the record behind its length. */
-  constructor(body: Buffer, firstOffset: bigint, context: BatchContext) {
-    const reader = new ByteReader(body);
+  /** The reader stands behind the record's length; `end` is where the record ends. */
+  constructor(reader: ByteReader, end: number, firstOffset: bigint, context: BatchContext) {
     this.attributes = reader.int8();
     this.#timestampDelta = reader.varlong();
-    this.position = firstOffset + BigInt(reader.varint());
-    this.key = reader.varBytes();
-    this.value = reader.varBytes();
+    this.#firstOffset = firstOffset;
+    this.#offsetDelta = reader.varint();
     this.batchContext = context;
-    this.#body = body;
-    this.#headersAt = reader.at;
+    this.bytes = reader.bytes;
+    this.end = end;
+    const keyLength = reader.varint();
+    this.keyStart = keyLength < 0 ? -1 : reader.at;
+    this.keyEnd = reader.skip(Math.max(keyLength, 0), end);
+    const valueLength = reader.varint();
+    this.valueStart = valueLength < 0 ? -1 : reader.at;
+    this.valueEnd = reader.skip(Math.max(valueLength, 0), end);
+    this.headersStart = reader.at;
+  }
+
+  get position(): bigint {
+    return this.#firstOffset + BigInt(this.#offsetDelta);
+  }
+
+  get key(): Buffer | null {
+    return this.keyStart < 0 ? null : this.bytes.subarray(this.keyStart, this.keyEnd);
+  }
+
+  get value(): Buffer | null {
+    return this.valueStart < 0 ? null : this.bytes.subarray(this.valueStart, this.valueEnd);
   }
 
   get offset(): string {
@@ -65,14 +86,9 @@ export class RecordView {
     return this.batchContext.isControlBatch;
   }
 
-  /** The headers as they came, their count first. */
-  get wireHeaders(): Buffer {
-    return this.#body.subarray(this.#headersAt);
-  }
-
   /** In the order written, repeated names included; an absent value is empty. */
   get headerList(): Header[] {
-    const reader = new ByteReader(this.#body, this.#headersAt);
+    const reader = new ByteReader(this.bytes, this.headersStart);
     const count = reader.varint();
     const headers: Header[] = [];
     for (let i = 0; i < count; i++) {

@@ -8,8 +8,20 @@ export interface InRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly Header[];
-  /** The headers as they came over the wire, their count first; absent where that was not kept. */
-  readonly wireHeaders?: Buffer;
+  /** The record as it came over the wire; absent where that was not kept. */
+  readonly wire?: WireRecord;
+}
+
+/** A record inside the bytes it came in: nothing is cut out of them before it is asked for. A start below 0 is a null. */
+export interface WireRecord {
+  readonly bytes: Buffer;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  /** Where the number of headers stands; they end with the record. */
+  readonly headersStart: number;
+  readonly end: number;
 }
 
 /** A record to send. Header values are written as UTF-8 when they are strings; several of one name, in order, as a list. */

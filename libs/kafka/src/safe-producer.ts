@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Partitioners, type Producer } from 'kafkajs';
 import { createKafka, type KafkaConfig } from './client.ts';
 import { causedBy, SendFailed, SenderClosed } from './errors.ts';
@@ -84,8 +85,13 @@ export class SafeProducer {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#pumping;
-    await this.#instance?.producer.disconnect();
+    const instance = this.#instance;
     this.#instance = null;
+    // Nothing is under way any more; a broker that does not answer need not be waited for.
+    await Promise.race([
+      instance?.producer.disconnect().catch(() => undefined),
+      sleep(1_000, undefined, { ref: false }),
+    ]);
   }
 
   async #pump(): Promise<void> {

@@ -1,4 +1,13 @@
-import { asInteger, asList, asOneOf, asUrl, ConfigError, readConfig, serviceVariables, type Variables } from './config.ts';
+import {
+  asInteger,
+  asList,
+  asOneOf,
+  asUrl,
+  ConfigError,
+  readConfig,
+  serviceVariables,
+  type Variables,
+} from './config.ts';
 
 const variables = {
   ...serviceVariables(4100),
@@ -13,7 +22,10 @@ const variables = {
 
 describe('readConfig', () => {
   it('fills in what may be absent or empty', () => {
-    const config = readConfig({ DATABASE_URL: 'postgres://u@h/d', HOST: '', PORT: ' 0 ', TOKENS: 'a, b,,' }, variables);
+    const config = readConfig(
+      { DATABASE_URL: 'postgres://u@h/d', HOST: '', PORT: ' 0 ', TOKENS: 'a, b,,' },
+      variables,
+    );
     expect(config).toEqual({
       host: '127.0.0.1',
       port: 0,
@@ -25,7 +37,10 @@ describe('readConfig', () => {
 
   it('tells every fault at once and repeats no secret', () => {
     const read = () =>
-      readConfig({ PORT: '70000', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://user:hunter2@host/db' }, variables);
+      readConfig(
+        { PORT: '70000', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://user:hunter2@host/db' },
+        variables,
+      );
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(
       [
@@ -51,9 +66,12 @@ describe('readConfig', () => {
     expect(() => readConfig({ KEY: 'x' }, broken)).toThrow(TypeError);
   });
 
-  it.each(['1.5', '-1', '1e3', '0x10', '१', '9007199254740993'])('does not take %s for a whole number', (text) => {
-    expect(() => asInteger(0)(text)).toThrow(RangeError);
-  });
+  it.each(['1.5', '-1', '1e3', '0x10', '१', '9007199254740993'])(
+    'does not take %s for a whole number',
+    (text) => {
+      expect(() => asInteger(0)(text)).toThrow(RangeError);
+    },
+  );
 
   it('takes words from a closed list only', () => {
     expect(asOneOf('a', 'b')('b')).toBe('b');

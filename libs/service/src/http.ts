@@ -87,10 +87,7 @@ export const endConnectionsWhenStopping = (fastify: FastifyInstance, readiness: 
   });
 };
 
-export const measureRequests = (
-  fastify: FastifyInstance,
-  registry: Registry,
-): void => {
+export const measureRequests = (fastify: FastifyInstance, registry: Registry): void => {
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from a request to the end of its answer, by route',

@@ -14,6 +14,12 @@ export {
   type Variables,
 } from './config.ts';
 export { main } from './main.ts';
-export { plainProblem, ProblemError, PROBLEM_MEDIA_TYPE, type ProblemBody, type ProblemOfStatus } from './problem.ts';
+export {
+  plainProblem,
+  ProblemError,
+  PROBLEM_MEDIA_TYPE,
+  type ProblemBody,
+  type ProblemOfStatus,
+} from './problem.ts';
 export { Readiness, type Check, type CheckResult, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';

@@ -1,7 +1,14 @@
 import { pino, type Logger } from 'pino';
 
 /** What Nest and Fastify tell of their own start at every start; of interest only when something is wrong with it. */
-const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'NestMicroservice']);
+const FRAMEWORK = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'NestMicroservice',
+]);
 const INFO = 30;
 
 /** One JSON line an entry, on standard output. */

@@ -1,5 +1,13 @@
 import { connect } from 'node:net';
-import { Controller, Get, Module, NotFoundException, Param, Post, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Module,
+  NotFoundException,
+  Param,
+  Post,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { eventually } from '@silkgauge/testing';
 import { plainProblem, ProblemError } from './problem.ts';
 import { Readiness } from './readiness.ts';
@@ -74,12 +82,20 @@ describe('a running service', () => {
   const ask = async (path: string, init?: RequestInit) => {
     const response = await fetch(service.url + path, init);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: () => JSON.parse(text) as unknown,
+    };
   };
 
   it('is alive, and ready when its checks are', async () => {
     expect((await ask('/healthz')).status).toBe(200);
-    expect(await ask('/readyz')).toMatchObject({ status: 200, text: '{"status":"ready","checks":{"switch":{"ok":true,"position":"12"}}}' });
+    expect(await ask('/readyz')).toMatchObject({
+      status: 200,
+      text: '{"status":"ready","checks":{"switch":{"ok":true,"position":"12"}}}',
+    });
     ready = false;
     const report = await ask('/readyz');
     ready = true;
@@ -92,7 +108,9 @@ describe('a running service', () => {
     const metrics = await ask('/metrics');
     expect(metrics.headers.get('content-type')).toContain('text/plain');
     expect(metrics.text).toContain('process_cpu_seconds_total');
-    expect(metrics.text).toContain('http_request_duration_seconds_count{method="GET",route="/things/:id",status="200"}');
+    expect(metrics.text).toContain(
+      'http_request_duration_seconds_count{method="GET",route="/things/:id",status="200"}',
+    );
   });
 
   it.each([
@@ -108,7 +126,9 @@ describe('a running service', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.json()).toEqual({ type: 'about:blank', title, status, ...(detail ? { detail } : {}) });
     expect(answer.status).toBe(status);
-    expect(answer.headers.get('allow')).toBe(status === 405 ? (path === '/things/7' ? 'GET, HEAD' : 'POST') : null);
+    expect(answer.headers.get('allow')).toBe(
+      status === 405 ? (path === '/things/7' ? 'GET, HEAD' : 'POST') : null,
+    );
   });
 
   it('answers a problem that is thrown with its own members and headers', async () => {
@@ -129,7 +149,11 @@ describe('a running service', () => {
   it.each([
     ['no HTTP at all', 'hello\r\n\r\n', 400],
     ['endless headers', `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
-    ['two lengths', 'POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', 400],
+    [
+      'two lengths',
+      'POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',
+      400,
+    ],
   ])('%s is answered with a problem', async (_name, text, status) => {
     const { port } = new URL(service.url);
     const answer = await new Promise<string>((resolve, reject) => {
@@ -149,7 +173,9 @@ describe('a running service', () => {
     const first = await ask('/openapi.json');
     expect(first.json()).toEqual({ openapi: '3.1.0' });
     const etag = first.headers.get('etag') ?? '';
-    expect((await ask('/openapi.json', { headers: { 'if-none-match': `"other", ${etag}` } })).status).toBe(304);
+    expect((await ask('/openapi.json', { headers: { 'if-none-match': `"other", ${etag}` } })).status).toBe(
+      304,
+    );
   });
 });
 
@@ -168,5 +194,25 @@ describe('stopping a service', () => {
     await service.stop();
     expect(steps).toEqual(['request began', 'consumers stop', 'request done', 'producers close']);
     await expect(fetch(`${service.url}/healthz`)).rejects.toThrow();
+  });
+
+  it('a request that never ends does not keep it from ending', async () => {
+    const service = await start();
+    const { port } = new URL(service.url);
+    const socket = connect(Number(port), '127.0.0.1', () => {
+      socket.write(
+        'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n[',
+      );
+    });
+    const cutOff = new Promise<void>((resolve) => {
+      socket.on('close', () => {
+        resolve();
+      });
+    });
+    socket.on('error', () => undefined);
+    socket.resume();
+    await eventually(() => socket.bytesWritten > 0);
+    await service.stop();
+    await cutOff;
   });
 });

@@ -72,10 +72,24 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     readiness.stop();
-    stopped ??= app.close();
+    stopped ??= closeInTime(app);
     return stopped;
   };
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   logger.info({ url }, `${name} listens at ${url}`);
   return { app, url, logger, readiness, stop };
+};
+
+/** Requests that have not ended by then are cut off, in milliseconds from the beginning of the shutdown. */
+const DRAIN_LIMIT = 6_500;
+
+/** A client that never finishes its request, or never reads its answer, must not keep the service from ending. */
+const closeInTime = async (app: NestFastifyApplication): Promise<void> => {
+  const { server } = app.getHttpAdapter().getInstance();
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+  }, DRAIN_LIMIT);
+  await app.close().finally(() => {
+    clearTimeout(cut);
+  });
 };

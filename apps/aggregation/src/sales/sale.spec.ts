@@ -45,13 +45,34 @@ function recordOf(
     varint(bytes.length),
     bytes,
   ]);
+  const keyBytes = Buffer.from(key);
+  const valueBytes = Buffer.from(value);
+  const before = Buffer.from('what stands before');
+  const bytes = Buffer.concat([
+    before,
+    keyBytes,
+    valueBytes,
+    varint(headers.length),
+    ...wire,
+    Buffer.from('and behind'),
+  ]);
+  const keyEnd = before.length + keyBytes.length;
+  const valueEnd = keyEnd + valueBytes.length;
   return {
     offset: 1n,
     timestamp: '1700000000000',
-    key: Buffer.from(key),
-    value: Buffer.from(value),
+    key: keyBytes,
+    value: valueBytes,
     headers,
-    wireHeaders: Buffer.concat([varint(headers.length), ...wire]),
+    wire: {
+      bytes,
+      keyStart: before.length,
+      keyEnd,
+      valueStart: keyEnd,
+      valueEnd,
+      headersStart: valueEnd,
+      end: bytes.length - 'and behind'.length,
+    },
   };
 }
 
@@ -74,7 +95,7 @@ const meaning = (sale: Sale | null | undefined) => {
 
 /** What the long way says of a record: a sale, or null for one it turns away. */
 function theLongWay(record: InRecord) {
-  const { wireHeaders: _, ...bare } = record;
+  const { wire: _, ...bare } = record;
   return meaning(classifySales([bare], new SaleReader()).sales[0]) ?? null;
 }
 

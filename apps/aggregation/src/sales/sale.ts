@@ -1,6 +1,6 @@
 import { parseInstant, utcMonth, type SaleRecorded } from '@silkgauge/contract';
 import { plainAttributes, type InRecord } from '@silkgauge/kafka';
-import type { AcceptedRecord } from '../classify.ts';
+import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
 
 /** What folding needs of a sale. */
 export interface Sale {
@@ -39,22 +39,35 @@ export function saleOf({ record, event }: AcceptedRecord & { readonly event: Sal
 export class SaleReader {
   readonly #heads = new Map<string, Buffer>();
   readonly #sources = new Set<string>();
+  #stamp = '';
 
   read(record: InRecord): Sale | null {
-    const { key, value } = record;
-    if (!key || !value) return null;
-    const seriesKey = key.toString('latin1');
+    const { wire } = record;
+    if (!wire || wire.keyStart < 0 || wire.valueStart < 0 || !this.#isStamped(record)) return null;
+    const { bytes, valueStart, valueEnd } = wire;
+    const seriesKey = bytes.toString('latin1', wire.keyStart, wire.keyEnd);
     const head = this.#heads.get(seriesKey);
-    if (!head || value.length <= head.length || head.compare(value, 0, head.length) !== 0) return null;
-    const attributes = plainAttributes(record, TYPE_BYTES);
+    if (!head) return null;
+    const headEnd = valueStart + head.length;
+    if (headEnd >= valueEnd || head.compare(bytes, valueStart, headEnd) !== 0) return null;
+    const attributes = plainAttributes(wire, TYPE_BYTES);
     if (!attributes || !this.#sources.has(attributes.source)) return null;
-    const tail = TAIL.exec(value.toString('latin1', head.length));
+    const tail = TAIL.exec(bytes.toString('latin1', headEnd, valueEnd));
     if (!tail) return null;
     const [, amount = '', quantity = '', orderedAt = ''] = tail;
     if (parseInstant(orderedAt) === undefined) return null;
     const { source, id, time } = attributes;
     if (time !== undefined && time !== orderedAt && parseInstant(time) === undefined) return null;
     return { record, source, id, seriesKey, period: utcMonth(orderedAt), amount, quantity };
+  }
+
+  /** Records of a batch mostly have one timestamp. */
+  #isStamped(record: InRecord): boolean {
+    const { timestamp } = record;
+    if (timestamp === this.#stamp) return true;
+    if (!hasAppendTime(record)) return false;
+    this.#stamp = timestamp;
+    return true;
   }
 
   /** Learns from a sale that passed every check. */

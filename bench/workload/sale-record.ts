@@ -1,0 +1,50 @@
+/** What a sale of the workload says; every member is a code or a number already in its final form. */
+export interface SaleMembers {
+  readonly platform: string;
+  readonly sellerCountry: string;
+  readonly buyerCountry: string;
+  readonly category: string;
+  readonly flow: 'export' | 'import';
+  readonly currency: string;
+  readonly amount: string;
+  readonly quantity: string;
+  readonly orderedAt: string;
+  readonly orderId: string;
+}
+
+/** A record of the topic: key and value as text, and what its headers repeat of the value. */
+export interface SaleRecord {
+  readonly key: string;
+  readonly value: string;
+  readonly platform: string;
+  readonly orderedAt: string;
+  readonly orderId: string;
+}
+
+export function saleRecord(members: SaleMembers): SaleRecord {
+  const { platform, sellerCountry, buyerCountry, category, flow, currency, orderedAt, orderId } = members;
+  const direction = flow === 'export' ? 'X' : 'M';
+  return {
+    key: `${platform}.${sellerCountry}.SALES.OWN.${direction}._T.${category}.${buyerCountry}.${currency}`,
+    value:
+      `{"platform":"${platform}","sellerCountry":"${sellerCountry}","buyerCountry":"${buyerCountry}",` +
+      `"category":"${category}","flow":"${flow}","currency":"${currency}","amount":"${members.amount}",` +
+      `"quantity":"${members.quantity}","orderedAt":"${orderedAt}","orderId":"${orderId}"}`,
+    platform,
+    orderedAt,
+    orderId,
+  };
+}
+
+/** The CloudEvents headers of a record in binary mode, in the order they are written. */
+export function saleHeaders({ key, platform, orderedAt, orderId }: SaleRecord): Record<string, string> {
+  return {
+    ce_id: orderId,
+    ce_source: `/platforms/${platform}`,
+    ce_type: 'silkgauge.sale.recorded.v1',
+    ce_specversion: '1.0',
+    ce_time: orderedAt,
+    ce_subject: key,
+    'content-type': 'application/json',
+  };
+}
