@@ -1,53 +1,69 @@
 import {
   Inject,
   Module,
+  type BeforeApplicationShutdown,
   type DynamicModule,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { TransactionalSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
-import type { ReadModel } from '@silkgauge/read-model';
-import { Readiness } from '@silkgauge/service';
+import { connect, type ReadModel } from '@silkgauge/read-model';
+import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
+import { LogKeeper } from './keep-log-small.ts';
 import { Relay } from './relay.ts';
+import { measureLog, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
+import { ProgressWatcher } from './watch-progress.ts';
+import { nameOf } from './watchdog.ts';
 
 export interface AggregationParts {
   readonly config: AggregationConfig;
   readonly kafka: KafkaConfig;
   readonly readModel: ReadModel;
   readonly strategy: KafkaBatchStrategy;
+  /** Ends the process with a failure. */
+  readonly onFatal: (error: Error) => void;
 }
 
 const READ_MODEL = Symbol('read model');
 const STRATEGY = Symbol('strategy');
 
-/** The consumers' handlers and the relay beside them. Nest stops the consumers before the relay and the pool close. */
+/**
+ * The consumers' handlers, and beside them the relay, the keeper of the change log and the watchdog. Nest stops the
+ * consumers before the relay and the pool close.
+ */
 @Module({})
-export class AppModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #relay: Relay;
+  readonly #keeper: LogKeeper;
+  readonly #watcher: ProgressWatcher;
   readonly #readModel: ReadModel;
 
   constructor(
     relay: Relay,
+    keeper: LogKeeper,
+    watcher: ProgressWatcher,
     @Inject(READ_MODEL) readModel: ReadModel,
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
     readiness: Readiness,
+    registry: Registry,
   ) {
     this.#relay = relay;
+    this.#keeper = keeper;
+    this.#watcher = watcher;
     this.#readModel = readModel;
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
       return { ok: true };
     });
-    readiness.add('streams', () => {
-      const { ready, ...health } = strategy.health();
-      return { ok: ready, ...health };
-    });
+    readiness.add('streams', () => streamsCheck(strategy));
+    measurePartitions(registry, strategy, watcher);
+    measureLog(registry, () => keeper.figures);
   }
 
-  static with({ config, kafka, readModel, strategy }: AggregationParts): DynamicModule {
+  static with({ config, kafka, readModel, strategy, onFatal }: AggregationParts): DynamicModule {
     const relay = new Relay({
       readModel,
       databaseUrl: config.databaseUrl,
@@ -59,6 +75,19 @@ export class AppModule implements OnApplicationBootstrap, OnApplicationShutdown 
       },
     });
     const applier = new BatchApplier({ readModel, identityWindow: config.identityWindow });
+    const keeper = new LogKeeper({
+      readModel,
+      keepMs: config.salesHistoryHours * 3_600_000,
+      log: (message, details) => {
+        kafka.log?.('info', message, details);
+      },
+    });
+    const watcher = new ProgressWatcher({
+      strategy,
+      askDatabase: () => askDatabase(config.databaseUrl),
+      patienceMs: config.watchdogMinutes * 60_000,
+      onStuck: onFatal,
+    });
     return {
       module: AppModule,
       controllers: [StreamsController],
@@ -66,6 +95,8 @@ export class AppModule implements OnApplicationBootstrap, OnApplicationShutdown 
         { provide: READ_MODEL, useValue: readModel },
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
+        { provide: LogKeeper, useValue: keeper },
+        { provide: ProgressWatcher, useValue: watcher },
         { provide: BatchApplier, useValue: applier },
       ],
     };
@@ -73,10 +104,36 @@ export class AppModule implements OnApplicationBootstrap, OnApplicationShutdown 
 
   onApplicationBootstrap(): void {
     this.#relay.start();
+    this.#keeper.start();
+    this.#watcher.start();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#watcher.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#relay.stop();
+    await Promise.all([this.#relay.stop(), this.#keeper.stop()]);
     await this.#readModel.close();
+  }
+}
+
+function streamsCheck(strategy: KafkaBatchStrategy): CheckResult {
+  const { ready, reason, ...health } = strategy.health();
+  const halted = health.partitions.flatMap((partition) =>
+    partition.haltedAt === null
+      ? []
+      : [`${nameOf(partition)} halted at offset ${String(partition.haltedAt)}: ${partition.reason ?? ''}`],
+  );
+  return { ok: ready, reason: halted.length > 0 ? halted.join('; ') : reason, ...health };
+}
+
+/** On a connection of its own: a pool whose connections all wait for something says nothing about the database. */
+async function askDatabase(url: string): Promise<void> {
+  const session = await connect(url, 'silkgauge-watchdog');
+  try {
+    await session.query('select 1');
+  } finally {
+    await session.end();
   }
 }

@@ -34,6 +34,19 @@ export const variables = {
     fallback: 5_000_000,
     parse: asInteger(1_000),
   },
+  watchdogMinutes: {
+    name: 'WATCHDOG_MINUTES',
+    about: 'minutes that records may wait without progress before the process ends; 0 never ends it',
+    fallback: 10,
+    parse: asInteger(0, 1_440),
+  },
+  salesHistoryHours: {
+    name: 'SALES_HISTORY_HOURS',
+    about:
+      'hours that every version of a sales state is kept, then the first and last of each hour; 0 keeps all',
+    fallback: 24,
+    parse: asInteger(0, 87_600),
+  },
 } as const;
 
 export type AggregationConfig = ConfigOf<typeof variables>;

@@ -1,5 +1,5 @@
 import { KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
-import { claimPosition, createReadModel } from '@silkgauge/read-model';
+import { claimPosition, createReadModel, findPosition } from '@silkgauge/read-model';
 import { main, readConfig, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
@@ -21,18 +21,16 @@ main(async () => {
     groupId: config.topicPrefix + config.group,
     topicPrefix: config.topicPrefix,
     sessionTimeout: config.sessionTimeout,
-    ledger: { claim: (topic, partition) => claimPosition(readModel.pool, topic, partition) },
-    onFatal: (error) => {
-      // Uncaught on purpose: a consumer that cannot go on ends the process.
-      setImmediate(() => {
-        throw error;
-      });
+    ledger: {
+      claim: (topic, partition) => claimPosition(readModel.pool, topic, partition),
+      position: (topic, partition) => findPosition(readModel.pool, topic, partition),
     },
+    onFatal,
   });
   return runService({
     name: 'aggregation',
     config,
-    module: AppModule.with({ config, kafka, readModel, strategy }),
+    module: AppModule.with({ config, kafka, readModel, strategy, onFatal }),
     prepare: (app, logger) => {
       log = (level, message, details) => {
         logger[level](details, message);
@@ -41,3 +39,10 @@ main(async () => {
     },
   });
 });
+
+/** Uncaught on purpose: a consumer that cannot go on ends the process. */
+function onFatal(error: Error): void {
+  setImmediate(() => {
+    throw error;
+  });
+}

@@ -31,6 +31,7 @@ describe('limits', () => {
     ['one too large in a batch that is not', BATCH, [sale(), padded(2_000)], 413],
     ['a batch too large of events that are not', BATCH, Array.from({ length: 9 }, () => padded(1_200)), 413],
     ['far too large', BATCH, 'x'.repeat(2_000_000), 413],
+    ['nesting that cannot be measured', BATCH, `[{}, ${'['.repeat(5_500)}${']'.repeat(5_500)}]`, 413],
     ['none', BATCH, [], 400],
   ])('%s', async (_name, contentType, body, status) => {
     const answer = await push(feed.url, contentType, body);

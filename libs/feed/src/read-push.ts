@@ -59,10 +59,20 @@ const readBatch = (body: Buffer, limits: DoorLimits): readonly RawEvent[] => {
   }
   // Where the whole is no larger than an event may be, no event is.
   if (body.length > limits.eventBytes) {
-    const index = events.findIndex((event) => Buffer.byteLength(JSON.stringify(event)) > limits.eventBytes);
+    const index = events.findIndex((event) => bytesOf(event) > limits.eventBytes);
     if (index !== -1) throw tooLarge(`Event ${String(index)} has more than ${bytes(limits.eventBytes)}.`);
   }
   return events.map((value: unknown) => ({ value, faults: [] }));
+};
+
+/** As JSON; what is nested too deep to be written counts as endless. */
+const bytesOf = (event: unknown): number => {
+  try {
+    return Buffer.byteLength(JSON.stringify(event));
+  } catch (error) {
+    if (error instanceof RangeError) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
 };
 
 const readJson = (body: Buffer): unknown => {

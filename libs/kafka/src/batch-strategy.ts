@@ -3,7 +3,7 @@ import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import type { Admin } from 'kafkajs';
 import { lastValueFrom } from 'rxjs';
 import { createKafka, type KafkaConfig, type KafkaLog } from './client.ts';
-import { causedBy } from './errors.ts';
+import { causedBy, causes } from './errors.ts';
 import { GroupConsumer } from './group-consumer.ts';
 import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
 import type { PartitionLedger, RecordBatch } from './records.ts';
@@ -33,6 +33,12 @@ export interface StrategyHealth {
   readonly reason: string | null;
   readonly partitions: readonly PartitionHealth[];
 }
+
+/** How far a partition is, by its reader, and where it ends, by the broker. */
+export type PartitionProgress = Pick<
+  PartitionHealth,
+  'topic' | 'partition' | 'state' | 'position' | 'reason'
+> & { readonly end: bigint };
 
 /** How long `close` waits for handlers, in milliseconds. What they have not committed, nobody has seen. */
 const CLOSE_LIMIT = 5_000;
@@ -93,6 +99,34 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     return { ready, joined: this.#joined, reason: this.#reason, partitions };
   }
 
+  /**
+   * How far the assigned partitions are and where they end, asked of the broker now: a consumer whose fetching died
+   * would go on believing that nothing waits.
+   *
+   * @throws when the broker does not answer
+   */
+  async progress(): Promise<PartitionProgress[]> {
+    const readers = [...this.#readers.values()];
+    return Promise.all(
+      readers.map(async (reader) => {
+        const { topic, partition } = reader.health();
+        const { high: end } = await this.#range(topic, partition);
+        const { state, position, reason } = reader.health();
+        return { topic, partition, state, position, reason, end };
+      }),
+    );
+  }
+
+  /** Whether the broker answers; for whoever is out of the group and wants to know whose fault it is. */
+  async brokerAnswers(): Promise<boolean> {
+    const [pattern] = this.messageHandlers.keys();
+    if (pattern === undefined) return false;
+    return this.#askRanges((this.#options.topicPrefix ?? '') + pattern).then(
+      () => true,
+      () => false,
+    );
+  }
+
   override on(): never {
     throw new Error('The strategy emits no events; ask health().');
   }
@@ -118,7 +152,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
           fetched: (topic, partition, fetched) =>
             this.#readers.get(keyOf(topic, partition))?.accept(fetched) ?? false,
           crashed: (error) => {
-            this.#crash(error);
+            this.#crash(error, consumer);
           },
         },
       );
@@ -176,13 +210,27 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#reason = why;
   }
 
-  #crash(error: Error): void {
+  #crash(error: Error, consumer: GroupConsumer): void {
     this.#leave(error.message);
     if (this.#fatal || this.#stopping.signal.aborted) return;
-    this.#fatal = true;
     this.#endReaders();
+    if (isWithoutCoordinator(error)) {
+      this.#log('warn', 'No broker coordinates the group yet: starting over', {});
+      this.#starting = this.#starting.then(() => this.#startOver(consumer));
+      return;
+    }
+    this.#fatal = true;
     this.#log('error', `Reading from Kafka has stopped: ${causedBy(error)}`, { error });
     this.#options.onFatal(error);
+  }
+
+  async #startOver(crashed: GroupConsumer): Promise<void> {
+    // One that crashed while it was started has been replaced already.
+    if (this.#consumer !== crashed) return;
+    this.#consumer = null;
+    await crashed.disconnect();
+    await sleep(500, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+    await this.#start();
   }
 
   #endReaders(): void {
@@ -264,5 +312,9 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     await Promise.all([this.#consumer?.disconnect(), this.#admin?.disconnect().catch(() => undefined)]);
   }
 }
+
+/** A broker that is new, or has just come back, needs seconds for it; kafkajs gives up for good after one. */
+const isWithoutCoordinator = (error: Error): boolean =>
+  causes(error).some(({ name }) => name === 'KafkaJSGroupCoordinatorNotFound');
 
 const keyOf = (topic: string, partition: number): string => `${topic}/${String(partition)}`;

@@ -1,5 +1,7 @@
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.ts';
+import './produce-encoder.ts';
+import './request-queue.ts';
 
 /** What a client of the broker has to know. */
 export interface KafkaConfig {

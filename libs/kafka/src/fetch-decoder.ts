@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import fetchResponse from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import { ByteReader } from './byte-reader.ts';
+import { isComparedVersion } from './compared-version.ts';
 import { readRecordBatches } from './record-batches.ts';
 import { UnreadableRecords, type RecordView } from './record-view.ts';
 
@@ -15,8 +15,6 @@ import { UnreadableRecords, type RecordView } from './record-view.ts';
  * Installed when this module is loaded, for the exact version it was compared with; `KAFKAJS_DECODER=original`
  * leaves kafkajs as it is.
  */
-const COMPARED_WITH = '2.2.4';
-
 const OFFSET_OUT_OF_RANGE = 1;
 
 /** Above every offset, so that it is never taken for something already read. */
@@ -93,5 +91,4 @@ export const useOwnDecoder = (on: boolean): void => {
 /** kafkajs's own, to compare with. */
 export const decodeWithKafkajs = original;
 
-const { version } = createRequire(import.meta.url)('kafkajs/package.json') as { version: string };
-useOwnDecoder(version === COMPARED_WITH && process.env['KAFKAJS_DECODER'] !== 'original');
+useOwnDecoder(isComparedVersion && process.env['KAFKAJS_DECODER'] !== 'original');

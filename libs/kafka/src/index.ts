@@ -26,6 +26,13 @@ export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
 export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
 export { plainAttributes, type PlainAttributes } from './plain-attributes.ts';
 export { BatchPattern, PassErrorsOn } from './batch-pattern.ts';
-export { KafkaBatchStrategy, type BatchStrategyOptions, type StrategyHealth } from './batch-strategy.ts';
+export {
+  KafkaBatchStrategy,
+  type BatchStrategyOptions,
+  type PartitionProgress,
+  type StrategyHealth,
+} from './batch-strategy.ts';
 export type { PartitionHealth } from './partition-reader.ts';
 export { BrokerProbe, type ProbeResult } from './broker-probe.ts';
+export { scanTopics, type Scanned, type ScanRange } from './scan-topics.ts';
+export type { UnreadableBatch } from './record-view.ts';

@@ -14,6 +14,18 @@ export class MemoryLedger implements PartitionLedger {
     return Promise.resolve({ epoch: row.epoch, next: row.next });
   }
 
+  position(topic: string, partition: number): Promise<bigint | null> {
+    return Promise.resolve(this.row(topic, partition).next);
+  }
+
+  /** Moves a partition that stands at `from`, as an operator does. */
+  skip(topic: string, partition: number, from: bigint, next: bigint): void {
+    const row = this.row(topic, partition);
+    if (row.next !== from) throw new Error(`stands at ${String(row.next)}`);
+    row.next = next;
+    row.epoch += 1n;
+  }
+
   /** @throws Fenced when the partition has been claimed since, or the batch does not follow the one before */
   commit(batch: RecordBatch): void {
     const row = this.row(batch.topic, batch.partition);

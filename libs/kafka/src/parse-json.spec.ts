@@ -22,14 +22,14 @@ describe('parseJson', () => {
     ['an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), 'utf-8'],
     ['UTF-16', Buffer.from('{}', 'utf16le'), 'json'],
     ['a raw NUL', Buffer.from('"\0"'), 'json'],
-    ['deep nesting in something large', nested(100_000), 'nesting-depth'],
+    ['deep nesting in something large', nested(600_000), 'nesting-depth'],
     [
       'brackets inside a string in something large',
-      Buffer.from(JSON.stringify(`\\"${'['.repeat(100_000)}`)),
+      Buffer.from(JSON.stringify(`\\"${'['.repeat(1_100_000)}`)),
       'ok',
     ],
-    ['just deep enough in something large', nested(64, 50_000), 'ok'],
-    ['one level more in something large', nested(65, 50_000), 'nesting-depth'],
+    ['just deep enough in something large', nested(64, 1_100_000), 'ok'],
+    ['one level more in something large', nested(65, 1_100_000), 'nesting-depth'],
   ])('%s: %s', (_name, bytes, rule) => {
     expect(ruleOf(bytes)).toBe(rule);
   });

@@ -7,11 +7,11 @@ export interface ContentFault {
 export type ParsedJson =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: ContentFault };
 
-/** Nothing we take is nested more than a few levels; what is deeper than this is not even parsed. */
+/** Nothing we take is nested more than a few levels; something large that is deeper than this is not even parsed. */
 const MAX_DEPTH = 64;
 
-/** Up to here even the deepest nesting is parsed in a few milliseconds. */
-const SMALL = 32 * 1024;
+/** Up to so many bytes even the deepest nesting costs no more to parse than other bad input; the checks refuse it. */
+const SMALL = 1024 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaLog } from './client.ts';
 import { causedBy, Fenced } from './errors.ts';
 import { RecordQueue, type QueueLimits } from './record-queue.ts';
+import type { UnreadableBatch } from './record-view.ts';
 import type { InRecord, PartitionLedger, RecordBatch } from './records.ts';
 import type { OffsetRange } from './topics.ts';
 
@@ -30,7 +31,11 @@ export interface Fetched {
   readonly records: readonly InRecord[];
   readonly highWatermark: bigint;
   /** Why the records from `to` on cannot be read, and whether a new claim is of any use. */
-  readonly trouble: { readonly reason: string; readonly lasting: boolean } | null;
+  readonly trouble: {
+    readonly reason: string;
+    readonly lasting: boolean;
+    readonly batch: UnreadableBatch | null;
+  } | null;
 }
 
 export type ReaderState = 'claiming' | 'reading' | 'retrying' | 'halted';
@@ -39,8 +44,10 @@ export interface PartitionHealth {
   readonly topic: string;
   readonly partition: number;
   readonly state: ReaderState;
-  /** Everything before it is dealt with; null before the first claim. */
+  /** Everything before it is dealt with; null before the first claim that led to reading. */
   readonly position: bigint | null;
+  /** Where it halted; null unless it did. */
+  readonly haltedAt: bigint | null;
   /** The broker's end of the partition when last read. */
   readonly highWatermark: bigint | null;
   /** Why it is retrying or halted. */
@@ -55,6 +62,8 @@ class Halt extends Error {}
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
 const LAST_PAUSE = 10_000;
+/** How often a halted partition looks whether somebody has moved it, in milliseconds. */
+const HALTED_LOOK = 1_000;
 
 /**
  * Reads one assigned partition: claims it, goes to the ledger's position, hands over batches without a gap, and
@@ -68,6 +77,8 @@ export class PartitionReader {
   #state: ReaderState = 'claiming';
   #reason: string | null = null;
   #position: bigint | null = null;
+  /** Where the ledger stood when last heard of, records still there or not. */
+  #ledgerAt: bigint | null = null;
   #highWatermark: bigint | null = null;
   #lastProgress: number | null = null;
   #failures = 0;
@@ -100,6 +111,7 @@ export class PartitionReader {
       partition,
       state: this.#state,
       position: this.#position,
+      haltedAt: this.#state === 'halted' ? this.#ledgerAt : null,
       highWatermark: this.#highWatermark,
       reason: this.#reason,
       lastProgress: this.#lastProgress,
@@ -140,10 +152,30 @@ export class PartitionReader {
         if (signal.aborted) return;
         this.#queue.shut();
         this.#fail(error);
-        if (this.#state === 'halted') return;
+        if (this.#state === 'halted') {
+          await this.#untilMoved();
+          continue;
+        }
         const pause = Math.min(FIRST_PAUSE * 2 ** (this.#failures - 1), LAST_PAUSE);
         await sleep(pause, undefined, { signal }).catch(() => undefined);
       }
+    }
+  }
+
+  /** Halted until an operator has looked and moved the ledger; a ledger that does not answer is asked again. */
+  async #untilMoved(): Promise<void> {
+    const { topic, partition, ledger, log } = this.#deps;
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await sleep(HALTED_LOOK, undefined, { signal }).catch(() => undefined);
+      const at = await ledger.position?.(topic, partition).catch(() => undefined);
+      if (at === undefined || at === null || at === this.#ledgerAt) continue;
+      this.#state = 'claiming';
+      log('warn', `Moved: ${topic}/${String(partition)} goes on at offset ${String(at)}`, {
+        topic,
+        partition,
+      });
+      return;
     }
   }
 
@@ -162,7 +194,8 @@ export class PartitionReader {
     this.#reason = causedBy(error);
     if (error instanceof Halt) {
       this.#state = 'halted';
-      log('error', `Halted: ${topic}/${String(partition)}: ${this.#reason}`, details);
+      const at = `at offset ${String(this.#ledgerAt)}`;
+      log('error', `Halted: ${topic}/${String(partition)} ${at}: ${this.#reason}`, details);
     } else if (error instanceof Fenced && this.#failures === 1) {
       this.#state = 'claiming';
       log('warn', `Fenced: ${topic}/${String(partition)} is claimed again`, details);
@@ -177,6 +210,7 @@ export class PartitionReader {
     this.#deps.pause();
     this.#trouble = null;
     const { epoch, next } = await ledger.claim(topic, partition);
+    this.#ledgerAt = next;
     const { low, high } = await this.#deps.range();
     if (next < low) {
       const gone = `the records from ${String(next)} to ${String(low - 1n)} are no longer on the broker`;
@@ -211,6 +245,7 @@ export class PartitionReader {
       this.#failedAt = expected;
       await this.#deps.handle({ topic, partition, epoch, expected, ...taken, heartbeat: this.#heartbeat });
       this.#position = taken.next;
+      this.#ledgerAt = taken.next;
       this.#lastProgress = Date.now();
       this.#recover();
       if (this.#queue.hasRoomAgain && !this.#trouble && !this.#closing.signal.aborted) this.#deps.resume();

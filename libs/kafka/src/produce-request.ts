@@ -1,4 +1,5 @@
 import type { IHeaders, Message, PartitionerArgs, Producer, RecordMetadata, Transaction } from 'kafkajs';
+import { murmur2 } from './murmur2.ts';
 import type { OutRecord, SentRecord } from './records.ts';
 
 export interface Chunk {
@@ -47,13 +48,13 @@ const toMessage = (record: OutRecord): Message => ({
   ...(record.headers ? { headers: record.headers as IHeaders } : {}),
 });
 
-const lengthOf = (text: string | Buffer): number =>
-  typeof text === 'string' ? Buffer.byteLength(text) : text.length;
-
-const sizeOf = (message: Message): number => {
-  let size = RECORD_OVERHEAD + (message.key?.length ?? 0) + (message.value?.length ?? 0);
-  for (const name in message.headers) {
-    for (const value of [message.headers[name] ?? []].flat()) size += name.length + 4 + lengthOf(value);
+/** Texts in headers are counted as ASCII, which they nearly always are: the limit has room for the rest. */
+const sizeOf = ({ key, value, headers }: Message): number => {
+  let size = RECORD_OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0);
+  for (const name in headers) {
+    const values = headers[name];
+    if (Array.isArray(values)) for (const one of values) size += name.length + one.length + 4;
+    else size += name.length + (values?.length ?? 0) + 4;
   }
   return size;
 };
@@ -77,7 +78,11 @@ export class RequestBuilder {
 
   /** The partitioner to give to kafkajs. */
   readonly partition: Partitioner = (args) => {
-    const partition = this.#partitioner(args);
+    const { key } = args.message;
+    // The same as kafkajs computes, without its long numbers; records without a key are left to it.
+    const partition = Buffer.isBuffer(key)
+      ? (murmur2(key) & 0x7fffffff) % args.partitionMetadata.length
+      : this.#partitioner(args);
     this.#chosen.set(args.message, partition);
     return partition;
   };

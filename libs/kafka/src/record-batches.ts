@@ -29,13 +29,29 @@ export const readRecordBatches = (bytes: Buffer): (RecordView | UnreadableRecord
       readRecordBatch(bytes.subarray(at, Math.max(at, end)), records);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const last = bytes.readBigInt64BE(at) + BigInt(Math.max(0, bytes.readInt32BE(at + PREFIX + 11)));
-      records.push(new UnreadableRecords(last.toString(), reason, true));
+      const first = bytes.readBigInt64BE(at);
+      const last = first + BigInt(Math.max(0, bytes.readInt32BE(at + PREFIX + 11)));
+      const batch = {
+        first,
+        next: followingOffset(bytes, end, first) ?? last + 1n,
+        bytes: bytes.subarray(at, Math.max(at, end)),
+      };
+      records.push(new UnreadableRecords(last.toString(), reason, true, batch));
       break;
     }
     at = end;
   }
   return records;
+};
+
+/**
+ * Where the batch behind a broken one begins: what a broken batch says of its own end may be what is broken. Undefined
+ * when nothing follows it here.
+ */
+const followingOffset = (bytes: Buffer, at: number, first: bigint): bigint | undefined => {
+  if (at <= 0 || at + 8 > bytes.length) return undefined;
+  const offset = bytes.readBigInt64BE(at);
+  return offset > first ? offset : undefined;
 };
 
 const readRecordBatch = (bytes: Buffer, into: (RecordView | UnreadableRecords)[]): void => {

@@ -109,21 +109,32 @@ export class RecordView implements WireRecord {
   }
 }
 
+/** A record batch that cannot be read, as far as can be told. */
+export interface UnreadableBatch {
+  /** Its first offset, and the one reading could go on at. */
+  readonly first: bigint;
+  readonly next: bigint;
+  readonly bytes: Buffer;
+}
+
 /** Stands where records should be and could not be read; only readers that know of it get one. */
 export class UnreadableRecords {
   readonly offset: string;
   readonly reason: string;
   /** False for a position that is out of range: finding the right one may help. */
   readonly lasting: boolean;
+  /** Null where there is no batch at all. */
+  readonly batch: UnreadableBatch | null;
   readonly key = null;
   readonly value = null;
   readonly isControlRecord = false;
   readonly batchContext = { producerId: '-1', inTransaction: false };
 
   /** `offset` is the last of what could not be read, so that it is not taken for something read before. */
-  constructor(offset: string, reason: string, lasting: boolean) {
+  constructor(offset: string, reason: string, lasting: boolean, batch: UnreadableBatch | null = null) {
     this.offset = offset;
     this.reason = reason;
     this.lasting = lasting;
+    this.batch = batch;
   }
 }

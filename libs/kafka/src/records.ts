@@ -60,4 +60,9 @@ export interface RecordBatch {
 export interface PartitionLedger {
   /** Takes the partition over: raises its epoch, so that older claims are fenced, and tells where to go on. */
   claim(topic: string, partition: number): Promise<{ epoch: bigint; next: bigint }>;
+  /**
+   * Where the partition stands, without taking it over; null when it was never claimed. A halted partition is claimed
+   * anew once somebody has moved it; without this it stays halted until the next assignment.
+   */
+  position?(topic: string, partition: number): Promise<bigint | null>;
 }

@@ -106,7 +106,7 @@ describe('SafeProducer and a broker that dies', () => {
     expect(failed).toBeGreaterThan(0);
 
     broker = await startKafka({ dir: broker.dir, port: broker.port });
-    await eventually(() => sendOne('after').then(() => true), { within: 30_000 });
+    await eventually(() => sendOne('after').then(() => true), { within: 90_000 });
     stop = true;
     await Promise.all(load);
     await producer.close();
@@ -123,5 +123,5 @@ describe('SafeProducer and a broker that dies', () => {
         JSON.stringify(receipt, ['key', 'value']),
     );
     expect(missing).toEqual([]);
-  });
+  }, 180_000);
 });

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { DataSource } from 'typeorm';
 import { ReadModel1700000000001 } from './migrations/1-read-model.ts';
+import { Operations1700000000002 } from './migrations/2-operations.ts';
 
 /** The TypeORM data source; it runs migrations and nothing else, so it has no entities. */
 export function migrationSource(url: string): DataSource {
@@ -8,7 +9,7 @@ export function migrationSource(url: string): DataSource {
     type: 'postgres',
     url,
     applicationName: 'silkgauge-migrate',
-    migrations: [ReadModel1700000000001],
+    migrations: [ReadModel1700000000001, Operations1700000000002],
     migrationsTransactionMode: 'all',
     synchronize: false,
   });

@@ -112,6 +112,37 @@ describe('the feed behind the streams', () => {
     client.drop();
   });
 
+  it('drops what was being read while a first reader came, so that nothing old follows something new', async () => {
+    await commit(readModel.pool, ...bigStates(20));
+    const end = await lastSequenceOf();
+    // The log's end is told late, and what was read of the log before that comes even later.
+    let tellEnd = (): void => undefined;
+    const endAsked = new Promise<void>((resolve) => (tellEnd = resolve));
+    let handOver = (): void => undefined;
+    const handedOver = new Promise<void>((resolve) => (handOver = resolve));
+    let reading = false;
+    const query = (async (...args: unknown[]) => {
+      const { name } = args[0] as { name?: string };
+      const answer = await (readModel.pool.query as (...all: unknown[]) => Promise<unknown>)(...args);
+      if (name === 'last-sequence') await endAsked;
+      if (name === 'read-changes' && !reading) {
+        reading = true;
+        await handedOver;
+      }
+      return answer;
+    }) as unknown as Queryable['query'];
+    const { feed, url } = await serve({ db: { query }, pollEvery: 10 });
+    const opening = SseClient.open(`${url}/?after=${String(end)}`);
+    await eventually(() => reading);
+    tellEnd();
+    const client = await opening;
+    handOver();
+    await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
+    expect((await client.until(1)).map((event) => event.id)).toEqual([String(end + 1n)]);
+    expect(feed.ringBytes).toBeLessThan(10_000);
+    client.drop();
+  });
+
   it('holds one step and no more in memory for a reader that does not read', async () => {
     const { url, responses, feed } = await serve({ db: readModel.pool, ringBytes: 200_000 });
     const start = await lastSequenceOf();

@@ -139,6 +139,8 @@ export class ChangeFeed {
     const generation = ++this.#generation;
     const last = BigInt(await lastSequence(this.#options.db));
     if (generation !== this.#generation) return;
+    // Also what a pull began to read while the end was being asked for belongs to the ring as it was.
+    this.#generation += 1;
     this.#ring.reset(last);
     this.#release();
   }

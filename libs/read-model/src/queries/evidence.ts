@@ -49,7 +49,7 @@ export interface Fold {
   readonly versions: string;
 }
 
-/** Folds of the versions of one state up to a version. */
+/** Folds of the versions of one state up to a version, those of versions that were removed since included. */
 export async function readFolds(
   db: Queryable,
   key: string,
@@ -58,12 +58,20 @@ export async function readFolds(
 ): Promise<Fold[]> {
   const { rows } = await db.query<Fold>({
     name: 'read-folds',
-    text: `select f.topic, f.partition, min(f."from") as "from", max(f."to") as "to", sum(f.events) as events, count(*) as versions
-           from series s join change c on c.series_id = s.series_id
-           cross join lateral json_to_record(c.document::json #> '{change,folded}')
-             as f(topic text, partition int, "from" bigint, "to" bigint, events bigint)
-           where s.key = $1 and c.period = $2 and c.version <= $3 and f.topic is not null
-           group by f.topic, f.partition order by f.topic, f.partition`,
+    text: `select a.topic, a.partition, min(a."from") as "from", max(a."to") as "to", sum(a.events) as events, sum(a.versions) as versions
+           from series s
+           cross join lateral (
+             select f.topic, f.partition, f."from", f."to", f.events, 1::bigint as versions
+             from change c
+             cross join lateral json_to_record(c.document::json #> '{change,folded}')
+               as f(topic text, partition int, "from" bigint, "to" bigint, events bigint)
+             where c.series_id = s.series_id and c.period = $2 and c.version <= $3 and f.topic is not null
+             union all
+             select t.topic, t.partition, t.from_offset, t.to_offset, t.events, t.versions
+             from thinned_fold t
+             where t.series_id = s.series_id and t.period = $2 and t.until_version <= $3) a
+           where s.key = $1
+           group by a.topic, a.partition order by a.topic, a.partition`,
     values: [key, period, version],
   });
   return rows;

@@ -3,6 +3,7 @@ import type { Queryable } from '../read-model.ts';
 const FACTS = 7_401_001;
 const PLATFORM = 7_401_002;
 const RELAY = 7_401_003;
+const REPLAY = 7_401_011;
 
 /**
  * Figures, claims, notices and statements are few and touch each other across partitions (a withdrawal names a
@@ -26,4 +27,9 @@ export async function tryLeadRelay(session: Queryable): Promise<boolean> {
     RELAY,
   ]);
   return rows[0]?.leads === true;
+}
+
+/** One operator replays at a time; the lock lives as long as the session. Waits for its turn. */
+export async function lockReplays(session: Queryable): Promise<void> {
+  await session.query('select pg_advisory_lock($1)', [REPLAY]);
 }

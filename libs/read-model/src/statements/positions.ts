@@ -38,3 +38,13 @@ export async function advancePosition(db: Queryable, to: Advance): Promise<boole
   });
   return rowCount === 1;
 }
+
+/** Where a partition stands, without taking it over; null when nobody ever claimed it. */
+export async function findPosition(db: Queryable, topic: string, partition: number): Promise<bigint | null> {
+  const { rows } = await db.query<{ next_offset: string }>({
+    name: 'find-position',
+    text: 'select next_offset from consumer_position where topic = $1 and partition = $2',
+    values: [topic, partition],
+  });
+  return rows[0] ? BigInt(rows[0].next_offset) : null;
+}

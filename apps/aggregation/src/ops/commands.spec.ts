@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { readDlqCommand } from './dlq-command.ts';
+import { comparePlaces, placeName, readLetter, readPlace, type Letter } from './letter.ts';
+import { mergePatch } from './merge-patch.ts';
+import { OperatorError } from './operator-config.ts';
+import { repair } from './repair.ts';
+import { readSkipCommand } from './skip-command.ts';
+import { table } from './table.ts';
+
+describe('JSON merge patch', () => {
+  // The cases of RFC 7396, appendix A.
+  it.each([
+    ['{"a":"b"}', '{"a":"c"}', '{"a":"c"}'],
+    ['{"a":"b"}', '{"b":"c"}', '{"a":"b","b":"c"}'],
+    ['{"a":"b"}', '{"a":null}', '{}'],
+    ['{"a":"b","b":"c"}', '{"a":null}', '{"b":"c"}'],
+    ['{"a":["b"]}', '{"a":"c"}', '{"a":"c"}'],
+    ['{"a":"c"}', '{"a":["b"]}', '{"a":["b"]}'],
+    ['{"a":{"b":"c"}}', '{"a":{"b":"d","c":null}}', '{"a":{"b":"d"}}'],
+    ['{"a":[{"b":"c"}]}', '{"a":[1]}', '{"a":[1]}'],
+    ['["a","b"]', '["c","d"]', '["c","d"]'],
+    ['{"a":"b"}', '["c"]', '["c"]'],
+    ['{"a":"foo"}', 'null', 'null'],
+    ['{"a":"foo"}', '"bar"', '"bar"'],
+    ['{"e":null}', '{"a":1}', '{"e":null,"a":1}'],
+    ['[1,2]', '{"a":"b","c":null}', '{"a":"b"}'],
+    ['{}', '{"a":{"bb":{"ccc":null}}}', '{"a":{"bb":{}}}'],
+  ])('%s with %s is %s', (target, patch, result) => {
+    expect(mergePatch(JSON.parse(target), JSON.parse(patch))).toEqual(JSON.parse(result));
+  });
+
+  it('keeps a member of any name to itself', () => {
+    const merged = mergePatch({}, JSON.parse('{"__proto__":{"polluted":true}}')) as object;
+    expect(Object.keys(merged)).toEqual(['__proto__']);
+    expect('polluted' in {}).toBe(false);
+  });
+});
+
+describe('places', () => {
+  it('are read as they are written', () => {
+    const place = fc.record({
+      topic: fc.stringMatching(/^[a-z0-9._-]{1,20}$/),
+      partition: fc.nat({ max: 999 }),
+      offset: fc.bigInt({ min: 0n, max: 10n ** 17n }).map(String),
+    });
+    fc.assert(fc.property(place, (one) => expect(readPlace(placeName(one))).toEqual(one)));
+    for (const text of ['', 'a/1', 'a/1/x', 'a/-1/1', 'a b/1/1', 'a/1/1/1'])
+      expect(readPlace(text)).toBeUndefined();
+  });
+
+  it('come in order of their numbers', () => {
+    const places = ['a/0/9', 'a/0/10', 'a/2/1', 'a/10/1', 'b/0/0'];
+    const shuffled = places
+      .toReversed()
+      .map((text) => readPlace(text) ?? { topic: '', partition: 0, offset: '0' });
+    expect(shuffled.sort(comparePlaces).map(placeName)).toEqual(places);
+  });
+});
+
+const header = (name: string, value: string) => [name, Buffer.from(value)] as const;
+const ORIGIN = [
+  header('dlq-topic', 'customs.figures'),
+  header('dlq-partition', '1'),
+  header('dlq-offset', '7'),
+];
+
+describe('letters', () => {
+  const record = (headers: Letter['headers']) => ({
+    offset: 3n,
+    timestamp: '0',
+    key: null,
+    value: null,
+    headers,
+  });
+
+  it('lose what was added to the record, and keep the rest in order', () => {
+    const headers = [
+      header('b', '1'),
+      ...ORIGIN,
+      header('dlq-rule', 'json'),
+      header('a', '2'),
+      header('b', '3'),
+    ];
+    expect(readLetter('customs.figures.dlq', 0, record(headers))).toMatchObject({
+      place: { topic: 'customs.figures', partition: 1, offset: '7' },
+      rule: 'json',
+      headers: [header('b', '1'), header('a', '2'), header('b', '3')],
+    });
+  });
+
+  it('are not made of anything else that stands on the topic', () => {
+    expect(readLetter('customs.figures.dlq', 0, record(ORIGIN.slice(1)))).toBeUndefined();
+  });
+});
+
+describe('a record that cannot be patched', () => {
+  const letter: Letter = {
+    place: { topic: 'customs.figures', partition: 0, offset: '1' },
+    at: { topic: 'customs.figures.dlq', partition: 0, offset: '1' },
+    rule: 'json',
+    reason: '',
+    timestamp: '0',
+    key: null,
+    value: Buffer.from('{'),
+    headers: [header('content-type', 'application/cloudevents+json')],
+  };
+
+  it('says so, and goes out as it is only when told', () => {
+    expect(repair(letter, 'customs.figures', { kind: 'patch', patch: {} })).toMatchObject({ ok: false });
+    expect(repair(letter, 'customs.figures', { kind: 'none' })).toMatchObject({ ok: false });
+    expect(repair(letter, 'customs.figures', { kind: 'none' }, true)).toMatchObject({
+      ok: true,
+      record: { key: null, value: letter.value, headers: { 'dlq-replay': 'customs.figures/0/1' } },
+    });
+  });
+
+  it('is not replaced by an event of another topic', () => {
+    const event = {
+      specversion: '1.0',
+      type: 'silkgauge.notice.withdrawn.v1',
+      source: '/x',
+      id: '1',
+      data: { notice: 'N-1', reason: 'x' },
+    };
+    const repaired = repair(letter, 'customs.figures', { kind: 'replacement', event });
+    expect(repaired).toMatchObject({ ok: false, faults: [expect.stringContaining('does not belong on')] });
+    expect(repair(letter, 'policy.notices', { kind: 'replacement', event })).toMatchObject({ ok: true });
+  });
+});
+
+describe('commands', () => {
+  it.each([
+    [[]],
+    [['lst']],
+    [['show']],
+    [['show', 'customs.figures/1']],
+    [['show', 'nowhere/1/1']],
+    [['list', 'customs.figures/1/1']],
+    [['replay']],
+    [['replay', '--all', 'customs.figures/1/1']],
+    [['replay', '--all', '--replace', 'x.json']],
+    [['replay', 'customs.figures/1/1', '--patch', '{']],
+    [['replay', 'customs.figures/1/1', '--patch', '{}', '--replace', 'x']],
+    [['replay', 'customs.figures/1/1', '--patch', '/no/such/file']],
+    [['list', '--topics', 'x']],
+  ])('dlq %j is refused', (argv) => {
+    expect(() => readDlqCommand(argv, '')).toThrow(OperatorError);
+  });
+
+  it('topics may be named with or without the prefix', () => {
+    for (const topic of ['customs.figures', 'x.customs.figures']) {
+      const command = readDlqCommand(['show', `${topic}/1/2`], 'x.');
+      expect(command.places).toEqual([{ topic: 'x.customs.figures', partition: 1, offset: '2' }]);
+      const skip = readSkipCommand([topic, '1', '2', '--reason', 'r'], 'x.');
+      expect(skip.request).toMatchObject({
+        topic: 'x.customs.figures',
+        partition: 1,
+        offset: 2n,
+        gone: false,
+      });
+    }
+  });
+
+  it.each([
+    [['customs.figures', '1', '2']],
+    [['customs.figures', '1', '2', '--reason', ' ']],
+    [['customs.figures', '1', '--reason', 'r']],
+    [['customs.figures', '1', 'x', '--reason', 'r']],
+    [['nowhere', '1', '2', '--reason', 'r']],
+    [['customs.figures', '1', '2', '--reason', 'r', '--all']],
+  ])('skip %j is refused', (argv) => {
+    expect(() => readSkipCommand(argv, '')).toThrow(OperatorError);
+  });
+});
+
+describe('a table', () => {
+  it('has straight columns and no long cells', () => {
+    const text = table(
+      [
+        ['A', 'B'],
+        ['1', 'x'.repeat(100)],
+        ['long', 'y\nz'],
+      ],
+      10,
+    );
+    expect(text).toBe(`A     B\n1     ${'x'.repeat(9)}…\nlong  y z`);
+  });
+});

@@ -1,0 +1,94 @@
+import type { KafkaConfig } from '@silkgauge/kafka';
+import { createReadModel, readReplays, type Replay } from '@silkgauge/read-model';
+import { isWanted, readDlqCommand, type DlqCommand } from './dlq-command.ts';
+import {
+  listJson,
+  listTable,
+  outcomesJson,
+  outcomesTable,
+  showJson,
+  showText,
+  type ListedLetter,
+} from './dlq-output.ts';
+import { placeName, type Letter } from './letter.ts';
+import {
+  actorOf,
+  operatorConfig,
+  OperatorError,
+  runCommand,
+  type OperatorConfig,
+} from './operator-config.ts';
+import { readLetters } from './read-letters.ts';
+import { replayLetters } from './replay-letters.ts';
+
+/** `npm run dlq`: bad records, listed, shown and sent back. */
+await runCommand(async () => {
+  const config = operatorConfig(process.env);
+  const command = readDlqCommand(process.argv.slice(2), config.topicPrefix);
+  const kafka: KafkaConfig = { brokers: config.brokers, clientId: 'silkgauge-dlq' };
+  const wanted = (letter: Letter) => isWanted(command, letter);
+  const { letters, strangers } = await readLetters(kafka, config.topicPrefix, command.inputs, wanted);
+  if (strangers > 0) console.error(`${String(strangers)} records on the dead-letter topics are not ours.`);
+  requireAll(command, letters);
+  const replays = await knownReplays(config, letters);
+  const listed = letters
+    .map((letter) => ({ letter, replay: replays && (replays.get(placeName(letter.place)) ?? null) }))
+    .filter(({ replay }) => !command.open || !replay?.sent);
+  if (command.name === 'replay') return replay(config, kafka, command, listed);
+  print(command, listed);
+  return 0;
+});
+
+function print(command: DlqCommand, listed: readonly ListedLetter[]): void {
+  const [first] = listed;
+  if (command.name === 'list') console.log(command.json ? listJson(listed) : listTable(listed));
+  else if (first && command.value) process.stdout.write(first.letter.value ?? Buffer.alloc(0));
+  else if (first) console.log(command.json ? showJson(first) : showText(first));
+}
+
+async function replay(
+  config: OperatorConfig,
+  kafka: KafkaConfig,
+  command: DlqCommand,
+  listed: readonly ListedLetter[],
+): Promise<number> {
+  const outcomes = await replayLetters(
+    listed.map(({ letter }) => letter),
+    {
+      ...command,
+      kafka,
+      databaseUrl: config.databaseUrl,
+      topicPrefix: config.topicPrefix,
+      actor: actorOf(command.actor),
+    },
+  );
+  console.log(command.json ? outcomesJson(outcomes) : outcomesTable(outcomes));
+  return outcomes.some(({ outcome }) => outcome === 'refused') ? 1 : 0;
+}
+
+function requireAll({ places }: DlqCommand, letters: readonly Letter[]): void {
+  const found = new Set(letters.map(({ place }) => placeName(place)));
+  const missing = places.map(placeName).filter((place) => !found.has(place));
+  if (missing.length > 0)
+    throw new OperatorError('refused', `There is no bad record of ${missing.join(', ')}.`);
+}
+
+/** Undefined when the database does not answer: the topics have the records all the same. */
+async function knownReplays(
+  { databaseUrl }: OperatorConfig,
+  letters: readonly Letter[],
+): Promise<Map<string, Replay> | undefined> {
+  const readModel = createReadModel(databaseUrl, { max: 1, applicationName: 'silkgauge-dlq' });
+  try {
+    const topics = [...new Set(letters.map(({ place }) => place.topic))];
+    const replays = await readReplays(readModel.pool, topics);
+    return new Map(replays.map((known) => [placeName(known), known]));
+  } catch (error) {
+    console.error(
+      `What was replayed is not known: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return undefined;
+  } finally {
+    await readModel.close();
+  }
+}

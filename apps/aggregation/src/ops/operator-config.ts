@@ -1,0 +1,56 @@
+import { userInfo } from 'node:os';
+import { kafkaVariables } from '@silkgauge/kafka';
+import { asUrl, ConfigError, readConfig } from '@silkgauge/service';
+
+/** Environment of the operators' commands; unset, they speak to the local system of `npm start`. */
+const variables = {
+  ...kafkaVariables,
+  brokers: { ...kafkaVariables.brokers, fallback: ['127.0.0.1:9392'] as readonly string[] },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    about: 'the read model, postgresql://user:password@host:port/database',
+    secret: true,
+    fallback: 'postgres://silkgauge:silkgauge@127.0.0.1:5439/silkgauge',
+    parse: asUrl('postgresql:', 'postgres:'),
+  },
+} as const;
+
+export type OperatorConfig = ReturnType<typeof operatorConfig>;
+
+/** @throws ConfigError with every fault */
+export function operatorConfig(environment: NodeJS.ProcessEnv) {
+  return readConfig(environment, variables);
+}
+
+/** The command cannot do what it was asked; the message says why and what to do. */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
+  readonly code: 'usage' | 'refused';
+
+  constructor(code: OperatorError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Runs a command to the exit code of the process: 2 for a wrong call, 1 for what could not be done. */
+export async function runCommand(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    const isUsage =
+      error instanceof ConfigError || (error instanceof OperatorError && error.code === 'usage');
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = isUsage ? 2 : 1;
+  }
+}
+
+/** Who does it, for the audit row: as told, else the user of the system. */
+export function actorOf(told: string | undefined): string {
+  if (told !== undefined && told !== '') return told;
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,60 @@
+import { deadLetterTopic, INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
+import {
+  earliestOffsets,
+  latestOffsets,
+  scanTopics,
+  type KafkaConfig,
+  type ScanRange,
+} from '@silkgauge/kafka';
+import { comparePlaces, placeName, readLetter, type Letter } from './letter.ts';
+import { OperatorError } from './operator-config.ts';
+
+export interface FoundLetters {
+  /** One for each bad record, by where it first stood; a letter that was published twice counts once. */
+  readonly letters: readonly Letter[];
+  /** Records on the dead-letter topics that are no letters of ours. */
+  readonly strangers: number;
+}
+
+/** All letters on the dead-letter topics of these input topics that pass `wanted`, from the topics themselves. */
+export async function readLetters(
+  kafka: KafkaConfig,
+  topicPrefix: string,
+  inputs: readonly InputTopic[],
+  wanted: (letter: Letter) => boolean,
+): Promise<FoundLetters> {
+  const ranges = await Promise.all(
+    inputs.map((input) => rangesOf(kafka, deadLetterTopic(topicPrefix + input))),
+  );
+  const letters = new Map<string, Letter>();
+  let strangers = 0;
+  await scanTopics(kafka, ranges.flat(), ({ topic, partition, records, unreadable }) => {
+    if (unreadable) {
+      const at = `${topic}/${String(partition)} at offset ${String(unreadable.first)}`;
+      throw new OperatorError('refused', `${at} cannot be read: ${unreadable.reason}.`);
+    }
+    for (const record of records) {
+      const letter = readLetter(topic, partition, record);
+      if (!letter) strangers += 1;
+      else if (wanted(letter) && !letters.has(placeName(letter.place)))
+        letters.set(placeName(letter.place), letter);
+    }
+    return true;
+  });
+  return { letters: [...letters.values()].sort((a, b) => comparePlaces(a.place, b.place)), strangers };
+}
+
+async function rangesOf(kafka: KafkaConfig, topic: string): Promise<ScanRange[]> {
+  const [low, high] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
+  return [...high].map(([partition, until]) => ({ topic, partition, from: low.get(partition) ?? 0n, until }));
+}
+
+/** The input topic a full name stands for. */
+export function inputOf(topic: string, topicPrefix: string): InputTopic {
+  const input = INPUT_TOPICS.find((name) => topicPrefix + name === topic || name === topic);
+  if (input) return input;
+  throw new OperatorError(
+    'usage',
+    `${topic} is no input topic; they are ${INPUT_TOPICS.map((name) => topicPrefix + name).join(', ')}.`,
+  );
+}

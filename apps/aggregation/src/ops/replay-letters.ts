@@ -1,0 +1,138 @@
+import type { InputTopic } from '@silkgauge/contract';
+import { latestOffsets, SafeProducer, scanTopics, type KafkaConfig } from '@silkgauge/kafka';
+import {
+  beginReplay,
+  connect,
+  finishReplay,
+  lockReplays,
+  readReplays,
+  restateReplay,
+  type LetterPlace,
+  type Queryable,
+  type Replay,
+} from '@silkgauge/read-model';
+import { placeName, type Letter } from './letter.ts';
+import { inputOf } from './read-letters.ts';
+import { repair, REPLAY_HEADER, type Fix } from './repair.ts';
+
+export interface ReplayOptions {
+  readonly kafka: KafkaConfig;
+  readonly databaseUrl: string;
+  readonly topicPrefix: string;
+  readonly fix: Fix;
+  /** Send back also what would be turned away again. */
+  readonly anyway: boolean;
+  /** Say what would be done, and do nothing. */
+  readonly dryRun: boolean;
+  readonly reason: string;
+  readonly actor: string;
+}
+
+/** `already`: an earlier replay sent it, now or then found on the topic; nothing was sent. */
+export interface ReplayOutcome {
+  readonly place: LetterPlace;
+  readonly outcome: 'sent' | 'already' | 'refused' | 'would-send';
+  /** Where it stands on its topic again. */
+  readonly sent: { readonly partition: number; readonly offset: string } | null;
+  readonly faults: readonly string[];
+}
+
+/**
+ * Sends bad records back to their topics, each at most once for ever: what was sent is recorded, and what an earlier
+ * call may have sent before it broke off is looked for on the topic first.
+ *
+ * @throws SendFailed when the broker does not take one; those before it stay sent, and calling again goes on
+ */
+export async function replayLetters(
+  letters: readonly Letter[],
+  options: ReplayOptions,
+): Promise<ReplayOutcome[]> {
+  const session = await connect(options.databaseUrl, 'silkgauge-dlq');
+  const producer = new SafeProducer({ ...options.kafka, deadline: 10_000 });
+  try {
+    // 1. One operator at a time: two could both find a letter unsent.
+    await lockReplays(session);
+    const topics = [...new Set(letters.map(({ place }) => place.topic))];
+    const known = new Map((await readReplays(session, topics)).map((replay) => [placeName(replay), replay]));
+    const ends = new Map<string, ReadonlyMap<number, bigint>>();
+    const outcomes: ReplayOutcome[] = [];
+    for (const letter of letters) {
+      const { topic } = letter.place;
+      const input = inputOf(topic, options.topicPrefix);
+      const searchedFrom = ends.get(topic) ?? (await latestOffsets(options.kafka, topic));
+      ends.set(topic, searchedFrom);
+      const before = known.get(placeName(letter.place));
+      outcomes.push(await replayOne(session, producer, letter, input, searchedFrom, before, options));
+    }
+    return outcomes;
+  } finally {
+    await producer.close();
+    await session.end();
+  }
+}
+
+async function replayOne(
+  db: Queryable,
+  producer: SafeProducer,
+  letter: Letter,
+  input: InputTopic,
+  searchedFrom: ReadonlyMap<number, bigint>,
+  before: Replay | undefined,
+  options: ReplayOptions,
+): Promise<ReplayOutcome> {
+  const { place } = letter;
+  const outcome = (
+    outcome: ReplayOutcome['outcome'],
+    sent: ReplayOutcome['sent'],
+    faults: readonly string[] = [],
+  ) => ({
+    place,
+    outcome,
+    sent,
+    faults,
+  });
+  if (before?.sent) return outcome('already', before.sent);
+  // 2. A call that broke off between sending and recording has sent it all the same: record what it did.
+  const found = before ? await findSent(options.kafka, before) : null;
+  if (found) {
+    if (!options.dryRun) await finishReplay(db, place, found);
+    return outcome('already', found);
+  }
+  const repaired = repair(letter, input, options.fix, options.anyway);
+  if (!repaired.ok) return outcome('refused', null, repaired.faults);
+  if (options.dryRun) return outcome('would-send', null);
+  // 3. Record the attempt, with where the topic ends now, before anything is sent.
+  const row = { ...place, fix: options.fix.kind, reason: options.reason, actor: options.actor };
+  if (before) await restateReplay(db, row);
+  else await beginReplay(db, { ...row, searchedFrom });
+  // 4. Send, and record where it came to stand.
+  const [sent] = await producer.send(place.topic, [repaired.record]);
+  if (!sent) throw new Error(`no answer for ${placeName(place)}`);
+  await finishReplay(db, place, sent);
+  return outcome('sent', sent);
+}
+
+/** Where a replay that is not known to be finished stands on its topic; null when it was never sent. */
+async function findSent(
+  kafka: KafkaConfig,
+  replay: Replay,
+): Promise<{ partition: number; offset: string } | null> {
+  const { topic, searchedFrom } = replay;
+  const ends = await latestOffsets(kafka, topic);
+  const ranges = [...ends].map(([partition, until]) => ({
+    topic,
+    partition,
+    from: searchedFrom.get(partition) ?? 0n,
+    until,
+  }));
+  const name = placeName(replay);
+  let found: { partition: number; offset: string } | null = null;
+  await scanTopics(kafka, ranges, ({ partition, records }) => {
+    const record = records.find(({ headers }) =>
+      headers.some(([header, value]) => header === REPLAY_HEADER && value.toString() === name),
+    );
+    if (record) found ??= { partition, offset: String(record.offset) };
+    return found === null;
+  });
+  return found;
+}

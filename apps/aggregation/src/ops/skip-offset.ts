@@ -1,0 +1,193 @@
+import {
+  earliestOffsets,
+  latestOffsets,
+  scanTopics,
+  decodeRecord,
+  type InRecord,
+  type KafkaConfig,
+  type UnreadableBatch,
+} from '@silkgauge/kafka';
+import {
+  findPosition,
+  insertDeadLetters,
+  insertEvents,
+  inTransaction,
+  readSkips,
+  skipPosition,
+  type DeadLetter,
+  type EventRow,
+  type MadeSkip,
+  type ReadModel,
+  type Skip,
+} from '@silkgauge/read-model';
+import { appendTime, storable } from '../classify.ts';
+import { OperatorError } from './operator-config.ts';
+
+export interface SkipRequest {
+  /** With the prefix. */
+  readonly topic: string;
+  readonly partition: number;
+  /** Where the partition stands now. */
+  readonly offset: bigint;
+  readonly reason: string;
+  readonly actor: string;
+  /** Step over all that the broker does not have any more, to the first record it has. */
+  readonly gone: boolean;
+}
+
+/** `already`: the same offset was stepped over before, and this call changed nothing. */
+export type SkipOutcome = { readonly already: boolean } & Skip;
+
+/**
+ * Steps over one offset: the record there, or the record batch that cannot be read. The position moves by compare and
+ * set, in one transaction with the audit row and a dead letter that keeps the bytes; the aggregation that has the
+ * partition is fenced by it and goes on behind what was stepped over.
+ *
+ * @throws OperatorError when the partition does not stand there or nothing is there
+ */
+export async function skipOffset(
+  kafka: KafkaConfig,
+  { pool }: ReadModel,
+  request: SkipRequest,
+): Promise<SkipOutcome> {
+  const { topic, partition, offset } = request;
+  const at = await findPosition(pool, topic, partition);
+  if (at !== offset) return await elsewhere(pool, request, at);
+  const found = await whatIsAt(kafka, request);
+  const skip = {
+    topic,
+    partition,
+    from: offset,
+    reason: request.reason,
+    actor: request.actor,
+    ...stepOver(found, request),
+  };
+  const moved = await inTransaction(pool, async (tx) => {
+    // 1. Compare and set, and the audit row: nothing below happens for a partition that moved in between.
+    if (!(await skipPosition(tx, skip))) return false;
+    // 2. What was stepped over, as evidence and as a dead letter, from where it can be replayed.
+    await insertEvents(tx, evidenceOf(found, request));
+    await insertDeadLetters(tx, letterOf(found, request));
+    return true;
+  });
+  if (!moved) return elsewhere(pool, request, await findPosition(pool, topic, partition));
+  return { already: false, ...skip };
+}
+
+/** What lies at the position: one record, one unreadable batch, or nothing, up to the first offset there is. */
+type Found =
+  | { readonly kind: 'record'; readonly record: InRecord }
+  | { readonly kind: 'unreadable'; readonly batch: UnreadableBatch; readonly why: string }
+  | { readonly kind: 'gone'; readonly next: bigint };
+
+async function elsewhere(
+  pool: ReadModel['pool'],
+  { topic, partition, offset }: SkipRequest,
+  at: bigint | null,
+): Promise<SkipOutcome> {
+  const skips = await readSkips(pool, [topic]);
+  const made: MadeSkip | undefined = skips.find(
+    (skip) => skip.partition === partition && skip.from === offset,
+  );
+  if (made) return { already: true, ...made };
+  const stands = at === null ? 'was never read' : `stands at offset ${String(at)}, not at ${String(offset)}`;
+  throw new OperatorError('refused', `${topic}/${String(partition)} ${stands}: nothing was skipped.`);
+}
+
+async function whatIsAt(kafka: KafkaConfig, request: SkipRequest): Promise<Found> {
+  const { topic, partition, offset, gone } = request;
+  const name = `${topic}/${String(partition)}`;
+  const low = (await earliestOffsets(kafka, topic)).get(partition);
+  const high = (await latestOffsets(kafka, topic)).get(partition);
+  if (low === undefined || high === undefined)
+    throw new OperatorError('refused', `The broker has no ${name}.`);
+  if (offset < low) {
+    if (gone) return { kind: 'gone', next: low };
+    const lost = `The records of ${name} from ${String(offset)} to ${String(low - 1n)} are not on the broker any more`;
+    throw new OperatorError('refused', `${lost}. Step over all of them with --gone.`);
+  }
+  let found: Found | undefined;
+  await scanTopics(
+    kafka,
+    [{ topic, partition, from: offset, until: high }],
+    ({ records: [record], unreadable }) => {
+      if (record) found = { kind: 'record', record };
+      else if (unreadable) found = { kind: 'unreadable', batch: unreadable, why: unreadable.reason };
+      return found === undefined;
+    },
+  );
+  if (!found)
+    throw new OperatorError('refused', `${name} ends at ${String(high)}: there is nothing to skip.`);
+  if (found.kind === 'unreadable' && (found.batch.next <= offset || found.batch.next > high)) {
+    const says = `The batch at ${String(found.batch.first)} says that it ends before ${String(found.batch.next)}`;
+    throw new OperatorError(
+      'refused',
+      `${says}, which cannot be with the partition ending at ${String(high)}.`,
+    );
+  }
+  return found;
+}
+
+function stepOver(
+  found: Found,
+  { offset, topic, partition }: SkipRequest,
+): Pick<Skip, 'next' | 'found' | 'cause'> {
+  switch (found.kind) {
+    case 'record':
+      return { found: 'record', next: found.record.offset + 1n, cause: 'a record that can be read' };
+    case 'unreadable':
+      return { found: 'unreadable', next: found.batch.next, cause: storable(found.why) };
+    case 'gone': {
+      const cause = `${topic}/${String(partition)} begins at ${String(found.next)}, not at ${String(offset)}`;
+      return { found: 'gone', next: found.next, cause };
+    }
+  }
+}
+
+function letterOf(found: Found, { topic, partition, offset, reason }: SkipRequest): DeadLetter[] {
+  switch (found.kind) {
+    case 'record': {
+      const { key, value, headers } = found.record;
+      const why = { rule: 'skipped', reason: storable(`An operator stepped over it: ${reason}`) };
+      const knownAt = appendTime(found.record);
+      return [{ topic, partition, offset: found.record.offset, knownAt, ...why, key, value, headers }];
+    }
+    case 'unreadable': {
+      const { first, bytes } = found.batch;
+      const why = `The record batch, given here as it stands, cannot be read: ${found.why}. An operator stepped over it: ${reason}`;
+      const place = { topic, partition, offset: first > offset ? first : offset };
+      const letter = { rule: 'unreadable', reason: storable(why), key: null, value: bytes, headers: [] };
+      return [{ ...place, ...letter, knownAt: new Date() }];
+    }
+    case 'gone':
+      return [];
+  }
+}
+
+/** So that the outcome of the event can be asked for, where it can be told which event it was. */
+function evidenceOf(found: Found, { topic, partition, reason }: SkipRequest): EventRow[] {
+  if (found.kind !== 'record') return [];
+  const { record } = found;
+  const decoded = decodeRecord(record);
+  if (!decoded.ok) return [];
+  const { source, id, type } = decoded.event;
+  if (![source, id, type].every((text) => typeof text === 'string' && text !== '' && text === storable(text)))
+    return [];
+  return [
+    {
+      source: source as string,
+      id: id as string,
+      type: type as string,
+      topic,
+      partition,
+      offset: record.offset,
+      knownAt: appendTime(record),
+      outcome: 'rejected',
+      rule: 'skipped',
+      reason: storable(reason),
+      digest: null,
+      time: null,
+      data: null,
+    },
+  ];
+}

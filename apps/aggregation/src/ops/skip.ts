@@ -1,0 +1,22 @@
+import { createReadModel } from '@silkgauge/read-model';
+import { operatorConfig, runCommand } from './operator-config.ts';
+import { readSkipCommand, skipJson, skipText } from './skip-command.ts';
+import { skipOffset } from './skip-offset.ts';
+
+/** `npm run skip`: steps over one offset that a partition cannot get past. */
+await runCommand(async () => {
+  const config = operatorConfig(process.env);
+  const { request, json } = readSkipCommand(process.argv.slice(2), config.topicPrefix);
+  const readModel = createReadModel(config.databaseUrl, { max: 1, applicationName: 'silkgauge-skip' });
+  try {
+    const skip = await skipOffset(
+      { brokers: config.brokers, clientId: 'silkgauge-skip' },
+      readModel,
+      request,
+    );
+    console.log(json ? skipJson(skip) : skipText(skip));
+    return 0;
+  } finally {
+    await readModel.close();
+  }
+});

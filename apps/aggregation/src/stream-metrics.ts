@@ -1,0 +1,73 @@
+import type { KafkaBatchStrategy } from '@silkgauge/kafka';
+import type { LogFigures } from '@silkgauge/read-model';
+import { Gauge, type Registry } from '@silkgauge/service';
+import type { ProgressWatcher } from './watch-progress.ts';
+import { nameOf } from './watchdog.ts';
+
+/** What the consumers stand at, partition by partition, asked for when metrics are read. */
+export function measurePartitions(
+  registry: Registry,
+  strategy: Pick<KafkaBatchStrategy, 'health'>,
+  watcher: ProgressWatcher,
+): void {
+  type Partition = ReturnType<typeof strategy.health>['partitions'][number];
+  const gauge = (name: string, help: string, valueOf: (partition: Partition) => number | null) =>
+    new Gauge({
+      name: `silkgauge_partition_${name}`,
+      help,
+      labelNames: ['topic', 'partition'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const partition of strategy.health().partitions) {
+          const value = valueOf(partition);
+          const labels = { topic: partition.topic, partition: String(partition.partition) };
+          if (value !== null) this.set(labels, value);
+        }
+      },
+    });
+  const one = (is: boolean) => (is ? 1 : 0);
+  gauge('halted', '1 where a partition waits for an operator', ({ state }) => one(state === 'halted'));
+  gauge('halted_offset', 'Where a halted partition stands', ({ haltedAt }) => numberOf(haltedAt));
+  gauge('retrying', '1 where the same records are tried again', ({ state }) => one(state === 'retrying'));
+  gauge('position', 'Every record before it is dealt with', ({ position }) => numberOf(position));
+  gauge('lag_records', 'Records between the position and the end when last fetched', (partition) => {
+    const { position, highWatermark } = partition;
+    return position === null || highWatermark === null ? null : Number(highWatermark - position);
+  });
+  gauge(
+    'stalled_seconds',
+    'Time without progress though records wait, by the watchdog',
+    (partition) => watcher.stalledSeconds().get(nameOf(partition)) ?? 0,
+  );
+}
+
+/** The change log and what waits to leave it, as of the last look at the database. */
+export function measureLog(registry: Registry, read: () => LogFigures | null): void {
+  const gauge = (name: string, help: string, valueOf: (figures: LogFigures) => number) =>
+    new Gauge({
+      name: `silkgauge_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        const figures = read();
+        if (figures) this.set(valueOf(figures));
+      },
+    });
+  gauge('change_log_last', 'Last sequence of the change log', ({ last }) => last);
+  gauge('change_log_rows', 'Versions in the change log, estimated', ({ estimatedRows }) => estimatedRows);
+  gauge('change_log_removed', 'Versions of sales removed so far', ({ removed }) => removed);
+  gauge('change_log_thinned_until', 'Cursors before it get a resync', ({ thinnedUntil }) => thinnedUntil);
+  gauge('change_log_scanned_until', 'Looked through for what may go', ({ scannedUntil }) => scannedUntil);
+  gauge('relay_waiting', 'Changes that are not published yet', ({ last, relayed }) => last - relayed);
+  gauge(
+    'dead_letters_waiting',
+    'Bad records not on their topic yet',
+    (figures) => figures.waitingDeadLetters,
+  );
+  gauge('skips', 'Offsets operators stepped over', ({ skips }) => skips);
+  gauge('replays', 'Bad records operators sent back', ({ replays }) => replays);
+  gauge('replays_unfinished', 'Replays that broke off', ({ unfinishedReplays }) => unfinishedReplays);
+}
+
+const numberOf = (offset: bigint | null): number | null => (offset === null ? null : Number(offset));

@@ -1,0 +1,87 @@
+import type { PartitionProgress } from '@silkgauge/kafka';
+
+/** What the watchdog sees at one look. */
+export interface Sight {
+  /** Milliseconds on a clock that only rises. */
+  readonly at: number;
+  /** Without either nothing can be got on with, and no restart brings it back. */
+  readonly databaseAnswers: boolean;
+  readonly brokerAnswers: boolean;
+  /** In the consumer group. */
+  readonly joined: boolean;
+  readonly partitions: readonly PartitionProgress[];
+}
+
+/** Since when nothing has moved, as far as looks go. */
+export interface Watch {
+  readonly lastLook: number | null;
+  readonly outSince: number | null;
+  /** By topic/partition; only those where records wait. */
+  readonly waiting: ReadonlyMap<string, { readonly position: bigint | null; readonly since: number }>;
+}
+
+export const NOTHING_SEEN: Watch = { lastLook: null, outSince: null, waiting: new Map() };
+
+export interface Verdict {
+  readonly watch: Watch;
+  /** Why the process should end; null as long as it should not. */
+  readonly stuck: string | null;
+}
+
+/**
+ * Whether a consumer that has work makes no progress. Progress is a position that moved, whatever heartbeats say.
+ *
+ * Not counted is time in which nothing could be done: the database or the broker away, this process stopped or
+ * asleep (a look more than half the patience after the last). Halted partitions wait for a person, who finds them in
+ * readiness and metrics: ending the process would stop the others too.
+ */
+export function judgeProgress(before: Watch, sight: Sight, patienceMs: number): Verdict {
+  const { at } = sight;
+  if (!sight.databaseAnswers || !sight.brokerAnswers) {
+    return { watch: { ...NOTHING_SEEN, lastLook: at }, stuck: null };
+  }
+  const known = before.lastLook !== null && at - before.lastLook <= patienceMs / 2 ? before : NOTHING_SEEN;
+  const outSince = sight.joined ? null : (known.outSince ?? at);
+  const waiting = new Map(
+    sight.partitions.filter(isWaiting).map((partition) => {
+      const seen = known.waiting.get(nameOf(partition));
+      const { position } = partition;
+      const since = seen !== undefined && seen.position === position ? seen.since : at;
+      return [nameOf(partition), { position, since }];
+    }),
+  );
+  return {
+    watch: { lastLook: at, outSince, waiting },
+    stuck: complaint({ outSince, waiting }, sight, patienceMs),
+  };
+}
+
+function isWaiting({ state, position, end }: PartitionProgress): boolean {
+  return state !== 'halted' && (position === null || position < end);
+}
+
+function complaint(
+  { outSince, waiting }: Omit<Watch, 'lastLook'>,
+  { at, partitions }: Sight,
+  patienceMs: number,
+): string | null {
+  const minutes = (ms: number) => `${String(Math.round(ms / 6_000) / 10)} minutes`;
+  if (outSince !== null && at - outSince >= patienceMs) {
+    return `out of the consumer group for ${minutes(at - outSince)}, with the broker and the database answering`;
+  }
+  const stuck = partitions.flatMap((partition) => {
+    const { since } = waiting.get(nameOf(partition)) ?? { since: at };
+    if (at - since < patienceMs) return [];
+    const { position, end, state, reason } = partition;
+    const where =
+      position === null ? 'before its first record' : `at offset ${String(position)} of ${String(end)}`;
+    return [
+      `${nameOf(partition)} ${where}, ${state}${reason === null ? '' : ` (${reason})`}, for ${minutes(at - since)}`,
+    ];
+  });
+  return stuck.length === 0 ? null : `no progress though records wait: ${stuck.join('; ')}`;
+}
+
+export function nameOf({ topic, partition }: Pick<PartitionProgress, 'topic' | 'partition'>): string {
+  return `${topic}/${String(partition)}`;
+}

@@ -1,0 +1,20 @@
+export interface Percentiles {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  /** Those that never came; they count as later than all others. */
+  readonly lost: number;
+}
+
+/** Nearest rank over milliseconds; `null` is what never came. */
+export function percentiles(latencies: readonly (number | null)[]): Percentiles {
+  const sorted = latencies.map((ms) => ms ?? Infinity).sort((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+  return {
+    p50: at(0.5),
+    p99: at(0.99),
+    max: at(1),
+    lost: latencies.filter((ms) => ms === null).length,
+  };
+}

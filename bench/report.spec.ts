@@ -1,0 +1,44 @@
+import { reportTable, type BenchReport } from './report.ts';
+
+const MB = 1_000_000;
+const report: BenchReport = {
+  machine: { cpus: 2, model: 'a processor', node: 'v24.0.0', load: 0.5 },
+  startedAt: '2026-01-01T00:00:00.000Z',
+  drains: [
+    {
+      events: 1_000_000,
+      processes: 2,
+      wallSeconds: 8,
+      firstRowSeconds: 1,
+      topicDoneSeconds: 10,
+      eventsPerSecond: 100_000,
+      aggregation: [
+        { cpuSeconds: 4, peakRss: 200 * MB },
+        { cpuSeconds: 6, peakRss: 250 * MB },
+      ],
+      broker: { cpuSeconds: 1, peakRss: 300 * MB },
+      postgres: { cpuSeconds: 2, peakRss: 0 },
+      changes: 70_000,
+      table: 'LATE',
+      topic: 'DIFFERENT',
+      differences: ['row 3: expected a, found b'],
+    },
+  ],
+  steady: null,
+  stages: [{ stage: 'identity', microseconds: 0.5, note: '' }],
+  profile: [],
+  peers: null,
+};
+
+it('shows what was measured, for each process and each event', () => {
+  const table = reportTable(report);
+  expect(table).toContain('100,000 with 2 processes, 70,000 changes out');
+  expect(table).toContain('aggregation 4.0 + 6.0, broker 1.0, PostgreSQL 2.0');
+  expect(table).toContain('aggregation 10.00, all three 13.00');
+  expect(table).toContain('aggregation 200 + 250, broker 300');
+  expect(table).toContain('0.500 us an event');
+});
+
+it('says what came out wrong', () => {
+  expect(reportTable(report)).toContain('LATE, DIFFERENT, row 3: expected a, found b');
+});

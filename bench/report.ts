@@ -1,0 +1,116 @@
+import type { Percentiles } from './measure/percentiles.ts';
+import type { SelfTime } from './measure/cpu-profile.ts';
+import type { PeersResult } from './peers/run-peers.ts';
+import type { DrainResult } from './runs/drain.ts';
+import type { StageCost } from './runs/stages.ts';
+import type { SteadyResult } from './runs/steady-state.ts';
+
+export interface BenchReport {
+  readonly machine: {
+    readonly cpus: number;
+    readonly model: string;
+    readonly node: string;
+    readonly load: number;
+  };
+  readonly startedAt: string;
+  readonly drains: readonly DrainResult[];
+  readonly steady: SteadyResult | null;
+  readonly stages: readonly StageCost[];
+  readonly profile: readonly SelfTime[];
+  readonly peers: PeersResult | null;
+}
+
+type Line = readonly [what: string, value: string];
+
+const number = (value: number, digits = 1): string =>
+  Number.isFinite(value)
+    ? value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    : String(value);
+const megabytes = (bytes: readonly number[]): string =>
+  bytes.map((size) => number(size / 1e6, 0)).join(' + ');
+const sizeOf = (events: number): string =>
+  events < 1e6 ? number(events, 0) : `${number(events / 1e6, events % 1e6 === 0 ? 0 : 1)}M`;
+const perEvent = (cpuSeconds: number, events: number): string => number((1e6 * cpuSeconds) / events, 2);
+
+/** Everything measured as one table of two columns. */
+export function reportTable(report: BenchReport): string {
+  const lines: Line[] = [
+    ['machine', `${String(report.machine.cpus)} x ${report.machine.model}, Node ${report.machine.node}`],
+    ['load before', number(report.machine.load)],
+    ...report.drains.flatMap(drainLines),
+    ...(report.steady ? steadyLines(report.steady) : []),
+    ...report.stages.map(({ stage, microseconds, note }): Line => [
+      `stage: ${stage}`,
+      `${number(microseconds, 3)} us an event${note === '' ? '' : ` (${note})`}`,
+    ]),
+    ...report.profile.map(({ where, ms, share }): Line => [
+      'self time',
+      `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
+    ]),
+    ...(report.peers ? peerLines(report.peers) : []),
+  ];
+  const width = Math.max(...lines.map(([what]) => what.length));
+  return lines.map(([what, value]) => `${what.padEnd(width)}  ${value}`).join('\n');
+}
+
+function drainLines(drain: DrainResult): Line[] {
+  const { events, aggregation, broker, postgres } = drain;
+  const own = aggregation.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const all = own + broker.cpuSeconds + postgres.cpuSeconds;
+  const what = (detail: string) => `drain ${sizeOf(events)}: ${detail}`;
+  return [
+    [what('table, topic'), [drain.table, drain.topic, ...drain.differences].join(', ')],
+    [
+      what('seconds'),
+      `table ${number(drain.wallSeconds)}, topic ${number(drain.topicDoneSeconds)}, first row ${number(drain.firstRowSeconds)}`,
+    ],
+    [
+      what('events/s'),
+      `${number(drain.eventsPerSecond, 0)} with ${String(drain.processes)} processes, ${number(drain.changes, 0)} changes out`,
+    ],
+    [
+      what('CPU seconds'),
+      `aggregation ${aggregation.map(({ cpuSeconds }) => number(cpuSeconds)).join(' + ')}, broker ${number(broker.cpuSeconds)}, PostgreSQL ${number(postgres.cpuSeconds)}`,
+    ],
+    [what('CPU us an event'), `aggregation ${perEvent(own, events)}, all three ${perEvent(all, events)}`],
+    [
+      what('peak RSS MB'),
+      `aggregation ${megabytes(aggregation.map(({ peakRss }) => peakRss))}, broker ${megabytes([broker.peakRss])}`,
+    ],
+  ];
+}
+
+function steadyLines(steady: SteadyResult): Line[] {
+  const what = (detail: string) => `steady ${number(steady.rate, 0)}/s: ${detail}`;
+  const line = ({ p50, p99, max, lost }: Percentiles) =>
+    `p50 ${number(p50)}, p99 ${number(p99)}, max ${number(max)} ms, ${String(lost)} of ${String(steady.probes)} lost`;
+  const { aggregation, broker, postgres } = steady.cpuPercent;
+  return [
+    [what('to row'), line(steady.toRow)],
+    [what('to topic'), line(steady.toTopic)],
+    [what('to both'), line(steady.toBoth)],
+    [what('sent late by'), `${number(steady.sentLate)} ms at most`],
+    [
+      what('CPU % of a core'),
+      `aggregation ${number(aggregation, 0)}, broker ${number(broker, 0)}, PostgreSQL ${number(postgres, 0)}`,
+    ],
+    [what('peak RSS MB'), `aggregation ${megabytes(steady.peakRss)}`],
+  ];
+}
+
+function peerLines({ drains, latencies, ratios }: PeersResult): Line[] {
+  return [
+    ...drains.map(({ peer, events, seconds, cpu, rssMb, table, topic }): Line => [
+      `peers: ${peer} ${sizeOf(events)}`,
+      `${number(seconds)} s, ${number(events / seconds, 0)} events/s, CPU ${number(cpu.contender)} s, RSS ${number(rssMb, 0)} MB, table ${table}, topic ${topic}`,
+    ]),
+    ...ratios.map(({ peer, events, speed, cpu }): Line => [
+      `peers: ours to ${peer} ${sizeOf(events)}`,
+      `${number(speed, 2)} of its speed, ${number(cpu, 2)} of its CPU seconds`,
+    ]),
+    ...latencies.map(({ peer, table, topic, cpuPercent }): Line => [
+      `peers: ${peer} steady`,
+      `row p50 ${number(table.p50, 0)} p99 ${number(table.p99, 0)}, topic p50 ${number(topic.p50, 0)} p99 ${number(topic.p99, 0)} ms, CPU ${number(cpuPercent, 0)} %`,
+    ]),
+  ];
+}

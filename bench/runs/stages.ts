@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { TransactionalSender, KafkaBatchStrategy, type RecordBatch } from '@silkgauge/kafka';
+import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
+import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
+import { changeRecords } from '../../apps/aggregation/src/relay.ts';
+import { classifySales } from '../../apps/aggregation/src/sales/classify-sales.ts';
+import { foldSales } from '../../apps/aggregation/src/sales/fold-sales.ts';
+import { identityHash } from '../../apps/aggregation/src/sales/identity-set.ts';
+import { IdentityWindow } from '../../apps/aggregation/src/sales/identity-window.ts';
+import { SaleReader } from '../../apps/aggregation/src/sales/sale.ts';
+import { costBetween, costOf } from '../measure/process-cost.ts';
+import { loadTopic } from '../workload/load-topic.ts';
+import { writeSalesFile } from '../workload/sales-file.ts';
+import { INPUT, withServices, type BenchServices } from './services.ts';
+
+export interface StageCost {
+  readonly stage: string;
+  /** Processor time of an event. */
+  readonly microseconds: number;
+  readonly note: string;
+}
+
+const SEED = 42;
+const WINDOW = 5_000_000;
+const PAGE = 1_000;
+
+/**
+ * What one event costs at each stage, in this process, one stage after the other over the same batches. The pure ones
+ * are run once before they are measured; what waits for the broker or the database counts its own processor time only.
+ */
+export async function measureStages(
+  events: number,
+  folder: string,
+  say: (text: string) => void,
+): Promise<StageCost[]> {
+  const file = join(folder, `sales-${String(events)}-${String(SEED)}.tsv`);
+  await writeSalesFile(file, events, SEED);
+  return withServices(async (services) => {
+    say(`stages: ${String(events)} events`);
+    await loadTopic(services.kafka, INPUT, file);
+    await readAll(services, events); // the first reading warms up what decodes
+    const reading = await measured(() => readAll(services, events));
+    const batches = reading.result;
+    const per = (microseconds: number) => microseconds / events;
+    const decode = { stage: 'fetch and decode', microseconds: per(reading.microseconds) };
+    return [
+      { ...decode, note: `batches of ${String(Math.round(events / batches.length))} on average` },
+      ...pureStages(batches, events),
+      ...(await storedStages(services, batches, events)),
+    ];
+  });
+}
+
+/** Reads the whole topic as the aggregation does, and keeps the batches. */
+async function readAll({ brokers }: BenchServices, events: number): Promise<RecordBatch[]> {
+  const batches: RecordBatch[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  let read = 0;
+  const strategy = new KafkaBatchStrategy({
+    kafka: { brokers: [brokers] },
+    groupId: `bench-${process.hrtime.bigint().toString()}`,
+    ledger: {
+      claim: () => Promise.resolve({ epoch: 1n, next: 0n }),
+      position: () => Promise.resolve(null),
+    },
+    onFatal: reject,
+  });
+  const keep = (batch: RecordBatch) => {
+    batches.push(batch);
+    read += batch.records.length;
+    if (read >= events) resolve(undefined);
+    return Promise.resolve();
+  };
+  strategy.addHandler(INPUT, keep, true);
+  strategy.listen(() => undefined);
+  await promise;
+  await strategy.close();
+  return batches;
+}
+
+function pureStages(batches: readonly RecordBatch[], events: number): StageCost[] {
+  const reader = new SaleReader();
+  const read = () => batches.map(({ records }) => classifySales(records, reader).sales);
+  const sales = read();
+  const fold = () => {
+    const window = new IdentityWindow([], WINDOW);
+    return sales.map((batch) => foldSales(batch, (identity) => window.has(identity)));
+  };
+  const identify = () => sales.map((batch) => batch.map(identityHash).length);
+  const stages = [
+    ['read and check', read, ''],
+    ['identity', identify, 'one hash'],
+    ['identity, window and fold', fold, 'the hash included'],
+  ] as const;
+  return stages.map(([stage, work, note]) => {
+    work();
+    return { stage, microseconds: timed(work) / events, note };
+  });
+}
+
+/** With the database and the broker: the transactions whole, then what the relay does with what they wrote. */
+async function storedStages(
+  services: BenchServices,
+  batches: readonly RecordBatch[],
+  events: number,
+): Promise<StageCost[]> {
+  const readModel = createReadModel(services.databaseUrl);
+  try {
+    const applier = new BatchApplier({ readModel, identityWindow: WINDOW });
+    const claims = await Promise.all(
+      [0, 1, 2, 3].map((partition) => claimPosition(readModel.pool, INPUT, partition)),
+    );
+    const before = costOf(services.postgresPid);
+    let changes = 0;
+    const applying = await measured(async () => {
+      for (const batch of batches) {
+        const epoch = claims[batch.partition]?.epoch ?? 0n;
+        changes += (await applier.apply(INPUT, { ...batch, epoch })).changes;
+      }
+    });
+    const database = costBetween(before, costOf(services.postgresPid)).cpuSeconds * 1e6;
+    const rows = await allChanges(services);
+    changeRecords(rows, '');
+    const relayed = timed(() => changeRecords(rows, ''));
+    const sending = await measured(() => sendAll(services, rows));
+    const each = `${(changes / events).toFixed(3)} changes an event`;
+    return [
+      {
+        stage: 'whole transaction, here',
+        microseconds: applying.microseconds / events,
+        note: 'reading, folding, growth, statements',
+      },
+      { stage: 'whole transaction, PostgreSQL', microseconds: database / events, note: each },
+      { stage: 'relay: records', microseconds: relayed / events, note: each },
+      { stage: 'relay: records and sending', microseconds: sending.microseconds / events, note: each },
+    ];
+  } finally {
+    await readModel.close();
+  }
+}
+
+async function allChanges({ pool }: BenchServices): Promise<ChangeRow[]> {
+  const rows: ChangeRow[] = [];
+  for (;;) {
+    const page = await readChanges(pool, rows.at(-1)?.sequence ?? '0', 10_000);
+    if (page.length === 0) return rows;
+    rows.push(...page);
+  }
+}
+
+async function sendAll({ brokers }: BenchServices, rows: readonly ChangeRow[]): Promise<void> {
+  const sender = await TransactionalSender.open({ brokers: [brokers], transactionalId: 'bench' });
+  for (let at = 0; at < rows.length; at += PAGE) {
+    await sender.send(changeRecords(rows.slice(at, at + PAGE), ''));
+  }
+  await sender.close();
+}
+
+function timed(work: () => unknown): number {
+  const from = performance.now();
+  work();
+  return (performance.now() - from) * 1000;
+}
+
+/** With this process's own processor time, user and system. */
+async function measured<T>(work: () => Promise<T>): Promise<{ result: T; microseconds: number }> {
+  const from = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(from);
+  return { result, microseconds: user + system };
+}

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+
+export const PARTS = ['drain', 'steady', 'stages'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface BenchSettings {
+  readonly parts: readonly Part[];
+  /** Sizes of the drains. */
+  readonly events: readonly number[];
+  readonly processes: number;
+  readonly seed: number;
+  readonly rate: number;
+  readonly warmSeconds: number;
+  readonly measuredSeconds: number;
+  /** Events a stage is measured with. */
+  readonly stageEvents: number;
+  readonly profile: boolean;
+  readonly limit: number;
+  /** Engines of the harness that run beside ours. */
+  readonly peers: readonly string[];
+}
+
+export const HELP = `npm run bench -- [options]
+  --only drain,steady,stages   what to measure (all)
+  --events 1000000,5000000     sizes of the backlog (1000000)
+  --processes 2                aggregations that share the partitions
+  --seed 42                    of the backlog
+  --rate 5000                  events a second in steady state, a multiple of 100
+  --warm 30 --measured 60      seconds of steady state
+  --stage-events 100000        events each stage is measured with
+  --limit 900                  seconds a drain may take
+  --profile                    a CPU profile of each aggregation in a drain, and where its time goes
+  --peers raw,streams-ring     engines to run beside ours when PEERS names the folder of their harness
+`;
+
+/** Throws a RangeError that names the option for anything it does not understand. */
+export function readSettings(args: readonly string[]): BenchSettings {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string', default: PARTS.join(',') },
+      events: { type: 'string', default: '1000000' },
+      processes: { type: 'string', default: '2' },
+      seed: { type: 'string', default: '42' },
+      rate: { type: 'string', default: '5000' },
+      warm: { type: 'string', default: '30' },
+      measured: { type: 'string', default: '60' },
+      'stage-events': { type: 'string', default: '100000' },
+      limit: { type: 'string', default: '900' },
+      profile: { type: 'boolean', default: false },
+      peers: { type: 'string', default: 'raw,streams-ring' },
+    },
+  });
+  const rate = whole('rate', values.rate);
+  if (rate % 100 !== 0) throw new RangeError('--rate is a multiple of 100');
+  return {
+    parts: values.only.split(',').map(part),
+    events: values.events.split(',').map((text) => whole('events', text)),
+    processes: whole('processes', values.processes),
+    seed: whole('seed', values.seed, 0),
+    rate,
+    warmSeconds: whole('warm', values.warm),
+    measuredSeconds: whole('measured', values.measured),
+    stageEvents: whole('stage-events', values['stage-events']),
+    limit: whole('limit', values.limit),
+    profile: values.profile,
+    peers: values.peers.split(',').filter((name) => name !== ''),
+  };
+}
+
+function part(name: string): Part {
+  const found = PARTS.find((known) => known === name);
+  if (!found) throw new RangeError(`--only takes ${PARTS.join(', ')}, not "${name}"`);
+  return found;
+}
+
+function whole(option: string, text: string, least = 1): number {
+  const number = Number(text.replaceAll('_', ''));
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new RangeError(`--${option} takes whole numbers from ${String(least)} on, not "${text}"`);
+  return number;
+}

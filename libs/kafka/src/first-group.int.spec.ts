@@ -1,0 +1,31 @@
+import { eventually, startKafka, type EmbeddedKafka } from '@silkgauge/testing';
+import { KafkaBatchStrategy } from './batch-strategy.ts';
+import { MemoryLedger } from './memory-ledger.fixture.ts';
+import type { RecordBatch } from './records.ts';
+import { SafeProducer } from './safe-producer.ts';
+import { createTopic, numbered } from './topic.fixture.ts';
+
+describe('KafkaBatchStrategy on a broker that has never had a group', () => {
+  let broker: EmbeddedKafka;
+  beforeAll(async () => {
+    broker = await startKafka();
+  });
+  afterAll(() => broker.stop());
+
+  it('waits for the coordinator, which takes longer than kafkajs does, and ends nothing', async () => {
+    const kafka = { brokers: [broker.brokers] };
+    await createTopic(kafka, 'figures', 1);
+    const fatal: Error[] = [];
+    const ledger = new MemoryLedger();
+    const onFatal = (error: Error) => fatal.push(error);
+    const strategy = new KafkaBatchStrategy({ kafka, groupId: 'first', ledger, onFatal });
+    strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+    strategy.listen(() => undefined);
+    const producer = new SafeProducer(kafka);
+    await producer.send('figures', numbered('a', 3));
+    await eventually(() => ledger.values.length === 3, { within: 40_000 });
+    expect(fatal).toEqual([]);
+    expect(strategy.health().ready).toBe(true);
+    await Promise.all([producer.close(), strategy.close()]);
+  });
+});

@@ -1,0 +1,160 @@
+import type { Queryable } from '../read-model.ts';
+
+const THINNING = 7_401_010;
+
+/**
+ * Notes where the change log ends now, when that is news, and forgets all notes before the newest one that is at
+ * least `keepMs` old. The database's clock is the one that counts.
+ */
+export async function markChanges(db: Queryable, keepMs: number): Promise<void> {
+  await db.query({
+    name: 'mark-changes',
+    text: `insert into change_mark (sequence)
+           select last from change_cursor
+           where last > coalesce((select sequence from change_mark order by marked_at desc limit 1), 0)`,
+  });
+  await db.query({
+    name: 'forget-marks',
+    text: `delete from change_mark where marked_at < (
+             select max(marked_at) from change_mark where marked_at <= clock_timestamp() - $1 * interval '1 millisecond')`,
+    values: [keepMs],
+  });
+}
+
+export interface Thinning {
+  /** Versions of sales committed longer ago than that, in milliseconds, may go. */
+  readonly keepMs: number;
+  /** How many sequences one transaction looks through at most. */
+  readonly reach: number;
+  /** The topic of sales, as it ends without a prefix. */
+  readonly salesTopic: string;
+}
+
+export interface Thinned {
+  readonly removed: number;
+  /** False when there is more to look through at once. */
+  readonly done: boolean;
+}
+
+/**
+ * One small step through the change log, in the caller's transaction: of the versions that sales made of one key in
+ * one hour of `known_at`, those between the first and the last are removed, and what was folded into them is kept as
+ * a sum. Versions that figures or notices made stay for ever. The newest version of a key has no later one in its
+ * hour, so it stays; nothing the relay has not published is looked at. Locks nothing a writer or a reader waits for.
+ *
+ * Null when another process is at it.
+ */
+export async function thinChanges(tx: Queryable, thinning: Thinning): Promise<Thinned | null> {
+  const turn = await tx.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [THINNING]);
+  if (turn.rows[0]?.ours !== true) return null;
+  const { rows } = await tx.query<{ scanned_until: string; horizon: string }>({
+    name: 'thinning-horizon',
+    text: `select r.scanned_until, least(
+             coalesce((select max(m.sequence) from change_mark m
+                       where m.marked_at <= clock_timestamp() - $1 * interval '1 millisecond'), 0),
+             coalesce((select min(p.sequence) from relay_position p), 0)) as horizon
+           from change_retention r where r.domain = 'platform'`,
+    values: [thinning.keepMs],
+  });
+  const from = BigInt(rows[0]?.scanned_until ?? 0);
+  const horizon = BigInt(rows[0]?.horizon ?? 0);
+  if (horizon <= from) return { removed: 0, done: true };
+  const reach = from + BigInt(thinning.reach);
+  const until = reach < horizon ? reach : horizon;
+  const result = await tx.query<{ removed: number }>({
+    name: 'thin-changes',
+    text: THIN,
+    values: [from, until, `%${thinning.salesTopic}`],
+  });
+  return { removed: result.rows[0]?.removed ?? 0, done: until === horizon };
+}
+
+const hourOf = (instant: string) => `date_trunc('hour', ${instant}, 'UTC')`;
+
+const neighbour = (alias: string, comparison: '<' | '>') => `join lateral (
+    select n.known_at from change n
+    where n.series_id = c.series_id and n.period = c.period and n.version ${comparison} c.version
+    order by n.version ${comparison === '<' ? 'desc' : 'asc'} limit 1) ${alias} on ${hourOf(`${alias}.known_at`)} = ${hourOf('c.known_at')}`;
+
+const THIN = /* sql */ `
+with middle as materialized (
+  select c.sequence from change c join series s on s.series_id = c.series_id and s.domain = 'platform'
+  ${neighbour('before', '<')}
+  ${neighbour('later', '>')}
+  where c.sequence > $1 and c.sequence <= $2
+), doomed as materialized (
+  select c.sequence, c.series_id, c.period, c.version, ${hourOf('c.known_at')} as hour, c.document::json -> 'change' as change
+  from middle join change c on c.sequence = middle.sequence
+  where c.document::json #>> '{change,causes,0,topic}' like $3
+), gone as (
+  delete from change c using doomed d where c.sequence = d.sequence
+), kept as (
+  insert into thinned_fold as t
+    (series_id, period, hour, topic, partition, from_offset, to_offset, events, versions, until_version)
+  select d.series_id, d.period, d.hour, f.topic, f.partition, min(f."from"), max(f."to"), sum(f.events), count(*), max(d.version)
+  from doomed d
+  cross join lateral json_to_record(d.change -> 'folded')
+    as f(topic text, partition int, "from" bigint, "to" bigint, events bigint)
+  where f.topic is not null
+  group by d.series_id, d.period, d.hour, f.topic, f.partition
+  on conflict (series_id, period, hour, topic, partition) do update set
+    from_offset = least(t.from_offset, excluded.from_offset),
+    to_offset = greatest(t.to_offset, excluded.to_offset),
+    events = t.events + excluded.events,
+    versions = t.versions + excluded.versions,
+    until_version = greatest(t.until_version, excluded.until_version)
+)
+update change_retention set
+  scanned_until = $2,
+  thinned_until = greatest(thinned_until, (select coalesce(max(sequence), 0) from doomed)),
+  removed = removed + (select count(*) from doomed)
+where domain = 'platform'
+returning (select count(*)::int from doomed) as removed`;
+
+/** The highest sequence that was removed: after it the log is whole. "0" while it is whole from its beginning. */
+export async function thinnedUntil(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ thinned_until: string }>({
+    name: 'thinned-until',
+    text: `select coalesce(max(thinned_until), 0) as thinned_until from change_retention`,
+  });
+  return rows[0]?.thinned_until ?? '0';
+}
+
+/** What operators watch, as it stands in the database. Numbers beyond 2^53 are not to be expected here. */
+export interface LogFigures {
+  /** The log's last sequence, the last one published, the last one looked through, and the last one removed. */
+  readonly last: number;
+  readonly relayed: number;
+  readonly scannedUntil: number;
+  readonly thinnedUntil: number;
+  readonly removed: number;
+  /** By the planner's statistics. */
+  readonly estimatedRows: number;
+  readonly waitingDeadLetters: number;
+  readonly skips: number;
+  readonly replays: number;
+  readonly unfinishedReplays: number;
+}
+
+export async function readLogFigures(db: Queryable): Promise<LogFigures> {
+  const { rows } = await db.query<Record<keyof LogFigures, string>>({
+    name: 'log-figures',
+    text: `select
+             (select last from change_cursor) as "last",
+             (select coalesce(min(sequence), 0) from relay_position) as "relayed",
+             coalesce(max(r.scanned_until), 0) as "scannedUntil",
+             coalesce(max(r.thinned_until), 0) as "thinnedUntil",
+             coalesce(sum(r.removed), 0) as "removed",
+             (select greatest(reltuples, 0)::bigint from pg_class where oid = 'change'::regclass) as "estimatedRows",
+             (select count(*) from dead_letter where not relayed) as "waitingDeadLetters",
+             (select count(*) from position_skip) as "skips",
+             (select count(*) from dead_letter_replay) as "replays",
+             (select count(*) from dead_letter_replay where sent_at is null) as "unfinishedReplays"
+           from change_retention r`,
+  });
+  const row = rows[0];
+  if (!row) throw new Error('an aggregate returned no row');
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, Number(value)]),
+  ) as unknown as LogFigures;
+}
