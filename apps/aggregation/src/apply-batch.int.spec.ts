@@ -331,6 +331,31 @@ describe('sales', () => {
     expect(rows).toEqual([]);
   });
 
+  it('takes codes as they are, also those that read like nothing', async () => {
+    const odd = { platform: 'NULL', category: 'null', sellerCountry: 'GB', buyerCountry: '_U' };
+    const key = 'NULL.GB.SALES.OWN.X._T.null._U.GBP';
+    const plain = month('2020-03', '5.00', 'n');
+    await push('platform.sales', [{ ...plain, key, data: { ...(plain.data as object), ...odd } }]);
+    expect((await present(`${key}/2020-03`))?.level.computed?.value).toBe('5.00');
+    const figureKey = 'NULL.CN.null.LOCAL._T._T._T._T.CNY';
+    await push('customs.figures', [figure(figureKey, '2020', { value: '1' })]);
+    expect((await present(`${figureKey}/2020`))?.series).toMatchObject({
+      reporter: 'NULL',
+      indicator: 'null',
+    });
+  });
+
+  it('uses up no number for a series that is there already', async () => {
+    for (let i = 0; i < 5; i += 1) await push('platform.sales', [month('2020-03', '1', `r${String(i)}`)]);
+    await push('platform.sales', [
+      sale({ amount: '1', orderedAt: '2020-03-01T00:00:00Z', buyerCountry: 'DE' }),
+    ]);
+    const { rows } = await readModel.pool.query<{ id: number }>(
+      'select series_id as id from series order by 1',
+    );
+    expect(rows.map((row) => row.id)).toEqual([1, 2]);
+  });
+
   it('puts a reported level beside the computed total, whichever came first', async () => {
     const reported = figure(SHOP, '2020-03', { value: '121' });
     await push('platform.sales', [month('2020-03', '100', 'a')]);

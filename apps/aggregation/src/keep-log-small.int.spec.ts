@@ -1,4 +1,4 @@
-import { parseSeriesKey, type StateChange } from '@silkgauge/contract';
+import { parseSeriesKey } from '@silkgauge/contract';
 import {
   advanceRelay,
   appendChanges,
@@ -36,7 +36,7 @@ beforeEach(async () => {
   ] as const) {
     const series = parseSeriesKey(key);
     if (!series) throw new Error(key);
-    const [row] = await registerSeries(readModel.pool, domain, [{ key, ...series }]);
+    const [row] = await registerSeries(readModel.pool, domain, [key]);
     ids.set(key, row?.series_id ?? 0);
   }
 });
@@ -64,7 +64,7 @@ function version(key: string, period: string, at: string, { topic, from, to }: C
     previous: null,
     causes: [{ source: '/s', id: '1', topic, partition: 0, offset: '1' }],
     ...folded,
-  } as unknown as StateChange;
+  };
   return {
     seriesId: ids.get(key) ?? 0,
     period,

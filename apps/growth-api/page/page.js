@@ -330,6 +330,7 @@ function follow(mine) {
     heard = true;
     take(JSON.parse(event.data));
   });
+  source.addEventListener('resync', () => void reread(mine));
   source.addEventListener('error', () => {
     if (mine !== beginning) return;
     live.textContent = 'connecting again';

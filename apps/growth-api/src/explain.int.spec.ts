@@ -84,7 +84,7 @@ beforeAll(async () => {
   await inTransaction(api.pool, async (tx) => {
     const dims = parseSeriesKey(KEY);
     if (!dims) throw new Error(KEY);
-    const [series] = await registerSeries(tx, 'customs', [{ key: KEY, ...dims }]);
+    const [series] = await registerSeries(tx, 'customs', [KEY]);
     const seriesId = series?.series_id ?? 0;
     const ids = await insertEvents(tx, [
       ...FIGURES.map(({ id }, offset) =>
@@ -209,9 +209,7 @@ describe('explain', () => {
 
   it('gives counts and the range of offsets for sales', async () => {
     await inTransaction(api.pool, async (tx) => {
-      const dims = parseSeriesKey(SALES);
-      if (!dims) throw new Error(SALES);
-      await registerSeries(tx, 'platform', [{ key: SALES, ...dims }]);
+      await registerSeries(tx, 'platform', [SALES]);
       const [series] = await findSeries(tx, [SALES]);
       const fold = (events: string, from: string, to: string) => ({
         events,

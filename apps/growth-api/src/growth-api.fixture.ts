@@ -1,11 +1,10 @@
-import { parseSeriesKey, type StateDocument } from '@silkgauge/contract';
+import { type StateDocument } from '@silkgauge/contract';
 import {
   appendChanges,
   createReadModel,
   findStates,
   inTransaction,
   registerSeries,
-  type NewSeries,
   type ReadModel,
 } from '@silkgauge/read-model';
 import type { RunningService } from '@silkgauge/service';
@@ -26,7 +25,7 @@ export async function commit(pool: ReadModel['pool'], ...states: readonly TestSt
   const last = await inTransaction(pool, async (tx) => {
     const ids = new Map<string, number>();
     for (const { key, domain = 'customs' } of states) {
-      const [row] = await registerSeries(tx, domain, [newSeries(key)]);
+      const [row] = await registerSeries(tx, domain, [key]);
       if (row) ids.set(key, row.series_id);
     }
     const keys = states.map(({ key, period }) => ({ seriesId: ids.get(key) ?? 0, period }));
@@ -57,12 +56,6 @@ export function documentOf(value: string): StateDocument {
     notices: [],
     change: { reason: 'reported', previous: null, causes: [] },
   };
-}
-
-function newSeries(key: string): NewSeries {
-  const series = parseSeriesKey(key);
-  if (!series) throw new Error(`${key} is not a series key`);
-  return { key, ...series };
 }
 
 /** A series key of the given codes; the others are totals. */

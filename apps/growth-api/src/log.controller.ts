@@ -5,7 +5,9 @@ import { JsonGet, pageJson } from './json-answer.ts';
 import { requireReached } from './log-end.ts';
 import { readChangesQuery, readNoQuery, readOutcomesQuery } from './query/queries.ts';
 import type { ChangesQuery, OutcomesQuery } from './query/queries.ts';
+import { failure } from './problems.ts';
 import { accepted, queryOf } from './query/query-pipe.ts';
+import { resyncAfter } from './resync.ts';
 
 /** The change log, and how far the inputs have been dealt with. */
 @Controller('v1')
@@ -20,6 +22,13 @@ export class LogController {
   async changes(@Query(queryOf(readChangesQuery)) query: ChangesQuery): Promise<string> {
     if (query.after !== '0') await requireReached(this.#db, 'after', query.after);
     const rows = await readChanges(this.#db, query.after, query.limit + 1);
+    const resync = await resyncAfter(this.#db, query.after, { dimensions: {} });
+    if (resync) {
+      const what = `Changes after ${resync.cursor} are no longer all kept; from ${resync.wholeAfter} on the log is whole.`;
+      throw failure('thinned', `${what} Take the snapshot, then ask for what came after it.`, {
+        members: { ...resync },
+      });
+    }
     return pageJson(rows, query.limit, stateJson, (last) => last.sequence);
   }
 

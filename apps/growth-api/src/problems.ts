@@ -3,6 +3,8 @@ import { ProblemError } from '@silkgauge/service';
 
 interface More {
   readonly errors?: readonly unknown[];
+  /** Members of this kind of problem alone. */
+  readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -11,7 +13,9 @@ interface More {
 export function failure(
   name: ProblemName,
   detail: string,
-  { errors, headers = {}, cause }: More = {},
+  { errors, members, headers = {}, cause }: More = {},
 ): ProblemError {
-  return new ProblemError({ ...problem(name, { detail }), ...(errors && { errors }) }, headers, { cause });
+  return new ProblemError({ ...problem(name, { detail }), ...members, ...(errors && { errors }) }, headers, {
+    cause,
+  });
 }

@@ -107,6 +107,14 @@ function measureStreams(feed: ChangeFeed, registry: Registry): void {
     },
   });
   new Gauge({
+    name: 'growth_stream_resyncs',
+    help: 'Readers of the live stream told to take a snapshot, since the start',
+    registers: [registry],
+    collect() {
+      this.set(feed.resyncs);
+    },
+  });
+  new Gauge({
     name: 'growth_stream_ring_bytes',
     help: 'Bytes of recent changes in memory, shared by all readers of the live stream',
     registers: [registry],

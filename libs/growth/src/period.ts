@@ -93,7 +93,19 @@ export function resolveComparison(period: string, comparison: string): ResolvedC
   return { key: explicit, comparedWith: explicit };
 }
 
+/** Few periods are spoken of again and again. */
+const spans = new Map<string, Span | undefined>();
+const MOST_SPANS = 10_000;
+
 function parseSpan(code: string): Span | undefined {
+  if (spans.has(code)) return spans.get(code);
+  const span = readSpan(code);
+  if (spans.size >= MOST_SPANS) spans.clear();
+  spans.set(code, span);
+  return span;
+}
+
+function readSpan(code: string): Span | undefined {
   const named = NAMED.exec(code);
   if (named) return namedSpan(named);
   const range = RANGE.exec(code);

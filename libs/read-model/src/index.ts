@@ -57,6 +57,6 @@ export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
 export { addToTotals, findTotals } from './statements/sales.ts';
 export type { SalesDelta, SeriesPeriod, TotalRow } from './statements/sales.ts';
 export { findSeries, findSeriesNearAreas, registerSeries } from './statements/series.ts';
-export type { NewSeries, SeriesRow } from './statements/series.ts';
+export type { SeriesRow } from './statements/series.ts';
 export { readSkips, skipPosition } from './statements/skips.ts';
 export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';

@@ -63,9 +63,14 @@ export async function applyFacts(
 }
 
 async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
-  const founded = [...decisions.newSeries.values()];
+  const founded = [...decisions.newSeries];
   if (ledger.domain && founded.length > 0) {
-    for (const row of await registerSeries(tx, ledger.domain, founded)) keepSeries(ledger, row);
+    for (const row of await registerSeries(tx, ledger.domain, founded)) {
+      // Sales of the other domain founded it in this very moment: begin again, and it will be refused by rule.
+      if (row.domain !== ledger.domain)
+        throw new Error(`${row.key} has just been founded in the ${row.domain} domain`);
+      keepSeries(ledger, row);
+    }
   }
   const eventIds = await insertEvents(tx, decisions.events);
   const withEventId = <T extends { eventIndex: number }>({ eventIndex, ...rest }: T) => {

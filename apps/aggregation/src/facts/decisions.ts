@@ -1,13 +1,5 @@
 import type { RecordBatch } from '@silkgauge/kafka';
-import type { SeriesDimensions } from '@silkgauge/growth';
-import type {
-  DeadLetter,
-  EventRow,
-  NewFigure,
-  NewNotice,
-  NewSeries,
-  Withdrawal,
-} from '@silkgauge/read-model';
+import type { DeadLetter, EventRow, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-book.ts';
 
@@ -17,7 +9,7 @@ type OfEvent<T> = Omit<T, 'eventId'> & { readonly eventIndex: number };
 /** What a batch of facts comes to; the changes of states are in the ledger's book. */
 export class Decisions {
   readonly events: EventRow[] = [];
-  readonly newSeries = new Map<string, NewSeries>();
+  readonly newSeries = new Set<string>();
   readonly figures: (OfEvent<Omit<NewFigure, 'seriesId'>> & { readonly seriesKey: string })[] = [];
   readonly withdrawals: OfEvent<Withdrawal>[] = [];
   readonly notices: OfEvent<NewNotice>[] = [];
@@ -48,9 +40,5 @@ export class Decisions {
     const { topic, partition } = this.batch;
     const cause = { source, id, topic, partition, offset: String(from.record.offset) };
     return { reason, causes: [cause], knownAt: appendTime(from.record) };
-  }
-
-  register(key: string, dimensions: SeriesDimensions): void {
-    this.newSeries.set(key, { ...dimensions, key });
   }
 }

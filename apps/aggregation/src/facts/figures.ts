@@ -55,7 +55,7 @@ function seriesOf(event: FigureReported, ledger: FactsLedger, decisions: Decisio
   const founded = { domain: ledger.domain, dimensions: event.series, seriesId: null };
   ledger.series.set(event.seriesKey, founded);
   ledger.facts.set(event.seriesKey, newSeriesFacts(event.series.area, event.series.currency));
-  decisions.register(event.seriesKey, event.series);
+  decisions.newSeries.add(event.seriesKey);
   return founded;
 }
 

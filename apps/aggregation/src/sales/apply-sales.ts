@@ -1,4 +1,3 @@
-import { parseSeriesKey } from '@silkgauge/contract';
 import { Fenced, type RecordBatch } from '@silkgauge/kafka';
 import {
   addToTotals,
@@ -74,15 +73,8 @@ export async function applySales(
 
 /** Registers the series and turns away sales of those that belong to the other domain. */
 async function placed(tx: Queryable, sales: readonly Sale[], refused: RefusedSale[]) {
-  const wanted = new Set(sales.map((sale) => sale.seriesKey));
-  const rows = await registerSeries(
-    tx,
-    'platform',
-    [...wanted].flatMap((key) => {
-      const series = parseSeriesKey(key);
-      return series ? [{ ...series, key }] : [];
-    }),
-  );
+  const keys = new Set(sales.map((sale) => sale.seriesKey));
+  const rows = await registerSeries(tx, 'platform', [...keys]);
   const series = new Map(rows.map((row) => [row.key, row]));
   if (rows.every((row) => row.domain === 'platform')) return { ours: sales, series };
   const ours = sales.filter(({ seriesKey, record }) => {

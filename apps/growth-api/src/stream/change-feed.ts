@@ -11,7 +11,8 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { ChangeRing, type RingEntry, type Step } from './change-ring.ts';
-import { sseFrame } from './sse-frame.ts';
+import { resyncAfter } from '../resync.ts';
+import { resyncFrame, sseFrame } from './sse-frame.ts';
 
 export interface ChangeFeedOptions {
   readonly db: Queryable;
@@ -47,6 +48,7 @@ export class ChangeFeed {
   readonly #catchingUp = new Turns(CATCHING_UP);
   #followers = 0;
   #generation = 0;
+  #resyncs = 0;
   #pulling: Promise<void> | null = null;
   #pullAgain = false;
   #listener: ChangeListener | null = null;
@@ -65,6 +67,11 @@ export class ChangeFeed {
   /** Bytes of changes in memory, shared by all followers. */
   get ringBytes(): number {
     return this.#ring.bytes;
+  }
+
+  /** Readers told to take a snapshot, because what they had not read was no longer kept. */
+  get resyncs(): number {
+    return this.#resyncs;
   }
 
   /** Starts to listen; without the connection, and until it is there again, polling alone carries on. */
@@ -130,6 +137,11 @@ export class ChangeFeed {
     const until = reach < this.#ring.top ? reach : this.#ring.top;
     const range = { after: String(position), until: String(until), limit: STEP_ROWS };
     const rows = await readMatchingChanges(this.#options.db, filter, range);
+    const resync = await resyncAfter(this.#options.db, String(position), filter);
+    if (resync) {
+      this.#resyncs += 1;
+      return { data: resyncFrame(resync), position: BigInt(resync.after) };
+    }
     const last = rows.at(-1);
     const data = last ? Buffer.concat(rows.map((row) => sseFrame(row.sequence, stateJson(row)))) : null;
     return { data, position: last && rows.length === STEP_ROWS ? BigInt(last.sequence) : until };
@@ -168,7 +180,11 @@ export class ChangeFeed {
       const generation = this.#generation;
       const rows = await readChanges(this.#options.db, String(this.#ring.top), PULL_ROWS);
       // A restart in between moved the ring; these rows no longer follow on it.
-      if (generation === this.#generation) this.#ring.append(rows.map(ringEntry));
+      if (generation === this.#generation) {
+        // So far behind that some of what follows is no longer kept: who waits for it is told from the database.
+        if (!follows(rows, this.#ring.top)) return await this.#restart();
+        this.#ring.append(rows.map(ringEntry));
+      }
       if (rows.length > 0) this.#release();
       if (rows.length < PULL_ROWS || this.#followers === 0) return;
     }
@@ -194,6 +210,12 @@ export class ChangeFeed {
       this.#options.onTrouble('listening for changes', error);
     }
   }
+}
+
+/** Sequences have no gaps but where changes were removed. */
+function follows(rows: readonly ChangeRow[], top: bigint): boolean {
+  const last = rows.at(-1);
+  return last === undefined || BigInt(last.sequence) === top + BigInt(rows.length);
 }
 
 function ringEntry(row: ChangeRow): RingEntry {

@@ -63,11 +63,14 @@ function registerPaths(): Readonly<Record<string, Description>> {
 
 function logPaths(): Readonly<Record<string, Description>> {
   const stream = {
-    description: 'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON.',
+    description:
+      'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON. Where changes after the cursor are no longer kept, one event resync comes first: data has snapshot, the address of the states to take, and the stream goes on behind them.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   };
   return {
-    '/v1/changes': call('log', 'changes', 'The change log, in order of sequence', page('GrowthState')),
+    '/v1/changes': call('log', 'changes', 'The change log, in order of sequence', page('GrowthState'), [
+      'Thinned',
+    ]),
     '/v1/stream': call('log', 'stream', 'The change log, live', stream, ['Unavailable']),
     '/v1/outcomes': call(
       'log',

@@ -26,7 +26,7 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
   to: ['Only periods that do not end after this one.', text],
   domain: ['Only series of this domain.', { type: 'string', enum: ['customs', 'platform'] }],
   asOf: [
-    'As known at an instant (inclusive), or after the change with this sequence number.',
+    'As known at an instant (inclusive), or after the change with this sequence number. Of sales, the first and the last version of each hour are kept after a day; what was removed between them answers as the version before it.',
     { anyOf: [{ type: 'string', format: 'date-time' }, digits('A sequence.')] },
   ],
   limit: ['Items on a page.', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE }],

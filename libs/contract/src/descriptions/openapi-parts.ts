@@ -41,6 +41,9 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   Forbidden: problemResponse('This token may not do this.'),
   NotFound: problemResponse('There is none.'),
   MethodNotAllowed: problemResponse('The method is not served here.'),
+  Thinned: problemResponse(
+    'Changes after the cursor are no longer kept. `snapshot` is the address of the states to go on from, `after` the cursor behind them.',
+  ),
   TooLarge: problemResponse('More than the limits allow.'),
   UnsupportedMediaType: problemResponse('A media type that is not taken.'),
   InvalidEvent: problemResponse('Schema or meaning are broken; all faults at once.'),
@@ -57,6 +60,7 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   Forbidden: '403',
   NotFound: '404',
   MethodNotAllowed: '405',
+  Thinned: '410',
   TooLarge: '413',
   UnsupportedMediaType: '415',
   InvalidEvent: '422',

@@ -17,7 +17,7 @@ beforeAll(async () => {
     const key = `GACC.${area}.CBEC.FULL._T._T._T._T.CNY`;
     const series = parseSeriesKey(key);
     if (!series) throw new Error(key);
-    const [row] = await registerSeries(readModel.pool, 'customs', [{ key, ...series }]);
+    const [row] = await registerSeries(readModel.pool, 'customs', [key]);
     ids.push(row?.series_id ?? 0);
   }
 });

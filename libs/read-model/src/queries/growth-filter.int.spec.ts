@@ -39,7 +39,7 @@ beforeAll(async () => {
     for (const { key, domain, periods } of keys) {
       const series = parseSeriesKey(key);
       if (!series) throw new Error(key);
-      const [row] = await registerSeries(tx, domain, [{ key, ...series }]);
+      const [row] = await registerSeries(tx, domain, [key]);
       const change = { seriesId: row?.series_id ?? 0, version: 1, knownAt: new Date(0), document: '{}' };
       await appendChanges(
         tx,

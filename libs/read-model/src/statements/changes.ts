@@ -1,4 +1,5 @@
 import { periodBounds } from '@silkgauge/growth';
+import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 import type { ChangeRow } from '../state-json.ts';
 import type { SeriesPeriod } from './sales.ts';
@@ -20,7 +21,7 @@ export async function findStates(db: Queryable, keys: readonly SeriesPeriod[]): 
            from unnest($1::int[], $2::text[]) as w(series_id, period)
            join growth_state g on g.series_id = w.series_id and g.period = w.period
            join change c on c.sequence = g.sequence`,
-    values: [keys.map((k) => k.seriesId), keys.map((k) => k.period)],
+    values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
   });
   return rows;
 }
@@ -68,14 +69,14 @@ export async function appendChanges(db: Queryable, changes: readonly NewChange[]
   await db.query({
     name: 'insert-changes',
     text: `insert into change (sequence, series_id, period, version, known_at, document)
-           select * from unnest($1::bigint[], $2::int[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])`,
+           select * from unnest($1::bigint[], $2::int[], $3::text[], $4::int[], $5::timestamptz[], ${splitDocuments('$6')})`,
     values: [
-      sequences,
-      changes.map((c) => c.seriesId),
-      changes.map((c) => c.period),
-      changes.map((c) => c.version),
-      changes.map((c) => c.knownAt),
-      changes.map((c) => c.document),
+      plainArray(sequences),
+      plainArray(changes.map((c) => c.seriesId)),
+      plainArray(changes.map((c) => c.period)),
+      plainArray(changes.map((c) => c.version)),
+      plainArray(changes.map((c) => c.knownAt)),
+      joinDocuments(changes.map((c) => c.document)),
     ],
   });
   await pointAtNewest(db, changes, sequences);
@@ -105,13 +106,13 @@ async function pointAtNewest(
            on conflict (series_id, period) do update
              set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at`,
     values: [
-      rows.map((r) => r.change.seriesId),
-      rows.map((r) => r.change.period),
-      rows.map((r) => r.bounds?.start ?? null),
-      rows.map((r) => r.bounds?.end ?? null),
-      rows.map((r) => r.change.version),
-      rows.map((r) => r.sequence),
-      rows.map((r) => r.change.knownAt),
+      plainArray(rows.map((r) => r.change.seriesId)),
+      plainArray(rows.map((r) => r.change.period)),
+      plainArray(rows.map((r) => r.bounds?.start ?? null)),
+      plainArray(rows.map((r) => r.bounds?.end ?? null)),
+      plainArray(rows.map((r) => r.change.version)),
+      plainArray(rows.map((r) => r.sequence ?? null)),
+      plainArray(rows.map((r) => r.change.knownAt)),
     ],
   });
 }

@@ -73,15 +73,22 @@ const hourOf = (instant: string) => `date_trunc('hour', ${instant}, 'UTC')`;
 
 const neighbour = (alias: string, comparison: '<' | '>') => `join lateral (
     select n.known_at from change n
-    where n.series_id = c.series_id and n.period = c.period and n.version ${comparison} c.version
-    order by n.version ${comparison === '<' ? 'desc' : 'asc'} limit 1) ${alias} on ${hourOf(`${alias}.known_at`)} = ${hourOf('c.known_at')}`;
+    where n.series_id = p.series_id and n.period = p.period and n.version ${comparison} p.version
+    order by n.version ${comparison === '<' ? 'desc' : 'asc'} limit 1) ${alias} on ${hourOf(`${alias}.known_at`)} = ${hourOf('p.known_at')}`;
 
+/**
+ * The page stands alone and the series is a subquery, so that the plan is always a walk from the page's few rows by
+ * index, however many series there are.
+ */
 const THIN = /* sql */ `
-with middle as materialized (
-  select c.sequence from change c join series s on s.series_id = c.series_id and s.domain = 'platform'
-  ${neighbour('before', '<')}
-  ${neighbour('later', '>')}
+with page as materialized (
+  select c.sequence, c.series_id, c.period, c.version, c.known_at from change c
   where c.sequence > $1 and c.sequence <= $2
+), middle as materialized (
+  select p.sequence from page p
+  ${neighbour('later', '>')}
+  ${neighbour('before', '<')}
+  where (select s.domain from series s where s.series_id = p.series_id) = 'platform'
 ), doomed as materialized (
   select c.sequence, c.series_id, c.period, c.version, ${hourOf('c.known_at')} as hour, c.document::json -> 'change' as change
   from middle join change c on c.sequence = middle.sequence

@@ -1,4 +1,5 @@
 import type { SalesTotal } from '@silkgauge/growth';
+import { plainArray } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface SeriesPeriod {
@@ -24,11 +25,11 @@ export async function addToTotals(db: Queryable, deltas: readonly SalesDelta[]):
            on conflict (series_id, period) do update
              set total = t.total + excluded.total, events = t.events + excluded.events, units = t.units + excluded.units`,
     values: [
-      sorted.map((d) => d.seriesId),
-      sorted.map((d) => d.period),
-      sorted.map((d) => d.total),
-      sorted.map((d) => d.events),
-      sorted.map((d) => d.units),
+      plainArray(sorted.map((d) => d.seriesId)),
+      plainArray(sorted.map((d) => d.period)),
+      plainArray(sorted.map((d) => d.total)),
+      plainArray(sorted.map((d) => d.events)),
+      plainArray(sorted.map((d) => d.units)),
     ],
   });
 }
@@ -40,7 +41,7 @@ export async function findTotals(db: Queryable, keys: readonly SeriesPeriod[]): 
     text: `select t.series_id, t.period, t.total, t.events, t.units
            from unnest($1::int[], $2::text[]) as w(series_id, period)
            join sale_total t on t.series_id = w.series_id and t.period = w.period`,
-    values: [keys.map((k) => k.seriesId), keys.map((k) => k.period)],
+    values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
   });
   return rows;
 }

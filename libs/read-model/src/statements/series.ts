@@ -1,5 +1,6 @@
 import type { Domain } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
+import { plainArray } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface SeriesRow extends SeriesDimensions {
@@ -18,48 +19,35 @@ export async function findSeries(db: Queryable, keys: readonly string[]): Promis
   const { rows } = await db.query<SeriesRow>({
     name: 'find-series',
     text: `select ${COLUMNS} from unnest($1::text[]) as w(key) join series s on s.key = w.key`,
-    values: [keys],
+    values: [plainArray(keys)],
   });
   return rows;
 }
 
-export interface NewSeries extends SeriesDimensions {
-  readonly key: string;
-}
-
 /**
- * Registers series on first use and returns all of them, the old ones with the domain they belong to. Keys go in
- * in order, so that two transactions registering the same ones wait for each other and do not deadlock.
+ * Registers series on first use and returns all of them, the old ones with the domain they belong to. Only new keys
+ * are inserted, since an insert that finds its row still uses up a number; they go in in order, so that two
+ * transactions registering the same ones wait for each other and do not deadlock.
  */
 export async function registerSeries(
   db: Queryable,
   domain: Domain,
-  series: readonly NewSeries[],
+  keys: readonly string[],
 ): Promise<SeriesRow[]> {
-  if (series.length === 0) return [];
-  const sorted = [...series].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const column = (name: keyof NewSeries) => sorted.map((s) => s[name]);
+  const known = await findSeries(db, keys);
+  if (known.length === keys.length) return known;
+  const found = new Set(known.map((row) => row.key));
+  const missing = keys.filter((key) => !found.has(key)).sort();
   await db.query({
     name: 'register-series',
     text: `insert into series (domain, key, reporter, area, indicator, coverage, flow, mode, product, counterpart, currency)
-           select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                                    $9::text[], $10::text[], $11::text[])
+           select $1, key, split_part(key, '.', 1), split_part(key, '.', 2), split_part(key, '.', 3), split_part(key, '.', 4),
+             split_part(key, '.', 5), split_part(key, '.', 6), split_part(key, '.', 7), split_part(key, '.', 8), split_part(key, '.', 9)
+           from unnest($2::text[]) with ordinality as w(key, place) order by place
            on conflict (key) do nothing`,
-    values: [
-      domain,
-      column('key'),
-      column('reporter'),
-      column('area'),
-      column('indicator'),
-      column('coverage'),
-      column('flow'),
-      column('mode'),
-      column('product'),
-      column('counterpart'),
-      column('currency'),
-    ],
+    values: [domain, plainArray(missing)],
   });
-  return findSeries(db, column('key'));
+  return [...known, ...(await findSeries(db, missing))];
 }
 
 /**

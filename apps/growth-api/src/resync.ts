@@ -1,0 +1,46 @@
+import { DIMENSIONS, LARGEST_PAGE } from '@silkgauge/contract';
+import { lastSequence, thinnedUntil, type GrowthFilter, type Queryable } from '@silkgauge/read-model';
+
+/** What a reader gets whose cursor lies before changes that are no longer in the log. */
+export interface Resync {
+  /** Where it was. */
+  readonly cursor: string;
+  /** From this sequence on the log is whole. */
+  readonly wholeAfter: string;
+  /** The states as of `after`, page by page, with the reader's own filter. */
+  readonly snapshot: string;
+  /** Where to go on once the snapshot is read. */
+  readonly after: string;
+}
+
+/**
+ * Null where nothing is missing after a position. To be asked after the rows were read: what was removed since makes
+ * them whole no less, what was removed before is told here. Customs figures are kept for ever, so a reader of these
+ * alone never needs it.
+ */
+export async function resyncAfter(
+  db: Queryable,
+  position: string,
+  filter: GrowthFilter,
+): Promise<Resync | null> {
+  if (filter.domain === 'customs') return null;
+  const wholeAfter = await thinnedUntil(db);
+  if (BigInt(position) >= BigInt(wholeAfter)) return null;
+  const after = await lastSequence(db);
+  return { cursor: position, wholeAfter, snapshot: snapshotAddress(filter, after), after };
+}
+
+/** `GET /v1/growth` of exactly that point of the log, with the same filter. */
+export function snapshotAddress(filter: GrowthFilter, asOf: string): string {
+  const query = new URLSearchParams({ asOf });
+  for (const name of DIMENSIONS) {
+    const codes = filter.dimensions[name];
+    if (codes) query.set(name, codes.join(','));
+  }
+  if (filter.domain) query.set('domain', filter.domain);
+  if (filter.periods) query.set('period', filter.periods.join(','));
+  if (filter.from !== undefined) query.set('from', filter.from);
+  if (filter.to !== undefined) query.set('to', filter.to);
+  query.set('limit', String(LARGEST_PAGE));
+  return `/v1/growth?${query.toString()}`;
+}
