@@ -99,14 +99,14 @@ describe('Java', () => {
 
 describe('the environment of npm', () => {
   const inside = {
-    PATH: '/work/node_modules/.bin:/node_modules/.bin:/usr/bin',
+    PATH: '/checkout/node_modules/.bin:/node_modules/.bin:/usr/bin',
     npm_lifecycle_event: 'prestart',
     npm_config_registry: 'https://registry.example',
     HOME: '/home/me',
   };
 
   it('has no packages of ours on the PATH and none of the outer run, but keeps its settings', () => {
-    const { PATH, HOME, npm_lifecycle_event, npm_config_registry } = outsideEnvironment('/work', inside);
+    const { PATH, HOME, npm_lifecycle_event, npm_config_registry } = outsideEnvironment('/checkout', inside);
     expect({ PATH, HOME, npm_lifecycle_event, npm_config_registry }).toEqual({
       PATH: '/usr/bin',
       HOME: '/home/me',
@@ -116,7 +116,9 @@ describe('the environment of npm', () => {
   });
 
   it('finds the pinned Node first', () => {
-    expect(pinnedEnvironment('/work', { PATH: '/usr/bin' }).PATH).toBe('/work/node_modules/.bin:/usr/bin');
+    expect(pinnedEnvironment('/checkout', { PATH: '/usr/bin' }).PATH).toBe(
+      '/checkout/node_modules/.bin:/usr/bin',
+    );
   });
 });
 
