@@ -54,7 +54,7 @@ export const ensureTopics = (kafka: KafkaConfig, topics: readonly TopicSpec[]): 
     };
   });
 
-/** How long a new topic may take until it can be used, in milliseconds. */
+/** How long a topic that is new, or whose broker is, may take until it can be used, in milliseconds. */
 const LEADER_LIMIT = 15_000;
 
 /** kafkajs's own waiting fails when the broker has not heard of the topic yet. */
@@ -117,11 +117,20 @@ export interface OffsetRange {
   readonly high: bigint;
 }
 
+/** Waits for a partition that has no leader yet, as after the start of a broker; kafkajs gives up on it at once. */
 export const offsetRanges = async (admin: Admin, topic: string): Promise<Map<number, OffsetRange>> => {
-  const offsets = await admin.fetchTopicOffsets(topic);
-  return new Map(
-    offsets.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]),
-  );
+  for (const limit = performance.now() + LEADER_LIMIT; ; await sleep(50)) {
+    try {
+      const offsets = await admin.fetchTopicOffsets(topic);
+      return new Map(
+        offsets.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]),
+      );
+    } catch (error) {
+      const isPassing = error instanceof kafkajs.KafkaJSProtocolError && error.retriable;
+      if (!isPassing || performance.now() > limit) throw error;
+      await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
+    }
+  }
 };
 
 /** The first offset still there, by partition. */
