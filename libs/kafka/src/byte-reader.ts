@@ -65,6 +65,17 @@ export class ByteReader {
     throw new RangeError('a number of more than 64 bits');
   }
 
+  /** Goes past a varint of at most 64 bits. */
+  skipVarlong(): void {
+    const { bytes } = this;
+    for (let i = 0; i < 10; i++) {
+      const byte = bytes[this.at++];
+      if (byte === undefined) throw new RangeError('a number runs off the end');
+      if (byte < 0x80) return;
+    }
+    throw new RangeError('a number of more than 64 bits');
+  }
+
   /** A view, not a copy; null for length -1. */
   varBytes(): Buffer | null {
     const length = this.varint();

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { CODECS, registerCodecs } from './codecs.ts';
-import { decodeFetchResponse, decodeWithKafkajs, reportUnreadable } from './fetch-decoder.ts';
-import { writeBatch, writeFetchResponse, type BatchSpec } from './record-batches.fixture.ts';
-import { RecordView, UnreadableRecords } from './record-view.ts';
+import { decodeFetchResponse, decodeWithKafkajs, fetchRunsOf } from './fetch-decoder.ts';
+import { FetchedRun } from './fetched-run.ts';
+import {
+  writeBatch,
+  writeFetchResponse,
+  type BatchSpec,
+  type PartitionSpec,
+} from './record-batches.fixture.ts';
 
 registerCodecs();
 
@@ -117,14 +122,74 @@ const simple = (firstOffset: bigint, more: Partial<BatchSpec> = {}): Buffer =>
     ...more,
   });
 
-const messagesOf = (topic: string, records: Buffer, errorCode = 0) => {
-  const response = writeFetchResponse([{ name: topic, partitions: [{ partition: 0, records, errorCode }] }]);
-  return decodeFetchResponse(response).responses[0]?.partitions[0];
+const answerOf = (
+  topic: string,
+  records: Buffer,
+  { errorCode = 0, aborted = [] }: Partial<Pick<PartitionSpec, 'errorCode' | 'aborted'>> = {},
+) => {
+  const partitions = [{ partition: 0, records, errorCode, aborted }];
+  return decodeFetchResponse(writeFetchResponse([{ name: topic, partitions }])).responses[0]?.partitions[0];
 };
 
-describe('records that cannot be read', () => {
-  reportUnreadable(['guarded']);
+const runOf = (records: Buffer, more: Parameters<typeof answerOf>[2] = {}): FetchedRun => {
+  const [run] = answerOf('wholesale', records, more)?.messages ?? [];
+  if (!(run instanceof FetchedRun)) throw new Error('no run');
+  return run;
+};
 
+const offsetsOf = ({ records }: FetchedRun) => [...records].map(({ offset }) => offset);
+
+fetchRunsOf(['wholesale']);
+
+describe('what a fetch brings, as one', () => {
+  const marker = (firstOffset: bigint, producerId: bigint, type: 0 | 1): Buffer =>
+    writeBatch({
+      ...{ firstOffset, producerId, attributes: 0x30 },
+      records: [
+        {
+          ...{ offsetDelta: 0, timestampDelta: 0n, headers: [] },
+          key: Buffer.from([0, 0, 0, type]),
+          value: Buffer.alloc(6),
+        },
+      ],
+    });
+  const sent = (firstOffset: bigint, producerId: bigint): Buffer =>
+    simple(firstOffset, { producerId, attributes: 0x10 });
+
+  it('is every record, in order, and the position behind them', () => {
+    const run = runOf(Buffer.concat([simple(0n), simple(3n), simple(7n)]));
+    expect(offsetsOf(run)).toEqual([0n, 1n, 2n, 3n, 4n, 5n, 7n, 8n, 9n]);
+    expect(run).toMatchObject({ next: 10n, offset: '9', trouble: null });
+  });
+
+  it('leaves out markers and what was taken back, of each producer for itself', () => {
+    const log = [
+      ...[sent(0n, 1n), sent(3n, 2n), simple(6n), marker(9n, 1n, 0), sent(10n, 1n)],
+      ...[marker(13n, 1n, 1), sent(14n, 2n), marker(17n, 2n, 0), sent(18n, 2n), marker(21n, 2n, 1)],
+    ];
+    const aborted = [
+      { producerId: 1n, firstOffset: 0n },
+      { producerId: 2n, firstOffset: 3n },
+    ];
+    const run = runOf(Buffer.concat(log), { aborted });
+    expect(offsetsOf(run)).toEqual([6n, 7n, 8n, 10n, 11n, 12n, 18n, 19n, 20n]);
+    expect(run.next).toBe(22n);
+    // Begun before what this fetch begins with: all of them count from its first batch on.
+    const later = runOf(Buffer.concat(log.slice(1)), { aborted });
+    expect(offsetsOf(later)).toEqual([6n, 7n, 8n, 10n, 11n, 12n, 18n, 19n, 20n]);
+  });
+
+  it('has moved on where there was nothing but markers', () => {
+    expect(runOf(marker(5n, 1n, 1))).toMatchObject({ next: 6n, offset: '5', records: { length: 0 } });
+  });
+
+  it('is nothing where not one batch is whole', () => {
+    expect(answerOf('wholesale', simple(0n).subarray(0, -1))?.messages).toEqual([]);
+    expect(answerOf('wholesale', Buffer.alloc(0))?.messages).toEqual([]);
+  });
+});
+
+describe('records that cannot be read', () => {
   const flipped = simple(3n);
   flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
   it.each([
@@ -138,23 +203,24 @@ describe('records that cannot be read', () => {
       'what is there',
     ],
   ])('%s: what comes before is delivered, then it is reported', (_name, bad, reason) => {
-    const messages = messagesOf('guarded', Buffer.concat([simple(0n), bad, simple(6n)]))?.messages ?? [];
-    const last = messages.at(-1);
-    expect(messages.slice(0, -1).map(({ offset }) => offset)).toEqual(['0', '1', '2']);
-    expect(last).toBeInstanceOf(UnreadableRecords);
-    expect(last).toMatchObject({ offset: '5', lasting: true });
-    expect((last as UnreadableRecords).reason.toLowerCase()).toContain(reason);
+    const run = runOf(Buffer.concat([simple(0n), bad, simple(6n)]));
+    expect(offsetsOf(run)).toEqual([0n, 1n, 2n]);
+    expect(run).toMatchObject({ next: 3n, offset: '5', trouble: { lasting: true } });
+    expect(run.trouble?.batch).toMatchObject({ first: 3n, next: 6n });
+    expect(run.trouble?.reason.toLowerCase()).toContain(reason);
   });
 
   it('a position out of range is reported instead of letting kafkajs move it', () => {
-    const answer = messagesOf('guarded', Buffer.alloc(0), 1);
+    const answer = answerOf('wholesale', Buffer.alloc(0), { errorCode: 1 });
     expect(answer?.errorCode).toBe(0);
-    expect(answer?.messages).toEqual([expect.objectContaining({ lasting: false })]);
+    expect(answer?.messages).toEqual([
+      expect.objectContaining({ next: null, trouble: expect.objectContaining({ lasting: false }) }),
+    ]);
   });
 
   it('other consumers in the process see what kafkajs would have shown them', () => {
-    expect(() => messagesOf('elsewhere', flipped)).toThrow('the checksum does not match');
-    expect(messagesOf('elsewhere', Buffer.alloc(0), 1)?.errorCode).toBe(1);
+    expect(() => answerOf('elsewhere', flipped)).toThrow('the checksum does not match');
+    expect(answerOf('elsewhere', Buffer.alloc(0), { errorCode: 1 })?.errorCode).toBe(1);
   });
 
   it('random bytes never make it throw anything but a RangeError', () => {
@@ -162,10 +228,8 @@ describe('records that cannot be read', () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(200), (noise, at) => {
         const records = Buffer.concat([simple(0n), simple(3n)]);
         Buffer.from(noise).copy(records, Math.min(at, records.length));
-        const messages = messagesOf('guarded', records)?.messages ?? [];
-        for (const message of messages) {
-          if (message instanceof RecordView) expect(typeof message.offset).toBe('string');
-        }
+        const [run] = answerOf('wholesale', records)?.messages ?? [];
+        if (run instanceof FetchedRun) expect(offsetsOf(run)).toHaveLength(run.records.length);
       }),
     );
   });

@@ -1,9 +1,10 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { createKafka, type KafkaConfig } from './client.ts';
-import { reportUnreadable } from './fetch-decoder.ts';
+import { fetchRunsOf } from './fetch-decoder.ts';
+import { FetchedRun } from './fetched-run.ts';
 import type { Fetched } from './partition-reader.ts';
-import { RecordView, UnreadableRecords } from './record-view.ts';
 import type { InRecord } from './records.ts';
+import { recordsFrom } from './stored-batch.ts';
 
 /** How long the broker holds a fetch that finds nothing; a partition that goes on after a pause may wait as long. */
 const MAX_WAIT = 100;
@@ -34,9 +35,9 @@ export class GroupConsumer {
   readonly #consumer: Consumer;
   readonly #topics: readonly string[];
   readonly #events: GroupEvents;
+  #endRuns: () => void = () => undefined;
 
   constructor(options: GroupOptions, events: GroupEvents) {
-    reportUnreadable(options.topics);
     this.#topics = options.topics;
     this.#events = events;
     this.#consumer = createKafka(options.kafka).consumer({
@@ -52,6 +53,8 @@ export class GroupConsumer {
   /** @throws whatever kafkajs throws when the broker is away or a topic is missing */
   async start(): Promise<void> {
     await this.#consumer.connect();
+    this.#endRuns();
+    this.#endRuns = fetchRunsOf(this.#topics);
     await this.#consumer.subscribe({ topics: [...this.#topics], fromBeginning: true });
     await this.#consumer.run({
       autoCommit: false,
@@ -87,6 +90,8 @@ export class GroupConsumer {
 
   async disconnect(): Promise<void> {
     await this.#consumer.disconnect().catch(() => undefined);
+    this.#endRuns();
+    this.#endRuns = () => undefined;
   }
 
   /**
@@ -133,13 +138,20 @@ export class GroupConsumer {
         else events.crashed(payload.error);
       });
     });
-    // A fetch that brings only control records or aborted ones does not reach the handler.
+    // With kafkajs's own decoder, a fetch that brings only control records or aborted ones does not reach the handler.
     consumer.on(consumer.events.START_BATCH_PROCESS, ({ payload }) => {
       safely(() => {
         if (payload.batchSize > 0 || payload.firstOffset === null) return;
         const to = BigInt(payload.lastOffset) + 1n;
         const highWatermark = BigInt(payload.highWatermark);
-        const nothing = { from: BigInt(payload.firstOffset), to, records: [], highWatermark, trouble: null };
+        const nothing = {
+          from: BigInt(payload.firstOffset),
+          to,
+          records: [],
+          bytes: 0,
+          highWatermark,
+          trouble: null,
+        };
         events.fetched(payload.topic, payload.partition, nothing);
       });
     });
@@ -156,18 +168,30 @@ const takeBatch = ({ batch, resolveOffset, isStale }: EachBatchPayload, events: 
   if (isStale()) return;
   const from = BigInt((batch as typeof batch & WhereFrom).fetchedOffset);
   const highWatermark = BigInt(batch.highWatermark);
-  const messages: readonly unknown[] = batch.messages;
-  const last = messages.at(-1);
-  if (!(last instanceof UnreadableRecords)) {
-    const records = messages.map(toInRecord);
-    const fetched = { from, to: BigInt(batch.lastOffset()) + 1n, records, highWatermark, trouble: null };
-    if (events.fetched(batch.topic, batch.partition, fetched)) resolveOffset(batch.lastOffset());
-    return;
-  }
-  const records = messages.slice(0, -1).map(toInRecord);
-  const to = records.length === 0 ? from : (records.at(-1)?.offset ?? from) + 1n;
-  events.fetched(batch.topic, batch.partition, { from, to, records, highWatermark, trouble: last });
+  const [first]: readonly unknown[] = batch.messages;
+  const { records, bytes, to, trouble } =
+    first instanceof FetchedRun ? ofRun(first, from) : ofMessages(batch);
+  const isTaken = events.fetched(batch.topic, batch.partition, {
+    ...{ from, to, records, bytes, highWatermark, trouble },
+  });
+  if (isTaken && !trouble) resolveOffset(batch.lastOffset());
 };
+
+const ofRun = ({ records, bytes, next, trouble }: FetchedRun, from: bigint) => ({
+  records: recordsFrom(records, from),
+  bytes,
+  to: next !== null && next > from ? next : from,
+  trouble,
+});
+
+const ofMessages = (batch: EachBatchPayload['batch']) => {
+  const records = batch.messages.map(fromMessage);
+  const bytes = records.reduce((sum, { key, value }) => sum + sizeOf(key) + sizeOf(value), 0);
+  return { records, bytes, to: BigInt(batch.lastOffset()) + 1n, trouble: null };
+};
+
+/** Some hundred bytes are for the object and the headers. */
+const sizeOf = (part: Buffer | null): number => 150 + (part?.length ?? 0);
 
 /** A record as kafkajs's own decoder makes it. */
 interface KafkajsMessage {
@@ -176,36 +200,6 @@ interface KafkajsMessage {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers?: Readonly<Record<string, Buffer | string | readonly (Buffer | string)[] | undefined>>;
-}
-
-const toInRecord = (message: unknown): InRecord =>
-  message instanceof RecordView ? new LazyRecord(message) : fromMessage(message as KafkajsMessage);
-
-/** Headers are read when they are asked for. */
-class LazyRecord implements InRecord {
-  readonly #view: RecordView;
-
-  constructor(view: RecordView) {
-    this.#view = view;
-  }
-  get offset(): bigint {
-    return this.#view.position;
-  }
-  get timestamp(): string {
-    return this.#view.timestamp;
-  }
-  get key(): Buffer | null {
-    return this.#view.key;
-  }
-  get value(): Buffer | null {
-    return this.#view.value;
-  }
-  get headers(): InRecord['headers'] {
-    return this.#view.headerList;
-  }
-  get wire(): RecordView {
-    return this.#view;
-  }
 }
 
 const fromMessage = (message: KafkajsMessage): InRecord => ({

@@ -5,6 +5,7 @@ export type {
   OutRecord,
   PartitionLedger,
   RecordBatch,
+  RecordList,
   SentRecord,
   WireRecord,
 } from './records.ts';
@@ -24,6 +25,7 @@ export {
 } from './topics.ts';
 export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
 export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
+export { HeaderPattern } from './header-pattern.ts';
 export { plainAttributes, type PlainAttributes } from './plain-attributes.ts';
 export { BatchPattern, PassErrorsOn } from './batch-pattern.ts';
 export {
@@ -34,5 +36,5 @@ export {
 } from './batch-strategy.ts';
 export type { PartitionHealth } from './partition-reader.ts';
 export { BrokerProbe, type ProbeResult } from './broker-probe.ts';
-export { scanTopics, type Scanned, type ScanRange } from './scan-topics.ts';
-export type { UnreadableBatch } from './record-view.ts';
+export { scanTopics, type Scanned, type ScanListener, type ScanNext, type ScanRange } from './scan-topics.ts';
+export type { UnreadableBatch } from './stored-batch.ts';

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaLog } from './client.ts';
 import { causedBy, Fenced } from './errors.ts';
 import { RecordQueue, type QueueLimits } from './record-queue.ts';
-import type { UnreadableBatch } from './record-view.ts';
-import type { InRecord, PartitionLedger, RecordBatch } from './records.ts';
+import type { Trouble } from './fetched-run.ts';
+import type { PartitionLedger, RecordBatch, RecordList } from './records.ts';
 import type { OffsetRange } from './topics.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
@@ -28,14 +28,12 @@ export interface Fetched {
   readonly from: bigint;
   /** The position behind everything it brought, control records and aborted ones included. */
   readonly to: bigint;
-  readonly records: readonly InRecord[];
+  readonly records: RecordList;
+  /** Memory they take. */
+  readonly bytes: number;
   readonly highWatermark: bigint;
-  /** Why the records from `to` on cannot be read, and whether a new claim is of any use. */
-  readonly trouble: {
-    readonly reason: string;
-    readonly lasting: boolean;
-    readonly batch: UnreadableBatch | null;
-  } | null;
+  /** Why the records from `to` on cannot be read. */
+  readonly trouble: Trouble | null;
 }
 
 export type ReaderState = 'claiming' | 'reading' | 'retrying' | 'halted';
@@ -122,13 +120,13 @@ export class PartitionReader {
   accept(fetched: Fetched): boolean {
     if (this.#closing.signal.aborted || this.#trouble || !this.#queue.isOpen) return false;
     this.#highWatermark = fetched.highWatermark;
-    const first = fetched.records[0]?.offset ?? fetched.from;
+    const first = fetched.records.at(0)?.offset ?? fetched.from;
     if (fetched.from !== this.#queue.end || first < fetched.from) {
       const { end } = this.#queue;
       this.#stumble(new Error(`expected records from ${String(end)}, got them from ${String(fetched.from)}`));
       return false;
     }
-    this.#queue.push(fetched.records, fetched.to);
+    this.#queue.push(fetched.records, fetched.bytes, fetched.to);
     const { trouble } = fetched;
     if (trouble) this.#stumble(trouble.lasting ? new Halt(trouble.reason) : new Error(trouble.reason));
     else if (this.#queue.isEmpty) this.#recover();

@@ -5,6 +5,9 @@ export interface PlainAttributes {
   readonly source: string;
   readonly id: string;
   readonly time: string | undefined;
+  /** Where their values begin among the record's bytes; -1 for a time that is not there. */
+  readonly idAt: number;
+  readonly timeAt: number;
 }
 
 const SPECVERSION = 1;
@@ -28,7 +31,7 @@ const HEADERS: readonly (readonly [name: Buffer, attribute: number])[] = [
 
 const VERSION = Buffer.from('1.0');
 const JSON_TYPE = Buffer.from('application/json');
-const LONGEST = 400;
+export const LONGEST = 400;
 
 /**
  * The quick way to an event's identity: one pass over the headers as they came over the wire, without a list or an
@@ -41,7 +44,9 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
   let seen = 0;
   let source = '';
   let id = '';
+  let idAt = -1;
   let time: string | undefined;
+  let timeAt = -1;
   // Lengths are zigzag varints; one or two bytes hold all that is usual.
   const length = (): number => {
     const low = bytes[at++] ?? 0;
@@ -63,12 +68,17 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
     const end = at + size;
     if (size < 1 || size > LONGEST || end > limit) return null;
     if (attribute === TYPE ? !equals(bytes, at, end, type) : !suits(attribute, bytes, at, end)) return null;
-    if (attribute === ID) id = bytes.toString('latin1', at, end);
-    else if (attribute === SOURCE) source = bytes.toString('latin1', at, end);
-    else if (attribute === TIME) time = bytes.toString('latin1', at, end);
+    if (attribute === ID) {
+      id = bytes.toString('latin1', at, end);
+      idAt = at;
+    } else if (attribute === SOURCE) source = bytes.toString('latin1', at, end);
+    else if (attribute === TIME) {
+      time = bytes.toString('latin1', at, end);
+      timeAt = at;
+    }
     at = end;
   }
-  return (seen & REQUIRED) === REQUIRED ? { source, id, time } : null;
+  return (seen & REQUIRED) === REQUIRED ? { source, id, time, idAt, timeAt } : null;
 }
 
 function attributeAt(bytes: Buffer, at: number, length: number): number {
@@ -81,6 +91,10 @@ function attributeAt(bytes: Buffer, at: number, length: number): number {
 function suits(attribute: number, bytes: Buffer, start: number, end: number): boolean {
   if (attribute === SPECVERSION) return equals(bytes, start, end, VERSION);
   if (attribute === CONTENT_TYPE) return equals(bytes, start, end, JSON_TYPE);
+  return isPrintable(bytes, start, end);
+}
+
+export function isPrintable(bytes: Buffer, start: number, end: number): boolean {
   for (let i = start; i < end; i += 1) {
     const byte = bytes[i] ?? 0;
     if (byte < 0x20 || byte > 0x7e) return false;

@@ -1,7 +1,8 @@
 import { ByteReader } from './byte-reader.ts';
 import { CODECS } from './codecs.ts';
 import { crc32c } from './crc32c.ts';
-import { RecordView, UnreadableRecords, type BatchContext } from './record-view.ts';
+import type { BatchContext } from './record-view.ts';
+import { StoredBatch, type UnreadableBatch } from './stored-batch.ts';
 
 /** Base offset and length stand before what the length counts. */
 const PREFIX = 12;
@@ -16,32 +17,34 @@ const TRANSACTIONAL = 0x10;
 const CONTROL = 0x20;
 const CODEC = 0x07;
 
+/** The batches of a partition's answer, in order, up to the first that cannot be read, which is the last there is. */
+export interface ReadBatches {
+  readonly batches: readonly StoredBatch[];
+  readonly unreadable: (UnreadableBatch & { readonly reason: string; readonly last: bigint }) | null;
+}
+
 /**
- * All records of a partition's answer, in order. A batch at the end that is cut off is left for the next fetch. A
- * batch that cannot be read - broken checksum, unknown codec, broken content - ends it with `UnreadableRecords`.
+ * A batch at the end that is cut off is left for the next fetch. Unreadable are a broken checksum, an unknown codec and
+ * broken content.
  */
-export const readRecordBatches = (bytes: Buffer): (RecordView | UnreadableRecords)[] => {
-  const records: (RecordView | UnreadableRecords)[] = [];
+export const readRecordBatches = (bytes: Buffer): ReadBatches => {
+  const batches: StoredBatch[] = [];
   for (let at = 0; at + PREFIX + HEADER <= bytes.length;) {
     const end = at + PREFIX + bytes.readInt32BE(at + 8);
     if (end > bytes.length) break;
+    const batch = bytes.subarray(at, Math.max(at, end));
     try {
-      readRecordBatch(bytes.subarray(at, Math.max(at, end)), records);
+      batches.push(readRecordBatch(batch));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const first = bytes.readBigInt64BE(at);
       const last = first + BigInt(Math.max(0, bytes.readInt32BE(at + PREFIX + 11)));
-      const batch = {
-        first,
-        next: followingOffset(bytes, end, first) ?? last + 1n,
-        bytes: bytes.subarray(at, Math.max(at, end)),
-      };
-      records.push(new UnreadableRecords(last.toString(), reason, true, batch));
-      break;
+      const next = followingOffset(bytes, end, first) ?? last + 1n;
+      return { batches, unreadable: { first, last, next, reason, bytes: batch } };
     }
     at = end;
   }
-  return records;
+  return { batches, unreadable: null };
 };
 
 /**
@@ -54,7 +57,7 @@ const followingOffset = (bytes: Buffer, at: number, first: bigint): bigint | und
   return offset > first ? offset : undefined;
 };
 
-const readRecordBatch = (bytes: Buffer, into: (RecordView | UnreadableRecords)[]): void => {
+const readRecordBatch = (bytes: Buffer): StoredBatch => {
   if (bytes.length < PREFIX + HEADER) throw new RangeError('a record batch shorter than its header');
   const reader = new ByteReader(bytes);
   const firstOffset = reader.int64();
@@ -81,19 +84,7 @@ const readRecordBatch = (bytes: Buffer, into: (RecordView | UnreadableRecords)[]
     firstSequence: reader.int32(),
   };
   const count = reader.int32();
-  const records = new ByteReader(unpack(attributes & CODEC, bytes.subarray(reader.at)));
-  // All of a batch or nothing of it.
-  const read: RecordView[] = [];
-  for (let i = 0; i < count; i++) {
-    const length = records.varint();
-    if (length < 0) throw new RangeError('a record without a length');
-    const start = records.at;
-    const end = records.skip(length, records.bytes.length);
-    records.at = start;
-    read.push(new RecordView(records, end, firstOffset, context));
-    records.at = end;
-  }
-  for (const record of read) into.push(record);
+  return StoredBatch.read(unpack(attributes & CODEC, bytes.subarray(reader.at)), firstOffset, context, count);
 };
 
 const unpack = (codec: number, bytes: Buffer): Buffer => {

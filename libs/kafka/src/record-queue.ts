@@ -1,4 +1,5 @@
-import type { InRecord } from './records.ts';
+import type { RecordList } from './records.ts';
+import { joinRecords } from './stored-batch.ts';
 
 export interface QueueLimits {
   /** The most records handed over at once. */
@@ -8,10 +9,16 @@ export interface QueueLimits {
   readonly maxWaitingBytes: number;
 }
 
+interface Waiting {
+  readonly records: RecordList;
+  readonly bytes: number;
+}
+
 /** Records fetched and not yet handed over: fetching goes on while a handler runs, within bounds. */
 export class RecordQueue {
   readonly #limits: QueueLimits;
-  #records: InRecord[] = [];
+  #waiting: Waiting[] = [];
+  #records = 0;
   #bytes = 0;
   #end = 0n;
   #open = false;
@@ -31,7 +38,8 @@ export class RecordQueue {
 
   /** Empties it and takes nothing until it is opened again. */
   shut(): void {
-    this.#records = [];
+    this.#waiting = [];
+    this.#records = 0;
     this.#bytes = 0;
     this.#open = false;
     this.#wasFull = false;
@@ -42,7 +50,7 @@ export class RecordQueue {
   }
 
   get isEmpty(): boolean {
-    return this.#records.length === 0;
+    return this.#records === 0;
   }
 
   /** The offset that has to come next. */
@@ -52,37 +60,55 @@ export class RecordQueue {
 
   get isFull(): boolean {
     const { maxWaitingBytes, maxWaitingRecords } = this.#limits;
-    return this.#bytes >= maxWaitingBytes || this.#records.length >= maxWaitingRecords;
+    return this.#bytes >= maxWaitingBytes || this.#records >= maxWaitingRecords;
   }
 
   /** Once after it was full, when it is half empty. */
   get hasRoomAgain(): boolean {
     const { maxWaitingBytes, maxWaitingRecords } = this.#limits;
-    if (!this.#wasFull || this.#bytes * 2 > maxWaitingBytes || this.#records.length * 2 > maxWaitingRecords) {
+    if (!this.#wasFull || this.#bytes * 2 > maxWaitingBytes || this.#records * 2 > maxWaitingRecords) {
       return false;
     }
     this.#wasFull = false;
     return true;
   }
 
-  push(records: readonly InRecord[], end: bigint): void {
-    for (const record of records) {
-      this.#records.push(record);
-      this.#bytes += sizeOf(record);
-    }
+  push(records: RecordList, bytes: number, end: bigint): void {
+    if (records.length > 0) this.#add({ records, bytes });
     this.#end = end;
     if (this.isFull) this.#wasFull = true;
     this.wake();
   }
 
   /** The next run of records and the position behind it; null when there are none. */
-  take(): { records: InRecord[]; next: bigint } | null {
-    if (this.#records.length === 0) return null;
-    const records = this.#records.splice(0, this.#limits.maxBatchRecords);
-    for (const record of records) this.#bytes -= sizeOf(record);
-    const last = records.at(-1);
-    const next = this.#records.length === 0 || !last ? this.#end : last.offset + 1n;
+  take(): { records: RecordList; next: bigint } | null {
+    if (this.#records === 0) return null;
+    const taken: RecordList[] = [];
+    let room = this.#limits.maxBatchRecords;
+    for (let head = this.#waiting[0]; head && room > 0; head = this.#waiting[0]) {
+      this.#drop(head);
+      taken.push(head.records.slice(0, room));
+      // Cut in two, both keep all of the memory; it is counted until the second is taken.
+      if (head.records.length > room)
+        this.#add({ records: head.records.slice(room), bytes: head.bytes }, 'front');
+      room -= Math.min(room, head.records.length);
+    }
+    const records = joinRecords(taken);
+    const next = this.#records === 0 ? this.#end : (records.at(-1)?.offset ?? -1n) + 1n;
     return { records, next };
+  }
+
+  #add(waiting: Waiting, where: 'front' | 'end' = 'end'): void {
+    if (where === 'front') this.#waiting.unshift(waiting);
+    else this.#waiting.push(waiting);
+    this.#records += waiting.records.length;
+    this.#bytes += waiting.bytes;
+  }
+
+  #drop(head: Waiting): void {
+    this.#waiting.shift();
+    this.#records -= head.records.length;
+    this.#bytes -= head.bytes;
   }
 
   /** Resolves when something was pushed, or at `wake`. */
@@ -97,9 +123,3 @@ export class RecordQueue {
     this.#wake = null;
   }
 }
-
-/** What it holds in memory; without the bytes it came in, headers are counted as the few hundred they usually are. */
-const sizeOf = (record: InRecord): number =>
-  record.wire
-    ? record.wire.end - record.wire.keyEnd + 100
-    : 300 + (record.key?.length ?? 0) + (record.value?.length ?? 0);

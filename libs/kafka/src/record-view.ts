@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import type { Header, WireRecord } from './records.ts';
+import type { Header, InRecord, WireRecord } from './records.ts';
 
 /** What the records of one record batch share. The names are kafkajs's own. */
 export interface BatchContext {
@@ -18,35 +18,33 @@ export interface BatchContext {
   readonly magicByte: number;
 }
 
-type HeaderObject = Record<string, Buffer | Buffer[]>;
-
-/**
- * A record in the shape kafkajs hands to its consumers, read only as far as it is looked at. kafkajs builds an object
- * of all headers for each record, copying it once for each header, which is most of what reading costs.
- */
-export class RecordView implements WireRecord {
-  readonly attributes: number;
-  readonly batchContext: BatchContext;
+/** A record in the bytes it came in, read only as far as it is looked at. */
+export class RecordView implements InRecord, WireRecord {
+  readonly context: BatchContext;
   readonly bytes: Buffer;
+  readonly start: number;
   readonly keyStart: number;
   readonly keyEnd: number;
   readonly valueStart: number;
   readonly valueEnd: number;
   readonly headersStart: number;
   readonly end: number;
-  readonly #timestampDelta: bigint;
   readonly #firstOffset: bigint;
   readonly #offsetDelta: number;
 
-  /** The reader stands behind the record's length; `end` is where the record ends. */
-  constructor(reader: ByteReader, end: number, firstOffset: bigint, context: BatchContext) {
-    this.attributes = reader.int8();
-    this.#timestampDelta = reader.varlong();
-    this.#firstOffset = firstOffset;
-    this.#offsetDelta = reader.varint();
-    this.batchContext = context;
+  /** The reader stands before the record's length, and afterwards behind the record. */
+  constructor(reader: ByteReader, firstOffset: bigint, context: BatchContext) {
+    this.context = context;
     this.bytes = reader.bytes;
+    this.#firstOffset = firstOffset;
+    const length = reader.varint();
+    if (length < 0) throw new RangeError('a record without a length');
+    this.start = reader.at;
+    const end = reader.skip(length, reader.bytes.length);
     this.end = end;
+    reader.at = this.start + 1;
+    reader.skipVarlong();
+    this.#offsetDelta = reader.varint();
     const keyLength = reader.varint();
     this.keyStart = keyLength < 0 ? -1 : reader.at;
     this.keyEnd = reader.skip(Math.max(keyLength, 0), end);
@@ -54,10 +52,21 @@ export class RecordView implements WireRecord {
     this.valueStart = valueLength < 0 ? -1 : reader.at;
     this.valueEnd = reader.skip(Math.max(valueLength, 0), end);
     this.headersStart = reader.at;
+    reader.at = end;
   }
 
-  get position(): bigint {
+  get wire(): this {
+    return this;
+  }
+
+  get offset(): bigint {
     return this.#firstOffset + BigInt(this.#offsetDelta);
+  }
+
+  get timestamp(): string {
+    const { timestampType, maxTimestamp, firstTimestamp } = this.context;
+    if (timestampType === 1) return maxTimestamp;
+    return (BigInt(firstTimestamp) + new ByteReader(this.bytes, this.start + 1).varlong()).toString();
   }
 
   get key(): Buffer | null {
@@ -68,26 +77,8 @@ export class RecordView implements WireRecord {
     return this.valueStart < 0 ? null : this.bytes.subarray(this.valueStart, this.valueEnd);
   }
 
-  get offset(): string {
-    return this.position.toString();
-  }
-
-  get timestamp(): string {
-    const { timestampType, maxTimestamp, firstTimestamp } = this.batchContext;
-    if (timestampType === 1) return maxTimestamp;
-    return (BigInt(firstTimestamp) + this.#timestampDelta).toString();
-  }
-
-  get magicByte(): number {
-    return this.batchContext.magicByte;
-  }
-
-  get isControlRecord(): boolean {
-    return this.batchContext.isControlBatch;
-  }
-
   /** In the order written, repeated names included; an absent value is empty. */
-  get headerList(): Header[] {
+  get headers(): Header[] {
     const reader = new ByteReader(this.bytes, this.headersStart);
     const count = reader.varint();
     const headers: Header[] = [];
@@ -96,45 +87,5 @@ export class RecordView implements WireRecord {
       headers.push([name, reader.varBytes() ?? Buffer.alloc(0)]);
     }
     return headers;
-  }
-
-  /** As kafkajs gives them: the values of a repeated name in an array. */
-  get headers(): HeaderObject {
-    const headers: HeaderObject = {};
-    for (const [name, value] of this.headerList) {
-      const known = headers[name];
-      headers[name] = known === undefined ? value : [known, value].flat();
-    }
-    return headers;
-  }
-}
-
-/** A record batch that cannot be read, as far as can be told. */
-export interface UnreadableBatch {
-  /** Its first offset, and the one reading could go on at. */
-  readonly first: bigint;
-  readonly next: bigint;
-  readonly bytes: Buffer;
-}
-
-/** Stands where records should be and could not be read; only readers that know of it get one. */
-export class UnreadableRecords {
-  readonly offset: string;
-  readonly reason: string;
-  /** False for a position that is out of range: finding the right one may help. */
-  readonly lasting: boolean;
-  /** Null where there is no batch at all. */
-  readonly batch: UnreadableBatch | null;
-  readonly key = null;
-  readonly value = null;
-  readonly isControlRecord = false;
-  readonly batchContext = { producerId: '-1', inTransaction: false };
-
-  /** `offset` is the last of what could not be read, so that it is not taken for something read before. */
-  constructor(offset: string, reason: string, lasting: boolean, batch: UnreadableBatch | null = null) {
-    this.offset = offset;
-    this.reason = reason;
-    this.lasting = lasting;
-    this.batch = batch;
   }
 }

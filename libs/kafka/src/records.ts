@@ -24,6 +24,13 @@ export interface WireRecord {
   readonly end: number;
 }
 
+/** Records in order. An array of them is one; what came over the wire is another, whose records are made when asked for. */
+export interface RecordList extends Iterable<InRecord> {
+  readonly length: number;
+  at(index: number): InRecord | undefined;
+  slice(from: number, to?: number): RecordList;
+}
+
 /** A record to send. Header values are written as UTF-8 when they are strings; several of one name, in order, as a list. */
 export interface OutRecord {
   readonly key: string | Buffer | null;
@@ -48,7 +55,7 @@ export interface RecordBatch {
   readonly expected: bigint;
   /** The position after it: offset of the last record + 1, control records counted. */
   readonly next: bigint;
-  readonly records: readonly InRecord[];
+  readonly records: RecordList;
   /**
    * For long work: lets other work run and throws `Fenced` once the partition is no longer ours. Membership of the
    * group does not depend on it.

@@ -70,4 +70,27 @@ describe('scanTopics', () => {
     await expect(failing).rejects.toThrow('not like this');
     await expect(scan([{ ...part, from: 50n, until: 60n }])).rejects.toThrow('out of range');
   });
+
+  it('waits for whoever takes, goes on where the answer says, and tells when a partition has ended', async () => {
+    const seen: string[] = [];
+    const ranges = [
+      { topic: plain, partition: 0, from: 0n, until: 10n },
+      { topic: `${prefix}missing`, partition: 0, from: 3n, until: 3n },
+    ];
+    let isBusy = false;
+    await scanTopics(kafka, ranges, {
+      take: async ({ records }) => {
+        expect(isBusy).toBe(false);
+        isBusy = true;
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        isBusy = false;
+        seen.push(String(records[0]?.offset));
+        return seen.length < 5 ? (records[0]?.offset ?? 0n) + 3n : undefined;
+      },
+      ended: (topic) => seen.push(topic),
+    });
+    expect(seen).toEqual([`${prefix}missing`, '0', '3', '6', '9', plain]);
+    const failing = scanTopics(kafka, ranges.slice(0, 1), () => Promise.reject(new Error('not like this')));
+    await expect(failing).rejects.toThrow('not like this');
+  });
 });

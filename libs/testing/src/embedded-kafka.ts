@@ -12,6 +12,8 @@ export interface KafkaOptions {
   /** Data folder, kept on stop. Started again on the same folder it has the same records. Without it: a new one, removed on stop. */
   dir?: string;
   port?: number;
+  /** More listeners, each for clients that come through a proxy: where it listens, and the proxy's port that it tells them. */
+  behind?: readonly { readonly port: number; readonly proxy: number }[];
   /** Log file; `kafka.log` in the data folder unless told. */
   log?: string;
   supervision?: Supervision;
@@ -28,14 +30,22 @@ export interface EmbeddedKafka extends RunningProcess {
 /** Any 22 characters of base 64 do; a fixed one makes a folder recognisable. */
 const CLUSTER_ID = 'SilkgaugeEmbeddedKafka';
 
-const properties = (data: string, port: number, controllerPort: number) => `
+interface Places {
+  readonly data: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly behind: NonNullable<KafkaOptions['behind']>;
+}
+
+const properties = ({ data, port, controllerPort, behind }: Places) => `
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${behind.map((b, i) => `,BEHIND${i}://127.0.0.1:${b.port}`).join('')}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}${behind.map((b, i) => `,BEHIND${i}://127.0.0.1:${b.proxy}`).join('')}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT${behind.map((_, i) => `,BEHIND${i}:PLAINTEXT`).join('')}
+inter.broker.listener.name=PLAINTEXT
 log.dirs=${data}
 auto.create.topics.enable=false
 log.retention.ms=-1
@@ -84,7 +94,8 @@ export async function startKafka(options: KafkaOptions = {}): Promise<EmbeddedKa
   const data = join(dir, 'data');
   const config = join(dir, 'server.properties');
   const logging = join(dir, 'log4j2.properties');
-  writeFileSync(config, properties(data, port, await freePort()));
+  const behind = options.behind ?? [];
+  writeFileSync(config, properties({ data, port, controllerPort: await freePort(), behind }));
   writeFileSync(logging, LOGGING);
 
   const java = (archive: string[], ...args: string[]) => [

@@ -1,0 +1,96 @@
+import type { StoredBatch, UnreadableBatch } from './stored-batch.ts';
+import { joinRecords } from './stored-batch.ts';
+import type { ReadBatches } from './record-batches.ts';
+import type { RecordList } from './records.ts';
+
+/** A transaction that was taken back: records of this producer from this offset on, up to its abort marker. */
+export interface AbortedTransaction {
+  readonly producerId: string;
+  readonly firstOffset: string;
+}
+
+/** Why reading cannot go on behind what there is, and whether a new claim is of no use. */
+export interface Trouble {
+  readonly reason: string;
+  readonly lasting: boolean;
+  /** Null where there is no batch at all. */
+  readonly batch: UnreadableBatch | null;
+}
+
+/**
+ * All that a fetch brought of a partition, in the place of one message: kafkajs does work for each message, none of which
+ * is needed here. Control records and those of transactions that were taken back are left out, and counted as read.
+ */
+export class FetchedRun {
+  readonly records: RecordList;
+  /** Bytes it keeps in memory. */
+  readonly bytes: number;
+  /** The position behind all that could be read; null where nothing could. */
+  readonly next: bigint | null;
+  readonly trouble: Trouble | null;
+  /** As kafkajs sees it: the last offset, so that it is not taken for something read before. */
+  readonly offset: string;
+  readonly key = null;
+  readonly value = null;
+  readonly isControlRecord = false;
+  readonly batchContext = { producerId: '-1', inTransaction: false };
+
+  private constructor(run: Pick<FetchedRun, 'records' | 'bytes' | 'next' | 'trouble' | 'offset'>) {
+    this.records = run.records;
+    this.bytes = run.bytes;
+    this.next = run.next;
+    this.trouble = run.trouble;
+    this.offset = run.offset;
+  }
+
+  /** Null when not even one batch is there whole. */
+  static of(
+    { batches, unreadable }: ReadBatches,
+    aborted: readonly AbortedTransaction[],
+    bytes: number,
+  ): FetchedRun | null {
+    const last = batches.at(-1);
+    if (!last && !unreadable) return null;
+    const next = last ? lastOffsetOf(last) + 1n : null;
+    return new FetchedRun({
+      records: joinRecords(committed(batches, aborted)),
+      bytes,
+      next,
+      trouble: unreadable && { reason: unreadable.reason, lasting: true, batch: unreadable },
+      offset: String(unreadable?.last ?? (next ?? 0n) - 1n),
+    });
+  }
+
+  /** Nothing, because the position is not one of the log's; finding the right one may help. */
+  static outOfRange(): FetchedRun {
+    const reason = 'the position is out of range';
+    const trouble = { reason, lasting: false, batch: null };
+    return new FetchedRun({ records: [], bytes: 0, next: null, trouble, offset: BEYOND_ALL });
+  }
+}
+
+/** Above every offset. */
+const BEYOND_ALL = (2n ** 63n - 1n).toString();
+
+const lastOffsetOf = ({ context }: StoredBatch): bigint =>
+  BigInt(context.firstOffset) + BigInt(context.lastOffsetDelta);
+
+const ABORT_MARKER = Buffer.from([0, 0, 0, 0]);
+
+/** Batches of data that count. `aborted` is in order of offsets; a batch belongs to one producer as a whole. */
+const committed = (
+  batches: readonly StoredBatch[],
+  aborted: readonly AbortedTransaction[],
+): readonly StoredBatch[] => {
+  const coming = [...aborted];
+  const taken = new Set<string>();
+  return batches.filter((batch) => {
+    const { producerId, inTransaction, isControlBatch } = batch.context;
+    for (let next = coming[0]; next && BigInt(next.firstOffset) <= lastOffsetOf(batch); next = coming[0]) {
+      taken.add(next.producerId);
+      coming.shift();
+    }
+    if (isControlBatch && batch.at(0)?.key?.equals(ABORT_MARKER)) taken.delete(producerId);
+    return !isControlBatch && !(inTransaction && taken.has(producerId));
+  });
+};
