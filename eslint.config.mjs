@@ -115,6 +115,7 @@ export default tseslint.config(
       'e2e/**',
       'examples/**',
       'bench/**',
+      'chaos/**',
       '*.mjs',
       '*.config.*',
     ],

@@ -19,7 +19,7 @@ const typescript = {
 
 const specs = (ending) => [
   `<rootDir>/{libs,apps}/*/src/**/*.${ending}.ts`,
-  `<rootDir>/{e2e,tools,examples,bench}/**/*.${ending}.{ts,mjs}`,
+  `<rootDir>/{e2e,tools,examples,bench,chaos}/**/*.${ending}.{ts,mjs}`,
 ];
 
 export default {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { TransactionalSender, KafkaBatchStrategy, type RecordBatch } from '@silkgauge/kafka';
+import { KafkaBatchStrategy, TransactionalSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
-import { changeRecords } from '../../apps/aggregation/src/relay.ts';
-import { classifySales } from '../../apps/aggregation/src/sales/classify-sales.ts';
+import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
+import { readSale } from '../../apps/aggregation/src/sales/read-sale.ts';
 import { foldSales } from '../../apps/aggregation/src/sales/fold-sales.ts';
 import { identityHash } from '../../apps/aggregation/src/sales/identity-set.ts';
 import { IdentityWindow } from '../../apps/aggregation/src/sales/identity-window.ts';
@@ -52,7 +52,7 @@ export async function measureStages(
 }
 
 /** Reads the whole topic as the aggregation does, and keeps the batches. */
-async function readAll({ brokers }: BenchServices, events: number): Promise<RecordBatch[]> {
+export async function readAll({ brokers }: BenchServices, events: number): Promise<RecordBatch[]> {
   const batches: RecordBatch[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   let read = 0;
@@ -80,17 +80,23 @@ async function readAll({ brokers }: BenchServices, events: number): Promise<Reco
 
 function pureStages(batches: readonly RecordBatch[], events: number): StageCost[] {
   const reader = new SaleReader();
-  const read = () => batches.map(({ records }) => classifySales(records, reader).sales);
-  const sales = read();
+  const readOf = (record: InRecord) => readSale(record, reader);
+  const read = () => {
+    for (const { records } of batches) for (const record of records) readOf(record);
+  };
   const fold = () => {
     const window = new IdentityWindow([], WINDOW);
-    return sales.map((batch) => foldSales(batch, (identity) => window.has(identity)));
+    return batches.map(({ records }) => foldSales(records, readOf, (identity) => window.has(identity)));
   };
-  const identify = () => sales.map((batch) => batch.map(identityHash).length);
+  const sources = Array.from({ length: events }, (_, i) => ({
+    source: '/platforms/bench',
+    id: `sale-${String(i)}`,
+  }));
+  const identify = () => sources.map(identityHash).length;
   const stages = [
     ['read and check', read, ''],
     ['identity', identify, 'one hash'],
-    ['identity, window and fold', fold, 'the hash included'],
+    ['read, identity, window and fold', fold, 'both included'],
   ] as const;
   return stages.map(([stage, work, note]) => {
     work();
@@ -163,7 +169,7 @@ function timed(work: () => unknown): number {
 }
 
 /** With this process's own processor time, user and system. */
-async function measured<T>(work: () => Promise<T>): Promise<{ result: T; microseconds: number }> {
+export async function measured<T>(work: () => Promise<T>): Promise<{ result: T; microseconds: number }> {
   const from = process.cpuUsage();
   const result = await work();
   const { user, system } = process.cpuUsage(from);

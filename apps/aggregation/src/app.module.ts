@@ -12,6 +12,7 @@ import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
 import { LogKeeper } from './keep-log-small.ts';
+import { endsOn } from './relay-repair.ts';
 import { Relay } from './relay.ts';
 import { measureLog, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
@@ -67,7 +68,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const relay = new Relay({
       readModel,
       databaseUrl: config.databaseUrl,
+      readEnds: endsOn(kafka),
       topicPrefix: config.topicPrefix,
+      silenceMs: config.sessionTimeout,
       openSender: () =>
         TransactionalSender.open({ ...kafka, transactionalId: config.topicPrefix + config.relayId }),
       log: (message, details) => {

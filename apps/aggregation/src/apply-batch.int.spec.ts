@@ -3,6 +3,8 @@ import { Fenced } from '@silkgauge/kafka';
 import {
   claimPosition,
   createReadModel,
+  inTransaction,
+  lockFacts,
   readChanges,
   stateJson,
   waitingDeadLetters,
@@ -95,7 +97,7 @@ describe('figures', () => {
     expect(history.at(-1)?.change.previous?.level?.reported?.value).toBe('12445621557');
   });
 
-  it('gives the same present states in one batch, event by event, and in another order', async () => {
+  it('scenario 13: reports out of order: the same present states in one batch, event by event, and in another order', async () => {
     const events = [
       figure(ZONE, '2020-S1', { value: '4.72', multiplier: '1000000000' }, 'a'),
       figure(ZONE, '2020-S1', { measure: 'growth', value: '119.43' }, 'b'),
@@ -223,7 +225,7 @@ describe('bad records', () => {
     expect((await waitingDeadLetters(readModel.pool, 10)).map((l) => l.rule)).toEqual(['append-time']);
   });
 
-  it('a record that breaks the transaction is found by halving, and only it is turned away', async () => {
+  it('scenario 15: a record that breaks the transaction: it is found by halving, and only it is turned away', async () => {
     const events = Array.from({ length: 9 }, (_, i) =>
       figure(CHINA, `201${String(i)}`, { value: String(i + 1), multiplier: '1000000000' }),
     );
@@ -463,6 +465,35 @@ describe('positions', () => {
     const batch = batchOf('platform.sales', list, { epoch: old.epoch, expected: 0n });
     await expect(applier.apply('platform.sales', batch)).rejects.toBeInstanceOf(Fenced);
     expect(await versions()).toEqual([]);
+  });
+
+  it('facts that wait for those of another process leave the connections to sales', async () => {
+    const other = createReadModel(database.url, { max: 1 });
+    const locked = Promise.withResolvers<undefined>();
+    const release = Promise.withResolvers<undefined>();
+    const holding = inTransaction(other.pool, async (tx) => {
+      await lockFacts(tx);
+      locked.resolve(undefined);
+      await release.promise;
+    });
+    await locked.promise;
+    const facts = Array.from({ length: 12 }, async (_, partition) => {
+      const { epoch } = await claimPosition(readModel.pool, 'customs.figures', partition);
+      const list = records([figure(CHINA, `20${String(10 + partition)}`, { value: '1' })]);
+      return applier.apply(
+        'customs.figures',
+        batchOf('customs.figures', list, { epoch, expected: 0n, partition }),
+      );
+    });
+    try {
+      const sold = await push('platform.sales', [sale({ amount: '1', orderedAt: '2020-03-01T00:00:00Z' })]);
+      expect(sold.applied).toBe(1);
+    } finally {
+      release.resolve(undefined);
+      await holding;
+      await other.close();
+    }
+    expect((await Promise.all(facts)).map(({ applied }) => applied)).toEqual(facts.map(() => 1));
   });
 
   it('sequences have no gaps and rise in commit order under concurrent writers', async () => {

@@ -4,10 +4,10 @@ import { inTransaction, loadIdentities, UnstorableData, type ReadModel } from '@
 import { addApplied, type Applied } from './applied.ts';
 import { classify, storable, type RejectedRecord } from './classify.ts';
 import { applyFacts } from './facts/apply-facts.ts';
-import { applySales } from './sales/apply-sales.ts';
-import { classifySales } from './sales/classify-sales.ts';
+import { readSale } from './sales/read-sale.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { SaleReader } from './sales/sale.ts';
+import { SalesGroups } from './sales/sales-groups.ts';
 
 export interface BatchApplierOptions {
   readonly readModel: ReadModel;
@@ -17,7 +17,8 @@ export interface BatchApplierOptions {
 
 /**
  * Applies batches of records, each in one transaction that moves the partition's position with everything it
- * caused: after any crash a batch is there whole or not at all, and is never applied twice.
+ * caused: after any crash a batch is there whole or not at all, and is never applied twice. Batches of sales that wait at
+ * the same time share a transaction.
  */
 export class BatchApplier {
   readonly #options: BatchApplierOptions;
@@ -25,9 +26,13 @@ export class BatchApplier {
   readonly #windows = new Map<string, { epoch: bigint; window: IdentityWindow }>();
 
   readonly #reader = new SaleReader();
+  readonly #sales: SalesGroups;
+  /** Facts are applied one after another; those of this process wait here, and leave the pool's connections to others. */
+  #facts: Promise<unknown> = Promise.resolve();
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
+    this.#sales = new SalesGroups(options.readModel);
   }
 
   /** Throws `Fenced` when the partition has a newer owner or the batch was already applied. */
@@ -42,28 +47,30 @@ export class BatchApplier {
 
   /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */
   async #applyHalves(input: InputTopic, batch: RecordBatch, error: UnstorableData): Promise<Applied> {
-    const middle = batch.records[batch.records.length >> 1];
-    if (batch.records.length < 2 || !middle) return this.#applyOnce(input, batch, error);
-    const [head, tail] = split(batch, middle);
-    return addApplied(await this.apply(input, head), await this.apply(input, tail));
+    const { records } = batch;
+    const middle = records.length >> 1;
+    const at = records.at(middle)?.offset;
+    if (middle === 0 || at === undefined) return this.#applyOnce(input, batch, error);
+    const head = await this.apply(input, { ...batch, records: records.slice(0, middle), next: at });
+    const tail = await this.apply(input, { ...batch, records: records.slice(middle), expected: at });
+    return addApplied(head, tail);
   }
 
   /** With an error, all of the batch's records are turned away for it. */
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
     const { pool } = this.#options.readModel;
-    const refused = unstorable && batch.records.map((record) => refuse(record, unstorable));
+    const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {
-      const records = refused ?? batch.records.map((record) => classify(record, TOPIC_TYPES[input]));
-      return inTransaction(pool, (tx) => applyFacts(tx, batch, records, domainOf(input)));
+      const records = Array.from(batch.records, refusing ?? ((one) => classify(one, TOPIC_TYPES[input])));
+      const applying = this.#facts.then(() =>
+        inTransaction(pool, (tx) => applyFacts(tx, batch, records, domainOf(input))),
+      );
+      this.#facts = applying.catch(() => undefined);
+      return applying;
     }
     const window = await this.#windowOf(batch);
-    const classified = refused ? { sales: [], refused } : classifySales(batch.records, this.#reader);
-    const { window: change, ...applied } = await inTransaction(pool, (tx) =>
-      applySales(tx, batch, classified, window),
-    );
-    // Only now: had the transaction failed, the window would remember what was never counted.
-    window.apply(change);
-    return applied;
+    const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader));
+    return this.#sales.apply({ batch, read, window });
   }
 
   async #windowOf({ topic, partition, epoch }: RecordBatch): Promise<IdentityWindow> {
@@ -76,15 +83,6 @@ export class BatchApplier {
     this.#windows.set(key, { epoch, window });
     return window;
   }
-}
-
-function split(batch: RecordBatch, at: InRecord): [RecordBatch, RecordBatch] {
-  const before = batch.records.filter((record) => record.offset < at.offset);
-  const after = batch.records.filter((record) => record.offset >= at.offset);
-  return [
-    { ...batch, records: before, next: at.offset },
-    { ...batch, records: after, expected: at.offset },
-  ];
 }
 
 function refuse(record: InRecord, error: UnstorableData): RejectedRecord {

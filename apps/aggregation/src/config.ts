@@ -28,6 +28,12 @@ export const variables = {
     fallback: 10_000,
     parse: asInteger(6_000, 1_800_000),
   },
+  transactionSilence: {
+    name: 'TRANSACTION_SILENCE_MS',
+    about: 'how long the database waits for a silent process before it undoes its transaction',
+    fallback: 60_000,
+    parse: asInteger(1_000, 1_800_000),
+  },
   identityWindow: {
     name: 'SALES_WINDOW_EVENTS',
     about: 'sales a partition remembers at least, to count none twice',

@@ -15,7 +15,10 @@ main(async () => {
       log(...entry);
     },
   };
-  const readModel = createReadModel(config.databaseUrl, { applicationName: 'silkgauge-aggregation' });
+  const readModel = createReadModel(config.databaseUrl, {
+    applicationName: 'silkgauge-aggregation',
+    silenceMs: config.transactionSilence,
+  });
   const strategy = new KafkaBatchStrategy({
     kafka,
     groupId: config.topicPrefix + config.group,

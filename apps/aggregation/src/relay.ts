@@ -1,41 +1,52 @@
-import { deadLetterTopic, GROWTH_UPDATED, outputTopic } from '@silkgauge/contract';
-import type { OutRecord, TopicRecords, TransactionalSender } from '@silkgauge/kafka';
+import type { TransactionalSender } from '@silkgauge/kafka';
 import {
   advanceRelay,
   connect,
+  endWhenSilent,
   markRelayed,
   readChanges,
   relayPosition,
-  stateJson,
-  stateKey,
   tryLeadRelay,
   waitingDeadLetters,
-  type ChangeRow,
   type ReadModel,
-  type WaitingDeadLetter,
 } from '@silkgauge/read-model';
+import { changeRecords, letterRecords } from './relay-records.ts';
+import { repairTopics, type ReadEnds } from './relay-repair.ts';
 
 export interface RelayOptions {
   readonly readModel: ReadModel;
   readonly databaseUrl: string;
+  /** What stands at the ends of the topics. */
+  readonly readEnds: ReadEnds;
   readonly topicPrefix: string;
   /** Opens a sender under the relay's transactional id; the older holder of that id is fenced. */
   readonly openSender: () => Promise<TransactionalSender>;
   readonly log: (message: string, details: Record<string, unknown>) => void;
+  /** A leader that says nothing for so long, stopped or cut off, is followed by another; in milliseconds. */
+  readonly silenceMs: number;
   /** Records a transaction carries at most. */
   readonly pageSize?: number;
 }
 
 type Session = Awaited<ReturnType<typeof connect>>;
 
+interface Term {
+  /** Why its session is gone. */
+  lost?: Error;
+}
+
 const RELAY = 'growth-updated';
 const IDLE_MS = 1_000;
 const RETRY_MS = 1_000;
+const PAGE_SIZE = 1_000;
+/** How often a session is heard within the silence that would end it. */
+const SAID_IN_SILENCE = 10;
 
 /**
  * Publishes the change log to `growth-updated.*` and dead letters to `<topic>.dlq`. One relay leads at a time, by
  * a lock of its database session; a former leader that wakes up late is fenced by the broker. It publishes first
- * and then stores how far it came: after a crash in between some records go out again, none is left out.
+ * and then stores how far it came: after a crash in between some changes go out again, none is left out. Dead letters
+ * go out once: whoever takes over looks which of them are there.
  */
 export class Relay {
   readonly #options: RelayOptions;
@@ -77,46 +88,66 @@ export class Relay {
 
   /** One term: a session, the lock, a sender; ends at the first error or when stopping. */
   async #serve(): Promise<void> {
-    const session = await connect(this.#options.databaseUrl, 'silkgauge-relay');
-    let lost: Error | undefined;
-    session.on('error', (error) => {
-      lost = error;
+    const { databaseUrl, silenceMs } = this.#options;
+    const session = await connect(databaseUrl, 'silkgauge-relay');
+    const term: Term = {};
+    const lose = (error: Error) => {
+      term.lost ??= error;
       this.#wake();
-    });
+    };
+    session.on('error', lose);
     session.on('notification', () => {
       this.#wake();
     });
+    let saying: NodeJS.Timeout | undefined;
     try {
+      await endWhenSilent(session, silenceMs);
       if (!(await this.#awaitLeadership(session))) return;
-      const sender = await this.#options.openSender();
+      await session.query('listen growth_change');
+      saying = sayOften(session, silenceMs / SAID_IN_SILENCE, lose);
+      await this.#lead(term);
+    } finally {
+      clearInterval(saying);
+      await session.end().catch(() => undefined);
+    }
+  }
+
+  async #lead(term: Term): Promise<void> {
+    const sender = await this.#options.openSender();
+    try {
+      await this.#repair(sender);
       this.#leading = true;
-      try {
-        await session.query('listen growth_change');
-        while (!this.#stopping) {
-          if (lost) throw lost;
-          this.#awake = false;
-          if (!(await this.#publishPage(sender)) && !this.#awake) await this.#pause(IDLE_MS);
-        }
-      } finally {
-        this.#leading = false;
-        await sender.close();
+      while (!this.#stopping) {
+        if (term.lost) throw term.lost;
+        this.#awake = false;
+        if (!(await this.#publishPage(sender)) && !this.#awake) await this.#pause(IDLE_MS);
       }
     } finally {
-      await session.end().catch(() => undefined);
+      this.#leading = false;
+      await sender.close();
     }
   }
 
   async #awaitLeadership(session: Session): Promise<boolean> {
     while (!this.#stopping) {
       if (await tryLeadRelay(session)) return true;
-      await this.#pause(IDLE_MS);
+      await this.#pause(Math.min(IDLE_MS, this.#options.silenceMs / SAID_IN_SILENCE));
     }
     return false;
   }
 
+  /** Only now that the former leader is fenced does what stands on the topics stay. */
+  async #repair(sender: TransactionalSender): Promise<void> {
+    const { readModel, readEnds, topicPrefix, pageSize = PAGE_SIZE, log } = this.#options;
+    const options = { readModel, readEnds, topicPrefix, relay: RELAY, reach: pageSize };
+    const repaired = await repairTopics(options, sender);
+    if (repaired.states + repaired.letters > 0)
+      log('relay: put right what a former leader left', { ...repaired });
+  }
+
   /** Publishes what is next in commit order; false when nothing waits. */
   async #publishPage(sender: TransactionalSender): Promise<boolean> {
-    const { readModel, topicPrefix, pageSize = 1_000 } = this.#options;
+    const { readModel, topicPrefix, pageSize = PAGE_SIZE } = this.#options;
     const after = await relayPosition(readModel.pool, RELAY);
     const changes = await readChanges(readModel.pool, after, pageSize);
     const letters = await waitingDeadLetters(readModel.pool, pageSize);
@@ -150,62 +181,14 @@ export class Relay {
   }
 }
 
-/** The changes as CloudEvents in binary mode, by topic, each topic in commit order. */
-export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
-  return byTopic(changes.map((change) => [topicPrefix + outputTopic(change.domain), changeRecord(change)]));
-}
-
-function changeRecord(change: ChangeRow): OutRecord {
-  const key = stateKey(change.key, change.period);
-  return {
-    key,
-    value: stateJson(change),
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: change.sequence,
-      ce_source: '/silkgauge/aggregation',
-      ce_type: GROWTH_UPDATED,
-      ce_time: change.known_at.toISOString(),
-      ce_subject: key,
-      'content-type': 'application/json',
-    },
-  };
-}
-
-/** The original records, byte for byte, with where they stood and why they were turned away. */
-function letterRecords(letters: readonly WaitingDeadLetter[]): TopicRecords[] {
-  return byTopic(
-    letters.map((letter) => [
-      deadLetterTopic(letter.topic),
-      {
-        key: letter.key,
-        value: letter.value,
-        headers: {
-          ...originalHeaders(letter),
-          'dlq-reason': letter.reason,
-          'dlq-rule': letter.rule,
-          'dlq-topic': letter.topic,
-          'dlq-partition': String(letter.partition),
-          'dlq-offset': letter.offset,
-        },
-      },
-    ]),
-  );
-}
-
-/** A header that stood there several times keeps all its values, in order. */
-function originalHeaders({ headers }: WaitingDeadLetter): Record<string, Buffer[]> {
-  const values: Record<string, Buffer[]> = {};
-  for (const [name, value] of headers) (values[name] ??= []).push(value);
-  return values;
-}
-
-function byTopic(records: readonly (readonly [string, OutRecord])[]): TopicRecords[] {
-  const topics = new Map<string, OutRecord[]>();
-  for (const [topic, record] of records) {
-    const list = topics.get(topic);
-    if (list) list.push(record);
-    else topics.set(topic, [record]);
-  }
-  return [...topics].map(([topic, list]) => ({ topic, records: list }));
+/** Keeps the session from falling silent as long as this process runs; one question at a time. */
+function sayOften(session: Session, everyMs: number, lose: (error: Error) => void): NodeJS.Timeout {
+  let isAsking = false;
+  return setInterval(() => {
+    if (isAsking) return;
+    isAsking = true;
+    session.query('select 1').then(() => {
+      isAsking = false;
+    }, lose);
+  }, everyMs);
 }

@@ -1,6 +1,7 @@
 import type { Cause, ChangeReason, NoticeMark, StateDocument } from '@silkgauge/contract';
-import type { ComparedSides, Sides, StateBody } from '@silkgauge/growth';
+import type { Sides, StateBody } from '@silkgauge/growth';
 import { stateKey } from '@silkgauge/read-model';
+import { jsonMembers, jsonObject } from './json-members.ts';
 
 /** A version to be written; the series is still named by its key, since it may not be registered yet. */
 export interface DraftChange {
@@ -19,17 +20,19 @@ export interface Because {
   readonly knownAt: Date;
 }
 
-type Content = Omit<StateDocument, 'change'>;
+/** What a state says: the JSON text of each member of the document but `change`. */
+type Content = ReadonlyMap<string, string>;
 
 interface Present {
   readonly version: number;
   readonly knownAt: Date;
-  readonly content: Content;
+  readonly document: string;
 }
 
 /**
  * The states a transaction works on: what each key says now, and the versions it will get. A revision that says
- * nothing new makes no version; one that does counts one up, and never falls back in `knownAt`.
+ * nothing new makes no version; one that does counts one up, and never falls back in `knownAt`. Members are kept and
+ * compared as text: most states are revised often, and little of them is new.
  */
 export class StateBook {
   readonly changes: DraftChange[] = [];
@@ -39,14 +42,13 @@ export class StateBook {
   load(seriesKey: string, row: { period: string; version: number; known_at: Date; document: string }): void {
     const key = stateKey(seriesKey, row.period);
     if (this.#present.has(key)) return;
-    const { change: _, ...content } = JSON.parse(row.document) as StateDocument;
-    this.#present.set(key, { version: row.version, knownAt: row.known_at, content });
+    this.#present.set(key, { version: row.version, knownAt: row.known_at, document: row.document });
   }
 
   bodyOf(seriesKey: string, period: string): StateBody | undefined {
-    const content = this.#present.get(stateKey(seriesKey, period))?.content;
-    if (!content) return undefined;
-    const { notices: _, ...body } = content;
+    const present = this.#present.get(stateKey(seriesKey, period));
+    if (!present) return undefined;
+    const { change: _, notices: __, ...body } = JSON.parse(present.document) as StateDocument;
     return body;
   }
 
@@ -67,23 +69,20 @@ export class StateBook {
     const key = stateKey(seriesKey, period);
     const before = this.#present.get(key);
     if (!before && isEmpty(body)) return false;
-    const content: Content = { ...body, notices };
-    const previous = before ? changedMembers(before.content, content) : null;
-    if (previous && Object.keys(previous).length === 0) return false;
+    const content = contentOf(body, notices);
+    const previous = before ? changedMembers(jsonMembers(before.document, 'change'), content) : null;
+    if (previous?.length === 0) return false;
     const version = (before?.version ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
-    const { reason, causes, folded } = because;
-    const document: StateDocument = {
-      ...content,
-      change: { reason, previous, causes, ...(folded && { folded }) },
-    };
-    this.#present.set(key, { version, knownAt, content });
-    this.changes.push({ seriesKey, period, version, knownAt, document: JSON.stringify(document) });
+    const document = jsonObject([...content, ['change', changeText(because, previous)]]);
+    this.#present.set(key, { version, knownAt, document });
+    this.changes.push({ seriesKey, period, version, knownAt, document });
     return true;
   }
 }
 
-function isEmpty(body: StateBody): boolean {
+/** Nothing is said on any side: of one that never said anything, no state is begun. */
+export function isEmpty(body: StateBody): boolean {
   return (
     isBare(body.level) &&
     Object.keys(body.growth).length === 0 &&
@@ -96,31 +95,41 @@ function isBare(sides: Sides): boolean {
   return !sides.reported && !sides.computed && !sides.implied && !sides.forecast;
 }
 
-const SAME = undefined;
+function contentOf(body: StateBody, notices: readonly NoticeMark[]): Content {
+  const content = new Map<string, string>();
+  for (const [name, value] of Object.entries({ ...body, notices })) {
+    if (value !== undefined) content.set(name, JSON.stringify(value));
+  }
+  return content;
+}
+
+type Members = readonly (readonly [string, string])[];
+
+function changeText({ reason, causes, folded }: Because, previous: Members | null): string {
+  return jsonObject([
+    ['reason', JSON.stringify(reason)],
+    ['previous', previous ? jsonObject(previous) : 'null'],
+    ['causes', JSON.stringify(causes)],
+    ...(folded ? [['folded', JSON.stringify(folded)] as const] : []),
+  ]);
+}
 
 /** The members of `before` that `after` says otherwise, as they were; of `growth` only the comparisons that differ. */
-function changedMembers(before: Content, after: Content): Partial<Content> {
-  const previous: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Content>) {
-    const was =
-      name === 'growth'
-        ? changedComparisons(before.growth, after.growth)
-        : changedMember(before[name], after[name]);
-    if (was !== SAME) previous[name] = was;
-  }
-  return previous;
+function changedMembers(before: Content, after: Content): Members {
+  return differing(before, after).map(([name, was]) =>
+    name === 'growth' ? [name, jsonObject(changedComparisons(was, after.get(name) ?? '{}'))] : [name, was],
+  );
 }
 
-function changedMember(was: unknown, is: unknown): unknown {
-  return JSON.stringify(was) === JSON.stringify(is) ? SAME : (was ?? null);
+function changedComparisons(was: string, is: string): Members {
+  return differing(jsonMembers(was), jsonMembers(is));
 }
 
-function changedComparisons(
-  was: Readonly<Record<string, ComparedSides>>,
-  is: Readonly<Record<string, ComparedSides>>,
-): Record<string, unknown> | undefined {
-  const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .map((key) => [key, changedMember(was[key], is[key])] as const)
-    .filter(([, value]) => value !== SAME);
-  return changed.length > 0 ? Object.fromEntries(changed) : SAME;
+/** Null where it was not there. */
+function differing(was: Content, is: Content): Members {
+  const names = [...was.keys(), ...[...is.keys()].filter((name) => !was.has(name))];
+  return names.flatMap((name) => {
+    const before = was.get(name);
+    return before === is.get(name) ? [] : [[name, before ?? 'null'] as const];
+  });
 }

@@ -72,7 +72,7 @@ describe('the watchdog', () => {
     expect(found?.stuck).not.toContain('platform.sales/1');
   });
 
-  it('scenario 6: a database that is away for hours ends nothing, nor does the minute after it is back', () => {
+  it('a database that is away for hours ends nothing, nor does the minute after it is back', () => {
     expect(watch(600, (minute) => ({ databaseAnswers: minute < 5 || minute > 590 }))).toBeNull();
   });
 

@@ -22,7 +22,7 @@ export type { ClaimData, ClaimReported } from './events/claim.ts';
 export type { SaleData, SaleRecorded } from './events/sale.ts';
 export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData } from './events/notice.ts';
 export type { StatementAttributed, StatementData } from './events/statement.ts';
-export { contentDigest } from './digest.ts';
+export { canonicalJson, contentDigest } from './digest.ts';
 export {
   FEEDS,
   FEED_TOPICS,

@@ -113,8 +113,8 @@ const body = {
 
 const Change = object('Why this version is.', {
   reason: words(
-    ['reported', 'sales', 'restated', 'withdrawn', 'notice'],
-    'A figure of this key, sales of this month, something it rests on, a withdrawal, a notice.',
+    ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'],
+    'A figure of this key, sales of this month, something it rests on, a withdrawal, a notice; the log says otherwise.',
   ),
   previous: Type.Union([
     Type.Partial(Type.Object(body), {

@@ -14,9 +14,10 @@ export interface Cause extends EventPlace {
 
 /**
  * Why a version exists: `reported` a figure of this key, `sales` sales of this month, `restated` something the
- * key rests on changed, `withdrawn` a figure behind it was withdrawn, `notice` a policy notice in scope came or went.
+ * key rests on changed, `withdrawn` a figure behind it was withdrawn, `notice` a policy notice in scope came or went,
+ * `rebuilt` the read model was built again from the log and says otherwise.
  */
-export type ChangeReason = 'reported' | 'sales' | 'restated' | 'withdrawn' | 'notice';
+export type ChangeReason = 'reported' | 'sales' | 'restated' | 'withdrawn' | 'notice' | 'rebuilt';
 
 export interface NoticeMark {
   readonly notice: string;

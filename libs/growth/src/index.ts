@@ -46,3 +46,4 @@ export {
   type WholeAndParts,
 } from './rules.ts';
 export { salesBody, type SalesContext } from './sales.ts';
+export { partialAsOf } from './state-flags.ts';

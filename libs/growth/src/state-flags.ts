@@ -1,5 +1,5 @@
 import { periodBounds } from './period.ts';
-import type { Flag } from './state-body.ts';
+import type { Flag, StateBody } from './state-body.ts';
 
 /** The one order in which flags are written. */
 const ORDER: readonly Flag[] = [
@@ -36,4 +36,17 @@ export function hasCalendarEffect(area: string, period: string, hasG1: boolean):
 export function isStillRunning(period: string, knownAt: string): boolean {
   const bounds = periodBounds(period);
   return bounds !== null && knownAt.slice(0, 10) <= bounds.end;
+}
+
+/**
+ * The same body as of another instant: of a period that holds something measured, `partial-period` says whether it was
+ * still running then. `knownAt` as in `assembleState`; what that puts together is left as it is by its own `knownAt`.
+ */
+export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
+  const flags = new Set(body.flags);
+  const all = [body.level, ...Object.values(body.growth), ...Object.values(body.other)];
+  const isMeasured = all.some(({ reported, computed }) => reported ?? computed);
+  if (isMeasured && isStillRunning(period, knownAt)) flags.add('partial-period');
+  else flags.delete('partial-period');
+  return { ...body, flags: inFlagOrder(flags) };
 }

@@ -1,5 +1,5 @@
 export { isDataError, UnstorableData } from './errors.ts';
-export { migrate, migrationSource } from './migrate.ts';
+export { migrate } from './migrate.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
 export { readEvidence, readFolds } from './queries/evidence.ts';
@@ -12,10 +12,21 @@ export { readNotices, readRegister, readSeries } from './queries/registers.ts';
 export type { RegisteredEvent, RegisteredNotice, RegisteredSeries } from './queries/registers.ts';
 export { readHistory, readMatchingChanges, readState, readStates } from './queries/states.ts';
 export type { AsOf, StatesPage } from './queries/states.ts';
-export { connect, createReadModel, inTransaction } from './read-model.ts';
+export { connect, createReadModel, inSchema, inTransaction } from './read-model.ts';
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { stateJson, stateKey } from './state-json.ts';
 export type { ChangeRow } from './state-json.ts';
+export {
+  dropSchema,
+  emptySchema,
+  readDecided,
+  schemaOf,
+  seedSeries,
+  stepOver,
+  tryBuild,
+} from './statements/beside.ts';
+export type { Decided } from './statements/beside.ts';
+export { carryOver } from './statements/carry-over.ts';
 export {
   appendChanges,
   findStates,
@@ -24,6 +35,8 @@ export {
   readChanges,
 } from './statements/changes.ts';
 export type { NewChange, PresentState } from './statements/changes.ts';
+export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';
+export type { ContentSection, StateRow } from './statements/content.ts';
 export { insertDeadLetters, markRelayed, waitingDeadLetters } from './statements/dead-letters.ts';
 export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
 export { findEvents, insertEvents } from './statements/events.ts';
@@ -47,9 +60,18 @@ export type { IdentitySegment } from './statements/identities.ts';
 export { lockFacts, lockPlatform, lockReplays, tryLeadRelay } from './statements/locks.ts';
 export { listNotices, upsertNotices } from './statements/notices.ts';
 export type { NewNotice, NoticeRow } from './statements/notices.ts';
-export { advancePosition, claimPosition, findPosition } from './statements/positions.ts';
+export { advancePosition, advancePositions, claimPosition, findPosition } from './statements/positions.ts';
 export type { Advance, Claim } from './statements/positions.ts';
-export { advanceRelay, relayPosition } from './statements/relay.ts';
+export {
+  advanceRelay,
+  endWhenSilent,
+  markRelayedAt,
+  publishedSince,
+  relayPosition,
+} from './statements/relay.ts';
+export type { PublishedKey } from './statements/relay.ts';
+export { digestRemembered, readRemembered } from './statements/remembered.ts';
+export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';
 export type { LetterPlace, Replay, ReplayFix } from './statements/replays.ts';
 export { markChanges, readLogFigures, thinChanges, thinnedUntil } from './statements/retention.ts';
@@ -60,3 +82,11 @@ export { findSeries, findSeriesNearAreas, registerSeries } from './statements/se
 export type { SeriesRow } from './statements/series.ts';
 export { readSkips, skipPosition } from './statements/skips.ts';
 export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';
+export {
+  dropPointers,
+  holdPositions,
+  lastVersions,
+  raiseEpochs,
+  recordRebuild,
+} from './statements/switch-over.ts';
+export type { LastVersion, Rebuild } from './statements/switch-over.ts';

@@ -8,6 +8,11 @@ export interface ReadModelOptions {
   /** Connections at most; default 10. */
   readonly max?: number;
   readonly applicationName?: string;
+  /**
+   * A transaction in which nothing is asked for so long is ended by the server, in milliseconds; without it never. The
+   * locks of a process that is stopped or cut off would hold up everybody else.
+   */
+  readonly silenceMs?: number;
 }
 
 /** The PostgreSQL read model: a pool, closed when the service stops. */
@@ -17,8 +22,8 @@ export interface ReadModel {
 }
 
 /**
- * Opens a pool on `url`. Connections that break while idle are dropped by the pool; the error listener keeps
- * such a break from ending the process.
+ * Opens a pool on `url`. Connections that break are dropped by the pool, and whoever uses one gets the error from the
+ * statement; the listeners keep such a break from ending the process.
  */
 export function createReadModel(url: string, options: ReadModelOptions = {}): ReadModel {
   const pool = new pg.Pool({
@@ -27,9 +32,23 @@ export function createReadModel(url: string, options: ReadModelOptions = {}): Re
     application_name: options.applicationName ?? 'silkgauge',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    ...(options.silenceMs !== undefined && { idle_in_transaction_session_timeout: options.silenceMs }),
   });
   pool.on('error', () => undefined);
+  // The pool itself does not listen while a connection is lent.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
+}
+
+/**
+ * The same database with another schema in front: a read model beside the one that `url` alone leads to. Commits to it wait
+ * for no disk: one that breaks off is begun again.
+ */
+export function inSchema(url: string, schema: string): string {
+  const address = new URL(url);
+  const before = address.searchParams.get('options') ?? '';
+  address.searchParams.set('options', `${before} -c search_path=${schema} -c synchronous_commit=off`.trim());
+  return address.href;
 }
 
 /**
@@ -54,9 +73,10 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
   }
 }
 
-/** A connection of its own, for session locks and LISTEN; the caller ends it. */
+/** A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells. */
 export async function connect(url: string, applicationName: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
+  client.on('error', () => undefined);
   await client.connect();
   return client;
 }

@@ -39,7 +39,7 @@ export async function applyFacts(
   if (!(await advancePosition(tx, batch)))
     throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
   // 3. Read what these events can reach.
-  const ledger = await openLedger(tx, records, domain);
+  const ledger = await openLedger(tx, batch.topic, records, domain);
   // 4. Decide in memory, event by event.
   const decisions = await decideFacts(tx, batch, records, ledger);
   // 5. Write evidence, prints, registers and dead letters.

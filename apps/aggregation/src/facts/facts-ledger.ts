@@ -40,8 +40,8 @@ export interface FactsLedger {
   readonly domain: Domain | null;
   /** Digests of accepted events by identity. */
   readonly known: Map<string, Buffer>;
-  /** Withdrawals that came before what they name: the topic they came by and their event. */
-  readonly withdrawals: Map<string, { topic: string; eventId: bigint | null }>;
+  /** Withdrawals of this batch's topic by what they name, arrived or not; the event of one of this batch is null. */
+  readonly withdrawals: Map<string, { readonly eventId: bigint | null }>;
   readonly figures: Map<string, StandingFigure>;
   /** Series that have a row; `series_id` of the others comes at registration. */
   readonly series: Map<string, { domain: Domain; dimensions: SeriesDimensions; seriesId: number | null }>;
@@ -57,6 +57,7 @@ export function identityKey(identity: Identity): string {
 
 export async function openLedger(
   tx: Queryable,
+  topic: string,
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
 ): Promise<FactsLedger> {
@@ -67,10 +68,9 @@ export async function openLedger(
     domain,
     known: new Map((await findEvents(tx, [...events, ...refs])).map((e) => [identityKey(e), e.digest])),
     withdrawals: new Map(
-      (await findWithdrawals(tx, [...events, ...refs])).map((w) => [
-        identityKey(w),
-        { topic: w.topic, eventId: BigInt(w.event_id) },
-      ]),
+      (await findWithdrawals(tx, [...events, ...refs]))
+        .filter((w) => w.topic === topic)
+        .map((w) => [identityKey(w), { eventId: BigInt(w.event_id) }]),
     ),
     figures: new Map(),
     series: new Map(),

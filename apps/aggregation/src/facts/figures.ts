@@ -32,9 +32,14 @@ export function decideFigure(
     return;
   }
   const withdrawal = ledger.withdrawals.get(identityKey(event));
-  const withdrawn = withdrawal?.topic === decisions.batch.topic;
-  const changed = !withdrawn && takeIn(event, series.dimensions, ledger, decisions.because(from, 'reported'));
-  ledger.figures.set(identityKey(event), { seriesKey, figure, topic: decisions.batch.topic, withdrawn });
+  const changed =
+    !withdrawal && takeIn(event, series.dimensions, ledger, decisions.because(from, 'reported'));
+  ledger.figures.set(identityKey(event), {
+    seriesKey,
+    figure,
+    topic: decisions.batch.topic,
+    withdrawn: withdrawal !== undefined,
+  });
   decisions.figures.push({
     eventIndex: decisions.conclude(from, changed ? 'applied' : 'superseded'),
     seriesKey,
@@ -43,7 +48,7 @@ export function decideFigure(
       figure.comparison === null ? null : resolveComparison(figure.period, figure.comparison).comparedWith,
     publishedUntil: publishedUntil(figure.publishedAt),
     figure,
-    withdrawnBy: withdrawn ? withdrawal.eventId : null,
+    withdrawnBy: withdrawal?.eventId ?? null,
   });
 }
 
@@ -129,7 +134,7 @@ export function decideFigureWithdrawal(
   }
   const eventIndex = decisions.conclude(from, first ? 'applied' : 'superseded');
   if (!first) return;
-  ledger.withdrawals.set(ref, { topic: decisions.batch.topic, eventId: null });
+  ledger.withdrawals.set(ref, { eventId: null });
   decisions.withdrawals.push({ ...event.ref, eventIndex });
 }
 

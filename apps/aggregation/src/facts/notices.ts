@@ -1,5 +1,5 @@
 import type { NoticeData, NoticePublished, NoticeWithdrawn } from '@silkgauge/contract';
-import { noticeScope, periodBounds } from '@silkgauge/growth';
+import { noticeScope, partialAsOf, periodBounds } from '@silkgauge/growth';
 import {
   findSeriesNearAreas,
   findStatesBetween,
@@ -53,6 +53,9 @@ async function markStates(
     ledger.book.load(series.key, state);
     const body = ledger.book.bodyOf(series.key, state.period);
     const marks = ledger.notices.marks(series.key, series, state.period);
-    if (body) ledger.book.revise(series.key, state.period, body, marks, because);
+    if (!body) continue;
+    // A notice moves knownAt like any cause, and whether a period is still running is told as of that.
+    const knownAt = ledger.book.knownAt(series.key, state.period, because.knownAt).toISOString();
+    ledger.book.revise(series.key, state.period, partialAsOf(body, state.period, knownAt), marks, because);
   }
 }

@@ -3,7 +3,7 @@ import { kafkaVariables } from '@silkgauge/kafka';
 import { asUrl, ConfigError, readConfig } from '@silkgauge/service';
 
 /** Environment of the operators' commands; unset, they speak to the local system of `npm start`. */
-const variables = {
+export const operatorVariables = {
   ...kafkaVariables,
   brokers: { ...kafkaVariables.brokers, fallback: ['127.0.0.1:9392'] as readonly string[] },
   databaseUrl: {
@@ -19,7 +19,7 @@ export type OperatorConfig = ReturnType<typeof operatorConfig>;
 
 /** @throws ConfigError with every fault */
 export function operatorConfig(environment: NodeJS.ProcessEnv) {
-  return readConfig(environment, variables);
+  return readConfig(environment, operatorVariables);
 }
 
 /** The command cannot do what it was asked; the message says why and what to do. */

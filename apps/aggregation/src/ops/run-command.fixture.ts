@@ -7,16 +7,29 @@ export interface CommandResult {
   readonly err: string;
 }
 
+/** Where the built commands are, under `dist`. */
+const SCRIPTS = {
+  dlq: 'ops/dlq.js',
+  skip: 'ops/skip.js',
+  audit: 'rebuild/audit.js',
+  rebuild: 'rebuild/rebuild.js',
+} as const;
+
+export type Command = keyof typeof SCRIPTS;
+
+export function scriptOf(command: Command): string {
+  return join(import.meta.dirname, '../../dist', SCRIPTS[command]);
+}
+
 /** Runs the built command as an operator does, with nothing of this process but the environment given. */
 export function runOperator(
-  command: 'dlq' | 'skip',
+  command: Command,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
-  const script = join(import.meta.dirname, '../../dist/ops', `${command}.js`);
   return new Promise((resolve) => {
     const environment = { ...process.env, NODE_OPTIONS: '', ...env };
-    execFile(process.execPath, [script, ...args], { env: environment }, (error, out, err) => {
+    execFile(process.execPath, [scriptOf(command), ...args], { env: environment }, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
     });
   });

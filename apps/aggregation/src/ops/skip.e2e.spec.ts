@@ -69,7 +69,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-describe('scenario 16: a batch the broker’s disk has damaged, and one in a codec nobody knows', () => {
+describe('scenario 16: unknown codec or corrupt batch: that partition halts with an alarm, others go on, an audited skip', () => {
   let figures: Awaited<ReturnType<typeof send>>;
   let sales: Awaited<ReturnType<typeof send>>;
 

@@ -1,7 +1,7 @@
-import { Fenced, type RecordBatch } from '@silkgauge/kafka';
+import { Fenced, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import {
   addToTotals,
-  advancePosition,
+  advancePositions,
   appendChanges,
   forgetIdentities,
   insertDeadLetters,
@@ -10,112 +10,183 @@ import {
   lockPlatform,
   registerSeries,
   rememberIdentities,
+  type NewChange,
   type Queryable,
   type SeriesRow,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
 import { NoticesInForce } from '../notices-in-force.ts';
-import {
-  deadLettersOf,
-  evidenceOf,
-  refuseSale,
-  type ClassifiedSales,
-  type RefusedSale,
-} from './classify-sales.ts';
-import { foldSales, type SalesFold } from './fold-sales.ts';
+import { foldSales, type FoldedSales } from './fold-sales.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { IdentityWindow, WindowChange } from './identity-window.ts';
-import { restateSales } from './restate-sales.ts';
+import { deadLettersOf, evidenceOf, refuseSale, type RefusedSale } from './read-sale.ts';
+import { restateSales, type PlacedFold } from './restate-sales.ts';
 import type { Sale } from './sale.ts';
+
+/** A batch of sales, how its records are read, and what its partition remembers. */
+export interface SalesBatch {
+  readonly batch: RecordBatch;
+  readonly read: (record: InRecord) => Sale | RefusedSale;
+  readonly window: IdentityWindow;
+}
 
 export interface AppliedSales extends Applied {
   /** Comes into force after the commit. */
   readonly window: WindowChange;
 }
 
+/** Records after whose folding others have their turn. */
+const LONG = 2_000;
+
+/** Batches that cannot share a transaction; each of them can have one of its own. */
+export class NotTogether extends Error {
+  override readonly name = 'NotTogether';
+}
+
+interface Folded extends SalesBatch, FoldedSales {}
+
 /**
- * Applies a batch of sales inside the caller's transaction. Sales are many, so they are folded first: what is
- * written grows with the months touched, not with the events. The window is left as it is; the change to it comes
- * back and is applied after the commit.
+ * Applies batches of sales, of different partitions, inside the caller's transaction. Sales are many, so they are folded
+ * first: what is written grows with the months touched, not with the events. The windows are left as they are; the changes
+ * to them come back and are applied after the commit.
+ *
+ * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether
  */
-export async function applySales(
-  tx: Queryable,
-  batch: RecordBatch,
-  { sales, refused }: ClassifiedSales,
-  window: IdentityWindow,
-): Promise<AppliedSales> {
+export async function applySales(tx: Queryable, batches: readonly SalesBatch[]): Promise<AppliedSales[]> {
   // 1. Beside other sales, but not beside figures and notices that work on the same states.
   await lockPlatform(tx, 'shared');
-  // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
-  if (!(await advancePosition(tx, batch)))
-    throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
+  // 2. Claim the batches: whoever lost a partition, or was already here, stops before reading anything.
+  await claim(tx, batches);
   // 3. Turn away what breaks a rule, then count each identity once.
-  const { ours, series } = await placed(tx, sales, refused);
-  const folded = foldSales(ours, (identity) => window.has(identity));
+  const { folded, series } = await foldOurs(tx, batches);
   // 4. Add to the totals and restate the months that rest on them.
-  const changes = await foldIn(tx, batch, folded.folds, series);
-  // 5. Remember the identities, in one packed row for the batch, and forget those beyond the limit.
-  const windowChange = await remember(tx, batch, folded.identities, window);
+  const changes = await foldIn(tx, folded, series);
+  // 5. Remember the identities, in one packed row for each batch, and forget those beyond the limit.
+  const windows = await remember(tx, folded);
   // 6. Evidence and dead letters of what was turned away.
-  await insertEvents(tx, evidenceOf(batch, refused));
-  await insertDeadLetters(tx, deadLettersOf(batch, refused));
+  await insertEvents(
+    tx,
+    folded.flatMap(({ batch, refused }) => evidenceOf(batch, refused)),
+  );
+  await insertDeadLetters(
+    tx,
+    folded.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
+  );
   // 7. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
   await appendChanges(tx, changes);
-  return {
-    window: windowChange,
-    applied: ours.length - folded.duplicates,
-    duplicates: folded.duplicates,
+  return folded.map(({ folds, counted, duplicates, refused }, index) => ({
+    window: windows[index] as WindowChange,
+    applied: counted,
+    duplicates,
     rejected: refused.length,
-    changes: changes.length,
+    changes: changesOf(folds, changes, series),
+  }));
+}
+
+async function claim(tx: Queryable, batches: readonly SalesBatch[]): Promise<void> {
+  const moved = await advancePositions(
+    tx,
+    batches.map(({ batch }) => batch),
+  );
+  if (moved === batches.length) return;
+  const places = batches.map(
+    ({ batch }) => `${batch.topic}/${String(batch.partition)} from ${String(batch.expected)}`,
+  );
+  throw new Fenced(`moved on already: ${places.join(', ')}`);
+}
+
+/** Folds and registers the series; where one belongs to the other domain, its sales are turned away in a second pass. */
+async function foldOurs(
+  tx: Queryable,
+  batches: readonly SalesBatch[],
+): Promise<{ folded: Folded[]; series: ReadonlyMap<string, SeriesRow> }> {
+  const folded: Folded[] = [];
+  for (const one of batches) {
+    folded.push(fold(one, one.read));
+    if (one.batch.records.length > LONG) await one.batch.heartbeat();
+  }
+  const keys = new Set(folded.flatMap(({ folds }) => folds.map(({ seriesKey }) => seriesKey)));
+  const rows = await registerSeries(tx, 'platform', [...keys]);
+  const series = new Map(rows.map((row) => [row.key, row]));
+  const isForeign = (key: string): boolean => series.get(key)?.domain === 'customs';
+  return {
+    series,
+    folded: folded.map((one) =>
+      one.folds.some(({ seriesKey }) => isForeign(seriesKey))
+        ? fold(one, refusing(one.read, isForeign))
+        : one,
+    ),
   };
 }
 
-/** Registers the series and turns away sales of those that belong to the other domain. */
-async function placed(tx: Queryable, sales: readonly Sale[], refused: RefusedSale[]) {
-  const keys = new Set(sales.map((sale) => sale.seriesKey));
-  const rows = await registerSeries(tx, 'platform', [...keys]);
-  const series = new Map(rows.map((row) => [row.key, row]));
-  if (rows.every((row) => row.domain === 'platform')) return { ours: sales, series };
-  const ours = sales.filter(({ seriesKey, record }) => {
-    if (series.get(seriesKey)?.domain === 'platform') return true;
-    const reason = `${seriesKey} belongs to the customs domain, where it was first seen.`;
-    refused.push(refuseSale(record, 'series-domain', reason));
-    return false;
-  });
-  return { ours, series };
+function fold(batch: SalesBatch, read: SalesBatch['read']): Folded {
+  const { window } = batch;
+  return { ...batch, ...foldSales(batch.batch.records, read, (identity) => window.has(identity)) };
+}
+
+function refusing(read: SalesBatch['read'], isForeign: (seriesKey: string) => boolean): SalesBatch['read'] {
+  return (record) => {
+    const sale = read(record);
+    if ('kind' in sale || !isForeign(sale.seriesKey)) return sale;
+    const reason = `${sale.seriesKey} belongs to the customs domain, where it was first seen.`;
+    return refuseSale(record, 'series-domain', reason);
+  };
 }
 
 async function foldIn(
   tx: Queryable,
-  batch: RecordBatch,
-  folds: readonly SalesFold[],
+  folded: readonly Folded[],
   series: ReadonlyMap<string, SeriesRow>,
-) {
-  if (folds.length === 0) return [];
-  const withRows = folds.flatMap((fold) => {
-    const row = series.get(fold.seriesKey);
-    return row ? [{ ...fold, row }] : [];
-  });
+): Promise<NewChange[]> {
+  const owners = new Map<string, RecordBatch>();
+  const placed: PlacedFold[] = [];
+  for (const { batch, folds } of folded) {
+    for (const one of folds) {
+      const { seriesKey } = one;
+      if ((owners.get(seriesKey) ?? batch) !== batch)
+        throw new NotTogether(`${seriesKey} is in two partitions`);
+      owners.set(seriesKey, batch);
+      const row = series.get(seriesKey);
+      if (row) placed.push({ ...one, row, batch });
+    }
+  }
+  if (placed.length === 0) return [];
   await addToTotals(
     tx,
-    withRows.map(({ row, period, added }) => ({ ...added, seriesId: row.series_id, period })),
+    placed.map(({ row, period, added }) => ({ ...added, seriesId: row.series_id, period })),
   );
-  return restateSales(tx, batch, withRows, new NoticesInForce(await listNotices(tx)));
+  return restateSales(tx, placed, new NoticesInForce(await listNotices(tx)));
 }
 
-async function remember(
-  tx: Queryable,
-  batch: RecordBatch,
-  identities: Buffer,
-  window: IdentityWindow,
-): Promise<WindowChange> {
-  const { topic, partition, expected: firstOffset } = batch;
-  const last = batch.records.at(-1);
-  const segment =
-    identities.length > 0 && last ? { firstOffset, knownUntil: appendTime(last), identities } : null;
-  if (segment) await rememberIdentities(tx, topic, partition, segment);
-  const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
-  if (window.reachesBefore(keepFrom)) await forgetIdentities(tx, topic, partition, keepFrom);
-  return { segment, keepFrom };
+async function remember(tx: Queryable, folded: readonly Folded[]): Promise<WindowChange[]> {
+  const changes = folded.map(({ batch, identities, window }): WindowChange => {
+    const { expected: firstOffset } = batch;
+    const last = batch.records.at(-1);
+    const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
+    const isAny = identities.length > 0 && last !== undefined;
+    return { segment: isAny ? { firstOffset, knownUntil: appendTime(last), identities } : null, keepFrom };
+  });
+  await rememberIdentities(
+    tx,
+    folded.flatMap(({ batch: { topic, partition } }, index) => {
+      const segment = changes[index]?.segment;
+      return segment ? [{ topic, partition, ...segment }] : [];
+    }),
+  );
+  for (const [index, { batch, window }] of folded.entries()) {
+    const { keepFrom } = changes[index] as WindowChange;
+    if (window.reachesBefore(keepFrom)) await forgetIdentities(tx, batch.topic, batch.partition, keepFrom);
+  }
+  return changes;
+}
+
+/** How many of the changes are of the series that a batch has sales of. */
+function changesOf(
+  folds: FoldedSales['folds'],
+  changes: readonly NewChange[],
+  series: ReadonlyMap<string, SeriesRow>,
+): number {
+  const ids = new Set(folds.map(({ seriesKey }) => series.get(seriesKey)?.series_id));
+  return changes.filter(({ seriesId }) => ids.has(seriesId)).length;
 }

@@ -1,4 +1,5 @@
-import { foldSales } from './fold-sales.ts';
+import type { InRecord } from '@silkgauge/kafka';
+import { foldSales as foldRecords } from './fold-sales.ts';
 import type { Sale } from './sale.ts';
 
 function sale(offset: number, id: string, amount: string, quantity = '1', period = '2020-03'): Sale {
@@ -7,6 +8,17 @@ function sale(offset: number, id: string, amount: string, quantity = '1', period
 }
 
 const never = (): boolean => false;
+
+/** Records that stand for sales that were read already. */
+function foldSales(sales: readonly Sale[], seen: (identity: string) => boolean) {
+  const saleOf = new Map<InRecord, Sale>(sales.map((one) => [one.record, one]));
+  const read = (record: InRecord): Sale => saleOf.get(record) as Sale;
+  return foldRecords(
+    sales.map(({ record }) => record),
+    read,
+    seen,
+  );
+}
 
 it('adds decimals exactly and keeps the larger scale', () => {
   const { folds } = foldSales([sale(0, 'a', '0.1'), sale(1, 'b', '0.20'), sale(2, 'c', '-3', '-2')], never);

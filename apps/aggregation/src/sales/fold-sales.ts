@@ -1,6 +1,8 @@
 import type { SalesTotal } from '@silkgauge/growth';
+import type { InRecord, RecordList } from '@silkgauge/kafka';
 import { ExactSum } from './exact-sum.ts';
 import { identityHash, IdentitySet } from './identity-set.ts';
+import type { RefusedSale } from './read-sale.ts';
 import type { Sale } from './sale.ts';
 
 /** What a batch adds to one month of one series. */
@@ -17,7 +19,9 @@ export interface FoldedSales {
   readonly folds: readonly SalesFold[];
   /** 16 bytes for each sale counted, in order. */
   readonly identities: Buffer;
+  readonly counted: number;
   readonly duplicates: number;
+  readonly refused: readonly RefusedSale[];
 }
 
 interface Running {
@@ -32,13 +36,24 @@ interface Running {
 
 /**
  * Folds sales into what each month of each series gains. A sale whose identity `seen` knows, or that came earlier
- * in the batch, adds nothing: the first stands.
+ * in the batch, adds nothing: the first stands. Records are read one after another and let go of: of those that count
+ * nothing stays but the sums, so a batch may be as large as the backlog.
  */
-export function foldSales(sales: readonly Sale[], seen: (identity: string) => boolean): FoldedSales {
+export function foldSales(
+  records: RecordList,
+  read: (record: InRecord) => Sale | RefusedSale,
+  seen: (identity: string) => boolean,
+): FoldedSales {
   const series = new Map<string, Map<string, Running>>();
   const inBatch = new IdentitySet();
   const identities: string[] = [];
-  for (const sale of sales) {
+  const refused: RefusedSale[] = [];
+  for (const record of records) {
+    const sale = read(record);
+    if ('kind' in sale) {
+      refused.push(sale);
+      continue;
+    }
     const identity = identityHash(sale);
     if (seen(identity) || !inBatch.add(identity)) continue;
     identities.push(identity);
@@ -57,7 +72,9 @@ export function foldSales(sales: readonly Sale[], seen: (identity: string) => bo
       })),
     ),
     identities: Buffer.from(identities.join(''), 'latin1'),
-    duplicates: sales.length - identities.length,
+    counted: identities.length,
+    duplicates: records.length - refused.length - identities.length,
+    refused,
   };
 }
 

@@ -18,7 +18,6 @@ import type { RecordBatch } from '@silkgauge/kafka';
 import {
   findFigures,
   findStates,
-  findTotals,
   type NewChange,
   type Queryable,
   type SeriesPeriod,
@@ -28,9 +27,11 @@ import { appendTime } from '../classify.ts';
 import type { NoticesInForce } from '../notices-in-force.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import type { SalesFold } from './fold-sales.ts';
+import { Totals } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
   readonly row: SeriesRow;
+  readonly batch: RecordBatch;
 }
 
 /** A key to work out anew, and the fold that is its newest cause. */
@@ -48,24 +49,24 @@ interface Affected extends SeriesPeriod {
  */
 export async function restateSales(
   tx: Queryable,
-  batch: RecordBatch,
   folds: readonly PlacedFold[],
   notices: NoticesInForce,
 ): Promise<NewChange[]> {
   const printed = await factsOfPrinted(tx, folds);
-  const affected = affectedKeys(folds, printed);
-  const totals = await totalsAround(tx, affected, printed);
+  const reached = affectedKeys(folds, printed);
+  const totals = await totalsAround(tx, reached, printed);
+  const affected = reached.filter(
+    ({ seriesId, period }) => printed.has(seriesId) || totals.has(seriesId, period),
+  );
   const book = new StateBook();
   const keyOf = new Map(affected.map(({ row }) => [row.series_id, row.key]));
   for (const state of await findStates(tx, affected)) book.load(keyOf.get(state.series_id) ?? '', state);
 
   for (const { row, period, cause, own } of affected) {
-    const because = becauseOf(batch, cause, own);
+    const because = becauseOf(cause, own);
     const knownAt = book.knownAt(row.key, period, because.knownAt).toISOString();
-    const total = (of: string | null): SalesTotal | undefined =>
-      of === null ? undefined : totals.get(`${String(row.series_id)}/${of}`);
+    const total = (of: string | null): SalesTotal | undefined => totals.get(row.series_id, of);
     const facts = printed.get(row.series_id);
-    if (!facts && !total(period)) continue;
     const body = facts
       ? assembleState(facts, period, knownAt)
       : salesBody(total(period), total(periodBefore(period)), total(yearBefore(period)), {
@@ -134,33 +135,35 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number,
   return [...affected.values()].sort((a, b) => a.seriesId - b.seriesId || (a.period < b.period ? -1 : 1));
 }
 
-/** Totals of the affected months and of those they compare with; those of printed series go into their facts too. */
+/**
+ * Totals of the affected months that have any and of those they compare with; those of printed series go into their facts
+ * too. Most months after those touched have no sales yet: what they would compare with is only asked for when they do.
+ */
 async function totalsAround(
   tx: Queryable,
   affected: readonly Affected[],
   printed: ReadonlyMap<number, SeriesFacts>,
-): Promise<Map<string, SalesTotal>> {
-  const wanted = new Map<string, SeriesPeriod>();
-  for (const { seriesId, period } of affected) {
+): Promise<Totals> {
+  const totals = new Totals();
+  for (const { seriesId, period, own } of affected) {
     const facts = printed.get(seriesId);
-    const periods = facts
-      ? neededPeriods(facts, [period]).periods
-      : [period, periodBefore(period), yearBefore(period)];
-    for (const needed of periods) {
-      if (needed !== null) wanted.set(`${String(seriesId)}/${needed}`, { seriesId, period: needed });
-    }
+    if (facts) totals.want(seriesId, neededPeriods(facts, [period]).periods);
+    else totals.want(seriesId, own ? [period, periodBefore(period), yearBefore(period)] : [period]);
   }
-  const totals = new Map<string, SalesTotal>();
-  for (const row of await findTotals(tx, [...wanted.values()])) {
-    totals.set(`${String(row.series_id)}/${row.period}`, row);
-    const facts = printed.get(row.series_id);
-    if (facts) setTotal(facts, row.period, row);
+  await totals.read(tx);
+  for (const { seriesId, period, own } of affected) {
+    if (!own && totals.has(seriesId, period))
+      totals.want(seriesId, [periodBefore(period), yearBefore(period)]);
+  }
+  await totals.read(tx);
+  for (const [seriesId, facts] of printed) {
+    for (const [period, total] of totals.of(seriesId)) setTotal(facts, period, total);
   }
   return totals;
 }
 
-function becauseOf(batch: RecordBatch, newest: PlacedFold, own: PlacedFold | null): Because {
-  const { topic, partition } = batch;
+function becauseOf(newest: PlacedFold, own: PlacedFold | null): Because {
+  const { topic, partition } = newest.batch;
   const { record, source, id } = newest.last;
   const cause: Cause = { source, id, topic, partition, offset: String(record.offset) };
   const knownAt = appendTime(record);

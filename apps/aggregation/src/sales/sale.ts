@@ -1,6 +1,9 @@
-import { parseInstant, utcMonth, type SaleRecorded } from '@silkgauge/contract';
-import { plainAttributes, type InRecord } from '@silkgauge/kafka';
+import type { SaleRecorded } from '@silkgauge/contract';
+import { HeaderPattern, plainAttributes, type InRecord, type WireRecord } from '@silkgauge/kafka';
+import { parseInstant } from '@silkgauge/contract';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
+import { Months } from './months.ts';
+import { endOfDecimal, endOfText, endOfTime, follows, isSame } from './sale-text.ts';
 
 /** What folding needs of a sale. */
 export interface Sale {
@@ -18,17 +21,27 @@ export const SALE_TYPE = 'silkgauge.sale.recorded.v1';
 const TYPE_BYTES = Buffer.from(SALE_TYPE);
 
 /** How many series, and how many sources, a reader knows by heart. */
-const MOST_KNOWN = 50_000;
+const MOST_KNOWN = 20_000;
 
-const DECIMAL = String.raw`-?\d{1,20}(?:\.\d{1,18})?`;
-const TEXT = String.raw`[ !#-\[\]-~]{1,256}`;
-const TAIL = new RegExp(
-  String.raw`^(${DECIMAL})","quantity":"(${DECIMAL})","orderedAt":"([0-9TZ:.+-]{20,35})"(?:,"orderId":"${TEXT}")?(?:,"line":"${TEXT}")?\}$`,
-);
+const QUANTITY = Buffer.from('","quantity":"');
+const ORDERED_AT = Buffer.from('","orderedAt":"');
+const ORDER_ID = Buffer.from(',"orderId":"');
+const LINE = Buffer.from(',"line":"');
+const QUOTE = 34;
+const BRACE = 125;
 
 export function saleOf({ record, event }: AcceptedRecord & { readonly event: SaleRecorded }): Sale {
   const { source, id, seriesKey, period, amount, quantity } = event;
   return { record, source, id, seriesKey, period, amount, quantity };
+}
+
+/** What all sales of a series have in common. */
+interface Known {
+  readonly seriesKey: string;
+  /** The value up to the amount. */
+  readonly head: Buffer;
+  /** Null where they were not plain. */
+  readonly headers: HeaderPattern | null;
 }
 
 /**
@@ -37,28 +50,59 @@ export function saleOf({ record, event }: AcceptedRecord & { readonly event: Sal
  * does not fit to the letter is null, and takes the long way; nothing is accepted here that the long way refuses.
  */
 export class SaleReader {
-  readonly #heads = new Map<string, Buffer>();
+  readonly #known = new Map<string, Known>();
   readonly #sources = new Set<string>();
+  readonly #months = new Months();
   #stamp = '';
 
   read(record: InRecord): Sale | null {
     const { wire } = record;
     if (!wire || wire.keyStart < 0 || wire.valueStart < 0 || !this.#isStamped(record)) return null;
     const { bytes, valueStart, valueEnd } = wire;
-    const seriesKey = bytes.toString('latin1', wire.keyStart, wire.keyEnd);
-    const head = this.#heads.get(seriesKey);
-    if (!head) return null;
-    const headEnd = valueStart + head.length;
-    if (headEnd >= valueEnd || head.compare(bytes, valueStart, headEnd) !== 0) return null;
+    const known = this.#known.get(bytes.toString('latin1', wire.keyStart, wire.keyEnd));
+    if (!known) return null;
+    const { seriesKey, head } = known;
+    const amountAt = valueStart + head.length;
+    if (amountAt >= valueEnd || !follows(bytes, valueStart, head)) return null;
+    const amountEnd = endOfDecimal(bytes, amountAt);
+    if (!follows(bytes, amountEnd, QUANTITY)) return null;
+    const quantityAt = amountEnd + QUANTITY.length;
+    const quantityEnd = endOfDecimal(bytes, quantityAt);
+    if (!follows(bytes, quantityEnd, ORDERED_AT)) return null;
+    const timeAt = quantityEnd + ORDERED_AT.length;
+    const timeEnd = endOfTime(bytes, timeAt);
+    if (timeEnd < 0 || endOfSale(bytes, timeEnd) !== valueEnd) return null;
+    const period = this.#months.of(bytes, timeAt, timeEnd);
+    if (period === null) return null;
+    const identity = this.#identity(wire, known, timeAt, timeEnd);
+    if (!identity) return null;
+    const amount = bytes.toString('latin1', amountAt, amountEnd);
+    const quantity = bytes.toString('latin1', quantityAt, quantityEnd);
+    return { record, source: identity.source, id: identity.id, seriesKey, period, amount, quantity };
+  }
+
+  /** Source and id; the event's own time is mostly the order's, which is looked at already. */
+  #identity(
+    wire: WireRecord,
+    { headers }: Known,
+    start: number,
+    end: number,
+  ): { source: string; id: string } | null {
+    const plain = headers?.read(wire);
+    if (headers && plain) {
+      const { bytes } = wire;
+      const { id, timeAt, timeEnd } = plain;
+      if (
+        isSame(bytes, timeAt, timeEnd, start, end) ||
+        parseInstant(bytes.toString('latin1', timeAt, timeEnd)) !== undefined
+      )
+        return { source: headers.source, id };
+      return null;
+    }
     const attributes = plainAttributes(wire, TYPE_BYTES);
     if (!attributes || !this.#sources.has(attributes.source)) return null;
-    const tail = TAIL.exec(bytes.toString('latin1', headEnd, valueEnd));
-    if (!tail) return null;
-    const [, amount = '', quantity = '', orderedAt = ''] = tail;
-    if (parseInstant(orderedAt) === undefined) return null;
-    const { source, id, time } = attributes;
-    if (time !== undefined && time !== orderedAt && parseInstant(time) === undefined) return null;
-    return { record, source, id, seriesKey, period: utcMonth(orderedAt), amount, quantity };
+    if (attributes.time !== undefined && parseInstant(attributes.time) === undefined) return null;
+    return attributes;
   }
 
   /** Records of a batch mostly have one timestamp. */
@@ -71,12 +115,27 @@ export class SaleReader {
   }
 
   /** Learns from a sale that passed every check. */
-  learn({ source, seriesKey, data }: SaleRecorded): void {
-    if (this.#heads.size >= MOST_KNOWN) this.#heads.clear();
+  learn({ wire }: InRecord, { source, seriesKey, data }: SaleRecorded): void {
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     if (this.#sources.size >= MOST_KNOWN) this.#sources.clear();
     const { platform, sellerCountry, buyerCountry, category, flow, currency } = data;
     const members = JSON.stringify({ platform, sellerCountry, buyerCountry, category, flow, currency });
-    this.#heads.set(seriesKey, Buffer.from(`${members.slice(0, -1)},"amount":"`));
+    const head = Buffer.from(`${members.slice(0, -1)},"amount":"`);
+    const headers = wire ? HeaderPattern.of(wire, TYPE_BYTES) : null;
+    this.#known.set(seriesKey, { seriesKey, head, headers });
     this.#sources.add(source);
   }
+}
+
+/** Where a sale's value ends that goes on behind its time; -1 where something else follows. */
+function endOfSale(bytes: Buffer, timeEnd: number): number {
+  let at = timeEnd;
+  if (bytes[at] !== QUOTE) return -1;
+  at += 1;
+  for (const name of [ORDER_ID, LINE]) {
+    if (!follows(bytes, at, name)) continue;
+    at = endOfText(bytes, at + name.length) + 1;
+    if (at === 0) return -1;
+  }
+  return bytes[at] === BRACE ? at + 1 : -1;
 }

@@ -65,7 +65,7 @@ export async function readRegister(
   const { rows } = await db.query<RegisteredEvent>({
     name: 'read-register',
     text: `select e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text,
-             exists (select from withdrawal w where w.ref_source = e.source and w.ref_id = e.id) as withdrawn
+             exists (select from withdrawal w where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic) as withdrawn
            from event e
            where e.type = $1 and e.outcome in ('applied', 'superseded') and e.event_id > $2
            order by e.event_id limit $3`,

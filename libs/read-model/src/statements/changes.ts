@@ -54,67 +54,54 @@ export interface NewChange extends SeriesPeriod {
 /**
  * Appends versions to the change log in the order given, points each key at its newest, and wakes relay and
  * streams. The cursor's row stays locked until the commit: sequences rise in commit order, without gaps, so a
- * reader that has seen n has seen everything up to n. Call it last in a transaction. Returns the last sequence.
+ * reader that has seen n has seen everything up to n. Everybody waits for that row, so it is one statement, and the
+ * last of its transaction. Returns the last sequence.
  */
 export async function appendChanges(db: Queryable, changes: readonly NewChange[]): Promise<bigint | null> {
   if (changes.length === 0) return null;
+  const newest = newestOf(changes);
+  const bounds = newest.map((index) => periodBounds(changes[index]?.period ?? ''));
   const { rows } = await db.query<{ last: string }>({
-    name: 'take-sequences',
-    text: 'update change_cursor set last = last + $1 returning last',
-    values: [changes.length],
-  });
-  const last = BigInt(rows[0]?.last ?? 0);
-  const first = last - BigInt(changes.length) + 1n;
-  const sequences = changes.map((_, index) => first + BigInt(index));
-  await db.query({
-    name: 'insert-changes',
-    text: `insert into change (sequence, series_id, period, version, known_at, document)
-           select * from unnest($1::bigint[], $2::int[], $3::text[], $4::int[], $5::timestamptz[], ${splitDocuments('$6')})`,
+    name: 'append-changes',
+    text: `with taken as (
+             update change_cursor set last = last + $1::bigint returning last - $1::bigint as before, last),
+           appended as (
+             insert into change (sequence, series_id, period, version, known_at, document)
+             select t.before + c.place, c.series_id, c.period, c.version, c.known_at, c.document
+             from taken t, unnest($2::int[], $3::text[], $4::int[], $5::timestamptz[], ${splitDocuments('$6')})
+               with ordinality as c(series_id, period, version, known_at, document, place)),
+           pointed as (
+             insert into growth_state (series_id, period, period_start, period_end, version, sequence, known_at)
+             select n.series_id, n.period, n.period_start, n.period_end, n.version, t.before + n.place, n.known_at
+             from taken t, unnest($7::int[], $8::text[], $9::date[], $10::date[], $11::int[], $12::int[], $13::timestamptz[])
+               as n(series_id, period, period_start, period_end, version, place, known_at)
+             on conflict (series_id, period) do update
+               set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at)
+           select last, pg_notify('growth_change', last::text) from taken`,
     values: [
-      plainArray(sequences),
+      changes.length,
       plainArray(changes.map((c) => c.seriesId)),
       plainArray(changes.map((c) => c.period)),
       plainArray(changes.map((c) => c.version)),
       plainArray(changes.map((c) => c.knownAt)),
       joinDocuments(changes.map((c) => c.document)),
+      plainArray(newest.map((index) => changes[index]?.seriesId ?? null)),
+      plainArray(newest.map((index) => changes[index]?.period ?? null)),
+      plainArray(bounds.map((b) => b?.start ?? null)),
+      plainArray(bounds.map((b) => b?.end ?? null)),
+      plainArray(newest.map((index) => changes[index]?.version ?? null)),
+      plainArray(newest.map((index) => index + 1)),
+      plainArray(newest.map((index) => changes[index]?.knownAt ?? null)),
     ],
   });
-  await pointAtNewest(db, changes, sequences);
-  await db.query({
-    name: 'wake-readers',
-    text: `select pg_notify('growth_change', $1)`,
-    values: [String(last)],
-  });
-  return last;
+  return BigInt(rows[0]?.last ?? 0);
 }
 
-async function pointAtNewest(
-  db: Queryable,
-  changes: readonly NewChange[],
-  sequences: readonly bigint[],
-): Promise<void> {
+/** Where the newest version of each key stands. */
+function newestOf(changes: readonly NewChange[]): number[] {
   const newest = new Map<string, number>();
   changes.forEach((c, index) => newest.set(`${String(c.seriesId)}/${c.period}`, index));
-  const rows = [...newest.values()].flatMap((index) => {
-    const change = changes[index];
-    return change ? [{ change, sequence: sequences[index], bounds: periodBounds(change.period) }] : [];
-  });
-  await db.query({
-    name: 'point-at-newest',
-    text: `insert into growth_state (series_id, period, period_start, period_end, version, sequence, known_at)
-           select * from unnest($1::int[], $2::text[], $3::date[], $4::date[], $5::int[], $6::bigint[], $7::timestamptz[])
-           on conflict (series_id, period) do update
-             set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at`,
-    values: [
-      plainArray(rows.map((r) => r.change.seriesId)),
-      plainArray(rows.map((r) => r.change.period)),
-      plainArray(rows.map((r) => r.bounds?.start ?? null)),
-      plainArray(rows.map((r) => r.bounds?.end ?? null)),
-      plainArray(rows.map((r) => r.change.version)),
-      plainArray(rows.map((r) => r.sequence ?? null)),
-      plainArray(rows.map((r) => r.change.knownAt)),
-    ],
-  });
+  return [...newest.values()];
 }
 
 /** The change log after a sequence, in order. */

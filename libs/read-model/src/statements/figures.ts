@@ -102,15 +102,15 @@ export async function findWithdrawals(
   if (identities.length === 0) return [];
   const { rows } = await db.query<KnownWithdrawal>({
     name: 'find-withdrawals',
-    text: `select x.ref_source as source, x.ref_id as id, x.event_id, e.topic
+    text: `select x.ref_source as source, x.ref_id as id, x.event_id, x.topic
            from unnest($1::text[], $2::text[]) as w(source, id)
-           join withdrawal x on x.ref_source = w.source and x.ref_id = w.id join event e on e.event_id = x.event_id`,
+           join withdrawal x on x.ref_source = w.source and x.ref_id = w.id`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],
   });
   return rows;
 }
 
-/** Keeps withdrawals and marks the figures they name that are already here. */
+/** Keeps withdrawals, by topic, and marks the figures of that topic they name that are already here. */
 export async function insertWithdrawals(db: Queryable, withdrawals: readonly Withdrawal[]): Promise<void> {
   if (withdrawals.length === 0) return;
   const values = [
@@ -120,15 +120,19 @@ export async function insertWithdrawals(db: Queryable, withdrawals: readonly Wit
   ];
   await db.query({
     name: 'insert-withdrawals',
-    text: `insert into withdrawal (ref_source, ref_id, event_id)
-           select * from unnest($1::text[], $2::text[], $3::bigint[]) on conflict do nothing`,
+    text: `insert into withdrawal (ref_source, ref_id, event_id, topic)
+           select w.source, w.id, w.event_id, e.topic
+           from unnest($1::text[], $2::text[], $3::bigint[]) as w(source, id, event_id)
+           join event e on e.event_id = w.event_id
+           on conflict do nothing`,
     values,
   });
   await db.query({
     name: 'withdraw-figures',
     text: `update figure f set withdrawn_by = w.event_id
            from unnest($1::text[], $2::text[], $3::bigint[]) as w(source, id, event_id)
-           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
+           join event x on x.event_id = w.event_id
+           join event e on e.source = w.source and e.id = w.id and e.topic = x.topic and e.outcome in ('applied', 'superseded')
            where f.event_id = e.event_id and f.withdrawn_by is null`,
     values,
   });

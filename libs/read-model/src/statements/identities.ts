@@ -1,3 +1,4 @@
+import { plainArray } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface IdentitySegment {
@@ -26,16 +27,29 @@ export async function loadIdentities(
   }));
 }
 
-export async function rememberIdentities(
-  db: Queryable,
-  topic: string,
-  partition: number,
-  segment: IdentitySegment,
-): Promise<void> {
+export interface NewSegment extends IdentitySegment {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export async function rememberIdentities(db: Queryable, segments: readonly NewSegment[]): Promise<void> {
+  if (segments.length === 0) return;
   await db.query({
     name: 'remember-identities',
-    text: `insert into identity_window (topic, partition, first_offset, known_until, identities) values ($1, $2, $3, $4, $5)`,
-    values: [topic, partition, segment.firstOffset, segment.knownUntil, segment.identities],
+    // All in one piece of bytes, cut by the server: an array of bytes would go as text.
+    text: `insert into identity_window (topic, partition, first_offset, known_until, identities)
+           select s.topic, s.partition, s.first_offset, s.known_until,
+             substr($6::bytea, (sum(s.size) over (order by s.place) - s.size + 1)::int, s.size)
+           from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::int[]) with ordinality
+             as s(topic, partition, first_offset, known_until, size, place)`,
+    values: [
+      segments.map(({ topic }) => topic),
+      plainArray(segments.map(({ partition }) => partition)),
+      plainArray(segments.map(({ firstOffset }) => firstOffset)),
+      plainArray(segments.map(({ knownUntil }) => knownUntil)),
+      plainArray(segments.map(({ identities }) => identities.length)),
+      Buffer.concat(segments.map(({ identities }) => identities)),
+    ],
   });
 }
 

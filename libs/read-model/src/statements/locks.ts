@@ -5,20 +5,22 @@ const PLATFORM = 7_401_002;
 const RELAY = 7_401_003;
 const REPLAY = 7_401_011;
 
+/** Of the read model a connection works on: one that is built in another schema holds up nobody. */
+const OF_THIS_MODEL = '$1, hashtext(current_schema())';
+
 /**
  * Figures, claims, notices and statements are few and touch each other across partitions (a withdrawal names a
  * figure elsewhere, a notice marks many series), so their transactions run one after another.
  */
 export async function lockFacts(tx: Queryable): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock($1)', [FACTS]);
+  await tx.query(`select pg_advisory_xact_lock(${OF_THIS_MODEL})`, [FACTS]);
 }
 
 /** Sales fold side by side, but never while figures or notices of the platform domain are being applied. */
 export async function lockPlatform(tx: Queryable, mode: 'shared' | 'exclusive'): Promise<void> {
-  await tx.query(
-    mode === 'shared' ? 'select pg_advisory_xact_lock_shared($1)' : 'select pg_advisory_xact_lock($1)',
-    [PLATFORM],
-  );
+  await tx.query(`select pg_advisory_xact_lock${mode === 'shared' ? '_shared' : ''}(${OF_THIS_MODEL})`, [
+    PLATFORM,
+  ]);
 }
 
 /** Tries to become the one relay; the lock lives as long as the session. */

@@ -1,3 +1,4 @@
+import { plainArray } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface Claim {
@@ -37,6 +38,25 @@ export async function advancePosition(db: Queryable, to: Advance): Promise<boole
     values: [to.topic, to.partition, to.epoch, to.expected, to.next],
   });
   return rowCount === 1;
+}
+
+/** The same for several partitions, all of them or none that counts: how many were moved. */
+export async function advancePositions(db: Queryable, to: readonly Advance[]): Promise<number> {
+  const { rowCount } = await db.query({
+    name: 'advance-positions',
+    text: `update consumer_position p set next_offset = a.next
+           from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[])
+             as a(topic, partition, epoch, expected, next)
+           where p.topic = a.topic and p.partition = a.partition and p.epoch = a.epoch and p.next_offset = a.expected`,
+    values: [
+      to.map(({ topic }) => topic),
+      plainArray(to.map(({ partition }) => partition)),
+      plainArray(to.map(({ epoch }) => epoch)),
+      plainArray(to.map(({ expected }) => expected)),
+      plainArray(to.map(({ next }) => next)),
+    ],
+  });
+  return rowCount ?? 0;
 }
 
 /** Where a partition stands, without taking it over; null when nobody ever claimed it. */

@@ -1,4 +1,7 @@
+import type { Domain } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
+import type { ChangeRow } from '../state-json.ts';
+import type { LetterPlace } from './replays.ts';
 
 /** The last sequence the relay has published; "0" before the first. */
 export async function relayPosition(db: Queryable, relay: string): Promise<string> {
@@ -18,4 +21,68 @@ export async function advanceRelay(db: Queryable, relay: string, sequence: strin
            on conflict (relay) do update set sequence = greatest(relay_position.sequence, excluded.sequence)`,
     values: [relay, sequence],
   });
+}
+
+/**
+ * Has the server end the session, and with it the locks it holds, when nothing is asked in it for `silenceMs`: a
+ * process that is stopped, or a machine that is gone, would hold them for as long as its connection seems to live.
+ */
+export async function endWhenSilent(session: Queryable, silenceMs: number): Promise<void> {
+  await session.query(`select set_config('idle_session_timeout', $1, false)`, [String(silenceMs)]);
+}
+
+/** A key as it was last seen on its topic. */
+export interface PublishedKey {
+  /** Of the series. */
+  readonly key: string;
+  readonly period: string;
+  /** A string of digits. */
+  readonly sequence: string;
+}
+
+/**
+ * The present versions of these keys of a domain that are newer than what was seen of them, in order of sequence. What
+ * lies behind `until` has not been published yet and is left out.
+ */
+export async function publishedSince(
+  db: Queryable,
+  domain: Domain,
+  seen: readonly PublishedKey[],
+  until: string,
+): Promise<ChangeRow[]> {
+  if (seen.length === 0) return [];
+  const { rows } = await db.query<ChangeRow>({
+    name: 'published-since',
+    text: `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
+           from unnest($2::text[], $3::text[], $4::bigint[]) as w(key, period, sequence)
+           join series s on s.key = w.key and s.domain = $1
+           join growth_state g on g.series_id = s.series_id and g.period = w.period
+           join change c on c.sequence = g.sequence
+           where g.sequence > w.sequence and g.sequence <= $5 order by c.sequence`,
+    values: [
+      domain,
+      seen.map(({ key }) => key),
+      seen.map(({ period }) => period),
+      seen.map(({ sequence }) => sequence),
+      until,
+    ],
+  });
+  return rows;
+}
+
+/** Notes of the dead letters with these places that they are on their topic; tells of how many that was news. */
+export async function markRelayedAt(db: Queryable, places: readonly LetterPlace[]): Promise<number> {
+  if (places.length === 0) return 0;
+  const { rowCount } = await db.query({
+    name: 'mark-relayed-at',
+    text: `update dead_letter d set relayed = true
+           from unnest($1::text[], $2::int[], $3::bigint[]) as w(topic, partition, "offset")
+           where d.topic = w.topic and d.partition = w.partition and d."offset" = w."offset" and not d.relayed`,
+    values: [
+      places.map(({ topic }) => topic),
+      places.map(({ partition }) => partition),
+      places.map(({ offset }) => offset),
+    ],
+  });
+  return rowCount ?? 0;
 }

@@ -7,21 +7,9 @@ import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 /** A record that is turned away, and what is kept of it. */
 export type RefusedSale = RejectedRecord;
 
-export interface ClassifiedSales {
-  readonly sales: Sale[];
-  readonly refused: RefusedSale[];
-}
-
-/** Reads a batch of sales, each the quick way where it can. */
-export function classifySales(records: readonly InRecord[], reader: SaleReader): ClassifiedSales {
-  const sales: Sale[] = [];
-  const refused: RefusedSale[] = [];
-  for (const record of records) {
-    const sale = reader.read(record) ?? theLongWay(record, reader);
-    if ('kind' in sale) refused.push(sale);
-    else sales.push(sale);
-  }
-  return { sales, refused };
+/** Reads a record on the topic of sales, the quick way where it can. */
+export function readSale(record: InRecord, reader: SaleReader): Sale | RefusedSale {
+  return reader.read(record) ?? theLongWay(record, reader);
 }
 
 function theLongWay(record: InRecord, reader: SaleReader): Sale | RefusedSale {
@@ -36,7 +24,7 @@ function theLongWay(record: InRecord, reader: SaleReader): Sale | RefusedSale {
       `The record's key must be the series key ${event.seriesKey}: it keeps a series in one partition.`,
     );
   }
-  reader.learn(event);
+  reader.learn(record, event);
   return saleOf({ ...classified, event });
 }
 

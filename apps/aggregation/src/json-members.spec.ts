@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { jsonMembers, jsonObject } from './json-members.ts';
+
+const value = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
+const name = fc.stringMatching(/^[A-Za-z0-9_$-]{1,9}$/);
+const object = fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key });
+
+it('cuts an object into the texts of its members and puts it together again', () => {
+  fc.assert(
+    fc.property(object, (entries) => {
+      const text = JSON.stringify(Object.fromEntries(entries));
+      const members = jsonMembers(text);
+      const whole = JSON.parse(text) as object;
+      expect([...members]).toEqual(
+        Object.entries(whole).map(([key, member]) => [key, JSON.stringify(member)]),
+      );
+      expect(jsonObject(members)).toBe(text);
+    }),
+  );
+});
+
+it('ends before the member that is named', () => {
+  const text = JSON.stringify({ level: { a: ['",}'] }, flags: [], change: { level: 1 } });
+  expect([...jsonMembers(text, 'change').keys()]).toEqual(['level', 'flags']);
+  expect(jsonMembers(text, 'level').size).toBe(0);
+});
+
+it('knows where a string ends, whatever it holds', () => {
+  const odd = ['\\', '\\\\', '"', '\\"', '","', '{', ']', '\\u0022'];
+  const text = JSON.stringify({ odd, after: 1 });
+  expect(jsonMembers(text)).toEqual(
+    new Map([
+      ['odd', JSON.stringify(odd)],
+      ['after', '1'],
+    ]),
+  );
+});

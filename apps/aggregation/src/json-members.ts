@@ -1,0 +1,54 @@
+const QUOTE = 34;
+const COMMA = 44;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/**
+ * The members of an object in JSON text as `JSON.stringify` writes it: their own texts by name, in order, up to the one
+ * named `end`. For texts that are compared and put together again, which makes parsing them a waste. Names hold no quotes.
+ */
+export function jsonMembers(text: string, end?: string): Map<string, string> {
+  const members = new Map<string, string>();
+  for (let at = 1; text.charCodeAt(at) === QUOTE;) {
+    const nameEnd = text.indexOf('"', at + 1);
+    const name = text.slice(at + 1, nameEnd);
+    if (name === end) break;
+    const valueEnd = endOfValue(text, nameEnd + 2);
+    members.set(name, text.slice(nameEnd + 2, valueEnd));
+    at = valueEnd + 1;
+  }
+  return members;
+}
+
+export function jsonObject(members: Iterable<readonly [string, string]>): string {
+  const texts: string[] = [];
+  for (const [name, value] of members) texts.push(`"${name}":${value}`);
+  return `{${texts.join(',')}}`;
+}
+
+/** Where a value that begins at `at` ends: at the comma or bracket behind it. */
+function endOfValue(text: string, at: number): number {
+  let depth = 0;
+  for (let i = at; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) i = endOfString(text, i);
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      if (depth === 0) return i;
+      depth -= 1;
+    } else if (code === COMMA && depth === 0) return i;
+  }
+  return text.length;
+}
+
+/** The closing quote of a string whose opening one is at `at`. */
+function endOfString(text: string, at: number): number {
+  for (let i = text.indexOf('"', at + 1); ; i = text.indexOf('"', i + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(i - 1 - slashes) === BACKSLASH) slashes += 1;
+    if (slashes % 2 === 0) return i < 0 ? text.length : i;
+  }
+}

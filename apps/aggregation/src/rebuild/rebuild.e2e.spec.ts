@@ -1,0 +1,284 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { jsonSchemas, type GrowthState } from '@silkgauge/contract';
+import { connect } from '@silkgauge/read-model';
+import { eventually, startApp } from '@silkgauge/testing';
+import { figure, sale } from '../batches.fixture.ts';
+import { auditModel } from './audit-model.ts';
+import { newSystem, type System } from './system.fixture.ts';
+import { world, type WorldEvent } from './world.fixture.ts';
+
+const FIRST = 'AAAA.CN.CBEC.FULL._T._T._T._T.CNY';
+const SOLD = 'SHOP.GB.SALES.OWN.X._T._T.AT.GBP';
+
+let system: System;
+/** Sales of one series and month that were sent, by id; each is worth one. */
+const sold = new Set<string>();
+
+function print(id: string, value: string): WorldEvent {
+  return {
+    ...figure(FIRST, '2020', { value, status: 'final' }, id),
+    topic: 'customs.figures',
+    id,
+    key: FIRST,
+  };
+}
+
+function sell(id: string): WorldEvent {
+  sold.add(id);
+  const event = sale({ amount: '1.00', orderedAt: '2024-01-02T00:00:00Z', buyerCountry: 'AT' }, id);
+  return { ...event, topic: 'platform.sales', id, key: SOLD };
+}
+
+const sells = (name: string, count: number): WorldEvent[] =>
+  Array.from({ length: count }, (_, i) => sell(`${name}-${String(i)}`));
+
+beforeAll(async () => {
+  system = await newSystem(2);
+  await system.send([...world(99), print('first', '123'), ...sells('sale', 100)]);
+  await system.startAggregation();
+  await system.caughtUp();
+});
+
+afterAll(async () => {
+  await system.stop();
+});
+
+async function count(sql: string): Promise<number> {
+  const [row] = await system.rows<{ count: string }>(`select count(*) from ${sql}`);
+  return Number(row?.count);
+}
+
+async function total(): Promise<{ total: string; events: string } | undefined> {
+  const rows = await system.rows<{ total: string; events: string }>(
+    'select t.total::text, t.events from sale_total t join series using (series_id) where key = $1',
+    [SOLD],
+  );
+  return rows[0];
+}
+
+/** The present state of the first key. */
+async function present(): Promise<{ version: number; reason: string; low: string }> {
+  const [row] = await system.rows<{ version: number; reason: string; low: string }>(
+    `select g.version, c.document::json #>> '{change,reason}' as reason, c.document::json #>> '{level,reported,low}' as low
+     from growth_state g join change c using (sequence) join series s on s.series_id = g.series_id
+     where s.key = $1 and g.period = '2020'`,
+    [FIRST],
+  );
+  if (!row) throw new Error('the first key says nothing');
+  return row;
+}
+
+/** One digit of the present state is another; returns its version. */
+async function damage(): Promise<number> {
+  await system.rows(
+    `update change c set document = jsonb_set(document::jsonb, '{level,reported,low}', '"7"')::text
+     from growth_state g join series s on s.series_id = g.series_id
+     where c.sequence = g.sequence and s.key = $1 and g.period = '2020'`,
+    [FIRST],
+  );
+  return (await present()).version;
+}
+
+/** Sequences and versions are without gaps, and every key points at its newest. */
+async function requireWholeLog(): Promise<void> {
+  expect(await count('change')).toBe(await count('change_cursor, generate_series(1, last)'));
+  expect(
+    await count('(select from change group by series_id, period having count(*) <> max(version)) as gaps'),
+  ).toBe(0);
+  expect(
+    await count(
+      `growth_state g where (g.version, g.sequence) <> (
+         select max(c.version), max(c.sequence) from change c where c.series_id = g.series_id and c.period = g.period)`,
+    ),
+  ).toBe(0);
+}
+
+async function requireSame(): Promise<void> {
+  const { comparison, windows } = await auditModel(system.config, { compare: true });
+  expect(comparison?.differences).toEqual([]);
+  expect(windows).toEqual([]);
+}
+
+/** Sales and revisions, a few at a time, until it is told to end. */
+function keepSending(name: string): { end(): Promise<void> } {
+  let goesOn = true;
+  const sending = (async () => {
+    for (let i = 0; goesOn; i += 1) {
+      const id = `${name}-${String(i)}`;
+      const other = figure(
+        'BBBB.CN.CBEC.FULL._T._T._T._T.CNY',
+        '2020',
+        { value: String(i), publishedAt: '2025' },
+        id,
+      );
+      await system.send([
+        sell(id),
+        { ...other, topic: 'customs.figures' },
+        // Again, the same.
+        sell(id),
+      ]);
+      await pause(20);
+    }
+  })();
+  return {
+    end: async () => {
+      goesOn = false;
+      await sending;
+      await system.caughtUp();
+    },
+  };
+}
+
+/** What a subscriber that keeps the highest version of each key has, once the relay has published everything. */
+async function subscribed(): Promise<Map<string, GrowthState>> {
+  await eventually(
+    async () => (await count('relay_position r, change_cursor c where r.sequence = c.last')) === 1,
+    { within: 20_000 },
+  );
+  const states = new Map<string, GrowthState>();
+  for (const state of await system.published())
+    if (state.version > (states.get(state.key)?.version ?? 0)) states.set(state.key, state);
+  return states;
+}
+
+describe('npm run rebuild', () => {
+  it('changes nothing where nothing differs, and leaves a row', async () => {
+    const before = await count('change');
+    const { code, out } = await system.run('rebuild', '--reason', 'to be sure', '--actor', 'ada');
+    expect(code).toBe(0);
+    expect(out).toContain('The read model says what the log says.');
+    expect(out).toContain('Switched. No state changed; batches waited for ');
+    expect(await count('change')).toBe(before);
+    const rows = await system.rows('select *, digest = digest_before as same from rebuild');
+    expect(rows).toMatchObject([
+      { reason: 'to be sure', actor: 'ada', changes: '0', after_sequence: String(before), same: true },
+    ]);
+    expect(await count(`pg_namespace where nspname = 'silkgauge_rebuild'`)).toBe(0);
+  });
+
+  it('repairs sales that were counted twice while more come in, and what the aggregation remembers of them', async () => {
+    // The aggregation begins with nothing it remembers, and counts again what is delivered again.
+    await system.aggregation.stop();
+    await system.rows('delete from identity_window');
+    await system.startAggregation();
+    const again = sells('sale', 50);
+    await system.send(again);
+    await system.caughtUp();
+    expect(await total()).toEqual({ total: '150.00', events: '150' });
+    expect((await auditModel(system.config, { compare: true })).windows).not.toEqual([]);
+
+    const epochs = await system.rows<{ epoch: string }>(
+      'select epoch from consumer_position order by topic, partition',
+    );
+    const sending = keepSending('during');
+    const rebuilt = await system.run('rebuild', '--json');
+    // Beside it the audit sees both as of one moment.
+    await requireSame();
+    await sending.end();
+    expect(rebuilt.code).toBe(0);
+    const { changes } = JSON.parse(rebuilt.out) as { changes: number };
+    expect(changes).toBeGreaterThanOrEqual(1);
+    expect(sold.size).toBeGreaterThan(100);
+    const right = { total: `${String(sold.size)}.00`, events: String(sold.size) };
+    expect(await total()).toEqual(right);
+    const raised = await system.rows<{ epoch: string }>(
+      'select epoch from consumer_position order by topic, partition',
+    );
+    raised.forEach(({ epoch }, at) => expect(BigInt(epoch)).toBeGreaterThan(BigInt(epochs[at]?.epoch ?? 0)));
+
+    // Fenced, it has read again what to remember: delivered once more, nothing is counted.
+    await system.send([...again, ...sells('sale', 100)]);
+    await system.caughtUp();
+    expect(await total()).toEqual(right);
+    await requireSame();
+    await requireWholeLog();
+    const published = (await system.published()).filter(({ change }) => change.reason === 'rebuilt');
+    expect(published).toHaveLength(changes);
+    expect((await subscribed()).get(`${SOLD}/2024-01`)?.counts?.events).toBe(right.events);
+  }, 120_000);
+
+  it('answers and records of a rebuilt version are as described', async () => {
+    const version = await damage();
+    expect((await system.run('rebuild')).code).toBe(0);
+    const isState = new Ajv2020({ strict: true, validateFormats: false }).compile(
+      jsonSchemas().GrowthState ?? false,
+    );
+    const published = (await subscribed()).get(`${FIRST}/2020`);
+    expect(published).toMatchObject({
+      version: version + 1,
+      change: {
+        reason: 'rebuilt',
+        previous: { level: { reported: { low: '7' } } },
+        causes: [{ id: 'first' }],
+      },
+    });
+    expect(isState(published)).toBe(true);
+
+    const api = await startApp('growth-api', { ...system.env });
+    try {
+      const url = `${api.url}/v1/growth/${FIRST}/2020`;
+      const get = async (address: string) => (await (await fetch(address)).json()) as Record<string, unknown>;
+      expect(await get(url)).toEqual(published);
+      expect(await get(`${url}/history`)).toMatchObject({ items: [{ version }, published] });
+      expect(await get(`${url}/explain`)).toMatchObject({
+        state: published,
+        events: [{ id: 'first', chosen: true }],
+      });
+      const { items } = await get(
+        `${api.url}/v1/changes?after=${String(BigInt(published?.sequence ?? 1) - 1n)}&limit=1`,
+      );
+      expect(items).toEqual([published]);
+    } finally {
+      await api.stop();
+    }
+  }, 120_000);
+});
+
+/** A command of the rebuild waits for a lock that somebody else has. */
+async function isWaiting(): Promise<boolean> {
+  const waiting = await count(
+    `pg_stat_activity where datname = current_database() and application_name = 'silkgauge-rebuild' and wait_event_type = 'Lock'`,
+  );
+  return waiting === 1;
+}
+
+/** Begins a rebuild, kills it once it waits for `lock`, and waits until batches are applied again. */
+async function killAt(lock: string): Promise<void> {
+  const holder = await connect(system.env['DATABASE_URL'] ?? '', 'spec');
+  try {
+    await holder.query('begin');
+    await holder.query(lock);
+    const rebuild = system.begin('rebuild', '--reason', 'will be killed');
+    await eventually(isWaiting, { within: 30_000 });
+    await rebuild.kill();
+    expect(await rebuild.exited).toBeNull();
+    // By itself, though the lock is still held.
+    const reached = await system.progress();
+    await eventually(async () => (await system.progress()) > reached, { within: 30_000 });
+  } finally {
+    await holder.end();
+  }
+}
+
+it('scenario 19: rebuild while live, killed at the switch', async () => {
+  const version = await damage();
+  const before = await count('rebuild');
+  const sending = keepSending('scenario');
+  // While it waits for batches to end, and when all is written and only the commit is left.
+  await killAt('lock table consumer_position in row share mode');
+  await killAt('lock table rebuild in access exclusive mode');
+  expect(await present()).toMatchObject({ version, low: '7' });
+  expect(await count('rebuild')).toBe(before);
+
+  const again = await system.run('rebuild', '--reason', 'once more');
+  expect(again.code).toBe(0);
+  await sending.end();
+  expect(await present()).toEqual({ version: version + 1, low: '122.5', reason: 'rebuilt' });
+  expect(await total()).toEqual({ total: `${String(sold.size)}.00`, events: String(sold.size) });
+  await requireSame();
+  await requireWholeLog();
+  const states = await subscribed();
+  expect(states.get(`${FIRST}/2020`)).toMatchObject({ version: version + 1, change: { reason: 'rebuilt' } });
+  expect(states.size).toBe(await count('growth_state'));
+}, 120_000);

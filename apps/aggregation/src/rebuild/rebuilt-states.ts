@@ -1,0 +1,136 @@
+import type { Cause, StateDocument } from '@silkgauge/contract';
+import { emptyBody, partialAsOf } from '@silkgauge/growth';
+import {
+  appendChanges,
+  dropPointers,
+  findSeries,
+  findStates,
+  lastVersions,
+  registerSeries,
+  stateKey,
+  type LastVersion,
+  type PresentState,
+  type Queryable,
+  type SeriesRow,
+} from '@silkgauge/read-model';
+import { StateBook, type DraftChange } from '../state-book.ts';
+import { parseDocument } from './content.ts';
+
+/** A key of which two read models say different things. */
+interface DifferingState {
+  readonly seriesKey: string;
+  readonly period: string;
+}
+
+/** Keys written at a time. */
+const PAGE = 500;
+
+/**
+ * Writes the versions that a switch makes: each key that the log says otherwise gets the version after its last, which says
+ * what was built beside, with the causes that has there. A key of which the log says nothing empties.
+ */
+export class RebuiltStates {
+  readonly #live: Queryable;
+  readonly #beside: Queryable;
+  readonly #waiting: DifferingState[] = [];
+  #changes = 0;
+
+  /** Both are in a transaction: `live` is written, `beside` read. */
+  constructor(live: Queryable, beside: Queryable) {
+    this.#live = live;
+    this.#beside = beside;
+  }
+
+  /** Versions written so far. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** `key` is that of a state. */
+  async restate(key: string): Promise<void> {
+    const slash = key.indexOf('/');
+    this.#waiting.push({ seriesKey: key.slice(0, slash), period: key.slice(slash + 1) });
+    if (this.#waiting.length >= PAGE) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const states = this.#waiting.splice(0);
+    if (states.length === 0) return;
+    const keys = [...new Set(states.map(({ seriesKey }) => seriesKey))];
+    const beside = await findSeries(this.#beside, keys);
+    const live = await this.#liveSeries(keys, beside);
+    const last = byKey(await lastVersions(this.#live, idsOf(states, live)), live);
+    const rebuilt = byKey(await findStates(this.#beside, idsOf(states, beside)), beside);
+    const changes = states.flatMap((state) => {
+      const key = stateKey(state.seriesKey, state.period);
+      return restated(state, last.get(key), rebuilt.get(key));
+    });
+    await dropPointers(this.#live, idsOf(states, live));
+    const ids = new Map(live.map(({ key, series_id }) => [key, series_id]));
+    await appendChanges(
+      this.#live,
+      changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: ids.get(seriesKey) ?? 0 })),
+    );
+    this.#changes += changes.length;
+  }
+
+  /** Series that only the log knows of are registered in their domain. */
+  async #liveSeries(keys: readonly string[], beside: readonly SeriesRow[]): Promise<SeriesRow[]> {
+    const known = await findSeries(this.#live, keys);
+    const missing = beside.filter(({ key }) => !known.some((row) => row.key === key));
+    for (const { domain, key } of missing) known.push(...(await registerSeries(this.#live, domain, [key])));
+    return known;
+  }
+}
+
+/** The next version; none of a key that was never there and of which the log says nothing either. */
+function restated(
+  { seriesKey, period }: DifferingState,
+  last: LastVersion | undefined,
+  rebuilt: PresentState | undefined,
+): readonly DraftChange[] {
+  const before = last && parseDocument(last.document);
+  const said = (rebuilt && parseDocument(rebuilt.document)) ?? saysNothing(before);
+  const { change, notices, ...body } = said;
+  const book = new StateBook();
+  if (last) book.load(seriesKey, { ...last, document: asWritten(before ?? saysNothing()) });
+  const knownAt = book.knownAt(seriesKey, period, rebuilt?.known_at ?? new Date(0));
+  const asOf = partialAsOf(body, period, knownAt.toISOString());
+  const because = { reason: 'rebuilt' as const, causes: change.causes, knownAt };
+  if (book.revise(seriesKey, period, asOf, notices, because) || !last) return book.changes;
+  // Only what points at the version, or its text, is damaged: the same again, under a version of its own.
+  const { reason, causes } = because;
+  const again: StateDocument = { ...asOf, notices, change: { reason, previous: before ? {} : null, causes } };
+  return [{ seriesKey, period, version: last.version + 1, knownAt, document: JSON.stringify(again) }];
+}
+
+/** As the book writes documents, `change` last, whatever became of the text. */
+function asWritten({ change, ...content }: StateDocument): string {
+  return JSON.stringify({ ...content, change });
+}
+
+/** An empty state; the notices that were in force still are. */
+function saysNothing(before?: StateDocument): StateDocument {
+  const causes: readonly Cause[] = [];
+  return {
+    ...emptyBody(),
+    notices: before?.notices ?? [],
+    change: { reason: 'rebuilt', previous: null, causes },
+  };
+}
+
+function idsOf(states: readonly DifferingState[], series: readonly SeriesRow[]) {
+  const ids = new Map(series.map(({ key, series_id }) => [key, series_id]));
+  return states.flatMap(({ seriesKey, period }) => {
+    const seriesId = ids.get(seriesKey);
+    return seriesId === undefined ? [] : [{ seriesId, period }];
+  });
+}
+
+function byKey<T extends { readonly series_id: number; readonly period: string }>(
+  rows: readonly T[],
+  series: readonly SeriesRow[],
+): Map<string, T> {
+  const keys = new Map(series.map(({ key, series_id }) => [series_id, key]));
+  return new Map(rows.map((row) => [stateKey(keys.get(row.series_id) ?? '', row.period), row]));
+}

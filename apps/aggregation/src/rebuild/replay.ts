@@ -1,0 +1,198 @@
+import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
+import { scanTopics, type KafkaConfig, type RecordBatch } from '@silkgauge/kafka';
+import {
+  claimPosition,
+  inTransaction,
+  readSkips,
+  seedSeries,
+  stepOver,
+  type MadeSkip,
+  type Queryable,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { BatchApplier } from '../apply-batch.ts';
+import { OperatorError } from '../ops/operator-config.ts';
+import { decidedRuns } from './decided-runs.ts';
+import { Inbox } from './inbox.ts';
+import { Skipped } from './skipped.ts';
+import { placeName, requireLog, type Place, type Target } from './targets.ts';
+
+export interface ReplayOptions {
+  readonly kafka: KafkaConfig;
+  readonly topicPrefix: string;
+  /** The read model that is built, empty at first. */
+  readonly beside: ReadModel;
+  readonly besideSchema: string;
+  /** The live one, of which only decisions are read, and its schema. */
+  readonly live: Queryable;
+  readonly liveSchema: string;
+  /** Sales a partition remembers at least; as the live one's. */
+  readonly identityWindow: number;
+  /** Records applied at a time at most; what a fetch brings unless told. */
+  readonly batchRecords?: number | undefined;
+}
+
+/** A partition on its way. */
+interface Part extends Place {
+  readonly input: InputTopic;
+  readonly epoch: bigint;
+  position: bigint;
+  /** The target. */
+  next: bigint;
+  /** What the broker has of it up to there. */
+  inbox: Inbox;
+}
+
+const SALES = 'platform.sales';
+
+/**
+ * Builds a read model from the log by the same `BatchApplier`. What order decides by contract, it decides as the live one
+ * did: deliveries of facts are taken in the order in which that came to them, series belong to the domain where it first saw
+ * them, and what an operator stepped over is stepped over. What it does not know of is taken by append time.
+ */
+export class Replay {
+  readonly #options: ReplayOptions;
+  readonly #topics: readonly string[];
+  readonly #applier: BatchApplier;
+  readonly #parts = new Map<string, Part>();
+  #skipped = new Skipped();
+  #seededTo = 0;
+  #decidedTo = '0';
+  #records = 0;
+
+  constructor(options: ReplayOptions) {
+    this.#options = options;
+    this.#topics = INPUT_TOPICS.map((topic) => options.topicPrefix + topic);
+    this.#applier = new BatchApplier({ readModel: options.beside, identityWindow: options.identityWindow });
+  }
+
+  /** Records replayed so far. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /**
+   * Goes on to these positions, which must not lie before those of the last call.
+   *
+   * @throws OperatorError `refused` where the log does not have it all
+   */
+  async to(targets: readonly Target[]): Promise<void> {
+    const { kafka, live, besideSchema } = this.#options;
+    const parts = await this.#claim(targets);
+    if (parts.length === 0) return;
+    this.#skipped = new Skipped(await readSkips(live, this.#topics));
+    const ranges = parts.map(({ topic, partition, position, next }) => {
+      const from = this.#skipped.behindGone({ topic, partition }, position);
+      return { topic, partition, from, next, until: next };
+    });
+    await requireLog(kafka, ranges);
+    this.#seededTo = await seedSeries(live, besideSchema, this.#seededTo);
+    const scan = scanTopics(kafka, ranges, {
+      take: (found) => this.#parts.get(placeName(found))?.inbox.offer(found),
+      ended: (topic, partition) => this.#parts.get(placeName({ topic, partition }))?.inbox.end(),
+    });
+    const sales = parts.filter(({ input }) => input === SALES);
+    const facts = parts.filter(({ input }) => input !== SALES);
+    const work = [scan, ...sales.map((part) => this.#consume(part, part.next)), this.#consumeFacts(facts)];
+    try {
+      await Promise.all(work);
+    } catch (error) {
+      for (const { inbox } of parts) inbox.fail(error as Error);
+      await Promise.allSettled(work);
+      throw error;
+    }
+  }
+
+  /** The partitions in which there is something to do, claimed on first sight. */
+  async #claim(targets: readonly Target[]): Promise<Part[]> {
+    const parts: Part[] = [];
+    for (const target of targets) {
+      const known = this.#parts.get(placeName(target));
+      if (target.next <= (known?.position ?? 0n)) continue;
+      const part = known ?? (await this.#firstClaim(target));
+      part.next = target.next;
+      part.inbox = new Inbox(placeName(part), part.position);
+      parts.push(part);
+    }
+    return parts;
+  }
+
+  async #firstClaim({ topic, partition, next }: Target): Promise<Part> {
+    const input = INPUT_TOPICS[this.#topics.indexOf(topic)];
+    if (!input) {
+      const why = `The read model rests on ${topic}, to which TOPIC_PREFIX does not lead`;
+      throw new OperatorError('refused', `${why}. Nothing was done.`);
+    }
+    const { epoch, next: position } = await claimPosition(this.#options.beside.pool, topic, partition);
+    const inbox = new Inbox(placeName({ topic, partition }), position);
+    const part: Part = { topic, partition, input, epoch, position, next, inbox };
+    this.#parts.set(placeName(part), part);
+    return part;
+  }
+
+  async #consumeFacts(facts: readonly Part[]): Promise<void> {
+    const topics = this.#topics.filter((_, index) => INPUT_TOPICS[index] !== SALES);
+    const targetOf = (place: Place): bigint => this.#parts.get(placeName(place))?.next ?? 0n;
+    for await (const run of decidedRuns(this.#options.live, topics, this.#decidedTo, targetOf)) {
+      const part = this.#parts.get(placeName(run));
+      if (part) await this.#consume(part, run.until);
+      this.#decidedTo = run.eventId;
+    }
+    await this.#consumeByTime(facts);
+  }
+
+  /** What nobody decided on before: the oldest first, whichever partition it is in. */
+  async #consumeByTime(facts: readonly Part[]): Promise<void> {
+    for (;;) {
+      const heads: { part: Part; at: number }[] = [];
+      for (const part of facts) {
+        if (part.position >= part.next) continue;
+        const first = await part.inbox.first();
+        if (first) heads.push({ part, at: Number(first.timestamp) });
+        else await this.#consume(part, part.next);
+      }
+      const [oldest, second] = heads.sort(
+        (a, b) => a.at - b.at || (placeName(a.part) < placeName(b.part) ? -1 : 1),
+      );
+      if (!oldest) return;
+      await this.#consume(oldest.part, oldest.part.inbox.behind(second?.at ?? Number.POSITIVE_INFINITY));
+    }
+  }
+
+  /** Applies what lies before `until`, and steps over what an operator stepped over. */
+  async #consume(part: Part, until: bigint): Promise<void> {
+    const { topic, partition, epoch, inbox } = part;
+    while (part.position < until) {
+      const skip = this.#skipped.at(part, part.position);
+      if (skip) {
+        await this.#stepOver(part, skip);
+        continue;
+      }
+      const expected = part.position;
+      const { records, next } = await inbox.take(this.#limit(part, until));
+      const batch: RecordBatch = {
+        ...{ topic, partition, epoch, expected, next, records },
+        heartbeat: () => Promise.resolve(),
+      };
+      await this.#applier.apply(part.input, batch);
+      part.position = next;
+      this.#records += records.length;
+    }
+  }
+
+  #limit(part: Part, until: bigint): bigint {
+    const { batchRecords } = this.#options;
+    const limit = this.#skipped.nextFrom(part, part.position, until);
+    const full = batchRecords === undefined ? limit : part.position + BigInt(batchRecords);
+    return full < limit ? full : limit;
+  }
+
+  async #stepOver(part: Part, skip: MadeSkip): Promise<void> {
+    const { beside, liveSchema } = this.#options;
+    const to = { ...part, expected: part.position, next: skip.next };
+    if (!(await inTransaction(beside.pool, (tx) => stepOver(tx, liveSchema, to))))
+      throw new Error(`${placeName(part)} is not at ${String(part.position)} any more`);
+    part.position = skip.next;
+    part.inbox.stepTo(skip.next);
+  }
+}

@@ -1,0 +1,66 @@
+import { INPUT_TOPICS } from '@silkgauge/contract';
+import { earliestOffsets, latestOffsets, type KafkaConfig } from '@silkgauge/kafka';
+import { readPositions, type Queryable } from '@silkgauge/read-model';
+import { OperatorError } from '../ops/operator-config.ts';
+
+export interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface Target extends Place {
+  /** Everything before it is to be replayed, nothing from it on. */
+  readonly next: bigint;
+}
+
+export function placeName({ topic, partition }: Place): string {
+  return `${topic}/${String(partition)}`;
+}
+
+/** Where the live read model stands; only partitions that it has dealt with anything of. */
+export async function liveTargets(live: Queryable): Promise<Target[]> {
+  const positions = await readPositions(live);
+  return positions
+    .map(({ topic, partition, next }) => ({ topic, partition, next: BigInt(next) }))
+    .filter(({ next }) => next > 0n);
+}
+
+/** Where the input topics end now. */
+export async function endTargets(kafka: KafkaConfig, topicPrefix: string): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const input of INPUT_TOPICS) {
+    const topic = topicPrefix + input;
+    for (const [partition, next] of await latestOffsets(kafka, topic))
+      targets.push({ topic, partition, next });
+  }
+  return targets;
+}
+
+/**
+ * A read model that was built from a part of the log would be wrong without looking so.
+ *
+ * @throws OperatorError `refused` where the broker does not have all from `from` up to the target
+ */
+export async function requireLog(
+  kafka: KafkaConfig,
+  ranges: readonly (Target & { readonly from: bigint })[],
+): Promise<void> {
+  for (const topic of new Set(ranges.map((range) => range.topic))) {
+    const [low, high] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
+    for (const range of ranges.filter((one) => one.topic === topic)) {
+      const { partition, from, next } = range;
+      const name = placeName(range);
+      const begin = low.get(partition) ?? 0n;
+      const end = high.get(partition) ?? 0n;
+      if (begin > from)
+        refuse(
+          `the records of ${name} from ${String(from)} to ${String(begin - 1n)} are not on the broker any more`,
+        );
+      if (end < next) refuse(`${name} ends at ${String(end)}, before ${String(next)}`);
+    }
+  }
+}
+
+function refuse(why: string): never {
+  throw new OperatorError('refused', `The log does not have it all: ${why}. Nothing was done.`);
+}

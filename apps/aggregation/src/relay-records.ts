@@ -1,0 +1,63 @@
+import { deadLetterTopic, GROWTH_UPDATED, outputTopic } from '@silkgauge/contract';
+import type { OutRecord, TopicRecords } from '@silkgauge/kafka';
+import { stateJson, stateKey, type ChangeRow, type WaitingDeadLetter } from '@silkgauge/read-model';
+
+/** The changes as CloudEvents in binary mode, by topic, each topic in the order given. */
+export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
+  return byTopic(changes.map((change) => [topicPrefix + outputTopic(change.domain), changeRecord(change)]));
+}
+
+function changeRecord(change: ChangeRow): OutRecord {
+  const key = stateKey(change.key, change.period);
+  return {
+    key,
+    value: stateJson(change),
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: change.sequence,
+      ce_source: '/silkgauge/aggregation',
+      ce_type: GROWTH_UPDATED,
+      ce_time: change.known_at.toISOString(),
+      ce_subject: key,
+      'content-type': 'application/json',
+    },
+  };
+}
+
+/** The original records, byte for byte, with where they stood and why they were turned away. */
+export function letterRecords(letters: readonly WaitingDeadLetter[]): TopicRecords[] {
+  return byTopic(
+    letters.map((letter) => [
+      deadLetterTopic(letter.topic),
+      {
+        key: letter.key,
+        value: letter.value,
+        headers: {
+          ...originalHeaders(letter),
+          'dlq-reason': letter.reason,
+          'dlq-rule': letter.rule,
+          'dlq-topic': letter.topic,
+          'dlq-partition': String(letter.partition),
+          'dlq-offset': letter.offset,
+        },
+      },
+    ]),
+  );
+}
+
+/** A header that stood there several times keeps all its values, in order. */
+function originalHeaders({ headers }: WaitingDeadLetter): Record<string, Buffer[]> {
+  const values: Record<string, Buffer[]> = {};
+  for (const [name, value] of headers) (values[name] ??= []).push(value);
+  return values;
+}
+
+function byTopic(records: readonly (readonly [string, OutRecord])[]): TopicRecords[] {
+  const topics = new Map<string, OutRecord[]>();
+  for (const [topic, record] of records) {
+    const list = topics.get(topic);
+    if (list) list.push(record);
+    else topics.set(topic, [record]);
+  }
+  return [...topics].map(([topic, list]) => ({ topic, records: list }));
+}

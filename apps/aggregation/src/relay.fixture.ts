@@ -1,0 +1,132 @@
+import { topics, type GrowthState } from '@silkgauge/contract';
+import {
+  earliestOffsets,
+  ensureTopics,
+  latestOffsets,
+  scanTopics,
+  TransactionalSender,
+  type InRecord,
+  type KafkaConfig,
+} from '@silkgauge/kafka';
+import {
+  claimPosition,
+  createReadModel,
+  readChanges,
+  stateJson,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { testBrokers, testDatabase, topicPrefix } from '@silkgauge/testing';
+import { BatchApplier } from './apply-batch.ts';
+import { batchOf, records, sale } from './batches.fixture.ts';
+import { endsOn } from './relay-repair.ts';
+import { Relay } from './relay.ts';
+
+/** A database, topics, relays between them, and what they have published. */
+export interface RelayWorld {
+  readonly prefix: string;
+  readonly kafka: KafkaConfig;
+  readonly databaseUrl: string;
+  readonly readModel: ReadModel;
+  /** Any number of them, all under one transactional id. */
+  relay(): Relay;
+  /** Commits one batch: `count` sales over fifteen years, and behind them records that are none. */
+  sell(count: number, poison?: readonly Buffer[]): Promise<void>;
+  /** Every version, in commit order. */
+  committed(): Promise<GrowthState[]>;
+  /** What stands on the topic of platform states, in the order of each partition. */
+  published(): Promise<InRecord[]>;
+  letters(): Promise<InRecord[]>;
+  /** The last record of each key on the topic of platform states. */
+  lastRecords(): Promise<Map<string, GrowthState | null>>;
+  /** The present version of each key. */
+  present(): Promise<Map<string, GrowthState>>;
+  close(): Promise<void>;
+}
+
+export async function startRelayWorld(): Promise<RelayWorld> {
+  const prefix = topicPrefix();
+  const kafka: KafkaConfig = { brokers: testBrokers().split(',') };
+  const database = await testDatabase();
+  const readModel = createReadModel(database.url);
+  await ensureTopics(kafka, topics(prefix));
+  const read = (name: string) => readTopic(kafka, prefix + name);
+  const published = () => read('growth-updated.platform');
+  const applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+  let next = 0n;
+
+  const committed = async () =>
+    (await readChanges(readModel.pool, '0', 100_000)).map((row) => JSON.parse(stateJson(row)) as GrowthState);
+  return {
+    prefix,
+    kafka,
+    databaseUrl: database.url,
+    readModel,
+    relay: () =>
+      new Relay({
+        readModel,
+        databaseUrl: database.url,
+        readEnds: endsOn(kafka),
+        topicPrefix: prefix,
+        silenceMs: 3_000,
+        openSender: () => TransactionalSender.open({ ...kafka, transactionalId: `${prefix}relay` }),
+        log: () => undefined,
+        pageSize: 10,
+      }),
+    sell: async (count, poison = []) => {
+      const topic = `${prefix}platform.sales`;
+      const { epoch } = await claimPosition(readModel.pool, topic, 0);
+      const events = Array.from({ length: count }, (_, i) =>
+        sale({
+          amount: '1.50',
+          orderedAt: `20${String(10 + (i % 15))}-0${String(1 + (i % 9))}-01T00:00:00Z`,
+        }),
+      );
+      const good = records(events, next);
+      const bad = poison.map((value, i) => ({
+        offset: next + BigInt(count + i),
+        timestamp: '1767225600000',
+        key: Buffer.from('k'),
+        value,
+        headers: [['ce_id', Buffer.from('one')] as const, ['ce_id', Buffer.from([0xff])] as const],
+      }));
+      const batch = { ...batchOf('platform.sales', [...good, ...bad], { epoch, expected: next }), topic };
+      await applier.apply('platform.sales', batch);
+      next = batch.next;
+    },
+    committed,
+    published,
+    letters: () => read('platform.sales.dlq'),
+    lastRecords: async () =>
+      new Map(
+        (await published()).map(({ key, value }) => [
+          String(key),
+          value && (JSON.parse(String(value)) as GrowthState),
+        ]),
+      ),
+    present: async () => new Map((await committed()).map((state) => [state.key, state])),
+    close: async () => {
+      await readModel.close();
+      await database.drop();
+    },
+  };
+}
+
+/**
+ * Every committed record that stands on a topic now, by partition and offset. Not by a consumer of its own: what a
+ * topic that is scanned is decoded to is one thing for the whole process.
+ */
+export async function readTopic(kafka: KafkaConfig, topic: string): Promise<InRecord[]> {
+  const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
+  const ranges = [...highs].map(([partition, until]) => ({
+    topic,
+    partition,
+    from: lows.get(partition) ?? 0n,
+    until,
+  }));
+  const found: InRecord[] = [];
+  await scanTopics(kafka, ranges, ({ records: some }) => {
+    found.push(...some);
+    return true;
+  });
+  return found;
+}

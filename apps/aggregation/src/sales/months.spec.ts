@@ -1,0 +1,35 @@
+import { parseInstant, utcMonth } from '@silkgauge/contract';
+import fc from 'fast-check';
+import { Months } from './months.ts';
+
+const two = fc.oneof(fc.integer({ min: 0, max: 31 }), fc.nat(99)).map((n) => String(n).padStart(2, '0'));
+const year = fc.constantFrom('0000', '0001', '1900', '2000', '2023', '2024', '9999');
+const zone = fc.constantFrom(
+  'Z',
+  'z',
+  '+00:00',
+  '-01:00',
+  '+23:59',
+  '.5Z',
+  '.123456789Z',
+  '.1234567890Z',
+  '.Z',
+  '.1',
+  '',
+);
+const instant = fc
+  .tuple(year, two, two, two, two, two, zone)
+  .map(([y, mo, d, h, mi, s, z]) => `${y}-${mo}-${d}T${h}:${mi}:${s}${z}`);
+
+it('says of a text what is said of it alone, in whatever order they come', () => {
+  const months = new Months();
+  fc.assert(
+    fc.property(instant, fc.nat(3), (text, before) => {
+      const bytes = Buffer.from(`${'x'.repeat(before)}${text}"`);
+      const expected = parseInstant(text) === undefined ? null : utcMonth(text);
+      expect(months.of(bytes, before, before + text.length)).toBe(expected);
+      expect(months.of(bytes, before, before + text.length)).toBe(expected);
+    }),
+    { numRuns: 5_000 },
+  );
+});

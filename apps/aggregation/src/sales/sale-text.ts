@@ -1,0 +1,57 @@
+/* What stands in a sale's value, looked for among its bytes. Each returns where it ends, -1 where it is not there. */
+
+const MINUS = 45;
+const POINT = 46;
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+export function follows(bytes: Buffer, at: number, expected: Buffer): boolean {
+  if (at < 0) return false;
+  for (let i = 0; i < expected.length; i += 1) if (bytes[at + i] !== expected[i]) return false;
+  return true;
+}
+
+/** Whether the bytes from `at` to `end` are those from `start` to `stop` again. */
+export function isSame(bytes: Buffer, at: number, end: number, start: number, stop: number): boolean {
+  if (end - at !== stop - start) return false;
+  for (let i = at, j = start; i < end; i += 1, j += 1) if (bytes[i] !== bytes[j]) return false;
+  return true;
+}
+
+/** A decimal of at most 20 digits before the point and 18 behind it. */
+export function endOfDecimal(bytes: Buffer, at: number): number {
+  const start = bytes[at] === MINUS ? at + 1 : at;
+  const end = endOfDigits(bytes, start);
+  if (end === start || end - start > 20) return -1;
+  if (bytes[end] !== POINT) return end;
+  const last = endOfDigits(bytes, end + 1);
+  return last === end + 1 || last - end > 19 ? -1 : last;
+}
+
+function endOfDigits(bytes: Buffer, at: number): number {
+  let end = at;
+  while (isDigit(bytes[end])) end += 1;
+  return end;
+}
+
+export function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 48 && byte <= 57;
+}
+
+/** Up to the quote behind what may be an instant; whether it is one is for its reader to say. */
+export function endOfTime(bytes: Buffer, at: number): number {
+  let end = at;
+  while (end - at < 36 && bytes[end] !== QUOTE && isPlain(bytes[end])) end += 1;
+  return end - at >= 20 && end - at <= 35 ? end : -1;
+}
+
+/** A text of at most 256 printable characters of ASCII, none of which has to be escaped in JSON. */
+export function endOfText(bytes: Buffer, at: number): number {
+  let end = at;
+  while (end - at <= 256 && isPlain(bytes[end])) end += 1;
+  return bytes[end] === QUOTE && end > at && end - at <= 256 ? end : -1;
+}
+
+function isPlain(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x20 && byte <= 0x7e && byte !== QUOTE && byte !== BACKSLASH;
+}

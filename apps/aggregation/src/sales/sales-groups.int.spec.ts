@@ -1,0 +1,110 @@
+import { Fenced } from '@silkgauge/kafka';
+import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { BatchApplier } from '../apply-batch.ts';
+import { batchOf, records, sale, type SpecEvent } from '../batches.fixture.ts';
+
+const TOPIC = 'platform.sales';
+
+let database: TestDatabase;
+let readModel: ReadModel;
+let applier: BatchApplier;
+let epochs: bigint[];
+
+beforeEach(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+  applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+  epochs = [];
+  for (let partition = 0; partition < 6; partition += 1)
+    epochs.push((await claimPosition(readModel.pool, TOPIC, partition)).epoch);
+});
+
+afterEach(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+const sold = (buyerCountry: string, amount: string, id: string): SpecEvent =>
+  sale({ amount, orderedAt: '2025-03-05T12:00:00Z', buyerCountry }, id);
+
+function batch(partition: number, events: readonly SpecEvent[], epoch = epochs[partition] ?? 0n) {
+  return batchOf(TOPIC, records(events), { epoch, expected: 0n, partition });
+}
+
+async function totals(): Promise<Record<string, string>> {
+  const { rows } = await readModel.pool.query<{ counterpart: string; total: string }>(
+    'select s.counterpart, sum(t.total)::text as total from sale_total t join series s using (series_id) group by 1',
+  );
+  return Object.fromEntries(rows.map(({ counterpart, total }) => [counterpart, total]));
+}
+
+/** How many transactions wrote changes, and the sequences they wrote. */
+async function written() {
+  const { rows } = await readModel.pool.query<{ transactions: string; sequences: string[] }>(
+    `select count(distinct xmin::text) as transactions, array_agg(sequence order by sequence) as sequences from change`,
+  );
+  return { transactions: Number(rows[0]?.transactions), sequences: rows[0]?.sequences.map(Number) };
+}
+
+const COUNTRIES = ['FR', 'DE', 'ES', 'IT', 'PL', 'NL'];
+
+it('batches that wait at the same time share a transaction, and each is told its own outcome', async () => {
+  const applied = await Promise.all(
+    COUNTRIES.map((country, partition) =>
+      applier.apply(
+        TOPIC,
+        batch(partition, [sold(country, '1.50', `${country}1`), sold(country, '1.50', `${country}1`)]),
+      ),
+    ),
+  );
+  expect(applied).toEqual(COUNTRIES.map(() => ({ applied: 1, duplicates: 1, rejected: 0, changes: 1 })));
+  expect(await totals()).toEqual(Object.fromEntries(COUNTRIES.map((country) => [country, '1.50'])));
+  // The first two begin at once, the others wait for one of them.
+  const { transactions, sequences } = await written();
+  expect(transactions).toBeLessThanOrEqual(4);
+  expect(sequences).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+it('a partition that was taken away costs those it shares a transaction with nothing', async () => {
+  await claimPosition(readModel.pool, TOPIC, 4);
+  const results = await Promise.allSettled(
+    COUNTRIES.map((country, partition) =>
+      applier.apply(TOPIC, batch(partition, [sold(country, '2', country)])),
+    ),
+  );
+  expect(results.map(({ status }) => status)).toEqual([
+    ...['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+  ]);
+  expect((results[4] as PromiseRejectedResult).reason).toBeInstanceOf(Fenced);
+  expect(await totals()).toEqual({ FR: '2', DE: '2', ES: '2', IT: '2', NL: '2' });
+});
+
+it('a series that is in two partitions, as after partitions were added, is still added up', async () => {
+  await Promise.all(
+    [0, 1, 2, 3, 4, 5].map((partition) =>
+      applier.apply(TOPIC, batch(partition, [sold('FR', '0.25', `p${String(partition)}`)])),
+    ),
+  );
+  expect(await totals()).toEqual({ FR: '1.50' });
+});
+
+it('remembers identities of each partition, also of those applied together', async () => {
+  const events = COUNTRIES.map((country) => [
+    sold(country, '1', `${country}1`),
+    sold(country, '2', `${country}2`),
+  ]);
+  await Promise.all(events.map((list, partition) => applier.apply(TOPIC, batch(partition, list))));
+  const after = new BatchApplier({ readModel, identityWindow: 1_000 });
+  const applied = await Promise.all(
+    events.map((list, partition) => {
+      const again = batchOf(TOPIC, records(list, 2n), {
+        epoch: epochs[partition] ?? 0n,
+        expected: 2n,
+        partition,
+      });
+      return after.apply(TOPIC, again);
+    }),
+  );
+  expect(applied.map(({ duplicates }) => duplicates)).toEqual(COUNTRIES.map(() => 2));
+});

@@ -1,0 +1,86 @@
+import { Fenced } from '@silkgauge/kafka';
+import { inTransaction, UnstorableData, type ReadModel } from '@silkgauge/read-model';
+import type { Applied } from '../applied.ts';
+import { applySales, NotTogether, type SalesBatch } from './apply-sales.ts';
+
+interface Waiting {
+  readonly sales: SalesBatch;
+  readonly resolve: (applied: Applied) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Transactions at a time: while the database works on one, the next is folded. */
+const AT_ONCE = 2;
+/** No batch joins a group that has as many records. */
+const ENOUGH_RECORDS = 20_000;
+
+/**
+ * Applies batches of sales, each partition's in order. What waits when a transaction ends shares the next: under load a
+ * transaction serves all partitions, and the change log's one cursor, for which they would all wait, is taken once.
+ */
+export class SalesGroups {
+  readonly #readModel: ReadModel;
+  readonly #waiting: Waiting[] = [];
+  #running = 0;
+
+  constructor(readModel: ReadModel) {
+    this.#readModel = readModel;
+  }
+
+  /** A partition's next batch comes only after this one. @throws Fenced, UnstorableData, or what the database throws */
+  apply(sales: SalesBatch): Promise<Applied> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ sales, resolve, reject });
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running >= AT_ONCE || this.#waiting.length === 0) return;
+    this.#running += 1;
+    const group = this.#take();
+    try {
+      await this.#together(group);
+    } catch (error) {
+      if (group.length > 1 && isOfOne(error)) await this.#oneByOne(group);
+      else for (const { reject } of group) reject(error);
+    } finally {
+      this.#running -= 1;
+      void this.#run();
+    }
+  }
+
+  #take(): Waiting[] {
+    let records = 0;
+    const end = this.#waiting.findIndex(({ sales }) => {
+      const isFull = records >= ENOUGH_RECORDS;
+      records += sales.batch.records.length;
+      return isFull;
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+  }
+
+  async #together(group: readonly Waiting[]): Promise<void> {
+    const applied = await inTransaction(this.#readModel.pool, (tx) =>
+      applySales(
+        tx,
+        group.map(({ sales }) => sales),
+      ),
+    );
+    group.forEach(({ sales, resolve }, index) => {
+      const { window, ...counts } = applied[index] as (typeof applied)[number];
+      // Only now: had the transaction failed, the window would remember what was never counted.
+      sales.window.apply(window);
+      resolve(counts);
+    });
+  }
+
+  /** What is wrong with one batch must not cost the others. */
+  async #oneByOne(group: readonly Waiting[]): Promise<void> {
+    for (const one of group) await this.#together([one]).catch(one.reject);
+  }
+}
+
+function isOfOne(error: unknown): boolean {
+  return error instanceof Fenced || error instanceof UnstorableData || error instanceof NotTogether;
+}

@@ -1,0 +1,114 @@
+import {
+  Fenced,
+  SendFailed,
+  SenderClosed,
+  type Header,
+  type OutRecord,
+  type TopicRecords,
+  type TransactionalSender,
+} from '@silkgauge/kafka';
+import type { TakeRecord } from '../relay-repair.ts';
+import type { Actor } from './clock.fixture.ts';
+import type { Scheduler } from './scheduler.fixture.ts';
+
+/** A committed record of the outgoing log. */
+export interface Sent {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Each topic has one partition. */
+  readonly offset: number;
+  /** Which opening of the transactional id wrote it. */
+  readonly epoch: number;
+}
+
+/** The simulated broker's outgoing side: transactions under one transactional id, whose newest holder fences the others. */
+export class Broker {
+  /** In the order of the commits, as a reader of committed records sees them. */
+  readonly log: Sent[] = [];
+  readonly #scheduler: Scheduler;
+  readonly #fences: boolean;
+  readonly #ends = new Map<string, number>();
+  #epoch = 0;
+
+  constructor(scheduler: Scheduler, fences: boolean) {
+    this.#scheduler = scheduler;
+    this.#fences = fences;
+  }
+
+  async openSender(actor: Actor): Promise<TransactionalSender> {
+    const epoch = await this.#ask(actor, 'open sender', () => (this.#epoch += 1));
+    let usedUp = false;
+    const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (usedUp) throw new SenderClosed('The sender is used up.');
+      try {
+        return await work();
+      } catch (error) {
+        usedUp = true;
+        throw error;
+      }
+    };
+    const send = (batches: readonly TopicRecords[]): Promise<void> =>
+      guarded(async () => {
+        await this.#askAs(epoch, actor, 'produce', () => undefined);
+        await this.#askAs(epoch, actor, 'commit at the broker', () => {
+          for (const { topic, records } of batches) this.#append(topic, records, epoch);
+        });
+      });
+    const close = (): Promise<void> => {
+      usedUp = true;
+      return Promise.resolve();
+    };
+    return { send, close } as unknown as TransactionalSender;
+  }
+
+  /** The last `reach` records of each topic, as its reader finds them: behind each transaction stands a control record. */
+  async readEnds(actor: Actor, topics: readonly string[], reach: number, take: TakeRecord): Promise<void> {
+    const records = await this.#ask(actor, 'read ends', () =>
+      this.log.filter(
+        ({ topic, offset }) => topics.includes(topic) && offset >= (this.#ends.get(topic) ?? 0) - reach - 1,
+      ),
+    );
+    for (const { topic, key, value, headers, offset } of records)
+      take(
+        {
+          offset: BigInt(offset),
+          timestamp: '0',
+          key: Buffer.from(key),
+          value: Buffer.from(value),
+          headers: Object.entries(headers).flatMap(([name, of]) =>
+            [of].flat().map((one): Header => [name, Buffer.from(String(one))]),
+          ),
+        },
+        topic,
+        0,
+      );
+  }
+
+  #append(topic: string, records: readonly OutRecord[], epoch: number): void {
+    const begin = this.#ends.get(topic) ?? 0;
+    records.forEach(({ key, value, headers = {} }, i) => {
+      this.log.push({ topic, key: String(key), value: String(value), headers, epoch, offset: begin + i });
+    });
+    this.#ends.set(topic, begin + records.length + 1);
+  }
+
+  async #askAs(epoch: number, actor: Actor, what: string, serve: () => void): Promise<void> {
+    const isHeld = await this.#ask(actor, what, () => {
+      if (this.#fences && epoch < this.#epoch) return false;
+      serve();
+      return true;
+    });
+    if (!isHeld) throw new Fenced('A newer sender has the transactional id.');
+  }
+
+  #ask<T>(actor: Actor, what: string, serve: () => T): Promise<T> {
+    return this.#scheduler.request(actor, {
+      what,
+      serve,
+      cut: () => undefined,
+      lost: () => new SendFailed('The transaction failed: connection lost'),
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import { ensure, same } from './ensure.fixture.ts';
+import type { PresentStates } from './check-sales.fixture.ts';
+import { SOURCE, type Entry, type Meaning, type World } from './input-log.fixture.ts';
+import { monthKey } from './statements-states.fixture.ts';
+import type { Tables } from './tables.fixture.ts';
+
+type Figure = Meaning & { kind: 'figure' };
+
+/** Evidence, prints, notices and dead letters are those of the log, each once. */
+export function checkFacts(world: World, tables: Tables, states: PresentStates): void {
+  const figures = new Map<string, Figure>();
+  const refused = new Set<string>();
+  const withdrawn = new Set<string>();
+  const notices = new Map<string, Meaning & { kind: 'notice' }>();
+  let repeats = 0;
+  let accepted = 0;
+  for (const { topic, partition, entries } of world.partitions) {
+    for (const entry of entries) {
+      const { meaning } = entry;
+      const first = meaning.kind === 'figure' ? figures.get(meaning.id) : undefined;
+      if (meaning.kind === 'bad' || (first && !isSame(first, meaning)))
+        refused.add(placeOf(topic, partition, entry));
+      else if (first) repeats += 1;
+      else if (meaning.kind !== 'sale') accepted += 1;
+      if (meaning.kind === 'figure' && !first) figures.set(meaning.id, meaning);
+      if (meaning.kind === 'withdrawal') withdrawn.add(meaning.ref);
+      if (meaning.kind === 'notice') notices.set(meaning.notice, meaning);
+    }
+  }
+  checkLetters(world, tables, refused);
+  const outcomes = [...tables.event.rows.values()].map((event) => event.outcome);
+  const isAccepted = (outcome: string): boolean => outcome === 'applied' || outcome === 'superseded';
+  same(outcomes.filter(isAccepted).length, accepted, 'the number of accepted facts');
+  same(outcomes.filter((outcome) => outcome === 'duplicate').length, repeats, 'the number of repeats');
+  checkPrints(tables, states, figures, withdrawn);
+  checkNotices(tables, states, [...notices.values()]);
+}
+
+function isSame(first: Figure, again: Meaning): boolean {
+  return again.kind === 'figure' && again.value === first.value;
+}
+
+/** The first place of a letter is what its topic and the table call it by. */
+function placeOf(topic: string, partition: number, { record }: Entry): string {
+  return `${topic}/${String(partition)}/${String(record.offset)}`;
+}
+
+function checkLetters(world: World, { dead_letter }: Tables, refused: ReadonlySet<string>): void {
+  for (const place of refused) ensure(dead_letter.rows.has(place), `${place} is no dead letter`);
+  same(dead_letter.rows.size, refused.size, 'the number of dead letters');
+  for (const { topic, partition, entries } of world.partitions)
+    for (const entry of entries) {
+      const letter = dead_letter.rows.get(placeOf(topic, partition, entry));
+      if (letter) same(letter.value, entry.record.value, `the value of ${placeOf(topic, partition, entry)}`);
+    }
+}
+
+/** Every print is kept; those withdrawn are marked; where only one level stands, that is what the state reports. */
+function checkPrints(
+  tables: Tables,
+  states: PresentStates,
+  figures: ReadonlyMap<string, Figure>,
+  withdrawn: ReadonlySet<string>,
+): void {
+  const ids = new Map([...tables.series.rows.values()].map((row) => [row.key, row.series_id]));
+  const rows = new Map(
+    [...tables.event.rows.values()]
+      .filter((event) => event.outcome === 'applied' || event.outcome === 'superseded')
+      .map((event) => [event.id, tables.figure.rows.get(String(event.event_id))]),
+  );
+  same(tables.figure.rows.size, figures.size, 'the number of prints');
+  for (const { id, series, period, measure, value } of figures.values()) {
+    const row = rows.get(id);
+    same(row?.series_id, ids.get(series), `the series of ${SOURCE} ${id}`);
+    same(row !== undefined && row.withdrawn_by !== null, withdrawn.has(id), `the withdrawal of ${id}`);
+    const rivals = [...figures.values()].filter(
+      (f) => f.series === series && f.period === period && f.measure === measure && !withdrawn.has(f.id),
+    );
+    if (measure !== 'level' || rivals.length !== 1 || withdrawn.has(id)) continue;
+    const reported = states.get(monthKey(ids.get(series) ?? 0, period))?.level.reported?.value;
+    same(reported, value, `the reported level of ${series}/${period}`);
+  }
+}
+
+/** A notice without limits but its area marks every state there as long as it stands. */
+function checkNotices(
+  tables: Tables,
+  states: PresentStates,
+  notices: readonly (Meaning & { kind: 'notice' })[],
+): void {
+  same(tables.notice.rows.size, notices.length, 'the number of notices');
+  for (const { notice, stands } of notices)
+    same(tables.notice.rows.get(notice)?.withdrawn, !stands, `the withdrawal of notice ${notice}`);
+  for (const { key, series_id } of tables.series.rows.values()) {
+    const area = key.split('.')[1];
+    const expected = notices.filter((n) => n.stands && n.area === area).map((n) => n.notice);
+    for (const { series_id: of, period } of tables.growth_state.rows.values()) {
+      if (of !== series_id) continue;
+      const marks = states.get(monthKey(of, period))?.notices ?? [];
+      const found = marks.map((mark) => mark.notice).sort();
+      same(found.join(), expected.sort().join(), `the notices of ${key}/${period}`);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import type { InputTopic } from '@silkgauge/contract';
+import type { RecordBatch } from '@silkgauge/kafka';
+import { claimPosition, type ReadModel } from '@silkgauge/read-model';
+import { BatchApplier } from '../apply-batch.ts';
+import { Relay } from '../relay.ts';
+import type { Broker } from './broker.fixture.ts';
+import type { Database } from './database.fixture.ts';
+import type { InputPartition } from './input-log.fixture.ts';
+import type { Actor } from './clock.fixture.ts';
+import type { Scheduler } from './scheduler.fixture.ts';
+
+export interface ProcessParts {
+  readonly scheduler: Scheduler;
+  readonly database: Database;
+  readonly broker: Broker;
+  readonly identityWindow: number;
+  readonly maxBatch: number;
+  readonly pageSize: number;
+  /** Of the relay's session, in simulated milliseconds. */
+  readonly silenceMs: number;
+}
+
+/** One process of the aggregation: the product's applier and relay, and readers that do what a partition reader does. */
+export class Process implements Actor {
+  readonly name: string;
+  alive = true;
+  frozen = false;
+  readonly #parts: ProcessParts;
+  readonly #readModel: ReadModel;
+  readonly #applier: BatchApplier;
+  readonly #relay: Relay;
+  readonly #readers = new Map<InputPartition, { closing: boolean; done: Promise<void> }>();
+
+  constructor(name: string, parts: ProcessParts) {
+    this.name = name;
+    this.#parts = parts;
+    this.#readModel = { pool: parts.database.poolOf(this), close: () => Promise.resolve() };
+    this.#applier = new BatchApplier({ readModel: this.#readModel, identityWindow: parts.identityWindow });
+    this.#relay = new Relay({
+      readModel: this.#readModel,
+      databaseUrl: 'postgresql://simulated',
+      topicPrefix: '',
+      silenceMs: parts.silenceMs,
+      readEnds: (topics, reach, take) => parts.broker.readEnds(this, topics, reach, take),
+      openSender: () => parts.broker.openSender(this),
+      log: (message, details) => {
+        parts.scheduler.trace(name, `${message} ${JSON.stringify(details)}`);
+      },
+      pageSize: parts.pageSize,
+    });
+  }
+
+  start(): void {
+    this.#relay.start();
+  }
+
+  /** What the group now gives it: readers of other partitions end after the batch at hand. */
+  assign(partitions: ReadonlySet<InputPartition>): void {
+    for (const [partition, reader] of this.#readers) if (!partitions.has(partition)) reader.closing = true;
+    for (const partition of partitions) {
+      const before = this.#readers.get(partition);
+      if (before && !before.closing) continue;
+      const reader = { closing: false, done: Promise.resolve() };
+      reader.done = (before?.done ?? Promise.resolve()).then(() => this.#read(partition, reader));
+      this.#readers.set(partition, reader);
+    }
+  }
+
+  /** As libs/kafka reads a partition: claim, go to the ledger's position, and after any error begin again. */
+  async #read(from: InputPartition, reader: { readonly closing: boolean }): Promise<void> {
+    const { scheduler } = this.#parts;
+    while (!reader.closing) {
+      try {
+        const claim = await claimPosition(this.#readModel.pool, from.topic, from.partition);
+        let batch = this.#take(from, claim.epoch, claim.next);
+        while (batch && !reader.closing) {
+          await this.#applier.apply(from.topic as InputTopic, batch);
+          batch = this.#take(from, claim.epoch, batch.next);
+        }
+        if (!batch) return;
+      } catch (error) {
+        scheduler.trace(this.name, `${from.topic}/${String(from.partition)} begins again: ${String(error)}`);
+        await scheduler.sleep(scheduler.dice.between(10, 200));
+      }
+    }
+  }
+
+  #take(from: InputPartition, epoch: bigint, expected: bigint): RecordBatch | null {
+    const waiting = from.entries.filter(({ record }) => record.offset >= expected);
+    const taken = waiting.slice(0, this.#parts.scheduler.dice.between(1, this.#parts.maxBatch));
+    if (taken.length === 0) return null;
+    const next = waiting[taken.length]?.record.offset ?? from.end;
+    return {
+      topic: from.topic,
+      partition: from.partition,
+      epoch,
+      expected,
+      next,
+      records: taken.map(({ record }) => record),
+      heartbeat: () => Promise.resolve(),
+    };
+  }
+}

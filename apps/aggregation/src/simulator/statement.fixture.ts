@@ -1,0 +1,69 @@
+import type { Transaction } from './transaction.fixture.ts';
+
+/** What the driver hands back. */
+export interface Answer {
+  readonly rows: readonly object[];
+  readonly rowCount: number;
+}
+
+/** What a prepared statement does to the tables. Locks first: it may have to wait, and is then run again. */
+export type Statement = (tx: Transaction, values: readonly unknown[]) => Answer;
+
+/** By the name they are prepared under. */
+export type Statements = Readonly<Record<string, Statement>>;
+
+export function found(rows: readonly object[]): Answer {
+  return { rows, rowCount: rows.length };
+}
+
+export function wrote(rowCount: number): Answer {
+  return { rows: [], rowCount };
+}
+
+/** An array as it was sent: a list, or PostgreSQL's text of one without quotes. */
+function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  const text = String(value);
+  if (!text.startsWith('{') || !text.endsWith('}') || text.includes('"'))
+    throw new Error(`not an array without quotes: ${text.slice(0, 80)}`);
+  const inside = text.slice(1, -1);
+  return inside === '' ? [] : inside.split(',').map((element) => (element === 'NULL' ? null : element));
+}
+
+export const texts = (value: unknown): string[] => listOf(value).map(String);
+export const maybeTexts = (value: unknown): (string | null)[] =>
+  listOf(value).map((v) => (v === null ? null : String(v)));
+export const ints = (value: unknown): number[] =>
+  listOf(value).map((v) => {
+    const int = Number(v);
+    if (v === null || !Number.isSafeInteger(int)) throw new Error(`no whole number: ${String(v)}`);
+    return int;
+  });
+export const bigints = (value: unknown): bigint[] => listOf(value).map((v) => BigInt(String(v)));
+export const maybeBigints = (value: unknown): (bigint | null)[] =>
+  listOf(value).map((v) => (v === null ? null : BigInt(String(v))));
+export const dates = (value: unknown): Date[] =>
+  listOf(value).map((v) => (v instanceof Date ? v : new Date(String(v))));
+export const buffers = (value: unknown): (Buffer | null)[] =>
+  listOf(value).map((v) => {
+    if (v !== null && !Buffer.isBuffer(v)) throw new Error(`no bytes: ${String(v)}`);
+    return v;
+  });
+
+/** The element of each list at a place: a row of `unnest`. */
+export function at<T>(list: readonly T[], index: number): T {
+  if (index >= list.length) throw new Error(`lists of different lengths: no element ${String(index)}`);
+  return list[index] as T;
+}
+
+/** Exact addition of two numerics; the larger scale stays. */
+export function addNumeric(a: string, b: string): string {
+  const scaleOf = (text: string): number => text.split('.')[1]?.length ?? 0;
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  const units = (text: string): bigint =>
+    BigInt(text.replace('.', '')) * 10n ** BigInt(scale - scaleOf(text));
+  const sum = units(a) + units(b);
+  const digits = String(sum < 0n ? -sum : sum).padStart(scale + 1, '0');
+  const cut = digits.length - scale;
+  return (sum < 0n ? '-' : '') + digits.slice(0, cut) + (scale > 0 ? `.${digits.slice(cut)}` : '');
+}

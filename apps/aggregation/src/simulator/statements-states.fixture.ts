@@ -1,0 +1,215 @@
+import {
+  addNumeric,
+  at,
+  bigints,
+  dates,
+  found,
+  ints,
+  maybeTexts,
+  texts,
+  wrote,
+  type Answer,
+  type Statements,
+} from './statement.fixture.ts';
+import type { ChangeTableRow, SeriesTableRow } from './tables.fixture.ts';
+import { SqlError, type Transaction } from './transaction.fixture.ts';
+
+export const monthKey = (seriesId: number, period: string): string => `${String(seriesId)}/${period}`;
+
+/** A month of sales that the simulated database refuses to store, as if its numbers had no room. */
+export const UNSTORABLE_PERIOD = '1999-12';
+
+const DIMENSIONS = 'reporter area indicator coverage flow mode product counterpart currency'.split(' ');
+
+/** Series, totals of sales, the change log and the present states. */
+export const STATE_STATEMENTS: Statements = {
+  'find-series': (tx, [keys]) =>
+    found(
+      texts(keys).flatMap((key) => {
+        const row = tx.tables.series.get(tx, key);
+        return row ? [withDimensions(tx, row)] : [];
+      }),
+    ),
+  'register-series': (tx, [domain, keys]) => {
+    const { series } = tx.tables;
+    const list = texts(keys);
+    tx.lockRows(series, list);
+    const missing = list.filter((key) => !series.get(tx, key));
+    for (const key of missing)
+      series.set(tx, key, { series_id: series.nextId(), key, domain: domain as SeriesTableRow['domain'] });
+    return wrote(missing.length);
+  },
+  'find-series-near-areas': (tx, [areas]) => {
+    const list = texts(areas);
+    return found(
+      tx.tables.series
+        .all(tx)
+        .map((row) => withDimensions(tx, row))
+        .filter(
+          ({ area }) =>
+            list.length === 0 ||
+            area === '_T' ||
+            list.some((w) => area === w || area.startsWith(`${w}-`) || w.startsWith(`${area}-`)),
+        ),
+    );
+  },
+  'add-to-totals': (tx, [ids, periods, totals, events, units]) => {
+    const { sale_total: table } = tx.tables;
+    const months = monthsOf(ids, periods);
+    tx.lockRows(
+      table,
+      months.map((m) => m.key),
+    );
+    const [total, count, unit] = [texts(totals), bigints(events), texts(units)];
+    months.forEach(({ key, series_id, period }, i) => {
+      if (period === UNSTORABLE_PERIOD) throw new SqlError('22003', 'value overflows numeric format');
+      const before = table.get(tx, key);
+      table.set(tx, key, {
+        series_id,
+        period,
+        total: before ? addNumeric(before.total, at(total, i)) : at(total, i),
+        events: (before?.events ?? 0n) + at(count, i),
+        units: before ? addNumeric(before.units, at(unit, i)) : at(unit, i),
+      });
+    });
+    return wrote(months.length);
+  },
+  'find-totals': (tx, [ids, periods]) =>
+    found(
+      monthsOf(ids, periods).flatMap(({ key }) => {
+        const row = tx.tables.sale_total.get(tx, key);
+        return row ? [{ ...row, events: String(row.events) }] : [];
+      }),
+    ),
+  'find-states': (tx, [ids, periods]) => found(monthsOf(ids, periods).flatMap(({ key }) => present(tx, key))),
+  'find-states-between': (tx, [ids, from, to]) => {
+    const wanted = new Set(ints(ids));
+    return found(
+      tx.tables.growth_state
+        .all(tx)
+        .filter(
+          (row) =>
+            wanted.has(row.series_id) &&
+            row.period_start !== null &&
+            (from === null || String(row.period_end) >= String(from)) &&
+            (to === null || row.period_start <= String(to)),
+        )
+        .flatMap((row) => present(tx, monthKey(row.series_id, row.period))),
+    );
+  },
+  'append-changes': (tx, values) => {
+    tx.lockRows(tx.tables.change_cursor, ['']);
+    return appendChanges(tx, values, tx);
+  },
+  'read-changes': (tx, [after, limit]) => {
+    const from = BigInt(String(after));
+    return found(asPublished(tx, (row) => row.sequence > from).slice(0, Number(limit)));
+  },
+  'published-since': (tx, [domain, keys, periods, sequences, until]) => {
+    const [period, sequence] = [texts(periods), bigints(sequences)];
+    const upTo = BigInt(String(until));
+    const newest = new Set<bigint>();
+    texts(keys).forEach((key, i) => {
+      const series = tx.tables.series.get(tx, key);
+      const state = series && tx.tables.growth_state.get(tx, monthKey(series.series_id, at(period, i)));
+      if (series?.domain !== domain || !state || state.sequence > upTo) return;
+      if (state.sequence > at(sequence, i)) newest.add(state.sequence);
+    });
+    return found(asPublished(tx, (row) => newest.has(row.sequence)));
+  },
+  'last-sequence': (tx) => found([{ last: String(tx.tables.change_cursor.get(tx, '')?.last ?? 0n) }]),
+};
+
+/** The cursor is moved within `cursor`; the rest is written in `tx`. */
+export function appendChanges(tx: Transaction, values: readonly unknown[], cursor: Transaction): Answer {
+  const { change_cursor } = tx.tables;
+  const months = monthsOf(values[1], values[2]);
+  const [version, knownAt, document] = [ints(values[3]), dates(values[4]), String(values[5]).split('\u001e')];
+  const newest = monthsOf(values[6], values[7]);
+  // The unique index on series, period and version: a second writer waits for the first.
+  tx.lockRows(
+    tx.tables.change,
+    months.map(({ key }, i) => `${key}/${String(at(version, i))}`),
+  );
+  tx.lockRows(
+    tx.tables.growth_state,
+    newest.map(({ key }) => key),
+  );
+  const before = change_cursor.get(cursor, '')?.last ?? 0n;
+  const last = before + BigInt(Number(values[0]));
+  change_cursor.set(cursor, '', { last });
+  months.forEach(({ series_id, period }, i) => {
+    const row = { version: at(version, i), known_at: at(knownAt, i), document: at(document, i) };
+    insertChange(tx, { sequence: before + BigInt(i + 1), series_id, period, ...row });
+  });
+  pointAtNewest(tx, newest, before, values.slice(8));
+  tx.notifications.push(String(last));
+  return found([{ last: String(last), pg_notify: '' }]);
+}
+
+function insertChange(tx: Transaction, row: ChangeTableRow): void {
+  const { change } = tx.tables;
+  const key = String(row.sequence);
+  const rival = change
+    .all(tx)
+    .find((c) => c.series_id === row.series_id && c.period === row.period && c.version === row.version);
+  if (rival || change.get(tx, key)) throw new SqlError('23505', `duplicate version or sequence ${key}`);
+  change.set(tx, key, row);
+}
+
+function pointAtNewest(
+  tx: Transaction,
+  months: ReturnType<typeof monthsOf>,
+  before: bigint,
+  [starts, ends, versions, places, knownAts]: readonly unknown[],
+): void {
+  const [start, end] = [maybeTexts(starts), maybeTexts(ends)];
+  const [version, place, knownAt] = [ints(versions), bigints(places), dates(knownAts)];
+  months.forEach(({ key, series_id, period }, i) => {
+    tx.tables.growth_state.set(tx, key, {
+      series_id,
+      period,
+      period_start: at(start, i),
+      period_end: at(end, i),
+      version: at(version, i),
+      sequence: before + at(place, i),
+      known_at: at(knownAt, i),
+    });
+  });
+}
+
+function asPublished(tx: Transaction, isWanted: (row: ChangeTableRow) => boolean) {
+  const series = new Map(tx.tables.series.all(tx).map((row) => [row.series_id, row]));
+  return tx.tables.change
+    .all(tx)
+    .filter(isWanted)
+    .sort((a, b) => Number(a.sequence - b.sequence))
+    .map(({ series_id, sequence, ...row }) => {
+      const { key, domain } = series.get(series_id) ?? {};
+      return { ...row, sequence: String(sequence), key, domain };
+    });
+}
+
+function monthsOf(ids: unknown, periods: unknown) {
+  const period = texts(periods);
+  return ints(ids).map((series_id, i) => ({
+    series_id,
+    period: at(period, i),
+    key: monthKey(series_id, at(period, i)),
+  }));
+}
+
+function present(tx: Transaction, key: string): object[] {
+  const state = tx.tables.growth_state.get(tx, key);
+  const change = state && tx.tables.change.get(tx, String(state.sequence));
+  if (!state || !change) return [];
+  const { series_id, period, version, known_at } = state;
+  return [{ series_id, period, version, known_at, document: change.document }];
+}
+
+function withDimensions(tx: Transaction, row: SeriesTableRow) {
+  const parts = row.key.split('.');
+  const dimensions = Object.fromEntries(DIMENSIONS.map((name, i) => [name, parts[i] ?? '']));
+  const has_figures = tx.tables.figure.all(tx).some((figure) => figure.series_id === row.series_id);
+  return { ...row, area: parts[1] ?? '', ...dimensions, has_figures };
+}

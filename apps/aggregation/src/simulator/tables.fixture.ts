@@ -1,0 +1,167 @@
+import type { Domain } from '@silkgauge/contract';
+import type { Transaction } from './transaction.fixture.ts';
+
+/** A table in memory: what is committed, under what each open transaction says otherwise. */
+export class Table<R extends object> {
+  readonly name: string;
+  readonly rows = new Map<string, R>();
+  #lastId = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Numbers are given out once and do not come back, whatever becomes of the transaction. */
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  get(tx: Transaction, key: string): R | undefined {
+    const own = tx.changes.get(this as Table<object>)?.get(key);
+    return own === undefined ? this.rows.get(key) : ((own as R | null) ?? undefined);
+  }
+
+  /** Null deletes. */
+  set(tx: Transaction, key: string, row: R | null): void {
+    let own = tx.changes.get(this as Table<object>);
+    if (!own) tx.changes.set(this as Table<object>, (own = new Map()));
+    own.set(key, row);
+  }
+
+  /** Every row the transaction sees: the committed ones in the order of their commits, then its own. */
+  all(tx: Transaction): R[] {
+    const own = tx.changes.get(this as Table<object>);
+    if (!own) return [...this.rows.values()];
+    const seen: R[] = [];
+    for (const [key, row] of this.rows) if (!own.has(key)) seen.push(row);
+    for (const row of own.values()) if (row) seen.push(row as R);
+    return seen;
+  }
+}
+
+export interface PositionRow {
+  readonly topic: string;
+  readonly partition: number;
+  readonly epoch: bigint;
+  readonly next_offset: bigint;
+}
+
+export interface SeriesTableRow {
+  readonly series_id: number;
+  readonly key: string;
+  readonly domain: Domain;
+}
+
+export interface TotalTableRow {
+  readonly series_id: number;
+  readonly period: string;
+  readonly total: string;
+  readonly events: bigint;
+  readonly units: string;
+}
+
+export interface SegmentRow {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first_offset: bigint;
+  readonly known_until: Date;
+  readonly identities: Buffer;
+}
+
+export interface ChangeTableRow {
+  readonly sequence: bigint;
+  readonly series_id: number;
+  readonly period: string;
+  readonly version: number;
+  readonly known_at: Date;
+  readonly document: string;
+}
+
+export interface StateRow {
+  readonly series_id: number;
+  readonly period: string;
+  readonly period_start: string | null;
+  readonly period_end: string | null;
+  readonly version: number;
+  readonly sequence: bigint;
+  readonly known_at: Date;
+}
+
+export interface EventTableRow {
+  readonly event_id: bigint;
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly known_at: Date;
+  readonly outcome: string;
+  readonly rule: string | null;
+  readonly reason: string | null;
+  readonly digest: Buffer | null;
+  readonly time: string | null;
+  readonly data: string | null;
+}
+
+export interface DeadLetterRow {
+  readonly dead_letter_id: bigint;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly known_at: Date;
+  readonly rule: string;
+  readonly reason: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: string;
+  readonly relayed: boolean;
+}
+
+export interface FigureRow {
+  readonly event_id: bigint;
+  readonly series_id: number;
+  readonly period: string;
+  readonly base_period: string | null;
+  readonly published_until: Date;
+  readonly print: string;
+  readonly withdrawn_by: bigint | null;
+}
+
+export interface WithdrawalRow {
+  readonly ref_source: string;
+  readonly ref_id: string;
+  readonly event_id: bigint;
+  readonly topic: string;
+}
+
+export interface NoticeTableRow {
+  readonly notice: string;
+  readonly event_id: bigint;
+  readonly withdrawn: boolean;
+  readonly data: string | null;
+}
+
+/** The tables the core writes, with the columns of the read model. */
+export class Tables {
+  readonly consumer_position = new Table<PositionRow>('consumer_position');
+  readonly series = new Table<SeriesTableRow>('series');
+  readonly sale_total = new Table<TotalTableRow>('sale_total');
+  readonly identity_window = new Table<SegmentRow>('identity_window');
+  readonly change_cursor = new Table<{ readonly last: bigint }>('change_cursor');
+  readonly change = new Table<ChangeTableRow>('change');
+  readonly growth_state = new Table<StateRow>('growth_state');
+  readonly event = new Table<EventTableRow>('event');
+  readonly dead_letter = new Table<DeadLetterRow>('dead_letter');
+  readonly figure = new Table<FigureRow>('figure');
+  readonly withdrawal = new Table<WithdrawalRow>('withdrawal');
+  readonly notice = new Table<NoticeTableRow>('notice');
+  readonly relay_position = new Table<{ readonly relay: string; readonly sequence: bigint }>(
+    'relay_position',
+  );
+
+  constructor() {
+    this.change_cursor.rows.set('', { last: 0n });
+  }
+}
