@@ -33,7 +33,7 @@ const sale = (id: string) => ({
   },
 });
 
-it('broker down: 503, and the same push later is counted once', async () => {
+it('scenario 7: broker killed and restarted on its data: 503 meanwhile, and the same push later counts once', async () => {
   const before = await push(stack.platform, [sale('1')]);
   expect(before.status).toBe(202);
   await kafka.kill();

@@ -1,0 +1,109 @@
+import type { Pool } from 'pg';
+import type { Delivery, Fold } from './fold.ts';
+import type { StoredRecord } from './read-topics.ts';
+import { Findings, type Verdict } from './verdict.ts';
+
+interface EventRow {
+  readonly place: string;
+  readonly identity: string;
+  readonly outcome: string;
+  readonly rule: string | null;
+}
+
+const placeOf = ({ topic, partition, offset }: StoredRecord): string =>
+  `${topic}/${String(partition)}/${String(offset)}`;
+
+/** What the broker took is there, and nothing else: the fold speaks of the right records. */
+export function checkInput({ deliveries, strangers, lost }: Fold): Verdict {
+  const findings = new Findings('the input topics hold what was produced');
+  findings.saw(deliveries.length);
+  for (const record of strangers) findings.expect(false, () => `${placeOf(record)} was never produced`);
+  for (const expected of lost) findings.expect(false, () => `${JSON.stringify(expected)} is not there`);
+  return findings.verdict;
+}
+
+/** Each delivery of a fact in the register once, with the outcome that it must have; refusals of sales too. */
+export async function checkOutcomes(pool: Pool, { deliveries }: Fold): Promise<Verdict> {
+  const findings = new Findings('each accepted fact once, each delivery with its outcome');
+  const { rows } = await pool.query<EventRow>(
+    `select topic || '/' || partition || '/' || "offset" as place, source || ' ' || id as identity, outcome, rule from event`,
+  );
+  const found = new Map(rows.map((row) => [row.place, row]));
+  findings.expect(found.size === rows.length, () => 'a delivery stands in the register twice');
+  for (const delivery of deliveries) {
+    const place = placeOf(delivery.record);
+    const row = found.get(place);
+    found.delete(place);
+    const problem = outcomeProblem(delivery, row);
+    findings.expect(problem === null, () => `${place}: ${problem ?? ''}`);
+  }
+  for (const place of found.keys()) findings.expect(false, () => `${place} was never produced`);
+  return findings.verdict;
+}
+
+function outcomeProblem({ expected, outcome }: Delivery, row: EventRow | undefined): string | null {
+  const says = row ? `${row.outcome} ${row.rule ?? ''}` : 'nothing';
+  if (outcome === 'bad') {
+    // Where no identity can be read there is only the dead letter.
+    return row && row.outcome !== 'rejected' ? `a bad record (${faultOf(expected)}) is ${says}` : null;
+  }
+  if (expected.kind === 'sale') return row ? `a good sale is ${says}` : null;
+  if (expected.kind !== 'fact') return null;
+  if (row?.identity !== expected.identity)
+    return `${expected.identity} is ${says} of ${row?.identity ?? 'nobody'}`;
+  switch (outcome) {
+    case 'accepted':
+      return row.outcome === 'applied' || row.outcome === 'superseded'
+        ? null
+        : `the first delivery is ${says}`;
+    case 'duplicate':
+      return row.outcome === 'duplicate' ? null : `a repeat is ${says}`;
+    case 'conflict':
+      return row.rule === 'identity-conflict' ? null : `other content under a known identity is ${says}`;
+  }
+}
+
+/** Each bad record on its `.dlq` topic exactly once, with its bytes; no good one. */
+export function checkDeadLetters({ deliveries }: Fold, letters: readonly StoredRecord[]): Verdict {
+  const findings = new Findings('each bad record on its dead-letter topic exactly once');
+  const found = new Map<string, StoredRecord[]>();
+  for (const letter of letters) {
+    const place = ['dlq-topic', 'dlq-partition', 'dlq-offset']
+      .map((name) => String(letter.headers[name]))
+      .join('/');
+    found.set(place, [...(found.get(place) ?? []), letter]);
+  }
+  for (const { record, expected, outcome } of deliveries) {
+    if (outcome !== 'bad' && outcome !== 'conflict') continue;
+    const place = placeOf(record);
+    const [letter, ...more] = found.get(place) ?? [];
+    found.delete(place);
+    findings.expect(letter !== undefined, () => `${place} (${faultOf(expected)}) is missing`);
+    findings.expect(
+      more.length === 0,
+      () => `${place} (${faultOf(expected)}) is there ${String(1 + more.length)} times`,
+    );
+    if (letter)
+      findings.expect(
+        isUnchanged(letter, record),
+        () => `${place} (${faultOf(expected)}) is not the record that came`,
+      );
+  }
+  for (const place of found.keys()) findings.expect(false, () => `${place} was good`);
+  return findings.verdict;
+}
+
+function isUnchanged(letter: StoredRecord, record: StoredRecord): boolean {
+  const sameValue =
+    record.value === null ? letter.value === null : letter.value?.equals(record.value) === true;
+  const headers = Object.entries(record.headers);
+  return (
+    letter.topic === `${record.topic}.dlq` &&
+    letter.key === record.key &&
+    sameValue &&
+    headers.every(([name, value]) => letter.headers[name]?.equals(value) === true)
+  );
+}
+
+const faultOf = (expected: Delivery['expected']): string =>
+  expected.kind === 'bad' ? expected.fault : 'identity used twice';

@@ -1,0 +1,70 @@
+import { fingerprint, type Expected } from '../load/produced.ts';
+import { Decimal } from './decimal.ts';
+import type { StoredRecord } from './read-topics.ts';
+
+export interface MonthTotal {
+  total: Decimal;
+  events: number;
+  units: Decimal;
+}
+
+/** What must have become of a delivery. */
+export interface Delivery {
+  readonly record: StoredRecord;
+  readonly expected: Expected;
+  readonly outcome: 'accepted' | 'duplicate' | 'conflict' | 'bad';
+}
+
+/** What the input topics come to, worked out from the contract and what the producer knows, and from nothing of ours. */
+export interface Fold {
+  /** By series and month, joined by `/`. */
+  readonly sales: ReadonlyMap<string, MonthTotal>;
+  readonly deliveries: readonly Delivery[];
+  /** Records that nobody here produced. */
+  readonly strangers: readonly StoredRecord[];
+  /** What was produced and stands nowhere. */
+  readonly lost: readonly Expected[];
+}
+
+/** `records` in the order of their partitions: an identity always stands on one, so its first delivery is known. */
+export function fold(records: readonly StoredRecord[], book: ReadonlyMap<string, Expected>): Fold {
+  const sales = new Map<string, MonthTotal>();
+  const firsts = new Map<string, Expected>();
+  const deliveries: Delivery[] = [];
+  const strangers: StoredRecord[] = [];
+  const lost = new Map(book);
+  for (const record of records) {
+    const print = fingerprint(record.key ?? '', record.value, record.headers);
+    const expected = book.get(print);
+    lost.delete(print);
+    if (!expected) {
+      strangers.push(record);
+      continue;
+    }
+    const outcome = outcomeOf(expected, firsts);
+    deliveries.push({ record, expected, outcome });
+    if (outcome === 'accepted' && expected.kind === 'sale') add(sales, expected);
+  }
+  return { sales, deliveries, strangers, lost: [...lost.values()] };
+}
+
+function outcomeOf(expected: Expected, firsts: Map<string, Expected>): Delivery['outcome'] {
+  if (expected.kind === 'bad') return 'bad';
+  const first = firsts.get(expected.identity);
+  if (!first) {
+    firsts.set(expected.identity, expected);
+    return 'accepted';
+  }
+  // Of sales the first stands, whatever the others say.
+  if (expected.kind === 'sale') return 'duplicate';
+  return first.kind === 'fact' && first.content === expected.content ? 'duplicate' : 'conflict';
+}
+
+function add(sales: Map<string, MonthTotal>, sale: Extract<Expected, { kind: 'sale' }>): void {
+  const key = `${sale.series}/${sale.month}`;
+  const month = sales.get(key) ?? { total: Decimal.zero, events: 0, units: Decimal.zero };
+  month.total = month.total.plus(Decimal.of(sale.amount));
+  month.units = month.units.plus(Decimal.of(sale.quantity));
+  month.events += 1;
+  sales.set(key, month);
+}

@@ -1,0 +1,147 @@
+import type { InputTopic } from '@silkgauge/contract';
+import type { SplitMix64 } from '../../bench/workload/split-mix.ts';
+import { binaryRecord } from './cloud-events.ts';
+import { pick } from './pick.ts';
+import type { Produced } from './produced.ts';
+import { MONTHS, SALE_SERIES } from './sales.ts';
+
+const STATUSES = ['preliminary', 'final', 'revised', 'unspecified'];
+const PERIODS = [...MONTHS, '2018', '2019', '2020', '2019-S1', '2020-S1', '2020-Q2'];
+const CUSTOMS = ['CN', 'US', 'DE', 'FR'].flatMap((area) =>
+  ['X', 'M'].map((flow) => customsSeries(area, flow)),
+);
+/** Some series have both sales and figures that somebody printed about them. */
+const PRINTED_SALES = SALE_SERIES.slice(0, 3).map(({ sellerCountry, buyerCountry, category }) => ({
+  reporter: 'SHOP',
+  area: sellerCountry,
+  indicator: 'SALES',
+  coverage: 'OWN',
+  flow: 'X',
+  mode: '_T',
+  product: category,
+  counterpart: buyerCountry,
+  currency: 'EUR',
+}));
+
+type Series = ReturnType<typeof customsSeries>;
+
+function customsSeries(area: string, flow: string) {
+  return {
+    reporter: 'CHAOS',
+    area,
+    indicator: 'GOODS',
+    coverage: 'GOODS',
+    flow,
+    mode: '_T',
+    product: '_T',
+    counterpart: '_T',
+    currency: 'USD',
+  };
+}
+
+const keyOf = (series: Series): string => Object.values(series).join('.');
+const evidence = { document: 'https://example.org/release', quote: 'table 1' };
+
+type FigureTopic = Extract<InputTopic, 'customs.figures' | 'platform.figures'>;
+
+/** Figures, their withdrawals, claims, notices and statements. */
+export class FactSource {
+  readonly #random: SplitMix64;
+  #count = 0;
+
+  constructor(random: SplitMix64) {
+    this.#random = random;
+  }
+
+  figure(topic: FigureTopic): Produced {
+    const random = this.#random;
+    const series = this.#series(topic);
+    const growth = random.unit() < 0.4;
+    const data = {
+      series,
+      period: pick(PERIODS, random),
+      ...(growth
+        ? { measure: 'growth', unit: 'percent', wording: 'percent', comparison: 'GY' }
+        : { measure: 'level', unit: series.currency }),
+      value: growth
+        ? `${String(random.below(90) - 30)}.${String(random.below(10))}`
+        : String(1_000 + random.below(9_000)),
+      status: pick(STATUSES, random),
+      publishedAt: `2021-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`,
+      evidence,
+    };
+    return this.#fact(topic, keyOf(series), 'figure.reported', data);
+  }
+
+  /** Takes a figure back; the two may come in either order. */
+  withdrawal({ topic, expected }: Produced): Produced | null {
+    if (expected.kind !== 'fact' || !expected.content.startsWith('figure.reported')) return null;
+    const [source = '', id = ''] = expected.identity.split(' ');
+    return this.#fact(topic, `${source}#${id}`, 'figure.withdrawn', {
+      ref: { source, id },
+      reason: 'a slip',
+    });
+  }
+
+  claim(topic: FigureTopic): Produced {
+    const series = this.#series(topic);
+    const data = {
+      series,
+      period: pick(PERIODS, this.#random),
+      direction: pick(['up', 'down', 'flat'], this.#random),
+      publishedAt: '2021-03',
+      evidence,
+    };
+    return this.#fact(topic, keyOf(series), 'claim.reported', data);
+  }
+
+  /** One of twenty notices is published, amended or withdrawn, or somebody speaks about it. */
+  notice(): Produced {
+    const random = this.#random;
+    const notice = `CHAOS-${String(random.below(20))}`;
+    const draw = random.unit();
+    if (draw < 0.2)
+      return this.#fact('policy.notices', notice, 'notice.withdrawn', { notice, reason: 'replaced' });
+    if (draw < 0.4) {
+      const said = { speaker: 'A', affiliation: 'B', about: { notice }, quote: 'it helps', evidence };
+      return this.#fact('policy.notices', notice, 'statement.attributed', said);
+    }
+    const month = random.below(MONTHS.length - 2);
+    const data = {
+      notice,
+      issuer: 'CHAOS',
+      title: 'A notice',
+      announcedOn: `${MONTHS[month] ?? ''}-01`,
+      effectiveFrom: `${MONTHS[month] ?? ''}-01`,
+      effectiveTo: `${MONTHS[month + 1] ?? ''}-28`,
+      scope: { areas: [pick(['CN', 'GB', 'US'], random)] },
+      evidence,
+    };
+    return this.#fact('policy.notices', notice, 'notice.published', data);
+  }
+
+  /** The identity of another fact with other content: the first stands, the second is bad. */
+  conflictWith(record: Produced): Produced | null {
+    const { expected, value } = record;
+    if (expected.kind !== 'fact' || !expected.content.startsWith('figure.reported')) return null;
+    const data = JSON.parse(String(value)) as { value: string };
+    const changed = { ...data, value: `1${data.value.replace('-', '')}` };
+    const content = `figure.reported ${JSON.stringify(changed)}`;
+    return { ...record, value: Buffer.from(JSON.stringify(changed)), expected: { ...expected, content } };
+  }
+
+  #series(topic: FigureTopic): Series {
+    return pick(topic === 'customs.figures' ? CUSTOMS : PRINTED_SALES, this.#random);
+  }
+
+  #fact(topic: InputTopic, key: string, type: string, data: unknown): Produced {
+    this.#count += 1;
+    const source = `/chaos/${topic}`;
+    const id = `f${String(this.#count)}`;
+    return binaryRecord(topic, key, { type: `silkgauge.${type}.v1`, source, id }, data, {
+      kind: 'fact',
+      identity: `${source} ${id}`,
+      content: `${type} ${JSON.stringify(data)}`,
+    });
+  }
+}

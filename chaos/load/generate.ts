@@ -1,0 +1,76 @@
+import type { InputTopic } from '@silkgauge/contract';
+import { DueHeap } from '../../bench/workload/due-heap.ts';
+import { SplitMix64 } from '../../bench/workload/split-mix.ts';
+import { FactSource } from './facts.ts';
+import { PoisonSource } from './poison.ts';
+import type { Produced } from './produced.ts';
+import { SaleSource } from './sales.ts';
+
+/** How far apart an event and its repeat, its withdrawal or its delayed self may be, in records. */
+const SOON = 60;
+const LATER = 4_000;
+
+/**
+ * Records for the input topics without end, from a seed alone: sales with returns, figures with revisions and
+ * withdrawals, claims, notices, statements; repeats soon and late, identities used twice, events out of order, and bad
+ * records of every sort.
+ */
+export function* generate(seed: number): Generator<Produced, never> {
+  const random = new SplitMix64(seed);
+  const sales = new SaleSource(random);
+  const facts = new FactSource(random);
+  const poison = new PoisonSource(random, (topic) => goodRecord(topic, sales, facts));
+  const waiting = new DueHeap<Produced>();
+  for (let at = 0; ; at += 1) {
+    const due = waiting.take(at);
+    if (due) {
+      yield due;
+      continue;
+    }
+    const record = fresh(random, sales, facts, poison);
+    for (const follower of followers(record, random, sales, facts)) {
+      waiting.add(at + 1 + random.below(random.unit() < 0.8 ? SOON : LATER), follower);
+    }
+    // One in ten comes later than its followers may.
+    if (random.unit() < 0.1) waiting.add(at + 1 + random.below(SOON), record);
+    else yield record;
+  }
+}
+
+function fresh(random: SplitMix64, sales: SaleSource, facts: FactSource, poison: PoisonSource): Produced {
+  const draw = random.unit();
+  if (draw < 0.74) return sales.next();
+  if (draw < 0.88) return facts.figure('customs.figures');
+  if (draw < 0.93) return facts.figure('platform.figures');
+  if (draw < 0.95) return facts.claim(random.unit() < 0.5 ? 'customs.figures' : 'platform.figures');
+  if (draw < 0.97) return facts.notice();
+  return poison.next();
+}
+
+/** What comes of a record later on; mostly nothing. */
+function followers(record: Produced, random: SplitMix64, sales: SaleSource, facts: FactSource): Produced[] {
+  if (record.expected.kind === 'bad') return [];
+  const isFigure = record.expected.kind === 'fact';
+  const all: (Produced | null)[] = [];
+  for (let repeats = random.unit() < 0.06 ? 1 + random.below(4) : 0; repeats > 0; repeats -= 1)
+    all.push(record);
+  if (random.unit() < 0.02) all.push(isFigure ? facts.conflictWith(record) : sales.conflictWith(record));
+  if (isFigure && random.unit() < 0.15) all.push(facts.withdrawal(record));
+  return all.filter((follower) => follower !== null);
+}
+
+/** In binary mode, so that it can be spoilt. */
+function goodRecord(topic: InputTopic, sales: SaleSource, facts: FactSource): Produced {
+  switch (topic) {
+    case 'platform.sales':
+      for (;;) {
+        const sale = sales.next();
+        if ('ce_id' in sale.headers) return sale;
+      }
+    case 'policy.notices':
+      return facts.notice();
+    case 'customs.figures':
+    case 'platform.figures':
+      return facts.figure(topic);
+  }
+}

@@ -1,0 +1,142 @@
+import type { Moment } from '../wire/proxy.ts';
+
+/** A place in the aggregation's work that can be seen from outside: a statement or a request, and before or after it. */
+export interface Point {
+  readonly step: string;
+  readonly moment: Moment;
+}
+
+export type Fault =
+  | { readonly kind: 'kill' }
+  | { readonly kind: 'kill-at-step'; readonly point: Point }
+  | { readonly kind: 'freeze'; readonly seconds: number }
+  | { readonly kind: 'freeze-at-step'; readonly point: Point; readonly seconds: number }
+  | { readonly kind: 'cut-at-step'; readonly point: Point }
+  | { readonly kind: 'cut-commit'; readonly point: Point }
+  | { readonly kind: 'cut-produce'; readonly point: Point }
+  | { readonly kind: 'broker-restart'; readonly signal: Ending }
+  | { readonly kind: 'broker-outage'; readonly signal: Ending; readonly seconds: number }
+  | { readonly kind: 'postgres-restart'; readonly signal: Ending }
+  | { readonly kind: 'postgres-outage'; readonly signal: Ending; readonly seconds: number }
+  | { readonly kind: 'rebalance'; readonly instances: readonly number[] };
+
+export type FaultKind = Fault['kind'];
+
+/** Told to end, or killed. */
+export type Ending = 'stop' | 'kill';
+
+/** How many of each kind a round of the schedule has. */
+export const ROUND: Readonly<Record<FaultKind, number>> = {
+  kill: 1,
+  'kill-at-step': 3,
+  freeze: 1,
+  'freeze-at-step': 2,
+  'cut-at-step': 4,
+  'cut-commit': 2,
+  'cut-produce': 2,
+  'broker-restart': 1,
+  'broker-outage': 1,
+  'postgres-restart': 1,
+  'postgres-outage': 1,
+  rebalance: 1,
+};
+
+export const KINDS = Object.keys(ROUND) as readonly FaultKind[];
+
+/** How long a fault takes with the work that follows it, in seconds; where it says so itself, on top of that. */
+export const NOMINAL: Readonly<Record<FaultKind, number>> = {
+  kill: 9,
+  'kill-at-step': 9,
+  freeze: 3,
+  'freeze-at-step': 3,
+  'cut-at-step': 1.5,
+  'cut-commit': 1.5,
+  'cut-produce': 2,
+  'broker-restart': 9,
+  'broker-outage': 9,
+  'postgres-restart': 3,
+  'postgres-outage': 4,
+  rebalance: 16,
+};
+
+/** The numbered steps of `applySales`, each by the statements that it is made of. */
+export const SALES_STEPS = [
+  'sales/lock', // 1
+  'sales/advance-positions', // 2
+  'sales/find-series', // 3
+  'sales/register-series',
+  'sales/add-to-totals', // 4
+  'sales/find-states',
+  'sales/remember-identities', // 5
+  'sales/insert-dead-letters', // 6
+  'sales/append-changes', // 7
+] as const;
+
+/** Those of `applyFacts`; step 4 happens in memory. */
+export const FACTS_STEPS = [
+  'facts/lock', // 1
+  'facts/advance-position', // 2
+  'facts/find-events', // 3
+  'facts/insert-events', // 5
+  'facts/insert-figures',
+  'facts/insert-withdrawals',
+  'facts/upsert-notices',
+  'facts/insert-dead-letters',
+  'facts/append-changes', // 6
+] as const;
+
+/** The relay's way from the log to the topics, and what a partition's new owner does first. */
+export const RELAY_STEPS = ['read-changes', 'produce', 'end-txn', 'advance-relay', 'mark-relayed'] as const;
+export const OWNER_STEPS = ['claim-position', 'load-identities', 'join-group', 'init-producer-id'] as const;
+
+const commits = ['sales/commit', 'facts/commit'] as const;
+const steps = [...SALES_STEPS, ...FACTS_STEPS, ...commits, ...RELAY_STEPS, ...OWNER_STEPS];
+
+/** Every step, before it and after it. */
+export const POINTS: readonly Point[] = steps.flatMap((step) => [
+  { step, moment: 'before' },
+  { step, moment: 'after' },
+]);
+
+const MOMENTS: readonly Moment[] = ['before', 'half', 'after'];
+const around = (names: readonly string[]): readonly Point[] =>
+  names.flatMap((step) => MOMENTS.map((moment) => ({ step, moment })));
+
+export const COMMIT_POINTS = around(commits);
+export const PRODUCE_POINTS = around(['produce', 'end-txn']);
+
+/** The broker's least is 6 s: a longer freeze loses its partitions to others, and wakes as one that does not know. */
+export const SESSION_SECONDS = 6;
+
+/** What a fault says of itself in a table or a schedule. */
+export function describe(fault: Fault): string {
+  switch (fault.kind) {
+    case 'kill':
+      return 'kill -9 at a random moment';
+    case 'kill-at-step':
+      return `kill -9 ${placeOf(fault.point)}`;
+    case 'freeze':
+      return `SIGSTOP for ${String(fault.seconds)} s at a random moment`;
+    case 'freeze-at-step':
+      return `SIGSTOP for ${String(fault.seconds)} s ${placeOf(fault.point)}`;
+    case 'cut-at-step':
+    case 'cut-commit':
+    case 'cut-produce':
+      return `connection cut ${placeOf(fault.point)}`;
+    case 'broker-restart':
+    case 'postgres-restart':
+      return `${serverOf(fault.kind)} ${ended(fault.signal)} and started at once`;
+    case 'broker-outage':
+    case 'postgres-outage':
+      return `${serverOf(fault.kind)} ${ended(fault.signal)}, away for ${String(fault.seconds)} s`;
+    case 'rebalance':
+      return `instances -> ${fault.instances.join(' -> ')}`;
+  }
+}
+
+const WHEN: Readonly<Record<Moment, string>> = { before: 'before', half: 'in the middle of', after: 'after' };
+const placeOf = ({ step, moment }: Point): string => `${WHEN[moment]} ${step}`;
+const ended = (signal: Ending): string => (signal === 'kill' ? 'killed' : 'stopped');
+const serverOf = (
+  kind: 'broker-restart' | 'broker-outage' | 'postgres-restart' | 'postgres-outage',
+): string => (kind.startsWith('broker') ? 'broker' : 'PostgreSQL');

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { KINDS, type FaultKind } from './plan/faults.ts';
+
+export interface ChaosSettings {
+  readonly seed: number;
+  /** How long faults go on, in seconds; what is under way then is finished, and the checks follow. */
+  readonly seconds: number;
+  readonly kinds: readonly FaultKind[];
+  /** Records a second. */
+  readonly rate: number;
+  /** Seconds it may take until everything is dealt with after the last fault. */
+  readonly patience: number;
+}
+
+export const HELP = `npm run chaos -- [options]
+  --seed 1          of the faults and of the events
+  --minutes 3       how long faults go on
+  --only kill,...   kinds of faults (all): ${KINDS.join(', ')}
+  --rate 300        records a second
+  --patience 180    seconds until all must be dealt with after the last fault
+`;
+
+/** Throws a RangeError that names the option for anything it does not understand. */
+export function readSettings(args: readonly string[]): ChaosSettings {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: '3' },
+      only: { type: 'string', default: KINDS.join(',') },
+      rate: { type: 'string', default: '300' },
+      patience: { type: 'string', default: '180' },
+    },
+  });
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0 && minutes <= 1_440))
+    throw new RangeError(`--minutes takes a number above 0 and up to 1440, not "${values.minutes}"`);
+  return {
+    seed: whole('seed', values.seed, 0),
+    seconds: 60 * minutes,
+    kinds: values.only.split(',').map(kindOf),
+    rate: whole('rate', values.rate, 1),
+    patience: whole('patience', values.patience, 1),
+  };
+}
+
+/** The call that does the same again. */
+export function callOf({ seed, seconds, kinds, rate }: ChaosSettings): string {
+  const only = kinds.length === KINDS.length ? '' : ` --only ${kinds.join(',')}`;
+  return `npm run chaos -- --seed ${String(seed)} --minutes ${String(seconds / 60)} --rate ${String(rate)}${only}`;
+}
+
+function kindOf(text: string): FaultKind {
+  const found = KINDS.find((kind) => kind === text);
+  if (!found) throw new RangeError(`--only takes ${KINDS.join(', ')}, not "${text}"`);
+  return found;
+}
+
+function whole(option: string, text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new RangeError(`--${option} takes whole numbers from ${String(least)} on, not "${text}"`);
+  return number;
+}

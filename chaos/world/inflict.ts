@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, OWNER_STEPS, type Fault, type Point } from '../plan/faults.ts';
+import type { Fleet } from './fleet.ts';
+import type { Services } from './services.ts';
+
+/** What became of a fault. */
+export interface Inflicted {
+  readonly fault: Fault;
+  /** False when the point was not come to in time, or nobody was there to be hit. */
+  readonly happened: boolean;
+  readonly what: string;
+}
+
+export interface World {
+  readonly fleet: Fleet;
+  readonly services: Services;
+}
+
+/** How long a step may take to come up, in milliseconds: behind an outage all wait for the broker first. */
+const POINT_LIMIT = 25_000;
+/** How long instances may take to share the partitions anew, in milliseconds. */
+const READY_LIMIT = 90_000;
+
+/** Does it, and returns when it is over; what the system makes of it goes on. `choice` in [0, 1) picks an instance. */
+export async function inflict(fault: Fault, { fleet, services }: World, choice: number): Promise<Inflicted> {
+  const told = (happened: boolean, instance?: number): Inflicted => {
+    const where = instance === undefined ? '' : `, instance ${String(instance)}`;
+    return { fault, happened, what: describe(fault) + where + (happened ? '' : ': did not come up') };
+  };
+  const { instances } = fleet;
+  const instance = instances[Math.floor(choice * instances.length)] ?? 1;
+  const at = async (point: Point, cuts: boolean, hit: (instance: number) => Promise<void>) => {
+    const coming = fleet.trap(point, hit, { cuts, within: POINT_LIMIT });
+    // Nobody takes over anything while all run: they have to fall for it.
+    if (OWNER_STEPS.some((step) => step === point.step)) for (const one of instances) fleet.kill(one);
+    const sprung = await coming;
+    return told(sprung !== null, sprung ?? undefined);
+  };
+
+  switch (fault.kind) {
+    case 'kill':
+      return told(fleet.kill(instance), instance);
+    case 'kill-at-step':
+      return at(fault.point, true, (hit) => {
+        fleet.kill(hit);
+        return Promise.resolve();
+      });
+    case 'freeze':
+      return told(await fleet.freeze(instance, fault.seconds), instance);
+    case 'freeze-at-step':
+      return at(fault.point, false, async (hit) => void (await fleet.freeze(hit, fault.seconds)));
+    case 'cut-at-step':
+    case 'cut-commit':
+    case 'cut-produce':
+      return at(fault.point, true, () => Promise.resolve());
+    case 'broker-restart':
+    case 'broker-outage':
+      await services.bounceBroker(fault.signal, 'seconds' in fault ? fault.seconds : 0);
+      return told(true);
+    case 'postgres-restart':
+    case 'postgres-outage':
+      await services.bouncePostgres(fault.signal, 'seconds' in fault ? fault.seconds : 0);
+      return told(true);
+    case 'rebalance':
+      for (const count of fault.instances) {
+        await fleet.scale(count);
+        const isReady = await fleet.ready(READY_LIMIT).then(
+          () => true,
+          () => false,
+        );
+        if (!isReady) return told(false);
+        await pause(500);
+      }
+      return told(true);
+  }
+}
