@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, startProcess, waitUntilReady, type RunningProcess } from '@silkgauge/testing';
+import {
+  compileCache,
+  freePort,
+  startProcess,
+  waitUntilReady,
+  type RunningProcess,
+} from '@silkgauge/testing';
 import type { BenchServices } from './services.ts';
 
 export interface AggregationOptions {
@@ -42,6 +48,7 @@ export async function launchAggregations(
       env: {
         ...process.env,
         NODE_OPTIONS: '',
+        NODE_COMPILE_CACHE: compileCache,
         HOST: '127.0.0.1',
         PORT: String(port),
         KAFKA_BROKERS: brokers,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureDatabase, postgresUrl, type RunningProcess } from '@silkgauge/testing';
+import { compileCache, ensureDatabase, postgresUrl, type RunningProcess } from '@silkgauge/testing';
 import { runToEnd, serviceStarter, startServer } from './programs.ts';
 import type { Settings } from './settings.ts';
 import { supervise, type Supervised } from './supervise.ts';
@@ -61,6 +61,7 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       DATABASE_URL: databaseUrl,
       KAFKA_BROKERS: settings.brokers,
       HOST: '127.0.0.1',
+      NODE_COMPILE_CACHE: compileCache,
     };
     await Promise.all([
       runToEnd(settings, { name: 'migrate', args: ['libs/read-model/dist/migrate.js'], env, signal }),

@@ -9,6 +9,9 @@ export const checkout = resolve(import.meta.dirname, '../../..');
 export const kafkaJars = join(checkout, 'tools/kafka/target/dependency');
 export const kafkaArchive = join(checkout, 'tools/kafka/target/kafka.jsa');
 
+/** Where Node keeps compiled code of ours between starts (`NODE_COMPILE_CACHE`); what does not fit is made anew. */
+export const compileCache = join(checkout, 'node_modules/.cache/node-compile');
+
 /** True when any user may walk down to the path: PostgreSQL refuses root and runs as somebody else then. */
 export function openToOthers(path: string): boolean {
   for (let at = resolve(path); ; at = dirname(at)) {

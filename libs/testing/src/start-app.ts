@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout, newDataFolder } from './places.ts';
+import { checkout, compileCache, newDataFolder } from './places.ts';
 import { freePort } from './ports.ts';
 import { startProcess, waitUntilReady, type RunningProcess } from './process.ts';
 
@@ -35,7 +35,14 @@ export async function startApp(
     name,
     command: process.execPath,
     args: ['--enable-source-maps', main],
-    env: { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: port, ...env },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      NODE_COMPILE_CACHE: compileCache,
+      HOST: '127.0.0.1',
+      PORT: port,
+      ...env,
+    },
     log,
     stopSignal: 'SIGTERM',
     stopWithin: 30_000,
