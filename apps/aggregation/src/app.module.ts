@@ -77,7 +77,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         kafka.log?.('warn', message, details);
       },
     });
-    const applier = new BatchApplier({ readModel, identityWindow: config.identityWindow });
+    const { identityWindow, salesPace: paceMs } = config;
+    const applier = new BatchApplier({ readModel, identityWindow, paceMs });
     const keeper = new LogKeeper({
       readModel,
       keepMs: config.salesHistoryHours * 3_600_000,

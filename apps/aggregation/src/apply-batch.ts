@@ -13,6 +13,8 @@ export interface BatchApplierOptions {
   readonly readModel: ReadModel;
   /** Sales a partition remembers at least. */
   readonly identityWindow: number;
+  /** Milliseconds between the begins of two small transactions of sales; none unless told. */
+  readonly paceMs?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export class BatchApplier {
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
-    this.#sales = new SalesGroups(options.readModel);
+    this.#sales = new SalesGroups(options.readModel, options.paceMs ?? 0);
   }
 
   /** Throws `Fenced` when the partition has a newer owner or the batch was already applied. */

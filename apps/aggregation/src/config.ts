@@ -40,6 +40,12 @@ export const variables = {
     fallback: 5_000_000,
     parse: asInteger(1_000),
   },
+  salesPace: {
+    name: 'SALES_PACE_MS',
+    about: 'milliseconds between the begins of two transactions of few sales: longer is cheaper and later',
+    fallback: 10,
+    parse: asInteger(0, 1_000),
+  },
   watchdogMinutes: {
     name: 'WATCHDOG_MINUTES',
     about: 'minutes that records may wait without progress before the process ends; 0 never ends it',

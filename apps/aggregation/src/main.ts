@@ -17,6 +17,7 @@ main(async () => {
   };
   const readModel = createReadModel(config.databaseUrl, {
     applicationName: 'silkgauge-aggregation',
+    byKey: true,
     silenceMs: config.transactionSilence,
   });
   const strategy = new KafkaBatchStrategy({

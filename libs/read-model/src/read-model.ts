@@ -13,7 +13,15 @@ export interface ReadModelOptions {
    * locks of a process that is stopped or cut off would hold up everybody else.
    */
   readonly silenceMs?: number;
+  /** The statements on it find rows by their keys; ask nothing else there. */
+  readonly byKey?: boolean;
 }
+
+/**
+ * A prepared statement keeps the plan it got first, mostly of tables that were empty then. What the aggregation asks for
+ * thousands of times has keys; without these it may read whole tables for ever after.
+ */
+const BY_KEY = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
 
 /** The PostgreSQL read model: a pool, closed when the service stops. */
 export interface ReadModel {
@@ -27,7 +35,7 @@ export interface ReadModel {
  */
 export function createReadModel(url: string, options: ReadModelOptions = {}): ReadModel {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: options.byKey === true ? withSettings(url, BY_KEY) : url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'silkgauge',
     connectionTimeoutMillis: 5_000,
@@ -45,9 +53,14 @@ export function createReadModel(url: string, options: ReadModelOptions = {}): Re
  * for no disk: one that breaks off is begun again.
  */
 export function inSchema(url: string, schema: string): string {
+  return withSettings(url, [`search_path=${schema}`, 'synchronous_commit=off']);
+}
+
+function withSettings(url: string, settings: readonly string[]): string {
   const address = new URL(url);
   const before = address.searchParams.get('options') ?? '';
-  address.searchParams.set('options', `${before} -c search_path=${schema} -c synchronous_commit=off`.trim());
+  const added = settings.map((setting) => `-c ${setting}`).join(' ');
+  address.searchParams.set('options', `${before} ${added}`.trim());
   return address.href;
 }
 

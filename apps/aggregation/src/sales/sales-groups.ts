@@ -13,6 +13,8 @@ interface Waiting {
 const AT_ONCE = 2;
 /** No batch joins a group that has as many records. */
 const ENOUGH_RECORDS = 20_000;
+/** With as many waiting a transaction begins at once. */
+const MANY_RECORDS = 1_000;
 
 /**
  * Applies batches of sales, each partition's in order. What waits when a transaction ends shares the next: under load a
@@ -20,11 +22,16 @@ const ENOUGH_RECORDS = 20_000;
  */
 export class SalesGroups {
   readonly #readModel: ReadModel;
+  readonly #paceMs: number;
   readonly #waiting: Waiting[] = [];
   #running = 0;
+  /** A transaction has just begun. */
+  #isPausing = false;
 
-  constructor(readModel: ReadModel) {
+  /** `paceMs` lie between the begins of two transactions with few records: what they cost is mostly the same. */
+  constructor(readModel: ReadModel, paceMs: number) {
     this.#readModel = readModel;
+    this.#paceMs = paceMs;
   }
 
   /** A partition's next batch comes only after this one. @throws Fenced, UnstorableData, or what the database throws */
@@ -37,7 +44,9 @@ export class SalesGroups {
 
   async #run(): Promise<void> {
     if (this.#running >= AT_ONCE || this.#waiting.length === 0) return;
+    if (this.#isPausing && !this.#areMany()) return;
     this.#running += 1;
+    this.#pause();
     const group = this.#take();
     try {
       await this.#together(group);
@@ -48,6 +57,19 @@ export class SalesGroups {
       this.#running -= 1;
       void this.#run();
     }
+  }
+
+  #areMany(): boolean {
+    return this.#waiting.reduce((sum, { sales }) => sum + sales.batch.records.length, 0) >= MANY_RECORDS;
+  }
+
+  #pause(): void {
+    if (this.#paceMs === 0 || this.#isPausing) return;
+    this.#isPausing = true;
+    setTimeout(() => {
+      this.#isPausing = false;
+      void this.#run();
+    }, this.#paceMs);
   }
 
   #take(): Waiting[] {

@@ -15,7 +15,7 @@ export class HotTables1700000000004 implements MigrationInterface {
 
 const SQL = /* sql */ `
 -- A series is registered in the same transaction, or before it, and is never taken away. Checking that again for each row
--- was a third of what writing it cost, and locked the series' rows for it.
+-- locked the series' rows, which is writing to them.
 alter table change drop constraint change_series_id_fkey;
 alter table growth_state drop constraint growth_state_series_id_fkey;
 alter table sale_total drop constraint sale_total_series_id_fkey;
