@@ -4,7 +4,7 @@ it('measures everything at a million events unless told', () => {
   expect(readSettings([])).toMatchObject({
     parts: ['drain', 'steady', 'stages'],
     events: [1_000_000],
-    processes: 2,
+    processes: 1,
     seed: 42,
     rate: 5_000,
     profile: false,

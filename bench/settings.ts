@@ -23,7 +23,7 @@ export interface BenchSettings {
 export const HELP = `npm run bench -- [options]
   --only drain,steady,stages   what to measure (all)
   --events 1000000,5000000     sizes of the backlog (1000000)
-  --processes 2                aggregations that share the partitions
+  --processes 1                aggregations that share the partitions
   --seed 42                    of the backlog
   --rate 5000                  events a second in steady state, a multiple of 100
   --warm 30 --measured 60      seconds of steady state
@@ -40,7 +40,7 @@ export function readSettings(args: readonly string[]): BenchSettings {
     options: {
       only: { type: 'string', default: PARTS.join(',') },
       events: { type: 'string', default: '1000000' },
-      processes: { type: 'string', default: '2' },
+      processes: { type: 'string', default: '1' },
       seed: { type: 'string', default: '42' },
       rate: { type: 'string', default: '5000' },
       warm: { type: 'string', default: '30' },

@@ -43,7 +43,7 @@ export const variables = {
   salesPace: {
     name: 'SALES_PACE_MS',
     about: 'milliseconds between the begins of two transactions of few sales: longer is cheaper and later',
-    fallback: 10,
+    fallback: 5,
     parse: asInteger(0, 1_000),
   },
   watchdogMinutes: {
