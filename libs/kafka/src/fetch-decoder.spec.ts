@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { CODECS, registerCodecs } from './codecs.ts';
 import { decodeFetchResponse, decodeWithKafkajs, fetchRunsOf } from './fetch-decoder.ts';
@@ -182,6 +183,14 @@ describe('what a fetch brings, as one', () => {
     // Begun before what this fetch begins with: all of them count from its first batch on.
     const later = runOf(Buffer.concat(log.slice(1)), { aborted });
     expect(offsetsOf(later)).toEqual([6n, 7n, 8n, 10n, 11n, 12n, 18n, 19n, 20n]);
+  });
+
+  it('counts the memory that records take, not what they took on the way', () => {
+    const value = Buffer.alloc(10_000, 'x');
+    const records = [{ offsetDelta: 0, timestampDelta: 0n, key: null, value, headers: [] }];
+    const packed = simple(0n, { records, attributes: 1, compress: (raw) => gzipSync(raw) });
+    expect(packed.length).toBeLessThan(1_000);
+    expect(runOf(packed).bytes).toBeGreaterThan(10_000);
   });
 
   it('has moved on where there was nothing but markers', () => {

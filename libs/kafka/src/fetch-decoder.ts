@@ -81,7 +81,7 @@ const readPartition = (reader: ByteReader, topic: string): PartitionAnswer => {
   if ((wholesale.get(topic) ?? 0) > 0) {
     if (errorCode === OFFSET_OUT_OF_RANGE)
       return { ...head, errorCode: 0, messages: [FetchedRun.outOfRange()] };
-    const run = FetchedRun.of(read, head.abortedTransactions, size);
+    const run = FetchedRun.of(read, head.abortedTransactions);
     return { ...head, errorCode, abortedTransactions: [], messages: run ? [run] : [] };
   }
   if (read.unreadable) throw new Error(`${topic}/${String(partition)}: ${read.unreadable.reason}`);

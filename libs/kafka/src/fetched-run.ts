@@ -1,7 +1,6 @@
-import type { StoredBatch, UnreadableBatch } from './stored-batch.ts';
-import { joinRecords } from './stored-batch.ts';
 import type { ReadBatches } from './record-batches.ts';
 import type { RecordList } from './records.ts';
+import { joinRecords, type StoredBatch, type UnreadableBatch } from './stored-batch.ts';
 
 /** A transaction that was taken back: records of this producer from this offset on, up to its abort marker. */
 export interface AbortedTransaction {
@@ -23,7 +22,7 @@ export interface Trouble {
  */
 export class FetchedRun {
   readonly records: RecordList;
-  /** Bytes it keeps in memory. */
+  /** Bytes the records take in memory, unpacked. */
   readonly bytes: number;
   /** The position behind all that could be read; null where nothing could. */
   readonly next: bigint | null;
@@ -44,17 +43,14 @@ export class FetchedRun {
   }
 
   /** Null when not even one batch is there whole. */
-  static of(
-    { batches, unreadable }: ReadBatches,
-    aborted: readonly AbortedTransaction[],
-    bytes: number,
-  ): FetchedRun | null {
+  static of({ batches, unreadable }: ReadBatches, aborted: readonly AbortedTransaction[]): FetchedRun | null {
     const last = batches.at(-1);
     if (!last && !unreadable) return null;
     const next = last ? lastOffsetOf(last) + 1n : null;
+    const kept = committed(batches, aborted);
     return new FetchedRun({
-      records: joinRecords(committed(batches, aborted)),
-      bytes,
+      records: joinRecords(kept),
+      bytes: kept.reduce((sum, batch) => sum + batch.bytes, 0),
       next,
       trouble: unreadable && { reason: unreadable.reason, lasting: true, batch: unreadable },
       offset: String(unreadable?.last ?? (next ?? 0n) - 1n),

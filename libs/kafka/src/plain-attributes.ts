@@ -1,3 +1,4 @@
+import { isPrintable, lengthAt, sizeOfLength, standsAt } from './bytes.ts';
 import type { WireRecord } from './records.ts';
 
 /** The attributes of an event in binary mode that carries nothing unusual; texts are printable ASCII. */
@@ -47,13 +48,10 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
   let idAt = -1;
   let time: string | undefined;
   let timeAt = -1;
-  // Lengths are zigzag varints; one or two bytes hold all that is usual.
   const length = (): number => {
-    const low = bytes[at++] ?? 0;
-    if (low < 0x80) return low & 1 ? -1 : low >> 1;
-    const high = bytes[at++] ?? 0x80;
-    const both = (low & 0x7f) | (high << 7);
-    return high < 0x80 && !(both & 1) ? both >> 1 : -1;
+    const value = lengthAt(bytes, at);
+    at += sizeOfLength(bytes, at);
+    return value;
   };
   const count = length();
   if (count < 4 || count > HEADERS.length) return null;
@@ -94,16 +92,6 @@ function suits(attribute: number, bytes: Buffer, start: number, end: number): bo
   return isPrintable(bytes, start, end);
 }
 
-export function isPrintable(bytes: Buffer, start: number, end: number): boolean {
-  for (let i = start; i < end; i += 1) {
-    const byte = bytes[i] ?? 0;
-    if (byte < 0x20 || byte > 0x7e) return false;
-  }
-  return true;
-}
-
 function equals(bytes: Buffer, start: number, end: number, expected: Buffer): boolean {
-  if (end - start !== expected.length || end > bytes.length) return false;
-  for (let i = 0; i < expected.length; i += 1) if (bytes[start + i] !== expected[i]) return false;
-  return true;
+  return end - start === expected.length && standsAt(bytes, start, expected);
 }

@@ -45,6 +45,11 @@ export class StoredBatch implements RecordList {
     return this.#starts.length;
   }
 
+  /** Of the whole batch, unpacked: a slice keeps all of it. */
+  get bytes(): number {
+    return this.#bytes.length;
+  }
+
   at(index: number): RecordView | undefined {
     const start = this.#starts.at(index);
     return start === undefined

@@ -5,19 +5,6 @@ const POINT = 46;
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-export function follows(bytes: Buffer, at: number, expected: Buffer): boolean {
-  if (at < 0) return false;
-  for (let i = 0; i < expected.length; i += 1) if (bytes[at + i] !== expected[i]) return false;
-  return true;
-}
-
-/** Whether the bytes from `at` to `end` are those from `start` to `stop` again. */
-export function isSame(bytes: Buffer, at: number, end: number, start: number, stop: number): boolean {
-  if (end - at !== stop - start) return false;
-  for (let i = at, j = start; i < end; i += 1, j += 1) if (bytes[i] !== bytes[j]) return false;
-  return true;
-}
-
 /** A decimal of at most 20 digits before the point and 18 behind it. */
 export function endOfDecimal(bytes: Buffer, at: number): number {
   const start = bytes[at] === MINUS ? at + 1 : at;

@@ -1,9 +1,8 @@
-import type { SaleRecorded } from '@silkgauge/contract';
-import { HeaderPattern, plainAttributes, type InRecord, type WireRecord } from '@silkgauge/kafka';
-import { parseInstant } from '@silkgauge/contract';
+import { parseInstant, type SaleRecorded } from '@silkgauge/contract';
+import { HeaderPattern, plainAttributes, standsAt, type InRecord, type WireRecord } from '@silkgauge/kafka';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
 import { Months } from './months.ts';
-import { endOfDecimal, endOfText, endOfTime, follows, isSame } from './sale-text.ts';
+import { endOfDecimal, endOfText, endOfTime } from './sale-text.ts';
 
 /** What folding needs of a sale. */
 export interface Sale {
@@ -63,12 +62,12 @@ export class SaleReader {
     if (!known) return null;
     const { seriesKey, head } = known;
     const amountAt = valueStart + head.length;
-    if (amountAt >= valueEnd || !follows(bytes, valueStart, head)) return null;
+    if (amountAt >= valueEnd || !standsAt(bytes, valueStart, head)) return null;
     const amountEnd = endOfDecimal(bytes, amountAt);
-    if (!follows(bytes, amountEnd, QUANTITY)) return null;
+    if (!standsAt(bytes, amountEnd, QUANTITY)) return null;
     const quantityAt = amountEnd + QUANTITY.length;
     const quantityEnd = endOfDecimal(bytes, quantityAt);
-    if (!follows(bytes, quantityEnd, ORDERED_AT)) return null;
+    if (!standsAt(bytes, quantityEnd, ORDERED_AT)) return null;
     const timeAt = quantityEnd + ORDERED_AT.length;
     const timeEnd = endOfTime(bytes, timeAt);
     if (timeEnd < 0 || endOfSale(bytes, timeEnd) !== valueEnd) return null;
@@ -93,7 +92,7 @@ export class SaleReader {
       const { bytes } = wire;
       const { id, timeAt, timeEnd } = plain;
       if (
-        isSame(bytes, timeAt, timeEnd, start, end) ||
+        (timeEnd - timeAt === end - start && standsAt(bytes, timeAt, bytes, start, end)) ||
         parseInstant(bytes.toString('latin1', timeAt, timeEnd)) !== undefined
       )
         return { source: headers.source, id };
@@ -133,7 +132,7 @@ function endOfSale(bytes: Buffer, timeEnd: number): number {
   if (bytes[at] !== QUOTE) return -1;
   at += 1;
   for (const name of [ORDER_ID, LINE]) {
-    if (!follows(bytes, at, name)) continue;
+    if (!standsAt(bytes, at, name)) continue;
     at = endOfText(bytes, at + name.length) + 1;
     if (at === 0) return -1;
   }
