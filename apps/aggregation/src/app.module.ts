@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { TransactionalSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
-import { connect, type ReadModel } from '@silkgauge/read-model';
+import { connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
@@ -29,6 +29,7 @@ export interface AggregationParts {
 }
 
 const READ_MODEL = Symbol('read model');
+const KEEPERS_MODEL = Symbol('the same, as the keeper uses it');
 const STRATEGY = Symbol('strategy');
 
 /**
@@ -40,13 +41,14 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #relay: Relay;
   readonly #keeper: LogKeeper;
   readonly #watcher: ProgressWatcher;
-  readonly #readModel: ReadModel;
+  readonly #readModels: readonly ReadModel[];
 
   constructor(
     relay: Relay,
     keeper: LogKeeper,
     watcher: ProgressWatcher,
     @Inject(READ_MODEL) readModel: ReadModel,
+    @Inject(KEEPERS_MODEL) keepersModel: ReadModel,
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
     readiness: Readiness,
     registry: Registry,
@@ -54,7 +56,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#relay = relay;
     this.#keeper = keeper;
     this.#watcher = watcher;
-    this.#readModel = readModel;
+    this.#readModels = [readModel, keepersModel];
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
       return { ok: true };
@@ -79,8 +81,14 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     const { identityWindow, salesPace: paceMs } = config;
     const applier = new BatchApplier({ readModel, identityWindow, paceMs });
+    // It goes through the log in stretches: plans for single keys are not for it.
+    const keepersModel = createReadModel(config.databaseUrl, {
+      max: 1,
+      applicationName: 'silkgauge-keeper',
+      silenceMs: config.transactionSilence,
+    });
     const keeper = new LogKeeper({
-      readModel,
+      readModel: keepersModel,
       keepMs: config.salesHistoryHours * 3_600_000,
       log: (message, details) => {
         kafka.log?.('info', message, details);
@@ -97,6 +105,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       controllers: [StreamsController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
+        { provide: KEEPERS_MODEL, useValue: keepersModel },
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
         { provide: LogKeeper, useValue: keeper },
@@ -118,7 +127,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.#relay.stop(), this.#keeper.stop()]);
-    await this.#readModel.close();
+    await Promise.all(this.#readModels.map((readModel) => readModel.close()));
   }
 }
 

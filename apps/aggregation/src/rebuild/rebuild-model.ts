@@ -13,7 +13,6 @@ import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { differingWindows } from './differing-windows.ts';
 import { RebuiltStates } from './rebuilt-states.ts';
-
 import { differenceText } from './report.ts';
 import { liveTargets, placeName, type Place, type Target } from './targets.ts';
 

@@ -77,8 +77,15 @@ export class RebuiltStates {
   /** Series that only the log knows of are registered in their domain. */
   async #liveSeries(keys: readonly string[], beside: readonly SeriesRow[]): Promise<SeriesRow[]> {
     const known = await findSeries(this.#live, keys);
-    const missing = beside.filter(({ key }) => !known.some((row) => row.key === key));
-    for (const { domain, key } of missing) known.push(...(await registerSeries(this.#live, domain, [key])));
+    const found = new Set(known.map(({ key }) => key));
+    const missing = Map.groupBy(
+      beside.filter(({ key }) => !found.has(key)),
+      ({ domain }) => domain,
+    );
+    for (const [domain, rows] of missing) {
+      const added = rows.map(({ key }) => key);
+      known.push(...(await registerSeries(this.#live, domain, added)));
+    }
     return known;
   }
 }
