@@ -64,7 +64,7 @@ export async function buildBeside<T>(
     await emptySchema(session, schema);
     const url = inSchema(config.databaseUrl, schema);
     await migrate(url);
-    const beside = createReadModel(url, { applicationName, byKey: true });
+    const beside = createReadModel(url, { applicationName });
     // Reads beside the session, whose transaction may be open.
     const live = createReadModel(config.databaseUrl, { max: 2, applicationName });
     try {
