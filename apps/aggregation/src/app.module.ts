@@ -29,7 +29,7 @@ export interface AggregationParts {
 }
 
 const READ_MODEL = Symbol('read model');
-const KEEPERS_MODEL = Symbol('the same, as the keeper uses it');
+const SALES_MODEL = Symbol('the same for sales');
 const STRATEGY = Symbol('strategy');
 
 /**
@@ -48,7 +48,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     keeper: LogKeeper,
     watcher: ProgressWatcher,
     @Inject(READ_MODEL) readModel: ReadModel,
-    @Inject(KEEPERS_MODEL) keepersModel: ReadModel,
+    @Inject(SALES_MODEL) salesModel: ReadModel,
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
     readiness: Readiness,
     registry: Registry,
@@ -56,7 +56,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#relay = relay;
     this.#keeper = keeper;
     this.#watcher = watcher;
-    this.#readModels = [readModel, keepersModel];
+    this.#readModels = [readModel, salesModel];
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
       return { ok: true };
@@ -79,16 +79,15 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         kafka.log?.('warn', message, details);
       },
     });
-    const { identityWindow, salesPace: paceMs } = config;
-    const applier = new BatchApplier({ readModel, identityWindow, paceMs });
-    // It goes through the log in stretches: plans for single keys are not for it.
-    const keepersModel = createReadModel(config.databaseUrl, {
-      max: 1,
-      applicationName: 'silkgauge-keeper',
+    const salesModel = createReadModel(config.databaseUrl, {
+      applicationName: 'silkgauge-aggregation',
       silenceMs: config.transactionSilence,
+      byKey: true,
     });
+    const { identityWindow, salesPace: paceMs } = config;
+    const applier = new BatchApplier({ readModel, salesModel, identityWindow, paceMs });
     const keeper = new LogKeeper({
-      readModel: keepersModel,
+      readModel,
       keepMs: config.salesHistoryHours * 3_600_000,
       log: (message, details) => {
         kafka.log?.('info', message, details);
@@ -105,7 +104,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       controllers: [StreamsController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
-        { provide: KEEPERS_MODEL, useValue: keepersModel },
+        { provide: SALES_MODEL, useValue: salesModel },
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
         { provide: LogKeeper, useValue: keeper },

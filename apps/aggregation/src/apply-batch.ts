@@ -11,6 +11,8 @@ import { SalesGroups } from './sales/sales-groups.ts';
 
 export interface BatchApplierOptions {
   readonly readModel: ReadModel;
+  /** The same for sales, whose plans are of another kind than those of facts; `readModel` unless told. */
+  readonly salesModel?: ReadModel;
   /** Sales a partition remembers at least. */
   readonly identityWindow: number;
   /** Milliseconds between the begins of two small transactions of sales; none unless told. */
@@ -34,7 +36,7 @@ export class BatchApplier {
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
-    this.#sales = new SalesGroups(options.readModel, options.paceMs ?? 0);
+    this.#sales = new SalesGroups(options.salesModel ?? options.readModel, options.paceMs ?? 0);
   }
 
   /** Throws `Fenced` when the partition has a newer owner or the batch was already applied. */

@@ -17,7 +17,6 @@ main(async () => {
   };
   const readModel = createReadModel(config.databaseUrl, {
     applicationName: 'silkgauge-aggregation',
-    byKey: true,
     silenceMs: config.transactionSilence,
   });
   const strategy = new KafkaBatchStrategy({
