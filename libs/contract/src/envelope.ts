@@ -63,8 +63,8 @@ export function readEnvelope(raw: Raw, report: Report): Envelope {
 function attributesOf(raw: Raw, extensions: Readonly<Record<string, string>> | undefined): EventAttributes {
   const { source, id, time, subject, dataschema } = raw;
   const attributes: { -readonly [Name in keyof EventAttributes]: EventAttributes[Name] } = {
-    source: String(source),
-    id: String(id),
+    source: typeof source === 'string' ? source : '',
+    id: typeof id === 'string' ? id : '',
   };
   if (typeof time === 'string') attributes.time = time;
   if (typeof subject === 'string') attributes.subject = subject;

@@ -165,3 +165,23 @@ describe('checking an event', () => {
     );
   });
 });
+
+it.each([
+  'id',
+  'source',
+  'type',
+  'specversion',
+  'time',
+  'subject',
+  'dataschema',
+  'datacontenttype',
+  'extension',
+])('%s as an object that cannot be made a text is refused, never thrown on', (name) => {
+  for (const text of ['{"toString":null}', '{"valueOf":null,"toString":null}', '[{"toString":null}]']) {
+    const event = {
+      ...(eventExample('silkgauge.sale.recorded.v1') as Members),
+      [name]: JSON.parse(text) as unknown,
+    };
+    expect(checkEvent(event).ok).toBe(false);
+  }
+});
