@@ -84,8 +84,10 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       silenceMs: config.transactionSilence,
       byKey: true,
     });
-    const { identityWindow, salesPace: paceMs } = config;
-    const applier = new BatchApplier({ readModel, salesModel, identityWindow, paceMs });
+    const { identityWindow, salesPace: paceMs, smallBases, factsInMemory } = config;
+    const applier = new BatchApplier({
+      ...{ readModel, salesModel, identityWindow, paceMs, smallBases, factsInMemory },
+    });
     const keeper = new LogKeeper({
       readModel,
       keepMs: config.salesHistoryHours * 3_600_000,

@@ -4,6 +4,8 @@ import { inTransaction, loadIdentities, UnstorableData, type ReadModel } from '@
 import { addApplied, type Applied } from './applied.ts';
 import { classify, storable, type RejectedRecord } from './classify.ts';
 import { applyFacts } from './facts/apply-facts.ts';
+import { FactsMemory } from './facts/facts-memory.ts';
+import type { SmallBases } from './facts/worlds.ts';
 import { readSale } from './sales/read-sale.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { SaleReader } from './sales/sale.ts';
@@ -17,7 +19,14 @@ export interface BatchApplierOptions {
   readonly identityWindow: number;
   /** Milliseconds between the begins of two small transactions of sales; none unless told. */
   readonly paceMs?: number;
+  /** Below which no growth is taken from a base, by indicator; none unless told. */
+  readonly smallBases?: SmallBases;
+  /** Figures that are remembered from one transaction to the next. */
+  readonly factsInMemory?: number;
 }
+
+/** About a kilobyte each. */
+const FACTS_IN_MEMORY = 400_000;
 
 /**
  * Applies batches of records, each in one transaction that moves the partition's position with everything it
@@ -33,10 +42,16 @@ export class BatchApplier {
   readonly #sales: SalesGroups;
   /** Facts are applied one after another; those of this process wait here, and leave the pool's connections to others. */
   #facts: Promise<unknown> = Promise.resolve();
+  readonly #memory: FactsMemory;
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
-    this.#sales = new SalesGroups(options.salesModel ?? options.readModel, options.paceMs ?? 0);
+    this.#memory = new FactsMemory(options.smallBases ?? {}, options.factsInMemory ?? FACTS_IN_MEMORY);
+    this.#sales = new SalesGroups(
+      options.salesModel ?? options.readModel,
+      options.paceMs ?? 0,
+      options.smallBases,
+    );
   }
 
   /** Throws `Fenced` when the partition has a newer owner or the batch was already applied. */
@@ -67,7 +82,7 @@ export class BatchApplier {
     if (input !== 'platform.sales') {
       const records = Array.from(batch.records, refusing ?? ((one) => classify(one, TOPIC_TYPES[input])));
       const applying = this.#facts.then(() =>
-        inTransaction(pool, (tx) => applyFacts(tx, batch, records, domainOf(input))),
+        inTransaction(pool, (tx) => applyFacts(tx, batch, records, domainOf(input), this.#memory)),
       );
       this.#facts = applying.catch(() => undefined);
       return applying;

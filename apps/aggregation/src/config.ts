@@ -1,4 +1,5 @@
 import { kafkaVariables } from '@silkgauge/kafka';
+import { parseSmallBases } from '@silkgauge/contract';
 import { asInteger, asText, asUrl, serviceVariables, type ConfigOf } from '@silkgauge/service';
 
 export const variables = {
@@ -45,6 +46,19 @@ export const variables = {
     about: 'milliseconds between the begins of two transactions of few sales: longer is cheaper and later',
     fallback: 5,
     parse: asInteger(0, 1_000),
+  },
+  smallBases: {
+    name: 'SMALL_BASES',
+    about:
+      'levels below which no growth is taken from a base, by indicator, CBEC:100000,STORES:10; the API needs the same',
+    fallback: {},
+    parse: parseSmallBases,
+  },
+  factsInMemory: {
+    name: 'FACTS_IN_MEMORY',
+    about: 'figures remembered from one transaction to the next, about a kilobyte each',
+    fallback: 400_000,
+    parse: asInteger(0),
   },
   watchdogMinutes: {
     name: 'WATCHDOG_MINUTES',

@@ -1,10 +1,12 @@
 import type { NoticeData, NoticeMark } from '@silkgauge/contract';
 import { noticeInForce, noticeScope, type SeriesDimensions } from '@silkgauge/growth';
 import type { NoticeRow } from '@silkgauge/read-model';
+import { CODE_GRAPHS } from './code-graphs.ts';
 
 /** Published notices that stand, and the mark each leaves on a series and period. */
 export class NoticesInForce {
   readonly #standing = new Map<string, NoticeData>();
+  /** By the four codes that a scope looks at: of thousands of series of sales these are often the same. */
   readonly #scopes = new Map<string, NoticeMark[]>();
 
   constructor(rows: readonly NoticeRow[]) {
@@ -22,23 +24,25 @@ export class NoticesInForce {
   }
 
   /** Notices in scope of the series and in force in the period, by name. */
-  marks(seriesKey: string, dimensions: SeriesDimensions, period: string): NoticeMark[] {
-    return this.#inScope(seriesKey, dimensions).filter(({ notice }) => {
+  marks(dimensions: SeriesDimensions, period: string): NoticeMark[] {
+    return this.#inScope(dimensions).filter(({ notice }) => {
       const data = this.#standing.get(notice);
       return data !== undefined && noticeInForce(data.effectiveFrom, data.effectiveTo ?? null, period);
     });
   }
 
-  #inScope(seriesKey: string, dimensions: SeriesDimensions): NoticeMark[] {
-    const known = this.#scopes.get(seriesKey);
+  #inScope(dimensions: SeriesDimensions): NoticeMark[] {
+    const { area, mode, flow, product } = dimensions;
+    const codes = `${area}.${mode}.${flow}.${product}`;
+    const known = this.#scopes.get(codes);
     if (known) return known;
     const marks: NoticeMark[] = [];
     for (const [notice, data] of this.#standing) {
-      const scope = noticeScope(data.scope, dimensions);
+      const scope = noticeScope(data.scope, dimensions, CODE_GRAPHS);
       if (scope) marks.push({ notice, scope });
     }
     marks.sort((a, b) => (a.notice < b.notice ? -1 : 1));
-    this.#scopes.set(seriesKey, marks);
+    this.#scopes.set(codes, marks);
     return marks;
   }
 }

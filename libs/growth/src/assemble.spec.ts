@@ -1,5 +1,6 @@
 import { assembleState, emptyBody } from './assemble.ts';
-import { addFigure, newSeriesFacts, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { addFigure, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { newSeriesFacts } from './spec/series.ts';
 import type { Figure } from './figure.ts';
 import type { StateBody } from './state-body.ts';
 import { ambiguous, figure, growth } from './spec/figures.ts';

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { choosePrint, comparePrints, parsePrint, weakerStatus, type Choice } from './choice.ts';
 import type { Figure } from './figure.ts';
 import { ambiguous, figure, figures, growth } from './spec/figures.ts';
+import { addFigure } from './facts.ts';
+import { ALL_PERIODS, factsOf, KNOWN, stateText } from './spec/series.ts';
+import { assembleState } from './assemble.ts';
 
 function choose(...prints: readonly Figure[]): Choice {
   const choice = choosePrint(prints.map(parsePrint).sort(comparePrints), null);
@@ -27,6 +30,14 @@ describe('the print that counts', () => {
 
   it('is final even if a weaker kind printed it', () => {
     expectBetter(figure({ status: 'final', kind: 'repost', value: '110' }), figure({ status: 'revised' }));
+  });
+
+  it('is never a forecast, be it the better kind, the later or the only one', () => {
+    const sides = (...some: readonly Figure[]) => assembleState(factsOf(some), '2020', KNOWN).level;
+    const forecast = figure({ status: 'forecast', value: '130', publishedAt: '2022' });
+    const actual = figure({ status: 'unspecified', kind: 'repost', publishedAt: '_U' });
+    expect(sides(forecast, actual)).toMatchObject({ reported: { value: '100' }, forecast: { value: '130' } });
+    expect(sides(forecast).reported).toBeUndefined();
   });
 
   it('is the official original before translation before agency before repost before what does not say', () => {
@@ -100,6 +111,13 @@ describe('prints at other precision', () => {
     expectBetter(growth('45'), growth('40', { valueHigh: '50', qualifier: 'range', publishedAt: '2022' }));
   });
 
+  it('that meet in another status do not: a final 2.1 is not the preliminary 2.11', () => {
+    const preliminary = growth('2.11', { status: 'preliminary', publishedAt: '2021-03-01' });
+    const final = growth('2.1', { status: 'final', publishedAt: '2021-02-01' });
+    expectBetter(final, preliminary);
+    expectBetter(growth('2.11', { status: 'final' }), growth('2.1', { status: 'final' }));
+  });
+
   it('that do not meet are a revision', () => {
     expectBetter(growth('26.2', { publishedAt: '2021-06-01' }), growth('26.26'));
     expectBetter(growth('26.3', { publishedAt: '2021-06-01' }), growth('26.2'));
@@ -164,29 +182,87 @@ describe('an ambiguous wording', () => {
 
   it('is settled by the ratio of the levels', () => {
     const print = parsePrint(ambiguous('4.5'));
-    const ratio = { low: { n: 440n, d: 1n }, high: { n: 446n, d: 1n } };
-    expect(choosePrint([print], ratio)?.readings.map(({ name }) => name)).toEqual(['up-by-times']);
+    const interval = { low: { n: 440n, d: 1n }, high: { n: 446n, d: 1n } };
+    const events = [
+      { source: 'b', id: '1' },
+      { source: 'a', id: '2' },
+    ];
+    const choice = choosePrint([print], { interval, events });
+    expect(choice && readings(choice)).toEqual(['up-by-times']);
+    expect(choice?.settledBy).toEqual([
+      { source: 'a', id: '2' },
+      { source: 'b', id: '1' },
+    ]);
+  });
+
+  it('names the print that settled it', () => {
+    const settling = growth('400', { valueHigh: '500', qualifier: 'range', publishedAt: '2020' });
+    const { settledBy } = choose(ambiguous('4.5', { publishedAt: '2022' }), settling);
+    expect(settledBy).toEqual([{ source: settling.source, id: settling.id }]);
   });
 });
 
+describe('a period that is not stated', () => {
+  it('holds every print and chooses none', () => {
+    const [one, two] = [
+      figure({ period: '_U', status: 'final' }),
+      figure({ period: '_U', value: '110', kind: 'repost' }),
+    ];
+    const { reported } = assembleState(factsOf([one, two]), '_U', KNOWN).level;
+    expect(reported).toMatchObject({ value: null, low: null, high: null });
+    expect(reported?.readings?.map(({ reading, value }) => [reading, value])).toEqual([
+      [`spec#${one.id}`, '100'],
+      [`spec#${two.id}`, '110'],
+    ]);
+  });
+});
+
+const shuffled = <T>(some: readonly T[], random: Iterator<number>): readonly T[] =>
+  some
+    .map((one) => ({ one, at: random.next().value as number }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+
 describe('the order of prints', () => {
-  it('is total, and the choice does not depend on the order of arrival', () => {
+  const prints = figures.map((some) => some.map(parsePrint));
+
+  it('is total: one before the other, never both, and through a third the same', () => {
     fc.assert(
-      fc.property(figures, fc.infiniteStream(fc.nat()), (prints, random) => {
-        const measured = prints
-          .filter(({ status, unit }) => status !== 'forecast' && unit === 'percent')
-          .map(parsePrint);
-        const shuffled = measured
-          .map((print) => ({ print, at: random.next().value ?? 0 }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ print }) => print);
-        const [one, two] = [measured, shuffled].map((some) => [...some].sort(comparePrints));
-        expect(two).toEqual(one);
-        for (const a of measured)
-          for (const b of measured) {
-            expect(Math.sign(comparePrints(a, b))).toBe(-Math.sign(comparePrints(b, a)) + 0);
-            expect(comparePrints(a, b) === 0).toBe(a === b);
+      fc.property(prints, (some) => {
+        for (const a of some)
+          for (const b of some) {
+            const order = Math.sign(comparePrints(a, b));
+            expect(order).toBe(-Math.sign(comparePrints(b, a)) + 0);
+            expect(order === 0).toBe(a === b);
+            if (order >= 0) continue;
+            for (const c of some) if (comparePrints(b, c) < 0) expect(comparePrints(a, c)).toBeLessThan(0);
           }
+      }),
+    );
+  });
+
+  it('and so the choice do not depend on the order of arrival', () => {
+    fc.assert(
+      fc.property(figures, fc.infiniteStream(fc.nat()), (some, random) => {
+        const rates = some.filter(({ status, unit }) => status !== 'forecast' && unit === 'percent');
+        const chosen = (arrived: readonly Figure[]) => {
+          const choice = choosePrint(arrived.map(parsePrint).sort(comparePrints), null);
+          return choice && { ...choice, print: choice.print.figure };
+        };
+        expect(chosen(shuffled(rates, random))).toEqual(chosen(rates));
+        const [one, another] = [factsOf(some), factsOf(shuffled(some, random))];
+        for (const period of ALL_PERIODS) expect(stateText(another, period)).toBe(stateText(one, period));
+      }),
+    );
+  });
+
+  it('is not moved by a print that comes twice', () => {
+    fc.assert(
+      fc.property(figures, (some) => {
+        const facts = factsOf(some);
+        const before = ALL_PERIODS.map((period) => stateText(facts, period));
+        for (const one of some) addFigure(facts, one);
+        expect(ALL_PERIODS.map((period) => stateText(facts, period))).toEqual(before);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { publicationFineness, publishedUntil } from './publication.ts';
 import { isNarrower, meets, type Interval } from './interval.ts';
 import { formatDecimal } from './decimal.ts';
 import { readPrint, type PrintReading } from './print.ts';
-import type { EvidenceKind, Figure, PrintStatus } from './figure.ts';
+import type { EvidenceKind, Figure, FigureIdentity, PrintStatus } from './figure.ts';
 import type { ObservationStatus } from './state-body.ts';
 
 /** A figure, read once: what choosing and comparing need. */
@@ -21,8 +21,16 @@ export interface Print {
 export interface Choice {
   readonly print: Print;
   readonly readings: readonly PrintReading[];
+  /** The events that ruled the other reading of an ambiguous wording out; empty where nothing had to be settled. */
+  readonly settledBy: readonly FigureIdentity[];
   /** Whether a print of a weaker kind contradicts what a better one had said before it. */
   readonly conflicting: boolean;
+}
+
+/** What else says how large a figure is, and the events it is known by. */
+export interface Witness {
+  readonly interval: Interval;
+  readonly events: readonly FigureIdentity[];
 }
 
 const STATUS: Readonly<Record<PrintStatus, ObservationStatus>> = {
@@ -87,8 +95,8 @@ function compareText(a: string, b: string): number {
  * the same status at other precision that meets the best one says the same; the narrower stands. One of another status
  * does not: a final 2.1 is not the preliminary 2.11, though they meet.
  */
-export function choosePrint(prints: readonly Print[], witness: Interval | null): Choice | undefined {
-  const settled = prints.map((print) => ({ print, readings: settle(print, prints, witness) }));
+export function choosePrint(prints: readonly Print[], witness: Witness | null): Choice | undefined {
+  const settled = prints.map((print) => ({ print, ...settle(print, prints, witness) }));
   const vintages = settled.filter(({ print }) => !prints.some((earlier) => isRepeat(print, earlier)));
   const [best] = vintages;
   if (!best) return undefined;
@@ -108,21 +116,38 @@ export function choosePrint(prints: readonly Print[], witness: Interval | null):
 interface Settled {
   readonly print: Print;
   readonly readings: readonly PrintReading[];
+  readonly settledBy: readonly FigureIdentity[];
 }
 
 /** The readings left of an ambiguous print once each witness that fits exactly one of them has been heard. */
-function settle(print: Print, prints: readonly Print[], witness: Interval | null): readonly PrintReading[] {
-  if (print.readings.length === 1) return print.readings;
-  const witnesses: Interval[] = witness ? [witness] : [];
-  for (const { readings } of prints) {
-    if (readings.length === 1) witnesses.push(...readings);
+function settle(
+  print: Print,
+  prints: readonly Print[],
+  witness: Witness | null,
+): Pick<Settled, 'readings' | 'settledBy'> {
+  if (print.readings.length === 1) return { readings: print.readings, settledBy: [] };
+  const witnesses: Witness[] = witness ? [witness] : [];
+  for (const { readings, figure } of prints) {
+    const [reading, another] = readings;
+    if (reading && !another) witnesses.push({ interval: reading, events: [figure] });
   }
   const fitting = new Set<PrintReading>();
+  const events: FigureIdentity[] = [];
   for (const said of witnesses) {
-    const [met, another] = print.readings.filter((reading) => meets(reading, said));
-    if (met && !another) fitting.add(met);
+    const [met, another] = print.readings.filter((reading) => meets(reading, said.interval));
+    if (!met || another) continue;
+    fitting.add(met);
+    events.push(...said.events);
   }
-  return fitting.size === 1 ? [...fitting] : print.readings;
+  return fitting.size === 1
+    ? { readings: [...fitting], settledBy: inOrder(events) }
+    : { readings: print.readings, settledBy: [] };
+}
+
+/** Each event once, by identity, so that the order of arrival never shows. */
+function inOrder(events: readonly FigureIdentity[]): FigureIdentity[] {
+  const byIdentity = new Map(events.map(({ source, id }) => [`${source}\u0000${id}`, { source, id }]));
+  return [...byIdentity.values()].sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id));
 }
 
 /** Whether `print` only says again what `earlier` had said, with no better status or kind. */

@@ -1,9 +1,10 @@
 import { assembleState } from './assemble.ts';
-import { addFigure, newSeriesFacts, setTotal, type SeriesFacts } from './facts.ts';
+import { addFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { newSeriesFacts } from './spec/series.ts';
 import type { Figure } from './figure.ts';
 import { readPrint } from './print.ts';
 import { compareRationals } from './rational.ts';
-import { partShares, sumOfParts } from './rules.ts';
+import { partShares, sumOfParts } from './rules/index.ts';
 import { figure, growth } from './spec/figures.ts';
 import type { StateBody } from './state-body.ts';
 

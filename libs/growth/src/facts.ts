@@ -1,10 +1,11 @@
 import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from './choice.ts';
 import { parseDecimal } from './decimal.ts';
-import type { Figure, SalesTotal } from './figure.ts';
+import type { Figure, FigureIdentity, SalesTotal, SeriesDimensions } from './figure.ts';
 import { exactly, type Quantity } from './interval.ts';
 import { normalisePeriod, resolveComparison } from './period.ts';
 import { fromDecimal, type Rational } from './rational.ts';
-import type { ObservationStatus, OtherMeasure } from './state-body.ts';
+import type { OtherMeasure } from './state-body.ts';
+import { linksOf, type Links, type World } from './world.ts';
 
 /** All prints of one figure that are not withdrawn, best first, forecasts apart from what was measured. */
 export interface PrintSet {
@@ -32,50 +33,44 @@ export interface PeriodFacts {
 
 /** Figures and totals of one series; changed only by the functions below. */
 export interface SeriesFacts {
-  readonly area: string;
-  readonly currency: string;
+  /** The other series that bear on it. */
+  readonly world: World;
+  readonly key: string;
+  readonly dimensions: SeriesDimensions;
+  readonly links: Links;
   /** Growth is withheld from a base below this; undefined: from zero and below only. */
   readonly smallBase: Rational | undefined;
   readonly periods: Map<string, PeriodFacts>;
   readonly figures: Map<string, Figure>;
   /** Base period to the periods whose growth is compared with it, and by how many prints. */
   readonly comparedBy: Map<string, Map<string, number>>;
+  /** The periods that begin in a year and have facts, or are compared with, by the four digits of the year. */
+  readonly byYear: Map<string, Set<string>>;
 }
 
-/** A level to calculate with. */
-export interface Level extends Quantity {
-  readonly unit: string;
-  readonly status: ObservationStatus;
-}
-
-/** Identity of a figure: CloudEvents `source` and `id`. */
-export interface FigureIdentity {
-  readonly source: string;
-  readonly id: string;
-}
-
-/**
- * Facts of a series with nothing in them yet. `area` (REF_AREA) and `currency` (`_Z` for counts) are those of the
- * series; `smallBase` is the indicator's threshold in plain units, a decimal string, where one is configured.
- */
-export function newSeriesFacts(area: string, currency: string, smallBase?: string): SeriesFacts {
+/** Facts of a series with nothing in them yet; of one world each series has only one. */
+export function newFacts(world: World, key: string, dimensions: SeriesDimensions): SeriesFacts {
+  const smallBase = world.smallBases[dimensions.indicator];
   return {
-    area,
-    currency,
+    world,
+    key,
+    dimensions,
+    links: linksOf(dimensions),
     smallBase: smallBase === undefined ? undefined : fromDecimal(parseDecimal(smallBase)),
     periods: new Map(),
     figures: new Map(),
     comparedBy: new Map(),
+    byYear: new Map(),
   };
 }
 
 /**
- * Adds a print, read here once. The same identity again changes nothing: the first stands.
+ * Adds a print, read here once. The same identity again changes nothing: the first stands, and false comes back.
  * @throws RangeError if the period is none or a number is not a decimal.
  */
-export function addFigure(facts: SeriesFacts, figure: Figure): void {
+export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
   const identity = identityOf(figure);
-  if (facts.figures.has(identity)) return;
+  if (facts.figures.has(identity)) return false;
   const print = parsePrint(figure);
   const set = printSetOf(facts, figure);
   facts.figures.set(identity, figure);
@@ -86,6 +81,7 @@ export function addFigure(facts: SeriesFacts, figure: Figure): void {
     set.choice = undefined;
   }
   countComparison(facts, figure, 1);
+  return true;
 }
 
 /** Takes a print out again; nothing happens if it is not there. */
@@ -124,8 +120,8 @@ export function baseOf(figure: Figure): string | null {
 export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonly Print[] {
   const [first] = prints;
   if (!first || prints.every(({ figure }) => figure.unit === first.figure.unit)) return prints;
-  const unit = prints.some(({ figure }) => figure.unit === facts.currency)
-    ? facts.currency
+  const unit = prints.some(({ figure }) => figure.unit === facts.dimensions.currency)
+    ? facts.dimensions.currency
     : first.figure.unit;
   return prints.filter(({ figure }) => figure.unit === unit);
 }
@@ -134,22 +130,6 @@ export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonl
 export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefined {
   if (set.choice === undefined) set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
   return set.choice ?? undefined;
-}
-
-/** The level of a period to calculate with: the chosen print, else the exact total; undefined where neither is. */
-export function levelOf(facts: SeriesFacts, period: string): Level | undefined {
-  const at = facts.periods.get(period);
-  if (!at || period === '_U') return undefined;
-  const chosen = chosenAlone(facts, at.level);
-  if (chosen) return levelFrom(chosen);
-  return at.total && { ...at.total.quantity, unit: facts.currency, status: 'A' };
-}
-
-/** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
-export function levelFrom({ print, readings: [reading] }: Choice): Level {
-  if (!reading) throw new RangeError('A print without a reading');
-  const { value, low, high } = reading;
-  return { value, low, high, unit: print.figure.unit, status: print.status };
 }
 
 function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
@@ -170,14 +150,21 @@ function dropEmptySet(facts: SeriesFacts, { period, measure, comparison }: Figur
 }
 
 function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
-  return getOrAdd(facts.periods, period, () => ({
-    period,
-    level: newPrintSet(),
-    growth: new Map(),
-    other: new Map(),
-    otherUnknown: new Map(),
-    total: undefined,
-  }));
+  return getOrAdd(facts.periods, period, () => {
+    noteYear(facts, period);
+    return {
+      period,
+      level: newPrintSet(),
+      growth: new Map(),
+      other: new Map(),
+      otherUnknown: new Map(),
+      total: undefined,
+    };
+  });
+}
+
+function noteYear(facts: SeriesFacts, period: string): void {
+  getOrAdd(facts.byYear, period.slice(0, 4), () => new Set<string>()).add(period);
 }
 
 function newPrintSet(): PrintSet {
@@ -190,6 +177,7 @@ function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {
   const comparing = getOrAdd(facts.comparedBy, base, () => new Map<string, number>());
   const period = periodOf(figure);
   const count = (comparing.get(period) ?? 0) + by;
+  noteYear(facts, base);
   if (count > 0) comparing.set(period, count);
   else comparing.delete(period);
 }

@@ -19,6 +19,12 @@ export type Qualifier = 'exact' | 'about' | 'over' | 'under' | 'range';
 export type PrintStatus = 'preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified';
 export type EvidenceKind = 'official' | 'translation' | 'agency' | 'repost';
 
+/** Identity of a figure: CloudEvents `source` and `id`. */
+export interface FigureIdentity {
+  readonly source: string;
+  readonly id: string;
+}
+
 /** One print of one figure, as a reporter gave it; periods normalised, everything else as printed. */
 export interface Figure {
   /** CloudEvents identity: the last tie-break of the choice, and the name of the cause. */

@@ -1,65 +1,92 @@
-import type { GrowthPrints, PeriodFacts, SeriesFacts } from './facts.ts';
-import { chosenGrowth, levelGrowth, type LevelGrowth } from './implied-base.ts';
-import { workedMeasurement } from './measurement.ts';
-import { periodBefore, yearBefore } from './period.ts';
+import { hasCoverageBreak, ratedFamily } from './coverage-break.ts';
+import type { PeriodFacts, SeriesFacts } from './facts.ts';
+import { familyRates } from './family.ts';
+import { chosenGrowth, comparisonsOf, impliedGrowths, levelGrowth, type LevelGrowth } from './growths.ts';
+import { measurementOf } from './known.ts';
+import type { WorkedSides } from './level-sides.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import { judge, NOT_COMPARABLE } from './verdict.ts';
 import type { ComparedSides, Flag } from './state-body.ts';
+import { CONFLICTS, judge, NOT_COMPARABLE, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
 
 /**
- * Growth of a period by comparison: every one that was printed, and GY and G1 wherever the levels give them. Keys in
- * one order: GY, G1, explicit periods, `_U`.
+ * Growth of a period by comparison: every one that was printed, and GY and G1 wherever the levels or other rates give
+ * them. Keys in one order: GY, G1, explicit periods, `_U`.
  */
 export function growthSides(
   facts: SeriesFacts,
   period: string,
   at: PeriodFacts | undefined,
   flags: Set<Flag>,
-): Record<string, ComparedSides> {
-  const growth: Record<string, ComparedSides> = {};
-  if (!at) return growth;
-  for (const [key, comparedWith] of comparisonsOf(at, period)) {
-    const sides = comparedSides(facts, period, comparedWith, at.growth.get(key), flags);
-    if (sides) growth[key] = sides;
+): ReadonlyMap<string, WorkedSides<ComparedSides>> {
+  const growth = new Map<string, WorkedSides<ComparedSides>>();
+  for (const [key, comparedWith] of comparisonsOf(facts, period)) {
+    const sides = comparedSides(facts, period, key, comparedWith, at, flags);
+    if (sides) growth.set(key, sides);
   }
+  if (hasCoverageBreak(facts, period)) flags.add('coverage-break');
   return growth;
-}
-
-function comparisonsOf(at: PeriodFacts, period: string): readonly (readonly [string, string | null])[] {
-  const year = yearBefore(period);
-  const before = periodBefore(period);
-  const explicit = [...at.growth.keys()].filter((key) => key !== 'GY' && key !== 'G1' && key !== '_U').sort();
-  return [
-    ['GY', year],
-    ...(before !== null && before === year ? [] : [['G1', before] as const]),
-    ...explicit.map((key) => [key, key] as const),
-    ['_U', null],
-  ];
 }
 
 function comparedSides(
   facts: SeriesFacts,
   period: string,
+  key: string,
   comparedWith: string | null,
-  prints: GrowthPrints | undefined,
+  at: PeriodFacts | undefined,
   flags: Set<Flag>,
-): ComparedSides | undefined {
-  const ratio = levelGrowth(facts, period, comparedWith);
-  const choice = prints && chosenGrowth(prints, ratio);
+): WorkedSides<ComparedSides> | undefined {
+  const prints = at?.growth.get(key);
+  const ratio = levelGrowth(facts, period, key, comparedWith);
+  const choice = prints && chosenGrowth(prints, () => ratio);
   const reported = prints && reportedSide(period, prints.reported, choice, flags);
   const forecast = prints && forecastSide(period, prints.forecast, flags);
+  const implied = impliedGrowths(facts, period, key);
   if (ratio.kind === 'small-base') flags.add('small-base');
-  if (!reported && !forecast && ratio.kind !== 'computed' && ratio.kind !== 'small-base') return undefined;
-  const judgement =
-    ratio.kind === 'small-base' || ratio.kind === 'not-comparable'
-      ? NOT_COMPARABLE
-      : judge(choice?.readings ?? [], ratio.kind === 'computed' ? [ratio.quantity] : [], 4);
-  if (judgement.verdict === 'conflicts') flags.add('implied-base-differs');
-  return { comparedWith, ...sidesOf({ reported, computed: ratioMeasurement(ratio), forecast }, judgement) };
+  if (ratio.kind === 'coverage-break') flags.add('coverage-break');
+  const isWithheld = ratio.kind === 'small-base' || ratio.kind === 'coverage-break';
+  if (!reported && !forecast && ratio.kind !== 'computed' && !isWithheld && implied.length === 0)
+    return undefined;
+  const readings = choice?.readings ?? [];
+  const computed = ratioJudgement(ratio, readings);
+  if (computed.verdict === 'conflicts') flags.add('implied-base-differs');
+  const judged = implied.map((known) => ({ known, judgement: judge(readings, [known], 4) }));
+  const worst = judged.reduce<(typeof judged)[number] | undefined>(
+    (a, b) => (a && worstOf(a.judgement, b.judgement) === a.judgement ? a : b),
+    undefined,
+  );
+  const infeasible = key === 'GY' && isInfeasible(facts, period);
+  if (infeasible) flags.add('infeasible-parts');
+  const all = [worst?.judgement ?? UNCHECKED, ...(infeasible ? [CONFLICTS] : [])];
+  return {
+    sides: {
+      comparedWith,
+      ...sidesOf(
+        {
+          reported,
+          computed: ratio.kind === 'computed' ? measurementOf(ratio.known) : undefined,
+          implied: worst && measurementOf(worst.known),
+          forecast,
+        },
+        {
+          verdict: all.reduce(worstOf, computed).verdict,
+          gap: computed.gap ?? worst?.judgement.gap ?? null,
+        },
+      ),
+    },
+    worked: [
+      ...(ratio.kind === 'computed' ? [{ side: 'computed', known: [ratio.known] } as const] : []),
+      ...(worst ? [{ side: 'implied', known: [worst.known] } as const] : []),
+    ],
+  };
 }
 
-function ratioMeasurement(ratio: LevelGrowth): ReturnType<typeof workedMeasurement> | undefined {
-  return ratio.kind === 'computed'
-    ? workedMeasurement(ratio.quantity, 'percent', 4, ratio.status, 'ratio@1')
-    : undefined;
+function ratioJudgement(ratio: LevelGrowth, readings: Parameters<typeof judge>[0]): Judgement {
+  if (ratio.kind === 'computed') return judge(readings, [ratio.known], 4);
+  return ratio.kind === 'absent' ? UNCHECKED : NOT_COMPARABLE;
+}
+
+/** Whether the printed rates of exports, imports and both cannot belong together. */
+function isInfeasible(facts: SeriesFacts, period: string): boolean {
+  const family = ratedFamily(facts);
+  return family !== undefined && familyRates(family, period)?.answer.kind === 'infeasible';
 }

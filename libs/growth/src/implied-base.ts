@@ -1,57 +1,20 @@
 import { choosePrint, weakerStatus, type Choice, type Print } from './choice.ts';
-import {
-  inOneUnit,
-  levelFrom,
-  levelOf,
-  type GrowthPrints,
-  type Level,
-  type PeriodFacts,
-  type SeriesFacts,
-} from './facts.ts';
+import { inOneUnit, type GrowthPrints, type PeriodFacts, type SeriesFacts } from './facts.ts';
+import { chosenGrowth, levelGrowth, witnessOf, type LevelGrowth } from './growths.ts';
 import { isNarrower, meets, type Quantity } from './interval.ts';
+import { knownPrint, worked, type Known } from './known.ts';
+import { knownLevel, printedLevel, totalLevel } from './levels.ts';
 import { workedMeasurement } from './measurement.ts';
-import { havePeriodsEqualLength } from './period.ts';
-import { computedGrowth, impliedBase } from './rules.ts';
+import { impliedBase } from './rules/index.ts';
 import { showRational } from './rational.ts';
 import type { Measurement, ObservationStatus } from './state-body.ts';
 
-/** A base that follows from a level and a growth rate; two quantities where the rate's wording is ambiguous. */
+/** A base that follows from a level and a growth rate; two readings where the rate's wording is ambiguous. */
 export interface ImpliedBase {
-  readonly quantities: readonly Quantity[];
+  readonly quantities: readonly Known[];
   readonly names: readonly string[];
   readonly unit: string;
   readonly status: ObservationStatus;
-}
-
-/** Growth in percent between the levels of two periods of a series, or why there is none. */
-export type LevelGrowth =
-  | { readonly kind: 'computed'; readonly quantity: Quantity; readonly status: ObservationStatus }
-  | { readonly kind: 'absent' | 'small-base' | 'not-comparable' };
-
-/**
- * The ratio of the levels (chosen prints or exact totals) of two periods: absent where one is missing or their units
- * differ, not comparable where the periods are not equally long, withheld from a small base.
- */
-export function levelGrowth(facts: SeriesFacts, period: string, comparedWith: string | null): LevelGrowth {
-  const level = levelOf(facts, period);
-  const base = comparedWith === null ? undefined : levelOf(facts, comparedWith);
-  if (!level || !base || comparedWith === null || level.unit !== base.unit) return { kind: 'absent' };
-  if (!havePeriodsEqualLength(period, comparedWith)) return { kind: 'not-comparable' };
-  const quantity = computedGrowth(level, base, facts.smallBase);
-  if (!quantity) return { kind: 'small-base' };
-  return { kind: 'computed', quantity, status: weakerStatus(level.status, base.status) };
-}
-
-/** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
-export function chosenGrowth(prints: GrowthPrints, ratio: LevelGrowth): Choice | undefined {
-  const isClear = prints.reported.every(({ readings }) => readings.length === 1);
-  if (!isClear) return choosePrint(prints.reported, witnessOf(ratio));
-  if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;
-  return prints.choice ?? undefined;
-}
-
-function witnessOf(ratio: LevelGrowth): Quantity | null {
-  return ratio.kind === 'computed' ? ratio.quantity : null;
 }
 
 /**
@@ -59,23 +22,45 @@ function witnessOf(ratio: LevelGrowth): Quantity | null {
  * clear ones before ambiguous ones, then the narrowest, then by period and key.
  */
 export function impliedBases(facts: SeriesFacts, base: string): readonly ImpliedBase[] {
+  const comparing = facts.comparedBy.get(base);
+  if (!comparing || comparing.size === 0) return [];
   const found: ImpliedBase[] = [];
-  for (const period of [...(facts.comparedBy.get(base)?.keys() ?? [])].sort()) {
+  for (const period of [...comparing.keys()].sort()) {
     const at = facts.periods.get(period);
-    const level = levelOf(facts, period);
+    const level = printedLevel(facts, period) ?? totalLevel(facts, period);
     if (at && level) found.push(...basesFrom(facts, at, level, base));
   }
   return found.sort(compareBases);
 }
 
-function basesFrom(facts: SeriesFacts, at: PeriodFacts, level: Level, base: string): readonly ImpliedBase[] {
+function basesFrom(facts: SeriesFacts, at: PeriodFacts, level: Known, base: string): readonly ImpliedBase[] {
   const bases: ImpliedBase[] = [];
-  for (const prints of at.growth.values()) {
+  for (const [key, prints] of at.growth) {
     if (prints.comparedWith !== base) continue;
-    const vintage = oneVintage(facts, at, level, prints, levelGrowth(facts, at.period, base));
+    const vintage = oneVintage(facts, at, level, prints, () => levelGrowth(facts, at.period, key, base));
     if (!vintage) continue;
     const { growth } = vintage;
-    const quantities = growth.readings.flatMap((reading) => impliedBase(vintage.level, reading) ?? []);
+    const quantities = growth.readings.flatMap((reading) => {
+      const rate = knownPrint(growth, reading, {
+        series: facts.key,
+        period: at.period,
+        side: `growth.${key}.reported`,
+      });
+      const quantity = impliedBase(vintage.level, rate);
+      const inputs = [
+        { name: 'level', known: vintage.level },
+        { name: 'growth', known: rate },
+      ];
+      return quantity
+        ? [
+            worked(quantity, 'implied-base@1', inputs, {
+              unit: vintage.level.unit,
+              scale: 0,
+              at: { series: facts.key, period: base, side: 'level.implied' },
+            }),
+          ]
+        : [];
+    });
     // A reading without a base leaves the others no more certain than they were.
     if (quantities.length === 0 || quantities.length < growth.readings.length) continue;
     bases.push({
@@ -96,20 +81,20 @@ function basesFrom(facts: SeriesFacts, at: PeriodFacts, level: Level, base: stri
 function oneVintage(
   facts: SeriesFacts,
   at: PeriodFacts,
-  level: Level,
+  level: Known,
   prints: GrowthPrints,
-  ratio: LevelGrowth,
-): { growth: Choice; level: Level } | undefined {
+  ratio: () => LevelGrowth,
+): { growth: Choice; level: Known } | undefined {
   const growth = chosenGrowth(prints, ratio);
   if (!growth) return undefined;
   if (growth.print.status === level.status) return { growth, level };
   const levels = inOneUnit(facts, at.level.reported);
-  for (const rate of prints.reported) {
-    const { status } = rate;
+  for (const { status } of prints.reported) {
     const ofStatus = (print: Print): boolean => print.status === status;
     const sameLevel = choosePrint(levels.filter(ofStatus), null);
-    const sameGrowth = sameLevel && choosePrint(prints.reported.filter(ofStatus), witnessOf(ratio));
-    if (sameGrowth) return { growth: sameGrowth, level: levelFrom(sameLevel) };
+    const known = sameLevel && knownLevel(facts, at.period, sameLevel);
+    const sameGrowth = known && choosePrint(prints.reported.filter(ofStatus), witnessOf(ratio()));
+    if (sameGrowth) return { growth: sameGrowth, level: known };
   }
   return { growth, level };
 }

@@ -1,18 +1,20 @@
 export type * from './figure.ts';
 export type * from './state-body.ts';
-export { assembleState, emptyBody } from './assemble.ts';
+export { affectedByTotal, affectedKeys, foundedKeys, type StateKey } from './affected.ts';
+export { assembleState, emptyBody, workState, type WorkedState } from './assemble.ts';
+export { judgeClaim, type Direction, type Judged, type JudgedGrowth, type ClaimStanding } from './claims.ts';
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './decimal.ts';
-export { affectedByLevel, affectedPeriods, neededPeriods } from './dependencies.ts';
-export {
-  addFigure,
-  newSeriesFacts,
-  removeFigure,
-  setTotal,
-  type FigureIdentity,
-  type SeriesFacts,
-} from './facts.ts';
+export { addFigure, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
 export { exactly, meets, type Interval, type Quantity } from './interval.ts';
-export { noticeInForce, noticeScope, type NoticeScope } from './notices.ts';
+export type { Formula, Input, Known, Origin, Standing } from './known.ts';
+export {
+  noticeInForce,
+  noticeScope,
+  type CodeRelations,
+  type NoticeScope,
+  type ScopeRelations,
+} from './notices.ts';
+export { declaredPartition, declaredPartitions, type SummedDimension } from './partition.ts';
 export {
   normalisePeriod,
   periodAfter,
@@ -32,18 +34,46 @@ export {
   type PrintReading,
 } from './print.ts';
 export { publishedUntil } from './publication.ts';
+export {
+  seriesRevisions,
+  summariseRevisions,
+  type FigureRevisions,
+  type MeasureRevisions,
+  type RevisionSummary,
+  type Vintage,
+} from './revisions.ts';
 export { showRational, type Rational, type Rounding } from './rational.ts';
 export {
   computedGrowth,
+  contributionOfShare,
   differenceOfCumulative,
+  gapGrowth,
   impliedBase,
+  indexNumber,
+  levelContribution,
+  levelShare,
   partShares,
+  pointsBetween,
+  shareBack,
   sumOfParts,
   twoYearAverage,
+  weightedGrowth,
   type LevelAndGrowth,
   type PartsAnswer,
   type PartShares,
   type WholeAndParts,
-} from './rules.ts';
+} from './rules/index.ts';
 export { salesBody, type SalesContext } from './sales.ts';
 export { partialAsOf } from './state-flags.ts';
+export { seriesAround, seriesBehind } from './references.ts';
+export { isAllGoods, keyOf, newWorld, removeSeries, seriesIn, type Links, type World } from './world.ts';
+export {
+  isPartOfWhole,
+  neededSeries,
+  TRANSFORMS,
+  transformSeries,
+  type Transform,
+  type Transformation,
+  type TransformationRequest,
+} from './transformations.ts';
+export type { SeriesStates } from './transformation-sides.ts';

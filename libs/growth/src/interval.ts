@@ -11,17 +11,30 @@ export interface Quantity extends Interval {
   readonly value: Rational | null;
 }
 
-/** An exact number. */
+/**
+ * An exact number, such as a total of counted sales.
+ * @example
+ * exactly({ n: 5n, d: 2n }) // 2.5 [2.5, 2.5]
+ */
 export function exactly(value: Rational): Quantity {
   return { value, low: value, high: value };
 }
 
+/**
+ * Whether a point lies in an interval: its lower end does, its upper end only where it is the lower one too.
+ * @example
+ * contains(print('26.2'), { n: 2625n, d: 100n }) // false
+ */
 export function contains({ low, high }: Interval, point: Rational): boolean {
   const above = compareRationals(point, low);
   return above === 0 || (above > 0 && compareRationals(point, high) < 0);
 }
 
-/** Whether two intervals have a point in common: `[26.15, 26.25)` and `[26.25, 26.35)` have none. */
+/**
+ * Whether two intervals have a point in common: `[26.15, 26.25)` and `[26.25, 26.35)` have none.
+ * @example
+ * meets(print('26.2'), print('26.3')) // false
+ */
 export function meets(a: Interval, b: Interval): boolean {
   const low = largest(a.low, b.low);
   const high = smallest(a.high, b.high);
@@ -29,11 +42,20 @@ export function meets(a: Interval, b: Interval): boolean {
   return room < 0 || (room === 0 && contains(a, low) && contains(b, low));
 }
 
+/**
+ * How far an interval reaches from end to end, in its own unit.
+ * @example
+ * width(print('31.10')) // 0.01
+ */
 export function width({ low, high }: Interval): Rational {
   return subtract(high, low);
 }
 
-/** Whether `a` says strictly more than `b` by its width alone. */
+/**
+ * Whether `a` says strictly more than `b` by its width alone.
+ * @example
+ * isNarrower(print('31.10'), print('31.1')) // true
+ */
 export function isNarrower(a: Interval, b: Interval): boolean {
   return compareRationals(width(a), width(b)) < 0;
 }

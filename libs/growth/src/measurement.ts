@@ -12,7 +12,7 @@ function unitOf({ figure }: Print): string {
 }
 
 /** The chosen print as a state shows it: its own digits in plain units, or both readings and no single number. */
-export function reportedMeasurement({ print, readings }: Choice): Measurement {
+export function reportedMeasurement({ print, readings, settledBy }: Choice): Measurement {
   const { value, valueHigh, multiplier, unit, wording, qualifier } = print.figure;
   const [only, another] = readings;
   const one = another ? undefined : only;
@@ -24,6 +24,7 @@ export function reportedMeasurement({ print, readings }: Choice): Measurement {
     status: print.status,
     printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
     ...(one ? {} : { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
+    ...(settledBy.length > 0 && { settledBy }),
     formula: 'reported@1',
   };
 }
@@ -38,7 +39,7 @@ export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measu
     (print, at) => prints.findIndex(({ digits }) => digits === print.digits) === at,
   );
   if (differing.length === 1)
-    return reportedMeasurement({ print: best, readings: best.readings, conflicting: false });
+    return reportedMeasurement({ print: best, readings: best.readings, settledBy: [], conflicting: false });
   return {
     value: null,
     unit: unitOf(best),

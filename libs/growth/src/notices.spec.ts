@@ -1,4 +1,21 @@
-import { noticeInForce, noticeScope } from './notices.ts';
+import { noticeInForce, noticeScope as scopeBy, type CodeRelations, type NoticeScope } from './notices.ts';
+
+/** One province, one customs district across it, one city in both. */
+const areas: CodeRelations = {
+  contains: (wide, narrow) =>
+    wide === '_T' ||
+    narrow === wide ||
+    narrow.startsWith(`${wide}-`) ||
+    (wide === 'CN-HA' && narrow === 'CN-C-4101'),
+  overlaps: (a, b) =>
+    [a, b].includes('CN-D46') && [a, b].some((code) => ['CN-HA', 'CN-C-4101'].includes(code)),
+};
+const modes: CodeRelations = {
+  contains: (wide, narrow) => wide === '_T' || narrow === wide || (wide === 'RETAIL' && narrow === '9610'),
+  overlaps: () => false,
+};
+const noticeScope = (scope: NoticeScope, dims: Parameters<typeof scopeBy>[1]) =>
+  scopeBy(scope, dims, { areas, modes });
 
 const china = { area: 'CN', mode: '_T', flow: '_T', product: '_T' };
 const beijingB2b = { area: 'CN-D01', mode: '9710', flow: 'X', product: 'HS8418' };
@@ -37,6 +54,22 @@ describe('the scope of a notice', () => {
 
   it('is the whole where one of several elements holds all of the series', () => {
     expect(noticeScope({ areas: ['CN-D01', 'CN'] }, china)).toBe('whole');
+  });
+
+  it('covers what lies in its areas, and part of what overlaps them', () => {
+    const city = { ...china, area: 'CN-C-4101' };
+    expect(noticeScope({ areas: ['CN-HA'] }, city)).toBe('whole');
+    expect(noticeScope({ areas: ['CN-D46'] }, city)).toBe('part');
+    expect(noticeScope({ areas: ['CN-D46'] }, { ...china, area: 'CN-HA' })).toBe('part');
+    expect(noticeScope({ areas: ['CN-HA'] }, { ...china, area: 'CN-D46' })).toBe('part');
+    expect(noticeScope({ areas: ['CN-D09'] }, city)).toBeNull();
+    expect(noticeScope({ areas: ['CN-D46', 'CN-HA'] }, city)).toBe('whole');
+  });
+
+  it('covers the modes that a group of modes holds', () => {
+    expect(noticeScope({ modes: ['RETAIL'] }, { ...china, mode: '9610' })).toBe('whole');
+    expect(noticeScope({ modes: ['9610'] }, { ...china, mode: 'RETAIL' })).toBe('part');
+    expect(noticeScope({ modes: ['9710'] }, { ...china, mode: 'RETAIL' })).toBeNull();
   });
 
   it('is part where an unknown code is not a total', () => {

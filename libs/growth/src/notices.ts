@@ -10,23 +10,46 @@ export interface NoticeScope {
 }
 
 /**
+ * What the codes of one dimension have in common. Both are pure and the same in every process: `overlaps` is asked only
+ * where neither code contains the other.
+ */
+export interface CodeRelations {
+  /** Whether all of `narrow` lies in `wide`; true of a code and itself, and of `_T` and anything. */
+  contains(wide: string, narrow: string): boolean;
+  /** Whether two codes have something in common. */
+  overlaps(a: string, b: string): boolean;
+}
+
+/** The dimensions whose codes hold each other by a register. */
+export interface ScopeRelations {
+  readonly areas: CodeRelations;
+  readonly modes: CodeRelations;
+}
+
+/**
  * Whether a series lies inside a notice's scope: `whole` if all of it does, `part` if the series contains some of the
- * scope (all of China, with a notice for one district), null if they have nothing in common.
- *
- * Codes contain each other by their form: `CN` contains `CN-D46`, `HS84` contains `HS8418`, `_T` everything.
+ * scope (all of China, with a notice for one district) or overlaps it (a province, with a notice for a customs district
+ * that lies in it and beyond), null if they have nothing in common. Areas and modes contain each other as `relations`
+ * says, products by their form: `HS84` contains `HS8418`, `_T` everything.
  */
 export function noticeScope(
   scope: NoticeScope,
   dims: Pick<SeriesDimensions, 'area' | 'mode' | 'flow' | 'product'>,
+  { areas, modes }: ScopeRelations,
 ): 'whole' | 'part' | null {
-  const matches = [
-    matchAny(scope.areas, dims.area, containsArea),
-    matchAny(scope.modes, dims.mode, containsCode),
-    matchAny(scope.flow === undefined ? [] : [scope.flow], dims.flow, containsCode),
-    matchAny(scope.products, dims.product, containsProduct),
-  ];
-  if (matches.includes(null)) return null;
-  return matches.includes('part') ? 'part' : 'whole';
+  let found: 'whole' | 'part' = 'whole';
+  // Areas last: they are many, and most notices fall away by something else before.
+  for (const [elements, code, relations] of [
+    [scope.flow === undefined ? [] : [scope.flow], dims.flow, FLOWS],
+    [scope.modes, dims.mode, modes],
+    [scope.products, dims.product, PRODUCTS],
+    [scope.areas, dims.area, areas],
+  ] as const) {
+    const match = matchAny(elements, code, relations);
+    if (match === null) return null;
+    if (match === 'part') found = 'part';
+  }
+  return found;
 }
 
 /**
@@ -49,25 +72,27 @@ function dayBounds(date: string): { start: string; end: string } | null {
 function matchAny(
   elements: readonly string[] | undefined,
   code: string,
-  contains: (wide: string, narrow: string) => boolean,
+  relations: CodeRelations,
 ): 'whole' | 'part' | null {
   if (!elements || elements.length === 0) return 'whole';
-  if (elements.some((element) => contains(element, code))) return 'whole';
-  return elements.some((element) => contains(code, element)) ? 'part' : null;
-}
-
-function containsCode(wide: string, narrow: string): boolean {
-  return wide === narrow || wide === '_T';
-}
-
-/** `CN` contains `CN-D46`; only at a hyphen, so that no code contains another by chance. */
-function containsArea(wide: string, narrow: string): boolean {
-  return containsCode(wide, narrow) || narrow.startsWith(`${wide}-`);
+  if (elements.some((element) => relations.contains(element, code))) return 'whole';
+  const meets = elements.some(
+    (element) => relations.contains(code, element) || relations.overlaps(code, element),
+  );
+  return meets ? 'part' : null;
 }
 
 const HS = /^HS\d+$/;
 
+/** Codes that hold nothing but themselves. */
+const FLOWS: CodeRelations = {
+  contains: (wide, narrow) => wide === narrow || wide === '_T',
+  overlaps: () => false,
+};
+
 /** `HS84` contains `HS8418`; a platform's own categories contain nothing but themselves. */
-function containsProduct(wide: string, narrow: string): boolean {
-  return containsCode(wide, narrow) || (HS.test(wide) && HS.test(narrow) && narrow.startsWith(wide));
-}
+const PRODUCTS: CodeRelations = {
+  contains: (wide, narrow) =>
+    FLOWS.contains(wide, narrow) || (HS.test(wide) && HS.test(narrow) && narrow.startsWith(wide)),
+  overlaps: () => false,
+};

@@ -1,7 +1,18 @@
-import { chosenAlone, inOneUnit, type PeriodFacts, type PrintSet, type SeriesFacts } from './facts.ts';
+import { chosenAlone, inOneUnit, type PeriodFacts, type SeriesFacts } from './facts.ts';
+import { measurementOf, type Known } from './known.ts';
+import type { WorkedSides } from './level-sides.ts';
+import { otherPrints } from './printed-other.ts';
+import {
+  computedContribution,
+  computedDifference,
+  computedShare,
+  impliedContributions,
+  impliedShares,
+  isShareOfFlows,
+} from './shares.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import { UNCHECKED } from './verdict.ts';
-import type { Flag, OtherMeasure, Sides } from './state-body.ts';
+import type { Flag, OtherMeasure } from './state-body.ts';
+import { judge, UNCHECKED, worstOf } from './verdict.ts';
 
 const MEASURES: readonly OtherMeasure[] = [
   'share',
@@ -12,33 +23,64 @@ const MEASURES: readonly OtherMeasure[] = [
 ];
 
 /**
- * Printed shares, contributions, gaps and changes of a period. They speak of GY; a print that names no comparison
- * stands in only where no other does, and says so by a flag.
+ * Shares, contributions, gaps and changes of a period. They speak of GY; a print that names no comparison stands in only
+ * where no other does, and says so by a flag. Of exports and imports the share and the contribution are given wherever
+ * they follow; everything else only beside a print of it.
  */
 export function otherSides(
   facts: SeriesFacts,
+  period: string,
   at: PeriodFacts | undefined,
   flags: Set<Flag>,
-): Partial<Record<OtherMeasure, Sides>> {
-  const other: Partial<Record<OtherMeasure, Sides>> = {};
-  if (!at || (at.other.size === 0 && at.otherUnknown.size === 0)) return other;
+): ReadonlyMap<OtherMeasure, WorkedSides> {
+  const other = new Map<OtherMeasure, WorkedSides>();
   for (const measure of MEASURES) {
-    const known = filled(at.other.get(measure));
-    const prints = known ?? filled(at.otherUnknown.get(measure));
-    if (!prints) continue;
-    if (!known) flags.add('unknown-comparison');
-    const reported = reportedSide(
-      at.period,
-      inOneUnit(facts, prints.reported),
-      chosenAlone(facts, prints),
-      flags,
-    );
-    const forecast = forecastSide(at.period, inOneUnit(facts, prints.forecast), flags);
-    other[measure] = sidesOf({ reported, forecast }, UNCHECKED);
+    const found = otherPrints(at, measure);
+    const computed = found || isGiven(facts, measure) ? computedOther(facts, period, measure) : undefined;
+    const implied = impliedOther(facts, period, measure);
+    if (!found && !computed && implied.length === 0) continue;
+    if (found?.isUnknown) flags.add('unknown-comparison');
+    const choice = found && chosenAlone(facts, found.prints);
+    const readings = choice && !found.isUnknown && period !== '_U' ? choice.readings : [];
+    const judged = implied.map((known) => ({ known, judgement: judge(readings, [known], 4) }));
+    const ofComputed = computed ? judge(readings, [computed], 4) : UNCHECKED;
+    const worst = judged.map(({ judgement }) => judgement).reduce(worstOf, ofComputed);
+    const shown = judged.find(({ judgement }) => judgement.verdict === worst.verdict)?.known ?? implied[0];
+    other.set(measure, {
+      sides: sidesOf(
+        {
+          reported: found && reportedSide(period, inOneUnit(facts, found.prints.reported), choice, flags),
+          computed: computed && measurementOf(computed),
+          implied: shown && measurementOf(shown),
+          forecast: found && forecastSide(period, inOneUnit(facts, found.prints.forecast), flags),
+        },
+        {
+          verdict: worst.verdict,
+          gap: ofComputed.gap ?? judged.find(({ known }) => known === shown)?.judgement.gap ?? null,
+        },
+      ),
+      worked: [
+        ...(computed ? [{ side: 'computed', known: [computed] } as const] : []),
+        ...(shown ? [{ side: 'implied', known: [shown] } as const] : []),
+      ],
+    });
   }
   return other;
 }
 
-function filled(prints: PrintSet | undefined): PrintSet | undefined {
-  return prints && prints.reported.length + prints.forecast.length > 0 ? prints : undefined;
+/** What is given without having been printed: only the parts of the one declared partition of a flow. */
+function isGiven(facts: SeriesFacts, measure: OtherMeasure): boolean {
+  return (measure === 'share' || measure === 'contribution') && isShareOfFlows(facts);
+}
+
+function computedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): Known | undefined {
+  if (period === '_U') return undefined;
+  if (measure === 'share') return computedShare(facts, period);
+  if (measure === 'contribution') return computedContribution(facts, period);
+  return computedDifference(facts, period, measure);
+}
+
+function impliedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): readonly Known[] {
+  if (measure === 'share') return impliedShares(facts, period);
+  return measure === 'contribution' && period !== '_U' ? impliedContributions(facts, period) : [];
 }

@@ -26,8 +26,12 @@ const HUNDRED_DECIMAL: Decimal = { digits: 100n, scale: 0 };
  * The interval behind printed digits, in plain units (the multiplier applied). Half a unit of the last printed digit
  * either way; `about` a whole unit; `over` up to the next unit away from zero, `under` back to the one before; `range`
  * from half a unit below its lower to half a unit above its upper end, each by its own digits. So `-26` `over` (a
- * drop of more than 26) is [-27, -26).
+ * drop of more than 26) is [-27, -26). The convention is that of rounding to nearest: what was printed is what the true
+ * number rounds to.
+ * @param valueHigh the upper end of a `range`, else null.
  * @throws RangeError if a number is not a decimal.
+ * @example
+ * printedInterval('4.72', null, '1000000000', 'over') // 4720000000 [4720000000, 4730000000]
  */
 export function printedInterval(
   value: string,
@@ -77,7 +81,10 @@ function halfUnit({ digits, scale }: Decimal, sign: 1n | -1n): Decimal {
 /**
  * Every reading of a print. Growth comes out in percent, by F = new level / old level and g = 100 (F - 1):
  * `percent` g = n, `up-by-times` F = n + 1, `to-times` and `fold` F = n, `ambiguous-times` both, up-by first.
- * Other measures keep their own unit.
+ * Other measures keep their own unit. "Up n times" and "n times as much" are different factors, and what says neither
+ * keeps both.
+ * @example
+ * readPrint(ambiguous('4.5')) // 450 [445, 455] or 350 [345, 355]
  */
 export function readPrint(figure: Figure): readonly PrintReading[] {
   const printed = printedInterval(figure.value, figure.valueHigh, figure.multiplier, figure.qualifier);
@@ -129,13 +136,23 @@ function readingsOf(wording: Wording | null): readonly ReadingRule[] {
   }
 }
 
-/** New level over old level, from growth in percent: F = 1 + g / 100. */
+/**
+ * New level over old level, from growth in percent: F = 1 + g / 100 (the definition of a rate of change).
+ * @returns a pure number; rising in g, so the ends map to the ends.
+ * @example
+ * growthFactor(print('26.2')) // 1.2620 [1.2615, 1.2625]
+ */
 export function growthFactor(growth: Quantity): Quantity {
   const factor = (g: Rational): Rational => ({ n: 100n * g.d + g.n, d: 100n * g.d });
   return { value: growth.value && factor(growth.value), low: factor(growth.low), high: factor(growth.high) };
 }
 
-/** Growth in percent, from new level over old level: g = 100 (F - 1). */
+/**
+ * Growth in percent, from new level over old level: g = 100 (F - 1), the inverse of `growthFactor`.
+ * @returns percent; rising in F, so the ends map to the ends.
+ * @example
+ * factorGrowth(print('4.5')) // 350 [345, 355]
+ */
 export function factorGrowth(factor: Quantity): Quantity {
   const growth = (f: Rational): Rational => multiply({ n: f.n - f.d, d: f.d }, { n: 100n, d: 1n });
   return { value: factor.value && growth(factor.value), low: growth(factor.low), high: growth(factor.high) };
@@ -149,7 +166,12 @@ function minusOne(n: Decimal): Decimal {
   return { digits: n.digits - rescale(ONE_DECIMAL, n.scale), scale: n.scale };
 }
 
-/** `a` to the nearest whole number of steps, half away from zero: what a print with that last digit would show. */
+/**
+ * `a` to the nearest whole number of steps, half away from zero: what a print with that last digit would show.
+ * @param step what one unit of the last digit is worth, in the unit of `a`.
+ * @example
+ * atPrintedDigits({ n: 26151n, d: 1000n }, { n: 1n, d: 10n }) // 26.2
+ */
 export function atPrintedDigits(a: Rational, step: Rational): Rational {
   const steps = divide(a, step);
   const away = (2n * (steps.n < 0n ? -steps.n : steps.n) + steps.d) / (2n * steps.d);

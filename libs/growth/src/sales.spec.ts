@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { newSeriesFacts, setTotal } from './facts.ts';
+import { setTotal } from './facts.ts';
+import { newSeriesFacts } from './spec/series.ts';
 import type { SalesTotal } from './figure.ts';
 import { periodBefore, yearBefore } from './period.ts';
 import { salesBody } from './sales.ts';

@@ -1,4 +1,4 @@
-import type { Qualifier, Wording } from './figure.ts';
+import type { FigureIdentity, Qualifier, Wording } from './figure.ts';
 
 /** SDMX observation status: final, revised, preliminary, forecast, unspecified. */
 export type ObservationStatus = 'A' | 'R' | 'P' | 'F' | '_U';
@@ -30,6 +30,8 @@ export interface Measurement {
     readonly qualifier: Qualifier;
   };
   readonly readings?: readonly Reading[];
+  /** The events that ruled out the other reading of an ambiguous wording. */
+  readonly settledBy?: readonly FigureIdentity[];
   readonly formula: string;
 }
 

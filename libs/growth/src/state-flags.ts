@@ -23,12 +23,17 @@ export function inFlagOrder(flags: ReadonlySet<Flag>): readonly Flag[] {
 const JANUARY_OR_FEBRUARY = /^\d{4}-0[12]$/;
 const MARCH = /^\d{4}-03$/;
 
+/** `CN` and every area in it. */
+export function isInChina(area: string): boolean {
+  return area === 'CN' || area.startsWith('CN-');
+}
+
 /**
  * Whether the Chinese New Year bends the comparison: January or February alone, and March against February (`hasG1`),
  * for areas in China (`CN`, `CN-...`).
  */
 export function hasCalendarEffect(area: string, period: string, hasG1: boolean): boolean {
-  if (area !== 'CN' && !area.startsWith('CN-')) return false;
+  if (!isInChina(area)) return false;
   return JANUARY_OR_FEBRUARY.test(period) || (hasG1 && MARCH.test(period));
 }
 

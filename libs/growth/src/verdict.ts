@@ -11,6 +11,7 @@ export interface Judgement {
 
 export const UNCHECKED: Judgement = { verdict: 'unchecked', gap: null };
 export const NOT_COMPARABLE: Judgement = { verdict: 'not-comparable', gap: null };
+export const CONFLICTS: Judgement = { verdict: 'conflicts', gap: null };
 
 /**
  * Judges a print against what was worked out: `agrees` if the latter, rounded to the printed digits, is what was
@@ -44,10 +45,7 @@ const SEVERITY: Readonly<Record<Verdict, number>> = {
   conflicts: 4,
 };
 
-/** The less favourable verdict of two, with the gap of the first that has one. */
-export function worseOf(first: Judgement, second: Judgement): Judgement {
-  return {
-    verdict: SEVERITY[second.verdict] > SEVERITY[first.verdict] ? second.verdict : first.verdict,
-    gap: first.gap ?? second.gap,
-  };
+/** The less favourable of two; the first where they are equally so. */
+export function worstOf(first: Judgement, second: Judgement): Judgement {
+  return SEVERITY[second.verdict] > SEVERITY[first.verdict] ? second : first;
 }

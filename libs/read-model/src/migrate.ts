@@ -4,6 +4,7 @@ import { ReadModel1700000000001 } from './migrations/1-read-model.ts';
 import { Operations1700000000002 } from './migrations/2-operations.ts';
 import { Rebuild1700000000003 } from './migrations/3-rebuild.ts';
 import { HotTables1700000000004 } from './migrations/4-hot-tables.ts';
+import { FactsTurn1700000000005 } from './migrations/5-facts-turn.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -20,6 +21,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       Operations1700000000002,
       Rebuild1700000000003,
       HotTables1700000000004,
+      FactsTurn1700000000005,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

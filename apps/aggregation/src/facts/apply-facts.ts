@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Domain } from '@silkgauge/contract';
 import { Fenced, type RecordBatch } from '@silkgauge/kafka';
 import {
@@ -10,6 +11,7 @@ import {
   lockFacts,
   lockPlatform,
   registerSeries,
+  takeFactsTurn,
   upsertNotices,
   type Outcome,
   type Queryable,
@@ -18,7 +20,8 @@ import type { Applied } from '../applied.ts';
 import type { ClassifiedRecord } from '../classify.ts';
 import { decideFacts } from './decide-facts.ts';
 import type { Decisions } from './decisions.ts';
-import { keepSeries, openLedger, type FactsLedger } from './facts-ledger.ts';
+import { openLedger, type FactsLedger } from './facts-ledger.ts';
+import type { FactsMemory } from './facts-memory.ts';
 
 /**
  * Applies a batch of figures, claims, notices, statements and withdrawals inside the caller's transaction.
@@ -31,6 +34,7 @@ export async function applyFacts(
   batch: RecordBatch,
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
+  memory: FactsMemory,
 ): Promise<Applied> {
   // 1. One facts transaction at a time, and no sales beside it where it may touch the states of sales.
   await lockFacts(tx);
@@ -38,8 +42,10 @@ export async function applyFacts(
   // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
   if (!(await advancePosition(tx, batch)))
     throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
-  // 3. Read what these events can reach.
-  const ledger = await openLedger(tx, batch.topic, records, domain);
+  // 3. Read what these events can reach, as far as it is not remembered.
+  const turn = randomUUID();
+  const worlds = memory.at(await takeFactsTurn(tx, turn), turn);
+  const ledger = await openLedger(tx, batch.topic, records, domain, worlds);
   // 4. Decide in memory, event by event.
   const decisions = await decideFacts(tx, batch, records, ledger);
   // 5. Write evidence, prints, registers and dead letters.
@@ -69,7 +75,7 @@ async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: Facts
       // Sales of the other domain founded it in this very moment: begin again, and it will be refused by rule.
       if (row.domain !== ledger.domain)
         throw new Error(`${row.key} has just been founded in the ${row.domain} domain`);
-      keepSeries(ledger, row);
+      ledger.worlds.register(row);
     }
   }
   const eventIds = await insertEvents(tx, decisions.events);
@@ -103,7 +109,7 @@ function newest<T extends { notice: string; data: string | null }>(notices: read
 }
 
 function seriesId(ledger: FactsLedger, seriesKey: string): number {
-  const id = ledger.series.get(seriesKey)?.seriesId;
-  if (id === null || id === undefined) throw new Error(`${seriesKey} is not registered`);
+  const id = ledger.worlds.row(seriesKey)?.series_id;
+  if (id === undefined) throw new Error(`${seriesKey} is not registered`);
   return id;
 }

@@ -52,10 +52,10 @@ async function decide(
   const { event } = from;
   switch (event.type) {
     case 'silkgauge.figure.reported.v1':
-      decideFigure(from, event, ledger, decisions);
+      await decideFigure(tx, from, event, ledger, decisions);
       break;
     case 'silkgauge.figure.withdrawn.v1':
-      decideFigureWithdrawal(from, event, ledger, decisions);
+      await decideFigureWithdrawal(tx, from, event, ledger, decisions);
       break;
     case 'silkgauge.claim.reported.v1':
     case 'silkgauge.statement.attributed.v1':

@@ -1,31 +1,27 @@
-import type { Domain } from '@silkgauge/contract';
+import { parseSeriesKey, type Domain } from '@silkgauge/contract';
 import {
   addFigure,
-  affectedPeriods,
-  neededPeriods,
-  newSeriesFacts,
-  setTotal,
+  affectedKeys,
+  foundedKeys,
+  removeFigure,
   type Figure,
   type SeriesDimensions,
   type SeriesFacts,
+  type StateKey,
 } from '@silkgauge/growth';
 import {
   findEvents,
-  findFigures,
   findFiguresByIdentity,
-  findSeries,
   findStates,
-  findTotals,
   findWithdrawals,
   listNotices,
   type Identity,
   type Queryable,
-  type SeriesPeriods,
-  type SeriesRow,
 } from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../classify.ts';
 import { NoticesInForce } from '../notices-in-force.ts';
 import { StateBook } from '../state-book.ts';
+import type { Worlds } from './worlds.ts';
 
 /** A figure somewhere, as a withdrawal finds it. */
 export interface StandingFigure {
@@ -43,9 +39,9 @@ export interface FactsLedger {
   /** Withdrawals of this batch's topic by what they name, arrived or not; the event of one of this batch is null. */
   readonly withdrawals: Map<string, { readonly eventId: bigint | null }>;
   readonly figures: Map<string, StandingFigure>;
-  /** Series that have a row; `series_id` of the others comes at registration. */
-  readonly series: Map<string, { domain: Domain; dimensions: SeriesDimensions; seriesId: number | null }>;
-  readonly facts: Map<string, SeriesFacts>;
+  readonly worlds: Worlds;
+  /** Series that nobody spoke of before this batch. */
+  readonly founded: Map<string, SeriesFacts>;
   readonly notices: NoticesInForce;
   readonly book: StateBook;
 }
@@ -60,6 +56,7 @@ export async function openLedger(
   topic: string,
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
+  worlds: Worlds,
 ): Promise<FactsLedger> {
   const accepted = records.filter((r): r is AcceptedRecord => r.kind === 'accepted');
   const events = accepted.map((r) => r.event);
@@ -73,8 +70,8 @@ export async function openLedger(
         .map((w) => [identityKey(w), { eventId: BigInt(w.event_id) }]),
     ),
     figures: new Map(),
-    series: new Map(),
-    facts: new Map(),
+    worlds,
+    founded: new Map(),
     notices: new NoticesInForce(await listNotices(tx)),
     book: new StateBook(),
   };
@@ -82,96 +79,85 @@ export async function openLedger(
     const { series_key: seriesKey, print: figure, topic, withdrawn } = found;
     ledger.figures.set(identityKey(found), { seriesKey, figure, topic, withdrawn });
   }
-  await loadNeighbourhood(tx, ledger, touchedFigures(ledger, accepted));
+  await readReach(tx, ledger, touchedFigures(ledger, accepted));
   return ledger;
 }
 
+interface Touched {
+  readonly dimensions: SeriesDimensions;
+  readonly figures: Figure[];
+}
+
 /** By series: the figures this batch brings or takes away. */
-function touchedFigures(ledger: FactsLedger, accepted: readonly AcceptedRecord[]): Map<string, Figure[]> {
-  const touched = new Map<string, Figure[]>();
-  const touch = (seriesKey: string, figure: Figure) => {
-    const list = touched.get(seriesKey);
-    if (list) list.push(figure);
-    else touched.set(seriesKey, [figure]);
+function touchedFigures(ledger: FactsLedger, accepted: readonly AcceptedRecord[]): Map<string, Touched> {
+  const touched = new Map<string, Touched>();
+  const touch = (seriesKey: string, dimensions: SeriesDimensions | undefined, figure: Figure): void => {
+    const known = touched.get(seriesKey);
+    if (known) known.figures.push(figure);
+    else if (dimensions) touched.set(seriesKey, { dimensions, figures: [figure] });
   };
   for (const { event } of accepted) {
-    if (event.type === 'silkgauge.figure.reported.v1') touch(event.seriesKey, event.figure);
+    if (event.type === 'silkgauge.figure.reported.v1') touch(event.seriesKey, event.series, event.figure);
   }
-  for (const { seriesKey, figure } of ledger.figures.values()) touch(seriesKey, figure);
+  for (const { seriesKey, figure } of ledger.figures.values())
+    touch(seriesKey, parseSeriesKey(seriesKey), figure);
   return touched;
 }
 
 /**
- * Loads the prints, totals and states that the touched figures can reach: their own periods and who compares with
- * them; then the periods whose states may change; then the periods those states are worked out from.
+ * Reads the figures that bear on the touched ones, and the present of every state that these can move. Which those are is
+ * found out by putting all figures in and taking them out again: the decisions come later, one after another.
  */
-async function loadNeighbourhood(
+async function readReach(
   tx: Queryable,
   ledger: FactsLedger,
-  touched: Map<string, Figure[]>,
+  touched: ReadonlyMap<string, Touched>,
 ): Promise<void> {
-  const rows = await findSeries(tx, [...touched.keys()]);
-  for (const row of rows) keepSeries(ledger, row);
-  const scratch = new Map(rows.map((row) => [row.series_id, newSeriesFacts(row.area, row.currency)]));
-  for (const row of rows) ledger.facts.set(row.key, newSeriesFacts(row.area, row.currency));
-
-  const load = async (periodsOf: (row: SeriesRow) => readonly string[], bases: boolean): Promise<void> => {
-    const keys = new Map(rows.map((row) => [row.series_id, row.key]));
-    const wanted: SeriesPeriods[] = rows.map((row) => ({ seriesId: row.series_id, periods: periodsOf(row) }));
-    for (const { series_id, print } of await findFigures(tx, wanted, bases)) {
-      addFigure(scratchOf(series_id), print);
-      const facts = ledger.facts.get(keys.get(series_id) ?? '');
-      if (facts) addFigure(facts, print);
-    }
-  };
-  const scratchOf = (seriesId: number): SeriesFacts => {
-    const facts = scratch.get(seriesId);
-    if (!facts) throw new Error(`series ${String(seriesId)} was not asked for`);
-    return facts;
-  };
-
-  const figuresOf = (row: SeriesRow): readonly Figure[] => touched.get(row.key) ?? [];
-  await load((row) => unique(figuresOf(row).map((f) => f.period)), true);
-  for (const row of rows) for (const figure of figuresOf(row)) addFigure(scratchOf(row.series_id), figure);
-  const affected = new Map(
-    rows.map((row) => [
-      row.series_id,
-      unique(figuresOf(row).flatMap((f) => affectedPeriods(scratchOf(row.series_id), f))),
-    ]),
-  );
-  const affectedOf = (row: SeriesRow): readonly string[] => affected.get(row.series_id) ?? [];
-  await load(affectedOf, true);
-  const neededOf = (row: SeriesRow): readonly string[] =>
-    neededPeriods(scratchOf(row.series_id), affectedOf(row)).periods;
-  await load(neededOf, false);
-  await loadTotals(tx, ledger, rows, neededOf);
-  const keyOf = new Map(rows.map((row) => [row.series_id, row.key]));
-  const states = rows.flatMap((row) =>
-    affectedOf(row).map((period) => ({ seriesId: row.series_id, period })),
-  );
-  for (const state of await findStates(tx, states)) ledger.book.load(keyOf.get(state.series_id) ?? '', state);
-}
-
-async function loadTotals(
-  tx: Queryable,
-  ledger: FactsLedger,
-  rows: readonly SeriesRow[],
-  periodsOf: (row: SeriesRow) => readonly string[],
-): Promise<void> {
-  const sold = rows.filter((row) => row.domain === 'platform');
-  const keys = new Map(sold.map((row) => [row.series_id, row.key]));
-  const wanted = sold.flatMap((row) => periodsOf(row).map((period) => ({ seriesId: row.series_id, period })));
-  for (const total of await findTotals(tx, wanted)) {
-    const facts = ledger.facts.get(keys.get(total.series_id) ?? '');
-    if (facts) setTotal(facts, total.period, total);
+  const { worlds, domain } = ledger;
+  if (touched.size === 0) return;
+  await worlds.readSeries(tx, new Map([...touched].map(([key, { dimensions }]) => [key, dimensions])));
+  const founded: SeriesFacts[] = [];
+  const factsOf = new Map<string, SeriesFacts>();
+  for (const [key, { dimensions }] of touched) {
+    const known = worlds.facts(key);
+    const facts = known ?? (domain ? worlds.found(domain, dimensions) : undefined);
+    if (!known && facts) founded.push(facts);
+    if (facts) factsOf.set(key, facts);
   }
+  await worlds.readAround(tx, factsOf.values());
+  const added: { facts: SeriesFacts; figure: Figure }[] = [];
+  for (const [key, facts] of factsOf) {
+    for (const figure of touched.get(key)?.figures ?? []) {
+      if (addFigure(facts, figure)) added.push({ facts, figure });
+    }
+  }
+  const keys: StateKey[] = founded.flatMap(foundedKeys);
+  for (const [key, facts] of factsOf) {
+    for (const figure of touched.get(key)?.figures ?? []) keys.push(...affectedKeys(facts, figure));
+  }
+  for (const { facts, figure } of added) removeFigure(facts, figure);
+  for (const facts of founded) worlds.forget(facts);
+  await readStates(tx, ledger, keys);
 }
 
-/** Remembers that a series has a row, and what it measures. */
-export function keepSeries(ledger: FactsLedger, row: SeriesRow): void {
-  ledger.series.set(row.key, { domain: row.domain, dimensions: row, seriesId: row.series_id });
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
+/** Makes sure that the book knows what these states say now. */
+export async function readStates(
+  tx: Queryable,
+  { worlds, book }: FactsLedger,
+  keys: readonly StateKey[],
+): Promise<void> {
+  const wanted = new Map<string, { seriesId: number; period: string }>();
+  const platform = new Set<number>();
+  for (const { facts, period } of keys) {
+    const row = worlds.row(facts.key);
+    if (!row || book.isLooked(facts.key, period)) continue;
+    book.looked(facts.key, period);
+    wanted.set(`${facts.key}/${period}`, { seriesId: row.series_id, period });
+    if (row.domain === 'platform') platform.add(row.series_id);
+  }
+  if (wanted.size === 0) return;
+  const keyOf = new Map(keys.map(({ facts }) => [worlds.row(facts.key)?.series_id, facts.key]));
+  for (const state of await findStates(tx, [...wanted.values()]))
+    book.load(keyOf.get(state.series_id) ?? '', state);
+  await worlds.readTotals(tx, [...platform]);
 }

@@ -1,39 +1,49 @@
 import type { FigureReported, FigureWithdrawn } from '@silkgauge/contract';
 import {
   addFigure,
-  affectedPeriods,
+  affectedKeys,
   assembleState,
-  newSeriesFacts,
+  foundedKeys,
   publishedUntil,
   removeFigure,
   resolveComparison,
-  type SeriesDimensions,
+  type SeriesFacts,
+  type StateKey,
 } from '@silkgauge/growth';
+import type { Queryable } from '@silkgauge/read-model';
 import type { AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-book.ts';
 import type { Decisions } from './decisions.ts';
-import { identityKey, type FactsLedger } from './facts-ledger.ts';
+import { identityKey, readStates, type FactsLedger } from './facts-ledger.ts';
 
 /** A print comes in: it is kept for ever, and counts unless it was withdrawn before it came. */
-export function decideFigure(
+export async function decideFigure(
+  tx: Queryable,
   from: AcceptedRecord,
   event: FigureReported,
   ledger: FactsLedger,
   decisions: Decisions,
-): void {
+): Promise<void> {
   const { seriesKey, figure } = event;
-  const series = seriesOf(event, ledger, decisions);
-  if (series.domain !== ledger.domain) {
+  const domain = ledger.worlds.row(seriesKey)?.domain ?? ledger.domain;
+  if (domain !== ledger.domain) {
     decisions.refuse(
       from,
       'series-domain',
-      `${seriesKey} belongs to the ${series.domain} domain, where it was first seen; report it through that domain's feed.`,
+      `${seriesKey} belongs to the ${String(domain)} domain, where it was first seen; report it through that domain's feed.`,
     );
     return;
   }
   const withdrawal = ledger.withdrawals.get(identityKey(event));
-  const changed =
-    !withdrawal && takeIn(event, series.dimensions, ledger, decisions.because(from, 'reported'));
+  const isNew = !ledger.worlds.row(seriesKey) && !ledger.founded.has(seriesKey);
+  const facts = factsOf(event, ledger, decisions);
+  const keys = isNew ? [...foundedKeys(facts)] : [];
+  if (!withdrawal) {
+    addFigure(facts, figure);
+    keys.push(...affectedKeys(facts, figure));
+  }
+  const own = { facts, period: figure.period };
+  const changed = await restate(tx, ledger, keys, own, decisions.because(from, 'reported'));
   ledger.figures.set(identityKey(event), {
     seriesKey,
     figure,
@@ -53,70 +63,55 @@ export function decideFigure(
 }
 
 /** The series a figure speaks of, founded in this domain when nobody spoke of it before. */
-function seriesOf(event: FigureReported, ledger: FactsLedger, decisions: Decisions) {
-  const known = ledger.series.get(event.seriesKey);
+function factsOf(event: FigureReported, ledger: FactsLedger, decisions: Decisions): SeriesFacts {
+  const known = ledger.worlds.facts(event.seriesKey) ?? ledger.founded.get(event.seriesKey);
   if (known) return known;
   if (!ledger.domain) throw new Error(`${decisions.batch.topic} carries no figures`);
-  const founded = { domain: ledger.domain, dimensions: event.series, seriesId: null };
-  ledger.series.set(event.seriesKey, founded);
-  ledger.facts.set(event.seriesKey, newSeriesFacts(event.series.area, event.series.currency));
+  const facts = ledger.worlds.found(ledger.domain, event.series);
+  ledger.founded.set(event.seriesKey, facts);
   decisions.newSeries.add(event.seriesKey);
-  return founded;
+  return facts;
 }
 
-function takeIn(
-  event: FigureReported,
-  dimensions: SeriesDimensions,
+/**
+ * Works states out anew from all prints; returns whether one of them says something else than before. What a figure implies
+ * elsewhere restates that state; only its own is reported.
+ */
+async function restate(
+  tx: Queryable,
   ledger: FactsLedger,
+  keys: readonly StateKey[],
+  own: StateKey | null,
   because: Because,
-): boolean {
-  const { seriesKey, figure } = event;
-  const facts = factsOf(ledger, seriesKey);
-  addFigure(facts, figure);
+): Promise<boolean> {
+  await readStates(tx, ledger, keys);
   let changed = false;
-  for (const period of affectedPeriods(facts, figure)) {
-    // What a figure implies elsewhere restates that key; only its own is reported.
-    const reason = period === figure.period ? because.reason : 'restated';
-    if (restate(ledger, seriesKey, dimensions, period, { ...because, reason })) changed = true;
+  const done = new Set<string>();
+  for (const { facts, period } of keys) {
+    const name = `${facts.key}/${period}`;
+    if (done.has(name)) continue;
+    done.add(name);
+    const isOwn = own === null || (own.facts === facts && own.period === period);
+    const knownAt = ledger.book.knownAt(facts.key, period, because.knownAt);
+    const body = assembleState(facts, period, knownAt.toISOString());
+    const marks = ledger.notices.marks(facts.dimensions, period);
+    const reason = isOwn ? because.reason : 'restated';
+    if (ledger.book.revise(facts.key, period, body, marks, { ...because, reason })) changed = true;
   }
   return changed;
-}
-
-/** Works a key out anew from all its prints; returns whether it says something else than before. */
-function restate(
-  ledger: FactsLedger,
-  seriesKey: string,
-  dimensions: SeriesDimensions,
-  period: string,
-  because: Because,
-): boolean {
-  const knownAt = ledger.book.knownAt(seriesKey, period, because.knownAt);
-  const body = assembleState(factsOf(ledger, seriesKey), period, knownAt.toISOString());
-  return ledger.book.revise(
-    seriesKey,
-    period,
-    body,
-    ledger.notices.marks(seriesKey, dimensions, period),
-    because,
-  );
-}
-
-function factsOf(ledger: FactsLedger, seriesKey: string) {
-  const facts = ledger.facts.get(seriesKey);
-  if (!facts) throw new Error(`facts of ${seriesKey} were not read`);
-  return facts;
 }
 
 /**
  * A print goes: whatever rested on it is restated at once. A withdrawal may come before what it names; it is kept
  * and acts when that arrives. It reaches only events of its own topic, so no domain can empty another's figures.
  */
-export function decideFigureWithdrawal(
+export async function decideFigureWithdrawal(
+  tx: Queryable,
   from: AcceptedRecord,
   event: FigureWithdrawn,
   ledger: FactsLedger,
   decisions: Decisions,
-): void {
+): Promise<void> {
   const ref = identityKey(event.ref);
   const standing = ledger.figures.get(ref);
   if (standing && standing.topic !== decisions.batch.topic) {
@@ -130,21 +125,15 @@ export function decideFigureWithdrawal(
   const first = !ledger.withdrawals.has(ref);
   if (standing && !standing.withdrawn) {
     standing.withdrawn = true;
-    takeOut(standing.seriesKey, ref, ledger, decisions.because(from, 'withdrawn'));
+    const facts = ledger.worlds.facts(standing.seriesKey) ?? ledger.founded.get(standing.seriesKey);
+    if (!facts) throw new Error(`${standing.seriesKey} was not read`);
+    // Before it goes: afterwards nothing tells which states compared with it.
+    const keys = affectedKeys(facts, standing.figure);
+    removeFigure(facts, standing.figure);
+    await restate(tx, ledger, keys, null, decisions.because(from, 'withdrawn'));
   }
   const eventIndex = decisions.conclude(from, first ? 'applied' : 'superseded');
   if (!first) return;
   ledger.withdrawals.set(ref, { eventId: null });
   decisions.withdrawals.push({ ...event.ref, eventIndex });
-}
-
-function takeOut(seriesKey: string, ref: string, ledger: FactsLedger, because: Because): void {
-  const standing = ledger.figures.get(ref);
-  const series = ledger.series.get(seriesKey);
-  if (!standing || !series) throw new Error(`${seriesKey} was not read`);
-  const facts = factsOf(ledger, seriesKey);
-  // Before it goes: afterwards nothing tells which keys compared with it.
-  const affected = affectedPeriods(facts, standing.figure);
-  removeFigure(facts, standing.figure);
-  for (const period of affected) restate(ledger, seriesKey, series.dimensions, period, because);
 }

@@ -16,7 +16,11 @@ import { readConfig, type ConfigOf } from '@silkgauge/service';
 import { Replay, type ReplayOptions } from './replay.ts';
 
 /** Environment of audit and rebuild; the window has to be the aggregation's. */
-const builderVariables = { ...operatorVariables, identityWindow: variables.identityWindow } as const;
+const builderVariables = {
+  ...operatorVariables,
+  identityWindow: variables.identityWindow,
+  smallBases: variables.smallBases,
+} as const;
 
 export type BuilderConfig = ConfigOf<typeof builderVariables> & Pick<ReplayOptions, 'batchRecords'>;
 
@@ -68,9 +72,9 @@ export async function buildBeside<T>(
     // Reads beside the session, whose transaction may be open.
     const live = createReadModel(config.databaseUrl, { max: 2, applicationName });
     try {
-      const { topicPrefix, identityWindow, batchRecords } = config;
+      const { topicPrefix, identityWindow, smallBases, batchRecords } = config;
       const replay = new Replay({
-        ...{ kafka, topicPrefix, identityWindow, batchRecords, beside, liveSchema },
+        ...{ kafka, topicPrefix, identityWindow, smallBases, batchRecords, beside, liveSchema },
         besideSchema: schema,
         live: live.pool,
       });

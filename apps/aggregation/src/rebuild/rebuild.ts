@@ -14,7 +14,7 @@ go on. Broken off at any moment, the live one is as it was: run it again.
   --actor NAME    who; the user of the system unless told
   --json          the result as JSON
 
-KAFKA_BROKERS, TOPIC_PREFIX, DATABASE_URL and SALES_WINDOW_EVENTS say where and how; unset, the local system of npm start.`;
+KAFKA_BROKERS, TOPIC_PREFIX, DATABASE_URL, SALES_WINDOW_EVENTS and SMALL_BASES say where and how; unset, the local system of npm start.`;
 
 /** `npm run rebuild`: the read model once more from the log. */
 await runCommand(async () => {

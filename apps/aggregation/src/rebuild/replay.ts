@@ -11,6 +11,7 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
+import type { SmallBases } from '../facts/worlds.ts';
 import { OperatorError } from '../ops/operator-config.ts';
 import { decidedRuns } from './decided-runs.ts';
 import { Inbox } from './inbox.ts';
@@ -28,6 +29,8 @@ export interface ReplayOptions {
   readonly liveSchema: string;
   /** Sales a partition remembers at least; as the live one's. */
   readonly identityWindow: number;
+  /** As the live one's. */
+  readonly smallBases: SmallBases;
   /** Records applied at a time at most; what a fetch brings unless told. */
   readonly batchRecords?: number | undefined;
 }
@@ -63,7 +66,8 @@ export class Replay {
   constructor(options: ReplayOptions) {
     this.#options = options;
     this.#topics = INPUT_TOPICS.map((topic) => options.topicPrefix + topic);
-    this.#applier = new BatchApplier({ readModel: options.beside, identityWindow: options.identityWindow });
+    const { beside: readModel, identityWindow, smallBases } = options;
+    this.#applier = new BatchApplier({ readModel, identityWindow, smallBases });
   }
 
   /** Records replayed so far. */

@@ -16,6 +16,7 @@ import {
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
+import type { SmallBases } from '../facts/worlds.ts';
 import { NoticesInForce } from '../notices-in-force.ts';
 import { foldSales, type FoldedSales } from './fold-sales.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
@@ -53,7 +54,11 @@ interface Folded extends SalesBatch, FoldedSales {}
  *
  * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether
  */
-export async function applySales(tx: Queryable, batches: readonly SalesBatch[]): Promise<AppliedSales[]> {
+export async function applySales(
+  tx: Queryable,
+  batches: readonly SalesBatch[],
+  smallBases: SmallBases,
+): Promise<AppliedSales[]> {
   // 1. Beside other sales, but not beside figures and notices that work on the same states.
   await lockPlatform(tx, 'shared');
   // 2. Claim the batches: whoever lost a partition, or was already here, stops before reading anything.
@@ -61,7 +66,7 @@ export async function applySales(tx: Queryable, batches: readonly SalesBatch[]):
   // 3. Turn away what breaks a rule, then count each identity once.
   const { folded, series } = await foldOurs(tx, batches);
   // 4. Add to the totals and restate the months that rest on them.
-  const changes = await foldIn(tx, folded, series);
+  const changes = await foldIn(tx, folded, series, smallBases);
   // 5. Remember the identities, in one packed row for each batch, and forget those beyond the limit.
   const windows = await remember(tx, folded);
   // 6. Evidence and dead letters of what was turned away.
@@ -138,6 +143,7 @@ async function foldIn(
   tx: Queryable,
   folded: readonly Folded[],
   series: ReadonlyMap<string, SeriesRow>,
+  smallBases: SmallBases,
 ): Promise<NewChange[]> {
   const owners = new Map<string, RecordBatch>();
   const placed: PlacedFold[] = [];
@@ -156,7 +162,7 @@ async function foldIn(
     tx,
     placed.map(({ row, period, added }) => ({ ...added, seriesId: row.series_id, period })),
   );
-  return restateSales(tx, placed, new NoticesInForce(await listNotices(tx)));
+  return restateSales(tx, placed, new NoticesInForce(await listNotices(tx)), smallBases);
 }
 
 async function remember(tx: Queryable, folded: readonly Folded[]): Promise<WindowChange[]> {

@@ -1,14 +1,10 @@
 import type { Cause } from '@silkgauge/contract';
 import {
-  addFigure,
-  affectedByLevel,
+  affectedByTotal,
   assembleState,
-  neededPeriods,
-  newSeriesFacts,
   periodAfter,
   periodBefore,
   salesBody,
-  setTotal,
   yearAfter,
   yearBefore,
   type SalesTotal,
@@ -16,7 +12,6 @@ import {
 } from '@silkgauge/growth';
 import type { RecordBatch } from '@silkgauge/kafka';
 import {
-  findFigures,
   findStates,
   type NewChange,
   type Queryable,
@@ -24,6 +19,7 @@ import {
   type SeriesRow,
 } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
+import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import type { NoticesInForce } from '../notices-in-force.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import type { SalesFold } from './fold-sales.ts';
@@ -51,8 +47,9 @@ export async function restateSales(
   tx: Queryable,
   folds: readonly PlacedFold[],
   notices: NoticesInForce,
+  smallBases: SmallBases,
 ): Promise<NewChange[]> {
-  const printed = await factsOfPrinted(tx, folds);
+  const printed = await factsOfPrinted(tx, folds, smallBases);
   const reached = affectedKeys(folds, printed);
   const totals = await totalsAround(tx, reached, printed);
   const affected = reached.filter(
@@ -67,6 +64,7 @@ export async function restateSales(
     const knownAt = book.knownAt(row.key, period, because.knownAt).toISOString();
     const total = (of: string | null): SalesTotal | undefined => totals.get(row.series_id, of);
     const facts = printed.get(row.series_id);
+    const smallBase = smallBases[row.indicator];
     const body = facts
       ? assembleState(facts, period, knownAt)
       : salesBody(total(period), total(periodBefore(period)), total(yearBefore(period)), {
@@ -74,43 +72,29 @@ export async function restateSales(
           area: row.area,
           currency: row.currency,
           knownAt,
+          ...(smallBase === undefined ? {} : { smallBase }),
         });
-    book.revise(row.key, period, body, notices.marks(row.key, row, period), because);
+    book.revise(row.key, period, body, notices.marks(row, period), because);
   }
   const ids = new Map(affected.map(({ row }) => [row.key, row.series_id]));
   return book.changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: ids.get(seriesKey) ?? 0 }));
 }
 
-/** Prints of the series that have any, by series id; their totals are added with the others'. */
+/** The series that have prints, by series id, with their totals and all that bears on them. */
 async function factsOfPrinted(
   tx: Queryable,
   folds: readonly PlacedFold[],
+  smallBases: SmallBases,
 ): Promise<Map<number, SeriesFacts>> {
-  const facts = new Map<number, SeriesFacts>();
-  const periods = new Map<number, string[]>();
-  for (const { row, period } of folds) {
-    if (!row.has_figures) continue;
-    facts.set(row.series_id, newSeriesFacts(row.area, row.currency));
-    periods.set(row.series_id, [...(periods.get(row.series_id) ?? []), period]);
-  }
-  const load = async (periodsOf: (seriesId: number) => readonly string[], bases: boolean): Promise<void> => {
-    const wanted = [...facts.keys()].map((seriesId) => ({ seriesId, periods: periodsOf(seriesId) }));
-    for (const { series_id, print } of await findFigures(tx, wanted, bases)) {
-      const of = facts.get(series_id);
-      if (of) addFigure(of, print);
-    }
-  };
-  const affected = (seriesId: number): string[] => {
-    const of = facts.get(seriesId);
-    return of ? (periods.get(seriesId) ?? []).flatMap((period) => affectedByLevel(of, period)) : [];
-  };
-  await load((seriesId) => periods.get(seriesId) ?? [], true);
-  await load(affected, true);
-  await load((seriesId) => {
-    const of = facts.get(seriesId);
-    return of ? neededPeriods(of, affected(seriesId)).periods : [];
-  }, false);
-  return facts;
+  const printed = new Map<number, SeriesFacts>();
+  const rows = folds.filter(({ row }) => row.has_figures).map(({ row }) => row);
+  if (rows.length === 0) return printed;
+  const worlds = new Worlds(smallBases);
+  await worlds.readSeries(tx, new Map(rows.map((row) => [row.key, row])));
+  for (const row of rows) printed.set(row.series_id, worlds.register(row));
+  await worlds.readBehind(tx, printed.values());
+  await worlds.readTotals(tx, [...printed.keys()]);
+  return printed;
 }
 
 function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number, SeriesFacts>): Affected[] {
@@ -118,7 +102,7 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number,
   for (const fold of folds) {
     const { row, period } = fold;
     const facts = printed.get(row.series_id);
-    const reached = facts ? affectedByLevel(facts, period) : [period, periodAfter(period), yearAfter(period)];
+    const reached = facts ? affectedByTotal(facts, period) : [period, periodAfter(period), yearAfter(period)];
     for (const reachedPeriod of reached) {
       if (reachedPeriod === null) continue;
       const key = `${row.key}/${reachedPeriod}`;
@@ -136,8 +120,7 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number,
 }
 
 /**
- * Totals of the affected months that have any and of those they compare with; those of printed series go into their facts
- * too. Most months after those touched have no sales yet: what they would compare with is only asked for when they do.
+ * Totals of the affected months that have any and of those they compare with; printed series have theirs already. Most months after those touched have no sales yet: what they would compare with is only asked for when they do.
  */
 async function totalsAround(
   tx: Queryable,
@@ -146,19 +129,15 @@ async function totalsAround(
 ): Promise<Totals> {
   const totals = new Totals();
   for (const { seriesId, period, own } of affected) {
-    const facts = printed.get(seriesId);
-    if (facts) totals.want(seriesId, neededPeriods(facts, [period]).periods);
-    else totals.want(seriesId, own ? [period, periodBefore(period), yearBefore(period)] : [period]);
+    if (!printed.has(seriesId))
+      totals.want(seriesId, own ? [period, periodBefore(period), yearBefore(period)] : [period]);
   }
   await totals.read(tx);
   for (const { seriesId, period, own } of affected) {
-    if (!own && totals.has(seriesId, period))
+    if (!own && !printed.has(seriesId) && totals.has(seriesId, period))
       totals.want(seriesId, [periodBefore(period), yearBefore(period)]);
   }
   await totals.read(tx);
-  for (const [seriesId, facts] of printed) {
-    for (const [period, total] of totals.of(seriesId)) setTotal(facts, period, total);
-  }
   return totals;
 }
 

@@ -1,6 +1,7 @@
 import { Fenced } from '@silkgauge/kafka';
 import { inTransaction, UnstorableData, type ReadModel } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
+import type { SmallBases } from '../facts/worlds.ts';
 import { applySales, NotTogether, type SalesBatch } from './apply-sales.ts';
 
 interface Waiting {
@@ -23,15 +24,17 @@ const MANY_RECORDS = 1_000;
 export class SalesGroups {
   readonly #readModel: ReadModel;
   readonly #paceMs: number;
+  readonly #smallBases: SmallBases;
   readonly #waiting: Waiting[] = [];
   #running = 0;
   /** A transaction has just begun. */
   #isPausing = false;
 
   /** `paceMs` lie between the begins of two transactions with few records: what they cost is mostly the same. */
-  constructor(readModel: ReadModel, paceMs: number) {
+  constructor(readModel: ReadModel, paceMs: number, smallBases: SmallBases = {}) {
     this.#readModel = readModel;
     this.#paceMs = paceMs;
+    this.#smallBases = smallBases;
   }
 
   /** A partition's next batch comes only after this one. @throws Fenced, UnstorableData, or what the database throws */
@@ -87,6 +90,7 @@ export class SalesGroups {
       applySales(
         tx,
         group.map(({ sales }) => sales),
+        this.#smallBases,
       ),
     );
     group.forEach(({ sales, resolve }, index) => {

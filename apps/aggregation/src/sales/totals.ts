@@ -31,9 +31,4 @@ export class Totals {
     this.#wanted = [];
     for (const row of await findTotals(tx, wanted)) this.#known.get(row.series_id)?.set(row.period, row);
   }
-
-  /** The months of a series that have sales. */
-  *of(seriesId: number): Generator<[string, SalesTotal]> {
-    for (const [period, total] of this.#known.get(seriesId) ?? []) if (total) yield [period, total];
-  }
 }

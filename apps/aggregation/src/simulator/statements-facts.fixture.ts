@@ -10,7 +10,6 @@ import {
   maybeTexts,
   texts,
   wrote,
-  type Statement,
   type Statements,
 } from './statement.fixture.ts';
 import type { EventTableRow } from './tables.fixture.ts';
@@ -116,8 +115,22 @@ export const FACT_STATEMENTS: Statements = {
     });
     return wrote(ids.length);
   },
-  'find-figures': figuresAt(false),
-  'find-figures-and-bases': figuresAt(true),
+  'find-figures': (tx, [ids]) => {
+    const wanted = new Set(ints(ids));
+    return found(
+      tx.tables.figure
+        .all(tx)
+        .filter((f) => f.withdrawn_by === null && wanted.has(f.series_id))
+        .map(({ series_id, print }) => ({ series_id, print: JSON.parse(print) as unknown })),
+    );
+  },
+  'take-facts-turn': (tx, [token]) => {
+    const { facts_turn: table } = tx.tables;
+    tx.lockRows(table, ['']);
+    const before = table.get(tx, '')?.token ?? '';
+    table.set(tx, '', { token: String(token) });
+    return found([{ token: before }]);
+  },
   'find-figures-by-identity': (tx, [sources, ids]) => {
     const series = new Map(tx.tables.series.all(tx).map((row) => [row.series_id, row.key]));
     return found(
@@ -197,24 +210,6 @@ export const FACT_STATEMENTS: Statements = {
     return wrote(names.length);
   },
 };
-
-function figuresAt(bases: boolean): Statement {
-  return (tx, [ids, periods]) => {
-    const period = texts(periods);
-    const wanted = new Set(ints(ids).map((id, i) => `${String(id)}/${at(period, i)}`));
-    return found(
-      tx.tables.figure
-        .all(tx)
-        .filter(
-          (f) =>
-            f.withdrawn_by === null &&
-            (wanted.has(`${String(f.series_id)}/${f.period}`) ||
-              (bases && f.base_period !== null && wanted.has(`${String(f.series_id)}/${f.base_period}`))),
-        )
-        .map(({ series_id, print }) => ({ series_id, print: JSON.parse(print) as unknown })),
-    );
-  };
-}
 
 function identities(sources: unknown, ids: unknown) {
   const id = texts(ids);

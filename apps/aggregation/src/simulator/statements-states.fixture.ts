@@ -39,18 +39,24 @@ export const STATE_STATEMENTS: Statements = {
       series.set(tx, key, { series_id: series.nextId(), key, domain: domain as SeriesTableRow['domain'] });
     return wrote(missing.length);
   },
-  'find-series-near-areas': (tx, [areas]) => {
-    const list = texts(areas);
+  'list-areas': (tx) => {
+    const areas = tx.tables.series.all(tx).map((row) => withDimensions(tx, row).area);
+    return found([...new Set(areas)].sort().map((area) => ({ area })));
+  },
+  'find-series-of-areas': (tx, [areas]) =>
+    found(
+      tx.tables.series
+        .all(tx)
+        .map((row) => withDimensions(tx, row))
+        .filter(({ area }) => texts(areas).includes(area)),
+    ),
+  'find-printed-series': (tx, [areas]) => {
+    const printed = new Set(tx.tables.figure.all(tx).map(({ series_id }) => series_id));
     return found(
       tx.tables.series
         .all(tx)
         .map((row) => withDimensions(tx, row))
-        .filter(
-          ({ area }) =>
-            list.length === 0 ||
-            area === '_T' ||
-            list.some((w) => area === w || area.startsWith(`${w}-`) || w.startsWith(`${area}-`)),
-        ),
+        .filter(({ area, series_id }) => texts(areas).includes(area) && printed.has(series_id)),
     );
   },
   'add-to-totals': (tx, [ids, periods, totals, events, units]) => {
@@ -81,6 +87,15 @@ export const STATE_STATEMENTS: Statements = {
         return row ? [{ ...row, events: String(row.events) }] : [];
       }),
     ),
+  'find-totals-of-series': (tx, [ids]) => {
+    const wanted = new Set(ints(ids));
+    return found(
+      tx.tables.sale_total
+        .all(tx)
+        .filter(({ series_id }) => wanted.has(series_id))
+        .map((row) => ({ ...row, events: String(row.events) })),
+    );
+  },
   'find-states': (tx, [ids, periods]) => found(monthsOf(ids, periods).flatMap(({ key }) => present(tx, key))),
   'find-states-between': (tx, [ids, from, to]) => {
     const wanted = new Set(ints(ids));

@@ -53,6 +53,8 @@ const PERIODS = [
   '2020-01',
   '2020-02',
   '2020-03',
+  '2020-01-01/P2M',
+  '2020-Q1',
   '_U',
 ];
 
@@ -90,7 +92,13 @@ export const figures: fc.Arbitrary<readonly Figure[]> = fc.uniqueArray(
         ),
       }),
       fc.record({
-        measure: fc.constantFrom('share' as const, 'growth-gap' as const, 'contribution' as const),
+        measure: fc.constantFrom(
+          'share' as const,
+          'growth-gap' as const,
+          'contribution' as const,
+          'share-change' as const,
+          'growth-change' as const,
+        ),
         comparison: fc.constantFrom('GY', 'G1', '_U'),
         wording: fc.constantFrom('percent' as const, 'points' as const),
       }),

@@ -1,6 +1,7 @@
 import { assembleState } from '../assemble.ts';
-import { addFigure, newSeriesFacts, type SeriesFacts } from '../facts.ts';
+import { addFigure, type SeriesFacts } from '../facts.ts';
 import type { Figure } from '../figure.ts';
+import { newWorld, seriesIn } from '../world.ts';
 
 /** When everything of these specs became known: after every period they speak of. */
 export const KNOWN = '2026-01-01T00:00:00.000Z';
@@ -12,6 +13,21 @@ export const ALL_PERIODS = [
     ['01', '02', '03', '04', '12'].map((month) => `${year}-${month}`),
   ),
 ];
+
+/** A series by itself, of the indicator `CBEC`, with no small base unless one is given. */
+export function newSeriesFacts(area: string, currency: string, smallBase?: string): SeriesFacts {
+  return seriesIn(newWorld(smallBase === undefined ? {} : { CBEC: smallBase }), {
+    reporter: 'GACC',
+    area,
+    indicator: 'CBEC',
+    coverage: 'FULL',
+    flow: '_T',
+    mode: '_T',
+    product: '_T',
+    counterpart: '_T',
+    currency,
+  });
+}
 
 /** A series of an area in China, in yuan, with these figures. */
 export function factsOf(some: Iterable<Figure>): SeriesFacts {

@@ -1,4 +1,5 @@
 import type { Figure } from '@silkgauge/growth';
+import { plainArray } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 import type { Identity } from './events.ts';
 
@@ -31,31 +32,16 @@ export async function insertFigures(db: Queryable, figures: readonly NewFigure[]
   });
 }
 
-export interface SeriesPeriods {
-  readonly seriesId: number;
-  readonly periods: readonly string[];
-}
-
-/** Standing (not withdrawn) prints at these periods, and with `bases` also those compared with one of them. */
+/** Every standing (not withdrawn) print of these series. */
 export async function findFigures(
   db: Queryable,
-  wanted: readonly SeriesPeriods[],
-  bases: boolean,
+  seriesIds: readonly number[],
 ): Promise<{ series_id: number; print: Figure }[]> {
-  const pairs = wanted.flatMap((w) => w.periods.map((period) => ({ seriesId: w.seriesId, period })));
-  if (pairs.length === 0) return [];
-  const column = bases
-    ? `union select f.event_id from unnest($1::int[], $2::text[]) as w(series_id, period)
-         join figure f on f.series_id = w.series_id and f.base_period = w.period`
-    : '';
+  if (seriesIds.length === 0) return [];
   const { rows } = await db.query<{ series_id: number; print: Figure }>({
-    name: bases ? 'find-figures-and-bases' : 'find-figures',
-    text: `select f.series_id, f.print from figure f
-           join (select f.event_id from unnest($1::int[], $2::text[]) as w(series_id, period)
-                   join figure f on f.series_id = w.series_id and f.period = w.period
-                 ${column}) as found using (event_id)
-           where f.withdrawn_by is null`,
-    values: [pairs.map((p) => p.seriesId), pairs.map((p) => p.period)],
+    name: 'find-figures',
+    text: `select series_id, print from figure where series_id = any($1::int[]) and withdrawn_by is null`,
+    values: [plainArray(seriesIds)],
   });
   return rows;
 }

@@ -45,3 +45,14 @@ export async function findTotals(db: Queryable, keys: readonly SeriesPeriod[]): 
   });
   return rows;
 }
+
+/** Every total of these series. */
+export async function findTotalsOfSeries(db: Queryable, seriesIds: readonly number[]): Promise<TotalRow[]> {
+  if (seriesIds.length === 0) return [];
+  const { rows } = await db.query<TotalRow>({
+    name: 'find-totals-of-series',
+    text: `select series_id, period, total, events, units from sale_total where series_id = any($1::int[])`,
+    values: [plainArray(seriesIds)],
+  });
+  return rows;
+}

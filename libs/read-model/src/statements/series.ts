@@ -50,17 +50,33 @@ export async function registerSeries(
   return [...known, ...(await findSeries(db, missing))];
 }
 
-/**
- * Series whose area could lie in, hold or be one of `areas` (by code prefix); all series when none are named.
- * A first sieve: the pure scope rule decides.
- */
-export async function findSeriesNearAreas(db: Queryable, areas: readonly string[]): Promise<SeriesRow[]> {
+/** The areas that series speak of, each once: few beside the series. */
+export async function listAreas(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ area: string }>({
+    name: 'list-areas',
+    text: 'select distinct area from series order by area',
+  });
+  return rows.map(({ area }) => area);
+}
+
+/** All series of some areas. */
+export async function findSeriesOfAreas(db: Queryable, areas: readonly string[]): Promise<SeriesRow[]> {
+  if (areas.length === 0) return [];
   const { rows } = await db.query<SeriesRow>({
-    name: 'find-series-near-areas',
+    name: 'find-series-of-areas',
+    text: `select ${COLUMNS} from series s where s.area = any($1::text[])`,
+    values: [areas],
+  });
+  return rows;
+}
+
+/** The series of some areas that somebody printed figures about, standing or withdrawn. */
+export async function findPrintedSeries(db: Queryable, areas: readonly string[]): Promise<SeriesRow[]> {
+  if (areas.length === 0) return [];
+  const { rows } = await db.query<SeriesRow>({
+    name: 'find-printed-series',
     text: `select ${COLUMNS} from series s
-           where cardinality($1::text[]) = 0 or s.area = '_T' or exists (
-             select from unnest($1::text[]) as w(area)
-             where s.area = w.area or starts_with(s.area, w.area || '-') or starts_with(w.area, s.area || '-'))`,
+           where s.area = any($1::text[]) and exists (select from figure f where f.series_id = s.series_id)`,
     values: [areas],
   });
   return rows;

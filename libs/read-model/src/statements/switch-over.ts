@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../read-model.ts';
 import type { PresentState } from './changes.ts';
+import { takeFactsTurn } from './facts-turn.ts';
 import type { SeriesPeriod } from './sales.ts';
 
 /** From here to the end of the transaction no batch is applied; whoever is in the middle of one is waited for. */
@@ -10,6 +12,7 @@ export async function holdPositions(tx: Queryable): Promise<void> {
 /** Whoever has a partition is fenced: what he remembers is of the read model before. */
 export async function raiseEpochs(tx: Queryable): Promise<void> {
   await tx.query('update consumer_position set epoch = epoch + 1');
+  await takeFactsTurn(tx, randomUUID());
 }
 
 /** What a key came to, and what it is said to say now; null where the log of changes does not have that. */

@@ -1,0 +1,126 @@
+import type { Domain } from '@silkgauge/contract';
+import {
+  addFigure,
+  newWorld,
+  removeSeries,
+  seriesAround,
+  seriesBehind,
+  seriesIn,
+  setTotal,
+  type SeriesDimensions,
+  type SeriesFacts,
+  type World,
+} from '@silkgauge/growth';
+import {
+  findFigures,
+  findPrintedSeries,
+  findSeries,
+  findTotalsOfSeries,
+  type Queryable,
+  type SeriesRow,
+} from '@silkgauge/read-model';
+
+/** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
+export type SmallBases = Readonly<Record<string, string>>;
+
+/**
+ * What the read model knows of series and figures, as far as it was asked for: one world for each domain, since figures
+ * of one never move a state of the other. Series come by area, all of one at a time, for only then is it known what
+ * bears on what; figures come by series, all of one.
+ */
+export class Worlds {
+  readonly #worlds: Readonly<Record<Domain, World>>;
+  /** Registered series by key. */
+  readonly #rows = new Map<string, SeriesRow>();
+  readonly #areas = new Set<string>();
+  readonly #read = new Set<SeriesFacts>();
+  readonly #byId = new Map<number, SeriesFacts>();
+  #figures = 0;
+
+  constructor(smallBases: SmallBases) {
+    this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
+  }
+
+  /** Figures in memory. */
+  get size(): number {
+    return this.#figures;
+  }
+
+  row(key: string): SeriesRow | undefined {
+    return this.#rows.get(key);
+  }
+
+  /** Of registered series. */
+  facts(key: string): SeriesFacts | undefined {
+    const row = this.#rows.get(key);
+    return row && this.#worlds[row.domain].series.get(key);
+  }
+
+  /** Learns of a series that has a row by now. */
+  register(row: SeriesRow): SeriesFacts {
+    const facts = seriesIn(this.#worlds[row.domain], row);
+    this.#rows.set(row.key, row);
+    this.#byId.set(row.series_id, facts);
+    return facts;
+  }
+
+  /** A series nobody spoke of before, until `forget` or its registration. It has no figures to read. */
+  found(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
+    const facts = seriesIn(this.#worlds[domain], dimensions);
+    this.#read.add(facts);
+    return facts;
+  }
+
+  /** Takes back what `found` brought. */
+  forget(facts: SeriesFacts): void {
+    removeSeries(facts);
+    this.#read.delete(facts);
+  }
+
+  /** Learns of these series, as far as they are registered, and of all others with figures in their areas. */
+  async readSeries(tx: Queryable, all: ReadonlyMap<string, SeriesDimensions>): Promise<void> {
+    const areas = new Set<string>();
+    for (const { area } of all.values()) if (!this.#areas.has(area)) areas.add(area);
+    for (const row of await findPrintedSeries(tx, [...areas])) this.register(row);
+    for (const area of areas) this.#areas.add(area);
+    // Sales found series without a turn of facts, so what is not known may be there by now.
+    const unknown = [...all.keys()].filter((key) => !this.#rows.has(key));
+    for (const row of await findSeries(tx, unknown)) this.register(row);
+  }
+
+  /** Reads all that is needed to work out anew whatever figures of these series can move. */
+  async readAround(tx: Queryable, touched: Iterable<SeriesFacts>): Promise<void> {
+    const wanted = new Set<SeriesFacts>();
+    for (const facts of touched) for (const around of seriesAround(facts)) wanted.add(around);
+    await this.#readFigures(tx, wanted);
+  }
+
+  /** Reads all that is needed to work out states of these series. */
+  async readBehind(tx: Queryable, wanted: Iterable<SeriesFacts>): Promise<void> {
+    await this.#readFigures(tx, new Set([...wanted].flatMap(seriesBehind)));
+  }
+
+  /** Sets the totals of sales of these series as they are now; those read before may be out of date. */
+  async readTotals(tx: Queryable, seriesIds: readonly number[]): Promise<void> {
+    for (const total of await findTotalsOfSeries(tx, seriesIds)) {
+      const facts = this.#byId.get(total.series_id);
+      if (facts) setTotal(facts, total.period, total);
+    }
+  }
+
+  async #readFigures(tx: Queryable, wanted: ReadonlySet<SeriesFacts>): Promise<void> {
+    const ids: number[] = [];
+    for (const facts of wanted) {
+      if (this.#read.has(facts)) continue;
+      this.#read.add(facts);
+      const row = this.#rows.get(facts.key);
+      if (row) ids.push(row.series_id);
+    }
+    const figures = await findFigures(tx, ids);
+    for (const { series_id, print } of figures) {
+      const facts = this.#byId.get(series_id);
+      if (facts) addFigure(facts, print);
+    }
+    this.#figures += figures.length;
+  }
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { affectedByTotal, affectedKeys } from './affected.ts';
+import { addFigure, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { figure, growth } from './spec/figures.ts';
+import { factsOf } from './spec/series.ts';
+import { allStatesOf, familyFigures, worldOf } from './spec/world.ts';
+
+const periodsOf = (facts: SeriesFacts, print: Parameters<typeof affectedKeys>[1]): string[] =>
+  affectedKeys(facts, print)
+    .filter((key) => key.facts === facts)
+    .map(({ period }) => period)
+    .sort();
+
+describe('the states a figure affects', () => {
+  it('of a level: its own, its year, what compares with it and what it implies', () => {
+    const facts = factsOf([
+      growth('10', { period: '2020-S1' }),
+      growth('30', { period: '2020-S1', comparison: '2018-S1' }),
+      growth('50', { period: '2022-S1', comparison: '2020-S1' }),
+      figure({ period: '2021-S1' }),
+    ]);
+    const affected = periodsOf(facts, figure({ period: '2020-S1' }));
+    expect(affected).toEqual(
+      expect.arrayContaining(['2018-S1', '2019-S1', '2020-S1', '2021-S1', '2022-S1', '2020']),
+    );
+    expect(affected).not.toContain('2019');
+  });
+
+  it('no longer hold what a withdrawn print compared with', () => {
+    const print = growth('50', { period: '2022-S1', comparison: '2020-S1' });
+    const facts = factsOf([print]);
+    expect(periodsOf(facts, figure({ period: '2020-S1' }))).toContain('2022-S1');
+    removeFigure(facts, print);
+    expect(periodsOf(facts, figure({ period: '2020-S1' }))).not.toContain('2022-S1');
+  });
+
+  it('of a figure without a period: its own alone', () => {
+    expect(periodsOf(factsOf([]), growth('10', { period: '_U' }))).toEqual(['_U']);
+  });
+
+  it('hold every state of every series that changes when a figure comes or goes', () => {
+    fc.assert(
+      fc.property(familyFigures, (some) => {
+        fc.pre(some.length > 0);
+        const [late, ...rest] = some;
+        const world = worldOf(rest);
+        const facts = world.seriesOf(late!.flow);
+        const before = allStatesOf(world);
+        const expectedBefore = affectedKeys(facts, late!.print).map(nameOf);
+        addFigure(facts, late!.print);
+        const after = allStatesOf(world);
+        expect(after).toEqual(allStatesOf(worldOf(some)));
+        const changed = [...after.keys()].filter((key) => before.get(key) !== after.get(key));
+        expect(expectedBefore).toEqual(expect.arrayContaining(changed));
+        expect(affectedKeys(facts, late!.print).map(nameOf)).toEqual(expect.arrayContaining(changed));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('hold every period whose state changes with a total of sales', () => {
+    fc.assert(
+      fc.property(familyFigures, fc.constantFrom('2019-01', '2020-01', '2020-02', '2020'), (some, period) => {
+        const world = worldOf(some);
+        const facts = world.seriesOf('X');
+        const before = allStatesOf(world);
+        setTotal(facts, period, { total: '101.50', events: '3', units: '9' });
+        const after = allStatesOf(world);
+        const changed = [...after.keys()].filter((key) => before.get(key) !== after.get(key));
+        expect(affectedByTotal(facts, period).map((one) => nameOf({ facts, period: one }))).toEqual(
+          expect.arrayContaining(changed),
+        );
+      }),
+    );
+  });
+});
+
+function nameOf({ facts, period }: { facts: SeriesFacts; period: string }): string {
+  return `${facts.key}/${period}`;
+}

@@ -1,0 +1,189 @@
+import { nestedPeriods, ratedFamily } from './coverage-break.ts';
+import { baseOf, periodOf, type SeriesFacts } from './facts.ts';
+import { familyOf } from './family.ts';
+import type { Figure } from './figure.ts';
+import { levelOf } from './levels.ts';
+import { isCumulative, monthsOf, partitionsOf, periodOfMonths, type Months } from './months.ts';
+import { periodAfter, periodBefore, resolveComparison, yearAfter, yearBefore } from './period.ts';
+import { partsOf } from './references.ts';
+import { isShareOfFlows } from './shares.ts';
+
+/** A state: one period of one series of a world. */
+export interface StateKey {
+  readonly facts: SeriesFacts;
+  readonly period: string;
+}
+
+/**
+ * The states that may change when this figure comes or goes, its own first. Every rule that reads a print is met here from
+ * the other side, so a state is worked out anew exactly when something it rests on changed.
+ */
+export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly StateKey[] {
+  const reach = new Reach();
+  const period = periodOf(figure);
+  reach.add(facts, period);
+  if (period === '_U') return reach.keys;
+  switch (figure.measure) {
+    case 'level':
+      reach.level(facts, period);
+      break;
+    case 'growth':
+      reach.add(facts, baseOf(figure));
+      reach.rate(facts, period, resolveComparison(period, figure.comparison ?? '_U').key);
+      break;
+    default:
+      // Shares, gaps and changes are carried to the year before, and read by those of the year after.
+      reach.add(facts, yearBefore(period));
+      reach.add(facts, yearAfter(period));
+  }
+  return reach.keys;
+}
+
+/**
+ * The states of a total that nobody spoke of before: every period whose exports and imports are known, for their sum is
+ * told of a total as soon as it is a series.
+ */
+export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
+  const family = familyOf(facts);
+  if (family?.total !== facts) return [];
+  return [...family.exports.periods.keys()]
+    .filter((period) => family.imports.periods.has(period))
+    .map((period) => ({ facts, period }));
+}
+
+/** As `affectedKeys`, for a changed total of sales: that of a month moves nothing but the series' own growth and bases. */
+export function affectedByTotal(facts: SeriesFacts, period: string): readonly string[] {
+  const reach = new Reach();
+  reach.readers(facts, period);
+  return reach.keys.flatMap((key) => (key.facts === facts ? [key.period] : []));
+}
+
+class Reach {
+  readonly keys: StateKey[] = [];
+  readonly #seen = new Map<SeriesFacts, Set<string>>();
+
+  add(facts: SeriesFacts, period: string | null): void {
+    if (period === null) return;
+    let periods = this.#seen.get(facts);
+    if (!periods) this.#seen.set(facts, (periods = new Set()));
+    if (periods.has(period)) return;
+    periods.add(period);
+    this.keys.push({ facts, period });
+  }
+
+  /** Where a printed level goes: its sums, its differences, and all that is worked out from any of them. */
+  level(facts: SeriesFacts, period: string): void {
+    this.readers(facts, period);
+    for (const other of periodsRestingOn(facts, period)) this.readers(facts, other);
+    const { family } = facts.links;
+    const total = family && family.total !== facts.key ? facts.world.series.get(family.total) : undefined;
+    if (total) this.readers(total, period);
+  }
+
+  /** What reads the level of a period, however that is known. */
+  readers(facts: SeriesFacts, period: string): void {
+    this.add(facts, period);
+    const next = yearAfter(period);
+    for (const later of [next, periodAfter(period)]) {
+      if (later !== null && (facts.periods.has(later) || levelOf(facts, later))) this.add(facts, later);
+    }
+    const comparing = facts.comparedBy.get(period)?.keys() ?? [];
+    for (const later of comparing) this.add(facts, later);
+    this.#wordings(facts, [period, ...(facts.comparedBy.get(period)?.keys() ?? [])]);
+    for (const { comparedWith } of facts.periods.get(period)?.growth.values() ?? [])
+      this.add(facts, comparedWith);
+    for (const part of partsOf(facts)) {
+      const isFlow = isShareOfFlows(part);
+      if (part.periods.has(period) || (isFlow && levelOf(part, period))) this.add(part, period);
+      if (next === null) continue;
+      if (isFlow ? part.periods.has(next) || levelOf(part, next) : hasContribution(part, next))
+        this.add(part, next);
+    }
+  }
+
+  /** An ambiguous rate may be settled by levels, and other rates rest on it then. */
+  #wordings(facts: SeriesFacts, periods: readonly string[]): void {
+    for (const period of periods) {
+      for (const [key, { reported }] of facts.periods.get(period)?.growth ?? []) {
+        if (reported.some(({ readings }) => readings.length > 1)) this.rate(facts, period, key);
+      }
+    }
+  }
+
+  /** What reads a printed rate beyond its own state and its base. */
+  rate(facts: SeriesFacts, period: string, key: string): void {
+    const { family } = facts.links;
+    const total = family ? facts.world.series.get(family.total) : undefined;
+    if (total) this.add(total, period);
+    if (key !== 'GY') return;
+    const base = yearBefore(period);
+    this.add(facts, base);
+    this.add(facts, yearAfter(period));
+    const months = monthsOf(period);
+    if (months && isCumulative(months))
+      for (const other of differencesOf(facts, months)) this.add(facts, other);
+    this.#familyRate(facts, period, base);
+    for (const part of partsOf(facts)) {
+      const other = part.periods.get(period)?.other;
+      if (!other || other.size === 0) continue;
+      this.add(part, period);
+      this.add(part, base);
+    }
+  }
+
+  #familyRate(facts: SeriesFacts, period: string, base: string | null): void {
+    const family = familyOf(facts);
+    if (!family) return;
+    const rated = ratedFamily(facts) ?? family;
+    const periods = [period, base, yearAfter(period), ...nestedPeriods(rated, period)];
+    if (base !== null) periods.push(...nestedPeriods(rated, base));
+    for (const member of [family.total, family.exports, family.imports])
+      for (const one of periods) this.add(member, one);
+  }
+}
+
+function hasContribution(part: SeriesFacts, period: string): boolean {
+  return part.periods.get(period)?.other.has('contribution') ?? false;
+}
+
+/** Periods of a series whose level may be worked out from the one of this period: those it is a part of, differences. */
+function periodsRestingOn(facts: SeriesFacts, period: string): readonly string[] {
+  const months = monthsOf(period);
+  if (!months) return [];
+  const { year } = months;
+  const wider = [
+    ...periodsOfInterest(facts, year),
+    year,
+    ...(months.last <= 2 ? [periodOfMonths(year, 1, 2)] : []),
+  ].filter(
+    (other) => other !== period && partitionsOf(other).some((partition) => partition.includes(period)),
+  );
+  return [...new Set([...wider, ...(isCumulative(months) ? differencesOf(facts, months) : [])])];
+}
+
+/** Periods that a cumulative one is the longer or the shorter side of: the months at its end, and others of interest. */
+function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly string[] {
+  const single = [last, last + 1]
+    .filter((month) => month > 1 && month <= 12)
+    .map((month) => periodOfMonths(year, month, month));
+  const others = periodsOfInterest(facts, year).filter((other) => {
+    const months = monthsOf(other);
+    return (
+      months !== null &&
+      months.year === year &&
+      months.first > 1 &&
+      (months.last === last || months.first === last + 1)
+    );
+  });
+  return [...single, ...others];
+}
+
+/** Periods of a year that somebody spoke of, or that one somebody spoke of is compared with. */
+function periodsOfInterest({ byYear }: SeriesFacts, year: string): readonly string[] {
+  const own = [...(byYear.get(year) ?? [])];
+  const nextYear = yearAfter(year);
+  const later = [...((nextYear === null ? undefined : byYear.get(nextYear)) ?? [])];
+  return [...own, ...later.map(yearBefore), ...own.map(periodBefore), ...later.map(periodBefore)].filter(
+    (period) => period !== null,
+  );
+}

@@ -1,0 +1,166 @@
+import { choosePrint, type Choice, type Witness } from './choice.ts';
+import { isCoverageBreak } from './coverage-break.ts';
+import type { GrowthPrints, SeriesFacts } from './facts.ts';
+import { knownPrint, worked, type Known, type Standing } from './known.ts';
+import { eventsBehind } from './lineage.ts';
+import { levelOf, printedLevel } from './levels.ts';
+import { cumulativesAround } from './months.ts';
+import { havePeriodsEqualLength, resolveComparison } from './period.ts';
+import { gapReferences } from './references.ts';
+import { computedGrowth, differenceOfCumulative, gapGrowth, weightedGrowth } from './rules/index.ts';
+import { printedOther } from './printed-other.ts';
+
+/** Growth in percent between the levels of two periods of a series, or why there is none. */
+export type LevelGrowth =
+  | { readonly kind: 'computed'; readonly known: Known }
+  | { readonly kind: 'absent' | 'small-base' | 'not-comparable' | 'coverage-break' };
+
+const ABSENT: LevelGrowth = { kind: 'absent' };
+
+/**
+ * The ratio of the levels of two periods: absent where one is missing or their units differ, not comparable where the
+ * periods are not equally long or the coverage changed between them, withheld from a small base.
+ */
+export function levelGrowth(
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+  comparedWith: string | null,
+): LevelGrowth {
+  if (comparedWith === null) return ABSENT;
+  const base = levelOf(facts, comparedWith);
+  const level = base && levelOf(facts, period);
+  if (!level || level.unit !== base.unit) return ABSENT;
+  if (!havePeriodsEqualLength(period, comparedWith)) return { kind: 'not-comparable' };
+  if (key === 'GY' && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
+  const quantity = computedGrowth(level, base, facts.smallBase);
+  if (!quantity) return { kind: 'small-base' };
+  const inputs = [
+    { name: 'level', known: level },
+    { name: 'base', known: base },
+  ];
+  const at = { series: facts.key, period, side: `growth.${key}.computed` };
+  return { kind: 'computed', known: worked(quantity, 'ratio@1', inputs, { unit: 'percent', scale: 4, at }) };
+}
+
+/** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
+export function chosenGrowth(prints: GrowthPrints, ratio: () => LevelGrowth): Choice | undefined {
+  const isClear = prints.reported.every(({ readings }) => readings.length === 1);
+  if (!isClear) return choosePrint(prints.reported, witnessOf(ratio()));
+  if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;
+  return prints.choice ?? undefined;
+}
+
+/** What the ratio of the levels says of a growth print. */
+export function witnessOf(ratio: LevelGrowth): Witness | null {
+  return ratio.kind === 'computed' ? { interval: ratio.known, events: eventsBehind(ratio.known) } : null;
+}
+
+/** The growth that was printed, as chosen; undefined while its wording leaves two readings. */
+export function printedGrowth(facts: SeriesFacts, period: string, key: string): Known | undefined {
+  const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
+  if (!prints) return undefined;
+  const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key, prints.comparedWith));
+  return choice && clearGrowth(choice, { series: facts.key, period, side: `growth.${key}.reported` });
+}
+
+function clearGrowth(choice: Choice, at: Standing): Known | undefined {
+  const [reading, another] = choice.readings;
+  return reading && !another ? knownPrint(choice, reading, at) : undefined;
+}
+
+/** Every way in which other figures than the two levels give the growth of a period. */
+export function impliedGrowths(facts: SeriesFacts, period: string, key: string): readonly Known[] {
+  if (period === '_U' || key === '_U') return [];
+  const ways = [weighted(facts, period, key)];
+  if (key === 'GY') ways.push(cumulative(facts, period), fromGap(facts, period));
+  return ways.filter((known) => known !== undefined);
+}
+
+/** Growth of a total from the levels and the rates of exports and imports. */
+function weighted(facts: SeriesFacts, period: string, key: string): Known | undefined {
+  const { family } = facts.links;
+  if (family?.total !== facts.key) return undefined;
+  const parts = [family.exports, family.imports].map((part) => facts.world.series.get(part));
+  const inputs = parts.flatMap((part, at) => {
+    const growth = part && printedGrowth(part, period, key);
+    const level = growth && printedLevel(part, period);
+    return level ? [{ name: at === 0 ? 'exports' : 'imports', level, growth }] : [];
+  });
+  if (inputs.length < 2 || inputs[0]?.level.unit !== inputs[1]?.level.unit) return undefined;
+  const quantity = weightedGrowth(inputs);
+  return (
+    (quantity &&
+      worked(
+        quantity,
+        'weighted-growth@1',
+        inputs.flatMap(({ name, level, growth }) => [
+          { name: `${name} level`, known: level },
+          { name: `${name} growth`, known: growth },
+        ]),
+        implied(facts, period, key),
+      )) ??
+    undefined
+  );
+}
+
+/** Growth of the last period out of two cumulative ones, from the bases that their rates imply. */
+function cumulative(facts: SeriesFacts, period: string): Known | undefined {
+  const pair = cumulativesAround(period);
+  const longer = pair && cumulativeAt(facts, pair.longer);
+  const shorter = longer && cumulativeAt(facts, pair.shorter);
+  if (!shorter || longer.level.unit !== shorter.level.unit) return undefined;
+  const { growth } = differenceOfCumulative(longer, shorter);
+  const inputs = [
+    { name: 'longer level', known: longer.level },
+    { name: 'longer growth', known: longer.growth },
+    { name: 'shorter level', known: shorter.level },
+    { name: 'shorter growth', known: shorter.growth },
+  ];
+  return growth ? worked(growth, 'cumulative-difference@1', inputs, implied(facts, period, 'GY')) : undefined;
+}
+
+function cumulativeAt(facts: SeriesFacts, period: string): { level: Known; growth: Known } | undefined {
+  const growth = printedGrowth(facts, period, 'GY');
+  const level = growth && printedLevel(facts, period);
+  return level && { level, growth };
+}
+
+/** Growth of the whole plus the gap that was printed. */
+function fromGap(facts: SeriesFacts, period: string): Known | undefined {
+  const gap = printedOther(facts, period, 'growth-gap');
+  if (!gap) return undefined;
+  for (const whole of gapReferences(facts)) {
+    const reference = printedGrowth(whole, period, 'GY');
+    if (!reference) continue;
+    const inputs = [
+      { name: 'reference', known: reference },
+      { name: 'gap', known: gap },
+    ];
+    return worked(gapGrowth(reference, gap), 'gap-growth@1', inputs, implied(facts, period, 'GY'));
+  }
+  return undefined;
+}
+
+const implied = (facts: SeriesFacts, period: string, key: string): Pick<Known, 'unit' | 'scale' | 'at'> => ({
+  unit: 'percent',
+  scale: 4,
+  at: { series: facts.key, period, side: `growth.${key}.implied` },
+});
+
+/** Every comparison there may be growth for: GY, G1, those printed, `_U`, in this order. */
+export function comparisonsOf(
+  facts: SeriesFacts,
+  period: string,
+): readonly (readonly [string, string | null])[] {
+  const year = resolveComparison(period, 'GY').comparedWith;
+  const before = resolveComparison(period, 'G1');
+  const printed = facts.periods.get(period)?.growth.keys() ?? [];
+  const explicit = [...printed].filter((key) => key !== 'GY' && key !== 'G1' && key !== '_U').sort();
+  return [
+    ['GY', year],
+    ...(before.key === 'GY' ? [] : [['G1', before.comparedWith] as const]),
+    ...explicit.map((key) => [key, key] as const),
+    ['_U', null],
+  ];
+}

@@ -1,0 +1,121 @@
+import type { Choice } from './choice.ts';
+import { chosenAlone, type SeriesFacts } from './facts.ts';
+import { knownPrint, worked, type Known } from './known.ts';
+import { cumulativesAround, monthsOf, partitionsOf } from './months.ts';
+import { pointsBetween as differenceOf, sumOfParts } from './rules/index.ts';
+
+/** The level that was printed of a period, as chosen. */
+export function printedLevel(facts: SeriesFacts, period: string): Known | undefined {
+  const at = facts.periods.get(period);
+  if (!at || period === '_U') return undefined;
+  const choice = chosenAlone(facts, at.level);
+  return choice && knownLevel(facts, period, choice);
+}
+
+/** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
+export function knownLevel(facts: SeriesFacts, period: string, choice: Choice): Known | undefined {
+  const [reading] = choice.readings;
+  return reading && knownPrint(choice, reading, { series: facts.key, period, side: 'level.reported' });
+}
+
+/** The exact total of the sales of a period. */
+export function totalLevel(facts: SeriesFacts, period: string): Known | undefined {
+  const total = facts.periods.get(period)?.total;
+  if (!total) return undefined;
+  return {
+    ...total.quantity,
+    unit: facts.dimensions.currency,
+    status: 'A',
+    scale: 0,
+    at: { series: facts.key, period, side: 'level.computed' },
+    from: { kind: 'total', total: total.sales },
+  };
+}
+
+/**
+ * Every way in which printed levels elsewhere give the level of a period: exports + imports of the same series, the
+ * periods it is made of, the difference of two cumulative periods. Only over declared partitions, in one unit, and only if
+ * every part is there. Printed levels alone go in: sums of sums would hide what was printed.
+ */
+export function workedLevels(facts: SeriesFacts, period: string): readonly Known[] {
+  if (period === '_U') return [];
+  return [sumOfFlows(facts, period), sumOfPeriods(facts, period), cumulativeDifference(facts, period)].filter(
+    (known) => known !== undefined,
+  );
+}
+
+/** The level of a period to calculate with: the chosen print, else the total of sales, else what printed levels give. */
+export function levelOf(facts: SeriesFacts, period: string): Known | undefined {
+  if (period === '_U') return undefined;
+  return printedLevel(facts, period) ?? totalLevel(facts, period) ?? workedLevels(facts, period)[0];
+}
+
+/** As `levelOf`, from prints alone: what sales add up to is compared with itself only, never with printed series. */
+export function publishedLevel(facts: SeriesFacts, period: string): Known | undefined {
+  return printedLevel(facts, period) ?? workedLevels(facts, period)[0];
+}
+
+function sumOfFlows(facts: SeriesFacts, period: string): Known | undefined {
+  const { family } = facts.links;
+  if (family?.total !== facts.key) return undefined;
+  const exports = facts.world.series.get(family.exports);
+  const imports = facts.world.series.get(family.imports);
+  if (!exports || !imports) return undefined;
+  return sumOf(facts, period, 'sum-of-parts@1', [
+    ['exports', printedLevel(exports, period)],
+    ['imports', printedLevel(imports, period)],
+  ]);
+}
+
+function sumOfPeriods(facts: SeriesFacts, period: string): Known | undefined {
+  const months = monthsOf(period);
+  // Most series have no facts in the year at all, or only in this one period.
+  if (!months || months.first === months.last || (facts.byYear.get(months.year)?.size ?? 0) < 2)
+    return undefined;
+  for (const partition of partitionsOf(period)) {
+    if (!partition.every((part) => facts.periods.has(part))) continue;
+    const sum = sumOf(
+      facts,
+      period,
+      'sum-of-periods@1',
+      partition.map((part) => [part, printedLevel(facts, part)] as const),
+    );
+    if (sum) return sum;
+  }
+  return undefined;
+}
+
+function sumOf(
+  facts: SeriesFacts,
+  period: string,
+  formula: 'sum-of-parts@1' | 'sum-of-periods@1',
+  parts: readonly (readonly [string, Known | undefined])[],
+): Known | undefined {
+  const inputs = parts.flatMap(([name, known]) => (known ? [{ name, known }] : []));
+  const unit = inputs[0]?.known.unit;
+  if (inputs.length < parts.length || unit === undefined || inputs.some(({ known }) => known.unit !== unit))
+    return undefined;
+  const scale = Math.max(...inputs.map(({ known }) => known.scale));
+  return worked(sumOfParts(inputs.map(({ known }) => known)), formula, inputs, {
+    unit,
+    scale,
+    at: { series: facts.key, period, side: 'level.computed' },
+  });
+}
+
+function cumulativeDifference(facts: SeriesFacts, period: string): Known | undefined {
+  const pair = cumulativesAround(period);
+  if (!pair || !facts.periods.has(pair.longer) || !facts.periods.has(pair.shorter)) return undefined;
+  const longer = printedLevel(facts, pair.longer);
+  const shorter = printedLevel(facts, pair.shorter);
+  if (!longer || !shorter || longer.unit !== shorter.unit) return undefined;
+  const inputs = [
+    { name: 'longer', known: longer },
+    { name: 'shorter', known: shorter },
+  ];
+  return worked(differenceOf(longer, shorter), 'cumulative-difference@1', inputs, {
+    unit: longer.unit,
+    scale: Math.max(longer.scale, shorter.scale),
+    at: { series: facts.key, period, side: 'level.computed' },
+  });
+}

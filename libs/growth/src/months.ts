@@ -1,0 +1,82 @@
+import { normalisePeriod, periodBounds } from './period.ts';
+
+/** A period of whole months within one calendar year; months from 1 to 12, both included. */
+export interface Months {
+  readonly year: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+const known = new Map<string, Months | null>();
+const MOST_KNOWN = 10_000;
+
+/** The months of a period; null where it is not made of whole months of one year. */
+export function monthsOf(period: string): Months | null {
+  const before = known.get(period);
+  if (before !== undefined) return before;
+  const months = readMonths(period);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(period, months);
+  return months;
+}
+
+function readMonths(period: string): Months | null {
+  const bounds = periodBounds(period);
+  if (!bounds) return null;
+  const { start, end } = bounds;
+  const year = start.slice(0, 4);
+  const first = Number(start.slice(5, 7));
+  const last = Number(end.slice(5, 7));
+  return end.startsWith(year) && periodOfMonths(year, first, last) === period ? { year, first, last } : null;
+}
+
+const names = new Map<string, string>();
+
+/** The name of the months from `first` to `last` of a year: `2020-03`, `2020-Q2`, `2020-01-01/P5M`. */
+export function periodOfMonths(year: string, first: number, last: number): string {
+  const code = `${year}-${first < 10 ? '0' : ''}${String(first)}-01/P${String(last - first + 1)}M`;
+  const before = names.get(code);
+  if (before !== undefined) return before;
+  const name = normalisePeriod(code) ?? code;
+  if (names.size >= MOST_KNOWN) names.clear();
+  names.set(code, name);
+  return name;
+}
+
+/**
+ * The declared partitions of a period into equal periods, coarsest first: a year into halves, quarters and months, five
+ * months into months. None for a month and for what is not made of whole months.
+ */
+export function partitionsOf(period: string): readonly (readonly string[])[] {
+  const months = monthsOf(period);
+  if (!months || months.first === months.last) return [];
+  const { year, first, last } = months;
+  const length = last - first + 1;
+  return [6, 3, 1]
+    .filter((size) => size < length && length % size === 0 && (first - 1) % size === 0)
+    .map((size) =>
+      Array.from({ length: length / size }, (_, at) =>
+        periodOfMonths(year, first + at * size, first + at * size + size - 1),
+      ),
+    );
+}
+
+/** Two cumulative periods of a year that differ by this one: `2021-07` is January to July less January to June. */
+export function cumulativesAround(period: string): { longer: string; shorter: string } | null {
+  const months = monthsOf(period);
+  if (!months || months.first === 1) return null;
+  const { year, first, last } = months;
+  return { longer: periodOfMonths(year, 1, last), shorter: periodOfMonths(year, 1, first - 1) };
+}
+
+/** Whether a period is January to some month of its year. */
+export function isCumulative({ first }: Months): boolean {
+  return first === 1;
+}
+
+/** Whether one of two different periods lies within the other; both of whole months of the same year. */
+export function areNested(a: string, b: string): boolean {
+  const [one, two] = [monthsOf(a), monthsOf(b)];
+  if (!one || !two || one.year !== two.year || a === b) return false;
+  return (one.first <= two.first && two.last <= one.last) || (two.first <= one.first && one.last <= two.last);
+}

@@ -1,0 +1,32 @@
+import { chosenAlone, type PeriodFacts, type PrintSet, type SeriesFacts } from './facts.ts';
+import { knownPrint, type Known } from './known.ts';
+import type { OtherMeasure } from './state-body.ts';
+
+/**
+ * The prints of a share, contribution, gap or change that count: those that speak of GY, else those that name no
+ * comparison.
+ */
+export function otherPrints(
+  at: PeriodFacts | undefined,
+  measure: OtherMeasure,
+): { readonly prints: PrintSet; readonly isUnknown: boolean } | undefined {
+  const known = filled(at?.other.get(measure));
+  if (known) return { prints: known, isUnknown: false };
+  const unknown = filled(at?.otherUnknown.get(measure));
+  return unknown && { prints: unknown, isUnknown: true };
+}
+
+/** The chosen print of another measure, where it is one number that speaks of GY. */
+export function printedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): Known | undefined {
+  if (period === '_U') return undefined;
+  const prints = filled(facts.periods.get(period)?.other.get(measure));
+  const choice = prints && chosenAlone(facts, prints);
+  const [reading, another] = choice?.readings ?? [];
+  return choice && reading && !another
+    ? knownPrint(choice, reading, { series: facts.key, period, side: `other.${measure}.reported` })
+    : undefined;
+}
+
+function filled(prints: PrintSet | undefined): PrintSet | undefined {
+  return prints && prints.reported.length + prints.forecast.length > 0 ? prints : undefined;
+}

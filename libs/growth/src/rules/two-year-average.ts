@@ -1,0 +1,41 @@
+import type { Quantity } from '../interval.ts';
+import { factorGrowth, growthFactor } from '../print.ts';
+import { multiply, type Rational } from '../rational.ts';
+
+/** Digits kept of a square root, below its outward rounding: far finer than any print. */
+const ROOT_DIGITS = 10n ** 24n;
+
+/**
+ * The average yearly growth of two years: 100 (sqrt(F1 F2) - 1), the geometric mean of the factors (compound growth).
+ * Rising in both, so the ends map to the ends. The root is irrational: `value` is cut after 24 decimals of the
+ * factor, `low` and `high` are widened to them.
+ * @param first @param second in percent, year on year, of one period and of the same a year later.
+ * @returns percent a year; null where a factor's interval is negative.
+ * @example
+ * twoYearAverage(print('31.1'), print('15.0')) // 22.79 [22.74, 22.84]
+ */
+export function twoYearAverage(first: Quantity, second: Quantity): Quantity | null {
+  const [one, two] = [growthFactor(first), growthFactor(second)];
+  if (one.low.n < 0n || two.low.n < 0n) return null;
+  return factorGrowth({
+    value: one.value && two.value && rootOf(multiply(one.value, two.value), 0n),
+    low: rootOf(multiply(one.low, two.low), 0n),
+    high: rootOf(multiply(one.high, two.high), 1n),
+  });
+}
+
+function rootOf({ n, d }: Rational, above: 0n | 1n): Rational {
+  const scaled = (n * ROOT_DIGITS * ROOT_DIGITS) / d;
+  return { n: wholeRoot(scaled) + above, d: ROOT_DIGITS };
+}
+
+/** Newton's method from above, in whole numbers: the largest r with r * r <= n. */
+function wholeRoot(n: bigint): bigint {
+  if (n < 2n) return n;
+  let root = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + n / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { assembleState } from '../assemble.ts';
+import { addFigure, type SeriesFacts } from '../facts.ts';
+import type { Figure, SeriesDimensions } from '../figure.ts';
+import { newWorld, seriesIn, type World } from '../world.ts';
+import { ambiguous, figure, figures, growth } from './figures.ts';
+import { ALL_PERIODS, KNOWN } from './series.ts';
+
+/** Series of these specs: a family by flow, a part by product, and all goods of the place by another reporter. */
+export type Member = '_T' | 'X' | 'M' | 'HS85' | 'GOODS';
+
+export interface MemberFigure {
+  readonly flow: Member;
+  readonly print: Figure;
+}
+
+export function dimensionsOf(member: Member): SeriesDimensions {
+  return {
+    reporter: member === 'GOODS' ? 'MOFCOM' : 'GACC',
+    area: 'CN',
+    indicator: member === 'GOODS' ? 'GOODS' : 'CBEC',
+    coverage: member === 'GOODS' ? 'GOODS' : 'FULL',
+    flow: member === 'X' || member === 'M' ? member : '_T',
+    mode: '_T',
+    product: member === 'HS85' ? 'HS85' : '_T',
+    counterpart: '_T',
+    currency: 'CNY',
+  };
+}
+
+export interface SpecWorld {
+  readonly world: World;
+  seriesOf(member: Member): SeriesFacts;
+}
+
+/** A world of these figures. */
+export function worldOf(some: readonly MemberFigure[]): SpecWorld {
+  const world = newWorld();
+  const seriesOf = (member: Member): SeriesFacts => seriesIn(world, dimensionsOf(member));
+  for (const member of ['_T', 'X', 'M', 'HS85', 'GOODS'] as const) seriesOf(member);
+  for (const { flow, print } of some) addFigure(seriesOf(flow), print);
+  return { world, seriesOf };
+}
+
+const PERIODS = [
+  ...ALL_PERIODS.filter((period) => !/^201[67]|-04$/.test(period)),
+  ...['2019', '2020', '2021'].flatMap((year) => [`${year}-01-01/P2M`, `${year}-Q1`, `${year}-Q2`]),
+  '2022',
+];
+
+/** Every state of a world, by key, byte for byte as it is published. */
+export function allStatesOf({ world }: SpecWorld): ReadonlyMap<string, string> {
+  return new Map(
+    [...world.series.values()].flatMap((facts) =>
+      PERIODS.map((period) => [
+        `${facts.key}/${period}`,
+        JSON.stringify(assembleState(facts, period, KNOWN)),
+      ]),
+    ),
+  );
+}
+
+const YEARS = ['2019', '2020', '2021'];
+const HALVES = ['2019-S1', '2020-S1', '2021-S1'];
+const CUMULATIVE = ['2020-01', '2020-01-01/P2M', '2020-Q1', '2021-Q1', '2021-01-01/P2M'];
+const MONTHS = ['2020-02', '2020-03', '2021-02', '2021-03', '2020-Q2', '2020-S2'];
+
+/** Numbers that may belong together: exports and imports add up to the total, or nearly, or not at all. */
+const LEVELS: Readonly<Record<Member, readonly string[]>> = {
+  _T: ['100', '101', '150'],
+  X: ['60', '61', '160'],
+  M: ['40', '42'],
+  HS85: ['30', '170'],
+  GOODS: ['140', '1000'],
+};
+const RATES: Readonly<Record<Member, readonly string[]>> = {
+  _T: ['10', '12.5', '16'],
+  X: ['20', '22.0', '8'],
+  M: ['5', '4', '30'],
+  HS85: ['11', '40'],
+  GOODS: ['7', '2.1'],
+};
+
+const one = <Value>(values: readonly Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values);
+const members = one<Member>(['_T', 'X', 'M', '_T', 'X', 'M', 'HS85', 'GOODS']);
+
+const levels = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
+  fc
+    .tuple(members, one(periods), fc.nat())
+    .map(([flow, period, pick]) => ({
+      flow,
+      print: figure({ period, value: pickFrom(LEVELS[flow], pick) }),
+    }));
+
+const rates = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
+  fc
+    .tuple(members, one(periods), fc.nat(), one(['unspecified', 'unspecified', 'final'] as const))
+    .map(([flow, period, pick, status]) => ({
+      flow,
+      print: growth(pickFrom(RATES[flow], pick), { period, status }),
+    }));
+
+const wordings = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
+  fc.tuple(members, one(periods)).map(([flow, period]) => ({ flow, print: ambiguous('1.5', { period }) }));
+
+const others = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
+  fc
+    .tuple(
+      members,
+      one(periods),
+      one(['share', 'share', 'growth-gap', 'contribution', 'share-change', 'growth-change'] as const),
+      one(['60', '55.0', '5', '3.1']),
+    )
+    .map(([flow, period, measure, value]) => ({
+      flow,
+      print: growth(value, { period, measure, wording: measure === 'share' ? 'percent' : 'points' }),
+    }));
+
+/** Figures about a few periods, so that most of them bear on one another. */
+const about = (periods: readonly string[]): fc.Arbitrary<readonly MemberFigure[]> =>
+  fc
+    .tuple(
+      fc.array(levels(periods), { maxLength: 12 }),
+      fc.array(rates(periods), { maxLength: 10 }),
+      fc.array(wordings(periods), { maxLength: 2 }),
+      fc.array(others(periods), { maxLength: 4 }),
+    )
+    .map((lists) => lists.flat());
+
+const strangers: fc.Arbitrary<readonly MemberFigure[]> = fc
+  .tuple(figures, fc.array(members, { minLength: 14, maxLength: 14 }))
+  .map(([prints, all]) => prints.map((print, at) => ({ flow: all[at] ?? '_T', print })));
+
+/** Figures of a family and its neighbours that bear on one another: few periods, close numbers, every measure. */
+export const familyFigures: fc.Arbitrary<readonly MemberFigure[]> = fc
+  .oneof(
+    { weight: 3, arbitrary: about(YEARS) },
+    { weight: 2, arbitrary: about([...YEARS.slice(1), ...HALVES.slice(1)]) },
+    { weight: 2, arbitrary: about([...CUMULATIVE.slice(1), ...MONTHS.slice(0, 2)]) },
+    { weight: 2, arbitrary: about([...YEARS, ...HALVES, ...CUMULATIVE, ...MONTHS]) },
+    { weight: 1, arbitrary: strangers },
+  )
+  .chain((all) => fc.shuffledSubarray([...all], { minLength: all.length }));
+
+function pickFrom(values: readonly string[], pick: number): string {
+  return values[pick % values.length] ?? '1';
+}

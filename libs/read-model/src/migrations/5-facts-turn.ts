@@ -1,0 +1,22 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who applied facts last, so that a process knows whether what it remembers of them is still all there is. */
+export class FactsTurn1700000000005 implements MigrationInterface {
+  readonly name = 'FactsTurn1700000000005';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(SQL);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('The read model is rebuilt from the log, never migrated down.');
+  }
+}
+
+const SQL = /* sql */ `
+create table facts_turn (
+  only_row boolean primary key default true check (only_row),
+  token    text    not null                    -- of the newest transaction of facts; a new one each time
+);
+insert into facts_turn (token) values ('');
+`;
