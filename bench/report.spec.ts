@@ -26,6 +26,19 @@ const report: BenchReport = {
   ],
   steady: null,
   stages: [{ stage: 'identity', microseconds: 0.5, note: '' }],
+  facts: {
+    sets: ['seed', 'cbec'],
+    events: 300_000,
+    pushedSeconds: 30,
+    seconds: 75,
+    eventsPerSecond: 4_000,
+    versions: 900_000,
+    outcomes: { applied: 299_998, duplicate: 2 },
+    costs: {
+      aggregation: { cpuSeconds: 60, peakRss: 400 * MB },
+      loader: { cpuSeconds: 5, peakRss: 150 * MB },
+    },
+  },
   profile: [],
   peers: null,
 };
@@ -37,6 +50,14 @@ it('shows what was measured, for each process and each event', () => {
   expect(table).toContain('aggregation 10.00, all three 13.00');
   expect(table).toContain('aggregation 200 + 250, broker 300');
   expect(table).toContain('0.500 us an event');
+});
+
+it('shows what the figures took, by process', () => {
+  const table = reportTable(report);
+  expect(table).toContain('300,000 pushed in 30.0 s, dealt with in 75.0 s');
+  expect(table).toContain('applied 299,998, duplicate 2');
+  expect(table).toContain('aggregation 60.0, loader 5.0');
+  expect(table).toContain('aggregation 400, loader 150');
 });
 
 it('says what came out wrong', () => {

@@ -1,7 +1,9 @@
 import type { Percentiles } from './measure/percentiles.ts';
 import type { SelfTime } from './measure/cpu-profile.ts';
+import type { ProcessCost } from './measure/process-cost.ts';
 import type { PeersResult } from './peers/run-peers.ts';
 import type { DrainResult } from './runs/drain.ts';
+import type { FactsResult } from './runs/facts.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
 
@@ -16,6 +18,7 @@ export interface BenchReport {
   readonly drains: readonly DrainResult[];
   readonly steady: SteadyResult | null;
   readonly stages: readonly StageCost[];
+  readonly facts: FactsResult | null;
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -43,6 +46,7 @@ export function reportTable(report: BenchReport): string {
       `stage: ${stage}`,
       `${number(microseconds, 3)} us an event${note === '' ? '' : ` (${note})`}`,
     ]),
+    ...(report.facts ? factsLines(report.facts) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
       `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
@@ -95,6 +99,31 @@ function steadyLines(steady: SteadyResult): Line[] {
       `aggregation ${number(aggregation, 0)}, broker ${number(broker, 0)}, PostgreSQL ${number(postgres, 0)}`,
     ],
     [what('peak RSS MB'), `aggregation ${megabytes(steady.peakRss)}`],
+  ];
+}
+
+function factsLines(facts: FactsResult): Line[] {
+  const { events, costs, outcomes } = facts;
+  const eachOf = (show: (cost: ProcessCost) => string): string =>
+    Object.entries(costs)
+      .map(([name, cost]) => `${name} ${show(cost)}`)
+      .join(', ');
+  return [
+    ['facts: sets', facts.sets.join(', ')],
+    [
+      'facts: events',
+      `${number(events, 0)} pushed in ${number(facts.pushedSeconds)} s, dealt with in ${number(facts.seconds)} s`,
+    ],
+    ['facts: events/s', number(facts.eventsPerSecond, 0)],
+    ['facts: versions', number(facts.versions, 0)],
+    [
+      'facts: outcomes',
+      Object.entries(outcomes)
+        .map(([name, count]) => `${name} ${number(count, 0)}`)
+        .join(', '),
+    ],
+    ['facts: CPU seconds', eachOf(({ cpuSeconds }) => number(cpuSeconds))],
+    ['facts: peak RSS MB', eachOf(({ peakRss }) => megabytes([peakRss]))],
   ];
 }
 

@@ -5,6 +5,7 @@ import { readProfiles, selfTimes } from './measure/cpu-profile.ts';
 import { runPeers } from './peers/run-peers.ts';
 import { reportTable, type BenchReport } from './report.ts';
 import { drain, type DrainResult } from './runs/drain.ts';
+import { pushFacts } from './runs/facts.ts';
 import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
 import { HELP, readSettings, type BenchSettings } from './settings.ts';
@@ -54,6 +55,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     ? await steadyState({ ...aggregation, ...settings, profile: false }, say)
     : null;
   const stages = parts.includes('stages') ? await measureStages(settings.stageEvents, folder, say) : [];
+  const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -61,6 +63,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     drains,
     steady,
     stages,
+    facts,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
     peers: harness ? await runPeers(harness, settings, folder) : null,
   };

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['drain', 'steady', 'stages'] as const;
+export const PARTS = ['drain', 'steady', 'stages', 'facts'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchSettings {
@@ -21,14 +21,15 @@ export interface BenchSettings {
 }
 
 export const HELP = `npm run bench -- [options]
-  --only drain,steady,stages   what to measure (all)
+  --only drain,steady,stages,facts
+                               what to measure (all)
   --events 1000000,5000000     sizes of the backlog (1000000)
   --processes 1                aggregations that share the partitions
   --seed 42                    of the backlog
   --rate 5000                  events a second in steady state, a multiple of 100
   --warm 30 --measured 60      seconds of steady state
   --stage-events 100000        events each stage is measured with
-  --limit 900                  seconds a drain may take
+  --limit 900                  seconds a drain, or the facts, may take
   --profile                    a CPU profile of each aggregation in a drain, and where its time goes
   --peers raw,streams-ring     engines to run beside ours when PEERS names the folder of their harness
 `;

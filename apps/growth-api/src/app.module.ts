@@ -3,15 +3,18 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { listenForChanges } from '@silkgauge/read-model';
 import { Readiness } from '@silkgauge/service';
 import type { ApiConfig } from './config.ts';
+import { CodesController } from './codes.controller.ts';
 import { Database } from './database.ts';
 import { DatabaseAway } from './database-away.ts';
 import { GrowthController } from './growth.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
 import { RegistersController } from './registers.controller.ts';
+import { RevisionsController } from './revisions.controller.ts';
 import { StreamController } from './stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
 import { StreamPatience } from './stream/follow.ts';
+import { TransformationsController } from './transformations.controller.ts';
 
 /** Controllers over statements; the one thing with a life of its own is the feed behind the streams. */
 @Module({})
@@ -34,7 +37,16 @@ export class AppModule {
     });
     return {
       module: AppModule,
-      controllers: [GrowthController, RegistersController, LogController, StreamController, PageController],
+      controllers: [
+        GrowthController,
+        TransformationsController,
+        RevisionsController,
+        RegistersController,
+        CodesController,
+        LogController,
+        StreamController,
+        PageController,
+      ],
       providers: [
         { provide: Database, useValue: database },
         { provide: ChangeFeed, useValue: feed },

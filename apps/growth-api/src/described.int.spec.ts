@@ -40,8 +40,9 @@ afterAll(() => api.end());
 
 /** A call of each path, with what it needs. */
 const callOf = (path: string) =>
-  path.replace('{series}', KEY).replace('{period}', '2020') +
-  (path === '/v1/outcomes' ? '?source=/x&id=1' : '');
+  path.replace('{series}', KEY).replace('{period}', '2020').replace('{dimension}', 'area') +
+  (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
+  (path.startsWith('/v1/transformations') ? '?transform=index&base=2020' : '');
 
 describe('the description of the API', () => {
   it('is of OpenAPI 3.1, names every path that is served, and no other', async () => {
@@ -50,10 +51,14 @@ describe('the description of the API', () => {
       ...['/v1/growth', '/v1/growth/{series}/{period}', '/v1/growth/{series}/{period}/history'],
       ...[
         '/v1/growth/{series}/{period}/explain',
+        '/v1/growth/{series}/{period}/vintages',
+        '/v1/revisions',
+        '/v1/transformations/{series}',
         '/v1/series',
         '/v1/notices',
         '/v1/claims',
         '/v1/statements',
+        '/v1/codes/{dimension}',
       ],
       ...['/v1/changes', '/v1/stream', '/v1/outcomes', '/v1/positions', '/openapi.json', '/asyncapi.json'],
       ...['/', '/healthz', '/readyz', '/metrics'],
@@ -80,7 +85,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(11);
+    expect(validated).toBe(15);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

@@ -18,6 +18,8 @@ export interface TestState {
   readonly value: string;
   readonly knownAt?: string;
   readonly domain?: 'customs' | 'platform';
+  /** The growth over the year before, in percent. */
+  readonly growth?: string;
 }
 
 /** Commits versions in one transaction, the way the aggregation does; returns the last sequence. */
@@ -36,21 +38,32 @@ export async function commit(pool: ReadModel['pool'], ...states: readonly TestSt
       const version = (versions.get(`${String(seriesId)}/${period}`) ?? 0) + 1;
       versions.set(`${String(seriesId)}/${period}`, version);
       const knownAt = new Date(state.knownAt ?? '2024-01-01T00:00:00Z');
-      return { seriesId, period, version, knownAt, document: JSON.stringify(documentOf(state.value)) };
+      return {
+        seriesId,
+        period,
+        version,
+        knownAt,
+        document: JSON.stringify(documentOf(state.value, state.growth)),
+      };
     });
     return appendChanges(tx, changes);
   });
   return String(last ?? 0);
 }
 
-export function documentOf(value: string): StateDocument {
+export function documentOf(value: string, growth?: string): StateDocument {
+  const exact = (digits: string, unit: string) =>
+    ({ value: digits, unit, low: digits, high: digits, status: 'P', formula: 'reported@1' }) as const;
   return {
     level: {
-      reported: { value, unit: 'CNY', low: value, high: value, status: 'P', formula: 'reported@1' },
+      reported: exact(value, 'CNY'),
       verdict: 'unchecked',
       gap: null,
     },
-    growth: {},
+    growth:
+      growth === undefined
+        ? {}
+        : { GY: { comparedWith: null, reported: exact(growth, 'percent'), verdict: 'unchecked', gap: null } },
     other: {},
     flags: [],
     notices: [],

@@ -11,9 +11,21 @@ import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
 import { failure } from './problems.ts';
+import { publishedState, publishedStates, type PublishedState } from './published.ts';
+import { readVintages } from './published-vintages.ts';
 import { writeCursor } from './query/cursor.ts';
-import { readGrowthQuery, readHistoryQuery, readStateQuery } from './query/queries.ts';
-import type { GrowthQuery, HistoryQuery, StateQuery } from './query/queries.ts';
+import {
+  readExplainQuery,
+  readGrowthQuery,
+  readHistoryQuery,
+  readStateQuery,
+  readVintagesQuery,
+  type ExplainQuery,
+  type GrowthQuery,
+  type HistoryQuery,
+  type StateQuery,
+  type VintagesQuery,
+} from './query/queries.ts';
 import { accepted, queryOf } from './query/query-pipe.ts';
 import { readStatePath, type StatePath } from './query/state-path.ts';
 import { readExplanation } from './read-explanation.ts';
@@ -29,6 +41,11 @@ export class GrowthController {
 
   @JsonGet()
   async list(@Query(queryOf(readGrowthQuery)) query: GrowthQuery): Promise<string> {
+    const { filter, publishedBy: until, after, limit } = query;
+    if (until !== null) {
+      const { items, next } = await publishedStates(this.#db, filter, { until, after, limit });
+      return JSON.stringify({ items, next: next && writeCursor('growth', [next.key, next.period]) });
+    }
     await requireAsOf(this.#db, query.asOf);
     const rows = await readStates(this.#db, query.filter, { ...query, limit: query.limit + 1 });
     return pageJson(rows, query.limit, stateJson, (last) => writeCursor('growth', [last.key, last.period]));
@@ -36,6 +53,7 @@ export class GrowthController {
 
   @JsonGet(':key/:period')
   async one(@Param() path: StatePath, @Query(queryOf(readStateQuery)) query: StateQuery): Promise<string> {
+    if (query.publishedBy !== null) return JSON.stringify(await this.#findPublished(path, query.publishedBy));
     return stateJson(await this.#find(path, query.asOf));
   }
 
@@ -45,7 +63,8 @@ export class GrowthController {
     @Query(queryOf(readHistoryQuery)) query: HistoryQuery,
   ): Promise<string> {
     const { key, period } = accepted(readStatePath(path));
-    const rows = await readHistory(this.#db, key, period, query.after ?? 0, query.limit + 1);
+    await requireAsOf(this.#db, query.asOf);
+    const rows = await readHistory(this.#db, key, period, query.after ?? 0, query.limit + 1, query.asOf);
     if (query.after === null) found(rows[0] ?? null, `${key}/${period}`);
     return pageJson(rows, query.limit, stateJson, (last) => writeCursor('history', [String(last.version)]));
   }
@@ -53,19 +72,33 @@ export class GrowthController {
   @JsonGet(':key/:period/explain')
   async explain(
     @Param() path: StatePath,
-    @Query(queryOf(readStateQuery)) query: StateQuery,
+    @Query(queryOf(readExplainQuery)) query: ExplainQuery,
   ): Promise<string> {
     const row = await this.#find(path, query.asOf);
     return JSON.stringify(await readExplanation(this.#db, row, query.asOf));
   }
 
-  /** Of the contract, but not served yet: said plainly, for a bare 404 would speak of the state. */
   @JsonGet(':key/:period/vintages')
-  vintages(): never {
-    throw failure(
-      'not-found',
-      'Vintages are not served yet; history has every version that was served here.',
+  async vintages(
+    @Param() path: StatePath,
+    @Query(queryOf(readVintagesQuery)) query: VintagesQuery,
+  ): Promise<string> {
+    const { key, period } = accepted(readStatePath(path));
+    const vintages = await readVintages(this.#db, { key, period }, query.after, query.limit + 1);
+    if (vintages.length === 0) found(await readState(this.#db, key, period, null), `${key}/${period}`);
+    return pageJson(
+      vintages,
+      query.limit,
+      (vintage) => JSON.stringify(vintage),
+      (last) => writeCursor('vintages', [last.publishedBy]),
     );
+  }
+
+  async #findPublished(path: StatePath, until: string): Promise<PublishedState> {
+    const { key, period } = accepted(readStatePath(path));
+    const state = await publishedState(this.#db, { key, period }, until);
+    if (state) return state;
+    throw failure('not-found', `Nothing published by ${until} says anything about ${key}/${period}.`);
   }
 
   async #find(path: StatePath, asOf: AsOf | null): Promise<ChangeRow> {

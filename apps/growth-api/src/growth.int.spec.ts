@@ -152,7 +152,8 @@ describe('GET /v1/growth', () => {
     ['?asOf=99999999999999999999', 'asOf', 'sequence'],
     ['?cursor=abc', 'cursor', 'cursor'],
     ['?after=3', 'after', 'unknown-parameter'],
-    ['?publishedBy=2020-07-16', 'publishedBy', 'not-served'],
+    ['?publishedBy=16.7.2020', 'publishedBy', 'published-by'],
+    ['?publishedBy=2020-07-16&asOf=1', 'publishedBy', 'two-clocks'],
   ])('refuses %s and says what to write instead', async (query, parameter, rule) => {
     const { errors } = await refused(`/v1/growth${query}`);
     expect(errors).toHaveLength(1);
@@ -202,10 +203,15 @@ describe('GET /v1/growth/{series key}/{period}', () => {
     expect(errors.map(({ parameter }) => parameter)).toEqual(['series key', 'period']);
   });
 
-  it('says that vintages are not served yet', async () => {
-    const response = await api.get(path(CHINA, '2019') + '/vintages');
-    expect(response.status).toBe(404);
-    expect(((await response.json()) as Problem).detail).toContain('not served yet');
+  it('keeps in history as of a point in the log what had been served by then', async () => {
+    const versions = async (query: string) =>
+      (await api.json<Page<GrowthState>>(`${path(CHINA, '2019')}/history${query}`)).items.map(
+        ({ version }) => version,
+      );
+    expect(await versions('?asOf=7')).toEqual([1]);
+    expect(await versions('?asOf=8')).toEqual([1, 2]);
+    expect(await versions('?asOf=2024-06-03T23:59:59.999Z')).toEqual([1]);
+    expect((await api.get(path(CHINA, '2020') + '/history?asOf=1')).status).toBe(404);
   });
 
   it('keeps every version in history, oldest first, in pages', async () => {

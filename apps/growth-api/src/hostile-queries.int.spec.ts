@@ -15,6 +15,8 @@ afterAll(() => api.end());
 const names = [
   ...DIMENSIONS,
   ...['period', 'from', 'to', 'domain', 'asOf', 'publishedBy', 'limit', 'cursor', 'after', 'source', 'id'],
+  ...['q', 'kind', 'notice'],
+  ...['transform', 'base'],
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'],
 ];
 
@@ -45,7 +47,7 @@ const cursor = fc
   .oneof(
     fc.array(
       fc.oneof(
-        fc.constantFrom('growth', 'history', 'series', 'notices', 'claims', KEY, '2020', '_U'),
+        fc.constantFrom('growth', 'history', 'series', 'notices', 'claims', 'codes', KEY, '2020', '_U'),
         fc.string({ unit: 'binary' }),
         digits,
       ),
@@ -62,6 +64,8 @@ const value = fc
       '_T',
       'CNY',
       'customs',
+      'index',
+      'contribution',
       '1',
       '100',
       'null',
@@ -125,10 +129,13 @@ const listPath = fc.constantFrom(
     'notices',
     'claims',
     'statements',
+    'codes/area',
+    'codes/flow',
     'changes',
     'stream',
     'outcomes',
     'positions',
+    `transformations/${KEY}`,
   ].map((name) => `/v1/${name}`),
 );
 

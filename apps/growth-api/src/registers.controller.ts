@@ -1,11 +1,15 @@
 import { Controller, Query } from '@nestjs/common';
 import { parseSeriesKey } from '@silkgauge/contract';
-import { readNotices, readRegister, readSeries, type RegisteredEvent } from '@silkgauge/read-model';
+import { readRegister, readSeries, type RegisteredEvent } from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
+import { requireAsOf } from './log-end.ts';
+import { judgeClaims } from './judged-claims.ts';
+import { readNoticesInScope } from './notices-in-scope.ts';
 import { writeCursor } from './query/cursor.ts';
-import { readNoticesQuery, readRegisterQuery, readSeriesQuery } from './query/queries.ts';
-import type { RegisterQuery, SeriesQuery } from './query/queries.ts';
+import { readSeriesQuery, type SeriesQuery } from './query/queries.ts';
+import { readClaimsQuery, readNoticesQuery, readStatementsQuery } from './query/register-queries.ts';
+import type { NoticesQuery, SaidQuery } from './query/register-queries.ts';
 import { queryOf } from './query/query-pipe.ts';
 
 /** Registers: the series there are, and what was said without a number. */
@@ -19,7 +23,8 @@ export class RegistersController {
 
   @JsonGet('series')
   async series(@Query(queryOf(readSeriesQuery)) query: SeriesQuery): Promise<string> {
-    const rows = await readSeries(this.#db, query.filter, query.after, query.limit + 1);
+    await requireAsOf(this.#db, query.asOf);
+    const rows = await readSeries(this.#db, query.filter, query.after, query.limit + 1, query.asOf);
     return pageJson(
       rows,
       query.limit,
@@ -29,8 +34,14 @@ export class RegistersController {
   }
 
   @JsonGet('notices')
-  async notices(@Query(queryOf(readNoticesQuery)) query: RegisterQuery): Promise<string> {
-    const rows = await readNotices(this.#db, query.after, query.limit + 1);
+  async notices(@Query(queryOf(readNoticesQuery)) query: NoticesQuery): Promise<string> {
+    const rows = await readNoticesInScope(
+      this.#db,
+      query.filter,
+      query.after,
+      query.limit + 1,
+      query.knownBy,
+    );
     return pageJson(
       rows,
       query.limit,
@@ -39,29 +50,39 @@ export class RegistersController {
     );
   }
 
+  /** A claim has no number of its own; it is judged by the growth that is known. */
   @JsonGet('claims')
-  claims(@Query(queryOf(readRegisterQuery('claims'))) query: RegisterQuery): Promise<string> {
-    return this.#register('claims', 'silkgauge.claim.reported.v1', query);
-  }
-
-  @JsonGet('statements')
-  statements(@Query(queryOf(readRegisterQuery('statements'))) query: RegisterQuery): Promise<string> {
-    return this.#register('statements', 'silkgauge.statement.attributed.v1', query);
-  }
-
-  async #register(kind: string, type: string, query: RegisterQuery): Promise<string> {
-    const rows = await readRegister(this.#db, type, query.after ?? '0', query.limit + 1);
+  async claims(@Query(queryOf(readClaimsQuery)) query: SaidQuery): Promise<string> {
+    const { filter, after, limit, knownBy } = query;
+    const rows = await readRegister(this.#db, CLAIM, filter, after ?? '0', limit + 1, knownBy);
+    const judged = await judgeClaims(this.#db, rows, knownBy);
     return pageJson(
       rows,
-      query.limit,
+      limit,
+      (row) => registered(row, {}, judged.get(row)),
+      (last) => writeCursor('claims', [last.event_id]),
+    );
+  }
+
+  /** Opinions are quotations: who said what where. No number in them reaches a state. */
+  @JsonGet('statements')
+  async statements(@Query(queryOf(readStatementsQuery)) query: SaidQuery): Promise<string> {
+    const { filter, after, limit, knownBy } = query;
+    const rows = await readRegister(this.#db, STATEMENT, filter, after ?? '0', limit + 1, knownBy);
+    return pageJson(
+      rows,
+      limit,
       (row) => registered(row, {}),
-      (last) => writeCursor(kind, [last.event_id]),
+      (last) => writeCursor('statements', [last.event_id]),
     );
   }
 }
 
+const CLAIM = 'silkgauge.claim.reported.v1';
+const STATEMENT = 'silkgauge.statement.attributed.v1';
+
 /** Identity, place and standing in front, the data as delivered behind: text is joined, nothing is parsed. */
-function registered(row: RegisteredEvent, name: object): string {
+function registered(row: RegisteredEvent, name: object, more: object = {}): string {
   const head = JSON.stringify({
     ...name,
     source: row.source,
@@ -71,6 +92,7 @@ function registered(row: RegisteredEvent, name: object): string {
     offset: row.offset,
     knownAt: row.known_at.toISOString(),
     withdrawn: row.withdrawn,
+    ...more,
   });
   return `${head.slice(0, -1)},"data":${row.data ?? 'null'}}`;
 }

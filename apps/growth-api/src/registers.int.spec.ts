@@ -1,3 +1,4 @@
+import { parseSeriesKey } from '@silkgauge/contract';
 import {
   advancePosition,
   claimPosition,
@@ -20,6 +21,7 @@ interface Item {
   id?: string;
   withdrawn?: boolean;
   data?: unknown;
+  standing?: string;
 }
 
 let api: TestApi;
@@ -45,7 +47,13 @@ function event(id: string, type: string, more: Partial<EventRow> = {}): EventRow
   };
 }
 
+const claim = (area: string): string =>
+  JSON.stringify({ series: parseSeriesKey(seriesOf({ area })), period: '2020', direction: 'up' });
+
 const CLAIM = 'silkgauge.claim.reported.v1';
+const statementAbout = (about: object): string =>
+  JSON.stringify({ speaker: 'Bai Ming', affiliation: 'CAITEC', about, quote: 'up 500 percent' });
+
 const STATEMENT = 'silkgauge.statement.attributed.v1';
 
 beforeAll(async () => {
@@ -68,23 +76,32 @@ beforeAll(async () => {
         notice: 'GACC-2020-75',
         eventId: published ?? 0n,
         withdrawn: false,
-        data: '{"notice": "GACC-2020-75"}',
+        data: '{"notice": "GACC-2020-75", "scope": {"areas": ["CN-D46"], "modes": ["9710"]}}',
       },
-      { notice: 'GACC-2021-47', eventId: other ?? 0n, withdrawn: false, data: '{"notice": "GACC-2021-47"}' },
+      {
+        notice: 'GACC-2021-47',
+        eventId: other ?? 0n,
+        withdrawn: false,
+        data: '{"notice": "GACC-2021-47", "scope": {"areas": ["CN"], "modes": ["9710", "9810"], "flow": "X"}}',
+      },
     ]);
     await upsertNotices(tx, [
       { notice: 'GACC-2021-47', eventId: withdrawal ?? 0n, withdrawn: true, data: null },
     ]);
     await insertEvents(tx, [
-      event('c1', CLAIM),
+      event('c1', CLAIM, { data: claim('CN') }),
       event('c1', CLAIM, { outcome: 'duplicate', data: null }),
-      event('c2', CLAIM),
+      event('c2', CLAIM, { data: claim('CN-41') }),
       event('c3', CLAIM, {
         outcome: 'rejected',
         rule: 'identity',
         reason: 'other content under the same identity',
       }),
       event('s1', STATEMENT),
+      event('s2', STATEMENT, {
+        data: statementAbout({ series: parseSeriesKey(seriesOf({ area: 'CN-41' })) }),
+      }),
+      event('s3', STATEMENT, { data: statementAbout({ notice: 'GACC-2020-75' }) }),
     ]);
     const [gone] = await insertEvents(tx, [event('w1', 'silkgauge.figure.withdrawn.v1')]);
     await insertWithdrawals(tx, [{ source: 'https://example.org/a b', id: 'c2', eventId: gone ?? 0n }]);
@@ -148,8 +165,32 @@ describe('registers', () => {
       },
       { id: 'c2', withdrawn: true },
     ]);
-    expect((await readAll('/v1/statements?')).map((item) => item.id)).toEqual(['s1']);
+    expect((await readAll('/v1/statements?')).map((item) => item.id)).toEqual(['s1', 's2', 's3']);
+    expect((await readAll('/v1/claims?')).map((item) => item.standing)).toEqual(['open', 'open']);
     expect(await (await api.get('/v1/statements')).text()).toContain('"data":{"id": "s1", "digits": 1.10}');
+  });
+});
+
+describe('filters of registers', () => {
+  const names = async (path: string) => (await readAll(path)).map((item) => item.notice ?? item.id);
+
+  it('keep claims by the series they speak of, statements by series or notice', async () => {
+    expect(await names('/v1/claims?area=CN-41&')).toEqual(['c2']);
+    expect(await names('/v1/claims?area=CN,CN-41&reporter=GACC&')).toEqual(['c1', 'c2']);
+    expect(await names('/v1/claims?reporter=MOFCOM&')).toEqual([]);
+    expect(await names('/v1/statements?area=CN-41&')).toEqual(['s2']);
+    expect(await names('/v1/statements?notice=GACC-2020-75&')).toEqual(['s3']);
+  });
+
+  it('keep notices whose scope has something in common with what is asked', async () => {
+    const [first, second] = ['GACC-2020-75', 'GACC-2021-47'];
+    expect(await names('/v1/notices?area=CN-HA&')).toEqual([first, second]);
+    expect(await names('/v1/notices?area=CN-D04&')).toEqual([second]);
+    expect(await names('/v1/notices?area=US&')).toEqual([]);
+    expect(await names('/v1/notices?mode=9810&')).toEqual([second]);
+    expect(await names('/v1/notices?flow=M&')).toEqual([first]);
+    expect(await names('/v1/notices?area=CN-D04,CN-Z-ZAEZ&mode=9710&')).toEqual([first, second]);
+    expect(await names(`/v1/notices?notice=${second}&`)).toEqual([second]);
   });
 });
 

@@ -3,7 +3,7 @@ import { FEEDS, nearestName, type Feed } from '@silkgauge/contract';
 import { LoaderError } from './errors.ts';
 
 export const USAGE = `npm run push -- <data set or file> ...   push bundled sets, or files of CloudEvents (JSON lines, .gz, - for standard input)
-npm run push -- --bundled               push all bundled sets that have not been pushed through these doors yet
+npm run push -- --bundled               push the bundled sets that have not been pushed through these doors yet, but those that go by name only
 npm run push -- --list                  list the bundled sets
 
   --again          push what has been pushed already, too

@@ -12,10 +12,14 @@ describe('bundled sets', () => {
       'policies',
       'us-census',
       'online-retail',
+      'japan-customs',
+    ]);
+    expect(DATA_SETS.filter(({ byNameOnly }) => byNameOnly).map(({ name }) => name)).toEqual([
+      'japan-customs',
     ]);
   });
 
-  // The orders are counted and checked in online-retail.spec.ts, where the file is read once for all.
+  // The large sets are counted and checked in online-retail.spec.ts and japan-customs.spec.ts, read once for all.
   it.each(['seed', 'cbec', 'policies', 'us-census'])(
     '%s: as many events as it says, all of them good',
     async (name) => {

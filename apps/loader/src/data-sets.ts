@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CloudEvent } from './cloud-event.ts';
 import { cbecEvents } from './mapping/cbec-observations.ts';
 import { policyEvents } from './mapping/cbec-policies.ts';
+import { japanMapping, type JapanLine } from './mapping/japan-customs.ts';
 import { onlineRetailMapping } from './mapping/online-retail.ts';
 import { censusMapping, type Cell } from './mapping/us-census.ts';
 import { splitCsvLine } from './read-csv.ts';
@@ -19,12 +20,14 @@ export interface DataSet {
   /** Raised when the mapping makes other events of the same files, so that they count as not pushed yet. */
   readonly revision: number;
   readonly files: readonly string[];
+  /** Too large for every first start: pushed only where it is named. */
+  readonly byNameOnly?: true;
   events(folder: string): AsyncGenerator<readonly CloudEvent[]>;
 }
 
 const REGISTER_FILES = REGISTERS.map((name) => `codes/${name}.csv`);
 
-/** All bundled sets, in the order that --bundled pushes them. */
+/** All bundled sets, in the order that --bundled pushes them (it leaves out those that go by name only). */
 export const DATA_SETS: readonly DataSet[] = [
   {
     name: 'seed',
@@ -108,6 +111,25 @@ export const DATA_SETS: readonly DataSet[] = [
         yield lines.map(saleOf);
     },
   },
+  {
+    name: 'japan-customs',
+    title: 'Exports and imports of Japan by area and goods, year to date, 47 releases; only by name',
+    count: 322_812,
+    revision: 1,
+    files: ['releases.csv', 'areas.csv', 'goods.csv', 'events.csv.gz'].map((name) => `japan-customs/${name}`),
+    byNameOnly: true,
+    async *events(folder) {
+      const inFolder = (name: string): string => join(folder, 'japan-customs', name);
+      const mapping = japanMapping({
+        releases: await readTable(inFolder('releases.csv')),
+        areas: await readTable(inFolder('areas.csv')),
+        goods: await readTable(inFolder('goods.csv')),
+      });
+      for await (const [release, lines] of readReleases(inFolder('events.csv.gz'))) {
+        yield* inPieces(mapping.release(release, lines));
+      }
+    },
+  },
 ];
 
 /** SHA-256 over the files of a set and the revision of its mapping, in hex: the same events have the same digest. */
@@ -136,6 +158,38 @@ async function* readRows(path: string): AsyncGenerator<string[]> {
     yield header ? lines.slice(1) : lines;
     header = false;
   }
+}
+
+/** The lines of each release of the Japanese customs, which stand together in the file. */
+async function* readReleases(path: string): AsyncGenerator<[release: string, lines: JapanLine[]]> {
+  let name = '';
+  let lines: JapanLine[] = [];
+  for await (const rows of readRows(path)) {
+    for (const row of rows) {
+      const [release = '', op = '', flow = '', area = '', goods = '', year = '', value = ''] =
+        splitCsvLine(row);
+      if (release !== name && lines.length > 0) {
+        yield [name, lines];
+        lines = [];
+      }
+      name = release;
+      lines.push({ op, flow, area, goods, year, value });
+    }
+  }
+  yield [name, lines];
+}
+
+const PIECE = 1000;
+
+function* inPieces<T>(items: Iterable<T>): Generator<T[]> {
+  let piece: T[] = [];
+  for (const item of items) {
+    piece.push(item);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = [];
+  }
+  yield piece;
 }
 
 const cellOf = ([month = '', partner = '', hs2 = '', imports = '']: readonly string[]): Cell => ({

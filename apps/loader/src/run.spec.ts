@@ -149,9 +149,11 @@ describe('run', () => {
       'policies',
       'us-census',
       'online-retail',
+      'japan-customs',
       '',
     ]);
     expect(text).toContain(' 541,909 ');
+    expect(text).toMatch(/^japan-customs +322,812 .*only by name$/m);
   });
 
   it('explains itself when nothing is asked for', async () => {

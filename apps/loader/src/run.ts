@@ -26,7 +26,10 @@ export interface Invocation {
  */
 export async function run({ argv, env, root, output }: Invocation): Promise<number> {
   const names = DATA_SETS.map((set) => set.name);
-  const command = parseCommand(argv, names);
+  const command = parseCommand(
+    argv,
+    DATA_SETS.filter((set) => !set.byNameOnly).map((set) => set.name),
+  );
   if (command.action === 'help') {
     output.write(USAGE);
     return 0;

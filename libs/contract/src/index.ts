@@ -9,9 +9,19 @@ export type {
   EvidenceKind,
 } from '@silkgauge/growth';
 export { COUNTRIES, CURRENCIES, FLOWS, NOT_APPLICABLE, TOTAL, UNKNOWN, isArea } from './code-lists.ts';
+export {
+  CODE_DIMENSIONS,
+  readCodeGraphs,
+  readCodeRegisters,
+  type CodeDimension,
+  type CodeGraphs,
+  type CodeRegisters,
+  type ReadText,
+  type RegisteredCode,
+} from './codes/registers.ts';
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
-export { parseInstant, utcMonth } from './instant.ts';
+export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
 export type { Fault } from './fault.ts';
 export { LONGEST_NAME } from './vocabulary.ts';
 export { checkEvent, type CheckResult } from './check-event.ts';
@@ -63,3 +73,4 @@ export { jsonSchemas, type Description } from './descriptions/json-schemas.ts';
 export { DEFAULT_LIMITS, feedOpenApi, type DoorLimits } from './descriptions/feed-openapi.ts';
 export { growthApiOpenApi } from './descriptions/growth-openapi.ts';
 export { asyncApi } from './descriptions/async-api.ts';
+export { parseSmallBases } from './small-bases.ts';

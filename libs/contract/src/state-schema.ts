@@ -51,6 +51,9 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   status: words(['A', 'R', 'P', 'F', '_U'], 'Final, revised, preliminary, forecast, unspecified.'),
   printed: Type.Optional(Printed),
   readings: Type.Optional(Type.Array(Reading)),
+  settledBy: Type.Optional(
+    Type.Array(object('An event that ruled out the other reading of an ambiguous wording.', identity)),
+  ),
   formula: Type.String({ description: 'How it was found, with a version, such as reported@1.' }),
 });
 
@@ -73,7 +76,7 @@ const ComparedSides = part('ComparedSides', 'The sides of one comparison.', {
   ...sides,
 });
 
-const FLAGS = [
+export const FLAGS = [
   'ambiguous-wording',
   'unknown-comparison',
   'unknown-period',

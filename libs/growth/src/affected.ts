@@ -40,15 +40,17 @@ export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly State
 }
 
 /**
- * The states of a total that nobody spoke of before: every period whose exports and imports are known, for their sum is
- * told of a total as soon as it is a series.
+ * The states that change when somebody speaks of a total for the first time: the sum of exports and imports is told of a
+ * total as soon as it is a series, and shares are taken from it.
  */
 export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
   const family = familyOf(facts);
   if (family?.total !== facts) return [];
-  return [...family.exports.periods.keys()]
-    .filter((period) => family.imports.periods.has(period))
-    .map((period) => ({ facts, period }));
+  const reach = new Reach();
+  for (const period of family.exports.periods.keys()) {
+    if (period !== '_U' && family.imports.periods.has(period)) reach.readers(facts, period);
+  }
+  return reach.keys;
 }
 
 /** As `affectedKeys`, for a changed total of sales: that of a month moves nothing but the series' own growth and bases. */
@@ -155,9 +157,7 @@ function periodsRestingOn(facts: SeriesFacts, period: string): readonly string[]
     ...periodsOfInterest(facts, year),
     year,
     ...(months.last <= 2 ? [periodOfMonths(year, 1, 2)] : []),
-  ].filter(
-    (other) => other !== period && partitionsOf(other).some((partition) => partition.includes(period)),
-  );
+  ].filter((other) => partitionsOf(other).some((partition) => partition.includes(period)));
   return [...new Set([...wider, ...(isCumulative(months) ? differencesOf(facts, months) : [])])];
 }
 

@@ -74,6 +74,7 @@ export {
   transformSeries,
   type Transform,
   type Transformation,
+  type TransformationFormula,
   type TransformationRequest,
 } from './transformations.ts';
 export type { SeriesStates } from './transformation-sides.ts';

@@ -1,4 +1,5 @@
 import { normalisePeriod, periodBounds } from './period.ts';
+import { remembered } from './remembered.ts';
 
 /** A period of whole months within one calendar year; months from 1 to 12, both included. */
 export interface Months {
@@ -7,18 +8,8 @@ export interface Months {
   readonly last: number;
 }
 
-const known = new Map<string, Months | null>();
-const MOST_KNOWN = 10_000;
-
 /** The months of a period; null where it is not made of whole months of one year. */
-export function monthsOf(period: string): Months | null {
-  const before = known.get(period);
-  if (before !== undefined) return before;
-  const months = readMonths(period);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(period, months);
-  return months;
-}
+export const monthsOf = remembered(readMonths);
 
 function readMonths(period: string): Months | null {
   const bounds = periodBounds(period);
@@ -30,24 +21,19 @@ function readMonths(period: string): Months | null {
   return end.startsWith(year) && periodOfMonths(year, first, last) === period ? { year, first, last } : null;
 }
 
-const names = new Map<string, string>();
-
 /** The name of the months from `first` to `last` of a year: `2020-03`, `2020-Q2`, `2020-01-01/P5M`. */
 export function periodOfMonths(year: string, first: number, last: number): string {
   const code = `${year}-${first < 10 ? '0' : ''}${String(first)}-01/P${String(last - first + 1)}M`;
-  const before = names.get(code);
-  if (before !== undefined) return before;
-  const name = normalisePeriod(code) ?? code;
-  if (names.size >= MOST_KNOWN) names.clear();
-  names.set(code, name);
-  return name;
+  return named(code);
 }
+
+const named = remembered((code) => normalisePeriod(code) ?? code);
 
 /**
  * The declared partitions of a period into equal periods, coarsest first: a year into halves, quarters and months, five
  * months into months. None for a month and for what is not made of whole months.
  */
-export function partitionsOf(period: string): readonly (readonly string[])[] {
+export const partitionsOf = remembered((period): readonly (readonly string[])[] => {
   const months = monthsOf(period);
   if (!months || months.first === months.last) return [];
   const { year, first, last } = months;
@@ -59,15 +45,15 @@ export function partitionsOf(period: string): readonly (readonly string[])[] {
         periodOfMonths(year, first + at * size, first + at * size + size - 1),
       ),
     );
-}
+});
 
 /** Two cumulative periods of a year that differ by this one: `2021-07` is January to July less January to June. */
-export function cumulativesAround(period: string): { longer: string; shorter: string } | null {
+export const cumulativesAround = remembered((period): { longer: string; shorter: string } | null => {
   const months = monthsOf(period);
   if (!months || months.first === 1) return null;
   const { year, first, last } = months;
   return { longer: periodOfMonths(year, 1, last), shorter: periodOfMonths(year, 1, first - 1) };
-}
+});
 
 /** Whether a period is January to some month of its year. */
 export function isCumulative({ first }: Months): boolean {

@@ -7,6 +7,7 @@ import {
   LAST_YEAR,
   type CalendarDay,
 } from './calendar.ts';
+import { remembered } from './remembered.ts';
 
 /** Start (inclusive) and length of a period: whole months where it can be said in months, else days. */
 interface Span {
@@ -39,24 +40,16 @@ export function periodBounds(period: string): { start: string; end: string } | n
 }
 
 /** The same named period or the same range a year earlier; null where the calendar has none (2020-02-29, `_U`). */
-export function yearBefore(period: string): string | null {
-  return shifted(period, (span) => moveMonths(span, -12));
-}
+export const yearBefore = remembered((period) => shifted(period, (span) => moveMonths(span, -12)));
 
 /** The same named period or the same range a year later; null where the calendar has none. */
-export function yearAfter(period: string): string | null {
-  return shifted(period, (span) => moveMonths(span, 12));
-}
+export const yearAfter = remembered((period) => shifted(period, (span) => moveMonths(span, 12)));
 
 /** The equal period that ends where this one begins; null for `_U` or where no equal one does. */
-export function periodBefore(period: string): string | null {
-  return shifted(period, (span) => moveBy(span, -1));
-}
+export const periodBefore = remembered((period) => shifted(period, (span) => moveBy(span, -1)));
 
 /** The equal period that begins where this one ends; null for `_U` or where no equal one does. */
-export function periodAfter(period: string): string | null {
-  return shifted(period, (span) => moveBy(span, 1));
-}
+export const periodAfter = remembered((period) => shifted(period, (span) => moveBy(span, 1)));
 
 /** Whether two periods are equally long by the calendar's own units: two months, or two ranges of 11 days. */
 export function havePeriodsEqualLength(a: string, b: string): boolean {
@@ -93,17 +86,7 @@ export function resolveComparison(period: string, comparison: string): ResolvedC
   return { key: explicit, comparedWith: explicit };
 }
 
-/** Few periods are spoken of again and again. */
-const spans = new Map<string, Span | undefined>();
-const MOST_SPANS = 10_000;
-
-function parseSpan(code: string): Span | undefined {
-  if (spans.has(code)) return spans.get(code);
-  const span = readSpan(code);
-  if (spans.size >= MOST_SPANS) spans.clear();
-  spans.set(code, span);
-  return span;
-}
+const parseSpan = remembered(readSpan);
 
 function readSpan(code: string): Span | undefined {
   const named = NAMED.exec(code);

@@ -21,8 +21,22 @@ export const TRANSFORMS = [
 
 export type Transform = (typeof TRANSFORMS)[number];
 
+/** How it is found, with a version; those that states have too mean the same there. */
 export type TransformationFormula =
-  Formula | 'stated@1' | 'ratio-of-sums@1' | 'two-year-average@1' | 'index@1' | 'contribution-of-level@1';
+  | Extract<
+      Formula,
+      | 'sum-of-periods@1'
+      | 'ratio@1'
+      | 'weighted-growth@1'
+      | 'level-contribution@1'
+      | 'contribution-of-rates@1'
+      | 'growth-difference@1'
+    >
+  | 'stated@1'
+  | 'ratio-of-sums@1'
+  | 'two-year-average@1'
+  | 'index@1'
+  | 'contribution-of-level@1';
 
 /** A number that a transformation rests on: a side of the state of a series (by key) and period. */
 export interface TransformationInput {

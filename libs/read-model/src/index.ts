@@ -1,15 +1,26 @@
 export { isDataError, UnstorableData } from './errors.ts';
 export { migrate } from './migrate.ts';
+export { readCandidates, readPrintedKeys, readPrintedReporters } from './queries/candidates.ts';
+export type { Candidate, CandidatesPage } from './queries/candidates.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
 export { readEvidence, readFolds } from './queries/evidence.ts';
 export type { Fold, PrintedEvidence } from './queries/evidence.ts';
 export { matchesFilter } from './queries/growth-filter.ts';
 export type { Filtered, GrowthFilter } from './queries/growth-filter.ts';
+export { readPrintedBy, readPublished } from './queries/prints.ts';
+export type { PrintedBy, PrintedSeries, Published, PublishedPrint, PublishedTotal } from './queries/prints.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
-export { readNotices, readRegister, readSeries } from './queries/registers.ts';
-export type { RegisteredEvent, RegisteredNotice, RegisteredSeries } from './queries/registers.ts';
+export { readPresentStates } from './queries/present-states.ts';
+export { readCodes, readNotices, readRegister, readSeries } from './queries/registers.ts';
+export type {
+  RegisteredEvent,
+  RegisteredNotice,
+  RegisteredSeries,
+  SaidFilter,
+  SaidType,
+} from './queries/registers.ts';
 export { readHistory, readMatchingChanges, readState, readStates } from './queries/states.ts';
 export type { AsOf, StatesPage } from './queries/states.ts';
 export { connect, createReadModel, inSchema, inTransaction } from './read-model.ts';
@@ -52,7 +63,6 @@ export type {
   FiguredEvent,
   KnownWithdrawal,
   NewFigure,
-  SeriesPeriods,
   Withdrawal,
 } from './statements/figures.ts';
 export { forgetIdentities, loadIdentities, rememberIdentities } from './statements/identities.ts';
@@ -76,9 +86,10 @@ export { beginReplay, finishReplay, readReplays, restateReplay } from './stateme
 export type { LetterPlace, Replay, ReplayFix } from './statements/replays.ts';
 export { markChanges, readLogFigures, thinChanges, thinnedUntil } from './statements/retention.ts';
 export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
-export { addToTotals, findTotals } from './statements/sales.ts';
+export { takeFactsTurn } from './statements/facts-turn.ts';
+export { addToTotals, findTotals, findTotalsOfSeries } from './statements/sales.ts';
 export type { SalesDelta, SeriesPeriod, TotalRow } from './statements/sales.ts';
-export { findSeries, findSeriesNearAreas, registerSeries } from './statements/series.ts';
+export { findPrintedSeries, findSeries, findSeriesOfAreas, listAreas, registerSeries } from './statements/series.ts';
 export type { SeriesRow } from './statements/series.ts';
 export { readSkips, skipPosition } from './statements/skips.ts';
 export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';

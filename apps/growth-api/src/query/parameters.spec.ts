@@ -4,27 +4,39 @@ import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import {
   readChangesQuery,
+  readExplainQuery,
   readGrowthQuery,
   readHistoryQuery,
   readNoQuery,
-  readNoticesQuery,
   readOutcomesQuery,
-  readRegisterQuery,
   readSeriesQuery,
   readStateQuery,
+  readRevisionsQuery,
   readStreamQuery,
+  readVintagesQuery,
 } from './queries.ts';
 import { limit, listOf, sequence, text } from './readers.ts';
+import {
+  readClaimsQuery,
+  readCodesQuery,
+  readNoticesQuery,
+  readStatementsQuery,
+} from './register-queries.ts';
+import { readTransformationsQuery } from '../transformations-query.ts';
 
 const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown>> = {
   growth: readGrowthQuery,
   state: readStateQuery,
   history: readHistoryQuery,
-  explain: readStateQuery,
+  vintages: readVintagesQuery,
+  revisions: readRevisionsQuery,
+  explain: readExplainQuery,
+  transformations: readTransformationsQuery,
   series: readSeriesQuery,
   notices: readNoticesQuery,
-  claims: readRegisterQuery('claims'),
-  statements: readRegisterQuery('statements'),
+  claims: readClaimsQuery,
+  statements: readStatementsQuery,
+  codes: readCodesQuery(['city']),
   changes: readChangesQuery,
   stream: readStreamQuery,
   outcomes: readOutcomesQuery,
@@ -61,9 +73,32 @@ describe('query parameters', () => {
   });
 
   it('never suggest what is refused', () => {
-    expect(readGrowthQuery({ publishedBi: 'x' })).not.toMatchObject({
+    expect(readStreamQuery({ publishedBi: 'x' })).not.toMatchObject({
       faults: [{ fix: expect.stringContaining('publishedBy') as string }],
     });
+  });
+
+  it.each([
+    ['2022', '2022-12-31T23:59:59.999Z'],
+    ['2020-02', '2020-02-29T23:59:59.999Z'],
+    ['2022-01-14', '2022-01-14T23:59:59.999Z'],
+    ['2022-01-14T09:00:00+08:00', '2022-01-14T01:00:00.000Z'],
+    ['2022-01-14T09:00:00 08:00', '2022-01-14T01:00:00.000Z'],
+  ])('publishedBy %s counts as its end', (given, until) => {
+    expect(readStateQuery({ publishedBy: given })).toEqual({ value: { asOf: null, publishedBy: until } });
+  });
+
+  it.each(['_U', '0000', '2022-13', '2022-02-30', '2022-Q1', '2022-01-01/P5M', '20220114', '12'])(
+    'publishedBy %s is refused',
+    (given) => {
+      expect(readStateQuery({ publishedBy: given })).toMatchObject({ faults: [{ rule: 'published-by' }] });
+    },
+  );
+
+  it('never combine the two clocks', () => {
+    const both = { asOf: '1', publishedBy: '2022' };
+    expect(readGrowthQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
+    expect(readStateQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
   });
 
   it('take names that every object has for unknown', () => {
@@ -91,6 +126,7 @@ describe('query parameters', () => {
           to: '2020-02-29',
         },
         asOf: null,
+        publishedBy: null,
         after: null,
         limit: 100,
       },

@@ -1,26 +1,29 @@
 import { DEFAULT_PAGE, DIMENSIONS, parseSeriesKey, type Dimension } from '@silkgauge/contract';
 import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
-import { readParameters, refuse, type Parsed, type Reader } from './parameters.ts';
-import { asOf, dayOf, dimensionCode, domain, limit, listOf, period, sequence, text } from './readers.ts';
+import { readParameters, refuse, type Parsed, type QueryFault, type Reader } from './parameters.ts';
+import {
+  asOf,
+  dayOf,
+  dimensionCode,
+  domain,
+  limit,
+  listOf,
+  oneOf,
+  period,
+  publishedBy,
+  sequence,
+  text,
+} from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-const dimensions = Object.fromEntries(
+export const dimensions = Object.fromEntries(
   DIMENSIONS.map((dimension) => [dimension, listOf(dimensionCode(dimension))]),
 ) as Record<Dimension, Reader<readonly string[]>>;
 
 const seriesFilter = { ...dimensions, domain };
 const growthFilter = { ...seriesFilter, period: listOf(period), from: dayOf('start'), to: dayOf('end') };
-
-/** Of the contract, but not served yet: said plainly, for "unknown" would send people looking for a spelling. */
-const NOT_SERVED = {
-  publishedBy: refuse(
-    'not-served',
-    'publishedBy is not served yet',
-    'leave it out; asOf answers what was known here at an instant',
-  ),
-};
 
 /** Of other calls, out of place on the stream. */
 const ONLY_FOR_LISTS = Object.fromEntries(
@@ -34,15 +37,22 @@ const ONLY_FOR_LISTS = Object.fromEntries(
   ]),
 );
 
-interface Page<Position> {
+export interface Page<Position> {
   readonly after: Position | null;
   readonly limit: number;
 }
 
-export interface GrowthQuery extends Page<{ key: string; period: string }> {
-  readonly filter: GrowthFilter;
+/** Which clock a state is told by: ours (`asOf`), that of the publishers (`publishedBy`, an ISO instant), or neither. */
+export interface StateQuery {
   readonly asOf: AsOf | null;
+  readonly publishedBy: string | null;
 }
+
+export interface GrowthQuery extends Page<{ key: string; period: string }>, StateQuery {
+  readonly filter: GrowthFilter;
+}
+
+const clocks = { asOf, publishedBy };
 
 /** `GET /v1/growth`. */
 export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
@@ -51,66 +61,122 @@ export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
     2,
     ([key = '', code = '']) => parseSeriesKey(key) !== undefined && isPeriod(code),
   );
-  return then(readParameters(raw, { ...growthFilter, asOf, limit, cursor }, NOT_SERVED), (given) => ({
+  return then(oneClock(readParameters(raw, { ...growthFilter, ...clocks, limit, cursor })), (given) => ({
     filter: growthFilterOf(given),
-    asOf: given.asOf ?? null,
+    ...clocksOf(given),
     after: given.cursor ? { key: given.cursor[0] ?? '', period: given.cursor[1] ?? '' } : null,
     limit: given.limit ?? DEFAULT_PAGE,
   }));
 }
 
-export interface StateQuery {
-  readonly asOf: AsOf | null;
-}
-
 /** `GET /v1/growth/{series key}/{period}`. */
 export function readStateQuery(raw: Raw): Parsed<StateQuery> {
-  return then(readParameters(raw, { asOf }, NOT_SERVED), (given) => ({ asOf: given.asOf ?? null }));
+  return then(oneClock(readParameters(raw, clocks)), clocksOf);
 }
 
-export type HistoryQuery = Page<number>;
+export type ExplainQuery = Pick<StateQuery, 'asOf'>;
+
+const NOT_EXPLAINED = {
+  publishedBy: refuse(
+    'not-explained',
+    'only what was served here is explained, and no state by publication ever was',
+    'leave it out; the vintages of the state name the prints that came with each publication',
+  ),
+};
+
+/** `.../explain`. */
+export function readExplainQuery(raw: Raw): Parsed<ExplainQuery> {
+  return then(readParameters(raw, { asOf }, NOT_EXPLAINED), (given) => ({ asOf: given.asOf ?? null }));
+}
+
+const clocksOf = (given: Given<typeof clocks>): StateQuery => ({
+  asOf: given.asOf ?? null,
+  publishedBy: given.publishedBy ?? null,
+});
+
+/** What had reached us of what was published by a day: of sales only the present totals are kept, so nobody can say. */
+function oneClock<T extends Given<typeof clocks>>(parsed: Parsed<T>): Parsed<T> {
+  if ('faults' in parsed || parsed.value.asOf === undefined || parsed.value.publishedBy === undefined)
+    return parsed;
+  const fault: QueryFault = {
+    parameter: 'publishedBy',
+    rule: 'two-clocks',
+    message: 'asOf and publishedBy are given together, and the two clocks cannot be combined',
+    fix: 'leave one out: asOf is what was served here then, publishedBy what the world could know, whenever it reached us',
+  };
+  return { faults: [fault] };
+}
+
+export type HistoryQuery = Page<number> & Pick<StateQuery, 'asOf'>;
 
 /** `.../history`: after a version. */
 export function readHistoryQuery(raw: Raw): Parsed<HistoryQuery> {
   const cursor = cursorOf('history', 1, ([version = '']) => /^[1-9]\d{0,8}$/.test(version));
-  return then(readParameters(raw, { limit, cursor }), (given) => ({
+  return then(readParameters(raw, { asOf, limit, cursor }), (given) => ({
+    asOf: given.asOf ?? null,
     after: given.cursor ? Number(given.cursor[0]) : null,
     limit: given.limit ?? DEFAULT_PAGE,
   }));
 }
 
+export type VintagesQuery = Page<string>;
+
+/** `.../vintages`: after an instant of publication. */
+export function readVintagesQuery(raw: Raw): Parsed<VintagesQuery> {
+  const cursor = cursorOf('vintages', 1, ([until = '']) => 'value' in publishedBy(until));
+  return then(readParameters(raw, { limit, cursor }), (given) => ({
+    after: given.cursor?.[0] ?? null,
+    limit: given.limit ?? DEFAULT_PAGE,
+  }));
+}
+
+export interface RevisionsQuery extends Page<{ name: string; place: string }> {
+  readonly filter: GrowthFilter;
+  readonly publishedBy: string | null;
+  readonly by: 'series' | 'reporter';
+  /** Whether each revised figure is told. */
+  readonly withFigures: boolean;
+}
+
+/** `GET /v1/revisions`: after a measure of a series or a reporter. */
+export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
+  const readers = {
+    ...growthFilter,
+    publishedBy,
+    by: oneOf(['series', 'reporter']),
+    detail: oneOf(['figures']),
+    limit,
+    cursor: cursorOf('revisions', 2, () => true),
+  };
+  return then(readParameters(raw, readers), (given) => ({
+    filter: growthFilterOf(given),
+    publishedBy: given.publishedBy ?? null,
+    by: given.by ?? 'series',
+    withFigures: given.detail === 'figures',
+    after: given.cursor ? { name: given.cursor[0] ?? '', place: given.cursor[1] ?? '' } : null,
+    limit: given.limit ?? DEFAULT_PAGE,
+  }));
+}
+
 export interface SeriesQuery extends Page<string> {
+  readonly asOf: AsOf | null;
   readonly filter: Pick<GrowthFilter, 'dimensions' | 'domain'>;
 }
 
 /** `GET /v1/series`: after a key. */
 export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
   const cursor = cursorOf('series', 1, ([key = '']) => parseSeriesKey(key) !== undefined);
-  return then(readParameters(raw, { ...seriesFilter, limit, cursor }), (given) => ({
+  return then(readParameters(raw, { ...seriesFilter, asOf, limit, cursor }), (given) => ({
     filter: seriesFilterOf(given),
+    asOf: given.asOf ?? null,
     after: given.cursor?.[0] ?? null,
     limit: given.limit ?? DEFAULT_PAGE,
   }));
 }
 
-export type RegisterQuery = Page<string>;
-
-/** `GET /v1/notices`: after a notice's id. */
-export function readNoticesQuery(raw: Raw): Parsed<RegisterQuery> {
-  return then(readParameters(raw, { limit, cursor: cursorOf('notices', 1, () => true) }), (given) => ({
-    after: given.cursor?.[0] ?? null,
-    limit: given.limit ?? DEFAULT_PAGE,
-  }));
-}
-
-/** `GET /v1/claims`, `/v1/statements`: after a place in the register. */
-export function readRegisterQuery(kind: 'claims' | 'statements'): (raw: Raw) => Parsed<RegisterQuery> {
-  const cursor = cursorOf(kind, 1, ([place = '']) => /^[1-9]\d{0,17}$/.test(place));
-  return (raw) =>
-    then(readParameters(raw, { limit, cursor }), (given) => ({
-      after: given.cursor?.[0] ?? null,
-      limit: given.limit ?? DEFAULT_PAGE,
-    }));
+/** What registers had by an instant (ISO, inclusive); null: now. */
+export interface Known {
+  readonly knownBy: string | null;
 }
 
 export interface ChangesQuery {
@@ -168,7 +234,9 @@ export function readNoQuery(raw: Raw): Parsed<object> {
 
 type Given<T> = { readonly [Name in keyof T]?: T[Name] extends Reader<infer Value> ? Value : never };
 
-function seriesFilterOf(given: Given<typeof seriesFilter>): Pick<GrowthFilter, 'dimensions' | 'domain'> {
+export function seriesFilterOf(
+  given: Given<typeof seriesFilter>,
+): Pick<GrowthFilter, 'dimensions' | 'domain'> {
   return {
     dimensions: Object.fromEntries(DIMENSIONS.flatMap((name) => (given[name] ? [[name, given[name]]] : []))),
     ...(given.domain ? { domain: given.domain } : {}),
@@ -184,7 +252,7 @@ function growthFilterOf(given: Given<typeof growthFilter>): GrowthFilter {
   };
 }
 
-function then<T, U>(parsed: Parsed<T>, next: (value: T) => U): Parsed<U> {
+export function then<T, U>(parsed: Parsed<T>, next: (value: T) => U): Parsed<U> {
   return 'faults' in parsed ? parsed : { value: next(parsed.value) };
 }
 

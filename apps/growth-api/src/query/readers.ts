@@ -7,12 +7,13 @@ import {
   type Domain,
   FLOWS,
   isArea,
+  isCalendarDate,
   LARGEST_PAGE,
   likelyName,
   nearestName,
   parseInstant,
 } from '@silkgauge/contract';
-import { normalisePeriod, periodBounds } from '@silkgauge/growth';
+import { normalisePeriod, periodBounds, publishedUntil } from '@silkgauge/growth';
 import type { AsOf } from '@silkgauge/read-model';
 import { printable, refuse, type Reader, type Reading } from './parameters.ts';
 
@@ -142,6 +143,31 @@ export const asOf: Reader<AsOf> = (text) => {
     'as-of',
     `${quoted(text)} is neither an instant nor a sequence number`,
     'an RFC 3339 instant with offset, such as 2020-07-16T02:00:00Z (write + as %2B), or the digits of a sequence',
+  );
+};
+
+/** `asOf` of what has no place in the change log: an instant alone, as ISO text. */
+export const knownBy: Reader<string> = (text) => {
+  const reading = asOf(text);
+  if ('refused' in reading) return reading;
+  if ('instant' in reading.value) return { value: reading.value.instant };
+  return refuse(
+    'as-of',
+    'events without a number have no sequence in the change log',
+    'give an RFC 3339 instant with offset, such as 2020-07-16T02:00:00Z (write + as %2B)',
+  );
+};
+
+/** A day, month, year or instant, as the instant at its end in UTC (`YYYY-MM-DDTHH:MM:SS.mmmZ`). */
+export const publishedBy: Reader<string> = (text) => {
+  const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+  if (instant !== undefined) return { value: new Date(instant).toISOString() };
+  if (/^\d{4}(-\d{2}){0,2}$/.test(text) && isCalendarDate(text + '0000-01-01'.slice(text.length)))
+    return { value: publishedUntil(text) };
+  return refuse(
+    'published-by',
+    `${quoted(text)} is not a date`,
+    'a day, a month or a year, which count as their end in UTC, such as 2022-01-31 or 2022, or an RFC 3339 instant with offset',
   );
 };
 

@@ -5,6 +5,9 @@ import { StatementData } from '../events/statement.ts';
 import { GrowthStateSchema } from '../state-schema.ts';
 import { Series } from '../vocabulary.ts';
 import { componentParts, published, type Description } from './json-schemas.ts';
+import { CODES, JUDGEMENT } from './register-answers.ts';
+import { TRANSFORMATION } from './transformation-answer.ts';
+import { publishedAnswers } from './published-answers.ts';
 import { PROBLEM_SCHEMA, digits, member, members, schemaRef } from './openapi-parts.ts';
 
 /** Schemas of what the growth API answers, by name. */
@@ -30,8 +33,10 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     partition: member('integer', 'Partition.'),
   };
   const parts = componentParts();
+  const state = published(GrowthStateSchema, parts);
   const listed = {
-    GrowthState: published(GrowthStateSchema, parts),
+    GrowthState: state,
+    ...publishedAnswers(state),
     RegisteredSeries: members('A series.', {
       key: member('string', 'The series key.'),
       series: published(Series, parts),
@@ -42,7 +47,7 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
       { anyOf: [published(NoticeData, parts), { type: 'null' }] },
       { notice: member('string', 'Name of the notice.') },
     ),
-    RegisteredClaim: registered('A claim.', published(ClaimData, parts)),
+    RegisteredClaim: registered('A claim.', published(ClaimData, parts), JUDGEMENT),
     RegisteredStatement: registered('A statement.', published(StatementData, parts)),
     Outcomes: members('Outcomes, in order of arrival.', {
       outcomes: {
@@ -67,7 +72,9 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
         }),
       },
     }),
+    Codes: CODES,
     Explanation: explanation(place),
+    Transformation: TRANSFORMATION,
     Problem: PROBLEM_SCHEMA,
   };
   return { ...parts.named, ...listed };

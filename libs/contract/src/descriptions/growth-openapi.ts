@@ -1,6 +1,6 @@
 import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
 import { answerSchemas } from './growth-answers.ts';
-import { parameter, pathParameters } from './growth-parameters.ts';
+import { dimensionParameter, parameter, pathParameters, seriesParameter } from './growth-parameters.ts';
 import type { Description } from './json-schemas.ts';
 import {
   PROBLEM_RESPONSES,
@@ -33,13 +33,20 @@ export function growthApiOpenApi(): Description {
 function growthPaths(): Readonly<Record<string, Description>> {
   const one = '/v1/growth/{series}/{period}';
   return {
-    '/v1/growth': call('growth', 'growth', 'Present states, or those of an instant', page('GrowthState')),
-    [one]: call('growth', 'state', 'One state', answer('The state.', schemaRef('GrowthState')), ['NotFound']),
+    '/v1/growth': call('growth', 'growth', 'Present states, or those of an instant', page('ServedState')),
+    [one]: call('growth', 'state', 'One state', answer('The state.', schemaRef('ServedState')), ['NotFound']),
     [`${one}/history`]: call(
       'growth',
       'history',
       'Every version, oldest first: what was served here',
       page('GrowthState'),
+      ['NotFound'],
+    ),
+    [`${one}/vintages`]: call(
+      'growth',
+      'vintages',
+      'The state after each publication that changed it, oldest first: what the world could know, whenever it reached us',
+      page('PublishedVintage'),
       ['NotFound'],
     ),
     [`${one}/explain`]: call(
@@ -49,15 +56,50 @@ function growthPaths(): Readonly<Record<string, Description>> {
       answer('The state and what it rests on.', schemaRef('Explanation')),
       ['NotFound'],
     ),
+    '/v1/revisions': call(
+      'growth',
+      'revisions',
+      'How much figures were revised after their first print',
+      page('RevisionRecord'),
+    ),
+    '/v1/transformations/{series}': call(
+      'growth',
+      'transformations',
+      'Sums, averages, indexes, contributions and gaps, worked out from the states of a series',
+      page('Transformation'),
+      ['NotFound'],
+    ),
   };
 }
 
 function registerPaths(): Readonly<Record<string, Description>> {
   return {
     '/v1/series': call('registers', 'series', 'Series there are', page('RegisteredSeries')),
-    '/v1/notices': call('registers', 'notices', 'Policy notices', page('RegisteredNotice')),
-    '/v1/claims': call('registers', 'claims', 'Claims without a number', page('RegisteredClaim')),
-    '/v1/statements': call('registers', 'statements', 'Statements', page('RegisteredStatement')),
+    '/v1/notices': call(
+      'registers',
+      'notices',
+      'Policy notices; by area, mode, flow and product those whose scope has something in common with them',
+      page('RegisteredNotice'),
+    ),
+    '/v1/claims': call(
+      'registers',
+      'claims',
+      'Claims without a number, judged by growth',
+      page('RegisteredClaim'),
+    ),
+    '/v1/statements': call(
+      'registers',
+      'statements',
+      'Attributed opinions: quotations',
+      page('RegisteredStatement'),
+    ),
+    '/v1/codes/{dimension}': call(
+      'registers',
+      'codes',
+      'Codes of a dimension in English and Chinese, and what they are to each other',
+      answer('A page of codes, and which of them sum to which.', schemaRef('Codes')),
+      ['NotFound'],
+    ),
   };
 }
 
@@ -122,7 +164,9 @@ function call(
   found: Description,
   others: readonly string[] = [],
 ): Description {
-  const inPath = ['state', 'history', 'explain'].includes(name) ? pathParameters : [];
+  const ofState = ['state', 'history', 'vintages', 'explain'].includes(name) ? pathParameters : [];
+  const ofList = name === 'codes' ? [dimensionParameter] : ofState;
+  const inPath = name === 'transformations' ? [seriesParameter] : ofList;
   const inHeader =
     name === 'stream'
       ? [

@@ -1,3 +1,5 @@
+import { TRANSFORMS } from '@silkgauge/growth';
+import { CODE_DIMENSIONS } from '../codes/registers.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE, type GrowthParameter } from '../growth-query.ts';
 import type { Description } from './json-schemas.ts';
 import { digits } from './openapi-parts.ts';
@@ -26,17 +28,31 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
   to: ['Only periods that do not end after this one.', text],
   domain: ['Only series of this domain.', { type: 'string', enum: ['customs', 'platform'] }],
   asOf: [
-    'As known at an instant (inclusive), or after the change with this sequence number. Of sales, the first and the last version of each hour are kept after a day; what was removed between them answers as the version before it.',
+    'As known at an instant (inclusive), or after the change with this sequence number; notices, claims and statements have no place in the change log and take the instant alone. Of sales, the first and the last version of each hour are kept after a day; what was removed between them answers as the version before it.',
     { anyOf: [{ type: 'string', format: 'date-time' }, digits('A sequence.')] },
   ],
+  publishedBy: [
+    'Worked out from what had been published by the end of this day, month, year or instant (UTC), whenever it reached us, and was not withdrawn since. Prints without a publication time are left out. Sales count as published when ordered: months that were over by then with their exact totals, the running month not at all, because only totals of months are kept. Not together with asOf. A page may hold fewer items than limit and yet have a next one.',
+    text,
+  ],
+  by: [
+    'Records of each series, or of each reporter over all its series.',
+    { type: 'string', enum: ['series', 'reporter'], default: 'series' },
+  ],
+  detail: ['figures: each revised figure too.', { type: 'string', enum: ['figures'] }],
+  transform: ['What to make of the series.', { type: 'string', enum: [...TRANSFORMS] }],
+  base: ['The period of index 100; with transform=index, which needs it.', text],
   limit: ['Items on a page.', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE }],
   cursor: ['The next of the page before.', text],
   after: ['Only changes after this sequence.', digits('A sequence.')],
+  notice: ['Only these notices, by name; several by comma.', text],
+  q: ['Only codes with this text in the code or one of its names.', text],
+  kind: ['Only codes of this kind; several by comma.', text],
   source: ['Source of the event.', text],
   id: ['Id of the event.', text],
 };
 
-const REQUIRED: readonly string[] = ['source', 'id'];
+const REQUIRED: readonly string[] = ['source', 'id', 'transform'];
 
 export function parameter(name: GrowthParameter, place: 'query'): Description;
 export function parameter(
@@ -61,8 +77,24 @@ export function parameter(
   };
 }
 
+export const seriesParameter: Description = {
+  name: 'series',
+  in: 'path',
+  required: true,
+  description: 'The series key.',
+  schema: text,
+};
+
+export const dimensionParameter: Description = {
+  name: 'dimension',
+  in: 'path',
+  required: true,
+  description: 'A dimension of series, or period.',
+  schema: { type: 'string', enum: CODE_DIMENSIONS },
+};
+
 export const pathParameters: readonly Description[] = [
-  { name: 'series', in: 'path', required: true, description: 'The series key.', schema: text },
+  seriesParameter,
   {
     name: 'period',
     in: 'path',

@@ -1,23 +1,28 @@
-import type { Domain } from '@silkgauge/contract';
+import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
 import type { Queryable } from '../read-model.ts';
 import { SERIES_CONDITION, seriesParameters, type GrowthFilter } from './growth-filter.ts';
+import { asOfParameters, type AsOf } from './states.ts';
 
 export interface RegisteredSeries {
   readonly key: string;
   readonly domain: Domain;
 }
 
-/** Series in order of key, after a key. */
+/** Series in order of key, after a key; with `asOf` those that had a state by then. */
 export async function readSeries(
   db: Queryable,
   filter: Pick<GrowthFilter, 'dimensions' | 'domain'>,
   after: string | null,
   limit: number,
+  asOf: AsOf | null = null,
 ): Promise<RegisteredSeries[]> {
   const { rows } = await db.query<RegisteredSeries>(
     `select s.key, s.domain from series s
-     where ${SERIES_CONDITION} and ($11::text is null or s.key > $11::text) order by s.key limit $12`,
-    [...seriesParameters(filter), after, limit],
+     where ${SERIES_CONDITION} and ($11::text is null or s.key > $11::text)
+       and ($13::bigint is null or exists (select from change c where c.series_id = s.series_id and c.sequence <= $13::bigint))
+       and ($14::timestamptz is null or exists (select from change c where c.series_id = s.series_id and c.known_at <= $14::timestamptz))
+     order by s.key limit $12`,
+    [...seriesParameters(filter), after, limit, ...asOfParameters(asOf)],
   );
   return rows;
 }
@@ -39,12 +44,20 @@ export interface RegisteredNotice extends RegisteredEvent {
   readonly notice: string;
 }
 
+/**
+ * A member of an event's data as text. PostgreSQL reads no value of JSON that holds a NUL anywhere, and members that we do not
+ * know may: the one after it is put in its place, which leaves escaped backslashes what they are.
+ */
+const memberOf = (path: string): string => `replace(e.data::text, '\\u0000', '\\u0001')::json #>> '${path}'`;
+
 /** Notices by their id, after one; the event is the newest publication or withdrawal, the data what was published. */
 export async function readNotices(
   db: Queryable,
   after: string | null,
   limit: number,
+  knownBy: string | null = null,
 ): Promise<RegisteredNotice[]> {
+  if (knownBy !== null) return noticesAsOf(db, after, limit, knownBy);
   const { rows } = await db.query<RegisteredNotice>({
     name: 'read-notices',
     text: `select n.notice, n.withdrawn, n.data::text, e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at
@@ -55,21 +68,87 @@ export async function readNotices(
   return rows;
 }
 
-/** Accepted events of one type in order of arrival here, after an event id ("0" for the first page). */
+/** The same by what had become known by an instant (ISO, inclusive): from the events, for the register keeps only the newest. */
+async function noticesAsOf(
+  db: Queryable,
+  after: string | null,
+  limit: number,
+  knownBy: string,
+): Promise<RegisteredNotice[]> {
+  const { rows } = await db.query<RegisteredNotice>(
+    `with known as (
+       select ${memberOf('{notice}')} as notice, e.* from event e
+       where e.type in ('silkgauge.notice.published.v1', 'silkgauge.notice.withdrawn.v1')
+         and e.outcome in ('applied', 'superseded') and e.known_at <= $3::timestamptz),
+     newest as (select distinct on (notice) * from known order by notice, event_id desc)
+     select n.notice, n.type = 'silkgauge.notice.withdrawn.v1' as withdrawn,
+       (select k.data::text from known k where k.notice = n.notice and k.type = 'silkgauge.notice.published.v1'
+        order by k.event_id desc limit 1) as data,
+       n.event_id, n.source, n.id, n.topic, n.partition, n."offset", n.known_at
+     from newest n where $1::text is null or n.notice collate "C" > $1::text order by n.notice collate "C" limit $2`,
+    [after, limit, knownBy],
+  );
+  return rows;
+}
+
+/** Which claims or statements are meant: by the series they speak of, or the notice. An absent member does not limit. */
+export interface SaidFilter {
+  readonly dimensions: Readonly<Partial<Record<Dimension, readonly string[]>>>;
+  readonly notices?: readonly string[];
+}
+
+/** Where the data of an event has the series it speaks of. */
+const SERIES_AT: Readonly<Record<SaidType, string>> = {
+  'silkgauge.claim.reported.v1': '{series',
+  'silkgauge.statement.attributed.v1': '{about,series',
+};
+
+export type SaidType = 'silkgauge.claim.reported.v1' | 'silkgauge.statement.attributed.v1';
+
+/**
+ * Accepted events of one type in order of arrival here, after an event id ("0" for the first page); by what had become known
+ * by an instant (`knownBy`, ISO, inclusive), else now. Unnamed on
+ * purpose: PostgreSQL plans with the values given, and absent filters fall away.
+ */
 export async function readRegister(
   db: Queryable,
-  type: string,
+  type: SaidType,
+  filter: SaidFilter,
   after: string,
   limit: number,
+  knownBy: string | null = null,
 ): Promise<RegisteredEvent[]> {
-  const { rows } = await db.query<RegisteredEvent>({
-    name: 'read-register',
-    text: `select e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text,
-             exists (select from withdrawal w where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic) as withdrawn
-           from event e
-           where e.type = $1 and e.outcome in ('applied', 'superseded') and e.event_id > $2
-           order by e.event_id limit $3`,
-    values: [type, after, limit],
+  const speaksOf = DIMENSIONS.map((name, index) => {
+    const parameter = `$${String(index + 5)}::text[]`;
+    return `(${parameter} is null or ${memberOf(`${SERIES_AT[type]},${name}}`)} = any(${parameter}))`;
   });
+  const { rows } = await db.query<RegisteredEvent>(
+    `select e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text,
+       exists (select from withdrawal w join event x on x.event_id = w.event_id
+               where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic
+                 and ($14::timestamptz is null or x.known_at <= $14::timestamptz)) as withdrawn
+     from event e
+     where e.type = $1 and e.outcome in ('applied', 'superseded') and e.event_id > $2
+       and ($14::timestamptz is null or e.known_at <= $14::timestamptz)
+       and ($4::text[] is null or ${memberOf('{about,notice}')} = any($4::text[])) and ${speaksOf.join(' and ')}
+     order by e.event_id limit $3`,
+    [
+      type,
+      after,
+      limit,
+      filter.notices ?? null,
+      ...DIMENSIONS.map((name) => filter.dimensions[name] ?? null),
+      knownBy,
+    ],
+  );
   return rows;
+}
+
+/** The codes of one dimension that occur in series, in order. */
+export async function readCodes(db: Queryable, dimension: Dimension): Promise<string[]> {
+  const { rows } = await db.query<{ code: string }>({
+    name: `read-codes-${dimension}`,
+    text: `select distinct s.${dimension} as code from series s order by code`,
+  });
+  return rows.map(({ code }) => code);
 }

@@ -60,19 +60,22 @@ export async function readState(
   return rows[0] ?? null;
 }
 
-/** Versions of one state, oldest first, after a version. */
+/** Versions of one state, oldest first, after a version, up to now or to a point in the log. */
 export async function readHistory(
   db: Queryable,
   key: string,
   period: string,
   after: number,
   limit: number,
+  asOf: AsOf | null = null,
 ): Promise<ChangeRow[]> {
   const { rows } = await db.query<ChangeRow>({
     name: 'read-history',
     text: `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
-           where s.key = $1 and c.period = $2 and c.version > $3 order by c.version limit $4`,
-    values: [key, period, after, limit],
+           where s.key = $1 and c.period = $2 and c.version > $3
+             and ($5::bigint is null or c.sequence <= $5::bigint) and ($6::timestamptz is null or c.known_at <= $6::timestamptz)
+           order by c.version limit $4`,
+    values: [key, period, after, limit, ...asOfParameters(asOf)],
   });
   return rows;
 }
@@ -97,7 +100,7 @@ export async function readMatchingChanges(
   return rows;
 }
 
-function asOfParameters(asOf: AsOf | null): [sequence: string | null, instant: string | null] {
+export function asOfParameters(asOf: AsOf | null): [sequence: string | null, instant: string | null] {
   if (asOf === null) return [null, null];
   return 'sequence' in asOf ? [asOf.sequence, null] : [null, asOf.instant];
 }

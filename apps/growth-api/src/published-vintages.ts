@@ -1,0 +1,161 @@
+import {
+  addFigure,
+  affectedByTotal,
+  affectedKeys,
+  partialAsOf,
+  publishedUntil,
+  setTotal,
+  type Figure,
+  type SalesTotal,
+  type SeriesFacts,
+} from '@silkgauge/growth';
+import {
+  readPrintedBy,
+  type Candidate,
+  type PrintedBy,
+  type Published,
+  type Queryable,
+} from '@silkgauge/read-model';
+import { PublishedNotices } from './published-notices.ts';
+import { ALWAYS, emptyFacts, publishedOf } from './published-world.ts';
+import { bodyBy, clockAt, isEmpty, showPublished, type PublishedState } from './published.ts';
+
+/** A print of some state, and the event that brought it. */
+export interface VintagePrint {
+  readonly source: string;
+  readonly id: string;
+  /** Key of the state that it speaks of. */
+  readonly key: string;
+  readonly measure: Figure['measure'];
+  readonly comparison: string | null;
+  readonly publishedAt: string;
+  readonly document: string | null;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly knownAt: string;
+}
+
+/** The state once something was published, as `publishedBy` tells it at that instant, and what came then. */
+export interface Vintage extends PublishedState {
+  readonly prints: readonly VintagePrint[];
+  /** Keys of the months of sales that were over with it; absent where there are none. */
+  readonly totals?: readonly string[];
+}
+
+/** Vintages of one key after an instant, oldest first, at most `limit`. */
+export async function readVintages(
+  db: Queryable,
+  { key, period }: Candidate,
+  after: string | null,
+  limit: number,
+): Promise<Vintage[]> {
+  const [published, notices] = [await publishedOf(db, [key], ALWAYS), await PublishedNotices.read(db)];
+  const shown = vintagesOf(published, notices, key, period)
+    .filter(({ state }) => after === null || state.publishedBy > after)
+    .slice(0, limit);
+  const events = await readPrintedBy(
+    db,
+    shown.flatMap(({ prints }) => prints.map(({ figure }) => figure)),
+  );
+  const byIdentity = new Map(events.map((event) => [identityOf(event), event]));
+  return shown.map(({ state, prints, totals }) => ({
+    ...state,
+    prints: prints.flatMap((one) => {
+      const event = byIdentity.get(identityOf(one.figure));
+      return event ? [showPrint(one, event)] : [];
+    }),
+    ...(totals.length > 0 && { totals }),
+  }));
+}
+
+interface Step {
+  readonly state: PublishedState;
+  readonly prints: readonly { readonly key: string; readonly figure: Figure }[];
+  readonly totals: readonly string[];
+}
+
+/** What comes at one instant. */
+interface Arrivals {
+  readonly prints: { readonly facts: SeriesFacts; readonly figure: Figure }[];
+  readonly totals: { readonly facts: SeriesFacts; readonly period: string; readonly total: SalesTotal }[];
+}
+
+/** Plays the publications back in their order; the state is worked out after each, and kept where it changed. */
+function vintagesOf(published: Published, notices: PublishedNotices, key: string, period: string): Step[] {
+  const series = emptyFacts(published);
+  const facts = [...series.values()].find((one) => one.key === key);
+  if (!facts) return [];
+  const arrivals = new Map<string, Arrivals>();
+  const at = (until: string): Arrivals => {
+    const known = arrivals.get(until) ?? { prints: [], totals: [] };
+    arrivals.set(until, known);
+    return known;
+  };
+  for (const { series_id, published_until, print } of published.prints) {
+    const of = series.get(series_id);
+    if (of) at(published_until.toISOString()).prints.push({ facts: of, figure: print });
+  }
+  for (const { series_id, period: month, ...total } of published.totals) {
+    const of = series.get(series_id);
+    if (of) at(publishedUntil(month)).totals.push({ facts: of, period: month, total });
+  }
+  for (const announced of notices.announcements(facts.dimensions, period)) at(announced);
+
+  const steps: Step[] = [];
+  let last: PublishedState | undefined;
+  for (const until of [...arrivals.keys()].sort()) {
+    const came = at(until);
+    for (const one of came.prints) addFigure(one.facts, one.figure);
+    for (const one of came.totals) setTotal(one.facts, one.period, one.total);
+    const body = bodyBy(facts, period, until);
+    if (!last && isEmpty(body)) continue;
+    const state = showPublished(facts, period, until, body, notices.marks(facts.dimensions, period, until));
+    if (last && isSame(last, state)) continue;
+    last = state;
+    steps.push({
+      state,
+      prints: came.prints
+        .filter((one) =>
+          affectedKeys(one.facts, one.figure).some((to) => to.facts === facts && to.period === period),
+        )
+        .map((one) => ({ key: `${one.facts.key}/${one.figure.period}`, figure: one.figure }))
+        .sort((a, b) => (identityOf(a.figure) < identityOf(b.figure) ? -1 : 1)),
+      totals: came.totals
+        .filter((one) => one.facts === facts && affectedByTotal(facts, one.period).includes(period))
+        .map((one) => `${key}/${one.period}`),
+    });
+  }
+  return steps;
+}
+
+/** Whether only time has passed between two states of one key. */
+function isSame(before: PublishedState, after: PublishedState): boolean {
+  const { flags } = partialAsOf(before, after.period, clockAt(after.publishedBy));
+  const said = (state: PublishedState, as: object) => JSON.stringify({ ...state, publishedBy: null, ...as });
+  return said(before, { flags }) === said(after, {});
+}
+
+function showPrint({ key, figure }: Step['prints'][number], event: PrintedBy): VintagePrint {
+  return {
+    source: figure.source,
+    id: figure.id,
+    key,
+    measure: figure.measure,
+    comparison: figure.comparison,
+    publishedAt: figure.publishedAt,
+    document: documentOf(event.data),
+    topic: event.topic,
+    partition: event.partition,
+    offset: event.offset,
+    knownAt: event.known_at.toISOString(),
+  };
+}
+
+function documentOf(data: string | null): string | null {
+  const parsed = JSON.parse(data ?? 'null') as { evidence?: { document?: unknown } } | null;
+  const document = parsed?.evidence?.document;
+  return typeof document === 'string' ? document : null;
+}
+
+const identityOf = ({ source, id }: { readonly source: string; readonly id: string }) => `${source}\0${id}`;

@@ -1,0 +1,126 @@
+import type { GrowthState, NoticeMark } from '@silkgauge/contract';
+import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
+import { readCandidates, type Candidate, type GrowthFilter, type Queryable } from '@silkgauge/read-model';
+import { PublishedNotices } from './published-notices.ts';
+import { lastMonthOver, worldOf, type Facts } from './published-world.ts';
+
+/**
+ * A state worked out from what had been published by an instant. It never was a version here: what places a version in the
+ * log is null, and `publishedBy` stands where no version has anything.
+ */
+export interface PublishedState extends Omit<GrowthState, 'version' | 'sequence' | 'knownAt' | 'change'> {
+  readonly version: null;
+  readonly sequence: null;
+  readonly knownAt: null;
+  /** ISO instant, inclusive. */
+  readonly publishedBy: string;
+  readonly change: null;
+}
+
+/** The state of one key; null where nothing that had been published says anything about it. */
+export async function publishedState(
+  db: Queryable,
+  { key, period }: Candidate,
+  until: string,
+): Promise<PublishedState | null> {
+  const [facts, notices] = [await worldOf(db, [key], until), await PublishedNotices.read(db)];
+  return stateIn(facts, notices, { key, period }, until);
+}
+
+/** Keys that are looked at for one page at most, and at a time: a page may be short, yet have a next one. */
+const MOST_LOOKED_AT = 2000;
+const AT_A_TIME = 200;
+/** All that was printed of so many series is held in memory; between two lots others get their turn. */
+const SERIES_AT_A_TIME = 20;
+
+export interface PublishedPage {
+  readonly items: readonly PublishedState[];
+  /** The last key looked at; null when there are no more. */
+  readonly next: Candidate | null;
+}
+
+/** States of a filter in order of key and period. */
+export async function publishedStates(
+  db: Queryable,
+  filter: GrowthFilter,
+  page: { readonly until: string; readonly after: Candidate | null; readonly limit: number },
+): Promise<PublishedPage> {
+  const { until, limit } = page;
+  const notices = await PublishedNotices.read(db);
+  const atATime = Math.min(AT_A_TIME, limit + 1);
+  const items: PublishedState[] = [];
+  let { after } = page;
+  for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atATime) {
+    const range = { until, lastMonth: lastMonthOver(until), after, limit: atATime };
+    const candidates = await readCandidates(db, filter, range);
+    for (const lot of inLots(candidates)) {
+      const facts = await worldOf(db, [...new Set(lot.map(({ key }) => key))], until);
+      for (const candidate of lot) {
+        const state = stateIn(facts, notices, candidate, until);
+        if (state && items.length === limit) return { items, next: after };
+        if (state) items.push(state);
+        after = candidate;
+      }
+    }
+    if (candidates.length < atATime) return { items, next: null };
+  }
+  return { items, next: after };
+}
+
+/** Candidates, in order of key, by lots of a few series. */
+function inLots(candidates: readonly Candidate[]): Candidate[][] {
+  const keys = [...new Set(candidates.map(({ key }) => key))];
+  const lots: Candidate[][] = [];
+  for (const candidate of candidates)
+    (lots[Math.floor(keys.indexOf(candidate.key) / SERIES_AT_A_TIME)] ??= []).push(candidate);
+  return lots;
+}
+
+function stateIn(
+  all: Facts,
+  notices: PublishedNotices,
+  { key, period }: Candidate,
+  until: string,
+): PublishedState | null {
+  const facts = all.get(key);
+  const body = facts && bodyBy(facts, period, until);
+  return body && !isEmpty(body)
+    ? showPublished(facts, period, until, body, notices.marks(facts.dimensions, period, until))
+    : null;
+}
+
+export function bodyBy(facts: SeriesFacts, period: string, until: string): StateBody {
+  return assembleState(facts, period, clockAt(until));
+}
+
+/** As of when a period is told to be still running: once that instant is over, or now where it is still to come. */
+export function clockAt(until: string): string {
+  return new Date(Math.min(Date.parse(until) + 1, Date.now())).toISOString();
+}
+
+export function isEmpty({ level, growth, other }: StateBody): boolean {
+  const isSaid = level.reported ?? level.computed ?? level.implied ?? level.forecast;
+  return !isSaid && Object.keys(growth).length === 0 && Object.keys(other).length === 0;
+}
+
+export function showPublished(
+  { key, dimensions }: SeriesFacts,
+  period: string,
+  until: string,
+  body: StateBody,
+  notices: readonly NoticeMark[],
+): PublishedState {
+  const { reporter, area, indicator, coverage, flow, mode, product, counterpart, currency } = dimensions;
+  return {
+    key: `${key}/${period}`,
+    series: { reporter, area, indicator, coverage, flow, mode, product, counterpart, currency },
+    period,
+    version: null,
+    sequence: null,
+    knownAt: null,
+    publishedBy: until,
+    ...body,
+    notices,
+    change: null,
+  };
+}

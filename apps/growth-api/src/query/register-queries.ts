@@ -1,0 +1,84 @@
+import { DEFAULT_PAGE } from '@silkgauge/contract';
+import type { SaidFilter } from '@silkgauge/read-model';
+import type { NoticeFilter } from '../notices-in-scope.ts';
+import { cursorOf } from './cursor.ts';
+import { readParameters, type Parsed } from './parameters.ts';
+import { dimensions, seriesFilterOf, then, type Known, type Page } from './queries.ts';
+import { knownBy, limit, listOf, oneOf, text } from './readers.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+export interface NoticesQuery extends Page<string>, Known {
+  readonly filter: NoticeFilter;
+}
+
+/** `GET /v1/notices`: after a notice's id. */
+export function readNoticesQuery(raw: Raw): Parsed<NoticesQuery> {
+  const { area, mode, flow, product } = dimensions;
+  const filter = { notice: listOf(text), area, mode, flow, product };
+  const cursor = cursorOf('notices', 1, () => true);
+  return then(
+    readParameters(raw, { ...filter, asOf: knownBy, limit, cursor }),
+    ({ limit: size, cursor: place, asOf: known, ...given }) => ({
+      filter: given,
+      knownBy: known ?? null,
+      after: place?.[0] ?? null,
+      limit: size ?? DEFAULT_PAGE,
+    }),
+  );
+}
+
+export interface SaidQuery extends Page<string>, Known {
+  readonly filter: SaidFilter;
+}
+
+/** `GET /v1/claims`: after a place in the register. */
+export function readClaimsQuery(raw: Raw): Parsed<SaidQuery> {
+  return then(
+    readParameters(raw, { ...dimensions, asOf: knownBy, limit, cursor: placeIn('claims') }),
+    (given) => ({
+      filter: seriesFilterOf(given),
+      knownBy: given.asOf ?? null,
+      after: given.cursor?.[0] ?? null,
+      limit: given.limit ?? DEFAULT_PAGE,
+    }),
+  );
+}
+
+/** `GET /v1/statements`: after a place in the register; about series, or about notices. */
+export function readStatementsQuery(raw: Raw): Parsed<SaidQuery> {
+  const readers = {
+    ...dimensions,
+    notice: listOf(text),
+    asOf: knownBy,
+    limit,
+    cursor: placeIn('statements'),
+  };
+  return then(readParameters(raw, readers), (given) => ({
+    filter: { ...seriesFilterOf(given), ...(given.notice ? { notices: given.notice } : {}) },
+    knownBy: given.asOf ?? null,
+    after: given.cursor?.[0] ?? null,
+    limit: given.limit ?? DEFAULT_PAGE,
+  }));
+}
+
+const placeIn = (kind: 'claims' | 'statements') =>
+  cursorOf(kind, 1, ([place = '']) => /^[1-9]\d{0,17}$/.test(place));
+
+export interface CodesQuery extends Page<string> {
+  /** A text that stands in a code or one of its names. */
+  readonly q: string | null;
+  readonly kinds: readonly string[] | null;
+}
+
+/** `GET /v1/codes/{dimension}`: after a code; `kinds` are those that the dimension has. */
+export function readCodesQuery(kinds: readonly string[]): (raw: Raw) => Parsed<CodesQuery> {
+  const cursor = cursorOf('codes', 1, () => true);
+  return (raw) =>
+    then(readParameters(raw, { q: text, kind: listOf(oneOf(kinds)), limit, cursor }), (given) => ({
+      q: given.q ?? null,
+      kinds: given.kind ?? null,
+      after: given.cursor?.[0] ?? null,
+      limit: given.limit ?? DEFAULT_PAGE,
+    }));
+}

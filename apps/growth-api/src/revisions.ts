@@ -1,0 +1,106 @@
+import {
+  periodBounds,
+  seriesRevisions,
+  type FigureRevisions,
+  type MeasureRevisions,
+} from '@silkgauge/growth';
+import {
+  readPrintedKeys,
+  readPrintedReporters,
+  type GrowthFilter,
+  type Queryable,
+} from '@silkgauge/read-model';
+import { printsOf, type Facts } from './published-world.ts';
+
+/** A figure's revisions, and whose figure it is. */
+export interface RevisedFigure extends FigureRevisions {
+  readonly key: string;
+}
+
+/** The figures of one measure of a series, or of all series of a reporter. */
+export interface MeasureRecord {
+  /** Series key, or code of the reporter. */
+  readonly name: string;
+  /** Where it stands among the measures of that name: the key of `growth`, empty for levels. */
+  readonly place: string;
+  readonly measure: MeasureRevisions['measure'];
+  readonly comparison: string | null;
+  readonly figures: readonly RevisedFigure[];
+}
+
+interface RecordsPage {
+  readonly filter: GrowthFilter;
+  readonly until: string;
+  readonly by: 'series' | 'reporter';
+  readonly after: { readonly name: string; readonly place: string } | null;
+  readonly limit: number;
+}
+
+/** So many series are read at a time: what they printed is held in memory, and others get their turn in between. */
+const AT_A_TIME = 20;
+
+/** Records in order of name and place, at most `limit`. */
+export async function readRecords(db: Queryable, page: RecordsPage): Promise<MeasureRecord[]> {
+  const { filter, until, by, after, limit } = page;
+  const found: MeasureRecord[] = [];
+  let names = after ? [after.name] : [];
+  let last = after?.name ?? null;
+  for (;;) {
+    for (const record of await recordsOf(db, page, names)) {
+      if (after && record.name === after.name && record.place <= after.place) continue;
+      found.push(record);
+      if (found.length === limit) return found;
+    }
+    const next = { until, after: last, limit: by === 'series' ? AT_A_TIME : 1 };
+    names = await (by === 'series' ? readPrintedKeys : readPrintedReporters)(db, filter, next);
+    last = names.at(-1) ?? null;
+    if (last === null) return found;
+  }
+}
+
+async function recordsOf(
+  db: Queryable,
+  { filter, until, by }: RecordsPage,
+  names: readonly string[],
+): Promise<MeasureRecord[]> {
+  if (by === 'series') {
+    const facts = await printsOf(db, names, until);
+    return names.flatMap((key) => recordsIn(facts, key, filter).map((record) => ({ name: key, ...record })));
+  }
+  const records: MeasureRecord[] = [];
+  for (const reporter of names) {
+    const joined = new Map<string, Omit<MeasureRecord, 'name'>>();
+    const own = { ...filter, dimensions: { ...filter.dimensions, reporter: [reporter] } };
+    let after: string | null = null;
+    do {
+      const keys: string[] = await readPrintedKeys(db, own, { until, after, limit: AT_A_TIME });
+      const facts = await printsOf(db, keys, until);
+      for (const record of keys.flatMap((key) => recordsIn(facts, key, filter))) {
+        const before = joined.get(record.place)?.figures ?? [];
+        joined.set(record.place, { ...record, figures: [...before, ...record.figures] });
+      }
+      after = keys.at(-1) ?? null;
+    } while (after !== null);
+    const sorted = [...joined.values()].sort((a, b) => (a.place < b.place ? -1 : 1));
+    records.push(...sorted.map((record) => ({ name: reporter, ...record })));
+  }
+  return records;
+}
+
+function recordsIn(all: Facts, key: string, filter: GrowthFilter): Omit<MeasureRecord, 'name'>[] {
+  const facts = all.get(key);
+  if (!facts) return [];
+  return seriesRevisions(facts).flatMap(({ measure, comparison, figures }) => {
+    const wanted = figures.filter(({ period }) => isOfPeriods(filter, period));
+    if (wanted.length === 0) return [];
+    const named = wanted.map((one) => ({ key, ...one }));
+    return { place: comparison ?? '', measure, comparison, figures: named };
+  });
+}
+
+function isOfPeriods({ periods, from, to }: GrowthFilter, period: string): boolean {
+  const bounds = periodBounds(period);
+  if (periods && !periods.includes(period)) return false;
+  if (from !== undefined && (!bounds || bounds.start < from)) return false;
+  return to === undefined || (bounds !== null && bounds.end <= to);
+}

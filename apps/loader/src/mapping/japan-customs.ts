@@ -1,0 +1,164 @@
+import { cloudEvent, type CloudEvent } from '../cloud-event.ts';
+import type { Row } from '../read-csv.ts';
+
+export const JAPAN_CUSTOMS_SOURCE = '/datasets/japan-customs';
+
+const REPOSITORY = 'https://github.com/mitsuoxv/jp-trade';
+
+const FLOWS: Readonly<Record<string, 'X' | 'M'>> = { export: 'X', import: 'M' };
+
+/** A line of the file: what became of one line of the Ministry's table in one release. */
+export interface JapanLine {
+  /** `A`: new in this release, `C`: another value than in the release before. */
+  readonly op: string;
+  readonly flow: string;
+  readonly area: string;
+  readonly goods: string;
+  /** Of an ended year the value is the year's; of the running one, that of January to the release's last month. */
+  readonly year: string;
+  /** Thousand yen. */
+  readonly value: string;
+}
+
+export interface JapanTables {
+  readonly releases: readonly Row[];
+  readonly areas: readonly Row[];
+  readonly goods: readonly Row[];
+}
+
+export interface JapanMapping {
+  /** The events of a release, releases in order. @throws Error for lines that do not follow from those before. */
+  release(name: string, lines: readonly JapanLine[]): Generator<CloudEvent>;
+}
+
+/** One line of the table, by its codes. */
+interface Cell {
+  readonly flow: 'X' | 'M';
+  readonly area: string;
+  readonly goods: string;
+  value: string;
+  /** The release that last said so. */
+  release: string;
+}
+
+/** A year of the table: all its lines speak of one period, in the last release that had them. */
+interface TableYear {
+  period: string;
+  readonly cells: Map<string, Cell>;
+}
+
+/**
+ * A mapping of the releases in order. An id is `release/flow/area/goods/year`. The file leaves out lines whose value did
+ * not change, but where a release is the first to speak of a period (the running year, a month further) it prints that
+ * period's value in every line: those are figures too, and without them a month without trade would look like one
+ * without data. A value changed for a period that was printed before is `revised`: years that have ended, and, should a
+ * release ever reach no further than the one before, the running year. First prints state no status, so they have none.
+ */
+export function japanMapping({ releases, areas, goods }: JapanTables): JapanMapping {
+  const areaCodes = new Map(areas.map((row) => [row['label'], row['code']]));
+  const goodsRows = new Map(
+    goods.flatMap((row) => (row['also'] ?? '').split(';').map((also) => [also, row])),
+  );
+  const releaseRows = new Map(releases.map((row) => [row['release'], row]));
+  const years = new Map<string, TableYear>();
+
+  const cellOf = (release: string, { flow, area, goods: label, value }: JapanLine): Cell => ({
+    flow: known(FLOWS[flow], 'flow', flow),
+    area: known(areaCodes.get(area), 'area', area),
+    goods: known(goodsRows.get(label)?.['code'], 'goods', label),
+    value,
+    release,
+  });
+  const isLeftOut = ({ goods: label, year }: JapanLine, { flow }: Cell): boolean =>
+    (goodsRows.get(label)?.['left_out'] ?? '').split(';').includes(`${flow} ${year}`);
+
+  return {
+    *release(name, lines) {
+      const row = known(releaseRows.get(name), 'release', name);
+      const further = new Set<string>();
+      for (const [year, table] of years) {
+        const period = periodOf(year, row);
+        if (table.period !== period) further.add(year);
+        table.period = period;
+      }
+      for (const line of lines) {
+        const cell = cellOf(name, line);
+        if (isLeftOut(line, cell)) continue;
+        const { year, op } = line;
+        let table = years.get(year);
+        if (!table) years.set(year, (table = { period: periodOf(year, row), cells: new Map() }));
+        const cellName = `${cell.flow}/${cell.area}/${cell.goods}`;
+        const before = table.cells.get(cellName);
+        if ((before === undefined) !== (op === 'A') || before?.value === cell.value) {
+          throw new Error(
+            `Release ${name}: ${op} of ${cellName}/${year} does not follow from the lines before.`,
+          );
+        }
+        table.cells.set(cellName, cell);
+        yield figureEvent(
+          row,
+          year,
+          table.period,
+          cell,
+          before && !further.has(year) ? 'revised' : undefined,
+        );
+      }
+      for (const year of further) {
+        const { period, cells } = known(years.get(year), 'year', year);
+        for (const cell of cells.values()) {
+          if (cell.release === name) continue;
+          cell.release = name;
+          yield figureEvent(row, year, period, cell, undefined);
+        }
+      }
+    },
+  };
+}
+
+/** The period that a year's values speak of in a release. */
+function periodOf(year: string, { release = '', year_to_date_through: through = '' }: Row): string {
+  const [running = '', month = ''] = through.split('-');
+  if (year > running) throw new Error(`Release ${release} reaches ${through} and cannot know ${year}.`);
+  return year < running || month === '12' ? year : `${year}-01-01/P${String(Number(month))}M`;
+}
+
+function figureEvent(
+  { release = '', published_at: publishedAt = '', source_commit: commit = '' }: Row,
+  year: string,
+  period: string,
+  { flow, area, goods, value }: Cell,
+  status: 'revised' | undefined,
+): CloudEvent {
+  return cloudEvent(
+    'silkgauge.figure.reported.v1',
+    JAPAN_CUSTOMS_SOURCE,
+    `${release}/${flow}/${area}/${goods}/${year}`,
+    {
+      series: {
+        reporter: 'MOFJP',
+        area: 'JP',
+        indicator: 'GOODS',
+        coverage: 'CUSTOMS',
+        flow,
+        mode: '_T',
+        product: goods,
+        counterpart: area,
+        currency: 'JPY',
+      },
+      period,
+      measure: 'level',
+      value,
+      unit: 'JPY',
+      multiplier: '1000',
+      ...(status === undefined ? {} : { status }),
+      publishedAt,
+      evidence: { document: `${REPOSITORY}/commit/${commit}`, quote: value, kind: 'repost' },
+    },
+    publishedAt,
+  );
+}
+
+function known<T>(found: T | undefined, what: string, name: string): T {
+  if (found === undefined) throw new Error(`The tables of the set have no ${what} "${name}".`);
+  return found;
+}

@@ -1,0 +1,65 @@
+import { addFigure, affectedKeys, assembleState, newWorld, removeFigure, seriesIn } from '@silkgauge/growth';
+import { percentiles } from '../measure/percentiles.ts';
+import { familyFigures, familySeries, FLOWS } from '../workload/family-figures.ts';
+import { SplitMix64 } from '../workload/split-mix.ts';
+
+/** What it takes to work out anew everything that one event touches, without broker and database. */
+export interface FamilyResult {
+  readonly series: number;
+  /** Of all series together. */
+  readonly figures: number;
+  readonly events: number;
+  /** States worked out for one event, on average. */
+  readonly statesPerEvent: number;
+  /** Microseconds of an event. */
+  readonly mean: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+const PER_SERIES = 10_000;
+const WARM = 1_000;
+const MEASURED = 5_000;
+const KNOWN_AT = '2026-06-01T00:00:00.000Z';
+
+/**
+ * Exports, imports and total, each with 10,000 figures: a figure drawn at random is taken out and comes again, and every
+ * state it affects is worked out. Only the coming is timed, from the print to the last state.
+ */
+export function recomputeFamily(say: (text: string) => void): FamilyResult {
+  const figures = familyFigures(PER_SERIES);
+  say(
+    `family: ${String(figures.length)} figures of ${String(FLOWS.length)} series, ${String(MEASURED)} events`,
+  );
+  const world = newWorld();
+  for (const { flow, figure } of figures) addFigure(seriesIn(world, familySeries(flow)), figure);
+  const random = new SplitMix64(2);
+  const microseconds: number[] = [];
+  let states = 0;
+  for (let event = -WARM; event < MEASURED; event += 1) {
+    const drawn = figures[random.below(figures.length)];
+    if (!drawn) throw new Error('nothing to draw from');
+    const facts = seriesIn(world, familySeries(drawn.flow));
+    removeFigure(facts, drawn.figure);
+    const from = performance.now();
+    addFigure(facts, drawn.figure);
+    const keys = affectedKeys(facts, drawn.figure);
+    for (const key of keys) assembleState(key.facts, key.period, KNOWN_AT);
+    const took = (performance.now() - from) * 1000;
+    if (event < 0) continue;
+    microseconds.push(took);
+    states += keys.length;
+  }
+  const { p50, p99, max } = percentiles(microseconds);
+  return {
+    series: FLOWS.length,
+    figures: figures.length,
+    events: MEASURED,
+    statesPerEvent: states / MEASURED,
+    mean: microseconds.reduce((sum, one) => sum + one, 0) / MEASURED,
+    p50,
+    p99,
+    max,
+  };
+}

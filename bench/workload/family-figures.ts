@@ -1,0 +1,123 @@
+import type { Figure, SeriesDimensions } from '@silkgauge/growth';
+import { SplitMix64 } from './split-mix.ts';
+
+/** A figure with the flow of the series it is about. */
+export interface FamilyFigure {
+  readonly flow: Flow;
+  readonly figure: Figure;
+}
+
+type Flow = '_T' | 'X' | 'M';
+
+export const FLOWS: readonly Flow[] = ['_T', 'X', 'M'];
+
+export const familySeries = (flow: Flow): SeriesDimensions => ({
+  reporter: 'GACC',
+  area: 'CN',
+  indicator: 'GOODS',
+  coverage: 'GOODS',
+  flow,
+  mode: '_T',
+  product: '_T',
+  counterpart: '_T',
+  currency: 'CNY',
+});
+
+const LAST_YEAR = 2025;
+const STATUSES = ['preliminary', 'revised', 'final'] as const;
+
+/** First and last month of every period of a year that customs publish: months, quarters, halves, the year, and the year to date. */
+const SPANS: readonly (readonly [first: number, last: number])[] = [
+  ...Array.from({ length: 12 }, (_, at) => [at + 1, at + 1] as const),
+  ...[4, 7, 10].map((first) => [first, first + 2] as const),
+  [7, 12],
+  ...Array.from({ length: 11 }, (_, at) => [1, at + 2] as const),
+];
+
+/** Figures of one series and year: a level and its growth, each printed three times, for every period. */
+const PER_YEAR = SPANS.length * 2 * STATUSES.length;
+
+/**
+ * At least so many figures of each of three series, exports, imports and their total, for as many years back as that
+ * takes. Levels are in hundred million, rates to one decimal, and they belong together but for their rounding.
+ */
+export function familyFigures(perSeries: number): FamilyFigure[] {
+  const random = new SplitMix64(1);
+  const years = Math.ceil(perSeries / PER_YEAR);
+  const figures: FamilyFigure[] = [];
+  let before: Readonly<Record<Flow, readonly number[]>> | undefined;
+  for (let year = LAST_YEAR - years; year <= LAST_YEAR; year += 1) {
+    const months = monthsOf(before, random);
+    if (before) figures.push(...yearOf(String(year), months, before));
+    before = months;
+  }
+  return figures;
+}
+
+/** Twelve levels of each flow: a tenth more or less than a year before. */
+function monthsOf(
+  before: Readonly<Record<Flow, readonly number[]>> | undefined,
+  random: SplitMix64,
+): Record<Flow, number[]> {
+  const drawn = (flow: 'X' | 'M') =>
+    Array.from({ length: 12 }, (_, at) =>
+      Math.round((before?.[flow][at] ?? 15_000) * (0.93 + 0.2 * random.unit())),
+    );
+  const [exports, imports] = [drawn('X'), drawn('M')];
+  return { X: exports, M: imports, _T: exports.map((level, at) => level + (imports[at] ?? 0)) };
+}
+
+function yearOf(
+  year: string,
+  months: Readonly<Record<Flow, readonly number[]>>,
+  before: Readonly<Record<Flow, readonly number[]>>,
+): FamilyFigure[] {
+  const sum = (levels: readonly number[], [first, last]: readonly [number, number]) =>
+    levels.slice(first - 1, last).reduce((total, level) => total + level, 0);
+  return SPANS.flatMap((span) =>
+    FLOWS.flatMap((flow) => {
+      const level = sum(months[flow], span);
+      const rate = 100 * (level / sum(before[flow], span) - 1);
+      return STATUSES.flatMap((_, print) => [
+        { flow, figure: figureOf(year, span, print, { measure: 'level', value: String(level) }) },
+        { flow, figure: figureOf(year, span, print, { measure: 'growth', value: rate.toFixed(1) }) },
+      ]);
+    }),
+  );
+}
+
+function figureOf(
+  year: string,
+  [first, last]: readonly [number, number],
+  print: number,
+  { measure, value }: Pick<Figure, 'measure' | 'value'>,
+): Figure {
+  const isLevel = measure === 'level';
+  return {
+    source: 'bench',
+    id: `${measure}/${year}/${String(first)}-${String(last)}/${String(print)}`,
+    measure,
+    period: periodOf(year, first, last),
+    comparison: isLevel ? null : 'GY',
+    value,
+    valueHigh: null,
+    unit: isLevel ? 'CNY' : 'percent',
+    multiplier: isLevel ? '100000000' : '1',
+    wording: isLevel ? null : 'percent',
+    qualifier: 'exact',
+    status: STATUSES[print] ?? 'unspecified',
+    publishedAt: `${String(Number(year) + 1)}-0${String(print + 1)}-15`,
+    kind: 'official',
+  };
+}
+
+/** By the name it has where it has one; a range otherwise. */
+function periodOf(year: string, first: number, last: number): string {
+  const month = (number: number) => String(number).padStart(2, '0');
+  const length = last - first + 1;
+  if (length === 12) return year;
+  if (length === 1) return `${year}-${month(first)}`;
+  if (length === 6 && first % 6 === 1) return `${year}-S${String((first + 5) / 6)}`;
+  if (length === 3 && first % 3 === 1) return `${year}-Q${String((first + 2) / 3)}`;
+  return `${year}-${month(first)}-01/P${String(length)}M`;
+}

@@ -1,0 +1,34 @@
+/** RFC 4180: fields between commas, quoted where they hold commas, quotes (doubled) or line breaks. */
+export function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end === ',') continue;
+    if (row.length > 1 || row[0] !== '') rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+/**
+ * The rows of a table by the names of its header, in order.
+ * @throws SyntaxError naming the file where a column is missing or a row has another number of fields.
+ */
+export function tableOf<const Column extends string>(
+  file: string,
+  text: string,
+  columns: readonly Column[],
+): Record<Column, string>[] {
+  const [header = [], ...rows] = parseCsv(text);
+  const missing = columns.filter((column) => !header.includes(column));
+  if (missing.length > 0) throw new SyntaxError(`${file} has no column ${missing.join(', ')}`);
+  return rows.map((row) => {
+    if (row.length !== header.length)
+      throw new SyntaxError(
+        `${file}: ${String(row.length)} fields, not ${String(header.length)}: ${row.join(',')}`,
+      );
+    const fields = columns.map((column) => [column, row[header.indexOf(column)] ?? '']);
+    return Object.fromEntries(fields) as Record<Column, string>;
+  });
+}

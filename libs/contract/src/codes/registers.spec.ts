@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { COUNTRIES, CURRENCIES, FLOWS, isArea } from '../code-lists.ts';
+import { CODE_PATTERN } from '../series-key.ts';
+import { BY_HAND, deriveLinks } from './area-links.fixture.ts';
+import { parseCsv, tableOf } from './csv.ts';
+import { CODE_DIMENSIONS, readCodeGraphs, readCodeRegisters } from './registers.ts';
+
+const dataFile = (path: string) => readFileSync(new URL(`../../../../data/${path}`, import.meta.url), 'utf8');
+const read = (file: string) => dataFile(`codes/${file}`);
+const registers = readCodeRegisters(read);
+const { areas, modes } = readCodeGraphs(read);
+
+describe('the registers of codes', () => {
+  it.each(CODE_DIMENSIONS)('name every code of %s in English and Chinese, once', (dimension) => {
+    const codes = [...registers[dimension].values()];
+    expect(codes.length).toBeGreaterThan(3);
+    for (const { code, kind, en, zh } of codes) {
+      if (dimension !== 'period') expect(code).toMatch(new RegExp(`^${CODE_PATTERN}$`));
+      expect([code, kind, en, zh].filter((text) => text.trim() === '')).toEqual([]);
+      expect([code, /\p{Script=Han}/u.test(zh) || zh === en]).toEqual([code, true]);
+    }
+    expect(codes.map(({ code }) => code)).toEqual([...codes.map(({ code }) => code)].sort());
+  });
+
+  it('have no code twice', () => {
+    const files = ['reporters', 'areas', 'indicators', 'coverages', 'modes', 'products', 'currencies'];
+    for (const file of files) {
+      const codes = tableOf(file, read(`${file}.csv`), ['code']).map(({ code }) => code);
+      expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+    }
+  });
+
+  it('have the closed lists of the contract, and nothing outside them', () => {
+    expect([...registers.flow.keys()].sort()).toEqual([...FLOWS].sort());
+    expect([...registers.currency.keys()].sort()).toEqual([...CURRENCIES, '_Z'].sort());
+    expect([...registers.area.keys()].filter((code) => !isArea(code))).toEqual([]);
+    const countries = [...registers.area.values()].filter(({ kind }) => kind === 'iso-3166-1');
+    expect(countries.every(({ code }) => COUNTRIES.has(code))).toBe(true);
+    expect(countries).toHaveLength(250);
+  });
+
+  it('say which file and line is not as it should be', () => {
+    expect(() => readCodeRegisters(() => 'code,kind\n')).toThrow(
+      'special.csv has no column name_en, name_zh, also',
+    );
+    expect(() => tableOf('a.csv', 'code,kind\nX\n', ['code'])).toThrow('a.csv: 1 fields, not 2: X');
+  });
+});
+
+describe('the graph of areas', () => {
+  const handWritten = tableOf('area-links.csv', read('area-links.csv'), [
+    'code',
+    'relation',
+    'other',
+    'by',
+    'source',
+  ]);
+
+  it('is what follows from the tables it was worked out from, and what is written by hand with its source', () => {
+    const byHand = handWritten.filter(({ by }) => BY_HAND.includes(by));
+    expect(byHand.filter(({ source }) => source === '')).toEqual([]);
+    const derived = deriveLinks({
+      areas: tableOf('areas', read('areas.csv'), ['code', 'kind', 'name_en', 'name_zh', 'also']).map(
+        (row) => ({
+          ...row,
+          en: row.name_en,
+          zh: row.name_zh,
+          also: row.also.split(';'),
+        }),
+      ),
+      districts: tableOf('districts', dataFile('cbec/customs_districts.csv'), [
+        'district_code',
+        'main_province',
+      ]),
+      zones: tableOf('zones', dataFile('cbec/pilot_zones.csv'), ['batch', 'zone']),
+      byHand,
+    });
+    expect(handWritten).toEqual([...byHand, ...derived]);
+  });
+
+  it('has a place for every part of a country, and a customs district for every city and zone', () => {
+    const parts = [...registers.area.values()].filter(
+      ({ code }) => code.includes('-') && !code.startsWith('XG-'),
+    );
+    const misplaced = parts.filter(({ code }) => !areas.contains(code.slice(0, 2), code));
+    // The Channel Islands are no part of the United Kingdom, whatever their code looks like.
+    expect(misplaced.map(({ code }) => code)).toEqual(['GB-CHA']);
+    const cities = parts.filter(({ kind }) => kind === 'city' || kind === 'zone');
+    expect(cities).toHaveLength(185);
+    for (const { code } of cities)
+      expect([code, areas.overlapping(code).filter((other) => other.startsWith('CN-D')).length]).toEqual([
+        code,
+        code === 'CN-C-4401' ? 2 : 1,
+      ]);
+  });
+
+  it.each([
+    ['CN', 'CN-C-3302'],
+    ['CN-ZJ', 'CN-C-3302'],
+    ['CN-33', 'CN-C-3302'],
+    ['CN-ZJ', 'CN-C-330782'],
+    ['CN-C-3307', 'CN-C-330782'],
+    ['CN-HA', 'CN-Z-ZAEZ'],
+    ['CN-C-4101', 'CN-Z-ZAEZ'],
+    ['CN-HA', 'CN-41'],
+    ['CN-41', 'CN-HA'],
+    ['CN-G-PILOT-ZONES', 'CN-TJ'],
+    ['GB-CHA', 'JE'],
+    ['XG-ES-FR-IT-US', 'US-CA'],
+    ['_T', 'CN-D46'],
+    ['_T', '_U'],
+  ])('%s contains %s', (wide, narrow) => {
+    expect(areas.contains(wide, narrow)).toBe(true);
+    expect(areas.overlaps(wide, narrow)).toBe(false);
+  });
+
+  it.each([
+    ['CN-HA', 'CN-D46'],
+    ['CN-41', 'CN-D46'],
+    ['CN-C-4101', 'CN-D46'],
+    ['CN-Z-ZAEZ', 'CN-D46'],
+    ['CN-GD', 'CN-D52'],
+    ['CN-C-4401', 'CN-D51'],
+    ['CN-C-4401', 'CN-D52'],
+    // By what both have in common: a city, the cities of a group.
+    ['CN-G-PILOT-ZONES-13', 'CN-ZJ'],
+    ['CN-G-PILOT-ZONES-13', 'CN-D31'],
+  ])('%s and %s overlap', (a, b) => {
+    expect([areas.overlaps(a, b), areas.overlaps(b, a)]).toEqual([true, true]);
+    expect([areas.contains(a, b), areas.contains(b, a)]).toEqual([false, false]);
+  });
+
+  it.each([
+    ['CN-C-3302', 'CN-D29'],
+    ['CN-C-3501', 'CN-D37'],
+    ['CN-D29', 'CN-D31'],
+    ['CN-HA', 'CN-HE'],
+    ['CN-ZJ', 'CN-D46'],
+    ['CN-C-4403', 'CN-D51'],
+    ['CN-C-_U', 'CN-C-3302'],
+    ['_U', 'CN'],
+    ['CN-Z', 'CN-ZJ'],
+  ])('%s and %s have nothing in common', (a, b) => {
+    expect([areas.contains(a, b), areas.contains(b, a), areas.overlaps(a, b)]).toEqual([false, false, false]);
+  });
+
+  it('goes by the form of a code that no register knows', () => {
+    expect(areas.contains('CN-HA', 'CN-C-4117')).toBe(true);
+    expect(areas.contains('CN-41', 'CN-C-411702')).toBe(true);
+    expect(areas.contains('CN-C-3307', 'CN-C-330701')).toBe(true);
+    expect(areas.contains('CN-HE', 'CN-C-4117')).toBe(false);
+    expect(areas.contains('CN-Z-ZAEZ', 'CN-Z-ZAEZ-1')).toBe(true);
+    expect(areas.contains('US', 'US-CA')).toBe(true);
+    expect(areas.contains('CN-Z', 'CN-ZX')).toBe(false);
+    expect(areas.overlaps('CN-D46', 'CN-C-4117')).toBe(false);
+  });
+
+  it('is the same whichever way it is asked', () => {
+    const codes = [...registers.area.keys()].filter((code) => code.startsWith('CN'));
+    for (const a of codes.filter((_, at) => at % 7 === 0)) {
+      expect(areas.contains(a, a)).toBe(true);
+      for (const b of codes) {
+        if (!areas.overlaps(a, b)) continue;
+        expect([areas.overlaps(b, a), areas.contains(a, b)]).toEqual([true, false]);
+        // Whatever an area meets is met by what the area lies in.
+        for (const wider of areas.within(a)) {
+          const isMet = areas.overlaps(wider, b) || areas.contains(wider, b) || areas.contains(b, wider);
+          expect([a, b, wider, isMet]).toEqual([a, b, wider, true]);
+        }
+      }
+    }
+  });
+
+  it('refuses links of codes that are in no register', () => {
+    const withLink = (file: string) =>
+      file === 'mode-links.csv' ? 'code,relation,other\n9999,within,RETAIL\n' : read(file);
+    expect(() => readCodeGraphs(withLink)).toThrow(
+      '9999 within RETAIL: 9999 is in no register; add it there',
+    );
+    const withRelation = (file: string) =>
+      file === 'mode-links.csv' ? 'code,relation,other\n9610,in,RETAIL\n' : read(file);
+    expect(() => readCodeGraphs(withRelation)).toThrow('write within or overlaps');
+  });
+});
+
+describe('the graph of modes', () => {
+  it('knows what a group of modes holds', () => {
+    expect(modes.contains('RETAIL', '1210')).toBe(true);
+    expect(modes.contains('RETAIL', '9710')).toBe(false);
+    expect(modes.contains('_T', 'RETAIL')).toBe(true);
+  });
+});
+
+describe('CSV', () => {
+  it.each([
+    [
+      'a,b\n1,2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a,"b, ""c""\nd",\r\n,,',
+      [
+        ['a', 'b, "c"\nd', ''],
+        ['', '', ''],
+      ],
+    ],
+    ['', []],
+    ['a', [['a']]],
+    ['\n\na\n', [['a']]],
+  ])('%j is read as it was written', (text, rows) => {
+    expect(parseCsv(text)).toEqual(rows);
+  });
+});

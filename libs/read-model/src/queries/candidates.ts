@@ -1,0 +1,78 @@
+import type { Queryable } from '../read-model.ts';
+import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
+import { PUBLISHED, RELATED } from './prints.ts';
+
+/** A state that there may have been. */
+export interface Candidate {
+  readonly key: string;
+  readonly period: string;
+}
+
+export interface CandidatesPage {
+  /** What was published by then counts: an ISO instant, and the last month of sales that was over. */
+  readonly until: string;
+  readonly lastMonth: string;
+  readonly after: Candidate | null;
+  readonly limit: number;
+}
+
+/**
+ * Keys of the filter that ever had a state, of series of which something had been published by then or of those related to
+ * them, in order of series key and period. Whether there was a state by then only working it out tells.
+ */
+export async function readCandidates(
+  db: Queryable,
+  filter: GrowthFilter,
+  { until, lastMonth, after, limit }: CandidatesPage,
+): Promise<Candidate[]> {
+  const { rows } = await db.query<Candidate>(
+    `select s.key, g.period
+     from series s join growth_state g on g.series_id = s.series_id
+     where ${SERIES_CONDITION} and ${periodCondition('g', 'g')}
+       and ($14::text is null or s.key >= $14::text and (s.key, g.period) > ($14::text, $15::text))
+       and (exists (select from series r join figure f on f.series_id = r.series_id
+                    where ${RELATED} and f.published_until <= $16::timestamptz and ${PUBLISHED})
+         or exists (select from sale_total t where t.series_id = s.series_id and t.period <= $17::text))
+     order by s.key, g.period limit $18`,
+    [...filterParameters(filter), after?.key ?? null, after?.period ?? null, until, lastMonth, limit],
+  );
+  return rows;
+}
+
+interface PrintedPage {
+  readonly until: string;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** Series of the filter with a level or a growth rate of its periods that was published by then, in order of key. */
+export function readPrintedKeys(db: Queryable, filter: GrowthFilter, page: PrintedPage): Promise<string[]> {
+  return readPrinted(db, 's.key', filter, page);
+}
+
+/** The reporters of such series, in order of code. */
+export function readPrintedReporters(
+  db: Queryable,
+  filter: GrowthFilter,
+  page: PrintedPage,
+): Promise<string[]> {
+  return readPrinted(db, 's.reporter', filter, page);
+}
+
+async function readPrinted(
+  db: Queryable,
+  column: 's.key' | 's.reporter',
+  filter: GrowthFilter,
+  { until, after, limit }: PrintedPage,
+): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `select distinct ${column} as name from series s
+     where ${SERIES_CONDITION} and ($14::text is null or ${column} > $14::text)
+       and exists (select from figure f join growth_state g on g.series_id = f.series_id and g.period = f.period
+                   where f.series_id = s.series_id and f.published_until <= $15::timestamptz and ${PUBLISHED}
+                     and f.print ->> 'measure' in ('level', 'growth') and ${periodCondition('g', 'g')})
+     order by name limit $16`,
+    [...filterParameters(filter), after, until, limit],
+  );
+  return rows.map(({ name }) => name);
+}

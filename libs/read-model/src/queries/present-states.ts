@@ -1,0 +1,26 @@
+import type { Queryable } from '../read-model.ts';
+
+/**
+ * The present states of some series and periods, or those of an instant (ISO, inclusive), as documents by
+ * `<series key>/<period>`; those that are there.
+ */
+export async function readPresentStates(
+  db: Queryable,
+  wanted: readonly { readonly key: string; readonly period: string }[],
+  knownBy: string | null = null,
+): Promise<Map<string, string>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await db.query<{ key: string; period: string; document: string }>({
+    name: 'read-present-states',
+    text: `select s.key, g.period, c.document
+           from (select distinct key, period from unnest($1::text[], $2::text[]) as w(key, period)) w
+           join series s on s.key = w.key
+           join growth_state g on g.series_id = s.series_id and g.period = w.period
+           join lateral (
+             select c.document from change c
+             where c.series_id = g.series_id and c.period = g.period and ($3::timestamptz is null or c.known_at <= $3::timestamptz)
+             order by c.version desc limit 1) c on true`,
+    values: [wanted.map(({ key }) => key), wanted.map(({ period }) => period), knownBy],
+  });
+  return new Map(rows.map(({ key, period, document }) => [`${key}/${period}`, document]));
+}

@@ -1,0 +1,104 @@
+import type { Domain } from '@silkgauge/contract';
+import type { Figure, SalesTotal, SeriesDimensions } from '@silkgauge/growth';
+import type { Queryable } from '../read-model.ts';
+
+/**
+ * Whether what is said of series `r` may bear on a state of series `s`: its own family (exports, imports, total), the wholes it
+ * is a part of, and all goods trade of its place, whoever reports that. Wider than the rules, which look again.
+ */
+export const RELATED = `r.domain = s.domain and r.area = s.area and r.currency = s.currency
+  and (r.reporter = s.reporter and r.indicator = s.indicator and r.coverage = s.coverage
+       and r.mode in (s.mode, '_T') and r.product in (s.product, '_T') and r.counterpart in (s.counterpart, '_T')
+    or r.indicator = 'GOODS' and r.mode = '_T' and r.product = '_T' and r.counterpart = '_T')`;
+
+/** Prints that stand and whose time of publication is stated: `figure f`. */
+export const PUBLISHED = `f.withdrawn_by is null and f.print ->> 'publishedAt' <> '_U'`;
+
+export interface PrintedSeries extends SeriesDimensions {
+  readonly series_id: number;
+  readonly key: string;
+  readonly domain: Domain;
+}
+
+export interface PublishedPrint {
+  readonly series_id: number;
+  readonly published_until: Date;
+  readonly print: Figure;
+}
+
+export interface PublishedTotal extends SalesTotal {
+  readonly series_id: number;
+  readonly period: string;
+}
+
+/** What can be said of some series by what had been published: their prints and totals, those of related series among them. */
+export interface Published {
+  readonly series: readonly PrintedSeries[];
+  readonly prints: readonly PublishedPrint[];
+  readonly totals: readonly PublishedTotal[];
+}
+
+/**
+ * All periods of these series and, `withRelated`, of those that bear on them. `until` (ISO instant, inclusive) leaves out what
+ * was published later, `lastMonth` the totals of later months.
+ */
+export async function readPublished(
+  db: Queryable,
+  keys: readonly string[],
+  {
+    until,
+    lastMonth,
+    withRelated,
+  }: { readonly until: string; readonly lastMonth: string; readonly withRelated: boolean },
+): Promise<Published> {
+  const { rows: series } = await db.query<PrintedSeries>({
+    name: withRelated ? 'read-related-series' : 'read-printed-series',
+    text: `select distinct r.series_id, r.key, r.domain, r.reporter, r.area, r.indicator, r.coverage, r.flow, r.mode, r.product,
+             r.counterpart, r.currency
+           from unnest($1::text[]) as w(key) join series s on s.key = w.key
+           join series r on ${withRelated ? RELATED : 'r.series_id = s.series_id'}`,
+    values: [keys],
+  });
+  const ids = series.map(({ series_id }) => series_id);
+  const { rows: prints } = await db.query<PublishedPrint>({
+    name: 'read-published-prints',
+    text: `select f.series_id, f.published_until, f.print from figure f
+           where f.series_id = any($1::int[]) and f.published_until <= $2::timestamptz and ${PUBLISHED}
+           order by f.published_until, f.event_id`,
+    values: [ids, until],
+  });
+  const { rows: totals } = await db.query<PublishedTotal>({
+    name: 'read-published-totals',
+    text: `select t.series_id, t.period, t.total, t.events, t.units from sale_total t
+           where t.series_id = any($1::int[]) and t.period <= $2::text order by t.period`,
+    values: [ids, lastMonth],
+  });
+  return { series, prints, totals };
+}
+
+/** The event that brought a print; `data` is JSON text as delivered. */
+export interface PrintedBy {
+  readonly source: string;
+  readonly id: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly known_at: Date;
+  readonly data: string | null;
+}
+
+/** The accepted events of these identities. */
+export async function readPrintedBy(
+  db: Queryable,
+  identities: readonly { readonly source: string; readonly id: string }[],
+): Promise<PrintedBy[]> {
+  if (identities.length === 0) return [];
+  const { rows } = await db.query<PrintedBy>({
+    name: 'read-printed-by',
+    text: `select e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text
+           from unnest($1::text[], $2::text[]) as w(source, id)
+           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')`,
+    values: [identities.map(({ source }) => source), identities.map(({ id }) => id)],
+  });
+  return rows;
+}
