@@ -1,8 +1,8 @@
-import { nestedPeriods, ratedFamily } from './coverage-break.ts';
+import { relatedPeriods, ratedFamily } from './coverage-break.ts';
 import { baseOf, periodOf, type SeriesFacts } from './facts.ts';
 import { familyOf } from './family.ts';
 import type { Figure } from './figure.ts';
-import { levelOf } from './levels.ts';
+import { levelOf, printedLevel } from './levels.ts';
 import { isCumulative, monthsOf, partitionsOf, periodOfMonths, type Months } from './months.ts';
 import { periodAfter, periodBefore, resolveComparison, yearAfter, yearBefore } from './period.ts';
 import { partsOf } from './references.ts';
@@ -76,10 +76,16 @@ class Reach {
   /** Where a printed level goes: its sums, its differences, and all that is worked out from any of them. */
   level(facts: SeriesFacts, period: string): void {
     this.readers(facts, period);
-    for (const other of periodsRestingOn(facts, period)) this.readers(facts, other);
+    for (const other of periodsRestingOn(facts, period)) this.#worked(facts, other);
     const { family } = facts.links;
     const total = family && family.total !== facts.key ? facts.world.series.get(family.total) : undefined;
-    if (total) this.readers(total, period);
+    if (total) this.#worked(total, period);
+  }
+
+  /** A level that may be worked out anew: where one is printed nobody calculates with what is worked out beside it. */
+  #worked(facts: SeriesFacts, period: string): void {
+    if (printedLevel(facts, period)) this.add(facts, period);
+    else this.readers(facts, period);
   }
 
   /** What reads the level of a period, however that is known. */
@@ -137,8 +143,8 @@ class Reach {
     const family = familyOf(facts);
     if (!family) return;
     const rated = ratedFamily(facts) ?? family;
-    const periods = [period, base, yearAfter(period), ...nestedPeriods(rated, period)];
-    if (base !== null) periods.push(...nestedPeriods(rated, base));
+    const periods = [period, base, yearAfter(period), ...relatedPeriods(rated, period)];
+    if (base !== null) periods.push(...relatedPeriods(rated, base));
     for (const member of [family.total, family.exports, family.imports])
       for (const one of periods) this.add(member, one);
   }

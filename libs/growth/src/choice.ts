@@ -1,6 +1,6 @@
 import { publicationFineness, publishedUntil } from './publication.ts';
 import { isNarrower, meets, type Interval } from './interval.ts';
-import { formatDecimal } from './decimal.ts';
+import { formatDecimal, isDecimal } from './decimal.ts';
 import { readPrint, type PrintReading } from './print.ts';
 import type { EvidenceKind, Figure, FigureIdentity, PrintStatus } from './figure.ts';
 import type { ObservationStatus } from './state-body.ts';
@@ -48,23 +48,47 @@ export function weakerStatus(a: ObservationStatus, b: ObservationStatus): Observ
   return STRENGTH[a] <= STRENGTH[b] ? a : b;
 }
 
-/** Reads a figure. @throws RangeError if one of its numbers is not a decimal. */
+/** Takes in a figure; its numbers are read when they are asked for, for most prints are only kept. @throws RangeError if one is no decimal. */
 export function parsePrint(figure: Figure): Print {
-  const readings = readPrint(figure);
-  return {
-    figure,
-    readings,
-    status: STATUS[figure.status],
-    kindRank: figure.kind === null ? 0 : KIND[figure.kind],
-    publishedUntil: publishedUntil(figure.publishedAt),
-    fineness: publicationFineness(figure.publishedAt),
-    digits: readings
+  for (const number of [figure.value, figure.valueHigh, figure.multiplier]) {
+    if (number !== null && !isDecimal(number))
+      throw new RangeError(`Not a decimal: ${number.slice(0, 60)}`);
+  }
+  return new ReadFigure(figure);
+}
+
+class ReadFigure implements Print {
+  readonly figure: Figure;
+  readonly status: ObservationStatus;
+  readonly kindRank: number;
+  #readings: readonly PrintReading[] | undefined;
+
+  constructor(figure: Figure) {
+    this.figure = figure;
+    this.status = STATUS[figure.status];
+    this.kindRank = figure.kind === null ? 0 : KIND[figure.kind];
+  }
+
+  get readings(): readonly PrintReading[] {
+    return (this.#readings ??= readPrint(this.figure));
+  }
+
+  get publishedUntil(): string {
+    return publishedUntil(this.figure.publishedAt);
+  }
+
+  get fineness(): number {
+    return publicationFineness(this.figure.publishedAt);
+  }
+
+  get digits(): string {
+    return this.readings
       .map(
         ({ shown }) =>
           `${shown.value ? formatDecimal(shown.value) : ''} ${formatDecimal(shown.low)} ${formatDecimal(shown.high)}`,
       )
-      .join(' '),
-  };
+      .join(' ');
+  }
 }
 
 /**
@@ -96,6 +120,8 @@ function compareText(a: string, b: string): number {
  * does not: a final 2.1 is not the preliminary 2.11, though they meet.
  */
 export function choosePrint(prints: readonly Print[], witness: Witness | null): Choice | undefined {
+  const [only, second] = prints;
+  if (only && !second) return { print: only, ...settle(only, prints, witness), conflicting: false };
   const settled = prints.map((print) => ({ print, ...settle(print, prints, witness) }));
   const vintages = settled.filter(({ print }) => !prints.some((earlier) => isRepeat(print, earlier)));
   const [best] = vintages;
@@ -113,14 +139,14 @@ export function choosePrint(prints: readonly Print[], witness: Witness | null): 
   return { ...stands, conflicting: settled.some((later) => contradicts(later, settled)) };
 }
 
-interface Settled {
+export interface Settled {
   readonly print: Print;
   readonly readings: readonly PrintReading[];
   readonly settledBy: readonly FigureIdentity[];
 }
 
 /** The readings left of an ambiguous print once each witness that fits exactly one of them has been heard. */
-function settle(
+export function settle(
   print: Print,
   prints: readonly Print[],
   witness: Witness | null,
@@ -151,7 +177,7 @@ function inOrder(events: readonly FigureIdentity[]): FigureIdentity[] {
 }
 
 /** Whether `print` only says again what `earlier` had said, with no better status or kind. */
-function isRepeat(print: Print, earlier: Print): boolean {
+export function isRepeat(print: Print, earlier: Print): boolean {
   if (print === earlier || print.digits !== earlier.digits) return false;
   if (STRENGTH[print.status] > STRENGTH[earlier.status] || print.kindRank > earlier.kindRank) return false;
   const time = compareText(earlier.publishedUntil, print.publishedUntil);
@@ -159,7 +185,7 @@ function isRepeat(print: Print, earlier: Print): boolean {
 }
 
 /** Whether better kinds had spoken before `later` and it meets none of what they said. */
-function contradicts(later: Settled, all: readonly Settled[]): boolean {
+export function contradicts(later: Settled, all: readonly Settled[]): boolean {
   const before = all.filter(
     ({ print }) =>
       print.kindRank > later.print.kindRank && print.publishedUntil <= later.print.publishedUntil,

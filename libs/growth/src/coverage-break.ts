@@ -2,7 +2,7 @@ import type { SeriesFacts } from './facts.ts';
 import { familyOf, partAnswer, type Family } from './family.ts';
 import type { Known } from './known.ts';
 import { meets } from './interval.ts';
-import { areNested, monthsOf } from './months.ts';
+import { areMostlySame, monthsOf } from './months.ts';
 import { yearAfter, yearBefore } from './period.ts';
 
 /**
@@ -15,8 +15,8 @@ export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
 }
 
 /**
- * Whether the shares of a period contradict each other, or those of a period that holds it or lies in it: a half-year's
- * and a year's figures of one coverage cannot give exports two different weights.
+ * Whether the shares of a period contradict each other, or those of a period that is mostly the same: a half-year's and a
+ * year's figures of one coverage cannot give exports quite different weights. A single month may: trade has seasons.
  */
 export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
@@ -24,7 +24,7 @@ export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const shares = ratedShares(family, period);
   if (shares.length === 0) return false;
   if (areDisjoint(shares)) return true;
-  return nestedPeriods(family, period).some((other) => {
+  return relatedPeriods(family, period).some((other) => {
     const others = ratedShares(family, other);
     return others.length > 0 && areDisjoint([...shares, ...others]);
   });
@@ -53,14 +53,15 @@ function areDisjoint(shares: readonly Known[]): boolean {
   return shares.some((one, at) => shares.slice(at + 1).some((other) => !meets(one, other)));
 }
 
-/** Periods that hold this one or lie in it, of which the rates of the family say something. */
-export function nestedPeriods({ total }: Family, period: string): readonly string[] {
-  const year = monthsOf(period)?.year;
-  if (year === undefined) return [];
+/** Periods that are mostly the same as this one, of which the rates of the family may say something. */
+export function relatedPeriods({ total }: Family, period: string): readonly string[] {
+  const months = monthsOf(period);
+  if (months?.first !== 1) return [];
+  const { year } = months;
   const own = total.byYear.get(year) ?? [];
   const next = yearAfter(year);
   const bases = [...((next === null ? undefined : total.byYear.get(next)) ?? [])].flatMap(
     (later) => yearBefore(later) ?? [],
   );
-  return [...new Set([...own, ...bases])].filter((other) => areNested(period, other));
+  return [...new Set([...own, ...bases])].filter((other) => areMostlySame(period, other));
 }

@@ -1,7 +1,9 @@
 import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from './choice.ts';
 import { parseDecimal } from './decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal, SeriesDimensions } from './figure.ts';
+import type { FamilyRates } from './family.ts';
 import { exactly, type Quantity } from './interval.ts';
+import type { Known } from './known.ts';
 import { normalisePeriod, resolveComparison } from './period.ts';
 import { fromDecimal, type Rational } from './rational.ts';
 import type { OtherMeasure } from './state-body.ts';
@@ -13,6 +15,8 @@ export interface PrintSet {
   readonly forecast: Print[];
   /** The chosen reported print where no witness can change it; undefined until asked for. */
   choice: Choice | null | undefined;
+  /** That print as a number to calculate with, where it has one reading; undefined until asked for. */
+  known: Known | null | undefined;
 }
 
 export interface GrowthPrints extends PrintSet {
@@ -24,10 +28,10 @@ export interface PeriodFacts {
   readonly period: string;
   readonly level: PrintSet;
   /** By key of `growth`. */
-  readonly growth: Map<string, GrowthPrints>;
-  readonly other: Map<OtherMeasure, PrintSet>;
+  growth: ReadonlyMap<string, GrowthPrints>;
+  other: ReadonlyMap<OtherMeasure, PrintSet>;
   /** Prints of other measures that state no comparison; they stand in only where none compares with a year before. */
-  readonly otherUnknown: Map<OtherMeasure, PrintSet>;
+  otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;
   total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
 }
 
@@ -45,7 +49,20 @@ export interface SeriesFacts {
   /** Base period to the periods whose growth is compared with it, and by how many prints. */
   readonly comparedBy: Map<string, Map<string, number>>;
   /** The periods that begin in a year and have facts, or are compared with, by the four digits of the year. */
-  readonly byYear: Map<string, Set<string>>;
+  readonly byYear: Map<string, string[]>;
+  /** What was worked out of this series and the world has not changed since. */
+  readonly memo: Memo;
+}
+
+/** Worked out once, and kept as long as it holds. */
+export interface Memo {
+  /** The world's count of changes at which the levels were worked out. */
+  at: number;
+  /** Levels to calculate with, by period; null where there is none. */
+  readonly levels: Map<string, Known | null>;
+  readonly published: Map<string, Known | null>;
+  /** Of a total: what its family's rates say of a period; null where there are not all three. */
+  readonly rates: Map<string, FamilyRates | null>;
 }
 
 /** Facts of a series with nothing in them yet; of one world each series has only one. */
@@ -61,6 +78,7 @@ export function newFacts(world: World, key: string, dimensions: SeriesDimensions
     figures: new Map(),
     comparedBy: new Map(),
     byYear: new Map(),
+    memo: { at: -1, levels: new Map(), published: new Map(), rates: new Map() },
   };
 }
 
@@ -79,8 +97,10 @@ export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
     prints.push(print);
     prints.sort(comparePrints);
     set.choice = undefined;
+    set.known = undefined;
   }
   countComparison(facts, figure, 1);
+  noteChange(facts, figure);
   return true;
 }
 
@@ -90,6 +110,7 @@ export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void
   if (!figure) return;
   facts.figures.delete(identityOf(identity));
   countComparison(facts, figure, -1);
+  noteChange(facts, figure);
   const set = printSetOf(facts, figure);
   if (!set) return;
   const prints = figure.status === 'forecast' ? set.forecast : set.reported;
@@ -98,11 +119,13 @@ export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void
     1,
   );
   set.choice = undefined;
+  set.known = undefined;
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
 }
 
 /** Sets the exact total of a period of a sales series, or takes it away. */
 export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal | undefined): void {
+  facts.world.changes += 1;
   periodFacts(facts, period).total = sales && {
     sales,
     quantity: exactly(fromDecimal(parseDecimal(sales.total))),
@@ -137,16 +160,29 @@ function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
   const { measure } = figure;
   if (measure === 'level') return at.level;
   const { key, comparedWith } = resolveComparison(at.period, figure.comparison ?? '_U');
-  if (measure === 'growth') return getOrAdd(at.growth, key, () => ({ ...newPrintSet(), comparedWith }));
+  if (measure === 'growth') {
+    const known = at.growth.get(key);
+    if (known) return known;
+    const added = { ...newPrintSet(), comparedWith };
+    at.growth = new Map([...at.growth, [key, added]]);
+    return added;
+  }
   // A share is of its own period, whatever it was printed beside; the other measures speak of GY.
-  if (measure === 'share' || key === 'GY') return getOrAdd(at.other, measure, newPrintSet);
-  return key === '_U' ? getOrAdd(at.otherUnknown, measure, newPrintSet) : undefined;
+  const speaks = measure === 'share' || key === 'GY' ? 'other' : key === '_U' ? 'otherUnknown' : null;
+  if (speaks === null) return undefined;
+  const known = at[speaks].get(measure);
+  if (known) return known;
+  const added = newPrintSet();
+  at[speaks] = new Map([...at[speaks], [measure, added]]);
+  return added;
 }
 
 /** A comparison nobody prints any more is no longer a key of the state. */
 function dropEmptySet(facts: SeriesFacts, { period, measure, comparison }: Figure): void {
   const at = periodFacts(facts, period);
-  if (measure === 'growth') at.growth.delete(resolveComparison(at.period, comparison ?? '_U').key);
+  if (measure !== 'growth') return;
+  const { key } = resolveComparison(at.period, comparison ?? '_U');
+  at.growth = new Map([...at.growth].filter(([other]) => other !== key));
 }
 
 function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
@@ -155,20 +191,31 @@ function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
     return {
       period,
       level: newPrintSet(),
-      growth: new Map(),
-      other: new Map(),
-      otherUnknown: new Map(),
+      growth: NONE,
+      other: NONE,
+      otherUnknown: NONE,
       total: undefined,
     };
   });
 }
 
+/** Most periods have a level and nothing else. */
+const NONE: ReadonlyMap<never, never> = new Map<never, never>();
+
 function noteYear(facts: SeriesFacts, period: string): void {
-  getOrAdd(facts.byYear, period.slice(0, 4), () => new Set<string>()).add(period);
+  const periods = getOrAdd(facts.byYear, period.slice(0, 4), (): string[] => []);
+  if (!periods.includes(period)) periods.push(period);
+}
+
+/** Nothing that was worked out of what this figure is a part of holds any more. */
+function noteChange({ world, links }: SeriesFacts, figure: Figure): void {
+  world.changes += 1;
+  if (figure.measure !== 'growth' || !links.family) return;
+  world.series.get(links.family.total)?.memo.rates.delete(periodOf(figure));
 }
 
 function newPrintSet(): PrintSet {
-  return { reported: [], forecast: [], choice: undefined };
+  return { reported: [], forecast: [], choice: undefined, known: undefined };
 }
 
 function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {

@@ -26,6 +26,9 @@ export function familyOf({ links, world }: SeriesFacts): Family | undefined {
 export interface FamilyRates {
   readonly inputs: readonly Input[];
   readonly answer: PartsAnswer;
+  /** What they say of each part, once it was asked for. */
+  exports?: PartAnswer;
+  imports?: PartAnswer;
 }
 
 /**
@@ -33,6 +36,13 @@ export interface FamilyRates {
  * a mixture of two vintages, which stands in only where there is nothing better. An ambiguous rate is none.
  */
 export function familyRates(family: Family, period: string): FamilyRates | undefined {
+  const { rates } = family.total.memo;
+  let known = rates.get(period);
+  if (known === undefined) rates.set(period, (known = workRates(family, period) ?? null));
+  return known ?? undefined;
+}
+
+function workRates(family: Family, period: string): FamilyRates | undefined {
   const present = ratesOf(family, period, null);
   if (!present) return undefined;
   const [total, exports, imports] = inOneVintage(family, period, present);
@@ -93,10 +103,22 @@ export interface PartAnswer {
 export function partAnswer(family: Family, part: SeriesFacts, period: string): PartAnswer | undefined {
   const rates = familyRates(family, period);
   if (rates?.answer.kind !== 'determined') return undefined;
-  const shares: PartShares = part === family.exports ? rates.answer.one : rates.answer.other;
+  const { one, other } = rates.answer;
+  if (part === family.exports) return (rates.exports ??= answerFor(family, part, period, rates.inputs, one));
+  return (rates.imports ??= answerFor(family, part, period, rates.inputs, other));
+}
+
+function answerFor(
+  family: Family,
+  part: SeriesFacts,
+  period: string,
+  rates: readonly Input[],
+  shares: PartShares,
+): PartAnswer {
   const base = yearBefore(period);
+  const inputs = inputsFor(part, family, rates);
   const known = (quantity: Quantity, formula: Formula, at: string, side: string): Known =>
-    worked(quantity, formula, inputsFor(part, family, rates.inputs), {
+    worked(quantity, formula, inputs, {
       unit: side === 'share' ? 'percent' : 'points',
       scale: 4,
       at: { series: part.key, period: at, side: `other.${side}.implied` },

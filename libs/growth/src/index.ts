@@ -63,8 +63,17 @@ export {
   type PartShares,
   type WholeAndParts,
 } from './rules/index.ts';
+export { asShown } from './lineage.ts';
 export { salesBody, type SalesContext } from './sales.ts';
 export { partialAsOf } from './state-flags.ts';
+export {
+  printedSideOf,
+  printedSides,
+  type ChoiceStep,
+  type PrintedSide,
+  type PrintStanding,
+  type StandingPrint,
+} from './standing.ts';
 export { seriesAround, seriesBehind } from './references.ts';
 export { isAllGoods, keyOf, newWorld, removeSeries, seriesIn, type Links, type World } from './world.ts';
 export {

@@ -8,8 +8,12 @@ import { pointsBetween as differenceOf, sumOfParts } from './rules/index.ts';
 export function printedLevel(facts: SeriesFacts, period: string): Known | undefined {
   const at = facts.periods.get(period);
   if (!at || period === '_U') return undefined;
-  const choice = chosenAlone(facts, at.level);
-  return choice && knownLevel(facts, period, choice);
+  const { level } = at;
+  if (level.known === undefined) {
+    const choice = chosenAlone(facts, level);
+    level.known = (choice && knownLevel(facts, period, choice)) ?? null;
+  }
+  return level.known ?? undefined;
 }
 
 /** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
@@ -47,12 +51,30 @@ export function workedLevels(facts: SeriesFacts, period: string): readonly Known
 /** The level of a period to calculate with: the chosen print, else the total of sales, else what printed levels give. */
 export function levelOf(facts: SeriesFacts, period: string): Known | undefined {
   if (period === '_U') return undefined;
-  return printedLevel(facts, period) ?? totalLevel(facts, period) ?? workedLevels(facts, period)[0];
+  return kept(facts, 'levels', period, () => totalLevel(facts, period) ?? workedLevels(facts, period)[0]);
 }
 
 /** As `levelOf`, from prints alone: what sales add up to is compared with itself only, never with printed series. */
 export function publishedLevel(facts: SeriesFacts, period: string): Known | undefined {
-  return printedLevel(facts, period) ?? workedLevels(facts, period)[0];
+  return kept(facts, 'published', period, () => workedLevels(facts, period)[0]);
+}
+
+/** The printed level, else what `work` gives; many states of one event read the same levels. */
+function kept(
+  facts: SeriesFacts,
+  which: 'levels' | 'published',
+  period: string,
+  work: () => Known | undefined,
+): Known | undefined {
+  const { memo, world } = facts;
+  if (memo.at !== world.changes) {
+    memo.levels.clear();
+    memo.published.clear();
+    memo.at = world.changes;
+  }
+  let known = memo[which].get(period);
+  if (known === undefined) memo[which].set(period, (known = printedLevel(facts, period) ?? work() ?? null));
+  return known ?? undefined;
 }
 
 function sumOfFlows(facts: SeriesFacts, period: string): Known | undefined {
@@ -70,7 +92,7 @@ function sumOfFlows(facts: SeriesFacts, period: string): Known | undefined {
 function sumOfPeriods(facts: SeriesFacts, period: string): Known | undefined {
   const months = monthsOf(period);
   // Most series have no facts in the year at all, or only in this one period.
-  if (!months || months.first === months.last || (facts.byYear.get(months.year)?.size ?? 0) < 2)
+  if (!months || months.first === months.last || (facts.byYear.get(months.year)?.length ?? 0) < 2)
     return undefined;
   for (const partition of partitionsOf(period)) {
     if (!partition.every((part) => facts.periods.has(part))) continue;

@@ -60,9 +60,12 @@ export function isCumulative({ first }: Months): boolean {
   return first === 1;
 }
 
-/** Whether one of two different periods lies within the other; both of whole months of the same year. */
-export function areNested(a: string, b: string): boolean {
+/**
+ * Whether two different cumulative periods of a year have so much in common that their parts cannot have quite different
+ * weights: the shorter makes at least half of the longer, as a half-year of its year.
+ */
+export function areMostlySame(a: string, b: string): boolean {
   const [one, two] = [monthsOf(a), monthsOf(b)];
-  if (!one || !two || one.year !== two.year || a === b) return false;
-  return (one.first <= two.first && two.last <= one.last) || (two.first <= one.first && one.last <= two.last);
+  if (!one || !two || one.year !== two.year || a === b || one.first !== 1 || two.first !== 1) return false;
+  return 2 * Math.min(one.last, two.last) >= Math.max(one.last, two.last);
 }

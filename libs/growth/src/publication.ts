@@ -1,4 +1,5 @@
 import { daysInMonth } from './calendar.ts';
+import { remembered } from './remembered.ts';
 
 const COARSE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const INSTANT =
@@ -10,7 +11,9 @@ const EARLIEST = '0001-01-01T00:00:00.000Z';
  * millisecond), a date, month or year its last millisecond in UTC, `_U` the earliest there is.
  * What is none of these counts as `_U`: the contract refuses it before it comes here.
  */
-export function publishedUntil(publishedAt: string): string {
+export const publishedUntil = remembered(readUntil);
+
+function readUntil(publishedAt: string): string {
   const coarse = COARSE.exec(publishedAt);
   if (coarse) {
     const year = Number(coarse[1]);
@@ -43,7 +46,9 @@ export function publishedUntil(publishedAt: string): string {
 }
 
 /** How finely a publication time is known: instant 4, date 3, month 2, year 1, `_U` 0. */
-export function publicationFineness(publishedAt: string): number {
+export const publicationFineness = remembered(readFineness);
+
+function readFineness(publishedAt: string): number {
   const coarse = COARSE.exec(publishedAt);
   if (coarse) return coarse[3] ? 3 : coarse[2] ? 2 : 1;
   return INSTANT.test(publishedAt) ? 4 : 0;

@@ -14,11 +14,13 @@ export interface World {
   readonly parts: Map<string, SeriesFacts[]>;
   /** The series of one area, flow and currency. */
   readonly places: Map<string, SeriesFacts[]>;
+  /** Counts the changes, so that what was worked out since the last one need not be worked out again. */
+  changes: number;
 }
 
 /** A world without figures. */
 export function newWorld(smallBases: Readonly<Record<string, string>> = {}): World {
-  return { series: new Map(), smallBases, parts: new Map(), places: new Map() };
+  return { series: new Map(), smallBases, parts: new Map(), places: new Map(), changes: 0 };
 }
 
 /** The facts of a series, empty ones where nobody spoke of it before. */
@@ -27,6 +29,7 @@ export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFact
   const known = world.series.get(key);
   if (known) return known;
   const facts = newFacts(world, key, dimensions);
+  world.changes += 1;
   world.series.set(key, facts);
   for (const whole of facts.links.wholes) addTo(world.parts, whole, facts);
   addTo(world.places, facts.links.place, facts);
@@ -36,6 +39,7 @@ export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFact
 /** Takes a series out again, as if nobody had spoken of it. */
 export function removeSeries(facts: SeriesFacts): void {
   const { world, key, links } = facts;
+  world.changes += 1;
   world.series.delete(key);
   for (const whole of links.wholes) takeFrom(world.parts, whole, facts);
   takeFrom(world.places, links.place, facts);
