@@ -39,6 +39,19 @@ const report: BenchReport = {
       loader: { cpuSeconds: 5, peakRss: 150 * MB },
     },
   },
+  families: [
+    {
+      prints: 'levels',
+      series: 3,
+      figures: 30_000,
+      events: 5_000,
+      statesPerEvent: 12.5,
+      mean: 640,
+      p50: 500,
+      p99: 2_100,
+      max: 9_000,
+    },
+  ],
   profile: [],
   peers: null,
 };
@@ -58,6 +71,11 @@ it('shows what the figures took, by process', () => {
   expect(table).toContain('applied 299,998, duplicate 2');
   expect(table).toContain('aggregation 60.0, loader 5.0');
   expect(table).toContain('aggregation 400, loader 150');
+});
+
+it('shows what one event of a family costs', () => {
+  expect(reportTable(report)).toContain('family, levels: us');
+  expect(reportTable(report)).toContain('mean 640, p50 500, p99 2,100, max 9,000');
 });
 
 it('says what came out wrong', () => {

@@ -4,6 +4,7 @@ import type { ProcessCost } from './measure/process-cost.ts';
 import type { PeersResult } from './peers/run-peers.ts';
 import type { DrainResult } from './runs/drain.ts';
 import type { FactsResult } from './runs/facts.ts';
+import type { FamilyResult } from './runs/family.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
 
@@ -19,6 +20,7 @@ export interface BenchReport {
   readonly steady: SteadyResult | null;
   readonly stages: readonly StageCost[];
   readonly facts: FactsResult | null;
+  readonly families: readonly FamilyResult[];
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -47,6 +49,7 @@ export function reportTable(report: BenchReport): string {
       `${number(microseconds, 3)} us an event${note === '' ? '' : ` (${note})`}`,
     ]),
     ...(report.facts ? factsLines(report.facts) : []),
+    ...report.families.flatMap(familyLines),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
       `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
@@ -124,6 +127,19 @@ function factsLines(facts: FactsResult): Line[] {
     ],
     ['facts: CPU seconds', eachOf(({ cpuSeconds }) => number(cpuSeconds))],
     ['facts: peak RSS MB', eachOf(({ peakRss }) => megabytes([peakRss]))],
+  ];
+}
+
+function familyLines(family: FamilyResult): Line[] {
+  const { prints, figures, series, events, statesPerEvent, mean, p50, p99, max } = family;
+  const what = (detail: string) => `family, ${prints}: ${detail}`;
+  return [
+    [what('figures'), `${number(figures, 0)} of ${String(series)} series`],
+    [what('an event'), `${number(statesPerEvent)} states worked out; ${number(events, 0)} events`],
+    [
+      what('us'),
+      `mean ${number(mean, 0)}, p50 ${number(p50, 0)}, p99 ${number(p99, 0)}, max ${number(max, 0)}`,
+    ],
   ];
 }
 

@@ -6,6 +6,7 @@ import { runPeers } from './peers/run-peers.ts';
 import { reportTable, type BenchReport } from './report.ts';
 import { drain, type DrainResult } from './runs/drain.ts';
 import { pushFacts } from './runs/facts.ts';
+import { recomputeFamilies } from './runs/family.ts';
 import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
 import { HELP, readSettings, type BenchSettings } from './settings.ts';
@@ -56,6 +57,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     : null;
   const stages = parts.includes('stages') ? await measureStages(settings.stageEvents, folder, say) : [];
   const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
+  const families = parts.includes('family') ? recomputeFamilies(say) : [];
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -64,6 +66,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     steady,
     stages,
     facts,
+    families,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
     peers: harness ? await runPeers(harness, settings, folder) : null,
   };

@@ -110,3 +110,61 @@ it('the published figures and policies are taken whole: nothing refused, every e
   );
   expect(items.map((s) => s.level.reported?.value)).toContain('1980000000000');
 }, 120_000);
+
+it('what the world could know of the year 2021 is told by publication, though all of it was loaded in one go', async () => {
+  const series = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
+  interface ByPublication extends Pick<GrowthState, 'key' | 'level' | 'growth' | 'other'> {
+    publishedBy: string;
+    prints: { source: string; id: string; document: string }[];
+  }
+  const told = ({ level, growth }: Pick<GrowthState, 'level' | 'growth'>) => [
+    level.reported?.value,
+    growth['GY']?.reported?.value,
+  ];
+  const { items } = await get<{ items: ByPublication[] }>(stack, stateUrl(series, '2021', '/vintages'));
+  const [first, second] = items;
+  // The document that gives the January figures is of March.
+  expect(first && [first.publishedBy.slice(0, 10), ...told(first)]).toEqual([
+    '2022-03-09',
+    '1980000000000',
+    '15',
+  ]);
+  expect(second && [second.publishedBy.slice(0, 10), ...told(second)]).toEqual([
+    '2022-07-24',
+    '1920000000000',
+    '18.6',
+  ]);
+  expect(first?.prints.map(({ id }) => id)).toEqual(['O0055', 'O0056']);
+  expect(second?.prints.map(({ id }) => id)).toEqual(['O0058', 'O0059']);
+  expect(second?.prints[0]?.document).toContain('ichongqing.info');
+  const by = (until: string) => get<ByPublication>(stack, stateUrl(series, '2021', `?publishedBy=${until}`));
+  expect(told(await by('2022-06'))).toEqual(['1980000000000', '15']);
+  expect(told(await by('2022'))).toEqual(['1920000000000', '18.6']);
+
+  const revisions = `/v1/revisions?reporter=GACC&area=CN&coverage=FULL&flow=_T&currency=CNY&period=2021`;
+  expect(await get(stack, revisions)).toMatchObject({
+    items: [
+      { measure: 'level', revised: 1, meanRevision: '-3.0303', unit: 'percent', maxDays: 137 },
+      { measure: 'growth', revised: 1, meanRevision: '3.6000', unit: 'points', maxDays: 137 },
+    ],
+  });
+
+  // Of all that was ever published follows what is served now, but where a print does not say when that was.
+  const ofCustoms = 'reporter=GACC&indicator=CBEC';
+  const [present, published] = [
+    await allStates(stack, ofCustoms),
+    (await allStates(stack, `${ofCustoms}&publishedBy=9999`)) as unknown as ByPublication[],
+  ];
+  const numbers = ({
+    key,
+    level,
+    growth,
+    other,
+  }: Pick<GrowthState, 'key' | 'level' | 'growth' | 'other'>) => ({
+    key,
+    level,
+    growth,
+    other,
+  });
+  expect(published.map(numbers)).toEqual(present.map(numbers));
+}, 60_000);

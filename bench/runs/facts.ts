@@ -108,7 +108,8 @@ async function measure(
     void loader.exited.then((ended) => (code = ended));
     for (; code === undefined; await pause(POLL_MS)) {
       const cost = costOf(loader.pid);
-      if (cost.cpuSeconds > 0) pushing = cost;
+      // Of one that is just ending nothing can be read any more.
+      if (cost.peakRss > 0) pushing = cost;
       check(since());
     }
     if (code !== 0) throw new Error(`the loader ended with ${String(code)}; see ${log} from ${String(from)}`);

@@ -1,10 +1,12 @@
 import { addFigure, affectedKeys, assembleState, newWorld, removeFigure, seriesIn } from '@silkgauge/growth';
 import { percentiles } from '../measure/percentiles.ts';
-import { familyFigures, familySeries, FLOWS } from '../workload/family-figures.ts';
+import { familyFigures, familySeries, FLOWS, type FamilyFigure } from '../workload/family-figures.ts';
 import { SplitMix64 } from '../workload/split-mix.ts';
 
 /** What it takes to work out anew everything that one event touches, without broker and database. */
 export interface FamilyResult {
+  /** What is printed of each period. */
+  readonly prints: 'levels' | 'levels and rates';
   readonly series: number;
   /** Of all series together. */
   readonly figures: number;
@@ -19,19 +21,24 @@ export interface FamilyResult {
 }
 
 const PER_SERIES = 10_000;
-const WARM = 1_000;
-const MEASURED = 5_000;
+const WARM = 300;
+const MEASURED = 2_000;
 const KNOWN_AT = '2026-06-01T00:00:00.000Z';
 
 /**
  * Exports, imports and total, each with 10,000 figures: a figure drawn at random is taken out and comes again, and every
- * state it affects is worked out. Only the coming is timed, from the print to the last state.
+ * state it affects is worked out. Only the coming is timed, from the print to the last state. Once with levels alone, as
+ * statistics by area and goods come, and once with the rates that reports print beside them.
  */
-export function recomputeFamily(say: (text: string) => void): FamilyResult {
-  const figures = familyFigures(PER_SERIES);
-  say(
-    `family: ${String(figures.length)} figures of ${String(FLOWS.length)} series, ${String(MEASURED)} events`,
-  );
+export function recomputeFamilies(say: (text: string) => void): FamilyResult[] {
+  return (['levels', 'levels and rates'] as const).map((prints) => {
+    const figures = familyFigures(PER_SERIES, prints === 'levels' ? ['level'] : ['level', 'growth']);
+    say(`family: ${String(figures.length)} figures of ${String(FLOWS.length)} series, ${prints}`);
+    return { prints, ...recompute(figures) };
+  });
+}
+
+function recompute(figures: readonly FamilyFigure[]): Omit<FamilyResult, 'prints'> {
   const world = newWorld();
   for (const { flow, figure } of figures) addFigure(seriesIn(world, familySeries(flow)), figure);
   const random = new SplitMix64(2);

@@ -1,4 +1,4 @@
-import type { Figure, SeriesDimensions } from '@silkgauge/growth';
+import type { Figure, Measure, SeriesDimensions } from '@silkgauge/growth';
 import { SplitMix64 } from './split-mix.ts';
 
 /** A figure with the flow of the series it is about. */
@@ -34,21 +34,22 @@ const SPANS: readonly (readonly [first: number, last: number])[] = [
   ...Array.from({ length: 11 }, (_, at) => [1, at + 2] as const),
 ];
 
-/** Figures of one series and year: a level and its growth, each printed three times, for every period. */
-const PER_YEAR = SPANS.length * 2 * STATUSES.length;
-
 /**
  * At least so many figures of each of three series, exports, imports and their total, for as many years back as that
- * takes. Levels are in hundred million, rates to one decimal, and they belong together but for their rounding.
+ * takes: of every period a level, its growth, or both, each printed three times. Levels are in hundred million, rates to
+ * one decimal, and they belong together but for their rounding.
  */
-export function familyFigures(perSeries: number): FamilyFigure[] {
+export function familyFigures(perSeries: number, measures: readonly Measure[]): FamilyFigure[] {
+  const years = Math.ceil(perSeries / (SPANS.length * STATUSES.length * measures.length));
   const random = new SplitMix64(1);
-  const years = Math.ceil(perSeries / PER_YEAR);
   const figures: FamilyFigure[] = [];
   let before: Readonly<Record<Flow, readonly number[]>> | undefined;
   for (let year = LAST_YEAR - years; year <= LAST_YEAR; year += 1) {
     const months = monthsOf(before, random);
-    if (before) figures.push(...yearOf(String(year), months, before));
+    if (before)
+      figures.push(
+        ...yearOf(String(year), months, before).filter(({ figure }) => measures.includes(figure.measure)),
+      );
     before = months;
   }
   return figures;
@@ -79,14 +80,15 @@ function yearOf(
       const level = sum(months[flow], span);
       const rate = 100 * (level / sum(before[flow], span) - 1);
       return STATUSES.flatMap((_, print) => [
-        { flow, figure: figureOf(year, span, print, { measure: 'level', value: String(level) }) },
-        { flow, figure: figureOf(year, span, print, { measure: 'growth', value: rate.toFixed(1) }) },
+        { flow, figure: figureOf(flow, year, span, print, { measure: 'level', value: String(level) }) },
+        { flow, figure: figureOf(flow, year, span, print, { measure: 'growth', value: rate.toFixed(1) }) },
       ]);
     }),
   );
 }
 
 function figureOf(
+  flow: Flow,
   year: string,
   [first, last]: readonly [number, number],
   print: number,
@@ -95,7 +97,7 @@ function figureOf(
   const isLevel = measure === 'level';
   return {
     source: 'bench',
-    id: `${measure}/${year}/${String(first)}-${String(last)}/${String(print)}`,
+    id: `${flow}/${measure}/${year}/${String(first)}-${String(last)}/${String(print)}`,
     measure,
     period: periodOf(year, first, last),
     comparison: isLevel ? null : 'GY',

@@ -23,11 +23,13 @@ export interface Vintages {
   readonly looksAt: readonly (keyof Says)[];
   /** Whether an event of the set takes part, by its id. */
   readonly takes: (id: string) => boolean;
-  /** The states by key after a release, worked out from its table. */
+  /**
+   * What a release settles, worked out from its table: the states it may change, by key; one that says nothing has lost
+   * what it said. All others stay as the releases before have left them.
+   */
   readonly expected: (release: string) => ReadonlyMap<string, Says>;
 }
 
-/** Sides that a check does not know are no matter of that key; several keys of a year's parts are of that kind. */
 export interface Checked {
   readonly release: string;
   readonly events: number;
@@ -47,6 +49,7 @@ const SHOWN = 10;
  */
 export async function* checkReleases(stack: Stack, vintages: Vintages): AsyncGenerator<Checked> {
   const served = new Map<string, string>();
+  const standing = new Map<string, string>();
   let sequence = '0';
   const { looksAt, reporter } = vintages;
   const follow = async (): Promise<Set<string>> => {
@@ -71,12 +74,11 @@ export async function* checkReleases(stack: Stack, vintages: Vintages): AsyncGen
     const changed = await follow();
     const expected = vintages.expected(release);
     const differences: string[] = [];
-    const compare = (key: string, must: string): void => {
-      const is = served.get(key) ?? '';
+    for (const [key, says] of expected) standing.set(key, textOf(says, looksAt));
+    for (const key of new Set([...expected.keys(), ...changed])) {
+      const [must, is] = [standing.get(key) ?? '', served.get(key) ?? ''];
       if (is !== must) differences.push(`${release} ${key}: must be "${must}", is "${is}"`);
-    };
-    for (const [key, says] of expected) compare(key, textOf(says, looksAt));
-    for (const key of changed) if (!expected.has(key)) compare(key, '');
+    }
     yield {
       release,
       events: events.length,

@@ -1,21 +1,25 @@
 import type { Says, Vintages } from './check-releases.ts';
-import { growthText, levelText, printed } from './exact.ts';
+import { growthText, levelText, minus, printed, workedText, type Printed } from './exact.ts';
 import { rowsOf } from './tables.ts';
 
 const UNIT = 1000n; // the table is in thousand yen
 
 interface Line {
   readonly series: string;
-  /** Thousand yen by year. */
-  readonly values: Map<string, bigint>;
+  /** By year, as the last release has them: whole years, and the running one to date. */
+  readonly years: Map<string, Printed>;
   /** Years whose value was changed after they had ended. */
   readonly revised: Set<string>;
+  /** Year to date by its last month, `2021-08`, as the release that reached it printed it. */
+  readonly toDate: Map<string, Printed>;
 }
 
 /**
  * The Japanese customs releases: `takes` says which lines, by `flow/area/goods`. Expected after a release is what its table
  * says of every year, and growth over the year before in the same table; of the running year to date the growth over
- * the same months in the release of a year before, for that is the only one to say them.
+ * the same months in the release of a year before, for that is the only one to say them; of the last month the difference
+ * from the release before, where that reached the month before, and its growth over the difference of a year earlier. A
+ * December is the year, as it stands now, less January to November.
  */
 export function japanVintages(takes: (line: string) => boolean): Vintages {
   const lineOf = lineNames();
@@ -27,34 +31,42 @@ export function japanVintages(takes: (line: string) => boolean): Vintages {
     ]),
   );
   const lines = new Map<string, Line>();
-  const toDate = new Map<string, bigint>();
   return {
     set: 'japan-customs',
     reporter: 'MOFJP',
-    looksAt: ['reported', 'GY'],
+    looksAt: ['reported', 'computed', 'GY'],
     takes: (id) => takes(id.split('/').slice(1, 4).join('/')),
     expected: (release) => {
-      const [running = '', month = ''] = (reaches.get(release) ?? '').split('-');
+      const through = reaches.get(release) ?? '';
+      const [running = '', month = ''] = through.split('-');
       for (const row of changes.get(release) ?? []) {
         const { year = '', value_thousand_jpy: value = '' } = row;
         const name = lineOf(row);
         if (name === null || !takes(name)) continue;
         const line = lines.get(name) ?? newLine(name);
         lines.set(name, line);
-        line.values.set(year, BigInt(value));
+        line.years.set(year, printed(value));
         if (row['op'] === 'C' && year < running) line.revised.add(year);
       }
       const expected = new Map<string, Says>();
-      for (const { series, values, revised } of lines.values()) {
-        for (const [year, value] of values) {
-          const yearBefore = String(Number(year) - 1);
+      for (const line of lines.values()) {
+        const { series, years, revised, toDate } = line;
+        for (const [year, level] of years) {
+          const before = String(Number(year) - 1);
           const ended = year < running || month === '12';
-          if (year === running) toDate.set(`${series}/${year}-${month}`, value);
-          const base = ended ? values.get(yearBefore) : toDate.get(`${series}/${yearBefore}-${month}`);
+          if (!ended) toDate.set(through, level);
           expected.set(`${series}/${ended ? year : periodToDate(year, Number(month))}`, {
-            reported: `${levelText(printed(value), UNIT)} ${revised.has(year) ? 'R' : '_U'}`,
-            GY: base === undefined ? undefined : growthText(printed(value), printed(base)),
+            reported: `${levelText(level, UNIT)} ${revised.has(year) ? 'R' : '_U'}`,
+            GY: growth(level, ended ? years.get(before) : toDate.get(`${before}-${month}`)),
           });
+          const last = ended ? '12' : month;
+          const difference = monthOf(line, year, last);
+          if (difference && last !== '01') {
+            expected.set(`${series}/${year}-${last}`, {
+              computed: workedText(difference, UNIT),
+              GY: growth(difference, monthOf(line, before, last)),
+            });
+          }
         }
       }
       return expected;
@@ -62,12 +74,24 @@ export function japanVintages(takes: (line: string) => boolean): Vintages {
   };
 }
 
+/** A month out of two cumulative numbers; January is one by itself. */
+function monthOf({ years, toDate }: Line, year: string, month: string): Printed | undefined {
+  if (month === '01') return toDate.get(`${year}-01`);
+  const longer = month === '12' ? years.get(year) : toDate.get(`${year}-${month}`);
+  const shorter = toDate.get(`${year}-${String(Number(month) - 1).padStart(2, '0')}`);
+  return longer && shorter && minus(longer, shorter);
+}
+
+const growth = (level: Printed, base: Printed | undefined): string | undefined =>
+  base && growthText(level, base);
+
 function newLine(name: string): Line {
   const [flow = '', area = '', goods = ''] = name.split('/');
   return {
     series: `MOFJP.JP.GOODS.CUSTOMS.${flow}._T.${goods}.${area}.JPY`,
-    values: new Map(),
+    years: new Map(),
     revised: new Set(),
+    toDate: new Map(),
   };
 }
 

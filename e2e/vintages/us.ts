@@ -1,13 +1,12 @@
 import type { Says, Vintages } from './check-releases.ts';
-import { growthText, levelText, printed } from './exact.ts';
+import { growthText, levelText, plus, printed, workedText, type Printed } from './exact.ts';
 import { rowsOf } from './tables.ts';
-
-type Table = Map<string, Map<string, string>>;
 
 /**
  * The American releases R1 to R10: `takes` says which lines, by `counterpart/chapter`. Expected after a release is what its
- * table says of every month, once where a line stands in it twice, nothing where it is missing; and growth between
- * months of the same table. R10 was collected without the lines of all chapters: those stay as R9 had them.
+ * table says of every month, once where a line stands in it twice, nothing where it is missing; growth between months of
+ * the same table; and the sum over each year of which no month is missing. R10 was collected without the lines of all
+ * chapters: those stay as R9 had them.
  */
 export function usVintages(takes: (line: string) => boolean): Vintages {
   const changes = Map.groupBy(rowsOf('us-census-hs2/releases-R1-R9.csv.gz'), (row) => row['release'] ?? '');
@@ -17,16 +16,16 @@ export function usVintages(takes: (line: string) => boolean): Vintages {
     const { month = '', partner = '', hs2 = '', imports_usd: value = '', op } = row;
     const line = `${partner === 'CHINA' ? 'CN' : '_T'}/${hs2}`;
     if (!takes(line)) return;
-    const months = table.get(line) ?? new Map<string, string>();
+    const months = table.get(line) ?? new Map<string, Printed | null>();
     table.set(line, months);
-    if (isLast && months.get(month) !== value) revised.add(`${line}/${month}`);
-    if (op === 'D') months.delete(month);
-    else months.set(month, value);
+    const now = op === 'D' ? null : printed(value);
+    if (isLast && months.get(month)?.value !== now?.value) revised.add(`${line}/${month}`);
+    months.set(month, now);
   };
   return {
     set: 'us-census',
     reporter: 'USCENSUS',
-    looksAt: ['reported', 'GY', 'G1'],
+    looksAt: ['reported', 'computed', 'GY', 'G1'],
     takes: (id) => takes(id.split('/').slice(1, 3).join('/')),
     expected: (release) => {
       const isLast = release === 'R10';
@@ -36,13 +35,21 @@ export function usVintages(takes: (line: string) => boolean): Vintages {
       for (const [line, months] of table) {
         const [counterpart = '', chapter = ''] = line.split('/');
         const product = chapter === '00' ? '_T' : `HS${chapter}`;
-        for (const [month, value] of months) {
-          const growth = (base: string | undefined) =>
-            base === undefined ? undefined : growthText(printed(value), printed(base));
-          expected.set(`USCENSUS.US.GOODS.IMPORTS-CONSUMPTION.M._T.${product}.${counterpart}.USD/${month}`, {
-            reported: `${levelText(printed(value), 1n)} ${revised.has(`${line}/${month}`) ? 'R' : '_U'}`,
-            GY: growth(months.get(monthsBefore(month, 12))),
-            G1: growth(months.get(monthsBefore(month, 1))),
+        const series = `USCENSUS.US.GOODS.IMPORTS-CONSUMPTION.M._T.${product}.${counterpart}.USD`;
+        for (const [month, level] of months) {
+          const status = revised.has(`${line}/${month}`) ? 'R' : '_U';
+          expected.set(`${series}/${month}`, {
+            reported: level ? `${levelText(level, 1n)} ${status}` : undefined,
+            GY: growth(level, months.get(monthsFrom(month, -12))),
+            G1: growth(level, months.get(monthsFrom(month, -1))),
+          });
+        }
+        for (const month of months.keys()) {
+          if (!month.endsWith('-01')) continue;
+          const [year, before] = [sumOfYear(months, month), sumOfYear(months, monthsFrom(month, -12))];
+          expected.set(`${series}/${month.slice(0, 4)}`, {
+            computed: year ? workedText(year, 1n) : undefined,
+            GY: growth(year, before),
           });
         }
       }
@@ -51,8 +58,21 @@ export function usVintages(takes: (line: string) => boolean): Vintages {
   };
 }
 
-function monthsBefore(month: string, count: number): string {
+type Table = Map<string, Map<string, Printed | null>>;
+
+function growth(level: Printed | null | undefined, base: Printed | null | undefined): string | undefined {
+  return level && base ? growthText(level, base) : undefined;
+}
+
+/** The sum of twelve months, if all of them are there. */
+function sumOfYear(months: ReadonlyMap<string, Printed | null>, january: string): Printed | null {
+  const parts = Array.from({ length: 12 }, (_, at) => months.get(monthsFrom(january, at)));
+  const there = parts.filter((part) => part !== null && part !== undefined);
+  return there.length === 12 ? plus(...there) : null;
+}
+
+function monthsFrom(month: string, count: number): string {
   const [year = '', number = ''] = month.split('-');
-  const at = Number(year) * 12 + Number(number) - 1 - count;
+  const at = Number(year) * 12 + Number(number) - 1 + count;
   return `${String(Math.floor(at / 12))}-${String((at % 12) + 1).padStart(2, '0')}`;
 }

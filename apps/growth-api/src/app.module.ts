@@ -9,6 +9,7 @@ import { DatabaseAway } from './database-away.ts';
 import { GrowthController } from './growth.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
+import { Publications } from './published-world.ts';
 import { RegistersController } from './registers.controller.ts';
 import { RevisionsController } from './revisions.controller.ts';
 import { StreamController } from './stream.controller.ts';
@@ -49,6 +50,7 @@ export class AppModule {
       ],
       providers: [
         { provide: Database, useValue: database },
+        { provide: Publications, useValue: new Publications(database.pool, config.smallBases) },
         { provide: ChangeFeed, useValue: feed },
         { provide: StreamPatience, useValue: new StreamPatience(config.heartbeatEvery, config.stalledAfter) },
         { provide: APP_INTERCEPTOR, useClass: DatabaseAway },

@@ -1,3 +1,4 @@
+import { parseSmallBases } from '@silkgauge/contract';
 import {
   asInteger,
   asList,
@@ -53,6 +54,13 @@ export const variables = {
     about: 'bytes of recent changes kept in memory for all stream readers',
     fallback: 16 * 1024 * 1024,
     parse: asInteger(1),
+  },
+  smallBases: {
+    name: 'SMALL_BASES',
+    about:
+      'levels below which no growth is taken from a base, by indicator, CBEC:100000,STORES:10; as the aggregation has it',
+    fallback: {},
+    parse: parseSmallBases,
   },
 } satisfies Variables;
 

@@ -134,4 +134,5 @@ const defaults: Omit<ApiConfig, 'databaseUrl'> = {
   stalledAfter: 60_000,
   pollEvery: 1_000,
   ringBytes: 16 * 1024 * 1024,
+  smallBases: {},
 };

@@ -11,16 +11,16 @@ import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
 import { failure } from './problems.ts';
-import { publishedState, publishedStates, type PublishedState } from './published.ts';
+import { publishedState, publishedStates } from './published.ts';
+import { Publications } from './published-world.ts';
+import { explainPublished } from './published-explanation.ts';
 import { readVintages } from './published-vintages.ts';
 import { writeCursor } from './query/cursor.ts';
 import {
-  readExplainQuery,
   readGrowthQuery,
   readHistoryQuery,
   readStateQuery,
   readVintagesQuery,
-  type ExplainQuery,
   type GrowthQuery,
   type HistoryQuery,
   type StateQuery,
@@ -34,16 +34,18 @@ import { readExplanation } from './read-explanation.ts';
 @Controller('v1/growth')
 export class GrowthController {
   readonly #db: Database['pool'];
+  readonly #publications: Publications;
 
-  constructor(database: Database) {
+  constructor(database: Database, publications: Publications) {
     this.#db = database.pool;
+    this.#publications = publications;
   }
 
   @JsonGet()
   async list(@Query(queryOf(readGrowthQuery)) query: GrowthQuery): Promise<string> {
     const { filter, publishedBy: until, after, limit } = query;
     if (until !== null) {
-      const { items, next } = await publishedStates(this.#db, filter, { until, after, limit });
+      const { items, next } = await publishedStates(this.#publications, filter, { until, after, limit });
       return JSON.stringify({ items, next: next && writeCursor('growth', [next.key, next.period]) });
     }
     await requireAsOf(this.#db, query.asOf);
@@ -53,7 +55,8 @@ export class GrowthController {
 
   @JsonGet(':key/:period')
   async one(@Param() path: StatePath, @Query(queryOf(readStateQuery)) query: StateQuery): Promise<string> {
-    if (query.publishedBy !== null) return JSON.stringify(await this.#findPublished(path, query.publishedBy));
+    if (query.publishedBy !== null)
+      return JSON.stringify(await this.#published(publishedState, path, query.publishedBy));
     return stateJson(await this.#find(path, query.asOf));
   }
 
@@ -72,10 +75,12 @@ export class GrowthController {
   @JsonGet(':key/:period/explain')
   async explain(
     @Param() path: StatePath,
-    @Query(queryOf(readExplainQuery)) query: ExplainQuery,
+    @Query(queryOf(readStateQuery)) query: StateQuery,
   ): Promise<string> {
+    if (query.publishedBy !== null)
+      return JSON.stringify(await this.#published(explainPublished, path, query.publishedBy));
     const row = await this.#find(path, query.asOf);
-    return JSON.stringify(await readExplanation(this.#db, row, query.asOf));
+    return JSON.stringify(await readExplanation(this.#db, row, query.asOf, this.#publications.smallBases));
   }
 
   @JsonGet(':key/:period/vintages')
@@ -84,7 +89,7 @@ export class GrowthController {
     @Query(queryOf(readVintagesQuery)) query: VintagesQuery,
   ): Promise<string> {
     const { key, period } = accepted(readStatePath(path));
-    const vintages = await readVintages(this.#db, { key, period }, query.after, query.limit + 1);
+    const vintages = await readVintages(this.#publications, { key, period }, query.after, query.limit + 1);
     if (vintages.length === 0) found(await readState(this.#db, key, period, null), `${key}/${period}`);
     return pageJson(
       vintages,
@@ -94,10 +99,14 @@ export class GrowthController {
     );
   }
 
-  async #findPublished(path: StatePath, until: string): Promise<PublishedState> {
+  async #published<Found>(
+    read: (publications: Publications, state: StatePath, until: string) => Promise<Found | null>,
+    path: StatePath,
+    until: string,
+  ): Promise<Found> {
     const { key, period } = accepted(readStatePath(path));
-    const state = await publishedState(this.#db, { key, period }, until);
-    if (state) return state;
+    const found = await read(this.#publications, { key, period }, until);
+    if (found) return found;
     throw failure('not-found', `Nothing published by ${until} says anything about ${key}/${period}.`);
   }
 

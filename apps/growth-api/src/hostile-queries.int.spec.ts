@@ -14,7 +14,21 @@ afterAll(() => api.end());
 
 const names = [
   ...DIMENSIONS,
-  ...['period', 'from', 'to', 'domain', 'asOf', 'publishedBy', 'limit', 'cursor', 'after', 'source', 'id'],
+  ...[
+    'period',
+    'from',
+    'to',
+    'domain',
+    'asOf',
+    'publishedBy',
+    'limit',
+    'cursor',
+    'after',
+    'source',
+    'id',
+    'by',
+    'detail',
+  ],
   ...['q', 'kind', 'notice'],
   ...['transform', 'base'],
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'],
@@ -125,6 +139,7 @@ const statePath = fc
 const listPath = fc.constantFrom(
   ...[
     'growth',
+    'revisions',
     'series',
     'notices',
     'claims',

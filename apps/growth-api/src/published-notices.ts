@@ -1,4 +1,4 @@
-import type { NoticeData, NoticeMark } from '@silkgauge/contract';
+import { parseSeriesKey, type NoticeData, type NoticeMark } from '@silkgauge/contract';
 import { noticeInForce, noticeScope, publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
 import { listNotices, type Queryable } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from './codes.ts';
@@ -30,7 +30,9 @@ export class PublishedNotices {
   }
 
   /** When those were announced that leave a mark in the end. */
-  announcements(dimensions: SeriesDimensions, period: string): readonly string[] {
+  announcements(key: string, period: string): readonly string[] {
+    const dimensions = parseSeriesKey(key);
+    if (!dimensions) return [];
     const marked = new Set(this.marks(dimensions, period, ALWAYS).map(({ notice }) => notice));
     return this.#standing.filter(({ data }) => marked.has(data.notice)).map(({ until }) => until);
   }

@@ -6,18 +6,10 @@ import {
   publishedUntil,
   setTotal,
   type Figure,
-  type SalesTotal,
-  type SeriesFacts,
 } from '@silkgauge/growth';
-import {
-  readPrintedBy,
-  type Candidate,
-  type PrintedBy,
-  type Published,
-  type Queryable,
-} from '@silkgauge/read-model';
+import { readPrintedBy, type Candidate, type PrintedBy, type Published } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
-import { ALWAYS, emptyFacts, publishedOf } from './published-world.ts';
+import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-world.ts';
 import { bodyBy, clockAt, isEmpty, showPublished, type PublishedState } from './published.ts';
 
 /** A print of some state, and the event that brought it. */
@@ -45,13 +37,16 @@ export interface Vintage extends PublishedState {
 
 /** Vintages of one key after an instant, oldest first, at most `limit`. */
 export async function readVintages(
-  db: Queryable,
+  publications: Publications,
   { key, period }: Candidate,
   after: string | null,
   limit: number,
 ): Promise<Vintage[]> {
-  const [published, notices] = [await publishedOf(db, [key], ALWAYS), await PublishedNotices.read(db)];
-  const shown = vintagesOf(published, notices, key, period)
+  const { db } = publications;
+  const published = await publications.around([key], ALWAYS);
+  const spokenOf = new SpokenOf(published.series, publications.smallBases);
+  const notices = await PublishedNotices.read(db);
+  const shown = vintagesOf(published, spokenOf, notices, { key, period })
     .filter(({ state }) => after === null || state.publishedBy > after)
     .slice(0, limit);
   const events = await readPrintedBy(
@@ -77,56 +72,63 @@ interface Step {
 
 /** What comes at one instant. */
 interface Arrivals {
-  readonly prints: { readonly facts: SeriesFacts; readonly figure: Figure }[];
-  readonly totals: { readonly facts: SeriesFacts; readonly period: string; readonly total: SalesTotal }[];
+  readonly prints: Published['prints'][number][];
+  readonly totals: Published['totals'][number][];
 }
 
 /** Plays the publications back in their order; the state is worked out after each, and kept where it changed. */
-function vintagesOf(published: Published, notices: PublishedNotices, key: string, period: string): Step[] {
-  const series = emptyFacts(published);
-  const facts = [...series.values()].find((one) => one.key === key);
-  if (!facts) return [];
+function vintagesOf(
+  published: PublishedSeries,
+  spokenOf: SpokenOf,
+  notices: PublishedNotices,
+  { key, period }: Candidate,
+): Step[] {
+  const steps: Step[] = [];
+  const arrivals = arrivalsOf(published, notices.announcements(key, period));
+  let last: PublishedState | undefined;
+  for (const until of [...arrivals.keys()].sort()) {
+    const { prints = [], totals = [] } = arrivals.get(until) ?? {};
+    const printed = prints.map(({ series_id, print }) => ({ facts: spokenOf.facts(series_id), print }));
+    for (const one of printed) addFigure(one.facts, one.print);
+    for (const { series_id, period: month, ...total } of totals)
+      setTotal(spokenOf.facts(series_id), month, total);
+    const facts = spokenOf.byKey.get(key);
+    const body = facts && bodyBy(facts, period, until);
+    if (!body || (!last && isEmpty(body))) continue;
+    const state = showPublished(facts, period, until, body, notices.marks(facts.dimensions, period, until));
+    if (last && isSame(last, state)) continue;
+    last = state;
+    steps.push({
+      state,
+      prints: printed
+        .filter((one) =>
+          affectedKeys(one.facts, one.print).some((to) => to.facts === facts && to.period === period),
+        )
+        .map((one) => ({ key: `${one.facts.key}/${one.print.period}`, figure: one.print }))
+        .sort((a, b) => (identityOf(a.figure) < identityOf(b.figure) ? -1 : 1)),
+      totals: totals
+        .filter((one) => spokenOf.facts(one.series_id) === facts)
+        .filter((one) => affectedByTotal(facts, one.period).includes(period))
+        .map((one) => `${key}/${one.period}`),
+    });
+  }
+  return steps;
+}
+
+function arrivalsOf(
+  { prints, totals }: Published,
+  announcements: readonly string[],
+): ReadonlyMap<string, Arrivals> {
   const arrivals = new Map<string, Arrivals>();
   const at = (until: string): Arrivals => {
     const known = arrivals.get(until) ?? { prints: [], totals: [] };
     arrivals.set(until, known);
     return known;
   };
-  for (const { series_id, published_until, print } of published.prints) {
-    const of = series.get(series_id);
-    if (of) at(published_until.toISOString()).prints.push({ facts: of, figure: print });
-  }
-  for (const { series_id, period: month, ...total } of published.totals) {
-    const of = series.get(series_id);
-    if (of) at(publishedUntil(month)).totals.push({ facts: of, period: month, total });
-  }
-  for (const announced of notices.announcements(facts.dimensions, period)) at(announced);
-
-  const steps: Step[] = [];
-  let last: PublishedState | undefined;
-  for (const until of [...arrivals.keys()].sort()) {
-    const came = at(until);
-    for (const one of came.prints) addFigure(one.facts, one.figure);
-    for (const one of came.totals) setTotal(one.facts, one.period, one.total);
-    const body = bodyBy(facts, period, until);
-    if (!last && isEmpty(body)) continue;
-    const state = showPublished(facts, period, until, body, notices.marks(facts.dimensions, period, until));
-    if (last && isSame(last, state)) continue;
-    last = state;
-    steps.push({
-      state,
-      prints: came.prints
-        .filter((one) =>
-          affectedKeys(one.facts, one.figure).some((to) => to.facts === facts && to.period === period),
-        )
-        .map((one) => ({ key: `${one.facts.key}/${one.figure.period}`, figure: one.figure }))
-        .sort((a, b) => (identityOf(a.figure) < identityOf(b.figure) ? -1 : 1)),
-      totals: came.totals
-        .filter((one) => one.facts === facts && affectedByTotal(facts, one.period).includes(period))
-        .map((one) => `${key}/${one.period}`),
-    });
-  }
-  return steps;
+  for (const one of prints) at(one.published_until.toISOString()).prints.push(one);
+  for (const one of totals) at(publishedUntil(one.period)).totals.push(one);
+  for (const until of announcements) at(until);
+  return arrivals;
 }
 
 /** Whether only time has passed between two states of one key. */

@@ -1,47 +1,115 @@
-import { addFigure, newWorld, seriesIn, setTotal, type SeriesFacts } from '@silkgauge/growth';
-import { readPublished, type Published, type Queryable } from '@silkgauge/read-model';
+import {
+  addFigure,
+  newWorld,
+  seriesBehind,
+  seriesIn,
+  setTotal,
+  type SeriesFacts,
+  type World,
+} from '@silkgauge/growth';
+import {
+  findSeries,
+  readPublished,
+  readRelated,
+  type PrintedSeries,
+  type Published,
+  type Queryable,
+} from '@silkgauge/read-model';
 
 /** What is known of series, by key. */
 export type Facts = ReadonlyMap<string, SeriesFacts>;
 
+/** What had been published of some series and of those that bear on them. */
+export interface PublishedSeries extends Published {
+  readonly series: ReadonlyMap<number, PrintedSeries>;
+}
+
 /** Everything that was ever published: no store holds a later instant. */
 export const ALWAYS = '9999-12-31T23:59:59.999Z';
 
+/** What was published, and when: reads it, and makes facts of it. */
+export class Publications {
+  /** Growth is withheld from a base below this, by indicator: as the aggregation does. */
+  readonly smallBases: Readonly<Record<string, string>>;
+  readonly db: Queryable;
+
+  constructor(db: Queryable, smallBases: Publications['smallBases']) {
+    this.db = db;
+    this.smallBases = smallBases;
+  }
+
+  /**
+   * What could be known of some series by an instant: the prints published by then, theirs and those of the series that
+   * bear on them, and the totals of the months of sales that were over. All periods: what a state rests on may lie in any.
+   */
+  async around(keys: readonly string[], until: string): Promise<PublishedSeries> {
+    const rows = await readRelated(this.db, keys);
+    const worlds = newWorlds({});
+    const facts = new Map(rows.map((row) => [row.key, seriesIn(worlds[row.domain], row)]));
+    const behind = new Set<string>();
+    for (const key of keys) {
+      const wanted = facts.get(key);
+      if (wanted) for (const other of seriesBehind(wanted)) behind.add(other.key);
+    }
+    return this.#read(
+      rows.filter(({ key }) => behind.has(key)),
+      until,
+      lastMonthOver(until),
+    );
+  }
+
+  /** The same by series key, ready to work states out from. */
+  async factsAround(keys: readonly string[], until: string): Promise<Facts> {
+    return this.factsOf(await this.around(keys, until));
+  }
+
+  /** These series alone, without what may be worked out from others: their prints. */
+  async printsOf(keys: readonly string[], until: string): Promise<Facts> {
+    return this.factsOf(await this.#read(await findSeries(this.db, keys), until, ''));
+  }
+
+  async #read(rows: readonly PrintedSeries[], until: string, lastMonth: string): Promise<PublishedSeries> {
+    const series = new Map(rows.map((row) => [row.series_id, row]));
+    return { series, ...(await readPublished(this.db, [...series.keys()], { until, lastMonth })) };
+  }
+
+  /** Facts of what was read, of those series that anybody had spoken of. */
+  factsOf({ series, prints, totals }: PublishedSeries): Facts {
+    const spokenOf = new SpokenOf(series, this.smallBases);
+    for (const { series_id, print } of prints) addFigure(spokenOf.facts(series_id), print);
+    for (const { series_id, period, ...total } of totals) setTotal(spokenOf.facts(series_id), period, total);
+    return spokenOf.byKey;
+  }
+}
+
 /**
- * What could be known of some series by an instant: the prints published by then, theirs and those of the series that bear on
- * them, and the totals of the months of sales that were over. All periods: what a state rests on may lie in any.
+ * Facts of the series that somebody has spoken of: what nobody ever printed is in no world, and nothing is worked out of it.
+ * Customs and platforms never bear on one another; each has a world of its own.
  */
-export function publishedOf(db: Queryable, keys: readonly string[], until: string): Promise<Published> {
-  return readPublished(db, keys, { until, lastMonth: lastMonthOver(until), withRelated: true });
-}
+export class SpokenOf {
+  readonly byKey = new Map<string, SeriesFacts>();
+  readonly #worlds: ReturnType<typeof newWorlds>;
+  readonly #series: PublishedSeries['series'];
 
-/** The same by series key, ready to work states out from. */
-export async function worldOf(db: Queryable, keys: readonly string[], until: string): Promise<Facts> {
-  return factsOf(await publishedOf(db, keys, until));
-}
-
-/** These series alone, without what may be worked out from others: their prints. */
-export async function printsOf(db: Queryable, keys: readonly string[], until: string): Promise<Facts> {
-  return factsOf(await readPublished(db, keys, { until, lastMonth: '', withRelated: false }));
-}
-
-function factsOf(published: Published): Facts {
-  const facts = emptyFacts(published);
-  for (const { series_id, print } of published.prints) {
-    const of = facts.get(series_id);
-    if (of) addFigure(of, print);
+  constructor(series: PublishedSeries['series'], smallBases: Publications['smallBases']) {
+    this.#series = series;
+    this.#worlds = newWorlds(smallBases);
   }
-  for (const { series_id, period, ...total } of published.totals) {
-    const of = facts.get(series_id);
-    if (of) setTotal(of, period, total);
+
+  /** @throws RangeError for a series that is none of these. */
+  facts(seriesId: number): SeriesFacts {
+    const row = this.#series.get(seriesId);
+    if (!row) throw new RangeError(`series ${String(seriesId)} was not asked for`);
+    const known = this.byKey.get(row.key);
+    if (known) return known;
+    const facts = seriesIn(this.#worlds[row.domain], row);
+    this.byKey.set(row.key, facts);
+    return facts;
   }
-  return new Map([...facts.values()].map((of) => [of.key, of]));
 }
 
-/** By series id, with nothing in them yet. Customs and platforms never bear on one another: each has a world of its own. */
-export function emptyFacts({ series }: Published): ReadonlyMap<number, SeriesFacts> {
-  const worlds = { customs: newWorld(), platform: newWorld() };
-  return new Map(series.map((row) => [row.series_id, seriesIn(worlds[row.domain], row)]));
+function newWorlds(smallBases: Publications['smallBases']): Readonly<Record<PrintedSeries['domain'], World>> {
+  return { customs: newWorld(smallBases), platform: newWorld(smallBases) };
 }
 
 /** The last month that is over with an instant, `YYYY-MM` in UTC. */

@@ -7,8 +7,9 @@ import {
   registerSeries,
   upsertNotices,
 } from '@silkgauge/read-model';
-import { testDatabase } from '@silkgauge/testing';
+import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { documentOf, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
+import type { PublishedExplanation } from './published-explanation.ts';
 import type { Vintage } from './published-vintages.ts';
 import { keepPrints, level, rate, withdraw, type Printed } from './published.fixture.ts';
 import type { PublishedState } from './published.ts';
@@ -36,14 +37,17 @@ const YEAR = [
 const UNDATED = level(CHINA, '2021', '3', '_U', { ...TRILLION, ...FINAL });
 const WRONG = level(CHINA, '2021', '4', '2021-06-01', { ...TRILLION, ...FINAL });
 
+let database: TestDatabase;
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startApi(await testDatabase());
+  database = await testDatabase();
+  api = await startApi(database);
   // The newest first: when they reached us must not matter.
   await keepPrints(api.pool, [...YEAR, UNDATED, WRONG].reverse());
   await withdraw(api.pool, WRONG);
   await keepPrints(api.pool, [
+    level(CHINA, '2018', '90', '2020-01-15'),
     level(EXPORTS, '2019', '60', '2020-02-01'),
     level(IMPORTS, '2019', '40', '2020-03-01'),
     level(CHINA, '2019', '100', '2020-04-01'),
@@ -164,6 +168,30 @@ describe('publishedBy', () => {
     });
   });
 
+  it('works nothing out for a series that nobody had spoken of by then', async () => {
+    const [total, out, home] = ['_T', 'X', 'M'].map((flow) => seriesOf({ area: 'CN-44', flow }));
+    await keepPrints(api.pool, [
+      level(out ?? '', '2019', '60', '2020-02-01'),
+      level(home ?? '', '2019', '40', '2020-02-01'),
+      level(total ?? '', '2020', '120', '2021-02-01'),
+    ]);
+    const sum = (until: string) => at(total ?? '', '2019', `?publishedBy=${until}`);
+    expect((await api.get(sum('2020'))).status).toBe(404);
+    expect((await api.json<PublishedState>(sum('2021'))).level.computed?.value).toBe('100');
+  });
+
+  it('withholds growth from a small base as the aggregation does', async () => {
+    const strict = await startApi(
+      { ...database, drop: () => Promise.resolve() },
+      { smallBases: { CBEC: '1690000000001' } },
+    );
+    const { flags, growth } = await strict.json<PublishedState>(at(CHINA, '2021', '?publishedBy=2022-02'));
+    await strict.end();
+    expect(flags).toContain('small-base');
+    expect(growth['GY']?.computed).toBeUndefined();
+    expect((await year('2022-02')).growth['GY']?.computed).toBeDefined();
+  });
+
   it('marks the notices announced by then', async () => {
     expect((await year('2022-02')).notices).toEqual([]);
     expect((await year('2022-03')).notices).toEqual([{ notice: 'N-1', scope: 'whole' }]);
@@ -180,6 +208,28 @@ describe('publishedBy', () => {
     });
   });
 
+  it('is explained like a version: how each number was found, and every print known by then', async () => {
+    const explain = (until: string) =>
+      api.json<PublishedExplanation>(at(CHINA, '2021', `/explain?publishedBy=${until}`));
+    const january = await explain('2022-02');
+    expect(january.state).toEqual(await year('2022-02'));
+    expect(january.recomputed).toBe(true);
+    const computed = january.nodes.find(({ shown, side }) => shown && side === 'growth.GY.computed');
+    expect(computed).toMatchObject({ value: '17.1598', formula: 'ratio@1' });
+    const inputs = january.edges.filter(({ from }) => from === computed?.id).map(({ to }) => to);
+    const printsOf = january.nodes.filter(({ id }) => inputs.includes(id)).map(({ print }) => print?.id);
+    expect(printsOf.sort()).toEqual([YEAR[0]?.id, YEAR[1]?.id].sort());
+    const ids = ({ prints }: PublishedExplanation) =>
+      prints.map(({ id, withdrawn }) => [id, withdrawn]).sort();
+    const withdrawn = [WRONG.id, true];
+    const first = YEAR.slice(0, 3).map(({ id }) => [id, false]);
+    expect(ids(january)).toEqual([...first, withdrawn].sort());
+    expect(ids(await explain('2022'))).toEqual([...YEAR.map(({ id }) => [id, false]), withdrawn].sort());
+    expect((await api.get(at(CHINA, '2021', '/explain?publishedBy=2021'))).status).toBe(404);
+    const sales = await api.json<PublishedExplanation>(at(SHOP, '2024-03', '/explain?publishedBy=2024-03'));
+    expect(sales.sales).toEqual({ counts: { events: '2', units: '3' }, ranges: null });
+  });
+
   it('is as described', async () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(await api.json<object>('/openapi.json'), 'api');
@@ -190,6 +240,7 @@ describe('publishedBy', () => {
     };
     await fits('ServedState', await year('2022'));
     await fits('PublishedState', await year('2022'));
+    await fits('Explanation', await api.json(at(CHINA, '2021', '/explain?publishedBy=2022')));
     const { items } = await api.json<Page<Vintage>>(at(CHINA, '2021', '/vintages'));
     for (const vintage of items) await fits('PublishedVintage', vintage);
     expect(ajv.getSchema('api#/components/schemas/GrowthState')?.(await year('2022'))).toBe(false);
@@ -206,6 +257,7 @@ describe('GET /v1/growth with publishedBy', () => {
     expect(keys(await list('2020-03&area=CN'))).toEqual([
       `${IMPORTS}/2019`,
       `${EXPORTS}/2019`,
+      `${CHINA}/2018`,
       `${CHINA}/2019`,
     ]);
     const both = await list('2024-02-29&period=2021,2024-02,2024-03');
@@ -243,6 +295,21 @@ describe('GET /v1/growth with publishedBy', () => {
       } while (next !== null);
       expect(joined).toEqual(whole);
     }
+  });
+
+  it('looks at so many keys for a page and no more: one that holds less has a next one all the same', async () => {
+    const SHIPS = seriesOf({ reporter: 'SHIPS' });
+    const days = Array.from({ length: 2_100 }, (_, day) =>
+      new Date(Date.UTC(2001, 0, 2 + day)).toISOString().slice(0, 10),
+    );
+    await keepPrints(api.pool, [
+      level(SHIPS, '2001-01-01', '7', '2001-01-02'),
+      ...days.map((day) => level(SHIPS, day, '7', '2012')),
+    ]);
+    const first = await list('2001-01&reporter=SHIPS');
+    expect(keys(first)).toEqual([`${SHIPS}/2001-01-01`]);
+    const second = await list(`2001-01&reporter=SHIPS&cursor=${first.next ?? ''}`);
+    expect(second).toEqual({ items: [], next: null });
   });
 });
 

@@ -1,8 +1,8 @@
 import type { GrowthState, NoticeMark } from '@silkgauge/contract';
 import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
-import { readCandidates, type Candidate, type GrowthFilter, type Queryable } from '@silkgauge/read-model';
+import { readCandidates, type Candidate, type GrowthFilter } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
-import { lastMonthOver, worldOf, type Facts } from './published-world.ts';
+import { lastMonthOver, type Facts, type Publications } from './published-world.ts';
 
 /**
  * A state worked out from what had been published by an instant. It never was a version here: what places a version in the
@@ -19,11 +19,14 @@ export interface PublishedState extends Omit<GrowthState, 'version' | 'sequence'
 
 /** The state of one key; null where nothing that had been published says anything about it. */
 export async function publishedState(
-  db: Queryable,
+  publications: Publications,
   { key, period }: Candidate,
   until: string,
 ): Promise<PublishedState | null> {
-  const [facts, notices] = [await worldOf(db, [key], until), await PublishedNotices.read(db)];
+  const [facts, notices] = [
+    await publications.factsAround([key], until),
+    await PublishedNotices.read(publications.db),
+  ];
   return stateIn(facts, notices, { key, period }, until);
 }
 
@@ -41,20 +44,20 @@ export interface PublishedPage {
 
 /** States of a filter in order of key and period. */
 export async function publishedStates(
-  db: Queryable,
+  publications: Publications,
   filter: GrowthFilter,
   page: { readonly until: string; readonly after: Candidate | null; readonly limit: number },
 ): Promise<PublishedPage> {
   const { until, limit } = page;
-  const notices = await PublishedNotices.read(db);
+  const notices = await PublishedNotices.read(publications.db);
   const atATime = Math.min(AT_A_TIME, limit + 1);
   const items: PublishedState[] = [];
   let { after } = page;
   for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atATime) {
     const range = { until, lastMonth: lastMonthOver(until), after, limit: atATime };
-    const candidates = await readCandidates(db, filter, range);
+    const candidates = await readCandidates(publications.db, filter, range);
     for (const lot of inLots(candidates)) {
-      const facts = await worldOf(db, [...new Set(lot.map(({ key }) => key))], until);
+      const facts = await publications.factsAround([...new Set(lot.map(({ key }) => key))], until);
       for (const candidate of lot) {
         const state = stateIn(facts, notices, candidate, until);
         if (state && items.length === limit) return { items, next: after };

@@ -1,50 +1,70 @@
-import { parseSeriesKey, type GrowthState, type StateDocument } from '@silkgauge/contract';
+import type { GrowthState, StateDocument } from '@silkgauge/contract';
 import {
-  readEvidence,
+  inTransaction,
   readFolds,
-  readStates,
+  readState,
   stateJson,
   type AsOf,
   type ChangeRow,
   type Queryable,
+  type ReadModel,
 } from '@silkgauge/read-model';
-import { comparedPeriods, explainEvents, foundSides, type Explanation } from './explain.ts';
-
-/** Periods judged at most: a series whose every period is compared with one is not a case that occurs. */
-const MOST_PERIODS = 1000;
+import type { Explanation, SalesRange } from './explain/explanation.ts';
+import { Graph } from './explain/graph.ts';
+import { knownBy, readKept, recompute } from './explain/known-by.ts';
+import { explainPrints, ownPrints } from './explain/prints.ts';
 
 /**
- * What is behind one version of a state. With `asOf` only what was known by then: for a sequence, by the newest cause
- * of the version.
+ * What is behind a version of a state: how each of its numbers was found, down to the prints. With `asOf` only what was
+ * known by then. `smallBases` as the aggregation has them.
  */
-export async function readExplanation(
+export function readExplanation(
+  pool: ReadModel['pool'],
+  found: ChangeRow,
+  asOf: AsOf | null,
+  smallBases: Readonly<Record<string, string>>,
+): Promise<Explanation> {
+  return inTransaction(pool, async (tx) => {
+    // State and evidence as of one moment: between two statements a revision may come.
+    await tx.query('set transaction isolation level repeatable read, read only');
+    const row = (await readState(tx, found.key, found.period, asOf)) ?? found;
+    return explain(tx, row, asOf, smallBases);
+  });
+}
+
+async function explain(
   db: Queryable,
   row: ChangeRow,
   asOf: AsOf | null,
+  smallBases: Readonly<Record<string, string>>,
 ): Promise<Explanation> {
   const state = JSON.parse(stateJson(row)) as GrowthState;
-  const compared = comparedPeriods(state);
-  const knownBy = asOf === null ? null : 'instant' in asOf ? asOf.instant : state.knownAt;
-  const evidence = await readEvidence(db, row.key, {
-    periods: [row.period, ...compared],
-    base: row.period,
-    knownBy,
-  });
-  const periods = [...new Set(evidence.map(({ print }) => print.period))];
-  const filter = { dimensions: ofSeries(row.key), periods };
-  const others = await readStates(db, filter, { asOf, after: null, limit: MOST_PERIODS });
-  const states = new Map(others.map((other) => [other.period, JSON.parse(other.document) as StateDocument]));
-  const { counts } = state;
-  return {
-    state,
-    formulas: foundSides(state),
-    events: explainEvents(row.period, compared, evidence, states),
-    ...(counts && { sales: { counts, folds: await readFolds(db, row.key, row.period, row.version) } }),
-  };
+  const document = JSON.parse(row.document) as StateDocument;
+  const kept = await readKept(db, row, asOf);
+  const all = await knownBy(db, row, document, asOf);
+  const recomputed = recompute(kept, row, document, all, smallBases);
+  const sales = await explainSales(db, row, document);
+  if (!recomputed) {
+    const known = all.at(-1);
+    const prints = known ? await ownPrints(db, kept, row, known) : [];
+    return { state, recomputed: false, nodes: [], edges: [], formulas: [], prints, ...sales };
+  }
+  const graph = new Graph(recomputed.facts, row.period, recomputed.state);
+  const { nodes, edges, formulas } = graph;
+  const prints = await explainPrints(db, kept, recomputed, row, graph);
+  return { state, recomputed: true, nodes, edges, formulas, prints, ...sales };
 }
 
-function ofSeries(key: string): Record<string, readonly string[]> {
-  return Object.fromEntries(
-    Object.entries(parseSeriesKey(key) ?? {}).map(([name, code]) => [name, [code as string]]),
+async function explainSales(
+  db: Queryable,
+  row: ChangeRow,
+  { counts }: StateDocument,
+): Promise<Pick<Explanation, 'sales'>> {
+  if (!counts) return {};
+  const folds = await readFolds(db, row.key, row.period, row.version);
+  const ranges = folds.map(
+    ({ topic, partition, from, to, events }): SalesRange => ({ topic, partition, from, to, events }),
   );
+  const told = ranges.reduce((sum, { events }) => sum + BigInt(events), 0n);
+  return { sales: { counts, ranges: told === BigInt(counts.events) ? ranges : null } };
 }

@@ -1,9 +1,8 @@
 import { Controller, Query } from '@nestjs/common';
 import { parseSeriesKey } from '@silkgauge/contract';
 import { showRational, summariseRevisions, type Vintage } from '@silkgauge/growth';
-import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
-import { ALWAYS } from './published-world.ts';
+import { ALWAYS, Publications } from './published-world.ts';
 import { writeCursor } from './query/cursor.ts';
 import { readRevisionsQuery, type RevisionsQuery } from './query/queries.ts';
 import { queryOf } from './query/query-pipe.ts';
@@ -12,17 +11,17 @@ import { readRecords, type MeasureRecord, type RevisedFigure } from './revisions
 /** How much figures were revised after they were first printed. */
 @Controller('v1/revisions')
 export class RevisionsController {
-  readonly #db: Database['pool'];
+  readonly #publications: Publications;
 
-  constructor(database: Database) {
-    this.#db = database.pool;
+  constructor(publications: Publications) {
+    this.#publications = publications;
   }
 
   @JsonGet()
   async list(@Query(queryOf(readRevisionsQuery)) query: RevisionsQuery): Promise<string> {
     const { filter, by, after, limit, withFigures } = query;
     const until = query.publishedBy ?? ALWAYS;
-    const records = await readRecords(this.#db, { filter, until, by, after, limit: limit + 1 });
+    const records = await readRecords(this.#publications, { filter, until, by, after, limit: limit + 1 });
     return pageJson(
       records,
       limit,

@@ -4,13 +4,8 @@ import {
   type FigureRevisions,
   type MeasureRevisions,
 } from '@silkgauge/growth';
-import {
-  readPrintedKeys,
-  readPrintedReporters,
-  type GrowthFilter,
-  type Queryable,
-} from '@silkgauge/read-model';
-import { printsOf, type Facts } from './published-world.ts';
+import { readPrintedKeys, readPrintedReporters, type GrowthFilter } from '@silkgauge/read-model';
+import type { Facts, Publications } from './published-world.ts';
 
 /** A figure's revisions, and whose figure it is. */
 export interface RevisedFigure extends FigureRevisions {
@@ -40,31 +35,31 @@ interface RecordsPage {
 const AT_A_TIME = 20;
 
 /** Records in order of name and place, at most `limit`. */
-export async function readRecords(db: Queryable, page: RecordsPage): Promise<MeasureRecord[]> {
+export async function readRecords(publications: Publications, page: RecordsPage): Promise<MeasureRecord[]> {
   const { filter, until, by, after, limit } = page;
   const found: MeasureRecord[] = [];
   let names = after ? [after.name] : [];
   let last = after?.name ?? null;
   for (;;) {
-    for (const record of await recordsOf(db, page, names)) {
+    for (const record of await recordsOf(publications, page, names)) {
       if (after && record.name === after.name && record.place <= after.place) continue;
       found.push(record);
       if (found.length === limit) return found;
     }
     const next = { until, after: last, limit: by === 'series' ? AT_A_TIME : 1 };
-    names = await (by === 'series' ? readPrintedKeys : readPrintedReporters)(db, filter, next);
+    names = await (by === 'series' ? readPrintedKeys : readPrintedReporters)(publications.db, filter, next);
     last = names.at(-1) ?? null;
     if (last === null) return found;
   }
 }
 
 async function recordsOf(
-  db: Queryable,
+  publications: Publications,
   { filter, until, by }: RecordsPage,
   names: readonly string[],
 ): Promise<MeasureRecord[]> {
   if (by === 'series') {
-    const facts = await printsOf(db, names, until);
+    const facts = await publications.printsOf(names, until);
     return names.flatMap((key) => recordsIn(facts, key, filter).map((record) => ({ name: key, ...record })));
   }
   const records: MeasureRecord[] = [];
@@ -73,8 +68,8 @@ async function recordsOf(
     const own = { ...filter, dimensions: { ...filter.dimensions, reporter: [reporter] } };
     let after: string | null = null;
     do {
-      const keys: string[] = await readPrintedKeys(db, own, { until, after, limit: AT_A_TIME });
-      const facts = await printsOf(db, keys, until);
+      const keys: string[] = await readPrintedKeys(publications.db, own, { until, after, limit: AT_A_TIME });
+      const facts = await publications.printsOf(keys, until);
       for (const record of keys.flatMap((key) => recordsIn(facts, key, filter))) {
         const before = joined.get(record.place)?.figures ?? [];
         joined.set(record.place, { ...record, figures: [...before, ...record.figures] });

@@ -9,7 +9,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   state: ['asOf', 'publishedBy'],
   history: ['asOf', 'limit', 'cursor'],
   vintages: ['limit', 'cursor'],
-  explain: ['asOf'],
+  explain: ['asOf', 'publishedBy'],
   revisions: [...STATE_FILTERS, 'publishedBy', 'by', 'detail', 'limit', 'cursor'],
   transformations: ['transform', 'base', 'from', 'to', 'asOf', 'limit', 'cursor'],
   series: [...DIMENSIONS, 'domain', 'asOf', 'limit', 'cursor'],

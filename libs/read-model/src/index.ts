@@ -4,11 +4,11 @@ export { readCandidates, readPrintedKeys, readPrintedReporters } from './queries
 export type { Candidate, CandidatesPage } from './queries/candidates.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
-export { readEvidence, readFolds } from './queries/evidence.ts';
-export type { Fold, PrintedEvidence } from './queries/evidence.ts';
+export { readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';
+export type { Fold, PrintedEvidence, ToldTotal } from './queries/evidence.ts';
 export { matchesFilter } from './queries/growth-filter.ts';
 export type { Filtered, GrowthFilter } from './queries/growth-filter.ts';
-export { readPrintedBy, readPublished } from './queries/prints.ts';
+export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';
 export type { PrintedBy, PrintedSeries, Published, PublishedPrint, PublishedTotal } from './queries/prints.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
@@ -96,6 +96,7 @@ export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';
 export {
   dropPointers,
   holdPositions,
+  insertRebuiltFolds,
   lastVersions,
   raiseEpochs,
   recordRebuild,

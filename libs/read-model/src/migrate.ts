@@ -5,6 +5,7 @@ import { Operations1700000000002 } from './migrations/2-operations.ts';
 import { Rebuild1700000000003 } from './migrations/3-rebuild.ts';
 import { HotTables1700000000004 } from './migrations/4-hot-tables.ts';
 import { FactsTurn1700000000005 } from './migrations/5-facts-turn.ts';
+import { RebuiltFolds1700000000006 } from './migrations/6-rebuilt-folds.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -22,6 +23,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       Rebuild1700000000003,
       HotTables1700000000004,
       FactsTurn1700000000005,
+      RebuiltFolds1700000000006,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

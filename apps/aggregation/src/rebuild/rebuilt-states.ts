@@ -5,7 +5,9 @@ import {
   dropPointers,
   findSeries,
   findStates,
+  insertRebuiltFolds,
   lastVersions,
+  readFolds,
   registerSeries,
   stateKey,
   type LastVersion,
@@ -71,7 +73,28 @@ export class RebuiltStates {
       this.#live,
       changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: ids.get(seriesKey) ?? 0 })),
     );
+    await this.#noteFolds(changes, rebuilt, live);
     this.#changes += changes.length;
+  }
+
+  /** What the log says is behind states of sales: the folds that the live one noted may count it wrongly. */
+  async #noteFolds(
+    changes: readonly DraftChange[],
+    rebuilt: ReadonlyMap<string, PresentState>,
+    live: readonly SeriesRow[],
+  ): Promise<void> {
+    const ids = new Map(
+      live.filter(({ domain }) => domain === 'platform').map(({ key, series_id }) => [key, series_id]),
+    );
+    const noted: Parameters<typeof insertRebuiltFolds>[1][number][] = [];
+    for (const { seriesKey, period, version } of changes) {
+      const seriesId = ids.get(seriesKey);
+      if (seriesId === undefined) continue;
+      const beside = rebuilt.get(stateKey(seriesKey, period));
+      const folds = beside ? await readFolds(this.#beside, seriesKey, period, beside.version) : [];
+      noted.push({ seriesId, period, version, folds: JSON.stringify(folds) });
+    }
+    await insertRebuiltFolds(this.#live, noted);
   }
 
   /** Series that only the log knows of are registered in their domain. */

@@ -4,7 +4,6 @@ import { cursorOf, writeCursor } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import {
   readChangesQuery,
-  readExplainQuery,
   readGrowthQuery,
   readHistoryQuery,
   readNoQuery,
@@ -30,7 +29,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   history: readHistoryQuery,
   vintages: readVintagesQuery,
   revisions: readRevisionsQuery,
-  explain: readExplainQuery,
+  explain: readStateQuery,
   transformations: readTransformationsQuery,
   series: readSeriesQuery,
   notices: readNoticesQuery,

@@ -69,24 +69,9 @@ export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
   }));
 }
 
-/** `GET /v1/growth/{series key}/{period}`. */
+/** `GET /v1/growth/{series key}/{period}` and its `/explain`. */
 export function readStateQuery(raw: Raw): Parsed<StateQuery> {
   return then(oneClock(readParameters(raw, clocks)), clocksOf);
-}
-
-export type ExplainQuery = Pick<StateQuery, 'asOf'>;
-
-const NOT_EXPLAINED = {
-  publishedBy: refuse(
-    'not-explained',
-    'only what was served here is explained, and no state by publication ever was',
-    'leave it out; the vintages of the state name the prints that came with each publication',
-  ),
-};
-
-/** `.../explain`. */
-export function readExplainQuery(raw: Raw): Parsed<ExplainQuery> {
-  return then(readParameters(raw, { asOf }, NOT_EXPLAINED), (given) => ({ asOf: given.asOf ?? null }));
 }
 
 const clocksOf = (given: Given<typeof clocks>): StateQuery => ({

@@ -89,7 +89,7 @@ function kindOf(row: Row, evidence: Map<string, Row[]>): Pick<FigureData['eviden
   const texts = evidence.get(col(row, 'source_id')) ?? [];
   const text =
     row['language'] === undefined ? texts[0] : texts.find((one) => one['language'] === row['language']);
-  const kind = KINDS.find((known) => known === text?.['kind']);
+  const kind = KINDS.find((known) => known === (row['kind'] ?? text?.['kind']));
   if (!text || !kind)
     throw new Error(`No kind of evidence for ${col(row, 'obs_id')} from ${col(row, 'source_id')}.`);
   return { kind, language: col(text, 'language') };

@@ -26,14 +26,16 @@ describe('trade of Japan, 47 releases', () => {
     const identities = new Set<string>();
     for await (const some of dataSet('japan-customs').events(DATA_FOLDER)) {
       for (const event of some) {
-        const { figure, seriesKey } = checkedAs(event, FIGURE);
-        const [release = '', ...line] = figure.id.split('/');
+        if (event.type !== FIGURE) throw new Error(`${event.id} is no figure`);
+        const { id, data } = event;
+        const [release = '', ...line] = id.split('/');
         events.set(release, (events.get(release) ?? 0) + 1);
-        if (figure.status === 'revised') revised.set(release, (revised.get(release) ?? 0) + 1);
-        if (/\/[XM]\/(_T\/_T|CN\/JPC-CARS)\//.test(figure.id)) kept.set(figure.id, figure);
-        last.set(line.join('/'), BigInt(figure.value));
-        keys.add(seriesKey);
-        identities.add(figure.id);
+        if (data.status === 'revised') revised.set(release, (revised.get(release) ?? 0) + 1);
+        // The first release has every line, the thirteenth every way to be printed: the others are no different.
+        if (release === 'J01' || release === 'J13') keys.add(checkedAs(event, FIGURE).seriesKey);
+        if (/\/[XM]\/(_T\/_T|CN\/JPC-CARS)\//.test(id)) kept.set(id, checkedAs(event, FIGURE).figure);
+        last.set(line.join('/'), BigInt(data.value));
+        identities.add(id);
       }
     }
     ids = identities.size;
@@ -48,7 +50,6 @@ describe('trade of Japan, 47 releases', () => {
 
   it('prints every line of the running year in each release, and of ended years what changed, as revised', async () => {
     const [first, ...releases] = await table('releases');
-    // 54 groups of goods of each flow less three that ended in 2017, for 53 and 52 areas; 516 lines are left out.
     expect(events.get(first?.['release'] ?? '')).toBe(69_054 - 516);
     for (const { release = '', changed_earlier_years: changed } of releases) {
       expect([release, events.get(release)]).toEqual([release, 5355 + Number(changed)]);

@@ -52,7 +52,7 @@ function growthPaths(): Readonly<Record<string, Description>> {
     [`${one}/explain`]: call(
       'growth',
       'explain',
-      'The events behind a state',
+      'How each number of a state was found: a graph down to the prints, with their events and what became of them',
       answer('The state and what it rests on.', schemaRef('Explanation')),
       ['NotFound'],
     ),

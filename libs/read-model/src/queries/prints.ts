@@ -31,49 +31,49 @@ export interface PublishedTotal extends SalesTotal {
   readonly period: string;
 }
 
-/** What can be said of some series by what had been published: their prints and totals, those of related series among them. */
+/** These series and all that may bear on them, in order of key. */
+export async function readRelated(db: Queryable, keys: readonly string[]): Promise<PrintedSeries[]> {
+  const { rows } = await db.query<PrintedSeries>({
+    name: 'read-related',
+    text: `select r.series_id, r.key, r.domain, r.reporter, r.area, r.indicator, r.coverage, r.flow, r.mode, r.product,
+             r.counterpart, r.currency
+           from series r
+           where exists (select from unnest($1::text[]) as w(key) join series s on s.key = w.key where ${RELATED})
+           order by r.key`,
+    values: [keys],
+  });
+  return rows;
+}
+
+/** What had been published of some series: prints in the order of their publication, totals in that of their months. */
 export interface Published {
-  readonly series: readonly PrintedSeries[];
   readonly prints: readonly PublishedPrint[];
   readonly totals: readonly PublishedTotal[];
 }
 
 /**
- * All periods of these series and, `withRelated`, of those that bear on them. `until` (ISO instant, inclusive) leaves out what
- * was published later, `lastMonth` the totals of later months.
+ * All periods of these series. `until` (ISO instant, inclusive) leaves out what was published later, `lastMonth` the totals of
+ * later months.
  */
 export async function readPublished(
   db: Queryable,
-  keys: readonly string[],
-  {
-    until,
-    lastMonth,
-    withRelated,
-  }: { readonly until: string; readonly lastMonth: string; readonly withRelated: boolean },
+  seriesIds: readonly number[],
+  { until, lastMonth }: { readonly until: string; readonly lastMonth: string },
 ): Promise<Published> {
-  const { rows: series } = await db.query<PrintedSeries>({
-    name: withRelated ? 'read-related-series' : 'read-printed-series',
-    text: `select distinct r.series_id, r.key, r.domain, r.reporter, r.area, r.indicator, r.coverage, r.flow, r.mode, r.product,
-             r.counterpart, r.currency
-           from unnest($1::text[]) as w(key) join series s on s.key = w.key
-           join series r on ${withRelated ? RELATED : 'r.series_id = s.series_id'}`,
-    values: [keys],
-  });
-  const ids = series.map(({ series_id }) => series_id);
   const { rows: prints } = await db.query<PublishedPrint>({
     name: 'read-published-prints',
     text: `select f.series_id, f.published_until, f.print from figure f
            where f.series_id = any($1::int[]) and f.published_until <= $2::timestamptz and ${PUBLISHED}
            order by f.published_until, f.event_id`,
-    values: [ids, until],
+    values: [seriesIds, until],
   });
   const { rows: totals } = await db.query<PublishedTotal>({
     name: 'read-published-totals',
     text: `select t.series_id, t.period, t.total, t.events, t.units from sale_total t
            where t.series_id = any($1::int[]) and t.period <= $2::text order by t.period`,
-    values: [ids, lastMonth],
+    values: [seriesIds, lastMonth],
   });
-  return { series, prints, totals };
+  return { prints, totals };
 }
 
 /** The event that brought a print; `data` is JSON text as delivered. */

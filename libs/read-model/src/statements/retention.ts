@@ -97,14 +97,18 @@ with page as materialized (
   delete from change c using doomed d where c.sequence = d.sequence
 ), kept as (
   insert into thinned_fold as t
-    (series_id, period, hour, topic, partition, from_offset, to_offset, events, versions, until_version)
-  select d.series_id, d.period, d.hour, f.topic, f.partition, min(f."from"), max(f."to"), sum(f.events), count(*), max(d.version)
+    (series_id, period, hour, topic, partition, rebuilt_version, from_offset, to_offset, events, versions, until_version)
+  select d.series_id, d.period, d.hour, f.topic, f.partition, b.version, min(f."from"), max(f."to"), sum(f.events), count(*),
+    max(d.version)
   from doomed d
+  cross join lateral (
+    select coalesce(max(r.version), 0) as version from rebuilt_fold r
+    where r.series_id = d.series_id and r.period = d.period and r.version < d.version) b
   cross join lateral json_to_record(d.change -> 'folded')
     as f(topic text, partition int, "from" bigint, "to" bigint, events bigint)
   where f.topic is not null
-  group by d.series_id, d.period, d.hour, f.topic, f.partition
-  on conflict (series_id, period, hour, topic, partition) do update set
+  group by d.series_id, d.period, d.hour, f.topic, f.partition, b.version
+  on conflict (series_id, period, hour, topic, partition, rebuilt_version) do update set
     from_offset = least(t.from_offset, excluded.from_offset),
     to_offset = greatest(t.to_offset, excluded.to_offset),
     events = t.events + excluded.events,

@@ -48,6 +48,25 @@ export async function dropPointers(tx: Queryable, keys: readonly SeriesPeriod[])
   });
 }
 
+/** What the log says is behind versions of sales that a switch makes; `folds` is JSON text, as `readFolds` tells them. */
+export async function insertRebuiltFolds(
+  tx: Queryable,
+  rebuilt: readonly (SeriesPeriod & { readonly version: number; readonly folds: string })[],
+): Promise<void> {
+  if (rebuilt.length === 0) return;
+  await tx.query({
+    name: 'insert-rebuilt-folds',
+    text: `insert into rebuilt_fold (series_id, period, version, folds)
+           select * from unnest($1::int[], $2::text[], $3::int[], $4::json[])`,
+    values: [
+      rebuilt.map((r) => r.seriesId),
+      rebuilt.map((r) => r.period),
+      rebuilt.map((r) => r.version),
+      rebuilt.map((r) => r.folds),
+    ],
+  });
+}
+
 export interface Rebuild {
   readonly reason: string;
   readonly actor: string;

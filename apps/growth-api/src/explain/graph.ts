@@ -1,0 +1,160 @@
+import {
+  asShown,
+  printedSides,
+  type FigureIdentity,
+  type Known,
+  type PrintedSide,
+  type SeriesFacts,
+  type StateBody,
+  type WorkedState,
+} from '@silkgauge/growth';
+import type { Edge, Node } from './explanation.ts';
+import { expressionOf, MEANINGS } from './formulas.ts';
+
+/** A side of a state: the prints of one figure are all of one. */
+export interface Place {
+  readonly facts: SeriesFacts;
+  readonly period: string;
+  readonly side: string;
+}
+
+/** Which of the numbers of its side one is in a state. */
+interface Shown {
+  readonly at: number;
+  readonly of: number;
+  readonly body: StateBody;
+}
+
+/** The numbers of a state and all they rest on, down to prints and totals. Each number is in it once. */
+export class Graph {
+  readonly nodes: Node[] = [];
+  readonly edges: Edge[] = [];
+  /** Where the prints of the graph stand, and of those that settled their wordings. */
+  readonly #places = new Map<string, Place>();
+  readonly #byContent = new Map<string, number>();
+  readonly #printed = new Map<string, readonly PrintedSide[]>();
+
+  /** Of one period of a series; `worked` is its state, worked out anew. */
+  constructor(facts: SeriesFacts, period: string, { body, worked }: WorkedState) {
+    const printed = this.#printedSides(facts, period);
+    for (const side of sidesOf(body)) {
+      const shown = printed.find((one) => one.side === side)?.shown ?? worked.get(side) ?? [];
+      for (const [at, known] of shown.entries()) this.#add(facts, known, { at, of: shown.length, body });
+    }
+    for (const { side } of printed) this.#note({ facts, period, side });
+  }
+
+  get places(): readonly Place[] {
+    return [...this.#places.values()];
+  }
+
+  /** The printed side of a place. */
+  printedSide({ facts, period, side }: Place): PrintedSide | undefined {
+    return this.#printedSides(facts, period).find((one) => one.side === side);
+  }
+
+  get formulas(): readonly { readonly formula: string; readonly meaning: string }[] {
+    const names = [...new Set(this.nodes.map(({ formula }) => formula))];
+    return names.map((formula) => ({ formula, meaning: MEANINGS[formula] ?? formula }));
+  }
+
+  /** `shown` where it stands in the state. */
+  #add(facts: SeriesFacts, known: Known, shown: Shown | null = null): string {
+    const { from } = known;
+    const inputs = from.kind === 'worked' ? from.inputs : [];
+    const edges = inputs.map((input) => ({ name: input.name, to: this.#add(facts, input.known) }));
+    const content = JSON.stringify([known.at, contentOf(known), edges]);
+    const there = this.#byContent.get(content);
+    const at = there ?? this.nodes.length;
+    const id = `n${String(at + 1)}`;
+    if (shown || there === undefined) this.nodes[at] = this.#node(id, facts, known, shown);
+    if (there !== undefined) return id;
+    this.#byContent.set(content, at);
+    this.edges.push(...edges.map(({ name, to }) => ({ from: id, to, name })));
+    return id;
+  }
+
+  #node(id: string, facts: SeriesFacts, known: Known, shown: Shown | null): Node {
+    const { at, from } = known;
+    const settledBy = this.#settledBy(facts, known);
+    return {
+      id,
+      key: `${at.series}/${at.period}`,
+      period: at.period,
+      side: at.side,
+      shown: shown !== null,
+      reading: readingOf(known, shown),
+      ...asShown(known),
+      unit: known.unit,
+      scale: scaleOf(known),
+      status: known.status,
+      formula: formulaOf(known),
+      expression: expressionOf(known),
+      ...(from.kind === 'print' && { print: identityOf(from.print.figure) }),
+      ...(settledBy.length > 0 && { settledBy }),
+      ...(from.kind === 'total' && { counts: { events: from.total.events, units: from.total.units } }),
+    };
+  }
+
+  /** The events that settled the wording of a print, and notes where all of these stand. */
+  #settledBy(of: SeriesFacts, { at, from }: Known): readonly FigureIdentity[] {
+    if (from.kind !== 'print') return [];
+    const facts = of.world.series.get(at.series) ?? of;
+    const place = { facts, period: at.period, side: at.side };
+    this.#note(place);
+    const side = this.printedSide(place);
+    const isChosen = side?.shown.some(
+      (known) => known.from.kind === 'print' && known.from.print === from.print && side.shown.length === 1,
+    );
+    return side && isChosen ? side.settledBy : [];
+  }
+
+  #note(place: Place): void {
+    this.#places.set(`${place.facts.key}/${place.period}/${place.side}`, place);
+  }
+
+  #printedSides(facts: SeriesFacts, period: string): readonly PrintedSide[] {
+    const name = `${facts.key}/${period}`;
+    const known = this.#printed.get(name) ?? printedSides(facts, period);
+    this.#printed.set(name, known);
+    return known;
+  }
+}
+
+const NUMBERS = ['reported', 'computed', 'implied', 'forecast'] as const;
+
+/** Every side of a state that has a number, in the state's own order. */
+function sidesOf({ level, growth, other }: StateBody): readonly string[] {
+  const figures = [
+    ['level', level] as const,
+    ...Object.entries(growth).map(([key, sides]) => [`growth.${key}`, sides] as const),
+    ...Object.entries(other).map(([measure, sides]) => [`other.${measure}`, sides] as const),
+  ];
+  return figures.flatMap(([name, sides]) =>
+    NUMBERS.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
+  );
+}
+
+function contentOf({ from }: Known): unknown {
+  if (from.kind === 'print') return [identityOf(from.print.figure), from.reading.name];
+  return from.kind === 'total' ? 'total@1' : from.formula;
+}
+
+function readingOf({ at, from }: Known, shown: Shown | null): string | null {
+  if (from.kind === 'print') return from.reading.name;
+  if (!shown || shown.of === 1) return null;
+  return at.side === 'level.implied' ? (shown.body.level.implied?.readings?.[shown.at]?.reading ?? null) : null;
+}
+
+function formulaOf({ from }: Known): string {
+  if (from.kind === 'worked') return from.formula;
+  return from.kind === 'print' ? 'reported@1' : 'total@1';
+}
+
+function scaleOf({ from, scale }: Known): number {
+  if (from.kind !== 'total') return scale;
+  const point = from.total.total.indexOf('.');
+  return point < 0 ? 0 : from.total.total.length - point - 1;
+}
+
+const identityOf = ({ source, id }: FigureIdentity): FigureIdentity => ({ source, id });

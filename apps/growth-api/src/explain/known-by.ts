@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { StateDocument } from '@silkgauge/contract';
+import {
+  addFigure,
+  newWorld,
+  seriesBehind,
+  seriesIn,
+  setTotal,
+  workState,
+  type SeriesFacts,
+  type StateBody,
+  type WorkedState,
+} from '@silkgauge/growth';
+import {
+  readEventId,
+  readEvidence,
+  readRelated,
+  readToldTotals,
+  type AsOf,
+  type ChangeRow,
+  type PrintedEvidence,
+  type Queryable,
+  type ToldTotal,
+} from '@silkgauge/read-model';
+
+/** All that is kept about a state: every print of the series that bear on it, and the totals of its own. */
+export interface Kept {
+  readonly series: Awaited<ReturnType<typeof readRelated>>;
+  readonly prints: readonly PrintedEvidence[];
+  readonly totals: readonly ToldTotal[];
+}
+
+/** Reads what is kept; totals of sales as of the version where one of the past is asked for. */
+export async function readKept(db: Queryable, row: ChangeRow, asOf: AsOf | null): Promise<Kept> {
+  const series = await seriesBehindKey(db, row.key);
+  const own = series.find(({ key }) => key === row.key);
+  return {
+    series,
+    prints: await readEvidence(
+      db,
+      series.map(({ series_id }) => series_id),
+    ),
+    totals:
+      own && row.domain === 'platform'
+        ? await readToldTotals(db, own.series_id, asOf === null ? null : row.sequence)
+        : [],
+  };
+}
+
+async function seriesBehindKey(db: Queryable, key: string): Promise<Kept['series']> {
+  const related = await readRelated(db, [key]);
+  const own = related.find((row) => row.key === key);
+  if (!own) return [];
+  const world = newWorld();
+  for (const row of related) seriesIn(world, row);
+  const behind = new Set(seriesBehind(seriesIn(world, own)).map((facts) => facts.key));
+  return related.filter((row) => behind.has(row.key));
+}
+
+/** What of the prints was known at some point: those decided on by then, and whether they were withdrawn by then. */
+export interface KnownBy {
+  knows(print: PrintedEvidence): boolean;
+  isWithdrawn(print: PrintedEvidence): boolean;
+}
+
+const NOW: KnownBy = { knows: () => true, isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null };
+
+/**
+ * What was known when a version was the newest, the surest last. Of a time, what had been appended by then, and after
+ * it what was decided on up to the version's cause: with several partitions the two may differ a little. Of a place in the
+ * log only the latter. Sales are not decided on one by one; what they found is told by time.
+ */
+export async function knownBy(
+  db: Queryable,
+  row: ChangeRow,
+  document: StateDocument,
+  asOf: AsOf | null,
+): Promise<readonly KnownBy[]> {
+  if (asOf === null) return [NOW];
+  const [cause] = document.change.causes;
+  const event = cause ? await readEventId(db, cause) : null;
+  const byCause = event === null ? [] : [decidedBy(event)];
+  return 'instant' in asOf
+    ? [appendedBy(new Date(asOf.instant)), ...byCause]
+    : [...byCause, appendedBy(row.known_at)];
+}
+
+function appendedBy(instant: Date): KnownBy {
+  return {
+    knows: ({ known_at }) => known_at <= instant,
+    isWithdrawn: ({ withdrawn_at }) => withdrawn_at !== null && withdrawn_at <= instant,
+  };
+}
+
+function decidedBy(event: bigint): KnownBy {
+  return {
+    knows: ({ event_id }) => BigInt(event_id) <= event,
+    isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null && BigInt(withdrawn_by) <= event,
+  };
+}
+
+/** A state worked out anew, and what it was worked out from. */
+export interface Recomputed {
+  readonly facts: SeriesFacts;
+  readonly state: WorkedState;
+  readonly known: KnownBy;
+}
+
+/** Undefined where nothing of what may have been known gives the body that is stored. */
+export function recompute(
+  kept: Kept,
+  row: ChangeRow,
+  document: StateDocument,
+  all: readonly KnownBy[],
+  smallBases: Readonly<Record<string, string>>,
+): Recomputed | undefined {
+  const { change: _, notices: __, ...stored } = document;
+  for (const known of all) {
+    const facts = factsOf(kept, row.key, known, smallBases);
+    const state = facts && workState(facts, row.period, row.known_at.toISOString());
+    if (state && isSame(state.body, stored)) return { facts, state, known };
+  }
+  return undefined;
+}
+
+function factsOf(
+  { series, prints, totals }: Kept,
+  key: string,
+  known: KnownBy,
+  smallBases: Readonly<Record<string, string>>,
+): SeriesFacts | undefined {
+  const world = newWorld(smallBases);
+  const byId = new Map(series.map((row) => [row.series_id, seriesIn(world, row)]));
+  for (const print of prints) {
+    const facts = byId.get(print.series_id);
+    if (facts && known.knows(print) && !known.isWithdrawn(print)) addFigure(facts, print.print);
+  }
+  const own = world.series.get(key);
+  for (const { period, ...total } of totals) if (own) setTotal(own, period, total);
+  return own;
+}
+
+const isSame = (body: StateBody, stored: StateBody): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(body)), stored);

@@ -1,0 +1,114 @@
+import { printedSideOf, type Figure, type FigureIdentity, type StandingPrint } from '@silkgauge/growth';
+import { readPrintedBy, type PrintedBy, type PrintedEvidence, type Queryable } from '@silkgauge/read-model';
+import type { ExplainedPrint } from './explanation.ts';
+import type { Graph } from './graph.ts';
+import type { Kept, KnownBy, Recomputed } from './known-by.ts';
+
+type Judged = Pick<ExplainedPrint, 'standing' | 'step'>;
+
+/** A print on its way into the answer. */
+interface Found extends Judged {
+  readonly key: string;
+  readonly figure: Figure;
+  readonly withdrawn: boolean;
+}
+
+/** Every print of the figures that a graph rests on, and of the state's own. */
+export async function explainPrints(
+  db: Queryable,
+  kept: Kept,
+  { facts, known }: Recomputed,
+  own: { readonly key: string; readonly period: string },
+  graph: Graph,
+): Promise<ExplainedPrint[]> {
+  const keys = new Map(kept.series.map(({ series_id, key }) => [series_id, key]));
+  const told = kept.prints.filter((one) => known.knows(one));
+  const settling = new Set(graph.nodes.flatMap(({ settledBy = [] }) => settledBy.map(nameOf)));
+  const standings = new Map<string, StandingPrint>();
+  const wanted = new Set<string>();
+  for (const place of graph.places) {
+    wanted.add(`${place.facts.key}/${place.period}/${place.side}`);
+    for (const one of graph.printedSide(place)?.prints ?? []) standings.set(nameOf(one.figure), one);
+  }
+  for (const { series_id, print } of told) {
+    const of = facts.world.series.get(keys.get(series_id) ?? '');
+    const side = printedSideOf(print);
+    if (!of || side === null || !settling.has(nameOf(print))) continue;
+    wanted.add(`${of.key}/${print.period}/${side}`);
+    for (const one of graph.printedSide({ facts: of, period: print.period, side })?.prints ?? [])
+      standings.set(nameOf(one.figure), one);
+  }
+  const found = told.flatMap((one): Found[] => {
+    const key = keys.get(one.series_id) ?? '';
+    const isOwn = key === own.key && one.print.period === own.period;
+    if (!isOwn && !wanted.has(`${key}/${one.print.period}/${String(printedSideOf(one.print))}`)) return [];
+    return [{ key, figure: one.print, ...judge(one, known, standings.get(nameOf(one.print))) }];
+  });
+  return withEvents(db, found);
+}
+
+/** The prints of a state of which is not known how it came about. */
+export async function ownPrints(
+  db: Queryable,
+  kept: Kept,
+  own: { readonly key: string; readonly period: string },
+  known: KnownBy,
+): Promise<ExplainedPrint[]> {
+  const series = kept.series.find(({ key }) => key === own.key);
+  const found = kept.prints
+    .filter((one) => one.series_id === series?.series_id && one.print.period === own.period && known.knows(one))
+    .map((one): Found => ({ key: own.key, figure: one.print, ...judge(one, known, undefined) }));
+  return withEvents(db, found);
+}
+
+function judge(
+  print: PrintedEvidence,
+  known: KnownBy,
+  standing: StandingPrint | undefined,
+): Judged & { readonly withdrawn: boolean } {
+  if (known.isWithdrawn(print)) return { standing: 'withdrawn', step: null, withdrawn: true };
+  return { standing: standing?.standing ?? null, step: standing?.step ?? null, withdrawn: false };
+}
+
+async function withEvents(db: Queryable, found: readonly Found[]): Promise<ExplainedPrint[]> {
+  const events = await readPrintedBy(
+    db,
+    found.map(({ figure }) => figure),
+  );
+  const byName = new Map(events.map((event) => [nameOf(event), event]));
+  return found.flatMap((one) => {
+    const event = byName.get(nameOf(one.figure));
+    return event ? [explained(one, event)] : [];
+  });
+}
+
+function explained({ key, figure, withdrawn, ...judged }: Found, event: PrintedBy): ExplainedPrint {
+  const { value, valueHigh, multiplier, unit, wording, qualifier } = figure;
+  return {
+    source: figure.source,
+    id: figure.id,
+    key: `${key}/${figure.period}`,
+    side: printedSideOf(figure),
+    measure: figure.measure,
+    comparison: figure.comparison,
+    printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
+    status: figure.status,
+    kind: figure.kind,
+    publishedAt: figure.publishedAt,
+    ...judged,
+    withdrawn,
+    topic: event.topic,
+    partition: event.partition,
+    offset: event.offset,
+    knownAt: event.known_at.toISOString(),
+    ...evidenceOf(event.data),
+  };
+}
+
+function evidenceOf(data: string | null): { document: string | null; quote: string | null } {
+  const parsed = JSON.parse(data ?? 'null') as { evidence?: { document?: unknown; quote?: unknown } } | null;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { document: text(parsed?.evidence?.document), quote: text(parsed?.evidence?.quote) };
+}
+
+const nameOf = ({ source, id }: FigureIdentity): string => `${source}\0${id}`;
