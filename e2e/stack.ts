@@ -34,7 +34,10 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export async function startStack(brokers: string = testBrokers()): Promise<Stack> {
+export async function startStack(
+  brokers: string = testBrokers(),
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
   const prefix = topicPrefix();
   const database = await testDatabase();
   await ensureTopics({ brokers: brokers.split(',') }, topics(prefix));
@@ -43,6 +46,7 @@ export async function startStack(brokers: string = testBrokers()): Promise<Stack
     TOPIC_PREFIX: prefix,
     DATABASE_URL: database.url,
     LOG_LEVEL: 'warn',
+    ...settings,
   };
   const [customs, platform, policy, api, aggregation] = await Promise.all(
     ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'].map((name) =>

@@ -1,4 +1,9 @@
 import { startStack, type Stack } from '../stack.ts';
+import { familyCases } from './invented-families.ts';
+import { partCases } from './invented-parts.ts';
+import { periodCases } from './invented-periods.ts';
+import { printCases } from './invented-prints.ts';
+import { Invented } from './invented.ts';
 import { arithmeticCases } from './real-arithmetic.ts';
 import { CASES, RealCases } from './real-cases.ts';
 import { scopeCases } from './real-scopes.ts';
@@ -7,9 +12,10 @@ import { wordingCases } from './real-wordings.ts';
 
 let stack: Stack;
 const real = new RealCases(() => stack);
+const invented = new Invented(() => stack);
 
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack(undefined, { SMALL_BASES: 'AID:100000' });
   await real.push();
 }, 120_000);
 
@@ -28,4 +34,11 @@ describe('cases in which published figures disagree', () => {
     expect(CASES).toHaveLength(31);
     expect(real.tested).toEqual(expect.arrayContaining(CASES.map((row) => row['case_id'])));
   });
+});
+
+describe('others of the same kinds', () => {
+  familyCases(invented);
+  partCases(invented);
+  printCases(invented);
+  periodCases(invented);
 });

@@ -101,7 +101,11 @@ export class Place {
   }
 
   #dimensions(series: Record<string, string>): Record<string, string> {
-    return { ...series, reporter: this.#own(series['reporter'] ?? ''), area: this.#own(series['area'] ?? '') };
+    return {
+      ...series,
+      reporter: this.#own(series['reporter'] ?? ''),
+      area: this.#own(series['area'] ?? ''),
+    };
   }
 
   /** The whole world is one area; everybody else has a code of this place. */

@@ -17,7 +17,10 @@ export function arithmeticCases(real: RealCases): void {
     expect(await place.said(HENAN('M'), months)).toEqual({
       'growth.GY': ['reported 35.4 percent [35.35, 35.45] _U', 'unchecked'],
       'other.share': ['implied 51.5221 percent [50.2716, 52.7706] _U present-share@1', 'unchecked'],
-      'other.contribution': ['implied 17.7000 points [17.2818, 18.1169] _U contribution-of-rates@1', 'unchecked'],
+      'other.contribution': [
+        'implied 17.7000 points [17.2818, 18.1169] _U contribution-of-rates@1',
+        'unchecked',
+      ],
     });
   });
 
@@ -61,8 +64,14 @@ export function arithmeticCases(real: RealCases): void {
       ],
     });
     const share = async (flow: string) => (await place.said(GOODS(flow), '2024'))?.['other.share'];
-    expect(await share('X')).toEqual(['computed 58.0388 percent [58.0207, 58.0568] P level-share@1', 'unchecked']);
-    expect(await share('M')).toEqual(['computed 41.9384 percent [41.9222, 41.9547] P level-share@1', 'unchecked']);
+    expect(await share('X')).toEqual([
+      'computed 58.0388 percent [58.0207, 58.0568] P level-share@1',
+      'unchecked',
+    ]);
+    expect(await share('M')).toEqual([
+      'computed 41.9384 percent [41.9222, 41.9547] P level-share@1',
+      'unchecked',
+    ]);
   });
 
   real.test('K35', async (place) => {

@@ -102,7 +102,8 @@ export function scopeCases(real: RealCases): void {
 
   real.test('K22', async (place) => {
     const fall = { 'growth.GY': ['reported -4 percent [-4.5, -3.5] P', 'unchecked'] };
-    const imports = (currency: string) => place.said(`GACC.CN.GOODS.GOODS.M._T._T._T.${currency}`, '2020-01-01/P2M');
+    const imports = (currency: string) =>
+      place.said(`GACC.CN.GOODS.GOODS.M._T._T._T.${currency}`, '2020-01-01/P2M');
     expect(await imports('CNY')).toEqual(fall);
     expect(await imports('_Z')).toEqual(fall);
     expect(await imports('USD')).toBeNull();

@@ -14,10 +14,7 @@ export function wordingCases(real: RealCases): void {
     const zone = 'NBAEDZ.CN-Z-NBAEDZ.CBEC.LOCAL._T._T._T._T.CNY';
     expect(await place.said(zone, '2020-01-01/P5M')).toEqual({
       level: ['reported 135000000 CNY [134500000, 135500000] _U', 'unchecked'],
-      'growth.GY': [
-        'reported percent up-by-times 450 [445, 455] or to-times 350 [345, 355] _U',
-        'unchecked',
-      ],
+      'growth.GY': ['reported percent up-by-times 450 [445, 455] or to-times 350 [345, 355] _U', 'unchecked'],
       flags: ['ambiguous-wording'],
     });
     expect(await place.said(zone, '2019-01-01/P5M')).toEqual({

@@ -20,7 +20,9 @@ export function said({ level, growth, other, flags }: GrowthState): Said {
   ];
   return {
     ...Object.fromEntries(
-      figures.map(([name, sides]) => [name, linesOf(sides)]).filter(([name, lines]) => name !== 'level' || lines?.length !== 1),
+      figures
+        .map(([name, sides]) => [name, linesOf(sides)])
+        .filter(([name, lines]) => name !== 'level' || lines?.length !== 1),
     ),
     ...(flags.length > 0 && { flags }),
   };

@@ -14,7 +14,9 @@ interface Event {
   readonly [member: string]: unknown;
 }
 
-type Members = Partial<Pick<Figure, 'comparison' | 'unit' | 'multiplier' | 'wording' | 'qualifier' | 'status'>> & {
+type Members = Partial<
+  Pick<Figure, 'comparison' | 'unit' | 'multiplier' | 'wording' | 'qualifier' | 'status'>
+> & {
   readonly valueHigh?: string;
   readonly publishedAt?: string;
   readonly kind?: string;
@@ -39,7 +41,17 @@ function figure(place: Place, measure: string, period: string, value: string, me
     type: 'silkgauge.figure.reported.v1',
     datacontenttype: 'application/json',
     data: {
-      series: { reporter: 'SPEC', area, indicator, coverage, flow, mode: '_T', product, counterpart: '_T', currency: 'CNY' },
+      series: {
+        reporter: 'SPEC',
+        area,
+        indicator,
+        coverage,
+        flow,
+        mode: '_T',
+        product,
+        counterpart: '_T',
+        currency: 'CNY',
+      },
       ...{ period, measure, value, ...usual, publishedAt, ...said },
       evidence: { document: 'https://example.org/constructed', quote: value, kind },
     },
@@ -108,7 +120,12 @@ function wordings(): Event[] {
     figure(place, 'growth', '2021', '4.5', times),
     figure(place, 'growth', '2022', '2.5', { unit: 'times', wording: 'up-by-times' }),
     figure(place, 'growth', '2023', '3', { unit: 'times', wording: 'fold', qualifier: 'about' }),
-    figure(place, 'growth', '2024', '1.25', { unit: 'times', wording: 'to-times', qualifier: 'range', valueHigh: '1.4' }),
+    figure(place, 'growth', '2024', '1.25', {
+      unit: 'times',
+      wording: 'to-times',
+      qualifier: 'range',
+      valueHigh: '1.4',
+    }),
     figure(place, 'level', '2022', '3', million),
     figure(place, 'level', '2022', '3.1', { ...million, publishedAt: '2023-01-10' }),
     figure(place, 'level', '2022', '3.10', { ...million, publishedAt: '2023-02-01', kind: 'repost' }),
@@ -146,7 +163,14 @@ export function constructedSales(buyerCountry: string, from: number, to: number)
       type: 'silkgauge.sale.recorded.v1',
       datacontenttype: 'application/json',
       data: {
-        ...{ platform: 'SPEC', sellerCountry: 'GB', buyerCountry, category: 'TOYS', flow: 'export', currency: 'GBP' },
+        ...{
+          platform: 'SPEC',
+          sellerCountry: 'GB',
+          buyerCountry,
+          category: 'TOYS',
+          flow: 'export',
+          currency: 'GBP',
+        },
         amount: n % 11 === 0 ? '-1.5' : `${String(n % 90)}.${String(10 + (n % 83))}`,
         quantity: n % 11 === 0 ? '-1' : String(1 + (n % 3)),
         orderedAt: `2024-0${String(1 + (n % 3))}-1${String(n % 9)}T08:00:00Z`,

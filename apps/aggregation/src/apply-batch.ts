@@ -25,6 +25,8 @@ export interface BatchApplierOptions {
   readonly factsInMemory?: number;
 }
 
+/** Facts of one transaction at most: all they touch is in memory until it ends. */
+const FACTS_AT_ONCE = 1_000;
 /** About a kilobyte each. */
 const FACTS_IN_MEMORY = 400_000;
 
@@ -56,6 +58,8 @@ export class BatchApplier {
 
   /** Throws `Fenced` when the partition has a newer owner or the batch was already applied. */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
+    if (input !== 'platform.sales' && batch.records.length > FACTS_AT_ONCE)
+      return this.#applySplit(input, batch, FACTS_AT_ONCE);
     try {
       return await this.#applyOnce(input, batch);
     } catch (error) {
@@ -66,12 +70,18 @@ export class BatchApplier {
 
   /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */
   async #applyHalves(input: InputTopic, batch: RecordBatch, error: UnstorableData): Promise<Applied> {
+    const middle = batch.records.length >> 1;
+    return middle === 0 ? this.#applyOnce(input, batch, error) : this.#applySplit(input, batch, middle);
+  }
+
+  /** The first `count` records, then the others; the position moves to where the others begin. */
+  async #applySplit(input: InputTopic, batch: RecordBatch, count: number): Promise<Applied> {
     const { records } = batch;
-    const middle = records.length >> 1;
-    const at = records.at(middle)?.offset;
-    if (middle === 0 || at === undefined) return this.#applyOnce(input, batch, error);
-    const head = await this.apply(input, { ...batch, records: records.slice(0, middle), next: at });
-    const tail = await this.apply(input, { ...batch, records: records.slice(middle), expected: at });
+    const at = records.at(count)?.offset;
+    if (at === undefined) throw new RangeError(`no ${String(count)} of ${String(records.length)} records`);
+    const head = await this.apply(input, { ...batch, records: records.slice(0, count), next: at });
+    await batch.heartbeat();
+    const tail = await this.apply(input, { ...batch, records: records.slice(count), expected: at });
     return addApplied(head, tail);
   }
 

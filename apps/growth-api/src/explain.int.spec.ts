@@ -2,10 +2,11 @@ import { parseSeriesKey, type GrowthState, type StateDocument } from '@silkgauge
 import {
   addFigure,
   assembleState,
-  newSeriesFacts,
+  newWorld,
   publishedUntil,
   removeFigure,
   resolveComparison,
+  seriesIn,
   type Figure,
 } from '@silkgauge/growth';
 import {
@@ -19,7 +20,7 @@ import {
   type EventRow,
 } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './explain/explanation.ts';
 import { documentOf, startApi, type TestApi } from './growth-api.fixture.ts';
 
 const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
@@ -106,7 +107,7 @@ beforeAll(async () => {
     }));
     await insertFigures(tx, figures);
     await insertWithdrawals(tx, [{ source: '/zaez', id: 'wrong', eventId: ids.at(-1) ?? 0n }]);
-    const facts = newSeriesFacts(dims.area, dims.currency);
+    const facts = seriesIn(newWorld(), dims);
     for (const one of FIGURES) addFigure(facts, one);
     const document = (period: string): string => {
       const body = assembleState(facts, period, '2024-01-01T00:00:00Z');
@@ -132,115 +133,173 @@ afterAll(() => api.end());
 
 const explain = (period: string, query = '') =>
   api.json<Explanation>(`/v1/growth/${KEY}/${period}/explain${query}`);
-const byId = (explanation: Explanation) => Object.fromEntries(explanation.events.map((one) => [one.id, one]));
+const standings = ({ prints }: Explanation) =>
+  prints.map(({ id, side, standing, step }) => `${id} ${String(side)} ${String(standing)} ${String(step)}`);
+const graphOf = ({ nodes, edges }: Explanation) => [
+  ...nodes.map(
+    ({ id, period, side, value, shown }) =>
+      `${id} ${period} ${side} ${String(value)}${shown ? '' : ' behind'}`,
+  ),
+  ...edges.map(({ from, name, to }) => `${from} ${name} ${to}`),
+];
 
 describe('explain', () => {
-  it('gives the state, the formula of each side, and every event behind it with place, document and quote', async () => {
+  it('gives the state as a graph of how each of its numbers was found', async () => {
     const explanation = await explain('2020-S1');
     expect(explanation.state).toEqual(await api.json<GrowthState>(`/v1/growth/${KEY}/2020-S1`));
-    expect(explanation.formulas.map(({ side, formula }) => `${side} ${formula}`)).toEqual([
-      'level.reported reported@1',
-      'growth.GY.reported reported@1',
-      'growth.GY.computed ratio@1',
+    expect(explanation.recomputed).toBe(true);
+    expect(graphOf(explanation)).toEqual([
+      'n1 2020-S1 level.reported 4720000000',
+      'n2 2020-S1 growth.GY.reported 119.43',
+      'n4 2020-S1 growth.GY.computed 119.4328',
+      'n3 2019-S1 level.reported 2151000000 behind',
+      'n4 level n1',
+      'n4 base n3',
     ]);
+    expect(explanation.nodes[2]).toEqual({
+      id: 'n4',
+      key: `${KEY}/2020-S1`,
+      period: '2020-S1',
+      side: 'growth.GY.computed',
+      shown: true,
+      reading: null,
+      value: '119.4328',
+      low: '119.1494',
+      high: '119.7164',
+      unit: 'percent',
+      scale: 4,
+      status: 'P',
+      formula: 'ratio@1',
+      expression: '100 * ([level] / [base] - 1)',
+    });
+    expect(explanation.nodes[1]).toMatchObject({
+      formula: 'reported@1',
+      expression: '[value] * [multiplier]',
+      print: { source: '/zaez', id: 'rate' },
+    });
+    expect(explanation.formulas.map(({ formula }) => formula)).toEqual(['reported@1', 'ratio@1']);
     expect(explanation.sales).toBeUndefined();
-    expect(byId(explanation)['rate']).toEqual({
-      role: 'print',
+  });
+
+  it('gives each print with its event, document and quote', async () => {
+    const { prints } = await explain('2020-S1');
+    expect(prints.find(({ id }) => id === 'rate')).toEqual({
       source: '/zaez',
       id: 'rate',
-      topic: 'customs.figures',
-      partition: 3,
-      offset: '1',
-      knownAt: '2024-01-02T00:00:00.000Z',
-      period: '2020-S1',
+      key: `${KEY}/2020-S1`,
+      side: 'growth.GY.reported',
       measure: 'growth',
       comparison: 'GY',
       printed: { value: '119.43', multiplier: '1', unit: 'percent', wording: 'percent', qualifier: 'exact' },
       status: 'preliminary',
+      kind: 'official',
       publishedAt: '2020-07-16',
+      standing: 'chosen',
+      step: 'publication',
+      withdrawn: false,
+      topic: 'customs.figures',
+      partition: 3,
+      offset: '1',
+      knownAt: '2024-01-02T00:00:00.000Z',
       document: 'https://example.org/rate',
       quote: 'says rate',
-      withdrawn: false,
-      chosen: true,
     });
   });
 
-  it('tells the prints that stand from those that do not, and what each is there for', async () => {
-    const present = byId(await explain('2020-S1'));
-    const told = Object.values(present).map(({ id, role, chosen, withdrawn }) => [
-      id,
-      role,
-      chosen,
-      withdrawn,
-    ]);
-    expect(told).toEqual([
-      ['level', 'print', true, false],
-      ['rate', 'print', true, false],
-      ['earlier', 'print', false, false],
-      ['support', 'print', true, false],
-      ['base', 'compared-with', true, false],
-      ['wrong', 'print', false, true],
+  it('tells what became of each print, and by what', async () => {
+    expect(standings(await explain('2020-S1'))).toEqual([
+      'level level.reported chosen alone',
+      'rate growth.GY.reported chosen publication',
+      'earlier growth.GY.reported superseded publication',
+      'support growth.GY.reported support repeat',
+      'base level.reported chosen alone',
+      'wrong level.reported withdrawn null',
     ]);
   });
 
   it('gives what an implied base rests on', async () => {
-    const explanation = await explain('2019-S1');
-    expect(explanation.state.level.implied).toBeDefined();
-    expect(explanation.events.map(({ id, role }) => [id, role])).toEqual([
-      ['level', 'implies'],
-      ['rate', 'implies'],
-      ['earlier', 'implies'],
-      ['support', 'implies'],
-      ['base', 'print'],
-      ['wrong', 'implies'],
+    expect(graphOf(await explain('2019-S1'))).toEqual([
+      'n1 2019-S1 level.reported 2151000000',
+      'n4 2019-S1 level.implied 2151027663',
+      'n2 2020-S1 level.reported 4720000000 behind',
+      'n3 2020-S1 growth.GY.reported 119.43 behind',
+      'n4 level n2',
+      'n4 growth n3',
     ]);
   });
 
   it('looks back with asOf', async () => {
-    const before = byId(await explain('2020-S1', '?asOf=2024-01-07T12:00:00Z'));
-    expect([before['wrong']?.chosen, before['wrong']?.withdrawn, before['level']?.chosen]).toEqual([
-      true,
-      false,
-      false,
-    ]);
-    expect(byId(await explain('2020-S1', '?asOf=2'))['wrong']?.chosen).toBe(true);
-    expect((await explain('2020-S1', '?asOf=2')).state.version).toBe(1);
+    const before = await explain('2020-S1', '?asOf=2024-01-07T12:00:00Z');
+    expect(before.nodes[0]).toMatchObject({ value: '47200000000', print: { id: 'wrong' } });
+    expect(standings(before)).toContain('wrong level.reported chosen status');
+    expect(standings(before)).toContain('level level.reported superseded status');
+    const first = await explain('2020-S1', '?asOf=2');
+    expect(first.state.version).toBe(1);
+    expect(first).toMatchObject({ recomputed: true, nodes: before.nodes, prints: before.prints });
   });
 
-  it('gives counts and the range of offsets for sales', async () => {
+  it('shows no graph of a state that the events do not give', async () => {
     await inTransaction(api.pool, async (tx) => {
-      await registerSeries(tx, 'platform', [SALES]);
-      const [series] = await findSeries(tx, [SALES]);
-      const fold = (events: string, from: string, to: string) => ({
-        events,
-        topic: 'platform.sales',
-        partition: 1,
-        from,
-        to,
-      });
-      const document = (events: string, folded: object) => {
-        const plain = documentOf('10.00');
-        return JSON.stringify({
-          ...plain,
-          counts: { events, units: '9' },
-          change: { ...plain.change, reason: 'sales', folded },
-        });
-      };
-      const change = {
-        seriesId: series?.series_id ?? 0,
-        period: '2024-01',
-        knownAt: new Date('2024-02-01T00:00:00Z'),
-      };
+      const [series] = await findSeries(tx, [KEY]);
+      const document = JSON.stringify(documentOf('7'));
+      const knownAt = new Date('2024-01-09T00:00:00Z');
       await appendChanges(tx, [
-        { ...change, version: 1, document: document('7', fold('7', '90', '99')) },
-        { ...change, version: 2, document: document('12', fold('5', '100', '120')) },
+        { seriesId: series?.series_id ?? 0, period: '2017-S1', version: 1, knownAt, document },
       ]);
     });
-    const explanation = await api.json<Explanation>(`/v1/growth/${SALES}/2024-01/explain`);
-    expect(explanation.events).toEqual([]);
-    expect(explanation.sales).toEqual({
-      counts: { events: '12', units: '9' },
-      folds: [{ topic: 'platform.sales', partition: 1, from: '90', to: '120', events: '12', versions: '2' }],
+    const explanation = await explain('2017-S1');
+    expect(explanation).toMatchObject({ recomputed: false, nodes: [], edges: [], formulas: [] });
+    expect(standings(explanation)).toEqual(['elsewhere level.reported null null']);
+  });
+});
+
+describe('explain sales', () => {
+  const fold = (events: string, from: string, to: string) => ({
+    events,
+    topic: 'platform.sales',
+    partition: 1,
+    from,
+    to,
+  });
+  const version = (number: number, counted: string, folded: object) => {
+    const plain = documentOf('10.00');
+    return {
+      period: '2024-01',
+      version: number,
+      knownAt: new Date('2024-02-01T00:00:00Z'),
+      document: JSON.stringify({
+        ...plain,
+        counts: { events: counted, units: '9' },
+        change: { ...plain.change, reason: 'sales', folded },
+      }),
+    };
+  };
+  const explained = async () => {
+    const { sales } = await api.json<Explanation>(`/v1/growth/${SALES}/2024-01/explain`);
+    return sales;
+  };
+
+  it('gives counts and ranges of offsets', async () => {
+    await inTransaction(api.pool, async (tx) => {
+      const [series] = await registerSeries(tx, 'platform', [SALES]);
+      const seriesId = series?.series_id ?? 0;
+      await appendChanges(tx, [
+        { ...version(1, '7', fold('7', '90', '99')), seriesId },
+        { ...version(2, '12', fold('5', '100', '120')), seriesId },
+      ]);
     });
+    expect(await explained()).toEqual({
+      counts: { events: '12', units: '9' },
+      ranges: [{ topic: 'platform.sales', partition: 1, from: '90', to: '120', events: '12' }],
+    });
+  });
+
+  it('gives no ranges that do not add up', async () => {
+    await inTransaction(api.pool, async (tx) => {
+      const [series] = await findSeries(tx, [SALES]);
+      const lost = { ...version(3, '30', fold('2', '140', '150')), seriesId: series?.series_id ?? 0 };
+      await appendChanges(tx, [lost]);
+    });
+    expect(await explained()).toEqual({ counts: { events: '30', units: '9' }, ranges: null });
   });
 });

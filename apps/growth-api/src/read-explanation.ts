@@ -62,9 +62,13 @@ async function explainSales(
 ): Promise<Pick<Explanation, 'sales'>> {
   if (!counts) return {};
   const folds = await readFolds(db, row.key, row.period, row.version);
-  const ranges = folds.map(
-    ({ topic, partition, from, to, events }): SalesRange => ({ topic, partition, from, to, events }),
-  );
+  const ranges = folds.map(({ topic, partition, from, to, events }): SalesRange => ({
+    topic,
+    partition,
+    from,
+    to,
+    events,
+  }));
   const told = ranges.reduce((sum, { events }) => sum + BigInt(events), 0n);
   return { sales: { counts, ranges: told === BigInt(counts.events) ? ranges : null } };
 }

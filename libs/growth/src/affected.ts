@@ -5,7 +5,7 @@ import type { Figure } from './figure.ts';
 import { levelOf, printedLevel } from './levels.ts';
 import { isCumulative, monthsOf, partitionsOf, periodOfMonths, type Months } from './months.ts';
 import { periodAfter, periodBefore, resolveComparison, yearAfter, yearBefore } from './period.ts';
-import { partsOf } from './references.ts';
+import { measuredFrom, partsOf } from './references.ts';
 import { isShareOfFlows } from './shares.ts';
 
 /** A state: one period of one series of a world. */
@@ -131,7 +131,7 @@ class Reach {
     if (months && isCumulative(months))
       for (const other of differencesOf(facts, months)) this.add(facts, other);
     this.#familyRate(facts, period, base);
-    for (const part of partsOf(facts)) {
+    for (const part of measuredFrom(facts)) {
       const other = part.periods.get(period)?.other;
       if (!other || other.size === 0) continue;
       this.add(part, period);
@@ -185,11 +185,17 @@ function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly str
 }
 
 /** Periods of a year that somebody spoke of, or that one somebody spoke of is compared with. */
-function periodsOfInterest({ byYear }: SeriesFacts, year: string): readonly string[] {
-  const own = [...(byYear.get(year) ?? [])];
+function periodsOfInterest(facts: SeriesFacts, year: string): readonly string[] {
+  const own = spokenOf(facts, year);
   const nextYear = yearAfter(year);
-  const later = [...((nextYear === null ? undefined : byYear.get(nextYear)) ?? [])];
+  const later = nextYear === null ? [] : spokenOf(facts, nextYear);
   return [...own, ...later.map(yearBefore), ...own.map(periodBefore), ...later.map(periodBefore)].filter(
     (period) => period !== null,
   );
+}
+
+/** The periods of a year that somebody spoke of, of a series or its family: what is told of one is told of all. */
+function spokenOf({ key, links, world }: SeriesFacts, year: string): readonly string[] {
+  const members = links.family ? Object.values(links.family) : [key];
+  return [...new Set(members.flatMap((member) => [...(world.series.get(member)?.byYear.get(year) ?? [])]))];
 }

@@ -1,6 +1,6 @@
 import type { SeriesFacts } from './facts.ts';
 import { growthSides } from './growth-sides.ts';
-import type { Known } from './known.ts';
+import type { Formula, Known } from './known.ts';
 import { levelSides, type WorkedSides } from './level-sides.ts';
 import { monthsOf } from './months.ts';
 import { otherSides } from './other-sides.ts';
@@ -86,15 +86,22 @@ function isOffered({ dimensions }: SeriesFacts, period: string): boolean {
   return first === 1 && last === 2 && isInChina(dimensions.area);
 }
 
-/** Whether nothing is told but what other periods of the series add up to, and growth between such sums. */
+/** Whether nothing is told but what other periods add up to, and growth, shares and contributions of such sums. */
 function isMereSum({ sides, worked }: WorkedSides): boolean {
   if (sides.reported ?? sides.forecast) return false;
   return worked.every(({ known }) => known.every(isOfPeriods));
 }
 
-function isOfPeriods({ from }: Known): boolean {
+const OF_LEVELS: readonly Formula[] = ['ratio@1', 'level-share@1', 'level-contribution@1'];
+
+function isOfPeriods({ from, at }: Known): boolean {
   if (from.kind === 'total') return false;
   if (from.kind === 'print') return true;
-  if (from.formula === 'ratio@1') return from.inputs.every(({ known }) => isOfPeriods(known));
+  if (OF_LEVELS.includes(from.formula)) {
+    // A whole that was printed of this very period: somebody spoke of it.
+    return from.inputs.every(
+      ({ known }) => isOfPeriods(known) && !(known.from.kind === 'print' && known.at.period === at.period),
+    );
+  }
   return from.formula === 'sum-of-periods@1' || from.formula === 'cumulative-difference@1';
 }

@@ -15,6 +15,8 @@ export interface Print {
   readonly fineness: number;
   /** Equal for prints that give the same digits, however they write them. */
   readonly digits: string;
+  /** Lets go of what was read; it is read again when it is asked for. */
+  forget(): void;
 }
 
 /** The print that stands for a figure, and how it may be read: two readings where the wording leaves it open. */
@@ -51,8 +53,7 @@ export function weakerStatus(a: ObservationStatus, b: ObservationStatus): Observ
 /** Takes in a figure; its numbers are read when they are asked for, for most prints are only kept. @throws RangeError if one is no decimal. */
 export function parsePrint(figure: Figure): Print {
   for (const number of [figure.value, figure.valueHigh, figure.multiplier]) {
-    if (number !== null && !isDecimal(number))
-      throw new RangeError(`Not a decimal: ${number.slice(0, 60)}`);
+    if (number !== null && !isDecimal(number)) throw new RangeError(`Not a decimal: ${number.slice(0, 60)}`);
   }
   return new ReadFigure(figure);
 }
@@ -71,6 +72,10 @@ class ReadFigure implements Print {
 
   get readings(): readonly PrintReading[] {
     return (this.#readings ??= readPrint(this.figure));
+  }
+
+  forget(): void {
+    this.#readings = undefined;
   }
 
   get publishedUntil(): string {

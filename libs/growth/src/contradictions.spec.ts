@@ -130,6 +130,22 @@ it('K10: up 1.2 times since 2018 agrees with 2.38 over 1.06', () => {
   });
 });
 
+it('K37: a month never mixes the level of one vintage with the rate of another', () => {
+  const estimate = { status: 'preliminary', publishedAt: '2021-09-01' } as const;
+  const [longer, shorter] = [{ period: '2021-01-01/P7M' }, { period: '2021-S1' }];
+  const facts = seriesOf(
+    figure({ value: '117.66', ...longer, ...estimate }),
+    growth('31.3', { ...longer, ...estimate }),
+    figure({ value: '101.43', ...shorter, ...estimate }),
+    growth('33.4', { ...shorter, ...estimate }),
+    figure({ value: '119.20', ...longer, status: 'final', publishedAt: '2022-06-01' }),
+  );
+  expect(stateOf(facts, '2021-07')).toMatchObject({
+    level: { computed: { value: '17.77' } },
+    growth: { GY: { implied: { value: '19.5396', low: '18.9833', high: '20.1004' } } },
+  });
+});
+
 it('K15: the unweighted mean of the parts is no impossible total', () => {
   expect(partShares({ whole: rate('31.4'), one: rate('27.4'), other: rate('35.4') })).toMatchObject({
     kind: 'determined',

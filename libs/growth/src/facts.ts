@@ -151,7 +151,10 @@ export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonl
 
 /** The chosen print of a level or another measure that no other fact can settle. */
 export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefined {
-  if (set.choice === undefined) set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
+  if (set.choice === undefined) {
+    set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
+    facts.world.warm.add(set);
+  }
   return set.choice ?? undefined;
 }
 

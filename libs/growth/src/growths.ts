@@ -1,9 +1,9 @@
-import { choosePrint, type Choice, type Witness } from './choice.ts';
+import { choosePrint, type Choice, type Print, type Witness } from './choice.ts';
 import { isCoverageBreak } from './coverage-break.ts';
-import type { GrowthPrints, SeriesFacts } from './facts.ts';
+import { inOneUnit, type GrowthPrints, type PeriodFacts, type SeriesFacts } from './facts.ts';
 import { knownPrint, worked, type Known, type Standing } from './known.ts';
 import { eventsBehind } from './lineage.ts';
-import { levelOf, printedLevel } from './levels.ts';
+import { knownLevel, levelOf, printedLevel } from './levels.ts';
 import { cumulativesAround } from './months.ts';
 import { havePeriodsEqualLength, resolveComparison } from './period.ts';
 import { gapReferences } from './references.ts';
@@ -44,10 +44,17 @@ export function levelGrowth(
 }
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
-export function chosenGrowth(prints: GrowthPrints, ratio: () => LevelGrowth): Choice | undefined {
+export function chosenGrowth(
+  { world }: SeriesFacts,
+  prints: GrowthPrints,
+  ratio: () => LevelGrowth,
+): Choice | undefined {
   const isClear = prints.reported.every(({ readings }) => readings.length === 1);
   if (!isClear) return choosePrint(prints.reported, witnessOf(ratio()));
-  if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;
+  if (prints.choice === undefined) {
+    prints.choice = choosePrint(prints.reported, null) ?? null;
+    world.warm.add(prints);
+  }
   return prints.choice ?? undefined;
 }
 
@@ -60,13 +67,39 @@ export function witnessOf(ratio: LevelGrowth): Witness | null {
 export function printedGrowth(facts: SeriesFacts, period: string, key: string): Known | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
-  const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key, prints.comparedWith));
+  const choice = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key, prints.comparedWith));
   return choice && clearGrowth(choice, { series: facts.key, period, side: `growth.${key}.reported` });
 }
 
 function clearGrowth(choice: Choice, at: Standing): Known | undefined {
   const [reading, another] = choice.readings;
   return reading && !another ? knownPrint(choice, reading, at) : undefined;
+}
+
+/**
+ * A growth rate and the level it was printed with. Where the present ones differ in status, one of them was revised
+ * without the other: the best status that both were printed in goes before a mixture of two vintages, which stands in
+ * only where there is none.
+ */
+export function oneVintage(
+  facts: SeriesFacts,
+  at: PeriodFacts,
+  level: Known,
+  prints: GrowthPrints,
+  ratio: () => LevelGrowth,
+): { growth: Choice; level: Known } | undefined {
+  const growth = chosenGrowth(facts, prints, ratio);
+  if (!growth) return undefined;
+  if (growth.print.status === level.status) return { growth, level };
+  const levels = inOneUnit(facts, at.level.reported);
+  for (const { status } of prints.reported) {
+    const ofStatus = (print: Print): boolean => print.status === status;
+    const sameLevel = choosePrint(levels.filter(ofStatus), null);
+    const known = sameLevel && knownLevel(facts, at.period, sameLevel);
+    const sameGrowth = known && choosePrint(prints.reported.filter(ofStatus), witnessOf(ratio()));
+    if (sameGrowth) return { growth: sameGrowth, level: known };
+  }
+  return { growth, level };
 }
 
 /** Every way in which other figures than the two levels give the growth of a period. */
@@ -83,32 +116,24 @@ function weighted(facts: SeriesFacts, period: string, key: string): Known | unde
   if (family?.total !== facts.key) return undefined;
   const parts = [family.exports, family.imports].map((part) => facts.world.series.get(part));
   const inputs = parts.flatMap((part, at) => {
-    const growth = part && printedGrowth(part, period, key);
-    const level = growth && printedLevel(part, period);
-    return level ? [{ name: at === 0 ? 'exports' : 'imports', level, growth }] : [];
+    const pair = part && levelAndRate(part, period, key);
+    return pair ? [{ name: at === 0 ? 'exports' : 'imports', ...pair }] : [];
   });
   if (inputs.length < 2 || inputs[0]?.level.unit !== inputs[1]?.level.unit) return undefined;
   const quantity = weightedGrowth(inputs);
-  return (
-    (quantity &&
-      worked(
-        quantity,
-        'weighted-growth@1',
-        inputs.flatMap(({ name, level, growth }) => [
-          { name: `${name} level`, known: level },
-          { name: `${name} growth`, known: growth },
-        ]),
-        implied(facts, period, key),
-      )) ??
-    undefined
-  );
+  if (!quantity) return undefined;
+  const all = inputs.flatMap(({ name, level, growth }) => [
+    { name: `${name} level`, known: level },
+    { name: `${name} growth`, known: growth },
+  ]);
+  return worked(quantity, 'weighted-growth@1', all, implied(facts, period, key));
 }
 
 /** Growth of the last period out of two cumulative ones, from the bases that their rates imply. */
 function cumulative(facts: SeriesFacts, period: string): Known | undefined {
   const pair = cumulativesAround(period);
-  const longer = pair && cumulativeAt(facts, pair.longer);
-  const shorter = longer && cumulativeAt(facts, pair.shorter);
+  const longer = pair && levelAndRate(facts, pair.longer, 'GY');
+  const shorter = longer && levelAndRate(facts, pair.shorter, 'GY');
   if (!shorter || longer.level.unit !== shorter.level.unit) return undefined;
   const { growth } = differenceOfCumulative(longer, shorter);
   const inputs = [
@@ -120,10 +145,21 @@ function cumulative(facts: SeriesFacts, period: string): Known | undefined {
   return growth ? worked(growth, 'cumulative-difference@1', inputs, implied(facts, period, 'GY')) : undefined;
 }
 
-function cumulativeAt(facts: SeriesFacts, period: string): { level: Known; growth: Known } | undefined {
-  const growth = printedGrowth(facts, period, 'GY');
-  const level = growth && printedLevel(facts, period);
-  return level && { level, growth };
+/** A rate that leaves one reading and the level it was printed with. */
+function levelAndRate(
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+): { level: Known; growth: Known } | undefined {
+  const at = facts.periods.get(period);
+  const prints = at?.growth.get(key);
+  const level = prints && printedLevel(facts, period);
+  if (!at || !level) return undefined;
+  const ratio = (): LevelGrowth => levelGrowth(facts, period, key, prints.comparedWith);
+  const pair = oneVintage(facts, at, level, prints, ratio);
+  const growth =
+    pair && clearGrowth(pair.growth, { series: facts.key, period, side: `growth.${key}.reported` });
+  return growth && { level: pair.level, growth };
 }
 
 /** Growth of the whole plus the gap that was printed. */

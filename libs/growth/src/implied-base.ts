@@ -1,9 +1,9 @@
-import { choosePrint, weakerStatus, type Choice, type Print } from './choice.ts';
-import { inOneUnit, type GrowthPrints, type PeriodFacts, type SeriesFacts } from './facts.ts';
-import { chosenGrowth, levelGrowth, witnessOf, type LevelGrowth } from './growths.ts';
+import { weakerStatus } from './choice.ts';
+import type { PeriodFacts, SeriesFacts } from './facts.ts';
+import { levelGrowth, oneVintage } from './growths.ts';
 import { isNarrower, meets, type Quantity } from './interval.ts';
 import { knownPrint, worked, type Known } from './known.ts';
-import { knownLevel, printedLevel, totalLevel } from './levels.ts';
+import { printedLevel, totalLevel } from './levels.ts';
 import { workedMeasurement } from './measurement.ts';
 import { impliedBase } from './rules/index.ts';
 import { showRational } from './rational.ts';
@@ -71,32 +71,6 @@ function basesFrom(facts: SeriesFacts, at: PeriodFacts, level: Known, base: stri
     });
   }
   return bases;
-}
-
-/**
- * A growth rate and the level it was printed with. Where the present ones differ in status, one of them was revised
- * without the other: the best status that both were printed in goes before a mixture of two vintages, which stands in
- * only where there is none.
- */
-function oneVintage(
-  facts: SeriesFacts,
-  at: PeriodFacts,
-  level: Known,
-  prints: GrowthPrints,
-  ratio: () => LevelGrowth,
-): { growth: Choice; level: Known } | undefined {
-  const growth = chosenGrowth(prints, ratio);
-  if (!growth) return undefined;
-  if (growth.print.status === level.status) return { growth, level };
-  const levels = inOneUnit(facts, at.level.reported);
-  for (const { status } of prints.reported) {
-    const ofStatus = (print: Print): boolean => print.status === status;
-    const sameLevel = choosePrint(levels.filter(ofStatus), null);
-    const known = sameLevel && knownLevel(facts, at.period, sameLevel);
-    const sameGrowth = known && choosePrint(prints.reported.filter(ofStatus), witnessOf(ratio()));
-    if (sameGrowth) return { growth: sameGrowth, level: known };
-  }
-  return { growth, level };
 }
 
 function compareBases(a: ImpliedBase, b: ImpliedBase): number {

@@ -68,6 +68,7 @@ function kept(
 ): Known | undefined {
   const { memo, world } = facts;
   if (memo.at !== world.changes) {
+    world.warm.add(facts);
     memo.levels.clear();
     memo.published.clear();
     memo.at = world.changes;

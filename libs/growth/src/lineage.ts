@@ -9,7 +9,8 @@ export function asShown(known: Known): {
   readonly high: string;
 } {
   const { from } = known;
-  if (from.kind === 'total') return { value: from.total.total, low: from.total.total, high: from.total.total };
+  if (from.kind === 'total')
+    return { value: from.total.total, low: from.total.total, high: from.total.total };
   if (from.kind === 'worked') {
     const { value, low, high } = measurementOf(known);
     return { value, low: low ?? '', high: high ?? '' };

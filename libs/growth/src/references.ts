@@ -4,12 +4,12 @@ import { isAllGoods } from './world.ts';
 /** All goods trade of the place of a series, its own reporter's first, then by key. */
 export function goodsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const { coverage, reporter } = facts.dimensions;
-  const there = (facts.world.places.get(facts.links.place) ?? []).filter(
+  const goods = facts.world.places.get(facts.links.place)?.goods ?? [];
+  const there = goods.filter(
     (other) =>
-      other !== facts &&
-      isAllGoods(other.dimensions) &&
-      (other.dimensions.coverage === 'GOODS' || other.dimensions.coverage === coverage),
+      other !== facts && (other.dimensions.coverage === 'GOODS' || other.dimensions.coverage === coverage),
   );
+  if (there.length < 2) return there;
   const strangeness = (other: SeriesFacts): number => (other.dimensions.reporter === reporter ? 0 : 1);
   return there.sort((a, b) => strangeness(a) - strangeness(b) || (a.key < b.key ? -1 : 1));
 }
@@ -42,26 +42,41 @@ export function wholesOf(facts: SeriesFacts): readonly SeriesFacts[] {
   return facts.dimensions.indicator === 'CBEC' ? [...wholes, ...goodsOf(facts)] : wholes;
 }
 
-/** The series that would have this one among the wholes above. */
+/** The series whose level is held against that of this one: those that have it among the wholes above. */
 export function partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const parts = facts.world.parts.get(facts.key) ?? [];
   if (!isAllGoods(facts.dimensions)) return parts;
-  const there = (facts.world.places.get(facts.links.place) ?? []).filter((other) => other !== facts);
-  return [...new Set([...parts, ...there])];
+  const there = facts.world.places.get(facts.links.place)?.against ?? [];
+  return [...new Set([...parts, ...there])].filter((other) => other !== facts);
+}
+
+/** As `partsOf`, and all whose growth a gap may have been measured from this one. */
+export function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
+  const parts = facts.world.parts.get(facts.key) ?? [];
+  if (!isAllGoods(facts.dimensions)) return parts;
+  const there = facts.world.places.get(facts.links.place)?.all ?? [];
+  return [...new Set([...parts, ...there])].filter((other) => other !== facts);
 }
 
 /** A series, its family, and all it is compared with: what must be known to work out a state of it. */
 export function seriesBehind(facts: SeriesFacts): readonly SeriesFacts[] {
   const { family } = facts.links;
   const members = family ? [family.total, family.exports, family.imports] : [];
-  return [facts, ...inWorld(facts, members), ...inWorld(facts, facts.links.wholes), ...goodsOf(facts)];
+  const wholes = [...inWorld(facts, facts.links.wholes), ...goodsOf(facts)];
+  return [...new Set([facts, ...inWorld(facts, members), ...wholes.flatMap(withFlows)])];
+}
+
+/** A series, and exports and imports where it is their total: its level may be worked out from theirs. */
+function withFlows(facts: SeriesFacts): readonly SeriesFacts[] {
+  const { family } = facts.links;
+  return family?.total === facts.key ? [facts, ...inWorld(facts, [family.exports, family.imports])] : [facts];
 }
 
 /** All that must be known to work out anew every state that a figure of this series can move. */
 export function seriesAround(facts: SeriesFacts): ReadonlySet<SeriesFacts> {
   const { family } = facts.links;
   const members = family ? inWorld(facts, [family.total, family.exports, family.imports]) : [];
-  const moved = new Set([facts, ...members].flatMap((member) => [member, ...partsOf(member)]));
+  const moved = new Set([facts, ...members].flatMap((member) => [member, ...measuredFrom(member)]));
   return new Set([...moved].flatMap(seriesBehind));
 }
 

@@ -115,7 +115,8 @@ function sidesOfSet(
     ];
     const at = { series: facts.key, period, side: `${name}.${side}` };
     const isOpen = side === 'reported' && counted.some(({ readings }) => readings.length > 1);
-    const told = period === '_U' ? unplaced(counted) : chosen(counted, (isOpen && around.witness?.()) || null);
+    const told =
+      period === '_U' ? unplaced(counted) : chosen(counted, (isOpen && around.witness?.()) || null);
     const [first, another] = told.choices;
     return [
       {
@@ -163,7 +164,9 @@ function chosen(prints: readonly Print[], witness: Witness | null): Told {
       figure: one.print.figure,
       standing: standingOf(one, choice, settled),
       step:
-        one.print === choice.print ? firstStep(choice, best, vintages, prints) : stepBehind(one, choice, best, prints),
+        one.print === choice.print
+          ? firstStep(choice, best, vintages, prints)
+          : stepBehind(one, choice, best, prints),
     })),
   };
 }
@@ -182,7 +185,12 @@ function saysTheSame({ print, readings }: Settled, choice: Choice): boolean {
   );
 }
 
-function firstStep(choice: Choice, best: Print, vintages: readonly Print[], prints: readonly Print[]): ChoiceStep {
+function firstStep(
+  choice: Choice,
+  best: Print,
+  vintages: readonly Print[],
+  prints: readonly Print[],
+): ChoiceStep {
   if (prints.length === 1) return 'alone';
   if (choice.print !== best) return 'narrower';
   const next = vintages.find((print) => print !== best);

@@ -1,4 +1,4 @@
-import { newFacts, type SeriesFacts } from './facts.ts';
+import { newFacts, type PrintSet, type SeriesFacts } from './facts.ts';
 import type { SeriesDimensions } from './figure.ts';
 
 /**
@@ -12,15 +12,44 @@ export interface World {
   readonly smallBases: Readonly<Record<string, string>>;
   /** The series whose whole this key is, by the key of the whole. */
   readonly parts: Map<string, SeriesFacts[]>;
-  /** The series of one area, flow and currency. */
-  readonly places: Map<string, SeriesFacts[]>;
+  /** By area, flow and currency: all goods trade, and what is held against it. */
+  readonly places: Map<string, Place>;
   /** Counts the changes, so that what was worked out since the last one need not be worked out again. */
   changes: number;
+  /** What keeps numbers that were worked out, until `forgetWorked`. */
+  readonly warm: Set<SeriesFacts | PrintSet>;
+}
+
+/**
+ * Lets go of every number that was read or worked out. The figures stay, and all can be worked out again: a world that
+ * is kept for long would otherwise hold several times what it is told.
+ */
+export function forgetWorked({ warm }: World): void {
+  for (const one of warm) {
+    if ('memo' in one) {
+      one.memo.levels.clear();
+      one.memo.published.clear();
+      one.memo.rates.clear();
+    } else {
+      one.choice = undefined;
+      one.known = undefined;
+      for (const print of [...one.reported, ...one.forecast]) print.forget();
+    }
+  }
+  warm.clear();
+}
+
+/** One area, flow and currency. */
+export interface Place {
+  readonly goods: SeriesFacts[];
+  /** CBEC, and series that are no part of a whole by their codes. */
+  readonly against: SeriesFacts[];
+  readonly all: SeriesFacts[];
 }
 
 /** A world without figures. */
 export function newWorld(smallBases: Readonly<Record<string, string>> = {}): World {
-  return { series: new Map(), smallBases, parts: new Map(), places: new Map(), changes: 0 };
+  return { series: new Map(), smallBases, parts: new Map(), places: new Map(), changes: 0, warm: new Set() };
 }
 
 /** The facts of a series, empty ones where nobody spoke of it before. */
@@ -32,7 +61,8 @@ export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFact
   world.changes += 1;
   world.series.set(key, facts);
   for (const whole of facts.links.wholes) addTo(world.parts, whole, facts);
-  addTo(world.places, facts.links.place, facts);
+  const place = placeOf(world, facts);
+  for (const list of listsAt(place, facts)) list.push(facts);
   return facts;
 }
 
@@ -42,7 +72,18 @@ export function removeSeries(facts: SeriesFacts): void {
   world.changes += 1;
   world.series.delete(key);
   for (const whole of links.wholes) takeFrom(world.parts, whole, facts);
-  takeFrom(world.places, links.place, facts);
+  for (const list of listsAt(placeOf(world, facts), facts)) list.splice(list.indexOf(facts), 1);
+}
+
+function placeOf({ places }: World, { links }: SeriesFacts): Place {
+  let place = places.get(links.place);
+  if (!place) places.set(links.place, (place = { goods: [], against: [], all: [] }));
+  return place;
+}
+
+function listsAt(place: Place, { dimensions, links }: SeriesFacts): readonly SeriesFacts[][] {
+  const isAgainst = dimensions.indicator === 'CBEC' || links.wholes.length === 0;
+  return [place.all, ...(isAllGoods(dimensions) ? [place.goods] : []), ...(isAgainst ? [place.against] : [])];
 }
 
 /** Keys of other series by what they are to this one; none of them need exist. */

@@ -22,6 +22,7 @@ export class FactsMemory {
   at(before: string, own: string): Worlds {
     if (this.#token !== before || this.#worlds.size > this.#mostFigures)
       this.#worlds = new Worlds(this.#smallBases);
+    this.#worlds.forgetWorked();
     this.#token = own;
     return this.#worlds;
   }

@@ -1,6 +1,7 @@
 import type { Domain } from '@silkgauge/contract';
 import {
   addFigure,
+  forgetWorked,
   newWorld,
   removeSeries,
   seriesAround,
@@ -39,6 +40,12 @@ export class Worlds {
 
   constructor(smallBases: SmallBases) {
     this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
+  }
+
+  /** Keeps the figures and lets go of what was worked out from them. */
+  forgetWorked(): void {
+    forgetWorked(this.#worlds.customs);
+    forgetWorked(this.#worlds.platform);
   }
 
   /** Figures in memory. */

@@ -223,7 +223,7 @@ describe('npm run rebuild', () => {
       expect(await get(`${url}/history`)).toMatchObject({ items: [{ version }, published] });
       expect(await get(`${url}/explain`)).toMatchObject({
         state: published,
-        events: [{ id: 'first', chosen: true }],
+        prints: [{ id: 'first', standing: 'chosen' }],
       });
       const { items } = await get(
         `${api.url}/v1/changes?after=${String(BigInt(published?.sequence ?? 1) - 1n)}&limit=1`,

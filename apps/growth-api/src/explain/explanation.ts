@@ -1,5 +1,12 @@
 import type { GrowthState } from '@silkgauge/contract';
-import type { ChoiceStep, Figure, FigureIdentity, Measurement, PrintStanding, StateBody } from '@silkgauge/growth';
+import type {
+  ChoiceStep,
+  Figure,
+  FigureIdentity,
+  Measurement,
+  PrintStanding,
+  StateBody,
+} from '@silkgauge/growth';
 
 /** A number that stands in the state, or that one rests on. */
 export interface Node {

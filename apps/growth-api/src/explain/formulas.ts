@@ -12,7 +12,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   'cumulative-difference@1':
     'One period out of two cumulative ones with the same first day; its growth from the bases that their rates imply.',
   'weighted-growth@1': 'Growth of exports and imports together: each rate weighs by its share of the base.',
-  'base-share@1': 'The share of a part in the year before, from the rates of the whole, the part and the rest.',
+  'base-share@1':
+    'The share of a part in the year before, from the rates of the whole, the part and the rest.',
   'present-share@1': 'The share of a part, from the rates of the whole, the part and the rest.',
   'contribution-of-rates@1':
     'What a part adds to the growth of its whole, from the rates of the whole, the part and the rest.',
@@ -24,8 +25,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     'What a part adds to the growth of its whole: its share a year before times its rate.',
   'gap-growth@1': 'Growth from that of the reference and the gap to it that was printed.',
   'growth-difference@1': 'The points between two rates.',
-  'share-difference@1':
-    'The points between two shares, or a share less its change: the share a year before.',
+  'share-difference@1': 'The points between two shares, or a share less its change: the share a year before.',
 };
 
 const factor = (rate: string): string => `(1 + [${rate}] / 100)`;

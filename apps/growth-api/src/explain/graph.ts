@@ -27,8 +27,9 @@ interface Shown {
 
 /** The numbers of a state and all they rest on, down to prints and totals. Each number is in it once. */
 export class Graph {
-  readonly nodes: Node[] = [];
   readonly edges: Edge[] = [];
+  readonly #nodes: Node[] = [];
+  readonly #shown = new Set<number>();
   /** Where the prints of the graph stand, and of those that settled their wordings. */
   readonly #places = new Map<string, Place>();
   readonly #byContent = new Map<string, number>();
@@ -42,6 +43,12 @@ export class Graph {
       for (const [at, known] of shown.entries()) this.#add(facts, known, { at, of: shown.length, body });
     }
     for (const { side } of printed) this.#note({ facts, period, side });
+  }
+
+  /** Those of the state first, in its order. */
+  get nodes(): readonly Node[] {
+    const shown = [...this.#shown].flatMap((at) => this.#nodes[at] ?? []);
+    return [...shown, ...this.#nodes.filter((node) => !node.shown)];
   }
 
   get places(): readonly Place[] {
@@ -65,9 +72,10 @@ export class Graph {
     const edges = inputs.map((input) => ({ name: input.name, to: this.#add(facts, input.known) }));
     const content = JSON.stringify([known.at, contentOf(known), edges]);
     const there = this.#byContent.get(content);
-    const at = there ?? this.nodes.length;
+    const at = there ?? this.#nodes.length;
     const id = `n${String(at + 1)}`;
-    if (shown || there === undefined) this.nodes[at] = this.#node(id, facts, known, shown);
+    if (shown) this.#shown.add(at);
+    if (shown || there === undefined) this.#nodes[at] = this.#node(id, facts, known, shown);
     if (there !== undefined) return id;
     this.#byContent.set(content, at);
     this.edges.push(...edges.map(({ name, to }) => ({ from: id, to, name })));
@@ -143,7 +151,9 @@ function contentOf({ from }: Known): unknown {
 function readingOf({ at, from }: Known, shown: Shown | null): string | null {
   if (from.kind === 'print') return from.reading.name;
   if (!shown || shown.of === 1) return null;
-  return at.side === 'level.implied' ? (shown.body.level.implied?.readings?.[shown.at]?.reading ?? null) : null;
+  return at.side === 'level.implied'
+    ? (shown.body.level.implied?.readings?.[shown.at]?.reading ?? null)
+    : null;
 }
 
 function formulaOf({ from }: Known): string {

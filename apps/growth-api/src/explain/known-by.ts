@@ -130,12 +130,16 @@ function factsOf(
   smallBases: Readonly<Record<string, string>>,
 ): SeriesFacts | undefined {
   const world = newWorld(smallBases);
-  const byId = new Map(series.map((row) => [row.series_id, seriesIn(world, row)]));
+  const rows = new Map(series.map((row) => [row.series_id, row]));
+  const ownRow = series.find((row) => row.key === key);
+  const own = ownRow && seriesIn(world, ownRow);
   for (const print of prints) {
-    const facts = byId.get(print.series_id);
-    if (facts && known.knows(print) && !known.isWithdrawn(print)) addFigure(facts, print.print);
+    const row = rows.get(print.series_id);
+    if (!row || !known.knows(print)) continue;
+    // A series is there once somebody spoke of it, be it withdrawn: sums are told of a total that is a series.
+    const facts = seriesIn(world, row);
+    if (!known.isWithdrawn(print)) addFigure(facts, print.print);
   }
-  const own = world.series.get(key);
   for (const { period, ...total } of totals) if (own) setTotal(own, period, total);
   return own;
 }

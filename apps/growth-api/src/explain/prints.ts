@@ -1,7 +1,7 @@
 import { printedSideOf, type Figure, type FigureIdentity, type StandingPrint } from '@silkgauge/growth';
 import { readPrintedBy, type PrintedBy, type PrintedEvidence, type Queryable } from '@silkgauge/read-model';
 import type { ExplainedPrint } from './explanation.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, Place } from './graph.ts';
 import type { Kept, KnownBy, Recomputed } from './known-by.ts';
 
 type Judged = Pick<ExplainedPrint, 'standing' | 'step'>;
@@ -22,27 +22,32 @@ export async function explainPrints(
   graph: Graph,
 ): Promise<ExplainedPrint[]> {
   const keys = new Map(kept.series.map(({ series_id, key }) => [series_id, key]));
-  const told = kept.prints.filter((one) => known.knows(one));
+  const told = kept.prints
+    .filter((one) => known.knows(one))
+    .map((one) => ({
+      one,
+      figure: one.print,
+      key: keys.get(one.series_id) ?? '',
+      side: printedSideOf(one.print),
+    }));
   const settling = new Set(graph.nodes.flatMap(({ settledBy = [] }) => settledBy.map(nameOf)));
-  const standings = new Map<string, StandingPrint>();
-  const wanted = new Set<string>();
-  for (const place of graph.places) {
-    wanted.add(`${place.facts.key}/${place.period}/${place.side}`);
-    for (const one of graph.printedSide(place)?.prints ?? []) standings.set(nameOf(one.figure), one);
-  }
-  for (const { series_id, print } of told) {
-    const of = facts.world.series.get(keys.get(series_id) ?? '');
-    const side = printedSideOf(print);
-    if (!of || side === null || !settling.has(nameOf(print))) continue;
-    wanted.add(`${of.key}/${print.period}/${side}`);
-    for (const one of graph.printedSide({ facts: of, period: print.period, side })?.prints ?? [])
-      standings.set(nameOf(one.figure), one);
-  }
-  const found = told.flatMap((one): Found[] => {
-    const key = keys.get(one.series_id) ?? '';
-    const isOwn = key === own.key && one.print.period === own.period;
-    if (!isOwn && !wanted.has(`${key}/${one.print.period}/${String(printedSideOf(one.print))}`)) return [];
-    return [{ key, figure: one.print, ...judge(one, known, standings.get(nameOf(one.print))) }];
+  const settlers = told.flatMap(({ figure, key, side }): Place[] => {
+    const of = facts.world.series.get(key);
+    return of && side !== null && settling.has(nameOf(figure))
+      ? [{ facts: of, period: figure.period, side }]
+      : [];
+  });
+  const places = [...graph.places, ...settlers];
+  const wanted = new Set(places.map((place) => `${place.facts.key}/${place.period}/${place.side}`));
+  const standings = new Map(
+    places
+      .flatMap((place) => graph.printedSide(place)?.prints ?? [])
+      .map((one) => [nameOf(one.figure), one] as const),
+  );
+  const found = told.flatMap(({ one, figure, key, side }): Found[] => {
+    const isOwn = key === own.key && figure.period === own.period;
+    if (!isOwn && !wanted.has(`${key}/${figure.period}/${String(side)}`)) return [];
+    return [{ key, figure, ...judge(one, known, standings.get(nameOf(figure))) }];
   });
   return withEvents(db, found);
 }
@@ -56,7 +61,9 @@ export async function ownPrints(
 ): Promise<ExplainedPrint[]> {
   const series = kept.series.find(({ key }) => key === own.key);
   const found = kept.prints
-    .filter((one) => one.series_id === series?.series_id && one.print.period === own.period && known.knows(one))
+    .filter(
+      (one) => one.series_id === series?.series_id && one.print.period === own.period && known.knows(one),
+    )
     .map((one): Found => ({ key: own.key, figure: one.print, ...judge(one, known, undefined) }));
   return withEvents(db, found);
 }

@@ -122,7 +122,8 @@ describe('published figures on cross-border e-commerce', () => {
   });
 
   it('applies every reading to a row it makes an event of', () => {
-    const columns = new Set([...Object.keys(tables.observations[0] ?? {}), 'period', 'currency', 'language']);
+    const own = ['period', 'currency', 'language', 'kind'];
+    const columns = new Set([...Object.keys(tables.observations[0] ?? {}), ...own]);
     const rows = new Set([...mapped.rows.values()].flat());
     for (const reading of tables.readings) {
       expect(rows).toContain(reading['obs_id']);

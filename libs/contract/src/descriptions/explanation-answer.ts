@@ -2,7 +2,11 @@ import { MEASURES, STATUSES } from '../events/figure.ts';
 import type { Description } from './json-schemas.ts';
 import { digits, member, members, schemaRef } from './openapi-parts.ts';
 
-const list = (items: Description, description: string): Description => ({ type: 'array', items, description });
+const list = (items: Description, description: string): Description => ({
+  type: 'array',
+  items,
+  description,
+});
 const orNull = (schema: Description): Description => ({ anyOf: [schema, { type: 'null' }] });
 const decimal = (description: string): Description =>
   member('string', description, { pattern: String.raw`^-?\d+(\.\d+)?$` });
@@ -65,7 +69,9 @@ const PRINT = members('A print of a figure that the numbers rest on, its event, 
   comparison: orNull(member('string', 'What it is compared with; null for levels.')),
   printed: schemaRef('Printed'),
   status: member('string', 'Status of the print.', { enum: STATUSES }),
-  kind: orNull(member('string', 'Kind of the evidence.', { enum: ['official', 'translation', 'agency', 'repost'] })),
+  kind: orNull(
+    member('string', 'Kind of the evidence.', { enum: ['official', 'translation', 'agency', 'repost'] }),
+  ),
   publishedAt: member('string', 'When it was published, as far as known.'),
   standing: orNull(
     member(

@@ -83,21 +83,19 @@ const RATES: Readonly<Record<Member, readonly string[]>> = {
 const one = <Value>(values: readonly Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values);
 const members = one<Member>(['_T', 'X', 'M', '_T', 'X', 'M', 'HS85', 'GOODS']);
 
+const statuses = one(['unspecified', 'unspecified', 'final'] as const);
+
 const levels = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
-  fc
-    .tuple(members, one(periods), fc.nat())
-    .map(([flow, period, pick]) => ({
-      flow,
-      print: figure({ period, value: pickFrom(LEVELS[flow], pick) }),
-    }));
+  fc.tuple(members, one(periods), fc.nat(), statuses).map(([flow, period, pick, status]) => ({
+    flow,
+    print: figure({ period, value: pickFrom(LEVELS[flow], pick), status }),
+  }));
 
 const rates = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
-  fc
-    .tuple(members, one(periods), fc.nat(), one(['unspecified', 'unspecified', 'final'] as const))
-    .map(([flow, period, pick, status]) => ({
-      flow,
-      print: growth(pickFrom(RATES[flow], pick), { period, status }),
-    }));
+  fc.tuple(members, one(periods), fc.nat(), statuses).map(([flow, period, pick, status]) => ({
+    flow,
+    print: growth(pickFrom(RATES[flow], pick), { period, status }),
+  }));
 
 const wordings = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
   fc.tuple(members, one(periods)).map(([flow, period]) => ({ flow, print: ambiguous('1.5', { period }) }));

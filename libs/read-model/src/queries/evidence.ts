@@ -56,7 +56,7 @@ export async function readToldTotals(
              where c.series_id = g.series_id and c.period = g.period and ($2::bigint is null or c.sequence <= $2::bigint)
              order by c.version desc limit 1) c
            cross join lateral json_to_record(c.document::json) as d(level json, counts json)
-           where g.series_id = $1 and d.counts is not null order by g.period`,
+           where g.series_id = $1 and d.counts is not null and d.level #>> '{computed,value}' is not null order by g.period`,
     values: [seriesId, sequence],
   });
   return rows;
