@@ -37,16 +37,6 @@ interface Present {
 export class StateBook {
   readonly changes: DraftChange[] = [];
   readonly #present = new Map<string, Present>();
-  readonly #looked = new Set<string>();
-
-  /** Whether the table was asked for this state, be it there or not. */
-  isLooked(seriesKey: string, period: string): boolean {
-    return this.#looked.has(stateKey(seriesKey, period));
-  }
-
-  looked(seriesKey: string, period: string): void {
-    this.#looked.add(stateKey(seriesKey, period));
-  }
 
   /** Takes in what the table says, unless the key has already been revised here. */
   load(seriesKey: string, row: { period: string; version: number; known_at: Date; document: string }): void {

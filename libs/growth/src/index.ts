@@ -75,7 +75,16 @@ export {
   type StandingPrint,
 } from './standing.ts';
 export { seriesAround, seriesBehind } from './references.ts';
-export { forgetWorked, isAllGoods, keyOf, newWorld, removeSeries, seriesIn, type Links, type World } from './world.ts';
+export {
+  forgetWorked,
+  isAllGoods,
+  keyOf,
+  newWorld,
+  removeSeries,
+  seriesIn,
+  type Links,
+  type World,
+} from './world.ts';
 export {
   isPartOfWhole,
   neededSeries,

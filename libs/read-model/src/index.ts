@@ -9,7 +9,13 @@ export type { Fold, PrintedEvidence, ToldTotal } from './queries/evidence.ts';
 export { matchesFilter } from './queries/growth-filter.ts';
 export type { Filtered, GrowthFilter } from './queries/growth-filter.ts';
 export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';
-export type { PrintedBy, PrintedSeries, Published, PublishedPrint, PublishedTotal } from './queries/prints.ts';
+export type {
+  PrintedBy,
+  PrintedSeries,
+  Published,
+  PublishedPrint,
+  PublishedTotal,
+} from './queries/prints.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
 export { readPresentStates } from './queries/present-states.ts';
@@ -59,12 +65,7 @@ export {
   insertFigures,
   insertWithdrawals,
 } from './statements/figures.ts';
-export type {
-  FiguredEvent,
-  KnownWithdrawal,
-  NewFigure,
-  Withdrawal,
-} from './statements/figures.ts';
+export type { FiguredEvent, KnownWithdrawal, NewFigure, Withdrawal } from './statements/figures.ts';
 export { forgetIdentities, loadIdentities, rememberIdentities } from './statements/identities.ts';
 export type { IdentitySegment } from './statements/identities.ts';
 export { lockFacts, lockPlatform, lockReplays, tryLeadRelay } from './statements/locks.ts';
@@ -89,7 +90,13 @@ export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';
 export { addToTotals, findTotals, findTotalsOfSeries } from './statements/sales.ts';
 export type { SalesDelta, SeriesPeriod, TotalRow } from './statements/sales.ts';
-export { findPrintedSeries, findSeries, findSeriesOfAreas, listAreas, registerSeries } from './statements/series.ts';
+export {
+  findPrintedSeries,
+  findSeries,
+  findSeriesOfAreas,
+  listAreas,
+  registerSeries,
+} from './statements/series.ts';
 export type { SeriesRow } from './statements/series.ts';
 export { readSkips, skipPosition } from './statements/skips.ts';
 export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';

@@ -5,6 +5,7 @@ import { Decisions } from './decisions.ts';
 import { identityKey, type FactsLedger } from './facts-ledger.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
+import { reviseStates } from './state-drafts.ts';
 
 /** Decides a batch event by event, in the order of the log. Only notices read on the way: they reach many series. */
 export async function decideFacts(
@@ -24,6 +25,7 @@ export async function decideFacts(
       await decide(tx, classified, ledger, decisions);
     }
   }
+  await reviseStates(tx, decisions, ledger);
   return decisions;
 }
 
@@ -52,10 +54,10 @@ async function decide(
   const { event } = from;
   switch (event.type) {
     case 'silkgauge.figure.reported.v1':
-      await decideFigure(tx, from, event, ledger, decisions);
+      decideFigure(from, event, ledger, decisions);
       break;
     case 'silkgauge.figure.withdrawn.v1':
-      await decideFigureWithdrawal(tx, from, event, ledger, decisions);
+      decideFigureWithdrawal(from, event, ledger, decisions);
       break;
     case 'silkgauge.claim.reported.v1':
     case 'silkgauge.statement.attributed.v1':

@@ -2,6 +2,7 @@ import type { RecordBatch } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-book.ts';
+import type { StateDrafts } from './state-drafts.ts';
 
 /** Refers to `events` by index: event ids are given out by the database. */
 type OfEvent<T> = Omit<T, 'eventId'> & { readonly eventIndex: number };
@@ -14,6 +15,7 @@ export class Decisions {
   readonly withdrawals: OfEvent<Withdrawal>[] = [];
   readonly notices: OfEvent<NewNotice>[] = [];
   readonly deadLetters: DeadLetter[] = [];
+  readonly drafts: StateDrafts[] = [];
   readonly batch: RecordBatch;
 
   constructor(batch: RecordBatch) {
@@ -24,6 +26,12 @@ export class Decisions {
   conclude(from: AcceptedRecord, outcome: 'applied' | 'superseded' | 'duplicate'): number {
     this.events.push(delivery(this.batch, from.record, { ...from.event, digest: from.digest }, { outcome }));
     return this.events.length - 1;
+  }
+
+  /** What was concluded turned out to change a state. */
+  apply(eventIndex: number): void {
+    const event = this.events[eventIndex];
+    if (event) this.events[eventIndex] = { ...event, outcome: 'applied' };
   }
 
   /** Turns away a well-formed event that breaks a rule between events; its content stays as evidence. */

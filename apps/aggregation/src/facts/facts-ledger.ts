@@ -1,18 +1,8 @@
 import { parseSeriesKey, type Domain } from '@silkgauge/contract';
-import {
-  addFigure,
-  affectedKeys,
-  foundedKeys,
-  removeFigure,
-  type Figure,
-  type SeriesDimensions,
-  type SeriesFacts,
-  type StateKey,
-} from '@silkgauge/growth';
+import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
 import {
   findEvents,
   findFiguresByIdentity,
-  findStates,
   findWithdrawals,
   listNotices,
   type Identity,
@@ -79,85 +69,45 @@ export async function openLedger(
     const { series_key: seriesKey, print: figure, topic, withdrawn } = found;
     ledger.figures.set(identityKey(found), { seriesKey, figure, topic, withdrawn });
   }
-  await readReach(tx, ledger, touchedFigures(ledger, accepted));
+  await readReach(tx, ledger, touchedSeries(ledger, accepted));
   return ledger;
 }
 
-interface Touched {
-  readonly dimensions: SeriesDimensions;
-  readonly figures: Figure[];
-}
-
-/** By series: the figures this batch brings or takes away. */
-function touchedFigures(ledger: FactsLedger, accepted: readonly AcceptedRecord[]): Map<string, Touched> {
-  const touched = new Map<string, Touched>();
-  const touch = (seriesKey: string, dimensions: SeriesDimensions | undefined, figure: Figure): void => {
-    const known = touched.get(seriesKey);
-    if (known) known.figures.push(figure);
-    else if (dimensions) touched.set(seriesKey, { dimensions, figures: [figure] });
-  };
+/** The series that this batch brings figures of or takes some away from, by key. */
+function touchedSeries(
+  ledger: FactsLedger,
+  accepted: readonly AcceptedRecord[],
+): ReadonlyMap<string, SeriesDimensions> {
+  const touched = new Map<string, SeriesDimensions>();
   for (const { event } of accepted) {
-    if (event.type === 'silkgauge.figure.reported.v1') touch(event.seriesKey, event.series, event.figure);
+    if (event.type === 'silkgauge.figure.reported.v1') touched.set(event.seriesKey, event.series);
   }
-  for (const { seriesKey, figure } of ledger.figures.values())
-    touch(seriesKey, parseSeriesKey(seriesKey), figure);
+  for (const { seriesKey } of ledger.figures.values()) {
+    const dimensions = parseSeriesKey(seriesKey);
+    if (dimensions) touched.set(seriesKey, dimensions);
+  }
   return touched;
 }
 
-/**
- * Reads the figures that bear on the touched ones, and the present of every state that these can move. Which those are is
- * found out by putting all figures in and taking them out again: the decisions come later, one after another.
- */
+/** Reads the figures that bear on anything the touched series can move, and the totals of sales that stand beside them. */
 async function readReach(
   tx: Queryable,
-  ledger: FactsLedger,
-  touched: ReadonlyMap<string, Touched>,
+  { worlds, domain }: FactsLedger,
+  touched: ReadonlyMap<string, SeriesDimensions>,
 ): Promise<void> {
-  const { worlds, domain } = ledger;
   if (touched.size === 0) return;
-  await worlds.readSeries(tx, new Map([...touched].map(([key, { dimensions }]) => [key, dimensions])));
-  const founded: SeriesFacts[] = [];
-  const factsOf = new Map<string, SeriesFacts>();
-  for (const [key, { dimensions }] of touched) {
+  await worlds.readSeries(tx, touched);
+  const unknown: SeriesFacts[] = [];
+  const all = [...touched].flatMap(([key, dimensions]) => {
     const known = worlds.facts(key);
-    const facts = known ?? (domain ? worlds.found(domain, dimensions) : undefined);
-    if (!known && facts) founded.push(facts);
-    if (facts) factsOf.set(key, facts);
-  }
-  await worlds.readAround(tx, factsOf.values());
-  const added: { facts: SeriesFacts; figure: Figure }[] = [];
-  for (const [key, facts] of factsOf) {
-    for (const figure of touched.get(key)?.figures ?? []) {
-      if (addFigure(facts, figure)) added.push({ facts, figure });
-    }
-  }
-  const keys: StateKey[] = founded.flatMap(foundedKeys);
-  for (const [key, facts] of factsOf) {
-    for (const figure of touched.get(key)?.figures ?? []) keys.push(...affectedKeys(facts, figure));
-  }
-  for (const { facts, figure } of added) removeFigure(facts, figure);
-  for (const facts of founded) worlds.forget(facts);
-  await readStates(tx, ledger, keys);
-}
-
-/** Makes sure that the book knows what these states say now. */
-export async function readStates(
-  tx: Queryable,
-  { worlds, book }: FactsLedger,
-  keys: readonly StateKey[],
-): Promise<void> {
-  const wanted = new Map<string, { seriesId: number; period: string }>();
-  const platform = new Set<number>();
-  for (const { facts, period } of keys) {
-    const row = worlds.row(facts.key);
-    if (!row || book.isLooked(facts.key, period)) continue;
-    book.looked(facts.key, period);
-    wanted.set(`${facts.key}/${period}`, { seriesId: row.series_id, period });
-    if (row.domain === 'platform') platform.add(row.series_id);
-  }
-  if (wanted.size === 0) return;
-  const keyOf = new Map(keys.map(({ facts }) => [worlds.row(facts.key)?.series_id, facts.key]));
-  for (const state of await findStates(tx, [...wanted.values()]))
-    book.load(keyOf.get(state.series_id) ?? '', state);
-  await worlds.readTotals(tx, [...platform]);
+    if (known) return [known];
+    if (!domain) return [];
+    const facts = worlds.found(domain, dimensions);
+    unknown.push(facts);
+    return [facts];
+  });
+  const around = await worlds.readAround(tx, all);
+  // Whether they are founded is not decided yet.
+  for (const facts of unknown) worlds.forget(facts);
+  if (domain === 'platform') await worlds.readTotals(tx, around);
 }

@@ -2,28 +2,24 @@ import type { FigureReported, FigureWithdrawn } from '@silkgauge/contract';
 import {
   addFigure,
   affectedKeys,
-  assembleState,
   foundedKeys,
   publishedUntil,
   removeFigure,
   resolveComparison,
   type SeriesFacts,
-  type StateKey,
 } from '@silkgauge/growth';
-import type { Queryable } from '@silkgauge/read-model';
 import type { AcceptedRecord } from '../classify.ts';
-import type { Because } from '../state-book.ts';
 import type { Decisions } from './decisions.ts';
-import { identityKey, readStates, type FactsLedger } from './facts-ledger.ts';
+import { identityKey, type FactsLedger } from './facts-ledger.ts';
+import { draftStates } from './state-drafts.ts';
 
 /** A print comes in: it is kept for ever, and counts unless it was withdrawn before it came. */
-export async function decideFigure(
-  tx: Queryable,
+export function decideFigure(
   from: AcceptedRecord,
   event: FigureReported,
   ledger: FactsLedger,
   decisions: Decisions,
-): Promise<void> {
+): void {
   const { seriesKey, figure } = event;
   const domain = ledger.worlds.row(seriesKey)?.domain ?? ledger.domain;
   if (domain !== ledger.domain) {
@@ -42,16 +38,17 @@ export async function decideFigure(
     addFigure(facts, figure);
     keys.push(...affectedKeys(facts, figure));
   }
-  const own = { facts, period: figure.period };
-  const changed = await restate(tx, ledger, keys, own, decisions.because(from, 'reported'));
   ledger.figures.set(identityKey(event), {
     seriesKey,
     figure,
     topic: decisions.batch.topic,
     withdrawn: withdrawal !== undefined,
   });
+  const eventIndex = decisions.conclude(from, 'superseded');
+  const own = { facts, period: figure.period };
+  decisions.drafts.push(draftStates(keys, own, eventIndex, decisions.because(from, 'reported')));
   decisions.figures.push({
-    eventIndex: decisions.conclude(from, changed ? 'applied' : 'superseded'),
+    eventIndex,
     seriesKey,
     period: figure.period,
     basePeriod:
@@ -74,44 +71,15 @@ function factsOf(event: FigureReported, ledger: FactsLedger, decisions: Decision
 }
 
 /**
- * Works states out anew from all prints; returns whether one of them says something else than before. What a figure implies
- * elsewhere restates that state; only its own is reported.
- */
-async function restate(
-  tx: Queryable,
-  ledger: FactsLedger,
-  keys: readonly StateKey[],
-  own: StateKey | null,
-  because: Because,
-): Promise<boolean> {
-  await readStates(tx, ledger, keys);
-  let changed = false;
-  const done = new Set<string>();
-  for (const { facts, period } of keys) {
-    const name = `${facts.key}/${period}`;
-    if (done.has(name)) continue;
-    done.add(name);
-    const isOwn = own === null || (own.facts === facts && own.period === period);
-    const knownAt = ledger.book.knownAt(facts.key, period, because.knownAt);
-    const body = assembleState(facts, period, knownAt.toISOString());
-    const marks = ledger.notices.marks(facts.dimensions, period);
-    const reason = isOwn ? because.reason : 'restated';
-    if (ledger.book.revise(facts.key, period, body, marks, { ...because, reason })) changed = true;
-  }
-  return changed;
-}
-
-/**
  * A print goes: whatever rested on it is restated at once. A withdrawal may come before what it names; it is kept
  * and acts when that arrives. It reaches only events of its own topic, so no domain can empty another's figures.
  */
-export async function decideFigureWithdrawal(
-  tx: Queryable,
+export function decideFigureWithdrawal(
   from: AcceptedRecord,
   event: FigureWithdrawn,
   ledger: FactsLedger,
   decisions: Decisions,
-): Promise<void> {
+): void {
   const ref = identityKey(event.ref);
   const standing = ledger.figures.get(ref);
   if (standing && standing.topic !== decisions.batch.topic) {
@@ -130,7 +98,7 @@ export async function decideFigureWithdrawal(
     // Before it goes: afterwards nothing tells which states compared with it.
     const keys = affectedKeys(facts, standing.figure);
     removeFigure(facts, standing.figure);
-    await restate(tx, ledger, keys, null, decisions.because(from, 'withdrawn'));
+    decisions.drafts.push(draftStates(keys, null, null, decisions.because(from, 'withdrawn')));
   }
   const eventIndex = decisions.conclude(from, first ? 'applied' : 'superseded');
   if (!first) return;

@@ -35,6 +35,7 @@ export class Worlds {
   readonly #rows = new Map<string, SeriesRow>();
   readonly #areas = new Set<string>();
   readonly #read = new Set<SeriesFacts>();
+  readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<number, SeriesFacts>();
   #figures = 0;
 
@@ -65,7 +66,7 @@ export class Worlds {
 
   /** Learns of a series that has a row by now. */
   register(row: SeriesRow): SeriesFacts {
-    const facts = seriesIn(this.#worlds[row.domain], row);
+    const facts = this.#seriesIn(row.domain, row);
     this.#rows.set(row.key, row);
     this.#byId.set(row.series_id, facts);
     return facts;
@@ -73,7 +74,7 @@ export class Worlds {
 
   /** A series nobody spoke of before, until `forget` or its registration. It has no figures to read. */
   found(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
-    const facts = seriesIn(this.#worlds[domain], dimensions);
+    const facts = this.#seriesIn(domain, dimensions);
     this.#read.add(facts);
     return facts;
   }
@@ -82,6 +83,7 @@ export class Worlds {
   forget(facts: SeriesFacts): void {
     removeSeries(facts);
     this.#read.delete(facts);
+    this.#around.clear();
   }
 
   /** Learns of these series, as far as they are registered, and of all others with figures in their areas. */
@@ -95,11 +97,16 @@ export class Worlds {
     for (const row of await findSeries(tx, unknown)) this.register(row);
   }
 
-  /** Reads all that is needed to work out anew whatever figures of these series can move. */
-  async readAround(tx: Queryable, touched: Iterable<SeriesFacts>): Promise<void> {
+  /** Reads all that is needed to work out anew whatever figures of these series can move; returns the series of that. */
+  async readAround(tx: Queryable, touched: readonly SeriesFacts[]): Promise<ReadonlySet<SeriesFacts>> {
     const wanted = new Set<SeriesFacts>();
-    for (const facts of touched) for (const around of seriesAround(facts)) wanted.add(around);
+    for (const facts of touched) {
+      const around = this.#around.get(facts) ?? seriesAround(facts);
+      this.#around.set(facts, around);
+      for (const one of around) wanted.add(one);
+    }
     await this.#readFigures(tx, wanted);
+    return wanted;
   }
 
   /** Reads all that is needed to work out states of these series. */
@@ -108,11 +115,21 @@ export class Worlds {
   }
 
   /** Sets the totals of sales of these series as they are now; those read before may be out of date. */
-  async readTotals(tx: Queryable, seriesIds: readonly number[]): Promise<void> {
-    for (const total of await findTotalsOfSeries(tx, seriesIds)) {
+  async readTotals(tx: Queryable, wanted: Iterable<SeriesFacts>): Promise<void> {
+    const ids = [...wanted].flatMap(({ key }) => this.#rows.get(key)?.series_id ?? []);
+    for (const total of await findTotalsOfSeries(tx, ids)) {
       const facts = this.#byId.get(total.series_id);
       if (facts) setTotal(facts, total.period, total);
     }
+  }
+
+  /** With a series more, others have more around them. */
+  #seriesIn(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
+    const { series } = this.#worlds[domain];
+    const before = series.size;
+    const facts = seriesIn(this.#worlds[domain], dimensions);
+    if (series.size > before) this.#around.clear();
+    return facts;
   }
 
   async #readFigures(tx: Queryable, wanted: ReadonlySet<SeriesFacts>): Promise<void> {

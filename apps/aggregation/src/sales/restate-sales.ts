@@ -93,7 +93,7 @@ async function factsOfPrinted(
   await worlds.readSeries(tx, new Map(rows.map((row) => [row.key, row])));
   for (const row of rows) printed.set(row.series_id, worlds.register(row));
   await worlds.readBehind(tx, printed.values());
-  await worlds.readTotals(tx, [...printed.keys()]);
+  await worlds.readTotals(tx, printed.values());
   return printed;
 }
 

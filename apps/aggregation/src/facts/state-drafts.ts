@@ -1,0 +1,67 @@
+import { assembleState, partialAsOf, type StateBody, type StateKey } from '@silkgauge/growth';
+import { findStates, type Queryable } from '@silkgauge/read-model';
+import type { Because } from '../state-book.ts';
+import type { Decisions } from './decisions.ts';
+import type { FactsLedger } from './facts-ledger.ts';
+
+/** What some states come to say through one event, worked out in the moment it is decided on. */
+export interface StateDrafts {
+  /** The figure's own; what it moves elsewhere is restated. Null: all have the event's reason. */
+  readonly own: StateKey | null;
+  /** The event that is applied if a state says something new, and superseded if none does; null where that is known. */
+  readonly eventIndex: number | null;
+  readonly because: Because;
+  readonly drafts: readonly (StateKey & { readonly body: StateBody })[];
+}
+
+/** Works states out anew from all prints, as of the event. */
+export function draftStates(
+  keys: readonly StateKey[],
+  own: StateKey | null,
+  eventIndex: number | null,
+  because: Because,
+): StateDrafts {
+  const knownAt = because.knownAt.toISOString();
+  const drafts = keys.map((key) => ({ ...key, body: assembleState(key.facts, key.period, knownAt) }));
+  return { own, eventIndex, because, drafts };
+}
+
+/**
+ * Holds the drafts of a batch against what the states say now, event by event. Those are read here, all at once: which they
+ * are is known only when everything is decided.
+ */
+export async function reviseStates(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
+  await readStates(tx, decisions, ledger);
+  const { book, notices } = ledger;
+  for (const { own, eventIndex, because, drafts } of decisions.drafts) {
+    let isNews = false;
+    for (const { facts, period, body } of drafts) {
+      const isOwn = own === null || (own.facts === facts && own.period === period);
+      const reason = isOwn ? because.reason : 'restated';
+      const knownAt = book.knownAt(facts.key, period, because.knownAt);
+      // Whether a period is still running is told as of the newest cause, which may have come by another partition.
+      const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
+      const marks = notices.marks(facts.dimensions, period);
+      if (book.revise(facts.key, period, told, marks, { ...because, reason })) isNews = true;
+    }
+    if (isNews && eventIndex !== null) decisions.apply(eventIndex);
+  }
+}
+
+async function readStates(
+  tx: Queryable,
+  { drafts }: Decisions,
+  { worlds, book }: FactsLedger,
+): Promise<void> {
+  const wanted = new Map<string, { seriesId: number; period: string }>();
+  const keyOf = new Map<number, string>();
+  for (const { facts, period } of drafts.flatMap((one) => one.drafts)) {
+    const row = worlds.row(facts.key);
+    if (!row) continue;
+    keyOf.set(row.series_id, facts.key);
+    wanted.set(`${facts.key}/${period}`, { seriesId: row.series_id, period });
+  }
+  if (wanted.size === 0) return;
+  for (const state of await findStates(tx, [...wanted.values()]))
+    book.load(keyOf.get(state.series_id) ?? '', state);
+}
