@@ -63,6 +63,7 @@ class ReadFigure implements Print {
   readonly status: ObservationStatus;
   readonly kindRank: number;
   #readings: readonly PrintReading[] | undefined;
+  #digits: string | undefined;
 
   constructor(figure: Figure) {
     this.figure = figure;
@@ -76,6 +77,7 @@ class ReadFigure implements Print {
 
   forget(): void {
     this.#readings = undefined;
+    this.#digits = undefined;
   }
 
   get publishedUntil(): string {
@@ -87,12 +89,12 @@ class ReadFigure implements Print {
   }
 
   get digits(): string {
-    return this.readings
+    return (this.#digits ??= this.readings
       .map(
         ({ shown }) =>
           `${shown.value ? formatDecimal(shown.value) : ''} ${formatDecimal(shown.low)} ${formatDecimal(shown.high)}`,
       )
-      .join(' ');
+      .join(' '));
   }
 }
 
@@ -128,7 +130,8 @@ export function choosePrint(prints: readonly Print[], witness: Witness | null): 
   const [only, second] = prints;
   if (only && !second) return { print: only, ...settle(only, prints, witness), conflicting: false };
   const settled = prints.map((print) => ({ print, ...settle(print, prints, witness) }));
-  const vintages = settled.filter(({ print }) => !prints.some((earlier) => isRepeat(print, earlier)));
+  const repeats = repeatsAmong(prints);
+  const vintages = repeats.size === 0 ? settled : settled.filter(({ print }) => !repeats.has(print));
   const [best] = vintages;
   if (!best) return undefined;
   let stands = best;
@@ -141,7 +144,7 @@ export function choosePrint(prints: readonly Print[], witness: Witness | null): 
       if (meets(reading, said) && isNarrower(reading, narrowest)) stands = candidate;
     }
   }
-  return { ...stands, conflicting: settled.some((later) => contradicts(later, settled)) };
+  return { ...stands, conflicting: contradicting(settled).size > 0 };
 }
 
 export interface Settled {
@@ -181,21 +184,53 @@ function inOrder(events: readonly FigureIdentity[]): FigureIdentity[] {
   return [...byIdentity.values()].sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id));
 }
 
-/** Whether `print` only says again what `earlier` had said, with no better status or kind. */
-export function isRepeat(print: Print, earlier: Print): boolean {
-  if (print === earlier || print.digits !== earlier.digits) return false;
+/** The prints that only say again what another had said, with no better status or kind; `prints` are best first. */
+export function repeatsAmong(prints: readonly Print[]): ReadonlySet<Print> {
+  const repeats = new Set<Print>();
+  for (const alike of byDigits(prints).values()) {
+    if (alike.length < 2) continue;
+    // The worst is most often the one that was there first.
+    const firstFirst = alike.toReversed();
+    for (const print of alike) if (firstFirst.some((earlier) => isRepeat(print, earlier))) repeats.add(print);
+  }
+  return repeats;
+}
+
+/** Prints by what they say, each group in the order they come in. */
+export function byDigits(prints: readonly Print[]): ReadonlyMap<string, readonly Print[]> {
+  const groups = new Map<string, Print[]>();
+  for (const print of prints) {
+    const group = groups.get(print.digits);
+    if (group) group.push(print);
+    else groups.set(print.digits, [print]);
+  }
+  return groups;
+}
+
+/** Of two prints with the same digits. */
+function isRepeat(print: Print, earlier: Print): boolean {
+  if (print === earlier) return false;
   if (STRENGTH[print.status] > STRENGTH[earlier.status] || print.kindRank > earlier.kindRank) return false;
   const time = compareText(earlier.publishedUntil, print.publishedUntil);
   return time < 0 || (time === 0 && comparePrints(earlier, print) < 0);
 }
 
-/** Whether better kinds had spoken before `later` and it meets none of what they said. */
-export function contradicts(later: Settled, all: readonly Settled[]): boolean {
-  const before = all.filter(
-    ({ print }) =>
-      print.kindRank > later.print.kindRank && print.publishedUntil <= later.print.publishedUntil,
-  );
-  return before.length > 0 && !before.some(({ readings }) => meetAnywhere(readings, later.readings));
+/** The prints before which better kinds had spoken, and that meet none of what those said. */
+export function contradicting(all: readonly Settled[]): ReadonlySet<Print> {
+  const found = new Set<Print>();
+  const kinds = new Set(all.map(({ print }) => print.kindRank));
+  if (kinds.size === 1) return found;
+  const worst = Math.min(...kinds);
+  const better = all.filter(({ print }) => print.kindRank > worst);
+  for (const later of all) {
+    const before = better.filter(
+      ({ print }) =>
+        print.kindRank > later.print.kindRank && print.publishedUntil <= later.print.publishedUntil,
+    );
+    if (before.length > 0 && !before.some(({ readings }) => meetAnywhere(readings, later.readings)))
+      found.add(later.print);
+  }
+  return found;
 }
 
 function meetAnywhere(some: readonly PrintReading[], others: readonly PrintReading[]): boolean {

@@ -94,14 +94,25 @@ export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
   facts.figures.set(identity, figure);
   if (set) {
     const prints = print.status === 'F' ? set.forecast : set.reported;
-    prints.push(print);
-    prints.sort(comparePrints);
+    prints.splice(placeOf(print, prints), 0, print);
     set.choice = undefined;
     set.known = undefined;
   }
   countComparison(facts, figure, 1);
   noteChange(facts, figure);
   return true;
+}
+
+/** Where a print belongs among others that are best first: a figure may be printed thousands of times. */
+function placeOf(print: Print, prints: readonly Print[]): number {
+  let [from, to] = [0, prints.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = prints[middle];
+    if (other && comparePrints(other, print) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** Takes a print out again; nothing happens if it is not there. */

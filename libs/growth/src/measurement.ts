@@ -1,4 +1,4 @@
-import { weakerStatus, type Choice, type Print } from './choice.ts';
+import { byDigits, weakerStatus, type Choice, type Print } from './choice.ts';
 import { formatDecimal } from './decimal.ts';
 import type { SalesTotal } from './figure.ts';
 import type { Quantity } from './interval.ts';
@@ -35,9 +35,7 @@ export function reportedMeasurement({ print, readings, settledBy }: Choice): Mea
  */
 export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measurement {
   const [best] = prints;
-  const differing = prints.filter(
-    (print, at) => prints.findIndex(({ digits }) => digits === print.digits) === at,
-  );
+  const differing = [...byDigits(prints).values()].flatMap(([print]) => print ?? []);
   if (differing.length === 1)
     return reportedMeasurement({ print: best, readings: best.readings, settledBy: [], conflicting: false });
   return {

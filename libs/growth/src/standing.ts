@@ -1,7 +1,8 @@
 import {
+  byDigits,
   choosePrint,
-  contradicts,
-  isRepeat,
+  contradicting,
+  repeatsAmong,
   settle,
   type Choice,
   type Print,
@@ -138,15 +139,17 @@ interface Told {
 
 /** Every differing print of a `_U` period is shown beside the others. */
 function unplaced(prints: readonly Print[]): Told {
-  const isFirst = (print: Print, at: number): boolean =>
-    prints.findIndex(({ digits }) => digits === print.digits) === at;
+  const first = new Set([...byDigits(prints).values()].flatMap(([print]) => print ?? []));
   return {
-    choices: prints
-      .filter(isFirst)
-      .map((print) => ({ print, readings: print.readings, settledBy: [], conflicting: false })),
-    prints: prints.map((print, at) => ({
+    choices: [...first].map((print) => ({
+      print,
+      readings: print.readings,
+      settledBy: [],
+      conflicting: false,
+    })),
+    prints: prints.map((print) => ({
       figure: print.figure,
-      standing: isFirst(print, at) ? 'chosen' : 'support',
+      standing: first.has(print) ? 'chosen' : 'support',
       step: 'unplaced',
     })),
   };
@@ -154,27 +157,29 @@ function unplaced(prints: readonly Print[]): Told {
 
 function chosen(prints: readonly Print[], witness: Witness | null): Told {
   const choice = choosePrint(prints, witness);
-  const vintages = prints.filter((print) => !isRepeated(print, prints));
+  const repeats = repeatsAmong(prints);
+  const vintages = prints.filter((print) => !repeats.has(print));
   const [best] = vintages;
   if (!choice || !best) return { choices: [], prints: [] };
   const settled = prints.map((print): Settled => ({ print, ...settle(print, prints, witness) }));
+  const conflicts = contradicting(settled);
+  const standingOf = (one: Settled): PrintStanding => {
+    if (one.print === choice.print) return 'chosen';
+    if (conflicts.has(one.print)) return 'conflict';
+    return one.print.digits === choice.print.digits || saysTheSame(one, choice) ? 'support' : 'superseded';
+  };
+  const stepOf = (one: Settled): ChoiceStep => {
+    if (one.print === choice.print) return firstStep(choice, best, vintages, prints);
+    return repeats.has(one.print) ? 'repeat' : stepBehind(one, choice, best);
+  };
   return {
     choices: [choice],
     prints: settled.map((one) => ({
       figure: one.print.figure,
-      standing: standingOf(one, choice, settled),
-      step:
-        one.print === choice.print
-          ? firstStep(choice, best, vintages, prints)
-          : stepBehind(one, choice, best, prints),
+      standing: standingOf(one),
+      step: stepOf(one),
     })),
   };
-}
-
-function standingOf(one: Settled, choice: Choice, all: readonly Settled[]): PrintStanding {
-  if (one.print === choice.print) return 'chosen';
-  if (contradicts(one, all)) return 'conflict';
-  return one.print.digits === choice.print.digits || saysTheSame(one, choice) ? 'support' : 'superseded';
 }
 
 /** A print of the same status at other precision that meets the chosen one. */
@@ -197,15 +202,11 @@ function firstStep(
   return next ? stepBetween(best, next) : 'repeat';
 }
 
-function stepBehind(one: Settled, choice: Choice, best: Print, prints: readonly Print[]): ChoiceStep {
+function stepBehind(one: Settled, choice: Choice, best: Print): ChoiceStep {
   const { print } = one;
-  if (isRepeated(print, prints)) return 'repeat';
   if (print === best || (choice.print !== best && saysTheSame(one, choice))) return 'narrower';
   return stepBetween(best, print);
 }
-
-const isRepeated = (print: Print, prints: readonly Print[]): boolean =>
-  prints.some((earlier) => isRepeat(print, earlier));
 
 /** The first thing in which two prints differ, in the order of `comparePrints`. */
 function stepBetween(a: Print, b: Print): ChoiceStep {
