@@ -4,7 +4,7 @@ import { familyOf } from './family.ts';
 import type { Figure } from './figure.ts';
 import { levelOf, printedLevel } from './levels.ts';
 import { isCumulative, monthsOf, partitionsOf, periodOfMonths, type Months } from './months.ts';
-import { periodAfter, periodBefore, resolveComparison, yearAfter, yearBefore } from './period.ts';
+import { periodAfter, resolveComparison, yearAfter, yearBefore } from './period.ts';
 import { measuredFrom, partsOf } from './references.ts';
 import { isShareOfFlows } from './shares.ts';
 
@@ -159,12 +159,12 @@ function periodsRestingOn(facts: SeriesFacts, period: string): readonly string[]
   const months = monthsOf(period);
   if (!months) return [];
   const { year } = months;
-  const wider = [
-    ...periodsOfInterest(facts, year),
-    year,
-    ...(months.last <= 2 ? [periodOfMonths(year, 1, 2)] : []),
-  ].filter((other) => partitionsOf(other).some((partition) => partition.includes(period)));
-  return [...new Set([...wider, ...(isCumulative(months) ? differencesOf(facts, months) : [])])];
+  const wider = new Set([...(facts.ofInterest.get(year) ?? []), year]);
+  if (months.last <= 2) wider.add(periodOfMonths(year, 1, 2));
+  const sums = [...wider].filter((other) =>
+    partitionsOf(other).some((partition) => partition.includes(period)),
+  );
+  return isCumulative(months) ? [...new Set([...sums, ...differencesOf(facts, months)])] : sums;
 }
 
 /** Periods that a cumulative one is the longer or the shorter side of: the months at its end, and others of interest. */
@@ -172,7 +172,7 @@ function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly str
   const single = [last, last + 1]
     .filter((month) => month > 1 && month <= 12)
     .map((month) => periodOfMonths(year, month, month));
-  const others = periodsOfInterest(facts, year).filter((other) => {
+  const others = [...(facts.ofInterest.get(year) ?? [])].filter((other) => {
     const months = monthsOf(other);
     return (
       months !== null &&
@@ -182,20 +182,4 @@ function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly str
     );
   });
   return [...single, ...others];
-}
-
-/** Periods of a year that somebody spoke of, or that one somebody spoke of is compared with. */
-function periodsOfInterest(facts: SeriesFacts, year: string): readonly string[] {
-  const own = spokenOf(facts, year);
-  const nextYear = yearAfter(year);
-  const later = nextYear === null ? [] : spokenOf(facts, nextYear);
-  return [...own, ...later.map(yearBefore), ...own.map(periodBefore), ...later.map(periodBefore)].filter(
-    (period) => period !== null,
-  );
-}
-
-/** The periods of a year that somebody spoke of, of a series or its family: what is told of one is told of all. */
-function spokenOf({ key, links, world }: SeriesFacts, year: string): readonly string[] {
-  const members = links.family ? Object.values(links.family) : [key];
-  return [...new Set(members.flatMap((member) => [...(world.series.get(member)?.byYear.get(year) ?? [])]))];
 }

@@ -25,11 +25,29 @@ export function emptyBody(): StateBody {
  * facts give the same body.
  */
 export function assembleState(facts: SeriesFacts, period: string, knownAt: string): StateBody {
-  return workState(facts, period, knownAt).body;
+  return assemble(facts, period, knownAt).body;
 }
 
 /** As `assembleState`, with the way back from each number that was worked out. */
 export function workState(facts: SeriesFacts, period: string, knownAt: string): WorkedState {
+  const { body, all } = assemble(facts, period, knownAt);
+  return {
+    body,
+    worked: new Map(
+      all.flatMap(([name, { worked }]) =>
+        worked.map(({ side, known }) => [`${name}.${side}`, known] as const),
+      ),
+    ),
+  };
+}
+
+interface Assembled {
+  readonly body: StateBody;
+  /** Every figure of the state by its name. */
+  readonly all: readonly (readonly [string, WorkedSides])[];
+}
+
+function assemble(facts: SeriesFacts, period: string, knownAt: string): Assembled {
   const at = facts.periods.get(period);
   const flags = new Set<Flag>();
   const level = levelSides(facts, period, at, flags);
@@ -42,7 +60,7 @@ export function workState(facts: SeriesFacts, period: string, knownAt: string): 
   ];
   const isSaid = all.length > 1 || hasSides(level);
   if (!isSaid || (!isOffered(facts, period) && all.every(([, sides]) => isMereSum(sides))))
-    return { body: emptyBody(), worked: new Map() };
+    return { body: emptyBody(), all: [] };
   if (period === '_U') flags.add('unknown-period');
   if (growth.has('_U')) flags.add('unknown-comparison');
   if (hasCalendarEffect(facts.dimensions.area, period, growth.has('G1'))) flags.add('calendar-effect');
@@ -57,11 +75,7 @@ export function workState(facts: SeriesFacts, period: string, knownAt: string): 
       ...(sales && { counts: { events: sales.events, units: sales.units } }),
       flags: inFlagOrder(flags),
     },
-    worked: new Map(
-      all.flatMap(([name, { worked }]) =>
-        worked.map(({ side, known }) => [`${name}.${side}`, known] as const),
-      ),
-    ),
+    all,
   };
 }
 

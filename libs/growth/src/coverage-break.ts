@@ -2,8 +2,8 @@ import type { SeriesFacts } from './facts.ts';
 import { familyOf, partAnswer, type Family } from './family.ts';
 import type { Known } from './known.ts';
 import { meets } from './interval.ts';
-import { areMostlySame, monthsOf } from './months.ts';
-import { yearAfter, yearBefore } from './period.ts';
+import { mostlySame } from './months.ts';
+import { yearAfter } from './period.ts';
 
 /**
  * Whether the coverage of a family changed between the release that spoke of a period and that which spoke of the next
@@ -55,13 +55,11 @@ function areDisjoint(shares: readonly Known[]): boolean {
 
 /** Periods that are mostly the same as this one, of which the rates of the family may say something. */
 export function relatedPeriods({ total }: Family, period: string): readonly string[] {
-  const months = monthsOf(period);
-  if (months?.first !== 1) return [];
-  const { year } = months;
-  const own = total.byYear.get(year) ?? [];
-  const next = yearAfter(year);
-  const bases = [...((next === null ? undefined : total.byYear.get(next)) ?? [])].flatMap(
-    (later) => yearBefore(later) ?? [],
-  );
-  return [...new Set([...own, ...bases])].filter((other) => areMostlySame(period, other));
+  return mostlySame(period).filter((other) => {
+    const next = yearAfter(other);
+    return isSpokenOf(total, other) || (next !== null && isSpokenOf(total, next));
+  });
 }
+
+const isSpokenOf = ({ periods, comparedBy }: SeriesFacts, period: string): boolean =>
+  periods.has(period) || comparedBy.has(period);

@@ -55,15 +55,28 @@ export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
  * still gives there: `4.72 x 10^9` is `4720000000`, `1.2345 x 10^3` is `1234.5`, `31.10 x 1` stays `31.10`.
  */
 export function inPlainUnits(printed: Decimal, multiplier: Decimal): Decimal {
+  if (multiplier.digits === 1n && multiplier.scale === 0) return printed;
+  const { factor, zeros } = withoutZeros(multiplier);
+  const scale = printed.scale + multiplier.scale - zeros;
+  const digits = printed.digits * factor;
+  return scale >= 0 ? { digits, scale } : { digits: digits * powerOfTen(-scale), scale: 0 };
+}
+
+const WITHOUT_ZEROS = new WeakMap<Decimal, { readonly factor: bigint; readonly zeros: number }>();
+
+/** `factor x 10^zeros`; kept, for a print asks three times and prints share their few multipliers. */
+function withoutZeros(multiplier: Decimal): { readonly factor: bigint; readonly zeros: number } {
+  const known = WITHOUT_ZEROS.get(multiplier);
+  if (known) return known;
   let factor = multiplier.digits;
   let zeros = 0;
   while (factor !== 0n && factor % 10n === 0n) {
     factor /= 10n;
     zeros += 1;
   }
-  const scale = printed.scale + multiplier.scale - zeros;
-  const digits = printed.digits * factor;
-  return scale >= 0 ? { digits, scale } : { digits: digits * powerOfTen(-scale), scale: 0 };
+  const found = { factor, zeros };
+  WITHOUT_ZEROS.set(multiplier, found);
+  return found;
 }
 
 /** Exact sum of two decimal strings, at the finer of their scales: `1.5 + 2.50` is `4.00`. */

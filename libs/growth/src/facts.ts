@@ -4,7 +4,7 @@ import type { Figure, FigureIdentity, SalesTotal, SeriesDimensions } from './fig
 import type { FamilyRates } from './family.ts';
 import { exactly, type Quantity } from './interval.ts';
 import type { Known } from './known.ts';
-import { normalisePeriod, resolveComparison } from './period.ts';
+import { normalisePeriod, periodBefore, resolveComparison, yearBefore } from './period.ts';
 import { fromDecimal, type Rational } from './rational.ts';
 import type { OtherMeasure } from './state-body.ts';
 import { linksOf, type Links, type World } from './world.ts';
@@ -50,6 +50,11 @@ export interface SeriesFacts {
   readonly comparedBy: Map<string, Map<string, number>>;
   /** The periods that begin in a year and have facts, or are compared with, by the four digits of the year. */
   readonly byYear: Map<string, string[]>;
+  /**
+   * The same of the series and its family together, and the periods that those are compared with: of these it is told what
+   * others add up to.
+   */
+  readonly ofInterest: Map<string, Set<string>>;
   /** What was worked out of this series and the world has not changed since. */
   readonly memo: Memo;
 }
@@ -68,16 +73,18 @@ export interface Memo {
 /** Facts of a series with nothing in them yet; of one world each series has only one. */
 export function newFacts(world: World, key: string, dimensions: SeriesDimensions): SeriesFacts {
   const smallBase = world.smallBases[dimensions.indicator];
+  const links = linksOf(dimensions);
   return {
     world,
     key,
     dimensions,
-    links: linksOf(dimensions),
+    links,
     smallBase: smallBase === undefined ? undefined : fromDecimal(parseDecimal(smallBase)),
     periods: new Map(),
     figures: new Map(),
     comparedBy: new Map(),
     byYear: new Map(),
+    ofInterest: interestOf(world, key, links),
     memo: { at: -1, levels: new Map(), published: new Map(), rates: new Map() },
   };
 }
@@ -218,7 +225,16 @@ const NONE: ReadonlyMap<never, never> = new Map<never, never>();
 
 function noteYear(facts: SeriesFacts, period: string): void {
   const periods = getOrAdd(facts.byYear, period.slice(0, 4), (): string[] => []);
-  if (!periods.includes(period)) periods.push(period);
+  if (periods.includes(period)) return;
+  periods.push(period);
+  for (const one of [period, yearBefore(period), periodBefore(period)]) {
+    if (one !== null) getOrAdd(facts.ofInterest, one.slice(0, 4), () => new Set<string>()).add(one);
+  }
+}
+
+/** What is told of one series of a family is told of all. */
+function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<string, Set<string>> {
+  return getOrAdd(ofInterest, family?.total ?? key, () => new Map<string, Set<string>>());
 }
 
 /** Nothing that was worked out of what this figure is a part of holds any more. */

@@ -1,4 +1,4 @@
-import { compareRationals, largest, smallest, subtract, type Rational } from './rational.ts';
+import { compareRationals, subtract, type Rational } from './rational.ts';
 
 /** `low` inclusive, `high` exclusive; equal only where the number is exact. */
 export interface Interval {
@@ -36,10 +36,12 @@ export function contains({ low, high }: Interval, point: Rational): boolean {
  * meets(print('26.2'), print('26.3')) // false
  */
 export function meets(a: Interval, b: Interval): boolean {
-  const low = largest(a.low, b.low);
-  const high = smallest(a.high, b.high);
-  const room = compareRationals(low, high);
-  return room < 0 || (room === 0 && contains(a, low) && contains(b, low));
+  const before = compareRationals(a.low, b.high);
+  const after = compareRationals(b.low, a.high);
+  if (before > 0 || after > 0) return false;
+  if (before < 0 && after < 0) return true;
+  const only = before === 0 ? a.low : b.low;
+  return contains(a, only) && contains(b, only);
 }
 
 /**

@@ -75,13 +75,14 @@ export function worked(
   inputs: readonly Input[],
   { unit, scale, at }: Pick<Known, 'unit' | 'scale' | 'at'>,
 ): Known {
-  const statuses = inputs.map(({ known }) => known.status);
+  let status: ObservationStatus = inputs[0]?.known.status ?? '_U';
+  for (const { known } of inputs) status = weakerStatus(status, known.status);
   return {
     value: quantity.value,
     low: quantity.low,
     high: quantity.high,
     unit,
-    status: statuses.reduce(weakerStatus),
+    status,
     scale,
     at,
     from: { kind: 'worked', formula, inputs },

@@ -1,7 +1,7 @@
 import type { Choice } from './choice.ts';
 import { chosenAlone, type SeriesFacts } from './facts.ts';
-import { knownPrint, worked, type Known } from './known.ts';
-import { cumulativesAround, monthsOf, partitionsOf } from './months.ts';
+import { knownPrint, worked, type Input, type Known } from './known.ts';
+import { cumulativesAround, partitionsOf } from './months.ts';
 import { pointsBetween as differenceOf, sumOfParts } from './rules/index.ts';
 
 /** The level that was printed of a period, as chosen. */
@@ -43,9 +43,8 @@ export function totalLevel(facts: SeriesFacts, period: string): Known | undefine
  */
 export function workedLevels(facts: SeriesFacts, period: string): readonly Known[] {
   if (period === '_U') return [];
-  return [sumOfFlows(facts, period), sumOfPeriods(facts, period), cumulativeDifference(facts, period)].filter(
-    (known) => known !== undefined,
-  );
+  const ways = [sumOfFlows(facts, period), sumOfPeriods(facts, period), cumulativeDifference(facts, period)];
+  return ways.filter((known) => known !== undefined);
 }
 
 /** The level of a period to calculate with: the chosen print, else the total of sales, else what printed levels give. */
@@ -85,45 +84,45 @@ function sumOfFlows(facts: SeriesFacts, period: string): Known | undefined {
   const imports = facts.world.series.get(family.imports);
   if (!exports || !imports) return undefined;
   return sumOf(facts, period, 'sum-of-parts@1', [
-    ['exports', printedLevel(exports, period)],
-    ['imports', printedLevel(imports, period)],
+    ['exports', exports, period],
+    ['imports', imports, period],
   ]);
 }
 
 function sumOfPeriods(facts: SeriesFacts, period: string): Known | undefined {
-  const months = monthsOf(period);
+  const partitions = partitionsOf(period);
   // Most series have no facts in the year at all, or only in this one period.
-  if (!months || months.first === months.last || (facts.byYear.get(months.year)?.length ?? 0) < 2)
-    return undefined;
-  for (const partition of partitionsOf(period)) {
-    if (!partition.every((part) => facts.periods.has(part))) continue;
-    const sum = sumOf(
-      facts,
-      period,
-      'sum-of-periods@1',
-      partition.map((part) => [part, printedLevel(facts, part)] as const),
-    );
+  if (partitions.length === 0 || (facts.byYear.get(period.slice(0, 4))?.length ?? 0) < 2) return undefined;
+  for (const partition of partitions) {
+    const [first] = partition;
+    if (first === undefined || !facts.periods.has(first)) continue;
+    const parts = partition.map((part) => [part, facts, part] as const);
+    const sum = sumOf(facts, period, 'sum-of-periods@1', parts);
     if (sum) return sum;
   }
   return undefined;
 }
 
+/** The printed levels of parts together, each of a series and period and by its name in the formula, if all are there. */
 function sumOf(
   facts: SeriesFacts,
   period: string,
   formula: 'sum-of-parts@1' | 'sum-of-periods@1',
-  parts: readonly (readonly [string, Known | undefined])[],
+  parts: readonly (readonly [name: string, of: SeriesFacts, at: string])[],
 ): Known | undefined {
-  const inputs = parts.flatMap(([name, known]) => (known ? [{ name, known }] : []));
-  const unit = inputs[0]?.known.unit;
-  if (inputs.length < parts.length || unit === undefined || inputs.some(({ known }) => known.unit !== unit))
-    return undefined;
-  const scale = Math.max(...inputs.map(({ known }) => known.scale));
-  return worked(sumOfParts(inputs.map(({ known }) => known)), formula, inputs, {
-    unit,
-    scale,
-    at: { series: facts.key, period, side: 'level.computed' },
-  });
+  const inputs: Input[] = [];
+  let unit: string | undefined;
+  let scale = 0;
+  for (const [name, of, at] of parts) {
+    const known = printedLevel(of, at);
+    if (!known || (unit !== undefined && known.unit !== unit)) return undefined;
+    ({ unit } = known);
+    scale = Math.max(scale, known.scale);
+    inputs.push({ name, known });
+  }
+  if (unit === undefined) return undefined;
+  const at = { series: facts.key, period, side: 'level.computed' };
+  return worked(sumOfParts(inputs.map(({ known }) => known)), formula, inputs, { unit, scale, at });
 }
 
 function cumulativeDifference(facts: SeriesFacts, period: string): Known | undefined {

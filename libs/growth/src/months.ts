@@ -61,11 +61,14 @@ export function isCumulative({ first }: Months): boolean {
 }
 
 /**
- * Whether two different cumulative periods of a year have so much in common that their parts cannot have quite different
- * weights: the shorter makes at least half of the longer, as a half-year of its year.
+ * The other cumulative periods of its year that have so much in common with this one that their parts cannot have quite
+ * different weights: the shorter makes at least half of the longer, as a half-year of its year.
  */
-export function areMostlySame(a: string, b: string): boolean {
-  const [one, two] = [monthsOf(a), monthsOf(b)];
-  if (!one || !two || one.year !== two.year || a === b || one.first !== 1 || two.first !== 1) return false;
-  return 2 * Math.min(one.last, two.last) >= Math.max(one.last, two.last);
-}
+export const mostlySame = remembered((period): readonly string[] => {
+  const months = monthsOf(period);
+  if (!months || !isCumulative(months)) return [];
+  const { year, last } = months;
+  return Array.from({ length: 12 }, (_, at) => at + 1)
+    .filter((other) => other !== last && 2 * Math.min(other, last) >= Math.max(other, last))
+    .map((other) => periodOfMonths(year, 1, other));
+});

@@ -2,6 +2,7 @@ import { compare, inPlainUnits, parseDecimal, powerOfTen, rescale, type Decimal 
 import type { Figure, Qualifier, Wording } from './figure.ts';
 import type { Quantity } from './interval.ts';
 import { divide, fromDecimal, multiply, ONE, type Rational } from './rational.ts';
+import { remembered } from './remembered.ts';
 
 /** What a print says in plain units, as decimals: `value` null for a range. */
 export interface PrintedInterval {
@@ -21,6 +22,7 @@ export interface PrintReading extends Quantity {
 
 const ONE_DECIMAL: Decimal = { digits: 1n, scale: 0 };
 const HUNDRED_DECIMAL: Decimal = { digits: 100n, scale: 0 };
+const readMultiplier = remembered(parseDecimal);
 
 /**
  * The interval behind printed digits, in plain units (the multiplier applied). Half a unit of the last printed digit
@@ -39,7 +41,7 @@ export function printedInterval(
   multiplier: string,
   qualifier: Qualifier,
 ): PrintedInterval {
-  const unit = parseDecimal(multiplier);
+  const unit = readMultiplier(multiplier);
   const plain = ({ value: point, low, high }: PrintedInterval): PrintedInterval => ({
     value: point && inPlainUnits(point, unit),
     low: inPlainUnits(low, unit),
@@ -88,7 +90,7 @@ function halfUnit({ digits, scale }: Decimal, sign: 1n | -1n): Decimal {
  */
 export function readPrint(figure: Figure): readonly PrintReading[] {
   const printed = printedInterval(figure.value, figure.valueHigh, figure.multiplier, figure.qualifier);
-  const multiplier = fromDecimal(parseDecimal(figure.multiplier));
+  const multiplier = fromDecimal(readMultiplier(figure.multiplier));
   const step = multiply(multiplier, { n: 1n, d: powerOfTen(parseDecimal(figure.value).scale) });
   return readingsOf(figure.measure === 'growth' ? figure.wording : null).map(({ name, lessOne, times }) => {
     const shown = times

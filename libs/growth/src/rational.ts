@@ -17,10 +17,13 @@ export function fromDecimal({ digits, scale }: Decimal): Rational {
 }
 
 export function add(a: Rational, b: Rational): Rational {
+  // Most sums are of decimals with as many digits: their denominator stays as short as it is.
+  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
   return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }
 
 export function subtract(a: Rational, b: Rational): Rational {
+  if (a.d === b.d) return { n: a.n - b.n, d: a.d };
   return { n: a.n * b.d - b.n * a.d, d: a.d * b.d };
 }
 
@@ -31,13 +34,15 @@ export function multiply(a: Rational, b: Rational): Rational {
 /** @throws RangeError on division by zero: a rule says first when it has no answer. */
 export function divide(a: Rational, b: Rational): Rational {
   if (b.n === 0n) throw new RangeError('Division by zero');
+  if (a.d === b.d) return b.n < 0n ? { n: -a.n, d: -b.n } : { n: a.n, d: b.n };
   return b.n < 0n ? { n: -a.n * b.d, d: -b.n * a.d } : { n: a.n * b.d, d: a.d * b.n };
 }
 
 /** Negative, zero or positive as `a` is below, equal to or above `b`. */
 export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
-  const left = a.n * b.d;
-  const right = b.n * a.d;
+  const isSame = a.d === b.d;
+  const left = isSame ? a.n : a.n * b.d;
+  const right = isSame ? b.n : b.n * a.d;
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

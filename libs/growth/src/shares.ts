@@ -184,7 +184,12 @@ function comparedFigure(facts: SeriesFacts, period: string, measure: OtherMeasur
 }
 
 function named(inputs: Readonly<Record<string, Known>>): readonly Input[] {
-  return Object.entries(inputs).map(([name, known]) => ({ name, known }));
+  const named: Input[] = [];
+  for (const name in inputs) {
+    const known = inputs[name];
+    if (known) named.push({ name, known });
+  }
+  return named;
 }
 
 function target(

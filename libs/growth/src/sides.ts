@@ -48,12 +48,10 @@ export function sidesOf(
   { reported, computed, implied, forecast }: SideMembers,
   { verdict, gap }: Judgement,
 ): Sides {
-  return {
-    ...(reported && { reported }),
-    ...(computed && { computed }),
-    ...(implied && { implied }),
-    ...(forecast && { forecast }),
-    verdict,
-    gap,
-  };
+  const sides: { -readonly [Side in keyof SideMembers]: Measurement } = {};
+  if (reported) sides.reported = reported;
+  if (computed) sides.computed = computed;
+  if (implied) sides.implied = implied;
+  if (forecast) sides.forecast = forecast;
+  return Object.assign(sides, { verdict, gap });
 }

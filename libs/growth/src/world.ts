@@ -14,6 +14,8 @@ export interface World {
   readonly parts: Map<string, SeriesFacts[]>;
   /** By area, flow and currency: all goods trade, and what is held against it. */
   readonly places: Map<string, Place>;
+  /** Periods of interest by year, of a family by the key of its total. */
+  readonly ofInterest: Map<string, Map<string, Set<string>>>;
   /** Counts the changes, so that what was worked out since the last one need not be worked out again. */
   changes: number;
   /** What keeps numbers that were worked out, until `forgetWorked`. */
@@ -49,7 +51,15 @@ export interface Place {
 
 /** A world without figures. */
 export function newWorld(smallBases: Readonly<Record<string, string>> = {}): World {
-  return { series: new Map(), smallBases, parts: new Map(), places: new Map(), changes: 0, warm: new Set() };
+  return {
+    series: new Map(),
+    smallBases,
+    parts: new Map(),
+    places: new Map(),
+    ofInterest: new Map(),
+    changes: 0,
+    warm: new Set(),
+  };
 }
 
 /** The facts of a series, empty ones where nobody spoke of it before. */

@@ -18,7 +18,7 @@ export function plainArray(values: readonly (string | number | bigint | Date | n
 /** Between documents: JSON text never holds it unescaped. */
 const SEPARATOR = '\u001e';
 
-/** JSON documents as one text, for {@link splitDocuments}. */
+/** JSON documents as one text, for {@link splitDocuments}; an empty text stands for none. */
 export function joinDocuments(documents: readonly string[]): string {
   return documents.join(SEPARATOR);
 }

@@ -6,6 +6,7 @@ import { Rebuild1700000000003 } from './migrations/3-rebuild.ts';
 import { HotTables1700000000004 } from './migrations/4-hot-tables.ts';
 import { FactsTurn1700000000005 } from './migrations/5-facts-turn.ts';
 import { RebuiltFolds1700000000006 } from './migrations/6-rebuilt-folds.ts';
+import { FewerIndexes1700000000007 } from './migrations/7-fewer-indexes.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -24,6 +25,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       HotTables1700000000004,
       FactsTurn1700000000005,
       RebuiltFolds1700000000006,
+      FewerIndexes1700000000007,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

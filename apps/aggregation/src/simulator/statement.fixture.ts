@@ -46,9 +46,16 @@ export const dates = (value: unknown): Date[] =>
   listOf(value).map((v) => (v instanceof Date ? v : new Date(String(v))));
 export const buffers = (value: unknown): (Buffer | null)[] =>
   listOf(value).map((v) => {
+    if (typeof v === 'string' && /^[0-9a-f]+$/.test(v)) return Buffer.from(v, 'hex');
     if (v !== null && !Buffer.isBuffer(v)) throw new Error(`no bytes: ${String(v)}`);
     return v;
   });
+
+/** Documents that were sent as one text; an empty one is none. */
+export const documents = (value: unknown): (string | null)[] =>
+  String(value)
+    .split('\u001e')
+    .map((text) => (text === '' ? null : text));
 
 /** The element of each list at a place: a row of `unnest`. */
 export function at<T>(list: readonly T[], index: number): T {

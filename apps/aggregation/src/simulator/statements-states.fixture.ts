@@ -3,6 +3,7 @@ import {
   at,
   bigints,
   dates,
+  documents,
   found,
   ints,
   maybeTexts,
@@ -139,7 +140,7 @@ export const STATE_STATEMENTS: Statements = {
 export function appendChanges(tx: Transaction, values: readonly unknown[], cursor: Transaction): Answer {
   const { change_cursor } = tx.tables;
   const months = monthsOf(values[1], values[2]);
-  const [version, knownAt, document] = [ints(values[3]), dates(values[4]), String(values[5]).split('\u001e')];
+  const [version, knownAt, document] = [ints(values[3]), dates(values[4]), documents(values[5])];
   const newest = monthsOf(values[6], values[7]);
   // The unique index on series, period and version: a second writer waits for the first.
   tx.lockRows(
@@ -154,7 +155,7 @@ export function appendChanges(tx: Transaction, values: readonly unknown[], curso
   const last = before + BigInt(Number(values[0]));
   change_cursor.set(cursor, '', { last });
   months.forEach(({ series_id, period }, i) => {
-    const row = { version: at(version, i), known_at: at(knownAt, i), document: at(document, i) };
+    const row = { version: at(version, i), known_at: at(knownAt, i), document: at(document, i) ?? '' };
     insertChange(tx, { sequence: before + BigInt(i + 1), series_id, period, ...row });
   });
   pointAtNewest(tx, newest, before, values.slice(8));

@@ -1,5 +1,5 @@
 import type { Quantity } from '../interval.ts';
-import { largest, ONE, smallest, type Rational } from '../rational.ts';
+import { divide, largest, multiply, ONE, smallest, type Rational } from '../rational.ts';
 
 /** The same number of points as there are quantities. */
 export type PointsOf<Box extends readonly Quantity[]> = { readonly [Index in keyof Box]: Rational };
@@ -24,4 +24,22 @@ export function overCorners<const Box extends readonly Quantity[]>(
   const values = box.map((side) => side.value);
   const value = values.every((point) => point !== null) ? rule(values as unknown as PointsOf<Box>) : null;
   return { value, low: low ?? ONE, high: high ?? ONE };
+}
+
+/**
+ * A quotient of two quantities; the divisor is positive everywhere: callers rule the rest out first. It rises in the
+ * dividend, and in the divisor it falls where the dividend is positive and rises where it is negative, so one corner
+ * each is the least and the greatest.
+ */
+export function quotientOf(dividend: Quantity, divisor: Quantity): Quantity {
+  return {
+    value: dividend.value && divisor.value && divide(dividend.value, divisor.value),
+    low: divide(dividend.low, dividend.low.n < 0n ? divisor.low : divisor.high),
+    high: divide(dividend.high, dividend.high.n < 0n ? divisor.high : divisor.low),
+  };
+}
+
+/** A quantity times an exact positive factor. */
+export function timesExactly({ value, low, high }: Quantity, factor: Rational): Quantity {
+  return { value: value && multiply(value, factor), low: multiply(low, factor), high: multiply(high, factor) };
 }

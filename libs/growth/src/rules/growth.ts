@@ -1,7 +1,7 @@
 import type { Quantity } from '../interval.ts';
 import { factorGrowth, growthFactor } from '../print.ts';
-import { compareRationals, divide, HUNDRED, isPositive, multiply, type Rational } from '../rational.ts';
-import { overCorners } from './corners.ts';
+import { compareRationals, HUNDRED, isPositive, type Rational } from '../rational.ts';
+import { quotientOf, timesExactly } from './corners.ts';
 
 /**
  * The level a growth rate was taken from: base = level / F, F = 1 + g / 100 (the definition of a rate of change).
@@ -12,7 +12,7 @@ import { overCorners } from './corners.ts';
  */
 export function impliedBase(level: Quantity, growth: Quantity): Quantity | null {
   const factor = growthFactor(growth);
-  return isPositive(factor.low) ? overCorners([level, factor], ([l, f]) => divide(l, f)) : null;
+  return isPositive(factor.low) ? quotientOf(level, factor) : null;
 }
 
 /**
@@ -24,7 +24,7 @@ export function impliedBase(level: Quantity, growth: Quantity): Quantity | null 
  */
 export function computedGrowth(level: Quantity, base: Quantity, threshold?: Rational): Quantity | null {
   if (isSmallBase(base, threshold)) return null;
-  return factorGrowth(overCorners([level, base], ([l, b]) => divide(l, b)));
+  return factorGrowth(quotientOf(level, base));
 }
 
 /**
@@ -46,5 +46,5 @@ export function isSmallBase(base: Quantity, threshold?: Rational): boolean {
  */
 export function indexNumber(level: Quantity, base: Quantity, threshold?: Rational): Quantity | null {
   if (isSmallBase(base, threshold)) return null;
-  return overCorners([level, base], ([l, b]) => multiply(HUNDRED, divide(l, b)));
+  return timesExactly(quotientOf(level, base), HUNDRED);
 }

@@ -1,7 +1,8 @@
 import type { Quantity } from '../interval.ts';
 import { growthFactor } from '../print.ts';
-import { divide, HUNDRED, isPositive, multiply, subtract, type Rational } from '../rational.ts';
-import { overCorners } from './corners.ts';
+import { divide, HUNDRED, isPositive, multiply, type Rational } from '../rational.ts';
+import { overCorners, quotientOf, timesExactly } from './corners.ts';
+import { pointsBetween } from './differences.ts';
 import { isSmallBase } from './growth.ts';
 
 /**
@@ -14,7 +15,7 @@ import { isSmallBase } from './growth.ts';
  */
 export function levelShare(part: Quantity, whole: Quantity): Quantity | null {
   if (!isPositive(whole.low)) return null;
-  return overCorners([part, whole], ([p, w]) => multiply(HUNDRED, divide(p, w)));
+  return timesExactly(quotientOf(part, whole), HUNDRED);
 }
 
 /**
@@ -63,7 +64,5 @@ export function levelContribution(
   threshold?: Rational,
 ): Quantity | null {
   if (isSmallBase(wholeBase, threshold)) return null;
-  return overCorners([part, partBase, wholeBase], ([p, b, w]) =>
-    multiply(HUNDRED, divide(subtract(p, b), w)),
-  );
+  return timesExactly(quotientOf(pointsBetween(part, partBase), wholeBase), HUNDRED);
 }

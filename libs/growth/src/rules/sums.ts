@@ -10,7 +10,8 @@ import {
   subtract,
   type Rational,
 } from '../rational.ts';
-import { overCorners } from './corners.ts';
+import { overCorners, quotientOf } from './corners.ts';
+import { pointsBetween } from './differences.ts';
 import { impliedBase, isSmallBase } from './growth.ts';
 
 /** A level and its growth in percent over the same period a year before. */
@@ -28,14 +29,15 @@ const ZERO: Rational = { n: 0n, d: 1n };
  * sumOfParts([print('25.45'), print('18.39')]) // 43.840 [43.830, 43.850]
  */
 export function sumOfParts(parts: readonly Quantity[]): Quantity {
-  return parts.reduce<Quantity>(
-    (sum, part) => ({
-      value: sum.value && part.value && add(sum.value, part.value),
-      low: add(sum.low, part.low),
-      high: add(sum.high, part.high),
-    }),
-    exactly(ZERO),
-  );
+  const [first, ...rest] = parts;
+  if (!first) return exactly(ZERO);
+  let { value, low, high } = first;
+  for (const part of rest) {
+    value = value && part.value && add(value, part.value);
+    low = add(low, part.low);
+    high = add(high, part.high);
+  }
+  return { value, low, high };
 }
 
 /**
@@ -95,7 +97,8 @@ function splitsOf(parts: readonly Record<'level' | 'factor', Quantity>[], end: '
 /**
  * One period out of two cumulative ones (July out of January to July and January to June), with its growth from the
  * bases the two rates imply: A - B, and 100 ((A - B) / (A / Fa - B / Fb) - 1). Source: the identity of a cumulative
- * figure with the sum of its periods. A quotient of linear terms in each argument, so the corners bound it.
+ * figure with the sum of its periods. Where no level is negative nor the difference, growth rises in Fa and falls in Fb; and
+ * then in A and B it moves in opposite directions, so two corners each are looked at. Elsewhere all are.
  * @param longer @param shorter levels in one unit, rates in percent, both from the same first day.
  * @returns level in that unit, growth in percent; the growth null where a factor, or the difference of the bases,
  * reaches zero within rounding.
@@ -109,16 +112,33 @@ export function differenceOfCumulative(
   longer: LevelAndGrowth,
   shorter: LevelAndGrowth,
 ): { level: Quantity; growth: Quantity | null } {
-  const level = overCorners([longer.level, shorter.level], ([a, b]) => subtract(a, b));
-  const factors = [growthFactor(longer.growth), growthFactor(shorter.growth)] as const;
-  if (!factors.every((factor) => isPositive(factor.low))) return { level, growth: null };
-  const box = [longer.level, factors[0], shorter.level, factors[1]] as const;
-  const base = (a: Rational, fa: Rational, b: Rational, fb: Rational): Rational =>
-    subtract(divide(a, fa), divide(b, fb));
-  if (!isPositive(overCorners(box, ([a, fa, b, fb]) => base(a, fa, b, fb)).low))
-    return { level, growth: null };
+  const level = pointsBetween(longer.level, shorter.level);
+  const [fa, fb] = [growthFactor(longer.growth), growthFactor(shorter.growth)];
+  if (!isPositive(fa.low) || !isPositive(fb.low)) return { level, growth: null };
+  const base = pointsBetween(quotientOf(longer.level, fa), quotientOf(shorter.level, fb));
+  if (!isPositive(base.low)) return { level, growth: null };
+  const [a, b] = [longer.level, shorter.level];
+  const areRising = [level, a, b].every(({ low }) => low.n >= 0n);
+  if (!areRising)
+    return { level, growth: factorGrowth(overCorners([a, fa, b, fb], (point) => factorOfRest(...point))) };
   return {
     level,
-    growth: factorGrowth(overCorners(box, ([a, fa, b, fb]) => divide(subtract(a, b), base(a, fa, b, fb)))),
+    growth: factorGrowth({
+      value:
+        a.value && fa.value && b.value && fb.value && factorOfRest(a.value, fa.value, b.value, fb.value),
+      low: smallest(
+        factorOfRest(a.low, fa.low, b.high, fb.high),
+        factorOfRest(a.high, fa.low, b.low, fb.high),
+      ),
+      high: largest(
+        factorOfRest(a.low, fa.high, b.high, fb.low),
+        factorOfRest(a.high, fa.high, b.low, fb.low),
+      ),
+    }),
   };
+}
+
+/** New level over old level of what is left of a level `a` once `b` is taken away, each with its own factor. */
+function factorOfRest(a: Rational, fa: Rational, b: Rational, fb: Rational): Rational {
+  return divide(subtract(a, b), subtract(divide(a, fa), divide(b, fb)));
 }

@@ -15,7 +15,10 @@ export async function readOutcomes(db: Queryable, source: string, id: string): P
   const { rows } = await db.query<DeliveryOutcome>({
     name: 'read-outcomes',
     text: `select e.outcome, e.rule, e.reason, e.topic, e.partition, e."offset"
-           from event e where e.source = $1 and e.id = $2 order by e.event_id`,
+           from (select * from event where source = $1 and id = $2 and outcome in ('applied', 'superseded')
+                 union all
+                 select * from event where source = $1 and id = $2 and outcome not in ('applied', 'superseded')) as e
+           order by e.event_id`,
     values: [source, id],
   });
   return rows;

@@ -128,7 +128,7 @@ export async function readRegister(
                where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic
                  and ($14::timestamptz is null or x.known_at <= $14::timestamptz)) as withdrawn
      from event e
-     where e.type = $1 and e.outcome in ('applied', 'superseded') and e.event_id > $2
+     where e.type = $1 and e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded') and e.event_id > $2
        and ($14::timestamptz is null or e.known_at <= $14::timestamptz)
        and ($4::text[] is null or ${memberOf('{about,notice}')} = any($4::text[])) and ${speaksOf.join(' and ')}
      order by e.event_id limit $3`,

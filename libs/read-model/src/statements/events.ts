@@ -1,3 +1,4 @@
+import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 
 export type Outcome = 'applied' | 'superseded' | 'duplicate' | 'rejected';
@@ -49,23 +50,26 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
   const { rows } = await db.query<{ event_id: string; place: string }>({
     name: 'insert-events',
     text: `insert into event (source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data)
-           select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::timestamptz[],
-                                $8::text[], $9::text[], $10::text[], $11::bytea[], $12::text[], $13::json[])
+           select source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, decode(digest, 'hex'), time,
+             nullif(data, '')::json
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::timestamptz[],
+                       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], ${splitDocuments('$13')})
+             as e(source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data)
            returning event_id, topic || '/' || partition || '/' || "offset" as place`,
     values: [
       events.map((e) => e.source),
       events.map((e) => e.id),
       events.map((e) => e.type),
-      events.map((e) => e.topic),
-      events.map((e) => e.partition),
-      events.map((e) => e.offset),
-      events.map((e) => e.knownAt),
-      events.map((e) => e.outcome),
+      plainArray(events.map((e) => e.topic)),
+      plainArray(events.map((e) => e.partition)),
+      plainArray(events.map((e) => e.offset)),
+      plainArray(events.map((e) => e.knownAt)),
+      plainArray(events.map((e) => e.outcome)),
       events.map((e) => e.rule),
       events.map((e) => e.reason),
-      events.map((e) => e.digest),
+      plainArray(events.map((e) => e.digest?.toString('hex') ?? null)),
       events.map((e) => e.time),
-      events.map((e) => e.data),
+      joinDocuments(events.map((e) => e.data ?? '')),
     ],
   });
   const ids = new Map(rows.map((row) => [row.place, BigInt(row.event_id)]));

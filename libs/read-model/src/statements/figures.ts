@@ -1,5 +1,5 @@
 import type { Figure } from '@silkgauge/growth';
-import { plainArray } from '../array-text.ts';
+import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
 import type { Identity } from './events.ts';
 
@@ -19,15 +19,17 @@ export async function insertFigures(db: Queryable, figures: readonly NewFigure[]
   await db.query({
     name: 'insert-figures',
     text: `insert into figure (event_id, series_id, period, base_period, published_until, print, withdrawn_by)
-           select * from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::json[], $7::bigint[])`,
+           select event_id, series_id, period, base_period, published_until, print::json, withdrawn_by
+           from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], ${splitDocuments('$6')}, $7::bigint[])
+             as f(event_id, series_id, period, base_period, published_until, print, withdrawn_by)`,
     values: [
-      figures.map((f) => f.eventId),
-      figures.map((f) => f.seriesId),
-      figures.map((f) => f.period),
-      figures.map((f) => f.basePeriod),
-      figures.map((f) => f.publishedUntil),
-      figures.map((f) => JSON.stringify(f.figure)),
-      figures.map((f) => f.withdrawnBy),
+      plainArray(figures.map((f) => f.eventId)),
+      plainArray(figures.map((f) => f.seriesId)),
+      plainArray(figures.map((f) => f.period)),
+      plainArray(figures.map((f) => f.basePeriod)),
+      plainArray(figures.map((f) => f.publishedUntil)),
+      joinDocuments(figures.map((f) => JSON.stringify(f.figure))),
+      plainArray(figures.map((f) => f.withdrawnBy)),
     ],
   });
 }
