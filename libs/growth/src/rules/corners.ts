@@ -41,5 +41,9 @@ export function quotientOf(dividend: Quantity, divisor: Quantity): Quantity {
 
 /** A quantity times an exact positive factor. */
 export function timesExactly({ value, low, high }: Quantity, factor: Rational): Quantity {
-  return { value: value && multiply(value, factor), low: multiply(low, factor), high: multiply(high, factor) };
+  return {
+    value: value && multiply(value, factor),
+    low: multiply(low, factor),
+    high: multiply(high, factor),
+  };
 }

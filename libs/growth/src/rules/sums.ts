@@ -124,8 +124,7 @@ export function differenceOfCumulative(
   return {
     level,
     growth: factorGrowth({
-      value:
-        a.value && fa.value && b.value && fb.value && factorOfRest(a.value, fa.value, b.value, fb.value),
+      value: a.value && fa.value && b.value && fb.value && factorOfRest(a.value, fa.value, b.value, fb.value),
       low: smallest(
         factorOfRest(a.low, fa.low, b.high, fb.high),
         factorOfRest(a.high, fa.low, b.low, fb.high),
