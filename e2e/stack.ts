@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { ensureTopics, latestOffsets } from '@silkgauge/kafka';
 import { INPUT_TOPICS, topics, type GrowthState } from '@silkgauge/contract';
 import { createReadModel } from '@silkgauge/read-model';
+import { DATA_SETS } from '../apps/loader/src/data-sets.ts';
 import {
   eventually,
   startApp,
@@ -169,6 +170,19 @@ export async function load(stack: Stack, ...args: string[]): Promise<string> {
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
+}
+
+/** Pushes those events of a bundled data set of customs figures whose id is `wanted`, in its order. */
+export async function pushPart(stack: Stack, name: string, wanted: RegExp): Promise<void> {
+  const set = DATA_SETS.find((one) => one.name === name);
+  if (!set) throw new Error(`there is no data set ${name}`);
+  for await (const events of set.events(fileURLToPath(new URL('data', root)))) {
+    const some = events.filter(({ id }) => wanted.test(id));
+    for (let at = 0; at < some.length; at += 1000) {
+      const { status, body } = await push(stack.customs, some.slice(at, at + 1000));
+      if (status !== 202) throw new Error(`${String(status)}: ${JSON.stringify(body)}`);
+    }
+  }
 }
 
 /** CloudEvents of a bundled JSON lines file. */

@@ -1,8 +1,16 @@
 import type { GrowthState } from '@silkgauge/contract';
 import type { Explanation } from '../../apps/growth-api/src/explain/explanation.ts';
-import { DATA_SETS } from '../../apps/loader/src/data-sets.ts';
-import { fileURLToPath } from 'node:url';
-import { allStates, caughtUp, get, load, push, root, startStack, stateUrl, type Stack } from '../stack.ts';
+import {
+  allStates,
+  caughtUp,
+  get,
+  load,
+  push,
+  pushPart,
+  startStack,
+  stateUrl,
+  type Stack,
+} from '../stack.ts';
 import { constructedFigures, constructedSales, withdrawalOf } from './families.ts';
 import { faultsOf } from './faults.ts';
 
@@ -32,8 +40,8 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
   await load(stack, 'seed', 'cbec');
-  for await (const events of census())
-    expect(await push(stack.customs, events)).toMatchObject({ status: 202 });
+  // Two chapters of the American imports, from China and in all, of all releases.
+  await pushPart(stack, 'us-census', /^[^/]+\/[^/]+\/(00|85)\//);
   const figures = constructedFigures();
   expect(await push(stack.customs, figures)).toMatchObject({ status: 202 });
   const withdrawn = figures.filter((_, at) => at % 9 === 8).map(({ id }) => withdrawalOf(id));
@@ -50,16 +58,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
 });
-
-/** Two chapters of the American imports, from China and in all, of all releases. */
-async function* census(): AsyncGenerator<readonly object[]> {
-  const set = DATA_SETS.find(({ name }) => name === 'us-census');
-  if (!set) throw new Error('no us-census');
-  for await (const events of set.events(fileURLToPath(new URL('data', root)))) {
-    const some = events.filter(({ id }) => /^[^/]+\/[^/]+\/(00|85)\//.test(id));
-    for (let at = 0; at < some.length; at += 1000) yield some.slice(at, at + 1000);
-  }
-}
 
 /** Numbers from a seed, the same at each run. */
 function dice(seed: number): (below: number) => number {

@@ -1,4 +1,5 @@
 import { connect, lastSequence, readChanges, stateJson } from '@silkgauge/read-model';
+import { eventually } from '@silkgauge/testing';
 import { readTopic } from '../../apps/aggregation/src/relay.fixture.ts';
 import { everythingHolds, outbox, quiet } from './invariants.ts';
 import { at, level, startWorld, type Instance, type World } from './world.ts';
@@ -54,9 +55,19 @@ it('scenario 2: kill -9 after COMMIT, before publishing: the restart publishes w
 
 it('scenario 3: kill -9 after publishing, before that is stored: changes may go out again, dead letters do not', async () => {
   const before = (await platform()).length;
-  const death = killed('advance-relay', 'before');
+  // Both wait, so that one page of the relay has them.
+  const relay = await holdRelay();
   await poison(3);
   await world.sell(200);
+  await eventually(
+    async () => {
+      const { changes, letters } = await outbox(relay.session);
+      return changes > 0 && letters === 3;
+    },
+    { within: 20_000 },
+  );
+  const death = killed('advance-relay', 'before');
+  await relay.session.end();
   await death;
   expect((await outbox(world.readModel.pool)).changes).toBeGreaterThan(0);
   expect((await platform()).length).toBeGreaterThan(before);

