@@ -32,14 +32,14 @@ export class RevisionsController {
 }
 
 function shownRecord(record: MeasureRecord, by: RevisionsQuery['by'], withFigures: boolean): object {
-  const { name, measure, comparison, figures } = record;
-  const revised = figures.filter(({ revisions }) => revisions > 0);
+  const { name, measure, comparison, figures, revised } = record;
   return {
     ...(by === 'series' ? { key: name, series: parseSeriesKey(name) } : { reporter: name }),
     measure,
     comparison,
     unit: measure === 'growth' ? 'points' : 'percent',
-    ...summariseRevisions(figures),
+    ...summariseRevisions(revised),
+    figures,
     ...(withFigures && { record: revised.map(shownFigure) }),
   };
 }

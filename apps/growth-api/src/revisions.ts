@@ -4,7 +4,7 @@ import {
   type FigureRevisions,
   type MeasureRevisions,
 } from '@silkgauge/growth';
-import { readPrintedKeys, readPrintedReporters, type GrowthFilter } from '@silkgauge/read-model';
+import { readPrintedKeys, readReporters, type GrowthFilter } from '@silkgauge/read-model';
 import type { Facts, Publications } from './published-world.ts';
 
 /** A figure's revisions, and whose figure it is. */
@@ -20,8 +20,15 @@ export interface MeasureRecord {
   readonly place: string;
   readonly measure: MeasureRevisions['measure'];
   readonly comparison: string | null;
-  readonly figures: readonly RevisedFigure[];
+  readonly figures: number;
+  /** Those of them that were revised; of the others, which are most, no more is kept than their number. */
+  readonly revised: readonly RevisedFigure[];
 }
+
+type Joined = Omit<MeasureRecord, 'name' | 'figures' | 'revised'> & {
+  figures: number;
+  revised: RevisedFigure[];
+};
 
 interface RecordsPage {
   readonly filter: GrowthFilter;
@@ -46,8 +53,10 @@ export async function readRecords(publications: Publications, page: RecordsPage)
       found.push(record);
       if (found.length === limit) return found;
     }
-    const next = { until, after: last, limit: by === 'series' ? AT_A_TIME : 1 };
-    names = await (by === 'series' ? readPrintedKeys : readPrintedReporters)(publications.db, filter, next);
+    names =
+      by === 'series'
+        ? await readPrintedKeys(publications.db, filter, { until, after: last, limit: AT_A_TIME })
+        : await readReporters(publications.db, filter, { after: last, limit: 1 });
     last = names.at(-1) ?? null;
     if (last === null) return found;
   }
@@ -64,15 +73,20 @@ async function recordsOf(
   }
   const records: MeasureRecord[] = [];
   for (const reporter of names) {
-    const joined = new Map<string, Omit<MeasureRecord, 'name'>>();
+    const joined = new Map<string, Joined>();
     const own = { ...filter, dimensions: { ...filter.dimensions, reporter: [reporter] } };
     let after: string | null = null;
     do {
       const keys: string[] = await readPrintedKeys(publications.db, own, { until, after, limit: AT_A_TIME });
       const facts = await publications.printsOf(keys, until);
       for (const record of keys.flatMap((key) => recordsIn(facts, key, filter))) {
-        const before = joined.get(record.place)?.figures ?? [];
-        joined.set(record.place, { ...record, figures: [...before, ...record.figures] });
+        const before = joined.get(record.place);
+        if (!before) {
+          joined.set(record.place, { ...record, revised: [...record.revised] });
+          continue;
+        }
+        before.figures += record.figures;
+        for (const figure of record.revised) before.revised.push(figure);
       }
       after = keys.at(-1) ?? null;
     } while (after !== null);
@@ -88,8 +102,8 @@ function recordsIn(all: Facts, key: string, filter: GrowthFilter): Omit<MeasureR
   return seriesRevisions(facts).flatMap(({ measure, comparison, figures }) => {
     const wanted = figures.filter(({ period }) => isOfPeriods(filter, period));
     if (wanted.length === 0) return [];
-    const named = wanted.map((one) => ({ key, ...one }));
-    return { place: comparison ?? '', measure, comparison, figures: named };
+    const revised = wanted.filter(({ revisions }) => revisions > 0).map((one) => ({ key, ...one }));
+    return { place: comparison ?? '', measure, comparison, figures: wanted.length, revised };
   });
 }
 

@@ -1,6 +1,6 @@
 export { isDataError, UnstorableData } from './errors.ts';
 export { migrate } from './migrate.ts';
-export { readCandidates, readPrintedKeys, readPrintedReporters } from './queries/candidates.ts';
+export { readCandidates, readPrintedKeys, readReporters } from './queries/candidates.ts';
 export type { Candidate, CandidatesPage } from './queries/candidates.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';

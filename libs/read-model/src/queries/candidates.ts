@@ -1,5 +1,11 @@
 import type { Queryable } from '../read-model.ts';
-import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
+import {
+  filterParameters,
+  periodCondition,
+  SERIES_CONDITION,
+  seriesParameters,
+  type GrowthFilter,
+} from './growth-filter.ts';
 import { PUBLISHED, RELATED } from './prints.ts';
 
 /** A state that there may have been. */
@@ -46,33 +52,33 @@ interface PrintedPage {
 }
 
 /** Series of the filter with a level or a growth rate of its periods that was published by then, in order of key. */
-export function readPrintedKeys(db: Queryable, filter: GrowthFilter, page: PrintedPage): Promise<string[]> {
-  return readPrinted(db, 's.key', filter, page);
-}
-
-/** The reporters of such series, in order of code. */
-export function readPrintedReporters(
+export async function readPrintedKeys(
   db: Queryable,
-  filter: GrowthFilter,
-  page: PrintedPage,
-): Promise<string[]> {
-  return readPrinted(db, 's.reporter', filter, page);
-}
-
-async function readPrinted(
-  db: Queryable,
-  column: 's.key' | 's.reporter',
   filter: GrowthFilter,
   { until, after, limit }: PrintedPage,
 ): Promise<string[]> {
-  const { rows } = await db.query<{ name: string }>(
-    `select distinct ${column} as name from series s
-     where ${SERIES_CONDITION} and ($14::text is null or ${column} > $14::text)
+  const { rows } = await db.query<{ key: string }>(
+    `select s.key from series s
+     where ${SERIES_CONDITION} and ($14::text is null or s.key > $14::text)
        and exists (select from figure f join growth_state g on g.series_id = f.series_id and g.period = f.period
                    where f.series_id = s.series_id and f.published_until <= $15::timestamptz and ${PUBLISHED}
                      and f.print ->> 'measure' in ('level', 'growth') and ${periodCondition('g', 'g')})
-     order by name limit $16`,
+     order by s.key limit $16`,
     [...filterParameters(filter), after, until, limit],
   );
-  return rows.map(({ name }) => name);
+  return rows.map(({ key }) => key);
+}
+
+/** The reporters of series of the filter, in order of code. Whether they printed anything is not looked at: there are few. */
+export async function readReporters(
+  db: Queryable,
+  filter: GrowthFilter,
+  { after, limit }: Pick<PrintedPage, 'after' | 'limit'>,
+): Promise<string[]> {
+  const { rows } = await db.query<{ reporter: string }>(
+    `select distinct s.reporter from series s
+     where ${SERIES_CONDITION} and ($11::text is null or s.reporter > $11::text) order by s.reporter limit $12`,
+    [...seriesParameters(filter), after, limit],
+  );
+  return rows.map(({ reporter }) => reporter);
 }
