@@ -27,6 +27,13 @@ describe('the states a figure affects', () => {
     expect(affected).not.toContain('2019');
   });
 
+  it('of November and December in China hold January and February together, which are compared with both', () => {
+    const facts = factsOf(['2018-11', '2019-01', '2019-02'].map((period) => figure({ period })));
+    expect(periodsOf(facts, figure({ period: '2018-12' }))).toContain('2019-01-01/P2M');
+    const cumulative = factsOf(['2018-01-01/P10M', '2019-01', '2019-02'].map((period) => figure({ period })));
+    expect(periodsOf(cumulative, figure({ period: '2018' }))).toContain('2019-01-01/P2M');
+  });
+
   it('no longer hold what a withdrawn print compared with', () => {
     const print = growth('50', { period: '2022-S1', comparison: '2020-S1' });
     const facts = factsOf([print]);

@@ -7,6 +7,7 @@ import { isCumulative, monthsOf, partitionsOf, periodOfMonths, type Months } fro
 import { periodAfter, resolveComparison, yearAfter, yearBefore } from './period.ts';
 import { measuredFrom, partsOf } from './references.ts';
 import { isShareOfFlows } from './shares.ts';
+import { isInChina } from './state-flags.ts';
 
 /** A state: one period of one series of a world. */
 export interface StateKey {
@@ -159,7 +160,7 @@ function periodsRestingOn(facts: SeriesFacts, period: string): readonly string[]
   const months = monthsOf(period);
   if (!months) return [];
   const { year } = months;
-  const wider = new Set([...(facts.ofInterest.get(year) ?? []), year]);
+  const wider = new Set([...periodsOfInterest(facts, year), year]);
   if (months.last <= 2) wider.add(periodOfMonths(year, 1, 2));
   const sums = [...wider].filter((other) =>
     partitionsOf(other).some((partition) => partition.includes(period)),
@@ -172,7 +173,7 @@ function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly str
   const single = [last, last + 1]
     .filter((month) => month > 1 && month <= 12)
     .map((month) => periodOfMonths(year, month, month));
-  const others = [...(facts.ofInterest.get(year) ?? [])].filter((other) => {
+  const others = periodsOfInterest(facts, year).filter((other) => {
     const months = monthsOf(other);
     return (
       months !== null &&
@@ -182,4 +183,10 @@ function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly str
     );
   });
   return [...single, ...others];
+}
+
+/** In China January and February together are told unasked, and compared with the two months before. */
+function periodsOfInterest({ dimensions, ofInterest }: SeriesFacts, year: string): readonly string[] {
+  const periods = [...(ofInterest.get(year) ?? [])];
+  return isInChina(dimensions.area) ? [...periods, periodOfMonths(year, 11, 12)] : periods;
 }

@@ -44,6 +44,7 @@ export function worldOf(some: readonly MemberFigure[]): SpecWorld {
 const PERIODS = [
   ...ALL_PERIODS.filter((period) => !/^201[67]|-04$/.test(period)),
   ...['2019', '2020', '2021'].flatMap((year) => [`${year}-01-01/P2M`, `${year}-Q1`, `${year}-Q2`]),
+  ...['2018', '2019', '2020'].flatMap((year) => [`${year}-11`, `${year}-12`, `${year}-11-01/P2M`]),
   '2022',
 ];
 
@@ -62,7 +63,7 @@ export function allStatesOf({ world }: SpecWorld): ReadonlyMap<string, string> {
 const YEARS = ['2019', '2020', '2021'];
 const HALVES = ['2019-S1', '2020-S1', '2021-S1'];
 const CUMULATIVE = ['2020-01', '2020-01-01/P2M', '2020-Q1', '2021-Q1', '2021-01-01/P2M'];
-const MONTHS = ['2020-02', '2020-03', '2021-02', '2021-03', '2020-Q2', '2020-S2'];
+const MONTHS = ['2020-02', '2020-03', '2021-02', '2021-03', '2019-11', '2019-12', '2020-Q2', '2020-S2'];
 
 /** Numbers that may belong together: exports and imports add up to the total, or nearly, or not at all. */
 const LEVELS: Readonly<Record<Member, readonly string[]>> = {
