@@ -161,7 +161,6 @@ function periodsRestingOn(facts: SeriesFacts, period: string): readonly string[]
   if (!months) return [];
   const { year } = months;
   const wider = new Set([...periodsOfInterest(facts, year), year]);
-  if (months.last <= 2) wider.add(periodOfMonths(year, 1, 2));
   const sums = [...wider].filter((other) =>
     partitionsOf(other).some((partition) => partition.includes(period)),
   );
@@ -185,8 +184,9 @@ function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly str
   return [...single, ...others];
 }
 
-/** In China January and February together are told unasked, and compared with the two months before. */
+/** Those that somebody spoke of; in China January and February together are told unasked, beside the two months before. */
 function periodsOfInterest({ dimensions, ofInterest }: SeriesFacts, year: string): readonly string[] {
   const periods = [...(ofInterest.get(year) ?? [])];
-  return isInChina(dimensions.area) ? [...periods, periodOfMonths(year, 11, 12)] : periods;
+  if (isInChina(dimensions.area)) periods.push(periodOfMonths(year, 1, 2), periodOfMonths(year, 11, 12));
+  return periods;
 }
