@@ -37,7 +37,6 @@ export class Worlds {
   readonly #read = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<number, SeriesFacts>();
-  #figures = 0;
 
   constructor(smallBases: SmallBases) {
     this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
@@ -49,9 +48,12 @@ export class Worlds {
     forgetWorked(this.#worlds.platform);
   }
 
-  /** Figures in memory. */
+  /** Figures in memory, those that were read and those that came. */
   get size(): number {
-    return this.#figures;
+    let size = 0;
+    for (const { series } of Object.values(this.#worlds))
+      for (const { figures } of series.values()) size += figures.size;
+    return size;
   }
 
   row(key: string): SeriesRow | undefined {
@@ -145,6 +147,5 @@ export class Worlds {
       const facts = this.#byId.get(series_id);
       if (facts) addFigure(facts, print);
     }
-    this.#figures += figures.length;
   }
 }

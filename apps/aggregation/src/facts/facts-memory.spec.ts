@@ -1,0 +1,55 @@
+import { addFigure, type Figure } from '@silkgauge/growth';
+import { FactsMemory } from './facts-memory.ts';
+
+const SERIES = {
+  reporter: 'GACC',
+  area: 'CN',
+  indicator: 'CBEC',
+  coverage: 'FULL',
+  flow: '_T',
+  mode: '_T',
+  product: '_T',
+  counterpart: '_T',
+  currency: 'CNY',
+};
+
+const level = (period: string): Figure => ({
+  source: '/spec',
+  id: period,
+  period,
+  measure: 'level',
+  value: '100',
+  valueHigh: null,
+  unit: 'CNY',
+  multiplier: '1',
+  comparison: null,
+  wording: null,
+  qualifier: 'exact',
+  status: 'final',
+  publishedAt: '2022',
+  kind: 'official',
+});
+
+/** A memory that holds so many figures at most, after a transaction in which two came. */
+function afterTwo(mostFigures: number) {
+  const memory = new FactsMemory({}, mostFigures);
+  const worlds = memory.at('', 'first');
+  const facts = worlds.found('customs', SERIES);
+  for (const period of ['2020', '2021']) addFigure(facts, level(period));
+  return { memory, worlds };
+}
+
+it('keeps what came in the transaction that was committed last', () => {
+  const { memory, worlds } = afterTwo(2);
+  expect(memory.at('first', 'second')).toBe(worlds);
+});
+
+it('begins anew when somebody else applied facts since', () => {
+  const { memory, worlds } = afterTwo(2);
+  expect(memory.at('of another process', 'second')).not.toBe(worlds);
+});
+
+it('begins anew with more figures than it may hold, however they came', () => {
+  const { memory, worlds } = afterTwo(1);
+  expect(memory.at('first', 'second')).not.toBe(worlds);
+});
