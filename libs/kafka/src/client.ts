@@ -42,6 +42,18 @@ export const kafkaVariables = {
   },
 } as const;
 
+/**
+ * Given whole: kafkajs has other defaults where NODE_ENV is "test". It tries again after 0.1 s, 0.2 s, 0.4 s, 0.8 s
+ * and then every second or so.
+ */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3, factor: 0.2, multiplier: 2 };
+
+/** Enough retries for kafkajs to go on for that many milliseconds, whatever its dice say. */
+export const retryFor = (milliseconds: number): typeof RETRY => ({
+  ...RETRY,
+  retries: RETRY.retries + Math.ceil(milliseconds / (RETRY.maxRetryTime * (1 - RETRY.factor))),
+});
+
 const LEVELS: Partial<Record<logLevel, KafkaLogLevel>> = {
   [logLevel.ERROR]: 'error',
   [logLevel.WARN]: 'warn',
@@ -60,8 +72,7 @@ export const createKafka = (config: KafkaConfig): Kafka => {
     clientId: config.clientId ?? 'silkgauge',
     connectionTimeout: 1_000,
     requestTimeout: 5_000,
-    // Given whole: kafkajs has other defaults where NODE_ENV is "test".
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3, factor: 0.2, multiplier: 2 },
+    retry: RETRY,
     logLevel: config.log ? logLevel.INFO : logLevel.NOTHING,
     logCreator: () => (entry: LogEntry) => {
       const { message, timestamp: _, logger: __, ...details } = entry.log;

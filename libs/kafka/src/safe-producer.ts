@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Partitioners, type Producer } from 'kafkajs';
-import { createKafka, type KafkaConfig } from './client.ts';
+import { createKafka, retryFor, type KafkaConfig } from './client.ts';
 import { causedBy, SendFailed, SenderClosed } from './errors.ts';
 import { chunksOf, RequestBuilder, type ChunkedSend } from './produce-request.ts';
 import type { OutRecord, SentRecord } from './records.ts';
@@ -142,6 +142,8 @@ export class SafeProducer {
     const producer = createKafka(this.#options).producer({
       idempotent: true,
       allowAutoTopicCreation: false,
+      // A broker that just started refuses writes until its partitions have leaders: the deadline ends that, not kafkajs.
+      retry: retryFor(this.#deadline),
       createPartitioner: () => requests.partition,
     });
     const connected = producer.connect();

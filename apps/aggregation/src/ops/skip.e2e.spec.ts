@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { topics } from '@silkgauge/contract';
-import { ensureTopics, SafeProducer } from '@silkgauge/kafka';
+import { ensureTopics, latestOffsets, SafeProducer } from '@silkgauge/kafka';
 import { createReadModel, readPositions, readSkips, type ReadModel } from '@silkgauge/read-model';
 import {
   eventually,
@@ -87,6 +87,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     corruptBatch(dir, 'platform.sales', sales.partition, BigInt(sales.offset), 'codec');
     broker = await startKafka({ dir, port: broker.port });
     producer = new SafeProducer({ brokers: [broker.brokers] });
+    await latestOffsets({ brokers: [broker.brokers] }, 'customs.figures');
     aggregation = await startApp('aggregation', env, { untilReady: false });
 
     const named = [
