@@ -14,7 +14,9 @@ COPY --from=manifests /app ./
 # Without install scripts: they fetch another Node, which only a checkout needs.
 RUN npm ci --ignore-scripts --loglevel=error
 COPY . .
-RUN node node_modules/typescript-7/bin/tsc -b tsconfig.json \
+# The page keeps what was built of it; its sources and libraries are in it.
+RUN npm run build \
+  && find apps/dashboard -mindepth 1 -maxdepth 1 ! -name dist ! -name package.json -exec rm -rf {} + \
   && rm -rf node_modules apps/*/node_modules libs/*/node_modules apps/*/src libs/*/src libs/testing
 
 FROM base AS packages

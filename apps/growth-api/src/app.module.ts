@@ -3,18 +3,22 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { listenForChanges } from '@silkgauge/read-model';
 import { Readiness } from '@silkgauge/service';
 import type { ApiConfig } from './config.ts';
+import { AvailabilityController } from './availability.controller.ts';
+import { AvailableStates } from './available-states.ts';
 import { CodesController } from './codes.controller.ts';
 import { Database } from './database.ts';
 import { DatabaseAway } from './database-away.ts';
 import { GrowthController } from './growth.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
+import { PageFiles } from './page/page-files.ts';
 import { Publications } from './published-world.ts';
 import { RegistersController } from './registers.controller.ts';
 import { RevisionsController } from './revisions.controller.ts';
 import { StreamController } from './stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
 import { StreamPatience } from './stream/follow.ts';
+import { TableController } from './table.controller.ts';
 import { TransformationsController } from './transformations.controller.ts';
 
 /** Controllers over statements; the one thing with a life of its own is the feed behind the streams. */
@@ -40,6 +44,8 @@ export class AppModule {
       module: AppModule,
       controllers: [
         GrowthController,
+        TableController,
+        AvailabilityController,
         TransformationsController,
         RevisionsController,
         RegistersController,
@@ -51,6 +57,8 @@ export class AppModule {
       providers: [
         { provide: Database, useValue: database },
         { provide: Publications, useValue: new Publications(database.pool, config.smallBases) },
+        { provide: AvailableStates, useValue: new AvailableStates(database.pool) },
+        { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
         { provide: StreamPatience, useValue: new StreamPatience(config.heartbeatEvery, config.stalledAfter) },
         { provide: APP_INTERCEPTOR, useClass: DatabaseAway },

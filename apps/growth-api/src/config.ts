@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { parseSmallBases } from '@silkgauge/contract';
 import {
   asInteger,
@@ -61,6 +62,12 @@ export const variables = {
       'levels below which no growth is taken from a base, by indicator, CBEC:100000,STORES:10; as the aggregation has it',
     fallback: {},
     parse: parseSmallBases,
+  },
+  pageFolder: {
+    name: 'PAGE_FOLDER',
+    about: 'folder of the built page, read once at the start',
+    fallback: fileURLToPath(new URL('../../dashboard/dist/', import.meta.url)),
+    parse: asText,
   },
 } satisfies Variables;
 

@@ -9,6 +9,7 @@ import {
 } from '@silkgauge/read-model';
 import type { RunningService } from '@silkgauge/service';
 import type { ApiConfig } from './config.ts';
+import { writePage } from './page/page.fixture.ts';
 import { start } from './start.ts';
 
 /** A state to be written: its level, and when it became known. */
@@ -100,7 +101,13 @@ export async function startApi(
   config: Partial<ApiConfig> = {},
 ): Promise<TestApi> {
   const writer = createReadModel(database.url, { max: 4 });
-  const service = await start({ ...defaults, databaseUrl: database.url, ...config });
+  const page = writePage({ 'index.html': '<title>Silkgauge</title><div id="root"></div>' });
+  const service = await start({
+    ...defaults,
+    databaseUrl: database.url,
+    pageFolder: page.folder,
+    ...config,
+  });
   const get = (path: string, headers: Record<string, string> = {}) => fetch(service.url + path, { headers });
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= service.stop().then(() => writer.close()));
@@ -118,12 +125,13 @@ export async function startApi(
     stop,
     end: async () => {
       await stop();
+      page.remove();
       await database.drop();
     },
   };
 }
 
-const defaults: Omit<ApiConfig, 'databaseUrl'> = {
+const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   host: '127.0.0.1',
   port: 0,
   logLevel: 'silent',

@@ -139,6 +139,9 @@ const statePath = fc
 const listPath = fc.constantFrom(
   ...[
     'growth',
+    'growth.csv',
+    'growth.metadata.json',
+    'availability',
     'revisions',
     'series',
     'notices',

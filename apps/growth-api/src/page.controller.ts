@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { applyDecorators, Controller, Get, Header } from '@nestjs/common';
-import { readCodeNames } from './code-names.ts';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedCoding, CODINGS } from './page/accepted-coding.ts';
+import { PageFiles } from './page/page-files.ts';
+import { failure } from './problems.ts';
+import { quoted } from './query/readers.ts';
 
-const FOLDER = new URL('../page/', import.meta.url);
+/** Views with an address of their own; which of them it is, and what its query means, is the page's business. */
+export const PAGE_VIEWS = ['compare', 'over-time', 'contributions', 'small-multiples', 'index'];
 
 /** Everything the page needs comes from here, and nothing it shows is ever read as markup. */
 const POLICY = [
@@ -10,51 +14,83 @@ const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
-  "img-src 'self' data:",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
-function FileGet(path: string, type: string): MethodDecorator {
-  return applyDecorators(
-    Get(path),
-    Header('content-type', `${type}; charset=utf-8`),
-    Header('cache-control', 'no-cache'),
-    Header('content-security-policy', POLICY),
-    Header('x-content-type-options', 'nosniff'),
-    Header('referrer-policy', 'no-referrer'),
-  );
-}
+/** What a page of figures has no use for. Writing to the clipboard stays: it copies links. */
+const PERMISSIONS = [
+  ...[
+    'accelerometer',
+    'autoplay',
+    'camera',
+    'display-capture',
+    'encrypted-media',
+    'fullscreen',
+    'geolocation',
+  ],
+  ...['gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture'],
+  ...['publickey-credentials-get', 'screen-wake-lock', 'sync-xhr', 'usb', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
 
-/** The live page: a few files as they stand, no build, no fetch from elsewhere. */
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'permissions-policy': PERMISSIONS,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** Names of built assets carry a digest of what is in them: another content is another address. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASK_EACH_TIME = 'no-cache';
+
+/** The live page, as it was built. */
 @Controller()
 export class PageController {
-  /** The registers come with the release: read once, when first asked for. */
-  #names: Promise<string> | undefined;
+  readonly #files: PageFiles;
 
-  @FileGet('', 'text/html')
-  page(): Promise<Buffer> {
-    return readFile(new URL('index.html', FOLDER));
+  constructor(files: PageFiles) {
+    this.#files = files;
   }
 
-  @FileGet('page.css', 'text/css')
-  style(): Promise<Buffer> {
-    return readFile(new URL('page.css', FOLDER));
+  @Get(['', ...PAGE_VIEWS])
+  page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.#send('index.html', ASK_EACH_TIME, request, reply);
   }
 
-  @FileGet('page.js', 'text/javascript')
-  script(): Promise<Buffer> {
-    return readFile(new URL('page.js', FOLDER));
+  @Get('favicon.svg')
+  icon(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.#send('favicon.svg', ASK_EACH_TIME, request, reply);
   }
 
-  @FileGet('present.js', 'text/javascript')
-  presentation(): Promise<Buffer> {
-    return readFile(new URL('present.js', FOLDER));
+  @Get('assets/*')
+  asset(@Param('*') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.#send(`assets/${name}`, FOR_EVER, request, reply);
   }
 
-  @FileGet('labels.json', 'application/json')
-  labels(): Promise<string> {
-    return (this.#names ??= readCodeNames().then((names) => JSON.stringify(names)));
+  #send(place: string, cacheControl: string, request: FastifyRequest, reply: FastifyReply): void {
+    if (!this.#files.isBuilt) throw notBuilt();
+    const file = this.#files.at(place);
+    if (!file) throw failure('not-found', `The page has no file ${quoted(place)}.`);
+    const available = CODINGS.filter((coding) => file.coded[coding]);
+    const coding = acceptedCoding(request.headers['accept-encoding'], available);
+    const { bytes, tag } = (coding && file.coded[coding]) ?? file.plain;
+    void reply
+      .headers({ ...HEADERS, 'content-type': file.type, 'cache-control': cacheControl, etag: tag })
+      .headers(available.length > 0 ? { vary: 'accept-encoding' } : {})
+      .headers(coding === null ? {} : { 'content-encoding': coding })
+      .send(bytes);
   }
 }
+
+const notBuilt = () =>
+  failure(
+    'unavailable',
+    'The page was not built: npm run build makes it, and it is read when the service starts. Everything else is served.',
+  );

@@ -1,7 +1,10 @@
 export { isDataError, UnstorableData } from './errors.ts';
 export { migrate } from './migrate.ts';
+export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
+export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
 export { readCandidates, readPrintedKeys, readReporters } from './queries/candidates.ts';
 export type { Candidate, CandidatesPage } from './queries/candidates.ts';
+export { countStates } from './queries/count-states.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
 export { readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';

@@ -21,10 +21,14 @@ import {
   readNoticesQuery,
   readStatementsQuery,
 } from './register-queries.ts';
+import { readAvailabilityQuery, readTableQuery } from './table-queries.ts';
 import { readTransformationsQuery } from '../transformations-query.ts';
 
 const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown>> = {
   growth: readGrowthQuery,
+  table: readTableQuery,
+  tableMetadata: readTableQuery,
+  availability: readAvailabilityQuery,
   state: readStateQuery,
   history: readHistoryQuery,
   vintages: readVintagesQuery,
@@ -71,7 +75,17 @@ describe('query parameters', () => {
     });
   });
 
+  it.each(['limit', 'cursor'])('of what has no pages refuse %s with a reason', (name) => {
+    expect(readTableQuery({ [name]: '1' })).toMatchObject({ faults: [{ rule: 'not-of-table' }] });
+    expect(readAvailabilityQuery({ [name]: '1' })).toMatchObject({
+      faults: [{ rule: 'not-of-availability' }],
+    });
+  });
+
   it('never suggest what is refused', () => {
+    expect(readTableQuery({ limitt: '1' })).not.toMatchObject({
+      faults: [{ fix: expect.stringContaining('limit') as string }],
+    });
     expect(readStreamQuery({ publishedBi: 'x' })).not.toMatchObject({
       faults: [{ fix: expect.stringContaining('publishedBy') as string }],
     });
@@ -98,6 +112,7 @@ describe('query parameters', () => {
     const both = { asOf: '1', publishedBy: '2022' };
     expect(readGrowthQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
     expect(readStateQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
+    expect(readTableQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
   });
 
   it('take names that every object has for unknown', () => {

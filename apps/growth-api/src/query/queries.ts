@@ -23,7 +23,12 @@ export const dimensions = Object.fromEntries(
 ) as Record<Dimension, Reader<readonly string[]>>;
 
 const seriesFilter = { ...dimensions, domain };
-const growthFilter = { ...seriesFilter, period: listOf(period), from: dayOf('start'), to: dayOf('end') };
+export const growthFilter = {
+  ...seriesFilter,
+  period: listOf(period),
+  from: dayOf('start'),
+  to: dayOf('end'),
+};
 
 /** Of other calls, out of place on the stream. */
 const ONLY_FOR_LISTS = Object.fromEntries(
@@ -52,7 +57,7 @@ export interface GrowthQuery extends Page<{ key: string; period: string }>, Stat
   readonly filter: GrowthFilter;
 }
 
-const clocks = { asOf, publishedBy };
+export const clocks = { asOf, publishedBy };
 
 /** `GET /v1/growth`. */
 export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
@@ -74,13 +79,13 @@ export function readStateQuery(raw: Raw): Parsed<StateQuery> {
   return then(oneClock(readParameters(raw, clocks)), clocksOf);
 }
 
-const clocksOf = (given: Given<typeof clocks>): StateQuery => ({
+export const clocksOf = (given: Given<typeof clocks>): StateQuery => ({
   asOf: given.asOf ?? null,
   publishedBy: given.publishedBy ?? null,
 });
 
 /** What had reached us of what was published by a day: of sales only the present totals are kept, so nobody can say. */
-function oneClock<T extends Given<typeof clocks>>(parsed: Parsed<T>): Parsed<T> {
+export function oneClock<T extends Given<typeof clocks>>(parsed: Parsed<T>): Parsed<T> {
   if ('faults' in parsed || parsed.value.asOf === undefined || parsed.value.publishedBy === undefined)
     return parsed;
   const fault: QueryFault = {
@@ -228,7 +233,7 @@ export function seriesFilterOf(
   };
 }
 
-function growthFilterOf(given: Given<typeof growthFilter>): GrowthFilter {
+export function growthFilterOf(given: Given<typeof growthFilter>): GrowthFilter {
   return {
     ...seriesFilterOf(given),
     ...(given.period ? { periods: given.period } : {}),

@@ -6,6 +6,7 @@ import { Series } from '../vocabulary.ts';
 import { componentParts, published, type Description } from './json-schemas.ts';
 import { EXPLANATION } from './explanation-answer.ts';
 import { CODES, JUDGEMENT } from './register-answers.ts';
+import { AVAILABILITY, TABLE_METADATA } from './table-answers.ts';
 import { TRANSFORMATION } from './transformation-answer.ts';
 import { publishedAnswers } from './published-answers.ts';
 import { PROBLEM_SCHEMA, digits, member, members } from './openapi-parts.ts';
@@ -74,6 +75,8 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     }),
     Codes: CODES,
     Explanation: EXPLANATION,
+    Availability: AVAILABILITY,
+    TableMetadata: TABLE_METADATA,
     Transformation: TRANSFORMATION,
     Problem: PROBLEM_SCHEMA,
   };

@@ -34,6 +34,29 @@ function growthPaths(): Readonly<Record<string, Description>> {
   const one = '/v1/growth/{series}/{period}';
   return {
     '/v1/growth': call('growth', 'growth', 'Present states, or those of an instant', page('ServedState')),
+    '/v1/growth.csv': call(
+      'growth',
+      'table',
+      'All states of a filter as a table, one row for each measurement, of one place in the log',
+      {
+        description:
+          'CSV (RFC 4180) with a header row; what the columns are is told by /v1/growth.metadata.json of the same query. A cell that a spreadsheet would run as a formula has an apostrophe in front.',
+        headers: { Link: { description: 'The metadata (rel=describedby).', schema: { type: 'string' } } },
+        content: { 'text/csv': { schema: { type: 'string' } } },
+      },
+    ),
+    '/v1/growth.metadata.json': call(
+      'growth',
+      'tableMetadata',
+      'What the table of a filter is made of: CSV on the Web, in English and Chinese',
+      answer('The metadata.', schemaRef('TableMetadata')),
+    ),
+    '/v1/availability': call(
+      'growth',
+      'availability',
+      'Which codes there are of each dimension, for filters with counts; those of a dimension are counted as if it were not filtered',
+      answer('What there is at present.', schemaRef('Availability')),
+    ),
     [one]: call('growth', 'state', 'One state', answer('The state.', schemaRef('ServedState')), ['NotFound']),
     [`${one}/history`]: call(
       'growth',
@@ -132,12 +155,18 @@ function logPaths(): Readonly<Record<string, Description>> {
 function documentPaths(): Readonly<Record<string, Description>> {
   const found = answer('AsyncAPI 3.0.', { type: 'object' });
   const page = { description: 'HTML.', content: { 'text/html': { schema: { type: 'string' } } } };
+  const views = 'The live page; its views have addresses of their own, and all state is in the query';
   return {
     '/asyncapi.json': {
       get: { operationId: 'asyncapi', summary: 'The topics', tags: ['service'], responses: { 200: found } },
     },
     '/': {
-      get: { operationId: 'page', summary: 'The live page', tags: ['service'], responses: { 200: page } },
+      get: {
+        operationId: 'page',
+        summary: views,
+        tags: ['service'],
+        responses: { 200: page, ...problems('Unavailable') },
+      },
     },
   };
 }
@@ -167,6 +196,7 @@ function call(
   const ofState = ['state', 'history', 'vintages', 'explain'].includes(name) ? pathParameters : [];
   const ofList = name === 'codes' ? [dimensionParameter] : ofState;
   const inPath = name === 'transformations' ? [seriesParameter] : ofList;
+  const isSent = name === 'stream' || name === 'table';
   const inHeader =
     name === 'stream'
       ? [
@@ -177,8 +207,10 @@ function call(
             digits('A sequence.'),
           ),
         ]
-      : [parameter('If-None-Match', 'header', 'ETag of an earlier answer.', { type: 'string' })];
-  const notModified = name === 'stream' ? {} : { 304: { description: 'As it was.' } };
+      : isSent
+        ? []
+        : [parameter('If-None-Match', 'header', 'ETag of an earlier answer.', { type: 'string' })];
+  const notModified = isSent ? {} : { 304: { description: 'As it was.' } };
   return {
     get: {
       operationId: name,

@@ -5,6 +5,7 @@ import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
 import { appendChanges } from '../statements/changes.ts';
 import { registerSeries } from '../statements/series.ts';
+import { countStates } from './count-states.ts';
 import { matchesFilter, type GrowthFilter } from './growth-filter.ts';
 import { readSeries } from './registers.ts';
 import { readMatchingChanges, readStates } from './states.ts';
@@ -77,7 +78,7 @@ const filters: fc.Arbitrary<GrowthFilter> = fc.record(
 );
 
 describe('a filter', () => {
-  it('lets the same states through in the list, in the log and in memory', async () => {
+  it('lets the same states through in the list, the count, the log and memory', async () => {
     await fc.assert(
       fc.asyncProperty(filters, async (filter) => {
         const expected = keys.flatMap(({ key, domain, periods }) => {
@@ -99,6 +100,11 @@ describe('a filter', () => {
         const named = (rows: typeof states) => rows.map((row) => `${row.key}/${row.period}`).sort();
         expect(named(states)).toEqual(expected.sort());
         expect(named(changes)).toEqual(expected.sort());
+        const { states: counted, last } = await countStates(readModel.pool, filter, null);
+        expect(counted).toBe(expected.length);
+        const asOf = { sequence: String(BigInt(last) / 2n) };
+        const known = await readStates(readModel.pool, filter, { ...page, asOf });
+        expect((await countStates(readModel.pool, filter, asOf)).states).toBe(known.length);
       }),
       { numRuns: 150 },
     );

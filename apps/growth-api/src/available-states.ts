@@ -1,0 +1,107 @@
+import { parseSeriesKey, type Domain } from '@silkgauge/contract';
+import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
+import {
+  readChangedStates,
+  readLogPlace,
+  readStatesOfAllSeries,
+  type LogPlace,
+  type Queryable,
+  type StatesOfSeries,
+} from '@silkgauge/read-model';
+
+export interface HeldPeriod {
+  readonly code: string;
+  /** First and last day; null for `_U`. */
+  readonly bounds: { readonly start: string; readonly end: string } | null;
+}
+
+export interface HeldSeries {
+  readonly series: SeriesDimensions;
+  readonly domain: Domain;
+  readonly periods: HeldPeriod[];
+}
+
+/** Changes beyond which reading everything anew costs less than reading them. */
+const MOST_CHANGES = 100_000n;
+
+/**
+ * Which states there are, in memory: counting a hundred thousand of them for every step of a reader costs the database a
+ * quarter of a second each. Brought up to the log's end before each use, by the changes since, so it is never behind.
+ */
+export class AvailableStates {
+  readonly #db: Queryable;
+  #place: LogPlace | null = null;
+  readonly #series = new Map<string, HeldSeries>();
+  readonly #periods = new Map<string, HeldPeriod>();
+  /** Codes by themselves: a text is kept once, not once a series. */
+  readonly #codes = new Map<string, string>();
+  #refreshing: Promise<void> | undefined;
+
+  constructor(db: Queryable) {
+    this.#db = db;
+  }
+
+  /** Every series with a present state, as of a moment after this was asked. */
+  async read(): Promise<readonly HeldSeries[]> {
+    // What is under way may have looked at the log before this was asked; the next look has not, and all share it.
+    await this.#refreshing?.catch(() => undefined);
+    await (this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    }));
+    return [...this.#series.values()];
+  }
+
+  async #refresh(): Promise<void> {
+    // The place first: what comes between the two reads is read again the next time, and added once.
+    const place = await readLogPlace(this.#db);
+    const before = this.#place;
+    if (before !== null && before.rebuild === place.rebuild && isNear(before, place)) {
+      if (before.last !== place.last) this.#add(await readChangedStates(this.#db, before.last, place.last));
+    } else {
+      const all = await readStatesOfAllSeries(this.#db);
+      this.#series.clear();
+      this.#add(all);
+    }
+    this.#place = place;
+  }
+
+  #add(states: readonly StatesOfSeries[]): void {
+    for (const { key, domain, periods } of states) {
+      const held = this.#series.get(key) ?? this.#begin(key, domain);
+      if (!held) continue;
+      for (const code of periods) {
+        const period = this.#period(code);
+        if (!held.periods.includes(period)) held.periods.push(period);
+      }
+    }
+  }
+
+  #begin(key: string, domain: Domain): HeldSeries | undefined {
+    const parsed = parseSeriesKey(key);
+    if (!parsed) return undefined;
+    const codes = Object.entries(parsed).map(([name, code]) => [name, this.#once(code)]);
+    const held: HeldSeries = { series: Object.fromEntries(codes) as SeriesDimensions, domain, periods: [] };
+    this.#series.set(key, held);
+    return held;
+  }
+
+  #once(code: string): string {
+    const known = this.#codes.get(code);
+    if (known !== undefined) return known;
+    this.#codes.set(code, code);
+    return code;
+  }
+
+  #period(code: string): HeldPeriod {
+    const known = this.#periods.get(code);
+    if (known) return known;
+    const period = { code, bounds: periodBounds(code) };
+    this.#periods.set(code, period);
+    return period;
+  }
+}
+
+const isNear = (before: LogPlace, place: LogPlace): boolean => {
+  const moved = BigInt(place.last) - BigInt(before.last);
+  return moved >= 0n && moved <= MOST_CHANGES;
+};

@@ -1,0 +1,21 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A folder as a build leaves it, with these files by their place in it. */
+export function writePage(files: Readonly<Record<string, string | Buffer>>): {
+  folder: string;
+  remove(): void;
+} {
+  const folder = mkdtempSync(join(tmpdir(), 'silkgauge-page-'));
+  for (const [place, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, place)), { recursive: true });
+    writeFileSync(join(folder, place), content);
+  }
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { countStates, lastSequence } from '@silkgauge/read-model';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Database } from './database.ts';
+import { JsonGet } from './json-answer.ts';
+import { requireAsOf } from './log-end.ts';
+import { Publications } from './published-world.ts';
+import { queryOf } from './query/query-pipe.ts';
+import { readTableQuery, type TableQuery } from './query/table-queries.ts';
+import { StreamPatience } from './stream/follow.ts';
+import { tableAddress, tableMetadata } from './table/metadata.ts';
+import { tableText } from './table/table-text.ts';
+
+/** All states of a filter as a table, and what the table is made of. */
+@Controller('v1')
+export class TableController {
+  readonly #db: Database['pool'];
+  readonly #publications: Publications;
+  readonly #patience: StreamPatience;
+
+  constructor(database: Database, publications: Publications, patience: StreamPatience) {
+    this.#db = database.pool;
+    this.#publications = publications;
+    this.#patience = patience;
+  }
+
+  @Get('growth.csv')
+  async table(
+    @Query(queryOf(readTableQuery)) query: TableQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await requireAsOf(this.#db, query.asOf);
+    const pinned = atPlace(query, await lastSequence(this.#db));
+    const text = tableText(this.#db, this.#publications, pinned);
+    const isHead = request.method === 'HEAD';
+    // The first states are read before anything is sent: a database that is away is a problem, not half a table.
+    const begun = isHead ? '' : await beginning(text);
+    // A reader that takes nothing is cut off, as on the stream.
+    reply.raw.setTimeout(this.#patience.stalledAfter);
+    void reply
+      .headers({
+        'content-type': 'text/csv; charset=utf-8; header=present',
+        'content-disposition': 'attachment; filename="growth.csv"',
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+        link: `<${tableAddress('growth.metadata.json', pinned)}>; rel="describedby"`,
+      })
+      .send(Readable.from(isHead ? [] : following(begun, text)));
+  }
+
+  @JsonGet('growth.metadata.json')
+  async metadata(@Query(queryOf(readTableQuery)) query: TableQuery): Promise<string> {
+    if (query.publishedBy !== null) return JSON.stringify(tableMetadata(query, null));
+    await requireAsOf(this.#db, query.asOf);
+    const { states, last } = await countStates(this.#db, query.filter, query.asOf);
+    return JSON.stringify(tableMetadata(atPlace(query, last), states));
+  }
+}
+
+/** The same query of a place in the log, where no clock is named: a table is read in pages, and tells of one moment. */
+function atPlace(query: TableQuery, sequence: string): TableQuery {
+  return query.asOf === null && query.publishedBy === null ? { ...query, asOf: { sequence } } : query;
+}
+
+/** The header and the first states. */
+async function beginning(text: AsyncIterator<string>): Promise<string> {
+  const [header, first] = [await text.next(), await text.next()];
+  return [header, first].map((step) => (step.done === true ? '' : step.value)).join('');
+}
+
+async function* following(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void> {
+  yield first;
+  yield* rest;
+}

@@ -1,0 +1,62 @@
+import type { GrowthState } from '@silkgauge/contract';
+import type { Measurement, Reading, Sides } from '@silkgauge/growth';
+import type { PublishedState } from '../published.ts';
+
+/** A state of either clock. */
+export type TabledState = GrowthState | PublishedState;
+
+const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
+
+/** One measurement of a state, or one reading of it: what a row of the table tells. */
+export interface MeasurementRow {
+  readonly state: TabledState;
+  /** `level`, `growth`, or one of the other measures. */
+  readonly measure: string;
+  /** `GY`, `G1`, `_U` or a period; null where nothing is compared. */
+  readonly comparison: string | null;
+  readonly comparedWith: string | null;
+  readonly side: (typeof SIDES)[number];
+  readonly reading: string | null;
+  readonly figure: Pick<Reading, 'value'> & Pick<Measurement, 'low' | 'high'>;
+  readonly measurement: Measurement;
+  readonly sides: Sides;
+}
+
+type Measured = Pick<MeasurementRow, 'measure' | 'comparison' | 'comparedWith' | 'sides'>;
+
+/** All that a state measures, levels first. A figure with several readings is several rows, and none without one. */
+export function measurementRows(state: TabledState): MeasurementRow[] {
+  return measuredIn(state).flatMap((measured) =>
+    SIDES.flatMap((side) => {
+      const measurement = measured.sides[side];
+      if (!measurement) return [];
+      const figures = measurement.readings ?? [{ ...measurement, reading: null }];
+      return figures.map((figure) => ({
+        ...measured,
+        state,
+        side,
+        reading: figure.reading,
+        figure,
+        measurement,
+      }));
+    }),
+  );
+}
+
+function measuredIn({ level, growth, other }: TabledState): Measured[] {
+  return [
+    { measure: 'level', comparison: null, comparedWith: null, sides: level },
+    ...Object.entries(growth).map(([comparison, sides]) => ({
+      measure: 'growth',
+      comparison,
+      comparedWith: sides.comparedWith,
+      sides,
+    })),
+    ...Object.entries(other).map(([measure, sides]) => ({
+      measure,
+      comparison: measure === 'share' ? null : 'GY',
+      comparedWith: null,
+      sides,
+    })),
+  ];
+}

@@ -1,0 +1,87 @@
+import { DIMENSIONS } from '@silkgauge/contract';
+import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
+import type { TableQuery } from '../query/table-queries.ts';
+import { COLUMNS, type BothLanguages } from './columns.ts';
+
+const TITLE: BothLanguages = {
+  en: 'Silkgauge: growth of trade, one row for each measurement',
+  zh: 'Silkgauge：贸易增长，每行一个测量值',
+};
+const DESCRIPTION: BothLanguages = {
+  en: 'Figures as reported and as worked out, each with the ends that its digits leave open. A figure that can be read in several ways has one row for each reading. Text that a spreadsheet would run as a formula has an apostrophe in front; numbers never do.',
+  zh: '发布的数据与计算所得的数据，各附数字精度所允许的上下限。可作多种解读的数据，每种读法一行。会被电子表格当作公式执行的文本前加单引号；数字不加。',
+};
+
+/** The parameters of a table's query, as the API reads them. */
+function parametersOf({ filter, asOf, publishedBy }: TableQuery): [string, string][] {
+  const named = Object.entries(shownFilter(filter)).map(([name, value]): [string, string] => [
+    name,
+    [value].flat().join(','),
+  ]);
+  const clock = textOf(asOf);
+  if (clock !== null) named.push(['asOf', clock]);
+  if (publishedBy !== null) named.push(['publishedBy', publishedBy]);
+  return named;
+}
+
+/** Address of the table or of its metadata, from the place of either. */
+export function tableAddress(file: 'growth.csv' | 'growth.metadata.json', query: TableQuery): string {
+  const search = new URLSearchParams(parametersOf(query)).toString();
+  return search === '' ? file : `${file}?${search}`;
+}
+
+/** A filter by parameter. */
+function shownFilter({ dimensions, domain, periods, from, to }: GrowthFilter) {
+  return {
+    ...Object.fromEntries(DIMENSIONS.flatMap((name) => (dimensions[name] ? [[name, dimensions[name]]] : []))),
+    ...(periods && { period: periods }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(domain && { domain }),
+  } satisfies Readonly<Record<string, string | readonly string[]>>;
+}
+
+function textOf(asOf: AsOf | null): string | null {
+  if (asOf === null) return null;
+  return 'sequence' in asOf ? asOf.sequence : asOf.instant;
+}
+
+/** Common properties of CSV on the Web take texts by language in this form. */
+const inBoth = ({ en, zh }: BothLanguages) => [
+  { '@value': en, '@language': 'en' },
+  { '@value': zh, '@language': 'zh' },
+];
+
+/** The metadata of a table in the terms of CSV on the Web, https://www.w3.org/TR/tabular-metadata/. */
+export function tableMetadata(query: TableQuery, states: number | null): object {
+  return {
+    '@context': 'http://www.w3.org/ns/csvw',
+    url: tableAddress('growth.csv', query),
+    'dc:title': inBoth(TITLE),
+    'dc:description': inBoth(DESCRIPTION),
+    dialect: {
+      encoding: 'utf-8',
+      header: true,
+      delimiter: ',',
+      lineTerminators: ['\r\n'],
+      doubleQuote: true,
+    },
+    tableSchema: {
+      columns: COLUMNS.map(({ name, titles, datatype, separator, description }) => ({
+        name,
+        titles,
+        datatype,
+        ...(separator !== undefined && { separator }),
+        'dc:description': inBoth(description),
+      })),
+    },
+    notes: [
+      {
+        filter: shownFilter(query.filter),
+        asOf: textOf(query.asOf),
+        publishedBy: query.publishedBy,
+        states,
+      },
+    ],
+  };
+}
