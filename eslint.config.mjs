@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const IO_NODE_MODULES = [
@@ -25,6 +26,7 @@ const rooms = {
   feed: ['contract', 'kafka', 'service'],
   testing: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed'],
   app: ['growth', 'contract', 'kafka', 'read-model', 'service', 'feed'],
+  dashboard: ['growth', 'contract'],
 };
 
 const constraint = (sourceTag, room, banned) => ({
@@ -40,7 +42,7 @@ const NEST = ['@nestjs/*', 'fastify', 'rxjs', 'nestjs-pino'];
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '.nx', '.silkgauge', 'data', '**/coverage'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [
       ...tseslint.configs.strictTypeChecked.slice(0, 2),
       ...tseslint.configs.strict,
@@ -91,9 +93,23 @@ export default tseslint.config(
             constraint('room:feed', ['feed', ...rooms.feed], [...KAFKA, ...SQL]),
             constraint('room:testing', ['testing', ...rooms.testing]),
             constraint('room:app', rooms.app, [...KAFKA, ...SQL]),
+            constraint('room:dashboard', ['dashboard', ...rooms.dashboard], [...KAFKA, ...SQL, ...NEST]),
           ],
         },
       ],
+    },
+  },
+  {
+    files: ['apps/dashboard/src/**/*.ts', 'apps/dashboard/src/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    languageOptions: {
+      parserOptions: { project: './apps/dashboard/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'react-hooks/purity': 'error',
+      'react-hooks/set-state-in-render': 'error',
     },
   },
   {

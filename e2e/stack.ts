@@ -29,7 +29,8 @@ export interface Stack {
   readonly customs: RunningApp;
   readonly platform: RunningApp;
   readonly policy: RunningApp;
-  readonly api: RunningApp;
+  /** Those that a spec may stop and start again. */
+  api: RunningApp;
   aggregation: RunningApp;
   readonly env: Record<string, string>;
   stop(): Promise<void>;
@@ -73,7 +74,7 @@ export async function startStack(
       SILKGAUGE_STATE: await mkdtemp(join(tmpdir(), 'silkgauge-')),
     },
     stop: async () => {
-      await Promise.all([customs, platform, policy, api, stack.aggregation].map((app) => app.stop()));
+      await Promise.all([customs, platform, policy, stack.api, stack.aggregation].map((app) => app.stop()));
       await database.drop();
       await rm(stack.env['SILKGAUGE_STATE'] ?? '', { recursive: true, force: true });
     },

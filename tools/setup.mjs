@@ -6,9 +6,11 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -99,6 +101,24 @@ function build() {
   run(at('node_modules/.bin/node'), [compiler, '-b', 'tsconfig.json'], { env: pinnedEnvironment(root) });
 }
 
+/** The page, when anything that goes into it is another than at the last time. */
+function buildPage() {
+  const stamp = at('apps/dashboard/dist/.stamp');
+  const sources = ['apps/dashboard', 'libs/growth/src', 'libs/contract/src'].flatMap((folder) =>
+    readdirSync(at(folder), { recursive: true })
+      .filter((name) => !/^(?:dist|node_modules)\b|\.spec\.ts$/.test(name))
+      .map((name) => at(folder, name))
+      .filter((path) => statSync(path).isFile()),
+  );
+  const wanted = fingerprint(
+    readFileSync(at('package-lock.json')),
+    ...sources.sort().map((path) => readFileSync(path)),
+  );
+  if (isStamped(stamp, wanted)) return;
+  run(at('node_modules/.bin/node'), [at('apps/dashboard/build.mjs')], { env: pinnedEnvironment(root) });
+  writeStamp(stamp, wanted);
+}
+
 /** The class archive that lets the broker start in half the time; without it everything works. */
 function archiveClasses() {
   const archive = at('tools/kafka/target/kafka.jsa');
@@ -128,4 +148,5 @@ const ownKafka = target === 'test' || !process.env.KAFKA_BROKERS;
 if (ownKafka) fetchKafka(); // first, because it may say that something is missing
 installPackages();
 build();
+buildPage();
 if (ownKafka) archiveClasses();

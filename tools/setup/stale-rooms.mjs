@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** The rooms (libs/* and apps/*) whose dist holds a module that has no source any more. */
+/** The rooms (libs/* and apps/*) whose dist holds a module that has no source any more; a room with a build of its own has none. */
 export function staleRooms(root) {
   return rooms(root).filter((room) => {
+    if (existsSync(join(room, 'build.mjs'))) return false;
     const dist = join(room, 'dist');
     return files(dist)
       .filter((file) => file.endsWith('.js'))

@@ -1,0 +1,89 @@
+import { periodBounds } from '@silkgauge/growth';
+import type { Clock } from '../address/address.ts';
+import type { ShownState } from '../api/answers.ts';
+import { Flags } from '../figures/flags.tsx';
+import { comparisonText } from '../figures/figure-words.ts';
+import { SidesView } from '../figures/sides-view.tsx';
+import { growthOf, mainComparison, shownSide } from '../figures/sides.ts';
+import { useWords, type Words } from '../words/language.tsx';
+import { dayText, instantText } from '../words/period.ts';
+
+interface AnswerCardProps {
+  readonly name: string;
+  readonly state: ShownState | undefined;
+  readonly clock: Clock | null;
+  readonly isFlashing: boolean;
+  readonly onOpen: (key: string) => void;
+}
+
+/** One figure of the headline: growth large, its interval, verdict and status, the level, and how old it is. */
+export function AnswerCard({ name, state, clock, isFlashing, onOpen }: AnswerCardProps) {
+  const words = useWords();
+  const { t } = words;
+  if (!state) {
+    return (
+      <article className="card empty">
+        <h3>{name}</h3>
+        <p>{t('answer.none')}</p>
+      </article>
+    );
+  }
+  const comparison = mainComparison(state);
+  const growth = growthOf(state, comparison);
+  const hasLevel = shownSide(state.level) !== null;
+  return (
+    <article
+      className={`card${isFlashing ? ' flash' : ''}`}
+      data-state={state.key}
+      data-version={state.version ?? ''}
+    >
+      <h3>{name}</h3>
+      {growth && (
+        <div className="headline">
+          <SidesView sides={growth} measure="growth" large />
+          <p className="comparison">{comparisonText(comparison, words)}</p>
+        </div>
+      )}
+      {hasLevel && (
+        <div className="level">
+          {growth && <p className="comparison">{t('answer.level')}</p>}
+          <SidesView sides={state.level} measure="level" large={!growth} />
+        </div>
+      )}
+      <Flags flags={state.flags} />
+      <p className="age">
+        {[ageText(state, clock, words), ...vintageText(state, words)].filter(Boolean).join(' · ')}
+      </p>
+      <button
+        type="button"
+        className="why"
+        aria-label={`${t('answer.why')}: ${name}`}
+        onClick={() => {
+          onOpen(state.key);
+        }}
+      >
+        {t('answer.why')}
+      </button>
+    </article>
+  );
+}
+
+const DAY = 86_400_000;
+
+/** How long ago the period ended, seen from the day that is looked from. */
+function ageText(state: ShownState, clock: Clock | null, { t }: Words): string {
+  const end = periodBounds(state.period)?.end;
+  if (end === undefined) return '';
+  const today = clock && 'publishedBy' in clock ? Date.parse(clock.publishedBy) : Date.now();
+  const days = Math.floor((today - Date.parse(end)) / DAY);
+  return days < 0 ? t('answer.running') : t('answer.age', { days });
+}
+
+function vintageText(state: ShownState, { t, language }: Words): string[] {
+  if (state.publishedBy !== undefined)
+    return [t('answer.published', { day: dayText(state.publishedBy, language) })];
+  return [
+    ...(state.version === null ? [] : [t('answer.vintage', { count: state.version })]),
+    ...(state.knownAt === null ? [] : [t('answer.known', { instant: instantText(state.knownAt, language) })]),
+  ];
+}

@@ -1,0 +1,72 @@
+import type { Measurement } from '@silkgauge/growth';
+import type { ShownState } from '../api/answers.ts';
+import { wordsOf } from '../words/words-of.ts';
+import { meaningOf } from './meaning.ts';
+
+const side = (value: string, low: string, high: string, unit = 'percent'): Measurement => ({
+  value,
+  unit,
+  low,
+  high,
+  status: 'P',
+  formula: 'reported@1',
+});
+
+function state(growth: Measurement, contribution?: Measurement, more: Partial<ShownState> = {}): ShownState {
+  return {
+    growth: { GY: { comparedWith: null, reported: growth, verdict: 'unchecked', gap: null } },
+    other: contribution ? { contribution: { implied: contribution, verdict: 'unchecked', gap: null } } : {},
+    ...more,
+  } as ShownState;
+}
+
+const points = (value: string, low: string, high: string) => side(value, low, high, 'points');
+const total = state(side('26.2', '26.15', '26.25'));
+const exports = state(side('28.7', '28.65', '28.75'), points('12.0140', '11.4', '12.7'));
+const imports = state(side('24.4', '24.35', '24.45'), points('14.1860', '13.5906', '14.7838'));
+const [en, zh] = [wordsOf('en'), wordsOf('zh')];
+
+describe('the line of meaning', () => {
+  it('says that imports grew slower but added more: 14.2 of 26.2 points', () => {
+    expect(meaningOf({ total, exports, imports }, en)).toBe(
+      'Imports grew slower but added more: 14.2 of 26.2 points.',
+    );
+    expect(meaningOf({ total, exports, imports }, zh)).toBe(
+      '进口增速较慢，但贡献更大：26.2个百分点中占14.2个。',
+    );
+  });
+
+  it('says faster and more where one flow did both', () => {
+    const more = state(side('28.7', '28.65', '28.75'), points('20.1', '19', '21'));
+    const less = state(side('24.4', '24.35', '24.45'), points('6.1', '5', '7'));
+    expect(meaningOf({ total, exports: more, imports: less }, en)).toBe(
+      'Exports grew faster and added more: 20.1 of 26.2 points.',
+    );
+  });
+
+  it('tells no order that the rounding of the prints leaves open', () => {
+    const alike = state(side('28.7', '28.65', '28.75'), points('13.1', '12', '14.5'));
+    const other = state(side('28.7', '28.65', '28.75'), points('13.1', '12', '14.5'));
+    expect(meaningOf({ total, exports: alike, imports: other }, en)).toBe(
+      'Exports and imports grew alike, as far as the printed digits tell.',
+    );
+  });
+
+  it('compares the rates where the contributions are not known', () => {
+    const [x, m] = [state(side('28.7', '28.65', '28.75')), state(side('24.4', '24.35', '24.45'))];
+    expect(meaningOf({ total, exports: x, imports: m }, en)).toBe(
+      'Exports grew faster than imports: 28.7% against 24.4%.',
+    );
+  });
+
+  it('says where a rate does not fit its own levels, and nothing where there is nothing to say', () => {
+    const wrong = state(side('18.6', '18.55', '18.65'));
+    const sides = { ...wrong.growth['GY'], verdict: 'conflicts', gap: '4.9905' };
+    const conflicting = { ...wrong, growth: { GY: sides } } as unknown as ShownState;
+    expect(meaningOf({ total: conflicting }, en)).toBe(
+      'The printed rate is 4.9905 points above what the levels give.',
+    );
+    expect(meaningOf({ total }, en)).toBeNull();
+    expect(meaningOf({}, en)).toBeNull();
+  });
+});

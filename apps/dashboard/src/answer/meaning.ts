@@ -1,0 +1,82 @@
+import { compareDecimals, type Measurement } from '@silkgauge/growth';
+import type { ShownState } from '../api/answers.ts';
+import { shownSide } from '../figures/sides.ts';
+import { grouped } from '../words/decimal.ts';
+import { rounded, scaleOf } from '../words/rounded.ts';
+import type { Words } from '../words/words-of.ts';
+
+/** The headline's states of one period: all flows, exports, imports; those that are not known are left out. */
+export interface Family {
+  readonly total?: ShownState;
+  readonly exports?: ShownState;
+  readonly imports?: ShownState;
+}
+
+interface Flow {
+  readonly name: 'exports' | 'imports';
+  readonly growth: Measurement;
+  readonly contribution: Measurement | null;
+}
+
+/**
+ * What the figures of a family mean together, in one line: which flow grew faster, which added more, and of how much. An
+ * order is only told where the intervals allow one. Null where there is nothing to compare.
+ */
+export function meaningOf(family: Family, { t }: Words): string | null {
+  const flows = [flowOf('exports', family.exports), flowOf('imports', family.imports)].filter(
+    (flow) => flow !== null,
+  );
+  const [first, second] = flows;
+  if (!first || !second) return conflictOf(family.total, t);
+  const faster = larger(first.growth, second.growth);
+  const names = { exports: t('flow.exports'), imports: t('flow.imports') };
+  const total = shownSide(family.total?.growth['GY'])?.side;
+  const added =
+    first.contribution && second.contribution ? larger(first.contribution, second.contribution) : null;
+  if (added !== null && added !== 'open' && total !== undefined && total.value !== null) {
+    const more = added === 'first' ? first : second;
+    const digits = scaleOf(total.value);
+    const values = {
+      flow: names[more.name],
+      part: grouped(rounded(more.contribution?.value ?? '', digits)),
+      whole: grouped(total.value),
+    };
+    if (faster === 'open') return t('meaning.added', values);
+    return t(faster === added ? 'meaning.faster-and-more' : 'meaning.slower-but-more', values);
+  }
+  if (faster === 'open') return t('meaning.alike', {});
+  const [quick, slow] = faster === 'first' ? [first, second] : [second, first];
+  return t('meaning.faster', {
+    flow: names[quick.name],
+    other: names[slow.name],
+    growth: `${grouped(quick.growth.value ?? '')}%`,
+    less: `${grouped(slow.growth.value ?? '')}%`,
+  });
+}
+
+function flowOf(name: Flow['name'], state: ShownState | undefined): Flow | null {
+  const growth = shownSide(state?.growth['GY'])?.side;
+  if (!growth || growth.value === null) return null;
+  const contribution = shownSide(state?.other.contribution)?.side ?? null;
+  return {
+    name,
+    growth,
+    contribution: contribution !== null && contribution.value !== null ? contribution : null,
+  };
+}
+
+/** Which of two is larger, if their intervals say so. */
+function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
+  if (a.low === null || a.high === null || b.low === null || b.high === null) return 'open';
+  if (compareDecimals(a.low, b.high) >= 0) return 'first';
+  return compareDecimals(b.low, a.high) >= 0 ? 'second' : 'open';
+}
+
+/** Where there are no flows to compare: whether the rate agrees with the levels. */
+function conflictOf(total: ShownState | undefined, t: Words['t']): string | null {
+  const sides = total?.growth['GY'];
+  if (sides?.verdict !== 'conflicts' || sides.gap === null) return null;
+  const lower = sides.gap.startsWith('-');
+  const gap = grouped(lower ? sides.gap.slice(1) : sides.gap);
+  return t(lower ? 'meaning.printed-lower' : 'meaning.printed-higher', { gap });
+}

@@ -1,0 +1,46 @@
+/** What the API refused, in its own words. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+
+  constructor(status: number, detail: string) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly message?: string; readonly fix?: string }[];
+}
+
+/**
+ * An answer of the API.
+ * @throws Refused with the API's explanation; a TypeError of `fetch` where nobody answers
+ */
+export async function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  const response = await fetch(path, signal ? { signal } : {});
+  if (response.ok) return (await response.json()) as Answer;
+  const problem = await response.json().then(
+    (answer: Problem) => answer,
+    (): Problem => ({}),
+  );
+  const faults = (problem.errors ?? []).map(({ message, fix }) => [message, fix].filter(Boolean).join(': '));
+  throw new Refused(
+    response.status,
+    faults.length > 0 ? faults.join('; ') : (problem.detail ?? problem.title ?? response.statusText),
+  );
+}
+
+/** A path with a query of ready parts; empty ones are left out. */
+export function path(name: string, ...parts: readonly (string | null)[]): string {
+  const query = parts.filter((part) => part !== null && part !== '').join('&');
+  return query === '' ? name : `${name}?${query}`;
+}
+
+/** `/v1/growth/<series key>/<period>` of a state's key; a slash in the period is percent-encoded. */
+export function statePath(key: string): string {
+  const slash = key.indexOf('/');
+  return `/v1/growth/${encodeURIComponent(key.slice(0, slash))}/${encodeURIComponent(key.slice(slash + 1))}`;
+}

@@ -1,0 +1,65 @@
+import type { GrowthState } from '@silkgauge/contract';
+import { periodBounds } from '@silkgauge/growth';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { DIMENSIONS } from '../address/address.ts';
+import type { Page, ShownState } from './answers.ts';
+
+/** Whether a state belongs to the list that a call of `/v1/growth` gives. */
+export function belongsTo(call: string, state: GrowthState): boolean {
+  const query = new URL(call, 'http://page').searchParams;
+  const among = (name: string, value: string) => query.get(name)?.split(',').includes(value) ?? true;
+  if (!DIMENSIONS.every((dimension) => among(dimension, state.series[dimension]))) return false;
+  if (!among('period', state.period)) return false;
+  const [from, to] = [query.get('from'), query.get('to')];
+  if (from === null && to === null) return true;
+  const bounds = periodBounds(state.period);
+  return bounds !== null && (from === null || bounds.start >= from) && (to === null || bounds.end <= to);
+}
+
+/** Of the present: a list with a clock does not change. */
+const isLive = (call: string): boolean => !/[?&](?:publishedBy|asOf)=/.test(call);
+
+type Lists = Page<ShownState> | InfiniteData<Page<ShownState>>;
+
+/**
+ * Puts newer versions where older ones are shown. Lists that a new key belongs to are read anew, as its place among the
+ * others is the API's to say; so is what explains a changed key.
+ */
+export function takeStates(client: QueryClient, states: readonly GrowthState[]): void {
+  const byKey = new Map(states.map((state) => [state.key, state]));
+  for (const query of client.getQueryCache().getAll()) {
+    const [kind, call] = query.queryKey as [string, string];
+    if (!isLive(call)) continue;
+    if (kind === 'states') {
+      const lists = query.state.data as Lists | undefined;
+      if (!lists) continue;
+      const seen = new Set<string>();
+      const next = mapPages(lists, (state) => {
+        seen.add(state.key);
+        const newer = byKey.get(state.key);
+        return newer && newer.version > (state.version ?? 0) ? newer : state;
+      });
+      if (next !== lists) client.setQueryData(query.queryKey, next);
+      if (states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
+        void client.invalidateQueries({ queryKey: query.queryKey, exact: true }, { cancelRefetch: false });
+    } else if (kind === 'of-state' && states.some(({ key }) => call.includes(pathOf(key)))) {
+      void client.invalidateQueries({ queryKey: query.queryKey, exact: true }, { cancelRefetch: false });
+    }
+  }
+}
+
+const pathOf = (key: string): string => {
+  const slash = key.indexOf('/');
+  return `${encodeURIComponent(key.slice(0, slash))}/${encodeURIComponent(key.slice(slash + 1))}`;
+};
+
+function mapPages(lists: Lists, map: (state: ShownState) => ShownState): Lists {
+  if (!('pages' in lists)) return mapPage(lists, map);
+  const pages = lists.pages.map((page) => mapPage(page, map));
+  return pages.every((page, at) => page === lists.pages[at]) ? lists : { ...lists, pages };
+}
+
+function mapPage(page: Page<ShownState>, map: (state: ShownState) => ShownState): Page<ShownState> {
+  const items = page.items.map(map);
+  return items.every((item, at) => item === page.items[at]) ? page : { ...page, items };
+}

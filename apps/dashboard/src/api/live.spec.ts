@@ -1,0 +1,167 @@
+import type { GrowthState } from '@silkgauge/contract';
+import { LiveChanges, LOOK_EVERY, type Source } from './live.ts';
+
+/** A clock and a stream in the hands of the test. */
+function stage() {
+  let now = 1_000_000;
+  let due: { at: number; work: () => void }[] = [];
+  const opened: { path: string; source: FakeSource }[] = [];
+  const live = new LiveChanges({
+    open: (path) => {
+      const source = new FakeSource();
+      opened.push({ path, source });
+      return source;
+    },
+    now: () => now,
+    later: (work, milliseconds) => due.push({ at: now + milliseconds, work }),
+  });
+  const told: string[][] = [];
+  let gaps = 0;
+  live.onStates = (states) => told.push(states.map(({ key, version }) => `${key}@${String(version)}`));
+  live.onGap = () => (gaps += 1);
+  const pass = (milliseconds: number) => {
+    const until = now + milliseconds;
+    for (;;) {
+      const next = due.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      due = due.filter((one) => one !== next);
+      now = next.at;
+      next.work();
+    }
+    now = until;
+  };
+  return {
+    live,
+    opened,
+    told,
+    pass,
+    gaps: () => gaps,
+    source: () => opened.at(-1)?.source ?? new FakeSource(),
+  };
+}
+
+class FakeSource implements Source {
+  readyState = 1;
+  readonly #listeners = new Map<string, ((event: { data?: string; lastEventId?: string }) => void)[]>();
+  addEventListener(type: string, listener: (event: { data?: string; lastEventId?: string }) => void): void {
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
+  }
+  close(): void {
+    this.readyState = 2;
+  }
+  say(type: string, event: { data?: string; lastEventId?: string } = {}): void {
+    for (const listener of this.#listeners.get(type) ?? []) listener(event);
+  }
+  change(key: string, version: number, sequence: number): void {
+    const state = { key, version, sequence: String(sequence) } as GrowthState;
+    this.say('growth-updated', { data: JSON.stringify(state), lastEventId: String(sequence) });
+  }
+}
+
+describe('following the change log', () => {
+  it('looks a few times a second, at the newest of each key', () => {
+    const { live, told, pass, source } = stage();
+    live.start();
+    source().say('open');
+    for (let i = 1; i <= 1000; i++) source().change(`key${String(i % 3)}`, i, i);
+    expect(told).toEqual([]);
+    pass(LOOK_EVERY);
+    expect(told).toEqual(
+      [['key1@1000', 'key2@998', 'key0@999'].sort()].map((keys) => expect.arrayContaining(keys)),
+    );
+    expect(live.snapshot()).toMatchObject({ status: 'live', count: 1000 });
+    expect(live.snapshot().changes.length).toBe(200);
+    expect(live.snapshot().changes[0]?.state.sequence).toBe('1000');
+  });
+
+  it('shows a change once', () => {
+    const { live, pass, source } = stage();
+    live.start();
+    source().say('open');
+    source().change('a', 1, 1);
+    pass(LOOK_EVERY);
+    expect([...live.snapshot().flashing]).toEqual(['a']);
+    source().change('b', 1, 2);
+    pass(LOOK_EVERY);
+    expect([...live.snapshot().flashing]).toEqual(['b']);
+    pass(3_000);
+    expect(live.snapshot().flashing.size).toBe(0);
+  });
+
+  it('reads anew what was read before the stream stood', () => {
+    const { live, gaps, source } = stage();
+    live.start();
+    expect(gaps()).toBe(0);
+    source().say('open');
+    expect(gaps()).toBe(1);
+  });
+
+  it('says how many changes a lost connection had held up, and reads nothing anew when it resumes', () => {
+    const { live, told, pass, gaps, source } = stage();
+    live.start();
+    source().say('open');
+    source().change('a', 1, 1);
+    pass(LOOK_EVERY);
+    source().say('error');
+    expect(live.snapshot().status).toBe('lost');
+    pass(5_000);
+    source().say('open');
+    expect(live.snapshot().status).toBe('catching-up');
+    source().change('a', 2, 2);
+    source().change('b', 1, 3);
+    pass(2_000);
+    expect(live.snapshot()).toMatchObject({ status: 'live', caughtUp: { changes: 2 } });
+    expect(told.flat()).toEqual(['a@1', 'a@2', 'b@1']);
+    expect(gaps()).toBe(1);
+    live.dismiss();
+    expect(live.snapshot().caughtUp).toBeNull();
+  });
+
+  it('reads all anew where it had heard nothing before the connection broke', () => {
+    const { live, pass, gaps, source } = stage();
+    live.start();
+    source().say('open');
+    source().say('error');
+    source().say('open');
+    pass(2_000);
+    expect(gaps()).toBe(2);
+    expect(live.snapshot().caughtUp).toMatchObject({ changes: null });
+  });
+
+  it('opens again behind the last change when the stream was refused', () => {
+    const { live, opened, pass, source } = stage();
+    live.start();
+    source().say('open');
+    source().change('a', 1, 41);
+    source().close();
+    source().say('error');
+    pass(10_000);
+    expect(opened.map(({ path }) => path)).toEqual(['/v1/stream', '/v1/stream?after=41']);
+  });
+
+  it('holds changes back during a pause and shows the newest of each key after it', () => {
+    const { live, told, pass, source } = stage();
+    live.start();
+    source().say('open');
+    live.pause();
+    source().change('a', 1, 1);
+    source().change('a', 2, 2);
+    pass(1_000);
+    expect(told).toEqual([]);
+    expect(live.snapshot()).toMatchObject({ paused: true, waiting: 2, count: 0 });
+    live.resume();
+    expect(told).toEqual([['a@2']]);
+    expect(live.snapshot()).toMatchObject({ paused: false, waiting: 0 });
+  });
+
+  it('reads all anew after a pause over more keys than it keeps', () => {
+    const { live, pass, gaps, source } = stage();
+    live.start();
+    source().say('open');
+    live.pause();
+    for (let i = 0; i < 6_000; i++) source().change(`key${String(i)}`, 1, i + 1);
+    pass(1_000);
+    live.resume();
+    expect(gaps()).toBe(2);
+  });
+});

@@ -1,0 +1,172 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
+import type { Names } from '../words/names.ts';
+import type { Availability, Explanation, Page, ShownState } from './answers.ts';
+import { getJson, path, statePath } from './client.ts';
+
+/** What codes there are under a filter, with counts. */
+export function useAvailability(filter: Filter) {
+  const call = path('/v1/availability', ...filterQuery(filter));
+  return useQuery({
+    queryKey: ['availability', call],
+    queryFn: ({ signal }) => getJson<Availability>(call, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+}
+
+/** The names of all codes there are. */
+export function useNames(): Names {
+  const { data } = useAvailability({});
+  return useMemo(
+    () =>
+      new Map(
+        Object.entries(data?.dimensions ?? {}).flatMap(([dimension, codes]) =>
+          codes.flatMap(({ code, names }) => (names ? [[`${dimension} ${code}`, names] as const] : [])),
+        ),
+      ),
+    [data],
+  );
+}
+
+export interface StatesAsked {
+  readonly filter: Filter;
+  readonly periods?: readonly string[];
+  readonly clock: Clock | null;
+  readonly limit?: number;
+}
+
+export function statesCall({ filter, periods, clock, limit = 1000 }: StatesAsked): string {
+  return path(
+    '/v1/growth',
+    ...filterQuery(filter),
+    periods ? `period=${periods.map(encodeURIComponent).join(',')}` : null,
+    ...clockQuery(clock),
+    `limit=${String(limit)}`,
+  );
+}
+
+/** The first thousand states under a filter; `null` asks for nothing. */
+export function useStates(asked: StatesAsked | null) {
+  const call = asked ? statesCall(asked) : '';
+  return useQuery({
+    queryKey: ['states', call],
+    queryFn: ({ signal }) => getJson<Page<ShownState>>(call, signal),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** States a page at a time. */
+export function useStatePages(asked: StatesAsked) {
+  const call = statesCall(asked);
+  return useInfiniteQuery({
+    queryKey: ['states', call],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<Page<ShownState>>(pageParam === null ? call : `${call}&cursor=${pageParam}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function useOfState<Answer>(key: string | null, what: string, ...parts: string[]) {
+  const call = key === null ? '' : path(`${statePath(key)}${what}`, ...parts);
+  return useQuery({
+    queryKey: ['of-state', call],
+    queryFn: ({ signal }) => getJson<Answer>(call, signal),
+    enabled: key !== null,
+  });
+}
+
+export const useExplanation = (key: string | null, clock: Clock | null) =>
+  useOfState<Explanation>(key, '/explain', ...clockQuery(clock));
+
+/** Every version that was served here, up to the moment looked at. */
+export const useHistory = (key: string | null, clock: Clock | null) =>
+  useOfState<Page<ShownState>>(
+    key,
+    '/history',
+    'limit=1000',
+    ...(clock && 'asOf' in clock ? clockQuery(clock) : []),
+  );
+
+/** What the world could know after each publication. */
+export const useVintages = (key: string | null) =>
+  useOfState<Page<ShownState & { readonly publishedBy: string }>>(key, '/vintages', 'limit=1000');
+
+export interface RevisedFigure {
+  readonly key: string;
+  readonly period: string;
+  readonly first: { readonly value: string; readonly publishedAt: string };
+  readonly latest: { readonly value: string; readonly publishedAt: string };
+}
+
+export interface SeriesRevisions {
+  readonly key: string;
+  readonly measure: 'level' | 'growth';
+  readonly comparison: string | null;
+  readonly record: readonly RevisedFigure[];
+}
+
+/** What was first printed of the figures of a filter; told by the clock of publication only. */
+export function useRevisions(filter: Filter | null, clock: Clock | null) {
+  const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
+  const call = filter
+    ? path('/v1/revisions', ...filterQuery(filter), 'detail=figures', 'limit=1000', ...until)
+    : '';
+  return useQuery({
+    queryKey: ['revisions', call],
+    queryFn: ({ signal }) => getJson<Page<SeriesRevisions>>(call, signal),
+    enabled: filter !== null,
+    staleTime: 30_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface Notice {
+  readonly notice: string;
+  readonly withdrawn: boolean;
+  readonly data: {
+    readonly issuer: string;
+    readonly title: string;
+    readonly effectiveFrom?: string;
+    readonly waves?: readonly { readonly effectiveFrom: string }[];
+  };
+}
+
+export function useNotices() {
+  return useQuery({
+    queryKey: ['notices', '/v1/notices'],
+    queryFn: ({ signal }) => getJson<Page<Notice>>('/v1/notices?limit=1000', signal),
+    staleTime: 30_000,
+  });
+}
+
+export interface IndexPoint {
+  readonly series: string;
+  readonly period: string;
+  readonly value: string | null;
+  readonly low: string;
+  readonly high: string;
+  readonly flags: readonly string[];
+}
+
+/** A series as an index, its base 100; of the present or as it was served at a moment. */
+export async function readIndex(
+  series: string,
+  base: string,
+  clock: Clock | null,
+  signal?: AbortSignal,
+): Promise<readonly IndexPoint[]> {
+  const at = clock && 'asOf' in clock ? clockQuery(clock) : [];
+  const call = path(
+    `/v1/transformations/${encodeURIComponent(series)}`,
+    'transform=index',
+    `base=${encodeURIComponent(base)}`,
+    'limit=1000',
+    ...at,
+  );
+  return (await getJson<Page<IndexPoint>>(call, signal)).items;
+}

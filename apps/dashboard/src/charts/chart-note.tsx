@@ -1,0 +1,31 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { Target } from './target.ts';
+
+const AIR = 10;
+
+export interface ChartNoteProps {
+  readonly target: Target;
+  readonly width: number;
+  readonly onEnter: () => void;
+  readonly onLeave: () => void;
+}
+
+/** What a mark says, above it or below where there is no room; it can be pointed at itself and stays then. */
+export function ChartNote({ target, width, onEnter, onLeave }: ChartNoteProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const note = ref.current;
+    if (!note) return;
+    const top = Math.min(...target.areas.slice(0, 1).map(({ y }) => y));
+    const bottom = Math.max(...target.areas.slice(0, 1).map(({ y, height }) => y + height));
+    const above = top - AIR / 2 - note.offsetHeight;
+    const left = Math.max(0, Math.min(target.x - note.offsetWidth / 2, width - note.offsetWidth));
+    note.style.left = `${String(left)}px`;
+    note.style.top = `${String(above >= 0 ? above : bottom + AIR / 2)}px`;
+  }, [target, width]);
+  return (
+    <div ref={ref} className="chart-note" role="tooltip" onPointerEnter={onEnter} onPointerLeave={onLeave}>
+      {target.mark.says}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { contributionLayout, type Column } from './contribution-layout.ts';
+import { mark } from './sample-mark.fixture.ts';
+
+const part = (name: string, ...points: { at: number }[]) => ({
+  name,
+  colour: 0,
+  mark: mark({ name, points }),
+});
+const column: Column = {
+  period: '2024',
+  title: '2024',
+  total: mark({ name: 'Total', points: [{ at: 10.8 }] }),
+  parts: [part('Exports', { at: 13.6 }), part('Imports', { at: -2.8 }), part('Other', { at: 1 }, { at: 2 })],
+};
+const words = { total: 'Total', unstacked: 'not one number' };
+
+describe('contributions', () => {
+  it.each([328, 1100])('have a figure written for every part at %d px, and a target', (width) => {
+    const { rows, targets } = contributionLayout([column], width, words);
+    const [row] = rows;
+    expect(new Set(row?.labels.map((label) => label.mark))).toEqual(
+      new Set([...column.parts.map((each) => each.mark), column.total]),
+    );
+    expect(targets.map((target) => target.mark.name)).toEqual(['Exports', 'Imports', 'Other', 'Total']);
+    for (const label of row?.labels ?? []) expect(label.x + label.width).toBeLessThanOrEqual(width + 1);
+  });
+
+  it('do not stack what has two readings', () => {
+    const { rows } = contributionLayout([column], 1100, words);
+    expect(rows[0]?.pieces.map(({ part: { name } }) => name)).toEqual(['Exports', 'Imports']);
+    expect(rows[0]?.labels.find(({ name }) => name === 'Other')).toMatchObject({ stacked: false });
+  });
+});

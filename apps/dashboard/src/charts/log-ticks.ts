@@ -1,0 +1,45 @@
+import { scaleLinear } from 'd3-scale';
+
+export interface LogScale {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+  readonly at: (value: number) => number;
+}
+
+/** The value that an index begins with. */
+export const BASE = 100;
+
+/**
+ * Ticks of an index: 100 and its doublings and halvings, so that equal growth is an equal step; every second or further
+ * one where there are many, and round numbers where all lines stay within one doubling. 100 is always among them.
+ */
+export function logTicks(low: number, high: number, most = 7): readonly number[] {
+  const from = Math.min(low, BASE);
+  const to = Math.max(high, BASE);
+  if (to / from < 2.5) {
+    const round = scaleLinear().domain([from, to]).nice(5).ticks(5);
+    return round.includes(BASE) ? round : [...round, BASE].sort((a, b) => a - b);
+  }
+  const first = Math.floor(Math.log2(from / BASE) + 1e-9);
+  const last = Math.ceil(Math.log2(to / BASE) - 1e-9);
+  const step = Math.ceil((last - first) / (most - 1));
+  const ticks: number[] = [];
+  for (let k = Math.floor(first / step) * step; k < last + step; k += step) ticks.push(BASE * 2 ** k);
+  return ticks;
+}
+
+/** `bottom` and `top` are pixels of the lowest and the highest tick. */
+export function logScale(values: readonly number[], bottom: number, top: number): LogScale {
+  const positive = values.filter((value) => value > 0);
+  const ticks = logTicks(Math.min(BASE, ...positive), Math.max(BASE, ...positive)).filter((tick) => tick > 0);
+  const low = Math.min(...ticks, ...positive);
+  const high = Math.max(...ticks, ...positive);
+  const length = Math.log(high / low);
+  return {
+    low,
+    high,
+    ticks,
+    at: (value) => (length === 0 ? bottom : bottom + (Math.log(value / low) / length) * (top - bottom)),
+  };
+}

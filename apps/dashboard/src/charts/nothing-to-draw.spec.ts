@@ -1,0 +1,45 @@
+import { barLayout } from './bar-layout.ts';
+import { contributionLayout } from './contribution-layout.ts';
+import { indexLayout } from './index-layout.ts';
+import { overTimeLayout } from './over-time-layout.ts';
+import { mark } from './sample-mark.fixture.ts';
+import { smallLayout } from './small-layout.ts';
+
+const words = {
+  language: 'en',
+  until: (day: string) => `to ${day}`,
+  coverage: 'coverage changed',
+  total: 'Total',
+  unstacked: 'not stacked',
+  labelOf: ({ label }: { label: string }) => label,
+} as const;
+
+/** Marks without a place in time, and without a number. */
+const line = {
+  name: 'China',
+  colour: 0,
+  marks: [mark({ period: '_U' }), mark({ period: '2020', points: [{ at: null }] })],
+};
+
+describe.each([
+  ['no series', []],
+  ['series without a place on the axes', [line]],
+])('charts of %s', (_, lines) => {
+  it.each([
+    [
+      'bars',
+      () => barLayout(lines.length === 0 ? [] : [mark({ points: [{ at: null }] })], 'percent', 800, words),
+    ],
+    ['contributions', () => contributionLayout([], 800, words)],
+    [
+      'panels over time',
+      () => overTimeLayout([{ title: '', unit: 'percent', lines, height: 200 }], [], 800, words),
+    ],
+    ['small multiples', () => smallLayout(lines, 24, 'percent', 800, words)],
+    ['indices', () => indexLayout(lines, 800, words)],
+  ])('are drawn as far as they go: %s', (_name, layout) => {
+    expect(JSON.stringify(layout())).not.toContain('NaN');
+    expect(layout().height).toBeGreaterThan(0);
+    expect(Number.isFinite(layout().height)).toBe(true);
+  });
+});

@@ -1,0 +1,29 @@
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Stack {
+  /** One for each part in its order; null for a part without one number, which cannot be stacked. */
+  readonly pieces: readonly (Piece | null)[];
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Rising parts are put on one another upwards from zero, falling ones downwards. */
+export function divergingStack(parts: readonly (number | null)[]): Stack {
+  let low = 0;
+  let high = 0;
+  const pieces = parts.map((part): Piece | null => {
+    if (part === null) return null;
+    if (part < 0) {
+      const piece = { from: low, to: low + part };
+      low = piece.to;
+      return piece;
+    }
+    const piece = { from: high, to: high + part };
+    high = piece.to;
+    return piece;
+  });
+  return { pieces, low, high };
+}

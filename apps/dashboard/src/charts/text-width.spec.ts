@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { textWidth, wrapped } from './text-width.ts';
+
+describe('text in lines', () => {
+  it('breaks after words, and between Chinese characters but not before closing marks', () => {
+    expect(wrapped('Shenzhen pilot zone', 80, 14)).toEqual(['Shenzhen', 'pilot zone']);
+    expect(wrapped('电子商务法（施行）', 6 * 12, 12)).toEqual(['电子商务法', '（施行）']);
+    expect(wrapped('仅涉及本序列的一部分）', 10 * 12, 12)).toEqual(['仅涉及本序列的一部', '分）']);
+  });
+
+  it('is cut short with an ellipsis where there is no room', () => {
+    expect(wrapped('Comprehensive pilot zone of cross-border e-commerce', 90, 14, 2).at(-1)).toMatch(/…$/);
+  });
+
+  it('never is wider than its room or longer than its lines', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z 中文（）A-Z0-9]{0,60}$/),
+        fc.integer({ min: 40, max: 300 }),
+        fc.integer({ min: 1, max: 4 }),
+        (text, width, most) => {
+          const lines = wrapped(text, width, 12, most);
+          expect(lines.length).toBeLessThanOrEqual(most);
+          for (const each of lines) expect(textWidth(each, 12)).toBeLessThanOrEqual(width);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import { periodBounds } from '@silkgauge/growth';
+
+const DAY = 86_400_000;
+
+/** Days since 1970-01-01. */
+export function dayOf(iso: string): number {
+  return Date.parse(`${iso}T00:00:00Z`) / DAY;
+}
+
+/** First day and the day after the last one. */
+export interface DaySpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Null where a period has no place in time. */
+export function spanOf(period: string): DaySpan | null {
+  const bounds = periodBounds(period);
+  return bounds && { start: dayOf(bounds.start), end: dayOf(bounds.end) + 1 };
+}
+
+/** Length by the calendar's own units: whole months where a period begins and ends with them, else days. */
+function lengthOf({ start, end }: DaySpan): string {
+  const from = new Date(start * DAY);
+  const to = new Date(end * DAY);
+  if (from.getUTCDate() !== to.getUTCDate()) return `${String(end - start)} days`;
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  return `${String(months)} months`;
+}
+
+/**
+ * How a line goes from one period to a later one: `whole` where the second follows the first at once, `over` where
+ * there are periods in between of which nothing is known, and `none` between periods of unequal length.
+ */
+export function stepBetween(before: string, after: string): 'whole' | 'over' | 'none' {
+  const one = spanOf(before);
+  const two = spanOf(after);
+  if (!one || !two || lengthOf(one) !== lengthOf(two)) return 'none';
+  // Periods that overlap (each month's last twelve months) follow one another at once, too.
+  return two.start - one.end < (one.end - one.start) / 2 ? 'whole' : 'over';
+}
+
+export interface TimeTick {
+  readonly at: number;
+  readonly year: number;
+  /** From 1; null where the tick is of the whole year. */
+  readonly month: number | null;
+  /** Pixels of what the tick names: a year's label stands in the middle of the year. */
+  readonly width: number;
+}
+
+export interface TimeScale {
+  /** Middle of a period. */
+  readonly at: (period: string) => number | null;
+  readonly day: (iso: string) => number;
+  readonly ticks: readonly TimeTick[];
+  readonly start: number;
+  readonly end: number;
+}
+
+const MONTH_STEPS = [1, 3, 6] as const;
+
+/** Where months and years begin between two days: years, or months where there is room for their names. */
+function ticksOf(span: DaySpan, at: (day: number) => number): readonly TimeTick[] {
+  const first = new Date(span.start * DAY).getUTCFullYear();
+  const last = new Date((span.end - 1) * DAY).getUTCFullYear();
+  const monthWidth = at(span.start + 30) - at(span.start);
+  const step = MONTH_STEPS.find((months) => months * monthWidth >= 70 && last - first < 3);
+  const ticks: TimeTick[] = [];
+  for (let year = first; year <= last; year++)
+    for (let month = 0; month < 12; month += step ?? 12) {
+      const start = Date.UTC(year, month, 1) / DAY;
+      const end = Date.UTC(year, month + (step ?? 12), 1) / DAY;
+      if (start < span.end && end > span.start)
+        ticks.push({ at: at(start), year, month: step ? month + 1 : null, width: at(end) - at(start) });
+    }
+  return ticks;
+}
+
+/**
+ * One axis for all periods given, each where it lies in time. Days outside, such as of a rule, widen the axis by up to
+ * an eighth; what lies farther away has no place on it.
+ */
+export function timeScale(
+  periods: readonly string[],
+  start: number,
+  end: number,
+  days: readonly string[] = [],
+): TimeScale {
+  const spans = periods.map(spanOf).filter((span): span is DaySpan => span !== null);
+  let low = Math.min(...spans.map((span) => span.start));
+  let high = Math.max(...spans.map((span) => span.end));
+  if (spans.length === 0) [low, high] = [0, 365];
+  const room = Math.max(31, (high - low) / 8);
+  const near = days.map(dayOf).filter((day) => day >= low - room && day <= high + room);
+  low = Math.min(low, ...near);
+  high = Math.max(high, ...near);
+  const at = (day: number) => start + ((day - low) / (high - low)) * (end - start);
+  return {
+    at: (period) => {
+      const span = spanOf(period);
+      return span && at((span.start + span.end) / 2);
+    },
+    day: (iso) => at(dayOf(iso)),
+    ticks: ticksOf({ start: low, end: high }, at),
+    start,
+    end,
+  };
+}

@@ -1,0 +1,71 @@
+import type { GrowthState, StateDocument } from '@silkgauge/contract';
+import type { Measurement } from '@silkgauge/growth';
+import { wordsOf } from '../words/words-of.ts';
+import { differencesOf } from './change-words.ts';
+
+const rate = (value: string): Measurement => ({
+  value,
+  unit: 'percent',
+  low: value,
+  high: value,
+  status: 'P',
+  formula: 'reported@1',
+});
+const growth = (reported?: Measurement, computed?: Measurement): StateDocument['growth'] => ({
+  GY: {
+    comparedWith: '2020',
+    ...(reported && { reported }),
+    ...(computed && { computed }),
+    verdict: 'unchecked',
+    gap: null,
+  },
+});
+const state = (now: StateDocument['growth'], previous: StateDocument['change']['previous']): GrowthState =>
+  ({
+    level: { verdict: 'unchecked', gap: null },
+    growth: now,
+    other: {},
+    flags: [],
+    change: { reason: 'reported', previous, causes: [] },
+  }) as unknown as GrowthState;
+const words = wordsOf('en');
+
+describe('what a change says', () => {
+  it('a first version: all of it is new', () => {
+    expect(differencesOf(state(growth(rate('15')), null), words)).toEqual([
+      { what: 'growth on a year before reported', was: null, is: '+15%' },
+    ]);
+  });
+
+  it('a revision: what was and what is, and nothing of what stayed', () => {
+    const changed = state(growth(rate('18.6'), rate('13.6')), { growth: growth(rate('15'), rate('13.6')) });
+    expect(differencesOf(changed, words)).toEqual([
+      { what: 'growth on a year before reported', was: '+15%', is: '+18.6%' },
+    ]);
+  });
+
+  it('a withdrawal: nothing is left', () => {
+    const changed = state({}, { growth: growth(rate('15')) });
+    expect(differencesOf(changed, words)).toEqual([
+      { what: 'growth on a year before reported', was: '+15%', is: null },
+    ]);
+  });
+
+  it('two readings stay two', () => {
+    const twice: Measurement = {
+      ...rate('0'),
+      value: null,
+      low: null,
+      high: null,
+      readings: [
+        { reading: 'up-by-times', value: '450', low: '445', high: '455' },
+        { reading: 'to-times', value: '350', low: '345', high: '355' },
+      ],
+    };
+    expect(differencesOf(state(growth(twice), null), words)[0]?.is).toBe('+450% if “up by” or +350% if “to”');
+  });
+
+  it('a notice changes no figure', () => {
+    expect(differencesOf(state(growth(rate('15')), { notices: [] }), words)).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import type { GrowthState } from '@silkgauge/contract';
+import type { Sides } from '@silkgauge/growth';
+import {
+  comparisonText,
+  isSigned,
+  measureText,
+  pointsOf,
+  pointText,
+  sideText,
+} from '../figures/figure-words.ts';
+import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
+import type { ShownState } from '../api/answers.ts';
+import type { Words } from '../words/words-of.ts';
+
+/** One thing that a version says otherwise than the one before it. */
+export interface Difference {
+  readonly what: string;
+  /** Null: was not there, or is no more. */
+  readonly was: string | null;
+  readonly is: string | null;
+}
+
+/** What a version changed. A first version changed everything it says. */
+export function differencesOf(state: GrowthState, words: Words): readonly Difference[] {
+  const before = beforeOf(state);
+  const names = new Map<string, Difference>();
+  for (const [told, which] of [
+    [state, 'is'],
+    [before, 'was'],
+  ] as const) {
+    for (const { measure, comparison, sides } of measuresOf(told)) {
+      for (const side of SIDE_NAMES) {
+        const text = sideIn(sides, side, measure, words);
+        if (text === null) continue;
+        const what = [
+          measureText(measure, words.t),
+          comparisonText(comparison, words),
+          sideText(side, words.t),
+        ]
+          .filter(Boolean)
+          .join(' ');
+        const other = names.get(what) ?? { what, was: null, is: null };
+        names.set(what, { ...other, [which]: text });
+      }
+    }
+  }
+  return [...names.values()].filter(({ was, is }) => was !== is);
+}
+
+/** The version before, as far as this one says what it changed. */
+function beforeOf(state: GrowthState): ShownState {
+  const { previous } = state.change;
+  const empty = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {} } as const;
+  return previous === null ? { ...state, ...empty } : { ...state, ...previous };
+}
+
+function sideIn(
+  sides: Sides,
+  name: (typeof SIDE_NAMES)[number],
+  measure: string,
+  words: Words,
+): string | null {
+  const side = sides[name];
+  if (!side) return null;
+  return pointsOf(side, isSigned(measure), words)
+    .map((point) => pointText({ ...point, between: null }, words.t))
+    .join(` ${words.t('word.or')} `);
+}

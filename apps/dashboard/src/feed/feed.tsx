@@ -1,0 +1,144 @@
+import { memo, useState } from 'react';
+import type { ChangeReason } from '@silkgauge/contract';
+import { DIMENSIONS, type Filter } from '../address/address.ts';
+import type { Go } from '../address/use-address.ts';
+import type { Change } from '../api/live.ts';
+import { useLive } from '../api/use-live.ts';
+import { useWords, type Words } from '../words/language.tsx';
+import { seriesTitle, type Names } from '../words/names.ts';
+import { periodText } from '../words/period.ts';
+import { differencesOf } from './change-words.ts';
+
+const REASONS = [
+  'reported',
+  'sales',
+  'restated',
+  'withdrawn',
+  'notice',
+  'rebuilt',
+] as const satisfies readonly ChangeReason[];
+
+/** As many as are laid out; the newest are at the top. */
+const SHOWN = 40;
+
+/** What changed and why, as it happens. */
+export function Feed({ filter, names, go }: { filter: Filter; names: Names; go: Go }) {
+  const words = useWords();
+  const { t } = words;
+  const { paused, waiting, changes, count, pause, resume } = useLive();
+  const [reason, setReason] = useState<'all' | ChangeReason>('all');
+  const [mine, setMine] = useState(false);
+  const shown = changes.filter(
+    ({ state }) =>
+      (reason === 'all' || state.change.reason === reason) && (!mine || fits(filter, state.series)),
+  );
+  return (
+    <section className="feed" aria-labelledby="feed-title">
+      <header>
+        <h2 id="feed-title">{t('feed.title')}</h2>
+        <button type="button" aria-pressed={paused} onClick={paused ? resume : pause}>
+          {paused ? t('feed.resume') : t('feed.pause')}
+        </button>
+      </header>
+      <p className="count">{paused ? t('feed.waiting', { count: waiting }) : t('feed.count', { count })}</p>
+      <div className="feed-filters">
+        <label>
+          <span className="unseen">{t('feed.reason')}</span>
+          <select
+            value={reason}
+            onChange={({ target }) => {
+              setReason(target.value as typeof reason);
+            }}
+          >
+            <option value="all">{t('feed.reason.all')}</option>
+            {REASONS.map((one) => (
+              <option key={one} value={one}>
+                {t(`reason.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={mine}
+            onChange={({ target }) => {
+              setMine(target.checked);
+            }}
+          />
+          <span>{t('feed.mine')}</span>
+        </label>
+      </div>
+      {shown.length === 0 ? (
+        <p className="nothing">{changes.length === 0 ? t('feed.none') : t('feed.none-fit')}</p>
+      ) : (
+        <ol className="changes">
+          {shown.slice(0, SHOWN).map((change) => (
+            <ChangeItem
+              key={change.state.sequence}
+              change={change}
+              names={names}
+              words={words}
+              onOpen={(key) => {
+                go({ why: key });
+              }}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function fits(filter: Filter, series: Change['state']['series']): boolean {
+  return DIMENSIONS.every((dimension) => filter[dimension]?.includes(series[dimension]) ?? true);
+}
+
+interface ChangeItemProps {
+  readonly change: Change;
+  readonly names: Names;
+  readonly words: Words;
+  readonly onOpen: (key: string) => void;
+}
+
+const ChangeItem = memo(
+  function ChangeItem({ change: { state, at }, names, words, onOpen }: ChangeItemProps) {
+    const { t, language } = words;
+    const differences = differencesOf(state, words);
+    return (
+      <li className="change" data-sequence={state.sequence}>
+        <button
+          type="button"
+          className="plain"
+          onClick={() => {
+            onOpen(state.key);
+          }}
+        >
+          {seriesTitle(state.series, names, language)}, {periodText(state.period, language)}
+        </button>
+        <ul>
+          {differences.slice(0, 4).map(({ what, was, is }) => (
+            <li key={what}>
+              {what} <b>{is ?? t('word.none')}</b>{' '}
+              <span className="was">{was === null ? t('feed.new') : t('feed.was', { value: was })}</span>
+            </li>
+          ))}
+        </ul>
+        <p className="reason">
+          {t(`reason.${state.change.reason}`)}
+          {differences.length === 0 && state.change.reason === 'notice'
+            ? ` · ${t('feed.notices', { count: state.notices.length })}`
+            : ''}{' '}
+          ·{' '}
+          <time dateTime={new Date(at).toISOString()}>
+            {new Date(at).toLocaleTimeString(LOCALE[language])}
+          </time>{' '}
+          · #{state.sequence}
+        </p>
+      </li>
+    );
+  },
+  (before, now) => before.change === now.change && before.words === now.words && before.names === now.names,
+);
+
+const LOCALE = { en: 'en-GB', zh: 'zh-CN' } as const;

@@ -1,0 +1,102 @@
+import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
+import { geometry, interval, quantity } from '../words/decimal.ts';
+import type { Words } from '../words/words-of.ts';
+import type { MessageId } from '../words/messages.ts';
+import { periodText } from '../words/period.ts';
+import type { Point } from '../charts/mark.ts';
+
+/** Growth and what is made of it are told with a sign, levels and shares without. */
+export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
+
+/**
+ * What a side says, as points: one, or one for each reading, never one made of two. Numbers are for geometry, what is
+ * written is the decimal.
+ */
+export function pointsOf(side: Measurement, signed: boolean, { language, t }: Words): readonly Point[] {
+  const point = (
+    reading: string | null,
+    value: string | null,
+    low: string | null,
+    high: string | null,
+  ): Point | null => {
+    if (value === null && (low === null || high === null)) return null;
+    const ends = low !== null && high !== null ? interval(low, high, side.unit, language) : null;
+    return {
+      reading,
+      at: value === null ? null : geometry(value),
+      low: low === null ? null : geometry(low),
+      high: high === null ? null : geometry(high),
+      text: value === null ? (ends ?? '') : quantity(value, side.unit, { language, signed }),
+      between: value === null || low === high ? null : ends,
+    };
+  };
+  const points = side.readings
+    ? side.readings.map(({ reading, value, low, high }) => point(readingText(reading, t), value, low, high))
+    : [point(null, side.value, side.low, side.high)];
+  return points.filter((one) => one !== null);
+}
+
+const READINGS: Readonly<Record<string, MessageId>> = {
+  'up-by-times': 'reading.up-by-times',
+  'to-times': 'reading.to-times',
+};
+
+/** Of readings that are no wordings, but prints of their own, the name says which. */
+export function readingText(reading: string, t: Words['t']): string {
+  const id = READINGS[reading];
+  return id ? t(id) : t('reading.print', { name: reading });
+}
+
+export const sideText = (name: string, t: Words['t']): string => t(`side.${name}` as MessageId);
+export const statusText = (status: string, t: Words['t']): string => t(`status.${status}` as MessageId);
+export const measureText = (measure: string, t: Words['t']): string => t(`measure.${measure}` as MessageId);
+export const flagText = (flag: string, t: Words['t']): string => t(`flag.${flag}` as MessageId);
+export const flagMeaning = (flag: string, t: Words['t']): string => t(`flag.${flag}.means` as MessageId);
+
+/** `on a year before`, `on the first half of 2018`. */
+export function comparisonText(comparison: string | null, { language, t }: Words): string {
+  if (comparison === null) return '';
+  if (comparison === 'GY' || comparison === 'G1' || comparison === '_U')
+    return t(`comparison.${comparison}` as MessageId);
+  return t('comparison.period', { period: periodText(comparison, language) });
+}
+
+/** `conflicts, reported is 4.885 points lower`; nothing for what has nothing to be checked against. */
+export function verdictText(sides: Sides, unit: string, { language, t }: Words): string {
+  const verdict = t(`verdict.${sides.verdict}` as MessageId);
+  if (sides.verdict !== 'conflicts' || sides.gap === null) return verdict;
+  const lower = sides.gap.startsWith('-');
+  const gap = quantity(lower ? sides.gap.slice(1) : sides.gap, unit, { language });
+  return t(lower ? 'verdict.lower' : 'verdict.higher', { verdict, gap });
+}
+
+/** The unit of a gap: growth differs by points. */
+export const gapUnit = (measure: string, sides: Sides): string =>
+  measure === 'level' ? ((sides.reported ?? sides.computed ?? sides.implied)?.unit ?? '') : 'points';
+
+/** A point in words: value, interval, and the reading it is of. */
+export function pointText(point: Point, t: Words['t']): string {
+  const value =
+    point.between === null ? point.text : t('point.between', { value: point.text, between: point.between });
+  return point.reading === null ? value : t('point.reading', { value, reading: point.reading });
+}
+
+/** A whole figure in one sentence, as it is read out. */
+export function sidesInWords(
+  measure: string,
+  comparison: string | null,
+  sides: Sides | ComparedSides,
+  words: Words,
+): string {
+  const { t } = words;
+  const told = (['reported', 'computed', 'implied', 'forecast'] as const).flatMap((name) => {
+    const side = sides[name];
+    if (!side) return [];
+    const points = pointsOf(side, isSigned(measure), words).map((point) => pointText(point, t));
+    const status = side.status === '_U' ? '' : `, ${statusText(side.status, t)}`;
+    return [`${sideText(name, t)} ${points.join(` ${t('word.or')} `)}${status}`];
+  });
+  const what = [measureText(measure, t), comparisonText(comparison, words)].filter(Boolean).join(' ');
+  const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(sides, gapUnit(measure, sides), words)];
+  return `${what}: ${[...told, ...verdict].join('; ')}`;
+}

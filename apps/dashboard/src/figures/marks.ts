@@ -1,0 +1,94 @@
+import { periodBounds } from '@silkgauge/growth';
+import type { Sides } from '@silkgauge/growth';
+import type { ShownState } from '../api/answers.ts';
+import type { RevisedFigure, SeriesRevisions } from '../api/queries.ts';
+import type { Mark, Point } from '../charts/mark.ts';
+import { geometry, quantity } from '../words/decimal.ts';
+import type { Words } from '../words/words-of.ts';
+import { seriesTitle, type Names } from '../words/names.ts';
+import { dayText, partOfYearUntil, periodText } from '../words/period.ts';
+import { isSigned, pointsOf, sidesInWords } from './figure-words.ts';
+import { shownSide } from './sides.ts';
+
+export interface MarkOptions {
+  readonly measure: string;
+  readonly comparison: string | null;
+  readonly words: Words;
+  readonly names: Names;
+  /** What the mark is called in its chart; the series' title where nothing else is told. */
+  readonly name?: string;
+  readonly note?: string | null;
+  /** What was printed first, by `<state key> <measure>`. */
+  readonly revised?: ReadonlyMap<string, RevisedFigure>;
+}
+
+/** The sides of a measure in a state. */
+export function sidesAt(state: ShownState, measure: string, comparison: string | null): Sides | undefined {
+  if (measure === 'level') return state.level;
+  if (measure === 'growth') return comparison === null ? undefined : state.growth[comparison];
+  return state.other[measure as keyof ShownState['other']];
+}
+
+/** A state's figure as a mark; null where it says nothing of the kind. */
+export function markOf(state: ShownState, options: MarkOptions): Mark | null {
+  const { measure, comparison, words, names } = options;
+  const sides = sidesAt(state, measure, comparison);
+  const shown = shownSide(sides);
+  if (!sides || !shown) return null;
+  const points = pointsOf(shown.side, isSigned(measure), words);
+  if (points.length === 0) return null;
+  const title = seriesTitle(state.series, names, words.language);
+  const running = state.flags.includes('partial-period');
+  const until = partOfYearUntil(state.period) ?? (running ? (periodBounds(state.period)?.end ?? null) : null);
+  const revision = options.revised?.get(revisedKey(state.key, measure, comparison));
+  const first =
+    revision && shown.name === 'reported'
+      ? firstPoint(revision.first.value, shown.side.unit, measure, words)
+      : null;
+  const said = sidesInWords(measure, comparison, sides, words);
+  const revisedSaid =
+    first === null ? '' : ` ${words.t('mark.revised', { first: first.text, day: dayOf(revision, words) })}`;
+  return {
+    id: `${state.key} ${measure} ${comparison ?? ''}`,
+    state: state.key,
+    name: options.name ?? title,
+    note: options.note ?? null,
+    period: state.period,
+    side: shown.name,
+    points,
+    provisional: shown.side.status === 'P' || shown.side.status === 'F',
+    partUntil: until === null ? null : dayText(until, words.language),
+    breaks: state.flags.includes('coverage-break'),
+    first,
+    says: `${title}, ${periodText(state.period, words.language)}. ${said}.${revisedSaid}`,
+  };
+}
+
+function firstPoint(value: string, unit: string, measure: string, { language }: Words): Point {
+  const text = quantity(value, unit, { language, signed: isSigned(measure) });
+  return { reading: null, at: geometry(value), low: null, high: null, text, between: null };
+}
+
+function dayOf(revision: RevisedFigure | undefined, { language }: Words): string {
+  const day = revision?.first.publishedAt ?? '';
+  return /^\d{4}-\d{2}-\d{2}/.test(day) ? dayText(day, language) : periodText(day, language);
+}
+
+export const revisedKey = (state: string, measure: string, comparison: string | null): string =>
+  `${state} ${measure} ${comparison ?? ''}`;
+
+/** First prints by figure, as marks look for them. */
+export function revisedFigures(items: readonly SeriesRevisions[]): ReadonlyMap<string, RevisedFigure> {
+  return new Map(
+    items.flatMap(({ measure, comparison, record }) =>
+      record.map((figure) => [revisedKey(figure.key, measure, comparison), figure] as const),
+    ),
+  );
+}
+
+/** In order of time, for lines. */
+export function byTime(a: Mark, b: Mark): number {
+  const [first, second] = [periodBounds(a.period), periodBounds(b.period)];
+  if (!first || !second) return 0;
+  return first.end < second.end ? -1 : first.end > second.end ? 1 : 0;
+}

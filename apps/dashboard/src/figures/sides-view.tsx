@@ -1,0 +1,60 @@
+import type { Sides } from '@silkgauge/growth';
+import type { Point } from '../charts/mark.ts';
+import { useWords } from '../words/language.tsx';
+import { gapUnit, isSigned, pointsOf, sideText, statusText, verdictText } from './figure-words.ts';
+import { sidesOf } from './sides.ts';
+
+interface SidesViewProps {
+  readonly sides: Sides;
+  readonly measure: string;
+  readonly large?: boolean;
+}
+
+/** The sides of one figure beside each other: what was printed, what can be computed, and whether they agree. */
+export function SidesView({ sides, measure, large = false }: SidesViewProps) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <div className="sides">
+      {sidesOf(sides).map(({ name, side }, at) => {
+        const points = pointsOf(side, isSigned(measure), words);
+        const status = [sideText(name, t), ...(side.status === '_U' ? [] : [statusText(side.status, t)])];
+        return (
+          <div key={name} className={`side ${name}${large && at === 0 ? ' large' : ''}`}>
+            {points.map((point, which) => (
+              <p key={point.reading ?? ''} className="value">
+                {which > 0 && <span className="or">{t('word.or')} </span>}
+                <Value point={point} coloured={isSigned(measure)} />
+              </p>
+            ))}
+            <p className="status">{status.join(', ')}</p>
+          </div>
+        );
+      })}
+      {sides.verdict !== 'unchecked' && (
+        <p className={`verdict ${sides.verdict}`}>{verdictText(sides, gapUnit(measure, sides), words)}</p>
+      )}
+    </div>
+  );
+}
+
+/** A value with its sign as a mark of its own, its reading and its interval. */
+export function Value({ point, coloured }: { point: Point; coloured: boolean }) {
+  const direction = !coloured ? null : directionOf(point);
+  return (
+    <>
+      <b className={direction ?? ''}>
+        {direction && <span aria-hidden="true">{direction === 'up' ? '▲' : '▼'} </span>}
+        {point.text}
+      </b>
+      {point.reading !== null && <span className="reading"> {point.reading}</span>}
+      {point.between !== null && <span className="interval"> {point.between}</span>}
+    </>
+  );
+}
+
+/** Up or down where all of the interval says so. */
+function directionOf({ at, low, high }: Point): 'up' | 'down' | null {
+  if ((at ?? low ?? 0) > 0 && (low ?? at ?? 0) >= 0) return 'up';
+  return (at ?? high ?? 0) < 0 && (high ?? at ?? 0) <= 0 ? 'down' : null;
+}

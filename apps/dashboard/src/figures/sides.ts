@@ -1,0 +1,48 @@
+import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
+import type { ShownState } from '../api/answers.ts';
+
+export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
+export const SIDE_NAMES: readonly SideName[] = ['reported', 'computed', 'implied', 'forecast'];
+
+export interface NamedSide {
+  readonly name: SideName;
+  readonly side: Measurement;
+}
+
+/** The sides that are there, what was printed first. */
+export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
+  return SIDE_NAMES.flatMap((name) => {
+    const side = sides?.[name];
+    return side ? [{ name, side }] : [];
+  });
+}
+
+/** The side that stands for a figure where there is room for one. */
+export const shownSide = (sides: Sides | undefined): NamedSide | null => sidesOf(sides)[0] ?? null;
+
+/** Growth over the year before if there is any, else over the period before, else whatever is compared. */
+export function mainComparison(state: ShownState): string | null {
+  const there = Object.keys(state.growth).filter((key) => shownSide(state.growth[key]) !== null);
+  return ['GY', 'G1'].find((key) => there.includes(key)) ?? there.sort()[0] ?? null;
+}
+
+export function growthOf(state: ShownState, comparison: string | null): ComparedSides | undefined {
+  return comparison === null ? undefined : state.growth[comparison];
+}
+
+/** A measure of a state and where it stands there. */
+export interface Told {
+  readonly measure: string;
+  readonly comparison: string | null;
+  readonly sides: Sides;
+}
+
+/** Everything that a state says, levels first. */
+export function measuresOf(state: ShownState): readonly Told[] {
+  const told: Told[] = [
+    { measure: 'level', comparison: null, sides: state.level },
+    ...Object.entries(state.growth).map(([comparison, sides]) => ({ measure: 'growth', comparison, sides })),
+    ...Object.entries(state.other).map(([measure, sides]) => ({ measure, comparison: 'GY', sides })),
+  ];
+  return told.filter(({ sides }) => shownSide(sides) !== null);
+}

@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Address } from '../address/address.ts';
+import { writeAddress } from '../address/address.ts';
+import type { Go } from '../address/use-address.ts';
+import { newestSequence } from '../api/newest-sequence.ts';
+import { useWords } from '../words/language.tsx';
+import { dayText, instantText } from '../words/period.ts';
+
+/** One date turns the whole page to what had been published by then; a pinned link holds the digits of this moment. */
+export function ClockControl({ address, go }: { address: Address; go: Go }) {
+  const { t, language } = useWords();
+  const client = useQueryClient();
+  const [copied, setCopied] = useState(false);
+  const { clock } = address;
+  const day = clock && 'publishedBy' in clock ? clock.publishedBy : '';
+  const pin = async () => {
+    const sequence = newestSequence(client);
+    if (sequence === null) return;
+    const target = writeAddress({ ...address, clock: { asOf: sequence } });
+    await navigator.clipboard.writeText(new URL(target, location.origin).href).catch(() => undefined);
+    setCopied(true);
+    go({ clock: { asOf: sequence } });
+  };
+  return (
+    <div className="clock">
+      <label>
+        <span>{t('clock.label')}</span>
+        <input
+          type="date"
+          value={day}
+          min="1990-01-01"
+          max={new Date().toISOString().slice(0, 10)}
+          onChange={({ target }) => {
+            setCopied(false);
+            go({ clock: target.value === '' ? null : { publishedBy: target.value } });
+          }}
+        />
+      </label>
+      {clock === null ? (
+        <button type="button" onClick={() => void pin()}>
+          {t('clock.pin')}
+        </button>
+      ) : (
+        <>
+          <button
+            type="button"
+            className="primary"
+            onClick={() => {
+              setCopied(false);
+              go({ clock: null });
+            }}
+          >
+            {t('clock.back')}
+          </button>
+          <p className="told" role="status">
+            {'publishedBy' in clock
+              ? t('clock.published', { day: dayText(clock.publishedBy, language) })
+              : /^\d+$/.test(clock.asOf)
+                ? t('clock.sequence', { sequence: clock.asOf })
+                : t('clock.instant', { instant: instantText(clock.asOf, language) })}
+            {copied && ` ${t('clock.pinned')}`}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

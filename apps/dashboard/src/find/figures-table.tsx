@@ -1,0 +1,130 @@
+import { filterQuery, clockQuery, type Address } from '../address/address.ts';
+import type { Go } from '../address/use-address.ts';
+import type { ShownState } from '../api/answers.ts';
+import { path } from '../api/client.ts';
+import { useStatePages } from '../api/queries.ts';
+import { Flags } from '../figures/flags.tsx';
+import { comparisonText, measureText } from '../figures/figure-words.ts';
+import { SidesView } from '../figures/sides-view.tsx';
+import { measuresOf, shownSide } from '../figures/sides.ts';
+import { useWords } from '../words/language.tsx';
+import { seriesSource, seriesTitle, type Names } from '../words/names.ts';
+import { periodText } from '../words/period.ts';
+
+const PAGE = 25;
+
+interface FiguresTableProps {
+  readonly address: Address;
+  readonly names: Names;
+  readonly flashing: ReadonlySet<string>;
+  readonly go: Go;
+}
+
+/** Every figure that fits the filters, and the same as files. */
+export function FiguresTable({ address, names, flashing, go }: FiguresTableProps) {
+  const { t } = useWords();
+  const { filter, period, clock } = address;
+  const pages = useStatePages({
+    filter,
+    clock,
+    limit: PAGE,
+    ...(period === null ? {} : { periods: [period] }),
+  });
+  const states = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const query = [
+    ...filterQuery(filter),
+    ...(period === null ? [] : [`period=${encodeURIComponent(period)}`]),
+    ...clockQuery(clock),
+  ];
+  return (
+    <section className="figures">
+      <h2 id="figures-title">{t('table.title')}</h2>
+      <p className="files">
+        <a href={path('/v1/growth.csv', ...query)} download>
+          CSV
+        </a>{' '}
+        · <a href={path('/v1/growth.metadata.json', ...query)}>metadata.json</a> ·{' '}
+        <a href={path('/v1/growth', ...query)}>JSON</a>
+      </p>
+      {states.length === 0 ? (
+        <p className="nothing">{pages.isPending ? t('page.loading') : t('page.nothing')}</p>
+      ) : (
+        <div className="scroll" role="region" aria-labelledby="figures-title" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('table.series')}</th>
+                <th scope="col">{t('table.period')}</th>
+                <th scope="col">{t('table.level')}</th>
+                <th scope="col">{t('table.growth')}</th>
+                <th scope="col">{t('table.notes')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {states.map((state) => (
+                <Row
+                  key={state.key}
+                  state={state}
+                  names={names}
+                  isFlashing={flashing.has(state.key)}
+                  onOpen={() => {
+                    go({ why: state.key });
+                  }}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {pages.hasNextPage && (
+        <button
+          type="button"
+          className="more"
+          disabled={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          {t('table.more')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly state: ShownState;
+  readonly names: Names;
+  readonly isFlashing: boolean;
+  readonly onOpen: () => void;
+}
+
+function Row({ state, names, isFlashing, onOpen }: RowProps) {
+  const words = useWords();
+  const { t, language } = words;
+  return (
+    <tr className={isFlashing ? 'flash' : ''} data-state={state.key}>
+      <th scope="row">
+        <button type="button" className="plain" onClick={onOpen}>
+          {seriesTitle(state.series, names, language)}
+        </button>
+        <small>{seriesSource(state.series, names, language)}</small>
+      </th>
+      <td>{periodText(state.period, language)}</td>
+      <td>{shownSide(state.level) && <SidesView sides={state.level} measure="level" />}</td>
+      <td>
+        {measuresOf(state)
+          .filter(({ measure }) => measure !== 'level')
+          .map(({ measure, comparison, sides }) => (
+            <div key={`${measure} ${comparison ?? ''}`} className="told">
+              <p className="comparison">
+                {measure === 'growth' ? comparisonText(comparison, words) : measureText(measure, t)}
+              </p>
+              <SidesView sides={sides} measure={measure} />
+            </div>
+          ))}
+      </td>
+      <td>
+        <Flags flags={state.flags} />
+      </td>
+    </tr>
+  );
+}

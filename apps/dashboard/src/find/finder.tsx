@@ -1,0 +1,159 @@
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import type { Dimension } from '@silkgauge/contract';
+import { DIMENSIONS, type Filter } from '../address/address.ts';
+import type { Go } from '../address/use-address.ts';
+import type { Availability } from '../api/answers.ts';
+import { useAvailability } from '../api/queries.ts';
+import { useWords } from '../words/language.tsx';
+import { nameOf, type Names } from '../words/names.ts';
+import { Facet } from './facet.tsx';
+import { search } from './search.ts';
+
+interface FinderProps {
+  readonly filter: Filter;
+  readonly names: Names;
+  readonly go: Go;
+}
+
+const MOST_FOUND = 12;
+
+/** A filter with a code of a dimension put in or taken out. */
+export function toggled(filter: Filter, dimension: Dimension, code: string): Filter {
+  const given = filter[dimension] ?? [];
+  const codes = given.includes(code) ? given.filter((one) => one !== code) : [...given, code];
+  const { [dimension]: _, ...rest } = filter;
+  return codes.length === 0 ? rest : { ...rest, [dimension]: codes };
+}
+
+/** Search and filters over the nine dimensions, with what each code would leave. */
+export function Finder({ filter, names, go }: FinderProps) {
+  const { t } = useWords();
+  const everything = useAvailability({});
+  const { data } = useAvailability(filter);
+  const toggle = (dimension: Dimension, code: string) => {
+    go({ filter: toggled(filter, dimension, code), period: null });
+  };
+  return (
+    <section className="finder" aria-labelledby="find-title">
+      <h2 id="find-title">{t('find.title')}</h2>
+      <Search availability={everything.data} names={names} onFound={toggle} />
+      <Chips filter={filter} names={names} go={go} onRemove={toggle} />
+      <p className="counts">{data ? t('find.counts', { states: data.states, series: data.series }) : ' '}</p>
+      <div className="facets">
+        {DIMENSIONS.map((dimension) => (
+          <Facet
+            key={dimension}
+            dimension={dimension}
+            codes={data?.dimensions[dimension] ?? []}
+            chosen={filter[dimension] ?? []}
+            names={names}
+            onToggle={toggle}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface SearchProps {
+  readonly availability: Availability | undefined;
+  readonly names: Names;
+  readonly onFound: (dimension: Dimension, code: string) => void;
+}
+
+function Search({ availability, names, onFound }: SearchProps) {
+  const { t, language } = useWords();
+  const id = useId();
+  const [text, setText] = useState('');
+  const asked = useDeferredValue(text);
+  const found = useMemo(() => (availability ? search(availability, asked) : []), [availability, asked]);
+  return (
+    <search className="search">
+      <label htmlFor={id} className="unseen">
+        {t('find.search')}
+      </label>
+      <input
+        id={id}
+        type="search"
+        value={text}
+        placeholder={t('find.search')}
+        onChange={({ target }) => {
+          setText(target.value);
+        }}
+        onKeyDown={({ key }) => {
+          const [first] = found;
+          if (key === 'Enter' && first) {
+            onFound(first.dimension, first.code);
+            setText('');
+          }
+        }}
+      />
+      <p className="unseen" role="status">
+        {asked.trim() === '' ? '' : t('find.found', { count: found.length })}
+      </p>
+      {asked.trim() !== '' && (
+        <ul className="found">
+          {found.slice(0, MOST_FOUND).map(({ dimension, code, states }) => (
+            <li key={`${dimension} ${code}`}>
+              <button
+                type="button"
+                onClick={() => {
+                  onFound(dimension, code);
+                  setText('');
+                }}
+              >
+                <b>{nameOf(names, dimension, code, language)}</b> <span>{t(`dimension.${dimension}`)}</span>{' '}
+                <span>{t('find.count', { states })}</span>
+              </button>
+            </li>
+          ))}
+          {found.length === 0 && <li className="nothing">{t('find.found', { count: 0 })}</li>}
+        </ul>
+      )}
+    </search>
+  );
+}
+
+interface ChipsProps extends FinderProps {
+  readonly onRemove: (dimension: Dimension, code: string) => void;
+}
+
+function Chips({ filter, names, go, onRemove }: ChipsProps) {
+  const { t, language } = useWords();
+  const chosen = DIMENSIONS.flatMap((dimension) =>
+    (filter[dimension] ?? []).map((code) => ({
+      dimension,
+      code,
+      name: nameOf(names, dimension, code, language),
+    })),
+  );
+  if (chosen.length === 0) return null;
+  return (
+    <ul className="chips" aria-label={t('find.filters')}>
+      {chosen.map(({ dimension, code, name }) => (
+        <li key={`${dimension} ${code}`}>
+          <button
+            type="button"
+            aria-label={t('find.remove', { name: `${t(`dimension.${dimension}`)} ${name}` })}
+            onClick={() => {
+              onRemove(dimension, code);
+            }}
+          >
+            {name} <span aria-hidden="true">×</span>
+          </button>
+        </li>
+      ))}
+      <li>
+        <button
+          type="button"
+          className="plain"
+          onClick={() => {
+            go({ filter: {}, period: null });
+          }}
+        >
+          {t('find.clear')}
+        </button>
+      </li>
+    </ul>
+  );
+}

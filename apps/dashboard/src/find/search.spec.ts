@@ -1,0 +1,44 @@
+import type { Availability } from '../api/answers.ts';
+import { search } from './search.ts';
+
+const code = (name: string, en: string | null, zh: string | null, states = 1) => ({
+  code: name,
+  names: { en, zh },
+  states,
+  series: 1,
+});
+const availability = {
+  dimensions: {
+    reporter: [code('GACC', 'General Administration of Customs', '海关总署', 40)],
+    area: [
+      code('CN-HA', 'Henan', '河南', 3),
+      code('CN-46', 'Hainan', '海南', 5),
+      code('CI', "Côte d'Ivoire", null, 9),
+    ],
+    indicator: [],
+    coverage: [],
+    flow: [],
+    mode: [],
+    product: [code('HENNA', 'Henna and dyes', null, 90)],
+    counterpart: [],
+    currency: [],
+  },
+} as unknown as Availability;
+
+const codes = (text: string) => search(availability, text).map((found) => found.code);
+
+describe('the search', () => {
+  it('finds names in both languages, codes, and parts of names', () => {
+    expect(codes('河南')).toEqual(['CN-HA']);
+    expect(codes('gacc')).toEqual(['GACC']);
+    expect(codes('customs')).toEqual(['GACC']);
+    expect(codes('cote d')).toEqual(['CI']);
+  });
+
+  it('wants all words, and puts what begins with the first before others, more figures first', () => {
+    expect(codes('hen')).toEqual(['HENNA', 'CN-HA']);
+    expect(codes('hen dyes')).toEqual(['HENNA']);
+    expect(codes('an')).toEqual(['HENNA', 'CN-46', 'CN-HA']);
+    expect(codes('  ')).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import type { Dimension } from '@silkgauge/contract';
+import { DIMENSIONS } from '../address/address.ts';
+import type { Availability, CountedCode } from '../api/answers.ts';
+
+export interface Found extends CountedCode {
+  readonly dimension: Dimension;
+}
+
+/**
+ * Codes whose name, in either language, or code has all words of a search in it; those that begin with it first, then
+ * those with more figures.
+ */
+export function search(availability: Availability, text: string): readonly Found[] {
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const found = DIMENSIONS.flatMap((dimension) =>
+    availability.dimensions[dimension].flatMap((code) => {
+      const heap = plain([code.code, code.names?.en, code.names?.zh].filter(Boolean).join(' '));
+      return words.every((word) => heap.includes(word)) ? [{ ...code, dimension }] : [];
+    }),
+  );
+  const begins = ({ code, names }: Found) =>
+    [code, names?.en, names?.zh].some(
+      (name) => name !== undefined && name !== null && plain(name).startsWith(words[0] ?? ''),
+    );
+  return found.sort((a, b) => Number(begins(b)) - Number(begins(a)) || b.states - a.states);
+}
+
+/** Without case and accents: who types `cote d'ivoire` means it. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();

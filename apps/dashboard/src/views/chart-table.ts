@@ -1,0 +1,84 @@
+import type { ShownState } from '../api/answers.ts';
+import type { Table } from '../charts/mark.ts';
+import {
+  comparisonText,
+  gapUnit,
+  isSigned,
+  measureText,
+  readingText,
+  sideText,
+  statusText,
+  verdictText,
+} from '../figures/figure-words.ts';
+import { measuresOf, sidesOf } from '../figures/sides.ts';
+import { grouped, quantity } from '../words/decimal.ts';
+import type { Words } from '../words/words-of.ts';
+import { nameOf, seriesTitle, type Names } from '../words/names.ts';
+import { periodText } from '../words/period.ts';
+
+interface Cell {
+  readonly text: string;
+  readonly raw: string;
+}
+
+const cell = (text: string, raw = text): Cell => ({ text, raw });
+
+/** What a chart shows, as rows: one a measurement, one more for each further reading; no digit lost. */
+export function tableOf(
+  states: readonly ShownState[],
+  measures: readonly string[],
+  { words, names }: { words: Words; names: Names },
+): Table {
+  const { t, language } = words;
+  const rows = states.flatMap((state) =>
+    measuresOf(state)
+      .filter(({ measure }) => measures.includes(measure))
+      .flatMap(({ measure, comparison, sides }) =>
+        sidesOf(sides).flatMap(({ name, side }) => {
+          const readings = side.readings ?? [
+            { reading: '', value: side.value, low: side.low, high: side.high },
+          ];
+          return readings.map(({ reading, value, low, high }) => [
+            cell(seriesTitle(state.series, names, language), state.key),
+            cell(nameOf(names, 'reporter', state.series.reporter, language), state.series.reporter),
+            cell(periodText(state.period, language), state.period),
+            cell(
+              measure === 'growth'
+                ? `${measureText(measure, t)} ${comparisonText(comparison, words)}`
+                : measureText(measure, t),
+              [measure, comparison].filter(Boolean).join(' '),
+            ),
+            cell(sideText(name, t), name),
+            cell(reading === '' ? '' : readingText(reading, t), reading),
+            cell(
+              value === null ? '' : quantity(value, side.unit, { language, signed: isSigned(measure) }),
+              value ?? '',
+            ),
+            cell(low === null ? '' : grouped(low), low ?? ''),
+            cell(high === null ? '' : grouped(high), high ?? ''),
+            cell(side.unit, side.unit),
+            cell(statusText(side.status, t), side.status),
+            cell(verdictText(sides, gapUnit(measure, sides), words), sides.verdict),
+          ]);
+        }),
+      ),
+  );
+  const column = (name: string, title: string, numeric = false) => ({ name, title, numeric });
+  return {
+    columns: [
+      column('key', t('table.series')),
+      column('reporter', t('answer.reporter')),
+      column('period', t('table.period')),
+      column('measure', t('view.measure')),
+      column('side', t('table.side')),
+      column('reading', t('table.reading')),
+      column('value', t('table.value'), true),
+      column('low', t('table.low'), true),
+      column('high', t('table.high'), true),
+      column('unit', t('table.unit')),
+      column('status', t('table.status')),
+      column('verdict', t('table.verdict')),
+    ],
+    rows,
+  };
+}

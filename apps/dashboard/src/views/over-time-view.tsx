@@ -1,0 +1,131 @@
+import { useMemo } from 'react';
+import { useNotices, useRevisions } from '../api/queries.ts';
+import { ChartFrame } from '../charts/chart-frame.tsx';
+import type { Line, Mark, Rule } from '../charts/mark.ts';
+import { legendOf } from '../charts/legend-keys.ts';
+import { OverTime } from '../charts/over-time.tsx';
+import { familyFilter } from '../figures/main-series.ts';
+import { byTime, markOf, revisedFigures, type MarkOptions } from '../figures/marks.ts';
+import { shownSide } from '../figures/sides.ts';
+import { useWords } from '../words/language.tsx';
+import { nameOf } from '../words/names.ts';
+import { frequencyOf, partOfYearUntil, type Frequency } from '../words/period.ts';
+import type { ShownState } from '../api/answers.ts';
+import { Choice } from './choice.tsx';
+import { frequenciesOf, frequencyAmong, mainFrequency } from './selection.ts';
+import { useFrame } from './use-frame.ts';
+import type { ViewProps } from './view-props.ts';
+
+const FLOWS = ['_T', 'X', 'M', '_Z'];
+
+/** Level and growth of the headline's series over time, with what was revised and the policies in force. */
+export function OverTimeView(props: ViewProps) {
+  const { address, names, main, family, flashing, go } = props;
+  const words = useWords();
+  const { t } = words;
+  const frequencies = frequenciesOf(family);
+  const frequency = frequencyAmong(frequencies, address.frequency) ?? mainFrequency(family);
+  const revisions = useRevisions(familyFilter(main), address.clock);
+  const revised = useMemo(() => revisedFigures(revisions.data?.items ?? []), [revisions.data]);
+  const notices = useNotices();
+  const states = useMemo(() => family.filter((state) => isOf(state, frequency)), [family, frequency]);
+  const [levels, growth] = useMemo(() => {
+    const common = { words, names, revised };
+    return [
+      linesOf(states, { ...common, measure: 'level', comparison: null }),
+      linesOf(states, { ...common, measure: 'growth', comparison: 'GY' }),
+    ];
+  }, [states, revised, words, names]);
+  const { allPolicies } = address;
+  const rules = useMemo(() => rulesOf(states, notices.data?.items ?? []), [states, notices.data]);
+  const unit =
+    states.map((state) => shownSide(state.level)?.side.unit).find((one) => one !== undefined) ?? '';
+  const frame = useFrame(props, states, ['level', 'growth']);
+  return (
+    <ChartFrame
+      {...frame}
+      question={t('view.over-time.asks')}
+      legend={legendOf([...levels, ...growth].flatMap(({ marks }) => marks))}
+    >
+      <div className="choices">
+        <Choice
+          label={t('view.frequency')}
+          value={frequency ?? 'A'}
+          options={frequencies.map((one) => ({ value: one, text: t(`frequency.${one}`) }))}
+          onChoose={(one) => {
+            go({ frequency: one });
+          }}
+        />
+        {rules.some(({ inPart }) => inPart) && (
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={allPolicies}
+              onChange={({ target }) => {
+                go({ allPolicies: target.checked }, 'replace');
+              }}
+            />
+            <span>{t('view.policies')}</span>
+          </label>
+        )}
+      </div>
+      <OverTime
+        label={frame.title}
+        levels={levels}
+        growth={growth}
+        rules={allPolicies ? rules : rules.filter(({ inPart }) => !inPart)}
+        levelUnit={unit}
+        flashing={flashing}
+        onOpen={(why) => {
+          go({ why });
+        }}
+      />
+    </ChartFrame>
+  );
+}
+
+/** A line for each flow that says something. */
+function linesOf(states: readonly ShownState[], options: MarkOptions): readonly Line[] {
+  const { words, names } = options;
+  return FLOWS.flatMap((flow, colour) => {
+    const isWhole = flow === '_T' || flow === '_Z';
+    const name = isWhole ? words.t('answer.total') : nameOf(names, 'flow', flow, words.language);
+    const marks = states
+      .filter(({ series }) => series.flow === flow)
+      .map((state) => markOf(state, { ...options, name }))
+      .filter((mark): mark is Mark => mark !== null)
+      .sort(byTime);
+    return marks.length === 0 ? [] : [{ name, colour: isWhole ? 0 : colour, marks }];
+  });
+}
+
+/** Of a frequency, or the beginning of one of its years that has not ended: drawn hollow beside them. */
+function isOf({ period }: ShownState, frequency: Frequency | null): boolean {
+  if (frequencyOf(period) === frequency) return true;
+  return frequency === 'A' && partOfYearUntil(period) !== null;
+}
+
+interface KnownNotice {
+  readonly notice: string;
+  readonly withdrawn: boolean;
+  readonly data: {
+    readonly title: string;
+    readonly effectiveFrom?: string;
+    readonly waves?: readonly { readonly effectiveFrom: string }[];
+  };
+}
+
+/** The days on which notices whose scope the series has came into force. */
+function rulesOf(states: readonly ShownState[], notices: readonly KnownNotice[]): readonly Rule[] {
+  const scopes = new Map(
+    states.flatMap((state) => state.notices.map(({ notice, scope }) => [notice, scope] as const)),
+  );
+  return notices.flatMap(({ notice, withdrawn, data }) => {
+    const scope = scopes.get(notice);
+    if (withdrawn || scope === undefined) return [];
+    const days = data.waves?.map(({ effectiveFrom }) => effectiveFrom) ?? [data.effectiveFrom ?? ''];
+    return days
+      .filter((day) => /^\d{4}-\d{2}-\d{2}/.test(day))
+      .map((day) => ({ day: day.slice(0, 10), label: notice, inPart: scope === 'part' }));
+  });
+}

@@ -1,0 +1,55 @@
+import type { Measure, RunsOver } from '../address/address.ts';
+import type { ShownState } from '../api/answers.ts';
+import type { Mark } from '../charts/mark.ts';
+import { markOf, sidesAt } from '../figures/marks.ts';
+import { mainComparison, shownSide } from '../figures/sides.ts';
+import { nameOf, seriesSource, seriesTitle, type Names } from '../words/names.ts';
+import type { Words } from '../words/words-of.ts';
+
+/** Marks that may be ranked: of one comparison and one unit. */
+export interface Ranking {
+  /** `GY`, `G1`, a period or `_U`; null for what is not compared. */
+  readonly comparison: string | null;
+  readonly unit: string;
+  /** Largest first. */
+  readonly marks: readonly Mark[];
+}
+
+export interface RankingOptions {
+  readonly by: RunsOver;
+  readonly measure: Measure;
+  readonly words: Words;
+  readonly names: Names;
+}
+
+/** Rankings of states of one period; what cannot be compared stands in one of its own. */
+export function rankingsOf(states: readonly ShownState[], options: RankingOptions): readonly Ranking[] {
+  const { by, measure, words, names } = options;
+  const rankings = new Map<string, { comparison: string | null; unit: string; marks: Mark[] }>();
+  for (const state of states) {
+    const comparison = measure === 'growth' ? mainComparison(state) : null;
+    const unit = shownSide(sidesAt(state, measure, comparison))?.side.unit;
+    const name = nameOf(names, by, state.series[by], words.language);
+    const mark = markOf(state, { measure, comparison, words, names, name, note: noteOf(state, options) });
+    if (!mark || unit === undefined) continue;
+    const key = `${comparison ?? ''} ${unit}`;
+    const ranking = rankings.get(key) ?? { comparison, unit, marks: [] };
+    ranking.marks.push(mark);
+    rankings.set(key, ranking);
+  }
+  return [...rankings.values()].map(({ marks, ...rest }) => ({ ...rest, marks: marks.sort(largestFirst) }));
+}
+
+/** What a bar's name leaves open: bodies that count for themselves differ by more than their area. */
+function noteOf({ series }: ShownState, { by, names, words: { language } }: RankingOptions): string | null {
+  const source = seriesSource(series, names, language);
+  if (by === 'area') return source;
+  if (by === 'reporter') return `${seriesTitle(series, names, language)} · ${source}`;
+  return series.flow === '_T' || by === 'flow' ? null : nameOf(names, 'flow', series.flow, language);
+}
+
+/** Of two readings by the smaller one: none is preferred by its rank. */
+function largestFirst(a: Mark, b: Mark): number {
+  const least = ({ points }: Mark) => Math.min(...points.map(({ at, low }) => at ?? low ?? 0));
+  return least(b) - least(a) || (a.name < b.name ? -1 : 1);
+}

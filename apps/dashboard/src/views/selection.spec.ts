@@ -1,0 +1,108 @@
+import type { ShownState } from '../api/answers.ts';
+import {
+  commonPeriod,
+  comparedFilter,
+  frequenciesOf,
+  isPart,
+  mainFrequency,
+  measuresAmong,
+  nearestPeriods,
+} from './selection.ts';
+
+const side = { value: '1', unit: 'percent', low: '0', high: '2', status: 'P', formula: 'reported@1' };
+const state = (reporter: string, period: string, more: object = {}): ShownState =>
+  ({
+    series: { reporter, area: 'CN', flow: '_T' },
+    period,
+    level: { verdict: 'unchecked', gap: null },
+    growth: { GY: { comparedWith: null, reported: side, verdict: 'unchecked', gap: null } },
+    other: {},
+    ...more,
+  }) as unknown as ShownState;
+
+const main = {
+  reporter: ['GACC'],
+  area: ['CN'],
+  indicator: ['CBEC'],
+  coverage: ['FULL'],
+  mode: ['_T'],
+  product: ['_T'],
+  counterpart: ['_T'],
+  currency: ['CNY'],
+};
+
+describe('what is compared', () => {
+  it('areas: other reporters and coverages with them, all else as in the headline', () => {
+    expect(comparedFilter(main, {}, 'area')).toEqual({
+      indicator: ['CBEC'],
+      product: ['_T'],
+      counterpart: ['_T'],
+      flow: ['_T', '_Z'],
+    });
+  });
+
+  it('partners: of the same reporter and coverage, in either flow', () => {
+    expect(comparedFilter(main, {}, 'counterpart')).toEqual({
+      reporter: ['GACC'],
+      area: ['CN'],
+      indicator: ['CBEC'],
+      coverage: ['FULL'],
+      mode: ['_T'],
+      product: ['_T'],
+      currency: ['CNY'],
+    });
+  });
+
+  it('never more than the reader filtered', () => {
+    expect(comparedFilter(main, { area: ['CN-HA', 'CN-33'], flow: ['X'] }, 'area')).toMatchObject({
+      area: ['CN-HA', 'CN-33'],
+      flow: ['X'],
+    });
+  });
+
+  it('the whole is no row among its parts', () => {
+    const of = (product: string) => ({ series: { product } }) as unknown as ShownState;
+    expect(isPart(of('_T'), 'product')).toBe(false);
+    expect(isPart(of('HS85'), 'product')).toBe(true);
+  });
+
+  it('the period that most have is ranked, of equals the newest, never one that is not stated', () => {
+    const states = [
+      state('A', '2020'),
+      state('B', '2020'),
+      state('C', '2021'),
+      state('D', '_U'),
+      state('E', '_U'),
+      state('F', '_U'),
+    ];
+    expect(commonPeriod(states, 'growth')).toBe('2020');
+    expect(commonPeriod([...states, state('D', '2021')], 'growth')).toBe('2021');
+    expect(commonPeriod(states, 'level')).toBeNull();
+  });
+
+  it('periods beside the one in focus come nearest first, not stated ones before those that are years away', () => {
+    expect(nearestPeriods(['2025', '2020-01-01/P5M', '_U', '2020-S1', '2020'], '2020-S1')).toEqual([
+      '2020-01-01/P5M',
+      '2020',
+      '_U',
+      '2025',
+    ]);
+  });
+
+  it('only measures that are told are offered', () => {
+    expect(measuresAmong([state('A', '2020')])).toEqual(['growth']);
+    expect(measuresAmong([])).toEqual([]);
+  });
+
+  it('one frequency is drawn at a time: the one with most periods', () => {
+    const states = [
+      state('A', '2020'),
+      state('A', '2021-S1'),
+      state('A', '2022-S1'),
+      state('A', '2020-01-01/P5M'),
+    ];
+    expect(frequenciesOf(states)).toEqual(['A', 'S', 'part']);
+    expect(mainFrequency(states)).toBe('S');
+    expect(mainFrequency([])).toBeNull();
+  });
+});

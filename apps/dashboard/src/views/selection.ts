@@ -1,0 +1,105 @@
+import { MEASURES, type Filter, type Measure, type RunsOver } from '../address/address.ts';
+import type { ShownState } from '../api/answers.ts';
+import { measuresOf } from '../figures/sides.ts';
+import { frequencyOf, newestFirst, type Frequency } from '../words/period.ts';
+import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
+
+type Dimension = keyof SeriesDimensions;
+
+/**
+ * What may differ between those that are compared along a dimension. Areas are reported by bodies of their own, with
+ * coverages of their own, so these go with it, and each bar says which.
+ */
+const FREE: Readonly<Record<RunsOver, readonly Dimension[]>> = {
+  area: ['area', 'reporter', 'coverage', 'currency', 'mode'],
+  counterpart: ['counterpart', 'flow'],
+  product: ['product', 'flow'],
+  reporter: ['reporter', 'area', 'indicator', 'coverage', 'currency'],
+  mode: ['mode', 'flow'],
+  flow: ['flow'],
+  indicator: ['indicator', 'coverage', 'currency', 'flow'],
+};
+
+/** Those compared along `by`: the main series with what may differ left open, within what the reader filtered. */
+export function comparedFilter(main: Filter, filter: Filter, by: RunsOver): Filter {
+  const free = FREE[by];
+  const kept = Object.entries(main).filter(([dimension]) => !free.includes(dimension as Dimension));
+  const flow: Filter = free.includes('flow') ? {} : { flow: ['_T', '_Z'] };
+  return { ...flow, ...Object.fromEntries(kept), ...filter };
+}
+
+/** Codes that mean all of a dimension: the whole is no row among its parts. */
+const WHOLE = '_T';
+
+export function isPart(state: ShownState, by: RunsOver): boolean {
+  return state.series[by] !== WHOLE || by === 'flow';
+}
+
+/** Frequencies that anything is said in, longest periods first. */
+export function frequenciesOf(states: readonly ShownState[]): readonly Frequency[] {
+  const there = new Set(
+    states.filter((state) => measuresOf(state).length > 0).map(({ period }) => frequencyOf(period)),
+  );
+  return (['A', 'S', 'Q', 'M', 'D', 'part'] as const).filter((one) => there.has(one));
+}
+
+/** The frequency asked for, if there is anything in it. */
+export const frequencyAmong = (
+  frequencies: readonly Frequency[],
+  asked: Frequency | null,
+): Frequency | null => (asked !== null && frequencies.includes(asked) ? asked : null);
+
+/** The frequency with most periods; of equals the longer one. */
+export function mainFrequency(states: readonly ShownState[]): Frequency | null {
+  const counts = new Map<Frequency, Set<string>>();
+  for (const state of states) {
+    if (measuresOf(state).length === 0 || state.period === '_U') continue;
+    const of = frequencyOf(state.period);
+    counts.set(of, (counts.get(of) ?? new Set()).add(state.period));
+  }
+  const order = frequenciesOf(states).filter((one) => counts.has(one));
+  return order.reduce<Frequency | null>(
+    (best, one) =>
+      best === null || (counts.get(one)?.size ?? 0) > (counts.get(best)?.size ?? 0) ? one : best,
+    null,
+  );
+}
+
+/**
+ * The period that most of those compared have, of equals the newest: the ranking with most in it. Periods that are not
+ * stated are no common ground.
+ */
+export function commonPeriod(states: readonly ShownState[], measure: Measure): string | null {
+  const counts = new Map<string, number>();
+  for (const state of states) {
+    if (state.period === '_U' || !measuresOf(state).some((told) => told.measure === measure)) continue;
+    counts.set(state.period, (counts.get(state.period) ?? 0) + 1);
+  }
+  const periods = [...counts.keys()].sort(newestFirst);
+  return periods.reduce<string | null>(
+    (best, one) => (best === null || (counts.get(one) ?? 0) > (counts.get(best) ?? 0) ? one : best),
+    null,
+  );
+}
+
+/** Measures that anything is told of among those compared, in the order they are offered. */
+export function measuresAmong(states: readonly ShownState[]): readonly Measure[] {
+  const told = new Set(states.flatMap((state) => measuresOf(state).map(({ measure }) => measure)));
+  return MEASURES.filter((measure) => told.has(measure));
+}
+
+/**
+ * The other periods, those that end nearest to the one in focus first: what a reader would look for beside it. Those that
+ * are not stated could be any, and come before those that are years away.
+ */
+export function nearestPeriods(periods: readonly string[], focus: string | null): readonly string[] {
+  const end = (period: string) => Date.parse(periodBounds(period)?.end ?? '');
+  const from = focus === null ? Number.NaN : end(focus);
+  const distance = (period: string) => {
+    const days = Math.abs(end(period) - from) / 86_400_000;
+    return Number.isNaN(days) ? 366 : days;
+  };
+  return periods
+    .filter((one) => one !== focus)
+    .sort((a, b) => distance(a) - distance(b) || newestFirst(a, b));
+}

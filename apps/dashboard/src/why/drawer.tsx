@@ -1,0 +1,142 @@
+import { useEffect, useRef } from 'react';
+import { clockQuery, type Clock } from '../address/address.ts';
+import type { Go } from '../address/use-address.ts';
+import { path, statePath } from '../api/client.ts';
+import { useExplanation } from '../api/queries.ts';
+import { Flags } from '../figures/flags.tsx';
+import { comparisonText, measureText } from '../figures/figure-words.ts';
+import { SidesView } from '../figures/sides-view.tsx';
+import { measuresOf } from '../figures/sides.ts';
+import { useWords } from '../words/language.tsx';
+import { seriesSource, seriesTitle, type Names } from '../words/names.ts';
+import { periodText } from '../words/period.ts';
+import { Formulas } from './formulas.tsx';
+import { History } from './history.tsx';
+import { Prints } from './prints.tsx';
+
+interface DrawerProps {
+  /** `<series key>/<period>`; null: closed. */
+  readonly why: string | null;
+  readonly clock: Clock | null;
+  readonly names: Names;
+  readonly go: Go;
+}
+
+/** Why this number: how it was worked out, the prints behind it with quote and event, and what was known when. */
+export function Drawer({ why, clock, names, go }: DrawerProps) {
+  const { t } = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (why !== null && dialog.current?.open === false) dialog.current.showModal();
+    if (why === null) dialog.current?.close();
+  }, [why]);
+  return (
+    <dialog
+      ref={dialog}
+      className="drawer"
+      aria-labelledby="why-title"
+      onClose={() => {
+        go({ why: null });
+      }}
+      onClick={({ target, currentTarget }) => {
+        if (target === currentTarget) currentTarget.close();
+      }}
+    >
+      <div className="drawer-content">
+        <header>
+          <h2 id="why-title">{t('why.title')}</h2>
+          <form method="dialog">
+            <button type="submit" className="close" aria-label={t('word.close')}>
+              ×
+            </button>
+          </form>
+        </header>
+        {why !== null && <Explained key={why} why={why} clock={clock} names={names} go={go} />}
+      </div>
+    </dialog>
+  );
+}
+
+function Explained({ why, clock, names, go }: DrawerProps & { readonly why: string }) {
+  const words = useWords();
+  const { t, language } = words;
+  const { data, error } = useExplanation(why, clock);
+  if (error) return <p className="trouble">{t('page.trouble', { why: error.message })}</p>;
+  if (!data) return <p className="nothing">{t('why.loading')}</p>;
+  const { state } = data;
+  const own = data.prints.filter(({ key }) => key === state.key);
+  const others = data.prints.filter(({ key }) => key !== state.key);
+  return (
+    <>
+      <h3>
+        {seriesTitle(state.series, names, language)}, {periodText(state.period, language)}
+      </h3>
+      <p className="source">{seriesSource(state.series, names, language)}</p>
+      <p className="key">
+        <code>{state.key}</code>
+      </p>
+      {measuresOf(state).map(({ measure, comparison, sides }) => (
+        <section key={`${measure} ${comparison ?? ''}`} className="told">
+          <h4>
+            {[measureText(measure, t), measure === 'level' ? '' : comparisonText(comparison, words)]
+              .filter(Boolean)
+              .join(' ')}
+          </h4>
+          <SidesView sides={sides} measure={measure} />
+        </section>
+      ))}
+      <Flags flags={state.flags} />
+      <Prints title={t('why.prints')} prints={own} />
+      <Formulas explanation={data} names={names} go={go} />
+      {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} />}
+      {data.sales && <Sales sales={data.sales} />}
+      <History why={why} clock={clock} />
+      {state.notices.length > 0 && (
+        <details>
+          <summary>
+            {t('why.notices')} ({state.notices.length})
+          </summary>
+          <ul>
+            {state.notices.map(({ notice, scope }) => (
+              <li key={notice}>
+                {notice}
+                {scope === 'part' && ` (${t('why.part')})`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p className="files">
+        {t('why.links')}{' '}
+        {['', '/explain', '/history', '/vintages'].map((what) => (
+          <a
+            key={what}
+            href={path(
+              `${statePath(why)}${what}`,
+              ...(what === '' || what === '/explain' ? clockQuery(clock) : []),
+            )}
+          >
+            {what === '' ? 'state' : what.slice(1)}
+          </a>
+        ))}
+      </p>
+    </>
+  );
+}
+
+function Sales({ sales }: { sales: NonNullable<ReturnType<typeof useExplanation>['data']>['sales'] }) {
+  const { t } = useWords();
+  if (!sales) return null;
+  return (
+    <section>
+      <p>{t('why.sales', sales.counts)}</p>
+      <ul>
+        {(sales.ranges ?? []).map((range) => (
+          <li key={`${range.topic} ${String(range.partition)} ${range.from}`}>
+            <code>{t('why.range', { ...range, partition: String(range.partition) })}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

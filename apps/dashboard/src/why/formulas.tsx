@@ -1,0 +1,94 @@
+import type { Go } from '../address/use-address.ts';
+import type { ExplainedNode, Explanation } from '../api/answers.ts';
+import { comparisonText, measureText, readingText, sideText } from '../figures/figure-words.ts';
+import { interval, quantity } from '../words/decimal.ts';
+import { useWords, type Words } from '../words/language.tsx';
+import type { MessageId } from '../words/messages.ts';
+import type { Names } from '../words/names.ts';
+import { periodText } from '../words/period.ts';
+
+interface FormulasProps {
+  readonly explanation: Explanation;
+  readonly names: Names;
+  readonly go: Go;
+}
+
+/** How the numbers of a state that were not printed were worked out: formula, inputs by name, and where each stands. */
+export function Formulas({ explanation, go }: FormulasProps) {
+  const words = useWords();
+  const { t } = words;
+  const { nodes, edges, state, recomputed } = explanation;
+  if (!recomputed) return <p className="nothing">{t('why.not-recomputed')}</p>;
+  const worked = nodes.filter(({ shown, print }) => shown && print === undefined);
+  if (worked.length === 0) return null;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  return (
+    <section className="formulas">
+      <h4>{t('why.formula')}</h4>
+      {worked.map((node) => (
+        <div key={node.id} className="formula">
+          <p>
+            {sideName(node.side, words)}: <b>{valueText(node, words)}</b>
+          </p>
+          <p className="meaning">{t(`formula.${node.formula}` as MessageId)}</p>
+          <p>
+            <code>{node.expression}</code> <small>{node.formula}</small>
+          </p>
+          <ul>
+            {edges
+              .filter(({ from }) => from === node.id)
+              .map(({ to, name }) => {
+                const input = byId.get(to);
+                if (!input) return null;
+                return (
+                  <li key={`${to} ${name}`}>
+                    <code>[{name}]</code> = {valueText(input, words)}{' '}
+                    {input.key === state.key ? (
+                      <span>{sideName(input.side, words)}</span>
+                    ) : (
+                      <button
+                        type="button"
+                        className="plain"
+                        onClick={() => {
+                          go({ why: input.key });
+                        }}
+                      >
+                        {whereText(input, state.key, words)}
+                      </button>
+                    )}
+                  </li>
+                );
+              })}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** `growth.GY.computed` in words. */
+function sideName(side: string, words: Words): string {
+  const [measure = '', ...rest] = side.split('.');
+  const name = rest.at(-1) ?? '';
+  const of = measure === 'other' ? (rest[0] ?? '') : measure;
+  const comparison = measure === 'growth' ? (rest[0] ?? null) : null;
+  return [measureText(of, words.t), comparisonText(comparison, words), sideText(name, words.t)]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function whereText(node: ExplainedNode, own: string, words: Words): string {
+  const series = node.key.slice(0, node.key.indexOf('/'));
+  const elsewhere = own.startsWith(`${series}/`) ? [] : [series];
+  return [...elsewhere, periodText(node.period, words.language), sideName(node.side, words)].join(', ');
+}
+
+function valueText(node: ExplainedNode, { t, language }: Words): string {
+  const ends = interval(node.low, node.high, node.unit, language);
+  const value = node.value === null ? ends : quantity(node.value, node.unit, { language });
+  const told =
+    node.value === null || node.low === node.high ? value : t('point.between', { value, between: ends });
+  return node.reading === null
+    ? told
+    : t('point.reading', { value: told, reading: readingText(node.reading, t) });
+}

@@ -1,0 +1,96 @@
+import type { ExplainedPrint } from '../api/answers.ts';
+import { comparisonText, measureText } from '../figures/figure-words.ts';
+import { grouped } from '../words/decimal.ts';
+import { useWords, type Words } from '../words/language.tsx';
+import { dayText, periodText } from '../words/period.ts';
+import { standingText } from './standing-words.ts';
+
+/** Prints with the quote, document and event of each, and the rule that chose among them. */
+export function Prints({ title, prints }: { title: string; prints: readonly ExplainedPrint[] }) {
+  const words = useWords();
+  const { t } = words;
+  if (prints.length === 0) return null;
+  return (
+    <section className="prints">
+      <h4>{title}</h4>
+      <ol>
+        {prints.map((print) => (
+          <li key={`${print.source} ${print.id}`} className={print.standing ?? ''}>
+            <p className="printed">
+              <b>{printedText(print)}</b>{' '}
+              <span>
+                {[measureText(print.measure, t), comparisonText(print.comparison, words)]
+                  .filter(Boolean)
+                  .join(' ')}
+                , {publishedText(print.publishedAt, words)}
+              </span>
+            </p>
+            <p className="standing">{standingText(print, t)}</p>
+            {print.quote === null ? (
+              <p className="nothing">{t('why.no-quote')}</p>
+            ) : (
+              <blockquote cite={print.document ?? undefined} lang={languageOf(print.quote)}>
+                {print.quote}
+              </blockquote>
+            )}
+            <dl>
+              {print.document !== null && (
+                <>
+                  <dt>{t('why.document')}</dt>
+                  <dd>
+                    <DocumentLink document={print.document} />
+                  </dd>
+                </>
+              )}
+              <dt>{t('why.event')}</dt>
+              <dd>
+                <code>
+                  {print.id} · {print.source}
+                </code>
+                <br />
+                <code>
+                  {t('why.place', {
+                    topic: print.topic,
+                    partition: String(print.partition),
+                    offset: print.offset,
+                  })}
+                </code>
+              </dd>
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The digits as they stood in print. */
+function printedText({ printed }: ExplainedPrint): string {
+  const { value, valueHigh, multiplier, unit, qualifier, wording } = printed;
+  const digits = [value, ...(valueHigh === undefined ? [] : [valueHigh])].join('–');
+  const times = multiplier === '1' ? '' : ` × ${grouped(multiplier)}`;
+  const qualified = qualifier === 'exact' || qualifier === 'range' ? '' : `${qualifier} `;
+  const worded = wording === null || wording === 'percent' ? '' : ` (${wording})`;
+  return `${qualified}${digits}${times} ${unit}${worded}`;
+}
+
+function publishedText(publishedAt: string, { t, language }: Words): string {
+  const day = /^\d{4}-\d{2}-\d{2}/.test(publishedAt)
+    ? dayText(publishedAt, language)
+    : periodText(publishedAt, language);
+  return t('why.published', { day });
+}
+
+/** Only what is a web address becomes a link: a document may be named in any way. */
+function DocumentLink({ document }: { document: string }) {
+  if (!/^https?:\/\//.test(document)) return <>{document}</>;
+  return (
+    <a href={document} rel="noreferrer noopener" target="_blank">
+      {document}
+    </a>
+  );
+}
+
+/** So that a quote is read out, and shown, in its own script. */
+const languageOf = (quote: string): string | undefined =>
+  /\p{Script=Han}/u.test(quote) ? 'zh-CN' : undefined;

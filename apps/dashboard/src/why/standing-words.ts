@@ -1,0 +1,15 @@
+import type { ExplainedPrint } from '../api/answers.ts';
+import type { Words } from '../words/words-of.ts';
+import { whyMessages } from './messages.ts';
+
+type Known = keyof (typeof whyMessages)['en'];
+
+/** What became of a print and by which rule: `stands: it is of the better status`. */
+export function standingText(
+  { standing, step }: Pick<ExplainedPrint, 'standing' | 'step'>,
+  t: Words['t'],
+): string {
+  if (standing === null) return '';
+  const stands = t(`standing.${standing}` as Known);
+  return step === null ? stands : t('standing.by', { stands, step: t(`step.${step}` as Known) });
+}

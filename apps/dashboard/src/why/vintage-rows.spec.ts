@@ -1,0 +1,48 @@
+import type { Measurement } from '@silkgauge/growth';
+import type { ShownState } from '../api/answers.ts';
+import { vintageRows } from './vintage-rows.ts';
+
+const rate = (value: string | null): Measurement => ({
+  value,
+  unit: 'percent',
+  low: '0',
+  high: '1',
+  status: 'P',
+  formula: 'reported@1',
+});
+const level = (value: string): Measurement => ({ ...rate(value), unit: 'CNY' });
+const state = (of: { level?: Measurement; growth?: Measurement }): ShownState =>
+  ({
+    level: { ...(of.level && { reported: of.level }), verdict: 'unchecked', gap: null },
+    growth: of.growth
+      ? { GY: { comparedWith: null, reported: of.growth, verdict: 'unchecked', gap: null } }
+      : {},
+    other: {},
+  }) as unknown as ShownState;
+
+describe('the history of a figure as a matrix', () => {
+  const { columns, rows } = vintageRows([
+    { at: '2022-01', state: state({ level: level('198'), growth: rate('15') }) },
+    { at: '2022-03', state: state({ level: level('198'), growth: rate('15') }) },
+    { at: '2022-07', state: state({ level: level('192'), growth: rate('18.6') }) },
+  ]);
+  const heats = (id: string) => rows.map(({ cells }) => cells.get(id)?.heat);
+
+  it('has a column for each measure that was ever told', () => {
+    expect(columns.map(({ id }) => id)).toEqual(['level  reported', 'growth GY reported']);
+  });
+
+  it('is the darker the further from what stands: points for growth, parts of a hundred for levels', () => {
+    expect(heats('growth GY reported')).toEqual([3, 3, 0]);
+    expect(heats('level  reported')).toEqual([3, 3, 0]);
+  });
+
+  it('says where something changed', () => {
+    expect(rows.map(({ cells }) => cells.get('growth GY reported')?.isNew)).toEqual([true, false, true]);
+  });
+
+  it('has no shade for what is no one number', () => {
+    const { rows: open } = vintageRows([{ at: '2020', state: state({ growth: rate(null) }) }]);
+    expect([...(open[0]?.cells.values() ?? [])].map(({ heat }) => heat)).toEqual([null]);
+  });
+});

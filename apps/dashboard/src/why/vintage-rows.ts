@@ -1,0 +1,73 @@
+import type { Measurement } from '@silkgauge/growth';
+import type { ShownState } from '../api/answers.ts';
+import { measuresOf, sidesOf } from '../figures/sides.ts';
+import { geometry } from '../words/decimal.ts';
+
+/** One measure of a state's history: a column of the heat map, a line of the step chart. */
+export interface Column {
+  readonly id: string;
+  readonly measure: string;
+  readonly comparison: string | null;
+  readonly side: string;
+}
+
+export interface VintageCell {
+  readonly side: Measurement;
+  /** How far from the last value, 0 to 5; null where no number can be compared. */
+  readonly heat: number | null;
+  /** Whether it says otherwise than the row before. */
+  readonly isNew: boolean;
+}
+
+export interface VintageRow {
+  /** ISO instant: of publication, or since when it was served here. */
+  readonly at: string;
+  readonly state: ShownState;
+  readonly cells: ReadonlyMap<string, VintageCell>;
+}
+
+/** Relative distances from the last value at which a cell gets the next shade; growth is told in points, levels in parts of a hundred. */
+const SHADES = [0, 0.5, 2, 5, 10];
+
+/** History as a matrix: a row a vintage, oldest first, a column each measure that was ever told. */
+export function vintageRows(states: readonly { readonly at: string; readonly state: ShownState }[]): {
+  readonly columns: readonly Column[];
+  readonly rows: readonly VintageRow[];
+} {
+  const columns = new Map<string, Column>();
+  const last = new Map<string, Measurement>();
+  const told = states.map(({ at, state }) => {
+    const sides = new Map<string, Measurement>();
+    for (const { measure, comparison, sides: of } of measuresOf(state)) {
+      for (const { name, side } of sidesOf(of)) {
+        const id = `${measure} ${comparison ?? ''} ${name}`;
+        columns.set(id, { id, measure, comparison, side: name });
+        sides.set(id, side);
+        last.set(id, side);
+      }
+    }
+    return { at, state, sides };
+  });
+  const rows = told.map(({ at, state, sides }, index): VintageRow => {
+    const before = told[index - 1]?.sides;
+    const cells = new Map<string, VintageCell>();
+    for (const [id, side] of sides) {
+      const isNew = JSON.stringify(before?.get(id)) !== JSON.stringify(side);
+      cells.set(id, { side, heat: heatOf(side, last.get(id)), isNew });
+    }
+    return { at, state, cells };
+  });
+  return { columns: [...columns.values()], rows };
+}
+
+function heatOf(side: Measurement, last: Measurement | undefined): number | null {
+  if (!last || side.value === null || last.value === null || side.unit !== last.unit) return null;
+  const [value, standing] = [geometry(side.value), geometry(last.value)];
+  const isRate = side.unit === 'percent' || side.unit === 'points';
+  const distance = isRate
+    ? Math.abs(value - standing)
+    : standing === 0
+      ? Math.abs(value)
+      : (Math.abs(value - standing) / Math.abs(standing)) * 100;
+  return SHADES.filter((shade) => distance > shade).length;
+}

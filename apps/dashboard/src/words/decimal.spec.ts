@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { grouped, inPowers, interval, quantity, shifted } from './decimal.ts';
+
+/** What a reader makes of the words, digit by digit. */
+function readBack(words: string): string {
+  const powers: Record<string, number> = { trn: 12, bn: 9, m: 6, 万亿: 12, 亿: 8, 万: 4 };
+  const [, sign = '', digits = '', name = ''] = /^(−?)([\d,.]+)\s*(\D*)$/.exec(words) ?? [];
+  const [whole = '', fraction = ''] = digits.replaceAll(',', '').split('.');
+  const exponent = powers[name] ?? 0;
+  const moved = fraction.padEnd(exponent, '0');
+  const plain = `${whole}${moved.slice(0, exponent)}`.replace(/^0+(?=\d)/, '');
+  const behind = moved.slice(exponent).replace(/0+$/, '');
+  return `${sign === '' ? '' : '-'}${plain}${behind === '' ? '' : `.${behind}`}`;
+}
+
+const decimals = fc
+  .tuple(fc.boolean(), fc.bigInt({ min: 1n, max: 10n ** 24n }), fc.stringMatching(/^\d{0,6}$/))
+  .map(([negative, whole, fraction]) => {
+    const behind = fraction.replace(/0+$/, '');
+    return `${negative ? '-' : ''}${String(whole)}${behind === '' ? '' : `.${behind}`}`;
+  });
+
+describe('decimals in two languages', () => {
+  it.each([
+    ['4720000000', '4.72\u00a0bn', '47.2亿'],
+    ['4715000000', '4.715\u00a0bn', '47.15亿'],
+    ['12360669993', '12.360669993\u00a0bn', '123.60669993亿'],
+    ['1980000000000', '1.98\u00a0trn', '1.98万亿'],
+    ['135000000.00', '135\u00a0m', '1.35亿'],
+    ['999999', '999,999', '99.9999万'],
+    ['-24545455', '−24.545455\u00a0m', '−2,454.5455万'],
+    ['0.1', '0.1', '0.1'],
+    ['0', '0', '0'],
+  ])('%s is %s and %s', (decimal, en, zh) => {
+    expect(inPowers(decimal, 'en')).toBe(en);
+    expect(inPowers(decimal, 'zh')).toBe(zh);
+  });
+
+  it('lose no digit in one language that the other shows', () => {
+    fc.assert(
+      fc.property(decimals, (decimal) => {
+        expect(readBack(inPowers(decimal, 'en'))).toBe(decimal);
+        expect(readBack(inPowers(decimal, 'zh'))).toBe(decimal);
+      }),
+    );
+  });
+
+  it('keep the digits after the point of growth as they were printed', () => {
+    expect(quantity('26.20', 'percent', { language: 'en', signed: true })).toBe('+26.20%');
+    expect(quantity('-3.0', 'percent', { language: 'zh', signed: true })).toBe('−3.0%');
+    expect(quantity('0.0', 'percent', { language: 'en', signed: true })).toBe('0.0%');
+  });
+
+  it('have their unit once', () => {
+    expect(quantity('4720000000', 'CNY', { language: 'zh' })).toBe('47.2亿元');
+    expect(quantity('14.2', 'points', { language: 'en', signed: true })).toBe('+14.2\u00a0points');
+    expect(quantity('14.2', 'points', { language: 'zh', signed: true })).toBe('+14.2个百分点');
+    expect(interval('4715000000', '4725000000', 'CNY', 'en')).toBe('4.715 to 4.725\u00a0bn\u00a0CNY');
+    expect(interval('4715000000', '4725000000', 'CNY', 'zh')).toBe('47.15 至 47.25亿元');
+    expect(interval('999500000', '1000500000', 'CNY', 'en')).toBe('999.5\u00a0m to 1.0005\u00a0bn\u00a0CNY');
+    expect(interval('-0.5', '0.5', 'percent', 'en')).toBe('−0.5 to 0.5%');
+  });
+
+  it('are divided by powers of ten exactly', () => {
+    expect(shifted('1', 3)).toBe('0.001');
+    expect(shifted('-120', 2)).toBe('-1.2');
+    expect(grouped('1234567.891')).toBe('1,234,567.891');
+  });
+});

@@ -1,0 +1,126 @@
+/*
+ * Decimals as people of two languages write them. Text in, text out: a number is never made of a decimal, so no digit is
+ * lost, and both languages show the same digits, only grouped by other powers.
+ */
+
+export type Language = 'en' | 'zh';
+
+/** Where a power of ten has a name of its own. */
+interface Power {
+  readonly exponent: number;
+  readonly name: string;
+}
+
+const POWERS: Readonly<Record<Language, readonly Power[]>> = {
+  en: [
+    { exponent: 12, name: 'trn' },
+    { exponent: 9, name: 'bn' },
+    { exponent: 6, name: 'm' },
+  ],
+  zh: [
+    { exponent: 12, name: '万亿' },
+    { exponent: 8, name: '亿' },
+    { exponent: 4, name: '万' },
+  ],
+};
+
+const MINUS = '−';
+
+interface Digits {
+  readonly negative: boolean;
+  readonly whole: string;
+  readonly fraction: string;
+}
+
+function digitsOf(decimal: string): Digits {
+  const negative = decimal.startsWith('-');
+  const [whole = '0', fraction = ''] = (negative ? decimal.slice(1) : decimal).split('.');
+  return { negative, whole, fraction };
+}
+
+/** `12360669993.5` is `12,360,669,993.5`, in both languages as statistics offices print it. */
+export function grouped(decimal: string): string {
+  const { negative, whole, fraction } = digitsOf(decimal);
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${negative ? MINUS : ''}${groups}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** The power that a decimal is told in: the largest that leaves a digit before the point; null for small ones. */
+export function powerOf(decimal: string, language: Language): Power | null {
+  const { whole } = digitsOf(decimal);
+  return POWERS[language].find(({ exponent }) => whole.length > exponent) ?? null;
+}
+
+/** `decimal` divided by ten to the `exponent`, exactly; zeros at the end of what comes behind the point are left out. */
+export function shifted(decimal: string, exponent: number): string {
+  const { negative, whole, fraction } = digitsOf(decimal);
+  const padded = whole.padStart(exponent + 1, '0');
+  const at = padded.length - exponent;
+  const behind = `${padded.slice(at)}${fraction}`.replace(/0+$/, '');
+  return `${negative ? '-' : ''}${padded.slice(0, at)}${behind === '' ? '' : `.${behind}`}`;
+}
+
+/** `4720000000` is `4.72 bn` and `47.2亿`; what is too small for a power is written out. */
+export function inPowers(decimal: string, language: Language): string {
+  const power = powerOf(decimal, language);
+  return power === null
+    ? grouped(decimal)
+    : `${grouped(shifted(decimal, power.exponent))}${gap(language)}${power.name}`;
+}
+
+/** Between a number and the name of its power or unit: a space that does not break in English, none in Chinese. */
+function gap(language: Language): string {
+  return language === 'en' ? '\u00a0' : '';
+}
+
+const UNIT_NAMES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  CNY: { en: 'CNY', zh: '元' },
+  USD: { en: 'USD', zh: '美元' },
+  EUR: { en: 'EUR', zh: '欧元' },
+  GBP: { en: 'GBP', zh: '英镑' },
+  JPY: { en: 'JPY', zh: '日元' },
+  HKD: { en: 'HKD', zh: '港元' },
+};
+
+export type Unit = string;
+
+/** The unit as it stands behind a number: currencies by name, everything else as it is. */
+export function unitName(unit: Unit, language: Language): string {
+  return UNIT_NAMES[unit]?.[language] ?? unit;
+}
+
+export interface QuantityOptions {
+  readonly language: Language;
+  /** Growth has its sign written, also where it is positive; a zero has none. */
+  readonly signed?: boolean;
+}
+
+const isZero = (decimal: string): boolean => /^-?0*(?:\.0*)?$/.test(decimal);
+
+/** A decimal with its unit: `+26.2%`, `4.72 bn CNY`, `47.2亿元`, `+14.2 points`. */
+export function quantity(decimal: string, unit: Unit, { language, signed = false }: QuantityOptions): string {
+  const plus = signed && !decimal.startsWith('-') && !isZero(decimal) ? '+' : '';
+  if (unit === 'percent') return `${plus}${grouped(decimal)}%`;
+  if (unit === 'points')
+    return `${plus}${grouped(decimal)}${language === 'en' ? '\u00a0points' : '个百分点'}`;
+  return `${plus}${inPowers(decimal, language)}${gap(language)}${unitName(unit, language)}`;
+}
+
+/**
+ * Both ends of an interval with the unit once. The ends share the power of the larger one where the smaller has it too:
+ * `4.715-4.725 bn CNY`.
+ */
+export function interval(low: string, high: string, unit: Unit, language: Language): string {
+  const between = language === 'en' ? ' to ' : ' 至 ';
+  if (unit === 'percent' || unit === 'points')
+    return `${grouped(low)}${between}${quantity(high, unit, { language })}`;
+  const power = powerOf(high, language);
+  const same = power !== null && powerOf(low, language)?.exponent === power.exponent;
+  const first = same ? grouped(shifted(low, power.exponent)) : inPowers(low, language);
+  return `${first}${between}${quantity(high, unit, { language })}`;
+}
+
+/** For axes and lengths of marks only: the one place where a decimal becomes a number. */
+export function geometry(decimal: string): number {
+  return Number(decimal);
+}

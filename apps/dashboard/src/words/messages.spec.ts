@@ -1,0 +1,52 @@
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { MEANINGS } from '../../../growth-api/src/explain/formulas.ts';
+import { MESSAGES, type MessageId } from './messages.ts';
+import { wordsOf } from './words-of.ts';
+
+/** Names of the values that a message wants. */
+function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) return [];
+    const inner =
+      element.type === TYPE.plural || element.type === TYPE.select
+        ? Object.values(element.options).flatMap(({ value }) => argumentsOf(value))
+        : [];
+    return [element.value, ...inner];
+  });
+}
+
+const ids = Object.keys(MESSAGES.en) as MessageId[];
+const wants = (language: 'en' | 'zh', id: MessageId) =>
+  [...new Set(argumentsOf(parse(MESSAGES[language][id])))].sort();
+
+describe('messages', () => {
+  it('are the same in both languages', () => {
+    expect(Object.keys(MESSAGES.zh).sort()).toEqual([...ids].sort());
+  });
+
+  it('say everything in both languages: no value that one tells is left out by the other', () => {
+    expect(ids.filter((id) => wants('en', id).join() !== wants('zh', id).join())).toEqual([]);
+  });
+
+  it('are Chinese in Chinese', () => {
+    const untranslated = ids.filter(
+      (id) =>
+        /[a-z]{4}/i.test(MESSAGES.zh[id].replace(/\{[^]*\}|Silkgauge|SVG|PNG|CSV|JSON/g, '')) ||
+        MESSAGES.zh[id] === '',
+    );
+    expect(untranslated).toEqual([]);
+  });
+
+  it('tell every formula of an explanation', () => {
+    for (const formula of Object.keys(MEANINGS)) expect(ids).toContain(`formula.${formula}`);
+  });
+
+  it('count', () => {
+    const { t } = wordsOf('en');
+    expect([0, 1, 2].map((count) => t('feed.count', { count }))).toEqual([
+      'no changes yet since this page was opened',
+      'one change since this page was opened',
+      '2 changes since this page was opened',
+    ]);
+  });
+});

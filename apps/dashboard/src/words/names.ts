@@ -1,0 +1,36 @@
+import type { Dimension } from '@silkgauge/contract';
+import type { SeriesDimensions } from '@silkgauge/growth';
+import type { Language } from './decimal.ts';
+
+/** Names of codes by dimension, as the registers have them. */
+export type Names = ReadonlyMap<string, { readonly en: string | null; readonly zh: string | null }>;
+
+/** The name of a code, or the code itself: one that is in no register has no other name. */
+export function nameOf(names: Names, dimension: Dimension, code: string, language: Language): string {
+  const found = names.get(`${dimension} ${code}`);
+  return found?.[language] ?? found?.en ?? SPECIAL[language][code] ?? code;
+}
+
+const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { _T: 'total', _Z: 'not applicable', _U: 'not stated', X: 'exports', M: 'imports' },
+  zh: { _T: '合计', _Z: '不适用', _U: '未注明', X: '出口', M: '进口' },
+};
+
+/** Dimensions that say what is measured, in the order they are told; totals are left out. */
+const SUBJECT: readonly Dimension[] = ['indicator', 'area', 'flow', 'mode', 'product', 'counterpart'];
+const UNSAID = new Set(['_T', '_Z', '_U']);
+
+/** What a series measures: `Cross-border e-commerce · China · exports`. */
+export function seriesTitle(series: SeriesDimensions, names: Names, language: Language): string {
+  return SUBJECT.filter((dimension) => !UNSAID.has(series[dimension]))
+    .map((dimension) => nameOf(names, dimension, series[dimension], language))
+    .join(' · ');
+}
+
+/** Whose figure it is and what it covers: `General Administration of Customs · full scope · CNY`. */
+export function seriesSource(series: SeriesDimensions, names: Names, language: Language): string {
+  return (['reporter', 'coverage', 'currency'] as const)
+    .filter((dimension) => dimension === 'reporter' || !UNSAID.has(series[dimension]))
+    .map((dimension) => nameOf(names, dimension, series[dimension], language))
+    .join(' · ');
+}

@@ -1,0 +1,47 @@
+import { dayText, frequencyOf, newestFirst, partOfYearUntil, periodText } from './period.ts';
+
+describe('periods in words', () => {
+  it.each([
+    ['2020', '2020', '2020年'],
+    ['2020-S1', 'first half of 2020', '2020年上半年'],
+    ['2020-Q4', 'fourth quarter of 2020', '2020年第四季度'],
+    ['2020-03', 'March 2020', '2020年3月'],
+    ['2020-03-01', '1 March 2020', '2020年3月1日'],
+    ['2020-01-01/P5M', 'January to May 2020', '2020年1月至5月'],
+    ['2019-11-01/P4M', 'November 2019 to February 2020', '2019年11月至2020年2月'],
+    ['2020-11-01/P11D', '1 November 2020 to 11 November 2020', '2020年11月1日至2020年11月11日'],
+    ['_U', 'period not stated', '未注明时期'],
+    ['2020-W53', '2020-W53', '2020-W53'],
+  ])('%s', (code, en, zh) => {
+    expect(periodText(code, 'en')).toBe(en);
+    expect(periodText(code, 'zh')).toBe(zh);
+  });
+
+  it('a day is the same day in both languages', () => {
+    expect(dayText('2022-07-24', 'en')).toBe('24 July 2022');
+    expect(dayText('2022-07-24T10:00:00Z', 'zh')).toBe('2022年7月24日');
+  });
+
+  it('only equal lengths are of one frequency', () => {
+    expect(
+      ['2020', '2020-S2', '2020-Q1', '2020-12', '2020-12-31', '2020-01-01/P9M'].map(frequencyOf),
+    ).toEqual(['A', 'S', 'Q', 'M', 'D', 'part']);
+  });
+
+  it('a part of a year begins with it and does not end it', () => {
+    expect(partOfYearUntil('2020-01-01/P5M')).toBe('2020-05-31');
+    expect(partOfYearUntil('2020-02-01/P5M')).toBeNull();
+    expect(partOfYearUntil('2013-07-01/P18M')).toBeNull();
+    expect(partOfYearUntil('2020-S1')).toBeNull();
+  });
+
+  it('come newest first, the longer of those that end together, not stated ones last', () => {
+    expect(['_U', '2020-S2', '2021-Q1', '2020', '2019'].sort(newestFirst)).toEqual([
+      '2021-Q1',
+      '2020',
+      '2020-S2',
+      '2019',
+      '_U',
+    ]);
+  });
+});

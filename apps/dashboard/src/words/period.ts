@@ -1,0 +1,115 @@
+import { periodBounds } from '@silkgauge/growth';
+import type { Language } from './decimal.ts';
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const QUARTERS = ['first', 'second', 'third', 'fourth'];
+const ZH_DIGITS = ['一', '二', '三', '四'];
+
+interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+function dayOf(iso: string): Day {
+  const [year = 0, month = 1, day = 1] = iso.split('-').map(Number);
+  return { year, month, day };
+}
+
+/** A calendar day: `1 March 2020`, `2020年3月1日`. */
+export function dayText(iso: string, language: Language): string {
+  const { year, month, day } = dayOf(iso.slice(0, 10));
+  return language === 'en'
+    ? `${String(day)} ${MONTHS[month - 1] ?? ''} ${String(year)}`
+    : `${String(year)}年${String(month)}月${String(day)}日`;
+}
+
+/** An instant to the minute, in the reader's time zone. */
+export function instantText(iso: string, language: Language): string {
+  return new Date(iso).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+}
+
+/** A period in words: `first half of 2020`, `2020年上半年`; `_U` is a period that the source does not state. */
+export function periodText(code: string, language: Language): string {
+  if (code === '_U') return language === 'en' ? 'period not stated' : '未注明时期';
+  const named = /^(\d{4})(?:-(?:([SQ])(\d)|(\d{2})(?:-(\d{2}))?))?$/.exec(code);
+  if (named) return language === 'en' ? english(named, code) : chinese(named, code);
+  const bounds = periodBounds(code);
+  return bounds ? rangeText(bounds, code, language) : code;
+}
+
+function english([, year = '', kind, number = '', month, day]: RegExpExecArray, code: string): string {
+  if (kind === 'S') return `${number === '1' ? 'first' : 'second'} half of ${year}`;
+  if (kind === 'Q') return `${QUARTERS[Number(number) - 1] ?? ''} quarter of ${year}`;
+  if (day !== undefined) return dayText(code, 'en');
+  return month === undefined ? year : `${MONTHS[Number(month) - 1] ?? ''} ${year}`;
+}
+
+function chinese([, year = '', kind, number = '', month, day]: RegExpExecArray, code: string): string {
+  if (kind === 'S') return `${year}年${number === '1' ? '上' : '下'}半年`;
+  if (kind === 'Q') return `${year}年第${ZH_DIGITS[Number(number) - 1] ?? ''}季度`;
+  if (day !== undefined) return dayText(code, 'zh');
+  return month === undefined ? `${year}年` : `${year}年${String(Number(month))}月`;
+}
+
+function rangeText(bounds: { start: string; end: string }, code: string, language: Language): string {
+  const [from, to] = [dayOf(bounds.start), dayOf(bounds.end)];
+  if (!/\/P(?:\d+Y)?(?:\d+M)?$/.test(code)) {
+    return language === 'en'
+      ? `${dayText(bounds.start, 'en')} to ${dayText(bounds.end, 'en')}`
+      : `${dayText(bounds.start, 'zh')}至${dayText(bounds.end, 'zh')}`;
+  }
+  const sameYear = from.year === to.year;
+  if (language === 'en') {
+    const start = MONTHS[from.month - 1] ?? '';
+    return `${start}${sameYear ? '' : ` ${String(from.year)}`} to ${MONTHS[to.month - 1] ?? ''} ${String(to.year)}`;
+  }
+  const end = sameYear ? '' : `${String(to.year)}年`;
+  return `${String(from.year)}年${String(from.month)}月至${end}${String(to.month)}月`;
+}
+
+/** How long a period is, as SDMX names frequencies: only equal ones are compared and joined by lines. */
+export const FREQUENCIES = ['A', 'S', 'Q', 'M', 'D', 'part'] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
+export function frequencyOf(code: string): Frequency {
+  if (/^\d{4}$/.test(code)) return 'A';
+  const kind = /^\d{4}-([SQ])\d$/.exec(code)?.[1];
+  if (kind === 'S' || kind === 'Q') return kind;
+  if (/^\d{4}-\d{2}$/.test(code)) return 'M';
+  return /^\d{4}-\d{2}-\d{2}$/.test(code) ? 'D' : 'part';
+}
+
+/** The last day of a period that begins a year and does not end it, such as January to May; null for all others. */
+export function partOfYearUntil(code: string): string | null {
+  const bounds = periodBounds(code);
+  if (frequencyOf(code) !== 'part' || bounds === null) return null;
+  return bounds.start.endsWith('-01-01') && bounds.start.slice(0, 4) === bounds.end.slice(0, 4)
+    ? bounds.end
+    : null;
+}
+
+/** Newest first: by end, then the longer one; periods that are not stated last. */
+export function newestFirst(a: string, b: string): number {
+  const [first, second] = [periodBounds(a), periodBounds(b)];
+  if (!first || !second) return first ? -1 : second ? 1 : compare(a, b);
+  return compare(second.end, first.end) || compare(first.start, second.start) || compare(a, b);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,14 @@
+import { addDecimals } from '@silkgauge/growth';
+
+/** Digits after the point. */
+export const scaleOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0;
+
+/** A decimal at fewer digits after the point, half away from zero, as statistics offices round; never at more. */
+export function rounded(decimal: string, digits: number): string {
+  if (scaleOf(decimal) <= digits) return decimal;
+  const negative = decimal.startsWith('-');
+  const half = `0.${'0'.repeat(digits)}5`;
+  const [whole = '0', fraction = ''] = addDecimals(negative ? decimal.slice(1) : decimal, half).split('.');
+  const kept = digits === 0 ? whole : `${whole}.${fraction.slice(0, digits)}`;
+  return negative && /[1-9]/.test(kept) ? `-${kept}` : kept;
+}
