@@ -79,6 +79,11 @@ function Page() {
             {t('page.trouble', { why: trouble.message })}
           </p>
         )}
+        {main.data === undefined && !trouble && (
+          <p className="answer waiting" role="status">
+            {t('page.loading')}
+          </p>
+        )}
         {main.data === null && <p className="nothing">{t('page.nothing')}</p>}
         {main.data && (
           <>

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { GROWTH_QUERY_PARAMETERS } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedCoding, CODINGS } from './page/accepted-coding.ts';
 import { PageFiles } from './page/page-files.ts';
@@ -7,6 +8,9 @@ import { quoted } from './query/readers.ts';
 
 /** Views with an address of their own; which of them it is, and what its query means, is the page's business. */
 export const PAGE_VIEWS = ['compare', 'over-time', 'contributions', 'small-multiples', 'index'];
+
+/** What an address of the page says of figures; the rest is of how they are shown. */
+const OF_FIGURES: readonly string[] = GROWTH_QUERY_PARAMETERS.table;
 
 /** Everything the page needs comes from here, and nothing it shows is ever read as markup. */
 const POLICY = [
@@ -62,6 +66,16 @@ export class PageController {
   @Get(['', ...PAGE_VIEWS])
   page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     this.#send('index.html', ASK_EACH_TIME, request, reply);
+  }
+
+  /** The address of a view with another ending is its figures: what a link shows can be read by a program. */
+  @Get(PAGE_VIEWS.flatMap((view) => [`${view}.csv`, `${view}.metadata.json`]))
+  figures(@Req() { url }: FastifyRequest, @Res() reply: FastifyReply): void {
+    const { pathname, searchParams } = new URL(url, 'http://page');
+    const query = [...searchParams].filter(([name]) => OF_FIGURES.includes(name));
+    const ending = pathname.slice(pathname.indexOf('.'));
+    const asked = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+    void reply.redirect(`/v1/growth${ending}${asked === '' ? '' : `?${asked}`}`, 302);
   }
 
   @Get('favicon.svg')

@@ -168,6 +168,20 @@ describe('the page', () => {
     expect(headers).not.toHaveProperty('cache-control');
   });
 
+  it.each([
+    ['/compare.csv?reporter=GACC,ZAEZ&by=area&lang=zh', '/v1/growth.csv?reporter=GACC%2CZAEZ'],
+    ['/over-time.csv?period=2020-01-01/P5M&why=A/2020', '/v1/growth.csv?period=2020-01-01%2FP5M'],
+    [
+      '/index.metadata.json?publishedBy=2022-03-31&base=2020',
+      '/v1/growth.metadata.json?publishedBy=2022-03-31',
+    ],
+    ['/small-multiples.csv', '/v1/growth.csv'],
+  ])('has the figures of %s at %s', async (address, figures) => {
+    const { status, headers } = await raw(address);
+    expect([status, headers['location']]).toEqual([302, figures]);
+    expect((await raw(figures)).status).toBe(200);
+  });
+
   it('cannot be read where the URL cannot', async () => {
     expect((await raw('/assets/%zz')).status).toBe(400);
   });

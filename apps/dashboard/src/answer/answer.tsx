@@ -31,10 +31,10 @@ export function Answer({ states, period, clock, names, flashing, go }: AnswerPro
     go({ why: key });
   };
   const cards = [
-    { name: t('answer.total'), state: family.total },
-    { name: t('answer.exports'), state: family.exports },
-    { name: t('answer.imports'), state: family.imports },
-  ];
+    { flow: '_T', name: t('answer.total'), state: family.total },
+    { flow: 'X', name: t('answer.exports'), state: family.exports },
+    { flow: 'M', name: t('answer.imports'), state: family.imports },
+  ].filter(({ flow }) => states.some(({ series }) => series.flow === flow));
   const hasFlows = cards.some(({ state }) => state !== undefined);
   return (
     <section className="answer" aria-labelledby="answer-title">

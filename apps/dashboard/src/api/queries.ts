@@ -12,7 +12,6 @@ export function useAvailability(filter: Filter) {
     queryKey: ['availability', call],
     queryFn: ({ signal }) => getJson<Availability>(call, signal),
     placeholderData: keepPreviousData,
-    staleTime: 30_000,
   });
 }
 
@@ -47,12 +46,24 @@ export function statesCall({ filter, periods, clock, limit = 1000 }: StatesAsked
   );
 }
 
-/** The first thousand states under a filter; `null` asks for nothing. */
+/** As many states as a chart is made of; a screen has no room for more. */
+const MOST_STATES = 5_000;
+
+/** The states under a filter, the first few thousand of them; `null` asks for nothing. */
 export function useStates(asked: StatesAsked | null) {
   const call = asked ? statesCall(asked) : '';
   return useQuery({
     queryKey: ['states', call],
-    queryFn: ({ signal }) => getJson<Page<ShownState>>(call, signal),
+    queryFn: async ({ signal }): Promise<Page<ShownState>> => {
+      const items: ShownState[] = [];
+      let next: string | null = null;
+      do {
+        const page: Page<ShownState> = await getJson(next === null ? call : `${call}&cursor=${next}`, signal);
+        items.push(...page.items);
+        next = page.next;
+      } while (next !== null && items.length < MOST_STATES);
+      return { items, next };
+    },
     enabled: asked !== null,
     placeholderData: keepPreviousData,
   });
@@ -120,7 +131,6 @@ export function useRevisions(filter: Filter | null, clock: Clock | null) {
     queryKey: ['revisions', call],
     queryFn: ({ signal }) => getJson<Page<SeriesRevisions>>(call, signal),
     enabled: filter !== null,
-    staleTime: 30_000,
     placeholderData: keepPreviousData,
   });
 }
@@ -131,8 +141,8 @@ export interface Notice {
   readonly data: {
     readonly issuer: string;
     readonly title: string;
-    readonly effectiveFrom?: string;
-    readonly waves?: readonly { readonly effectiveFrom: string }[];
+    /** ISO date. */
+    readonly effectiveFrom: string;
   };
 }
 
@@ -140,7 +150,6 @@ export function useNotices() {
   return useQuery({
     queryKey: ['notices', '/v1/notices'],
     queryFn: ({ signal }) => getJson<Page<Notice>>('/v1/notices?limit=1000', signal),
-    staleTime: 30_000,
   });
 }
 

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { LiveChanges, type Live, type Source } from './live.ts';
 import { takeStates } from './live-cache.ts';
@@ -11,12 +11,32 @@ const changes = new LiveChanges({
   },
 });
 
+/** What is made of many states is read anew at most so often while changes come, in milliseconds. */
+const SUMMARIES_EVERY = 3_000;
+const SUMMARIES = ['availability', 'revisions', 'index', 'notices'];
+
+/** Reads summaries anew some time after the first change that they do not know of. */
+function summariesOf(client: QueryClient): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      for (const kind of SUMMARIES)
+        void client.invalidateQueries({ queryKey: [kind] }, { cancelRefetch: false });
+    }, SUMMARIES_EVERY);
+  };
+}
+
 /** Follows the change log as long as the page is open, and keeps what is shown up to date. */
 export function useFollowing(): void {
   const client = useQueryClient();
   useEffect(() => {
+    const readSummaries = summariesOf(client);
     changes.onStates = (states) => {
       takeStates(client, states);
+      readSummaries();
     };
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });
     changes.start();

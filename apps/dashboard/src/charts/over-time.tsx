@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import { unitName } from '../words/decimal.ts';
+import { unitName } from '../words/unit-names.ts';
 import { useWords } from '../words/language.tsx';
 import { ChartCanvas } from './chart-canvas.tsx';
 import type { ChartProps } from './chart-props.ts';

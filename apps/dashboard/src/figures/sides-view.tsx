@@ -27,7 +27,7 @@ export function SidesView({ sides, measure, large = false }: SidesViewProps) {
                 <Value point={point} coloured={isSigned(measure)} />
               </p>
             ))}
-            <p className="status">{status.join(', ')}</p>
+            <p className="status">{status.join(words.language === 'zh' ? '，' : ', ')}</p>
           </div>
         );
       })}

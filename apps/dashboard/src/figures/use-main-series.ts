@@ -29,7 +29,6 @@ export function useMainSeries(filter: Filter, period: string | null) {
         if (next.isSettled) return chosen;
       }
     },
-    staleTime: 30_000,
     placeholderData: keepPreviousData,
   });
 }

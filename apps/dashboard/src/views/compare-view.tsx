@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { RUNS_OVER } from '../address/address.ts';
+import { focusPeriod } from '../answer/family.ts';
 import { useStates } from '../api/queries.ts';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { DivergingBars } from '../charts/diverging-bars.tsx';
 import { barLegendOf } from '../charts/legend-keys.ts';
 import { comparisonText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
-import { newestFirst, periodText } from '../words/period.ts';
+import { frequencyOf, newestFirst, periodText } from '../words/period.ts';
 import { Choice } from './choice.tsx';
 import { rankingsOf, type Ranking } from './rankings.ts';
 import { commonPeriod, comparedFilter, isPart, measuresAmong, nearestPeriods } from './selection.ts';
@@ -22,18 +23,30 @@ export function CompareView(props: ViewProps) {
   const words = useWords();
   const { t, language } = words;
   const { by } = address;
-  const { data } = useStates({ filter: comparedFilter(main, address.filter, by), clock: address.clock });
-  const states = useMemo(() => (data?.items ?? []).filter((state) => isPart(state, by)), [data, by]);
-  const measures = measuresAmong(states);
+  const compared = { filter: comparedFilter(main, address.filter, by), clock: address.clock };
+  const { data } = useStates(compared);
+  const all = useMemo(() => (data?.items ?? []).filter((state) => isPart(state, by)), [data, by]);
+  const measures = measuresAmong(all);
   const measure = measures.includes(address.measure) ? address.measure : (measures[0] ?? 'growth');
-  const period = address.period ?? commonPeriod(states, measure);
+  const isCut = data !== undefined && data.next !== null;
+  // What most have in common cannot be told from a part of the list: then it is the period of the headline.
+  const period = address.period ?? (isCut ? focusPeriod(props.family, null) : commonPeriod(all, measure));
+  // A ranking has all that are in it, however long the list of all periods is.
+  const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
+  const states = useMemo(() => {
+    if (!isCut) return all;
+    const inFocus = (whole?.items ?? []).filter((state) => isPart(state, by));
+    return [...inFocus, ...all.filter((state) => state.period !== period)];
+  }, [isCut, whole, all, by, period]);
   const { ranked, apart } = useMemo(() => {
     const of = (one: string) =>
       rankingsOf(
         states.filter((state) => state.period === one),
         { by, measure, words, names },
       );
-    const others = nearestPeriods([...new Set(states.map((state) => state.period))], period);
+    const others = nearestPeriods([...new Set(states.map((state) => state.period))], period).filter(
+      (one) => period === null || frequencyOf(one) !== frequencyOf(period) || one === '_U',
+    );
     return {
       ranked: period === null ? [] : of(period),
       apart: others
@@ -113,9 +126,6 @@ export function CompareView(props: ViewProps) {
             </div>
           ))}
         </div>
-      )}
-      {data !== undefined && data.next !== null && (
-        <p className="nothing">{t('view.too-many', { count: data.items.length })}</p>
       )}
     </ChartFrame>
   );

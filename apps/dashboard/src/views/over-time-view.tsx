@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useNotices, useRevisions } from '../api/queries.ts';
+import { useNotices, useRevisions, type Notice } from '../api/queries.ts';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import type { Line, Mark, Rule } from '../charts/mark.ts';
 import { legendOf } from '../charts/legend-keys.ts';
@@ -9,7 +9,7 @@ import { byTime, markOf, revisedFigures, type MarkOptions } from '../figures/mar
 import { shownSide } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
 import { nameOf } from '../words/names.ts';
-import { frequencyOf, partOfYearUntil, type Frequency } from '../words/period.ts';
+import { dayText, frequencyOf, partOfYearUntil, type Frequency } from '../words/period.ts';
 import type { ShownState } from '../api/answers.ts';
 import { Choice } from './choice.tsx';
 import { frequenciesOf, frequencyAmong, mainFrequency } from './selection.ts';
@@ -37,7 +37,8 @@ export function OverTimeView(props: ViewProps) {
     ];
   }, [states, revised, words, names]);
   const { allPolicies } = address;
-  const rules = useMemo(() => rulesOf(states, notices.data?.items ?? []), [states, notices.data]);
+  const known = useMemo(() => rulesOf(states, notices.data?.items ?? []), [states, notices.data]);
+  const rules = allPolicies ? known : known.filter(({ inPart }) => !inPart);
   const unit =
     states.map((state) => shownSide(state.level)?.side.unit).find((one) => one !== undefined) ?? '';
   const frame = useFrame(props, states, ['level', 'growth']);
@@ -56,7 +57,7 @@ export function OverTimeView(props: ViewProps) {
             go({ frequency: one });
           }}
         />
-        {rules.some(({ inPart }) => inPart) && (
+        {known.some(({ inPart }) => inPart) && (
           <label className="choice">
             <input
               type="checkbox"
@@ -73,13 +74,28 @@ export function OverTimeView(props: ViewProps) {
         label={frame.title}
         levels={levels}
         growth={growth}
-        rules={allPolicies ? rules : rules.filter(({ inPart }) => !inPart)}
+        rules={rules}
         levelUnit={unit}
         flashing={flashing}
         onOpen={(why) => {
           go({ why });
         }}
       />
+      {rules.length > 0 && (
+        <details className="policies">
+          <summary>
+            {t('why.notices')} ({rules.length})
+          </summary>
+          <ul>
+            {rules.map(({ day, label, title, inPart }) => (
+              <li key={`${label} ${day}`}>
+                {dayText(day, words.language)}: {title} <small>{label}</small>
+                {inPart && ` (${t('why.part')})`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </ChartFrame>
   );
 }
@@ -105,27 +121,21 @@ function isOf({ period }: ShownState, frequency: Frequency | null): boolean {
   return frequency === 'A' && partOfYearUntil(period) !== null;
 }
 
-interface KnownNotice {
-  readonly notice: string;
-  readonly withdrawn: boolean;
-  readonly data: {
-    readonly title: string;
-    readonly effectiveFrom?: string;
-    readonly waves?: readonly { readonly effectiveFrom: string }[];
-  };
+interface TitledRule extends Rule {
+  readonly title: string;
 }
 
-/** The days on which notices whose scope the series has came into force. */
-function rulesOf(states: readonly ShownState[], notices: readonly KnownNotice[]): readonly Rule[] {
+/** The days on which notices whose scope the series has came into force, in order. */
+function rulesOf(states: readonly ShownState[], notices: readonly Notice[]): readonly TitledRule[] {
   const scopes = new Map(
     states.flatMap((state) => state.notices.map(({ notice, scope }) => [notice, scope] as const)),
   );
-  return notices.flatMap(({ notice, withdrawn, data }) => {
+  const rules = notices.flatMap(({ notice, withdrawn, data }) => {
     const scope = scopes.get(notice);
     if (withdrawn || scope === undefined) return [];
-    const days = data.waves?.map(({ effectiveFrom }) => effectiveFrom) ?? [data.effectiveFrom ?? ''];
-    return days
-      .filter((day) => /^\d{4}-\d{2}-\d{2}/.test(day))
-      .map((day) => ({ day: day.slice(0, 10), label: notice, inPart: scope === 'part' }));
+    return [
+      { day: data.effectiveFrom.slice(0, 10), label: notice, title: data.title, inPart: scope === 'part' },
+    ];
   });
+  return rules.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }

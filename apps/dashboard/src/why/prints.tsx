@@ -14,7 +14,7 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
     <section className="prints">
       <h4>{title}</h4>
       <ol>
-        {prints.map((print) => (
+        {[...prints].sort(standingFirst).map((print) => (
           <li key={`${print.source} ${print.id}`} className={print.standing ?? ''}>
             <p className="printed">
               <b>{printedText(print)}</b>{' '}
@@ -62,6 +62,13 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
       </ol>
     </section>
   );
+}
+
+const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'withdrawn'];
+
+/** What stands before what stands against it, then what it took the place of. */
+function standingFirst(a: ExplainedPrint, b: ExplainedPrint): number {
+  return ORDER.indexOf(a.standing ?? '') - ORDER.indexOf(b.standing ?? '');
 }
 
 /** The digits as they stood in print. */

@@ -51,6 +51,14 @@ describe('decimals in two languages', () => {
     expect(quantity('0.0', 'percent', { language: 'en', signed: true })).toBe('0.0%');
   });
 
+  it('count in the words of the language', () => {
+    expect(quantity('657000000', 'orders', { language: 'zh' })).toBe('6.57亿单');
+    expect(quantity('544000', 'orders-per-second', { language: 'en' })).toBe(
+      '544,000\u00a0orders per second',
+    );
+    expect(quantity('5', 'furlongs', { language: 'zh' })).toBe('5furlongs');
+  });
+
   it('have their unit once', () => {
     expect(quantity('4720000000', 'CNY', { language: 'zh' })).toBe('47.2亿元');
     expect(quantity('14.2', 'points', { language: 'en', signed: true })).toBe('+14.2\u00a0points');

@@ -3,6 +3,8 @@
  * lost, and both languages show the same digits, only grouped by other powers.
  */
 
+import { unitName } from './unit-names.ts';
+
 export type Language = 'en' | 'zh';
 
 /** Where a power of ten has a name of its own. */
@@ -73,22 +75,6 @@ function gap(language: Language): string {
   return language === 'en' ? '\u00a0' : '';
 }
 
-const UNIT_NAMES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  CNY: { en: 'CNY', zh: '元' },
-  USD: { en: 'USD', zh: '美元' },
-  EUR: { en: 'EUR', zh: '欧元' },
-  GBP: { en: 'GBP', zh: '英镑' },
-  JPY: { en: 'JPY', zh: '日元' },
-  HKD: { en: 'HKD', zh: '港元' },
-};
-
-export type Unit = string;
-
-/** The unit as it stands behind a number: currencies by name, everything else as it is. */
-export function unitName(unit: Unit, language: Language): string {
-  return UNIT_NAMES[unit]?.[language] ?? unit;
-}
-
 export interface QuantityOptions {
   readonly language: Language;
   /** Growth has its sign written, also where it is positive; a zero has none. */
@@ -98,7 +84,11 @@ export interface QuantityOptions {
 const isZero = (decimal: string): boolean => /^-?0*(?:\.0*)?$/.test(decimal);
 
 /** A decimal with its unit: `+26.2%`, `4.72 bn CNY`, `47.2亿元`, `+14.2 points`. */
-export function quantity(decimal: string, unit: Unit, { language, signed = false }: QuantityOptions): string {
+export function quantity(
+  decimal: string,
+  unit: string,
+  { language, signed = false }: QuantityOptions,
+): string {
   const plus = signed && !decimal.startsWith('-') && !isZero(decimal) ? '+' : '';
   if (unit === 'percent') return `${plus}${grouped(decimal)}%`;
   if (unit === 'points')
@@ -110,7 +100,7 @@ export function quantity(decimal: string, unit: Unit, { language, signed = false
  * Both ends of an interval with the unit once. The ends share the power of the larger one where the smaller has it too:
  * `4.715-4.725 bn CNY`.
  */
-export function interval(low: string, high: string, unit: Unit, language: Language): string {
+export function interval(low: string, high: string, unit: string, language: Language): string {
   const between = language === 'en' ? ' to ' : ' 至 ';
   if (unit === 'percent' || unit === 'points')
     return `${grouped(low)}${between}${quantity(high, unit, { language })}`;

@@ -1,0 +1,31 @@
+import type { Language } from './decimal.ts';
+
+/** What is counted, behind a number. English has the unit as the event gave it, with blanks; currencies keep their codes. */
+const CHINESE: Readonly<Record<string, string>> = {
+  CNY: '元',
+  USD: '美元',
+  EUR: '欧元',
+  GBP: '英镑',
+  JPY: '日元',
+  HKD: '港元',
+  orders: '单',
+  declarations: '票',
+  parcels: '件',
+  items: '件',
+  units: '件',
+  warehouses: '个仓库',
+  enterprises: '家企业',
+  brands: '个品牌',
+  stores: '家店铺',
+  countries: '个国家',
+  parks: '个园区',
+  flights: '班次',
+  tonnes: '吨',
+  'transactions-per-second': '笔/秒',
+  'orders-per-second': '单/秒',
+};
+
+/** The unit as it stands behind a number; one without a name of its own stands as it is. */
+export function unitName(unit: string, language: Language): string {
+  return language === 'zh' ? (CHINESE[unit] ?? unit) : unit.replaceAll('-', ' ');
+}
