@@ -52,6 +52,17 @@ const report: BenchReport = {
       max: 9_000,
     },
   ],
+  page: {
+    scriptBytes: 131_000,
+    answered: 412,
+    settled: 640,
+    visits: 7,
+    changesPerSecond: 998,
+    framesAtRest: 60,
+    framesInFlood: 40,
+    longestFrameAtRest: 17,
+    longestFrameInFlood: 120,
+  },
   profile: [],
   peers: null,
 };
@@ -76,6 +87,14 @@ it('shows what the figures took, by process', () => {
 it('shows what one event of a family costs', () => {
   expect(reportTable(report)).toContain('family, levels: us');
   expect(reportTable(report)).toContain('mean 640, p50 500, p99 2,100, max 9,000');
+});
+
+it('shows what a person in front of the page waits for', () => {
+  const table = reportTable(report);
+  expect(table).toContain('131 kB');
+  expect(table).toContain('answer after 412 ms, all read after 640 ms');
+  expect(table).toContain('with 998 changes a second');
+  expect(table).toContain('40 frames a second, longest 120 ms (1.50x fewer)');
 });
 
 it('says what came out wrong', () => {

@@ -5,6 +5,7 @@ import type { PeersResult } from './peers/run-peers.ts';
 import type { DrainResult } from './runs/drain.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
+import type { PageResult } from './runs/page.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
 
@@ -21,6 +22,7 @@ export interface BenchReport {
   readonly stages: readonly StageCost[];
   readonly facts: FactsResult | null;
   readonly families: readonly FamilyResult[];
+  readonly page: PageResult | null;
   readonly profile: readonly SelfTime[];
   readonly peers: PeersResult | null;
 }
@@ -50,6 +52,7 @@ export function reportTable(report: BenchReport): string {
     ]),
     ...(report.facts ? factsLines(report.facts) : []),
     ...report.families.flatMap(familyLines),
+    ...(report.page ? pageLines(report.page) : []),
     ...report.profile.map(({ where, ms, share }): Line => [
       'self time',
       `${number(100 * share).padStart(5)} %  ${number(ms, 0).padStart(6)} ms  ${where}`,
@@ -127,6 +130,24 @@ function factsLines(facts: FactsResult): Line[] {
     ],
     ['facts: CPU seconds', eachOf(({ cpuSeconds }) => number(cpuSeconds))],
     ['facts: peak RSS MB', eachOf(({ peakRss }) => megabytes([peakRss]))],
+  ];
+}
+
+function pageLines(page: PageResult): Line[] {
+  const { scriptBytes, visits, answered, settled, changesPerSecond } = page;
+  const frames = (perSecond: number, longest: number) =>
+    `${number(perSecond, 0)} frames a second, longest ${number(longest, 0)} ms`;
+  return [
+    ['page: script, compressed', `${number(scriptBytes / 1000, 0)} kB`],
+    [
+      `page: first visit, median of ${String(visits)}`,
+      `answer after ${number(answered, 0)} ms, all read after ${number(settled, 0)} ms`,
+    ],
+    ['page: at rest', frames(page.framesAtRest, page.longestFrameAtRest)],
+    [
+      `page: with ${number(changesPerSecond, 0)} changes a second`,
+      `${frames(page.framesInFlood, page.longestFrameInFlood)} (${number(page.framesAtRest / page.framesInFlood, 2)}x fewer)`,
+    ],
   ];
 }
 

@@ -7,6 +7,7 @@ import { reportTable, type BenchReport } from './report.ts';
 import { drain, type DrainResult } from './runs/drain.ts';
 import { pushFacts } from './runs/facts.ts';
 import { recomputeFamilies } from './runs/family.ts';
+import { visitPage } from './runs/page.ts';
 import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
 import { HELP, readSettings, type BenchSettings } from './settings.ts';
@@ -58,6 +59,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
   const stages = parts.includes('stages') ? await measureStages(settings.stageEvents, folder, say) : [];
   const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
   const families = parts.includes('family') ? recomputeFamilies(say) : [];
+  const page = parts.includes('page') ? await visitPage(say) : null;
   const harness = process.env['PEERS'];
   return {
     machine,
@@ -67,6 +69,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     stages,
     facts,
     families,
+    page,
     profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
     peers: harness ? await runPeers(harness, settings, folder) : null,
   };

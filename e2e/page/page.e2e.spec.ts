@@ -82,7 +82,7 @@ describe('the page', () => {
       const inEnglish = await rowOf(page, state);
       for (const digits of english) expect(inEnglish).toContain(digits);
       await page.getByRole('button', { name: '中文' }).click();
-      await page.waitForFunction('document.documentElement.lang === "zh-CN"');
+      await page.locator('html[lang="zh-CN"]').waitFor();
       const inChinese = await rowOf(page, state);
       for (const digits of chinese) expect(inChinese).toContain(digits);
     },
@@ -233,7 +233,7 @@ describe('the page', () => {
     await page.locator(`tr[data-state^="ZAEZ.CN-Z-ZAEZ"]`).first().waitFor();
     expect(await page.locator('.counts').innerText()).toMatch(/^\d+ figures in \d+ series$/);
     await page.getByRole('button', { name: 'Clear all' }).click();
-    await page.waitForFunction('!location.search.includes("ZAEZ")');
+    await page.waitForURL(({ search }) => !search.includes('ZAEZ'));
   });
 
   it('what means nothing in the address is told', async () => {
@@ -408,9 +408,7 @@ describe('the page', () => {
       expect((await push(stack.customs, events)).status).toBe(202);
       // In the middle of it the page does what it is asked.
       await page.getByRole('button', { name: batch % 2 === 0 ? '中文' : 'English' }).click();
-      await page.waitForFunction(
-        `document.documentElement.lang.startsWith("${batch % 2 === 0 ? 'zh' : 'en'}")`,
-      );
+      await page.locator(`html[lang^="${batch % 2 === 0 ? 'zh' : 'en'}"]`).waitFor();
     }
     await caughtUp(stack);
     const { items } = await get<{ items: { key: string; sequence: string }[] }>(

@@ -1,5 +1,5 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useAddress } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
 import { useNames, useStates } from './api/queries.ts';
@@ -9,14 +9,18 @@ import { Announcer, LiveStatus } from './feed/live-status.tsx';
 import { familyFilter } from './figures/main-series.ts';
 import { useMainSeries } from './figures/use-main-series.ts';
 import { ClockControl } from './find/clock-control.tsx';
-import { FiguresTable } from './find/figures-table.tsx';
 import { Finder } from './find/finder.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { Views } from './views/views.tsx';
-import { Drawer } from './why/drawer.tsx';
 import type { Language } from './words/decimal.ts';
 import { Speaking, useWords } from './words/language.tsx';
+import { useChineseFonts } from './words/use-chinese-fonts.ts';
+
+const FiguresTable = lazy(() =>
+  import('./find/figures-table.tsx').then((table) => ({ default: table.FiguresTable })),
+);
+const Drawer = lazy(() => import('./why/drawer.tsx').then((drawer) => ({ default: drawer.Drawer })));
 
 /** The live page: answer, charts, figures, changes, and a drawer with the way back to the prints. */
 export function App() {
@@ -29,6 +33,7 @@ export function App() {
     root.dataset['theme'] = theme;
     root.dataset['rising'] = rising === 'auto' ? (language === 'zh' ? 'red' : 'green') : rising;
   }, [language, theme, rising]);
+  useChineseFonts(language);
   useFollowing();
   return (
     <Speaking language={language}>
@@ -54,6 +59,8 @@ function Page() {
   const reading = useIsFetching();
   const states = family.data?.items ?? [];
   const trouble = main.error ?? family.error;
+  // What comes below waits for what comes above, so that nothing moves once it is there.
+  const isWaiting = !trouble && (main.data === undefined || (main.data !== null && !family.data));
   return (
     <>
       <a className="skip" href="#main">
@@ -79,13 +86,13 @@ function Page() {
             {t('page.trouble', { why: trouble.message })}
           </p>
         )}
-        {main.data === undefined && !trouble && (
-          <p className="answer waiting" role="status">
+        {isWaiting && (
+          <p className="waiting" role="status">
             {t('page.loading')}
           </p>
         )}
         {main.data === null && <p className="nothing">{t('page.nothing')}</p>}
-        {main.data && (
+        {main.data && family.data && (
           <>
             <Answer
               states={states}
@@ -105,14 +112,20 @@ function Page() {
             />
           </>
         )}
-        <FiguresTable address={address} names={names} flashing={flashing} go={go} />
+        {!isWaiting && (
+          <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
+            <FiguresTable address={address} names={names} flashing={flashing} go={go} />
+          </Suspense>
+        )}
       </main>
       <aside className="page-side">
         <Finder filter={filter} names={names} go={go} />
         <Feed filter={filter} names={names} go={go} />
       </aside>
       <Announcer names={names} />
-      <Drawer why={address.why} clock={clock} names={names} go={go} />
+      <Suspense>
+        <Drawer why={address.why} clock={clock} names={names} go={go} />
+      </Suspense>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Clock } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
 import type { ShownState } from '../api/answers.ts';
@@ -23,6 +24,11 @@ export function Answer({ states, period, clock, names, flashing, go }: AnswerPro
   const words = useWords();
   const { t, language } = words;
   const focus = focusPeriod(states, period);
+  const of = states[0]?.series;
+  useEffect(() => {
+    if (of && focus !== null)
+      document.title = `${seriesTitle({ ...of, flow: '_T' }, names, language)}, ${periodText(focus, language)} – Silkgauge`;
+  }, [of, focus, names, language]);
   if (focus === null) return null;
   const { family, others } = familyOf(states, focus);
   const meaning = meaningOf(family, words);

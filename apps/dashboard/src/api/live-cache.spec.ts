@@ -1,7 +1,6 @@
-import { jest } from '@jest/globals';
 import type { GrowthState } from '@silkgauge/contract';
 import { QueryClient } from '@tanstack/react-query';
-import { belongsTo, takeStates } from './live-cache.ts';
+import { belongsTo, Rereader, takeStates } from './live-cache.ts';
 
 const state = (reporter: string, period: string, version: number): GrowthState =>
   ({
@@ -47,23 +46,36 @@ describe('lists and the change log', () => {
     expect(client.getQueryData(['states', asOf])).toMatchObject({ items: [{ version: 5 }] });
   });
 
-  it('lists that a new key belongs to are read anew, others are left alone', () => {
+  it('lists that a new key belongs to are outdated, others are left alone', () => {
     const client = new QueryClient();
     const [mine, other] = ['/v1/growth?reporter=GACC', '/v1/growth?reporter=MOFCOM'];
     for (const path of [mine, other]) client.setQueryData(['states', path], { items: [], next: null });
-    const invalidate = jest.spyOn(client, 'invalidateQueries');
-    takeStates(client, [state('GACC', '2021', 1)]);
-    expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([['states', mine]]);
+    expect(takeStates(client, [state('GACC', '2021', 1)])).toEqual([['states', mine]]);
   });
 
-  it('an open explanation of a changed key is read anew', () => {
+  it('an open explanation of a changed key is outdated', () => {
     const client = new QueryClient();
     const call = '/v1/growth/GACC.CN.CBEC.FULL._T._T._T._T.CNY/2021/explain';
     client.setQueryData(['of-state', call], {});
-    const invalidate = jest.spyOn(client, 'invalidateQueries');
-    takeStates(client, [state('GACC', '2020', 2)]);
-    expect(invalidate).not.toHaveBeenCalled();
-    takeStates(client, [state('GACC', '2021', 2)]);
-    expect(invalidate).toHaveBeenCalledTimes(1);
+    expect(takeStates(client, [state('GACC', '2020', 2)])).toEqual([]);
+    expect(takeStates(client, [state('GACC', '2021', 2)])).toEqual([['of-state', call]]);
+  });
+
+  it('what is outdated is read anew at once, and again only after a while, however often it is told', () => {
+    const read: string[] = [];
+    let wake: () => void = () => undefined;
+    const rereader = new Rereader(
+      (key) => read.push(String(key)),
+      (work) => (wake = work),
+    );
+    rereader.take([['a']]);
+    expect(read).toEqual(['a']);
+    for (let i = 0; i < 100; i++) rereader.take([['a'], ['b']]);
+    expect(read).toEqual(['a']);
+    wake();
+    expect(read).toEqual(['a', 'a', 'b']);
+    wake();
+    rereader.take([['a']]);
+    expect(read).toEqual(['a', 'a', 'b', 'a']);
   });
 });

@@ -1,6 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
 import type { Page, ShownState } from './answers.ts';
 
@@ -22,10 +22,12 @@ const isLive = (call: string): boolean => !/[?&](?:publishedBy|asOf)=/.test(call
 type Lists = Page<ShownState> | InfiniteData<Page<ShownState>>;
 
 /**
- * Puts newer versions where older ones are shown. Lists that a new key belongs to are read anew, as its place among the
- * others is the API's to say; so is what explains a changed key.
+ * Puts newer versions where older ones are shown.
+ * @returns what is to be read anew: lists that a new key belongs to, as its place among the others is the API's to say, and
+ *   what explains a changed key.
  */
-export function takeStates(client: QueryClient, states: readonly GrowthState[]): void {
+export function takeStates(client: QueryClient, states: readonly GrowthState[]): readonly QueryKey[] {
+  const outdated: QueryKey[] = [];
   const byKey = new Map(states.map((state) => [state.key, state]));
   for (const query of client.getQueryCache().getAll()) {
     const [kind, call] = query.queryKey as [string, string];
@@ -41,10 +43,43 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
       });
       if (next !== lists) client.setQueryData(query.queryKey, next);
       if (states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
-        void client.invalidateQueries({ queryKey: query.queryKey, exact: true }, { cancelRefetch: false });
+        outdated.push(query.queryKey);
     } else if (kind === 'of-state' && states.some(({ key }) => call.includes(pathOf(key)))) {
-      void client.invalidateQueries({ queryKey: query.queryKey, exact: true }, { cancelRefetch: false });
+      outdated.push(query.queryKey);
     }
+  }
+  return outdated;
+}
+
+/** Something is read anew at once when it is outdated, and again at most so often, in milliseconds. */
+export const REREAD_EVERY = 1_000;
+
+/** Reads queries anew that changes have outdated; however many come, each at most once in a while. */
+export class Rereader {
+  readonly #reread: (key: QueryKey) => void;
+  readonly #later: (work: () => void, milliseconds: number) => void;
+  readonly #due = new Map<string, QueryKey>();
+  #isWaiting = false;
+
+  constructor(reread: (key: QueryKey) => void, later: (work: () => void, milliseconds: number) => void) {
+    this.#reread = reread;
+    this.#later = later;
+  }
+
+  take(keys: readonly QueryKey[]): void {
+    for (const key of keys) this.#due.set(JSON.stringify(key), key);
+    if (!this.#isWaiting) this.#flush();
+  }
+
+  #flush(): void {
+    this.#isWaiting = this.#due.size > 0;
+    if (!this.#isWaiting) return;
+    const keys = [...this.#due.values()];
+    this.#due.clear();
+    keys.forEach(this.#reread);
+    this.#later(() => {
+      this.#flush();
+    }, REREAD_EVERY);
   }
 }
 

@@ -5,14 +5,21 @@ import type { Names } from '../words/names.ts';
 import type { Availability, Explanation, Page, ShownState } from './answers.ts';
 import { getJson, path, statePath } from './client.ts';
 
-/** What codes there are under a filter, with counts. */
-export function useAvailability(filter: Filter) {
-  const call = path('/v1/availability', ...filterQuery(filter));
-  return useQuery({
+/** What codes there are under a filter, with counts; of one period or of all. */
+export function availabilityQuery(filter: Filter, period: string | null = null) {
+  const call = path(
+    '/v1/availability',
+    ...filterQuery(filter),
+    period === null ? null : `period=${encodeURIComponent(period)}`,
+  );
+  return {
     queryKey: ['availability', call],
-    queryFn: ({ signal }) => getJson<Availability>(call, signal),
-    placeholderData: keepPreviousData,
-  });
+    queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Availability>(call, signal),
+  };
+}
+
+export function useAvailability(filter: Filter) {
+  return useQuery({ ...availabilityQuery(filter), placeholderData: keepPreviousData });
 }
 
 /** The names of all codes there are. */

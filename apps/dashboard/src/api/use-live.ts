@@ -1,14 +1,16 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { LiveChanges, type Live, type Source } from './live.ts';
-import { takeStates } from './live-cache.ts';
+import { Rereader, takeStates } from './live-cache.ts';
+
+const later = (work: () => void, milliseconds: number): void => {
+  setTimeout(work, milliseconds);
+};
 
 const changes = new LiveChanges({
   open: (path) => new EventSource(path) as unknown as Source,
   now: () => Date.now(),
-  later: (work, milliseconds) => {
-    setTimeout(work, milliseconds);
-  },
+  later,
 });
 
 /** What is made of many states is read anew at most so often while changes come, in milliseconds. */
@@ -34,8 +36,11 @@ export function useFollowing(): void {
   const client = useQueryClient();
   useEffect(() => {
     const readSummaries = summariesOf(client);
+    const lists = new Rereader((queryKey) => {
+      void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
+    }, later);
     changes.onStates = (states) => {
-      takeStates(client, states);
+      lists.take(takeStates(client, states));
       readSummaries();
     };
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Dimension } from '@silkgauge/contract';
 import type { CountedCode } from '../api/answers.ts';
 import { useWords } from '../words/language.tsx';
@@ -17,6 +18,8 @@ const MOST = 12;
 /** The codes of one dimension, with the figures each has under the filters of the other dimensions. */
 export function Facet({ dimension, codes, chosen, names, onToggle }: FacetProps) {
   const { t, language } = useWords();
+  // Nine lists of names are much to lay out for somebody who opens one.
+  const [isOpen, setOpen] = useState(false);
   const shown = [
     ...codes.filter(({ code }) => chosen.includes(code)),
     ...codes.filter(({ code }) => !chosen.includes(code)),
@@ -28,29 +31,36 @@ export function Facet({ dimension, codes, chosen, names, onToggle }: FacetProps)
       ? t('find.all')
       : chosen.map((code) => nameOf(names, dimension, code, language)).join(', ');
   return (
-    <details className="facet">
+    <details
+      className="facet"
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+      }}
+    >
       <summary>
         <span className="dimension">{t(`dimension.${dimension}`)}</span>{' '}
         <span className="chosen">{label}</span>
         <span className="count">{codes.length}</span>
       </summary>
-      <fieldset>
-        <legend className="unseen">{t(`dimension.${dimension}`)}</legend>
-        {listed.map(({ code, states }) => (
-          <label key={code}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(code)}
-              onChange={() => {
-                onToggle(dimension, code);
-              }}
-            />
-            <span className="name">{nameOf(names, dimension, code, language)}</span>
-            <span className="count">{states.toLocaleString('en')}</span>
-          </label>
-        ))}
-        {codes.length > MOST && <p className="more">{t('find.more', { count: codes.length - MOST })}</p>}
-      </fieldset>
+      {isOpen && (
+        <fieldset>
+          <legend className="unseen">{t(`dimension.${dimension}`)}</legend>
+          {listed.map(({ code, states }) => (
+            <label key={code}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(code)}
+                onChange={() => {
+                  onToggle(dimension, code);
+                }}
+              />
+              <span className="name">{nameOf(names, dimension, code, language)}</span>
+              <span className="count">{states.toLocaleString('en')}</span>
+            </label>
+          ))}
+          {codes.length > MOST && <p className="more">{t('find.more', { count: codes.length - MOST })}</p>}
+        </fieldset>
+      )}
     </details>
   );
 }

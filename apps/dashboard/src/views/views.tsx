@@ -1,19 +1,19 @@
-import type { MouseEvent } from 'react';
+import { lazy, Suspense, type ComponentType, type MouseEvent } from 'react';
 import { VIEWS, writeAddress, type View } from '../address/address.ts';
 import { useWords } from '../words/language.tsx';
-import { CompareView } from './compare-view.tsx';
-import { ContributionsView } from './contributions-view.tsx';
-import { IndexView } from './index-view.tsx';
-import { OverTimeView } from './over-time-view.tsx';
-import { SmallMultiplesView } from './small-multiples-view.tsx';
 import type { ViewProps } from './view-props.ts';
 
-const VIEW: Readonly<Record<View, (props: ViewProps) => React.ReactNode>> = {
-  'over-time': OverTimeView,
-  compare: CompareView,
-  contributions: ContributionsView,
-  'small-multiples': SmallMultiplesView,
-  index: IndexView,
+/** Each view comes when it is first looked at: the answer need not wait for the charts. */
+const VIEW: Readonly<Record<View, ComponentType<ViewProps>>> = {
+  'over-time': lazy(() => import('./over-time-view.tsx').then((view) => ({ default: view.OverTimeView }))),
+  compare: lazy(() => import('./compare-view.tsx').then((view) => ({ default: view.CompareView }))),
+  contributions: lazy(() =>
+    import('./contributions-view.tsx').then((view) => ({ default: view.ContributionsView })),
+  ),
+  'small-multiples': lazy(() =>
+    import('./small-multiples-view.tsx').then((view) => ({ default: view.SmallMultiplesView })),
+  ),
+  index: lazy(() => import('./index-view.tsx').then((view) => ({ default: view.IndexView }))),
 };
 
 /** The charts, one at a time; each has an address of its own. */
@@ -46,7 +46,9 @@ export function Views(props: ViewProps) {
           ))}
         </ul>
       </nav>
-      <Shown key={address.view} {...props} />
+      <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
+        <Shown key={address.view} {...props} />
+      </Suspense>
     </section>
   );
 }

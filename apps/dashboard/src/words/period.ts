@@ -37,12 +37,14 @@ export function dayText(iso: string, language: Language): string {
     : `${String(year)}年${String(month)}月${String(day)}日`;
 }
 
+const INSTANTS = {
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
+  zh: new Intl.DateTimeFormat('zh-CN', { dateStyle: 'medium', timeStyle: 'short' }),
+} as const;
+
 /** An instant to the minute, in the reader's time zone. */
 export function instantText(iso: string, language: Language): string {
-  return new Date(iso).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  return INSTANTS[language].format(new Date(iso));
 }
 
 /** A period in words: `first half of 2020`, `2020年上半年`; `_U` is a period that the source does not state. */

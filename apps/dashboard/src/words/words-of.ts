@@ -18,10 +18,13 @@ export function wordsOf(language: Language): Words {
   return {
     language,
     t: (id, values) => {
+      const message = MESSAGES[language][id];
+      // Most messages are plain text, which says what it says.
+      if (!/[{'<]/.test(message)) return message;
       const name = `${language} ${id}`;
       let format = formats.get(name);
       if (!format) {
-        format = new IntlMessageFormat(MESSAGES[language][id], LOCALES[language]);
+        format = new IntlMessageFormat(message, LOCALES[language]);
         formats.set(name, format);
       }
       return String(format.format(values));
