@@ -16,6 +16,7 @@ const PICTURES = [
   { name: 'small-multiples', address: '/small-multiples?reporter=USCENSUS&by=product&lang=en', at: '.views' },
   { name: 'index', address: '/index?lang=en', at: '.views' },
   { name: 'why', address: `/?why=${FULL}/2021&lang=en`, height: 1000 },
+  { name: 'history', address: `/?why=${FULL}/2021&lang=en`, at: '.history' },
   {
     name: 'as-published',
     address: '/?reporter=GACC&period=2021&publishedBy=2022-03-31&lang=en',

@@ -4,6 +4,7 @@ describe('an entity tag', () => {
   it('is the same for the same bytes only', () => {
     expect(entityTag('a')).toBe(entityTag(Buffer.from('a')));
     expect(entityTag('a')).not.toBe(entityTag('b'));
+    expect(entityTag('a', 'gzip')).not.toBe(entityTag('a'));
     expect(entityTag('')).toMatch(/^"[\w-]{27}"$/);
   });
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { GROWTH_QUERY_PARAMETERS } from '@silkgauge/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { acceptedCoding, CODINGS } from './page/accepted-coding.ts';
+import { acceptedCoding, CODINGS } from './accepted-coding.ts';
 import { PageFiles } from './page/page-files.ts';
 import { failure } from './problems.ts';
 import { quoted } from './query/readers.ts';
