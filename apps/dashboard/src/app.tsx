@@ -12,6 +12,7 @@ import { ClockControl } from './find/clock-control.tsx';
 import { Finder } from './find/finder.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
+import { StandIn } from './views/stand-in.tsx';
 import { Views } from './views/views.tsx';
 import type { Language } from './words/decimal.ts';
 import { Speaking, useWords } from './words/language.tsx';
@@ -113,9 +114,11 @@ function Page() {
           </>
         )}
         {!isWaiting && (
-          <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
-            <FiguresTable address={address} names={names} flashing={flashing} go={go} />
-          </Suspense>
+          <StandIn>
+            <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
+              <FiguresTable address={address} names={names} flashing={flashing} go={go} />
+            </Suspense>
+          </StandIn>
         )}
       </main>
       <aside className="page-side">

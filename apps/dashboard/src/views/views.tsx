@@ -1,26 +1,24 @@
-import { lazy, Suspense, type ComponentType, type MouseEvent } from 'react';
+import { Suspense, useEffect, type MouseEvent } from 'react';
 import { VIEWS, writeAddress, type View } from '../address/address.ts';
 import { useWords } from '../words/language.tsx';
+import { StandIn } from './stand-in.tsx';
+import { bringViews, VIEW_COMPONENTS } from './view-modules.ts';
 import type { ViewProps } from './view-props.ts';
 
-/** Each view comes when it is first looked at: the answer need not wait for the charts. */
-const VIEW: Readonly<Record<View, ComponentType<ViewProps>>> = {
-  'over-time': lazy(() => import('./over-time-view.tsx').then((view) => ({ default: view.OverTimeView }))),
-  compare: lazy(() => import('./compare-view.tsx').then((view) => ({ default: view.CompareView }))),
-  contributions: lazy(() =>
-    import('./contributions-view.tsx').then((view) => ({ default: view.ContributionsView })),
-  ),
-  'small-multiples': lazy(() =>
-    import('./small-multiples-view.tsx').then((view) => ({ default: view.SmallMultiplesView })),
-  ),
-  index: lazy(() => import('./index-view.tsx').then((view) => ({ default: view.IndexView }))),
-};
+/** After so long the page stands, and what it may need next can come; in milliseconds. */
+const STANDS_AFTER = 5_000;
 
 /** The charts, one at a time; each has an address of its own. */
 export function Views(props: ViewProps) {
   const { address, go } = props;
   const { t } = useWords();
-  const Shown = VIEW[address.view];
+  const Shown = VIEW_COMPONENTS[address.view];
+  useEffect(() => {
+    const timer = setTimeout(bringViews, STANDS_AFTER);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   const follow = (event: MouseEvent, view: View) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -46,9 +44,11 @@ export function Views(props: ViewProps) {
           ))}
         </ul>
       </nav>
-      <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
-        <Shown key={address.view} {...props} />
-      </Suspense>
+      <StandIn key={address.view}>
+        <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
+          <Shown {...props} />
+        </Suspense>
+      </StandIn>
     </section>
   );
 }

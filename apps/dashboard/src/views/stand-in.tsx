@@ -1,0 +1,36 @@
+import { Component, type ReactNode } from 'react';
+import { useWords } from '../words/language.tsx';
+
+interface StandInProps {
+  readonly children: ReactNode;
+}
+
+/** Stands in for a part of the page that could not be shown, so that the rest goes on. */
+export class StandIn extends Component<StandInProps, { readonly why: string | null }> {
+  override state = { why: null };
+
+  static getDerivedStateFromError(error: unknown): { readonly why: string } {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render(): ReactNode {
+    return this.state.why === null ? this.props.children : <Trouble why={this.state.why} />;
+  }
+}
+
+function Trouble({ why }: { why: string }) {
+  const { t } = useWords();
+  return (
+    <p className="trouble" role="alert">
+      {t('page.trouble', { why })}{' '}
+      <button
+        type="button"
+        onClick={() => {
+          location.reload();
+        }}
+      >
+        {t('page.again')}
+      </button>
+    </p>
+  );
+}

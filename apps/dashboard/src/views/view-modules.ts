@@ -1,0 +1,27 @@
+import { lazy, type ComponentType } from 'react';
+import type { View } from '../address/address.ts';
+import type { ViewProps } from './view-props.ts';
+
+/** Each view comes when it is first looked at: the answer need not wait for the charts. */
+const MODULES: Readonly<Record<View, () => Promise<{ default: ComponentType<ViewProps> }>>> = {
+  'over-time': () => import('./over-time-view.tsx').then((view) => ({ default: view.OverTimeView })),
+  compare: () => import('./compare-view.tsx').then((view) => ({ default: view.CompareView })),
+  contributions: () =>
+    import('./contributions-view.tsx').then((view) => ({ default: view.ContributionsView })),
+  'small-multiples': () =>
+    import('./small-multiples-view.tsx').then((view) => ({ default: view.SmallMultiplesView })),
+  index: () => import('./index-view.tsx').then((view) => ({ default: view.IndexView })),
+};
+
+export const VIEW_COMPONENTS: Readonly<Record<View, ComponentType<ViewProps>>> = {
+  'over-time': lazy(MODULES['over-time']),
+  compare: lazy(MODULES.compare),
+  contributions: lazy(MODULES.contributions),
+  'small-multiples': lazy(MODULES['small-multiples']),
+  index: lazy(MODULES.index),
+};
+
+/** Brings the views that were not looked at yet, so that they are there when the server is not. */
+export function bringViews(): void {
+  for (const bring of Object.values(MODULES)) bring().catch(() => undefined);
+}

@@ -1,0 +1,93 @@
+import { axeFindings } from './axe.ts';
+import { FULL, setStage, settled } from './stage.ts';
+
+const stage = setStage();
+
+describe('access to the page', () => {
+  const STATES = [
+    '/?period=2020-S1',
+    '/over-time?policies=all',
+    '/compare?by=area&period=2020-S1',
+    '/contributions',
+    '/small-multiples?by=reporter',
+    '/index',
+    '/contributions?table=1',
+    `/?why=${FULL}/2021`,
+  ];
+  /** As wide as others, but with other words. */
+  const WORDS = ['/?publishedBy=2022-03-31', '/?reporte=GACC', '/?reporter=NOWHERE'];
+  /** Both languages and both themes, each in every state. */
+  const LOOKS = [
+    { language: 'en', theme: 'light' },
+    { language: 'zh', theme: 'dark' },
+  ] as const;
+
+  it.each(LOOKS)(
+    'axe finds nothing in any state: $language, $theme',
+    async ({ language, theme }) => {
+      const found: string[] = [];
+      for (const state of [...STATES, ...WORDS]) {
+        const page = await stage.open(`${state}${state.includes('?') ? '&' : '?'}lang=${language}`, {
+          theme,
+        });
+        await settled(page);
+        if (state.includes('why=')) await page.locator('table.heat').waitFor();
+        found.push(...(await axeFindings(page)).map((line) => `${state} ${line}`));
+        found.push(...(await stage.close()).map((line) => `${state} ${line}`));
+      }
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.each(LOOKS)(
+    'works at 360 px: $language, $theme',
+    async ({ language, theme }) => {
+      for (const state of STATES) {
+        const page = await stage.open(`${state}${state.includes('?') ? '&' : '?'}lang=${language}`, {
+          theme,
+          width: 360,
+          height: 780,
+        });
+        await settled(page);
+        const wide = await page.evaluate(
+          'Math.max(document.documentElement.scrollWidth, document.querySelector("dialog").scrollWidth)',
+        );
+        expect([state, wide, await stage.close()]).toEqual([state, 360, []]);
+      }
+    },
+    120_000,
+  );
+
+  it.each(['compare', 'over-time', 'contributions', 'small-multiples', 'index'])(
+    'keyboard only: every point of %s is reached, opened and left',
+    async (view) => {
+      const page = await stage.open(`/${view}?by=reporter&period=2020-S1&frequency=A&coverage=FULL&lang=en`);
+      await settled(page);
+      const charts = page.locator('.chart-frame svg[data-chart]');
+      await charts.first().waitFor();
+      const chart = charts.first();
+      const marks = await chart
+        .locator('[data-mark]')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('data-mark') ?? ''));
+      expect(marks.length).toBeGreaterThan(0);
+      const active = () => page.evaluate<string>('document.activeElement.getAttribute("data-mark")');
+      // Wherever the arrows lead from the one mark that the tabulator stops at.
+      await chart.locator('[data-mark][tabindex="0"]').focus();
+      const reached = new Set([await active()]);
+      for (const mark of reached) {
+        for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
+          await chart.locator(`[data-mark="${mark}"]`).focus();
+          await page.keyboard.press(key);
+          reached.add(await active());
+        }
+      }
+      expect([...reached].sort()).toEqual([...marks].sort());
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    },
+  );
+});
