@@ -1,9 +1,11 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
+import type { Address, Filter } from './address/address.ts';
 import { useAddress } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
+import type { ShownState } from './api/answers.ts';
 import { useNames, useStates } from './api/queries.ts';
-import { useFollowing, useLive } from './api/use-live.ts';
+import { useFlashing, useFollowing } from './api/use-live.ts';
 import { Feed } from './feed/feed.tsx';
 import { Announcer, LiveStatus } from './feed/live-status.tsx';
 import { familyFilter } from './figures/main-series.ts';
@@ -14,6 +16,7 @@ import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { StandIn } from './views/stand-in.tsx';
 import { Views } from './views/views.tsx';
+import { InSight } from './in-sight.tsx';
 import type { Language } from './words/decimal.ts';
 import { Speaking, useWords } from './words/language.tsx';
 import { useChineseFonts } from './words/use-chinese-fonts.ts';
@@ -49,19 +52,12 @@ function Page() {
   const { t } = useWords();
   const { address, unread, go } = useAddress();
   const { clock, filter } = address;
-  const names = useNames();
-  const main = useMainSeries(filter, address.period);
-  const asked = useMemo(
-    () => (main.data ? { filter: familyFilter(main.data), clock } : null),
-    [main.data, clock],
-  );
-  const family = useStates(asked);
-  const { flashing } = useLive();
-  const reading = useIsFetching();
-  const states = family.data?.items ?? [];
-  const trouble = main.error ?? family.error;
+  // Drawn in slices, whatever comes and how fast, so that the page answers in between.
+  const names = useDeferredValue(useNames());
+  const { main, family, trouble } = useDeferredValue(useHeadline(address));
+  const flashing = useDeferredValue(useFlashing());
   // What comes below waits for what comes above, so that nothing moves once it is there.
-  const isWaiting = !trouble && (main.data === undefined || (main.data !== null && !family.data));
+  const isWaiting = !trouble && (main === undefined || (main !== null && !family));
   return (
     <>
       <a className="skip" href="#main">
@@ -75,7 +71,7 @@ function Page() {
         <LiveStatus clock={clock} />
         <SettingsMenu go={go} />
       </header>
-      <main id="main" aria-busy={reading > 0}>
+      <Main>
         {unread.length > 0 && (
           <p className="trouble" role="alert">
             {t('page.unread', { parts: unread.join(', ') })}
@@ -92,43 +88,74 @@ function Page() {
             {t('page.loading')}
           </p>
         )}
-        {main.data === null && <p className="nothing">{t('page.nothing')}</p>}
-        {main.data && family.data && (
+        {main === null && <p className="nothing">{t('page.nothing')}</p>}
+        {main && family && (
           <>
             <Answer
-              states={states}
+              states={family}
               period={address.period}
               clock={clock}
               names={names}
               flashing={flashing}
               go={go}
             />
-            <Views
-              address={address}
-              go={go}
-              names={names}
-              main={main.data}
-              family={states}
-              flashing={flashing}
-            />
+            <InSight>
+              <Views
+                address={address}
+                go={go}
+                names={names}
+                main={main}
+                family={family}
+                flashing={flashing}
+              />
+            </InSight>
           </>
         )}
         {!isWaiting && (
-          <StandIn>
-            <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
-              <FiguresTable address={address} names={names} flashing={flashing} go={go} />
-            </Suspense>
-          </StandIn>
+          <InSight>
+            <StandIn>
+              <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
+                <FiguresTable address={address} names={names} flashing={flashing} go={go} />
+              </Suspense>
+            </StandIn>
+          </InSight>
         )}
-      </main>
+      </Main>
       <aside className="page-side">
-        <Finder filter={filter} names={names} go={go} />
-        <Feed filter={filter} names={names} go={go} />
+        <InSight>
+          <Finder filter={filter} names={names} go={go} />
+          <Feed filter={filter} names={names} go={go} />
+        </InSight>
       </aside>
       <Announcer names={names} />
       <Suspense>
         <Drawer why={address.why} clock={clock} names={names} go={go} />
       </Suspense>
     </>
+  );
+}
+
+interface Headline {
+  /** The series that it is about, but for its flow; null where nothing fits, undefined while that is not known. */
+  readonly main: Filter | null | undefined;
+  readonly family: readonly ShownState[] | undefined;
+  readonly trouble: Error | null;
+}
+
+function useHeadline({ filter, period, clock }: Address): Headline {
+  const { data: main, error } = useMainSeries(filter, period, clock);
+  const asked = useMemo(() => (main ? { filter: familyFilter(main), clock } : null), [main, clock]);
+  const { data, error: unread } = useStates(asked);
+  const family = data?.items;
+  const trouble = error ?? unread;
+  return useMemo(() => ({ main, family, trouble }), [main, family, trouble]);
+}
+
+/** Says when something is being read, and spares what is in it from being drawn anew for that. */
+function Main({ children }: { children: ReactNode }) {
+  return (
+    <main id="main" aria-busy={useIsFetching() > 0}>
+      {children}
+    </main>
   );
 }

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { GrowthState } from '@silkgauge/contract';
+import type { Transformation } from '@silkgauge/growth';
 import {
   addToTotals,
   appendChanges,
@@ -244,6 +245,38 @@ describe('publishedBy', () => {
     const { items } = await api.json<Page<Vintage>>(at(CHINA, '2021', '/vintages'));
     for (const vintage of items) await fits('PublishedVintage', vintage);
     expect(ajv.getSchema('api#/components/schemas/GrowthState')?.(await year('2022'))).toBe(false);
+  });
+});
+
+describe('GET /v1/transformations with publishedBy', () => {
+  const made = async (key: string, query: string) =>
+    (await api.json<Page<Transformation>>(`/v1/transformations/${key}?transform=${query}`)).items.map(
+      ({ period, value }) => [period, value],
+    );
+
+  it('makes of a series what could be made of it then: an index of two vintages', async () => {
+    const index = (until: string) => made(CHINA, `index&base=2020&from=2021&publishedBy=${until}`);
+    expect(await index('2021')).toEqual([]);
+    expect(await index('2022-01')).toEqual([['2021', '117.1598']]);
+    expect(await index('2022')).toEqual([['2021', '113.6095']]);
+  });
+
+  it('works out only what was out by then', async () => {
+    const growth = (until: string) => made(HENAN, `year-on-year&publishedBy=${until}`);
+    expect(await growth('2016')).toEqual([]);
+    expect(await growth('2018')).toEqual([
+      ['2017', '0.0000'],
+      ['2018', '0.0000'],
+    ]);
+  });
+
+  it('has one clock, and only series that there are', async () => {
+    const two = await api.get(`/v1/transformations/${CHINA}?transform=year-on-year&publishedBy=2022&asOf=1`);
+    expect([two.status, await two.text()]).toEqual([400, expect.stringContaining('two-clocks')]);
+    const none = seriesOf({ area: 'XX' });
+    expect(
+      (await api.get(`/v1/transformations/${none}?transform=year-on-year&publishedBy=2022`)).status,
+    ).toBe(404);
   });
 });
 

@@ -1,16 +1,15 @@
 import { DEFAULT_PAGE } from '@silkgauge/contract';
 import { periodBounds, TRANSFORMS, type Transformation, type TransformationRequest } from '@silkgauge/growth';
-import type { AsOf } from '@silkgauge/read-model';
 import { cursorOf, writeCursor } from './query/cursor.ts';
 import { readParameters, refuse, type Parsed, type QueryFault, type Reader } from './query/parameters.ts';
-import { asOf, dayOf, limit, oneOf, period } from './query/readers.ts';
+import { clocks, clocksOf, oneClock, type StateQuery } from './query/queries.ts';
+import { dayOf, limit, oneOf, period } from './query/readers.ts';
 
-export interface TransformationsQuery {
+export interface TransformationsQuery extends StateQuery {
   readonly request: TransformationRequest;
   /** ISO dates, both included: keeps the periods that lie wholly between them. */
   readonly from: string | null;
   readonly to: string | null;
-  readonly asOf: AsOf | null;
   readonly after: string | null;
   readonly limit: number;
 }
@@ -25,13 +24,13 @@ const base: Reader<string> = (text) => {
 };
 
 const cursor = cursorOf('transformations', 3, () => true);
-const readers = { transform, base, from: dayOf('start'), to: dayOf('end'), asOf, limit, cursor };
+const readers = { transform, base, from: dayOf('start'), to: dayOf('end'), ...clocks, limit, cursor };
 
 /** `GET /v1/transformations/{series key}`. */
 export function readTransformationsQuery(
   raw: Readonly<Record<string, unknown>>,
 ): Parsed<TransformationsQuery> {
-  const parsed = readParameters(raw, readers);
+  const parsed = oneClock(readParameters(raw, readers));
   if ('faults' in parsed) return parsed;
   const given = parsed.value;
   const request = requestOf(given);
@@ -41,7 +40,7 @@ export function readTransformationsQuery(
       request,
       from: given.from ?? null,
       to: given.to ?? null,
-      asOf: given.asOf ?? null,
+      ...clocksOf(given),
       after: given.cursor ? given.cursor.join(' ') : null,
       limit: given.limit ?? DEFAULT_PAGE,
     },

@@ -1,5 +1,5 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { DIMENSIONS, parseSeriesKey, type StateDocument } from '@silkgauge/contract';
+import { DIMENSIONS, parseSeriesKey, seriesKey, type StateDocument } from '@silkgauge/contract';
 import {
   isPartOfWhole,
   neededSeries,
@@ -7,11 +7,20 @@ import {
   type SeriesStates,
   type StateBody,
 } from '@silkgauge/growth';
-import { findSeries, readStates, type AsOf, type Queryable } from '@silkgauge/read-model';
+import {
+  findSeries,
+  readStates,
+  type AsOf,
+  type Candidate,
+  type GrowthFilter,
+  type Queryable,
+} from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
 import { failure } from './problems.ts';
+import { publishedStates, type PublishedPage } from './published.ts';
+import { Publications } from './published-world.ts';
 import { accepted, badRequest, queryOf } from './query/query-pipe.ts';
 import { readSeriesPath } from './query/state-path.ts';
 import {
@@ -24,14 +33,18 @@ import {
 
 /** Periods of a series and its relatives together. Days of a generation; beyond that the states themselves are the way. */
 const MOST_STATES = 10_000;
+/** States that are worked out of publications in one step. */
+const PAGE = 1_000;
 
 /** What follows from the states of a series, worked out when asked for. */
 @Controller('v1/transformations')
 export class TransformationsController {
   readonly #db: Database['pool'];
+  readonly #publications: Publications;
 
-  constructor(database: Database) {
+  constructor(database: Database, publications: Publications) {
     this.#db = database.pool;
+    this.#publications = publications;
   }
 
   @JsonGet(':key')
@@ -41,7 +54,7 @@ export class TransformationsController {
   ): Promise<string> {
     const key = accepted(readSeriesPath(path));
     await requireAsOf(this.#db, query.asOf);
-    const { own, others } = await readSeriesStates(this.#db, key, query);
+    const { own, others } = await readSeriesStates(this.#publications, key, query);
     const after = query.after;
     const items = transformSeries(query.request, own, others)
       .filter(({ period }) => isBetween(period, query))
@@ -50,31 +63,73 @@ export class TransformationsController {
   }
 }
 
-/** The states of a series and of those it is held against, all by one statement: of one moment. */
+/** The states of a series and of those it is held against, all of one moment. */
 async function readSeriesStates(
-  db: Queryable,
+  publications: Publications,
   key: string,
-  { request, asOf }: TransformationsQuery,
+  { request, asOf, publishedBy }: TransformationsQuery,
 ): Promise<{ own: SeriesStates; others: ReadonlyMap<string, SeriesStates> }> {
+  const { db } = publications;
   const own = emptySeries(key);
   if (request.transform === 'growth-gap' && !isPartOfWhole(own.dimensions)) throw noWhole(key);
   const needed = [...neededSeries(request.transform, own.dimensions).map(emptySeries), own];
   const all = new Map(needed.map((series) => [series.key, series]));
-  for (const row of await readAll(db, [...all.values()], asOf))
-    all.get(row.key)?.states.set(row.period, JSON.parse(row.document) as StateDocument);
+  const filter = { dimensions: dimensionsOf(needed) };
+  const states =
+    publishedBy === null
+      ? await readVersions(db, filter, asOf)
+      : await readPublished(publications, filter, publishedBy);
+  for (const { key: of, period, body } of states) all.get(of)?.states.set(period, body);
   if (own.states.size === 0 && (await findSeries(db, [key])).length === 0)
     throw failure('not-found', `There is no series ${key} yet; /v1/series lists those there are.`);
   return { own, others: all };
 }
 
-async function readAll(db: Queryable, series: readonly SeriesStates[], asOf: AsOf | null) {
-  // They differ in one dimension at most, so its codes together name these series and no others.
-  const dimensions = Object.fromEntries(
-    DIMENSIONS.map((name) => [name, [...new Set(series.map((one) => one.dimensions[name]))]]),
+/** Series that differ in one dimension at most: its codes together name these and no others. */
+function dimensionsOf(series: readonly SeriesStates[]): GrowthFilter['dimensions'] {
+  return Object.fromEntries(
+    DIMENSIONS.map((name) => [name, [...new Set(series.map(({ dimensions }) => dimensions[name]))]]),
   );
-  const rows = await readStates(db, { dimensions }, { asOf, after: null, limit: MOST_STATES + 1 });
-  if (rows.length <= MOST_STATES) return rows;
-  throw badRequest([
+}
+
+interface FoundState {
+  /** Of the series. */
+  readonly key: string;
+  readonly period: string;
+  readonly body: StateBody;
+}
+
+/** By one statement. */
+async function readVersions(db: Queryable, filter: GrowthFilter, asOf: AsOf | null): Promise<FoundState[]> {
+  const rows = await readStates(db, filter, { asOf, after: null, limit: MOST_STATES + 1 });
+  if (rows.length > MOST_STATES) throw tooManyPeriods();
+  return rows.map(({ key, period, document }) => ({
+    key,
+    period,
+    body: JSON.parse(document) as StateDocument,
+  }));
+}
+
+/** Of publications alone, which a later one does not move; so it may take several steps. */
+async function readPublished(
+  publications: Publications,
+  filter: GrowthFilter,
+  until: string,
+): Promise<FoundState[]> {
+  const found: FoundState[] = [];
+  let after: Candidate | null = null;
+  do {
+    const page: PublishedPage = await publishedStates(publications, filter, { until, after, limit: PAGE });
+    for (const state of page.items)
+      found.push({ key: seriesKey(state.series), period: state.period, body: state });
+    if (found.length > MOST_STATES) throw tooManyPeriods();
+    after = page.next;
+  } while (after !== null);
+  return found;
+}
+
+function tooManyPeriods() {
+  return badRequest([
     {
       parameter: 'series key',
       rule: 'too-many-periods',

@@ -14,7 +14,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   vintages: ['limit', 'cursor'],
   explain: ['asOf', 'publishedBy'],
   revisions: [...STATE_FILTERS, 'publishedBy', 'by', 'detail', 'limit', 'cursor'],
-  transformations: ['transform', 'base', 'from', 'to', 'asOf', 'limit', 'cursor'],
+  transformations: ['transform', 'base', 'from', 'to', 'asOf', 'publishedBy', 'limit', 'cursor'],
   series: [...DIMENSIONS, 'domain', 'asOf', 'limit', 'cursor'],
   notices: ['notice', 'area', 'mode', 'flow', 'product', 'asOf', 'limit', 'cursor'],
   claims: [...DIMENSIONS, 'asOf', 'limit', 'cursor'],

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import type { Clock } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
 import type { ShownState } from '../api/answers.ts';
@@ -20,7 +20,7 @@ interface AnswerProps {
 }
 
 /** The answer first: total, exports and imports of the period in focus, and what they mean together. */
-export function Answer({ states, period, clock, names, flashing, go }: AnswerProps) {
+export const Answer = memo(function Answer({ states, period, clock, names, flashing, go }: AnswerProps) {
   const words = useWords();
   const { t, language } = words;
   const focus = focusPeriod(states, period);
@@ -93,4 +93,4 @@ export function Answer({ states, period, clock, names, flashing, go }: AnswerPro
       </div>
     </section>
   );
-}
+});

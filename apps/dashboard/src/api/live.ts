@@ -85,6 +85,8 @@ export class LiveChanges {
   onStates: (states: readonly GrowthState[]) => void = () => undefined;
   /** Changes may have been missed: all has to be read anew. */
   onGap: () => void = () => undefined;
+  /** The stream stands for the first time: what was read before that may have changed in between. */
+  onStanding: () => void = () => undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -149,8 +151,7 @@ export class LiveChanges {
 
   #opened(): void {
     if (this.#lost === null) {
-      // What was read before the stream stood may have changed in between.
-      this.onGap();
+      this.onStanding();
       this.#set({ status: 'live' });
       return;
     }

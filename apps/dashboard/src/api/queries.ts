@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
 import type { Names } from '../words/names.ts';
@@ -56,12 +56,12 @@ export function statesCall({ filter, periods, clock, limit = 1000 }: StatesAsked
 /** As many states as a chart is made of; a screen has no room for more. */
 const MOST_STATES = 5_000;
 
-/** The states under a filter, the first few thousand of them; `null` asks for nothing. */
-export function useStates(asked: StatesAsked | null) {
-  const call = asked ? statesCall(asked) : '';
-  return useQuery({
+/** The states under a filter, the first few thousand of them. */
+export function statesQuery(asked: StatesAsked) {
+  const call = statesCall(asked);
+  return {
     queryKey: ['states', call],
-    queryFn: async ({ signal }): Promise<Page<ShownState>> => {
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<ShownState>> => {
       const items: ShownState[] = [];
       let next: string | null = null;
       do {
@@ -71,7 +71,13 @@ export function useStates(asked: StatesAsked | null) {
       } while (next !== null && items.length < MOST_STATES);
       return { items, next };
     },
-    enabled: asked !== null,
+  };
+}
+
+/** The same, shown as they come; `null` asks for nothing. */
+export function useStates(asked: StatesAsked | null) {
+  return useQuery<Page<ShownState>>({
+    ...(asked ? statesQuery(asked) : { queryKey: ['states', ''], queryFn: skipToken }),
     placeholderData: keepPreviousData,
   });
 }
@@ -169,20 +175,19 @@ export interface IndexPoint {
   readonly flags: readonly string[];
 }
 
-/** A series as an index, its base 100; of the present or as it was served at a moment. */
+/** A series as an index, its base 100. */
 export async function readIndex(
   series: string,
   base: string,
   clock: Clock | null,
   signal?: AbortSignal,
 ): Promise<readonly IndexPoint[]> {
-  const at = clock && 'asOf' in clock ? clockQuery(clock) : [];
   const call = path(
     `/v1/transformations/${encodeURIComponent(series)}`,
     'transform=index',
     `base=${encodeURIComponent(base)}`,
     'limit=1000',
-    ...at,
+    ...clockQuery(clock),
   );
   return (await getJson<Page<IndexPoint>>(call, signal)).items;
 }

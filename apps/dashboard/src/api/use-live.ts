@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { STANDS_AFTER } from '../stands-after.ts';
 import { LiveChanges, type Live, type Source } from './live.ts';
 import { Rereader, takeStates } from './live-cache.ts';
 
@@ -44,12 +45,24 @@ export function useFollowing(): void {
       readSummaries();
     };
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });
+    // What was read in the moment before the stream stood is read anew, when nobody waits for the page any more.
+    changes.onStanding = () => {
+      const early = client.getQueryCache().getAll();
+      setTimeout(() => {
+        for (const { queryKey } of early)
+          void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
+      }, STANDS_AFTER);
+    };
     changes.start();
     return () => {
       changes.stop();
     };
   }, [client]);
 }
+
+/** Keys of states that changed just now. */
+export const useFlashing = (): ReadonlySet<string> =>
+  useSyncExternalStore(changes.subscribe, () => changes.snapshot().flashing);
 
 export function useLive(): Live & Pick<LiveChanges, 'pause' | 'resume' | 'dismiss'> {
   const live = useSyncExternalStore(changes.subscribe, changes.snapshot);

@@ -22,7 +22,7 @@ const REASONS = [
 const SHOWN = 40;
 
 /** What changed and why, as it happens. */
-export function Feed({ filter, names, go }: { filter: Filter; names: Names; go: Go }) {
+export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; names: Names; go: Go }) {
   const words = useWords();
   const { t } = words;
   const { paused, waiting, changes, count, pause, resume } = useLive();
@@ -88,7 +88,7 @@ export function Feed({ filter, names, go }: { filter: Filter; names: Names; go: 
       )}
     </section>
   );
-}
+});
 
 function fits(filter: Filter, series: Change['state']['series']): boolean {
   return DIMENSIONS.every((dimension) => filter[dimension]?.includes(series[dimension]) ?? true);

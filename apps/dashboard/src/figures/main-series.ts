@@ -15,6 +15,16 @@ const PREFERRED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
 };
 const WHOLE: readonly string[] = ['_T'];
 
+/** What `guess` comes to where all that is preferred is there. */
+const FRONT_PAGE: Filter = {
+  reporter: ['GACC'],
+  indicator: ['CBEC'],
+  area: ['CN'],
+  mode: WHOLE,
+  product: WHOLE,
+  counterpart: WHOLE,
+};
+
 /** Flows of a headline: all, exports, imports. */
 export const HEADLINE_FLOWS = ['_T', 'X', 'M'] as const;
 
@@ -35,7 +45,7 @@ const codesOf = (availability: Availability, filter: Filter, dimension: Dimensio
 
 /**
  * A first guess at the series of a headline: what is preferred in each dimension that has something preferred. Dimensions are
- * counted each for itself, so that nothing may have all of it; then `narrower` goes step by step.
+ * counted each for itself, so that nothing may have all of it.
  */
 function guess(availability: Availability, filter: Filter): Filter {
   const preferences = ORDER.flatMap((dimension) => {
@@ -46,26 +56,21 @@ function guess(availability: Availability, filter: Filter): Filter {
 }
 
 /**
- * One step on the way to the one series (but for its flow) of a headline, given what there is under the filter so far.
- * Dimensions with one code left are settled; of the others the first in order is: by the whole (`_T`) where there is one,
- * else by what most figures are of.
+ * The filter with one code in each dimension in `ORDER`: the whole (`_T`) or what is preferred where it is there, else what most
+ * figures are of; each dimension for itself.
  */
-function narrower(
-  availability: Availability,
-  filter: Filter,
-): { readonly filter: Filter; readonly isSettled: boolean } {
-  const settled = ORDER.flatMap((dimension) => {
+function settled(availability: Availability, filter: Filter): Filter {
+  const choices = ORDER.flatMap((dimension) => {
     const codes = codesOf(availability, filter, dimension);
-    return codes.length === 1 ? [[dimension, codes.map(({ code }) => code)] as const] : [];
+    const code = favourite(dimension, codes) ?? mostTold(codes);
+    return code === undefined ? [] : [[dimension, [code]] as const];
   });
-  const narrowed: Filter = { ...filter, ...Object.fromEntries(settled) };
-  const open = ORDER.find((dimension) => narrowed[dimension]?.length !== 1);
-  const codes = open ? codesOf(availability, filter, open) : [];
-  const code = open && (favourite(open, codes) ?? mostTold(codes));
-  return code === undefined
-    ? { filter: narrowed, isSettled: true }
-    : { filter: { ...narrowed, [open as Dimension]: [code] }, isSettled: false };
+  return { ...filter, ...Object.fromEntries(choices) };
 }
+
+/** Dimensions in which something is left to choose. */
+const openIn = (availability: Availability, filter: Filter): readonly Dimension[] =>
+  ORDER.filter((dimension) => codesOf(availability, filter, dimension).length > 1);
 
 const favourite = (dimension: Dimension, codes: readonly CountedCode[]): string | undefined =>
   (PREFERRED[dimension] ?? WHOLE).find((code) => codes.some((one) => one.code === code));
@@ -77,24 +82,33 @@ function mostTold(codes: readonly CountedCode[]): string | undefined {
   )?.code;
 }
 
+/** What there is under a filter. */
+type Ask = (filter: Filter) => Promise<Availability>;
+
 /**
- * The one series, but for its flow, that a headline is about under a filter; null where nothing fits it. `ask` tells what there
- * is under a filter: twice or three times where the preferred codes go together, once for each dimension where they do not.
+ * The one series, but for its flow, that a headline is about under a filter; null where nothing fits it. `ask` is called two or
+ * three times where choices made each for itself go together, else more often. `soon` hears what is likely to be
+ * asked for next, before it is known, so that it can be on its way.
  */
 export async function findMainSeries(
   filter: Filter,
-  ask: (filter: Filter) => Promise<Availability>,
+  ask: Ask,
+  soon: (likely: { readonly asked?: Filter; readonly series?: Filter }) => void = () => undefined,
 ): Promise<Filter | null> {
+  if (Object.keys(filter).length === 0) soon({ asked: FRONT_PAGE });
   const all = await ask(filter);
   if (all.series === 0) return null;
-  const guessed = guess(all, filter);
-  let availability = await ask(guessed);
-  let chosen = guessed;
+  let chosen = guess(all, filter);
+  let availability = await ask(chosen);
   if (availability.series === 0) [availability, chosen] = [all, filter];
   for (;;) {
-    const next = narrower(availability, chosen);
-    chosen = next.filter;
-    if (next.isSettled) return chosen;
+    const series = settled(availability, chosen);
+    const open = openIn(availability, chosen);
+    soon({ series });
+    // The choice in one dimension alone always leaves something.
+    if (open.length < 2 || (await ask(series)).series > 0) return series;
+    const [first] = open as readonly [Dimension];
+    chosen = { ...chosen, [first]: series[first] };
     availability = await ask(chosen);
   }
 }

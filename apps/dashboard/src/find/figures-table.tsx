@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { filterQuery, clockQuery, type Address } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
 import type { ShownState } from '../api/answers.ts';
@@ -21,7 +22,7 @@ interface FiguresTableProps {
 }
 
 /** Every figure that fits the filters, and the same as files. */
-export function FiguresTable({ address, names, flashing, go }: FiguresTableProps) {
+export const FiguresTable = memo(function FiguresTable({ address, names, flashing, go }: FiguresTableProps) {
   const { t } = useWords();
   const { filter, period, clock } = address;
   const pages = useStatePages({
@@ -88,7 +89,7 @@ export function FiguresTable({ address, names, flashing, go }: FiguresTableProps
       )}
     </section>
   );
-}
+});
 
 interface RowProps {
   readonly state: ShownState;

@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { Dimension } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
@@ -26,7 +26,7 @@ export function toggled(filter: Filter, dimension: Dimension, code: string): Fil
 }
 
 /** Search and filters over the nine dimensions, with what each code would leave. */
-export function Finder({ filter, names, go }: FinderProps) {
+export const Finder = memo(function Finder({ filter, names, go }: FinderProps) {
   const { t } = useWords();
   const everything = useAvailability({});
   const { data } = useAvailability(filter);
@@ -53,7 +53,7 @@ export function Finder({ filter, names, go }: FinderProps) {
       </div>
     </section>
   );
-}
+});
 
 interface SearchProps {
   readonly availability: Availability | undefined;

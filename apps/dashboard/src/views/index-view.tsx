@@ -126,7 +126,6 @@ export function IndexView(props: ViewProps) {
           }}
         />
       </div>
-      {address.clock && 'publishedBy' in address.clock && <p className="nothing">{t('clock.index')}</p>}
       {lines.length === 0 ? (
         <p className="nothing">{t('page.nothing')}</p>
       ) : (

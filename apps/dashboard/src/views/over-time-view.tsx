@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useNotices, useRevisions, type Notice } from '../api/queries.ts';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import type { Line, Mark, Rule } from '../charts/mark.ts';
@@ -25,9 +25,10 @@ export function OverTimeView(props: ViewProps) {
   const { t } = words;
   const frequencies = frequenciesOf(family);
   const frequency = frequencyAmong(frequencies, address.frequency) ?? mainFrequency(family);
-  const revisions = useRevisions(familyFilter(main), address.clock);
-  const revised = useMemo(() => revisedFigures(revisions.data?.items ?? []), [revisions.data]);
-  const notices = useNotices();
+  // They come after the figures, and are drawn as the page finds time.
+  const revisions = useDeferredValue(useRevisions(familyFilter(main), address.clock).data);
+  const notices = useDeferredValue(useNotices().data);
+  const revised = useMemo(() => revisedFigures(revisions?.items ?? []), [revisions]);
   const states = useMemo(() => family.filter((state) => isOf(state, frequency)), [family, frequency]);
   const [levels, growth] = useMemo(() => {
     const common = { words, names, revised };
@@ -37,7 +38,7 @@ export function OverTimeView(props: ViewProps) {
     ];
   }, [states, revised, words, names]);
   const { allPolicies } = address;
-  const known = useMemo(() => rulesOf(states, notices.data?.items ?? []), [states, notices.data]);
+  const known = useMemo(() => rulesOf(states, notices?.items ?? []), [states, notices]);
   const rules = allPolicies ? known : known.filter(({ inPart }) => !inPart);
   const unit =
     states.map((state) => shownSide(state.level)?.side.unit).find((one) => one !== undefined) ?? '';

@@ -1,15 +1,13 @@
-import { Suspense, useEffect, type MouseEvent } from 'react';
+import { memo, Suspense, useEffect, type MouseEvent } from 'react';
 import { VIEWS, writeAddress, type View } from '../address/address.ts';
 import { useWords } from '../words/language.tsx';
+import { STANDS_AFTER } from '../stands-after.ts';
 import { StandIn } from './stand-in.tsx';
 import { bringViews, VIEW_COMPONENTS } from './view-modules.ts';
 import type { ViewProps } from './view-props.ts';
 
-/** After so long the page stands, and what it may need next can come; in milliseconds. */
-const STANDS_AFTER = 5_000;
-
 /** The charts, one at a time; each has an address of its own. */
-export function Views(props: ViewProps) {
+export const Views = memo(function Views(props: ViewProps) {
   const { address, go } = props;
   const { t } = useWords();
   const Shown = VIEW_COMPONENTS[address.view];
@@ -51,4 +49,4 @@ export function Views(props: ViewProps) {
       </StandIn>
     </section>
   );
-}
+});

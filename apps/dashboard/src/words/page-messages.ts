@@ -53,7 +53,6 @@ export const pageMessages = {
     'clock.instant': 'As it was served at {instant}.',
     'clock.pin': 'Pin these digits',
     'clock.pinned': 'Link copied: it always shows these digits.',
-    'clock.index': 'An index cannot be told by the day of publication; it is that of the present.',
 
     'answer.title': 'The answer',
     'answer.period': 'Period',
@@ -289,7 +288,6 @@ export const pageMessages = {
     'clock.instant': '{instant}时提供的数据。',
     'clock.pin': '固定这些数字',
     'clock.pinned': '链接已复制，始终显示这些数字。',
-    'clock.index': '指数无法按发布日回溯，显示的是现在的指数。',
 
     'answer.title': '结论',
     'answer.period': '时期',
