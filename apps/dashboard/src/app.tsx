@@ -37,7 +37,6 @@ export function App() {
     root.dataset['theme'] = theme;
     root.dataset['rising'] = rising === 'auto' ? (language === 'zh' ? 'red' : 'green') : rising;
   }, [language, theme, rising]);
-  useChineseFonts(language);
   useFollowing();
   return (
     <Speaking language={language}>
@@ -49,7 +48,7 @@ export function App() {
 const browserLanguage = (): Language => (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
 
 function Page() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { address, unread, go } = useAddress();
   const { clock, filter } = address;
   // Drawn in slices, whatever comes and how fast, so that the page answers in between.
@@ -58,6 +57,7 @@ function Page() {
   const flashing = useDeferredValue(useFlashing());
   // What comes below waits for what comes above, so that nothing moves once it is there.
   const isWaiting = !trouble && (main === undefined || (main !== null && !family));
+  useChineseFonts(language, !isWaiting);
   return (
     <>
       <a className="skip" href="#main">

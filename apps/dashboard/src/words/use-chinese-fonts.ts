@@ -6,14 +6,15 @@ import type { Language } from './decimal.ts';
 const ENGLISH_CAN_WAIT = 4_000;
 const AGAIN_AFTER = 5_000;
 
-/** Brings the Chinese glyphs: at once where the page is in Chinese. */
-export function useChineseFonts(language: Language): void {
+/** Brings the Chinese glyphs: where the page is in Chinese, as soon as it has something to say. */
+export function useChineseFonts(language: Language, isAnswered: boolean): void {
   useEffect(() => {
+    if (!isAnswered) return;
     const timer = setTimeout(bring, language === 'zh' ? 0 : ENGLISH_CAN_WAIT);
     return () => {
       clearTimeout(timer);
     };
-  }, [language]);
+  }, [language, isAnswered]);
 }
 
 /** A hundred font faces are as much style as all the rest, so they are a sheet of their own; tried again while nobody answers. */
