@@ -5,7 +5,7 @@ import type { PeersResult } from './peers/run-peers.ts';
 import type { DrainResult } from './runs/drain.ts';
 import type { FactsResult } from './runs/facts.ts';
 import type { FamilyResult } from './runs/family.ts';
-import type { PageResult } from './runs/page.ts';
+import type { Frames, PageResult } from './runs/page.ts';
 import type { StageCost } from './runs/stages.ts';
 import type { SteadyResult } from './runs/steady-state.ts';
 
@@ -134,20 +134,22 @@ function factsLines(facts: FactsResult): Line[] {
 }
 
 function pageLines(page: PageResult): Line[] {
-  const { scriptBytes, visits, answered, settled, changesPerSecond } = page;
-  const frames = (perSecond: number, longest: number) =>
-    `${number(perSecond, 0)} frames a second, longest ${number(longest, 0)} ms`;
+  const { scriptBytes, visits, answered, settled, rest, flood, replay } = page;
+  const drawn = ({ frames, longest }: Frames) =>
+    `${number(frames, 0)} frames a second, longest ${number(longest, 0)} ms`;
+  const withChanges = (watched: Frames): Line => [
+    `page: with ${number(watched.changes, 0)} changes a second`,
+    `${drawn(watched)} (${number(rest.frames / watched.frames, 2)}x fewer)`,
+  ];
   return [
     ['page: script, compressed', `${number(scriptBytes / 1000, 0)} kB`],
     [
       `page: first visit, median of ${String(visits)}`,
       `answer after ${number(answered, 0)} ms, all read after ${number(settled, 0)} ms`,
     ],
-    ['page: at rest', frames(page.framesAtRest, page.longestFrameAtRest)],
-    [
-      `page: with ${number(changesPerSecond, 0)} changes a second`,
-      `${frames(page.framesInFlood, page.longestFrameInFlood)} (${number(page.framesAtRest / page.framesInFlood, 2)}x fewer)`,
-    ],
+    ['page: at rest', drawn(rest)],
+    withChanges(flood),
+    withChanges(replay),
   ];
 }
 

@@ -18,14 +18,21 @@ export interface PageResult {
   /** ... until nothing is being read any more. */
   readonly settled: number;
   readonly visits: number;
-  /** Changes that came to the page in a second of the flood. */
-  readonly changesPerSecond: number;
-  /** Longest time between two frames, in milliseconds: at rest, and in the flood. */
-  readonly longestFrameAtRest: number;
-  readonly longestFrameInFlood: number;
-  /** Frames a second, at rest and in the flood. */
-  readonly framesAtRest: number;
-  readonly framesInFlood: number;
+  readonly rest: Frames;
+  /** With figures that are pushed for it. */
+  readonly flood: Frames;
+  /** With the whole log, which the page is given as fast as it takes it. */
+  readonly replay: Frames;
+}
+
+/** How a page was drawn for some seconds. */
+export interface Frames {
+  /** Changes a second that it showed. */
+  readonly changes: number;
+  /** Frames a second. */
+  readonly frames: number;
+  /** Longest time between two frames, in milliseconds. */
+  readonly longest: number;
 }
 
 const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'] as const;
@@ -134,31 +141,27 @@ async function watch(browser: Browser, url: string, feed: string) {
   await page.locator('.live[data-status="live"]').waitFor();
   await page.locator('.answer .card .value').first().waitFor();
   const rest = await framesOf(page, () => pause(WATCHED_SECONDS * 1_000));
-  const count = () =>
-    page
-      .locator('.feed .count')
-      .innerText()
-      .then((text) => Number(/^[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? 0));
-  const before = await count();
   const flood = await framesOf(page, () => pour(feed));
-  const changes = (await count()) - before;
   await page.close();
-  return {
-    changesPerSecond: changes / flood.seconds,
-    longestFrameAtRest: rest.longest,
-    longestFrameInFlood: flood.longest,
-    framesAtRest: rest.frames / rest.seconds,
-    framesInFlood: flood.frames / flood.seconds,
-  };
+  return { rest, flood, replay: await watchReplay(browser, url) };
 }
 
-interface Frames {
-  readonly frames: number;
-  readonly longest: number;
-  readonly seconds: number;
+/** A page that gets the log from its beginning, as fast as it can take it: more changes a second than any source makes. */
+async function watchReplay(browser: Browser, url: string): Promise<Frames> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.route('**/v1/stream', (route) => route.continue({ url: `${url}/v1/stream?after=0` }));
+  await page.goto(`${url}/?lang=en`);
+  await page.locator('.answer .card .value').first().waitFor();
+  await page.locator('.feed .count').waitFor();
+  const replay = await framesOf(page, () => pause(WATCHED_SECONDS * 1_000));
+  await page.close();
+  return replay;
 }
 
 async function framesOf(page: Page, meanwhile: () => Promise<unknown>): Promise<Frames> {
+  const count = async () =>
+    Number(/^[\d,]+/.exec(await page.locator('.feed .count').innerText())?.[0].replaceAll(',', '') ?? 0);
+  const before = await count();
   await page.evaluate(`{
     const watched = { from: performance.now(), last: performance.now(), frames: 0, longest: 0, on: true };
     window.watched = watched;
@@ -172,11 +175,16 @@ async function framesOf(page: Page, meanwhile: () => Promise<unknown>): Promise<
     requestAnimationFrame(frame);
   }`);
   await meanwhile();
-  return page.evaluate<Frames>(`(() => {
+  const { frames, longest, seconds } = await page.evaluate<{
+    frames: number;
+    longest: number;
+    seconds: number;
+  }>(`(() => {
     const { from, frames, longest } = window.watched;
     window.watched.on = false;
     return { frames, longest, seconds: (performance.now() - from) / 1000 };
   })()`);
+  return { changes: ((await count()) - before) / seconds, frames: frames / seconds, longest };
 }
 
 /** Figures of a hundred series by a fixed schedule, ten batches a second. */

@@ -18,6 +18,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
       axe: { run: (options: object) => Promise<{ violations: Violation[] }> };
     };
     const { violations: found } = await axe.run({
+      resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
     return found;

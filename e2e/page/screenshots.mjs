@@ -41,6 +41,9 @@ try {
     const { page, context, faults } = await openPage(browser, api + address, look);
     await page.locator('.live[data-status="live"]').waitFor();
     await page.locator('.answer .card').first().waitFor();
+    // What is out of sight comes for a printer, and for a picture.
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    await page.locator('tr[data-state], .figures .nothing').first().waitFor();
     if (address.includes('why=')) await page.locator('table.heat').waitFor();
     await page.locator('main[aria-busy="false"]').waitFor();
     // Fonts of another language come in pieces, when they are first needed.

@@ -80,9 +80,11 @@ export function figureEvent(id: string, data: Readonly<Record<string, unknown>>,
 /** Waits until the page follows the log. */
 export const live = (page: Page): Promise<void> => page.locator('.live[data-status="live"]').waitFor();
 
-/** Waits until the page has read all that it shows, and says so itself. */
+/** Waits until the page has read all that it shows, what is out of sight too, and says so itself. */
 export async function settled(page: Page): Promise<void> {
   await live(page);
+  await page.locator('.card, .nothing').first().waitFor();
+  await page.evaluate('dispatchEvent(new Event("beforeprint"))');
   await page.locator('tr[data-state], .figures .nothing').first().waitFor();
   await page.locator('main[aria-busy="false"]').waitFor();
 }
