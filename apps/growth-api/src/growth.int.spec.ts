@@ -241,6 +241,13 @@ describe('GET /v1/changes', () => {
     expect(await api.json('/v1/changes')).toEqual(await api.json('/v1/changes?after=0'));
   });
 
+  it('gives the newest changes, in order too', async () => {
+    const { items } = await api.json<Page<GrowthState>>('/v1/changes?limit=1000');
+    expect(items.length).toBeGreaterThan(3);
+    expect(await api.json('/v1/changes?latest=3')).toEqual({ items: items.slice(-3), next: null });
+    expect(await api.json('/v1/changes?latest=1000')).toEqual({ items, next: null });
+  });
+
   it('is empty at the end of the log and refuses a position ahead of it', async () => {
     const { items } = await api.json<Page<GrowthState>>('/v1/changes?limit=1000');
     const last = items.at(-1)?.sequence ?? '0';
@@ -249,6 +256,7 @@ describe('GET /v1/changes', () => {
       'ahead-of-log',
     );
     expect((await refused('/v1/changes?after=-1')).errors[0]?.rule).toBe('sequence');
+    expect((await refused('/v1/changes?latest=2&after=1')).errors[0]?.rule).toBe('misplaced');
     expect((await refused('/v1/changes?area=CN')).errors[0]?.rule).toBe('unknown-parameter');
   });
 });

@@ -1,5 +1,5 @@
 import { Controller, Query } from '@nestjs/common';
-import { readChanges, readOutcomes, readPositions, stateJson } from '@silkgauge/read-model';
+import { readChanges, readLatestChanges, readOutcomes, readPositions, stateJson } from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireReached } from './log-end.ts';
@@ -20,6 +20,10 @@ export class LogController {
 
   @JsonGet('changes')
   async changes(@Query(queryOf(readChangesQuery)) query: ChangesQuery): Promise<string> {
+    if ('latest' in query) {
+      const rows = await readLatestChanges(this.#db, query.latest);
+      return pageJson(rows, query.latest, stateJson, (last) => last.sequence);
+    }
     if (query.after !== '0') await requireReached(this.#db, 'after', query.after);
     const rows = await readChanges(this.#db, query.after, query.limit + 1);
     const resync = await resyncAfter(this.#db, query.after, { dimensions: {} });

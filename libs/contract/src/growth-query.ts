@@ -20,7 +20,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   claims: [...DIMENSIONS, 'asOf', 'limit', 'cursor'],
   statements: [...DIMENSIONS, 'notice', 'asOf', 'limit', 'cursor'],
   codes: ['q', 'kind', 'limit', 'cursor'],
-  changes: ['after', 'limit'],
+  changes: ['after', 'limit', 'latest'],
   stream: [...STATE_FILTERS, 'after'],
   outcomes: ['source', 'id'],
   positions: [],

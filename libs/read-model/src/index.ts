@@ -53,6 +53,7 @@ export {
   findStatesBetween,
   lastSequence,
   readChanges,
+  readLatestChanges,
 } from './statements/changes.ts';
 export type { NewChange, PresentState } from './statements/changes.ts';
 export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';

@@ -17,8 +17,10 @@ export interface LiveOptions {
 
 export interface Change {
   readonly state: GrowthState;
-  /** When it came to this page, milliseconds since 1970. */
+  /** When it came to this page, milliseconds since 1970; of one read from the log, when it was known here. */
   readonly at: number;
+  /** Read from the log, not heard as it came. */
+  readonly fromLog?: true;
 }
 
 /** How a time without connection ended. */

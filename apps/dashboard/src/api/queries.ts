@@ -1,3 +1,4 @@
+import type { GrowthState } from '@silkgauge/contract';
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
@@ -163,6 +164,15 @@ export function useNotices() {
   return useQuery({
     queryKey: ['notices', '/v1/notices'],
     queryFn: ({ signal }) => getJson<Page<Notice>>('/v1/notices?limit=1000', signal),
+  });
+}
+
+/** What changed last before the page was opened, oldest first; of the log, so it is asked once the page follows that. */
+export function useLatestChanges(isFollowing: boolean) {
+  return useQuery({
+    queryKey: ['latest', '/v1/changes?latest=40'],
+    queryFn: ({ signal }) => getJson<Page<GrowthState>>('/v1/changes?latest=40', signal),
+    enabled: isFollowing,
   });
 }
 

@@ -1,13 +1,15 @@
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { ChangeReason } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
 import type { Change } from '../api/live.ts';
+import { useLatestChanges } from '../api/queries.ts';
 import { useLive } from '../api/use-live.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { seriesTitle, type Names } from '../words/names.ts';
-import { periodText } from '../words/period.ts';
+import { instantText, periodText } from '../words/period.ts';
 import { differencesOf } from './change-words.ts';
+import { withLatest } from './with-latest.ts';
 
 const REASONS = [
   'reported',
@@ -25,10 +27,12 @@ const SHOWN = 40;
 export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; names: Names; go: Go }) {
   const words = useWords();
   const { t } = words;
-  const { paused, waiting, changes, count, pause, resume } = useLive();
+  const { status, paused, waiting, changes, count, pause, resume } = useLive();
+  const latest = useLatestChanges(status !== 'connecting').data?.items;
+  const all = useMemo(() => withLatest(changes, latest ?? []), [changes, latest]);
   const [reason, setReason] = useState<'all' | ChangeReason>('all');
   const [mine, setMine] = useState(false);
-  const shown = changes.filter(
+  const shown = all.filter(
     ({ state }) =>
       (reason === 'all' || state.change.reason === reason) && (!mine || fits(filter, state.series)),
   );
@@ -70,7 +74,7 @@ export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; 
         </label>
       </div>
       {shown.length === 0 ? (
-        <p className="nothing">{changes.length === 0 ? t('feed.none') : t('feed.none-fit')}</p>
+        <p className="nothing">{all.length === 0 ? t('feed.none') : t('feed.none-fit')}</p>
       ) : (
         <ol className="changes">
           {shown.slice(0, SHOWN).map((change) => (
@@ -102,11 +106,11 @@ interface ChangeItemProps {
 }
 
 const ChangeItem = memo(
-  function ChangeItem({ change: { state, at }, names, words, onOpen }: ChangeItemProps) {
+  function ChangeItem({ change: { state, at, fromLog }, names, words, onOpen }: ChangeItemProps) {
     const { t, language } = words;
     const differences = differencesOf(state, words);
     return (
-      <li className="change" data-sequence={state.sequence}>
+      <li className={fromLog ? 'change from-log' : 'change'} data-sequence={state.sequence}>
         <button
           type="button"
           className="plain"
@@ -131,7 +135,9 @@ const ChangeItem = memo(
             : ''}{' '}
           ·{' '}
           <time dateTime={new Date(at).toISOString()}>
-            {new Date(at).toLocaleTimeString(LOCALE[language])}
+            {fromLog
+              ? instantText(state.knownAt, language)
+              : new Date(at).toLocaleTimeString(LOCALE[language])}
           </time>{' '}
           · #{state.sequence}
         </p>

@@ -169,17 +169,22 @@ export interface Known {
   readonly knownBy: string | null;
 }
 
-export interface ChangesQuery {
-  readonly after: string;
-  readonly limit: number;
-}
+export type ChangesQuery = { readonly after: string; readonly limit: number } | { readonly latest: number };
 
 /** `GET /v1/changes`. */
 export function readChangesQuery(raw: Raw): Parsed<ChangesQuery> {
-  return then(readParameters(raw, { after: sequence, limit }), (given) => ({
-    after: given.after ?? '0',
-    limit: given.limit ?? DEFAULT_PAGE,
-  }));
+  const parsed = readParameters(raw, { after: sequence, limit, latest: limit });
+  if ('faults' in parsed) return parsed;
+  const { after, limit: most, latest } = parsed.value;
+  if (latest === undefined) return { value: { after: after ?? '0', limit: most ?? DEFAULT_PAGE } };
+  if (after === undefined && most === undefined) return { value: { latest } };
+  const fault: QueryFault = {
+    parameter: 'latest',
+    rule: 'misplaced',
+    message: 'latest is given together with after or limit',
+    fix: 'leave latest out to read on from a sequence; give it alone for the newest changes',
+  };
+  return { faults: [fault] };
 }
 
 export interface StreamQuery {

@@ -44,6 +44,10 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
   base: ['The period of index 100; with transform=index, which needs it.', text],
   limit: ['Items on a page.', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE }],
   cursor: ['The next of the page before.', text],
+  latest: [
+    'Only so many of the newest changes, in order of sequence; not together with after or limit.',
+    { type: 'integer', minimum: 1, maximum: LARGEST_PAGE },
+  ],
   after: ['Only changes after this sequence.', digits('A sequence.')],
   notice: ['Only these notices, by name; several by comma.', text],
   q: ['Only codes with this text in the code or one of its names.', text],

@@ -116,6 +116,18 @@ export async function readChanges(db: Queryable, after: string, limit: number): 
   return rows;
 }
 
+/** The newest changes, in order of sequence. */
+export async function readLatestChanges(db: Queryable, limit: number): Promise<ChangeRow[]> {
+  const { rows } = await db.query<ChangeRow>({
+    name: 'read-latest-changes',
+    text: `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
+           from change c join series s on s.series_id = c.series_id
+           order by c.sequence desc limit $1`,
+    values: [limit],
+  });
+  return rows.reverse();
+}
+
 /** The last sequence handed out; "0" before the first. */
 export async function lastSequence(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ last: string }>({

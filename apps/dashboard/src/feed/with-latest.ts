@@ -1,0 +1,17 @@
+import type { GrowthState } from '@silkgauge/contract';
+import type { Change } from '../api/live.ts';
+
+/** Changes heard live (newest first) together with the latest of the log (oldest first): newest first, each once. */
+export function withLatest(live: readonly Change[], latest: readonly GrowthState[]): readonly Change[] {
+  const heard = new Set(live.map(({ state }) => state.sequence));
+  const unheard = latest
+    .filter(({ sequence }) => !heard.has(sequence))
+    .map((state): Change => ({ state, at: Date.parse(state.knownAt), fromLog: true }));
+  if (unheard.length === 0) return live;
+  return [...live, ...unheard].sort((a, b) => compareSequences(b.state.sequence, a.state.sequence));
+}
+
+/** Of whole numbers as text: the longer is the greater. */
+function compareSequences(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
