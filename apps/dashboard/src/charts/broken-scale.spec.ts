@@ -39,6 +39,12 @@ describe('where an axis is broken', () => {
     expect(breaksOf([at(10), { low: 30, high: 450 }, { low: 35, high: 900 }])).toEqual([]);
   });
 
+  it('not for more than are few', () => {
+    const values = [24, 20, 26, 31, 700, 710].map(at);
+    expect(breaksOf(values)).toEqual([{ from: 31, to: 700 }]);
+    expect(breaksOf(values, 1 / 4)).toEqual([]);
+  });
+
   it('is where the rule says, and only there', () => {
     fc.assert(
       fc.property(extents, (given) => {
@@ -103,6 +109,11 @@ describe('a broken scale', () => {
         expect(scale.at(near) - scale.at(0)).toBeCloseTo(scale.at(0) - scale.at(-near), 4);
       }),
     );
+  });
+
+  it('has a tick at a lone number beyond a break only where that is round', () => {
+    expect(brokenScale([at(24), at(700)], 0, 400).ticks).toContain(700);
+    expect(brokenScale([at(24), at(712.3456)], 0, 400).ticks).not.toContain(712.3456);
   });
 
   it('leaves +24 % beside +700 % a bar of most of the axis', () => {

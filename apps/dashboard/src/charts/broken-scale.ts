@@ -6,8 +6,8 @@ import type { Extent } from './extent.ts';
  * could not be compared.
  *
  * The rule. Marks are ordered by distance from zero, whatever their sign. Where the next mark is nearer than RATIO times
- * the farthest of those before it, there is no break. Else there is one, if those beyond it are at most half of all:
- * the rest is what the axis is for. At most MOST breaks are made, those with the largest ratios.
+ * the farthest of those before it, there is no break. Else there is one, if those beyond it are few enough: of bars at
+ * most half, since the rest is what the axis is for. At most MOST breaks are made, those with the largest ratios.
  *
  * A break lies between marks, never within the readings, interval or revision of one, and never at zero. Up to the
  * first break both directions have one scale. Beyond a break only order is kept, so numbers must be written there.
@@ -18,6 +18,9 @@ const MOST = 2;
 /** Pixels of a break, and the share of the axis that what lies beyond one gets. */
 const GAP = 18;
 const BEYOND = 0.14;
+
+/** What share of all may lie beyond a break. */
+const HALF = 1 / 2;
 
 /** Distances from zero between which nothing lies: `from` of the farthest mark before, `to` of the nearest after. */
 export interface Break {
@@ -35,7 +38,7 @@ function reachOf({ low, high }: Extent): Reach {
   return { near: low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)), far };
 }
 
-export function breaksOf(extents: readonly Extent[]): readonly Break[] {
+export function breaksOf(extents: readonly Extent[], few = HALF): readonly Break[] {
   const reaches = extents
     .map(reachOf)
     .filter(({ far }) => far > 0)
@@ -43,8 +46,8 @@ export function breaksOf(extents: readonly Extent[]): readonly Break[] {
   const found: Break[] = [];
   let farthest = 0;
   reaches.forEach(({ near, far }, index) => {
-    const few = reaches.length - index <= reaches.length / 2;
-    if (farthest > 0 && near >= RATIO * farthest && few) found.push({ from: farthest, to: near });
+    const areFew = reaches.length - index <= reaches.length * few;
+    if (farthest > 0 && near >= RATIO * farthest && areFew) found.push({ from: farthest, to: near });
     farthest = Math.max(farthest, far);
   });
   return found
@@ -84,7 +87,8 @@ function beyondOf(distances: readonly Reach[], breaks: readonly Break[]): readon
     if (within.length === 0) return [];
     const low = Math.min(...within.map(({ near }) => near));
     const high = Math.max(...within.map(({ far }) => far));
-    const room = high > low ? high - low : (low - here.from) / 4;
+    // What is narrow, such as the interval of one number, must not fill all there is.
+    const room = Math.max(high - low, (low - here.from) / 4);
     return {
       from: Math.max(low - room * 0.6, (here.from + low) / 2),
       to: next ? Math.min(high + room * 0.3, (high + next.to) / 2) : high + room * 0.3,
@@ -93,13 +97,16 @@ function beyondOf(distances: readonly Reach[], breaks: readonly Break[]): readon
   });
 }
 
-/** Round numbers between the ends, the one nearest to the middle first: there is often room for one only. */
+/**
+ * Numbers of at most two digits between the ends, the one nearest to the middle first: there is often room for one only, and
+ * what lies there has its number written.
+ */
 function middleFirst(low: number, high: number): readonly number[] {
   const middle = (low + high) / 2;
   return scaleLinear()
     .domain([low, high])
     .ticks(2)
-    .filter((tick) => tick >= low && tick <= high)
+    .filter((tick) => tick >= low && tick <= high && Number(tick.toPrecision(2)) === tick)
     .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
 }
 
@@ -111,8 +118,20 @@ function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly Reach[]
     .map(({ near, far }) => ({ near: Math.max(0, near), far }));
 }
 
-export function brokenScale(extents: readonly Extent[], start: number, end: number): BrokenScale {
-  const breaks = breaksOf(extents);
+export interface BrokenOptions {
+  /** What share of all may lie beyond a break. */
+  readonly few?: number;
+  /** About how many pixels lie between two ticks. */
+  readonly pitch?: number;
+}
+
+export function brokenScale(
+  extents: readonly Extent[],
+  start: number,
+  end: number,
+  { few = HALF, pitch = 80 }: BrokenOptions = {},
+): BrokenScale {
+  const breaks = breaksOf(extents, few);
   const up = distancesOf(extents, 1);
   const down = distancesOf(extents, -1);
   const above = beyondOf(up, breaks);
@@ -153,7 +172,7 @@ export function brokenScale(extents: readonly Extent[], start: number, end: numb
     ticks: [
       ...scaleLinear()
         .domain([from, to])
-        .ticks(Math.max(2, Math.round(inner / 80)))
+        .ticks(Math.max(2, Math.round(inner / pitch)))
         .sort((a, b) => Math.abs(a) - Math.abs(b)),
       ...above.flatMap(({ ticks }) => ticks),
       ...below.flatMap(({ ticks }) => ticks.map((tick) => -tick)),

@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { useWords } from '../words/language.tsx';
-import { Hatches, hatched } from './hatch.tsx';
+import { Hatches, lookOf, type Filled } from './hatch.tsx';
 import type { LegendKey } from './legend-keys.ts';
+import type { Standing } from './standing.ts';
 
 /** How to read the marks: each way to draw one, as it is drawn. */
 export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
@@ -31,21 +32,9 @@ export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
 function Swatch({ of, prefix }: { of: LegendKey; prefix: string }) {
   switch (of) {
     case 'provisional':
-      return (
-        <>
-          <Hatches prefix={prefix} inks={['series-1']} />
-          <rect
-            className="chart-solid"
-            fill={hatched(prefix, 'series-1')}
-            x="1"
-            y="2"
-            width="28"
-            height="12"
-          />
-        </>
-      );
     case 'part':
-      return <rect className="chart-hollow" x="1" y="2" width="28" height="12" />;
+    case 'both':
+      return <StandingSwatch of={of} prefix={prefix} />;
     case 'readings':
       return (
         <>
@@ -88,4 +77,16 @@ function Swatch({ of, prefix }: { of: LegendKey; prefix: string }) {
     default:
       return of satisfies never;
   }
+}
+
+/** As a bar and as a point. */
+function StandingSwatch({ of, prefix }: { of: Standing; prefix: string }) {
+  const looked = (filled: Filled) => lookOf(of, prefix, 'series-1', filled);
+  return (
+    <>
+      <Hatches prefix={prefix} inks={['series-1']} filled={['bar', 'dot']} />
+      <rect {...looked('bar')} transform="translate(1 8)" y="-6" width="15" height="12" />
+      <circle {...looked('dot')} transform="translate(24 8)" r="4.5" />
+    </>
+  );
 }

@@ -7,6 +7,9 @@ import type { Box, Target } from './target.ts';
 import { textWidth, wrapped } from './text-width.ts';
 
 export const HEAD_SIZE = 14;
+const REMARK_SIZE = 12;
+const TITLE_LINE = 18;
+const REMARK_LINE = 16;
 const AXIS = 44;
 const BAR = 26;
 const NARROW = 560;
@@ -41,6 +44,10 @@ export interface ContributionRow {
   readonly top: number;
   readonly titles: readonly string[];
   readonly titleY: number;
+  /** The last day, where the period is a part of one. */
+  readonly remarks: readonly string[];
+  /** Baseline of the first of them. */
+  readonly remarkY: number;
   readonly barY: number;
   readonly pieces: readonly StackedPiece[];
   readonly total: TotalShape | null;
@@ -68,14 +75,32 @@ function stackOf(column: Column) {
   return divergingStack(column.parts.map(({ mark }) => oneNumber(mark)));
 }
 
+export interface ContributionWords {
+  readonly total: string;
+  readonly unstacked: string;
+  readonly until: (day: string) => string;
+}
+
+/** All marks of a column are of one period, so its last day is written once. */
+function remarkOf({ total, parts }: Column, until: (day: string) => string): string {
+  const marks = [...(total ? [total] : []), ...parts.map(({ mark }) => mark)];
+  return [...new Set(marks.flatMap(({ partUntil }) => partUntil ?? []))].map(until).join(' · ');
+}
+
 /** Rows of stacked bars from zero, so that every part has its figure written below, at any width. */
 export function contributionLayout(
   columns: readonly Column[],
   width: number,
-  words: { total: string; unstacked: string },
+  words: ContributionWords,
 ): ContributionLayout {
   const narrow = width < NARROW;
-  const longest = Math.max(0, ...columns.map(({ title }) => textWidth(title, HEAD_SIZE)));
+  const longest = Math.max(
+    0,
+    ...columns.flatMap((column) => [
+      textWidth(column.title, HEAD_SIZE),
+      textWidth(remarkOf(column, words.until), REMARK_SIZE),
+    ]),
+  );
   const heads = narrow ? width : Math.min(longest, width * 0.22);
   const left = narrow ? 0 : heads + 24;
   const right = width;
@@ -94,7 +119,10 @@ export function contributionLayout(
   const targets: Target[] = [];
   const rows = columns.map((column, index): ContributionRow => {
     const titles = wrapped(column.title, heads, HEAD_SIZE, 2);
-    const barTop = narrow ? top + 8 + titles.length * 18 + 8 : top + 14;
+    const remark = remarkOf(column, words.until);
+    const remarks = remark === '' ? [] : wrapped(remark, heads, REMARK_SIZE, 2);
+    const head = titles.length * TITLE_LINE + remarks.length * REMARK_LINE;
+    const barTop = narrow ? top + 8 + head + 8 : top + 14;
     const pieces = column.parts.flatMap((part, at): StackedPiece[] => {
       const piece = stacks[index]?.pieces[at];
       return piece ? [{ part, box: boxOf(piece, scale.at, barTop) }] : [];
@@ -119,18 +147,22 @@ export function contributionLayout(
     ];
     const { labels, height } = flow(entries, left, right, barTop + BAR + 10);
     const total = column.total ? totalShape(column.total, scale.at) : null;
+    const titleY = narrow ? top + 8 + 14 : barTop + BAR / 2 + 5 - (titles.length - 1) * (TITLE_LINE / 2);
     const row: ContributionRow = {
       column,
       top,
       titles,
-      titleY: narrow ? top + 8 + 14 : barTop + BAR / 2 + 5 - (titles.length - 1) * 9,
+      titleY,
+      remarks,
+      remarkY: titleY + titles.length * TITLE_LINE - 2,
       barY: barTop,
       pieces,
       total,
       labels,
     };
     targets.push(...rowTargets(row, lane++));
-    top = barTop + BAR + 10 + height + 12;
+    const below = narrow ? 0 : titleY - HEAD_SIZE + head;
+    top = Math.max(barTop + BAR + 10 + height, below) + 12;
     return row;
   });
   return {

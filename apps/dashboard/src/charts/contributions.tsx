@@ -7,10 +7,14 @@ import {
   type Column,
   type ContributionLayout,
   type ContributionRow,
+  type Part,
   type TotalShape,
 } from './contribution-layout.ts';
-import { Hatches, hatched, inkOf } from './hatch.tsx';
+import { Hatches, inkOf, lookOf } from './hatch.tsx';
 import type { PartLabel } from './label-flow.ts';
+import type { Mark } from './mark.ts';
+import { standingOf } from './standing.ts';
+import type { Box } from './target.ts';
 import { growthTick } from './tick-text.ts';
 import { useWidth } from './use-width.tsx';
 
@@ -25,7 +29,12 @@ export function Contributions({ columns, ...chart }: ContributionsProps) {
   const { t } = useWords();
   const prefix = useId();
   const layout = useMemo(
-    () => contributionLayout(columns, width, { total: t('chart.total'), unstacked: t('chart.unstacked') }),
+    () =>
+      contributionLayout(columns, width, {
+        total: t('chart.total'),
+        unstacked: t('chart.unstacked'),
+        until: (day) => t('chart.until', { day }),
+      }),
     [columns, width, t],
   );
   const drawing = useMemo(
@@ -45,7 +54,8 @@ function Rows({ layout, width, prefix }: { layout: ContributionLayout; width: nu
   const inks = rows.flatMap(({ column }) => column.parts.map(({ colour }) => inkOf(colour)));
   return (
     <>
-      <Hatches prefix={prefix} inks={inks} />
+      <Hatches prefix={prefix} inks={inks} filled="bar" />
+      <Hatches prefix={prefix} inks={['open']} filled="dot" />
       <text className="chart-axis-title" x={left} y="12">
         {t('chart.points')}
       </text>
@@ -82,29 +92,51 @@ function Row({ row, bar, prefix }: { row: ContributionRow; bar: number; prefix: 
           {title}
         </text>
       ))}
-      {row.pieces.map(({ part, box }) => (
-        <rect
-          key={part.mark.id}
-          className={`chart-piece ${part.mark.partUntil === null ? 'chart-solid' : 'chart-hollow'} ink-${inkOf(part.colour)}`}
-          {...(part.mark.provisional ? { fill: hatched(prefix, inkOf(part.colour)) } : {})}
-          x={box.x}
-          y={box.y}
-          width={Math.max(1, box.width)}
-          height={box.height}
-        />
+      {row.remarks.map((remark, index) => (
+        <text key={index} className="chart-remark" x="0" y={row.remarkY + index * 16}>
+          {remark}
+        </text>
       ))}
-      {row.total && <Total total={row.total} y={row.barY} bar={bar} />}
+      {row.pieces.map(({ part, box }) => (
+        <Piece key={part.mark.id} part={part} box={box} prefix={prefix} />
+      ))}
+      {row.total && <Total total={row.total} y={row.barY} bar={bar} prefix={prefix} />}
       {row.labels.map((label, index) => (
-        <LabelText key={index} label={label} />
+        <LabelText key={index} label={label} prefix={prefix} />
       ))}
     </>
   );
 }
 
-const diamond = (x: number, y: number, r: number): string =>
-  `M${String(x)} ${String(y - r)}l${String(r)} ${String(r)}l${String(-r)} ${String(r)}l${String(-r)} ${String(-r)}z`;
+interface PieceProps {
+  readonly part: Part;
+  readonly box: Box;
+  readonly prefix: string;
+}
 
-function Total({ total, y, bar }: { total: TotalShape; y: number; bar: number }) {
+function Piece({ part: { mark, colour }, box, prefix }: PieceProps) {
+  const { className, fill } = lookOf(standingOf(mark), prefix, inkOf(colour), 'bar');
+  return (
+    <rect
+      className={`chart-piece ${className} ink-${inkOf(colour)}`}
+      {...(fill === undefined ? {} : { fill })}
+      transform={`translate(0 ${String(box.y + box.height / 2)})`}
+      x={box.x}
+      y={-box.height / 2}
+      width={Math.max(1, box.width)}
+      height={box.height}
+    />
+  );
+}
+
+interface TotalProps {
+  readonly total: TotalShape;
+  readonly y: number;
+  readonly bar: number;
+  readonly prefix: string;
+}
+
+function Total({ total, y, bar, prefix }: TotalProps) {
   const middle = y + bar / 2;
   const one = total.at.length === 1;
   return (
@@ -115,32 +147,47 @@ function Total({ total, y, bar }: { total: TotalShape; y: number; bar: number })
         ))}
       <line className="chart-total-line" x1={total.from} x2={total.to} y1={middle} y2={middle} />
       {total.at.map((x, index) => (
-        <path
-          key={index}
-          className={
-            total.mark.partUntil === null && !total.mark.provisional
-              ? 'chart-total'
-              : 'chart-total chart-total-open'
-          }
-          d={diamond(x, middle, 7)}
-        />
+        <Diamond key={index} mark={total.mark} x={x} y={middle} r={7} prefix={prefix} />
       ))}
     </>
   );
 }
 
-function LabelText({ label }: { label: PartLabel }) {
-  const { x, y, name, text, colour, stacked, first } = label;
+interface DiamondProps {
+  readonly mark: Mark;
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+  readonly prefix: string;
+}
+
+/** The sign of a total. */
+function Diamond({ mark, x, y, r, prefix }: DiamondProps) {
+  const { className, fill } = lookOf(standingOf(mark), prefix, 'open', 'dot');
+  return (
+    <path
+      className={`chart-total ${className} ink-open`}
+      {...(fill === undefined ? {} : { fill })}
+      transform={`translate(${String(x)} ${String(y)})`}
+      d={`M0 ${String(-r)}l${String(r)} ${String(r)}l${String(-r)} ${String(r)}l${String(-r)} ${String(-r)}z`}
+    />
+  );
+}
+
+function LabelText({ label, prefix }: { label: PartLabel; prefix: string }) {
+  const { mark, x, y, name, text, colour, stacked, first } = label;
   return (
     <g className={colour === null ? 'ink-open' : `ink-${inkOf(colour)}`}>
       {first &&
         (colour === null ? (
-          <path className="chart-total" d={diamond(x + 6, y - 4.5, 6)} />
+          <Diamond mark={mark} x={x + 6} y={y - 4.5} r={6} prefix={prefix} />
         ) : (
           <rect
-            className={stacked ? 'chart-solid' : 'chart-hollow'}
-            x={x + 1}
-            y={y - 10}
+            {...(stacked
+              ? lookOf(standingOf(mark), prefix, inkOf(colour), 'bar')
+              : { className: 'chart-band' })}
+            transform={`translate(${String(x + 1)} ${String(y - 4.5)})`}
+            y="-5.5"
             width="11"
             height="11"
           />

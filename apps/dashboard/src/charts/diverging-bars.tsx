@@ -3,9 +3,11 @@ import { useWords } from '../words/language.tsx';
 import { barLayout, type BarLayout, type BarRow, type Whisker } from './bar-layout.ts';
 import { ChartCanvas } from './chart-canvas.tsx';
 import type { ChartProps } from './chart-props.ts';
+import { Cut } from './cut.tsx';
 import { direction } from './extent.ts';
-import { Hatches, hatched } from './hatch.tsx';
+import { Hatches, lookOf } from './hatch.tsx';
 import type { Mark } from './mark.ts';
+import { standingOf } from './standing.ts';
 import { useWidth } from './use-width.tsx';
 
 export interface DivergingBarsProps extends ChartProps {
@@ -44,7 +46,7 @@ function Bars({ layout, width, prefix }: { layout: BarLayout; width: number; pre
   const { rows, ticks, scale, top, zero, plots } = layout;
   return (
     <>
-      <Hatches prefix={prefix} inks={rows.map(({ mark }) => direction(mark))} />
+      <Hatches prefix={prefix} inks={rows.map(({ mark }) => direction(mark))} filled="bar" />
       {scale.breaks.map(({ start, end }) => (
         <g key={start}>
           {plots.map((plot) => (
@@ -73,7 +75,7 @@ function Bars({ layout, width, prefix }: { layout: BarLayout; width: number; pre
           <line key={start} className="chart-axis" x1={start} x2={end} y1={top - 4} y2={top - 4} />
         ))}
       {scale.breaks.map(({ start, end }) => (
-        <Cut key={start} from={start} to={end} top={top - 9} bottom={top + 1} />
+        <Cut key={start} x={(start + end) / 2} y={top - 4} half={5} />
       ))}
       {rows.map((row, index) => (
         <g key={row.mark.id}>
@@ -130,22 +132,19 @@ const HALF = 5;
 function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefix: string; zero: number }) {
   const { mark, shape, y } = row;
   const ink = direction(mark);
-  const fill = mark.provisional ? hatched(prefix, ink) : undefined;
-  const look = `${mark.partUntil === null ? 'chart-solid' : 'chart-hollow'} ink-${ink}`;
-  const top = y - height / 2;
+  const standing = standingOf(mark);
+  const look = lookOf(standing, prefix, ink, 'bar');
   return (
     <g className={`ink-${ink}`}>
-      {shape.kind === 'bar' && (
-        <Rect className={look} fill={fill} from={shape.from} to={shape.to} y={top} height={height} />
-      )}
+      {shape.kind === 'bar' && <Rect {...look} from={shape.from} to={shape.to} y={y} height={height} />}
       {shape.kind === 'range' && (
         <>
           <line className="chart-leader" x1={zero} x2={nearest(zero, shape)} y1={y} y2={y} />
           <Rect
-            className={`chart-band ink-${ink}`}
+            {...(standing === 'final' ? { className: 'chart-band' } : look)}
             from={shape.from}
             to={shape.to}
-            y={top + 4}
+            y={y}
             height={height - 8}
           />
           <Ends from={shape.from} to={shape.to} y={y} half={height / 2} />
@@ -158,15 +157,15 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
         </>
       )}
       {row.cuts.map(({ from, to }, index) => (
-        <Cut key={index} from={from} to={to} top={top - 3} bottom={top + height + 3} />
+        <Cut key={index} x={(from + to) / 2} y={y} half={height / 2 + 3} />
       ))}
       {shape.kind === 'readings' &&
         shape.at.map((at, index) => (
           <path
             key={index}
-            className={look}
-            {...(fill ? { fill } : {})}
-            d={`M${String(at)} ${String(y - HALF - 3)}l${String(HALF + 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(-HALF - 3)}z`}
+            {...look}
+            transform={`translate(${String(at)} ${String(y)})`}
+            d={`M0 ${String(-HALF - 3)}l${String(HALF + 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(-HALF - 3)}z`}
           />
         ))}
       {row.revision && <Revision {...row.revision} y={y} />}
@@ -188,19 +187,20 @@ function nearest(zero: number, { from, to }: Whisker): number {
 
 interface RectProps extends Whisker {
   readonly className: string;
-  readonly fill?: string | undefined;
+  readonly fill?: string;
+  /** Its middle. */
   readonly y: number;
   readonly height: number;
 }
 
-function Rect({ className, fill, from, to, y, height }: RectProps) {
+function Rect({ from, to, y, height, ...look }: RectProps) {
   return (
     <rect
-      className={className}
-      {...(fill ? { fill } : {})}
+      {...look}
+      transform={`translate(0 ${String(y)})`}
       x={Math.min(from, to)}
       width={Math.max(1, Math.abs(to - from))}
-      y={y}
+      y={-height / 2}
       height={height}
     />
   );
@@ -222,23 +222,6 @@ function Revision({ from, to, y }: Whisker & { y: number }) {
       <line className="chart-halo" x1={from} x2={to} y1={y} y2={y} />
       <line className="chart-revision" x1={from} x2={to} y1={y} y2={y} />
       <circle className="chart-first" cx={from} cy={y} r="3.5" />
-    </>
-  );
-}
-
-/** Two slanted strokes with nothing between them. */
-function Cut({ from, to, top, bottom }: Whisker & { top: number; bottom: number }) {
-  const middle = (from + to) / 2;
-  const slant = 3;
-  const stroke = (x: number) => `M${String(x - slant)} ${String(bottom)}L${String(x + slant)} ${String(top)}`;
-  const [left, right] = [middle - 4, middle + 4];
-  return (
-    <>
-      <path
-        className="chart-cut"
-        d={`${stroke(left)}L${String(right + slant)} ${String(top)}L${String(right - slant)} ${String(bottom)}z`}
-      />
-      <path className="chart-cut-edge" d={`${stroke(left)}${stroke(right)}`} />
     </>
   );
 }

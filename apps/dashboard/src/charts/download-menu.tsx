@@ -39,7 +39,7 @@ export function DownloadMenu({ frame, table, fileName, ...words }: DownloadMenuP
     if (kind === 'csv')
       saveFile(new Blob([csvOf(table)], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`);
     else {
-      const picture = frame.current && standaloneSvg(frame.current, words);
+      const picture = frame.current && (await standaloneSvg(frame.current, words));
       if (!picture) throw new Error('There is no chart in the frame');
       const blob =
         kind === 'svg' ? new Blob([picture.source], { type: 'image/svg+xml' }) : await pngOf(picture);

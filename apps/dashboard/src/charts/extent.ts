@@ -10,9 +10,14 @@ function numbersOf(point: Point): readonly number[] {
   return [point.at, point.low, point.high].filter((n): n is number => n !== null && Number.isFinite(n));
 }
 
-/** From the lowest to the highest number that a mark is drawn with: readings, ends of intervals, first print. */
+/** Every number that a mark is drawn with: readings, ends of intervals, first print. */
+export function numbersOfMark({ points, first }: Mark): readonly number[] {
+  return [...points, ...(first ? [first] : [])].flatMap(numbersOf);
+}
+
+/** From the lowest to the highest of them. */
 export function extentOf(mark: Mark): Extent | null {
-  const numbers = [...mark.points, ...(mark.first ? [mark.first] : [])].flatMap(numbersOf);
+  const numbers = numbersOfMark(mark);
   return numbers.length === 0 ? null : { low: Math.min(...numbers), high: Math.max(...numbers) };
 }
 

@@ -1,3 +1,5 @@
+import type { Standing } from './standing.ts';
+
 export type Ink = 'up' | 'down' | 'open' | `series-${number}`;
 
 const COLOURS = 8;
@@ -5,27 +7,94 @@ const COLOURS = 8;
 /** The colour of a series: there are eight, and they begin anew. */
 export const inkOf = (colour: number): Ink => `series-${((colour % COLOURS) + COLOURS) % COLOURS}`;
 
-/** Fill of a provisional mark, in a chart whose patterns have this prefix. */
-export const hatched = (prefix: string, ink: Ink): string => `url(#${prefix}-${ink})`;
+/** What is filled: a point has no room for the pattern of a bar. */
+export type Filled = 'bar' | 'dot';
 
-/** Patterns for provisional marks, one for each colour that occurs. */
-export function Hatches({ prefix, inks }: { prefix: string; inks: Iterable<Ink> }) {
+export interface Look {
+  readonly className: 'chart-solid' | 'chart-hollow';
+  readonly fill?: string;
+}
+
+/**
+ * How a mark is filled, in a chart whose patterns have this prefix: solid if it is final, hatched if provisional, hollow if of
+ * a part of a period, and with one half of each if both. Halves lie above and below `y="0"`: what has such a fill is moved
+ * there by a transform.
+ */
+export function lookOf(standing: Standing, prefix: string, ink: Ink, filled: Filled): Look {
+  const fill = `url(#${idOf(prefix, ink, filled, standing)})`;
+  switch (standing) {
+    case 'final':
+      return { className: 'chart-solid' };
+    case 'part':
+      return { className: 'chart-hollow' };
+    case 'provisional':
+      return { className: 'chart-solid', fill };
+    case 'both':
+      return { className: 'chart-hollow', fill };
+    default:
+      return standing satisfies never;
+  }
+}
+
+const idOf = (prefix: string, ink: Ink, filled: Filled, standing: Standing): string =>
+  `${prefix}-${ink}-${filled}-${standing}`;
+
+/** Pixels from stripe to stripe, and of a stripe. */
+const STRIPES = { bar: { pitch: 6, stripe: 2.6 }, dot: { pitch: 3.4, stripe: 1.6 } } as const;
+
+/** More than half the height of anything that is filled. */
+const HALF = 40;
+
+export interface HatchesProps {
+  readonly prefix: string;
+  readonly inks: Iterable<Ink>;
+  readonly filled: Filled | readonly Filled[];
+}
+
+/** Patterns for marks that are provisional, for each colour that occurs. */
+export function Hatches({ prefix, inks, filled }: HatchesProps) {
   return (
     <defs>
-      {[...new Set(inks)].map((ink) => (
-        <pattern
-          key={ink}
-          id={`${prefix}-${ink}`}
-          className={`ink-${ink}`}
-          patternUnits="userSpaceOnUse"
-          width="6"
-          height="6"
-          patternTransform="rotate(45)"
-        >
-          <rect className="chart-hatch-ground" width="6" height="6" />
-          <rect className="chart-fill" width="2.6" height="6" />
-        </pattern>
-      ))}
+      {[...new Set(inks)].flatMap((ink) =>
+        [filled].flat().map((each) => (
+          <g key={`${ink} ${each}`} className={`ink-${ink}`}>
+            <Striped id={idOf(prefix, ink, each, 'provisional')} {...STRIPES[each]} />
+            <HalfFilled id={idOf(prefix, ink, each, 'both')} filled={each} />
+          </g>
+        )),
+      )}
     </defs>
+  );
+}
+
+function Striped({ id, pitch, stripe }: { id: string; pitch: number; stripe: number }) {
+  return (
+    <pattern id={id} patternUnits="userSpaceOnUse" width={pitch} height={pitch} patternTransform="rotate(45)">
+      <rect className="chart-hatch-ground" width={pitch} height={pitch} />
+      <rect className="chart-fill" width={stripe} height={pitch} />
+    </pattern>
+  );
+}
+
+/** Hollow above, below striped in a bar and filled in a point. A pattern is cut at its ends, so stripes go on beyond both. */
+function HalfFilled({ id, filled }: { id: string; filled: Filled }) {
+  const { pitch, stripe } = STRIPES.bar;
+  const [width, across] = [pitch * Math.SQRT2, stripe * Math.SQRT2];
+  const stripes = Array.from({ length: Math.ceil(HALF / width) + 1 }, (_, index) => index * width);
+  return (
+    <pattern id={id} patternUnits="userSpaceOnUse" x="0" y={-HALF} width={width} height={2 * HALF}>
+      <rect className="chart-hatch-ground" width={width} height={2 * HALF} />
+      {filled === 'dot' ? (
+        <rect className="chart-fill" y={HALF} width={width} height={HALF} />
+      ) : (
+        stripes.map((x) => (
+          <path
+            key={x}
+            className="chart-fill"
+            d={`M${String(x)} ${String(HALF)}h${String(across)}l${String(-HALF)} ${String(HALF)}h${String(-across)}z`}
+          />
+        ))
+      )}
+    </pattern>
   );
 }

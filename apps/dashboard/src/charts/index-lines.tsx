@@ -6,6 +6,7 @@ import { EndLabelText } from './end-label.tsx';
 import { Hatches, inkOf } from './hatch.tsx';
 import { indexLayout, type IndexLayout } from './index-layout.ts';
 import { LineDrawing } from './line-drawing.tsx';
+import { radiusOf } from './line-layout.ts';
 import type { Line } from './mark.ts';
 import { wrapped } from './text-width.ts';
 import { useWidth } from './use-width.tsx';
@@ -49,7 +50,7 @@ function Lines({ layout, width, baseTitle, prefix }: LinesProps) {
   const { left, right, ticks, times, shapes, ends, base, bottom } = layout;
   return (
     <>
-      <Hatches prefix={prefix} inks={shapes.map(({ line }) => inkOf(line.colour))} />
+      <Hatches prefix={prefix} inks={shapes.map(({ line }) => inkOf(line.colour))} filled="dot" />
       {title.map((line, index) => (
         <text key={index} className="chart-axis-title" x="0" y={12 + index * 16}>
           {line}
@@ -75,7 +76,7 @@ function Lines({ layout, width, baseTitle, prefix }: LinesProps) {
         </text>
       ))}
       {shapes.map((shape, index) => (
-        <LineDrawing key={index} shape={shape} prefix={prefix} radius={3} />
+        <LineDrawing key={index} shape={shape} prefix={prefix} radius={radiusOf(shape, 3)} />
       ))}
       {ends.map((label, index) => (
         <EndLabelText key={index} label={label} />

@@ -14,6 +14,16 @@ describe('a legend', () => {
     ).toEqual(['provisional', 'part', 'readings', 'range', 'interval', 'revision', 'coverage']);
   });
 
+  it('tells what is provisional and of a part of a period from either', () => {
+    const both = mark({ provisional: true, partUntil: '31 May' });
+    expect(legendOf([both])).toEqual(['both']);
+    expect(legendOf([both, mark({ provisional: true }), mark({ partUntil: '31 May' })])).toEqual([
+      'provisional',
+      'part',
+      'both',
+    ]);
+  });
+
   it('tells of a broken axis', () => {
     expect(barLegendOf([mark({ points: [{ at: 24 }] }), mark({ points: [{ at: 700 }] })])).toEqual([
       'broken',

@@ -1,13 +1,15 @@
 import { breaksOf } from './broken-scale.ts';
 import { extentOf, type Extent } from './extent.ts';
 import type { Mark } from './mark.ts';
+import { standingOf } from './standing.ts';
 
 export type LegendKey =
-  'provisional' | 'part' | 'readings' | 'range' | 'interval' | 'revision' | 'coverage' | 'broken';
+  'provisional' | 'part' | 'both' | 'readings' | 'range' | 'interval' | 'revision' | 'coverage' | 'broken';
 
 const OCCURS: readonly (readonly [LegendKey, (mark: Mark) => boolean])[] = [
-  ['provisional', (mark) => mark.provisional],
-  ['part', (mark) => mark.partUntil !== null],
+  ['provisional', (mark) => standingOf(mark) === 'provisional'],
+  ['part', (mark) => standingOf(mark) === 'part'],
+  ['both', (mark) => standingOf(mark) === 'both'],
   ['readings', (mark) => mark.points.length > 1],
   ['range', (mark) => mark.points.length === 1 && mark.points[0]?.at === null],
   ['interval', (mark) => mark.points.some((point) => point.at !== null && point.between !== null)],
@@ -20,8 +22,11 @@ export function legendOf(marks: readonly Mark[]): readonly LegendKey[] {
   return OCCURS.filter(([, occurs]) => marks.some(occurs)).map(([key]) => key);
 }
 
+/** What a chart adds of itself whose axis turned out to be broken. */
+export const BROKEN: readonly LegendKey[] = ['broken'];
+
 /** The same for bars, whose axis may be broken. */
 export function barLegendOf(marks: readonly Mark[]): readonly LegendKey[] {
   const extents = marks.map(extentOf).filter((extent): extent is Extent => extent !== null);
-  return [...legendOf(marks), ...(breaksOf(extents).length > 0 ? (['broken'] as const) : [])];
+  return [...legendOf(marks), ...(breaksOf(extents).length > 0 ? BROKEN : [])];
 }

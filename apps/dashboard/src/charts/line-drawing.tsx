@@ -1,5 +1,7 @@
-import { hatched, inkOf } from './hatch.tsx';
-import type { LineDot, LineShape } from './line-layout.ts';
+import { Cut } from './cut.tsx';
+import { inkOf, lookOf, type Ink } from './hatch.tsx';
+import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
+import { standingOf, type Standing } from './standing.ts';
 
 /** A shape for each colour, so that lines are told apart without it. */
 const OUTLINES = [
@@ -48,9 +50,20 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
           d={`M${String(x - 5)} ${String(y + 6)}l4 -12M${String(x + 1)} ${String(y + 6)}l4 -12`}
         />
       ))}
+      {shape.cuts.map(({ x, y }) => (
+        <Cut key={`${String(x)} ${String(y)}`} x={x} y={y} half={radius + 3.5} isUpright />
+      ))}
       {plain !== '' && <path className="chart-solid" d={plain} />}
       {special.map((dot) => (
-        <Dot key={dot.mark.id} dot={dot} outline={outline} fill={hatched(prefix, ink)} radius={radius} />
+        <Dot
+          key={dot.mark.id}
+          dot={dot}
+          outline={outline}
+          prefix={prefix}
+          ink={ink}
+          radius={radius}
+          breaks={shape.breaks}
+        />
       ))}
     </g>
   );
@@ -59,37 +72,42 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
 /** A dot with nothing around it; an interval that the dot covers is not seen. */
 function isPlain({ mark, ys, joined, whiskers, revision }: LineDot, radius: number): boolean {
   const covered = whiskers.every(({ y1, y2 }) => Math.abs(y1 - y2) < 2 * radius);
-  return ys.length === 1 && !joined && !revision && covered && !mark.provisional && mark.partUntil === null;
+  return ys.length === 1 && !joined && !revision && covered && standingOf(mark) === 'final';
 }
+
+/** What is not just filled needs some room to be seen. */
+const SIZES: Readonly<Record<Standing, number>> = { final: 1, provisional: 1.5, part: 1.25, both: 1.5 };
+const LEAST = 3;
+
+const sizeOf = (standing: Standing, radius: number): number =>
+  standing === 'final' ? radius : Math.max(radius, LEAST) * SIZES[standing];
 
 interface DotProps {
   readonly dot: LineDot;
   readonly outline: number;
-  readonly fill: string;
+  readonly prefix: string;
+  readonly ink: Ink;
   readonly radius: number;
+  readonly breaks: readonly Upright[];
 }
 
-function Dot({ dot, outline, fill, radius }: DotProps) {
+function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
   const { mark, x, ys, joined, whiskers, revision } = dot;
-  // A pattern needs some room to be seen.
-  const size = mark.provisional ? radius * 1.4 : radius;
-  const look = mark.partUntil === null ? 'chart-solid' : 'chart-hollow';
+  const standing = standingOf(mark);
+  const look = lookOf(standing, prefix, ink, 'dot');
+  const size = sizeOf(standing, radius);
   const aside = x - radius - 5;
   return (
     <>
       {joined && ys.length === 0 && (
-        <rect
-          className="chart-band"
-          x={x - 4}
-          width="8"
-          y={Math.min(joined.y1, joined.y2)}
-          height={Math.max(1, Math.abs(joined.y1 - joined.y2))}
-        />
+        <Range of={joined} x={x} look={standing === 'final' ? { className: 'chart-band' } : look} />
       )}
       {joined && <line className="chart-joint" x1={x} x2={x} y1={joined.y1} y2={joined.y2} />}
+      {joined && <Cuts x={x} of={joined} breaks={breaks} />}
       {whiskers.map(({ y1, y2 }, index) => (
         <g key={index}>
           <line className="chart-whisker" x1={x} x2={x} y1={y1} y2={y2} />
+          <Cuts x={x} of={{ y1, y2 }} breaks={breaks} />
           {Math.abs(y1 - y2) >= 4 && (
             <path
               className="chart-whisker"
@@ -104,18 +122,45 @@ function Dot({ dot, outline, fill, radius }: DotProps) {
             className="chart-revision"
             d={`M${String(aside)} ${String(revision.y1)}V${String(revision.y2)}H${String(x)}`}
           />
+          <Cuts x={aside} of={revision} breaks={breaks} />
           <circle className="chart-first" cx={aside} cy={revision.y1} r="3" />
         </>
       )}
       {ys.map((y, index) => (
         <path
           key={index}
-          className={look}
-          {...(mark.provisional ? { fill } : {})}
+          {...look}
           transform={`translate(${String(x)} ${String(y)})`}
           d={outlineOf(outline, size)}
         />
       ))}
     </>
   );
+}
+
+function Range({
+  of: { y1, y2 },
+  x,
+  look,
+}: {
+  of: Upright;
+  x: number;
+  look: { className: string; fill?: string };
+}) {
+  const height = Math.max(1, Math.abs(y1 - y2));
+  return (
+    <rect
+      {...look}
+      transform={`translate(${String(x)} ${String((y1 + y2) / 2)})`}
+      x="-4"
+      width="8"
+      y={-height / 2}
+      height={height}
+    />
+  );
+}
+
+/** Signs of the breaks that a whisker runs through. */
+function Cuts({ x, of, breaks }: { x: number; of: Upright; breaks: readonly Upright[] }) {
+  return breaksBetween(of, breaks).map((y) => <Cut key={y} x={x} y={y} half={4} isUpright />);
 }

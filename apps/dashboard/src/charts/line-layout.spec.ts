@@ -1,4 +1,4 @@
-import { lineShape } from './line-layout.ts';
+import { lineShape, radiusOf } from './line-layout.ts';
 import { mark } from './sample-mark.fixture.ts';
 
 const axes = { x: (period: string) => Number(period.slice(0, 4)) - 2000, y: (value: number) => value };
@@ -44,11 +44,30 @@ describe('a line', () => {
     expect(dot?.revision).toEqual({ y1: 15, y2: 18.6 });
   });
 
+  it('is cut where it runs through a break of the axis', () => {
+    const breaks = [{ y1: 40, y2: 60 }];
+    const line = { name: 'China', colour: 0, marks: [one('2020', 10), one('2021', 90), one('2022', 70)] };
+    expect(lineShape(line, { ...axes, breaks }).cuts).toEqual([{ x: 20.5, y: 50 }]);
+    expect(lineShape(line, axes).cuts).toEqual([]);
+  });
+
   it('leaves out what its axis has no place for', () => {
     const shape = lineShape(
       { name: 'China', colour: 0, marks: [one('2020', 0), one('2021', 5)] },
       { ...axes, y: (value) => (value > 0 ? value : null) },
     );
     expect(shape.dots).toHaveLength(1);
+  });
+
+  it('has smaller dots where they lie close', () => {
+    const years = (count: number) =>
+      of(...Array.from({ length: count }, (_, index) => one(String(2000 + index), index)));
+    const wide = lineShape(
+      { name: 'China', colour: 0, marks: [one('2020', 5), one('2021', 7)] },
+      { ...axes, x: (period) => 40 * (axes.x(period) - 20) },
+    );
+    expect([radiusOf(wide, 3.5), radiusOf(years(1), 3.5), radiusOf(years(30), 3.5)]).toEqual([
+      3.5, 3.5, 1.75,
+    ]);
   });
 });

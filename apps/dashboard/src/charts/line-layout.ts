@@ -22,6 +22,16 @@ export interface LineDot {
   readonly bottom: number;
 }
 
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Step {
+  readonly from: Place;
+  readonly to: Place;
+}
+
 export interface LineShape {
   readonly line: Line;
   readonly dots: readonly LineDot[];
@@ -29,16 +39,30 @@ export interface LineShape {
   readonly solid: string;
   readonly dashed: string;
   readonly thin: string;
+  /** From where to where those lead. */
+  readonly steps: readonly Step[];
   /** Middles of the gaps that changes of coverage leave. */
-  readonly gaps: readonly { readonly x: number; readonly y: number }[];
+  readonly gaps: readonly Place[];
+  /** Breaks of the axis. */
+  readonly breaks: readonly Upright[];
+  /** Where the line runs through a break. */
+  readonly cuts: readonly Place[];
   /** Where the last value is; null where nothing is drawn. */
-  readonly end: { readonly x: number; readonly y: number; readonly mark: Mark } | null;
+  readonly end: (Place & { readonly mark: Mark }) | null;
 }
 
 export interface Axes {
   readonly x: (period: string) => number | null;
   /** Null where the axis has no place for a number, such as zero on a logarithmic one. */
   readonly y: (value: number) => number | null;
+  readonly breaks?: readonly Upright[];
+}
+
+/** Middles of the breaks that lie between two heights. */
+export function breaksBetween({ y1, y2 }: Upright, breaks: readonly Upright[]): readonly number[] {
+  return breaks
+    .map((gap) => (gap.y1 + gap.y2) / 2)
+    .filter((middle) => middle > Math.min(y1, y2) && middle < Math.max(y1, y2));
 }
 
 function dotOf(mark: Mark, { x: across, y }: Axes): LineDot | null {
@@ -68,12 +92,16 @@ const round = (pixel: number): string => String(Math.round(pixel * 100) / 100);
 
 /**
  * A line leads from one number to the next only. It does not touch ranges and two readings, stops at changes of
- * coverage and between periods of unequal length, and is thin and dotted over periods that are missing.
+ * coverage and between periods of unequal length, and is thin and dotted over periods that are missing. Where the axis is
+ * broken, so is the line.
  */
 export function lineShape(line: Line, axes: Axes): LineShape {
   const dots = line.marks.flatMap((mark) => dotOf(mark, axes) ?? []);
   const paths = { solid: '', dashed: '', thin: '' };
-  const gaps: { x: number; y: number }[] = [];
+  const gaps: Place[] = [];
+  const cuts: Place[] = [];
+  const steps: Step[] = [];
+  const { breaks = [] } = axes;
   dots.forEach((dot, index) => {
     const before = dots[index - 1];
     if (!before) return;
@@ -85,6 +113,9 @@ export function lineShape(line: Line, axes: Axes): LineShape {
     if (step === 'none') return;
     const kind = step === 'over' ? 'thin' : dot.mark.provisional ? 'dashed' : 'solid';
     paths[kind] += `M${round(before.x)} ${round(y1)}L${round(dot.x)} ${round(y2)}`;
+    steps.push({ from: { x: before.x, y: y1 }, to: { x: dot.x, y: y2 } });
+    for (const y of breaksBetween({ y1, y2 }, breaks))
+      cuts.push({ x: before.x + ((y - y1) / (y2 - y1)) * (dot.x - before.x), y });
   });
   const last = dots.at(-1);
   const middle = last && (last.ys.length > 0 ? last.ys.reduce((a, b) => a + b) / last.ys.length : last.top);
@@ -92,9 +123,19 @@ export function lineShape(line: Line, axes: Axes): LineShape {
     line,
     dots,
     ...paths,
+    steps,
     gaps,
+    breaks,
+    cuts,
     end: last && middle !== undefined ? { x: last.x, y: middle, mark: last.mark } : null,
   };
+}
+
+/** A radius at which dots stand apart, at most `most`; where they lie too close for that, one at which they can be seen. */
+export function radiusOf({ dots }: LineShape, most: number): number {
+  const [first, last] = [dots[0], dots.at(-1)];
+  const pitch = first && last && dots.length > 1 ? (last.x - first.x) / (dots.length - 1) : Infinity;
+  return Math.max(1.75, Math.min(most, pitch / 2.5));
 }
 
 /** Half of the least distance between dots of a line, at most half a comfortable target. */

@@ -29,7 +29,7 @@ export interface Mark {
   readonly side: Side;
   /** One, or one for each reading: they are drawn as marks of their own, joined. Never empty. */
   readonly points: readonly Point[];
-  /** Preliminary or forecast: hatched. */
+  /** Preliminary or forecast: hatched; in one half only where it is of a part of a period as well. */
   readonly provisional: boolean;
   /** Last day of a period that is a part of the ones beside it, as it is written; null for whole ones: hollow. */
   readonly partUntil: string | null;

@@ -1,16 +1,16 @@
 import type { Language } from '../words/decimal.ts';
 import { endHeight, endLabels, endRoom, type EndLabel } from './end-labels.ts';
-import { extentOfAll } from './extent.ts';
-import { lineShape, lineTargets, type LineShape } from './line-layout.ts';
+import type { PlacedLabel } from './label-places.ts';
+import { lineShape, lineTargets, type LineShape, type Upright } from './line-layout.ts';
 import type { Line, Rule } from './mark.ts';
-import { niceScale } from './nice-domain.ts';
+import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from './panel-scale.ts';
+import { pointLabels } from './point-labels.ts';
 import { LIST_LINE, ruleLayout, type RuleLayout } from './rule-layout.ts';
 import type { Target } from './target.ts';
 import { textWidth, wrapped } from './text-width.ts';
-import { isGrowth, ticksIn } from './tick-text.ts';
+import { isGrowth } from './tick-text.ts';
 import { AXIS_SIZE, timesOf, type Tick } from './time-labels.ts';
 import { timeScale } from './time-scale.ts';
-import { untilsOf, type UntilLabel } from './until-labels.ts';
 
 const NARROW = 560;
 const TITLE = 26;
@@ -34,7 +34,10 @@ export interface Panel {
   readonly ticks: readonly Tick[];
   readonly shapes: readonly LineShape[];
   readonly ends: readonly EndLabel[];
-  readonly untils: readonly UntilLabel[];
+  /** Numbers beyond a break, last days of part periods. */
+  readonly labels: readonly PlacedLabel[];
+  /** Where the axis is broken. */
+  readonly breaks: readonly Upright[];
 }
 
 export interface OverTimeLayout {
@@ -77,6 +80,48 @@ function keysOf(lines: readonly Line[], width: number, top: number): { keys: Key
 
 const originOf = (unit: string): number | null => (isGrowth(unit) ? 0 : null);
 
+/** What a break and what lies beyond it need, so that they are not taken from the rest. */
+const BROKEN = 72;
+
+/** Above the numbers beyond a break, for their labels, and below the lowest one. */
+const HEADROOM = 18;
+const FOOTROOM = 6;
+
+interface Lines {
+  readonly height: number;
+  readonly scale: PanelScale;
+  readonly shapes: readonly LineShape[];
+  readonly labels: readonly PlacedLabel[];
+}
+
+interface Ground {
+  readonly start: number;
+  readonly left: number;
+  readonly width: number;
+  readonly x: (period: string) => number | null;
+  readonly isLabelledAtEnd: boolean;
+  readonly until: (day: string) => string;
+}
+
+/** The lines of a panel on a broken axis if that is called for and leaves room for all numbers beyond; else on a linear one. */
+function linesOf({ lines, unit }: PanelGiven, height: number, ground: Ground): Lines {
+  const { start, left, width, x, until, isLabelledAtEnd } = ground;
+  const words = { origin: originOf(unit), until, isLabelledAtEnd };
+  const drawn = (scale: PanelScale, tall: number) => {
+    const shapes = lines.map((line) => lineShape(line, { x, y: scale.at, breaks: scale.breaks }));
+    const room = { left, right: width, top: start - 10, bottom: start + tall, size: AXIS_SIZE };
+    return { height: tall, scale, shapes, labels: pointLabels(shapes, scale, words, room) };
+  };
+  if (isGrowth(unit)) {
+    const tall = height + BROKEN;
+    const broken = brokenPanelScale(lines, start + tall - FOOTROOM, start + HEADROOM);
+    const on = broken && drawn(broken, tall);
+    if (on?.labels) return { ...on, labels: on.labels };
+  }
+  const on = drawn(panelScale(lines, start + height, start), height);
+  return { ...on, labels: on.labels ?? [] };
+}
+
 /** Panels one above the other on one time axis. */
 export function overTimeLayout(
   given: readonly PanelGiven[],
@@ -91,11 +136,13 @@ export function overTimeLayout(
   const narrow = width < NARROW;
   const endWords = (unit: string) => ({ origin: originOf(unit), until: words.until });
   const shown = given.filter(({ lines }) => lines.some(({ marks }) => marks.length > 0));
-  const scales = shown.map(({ lines, height }) =>
-    niceScale(extentOfAll(lines.flatMap(({ marks }) => marks)), height, 0),
+  const texts = shown.flatMap(({ lines, height, unit }) =>
+    [
+      panelScale(lines, height, 0),
+      isGrowth(unit) ? brokenPanelScale(lines, height + BROKEN, HEADROOM) : null,
+    ].flatMap((scale) => (scale ? ticksOf(scale, unit, words.language).map(({ text }) => text) : [])),
   );
-  const texts = shown.map(({ unit }, index) => ticksIn(unit, scales[index]?.ticks ?? [], words.language));
-  const left = Math.max(24, ...texts.flat().map((text) => textWidth(text, AXIS_SIZE))) + 8;
+  const left = Math.max(24, ...texts.map((text) => textWidth(text, AXIS_SIZE))) + 8;
   const room = narrow
     ? 14
     : Math.max(24, ...shown.map(({ lines, unit }) => endRoom(lines, width * 0.24, endWords(unit))));
@@ -115,38 +162,41 @@ export function overTimeLayout(
   let rulesY = 0;
   let lane = 0;
   const targets: Target[] = [];
-  const panels = shown.map(({ title, lines, height: wanted, unit }, index): Panel => {
+  const panels = shown.map((panel, index): Panel => {
+    const { title, lines, unit } = panel;
     const titleY = top + 16;
     const { keys, height: keyed } =
       narrow && lines.length > 1 ? keysOf(lines, width, top + TITLE) : { keys: [], height: 0 };
     // Policy dates are labelled right above the first panel, below its title: no line runs through a title.
     if (index === 0) rulesY = top + TITLE + keyed;
     const start = top + TITLE + keyed + (index === 0 ? ruled.height : 0) + 6;
-    const height = narrow ? wanted : Math.max(wanted, endHeight(lines, room, endWords(unit)));
-    const scale = niceScale(extentOfAll(lines.flatMap(({ marks }) => marks)), start + height, start);
-    const shapes = lines.map((line) => lineShape(line, { x: time.at, y: scale.at }));
+    const least = narrow ? 0 : endHeight(lines, room, endWords(unit));
+    const { height, scale, shapes, labels } = linesOf(panel, Math.max(panel.height, least), {
+      start,
+      left,
+      width,
+      x: time.at,
+      isLabelledAtEnd: !narrow,
+      until: words.until,
+    });
+    const bottom = start + height;
     for (const shape of shapes) targets.push(...lineTargets(shape, lane++));
     const ends = narrow
       ? []
-      : endLabels(shapes, { x: right, room, top: start - 8, bottom: start + height + 8 }, endWords(unit));
-    const labels = ticksIn(unit, scale.ticks, words.language);
-    top = start + height + 18;
+      : endLabels(shapes, { x: right, room, top: start - 8, bottom: bottom + 8 }, endWords(unit));
+    top = bottom + 18;
     return {
       title,
       titleY,
       keys,
       top: start,
-      bottom: start + height,
+      bottom,
       zero: scale.at(0),
-      ticks: scale.ticks.map((tick, each) => ({ at: scale.at(tick), text: labels[each] ?? '' })),
+      ticks: ticksOf(scale, unit, words.language),
       shapes,
       ends,
-      untils: untilsOf(shapes, !narrow, words.until, {
-        width,
-        top: start - 4,
-        bottom: start + height,
-        zero: scale.at(0),
-      }),
+      labels,
+      breaks: scale.breaks,
     };
   });
   const axisY = top - 18;

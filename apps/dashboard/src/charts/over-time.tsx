@@ -1,14 +1,19 @@
 import { useId, useMemo } from 'react';
 import { unitName } from '../words/unit-names.ts';
 import { useWords } from '../words/language.tsx';
+import { BreakBands, BrokenAxis } from './broken-axis.tsx';
 import { ChartCanvas } from './chart-canvas.tsx';
+import { ChartLegend } from './chart-legend.tsx';
 import type { ChartProps } from './chart-props.ts';
 import { EndLabelText } from './end-label.tsx';
 import { Hatches, inkOf } from './hatch.tsx';
 import { LineDrawing, outlineOf } from './line-drawing.tsx';
+import { radiusOf } from './line-layout.ts';
 import type { Line, Rule } from './mark.ts';
 import { overTimeLayout, type OverTimeLayout, type Panel } from './over-time-layout.ts';
+import { PointLabelText } from './point-label.tsx';
 import { PolicyRules, RuleList } from './policy-rules.tsx';
+import { BROKEN } from './legend-keys.ts';
 import { useWidth } from './use-width.tsx';
 
 export interface OverTimeProps extends ChartProps {
@@ -48,16 +53,19 @@ export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTim
   );
   const drawing = useMemo(() => <Panels layout={layout} prefix={prefix} />, [layout, prefix]);
   return (
-    <ChartCanvas
-      {...chart}
-      room={room}
-      width={width}
-      height={layout.height}
-      targets={layout.targets}
-      named={<PolicyRules rules={layout.rules} top={layout.rulesY} />}
-    >
-      {drawing}
-    </ChartCanvas>
+    <>
+      {layout.panels.some(({ breaks }) => breaks.length > 0) && <ChartLegend keys={BROKEN} />}
+      <ChartCanvas
+        {...chart}
+        room={room}
+        width={width}
+        height={layout.height}
+        targets={layout.targets}
+        named={<PolicyRules rules={layout.rules} top={layout.rulesY} />}
+      >
+        {drawing}
+      </ChartCanvas>
+    </>
   );
 }
 
@@ -66,7 +74,7 @@ function Panels({ layout, prefix }: { layout: OverTimeLayout; prefix: string }) 
   const inks = panels.flatMap(({ shapes }) => shapes.map(({ line }) => inkOf(line.colour)));
   return (
     <>
-      <Hatches prefix={prefix} inks={inks} />
+      <Hatches prefix={prefix} inks={inks} filled="dot" />
       {layout.rules.drawn.map(({ rule, x }) => (
         <path
           key={`${rule.day} ${rule.label}`}
@@ -97,6 +105,7 @@ interface PanelDrawingProps {
 function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
   return (
     <>
+      <BreakBands breaks={panel.breaks} left={left} right={right} />
       {panel.ticks.map(({ at, text }) => (
         <g key={text}>
           <line className="chart-grid" x1={left} x2={right} y1={at} y2={at} />
@@ -105,6 +114,7 @@ function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
           </text>
         </g>
       ))}
+      <BrokenAxis breaks={panel.breaks} x={left} top={panel.top} bottom={panel.bottom} />
       <line className="chart-zero" x1={left} x2={right} y1={panel.zero} y2={panel.zero} />
       <text className="chart-panel-title" x="0" y={panel.titleY}>
         {panel.title}
@@ -123,15 +133,13 @@ function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
         </g>
       ))}
       {panel.shapes.map((shape, index) => (
-        <LineDrawing key={index} shape={shape} prefix={prefix} radius={3.5} />
+        <LineDrawing key={index} shape={shape} prefix={prefix} radius={radiusOf(shape, 3.5)} />
       ))}
       {panel.ends.map((label, index) => (
         <EndLabelText key={index} label={label} />
       ))}
-      {panel.untils.map(({ x, y, text }) => (
-        <text key={`${text} ${String(x)}`} className="chart-until" x={x} y={y} textAnchor="middle">
-          {text}
-        </text>
+      {panel.labels.map((label, index) => (
+        <PointLabelText key={index} label={label} />
       ))}
     </>
   );

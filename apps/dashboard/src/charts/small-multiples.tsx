@@ -1,11 +1,16 @@
 import { memo, useId, useMemo, useState } from 'react';
 import { useWords } from '../words/language.tsx';
+import { BreakBands, BrokenAxis } from './broken-axis.tsx';
 import { ChartCanvas } from './chart-canvas.tsx';
+import { ChartLegend } from './chart-legend.tsx';
 import type { ChartProps } from './chart-props.ts';
 import { Hatches, inkOf } from './hatch.tsx';
 import { LineDrawing } from './line-drawing.tsx';
+import { radiusOf } from './line-layout.ts';
 import type { Line } from './mark.ts';
+import { PointLabelText } from './point-label.tsx';
 import { smallLayout, type SmallLayout, type SmallPanel } from './small-layout.ts';
+import { BROKEN } from './legend-keys.ts';
 import { useWidth } from './use-width.tsx';
 
 /** Panels shown at first, and as many more each time. */
@@ -31,6 +36,7 @@ export function SmallMultiples({ panels, unit, ...chart }: SmallMultiplesProps) 
   const rest = panels.length - shown;
   return (
     <>
+      {layout.axes.length > 0 && <ChartLegend keys={BROKEN} />}
       <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
         {drawing}
       </ChartCanvas>
@@ -52,7 +58,11 @@ export function SmallMultiples({ panels, unit, ...chart }: SmallMultiplesProps) 
 function Grid({ layout, prefix }: { layout: SmallLayout; prefix: string }) {
   return (
     <>
-      <Hatches prefix={prefix} inks={layout.panels.map(({ shape }) => inkOf(shape.line.colour))} />
+      <Hatches
+        prefix={prefix}
+        inks={layout.panels.map(({ shape }) => inkOf(shape.line.colour))}
+        filled="dot"
+      />
       {layout.labels.map(({ x, y, text }, index) => (
         <text key={index} className="chart-tick" x={x} y={y + 4} textAnchor="end">
           {text}
@@ -61,13 +71,15 @@ function Grid({ layout, prefix }: { layout: SmallLayout; prefix: string }) {
       {layout.panels.map((panel, index) => (
         <Small key={index} panel={panel} prefix={prefix} />
       ))}
+      {layout.axes.map((axis) => (
+        <BrokenAxis key={axis.top} {...axis} />
+      ))}
     </>
   );
 }
 
 const Small = memo(function Small({ panel, prefix }: { panel: SmallPanel; prefix: string }) {
-  const { x, y, width, names, values, ticks, zero, bottom, shape, times } = panel;
-  const radius = shape.dots.length > 16 ? 1.75 : 3;
+  const { x, y, width, names, values, ticks, zero, bottom, shape, breaks, labels, times } = panel;
   return (
     <g>
       {names.map((name, index) => (
@@ -85,6 +97,7 @@ const Small = memo(function Small({ panel, prefix }: { panel: SmallPanel; prefix
           {value}
         </text>
       ))}
+      <BreakBands breaks={breaks} left={x} right={x + width} />
       {ticks.map((tick) => (
         <line key={tick} className="chart-grid" x1={x} x2={x + width} y1={tick} y2={tick} />
       ))}
@@ -94,7 +107,10 @@ const Small = memo(function Small({ panel, prefix }: { panel: SmallPanel; prefix
           {text}
         </text>
       ))}
-      <LineDrawing shape={shape} prefix={prefix} radius={radius} alone />
+      <LineDrawing shape={shape} prefix={prefix} radius={radiusOf(shape, 3)} alone />
+      {labels.map((label, index) => (
+        <PointLabelText key={index} label={label} />
+      ))}
     </g>
   );
 });

@@ -1,3 +1,5 @@
+import type { FontText } from './font-faces.ts';
+import { embeddedFonts } from './page-fonts.ts';
 import { textWidth, wrapped } from './text-width.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -24,7 +26,7 @@ const LOOKS = [
 const MARGIN = 20;
 
 /** All looks but opacity are inherited, so only what differs from the parent has to be written. */
-function inlineLooks(drawn: Element, copy: Element, around: CSSStyleDeclaration | null): void {
+function inlineLooks(drawn: Element, copy: SVGElement, around: CSSStyleDeclaration | null): void {
   const looks = getComputedStyle(drawn);
   for (const look of LOOKS) {
     const value = looks.getPropertyValue(look);
@@ -32,6 +34,9 @@ function inlineLooks(drawn: Element, copy: Element, around: CSSStyleDeclaration 
     if (value !== inherited) copy.setAttribute(look, value);
     else copy.removeAttribute(look);
   }
+  // Figures of one width: no attribute says this.
+  const figures = looks.fontVariantNumeric;
+  if (figures !== (around?.fontVariantNumeric ?? 'normal')) copy.style.fontVariantNumeric = figures;
   copy.removeAttribute('class');
   // Where the page's fonts are missing another one has to keep to the room that the layout gave these.
   const length = drawn instanceof SVGTextElement ? drawn.getComputedTextLength() : 0;
@@ -41,7 +46,7 @@ function inlineLooks(drawn: Element, copy: Element, around: CSSStyleDeclaration 
   }
   for (let at = 0; at < drawn.children.length; at++) {
     const [from, to] = [drawn.children[at], copy.children[at]];
-    if (from && to) inlineLooks(from, to, looks);
+    if (from && to instanceof SVGElement) inlineLooks(from, to, looks);
   }
 }
 
@@ -140,8 +145,22 @@ function writeLegend(into: SVGElement, frame: Element, y: number, width: number)
   return items.length > 0 ? top + 26 : y;
 }
 
-/** The chart within a frame as a file of its own: title, question, legend, drawing and where its figures are from. */
-export function standaloneSvg(frame: Element, words: PictureWords): Picture | null {
+/** Every text of a picture, with the font that it or what it stands in is set in. */
+function textsOf(root: Element): readonly FontText[] {
+  const set = (element: Element, look: string) => element.closest(`[${look}]`)?.getAttribute(look) ?? null;
+  return [...root.querySelectorAll('text, tspan')].map((element) => ({
+    text: element.textContent,
+    families: set(element, 'font-family') ?? '',
+    weight: Number(set(element, 'font-weight') ?? 400),
+    style: set(element, 'font-style') ?? 'normal',
+  }));
+}
+
+/**
+ * The chart within a frame as a file of its own: title, question, legend, drawing and where its figures are from, with the
+ * fonts of its texts. Null where the frame has no chart.
+ */
+export async function standaloneSvg(frame: Element, words: PictureWords): Promise<Picture | null> {
   const chart = frame.querySelector<SVGSVGElement>('svg[data-chart]');
   if (!chart) return null;
   const { title, question, metadata } = words;
@@ -173,5 +192,7 @@ export function standaloneSvg(frame: Element, words: PictureWords): Picture | nu
   const height = Math.ceil(y + MARGIN);
   root.setAttribute('height', String(height));
   root.setAttribute('viewBox', `0 0 ${String(width)} ${String(height)}`);
+  const fonts = await embeddedFonts(textsOf(root));
+  if (fonts !== '') root.prepend(made('style', {}, fonts));
   return { source: new XMLSerializer().serializeToString(root), width, height };
 }
