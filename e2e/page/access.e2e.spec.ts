@@ -51,7 +51,7 @@ describe('access to the page', () => {
         });
         await settled(page);
         const wide = await page.evaluate(
-          'Math.max(document.documentElement.scrollWidth, document.querySelector("dialog").scrollWidth)',
+          'Math.max(document.documentElement.scrollWidth, document.querySelector("dialog")?.scrollWidth ?? 0)',
         );
         expect([state, wide, await stage.close()]).toEqual([state, 360, []]);
       }

@@ -14,6 +14,7 @@ import { ClockControl } from './find/clock-control.tsx';
 import { Finder } from './find/finder.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
+import { useStanding } from './standing.ts';
 import { StandIn } from './views/stand-in.tsx';
 import { Views } from './views/views.tsx';
 import { InSight } from './in-sight.tsx';
@@ -55,6 +56,7 @@ function Page() {
   const names = useDeferredValue(useNames());
   const { main, family, trouble } = useDeferredValue(useHeadline(address));
   const flashing = useDeferredValue(useFlashing());
+  const hasDrawer = useStanding(address.why !== null);
   // What comes below waits for what comes above, so that nothing moves once it is there.
   const isWaiting = !trouble && (main === undefined || (main !== null && !family));
   useChineseFonts(language, !isWaiting);
@@ -128,9 +130,11 @@ function Page() {
         </InSight>
       </aside>
       <Announcer names={names} />
-      <Suspense>
-        <Drawer why={address.why} clock={clock} names={names} go={go} />
-      </Suspense>
+      {hasDrawer && (
+        <Suspense>
+          <Drawer why={address.why} clock={clock} names={names} go={go} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { STANDS_AFTER } from '../stands-after.ts';
+import { STANDS_AFTER } from '../standing.ts';
 import { LiveChanges, type Live, type Source } from './live.ts';
 import { Rereader, takeStates } from './live-cache.ts';
 

@@ -1,7 +1,7 @@
 import { memo, Suspense, useEffect, type MouseEvent } from 'react';
 import { VIEWS, writeAddress, type View } from '../address/address.ts';
 import { useWords } from '../words/language.tsx';
-import { STANDS_AFTER } from '../stands-after.ts';
+import { useStanding } from '../standing.ts';
 import { StandIn } from './stand-in.tsx';
 import { bringViews, VIEW_COMPONENTS } from './view-modules.ts';
 import type { ViewProps } from './view-props.ts';
@@ -11,12 +11,10 @@ export const Views = memo(function Views(props: ViewProps) {
   const { address, go } = props;
   const { t } = useWords();
   const Shown = VIEW_COMPONENTS[address.view];
+  const isStanding = useStanding();
   useEffect(() => {
-    const timer = setTimeout(bringViews, STANDS_AFTER);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, []);
+    if (isStanding) bringViews();
+  }, [isStanding]);
   const follow = (event: MouseEvent, view: View) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
