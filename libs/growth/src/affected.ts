@@ -3,7 +3,7 @@ import { baseOf, periodOf, type SeriesFacts } from './facts.ts';
 import { familyOf } from './family.ts';
 import type { Figure } from './figure.ts';
 import { levelOf, printedLevel } from './levels.ts';
-import { isCumulative, monthsOf, partitionsOf, periodOfMonths, type Months } from './months.ts';
+import { isCumulative, isInPartition, monthsOf, periodOfMonths, type Months } from './months.ts';
 import { periodAfter, resolveComparison, yearAfter, yearBefore } from './period.ts';
 import { measuredFrom, partsOf } from './references.ts';
 import { isShareOfFlows } from './shares.ts';
@@ -64,6 +64,7 @@ export function affectedByTotal(facts: SeriesFacts, period: string): readonly st
 class Reach {
   readonly keys: StateKey[] = [];
   readonly #seen = new Map<SeriesFacts, Set<string>>();
+  readonly #parts = new Map<SeriesFacts, readonly SeriesFacts[]>();
 
   add(facts: SeriesFacts, period: string | null): void {
     if (period === null) return;
@@ -78,9 +79,8 @@ class Reach {
   level(facts: SeriesFacts, period: string): void {
     this.readers(facts, period);
     for (const other of periodsRestingOn(facts, period)) this.#worked(facts, other);
-    const { family } = facts.links;
-    const total = family && family.total !== facts.key ? facts.world.series.get(family.total) : undefined;
-    if (total) this.#worked(total, period);
+    const total = facts.kin?.total;
+    if (total && total !== facts) this.#worked(total, period);
   }
 
   /** A level that may be worked out anew: where one is printed nobody calculates with what is worked out beside it. */
@@ -96,18 +96,24 @@ class Reach {
     for (const later of [next, periodAfter(period)]) {
       if (later !== null && (facts.periods.has(later) || levelOf(facts, later))) this.add(facts, later);
     }
-    const comparing = facts.comparedBy.get(period)?.keys() ?? [];
+    const comparing = [...(facts.comparedBy.get(period)?.keys() ?? [])];
     for (const later of comparing) this.add(facts, later);
-    this.#wordings(facts, [period, ...(facts.comparedBy.get(period)?.keys() ?? [])]);
+    this.#wordings(facts, [period, ...comparing]);
     for (const { comparedWith } of facts.periods.get(period)?.growth.values() ?? [])
       this.add(facts, comparedWith);
-    for (const part of partsOf(facts)) {
+    for (const part of this.#partsOf(facts)) {
       const isFlow = isShareOfFlows(part);
       if (part.periods.has(period) || (isFlow && levelOf(part, period))) this.add(part, period);
       if (next === null) continue;
       if (isFlow ? part.periods.has(next) || levelOf(part, next) : hasContribution(part, next))
         this.add(part, next);
     }
+  }
+
+  #partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
+    let parts = this.#parts.get(facts);
+    if (!parts) this.#parts.set(facts, (parts = partsOf(facts)));
+    return parts;
   }
 
   /** An ambiguous rate may be settled by levels, and other rates rest on it then. */
@@ -121,8 +127,7 @@ class Reach {
 
   /** What reads a printed rate beyond its own state and its base. */
   rate(facts: SeriesFacts, period: string, key: string): void {
-    const { family } = facts.links;
-    const total = family ? facts.world.series.get(family.total) : undefined;
+    const total = facts.kin?.total;
     if (total) this.add(total, period);
     if (key !== 'GY') return;
     const base = yearBefore(period);
@@ -161,9 +166,10 @@ function periodsRestingOn(facts: SeriesFacts, period: string): readonly string[]
   if (!months) return [];
   const { year } = months;
   const wider = new Set([...periodsOfInterest(facts, year), year]);
-  const sums = [...wider].filter((other) =>
-    partitionsOf(other).some((partition) => partition.includes(period)),
-  );
+  const sums = [...wider].filter((other) => {
+    const whole = monthsOf(other);
+    return whole !== null && isInPartition(months, whole);
+  });
   return isCumulative(months) ? [...new Set([...sums, ...differencesOf(facts, months)])] : sums;
 }
 

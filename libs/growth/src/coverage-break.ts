@@ -1,7 +1,6 @@
 import type { SeriesFacts } from './facts.ts';
 import { familyOf, partAnswer, type Family } from './family.ts';
-import type { Known } from './known.ts';
-import { meets } from './interval.ts';
+import { common, meets, type Interval } from './interval.ts';
 import { mostlySame } from './months.ts';
 import { yearAfter } from './period.ts';
 
@@ -11,7 +10,7 @@ import { yearAfter } from './period.ts';
  */
 export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
-  return family !== undefined && areDisjoint(ratedShares(family, period));
+  return family !== undefined && agreedShare(family, period) === null;
 }
 
 /**
@@ -21,12 +20,18 @@ export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
 export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
   if (!family) return false;
-  const shares = ratedShares(family, period);
-  if (shares.length === 0) return false;
-  if (areDisjoint(shares)) return true;
-  return relatedPeriods(family, period).some((other) => {
-    const others = ratedShares(family, other);
-    return others.length > 0 && areDisjoint([...shares, ...others]);
+  const { broken } = family.total.memo;
+  let isBroken = broken.get(period);
+  if (isBroken === undefined) broken.set(period, (isBroken = isContradicted(family, period)));
+  return isBroken;
+}
+
+function isContradicted(family: Family, period: string): boolean {
+  const own = agreedShare(family, period);
+  if (!own) return own === null;
+  return mostlySame(period).some((other) => {
+    const theirs = agreedShare(family, other);
+    return theirs === null || (theirs !== undefined && !meets(own, theirs));
   });
 }
 
@@ -40,17 +45,20 @@ export function ratedFamily(facts: SeriesFacts): Family | undefined {
     : undefined;
 }
 
-/** The shares of exports in a period by its own rates and by those of the next year. */
-export function ratedShares(family: Family, period: string): readonly Known[] {
+/**
+ * What the rates of a period and those of the next year say together of the share of exports in that period: where both lie;
+ * null if they are disjoint, undefined if neither says anything.
+ */
+function agreedShare(family: Family, period: string): Interval | null | undefined {
+  const { agreed } = family.total.memo;
+  if (agreed.has(period)) return agreed.get(period);
   const next = yearAfter(period);
-  return [
-    partAnswer(family, family.exports, period)?.presentShare,
-    next === null ? undefined : partAnswer(family, family.exports, next)?.baseShare,
-  ].filter((share) => share !== undefined);
-}
-
-function areDisjoint(shares: readonly Known[]): boolean {
-  return shares.some((one, at) => shares.slice(at + 1).some((other) => !meets(one, other)));
+  const own = partAnswer(family, family.exports, period)?.presentShare;
+  const later = next === null ? undefined : partAnswer(family, family.exports, next)?.baseShare;
+  const both = own && later ? common(own, later) : (own ?? later);
+  agreed.set(period, both);
+  family.total.world.warm.add(family.total);
+  return both;
 }
 
 /** Periods that are mostly the same as this one, of which the rates of the family may say something. */

@@ -1,13 +1,13 @@
 import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from './choice.ts';
 import { parseDecimal } from './decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal, SeriesDimensions } from './figure.ts';
-import type { FamilyRates } from './family.ts';
 import { exactly, type Quantity } from './interval.ts';
-import type { Known } from './known.ts';
-import { normalisePeriod, periodBefore, resolveComparison, yearBefore } from './period.ts';
+import { knownPrint, type Known, type Standing } from './known.ts';
+import { forgetLevel, forgetRate, newMemo, type Memo } from './memo.ts';
+import { normalisePeriod, periodBefore, resolveComparison, yearBefore, yearOf } from './period.ts';
 import { fromDecimal, type Rational } from './rational.ts';
 import type { OtherMeasure } from './state-body.ts';
-import { linksOf, type Links, type World } from './world.ts';
+import { kinOf, linksOf, type Kin, type Links, type World } from './world.ts';
 
 /** All prints of one figure that are not withdrawn, best first, forecasts apart from what was measured. */
 export interface PrintSet {
@@ -42,6 +42,8 @@ export interface SeriesFacts {
   readonly key: string;
   readonly dimensions: SeriesDimensions;
   readonly links: Links;
+  /** Those of its family that are there, itself among them; null for flows that are no part of a total. */
+  readonly kin: Readonly<Kin> | null;
   /** Growth is withheld from a base below this; undefined: from zero and below only. */
   readonly smallBase: Rational | undefined;
   readonly periods: Map<string, PeriodFacts>;
@@ -59,17 +61,6 @@ export interface SeriesFacts {
   readonly memo: Memo;
 }
 
-/** Worked out once, and kept as long as it holds. */
-export interface Memo {
-  /** The world's count of changes at which the levels were worked out. */
-  at: number;
-  /** Levels to calculate with, by period; null where there is none. */
-  readonly levels: Map<string, Known | null>;
-  readonly published: Map<string, Known | null>;
-  /** Of a total: what its family's rates say of a period; null where there are not all three. */
-  readonly rates: Map<string, FamilyRates | null>;
-}
-
 /** Facts of a series with nothing in them yet; of one world each series has only one. */
 export function newFacts(world: World, key: string, dimensions: SeriesDimensions): SeriesFacts {
   const smallBase = world.smallBases[dimensions.indicator];
@@ -79,13 +70,14 @@ export function newFacts(world: World, key: string, dimensions: SeriesDimensions
     key,
     dimensions,
     links,
+    kin: kinOf(world, links),
     smallBase: smallBase === undefined ? undefined : fromDecimal(parseDecimal(smallBase)),
     periods: new Map(),
     figures: new Map(),
     comparedBy: new Map(),
     byYear: new Map(),
     ofInterest: interestOf(world, key, links),
-    memo: { at: -1, levels: new Map(), published: new Map(), rates: new Map() },
+    memo: newMemo(),
   };
 }
 
@@ -102,8 +94,7 @@ export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
   if (set) {
     const prints = print.status === 'F' ? set.forecast : set.reported;
     prints.splice(placeOf(print, prints), 0, print);
-    set.choice = undefined;
-    set.known = undefined;
+    forgetChoice(set);
   }
   countComparison(facts, figure, 1);
   noteChange(facts, figure);
@@ -136,14 +127,12 @@ export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void
     prints.findIndex((print) => print.figure === figure),
     1,
   );
-  set.choice = undefined;
-  set.known = undefined;
+  forgetChoice(set);
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
 }
 
 /** Sets the exact total of a period of a sales series, or takes it away. */
 export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal | undefined): void {
-  facts.world.changes += 1;
   periodFacts(facts, period).total = sales && {
     sales,
     quantity: exactly(fromDecimal(parseDecimal(sales.total))),
@@ -174,6 +163,23 @@ export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefin
     facts.world.warm.add(set);
   }
   return set.choice ?? undefined;
+}
+
+/** A chosen print as a number to calculate with, where it has one reading; the same number as long as the choice is. */
+export function knownChoice(set: PrintSet, choice: Choice | undefined, at: Standing): Known | undefined {
+  if (!choice) return undefined;
+  const isKept = choice === set.choice;
+  if (isKept && set.known !== undefined) return set.known ?? undefined;
+  const [reading, another] = choice.readings;
+  const known = reading && !another ? knownPrint(choice, reading, at) : undefined;
+  if (isKept) set.known = known ?? null;
+  return known;
+}
+
+/** Lets go of what was chosen of a set and read from it. */
+export function forgetChoice(set: PrintSet): void {
+  set.choice = undefined;
+  set.known = undefined;
 }
 
 function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
@@ -224,11 +230,11 @@ function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
 const NONE: ReadonlyMap<never, never> = new Map<never, never>();
 
 function noteYear(facts: SeriesFacts, period: string): void {
-  const periods = getOrAdd(facts.byYear, period.slice(0, 4), (): string[] => []);
+  const periods = getOrAdd(facts.byYear, yearOf(period), (): string[] => []);
   if (periods.includes(period)) return;
   periods.push(period);
   for (const one of [period, yearBefore(period), periodBefore(period)]) {
-    if (one !== null) getOrAdd(facts.ofInterest, one.slice(0, 4), () => new Set<string>()).add(one);
+    if (one !== null) getOrAdd(facts.ofInterest, yearOf(one), () => new Set<string>()).add(one);
   }
 }
 
@@ -238,10 +244,11 @@ function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<
 }
 
 /** Nothing that was worked out of what this figure is a part of holds any more. */
-function noteChange({ world, links }: SeriesFacts, figure: Figure): void {
-  world.changes += 1;
-  if (figure.measure !== 'growth' || !links.family) return;
-  world.series.get(links.family.total)?.memo.rates.delete(periodOf(figure));
+function noteChange({ kin, memo }: SeriesFacts, figure: Figure): void {
+  const period = periodOf(figure);
+  const total = kin?.total?.memo;
+  if (figure.measure === 'level') forgetLevel(memo, total, period);
+  if (figure.measure === 'growth' && total) forgetRate(total, period);
 }
 
 function newPrintSet(): PrintSet {

@@ -3,6 +3,7 @@ import type { SeriesFacts } from './facts.ts';
 import type { Quantity } from './interval.ts';
 import { knownPrint, worked, type Formula, type Input, type Known } from './known.ts';
 import { yearBefore } from './period.ts';
+import type { Kin } from './world.ts';
 import { partShares, type PartsAnswer, type PartShares } from './rules/index.ts';
 import type { ObservationStatus } from './state-body.ts';
 
@@ -14,13 +15,12 @@ export interface Family {
 }
 
 /** The family of a series, where somebody spoke of all three. */
-export function familyOf({ links, world }: SeriesFacts): Family | undefined {
-  if (!links.family) return undefined;
-  const total = world.series.get(links.family.total);
-  const exports = world.series.get(links.family.exports);
-  const imports = world.series.get(links.family.imports);
-  return total && exports && imports && { total, exports, imports };
+export function familyOf({ kin }: SeriesFacts): Family | undefined {
+  return kin && isWhole(kin) ? kin : undefined;
 }
+
+const isWhole = (kin: Readonly<Kin>): kin is Family =>
+  kin.total !== undefined && kin.exports !== undefined && kin.imports !== undefined;
 
 /** The three rates of a family against the year before, and what they say of its parts. */
 export interface FamilyRates {

@@ -6,7 +6,15 @@ import { measurementOf } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import type { ComparedSides, Flag } from './state-body.ts';
-import { CONFLICTS, judge, NOT_COMPARABLE, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
+import {
+  CONFLICTS,
+  judge,
+  leastFavourable,
+  NOT_COMPARABLE,
+  UNCHECKED,
+  worstOf,
+  type Judgement,
+} from './verdict.ts';
 
 /**
  * Growth of a period by comparison: every one that was printed, and GY and G1 wherever the levels or other rates give
@@ -19,7 +27,7 @@ export function growthSides(
   flags: Set<Flag>,
 ): ReadonlyMap<string, WorkedSides<ComparedSides>> {
   const growth = new Map<string, WorkedSides<ComparedSides>>();
-  for (const [key, comparedWith] of comparisonsOf(facts, period)) {
+  for (const [key, comparedWith] of comparisonsOf(at, period)) {
     const sides = comparedSides(facts, period, key, comparedWith, at, flags);
     if (sides) growth.set(key, sides);
   }
@@ -49,11 +57,7 @@ function comparedSides(
   const readings = choice?.readings ?? [];
   const computed = ratioJudgement(ratio, readings);
   if (computed.verdict === 'conflicts') flags.add('implied-base-differs');
-  const judged = implied.map((known) => ({ known, judgement: judge(readings, [known], 4) }));
-  const worst = judged.reduce<(typeof judged)[number] | undefined>(
-    (a, b) => (a && worstOf(a.judgement, b.judgement) === a.judgement ? a : b),
-    undefined,
-  );
+  const worst = leastFavourable(readings, implied, 4);
   const infeasible = key === 'GY' && isInfeasible(facts, period);
   if (infeasible) flags.add('infeasible-parts');
   const all = [worst?.judgement ?? UNCHECKED, ...(infeasible ? [CONFLICTS] : [])];

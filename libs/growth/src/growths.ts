@@ -1,7 +1,8 @@
 import { choosePrint, type Choice, type Print, type Witness } from './choice.ts';
 import { isCoverageBreak } from './coverage-break.ts';
-import { inOneUnit, type GrowthPrints, type PeriodFacts, type SeriesFacts } from './facts.ts';
-import { knownPrint, worked, type Known, type Standing } from './known.ts';
+import { inOneUnit, knownChoice, type GrowthPrints, type PeriodFacts, type SeriesFacts } from './facts.ts';
+import { worked, type Known, type Standing } from './known.ts';
+import { familyOf } from './family.ts';
 import { eventsBehind } from './lineage.ts';
 import { knownLevel, levelOf, printedLevel } from './levels.ts';
 import { cumulativesAround } from './months.ts';
@@ -9,6 +10,7 @@ import { havePeriodsEqualLength, resolveComparison } from './period.ts';
 import { gapReferences } from './references.ts';
 import { computedGrowth, differenceOfCumulative, gapGrowth, weightedGrowth } from './rules/index.ts';
 import { printedOther } from './printed-other.ts';
+import { remembered } from './remembered.ts';
 
 /** Growth in percent between the levels of two periods of a series, or why there is none. */
 export type LevelGrowth =
@@ -31,7 +33,9 @@ export function levelGrowth(
   const base = levelOf(facts, comparedWith);
   const level = base && levelOf(facts, period);
   if (!level || level.unit !== base.unit) return ABSENT;
-  if (!havePeriodsEqualLength(period, comparedWith)) return { kind: 'not-comparable' };
+  // The year before and the period before are equally long by what they are.
+  if (key !== 'GY' && key !== 'G1' && !havePeriodsEqualLength(period, comparedWith))
+    return { kind: 'not-comparable' };
   if (key === 'GY' && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
   const quantity = computedGrowth(level, base, facts.smallBase);
   if (!quantity) return { kind: 'small-base' };
@@ -68,13 +72,14 @@ export function printedGrowth(facts: SeriesFacts, period: string, key: string): 
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
   const choice = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key, prints.comparedWith));
-  return choice && clearGrowth(choice, { series: facts.key, period, side: `growth.${key}.reported` });
+  return knownChoice(prints, choice, growthStanding(facts, period, key));
 }
 
-function clearGrowth(choice: Choice, at: Standing): Known | undefined {
-  const [reading, another] = choice.readings;
-  return reading && !another ? knownPrint(choice, reading, at) : undefined;
-}
+const growthStanding = (facts: SeriesFacts, period: string, key: string): Standing => ({
+  series: facts.key,
+  period,
+  side: `growth.${key}.reported`,
+});
 
 /**
  * A growth rate and the level it was printed with. Where the present ones differ in status, one of them was revised
@@ -112,20 +117,19 @@ export function impliedGrowths(facts: SeriesFacts, period: string, key: string):
 
 /** Growth of a total from the levels and the rates of exports and imports. */
 function weighted(facts: SeriesFacts, period: string, key: string): Known | undefined {
-  const { family } = facts.links;
-  if (family?.total !== facts.key) return undefined;
-  const parts = [family.exports, family.imports].map((part) => facts.world.series.get(part));
-  const inputs = parts.flatMap((part, at) => {
-    const pair = part && levelAndRate(part, period, key);
-    return pair ? [{ name: at === 0 ? 'exports' : 'imports', ...pair }] : [];
-  });
-  if (inputs.length < 2 || inputs[0]?.level.unit !== inputs[1]?.level.unit) return undefined;
-  const quantity = weightedGrowth(inputs);
+  const family = familyOf(facts);
+  if (family?.total !== facts) return undefined;
+  const exports = levelAndRate(family.exports, period, key);
+  const imports = exports && levelAndRate(family.imports, period, key);
+  if (!imports || exports.level.unit !== imports.level.unit) return undefined;
+  const quantity = weightedGrowth([exports, imports]);
   if (!quantity) return undefined;
-  const all = inputs.flatMap(({ name, level, growth }) => [
-    { name: `${name} level`, known: level },
-    { name: `${name} growth`, known: growth },
-  ]);
+  const all = [
+    { name: 'exports level', known: exports.level },
+    { name: 'exports growth', known: exports.growth },
+    { name: 'imports level', known: imports.level },
+    { name: 'imports growth', known: imports.growth },
+  ];
   return worked(quantity, 'weighted-growth@1', all, implied(facts, period, key));
 }
 
@@ -157,8 +161,7 @@ function levelAndRate(
   if (!at || !level) return undefined;
   const ratio = (): LevelGrowth => levelGrowth(facts, period, key, prints.comparedWith);
   const pair = oneVintage(facts, at, level, prints, ratio);
-  const growth =
-    pair && clearGrowth(pair.growth, { series: facts.key, period, side: `growth.${key}.reported` });
+  const growth = pair && knownChoice(prints, pair.growth, growthStanding(facts, period, key));
   return growth && { level: pair.level, growth };
 }
 
@@ -184,19 +187,22 @@ const implied = (facts: SeriesFacts, period: string, key: string): Pick<Known, '
   at: { series: facts.key, period, side: `growth.${key}.implied` },
 });
 
-/** Every comparison there may be growth for: GY, G1, those printed, `_U`, in this order. */
-export function comparisonsOf(
-  facts: SeriesFacts,
-  period: string,
-): readonly (readonly [string, string | null])[] {
-  const year = resolveComparison(period, 'GY').comparedWith;
+type Comparison = readonly [key: string, comparedWith: string | null];
+
+const UNKNOWN: Comparison = ['_U', null];
+
+/** GY and G1 of a period; GY alone where both are the same. */
+const usualComparisons = remembered((period): readonly Comparison[] => {
+  const year: Comparison = ['GY', resolveComparison(period, 'GY').comparedWith];
   const before = resolveComparison(period, 'G1');
-  const printed = facts.periods.get(period)?.growth.keys() ?? [];
-  const explicit = [...printed].filter((key) => key !== 'GY' && key !== 'G1' && key !== '_U').sort();
-  return [
-    ['GY', year],
-    ...(before.key === 'GY' ? [] : [['G1', before.comparedWith] as const]),
-    ...explicit.map((key) => [key, key] as const),
-    ['_U', null],
-  ];
+  return before.key === 'GY' ? [year] : [year, ['G1', before.comparedWith]];
+});
+
+/** Every comparison there may be growth for: GY, G1, those printed, `_U`, in this order. */
+export function comparisonsOf(at: PeriodFacts | undefined, period: string): readonly Comparison[] {
+  const usual = usualComparisons(period);
+  if (!at || at.growth.size === 0 || (at.growth.size === 1 && at.growth.has('GY'))) return usual;
+  const explicit = [...at.growth.keys()].filter((key) => key !== 'GY' && key !== 'G1' && key !== '_U').sort();
+  const all = [...usual, ...explicit.map((key): Comparison => [key, key])];
+  return at.growth.has('_U') ? [...all, UNKNOWN] : all;
 }

@@ -1,4 +1,5 @@
-import { contains, isNarrower, meets, type Interval } from './interval.ts';
+import fc from 'fast-check';
+import { common, contains, isNarrower, meets, type Interval } from './interval.ts';
 
 /** An interval of tenths. */
 const between = (low: number, high: number): Interval => ({
@@ -29,6 +30,23 @@ describe('intervals', () => {
     expect(meets(between(20, 20), between(10, 20))).toBe(false);
     expect(meets(between(10, 10), between(10, 10))).toBe(true);
     expect(meets(between(10, 10), between(11, 11))).toBe(false);
+  });
+
+  it('have in common what both hold', () => {
+    expect(common(between(10, 20), between(15, 30))).toEqual(between(15, 20));
+    expect(common(between(10, 20), between(15, 15))).toEqual(between(15, 15));
+    expect(common(between(10, 20), between(20, 30))).toBeNull();
+  });
+
+  it('all have a point in common exactly where each meets each other', () => {
+    const intervals = fc.tuple(fc.nat(8), fc.nat(8)).map(([low, length]) => between(low, low + length));
+    fc.assert(
+      fc.property(fc.array(intervals, { minLength: 1, maxLength: 5 }), ([first, ...others]) => {
+        const all = [first!, ...others];
+        const inAll = others.reduce<Interval | null>((some, one) => some && common(some, one), first!);
+        expect(inAll !== null).toBe(all.every((one) => all.every((other) => meets(one, other))));
+      }),
+    );
   });
 
   it('are narrower only by width', () => {

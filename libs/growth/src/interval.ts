@@ -1,4 +1,4 @@
-import { compareRationals, subtract, type Rational } from './rational.ts';
+import { compareRationals, largest, smallest, subtract, type Rational } from './rational.ts';
 
 /** `low` inclusive, `high` exclusive; equal only where the number is exact. */
 export interface Interval {
@@ -42,6 +42,16 @@ export function meets(a: Interval, b: Interval): boolean {
   if (before < 0 && after < 0) return true;
   const only = before === 0 ? a.low : b.low;
   return contains(a, only) && contains(b, only);
+}
+
+/**
+ * The points that two intervals have in common; null where they have none. Intervals of which each meets each other all
+ * have a point in common, so several need not be held against one another pair by pair.
+ * @example
+ * common(print('26.2'), print('26.3')) // null
+ */
+export function common(a: Interval, b: Interval): Interval | null {
+  return meets(a, b) ? { low: largest(a.low, b.low), high: smallest(a.high, b.high) } : null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { compareRationals } from './rational.ts';
 import { wholesOf } from './references.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import type { Flag, Sides } from './state-body.ts';
-import { CONFLICTS, judge, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
+import { CONFLICTS, judge, leastFavourable, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
 
 /** The sides of a figure as a state shows them, and the numbers that were worked out for it. */
 export interface WorkedSides<Shown extends Sides = Sides> {
@@ -40,13 +40,8 @@ export function levelSides(
   const [implied] = bases;
   if (implied && implied.quantities.length > 1) flags.add('ambiguous-wording');
   const readings = printed?.readings ?? [];
-  const judged = computed
-    .filter((known) => known.unit === unit)
-    .map((known) => ({ known, judgement: judge(unit === known.unit ? readings : [], [known], 0) }));
-  const worst = judged.reduce<(typeof judged)[number] | undefined>(
-    (a, b) => (a && worstOf(a.judgement, b.judgement) === a.judgement ? a : b),
-    undefined,
-  );
+  const ofUnit = computed.filter((known) => known.unit === unit);
+  const worst = leastFavourable(readings, ofUnit, 0);
   const shown = worst?.known ?? computed[0];
   if (isAboveWhole(facts, period)) flags.add('part-above-whole');
   return {

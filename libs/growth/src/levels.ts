@@ -1,7 +1,8 @@
 import type { Choice } from './choice.ts';
-import { chosenAlone, type SeriesFacts } from './facts.ts';
-import { knownPrint, worked, type Input, type Known } from './known.ts';
+import { chosenAlone, knownChoice, type SeriesFacts } from './facts.ts';
+import { knownPrint, worked, type Input, type Known, type Standing } from './known.ts';
 import { cumulativesAround, partitionsOf } from './months.ts';
+import { yearOf } from './period.ts';
 import { pointsBetween as differenceOf, sumOfParts } from './rules/index.ts';
 
 /** The level that was printed of a period, as chosen. */
@@ -9,18 +10,21 @@ export function printedLevel(facts: SeriesFacts, period: string): Known | undefi
   const at = facts.periods.get(period);
   if (!at || period === '_U') return undefined;
   const { level } = at;
-  if (level.known === undefined) {
-    const choice = chosenAlone(facts, level);
-    level.known = (choice && knownLevel(facts, period, choice)) ?? null;
-  }
-  return level.known ?? undefined;
+  if (level.known !== undefined) return level.known ?? undefined;
+  return knownChoice(level, chosenAlone(facts, level), levelStanding(facts, period));
 }
 
 /** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
 export function knownLevel(facts: SeriesFacts, period: string, choice: Choice): Known | undefined {
   const [reading] = choice.readings;
-  return reading && knownPrint(choice, reading, { series: facts.key, period, side: 'level.reported' });
+  return reading && knownPrint(choice, reading, levelStanding(facts, period));
 }
+
+const levelStanding = ({ key }: SeriesFacts, period: string): Standing => ({
+  series: key,
+  period,
+  side: 'level.reported',
+});
 
 /** The exact total of the sales of a period. */
 export function totalLevel(facts: SeriesFacts, period: string): Known | undefined {
@@ -43,56 +47,50 @@ export function totalLevel(facts: SeriesFacts, period: string): Known | undefine
  */
 export function workedLevels(facts: SeriesFacts, period: string): readonly Known[] {
   if (period === '_U') return [];
+  const { levels } = facts.memo;
+  const year = yearOf(period);
+  let ofYear = levels.get(year);
+  if (!ofYear) {
+    levels.set(year, (ofYear = new Map()));
+    facts.world.warm.add(facts);
+  }
+  let known = ofYear.get(period);
+  if (!known) ofYear.set(period, (known = workLevels(facts, period)));
+  return known;
+}
+
+const NONE: readonly Known[] = [];
+
+function workLevels(facts: SeriesFacts, period: string): readonly Known[] {
   const ways = [sumOfFlows(facts, period), sumOfPeriods(facts, period), cumulativeDifference(facts, period)];
-  return ways.filter((known) => known !== undefined);
+  const known = ways.filter((way) => way !== undefined);
+  return known.length === 0 ? NONE : known;
 }
 
 /** The level of a period to calculate with: the chosen print, else the total of sales, else what printed levels give. */
 export function levelOf(facts: SeriesFacts, period: string): Known | undefined {
   if (period === '_U') return undefined;
-  return kept(facts, 'levels', period, () => totalLevel(facts, period) ?? workedLevels(facts, period)[0]);
+  return printedLevel(facts, period) ?? totalLevel(facts, period) ?? workedLevels(facts, period)[0];
 }
 
 /** As `levelOf`, from prints alone: what sales add up to is compared with itself only, never with printed series. */
 export function publishedLevel(facts: SeriesFacts, period: string): Known | undefined {
-  return kept(facts, 'published', period, () => workedLevels(facts, period)[0]);
-}
-
-/** The printed level, else what `work` gives; many states of one event read the same levels. */
-function kept(
-  facts: SeriesFacts,
-  which: 'levels' | 'published',
-  period: string,
-  work: () => Known | undefined,
-): Known | undefined {
-  const { memo, world } = facts;
-  if (memo.at !== world.changes) {
-    world.warm.add(facts);
-    memo.levels.clear();
-    memo.published.clear();
-    memo.at = world.changes;
-  }
-  let known = memo[which].get(period);
-  if (known === undefined) memo[which].set(period, (known = printedLevel(facts, period) ?? work() ?? null));
-  return known ?? undefined;
+  return printedLevel(facts, period) ?? workedLevels(facts, period)[0];
 }
 
 function sumOfFlows(facts: SeriesFacts, period: string): Known | undefined {
-  const { family } = facts.links;
-  if (family?.total !== facts.key) return undefined;
-  const exports = facts.world.series.get(family.exports);
-  const imports = facts.world.series.get(family.imports);
-  if (!exports || !imports) return undefined;
+  const { kin } = facts;
+  if (kin?.total !== facts || !kin.exports || !kin.imports) return undefined;
   return sumOf(facts, period, 'sum-of-parts@1', [
-    ['exports', exports, period],
-    ['imports', imports, period],
+    ['exports', kin.exports, period],
+    ['imports', kin.imports, period],
   ]);
 }
 
 function sumOfPeriods(facts: SeriesFacts, period: string): Known | undefined {
   const partitions = partitionsOf(period);
   // Most series have no facts in the year at all, or only in this one period.
-  if (partitions.length === 0 || (facts.byYear.get(period.slice(0, 4))?.length ?? 0) < 2) return undefined;
+  if (partitions.length === 0 || (facts.byYear.get(yearOf(period))?.length ?? 0) < 2) return undefined;
   for (const partition of partitions) {
     const [first] = partition;
     if (first === undefined || !facts.periods.has(first)) continue;

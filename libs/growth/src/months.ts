@@ -47,6 +47,19 @@ export const partitionsOf = remembered((period): readonly (readonly string[])[] 
     );
 });
 
+/** Whether one of the declared partitions of `whole` has a part with these months. */
+export function isInPartition({ year, first, last }: Months, whole: Months): boolean {
+  const size = last - first + 1;
+  const length = whole.last - whole.first + 1;
+  if (year !== whole.year || first < whole.first || last > whole.last || size >= length) return false;
+  return (
+    (size === 6 || size === 3 || size === 1) &&
+    length % size === 0 &&
+    (whole.first - 1) % size === 0 &&
+    (first - 1) % size === 0
+  );
+}
+
 /** Two cumulative periods of a year that differ by this one: `2021-07` is January to July less January to June. */
 export const cumulativesAround = remembered((period): { longer: string; shorter: string } | null => {
   const months = monthsOf(period);

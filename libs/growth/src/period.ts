@@ -36,8 +36,17 @@ export function normalisePeriod(code: string): string | undefined {
 /** First and last day, both inclusive, as `YYYY-MM-DD`; null for `_U` and for what is no period. */
 export function periodBounds(period: string): { start: string; end: string } | null {
   const span = parseSpan(period);
-  return span ? { start: formatDay(span.start), end: formatDay(dayFromNumber(endOf(span) - 1)) } : null;
+  return span ? { start: formatDay(span.start), end: lastDayOf(span) } : null;
 }
+
+/** The last day alone, as `YYYY-MM-DD`; null where there are no bounds. */
+export const periodEnd = remembered((period) => {
+  const span = parseSpan(period);
+  return span ? lastDayOf(span) : null;
+});
+
+/** The four digits of the year that a period begins in. */
+export const yearOf = remembered((period) => period.slice(0, 4));
 
 /** The same named period or the same range a year earlier; null where the calendar has none (2020-02-29, `_U`). */
 export const yearBefore = remembered((period) => shifted(period, (span) => moveMonths(span, -12)));
@@ -135,6 +144,10 @@ function spanCode({ start, unit, count }: Span): string {
   if (count === 12) return year;
   if (count === 1) return day.slice(0, 7);
   return `${year}-${count === 6 ? 'S' : 'Q'}${String((start.month - 1) / count + 1)}`;
+}
+
+function lastDayOf(span: Span): string {
+  return formatDay(dayFromNumber(endOf(span) - 1));
 }
 
 /** Day number of the day after the period. */

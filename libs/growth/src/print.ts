@@ -1,7 +1,7 @@
 import { compare, inPlainUnits, parseDecimal, powerOfTen, rescale, type Decimal } from './decimal.ts';
 import type { Figure, Qualifier, Wording } from './figure.ts';
 import type { Quantity } from './interval.ts';
-import { divide, fromDecimal, multiply, ONE, type Rational } from './rational.ts';
+import { divide, fromDecimal, multiply, timesWhole, type Rational } from './rational.ts';
 import { remembered } from './remembered.ts';
 
 /** What a print says in plain units, as decimals: `value` null for a range. */
@@ -102,7 +102,7 @@ export function readPrint(figure: Figure): readonly PrintReading[] {
       value: shown.value && fromDecimal(shown.value),
       low: fromDecimal(shown.low),
       high: fromDecimal(shown.high),
-      step: times ? multiply(step, { n: 100n, d: 1n }) : step,
+      step: times ? timesWhole(step, 100n) : step,
     };
   });
 }
@@ -145,7 +145,10 @@ function readingsOf(wording: Wording | null): readonly ReadingRule[] {
  * growthFactor(print('26.2')) // 1.2620 [1.2615, 1.2625]
  */
 export function growthFactor(growth: Quantity): Quantity {
-  const factor = (g: Rational): Rational => ({ n: 100n * g.d + g.n, d: 100n * g.d });
+  const factor = (g: Rational): Rational => {
+    const d = 100n * g.d;
+    return { n: d + g.n, d };
+  };
   return { value: growth.value && factor(growth.value), low: factor(growth.low), high: factor(growth.high) };
 }
 
@@ -156,7 +159,7 @@ export function growthFactor(growth: Quantity): Quantity {
  * factorGrowth(print('4.5')) // 350 [345, 355]
  */
 export function factorGrowth(factor: Quantity): Quantity {
-  const growth = (f: Rational): Rational => multiply({ n: f.n - f.d, d: f.d }, { n: 100n, d: 1n });
+  const growth = (f: Rational): Rational => ({ n: 100n * (f.n - f.d), d: f.d });
   return { value: factor.value && growth(factor.value), low: growth(factor.low), high: growth(factor.high) };
 }
 
@@ -177,5 +180,5 @@ function minusOne(n: Decimal): Decimal {
 export function atPrintedDigits(a: Rational, step: Rational): Rational {
   const steps = divide(a, step);
   const away = (2n * (steps.n < 0n ? -steps.n : steps.n) + steps.d) / (2n * steps.d);
-  return multiply(step, { n: steps.n < 0n ? -away : away, d: ONE.d });
+  return timesWhole(step, steps.n < 0n ? -away : away);
 }

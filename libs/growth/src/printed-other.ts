@@ -1,5 +1,5 @@
-import { chosenAlone, type PeriodFacts, type PrintSet, type SeriesFacts } from './facts.ts';
-import { knownPrint, type Known } from './known.ts';
+import { chosenAlone, knownChoice, type PeriodFacts, type PrintSet, type SeriesFacts } from './facts.ts';
+import type { Known } from './known.ts';
 import type { OtherMeasure } from './state-body.ts';
 
 /**
@@ -10,9 +10,10 @@ export function otherPrints(
   at: PeriodFacts | undefined,
   measure: OtherMeasure,
 ): { readonly prints: PrintSet; readonly isUnknown: boolean } | undefined {
-  const known = filled(at?.other.get(measure));
+  if (!at || at.other.size + at.otherUnknown.size === 0) return undefined;
+  const known = filled(at.other.get(measure));
   if (known) return { prints: known, isUnknown: false };
-  const unknown = filled(at?.otherUnknown.get(measure));
+  const unknown = filled(at.otherUnknown.get(measure));
   return unknown && { prints: unknown, isUnknown: true };
 }
 
@@ -20,11 +21,14 @@ export function otherPrints(
 export function printedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): Known | undefined {
   if (period === '_U') return undefined;
   const prints = filled(facts.periods.get(period)?.other.get(measure));
-  const choice = prints && chosenAlone(facts, prints);
-  const [reading, another] = choice?.readings ?? [];
-  return choice && reading && !another
-    ? knownPrint(choice, reading, { series: facts.key, period, side: `other.${measure}.reported` })
-    : undefined;
+  return (
+    prints &&
+    knownChoice(prints, chosenAlone(facts, prints), {
+      series: facts.key,
+      period,
+      side: `other.${measure}.reported`,
+    })
+  );
 }
 
 function filled(prints: PrintSet | undefined): PrintSet | undefined {

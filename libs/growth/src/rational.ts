@@ -31,6 +31,11 @@ export function multiply(a: Rational, b: Rational): Rational {
   return { n: a.n * b.n, d: a.d * b.d };
 }
 
+/** As `multiply`, by a whole number: the denominator stays as it is. */
+export function timesWhole(a: Rational, factor: bigint): Rational {
+  return { n: a.n * factor, d: a.d };
+}
+
 /** @throws RangeError on division by zero: a rule says first when it has no answer. */
 export function divide(a: Rational, b: Rational): Rational {
   if (b.n === 0n) throw new RangeError('Division by zero');
@@ -72,5 +77,6 @@ export function roundQuotient(numerator: bigint, denominator: bigint, rounding: 
 
 /** `a` as a decimal string with exactly `scale` digits after the point. */
 export function showRational(a: Rational, scale: number, rounding: Rounding): string {
-  return formatDecimal({ digits: roundQuotient(a.n * powerOfTen(scale), a.d, rounding), scale });
+  const numerator = scale === 0 ? a.n : a.n * powerOfTen(scale);
+  return formatDecimal({ digits: roundQuotient(numerator, a.d, rounding), scale });
 }

@@ -25,7 +25,8 @@ export function ratesAnswer(facts: SeriesFacts, period: string): PartAnswer | un
 
 /** Whether the share of a series means exports or imports in both together. */
 export function isShareOfFlows({ links, key }: SeriesFacts): boolean {
-  return links.family !== null && links.family.total !== key && links.wholes[0] === links.family.total;
+  const { family, wholes } = links;
+  return family !== null && family.total !== key && wholes[0] === family.total;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { periodBounds } from './period.ts';
+import { periodEnd } from './period.ts';
 import type { Flag, StateBody } from './state-body.ts';
 
 /** The one order in which flags are written. */
@@ -39,8 +39,8 @@ export function hasCalendarEffect(area: string, period: string, hasG1: boolean):
 
 /** Whether a period is not over at `knownAt` (an instant in UTC, `YYYY-MM-DDT...Z`), so that what is there is a part. */
 export function isStillRunning(period: string, knownAt: string): boolean {
-  const bounds = periodBounds(period);
-  return bounds !== null && knownAt.slice(0, 10) <= bounds.end;
+  const end = periodEnd(period);
+  return end !== null && knownAt.slice(0, 10) <= end;
 }
 
 /**

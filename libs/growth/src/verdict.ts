@@ -37,6 +37,20 @@ export function judge(
   };
 }
 
+/** The number against which the print stands worst, the first of those; undefined where there are none. */
+export function leastFavourable<Worked extends Quantity>(
+  reported: readonly PrintReading[],
+  worked: readonly Worked[],
+  gapScale: number,
+): { readonly known: Worked; readonly judgement: Judgement } | undefined {
+  let worst: { readonly known: Worked; readonly judgement: Judgement } | undefined;
+  for (const known of worked) {
+    const judgement = judge(reported, [known], gapScale);
+    if (!worst || worstOf(worst.judgement, judgement) !== worst.judgement) worst = { known, judgement };
+  }
+  return worst;
+}
+
 const SEVERITY: Readonly<Record<Verdict, number>> = {
   unchecked: 0,
   'not-comparable': 1,

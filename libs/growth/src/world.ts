@@ -1,5 +1,6 @@
-import { newFacts, type PrintSet, type SeriesFacts } from './facts.ts';
+import { forgetChoice, newFacts, type PrintSet, type SeriesFacts } from './facts.ts';
 import type { SeriesDimensions } from './figure.ts';
+import { forgetAll } from './memo.ts';
 
 /**
  * Figures of several series that bear on one another. A state rests on its own series, on the family it belongs to
@@ -10,14 +11,14 @@ export interface World {
   readonly series: Map<string, SeriesFacts>;
   /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
   readonly smallBases: Readonly<Record<string, string>>;
+  /** By the key of the total. */
+  readonly kin: Map<string, Kin>;
   /** The series whose whole this key is, by the key of the whole. */
   readonly parts: Map<string, SeriesFacts[]>;
   /** By area, flow and currency: all goods trade, and what is held against it. */
   readonly places: Map<string, Place>;
   /** Periods of interest by year, of a family by the key of its total. */
   readonly ofInterest: Map<string, Map<string, Set<string>>>;
-  /** Counts the changes, so that what was worked out since the last one need not be worked out again. */
-  changes: number;
   /** What keeps numbers that were worked out, until `forgetWorked`. */
   readonly warm: Set<SeriesFacts | PrintSet>;
 }
@@ -28,13 +29,9 @@ export interface World {
  */
 export function forgetWorked({ warm }: World): void {
   for (const one of warm) {
-    if ('memo' in one) {
-      one.memo.levels.clear();
-      one.memo.published.clear();
-      one.memo.rates.clear();
-    } else {
-      one.choice = undefined;
-      one.known = undefined;
+    if ('memo' in one) forgetAll(one.memo);
+    else {
+      forgetChoice(one);
       for (const print of [...one.reported, ...one.forecast]) print.forget();
     }
   }
@@ -53,11 +50,11 @@ export interface Place {
 export function newWorld(smallBases: Readonly<Record<string, string>> = {}): World {
   return {
     series: new Map(),
+    kin: new Map(),
     smallBases,
     parts: new Map(),
     places: new Map(),
     ofInterest: new Map(),
-    changes: 0,
     warm: new Set(),
   };
 }
@@ -68,8 +65,8 @@ export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFact
   const known = world.series.get(key);
   if (known) return known;
   const facts = newFacts(world, key, dimensions);
-  world.changes += 1;
   world.series.set(key, facts);
+  changeKin(facts, facts);
   for (const whole of facts.links.wholes) addTo(world.parts, whole, facts);
   const place = placeOf(world, facts);
   for (const list of listsAt(place, facts)) list.push(facts);
@@ -79,10 +76,35 @@ export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFact
 /** Takes a series out again, as if nobody had spoken of it. */
 export function removeSeries(facts: SeriesFacts): void {
   const { world, key, links } = facts;
-  world.changes += 1;
   world.series.delete(key);
+  changeKin(facts, undefined);
   for (const whole of links.wholes) takeFrom(world.parts, whole, facts);
   for (const list of listsAt(placeOf(world, facts), facts)) list.splice(list.indexOf(facts), 1);
+}
+
+/** The members of a family that are there. */
+export interface Kin {
+  total: SeriesFacts | undefined;
+  exports: SeriesFacts | undefined;
+  imports: SeriesFacts | undefined;
+}
+
+/** One for all members, so that each finds the others without looking them up. */
+export function kinOf({ kin }: World, { family }: Links): Kin | null {
+  if (!family) return null;
+  let known = kin.get(family.total);
+  if (!known) kin.set(family.total, (known = { total: undefined, exports: undefined, imports: undefined }));
+  return known;
+}
+
+/** Notes that a series is there, or is no longer: a total is told otherwise then. */
+function changeKin({ world, key, links }: SeriesFacts, present: SeriesFacts | undefined): void {
+  const kin = kinOf(world, links);
+  if (!kin) return;
+  for (const flow of ['total', 'exports', 'imports'] as const)
+    if (links.family?.[flow] === key) kin[flow] = present;
+  if (kin.total) forgetAll(kin.total.memo);
+  if (links.family && !kin.total && !kin.exports && !kin.imports) world.kin.delete(links.family.total);
 }
 
 function placeOf({ places }: World, { links }: SeriesFacts): Place {

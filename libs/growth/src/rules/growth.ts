@@ -1,7 +1,7 @@
 import type { Quantity } from '../interval.ts';
 import { factorGrowth, growthFactor } from '../print.ts';
-import { compareRationals, HUNDRED, isPositive, type Rational } from '../rational.ts';
-import { quotientOf, timesExactly } from './corners.ts';
+import { compareRationals, isPositive, type Rational } from '../rational.ts';
+import { inPercent, quotientOf } from './corners.ts';
 
 /**
  * The level a growth rate was taken from: base = level / F, F = 1 + g / 100 (the definition of a rate of change).
@@ -46,5 +46,5 @@ export function isSmallBase(base: Quantity, threshold?: Rational): boolean {
  */
 export function indexNumber(level: Quantity, base: Quantity, threshold?: Rational): Quantity | null {
   if (isSmallBase(base, threshold)) return null;
-  return timesExactly(quotientOf(level, base), HUNDRED);
+  return inPercent(quotientOf(level, base));
 }

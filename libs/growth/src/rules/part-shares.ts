@@ -1,4 +1,4 @@
-import { meets, type Interval, type Quantity } from '../interval.ts';
+import { exactly, meets, type Interval, type Quantity } from '../interval.ts';
 import { growthFactor } from '../print.ts';
 import {
   compareRationals,
@@ -7,11 +7,14 @@ import {
   isPositive,
   largest,
   multiply,
+  ONE,
   smallest,
   subtract,
+  timesWhole,
   type Rational,
 } from '../rational.ts';
-import { overCorners } from './corners.ts';
+import { overPoints, pointsOf } from './corners.ts';
+import { pointsBetween } from './differences.ts';
 
 /** The growth in percent of a whole and of the two parts that make it up (exports and imports of one coverage). */
 export interface WholeAndParts {
@@ -47,25 +50,40 @@ export type PartsAnswer =
  * partShares({ whole: print('26.2'), one: print('28.7'), other: print('24.4') }).one.baseShare // 41.86 [39.53, 44.19]
  */
 export function partShares(rates: WholeAndParts): PartsAnswer {
-  const { whole, one, other } = rates;
+  const { one, other } = rates;
   if (!mayLieBetween(rates)) return { kind: 'infeasible' };
   if (areTouching(one, other)) return { kind: 'undetermined' };
-  return { kind: 'determined', one: sharesOf(whole, one, other), other: sharesOf(whole, other, one) };
+  return { kind: 'determined', ...sharesOf(rates) };
 }
 
-function sharesOf(whole: Quantity, part: Quantity, rest: Quantity): PartShares {
-  const box = [whole, part, rest] as const;
-  const weight = (g: Rational, x: Rational, m: Rational): Rational => divide(subtract(g, m), subtract(x, m));
-  const factor = ({ n, d }: Rational): Rational => ({ n: 100n * d + n, d: 100n * d });
-  const percent = (share: Rational): Rational => multiply(share, HUNDRED);
+/** One weight for each corner, for both parts: what is not of the one, is of the other. */
+function sharesOf({ whole, one, other }: WholeAndParts): { one: PartShares; other: PartShares } {
+  const points = pointsOf([whole, one, other], ([g, x, m]) => {
+    return { g, x, m, weight: divide(subtract(g, m), subtract(x, m)) };
+  });
+  const baseShare = overPoints(points, ({ weight }) => timesWhole(weight, 100n));
+  const presentShare = isPositive(growthFactor(whole).low)
+    ? overPoints(points, ({ weight, g, x }) =>
+        multiply(timesWhole(weight, 100n), divide(factorOf(x), factorOf(g))),
+      )
+    : null;
   return {
-    baseShare: overCorners(box, ([g, x, m]) => percent(weight(g, x, m))),
-    presentShare: isPositive(growthFactor(whole).low)
-      ? overCorners(box, ([g, x, m]) => percent(multiply(weight(g, x, m), divide(factor(x), factor(g)))))
-      : null,
-    contribution: overCorners(box, ([g, x, m]) => multiply(weight(g, x, m), x)),
+    one: {
+      baseShare,
+      presentShare,
+      contribution: overPoints(points, ({ weight, x }) => multiply(weight, x)),
+    },
+    other: {
+      baseShare: pointsBetween(ALL, baseShare),
+      presentShare: presentShare && pointsBetween(ALL, presentShare),
+      contribution: overPoints(points, ({ weight, m }) => multiply(subtract(ONE, weight), m)),
+    },
   };
 }
+
+const ALL = exactly(HUNDRED);
+
+const factorOf = ({ n, d }: Rational): Rational => ({ n: 100n * d + n, d: 100n * d });
 
 /**
  * Whether w lies in [0, 1] somewhere in the box: the whole's rate between the parts'. They are asked one by one too, for

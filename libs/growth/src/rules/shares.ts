@@ -1,7 +1,7 @@
 import type { Quantity } from '../interval.ts';
 import { growthFactor } from '../print.ts';
 import { divide, HUNDRED, isPositive, multiply, type Rational } from '../rational.ts';
-import { overCorners, quotientOf, timesExactly } from './corners.ts';
+import { inPercent, overCorners, quotientOf } from './corners.ts';
 import { pointsBetween } from './differences.ts';
 import { isSmallBase } from './growth.ts';
 
@@ -15,7 +15,7 @@ import { isSmallBase } from './growth.ts';
  */
 export function levelShare(part: Quantity, whole: Quantity): Quantity | null {
   if (!isPositive(whole.low)) return null;
-  return timesExactly(quotientOf(part, whole), HUNDRED);
+  return inPercent(quotientOf(part, whole));
 }
 
 /**
@@ -64,5 +64,5 @@ export function levelContribution(
   threshold?: Rational,
 ): Quantity | null {
   if (isSmallBase(wholeBase, threshold)) return null;
-  return timesExactly(quotientOf(pointsBetween(part, partBase), wholeBase), HUNDRED);
+  return inPercent(quotientOf(pointsBetween(part, partBase), wholeBase));
 }
