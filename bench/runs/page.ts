@@ -15,7 +15,7 @@ export interface PageResult {
   readonly scriptBytes: number;
   /** Milliseconds from the start of a first visit to the first card with a figure, median of `visits`. */
   readonly answered: number;
-  /** ... until nothing is being read any more. */
+  /** ... until the chart stands too, and nothing is being read any more. */
   readonly settled: number;
   readonly visits: number;
   readonly rest: Frames;
@@ -117,7 +117,7 @@ async function firstVisit(browser: Browser, url: string) {
       const look = () => {
         if (document.querySelector('.answer .card .value')) {
           answered ??= performance.now();
-          if (document.querySelector('main[aria-busy="false"]')) {
+          if (document.querySelector('.chart-frame svg[data-chart]') && document.querySelector('main[aria-busy="false"]')) {
             done({ answered, settled: performance.now() });
             return;
           }

@@ -125,7 +125,7 @@ function Page() {
       </Main>
       <aside className="page-side">
         <InSight>
-          <Finder filter={filter} names={names} go={go} />
+          <Finder filter={filter} clock={clock} names={names} go={go} />
           <Feed filter={filter} names={names} go={go} />
         </InSight>
       </aside>

@@ -1,6 +1,6 @@
 import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { Dimension } from '@silkgauge/contract';
-import { DIMENSIONS, type Filter } from '../address/address.ts';
+import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
 import type { Availability } from '../api/answers.ts';
 import { useAvailability } from '../api/queries.ts';
@@ -11,6 +11,7 @@ import { search } from './search.ts';
 
 interface FinderProps {
   readonly filter: Filter;
+  readonly clock: Clock | null;
   readonly names: Names;
   readonly go: Go;
 }
@@ -26,7 +27,7 @@ export function toggled(filter: Filter, dimension: Dimension, code: string): Fil
 }
 
 /** Search and filters over the nine dimensions, with what each code would leave. */
-export const Finder = memo(function Finder({ filter, names, go }: FinderProps) {
+export const Finder = memo(function Finder({ filter, clock, names, go }: FinderProps) {
   const { t } = useWords();
   const everything = useAvailability({});
   const { data } = useAvailability(filter);
@@ -39,6 +40,7 @@ export const Finder = memo(function Finder({ filter, names, go }: FinderProps) {
       <Search availability={everything.data} names={names} onFound={toggle} />
       <Chips filter={filter} names={names} go={go} onRemove={toggle} />
       <p className="counts">{data ? t('find.counts', { states: data.states, series: data.series }) : ' '}</p>
+      {clock !== null && <p className="counts">{t('find.present')}</p>}
       <div className="facets">
         {DIMENSIONS.map((dimension) => (
           <Facet
@@ -114,7 +116,7 @@ function Search({ availability, names, onFound }: SearchProps) {
   );
 }
 
-interface ChipsProps extends FinderProps {
+interface ChipsProps extends Omit<FinderProps, 'clock'> {
   readonly onRemove: (dimension: Dimension, code: string) => void;
 }
 
