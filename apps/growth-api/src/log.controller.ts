@@ -1,5 +1,11 @@
 import { Controller, Query } from '@nestjs/common';
-import { readChanges, readLatestChanges, readOutcomes, readPositions, stateJson } from '@silkgauge/read-model';
+import {
+  readChanges,
+  readLatestChanges,
+  readOutcomes,
+  readPositions,
+  stateJson,
+} from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireReached } from './log-end.ts';
