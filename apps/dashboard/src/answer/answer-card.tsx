@@ -40,14 +40,14 @@ export function AnswerCard({ name, state, clock, isFlashing, onOpen }: AnswerCar
       <h3>{name}</h3>
       {growth && (
         <div className="headline">
-          <SidesView sides={growth} measure="growth" large />
+          <SidesView sides={growth} measure="growth" large complete />
           <p className="comparison">{comparisonText(comparison, words)}</p>
         </div>
       )}
       {hasLevel && (
         <div className="level">
           {growth && <p className="comparison">{t('answer.level')}</p>}
-          <SidesView sides={state.level} measure="level" large={!growth} />
+          <SidesView sides={state.level} measure="level" large={!growth} complete />
         </div>
       )}
       <Flags flags={state.flags} />

@@ -8,17 +8,20 @@ interface SidesViewProps {
   readonly sides: Sides;
   readonly measure: string;
   readonly large?: boolean;
+  /** Also says of a figure that its status is not stated and that nothing checks it. */
+  readonly complete?: boolean;
 }
 
 /** The sides of one figure beside each other: what was printed, what can be computed, and whether they agree. */
-export function SidesView({ sides, measure, large = false }: SidesViewProps) {
+export function SidesView({ sides, measure, large = false, complete = false }: SidesViewProps) {
   const words = useWords();
   const { t } = words;
   return (
     <div className="sides">
       {sidesOf(sides).map(({ name, side }, at) => {
         const points = pointsOf(side, isSigned(measure), words);
-        const status = [sideText(name, t), ...(side.status === '_U' ? [] : [statusText(side.status, t)])];
+        const isTold = complete || side.status !== '_U';
+        const status = [sideText(name, t), ...(isTold ? [statusText(side.status, t)] : [])];
         return (
           <div key={name} className={`side ${name}${large && at === 0 ? ' large' : ''}`}>
             {points.map((point, which) => (
@@ -31,7 +34,7 @@ export function SidesView({ sides, measure, large = false }: SidesViewProps) {
           </div>
         );
       })}
-      {sides.verdict !== 'unchecked' && (
+      {(complete || sides.verdict !== 'unchecked') && (
         <p className={`verdict ${sides.verdict}`}>{verdictText(sides, gapUnit(measure, sides), words)}</p>
       )}
     </div>
