@@ -44,6 +44,7 @@ try {
     // What is out of sight comes for a printer, and for a picture.
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
     await page.locator('tr[data-state], .figures .nothing').first().waitFor();
+    await page.locator('.chart-frame svg[data-chart]').first().waitFor();
     if (address.includes('why=')) await page.locator('table.heat').waitFor();
     await page.locator('main[aria-busy="false"]').waitFor();
     // Fonts of another language come in pieces, when they are first needed.
