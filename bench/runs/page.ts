@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { startApp } from '@silkgauge/testing';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../../e2e/page/browser.ts';
+import { figureEvent } from '../../e2e/page/figure-event.ts';
 import { withServices } from './services.ts';
 
 /** What a person in front of the page waits for. */
@@ -192,7 +193,14 @@ async function pour(feed: string): Promise<void> {
   const startedAt = performance.now();
   const batches = WATCHED_SECONDS * 10;
   for (let batch = 0; batch < batches; batch += 1) {
-    const events = Array.from({ length: RATE / 10 }, (_, at) => figure(batch, at));
+    const period = String(1900 + batch);
+    const events = Array.from({ length: RATE / 10 }, (_, at) =>
+      figureEvent(
+        `${period}-${String(at)}`,
+        { period, value: `${String(at)}.${String(batch)}` },
+        `FLOOD-${String(at)}`,
+      ),
+    );
     const response = await fetch(`${feed}/v1/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents-batch+json' },
@@ -201,37 +209,6 @@ async function pour(feed: string): Promise<void> {
     if (response.status !== 202) throw new Error(`${String(response.status)} ${await response.text()}`);
     await pause(Math.max(0, startedAt + (batch + 1) * 100 - performance.now()));
   }
-}
-
-function figure(batch: number, at: number) {
-  const series = {
-    reporter: `FLOOD-${String(at)}`,
-    area: 'CN',
-    indicator: 'CBEC',
-    coverage: 'FULL',
-    flow: '_T',
-    mode: '_T',
-    product: '_T',
-    counterpart: '_T',
-    currency: 'CNY',
-  };
-  return {
-    specversion: '1.0',
-    type: 'silkgauge.figure.reported.v1',
-    source: '/bench/page',
-    id: `${String(batch)}-${String(at)}`,
-    data: {
-      series,
-      period: String(1900 + batch),
-      measure: 'growth',
-      value: `${String(at)}.${String(batch)}`,
-      unit: 'percent',
-      comparison: 'GY',
-      wording: 'percent',
-      publishedAt: '2026-07-20',
-      evidence: { document: 'https://example.org', quote: 'flood' },
-    },
-  };
 }
 
 function median(numbers: readonly number[]): number {

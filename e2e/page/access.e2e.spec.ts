@@ -1,5 +1,6 @@
 import { axeFindings } from './axe.ts';
-import { FULL, setStage, settled } from './stage.ts';
+import { FULL } from './figure-event.ts';
+import { setStage, settled } from './stage.ts';
 
 const stage = setStage();
 
@@ -58,6 +59,37 @@ describe('access to the page', () => {
     },
     120_000,
   );
+
+  it('moves nothing for who wants less motion, and marks a change all the same', async () => {
+    const page = await stage.open('/?lang=en');
+    // With the sheet of the charts, too: what flashes there is another thing.
+    await settled(page);
+    const looks = () =>
+      page.evaluate(`(() => {
+        const card = document.querySelector('.card');
+        card.classList.add('flash');
+        const { animationName, outlineStyle } = getComputedStyle(card);
+        return [animationName, outlineStyle];
+      })()`);
+    expect(await looks()).toEqual(['none', 'solid']);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await looks()).toEqual(['flash', 'none']);
+  });
+
+  it('a phone has its answer before what lies screens below, which comes when it is looked for', async () => {
+    const page = await stage.open('/?lang=en', { width: 360, height: 780 });
+    const before = await page.evaluate(`new Promise((done) => {
+      const look = () => {
+        if (document.querySelector('.card .value')) {
+          done(['.chart-frame', '.figures', '.finder'].filter((part) => document.querySelector(part)));
+        } else requestAnimationFrame(look);
+      };
+      look();
+    })`);
+    expect(before).toEqual([]);
+    await page.locator('.out-of-sight').first().scrollIntoViewIfNeeded();
+    await page.locator('.chart-frame svg[data-chart]').first().waitFor();
+  });
 
   it.each(['compare', 'over-time', 'contributions', 'small-multiples', 'index'])(
     'keyboard only: every point of %s is reached, opened and left',

@@ -1,7 +1,8 @@
 import { eventually, startApp } from '@silkgauge/testing';
 import type { Page } from 'playwright-core';
 import { caughtUp, get, push } from '../stack.ts';
-import { figureEvent, FULL, live, setStage, settled } from './stage.ts';
+import { figureEvent, FULL } from './figure-event.ts';
+import { live, setStage, settled } from './stage.ts';
 
 const stage = setStage();
 

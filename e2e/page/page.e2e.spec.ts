@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { bundledEvents, root } from '../stack.ts';
-import { FULL, setStage, textOf } from './stage.ts';
+import { FULL } from './figure-event.ts';
+import { setStage, textOf } from './stage.ts';
 
 const stage = setStage();
 
