@@ -30,6 +30,21 @@ export async function publishedState(
   return stateIn(facts, notices, { key, period }, until);
 }
 
+/** All states of a filter, at most `limit` at a time. */
+export async function* allPublishedStates(
+  publications: Publications,
+  filter: GrowthFilter,
+  until: string,
+  limit: number,
+): AsyncGenerator<readonly PublishedState[], void> {
+  let after: Candidate | null = null;
+  do {
+    const page: PublishedPage = await publishedStates(publications, filter, { until, after, limit });
+    yield page.items;
+    after = page.next;
+  } while (after !== null);
+}
+
 /** Keys that are looked at for one page at most, and at a time: a page may be short, yet have a next one. */
 const MOST_LOOKED_AT = 2000;
 const AT_A_TIME = 200;

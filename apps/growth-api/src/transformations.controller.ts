@@ -7,19 +7,12 @@ import {
   type SeriesStates,
   type StateBody,
 } from '@silkgauge/growth';
-import {
-  findSeries,
-  readStates,
-  type AsOf,
-  type Candidate,
-  type GrowthFilter,
-  type Queryable,
-} from '@silkgauge/read-model';
+import { findSeries, readStates, type AsOf, type GrowthFilter, type Queryable } from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
 import { failure } from './problems.ts';
-import { publishedStates, type PublishedPage } from './published.ts';
+import { allPublishedStates } from './published.ts';
 import { Publications } from './published-world.ts';
 import { accepted, badRequest, queryOf } from './query/query-pipe.ts';
 import { readSeriesPath } from './query/state-path.ts';
@@ -117,14 +110,11 @@ async function readPublished(
   until: string,
 ): Promise<FoundState[]> {
   const found: FoundState[] = [];
-  let after: Candidate | null = null;
-  do {
-    const page: PublishedPage = await publishedStates(publications, filter, { until, after, limit: PAGE });
-    for (const state of page.items)
+  for await (const states of allPublishedStates(publications, filter, until, PAGE)) {
+    for (const state of states)
       found.push({ key: seriesKey(state.series), period: state.period, body: state });
     if (found.length > MOST_STATES) throw tooManyPeriods();
-    after = page.next;
-  } while (after !== null);
+  }
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { STANDS_AFTER } from '../standing.ts';
 import { LiveChanges, type Live, type Source } from './live.ts';
@@ -37,9 +37,10 @@ export function useFollowing(): void {
   const client = useQueryClient();
   useEffect(() => {
     const readSummaries = summariesOf(client);
-    const lists = new Rereader((queryKey) => {
+    const reread = (queryKey: QueryKey): void => {
       void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
-    }, later);
+    };
+    const lists = new Rereader(reread, later);
     changes.onStates = (states) => {
       lists.take(takeStates(client, states));
       readSummaries();
@@ -48,9 +49,8 @@ export function useFollowing(): void {
     // What was read in the moment before the stream stood is read anew, when nobody waits for the page any more.
     changes.onStanding = () => {
       const early = client.getQueryCache().getAll();
-      setTimeout(() => {
-        for (const { queryKey } of early)
-          void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
+      later(() => {
+        for (const { queryKey } of early) reread(queryKey);
       }, STANDS_AFTER);
     };
     changes.start();

@@ -4,22 +4,16 @@ import type { Filter } from '../address/address.ts';
 
 type Dimension = keyof SeriesDimensions;
 
+const WHOLE: readonly string[] = ['_T'];
+
 /**
  * What a newcomer sees first, where it is there: of reporters the customs of China, of what they report e-commerce, and
- * everywhere the whole.
+ * the whole of what is told in parts.
  */
 const PREFERRED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   reporter: ['GACC'],
   indicator: ['CBEC'],
   area: ['CN', '_T'],
-};
-const WHOLE: readonly string[] = ['_T'];
-
-/** What `guess` comes to where all that is preferred is there. */
-const FRONT_PAGE: Filter = {
-  reporter: ['GACC'],
-  indicator: ['CBEC'],
-  area: ['CN'],
   mode: WHOLE,
   product: WHOLE,
   counterpart: WHOLE,
@@ -43,26 +37,12 @@ const ORDER: readonly Dimension[] = [
 const codesOf = (availability: Availability, filter: Filter, dimension: Dimension) =>
   availability.dimensions[dimension].filter(({ code }) => filter[dimension]?.includes(code) ?? true);
 
-/**
- * A first guess at the series of a headline: what is preferred in each dimension that has something preferred. Dimensions are
- * counted each for itself, so that nothing may have all of it.
- */
-function guess(availability: Availability, filter: Filter): Filter {
-  const preferences = ORDER.flatMap((dimension) => {
-    const code = favourite(dimension, codesOf(availability, filter, dimension));
-    return code === undefined ? [] : [[dimension, [code]] as const];
-  });
-  return { ...filter, ...Object.fromEntries(preferences) };
-}
+type Choose = (codes: readonly CountedCode[], dimension: Dimension) => string | undefined;
 
-/**
- * The filter with one code in each dimension in `ORDER`: the whole (`_T`) or what is preferred where it is there, else what most
- * figures are of; each dimension for itself.
- */
-function settled(availability: Availability, filter: Filter): Filter {
+/** The filter with one code in each dimension in which one is chosen; each for itself, so that they may not go together. */
+function narrowed(availability: Availability, filter: Filter, choose: Choose): Filter {
   const choices = ORDER.flatMap((dimension) => {
-    const codes = codesOf(availability, filter, dimension);
-    const code = favourite(dimension, codes) ?? mostTold(codes);
+    const code = choose(codesOf(availability, filter, dimension), dimension);
     return code === undefined ? [] : [[dimension, [code]] as const];
   });
   return { ...filter, ...Object.fromEntries(choices) };
@@ -72,15 +52,22 @@ function settled(availability: Availability, filter: Filter): Filter {
 const openIn = (availability: Availability, filter: Filter): readonly Dimension[] =>
   ORDER.filter((dimension) => codesOf(availability, filter, dimension).length > 1);
 
-const favourite = (dimension: Dimension, codes: readonly CountedCode[]): string | undefined =>
-  (PREFERRED[dimension] ?? WHOLE).find((code) => codes.some((one) => one.code === code));
+const favourite: Choose = (codes, dimension) =>
+  PREFERRED[dimension]?.find((code) => codes.some((one) => one.code === code));
 
-function mostTold(codes: readonly CountedCode[]): string | undefined {
-  return codes.reduce<CountedCode | undefined>(
+const mostTold: Choose = (codes) =>
+  codes.reduce<CountedCode | undefined>(
     (best, one) => (best && best.states >= one.states ? best : one),
     undefined,
   )?.code;
-}
+
+const favouriteOrMostTold: Choose = (codes, dimension) =>
+  favourite(codes, dimension) ?? mostTold(codes, dimension);
+
+/** What a first guess comes to where all that is preferred is there. */
+const FRONT_PAGE: Filter = Object.fromEntries(
+  Object.entries(PREFERRED).map(([dimension, codes]) => [dimension, codes.slice(0, 1)]),
+);
 
 /** What there is under a filter. */
 type Ask = (filter: Filter) => Promise<Availability>;
@@ -98,11 +85,11 @@ export async function findMainSeries(
   if (Object.keys(filter).length === 0) soon({ asked: FRONT_PAGE });
   const all = await ask(filter);
   if (all.series === 0) return null;
-  let chosen = guess(all, filter);
+  let chosen = narrowed(all, filter, favourite);
   let availability = await ask(chosen);
   if (availability.series === 0) [availability, chosen] = [all, filter];
   for (;;) {
-    const series = settled(availability, chosen);
+    const series = narrowed(availability, chosen, favouriteOrMostTold);
     const open = openIn(availability, chosen);
     soon({ series });
     // The choice in one dimension alone always leaves something.

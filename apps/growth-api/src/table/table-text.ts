@@ -1,6 +1,6 @@
 import type { StateDocument } from '@silkgauge/contract';
 import { readStates, stateJson, type Queryable } from '@silkgauge/read-model';
-import { publishedStates } from '../published.ts';
+import { allPublishedStates } from '../published.ts';
 import type { Publications } from '../published-world.ts';
 import type { TableQuery } from '../query/table-queries.ts';
 import { COLUMNS } from './columns.ts';
@@ -31,17 +31,15 @@ async function* lotsOf(
   { filter, asOf, publishedBy }: TableQuery,
 ): AsyncGenerator<readonly TabledState[], void> {
   const limit = STATES_AT_A_TIME;
+  if (publishedBy !== null) {
+    yield* allPublishedStates(publications, filter, publishedBy, limit);
+    return;
+  }
   let after: { readonly key: string; readonly period: string } | null = null;
   do {
-    if (publishedBy === null) {
-      const rows = await readStates(db, filter, { asOf, after, limit });
-      yield rows.map((row) => JSON.parse(stateJson(row)) as TabledState & StateDocument);
-      const last = rows.at(-1);
-      after = last && rows.length === limit ? { key: last.key, period: last.period } : null;
-    } else {
-      const page = await publishedStates(publications, filter, { until: publishedBy, after, limit });
-      yield page.items;
-      after = page.next;
-    }
+    const rows = await readStates(db, filter, { asOf, after, limit });
+    yield rows.map((row) => JSON.parse(stateJson(row)) as TabledState & StateDocument);
+    const last = rows.at(-1);
+    after = last && rows.length === limit ? { key: last.key, period: last.period } : null;
   } while (after !== null);
 }
