@@ -202,7 +202,9 @@ const Flashes = memo(function Flashes({
       {targets
         .filter(({ mark }) => flashing.has(mark.state))
         .map(({ mark, areas }) =>
-          areas.slice(0, 1).map((area) => <rect key={mark.id} className="chart-flash" {...boxed(area)} rx="3" />),
+          areas
+            .slice(0, 1)
+            .map((area) => <rect key={mark.id} className="chart-flash" {...boxed(area)} rx="3" />),
         )}
     </g>
   );
