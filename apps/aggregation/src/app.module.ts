@@ -87,6 +87,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const { identityWindow, salesPace: paceMs, smallBases, factsInMemory } = config;
     const applier = new BatchApplier({
       ...{ readModel, salesModel, identityWindow, paceMs, smallBases, factsInMemory },
+      onCommitted: (changes) => {
+        relay.offer(changes);
+      },
     });
     const keeper = new LogKeeper({
       readModel,

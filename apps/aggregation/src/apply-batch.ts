@@ -1,6 +1,12 @@
 import { domainOf, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
-import { inTransaction, loadIdentities, UnstorableData, type ReadModel } from '@silkgauge/read-model';
+import {
+  inTransaction,
+  loadIdentities,
+  UnstorableData,
+  type ChangeRow,
+  type ReadModel,
+} from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
 import { classify, storable, type RejectedRecord } from './classify.ts';
 import { applyFacts } from './facts/apply-facts.ts';
@@ -23,6 +29,8 @@ export interface BatchApplierOptions {
   readonly smallBases?: SmallBases;
   /** Figures that are remembered from one transaction to the next. */
   readonly factsInMemory?: number;
+  /** Hears of the versions that a transaction committed, in order of sequence. */
+  readonly onCommitted?: (changes: readonly ChangeRow[]) => void;
 }
 
 /** Facts of one transaction at most: all they touch is in memory until it ends. */
@@ -40,6 +48,7 @@ export class BatchApplier {
   /** By topic and partition, with the epoch it was read under: a newer claim reads it again. */
   readonly #windows = new Map<string, { epoch: bigint; window: IdentityWindow }>();
 
+  readonly #onCommitted: (changes: readonly ChangeRow[]) => void;
   readonly #reader = new SaleReader();
   readonly #sales: SalesGroups;
   /** Facts are applied one after another; those of this process wait here, and leave the pool's connections to others. */
@@ -49,11 +58,13 @@ export class BatchApplier {
   constructor(options: BatchApplierOptions) {
     this.#options = options;
     this.#memory = new FactsMemory(options.smallBases ?? {}, options.factsInMemory ?? FACTS_IN_MEMORY);
-    this.#sales = new SalesGroups(
-      options.salesModel ?? options.readModel,
-      options.paceMs ?? 0,
-      options.smallBases,
-    );
+    this.#onCommitted = options.onCommitted ?? (() => undefined);
+    this.#sales = new SalesGroups({
+      readModel: options.salesModel ?? options.readModel,
+      paceMs: options.paceMs ?? 0,
+      smallBases: options.smallBases ?? {},
+      onCommitted: this.#onCommitted,
+    });
   }
 
   /** Throws `Fenced` when the partition has a newer owner or the batch was already applied. */
@@ -95,7 +106,9 @@ export class BatchApplier {
         inTransaction(pool, (tx) => applyFacts(tx, batch, records, domainOf(input), this.#memory)),
       );
       this.#facts = applying.catch(() => undefined);
-      return applying;
+      const { committed, ...applied } = await applying;
+      this.#onCommitted(committed);
+      return applied;
     }
     const window = await this.#windowOf(batch);
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader));

@@ -3,13 +3,17 @@ import {
   advanceRelay,
   connect,
   endWhenSilent,
+  LETTERS_WAIT,
   markRelayed,
   readChanges,
   relayPosition,
   tryLeadRelay,
   waitingDeadLetters,
+  type ChangeRow,
   type ReadModel,
+  type WaitingDeadLetter,
 } from '@silkgauge/read-model';
+import { FreshChanges } from './fresh-changes.ts';
 import { changeRecords, letterRecords } from './relay-records.ts';
 import { repairTopics, type ReadEnds } from './relay-repair.ts';
 
@@ -30,6 +34,13 @@ export interface RelayOptions {
 
 type Session = Awaited<ReturnType<typeof connect>>;
 
+interface Page {
+  readonly changes: readonly ChangeRow[];
+  readonly letters: readonly WaitingDeadLetter[];
+  /** The log goes on behind it. */
+  readonly isMore: boolean;
+}
+
 interface Term {
   /** Why its session is gone. */
   lost?: Error;
@@ -39,6 +50,12 @@ const RELAY = 'growth-updated';
 const IDLE_MS = 1_000;
 const RETRY_MS = 1_000;
 const PAGE_SIZE = 1_000;
+/** Pages that are on the topics before it is stored how far it came. */
+const UNSTORED_PAGES = 2;
+/** Changes of this process that wait to be published without being read; about a kilobyte and a half each. */
+const MOST_FRESH = 8_000;
+/** How long after the database told of changes they may still be handed over. */
+const HAND_OVER_MS = 5;
 /** How often a session is heard within the silence that would end it. */
 const SAID_IN_SILENCE = 10;
 
@@ -47,12 +64,21 @@ const SAID_IN_SILENCE = 10;
  * a lock of its database session; a former leader that wakes up late is fenced by the broker. It publishes first
  * and then stores how far it came: after a crash in between some changes go out again, none is left out. Dead letters
  * go out once: whoever takes over looks which of them are there.
+ *
+ * What this process commits is handed to it and need not be read; it looks into the log for what others committed, when
+ * the database tells of it, and now and then in any case.
  */
 export class Relay {
   readonly #options: RelayOptions;
+  readonly #fresh = new FreshChanges(MOST_FRESH);
   #stopping = false;
-  /** Something may have come since the last page was read. */
+  /** Something may have come since the last look. */
   #awake = true;
+  /** The last sequence that the database told of, and whether of letters. */
+  #told = 0n;
+  #areLettersTold = false;
+  /** Where it has waited for what this process may have committed. */
+  #waitedAt = -1n;
   #endPause: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #leading = false;
@@ -63,6 +89,13 @@ export class Relay {
 
   get leading(): boolean {
     return this.#leading;
+  }
+
+  /** Changes that this process has committed, in order of sequence and without a gap. */
+  offer(changes: readonly ChangeRow[]): void {
+    if (!this.#leading || changes.length === 0) return;
+    this.#fresh.offer(changes);
+    this.#wake();
   }
 
   start(): void {
@@ -96,7 +129,9 @@ export class Relay {
       this.#wake();
     };
     session.on('error', lose);
-    session.on('notification', () => {
+    session.on('notification', ({ payload = '' }) => {
+      if (payload === LETTERS_WAIT) this.#areLettersTold = true;
+      else if (BigInt(payload) > this.#told) this.#told = BigInt(payload);
       this.#wake();
     });
     let saying: NodeJS.Timeout | undefined;
@@ -113,18 +148,35 @@ export class Relay {
   }
 
   async #lead(term: Term): Promise<void> {
+    const { pool } = this.#options.readModel;
     const sender = await this.#options.openSender();
+    let storing: Promise<void> = Promise.resolve();
     try {
-      await this.#repair(sender);
+      let position = await this.#repair(sender);
+      this.#fresh.clear();
       this.#leading = true;
-      while (!this.#stopping) {
+      for (let looks = true; !this.#stopping;) {
         if (term.lost) throw term.lost;
         this.#awake = false;
-        if (!(await this.#publishPage(sender)) && !this.#awake) await this.#pause(IDLE_MS);
+        const page: Page | null = looks ? await this.#look(position) : await this.#handedOver(position);
+        if (!page) {
+          looks = await this.#wait(position);
+          continue;
+        }
+        looks = page.isMore;
+        await this.#publish(sender, page);
+        const last = page.changes.at(-1);
+        if (!last) continue;
+        position = BigInt(last.sequence);
+        // Beside the next page: after a crash in between more goes out again, and that is all.
+        await storing;
+        storing = advanceRelay(pool, RELAY, last.sequence);
+        storing.catch(() => undefined);
       }
     } finally {
       this.#leading = false;
       await sender.close();
+      await storing.catch(() => undefined);
     }
   }
 
@@ -136,31 +188,70 @@ export class Relay {
     return false;
   }
 
-  /** Only now that the former leader is fenced does what stands on the topics stay. */
-  async #repair(sender: TransactionalSender): Promise<void> {
-    const { readModel, readEnds, topicPrefix, pageSize = PAGE_SIZE, log } = this.#options;
-    const options = { readModel, readEnds, topicPrefix, relay: RELAY, reach: pageSize };
+  /** Only now that the former leader is fenced does what stands on the topics stay. Returns where it goes on. */
+  async #repair(sender: TransactionalSender): Promise<bigint> {
+    const { readModel, readEnds, topicPrefix, log } = this.#options;
+    const options = {
+      readModel,
+      readEnds,
+      topicPrefix,
+      relay: RELAY,
+      reach: UNSTORED_PAGES * this.#pageSize,
+    };
     const repaired = await repairTopics(options, sender);
     if (repaired.states + repaired.letters > 0)
       log('relay: put right what a former leader left', { ...repaired });
+    return BigInt(await relayPosition(readModel.pool, RELAY));
   }
 
-  /** Publishes what is next in commit order; false when nothing waits. */
-  async #publishPage(sender: TransactionalSender): Promise<boolean> {
-    const { readModel, topicPrefix, pageSize = PAGE_SIZE } = this.#options;
-    const after = await relayPosition(readModel.pool, RELAY);
-    const changes = await readChanges(readModel.pool, after, pageSize);
-    const letters = await waitingDeadLetters(readModel.pool, pageSize);
+  /** What comes next in commit order, as far as this process committed it; null where it did not. */
+  async #handedOver(position: bigint): Promise<Page | null> {
+    const changes = this.#fresh.take(position, this.#pageSize);
+    if (changes.length === 0) return null;
+    return { changes, letters: this.#areLettersTold ? await this.#letters() : [], isMore: false };
+  }
+
+  /** What comes next in commit order, whoever committed it; null when nothing waits. */
+  async #look(position: bigint): Promise<Page | null> {
+    const changes = await readChanges(this.#options.readModel.pool, String(position), this.#pageSize);
+    const letters = await this.#letters();
     const last = changes.at(-1);
-    if (!last && letters.length === 0) return false;
+    if (!last && letters.length === 0) {
+      this.#told = 0n;
+      return null;
+    }
+    if (last) this.#fresh.forgetUntil(BigInt(last.sequence));
+    return { changes, letters, isMore: Math.max(changes.length, letters.length) === this.#pageSize };
+  }
+
+  #letters(): Promise<WaitingDeadLetter[]> {
+    this.#areLettersTold = false;
+    return waitingDeadLetters(this.#options.readModel.pool, this.#pageSize);
+  }
+
+  /** Returns when there is something to do: whether to look into the log for it. */
+  async #wait(position: bigint): Promise<boolean> {
+    if (this.#areLettersTold) return true;
+    if (this.#awake) return false;
+    if (this.#told <= position) return !(await this.#pause(IDLE_MS));
+    // Perhaps this process committed it, and is about to hand it over; it is waited for once.
+    if (this.#waitedAt === position) return true;
+    this.#waitedAt = position;
+    return !(await this.#pause(HAND_OVER_MS));
+  }
+
+  async #publish(sender: TransactionalSender, { changes, letters }: Page): Promise<void> {
+    const { readModel, topicPrefix } = this.#options;
     await sender.send([...changeRecords(changes, topicPrefix), ...letterRecords(letters)]);
-    if (last) await advanceRelay(readModel.pool, RELAY, last.sequence);
-    if (letters.length > 0)
-      await markRelayed(
-        readModel.pool,
-        letters.map((letter) => letter.deadLetterId),
-      );
-    return true;
+    if (letters.length === 0) return;
+    await markRelayed(
+      readModel.pool,
+      letters.map((letter) => letter.deadLetterId),
+    );
+  }
+
+  get #pageSize(): number {
+    return this.#options.pageSize ?? PAGE_SIZE;
   }
 
   #wake(): void {
@@ -168,14 +259,14 @@ export class Relay {
     this.#endPause();
   }
 
-  /** Waits for a wake-up, at most `ms`: a notification can be lost with its session. */
-  #pause(ms: number): Promise<void> {
-    if (this.#stopping) return Promise.resolve();
+  /** Waits for a wake-up, at most `ms`; false when none came. */
+  #pause(ms: number): Promise<boolean> {
+    if (this.#stopping) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = setTimeout(resolve, ms, false);
       this.#endPause = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(true);
       };
     });
   }

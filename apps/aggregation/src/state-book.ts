@@ -23,10 +23,11 @@ export interface Because {
 /** What a state says: the JSON text of each member of the document but `change`. */
 type Content = ReadonlyMap<string, string>;
 
-interface Present {
+/** What a key says now. */
+export interface Present {
   readonly version: number;
   readonly knownAt: Date;
-  readonly document: string;
+  readonly content: Content;
 }
 
 /**
@@ -42,14 +43,25 @@ export class StateBook {
   load(seriesKey: string, row: { period: string; version: number; known_at: Date; document: string }): void {
     const key = stateKey(seriesKey, row.period);
     if (this.#present.has(key)) return;
-    this.#present.set(key, { version: row.version, knownAt: row.known_at, document: row.document });
+    const content = jsonMembers(row.document, 'change');
+    this.#present.set(key, { version: row.version, knownAt: row.known_at, content });
+  }
+
+  /** Takes in what another book came to. */
+  recall(seriesKey: string, period: string, present: Present): void {
+    this.#present.set(stateKey(seriesKey, period), present);
+  }
+
+  /** Null where nothing was ever said. */
+  present(seriesKey: string, period: string): Present | null {
+    return this.#present.get(stateKey(seriesKey, period)) ?? null;
   }
 
   bodyOf(seriesKey: string, period: string): StateBody | undefined {
     const present = this.#present.get(stateKey(seriesKey, period));
     if (!present) return undefined;
-    const { change: _, notices: __, ...body } = JSON.parse(present.document) as StateDocument;
-    return body;
+    const said = [...present.content].filter(([name]) => name !== 'notices');
+    return JSON.parse(jsonObject(said)) as StateBody;
   }
 
   /** Append time of the newest cause so far, or the one given if that is later. */
@@ -70,12 +82,12 @@ export class StateBook {
     const before = this.#present.get(key);
     if (!before && isEmpty(body)) return false;
     const content = contentOf(body, notices);
-    const previous = before ? changedMembers(jsonMembers(before.document, 'change'), content) : null;
+    const previous = before ? changedMembers(before.content, content) : null;
     if (previous?.length === 0) return false;
     const version = (before?.version ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
     const document = jsonObject([...content, ['change', changeText(because, previous)]]);
-    this.#present.set(key, { version, knownAt, document });
+    this.#present.set(key, { version, knownAt, content });
     this.changes.push({ seriesKey, period, version, knownAt, document });
     return true;
   }

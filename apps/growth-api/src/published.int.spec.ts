@@ -2,11 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { GrowthState } from '@silkgauge/contract';
 import type { Transformation } from '@silkgauge/growth';
 import {
-  addToTotals,
-  appendChanges,
   insertEvents,
   registerSeries,
   upsertNotices,
+  writeSales,
 } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { documentOf, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
@@ -89,22 +88,22 @@ beforeAll(async () => {
     total: amount,
     events: '2',
     units: '3',
+    before: null,
   });
-  await addToTotals(api.pool, [
-    total('2023-03', '10.00'),
-    total('2024-02', '11.00'),
-    total('2024-03', '12.50'),
-  ]);
-  await appendChanges(
-    api.pool,
-    ['2023-03', '2024-02', '2024-03'].map((period) => ({
+  const periods = ['2023-03', '2024-02', '2024-03'];
+  await writeSales(api.pool, {
+    turn: '',
+    advances: [],
+    seen: [],
+    totals: [total('2023-03', '10.00'), total('2024-02', '11.00'), total('2024-03', '12.50')],
+    changes: periods.map((period) => ({
       seriesId,
       period,
       version: 1,
       knownAt: new Date('2024-05-01T00:00:00Z'),
       document: JSON.stringify(documentOf('0')),
     })),
-  );
+  });
 });
 afterAll(() => api.end());
 

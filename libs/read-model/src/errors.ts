@@ -12,3 +12,13 @@ export function isDataError(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && code.length === 5 && DATA_CLASSES.includes(code.slice(0, 2));
 }
+
+/** A partition has a newer owner, or its batch was applied before: nothing was written, and nothing is to be. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/** What was to be written rests on what is not so any more: nothing was written; read again and work it out anew. */
+export class Outdated extends Error {
+  override readonly name = 'Outdated';
+}

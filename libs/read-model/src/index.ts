@@ -1,4 +1,4 @@
-export { isDataError, UnstorableData } from './errors.ts';
+export { isDataError, Outdated, Overtaken, UnstorableData } from './errors.ts';
 export { migrate } from './migrate.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
 export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
@@ -47,6 +47,8 @@ export {
 } from './statements/beside.ts';
 export type { Decided } from './statements/beside.ts';
 export { carryOver } from './statements/carry-over.ts';
+export { platformTurn, writeSales } from './statements/apply-sales.ts';
+export type { SalesAdvance, SalesOutcome, SeenTotal } from './statements/apply-sales.ts';
 export {
   appendChanges,
   findStates,
@@ -58,7 +60,12 @@ export {
 export type { NewChange, PresentState } from './statements/changes.ts';
 export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';
 export type { ContentSection, StateRow } from './statements/content.ts';
-export { insertDeadLetters, markRelayed, waitingDeadLetters } from './statements/dead-letters.ts';
+export {
+  insertDeadLetters,
+  LETTERS_WAIT,
+  markRelayed,
+  waitingDeadLetters,
+} from './statements/dead-letters.ts';
 export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
 export { findEvents, insertEvents } from './statements/events.ts';
 export type { EventRow, Identity, KnownEvent, Outcome } from './statements/events.ts';
@@ -70,12 +77,12 @@ export {
   insertWithdrawals,
 } from './statements/figures.ts';
 export type { FiguredEvent, KnownWithdrawal, NewFigure, Withdrawal } from './statements/figures.ts';
-export { forgetIdentities, loadIdentities, rememberIdentities } from './statements/identities.ts';
+export { loadIdentities } from './statements/identities.ts';
 export type { IdentitySegment } from './statements/identities.ts';
 export { lockFacts, lockPlatform, lockReplays, tryLeadRelay } from './statements/locks.ts';
 export { listNotices, upsertNotices } from './statements/notices.ts';
 export type { NewNotice, NoticeRow } from './statements/notices.ts';
-export { advancePosition, advancePositions, claimPosition, findPosition } from './statements/positions.ts';
+export { advancePosition, claimPosition, findPosition, holdClaims } from './statements/positions.ts';
 export type { Advance, Claim } from './statements/positions.ts';
 export {
   advanceRelay,
@@ -92,8 +99,8 @@ export type { LetterPlace, Replay, ReplayFix } from './statements/replays.ts';
 export { markChanges, readLogFigures, thinChanges, thinnedUntil } from './statements/retention.ts';
 export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';
-export { addToTotals, findTotals, findTotalsOfSeries } from './statements/sales.ts';
-export type { SalesDelta, SeriesPeriod, TotalRow } from './statements/sales.ts';
+export { findTotals, findTotalsOfSeries } from './statements/sales.ts';
+export type { MonthTotal, SeriesPeriod, TotalRow } from './statements/sales.ts';
 export {
   findPrintedSeries,
   findSeries,

@@ -7,6 +7,7 @@ import { HotTables1700000000004 } from './migrations/4-hot-tables.ts';
 import { FactsTurn1700000000005 } from './migrations/5-facts-turn.ts';
 import { RebuiltFolds1700000000006 } from './migrations/6-rebuilt-folds.ts';
 import { FewerIndexes1700000000007 } from './migrations/7-fewer-indexes.ts';
+import { ApplySales1700000000008 } from './migrations/8-apply-sales.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -26,6 +27,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       FactsTurn1700000000005,
       RebuiltFolds1700000000006,
       FewerIndexes1700000000007,
+      ApplySales1700000000008,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -13,15 +13,22 @@ import {
   registerSeries,
   takeFactsTurn,
   upsertNotices,
+  type ChangeRow,
   type Outcome,
   type Queryable,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
+import { committedChanges } from '../committed-changes.ts';
 import type { ClassifiedRecord } from '../classify.ts';
 import { decideFacts } from './decide-facts.ts';
 import type { Decisions } from './decisions.ts';
 import { openLedger, type FactsLedger } from './facts-ledger.ts';
 import type { FactsMemory } from './facts-memory.ts';
+
+export interface AppliedFacts extends Applied {
+  /** The versions it made, as they stand in the log once the transaction is committed. */
+  readonly committed: readonly ChangeRow[];
+}
 
 /**
  * Applies a batch of figures, claims, notices, statements and withdrawals inside the caller's transaction.
@@ -35,28 +42,27 @@ export async function applyFacts(
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
   memory: FactsMemory,
-): Promise<Applied> {
+): Promise<AppliedFacts> {
   // 1. One facts transaction at a time, and no sales beside it where it may touch the states of sales.
   await lockFacts(tx);
-  if (domain !== 'customs') await lockPlatform(tx, 'exclusive');
+  const reachesSales = domain !== 'customs';
+  if (reachesSales) await lockPlatform(tx, 'exclusive');
   // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
   if (!(await advancePosition(tx, batch)))
     throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
   // 3. Read what these events can reach, as far as it is not remembered.
   const turn = randomUUID();
-  const worlds = memory.at(await takeFactsTurn(tx, turn), turn);
+  const worlds = memory.at(await takeFactsTurn(tx, turn, { reachesSales }), turn);
   const ledger = await openLedger(tx, batch.topic, records, domain, worlds);
   // 4. Decide in memory, event by event.
   const decisions = await decideFacts(tx, batch, records, ledger);
   // 5. Write evidence, prints, registers and dead letters.
   await writeDecisions(tx, decisions, ledger);
   // 6. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
-  await appendChanges(
+  const { changes } = ledger.book;
+  const last = await appendChanges(
     tx,
-    ledger.book.changes.map(({ seriesKey, ...change }) => ({
-      ...change,
-      seriesId: seriesId(ledger, seriesKey),
-    })),
+    changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: seriesId(ledger, seriesKey) })),
   );
   const count = (outcome: Outcome): number =>
     decisions.events.filter((event) => event.outcome === outcome).length;
@@ -64,7 +70,8 @@ export async function applyFacts(
     applied: count('applied') + count('superseded'),
     duplicates: count('duplicate'),
     rejected: decisions.deadLetters.length,
-    changes: ledger.book.changes.length,
+    changes: changes.length,
+    committed: committedChanges(changes, last, (key) => ledger.worlds.row(key)?.domain),
   };
 }
 

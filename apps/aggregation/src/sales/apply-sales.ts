@@ -1,44 +1,53 @@
 import { Fenced, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import {
-  addToTotals,
-  advancePositions,
-  appendChanges,
-  forgetIdentities,
+  findSeries,
+  holdClaims,
   insertDeadLetters,
   insertEvents,
-  listNotices,
+  inTransaction,
   lockPlatform,
+  Outdated,
+  Overtaken,
   registerSeries,
-  rememberIdentities,
-  type NewChange,
+  writeSales,
+  type ChangeRow,
   type Queryable,
+  type ReadModel,
+  type SalesAdvance,
   type SeriesRow,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
+import { committedChanges } from '../committed-changes.ts';
 import type { SmallBases } from '../facts/worlds.ts';
-import { NoticesInForce } from '../notices-in-force.ts';
 import { foldSales, type FoldedSales } from './fold-sales.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { IdentityWindow, WindowChange } from './identity-window.ts';
 import { deadLettersOf, evidenceOf, refuseSale, type RefusedSale } from './read-sale.ts';
-import { restateSales, type PlacedFold } from './restate-sales.ts';
+import { restateSales, type PlacedFold, type Restated } from './restate-sales.ts';
+import type { SalesMemory, SalesWorld } from './sales-memory.ts';
 import type { Sale } from './sale.ts';
 
 /** A batch of sales, how its records are read, and what its partition remembers. */
 export interface SalesBatch {
   readonly batch: RecordBatch;
   readonly read: (record: InRecord) => Sale | RefusedSale;
+  /** Of this claim of the partition, and of no other. */
   readonly window: IdentityWindow;
 }
 
-export interface AppliedSales extends Applied {
-  /** Comes into force after the commit. */
-  readonly window: WindowChange;
+/** What batches came to, committed. */
+export interface AppliedSales {
+  /** Of each batch. */
+  readonly applied: readonly Applied[];
+  /** All of them, in order of sequence. */
+  readonly committed: readonly ChangeRow[];
 }
 
 /** Records after whose folding others have their turn. */
 const LONG = 2_000;
+/** Times that what was remembered may turn out to be out of date. */
+const MOST_ATTEMPTS = 5;
 
 /** Batches that cannot share a transaction; each of them can have one of its own. */
 export class NotTogether extends Error {
@@ -47,77 +56,107 @@ export class NotTogether extends Error {
 
 interface Folded extends SalesBatch, FoldedSales {}
 
-/**
- * Applies batches of sales, of different partitions, inside the caller's transaction. Sales are many, so they are folded
- * first: what is written grows with the months touched, not with the events. The windows are left as they are; the changes
- * to them come back and are applied after the commit.
- *
- * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether
- */
-export async function applySales(
-  tx: Queryable,
-  batches: readonly SalesBatch[],
-  smallBases: SmallBases,
-): Promise<AppliedSales[]> {
-  // 1. Beside other sales, but not beside figures and notices that work on the same states.
-  await lockPlatform(tx, 'shared');
-  // 2. Claim the batches: whoever lost a partition, or was already here, stops before reading anything.
-  await claim(tx, batches);
-  // 3. Turn away what breaks a rule, then count each identity once.
-  const { folded, series } = await foldOurs(tx, batches);
-  // 4. Add to the totals and restate the months that rest on them.
-  const changes = await foldIn(tx, folded, series, smallBases);
-  // 5. Remember the identities, in one packed row for each batch, and forget those beyond the limit.
-  const windows = await remember(tx, folded);
-  // 6. Evidence and dead letters of what was turned away.
-  await insertEvents(
-    tx,
-    folded.flatMap(({ batch, refused }) => evidenceOf(batch, refused)),
-  );
-  await insertDeadLetters(
-    tx,
-    folded.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
-  );
-  // 7. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
-  await appendChanges(tx, changes);
-  return folded.map(({ folds, counted, duplicates, refused }, index) => ({
-    window: windows[index] as WindowChange,
-    applied: counted,
-    duplicates,
-    rejected: refused.length,
-    changes: changesOf(folds, changes, series),
-  }));
+interface FoldedBatches {
+  readonly batches: readonly Folded[];
+  /** Registered series by key. */
+  readonly series: ReadonlyMap<string, SeriesRow>;
+  /** Keys of series that nobody spoke of before. */
+  readonly unknown: readonly string[];
 }
 
-async function claim(tx: Queryable, batches: readonly SalesBatch[]): Promise<void> {
-  const moved = await advancePositions(
-    tx,
-    batches.map(({ batch }) => batch),
-  );
-  if (moved === batches.length) return;
+interface Written extends Pick<FoldedBatches, 'series'> {
+  readonly restated: Restated;
+  readonly windows: readonly WindowChange[];
+  /** The last sequence; null where nothing changed. */
+  readonly last: bigint | null;
+}
+
+/**
+ * Applies batches of sales, of different partitions, in one transaction. Sales are many, so they are folded first: what is
+ * written grows with the months touched, not with the events. They are folded into what this process remembers, and written by
+ * one call that compares all it rests on; only where there is more to write, new series or bad records, it is one of several.
+ * What is remembered changes once all is committed.
+ *
+ * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether; UnstorableData
+ */
+export async function applySales(
+  { pool }: ReadModel,
+  batches: readonly SalesBatch[],
+  memory: SalesMemory,
+  smallBases: SmallBases,
+): Promise<AppliedSales> {
+  for (let attempt = 1; ; attempt += 1) {
+    const world = await memory.world(pool);
+    try {
+      return await applyIn(pool, batches, world, smallBases);
+    } catch (error) {
+      if (error instanceof Overtaken) throw new Fenced(placesOf(batches), { cause: error });
+      if (!(error instanceof Outdated)) throw error;
+      await memory.forget(world);
+      if (attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function applyIn(
+  pool: ReadModel['pool'],
+  batches: readonly SalesBatch[],
+  world: SalesWorld,
+  smallBases: SmallBases,
+): Promise<AppliedSales> {
+  // 1. Turn away what breaks a rule, then count each identity once.
+  const folded = await foldOurs(pool, batches, world);
+  const { unknown } = folded;
+  const isMore = unknown.length > 0 || folded.batches.some(({ refused }) => refused.length > 0);
+  const written = isMore
+    ? await inTransaction(pool, async (tx) => {
+        const founded = await prepare(tx, folded);
+        return write(tx, { ...folded, series: new Map([...folded.series, ...founded]) }, world, smallBases);
+      })
+    : await write(pool, folded, world, smallBases);
+  // 4. Had it failed, this process would remember what was never counted.
+  for (const row of written.series.values()) world.series.set(row.key, row);
+  written.restated.remember();
+  folded.batches.forEach(({ window }, index) => {
+    window.apply(written.windows[index] as WindowChange);
+  });
+  return told(folded.batches, written);
+}
+
+function placesOf(batches: readonly SalesBatch[]): string {
   const places = batches.map(
     ({ batch }) => `${batch.topic}/${String(batch.partition)} from ${String(batch.expected)}`,
   );
-  throw new Fenced(`moved on already: ${places.join(', ')}`);
+  return `moved on already: ${places.join(', ')}`;
 }
 
-/** Folds and registers the series; where one belongs to the other domain, its sales are turned away in a second pass. */
+/** Folds, and finds the series; where one belongs to the other domain, its sales are turned away in a second pass. */
 async function foldOurs(
-  tx: Queryable,
+  db: Queryable,
   batches: readonly SalesBatch[],
-): Promise<{ folded: Folded[]; series: ReadonlyMap<string, SeriesRow> }> {
+  world: SalesWorld,
+): Promise<FoldedBatches> {
   const folded: Folded[] = [];
   for (const one of batches) {
     folded.push(fold(one, one.read));
     if (one.batch.records.length > LONG) await one.batch.heartbeat();
   }
-  const keys = new Set(folded.flatMap(({ folds }) => folds.map(({ seriesKey }) => seriesKey)));
-  const rows = await registerSeries(tx, 'platform', [...keys]);
-  const series = new Map(rows.map((row) => [row.key, row]));
+  const series = new Map<string, SeriesRow>();
+  const unknown = new Set<string>();
+  for (const { seriesKey } of folded.flatMap(({ folds }) => folds)) {
+    const row = world.series.get(seriesKey);
+    if (row) series.set(seriesKey, row);
+    else unknown.add(seriesKey);
+  }
+  for (const row of await findSeries(db, [...unknown])) {
+    series.set(row.key, row);
+    unknown.delete(row.key);
+  }
   const isForeign = (key: string): boolean => series.get(key)?.domain === 'customs';
   return {
     series,
-    folded: folded.map((one) =>
+    unknown: [...unknown],
+    batches: folded.map((one) =>
       one.folds.some(({ seriesKey }) => isForeign(seriesKey))
         ? fold(one, refusing(one.read, isForeign))
         : one,
@@ -139,60 +178,91 @@ function refusing(read: SalesBatch['read'], isForeign: (seriesKey: string) => bo
   };
 }
 
-async function foldIn(
-  tx: Queryable,
-  folded: readonly Folded[],
-  series: ReadonlyMap<string, SeriesRow>,
+/**
+ * What is written before the rest, in one transaction with it: new series, and evidence and dead letters of what was turned
+ * away. Returns the new series.
+ */
+async function prepare(tx: Queryable, { batches, unknown }: FoldedBatches): Promise<Map<string, SeriesRow>> {
+  // Before any row: who applies figures takes this lock first, too.
+  await lockPlatform(tx, 'shared');
+  await holdClaims(
+    tx,
+    batches.map(({ batch }) => batch),
+  );
+  const founded = await registerSeries(tx, 'platform', unknown);
+  const lost = founded.find(({ domain }) => domain === 'customs');
+  if (lost) throw new Outdated(`${lost.key} has just been founded by figures`);
+  await insertEvents(
+    tx,
+    batches.flatMap(({ batch, refused }) => evidenceOf(batch, refused)),
+  );
+  await insertDeadLetters(
+    tx,
+    batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
+  );
+  return new Map(founded.map((row) => [row.key, row]));
+}
+
+async function write(
+  db: Queryable,
+  { batches, series }: FoldedBatches,
+  world: SalesWorld,
   smallBases: SmallBases,
-): Promise<NewChange[]> {
+): Promise<Written> {
+  // 2. Add to the totals and restate the months that rest on them.
+  const restated = await restateSales(db, placedIn(batches, series), world, smallBases);
+  // 3. Claim the batches, and write all that they came to where nobody has lost a partition or was here already.
+  const windows = batches.map(windowAfter);
+  const advances = batches.map((one, index) => advanceOf(one, windows[index] as WindowChange));
+  const last = await writeSales(db, { turn: world.turn, advances, ...restated });
+  return { series, restated, windows, last };
+}
+
+/** The folds with their series. */
+function placedIn(batches: readonly Folded[], series: ReadonlyMap<string, SeriesRow>): PlacedFold[] {
   const owners = new Map<string, RecordBatch>();
   const placed: PlacedFold[] = [];
-  for (const { batch, folds } of folded) {
+  for (const { batch, folds, window } of batches) {
     for (const one of folds) {
       const { seriesKey } = one;
       if ((owners.get(seriesKey) ?? batch) !== batch)
         throw new NotTogether(`${seriesKey} is in two partitions`);
       owners.set(seriesKey, batch);
       const row = series.get(seriesKey);
-      if (row) placed.push({ ...one, row, batch });
+      if (row) placed.push({ ...one, row, batch, owner: window });
     }
   }
-  if (placed.length === 0) return [];
-  await addToTotals(
-    tx,
-    placed.map(({ row, period, added }) => ({ ...added, seriesId: row.series_id, period })),
-  );
-  return restateSales(tx, placed, new NoticesInForce(await listNotices(tx)), smallBases);
+  return placed;
 }
 
-async function remember(tx: Queryable, folded: readonly Folded[]): Promise<WindowChange[]> {
-  const changes = folded.map(({ batch, identities, window }): WindowChange => {
-    const { expected: firstOffset } = batch;
-    const last = batch.records.at(-1);
-    const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
-    const isAny = identities.length > 0 && last !== undefined;
-    return { segment: isAny ? { firstOffset, knownUntil: appendTime(last), identities } : null, keepFrom };
-  });
-  await rememberIdentities(
-    tx,
-    folded.flatMap(({ batch: { topic, partition } }, index) => {
-      const segment = changes[index]?.segment;
-      return segment ? [{ topic, partition, ...segment }] : [];
+function windowAfter({ batch, identities, window }: Folded): WindowChange {
+  const { expected: firstOffset } = batch;
+  const last = batch.records.at(-1);
+  const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
+  const isAny = identities.length > 0 && last !== undefined;
+  return { segment: isAny ? { firstOffset, knownUntil: appendTime(last), identities } : null, keepFrom };
+}
+
+const NO_IDENTITIES = Buffer.alloc(0);
+
+function advanceOf({ batch, window }: Folded, { segment, keepFrom }: WindowChange): SalesAdvance {
+  const { topic, partition, epoch, expected, next } = batch;
+  return {
+    ...{ topic, partition, epoch, expected, next },
+    identities: segment?.identities ?? NO_IDENTITIES,
+    knownUntil: segment?.knownUntil ?? new Date(0),
+    keepFrom: window.reachesBefore(keepFrom) ? keepFrom : null,
+  };
+}
+
+function told(batches: readonly Folded[], { series, restated, last }: Written): AppliedSales {
+  const { changes } = restated;
+  return {
+    applied: batches.map(({ folds, counted, duplicates, refused }) => {
+      const keys = new Set(folds.map(({ seriesKey }) => seriesKey));
+      const made = changes.filter(({ seriesKey }) => keys.has(seriesKey)).length;
+      return { applied: counted, duplicates, rejected: refused.length, changes: made };
     }),
-  );
-  for (const [index, { batch, window }] of folded.entries()) {
-    const { keepFrom } = changes[index] as WindowChange;
-    if (window.reachesBefore(keepFrom)) await forgetIdentities(tx, batch.topic, batch.partition, keepFrom);
-  }
-  return changes;
-}
-
-/** How many of the changes are of the series that a batch has sales of. */
-function changesOf(
-  folds: FoldedSales['folds'],
-  changes: readonly NewChange[],
-  series: ReadonlyMap<string, SeriesRow>,
-): number {
-  const ids = new Set(folds.map(({ seriesKey }) => series.get(seriesKey)?.series_id));
-  return changes.filter(({ seriesId }) => ids.has(seriesId)).length;
+    committed: committedChanges(changes, last, (key) => series.get(key)?.domain),
+  };
 }

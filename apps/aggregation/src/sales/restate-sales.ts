@@ -5,66 +5,76 @@ import {
   periodAfter,
   periodBefore,
   salesBody,
+  setTotal,
   yearAfter,
   yearBefore,
-  type SalesTotal,
   type SeriesFacts,
 } from '@silkgauge/growth';
 import type { RecordBatch } from '@silkgauge/kafka';
 import {
   findStates,
+  stateKey,
   type NewChange,
   type Queryable,
-  type SeriesPeriod,
+  type SalesOutcome,
   type SeriesRow,
 } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
-import type { NoticesInForce } from '../notices-in-force.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import type { SalesFold } from './fold-sales.ts';
-import { Totals } from './totals.ts';
+import type { SalesWorld } from './sales-memory.ts';
+import { Totals, type OwnedSeries } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
   readonly row: SeriesRow;
   readonly batch: RecordBatch;
+  /** The claim of its partition. */
+  readonly owner: object;
 }
 
 /** A key to work out anew, and the fold that is its newest cause. */
-interface Affected extends SeriesPeriod {
+interface Affected extends OwnedSeries {
   readonly row: SeriesRow;
   readonly period: string;
   cause: PlacedFold;
   own: PlacedFold | null;
 }
 
+/** What follows from folds, ready to be written. */
+export interface Restated extends Pick<SalesOutcome, 'seen' | 'totals'> {
+  /** With the series' key. */
+  readonly changes: readonly (NewChange & { readonly seriesKey: string })[];
+  /** To be called once it is committed. */
+  remember(): void;
+}
+
 /**
- * The versions that follow from folds whose totals are already written: each month touched, the month after it
- * (G1) and the same month a year later (GY), as far as they have sales; and for a series somebody also printed
- * figures about, whatever those figures make of them.
+ * The totals that folds lead to, and the versions that follow from them: each month touched, the month after it (G1) and the
+ * same month a year later (GY), as far as they have sales; and for a series somebody also printed figures about, whatever
+ * those figures make of them. Only what the world does not know is asked for.
  */
 export async function restateSales(
-  tx: Queryable,
+  db: Queryable,
   folds: readonly PlacedFold[],
-  notices: NoticesInForce,
+  world: SalesWorld,
   smallBases: SmallBases,
-): Promise<NewChange[]> {
-  const printed = await factsOfPrinted(tx, folds, smallBases);
+): Promise<Restated> {
+  const printed = await factsOfPrinted(db, folds, smallBases);
+  const totals = await totalsOf(db, folds, world, printed);
   const reached = affectedKeys(folds, printed);
-  const totals = await totalsAround(tx, reached, printed);
   const affected = reached.filter(
     ({ seriesId, period }) => printed.has(seriesId) || totals.has(seriesId, period),
   );
-  const book = new StateBook();
-  const keyOf = new Map(affected.map(({ row }) => [row.series_id, row.key]));
-  for (const state of await findStates(tx, affected)) book.load(keyOf.get(state.series_id) ?? '', state);
+  await readBases(db, affected, totals, printed);
+  const book = await bookOf(db, affected, world);
 
   for (const { row, period, cause, own } of affected) {
     const because = becauseOf(cause, own);
     const knownAt = book.knownAt(row.key, period, because.knownAt).toISOString();
-    const total = (of: string | null): SalesTotal | undefined => totals.get(row.series_id, of);
     const facts = printed.get(row.series_id);
     const smallBase = smallBases[row.indicator];
+    const total = (of: string | null) => totals.get(row.series_id, of);
     const body = facts
       ? assembleState(facts, period, knownAt)
       : salesBody(total(period), total(periodBefore(period)), total(yearBefore(period)), {
@@ -74,15 +84,26 @@ export async function restateSales(
           knownAt,
           ...(smallBase === undefined ? {} : { smallBase }),
         });
-    book.revise(row.key, period, body, notices.marks(row, period), because);
+    book.revise(row.key, period, body, world.notices.marks(row, period), because);
   }
   const ids = new Map(affected.map(({ row }) => [row.key, row.series_id]));
-  return book.changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: ids.get(seriesKey) ?? 0 }));
+  return {
+    seen: totals.seen(reached),
+    totals: totals.changed,
+    changes: book.changes.map((change) => ({ ...change, seriesId: ids.get(change.seriesKey) ?? 0 })),
+    remember: () => {
+      totals.remember();
+      for (const { key, owner, period } of affected) {
+        const value = book.present(key, period);
+        world.states.set(stateKey(key, period), { owner, value });
+      }
+    },
+  };
 }
 
-/** The series that have prints, by series id, with their totals and all that bears on them. */
+/** The series that have prints, by series id, with their totals so far and all that bears on them. */
 async function factsOfPrinted(
-  tx: Queryable,
+  db: Queryable,
   folds: readonly PlacedFold[],
   smallBases: SmallBases,
 ): Promise<Map<number, SeriesFacts>> {
@@ -90,26 +111,51 @@ async function factsOfPrinted(
   const rows = folds.filter(({ row }) => row.has_figures).map(({ row }) => row);
   if (rows.length === 0) return printed;
   const worlds = new Worlds(smallBases);
-  await worlds.readSeries(tx, new Map(rows.map((row) => [row.key, row])));
+  await worlds.readSeries(db, new Map(rows.map((row) => [row.key, row])));
   for (const row of rows) printed.set(row.series_id, worlds.register(row));
-  await worlds.readBehind(tx, printed.values());
-  await worlds.readTotals(tx, printed.values());
+  await worlds.readBehind(db, printed.values());
+  await worlds.readTotals(db, printed.values());
   return printed;
+}
+
+/** Totals of the months touched, with what comes to them, and of those around them. */
+async function totalsOf(
+  db: Queryable,
+  folds: readonly PlacedFold[],
+  world: SalesWorld,
+  printed: ReadonlyMap<number, SeriesFacts>,
+): Promise<Totals> {
+  const totals = new Totals(world);
+  for (const { row, owner, period } of folds) {
+    const around = [periodBefore(period), yearBefore(period), periodAfter(period), yearAfter(period)];
+    totals.want({ seriesId: row.series_id, key: row.key, owner }, [
+      period,
+      ...(printed.has(row.series_id) ? [] : around),
+    ]);
+  }
+  await totals.read(db);
+  for (const { row, period, added } of folds) {
+    const total = totals.add(row.series_id, period, added);
+    const facts = printed.get(row.series_id);
+    if (facts) setTotal(facts, period, total);
+  }
+  return totals;
 }
 
 function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number, SeriesFacts>): Affected[] {
   const affected = new Map<string, Affected>();
   for (const fold of folds) {
-    const { row, period } = fold;
+    const { row, period, owner } = fold;
     const facts = printed.get(row.series_id);
     const reached = facts ? affectedByTotal(facts, period) : [period, periodAfter(period), yearAfter(period)];
     for (const reachedPeriod of reached) {
       if (reachedPeriod === null) continue;
-      const key = `${row.key}/${reachedPeriod}`;
+      const name = stateKey(row.key, reachedPeriod);
       const own = reachedPeriod === period ? fold : null;
-      const known = affected.get(key);
+      const known = affected.get(name);
       if (!known) {
-        affected.set(key, { seriesId: row.series_id, row, period: reachedPeriod, cause: fold, own });
+        const of = { seriesId: row.series_id, key: row.key, owner };
+        affected.set(name, { ...of, row, period: reachedPeriod, cause: fold, own });
         continue;
       }
       if (fold.last.record.offset > known.cause.last.record.offset) known.cause = fold;
@@ -120,25 +166,34 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number,
 }
 
 /**
- * Totals of the affected months that have any and of those they compare with; printed series have theirs already. Most months after those touched have no sales yet: what they would compare with is only asked for when they do.
+ * Totals that the affected months compare with; printed series have theirs already. Most months after those touched have no
+ * sales yet: what they would compare with is only asked for when they do.
  */
-async function totalsAround(
-  tx: Queryable,
+async function readBases(
+  db: Queryable,
   affected: readonly Affected[],
+  totals: Totals,
   printed: ReadonlyMap<number, SeriesFacts>,
-): Promise<Totals> {
-  const totals = new Totals();
-  for (const { seriesId, period, own } of affected) {
-    if (!printed.has(seriesId))
-      totals.want(seriesId, own ? [period, periodBefore(period), yearBefore(period)] : [period]);
+): Promise<void> {
+  for (const one of affected) {
+    if (one.own || printed.has(one.seriesId)) continue;
+    totals.want(one, [periodBefore(one.period), yearBefore(one.period)]);
   }
-  await totals.read(tx);
-  for (const { seriesId, period, own } of affected) {
-    if (!own && !printed.has(seriesId) && totals.has(seriesId, period))
-      totals.want(seriesId, [periodBefore(period), yearBefore(period)]);
+  await totals.read(db);
+}
+
+/** What the affected keys say now. */
+async function bookOf(db: Queryable, affected: readonly Affected[], world: SalesWorld): Promise<StateBook> {
+  const book = new StateBook();
+  const unknown: Affected[] = [];
+  for (const one of affected) {
+    const known = world.states.get(stateKey(one.key, one.period));
+    if (known?.owner !== one.owner) unknown.push(one);
+    else if (known.value) book.recall(one.key, one.period, known.value);
   }
-  await totals.read(tx);
-  return totals;
+  const keyOf = new Map(unknown.map(({ seriesId, key }) => [seriesId, key]));
+  for (const state of await findStates(db, unknown)) book.load(keyOf.get(state.series_id) ?? '', state);
+  return book;
 }
 
 function becauseOf(newest: PlacedFold, own: PlacedFold | null): Because {

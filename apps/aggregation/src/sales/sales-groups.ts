@@ -1,13 +1,23 @@
 import { Fenced } from '@silkgauge/kafka';
-import { inTransaction, UnstorableData, type ReadModel } from '@silkgauge/read-model';
+import { UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import type { SmallBases } from '../facts/worlds.ts';
 import { applySales, NotTogether, type SalesBatch } from './apply-sales.ts';
+import { SalesMemory } from './sales-memory.ts';
 
 interface Waiting {
   readonly sales: SalesBatch;
   readonly resolve: (applied: Applied) => void;
   readonly reject: (error: unknown) => void;
+}
+
+export interface SalesGroupsOptions {
+  readonly readModel: ReadModel;
+  /** Milliseconds between the begins of two transactions with few records: what they cost is mostly the same. */
+  readonly paceMs: number;
+  readonly smallBases: SmallBases;
+  /** Hears of all versions that are committed, in order of sequence within a transaction. */
+  readonly onCommitted: (changes: readonly ChangeRow[]) => void;
 }
 
 /** Transactions at a time: while the database works on one, the next is folded. */
@@ -22,19 +32,15 @@ const MANY_RECORDS = 1_000;
  * transaction serves all partitions, and the change log's one cursor, for which they would all wait, is taken once.
  */
 export class SalesGroups {
-  readonly #readModel: ReadModel;
-  readonly #paceMs: number;
-  readonly #smallBases: SmallBases;
+  readonly #options: SalesGroupsOptions;
+  readonly #memory = new SalesMemory();
   readonly #waiting: Waiting[] = [];
   #running = 0;
   /** A transaction has just begun. */
   #isPausing = false;
 
-  /** `paceMs` lie between the begins of two transactions with few records: what they cost is mostly the same. */
-  constructor(readModel: ReadModel, paceMs: number, smallBases: SmallBases = {}) {
-    this.#readModel = readModel;
-    this.#paceMs = paceMs;
-    this.#smallBases = smallBases;
+  constructor(options: SalesGroupsOptions) {
+    this.#options = options;
   }
 
   /** A partition's next batch comes only after this one. @throws Fenced, UnstorableData, or what the database throws */
@@ -67,12 +73,13 @@ export class SalesGroups {
   }
 
   #pause(): void {
-    if (this.#paceMs === 0 || this.#isPausing) return;
+    const { paceMs } = this.#options;
+    if (paceMs === 0 || this.#isPausing) return;
     this.#isPausing = true;
     setTimeout(() => {
       this.#isPausing = false;
       void this.#run();
-    }, this.#paceMs);
+    }, paceMs);
   }
 
   #take(): Waiting[] {
@@ -86,18 +93,12 @@ export class SalesGroups {
   }
 
   async #together(group: readonly Waiting[]): Promise<void> {
-    const applied = await inTransaction(this.#readModel.pool, (tx) =>
-      applySales(
-        tx,
-        group.map(({ sales }) => sales),
-        this.#smallBases,
-      ),
-    );
-    group.forEach(({ sales, resolve }, index) => {
-      const { window, ...counts } = applied[index] as (typeof applied)[number];
-      // Only now: had the transaction failed, the window would remember what was never counted.
-      sales.window.apply(window);
-      resolve(counts);
+    const { readModel, smallBases, onCommitted } = this.#options;
+    const batches = group.map(({ sales }) => sales);
+    const { applied, committed } = await applySales(readModel, batches, this.#memory, smallBases);
+    onCommitted(committed);
+    group.forEach(({ resolve }, index) => {
+      resolve(applied[index] as Applied);
     });
   }
 

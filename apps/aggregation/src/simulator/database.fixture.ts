@@ -4,12 +4,18 @@ import { Connection, type Asked } from './connection.fixture.ts';
 import type { Scheduler } from './scheduler.fixture.ts';
 import { FACT_STATEMENTS } from './statements-facts.fixture.ts';
 import { POSITION_STATEMENTS } from './statements-positions.fixture.ts';
+import { SALES_STATEMENTS } from './statements-sales.fixture.ts';
 import { STATE_STATEMENTS } from './statements-states.fixture.ts';
 import type { Answer, Statements } from './statement.fixture.ts';
 import { Tables } from './tables.fixture.ts';
 import { Locks, Transaction } from './transaction.fixture.ts';
 
-export const STATEMENTS: Statements = { ...POSITION_STATEMENTS, ...STATE_STATEMENTS, ...FACT_STATEMENTS };
+export const STATEMENTS: Statements = {
+  ...POSITION_STATEMENTS,
+  ...STATE_STATEMENTS,
+  ...SALES_STATEMENTS,
+  ...FACT_STATEMENTS,
+};
 
 /** The simulated PostgreSQL: tables, locks, and the connections to them. */
 export class Database {

@@ -1,7 +1,8 @@
 import { STATEMENTS } from './database.fixture.ts';
 import { found, type Answer, type Statement, type Statements } from './statement.fixture.ts';
 import { appendChanges } from './statements-states.fixture.ts';
-import { advancesOf, move, placeKey, type Advance } from './statements-positions.fixture.ts';
+import { move, placeKey, type Advance } from './statements-positions.fixture.ts';
+import { applySales } from './statements-sales.fixture.ts';
 import { Locks, Transaction } from './transaction.fixture.ts';
 
 /** A guarantee that database or broker drop: the product relies on each, so each must be missed. */
@@ -16,7 +17,7 @@ export const MUTANTS = {
     statements: {
       'advance-position': (tx, [topic, partition, epoch, expected, next]) =>
         moveAnyway(tx, [{ key: placeKey(topic, partition), epoch, expected, next } as Advance]),
-      'advance-positions': (tx, values) => moveAnyway(tx, advancesOf(values)),
+      'apply-sales': applySales({ advance: moveAnyway }),
     },
   },
   'a claim does not raise the epoch': {
@@ -42,12 +43,17 @@ export const MUTANTS = {
   'a position is stored before its results': {
     statements: {
       'advance-position': atOnce('advance-position'),
-      'advance-positions': atOnce('advance-positions'),
+      'apply-sales': applySales({ inOwn: ownOf('position') }),
     },
   },
-  'totals are stored before the position': { statements: { 'add-to-totals': atOnce('add-to-totals') } },
+  'totals are stored before the position': {
+    statements: { 'apply-sales': applySales({ inOwn: ownOf('totals') }) },
+  },
   'identities are stored before the position': {
-    statements: { 'remember-identities': atOnce('remember-identities') },
+    statements: { 'apply-sales': applySales({ inOwn: ownOf('identities') }) },
+  },
+  'sales do not look whether figures or notices came': {
+    statements: { 'apply-sales': applySales({ isTurn: () => true }) },
   },
   'sequences do not wait for one another': {
     statements: {
@@ -57,6 +63,7 @@ export const MUTANTS = {
         cursor.commit();
         return answer;
       },
+      'apply-sales': applySales({ inOwn: ownOf('cursor') }),
     },
   },
   'a row does not wait for whoever wrote it': { ignoredLocks: 'rows' },
@@ -96,6 +103,12 @@ function moveAnyway(tx: Transaction, to: readonly Advance[]): Answer {
     to.map(({ key }) => key),
   );
   return move(tx, to);
+}
+
+/** One part by itself, whatever becomes of the rest. */
+function ownOf(alone: string) {
+  return (part: string, tx: Transaction): Transaction =>
+    part === alone ? new Transaction(tx.tables, new Locks()) : tx;
 }
 
 /** The statement by itself, whatever becomes of the transaction around it, and waiting for nobody. */

@@ -35,7 +35,13 @@ export class Process implements Actor {
     this.name = name;
     this.#parts = parts;
     this.#readModel = { pool: parts.database.poolOf(this), close: () => Promise.resolve() };
-    this.#applier = new BatchApplier({ readModel: this.#readModel, identityWindow: parts.identityWindow });
+    this.#applier = new BatchApplier({
+      readModel: this.#readModel,
+      identityWindow: parts.identityWindow,
+      onCommitted: (changes) => {
+        this.#relay.offer(changes);
+      },
+    });
     this.#relay = new Relay({
       readModel: this.#readModel,
       databaseUrl: 'postgresql://simulated',

@@ -62,15 +62,3 @@ export function at<T>(list: readonly T[], index: number): T {
   if (index >= list.length) throw new Error(`lists of different lengths: no element ${String(index)}`);
   return list[index] as T;
 }
-
-/** Exact addition of two numerics; the larger scale stays. */
-export function addNumeric(a: string, b: string): string {
-  const scaleOf = (text: string): number => text.split('.')[1]?.length ?? 0;
-  const scale = Math.max(scaleOf(a), scaleOf(b));
-  const units = (text: string): bigint =>
-    BigInt(text.replace('.', '')) * 10n ** BigInt(scale - scaleOf(text));
-  const sum = units(a) + units(b);
-  const digits = String(sum < 0n ? -sum : sum).padStart(scale + 1, '0');
-  const cut = digits.length - scale;
-  return (sum < 0n ? '-' : '') + digits.slice(0, cut) + (scale > 0 ? `.${digits.slice(cut)}` : '');
-}

@@ -1,3 +1,4 @@
+import { LETTERS_WAIT } from '@silkgauge/read-model';
 import { placeKey } from './statements-positions.fixture.ts';
 import {
   at,
@@ -96,7 +97,8 @@ export const FACT_STATEMENTS: Statements = {
         relayed: false,
       });
     });
-    return wrote(places.length);
+    tx.notifications.push(LETTERS_WAIT);
+    return found([{ pg_notify: '' }]);
   },
   'insert-figures': (tx, [eventIds, seriesIds, periods, bases, published, prints, withdrawnBy]) => {
     const { figure } = tx.tables;
@@ -125,12 +127,13 @@ export const FACT_STATEMENTS: Statements = {
         .map(({ series_id, print }) => ({ series_id, print: JSON.parse(print) as unknown })),
     );
   },
-  'take-facts-turn': (tx, [token]) => {
+  'take-facts-turn': (tx, [token, reachesSales]) => {
     const { facts_turn: table } = tx.tables;
     tx.lockRows(table, ['']);
-    const before = table.get(tx, '')?.token ?? '';
-    table.set(tx, '', { token: String(token) });
-    return found([{ token: before }]);
+    const before = table.get(tx, '') ?? { token: '', platform: '' };
+    const own = String(token);
+    table.set(tx, '', { token: own, platform: reachesSales === true ? own : before.platform });
+    return found([{ token: before.token }]);
   },
   'find-figures-by-identity': (tx, [sources, ids]) => {
     const series = new Map(tx.tables.series.all(tx).map((row) => [row.series_id, row.key]));

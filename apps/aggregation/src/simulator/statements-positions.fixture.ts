@@ -1,14 +1,4 @@
-import {
-  at,
-  bigints,
-  dates,
-  found,
-  ints,
-  texts,
-  wrote,
-  type Answer,
-  type Statements,
-} from './statement.fixture.ts';
+import { at, bigints, found, ints, texts, wrote, type Answer, type Statements } from './statement.fixture.ts';
 import type { DeadLetterRow } from './tables.fixture.ts';
 import type { Transaction } from './transaction.fixture.ts';
 
@@ -29,7 +19,15 @@ export const POSITION_STATEMENTS: Statements = {
   },
   'advance-position': (tx, [topic, partition, epoch, expected, next]) =>
     advance(tx, [{ key: placeKey(topic, partition), epoch, expected, next } as Advance]),
-  'advance-positions': (tx, values) => advance(tx, advancesOf(values)),
+  'hold-claims': (tx, [topics, partitions, epochs, expecteds]) => {
+    const claims = claimsOf([topics, partitions, epochs, expecteds]);
+    const fitting = claims.filter((claim) => fits(tx, claim));
+    tx.lockRows(
+      tx.tables.consumer_position,
+      fitting.map(({ key }) => key),
+    );
+    return found(fitting.filter((claim) => fits(tx, claim)));
+  },
   'find-position': (tx, [topic, partition]) => {
     const row = tx.tables.consumer_position.get(tx, placeKey(topic, partition));
     return found(row ? [{ next_offset: String(row.next_offset) }] : []);
@@ -42,25 +40,6 @@ export const POSITION_STATEMENTS: Statements = {
         identities,
       })),
     ),
-  'remember-identities': (tx, [topics, partitions, firstOffsets, knownUntils, sizes, packed]) => {
-    const [topic, partition, offset] = [texts(topics), ints(partitions), bigints(firstOffsets)];
-    const known_until = dates(knownUntils);
-    let from = 0;
-    ints(sizes).forEach((size, i) => {
-      const row = { topic: at(topic, i), partition: at(partition, i), first_offset: at(offset, i) };
-      const identities = (packed as Buffer).subarray(from, from + size);
-      const key = `${placeKey(row.topic, row.partition)}/${String(row.first_offset)}`;
-      tx.tables.identity_window.set(tx, key, { ...row, known_until: at(known_until, i), identities });
-      from += size;
-    });
-    return wrote(offset.length);
-  },
-  'forget-identities': (tx, [topic, partition, before]) => {
-    const gone = segmentsOf(tx, topic, partition).filter((row) => row.first_offset < BigInt(String(before)));
-    for (const row of gone)
-      tx.tables.identity_window.set(tx, `${placeKey(topic, partition)}/${String(row.first_offset)}`, null);
-    return wrote(gone.length);
-  },
   'relay-position': (tx, [relay]) => {
     const row = tx.tables.relay_position.get(tx, String(relay));
     return found(row ? [{ sequence: String(row.sequence) }] : []);
@@ -122,30 +101,41 @@ export interface Advance {
   readonly next: bigint;
 }
 
-export function advancesOf([topics, partitions, epochs, expecteds, nexts]: readonly unknown[]): Advance[] {
-  const [topic, partition, epoch] = [texts(topics), ints(partitions), bigints(epochs)];
-  const [expected, next] = [bigints(expecteds), bigints(nexts)];
-  return topic.map((name, i) => ({
-    key: placeKey(name, at(partition, i)),
+type Claimed = Omit<Advance, 'next'>;
+
+function claimsOf([topics, partitions, epochs, expecteds]: readonly unknown[]): Claimed[] {
+  const [partition, epoch, expected] = [ints(partitions), bigints(epochs), bigints(expecteds)];
+  return texts(topics).map((topic, i) => ({
+    key: placeKey(topic, at(partition, i)),
     epoch: at(epoch, i),
     expected: at(expected, i),
+  }));
+}
+
+export function advancesOf([topics, partitions, epochs, expecteds, nexts]: readonly unknown[]): Advance[] {
+  const next = bigints(nexts);
+  return claimsOf([topics, partitions, epochs, expecteds]).map((claim, i) => ({
+    ...claim,
     next: at(next, i),
   }));
 }
 
+function fits(tx: Transaction, { key, epoch, expected }: Claimed): boolean {
+  const row = tx.tables.consumer_position.get(tx, key);
+  return row?.epoch === epoch && row.next_offset === expected;
+}
+
 /** Only rows that fit are waited for, and then looked at again. */
-function advance(tx: Transaction, to: readonly Advance[]): Answer {
-  const { consumer_position: table } = tx.tables;
-  const fits = ({ key, epoch, expected }: Advance): boolean => {
-    const row = table.get(tx, key);
-    return row?.epoch === epoch && row.next_offset === expected;
-  };
-  const fitting = to.filter(fits);
+export function advance(tx: Transaction, to: readonly Advance[]): Answer {
+  const fitting = to.filter((claim) => fits(tx, claim));
   tx.lockRows(
-    table,
+    tx.tables.consumer_position,
     fitting.map(({ key }) => key),
   );
-  return move(tx, fitting.filter(fits));
+  return move(
+    tx,
+    fitting.filter((claim) => fits(tx, claim)),
+  );
 }
 
 /** Moves positions, and notes under which epochs. */
@@ -159,7 +149,7 @@ export function move(tx: Transaction, to: readonly Advance[]): Answer {
   return wrote(to.length);
 }
 
-function segmentsOf(tx: Transaction, topic: unknown, partition: unknown) {
+export function segmentsOf(tx: Transaction, topic: unknown, partition: unknown) {
   return tx.tables.identity_window
     .all(tx)
     .filter((row) => row.topic === topic && row.partition === partition)

@@ -1,5 +1,4 @@
 import {
-  addNumeric,
   at,
   bigints,
   dates,
@@ -59,27 +58,6 @@ export const STATE_STATEMENTS: Statements = {
         .map((row) => withDimensions(tx, row))
         .filter(({ area, series_id }) => texts(areas).includes(area) && printed.has(series_id)),
     );
-  },
-  'add-to-totals': (tx, [ids, periods, totals, events, units]) => {
-    const { sale_total: table } = tx.tables;
-    const months = monthsOf(ids, periods);
-    tx.lockRows(
-      table,
-      months.map((m) => m.key),
-    );
-    const [total, count, unit] = [texts(totals), bigints(events), texts(units)];
-    months.forEach(({ key, series_id, period }, i) => {
-      if (period === UNSTORABLE_PERIOD) throw new SqlError('22003', 'value overflows numeric format');
-      const before = table.get(tx, key);
-      table.set(tx, key, {
-        series_id,
-        period,
-        total: before ? addNumeric(before.total, at(total, i)) : at(total, i),
-        events: (before?.events ?? 0n) + at(count, i),
-        units: before ? addNumeric(before.units, at(unit, i)) : at(unit, i),
-      });
-    });
-    return wrote(months.length);
   },
   'find-totals': (tx, [ids, periods]) =>
     found(
@@ -163,7 +141,7 @@ export function appendChanges(tx: Transaction, values: readonly unknown[], curso
   return found([{ last: String(last), pg_notify: '' }]);
 }
 
-function insertChange(tx: Transaction, row: ChangeTableRow): void {
+export function insertChange(tx: Transaction, row: ChangeTableRow): void {
   const { change } = tx.tables;
   const key = String(row.sequence);
   const rival = change
@@ -206,7 +184,7 @@ function asPublished(tx: Transaction, isWanted: (row: ChangeTableRow) => boolean
     });
 }
 
-function monthsOf(ids: unknown, periods: unknown) {
+export function monthsOf(ids: unknown, periods: unknown) {
   const period = texts(periods);
   return ints(ids).map((series_id, i) => ({
     series_id,

@@ -150,7 +150,7 @@ export class Tables {
   readonly sale_total = new Table<TotalTableRow>('sale_total');
   readonly identity_window = new Table<SegmentRow>('identity_window');
   readonly change_cursor = new Table<{ readonly last: bigint }>('change_cursor');
-  readonly facts_turn = new Table<{ readonly token: string }>('facts_turn');
+  readonly facts_turn = new Table<{ readonly token: string; readonly platform: string }>('facts_turn');
   readonly change = new Table<ChangeTableRow>('change');
   readonly growth_state = new Table<StateRow>('growth_state');
   readonly event = new Table<EventTableRow>('event');
@@ -164,6 +164,6 @@ export class Tables {
 
   constructor() {
     this.change_cursor.rows.set('', { last: 0n });
-    this.facts_turn.rows.set('', { token: '' });
+    this.facts_turn.rows.set('', { token: '', platform: '' });
   }
 }

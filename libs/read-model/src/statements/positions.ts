@@ -1,4 +1,5 @@
 import { plainArray } from '../array-text.ts';
+import { Overtaken } from '../errors.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface Claim {
@@ -40,23 +41,26 @@ export async function advancePosition(db: Queryable, to: Advance): Promise<boole
   return rowCount === 1;
 }
 
-/** The same for several partitions, all of them or none that counts: how many were moved. */
-export async function advancePositions(db: Queryable, to: readonly Advance[]): Promise<number> {
-  const { rowCount } = await db.query({
-    name: 'advance-positions',
-    text: `update consumer_position p set next_offset = a.next
-           from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[])
-             as a(topic, partition, epoch, expected, next)
-           where p.topic = a.topic and p.partition = a.partition and p.epoch = a.epoch and p.next_offset = a.expected`,
+/**
+ * From here to the end of the transaction these partitions stay with their owner and where they are.
+ *
+ * @throws Overtaken when one has a newer owner or stands elsewhere
+ */
+export async function holdClaims(tx: Queryable, claims: readonly Omit<Advance, 'next'>[]): Promise<void> {
+  const { rows } = await tx.query({
+    name: 'hold-claims',
+    text: `select p.topic from consumer_position p
+           join unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[]) as c(topic, partition, epoch, expected)
+             on p.topic = c.topic and p.partition = c.partition and p.epoch = c.epoch and p.next_offset = c.expected
+           for update of p`,
     values: [
-      to.map(({ topic }) => topic),
-      plainArray(to.map(({ partition }) => partition)),
-      plainArray(to.map(({ epoch }) => epoch)),
-      plainArray(to.map(({ expected }) => expected)),
-      plainArray(to.map(({ next }) => next)),
+      claims.map(({ topic }) => topic),
+      plainArray(claims.map(({ partition }) => partition)),
+      plainArray(claims.map(({ epoch }) => epoch)),
+      plainArray(claims.map(({ expected }) => expected)),
     ],
   });
-  return rowCount ?? 0;
+  if (rows.length !== claims.length) throw new Overtaken('moved on already');
 }
 
 /** Where a partition stands, without taking it over; null when nobody ever claimed it. */

@@ -7,31 +7,11 @@ export interface SeriesPeriod {
   readonly period: string;
 }
 
-export interface SalesDelta extends SeriesPeriod, SalesTotal {}
+export interface MonthTotal extends SeriesPeriod, SalesTotal {}
 
 export interface TotalRow extends SalesTotal {
   readonly series_id: number;
   readonly period: string;
-}
-
-/** Adds to the totals, exactly (numeric keeps the larger scale). Sorted keys: concurrent folds never deadlock. */
-export async function addToTotals(db: Queryable, deltas: readonly SalesDelta[]): Promise<void> {
-  if (deltas.length === 0) return;
-  const sorted = [...deltas].sort((a, b) => a.seriesId - b.seriesId || (a.period < b.period ? -1 : 1));
-  await db.query({
-    name: 'add-to-totals',
-    text: `insert into sale_total as t (series_id, period, total, events, units)
-           select * from unnest($1::int[], $2::text[], $3::numeric[], $4::bigint[], $5::numeric[])
-           on conflict (series_id, period) do update
-             set total = t.total + excluded.total, events = t.events + excluded.events, units = t.units + excluded.units`,
-    values: [
-      plainArray(sorted.map((d) => d.seriesId)),
-      plainArray(sorted.map((d) => d.period)),
-      plainArray(sorted.map((d) => d.total)),
-      plainArray(sorted.map((d) => d.events)),
-      plainArray(sorted.map((d) => d.units)),
-    ],
-  });
 }
 
 export async function findTotals(db: Queryable, keys: readonly SeriesPeriod[]): Promise<TotalRow[]> {

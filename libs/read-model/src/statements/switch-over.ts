@@ -12,7 +12,7 @@ export async function holdPositions(tx: Queryable): Promise<void> {
 /** Whoever has a partition is fenced: what he remembers is of the read model before. */
 export async function raiseEpochs(tx: Queryable): Promise<void> {
   await tx.query('update consumer_position set epoch = epoch + 1');
-  await takeFactsTurn(tx, randomUUID());
+  await takeFactsTurn(tx, randomUUID(), { reachesSales: true });
 }
 
 /** What a key came to, and what it is said to say now; null where the log of changes does not have that. */

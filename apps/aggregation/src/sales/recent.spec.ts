@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { Recent } from './recent.ts';
+
+describe('Recent', () => {
+  it('holds the newest value of what was used last, and never more than its bound', () => {
+    const steps = fc.array(fc.record({ key: fc.integer({ min: 0, max: 12 }), sets: fc.boolean() }));
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 2, max: 10 }), (list, most) => {
+        const recent = new Recent<number>(most);
+        const last = new Map<string, number>();
+        list.forEach(({ key, sets }, at) => {
+          const name = String(key);
+          if (sets) {
+            recent.set(name, at);
+            last.set(name, at);
+          } else {
+            const value = recent.get(name);
+            if (value !== undefined) expect(value).toBe(last.get(name));
+          }
+          expect(recent.size).toBeLessThanOrEqual(most);
+        });
+      }),
+    );
+  });
+
+  it('keeps what is used again and again, whatever else comes', () => {
+    const recent = new Recent<number>(4);
+    recent.set('kept', 1);
+    for (let i = 0; i < 100; i += 1) {
+      recent.set(`passing ${String(i)}`, i);
+      expect(recent.get('kept')).toBe(1);
+    }
+    expect(recent.get('passing 0')).toBeUndefined();
+  });
+});
