@@ -1,6 +1,5 @@
 import type { Cause, ChangeReason, NoticeMark, StateDocument } from '@silkgauge/contract';
 import type { Sides, StateBody } from '@silkgauge/growth';
-import { stateKey } from '@silkgauge/read-model';
 import { jsonMembers, jsonObject } from './json-members.ts';
 
 /** A version to be written; the series is still named by its key, since it may not be registered yet. */
@@ -37,28 +36,30 @@ export interface Present {
  */
 export class StateBook {
   readonly changes: DraftChange[] = [];
-  readonly #present = new Map<string, Present>();
+  /** By series and period: both are asked for so often that putting one name together would be most of the work. */
+  readonly #present = new Map<string, Map<string, Present>>();
 
   /** Takes in what the table says, unless the key has already been revised here. */
   load(seriesKey: string, row: { period: string; version: number; known_at: Date; document: string }): void {
-    const key = stateKey(seriesKey, row.period);
-    if (this.#present.has(key)) return;
+    if (this.present(seriesKey, row.period)) return;
     const content = jsonMembers(row.document, 'change');
-    this.#present.set(key, { version: row.version, knownAt: row.known_at, content });
+    this.recall(seriesKey, row.period, { version: row.version, knownAt: row.known_at, content });
   }
 
   /** Takes in what another book came to. */
   recall(seriesKey: string, period: string, present: Present): void {
-    this.#present.set(stateKey(seriesKey, period), present);
+    let periods = this.#present.get(seriesKey);
+    if (!periods) this.#present.set(seriesKey, (periods = new Map()));
+    periods.set(period, present);
   }
 
   /** Null where nothing was ever said. */
   present(seriesKey: string, period: string): Present | null {
-    return this.#present.get(stateKey(seriesKey, period)) ?? null;
+    return this.#present.get(seriesKey)?.get(period) ?? null;
   }
 
   bodyOf(seriesKey: string, period: string): StateBody | undefined {
-    const present = this.#present.get(stateKey(seriesKey, period));
+    const present = this.present(seriesKey, period);
     if (!present) return undefined;
     const said = [...present.content].filter(([name]) => name !== 'notices');
     return JSON.parse(jsonObject(said)) as StateBody;
@@ -66,7 +67,7 @@ export class StateBook {
 
   /** Append time of the newest cause so far, or the one given if that is later. */
   knownAt(seriesKey: string, period: string, instant: Date): Date {
-    const before = this.#present.get(stateKey(seriesKey, period))?.knownAt;
+    const before = this.present(seriesKey, period)?.knownAt;
     return before && before > instant ? before : instant;
   }
 
@@ -78,8 +79,7 @@ export class StateBook {
     notices: readonly NoticeMark[],
     because: Because,
   ): boolean {
-    const key = stateKey(seriesKey, period);
-    const before = this.#present.get(key);
+    const before = this.present(seriesKey, period);
     if (!before && isEmpty(body)) return false;
     const content = contentOf(body, notices);
     const previous = before ? changedMembers(before.content, content) : null;
@@ -87,7 +87,7 @@ export class StateBook {
     const version = (before?.version ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
     const document = jsonObject([...content, ['change', changeText(because, previous)]]);
-    this.#present.set(key, { version, knownAt, content });
+    this.recall(seriesKey, period, { version, knownAt, content });
     this.changes.push({ seriesKey, period, version, knownAt, document });
     return true;
   }

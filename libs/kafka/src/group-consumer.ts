@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { createKafka, type KafkaConfig } from './client.ts';
 import { fetchRunsOf } from './fetch-decoder.ts';
@@ -8,6 +9,15 @@ import { recordsFrom } from './stored-batch.ts';
 
 /** How long the broker holds a fetch that finds nothing; a partition that goes on after a pause may wait as long. */
 const MAX_WAIT = 100;
+
+/**
+ * A fetch that brought little is not followed by the next at once: while records trickle in, each would be answered with a few
+ * of them, and cost as much as one of many. In bytes and milliseconds.
+ */
+const LITTLE = 65_536;
+const REST = 4;
+/** Partitions of one fetch are taken side by side, so that they rest together. */
+const SIDE_BY_SIDE = 32;
 
 export interface GroupEvents {
   /** In the group, with these partitions, none of them fetched yet: the reader of each resumes it. */
@@ -59,9 +69,10 @@ export class GroupConsumer {
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      eachBatch: (payload) => {
-        takeBatch(payload, this.#events);
-        return Promise.resolve();
+      partitionsConsumedConcurrently: SIDE_BY_SIDE,
+      eachBatch: async (payload) => {
+        const bytes = takeBatch(payload, this.#events);
+        if (bytes < LITTLE) await sleep(REST);
       },
     });
   }
@@ -163,9 +174,10 @@ interface WhereFrom {
   readonly fetchedOffset: string;
 }
 
-const takeBatch = ({ batch, resolveOffset, isStale }: EachBatchPayload, events: GroupEvents): void => {
+/** Returns how much it was. */
+const takeBatch = ({ batch, resolveOffset, isStale }: EachBatchPayload, events: GroupEvents): number => {
   // Fetched before a seek that has not been followed yet.
-  if (isStale()) return;
+  if (isStale()) return 0;
   const from = BigInt((batch as typeof batch & WhereFrom).fetchedOffset);
   const highWatermark = BigInt(batch.highWatermark);
   const [first]: readonly unknown[] = batch.messages;
@@ -175,6 +187,7 @@ const takeBatch = ({ batch, resolveOffset, isStale }: EachBatchPayload, events: 
     ...{ from, to, records, bytes, highWatermark, trouble },
   });
   if (isTaken && !trouble) resolveOffset(batch.lastOffset());
+  return bytes;
 };
 
 const ofRun = ({ records, bytes, next, trouble }: FetchedRun, from: bigint) => ({

@@ -14,7 +14,6 @@ import {
   type Queryable,
   type ReadModel,
   type SalesAdvance,
-  type SeriesRow,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
@@ -25,7 +24,7 @@ import { IDENTITY_BYTES } from './identity-set.ts';
 import type { IdentityWindow, WindowChange } from './identity-window.ts';
 import { deadLettersOf, evidenceOf, refuseSale, type RefusedSale } from './read-sale.ts';
 import { restateSales, type PlacedFold, type Restated } from './restate-sales.ts';
-import type { SalesMemory, SalesWorld } from './sales-memory.ts';
+import { newSeries, type KnownSeries, type SalesMemory, type SalesWorld } from './sales-memory.ts';
 import type { Sale } from './sale.ts';
 
 /** A batch of sales, how its records are read, and what its partition remembers. */
@@ -58,13 +57,13 @@ interface Folded extends SalesBatch, FoldedSales {}
 
 interface FoldedBatches {
   readonly batches: readonly Folded[];
-  /** Registered series by key. */
-  readonly series: ReadonlyMap<string, SeriesRow>;
-  /** Keys of series that nobody spoke of before. */
-  readonly unknown: readonly string[];
+  /** Registered series, as their partitions know them. */
+  readonly series: readonly KnownSeries[];
+  /** Keys of series that nobody spoke of before, with the claims of their partitions. */
+  readonly unknown: ReadonlyMap<string, object>;
 }
 
-interface Written extends Pick<FoldedBatches, 'series'> {
+interface Written {
   readonly restated: Restated;
   readonly windows: readonly WindowChange[];
   /** The last sequence; null where nothing changed. */
@@ -107,15 +106,14 @@ async function applyIn(
   // 1. Turn away what breaks a rule, then count each identity once.
   const folded = await foldOurs(pool, batches, world);
   const { unknown } = folded;
-  const isMore = unknown.length > 0 || folded.batches.some(({ refused }) => refused.length > 0);
+  const isMore = unknown.size > 0 || folded.batches.some(({ refused }) => refused.length > 0);
   const written = isMore
     ? await inTransaction(pool, async (tx) => {
         const founded = await prepare(tx, folded);
-        return write(tx, { ...folded, series: new Map([...folded.series, ...founded]) }, world, smallBases);
+        return write(tx, { ...folded, series: [...folded.series, ...founded] }, world, smallBases);
       })
     : await write(pool, folded, world, smallBases);
   // 4. Had it failed, this process would remember what was never counted.
-  for (const row of written.series.values()) world.series.set(row.key, row);
   written.restated.remember();
   folded.batches.forEach(({ window }, index) => {
     window.apply(written.windows[index] as WindowChange);
@@ -141,27 +139,42 @@ async function foldOurs(
     folded.push(fold(one, one.read));
     if (one.batch.records.length > LONG) await one.batch.heartbeat();
   }
-  const series = new Map<string, SeriesRow>();
-  const unknown = new Set<string>();
-  for (const { seriesKey } of folded.flatMap(({ folds }) => folds)) {
-    const row = world.series.get(seriesKey);
-    if (row) series.set(seriesKey, row);
-    else unknown.add(seriesKey);
+  const series: KnownSeries[] = [];
+  const unknown = new Map<string, object>();
+  for (const [key, owner] of ownersOf(folded)) {
+    const known = world.series(key, owner);
+    if (known) series.push(known);
+    else unknown.set(key, owner);
   }
-  for (const row of await findSeries(db, [...unknown])) {
-    series.set(row.key, row);
+  const foreign = new Set<string>();
+  for (const row of await findSeries(db, [...unknown.keys()])) {
+    if (row.domain === 'customs') foreign.add(row.key);
+    else series.push(newSeries(row, unknown.get(row.key) ?? {}));
     unknown.delete(row.key);
   }
-  const isForeign = (key: string): boolean => series.get(key)?.domain === 'customs';
+  const isForeign = (key: string): boolean => foreign.has(key);
   return {
     series,
-    unknown: [...unknown],
+    unknown,
     batches: folded.map((one) =>
       one.folds.some(({ seriesKey }) => isForeign(seriesKey))
         ? fold(one, refusing(one.read, isForeign))
         : one,
     ),
   };
+}
+
+/** The series that batches have sales of, with the claim of its partition. */
+function ownersOf(folded: readonly Folded[]): Map<string, object> {
+  const owners = new Map<string, object>();
+  for (const { folds, window } of folded) {
+    for (const { seriesKey } of folds) {
+      if ((owners.get(seriesKey) ?? window) !== window)
+        throw new NotTogether(`${seriesKey} is in two partitions`);
+      owners.set(seriesKey, window);
+    }
+  }
+  return owners;
 }
 
 function fold(batch: SalesBatch, read: SalesBatch['read']): Folded {
@@ -182,14 +195,14 @@ function refusing(read: SalesBatch['read'], isForeign: (seriesKey: string) => bo
  * What is written before the rest, in one transaction with it: new series, and evidence and dead letters of what was turned
  * away. Returns the new series.
  */
-async function prepare(tx: Queryable, { batches, unknown }: FoldedBatches): Promise<Map<string, SeriesRow>> {
+async function prepare(tx: Queryable, { batches, unknown }: FoldedBatches): Promise<KnownSeries[]> {
   // Before any row: who applies figures takes this lock first, too.
   await lockPlatform(tx, 'shared');
   await holdClaims(
     tx,
     batches.map(({ batch }) => batch),
   );
-  const founded = await registerSeries(tx, 'platform', unknown);
+  const founded = await registerSeries(tx, 'platform', [...unknown.keys()]);
   const lost = founded.find(({ domain }) => domain === 'customs');
   if (lost) throw new Outdated(`${lost.key} has just been founded by figures`);
   await insertEvents(
@@ -200,7 +213,7 @@ async function prepare(tx: Queryable, { batches, unknown }: FoldedBatches): Prom
     tx,
     batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
   );
-  return new Map(founded.map((row) => [row.key, row]));
+  return founded.map((row) => newSeries(row, unknown.get(row.key) ?? {}));
 }
 
 async function write(
@@ -210,29 +223,23 @@ async function write(
   smallBases: SmallBases,
 ): Promise<Written> {
   // 2. Add to the totals and restate the months that rest on them.
-  const restated = await restateSales(db, placedIn(batches, series), world, smallBases);
+  const known = new Map(series.map((one) => [one.row.key, one]));
+  const restated = await restateSales(db, placedIn(batches, known), world, smallBases);
   // 3. Claim the batches, and write all that they came to where nobody has lost a partition or was here already.
   const windows = batches.map(windowAfter);
   const advances = batches.map((one, index) => advanceOf(one, windows[index] as WindowChange));
   const last = await writeSales(db, { turn: world.turn, advances, ...restated });
-  return { series, restated, windows, last };
+  return { restated, windows, last };
 }
 
 /** The folds with their series. */
-function placedIn(batches: readonly Folded[], series: ReadonlyMap<string, SeriesRow>): PlacedFold[] {
-  const owners = new Map<string, RecordBatch>();
-  const placed: PlacedFold[] = [];
-  for (const { batch, folds, window } of batches) {
-    for (const one of folds) {
-      const { seriesKey } = one;
-      if ((owners.get(seriesKey) ?? batch) !== batch)
-        throw new NotTogether(`${seriesKey} is in two partitions`);
-      owners.set(seriesKey, batch);
-      const row = series.get(seriesKey);
-      if (row) placed.push({ ...one, row, batch, owner: window });
-    }
-  }
-  return placed;
+function placedIn(batches: readonly Folded[], known: ReadonlyMap<string, KnownSeries>): PlacedFold[] {
+  return batches.flatMap(({ batch, folds }) =>
+    folds.flatMap((one) => {
+      const series = known.get(one.seriesKey);
+      return series ? [{ ...one, series, batch }] : [];
+    }),
+  );
 }
 
 function windowAfter({ batch, identities, window }: Folded): WindowChange {
@@ -255,7 +262,7 @@ function advanceOf({ batch, window }: Folded, { segment, keepFrom }: WindowChang
   };
 }
 
-function told(batches: readonly Folded[], { series, restated, last }: Written): AppliedSales {
+function told(batches: readonly Folded[], { restated, last }: Written): AppliedSales {
   const { changes } = restated;
   return {
     applied: batches.map(({ folds, counted, duplicates, refused }) => {
@@ -263,6 +270,6 @@ function told(batches: readonly Folded[], { series, restated, last }: Written): 
       const made = changes.filter(({ seriesKey }) => keys.has(seriesKey)).length;
       return { applied: counted, duplicates, rejected: refused.length, changes: made };
     }),
-    committed: committedChanges(changes, last, (key) => series.get(key)?.domain),
+    committed: committedChanges(changes, last, () => 'platform'),
   };
 }

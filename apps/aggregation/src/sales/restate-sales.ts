@@ -13,30 +13,26 @@ import {
 import type { RecordBatch } from '@silkgauge/kafka';
 import {
   findStates,
-  stateKey,
   type NewChange,
   type Queryable,
   type SalesOutcome,
-  type SeriesRow,
+  type SeriesPeriod,
 } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import type { SalesFold } from './fold-sales.ts';
-import type { SalesWorld } from './sales-memory.ts';
-import { Totals, type OwnedSeries } from './totals.ts';
+import type { KnownSeries, SalesWorld } from './sales-memory.ts';
+import { Totals } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
-  readonly row: SeriesRow;
+  readonly series: KnownSeries;
   readonly batch: RecordBatch;
-  /** The claim of its partition. */
-  readonly owner: object;
 }
 
 /** A key to work out anew, and the fold that is its newest cause. */
-interface Affected extends OwnedSeries {
-  readonly row: SeriesRow;
-  readonly period: string;
+interface Affected extends SeriesPeriod {
+  readonly series: KnownSeries;
   cause: PlacedFold;
   own: PlacedFold | null;
 }
@@ -61,15 +57,16 @@ export async function restateSales(
   smallBases: SmallBases,
 ): Promise<Restated> {
   const printed = await factsOfPrinted(db, folds, smallBases);
-  const totals = await totalsOf(db, folds, world, printed);
+  const totals = await totalsOf(db, folds, printed);
   const reached = affectedKeys(folds, printed);
   const affected = reached.filter(
-    ({ seriesId, period }) => printed.has(seriesId) || totals.has(seriesId, period),
+    ({ seriesId, period }) => printed.has(seriesId) || totals.get(seriesId, period) !== undefined,
   );
   await readBases(db, affected, totals, printed);
-  const book = await bookOf(db, affected, world);
+  const book = await bookOf(db, affected);
 
-  for (const { row, period, cause, own } of affected) {
+  for (const { series, period, cause, own } of affected) {
+    const { row } = series;
     const because = becauseOf(cause, own);
     const knownAt = book.knownAt(row.key, period, because.knownAt).toISOString();
     const facts = printed.get(row.series_id);
@@ -86,17 +83,16 @@ export async function restateSales(
         });
     book.revise(row.key, period, body, world.notices.marks(row, period), because);
   }
-  const ids = new Map(affected.map(({ row }) => [row.key, row.series_id]));
+  const ids = new Map(affected.map(({ series: { row } }) => [row.key, row.series_id]));
   return {
     seen: totals.seen(reached),
     totals: totals.changed,
     changes: book.changes.map((change) => ({ ...change, seriesId: ids.get(change.seriesKey) ?? 0 })),
     remember: () => {
       totals.remember();
-      for (const { key, owner, period } of affected) {
-        const value = book.present(key, period);
-        world.states.set(stateKey(key, period), { owner, value });
-      }
+      for (const { series, period } of affected)
+        series.states.set(period, book.present(series.row.key, period));
+      for (const { series } of folds) world.remember(series);
     },
   };
 }
@@ -108,7 +104,7 @@ async function factsOfPrinted(
   smallBases: SmallBases,
 ): Promise<Map<number, SeriesFacts>> {
   const printed = new Map<number, SeriesFacts>();
-  const rows = folds.filter(({ row }) => row.has_figures).map(({ row }) => row);
+  const rows = folds.map(({ series }) => series.row).filter(({ has_figures }) => has_figures);
   if (rows.length === 0) return printed;
   const worlds = new Worlds(smallBases);
   await worlds.readSeries(db, new Map(rows.map((row) => [row.key, row])));
@@ -122,47 +118,48 @@ async function factsOfPrinted(
 async function totalsOf(
   db: Queryable,
   folds: readonly PlacedFold[],
-  world: SalesWorld,
   printed: ReadonlyMap<number, SeriesFacts>,
 ): Promise<Totals> {
-  const totals = new Totals(world);
-  for (const { row, owner, period } of folds) {
+  const totals = new Totals();
+  for (const { series, period } of folds) {
     const around = [periodBefore(period), yearBefore(period), periodAfter(period), yearAfter(period)];
-    totals.want({ seriesId: row.series_id, key: row.key, owner }, [
-      period,
-      ...(printed.has(row.series_id) ? [] : around),
-    ]);
+    totals.want(series, [period, ...(printed.has(series.row.series_id) ? [] : around)]);
   }
   await totals.read(db);
-  for (const { row, period, added } of folds) {
-    const total = totals.add(row.series_id, period, added);
-    const facts = printed.get(row.series_id);
+  for (const { series, period, added } of folds) {
+    const total = totals.add(series.row.series_id, period, added);
+    const facts = printed.get(series.row.series_id);
     if (facts) setTotal(facts, period, total);
   }
   return totals;
 }
 
+/** In order of series and period. */
 function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number, SeriesFacts>): Affected[] {
-  const affected = new Map<string, Affected>();
+  const affected = new Map<number, Map<string, Affected>>();
   for (const fold of folds) {
-    const { row, period, owner } = fold;
-    const facts = printed.get(row.series_id);
-    const reached = facts ? affectedByTotal(facts, period) : [period, periodAfter(period), yearAfter(period)];
-    for (const reachedPeriod of reached) {
-      if (reachedPeriod === null) continue;
-      const name = stateKey(row.key, reachedPeriod);
-      const own = reachedPeriod === period ? fold : null;
-      const known = affected.get(name);
+    const { series, period } = fold;
+    const seriesId = series.row.series_id;
+    const facts = printed.get(seriesId);
+    let periods = affected.get(seriesId);
+    if (!periods) affected.set(seriesId, (periods = new Map()));
+    for (const reached of facts
+      ? affectedByTotal(facts, period)
+      : [period, periodAfter(period), yearAfter(period)]) {
+      if (reached === null) continue;
+      const own = reached === period ? fold : null;
+      const known = periods.get(reached);
       if (!known) {
-        const of = { seriesId: row.series_id, key: row.key, owner };
-        affected.set(name, { ...of, row, period: reachedPeriod, cause: fold, own });
+        periods.set(reached, { seriesId, period: reached, series, cause: fold, own });
         continue;
       }
       if (fold.last.record.offset > known.cause.last.record.offset) known.cause = fold;
       known.own ??= own;
     }
   }
-  return [...affected.values()].sort((a, b) => a.seriesId - b.seriesId || (a.period < b.period ? -1 : 1));
+  return [...affected.values()]
+    .flatMap((periods) => [...periods.values()])
+    .sort((a, b) => a.seriesId - b.seriesId || (a.period < b.period ? -1 : 1));
 }
 
 /**
@@ -175,23 +172,22 @@ async function readBases(
   totals: Totals,
   printed: ReadonlyMap<number, SeriesFacts>,
 ): Promise<void> {
-  for (const one of affected) {
-    if (one.own || printed.has(one.seriesId)) continue;
-    totals.want(one, [periodBefore(one.period), yearBefore(one.period)]);
+  for (const { series, seriesId, period, own } of affected) {
+    if (!own && !printed.has(seriesId)) totals.want(series, [periodBefore(period), yearBefore(period)]);
   }
   await totals.read(db);
 }
 
 /** What the affected keys say now. */
-async function bookOf(db: Queryable, affected: readonly Affected[], world: SalesWorld): Promise<StateBook> {
+async function bookOf(db: Queryable, affected: readonly Affected[]): Promise<StateBook> {
   const book = new StateBook();
   const unknown: Affected[] = [];
   for (const one of affected) {
-    const known = world.states.get(stateKey(one.key, one.period));
-    if (known?.owner !== one.owner) unknown.push(one);
-    else if (known.value) book.recall(one.key, one.period, known.value);
+    const known = one.series.states.get(one.period);
+    if (known) book.recall(one.series.row.key, one.period, known);
+    else if (known === undefined) unknown.push(one);
   }
-  const keyOf = new Map(unknown.map(({ seriesId, key }) => [seriesId, key]));
+  const keyOf = new Map(unknown.map(({ seriesId, series }) => [seriesId, series.row.key]));
   for (const state of await findStates(db, unknown)) book.load(keyOf.get(state.series_id) ?? '', state);
   return book;
 }

@@ -4,35 +4,55 @@ import { NoticesInForce } from '../notices-in-force.ts';
 import type { Present } from '../state-book.ts';
 import { Recent } from './recent.ts';
 
-/** Of a month of a series: what its partition's owner read or wrote last. Null where there is none. */
-export interface Owned<Value> {
+const MOST_SERIES = 4_096;
+/** Of each series: sales come to this month, late ones to a few before, and now and then to one of a year ago. */
+const MOST_TOTALS = 48;
+const MOST_STATES = 6;
+
+/** What the owner of a series' partition last read or wrote of it. Null where there is nothing. */
+export interface KnownSeries {
   /** The claim of the partition; a later claim knows nothing of it. */
   readonly owner: object;
-  readonly value: Value | null;
+  readonly row: SeriesRow;
+  /** By month. About 200 bytes each. */
+  readonly totals: Recent<SalesTotal | null>;
+  /** By period. About 2 kB each. */
+  readonly states: Recent<Present | null>;
 }
-
-/** About 200 bytes each. */
-const MOST_SERIES = 50_000;
-/** About 150 bytes each. */
-const MOST_TOTALS = 65_536;
-/** About 2 kB each. */
-const MOST_STATES = 16_384;
 
 /**
  * What sales rest on as far as this process knows it, all of it as of one turn of facts. It may be out of date at any
- * moment: what is worked out from it is only written where everything it rests on still is so.
+ * moment: what is worked out from it is only written where everything it rests on still is so. Bounded, however many series
+ * there are.
  */
-export interface SalesWorld {
+export class SalesWorld {
   readonly turn: string;
   readonly notices: NoticesInForce;
-  /** Registered series by key. */
-  readonly series: Recent<SeriesRow>;
-  /** By series and period, as `stateKey` names them. */
-  readonly totals: Recent<Owned<SalesTotal>>;
-  readonly states: Recent<Owned<Present>>;
+  readonly #series = new Recent<KnownSeries>(MOST_SERIES);
+
+  constructor(turn: string, notices: NoticesInForce) {
+    this.turn = turn;
+    this.notices = notices;
+  }
+
+  /** Undefined where this owner knows nothing of it. */
+  series(key: string, owner: object): KnownSeries | undefined {
+    const known = this.#series.get(key);
+    return known?.owner === owner ? known : undefined;
+  }
+
+  /** From now on it is known. */
+  remember(known: KnownSeries): void {
+    this.#series.set(known.row.key, known);
+  }
 }
 
-/** The present world, and a new one when it turned out to be out of date. Bounded, however many series there are. */
+/** A registered series of which nothing else is known yet. */
+export function newSeries(row: SeriesRow, owner: object): KnownSeries {
+  return { row, owner, totals: new Recent(MOST_TOTALS), states: new Recent(MOST_STATES) };
+}
+
+/** The present world, and a new one when it turned out to be out of date. */
 export class SalesMemory {
   #world: Promise<SalesWorld> | null = null;
 
@@ -58,11 +78,5 @@ export class SalesMemory {
 /** The turn first: whatever is read later is at least as new. */
 async function openWorld(db: Queryable): Promise<SalesWorld> {
   const turn = await platformTurn(db);
-  return {
-    turn,
-    notices: new NoticesInForce(await listNotices(db)),
-    series: new Recent(MOST_SERIES),
-    totals: new Recent(MOST_TOTALS),
-    states: new Recent(MOST_STATES),
-  };
+  return new SalesWorld(turn, new NoticesInForce(await listNotices(db)));
 }

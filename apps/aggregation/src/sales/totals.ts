@@ -1,61 +1,46 @@
 import type { SalesTotal } from '@silkgauge/growth';
 import {
   findTotals,
-  stateKey,
   type Queryable,
   type SalesOutcome,
   type SeenTotal,
   type SeriesPeriod,
 } from '@silkgauge/read-model';
 import { ExactSum } from './exact-sum.ts';
-import type { SalesWorld } from './sales-memory.ts';
-
-/** A series, and under which claim of its partition its sales come. */
-export interface OwnedSeries {
-  readonly seriesId: number;
-  readonly key: string;
-  readonly owner: object;
-}
+import type { KnownSeries } from './sales-memory.ts';
 
 interface Month {
-  readonly of: OwnedSeries;
-  readonly period: string;
   /** Null where there is none. */
   before: SalesTotal | null;
   /** What it is from now on, where it changes. */
   after: SalesTotal | null;
 }
 
+interface MonthsOf {
+  readonly of: KnownSeries;
+  readonly months: Map<string, Month>;
+}
+
 /** Sales totals that a transaction works with, by series and month: from memory, else asked for, each once. */
 export class Totals {
-  readonly #world: SalesWorld;
-  readonly #months = new Map<number, Map<string, Month>>();
-  #unknown: Month[] = [];
-
-  constructor(world: SalesWorld) {
-    this.#world = world;
-  }
+  readonly #series = new Map<number, MonthsOf>();
+  #unknown: SeriesPeriod[] = [];
 
   get(seriesId: number, period: string | null): SalesTotal | undefined {
     if (period === null) return undefined;
-    const month = this.#months.get(seriesId)?.get(period);
+    const month = this.#series.get(seriesId)?.months.get(period);
     return month?.after ?? month?.before ?? undefined;
   }
 
-  has(seriesId: number, period: string): boolean {
-    return this.get(seriesId, period) !== undefined;
-  }
-
-  want(of: OwnedSeries, periods: readonly (string | null)[]): void {
-    let months = this.#months.get(of.seriesId);
-    if (!months) this.#months.set(of.seriesId, (months = new Map()));
+  want(of: KnownSeries, periods: readonly (string | null)[]): void {
+    const seriesId = of.row.series_id;
+    let series = this.#series.get(seriesId);
+    if (!series) this.#series.set(seriesId, (series = { of, months: new Map() }));
     for (const period of periods) {
-      if (period === null || months.has(period)) continue;
-      const known = this.#world.totals.get(stateKey(of.key, period));
-      const month: Month = { of, period, before: null, after: null };
-      if (known?.owner === of.owner) month.before = known.value;
-      else this.#unknown.push(month);
-      months.set(period, month);
+      if (period === null || series.months.has(period)) continue;
+      const known = of.totals.get(period);
+      if (known === undefined) this.#unknown.push({ seriesId, period });
+      series.months.set(period, { before: known ?? null, after: null });
     }
   }
 
@@ -63,16 +48,15 @@ export class Totals {
   async read(db: Queryable): Promise<void> {
     const wanted = this.#unknown;
     this.#unknown = [];
-    const keys = wanted.map(({ of, period }) => ({ seriesId: of.seriesId, period }));
-    for (const { series_id, period, total, events, units } of await findTotals(db, keys)) {
-      const month = this.#months.get(series_id)?.get(period);
+    for (const { series_id, period, total, events, units } of await findTotals(db, wanted)) {
+      const month = this.#series.get(series_id)?.months.get(period);
       if (month) month.before = { total, events, units };
     }
   }
 
   /** Exactly: the larger scale stays. The month has been read. Returns what it is now. */
   add(seriesId: number, period: string, added: SalesTotal): SalesTotal {
-    const month = this.#months.get(seriesId)?.get(period);
+    const month = this.#series.get(seriesId)?.months.get(period);
     if (!month) throw new Error(`the total of ${String(seriesId)} in ${period} was not read`);
     month.after = month.before ? sumOf(month.before, added) : added;
     return month.after;
@@ -84,27 +68,29 @@ export class Totals {
    * makes another restates what it is the base of, which then has another version.
    */
   seen(reached: readonly SeriesPeriod[]): SeenTotal[] {
-    const awaited = new Set(reached.map(({ seriesId, period }) => `${String(seriesId)}/${period}`));
-    return this.#all().flatMap(({ of: { seriesId }, period, before, after }) => {
-      if (after || (!before && !awaited.has(`${String(seriesId)}/${period}`))) return [];
-      return [{ seriesId, period, events: before?.events ?? null }];
-    });
+    const seen: SeenTotal[] = [];
+    for (const { seriesId, period } of reached) {
+      const month = this.#series.get(seriesId)?.months.get(period);
+      if (month && !month.before && !month.after) seen.push({ seriesId, period, events: null });
+    }
+    for (const [seriesId, { months }] of this.#series)
+      for (const [period, { before, after }] of months)
+        if (before && !after) seen.push({ seriesId, period, events: before.events });
+    return seen;
   }
 
   get changed(): SalesOutcome['totals'] {
-    return this.#all().flatMap(({ of, period, before, after }) =>
-      after ? [{ ...after, seriesId: of.seriesId, period, before: before?.events ?? null }] : [],
-    );
+    const changed: SalesOutcome['totals'][number][] = [];
+    for (const [seriesId, { months }] of this.#series)
+      for (const [period, { before, after }] of months)
+        if (after) changed.push({ ...after, seriesId, period, before: before?.events ?? null });
+    return changed;
   }
 
   /** Once it is committed. */
   remember(): void {
-    for (const { of, period, before, after } of this.#all())
-      this.#world.totals.set(stateKey(of.key, period), { owner: of.owner, value: after ?? before });
-  }
-
-  #all(): Month[] {
-    return [...this.#months.values()].flatMap((months) => [...months.values()]);
+    for (const { of, months } of this.#series.values())
+      for (const [period, { before, after }] of months) of.totals.set(period, after ?? before);
   }
 }
 

@@ -29,7 +29,10 @@ create function apply_sales(
   total_series int[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[],
   total_befores bigint[],                                    -- their events before; null where there was none
   state_series int[], state_periods text[], starts date[], ends date[], versions int[], known_ats timestamptz[], documents text[]
-) returns bigint language plpgsql as $$
+) returns bigint language plpgsql
+-- Planned once: what is looked up is found by its key, however many there are.
+set plan_cache_mode = force_generic_plan
+as $$
 declare
   touched int;
   after_this bigint;
