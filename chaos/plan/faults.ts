@@ -59,17 +59,22 @@ export const NOMINAL: Readonly<Record<FaultKind, number>> = {
   rebalance: 16,
 };
 
-/** The numbered steps of `applySales`, each by the statements that it is made of. */
+/** How sales are written: what is not remembered is asked for, then one call writes all. */
 export const SALES_STEPS = [
-  'sales/lock', // 1
-  'sales/advance-positions', // 2
-  'sales/find-series', // 3
+  'platform-turn',
+  'find-series',
+  'find-totals',
+  'find-states',
+  'apply-sales',
+] as const;
+
+/** With bad records or new series there is more to write, and several statements are one transaction. */
+export const SALES_TRANSACTION_STEPS = [
+  'sales/lock',
+  'sales/hold-claims',
   'sales/register-series',
-  'sales/add-to-totals', // 4
-  'sales/find-states',
-  'sales/remember-identities', // 5
-  'sales/insert-dead-letters', // 6
-  'sales/append-changes', // 7
+  'sales/insert-dead-letters',
+  'sales/apply-sales',
 ] as const;
 
 /** Those of `applyFacts`; step 4 happens in memory. */
@@ -86,11 +91,25 @@ export const FACTS_STEPS = [
 ] as const;
 
 /** The relay's way from the log to the topics, and what a partition's new owner does first. */
-export const RELAY_STEPS = ['read-changes', 'produce', 'end-txn', 'advance-relay', 'mark-relayed'] as const;
+export const RELAY_STEPS = [
+  'read-changes',
+  'waiting-dead-letters',
+  'produce',
+  'end-txn',
+  'advance-relay',
+  'mark-relayed',
+] as const;
 export const OWNER_STEPS = ['claim-position', 'load-identities', 'join-group', 'init-producer-id'] as const;
 
 const commits = ['sales/commit', 'facts/commit'] as const;
-const steps = [...SALES_STEPS, ...FACTS_STEPS, ...commits, ...RELAY_STEPS, ...OWNER_STEPS];
+const steps = [
+  ...SALES_STEPS,
+  ...SALES_TRANSACTION_STEPS,
+  ...FACTS_STEPS,
+  ...commits,
+  ...RELAY_STEPS,
+  ...OWNER_STEPS,
+];
 
 /** Every step, before it and after it. */
 export const POINTS: readonly Point[] = steps.flatMap((step) => [
@@ -102,7 +121,8 @@ const MOMENTS: readonly Moment[] = ['before', 'half', 'after'];
 const around = (names: readonly string[]): readonly Point[] =>
   names.flatMap((step) => MOMENTS.map((moment) => ({ step, moment })));
 
-export const COMMIT_POINTS = around(commits);
+/** A call outside of a transaction commits by itself. */
+export const COMMIT_POINTS = around([...commits, 'apply-sales']);
 export const PRODUCE_POINTS = around(['produce', 'end-txn']);
 
 /** The broker's least is 6 s: a longer freeze loses its partitions to others, and wakes as one that does not know. */

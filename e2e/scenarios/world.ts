@@ -114,6 +114,13 @@ export async function startWorld({
   };
 }
 
+/** Sends records to the topic of sales that are none. */
+export const poison = ({ producer, prefix }: World, count: number) =>
+  producer.send(
+    `${prefix}platform.sales`,
+    Array.from({ length: count }, (_, i) => ({ key: 'k', value: `no event ${String(i)}` })),
+  );
+
 /** A record as a producer of structured CloudEvents writes it. */
 export function structured(event: SpecEvent): OutRecord {
   const [record] = records([event]);

@@ -49,11 +49,14 @@ interface Term {
 const RELAY = 'growth-updated';
 const IDLE_MS = 1_000;
 const RETRY_MS = 1_000;
-const PAGE_SIZE = 1_000;
+/** A transaction has its price, and a backlog many changes. */
+const PAGE_SIZE = 4_000;
+/** Dead letters may be as large as a record can be. */
+const MOST_LETTERS = 1_000;
 /** Pages that are on the topics before it is stored how far it came. */
 const UNSTORED_PAGES = 2;
 /** Changes of this process that wait to be published without being read; about a kilobyte and a half each. */
-const MOST_FRESH = 8_000;
+const MOST_FRESH = 16_000;
 /** How long after the database told of changes they may still be handed over. */
 const HAND_OVER_MS = 5;
 /** How often a session is heard within the silence that would end it. */
@@ -221,12 +224,13 @@ export class Relay {
       return null;
     }
     if (last) this.#fresh.forgetUntil(BigInt(last.sequence));
-    return { changes, letters, isMore: Math.max(changes.length, letters.length) === this.#pageSize };
+    const isMore = changes.length === this.#pageSize || letters.length === this.#mostLetters;
+    return { changes, letters, isMore };
   }
 
   #letters(): Promise<WaitingDeadLetter[]> {
     this.#areLettersTold = false;
-    return waitingDeadLetters(this.#options.readModel.pool, this.#pageSize);
+    return waitingDeadLetters(this.#options.readModel.pool, this.#mostLetters);
   }
 
   /** Returns when there is something to do: whether to look into the log for it. */
@@ -252,6 +256,10 @@ export class Relay {
 
   get #pageSize(): number {
     return this.#options.pageSize ?? PAGE_SIZE;
+  }
+
+  get #mostLetters(): number {
+    return Math.min(this.#pageSize, MOST_LETTERS);
   }
 
   #wake(): void {

@@ -17,7 +17,7 @@ export interface BatchStrategyOptions {
   readonly onFatal: (error: Error) => void;
   /** Put before the handlers' patterns to get the topics' names. */
   readonly topicPrefix?: string;
-  /** The most records handed over at once; default 20,000. */
+  /** The most records handed over at once; default 40,000. */
   readonly maxBatchRecords?: number;
   /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds; default 30,000. */
   readonly sessionTimeout?: number;
@@ -175,7 +175,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#joined = true;
     this.#reason = null;
     if (this.#stopping.signal.aborted) return;
-    const { ledger, maxBatchRecords = 20_000 } = this.#options;
+    const { ledger, maxBatchRecords = 40_000 } = this.#options;
     for (const { topic, partition } of assignment) {
       const key = keyOf(topic, partition);
       const reader = new PartitionReader({
@@ -185,7 +185,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         limits: {
           maxBatchRecords,
           maxWaitingRecords: 2 * maxBatchRecords,
-          maxWaitingBytes: 12 * 1024 * 1024,
+          maxWaitingBytes: 24 * 1024 * 1024,
         },
         log: this.#log,
         handle: (batch) => this.#handle(batch),

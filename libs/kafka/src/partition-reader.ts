@@ -60,6 +60,8 @@ class Halt extends Error {}
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
 const LAST_PAUSE = 10_000;
+/** How long a batch that is not full waits for more of a backlog, in milliseconds. */
+const FILL_PATIENCE = 500;
 /** How often a halted partition looks whether somebody has moved it, in milliseconds. */
 const HALTED_LOOK = 1_000;
 
@@ -233,6 +235,7 @@ export class PartitionReader {
   async #read(epoch: bigint): Promise<void> {
     const { topic, partition } = this.#deps;
     while (!this.#closing.signal.aborted) {
+      await this.#fill();
       const taken = this.#queue.take();
       if (!taken) {
         if (this.#trouble) throw this.#trouble;
@@ -248,6 +251,27 @@ export class PartitionReader {
       this.#recover();
       if (this.#queue.hasRoomAgain && !this.#trouble && !this.#closing.signal.aborted) this.#deps.resume();
     }
+  }
+
+  /**
+   * Far behind, a full batch is waited for: what is folded together is written once. Not for long, since the broker may have
+   * stopped sending.
+   */
+  async #fill(): Promise<void> {
+    const patience = new AbortController();
+    const over = sleep(FILL_PATIENCE, true, { signal: patience.signal }).catch(() => true);
+    let isOver = false;
+    while (!isOver && this.#isFilling()) {
+      isOver = await Promise.race([this.#queue.arrival().then(() => false), over]);
+    }
+    patience.abort();
+  }
+
+  #isFilling(): boolean {
+    const { maxBatchRecords } = this.#deps.limits;
+    const left = (this.#highWatermark ?? 0n) - this.#queue.end;
+    if (this.#queue.isEmpty || this.#queue.isFull || left < BigInt(maxBatchRecords)) return false;
+    return this.#queue.length < maxBatchRecords && !this.#trouble && !this.#closing.signal.aborted;
   }
 
   readonly #heartbeat = async (): Promise<void> => {

@@ -49,6 +49,10 @@ export class RecordQueue {
     return this.#open;
   }
 
+  get length(): number {
+    return this.#records;
+  }
+
   get isEmpty(): boolean {
     return this.#records === 0;
   }
