@@ -29,6 +29,8 @@ export interface RelayWorld {
   readonly readModel: ReadModel;
   /** Any number of them, all under one transactional id. */
   relay(): Relay;
+  /** Whether they are handed what `sell` commits, as in one process, or read all of it; at first they read. */
+  handOver(is: boolean): void;
   /** Commits one batch: `count` sales over fifteen years, and behind them records that are none. */
   sell(count: number, poison?: readonly Buffer[]): Promise<void>;
   /** Every version, in commit order. */
@@ -51,7 +53,15 @@ export async function startRelayWorld(): Promise<RelayWorld> {
   await ensureTopics(kafka, topics(prefix));
   const read = (name: string) => readTopic(kafka, prefix + name);
   const published = () => read('growth-updated.platform');
-  const applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+  const relays: Relay[] = [];
+  let isHandedOver = false;
+  const applier = new BatchApplier({
+    readModel,
+    identityWindow: 1_000,
+    onCommitted: (changes) => {
+      if (isHandedOver) for (const relay of relays) relay.offer(changes);
+    },
+  });
   let next = 0n;
 
   const committed = async () =>
@@ -61,8 +71,11 @@ export async function startRelayWorld(): Promise<RelayWorld> {
     kafka,
     databaseUrl: database.url,
     readModel,
-    relay: () =>
-      new Relay({
+    handOver: (is) => {
+      isHandedOver = is;
+    },
+    relay: () => {
+      const relay = new Relay({
         readModel,
         databaseUrl: database.url,
         readEnds: endsOn(kafka),
@@ -71,7 +84,10 @@ export async function startRelayWorld(): Promise<RelayWorld> {
         openSender: () => TransactionalSender.open({ ...kafka, transactionalId: `${prefix}relay` }),
         log: () => undefined,
         pageSize: 10,
-      }),
+      });
+      relays.push(relay);
+      return relay;
+    },
     sell: async (count, poison = []) => {
       const topic = `${prefix}platform.sales`;
       const { epoch } = await claimPosition(readModel.pool, topic, 0);

@@ -49,6 +49,27 @@ it('publishes every committed change, in order per key, byte for byte what the A
   for (const list of versions.values()) expect(list).toEqual(list.map((_, i) => i + 1));
 });
 
+it('what it is handed and what others commit go out in one order, each change once, byte for byte as in the log', async () => {
+  const before = (await world.published()).length;
+  const running = world.relay();
+  running.start();
+  await eventually(() => running.leading, { within: 20_000 });
+  const from = (await world.committed()).length;
+  // By turns, so that what it is handed does not follow what it published last.
+  for (let i = 0; i < 6; i += 1) {
+    world.handOver(i % 2 === 0);
+    await world.sell(15);
+  }
+  world.handOver(false);
+  const rows = (await readChanges(world.readModel.pool, '0', 100_000)).slice(from);
+  await eventually(async () => (await position()) === rows.at(-1)?.sequence, { within: 20_000 });
+  await running.stop();
+  const published = (await world.published()).length - before;
+  const bySequence = new Map((await world.published()).map((record) => [header(record, 'ce_id'), record]));
+  expect(published).toBe(rows.length);
+  for (const row of rows) expect(bySequence.get(row.sequence)?.value?.toString()).toBe(stateJson(row));
+});
+
 it('after a crash between publishing and storing, some go out again and none is left out', async () => {
   await world.sell(10);
   const before = (await world.published()).length;

@@ -1,12 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { GrowthState } from '@silkgauge/contract';
 import type { Transformation } from '@silkgauge/growth';
-import {
-  insertEvents,
-  registerSeries,
-  upsertNotices,
-  writeSales,
-} from '@silkgauge/read-model';
+import { insertEvents, registerSeries, upsertNotices, writeSales } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { documentOf, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
 import type { PublishedExplanation } from './published-explanation.ts';

@@ -322,6 +322,29 @@ describe('KafkaBatchStrategy', () => {
     expect(ledger.values).toEqual(valuesOf(numbered('a', 3_000)));
   });
 
+  it('far behind, it waits for batches that are full; at the end it hands over what there is', async () => {
+    await createTopic(kafka, topic(), 1);
+    // Many answers of the broker: each has a megabyte at most.
+    const large = numbered('large', 1_000).map((record, i) => ({
+      ...record,
+      value: `${String(i)}:${'x'.repeat(9_000)}`,
+    }));
+    await producer.send(topic(), large);
+    const ledger = new MemoryLedger();
+    const sizes: number[] = [];
+    start(
+      ledger,
+      (batch) => {
+        sizes.push(batch.records.length);
+        ledger.commit(batch);
+      },
+      { maxBatchRecords: 300 },
+    );
+    await eventually(() => ledger.values.length === 1_000);
+    expect(sizes.slice(0, 2)).toEqual([300, 300]);
+    expect(ledger.values).toEqual(valuesOf(large));
+  });
+
   it('members come and go under load: everything once, in order', async () => {
     await createTopic(kafka, topic(), 4);
     const ledger = new MemoryLedger();

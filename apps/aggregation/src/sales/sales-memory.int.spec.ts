@@ -1,0 +1,180 @@
+import type { GrowthState, InputTopic } from '@silkgauge/contract';
+import { Fenced } from '@silkgauge/kafka';
+import {
+  claimPosition,
+  createReadModel,
+  readChanges,
+  stateJson,
+  type ChangeRow,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { BatchApplier } from '../apply-batch.ts';
+import { batchOf, figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
+
+const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
+
+let database: TestDatabase;
+let readModel: ReadModel;
+/** What was asked of the database, by the names of the statements. */
+let asked: string[];
+
+beforeEach(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+  asked = [];
+  const { pool } = readModel;
+  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
+  Object.assign(pool, {
+    query: (...args: unknown[]) => {
+      asked.push((args[0] as { name?: string }).name ?? String(args[0]));
+      return query(...args);
+    },
+  });
+});
+
+afterEach(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+const sold = (month: string, amount: string, id?: string): SpecEvent =>
+  sale({ amount, orderedAt: `${month}-05T12:00:00Z` }, id);
+
+/** One process: its applier, and the partitions it has claimed. */
+class Process {
+  readonly committed: ChangeRow[] = [];
+  readonly #applier = new BatchApplier({
+    readModel,
+    identityWindow: 1_000,
+    onCommitted: (changes) => this.committed.push(...changes),
+  });
+  readonly #claims = new Map<string, { epoch: bigint; next: bigint }>();
+
+  async apply(topic: InputTopic, partition: number, events: readonly SpecEvent[]) {
+    const place = `${topic}/${String(partition)}`;
+    let claim = this.#claims.get(place);
+    if (!claim) this.#claims.set(place, (claim = await claimPosition(readModel.pool, topic, partition)));
+    const { epoch, next: expected } = claim;
+    const batch = batchOf(topic, records(events, expected), { epoch, expected, partition });
+    const applied = await this.#applier.apply(topic, batch);
+    claim.next = batch.next;
+    return applied;
+  }
+
+  sell(events: readonly SpecEvent[], partition = 0) {
+    return this.apply('platform.sales', partition, events);
+  }
+}
+
+async function log(): Promise<ChangeRow[]> {
+  return readChanges(readModel.pool, '0', 100_000);
+}
+
+async function present(period: string): Promise<GrowthState> {
+  const row = (await log()).findLast((one) => one.key === SHOP && one.period === period);
+  if (!row) throw new Error(`nothing is said of ${period}`);
+  return JSON.parse(stateJson(row)) as GrowthState;
+}
+
+it('asks nothing about a series it knows: one call writes all', async () => {
+  const one = new Process();
+  await one.sell([sold('2024-03', '10'), sold('2025-02', '5'), sold('2025-03', '20')]);
+  asked.length = 0;
+  await one.sell([sold('2025-03', '2.50')]);
+  expect(asked).toEqual(['apply-sales']);
+  const { level, growth, counts } = await present('2025-03');
+  expect(level.computed?.value).toBe('22.50');
+  expect(counts).toEqual({ events: '2', units: '2' });
+  expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['125.0000', '350.0000']);
+});
+
+it('tells what it committed as it stands in the log', async () => {
+  const one = new Process();
+  await one.sell([sold('2025-03', '20'), sold('2025-04', '1')]);
+  await one.apply('platform.figures', 0, [figure(SHOP, '2025-03', { value: '21' })]);
+  await one.sell([sold('2025-03', '2')]);
+  const rows = await log();
+  expect(rows.length).toBeGreaterThan(3);
+  expect(one.committed.map(stateJson)).toEqual(rows.map(stateJson));
+});
+
+it('a figure or a notice that another process applied is in the next state', async () => {
+  const [one, other] = [new Process(), new Process()];
+  await one.sell([sold('2025-03', '20')]);
+  await other.apply('platform.figures', 0, [figure(SHOP, '2025-03', { value: '21' })]);
+  await one.sell([sold('2025-03', '5')]);
+  expect((await present('2025-03')).level).toMatchObject({
+    reported: { value: '21' },
+    computed: { value: '25' },
+    verdict: 'conflicts',
+  });
+  await one.sell([sold('2025-04', '1')]);
+  expect((await present('2025-04')).notices).toEqual([]);
+  const notice = {
+    type: 'silkgauge.notice.published.v1',
+    key: 'N-1',
+    data: {
+      notice: 'N-1',
+      title: 'On sales from the United Kingdom',
+      issuer: 'HMRC',
+      announcedOn: '2025-03-01',
+      effectiveFrom: '2025-04-01',
+      scope: { areas: ['GB'] },
+      evidence: { document: 'https://example.org/n', quote: 'from 1 April' },
+    },
+  };
+  await other.apply('policy.notices', 0, [notice]);
+  await one.sell([sold('2025-04', '1')]);
+  expect((await present('2025-04')).notices).toEqual([{ notice: 'N-1', scope: 'whole' }]);
+});
+
+it('figures of the other domain disturb nothing that is remembered', async () => {
+  const [one, other] = [new Process(), new Process()];
+  await one.sell([sold('2025-03', '20')]);
+  await other.apply('customs.figures', 0, [
+    figure('GACC.CN.CBEC.FULL._T._T._T._T.CNY', '2024', { value: '1' }),
+  ]);
+  asked.length = 0;
+  await one.sell([sold('2025-03', '1')]);
+  expect(asked).toEqual(['apply-sales']);
+});
+
+it('a series that two processes have sales of, as after partitions were added, is added up and compared rightly', async () => {
+  const [one, other] = [new Process(), new Process()];
+  for (let i = 0; i < 6; i += 1) {
+    await one.sell([sold('2025-03', '1.25'), sold('2025-02', '1')], 0);
+    await other.sell([sold('2025-03', '0.75'), sold('2025-04', '4')], 1);
+  }
+  expect((await present('2025-03')).level.computed?.value).toBe('12.00');
+  expect((await present('2025-03')).growth['G1']?.computed?.value).toBe('100.0000');
+  expect((await present('2025-04')).growth['G1']?.computed?.value).toBe('100.0000');
+  const versions = (await log()).filter(({ period }) => period === '2025-03').map(({ version }) => version);
+  expect(versions).toEqual(versions.map((_, i) => i + 1));
+});
+
+it('a former owner writes nothing, and the new one begins with what is there', async () => {
+  const [one, other] = [new Process(), new Process()];
+  await one.sell([sold('2025-03', '20', 'a')]);
+  await other.sell([sold('2025-03', '5', 'b')]);
+  await expect(one.sell([sold('2025-03', '100', 'c')])).rejects.toBeInstanceOf(Fenced);
+  expect(await other.sell([sold('2025-03', '20', 'a'), sold('2025-03', '1', 'd')])).toMatchObject({
+    applied: 1,
+    duplicates: 1,
+  });
+  expect((await present('2025-03')).level.computed?.value).toBe('26');
+});
+
+it('what is turned away is there once, with all else that its batch came to', async () => {
+  const one = new Process();
+  await one.sell([sold('2025-03', '20')]);
+  const astray = { ...sold('2025-03', '7'), key: 'elsewhere' };
+  expect(await one.sell([sold('2025-03', '1'), astray])).toMatchObject({
+    applied: 1,
+    rejected: 1,
+    changes: 1,
+  });
+  expect((await present('2025-03')).level.computed?.value).toBe('21');
+  const { rows } = await readModel.pool.query('select rule from dead_letter');
+  expect(rows).toEqual([{ rule: 'record-key' }]);
+});
