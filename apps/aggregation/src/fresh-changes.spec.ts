@@ -55,4 +55,14 @@ describe('FreshChanges', () => {
     expect(fresh.take(3n, 10)).toEqual([]);
     expect(sequences(fresh.take(6n, 10))).toEqual([7, 8, 9, 10, 11]);
   });
+
+  it('has no place for what was published before it was offered', () => {
+    const fresh = new FreshChanges(5);
+    fresh.offer(rows(1, 3));
+    fresh.offer(rows(4, 2));
+    fresh.forgetUntil(4n);
+    expect(fresh.take(0n, 10)).toEqual([]);
+    fresh.offer(rows(6, 4));
+    expect(sequences(fresh.take(4n, 10))).toEqual([5, 6, 7, 8, 9]);
+  });
 });

@@ -36,7 +36,7 @@ export class FreshChanges {
     return taken;
   }
 
-  /** Forgets what lies up to a sequence: it was read from the log. */
+  /** Forgets what lies up to a sequence: it is published, read from the log before it was offered. */
   forgetUntil(sequence: bigint): void {
     for (const before of [...this.#runs.keys()]) {
       if (before >= sequence) continue;

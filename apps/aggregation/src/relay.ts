@@ -171,6 +171,7 @@ export class Relay {
         const last = page.changes.at(-1);
         if (!last) continue;
         position = BigInt(last.sequence);
+        this.#fresh.forgetUntil(position);
         // Beside the next page: after a crash in between more goes out again, and that is all.
         await storing;
         storing = advanceRelay(pool, RELAY, last.sequence);
@@ -216,21 +217,23 @@ export class Relay {
 
   /** What comes next in commit order, whoever committed it; null when nothing waits. */
   async #look(position: bigint): Promise<Page | null> {
+    const told = this.#told;
     const changes = await readChanges(this.#options.readModel.pool, String(position), this.#pageSize);
     const letters = await this.#letters();
-    const last = changes.at(-1);
-    if (!last && letters.length === 0) {
-      this.#told = 0n;
-      return null;
-    }
-    if (last) this.#fresh.forgetUntil(BigInt(last.sequence));
-    const isMore = changes.length === this.#pageSize || letters.length === this.#mostLetters;
-    return { changes, letters, isMore };
+    if (changes.length + letters.length > 0)
+      return { changes, letters, isMore: changes.length === this.#pageSize };
+    // What it was told of is not there; what it was told since may be.
+    if (this.#told === told) this.#told = 0n;
+    return null;
   }
 
-  #letters(): Promise<WaitingDeadLetter[]> {
+  /** Those that wait; as many as that may not be all. */
+  async #letters(): Promise<WaitingDeadLetter[]> {
     this.#areLettersTold = false;
-    return waitingDeadLetters(this.#options.readModel.pool, this.#mostLetters);
+    const most = Math.min(this.#pageSize, MOST_LETTERS);
+    const letters = await waitingDeadLetters(this.#options.readModel.pool, most);
+    if (letters.length === most) this.#areLettersTold = true;
+    return letters;
   }
 
   /** Returns when there is something to do: whether to look into the log for it. */
@@ -256,10 +259,6 @@ export class Relay {
 
   get #pageSize(): number {
     return this.#options.pageSize ?? PAGE_SIZE;
-  }
-
-  get #mostLetters(): number {
-    return Math.min(this.#pageSize, MOST_LETTERS);
   }
 
   #wake(): void {

@@ -258,6 +258,7 @@ export class PartitionReader {
    * stopped sending.
    */
   async #fill(): Promise<void> {
+    if (!this.#isFilling()) return;
     const patience = new AbortController();
     const over = sleep(FILL_PATIENCE, true, { signal: patience.signal }).catch(() => true);
     let isOver = false;
