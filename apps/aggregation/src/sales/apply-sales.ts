@@ -1,6 +1,5 @@
-import { Fenced, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import { Fenced } from '@silkgauge/kafka';
 import {
-  findSeries,
   holdClaims,
   insertDeadLetters,
   insertEvents,
@@ -19,21 +18,12 @@ import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
 import { committedChanges } from '../committed-changes.ts';
 import type { SmallBases } from '../facts/worlds.ts';
-import { foldSales, type FoldedSales } from './fold-sales.ts';
+import { foldBatches, type FoldedBatch, type FoldedBatches, type SalesBatch } from './fold-batches.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
-import type { IdentityWindow, WindowChange } from './identity-window.ts';
-import { deadLettersOf, evidenceOf, refuseSale, type RefusedSale } from './read-sale.ts';
+import type { WindowChange } from './identity-window.ts';
+import { deadLettersOf, evidenceOf } from './read-sale.ts';
 import { restateSales, type PlacedFold, type Restated } from './restate-sales.ts';
 import { newSeries, type KnownSeries, type SalesMemory, type SalesWorld } from './sales-memory.ts';
-import type { Sale } from './sale.ts';
-
-/** A batch of sales, how its records are read, and what its partition remembers. */
-export interface SalesBatch {
-  readonly batch: RecordBatch;
-  readonly read: (record: InRecord) => Sale | RefusedSale;
-  /** Of this claim of the partition, and of no other. */
-  readonly window: IdentityWindow;
-}
 
 /** What batches came to, committed. */
 export interface AppliedSales {
@@ -43,25 +33,8 @@ export interface AppliedSales {
   readonly committed: readonly ChangeRow[];
 }
 
-/** Records after whose folding others have their turn. */
-const LONG = 2_000;
 /** Times that what was remembered may turn out to be out of date. */
 const MOST_ATTEMPTS = 5;
-
-/** Batches that cannot share a transaction; each of them can have one of its own. */
-export class NotTogether extends Error {
-  override readonly name = 'NotTogether';
-}
-
-interface Folded extends SalesBatch, FoldedSales {}
-
-interface FoldedBatches {
-  readonly batches: readonly Folded[];
-  /** Registered series, as their partitions know them. */
-  readonly series: readonly KnownSeries[];
-  /** Keys of series that nobody spoke of before, with the claims of their partitions. */
-  readonly unknown: ReadonlyMap<string, object>;
-}
 
 interface Written {
   readonly restated: Restated;
@@ -104,7 +77,7 @@ async function applyIn(
   smallBases: SmallBases,
 ): Promise<AppliedSales> {
   // 1. Turn away what breaks a rule, then count each identity once.
-  const folded = await foldOurs(pool, batches, world);
+  const folded = await foldBatches(pool, batches, world);
   const { unknown } = folded;
   const isMore = unknown.size > 0 || folded.batches.some(({ refused }) => refused.length > 0);
   const written = isMore
@@ -126,69 +99,6 @@ function placesOf(batches: readonly SalesBatch[]): string {
     ({ batch }) => `${batch.topic}/${String(batch.partition)} from ${String(batch.expected)}`,
   );
   return `moved on already: ${places.join(', ')}`;
-}
-
-/** Folds, and finds the series; where one belongs to the other domain, its sales are turned away in a second pass. */
-async function foldOurs(
-  db: Queryable,
-  batches: readonly SalesBatch[],
-  world: SalesWorld,
-): Promise<FoldedBatches> {
-  const folded: Folded[] = [];
-  for (const one of batches) {
-    folded.push(fold(one, one.read));
-    if (one.batch.records.length > LONG) await one.batch.heartbeat();
-  }
-  const series: KnownSeries[] = [];
-  const unknown = new Map<string, object>();
-  for (const [key, owner] of ownersOf(folded)) {
-    const known = world.series(key, owner);
-    if (known) series.push(known);
-    else unknown.set(key, owner);
-  }
-  const foreign = new Set<string>();
-  for (const row of await findSeries(db, [...unknown.keys()])) {
-    if (row.domain === 'customs') foreign.add(row.key);
-    else series.push(newSeries(row, unknown.get(row.key) ?? {}));
-    unknown.delete(row.key);
-  }
-  const isForeign = (key: string): boolean => foreign.has(key);
-  return {
-    series,
-    unknown,
-    batches: folded.map((one) =>
-      one.folds.some(({ seriesKey }) => isForeign(seriesKey))
-        ? fold(one, refusing(one.read, isForeign))
-        : one,
-    ),
-  };
-}
-
-/** The series that batches have sales of, with the claim of its partition. */
-function ownersOf(folded: readonly Folded[]): Map<string, object> {
-  const owners = new Map<string, object>();
-  for (const { folds, window } of folded) {
-    for (const { seriesKey } of folds) {
-      if ((owners.get(seriesKey) ?? window) !== window)
-        throw new NotTogether(`${seriesKey} is in two partitions`);
-      owners.set(seriesKey, window);
-    }
-  }
-  return owners;
-}
-
-function fold(batch: SalesBatch, read: SalesBatch['read']): Folded {
-  const { window } = batch;
-  return { ...batch, ...foldSales(batch.batch.records, read, (identity) => window.has(identity)) };
-}
-
-function refusing(read: SalesBatch['read'], isForeign: (seriesKey: string) => boolean): SalesBatch['read'] {
-  return (record) => {
-    const sale = read(record);
-    if ('kind' in sale || !isForeign(sale.seriesKey)) return sale;
-    const reason = `${sale.seriesKey} belongs to the customs domain, where it was first seen.`;
-    return refuseSale(record, 'series-domain', reason);
-  };
 }
 
 /**
@@ -233,16 +143,17 @@ async function write(
 }
 
 /** The folds with their series. */
-function placedIn(batches: readonly Folded[], known: ReadonlyMap<string, KnownSeries>): PlacedFold[] {
+function placedIn(batches: readonly FoldedBatch[], known: ReadonlyMap<string, KnownSeries>): PlacedFold[] {
   return batches.flatMap(({ batch, folds }) =>
-    folds.flatMap((one) => {
+    folds.map((one) => {
       const series = known.get(one.seriesKey);
-      return series ? [{ ...one, series, batch }] : [];
+      if (!series) throw new Error(`${one.seriesKey} is not registered`);
+      return { ...one, series, batch };
     }),
   );
 }
 
-function windowAfter({ batch, identities, window }: Folded): WindowChange {
+function windowAfter({ batch, identities, window }: FoldedBatch): WindowChange {
   const { expected: firstOffset } = batch;
   const last = batch.records.at(-1);
   const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
@@ -252,7 +163,7 @@ function windowAfter({ batch, identities, window }: Folded): WindowChange {
 
 const NO_IDENTITIES = Buffer.alloc(0);
 
-function advanceOf({ batch, window }: Folded, { segment, keepFrom }: WindowChange): SalesAdvance {
+function advanceOf({ batch, window }: FoldedBatch, { segment, keepFrom }: WindowChange): SalesAdvance {
   const { topic, partition, epoch, expected, next } = batch;
   return {
     ...{ topic, partition, epoch, expected, next },
@@ -262,7 +173,7 @@ function advanceOf({ batch, window }: Folded, { segment, keepFrom }: WindowChang
   };
 }
 
-function told(batches: readonly Folded[], { restated, last }: Written): AppliedSales {
+function told(batches: readonly FoldedBatch[], { restated, last }: Written): AppliedSales {
   const { changes } = restated;
   return {
     applied: batches.map(({ folds, counted, duplicates, refused }) => {

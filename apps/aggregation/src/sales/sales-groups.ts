@@ -2,7 +2,8 @@ import { Fenced } from '@silkgauge/kafka';
 import { UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import type { SmallBases } from '../facts/worlds.ts';
-import { applySales, NotTogether, type SalesBatch } from './apply-sales.ts';
+import { applySales } from './apply-sales.ts';
+import { NotTogether, type SalesBatch } from './fold-batches.ts';
 import { SalesMemory } from './sales-memory.ts';
 
 interface Waiting {
