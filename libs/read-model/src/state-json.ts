@@ -23,13 +23,25 @@ export function stateKey(seriesKey: string, period: string): string {
 export function stateJson(
   row: Pick<ChangeRow, 'sequence' | 'key' | 'period' | 'version' | 'known_at' | 'document'>,
 ): string {
-  const head = JSON.stringify({
-    key: stateKey(row.key, row.period),
-    series: parseSeriesKey(row.key),
-    period: row.period,
-    version: row.version,
-    sequence: row.sequence,
-    knownAt: row.known_at.toISOString(),
-  });
-  return `${head.slice(0, -1)},${row.document.slice(1)}`;
+  const { key, period, version, sequence, known_at } = row;
+  const head =
+    `{"key":${JSON.stringify(stateKey(key, period))},${seriesMember(key)}"period":${JSON.stringify(period)},` +
+    `"version":${String(version)},"sequence":"${sequence}","knownAt":"${known_at.toISOString()}"`;
+  return `${head},${row.document.slice(1)}`;
+}
+
+/** How many series' texts are kept: of a series many versions are told, one after another. */
+const MOST_SERIES = 20_000;
+const seriesMembers = new Map<string, string>();
+
+/** The member `series` with a comma behind it; nothing for a key that is none. */
+function seriesMember(key: string): string {
+  let text = seriesMembers.get(key);
+  if (text === undefined) {
+    const series = parseSeriesKey(key);
+    text = series ? `"series":${JSON.stringify(series)},` : '';
+    if (seriesMembers.size >= MOST_SERIES) seriesMembers.clear();
+    seriesMembers.set(key, text);
+  }
+  return text;
 }
