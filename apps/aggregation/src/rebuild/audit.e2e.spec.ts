@@ -71,9 +71,10 @@ describe('npm run audit', () => {
     }
     await mixed.caughtUp();
 
-    // The audit itself, killed in the middle.
+    // The audit itself, stopped and then killed in the middle.
     const killed = mixed.begin('audit', '--batch', '1');
     await eventually(() => isUnderWay(mixed), { within: 30_000 });
+    process.kill(killed.pid, 'SIGSTOP');
     const second = await mixed.run('audit');
     expect(second).toMatchObject({ code: 1, out: '' });
     expect(second.err).toContain('Somebody else is building in silkgauge_audit.');

@@ -36,7 +36,7 @@ export interface AppliedSales {
 /** Times that what was remembered may turn out to be out of date. */
 const MOST_ATTEMPTS = 5;
 
-interface Written {
+interface Written extends Pick<FoldedBatches, 'batches'> {
   readonly restated: Restated;
   readonly windows: readonly WindowChange[];
   /** The last sequence; null where nothing changed. */
@@ -49,6 +49,9 @@ interface Written {
  * one call that compares all it rests on; only where there is more to write, new series or bad records, it is one of several.
  * What is remembered changes once all is committed.
  *
+ * Where something remembered was out of date, the batches are worked out anew under the lock that keeps figures and notices
+ * away: who sends many of them must not keep sales from ever being written.
+ *
  * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether; UnstorableData
  */
 export async function applySales(
@@ -58,40 +61,58 @@ export async function applySales(
   smallBases: SmallBases,
 ): Promise<AppliedSales> {
   for (let attempt = 1; ; attempt += 1) {
-    const world = await memory.world(pool);
     try {
-      return await applyIn(pool, batches, world, smallBases);
+      const written =
+        attempt === 1
+          ? await fromMemory(pool, batches, memory, smallBases)
+          : await underLock(pool, batches, memory, smallBases);
+      return finished(written);
     } catch (error) {
       if (error instanceof Overtaken) throw new Fenced(placesOf(batches), { cause: error });
-      if (!(error instanceof Outdated)) throw error;
-      await memory.forget(world);
-      if (attempt === MOST_ATTEMPTS) throw error;
+      if (!(error instanceof Outdated) || attempt === MOST_ATTEMPTS) throw error;
+      memory.forget();
     }
   }
 }
 
-async function applyIn(
+async function fromMemory(
   pool: ReadModel['pool'],
   batches: readonly SalesBatch[],
-  world: SalesWorld,
+  memory: SalesMemory,
   smallBases: SmallBases,
-): Promise<AppliedSales> {
+): Promise<Written> {
+  const world = await memory.world(pool);
   // 1. Turn away what breaks a rule, then count each identity once.
   const folded = await foldBatches(pool, batches, world);
-  const { unknown } = folded;
-  const isMore = unknown.size > 0 || folded.batches.some(({ refused }) => refused.length > 0);
-  const written = isMore
-    ? await inTransaction(pool, async (tx) => {
-        const founded = await prepare(tx, folded);
-        return write(tx, { ...folded, series: [...folded.series, ...founded] }, world, smallBases);
-      })
-    : await write(pool, folded, world, smallBases);
-  // 4. Had it failed, this process would remember what was never counted.
+  const isMore = folded.unknown.size > 0 || folded.batches.some(({ refused }) => refused.length > 0);
+  if (!isMore) return write(pool, folded, world, smallBases);
+  return inTransaction(pool, async (tx) => {
+    await lockPlatform(tx, 'shared');
+    return write(tx, await prepare(tx, folded), world, smallBases);
+  });
+}
+
+function underLock(
+  pool: ReadModel['pool'],
+  batches: readonly SalesBatch[],
+  memory: SalesMemory,
+  smallBases: SmallBases,
+): Promise<Written> {
+  return inTransaction(pool, async (tx) => {
+    // Before any row: who applies figures takes this lock first, too.
+    await lockPlatform(tx, 'shared');
+    const world = await memory.worldNow(tx);
+    return write(tx, await prepare(tx, await foldBatches(tx, batches, world)), world, smallBases);
+  });
+}
+
+/** 4. All is committed. Had it failed, this process would remember what was never counted. */
+function finished(written: Written): AppliedSales {
   written.restated.remember();
-  folded.batches.forEach(({ window }, index) => {
+  written.batches.forEach(({ window }, index) => {
     window.apply(written.windows[index] as WindowChange);
   });
-  return told(folded.batches, written);
+  return told(written);
 }
 
 function placesOf(batches: readonly SalesBatch[]): string {
@@ -103,11 +124,10 @@ function placesOf(batches: readonly SalesBatch[]): string {
 
 /**
  * What is written before the rest, in one transaction with it: new series, and evidence and dead letters of what was turned
- * away. Returns the new series.
+ * away. The transaction keeps figures and notices away. Returns the batches with all their series.
  */
-async function prepare(tx: Queryable, { batches, unknown }: FoldedBatches): Promise<KnownSeries[]> {
-  // Before any row: who applies figures takes this lock first, too.
-  await lockPlatform(tx, 'shared');
+async function prepare(tx: Queryable, folded: FoldedBatches): Promise<FoldedBatches> {
+  const { batches, series, unknown } = folded;
   await holdClaims(
     tx,
     batches.map(({ batch }) => batch),
@@ -123,7 +143,10 @@ async function prepare(tx: Queryable, { batches, unknown }: FoldedBatches): Prom
     tx,
     batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
   );
-  return founded.map((row) => newSeries(row, unknown.get(row.key) ?? {}));
+  return {
+    ...folded,
+    series: [...series, ...founded.map((row) => newSeries(row, unknown.get(row.key) ?? {}))],
+  };
 }
 
 async function write(
@@ -139,7 +162,7 @@ async function write(
   const windows = batches.map(windowAfter);
   const advances = batches.map((one, index) => advanceOf(one, windows[index] as WindowChange));
   const last = await writeSales(db, { turn: world.turn, advances, ...restated });
-  return { restated, windows, last };
+  return { batches, restated, windows, last };
 }
 
 /** The folds with their series. */
@@ -173,7 +196,7 @@ function advanceOf({ batch, window }: FoldedBatch, { segment, keepFrom }: Window
   };
 }
 
-function told(batches: readonly FoldedBatch[], { restated, last }: Written): AppliedSales {
+function told({ batches, restated, last }: Written): AppliedSales {
   const { changes } = restated;
   return {
     applied: batches.map(({ folds, counted, duplicates, refused }) => {

@@ -68,10 +68,18 @@ export class SalesMemory {
     return opening;
   }
 
-  /** What is worked out from it still goes into it, where nobody will look. */
-  async forget(world: SalesWorld): Promise<void> {
-    const known = this.#world;
-    if (known && (await known.catch(() => null)) === world && this.#world === known) this.#world = null;
+  /** The present one, where it is of the present turn, else a new one; asked under the lock that keeps turns away. */
+  async worldNow(tx: Queryable): Promise<SalesWorld> {
+    const turn = await platformTurn(tx);
+    const known = await this.#world?.catch(() => null);
+    if (known?.turn === turn) return known;
+    this.forget();
+    return this.world(tx);
+  }
+
+  /** The next one is asked for anew. What is still worked out from this one goes into it, where nobody will look. */
+  forget(): void {
+    this.#world = null;
   }
 }
 
