@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { BenchSettings } from '../settings.ts';
@@ -34,8 +34,9 @@ export async function runPeers(
   mkdirSync(work, { recursive: true });
   const contender = join(work, 'custom.env');
   copyFileSync(join(root, 'bench/custom.env'), contender);
+  installsIn(join(work, 'npm'));
   const env = {
-    ...process.env,
+    ...withoutNpm(process.env),
     WORK: work,
     CONTENDER_ENV: contender,
     BENCH_PROCESSES: String(settings.processes),
@@ -63,6 +64,18 @@ export async function runPeers(
     .filter((line) => line !== '')
     .map(parseDrain);
   return { drains, latencies: parseLatencies(timed?.() ?? ''), ratios: ratios(drains, OURS) };
+}
+
+/** The harness installs packages in this folder; without a manifest there npm would do so in the next one above: here. */
+function installsIn(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const manifest = join(folder, 'package.json');
+  if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
+}
+
+/** What `npm run` tells its children of this package is not meant for the npm that the harness calls. */
+function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
 }
 
 /** What is appended to a file from now on. */
