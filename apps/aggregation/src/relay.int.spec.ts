@@ -91,6 +91,19 @@ it('after a crash between publishing and storing, some go out again and none is 
   expect([...(await world.lastRecords())].sort()).toEqual([...(await world.present())].sort());
 });
 
+it('what else is told on its channel ends nobody', async () => {
+  const running = world.relay();
+  running.start();
+  await eventually(() => running.leading, { within: 20_000 });
+  await world.readModel.pool.query(
+    `select pg_notify('growth_change', w) from unnest(array['', 'what', '-1']) as w`,
+  );
+  await world.sell(3);
+  const target = (await world.committed()).at(-1)?.sequence;
+  await eventually(async () => (await position()) === target);
+  await running.stop();
+});
+
 it('one relay leads; another takes over when it ends', async () => {
   const first = world.relay();
   const second = world.relay();

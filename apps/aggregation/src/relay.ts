@@ -3,7 +3,6 @@ import {
   advanceRelay,
   connect,
   endWhenSilent,
-  LETTERS_WAIT,
   markRelayed,
   readChanges,
   relayPosition,
@@ -59,6 +58,8 @@ const UNSTORED_PAGES = 2;
 const MOST_FRESH = 16_000;
 /** How long after the database told of changes they may still be handed over. */
 const HAND_OVER_MS = 5;
+/** What the database tells of changes; of letters it tells a word. */
+const SEQUENCE = /^\d{1,19}$/;
 /** How often a session is heard within the silence that would end it. */
 const SAID_IN_SILENCE = 10;
 
@@ -133,7 +134,8 @@ export class Relay {
     };
     session.on('error', lose);
     session.on('notification', ({ payload = '' }) => {
-      if (payload === LETTERS_WAIT) this.#areLettersTold = true;
+      // Letters, or whatever else somebody may tell on this channel: a look does no harm.
+      if (!SEQUENCE.test(payload)) this.#areLettersTold = true;
       else if (BigInt(payload) > this.#told) this.#told = BigInt(payload);
       this.#wake();
     });
