@@ -96,3 +96,4 @@ export {
   type TransformationRequest,
 } from './transformations.ts';
 export type { SeriesStates } from './transformation-sides.ts';
+export { remembered } from './remembered.ts';

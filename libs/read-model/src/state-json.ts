@@ -1,4 +1,5 @@
 import { parseSeriesKey, type Domain } from '@silkgauge/contract';
+import { remembered } from '@silkgauge/growth';
 
 /** A version of a state as it stands in the change log. */
 export interface ChangeRow {
@@ -30,18 +31,8 @@ export function stateJson(
   return `${head},${row.document.slice(1)}`;
 }
 
-/** How many series' texts are kept: of a series many versions are told, one after another. */
-const MOST_SERIES = 20_000;
-const seriesMembers = new Map<string, string>();
-
-/** The member `series` with a comma behind it; nothing for a key that is none. */
-function seriesMember(key: string): string {
-  let text = seriesMembers.get(key);
-  if (text === undefined) {
-    const series = parseSeriesKey(key);
-    text = series ? `"series":${JSON.stringify(series)},` : '';
-    if (seriesMembers.size >= MOST_SERIES) seriesMembers.clear();
-    seriesMembers.set(key, text);
-  }
-  return text;
-}
+/** The member `series` with a comma behind it; nothing for a key that is none. Of a series many versions are told. */
+const seriesMember = remembered((key) => {
+  const series = parseSeriesKey(key);
+  return series ? `"series":${JSON.stringify(series)},` : '';
+});

@@ -69,8 +69,9 @@ export async function applySales(
       return finished(written);
     } catch (error) {
       if (error instanceof Overtaken) throw new Fenced(placesOf(batches), { cause: error });
-      if (!(error instanceof Outdated) || attempt === MOST_ATTEMPTS) throw error;
+      if (!(error instanceof Outdated)) throw error;
       memory.forget();
+      if (attempt === MOST_ATTEMPTS) throw error;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { SalesTotal } from '@silkgauge/growth';
+import { addDecimals, type SalesTotal } from '@silkgauge/growth';
 import {
   findTotals,
   type Queryable,
@@ -6,7 +6,6 @@ import {
   type SeenTotal,
   type SeriesPeriod,
 } from '@silkgauge/read-model';
-import { ExactSum } from './exact-sum.ts';
 import type { KnownSeries } from './sales-memory.ts';
 
 interface Month {
@@ -96,15 +95,8 @@ export class Totals {
 
 function sumOf(a: SalesTotal, b: SalesTotal): SalesTotal {
   return {
-    total: sum(a.total, b.total),
+    total: addDecimals(a.total, b.total),
     events: String(BigInt(a.events) + BigInt(b.events)),
-    units: sum(a.units, b.units),
+    units: addDecimals(a.units, b.units),
   };
-}
-
-function sum(a: string, b: string): string {
-  const both = new ExactSum();
-  both.add(a);
-  both.add(b);
-  return String(both);
 }
