@@ -13,7 +13,7 @@ import {
 import { KafkaFrames } from '../../chaos/wire/kafka-frames.ts';
 import { Proxy } from '../../chaos/wire/proxy.ts';
 import { push } from '../stack.ts';
-import { readTopic } from '../../apps/aggregation/src/relay.fixture.ts';
+import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
 import { everythingHolds, outbox } from './invariants.ts';
 import { startWorld, structured, type Instance, type World } from './world.ts';
 

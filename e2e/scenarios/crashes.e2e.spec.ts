@@ -1,6 +1,6 @@
 import { lastSequence, readChanges, stateJson } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
-import { readTopic } from '../../apps/aggregation/src/relay.fixture.ts';
+import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
 import { everythingHolds, outbox, quiet } from './invariants.ts';
 import { at, level, poison, startWorld, type Instance, type World } from './world.ts';
 

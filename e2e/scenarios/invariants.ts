@@ -3,7 +3,7 @@ import { latestOffsets, type InRecord } from '@silkgauge/kafka';
 import { readChanges, readPositions, stateJson, type Queryable } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
 import type { SpecEvent } from '../../apps/aggregation/src/batches.fixture.ts';
-import { readTopic } from '../../apps/aggregation/src/relay.fixture.ts';
+import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
 import type { World } from './world.ts';
 
 /** Waits until everything that was sent is dealt with, published, and that is stored. */

@@ -6,7 +6,7 @@ import { eventually, startApp, type RunningApp } from '@silkgauge/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { sale } from '../../apps/aggregation/src/batches.fixture.ts';
 import { runOperator } from '../../apps/aggregation/src/ops/run-command.fixture.ts';
-import { readTopic } from '../../apps/aggregation/src/relay.fixture.ts';
+import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
 import { everythingHolds, quiet } from './invariants.ts';
 import { level, startWorld, structured, type Instance, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '@silkgauge/testing';
-import { readTopic } from '../../apps/aggregation/src/relay.fixture.ts';
+import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
 import { everythingHolds, quiet } from './invariants.ts';
 import { at, poison, startWorld, type Instance, type World } from './world.ts';
 

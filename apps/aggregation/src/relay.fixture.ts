@@ -1,13 +1,5 @@
 import { topics, type GrowthState } from '@silkgauge/contract';
-import {
-  earliestOffsets,
-  ensureTopics,
-  latestOffsets,
-  scanTopics,
-  TransactionalSender,
-  type InRecord,
-  type KafkaConfig,
-} from '@silkgauge/kafka';
+import { ensureTopics, TransactionalSender, type InRecord, type KafkaConfig } from '@silkgauge/kafka';
 import {
   claimPosition,
   createReadModel,
@@ -18,6 +10,7 @@ import {
 import { testBrokers, testDatabase, topicPrefix } from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
 import { batchOf, records, sale } from './batches.fixture.ts';
+import { readTopic } from './read-topic.fixture.ts';
 import { endsOn } from './relay-repair.ts';
 import { Relay } from './relay.ts';
 
@@ -125,24 +118,4 @@ export async function startRelayWorld(): Promise<RelayWorld> {
       await database.drop();
     },
   };
-}
-
-/**
- * Every committed record that stands on a topic now, by partition and offset. Not by a consumer of its own: what a
- * topic that is scanned is decoded to is one thing for the whole process.
- */
-export async function readTopic(kafka: KafkaConfig, topic: string): Promise<InRecord[]> {
-  const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
-  const ranges = [...highs].map(([partition, until]) => ({
-    topic,
-    partition,
-    from: lows.get(partition) ?? 0n,
-    until,
-  }));
-  const found: InRecord[] = [];
-  await scanTopics(kafka, ranges, ({ records: some }) => {
-    found.push(...some);
-    return true;
-  });
-  return found;
 }

@@ -113,7 +113,7 @@ const differingPartitions = async (admin: Admin, topics: readonly TopicSpec[]): 
 export interface OffsetRange {
   /** The first offset still there. */
   readonly low: bigint;
-  /** The offset the next record will get. */
+  /** Where readers of committed records end: what is in an open transaction, and whatever came behind it, is not counted. */
   readonly high: bigint;
 }
 
@@ -141,7 +141,7 @@ export const earliestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<
       new Map([...(await offsetRanges(admin, topic))].map(([partition, { low }]) => [partition, low])),
   );
 
-/** The offset the next record will get, by partition. */
+/** Where readers of committed records end, by partition; without open transactions the offset the next record will get. */
 export const latestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
   withAdmin(
     kafka,
