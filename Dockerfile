@@ -30,4 +30,4 @@ COPY --from=build /app ./
 # The loader remembers here what it has pushed.
 RUN mkdir /var/lib/silkgauge && chown node:node /var/lib/silkgauge
 USER node
-CMD ["node", "apps/growth-api/dist/main.js"]
+CMD ["node", "apps/growth-api/bundle/main.js"]

@@ -40,7 +40,7 @@ const SQL = ['pg', 'pg-*', 'typeorm'];
 const NEST = ['@nestjs/*', 'fastify', 'rxjs', 'nestjs-pino'];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', '.nx', '.silkgauge', 'data', '**/coverage'] },
+  { ignores: ['**/dist', '**/bundle', '**/node_modules', '.nx', '.silkgauge', 'data', '**/coverage'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [

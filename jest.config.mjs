@@ -1,6 +1,6 @@
 const typescript = {
   extensionsToTreatAsEsm: ['.ts'],
-  modulePathIgnorePatterns: ['/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/bundle/'],
   testEnvironmentOptions: { customExportConditions: ['@silkgauge/source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.ts$': [

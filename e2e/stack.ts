@@ -165,7 +165,7 @@ export async function caughtUp(stack: Stack, within = 300_000): Promise<void> {
 
 /** Runs the loader to its end; returns what it printed. Throws when it reports a failure. */
 export async function load(stack: Stack, ...args: string[]): Promise<string> {
-  const loader = fileURLToPath(new URL('apps/loader/dist/main.js', root));
+  const loader = fileURLToPath(new URL('apps/loader/bundle/main.js', root));
   const { stdout } = await promisify(execFile)(process.execPath, [loader, ...args], {
     env: { ...process.env, NODE_OPTIONS: '', ...stack.env },
     maxBuffer: 64 * 1024 * 1024,

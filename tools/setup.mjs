@@ -101,6 +101,27 @@ function build() {
   run(at('node_modules/.bin/node'), [compiler, '-b', 'tsconfig.json'], { env: pinnedEnvironment(root) });
 }
 
+/** One file of each program, when anything that goes into them is another than at the last time. */
+function bundlePrograms() {
+  const stamp = at('apps/aggregation/bundle/.stamp');
+  const built = ['libs', 'apps'].flatMap((side) =>
+    readdirSync(at(side))
+      .map((name) => at(side, name, 'dist'))
+      .filter((dist) => existsSync(dist) && !existsSync(join(dist, '../build.mjs')))
+      .flatMap((dist) => readdirSync(dist, { recursive: true }).map((name) => join(dist, name))),
+  );
+  const wanted = fingerprint(
+    ...['package-lock.json', 'apps/bundle.mjs'].map((name) => readFileSync(at(name))),
+    ...built
+      .filter((path) => path.endsWith('.js'))
+      .sort()
+      .map((path) => readFileSync(path)),
+  );
+  if (isStamped(stamp, wanted)) return;
+  run(at('node_modules/.bin/node'), [at('apps/bundle.mjs')], { env: pinnedEnvironment(root) });
+  writeStamp(stamp, wanted);
+}
+
 /** The page, when anything that goes into it is another than at the last time. */
 function buildPage() {
   const stamp = at('apps/dashboard/dist/.stamp');
@@ -148,5 +169,6 @@ const ownKafka = target === 'test' || !process.env.KAFKA_BROKERS;
 if (ownKafka) fetchKafka(); // first, because it may say that something is missing
 installPackages();
 build();
+bundlePrograms();
 buildPage();
 if (ownKafka) archiveClasses();

@@ -43,7 +43,8 @@ export async function launchAggregations(
       command: process.execPath,
       args: [
         ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []),
-        join(root, 'apps/aggregation/dist/main.js'),
+        // A profile names modules, which in the bundle are one.
+        join(root, 'apps/aggregation', profile ? 'dist' : 'bundle', 'main.js'),
       ],
       env: {
         ...process.env,

@@ -90,7 +90,7 @@ async function measure(
   const loader = startProcess({
     name: 'loader',
     command: process.execPath,
-    args: [join(root, 'apps/loader/dist/main.js'), ...SETS],
+    args: [join(root, 'apps/loader/bundle/main.js'), ...SETS],
     env: {
       ...process.env,
       NODE_OPTIONS: '',

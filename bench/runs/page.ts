@@ -83,7 +83,7 @@ export function visitPage(say: (text: string) => void): Promise<PageResult> {
 async function loadFigures(customs: string, platform: string, policy: string, api: string): Promise<void> {
   const state = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
   try {
-    await promisify(execFile)(process.execPath, [join(root, 'apps/loader/dist/main.js'), ...SETS], {
+    await promisify(execFile)(process.execPath, [join(root, 'apps/loader/bundle/main.js'), ...SETS], {
       env: {
         ...process.env,
         NODE_OPTIONS: '',

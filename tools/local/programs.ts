@@ -41,7 +41,7 @@ export function serviceStarter(
   env: NodeJS.ProcessEnv,
   within = 60_000,
 ): () => Promise<RunningProcess> {
-  const main = join(checkout, 'apps', name, 'dist/main.js');
+  const main = join(checkout, 'apps', name, 'bundle/main.js');
   const log = logFile(settings, name);
   let wasReady = false;
   return async () => {
@@ -49,7 +49,7 @@ export function serviceStarter(
     const running = startProcess({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', main],
+      args: [main],
       env: { ...env, PORT: String(port) },
       log,
       stopSignal: 'SIGTERM',

@@ -80,7 +80,7 @@ async function pushBundledData(settings: Settings, { env }: Stack, signal: Abort
   if (settings.push.length === 0) return;
   const job = runToEnd(settings, {
     name: 'loader',
-    args: ['apps/loader/dist/main.js', ...settings.push],
+    args: ['apps/loader/bundle/main.js', ...settings.push],
     env: {
       ...env,
       SILKGAUGE_STATE: marksFolder(settings),

@@ -1,5 +1,5 @@
 export { isDataError, Outdated, Overtaken, UnstorableData } from './errors.ts';
-export { migrate } from './migrate.ts';
+export { migrate } from './schema.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
 export type { LogPlace, StatesOfSeries } from './queries/available-states.ts';
 export { readCandidates, readPrintedKeys, readReporters } from './queries/candidates.ts';

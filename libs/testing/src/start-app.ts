@@ -26,7 +26,7 @@ export async function startApp(
   env: Record<string, string> = {},
   { within = 30_000, untilReady = true }: AppOptions = {},
 ): Promise<RunningApp> {
-  const main = join(checkout, 'apps', name, 'dist/main.js');
+  const main = join(checkout, 'apps', name, 'bundle/main.js');
   if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
   const port = env['PORT'] ?? String(await freePort());
   const dir = newDataFolder('app');
@@ -34,7 +34,7 @@ export async function startApp(
   const running = startProcess({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', main],
+    args: [main],
     env: {
       ...process.env,
       NODE_OPTIONS: '',
