@@ -16,6 +16,10 @@ const MAX_WAIT = 100;
  */
 const LITTLE = 65_536;
 const REST = 4;
+/** Of one partition in one fetch: a backlog comes in few pieces. */
+const MOST_BYTES = 4 * 1024 * 1024;
+/** A member hears with its next heartbeat that the group is to be shared anew; whoever came waits for that. In milliseconds. */
+const HEARTBEAT = 300;
 /** Partitions of one fetch are taken side by side, so that they rest together. */
 const SIDE_BY_SIDE = 32;
 
@@ -53,8 +57,9 @@ export class GroupConsumer {
     this.#consumer = createKafka(options.kafka).consumer({
       groupId: options.groupId,
       sessionTimeout: options.sessionTimeout,
-      heartbeatInterval: Math.floor(options.sessionTimeout / 10),
+      heartbeatInterval: Math.min(HEARTBEAT, Math.floor(options.sessionTimeout / 10)),
       maxWaitTimeInMs: MAX_WAIT,
+      maxBytesPerPartition: MOST_BYTES,
       allowAutoTopicCreation: false,
     });
     this.#listen();

@@ -60,6 +60,8 @@ class Halt extends Error {}
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
 const LAST_PAUSE = 10_000;
+/** Records between what is here and the end of the partition; with fewer, a batch is as large as it happens to be. */
+const FAR_BEHIND = 2_000n;
 /** How long a batch that is not full waits for more of a backlog, in milliseconds. */
 const FILL_PATIENCE = 500;
 /** How often a halted partition looks whether somebody has moved it, in milliseconds. */
@@ -236,6 +238,8 @@ export class PartitionReader {
     const { topic, partition } = this.#deps;
     while (!this.#closing.signal.aborted) {
       await this.#fill();
+      // What was filled for a partition that is gone by now is somebody else's.
+      if (this.#closing.signal.aborted) return;
       const taken = this.#queue.take();
       if (!taken) {
         if (this.#trouble) throw this.#trouble;
@@ -254,7 +258,7 @@ export class PartitionReader {
   }
 
   /**
-   * Far behind, a full batch is waited for: what is folded together is written once. Not for long, since the broker may have
+   * Far behind, a full batch is waited for, or all there is: what is folded together is written once. Not for long, since the broker may have
    * stopped sending.
    */
   async #fill(): Promise<void> {
@@ -271,7 +275,7 @@ export class PartitionReader {
   #isFilling(): boolean {
     const { maxBatchRecords } = this.#deps.limits;
     const left = (this.#highWatermark ?? 0n) - this.#queue.end;
-    if (this.#queue.isEmpty || this.#queue.isFull || left < BigInt(maxBatchRecords)) return false;
+    if (this.#queue.isEmpty || this.#queue.isFull || left < FAR_BEHIND) return false;
     return this.#queue.length < maxBatchRecords && !this.#trouble && !this.#closing.signal.aborted;
   }
 

@@ -29,7 +29,7 @@ export interface FoldedBatches {
   readonly unknown: ReadonlyMap<string, object>;
 }
 
-/** Records after whose folding others have their turn. */
+/** Before so many records are folded others have their turn, and it is asked whether the partition is still ours. */
 const LONG = 2_000;
 
 /**
@@ -44,8 +44,8 @@ export async function foldBatches(
 ): Promise<FoldedBatches> {
   const folded: FoldedBatch[] = [];
   for (const one of batches) {
-    folded.push(fold(one, one.read));
     if (one.batch.records.length > LONG) await one.batch.heartbeat();
+    folded.push(fold(one, one.read));
   }
   const series: KnownSeries[] = [];
   const unknown = new Map<string, object>();
