@@ -91,6 +91,29 @@ it('after a crash between publishing and storing, some go out again and none is 
   expect([...(await world.lastRecords())].sort()).toEqual([...(await world.present())].sort());
 });
 
+it('a place that could not be stored is stored by the next term, though nothing follows', async () => {
+  const { pool } = world.readModel;
+  const running = world.relay();
+  running.start();
+  await eventually(() => running.leading, { within: 20_000 });
+  const query = pool.query.bind(pool) as (statement: { name?: string }) => Promise<unknown>;
+  let cuts = 0;
+  pool.query = ((statement: { name?: string }) => {
+    if (statement.name !== 'advance-relay' || cuts > 0) return query(statement);
+    cuts += 1;
+    return Promise.reject(new Error('cut off'));
+  }) as typeof pool.query;
+  try {
+    await world.sell(5);
+    const last = (await readChanges(pool, '0', 100_000)).at(-1)?.sequence;
+    await eventually(async () => (await position()) === last, { within: 20_000 });
+    expect(cuts).toBe(1);
+  } finally {
+    pool.query = query as typeof pool.query;
+    await running.stop();
+  }
+});
+
 it('what else is told on its channel ends nobody', async () => {
   const running = world.relay();
   running.start();

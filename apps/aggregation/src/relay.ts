@@ -41,7 +41,7 @@ interface Page {
 }
 
 interface Term {
-  /** Why its session is gone. */
+  /** Why it cannot go on. */
   lost?: Error;
 }
 
@@ -145,14 +145,14 @@ export class Relay {
       if (!(await this.#awaitLeadership(session))) return;
       await session.query('listen growth_change');
       saying = sayOften(session, silenceMs / SAID_IN_SILENCE, lose);
-      await this.#lead(term);
+      await this.#lead(term, lose);
     } finally {
       clearInterval(saying);
       await session.end().catch(() => undefined);
     }
   }
 
-  async #lead(term: Term): Promise<void> {
+  async #lead(term: Term, lose: (error: Error) => void): Promise<void> {
     const { pool } = this.#options.readModel;
     const sender = await this.#options.openSender();
     let storing: Promise<void> = Promise.resolve();
@@ -177,7 +177,8 @@ export class Relay {
         // Beside the next page: after a crash in between more goes out again, and that is all.
         await storing;
         storing = advanceRelay(pool, RELAY, last.sequence);
-        storing.catch(() => undefined);
+        // Perhaps nothing follows that would wait for it.
+        storing.catch(lose);
       }
     } finally {
       this.#leading = false;

@@ -1,0 +1,145 @@
+import type { Domain } from '@silkgauge/contract';
+import { Fenced, type RecordBatch } from '@silkgauge/kafka';
+import {
+  advancePosition,
+  appendChanges,
+  insertDeadLetters,
+  insertEvents,
+  insertFigures,
+  insertWithdrawals,
+  lockFacts,
+  lockPlatform,
+  registerSeries,
+  takeFactsTurn,
+  upsertNotices,
+  type ChangeRow,
+  type Outcome,
+  type Queryable,
+} from '@silkgauge/read-model';
+import type { Applied } from '../applied.ts';
+import { committedChanges } from '../committed-changes.ts';
+import type { ClassifiedRecord } from '../classify.ts';
+import { decideFacts } from './decide-facts.ts';
+import type { Decisions } from './decisions.ts';
+import { openLedger, type FactsLedger } from './facts-ledger.ts';
+import type { Worlds } from './worlds.ts';
+
+export interface AppliedFacts extends Applied {
+  /** The versions it made, as they stand in the log once the transaction is committed. */
+  readonly committed: readonly ChangeRow[];
+}
+
+/** What a batch comes to, before it is written. */
+export interface DecidedFacts {
+  readonly batch: RecordBatch;
+  readonly ledger: FactsLedger;
+  readonly decisions: Decisions;
+}
+
+/** One facts transaction at a time, and no sales beside it where it may touch the states of sales. */
+export async function beginFacts(
+  tx: Queryable,
+  batch: RecordBatch,
+  domain: Domain | null,
+  turn: string,
+): Promise<string> {
+  // 1. Whoever is alone here keeps everybody else away.
+  await lockFacts(tx);
+  const reachesSales = domain !== 'customs';
+  if (reachesSales) await lockPlatform(tx, 'exclusive');
+  // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
+  if (!(await advancePosition(tx, batch)))
+    throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
+  return takeFactsTurn(tx, turn, { reachesSales });
+}
+
+/**
+ * Decides in memory, event by event, from what these events can reach, which is read as far as it is not remembered. Figures are
+ * few, so every state they touch is worked out anew from the prints: each event's effect is a version of its own, whatever
+ * the batches were. `domain` is where a series first seen on this topic will belong; null where no figures come.
+ */
+export async function workOutFacts(
+  db: Queryable,
+  batch: RecordBatch,
+  records: readonly ClassifiedRecord[],
+  domain: Domain | null,
+  worlds: Worlds,
+  before: FactsLedger | null,
+): Promise<DecidedFacts> {
+  const ledger = await openLedger(db, batch.topic, records, domain, worlds, before);
+  return { batch, ledger, decisions: await decideFacts(db, batch, records, ledger) };
+}
+
+/** Writes evidence, prints, registers and dead letters, and last the change log. */
+export async function writeFacts(
+  tx: Queryable,
+  { ledger, decisions }: DecidedFacts,
+  onRegistered: () => void,
+): Promise<AppliedFacts> {
+  await registerFounded(tx, decisions, ledger);
+  onRegistered();
+  await writeDecisions(tx, decisions, ledger);
+  // The log's cursor is locked from here to the commit, so sequences follow commit order.
+  const { changes } = ledger.book;
+  const last = await appendChanges(
+    tx,
+    changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: seriesId(ledger, seriesKey) })),
+  );
+  const count = (outcome: Outcome): number =>
+    decisions.events.filter((event) => event.outcome === outcome).length;
+  return {
+    applied: count('applied') + count('superseded'),
+    duplicates: count('duplicate'),
+    rejected: decisions.deadLetters.length,
+    changes: changes.length,
+    committed: committedChanges(changes, last, (key) => ledger.worlds.row(key)?.domain),
+  };
+}
+
+async function registerFounded(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
+  const founded = [...decisions.newSeries];
+  if (!ledger.domain || founded.length === 0) return;
+  for (const row of await registerSeries(tx, ledger.domain, founded)) {
+    // Sales of the other domain founded it in this very moment: begin again, and it will be refused by rule.
+    if (row.domain !== ledger.domain)
+      throw new Error(`${row.key} has just been founded in the ${row.domain} domain`);
+    ledger.worlds.register(row);
+  }
+}
+
+async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
+  const eventIds = await insertEvents(tx, decisions.events);
+  const withEventId = <T extends { eventIndex: number }>({ eventIndex, ...rest }: T) => {
+    const eventId = eventIds[eventIndex];
+    if (eventId === undefined) throw new Error(`no event at ${String(eventIndex)}`);
+    return { ...rest, eventId };
+  };
+  await insertFigures(
+    tx,
+    decisions.figures.map((figure) => ({
+      ...withEventId(figure),
+      seriesId: seriesId(ledger, figure.seriesKey),
+    })),
+  );
+  await insertWithdrawals(tx, decisions.withdrawals.map(withEventId));
+  await upsertNotices(tx, newest(decisions.notices.map(withEventId)));
+  await insertDeadLetters(tx, decisions.deadLetters);
+}
+
+/** One row a notice: an upsert cannot touch the same one twice. A later withdrawal keeps the earlier publication. */
+function newest<T extends { notice: string; data: string | null }>(notices: readonly T[]): T[] {
+  const byNotice = new Map<string, T>();
+  for (const notice of notices) {
+    byNotice.set(notice.notice, {
+      ...notice,
+      data: notice.data ?? byNotice.get(notice.notice)?.data ?? null,
+    });
+  }
+  return [...byNotice.values()];
+}
+
+function seriesId(ledger: FactsLedger, seriesKey: string): number {
+  const id = ledger.worlds.row(seriesKey)?.series_id;
+  if (id === undefined) throw new Error(`${seriesKey} is not registered`);
+  return id;
+}
