@@ -77,17 +77,21 @@ export const SALES_TRANSACTION_STEPS = [
   'sales/apply-sales',
 ] as const;
 
-/** Those of `applyFacts`; step 4 happens in memory. */
+/**
+ * Those of facts. They are decided in memory, between what is asked for and what is written: figures of customs ahead of their
+ * transaction, all others within it.
+ */
 export const FACTS_STEPS = [
-  'facts/lock', // 1
-  'facts/advance-position', // 2
-  'facts/find-events', // 3
-  'facts/insert-events', // 5
+  'find-events',
+  'facts/lock',
+  'facts/advance-position',
+  'facts/find-events',
+  'facts/insert-events',
   'facts/insert-figures',
   'facts/insert-withdrawals',
   'facts/upsert-notices',
   'facts/insert-dead-letters',
-  'facts/append-changes', // 6
+  'facts/append-changes',
 ] as const;
 
 /** The relay's way from the log to the topics, and what a partition's new owner does first. */

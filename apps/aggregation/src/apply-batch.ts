@@ -1,15 +1,9 @@
 import { domainOf, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
-import {
-  inTransaction,
-  loadIdentities,
-  UnstorableData,
-  type ChangeRow,
-  type ReadModel,
-} from '@silkgauge/read-model';
+import { loadIdentities, UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
 import { classify, storable, type RejectedRecord } from './classify.ts';
-import { applyFacts } from './facts/apply-facts.ts';
+import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import type { SmallBases } from './facts/worlds.ts';
 import { readSale } from './sales/read-sale.ts';
@@ -51,13 +45,13 @@ export class BatchApplier {
   readonly #onCommitted: (changes: readonly ChangeRow[]) => void;
   readonly #reader = new SaleReader();
   readonly #sales: SalesGroups;
-  /** Facts are applied one after another; those of this process wait here, and leave the pool's connections to others. */
-  #facts: Promise<unknown> = Promise.resolve();
-  readonly #memory: FactsMemory;
+  /** Those of this process wait there, and leave the pool's connections to others. */
+  readonly #facts: FactsLine;
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
-    this.#memory = new FactsMemory(options.smallBases ?? {}, options.factsInMemory ?? FACTS_IN_MEMORY);
+    const memory = new FactsMemory(options.smallBases ?? {}, options.factsInMemory ?? FACTS_IN_MEMORY);
+    this.#facts = new FactsLine(options.readModel, memory);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
     this.#sales = new SalesGroups({
       readModel: options.salesModel ?? options.readModel,
@@ -98,15 +92,11 @@ export class BatchApplier {
 
   /** With an error, all of the batch's records are turned away for it. */
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
-    const { pool } = this.#options.readModel;
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {
       const records = Array.from(batch.records, refusing ?? ((one) => classify(one, TOPIC_TYPES[input])));
-      const applying = this.#facts.then(() =>
-        inTransaction(pool, (tx) => applyFacts(tx, batch, records, domainOf(input), this.#memory)),
-      );
-      this.#facts = applying.catch(() => undefined);
-      const { committed, ...applied } = await applying;
+      const domain = domainOf(input);
+      const { committed, ...applied } = await this.#facts.apply({ batch, records, domain });
       this.#onCommitted(committed);
       return applied;
     }

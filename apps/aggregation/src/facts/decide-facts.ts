@@ -7,6 +7,9 @@ import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
 import { reviseStates } from './state-drafts.ts';
 
+/** Events after which others have their turn, most of all what is written of the batch before. */
+const MANY = 25;
+
 /** Decides a batch event by event, in the order of the log. Only notices read on the way: they reach many series. */
 export async function decideFacts(
   tx: Queryable,
@@ -15,7 +18,8 @@ export async function decideFacts(
   ledger: FactsLedger,
 ): Promise<Decisions> {
   const decisions = new Decisions(batch);
-  for (const classified of records) {
+  for (const [index, classified] of records.entries()) {
+    if (index % MANY === MANY - 1) await batch.heartbeat();
     if (classified.kind === 'rejected') {
       const { record, rule, reason, identity } = classified;
       if (identity)

@@ -4,12 +4,11 @@ import {
   findEvents,
   findFiguresByIdentity,
   findWithdrawals,
-  listNotices,
   type Identity,
   type Queryable,
 } from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../classify.ts';
-import { NoticesInForce } from '../notices-in-force.ts';
+import type { NoticesInForce } from '../notices-in-force.ts';
 import { StateBook } from '../state-book.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -41,12 +40,14 @@ export function identityKey(identity: Identity): string {
   return `${identity.source}\0${identity.id}`;
 }
 
+/** `before` is what the database does not show yet: the batch before, where it is not committed. It withdrew nothing. */
 export async function openLedger(
   tx: Queryable,
   topic: string,
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
   worlds: Worlds,
+  before: FactsLedger | null = null,
 ): Promise<FactsLedger> {
   const accepted = records.filter((r): r is AcceptedRecord => r.kind === 'accepted');
   const events = accepted.map((r) => r.event);
@@ -62,15 +63,27 @@ export async function openLedger(
     figures: new Map(),
     worlds,
     founded: new Map(),
-    notices: new NoticesInForce(await listNotices(tx)),
+    notices: await worlds.notices(tx),
     book: new StateBook(),
   };
   for (const found of await findFiguresByIdentity(tx, refs)) {
     const { series_key: seriesKey, print: figure, topic, withdrawn } = found;
     ledger.figures.set(identityKey(found), { seriesKey, figure, topic, withdrawn });
   }
+  if (before) carryOver(before, ledger, events);
   await readReach(tx, ledger, touchedSeries(ledger, accepted));
   return ledger;
+}
+
+function carryOver(before: FactsLedger, ledger: FactsLedger, events: readonly Identity[]): void {
+  for (const event of events) {
+    const digest = before.known.get(identityKey(event));
+    if (digest) ledger.known.set(identityKey(event), digest);
+  }
+  for (const { seriesKey, period } of before.book.changes) {
+    const present = before.book.present(seriesKey, period);
+    if (present) ledger.book.recall(seriesKey, period, present);
+  }
 }
 
 /** The series that this batch brings figures of or takes some away from, by key. */

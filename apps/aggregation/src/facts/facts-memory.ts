@@ -18,10 +18,27 @@ export class FactsMemory {
     this.#worlds = new Worlds(smallBases);
   }
 
+  /** Whether what is known is what stood in the database when `token` was left. */
+  knows(token: string): boolean {
+    return this.#token === token;
+  }
+
   /** What is known at the begin of a transaction that leaves `own`, after one that left `before`. */
   at(before: string, own: string): Worlds {
-    if (this.#token !== before || this.#worlds.size > this.#mostFigures)
-      this.#worlds = new Worlds(this.#smallBases);
+    if (!this.knows(before) || this.#isFull) this.#worlds = new Worlds(this.#smallBases);
+    return this.#begin(own);
+  }
+
+  /** The same for one that is worked out while the one before is not committed yet; null where it had better wait for that. */
+  ahead(before: string, own: string): Worlds | null {
+    return !this.knows(before) || this.#isFull ? null : this.#begin(own);
+  }
+
+  get #isFull(): boolean {
+    return this.#worlds.size > this.#mostFigures;
+  }
+
+  #begin(own: string): Worlds {
     this.#worlds.forgetWorked();
     this.#token = own;
     return this.#worlds;

@@ -26,6 +26,9 @@ export function draftStates(
   return { own, eventIndex, because, drafts };
 }
 
+/** Events after which others have their turn. */
+const MANY = 100;
+
 /**
  * Holds the drafts of a batch against what the states say now, event by event. Those are read here, all at once: which they
  * are is known only when everything is decided.
@@ -33,7 +36,8 @@ export function draftStates(
 export async function reviseStates(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
   await readStates(tx, decisions, ledger);
   const { book, notices } = ledger;
-  for (const { own, eventIndex, because, drafts } of decisions.drafts) {
+  for (const [index, { own, eventIndex, because, drafts }] of decisions.drafts.entries()) {
+    if (index % MANY === MANY - 1) await decisions.batch.heartbeat();
     let isNews = false;
     for (const { facts, period, body } of drafts) {
       const isOwn = own === null || (own.facts === facts && own.period === period);

@@ -17,9 +17,14 @@ import {
   findPrintedSeries,
   findSeries,
   findTotalsOfSeries,
+  listNotices,
   type Queryable,
   type SeriesRow,
 } from '@silkgauge/read-model';
+import { NoticesInForce } from '../notices-in-force.ts';
+
+/** Series and periods whose numbers are kept from one transaction to the next; some kilobytes each. */
+const MOST_WARM = 30_000;
 
 /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
 export type SmallBases = Readonly<Record<string, string>>;
@@ -37,15 +42,15 @@ export class Worlds {
   readonly #read = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<number, SeriesFacts>();
+  #notices: NoticesInForce | null = null;
 
   constructor(smallBases: SmallBases) {
     this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
   }
 
-  /** Keeps the figures and lets go of what was worked out from them. */
+  /** Keeps the figures and lets go of what was worked out from them, once it is much: the next batch may need the same. */
   forgetWorked(): void {
-    forgetWorked(this.#worlds.customs);
-    forgetWorked(this.#worlds.platform);
+    for (const world of Object.values(this.#worlds)) if (world.warm.size > MOST_WARM) forgetWorked(world);
   }
 
   /** Figures in memory, those that were read and those that came. */
@@ -54,6 +59,11 @@ export class Worlds {
     for (const { series } of Object.values(this.#worlds))
       for (const { figures } of series.values()) size += figures.size;
     return size;
+  }
+
+  /** Of the policies that stand; whoever decides on one tells it here. */
+  async notices(tx: Queryable): Promise<NoticesInForce> {
+    return (this.#notices ??= new NoticesInForce(await listNotices(tx)));
   }
 
   row(key: string): SeriesRow | undefined {

@@ -1,0 +1,204 @@
+import type { GrowthState } from '@silkgauge/contract';
+import {
+  claimPosition,
+  createReadModel,
+  readChanges,
+  stateJson,
+  waitingDeadLetters,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import type { Applied } from '../applied.ts';
+import { BatchApplier } from '../apply-batch.ts';
+import { batchOf, figure, records, withdrawal, type SpecEvent } from '../batches.fixture.ts';
+
+const TOPIC = 'customs.figures';
+const FLOWS = ['_T', 'M', 'X'] as const;
+const keyOf = (flow: string) => `GACC.CN.CBEC.FULL.${flow}._T._T._T.CNY`;
+
+const databases: TestDatabase[] = [];
+const models: ReadModel[] = [];
+
+afterEach(async () => {
+  await Promise.all(models.splice(0).map((model) => model.close()));
+  await Promise.all(databases.splice(0).map((database) => database.drop()));
+});
+
+async function readModelOn(database: TestDatabase): Promise<ReadModel> {
+  const readModel = createReadModel(database.url);
+  models.push(readModel);
+  await Promise.resolve();
+  return readModel;
+}
+
+async function newDatabase(): Promise<TestDatabase> {
+  const database = await testDatabase();
+  databases.push(database);
+  return database;
+}
+
+const applierOn = (readModel: ReadModel) => new BatchApplier({ readModel, identityWindow: 1_000 });
+
+/** One of a partition's batches. */
+interface Part {
+  readonly partition: number;
+  readonly events: readonly SpecEvent[];
+}
+
+/** Feeds batches in this order; `apply` says how one is applied and whether the next waits for it. */
+async function feed(
+  readModel: ReadModel,
+  parts: readonly Part[],
+  apply: (batch: ReturnType<typeof batchOf>) => Promise<Applied>,
+  isWaiting: boolean,
+): Promise<PromiseSettledResult<Applied>[]> {
+  const at = new Map<number, { epoch: bigint; next: bigint }>();
+  for (const { partition } of parts)
+    if (!at.has(partition)) at.set(partition, await claimPosition(readModel.pool, TOPIC, partition));
+  const running: Promise<Applied>[] = [];
+  for (const { partition, events } of parts) {
+    const { epoch = 0n, next = 0n } = at.get(partition) ?? {};
+    const batch = batchOf(TOPIC, records(events, next), { epoch, expected: next, partition });
+    at.set(partition, { epoch, next: batch.next });
+    const applying = apply(batch);
+    applying.catch(() => undefined);
+    running.push(applying);
+    if (isWaiting) await Promise.allSettled([applying]);
+  }
+  return Promise.allSettled(running);
+}
+
+/** A total and its parts, each in a partition of its own, so that every batch moves what the one before has moved. */
+const family: Part[] = Array.from({ length: 10 }, (_, round) =>
+  FLOWS.map((flow, partition) => ({
+    partition,
+    events: [
+      ...['2019', '2020', '2021'].map((period, i) =>
+        figure(
+          keyOf(flow),
+          period,
+          {
+            value: String((flow === '_T' ? 20 : 10) + i + round / 10),
+            publishedAt: `2022-01-${String(10 + round)}`,
+          },
+          `${flow}-${period}-${String(round)}`,
+        ),
+      ),
+      // Somebody sends by this partition, too, what the one before brought.
+      figure(
+        keyOf('_T'),
+        '2019',
+        { value: String(20 + round / 10), publishedAt: `2022-01-${String(10 + round)}` },
+        `_T-2019-${String(round)}`,
+      ),
+    ],
+  })),
+).flat();
+
+async function log(readModel: ReadModel): Promise<GrowthState[]> {
+  const rows = await readChanges(readModel.pool, '0', 100_000);
+  return rows.map((row) => JSON.parse(stateJson(row)) as GrowthState);
+}
+
+const outcomes = async ({ pool }: ReadModel) =>
+  (
+    await pool.query<{ id: string; outcome: string; partition: number }>(
+      'select id, outcome, partition from event order by partition, "offset"',
+    )
+  ).rows;
+
+/** How often it is looked, outside of a transaction, whether events are known: once for each batch that is worked out ahead. */
+function countAhead({ pool }: ReadModel): () => number {
+  let count = 0;
+  const query = pool.query.bind(pool) as (statement: { name?: string }) => unknown;
+  pool.query = ((statement: { name?: string }) => {
+    if (statement.name === 'find-events') count += 1;
+    return query(statement);
+  }) as typeof pool.query;
+  return () => count;
+}
+
+it('what is worked out while the batch before is written comes to what it comes to one after another', async () => {
+  const [alone, ahead] = await Promise.all([1, 2].map(async () => readModelOn(await newDatabase())));
+  if (!alone || !ahead) throw new Error('no databases');
+  // A process that has just begun remembers nothing, and works nothing out ahead.
+  await feed(alone, family, (batch) => applierOn(alone).apply(TOPIC, batch), true);
+  const counted = countAhead(ahead);
+  const applier = applierOn(ahead);
+  const results = await feed(ahead, family, (batch) => applier.apply(TOPIC, batch), false);
+  expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+  expect(counted()).toBeGreaterThan(family.length / 2);
+  expect(await outcomes(ahead)).toEqual(await outcomes(alone));
+  expect(await log(ahead)).toEqual(await log(alone));
+});
+
+it('what was worked out on top of a batch that failed is worked out anew', async () => {
+  const readModel = await readModelOn(await newDatabase());
+  // Each seventh or so of what is written is refused: only that record is turned away, and nobody builds on it.
+  await readModel.pool.query(`
+    create function refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
+    create trigger refuse before insert on figure
+      for each row when (new.print->>'id' in ('M-2020-3', 'X-2021-5', '_T-2019-7')) execute function refuse()`);
+  const applier = applierOn(readModel);
+  const counted = countAhead(readModel);
+  const results = await feed(readModel, family, (batch) => applier.apply(TOPIC, batch), false);
+  expect(counted()).toBeGreaterThan(0);
+  const letters = await waitingDeadLetters(readModel.pool, 100);
+  expect(letters.every(({ rule }) => rule === 'unstorable')).toBe(true);
+  // The last of each partition may have been sent before the one that failed was halved, and then found it moved on.
+  const done = results.filter(({ status }) => status === 'fulfilled').length;
+  expect(done).toBeGreaterThan(3);
+  const versions = new Map<string, number>();
+  for (const { key, version } of await log(readModel)) {
+    expect(version).toBe((versions.get(key) ?? 0) + 1);
+    versions.set(key, version);
+  }
+  const { rows } = await readModel.pool.query<{ accepted: string; figures: string }>(
+    `select (select count(*) from event where outcome in ('applied', 'superseded')) as accepted,
+            (select count(*) from figure) as figures`,
+  );
+  expect(rows[0]?.accepted).toBe(rows[0]?.figures);
+});
+
+it('two processes that take turns come to what one comes to', async () => {
+  const one = await readModelOn(await newDatabase());
+  await feed(one, family, (batch) => applierOn(one).apply(TOPIC, batch), true);
+  const database = await newDatabase();
+  const both = await Promise.all([readModelOn(database), readModelOn(database)]);
+  const appliers = both.map(applierOn);
+  // Partitions have one owner each.
+  const owner = (partition: number) => appliers[partition % 2] as BatchApplier;
+  const results = await feed(
+    both[0] as ReadModel,
+    family,
+    (batch) => owner(batch.partition).apply(TOPIC, batch),
+    false,
+  );
+  expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+  const present = async (readModel: ReadModel) =>
+    Object.fromEntries(
+      (await log(readModel)).map(({ key, level, growth, other, flags }) => [
+        key,
+        { level, growth, other, flags },
+      ]),
+    );
+  expect(await present(both[0] as ReadModel)).toEqual(await present(one));
+});
+
+it('a figure that is taken back by the next batch of another partition is gone', async () => {
+  const readModel = await readModelOn(await newDatabase());
+  const applier = applierOn(readModel);
+  const parts: Part[] = [
+    { partition: 0, events: [figure(keyOf('_T'), '2019', { value: '20' }, 'first')] },
+    { partition: 1, events: [figure(keyOf('M'), '2019', { value: '10' }, 'second')] },
+    { partition: 0, events: [figure(keyOf('_T'), '2020', { value: '25' }, 'third')] },
+    { partition: 1, events: [withdrawal('third')] },
+    { partition: 2, events: [figure(keyOf('X'), '2020', { value: '12' }, 'fourth')] },
+  ];
+  await feed(readModel, parts, (batch) => applier.apply(TOPIC, batch), false);
+  const states = await log(readModel);
+  const last = states.findLast(({ key }) => key === `${keyOf('_T')}/2020`);
+  expect(last?.level.reported).toBeUndefined();
+  expect(states.some(({ key }) => key === `${keyOf('X')}/2020`)).toBe(true);
+});

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { Domain } from '@silkgauge/contract';
+import type { RecordBatch } from '@silkgauge/kafka';
+import { inTransaction, Outdated, type ReadModel } from '@silkgauge/read-model';
+import type { ClassifiedRecord } from '../classify.ts';
+import type { FactsLedger } from './facts-ledger.ts';
+import type { FactsMemory } from './facts-memory.ts';
+import { beginFacts, workOutFacts, writeFacts, type AppliedFacts, type DecidedFacts } from './write-facts.ts';
+
+/** A batch of facts and who it comes from. */
+interface Facts {
+  readonly batch: RecordBatch;
+  readonly records: readonly ClassifiedRecord[];
+  readonly domain: Domain | null;
+}
+
+/** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
+interface Standing {
+  /** The token it leaves. */
+  readonly turn: string;
+  readonly ledger: FactsLedger;
+}
+
+interface Running {
+  /** Null when nothing can be worked out on top of it: wait for its end. */
+  readonly standing: Promise<Standing | null>;
+  /** Settles when it is committed or has failed. */
+  readonly done: Promise<unknown>;
+}
+
+const NOBODY: Running = { standing: Promise.resolve(null), done: Promise.resolve() };
+
+/**
+ * Applies batches of facts one after another, each in one transaction. While one is written the next is worked out from what this
+ * process remembers and what the first came to; the token in the database tells, once the lock is taken, whether all that was
+ * so: the first was committed, and nobody applied facts in between. If not, the batch is worked out anew under the lock.
+ *
+ * Only figures of customs are worked out ahead. What may touch the states of sales waits until those are kept away, and what takes
+ * figures back asks the database for things that only a commit brings there.
+ */
+export class FactsLine {
+  readonly #pool: ReadModel['pool'];
+  readonly #memory: FactsMemory;
+  #last = NOBODY;
+
+  constructor({ pool }: ReadModel, memory: FactsMemory) {
+    this.#pool = pool;
+    this.#memory = memory;
+  }
+
+  /** @throws Fenced when the partition has a newer owner or the batch was applied before; UnstorableData */
+  apply(facts: Facts): Promise<AppliedFacts> {
+    const before = this.#last;
+    const { promise: standing, resolve: stand } = Promise.withResolvers<Standing | null>();
+    const applying = this.#apply(facts, before, stand);
+    const done = applying
+      .catch(() => undefined)
+      .then(() => {
+        stand(null);
+        return before.done;
+      });
+    this.#last = { standing, done };
+    return applying;
+  }
+
+  async #apply(facts: Facts, before: Running, stand: (standing: Standing) => void): Promise<AppliedFacts> {
+    const under = isPlain(facts) ? await before.standing : null;
+    const ahead = under && (await this.#ahead(facts, under, before.done, stand));
+    if (ahead) return ahead;
+    await before.done;
+    return this.#alone(facts, stand);
+  }
+
+  /** Null when it has to be worked out anew. */
+  async #ahead(
+    { batch, records, domain }: Facts,
+    under: Standing,
+    committed: Promise<unknown>,
+    stand: (standing: Standing) => void,
+  ): Promise<AppliedFacts | null> {
+    const turn = randomUUID();
+    const worlds = this.#memory.ahead(under.turn, turn);
+    if (!worlds) return null;
+    const decided = await workOutFacts(this.#pool, batch, records, domain, worlds, under.ledger);
+    await committed;
+    try {
+      return await inTransaction(this.#pool, async (tx) => {
+        const found = await beginFacts(tx, batch, domain, turn);
+        if (found !== under.turn) throw new Outdated('others applied facts, or the batch before failed');
+        return writeFacts(tx, decided, () => {
+          stand({ turn, ledger: decided.ledger });
+        });
+      });
+    } catch (error) {
+      if (error instanceof Outdated) return null;
+      throw error;
+    }
+  }
+
+  #alone({ batch, records, domain }: Facts, stand: (standing: Standing) => void): Promise<AppliedFacts> {
+    const turn = randomUUID();
+    return inTransaction(this.#pool, async (tx) => {
+      const found = await beginFacts(tx, batch, domain, turn);
+      const isRemembered = this.#memory.knows(found);
+      const worlds = this.#memory.at(found, turn);
+      const decided: DecidedFacts = await workOutFacts(tx, batch, records, domain, worlds, null);
+      return writeFacts(tx, decided, () => {
+        // Where processes take turns, the next would be worked out for nothing.
+        if (isRemembered && isPlain({ batch, records, domain })) stand({ turn, ledger: decided.ledger });
+      });
+    });
+  }
+}
+
+/** Figures, claims and statements of customs, and nothing that takes one back. */
+function isPlain({ records, domain }: Facts): boolean {
+  return (
+    domain === 'customs' &&
+    records.every((one) => one.kind === 'rejected' || one.event.type !== 'silkgauge.figure.withdrawn.v1')
+  );
+}
