@@ -16,7 +16,7 @@ export interface Costs {
   readonly databasePerEvent: number;
   readonly databasePerTransaction: number;
   readonly databasePerChange: number;
-  /** us for which the change cursor's row is locked: the last statement, the way back and forth, the commit to disk. */
+  /** us for which the change cursor's row is locked: the last part of the call and the commit to disk. */
   readonly holdPerTransaction: number;
   readonly holdPerChange: number;
   /** The relay: us of its process's core for a change, and us that the Kafka transaction of a page takes besides. */
@@ -31,7 +31,7 @@ export interface Costs {
 
 /** What belongs to a deployment; assumed, not measured. */
 export interface Surroundings {
-  /** us of the way to the database and back, once a statement. On loopback it is a tenth of this. */
+  /** us of the way to the database and back, once a transaction. On loopback it is a tenth of this. */
   readonly roundTrip: number;
   /** us from producing to the reader: the producer's batch, the broker, the fetch. */
   readonly delivery: number;
@@ -45,10 +45,8 @@ export interface Surroundings {
   readonly relayApart: boolean;
 }
 
-/** Statements of a sales transaction before the one that takes the cursor, `begin` included. */
-export const STATEMENTS_BEFORE_CURSOR = 9;
 /** The consumer's `maxBatchRecords`. */
-export const MAX_BATCH = 20_000;
+export const MAX_BATCH = 40_000;
 /** Of the workload's events, those of a month before: 1 % are late by up to 60 days. */
 export const OTHER_MONTH = 0.0075;
 
@@ -57,26 +55,26 @@ export const SURROUNDINGS: Surroundings = {
   delivery: 3_000,
   shardCores: 8,
   replicas: 3,
-  relayPage: 1_000,
+  relayPage: 4_000,
   relayApart: false,
 };
 
 /** For whoever has not measured: `npm run scale -- --measure` writes those of this machine. */
 export const DEFAULT_COSTS: Costs = {
-  from: '2026-11-25, 2 x AMD EPYC',
-  perEvent: 12,
-  perTransaction: 1_470,
-  perChange: 31,
+  from: '2026-11-26, 2 x Intel Xeon',
+  perEvent: 5.7,
+  perTransaction: 505,
+  perChange: 39,
   databasePerEvent: 0,
-  databasePerTransaction: 1_260,
-  databasePerChange: 31,
-  holdPerTransaction: 620,
-  holdPerChange: 17,
-  relayPerChange: 23,
-  relayPerPage: 17_000,
-  brokerPerEvent: 3.8,
+  databasePerTransaction: 430,
+  databasePerChange: 25,
+  holdPerTransaction: 400,
+  holdPerChange: 10.6,
+  relayPerChange: 26,
+  relayPerPage: 13_600,
+  brokerPerEvent: 2.1,
   bytesPerEvent: 572,
-  bytesPerChange: 1_290,
+  bytesPerChange: 1_380,
 };
 
 export const measuredFile = join(import.meta.dirname, '../../.silkgauge/bench/scaling-costs.json');

@@ -88,11 +88,12 @@ async function measureTransactions(
   fetched: readonly RecordBatch[],
   folding: number,
 ) {
-  const readModel = createReadModel(services.databaseUrl);
-  const holds = timeHolds(readModel);
+  const readModel = createReadModel(services.databaseUrl, { byKey: true });
+  const holds = await timeHolds(readModel);
   const applier = new BatchApplier({ readModel: holds.readModel, identityWindow: WINDOW });
   const own: Sample[] = [];
   const database: Sample[] = [];
+  const held: Sample[] = [];
   try {
     const cut = await cutting(services, fetched);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -115,12 +116,13 @@ async function measureTransactions(
         database.push({ work, cost: Math.max(cpuSeconds, 0.005) * 1e6 });
       }
     }
+    held.push(...(await holds.samples()));
   } finally {
     await readModel.close();
   }
   const [perTransaction = 0, perChange = 0] = fit(own);
   const [databasePerTransaction = 0, databasePerEvent = 0, databasePerChange = 0] = fit(database);
-  const [holdPerTransaction = 0, holdPerChange = 0] = fit(holds.samples());
+  const [holdPerTransaction = 0, holdPerChange = 0] = fit(held);
   return {
     perTransaction,
     perChange,

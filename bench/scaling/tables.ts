@@ -37,7 +37,7 @@ const costsTable = (costs: Costs): string =>
         'a transaction',
         `${number(costs.perTransaction)} us`,
         `${number(costs.databasePerTransaction)} us`,
-        `${number(costs.holdPerTransaction)} us + a round trip`,
+        `${number(costs.holdPerTransaction)} us`,
       ],
       [
         'a change',

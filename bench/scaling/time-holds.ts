@@ -1,11 +1,11 @@
 import type { ReadModel } from '@silkgauge/read-model';
 import type { Sample } from './fit.ts';
 
-/** A read model whose transactions tell how long they held the change cursor: from the statement that takes it to the commit's answer. */
+/** A read model of sales that tells how long each call held the change cursor: from the lock to the answer to the commit. */
 export interface TimedHolds {
   readonly readModel: ReadModel;
   /** Microseconds over one transaction and its changes: the lower quartile of those with like many changes. */
-  samples(): Sample[];
+  samples(): Promise<Sample[]>;
 }
 
 interface Hold {
@@ -16,45 +16,53 @@ interface Hold {
 /** The least for a quartile. A quartile and not the median: on a machine with other work, waiting for a core is not the lock's doing. */
 const ENOUGH = 5;
 
-export function timeHolds(readModel: ReadModel): TimedHolds {
-  const holds: Hold[] = [];
-  const watched = new WeakSet<object>();
-  const connect = async () => {
-    const client = await readModel.pool.connect();
-    if (watched.has(client)) return client;
-    watched.add(client);
-    const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
-    let changes = 0;
-    let since = 0;
-    const timed = async (statement: unknown, ...rest: unknown[]): Promise<unknown> => {
-      if (isAppend(statement)) {
-        changes = Number(statement.values[0]);
-        since = performance.now();
-      }
-      const answer = await query(statement, ...rest);
-      if (statement === 'commit' && changes > 0) {
-        holds.push({ changes, microseconds: (performance.now() - since) * 1000 });
-        changes = 0;
-      }
-      return answer;
-    };
-    return Object.assign(client, { query: timed });
+/**
+ * The cursor is taken and let go on the server, so a trigger notes when: on one machine both have the same clock. For calls one
+ * after another on an empty read model.
+ */
+export async function timeHolds(readModel: ReadModel): Promise<TimedHolds> {
+  const { pool } = readModel;
+  await pool.query(`
+    create table hold (last bigint primary key, since timestamptz not null);
+    create function note_hold() returns trigger language plpgsql as
+      $$ begin insert into hold values (new.last, clock_timestamp()); return new; end $$;
+    create trigger note_hold after update on change_cursor for each row execute function note_hold()`);
+  const ends: { readonly last: number; readonly at: number }[] = [];
+  const query = pool.query.bind(pool) as (statement: unknown, ...rest: unknown[]) => Promise<unknown>;
+  const timed = async (statement: unknown, ...rest: unknown[]): Promise<unknown> => {
+    const answer = await query(statement, ...rest);
+    const at = performance.timeOrigin + performance.now();
+    if (isApply(statement)) {
+      const { rows } = answer as { rows: readonly { last: string | null }[] };
+      const last = rows[0]?.last ?? null;
+      if (last !== null) ends.push({ last: Number(last), at });
+    }
+    return answer;
   };
-  const pool = new Proxy(readModel.pool, {
-    get: (target, name): unknown => {
-      const value: unknown = name === 'connect' ? connect : Reflect.get(target, name);
-      return typeof value === 'function' && name !== 'connect' ? (value.bind(target) as unknown) : value;
+  return {
+    readModel: { ...readModel, pool: Object.assign(pool, { query: timed }) },
+    samples: async () => {
+      const { rows } = (await query(
+        `select last::int, last - lag(last, 1, 0) over (order by last) as changes,
+           extract(epoch from since)::float8 * 1000 as since from hold`,
+      )) as { rows: readonly { last: number; changes: string; since: number }[] };
+      const begins = new Map(rows.map((row) => [row.last, row]));
+      return quartiles(
+        ends.flatMap(({ last, at }) => {
+          const begin = begins.get(last);
+          return begin ? [{ changes: Number(begin.changes), microseconds: (at - begin.since) * 1000 }] : [];
+        }),
+      );
     },
-  });
-  return { readModel: { ...readModel, pool }, samples: () => quartiles(holds) };
+  };
 }
 
-function isAppend(statement: unknown): statement is { values: unknown[] } {
+function isApply(statement: unknown): boolean {
   return (
     typeof statement === 'object' &&
     statement !== null &&
     'name' in statement &&
-    statement.name === 'append-changes'
+    statement.name === 'apply-sales'
   );
 }
 

@@ -1,7 +1,7 @@
 import { SplitMix64 } from '../workload/split-mix.ts';
 import { Agenda, Server } from './agenda.ts';
 import { Arrivals } from './arrivals.ts';
-import { MAX_BATCH, OTHER_MONTH, STATEMENTS_BEFORE_CURSOR, type Costs, type Surroundings } from './costs.ts';
+import { MAX_BATCH, OTHER_MONTH, type Costs, type Surroundings } from './costs.ts';
 import { Latencies } from './latencies.ts';
 import type { PartitionLoad } from './popularity.ts';
 
@@ -152,13 +152,13 @@ export class World {
     const changes = load.distinct(events) + 2 * load.distinct(OTHER_MONTH * events);
     // 1. Folding: one piece, since JavaScript does not let go of its core.
     process.serve(c.perTransaction + c.perEvent * events + c.perChange * changes, () => {
-      // 2. The ways to the database, then its work, which needs a core.
-      this.#agenda.after(STATEMENTS_BEFORE_CURSOR * surroundings.roundTrip, () => {
+      // 2. The way to the database and back, then its work, which needs a core: one call.
+      this.#agenda.after(surroundings.roundTrip, () => {
         const appending = Math.min(c.holdPerChange, c.databasePerChange) * changes;
         const all = c.databasePerTransaction + c.databasePerEvent * events + c.databasePerChange * changes;
         shard.database.serve(all - appending, () => {
           // 3. The cursor, until the commit is on the disk.
-          const held = c.holdPerTransaction + surroundings.roundTrip + c.holdPerChange * changes;
+          const held = c.holdPerTransaction + c.holdPerChange * changes;
           shard.cursor.serve(held, () => {
             shard.appending += appending;
             this.#commit(partition, produced, changes);
