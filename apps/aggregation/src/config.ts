@@ -44,7 +44,7 @@ export const variables = {
   salesPace: {
     name: 'SALES_PACE_MS',
     about: 'milliseconds between the begins of two transactions of few sales: longer is cheaper and later',
-    fallback: 5,
+    fallback: 12,
     parse: asInteger(0, 1_000),
   },
   smallBases: {
