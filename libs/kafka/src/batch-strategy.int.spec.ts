@@ -229,7 +229,8 @@ describe('KafkaBatchStrategy', () => {
       await createTopic(kafka, topic(), 1);
       const large = numbered('large', 800).map((record, i) => ({
         ...record,
-        value: `${String(i)}:${'x'.repeat(5_000)}`,
+        // A fetch brings a quarter of them.
+        value: `${String(i)}:${'x'.repeat(20_000)}`,
       }));
       await producer.send(topic(), large);
       const ledger = new MemoryLedger();
@@ -324,10 +325,10 @@ describe('KafkaBatchStrategy', () => {
 
   it('far behind, it waits for batches that are full; at the end it hands over what there is', async () => {
     await createTopic(kafka, topic(), 1);
-    // Many answers of the broker: each has a megabyte at most.
+    // Several answers of the broker: each has four megabytes at most.
     const large = numbered('large', 1_000).map((record, i) => ({
       ...record,
-      value: `${String(i)}:${'x'.repeat(9_000)}`,
+      value: `${String(i)}:${'x'.repeat(15_000)}`,
     }));
     await producer.send(topic(), large);
     const ledger = new MemoryLedger();

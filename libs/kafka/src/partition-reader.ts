@@ -60,8 +60,8 @@ class Halt extends Error {}
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
 const LAST_PAUSE = 10_000;
-/** Records between what is here and the end of the partition; with fewer, a batch is as large as it happens to be. */
-const FAR_BEHIND = 2_000n;
+/** Records between what is here and the end of the partition; with fewer, and less than a batch, it is as large as it happens to be. */
+const FAR_BEHIND = 2_000;
 /** How long a batch that is not full waits for more of a backlog, in milliseconds. */
 const FILL_PATIENCE = 500;
 /** How often a halted partition looks whether somebody has moved it, in milliseconds. */
@@ -275,7 +275,8 @@ export class PartitionReader {
   #isFilling(): boolean {
     const { maxBatchRecords } = this.#deps.limits;
     const left = (this.#highWatermark ?? 0n) - this.#queue.end;
-    if (this.#queue.isEmpty || this.#queue.isFull || left < FAR_BEHIND) return false;
+    if (this.#queue.isEmpty || this.#queue.isFull) return false;
+    if (left < BigInt(Math.min(FAR_BEHIND, maxBatchRecords))) return false;
     return this.#queue.length < maxBatchRecords && !this.#trouble && !this.#closing.signal.aborted;
   }
 

@@ -36,14 +36,18 @@ export interface DecidedFacts {
   readonly decisions: Decisions;
 }
 
-/** One facts transaction at a time, and no sales beside it where it may touch the states of sales. */
+/**
+ * Keeps away whoever must not work beside facts, claims the batch and leaves the token `turn`; returns the token of the facts before.
+ *
+ * @throws Fenced when the partition has a newer owner or the batch was applied before
+ */
 export async function beginFacts(
   tx: Queryable,
   batch: RecordBatch,
   domain: Domain | null,
   turn: string,
 ): Promise<string> {
-  // 1. Whoever is alone here keeps everybody else away.
+  // 1. One facts transaction at a time, and no sales beside it where it may touch the states of sales.
   await lockFacts(tx);
   const reachesSales = domain !== 'customs';
   if (reachesSales) await lockPlatform(tx, 'exclusive');
