@@ -86,6 +86,8 @@ it('scenario 10: zombie: SIGSTOP past the session timeout with a transaction ope
 
 it('scenario 11: zombie wakes between commit and publish: another has published, what it has in hand is fenced off', async () => {
   await quiet(world);
+  // Once a second the leader looks whether anything waits, and has nothing in hand then: the moment after that is quiet.
+  await at(instances, ['waiting-dead-letters', 'after'], () => undefined, { cuts: false });
   // The leader asks for bad records once it is told of one, with what else it will publish in hand.
   const stopped = at(instances, ['waiting-dead-letters', 'after'], stop, { cuts: false });
   await poison(world, 1);
