@@ -5,7 +5,7 @@ import { inTransaction, Outdated, type ReadModel } from '@silkgauge/read-model';
 import type { ClassifiedRecord } from '../classify.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { beginFacts, workOutFacts, writeFacts, type AppliedFacts, type DecidedFacts } from './write-facts.ts';
+import { beginFacts, workOutFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
 
 /** A batch of facts and who it comes from. */
 interface Facts {
@@ -97,16 +97,17 @@ export class FactsLine {
     }
   }
 
-  #alone({ batch, records, domain }: Facts, stand: (standing: Standing) => void): Promise<AppliedFacts> {
+  #alone(facts: Facts, stand: (standing: Standing) => void): Promise<AppliedFacts> {
+    const { batch, records, domain } = facts;
     const turn = randomUUID();
     return inTransaction(this.#pool, async (tx) => {
       const found = await beginFacts(tx, batch, domain, turn);
       const isRemembered = this.#memory.knows(found);
       const worlds = this.#memory.at(found, turn);
-      const decided: DecidedFacts = await workOutFacts(tx, batch, records, domain, worlds, null);
+      const decided = await workOutFacts(tx, batch, records, domain, worlds, null);
       return writeFacts(tx, decided, () => {
         // Where processes take turns, the next would be worked out for nothing.
-        if (isRemembered && isPlain({ batch, records, domain })) stand({ turn, ledger: decided.ledger });
+        if (isRemembered && isPlain(facts)) stand({ turn, ledger: decided.ledger });
       });
     });
   }

@@ -31,7 +31,6 @@ export interface AppliedFacts extends Applied {
 
 /** What a batch comes to, before it is written. */
 export interface DecidedFacts {
-  readonly batch: RecordBatch;
   readonly ledger: FactsLedger;
   readonly decisions: Decisions;
 }
@@ -71,7 +70,7 @@ export async function workOutFacts(
   before: FactsLedger | null,
 ): Promise<DecidedFacts> {
   const ledger = await openLedger(db, batch.topic, records, domain, worlds, before);
-  return { batch, ledger, decisions: await decideFacts(db, batch, records, ledger) };
+  return { ledger, decisions: await decideFacts(db, batch, records, ledger) };
 }
 
 /** Writes evidence, prints, registers and dead letters, and last the change log. */
