@@ -63,6 +63,6 @@ function shownVintage({ print, reading, since }: Vintage): object {
 }
 
 /** In plain units, at the digits that were printed. */
-function shownValue({ value, shown }: Vintage['reading']): string {
-  return showRational(value, shown.value?.scale ?? 0, 'half-away');
+function shownValue({ value }: Vintage['reading']): string {
+  return showRational(value, value.scale, 'half-away');
 }

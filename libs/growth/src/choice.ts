@@ -15,8 +15,6 @@ export interface Print {
   readonly fineness: number;
   /** Equal for prints that give the same digits, however they write them. */
   readonly digits: string;
-  /** Lets go of what was read; it is read again when it is asked for. */
-  forget(): void;
 }
 
 /** The print that stands for a figure, and how it may be read: two readings where the wording leaves it open. */
@@ -75,11 +73,6 @@ class ReadFigure implements Print {
     return (this.#readings ??= readPrint(this.figure));
   }
 
-  forget(): void {
-    this.#readings = undefined;
-    this.#digits = undefined;
-  }
-
   get publishedUntil(): string {
     return publishedUntil(this.figure.publishedAt);
   }
@@ -91,8 +84,8 @@ class ReadFigure implements Print {
   get digits(): string {
     return (this.#digits ??= this.readings
       .map(
-        ({ shown }) =>
-          `${shown.value ? formatDecimal(shown.value) : ''} ${formatDecimal(shown.low)} ${formatDecimal(shown.high)}`,
+        ({ value, low, high }) =>
+          `${value ? formatDecimal(value) : ''} ${formatDecimal(low)} ${formatDecimal(high)}`,
       )
       .join(' '));
   }
@@ -128,7 +121,10 @@ function compareText(a: string, b: string): number {
  */
 export function choosePrint(prints: readonly Print[], witness: Witness | null): Choice | undefined {
   const [only, second] = prints;
-  if (only && !second) return { print: only, ...settle(only, prints, witness), conflicting: false };
+  if (only && !second) {
+    const { readings, settledBy } = settle(only, prints, witness);
+    return { print: only, readings, settledBy, conflicting: false };
+  }
   const settled = prints.map((print) => ({ print, ...settle(print, prints, witness) }));
   const repeats = repeatsAmong(prints);
   const vintages = repeats.size === 0 ? settled : settled.filter(({ print }) => !repeats.has(print));
@@ -147,6 +143,8 @@ export function choosePrint(prints: readonly Print[], witness: Witness | null): 
   return { ...stands, conflicting: contradicting(settled).size > 0 };
 }
 
+const NOBODY: readonly FigureIdentity[] = [];
+
 export interface Settled {
   readonly print: Print;
   readonly readings: readonly PrintReading[];
@@ -159,7 +157,7 @@ export function settle(
   prints: readonly Print[],
   witness: Witness | null,
 ): Pick<Settled, 'readings' | 'settledBy'> {
-  if (print.readings.length === 1) return { readings: print.readings, settledBy: [] };
+  if (print.readings.length === 1) return { readings: print.readings, settledBy: NOBODY };
   const witnesses: Witness[] = witness ? [witness] : [];
   for (const { readings, figure } of prints) {
     const [reading, another] = readings;
@@ -175,7 +173,7 @@ export function settle(
   }
   return fitting.size === 1
     ? { readings: [...fitting], settledBy: inOrder(events) }
-    : { readings: print.readings, settledBy: [] };
+    : { readings: print.readings, settledBy: NOBODY };
 }
 
 /** Each event once, by identity, so that the order of arrival never shows. */

@@ -57,7 +57,6 @@ function agreedShare(family: Family, period: string): Interval | null | undefine
   const later = next === null ? undefined : partAnswer(family, family.exports, next)?.baseShare;
   const both = own && later ? common(own, later) : (own ?? later);
   agreed.set(period, both);
-  family.total.world.warm.add(family.total);
   return both;
 }
 

@@ -3,7 +3,7 @@ import {
   addDecimals,
   compareDecimals,
   formatDecimal,
-  inPlainUnits,
+  Multiplier,
   isDecimal,
   multiplyDecimals,
   parseDecimal,
@@ -11,11 +11,11 @@ import {
 import { decimals } from './spec/figures.ts';
 
 const plain = (value: string, multiplier: string) =>
-  formatDecimal(inPlainUnits(parseDecimal(value), parseDecimal(multiplier)));
+  formatDecimal(new Multiplier(parseDecimal(multiplier)).inPlainUnits(parseDecimal(value)));
 
 describe('decimals', () => {
   it('keeps every printed digit, trailing zeros too', () => {
-    expect(parseDecimal('31.10')).toEqual({ digits: 3110n, scale: 2 });
+    expect(parseDecimal('31.10')).toEqual({ n: 3110n, d: 100n, scale: 2 });
     expect(formatDecimal(parseDecimal('31.10'))).toBe('31.10');
     expect(formatDecimal(parseDecimal('-0.05'))).toBe('-0.05');
     expect(formatDecimal(parseDecimal('-0.00'))).toBe('0.00');

@@ -1,8 +1,14 @@
-/** A decimal with its written precision: `digits / 10^scale`; `31.10` is `{ digits: 3110n, scale: 2 }`. */
-export interface Decimal {
-  readonly digits: bigint;
+import type { Rational } from './rational.ts';
+
+/** A fraction with its written precision: `d` is `10^scale`; `31.10` is `{ n: 3110n, d: 100n, scale: 2 }`. */
+export interface Decimal extends Rational {
   /** Digits after the point, never negative. */
   readonly scale: number;
+}
+
+/** `digits / 10^scale`. */
+export function decimal(digits: bigint, scale: number): Decimal {
+  return { n: digits, d: powerOfTen(scale), scale };
 }
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -24,13 +30,25 @@ export function isDecimal(text: string): boolean {
  */
 export function parseDecimal(text: string): Decimal {
   if (!DECIMAL.test(text)) throw new RangeError(`Not a decimal: ${text.slice(0, 60)}`);
-  const point = text.indexOf('.');
-  if (point < 0) return { digits: BigInt(text), scale: 0 };
-  return { digits: BigInt(text.slice(0, point) + text.slice(point + 1)), scale: text.length - point - 1 };
+  const scale = scaleOf(text);
+  if (scale === 0) return decimal(BigInt(text), 0);
+  const point = text.length - scale - 1;
+  return decimal(BigInt(text.slice(0, point) + text.slice(point + 1)), scale);
 }
 
-/** Writes a decimal in plain units, every digit of its scale, no exponent: `{ 3110n, 2 }` is `31.10`. */
-export function formatDecimal({ digits, scale }: Decimal): string {
+/** Digits after the point of a decimal string. */
+export function scaleOf(text: string): number {
+  const point = text.indexOf('.');
+  return point < 0 ? 0 : text.length - point - 1;
+}
+
+/** Writes a decimal in plain units, every digit of its scale, no exponent: `31.10`. */
+export function formatDecimal({ n, scale }: Decimal): string {
+  return formatDigits(n, scale);
+}
+
+/** `digits / 10^scale` with every digit of its scale. */
+export function formatDigits(digits: bigint, scale: number): string {
   if (scale === 0) return digits.toString();
   const negative = digits < 0n;
   const text = (negative ? -digits : digits).toString().padStart(scale + 1, '0');
@@ -39,8 +57,8 @@ export function formatDecimal({ digits, scale }: Decimal): string {
 }
 
 /** The same number at a scale at least as fine. */
-export function rescale({ digits, scale }: Decimal, finer: number): bigint {
-  return finer === scale ? digits : digits * powerOfTen(finer - scale);
+export function rescale({ n, scale }: Decimal, finer: number): bigint {
+  return finer === scale ? n : n * powerOfTen(finer - scale);
 }
 
 export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
@@ -50,33 +68,41 @@ export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/**
- * A printed number times a unit such as a billion: exact, and only as many digits after the point as the print
- * still gives there: `4.72 x 10^9` is `4720000000`, `1.2345 x 10^3` is `1234.5`, `31.10 x 1` stays `31.10`.
- */
-export function inPlainUnits(printed: Decimal, multiplier: Decimal): Decimal {
-  if (multiplier.digits === 1n && multiplier.scale === 0) return printed;
-  const { factor, zeros } = withoutZeros(multiplier);
-  const scale = printed.scale + multiplier.scale - zeros;
-  const digits = printed.digits * factor;
-  return scale >= 0 ? { digits, scale } : { digits: digits * powerOfTen(-scale), scale: 0 };
-}
+/** A unit that numbers are printed in, such as a billion; prints share few, so what follows from one is kept. */
+export class Multiplier {
+  readonly unit: Decimal;
+  /** The unit is `factor x 10^zeros` of its last digit. */
+  readonly #factor: bigint;
+  readonly #zeros: number;
+  readonly #steps: Rational[] = [];
 
-const WITHOUT_ZEROS = new WeakMap<Decimal, { readonly factor: bigint; readonly zeros: number }>();
-
-/** `factor x 10^zeros`; kept, for a print asks three times and prints share their few multipliers. */
-function withoutZeros(multiplier: Decimal): { readonly factor: bigint; readonly zeros: number } {
-  const known = WITHOUT_ZEROS.get(multiplier);
-  if (known) return known;
-  let factor = multiplier.digits;
-  let zeros = 0;
-  while (factor !== 0n && factor % 10n === 0n) {
-    factor /= 10n;
-    zeros += 1;
+  constructor(unit: Decimal) {
+    this.unit = unit;
+    let factor = unit.n;
+    let zeros = 0;
+    while (factor !== 0n && factor % 10n === 0n) {
+      factor /= 10n;
+      zeros += 1;
+    }
+    this.#factor = factor;
+    this.#zeros = zeros;
   }
-  const found = { factor, zeros };
-  WITHOUT_ZEROS.set(multiplier, found);
-  return found;
+
+  /**
+   * A printed number times the unit: exact, and only as many digits after the point as the print still gives there:
+   * `4.72 x 10^9` is `4720000000`, `1.2345 x 10^3` is `1234.5`, `31.10 x 1` stays `31.10`.
+   */
+  inPlainUnits(printed: Decimal): Decimal {
+    if (this.unit.n === 1n && this.unit.scale === 0) return printed;
+    const scale = printed.scale + this.unit.scale - this.#zeros;
+    const digits = printed.n * this.#factor;
+    return scale >= 0 ? decimal(digits, scale) : decimal(digits * powerOfTen(-scale), 0);
+  }
+
+  /** What one unit of the last of so many printed digits after the point is worth. */
+  step(scale: number): Rational {
+    return (this.#steps[scale] ??= { n: this.unit.n, d: this.unit.d * powerOfTen(scale) });
+  }
 }
 
 /** Exact sum of two decimal strings, at the finer of their scales: `1.5 + 2.50` is `4.00`. */
@@ -84,14 +110,14 @@ export function addDecimals(a: string, b: string): string {
   const left = parseDecimal(a);
   const right = parseDecimal(b);
   const scale = Math.max(left.scale, right.scale);
-  return formatDecimal({ digits: rescale(left, scale) + rescale(right, scale), scale });
+  return formatDigits(rescale(left, scale) + rescale(right, scale), scale);
 }
 
 /** Exact product of two decimal strings, at the sum of their scales: `2.5 x 1.20` is `3.000`. */
 export function multiplyDecimals(a: string, b: string): string {
   const left = parseDecimal(a);
   const right = parseDecimal(b);
-  return formatDecimal({ digits: left.digits * right.digits, scale: left.scale + right.scale });
+  return formatDigits(left.n * right.n, left.scale + right.scale);
 }
 
 /** Orders two decimal strings by value: `1.50` equals `1.5`. */

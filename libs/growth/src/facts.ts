@@ -5,14 +5,14 @@ import { exactly, type Quantity } from './interval.ts';
 import { knownPrint, type Known, type Standing } from './known.ts';
 import { forgetLevel, forgetRate, newMemo, type Memo } from './memo.ts';
 import { normalisePeriod, periodBefore, resolveComparison, yearBefore, yearOf } from './period.ts';
-import { fromDecimal, type Rational } from './rational.ts';
+import type { Rational } from './rational.ts';
 import type { OtherMeasure } from './state-body.ts';
 import { kinOf, linksOf, type Kin, type Links, type World } from './world.ts';
 
 /** All prints of one figure that are not withdrawn, best first, forecasts apart from what was measured. */
 export interface PrintSet {
-  readonly reported: Print[];
-  readonly forecast: Print[];
+  reported: readonly Print[];
+  forecast: readonly Print[];
   /** The chosen reported print where no witness can change it; undefined until asked for. */
   choice: Choice | null | undefined;
   /** That print as a number to calculate with, where it has one reading; undefined until asked for. */
@@ -71,7 +71,7 @@ export function newFacts(world: World, key: string, dimensions: SeriesDimensions
     dimensions,
     links,
     kin: kinOf(world, links),
-    smallBase: smallBase === undefined ? undefined : fromDecimal(parseDecimal(smallBase)),
+    smallBase: smallBase === undefined ? undefined : parseDecimal(smallBase),
     periods: new Map(),
     figures: new Map(),
     comparedBy: new Map(),
@@ -92,14 +92,18 @@ export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
   const set = printSetOf(facts, figure);
   facts.figures.set(identity, figure);
   if (set) {
-    const prints = print.status === 'F' ? set.forecast : set.reported;
-    prints.splice(placeOf(print, prints), 0, print);
+    const side = sideOf(print);
+    set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
     forgetChoice(set);
   }
   countComparison(facts, figure, 1);
   noteChange(facts, figure);
   return true;
 }
+
+const SIDES = ['reported', 'forecast'] as const;
+
+const sideOf = ({ status }: Print): (typeof SIDES)[number] => (status === 'F' ? 'forecast' : 'reported');
 
 /** Where a print belongs among others that are best first: a figure may be printed thousands of times. */
 function placeOf(print: Print, prints: readonly Print[]): number {
@@ -122,11 +126,7 @@ export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void
   noteChange(facts, figure);
   const set = printSetOf(facts, figure);
   if (!set) return;
-  const prints = figure.status === 'forecast' ? set.forecast : set.reported;
-  prints.splice(
-    prints.findIndex((print) => print.figure === figure),
-    1,
-  );
+  for (const side of SIDES) set[side] = set[side].filter((print) => print.figure !== figure);
   forgetChoice(set);
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
 }
@@ -135,7 +135,7 @@ export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void
 export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal | undefined): void {
   periodFacts(facts, period).total = sales && {
     sales,
-    quantity: exactly(fromDecimal(parseDecimal(sales.total))),
+    quantity: exactly(parseDecimal(sales.total)),
   };
 }
 
@@ -158,10 +158,7 @@ export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonl
 
 /** The chosen print of a level or another measure that no other fact can settle. */
 export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefined {
-  if (set.choice === undefined) {
-    set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
-    facts.world.warm.add(set);
-  }
+  if (set.choice === undefined) set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
   return set.choice ?? undefined;
 }
 
@@ -176,8 +173,8 @@ export function knownChoice(set: PrintSet, choice: Choice | undefined, at: Stand
   return known;
 }
 
-/** Lets go of what was chosen of a set and read from it. */
-export function forgetChoice(set: PrintSet): void {
+/** A print came or went. */
+function forgetChoice(set: PrintSet): void {
   set.choice = undefined;
   set.known = undefined;
 }
@@ -251,8 +248,11 @@ function noteChange({ kin, memo }: SeriesFacts, figure: Figure): void {
   if (figure.measure === 'growth' && total) forgetRate(total, period);
 }
 
+/** Most figures have one print and no forecast. */
+const NO_PRINTS: readonly Print[] = [];
+
 function newPrintSet(): PrintSet {
-  return { reported: [], forecast: [], choice: undefined, known: undefined };
+  return { reported: NO_PRINTS, forecast: NO_PRINTS, choice: undefined, known: undefined };
 }
 
 function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {

@@ -38,10 +38,7 @@ export interface FamilyRates {
 export function familyRates(family: Family, period: string): FamilyRates | undefined {
   const { rates } = family.total.memo;
   let known = rates.get(period);
-  if (known === undefined) {
-    rates.set(period, (known = workRates(family, period) ?? null));
-    family.total.world.warm.add(family.total);
-  }
+  if (known === undefined) rates.set(period, (known = workRates(family, period) ?? null));
   return known ?? undefined;
 }
 

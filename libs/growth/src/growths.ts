@@ -49,16 +49,12 @@ export function levelGrowth(
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
 export function chosenGrowth(
-  { world }: SeriesFacts,
   prints: GrowthPrints,
   ratio: () => LevelGrowth,
 ): Choice | undefined {
   const isClear = prints.reported.every(({ readings }) => readings.length === 1);
   if (!isClear) return choosePrint(prints.reported, witnessOf(ratio()));
-  if (prints.choice === undefined) {
-    prints.choice = choosePrint(prints.reported, null) ?? null;
-    world.warm.add(prints);
-  }
+  if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;
   return prints.choice ?? undefined;
 }
 
@@ -71,7 +67,7 @@ export function witnessOf(ratio: LevelGrowth): Witness | null {
 export function printedGrowth(facts: SeriesFacts, period: string, key: string): Known | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
-  const choice = chosenGrowth(facts, prints, () => levelGrowth(facts, period, key, prints.comparedWith));
+  const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key, prints.comparedWith));
   return knownChoice(prints, choice, growthStanding(facts, period, key));
 }
 
@@ -93,7 +89,7 @@ export function oneVintage(
   prints: GrowthPrints,
   ratio: () => LevelGrowth,
 ): { growth: Choice; level: Known } | undefined {
-  const growth = chosenGrowth(facts, prints, ratio);
+  const growth = chosenGrowth(prints, ratio);
   if (!growth) return undefined;
   if (growth.print.status === level.status) return { growth, level };
   const levels = inOneUnit(facts, at.level.reported);

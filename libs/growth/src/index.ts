@@ -76,7 +76,6 @@ export {
 } from './standing.ts';
 export { seriesAround, seriesBehind } from './references.ts';
 export {
-  forgetWorked,
   isAllGoods,
   keyOf,
   newWorld,

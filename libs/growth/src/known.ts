@@ -55,14 +55,14 @@ export interface Known extends Quantity {
 
 /** One reading of a chosen print. */
 export function knownPrint({ print }: Choice, reading: PrintReading, at: Standing): Known {
-  const { value, low, high, shown } = reading;
+  const { value, low, high } = reading;
   return {
     value,
     low,
     high,
     unit: print.figure.measure === 'growth' ? 'percent' : print.figure.unit,
     status: print.status,
-    scale: shown.value?.scale ?? Math.max(shown.low.scale, shown.high.scale),
+    scale: value?.scale ?? Math.max(low.scale, high.scale),
     at,
     from: { kind: 'print', print, reading },
   };

@@ -50,10 +50,7 @@ export function workedLevels(facts: SeriesFacts, period: string): readonly Known
   const { levels } = facts.memo;
   const year = yearOf(period);
   let ofYear = levels.get(year);
-  if (!ofYear) {
-    levels.set(year, (ofYear = new Map()));
-    facts.world.warm.add(facts);
-  }
+  if (!ofYear) levels.set(year, (ofYear = new Map()));
   let known = ofYear.get(period);
   if (!known) ofYear.set(period, (known = workLevels(facts, period)));
   return known;

@@ -15,7 +15,7 @@ export function asShown(known: Known): {
     const { value, low, high } = measurementOf(known);
     return { value, low: low ?? '', high: high ?? '' };
   }
-  const { value, low, high } = from.reading.shown;
+  const { value, low, high } = from.reading;
   return { value: value && formatDecimal(value), low: formatDecimal(low), high: formatDecimal(high) };
 }
 

@@ -17,10 +17,10 @@ export function reportedMeasurement({ print, readings, settledBy }: Choice): Mea
   const [only, another] = readings;
   const one = another ? undefined : only;
   return {
-    value: one?.shown.value ? formatDecimal(one.shown.value) : null,
+    value: one?.value ? formatDecimal(one.value) : null,
     unit: unitOf(print),
-    low: one ? formatDecimal(one.shown.low) : null,
-    high: one ? formatDecimal(one.shown.high) : null,
+    low: one ? formatDecimal(one.low) : null,
+    high: one ? formatDecimal(one.high) : null,
     status: print.status,
     printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
     ...(one ? {} : { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
@@ -56,12 +56,12 @@ export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measu
   };
 }
 
-function shownReading(reading: string, { shown }: PrintReading): Reading {
+function shownReading(reading: string, { value, low, high }: PrintReading): Reading {
   return {
     reading,
-    value: shown.value ? formatDecimal(shown.value) : null,
-    low: formatDecimal(shown.low),
-    high: formatDecimal(shown.high),
+    value: value ? formatDecimal(value) : null,
+    low: formatDecimal(low),
+    high: formatDecimal(high),
   };
 }
 

@@ -78,9 +78,9 @@ describe('wording becomes a factor', () => {
       (reading) => ({
         name: reading.name,
         growth: [
-          formatDecimal(reading.shown.value!),
-          formatDecimal(reading.shown.low),
-          formatDecimal(reading.shown.high),
+          formatDecimal(reading.value!),
+          formatDecimal(reading.low),
+          formatDecimal(reading.high),
         ],
         factor: showRational(growthFactor(reading).value!, 4, 'half-away'),
       }),

@@ -1,28 +1,26 @@
-import { compare, inPlainUnits, parseDecimal, powerOfTen, rescale, type Decimal } from './decimal.ts';
+import { compare, decimal, Multiplier, parseDecimal, scaleOf, type Decimal } from './decimal.ts';
 import type { Figure, Qualifier, Wording } from './figure.ts';
 import type { Quantity } from './interval.ts';
-import { divide, fromDecimal, multiply, timesWhole, type Rational } from './rational.ts';
+import { divide, timesWhole, type Rational } from './rational.ts';
 import { remembered } from './remembered.ts';
 
-/** What a print says in plain units, as decimals: `value` null for a range. */
-export interface PrintedInterval {
+/** What a print says in plain units, at its own digits: `value` null for a range. */
+export interface PrintedInterval extends Quantity {
   readonly value: Decimal | null;
   readonly low: Decimal;
   readonly high: Decimal;
 }
 
-/** One way to read a print: `value`, `low`, `high` in plain units (growth in percent), exact and as shown. */
-export interface PrintReading extends Quantity {
+/** One way to read a print: `value`, `low`, `high` in plain units (growth in percent). */
+export interface PrintReading extends PrintedInterval {
   /** `up-by-times`, `to-times`; null where the wording leaves no choice. */
   readonly name: 'up-by-times' | 'to-times' | null;
-  readonly shown: PrintedInterval;
   /** What one unit of the last printed digit of `value` is worth here: 10 points for "4.5 times". */
   readonly step: Rational;
 }
 
-const ONE_DECIMAL: Decimal = { digits: 1n, scale: 0 };
-const HUNDRED_DECIMAL: Decimal = { digits: 100n, scale: 0 };
-const readMultiplier = remembered(parseDecimal);
+const PERCENT = new Multiplier(decimal(100n, 0));
+const readMultiplier = remembered((text) => new Multiplier(parseDecimal(text)));
 
 /**
  * The interval behind printed digits, in plain units (the multiplier applied). Half a unit of the last printed digit
@@ -42,32 +40,27 @@ export function printedInterval(
   qualifier: Qualifier,
 ): PrintedInterval {
   const unit = readMultiplier(multiplier);
-  const plain = ({ value: point, low, high }: PrintedInterval): PrintedInterval => ({
-    value: point && inPlainUnits(point, unit),
-    low: inPlainUnits(low, unit),
-    high: inPlainUnits(high, unit),
-  });
-  return plain(
+  return mapInterval(
     unscaledInterval(parseDecimal(value), valueHigh === null ? null : parseDecimal(valueHigh), qualifier),
+    (n) => unit.inPlainUnits(n),
   );
 }
 
 function unscaledInterval(value: Decimal, valueHigh: Decimal | null, qualifier: Qualifier): PrintedInterval {
-  const { digits, scale } = value;
-  const negative = digits < 0n;
+  const negative = value.n < 0n;
   switch (qualifier) {
     case 'exact':
       return { value, low: halfUnit(value, -1n), high: halfUnit(value, 1n) };
     case 'about':
-      return { value, low: { digits: digits - 1n, scale }, high: { digits: digits + 1n, scale } };
+      return { value, low: unitAway(value, -1n), high: unitAway(value, 1n) };
     case 'over':
       return negative
-        ? { value, low: { digits: digits - 1n, scale }, high: value }
-        : { value, low: value, high: { digits: digits + 1n, scale } };
+        ? { value, low: unitAway(value, -1n), high: value }
+        : { value, low: value, high: unitAway(value, 1n) };
     case 'under':
       return negative
-        ? { value, low: value, high: { digits: digits + 1n, scale } }
-        : { value, low: { digits: digits - 1n, scale }, high: value };
+        ? { value, low: value, high: unitAway(value, 1n) }
+        : { value, low: unitAway(value, -1n), high: value };
     case 'range': {
       const other = valueHigh ?? value;
       const [lower, upper] = compare(value, other) <= 0 ? [value, other] : [other, value];
@@ -76,8 +69,12 @@ function unscaledInterval(value: Decimal, valueHigh: Decimal | null, qualifier: 
   }
 }
 
-function halfUnit({ digits, scale }: Decimal, sign: 1n | -1n): Decimal {
-  return { digits: digits * 10n + 5n * sign, scale: scale + 1 };
+function unitAway({ n, d, scale }: Decimal, sign: 1n | -1n): Decimal {
+  return { n: n + sign, d, scale };
+}
+
+function halfUnit({ n, scale }: Decimal, sign: 1n | -1n): Decimal {
+  return decimal(n * 10n + 5n * sign, scale + 1);
 }
 
 /**
@@ -90,20 +87,11 @@ function halfUnit({ digits, scale }: Decimal, sign: 1n | -1n): Decimal {
  */
 export function readPrint(figure: Figure): readonly PrintReading[] {
   const printed = printedInterval(figure.value, figure.valueHigh, figure.multiplier, figure.qualifier);
-  const multiplier = fromDecimal(readMultiplier(figure.multiplier));
-  const step = multiply(multiplier, { n: 1n, d: powerOfTen(parseDecimal(figure.value).scale) });
+  const step = readMultiplier(figure.multiplier).step(scaleOf(figure.value));
   return readingsOf(figure.measure === 'growth' ? figure.wording : null).map(({ name, lessOne, times }) => {
-    const shown = times
-      ? mapInterval(printed, (n) => inPlainUnits(lessOne ? minusOne(n) : n, HUNDRED_DECIMAL))
-      : printed;
-    return {
-      name,
-      shown,
-      value: shown.value && fromDecimal(shown.value),
-      low: fromDecimal(shown.low),
-      high: fromDecimal(shown.high),
-      step: times ? timesWhole(step, 100n) : step,
-    };
+    if (!times) return { name, value: printed.value, low: printed.low, high: printed.high, step };
+    const { value, low, high } = mapInterval(printed, (n) => PERCENT.inPlainUnits(lessOne ? minusOne(n) : n));
+    return { name, value, low, high, step: timesWhole(step, 100n) };
   });
 }
 
@@ -168,7 +156,7 @@ function mapInterval({ value, low, high }: PrintedInterval, map: (n: Decimal) =>
 }
 
 function minusOne(n: Decimal): Decimal {
-  return { digits: n.digits - rescale(ONE_DECIMAL, n.scale), scale: n.scale };
+  return { n: n.n - n.d, d: n.d, scale: n.scale };
 }
 
 /**

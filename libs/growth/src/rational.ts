@@ -1,4 +1,4 @@
-import { formatDecimal, powerOfTen, type Decimal } from './decimal.ts';
+import { formatDigits, powerOfTen } from './decimal.ts';
 
 /** An exact fraction; `d` is positive, the two are not reduced (chains here are short). */
 export interface Rational {
@@ -11,10 +11,6 @@ export type Rounding = 'half-away' | 'down' | 'up';
 
 export const ONE: Rational = { n: 1n, d: 1n };
 export const HUNDRED: Rational = { n: 100n, d: 1n };
-
-export function fromDecimal({ digits, scale }: Decimal): Rational {
-  return { n: digits, d: powerOfTen(scale) };
-}
 
 export function add(a: Rational, b: Rational): Rational {
   // Most sums are of decimals with as many digits: their denominator stays as short as it is.
@@ -78,5 +74,5 @@ export function roundQuotient(numerator: bigint, denominator: bigint, rounding: 
 /** `a` as a decimal string with exactly `scale` digits after the point. */
 export function showRational(a: Rational, scale: number, rounding: Rounding): string {
   const numerator = scale === 0 ? a.n : a.n * powerOfTen(scale);
-  return formatDecimal({ digits: roundQuotient(numerator, a.d, rounding), scale });
+  return formatDigits(roundQuotient(numerator, a.d, rounding), scale);
 }

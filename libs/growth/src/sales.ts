@@ -1,4 +1,4 @@
-import { formatDecimal, powerOfTen } from './decimal.ts';
+import { formatDigits, powerOfTen } from './decimal.ts';
 import type { SalesTotal } from './figure.ts';
 import { totalMeasurement } from './measurement.ts';
 import { periodBefore, yearBefore } from './period.ts';
@@ -65,10 +65,10 @@ function totalsGrowth(
   return {
     comparedWith,
     computed: {
-      value: formatDecimal({ digits: rounded, scale: 4 }),
+      value: formatDigits(rounded, 4),
       unit: 'percent',
-      low: formatDecimal({ digits: negative ? truncated - 1n : truncated, scale: 4 }),
-      high: formatDecimal({ digits: rest > 0n ? truncated + 1n : truncated, scale: 4 }),
+      low: formatDigits(negative ? truncated - 1n : truncated, 4),
+      high: formatDigits(rest > 0n ? truncated + 1n : truncated, 4),
       status: 'A',
       formula: 'ratio@1',
     },

@@ -2,7 +2,6 @@ import { parseDecimal } from './decimal.ts';
 import type { SeriesDimensions } from './figure.ts';
 import type { Quantity } from './interval.ts';
 import { workedMeasurement } from './measurement.ts';
-import { fromDecimal } from './rational.ts';
 import { inFlagOrder } from './state-flags.ts';
 import type { Flag, Measurement, Sides, StateBody } from './state-body.ts';
 import type {
@@ -69,7 +68,7 @@ function measuredBy({ value, low, high, unit }: Measurement): Pick<Side, 'quanti
   const [from, to] = [parseDecimal(low), parseDecimal(high)];
   const point = value === null ? null : parseDecimal(value);
   return {
-    quantity: { value: point && fromDecimal(point), low: fromDecimal(from), high: fromDecimal(to) },
+    quantity: { value: point, low: from, high: to },
     unit,
     scale: Math.max(from.scale, to.scale, point?.scale ?? 0),
   };

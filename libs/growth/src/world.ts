@@ -1,4 +1,4 @@
-import { forgetChoice, newFacts, type PrintSet, type SeriesFacts } from './facts.ts';
+import { newFacts, type SeriesFacts } from './facts.ts';
 import type { SeriesDimensions } from './figure.ts';
 import { forgetAll } from './memo.ts';
 
@@ -19,23 +19,6 @@ export interface World {
   readonly places: Map<string, Place>;
   /** Periods of interest by year, of a family by the key of its total. */
   readonly ofInterest: Map<string, Map<string, Set<string>>>;
-  /** What keeps numbers that were worked out, until `forgetWorked`. */
-  readonly warm: Set<SeriesFacts | PrintSet>;
-}
-
-/**
- * Lets go of every number that was read or worked out. The figures stay, and all can be worked out again: a world that
- * is kept for long would otherwise hold several times what it is told.
- */
-export function forgetWorked({ warm }: World): void {
-  for (const one of warm) {
-    if ('memo' in one) forgetAll(one.memo);
-    else {
-      forgetChoice(one);
-      for (const print of [...one.reported, ...one.forecast]) print.forget();
-    }
-  }
-  warm.clear();
 }
 
 /** One area, flow and currency. */
@@ -55,7 +38,6 @@ export function newWorld(smallBases: Readonly<Record<string, string>> = {}): Wor
     parts: new Map(),
     places: new Map(),
     ofInterest: new Map(),
-    warm: new Set(),
   };
 }
 

@@ -6,11 +6,14 @@ import { identityKey, type FactsLedger } from './facts-ledger.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
 import { reviseStates } from './state-drafts.ts';
+import { StatesReader } from './states-reader.ts';
 
 /** Events after which others have their turn, most of all what is written of the batch before. */
 const MANY = 25;
+/** ... and after which the states they move are asked for. */
+const MANY_STATES = 200;
 
-/** Decides a batch event by event, in the order of the log. Only notices read on the way: they reach many series. */
+/** Decides a batch event by event, in the order of the log. Only notices wait for what they read: they reach many series. */
 export async function decideFacts(
   tx: Queryable,
   batch: RecordBatch,
@@ -18,8 +21,10 @@ export async function decideFacts(
   ledger: FactsLedger,
 ): Promise<Decisions> {
   const decisions = new Decisions(batch);
+  const states = new StatesReader(tx, ledger);
   for (const [index, classified] of records.entries()) {
     if (index % MANY === MANY - 1) await batch.heartbeat();
+    if (index % MANY_STATES === MANY_STATES - 1) void states.read(decisions.drafts);
     if (classified.kind === 'rejected') {
       const { record, rule, reason, identity } = classified;
       if (identity)
@@ -29,7 +34,8 @@ export async function decideFacts(
       await decide(tx, classified, ledger, decisions);
     }
   }
-  await reviseStates(tx, decisions, ledger);
+  await states.read(decisions.drafts);
+  await reviseStates(decisions, ledger);
   return decisions;
 }
 

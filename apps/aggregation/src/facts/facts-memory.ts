@@ -39,7 +39,6 @@ export class FactsMemory {
   }
 
   #begin(own: string): Worlds {
-    this.#worlds.forgetWorked();
     this.#token = own;
     return this.#worlds;
   }

@@ -1,5 +1,4 @@
 import { assembleState, partialAsOf, type StateBody, type StateKey } from '@silkgauge/growth';
-import { findStates, type Queryable } from '@silkgauge/read-model';
 import type { Because } from '../state-book.ts';
 import type { Decisions } from './decisions.ts';
 import type { FactsLedger } from './facts-ledger.ts';
@@ -29,13 +28,8 @@ export function draftStates(
 /** Events after which others have their turn. */
 const MANY = 100;
 
-/**
- * Holds the drafts of a batch against what the states say now, event by event. Those are read here, all at once: which they
- * are is known only when everything is decided.
- */
-export async function reviseStates(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
-  await readStates(tx, decisions, ledger);
-  const { book, notices } = ledger;
+/** Holds the drafts of a batch against what the states say now, event by event; all of them are in the ledger's book. */
+export async function reviseStates(decisions: Decisions, { book, notices }: FactsLedger): Promise<void> {
   for (const [index, { own, eventIndex, because, drafts }] of decisions.drafts.entries()) {
     if (index % MANY === MANY - 1) await decisions.batch.heartbeat();
     let isNews = false;
@@ -50,22 +44,4 @@ export async function reviseStates(tx: Queryable, decisions: Decisions, ledger: 
     }
     if (isNews && eventIndex !== null) decisions.apply(eventIndex);
   }
-}
-
-async function readStates(
-  tx: Queryable,
-  { drafts }: Decisions,
-  { worlds, book }: FactsLedger,
-): Promise<void> {
-  const wanted = new Map<string, { seriesId: number; period: string }>();
-  const keyOf = new Map<number, string>();
-  for (const { facts, period } of drafts.flatMap((one) => one.drafts)) {
-    const row = worlds.row(facts.key);
-    if (!row) continue;
-    keyOf.set(row.series_id, facts.key);
-    wanted.set(`${facts.key}/${period}`, { seriesId: row.series_id, period });
-  }
-  if (wanted.size === 0) return;
-  for (const state of await findStates(tx, [...wanted.values()]))
-    book.load(keyOf.get(state.series_id) ?? '', state);
 }

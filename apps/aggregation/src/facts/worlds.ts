@@ -1,7 +1,6 @@
 import type { Domain } from '@silkgauge/contract';
 import {
   addFigure,
-  forgetWorked,
   newWorld,
   removeSeries,
   seriesAround,
@@ -23,9 +22,6 @@ import {
 } from '@silkgauge/read-model';
 import { NoticesInForce } from '../notices-in-force.ts';
 
-/** Series and periods whose numbers are kept from one transaction to the next; some kilobytes each. */
-const MOST_WARM = 30_000;
-
 /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
 export type SmallBases = Readonly<Record<string, string>>;
 
@@ -46,11 +42,6 @@ export class Worlds {
 
   constructor(smallBases: SmallBases) {
     this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
-  }
-
-  /** Keeps the figures and lets go of what was worked out from them, once it is much: the next batch may need the same. */
-  forgetWorked(): void {
-    for (const world of Object.values(this.#worlds)) if (world.warm.size > MOST_WARM) forgetWorked(world);
   }
 
   /** Figures in memory, those that were read and those that came. */

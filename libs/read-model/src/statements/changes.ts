@@ -1,6 +1,7 @@
 import { periodBounds } from '@silkgauge/growth';
 import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
+import { byKey } from './by-key.ts';
 import type { ChangeRow } from '../state-json.ts';
 import type { SeriesPeriod } from './sales.ts';
 
@@ -19,8 +20,8 @@ export async function findStates(db: Queryable, keys: readonly SeriesPeriod[]): 
     name: 'find-states',
     text: `select g.series_id, g.period, g.version, g.known_at, c.document
            from unnest($1::int[], $2::text[]) as w(series_id, period)
-           join growth_state g on g.series_id = w.series_id and g.period = w.period
-           join change c on c.sequence = g.sequence`,
+           ${byKey('select * from growth_state where series_id = w.series_id and period = w.period', 'g')}
+           ${byKey('select document from change where sequence = g.sequence', 'c')}`,
     values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
   });
   return rows;

@@ -1,5 +1,6 @@
 import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
+import { acceptedEvent } from './by-key.ts';
 
 export type Outcome = 'applied' | 'superseded' | 'duplicate' | 'rejected';
 
@@ -38,7 +39,7 @@ export async function findEvents(db: Queryable, identities: readonly Identity[])
     name: 'find-events',
     text: `select e.event_id, e.source, e.id, e.type, e.topic, e.digest
            from unnest($1::text[], $2::text[]) as w(source, id)
-           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')`,
+           ${acceptedEvent('event_id, source, id, type, topic, digest')}`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],
   });
   return rows;

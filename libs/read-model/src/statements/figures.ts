@@ -1,6 +1,7 @@
 import type { Figure } from '@silkgauge/growth';
 import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
 import type { Queryable } from '../read-model.ts';
+import { acceptedEvent, byKey } from './by-key.ts';
 import type { Identity } from './events.ts';
 
 export interface NewFigure {
@@ -65,8 +66,9 @@ export async function findFiguresByIdentity(
     name: 'find-figures-by-identity',
     text: `select e.source, e.id, e.topic, s.key as series_key, f.print, f.withdrawn_by is not null as withdrawn
            from unnest($1::text[], $2::text[]) as w(source, id)
-           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
-           join figure f on f.event_id = e.event_id join series s on s.series_id = f.series_id`,
+           ${acceptedEvent('event_id, source, id, topic')}
+           ${byKey('select series_id, print, withdrawn_by from figure where event_id = e.event_id', 'f')}
+           join series s on s.series_id = f.series_id`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],
   });
   return rows;
@@ -92,7 +94,7 @@ export async function findWithdrawals(
     name: 'find-withdrawals',
     text: `select x.ref_source as source, x.ref_id as id, x.event_id, x.topic
            from unnest($1::text[], $2::text[]) as w(source, id)
-           join withdrawal x on x.ref_source = w.source and x.ref_id = w.id`,
+           ${byKey('select * from withdrawal where ref_source = w.source and ref_id = w.id', 'x')}`,
     values: [identities.map((i) => i.source), identities.map((i) => i.id)],
   });
   return rows;
@@ -111,7 +113,7 @@ export async function insertWithdrawals(db: Queryable, withdrawals: readonly Wit
     text: `insert into withdrawal (ref_source, ref_id, event_id, topic)
            select w.source, w.id, w.event_id, e.topic
            from unnest($1::text[], $2::text[], $3::bigint[]) as w(source, id, event_id)
-           join event e on e.event_id = w.event_id
+           ${byKey('select topic from event where event_id = w.event_id', 'e')}
            on conflict do nothing`,
     values,
   });
@@ -119,9 +121,9 @@ export async function insertWithdrawals(db: Queryable, withdrawals: readonly Wit
     name: 'withdraw-figures',
     text: `update figure f set withdrawn_by = w.event_id
            from unnest($1::text[], $2::text[], $3::bigint[]) as w(source, id, event_id)
-           join event x on x.event_id = w.event_id
-           join event e on e.source = w.source and e.id = w.id and e.topic = x.topic and e.outcome in ('applied', 'superseded')
-           where f.event_id = e.event_id and f.withdrawn_by is null`,
+           ${byKey('select topic from event where event_id = w.event_id', 'x')}
+           ${acceptedEvent('event_id, topic')}
+           where e.topic = x.topic and f.event_id = e.event_id and f.withdrawn_by is null`,
     values,
   });
 }
