@@ -57,6 +57,7 @@ function agreedShare(family: Family, period: string): Interval | null | undefine
   const later = next === null ? undefined : partAnswer(family, family.exports, next)?.baseShare;
   const both = own && later ? common(own, later) : (own ?? later);
   agreed.set(period, both);
+  family.total.world.worked += 1;
   return both;
 }
 

@@ -38,7 +38,10 @@ export interface FamilyRates {
 export function familyRates(family: Family, period: string): FamilyRates | undefined {
   const { rates } = family.total.memo;
   let known = rates.get(period);
-  if (known === undefined) rates.set(period, (known = workRates(family, period) ?? null));
+  if (known === undefined) {
+    rates.set(period, (known = workRates(family, period) ?? null));
+    family.total.world.worked += 1;
+  }
   return known ?? undefined;
 }
 

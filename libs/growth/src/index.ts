@@ -78,6 +78,7 @@ export { seriesAround, seriesBehind } from './references.ts';
 export {
   isAllGoods,
   keyOf,
+  forgetWorked,
   newWorld,
   removeSeries,
   seriesIn,

@@ -52,7 +52,10 @@ export function workedLevels(facts: SeriesFacts, period: string): readonly Known
   let ofYear = levels.get(year);
   if (!ofYear) levels.set(year, (ofYear = new Map()));
   let known = ofYear.get(period);
-  if (!known) ofYear.set(period, (known = workLevels(facts, period)));
+  if (!known) {
+    ofYear.set(period, (known = workLevels(facts, period)));
+    facts.world.worked += 1;
+  }
   return known;
 }
 

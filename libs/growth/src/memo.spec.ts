@@ -3,7 +3,7 @@ import { hasCoverageBreak } from './coverage-break.ts';
 import { addFigure, removeFigure } from './facts.ts';
 import { growth } from './spec/figures.ts';
 import { allStatesOf, familyFigures, worldOf, type MemberFigure } from './spec/world.ts';
-import { removeSeries } from './world.ts';
+import { forgetWorked, removeSeries } from './world.ts';
 
 /** Rates of total, exports and imports in one period: exports are a third of the base, or three quarters. */
 const THIRD = { _T: '10', X: '20', M: '5' };
@@ -55,6 +55,23 @@ describe('what is kept of a world', () => {
         const without = worldOf(some.filter(({ flow }) => flow !== gone));
         const sorted = (states: ReadonlyMap<string, string>) => [...states].sort();
         expect(sorted(allStatesOf(world))).toEqual(sorted(allStatesOf(without)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is let go of as a whole', () => {
+    fc.assert(
+      fc.property(familyFigures, (some) => {
+        const { world, ...rest } = worldOf(some);
+        const before = allStatesOf({ world, ...rest });
+        forgetWorked(world);
+        expect(world.worked).toBe(0);
+        for (const { memo } of world.series.values())
+          expect([memo.levels, memo.rates, memo.agreed, memo.broken].map(({ size }) => size)).toEqual([
+            0, 0, 0, 0,
+          ]);
+        expect(allStatesOf({ world, ...rest })).toEqual(before);
       }),
       { numRuns: 50 },
     );

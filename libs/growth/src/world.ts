@@ -19,6 +19,17 @@ export interface World {
   readonly places: Map<string, Place>;
   /** Periods of interest by year, of a family by the key of its total. */
   readonly ofInterest: Map<string, Map<string, Set<string>>>;
+  /** How much was worked out of the series and is kept, until `forgetWorked`. */
+  worked: number;
+}
+
+/**
+ * Lets go of what was worked out of the series, which can be worked out again: a world that is kept for long would otherwise
+ * hold twice what it is told.
+ */
+export function forgetWorked(world: World): void {
+  for (const { memo } of world.series.values()) forgetAll(memo);
+  world.worked = 0;
 }
 
 /** One area, flow and currency. */
@@ -38,6 +49,7 @@ export function newWorld(smallBases: Readonly<Record<string, string>> = {}): Wor
     parts: new Map(),
     places: new Map(),
     ofInterest: new Map(),
+    worked: 0,
   };
 }
 

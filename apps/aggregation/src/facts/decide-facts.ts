@@ -5,13 +5,12 @@ import { Decisions } from './decisions.ts';
 import { identityKey, type FactsLedger } from './facts-ledger.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
-import { reviseStates } from './state-drafts.ts';
-import { StatesReader } from './states-reader.ts';
+import { StateRevision } from './state-revision.ts';
 
 /** Events after which others have their turn, most of all what is written of the batch before. */
 const MANY = 25;
-/** ... and after which the states they move are asked for. */
-const MANY_STATES = 200;
+/** ... and after which the states they move are revised. */
+const CHUNK = 100;
 
 /** Decides a batch event by event, in the order of the log. Only notices wait for what they read: they reach many series. */
 export async function decideFacts(
@@ -21,10 +20,10 @@ export async function decideFacts(
   ledger: FactsLedger,
 ): Promise<Decisions> {
   const decisions = new Decisions(batch);
-  const states = new StatesReader(tx, ledger);
+  const states = new StateRevision(tx, decisions, ledger);
   for (const [index, classified] of records.entries()) {
     if (index % MANY === MANY - 1) await batch.heartbeat();
-    if (index % MANY_STATES === MANY_STATES - 1) void states.read(decisions.drafts);
+    if (index % CHUNK === CHUNK - 1) await states.turn();
     if (classified.kind === 'rejected') {
       const { record, rule, reason, identity } = classified;
       if (identity)
@@ -34,8 +33,7 @@ export async function decideFacts(
       await decide(tx, classified, ledger, decisions);
     }
   }
-  await states.read(decisions.drafts);
-  await reviseStates(decisions, ledger);
+  await states.end();
   return decisions;
 }
 

@@ -15,6 +15,7 @@ export class Decisions {
   readonly withdrawals: OfEvent<Withdrawal>[] = [];
   readonly notices: OfEvent<NewNotice>[] = [];
   readonly deadLetters: DeadLetter[] = [];
+  /** Not yet held against what the states say now. */
   readonly drafts: StateDrafts[] = [];
   readonly batch: RecordBatch;
 

@@ -39,6 +39,7 @@ export class FactsMemory {
   }
 
   #begin(own: string): Worlds {
+    this.#worlds.forgetWorked();
     this.#token = own;
     return this.#worlds;
   }

@@ -1,6 +1,7 @@
 import type { Domain } from '@silkgauge/contract';
 import {
   addFigure,
+  forgetWorked,
   newWorld,
   removeSeries,
   seriesAround,
@@ -22,6 +23,9 @@ import {
 } from '@silkgauge/read-model';
 import { NoticesInForce } from '../notices-in-force.ts';
 
+/** Numbers that are kept from one transaction to the next beside the figures, about 90 bytes each. */
+const MOST_WORKED = 100_000;
+
 /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
 export type SmallBases = Readonly<Record<string, string>>;
 
@@ -42,6 +46,11 @@ export class Worlds {
 
   constructor(smallBases: SmallBases) {
     this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
+  }
+
+  /** Keeps the figures and lets go of what was worked out from them, once it is much: the next batch may need the same. */
+  forgetWorked(): void {
+    for (const world of Object.values(this.#worlds)) if (world.worked > MOST_WORKED) forgetWorked(world);
   }
 
   /** Figures in memory, those that were read and those that came. */

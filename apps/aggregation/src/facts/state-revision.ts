@@ -1,0 +1,87 @@
+import { partialAsOf, type SeriesFacts } from '@silkgauge/growth';
+import { findStates, type Queryable, type SeriesPeriod } from '@silkgauge/read-model';
+import type { Decisions } from './decisions.ts';
+import type { FactsLedger } from './facts-ledger.ts';
+import type { StateDrafts } from './state-drafts.ts';
+
+interface Chunk {
+  readonly drafts: readonly StateDrafts[];
+  /** Settles when what its states say now is in the ledger's book. */
+  readonly reading: Promise<void>;
+}
+
+/**
+ * Holds the drafts of a batch against what the states say now, event by event, a chunk at a time: which states they move is known
+ * only when events are decided, so those of a chunk are read while the next is decided. Drafts are large and most say
+ * nothing new; so none waits for the end of the batch.
+ */
+export class StateRevision {
+  readonly #db: Queryable;
+  readonly #decisions: Decisions;
+  readonly #ledger: FactsLedger;
+  readonly #asked = new Map<SeriesFacts, Set<string>>();
+  #chunk: Chunk = { drafts: [], reading: Promise.resolve() };
+
+  constructor(db: Queryable, decisions: Decisions, ledger: FactsLedger) {
+    this.#db = db;
+    this.#decisions = decisions;
+    this.#ledger = ledger;
+  }
+
+  /** Takes over the drafts there are, and revises those it took before. */
+  async turn(): Promise<void> {
+    const before = this.#chunk;
+    const drafts = this.#decisions.drafts.splice(0);
+    // One statement at a time, as a transaction has it.
+    const reading = before.reading.then(() => this.#read(drafts));
+    // Whoever waits for it hears of its error; where deciding fails, nobody does any more.
+    reading.catch(() => undefined);
+    this.#chunk = { drafts, reading };
+    await before.reading;
+    for (const one of before.drafts) this.#revise(one);
+  }
+
+  async end(): Promise<void> {
+    await this.turn();
+    await this.turn();
+  }
+
+  #revise({ own, eventIndex, because, drafts }: StateDrafts): void {
+    const { book, notices } = this.#ledger;
+    let isNews = false;
+    for (const { facts, period, body } of drafts) {
+      const isOwn = own === null || (own.facts === facts && own.period === period);
+      const reason = isOwn ? because.reason : 'restated';
+      const knownAt = book.knownAt(facts.key, period, because.knownAt);
+      // Whether a period is still running is told as of the newest cause, which may have come by another partition.
+      const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
+      const marks = notices.marks(facts.dimensions, period);
+      if (book.revise(facts.key, period, told, marks, { ...because, reason })) isNews = true;
+    }
+    if (isNews && eventIndex !== null) this.#decisions.apply(eventIndex);
+  }
+
+  async #read(drafts: readonly StateDrafts[]): Promise<void> {
+    const keyOf = new Map<number, string>();
+    const wanted = drafts.flatMap((one) => this.#newOf(one, keyOf));
+    for (const state of await findStates(this.#db, wanted))
+      this.#ledger.book.load(keyOf.get(state.series_id) ?? '', state);
+  }
+
+  /** The states that may be there and were not asked for. */
+  #newOf({ drafts }: StateDrafts, keyOf: Map<number, string>): SeriesPeriod[] {
+    const { worlds, book } = this.#ledger;
+    const wanted: SeriesPeriod[] = [];
+    for (const { facts, period } of drafts) {
+      let periods = this.#asked.get(facts);
+      if (!periods) this.#asked.set(facts, (periods = new Set()));
+      if (periods.has(period)) continue;
+      periods.add(period);
+      const row = worlds.row(facts.key);
+      if (!row || book.present(facts.key, period)) continue;
+      keyOf.set(row.series_id, facts.key);
+      wanted.push({ seriesId: row.series_id, period });
+    }
+    return wanted;
+  }
+}
