@@ -48,10 +48,7 @@ export function levelGrowth(
 }
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
-export function chosenGrowth(
-  prints: GrowthPrints,
-  ratio: () => LevelGrowth,
-): Choice | undefined {
+export function chosenGrowth(prints: GrowthPrints, ratio: () => LevelGrowth): Choice | undefined {
   const isClear = prints.reported.every(({ readings }) => readings.length === 1);
   if (!isClear) return choosePrint(prints.reported, witnessOf(ratio()));
   if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;

@@ -77,11 +77,7 @@ describe('wording becomes a factor', () => {
     readPrint(growth(value, { wording, unit: wording === 'percent' ? 'percent' : 'times' })).map(
       (reading) => ({
         name: reading.name,
-        growth: [
-          formatDecimal(reading.value!),
-          formatDecimal(reading.low),
-          formatDecimal(reading.high),
-        ],
+        growth: [formatDecimal(reading.value!), formatDecimal(reading.low), formatDecimal(reading.high)],
         factor: showRational(growthFactor(reading).value!, 4, 'half-away'),
       }),
     );
