@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  compileCache,
   freePort,
+  nodeSettings,
   startProcess,
   waitUntilReady,
   type RunningProcess,
@@ -48,8 +48,7 @@ export async function launchAggregations(
       ],
       env: {
         ...process.env,
-        NODE_OPTIONS: '',
-        NODE_COMPILE_CACHE: compileCache,
+        ...nodeSettings,
         HOST: '127.0.0.1',
         PORT: String(port),
         KAFKA_BROKERS: brokers,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileCache, ensureDatabase, postgresUrl, type RunningProcess } from '@silkgauge/testing';
+import { ensureDatabase, nodeSettings, postgresUrl, type RunningProcess } from '@silkgauge/testing';
 import { runToEnd, serviceStarter, startServer } from './programs.ts';
 import type { Settings } from './settings.ts';
 import { supervise, type Supervised } from './supervise.ts';
@@ -57,11 +57,11 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       ? await ensureDatabase(postgresUrl(postgres.port), 'silkgauge')
       : settings.databaseUrl;
     const env = {
+      ...nodeSettings,
       ...process.env,
       DATABASE_URL: databaseUrl,
       KAFKA_BROKERS: settings.brokers,
       HOST: '127.0.0.1',
-      NODE_COMPILE_CACHE: compileCache,
     };
     await Promise.all([
       runToEnd(settings, { name: 'migrate', args: ['libs/read-model/dist/migrate.js'], env, signal }),

@@ -185,7 +185,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         limits: {
           maxBatchRecords,
           maxWaitingRecords: 2 * maxBatchRecords,
-          maxWaitingBytes: 24 * 1024 * 1024,
+          maxWaitingBytes: 16 * 1024 * 1024,
         },
         log: this.#log,
         handle: (batch) => this.#handle(batch),

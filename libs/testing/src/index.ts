@@ -10,7 +10,7 @@ export { eventually } from './eventually.ts';
 export { topicPrefix, uniqueName } from './names.ts';
 export { freePort } from './ports.ts';
 export { commandLine, endOrphans } from './orphans.ts';
-export { compileCache, newDataFolder, openToOthers } from './places.ts';
+export { newDataFolder, nodeSettings, openToOthers } from './places.ts';
 export { logEnd, StartFailed, startProcess, waitUntilReady, type RunningProcess } from './process.ts';
 export { testBrokers, testServerUrl } from './run-services.ts';
 export { startServices, type Services } from './services.ts';

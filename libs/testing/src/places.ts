@@ -9,8 +9,16 @@ export const checkout = resolve(import.meta.dirname, '../../..');
 export const kafkaJars = join(checkout, 'tools/kafka/target/dependency');
 export const kafkaArchive = join(checkout, 'tools/kafka/target/kafka.jsa');
 
-/** Where Node keeps compiled code of ours between starts (`NODE_COMPILE_CACHE`); what does not fit is made anew. */
-export const compileCache = join(checkout, 'node_modules/.cache/node-compile');
+/** What a service is started with; containers have it from their image. */
+export const nodeSettings = {
+  /**
+   * New objects get 16 MiB. Node gives them four times as much on a large machine, and a service that works through a backlog
+   * keeps all of that; measured, it is no faster with it.
+   */
+  NODE_OPTIONS: '--max-semi-space-size=16',
+  /** Where Node keeps compiled code of ours between starts; what does not fit is made anew. */
+  NODE_COMPILE_CACHE: join(checkout, 'node_modules/.cache/node-compile'),
+};
 
 /** True when any user may walk down to the path: PostgreSQL refuses root and runs as somebody else then. */
 export function openToOthers(path: string): boolean {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout, compileCache, newDataFolder } from './places.ts';
+import { checkout, newDataFolder, nodeSettings } from './places.ts';
 import { freePort } from './ports.ts';
 import { startProcess, waitUntilReady, type RunningProcess } from './process.ts';
 
@@ -37,8 +37,7 @@ export async function startApp(
     args: [main],
     env: {
       ...process.env,
-      NODE_OPTIONS: '',
-      NODE_COMPILE_CACHE: compileCache,
+      ...nodeSettings,
       HOST: '127.0.0.1',
       PORT: port,
       ...env,
