@@ -29,7 +29,7 @@ export interface BatchApplierOptions {
 
 /** Facts of one transaction at most: all they touch is in memory until it ends. */
 const FACTS_AT_ONCE = 1_000;
-/** About a kilobyte each. */
+/** About two kilobytes each. */
 const FACTS_IN_MEMORY = 400_000;
 
 /**

@@ -56,7 +56,7 @@ export const variables = {
   },
   factsInMemory: {
     name: 'FACTS_IN_MEMORY',
-    about: 'figures remembered from one transaction to the next, about a kilobyte each',
+    about: 'figures remembered from one transaction to the next, about two kilobytes each',
     fallback: 400_000,
     parse: asInteger(0),
   },
