@@ -76,9 +76,9 @@ export {
 } from './standing.ts';
 export { seriesAround, seriesBehind } from './references.ts';
 export {
+  forgetWorked,
   isAllGoods,
   keyOf,
-  forgetWorked,
   newWorld,
   removeSeries,
   seriesIn,
