@@ -70,14 +70,14 @@ export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
 
 /** A unit that numbers are printed in, such as a billion; prints share few, so what follows from one is kept. */
 export class Multiplier {
-  readonly unit: Decimal;
+  readonly #unit: Decimal;
   /** The unit is `factor x 10^zeros` of its last digit. */
   readonly #factor: bigint;
   readonly #zeros: number;
   readonly #steps: Rational[] = [];
 
   constructor(unit: Decimal) {
-    this.unit = unit;
+    this.#unit = unit;
     let factor = unit.n;
     let zeros = 0;
     while (factor !== 0n && factor % 10n === 0n) {
@@ -93,15 +93,15 @@ export class Multiplier {
    * `4.72 x 10^9` is `4720000000`, `1.2345 x 10^3` is `1234.5`, `31.10 x 1` stays `31.10`.
    */
   inPlainUnits(printed: Decimal): Decimal {
-    if (this.unit.n === 1n && this.unit.scale === 0) return printed;
-    const scale = printed.scale + this.unit.scale - this.#zeros;
+    if (this.#unit.n === 1n && this.#unit.scale === 0) return printed;
+    const scale = printed.scale + this.#unit.scale - this.#zeros;
     const digits = printed.n * this.#factor;
     return scale >= 0 ? decimal(digits, scale) : decimal(digits * powerOfTen(-scale), 0);
   }
 
   /** What one unit of the last of so many printed digits after the point is worth. */
   step(scale: number): Rational {
-    return (this.#steps[scale] ??= { n: this.unit.n, d: this.unit.d * powerOfTen(scale) });
+    return (this.#steps[scale] ??= { n: this.#unit.n, d: this.#unit.d * powerOfTen(scale) });
   }
 }
 

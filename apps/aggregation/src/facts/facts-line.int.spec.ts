@@ -68,31 +68,34 @@ async function feed(
 }
 
 /** A total and its parts, each in a partition of its own, so that every batch moves what the one before has moved. */
-const family: Part[] = Array.from({ length: 10 }, (_, round) =>
-  FLOWS.map((flow, partition) => ({
-    partition,
-    events: [
-      ...['2019', '2020', '2021'].map((period, i) =>
-        figure(
-          keyOf(flow),
-          period,
-          {
-            value: String((flow === '_T' ? 20 : 10) + i + round / 10),
-            publishedAt: `2022-01-${String(10 + round)}`,
-          },
-          `${flow}-${period}-${String(round)}`,
+const familyOf = (rounds: number): Part[] =>
+  Array.from({ length: rounds }, (_, round) =>
+    FLOWS.map((flow, partition) => ({
+      partition,
+      events: [
+        ...['2019', '2020', '2021'].map((period, i) =>
+          figure(
+            keyOf(flow),
+            period,
+            {
+              value: String((flow === '_T' ? 20 : 10) + i + round / 10),
+              publishedAt: `2022-01-${String(10 + round)}`,
+            },
+            `${flow}-${period}-${String(round)}`,
+          ),
         ),
-      ),
-      // Somebody sends by this partition, too, what the one before brought.
-      figure(
-        keyOf('_T'),
-        '2019',
-        { value: String(20 + round / 10), publishedAt: `2022-01-${String(10 + round)}` },
-        `_T-2019-${String(round)}`,
-      ),
-    ],
-  })),
-).flat();
+        // Somebody sends by this partition, too, what the one before brought.
+        figure(
+          keyOf('_T'),
+          '2019',
+          { value: String(20 + round / 10), publishedAt: `2022-01-${String(10 + round)}` },
+          `_T-2019-${String(round)}`,
+        ),
+      ],
+    })),
+  ).flat();
+
+const family = familyOf(10);
 
 async function log(readModel: ReadModel): Promise<GrowthState[]> {
   const rows = await readChanges(readModel.pool, '0', 100_000);
@@ -201,4 +204,24 @@ it('a figure that is taken back by the next batch of another partition is gone',
   const last = states.findLast(({ key }) => key === `${keyOf('_T')}/2020`);
   expect(last?.level.reported).toBeUndefined();
   expect(states.some(({ key }) => key === `${keyOf('X')}/2020`)).toBe(true);
+});
+
+it('hundreds of events of one batch make the versions that they make one by one', async () => {
+  const [together, single] = await Promise.all([1, 2].map(async () => readModelOn(await newDatabase())));
+  if (!together || !single) throw new Error('no databases');
+  const events = familyOf(21).flatMap((part) => part.events);
+  // The second finds states that the first has left.
+  const batches = [events.slice(0, 30), events.slice(30)];
+  const feedAs = (readModel: ReadModel, parts: readonly (readonly SpecEvent[])[]) => {
+    const applier = applierOn(readModel);
+    const all = parts.map((some) => ({ partition: 0, events: some }));
+    return feed(readModel, all, (batch) => applier.apply(TOPIC, batch), true);
+  };
+  await feedAs(together, batches);
+  await feedAs(
+    single,
+    events.map((one) => [one]),
+  );
+  expect(await outcomes(together)).toEqual(await outcomes(single));
+  expect(await log(together)).toEqual(await log(single));
 });
