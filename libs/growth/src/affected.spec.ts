@@ -34,6 +34,26 @@ describe('the states a figure affects', () => {
     expect(periodsOf(cumulative, figure({ period: '2018' }))).toContain('2019-01-01/P2M');
   });
 
+  it('of a level: a difference that nobody spoke of, where the growth of another rests on it', () => {
+    const { world, seriesOf } = worldOf([
+      ...(['share', 'share-change'] as const).map((measure) => ({
+        flow: 'X' as const,
+        print: growth('5', { measure, period: '2021-Q2' }),
+      })),
+      ...['2020-Q1', '2020-S1', '2019-Q1'].map((period, at) => ({
+        flow: 'X' as const,
+        print: figure({ period, value: String(100 + 100 * (at % 2)) }),
+      })),
+    ]);
+    const facts = seriesOf('X');
+    const print = figure({ period: '2019-S1', value: '180' });
+    expect(affectedKeys(facts, print).map(nameOf)).toContain(`${facts.key}/2020-Q2`);
+    addFigure(facts, print);
+    expect(JSON.parse(allStatesOf({ world, seriesOf }).get(`${facts.key}/2020-Q2`) ?? '')).toMatchObject({
+      growth: { GY: { computed: { value: '25.0000' } } },
+    });
+  });
+
   it('no longer hold what a withdrawn print compared with', () => {
     const print = growth('50', { period: '2022-S1', comparison: '2020-S1' });
     const facts = factsOf([print]);
@@ -65,7 +85,7 @@ describe('the states a figure affects', () => {
         const expectedAfter = [...founded, ...affectedKeys(facts, late!.print).map(nameOf)];
         expect(expectedAfter).toEqual(expect.arrayContaining(changed));
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 

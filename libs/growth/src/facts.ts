@@ -230,8 +230,11 @@ function noteYear(facts: SeriesFacts, period: string): void {
   const periods = getOrAdd(facts.byYear, yearOf(period), (): string[] => []);
   if (periods.includes(period)) return;
   periods.push(period);
-  for (const one of [period, yearBefore(period), periodBefore(period)]) {
-    if (one !== null) getOrAdd(facts.ofInterest, yearOf(one), () => new Set<string>()).add(one);
+  // Of the year before something may be told as well, and it is compared with others again.
+  for (const told of [period, yearBefore(period)]) {
+    if (told === null) continue;
+    for (const one of [told, yearBefore(told), periodBefore(told)])
+      if (one !== null) getOrAdd(facts.ofInterest, yearOf(one), () => new Set<string>()).add(one);
   }
 }
 

@@ -2,7 +2,7 @@ import type { SeriesFacts } from './facts.ts';
 import type { Formula, Known } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { monthsOf } from './months.ts';
-import { periodBefore, yearAfter, yearBefore } from './period.ts';
+import { yearAfter } from './period.ts';
 import { isInChina } from './state-flags.ts';
 
 /**
@@ -21,18 +21,17 @@ export function isOffered({ dimensions }: SeriesFacts, period: string): boolean 
 /** Whether nothing is told but what other periods add up to, and growth, shares and contributions of such sums. */
 export function isMereSum({ sides, worked }: WorkedSides): boolean {
   if (sides.reported ?? sides.forecast) return false;
-  return worked.every(({ known }) => known.every(isOfPeriods));
+  return worked.every(({ known }) => known.every((one) => isOfPeriods(one, one.at.period)));
 }
 
 /**
- * Whether nobody in its family spoke of a period, nor of those that it is compared with or that are compared with it: the
- * year before, the equal period before, the year after. All its sides are mere sums then, whatever the other periods say.
+ * Whether nobody in its family spoke of a period or of the year after it, and nobody compared with it. All its sides are
+ * mere sums then, whatever the other periods say.
  */
 export function isUnspoken(facts: SeriesFacts, period: string): boolean {
-  if (facts.comparedBy.has(period)) return false;
-  for (const near of [period, yearBefore(period), periodBefore(period), yearAfter(period)])
-    if (near !== null && isSpokenOf(facts, near)) return false;
-  return true;
+  if (facts.comparedBy.has(period) || isSpokenOf(facts, period)) return false;
+  const next = yearAfter(period);
+  return next === null || !isSpokenOf(facts, next);
 }
 
 function isSpokenOf({ periods, kin }: SeriesFacts, period: string): boolean {
@@ -43,15 +42,11 @@ function isSpokenOf({ periods, kin }: SeriesFacts, period: string): boolean {
 }
 
 const OF_LEVELS: readonly Formula[] = ['ratio@1', 'level-share@1', 'level-contribution@1'];
+const OF_PERIODS: readonly Formula[] = ['sum-of-periods@1', 'cumulative-difference@1'];
 
-function isOfPeriods({ from, at }: Known): boolean {
-  if (from.kind === 'total') return false;
-  if (from.kind === 'print') return true;
-  if (OF_LEVELS.includes(from.formula)) {
-    // A whole that was printed of this very period: somebody spoke of it.
-    return from.inputs.every(
-      ({ known }) => isOfPeriods(known) && !(known.from.kind === 'print' && known.at.period === at.period),
-    );
-  }
-  return from.formula === 'sum-of-periods@1' || from.formula === 'cumulative-difference@1';
+/** Whether a number of a period comes from levels alone, none of which somebody stated of this very period. */
+function isOfPeriods({ from, at }: Known, period: string): boolean {
+  if (from.kind !== 'worked' || from.formula === 'sum-of-parts@1') return at.period !== period;
+  if (OF_LEVELS.includes(from.formula)) return from.inputs.every(({ known }) => isOfPeriods(known, period));
+  return OF_PERIODS.includes(from.formula);
 }

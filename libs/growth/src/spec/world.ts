@@ -125,6 +125,17 @@ const about = (periods: readonly string[]): fc.Arbitrary<readonly MemberFigure[]
     )
     .map((lists) => lists.flat());
 
+/** Quarters that are known as differences alone, a year after one that was printed or a year before one. */
+const differences: fc.Arbitrary<readonly MemberFigure[]> = fc.oneof(
+  fc.array(levels(['2019-Q2', '2020-Q1', '2020-S1']), { minLength: 4, maxLength: 9 }),
+  fc
+    .tuple(
+      fc.array(levels(['2019-Q1', '2019-S1', '2020-Q1', '2020-S1']), { minLength: 4, maxLength: 9 }),
+      fc.array(others(['2021-Q2']), { minLength: 2, maxLength: 6 }),
+    )
+    .map((lists) => lists.flat()),
+);
+
 const strangers: fc.Arbitrary<readonly MemberFigure[]> = fc
   .tuple(figures, fc.array(members, { minLength: 14, maxLength: 14 }))
   .map(([prints, all]) => prints.map((print, at) => ({ flow: all[at] ?? '_T', print })));
@@ -136,6 +147,7 @@ export const familyFigures: fc.Arbitrary<readonly MemberFigure[]> = fc
     { weight: 2, arbitrary: about([...YEARS.slice(1), ...HALVES.slice(1)]) },
     { weight: 2, arbitrary: about([...CUMULATIVE.slice(1), ...MONTHS.slice(0, 2)]) },
     { weight: 2, arbitrary: about([...YEARS, ...HALVES, ...CUMULATIVE, ...MONTHS]) },
+    { weight: 2, arbitrary: differences },
     { weight: 1, arbitrary: strangers },
   )
   .chain((all) => fc.shuffledSubarray([...all], { minLength: all.length }));
