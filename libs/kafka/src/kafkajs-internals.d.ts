@@ -1,5 +1,5 @@
-// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, produce-encoder.ts and client.ts. The
-// version is pinned exactly for their sake.
+// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, produce-encoder.ts, request-queue.ts and
+// transaction-coordinator.ts. The version is pinned exactly for their sake.
 
 /* eslint-disable no-restricted-exports -- the shape of CommonJS modules seen from ESM */
 declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
@@ -30,6 +30,16 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     readonly pending: readonly unknown[];
     readonly throttledUntil: number;
     scheduleCheckPendingRequests(): void;
+  }
+}
+
+declare module 'kafkajs/src/cluster/index.js' {
+  export interface CoordinatorQuery {
+    readonly groupId: string;
+    readonly coordinatorType: number;
+  }
+  export default class Cluster {
+    findGroupCoordinatorMetadata(query: CoordinatorQuery): Promise<unknown>;
   }
 }
 

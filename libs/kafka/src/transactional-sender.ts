@@ -3,6 +3,7 @@ import { createKafka, type KafkaConfig } from './client.ts';
 import { causedBy, causes, Fenced, SendFailed, SenderClosed } from './errors.ts';
 import { chunksOf, RequestBuilder } from './produce-request.ts';
 import type { OutRecord, SentRecord } from './records.ts';
+import './transaction-coordinator.ts';
 
 export interface TransactionalSenderOptions extends KafkaConfig {
   /** One id for all who may take the role: opening fences whoever had it before. */

@@ -146,7 +146,7 @@ async function prepare(tx: Queryable, folded: FoldedBatches): Promise<FoldedBatc
   );
   return {
     ...folded,
-    series: [...series, ...founded.map((row) => newSeries(row, unknown.get(row.key) ?? {}))],
+    series: [...series, ...founded.map((row) => newSeries(row, unknown.get(row.key) ?? {}, true))],
   };
 }
 

@@ -23,6 +23,19 @@ describe('Recent', () => {
     );
   });
 
+  it('tells whether every key that was set is still there', () => {
+    const list = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 });
+    fc.assert(
+      fc.property(list, fc.nat(), fc.integer({ min: 2, max: 10 }), (keys, pick, most) => {
+        const recent = new Recent<number>(most);
+        for (const key of keys) recent.set(String(key), key);
+        const any = keys[pick % keys.length];
+        if (recent.isWhole) expect(recent.get(String(any))).toBe(any);
+        if (new Set(keys).size <= most >> 1) expect(recent.isWhole).toBe(true);
+      }),
+    );
+  });
+
   it('keeps what is used again and again, whatever else comes', () => {
     const recent = new Recent<number>(4);
     recent.set('kept', 1);

@@ -3,6 +3,7 @@ export class Recent<Value> {
   readonly #generationSize: number;
   #young = new Map<string, Value>();
   #old = new Map<string, Value>();
+  #isWhole = true;
 
   constructor(most: number) {
     this.#generationSize = Math.max(1, most >> 1);
@@ -18,10 +19,16 @@ export class Recent<Value> {
 
   set(key: string, value: Value): void {
     if (this.#young.size >= this.#generationSize && !this.#young.has(key)) {
+      if (this.#old.size > 0) this.#isWhole = false;
       this.#old = this.#young;
       this.#young = new Map();
     }
     this.#young.set(key, value);
+  }
+
+  /** Whether every key that was ever set is still there. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   get size(): number {

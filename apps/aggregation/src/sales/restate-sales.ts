@@ -63,7 +63,7 @@ export async function restateSales(
     ({ seriesId, period }) => printed.has(seriesId) || totals.get(seriesId, period) !== undefined,
   );
   await readBases(db, affected, totals, printed);
-  const book = await bookOf(db, affected);
+  const book = await bookOf(db, affected, totals, printed);
 
   for (const { series, period, cause, own } of affected) {
     const { row } = series;
@@ -85,7 +85,7 @@ export async function restateSales(
   }
   const ids = new Map(affected.map(({ series: { row } }) => [row.key, row.series_id]));
   return {
-    seen: totals.seen(reached),
+    seen: totals.seen,
     totals: totals.changed,
     changes: book.changes.map((change) => ({ ...change, seriesId: ids.get(change.seriesKey) ?? 0 })),
     remember: () => {
@@ -178,14 +178,20 @@ async function readBases(
   await totals.read(db);
 }
 
-/** What the affected keys say now. */
-async function bookOf(db: Queryable, affected: readonly Affected[]): Promise<StateBook> {
+/** What the affected keys say now. Of a series without figures nothing was said of months without sales. */
+async function bookOf(
+  db: Queryable,
+  affected: readonly Affected[],
+  totals: Totals,
+  printed: ReadonlyMap<number, SeriesFacts>,
+): Promise<StateBook> {
   const book = new StateBook();
   const unknown: Affected[] = [];
   for (const one of affected) {
     const known = one.series.states.get(one.period);
     if (known) book.recall(one.series.row.key, one.period, known);
-    else if (known === undefined) unknown.push(one);
+    else if (known === undefined && (printed.has(one.seriesId) || !totals.isFirst(one.seriesId, one.period)))
+      unknown.push(one);
   }
   const keyOf = new Map(unknown.map(({ seriesId, series }) => [seriesId, series.row.key]));
   for (const state of await findStates(db, unknown)) book.load(keyOf.get(state.series_id) ?? '', state);

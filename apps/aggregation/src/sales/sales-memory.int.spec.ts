@@ -94,6 +94,26 @@ it('asks nothing about a series it knows: one call writes all', async () => {
   expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['125.0000', '350.0000']);
 });
 
+it('asks nothing about another month of a series it founded, which has the one before for its base', async () => {
+  const one = new Process();
+  await one.sell([sold('2025-03', '10')]);
+  asked.length = 0;
+  await one.sell([sold('2025-04', '12'), sold('2024-04', '8')]);
+  expect(asked).toEqual(['apply-sales']);
+  const { growth } = await present('2025-04');
+  expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['50.0000', '20.0000']);
+});
+
+it('finds the months of a series that another process founded', async () => {
+  await new Process().sell([sold('2024-04', '8'), sold('2025-03', '10')]);
+  const one = new Process();
+  await one.sell([sold('2025-04', '12')]);
+  await one.sell([sold('2025-05', '6')]);
+  const { growth } = await present('2025-04');
+  expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['50.0000', '20.0000']);
+  expect((await present('2025-05')).growth['G1']?.computed?.value).toBe('-50.0000');
+});
+
 it('tells what it committed as it stands in the log', async () => {
   const one = new Process();
   await one.sell([sold('2025-03', '20'), sold('2025-04', '1')]);
@@ -169,6 +189,15 @@ it('a series that two processes have sales of, as after partitions were added, i
   expect((await present('2025-04')).growth['G1']?.computed?.value).toBe('100.0000');
   const versions = (await log()).filter(({ period }) => period === '2025-03').map(({ version }) => version);
   expect(versions).toEqual(versions.map((_, i) => i + 1));
+});
+
+it('a month that another process made is the base of one that this process begins with', async () => {
+  const [one, other] = [new Process(), new Process()];
+  await one.sell([sold('2025-02', '1')]);
+  await other.sell([sold('2025-03', '10'), sold('2024-04', '8')], 1);
+  await one.sell([sold('2025-04', '12')]);
+  const { growth } = await present('2025-04');
+  expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['50.0000', '20.0000']);
 });
 
 it('a former owner writes nothing, and the new one begins with what is there', async () => {

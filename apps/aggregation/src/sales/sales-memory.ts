@@ -14,6 +14,8 @@ export interface KnownSeries {
   /** The claim of the partition; a later claim knows nothing of it. */
   readonly owner: object;
   readonly row: SeriesRow;
+  /** This process was the first to speak of it, so it knows all its totals until it forgets one. */
+  readonly isFounder: boolean;
   /** By month. About 200 bytes each. */
   readonly totals: Recent<SalesTotal | null>;
   /** By period. About 2 kB each. */
@@ -47,9 +49,18 @@ export class SalesWorld {
   }
 }
 
-/** A registered series of which nothing else is known yet. */
-export function newSeries(row: SeriesRow, owner: object): KnownSeries {
-  return { row, owner, totals: new Recent(MOST_TOTALS), states: new Recent(MOST_STATES) };
+/** A registered series of which nothing else is known yet; of one that was founded just now nothing else is there. */
+export function newSeries(row: SeriesRow, owner: object, isFounder = false): KnownSeries {
+  return { row, owner, isFounder, totals: new Recent(MOST_TOTALS), states: new Recent(MOST_STATES) };
+}
+
+/** The total of a month: null where there is none, undefined where that is not known. */
+export function knownTotal(
+  { totals, isFounder }: KnownSeries,
+  period: string,
+): SalesTotal | null | undefined {
+  const known = totals.get(period);
+  return known === undefined && isFounder && totals.isWhole ? null : known;
 }
 
 /** The present world, and a new one when it turned out to be out of date. */

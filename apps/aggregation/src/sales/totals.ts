@@ -6,7 +6,7 @@ import {
   type SeenTotal,
   type SeriesPeriod,
 } from '@silkgauge/read-model';
-import type { KnownSeries } from './sales-memory.ts';
+import { knownTotal, type KnownSeries } from './sales-memory.ts';
 
 interface Month {
   /** Null where there is none. */
@@ -31,13 +31,18 @@ export class Totals {
     return month?.after ?? month?.before ?? undefined;
   }
 
+  /** Whether there was none before; it has been read. */
+  isFirst(seriesId: number, period: string): boolean {
+    return this.#series.get(seriesId)?.months.get(period)?.before === null;
+  }
+
   want(of: KnownSeries, periods: readonly (string | null)[]): void {
     const seriesId = of.row.series_id;
     let series = this.#series.get(seriesId);
     if (!series) this.#series.set(seriesId, (series = { of, months: new Map() }));
     for (const period of periods) {
       if (period === null || series.months.has(period)) continue;
-      const known = of.totals.get(period);
+      const known = knownTotal(of, period);
       if (known === undefined) this.#unknown.push({ seriesId, period });
       series.months.set(period, { before: known ?? null, after: null });
     }
@@ -62,19 +67,14 @@ export class Totals {
   }
 
   /**
-   * What was counted on and is not written, by the number of events. A series is in one partition, and its owner alone changes
-   * its totals; where partitions were added it can be in two. Of what is not there only months that are `reached` matter: who
-   * makes another restates what it is the base of, which then has another version.
+   * What was counted on and is not written, by the number of events, months without any among it: a series is in one partition,
+   * and its owner alone changes its totals, but where partitions were added it can be in two.
    */
-  seen(reached: readonly SeriesPeriod[]): SeenTotal[] {
+  get seen(): SeenTotal[] {
     const seen: SeenTotal[] = [];
-    for (const { seriesId, period } of reached) {
-      const month = this.#series.get(seriesId)?.months.get(period);
-      if (month && !month.before && !month.after) seen.push({ seriesId, period, events: null });
-    }
     for (const [seriesId, { months }] of this.#series)
       for (const [period, { before, after }] of months)
-        if (before && !after) seen.push({ seriesId, period, events: before.events });
+        if (!after) seen.push({ seriesId, period, events: before?.events ?? null });
     return seen;
   }
 
@@ -89,7 +89,10 @@ export class Totals {
   /** Once it is committed. */
   remember(): void {
     for (const { of, months } of this.#series.values())
-      for (const [period, { before, after }] of months) of.totals.set(period, after ?? before);
+      for (const [period, { before, after }] of months) {
+        const total = after ?? before;
+        if (total || knownTotal(of, period) === undefined) of.totals.set(period, total);
+      }
   }
 }
 
