@@ -76,7 +76,9 @@ export class BatchApplier {
   /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */
   async #applyHalves(input: InputTopic, batch: RecordBatch, error: UnstorableData): Promise<Applied> {
     const middle = batch.records.length >> 1;
-    return middle === 0 ? this.#applyOnce(input, batch, error) : this.#applySplit(input, batch, middle);
+    return middle === 0
+      ? this.#applyOnce(input, partOf(batch, {}), error)
+      : this.#applySplit(input, batch, middle);
   }
 
   /** The first `count` records, then the others; the position moves to where the others begin. */
@@ -84,9 +86,9 @@ export class BatchApplier {
     const { records } = batch;
     const at = records.at(count)?.offset;
     if (at === undefined) throw new RangeError(`no ${String(count)} of ${String(records.length)} records`);
-    const head = await this.apply(input, { ...batch, records: records.slice(0, count), next: at });
+    const head = await this.apply(input, partOf(batch, { records: records.slice(0, count), next: at }));
     await batch.heartbeat();
-    const tail = await this.apply(input, { ...batch, records: records.slice(count), expected: at });
+    const tail = await this.apply(input, partOf(batch, { records: records.slice(count), expected: at }));
     return addApplied(head, tail);
   }
 
@@ -115,6 +117,12 @@ export class BatchApplier {
     this.#windows.set(key, { epoch, window });
     return window;
   }
+}
+
+/** It stays as it is: what comes since belongs behind the whole. */
+function partOf(batch: RecordBatch, part: Partial<RecordBatch>): RecordBatch {
+  const { grow: _, ...rest } = batch;
+  return { ...rest, ...part };
 }
 
 function refuse(record: InRecord, error: UnstorableData): RejectedRecord {

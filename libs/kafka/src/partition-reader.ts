@@ -4,6 +4,7 @@ import { causedBy, Fenced } from './errors.ts';
 import { RecordQueue, type QueueLimits } from './record-queue.ts';
 import type { Trouble } from './fetched-run.ts';
 import type { PartitionLedger, RecordBatch, RecordList } from './records.ts';
+import { joinRecords } from './stored-batch.ts';
 import type { OffsetRange } from './topics.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
@@ -248,9 +249,11 @@ export class PartitionReader {
       }
       const expected = this.#position ?? 0n;
       this.#failedAt = expected;
-      await this.#deps.handle({ topic, partition, epoch, expected, ...taken, heartbeat: this.#heartbeat });
-      this.#position = taken.next;
-      this.#ledgerAt = taken.next;
+      const heartbeat = this.#heartbeat;
+      const batch = { topic, partition, epoch, expected, ...taken, heartbeat, grow: () => this.#grow(batch) };
+      await this.#deps.handle(batch);
+      this.#position = batch.next;
+      this.#ledgerAt = batch.next;
       this.#lastProgress = Date.now();
       this.#recover();
       if (this.#queue.hasRoomAgain && !this.#trouble && !this.#closing.signal.aborted) this.#deps.resume();
@@ -278,6 +281,15 @@ export class PartitionReader {
     if (this.#queue.isEmpty || this.#queue.isFull) return false;
     if (left < BigInt(Math.min(FAR_BEHIND, maxBatchRecords))) return false;
     return this.#queue.length < maxBatchRecords && !this.#trouble && !this.#closing.signal.aborted;
+  }
+
+  /** Nothing after the partition is gone: that is somebody else's. */
+  #grow(batch: { records: RecordList; next: bigint }): void {
+    const room = this.#deps.limits.maxBatchRecords - batch.records.length;
+    const more = room > 0 && !this.#closing.signal.aborted ? this.#queue.take(room) : null;
+    if (!more) return;
+    batch.records = joinRecords([batch.records, more.records]);
+    batch.next = more.next;
   }
 
   readonly #heartbeat = async (): Promise<void> => {

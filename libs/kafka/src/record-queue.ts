@@ -84,11 +84,11 @@ export class RecordQueue {
     this.wake();
   }
 
-  /** The next run of records and the position behind it; null when there are none. */
-  take(): { records: RecordList; next: bigint } | null {
+  /** The next run of records, `most` of them, and the position behind it; null when there are none. */
+  take(most = this.#limits.maxBatchRecords): { records: RecordList; next: bigint } | null {
     if (this.#records === 0) return null;
     const taken: RecordList[] = [];
-    let room = this.#limits.maxBatchRecords;
+    let room = most;
     for (let head = this.#waiting[0]; head && room > 0; head = this.#waiting[0]) {
       this.#drop(head);
       taken.push(head.records.slice(0, room));

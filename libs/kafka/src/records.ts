@@ -61,6 +61,11 @@ export interface RecordBatch {
    * group does not depend on it.
    */
   heartbeat(): Promise<void>;
+  /**
+   * Takes in, behind its records and moving `next`, what has been fetched since it was handed over, as far as a batch may be
+   * large: for a handler that had to wait and has not begun. A part of a batch has no such thing.
+   */
+  grow?(): void;
 }
 
 /** Who may write a partition's results, and from where. The aggregation keeps it in the database. */

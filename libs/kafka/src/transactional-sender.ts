@@ -31,26 +31,18 @@ const FENCED_CODES = new Set([47, 90]);
  * instead.
  */
 export class TransactionalSender {
-  readonly #producer: Producer;
-  readonly #requests: RequestBuilder;
+  readonly #requests = new RequestBuilder(Partitioners.DefaultPartitioner());
   readonly #options: TransactionalSenderOptions;
+  /** They take turns: the coordinator refuses a transaction of an id while it writes the markers of the one before. */
+  readonly #producers: readonly [Producer, Producer];
+  #transactions = 0;
   #usedUp: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(options: TransactionalSenderOptions) {
     this.#options = options;
-    this.#requests = new RequestBuilder(Partitioners.DefaultPartitioner());
-    this.#producer = createKafka({ ...options }).producer({
-      transactionalId: options.transactionalId,
-      transactionTimeout: 2 * this.#deadline,
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: () => this.#requests.partition,
-      // The coordinator refuses a transaction while it writes the markers of the one before; kafkajs waits its
-      // initial retry time then, which would otherwise be most of a small transaction's time.
-      retry: { initialRetryTime: 5, maxRetryTime: 500, retries: 8, factor: 0.2, multiplier: 2 },
-    });
+    const { transactionalId } = options;
+    this.#producers = [this.#producer(transactionalId), this.#producer(`${transactionalId}.2`)];
   }
 
   /**
@@ -61,9 +53,11 @@ export class TransactionalSender {
   static async open(options: TransactionalSenderOptions): Promise<TransactionalSender> {
     const sender = new TransactionalSender(options);
     await sender.#guarded(async () => {
-      await sender.#producer.connect();
-      const transaction = await sender.#producer.transaction();
-      await transaction.commit();
+      for (const producer of sender.#producers) {
+        await producer.connect();
+        const transaction = await producer.transaction();
+        await transaction.commit();
+      }
     });
     return sender;
   }
@@ -89,7 +83,23 @@ export class TransactionalSender {
   async close(): Promise<void> {
     await this.#last;
     this.#usedUp ??= 'it was closed';
-    await this.#producer.disconnect().catch(() => undefined);
+    await this.#disconnect();
+  }
+
+  #producer(transactionalId: string): Producer {
+    return createKafka({ ...this.#options }).producer({
+      transactionalId,
+      transactionTimeout: 2 * this.#deadline,
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: () => this.#requests.partition,
+      retry: { initialRetryTime: 5, maxRetryTime: 500, retries: 8, factor: 0.2, multiplier: 2 },
+    });
+  }
+
+  async #disconnect(): Promise<void> {
+    await Promise.all(this.#producers.map((producer) => producer.disconnect().catch(() => undefined)));
   }
 
   async #transact(batches: readonly TopicRecords[]): Promise<SentRecord[][]> {
@@ -97,7 +107,7 @@ export class TransactionalSender {
     if (batches.every(({ records }) => records.length === 0)) return batches.map(() => []);
     const maxBytes = this.#options.maxRequestBytes ?? 900_000;
     return this.#guarded(async () => {
-      const transaction = await this.#producer.transaction();
+      const transaction = await this.#producers[this.#transactions++ & 1 ? 1 : 0].transaction();
       const places: SentRecord[][] = [];
       for (const { topic, records } of batches) {
         const send = { topic, chunks: chunksOf(records, maxBytes) };
@@ -125,7 +135,7 @@ export class TransactionalSender {
     } catch (cause) {
       const why = causedBy(cause);
       this.#usedUp = why;
-      const disconnect = () => this.#producer.disconnect().catch(() => undefined);
+      const disconnect = () => this.#disconnect();
       void working.then(disconnect, disconnect);
       const fenced = causes(cause).some((error) =>
         FENCED_CODES.has(Number((error as { code?: unknown }).code)),

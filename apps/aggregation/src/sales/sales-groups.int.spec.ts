@@ -66,6 +66,39 @@ it('batches that wait at the same time share a transaction, and each is told its
   expect(sequences).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
+it('what came while a batch waited is applied with it, and a record that is turned away takes nothing with it', async () => {
+  applier = new BatchApplier({ readModel, identityWindow: 1_000, paceMs: 200 });
+  await applier.apply(TOPIC, batch(0, [sold('FR', '1', 'a')]));
+  const events = [sold('DE', '1', 'b'), sale({ amount: '1', orderedAt: '9999999-01-01T00:00:00Z' }, 'no')];
+  const all = batch(1, [...events, sold('DE', '2', 'c'), sold('DE', '4', 'd')]);
+  const begun = { ...all, records: all.records.slice(0, 2), next: 2n };
+  const waiting = {
+    ...begun,
+    grow: () => Object.assign(waiting, { records: all.records, next: all.next }),
+  };
+  const applying = applier.apply(TOPIC, waiting);
+  expect(await totals()).toEqual({ FR: '1' });
+  expect(await applying).toMatchObject({ applied: 3, rejected: 1 });
+  expect(await totals()).toEqual({ FR: '1', DE: '7' });
+  const { rows } = await readModel.pool.query<{ next: string }>(
+    'select next_offset::text as next from consumer_position where partition = 1',
+  );
+  expect(rows).toEqual([{ next: '4' }]);
+});
+
+it('a batch grows once: the parts that a bad record is looked for in stay as they are', async () => {
+  await readModel.pool.query(`
+    create function refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
+    create trigger refuse before insert on sale_total for each row when (new.total = 13) execute function refuse()`);
+  const events = ['FR', 'DE', 'ES', 'IT', 'PL'].map((country, i) => sold(country, String(11 + i), country));
+  let grown = 0;
+  const growing = { ...batch(0, events), grow: () => (grown += 1) };
+  expect(await applier.apply(TOPIC, growing)).toMatchObject({ applied: 4, rejected: 1 });
+  expect(grown).toBe(1);
+  expect(await totals()).toEqual({ FR: '11', DE: '12', IT: '14', PL: '15' });
+});
+
 it('a partition that was taken away costs those it shares a transaction with nothing', async () => {
   await claimPosition(readModel.pool, TOPIC, 4);
   const results = await Promise.allSettled(

@@ -90,7 +90,10 @@ export class SalesGroups {
       records += sales.batch.records.length;
       return isFull;
     });
-    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    const group = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    // They were handed over while another transaction had just begun.
+    for (const { sales } of group) sales.batch.grow?.();
+    return group;
   }
 
   async #together(group: readonly Waiting[]): Promise<void> {

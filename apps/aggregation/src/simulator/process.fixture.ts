@@ -92,18 +92,27 @@ export class Process implements Actor {
   }
 
   #take(from: InputPartition, epoch: bigint, expected: bigint): RecordBatch | null {
-    const waiting = from.entries.filter(({ record }) => record.offset >= expected);
-    const taken = waiting.slice(0, this.#parts.scheduler.dice.between(1, this.#parts.maxBatch));
-    if (taken.length === 0) return null;
-    const next = waiting[taken.length]?.record.offset ?? from.end;
-    return {
-      topic: from.topic,
-      partition: from.partition,
-      epoch,
-      expected,
-      next,
-      records: taken.map(({ record }) => record),
-      heartbeat: () => Promise.resolve(),
+    const { scheduler, maxBatch } = this.#parts;
+    const taken = some(from, expected, scheduler.dice.between(1, maxBatch));
+    if (!taken) return null;
+    const { topic, partition } = from;
+    const heartbeat = (): Promise<void> => Promise.resolve();
+    const grow = (): void => {
+      const more = some(from, batch.next, scheduler.dice.between(0, maxBatch));
+      if (more) Object.assign(batch, { ...more, records: [...batch.records, ...more.records] });
     };
+    const batch = { topic, partition, epoch, expected, ...taken, heartbeat, grow };
+    return batch;
   }
+}
+
+/** The first `count` records of a partition from `expected` on, and the position behind them; null where there are none. */
+function some(
+  { entries, end }: InputPartition,
+  expected: bigint,
+  count: number,
+): Pick<RecordBatch, 'records' | 'next'> | null {
+  const waiting = entries.filter(({ record }) => record.offset >= expected);
+  const records = waiting.slice(0, count).map(({ record }) => record);
+  return records.length === 0 ? null : { records, next: waiting[count]?.record.offset ?? end };
 }
