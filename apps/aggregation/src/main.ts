@@ -1,13 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
 import { KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, findPosition } from '@silkgauge/read-model';
 import { main, readConfig, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
-
-// Left to itself the heap grows to three times what is in use before it is cleared, and with it the fetched bytes that garbage
-// holds; sooner costs little.
-setFlagsFromString('--heap-growing-percent=70');
 
 main(async () => {
   const config = readConfig(process.env, variables);

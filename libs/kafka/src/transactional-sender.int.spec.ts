@@ -63,23 +63,28 @@ describe('TransactionalSender', () => {
     expect(await readCommitted(topic)).toHaveLength(19);
   });
 
-  it('opening fences the one before, which can write nothing more', async () => {
-    const topic = `${prefix}fenced`;
-    await createTopic(kafka, topic, 1);
-    const transactionalId = uniqueName();
-    const former = await TransactionalSender.open({ ...kafka, transactionalId });
-    await former.send([{ topic, records: [{ key: null, value: 'former' }] }]);
-    const present = await TransactionalSender.open({ ...kafka, transactionalId });
-    await expect(former.send([{ topic, records: [{ key: null, value: 'too late' }] }])).rejects.toThrow(
-      Fenced,
-    );
-    await expect(former.send([{ topic, records: [{ key: null, value: 'still too late' }] }])).rejects.toThrow(
-      SenderClosed,
-    );
-    await present.send([{ topic, records: [{ key: null, value: 'end' }] }]);
-    await Promise.all([former.close(), present.close()]);
-    expect((await readCommitted(topic)).map(({ value }) => value)).toEqual(['former', 'end']);
-  });
+  it.each([1, 2])(
+    'opening fences the one before, which can write nothing more after %d sends',
+    async (sends) => {
+      const topic = `${prefix}fenced-${String(sends)}`;
+      await createTopic(kafka, topic, 1);
+      const transactionalId = uniqueName();
+      const former = await TransactionalSender.open({ ...kafka, transactionalId });
+      for (let i = 0; i < sends; i++)
+        await former.send([{ topic, records: [{ key: null, value: 'former' }] }]);
+      const present = await TransactionalSender.open({ ...kafka, transactionalId });
+      await expect(former.send([{ topic, records: [{ key: null, value: 'too late' }] }])).rejects.toThrow(
+        Fenced,
+      );
+      await expect(
+        former.send([{ topic, records: [{ key: null, value: 'still too late' }] }]),
+      ).rejects.toThrow(SenderClosed);
+      await present.send([{ topic, records: [{ key: null, value: 'end' }] }]);
+      await Promise.all([former.close(), present.close()]);
+      const formers = new Array<string>(sends).fill('former');
+      expect((await readCommitted(topic)).map(({ value }) => value)).toEqual([...formers, 'end']);
+    },
+  );
 
   it('is used up by a failed send; the next one opened loses nothing of what it is given', async () => {
     const topic = `${prefix}failed`;
