@@ -43,6 +43,14 @@ declare module 'kafkajs/src/cluster/index.js' {
   }
 }
 
+declare module 'kafkajs/src/broker/index.js' {
+  import type { CoordinatorQuery } from 'kafkajs/src/cluster/index.js';
+
+  export default class Broker {
+    findGroupCoordinator(query: CoordinatorQuery): Promise<unknown>;
+  }
+}
+
 declare module 'kafkajs/src/producer/partitioners/default/murmur2.js' {
   const murmur2: (key: Buffer) => number;
   export default murmur2;

@@ -1,4 +1,5 @@
 import { startKafka, testBrokers, topicPrefix, uniqueName } from '@silkgauge/testing';
+import Broker from 'kafkajs/src/broker/index.js';
 import { rmSync } from 'node:fs';
 import { createKafka } from './client.ts';
 import { Fenced, SendFailed, SenderClosed } from './errors.ts';
@@ -46,9 +47,31 @@ describe('TransactionalSender', () => {
     const seen = await readCommitted(topics[0] as string);
     expect(seen).toHaveLength(101);
     expect(places.map(({ offset }) => offset)).toEqual(seen.slice(0, -1).map(({ offset }) => offset));
+    // Behind each transaction stands its control record, at the latest when its id begins with the next.
+    expect(['41', '42']).toContain(places[40]?.offset);
     await expect(sender.send([{ topic: topics[0] as string, records: numbered('late', 1) }])).rejects.toThrow(
       SenderClosed,
     );
+  });
+
+  it('looks the coordinator of each id up once', async () => {
+    const topic = `${prefix}coordinator`;
+    await createTopic(kafka, topic, 1);
+    const asked: string[] = [];
+    const ask = Broker.prototype.findGroupCoordinator;
+    Broker.prototype.findGroupCoordinator = function (this: Broker, query) {
+      asked.push(query.groupId);
+      return ask.call(this, query);
+    };
+    try {
+      const transactionalId = uniqueName();
+      const sender = await TransactionalSender.open({ ...kafka, transactionalId });
+      for (let i = 0; i < 4; i++) await sender.send([{ topic, records: numbered(String(i), 2) }]);
+      await sender.close();
+      expect(asked).toEqual([transactionalId, `${transactionalId}.2`]);
+    } finally {
+      Broker.prototype.findGroupCoordinator = ask;
+    }
   });
 
   it('overlapping sends take their turn', async () => {

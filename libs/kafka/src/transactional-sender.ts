@@ -6,7 +6,7 @@ import type { OutRecord, SentRecord } from './records.ts';
 import './transaction-coordinator.ts';
 
 export interface TransactionalSenderOptions extends KafkaConfig {
-  /** One id for all who may take the role: opening fences whoever had it before. */
+  /** One id for all who may take the role, and a second with `.2` behind it: opening fences whoever had them before. */
   readonly transactionalId: string;
   /** How long a transaction may take, in milliseconds; default 10,000. */
   readonly deadline?: number;
@@ -94,6 +94,7 @@ export class TransactionalSender {
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: () => this.#requests.partition,
+      // Where its turn comes that soon again; kafkajs waits its initial retry time then.
       retry: { initialRetryTime: 5, maxRetryTime: 500, retries: 8, factor: 0.2, multiplier: 2 },
     });
   }

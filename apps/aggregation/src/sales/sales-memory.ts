@@ -14,7 +14,10 @@ export interface KnownSeries {
   /** The claim of the partition; a later claim knows nothing of it. */
   readonly owner: object;
   readonly row: SeriesRow;
-  /** This process was the first to speak of it, so it knows all its totals until it forgets one. */
+  /**
+   * This process was the first to speak of it, so it knows all its totals until it forgets one. Where another was first after all, what
+   * it takes not to be there is compared when it writes.
+   */
   readonly isFounder: boolean;
   /** By month. About 200 bytes each. */
   readonly totals: Recent<SalesTotal | null>;
