@@ -4,7 +4,7 @@ import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@si
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
 import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
 import { readSale } from '../../apps/aggregation/src/sales/read-sale.ts';
-import { foldSales } from '../../apps/aggregation/src/sales/fold-sales.ts';
+import { SalesFolding } from '../../apps/aggregation/src/sales/fold-sales.ts';
 import { identityHash } from '../../apps/aggregation/src/sales/identity-set.ts';
 import { IdentityWindow } from '../../apps/aggregation/src/sales/identity-window.ts';
 import { SaleReader } from '../../apps/aggregation/src/sales/sale.ts';
@@ -86,7 +86,11 @@ function pureStages(batches: readonly RecordBatch[], events: number): StageCost[
   };
   const fold = () => {
     const window = new IdentityWindow([], WINDOW);
-    return batches.map(({ records }) => foldSales(records, readOf, (identity) => window.has(identity)));
+    return batches.map(({ records }) => {
+      const folding = new SalesFolding(readOf, (identity) => window.has(identity));
+      folding.take(records);
+      return folding.folded();
+    });
   };
   const sources = Array.from({ length: events }, (_, i) => ({
     source: '/platforms/bench',

@@ -5,7 +5,7 @@ import { TransactionalSender, type InRecord, type OutRecord, type RecordBatch } 
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
 import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
-import { foldSales } from '../../apps/aggregation/src/sales/fold-sales.ts';
+import { SalesFolding } from '../../apps/aggregation/src/sales/fold-sales.ts';
 import { IdentityWindow } from '../../apps/aggregation/src/sales/identity-window.ts';
 import { readSale } from '../../apps/aggregation/src/sales/read-sale.ts';
 import { SaleReader } from '../../apps/aggregation/src/sales/sale.ts';
@@ -70,12 +70,14 @@ function measureFolding(fetched: readonly RecordBatch[]): number {
   const reader = new SaleReader();
   const fold = () => {
     const window = new IdentityWindow([], WINDOW);
-    for (const { records } of fetched)
-      foldSales(
-        records,
+    for (const { records } of fetched) {
+      const folding = new SalesFolding(
         (record) => readSale(record, reader),
         (identity) => window.has(identity),
       );
+      folding.take(records);
+      folding.folded();
+    }
   };
   fold();
   const from = performance.now();

@@ -1,14 +1,15 @@
 import { domainOf, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
-import type { InRecord, RecordBatch } from '@silkgauge/kafka';
+import { ReadAgain, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import { loadIdentities, UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
 import { classify, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import type { SmallBases } from './facts/worlds.ts';
-import { readSale } from './sales/read-sale.ts';
+import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
-import { SaleReader } from './sales/sale.ts';
+import { readSale, type RefusedSale } from './sales/read-sale.ts';
+import { SaleReader, type Sale } from './sales/sale.ts';
 import { SalesGroups } from './sales/sales-groups.ts';
 
 export interface BatchApplierOptions {
@@ -31,6 +32,8 @@ export interface BatchApplierOptions {
 const FACTS_AT_ONCE = 1_000;
 /** About two kilobytes each. */
 const FACTS_IN_MEMORY = 400_000;
+/** Before so many sales are folded others have their turn, and it is asked whether the partition is still ours. */
+const LONG = 2_000;
 
 /**
  * Applies batches of records, each in one transaction that moves the partition's position with everything it
@@ -57,19 +60,26 @@ export class BatchApplier {
       readModel: options.salesModel ?? options.readModel,
       paceMs: options.paceMs ?? 0,
       smallBases: options.smallBases ?? {},
+      onForeign: (seriesKey) => {
+        this.#reader.turnAway(seriesKey);
+      },
       onCommitted: this.#onCommitted,
     });
   }
 
-  /** Throws `Fenced` when the partition has a newer owner or the batch was already applied. */
+  /**
+   * @throws Fenced when the partition has a newer owner or the batch was already applied
+   * @throws ReadAgain when records have to be looked at again that are gone
+   */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
     if (input !== 'platform.sales' && batch.records.length > FACTS_AT_ONCE)
       return this.#applySplit(input, batch, FACTS_AT_ONCE);
     try {
       return await this.#applyOnce(input, batch);
     } catch (error) {
-      if (!(error instanceof UnstorableData)) throw error;
-      return this.#applyHalves(input, batch, error);
+      if (!(error instanceof UnstorableData || error instanceof ReadAgain)) throw error;
+      if (batch.moveOn) throw new ReadAgain(error.message, { cause: error });
+      return error instanceof ReadAgain ? this.apply(input, batch) : this.#applyHalves(input, batch, error);
     }
   }
 
@@ -104,7 +114,7 @@ export class BatchApplier {
     }
     const window = await this.#windowOf(batch);
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader));
-    return this.#sales.apply({ batch, read, window });
+    return this.#sales.apply({ batch, folding: await foldArriving(batch, read, window), window });
   }
 
   async #windowOf({ topic, partition, epoch }: RecordBatch): Promise<IdentityWindow> {
@@ -119,9 +129,23 @@ export class BatchApplier {
   }
 }
 
+/** Far behind, what comes is folded at once: it takes little memory then, and is written together. */
+async function foldArriving(
+  batch: RecordBatch,
+  read: (record: InRecord) => Sale | RefusedSale,
+  window: IdentityWindow,
+): Promise<SalesFolding> {
+  const folding = new SalesFolding(read, (identity) => window.has(identity));
+  do {
+    if (batch.records.length > LONG) await batch.heartbeat();
+    folding.take(batch.records);
+  } while (await batch.fill?.());
+  return folding;
+}
+
 /** It stays as it is: what comes since belongs behind the whole. */
 function partOf(batch: RecordBatch, part: Partial<RecordBatch>): RecordBatch {
-  const { grow: _, ...rest } = batch;
+  const { moveOn: _, fill: __, ...rest } = batch;
   return { ...rest, ...part };
 }
 

@@ -62,16 +62,18 @@ function readableIdentity(raw: unknown): RejectedRecord['identity'] {
   return { source, id, type: storable(typeof type === 'string' ? type : '') };
 }
 
+type Stamped = Pick<InRecord, 'timestamp'>;
+
 const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
 /** Whether the broker's append time is one a calendar can show. */
-export function hasAppendTime({ timestamp }: InRecord): boolean {
+export function hasAppendTime({ timestamp }: Stamped): boolean {
   const at = Number(timestamp);
   return Number.isSafeInteger(at) && at >= 0 && at <= LAST_INSTANT;
 }
 
 /** The broker's append time of a record; the epoch for one that is turned away for having none. */
-export function appendTime(record: InRecord): Date {
+export function appendTime(record: Stamped): Date {
   return new Date(hasAppendTime(record) ? Number(record.timestamp) : 0);
 }
 

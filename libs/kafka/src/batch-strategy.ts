@@ -40,6 +40,10 @@ export type PartitionProgress = Pick<
   'topic' | 'partition' | 'state' | 'position' | 'reason'
 > & { readonly end: bigint };
 
+/** Fetched and not yet handed over, of all partitions together; the last fetch of each may go beyond its share. */
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+const LEAST_WAITING_BYTES = 256 * 1024;
+
 /** How long `close` waits for handlers, in milliseconds. What they have not committed, nobody has seen. */
 const CLOSE_LIMIT = 5_000;
 
@@ -176,6 +180,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#reason = null;
     if (this.#stopping.signal.aborted) return;
     const { ledger, maxBatchRecords = 40_000 } = this.#options;
+    const maxWaitingBytes = Math.max(MOST_WAITING_BYTES / assignment.length, LEAST_WAITING_BYTES);
     for (const { topic, partition } of assignment) {
       const key = keyOf(topic, partition);
       const reader = new PartitionReader({
@@ -185,7 +190,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         limits: {
           maxBatchRecords,
           maxWaitingRecords: 2 * maxBatchRecords,
-          maxWaitingBytes: 16 * 1024 * 1024,
+          maxWaitingBytes,
         },
         log: this.#log,
         handle: (batch) => this.#handle(batch),

@@ -1,5 +1,6 @@
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.ts';
+import { framedSockets } from './framed-socket.ts';
 import './produce-encoder.ts';
 import './request-queue.ts';
 
@@ -72,6 +73,7 @@ export const createKafka = (config: KafkaConfig): Kafka => {
     clientId: config.clientId ?? 'silkgauge',
     connectionTimeout: 1_000,
     requestTimeout: 5_000,
+    socketFactory: framedSockets,
     retry: RETRY,
     logLevel: config.log ? logLevel.INFO : logLevel.NOTHING,
     logCreator: () => (entry: LogEntry) => {

@@ -1,6 +1,7 @@
 import fetchResponse from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import { ByteReader } from './byte-reader.ts';
 import { isComparedVersion } from './compared-version.ts';
+import { frameOf, type Frame } from './frame-memory.ts';
 import { FetchedRun, type AbortedTransaction } from './fetched-run.ts';
 import { KafkajsMessage } from './kafkajs-message.ts';
 import { readRecordBatches } from './record-batches.ts';
@@ -49,7 +50,8 @@ interface PartitionAnswer {
 /** Fetch response version 11, in the shape kafkajs goes on with. */
 export const decodeFetchResponse = (bytes: Buffer) => {
   const reader = new ByteReader(bytes);
-  return {
+  const frame = frameOf(bytes);
+  const response = {
     // The broker has throttled nothing yet: it expects the client to wait, and kafkajs does so from the second field.
     throttleTime: 0,
     clientSideThrottleTime: reader.int32(),
@@ -57,12 +59,14 @@ export const decodeFetchResponse = (bytes: Buffer) => {
     sessionId: reader.int32(),
     responses: reader.array(() => {
       const topicName = reader.string();
-      return { topicName, partitions: reader.array(() => readPartition(reader, topicName)) };
+      return { topicName, partitions: reader.array(() => readPartition(reader, topicName, frame)) };
     }),
   };
+  frame?.letGo();
+  return response;
 };
 
-const readPartition = (reader: ByteReader, topic: string): PartitionAnswer => {
+const readPartition = (reader: ByteReader, topic: string, frame: Frame | undefined): PartitionAnswer => {
   const partition = reader.int32();
   const errorCode = reader.int16();
   const head = {
@@ -81,10 +85,12 @@ const readPartition = (reader: ByteReader, topic: string): PartitionAnswer => {
   if ((wholesale.get(topic) ?? 0) > 0) {
     if (errorCode === OFFSET_OUT_OF_RANGE)
       return { ...head, errorCode: 0, messages: [FetchedRun.outOfRange()] };
-    const run = FetchedRun.of(read, head.abortedTransactions);
+    const run = FetchedRun.of(read, head.abortedTransactions, frame);
     return { ...head, errorCode, abortedTransactions: [], messages: run ? [run] : [] };
   }
   if (read.unreadable) throw new Error(`${topic}/${String(partition)}: ${read.unreadable.reason}`);
+  // Nobody says when messages are done with.
+  frame?.hold();
   const messages = read.batches.flatMap((batch) => [...batch].map((record) => new KafkajsMessage(record)));
   return { ...head, errorCode, messages };
 };

@@ -1,3 +1,4 @@
+import type { Frame } from './frame-memory.ts';
 import type { ReadBatches } from './record-batches.ts';
 import type { RecordList } from './records.ts';
 import { joinRecords, type StoredBatch, type UnreadableBatch } from './stored-batch.ts';
@@ -22,6 +23,8 @@ export interface Trouble {
  */
 export class FetchedRun {
   readonly records: RecordList;
+  /** The memory they are in, held for them; null where it is their own. */
+  readonly frame: Frame | null;
   /** Bytes the records take in memory, unpacked. */
   readonly bytes: number;
   /** The position behind all that could be read; null where nothing could. */
@@ -34,8 +37,9 @@ export class FetchedRun {
   readonly isControlRecord = false;
   readonly batchContext = { producerId: '-1', inTransaction: false };
 
-  private constructor(run: Pick<FetchedRun, 'records' | 'bytes' | 'next' | 'trouble' | 'offset'>) {
+  private constructor(run: Pick<FetchedRun, 'records' | 'frame' | 'bytes' | 'next' | 'trouble' | 'offset'>) {
     this.records = run.records;
+    this.frame = run.frame;
     this.bytes = run.bytes;
     this.next = run.next;
     this.trouble = run.trouble;
@@ -43,13 +47,20 @@ export class FetchedRun {
   }
 
   /** Null when not even one batch is there whole. */
-  static of({ batches, unreadable }: ReadBatches, aborted: readonly AbortedTransaction[]): FetchedRun | null {
+  static of(
+    { batches, unreadable: broken }: ReadBatches,
+    aborted: readonly AbortedTransaction[],
+    frame: Frame | null = null,
+  ): FetchedRun | null {
+    const unreadable = broken && { ...broken, bytes: Buffer.from(broken.bytes) };
     const last = batches.at(-1);
     if (!last && !unreadable) return null;
     const next = last ? lastOffsetOf(last) + 1n : null;
     const kept = committed(batches, aborted);
+    frame?.hold();
     return new FetchedRun({
       records: joinRecords(kept),
+      frame,
       bytes: kept.reduce((sum, batch) => sum + batch.bytes, 0),
       next,
       trouble: unreadable && { reason: unreadable.reason, lasting: true, batch: unreadable },
@@ -61,7 +72,7 @@ export class FetchedRun {
   static outOfRange(): FetchedRun {
     const reason = 'the position is out of range';
     const trouble = { reason, lasting: false, batch: null };
-    return new FetchedRun({ records: [], bytes: 0, next: null, trouble, offset: BEYOND_ALL });
+    return new FetchedRun({ records: [], frame: null, bytes: 0, next: null, trouble, offset: BEYOND_ALL });
   }
 }
 

@@ -17,7 +17,7 @@ const MAX_WAIT = 100;
 const LITTLE = 65_536;
 const REST = 4;
 /** Of one partition in one fetch: a backlog comes in few pieces. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 1024 * 1024;
 /** A member hears with its next heartbeat that the group is to be shared anew; whoever came waits for that. In milliseconds. */
 const HEARTBEAT = 300;
 /** Partitions of one fetch are taken side by side, so that they rest together. */
@@ -164,6 +164,7 @@ export class GroupConsumer {
           from: BigInt(payload.firstOffset),
           to,
           records: [],
+          frame: null,
           bytes: 0,
           highWatermark,
           trouble: null,
@@ -186,17 +187,18 @@ const takeBatch = ({ batch, resolveOffset, isStale }: EachBatchPayload, events: 
   const from = BigInt((batch as typeof batch & WhereFrom).fetchedOffset);
   const highWatermark = BigInt(batch.highWatermark);
   const [first]: readonly unknown[] = batch.messages;
-  const { records, bytes, to, trouble } =
+  const { records, frame, bytes, to, trouble } =
     first instanceof FetchedRun ? ofRun(first, from) : ofMessages(batch);
   const isTaken = events.fetched(batch.topic, batch.partition, {
-    ...{ from, to, records, bytes, highWatermark, trouble },
+    ...{ from, to, records, frame, bytes, highWatermark, trouble },
   });
   if (isTaken && !trouble) resolveOffset(batch.lastOffset());
   return bytes;
 };
 
-const ofRun = ({ records, bytes, next, trouble }: FetchedRun, from: bigint) => ({
+const ofRun = ({ records, frame, bytes, next, trouble }: FetchedRun, from: bigint) => ({
   records: recordsFrom(records, from),
+  frame,
   bytes,
   to: next !== null && next > from ? next : from,
   trouble,
@@ -205,7 +207,7 @@ const ofRun = ({ records, bytes, next, trouble }: FetchedRun, from: bigint) => (
 const ofMessages = (batch: EachBatchPayload['batch']) => {
   const records = batch.messages.map(fromMessage);
   const bytes = records.reduce((sum, { key, value }) => sum + sizeOf(key) + sizeOf(value), 0);
-  return { records, bytes, to: BigInt(batch.lastOffset()) + 1n, trouble: null };
+  return { records, frame: null, bytes, to: BigInt(batch.lastOffset()) + 1n, trouble: null };
 };
 
 /** Some hundred bytes are for the object and the headers. */

@@ -1,6 +1,7 @@
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { ReadAgain } from './errors.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
@@ -11,7 +12,7 @@ const topic = `${prefix}figures`;
 const producer = new SafeProducer(kafka);
 afterAll(() => producer.close());
 
-it('a batch takes in what came since, as far as it may be large; what follows it begins behind', async () => {
+it('a batch moves on to what came since, as far as it may be large, and its records are kept after it failed', async () => {
   await createTopic(kafka, topic, 1);
   await producer.send(topic, numbered('a', 5));
   const ledger = new MemoryLedger();
@@ -31,14 +32,18 @@ it('a batch takes in what came since, as far as it may be large; what follows it
       if (failures === 0) {
         failures += 1;
         expect(batch.records).toHaveLength(5);
+        expect(batch.moveOn?.()).toBe(false);
         await producer.send(topic, numbered('b', 20));
+        let count = 5;
         await eventually(() => {
-          batch.grow?.();
-          return batch.records.length === 12;
+          if (batch.moveOn?.()) count += batch.records.length;
+          return count === 12;
         });
+        expect(batch.moveOn?.()).toBe(false);
         seen.push(`${String(batch.records.at(-1)?.offset)} before ${String(batch.next)}`);
-        throw new Error('what it took in is there again when it fails');
+        throw new ReadAgain('what it moved on from is needed again');
       }
+      seen.push(batch.moveOn ? 'moves' : 'is kept');
       ledger.commit(batch);
       seen.push(`${String(batch.expected)} to ${String(batch.next)}`);
     },
@@ -48,5 +53,5 @@ it('a batch takes in what came since, as far as it may be large; what follows it
   await eventually(() => ledger.values.length === 25);
   await strategy.close();
   expect(ledger.values).toEqual([...numbered('a', 5), ...numbered('b', 20)].map(({ value }) => value));
-  expect(seen).toEqual(['11 before 12', '0 to 12', '12 to 24', '24 to 25']);
+  expect(seen).toEqual(['11 before 12', 'is kept', '0 to 12', 'moves', '12 to 24', 'moves', '24 to 25']);
 });

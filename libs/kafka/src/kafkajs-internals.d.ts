@@ -1,4 +1,4 @@
-// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, produce-encoder.ts, request-queue.ts and
+// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, framed-socket.ts, produce-encoder.ts, request-queue.ts and
 // transaction-coordinator.ts. The version is pinned exactly for their sake.
 
 /* eslint-disable no-restricted-exports -- the shape of CommonJS modules seen from ESM */
@@ -22,6 +22,14 @@ declare module 'kafkajs/src/protocol/encoder.js' {
     buf: Buffer;
     offset: number;
     get buffer(): Buffer;
+  }
+}
+
+declare module 'kafkajs/src/network/connection.js' {
+  export default class Connection {
+    chunks: Buffer[];
+    readonly bytesBuffered: number;
+    processData(data: Buffer): void;
   }
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaLog } from './client.ts';
-import { causedBy, Fenced } from './errors.ts';
+import { causedBy, Fenced, ReadAgain } from './errors.ts';
+import type { Frame } from './frame-memory.ts';
 import { RecordQueue, type QueueLimits } from './record-queue.ts';
 import type { Trouble } from './fetched-run.ts';
 import type { PartitionLedger, RecordBatch, RecordList } from './records.ts';
-import { joinRecords } from './stored-batch.ts';
 import type { OffsetRange } from './topics.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
@@ -30,6 +30,8 @@ export interface Fetched {
   /** The position behind everything it brought, control records and aborted ones included. */
   readonly to: bigint;
   readonly records: RecordList;
+  /** The memory they are in; null where it is their own. */
+  readonly frame: Frame | null;
   /** Memory they take. */
   readonly bytes: number;
   readonly highWatermark: bigint;
@@ -131,7 +133,7 @@ export class PartitionReader {
       this.#stumble(new Error(`expected records from ${String(end)}, got them from ${String(fetched.from)}`));
       return false;
     }
-    this.#queue.push(fetched.records, fetched.bytes, fetched.to);
+    this.#queue.push(fetched, fetched.to);
     const { trouble } = fetched;
     if (trouble) this.#stumble(trouble.lasting ? new Halt(trouble.reason) : new Error(trouble.reason));
     else if (this.#queue.isEmpty) this.#recover();
@@ -202,6 +204,9 @@ export class PartitionReader {
     } else if (error instanceof Fenced && this.#failures === 1) {
       this.#state = 'claiming';
       log('warn', `Fenced: ${topic}/${String(partition)} is claimed again`, details);
+    } else if (error instanceof ReadAgain && this.#failures === 1) {
+      this.#state = 'claiming';
+      log('info', `Read again: ${topic}/${String(partition)}: ${this.#reason}`, details);
     } else {
       this.#state = 'retrying';
       log('error', `Trying again: ${topic}/${String(partition)}: ${this.#reason}`, details);
@@ -238,8 +243,6 @@ export class PartitionReader {
   async #read(epoch: bigint): Promise<void> {
     const { topic, partition } = this.#deps;
     while (!this.#closing.signal.aborted) {
-      await this.#fill();
-      // What was filled for a partition that is gone by now is somebody else's.
       if (this.#closing.signal.aborted) return;
       const taken = this.#queue.take();
       if (!taken) {
@@ -247,49 +250,72 @@ export class PartitionReader {
         await this.#queue.arrival();
         continue;
       }
+      this.#makeRoom();
       const expected = this.#position ?? 0n;
+      const { records, next } = taken;
+      const batch = { topic, partition, epoch, expected, records, next, heartbeat: this.#heartbeat };
+      if (this.#failures === 0) Object.assign(batch, this.#moving(batch, taken.frames));
       this.#failedAt = expected;
-      const heartbeat = this.#heartbeat;
-      const batch = { topic, partition, epoch, expected, ...taken, heartbeat, grow: () => this.#grow(batch) };
       await this.#deps.handle(batch);
       this.#position = batch.next;
       this.#ledgerAt = batch.next;
       this.#lastProgress = Date.now();
       this.#recover();
-      if (this.#queue.hasRoomAgain && !this.#trouble && !this.#closing.signal.aborted) this.#deps.resume();
+      this.#makeRoom();
     }
   }
 
-  /**
-   * Far behind, a full batch is waited for, or all there is: what is folded together is written once. Not for long, since the broker may have
-   * stopped sending.
-   */
-  async #fill(): Promise<void> {
-    if (!this.#isFilling()) return;
+  /** How a batch moves on. Not after the partition is gone: what follows is somebody else's. */
+  #moving(
+    batch: { records: RecordList; next: bigint },
+    first: readonly Frame[],
+  ): Required<Pick<RecordBatch, 'moveOn' | 'fill'>> {
+    const { maxBatchRecords } = this.#deps.limits;
+    const patience = performance.now() + FILL_PATIENCE;
+    let count = batch.records.length;
+    let frames = first;
+    const moveOn = (): boolean => {
+      batch.records = [];
+      for (const frame of frames) frame.letGo();
+      frames = [];
+      const room = maxBatchRecords - count;
+      const more = room > 0 && !this.#closing.signal.aborted ? this.#queue.take(room) : null;
+      if (!more) return false;
+      count += more.records.length;
+      frames = more.frames;
+      batch.records = more.records;
+      batch.next = more.next;
+      this.#makeRoom();
+      return true;
+    };
+    const fill = async (): Promise<boolean> => {
+      while (!moveOn()) {
+        const left = patience - performance.now();
+        if (count >= maxBatchRecords || left <= 0 || !this.#isMoreToCome()) return false;
+        await this.#arrivalWithin(left);
+      }
+      return true;
+    };
+    return { moveOn, fill };
+  }
+
+  /** Far behind: what is folded together is written once. */
+  #isMoreToCome(): boolean {
+    const left = (this.#highWatermark ?? 0n) - this.#queue.end;
+    const isFar = left >= BigInt(Math.min(FAR_BEHIND, this.#deps.limits.maxBatchRecords));
+    return isFar && !this.#trouble && !this.#closing.signal.aborted;
+  }
+
+  /** The broker may have stopped sending. */
+  async #arrivalWithin(milliseconds: number): Promise<void> {
     const patience = new AbortController();
-    const over = sleep(FILL_PATIENCE, true, { signal: patience.signal }).catch(() => true);
-    let isOver = false;
-    while (!isOver && this.#isFilling()) {
-      isOver = await Promise.race([this.#queue.arrival().then(() => false), over]);
-    }
+    const over = sleep(milliseconds, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([this.#queue.arrival(), over]);
     patience.abort();
   }
 
-  #isFilling(): boolean {
-    const { maxBatchRecords } = this.#deps.limits;
-    const left = (this.#highWatermark ?? 0n) - this.#queue.end;
-    if (this.#queue.isEmpty || this.#queue.isFull) return false;
-    if (left < BigInt(Math.min(FAR_BEHIND, maxBatchRecords))) return false;
-    return this.#queue.length < maxBatchRecords && !this.#trouble && !this.#closing.signal.aborted;
-  }
-
-  /** Nothing after the partition is gone: that is somebody else's. */
-  #grow(batch: { records: RecordList; next: bigint }): void {
-    const room = this.#deps.limits.maxBatchRecords - batch.records.length;
-    const more = room > 0 && !this.#closing.signal.aborted ? this.#queue.take(room) : null;
-    if (!more) return;
-    batch.records = joinRecords([batch.records, more.records]);
-    batch.next = more.next;
+  #makeRoom(): void {
+    if (this.#queue.hasRoomAgain && !this.#trouble && !this.#closing.signal.aborted) this.#deps.resume();
   }
 
   readonly #heartbeat = async (): Promise<void> => {

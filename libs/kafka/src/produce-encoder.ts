@@ -38,9 +38,13 @@ export interface ProduceParams {
   }[];
 }
 
+/** Used again and again: it grows to the largest request. */
+const WRITER = new ByteWriter();
+
 /** Produce request, version 7. `now` is put on every record, in milliseconds since 1970. */
 export const encodeProduceRequest = (params: ProduceParams, now: number): Buffer => {
-  const writer = new ByteWriter();
+  const writer = WRITER;
+  writer.at = 0;
   writer.string(params.transactionalId ?? null);
   writer.int16(params.acks);
   writer.int32(params.timeout);
@@ -55,7 +59,7 @@ export const encodeProduceRequest = (params: ProduceParams, now: number): Buffer
       writer.fill32(size, writer.at - size - 4);
     }
   }
-  return writer.written;
+  return Buffer.from(writer.written);
 };
 
 const writeBatch = (

@@ -1,3 +1,4 @@
+import type { Frame } from './frame-memory.ts';
 import type { RecordList } from './records.ts';
 import { joinRecords } from './stored-batch.ts';
 
@@ -11,7 +12,17 @@ export interface QueueLimits {
 
 interface Waiting {
   readonly records: RecordList;
+  /** The memory they are in; null where it is their own. */
+  readonly frame: Frame | null;
   readonly bytes: number;
+}
+
+interface Taken {
+  readonly records: RecordList;
+  /** The position behind them. */
+  readonly next: bigint;
+  /** What to let go of when they are done with. */
+  readonly frames: readonly Frame[];
 }
 
 /** Records fetched and not yet handed over: fetching goes on while a handler runs, within bounds. */
@@ -77,29 +88,34 @@ export class RecordQueue {
     return true;
   }
 
-  push(records: RecordList, bytes: number, end: bigint): void {
-    if (records.length > 0) this.#add({ records, bytes });
+  push({ records, frame, bytes }: Waiting, end: bigint): void {
+    if (records.length > 0) this.#add({ records, frame, bytes });
+    else frame?.letGo();
     this.#end = end;
     if (this.isFull) this.#wasFull = true;
     this.wake();
   }
 
-  /** The next run of records, `most` of them, and the position behind it; null when there are none. */
-  take(most = this.#limits.maxBatchRecords): { records: RecordList; next: bigint } | null {
+  /** The next run of records, `most` of them; null when there are none. */
+  take(most = this.#limits.maxBatchRecords): Taken | null {
     if (this.#records === 0) return null;
     const taken: RecordList[] = [];
+    const frames: Frame[] = [];
     let room = most;
     for (let head = this.#waiting[0]; head && room > 0; head = this.#waiting[0]) {
       this.#drop(head);
       taken.push(head.records.slice(0, room));
       // Cut in two, both keep all of the memory; it is counted until the second is taken.
-      if (head.records.length > room)
-        this.#add({ records: head.records.slice(room), bytes: head.bytes }, 'front');
+      if (head.records.length > room) {
+        head.frame?.hold();
+        this.#add({ ...head, records: head.records.slice(room) }, 'front');
+      }
+      if (head.frame) frames.push(head.frame);
       room -= Math.min(room, head.records.length);
     }
     const records = joinRecords(taken);
     const next = this.#records === 0 ? this.#end : (records.at(-1)?.offset ?? -1n) + 1n;
-    return { records, next };
+    return { records, next, frames };
   }
 
   #add(waiting: Waiting, where: 'front' | 'end' = 'end'): void {

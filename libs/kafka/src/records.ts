@@ -62,10 +62,14 @@ export interface RecordBatch {
    */
   heartbeat(): Promise<void>;
   /**
-   * Takes in, behind its records and moving `next`, what has been fetched since it was handed over, as far as a batch may be
-   * large: for a handler that had to wait and has not begun. A part of a batch has no such thing.
+   * Puts the records that follow, as far as they have been fetched and a batch may be large, in the place of `records`, which are let go
+   * of, and moves `next` behind them; false where there are none, and `records` is empty. The batch stands for all of them: it is for a handler that makes
+   * something small of records one after another, and keeps their memory free while it waits. If it needs them again it throws
+   * `ReadAgain`. Absent where the records stay: of a part of a batch, and of records that a handler failed for before.
    */
-  grow?(): void;
+  moveOn?(): boolean;
+  /** The same, and where many are to come it waits for them, not for long. */
+  fill?(): Promise<boolean>;
 }
 
 /** Who may write a partition's results, and from where. The aggregation keeps it in the database. */

@@ -11,18 +11,17 @@ import {
   writeSales,
   type ChangeRow,
   type Queryable,
-  type ReadModel,
   type SalesAdvance,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
 import { committedChanges } from '../committed-changes.ts';
-import type { SmallBases } from '../facts/worlds.ts';
-import { foldBatches, type FoldedBatch, type FoldedBatches, type SalesBatch } from './fold-batches.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
+import { placeBatches, type FoldedBatch, type PlacedBatches, type SalesBatch } from './place-batches.ts';
 import { deadLettersOf, evidenceOf } from './read-sale.ts';
 import { restateSales, type PlacedFold, type Restated } from './restate-sales.ts';
+import type { SalesGroupsOptions } from './sales-groups.ts';
 import { newSeries, type KnownSeries, type SalesMemory, type SalesWorld } from './sales-memory.ts';
 
 /** What batches came to, committed. */
@@ -33,10 +32,12 @@ export interface AppliedSales {
   readonly committed: readonly ChangeRow[];
 }
 
+export type ApplySalesOptions = Pick<SalesGroupsOptions, 'readModel' | 'smallBases' | 'onForeign'>;
+
 /** Times that what was remembered may turn out to be out of date. */
 const MOST_ATTEMPTS = 5;
 
-interface Written extends Pick<FoldedBatches, 'batches'> {
+interface Written extends Pick<PlacedBatches, 'batches'> {
   readonly restated: Restated;
   readonly windows: readonly WindowChange[];
   /** The last sequence; null where nothing changed. */
@@ -52,23 +53,24 @@ interface Written extends Pick<FoldedBatches, 'batches'> {
  * Where something remembered was out of date, the batches are worked out anew under the lock that keeps figures and notices
  * away: who sends many of them must not keep sales from ever being written.
  *
- * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether; UnstorableData
+ * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether; ReadAgain; UnstorableData
  */
 export async function applySales(
-  { pool }: ReadModel,
   batches: readonly SalesBatch[],
   memory: SalesMemory,
-  smallBases: SmallBases,
+  options: ApplySalesOptions,
 ): Promise<AppliedSales> {
+  // 1. Turned away what breaks a rule, and counted each identity once.
+  const folded = batches.map(({ batch, window, folding }) => ({ batch, window, ...folding.folded() }));
   for (let attempt = 1; ; attempt += 1) {
     try {
       const written =
         attempt === 1
-          ? await fromMemory(pool, batches, memory, smallBases)
-          : await underLock(pool, batches, memory, smallBases);
+          ? await fromMemory(folded, memory, options)
+          : await underLock(folded, memory, options);
       return finished(written);
     } catch (error) {
-      if (error instanceof Overtaken) throw new Fenced(placesOf(batches), { cause: error });
+      if (error instanceof Overtaken) throw new Fenced(placesOf(folded), { cause: error });
       if (!(error instanceof Outdated)) throw error;
       memory.forget();
       if (attempt === MOST_ATTEMPTS) throw error;
@@ -77,33 +79,31 @@ export async function applySales(
 }
 
 async function fromMemory(
-  pool: ReadModel['pool'],
-  batches: readonly SalesBatch[],
+  batches: readonly FoldedBatch[],
   memory: SalesMemory,
-  smallBases: SmallBases,
+  { readModel: { pool }, smallBases, onForeign }: ApplySalesOptions,
 ): Promise<Written> {
   const world = await memory.world(pool);
-  // 1. Turn away what breaks a rule, then count each identity once.
-  const folded = await foldBatches(pool, batches, world);
-  const isMore = folded.unknown.size > 0 || folded.batches.some(({ refused }) => refused.length > 0);
-  if (!isMore) return write(pool, folded, world, smallBases);
+  const placed = await placeBatches(pool, batches, world, onForeign);
+  const isMore = placed.unknown.size > 0 || batches.some(({ refused }) => refused.length > 0);
+  if (!isMore) return write(pool, placed, world, smallBases);
   return inTransaction(pool, async (tx) => {
     await lockPlatform(tx, 'shared');
-    return write(tx, await prepare(tx, folded), world, smallBases);
+    return write(tx, await prepare(tx, placed), world, smallBases);
   });
 }
 
 function underLock(
-  pool: ReadModel['pool'],
-  batches: readonly SalesBatch[],
+  batches: readonly FoldedBatch[],
   memory: SalesMemory,
-  smallBases: SmallBases,
+  { readModel: { pool }, smallBases, onForeign }: ApplySalesOptions,
 ): Promise<Written> {
   return inTransaction(pool, async (tx) => {
     // Before any row: who applies figures takes this lock first, too.
     await lockPlatform(tx, 'shared');
     const world = await memory.worldNow(tx);
-    return write(tx, await prepare(tx, await foldBatches(tx, batches, world)), world, smallBases);
+    const placed = await placeBatches(tx, batches, world, onForeign);
+    return write(tx, await prepare(tx, placed), world, smallBases);
   });
 }
 
@@ -116,7 +116,7 @@ function finished(written: Written): AppliedSales {
   return told(written);
 }
 
-function placesOf(batches: readonly SalesBatch[]): string {
+function placesOf(batches: readonly FoldedBatch[]): string {
   const places = batches.map(
     ({ batch }) => `${batch.topic}/${String(batch.partition)} from ${String(batch.expected)}`,
   );
@@ -127,8 +127,8 @@ function placesOf(batches: readonly SalesBatch[]): string {
  * What is written before the rest, in one transaction with it: new series, and evidence and dead letters of what was turned
  * away. The transaction keeps figures and notices away. Returns the batches with all their series.
  */
-async function prepare(tx: Queryable, folded: FoldedBatches): Promise<FoldedBatches> {
-  const { batches, series, unknown } = folded;
+async function prepare(tx: Queryable, placed: PlacedBatches): Promise<PlacedBatches> {
+  const { batches, series, unknown } = placed;
   await holdClaims(
     tx,
     batches.map(({ batch }) => batch),
@@ -145,16 +145,16 @@ async function prepare(tx: Queryable, folded: FoldedBatches): Promise<FoldedBatc
     batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
   );
   return {
-    ...folded,
+    ...placed,
     series: [...series, ...founded.map((row) => newSeries(row, unknown.get(row.key) ?? {}, true))],
   };
 }
 
 async function write(
   db: Queryable,
-  { batches, series }: FoldedBatches,
+  { batches, series }: PlacedBatches,
   world: SalesWorld,
-  smallBases: SmallBases,
+  smallBases: ApplySalesOptions['smallBases'],
 ): Promise<Written> {
   // 2. Add to the totals and restate the months that rest on them.
   const known = new Map(series.map((one) => [one.row.key, one]));
@@ -177,12 +177,14 @@ function placedIn(batches: readonly FoldedBatch[], known: ReadonlyMap<string, Kn
   );
 }
 
-function windowAfter({ batch, identities, window }: FoldedBatch): WindowChange {
+function windowAfter({ batch, identities, timestamp, window }: FoldedBatch): WindowChange {
   const { expected: firstOffset } = batch;
-  const last = batch.records.at(-1);
   const keepFrom = window.keepFrom(identities.length / IDENTITY_BYTES, firstOffset);
-  const isAny = identities.length > 0 && last !== undefined;
-  return { segment: isAny ? { firstOffset, knownUntil: appendTime(last), identities } : null, keepFrom };
+  const isAny = identities.length > 0 && timestamp !== null;
+  return {
+    segment: isAny ? { firstOffset, knownUntil: appendTime({ timestamp }), identities } : null,
+    keepFrom,
+  };
 }
 
 const NO_IDENTITIES = Buffer.alloc(0);

@@ -1,5 +1,5 @@
 import type { InRecord } from '@silkgauge/kafka';
-import { foldSales as foldRecords } from './fold-sales.ts';
+import { SalesFolding } from './fold-sales.ts';
 import type { Sale } from './sale.ts';
 
 function sale(offset: number, id: string, amount: string, quantity = '1', period = '2020-03'): Sale {
@@ -9,15 +9,17 @@ function sale(offset: number, id: string, amount: string, quantity = '1', period
 
 const never = (): boolean => false;
 
-/** Records that stand for sales that were read already. */
-function foldSales(sales: readonly Sale[], seen: (identity: string) => boolean) {
+/** Records that stand for sales that were read already, taken in one after the other list. */
+function foldSales(sales: readonly Sale[], seen: (identity: string) => boolean, cuts: readonly number[] = []) {
   const saleOf = new Map<InRecord, Sale>(sales.map((one) => [one.record, one]));
-  const read = (record: InRecord): Sale => saleOf.get(record) as Sale;
-  return foldRecords(
-    sales.map(({ record }) => record),
-    read,
-    seen,
-  );
+  const folding = new SalesFolding((record) => saleOf.get(record) as Sale, seen);
+  const records = sales.map(({ record }) => record);
+  let from = 0;
+  for (const to of [...cuts, records.length]) {
+    folding.take(records.slice(from, to));
+    from = to;
+  }
+  return folding.folded();
 }
 
 it('adds decimals exactly and keeps the larger scale', () => {
@@ -40,7 +42,7 @@ it('tells months apart and which records each fold took in', () => {
     [sale(5, 'a', '1'), sale(6, 'b', '1', '1', '2020-04'), sale(9, 'c', '1')],
     never,
   );
-  expect(folds.map((f) => [f.period, f.from, f.last.record.offset])).toEqual([
+  expect(folds.map((f) => [f.period, f.from, f.last.offset])).toEqual([
     ['2020-03', 5n, 9n],
     ['2020-04', 6n, 6n],
   ]);

@@ -1,18 +1,22 @@
 import type { SalesTotal } from '@silkgauge/growth';
 import type { InRecord, RecordList } from '@silkgauge/kafka';
+import type { Identity } from '@silkgauge/read-model';
 import { ExactSum } from './exact-sum.ts';
 import { identityHash, IdentitySet } from './identity-set.ts';
 import type { RefusedSale } from './read-sale.ts';
 import type { Sale } from './sale.ts';
+
+/** A sale that was folded in, as far as it is told of. */
+export interface FoldedSale extends Identity, Pick<InRecord, 'offset' | 'timestamp'> {}
 
 /** What a batch adds to one month of one series. */
 export interface SalesFold {
   readonly seriesKey: string;
   readonly period: string;
   readonly added: SalesTotal;
-  /** First and last sale folded in. */
+  /** Offsets of the first and the last sale folded in. */
   readonly from: bigint;
-  readonly last: Sale;
+  readonly last: FoldedSale;
 }
 
 export interface FoldedSales {
@@ -22,6 +26,8 @@ export interface FoldedSales {
   readonly counted: number;
   readonly duplicates: number;
   readonly refused: readonly RefusedSale[];
+  /** The broker's timestamp of the last record, whatever became of it; null of none. */
+  readonly timestamp: string | null;
 }
 
 interface Running {
@@ -31,63 +37,107 @@ interface Running {
   readonly units: ExactSum;
   readonly from: bigint;
   events: number;
-  last: Sale;
+  /** The last one of the records at hand; null between them. */
+  sale: Sale | null;
+  last: FoldedSale | null;
 }
 
 /**
- * Folds sales into what each month of each series gains. A sale whose identity `seen` knows, or that came earlier
- * in the batch, adds nothing: the first stands. Records are read one after another and let go of: of those that count
- * nothing stays but the sums, so a batch may be as large as the backlog.
+ * Folds sales into what each month of each series gains. A sale whose identity `seen` knows, or that came earlier in the batch, adds
+ * nothing: the first stands. Records are read one after another and let go of: nothing that stays holds on to the memory they were
+ * fetched in, so a batch may be as large as the backlog.
  */
-export function foldSales(
-  records: RecordList,
-  read: (record: InRecord) => Sale | RefusedSale,
-  seen: (identity: string) => boolean,
-): FoldedSales {
-  const series = new Map<string, Map<string, Running>>();
-  const inBatch = new IdentitySet();
-  const identities: string[] = [];
-  const refused: RefusedSale[] = [];
-  for (const record of records) {
-    const sale = read(record);
-    if ('kind' in sale) {
-      refused.push(sale);
-      continue;
-    }
-    const identity = identityHash(sale);
-    if (seen(identity) || !inBatch.add(identity)) continue;
-    identities.push(identity);
-    let months = series.get(sale.seriesKey);
-    if (!months) series.set(sale.seriesKey, (months = new Map()));
-    add(months, sale);
+export class SalesFolding {
+  readonly #read: (record: InRecord) => Sale | RefusedSale;
+  readonly #seen: (identity: string) => boolean;
+  readonly #series = new Map<string, Map<string, Running>>();
+  readonly #inBatch = new IdentitySet();
+  readonly #identities: Buffer[] = [];
+  readonly #refused: RefusedSale[] = [];
+  #length = 0;
+  #timestamp: string | null = null;
+
+  constructor(read: (record: InRecord) => Sale | RefusedSale, seen: (identity: string) => boolean) {
+    this.#read = read;
+    this.#seen = seen;
   }
-  return {
-    folds: [...series.values()].flatMap((months) =>
-      [...months.values()].map(({ seriesKey, period, amount, units, events, from, last }) => ({
-        seriesKey,
-        period,
-        added: { total: String(amount), events: String(events), units: String(units) },
-        from,
-        last,
-      })),
-    ),
-    identities: Buffer.from(identities.join(''), 'latin1'),
-    counted: identities.length,
-    duplicates: records.length - refused.length - identities.length,
-    refused,
-  };
+
+  /** How many records it has taken. */
+  get length(): number {
+    return this.#length;
+  }
+
+  take(records: RecordList): void {
+    const identities: string[] = [];
+    const touched: Running[] = [];
+    for (const record of records) {
+      const sale = this.#read(record);
+      if ('kind' in sale) {
+        this.#refused.push({ ...sale, record: copyOf(record) });
+        continue;
+      }
+      const identity = identityHash(sale);
+      if (this.#seen(identity) || !this.#inBatch.add(identity)) continue;
+      identities.push(identity);
+      const fold = this.#foldOf(sale);
+      fold.amount.add(sale.amount);
+      fold.units.add(sale.quantity);
+      fold.events += 1;
+      if (!fold.sale) touched.push(fold);
+      fold.sale = sale;
+    }
+    for (const fold of touched) letGo(fold);
+    this.#identities.push(Buffer.from(identities.join(''), 'latin1'));
+    this.#length += records.length;
+    this.#timestamp = records.at(-1)?.timestamp ?? this.#timestamp;
+  }
+
+  #foldOf({ seriesKey, period, record }: Sale): Running {
+    let months = this.#series.get(seriesKey);
+    if (!months) this.#series.set(seriesKey, (months = new Map()));
+    let fold = months.get(period);
+    if (!fold) {
+      const [amount, units, from] = [new ExactSum(), new ExactSum(), record.offset];
+      fold = { seriesKey, period, amount, units, from, events: 0, sale: null, last: null };
+      months.set(period, fold);
+    }
+    return fold;
+  }
+
+  /** What came of all it has taken. */
+  folded(): FoldedSales {
+    const counted = this.#inBatch.size;
+    return {
+      folds: [...this.#series.values()].flatMap((months) => Array.from(months.values(), foldOf)),
+      identities: Buffer.concat(this.#identities),
+      counted,
+      duplicates: this.#length - this.#refused.length - counted,
+      refused: this.#refused,
+      timestamp: this.#timestamp,
+    };
+  }
 }
 
-function add(months: Map<string, Running>, sale: Sale): void {
-  const { seriesKey, period, record } = sale;
-  let fold = months.get(period);
-  if (!fold) {
-    const amount = new ExactSum();
-    fold = { seriesKey, period, amount, units: new ExactSum(), from: record.offset, events: 0, last: sale };
-    months.set(period, fold);
-  }
-  fold.amount.add(sale.amount);
-  fold.units.add(sale.quantity);
-  fold.events += 1;
-  fold.last = sale;
+function letGo(fold: Running): void {
+  if (!fold.sale) return;
+  const { source, id, record } = fold.sale;
+  fold.last = { source, id, offset: record.offset, timestamp: record.timestamp };
+  fold.sale = null;
+}
+
+function foldOf({ seriesKey, period, amount, units, events, from, last }: Running): SalesFold {
+  if (!last) throw new Error(`nothing was folded into ${seriesKey} ${period}`);
+  const added = { total: String(amount), events: String(events), units: String(units) };
+  return { seriesKey, period, added, from, last };
+}
+
+/** In memory of its own. */
+function copyOf({ offset, timestamp, key, value, headers }: InRecord): InRecord {
+  return {
+    offset,
+    timestamp,
+    key: key && Buffer.from(key),
+    value: value && Buffer.from(value),
+    headers: headers.map(([name, bytes]) => [name, Buffer.from(bytes)]),
+  };
 }

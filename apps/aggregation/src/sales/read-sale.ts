@@ -17,6 +17,10 @@ function theLongWay(record: InRecord, reader: SaleReader): Sale | RefusedSale {
   if (classified.kind === 'rejected') return classified;
   const { event } = classified;
   if (event.type !== SALE_TYPE) throw new Error(`${event.type} on the topic of sales`);
+  if (reader.isTurnedAway(event.seriesKey)) {
+    const reason = `${event.seriesKey} belongs to the customs domain, where it was first seen.`;
+    return refuseSale(record, 'series-domain', reason);
+  }
   if (record.key?.toString() !== event.seriesKey) {
     return refuseSale(
       record,

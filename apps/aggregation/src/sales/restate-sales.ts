@@ -153,7 +153,7 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number,
         periods.set(reached, { seriesId, period: reached, series, cause: fold, own });
         continue;
       }
-      if (fold.last.record.offset > known.cause.last.record.offset) known.cause = fold;
+      if (fold.last.offset > known.cause.last.offset) known.cause = fold;
       known.own ??= own;
     }
   }
@@ -200,12 +200,12 @@ async function bookOf(
 
 function becauseOf(newest: PlacedFold, own: PlacedFold | null): Because {
   const { topic, partition } = newest.batch;
-  const { record, source, id } = newest.last;
-  const cause: Cause = { source, id, topic, partition, offset: String(record.offset) };
-  const knownAt = appendTime(record);
+  const { offset, source, id } = newest.last;
+  const cause: Cause = { source, id, topic, partition, offset: String(offset) };
+  const knownAt = appendTime(newest.last);
   if (!own) return { reason: 'restated', causes: [cause], knownAt };
   const { added, from, last } = own;
-  const to = String(last.record.offset);
+  const to = String(last.offset);
   return {
     reason: 'sales',
     causes: [cause],

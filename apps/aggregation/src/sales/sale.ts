@@ -51,6 +51,7 @@ interface Known {
 export class SaleReader {
   readonly #known = new Map<string, Known>();
   readonly #sources = new Set<string>();
+  readonly #turnedAway = new Set<string>();
   readonly #months = new Months();
   #stamp = '';
 
@@ -111,6 +112,17 @@ export class SaleReader {
     if (!hasAppendTime(record)) return false;
     this.#stamp = timestamp;
     return true;
+  }
+
+  /** Sales of a series that belongs to the other domain are none. */
+  turnAway(seriesKey: string): void {
+    if (this.#turnedAway.size >= MOST_KNOWN) this.#turnedAway.clear();
+    this.#turnedAway.add(seriesKey);
+    this.#known.delete(seriesKey);
+  }
+
+  isTurnedAway(seriesKey: string): boolean {
+    return this.#turnedAway.has(seriesKey);
   }
 
   /** Learns from a sale that passed every check. */

@@ -1,9 +1,9 @@
-import { Fenced } from '@silkgauge/kafka';
+import { Fenced, ReadAgain } from '@silkgauge/kafka';
 import { UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import type { SmallBases } from '../facts/worlds.ts';
 import { applySales } from './apply-sales.ts';
-import { NotTogether, type SalesBatch } from './fold-batches.ts';
+import { NotTogether, type SalesBatch } from './place-batches.ts';
 import { SalesMemory } from './sales-memory.ts';
 
 interface Waiting {
@@ -17,11 +17,13 @@ export interface SalesGroupsOptions {
   /** Milliseconds between the begins of two transactions with few records: what they cost is mostly the same. */
   readonly paceMs: number;
   readonly smallBases: SmallBases;
+  /** Hears of series that belong to the other domain: sales of them are turned away. */
+  readonly onForeign: (seriesKey: string) => void;
   /** Hears of all versions that are committed, in order of sequence within a transaction. */
   readonly onCommitted: (changes: readonly ChangeRow[]) => void;
 }
 
-/** Transactions at a time: while the database works on one, the next is folded. */
+/** Transactions at a time: while the database works on one, the next is worked out. */
 const AT_ONCE = 2;
 /** No batch joins a group that has as many records. */
 const ENOUGH_RECORDS = 60_000;
@@ -70,7 +72,7 @@ export class SalesGroups {
   }
 
   #areMany(): boolean {
-    return this.#waiting.reduce((sum, { sales }) => sum + sales.batch.records.length, 0) >= MANY_RECORDS;
+    return this.#waiting.reduce((sum, { sales }) => sum + sales.folding.length, 0) >= MANY_RECORDS;
   }
 
   #pause(): void {
@@ -87,19 +89,19 @@ export class SalesGroups {
     let records = 0;
     const end = this.#waiting.findIndex(({ sales }) => {
       const isFull = records >= ENOUGH_RECORDS;
-      records += sales.batch.records.length;
+      records += sales.folding.length;
       return isFull;
     });
     const group = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
     // They were handed over while another transaction had just begun.
-    for (const { sales } of group) sales.batch.grow?.();
+    for (const { sales } of group) if (sales.batch.moveOn?.()) sales.folding.take(sales.batch.records);
     return group;
   }
 
   async #together(group: readonly Waiting[]): Promise<void> {
-    const { readModel, smallBases, onCommitted } = this.#options;
+    const { onCommitted } = this.#options;
     const batches = group.map(({ sales }) => sales);
-    const { applied, committed } = await applySales(readModel, batches, this.#memory, smallBases);
+    const { applied, committed } = await applySales(batches, this.#memory, this.#options);
     onCommitted(committed);
     group.forEach(({ resolve }, index) => {
       resolve(applied[index] as Applied);
@@ -113,5 +115,5 @@ export class SalesGroups {
 }
 
 function isOfOne(error: unknown): boolean {
-  return error instanceof Fenced || error instanceof UnstorableData || error instanceof NotTogether;
+  return [Fenced, ReadAgain, UnstorableData, NotTogether].some((kind) => error instanceof kind);
 }

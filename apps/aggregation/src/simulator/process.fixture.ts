@@ -75,13 +75,14 @@ export class Process implements Actor {
   /** As libs/kafka reads a partition: claim, go to the ledger's position, and after any error begin again. */
   async #read(from: InputPartition, reader: { readonly closing: boolean }): Promise<void> {
     const { scheduler } = this.#parts;
-    while (!reader.closing) {
+    for (let failures = 0; !reader.closing; failures += 1) {
       try {
         const claim = await claimPosition(this.#readModel.pool, from.topic, from.partition);
-        let batch = this.#take(from, claim.epoch, claim.next);
+        let batch = this.#take(from, claim.epoch, claim.next, failures > 0);
         while (batch && !reader.closing) {
           await this.#applier.apply(from.topic as InputTopic, batch);
-          batch = this.#take(from, claim.epoch, batch.next);
+          failures = 0;
+          batch = this.#take(from, claim.epoch, batch.next, false);
         }
         if (!batch) return;
       } catch (error) {
@@ -91,18 +92,20 @@ export class Process implements Actor {
     }
   }
 
-  #take(from: InputPartition, epoch: bigint, expected: bigint): RecordBatch | null {
+  #take(from: InputPartition, epoch: bigint, expected: bigint, isKept: boolean): RecordBatch | null {
     const { scheduler, maxBatch } = this.#parts;
     const taken = some(from, expected, scheduler.dice.between(1, maxBatch));
     if (!taken) return null;
     const { topic, partition } = from;
     const heartbeat = (): Promise<void> => Promise.resolve();
-    const grow = (): void => {
+    const batch = { topic, partition, epoch, expected, ...taken, heartbeat };
+    if (isKept) return batch;
+    const moveOn = (): boolean => {
       const more = some(from, batch.next, scheduler.dice.between(0, maxBatch));
-      if (more) Object.assign(batch, { ...more, records: [...batch.records, ...more.records] });
+      if (more) Object.assign(batch, more);
+      return more !== null;
     };
-    const batch = { topic, partition, epoch, expected, ...taken, heartbeat, grow };
-    return batch;
+    return Object.assign(batch, { moveOn, fill: () => Promise.resolve(scheduler.dice.between(0, 1) === 1 && moveOn()) });
   }
 }
 

@@ -1,0 +1,74 @@
+import { ReadAgain, type RecordBatch } from '@silkgauge/kafka';
+import { findSeries, type Queryable } from '@silkgauge/read-model';
+import type { FoldedSales, SalesFolding } from './fold-sales.ts';
+import type { IdentityWindow } from './identity-window.ts';
+import { newSeries, type KnownSeries, type SalesWorld } from './sales-memory.ts';
+
+/** A batch of sales, folded as far as it has come, and what its partition remembers. */
+export interface SalesBatch {
+  readonly batch: RecordBatch;
+  readonly folding: SalesFolding;
+  /** Of this claim of the partition, and of no other. */
+  readonly window: IdentityWindow;
+}
+
+/** Batches that cannot share a transaction; each of them can have one of its own. */
+export class NotTogether extends Error {
+  override readonly name = 'NotTogether';
+}
+
+export interface FoldedBatch extends Pick<SalesBatch, 'batch' | 'window'>, FoldedSales {}
+
+export interface PlacedBatches {
+  readonly batches: readonly FoldedBatch[];
+  /** Registered series, as their partitions know them. */
+  readonly series: readonly KnownSeries[];
+  /** Keys of series that nobody spoke of before, with the claims of their partitions. */
+  readonly unknown: ReadonlyMap<string, object>;
+}
+
+/**
+ * Finds the series of what was folded. Where one belongs to the other domain its sales have to be turned away, when they are read the
+ * next time.
+ *
+ * @throws NotTogether
+ * @throws ReadAgain once `foreign` has been told
+ */
+export async function placeBatches(
+  db: Queryable,
+  batches: readonly FoldedBatch[],
+  world: SalesWorld,
+  foreign: (seriesKey: string) => void,
+): Promise<PlacedBatches> {
+  const series: KnownSeries[] = [];
+  const unknown = new Map<string, object>();
+  for (const [key, owner] of ownersOf(batches)) {
+    const known = world.series(key, owner);
+    if (known) series.push(known);
+    else unknown.set(key, owner);
+  }
+  const found = await findSeries(db, [...unknown.keys()]);
+  const foreigners = found.filter(({ domain }) => domain === 'customs');
+  if (foreigners.length > 0) {
+    for (const { key } of foreigners) foreign(key);
+    throw new ReadAgain(`of the customs domain: ${foreigners.map(({ key }) => key).join(', ')}`);
+  }
+  for (const row of found) {
+    series.push(newSeries(row, unknown.get(row.key) ?? {}));
+    unknown.delete(row.key);
+  }
+  return { batches, series, unknown };
+}
+
+/** The series that batches have sales of, with the claim of its partition. */
+function ownersOf(batches: readonly FoldedBatch[]): Map<string, object> {
+  const owners = new Map<string, object>();
+  for (const { folds, window } of batches) {
+    for (const { seriesKey } of folds) {
+      if ((owners.get(seriesKey) ?? window) !== window)
+        throw new NotTogether(`${seriesKey} is in two partitions`);
+      owners.set(seriesKey, window);
+    }
+  }
+  return owners;
+}
