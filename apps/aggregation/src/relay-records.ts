@@ -4,7 +4,7 @@ import { stateJson, stateKey, type ChangeRow, type WaitingDeadLetter } from '@si
 
 /** The changes as CloudEvents in binary mode, by topic, each topic in the order given. */
 export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
-  return byTopic(changes.map((change) => [topicPrefix + outputTopic(change.domain), changeRecord(change)]));
+  return byTopic(changes, ({ domain }) => topicPrefix + outputTopic(domain), changeRecord);
 }
 
 function changeRecord(change: ChangeRow): OutRecord {
@@ -26,23 +26,22 @@ function changeRecord(change: ChangeRow): OutRecord {
 
 /** The original records, byte for byte, with where they stood and why they were turned away. */
 export function letterRecords(letters: readonly WaitingDeadLetter[]): TopicRecords[] {
-  return byTopic(
-    letters.map((letter) => [
-      deadLetterTopic(letter.topic),
-      {
-        key: letter.key,
-        value: letter.value,
-        headers: {
-          ...originalHeaders(letter),
-          'dlq-reason': letter.reason,
-          'dlq-rule': letter.rule,
-          'dlq-topic': letter.topic,
-          'dlq-partition': String(letter.partition),
-          'dlq-offset': letter.offset,
-        },
-      },
-    ]),
-  );
+  return byTopic(letters, ({ topic }) => deadLetterTopic(topic), letterRecord);
+}
+
+function letterRecord(letter: WaitingDeadLetter): OutRecord {
+  return {
+    key: letter.key,
+    value: letter.value,
+    headers: {
+      ...originalHeaders(letter),
+      'dlq-reason': letter.reason,
+      'dlq-rule': letter.rule,
+      'dlq-topic': letter.topic,
+      'dlq-partition': String(letter.partition),
+      'dlq-offset': letter.offset,
+    },
+  };
 }
 
 /** A header that stood there several times keeps all its values, in order. */
@@ -52,12 +51,17 @@ function originalHeaders({ headers }: WaitingDeadLetter): Record<string, Buffer[
   return values;
 }
 
-function byTopic(records: readonly (readonly [string, OutRecord])[]): TopicRecords[] {
-  const topics = new Map<string, OutRecord[]>();
-  for (const [topic, record] of records) {
-    const list = topics.get(topic);
-    if (list) list.push(record);
-    else topics.set(topic, [record]);
-  }
-  return [...topics].map(([topic, list]) => ({ topic, records: list }));
+function byTopic<T>(
+  rows: readonly T[],
+  topicOf: (row: T) => string,
+  recordOf: (row: T) => OutRecord,
+): TopicRecords[] {
+  return [...Map.groupBy(rows, topicOf)].map(([topic, list]) => ({
+    topic,
+    records: {
+      *[Symbol.iterator]() {
+        for (const row of list) yield recordOf(row);
+      },
+    },
+  }));
 }

@@ -19,7 +19,7 @@ export interface Because {
   readonly knownAt: Date;
 }
 
-/** What a state says: the JSON text of each member of the document but `change`. */
+/** What a state says: the JSON text of each member of the document but `change`, each a part of it. */
 type Content = ReadonlyMap<string, string>;
 
 /** What a key says now. */
@@ -87,7 +87,7 @@ export class StateBook {
     const version = (before?.version ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
     const document = jsonObject([...content, ['change', changeText(because, previous)]]);
-    this.recall(seriesKey, period, { version, knownAt, content });
+    this.recall(seriesKey, period, { version, knownAt, content: partsOf(document, content) });
     this.changes.push({ seriesKey, period, version, knownAt, document });
     return true;
   }
@@ -113,6 +113,18 @@ function contentOf(body: StateBody, notices: readonly NoticeMark[]): Content {
     if (value !== undefined) content.set(name, JSON.stringify(value));
   }
   return content;
+}
+
+/** The same texts as parts of the document that begins with them, which is kept anyway until it is published. */
+function partsOf(document: string, content: Content): Content {
+  const parts = new Map<string, string>();
+  let at = 1;
+  for (const [name, text] of content) {
+    const start = at + name.length + 3;
+    at = start + text.length + 1;
+    parts.set(name, document.slice(start, at - 1));
+  }
+  return parts;
 }
 
 type Members = readonly (readonly [string, string])[];

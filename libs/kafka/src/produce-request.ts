@@ -21,24 +21,22 @@ export interface ChunkedSend {
 const RECORD_OVERHEAD = 32;
 
 /** Cuts records into runs of at most `maxBytes`, in order; a record beyond it is a run of its own. */
-export const chunksOf = (records: readonly OutRecord[], maxBytes: number): Chunk[] => {
-  const chunks: Chunk[] = [];
+export function* chunksOf(records: Iterable<OutRecord>, maxBytes: number): Generator<Chunk> {
   let messages: Message[] = [];
   let bytes = 0;
   for (const record of records) {
     const message = toMessage(record);
     const size = sizeOf(message);
     if (messages.length > 0 && bytes + size > maxBytes) {
-      chunks.push({ messages, bytes });
+      yield { messages, bytes };
       messages = [];
       bytes = 0;
     }
     messages.push(message);
     bytes += size;
   }
-  if (messages.length > 0) chunks.push({ messages, bytes });
-  return chunks;
-};
+  if (messages.length > 0) yield { messages, bytes };
+}
 
 const toBytes = (text: string | Buffer): Buffer => (typeof text === 'string' ? Buffer.from(text) : text);
 

@@ -57,7 +57,7 @@ export class SafeProducer {
     return new Promise((resolve, reject) => {
       const send: ChunkedSend = {
         topic,
-        chunks: chunksOf(records, this.#maxRequestBytes),
+        chunks: [...chunksOf(records, this.#maxRequestBytes)],
         sent: [],
         settled: false,
         resolve: (sent) => {

@@ -1,4 +1,4 @@
-import { Partitioners, type Producer } from 'kafkajs';
+import { Partitioners, type Producer, type Transaction } from 'kafkajs';
 import { createKafka, type KafkaConfig } from './client.ts';
 import { causedBy, causes, Fenced, SendFailed, SenderClosed } from './errors.ts';
 import { chunksOf, RequestBuilder } from './produce-request.ts';
@@ -16,7 +16,8 @@ export interface TransactionalSenderOptions extends KafkaConfig {
 
 export interface TopicRecords {
   readonly topic: string;
-  readonly records: readonly OutRecord[];
+  /** Made as they are sent, where they are made for it: of a long list few are in memory then. */
+  readonly records: Iterable<OutRecord>;
 }
 
 /** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id (kafkajs does not know 90). */
@@ -105,19 +106,19 @@ export class TransactionalSender {
 
   async #transact(batches: readonly TopicRecords[]): Promise<SentRecord[][]> {
     if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
-    if (batches.every(({ records }) => records.length === 0)) return batches.map(() => []);
     const maxBytes = this.#options.maxRequestBytes ?? 900_000;
     return this.#guarded(async () => {
-      const transaction = await this.#producers[this.#transactions++ & 1 ? 1 : 0].transaction();
+      let transaction: Transaction | null = null;
       const places: SentRecord[][] = [];
       for (const { topic, records } of batches) {
-        const send = { topic, chunks: chunksOf(records, maxBytes) };
         const sent: SentRecord[] = [];
-        while (send.chunks.length > 0)
-          sent.push(...((await this.#requests.send(transaction, [send]))[0] ?? []));
+        for (const chunk of chunksOf(records, maxBytes)) {
+          transaction ??= await this.#producers[this.#transactions++ & 1 ? 1 : 0].transaction();
+          sent.push(...((await this.#requests.send(transaction, [{ topic, chunks: [chunk] }]))[0] ?? []));
+        }
         places.push(sent);
       }
-      await transaction.commit();
+      await transaction?.commit();
       return places;
     });
   }

@@ -1,7 +1,7 @@
 import type { IdentitySegment } from '@silkgauge/read-model';
 import { IDENTITY_BYTES, IdentitySet } from './identity-set.ts';
 
-/** Identities a generation holds: its table is then three quarters full, 12 MiB. */
+/** Identities a generation holds: its table is then three quarters full, 8 MiB. */
 const GENERATION = 786_432;
 
 interface Generation {

@@ -86,8 +86,9 @@ export class Broker {
       );
   }
 
-  #append(topic: string, records: readonly OutRecord[], epoch: number): void {
+  #append(topic: string, list: Iterable<OutRecord>, epoch: number): void {
     const begin = this.#ends.get(topic) ?? 0;
+    const records = [...list];
     records.forEach(({ key, value, headers = {} }, i) => {
       this.log.push({ topic, key: String(key), value: String(value), headers, epoch, offset: begin + i });
     });

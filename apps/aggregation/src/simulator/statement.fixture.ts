@@ -20,14 +20,27 @@ export function wrote(rowCount: number): Answer {
   return { rows: [], rowCount };
 }
 
-/** An array as it was sent: a list, or PostgreSQL's text of one without quotes. */
+/** An array as it was sent: a list, texts in PostgreSQL's binary form, or its text of one without quotes. */
 function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
+  if (Buffer.isBuffer(value)) return textsOf(value);
   const text = String(value);
   if (!text.startsWith('{') || !text.endsWith('}') || text.includes('"'))
     throw new Error(`not an array without quotes: ${text.slice(0, 80)}`);
   const inside = text.slice(1, -1);
   return inside === '' ? [] : inside.split(',').map((element) => (element === 'NULL' ? null : element));
+}
+
+/** Header: dimensions, whether there are nulls, type; then length and lower bound of the one dimension, and the elements. */
+function textsOf(bytes: Buffer): (string | null)[] {
+  if (bytes.readInt32BE(0) === 0) return [];
+  let at = 20;
+  return Array.from({ length: bytes.readInt32BE(12) }, () => {
+    const size = bytes.readInt32BE(at);
+    const start = at + 4;
+    at = start + Math.max(size, 0);
+    return size < 0 ? null : bytes.toString('utf8', start, at);
+  });
 }
 
 export const texts = (value: unknown): string[] => listOf(value).map(String);
@@ -50,12 +63,6 @@ export const buffers = (value: unknown): (Buffer | null)[] =>
     if (v !== null && !Buffer.isBuffer(v)) throw new Error(`no bytes: ${String(v)}`);
     return v;
   });
-
-/** Documents that were sent as one text; an empty one is none. */
-export const documents = (value: unknown): (string | null)[] =>
-  String(value)
-    .split('\u001e')
-    .map((text) => (text === '' ? null : text));
 
 /** The element of each list at a place: a row of `unnest`. */
 export function at<T>(list: readonly T[], index: number): T {

@@ -5,7 +5,6 @@ import {
   bigints,
   buffers,
   dates,
-  documents,
   found,
   ints,
   maybeBigints,
@@ -43,7 +42,7 @@ export const FACT_STATEMENTS: Statements = {
     const [partition, offset, knownAt] = [ints(values[4]), bigints(values[5]), dates(values[6])];
     const outcome = texts(values[7]);
     const [rule, reason] = [maybeTexts(values[8]), maybeTexts(values[9])];
-    const [digest, time, data] = [buffers(values[10]), maybeTexts(values[11]), documents(values[12])];
+    const [digest, time, data] = [buffers(values[10]), maybeTexts(values[11]), maybeTexts(values[12])];
     const places = offset.map((o, i) => `${placeKey(at(topic, i), at(partition, i))}/${String(o)}`);
     tx.lockRows(event, places);
     const rows = places.map((place, i): EventTableRow & { place: string } => ({
@@ -103,7 +102,7 @@ export const FACT_STATEMENTS: Statements = {
   'insert-figures': (tx, [eventIds, seriesIds, periods, bases, published, prints, withdrawnBy]) => {
     const { figure } = tx.tables;
     const [series, period, base] = [ints(seriesIds), texts(periods), maybeTexts(bases)];
-    const [until, print, withdrawn] = [dates(published), documents(prints), maybeBigints(withdrawnBy)];
+    const [until, print, withdrawn] = [dates(published), maybeTexts(prints), maybeBigints(withdrawnBy)];
     const ids = bigints(eventIds);
     ids.forEach((event_id, i) => {
       figure.set(tx, String(event_id), {

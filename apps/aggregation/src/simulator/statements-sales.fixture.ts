@@ -2,7 +2,6 @@ import {
   at,
   bigints,
   dates,
-  documents,
   found,
   ints,
   maybeBigints,
@@ -147,7 +146,7 @@ function appendVersions(
 ): void {
   const { growth_state: table } = tx.tables;
   const [start, end] = [maybeTexts(values[21]), maybeTexts(values[22])];
-  const [versions, knownAt, document] = [ints(values[23]), dates(values[24]), documents(values[25])];
+  const [versions, knownAt, document] = [ints(values[23]), dates(values[24]), maybeTexts(values[25])];
   states.forEach(({ key, series_id, period }, i) => {
     const [version, known_at] = [at(versions, i), at(knownAt, i)];
     const present = table.get(tx, key);

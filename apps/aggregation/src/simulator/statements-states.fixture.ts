@@ -2,7 +2,6 @@ import {
   at,
   bigints,
   dates,
-  documents,
   found,
   ints,
   maybeTexts,
@@ -118,7 +117,7 @@ export const STATE_STATEMENTS: Statements = {
 export function appendChanges(tx: Transaction, values: readonly unknown[], cursor: Transaction): Answer {
   const { change_cursor } = tx.tables;
   const months = monthsOf(values[1], values[2]);
-  const [version, knownAt, document] = [ints(values[3]), dates(values[4]), documents(values[5])];
+  const [version, knownAt, document] = [ints(values[3]), dates(values[4]), maybeTexts(values[5])];
   const newest = monthsOf(values[6], values[7]);
   // The unique index on series, period and version: a second writer waits for the first.
   tx.lockRows(

@@ -1,5 +1,5 @@
 import { periodBounds } from '@silkgauge/growth';
-import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
+import { plainArray, textArray } from '../arrays.ts';
 import { isDataError, Outdated, Overtaken, UnstorableData } from '../errors.ts';
 import type { Queryable } from '../read-model.ts';
 import type { NewChange } from './changes.ts';
@@ -59,10 +59,10 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
     const { rows } = await db.query<{ last: string | null }>({
       name: 'apply-sales',
       text: `select apply_sales($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-               $21, $22, $23, $24, $25, ${splitDocuments('$26')}) as last`,
+               $21, $22, $23, $24, $25, $26) as last`,
       values: [
         turn,
-        advances.map(({ topic }) => topic),
+        textArray(advances.map(({ topic }) => topic)),
         plainArray(advances.map(({ partition }) => partition)),
         plainArray(advances.map(({ epoch }) => epoch)),
         plainArray(advances.map(({ expected }) => expected)),
@@ -86,7 +86,7 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
         plainArray(bounds.map((b) => b?.end ?? null)),
         plainArray(changes.map(({ version }) => version)),
         plainArray(changes.map(({ knownAt }) => knownAt)),
-        joinDocuments(changes.map(({ document }) => document)),
+        textArray(changes.map(({ document }) => document)),
       ],
     });
     const last = rows[0]?.last ?? null;

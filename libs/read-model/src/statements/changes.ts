@@ -1,5 +1,5 @@
 import { periodBounds } from '@silkgauge/growth';
-import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
+import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
 import type { ChangeRow } from '../state-json.ts';
@@ -69,7 +69,7 @@ export async function appendChanges(db: Queryable, changes: readonly NewChange[]
            appended as (
              insert into change (sequence, series_id, period, version, known_at, document)
              select t.before + c.place, c.series_id, c.period, c.version, c.known_at, c.document
-             from taken t, unnest($2::int[], $3::text[], $4::int[], $5::timestamptz[], ${splitDocuments('$6')})
+             from taken t, unnest($2::int[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
                with ordinality as c(series_id, period, version, known_at, document, place)),
            pointed as (
              insert into growth_state (series_id, period, period_start, period_end, version, sequence, known_at)
@@ -85,7 +85,7 @@ export async function appendChanges(db: Queryable, changes: readonly NewChange[]
       plainArray(changes.map((c) => c.period)),
       plainArray(changes.map((c) => c.version)),
       plainArray(changes.map((c) => c.knownAt)),
-      joinDocuments(changes.map((c) => c.document)),
+      textArray(changes.map((c) => c.document)),
       plainArray(newest.map((index) => changes[index]?.seriesId ?? null)),
       plainArray(newest.map((index) => changes[index]?.period ?? null)),
       plainArray(bounds.map((b) => b?.start ?? null)),

@@ -1,4 +1,4 @@
-import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
+import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { acceptedEvent } from './by-key.ts';
 
@@ -52,25 +52,25 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
     name: 'insert-events',
     text: `insert into event (source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data)
            select source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, decode(digest, 'hex'), time,
-             nullif(data, '')::json
+             data::json
            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::timestamptz[],
-                       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], ${splitDocuments('$13')})
+                       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
              as e(source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data)
            returning event_id, topic || '/' || partition || '/' || "offset" as place`,
     values: [
-      events.map((e) => e.source),
-      events.map((e) => e.id),
-      events.map((e) => e.type),
+      textArray(events.map((e) => e.source)),
+      textArray(events.map((e) => e.id)),
+      textArray(events.map((e) => e.type)),
       plainArray(events.map((e) => e.topic)),
       plainArray(events.map((e) => e.partition)),
       plainArray(events.map((e) => e.offset)),
       plainArray(events.map((e) => e.knownAt)),
       plainArray(events.map((e) => e.outcome)),
-      events.map((e) => e.rule),
-      events.map((e) => e.reason),
+      textArray(events.map((e) => e.rule)),
+      textArray(events.map((e) => e.reason)),
       plainArray(events.map((e) => e.digest?.toString('hex') ?? null)),
-      events.map((e) => e.time),
-      joinDocuments(events.map((e) => e.data ?? '')),
+      textArray(events.map((e) => e.time)),
+      textArray(events.map((e) => e.data)),
     ],
   });
   const ids = new Map(rows.map((row) => [row.place, BigInt(row.event_id)]));

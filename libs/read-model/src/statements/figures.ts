@@ -1,5 +1,5 @@
 import type { Figure } from '@silkgauge/growth';
-import { joinDocuments, plainArray, splitDocuments } from '../array-text.ts';
+import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { acceptedEvent, byKey } from './by-key.ts';
 import type { Identity } from './events.ts';
@@ -21,7 +21,7 @@ export async function insertFigures(db: Queryable, figures: readonly NewFigure[]
     name: 'insert-figures',
     text: `insert into figure (event_id, series_id, period, base_period, published_until, print, withdrawn_by)
            select event_id, series_id, period, base_period, published_until, print::json, withdrawn_by
-           from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], ${splitDocuments('$6')}, $7::bigint[])
+           from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bigint[])
              as f(event_id, series_id, period, base_period, published_until, print, withdrawn_by)`,
     values: [
       plainArray(figures.map((f) => f.eventId)),
@@ -29,7 +29,7 @@ export async function insertFigures(db: Queryable, figures: readonly NewFigure[]
       plainArray(figures.map((f) => f.period)),
       plainArray(figures.map((f) => f.basePeriod)),
       plainArray(figures.map((f) => f.publishedUntil)),
-      joinDocuments(figures.map((f) => JSON.stringify(f.figure))),
+      textArray(figures.map((f) => JSON.stringify(f.figure))),
       plainArray(figures.map((f) => f.withdrawnBy)),
     ],
   });

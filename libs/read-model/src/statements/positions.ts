@@ -1,4 +1,4 @@
-import { plainArray } from '../array-text.ts';
+import { plainArray } from '../arrays.ts';
 import { Overtaken } from '../errors.ts';
 import type { Queryable } from '../read-model.ts';
 

@@ -1,5 +1,5 @@
 import type { SalesTotal } from '@silkgauge/growth';
-import { plainArray } from '../array-text.ts';
+import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface SeriesPeriod {

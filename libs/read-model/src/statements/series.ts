@@ -1,6 +1,6 @@
 import type { Domain } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import { plainArray } from '../array-text.ts';
+import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface SeriesRow extends SeriesDimensions {
