@@ -19,19 +19,19 @@ export interface Because {
   readonly knownAt: Date;
 }
 
-/** What a state says: the JSON text of each member of the document but `change`, each a part of it. */
-type Content = ReadonlyMap<string, string>;
+/** The JSON text of each member of an object. */
+type Members = ReadonlyMap<string, string>;
 
-/** What a key says now. */
+/** What a key says now: a document that ends with the member `change`, which is not part of it. */
 export interface Present {
   readonly version: number;
   readonly knownAt: Date;
-  readonly content: Content;
+  readonly document: string;
 }
 
 /**
  * The states a transaction works on: what each key says now, and the versions it will get. A revision that says
- * nothing new makes no version; one that does counts one up, and never falls back in `knownAt`. Members are kept and
+ * nothing new makes no version; one that does counts one up, and never falls back in `knownAt`. What they say is
  * compared as text: most states are revised often, and little of them is new.
  */
 export class StateBook {
@@ -42,8 +42,8 @@ export class StateBook {
   /** Takes in what the table says, unless the key has already been revised here. */
   load(seriesKey: string, row: { period: string; version: number; known_at: Date; document: string }): void {
     if (this.present(seriesKey, row.period)) return;
-    const content = jsonMembers(row.document, 'change');
-    this.recall(seriesKey, row.period, { version: row.version, knownAt: row.known_at, content });
+    const { period, version, known_at: knownAt, document } = row;
+    this.recall(seriesKey, period, { version, knownAt, document });
   }
 
   /** Takes in what another book came to. */
@@ -61,8 +61,8 @@ export class StateBook {
   bodyOf(seriesKey: string, period: string): StateBody | undefined {
     const present = this.present(seriesKey, period);
     if (!present) return undefined;
-    const said = [...present.content].filter(([name]) => name !== 'notices');
-    return JSON.parse(jsonObject(said)) as StateBody;
+    const { change: _, notices: __, ...body } = JSON.parse(present.document) as StateDocument;
+    return body;
   }
 
   /** Append time of the newest cause so far, or the one given if that is later. */
@@ -81,13 +81,15 @@ export class StateBook {
   ): boolean {
     const before = this.present(seriesKey, period);
     if (!before && isEmpty(body)) return false;
-    const content = contentOf(body, notices);
-    const previous = before ? changedMembers(before.content, content) : null;
+    const members = membersOf(body, notices);
+    const said = `${jsonObject(members).slice(0, -1)},"change":`;
+    if (before?.document.startsWith(said)) return false;
+    const previous = before ? changedMembers(jsonMembers(before.document, 'change'), members) : null;
     if (previous?.length === 0) return false;
     const version = (before?.version ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
-    const document = jsonObject([...content, ['change', changeText(because, previous)]]);
-    this.recall(seriesKey, period, { version, knownAt, content: partsOf(document, content) });
+    const document = [said, changeText(because, previous), '}'].join('');
+    this.recall(seriesKey, period, { version, knownAt, document });
     this.changes.push({ seriesKey, period, version, knownAt, document });
     return true;
   }
@@ -107,29 +109,17 @@ function isBare(sides: Sides): boolean {
   return !sides.reported && !sides.computed && !sides.implied && !sides.forecast;
 }
 
-function contentOf(body: StateBody, notices: readonly NoticeMark[]): Content {
-  const content = new Map<string, string>();
+function membersOf(body: StateBody, notices: readonly NoticeMark[]): Members {
+  const members = new Map<string, string>();
   for (const [name, value] of Object.entries({ ...body, notices })) {
-    if (value !== undefined) content.set(name, JSON.stringify(value));
+    if (value !== undefined) members.set(name, JSON.stringify(value));
   }
-  return content;
+  return members;
 }
 
-/** The same texts as parts of the document that begins with them, which is kept anyway until it is published. */
-function partsOf(document: string, content: Content): Content {
-  const parts = new Map<string, string>();
-  let at = 1;
-  for (const [name, text] of content) {
-    const start = at + name.length + 3;
-    at = start + text.length + 1;
-    parts.set(name, document.slice(start, at - 1));
-  }
-  return parts;
-}
+type Previous = readonly (readonly [string, string])[];
 
-type Members = readonly (readonly [string, string])[];
-
-function changeText({ reason, causes, folded }: Because, previous: Members | null): string {
+function changeText({ reason, causes, folded }: Because, previous: Previous | null): string {
   return jsonObject([
     ['reason', JSON.stringify(reason)],
     ['previous', previous ? jsonObject(previous) : 'null'],
@@ -139,18 +129,18 @@ function changeText({ reason, causes, folded }: Because, previous: Members | nul
 }
 
 /** The members of `before` that `after` says otherwise, as they were; of `growth` only the comparisons that differ. */
-function changedMembers(before: Content, after: Content): Members {
+function changedMembers(before: Members, after: Members): Previous {
   return differing(before, after).map(([name, was]) =>
     name === 'growth' ? [name, jsonObject(changedComparisons(was, after.get(name) ?? '{}'))] : [name, was],
   );
 }
 
-function changedComparisons(was: string, is: string): Members {
+function changedComparisons(was: string, is: string): Previous {
   return differing(jsonMembers(was), jsonMembers(is));
 }
 
 /** Null where it was not there. */
-function differing(was: Content, is: Content): Members {
+function differing(was: Members, is: Members): Previous {
   const names = [...was.keys(), ...[...is.keys()].filter((name) => !was.has(name))];
   return names.flatMap((name) => {
     const before = was.get(name);

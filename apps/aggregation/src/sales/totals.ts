@@ -6,7 +6,7 @@ import {
   type SeenTotal,
   type SeriesPeriod,
 } from '@silkgauge/read-model';
-import { knownTotal, type KnownSeries } from './sales-memory.ts';
+import { knownTotal, rememberTotal, type KnownSeries } from './sales-memory.ts';
 
 interface Month {
   /** Null where there is none. */
@@ -91,7 +91,7 @@ export class Totals {
     for (const { of, months } of this.#series.values())
       for (const [period, { before, after }] of months) {
         const total = after ?? before;
-        if (total || knownTotal(of, period) === undefined) of.totals.set(period, total);
+        if (total || knownTotal(of, period) === undefined) rememberTotal(of, period, total);
       }
   }
 }
