@@ -3,6 +3,9 @@ import { claimPosition, createReadModel, findPosition } from '@silkgauge/read-mo
 import { main, readConfig, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
+import { keepHeapSmall } from './small-heap.ts';
+
+keepHeapSmall();
 
 main(async () => {
   const config = readConfig(process.env, variables);

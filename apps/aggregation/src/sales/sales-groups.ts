@@ -26,7 +26,7 @@ export interface SalesGroupsOptions {
 /** Transactions at a time: while the database works on one, the next is worked out. */
 const AT_ONCE = 2;
 /** No batch joins a group that has as many records. */
-const ENOUGH_RECORDS = 60_000;
+const ENOUGH_RECORDS = 10_000;
 /** With as many waiting a transaction begins at once. */
 const MANY_RECORDS = 1_000;
 

@@ -39,8 +39,9 @@ it('a batch moves on to what came since, as far as it may be large, and its reco
           if (batch.moveOn?.()) count += batch.records.length;
           return count === 12;
         });
-        expect(batch.moveOn?.()).toBe(false);
         seen.push(`${String(batch.records.at(-1)?.offset)} before ${String(batch.next)}`);
+        expect(batch.moveOn?.()).toBe(false);
+        expect(batch.records).toHaveLength(0);
         throw new ReadAgain('what it moved on from is needed again');
       }
       seen.push(batch.moveOn ? 'moves' : 'is kept');
