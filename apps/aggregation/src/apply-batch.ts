@@ -122,6 +122,7 @@ export class BatchApplier {
     const known = this.#windows.get(key);
     if (known?.epoch === epoch) return known.window;
     this.#windows.delete(key);
+    known?.window.close();
     const segments = await loadIdentities(this.#options.readModel.pool, topic, partition);
     const window = new IdentityWindow(segments, this.#options.identityWindow);
     this.#windows.set(key, { epoch, window });

@@ -340,7 +340,13 @@ describe('KafkaBatchStrategy', () => {
         let gone: Buffer | null = null;
         do {
           for (const { value } of batch.records)
-            records.push({ offset: 0n, timestamp: '0', key: null, headers: [], value: Buffer.from(value ?? '') });
+            records.push({
+              offset: 0n,
+              timestamp: '0',
+              key: null,
+              headers: [],
+              value: Buffer.from(value ?? ''),
+            });
           expect(gone?.length ?? 0).toBe(0);
           gone = batch.records.at(0)?.value ?? null;
         } while (await batch.fill?.());

@@ -23,7 +23,10 @@ const LENGTH_BYTES = 4;
 /** An array of any texts, in PostgreSQL's binary form: nothing is quoted, joined or cut. For a parameter of type `text[]`. */
 export function textArray(values: readonly (string | null)[]): Buffer {
   const sizes = values.map((value) => (value === null ? -1 : Buffer.byteLength(value)));
-  const size = sizes.reduce((sum, one) => sum + LENGTH_BYTES + Math.max(one, 0), HEADER_BYTES + DIMENSION_BYTES);
+  const size = sizes.reduce(
+    (sum, one) => sum + LENGTH_BYTES + Math.max(one, 0),
+    HEADER_BYTES + DIMENSION_BYTES,
+  );
   const bytes = Buffer.allocUnsafe(size);
   let at = bytes.writeInt32BE(values.length > 0 ? 1 : 0, 0);
   at = bytes.writeInt32BE(sizes.includes(-1) ? 1 : 0, at);

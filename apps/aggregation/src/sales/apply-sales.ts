@@ -65,9 +65,7 @@ export async function applySales(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const written =
-        attempt === 1
-          ? await fromMemory(folded, memory, options)
-          : await underLock(folded, memory, options);
+        attempt === 1 ? await fromMemory(folded, memory, options) : await underLock(folded, memory, options);
       return finished(written);
     } catch (error) {
       if (error instanceof Overtaken) throw new Fenced(placesOf(folded), { cause: error });

@@ -10,7 +10,11 @@ function sale(offset: number, id: string, amount: string, quantity = '1', period
 const never = (): boolean => false;
 
 /** Records that stand for sales that were read already, taken in one after the other list. */
-function foldSales(sales: readonly Sale[], seen: (identity: string) => boolean, cuts: readonly number[] = []) {
+function foldSales(
+  sales: readonly Sale[],
+  seen: (identity: string) => boolean,
+  cuts: readonly number[] = [],
+) {
   const saleOf = new Map<InRecord, Sale>(sales.map((one) => [one.record, one]));
   const folding = new SalesFolding((record) => saleOf.get(record) as Sale, seen);
   const records = sales.map(({ record }) => record);

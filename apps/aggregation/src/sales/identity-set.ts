@@ -13,8 +13,9 @@ export function identityHash({ source, id }: Identity): string {
 }
 
 /** By eight bits of an identity, which need not be stored then. */
-const REGIONS = 256;
-const WORDS = 2;
+export const REGIONS = 256;
+/** Of four bytes, of which a slot has so many; the first is 0 where it is free. */
+export const WORDS = 2;
 const FIRST_SLOTS = 4;
 
 /**
@@ -28,6 +29,11 @@ export class IdentitySet {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Its slots, region after region. */
+  get table(): Uint32Array<ArrayBuffer> {
+    return this.#table;
   }
 
   has(identity: string, at = 0): boolean {
@@ -82,7 +88,7 @@ export class IdentitySet {
   }
 }
 
-function word(text: string, at: number): number {
+export function word(text: string, at: number): number {
   return (
     (text.charCodeAt(at) |
       (text.charCodeAt(at + 1) << 8) |
@@ -93,6 +99,6 @@ function word(text: string, at: number): number {
 }
 
 /** Never zero: it marks a slot as taken. */
-function first(text: string, at: number): number {
+export function first(text: string, at: number): number {
   return word(text, at) || 1;
 }

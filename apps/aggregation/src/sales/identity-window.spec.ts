@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { IDENTITY_BYTES, identityHash, IdentitySet } from './identity-set.ts';
 import { IdentityWindow } from './identity-window.ts';
+import { StoredIdentities } from './stored-identities.ts';
 
 const identity = (id: string): string => identityHash({ source: '/platforms/x', id });
 const segment = (firstOffset: bigint, ids: readonly string[]) => ({
@@ -42,6 +43,49 @@ describe('IdentitySet', () => {
     for (let i = 100_000; i < 110_000; i += 1) if (set.has(identity(String(i)))) wrong += 1;
     expect(wrong).toBe(0);
     expect(set.size).toBe(100_000);
+  });
+});
+
+describe('StoredIdentities', () => {
+  it('holds what the set held that it was made of, and of others no more than one in a hundred is looked for in the file', () => {
+    for (const count of [1, 700, 60_000]) {
+      const set = new IdentitySet();
+      for (let i = 0; i < count; i += 1) set.add(identity(String(i)));
+      const stored = new StoredIdentities(set);
+      let wrong = 0;
+      for (let i = 0; i < count; i += 1) if (!stored.has(identity(String(i)))) wrong += 1;
+      for (let i = count; i < count + 20_000; i += 1) if (stored.has(identity(String(i)))) wrong += 1;
+      expect(wrong).toBe(0);
+      expect(stored.size).toBe(count);
+      stored.close();
+      // The file is gone: whatever is looked for in it fails.
+      let looked = 0;
+      for (let i = count; i < count + 20_000; i += 1) {
+        try {
+          expect(stored.has(identity(String(i)))).toBe(false);
+        } catch {
+          looked += 1;
+        }
+      }
+      expect(looked).toBeLessThan(200);
+      expect(() => stored.has(identity('0'))).toThrow('EBADF');
+    }
+  });
+
+  it('finds what stands behind others in a chain that runs around the end of its region', () => {
+    const set = new IdentitySet();
+    const texts = Array.from({ length: 90 }, (_, n) => {
+      const buffer = Buffer.alloc(IDENTITY_BYTES);
+      buffer.writeUInt32LE(n + 1, 1);
+      buffer.writeUInt32LE(0xffff_fffe, 5);
+      return buffer.toString('latin1');
+    });
+    const [absent = '', ...there] = texts;
+    for (const text of there) set.add(text);
+    const stored = new StoredIdentities(set);
+    expect(there.every((text) => stored.has(text))).toBe(true);
+    expect(stored.has(absent)).toBe(false);
+    stored.close();
   });
 });
 
@@ -95,6 +139,26 @@ describe('IdentityWindow', () => {
         },
       ),
     );
+  });
+
+  it('remembers what it has put into files, as long as it must', () => {
+    const window = new IdentityWindow([], 150_000, 60_000);
+    const piece = 30_000;
+    for (let i = 0; i < 8; i += 1) {
+      const offset = BigInt(i * piece);
+      const keepFrom = window.keepFrom(piece, offset);
+      window.apply({ segment: segment(offset, ids(i * piece, piece)), keepFrom });
+      for (const id of [0, 1, piece - 1])
+        expect(window.has(identity(`s${String(i * piece + id)}`))).toBe(true);
+    }
+    const last = 8 * piece;
+    for (let id = last - 150_000; id < last; id += 37)
+      expect(window.has(identity(`s${String(id)}`))).toBe(true);
+    expect(window.has(identity('0'))).toBe(false);
+    for (let id = last; id < last + 5_000; id += 1)
+      expect(window.has(identity(`s${String(id)}`))).toBe(false);
+    window.close();
+    expect(window.size).toBe(0);
   });
 
   it('does not grow without bound', () => {

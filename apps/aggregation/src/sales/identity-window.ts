@@ -1,13 +1,16 @@
 import type { IdentitySegment } from '@silkgauge/read-model';
 import { IDENTITY_BYTES, IdentitySet } from './identity-set.ts';
+import { StoredIdentities } from './stored-identities.ts';
 
-/** Identities a generation holds: its table is then three quarters full, 8 MiB. */
-const GENERATION = 786_432;
+/** Identities a generation holds: its table is then three quarters full, 4 MiB. */
+const GENERATION = 393_216;
+/** A generation of fewer stays in memory when the next begins. */
+const WORTH_STORING = 50_000;
 
 interface Generation {
   /** First offset of its oldest segment. */
   readonly from: bigint;
-  readonly set: IdentitySet;
+  readonly set: IdentitySet | StoredIdentities;
 }
 
 /** What a transaction adds to a window and lets go of; it comes into force after the commit. */
@@ -20,7 +23,7 @@ export interface WindowChange {
 /**
  * The identities of a partition's newest sales: all of at least the last `limit`, and at most a generation more. It
  * is a copy of the table's packed segments and only changed after the transaction that changed those. Identities are
- * forgotten a generation at a time, so nothing is ever searched for to be deleted.
+ * forgotten a generation at a time, so nothing is ever searched for to be deleted. All but the newest generation are in files.
  */
 export class IdentityWindow {
   readonly #limit: number;
@@ -62,18 +65,46 @@ export class IdentityWindow {
   }
 
   apply(change: WindowChange): void {
-    this.#generations = this.#generations.filter((generation) => generation.from >= change.keepFrom);
+    this.#forget(({ from }) => from < change.keepFrom);
     if (change.segment) this.#add(change.segment);
+  }
+
+  /** To be called when it is not needed any more. */
+  close(): void {
+    this.#forget(() => true);
+  }
+
+  #forget(isOld: (generation: Generation) => boolean): void {
+    for (const { set } of this.#generations.filter(isOld)) if (set instanceof StoredIdentities) set.close();
+    this.#generations = this.#generations.filter((generation) => !isOld(generation));
   }
 
   #add({ firstOffset, identities }: IdentitySegment): void {
     const count = identities.length / IDENTITY_BYTES;
-    let newest = this.#generations.at(-1);
-    if (!newest || newest.set.size + count > this.#generationSize) {
-      newest = { from: firstOffset, set: new IdentitySet() };
-      this.#generations.push(newest);
+    let newest = this.#newest;
+    if (!newest || newest.size + count > this.#generationSize) {
+      this.#store();
+      newest = new IdentitySet();
+      this.#generations.push({ from: firstOffset, set: newest });
     }
     const text = identities.toString('latin1');
-    for (let at = 0; at < text.length; at += IDENTITY_BYTES) newest.set.add(text, at);
+    for (let at = 0; at < text.length; at += IDENTITY_BYTES) newest.add(text, at);
+  }
+
+  get #newest(): IdentitySet | null {
+    const set = this.#generations.at(-1)?.set;
+    return set instanceof IdentitySet ? set : null;
+  }
+
+  /** Puts the newest generation, which gets no more, into a file; where none can be made it stays in memory. */
+  #store(): void {
+    const newest = this.#newest;
+    const from = this.#generations.at(-1)?.from;
+    if (!newest || from === undefined || newest.size < WORTH_STORING) return;
+    try {
+      this.#generations.splice(-1, 1, { from, set: new StoredIdentities(newest) });
+    } catch {
+      // A disk that is full or not there costs memory, not sales.
+    }
   }
 }

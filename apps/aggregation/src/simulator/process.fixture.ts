@@ -105,7 +105,10 @@ export class Process implements Actor {
       if (more) Object.assign(batch, more);
       return more !== null;
     };
-    return Object.assign(batch, { moveOn, fill: () => Promise.resolve(scheduler.dice.between(0, 1) === 1 && moveOn()) });
+    return Object.assign(batch, {
+      moveOn,
+      fill: () => Promise.resolve(scheduler.dice.between(0, 1) === 1 && moveOn()),
+    });
   }
 }
 
