@@ -28,6 +28,6 @@ ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=16 MALLOC_MMAP_THRESH
 COPY --from=packages /app ./
 COPY --from=build /app ./
 # The loader remembers here what it has pushed.
-RUN mkdir /var/lib/silkgauge && chown node:node /var/lib/silkgauge
+RUN mkdir /var/lib/silkgauge /var/cache/silkgauge && chown node:node /var/lib/silkgauge /var/cache/silkgauge
 USER node
 CMD ["node", "apps/growth-api/bundle/main.js"]

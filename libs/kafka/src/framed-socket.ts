@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { ISocketFactory } from 'kafkajs';
 import Connection from 'kafkajs/src/network/connection.js';
+import { isComparedVersion } from './compared-version.ts';
 import { FrameMemory } from './frame-memory.ts';
 
 /** What the broker sends begins with the length of what follows. */
@@ -91,7 +92,9 @@ const { prototype } = Connection;
 const process = prototype.processData;
 
 /** kafkajs keeps the rest behind an answer, which is nothing here, and would copy the next answer to put both together. */
-prototype.processData = function (this: Connection, data: Buffer): void {
-  if (this.bytesBuffered === 0) this.chunks = [];
-  process.call(this, data);
-};
+if (isComparedVersion) {
+  prototype.processData = function (this: Connection, data: Buffer): void {
+    if (this.bytesBuffered === 0) this.chunks = [];
+    process.call(this, data);
+  };
+}

@@ -243,7 +243,6 @@ export class PartitionReader {
   async #read(epoch: bigint): Promise<void> {
     const { topic, partition } = this.#deps;
     while (!this.#closing.signal.aborted) {
-      if (this.#closing.signal.aborted) return;
       const taken = this.#queue.take();
       if (!taken) {
         if (this.#trouble) throw this.#trouble;

@@ -5,6 +5,8 @@ import { checkout, nodeSettings } from './places.ts';
 it.each(['Dockerfile', 'bench/custom.env'])(
   '%s starts services with the settings of Node that all have',
   (file) => {
-    expect(readFileSync(join(checkout, file), 'utf8')).toContain(`NODE_OPTIONS=${nodeSettings.NODE_OPTIONS}`);
+    const text = readFileSync(join(checkout, file), 'utf8');
+    for (const name of ['NODE_OPTIONS', 'MALLOC_MMAP_THRESHOLD_'] as const)
+      expect(text).toContain(`${name}=${nodeSettings[name]} `);
   },
 );
