@@ -17,7 +17,7 @@ import { KafkaBatchStrategy, type BatchStrategyOptions } from './batch-strategy.
 import { createKafka } from './client.ts';
 import { useOwnDecoder } from './fetch-decoder.ts';
 import { MemoryLedger } from './memory-ledger.fixture.ts';
-import type { InRecord, RecordBatch } from './records.ts';
+import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered, readTopic } from './topic.fixture.ts';
 import { latestOffsets } from './topics.ts';
@@ -321,43 +321,6 @@ describe('KafkaBatchStrategy', () => {
     await eventually(() => ledger.values.length === 3_000);
     expect(Math.max(...sizes)).toBe(128);
     expect(ledger.values).toEqual(valuesOf(numbered('a', 3_000)));
-  });
-
-  it('far behind, a batch can be filled; at the end it has what there is', async () => {
-    await createTopic(kafka, topic(), 1);
-    // Many answers of the broker: each has a megabyte at most.
-    const large = numbered('large', 1_000).map((record, i) => ({
-      ...record,
-      value: `${String(i)}:${'x'.repeat(15_000)}`,
-    }));
-    await producer.send(topic(), large);
-    const ledger = new MemoryLedger();
-    const sizes: number[] = [];
-    start(
-      ledger,
-      async (batch) => {
-        const records: InRecord[] = [];
-        let gone: Buffer | null = null;
-        do {
-          for (const { value } of batch.records)
-            records.push({
-              offset: 0n,
-              timestamp: '0',
-              key: null,
-              headers: [],
-              value: Buffer.from(value ?? ''),
-            });
-          expect(gone?.length ?? 0).toBe(0);
-          gone = batch.records.at(0)?.value ?? null;
-        } while (await batch.fill?.());
-        sizes.push(records.length);
-        ledger.commit({ ...batch, records });
-      },
-      { maxBatchRecords: 300 },
-    );
-    await eventually(() => ledger.values.length === 1_000);
-    expect(sizes.slice(0, 2)).toEqual([300, 300]);
-    expect(ledger.values).toEqual(valuesOf(large));
   });
 
   it('members come and go under load: everything once, in order', async () => {

@@ -1,58 +1,101 @@
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
 import { ReadAgain } from './errors.ts';
-import type { RecordBatch } from './records.ts';
+import { MemoryLedger } from './memory-ledger.fixture.ts';
+import type { InRecord, RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
 
 const kafka = { brokers: [testBrokers()] };
-const prefix = topicPrefix();
-const topic = `${prefix}figures`;
 const producer = new SafeProducer(kafka);
 afterAll(() => producer.close());
 
-it('a batch moves on to what came since, as far as it may be large, and its records are kept after it failed', async () => {
+/** A topic of its own for each test, read once there are records on it. */
+let prefix: string;
+let topic: string;
+let ledger: MemoryLedger;
+let fatal: Error[];
+let strategy: KafkaBatchStrategy;
+
+beforeEach(async () => {
+  prefix = topicPrefix();
+  topic = `${prefix}figures`;
+  ledger = new MemoryLedger();
+  fatal = [];
   await createTopic(kafka, topic, 1);
-  await producer.send(topic, numbered('a', 5));
-  const ledger = new MemoryLedger();
-  const seen: string[] = [];
-  let failures = 0;
-  const strategy = new KafkaBatchStrategy({
+});
+
+afterEach(async () => {
+  await strategy.close();
+  expect(fatal).toEqual([]);
+});
+
+const read = (maxBatchRecords: number, handler: (batch: RecordBatch) => Promise<void>): void => {
+  strategy = new KafkaBatchStrategy({
     kafka,
     groupId: `${prefix}group`,
     topicPrefix: prefix,
     ledger,
-    onFatal: (error) => seen.push(String(error)),
-    maxBatchRecords: 12,
+    onFatal: (error) => fatal.push(error),
+    maxBatchRecords,
   });
-  strategy.addHandler(
-    'figures',
-    async (batch: RecordBatch) => {
-      if (failures === 0) {
-        failures += 1;
-        expect(batch.records).toHaveLength(5);
-        expect(batch.moveOn?.()).toBe(false);
-        await producer.send(topic, numbered('b', 20));
-        let count = 5;
-        await eventually(() => {
-          if (batch.moveOn?.()) count += batch.records.length;
-          return count === 12;
-        });
-        seen.push(`${String(batch.records.at(-1)?.offset)} before ${String(batch.next)}`);
-        expect(batch.moveOn?.()).toBe(false);
-        expect(batch.records).toHaveLength(0);
-        throw new ReadAgain('what it moved on from is needed again');
-      }
-      seen.push(batch.moveOn ? 'moves' : 'is kept');
-      ledger.commit(batch);
-      seen.push(`${String(batch.expected)} to ${String(batch.next)}`);
-    },
-    true,
-  );
+  strategy.addHandler('figures', handler, true);
   strategy.listen(() => undefined);
+};
+
+it('a batch moves on to what came since, as far as it may be large, and its records are kept after it failed', async () => {
+  await producer.send(topic, numbered('a', 5));
+  const seen: string[] = [];
+  let failures = 0;
+  read(12, async (batch) => {
+    if (failures === 0) {
+      failures += 1;
+      expect(batch.records).toHaveLength(5);
+      expect(batch.moveOn?.()).toBe(false);
+      await producer.send(topic, numbered('b', 20));
+      let count = 5;
+      await eventually(() => {
+        if (batch.moveOn?.()) count += batch.records.length;
+        return count === 12;
+      });
+      seen.push(`${String(batch.records.at(-1)?.offset)} before ${String(batch.next)}`);
+      expect(batch.moveOn?.()).toBe(false);
+      expect(batch.records).toHaveLength(0);
+      throw new ReadAgain('what it moved on from is needed again');
+    }
+    seen.push(batch.moveOn ? 'moves' : 'is kept');
+    ledger.commit(batch);
+    seen.push(`${String(batch.expected)} to ${String(batch.next)}`);
+  });
   await eventually(() => ledger.values.length === 25);
-  await strategy.close();
   expect(ledger.values).toEqual([...numbered('a', 5), ...numbered('b', 20)].map(({ value }) => value));
   expect(seen).toEqual(['11 before 12', 'is kept', '0 to 12', 'moves', '12 to 24', 'moves', '24 to 25']);
+});
+
+it('far behind, a batch can be filled, and what it has moved on from is gone; at the end it has what there is', async () => {
+  // Many answers of the broker: each has a megabyte at most.
+  const large = numbered('large', 1_000).map((record, i) => ({
+    ...record,
+    value: `${String(i)}:${'x'.repeat(15_000)}`,
+  }));
+  await producer.send(topic, large);
+  const sizes: number[] = [];
+  read(300, async (batch) => {
+    const records: InRecord[] = [];
+    let gone: Buffer | null = null;
+    do {
+      for (const { value } of batch.records)
+        records.push({
+          ...{ offset: 0n, timestamp: '0', key: null, headers: [] },
+          value: Buffer.from(value ?? ''),
+        });
+      expect(gone?.length ?? 0).toBe(0);
+      gone = batch.records.at(0)?.value ?? null;
+    } while (await batch.fill?.());
+    sizes.push(records.length);
+    ledger.commit({ ...batch, records });
+  });
+  await eventually(() => ledger.values.length === 1_000);
+  expect(sizes.slice(0, 2)).toEqual([300, 300]);
+  expect(ledger.values).toEqual(large.map(({ value }) => value));
 });

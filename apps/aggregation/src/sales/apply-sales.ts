@@ -60,7 +60,7 @@ export async function applySales(
   memory: SalesMemory,
   options: ApplySalesOptions,
 ): Promise<AppliedSales> {
-  // 1. Turned away what breaks a rule, and counted each identity once.
+  // 1. What breaks a rule was turned away and each identity counted once as the records came.
   const folded = batches.map(({ batch, window, folding }) => ({ batch, window, ...folding.folded() }));
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -161,6 +161,25 @@ describe('IdentityWindow', () => {
     expect(window.size).toBe(0);
   });
 
+  it('keeps identities in memory where no file can be written', () => {
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = '/nowhere';
+    try {
+      const window = new IdentityWindow(
+        [segment(0n, ids(0, 50_000)), segment(50_000n, ids(50_000, 50_000))],
+        200_000,
+        50_000,
+      );
+      window.apply({ segment: segment(100_000n, ids(100_000, 10)), keepFrom: 0n });
+      for (let id = 0; id < 100_010; id += 9) expect(window.has(identity(`s${String(id)}`))).toBe(true);
+      expect(window.size).toBe(100_010);
+      window.close();
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
+  });
+
   it('does not grow without bound', () => {
     const window = new IdentityWindow([], 100, 20);
     for (let at = 0; at < 200; at += 1) {

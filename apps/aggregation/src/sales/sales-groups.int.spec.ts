@@ -2,7 +2,7 @@ import { Fenced, ReadAgain } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
-import { batchOf, records, sale, type SpecEvent } from '../batches.fixture.ts';
+import { batchOf, figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
 
 const TOPIC = 'platform.sales';
 
@@ -101,6 +101,29 @@ it('of a batch that has moved on a bad record is found when it is read again', a
   expect(await totals()).toEqual({});
   expect(await applier.apply(TOPIC, kept)).toMatchObject({ applied: 4, rejected: 1 });
   expect(await totals()).toEqual({ FR: '11', DE: '12', IT: '14', PL: '15' });
+});
+
+it('sales of a customs series in a batch that has moved on are turned away when it is read again, and cost the others nothing', async () => {
+  const customs = await claimPosition(readModel.pool, 'customs.figures', 0);
+  const series = 'SHOP.GB.SALES.OWN.X._T._T.DE.GBP';
+  const figures = batchOf('customs.figures', records([figure(series, '2025-03', { value: '1' })]), {
+    epoch: customs.epoch,
+    expected: 0n,
+  });
+  await applier.apply('customs.figures', figures);
+  const kept = batch(0, [sold('DE', '5', 'foreign'), sold('FR', '1', 'own')]);
+  applier = new BatchApplier({ readModel, identityWindow: 1_000, paceMs: 200 });
+  await applier.apply(TOPIC, batch(1, [sold('ES', '2', 'first')]));
+  // These wait, and share a transaction.
+  const results = await Promise.allSettled([
+    applier.apply(TOPIC, { ...kept, moveOn: () => false }),
+    applier.apply(TOPIC, batch(2, [sold('IT', '3', 'beside')])),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  expect((results[0] as PromiseRejectedResult).reason).toBeInstanceOf(ReadAgain);
+  expect(await totals()).toEqual({ ES: '2', IT: '3' });
+  expect(await applier.apply(TOPIC, kept)).toMatchObject({ applied: 1, rejected: 1 });
+  expect(await totals()).toEqual({ ES: '2', FR: '1', IT: '3' });
 });
 
 it('a partition that was taken away costs those it shares a transaction with nothing', async () => {

@@ -102,13 +102,16 @@ export class Process implements Actor {
     if (isKept) return batch;
     const moveOn = (): boolean => {
       const more = some(from, batch.next, scheduler.dice.between(0, maxBatch));
-      if (more) Object.assign(batch, more);
+      Object.assign(batch, more ?? { records: [] });
       return more !== null;
     };
-    return Object.assign(batch, {
-      moveOn,
-      fill: () => Promise.resolve(scheduler.dice.between(0, 1) === 1 && moveOn()),
-    });
+    const fill = (): Promise<boolean> => {
+      // Whoever waited for more to come has let go of the records, too, where none came.
+      if (scheduler.dice.between(0, 1) === 1) return Promise.resolve(moveOn());
+      batch.records = [];
+      return Promise.resolve(false);
+    };
+    return Object.assign(batch, { moveOn, fill });
   }
 }
 
