@@ -117,7 +117,7 @@ it('sales of a customs series in a batch that has moved on are turned away when 
   // These wait, and share a transaction.
   const results = await Promise.allSettled([
     applier.apply(TOPIC, { ...kept, moveOn: () => false }),
-    applier.apply(TOPIC, batch(2, [sold('IT', '3', 'beside')])),
+    applier.apply(TOPIC, { ...batch(2, [sold('IT', '3', 'beside')]), moveOn: () => false }),
   ]);
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   expect((results[0] as PromiseRejectedResult).reason).toBeInstanceOf(ReadAgain);
