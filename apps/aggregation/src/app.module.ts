@@ -84,9 +84,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       silenceMs: config.transactionSilence,
       byKey: true,
     });
-    const { identityWindow, salesPace: paceMs, smallBases, factsInMemory } = config;
+    const { identityWindow, smallBases, factsInMemory } = config;
     const applier = new BatchApplier({
-      ...{ readModel, salesModel, identityWindow, paceMs, smallBases, factsInMemory },
+      ...{ readModel, salesModel, identityWindow, smallBases, factsInMemory },
       onCommitted: (changes) => {
         relay.offer(changes);
       },

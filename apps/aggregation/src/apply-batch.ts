@@ -18,8 +18,6 @@ export interface BatchApplierOptions {
   readonly salesModel?: ReadModel;
   /** Sales a partition remembers at least. */
   readonly identityWindow: number;
-  /** Milliseconds between the begins of two small transactions of sales; none unless told. */
-  readonly paceMs?: number;
   /** Below which no growth is taken from a base, by indicator; none unless told. */
   readonly smallBases?: SmallBases;
   /** Figures that are remembered from one transaction to the next. */
@@ -58,7 +56,6 @@ export class BatchApplier {
     this.#onCommitted = options.onCommitted ?? (() => undefined);
     this.#sales = new SalesGroups({
       readModel: options.salesModel ?? options.readModel,
-      paceMs: options.paceMs ?? 0,
       smallBases: options.smallBases ?? {},
       onForeign: (seriesKey) => {
         this.#reader.turnAway(seriesKey);

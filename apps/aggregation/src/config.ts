@@ -41,10 +41,10 @@ export const variables = {
     fallback: 5_000_000,
     parse: asInteger(1_000),
   },
-  salesPace: {
-    name: 'SALES_PACE_MS',
-    about: 'milliseconds between the begins of two transactions of few sales: longer is cheaper and later',
-    fallback: 12,
+  fetchRest: {
+    name: 'FETCH_REST_MS',
+    about: 'milliseconds between two fetches while few records come: longer is cheaper and later',
+    fallback: 8,
     parse: asInteger(0, 1_000),
   },
   smallBases: {

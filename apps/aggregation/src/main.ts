@@ -27,6 +27,7 @@ main(async () => {
     groupId: config.topicPrefix + config.group,
     topicPrefix: config.topicPrefix,
     sessionTimeout: config.sessionTimeout,
+    fetchRest: config.fetchRest,
     ledger: {
       claim: (topic, partition) => claimPosition(readModel.pool, topic, partition),
       position: (topic, partition) => findPosition(readModel.pool, topic, partition),

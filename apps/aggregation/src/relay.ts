@@ -13,6 +13,7 @@ import {
   type WaitingDeadLetter,
 } from '@silkgauge/read-model';
 import { FreshChanges } from './fresh-changes.ts';
+import { RelayPlace } from './relay-place.ts';
 import { changeRecords, letterRecords } from './relay-records.ts';
 import { repairTopics, type ReadEnds } from './relay-repair.ts';
 
@@ -155,9 +156,15 @@ export class Relay {
   async #lead(term: Term, lose: (error: Error) => void): Promise<void> {
     const { pool } = this.#options.readModel;
     const sender = await this.#options.openSender();
-    let storing: Promise<void> = Promise.resolve();
+    let place: RelayPlace | null = null;
     try {
       let position = await this.#repair(sender);
+      place = new RelayPlace({
+        at: position,
+        mostUnstored: (UNSTORED_PAGES - 1) * this.#pageSize,
+        store: (sequence) => advanceRelay(pool, RELAY, String(sequence)),
+        onError: lose,
+      });
       this.#fresh.clear();
       this.#leading = true;
       for (let looks = true; !this.#stopping;) {
@@ -174,16 +181,12 @@ export class Relay {
         if (!last) continue;
         position = BigInt(last.sequence);
         this.#fresh.forgetUntil(position);
-        // Beside the next page: after a crash in between more goes out again, and that is all.
-        await storing;
-        storing = advanceRelay(pool, RELAY, last.sequence);
-        // Perhaps nothing follows that would wait for it.
-        storing.catch(lose);
+        await place.reached(position);
       }
     } finally {
       this.#leading = false;
       await sender.close();
-      await storing.catch(() => undefined);
+      await place?.close();
     }
   }
 

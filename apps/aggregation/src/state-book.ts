@@ -111,10 +111,12 @@ function isBare(sides: Sides): boolean {
 
 function membersOf(body: StateBody, notices: readonly NoticeMark[]): Members {
   const members = new Map<string, string>();
-  for (const [name, value] of Object.entries({ ...body, notices })) {
+  let name: keyof StateBody;
+  for (name in body) {
+    const value = body[name];
     if (value !== undefined) members.set(name, JSON.stringify(value));
   }
-  return members;
+  return members.set('notices', JSON.stringify(notices));
 }
 
 type Previous = readonly (readonly [string, string])[];

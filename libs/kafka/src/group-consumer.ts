@@ -10,12 +10,8 @@ import { recordsFrom } from './stored-batch.ts';
 /** How long the broker holds a fetch that finds nothing; a partition that goes on after a pause may wait as long. */
 const MAX_WAIT = 100;
 
-/**
- * A fetch that brought little is not followed by the next at once: while records trickle in, each would be answered with a few
- * of them, and cost as much as one of many. In bytes and milliseconds.
- */
+/** A fetch that brought fewer bytes of a partition is not followed by the next at once. */
 const LITTLE = 65_536;
-const REST = 4;
 /** Of one partition in one fetch: a backlog comes in few pieces. */
 const MOST_BYTES = 1024 * 1024;
 /** A member hears with its next heartbeat that the group is to be shared anew; whoever came waits for that. In milliseconds. */
@@ -39,6 +35,11 @@ export interface GroupOptions {
   readonly groupId: string;
   readonly topics: readonly string[];
   readonly sessionTimeout: number;
+  /**
+   * Milliseconds between a fetch that brought little and the next one. While records trickle in, each fetch would be answered
+   * with a few of them, and all that follows from it costs nearly as much as of many.
+   */
+  readonly rest: number;
 }
 
 /**
@@ -48,11 +49,13 @@ export interface GroupOptions {
 export class GroupConsumer {
   readonly #consumer: Consumer;
   readonly #topics: readonly string[];
+  readonly #rest: number;
   readonly #events: GroupEvents;
   #endRuns: () => void = () => undefined;
 
   constructor(options: GroupOptions, events: GroupEvents) {
     this.#topics = options.topics;
+    this.#rest = options.rest;
     this.#events = events;
     this.#consumer = createKafka(options.kafka).consumer({
       groupId: options.groupId,
@@ -77,7 +80,7 @@ export class GroupConsumer {
       partitionsConsumedConcurrently: SIDE_BY_SIDE,
       eachBatch: async (payload) => {
         const bytes = takeBatch(payload, this.#events);
-        if (bytes < LITTLE) await sleep(REST);
+        if (bytes < LITTLE && this.#rest > 0) await sleep(this.#rest);
       },
     });
   }

@@ -38,17 +38,16 @@ export function* chunksOf(records: Iterable<OutRecord>, maxBytes: number): Gener
   if (messages.length > 0) yield { messages, bytes };
 }
 
-const toBytes = (text: string | Buffer): Buffer => (typeof text === 'string' ? Buffer.from(text) : text);
-
+/** The partition is a hash of the key's bytes; a value that is a text becomes bytes where the request is written. */
 const toMessage = (record: OutRecord): Message => ({
-  key: record.key === null ? null : toBytes(record.key),
-  value: record.value === null ? null : toBytes(record.value),
+  key: typeof record.key === 'string' ? Buffer.from(record.key) : record.key,
+  value: record.value,
   ...(record.headers ? { headers: record.headers as IHeaders } : {}),
 });
 
 /** Texts in headers are counted as ASCII, which they nearly always are: the limit has room for the rest. */
 const sizeOf = ({ key, value, headers }: Message): number => {
-  let size = RECORD_OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0);
+  let size = RECORD_OVERHEAD + (key?.length ?? 0) + (value === null ? 0 : Buffer.byteLength(value));
   for (const name in headers) {
     const values = headers[name];
     if (Array.isArray(values)) for (const one of values) size += name.length + one.length + 4;

@@ -53,7 +53,7 @@ export const scanTopics = async (
   if (scan.isDone) return;
   const groupId = `silkgauge-scan-${randomUUID()}`;
   const topics = [...new Set(ranges.filter(isAny).map(({ topic }) => topic))];
-  const consumer = new GroupConsumer({ kafka, groupId, topics, sessionTimeout: 10_000 }, scan);
+  const consumer = new GroupConsumer({ kafka, groupId, topics, sessionTimeout: 10_000, rest: 0 }, scan);
   scan.consumer = consumer;
   try {
     await consumer.start();

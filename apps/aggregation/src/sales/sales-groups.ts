@@ -14,8 +14,6 @@ interface Waiting {
 
 export interface SalesGroupsOptions {
   readonly readModel: ReadModel;
-  /** Milliseconds between the begins of two transactions with few records: what they cost is mostly the same. */
-  readonly paceMs: number;
   readonly smallBases: SmallBases;
   /** Hears of series that belong to the other domain: sales of them are turned away. */
   readonly onForeign: (seriesKey: string) => void;
@@ -27,8 +25,6 @@ export interface SalesGroupsOptions {
 const AT_ONCE = 2;
 /** No batch joins a group that has as many records. */
 const ENOUGH_RECORDS = 10_000;
-/** With as many waiting a transaction begins at once. */
-const MANY_RECORDS = 1_000;
 
 /**
  * Applies batches of sales, each partition's in order. What waits when a transaction ends shares the next: under load a
@@ -39,8 +35,8 @@ export class SalesGroups {
   readonly #memory = new SalesMemory();
   readonly #waiting: Waiting[] = [];
   #running = 0;
-  /** A transaction has just begun. */
-  #isPausing = false;
+  /** A transaction is about to begin. */
+  #isGathering = false;
 
   constructor(options: SalesGroupsOptions) {
     this.#options = options;
@@ -50,15 +46,23 @@ export class SalesGroups {
   apply(sales: SalesBatch): Promise<Applied> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ sales, resolve, reject });
-      void this.#run();
+      this.#gather();
+    });
+  }
+
+  /** What one fetch brought is handed over partition by partition, one right after the other. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    setImmediate(() => {
+      this.#isGathering = false;
+      for (let free = AT_ONCE - this.#running; free > 0; free -= 1) void this.#run();
     });
   }
 
   async #run(): Promise<void> {
     if (this.#running >= AT_ONCE || this.#waiting.length === 0) return;
-    if (this.#isPausing && !this.#areMany()) return;
     this.#running += 1;
-    this.#pause();
     const group = this.#take();
     try {
       await this.#together(group);
@@ -69,20 +73,6 @@ export class SalesGroups {
       this.#running -= 1;
       void this.#run();
     }
-  }
-
-  #areMany(): boolean {
-    return this.#waiting.reduce((sum, { sales }) => sum + sales.folding.length, 0) >= MANY_RECORDS;
-  }
-
-  #pause(): void {
-    const { paceMs } = this.#options;
-    if (paceMs === 0 || this.#isPausing) return;
-    this.#isPausing = true;
-    setTimeout(() => {
-      this.#isPausing = false;
-      void this.#run();
-    }, paceMs);
   }
 
   #take(): Waiting[] {

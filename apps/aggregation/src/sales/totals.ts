@@ -9,6 +9,8 @@ import {
 import { knownTotal, rememberTotal, type KnownSeries } from './sales-memory.ts';
 
 interface Month {
+  /** It need not be remembered anew. */
+  readonly isKnown: boolean;
   /** Null where there is none. */
   before: SalesTotal | null;
   /** What it is from now on, where it changes. */
@@ -44,7 +46,7 @@ export class Totals {
       if (period === null || series.months.has(period)) continue;
       const known = knownTotal(of, period);
       if (known === undefined) this.#unknown.push({ seriesId, period });
-      series.months.set(period, { before: known ?? null, after: null });
+      series.months.set(period, { isKnown: known !== undefined, before: known ?? null, after: null });
     }
   }
 
@@ -89,10 +91,8 @@ export class Totals {
   /** Once it is committed. */
   remember(): void {
     for (const { of, months } of this.#series.values())
-      for (const [period, { before, after }] of months) {
-        const total = after ?? before;
-        if (total || knownTotal(of, period) === undefined) rememberTotal(of, period, total);
-      }
+      for (const [period, { isKnown, before, after }] of months)
+        if (after || !isKnown) rememberTotal(of, period, after ?? before);
   }
 }
 

@@ -43,7 +43,7 @@ export async function simulate(
     restore();
   }
   // A simulation keeps the thread to itself: what waits outside of it has its turn between two.
-  await new Promise(setImmediate);
+  await new Promise((resolve) => setImmediate(resolve));
   return { turns: scheduler.turn, broken, schedule: scheduler.lines ?? [] };
 }
 
@@ -114,7 +114,7 @@ class BrokenPromise extends Error {}
 
 /** The relay waits by timers and opens its session with the driver's client: both become the simulation's. */
 function takeOverClockAndDriver(scheduler: Scheduler, database: Database): () => void {
-  const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
+  const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
   const { stackTraceLimit } = Error;
   // Broken connections are the rule here, and nobody reads where their errors were made.
   if (!scheduler.lines) Error.stackTraceLimit = 0;
@@ -127,12 +127,13 @@ function takeOverClockAndDriver(scheduler: Scheduler, database: Database): () =>
   Object.assign(globalThis, {
     setTimeout: (act: () => void, ms = 0) => clock.set(scheduler.running, 'timer', ms, act),
     setInterval: (act: () => void, ms: number) => clock.repeat(scheduler.running, 'interval', ms, act),
+    setImmediate: (act: () => void) => clock.set(scheduler.running, 'immediate', 0, act),
     clearTimeout: stop,
     clearInterval: stop,
   });
   driver.Client = database.clientClass();
   return () => {
-    Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval });
+    Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate });
     driver.Client = Client;
     Error.stackTraceLimit = stackTraceLimit;
   };

@@ -1,0 +1,93 @@
+import { jest } from '@jest/globals';
+import { RelayPlace } from './relay-place.ts';
+
+interface Stored {
+  readonly sequence: bigint;
+  readonly end: (error?: Error) => void;
+}
+
+let begun: Stored[];
+let errors: Error[];
+let place: RelayPlace;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  begun = [];
+  errors = [];
+  place = new RelayPlace({
+    at: 100n,
+    mostUnstored: 10,
+    store: (sequence) =>
+      new Promise((resolve, reject) => {
+        begun.push({
+          sequence,
+          end: (error) => {
+            if (error) reject(error);
+            else resolve();
+          },
+        });
+      }),
+    onError: (error) => errors.push(error),
+  });
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const sequences = () => begun.map(({ sequence }) => sequence);
+
+it('what is reached step by step is stored once, soon, though nothing follows', async () => {
+  for (const sequence of [101n, 102n, 104n]) await place.reached(sequence);
+  expect(sequences()).toEqual([]);
+  await jest.advanceTimersByTimeAsync(100);
+  expect(sequences()).toEqual([104n]);
+  begun[0]?.end();
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(sequences()).toEqual([104n]);
+});
+
+it('what is reached while another place is being stored is stored after it, whenever the timer ended', async () => {
+  await place.reached(105n);
+  expect(sequences()).toEqual([105n]);
+  await place.reached(106n);
+  await jest.advanceTimersByTimeAsync(1_000);
+  begun[0]?.end();
+  await jest.advanceTimersByTimeAsync(100);
+  expect(sequences()).toEqual([105n, 106n]);
+});
+
+it('waits where too much would be unstored', async () => {
+  await place.reached(110n);
+  let isThrough = false;
+  const waiting = place.reached(115n).then(() => {
+    isThrough = true;
+  });
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(isThrough).toBe(false);
+  begun[0]?.end();
+  await waiting;
+  expect(sequences()).toEqual([110n, 115n]);
+});
+
+it('tells of a place that could not be stored, waits for nothing then, and stores no other', async () => {
+  await place.reached(110n);
+  const waiting = place.reached(130n);
+  begun[0]?.end(new Error('cut off'));
+  await waiting;
+  expect(errors).toEqual([new Error('cut off')]);
+  await place.reached(140n);
+  await place.close();
+  expect(sequences()).toEqual([110n]);
+});
+
+it('stores what it has come to when it closes', async () => {
+  await place.reached(101n);
+  const closing = place.close();
+  await jest.advanceTimersByTimeAsync(0);
+  expect(sequences()).toEqual([101n]);
+  begun[0]?.end();
+  await closing;
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(sequences()).toEqual([101n]);
+});

@@ -1,0 +1,82 @@
+export interface RelayPlaceOptions {
+  /** Where it stands in the database. */
+  readonly at: bigint;
+  /** Sequences between what is published and what is stored, at most, once `reached` has resolved. */
+  readonly mostUnstored: number;
+  readonly store: (sequence: bigint) => Promise<void>;
+  /** Hears of a place that could not be stored. */
+  readonly onError: (error: Error) => void;
+}
+
+/** How long a place may wait to be stored where little follows, in milliseconds. */
+const SOON_MS = 100;
+
+/**
+ * Stores how far the relay has come, beside its work and now and then: with few changes in each, a transaction of the database
+ * for every transaction of the broker would cost as much as all the rest of it. What a crash leaves unstored goes out again.
+ */
+export class RelayPlace {
+  readonly #options: RelayPlaceOptions;
+  #reached: bigint;
+  #stored: bigint;
+  #storing: Promise<void> | null = null;
+  /** After an error nothing is stored any more: it is not known what is. */
+  #isOver = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: RelayPlaceOptions) {
+    this.#options = options;
+    this.#reached = options.at;
+    this.#stored = options.at;
+  }
+
+  /** All up to this sequence is published. Resolves where not too much of it is unstored. */
+  async reached(sequence: bigint): Promise<void> {
+    this.#reached = sequence;
+    this.#storeInTime();
+    while (this.#unstored > this.#options.mostUnstored && this.#storing) await this.#storing;
+  }
+
+  /** Stores what it has come to. */
+  async close(): Promise<void> {
+    await this.#storing;
+    this.#store();
+    await this.#storing;
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+  }
+
+  get #unstored(): number {
+    return Number(this.#reached - this.#stored);
+  }
+
+  /** Soon, or at once where much has gathered. */
+  #storeInTime(): void {
+    if (this.#unstored * 2 >= this.#options.mostUnstored) this.#store();
+    else if (this.#unstored > 0)
+      this.#timer ??= setTimeout(() => {
+        this.#store();
+      }, SOON_MS);
+  }
+
+  /** One at a time; what is reached meanwhile is stored after it. */
+  #store(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#isOver || this.#storing || this.#unstored === 0) return;
+    const { store, onError } = this.#options;
+    const sequence = this.#reached;
+    this.#storing = store(sequence).then(
+      () => {
+        this.#storing = null;
+        this.#stored = sequence;
+        this.#storeInTime();
+      },
+      (error: unknown) => {
+        this.#storing = null;
+        this.#isOver = true;
+        onError(error as Error);
+      },
+    );
+  }
+}
