@@ -1,0 +1,81 @@
+import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KafkaBatchStrategy } from './batch-strategy.ts';
+import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { SafeProducer } from './safe-producer.ts';
+import { createTopic, numbered } from './topic.fixture.ts';
+
+const REST_MS = 1_000;
+const PARTITIONS = 4;
+
+const kafka = { brokers: [testBrokers()] };
+const producer = new SafeProducer(kafka);
+afterAll(() => producer.close());
+
+let topic: string;
+let ledger: MemoryLedger;
+let strategy: KafkaBatchStrategy;
+let batches: number;
+/** Those that were handed over in each turn of the event loop in which any was. */
+let turns: number[];
+
+beforeEach(async () => {
+  const prefix = topicPrefix();
+  topic = `${prefix}figures`;
+  await createTopic(kafka, topic, PARTITIONS);
+  ledger = new MemoryLedger();
+  batches = 0;
+  turns = [];
+  let isNewTurn = true;
+  strategy = new KafkaBatchStrategy({
+    kafka,
+    groupId: `${prefix}group`,
+    topicPrefix: prefix,
+    ledger,
+    fetchRest: REST_MS,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  strategy.addHandler(
+    'figures',
+    (batch) => {
+      batches += 1;
+      if (isNewTurn) {
+        turns.push(0);
+        setImmediate(() => (isNewTurn = true));
+      }
+      isNewTurn = false;
+      turns[turns.length - 1] = (turns.at(-1) ?? 0) + 1;
+      ledger.commit(batch);
+      return Promise.resolve();
+    },
+    true,
+  );
+  strategy.listen(() => undefined);
+  await producer.send(topic, numbered('first', 1));
+  await eventually(() => ledger.values.length === 1);
+});
+
+afterEach(() => strategy.close());
+
+it('while records trickle in, they gather between two fetches', async () => {
+  const key = 'always the same partition';
+  const begin = performance.now();
+  for (let i = 0; i < 40; i += 1) {
+    await producer.send(topic, [{ key, value: String(i) }]);
+    await sleep(20);
+  }
+  await eventually(() => ledger.values.length === 41);
+  const rests = (performance.now() - begin) / REST_MS;
+  // The first one was there before.
+  expect(batches - 1).toBeLessThanOrEqual(Math.ceil(rests) + 1);
+});
+
+it('what a fetch brought of several partitions is handed over in one turn', async () => {
+  // It rests after the first record.
+  const records = numbered('many', 60);
+  await producer.send(topic, records);
+  await eventually(() => ledger.values.length === 61);
+  expect(turns).toEqual([1, PARTITIONS]);
+});
