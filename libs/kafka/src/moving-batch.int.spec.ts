@@ -96,6 +96,8 @@ it('far behind, a batch can be filled, and what it has moved on from is gone; at
     ledger.commit({ ...batch, records });
   });
   await eventually(() => ledger.values.length === 1_000);
-  expect(sizes.slice(0, 2)).toEqual([300, 300]);
+  // Some 70 come with each answer. A batch ends early where the broker keeps it waiting for too long.
+  expect(Math.max(...sizes)).toBe(300);
+  expect(sizes.length).toBeLessThan(8);
   expect(ledger.values).toEqual(large.map(({ value }) => value));
 });
