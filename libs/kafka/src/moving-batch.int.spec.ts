@@ -96,8 +96,8 @@ it('far behind, a batch can be filled, and what it has moved on from is gone; at
     ledger.commit({ ...batch, records });
   });
   await eventually(() => ledger.values.length === 1_000);
-  // Some 70 come with each answer. A batch ends early where the broker keeps it waiting for too long.
-  expect(Math.max(...sizes)).toBe(300);
-  expect(sizes.length).toBeLessThan(8);
+  // 59 come with each answer, and near the end nothing is waited for. Before it, a batch ends early where the broker keeps it waiting for long.
+  expect(sizes.filter((size) => size === 300).length).toBeGreaterThanOrEqual(1);
+  expect(sizes.length).toBeLessThan(1_000 / 59 - 4);
   expect(ledger.values).toEqual(large.map(({ value }) => value));
 });
