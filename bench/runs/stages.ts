@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { KafkaBatchStrategy, TransactionalSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import { OUTPUT_TOPICS } from '@silkgauge/contract';
+import { KafkaBatchStrategy, FencedSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
 import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
@@ -160,7 +161,11 @@ async function allChanges({ pool }: BenchServices): Promise<ChangeRow[]> {
 }
 
 async function sendAll({ brokers }: BenchServices, rows: readonly ChangeRow[]): Promise<void> {
-  const sender = await TransactionalSender.open({ brokers: [brokers], transactionalId: 'bench' });
+  const sender = await FencedSender.open({
+    brokers: [brokers],
+    transactionalId: 'bench',
+    topics: OUTPUT_TOPICS,
+  });
   for (let at = 0; at < rows.length; at += PAGE) {
     await sender.send(changeRecords(rows.slice(at, at + PAGE), ''));
   }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { TransactionalSender, type InRecord, type OutRecord, type RecordBatch } from '@silkgauge/kafka';
+import { OUTPUT_TOPICS } from '@silkgauge/contract';
+import { FencedSender, type InRecord, type OutRecord, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
 import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
@@ -166,7 +167,11 @@ async function cutting({ pool }: BenchServices, fetched: readonly RecordBatch[])
 
 async function measureRelay({ pool, brokers }: BenchServices) {
   const rows: ChangeRow[] = await readChanges(pool, '0', 20 * RELAY_PAGE);
-  const sender = await TransactionalSender.open({ brokers: [brokers], transactionalId: 'scaling' });
+  const sender = await FencedSender.open({
+    brokers: [brokers],
+    transactionalId: 'scaling',
+    topics: OUTPUT_TOPICS,
+  });
   const send = (page: readonly ChangeRow[]) => sender.send(changeRecords(page, ''));
   const pages: ChangeRow[][] = [];
   for (let at = 0; at + RELAY_PAGE <= rows.length; at += RELAY_PAGE)

@@ -6,7 +6,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { TransactionalSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
+import { OUTPUT_TOPICS } from '@silkgauge/contract';
+import { FencedSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
 import { connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
@@ -74,7 +75,11 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       topicPrefix: config.topicPrefix,
       silenceMs: config.sessionTimeout,
       openSender: () =>
-        TransactionalSender.open({ ...kafka, transactionalId: config.topicPrefix + config.relayId }),
+        FencedSender.open({
+          ...kafka,
+          transactionalId: config.topicPrefix + config.relayId,
+          topics: OUTPUT_TOPICS.map((topic) => config.topicPrefix + topic),
+        }),
       log: (message, details) => {
         kafka.log?.('warn', message, details);
       },

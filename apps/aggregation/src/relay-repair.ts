@@ -6,7 +6,7 @@ import {
   type InRecord,
   type KafkaConfig,
   type ScanRange,
-  type TransactionalSender,
+  type FencedSender,
 } from '@silkgauge/kafka';
 import {
   markRelayedAt,
@@ -32,7 +32,7 @@ export interface RepairOptions {
   readonly topicPrefix: string;
   /** Name of the relay's place in the change log. */
   readonly relay: string;
-  /** The most records one transaction of a relay puts on a partition: so far back the ends are looked at. */
+  /** The most records that a relay leaves on a partition before it stores how far it came: so far back the ends are looked at. */
   readonly reach: number;
 }
 
@@ -57,7 +57,7 @@ const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
  *
  * @throws when broker or database do not answer
  */
-export async function repairTopics(options: RepairOptions, sender: TransactionalSender): Promise<Repaired> {
+export async function repairTopics(options: RepairOptions, sender: FencedSender): Promise<Repaired> {
   const { readModel, topicPrefix, relay } = options;
   const { pool } = readModel;
   const letters = (await waitingDeadLetters(pool, 1)).length > 0 ? await lettersAtEnds(options) : [];
@@ -104,12 +104,14 @@ export function endsOn(kafka: KafkaConfig): ReadEnds {
   };
 }
 
-/** A transaction ends with a control record. */
+/** Take-overs leave control records between the others, one on each partition of those to `growth-updated.*`. */
+const CONTROL_RECORDS = 1_000n;
+
 async function endsOf(kafka: KafkaConfig, topic: string, reach: bigint): Promise<ScanRange[]> {
   const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
   return [...highs].map(([partition, until]) => {
     const low = lows.get(partition) ?? 0n;
-    const back = until - reach - 1n;
+    const back = until - reach - CONTROL_RECORDS;
     return { topic, partition, from: back > low ? back : low, until };
   });
 }

@@ -1,5 +1,5 @@
-import { topics, type GrowthState } from '@silkgauge/contract';
-import { ensureTopics, TransactionalSender, type InRecord, type KafkaConfig } from '@silkgauge/kafka';
+import { OUTPUT_TOPICS, topics, type GrowthState } from '@silkgauge/contract';
+import { ensureTopics, FencedSender, type InRecord, type KafkaConfig } from '@silkgauge/kafka';
 import {
   claimPosition,
   createReadModel,
@@ -74,7 +74,12 @@ export async function startRelayWorld(): Promise<RelayWorld> {
         readEnds: endsOn(kafka),
         topicPrefix: prefix,
         silenceMs: 3_000,
-        openSender: () => TransactionalSender.open({ ...kafka, transactionalId: `${prefix}relay` }),
+        openSender: () =>
+          FencedSender.open({
+            ...kafka,
+            transactionalId: `${prefix}relay`,
+            topics: OUTPUT_TOPICS.map((topic) => prefix + topic),
+          }),
         log: () => undefined,
         pageSize: 10,
       });

@@ -1,4 +1,4 @@
-import type { TransactionalSender } from '@silkgauge/kafka';
+import type { FencedSender } from '@silkgauge/kafka';
 import {
   advanceRelay,
   connect,
@@ -24,11 +24,11 @@ export interface RelayOptions {
   readonly readEnds: ReadEnds;
   readonly topicPrefix: string;
   /** Opens a sender under the relay's transactional id; the older holder of that id is fenced. */
-  readonly openSender: () => Promise<TransactionalSender>;
+  readonly openSender: () => Promise<FencedSender>;
   readonly log: (message: string, details: Record<string, unknown>) => void;
   /** A leader that says nothing for so long, stopped or cut off, is followed by another; in milliseconds. */
   readonly silenceMs: number;
-  /** Records a transaction carries at most. */
+  /** Changes, and letters, that are sent at a time at most. */
   readonly pageSize?: number;
 }
 
@@ -49,7 +49,7 @@ interface Term {
 const RELAY = 'growth-updated';
 const IDLE_MS = 1_000;
 const RETRY_MS = 1_000;
-/** A transaction has its price, and a backlog many changes. */
+/** A send has its price, and a backlog many changes. */
 const PAGE_SIZE = 4_000;
 /** Dead letters may be as large as a record can be. */
 const MOST_LETTERS = 1_000;
@@ -199,7 +199,7 @@ export class Relay {
   }
 
   /** Only now that the former leader is fenced does what stands on the topics stay. Returns where it goes on. */
-  async #repair(sender: TransactionalSender): Promise<bigint> {
+  async #repair(sender: FencedSender): Promise<bigint> {
     const { readModel, readEnds, topicPrefix, log } = this.#options;
     const options = {
       readModel,
@@ -253,10 +253,11 @@ export class Relay {
     return !(await this.#pause(HAND_OVER_MS));
   }
 
-  async #publish(sender: TransactionalSender, { changes, letters }: Page): Promise<void> {
+  async #publish(sender: FencedSender, { changes, letters }: Page): Promise<void> {
     const { readModel, topicPrefix } = this.#options;
-    await sender.send([...changeRecords(changes, topicPrefix), ...letterRecords(letters)]);
+    await sender.send(changeRecords(changes, topicPrefix));
     if (letters.length === 0) return;
+    await sender.sendTogether(letterRecords(letters));
     await markRelayed(
       readModel.pool,
       letters.map((letter) => letter.deadLetterId),

@@ -11,11 +11,7 @@ export type {
 } from './records.ts';
 export { createKafka, kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
-export {
-  TransactionalSender,
-  type TopicRecords,
-  type TransactionalSenderOptions,
-} from './transactional-sender.ts';
+export { FencedSender, type FencedSenderOptions, type TopicRecords } from './fenced-sender.ts';
 export {
   earliestOffsets,
   ensureTopics,

@@ -1,5 +1,5 @@
 // The insides of kafkajs that are replaced or used; see fetch-decoder.ts, framed-socket.ts, produce-encoder.ts, request-queue.ts and
-// transaction-coordinator.ts. The version is pinned exactly for their sake.
+// transactional-id.ts. The version is pinned exactly for their sake.
 
 /* eslint-disable no-restricted-exports -- the shape of CommonJS modules seen from ESM */
 declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
@@ -41,21 +41,29 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
   }
 }
 
-declare module 'kafkajs/src/cluster/index.js' {
-  export interface CoordinatorQuery {
-    readonly groupId: string;
-    readonly coordinatorType: number;
-  }
-  export default class Cluster {
-    findGroupCoordinatorMetadata(query: CoordinatorQuery): Promise<unknown>;
-  }
-}
-
 declare module 'kafkajs/src/broker/index.js' {
-  import type { CoordinatorQuery } from 'kafkajs/src/cluster/index.js';
-
+  export interface ProducerId {
+    readonly producerId: string;
+    readonly producerEpoch: number;
+  }
+  export interface InTransaction extends ProducerId {
+    readonly transactionalId: string;
+  }
   export default class Broker {
-    findGroupCoordinator(query: CoordinatorQuery): Promise<unknown>;
+    disconnect(): Promise<void>;
+    initProducerId(request: object): Promise<ProducerId>;
+    addPartitionsToTxn(
+      request: InTransaction & {
+        readonly topics: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
+      },
+    ): Promise<unknown>;
+    endTxn(request: InTransaction & { readonly transactionResult: boolean }): Promise<unknown>;
+    metadata(topics: readonly string[]): Promise<{
+      readonly topicMetadata: readonly {
+        readonly topic: string;
+        readonly partitionMetadata: readonly { readonly partitionId: number }[];
+      }[];
+    }>;
   }
 }
 

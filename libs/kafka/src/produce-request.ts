@@ -1,4 +1,12 @@
-import type { IHeaders, Message, PartitionerArgs, Producer, RecordMetadata, Transaction } from 'kafkajs';
+import type {
+  IHeaders,
+  Message,
+  PartitionerArgs,
+  Producer,
+  RecordMetadata,
+  TopicMessages,
+  Transaction,
+} from 'kafkajs';
 import { murmur2 } from './murmur2.ts';
 import type { OutRecord, SentRecord } from './records.ts';
 
@@ -56,6 +64,12 @@ const sizeOf = ({ key, value, headers }: Message): number => {
   return size;
 };
 
+/** Once all in-sync replicas have it, for four seconds at most. */
+export const sendTo = (
+  producer: Producer | Transaction,
+  topicMessages: TopicMessages[],
+): Promise<RecordMetadata[]> => producer.sendBatch({ acks: -1, timeout: 4_000, topicMessages });
+
 type Partitioner = (args: PartitionerArgs) => number;
 
 /**
@@ -73,8 +87,13 @@ export class RequestBuilder {
     this.#partitioner = partitioner;
   }
 
-  /** The partitioner to give to kafkajs. */
+  /**
+   * The partitioner to give to kafkajs. When kafkajs tries again a record stays where it was: the broker knows repeated records by
+   * partition and sequence number, and would drop another that came in their place after partitions were added.
+   */
   readonly partition: Partitioner = (args) => {
+    const known = this.#chosen.get(args.message);
+    if (known !== undefined) return known;
     const { key } = args.message;
     // The same as kafkajs computes, without its long numbers; records without a key are left to it.
     const partition = Buffer.isBuffer(key)
@@ -86,17 +105,16 @@ export class RequestBuilder {
 
   /** Takes the first chunk of each send and sends them together; the places come in the same order. */
   async send(
-    producer: Producer | Transaction,
+    producer: Producer,
     group: readonly Pick<ChunkedSend, 'topic' | 'chunks'>[],
   ): Promise<SentRecord[][]> {
     const parts = group.map(({ topic, chunks }) => ({ topic, messages: chunks.shift()?.messages ?? [] }));
     const topics = new Map<string, Message[]>();
     for (const { topic, messages } of parts) topics.set(topic, (topics.get(topic) ?? []).concat(messages));
-    const sending = producer.sendBatch({
-      acks: -1,
-      timeout: 4_000,
-      topicMessages: [...topics].map(([topic, messages]) => ({ topic, messages })),
-    });
+    const sending = sendTo(
+      producer,
+      [...topics].map(([topic, messages]) => ({ topic, messages })),
+    );
     this.#inFlight = sending.catch(() => undefined);
     const aborted = new Promise<never>((_, reject) => {
       this.#abort = reject;

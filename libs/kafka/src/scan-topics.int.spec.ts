@@ -1,9 +1,9 @@
 import { testBrokers, topicPrefix } from '@silkgauge/testing';
+import { FencedSender } from './fenced-sender.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { scanTopics, type Scanned, type ScanRange } from './scan-topics.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
 import { latestOffsets } from './topics.ts';
-import { TransactionalSender } from './transactional-sender.ts';
 
 const kafka = { brokers: [testBrokers()] };
 const prefix = topicPrefix();
@@ -30,11 +30,13 @@ describe('scanTopics', () => {
   it('reads several partitions whole though they end with control records, bytes and repeated headers as sent', async () => {
     const topic = `${prefix}transactions`;
     await createTopic(kafka, topic, 3);
-    const sender = await TransactionalSender.open({ ...kafka, transactionalId: `${prefix}tx` });
+    const sender = await FencedSender.open({ ...kafka, transactionalId: `${prefix}tx`, topics: [plain] });
     const headers = { odd: [Buffer.from([0xff, 0]), Buffer.from('two')] };
     const value = Buffer.from([0xfe, 0xff]);
     for (const name of ['a', 'b', 'c']) {
-      await sender.send([{ topic, records: numbered(name, 4).map(({ key }) => ({ key, value, headers })) }]);
+      await sender.sendTogether([
+        { topic, records: numbered(name, 4).map(({ key }) => ({ key, value, headers })) },
+      ]);
     }
     await sender.close();
     const ends = [...(await latestOffsets(kafka, topic))];

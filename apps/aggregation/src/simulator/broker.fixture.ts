@@ -2,10 +2,10 @@ import {
   Fenced,
   SendFailed,
   SenderClosed,
+  type FencedSender,
   type Header,
   type OutRecord,
   type TopicRecords,
-  type TransactionalSender,
 } from '@silkgauge/kafka';
 import type { TakeRecord } from '../relay-repair.ts';
 import type { Actor } from './clock.fixture.ts';
@@ -23,9 +23,9 @@ export interface Sent {
   readonly epoch: number;
 }
 
-/** The simulated broker's outgoing side: transactions under one transactional id, whose newest holder fences the others. */
+/** The simulated broker's outgoing side: what is sent under one transactional id, whose newest holder fences the others. */
 export class Broker {
-  /** In the order of the commits, as a reader of committed records sees them. */
+  /** In the order in which a reader of committed records sees them. */
   readonly log: Sent[] = [];
   readonly #scheduler: Scheduler;
   readonly #fences: boolean;
@@ -37,7 +37,7 @@ export class Broker {
     this.#fences = fences;
   }
 
-  async openSender(actor: Actor): Promise<TransactionalSender> {
+  async openSender(actor: Actor): Promise<FencedSender> {
     const epoch = await this.#ask(actor, 'open sender', () => (this.#epoch += 1));
     let usedUp = false;
     const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -51,6 +51,14 @@ export class Broker {
     };
     const send = (batches: readonly TopicRecords[]): Promise<void> =>
       guarded(async () => {
+        for (const { topic, records } of batches)
+          for (const part of inRequests([...records]))
+            await this.#askAs(epoch, actor, 'produce', () => {
+              this.#append(topic, part, epoch);
+            });
+      });
+    const sendTogether = (batches: readonly TopicRecords[]): Promise<void> =>
+      guarded(async () => {
         await this.#askAs(epoch, actor, 'produce', () => undefined);
         await this.#askAs(epoch, actor, 'commit at the broker', () => {
           for (const { topic, records } of batches) this.#append(topic, records, epoch);
@@ -60,10 +68,10 @@ export class Broker {
       usedUp = true;
       return Promise.resolve();
     };
-    return { send, close } as unknown as TransactionalSender;
+    return { send, sendTogether, close } as unknown as FencedSender;
   }
 
-  /** The last `reach` records of each topic, as its reader finds them: behind each transaction stands a control record. */
+  /** The last `reach` records of each topic, as its reader finds them: control records stand between them. */
   async readEnds(actor: Actor, topics: readonly string[], reach: number, take: TakeRecord): Promise<void> {
     const records = await this.#ask(actor, 'read ends', () =>
       this.log.filter(
@@ -109,7 +117,13 @@ export class Broker {
       what,
       serve,
       cut: () => undefined,
-      lost: () => new SendFailed('The transaction failed: connection lost'),
+      lost: () => new SendFailed('The broker did not take it: connection lost'),
     });
   }
+}
+
+/** A request takes so many bytes, so a send may be cut off between two: here in the middle. */
+function inRequests(records: readonly OutRecord[]): (readonly OutRecord[])[] {
+  const half = records.length >> 1;
+  return [records.slice(0, half), records.slice(half)].filter(({ length }) => length > 0);
 }

@@ -1,0 +1,268 @@
+import { startKafka, testBrokers, topicPrefix, uniqueName } from '@silkgauge/testing';
+import Broker from 'kafkajs/src/broker/index.js';
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createKafka } from './client.ts';
+import { Fenced, SendFailed, SenderClosed } from './errors.ts';
+import { FencedSender, type FencedSenderOptions } from './fenced-sender.ts';
+import type { OutRecord } from './records.ts';
+import { createTopic, numbered } from './topic.fixture.ts';
+import { latestOffsets } from './topics.ts';
+
+const kafka = { brokers: [testBrokers()] };
+const prefix = topicPrefix();
+const open: FencedSender[] = [];
+
+/** Under an id of its own, unless told. */
+async function sender(
+  topics: readonly string[],
+  options: Partial<FencedSenderOptions> = {},
+): Promise<FencedSender> {
+  const made = await FencedSender.open({ ...kafka, transactionalId: uniqueName(), topics, ...options });
+  open.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.close()));
+});
+
+const value = (text: string): OutRecord[] => [{ key: null, value: text }];
+
+/** What a reader of committed records sees of a topic with one partition, up to a record with the value `end`. */
+const readCommitted = async (topic: string): Promise<{ offset: string; value: string }[]> => {
+  const consumer = createKafka(kafka).consumer({ groupId: uniqueName(), maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const seen: { offset: string; value: string }[] = [];
+  await new Promise<void>((resolve) => {
+    void consumer.run({
+      eachMessage: ({ message }) => {
+        seen.push({ offset: message.offset, value: String(message.value) });
+        if (String(message.value) === 'end') resolve();
+        return Promise.resolve();
+      },
+    });
+  });
+  await consumer.disconnect();
+  return seen;
+};
+
+const values = async (topic: string) => (await readCommitted(topic)).map((record) => record.value);
+
+/** The requests of some kinds that are sent to the broker in the course of some work. */
+async function requestsIn(
+  names: readonly ('addPartitionsToTxn' | 'endTxn' | 'initProducerId')[],
+  work: () => Promise<unknown>,
+): Promise<string[]> {
+  const asked: string[] = [];
+  const { prototype } = Broker;
+  const real = names.map((name) => [name, prototype[name]] as const);
+  for (const [name, ask] of real)
+    prototype[name] = function (this: Broker, request: never) {
+      asked.push(name);
+      return ask.call(this, request) as never;
+    };
+  try {
+    await work();
+  } finally {
+    for (const [name, ask] of real) prototype[name] = ask as never;
+  }
+  return asked;
+}
+
+describe('what is sent', () => {
+  it('stands there in the order given, however many requests it takes, at once and without a transaction', async () => {
+    const [topic, other] = [`${prefix}order`, `${prefix}order-other`];
+    for (const name of [topic, other]) await createTopic(kafka, name, 1);
+    const sending = await sender([topic, other], { maxRequestBytes: 500 });
+    const from = (await latestOffsets(kafka, topic)).get(0) ?? -1n;
+    const asked = await requestsIn(['addPartitionsToTxn', 'endTxn', 'initProducerId'], async () => {
+      for (let i = 0; i < 5; i++)
+        await sending.send([topic, other].map((name) => ({ topic: name, records: numbered(String(i), 20) })));
+      await sending.send([{ topic, records: value('end') }]);
+    });
+    expect(asked).toEqual([]);
+    const seen = await readCommitted(topic);
+    expect(seen.map((record) => record.value)).toEqual([
+      ...Array.from({ length: 100 }, (_, i) => `{"n":${String(i % 20)}}`),
+      'end',
+    ]);
+    // Nothing stands between them.
+    expect(seen.map(({ offset }) => offset)).toEqual(seen.map((_, i) => String(from + BigInt(i))));
+  });
+
+  it('takes its turn', async () => {
+    const topic = `${prefix}turns`;
+    await createTopic(kafka, topic, 1);
+    const sending = await sender([topic]);
+    await Promise.all(
+      Array.from({ length: 6 }, (_, i) => sending.send([{ topic, records: value(String(i)) }])),
+    );
+    await sending.send([{ topic, records: value('end') }]);
+    expect(await values(topic)).toEqual(['0', '1', '2', '3', '4', '5', 'end']);
+  });
+
+  it('goes to topics that were fenced only, and in transactions to others only', async () => {
+    const [topic, other] = [`${prefix}fenced-one`, `${prefix}another`];
+    for (const name of [topic, other]) await createTopic(kafka, name, 1);
+    const sending = await sender([topic]);
+    await expect(sending.send([{ topic: other, records: value('x') }])).rejects.toThrow(other);
+    await expect(sending.sendTogether([{ topic, records: value('x') }])).rejects.toThrow(topic);
+    // A mistake of the caller, which leaves it as it is.
+    await sending.send([{ topic, records: value('end') }]);
+    expect(await values(topic)).toEqual(['end']);
+  });
+});
+
+describe('what is sent together', () => {
+  it('is there as a whole or not at all', async () => {
+    const [topic, other] = [`${prefix}together`, `${prefix}together-other`];
+    for (const name of [topic, other]) await createTopic(kafka, name, 1);
+    const transactionalId = uniqueName();
+    const first = await sender([], { transactionalId });
+    await first.sendTogether([topic, other].map((name) => ({ topic: name, records: value('both') })));
+    const half = [
+      { topic, records: value('half') },
+      { topic: `${prefix}nowhere`, records: value('half') },
+    ];
+    await expect(first.sendTogether(half)).rejects.toThrow(SendFailed);
+    const second = await sender([], { transactionalId });
+    for (const name of [topic, other]) await second.sendTogether([{ topic: name, records: value('end') }]);
+    for (const name of [topic, other]) expect(await values(name)).toEqual(['both', 'end']);
+  });
+
+  it('does not stop what is sent, nor the other way round', async () => {
+    const [topic, letters] = [`${prefix}beside`, `${prefix}beside-letters`];
+    for (const name of [topic, letters]) await createTopic(kafka, name, 1);
+    const sending = await sender([topic]);
+    for (let i = 0; i < 20; i++) {
+      await sending.send([{ topic, records: value(String(i)) }]);
+      await sending.sendTogether([{ topic: letters, records: value(String(i)) }]);
+    }
+    await sending.send([{ topic, records: value('end') }]);
+    await sending.sendTogether([{ topic: letters, records: value('end') }]);
+    const all = [...Array.from({ length: 20 }, (_, i) => String(i)), 'end'];
+    expect([await values(topic), await values(letters)]).toEqual([all, all]);
+  });
+});
+
+describe('opening', () => {
+  it.each(['send', 'sendTogether'] as const)(
+    'fences the one before, where nothing of the new one stands either: %s',
+    async (how) => {
+      const topic = `${prefix}fenced-${how}`;
+      await createTopic(kafka, topic, 1);
+      const own = { transactionalId: uniqueName() };
+      const topics = how === 'send' ? [topic] : [];
+      const former = await sender(topics, own);
+      await former[how]([{ topic, records: value('former') }]);
+      const present = await sender(topics, own);
+      await expect(former[how]([{ topic, records: value('too late') }])).rejects.toThrow(Fenced);
+      await expect(former[how]([{ topic, records: value('still too late') }])).rejects.toThrow(SenderClosed);
+      await present[how]([{ topic, records: value('end') }]);
+      expect(await values(topic)).toEqual(['former', 'end']);
+    },
+  );
+
+  it('nothing of the one before comes after it, of all that it has under way on many partitions', async () => {
+    const topic = `${prefix}under-way`;
+    await createTopic(kafka, topic, 8);
+    const own = { transactionalId: uniqueName() };
+    for (let round = 0; round < 5; round++) {
+      const former = await sender([topic], own);
+      let sent = 0;
+      const sending = (async () => {
+        for (;;) {
+          await former.send([{ topic, records: numbered(String(round), 20) }]);
+          sent += 1;
+        }
+      })();
+      const refused = expect(sending).rejects.toThrow(Fenced);
+      await sleep(30 * round);
+      await sender([topic], own);
+      const ends = await latestOffsets(kafka, topic);
+      await refused;
+      await sleep(50);
+      expect(await latestOffsets(kafka, topic)).toEqual(ends);
+      expect(sent).toBeGreaterThanOrEqual(round === 0 ? 0 : 1);
+    }
+  });
+
+  it('ends a transaction that the one before left open', async () => {
+    const topic = `${prefix}left-open`;
+    await createTopic(kafka, topic, 1);
+    const own = { transactionalId: uniqueName() };
+    const former = await sender([], { ...own, deadline: 1_000 });
+    let isHeld: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (isHeld = resolve));
+    const { endTxn } = Broker.prototype;
+    Broker.prototype.endTxn = () => {
+      isHeld();
+      return new Promise(() => undefined);
+    };
+    void former.sendTogether([{ topic, records: value('never committed') }]).catch(() => undefined);
+    await held;
+    Broker.prototype.endTxn = endTxn;
+    const present = await sender([], own);
+    await present.sendTogether([{ topic, records: value('end') }]);
+    expect(await values(topic)).toEqual(['end']);
+    open.splice(open.indexOf(former), 1);
+  });
+
+  it('fails where a topic is missing, and where nobody answers', async () => {
+    await expect(sender([`${prefix}missing`])).rejects.toThrow(SendFailed);
+    await expect(sender([], { brokers: ['127.0.0.1:9'], deadline: 2_000 })).rejects.toThrow(SendFailed);
+  });
+});
+
+describe('after a failure', () => {
+  it('it is used up; the next one opened loses nothing of what it is given', async () => {
+    const [topic, gone] = [`${prefix}failed`, `${prefix}gone`];
+    for (const name of [topic, gone]) await createTopic(kafka, name, 1);
+    const own = { transactionalId: uniqueName() };
+    const first = await sender([topic, gone], own);
+    const admin = createKafka(kafka).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [gone] });
+    await admin.disconnect();
+    const good = { topic, records: value('before what fails') };
+    await expect(first.send([good, { topic: gone, records: value('x') }])).rejects.toThrow(SendFailed);
+    await expect(first.send([good])).rejects.toThrow(SenderClosed);
+    const second = await sender([topic], own);
+    for (const text of ['first', 'second', 'end']) await second.send([{ topic, records: value(text) }]);
+    expect(await values(topic)).toEqual(['before what fails', 'first', 'second', 'end']);
+  });
+
+  it('of the broker it says so in time', async () => {
+    const broker = await startKafka();
+    const own = { brokers: [broker.brokers], transactionalId: 'relay', topics: ['states'], deadline: 3_000 };
+    await createTopic(own, 'states', 1);
+    const sending = await sender(own.topics, own);
+    await sending.send([{ topic: 'states', records: numbered('a', 1) }]);
+    await broker.kill();
+    rmSync(broker.dir, { recursive: true, force: true });
+    await expect(sending.send([{ topic: 'states', records: numbered('b', 1) }])).rejects.toThrow(SendFailed);
+  });
+});
+
+describe('holding the id', () => {
+  it('is said anew with the first send after a while, though the connection was closed meanwhile', async () => {
+    const topic = `${prefix}renewed`;
+    await createTopic(kafka, topic, 3);
+    const { initProducerId } = Broker.prototype;
+    const coordinators: Broker[] = [];
+    Broker.prototype.initProducerId = function (this: Broker, request) {
+      coordinators.push(this);
+      return initProducerId.call(this, request);
+    };
+    const sending = await sender([topic], { renewAfter: 300 });
+    Broker.prototype.initProducerId = initProducerId;
+    const one = () => sending.send([{ topic, records: value('x') }]);
+    expect(await requestsIn(['addPartitionsToTxn'], one)).toEqual([]);
+    for (const coordinator of coordinators) await coordinator.disconnect();
+    await sleep(350);
+    expect(await requestsIn(['addPartitionsToTxn'], one)).not.toEqual([]);
+    expect(await requestsIn(['addPartitionsToTxn'], one)).toEqual([]);
+  });
+});
