@@ -7,15 +7,13 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
 /**
- * The members of an object in JSON text as `JSON.stringify` writes it: their own texts by name, in order, up to the one
- * named `end`. For texts that are compared and put together again, which makes parsing them a waste. Names hold no quotes.
+ * The members of an object in JSON text as `JSON.stringify` writes it, closed or not: their own texts by name, in order. For texts that are compared and put together again, which makes parsing them a waste. Names hold no quotes.
  */
-export function jsonMembers(text: string, end?: string): Map<string, string> {
+export function jsonMembers(text: string): Map<string, string> {
   const members = new Map<string, string>();
   for (let at = 1; text.charCodeAt(at) === QUOTE;) {
     const nameEnd = text.indexOf('"', at + 1);
     const name = text.slice(at + 1, nameEnd);
-    if (name === end) break;
     const valueEnd = endOfValue(text, nameEnd + 2);
     members.set(name, text.slice(nameEnd + 2, valueEnd));
     at = valueEnd + 1;
@@ -24,9 +22,14 @@ export function jsonMembers(text: string, end?: string): Map<string, string> {
 }
 
 export function jsonObject(members: Iterable<readonly [string, string]>): string {
+  return `${openJsonObject(members)}}`;
+}
+
+/** Without the bracket that closes it: more members may follow. */
+export function openJsonObject(members: Iterable<readonly [string, string]>): string {
   const texts: string[] = [];
-  for (const [name, value] of members) texts.push(`"${name}":${value}`);
-  return `{${texts.join(',')}}`;
+  for (const [name, value] of members) texts.push(`${texts.length === 0 ? '{' : ''}"${name}":${value}`);
+  return texts.join(',') || '{';
 }
 
 /** Where a value that begins at `at` ends: at the comma or bracket behind it. */

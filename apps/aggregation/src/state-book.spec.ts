@@ -65,7 +65,7 @@ describe('StateBook', () => {
       document: JSON.stringify({
         ...level(value),
         notices: [],
-        change: { reason: 'sales', previous: null, causes: [] },
+        change: { reason: 'sales', previous: null, causes: [{ source: ',"change":{', id: '","change":{' }] },
       }),
     });
     book.load('S', row('1', 7));

@@ -1,6 +1,6 @@
 import type { Cause, ChangeReason, NoticeMark, StateDocument } from '@silkgauge/contract';
 import type { Sides, StateBody } from '@silkgauge/growth';
-import { jsonMembers, jsonObject } from './json-members.ts';
+import { jsonMembers, jsonObject, openJsonObject } from './json-members.ts';
 
 /** A version to be written; the series is still named by its key, since it may not be registered yet. */
 export interface DraftChange {
@@ -22,12 +22,15 @@ export interface Because {
 /** The JSON text of each member of an object. */
 type Members = ReadonlyMap<string, string>;
 
-/** What a key says now: a document that ends with the member `change`, which is not part of it. */
+/** What a key says now. */
 export interface Present {
   readonly version: number;
   readonly knownAt: Date;
-  readonly document: string;
+  /** The document up to its last member `change`, which is not part of it and would be more than half of what is remembered. */
+  readonly said: string;
 }
+
+const CHANGE = ',"change":';
 
 /**
  * The states a transaction works on: what each key says now, and the versions it will get. A revision that says
@@ -43,7 +46,9 @@ export class StateBook {
   load(seriesKey: string, row: { period: string; version: number; known_at: Date; document: string }): void {
     if (this.present(seriesKey, row.period)) return;
     const { period, version, known_at: knownAt, document } = row;
-    this.recall(seriesKey, period, { version, knownAt, document });
+    // No text holds a quote that is not escaped, so there is no other in what follows it.
+    const said = document.slice(0, document.lastIndexOf(`${CHANGE}{`));
+    this.recall(seriesKey, period, { version, knownAt, said });
   }
 
   /** Takes in what another book came to. */
@@ -61,7 +66,7 @@ export class StateBook {
   bodyOf(seriesKey: string, period: string): StateBody | undefined {
     const present = this.present(seriesKey, period);
     if (!present) return undefined;
-    const { change: _, notices: __, ...body } = JSON.parse(present.document) as StateDocument;
+    const { notices: _, ...body } = JSON.parse(`${present.said}}`) as Omit<StateDocument, 'change'>;
     return body;
   }
 
@@ -82,14 +87,14 @@ export class StateBook {
     const before = this.present(seriesKey, period);
     if (!before && isEmpty(body)) return false;
     const members = membersOf(body, notices);
-    const said = `${jsonObject(members).slice(0, -1)},"change":`;
-    if (before?.document.startsWith(said)) return false;
-    const previous = before ? changedMembers(jsonMembers(before.document, 'change'), members) : null;
+    const said = openJsonObject(members);
+    if (before?.said === said) return false;
+    const previous = before ? changedMembers(jsonMembers(before.said), members) : null;
     if (previous?.length === 0) return false;
     const version = (before?.version ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
-    const document = [said, changeText(because, previous), '}'].join('');
-    this.recall(seriesKey, period, { version, knownAt, document });
+    const document = [said, CHANGE, changeText(because, previous), '}'].join('');
+    this.recall(seriesKey, period, { version, knownAt, said });
     this.changes.push({ seriesKey, period, version, knownAt, document });
     return true;
   }

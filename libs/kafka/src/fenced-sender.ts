@@ -1,9 +1,12 @@
-import { Partitioners, type Producer, type Transaction } from 'kafkajs';
-import { createKafka, type KafkaConfig } from './client.ts';
+import type { ProducerId } from 'kafkajs/src/broker/index.js';
+import type Cluster from 'kafkajs/src/cluster/index.js';
+import { chunksOf } from './chunks.ts';
+import type { KafkaConfig } from './client.ts';
 import { causedBy, causes, Fenced, SendFailed, SenderClosed } from './errors.ts';
-import { chunksOf, RequestBuilder, sendTo } from './produce-request.ts';
+import { newCluster } from './kafka-cluster.ts';
+import { murmur2 } from './murmur2.ts';
 import type { OutRecord } from './records.ts';
-import { TransactionalId } from './transactional-id.ts';
+import { TransactionalId, type TopicPartitions } from './transactional-id.ts';
 
 export interface FencedSenderOptions extends KafkaConfig {
   /** One for all who may take the role: opening fences whoever had it before. */
@@ -24,46 +27,50 @@ export interface TopicRecords {
   readonly records: Iterable<OutRecord>;
 }
 
-/** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id (kafkajs does not know 90). */
+interface Part {
+  readonly partition: number;
+  readonly messages: readonly OutRecord[];
+}
+
+interface Request {
+  readonly topic: string;
+  readonly parts: readonly Part[];
+}
+
+/** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id. */
 const FENCED_CODES = new Set([47, 90]);
 
 /** A broker forgets a producer that is silent on a partition for a day, and a transactional id after a week, unless told otherwise. */
 const RENEW_MS = 3_600_000;
+
+const ALL_IN_SYNC = -1;
+const PRODUCE_MS = 4_000;
+/** Behind the last sequence number comes 0. */
+const SEQUENCES = 2 ** 31;
 
 /**
  * Writes nothing once somebody newer has the same transactional id: opening it leaves a mark on every partition of its topics,
  * behind which the broker refuses the former holder. That makes a fence of the id without a transaction around what is sent,
  * which would be two more questions before a record can be read.
  *
- * After any failure it is used up: a kafkajs producer loses the first record that follows a rejected send. What of the failed
- * send is there is unknown to the caller, so it opens a new sender and sends again what its outbox still holds. `Fenced` means
- * step down instead.
+ * After any failure it is used up. What of the failed send is there is unknown to the caller, so it opens a new sender and sends again
+ * what its outbox still holds. `Fenced` means step down instead. It speaks the protocol by itself: kafkajs's producer writes under a
+ * transactional id in transactions only, tries again on its own, and loses the first record that follows a rejected send.
  */
 export class FencedSender {
-  readonly #requests = new RequestBuilder(Partitioners.DefaultPartitioner());
   readonly #options: FencedSenderOptions;
-  readonly #transactional: Producer;
-  /** Has the same producer id; the partitions that it writes to are in no transaction. */
-  readonly #plain: Producer;
+  readonly #cluster: Cluster;
+  /** The next sequence number by topic and partition. */
+  readonly #sequences = new Map<string, number>();
   #id: TransactionalId | null = null;
   #markedAt = 0;
+  #withoutKey = 0;
   #usedUp: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(options: FencedSenderOptions) {
     this.#options = options;
-    const common = {
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: () => this.#requests.partition,
-      // While the coordinator ends the transaction before, it refuses the next: its turn comes soon.
-      retry: { initialRetryTime: 5, maxRetryTime: 500, retries: 8, factor: 0.2, multiplier: 2 },
-    };
-    const { transactionalId } = options;
-    const transactionTimeout = 2 * this.#deadline;
-    this.#transactional = createKafka(options).producer({ ...common, transactionalId, transactionTimeout });
-    this.#plain = createKafka(options).producer(common);
+    this.#cluster = newCluster(options);
   }
 
   /**
@@ -74,12 +81,12 @@ export class FencedSender {
    */
   static async open(options: FencedSenderOptions): Promise<FencedSender> {
     const sender = new FencedSender(options);
+    const { transactionalId, topics } = options;
     await sender.#guarded(async () => {
-      await sender.#transactional.connect();
-      const id = await TransactionalId.take(options.transactionalId, sender.#transactional);
-      await sender.#mark(id);
-      await id.lendTo(sender.#plain);
-      sender.#id = id;
+      await sender.#cluster.connect();
+      await sender.#cluster.addMultipleTargetTopics(topics);
+      sender.#id = await TransactionalId.take(sender.#cluster, transactionalId, sender.#deadline);
+      await sender.#mark();
     });
     return sender;
   }
@@ -94,10 +101,12 @@ export class FencedSender {
   send(batches: readonly TopicRecords[]): Promise<void> {
     const foreign = batches.find(({ topic }) => !this.#options.topics.includes(topic));
     if (foreign) return Promise.reject(new RangeError(`${foreign.topic} was not fenced: name it in topics`));
-    return this.#inTurn(async () => {
-      if (this.#id && performance.now() - this.#markedAt > (this.#options.renewAfter ?? RENEW_MS))
-        await this.#mark(this.#id);
-      await this.#sendAll(this.#plain, batches);
+    return this.#inTurn(async (id) => {
+      if (performance.now() - this.#markedAt > (this.#options.renewAfter ?? RENEW_MS)) {
+        await this.#cluster.refreshMetadata();
+        await this.#mark();
+      }
+      for (const request of this.#requestsFor(batches)) await this.#produce(id.producer, request);
     });
   }
 
@@ -108,10 +117,16 @@ export class FencedSender {
   sendTogether(batches: readonly TopicRecords[]): Promise<void> {
     const shared = batches.find(({ topic }) => this.#options.topics.includes(topic));
     if (shared) return Promise.reject(new RangeError(`${shared.topic} takes no transactions beside sends`));
-    return this.#inTurn(async () => {
-      const transaction = await this.#transactional.transaction();
-      await this.#sendAll(transaction, batches);
-      await transaction.commit();
+    return this.#inTurn(async (id) => {
+      await this.#cluster.addMultipleTargetTopics(batches.map(({ topic }) => topic));
+      let isBegun = false;
+      for (const request of this.#requestsFor(batches)) {
+        const partitions = request.parts.map(({ partition }) => partition);
+        await id.include([{ topic: request.topic, partitions }]);
+        isBegun = true;
+        await this.#produce(id.holder, request);
+      }
+      if (isBegun) await id.commit();
     });
   }
 
@@ -126,33 +141,79 @@ export class FencedSender {
     return this.#options.deadline ?? 10_000;
   }
 
-  async #mark(id: TransactionalId): Promise<void> {
-    await id.markEverywhere(this.#options.topics, this.#deadline);
+  async #mark(): Promise<void> {
+    const topics: TopicPartitions = this.#options.topics.map((topic) => ({
+      topic,
+      partitions: this.#cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId),
+    }));
+    await this.#id?.markOn(topics);
     this.#markedAt = performance.now();
   }
 
-  async #sendAll(producer: Producer | Transaction, batches: readonly TopicRecords[]): Promise<void> {
+  *#requestsFor(batches: readonly TopicRecords[]): Generator<Request> {
     const maxBytes = this.#options.maxRequestBytes ?? 900_000;
     for (const { topic, records } of batches)
-      for (const { messages } of chunksOf(records, maxBytes)) await sendTo(producer, [{ topic, messages }]);
+      for (const chunk of chunksOf(records, maxBytes))
+        yield { topic, parts: this.#byPartition(topic, chunk.records) };
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #byPartition(topic: string, records: readonly OutRecord[]): Part[] {
+    const count = this.#cluster.findTopicPartitionMetadata(topic).length;
+    if (count === 0) throw new Error(`the broker has no topic ${topic}`);
+    const parts = Map.groupBy(records, (record) => this.#partitionOf(record, count));
+    return [...parts].map(([partition, messages]) => ({ partition, messages }));
+  }
+
+  /** The same as any client has that uses Kafka's default partitioner. */
+  #partitionOf({ key }: OutRecord, count: number): number {
+    if (key === null) return (this.#withoutKey += 1) % count;
+    return (murmur2(typeof key === 'string' ? Buffer.from(key) : key) & 0x7fffffff) % count;
+  }
+
+  async #produce(
+    holder: ProducerId & { readonly transactionalId?: string },
+    { topic, parts }: Request,
+  ): Promise<void> {
+    await this.#cluster.refreshMetadataIfNecessary();
+    const leaders = new Map(
+      this.#cluster.findTopicPartitionMetadata(topic).map(({ partitionId, leader }) => [partitionId, leader]),
+    );
+    const byLeader = Map.groupBy(parts, ({ partition }) => leaders.get(partition) ?? -1);
+    await Promise.all(
+      [...byLeader].map(async ([nodeId, of]) => {
+        const broker = await this.#cluster.findBroker({ nodeId });
+        const partitions = of.map((part) => ({ ...part, firstSequence: this.#take(topic, part) }));
+        const topicData = [{ topic, partitions }];
+        await broker.produce({ ...holder, acks: ALL_IN_SYNC, timeout: PRODUCE_MS, topicData });
+      }),
+    );
+  }
+
+  /** Sequence numbers for the records of a part; returns the first of them. */
+  #take(topic: string, { partition, messages }: Part): number {
+    const name = `${topic}/${String(partition)}`;
+    const first = this.#sequences.get(name) ?? 0;
+    this.#sequences.set(name, (first + messages.length) % SEQUENCES);
+    return first;
+  }
+
+  #inTurn(work: (id: TransactionalId) => Promise<void>): Promise<void> {
     const sending = this.#last.then(() => {
-      if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
-      return this.#guarded(work);
+      const id = this.#id;
+      if (this.#usedUp !== null || !id)
+        throw new SenderClosed(`The sender is used up: ${String(this.#usedUp)}`);
+      return this.#guarded(() => work(id));
     });
     this.#last = sending.catch(() => undefined);
     return sending;
   }
 
-  async #disconnect(): Promise<void> {
-    const producers = [this.#transactional, this.#plain];
-    await Promise.all(producers.map((producer) => producer.disconnect().catch(() => undefined)));
+  #disconnect(): Promise<void> {
+    return this.#cluster.disconnect().catch(() => undefined);
   }
 
   /** Within the deadline, or the sender is used up. No abort on failure: the next `open` does that at the broker. */
-  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+  async #guarded(work: () => Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const working = work();
     const late = new Promise<never>((_, reject) => {
@@ -161,11 +222,12 @@ export class FencedSender {
       }, this.#deadline);
     });
     try {
-      return await Promise.race([working, late]);
+      await Promise.race([working, late]);
     } catch (cause) {
       const why = causedBy(cause);
       this.#usedUp = why;
       const disconnect = () => this.#disconnect();
+      void disconnect();
       void working.then(disconnect, disconnect);
       const fenced = causes(cause).some((error) =>
         FENCED_CODES.has(Number((error as { code?: unknown }).code)),

@@ -1,5 +1,5 @@
-// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, framed-socket.ts, produce-encoder.ts, request-queue.ts and
-// transactional-id.ts. The version is pinned exactly for their sake.
+// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, framed-socket.ts, kafka-cluster.ts, produce-encoder.ts and
+// request-queue.ts. The version is pinned exactly for their sake.
 
 /* eslint-disable no-restricted-exports -- the shape of CommonJS modules seen from ESM */
 declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
@@ -42,28 +42,62 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
 }
 
 declare module 'kafkajs/src/broker/index.js' {
+  import type { OutRecord } from './records.ts';
+
   export interface ProducerId {
     readonly producerId: string;
     readonly producerEpoch: number;
   }
-  export interface InTransaction extends ProducerId {
+  interface InTransaction extends ProducerId {
     readonly transactionalId: string;
   }
   export default class Broker {
     disconnect(): Promise<void>;
-    initProducerId(request: object): Promise<ProducerId>;
+    initProducerId(request: {
+      readonly transactionalId: string;
+      readonly transactionTimeout: number;
+    }): Promise<ProducerId>;
     addPartitionsToTxn(
       request: InTransaction & {
         readonly topics: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
       },
     ): Promise<unknown>;
     endTxn(request: InTransaction & { readonly transactionResult: boolean }): Promise<unknown>;
-    metadata(topics: readonly string[]): Promise<{
-      readonly topicMetadata: readonly {
-        readonly topic: string;
-        readonly partitionMetadata: readonly { readonly partitionId: number }[];
-      }[];
-    }>;
+    produce(
+      request: ProducerId & {
+        readonly transactionalId?: string;
+        readonly acks: number;
+        readonly timeout: number;
+        readonly topicData: readonly {
+          readonly topic: string;
+          readonly partitions: readonly {
+            readonly partition: number;
+            readonly firstSequence: number;
+            readonly messages: readonly OutRecord[];
+          }[];
+        }[];
+      },
+    ): Promise<unknown>;
+  }
+}
+
+declare module 'kafkajs/src/cluster/index.js' {
+  import type Broker from 'kafkajs/src/broker/index.js';
+
+  export default class Cluster {
+    connect(): Promise<void>;
+    disconnect(): Promise<void>;
+    addMultipleTargetTopics(topics: readonly string[]): Promise<void>;
+    refreshMetadata(): Promise<void>;
+    refreshMetadataIfNecessary(): Promise<void>;
+    findTopicPartitionMetadata(
+      topic: string,
+    ): readonly { readonly partitionId: number; readonly leader: number }[];
+    findBroker(which: { readonly nodeId: number }): Promise<Broker>;
+    findGroupCoordinator(query: {
+      readonly groupId: string;
+      readonly coordinatorType: number;
+    }): Promise<Broker>;
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Partitioners, type Producer } from 'kafkajs';
 import { createKafka, retryFor, type KafkaConfig } from './client.ts';
 import { causedBy, SendFailed, SenderClosed } from './errors.ts';
-import { chunksOf, RequestBuilder, type ChunkedSend } from './produce-request.ts';
+import { requestsOf, RequestBuilder, type ChunkedSend } from './produce-request.ts';
 import type { OutRecord, SentRecord } from './records.ts';
 
 export interface SafeProducerOptions extends KafkaConfig {
@@ -57,7 +57,7 @@ export class SafeProducer {
     return new Promise((resolve, reject) => {
       const send: ChunkedSend = {
         topic,
-        chunks: [...chunksOf(records, this.#maxRequestBytes)],
+        chunks: requestsOf(records, this.#maxRequestBytes),
         sent: [],
         settled: false,
         resolve: (sent) => {

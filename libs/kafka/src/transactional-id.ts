@@ -1,106 +1,95 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Producer } from 'kafkajs';
-import Broker, { type ProducerId } from 'kafkajs/src/broker/index.js';
+import type Broker from 'kafkajs/src/broker/index.js';
+import type { ProducerId } from 'kafkajs/src/broker/index.js';
+import type Cluster from 'kafkajs/src/cluster/index.js';
 
-type Answer = (broker: Broker, ask: () => Promise<ProducerId>) => Promise<ProducerId>;
+/** Partitions by topic. */
+export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
 
-/** Who answers when kafkajs asks for a producer id, where it is not simply the broker. */
-const answers = new AsyncLocalStorage<Answer>();
-const { prototype } = Broker;
-const { initProducerId } = prototype;
+const OF_TRANSACTIONS = 1;
 
-prototype.initProducerId = function (this: Broker, request): Promise<ProducerId> {
-  const ask = () => initProducerId.call(this, request);
-  return answers.getStore()?.(this, ask) ?? ask();
-};
-
-/** CONCURRENT_TRANSACTIONS: the markers of the transaction before are still being written. */
-const STILL_ENDING = 51;
-const ENDING_MS = 5;
+/** The markers of the transaction before are still being written. */
+const CONCURRENT_TRANSACTIONS = 51;
+/** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR: as after the start of a broker. */
+const NOT_YET = new Set([14, 15, 16, CONCURRENT_TRANSACTIONS]);
+const AGAIN_MS = 5;
 
 /**
  * A transactional id and what its coordinator gave to its holder: a producer id with an epoch. Each holder has the producer id of the
- * one before and the next epoch, and a partition takes nothing of an epoch older than one it has seen of that producer id.
+ * one before and a later epoch, and a partition takes nothing of an epoch older than one it has seen of that producer id.
  */
 export class TransactionalId {
+  readonly producer: ProducerId;
   readonly #name: string;
   readonly #coordinator: Broker;
-  readonly #id: ProducerId;
+  readonly #patience: number;
 
-  private constructor(name: string, coordinator: Broker, id: ProducerId) {
+  private constructor(name: string, coordinator: Broker, producer: ProducerId, patience: number) {
     this.#name = name;
     this.#coordinator = coordinator;
-    this.#id = id;
+    this.#patience = patience;
+    this.producer = producer;
   }
 
   /**
-   * Takes the id with a connected producer that was made for it: whatever was open under it is ended, and the former holder can
-   * begin nothing more.
+   * Takes the id: whatever was open under it is ended, and the former holder can begin nothing more. `patience` is for how many
+   * milliseconds it is asked again for what the coordinator is not ready to do yet; twice as long a transaction may take.
    */
-  static async take(name: string, producer: Producer): Promise<TransactionalId> {
-    let taken: TransactionalId | null = null;
-    const noting: Answer = async (coordinator, ask) => {
-      const id = await ask();
-      taken = new TransactionalId(name, coordinator, id);
-      return id;
-    };
-    await answers.run(noting, async () => {
-      // With nothing in it: only its begin is wanted.
-      const transaction = await producer.transaction();
-      await transaction.commit();
+  static async take(cluster: Cluster, name: string, patience: number): Promise<TransactionalId> {
+    return untilReady(NOT_YET, patience, async () => {
+      const coordinator = await cluster.findGroupCoordinator({
+        groupId: name,
+        coordinatorType: OF_TRANSACTIONS,
+      });
+      const request = { transactionalId: name, transactionTimeout: 2 * patience };
+      const { producerId, producerEpoch } = await coordinator.initProducerId(request);
+      return new TransactionalId(name, coordinator, { producerId, producerEpoch }, patience);
     });
-    if (!taken) throw new Error('kafkajs has not asked for a producer id');
-    return taken;
   }
 
-  /** Connects an idempotent producer that writes with the producer id and epoch of this one. */
-  async lendTo(producer: Producer): Promise<void> {
-    await answers.run(
-      () => Promise.resolve(this.#id),
-      () => producer.connect(),
+  /** What every request within a transaction says. */
+  get holder(): ProducerId & { readonly transactionalId: string } {
+    return { ...this.producer, transactionalId: this.#name };
+  }
+
+  /** Begins a transaction, or has it take in more partitions: before anything is written to them. */
+  async include(topics: TopicPartitions): Promise<void> {
+    const request = { ...this.holder, topics };
+    await untilReady(new Set([CONCURRENT_TRANSACTIONS]), this.#patience, () =>
+      this.#coordinator.addPartitionsToTxn(request),
     );
+  }
+
+  async commit(): Promise<void> {
+    await this.#coordinator.endTxn({ ...this.holder, transactionResult: true });
   }
 
   /**
    * Writes the end of an empty transaction on every partition of some topics, which no reader sees. When it resolves, all of them
    * have seen this epoch: what the former holder has sent is there, and nothing more of it will be.
-   *
-   * @throws what the coordinator refuses, among it that the id has a newer holder; an error when it is not done within `patience` ms
    */
-  async markEverywhere(names: readonly string[], patience: number): Promise<void> {
-    const [first] = names;
-    if (first === undefined) return;
-    const limit = performance.now() + patience;
-    const { topicMetadata } = await this.#coordinator.metadata(names);
-    const topics = topicMetadata.map(({ topic, partitionMetadata }) => ({
-      topic,
-      partitions: partitionMetadata.map(({ partitionId }) => partitionId),
-    }));
-    await this.#emptyTransaction(topics, limit);
+  async markOn(topics: TopicPartitions): Promise<void> {
+    const [first] = topics;
+    if (!first) return;
+    await this.include(topics);
+    await this.commit();
     // The coordinator begins another only when all markers of the one before are written.
-    await this.#emptyTransaction([{ topic: first, partitions: [0] }], limit);
-  }
-
-  async #emptyTransaction(topics: PartitionsOf, limit: number): Promise<void> {
-    const request = { ...this.#id, transactionalId: this.#name };
-    while (!(await this.#begin({ ...request, topics }))) {
-      if (performance.now() > limit) throw new Error('the transaction before does not end');
-      await sleep(ENDING_MS);
-    }
-    await this.#coordinator.endTxn({ ...request, transactionResult: true });
-  }
-
-  async #begin(request: AddPartitions): Promise<boolean> {
-    try {
-      await this.#coordinator.addPartitionsToTxn(request);
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === STILL_ENDING) return false;
-      throw error;
-    }
+    await this.include([{ topic: first.topic, partitions: first.partitions.slice(0, 1) }]);
+    await this.commit();
   }
 }
 
-type AddPartitions = Parameters<Broker['addPartitionsToTxn']>[0];
-type PartitionsOf = AddPartitions['topics'];
+async function untilReady<T>(
+  codes: ReadonlySet<number>,
+  patience: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  for (const limit = performance.now() + patience; ;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!codes.has(Number((error as { code?: unknown }).code)) || performance.now() > limit) throw error;
+    }
+    await sleep(AGAIN_MS);
+  }
+}
