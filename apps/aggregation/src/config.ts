@@ -19,7 +19,7 @@ export const variables = {
   },
   relayId: {
     name: 'RELAY_TRANSACTIONAL_ID',
-    about: 'transactional id of the relay, one for each read model; a second has ".2" behind it',
+    about: 'transactional id of the relay, one for each read model',
     fallback: 'silkgauge-relay',
     parse: asText,
   },
