@@ -174,7 +174,7 @@ export class FencedSender {
     holder: ProducerId & { readonly transactionalId?: string },
     { topic, parts }: Request,
   ): Promise<void> {
-    await this.#cluster.refreshMetadataIfNecessary();
+    if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
     const leaders = new Map(
       this.#cluster.findTopicPartitionMetadata(topic).map(({ partitionId, leader }) => [partitionId, leader]),
     );
@@ -202,7 +202,10 @@ export class FencedSender {
       const id = this.#id;
       if (this.#usedUp !== null || !id)
         throw new SenderClosed(`The sender is used up: ${String(this.#usedUp)}`);
-      return this.#guarded(() => work(id));
+      return this.#guarded(async () => {
+        await this.#cluster.refreshMetadataIfNecessary();
+        await work(id);
+      });
     });
     this.#last = sending.catch(() => undefined);
     return sending;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Broker from 'kafkajs/src/broker/index.js';
 import type { ProducerId } from 'kafkajs/src/broker/index.js';
 import type Cluster from 'kafkajs/src/cluster/index.js';
+import { causes } from './errors.ts';
 
 /** Partitions by topic. */
 export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
@@ -88,7 +89,8 @@ async function untilReady<T>(
     try {
       return await ask();
     } catch (error) {
-      if (!codes.has(Number((error as { code?: unknown }).code)) || performance.now() > limit) throw error;
+      const isPassing = causes(error).some((cause) => codes.has(Number((cause as { code?: unknown }).code)));
+      if (!isPassing || performance.now() > limit) throw error;
     }
     await sleep(AGAIN_MS);
   }
