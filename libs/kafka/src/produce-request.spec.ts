@@ -1,0 +1,22 @@
+import { Partitioners, type Message, type PartitionerArgs } from 'kafkajs';
+import { RequestBuilder, requestsOf } from './produce-request.ts';
+
+const among = (count: number, message: Message): PartitionerArgs => ({
+  topic: 't',
+  message,
+  partitionMetadata: Array.from({ length: count }, (_, partitionId) => ({
+    ...{ partitionErrorCode: 0, partitionId, leader: 1, replicas: [1], isr: [1] },
+  })),
+});
+
+it('a record that is sent again stays in its partition, though there are more of them by then', () => {
+  const { partition } = new RequestBuilder(Partitioners.DefaultPartitioner());
+  const records = Array.from({ length: 50 }, (_, i) => ({ key: `key-${String(i)}`, value: 'x' }));
+  const sent = () => requestsOf(records, 1_000_000).flatMap((chunk) => chunk.records as Message[]);
+  const again = sent();
+  const first = again.map((message) => partition(among(3, message)));
+  expect(new Set(first)).toEqual(new Set([0, 1, 2]));
+  expect(again.map((message) => partition(among(7, message)))).toEqual(first);
+  // Those that come later are spread over all of them.
+  expect(sent().map((message) => partition(among(7, message)))).not.toEqual(first);
+});
