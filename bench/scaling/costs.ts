@@ -19,7 +19,7 @@ export interface Costs {
   /** us for which the change cursor's row is locked: the last part of the call and the commit to disk. */
   readonly holdPerTransaction: number;
   readonly holdPerChange: number;
-  /** The relay: us of its process's core for a change, and us that the Kafka transaction of a page takes besides. */
+  /** The relay: us of its process's core for a change, and us that sending a page takes besides. */
   readonly relayPerChange: number;
   readonly relayPerPage: number;
   /** The broker, us of a core: an event with its share of what goes out. */

@@ -7,7 +7,8 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
 /**
- * The members of an object in JSON text as `JSON.stringify` writes it, closed or not: their own texts by name, in order. For texts that are compared and put together again, which makes parsing them a waste. Names hold no quotes.
+ * The members of an object in JSON text as `JSON.stringify` writes it, closed or not: their own texts by name, in order.
+ * For texts that are compared and put together again, which makes parsing them a waste. Names hold no quotes.
  */
 export function jsonMembers(text: string): Map<string, string> {
   const members = new Map<string, string>();

@@ -13,7 +13,7 @@ const SOON_MS = 100;
 
 /**
  * Stores how far the relay has come, beside its work and now and then: with few changes in each, a transaction of the database
- * for every transaction of the broker would be as many again as its sales take. What a crash leaves unstored goes out again.
+ * for every page that goes out would be as many again as its sales take. What a crash leaves unstored goes out again.
  */
 export class RelayPlace {
   readonly #options: RelayPlaceOptions;

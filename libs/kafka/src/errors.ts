@@ -37,3 +37,7 @@ export const causes = (error: unknown): Error[] => {
 
 /** The message of the innermost error, the one that says what happened. */
 export const causedBy = (error: unknown): string => causes(error).at(-1)?.message ?? String(error);
+
+/** Whether the broker's answer behind an error is one of these error codes of the protocol. */
+export const hasCode = (error: unknown, codes: ReadonlySet<number>): boolean =>
+  causes(error).some((cause) => codes.has(Number((cause as { code?: unknown }).code)));

@@ -2,9 +2,9 @@ import type { ProducerId } from 'kafkajs/src/broker/index.js';
 import type Cluster from 'kafkajs/src/cluster/index.js';
 import { chunksOf } from './chunks.ts';
 import type { KafkaConfig } from './client.ts';
-import { causedBy, causes, Fenced, SendFailed, SenderClosed } from './errors.ts';
+import { causedBy, Fenced, hasCode, SendFailed, SenderClosed } from './errors.ts';
 import { newCluster } from './kafka-cluster.ts';
-import { murmur2 } from './murmur2.ts';
+import { partitionOf } from './murmur2.ts';
 import type { OutRecord } from './records.ts';
 import { TransactionalId, type TopicPartitions } from './transactional-id.ts';
 
@@ -167,7 +167,7 @@ export class FencedSender {
   /** The same as any client has that uses Kafka's default partitioner. */
   #partitionOf({ key }: OutRecord, count: number): number {
     if (key === null) return (this.#withoutKey += 1) % count;
-    return (murmur2(typeof key === 'string' ? Buffer.from(key) : key) & 0x7fffffff) % count;
+    return partitionOf(typeof key === 'string' ? Buffer.from(key) : key, count);
   }
 
   async #produce(
@@ -232,10 +232,8 @@ export class FencedSender {
       const disconnect = () => this.#disconnect();
       void disconnect();
       void working.then(disconnect, disconnect);
-      const fenced = causes(cause).some((error) =>
-        FENCED_CODES.has(Number((error as { code?: unknown }).code)),
-      );
-      if (fenced) throw new Fenced(`A newer sender has ${this.#options.transactionalId}.`, { cause });
+      if (hasCode(cause, FENCED_CODES))
+        throw new Fenced(`A newer sender has ${this.#options.transactionalId}.`, { cause });
       throw new SendFailed(`The broker did not take it: ${why}`, { cause });
     } finally {
       clearTimeout(timer);

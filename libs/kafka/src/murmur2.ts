@@ -15,4 +15,7 @@ export const murmur2 = (key: Buffer): number => {
   return hash ^ (hash >>> 15);
 };
 
+/** Where Kafka's default partitioner puts a key, among so many partitions. */
+export const partitionOf = (key: Buffer, count: number): number => (murmur2(key) & 0x7fffffff) % count;
+
 const MULTIPLIER = 0x5bd1e995;

@@ -1,6 +1,6 @@
 import type { Message, PartitionerArgs, Producer, RecordMetadata } from 'kafkajs';
 import { chunksOf, type Chunk } from './chunks.ts';
-import { murmur2 } from './murmur2.ts';
+import { partitionOf } from './murmur2.ts';
 import type { OutRecord, SentRecord } from './records.ts';
 
 /** What kafkajs is given: the partition is a hash of the key's bytes, and a text becomes bytes where the request is written. */
@@ -58,7 +58,7 @@ export class RequestBuilder {
     const { key } = message;
     // The same as kafkajs computes, without its long numbers; records without a key are left to it.
     message.chosen = Buffer.isBuffer(key)
-      ? (murmur2(key) & 0x7fffffff) % args.partitionMetadata.length
+      ? partitionOf(key, args.partitionMetadata.length)
       : this.#partitioner(args);
     return message.chosen;
   };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Broker from 'kafkajs/src/broker/index.js';
 import type { ProducerId } from 'kafkajs/src/broker/index.js';
 import type Cluster from 'kafkajs/src/cluster/index.js';
-import { causes } from './errors.ts';
+import { hasCode } from './errors.ts';
 
 /** Partitions by topic. */
 export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
@@ -13,6 +13,7 @@ const OF_TRANSACTIONS = 1;
 const CONCURRENT_TRANSACTIONS = 51;
 /** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR: as after the start of a broker. */
 const NOT_YET = new Set([14, 15, 16, CONCURRENT_TRANSACTIONS]);
+const STILL_ENDING = new Set([CONCURRENT_TRANSACTIONS]);
 const AGAIN_MS = 5;
 
 /**
@@ -56,9 +57,7 @@ export class TransactionalId {
   /** Begins a transaction, or has it take in more partitions: before anything is written to them. */
   async include(topics: TopicPartitions): Promise<void> {
     const request = { ...this.holder, topics };
-    await untilReady(new Set([CONCURRENT_TRANSACTIONS]), this.#patience, () =>
-      this.#coordinator.addPartitionsToTxn(request),
-    );
+    await untilReady(STILL_ENDING, this.#patience, () => this.#coordinator.addPartitionsToTxn(request));
   }
 
   async commit(): Promise<void> {
@@ -89,8 +88,7 @@ async function untilReady<T>(
     try {
       return await ask();
     } catch (error) {
-      const isPassing = causes(error).some((cause) => codes.has(Number((cause as { code?: unknown }).code)));
-      if (!isPassing || performance.now() > limit) throw error;
+      if (!hasCode(error, codes) || performance.now() > limit) throw error;
     }
     await sleep(AGAIN_MS);
   }
