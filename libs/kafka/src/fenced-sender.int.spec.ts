@@ -131,6 +131,61 @@ describe('what is sent', () => {
   });
 });
 
+describe('a partition whose broker does not lead it, or not yet', () => {
+  /** What the broker answers to the next requests: `before` or `after` it has done what it was asked for. */
+  async function refusing(answers: readonly ('before' | 'after')[], work: () => Promise<unknown>) {
+    const { produce } = Broker.prototype;
+    const left = [...answers];
+    Broker.prototype.produce = async function (this: Broker, request) {
+      const next = left.shift();
+      const taken = next === 'before' ? null : await produce.call(this, request);
+      if (next) throw Object.assign(new Error('not the leader'), { code: 6 });
+      return taken;
+    };
+    try {
+      await work();
+    } finally {
+      Broker.prototype.produce = produce;
+    }
+    expect(left).toEqual([]);
+  }
+
+  it.each(['send', 'sendTogether'] as const)(
+    'is asked again, and takes each record once: %s',
+    async (how) => {
+      const topic = `${prefix}moved-${how}`;
+      await createTopic(kafka, topic, 1);
+      const sending = await sender(how === 'send' ? [topic] : []);
+      await refusing(['before', 'before', 'after', 'after', 'before'], async () => {
+        for (const text of ['a', 'b']) await sending[how]([{ topic, records: value(text) }]);
+      });
+      await sending[how]([{ topic, records: value('end') }]);
+      expect(await values(topic)).toEqual(['a', 'b', 'end']);
+    },
+  );
+
+  it('is not asked for ever', async () => {
+    const topic = `${prefix}moved-for-ever`;
+    await createTopic(kafka, topic, 1);
+    const sending = await sender([topic], { deadline: 500 });
+    const { produce } = Broker.prototype;
+    let asked = 0;
+    Broker.prototype.produce = () => {
+      asked += 1;
+      return Promise.reject(Object.assign(new Error('not the leader'), { code: 6 }));
+    };
+    try {
+      await expect(sending.send([{ topic, records: value('x') }])).rejects.toThrow(SendFailed);
+      await sleep(100);
+      const until = asked;
+      await sleep(200);
+      expect([until > 1, asked]).toEqual([true, until]);
+    } finally {
+      Broker.prototype.produce = produce;
+    }
+  });
+});
+
 describe('what is sent together', () => {
   it('is there as a whole or not at all', async () => {
     const [topic, other] = [`${prefix}together`, `${prefix}together-other`];

@@ -7,6 +7,7 @@ import { newCluster } from './kafka-cluster.ts';
 import { partitionOf } from './murmur2.ts';
 import type { OutRecord } from './records.ts';
 import { TransactionalId, type TopicPartitions } from './transactional-id.ts';
+import { untilReady } from './until-ready.ts';
 
 export interface FencedSenderOptions extends KafkaConfig {
   /** One for all who may take the role: opening fences whoever had it before. */
@@ -39,6 +40,9 @@ interface Request {
 
 /** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id. */
 const FENCED_CODES = new Set([47, 90]);
+
+/** NOT_LEADER_OR_FOLLOWER: the partition has moved, or is so new that its broker has no log of it yet. */
+const NOT_LEADER = new Set([6]);
 
 /** A broker forgets a producer that is silent on a partition for a day, and a transactional id after a week, unless told otherwise. */
 const RENEW_MS = 3_600_000;
@@ -174,19 +178,25 @@ export class FencedSender {
     holder: ProducerId & { readonly transactionalId?: string },
     { topic, parts }: Request,
   ): Promise<void> {
-    if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
-    const leaders = new Map(
-      this.#cluster.findTopicPartitionMetadata(topic).map(({ partitionId, leader }) => [partitionId, leader]),
-    );
-    const byLeader = Map.groupBy(parts, ({ partition }) => leaders.get(partition) ?? -1);
-    await Promise.all(
-      [...byLeader].map(async ([nodeId, of]) => {
-        const broker = await this.#cluster.findBroker({ nodeId });
-        const partitions = of.map((part) => ({ ...part, firstSequence: this.#take(topic, part) }));
-        const topicData = [{ topic, partitions }];
-        await broker.produce({ ...holder, acks: ALL_IN_SYNC, timeout: PRODUCE_MS, topicData });
-      }),
-    );
+    const numbered = parts.map((part) => ({ ...part, firstSequence: this.#take(topic, part) }));
+    // Of what another partition has taken already, the broker knows the numbers again.
+    await untilReady(NOT_LEADER, this.#deadline, async (isFirst) => {
+      if (!isFirst) await this.#cluster.refreshMetadata();
+      if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
+      const leaders = new Map(
+        this.#cluster
+          .findTopicPartitionMetadata(topic)
+          .map(({ partitionId, leader }) => [partitionId, leader]),
+      );
+      const byLeader = Map.groupBy(numbered, ({ partition }) => leaders.get(partition) ?? -1);
+      await Promise.all(
+        [...byLeader].map(async ([nodeId, partitions]) => {
+          const broker = await this.#cluster.findBroker({ nodeId });
+          const topicData = [{ topic, partitions }];
+          await broker.produce({ ...holder, acks: ALL_IN_SYNC, timeout: PRODUCE_MS, topicData });
+        }),
+      );
+    });
   }
 
   /** Sequence numbers for the records of a part; returns the first of them. */

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type Broker from 'kafkajs/src/broker/index.js';
 import type { ProducerId } from 'kafkajs/src/broker/index.js';
 import type Cluster from 'kafkajs/src/cluster/index.js';
-import { hasCode } from './errors.ts';
+import { untilReady } from './until-ready.ts';
 
 /** Partitions by topic. */
 export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
@@ -14,7 +13,6 @@ const CONCURRENT_TRANSACTIONS = 51;
 /** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR: as after the start of a broker. */
 const NOT_YET = new Set([14, 15, 16, CONCURRENT_TRANSACTIONS]);
 const STILL_ENDING = new Set([CONCURRENT_TRANSACTIONS]);
-const AGAIN_MS = 5;
 
 /**
  * A transactional id and what its coordinator gave to its holder: a producer id with an epoch. Each holder has the producer id of the
@@ -76,20 +74,5 @@ export class TransactionalId {
     // The coordinator begins another only when all markers of the one before are written.
     await this.include([{ topic: first.topic, partitions: first.partitions.slice(0, 1) }]);
     await this.commit();
-  }
-}
-
-async function untilReady<T>(
-  codes: ReadonlySet<number>,
-  patience: number,
-  ask: () => Promise<T>,
-): Promise<T> {
-  for (const limit = performance.now() + patience; ;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!hasCode(error, codes) || performance.now() > limit) throw error;
-    }
-    await sleep(AGAIN_MS);
   }
 }
