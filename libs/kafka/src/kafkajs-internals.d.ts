@@ -1,5 +1,5 @@
-// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, framed-socket.ts, kafka-cluster.ts, produce-encoder.ts and
-// request-queue.ts. The version is pinned exactly for their sake.
+// The insides of kafkajs that are replaced or used; see fetch-decoder.ts, framed-socket.ts, kafka-cluster.ts, produce-encoder.ts,
+// request-queue.ts and roomy-request.ts. The version is pinned exactly for their sake.
 
 /* eslint-disable no-restricted-exports -- the shape of CommonJS modules seen from ESM */
 declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
@@ -9,7 +9,7 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
 
 declare module 'kafkajs/src/protocol/requests/produce/index.js' {
   export interface Request {
-    readonly request: { apiVersion: number; encode(): Promise<{ buffer: Buffer }> };
+    readonly request: { apiKey: number; apiVersion: number; encode(): Promise<{ buffer: Buffer }> };
     readonly response: unknown;
   }
   const produce: { protocol(wanted: { version: number | string }): (params: object) => Request };
@@ -22,7 +22,24 @@ declare module 'kafkajs/src/protocol/encoder.js' {
     buf: Buffer;
     offset: number;
     get buffer(): Buffer;
+    size(): number;
+    writeEncoder(value: Encoder): Encoder;
   }
+}
+
+declare module 'kafkajs/src/protocol/request.js' {
+  import type Encoder from 'kafkajs/src/protocol/encoder.js';
+
+  const createRequest: (given: {
+    readonly correlationId: number;
+    readonly clientId: string;
+    readonly request: {
+      readonly apiKey: number;
+      readonly apiVersion: number;
+      encode(): Promise<{ readonly buffer: Buffer }>;
+    };
+  }) => Promise<Encoder>;
+  export default createRequest;
 }
 
 declare module 'kafkajs/src/network/connection.js' {

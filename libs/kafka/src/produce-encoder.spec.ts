@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
+import createRequest from 'kafkajs/src/protocol/request.js';
+import produce from 'kafkajs/src/protocol/requests/produce/index.js';
 import { encodeProduceRequest, kafkajsProduce, type ProduceParams } from './produce-encoder.ts';
 
 const bytes = fc.uint8Array({ maxLength: 90 }).map((array) => Buffer.from(array));
@@ -57,7 +59,7 @@ describe('our encoder of produce requests', () => {
     await fc.assert(
       fc.asyncProperty(params, async (given) => {
         const theirs = await encodedByKafkajs(given);
-        expect(encodeProduceRequest(given, NOW).equals(theirs)).toBe(true);
+        expect(encodeProduceRequest(given, NOW).buffer.equals(theirs)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -81,7 +83,21 @@ describe('our encoder of produce requests', () => {
         ],
       };
       const theirs = await encodedByKafkajs(given);
-      expect(encodeProduceRequest(given, NOW).equals(theirs)).toBe(true);
+      expect(encodeProduceRequest(given, NOW).buffer.equals(theirs)).toBe(true);
     },
   );
+
+  it('leaves room for what kafkajs puts before it, and does without where that is too long', async () => {
+    const headed = async (protocol: typeof kafkajsProduce, given: ProduceParams, clientId: string) => {
+      const { request } = protocol({ version: 7 })(given);
+      return (await createRequest({ correlationId: 7, clientId, request })).buffer;
+    };
+    const clients = fc.string({ maxLength: 200 });
+    await fc.assert(
+      fc.asyncProperty(params, clients, async (given, clientId) => {
+        const theirs = await headed(kafkajsProduce, given, clientId);
+        expect((await headed(produce.protocol, given, clientId)).equals(theirs)).toBe(true);
+      }),
+    );
+  });
 });

@@ -1,8 +1,8 @@
-import Encoder from 'kafkajs/src/protocol/encoder.js';
 import produce, { type Request } from 'kafkajs/src/protocol/requests/produce/index.js';
 import { ByteWriter } from './byte-writer.ts';
 import { crc32c } from './crc32c.ts';
 import { isComparedVersion } from './compared-version.ts';
+import { ROOM, RoomyRequest } from './roomy-request.ts';
 
 /**
  * Writes produce requests in place of kafkajs, which makes an encoder with a buffer of half a kilobyte for each
@@ -42,9 +42,9 @@ export interface ProduceParams {
 const WRITER = new ByteWriter();
 
 /** Produce request, version 7. `now` is put on every record, in milliseconds since 1970. */
-export const encodeProduceRequest = (params: ProduceParams, now: number): Buffer => {
+export const encodeProduceRequest = (params: ProduceParams, now: number): RoomyRequest => {
   const writer = WRITER;
-  writer.at = 0;
+  writer.at = ROOM;
   writer.string(params.transactionalId ?? null);
   writer.int16(params.acks);
   writer.int32(params.timeout);
@@ -59,7 +59,7 @@ export const encodeProduceRequest = (params: ProduceParams, now: number): Buffer
       writer.fill32(size, writer.at - size - 4);
     }
   }
-  return Buffer.from(writer.written);
+  return new RoomyRequest(Buffer.from(writer.written));
 };
 
 const writeBatch = (
@@ -135,12 +135,7 @@ if (isComparedVersion && process.env['KAFKAJS_ENCODER'] !== 'original') {
     return (params) => {
       const made = theirs(params);
       if (!isOurs(params as ProduceParams)) return made;
-      const encode = () => {
-        const encoder = new Encoder(1);
-        encoder.buf = encodeProduceRequest(params as ProduceParams, Date.now());
-        encoder.offset = encoder.buf.length;
-        return Promise.resolve(encoder);
-      };
+      const encode = () => Promise.resolve(encodeProduceRequest(params as ProduceParams, Date.now()));
       // Not put into the object that is there: V8 keeps that, and all records with it, until the whole heap is looked through.
       return { ...made, request: { ...made.request, encode } };
     };
