@@ -58,10 +58,24 @@ function byTopic<T>(
 ): TopicRecords[] {
   return [...Map.groupBy(rows, topicOf)].map(([topic, list]) => ({
     topic,
-    records: {
-      *[Symbol.iterator]() {
-        for (const row of list) yield recordOf(row);
-      },
-    },
+    records: new Records(list, recordOf),
   }));
+}
+
+/**
+ * Made one by one, as often as they are gone through. A class, since a generator function made for each page would have a hidden class
+ * of its own, and V8 keeps that, with all the page holds, until it looks through the whole heap.
+ */
+class Records<T> implements Iterable<OutRecord> {
+  readonly #rows: readonly T[];
+  readonly #recordOf: (row: T) => OutRecord;
+
+  constructor(rows: readonly T[], recordOf: (row: T) => OutRecord) {
+    this.#rows = rows;
+    this.#recordOf = recordOf;
+  }
+
+  *[Symbol.iterator](): Generator<OutRecord> {
+    for (const row of this.#rows) yield this.#recordOf(row);
+  }
 }

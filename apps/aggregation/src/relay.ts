@@ -278,10 +278,12 @@ export class Relay {
     if (this.#stopping) return Promise.resolve(true);
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms, false);
-      this.#endPause = () => {
+      // Not written where it is put: V8 allocates a function assigned to a property among the old objects, where it keeps what it sees.
+      const end = () => {
         clearTimeout(timer);
         resolve(true);
       };
+      this.#endPause = end;
     });
   }
 }

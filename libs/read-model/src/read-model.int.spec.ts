@@ -1,4 +1,4 @@
-import { emptyDatabase, type TestDatabase } from '@silkgauge/testing';
+import { emptyDatabase, keptBytes, type TestDatabase } from '@silkgauge/testing';
 import { connect, createReadModel, inTransaction, type ReadModel } from './read-model.ts';
 
 let database: TestDatabase;
@@ -36,4 +36,40 @@ it('a session that breaks tells so at its next statement', async () => {
   await end(rows[0]?.pid ?? 0);
   await ended;
   await expect(session.query('select 1')).rejects.toThrow();
+});
+
+it('an error of a statement leads to who asked', async () => {
+  async function asksInVain(): Promise<void> {
+    await inTransaction(readModel.pool, async (tx) => {
+      await tx.query('select nothing from nowhere');
+    });
+  }
+  const error = await asksInVain().then(
+    () => null,
+    (thrown: unknown) => thrown as Error,
+  );
+  expect(error).toMatchObject({ code: '42P01' });
+  expect(error?.stack).toContain('asksInVain');
+});
+
+it('a client takes texts, values, rows as arrays and callbacks as one of pg does', async () => {
+  const session = await connect(database.url, 'spec');
+  const array = await session.query<[number]>({ text: 'select $1::int', values: [3], rowMode: 'array' });
+  const given = await session.query('select $1::int as n', [4]);
+  const called = await new Promise((resolve) => {
+    session.query('select 5 as n', (_, { rows }) => {
+      resolve(rows);
+    });
+  });
+  expect([array.rows, given.rows, called]).toEqual([[[3]], [{ n: 4 }], [{ n: 5 }]]);
+  await session.end();
+});
+
+it('a statement that was answered is not kept, nor its values', async () => {
+  const session = await connect(database.url, 'spec');
+  const values = () => [Array.from({ length: 2_000 }, (_, i) => `${'value '.repeat(10)}${String(i)}`)];
+  const kept = await keptBytes(100, () => session.query('select cardinality($1::text[])', values()));
+  await session.end();
+  // One round takes 130 kB.
+  expect(kept).toBeLessThan(2_000_000);
 });

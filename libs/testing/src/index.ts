@@ -7,6 +7,7 @@ export {
   type PostgresOptions,
 } from './embedded-postgres.ts';
 export { eventually } from './eventually.ts';
+export { keptBytes } from './kept-bytes.ts';
 export { topicPrefix, uniqueName } from './names.ts';
 export { freePort } from './ports.ts';
 export { commandLine, endOrphans } from './orphans.ts';

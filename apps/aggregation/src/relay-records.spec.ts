@@ -1,0 +1,32 @@
+import type { ChangeRow } from '@silkgauge/read-model';
+import { keptBytes } from '@silkgauge/testing';
+import { changeRecords } from './relay-records.ts';
+
+const page = (count: number): ChangeRow[] =>
+  Array.from({ length: count }, (_, i) => ({
+    sequence: String(i + 1),
+    key: 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP',
+    domain: 'platform',
+    period: '2025-03',
+    version: i + 1,
+    known_at: new Date(1_700_000_000_000),
+    document: JSON.stringify({ level: { computed: { value: String(Math.random()) } }, i }).padEnd(2_000),
+  }));
+
+describe('the records of a page', () => {
+  it('can be gone through again', () => {
+    const [{ records } = { records: [] }] = changeRecords(page(3), '');
+    expect([...records]).toEqual([...records]);
+    expect([...records]).toHaveLength(3);
+  });
+
+  it('are not kept once they were sent, nor the changes', async () => {
+    let bytes = 0;
+    const kept = await keptBytes(100, () => {
+      for (const { records } of changeRecords(page(100), ''))
+        for (const { value } of records) bytes += value?.length ?? 0;
+    });
+    expect(bytes).toBeGreaterThan(20_000_000);
+    expect(kept).toBeLessThan(2_000_000);
+  });
+});
