@@ -22,7 +22,7 @@ import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import type { SalesFold } from './fold-sales.ts';
-import type { KnownSeries, SalesWorld } from './sales-memory.ts';
+import { knownState, rememberState, type KnownSeries, type SalesWorld } from './sales-memory.ts';
 import { Totals } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
@@ -91,7 +91,7 @@ export async function restateSales(
     remember: () => {
       totals.remember();
       for (const { series, period } of affected)
-        series.states.set(period, book.present(series.row.key, period));
+        rememberState(series, period, book.present(series.row.key, period));
       for (const { series } of folds) world.remember(series);
     },
   };
@@ -188,7 +188,7 @@ async function bookOf(
   const book = new StateBook();
   const unknown: Affected[] = [];
   for (const one of affected) {
-    const known = one.series.states.get(one.period);
+    const known = knownState(one.series, one.period);
     if (known) book.recall(one.series.row.key, one.period, known);
     else if (known === undefined && (printed.has(one.seriesId) || !totals.isFirst(one.seriesId, one.period)))
       unknown.push(one);

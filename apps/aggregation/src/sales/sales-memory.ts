@@ -2,6 +2,7 @@ import type { SalesTotal } from '@silkgauge/growth';
 import { listNotices, platformTurn, type Queryable, type SeriesRow } from '@silkgauge/read-model';
 import { NoticesInForce } from '../notices-in-force.ts';
 import type { Present } from '../state-book.ts';
+import { KeptState } from './kept-state.ts';
 import { Recent } from './recent.ts';
 
 const MOST_SERIES = 4_096;
@@ -24,7 +25,7 @@ export interface KnownSeries {
   /** By month, each in one text: there are many, and an object of three costs four times the memory. About 60 bytes each. */
   readonly totals: Recent<string>;
   /** By period. About 1 kB each. */
-  readonly states: Recent<Present | null>;
+  readonly states: Recent<KeptState | null>;
 }
 
 /**
@@ -73,6 +74,22 @@ export function knownTotal(
 
 export function rememberTotal({ totals }: KnownSeries, period: string, total: SalesTotal | null): void {
   totals.set(period, total ? [total.total, total.events, total.units].join(' ') : NO_TOTAL);
+}
+
+/** What a key says: null where nothing is said, undefined where that is not known. */
+export function knownState({ states }: KnownSeries, period: string): Present | null | undefined {
+  const known = states.get(period);
+  return known ? known.present : known;
+}
+
+export function rememberState({ states }: KnownSeries, period: string, present: Present | null): void {
+  if (!present) {
+    states.set(period, null);
+    return;
+  }
+  const kept = states.get(period) ?? new KeptState();
+  kept.replace(present);
+  states.set(period, kept);
 }
 
 /** The present world, and a new one when it turned out to be out of date. */
