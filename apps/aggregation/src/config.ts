@@ -44,7 +44,7 @@ export const variables = {
   fetchRest: {
     name: 'FETCH_REST_MS',
     about: 'milliseconds between two fetches while few records come: longer is cheaper and later',
-    fallback: 8,
+    fallback: 6,
     parse: asInteger(0, 1_000),
   },
   smallBases: {

@@ -21,7 +21,7 @@ export interface BatchStrategyOptions {
   readonly maxBatchRecords?: number;
   /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds; default 30,000. */
   readonly sessionTimeout?: number;
-  /** Between two fetches while few records come, in milliseconds: longer is cheaper and later; default 8. */
+  /** Between two fetches while few records come, in milliseconds: longer is cheaper and later; default 6. */
   readonly fetchRest?: number;
   /** How often Kafka's own offsets are brought up to date, in milliseconds; default 5,000. */
   readonly commitInterval?: number;
@@ -142,7 +142,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   }
 
   async #start(): Promise<void> {
-    const { kafka, groupId, topicPrefix = '', sessionTimeout = 30_000, fetchRest = 8 } = this.#options;
+    const { kafka, groupId, topicPrefix = '', sessionTimeout = 30_000, fetchRest = 6 } = this.#options;
     const topics = [...this.messageHandlers.keys()].map((pattern) => topicPrefix + pattern);
     const { signal } = this.#stopping;
     for (let pause = 250; !signal.aborted; pause = Math.min(2 * pause, 10_000)) {
