@@ -136,7 +136,7 @@ if (isComparedVersion && process.env['KAFKAJS_ENCODER'] !== 'original') {
       const made = theirs(params);
       if (!isOurs(params as ProduceParams)) return made;
       const encode = () => Promise.resolve(encodeProduceRequest(params as ProduceParams, Date.now()));
-      // Not put into the object that is there: V8 keeps that, and all records with it, until the whole heap is looked through.
+      // A function written where it is assigned to a property would be an old object to V8, and keep all records it sees.
       return { ...made, request: { ...made.request, encode } };
     };
   };

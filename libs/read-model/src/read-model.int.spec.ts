@@ -52,24 +52,24 @@ it('an error of a statement leads to who asked', async () => {
   expect(error?.stack).toContain('asksInVain');
 });
 
-it('a client takes texts, values, rows as arrays and callbacks as one of pg does', async () => {
-  const session = await connect(database.url, 'spec');
-  const array = await session.query<[number]>({ text: 'select $1::int', values: [3], rowMode: 'array' });
-  const given = await session.query('select $1::int as n', [4]);
+it('a client of the pool takes texts, values, rows as arrays and callbacks as one of pg does', async () => {
+  const client = await readModel.pool.connect();
+  const array = await client.query<[number]>({ text: 'select $1::int', values: [3], rowMode: 'array' });
+  const given = await client.query('select $1::int as n', [4]);
   const called = await new Promise((resolve) => {
-    session.query('select 5 as n', (_, { rows }) => {
+    client.query('select 5 as n', (_, { rows }) => {
       resolve(rows);
     });
   });
   expect([array.rows, given.rows, called]).toEqual([[[3]], [{ n: 4 }], [{ n: 5 }]]);
-  await session.end();
+  client.release();
 });
 
 it('a statement that was answered is not kept, nor its values', async () => {
-  const session = await connect(database.url, 'spec');
+  const client = await readModel.pool.connect();
   const values = () => [Array.from({ length: 2_000 }, (_, i) => `${'value '.repeat(10)}${String(i)}`)];
-  const kept = await keptBytes(100, () => session.query('select cardinality($1::text[])', values()));
-  await session.end();
+  const kept = await keptBytes(100, () => client.query('select cardinality($1::text[])', values()));
+  client.release();
   // One round takes 130 kB.
   expect(kept).toBeLessThan(2_000_000);
 });

@@ -91,7 +91,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
 
 /** A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells. */
 export async function connect(url: string, applicationName: string): Promise<pg.Client> {
-  const client = new Client({ connectionString: url, application_name: applicationName, keepAlive: true });
+  const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
   client.on('error', () => undefined);
   await client.connect();
   return client;
