@@ -6,7 +6,7 @@ const BY_ITSELF = 0;
 
 /**
  * Keeps the process small: V8 would let the heap grow to three times what is in use before it collects what is not. It costs a
- * twentieth of the processor time in a backlog and nothing to speak of beside it.
+ * tenth of the processor time in a backlog and nothing to speak of beside it.
  *
  * Of places in the code whose objects lived long once, as in a transaction that took long, V8 would put all to come among the old ones, with
  * whatever they name, whether they live long or not: each document then grows old.

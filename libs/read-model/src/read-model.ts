@@ -89,7 +89,10 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
   }
 }
 
-/** A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells. */
+/**
+ * A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells. It asks too
+ * little for what pg keeps of its queries to matter.
+ */
 export async function connect(url: string, applicationName: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
   client.on('error', () => undefined);
