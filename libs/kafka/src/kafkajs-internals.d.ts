@@ -10,7 +10,10 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
 declare module 'kafkajs/src/protocol/requests/produce/index.js' {
   export interface Request {
     readonly request: { apiKey: number; apiVersion: number; encode(): Promise<{ buffer: Buffer }> };
-    readonly response: unknown;
+    readonly response: {
+      decode(answer: Buffer): Promise<unknown>;
+      parse(decoded: unknown): Promise<unknown>;
+    };
   }
   const produce: { protocol(wanted: { version: number | string }): (params: object) => Request };
   export default produce;

@@ -100,4 +100,23 @@ describe('our encoder of produce requests', () => {
       }),
     );
   });
+
+  it('uses the memory of a request again once it was answered, and not before', async () => {
+    const given = {
+      ...{ acks: -1, timeout: 1, producerId: -1n },
+      topicData: [{ topic: 't', partitions: [{ partition: 0, messages: [{ value: 'x' }] }] }],
+    };
+    const ask = async () => {
+      const { request, response } = produce.protocol({ version: 7 })(given);
+      return { memory: (await request.encode()).buffer.buffer, response };
+    };
+    const answer = Buffer.from('000000000000000000000000', 'hex').subarray(0, 8);
+    const first = await ask();
+    const second = await ask();
+    expect(second.memory).not.toBe(first.memory);
+    await first.response.decode(answer);
+    const third = await ask();
+    expect(third.memory).toBe(first.memory);
+    expect((await ask()).memory).not.toBe(second.memory);
+  });
 });

@@ -38,12 +38,20 @@ export interface ProduceParams {
   }[];
 }
 
-/** Used again and again: it grows to the largest request. */
-const WRITER = new ByteWriter();
+/** Of requests that have been answered, which the broker has read then. They grow to the largest request. */
+const FREE: ByteWriter[] = [];
+const MOST_FREE = 2;
 
-/** Produce request, version 7. `now` is put on every record, in milliseconds since 1970. */
-export const encodeProduceRequest = (params: ProduceParams, now: number): RoomyRequest => {
-  const writer = WRITER;
+const giveBack = (writer: ByteWriter): void => {
+  if (FREE.length < MOST_FREE) FREE.push(writer);
+};
+
+/** Produce request, version 7. `now` is put on every record, in milliseconds since 1970. It is in the memory of the writer. */
+export const encodeProduceRequest = (
+  params: ProduceParams,
+  now: number,
+  writer = new ByteWriter(),
+): RoomyRequest => {
   writer.at = ROOM;
   writer.string(params.transactionalId ?? null);
   writer.int16(params.acks);
@@ -59,7 +67,7 @@ export const encodeProduceRequest = (params: ProduceParams, now: number): RoomyR
       writer.fill32(size, writer.at - size - 4);
     }
   }
-  return new RoomyRequest(Buffer.from(writer.written));
+  return new RoomyRequest(writer.written);
 };
 
 const writeBatch = (
@@ -135,9 +143,18 @@ if (isComparedVersion && process.env['KAFKAJS_ENCODER'] !== 'original') {
     return (params) => {
       const made = theirs(params);
       if (!isOurs(params as ProduceParams)) return made;
-      const encode = () => Promise.resolve(encodeProduceRequest(params as ProduceParams, Date.now()));
+      const writer = FREE.pop() ?? new ByteWriter();
+      const encode = () => Promise.resolve(encodeProduceRequest(params as ProduceParams, Date.now(), writer));
+      // One that is never answered is not used again: somebody may still be sending it.
+      const decode = (answer: Buffer) => {
+        giveBack(writer);
+        return made.response.decode(answer);
+      };
       // A function written where it is assigned to a property would be an old object to V8, and keep all records it sees.
-      return { ...made, request: { ...made.request, encode } };
+      return {
+        request: { ...made.request, encode },
+        response: { ...made.response, decode },
+      };
     };
   };
 }

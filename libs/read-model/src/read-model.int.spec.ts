@@ -1,3 +1,4 @@
+import { textArray } from './arrays.ts';
 import { emptyDatabase, keptBytes, type TestDatabase } from '@silkgauge/testing';
 import { connect, createReadModel, inTransaction, type ReadModel } from './read-model.ts';
 
@@ -72,4 +73,16 @@ it('a statement that was answered is not kept, nor its values', async () => {
   client.release();
   // One round takes 130 kB.
   expect(kept).toBeLessThan(2_000_000);
+});
+
+it('nor the memory that its texts were sent from', async () => {
+  const client = await readModel.pool.connect();
+  const texts = Array.from({ length: 2_000 }, (_, i) => `${'value '.repeat(100)}${String(i)}`);
+  const ask = () => client.query<{ n: number }>('select cardinality($1::text[]) as n', [textArray(texts)]);
+  const kept = await keptBytes(30, ask);
+  const { rows } = await ask();
+  client.release();
+  expect(rows).toEqual([{ n: 2_000 }]);
+  // One round sends 1.2 MB.
+  expect(kept).toBeLessThan(3_000_000);
 });

@@ -66,7 +66,9 @@ export async function applySales(
     try {
       const written =
         attempt === 1 ? await fromMemory(folded, memory, options) : await underLock(folded, memory, options);
-      return finished(written);
+      const done = finished(written);
+      for (const { folding } of batches) folding.free();
+      return done;
     } catch (error) {
       if (error instanceof Overtaken) throw new Fenced(placesOf(folded), { cause: error });
       if (!(error instanceof Outdated)) throw error;

@@ -116,6 +116,11 @@ export class SalesFolding {
       timestamp: this.#timestamp,
     };
   }
+
+  /** Lets go of its memory; it is not to be asked any more. */
+  free(): void {
+    this.#inBatch.free();
+  }
 }
 
 function letGo(fold: Running): void {

@@ -17,6 +17,8 @@ export const REGIONS = 256;
 /** Of four bytes, of which a slot has so many; the first is 0 where it is free. */
 export const WORDS = 2;
 const FIRST_SLOTS = 4;
+/** Of bytes. */
+const LARGE = 64 * 1024;
 
 /**
  * A set of identities in one flat table of eight bytes a slot, at most three quarters full. It is cut into regions by one byte of
@@ -34,6 +36,11 @@ export class IdentitySet {
   /** Its slots, region after region. */
   get table(): Uint32Array<ArrayBuffer> {
     return this.#table;
+  }
+
+  /** Lets go of its memory; it is not to be asked any more. */
+  free(): void {
+    free(this.#table);
   }
 
   has(identity: string, at = 0): boolean {
@@ -85,7 +92,13 @@ export class IdentitySet {
       this.#table[slot] = a;
       this.#table[slot + 1] = b;
     }
+    free(old);
   }
+}
+
+/** At once, and not once the whole heap is looked through, for large ones grow old. */
+function free({ buffer }: Uint32Array<ArrayBuffer>): void {
+  if (buffer.byteLength >= LARGE) buffer.transfer(0);
 }
 
 export function word(text: string, at: number): number {

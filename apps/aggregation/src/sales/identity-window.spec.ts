@@ -44,6 +44,19 @@ describe('IdentitySet', () => {
     expect(wrong).toBe(0);
     expect(set.size).toBe(100_000);
   });
+
+  it('lets go of what it has grown out of at once', () => {
+    const set = new IdentitySet();
+    const tables = new Set<Uint32Array>();
+    for (let i = 0; i < 100_000; i += 1) {
+      set.add(identity(String(i)));
+      tables.add(set.table);
+    }
+    const left = [...tables].filter(({ length }) => length >= 64 * 1024);
+    expect(left).toEqual([set.table]);
+    set.free();
+    expect(set.table).toHaveLength(0);
+  });
 });
 
 describe('StoredIdentities', () => {

@@ -103,6 +103,7 @@ export class IdentityWindow {
     if (!newest || from === undefined || newest.size < WORTH_STORING) return;
     try {
       this.#generations.splice(-1, 1, { from, set: new StoredIdentities(newest) });
+      newest.free();
     } catch {
       // A disk that is full or not there costs memory, not sales.
     }
