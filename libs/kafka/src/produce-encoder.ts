@@ -150,7 +150,7 @@ if (isComparedVersion && process.env['KAFKAJS_ENCODER'] !== 'original') {
         giveBack(writer);
         return made.response.decode(answer);
       };
-      // A function written where it is assigned to a property would be an old object to V8, and keep all records it sees.
+      // Functions written where they are assigned to a property would be old objects to V8, and keep all records they see.
       return {
         request: { ...made.request, encode },
         response: { ...made.response, decode },

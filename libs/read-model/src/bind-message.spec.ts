@@ -8,7 +8,7 @@ import { BindMessage, isWritten, type BindConfig } from './bind-message.ts';
 function boundByPg(config: BindConfig): Buffer {
   const stream = new PassThrough();
   const connection = new pg.Connection({ stream: stream as never });
-  Reflect.apply(connection.bind.bind(connection), connection, [config]);
+  connection.bind(config as never, false);
   return stream.read() as Buffer;
 }
 

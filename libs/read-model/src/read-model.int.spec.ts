@@ -1,5 +1,5 @@
-import { textArray } from './arrays.ts';
 import { emptyDatabase, keptBytes, type TestDatabase } from '@silkgauge/testing';
+import { textArray } from './arrays.ts';
 import { connect, createReadModel, inTransaction, type ReadModel } from './read-model.ts';
 
 let database: TestDatabase;
