@@ -6,10 +6,10 @@ import { classify, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import type { SmallBases } from './facts/worlds.ts';
-import { SalesFolding } from './sales/fold-sales.ts';
+import { MONTHS_AT_ONCE, SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
-import { readSale, type RefusedSale } from './sales/read-sale.ts';
-import { SaleReader, type Sale } from './sales/sale.ts';
+import { readSale } from './sales/read-sale.ts';
+import { SaleReader } from './sales/sale.ts';
 import { SalesGroups } from './sales/sales-groups.ts';
 
 export interface BatchApplierOptions {
@@ -18,6 +18,8 @@ export interface BatchApplierOptions {
   readonly salesModel?: ReadModel;
   /** Sales a partition remembers at least. */
   readonly identityWindow: number;
+  /** Months of series that a transaction of sales touches at most. */
+  readonly monthsAtOnce?: number;
   /** Below which no growth is taken from a base, by indicator; none unless told. */
   readonly smallBases?: SmallBases;
   /** Figures that are remembered from one transaction to the next. */
@@ -30,6 +32,7 @@ export interface BatchApplierOptions {
 const FACTS_AT_ONCE = 1_000;
 /** About two kilobytes each. */
 const FACTS_IN_MEMORY = 400_000;
+
 /** Before so many sales are folded others have their turn, and it is asked whether the partition is still ours. */
 const LONG = 2_000;
 
@@ -46,6 +49,7 @@ export class BatchApplier {
   readonly #onCommitted: (changes: readonly ChangeRow[]) => void;
   readonly #reader = new SaleReader();
   readonly #sales: SalesGroups;
+  readonly #monthsAtOnce: number;
   /** Those of this process wait there, and leave the pool's connections to others. */
   readonly #facts: FactsLine;
 
@@ -54,9 +58,11 @@ export class BatchApplier {
     const memory = new FactsMemory(options.smallBases ?? {}, options.factsInMemory ?? FACTS_IN_MEMORY);
     this.#facts = new FactsLine(options.readModel, memory);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
+    this.#monthsAtOnce = options.monthsAtOnce ?? MONTHS_AT_ONCE;
     this.#sales = new SalesGroups({
       readModel: options.salesModel ?? options.readModel,
       smallBases: options.smallBases ?? {},
+      monthsAtOnce: this.#monthsAtOnce,
       onForeign: (seriesKey) => {
         this.#reader.turnAway(seriesKey);
       },
@@ -69,8 +75,8 @@ export class BatchApplier {
    * @throws ReadAgain when records have to be looked at again that are gone
    */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
-    if (input !== 'platform.sales' && batch.records.length > FACTS_AT_ONCE)
-      return this.#applySplit(input, batch, FACTS_AT_ONCE);
+    const most = this.#mostOf(input, batch);
+    if (batch.records.length > most) return this.#applySplit(input, batch, most);
     try {
       return await this.#applyOnce(input, batch);
     } catch (error) {
@@ -78,6 +84,12 @@ export class BatchApplier {
       if (batch.moveOn) throw new ReadAgain(error.message, { cause: error });
       return error instanceof ReadAgain ? this.apply(input, batch) : this.#applyHalves(input, batch, error);
     }
+  }
+
+  /** Records that are surely not too many for one transaction; of a batch that can end earlier it is seen as they come. */
+  #mostOf(input: InputTopic, { endBefore }: RecordBatch): number {
+    if (input !== 'platform.sales') return FACTS_AT_ONCE;
+    return endBefore ? Infinity : this.#monthsAtOnce;
   }
 
   /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */
@@ -111,7 +123,9 @@ export class BatchApplier {
     }
     const window = await this.#windowOf(batch);
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader));
-    return this.#sales.apply({ batch, folding: await foldArriving(batch, read, window), window });
+    const folding = new SalesFolding(read, (identity) => window.has(identity), this.#monthsAtOnce);
+    await foldArriving(batch, folding);
+    return this.#sales.apply({ batch, folding, window });
   }
 
   async #windowOf({ topic, partition, epoch }: RecordBatch): Promise<IdentityWindow> {
@@ -128,22 +142,17 @@ export class BatchApplier {
 }
 
 /** Far behind, what comes is folded at once: it takes little memory then, and is written together. */
-async function foldArriving(
-  batch: RecordBatch,
-  read: (record: InRecord) => Sale | RefusedSale,
-  window: IdentityWindow,
-): Promise<SalesFolding> {
-  const folding = new SalesFolding(read, (identity) => window.has(identity));
+async function foldArriving(batch: RecordBatch, folding: SalesFolding): Promise<void> {
   do {
     if (batch.records.length > LONG) await batch.heartbeat();
-    folding.take(batch.records);
-  } while (await batch.fill?.());
-  return folding;
+    const taken = folding.take(batch.records);
+    if (folding.isFull) batch.endBefore?.(taken);
+  } while (!folding.isFull && (await batch.fill?.()));
 }
 
 /** It stays as it is: what comes since belongs behind the whole. */
 function partOf(batch: RecordBatch, part: Partial<RecordBatch>): RecordBatch {
-  const { moveOn: _, fill: __, ...rest } = batch;
+  const { moveOn: _, fill: __, endBefore: ___, ...rest } = batch;
   return { ...rest, ...part };
 }
 

@@ -2,12 +2,15 @@ import type { NoticeData, NoticeMark } from '@silkgauge/contract';
 import { noticeInForce, noticeScope, type SeriesDimensions } from '@silkgauge/growth';
 import type { NoticeRow } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from './code-graphs.ts';
+import { Recent } from './recent.ts';
+
+const MOST_SCOPES = 4_096;
 
 /** Published notices that stand, and the mark each leaves on a series and period. */
 export class NoticesInForce {
   readonly #standing = new Map<string, NoticeData>();
   /** By the four codes that a scope looks at: of thousands of series of sales these are often the same. */
-  readonly #scopes = new Map<string, NoticeMark[]>();
+  #scopes = new Recent<NoticeMark[]>(MOST_SCOPES);
 
   constructor(rows: readonly NoticeRow[]) {
     for (const row of rows) this.set(row.notice, row.withdrawn ? null : (row.data as NoticeData | null));
@@ -18,7 +21,7 @@ export class NoticesInForce {
   }
 
   set(notice: string, data: NoticeData | null): void {
-    this.#scopes.clear();
+    this.#scopes = new Recent(MOST_SCOPES);
     if (data) this.#standing.set(notice, data);
     else this.#standing.delete(notice);
   }

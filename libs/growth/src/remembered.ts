@@ -1,10 +1,8 @@
-const MOST = 20_000;
-
 /**
  * A pure function of a short text that is asked the same again and again: periods are few. Most often it is asked the same as
- * the last time, so that is looked at first.
+ * the last time, so that is looked at first. So many answers are known by heart.
  */
-export function remembered<Value>(work: (text: string) => Value): (text: string) => Value {
+export function remembered<Value>(work: (text: string) => Value, most = 20_000): (text: string) => Value {
   const known = new Map<string, Value>();
   let lastText: string | undefined;
   let lastValue: Value | undefined;
@@ -13,7 +11,7 @@ export function remembered<Value>(work: (text: string) => Value): (text: string)
     let value = known.get(text);
     if (value === undefined && !known.has(text)) {
       value = work(text);
-      if (known.size >= MOST) known.clear();
+      if (known.size >= most) known.clear();
       known.set(text, value);
     }
     lastText = text;

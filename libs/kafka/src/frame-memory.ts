@@ -59,5 +59,7 @@ export class FrameMemory {
 
   readonly #keep = (memory: ArrayBuffer): void => {
     if (this.kept + memory.byteLength <= this.#most) this.#free.push(memory);
+    // At once, and not once the whole heap is looked through.
+    else memory.transfer(0);
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaLog } from './client.ts';
 import { causedBy, Fenced, ReadAgain } from './errors.ts';
 import type { Frame } from './frame-memory.ts';
-import { RecordQueue, type QueueLimits } from './record-queue.ts';
+import { RecordQueue, type QueueLimits, type Taken } from './record-queue.ts';
 import type { Trouble } from './fetched-run.ts';
 import type { PartitionLedger, RecordBatch, RecordList } from './records.ts';
 import type { OffsetRange } from './topics.ts';
@@ -89,6 +89,8 @@ export class PartitionReader {
   #failures = 0;
   /** Where the batch at hand, or the last one that failed, begins. */
   #failedAt: bigint | null = null;
+  /** Where the last one that failed ends: until there records stay, so that what is wrong with one of them can be found. */
+  #failedUntil = 0n;
   #trouble: Error | null = null;
   #done: Promise<void> = Promise.resolve();
 
@@ -253,9 +255,14 @@ export class PartitionReader {
       const expected = this.#position ?? 0n;
       const { records, next } = taken;
       const batch = { topic, partition, epoch, expected, records, next, heartbeat: this.#heartbeat };
-      if (this.#failures === 0) Object.assign(batch, this.#moving(batch, taken.frames));
+      if (expected >= this.#failedUntil) Object.assign(batch, this.#moving(batch, taken));
       this.#failedAt = expected;
-      await this.#deps.handle(batch);
+      try {
+        await this.#deps.handle(batch);
+      } catch (error) {
+        this.#failedUntil = batch.next;
+        throw error;
+      }
       this.#position = batch.next;
       this.#ledgerAt = batch.next;
       this.#lastProgress = Date.now();
@@ -267,23 +274,34 @@ export class PartitionReader {
   /** How a batch moves on. Not after the partition is gone: what follows is somebody else's. */
   #moving(
     batch: { records: RecordList; next: bigint },
-    first: readonly Frame[],
-  ): Required<Pick<RecordBatch, 'moveOn' | 'fill'>> {
+    first: Taken,
+  ): Required<Pick<RecordBatch, 'moveOn' | 'fill' | 'endBefore'>> {
     const { maxBatchRecords } = this.#deps.limits;
     const patience = performance.now() + FILL_PATIENCE;
+    let at: Taken | null = first;
     let count = batch.records.length;
-    let frames = first;
-    const moveOn = (): boolean => {
+    const letGo = (): void => {
+      for (const { frame } of at?.pieces ?? []) frame?.letGo();
+      at = null;
       batch.records = [];
-      for (const frame of frames) frame.letGo();
-      frames = [];
+    };
+    const endBefore = (index: number): void => {
+      const rest = at?.records.at(index);
+      if (at && rest) {
+        count -= at.records.length - index;
+        batch.next = rest.offset;
+        this.#queue.putBack(at, index);
+      }
+      letGo();
+    };
+    const moveOn = (): boolean => {
+      letGo();
       const room = maxBatchRecords - count;
-      const more = room > 0 && !this.#closing.signal.aborted ? this.#queue.take(room) : null;
-      if (!more) return false;
-      count += more.records.length;
-      frames = more.frames;
-      batch.records = more.records;
-      batch.next = more.next;
+      at = room > 0 && !this.#closing.signal.aborted ? this.#queue.take(room) : null;
+      if (!at) return false;
+      count += at.records.length;
+      batch.records = at.records;
+      batch.next = at.next;
       this.#makeRoom();
       return true;
     };
@@ -295,7 +313,7 @@ export class PartitionReader {
       }
       return true;
     };
-    return { moveOn, fill };
+    return { moveOn, fill, endBefore };
   }
 
   /** Far behind: what is folded together is written once. */

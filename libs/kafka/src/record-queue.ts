@@ -15,14 +15,16 @@ interface Waiting {
   /** The memory they are in; null where it is their own. */
   readonly frame: Frame | null;
   readonly bytes: number;
+  /** They were taken before. */
+  readonly isBack?: boolean;
 }
 
-interface Taken {
+export interface Taken {
   readonly records: RecordList;
+  /** The same in the pieces they waited in, whose frames are to be let go of when they are done with. */
+  readonly pieces: readonly Waiting[];
   /** The position behind them. */
   readonly next: bigint;
-  /** What to let go of when they are done with. */
-  readonly frames: readonly Frame[];
 }
 
 /** Records fetched and not yet handed over: fetching goes on while a handler runs, within bounds. */
@@ -96,26 +98,41 @@ export class RecordQueue {
     this.wake();
   }
 
-  /** The next run of records, `most` of them; null when there are none. */
+  /** The next run of records, at most `most` of them, and none behind those that were put back; null when there are none. */
   take(most = this.#limits.maxBatchRecords): Taken | null {
     if (this.#records === 0) return null;
-    const taken: RecordList[] = [];
-    const frames: Frame[] = [];
+    const pieces: Waiting[] = [];
+    const isBack = this.#waiting[0]?.isBack;
     let room = most;
     for (let head = this.#waiting[0]; head && room > 0; head = this.#waiting[0]) {
+      if (head.isBack !== isBack) break;
       this.#drop(head);
-      taken.push(head.records.slice(0, room));
-      // Cut in two, both keep all of the memory; it is counted until the second is taken.
-      if (head.records.length > room) {
-        head.frame?.hold();
-        this.#add({ ...head, records: head.records.slice(room) }, 'front');
-      }
-      if (head.frame) frames.push(head.frame);
+      pieces.push({ ...head, records: head.records.slice(0, room) });
+      if (head.records.length > room) this.#holdBack(head, room);
       room -= Math.min(room, head.records.length);
     }
-    const records = joinRecords(taken);
+    const records = joinRecords(pieces.map((piece) => piece.records));
     const next = this.#records === 0 ? this.#end : (records.at(-1)?.offset ?? -1n) + 1n;
-    return { records, next, frames };
+    return { records, pieces, next };
+  }
+
+  /**
+   * What was taken last waits again from its record at `index` on. Its memory is not counted: there was room for more when it was taken,
+   * and it is gone before there is again.
+   */
+  putBack({ records, pieces }: Taken, index: number): void {
+    let start = records.length;
+    for (const piece of pieces.toReversed()) {
+      start -= piece.records.length;
+      const from = Math.max(0, index - start);
+      if (from < piece.records.length) this.#holdBack({ ...piece, bytes: 0, isBack: true }, from);
+    }
+  }
+
+  /** Cut in two, both keep all of the memory; it is counted until the second is taken. */
+  #holdBack(piece: Waiting, from: number): void {
+    piece.frame?.hold();
+    this.#add({ ...piece, records: piece.records.slice(from) }, 'front');
   }
 
   #add(waiting: Waiting, where: 'front' | 'end' = 'end'): void {

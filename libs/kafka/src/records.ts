@@ -70,6 +70,11 @@ export interface RecordBatch {
   moveOn?(): boolean;
   /** The same, and where many are to come it waits for them, not for long. */
   fill?(): Promise<boolean>;
+  /**
+   * For a handler that has enough: the batch ends before the record at `index` of `records`, which comes with the next one, and lets go of
+   * them all. There whenever `moveOn` is.
+   */
+  endBefore?(index: number): void;
 }
 
 /** Who may write a partition's results, and from where. The aggregation keeps it in the database. */

@@ -31,8 +31,11 @@ export function stateJson(
   return `${head},${row.document.slice(1)}`;
 }
 
+/** Of each it is a third of a kilobyte. */
+const MOST_SERIES = 4_096;
+
 /** The member `series` with a comma behind it; nothing for a key that is none. Of a series many versions are told. */
 const seriesMember = remembered((key) => {
   const series = parseSeriesKey(key);
   return series ? `"series":${JSON.stringify(series)},` : '';
-});
+}, MOST_SERIES);

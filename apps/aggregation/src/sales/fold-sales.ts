@@ -30,6 +30,14 @@ export interface FoldedSales {
   readonly timestamp: string | null;
 }
 
+/**
+ * What one transaction takes at most, counted in months of series: with each that is touched come up to three versions, and all are in
+ * memory until it ends. More sales of the same months take next to none.
+ */
+export const MONTHS_AT_ONCE = 1_000;
+/** A record that is turned away counts as a month for each so many bytes that are kept of it. */
+const MONTH_BYTES = 4_096;
+
 interface Running {
   readonly seriesKey: string;
   readonly period: string;
@@ -45,21 +53,29 @@ interface Running {
 /**
  * Folds sales into what each month of each series gains. A sale whose identity `seen` knows, or that came earlier in the batch, adds
  * nothing: the first stands. Records are read one after another and let go of: nothing that stays holds on to the memory they were
- * fetched in, so a batch may be as large as the backlog.
+ * fetched in, so a batch may be
+ * as large as the backlog, as far as its months are few.
  */
 export class SalesFolding {
   readonly #read: (record: InRecord) => Sale | RefusedSale;
   readonly #seen: (identity: string) => boolean;
+  readonly #mostMonths: number;
   readonly #series = new Map<string, Map<string, Running>>();
   readonly #inBatch = new IdentitySet();
   readonly #identities: Buffer[] = [];
   readonly #refused: RefusedSale[] = [];
   #length = 0;
+  #months = 0;
   #timestamp: string | null = null;
 
-  constructor(read: (record: InRecord) => Sale | RefusedSale, seen: (identity: string) => boolean) {
+  constructor(
+    read: (record: InRecord) => Sale | RefusedSale,
+    seen: (identity: string) => boolean,
+    mostMonths = MONTHS_AT_ONCE,
+  ) {
     this.#read = read;
     this.#seen = seen;
+    this.#mostMonths = mostMonths;
   }
 
   /** How many records it has taken. */
@@ -67,13 +83,28 @@ export class SalesFolding {
     return this.#length;
   }
 
-  take(records: RecordList): void {
+  /** How many months of series they touch, and what else counts as months. */
+  get months(): number {
+    return this.#months;
+  }
+
+  get isFull(): boolean {
+    return this.#months >= this.#mostMonths;
+  }
+
+  /** Returns how many it took: no more once there is no room for another month. */
+  take(records: RecordList, room = this.#mostMonths - this.#months): number {
+    const mostMonths = this.#months + room;
     const identities: string[] = [];
     const touched: Running[] = [];
+    let taken = 0;
     for (const record of records) {
+      if (this.#months >= mostMonths) break;
+      taken += 1;
       const sale = this.#read(record);
       if ('kind' in sale) {
         this.#refused.push({ ...sale, record: copyOf(record) });
+        this.#months += 1 + sizeOf(record) / MONTH_BYTES;
         continue;
       }
       const identity = identityHash(sale);
@@ -88,8 +119,9 @@ export class SalesFolding {
     }
     for (const fold of touched) letGo(fold);
     this.#identities.push(Buffer.from(identities.join(''), 'latin1'));
-    this.#length += records.length;
-    this.#timestamp = records.at(-1)?.timestamp ?? this.#timestamp;
+    this.#length += taken;
+    this.#timestamp = records.at(taken - 1)?.timestamp ?? this.#timestamp;
+    return taken;
   }
 
   #foldOf({ seriesKey, period, record }: Sale): Running {
@@ -100,6 +132,7 @@ export class SalesFolding {
       const [amount, units, from] = [new ExactSum(), new ExactSum(), record.offset];
       fold = { seriesKey, period, amount, units, from, events: 0, sale: null, last: null };
       months.set(period, fold);
+      this.#months += 1;
     }
     return fold;
   }
@@ -134,6 +167,11 @@ function foldOf({ seriesKey, period, amount, units, events, from, last }: Runnin
   if (!last) throw new Error(`nothing was folded into ${seriesKey} ${period}`);
   const added = { total: String(amount), events: String(events), units: String(units) };
   return { seriesKey, period, added, from, last };
+}
+
+function sizeOf({ key, value, headers }: InRecord): number {
+  const sizes = [key, value, ...headers.map(([, bytes]) => bytes)].map((bytes) => bytes?.length ?? 0);
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** In memory of its own. */

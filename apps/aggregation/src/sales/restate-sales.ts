@@ -22,7 +22,13 @@ import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import type { SalesFold } from './fold-sales.ts';
-import { knownState, rememberState, type KnownSeries, type SalesWorld } from './sales-memory.ts';
+import {
+  isJustFounded,
+  knownState,
+  rememberState,
+  type KnownSeries,
+  type SalesWorld,
+} from './sales-memory.ts';
 import { Totals } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
@@ -114,7 +120,7 @@ async function factsOfPrinted(
   return printed;
 }
 
-/** Totals of the months touched, with what comes to them, and of those around them. */
+/** Totals of the months touched, with what comes to them, and of those around them, of which there are none where a series is new. */
 async function totalsOf(
   db: Queryable,
   folds: readonly PlacedFold[],
@@ -122,8 +128,9 @@ async function totalsOf(
 ): Promise<Totals> {
   const totals = new Totals();
   for (const { series, period } of folds) {
+    const isAlone = printed.has(series.row.series_id) || isJustFounded(series);
     const around = [periodBefore(period), yearBefore(period), periodAfter(period), yearAfter(period)];
-    totals.want(series, [period, ...(printed.has(series.row.series_id) ? [] : around)]);
+    totals.want(series, [period, ...(isAlone ? [] : around)]);
   }
   await totals.read(db);
   for (const { series, period, added } of folds) {

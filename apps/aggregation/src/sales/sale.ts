@@ -1,6 +1,7 @@
 import { parseInstant, type SaleRecorded } from '@silkgauge/contract';
 import { HeaderPattern, plainAttributes, standsAt, type InRecord, type WireRecord } from '@silkgauge/kafka';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
+import { Recent } from '../recent.ts';
 import { Months } from './months.ts';
 import { endOfDecimal, endOfText, endOfTime } from './sale-text.ts';
 
@@ -19,8 +20,8 @@ export interface Sale {
 export const SALE_TYPE = 'silkgauge.sale.recorded.v1';
 const TYPE_BYTES = Buffer.from(SALE_TYPE);
 
-/** How many series, and how many sources, a reader knows by heart. */
-const MOST_KNOWN = 20_000;
+/** How many series, and how many sources, a reader knows by heart; of a series it is about six hundred bytes. */
+const MOST_KNOWN = 8_192;
 
 const QUANTITY = Buffer.from('","quantity":"');
 const ORDERED_AT = Buffer.from('","orderedAt":"');
@@ -39,7 +40,7 @@ interface Known {
   readonly seriesKey: string;
   /** The value up to the amount. */
   readonly head: Buffer;
-  /** Null where they were not plain. */
+  /** Mostly those of all series of its source. Null where they were not plain. */
   readonly headers: HeaderPattern | null;
 }
 
@@ -49,9 +50,10 @@ interface Known {
  * does not fit to the letter is null, and takes the long way; nothing is accepted here that the long way refuses.
  */
 export class SaleReader {
-  readonly #known = new Map<string, Known>();
-  readonly #sources = new Set<string>();
-  readonly #turnedAway = new Set<string>();
+  /** By key; null where its sales are turned away. */
+  readonly #known = new Recent<Known | null>(MOST_KNOWN);
+  /** With the headers that were last learnt from one of its sales. */
+  readonly #sources = new Recent<HeaderPattern | null>(MOST_KNOWN);
   readonly #months = new Months();
   #stamp = '';
 
@@ -100,7 +102,7 @@ export class SaleReader {
       return null;
     }
     const attributes = plainAttributes(wire, TYPE_BYTES);
-    if (!attributes || !this.#sources.has(attributes.source)) return null;
+    if (!attributes || this.#sources.get(attributes.source) === undefined) return null;
     if (attributes.time !== undefined && parseInstant(attributes.time) === undefined) return null;
     return attributes;
   }
@@ -116,25 +118,26 @@ export class SaleReader {
 
   /** Sales of a series that belongs to the other domain are none. */
   turnAway(seriesKey: string): void {
-    if (this.#turnedAway.size >= MOST_KNOWN) this.#turnedAway.clear();
-    this.#turnedAway.add(seriesKey);
-    this.#known.delete(seriesKey);
+    this.#known.set(seriesKey, null);
   }
 
   isTurnedAway(seriesKey: string): boolean {
-    return this.#turnedAway.has(seriesKey);
+    return this.#known.get(seriesKey) === null;
   }
 
   /** Learns from a sale that passed every check. */
   learn({ wire }: InRecord, { source, seriesKey, data }: SaleRecorded): void {
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
-    if (this.#sources.size >= MOST_KNOWN) this.#sources.clear();
     const { platform, sellerCountry, buyerCountry, category, flow, currency } = data;
     const members = JSON.stringify({ platform, sellerCountry, buyerCountry, category, flow, currency });
     const head = Buffer.from(`${members.slice(0, -1)},"amount":"`);
-    const headers = wire ? HeaderPattern.of(wire, TYPE_BYTES) : null;
+    const headers = wire ? this.#headersOf(wire, source) : null;
     this.#known.set(seriesKey, { seriesKey, head, headers });
-    this.#sources.add(source);
+    this.#sources.set(source, headers);
+  }
+
+  #headersOf(wire: WireRecord, source: string): HeaderPattern | null {
+    const known = this.#sources.get(source);
+    return known?.read(wire) ? known : HeaderPattern.of(wire, TYPE_BYTES);
   }
 }
 

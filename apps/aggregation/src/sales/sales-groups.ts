@@ -15,6 +15,8 @@ interface Waiting {
 export interface SalesGroupsOptions {
   readonly readModel: ReadModel;
   readonly smallBases: SmallBases;
+  /** That a transaction touches at most, unless one batch does. */
+  readonly monthsAtOnce: number;
   /** Hears of series that belong to the other domain: sales of them are turned away. */
   readonly onForeign: (seriesKey: string) => void;
   /** Hears of all versions that are committed, in order of sequence within a transaction. */
@@ -23,7 +25,7 @@ export interface SalesGroupsOptions {
 
 /** Transactions at a time: while the database works on one, the next is worked out. */
 const AT_ONCE = 2;
-/** No batch joins a group that has as many records. */
+/** No batch joins a group that has as many records, or one with which it would touch too many months. */
 const ENOUGH_RECORDS = 10_000;
 
 /**
@@ -76,15 +78,25 @@ export class SalesGroups {
   }
 
   #take(): Waiting[] {
-    let records = 0;
-    const end = this.#waiting.findIndex(({ sales }) => {
-      const isFull = records >= ENOUGH_RECORDS;
-      records += sales.folding.length;
-      return isFull;
-    });
-    const group = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    const { monthsAtOnce } = this.#options;
+    const group: Waiting[] = [];
+    let [records, months] = [0, 0];
+    for (const one of this.#waiting) {
+      const { folding } = one.sales;
+      const isFull = records >= ENOUGH_RECORDS || months + folding.months > monthsAtOnce;
+      if (isFull && group.length > 0) break;
+      group.push(one);
+      records += folding.length;
+      months += folding.months;
+    }
+    this.#waiting.splice(0, group.length);
     // They were handed over while another transaction had just begun.
-    for (const { sales } of group) if (sales.batch.moveOn?.()) sales.folding.take(sales.batch.records);
+    for (const { batch, folding } of group.map(({ sales }) => sales)) {
+      if (months >= monthsAtOnce || !batch.moveOn?.()) continue;
+      const others = months - folding.months;
+      batch.endBefore?.(folding.take(batch.records, monthsAtOnce - months));
+      months = others + folding.months;
+    }
     return group;
   }
 

@@ -1,9 +1,9 @@
 import type { SalesTotal } from '@silkgauge/growth';
 import { listNotices, platformTurn, type Queryable, type SeriesRow } from '@silkgauge/read-model';
 import { NoticesInForce } from '../notices-in-force.ts';
+import { Recent } from '../recent.ts';
 import type { Present } from '../state-book.ts';
 import { KeptState } from './kept-state.ts';
-import { Recent } from './recent.ts';
 
 const MOST_SERIES = 4_096;
 /** Of each series: sales come to this month, late ones to a few before, and now and then to one of a year ago. */
@@ -58,6 +58,11 @@ export class SalesWorld {
 /** A registered series of which nothing else is known yet; of one that was founded just now nothing else is there. */
 export function newSeries(row: SeriesRow, owner: object, isFounder = false): KnownSeries {
   return { row, owner, isFounder, totals: new Recent(MOST_TOTALS), states: new Recent(MOST_STATES) };
+}
+
+/** Founded in the transaction at hand: until that is committed there is nothing of it that anybody could see. */
+export function isJustFounded({ isFounder, totals }: KnownSeries): boolean {
+  return isFounder && totals.size === 0;
 }
 
 /** The total of a month: null where there is none, undefined where that is not known. */

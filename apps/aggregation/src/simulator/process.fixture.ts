@@ -38,6 +38,7 @@ export class Process implements Actor {
     this.#applier = new BatchApplier({
       readModel: this.#readModel,
       identityWindow: parts.identityWindow,
+      monthsAtOnce: parts.scheduler.dice.between(1, 30),
       onCommitted: (changes) => {
         this.#relay.offer(changes);
       },
@@ -75,14 +76,14 @@ export class Process implements Actor {
   /** As libs/kafka reads a partition: claim, go to the ledger's position, and after any error begin again. */
   async #read(from: InputPartition, reader: { readonly closing: boolean }): Promise<void> {
     const { scheduler } = this.#parts;
-    for (let failures = 0; !reader.closing; failures += 1) {
+    let batch: RecordBatch | null = null;
+    for (let failedUntil = 0n; !reader.closing; failedUntil = batch?.next ?? failedUntil) {
       try {
-        const claim = await claimPosition(this.#readModel.pool, from.topic, from.partition);
-        let batch = this.#take(from, claim.epoch, claim.next, failures > 0);
+        const { epoch, next } = await claimPosition(this.#readModel.pool, from.topic, from.partition);
+        batch = this.#take(from, epoch, next, next < failedUntil);
         while (batch && !reader.closing) {
           await this.#applier.apply(from.topic as InputTopic, batch);
-          failures = 0;
-          batch = this.#take(from, claim.epoch, batch.next, false);
+          batch = this.#take(from, epoch, batch.next, batch.next < failedUntil);
         }
         if (!batch) return;
       } catch (error) {
@@ -105,13 +106,16 @@ export class Process implements Actor {
       Object.assign(batch, more ?? { records: [] });
       return more !== null;
     };
+    const endBefore = (index: number): void => {
+      Object.assign(batch, { next: batch.records.at(index)?.offset ?? batch.next, records: [] });
+    };
     const fill = (): Promise<boolean> => {
       // Whoever waited for more to come has let go of the records, too, where none came.
       if (scheduler.dice.between(0, 1) === 1) return Promise.resolve(moveOn());
       batch.records = [];
       return Promise.resolve(false);
     };
-    return Object.assign(batch, { moveOn, fill });
+    return Object.assign(batch, { moveOn, fill, endBefore });
   }
 }
 
