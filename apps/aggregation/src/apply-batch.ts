@@ -6,7 +6,7 @@ import { classify, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import type { SmallBases } from './facts/worlds.ts';
-import { MONTHS_AT_ONCE, SalesFolding } from './sales/fold-sales.ts';
+import { TOUCHED_AT_ONCE, SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { readSale } from './sales/read-sale.ts';
 import { SaleReader } from './sales/sale.ts';
@@ -18,8 +18,8 @@ export interface BatchApplierOptions {
   readonly salesModel?: ReadModel;
   /** Sales a partition remembers at least. */
   readonly identityWindow: number;
-  /** Months of series that a transaction of sales touches at most. */
-  readonly monthsAtOnce?: number;
+  /** Series, and months of series, that a transaction of sales touches at most. */
+  readonly touchedAtOnce?: number;
   /** Below which no growth is taken from a base, by indicator; none unless told. */
   readonly smallBases?: SmallBases;
   /** Figures that are remembered from one transaction to the next. */
@@ -49,7 +49,7 @@ export class BatchApplier {
   readonly #onCommitted: (changes: readonly ChangeRow[]) => void;
   readonly #reader = new SaleReader();
   readonly #sales: SalesGroups;
-  readonly #monthsAtOnce: number;
+  readonly #touchedAtOnce: number;
   /** Those of this process wait there, and leave the pool's connections to others. */
   readonly #facts: FactsLine;
 
@@ -58,11 +58,11 @@ export class BatchApplier {
     const memory = new FactsMemory(options.smallBases ?? {}, options.factsInMemory ?? FACTS_IN_MEMORY);
     this.#facts = new FactsLine(options.readModel, memory);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
-    this.#monthsAtOnce = options.monthsAtOnce ?? MONTHS_AT_ONCE;
+    this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
     this.#sales = new SalesGroups({
       readModel: options.salesModel ?? options.readModel,
       smallBases: options.smallBases ?? {},
-      monthsAtOnce: this.#monthsAtOnce,
+      touchedAtOnce: this.#touchedAtOnce,
       onForeign: (seriesKey) => {
         this.#reader.turnAway(seriesKey);
       },
@@ -89,7 +89,8 @@ export class BatchApplier {
   /** Records that are surely not too many for one transaction; of a batch that can end earlier it is seen as they come. */
   #mostOf(input: InputTopic, { endBefore }: RecordBatch): number {
     if (input !== 'platform.sales') return FACTS_AT_ONCE;
-    return endBefore ? Infinity : this.#monthsAtOnce;
+    // Each touches a series and a month of it at most.
+    return endBefore ? Infinity : Math.ceil(this.#touchedAtOnce / 2);
   }
 
   /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */
@@ -123,7 +124,7 @@ export class BatchApplier {
     }
     const window = await this.#windowOf(batch);
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader));
-    const folding = new SalesFolding(read, (identity) => window.has(identity), this.#monthsAtOnce);
+    const folding = new SalesFolding(read, (identity) => window.has(identity), this.#touchedAtOnce);
     await foldArriving(batch, folding);
     return this.#sales.apply({ batch, folding, window });
   }
@@ -145,7 +146,8 @@ export class BatchApplier {
 async function foldArriving(batch: RecordBatch, folding: SalesFolding): Promise<void> {
   do {
     if (batch.records.length > LONG) await batch.heartbeat();
-    const taken = folding.take(batch.records);
+    // What cannot come with the next batch is taken whole.
+    const taken = folding.take(batch.records, batch.endBefore ? undefined : Infinity);
     if (folding.isFull) batch.endBefore?.(taken);
   } while (!folding.isFull && (await batch.fill?.()));
 }

@@ -31,11 +31,11 @@ export interface FoldedSales {
 }
 
 /**
- * What one transaction takes at most, counted in months of series: with each that is touched come up to three versions, and all are in
- * memory until it ends. More sales of the same months take next to none.
+ * Series, and months of series, that one transaction touches at most: with each month come up to three versions, and all are in memory
+ * until it ends. More sales of the same months take next to none.
  */
-export const MONTHS_AT_ONCE = 1_000;
-/** A record that is turned away counts as a month for each so many bytes that are kept of it. */
+export const TOUCHED_AT_ONCE = 2_500;
+/** Each so many bytes that are kept of records that are turned away count as a month. */
 const MONTH_BYTES = 4_096;
 
 interface Running {
@@ -54,28 +54,28 @@ interface Running {
  * Folds sales into what each month of each series gains. A sale whose identity `seen` knows, or that came earlier in the batch, adds
  * nothing: the first stands. Records are read one after another and let go of: nothing that stays holds on to the memory they were
  * fetched in, so a batch may be
- * as large as the backlog, as far as its months are few.
+ * as large as the backlog, where it touches little.
  */
 export class SalesFolding {
   readonly #read: (record: InRecord) => Sale | RefusedSale;
   readonly #seen: (identity: string) => boolean;
-  readonly #mostMonths: number;
+  readonly #most: number;
   readonly #series = new Map<string, Map<string, Running>>();
   readonly #inBatch = new IdentitySet();
   readonly #identities: Buffer[] = [];
   readonly #refused: RefusedSale[] = [];
   #length = 0;
-  #months = 0;
+  #touched = 0;
   #timestamp: string | null = null;
 
   constructor(
     read: (record: InRecord) => Sale | RefusedSale,
     seen: (identity: string) => boolean,
-    mostMonths = MONTHS_AT_ONCE,
+    most = TOUCHED_AT_ONCE,
   ) {
     this.#read = read;
     this.#seen = seen;
-    this.#mostMonths = mostMonths;
+    this.#most = most;
   }
 
   /** How many records it has taken. */
@@ -83,28 +83,28 @@ export class SalesFolding {
     return this.#length;
   }
 
-  /** How many months of series they touch, and what else counts as months. */
-  get months(): number {
-    return this.#months;
+  /** How many series and months of series it touches, with what records turned away count for. */
+  get touched(): number {
+    return this.#touched;
   }
 
   get isFull(): boolean {
-    return this.#months >= this.#mostMonths;
+    return this.#touched >= this.#most;
   }
 
-  /** Returns how many it took: no more once there is no room for another month. */
-  take(records: RecordList, room = this.#mostMonths - this.#months): number {
-    const mostMonths = this.#months + room;
+  /** Returns how many it took: no more once it touches as many more series and months as there is `room` for. */
+  take(records: RecordList, room = this.#most - this.#touched): number {
+    const most = this.#touched + room;
     const identities: string[] = [];
     const touched: Running[] = [];
     let taken = 0;
     for (const record of records) {
-      if (this.#months >= mostMonths) break;
+      if (this.#touched >= most) break;
       taken += 1;
       const sale = this.#read(record);
       if ('kind' in sale) {
         this.#refused.push({ ...sale, record: copyOf(record) });
-        this.#months += 1 + sizeOf(record) / MONTH_BYTES;
+        this.#touched += 1 + sizeOf(record) / MONTH_BYTES;
         continue;
       }
       const identity = identityHash(sale);
@@ -126,13 +126,16 @@ export class SalesFolding {
 
   #foldOf({ seriesKey, period, record }: Sale): Running {
     let months = this.#series.get(seriesKey);
-    if (!months) this.#series.set(seriesKey, (months = new Map()));
+    if (!months) {
+      this.#series.set(seriesKey, (months = new Map()));
+      this.#touched += 1;
+    }
     let fold = months.get(period);
     if (!fold) {
       const [amount, units, from] = [new ExactSum(), new ExactSum(), record.offset];
       fold = { seriesKey, period, amount, units, from, events: 0, sale: null, last: null };
       months.set(period, fold);
-      this.#months += 1;
+      this.#touched += 1;
     }
     return fold;
   }

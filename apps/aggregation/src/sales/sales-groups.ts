@@ -15,8 +15,8 @@ interface Waiting {
 export interface SalesGroupsOptions {
   readonly readModel: ReadModel;
   readonly smallBases: SmallBases;
-  /** That a transaction touches at most, unless one batch does. */
-  readonly monthsAtOnce: number;
+  /** Series, and months of series, that a transaction touches at most, unless one batch does. */
+  readonly touchedAtOnce: number;
   /** Hears of series that belong to the other domain: sales of them are turned away. */
   readonly onForeign: (seriesKey: string) => void;
   /** Hears of all versions that are committed, in order of sequence within a transaction. */
@@ -25,7 +25,7 @@ export interface SalesGroupsOptions {
 
 /** Transactions at a time: while the database works on one, the next is worked out. */
 const AT_ONCE = 2;
-/** No batch joins a group that has as many records, or one with which it would touch too many months. */
+/** No batch joins a group that has as many records, or one with which it would touch too much. */
 const ENOUGH_RECORDS = 10_000;
 
 /**
@@ -78,24 +78,24 @@ export class SalesGroups {
   }
 
   #take(): Waiting[] {
-    const { monthsAtOnce } = this.#options;
+    const { touchedAtOnce } = this.#options;
     const group: Waiting[] = [];
-    let [records, months] = [0, 0];
+    let [records, touched] = [0, 0];
     for (const one of this.#waiting) {
       const { folding } = one.sales;
-      const isFull = records >= ENOUGH_RECORDS || months + folding.months > monthsAtOnce;
+      const isFull = records >= ENOUGH_RECORDS || touched + folding.touched > touchedAtOnce;
       if (isFull && group.length > 0) break;
       group.push(one);
       records += folding.length;
-      months += folding.months;
+      touched += folding.touched;
     }
     this.#waiting.splice(0, group.length);
     // They were handed over while another transaction had just begun.
     for (const { batch, folding } of group.map(({ sales }) => sales)) {
-      if (months >= monthsAtOnce || !batch.moveOn?.()) continue;
-      const others = months - folding.months;
-      batch.endBefore?.(folding.take(batch.records, monthsAtOnce - months));
-      months = others + folding.months;
+      if (touched >= touchedAtOnce || !batch.moveOn?.()) continue;
+      const others = touched - folding.touched;
+      batch.endBefore?.(folding.take(batch.records, touchedAtOnce - touched));
+      touched = others + folding.touched;
     }
     return group;
   }

@@ -38,7 +38,7 @@ export class Process implements Actor {
     this.#applier = new BatchApplier({
       readModel: this.#readModel,
       identityWindow: parts.identityWindow,
-      monthsAtOnce: parts.scheduler.dice.between(1, 30),
+      touchedAtOnce: parts.scheduler.dice.between(1, 30),
       onCommitted: (changes) => {
         this.#relay.offer(changes);
       },
