@@ -7,6 +7,7 @@ const report: BenchReport = {
   drains: [
     {
       events: 1_000_000,
+      series: 2_000,
       processes: 2,
       wallSeconds: 8,
       firstRowSeconds: 1,
@@ -67,7 +68,7 @@ const report: BenchReport = {
 
 it('shows what was measured, for each process and each event', () => {
   const table = reportTable(report);
-  expect(table).toContain('100,000 with 2 processes, 70,000 changes out');
+  expect(table).toContain('100,000 with 2 processes, 2,000 series, 70,000 changes out');
   expect(table).toContain('aggregation 4.0 + 6.0, broker 1.0, PostgreSQL 2.0');
   expect(table).toContain('aggregation 10.00, all three 13.00');
   expect(table).toContain('aggregation 200 + 250, broker 300');

@@ -76,7 +76,7 @@ function drainLines(drain: DrainResult): Line[] {
     ],
     [
       what('events/s'),
-      `${number(drain.eventsPerSecond, 0)} with ${String(drain.processes)} processes, ${number(drain.changes, 0)} changes out`,
+      `${number(drain.eventsPerSecond, 0)} with ${String(drain.processes)} processes, ${number(drain.series, 0)} series, ${number(drain.changes, 0)} changes out`,
     ],
     [
       what('CPU seconds'),

@@ -9,6 +9,7 @@ export interface BenchSettings {
   readonly events: readonly number[];
   readonly processes: number;
   readonly seed: number;
+  readonly categories?: number;
   readonly rate: number;
   readonly warmSeconds: number;
   readonly measuredSeconds: number;
@@ -26,6 +27,7 @@ export const HELP = `npm run bench -- [options]
   --events 1000000,5000000     sizes of the backlog (1000000)
   --processes 1                aggregations that share the partitions
   --seed 42                    of the backlog
+  --categories 1000000         as many categories in the backlog: nearly each sale is of a series of its own
   --rate 5000                  events a second in steady state, a multiple of 100
   --warm 30 --measured 60      seconds of steady state
   --stage-events 100000        events each stage is measured with
@@ -43,6 +45,7 @@ export function readSettings(args: readonly string[]): BenchSettings {
       events: { type: 'string', default: '1000000' },
       processes: { type: 'string', default: '1' },
       seed: { type: 'string', default: '42' },
+      categories: { type: 'string' },
       rate: { type: 'string', default: '5000' },
       warm: { type: 'string', default: '30' },
       measured: { type: 'string', default: '60' },
@@ -59,6 +62,7 @@ export function readSettings(args: readonly string[]): BenchSettings {
     events: values.events.split(',').map((text) => whole('events', text)),
     processes: whole('processes', values.processes),
     seed: whole('seed', values.seed, 0),
+    ...(values.categories !== undefined && { categories: whole('categories', values.categories) }),
     rate,
     warmSeconds: whole('warm', values.warm),
     measuredSeconds: whole('measured', values.measured),

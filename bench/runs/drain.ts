@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { compareRows } from '../check/compare.ts';
 import { ExpectedTable, type ExpectedRow } from '../check/expected-table.ts';
@@ -13,6 +12,8 @@ import { INPUT, OUTPUT, withServices, type BenchServices } from './services.ts';
 export interface DrainOptions extends AggregationOptions {
   readonly events: number;
   readonly seed: number;
+  /** As many as sales are spread over; without it the workload's own. */
+  readonly categories?: number | undefined;
   /** Seconds after which it is given up. */
   readonly limit: number;
 }
@@ -20,6 +21,8 @@ export interface DrainOptions extends AggregationOptions {
 /** What a drain took; seconds run from the launch of the processes. */
 export interface DrainResult {
   readonly events: number;
+  /** That there must be in the end. */
+  readonly series: number;
   readonly processes: number;
   readonly wallSeconds: number;
   readonly firstRowSeconds: number;
@@ -39,10 +42,9 @@ export interface DrainResult {
 
 /** A topic filled beforehand; the clock runs from launch until the table is right. */
 export async function drain(options: DrainOptions, say: (text: string) => void): Promise<DrainResult> {
-  const { events, seed, folder } = options;
-  const file = join(folder, `sales-${String(events)}-${String(seed)}.tsv`);
+  const { events, seed, categories, folder } = options;
   say(`${String(events)} events: writing the file and what must come of it`);
-  await writeSalesFile(file, events, seed);
+  const file = await writeSalesFile(folder, events, seed, categories);
   const expected = await expectedRows(file);
   return withServices(async (services) => {
     say('filling the topic');
@@ -82,6 +84,7 @@ async function timeDrain(
     const topicDoneSeconds = (topic.lastAppended - startedAt) / 1000;
     return {
       events: options.events,
+      series: new Set(expected.map(({ series }) => series)).size,
       processes: options.processes,
       wallSeconds,
       firstRowSeconds: (firstRow - startedAt) / 1000,

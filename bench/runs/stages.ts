@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { KafkaBatchStrategy, FencedSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
@@ -34,8 +33,7 @@ export async function measureStages(
   folder: string,
   say: (text: string) => void,
 ): Promise<StageCost[]> {
-  const file = join(folder, `sales-${String(events)}-${String(SEED)}.tsv`);
-  await writeSalesFile(file, events, SEED);
+  const file = await writeSalesFile(folder, events, SEED);
   return withServices(async (services) => {
     say(`stages: ${String(events)} events`);
     await loadTopic(services.kafka, INPUT, file);

@@ -42,8 +42,7 @@ const { relayPage: RELAY_PAGE } = SURROUNDINGS;
 
 /** Measures all of `Costs` with a broker and a database of its own: the same transactions in sizes from one record to thousands. */
 export async function measureCosts(folder: string): Promise<Costs> {
-  const file = join(folder, `sales-${String(EVENTS)}-${String(SEED)}.tsv`);
-  await writeSalesFile(file, EVENTS, SEED);
+  const file = await writeSalesFile(folder, EVENTS, SEED);
   return withServices(async (services) => {
     await loadTopic(services.kafka, INPUT, file);
     await readAll(services, EVENTS);

@@ -42,6 +42,15 @@ it('generates the workload byte for byte', () => {
   expect(firstForm.digest('hex')).toMatch(/^8ddc6e9f27fd2147/);
 });
 
+it('spreads the same number of sales over as many categories as it is told', () => {
+  const sales = [...generateSales(20_000, 42, 1_000_000)];
+  const ids = new Map(sales.map(({ orderId, key }) => [orderId, key]));
+  expect(new Set(sales.map(({ key }) => key)).size).toBeGreaterThan(19_000);
+  // What is repeated is of the same series.
+  expect(ids.size).toBeLessThan(20_000);
+  for (const { orderId, key } of sales) expect(ids.get(orderId)).toBe(key);
+});
+
 it('writes headers that follow from the value', () => {
   const { value: sale } = generateSales(1, 42).next();
   if (!sale) throw new Error('no sale');

@@ -26,9 +26,14 @@ const DAY = 86_400_000;
 /**
  * `events` sales over two years in order of time: 2,000 series, a Zipf distribution over them, 1 % late by up to 60
  * days, 2 % repeated within the next 50,000. All draws come from one stream, so the same arguments give the same
- * records, byte for byte; the order of the draws is the workload's definition.
+ * records, byte for byte; the order of the draws is the workload's definition. With `categories`, each sale is drawn one of so many, which
+ * makes up to as many times more series than two hundred.
  */
-export function* generateSales(events: number, seed: number): Generator<SaleRecord, void> {
+export function* generateSales(
+  events: number,
+  seed: number,
+  categories?: number,
+): Generator<SaleRecord, void> {
   const random = new SplitMix64(seed);
   const popularity = zipf(SERIES);
   const byRank = shuffledSeries(random);
@@ -40,7 +45,7 @@ export function* generateSales(events: number, seed: number): Generator<SaleReco
       continue;
     }
     const series = byRank[rankOf(popularity, random.unit())] ?? 0;
-    const sale = freshSale(random, series, i / events);
+    const sale = freshSale(random, series, i / events, categories);
     if (random.unit() < 0.0204) repeats.add(i + 1 + random.below(49_000), sale);
     yield sale;
   }
@@ -75,7 +80,12 @@ function rankOf(shares: Float64Array, share: number): number {
   return low;
 }
 
-function freshSale(random: SplitMix64, series: number, progress: number): SaleRecord {
+function freshSale(
+  random: SplitMix64,
+  series: number,
+  progress: number,
+  categories: number | undefined,
+): SaleRecord {
   const [platform, afterPlatform] = split(series, PLATFORMS.length);
   const [flow, afterFlow] = split(afterPlatform, FLOWS.length);
   const [buyer, category] = split(afterFlow, COUNTRIES.length);
@@ -92,7 +102,8 @@ function freshSale(random: SplitMix64, series: number, progress: number): SaleRe
     platform: PLATFORMS[platform] ?? '',
     sellerCountry: COUNTRIES[(buyer + away) % COUNTRIES.length] ?? '',
     buyerCountry: COUNTRIES[buyer] ?? '',
-    category: CATEGORIES[category] ?? '',
+    category:
+      categories === undefined ? (CATEGORIES[category] ?? '') : `c${String(random.below(categories))}`,
     flow: FLOWS[flow] ?? 'export',
     currency: CURRENCIES[platform] ?? '',
     amount: `${String(Math.trunc(cents / 100))}.${String(cents % 100).padStart(2, '0')}`,

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { generateSales } from './generate-sales.ts';
@@ -8,13 +8,22 @@ import type { SaleRecord } from './sale-record.ts';
 /** Records written at once. */
 const RUN = 2_000;
 
-/** Writes the workload, one line a record: key, tab, value. A file that is there is the same already. */
-export async function writeSalesFile(path: string, events: number, seed: number): Promise<void> {
-  if (existsSync(path)) return;
-  mkdirSync(dirname(path), { recursive: true });
+/** Writes the workload, one line a record: key, tab, value. A file that is there is the same already. Returns its path. */
+export async function writeSalesFile(
+  folder: string,
+  events: number,
+  seed: number,
+  categories?: number,
+): Promise<string> {
+  const spread = categories === undefined ? '' : `-${String(categories)}`;
+  const path = join(folder, `sales-${String(events)}-${String(seed)}${spread}.tsv`);
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
   const unfinished = `${path}.unfinished`;
-  await pipeline(textOf(generateSales(events, seed)), createWriteStream(unfinished, { encoding: 'latin1' }));
+  const sales = generateSales(events, seed, categories);
+  await pipeline(textOf(sales), createWriteStream(unfinished, { encoding: 'latin1' }));
   renameSync(unfinished, path);
+  return path;
 }
 
 function* textOf(sales: Iterable<SaleRecord>): Generator<string, void> {

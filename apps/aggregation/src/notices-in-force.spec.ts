@@ -144,3 +144,14 @@ describe('other notices', () => {
     expect(of('CN', '2016-05', '9610')).toContain('MOF-2016-18 whole');
   });
 });
+
+it('marks series that have come before, and have been forgotten since, as it did at first', () => {
+  const of = (product: number) => {
+    const dimensions = parseSeriesKey(`GACC.CN-D46.CBEC.PLATFORM.X.9710.${String(product)}._T.CNY`);
+    return dimensions && notices.marks(dimensions, '2020-07');
+  };
+  const first = of(0);
+  expect(first).toContainEqual({ notice: 'GACC-2020-75', scope: 'whole' });
+  for (let product = 1; product < 9_000; product += 1) of(product);
+  expect(of(0)).toEqual(first);
+});

@@ -56,7 +56,7 @@ const MOST_LETTERS = 1_000;
 /** Pages that are on the topics before it is stored how far it came. */
 const UNSTORED_PAGES = 2;
 /** Changes of this process that wait to be published without being read; about a kilobyte and a half each. */
-const MOST_FRESH = 16_000;
+const MOST_FRESH = 8_000;
 /** How long after the database told of changes they may still be handed over. */
 const HAND_OVER_MS = 5;
 /** What the database tells of changes; of letters it tells a word. */

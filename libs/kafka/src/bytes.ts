@@ -26,3 +26,10 @@ export const lengthAt = (bytes: Buffer, at: number): number => {
   const both = (low & 0x7f) | (high << 7);
   return high < 0x80 && !(both & 1) ? both >> 1 : -1;
 };
+
+/** For what is kept long: in memory of its own, not in a piece of Node's pool, of which it would keep all. */
+export const keptBytes = (bytes: Buffer): Buffer => {
+  const own = Buffer.alloc(bytes.length);
+  bytes.copy(own);
+  return own;
+};

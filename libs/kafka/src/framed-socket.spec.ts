@@ -66,6 +66,14 @@ describe('FrameReceiver', () => {
     expect(memory.kept).toBe(2 * 256 * 1024);
   });
 
+  it('gives memory that it does not keep back at once', () => {
+    const memory = new FrameMemory(0);
+    const frames = Array.from({ length: 8 }, () => memory.take(8_000_000));
+    const before = process.memoryUsage().arrayBuffers;
+    for (const frame of frames) frame.letGo();
+    expect(before - process.memoryUsage().arrayBuffers).toBeGreaterThan(60_000_000);
+  });
+
   it('does not take a length for one that is none', () => {
     const receiver = new FrameReceiver(() => undefined);
     receiver.room().writeInt32BE(-1);

@@ -8,7 +8,7 @@ import { FrameMemory } from './frame-memory.ts';
 const PREFIX = 4;
 const SCRATCH = 64 * 1024;
 /** Of the broker's answers, for all connections of the process. */
-const MEMORY = new FrameMemory(8 * 1024 * 1024);
+const MEMORY = new FrameMemory(4 * 1024 * 1024);
 const KEEP_ALIVE_MS = 60_000;
 
 /**

@@ -1,4 +1,4 @@
-import { isPrintable, lengthAt, sizeOfLength, standsAt } from './bytes.ts';
+import { isPrintable, keptBytes, lengthAt, sizeOfLength, standsAt } from './bytes.ts';
 import { LONGEST, plainAttributes } from './plain-attributes.ts';
 import type { WireRecord } from './records.ts';
 
@@ -28,7 +28,7 @@ export class HeaderPattern {
     const before = bytes.subarray(headersStart, lengthBefore(first));
     const between = bytes.subarray(first.at + first.size, lengthBefore(second));
     this.source = source;
-    this.#text = Buffer.concat([before, between, bytes.subarray(second.at + second.size, end)]);
+    this.#text = keptBytes(Buffer.concat([before, between, bytes.subarray(second.at + second.size, end)]));
     this.#first = before.length;
     this.#second = before.length + between.length;
     this.#isIdFirst = first === id;

@@ -16,7 +16,7 @@ export const nodeSettings = {
    * keeps all of that; measured, it is no faster with it. One thread helps V8 collect, in place of four: while they mark, four take
    * the processors of a small machine from whatever else runs there, the database first.
    */
-  NODE_OPTIONS: '--max-semi-space-size=16 --v8-pool-size=1',
+  NODE_OPTIONS: '--max-semi-space-size=8 --v8-pool-size=1',
   /** Memory of a megabyte and more goes back to the system at once when it is let go of; else glibc keeps up to 32 MiB pieces. */
   MALLOC_MMAP_THRESHOLD_: '1048576',
   /** Of glibc's heaps, of which each thread would get its own: what one has freed, another has no use for. */

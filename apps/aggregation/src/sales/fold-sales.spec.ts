@@ -51,3 +51,49 @@ it('tells months apart and which records each fold took in', () => {
     ['2020-04', 6n, 6n],
   ]);
 });
+
+describe('takes no more once it touches as many series and months as it may', () => {
+  const months = ['2020-03', '2020-04', '2020-03', '2020-05', '2020-04'];
+  const sales = months.map((month, i) => sale(i, `s${String(i)}`, '1', '1', month));
+  const records = sales.map(({ record }) => record);
+  const saleOf = new Map<InRecord, Sale>(sales.map((one) => [one.record, one]));
+  const upTo = (most: number) => new SalesFolding((record) => saleOf.get(record) as Sale, never, most);
+
+  it('and tells how many it took', () => {
+    const folding = upTo(3);
+    expect(folding.take(records)).toBe(2);
+    expect([folding.isFull, folding.touched, folding.length]).toEqual([true, 3, 2]);
+    expect(folding.take(records.slice(2))).toBe(0);
+    expect(folding.folded().folds.map(({ period, added }) => [period, added.events])).toEqual([
+      ['2020-03', '1'],
+      ['2020-04', '1'],
+    ]);
+  });
+
+  it('where there is more room than it has of its own, too', () => {
+    const folding = upTo(3);
+    expect(folding.take(records, Infinity)).toBe(5);
+    expect([folding.isFull, folding.touched]).toEqual([true, 4]);
+  });
+
+  it('whatever else comes to the same months', () => {
+    const folding = upTo(4);
+    expect(folding.take(records.slice(0, 3))).toBe(3);
+    expect(folding.isFull).toBe(false);
+    expect(folding.take(records.slice(3))).toBe(1);
+    expect(folding.isFull).toBe(true);
+  });
+
+  it('counting records turned away by their size', () => {
+    const value = Buffer.alloc(4_096 * 3);
+    const bad = sales.map(({ record }): InRecord => ({ ...record, value }));
+    const folding = new SalesFolding(
+      (record) => ({ kind: 'rejected', record, rule: 'json', reason: 'no JSON', identity: null }),
+      never,
+      10,
+    );
+    expect(folding.take(bad)).toBe(3);
+    expect(folding.touched).toBe(12);
+    expect(folding.folded().refused.map(({ record }) => record.offset)).toEqual([0n, 1n, 2n]);
+  });
+});

@@ -34,7 +34,7 @@ export interface FoldedSales {
  * Series, and months of series, that one transaction touches at most: with each month come up to three versions, and all are in memory
  * until it ends. More sales of the same months take next to none.
  */
-export const TOUCHED_AT_ONCE = 2_500;
+export const TOUCHED_AT_ONCE = 2_000;
 /** Each so many bytes that are kept of records that are turned away count as a month. */
 const MONTH_BYTES = 4_096;
 

@@ -1,5 +1,12 @@
 import { parseInstant, type SaleRecorded } from '@silkgauge/contract';
-import { HeaderPattern, plainAttributes, standsAt, type InRecord, type WireRecord } from '@silkgauge/kafka';
+import {
+  HeaderPattern,
+  keptBytes,
+  plainAttributes,
+  standsAt,
+  type InRecord,
+  type WireRecord,
+} from '@silkgauge/kafka';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
 import { Recent } from '../recent.ts';
 import { Months } from './months.ts';
@@ -129,7 +136,7 @@ export class SaleReader {
   learn({ wire }: InRecord, { source, seriesKey, data }: SaleRecorded): void {
     const { platform, sellerCountry, buyerCountry, category, flow, currency } = data;
     const members = JSON.stringify({ platform, sellerCountry, buyerCountry, category, flow, currency });
-    const head = Buffer.from(`${members.slice(0, -1)},"amount":"`);
+    const head = keptBytes(Buffer.from(`${members.slice(0, -1)},"amount":"`));
     const headers = wire ? this.#headersOf(wire, source) : null;
     this.#known.set(seriesKey, { seriesKey, head, headers });
     this.#sources.set(source, headers);

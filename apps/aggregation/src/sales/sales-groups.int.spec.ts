@@ -86,6 +86,9 @@ it('what came while a batch waited is applied with it, and a record that is turn
       Object.assign(waiting, { records: all.records.slice(2), next: all.next });
       return true;
     },
+    endBefore: (index: number) => {
+      expect(index).toBe(2);
+    },
   };
   expect(await applier.apply(TOPIC, waiting)).toMatchObject({ applied: 3, rejected: 1 });
   expect(await totals()).toEqual({ DE: '7' });
@@ -93,6 +96,72 @@ it('what came while a batch waited is applied with it, and a record that is turn
     'select next_offset::text as next from consumer_position where partition = 1',
   );
   expect(rows).toEqual([{ next: '4' }]);
+});
+
+describe('a transaction touches no more series and months than it may', () => {
+  const MONTHS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06', '2025-07', '2025-08'];
+  const year = (country: string) =>
+    MONTHS.map((month) =>
+      sale({ amount: '1', orderedAt: `${month}-05T12:00:00Z`, buyerCountry: country }, `${country} ${month}`),
+    );
+
+  beforeEach(() => {
+    applier = new BatchApplier({ readModel, identityWindow: 1_000, touchedAtOnce: 4 });
+  });
+
+  it('and the batch ends there, if it can', async () => {
+    const all = batch(1, year('DE'));
+    const moving = {
+      ...all,
+      fill: () => Promise.resolve(false),
+      moveOn: () => false,
+      endBefore: (index: number) => {
+        Object.assign(moving, { records: [], next: BigInt(index) });
+      },
+    };
+    expect(await applier.apply(TOPIC, moving)).toMatchObject({ applied: 3, changes: 3 });
+    expect(moving.next).toBe(3n);
+    expect(await totals()).toEqual({ DE: '3' });
+    expect((await written()).transactions).toBe(1);
+  });
+
+  it('and one that cannot end is applied in several, and all of it', async () => {
+    expect(await applier.apply(TOPIC, batch(1, year('DE')))).toMatchObject({ applied: 8, changes: 8 });
+    expect(await totals()).toEqual({ DE: '8' });
+    expect((await written()).transactions).toBe(4);
+  });
+
+  it('and batches that together touch more do not share it', async () => {
+    await begin(0, 1, 2, 3, 4, 5);
+    const before = await written();
+    await Promise.all(
+      COUNTRIES.map((country, partition) =>
+        applier.apply(TOPIC, batch(partition, [sold(country, '1', country)], 1n)),
+      ),
+    );
+    expect((await written()).transactions).toBe(before.transactions + 3);
+  });
+
+  it('also with what came while a batch waited', async () => {
+    const [begun, later] = [year('DE').slice(0, 2), year('DE').slice(2)];
+    const taken: number[] = [];
+    const waiting = {
+      ...batch(1, begun),
+      moveOn: () => {
+        if (taken.length > 0) return false;
+        Object.assign(waiting, { records: batch(1, later, 2n).records, next: 8n });
+        return true;
+      },
+      endBefore: (index: number) => {
+        taken.push(index);
+        Object.assign(waiting, { records: [], next: 2n + BigInt(index) });
+      },
+    };
+    expect(await applier.apply(TOPIC, waiting)).toMatchObject({ applied: 3 });
+    expect(taken).toEqual([1]);
+    expect(waiting.next).toBe(3n);
+    expect(await totals()).toEqual({ DE: '3' });
+  });
 });
 
 it('of a batch that has moved on a bad record is found when it is read again', async () => {

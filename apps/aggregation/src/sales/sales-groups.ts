@@ -94,7 +94,8 @@ export class SalesGroups {
     for (const { batch, folding } of group.map(({ sales }) => sales)) {
       if (touched >= touchedAtOnce || !batch.moveOn?.()) continue;
       const others = touched - folding.touched;
-      batch.endBefore?.(folding.take(batch.records, touchedAtOnce - touched));
+      const taken = folding.take(batch.records, touchedAtOnce - touched);
+      batch.endBefore?.(taken);
       touched = others + folding.touched;
     }
     return group;
