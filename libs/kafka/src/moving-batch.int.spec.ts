@@ -99,6 +99,7 @@ it('a batch that ends before a record leaves it, and all behind it, to the next 
       break;
     } while (await batch.fill?.());
     sizes.push(records.length);
+    expect(batch.next).toBe(batch.expected + BigInt(records.length));
     ledger.commit({ ...batch, records });
   });
   await eventually(() => ledger.values.length === 50);

@@ -14,7 +14,11 @@ class Fetching {
   #end = 0n;
 
   constructor(maxWaitingBytes: number) {
-    this.queue = new RecordQueue({ maxBatchRecords: 100, maxWaitingRecords: 1_000_000, maxWaitingBytes });
+    this.queue = new RecordQueue({
+      maxBatchRecords: 1_000_000,
+      maxWaitingRecords: 1_000_000,
+      maxWaitingBytes,
+    });
     this.queue.open(0n);
   }
 
@@ -58,6 +62,7 @@ describe('RecordQueue', () => {
             const used = [...taken.records].slice(0, uses);
             expect(used.map(({ offset }) => offset)).toEqual(used.map((_, i) => position + BigInt(i)));
             position += BigInt(used.length);
+            for (const { frame } of taken.pieces) expect(frame?.bytes.length).toBe(ITEM_BYTES);
             if (uses < taken.records.length) queue.putBack(taken, uses);
             else expect(taken.next).toBe(position);
             letGo(taken);
