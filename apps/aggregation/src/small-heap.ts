@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** By how much the heap may grow beyond what was in use after a collection, in percent. */
-const GROWTH = 80;
+const GROWTH = 65;
 const BY_ITSELF = 0;
 
 /**
