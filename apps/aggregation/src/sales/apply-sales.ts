@@ -146,7 +146,10 @@ async function prepare(tx: Queryable, placed: PlacedBatches): Promise<PlacedBatc
   );
   return {
     ...placed,
-    series: [...series, ...founded.map((row) => newSeries(row, unknown.get(row.key) ?? {}, true))],
+    series: [
+      ...series,
+      ...founded.map(({ isNew, ...row }) => newSeries(row, unknown.get(row.key) ?? {}, isNew)),
+    ],
   };
 }
 

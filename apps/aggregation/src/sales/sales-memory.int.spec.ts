@@ -20,12 +20,15 @@ let readModel: ReadModel;
 let asked: string[];
 /** Done before a statement of this name is sent outside of a transaction. */
 let before: { readonly name: string; readonly act: () => Promise<unknown> } | null;
+/** The same, done once, when it has been answered. */
+let after: typeof before;
 
 beforeEach(async () => {
   database = await testDatabase();
   readModel = createReadModel(database.url);
   asked = [];
   before = null;
+  after = null;
   const { pool } = readModel;
   const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
   Object.assign(pool, {
@@ -33,7 +36,11 @@ beforeEach(async () => {
       const name = (args[0] as { name?: string }).name ?? String(args[0]);
       asked.push(name);
       if (before?.name === name) await before.act();
-      return query(...args);
+      const answer = await query(...args);
+      const then = after?.name === name ? after : null;
+      if (then) after = null;
+      await then?.act();
+      return answer;
     },
   });
 });
@@ -102,6 +109,14 @@ it('asks nothing about another month of a series it founded, which has the one b
   expect(asked).toEqual(['apply-sales']);
   const { growth } = await present('2025-04');
   expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['50.0000', '20.0000']);
+});
+
+it('knows nothing of a series that another process founded just before it would have', async () => {
+  const [one, other] = [new Process(), new Process()];
+  after = { name: 'find-series', act: () => other.sell([sold('2025-03', '10')], 1) };
+  await one.sell([sold('2025-04', '12')]);
+  expect(after).toBeNull();
+  expect((await present('2025-04')).growth['G1']?.computed?.value).toBe('20.0000');
 });
 
 it('finds the months of a series that another process founded', async () => {

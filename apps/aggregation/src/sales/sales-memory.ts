@@ -18,7 +18,7 @@ export interface KnownSeries {
   readonly owner: object;
   readonly row: SeriesRow;
   /**
-   * This process was the first to speak of it, so it knows all its totals until it forgets one. Where another was first after all, what
+   * This process was the first to speak of it, so it knows all its totals until it forgets one. Where another speaks of it, too, what
    * it takes not to be there is compared when it writes.
    */
   readonly isFounder: boolean;

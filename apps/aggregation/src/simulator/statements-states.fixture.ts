@@ -6,7 +6,6 @@ import {
   ints,
   maybeTexts,
   texts,
-  wrote,
   type Answer,
   type Statements,
 } from './statement.fixture.ts';
@@ -36,7 +35,7 @@ export const STATE_STATEMENTS: Statements = {
     const missing = list.filter((key) => !series.get(tx, key));
     for (const key of missing)
       series.set(tx, key, { series_id: series.nextId(), key, domain: domain as SeriesTableRow['domain'] });
-    return wrote(missing.length);
+    return found(missing.map((key) => ({ key })));
   },
   'list-areas': (tx) => {
     const areas = tx.tables.series.all(tx).map((row) => withDimensions(tx, row).area);

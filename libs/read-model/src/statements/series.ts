@@ -11,6 +11,11 @@ export interface SeriesRow extends SeriesDimensions {
   readonly has_figures: boolean;
 }
 
+export interface RegisteredSeries extends SeriesRow {
+  /** It was inserted by this call. */
+  readonly isNew: boolean;
+}
+
 const COLUMNS = `s.series_id, s.key, s.domain, s.reporter, s.area, s.indicator, s.coverage, s.flow, s.mode, s.product,
   s.counterpart, s.currency, exists (select from figure f where f.series_id = s.series_id) as has_figures`;
 
@@ -33,21 +38,24 @@ export async function registerSeries(
   db: Queryable,
   domain: Domain,
   keys: readonly string[],
-): Promise<SeriesRow[]> {
-  const known = await findSeries(db, keys);
+): Promise<RegisteredSeries[]> {
+  const known = (await findSeries(db, keys)).map((row) => ({ ...row, isNew: false }));
   if (known.length === keys.length) return known;
   const found = new Set(known.map((row) => row.key));
   const missing = keys.filter((key) => !found.has(key)).sort();
-  await db.query({
+  const { rows } = await db.query<{ key: string }>({
     name: 'register-series',
     text: `insert into series (domain, key, reporter, area, indicator, coverage, flow, mode, product, counterpart, currency)
            select $1, key, split_part(key, '.', 1), split_part(key, '.', 2), split_part(key, '.', 3), split_part(key, '.', 4),
              split_part(key, '.', 5), split_part(key, '.', 6), split_part(key, '.', 7), split_part(key, '.', 8), split_part(key, '.', 9)
            from unnest($2::text[]) with ordinality as w(key, place) order by place
-           on conflict (key) do nothing`,
+           on conflict (key) do nothing
+           returning key`,
     values: [domain, plainArray(missing)],
   });
-  return [...known, ...(await findSeries(db, missing))];
+  const inserted = new Set(rows.map(({ key }) => key));
+  const registered = await findSeries(db, missing);
+  return [...known, ...registered.map((row) => ({ ...row, isNew: inserted.has(row.key) }))];
 }
 
 /** The areas that series speak of, each once: few beside the series. */
