@@ -86,7 +86,7 @@ function pureStages(batches: readonly RecordBatch[], events: number): StageCost[
   const fold = () => {
     const window = new IdentityWindow([], WINDOW);
     return batches.map(({ records }) => {
-      const folding = new SalesFolding(readOf, (identity) => window.has(identity));
+      const folding = new SalesFolding(readOf, (identity) => window.has(identity), Infinity);
       folding.take(records);
       return folding.folded();
     });

@@ -74,6 +74,7 @@ function measureFolding(fetched: readonly RecordBatch[]): number {
       const folding = new SalesFolding(
         (record) => readSale(record, reader),
         (identity) => window.has(identity),
+        Infinity,
       );
       folding.take(records);
       folding.folded();

@@ -6,7 +6,7 @@ import { classify, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import type { SmallBases } from './facts/worlds.ts';
-import { TOUCHED_AT_ONCE, SalesFolding } from './sales/fold-sales.ts';
+import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { readSale } from './sales/read-sale.ts';
 import { SaleReader } from './sales/sale.ts';
@@ -18,7 +18,7 @@ export interface BatchApplierOptions {
   readonly salesModel?: ReadModel;
   /** Sales a partition remembers at least. */
   readonly identityWindow: number;
-  /** Series, and months of series, that a transaction of sales touches at most. */
+  /** Series, and months of series, that a transaction of sales touches at most; 2,000 unless told. */
   readonly touchedAtOnce?: number;
   /** Below which no growth is taken from a base, by indicator; none unless told. */
   readonly smallBases?: SmallBases;
@@ -32,7 +32,11 @@ export interface BatchApplierOptions {
 const FACTS_AT_ONCE = 1_000;
 /** About two kilobytes each. */
 const FACTS_IN_MEMORY = 400_000;
-
+/**
+ * Series, and months of series, that a transaction of sales touches at most: with each month come up to three versions, and all are in memory
+ * until it ends. More sales of the same months take next to none.
+ */
+const TOUCHED_AT_ONCE = 2_000;
 /** Before so many sales are folded others have their turn, and it is asked whether the partition is still ours. */
 const LONG = 2_000;
 

@@ -16,7 +16,7 @@ function foldSales(
   cuts: readonly number[] = [],
 ) {
   const saleOf = new Map<InRecord, Sale>(sales.map((one) => [one.record, one]));
-  const folding = new SalesFolding((record) => saleOf.get(record) as Sale, seen);
+  const folding = new SalesFolding((record) => saleOf.get(record) as Sale, seen, Infinity);
   const records = sales.map(({ record }) => record);
   let from = 0;
   for (const to of [...cuts, records.length]) {
@@ -54,7 +54,10 @@ it('tells months apart and which records each fold took in', () => {
 
 describe('takes no more once it touches as many series and months as it may', () => {
   const months = ['2020-03', '2020-04', '2020-03', '2020-05', '2020-04'];
-  const sales = months.map((month, i) => sale(i, `s${String(i)}`, '1', '1', month));
+  const sales = months.map((month, i) => {
+    const { record, ...rest } = sale(i, `s${String(i)}`, '1', '1', month);
+    return { ...rest, record: { ...record, timestamp: String(i) } };
+  });
   const records = sales.map(({ record }) => record);
   const saleOf = new Map<InRecord, Sale>(sales.map((one) => [one.record, one]));
   const upTo = (most: number) => new SalesFolding((record) => saleOf.get(record) as Sale, never, most);
@@ -64,6 +67,7 @@ describe('takes no more once it touches as many series and months as it may', ()
     expect(folding.take(records)).toBe(2);
     expect([folding.isFull, folding.touched, folding.length]).toEqual([true, 3, 2]);
     expect(folding.take(records.slice(2))).toBe(0);
+    expect(folding.folded().timestamp).toBe('1');
     expect(folding.folded().folds.map(({ period, added }) => [period, added.events])).toEqual([
       ['2020-03', '1'],
       ['2020-04', '1'],

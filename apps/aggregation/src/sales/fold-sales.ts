@@ -30,11 +30,6 @@ export interface FoldedSales {
   readonly timestamp: string | null;
 }
 
-/**
- * Series, and months of series, that one transaction touches at most: with each month come up to three versions, and all are in memory
- * until it ends. More sales of the same months take next to none.
- */
-export const TOUCHED_AT_ONCE = 2_000;
 /** Each so many bytes that are kept of records that are turned away count as a month. */
 const MONTH_BYTES = 4_096;
 
@@ -53,8 +48,8 @@ interface Running {
 /**
  * Folds sales into what each month of each series gains. A sale whose identity `seen` knows, or that came earlier in the batch, adds
  * nothing: the first stands. Records are read one after another and let go of: nothing that stays holds on to the memory they were
- * fetched in, so a batch may be
- * as large as the backlog, where it touches little.
+ * fetched in, so a batch may be as large as the backlog, where it touches little: it is full once it touches `most` series and months of
+ * series.
  */
 export class SalesFolding {
   readonly #read: (record: InRecord) => Sale | RefusedSale;
@@ -71,7 +66,7 @@ export class SalesFolding {
   constructor(
     read: (record: InRecord) => Sale | RefusedSale,
     seen: (identity: string) => boolean,
-    most = TOUCHED_AT_ONCE,
+    most: number,
   ) {
     this.#read = read;
     this.#seen = seen;
@@ -103,8 +98,9 @@ export class SalesFolding {
       taken += 1;
       const sale = this.#read(record);
       if ('kind' in sale) {
-        this.#refused.push({ ...sale, record: copyOf(record) });
-        this.#touched += 1 + sizeOf(record) / MONTH_BYTES;
+        const kept = copyOf(record);
+        this.#refused.push({ ...sale, record: kept });
+        this.#touched += 1 + sizeOf(kept) / MONTH_BYTES;
         continue;
       }
       const identity = identityHash(sale);
@@ -117,6 +113,7 @@ export class SalesFolding {
       if (!fold.sale) touched.push(fold);
       fold.sale = sale;
     }
+    if (taken === 0) return 0;
     for (const fold of touched) letGo(fold);
     this.#identities.push(Buffer.from(identities.join(''), 'latin1'));
     this.#length += taken;
