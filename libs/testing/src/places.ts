@@ -12,7 +12,7 @@ export const kafkaArchive = join(checkout, 'tools/kafka/target/kafka.jsa');
 /** What a service is started with; containers have it from their image. */
 export const nodeSettings = {
   /**
-   * New objects get 16 MiB. Node gives them four times as much on a large machine, and a service that works through a backlog
+   * New objects get 8 MiB. Node gives them eight times as much on a large machine, and a service that works through a backlog
    * keeps all of that; measured, it is no faster with it. One thread helps V8 collect, in place of four: while they mark, four take
    * the processors of a small machine from whatever else runs there, the database first.
    */
