@@ -27,6 +27,8 @@ export async function withServices<T>(work: (services: BenchServices) => Promise
   stack.defer(() => postgres.stop());
   const { url } = await testDatabase(postgres.databaseUrl);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // The server is stopped right after, and may tell connections so before they are gone.
+  pool.on('error', () => undefined);
   stack.defer(() => pool.end());
   const brokers = broker.brokers;
   await ensureTopics({ brokers: [brokers] }, stampedTopics());

@@ -93,7 +93,11 @@ async function measureTransactions(
 ) {
   const readModel = createReadModel(services.databaseUrl, { byKey: true });
   const holds = await timeHolds(readModel);
-  const applier = new BatchApplier({ readModel: holds.readModel, identityWindow: WINDOW });
+  const applier = new BatchApplier({
+    readModel: holds.readModel,
+    identityWindow: WINDOW,
+    touchedAtOnce: Infinity,
+  });
   const own: Sample[] = [];
   const database: Sample[] = [];
   const held: Sample[] = [];
