@@ -38,8 +38,10 @@ function tableRows(): { number: number; words: string; file: string }[] {
 const titles = scenarioTitles();
 const rows = tableRows();
 
-it('twenty scenarios are listed, in order', () => {
-  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+it('scenarios are listed in order, each number once', () => {
+  const numbers = rows.map(({ number }) => number);
+  expect(numbers.length).toBeGreaterThanOrEqual(20);
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
 });
 
 it.each(rows)('scenario $number ($words) has one test by that name, in $file', ({ number, words, file }) => {
