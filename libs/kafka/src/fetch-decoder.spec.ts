@@ -169,13 +169,14 @@ describe('what a fetch brings, as one', () => {
   });
 
   it('leaves out markers and what was taken back, of each producer for itself', () => {
+    // Producer 1 begins first and aborts last; the broker lists transactions in the order of their abort markers.
     const log = [
-      ...[sent(0n, 1n), sent(3n, 2n), simple(6n), marker(9n, 1n, 0), sent(10n, 1n)],
-      ...[marker(13n, 1n, 1), sent(14n, 2n), marker(17n, 2n, 0), sent(18n, 2n), marker(21n, 2n, 1)],
+      ...[sent(0n, 1n), sent(3n, 2n), simple(6n), marker(9n, 2n, 0), sent(10n, 2n)],
+      ...[marker(13n, 2n, 1), sent(14n, 1n), marker(17n, 1n, 0), sent(18n, 1n), marker(21n, 1n, 1)],
     ];
     const aborted = [
-      { producerId: 1n, firstOffset: 0n },
       { producerId: 2n, firstOffset: 3n },
+      { producerId: 1n, firstOffset: 0n },
     ];
     const run = runOf(Buffer.concat(log), { aborted });
     expect(offsetsOf(run)).toEqual([6n, 7n, 8n, 10n, 11n, 12n, 18n, 19n, 20n]);

@@ -1,8 +1,9 @@
 import fetchResponse from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import { ByteReader } from './byte-reader.ts';
+import type { AbortedTransaction } from './committed-batches.ts';
 import { isComparedVersion } from './compared-version.ts';
 import { frameOf, type Frame } from './frame-memory.ts';
-import { FetchedRun, type AbortedTransaction } from './fetched-run.ts';
+import { FetchedRun } from './fetched-run.ts';
 import { KafkajsMessage } from './kafkajs-message.ts';
 import { readRecordBatches } from './record-batches.ts';
 

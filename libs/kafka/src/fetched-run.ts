@@ -1,13 +1,8 @@
+import { committedBatches, lastOffsetOf, type AbortedTransaction } from './committed-batches.ts';
 import type { Frame } from './frame-memory.ts';
 import type { ReadBatches } from './record-batches.ts';
 import type { RecordList } from './records.ts';
-import { joinRecords, type StoredBatch, type UnreadableBatch } from './stored-batch.ts';
-
-/** A transaction that was taken back: records of this producer from this offset on, up to its abort marker. */
-export interface AbortedTransaction {
-  readonly producerId: string;
-  readonly firstOffset: string;
-}
+import { joinRecords, type UnreadableBatch } from './stored-batch.ts';
 
 /** Why reading cannot go on behind what there is, and whether a new claim is of no use. */
 export interface Trouble {
@@ -56,7 +51,7 @@ export class FetchedRun {
     const last = batches.at(-1);
     if (!last && !unreadable) return null;
     const next = last ? lastOffsetOf(last) + 1n : null;
-    const kept = committed(batches, aborted);
+    const kept = committedBatches(batches, aborted);
     frame?.hold();
     return new FetchedRun({
       records: joinRecords(kept),
@@ -78,26 +73,3 @@ export class FetchedRun {
 
 /** Above every offset. */
 const BEYOND_ALL = (2n ** 63n - 1n).toString();
-
-const lastOffsetOf = ({ context }: StoredBatch): bigint =>
-  BigInt(context.firstOffset) + BigInt(context.lastOffsetDelta);
-
-const ABORT_MARKER = Buffer.from([0, 0, 0, 0]);
-
-/** Batches of data that count. `aborted` is in order of offsets; a batch belongs to one producer as a whole. */
-const committed = (
-  batches: readonly StoredBatch[],
-  aborted: readonly AbortedTransaction[],
-): readonly StoredBatch[] => {
-  const coming = [...aborted];
-  const taken = new Set<string>();
-  return batches.filter((batch) => {
-    const { producerId, inTransaction, isControlBatch } = batch.context;
-    for (let next = coming[0]; next && BigInt(next.firstOffset) <= lastOffsetOf(batch); next = coming[0]) {
-      taken.add(next.producerId);
-      coming.shift();
-    }
-    if (isControlBatch && batch.at(0)?.key?.equals(ABORT_MARKER)) taken.delete(producerId);
-    return !isControlBatch && !(inTransaction && taken.has(producerId));
-  });
-};

@@ -1,3 +1,4 @@
+export { readWithConsoleConsumer } from './console-consumer.ts';
 export { emptyDatabase, ensureDatabase, testDatabase, type TestDatabase } from './database.ts';
 export { startKafka, type EmbeddedKafka, type KafkaOptions } from './embedded-kafka.ts';
 export {
