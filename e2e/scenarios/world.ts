@@ -146,6 +146,17 @@ function anySale(n: number): SpecEvent {
 export const level = (reporter: string, year: number, id?: string): SpecEvent =>
   figure(`${reporter}.CN.CBEC.FULL._T._T._T._T.CNY`, String(year), { value: String(100 + year) }, id);
 
+/** Levels of no stated period, each of other digits. */
+export const unplaced = (reporter: string, count: number): SpecEvent[] =>
+  Array.from({ length: count }, (_, i) =>
+    figure(
+      `${reporter}.CN.CBEC.FULL._T._T._T._T.CNY`,
+      '_U',
+      { value: String(1000 + i) },
+      `${reporter}-${String(i)}`,
+    ),
+  );
+
 /**
  * Resolves once one of the instances has come to that point of its work and `spring` is done there. With `cuts` its
  * connection ends at that moment, else it goes on.

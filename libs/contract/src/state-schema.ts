@@ -50,7 +50,12 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   high: orNull(decimal('Exclusive; equal to low only for exact totals.')),
   status: words(['A', 'R', 'P', 'F', '_U'], 'Final, revised, preliminary, forecast, unspecified.'),
   printed: Type.Optional(Printed),
-  readings: Type.Optional(Type.Array(Reading)),
+  readings: Type.Optional(
+    Type.Array(Reading, { maxItems: 8, description: 'Where they differ; of many the newest 8.' }),
+  ),
+  more: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'How many other readings there are; /explain has all.' }),
+  ),
   settledBy: Type.Optional(
     Type.Array(object('An event that ruled out the other reading of an ambiguous wording.', identity)),
   ),

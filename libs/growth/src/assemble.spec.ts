@@ -362,6 +362,21 @@ describe('prints of one figure', () => {
     expect(stateOf(facts, '_U').flags).toEqual(['unknown-comparison', 'unknown-period']);
   });
 
+  it('in a _U period are told up to the newest eight, in whatever order they came, and how many others there are', () => {
+    const prints = Array.from({ length: 1000 }, (_, i) =>
+      figure({ period: '_U', source: 's', id: String(i), value: String(i), publishedAt: String(1000 + i) }),
+    );
+    const state = stateOf(seriesOf(...prints), '_U');
+    const told = state.level.reported;
+    expect(told?.readings?.map(({ reading }) => reading)).toEqual(
+      Array.from({ length: 8 }, (_, i) => `s#${String(999 - i)}`),
+    );
+    expect(told?.more).toBe(992);
+    expect(stateOf(seriesOf(...prints.toReversed()), '_U')).toEqual(state);
+    expect(JSON.stringify(state).length).toBeLessThan(1_500);
+    expect(stateOf(seriesOf(...prints.slice(0, 8)), '_U').level.reported?.more).toBeUndefined();
+  });
+
   it('in a _U period that say the same are one value', () => {
     const facts = seriesOf(...['1', '2'].map((id) => figure({ period: '_U', source: 's', id })));
     expect(stateOf(facts, '_U').level.reported?.value).toBe('100');

@@ -205,6 +205,15 @@ export function byDigits(prints: readonly Print[]): ReadonlyMap<string, readonly
   return groups;
 }
 
+/**
+ * The prints of a `_U` period, which may speak of different ones: none is chosen. Those with the same digits are told once, by the best
+ * of them; the newest first. `prints` are best first.
+ */
+export function differingPrints(prints: readonly Print[]): readonly Print[] {
+  const differing = [...byDigits(prints).values()].flatMap(([print]) => print ?? []);
+  return differing.sort((a, b) => compareText(b.publishedUntil, a.publishedUntil));
+}
+
 /** Of two prints with the same digits. */
 function isRepeat(print: Print, earlier: Print): boolean {
   if (print === earlier) return false;

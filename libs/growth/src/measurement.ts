@@ -1,10 +1,13 @@
-import { byDigits, weakerStatus, type Choice, type Print } from './choice.ts';
+import { differingPrints, weakerStatus, type Choice, type Print } from './choice.ts';
 import { formatDecimal } from './decimal.ts';
 import type { SalesTotal } from './figure.ts';
 import type { Quantity } from './interval.ts';
 import type { PrintReading } from './print.ts';
 import { showRational } from './rational.ts';
 import type { Measurement, ObservationStatus, Reading } from './state-body.ts';
+
+/** Readings, and prints that settled a wording: however many there are, a state stays small, and `/explain` has all. */
+const MOST_TOLD = 8;
 
 /** Unit of a print in a state: growth is always percent, everything else as printed. */
 function unitOf({ figure }: Print): string {
@@ -24,20 +27,22 @@ export function reportedMeasurement({ print, readings, settledBy }: Choice): Mea
     status: print.status,
     printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
     ...(one ? {} : { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
-    ...(settledBy.length > 0 && { settledBy }),
+    ...(settledBy.length > 0 && { settledBy: settledBy.slice(0, MOST_TOLD) }),
     formula: 'reported@1',
   };
 }
 
 /**
- * The prints of a `_U` period, which may speak of different ones: none is chosen. Where their digits differ, each is a
- * reading by the name of its identity, `source#id`. `prints` are not empty, in one unit, best first.
+ * The prints of a `_U` period. Where their digits differ, each is a reading by the name of its identity, `source#id`; the newest are
+ * told, and how many others there are. `prints` are not empty, in one unit, best first.
  */
 export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measurement {
   const [best] = prints;
-  const differing = [...byDigits(prints).values()].flatMap(([print]) => print ?? []);
+  const differing = differingPrints(prints);
   if (differing.length === 1)
     return reportedMeasurement({ print: best, readings: best.readings, settledBy: [], conflicting: false });
+  const all = differing.flatMap(({ figure, readings }) => readings.map((reading) => ({ figure, reading })));
+  const told = all.slice(0, MOST_TOLD);
   return {
     value: null,
     unit: unitOf(best),
@@ -47,11 +52,10 @@ export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measu
       (status, print) => weakerStatus(status, print.status),
       best.status,
     ),
-    readings: differing.flatMap(({ figure, readings }) =>
-      readings.map((reading) =>
-        shownReading(`${figure.source}#${figure.id}${reading.name ? ` ${reading.name}` : ''}`, reading),
-      ),
+    readings: told.map(({ figure: { source, id }, reading }) =>
+      shownReading(`${source}#${id}${reading.name ? ` ${reading.name}` : ''}`, reading),
     ),
+    ...(all.length > told.length && { more: all.length - told.length }),
     formula: 'reported@1',
   };
 }

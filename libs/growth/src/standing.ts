@@ -1,7 +1,7 @@
 import {
-  byDigits,
   choosePrint,
   contradicting,
+  differingPrints,
   repeatsAmong,
   settle,
   type Choice,
@@ -139,7 +139,7 @@ interface Told {
 
 /** Every differing print of a `_U` period is shown beside the others. */
 function unplaced(prints: readonly Print[]): Told {
-  const first = new Set([...byDigits(prints).values()].flatMap(([print]) => print ?? []));
+  const first = new Set(differingPrints(prints));
   return {
     choices: [...first].map((print) => ({
       print,

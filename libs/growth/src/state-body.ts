@@ -30,6 +30,8 @@ export interface Measurement {
     readonly qualifier: Qualifier;
   };
   readonly readings?: readonly Reading[];
+  /** How many readings there are beside those that are told; absent where there are none. */
+  readonly more?: number;
   /** The events that ruled out the other reading of an ambiguous wording. */
   readonly settledBy?: readonly FigureIdentity[];
   readonly formula: string;

@@ -40,7 +40,9 @@ export class Graph {
     const printed = this.#printedSides(facts, period);
     for (const side of sidesOf(body)) {
       const shown = printed.find((one) => one.side === side)?.shown ?? worked.get(side) ?? [];
-      for (const [at, known] of shown.entries()) this.#add(facts, known, { at, of: shown.length, body });
+      const told = toldOf(body, side);
+      for (const [at, known] of shown.entries())
+        this.#add(facts, known, at < told ? { at, of: shown.length, body } : null);
     }
     for (const { side } of printed) this.#note({ facts, period, side });
   }
@@ -141,6 +143,15 @@ function sidesOf({ level, growth, other }: StateBody): readonly string[] {
   return figures.flatMap(([name, sides]) =>
     NUMBERS.flatMap((side) => (sides[side] ? [`${name}.${side}`] : [])),
   );
+}
+
+/** How many numbers of a side the state tells: of many readings only some. */
+function toldOf({ level, growth, other }: StateBody, name: string): number {
+  const [member, ...rest] = name.split('.');
+  const side = rest.at(-1) as (typeof NUMBERS)[number];
+  const key = rest.slice(0, -1).join('.');
+  const sides = member === 'level' ? level : { ...growth, ...other }[key];
+  return sides?.[side]?.more === undefined ? Infinity : (sides[side].readings?.length ?? 0);
 }
 
 function contentOf({ from }: Known): unknown {

@@ -126,6 +126,16 @@ export const COLUMNS: readonly Column[] = [
     ({ reading }) => reading,
   ),
   column(
+    'more',
+    words('More readings', '其余读法'),
+    'integer',
+    words(
+      'How many readings there are beside those that have rows: of many only the newest are told.',
+      '未列出的读法数目：读法很多时只列最新的几种。',
+    ),
+    ({ measurement }) => text(measurement.more),
+  ),
+  column(
     'value',
     words('Value', '数值'),
     'decimal',
