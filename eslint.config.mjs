@@ -100,6 +100,24 @@ export default tseslint.config(
     },
   },
   {
+    // PostgreSQL's driver by its public face alone: nothing of it is reached into, replaced or described here.
+    files: ['libs/read-model/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: ['pg/*', 'pg-protocol', 'pg-protocol/*'] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[property.name='prototype']",
+          message: 'A prototype is not looked at: whatever is changed there, is changed for everybody.',
+        },
+        { selector: 'TSModuleDeclaration[declare=true]', message: "A library's types are its own." },
+      ],
+    },
+  },
+  {
     files: ['apps/dashboard/src/**/*.ts', 'apps/dashboard/src/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
     languageOptions: {

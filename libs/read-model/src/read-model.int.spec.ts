@@ -1,5 +1,4 @@
-import { emptyDatabase, keptBytes, type TestDatabase } from '@silkgauge/testing';
-import { textArray } from './arrays.ts';
+import { emptyDatabase, type TestDatabase } from '@silkgauge/testing';
 import { connect, createReadModel, inTransaction, type ReadModel } from './read-model.ts';
 
 let database: TestDatabase;
@@ -51,38 +50,4 @@ it('an error of a statement leads to who asked', async () => {
   );
   expect(error).toMatchObject({ code: '42P01' });
   expect(error?.stack).toContain('asksInVain');
-});
-
-it('a client of the pool takes texts, values, rows as arrays and callbacks as one of pg does', async () => {
-  const client = await readModel.pool.connect();
-  const array = await client.query<[number]>({ text: 'select $1::int', values: [3], rowMode: 'array' });
-  const given = await client.query('select $1::int as n', [4]);
-  const called = await new Promise((resolve) => {
-    client.query('select 5 as n', (_, { rows }) => {
-      resolve(rows);
-    });
-  });
-  expect([array.rows, given.rows, called]).toEqual([[[3]], [{ n: 4 }], [{ n: 5 }]]);
-  client.release();
-});
-
-it('a statement that was answered is not kept, nor its values', async () => {
-  const client = await readModel.pool.connect();
-  const values = () => [Array.from({ length: 2_000 }, (_, i) => `${'value '.repeat(10)}${String(i)}`)];
-  const kept = await keptBytes(100, () => client.query('select cardinality($1::text[])', values()));
-  client.release();
-  // One round takes 130 kB.
-  expect(kept).toBeLessThan(2_000_000);
-});
-
-it('nor the memory that its texts were sent from', async () => {
-  const client = await readModel.pool.connect();
-  const texts = Array.from({ length: 2_000 }, (_, i) => `${'value '.repeat(100)}${String(i)}`);
-  const ask = () => client.query<{ n: number }>('select cardinality($1::text[]) as n', [textArray(texts)]);
-  const kept = await keptBytes(30, ask);
-  const { rows } = await ask();
-  client.release();
-  expect(rows).toEqual([{ n: 2_000 }]);
-  // One round sends 1.2 MB.
-  expect(kept).toBeLessThan(3_000_000);
 });

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { Client } from './client.ts';
 import { isDataError, UnstorableData } from './errors.ts';
 
 /** Anything a statement can be sent to: a pool, or a client inside a transaction. */
@@ -37,7 +36,6 @@ export interface ReadModel {
  */
 export function createReadModel(url: string, options: ReadModelOptions = {}): ReadModel {
   const pool = new pg.Pool({
-    Client,
     connectionString: options.byKey === true ? withSettings(url, BY_KEY) : url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'silkgauge',
@@ -90,8 +88,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
 }
 
 /**
- * A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells. It asks too
- * little for what pg keeps of its queries to matter.
+ * A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells.
  */
 export async function connect(url: string, applicationName: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
