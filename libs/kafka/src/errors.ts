@@ -2,7 +2,9 @@
  * Divided by what the caller should do: `Fenced` - somebody newer is at work, claim again or step down;
  * `ReadAgain` - hand the same records over again, in a batch that keeps them;
  * `SendFailed` - the broker did not take it, the records may or may not be there, send again what is still due;
- * `SenderClosed` - the instance is used up, make a new one.
+ * `SenderClosed` - the instance is used up, make a new one;
+ * `Refused` - a broker answered with an error code, which says whether to ask again;
+ * `Unreachable` - no broker answered, whether it did what it was asked is unknown.
  */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
@@ -22,6 +24,32 @@ export class SendFailed extends Error {
 export class SenderClosed extends Error {
   override readonly name = 'SenderClosed';
   readonly code = 'sender-closed';
+}
+
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  /** The error code of Kafka's protocol. */
+  readonly code: number;
+  /** Whether the same request may be granted a moment later. */
+  readonly isPassing: boolean;
+  /** What the broker answered for the rest of the request; absent where it answered nothing else. */
+  readonly answer: unknown;
+
+  constructor(
+    code: number,
+    message: string,
+    options: { readonly isPassing: boolean; readonly answer?: unknown; readonly cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.isPassing = options.isPassing;
+    this.answer = options.answer;
+  }
+}
+
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+  readonly code = 'unreachable';
 }
 
 /** An error and those it was made from, outermost first; kafkajs wraps them. */

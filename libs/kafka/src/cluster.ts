@@ -1,0 +1,296 @@
+import {
+  apiVersionsV3,
+  ConnectionPool,
+  findCoordinatorV4,
+  findCoordinatorV5,
+  findCoordinatorV6,
+  metadataV12,
+  type API,
+  type Connection,
+  type ConnectionOptions,
+} from '@platformatic/kafka';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KafkaConfig } from './client.ts';
+import { Refused, Unreachable } from './errors.ts';
+import { refusal, refused, translated } from './protocol-errors.ts';
+
+export interface ClusterOptions {
+  /** How long a broker may take to answer, in milliseconds; default 5,000. The connection ends with it. */
+  readonly requestTimeout?: number;
+  /** How old what is known of topics may become, in milliseconds; default five minutes. */
+  readonly metadataMaxAge?: number;
+}
+
+/** A broker. */
+export interface Node {
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+  /** A broker answers one request of a connection after another: what may wait at it takes another than what may not. */
+  readonly lane: Lane;
+}
+
+type Lane = 'data' | 'coordination';
+
+export interface PartitionMetadata {
+  readonly partition: number;
+  /** The broker's number; -1 while the partition has no leader. */
+  readonly leader: number;
+  readonly leaderEpoch: number;
+  readonly replicas: readonly number[];
+  readonly inSync: readonly number[];
+}
+
+export interface TopicMetadata {
+  readonly name: string;
+  /** Another one where a topic was deleted and made again under its name. */
+  readonly id: string;
+  /** By partition number, without a gap. */
+  readonly partitions: readonly PartitionMetadata[];
+}
+
+/** The versions of one request that we speak, the best first, or the only one. */
+export type Versions<A extends unknown[], R> = API<A, R> | readonly API<A, R>[];
+
+const METADATA_MS = 300_000;
+const CONNECT_MS = 1_000;
+const REQUEST_MS = 5_000;
+/** Between two questions for metadata, however stale it is. */
+const REFRESH_MS = 20;
+const CLOSE_MS = 1_000;
+const KINDS = { group: 0, transaction: 1 } as const;
+
+const UNKNOWN_TOPIC = 3;
+const LEADER_NOT_AVAILABLE = 5;
+const UNSUPPORTED_VERSION = 35;
+/** Beside these NOT_LEADER_OR_FOLLOWER, FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH, UNKNOWN_TOPIC_ID and INCONSISTENT_TOPIC_ID. */
+const STALE = new Set<unknown>([UNKNOWN_TOPIC, LEADER_NOT_AVAILABLE, 6, 74, 75, 100, 103]);
+
+/**
+ * Connections to the brokers of one cluster, made when they are needed and made again when they were lost, and what is known of its
+ * topics. It asks once: whoever asks decides whether to ask again. What has failed makes the metadata stale, so that whoever does
+ * ask again finds the new leader.
+ */
+export class Cluster {
+  readonly #config: KafkaConfig;
+  readonly #metadataMaxAge: number;
+  readonly #pools: Readonly<Record<Lane, ConnectionPool>>;
+  /** The versions that the broker at the other end of a connection takes, by number of the request. */
+  readonly #offered = new WeakMap<Connection, Promise<Offered>>();
+  readonly #throttled = new Map<string, number>();
+  readonly #topics = new Map<string, TopicMetadata & { readonly at: number }>();
+  readonly #failedAt = new Map<string, number>();
+  /** Those that the cluster had when it was asked last: still good to ask when they are stale. */
+  #nodes = new Map<number, Node>();
+  #isStale = true;
+  #askedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(config: KafkaConfig, options: ClusterOptions = {}) {
+    this.#config = config;
+    this.#metadataMaxAge = options.metadataMaxAge ?? METADATA_MS;
+    const connection: ConnectionOptions = {
+      connectTimeout: CONNECT_MS,
+      requestTimeout: options.requestTimeout ?? REQUEST_MS,
+      maxInflights: 32,
+    };
+    this.#pools = { data: this.#pool(connection), coordination: this.#pool(connection) };
+  }
+
+  /**
+   * Sends one request and resolves with its answer. Each takes its connection anew, so that one that authenticates itself again is
+   * waited for, and waits as long as the broker asked for at the request before.
+   *
+   * @throws Refused when the broker answers with an error code
+   * @throws Unreachable when it does not answer
+   */
+  async request<A extends unknown[], R>(node: Node, versions: Versions<A, R>, ...given: A): Promise<R> {
+    const at = addressOf(node);
+    try {
+      await this.#throttle(at);
+      const api = await this.#choose(node, versions);
+      const connection = await this.#pools[node.lane].get(node);
+      const answer = await api.async(connection, ...given);
+      this.#heed(at, answer);
+      return answer;
+    } catch (error) {
+      const why = translated(error, at);
+      if (why instanceof Refused) this.#heed(at, why.answer);
+      if (why instanceof Unreachable) this.#failedAt.set(at, performance.now());
+      if (why instanceof Unreachable || STALE.has(why.code)) this.forget();
+      throw why;
+    }
+  }
+
+  /** @throws Refused when the broker has no such topic */
+  async topic(name: string): Promise<TopicMetadata> {
+    const topic = (await this.topics([name])).get(name);
+    if (!topic) throw refusal(UNKNOWN_TOPIC, `the broker has no topic ${name}`);
+    return topic;
+  }
+
+  /** Those of the topics that there are; without names all of the cluster. */
+  async topics(names: readonly string[] | null): Promise<Map<string, TopicMetadata>> {
+    const isFresh = (name: string): boolean =>
+      (this.#topics.get(name)?.at ?? Number.NEGATIVE_INFINITY) > performance.now() - this.#metadataMaxAge;
+    const stale = names?.filter((name) => !isFresh(name)) ?? null;
+    if (stale === null) this.#topics.clear();
+    if (stale?.length !== 0) await this.#ask(stale);
+    const found = names === null ? [...this.#topics.values()] : names.map((name) => this.#topics.get(name));
+    return new Map(found.flatMap((topic) => (topic ? [[topic.name, topic] as const] : [])));
+  }
+
+  /** @throws Refused while the partition has no leader, or is none */
+  async leader(topic: string, partition: number): Promise<Node> {
+    const { partitions } = await this.topic(topic);
+    return this.node(partitions[partition]?.leader ?? -1);
+  }
+
+  /** @throws Refused when the cluster has no such broker now */
+  async node(id: number): Promise<Node> {
+    if (this.#isStale) await this.#ask([]);
+    const node = this.#nodes.get(id);
+    if (node) return node;
+    this.forget();
+    throw refused(LEADER_NOT_AVAILABLE);
+  }
+
+  /** The brokers of the cluster, by number. */
+  async nodes(): Promise<readonly Node[]> {
+    if (this.#isStale) await this.#ask([]);
+    return [...this.#nodes.values()];
+  }
+
+  /** The broker that keeps a group, or the transactions of an id. It may become another one: NOT_COORDINATOR says so. */
+  async coordinator(kind: keyof typeof KINDS, key: string): Promise<Node> {
+    const versions = [findCoordinatorV6.api, findCoordinatorV5.api, findCoordinatorV4.api];
+    const { coordinators } = await this.#anywhere((node) =>
+      this.request({ ...node, lane: 'coordination' }, versions, KINDS[kind], [key]),
+    );
+    const [found] = coordinators;
+    if (!found) throw new Unreachable(`no broker keeps the ${kind} ${key}`);
+    return { id: found.nodeId, host: found.host, port: found.port, lane: 'coordination' };
+  }
+
+  /** Topics and brokers are asked for anew when they are needed next. */
+  forget(): void {
+    this.#topics.clear();
+    this.#isStale = true;
+  }
+
+  async close(): Promise<void> {
+    const closing = Object.values(this.#pools).map((pool) => pool.close().catch(() => undefined));
+    // A broker that does not answer need not be waited for.
+    await Promise.race([Promise.all(closing), sleep(CLOSE_MS, undefined, { ref: false })]);
+  }
+
+  #pool(options: ConnectionOptions): ConnectionPool {
+    const pool = new ConnectionPool(this.#config.clientId ?? 'silkgauge', options);
+    // Whoever waits for the connection is told; without a listener of its own a second error would end the process.
+    pool.on('connecting', ({ connection }) => connection.on('error', () => undefined));
+    return pool;
+  }
+
+  async #choose<A extends unknown[], R>(node: Node, versions: Versions<A, R>): Promise<API<A, R>> {
+    const known = Array.isArray(versions) ? (versions as readonly API<A, R>[]) : [versions as API<A, R>];
+    const connection = await this.#pools[node.lane].get(node);
+    let offered = this.#offered.get(connection);
+    if (!offered) {
+      offered = apiVersionsV3.api.async(connection, 'silkgauge', '1').then(offeredBy);
+      offered.catch(() => undefined);
+      this.#offered.set(connection, offered);
+    }
+    const ranges = await offered;
+    const best = known.find(({ key, version }) => {
+      const range = ranges.get(key);
+      return range !== undefined && version >= range.from && version <= range.to;
+    });
+    if (best) return best;
+    const numbers = known.map(({ version }) => String(version)).join(', ');
+    throw refusal(
+      UNSUPPORTED_VERSION,
+      `the broker takes no version of request ${String(known[0]?.key)} that is spoken here (${numbers})`,
+    );
+  }
+
+  async #ask(names: readonly string[] | null): Promise<void> {
+    const early = this.#askedAt + REFRESH_MS - performance.now();
+    if (early > 0) await sleep(early);
+    this.#askedAt = performance.now();
+    const answer = await this.#anywhere((node) => this.#metadata(node, names));
+    this.#nodes = new Map(
+      answer.brokers.map(({ nodeId: id, host, port }) => [id, { id, host, port, lane: 'data' as const }]),
+    );
+    this.#isStale = false;
+    for (const name of names ?? []) this.#topics.delete(name);
+    for (const topic of answer.topics) {
+      if (typeof topic.name !== 'string' || topic.partitions.length === 0) continue;
+      const partitions = topic.partitions
+        .map((one) => ({
+          partition: one.partitionIndex,
+          leader: one.leaderId,
+          leaderEpoch: one.leaderEpoch,
+          replicas: one.replicaNodes,
+          inSync: one.isrNodes,
+        }))
+        .sort((a, b) => a.partition - b.partition);
+      this.#topics.set(topic.name, {
+        name: topic.name,
+        id: topic.topicId,
+        partitions,
+        at: performance.now(),
+      });
+    }
+  }
+
+  /** Topics that are missing and partitions without a leader are an answer here, and no failure. */
+  async #metadata(node: Node, names: readonly string[] | null): Promise<Metadata> {
+    try {
+      return await this.request(node, metadataV12.api, names && [...names], false, false);
+    } catch (error) {
+      if (error instanceof Refused && error.answer) return error.answer as Metadata;
+      throw error;
+    }
+  }
+
+  /** Asks the brokers one after another until one answers, those last that failed last. */
+  async #anywhere<T>(ask: (node: Node) => Promise<T>): Promise<T> {
+    const all = [...this.#nodes.values(), ...this.#config.brokers.map((broker) => bootstrapNode(broker))];
+    const failedAt = (node: Node): number => this.#failedAt.get(addressOf(node)) ?? 0;
+    let failure: unknown;
+    for (const node of all.sort((a, b) => failedAt(a) - failedAt(b))) {
+      try {
+        return await ask(node);
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  async #throttle(at: string): Promise<void> {
+    const wait = (this.#throttled.get(at) ?? 0) - performance.now();
+    if (wait > 0) await sleep(wait);
+  }
+
+  #heed(at: string, answer: unknown): void {
+    const { throttleTimeMs } = (answer ?? {}) as { readonly throttleTimeMs?: number };
+    if (throttleTimeMs) this.#throttled.set(at, performance.now() + throttleTimeMs);
+  }
+}
+
+type Metadata = Awaited<ReturnType<typeof metadataV12.api.async>>;
+type Offered = ReadonlyMap<number, { readonly from: number; readonly to: number }>;
+
+const offeredBy = ({ apiKeys }: Awaited<ReturnType<typeof apiVersionsV3.api.async>>): Offered =>
+  new Map(
+    apiKeys.map(({ apiKey, minVersion, maxVersion }) => [apiKey, { from: minVersion, to: maxVersion }]),
+  );
+
+const addressOf = ({ host, port }: Node): string => `${host}:${String(port)}`;
+
+const bootstrapNode = (broker: string): Node => {
+  const colon = broker.lastIndexOf(':');
+  const host = broker.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
+  return { id: -1, host, port: Number(broker.slice(colon + 1)), lane: 'data' };
+};

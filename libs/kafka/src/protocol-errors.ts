@@ -1,0 +1,55 @@
+import { protocolErrors, protocolErrorsCodesById } from '@platformatic/kafka';
+import { causes, Refused, Unreachable } from './errors.ts';
+
+interface Known {
+  readonly id: string;
+  readonly code: number;
+  readonly message: string;
+  readonly canRetry: boolean;
+}
+
+const known = (code: number): Known | undefined => {
+  const id = (protocolErrorsCodesById as Readonly<Record<number, string>>)[code];
+  return id === undefined ? undefined : (protocolErrors as Readonly<Record<string, Known>>)[id];
+};
+
+/** The error for a code that stands in an answer. */
+export const refused = (code: number, detail: string | null = null): Refused => {
+  const { id, message } = known(code) ?? { id: `error ${String(code)}`, message: 'unknown to this client' };
+  return refusal(code, `${id}: ${detail ?? message}`);
+};
+
+/** The same, said in other words. */
+export const refusal = (code: number, message: string): Refused =>
+  new Refused(code, message, { isPassing: known(code)?.canRetry ?? false });
+
+/** What the client library threw, as the error that says what to do. */
+export const translated = (error: unknown, at: string): Refused | Unreachable => {
+  if (error instanceof Refused || error instanceof Unreachable) return error;
+  const inside = refusedIn(error);
+  if (inside) {
+    const { apiCode, serverErrorMessage } = inside;
+    const { message, isPassing } = refused(apiCode, serverErrorMessage);
+    return new Refused(apiCode, message, { isPassing, answer: answerIn(error), cause: error });
+  }
+  const why = causes(error).at(-1)?.message ?? String(error);
+  return new Unreachable(`No answer from ${at}: ${why}`, { cause: error });
+};
+
+interface LibraryRefusal extends Error {
+  readonly apiCode: number;
+  readonly serverErrorMessage: string | null;
+}
+
+const isRefusal = (error: Error): error is LibraryRefusal =>
+  typeof (error as Partial<LibraryRefusal>).apiCode === 'number';
+
+const refusedIn = (error: unknown): LibraryRefusal | undefined =>
+  causes(error)
+    .flatMap((cause) => (cause instanceof AggregateError ? (cause.errors as Error[]) : [cause]))
+    .find(isRefusal);
+
+const answerIn = (error: unknown): unknown =>
+  causes(error)
+    .map((cause) => (cause as { readonly response?: unknown }).response)
+    .find((response) => response !== undefined);
