@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# What the official image's entry point does with the variables that docker-compose.yml sets.
+set -euo pipefail
+if [ "$1" = postgres ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
+  mkdir -p "$PGDATA" && chmod 700 "$PGDATA"
+  # shellcheck disable=SC2086 # several arguments
+  initdb --username="$POSTGRES_USER" --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") -D "$PGDATA" $POSTGRES_INITDB_ARGS
+  echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
+  echo "create database \"$POSTGRES_USER\"" | postgres --single -D "$PGDATA" postgres
+fi
+if [ "$1" = postgres ]; then
+  shift
+  exec postgres -D "$PGDATA" -c listen_addresses='*' -k /run/postgresql "$@"
+fi
+exec "$@"
