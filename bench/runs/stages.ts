@@ -64,10 +64,9 @@ export async function readAll({ brokers }: BenchServices, events: number): Promi
     },
     onFatal: reject,
   });
-  // As it is: one that could still move on, or end earlier, would be applied in part.
-  const keep = ({ topic, partition, epoch, expected, next, records, heartbeat }: RecordBatch) => {
-    batches.push({ topic, partition, epoch, expected, next, records, heartbeat });
-    read += records.length;
+  const keep = (batch: RecordBatch) => {
+    batches.push(batch);
+    read += batch.records.length;
     if (read >= events) resolve(undefined);
     return Promise.resolve();
   };

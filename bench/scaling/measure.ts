@@ -164,6 +164,7 @@ async function cutting({ pool }: BenchServices, fetched: readonly RecordBatch[])
       expected,
       next: BigInt(most.at),
       records,
+      last: null,
       heartbeat: () => Promise.resolve(),
     };
   };

@@ -1,5 +1,5 @@
 import { domainOf, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
-import { ReadAgain, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { loadIdentities, UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
 import { classify, storable, type RejectedRecord } from './classify.ts';
@@ -8,9 +8,11 @@ import { FactsMemory } from './facts/facts-memory.ts';
 import type { SmallBases } from './facts/worlds.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
+import { ForeignSeries } from './sales/place-batches.ts';
 import { readSale } from './sales/read-sale.ts';
 import { SaleReader } from './sales/sale.ts';
 import { SalesGroups } from './sales/sales-groups.ts';
+import { SalesSink } from './sales/sales-sink.ts';
 
 export interface BatchApplierOptions {
   readonly readModel: ReadModel;
@@ -37,8 +39,6 @@ const FACTS_IN_MEMORY = 400_000;
  * until it ends. More sales of the same months take next to none.
  */
 const TOUCHED_AT_ONCE = 2_000;
-/** Before so many sales are folded others have their turn, and it is asked whether the partition is still ours. */
-const LONG = 2_000;
 
 /**
  * Applies batches of records, each in one transaction that moves the partition's position with everything it
@@ -75,34 +75,41 @@ export class BatchApplier {
   }
 
   /**
-   * @throws Fenced when the partition has a newer owner or the batch was already applied
-   * @throws ReadAgain when records have to be looked at again that are gone
+   * Folds sales as they come, so that a flush may stand for many more records than there is memory for. `onApplied` hears of
+   * what each flush came to, and of the seconds it took.
    */
+  async openSales(
+    claim: PartitionClaim,
+    onApplied: (applied: Applied, seconds: number) => void,
+  ): Promise<RecordSink> {
+    const window = await this.#windowOf(claim);
+    const read = (record: InRecord) => readSale(record, this.#reader);
+    return new SalesSink({
+      ...{ claim, window, onApplied },
+      newFolding: () => new SalesFolding(read, (identity) => window.has(identity), this.#touchedAtOnce),
+      apply: (sales) => this.#sales.apply(sales),
+      applyWhole: (batch) => this.apply('platform.sales', batch),
+    });
+  }
+
+  /** @throws Fenced when the partition has a newer owner or the batch was already applied */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
-    const most = this.#mostOf(input, batch);
+    // A sale touches a series and a month of it at most.
+    const most = input === 'platform.sales' ? Math.ceil(this.#touchedAtOnce / 2) : FACTS_AT_ONCE;
     if (batch.records.length > most) return this.#applySplit(input, batch, most);
     try {
       return await this.#applyOnce(input, batch);
     } catch (error) {
-      if (!(error instanceof UnstorableData || error instanceof ReadAgain)) throw error;
-      if (batch.moveOn) throw new ReadAgain(error.message, { cause: error });
-      return error instanceof ReadAgain ? this.apply(input, batch) : this.#applyHalves(input, batch, error);
+      if (error instanceof ForeignSeries) return this.apply(input, batch);
+      if (!(error instanceof UnstorableData)) throw error;
+      return this.#applyHalves(input, batch, error);
     }
-  }
-
-  /** Records that are surely not too many for one transaction; of a batch that can end earlier it is seen as they come. */
-  #mostOf(input: InputTopic, { endBefore }: RecordBatch): number {
-    if (input !== 'platform.sales') return FACTS_AT_ONCE;
-    // Each touches a series and a month of it at most.
-    return endBefore ? Infinity : Math.ceil(this.#touchedAtOnce / 2);
   }
 
   /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */
   async #applyHalves(input: InputTopic, batch: RecordBatch, error: UnstorableData): Promise<Applied> {
     const middle = batch.records.length >> 1;
-    return middle === 0
-      ? this.#applyOnce(input, partOf(batch, {}), error)
-      : this.#applySplit(input, batch, middle);
+    return middle === 0 ? this.#applyOnce(input, batch, error) : this.#applySplit(input, batch, middle);
   }
 
   /** The first `count` records, then the others; the position moves to where the others begin. */
@@ -110,9 +117,15 @@ export class BatchApplier {
     const { records } = batch;
     const at = records.at(count)?.offset;
     if (at === undefined) throw new RangeError(`no ${String(count)} of ${String(records.length)} records`);
-    const head = await this.apply(input, partOf(batch, { records: records.slice(0, count), next: at }));
+    const before = records.at(count - 1)?.batch ?? null;
+    const head = await this.apply(input, {
+      ...batch,
+      records: records.slice(0, count),
+      next: at,
+      last: before,
+    });
     await batch.heartbeat();
-    const tail = await this.apply(input, partOf(batch, { records: records.slice(count), expected: at }));
+    const tail = await this.apply(input, { ...batch, records: records.slice(count), expected: at });
     return addApplied(head, tail);
   }
 
@@ -128,12 +141,17 @@ export class BatchApplier {
     }
     const window = await this.#windowOf(batch);
     const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader));
-    const folding = new SalesFolding(read, (identity) => window.has(identity), this.#touchedAtOnce);
-    await foldArriving(batch, folding);
-    return this.#sales.apply({ batch, folding, window });
+    const folding = new SalesFolding(read, (identity) => window.has(identity), Infinity);
+    folding.take(batch.records);
+    const { length, touched } = folding;
+    return this.#sales.apply({ length, touched, begin: () => ({ batch, folding, window }) });
   }
 
-  async #windowOf({ topic, partition, epoch }: RecordBatch): Promise<IdentityWindow> {
+  async #windowOf({
+    topic,
+    partition,
+    epoch,
+  }: Pick<RecordBatch, 'topic' | 'partition' | 'epoch'>): Promise<IdentityWindow> {
     const key = `${topic}/${String(partition)}`;
     const known = this.#windows.get(key);
     if (known?.epoch === epoch) return known.window;
@@ -144,22 +162,6 @@ export class BatchApplier {
     this.#windows.set(key, { epoch, window });
     return window;
   }
-}
-
-/** Far behind, what comes is folded at once: it takes little memory then, and is written together. */
-async function foldArriving(batch: RecordBatch, folding: SalesFolding): Promise<void> {
-  do {
-    if (batch.records.length > LONG) await batch.heartbeat();
-    // What cannot come with the next batch is taken whole.
-    const taken = folding.take(batch.records, batch.endBefore ? undefined : Infinity);
-    if (folding.isFull) batch.endBefore?.(taken);
-  } while (!folding.isFull && (await batch.fill?.()));
-}
-
-/** It stays as it is: what comes since belongs behind the whole. */
-function partOf(batch: RecordBatch, part: Partial<RecordBatch>): RecordBatch {
-  const { moveOn: _, fill: __, endBefore: ___, ...rest } = batch;
-  return { ...rest, ...part };
 }
 
 function refuse(record: InRecord, error: UnstorableData): RejectedRecord {

@@ -110,6 +110,7 @@ export function batchOf(
     expected: at.expected,
     next: last ? last.offset + 1n : at.expected,
     records: list,
+    last: null,
     heartbeat: () => Promise.resolve(),
   };
 }

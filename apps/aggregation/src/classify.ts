@@ -78,7 +78,10 @@ export function appendTime(record: Stamped): Date {
 }
 
 /** The original record with the rule it breaks. */
-export function deadLetter(batch: RecordBatch, record: InRecord, rule: string, reason: string): DeadLetter {
+/** The partition that a record was read from. */
+type Place = Pick<RecordBatch, 'topic' | 'partition'>;
+
+export function deadLetter(batch: Place, record: InRecord, rule: string, reason: string): DeadLetter {
   return {
     topic: batch.topic,
     partition: batch.partition,
@@ -94,7 +97,7 @@ export function deadLetter(batch: RecordBatch, record: InRecord, rule: string, r
 
 /** Evidence of one delivery. Data is kept but for duplicates, which say nothing new. */
 export function delivery(
-  batch: RecordBatch,
+  batch: Place,
   record: InRecord,
   what: Identity & { type: string; time?: string | undefined; data?: unknown; digest?: Buffer | null },
   outcome: Pick<EventRow, 'outcome'> & { rule?: string; reason?: string },

@@ -1,11 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { InputTopic } from '@silkgauge/contract';
-import { BatchPattern, type RecordBatch } from '@silkgauge/kafka';
+import {
+  BatchPattern,
+  SinkPattern,
+  type PartitionClaim,
+  type RecordBatch,
+  type RecordSink,
+} from '@silkgauge/kafka';
 import { Counter, Histogram, Registry } from '@silkgauge/service';
+import type { Applied } from './applied.ts';
 import { BatchApplier } from './apply-batch.ts';
 
-/** The input topics, a batch at a time. */
+/** The input topics: facts a batch at a time, sales into a sink that folds them as they come. */
 @Controller()
 export class StreamsController {
   readonly #applier: BatchApplier;
@@ -39,9 +46,13 @@ export class StreamsController {
     return this.#apply('platform.figures', batch);
   }
 
-  @BatchPattern('platform.sales')
-  platformSales(@Payload() batch: RecordBatch): Promise<void> {
-    return this.#apply('platform.sales', batch);
+  @SinkPattern('platform.sales')
+  platformSales(@Payload() claim: PartitionClaim): Promise<RecordSink> {
+    const topic = 'platform.sales';
+    return this.#applier.openSales(claim, (applied, seconds) => {
+      this.#seconds.observe({ topic }, seconds);
+      this.#count(topic, applied);
+    });
   }
 
   @BatchPattern('policy.notices')
@@ -53,6 +64,10 @@ export class StreamsController {
     const done = this.#seconds.startTimer({ topic });
     const applied = await this.#applier.apply(topic, batch);
     done();
+    this.#count(topic, applied);
+  }
+
+  #count(topic: InputTopic, applied: Applied): void {
     for (const [outcome, count] of Object.entries(applied) as [string, number][]) {
       this.#events.inc({ topic, outcome }, count);
     }

@@ -6,7 +6,9 @@ import { createKafka, type KafkaConfig, type KafkaLog } from './client.ts';
 import { causedBy, causes } from './errors.ts';
 import { GroupConsumer } from './group-consumer.ts';
 import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
-import type { PartitionLedger, RecordBatch } from './records.ts';
+import type { PatternExtras } from './batch-pattern.ts';
+import { BatchSink } from './batch-sink.ts';
+import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 import { offsetRanges, type OffsetRange } from './topics.ts';
 
 export interface BatchStrategyOptions {
@@ -17,7 +19,7 @@ export interface BatchStrategyOptions {
   readonly onFatal: (error: Error) => void;
   /** Put before the handlers' patterns to get the topics' names. */
   readonly topicPrefix?: string;
-  /** The most records handed over at once; default 40,000. */
+  /** The most records handed over, or flushed, at once; default 40,000. */
   readonly maxBatchRecords?: number;
   /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds; default 30,000. */
   readonly sessionTimeout?: number;
@@ -42,6 +44,10 @@ export type PartitionProgress = Pick<
   'topic' | 'partition' | 'state' | 'position' | 'reason'
 > & { readonly end: bigint };
 
+/** Records that are flushed at once, unless told otherwise. */
+const MOST_RECORDS = 40_000;
+/** Of a batch that is handed over whole. */
+const MOST_BATCH_BYTES = 4 * 1024 * 1024;
 /** Fetched and not yet handed over, of all partitions together; the last fetch of each may go beyond its share. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 const LEAST_WAITING_BYTES = 256 * 1024;
@@ -50,8 +56,8 @@ const LEAST_WAITING_BYTES = 256 * 1024;
 const CLOSE_LIMIT = 5_000;
 
 /**
- * Delivers whole batches to `@BatchPattern` handlers, partitions side by side, each in order and without a gap from
- * the ledger's position on.
+ * Delivers whole batches to `@BatchPattern` handlers, and records as they are fetched to the sinks that `@SinkPattern`
+ * handlers open; partitions side by side, each in order and without a gap from the ledger's position on.
  *
  * - On every assignment each partition is claimed in the ledger. If records from its position on are gone from the
  *   broker the partition halts: it never jumps over what was not dealt with. The others go on.
@@ -181,7 +187,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#joined = true;
     this.#reason = null;
     if (this.#stopping.signal.aborted) return;
-    const { ledger, maxBatchRecords = 40_000 } = this.#options;
+    const { ledger, maxBatchRecords = MOST_RECORDS } = this.#options;
     const maxWaitingBytes = Math.max(MOST_WAITING_BYTES / assignment.length, LEAST_WAITING_BYTES);
     for (const { topic, partition } of assignment) {
       const key = keyOf(topic, partition);
@@ -189,13 +195,9 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         topic,
         partition,
         ledger,
-        limits: {
-          maxBatchRecords,
-          maxWaitingRecords: 2 * maxBatchRecords,
-          maxWaitingBytes,
-        },
+        limits: { maxBatchRecords, maxWaitingBytes },
         log: this.#log,
-        handle: (batch) => this.#handle(batch),
+        open: (claim) => this.#open(claim),
         range: () => this.#range(topic, partition),
         seek: (offset) => {
           consumer.seek(topic, partition, offset);
@@ -251,13 +253,20 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#readers.clear();
   }
 
-  async #handle(batch: RecordBatch): Promise<void> {
-    const pattern = batch.topic.slice((this.#options.topicPrefix ?? '').length);
+  /** What the topic's handler opens, or for one that takes whole batches what makes them. */
+  async #open(claim: PartitionClaim): Promise<RecordSink> {
+    const pattern = claim.topic.slice((this.#options.topicPrefix ?? '').length);
     // Nest's own way to look it up parses the pattern anew each time.
     const handler = this.messageHandlers.get(pattern);
-    if (!handler) throw new Error(`Nothing handles ${batch.topic}.`);
-    const result: unknown = await handler(batch);
-    await lastValueFrom(this.transformToObservable(Promise.resolve(result)), { defaultValue: undefined });
+    if (!handler) throw new Error(`Nothing handles ${claim.topic}.`);
+    const call = async (payload: unknown): Promise<unknown> => {
+      const result: unknown = await handler(payload);
+      return lastValueFrom(this.transformToObservable(Promise.resolve(result)), { defaultValue: undefined });
+    };
+    const extras: PatternExtras = handler.extras ?? {};
+    if (extras.opensSink) return (await call(claim)) as RecordSink;
+    const records = this.#options.maxBatchRecords ?? MOST_RECORDS;
+    return new BatchSink(claim, { records, bytes: MOST_BATCH_BYTES }, call);
   }
 
   async #range(topic: string, partition: number): Promise<OffsetRange> {

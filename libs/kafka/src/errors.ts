@@ -1,6 +1,5 @@
 /**
  * Divided by what the caller should do: `Fenced` - somebody newer is at work, claim again or step down;
- * `ReadAgain` - hand the same records over again, in a batch that keeps them;
  * `SendFailed` - the broker did not take it, the records may or may not be there, send again what is still due;
  * `SenderClosed` - the instance is used up, make a new one;
  * `Refused` - a broker answered with an error code, which says whether to ask again;
@@ -9,11 +8,6 @@
 export class Fenced extends Error {
   override readonly name = 'Fenced';
   readonly code = 'fenced';
-}
-
-export class ReadAgain extends Error {
-  override readonly name = 'ReadAgain';
-  readonly code = 'read-again';
 }
 
 export class SendFailed extends Error {

@@ -39,7 +39,7 @@ const visible = ({
   isControlRecord,
   magicByte,
   attributes,
-  batchContext,
+  batchContext: { ...(batchContext as object), crc: undefined },
 });
 
 const comparable = (decoded: unknown) => {

@@ -161,11 +161,11 @@ export class GroupConsumer {
     consumer.on(consumer.events.START_BATCH_PROCESS, ({ payload }) => {
       safely(() => {
         if (payload.batchSize > 0 || payload.firstOffset === null) return;
-        const to = BigInt(payload.lastOffset) + 1n;
+        const next = BigInt(payload.lastOffset) + 1n;
         const highWatermark = BigInt(payload.highWatermark);
         const nothing = {
           from: BigInt(payload.firstOffset),
-          to,
+          next,
           records: [],
           frame: null,
           bytes: 0,
@@ -190,10 +190,10 @@ const takeBatch = ({ batch, resolveOffset, isStale }: EachBatchPayload, events: 
   const from = BigInt((batch as typeof batch & WhereFrom).fetchedOffset);
   const highWatermark = BigInt(batch.highWatermark);
   const [first]: readonly unknown[] = batch.messages;
-  const { records, frame, bytes, to, trouble } =
+  const { records, frame, bytes, next, trouble } =
     first instanceof FetchedRun ? ofRun(first, from) : ofMessages(batch);
   const isTaken = events.fetched(batch.topic, batch.partition, {
-    ...{ from, to, records, frame, bytes, highWatermark, trouble },
+    ...{ from, next, records, frame, bytes, highWatermark, trouble },
   });
   if (isTaken && !trouble) resolveOffset(batch.lastOffset());
   return bytes;
@@ -203,14 +203,14 @@ const ofRun = ({ records, frame, bytes, next, trouble }: FetchedRun, from: bigin
   records: recordsFrom(records, from),
   frame,
   bytes,
-  to: next !== null && next > from ? next : from,
+  next: next !== null && next > from ? next : from,
   trouble,
 });
 
 const ofMessages = (batch: EachBatchPayload['batch']) => {
   const records = batch.messages.map(fromMessage);
   const bytes = records.reduce((sum, { key, value }) => sum + sizeOf(key) + sizeOf(value), 0);
-  return { records, frame: null, bytes, to: BigInt(batch.lastOffset()) + 1n, trouble: null };
+  return { records, frame: null, bytes, next: BigInt(batch.lastOffset()) + 1n, trouble: null };
 };
 
 /** Some hundred bytes are for the object and the headers. */

@@ -1,11 +1,15 @@
-export { Fenced, ReadAgain, SendFailed, SenderClosed } from './errors.ts';
+export { Fenced, SendFailed, SenderClosed } from './errors.ts';
 export type {
   Header,
   InRecord,
+  LogBatch,
   OutRecord,
+  PartitionClaim,
   PartitionLedger,
   RecordBatch,
   RecordList,
+  RecordRun,
+  RecordSink,
   SentRecord,
   WireRecord,
 } from './records.ts';
@@ -24,7 +28,8 @@ export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './par
 export { keptBytes, standsAt } from './bytes.ts';
 export { HeaderPattern } from './header-pattern.ts';
 export { plainAttributes, type PlainAttributes } from './plain-attributes.ts';
-export { BatchPattern, PassErrorsOn } from './batch-pattern.ts';
+export { BatchPattern, PassErrorsOn, SinkPattern } from './batch-pattern.ts';
+export { behind, BatchSink, lastBatchOf, type BatchLimits } from './batch-sink.ts';
 export {
   KafkaBatchStrategy,
   type BatchStrategyOptions,

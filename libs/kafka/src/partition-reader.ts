@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { behind } from './batch-sink.ts';
 import type { KafkaLog } from './client.ts';
-import { causedBy, Fenced, ReadAgain } from './errors.ts';
-import type { Frame } from './frame-memory.ts';
-import { RecordQueue, type QueueLimits, type Taken } from './record-queue.ts';
+import { causedBy, Fenced } from './errors.ts';
 import type { Trouble } from './fetched-run.ts';
-import type { PartitionLedger, RecordBatch, RecordList } from './records.ts';
+import { RecordQueue, type Fetched as Run } from './record-queue.ts';
+import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 import type { OffsetRange } from './topics.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
@@ -12,9 +13,10 @@ export interface PartitionDeps {
   readonly topic: string;
   readonly partition: number;
   readonly ledger: PartitionLedger;
-  readonly limits: QueueLimits;
+  readonly limits: ReaderLimits;
   readonly log: KafkaLog;
-  handle(batch: RecordBatch): Promise<void>;
+  /** Where the records of a claim go. */
+  open(claim: PartitionClaim): Promise<RecordSink>;
   /** What of the partition is there, asked now. */
   range(): Promise<OffsetRange>;
   /** These three do nothing while the consumer is out of the group; the reader is closed soon after. */
@@ -23,19 +25,19 @@ export interface PartitionDeps {
   resume(): void;
 }
 
-/** What one fetch brought, by kafkajs's account. */
-export interface Fetched {
+export interface ReaderLimits {
+  /** The most records that are flushed at once. */
+  readonly maxBatchRecords: number;
+  /** Fetching stops above so many bytes that wait for a sink. */
+  readonly maxWaitingBytes: number;
+}
+
+/** What one fetch brought; `next` is behind everything it brought, control records and aborted ones included. */
+export interface Fetched extends Run {
   /** The offset that was asked for. */
   readonly from: bigint;
-  /** The position behind everything it brought, control records and aborted ones included. */
-  readonly to: bigint;
-  readonly records: RecordList;
-  /** The memory they are in; null where it is their own. */
-  readonly frame: Frame | null;
-  /** Memory they take. */
-  readonly bytes: number;
   readonly highWatermark: bigint;
-  /** Why the records from `to` on cannot be read. */
+  /** Why the records from `next` on cannot be read. */
   readonly trouble: Trouble | null;
 }
 
@@ -63,15 +65,17 @@ class Halt extends Error {}
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
 const LAST_PAUSE = 10_000;
-/** Records between what is here and the end of the partition; with fewer, and less than a batch, it is as large as it happens to be. */
+/** With fewer records between what is here and the end of the partition, a sink that is not full is flushed at once. */
 const FAR_BEHIND = 2_000;
-/** How long a batch that is not full waits for more of a backlog, in milliseconds. */
+/** How long a sink that is not full waits for more of a backlog, in milliseconds. */
 const FILL_PATIENCE = 500;
+/** After so many records other work has its turn, and it is asked whether the partition is still ours. */
+const LONG = 2_000;
 /** How often a halted partition looks whether somebody has moved it, in milliseconds. */
 const HALTED_LOOK = 1_000;
 
 /**
- * Reads one assigned partition: claims it, goes to the ledger's position, hands over batches without a gap, and
+ * Reads one assigned partition: claims it, goes to the ledger's position, fills a sink without a gap and flushes it, and
  * begins again with a claim after anything that goes wrong, since only the ledger knows what has been dealt with.
  * Kafka's own idea of the position is never used.
  */
@@ -82,21 +86,23 @@ export class PartitionReader {
   #state: ReaderState = 'claiming';
   #reason: string | null = null;
   #position: bigint | null = null;
+  /** Everything before it has been added to the sink. */
+  #added = 0n;
+  /** How many records were added since the last flush. */
+  #unflushed = 0;
   /** Where the ledger stood when last heard of, records still there or not. */
   #ledgerAt: bigint | null = null;
   #highWatermark: bigint | null = null;
   #lastProgress: number | null = null;
   #failures = 0;
-  /** Where the batch at hand, or the last one that failed, begins. */
+  /** Where the flush at hand, or the last one that failed, begins. */
   #failedAt: bigint | null = null;
-  /** Where the last one that failed ends: until there records stay, so that what is wrong with one of them can be found. */
-  #failedUntil = 0n;
   #trouble: Error | null = null;
   #done: Promise<void> = Promise.resolve();
 
   constructor(deps: PartitionDeps) {
     this.#deps = deps;
-    this.#queue = new RecordQueue(deps.limits);
+    this.#queue = new RecordQueue(deps.limits.maxWaitingBytes);
   }
 
   /** Begins once `before`, the previous reader of the same partition, has ended. */
@@ -104,7 +110,7 @@ export class PartitionReader {
     this.#done = before.then(() => this.#run());
   }
 
-  /** Ends after the batch at hand; resolves when the handler has returned. */
+  /** Ends after the flush at hand; resolves when it has ended. */
   close(): Promise<void> {
     this.#closing.abort();
     this.#queue.wake();
@@ -135,12 +141,20 @@ export class PartitionReader {
       this.#stumble(new Error(`expected records from ${String(end)}, got them from ${String(fetched.from)}`));
       return false;
     }
-    this.#queue.push(fetched, fetched.to);
     const { trouble } = fetched;
+    this.#queue.push(fetched);
+    if (this.#queue.isEmpty) this.#passOver();
     if (trouble) this.#stumble(trouble.lasting ? new Halt(trouble.reason) : new Error(trouble.reason));
-    else if (this.#queue.isEmpty) this.#recover();
     else if (this.#queue.isFull) this.#deps.pause();
     return true;
+  }
+
+  /** Nothing but control records and aborted ones lies before the end of the queue: where nothing is under way, it is dealt with. */
+  #passOver(): void {
+    if (this.#unflushed > 0 || this.#added !== this.#position) return;
+    this.#added = this.#queue.end;
+    this.#position = this.#added;
+    this.#recover();
   }
 
   /** Reading has to begin anew, once what is queued is dealt with. */
@@ -154,7 +168,8 @@ export class PartitionReader {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       try {
-        await this.#read(await this.#claim());
+        const claim = await this.#claim();
+        if (claim) await this.#read(await this.#deps.open(claim), claim);
       } catch (error) {
         if (signal.aborted) return;
         this.#queue.shut();
@@ -206,16 +221,14 @@ export class PartitionReader {
     } else if (error instanceof Fenced && this.#failures === 1) {
       this.#state = 'claiming';
       log('warn', `Fenced: ${topic}/${String(partition)} is claimed again`, details);
-    } else if (error instanceof ReadAgain && this.#failures === 1) {
-      this.#state = 'claiming';
-      log('info', `Read again: ${topic}/${String(partition)}: ${this.#reason}`, details);
     } else {
       this.#state = 'retrying';
       log('error', `Trying again: ${topic}/${String(partition)}: ${this.#reason}`, details);
     }
   }
 
-  async #claim(): Promise<bigint> {
+  /** Null when the partition is gone meanwhile. */
+  async #claim(): Promise<PartitionClaim | null> {
     const { topic, partition, ledger } = this.#deps;
     this.#deps.pause();
     this.#trouble = null;
@@ -231,89 +244,88 @@ export class PartitionReader {
         `the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`,
       );
     }
-    if (this.#closing.signal.aborted) return epoch;
-    this.#position = next;
+    if (this.#closing.signal.aborted) return null;
     this.#highWatermark = high;
-    this.#queue.open(next);
-    // A batch that failed and still is the next one to come keeps its failures.
+    this.#goTo(next);
+    // A flush that failed and still is the next one to come keeps its failures.
     if (next !== this.#failedAt || next === high) this.#recover();
-    this.#deps.seek(next);
-    this.#deps.resume();
-    return epoch;
+    return { topic, partition, epoch, position: next, heartbeat: this.#heartbeat };
   }
 
-  async #read(epoch: bigint): Promise<void> {
-    const { topic, partition } = this.#deps;
+  /** Reads on from there. */
+  #goTo(position: bigint): void {
+    this.#position = position;
+    this.#added = position;
+    this.#unflushed = 0;
+    this.#queue.open(position);
+    this.#deps.seek(position);
+    this.#deps.resume();
+  }
+
+  async #read(sink: RecordSink, { heartbeat }: PartitionClaim): Promise<void> {
+    let patience = 0;
     while (!this.#closing.signal.aborted) {
-      const taken = this.#queue.take();
-      if (!taken) {
-        if (this.#trouble) throw this.#trouble;
-        await this.#queue.arrival();
+      if (this.#unflushed === 0) patience = performance.now() + FILL_PATIENCE;
+      const isFull = this.#add(sink);
+      if (!isFull && !this.#queue.isEmpty) {
+        await heartbeat();
         continue;
       }
-      this.#makeRoom();
-      const expected = this.#position ?? 0n;
-      const { records, next } = taken;
-      const batch = { topic, partition, epoch, expected, records, next, heartbeat: this.#heartbeat };
-      if (expected >= this.#failedUntil) Object.assign(batch, this.#moving(batch, taken));
-      this.#failedAt = expected;
-      try {
-        await this.#deps.handle(batch);
-      } catch (error) {
-        this.#failedUntil = batch.next;
-        throw error;
-      }
-      this.#position = batch.next;
-      this.#ledgerAt = batch.next;
-      this.#lastProgress = Date.now();
-      this.#recover();
-      this.#makeRoom();
+      const left = patience - performance.now();
+      if (this.#unflushed > 0 && (isFull || left <= 0 || !this.#isMoreToCome())) await this.#flush(sink);
+      else if (this.#unflushed > 0) await this.#arrivalWithin(left);
+      else if (this.#trouble) throw this.#trouble;
+      else await this.#queue.arrival();
     }
   }
 
-  /** How a batch moves on. Not after the partition is gone: what follows is somebody else's. */
-  #moving(
-    batch: { records: RecordList; next: bigint },
-    first: Taken,
-  ): Required<Pick<RecordBatch, 'moveOn' | 'fill' | 'endBefore'>> {
-    const { maxBatchRecords } = this.#deps.limits;
-    const patience = performance.now() + FILL_PATIENCE;
-    let at: Taken | null = first;
-    let count = batch.records.length;
-    const letGo = (): void => {
-      for (const { frame } of at?.pieces ?? []) frame?.letGo();
-      at = null;
-      batch.records = [];
-    };
-    const endBefore = (index: number): void => {
-      const rest = at?.records.at(index);
-      if (at && rest) {
-        count -= at.records.length - index;
-        batch.next = rest.offset;
-        this.#queue.putBack(at, index);
-      }
-      letGo();
-    };
-    const moveOn = (): boolean => {
-      letGo();
-      const room = maxBatchRecords - count;
-      at = room > 0 && !this.#closing.signal.aborted ? this.#queue.take(room) : null;
-      if (!at) return false;
-      count += at.records.length;
-      batch.records = at.records;
-      batch.next = at.next;
+  /** Adds what waits, some of it where that is much; returns whether the sink takes no more. */
+  #add(sink: RecordSink): boolean {
+    const most = this.#deps.limits.maxBatchRecords;
+    for (let added = 0; added < LONG;) {
+      if (this.#unflushed >= most) return true;
+      const run = this.#queue.head(most - this.#unflushed);
+      if (!run) return false;
+      const taken = sink.add(run);
+      if (taken === 0) return true;
+      this.#added = behind(run, taken);
+      this.#unflushed += taken;
+      this.#queue.drop(taken);
       this.#makeRoom();
-      return true;
+      if (taken < run.records.length) return true;
+      added += taken;
+    }
+    return false;
+  }
+
+  async #flush(sink: RecordSink): Promise<void> {
+    this.#failedAt = this.#position;
+    const position = await this.#addUntil(sink.flush(), sink);
+    this.#unflushed = 0;
+    this.#ledgerAt = position;
+    this.#lastProgress = Date.now();
+    if (position !== this.#added) {
+      if (!this.#closing.signal.aborted) this.#goTo(position);
+      return;
+    }
+    this.#position = position;
+    this.#recover();
+    if (this.#queue.isEmpty) this.#passOver();
+  }
+
+  /** While the sink waits to write, what comes is added. Not after the partition is gone: that is somebody else's. */
+  async #addUntil(flushed: Promise<bigint>, sink: RecordSink): Promise<bigint> {
+    let isOver = false;
+    const over = (): void => {
+      isOver = true;
+      this.#queue.wake();
     };
-    const fill = async (): Promise<boolean> => {
-      while (!moveOn()) {
-        const left = patience - performance.now();
-        if (count >= maxBatchRecords || left <= 0 || !this.#isMoreToCome()) return false;
-        await this.#arrivalWithin(left);
-      }
-      return true;
-    };
-    return { moveOn, fill, endBefore };
+    flushed.then(over, over);
+    while (!isOver && !this.#closing.signal.aborted) {
+      if (this.#add(sink) || this.#queue.isEmpty) await this.#queue.arrival();
+      else await new Promise((resolve) => setImmediate(resolve));
+    }
+    return flushed;
   }
 
   /** Far behind: what is folded together is written once. */

@@ -66,11 +66,12 @@ const readRecordBatch = (bytes: Buffer): StoredBatch => {
   const magicByte = reader.int8();
   if (magicByte !== CURRENT_MAGIC)
     throw new RangeError(`record batches of format ${String(magicByte)} are not read`);
-  if (reader.uint32() !== crc32c(bytes.subarray(CHECKED_FROM)))
-    throw new RangeError('the checksum does not match');
+  const crc = reader.uint32();
+  if (crc !== crc32c(bytes.subarray(CHECKED_FROM))) throw new RangeError('the checksum does not match');
   const attributes = reader.int16();
   const context: BatchContext = {
     firstOffset: firstOffset.toString(),
+    crc,
     partitionLeaderEpoch,
     magicByte,
     inTransaction: (attributes & TRANSACTIONAL) !== 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { behind } from './batch-sink.ts';
 import { FrameMemory, type Frame } from './frame-memory.ts';
-import { RecordQueue, type Taken } from './record-queue.ts';
+import { RecordQueue } from './record-queue.ts';
 import type { InRecord } from './records.ts';
 
 const ITEM_BYTES = 1_000;
@@ -13,15 +14,12 @@ class Fetching {
   #isPaused = false;
   #end = 0n;
 
-  constructor(maxWaitingBytes: number) {
-    this.queue = new RecordQueue({
-      maxBatchRecords: 1_000_000,
-      maxWaitingRecords: 1_000_000,
-      maxWaitingBytes,
-    });
+  constructor(mostBytes: number) {
+    this.queue = new RecordQueue(mostBytes);
     this.queue.open(0n);
   }
 
+  /** Records, and behind them a control record. */
   fetch(count: number): void {
     if (this.queue.hasRoomAgain) this.#isPaused = false;
     if (this.#isPaused) return;
@@ -29,10 +27,10 @@ class Fetching {
       const offset = this.#end + BigInt(i);
       return { offset, timestamp: '0', key: null, value: null, headers: [] };
     });
-    this.#end += BigInt(count);
+    this.#end += BigInt(count + 1);
     const frame = this.#memory.take(ITEM_BYTES);
     this.frames.push(frame);
-    this.queue.push({ records, frame, bytes: ITEM_BYTES }, this.#end);
+    this.queue.push({ records, next: this.#end, frame, bytes: ITEM_BYTES });
     this.#isPaused = this.queue.isFull;
   }
 
@@ -42,39 +40,41 @@ class Fetching {
   }
 }
 
-const letGo = ({ pieces }: Taken): void => {
-  for (const { frame } of pieces) frame?.letGo();
-};
-
 describe('RecordQueue', () => {
-  it('hands every record over once and in order, however much of it is put back, and lets go of all memory', () => {
+  it('gives every record once and in order, however few are taken at a time, and lets go of all memory', () => {
     const step = fc.record({ fetches: fc.nat(3), most: fc.integer({ min: 1, max: 12 }), uses: fc.nat(12) });
     fc.assert(
       fc.property(
         fc.array(step),
-        fc.integer({ min: 1, max: 8 }),
+        fc.nat(8),
         fc.integer({ min: 500, max: 4_000 }),
-        (steps, perFetch, maxWaitingBytes) => {
-          const fetching = new Fetching(maxWaitingBytes);
+        (steps, perFetch, mostBytes) => {
+          const fetching = new Fetching(mostBytes);
           const { queue } = fetching;
+          const isRecord = (offset: bigint) => Number(offset) % (perFetch + 1) !== perFetch;
           let position = 0n;
-          const use = (taken: Taken, uses: number): void => {
-            const used = [...taken.records].slice(0, uses);
-            expect(used.map(({ offset }) => offset)).toEqual(used.map((_, i) => position + BigInt(i)));
-            position += BigInt(used.length);
-            for (const { frame } of taken.pieces) expect(frame?.bytes.length).toBe(ITEM_BYTES);
-            if (uses < taken.records.length) queue.putBack(taken, uses);
-            else expect(taken.next).toBe(position);
-            letGo(taken);
+          const use = (most: number, uses: number): number => {
+            const run = queue.head(most);
+            if (!run) return 0;
+            expect(run.records.length).toBeLessThanOrEqual(most);
+            const used = [...run.records].slice(0, uses);
+            for (const { offset } of used) {
+              while (!isRecord(position)) position += 1n;
+              expect(offset).toBe(position);
+              position += 1n;
+            }
+            if (used.length > 0) position = behind(run, used.length);
+            queue.drop(used.length);
+            return used.length;
           };
           for (const { fetches, most, uses } of steps) {
             for (let i = 0; i < fetches; i += 1) fetching.fetch(perFetch);
-            const taken = queue.take(most);
-            expect(taken?.records.length ?? 0).toBeLessThanOrEqual(most);
-            if (taken) use(taken, Math.min(uses, taken.records.length));
+            use(most, uses);
+            // One that is full takes one more at most.
+            expect(fetching.held).toBeLessThanOrEqual(mostBytes / ITEM_BYTES + 1);
           }
-          for (let left = queue.take(); left; left = queue.take()) use(left, left.records.length);
-          expect(position).toBe(queue.end);
+          while (use(Infinity, Infinity) > 0);
+          expect(perFetch === 0 ? queue.end : position).toBe(queue.end);
           expect(queue.isEmpty).toBe(true);
           expect(fetching.held).toBe(0);
         },
@@ -82,21 +82,11 @@ describe('RecordQueue', () => {
     );
   });
 
-  it('takes nothing behind what was put back, so that what is fetched and not used does not grow', () => {
-    const fetching = new Fetching(1_500);
-    const { queue } = fetching;
-    const held: number[] = [];
-    for (let i = 0; i < 200; i += 1) {
-      fetching.fetch(50);
-      const taken = queue.take();
-      // There seems to be room while all that waits is taken, though little of it is used.
-      fetching.fetch(50);
-      if (!taken) continue;
-      queue.putBack(taken, 10);
-      letGo(taken);
-      held.push(fetching.held);
-    }
-    expect(held.length).toBe(200);
-    expect(Math.max(...held)).toBeLessThanOrEqual(5);
+  it('lets go of all memory when it is shut', () => {
+    const fetching = new Fetching(10_000);
+    for (let i = 0; i < 5; i += 1) fetching.fetch(3);
+    expect(fetching.held).toBe(5);
+    fetching.queue.shut();
+    expect(fetching.held).toBe(0);
   });
 });

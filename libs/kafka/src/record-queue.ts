@@ -1,45 +1,28 @@
 import type { Frame } from './frame-memory.ts';
-import type { RecordList } from './records.ts';
-import { joinRecords } from './stored-batch.ts';
+import type { RecordList, RecordRun } from './records.ts';
+import { behind } from './batch-sink.ts';
 
-export interface QueueLimits {
-  /** The most records handed over at once. */
-  readonly maxBatchRecords: number;
-  /** Fetching stops above this many waiting records or bytes and goes on below half of both. */
-  readonly maxWaitingRecords: number;
-  readonly maxWaitingBytes: number;
-}
-
-interface Waiting {
-  readonly records: RecordList;
-  /** The memory they are in; null where it is their own. */
+/** What one fetch brought of a partition. */
+export interface Fetched extends RecordRun {
+  /** The memory the records are in; null where it is their own. */
   readonly frame: Frame | null;
+  /** Memory they take. */
   readonly bytes: number;
-  /** They were taken before. */
-  readonly isBack?: boolean;
 }
 
-export interface Taken {
-  readonly records: RecordList;
-  /** The same in the pieces they waited in, whose frames are to be let go of when they are done with. */
-  readonly pieces: readonly Waiting[];
-  /** The position behind them. */
-  readonly next: bigint;
-}
-
-/** Records fetched and not yet handed over: fetching goes on while a handler runs, within bounds. */
+/** Records fetched and not yet given away: fetching goes on while they are worked on, within bounds. */
 export class RecordQueue {
-  readonly #limits: QueueLimits;
-  #waiting: Waiting[] = [];
-  #records = 0;
+  /** Fetching stops above so many waiting bytes and goes on below half of them. */
+  readonly #mostBytes: number;
+  #waiting: Fetched[] = [];
   #bytes = 0;
   #end = 0n;
   #open = false;
   #wake: (() => void) | null = null;
   #wasFull = false;
 
-  constructor(limits: QueueLimits) {
-    this.#limits = limits;
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
   }
 
   /** Empties it; the next records are those from `position` on. */
@@ -51,8 +34,8 @@ export class RecordQueue {
 
   /** Empties it and takes nothing until it is opened again. */
   shut(): void {
+    for (const { frame } of this.#waiting) frame?.letGo();
     this.#waiting = [];
-    this.#records = 0;
     this.#bytes = 0;
     this.#open = false;
     this.#wasFull = false;
@@ -62,12 +45,8 @@ export class RecordQueue {
     return this.#open;
   }
 
-  get length(): number {
-    return this.#records;
-  }
-
   get isEmpty(): boolean {
-    return this.#records === 0;
+    return this.#waiting.length === 0;
   }
 
   /** The offset that has to come next. */
@@ -76,76 +55,46 @@ export class RecordQueue {
   }
 
   get isFull(): boolean {
-    const { maxWaitingBytes, maxWaitingRecords } = this.#limits;
-    return this.#bytes >= maxWaitingBytes || this.#records >= maxWaitingRecords;
+    return this.#bytes >= this.#mostBytes;
   }
 
   /** Once after it was full, when it is half empty. */
   get hasRoomAgain(): boolean {
-    const { maxWaitingBytes, maxWaitingRecords } = this.#limits;
-    if (!this.#wasFull || this.#bytes * 2 > maxWaitingBytes || this.#records * 2 > maxWaitingRecords) {
-      return false;
-    }
+    if (!this.#wasFull || this.#bytes * 2 > this.#mostBytes) return false;
     this.#wasFull = false;
     return true;
   }
 
-  push({ records, frame, bytes }: Waiting, end: bigint): void {
-    if (records.length > 0) this.#add({ records, frame, bytes });
-    else frame?.letGo();
-    this.#end = end;
+  push(fetched: Fetched): void {
+    this.#end = fetched.next;
+    if (fetched.records.length > 0) {
+      this.#waiting.push(fetched);
+      this.#bytes += fetched.bytes;
+    } else fetched.frame?.letGo();
     if (this.isFull) this.#wasFull = true;
     this.wake();
   }
 
-  /** The next run of records, at most `most` of them, and none behind those that were put back; null when there are none. */
-  take(most = this.#limits.maxBatchRecords): Taken | null {
-    if (this.#records === 0) return null;
-    const pieces: Waiting[] = [];
-    const isBack = this.#waiting[0]?.isBack;
-    let room = most;
-    for (let head = this.#waiting[0]; head && room > 0; head = this.#waiting[0]) {
-      if (head.isBack !== isBack) break;
-      this.#drop(head);
-      pieces.push({ ...head, records: head.records.slice(0, room) });
-      if (head.records.length > room) this.#holdBack(head, room);
-      room -= Math.min(room, head.records.length);
+  /** The first records that wait, at most `most`; null when there are none. */
+  head(most: number): RecordRun | null {
+    const [head] = this.#waiting;
+    if (!head) return null;
+    if (head.records.length <= most) return head;
+    return { records: head.records.slice(0, most), next: behind(head, most) };
+  }
+
+  /** The first `count` records of the head have been dealt with: their memory is used again once all of it has. */
+  drop(count: number): void {
+    const [head] = this.#waiting;
+    if (!head) return;
+    const rest: RecordList = head.records.slice(count);
+    if (rest.length > 0) {
+      this.#waiting[0] = { ...head, records: rest };
+      return;
     }
-    const records = joinRecords(pieces.map((piece) => piece.records));
-    const next = this.#records === 0 ? this.#end : (records.at(-1)?.offset ?? -1n) + 1n;
-    return { records, pieces, next };
-  }
-
-  /**
-   * What was taken last waits again from its record at `index` on. Its memory is not counted: there was room for more when it was taken,
-   * and it is gone before there is again.
-   */
-  putBack({ records, pieces }: Taken, index: number): void {
-    let start = records.length;
-    for (const piece of pieces.toReversed()) {
-      start -= piece.records.length;
-      const from = Math.max(0, index - start);
-      if (from < piece.records.length) this.#holdBack({ ...piece, bytes: 0, isBack: true }, from);
-    }
-  }
-
-  /** Cut in two, both keep all of the memory; it is counted until the second is taken. */
-  #holdBack(piece: Waiting, from: number): void {
-    piece.frame?.hold();
-    this.#add({ ...piece, records: piece.records.slice(from) }, 'front');
-  }
-
-  #add(waiting: Waiting, where: 'front' | 'end' = 'end'): void {
-    if (where === 'front') this.#waiting.unshift(waiting);
-    else this.#waiting.push(waiting);
-    this.#records += waiting.records.length;
-    this.#bytes += waiting.bytes;
-  }
-
-  #drop(head: Waiting): void {
     this.#waiting.shift();
-    this.#records -= head.records.length;
     this.#bytes -= head.bytes;
+    head.frame?.letGo();
   }
 
   /** Resolves when something was pushed, or at `wake`. */

@@ -1,11 +1,12 @@
 import { ByteReader } from './byte-reader.ts';
-import type { Header, InRecord, WireRecord } from './records.ts';
+import type { Header, InRecord, LogBatch, WireRecord } from './records.ts';
 
 /** What the records of one record batch share. The names are kafkajs's own. */
 export interface BatchContext {
   readonly firstOffset: string;
   readonly firstTimestamp: string;
   readonly partitionLeaderEpoch: number;
+  readonly crc: number;
   readonly inTransaction: boolean;
   readonly isControlBatch: boolean;
   readonly lastOffsetDelta: number;
@@ -57,6 +58,11 @@ export class RecordView implements InRecord, WireRecord {
 
   get wire(): this {
     return this;
+  }
+
+  get batch(): LogBatch {
+    const { partitionLeaderEpoch: leaderEpoch, crc, maxTimestamp: appendTime, timestampType } = this.context;
+    return { offset: this.#firstOffset, leaderEpoch, crc, appendTime, timestampType };
   }
 
   get offset(): bigint {

@@ -10,6 +10,8 @@ export interface InRecord {
   readonly headers: readonly Header[];
   /** The record as it came over the wire; absent where that was not kept. */
   readonly wire?: WireRecord;
+  /** The record batch of the log that it came in; absent where that is not known. */
+  readonly batch?: LogBatch;
 }
 
 /** A record inside the bytes it came in: nothing is cut out of them before it is asked for. A start below 0 is a null. */
@@ -45,7 +47,20 @@ export interface SentRecord {
   readonly offset: string;
 }
 
-/** Records of one partition, in order and without a gap since `expected`. */
+/** A record batch as it stands in the log: what tells it from another one at the same offset. */
+export interface LogBatch {
+  /** Of its first record. */
+  readonly offset: bigint;
+  readonly leaderEpoch: number;
+  /** CRC-32C of its content. */
+  readonly crc: number;
+  /** When the broker appended it, or by producers' clocks, in milliseconds since 1970; a string of digits. */
+  readonly appendTime: string;
+  /** Whose clock: 1 the broker's (LogAppendTime), 0 producers' (CreateTime). */
+  readonly timestampType: 0 | 1;
+}
+
+/** Records of one partition, in order and without a gap since `expected`. Nothing of it changes. */
 export interface RecordBatch {
   readonly topic: string;
   readonly partition: number;
@@ -56,25 +71,41 @@ export interface RecordBatch {
   /** The position after it: offset of the last record + 1, control records counted. */
   readonly next: bigint;
   readonly records: RecordList;
-  /**
-   * For long work: lets other work run and throws `Fenced` once the partition is no longer ours. Membership of the
-   * group does not depend on it.
-   */
+  /** The last record batch of the log that it has records of; null where that is not known. */
+  readonly last: LogBatch | null;
+  /** For long work: lets other work run and throws `Fenced` once the partition is no longer ours. */
   heartbeat(): Promise<void>;
+}
+
+/** A partition that was claimed, and where reading goes on. */
+export interface PartitionClaim extends Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'heartbeat'> {
+  readonly position: bigint;
+}
+
+/** Some of the records that follow, in order. */
+export interface RecordRun {
+  readonly records: RecordList;
+  /** The position behind all of them, control records counted. */
+  readonly next: bigint;
+}
+
+/**
+ * Where the records of one claim of a partition go. Its reader adds what it has fetched until the sink is full or nothing
+ * waits, then flushes; while a flush waits for its turn, it goes on adding.
+ */
+export interface RecordSink {
   /**
-   * Puts the records that follow, as far as they have been fetched and a batch may be large, in the place of `records`, which are let go
-   * of, and moves `next` behind them; false where there are none, and `records` is empty. The batch stands for all of them: it is for a handler that makes
-   * something small of records one after another, and keeps their memory free while it waits. If it needs them again it throws
-   * `ReadAgain`. Absent where the records stay: of a part of a batch, and of records that a handler failed for before.
+   * Takes records from the first on and returns how many: fewer than there are once it is full, none while it writes.
+   * The memory that they are in is used again after the call: what stays has to be copied.
    */
-  moveOn?(): boolean;
-  /** The same, and where many are to come it waits for them, not for long. */
-  fill?(): Promise<boolean>;
+  add(run: RecordRun): number;
   /**
-   * For a handler that has enough: the batch ends before the record at `index` of `records`, which comes with the next one, and lets go of
-   * them all. There whenever `moveOn` is.
+   * Writes all that it has taken. Resolves with the position to go on from: behind all of it, or before it where records
+   * have to be added again.
+   *
+   * @throws when it cannot be written; the partition is claimed again, and another sink opened
    */
-  endBefore?(index: number): void;
+  flush(): Promise<bigint>;
 }
 
 /** Who may write a partition's results, and from where. The aggregation keeps it in the database. */

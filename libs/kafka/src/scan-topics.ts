@@ -157,7 +157,7 @@ class Scan {
       return false;
     }
     this.#stillGoing();
-    left.at = fetched.to;
+    left.at = fetched.next;
     const records = [...fetched.records].filter(({ offset }) => offset < range.until);
     const inRange = trouble?.batch && trouble.batch.first < range.until ? trouble.batch : null;
     const unreadable = inRange && trouble ? { ...inRange, reason: trouble.reason } : null;

@@ -62,6 +62,14 @@ export class StoredBatch implements RecordList {
     return new StoredBatch(this.#bytes, this.#firstOffset, this.context, starts);
   }
 
+  /** The same records in memory of their own, and nothing else in it. */
+  copy(): StoredBatch {
+    const begin = this.#starts[0] ?? 0;
+    const bytes = Buffer.from(this.#bytes.subarray(begin, this.at(-1)?.end ?? begin));
+    const starts = this.#starts.map((start) => start - begin);
+    return new StoredBatch(bytes, this.#firstOffset, this.context, starts);
+  }
+
   *[Symbol.iterator](): Generator<RecordView, void, undefined> {
     const starts = this.#starts;
     const reader = new ByteReader(this.#bytes, starts[0] ?? 0);
@@ -101,10 +109,33 @@ class JoinedRecords implements RecordList {
     );
   }
 
+  copy(): RecordList {
+    return joinRecords(this.#parts.map(copyRecords));
+  }
+
+  get bytes(): number {
+    return this.#parts.reduce((sum, part) => sum + bytesOf(part), 0);
+  }
+
   *[Symbol.iterator](): Generator<InRecord, void, undefined> {
     for (const part of this.#parts) yield* part;
   }
 }
+
+/** In memory of their own. A list that did not come over the wire has its own. */
+export const copyRecords = (records: RecordList): RecordList =>
+  records instanceof StoredBatch || records instanceof JoinedRecords ? records.copy() : records;
+
+/** Memory that records take, about. */
+export const bytesOf = (records: RecordList): number => {
+  if (records instanceof StoredBatch || records instanceof JoinedRecords) return records.bytes;
+  let bytes = 0;
+  for (const { key, value } of records) bytes += OBJECT_BYTES + (key?.length ?? 0) + (value?.length ?? 0);
+  return bytes;
+};
+
+/** Of a record with its headers, beside key and value. */
+const OBJECT_BYTES = 150;
 
 export const joinRecords = (parts: readonly RecordList[]): RecordList => {
   const filled = parts.filter(({ length }) => length > 0);

@@ -176,6 +176,7 @@ export class Replay {
       const { records, next } = await inbox.take(this.#limit(part, until));
       const batch: RecordBatch = {
         ...{ topic, partition, epoch, expected, next, records },
+        last: null,
         heartbeat: () => Promise.resolve(),
       };
       await this.#applier.apply(part.input, batch);

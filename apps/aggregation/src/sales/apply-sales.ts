@@ -53,7 +53,7 @@ interface Written extends Pick<PlacedBatches, 'batches'> {
  * Where something remembered was out of date, the batches are worked out anew under the lock that keeps figures and notices
  * away: who sends many of them must not keep sales from ever being written.
  *
- * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether; ReadAgain; UnstorableData
+ * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether; ForeignSeries; UnstorableData
  */
 export async function applySales(
   batches: readonly SalesBatch[],

@@ -83,18 +83,13 @@ export class SalesFolding {
     return this.#touched;
   }
 
-  get isFull(): boolean {
-    return this.#touched >= this.#most;
-  }
-
-  /** Returns how many it took: no more once it touches as many more series and months as there is `room` for. */
-  take(records: RecordList, room = this.#most - this.#touched): number {
-    const most = this.#touched + room;
+  /** Returns how many it took: no more once it touches as many series and months as it may. */
+  take(records: RecordList): number {
     const identities: string[] = [];
     const touched: Running[] = [];
     let taken = 0;
     for (const record of records) {
-      if (this.#touched >= most) break;
+      if (this.#touched >= this.#most) break;
       taken += 1;
       const sale = this.#read(record);
       if ('kind' in sale) {

@@ -1,12 +1,15 @@
-import { ReadAgain, type RecordBatch } from '@silkgauge/kafka';
+import type { RecordBatch } from '@silkgauge/kafka';
 import { findSeries, type Queryable } from '@silkgauge/read-model';
 import type { FoldedSales, SalesFolding } from './fold-sales.ts';
 import type { IdentityWindow } from './identity-window.ts';
 import { newSeries, type KnownSeries, type SalesWorld } from './sales-memory.ts';
 
-/** A batch of sales, folded as far as it has come, and what its partition remembers. */
+/** Which records of a partition a batch stands for; they are folded, and gone. */
+export type SalesRange = Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'expected' | 'next' | 'last'>;
+
+/** Sales of a partition, folded, and what the partition remembers. */
 export interface SalesBatch {
-  readonly batch: RecordBatch;
+  readonly batch: SalesRange;
   readonly folding: SalesFolding;
   /** Of this claim of the partition, and of no other. */
   readonly window: IdentityWindow;
@@ -15,6 +18,11 @@ export interface SalesBatch {
 /** Batches that cannot share a transaction; each of them can have one of its own. */
 export class NotTogether extends Error {
   override readonly name = 'NotTogether';
+}
+
+/** Sales of a series that belongs to the other domain are among them: folded again, they are turned away. */
+export class ForeignSeries extends Error {
+  override readonly name = 'ForeignSeries';
 }
 
 export interface FoldedBatch extends Pick<SalesBatch, 'batch' | 'window'>, FoldedSales {}
@@ -32,7 +40,7 @@ export interface PlacedBatches {
  * next time.
  *
  * @throws NotTogether
- * @throws ReadAgain once `foreign` has been told
+ * @throws ForeignSeries once `foreign` has been told
  */
 export async function placeBatches(
   db: Queryable,
@@ -51,7 +59,7 @@ export async function placeBatches(
   const foreigners = found.filter(({ domain }) => domain === 'customs');
   if (foreigners.length > 0) {
     for (const { key } of foreigners) foreign(key);
-    throw new ReadAgain(`of the customs domain: ${foreigners.map(({ key }) => key).join(', ')}`);
+    throw new ForeignSeries(`of the customs domain: ${foreigners.map(({ key }) => key).join(', ')}`);
   }
   for (const row of found) {
     series.push(newSeries(row, unknown.get(row.key) ?? {}));

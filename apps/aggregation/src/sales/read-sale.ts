@@ -1,7 +1,8 @@
 import { TOPIC_TYPES } from '@silkgauge/contract';
-import type { InRecord, RecordBatch } from '@silkgauge/kafka';
+import type { InRecord } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow } from '@silkgauge/read-model';
 import { classify, deadLetter, delivery, type RejectedRecord } from '../classify.ts';
+import type { SalesRange } from './place-batches.ts';
 import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 
 /** A record that is turned away, and what is kept of it. */
@@ -44,12 +45,12 @@ export function refuseSale(record: InRecord, rule: string, reason: string): Refu
   };
 }
 
-export function evidenceOf(batch: RecordBatch, refused: readonly RefusedSale[]): EventRow[] {
+export function evidenceOf(batch: SalesRange, refused: readonly RefusedSale[]): EventRow[] {
   return refused.flatMap(({ record, rule, reason, identity }) =>
     identity ? [delivery(batch, record, identity, { outcome: 'rejected', rule, reason })] : [],
   );
 }
 
-export function deadLettersOf(batch: RecordBatch, refused: readonly RefusedSale[]): DeadLetter[] {
+export function deadLettersOf(batch: SalesRange, refused: readonly RefusedSale[]): DeadLetter[] {
   return refused.map(({ record, rule, reason }) => deadLetter(batch, record, rule, reason));
 }

@@ -10,7 +10,6 @@ import {
   yearBefore,
   type SeriesFacts,
 } from '@silkgauge/growth';
-import type { RecordBatch } from '@silkgauge/kafka';
 import {
   findStates,
   type NewChange,
@@ -22,6 +21,7 @@ import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import type { SalesFold } from './fold-sales.ts';
+import type { SalesRange } from './place-batches.ts';
 import {
   isJustFounded,
   knownState,
@@ -33,7 +33,7 @@ import { Totals } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
   readonly series: KnownSeries;
-  readonly batch: RecordBatch;
+  readonly batch: SalesRange;
 }
 
 /** A key to work out anew, and the fold that is its newest cause. */

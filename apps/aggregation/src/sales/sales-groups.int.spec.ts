@@ -1,6 +1,7 @@
-import { Fenced, ReadAgain } from '@silkgauge/kafka';
+import { Fenced, type RecordSink } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { NOTHING_APPLIED, addApplied, type Applied } from '../applied.ts';
 import { BatchApplier } from '../apply-batch.ts';
 import { batchOf, figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
 
@@ -39,6 +40,21 @@ async function begin(...partitions: number[]): Promise<void> {
     await applier.apply(TOPIC, batch(partition, [sold('SE', '0', 'first')]));
 }
 
+/** A sink for a partition as its reader opens it, and what its flushes came to. */
+async function opened(partition: number, position = 0n) {
+  const told = { applied: NOTHING_APPLIED };
+  const claim = { topic: TOPIC, partition, epoch: epochs[partition] ?? 0n, position };
+  const sink = await applier.openSales(
+    { ...claim, heartbeat: () => Promise.resolve() },
+    (applied: Applied) => (told.applied = addApplied(told.applied, applied)),
+  );
+  return { sink, told };
+}
+
+/** Adds records as far as the sink takes them; returns how many it took. */
+const add = (sink: RecordSink, events: readonly SpecEvent[], offset = 0n): number =>
+  sink.add({ records: records(events, offset), next: offset + BigInt(events.length) });
+
 async function totals(): Promise<Record<string, string>> {
   const { rows } = await readModel.pool.query<{ counterpart: string; total: string }>(
     'select s.counterpart, sum(t.total)::text as total from sale_total t join series s using (series_id) group by 1',
@@ -76,26 +92,32 @@ it('batches that come at the same time share a transaction, and each is told its
   );
 });
 
-it('what came while a batch waited is applied with it, and a record that is turned away takes nothing with it', async () => {
+it('what is added while a flush waits is applied with it, and a record that is turned away takes nothing with it', async () => {
   const events = [sold('DE', '1', 'b'), sale({ amount: '1', orderedAt: '9999999-01-01T00:00:00Z' }, 'no')];
-  const all = batch(1, [...events, sold('DE', '2', 'c'), sold('DE', '4', 'd')]);
-  const begun = { ...all, records: all.records.slice(0, 2), next: 2n };
-  const waiting = {
-    ...begun,
-    moveOn: () => {
-      Object.assign(waiting, { records: all.records.slice(2), next: all.next });
-      return true;
-    },
-    endBefore: (index: number) => {
-      expect(index).toBe(2);
-    },
-  };
-  expect(await applier.apply(TOPIC, waiting)).toMatchObject({ applied: 3, rejected: 1 });
+  const { sink, told } = await opened(1);
+  expect(add(sink, events)).toBe(2);
+  const flushed = sink.flush();
+  expect(add(sink, [sold('DE', '2', 'c'), sold('DE', '4', 'd')], 2n)).toBe(2);
+  expect(await flushed).toBe(4n);
+  expect(told.applied).toMatchObject({ applied: 3, rejected: 1 });
   expect(await totals()).toEqual({ DE: '7' });
   const { rows } = await readModel.pool.query<{ next: string }>(
     'select next_offset::text as next from consumer_position where partition = 1',
   );
   expect(rows).toEqual([{ next: '4' }]);
+});
+
+it('nothing is added while it is written, and the next flush goes on where it ended', async () => {
+  const { sink, told } = await opened(1);
+  add(sink, [sold('DE', '1', 'b')]);
+  const flushed = sink.flush();
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(add(sink, [sold('DE', '2', 'c')], 1n)).toBe(0);
+  expect(await flushed).toBe(1n);
+  expect(add(sink, [sold('DE', '2', 'c')], 1n)).toBe(1);
+  expect(await sink.flush()).toBe(2n);
+  expect(told.applied).toMatchObject({ applied: 2 });
+  expect(await totals()).toEqual({ DE: '3' });
 });
 
 describe('a transaction touches no more series and months than it may', () => {
@@ -109,23 +131,16 @@ describe('a transaction touches no more series and months than it may', () => {
     applier = new BatchApplier({ readModel, identityWindow: 1_000, touchedAtOnce: 4 });
   });
 
-  it('and the batch ends there, if it can', async () => {
-    const all = batch(1, year('DE'));
-    const moving = {
-      ...all,
-      fill: () => Promise.resolve(false),
-      moveOn: () => false,
-      endBefore: (index: number) => {
-        Object.assign(moving, { records: [], next: BigInt(index) });
-      },
-    };
-    expect(await applier.apply(TOPIC, moving)).toMatchObject({ applied: 3, changes: 3 });
-    expect(moving.next).toBe(3n);
+  it('and the sink is full there', async () => {
+    const { sink, told } = await opened(1);
+    expect(add(sink, year('DE'))).toBe(3);
+    expect(await sink.flush()).toBe(3n);
+    expect(told.applied).toMatchObject({ applied: 3, changes: 3 });
     expect(await totals()).toEqual({ DE: '3' });
     expect((await written()).transactions).toBe(1);
   });
 
-  it('and one that cannot end is applied in several, and all of it', async () => {
+  it('and a batch that is there whole is applied in several', async () => {
     expect(await applier.apply(TOPIC, batch(1, year('DE')))).toMatchObject({ applied: 8, changes: 8 });
     expect(await totals()).toEqual({ DE: '8' });
     expect((await written()).transactions).toBe(4);
@@ -142,43 +157,35 @@ describe('a transaction touches no more series and months than it may', () => {
     expect((await written()).transactions).toBe(before.transactions + 3);
   });
 
-  it('also with what came while a batch waited', async () => {
-    const [begun, later] = [year('DE').slice(0, 2), year('DE').slice(2)];
-    const taken: number[] = [];
-    const waiting = {
-      ...batch(1, begun),
-      moveOn: () => {
-        if (taken.length > 0) return false;
-        Object.assign(waiting, { records: batch(1, later, 2n).records, next: 8n });
-        return true;
-      },
-      endBefore: (index: number) => {
-        taken.push(index);
-        Object.assign(waiting, { records: [], next: 2n + BigInt(index) });
-      },
-    };
-    expect(await applier.apply(TOPIC, waiting)).toMatchObject({ applied: 3 });
-    expect(taken).toEqual([1]);
-    expect(waiting.next).toBe(3n);
+  it('also with what is added while a flush waits', async () => {
+    const { sink } = await opened(1);
+    expect(add(sink, year('DE').slice(0, 2))).toBe(2);
+    const flushed = sink.flush();
+    expect(add(sink, year('DE').slice(2), 2n)).toBe(1);
+    expect(await flushed).toBe(3n);
     expect(await totals()).toEqual({ DE: '3' });
   });
 });
 
-it('of a batch that has moved on a bad record is found when it is read again', async () => {
+it('after a record that cannot be stored the same ones are asked for again, and it is found among them', async () => {
   await readModel.pool.query(`
     create function refuse() returns trigger language plpgsql as
       $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
     create trigger refuse before insert on sale_total for each row when (new.total = 13) execute function refuse()`);
   const events = ['FR', 'DE', 'ES', 'IT', 'PL'].map((country, i) => sold(country, String(11 + i), country));
-  const kept = batch(0, events);
-  const moved = { ...kept, moveOn: () => false };
-  await expect(applier.apply(TOPIC, moved)).rejects.toThrow(ReadAgain);
+  const { sink, told } = await opened(0);
+  expect(add(sink, events)).toBe(5);
+  expect(await sink.flush()).toBe(0n);
   expect(await totals()).toEqual({});
-  expect(await applier.apply(TOPIC, kept)).toMatchObject({ applied: 4, rejected: 1 });
+  expect(add(sink, events)).toBe(5);
+  expect(await sink.flush()).toBe(5n);
+  expect(told.applied).toMatchObject({ applied: 4, rejected: 1 });
   expect(await totals()).toEqual({ FR: '11', DE: '12', IT: '14', PL: '15' });
+  expect(add(sink, [sold('NL', '1', 'after')], 5n)).toBe(1);
+  expect(await sink.flush()).toBe(6n);
 });
 
-it('sales of a customs series in a batch that has moved on are turned away when it is read again, and cost the others nothing', async () => {
+it('sales of a customs series are turned away when they are added again, and cost the others nothing', async () => {
   const customs = await claimPosition(readModel.pool, 'customs.figures', 0);
   const series = 'SHOP.GB.SALES.OWN.X._T._T.DE.GBP';
   const figures = batchOf('customs.figures', records([figure(series, '2025-03', { value: '1' })]), {
@@ -187,15 +194,16 @@ it('sales of a customs series in a batch that has moved on are turned away when 
   });
   await applier.apply('customs.figures', figures);
   await begin(0, 2);
-  const kept = batch(0, [sold('DE', '5', 'foreign'), sold('FR', '1', 'own')], 1n);
-  const results = await Promise.allSettled([
-    applier.apply(TOPIC, { ...kept, moveOn: () => false }),
-    applier.apply(TOPIC, { ...batch(2, [sold('IT', '3', 'beside')], 1n), moveOn: () => false }),
-  ]);
-  expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-  expect((results[0] as PromiseRejectedResult).reason).toBeInstanceOf(ReadAgain);
+  const { sink, told } = await opened(0, 1n);
+  const beside = await opened(2, 1n);
+  const events = [sold('DE', '5', 'foreign'), sold('FR', '1', 'own')];
+  add(sink, events, 1n);
+  add(beside.sink, [sold('IT', '3', 'beside')], 1n);
+  expect(await Promise.all([sink.flush(), beside.sink.flush()])).toEqual([1n, 2n]);
   expect(await totals()).toEqual({ SE: '0', IT: '3' });
-  expect(await applier.apply(TOPIC, kept)).toMatchObject({ applied: 1, rejected: 1 });
+  add(sink, events, 1n);
+  expect(await sink.flush()).toBe(3n);
+  expect(told.applied).toMatchObject({ applied: 1, rejected: 1 });
   expect(await totals()).toEqual({ SE: '0', FR: '1', IT: '3' });
 });
 

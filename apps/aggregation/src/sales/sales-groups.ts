@@ -1,13 +1,27 @@
-import { Fenced, ReadAgain } from '@silkgauge/kafka';
+import { Fenced } from '@silkgauge/kafka';
 import { UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import type { SmallBases } from '../facts/worlds.ts';
 import { applySales } from './apply-sales.ts';
-import { NotTogether, type SalesBatch } from './place-batches.ts';
+import { ForeignSeries, NotTogether, type SalesBatch } from './place-batches.ts';
 import { SalesMemory } from './sales-memory.ts';
 
-interface Waiting {
+/** Sales on their way into a transaction: until it begins there may come more. */
+export interface PendingSales {
+  /** How many records they are of. */
+  readonly length: number;
+  /** How many series and months of series they touch. */
+  readonly touched: number;
+  /** From now on there come no more. */
+  begin(): SalesBatch;
+}
+
+interface Begun extends Omit<Waiting, 'sales'> {
   readonly sales: SalesBatch;
+}
+
+interface Waiting {
+  readonly sales: PendingSales;
   readonly resolve: (applied: Applied) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -44,8 +58,8 @@ export class SalesGroups {
     this.#options = options;
   }
 
-  /** A partition's next batch comes only after this one. @throws Fenced, UnstorableData, or what the database throws */
-  apply(sales: SalesBatch): Promise<Applied> {
+  /** A partition's next sales come only after these. @throws Fenced, ForeignSeries, UnstorableData, or what the database throws */
+  apply(sales: PendingSales): Promise<Applied> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ sales, resolve, reject });
       this.#gather();
@@ -77,31 +91,23 @@ export class SalesGroups {
     }
   }
 
-  #take(): Waiting[] {
+  #take(): Begun[] {
     const { touchedAtOnce } = this.#options;
     const group: Waiting[] = [];
     let [records, touched] = [0, 0];
     for (const one of this.#waiting) {
-      const { folding } = one.sales;
-      const isFull = records >= ENOUGH_RECORDS || touched + folding.touched > touchedAtOnce;
+      const { sales } = one;
+      const isFull = records >= ENOUGH_RECORDS || touched + sales.touched > touchedAtOnce;
       if (isFull && group.length > 0) break;
       group.push(one);
-      records += folding.length;
-      touched += folding.touched;
+      records += sales.length;
+      touched += sales.touched;
     }
     this.#waiting.splice(0, group.length);
-    // They were handed over while another transaction had just begun.
-    for (const { batch, folding } of group.map(({ sales }) => sales)) {
-      if (touched >= touchedAtOnce || !batch.moveOn?.()) continue;
-      const others = touched - folding.touched;
-      const taken = folding.take(batch.records, touchedAtOnce - touched);
-      batch.endBefore?.(taken);
-      touched = others + folding.touched;
-    }
-    return group;
+    return group.map((one) => ({ ...one, sales: one.sales.begin() }));
   }
 
-  async #together(group: readonly Waiting[]): Promise<void> {
+  async #together(group: readonly Begun[]): Promise<void> {
     const { onCommitted } = this.#options;
     const batches = group.map(({ sales }) => sales);
     const { applied, committed } = await applySales(batches, this.#memory, this.#options);
@@ -112,11 +118,11 @@ export class SalesGroups {
   }
 
   /** What is wrong with one batch must not cost the others. */
-  async #oneByOne(group: readonly Waiting[]): Promise<void> {
+  async #oneByOne(group: readonly Begun[]): Promise<void> {
     for (const one of group) await this.#together([one]).catch(one.reject);
   }
 }
 
 function isOfOne(error: unknown): boolean {
-  return [Fenced, ReadAgain, UnstorableData, NotTogether].some((kind) => error instanceof kind);
+  return [Fenced, ForeignSeries, UnstorableData, NotTogether].some((kind) => error instanceof kind);
 }

@@ -1,5 +1,5 @@
 import type { InputTopic } from '@silkgauge/contract';
-import type { RecordBatch } from '@silkgauge/kafka';
+import { BatchSink, behind, type PartitionClaim, type RecordRun, type RecordSink } from '@silkgauge/kafka';
 import { claimPosition, type ReadModel } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { Relay } from '../relay.ts';
@@ -73,19 +73,18 @@ export class Process implements Actor {
     }
   }
 
-  /** As libs/kafka reads a partition: claim, go to the ledger's position, and after any error begin again. */
+  /** As libs/kafka reads a partition: claim, go to the ledger's position, fill a sink and flush it, and after any error begin again. */
   async #read(from: InputPartition, reader: { readonly closing: boolean }): Promise<void> {
     const { scheduler } = this.#parts;
-    let batch: RecordBatch | null = null;
-    for (let failedUntil = 0n; !reader.closing; failedUntil = batch?.next ?? failedUntil) {
+    while (!reader.closing) {
       try {
-        const { epoch, next } = await claimPosition(this.#readModel.pool, from.topic, from.partition);
-        batch = this.#take(from, epoch, next, next < failedUntil);
-        while (batch && !reader.closing) {
-          await this.#applier.apply(from.topic as InputTopic, batch);
-          batch = this.#take(from, epoch, batch.next, batch.next < failedUntil);
-        }
-        if (!batch) return;
+        const { topic, partition } = from;
+        const { epoch, next } = await claimPosition(this.#readModel.pool, topic, partition);
+        const heartbeat = (): Promise<void> => Promise.resolve();
+        const sink = await this.#open({ topic, partition, epoch, position: next, heartbeat });
+        let position: bigint | null = next;
+        while (position !== null && !reader.closing) position = await this.#flushSome(from, position, sink);
+        if (position === null) return;
       } catch (error) {
         scheduler.trace(this.name, `${from.topic}/${String(from.partition)} begins again: ${String(error)}`);
         await scheduler.sleep(scheduler.dice.between(10, 200));
@@ -93,38 +92,32 @@ export class Process implements Actor {
     }
   }
 
-  #take(from: InputPartition, epoch: bigint, expected: bigint, isKept: boolean): RecordBatch | null {
-    const { scheduler, maxBatch } = this.#parts;
-    const taken = some(from, expected, scheduler.dice.between(1, maxBatch));
-    if (!taken) return null;
-    const { topic, partition } = from;
-    const heartbeat = (): Promise<void> => Promise.resolve();
-    const batch = { topic, partition, epoch, expected, ...taken, heartbeat };
-    if (isKept) return batch;
-    const moveOn = (): boolean => {
-      const more = some(from, batch.next, scheduler.dice.between(0, maxBatch));
-      Object.assign(batch, more ?? { records: [] });
-      return more !== null;
+  #open(claim: PartitionClaim): Promise<RecordSink> {
+    const input = claim.topic as InputTopic;
+    if (input === 'platform.sales') return this.#applier.openSales(claim, () => undefined);
+    const limits = { records: this.#parts.maxBatch, bytes: Infinity };
+    return Promise.resolve(new BatchSink(claim, limits, (batch) => this.#applier.apply(input, batch)));
+  }
+
+  /** Adds what came, at once or bit by bit, also once the flush has begun. Null where there is nothing. */
+  async #flushSome(from: InputPartition, position: bigint, sink: RecordSink): Promise<bigint | null> {
+    const { dice } = this.#parts.scheduler;
+    let added = position;
+    const add = (): void => {
+      const run = some(from, added, dice.between(1, this.#parts.maxBatch));
+      const taken = run ? sink.add(run) : 0;
+      if (run && taken > 0) added = behind(run, taken);
     };
-    const endBefore = (index: number): void => {
-      Object.assign(batch, { next: batch.records.at(index)?.offset ?? batch.next, records: [] });
-    };
-    const fill = (): Promise<boolean> => {
-      // Whoever waited for more to come has let go of the records, too, where none came.
-      if (scheduler.dice.between(0, 1) === 1) return Promise.resolve(moveOn());
-      batch.records = [];
-      return Promise.resolve(false);
-    };
-    return Object.assign(batch, { moveOn, fill, endBefore });
+    for (let times = dice.between(1, 3); times > 0; times -= 1) add();
+    if (added === position) return null;
+    const flushed = sink.flush();
+    if (dice.between(0, 1) === 1) add();
+    return flushed;
   }
 }
 
 /** The first `count` records of a partition from `expected` on, and the position behind them; null where there are none. */
-function some(
-  { entries, end }: InputPartition,
-  expected: bigint,
-  count: number,
-): Pick<RecordBatch, 'records' | 'next'> | null {
+function some({ entries, end }: InputPartition, expected: bigint, count: number): RecordRun | null {
   const waiting = entries.filter(({ record }) => record.offset >= expected);
   const records = waiting.slice(0, count).map(({ record }) => record);
   return records.length === 0 ? null : { records, next: waiting[count]?.record.offset ?? end };

@@ -1,0 +1,113 @@
+import {
+  BatchSink,
+  behind,
+  lastBatchOf,
+  type LogBatch,
+  type PartitionClaim,
+  type RecordBatch,
+  type RecordRun,
+  type RecordSink,
+} from '@silkgauge/kafka';
+import { UnstorableData } from '@silkgauge/read-model';
+import type { Applied } from '../applied.ts';
+import type { SalesFolding } from './fold-sales.ts';
+import type { IdentityWindow } from './identity-window.ts';
+import { ForeignSeries, type SalesBatch } from './place-batches.ts';
+import type { PendingSales } from './sales-groups.ts';
+
+export interface SalesSinkParts {
+  readonly claim: PartitionClaim;
+  readonly window: IdentityWindow;
+  newFolding(): SalesFolding;
+  /** Applies what was folded, in a transaction that may have more of other partitions. */
+  apply(sales: PendingSales): Promise<Applied>;
+  /** Applies records that are all there, halving them where one cannot be stored. */
+  applyWhole(batch: RecordBatch): Promise<Applied>;
+  /** Hears of each flush that was committed, and how long it took in seconds. */
+  onApplied(applied: Applied, seconds: number): void;
+}
+
+/** Records of a flush that are kept until one of them was found that cannot be stored. */
+const KEPT = { records: 1_000, bytes: 1024 * 1024 };
+
+/**
+ * Folds sales as they are added, so that no record is kept, until the transaction that writes them begins. After one that could
+ * not be stored the same records are asked for again and kept, so that the one to blame can be found.
+ */
+export class SalesSink implements RecordSink, PendingSales {
+  readonly #parts: SalesSinkParts;
+  #folding: SalesFolding;
+  #expected: bigint;
+  #next: bigint;
+  #last: LogBatch | null = null;
+  #isWriting = false;
+  /** Until here records are kept. */
+  #keptUntil = 0n;
+  #kept: BatchSink | null = null;
+
+  constructor(parts: SalesSinkParts) {
+    this.#parts = parts;
+    this.#expected = parts.claim.position;
+    this.#next = parts.claim.position;
+    this.#folding = parts.newFolding();
+  }
+
+  get length(): number {
+    return this.#folding.length;
+  }
+
+  get touched(): number {
+    return this.#folding.touched;
+  }
+
+  add(run: RecordRun): number {
+    if (this.#kept) return this.#kept.add(run);
+    if (this.#isWriting) return 0;
+    const taken = this.#folding.take(run.records);
+    if (taken === 0) return 0;
+    this.#next = behind(run, taken);
+    this.#last = lastBatchOf(run.records.slice(taken - 1, taken));
+    return taken;
+  }
+
+  async flush(): Promise<bigint> {
+    const begun = performance.now();
+    if (this.#kept) return this.#flushKept(this.#kept);
+    try {
+      const applied = await this.#parts.apply(this);
+      this.#parts.onApplied(applied, (performance.now() - begun) / 1_000);
+      this.#expected = this.#next;
+    } catch (error) {
+      if (error instanceof UnstorableData) this.#keepUntil(this.#next);
+      else if (!(error instanceof ForeignSeries)) throw error;
+      this.#next = this.#expected;
+    }
+    this.#folding = this.#parts.newFolding();
+    this.#isWriting = false;
+    return this.#expected;
+  }
+
+  begin(): SalesBatch {
+    this.#isWriting = true;
+    const { topic, partition, epoch } = this.#parts.claim;
+    const batch = { topic, partition, epoch, expected: this.#expected, next: this.#next, last: this.#last };
+    return { batch, folding: this.#folding, window: this.#parts.window };
+  }
+
+  #keepUntil(position: bigint): void {
+    this.#keptUntil = position;
+    const claim = { ...this.#parts.claim, position: this.#expected };
+    this.#kept = new BatchSink(claim, KEPT, async (batch) => {
+      const begun = performance.now();
+      this.#parts.onApplied(await this.#parts.applyWhole(batch), (performance.now() - begun) / 1_000);
+    });
+  }
+
+  async #flushKept(kept: BatchSink): Promise<bigint> {
+    const position = await kept.flush();
+    this.#expected = position;
+    this.#next = position;
+    if (position >= this.#keptUntil) this.#kept = null;
+    return position;
+  }
+}
