@@ -1,4 +1,4 @@
-import { KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
+import { clearText, KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, findPosition } from '@silkgauge/read-model';
 import { main, readConfig, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
@@ -13,6 +13,7 @@ main(async () => {
   let log: NonNullable<KafkaConfig['log']> = () => undefined;
   const kafka: KafkaConfig = {
     brokers: config.brokers,
+    security: config.security,
     clientId: 'silkgauge-aggregation',
     log: (...entry) => {
       log(...entry);
@@ -42,6 +43,8 @@ main(async () => {
       log = (level, message, details) => {
         logger[level](details, message);
       };
+      const clear = clearText(config.brokers, config.security);
+      if (clear !== null) logger.warn(clear);
       app.connectMicroservice({ strategy }, { inheritAppConfig: false });
     },
   });

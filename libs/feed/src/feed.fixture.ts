@@ -28,6 +28,7 @@ export const startFeed = async (
     port: 0,
     logLevel: 'silent',
     brokers: [brokers],
+    security: { protocol: 'PLAINTEXT' },
     topicPrefix,
     maxEventBytes: 1024 * 1024,
     maxBatchEvents: 1_000,

@@ -1,5 +1,5 @@
 import { feedOpenApi, problemOfStatus } from '@silkgauge/contract';
-import type { KafkaConfig } from '@silkgauge/kafka';
+import { clearText, type KafkaConfig } from '@silkgauge/kafka';
 import { runService, type RunningService, type ServiceOptions } from '@silkgauge/service';
 import type { FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
@@ -19,6 +19,7 @@ export const runFeed = ({ definition, config, module }: FeedOptions): Promise<Ru
   let log: NonNullable<KafkaConfig['log']> = () => undefined;
   const kafka: KafkaConfig = {
     brokers: config.brokers,
+    security: config.security,
     clientId: `silkgauge-${definition.feed}`,
     log: (...entry) => {
       log(...entry);
@@ -40,6 +41,8 @@ export const runFeed = ({ definition, config, module }: FeedOptions): Promise<Ru
       log = (level, message, details) => {
         logger[level](details, message);
       };
+      const clear = clearText(config.brokers, config.security);
+      if (clear !== null) logger.warn(clear);
       guardDoor(app.getHttpAdapter().getInstance(), config);
     },
   });

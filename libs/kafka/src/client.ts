@@ -3,11 +3,15 @@ import { registerCodecs } from './codecs.ts';
 import { framedSockets } from './framed-socket.ts';
 import './produce-encoder.ts';
 import './request-queue.ts';
+import { kafkajsSecurity } from './client-security.ts';
+import { securityVariables, type KafkaSecurity } from './security.ts';
 
 /** What a client of the broker has to know. */
 export interface KafkaConfig {
   readonly brokers: readonly string[];
   readonly clientId?: string;
+  /** Plainly where it is absent. */
+  readonly security?: KafkaSecurity;
   /** Takes over what kafkajs has to say; silent when absent. */
   readonly log?: KafkaLog;
 }
@@ -30,6 +34,7 @@ export const kafkaVariables = {
       return brokers;
     },
   },
+  security: securityVariables,
   topicPrefix: {
     name: 'TOPIC_PREFIX',
     about: 'put before every topic name',
@@ -71,6 +76,7 @@ export const createKafka = (config: KafkaConfig): Kafka => {
   return new Kafka({
     brokers: [...config.brokers],
     clientId: config.clientId ?? 'silkgauge',
+    ...kafkajsSecurity(config.security),
     connectionTimeout: 1_000,
     requestTimeout: 5_000,
     socketFactory: framedSockets,

@@ -5,13 +5,14 @@ import { ensureTopics } from './topics.ts';
 
 /** Creates the topics of KAFKA_BROKERS that are missing and tells what it did. Safe to run again. */
 const run = async (environment: NodeJS.ProcessEnv): Promise<void> => {
-  const { brokers, topicPrefix } = kafkaVariables;
+  const { brokers, security, topicPrefix } = kafkaVariables;
   const addresses = environment[brokers.name];
   if (addresses === undefined || addresses === '')
     throw new RangeError(`${brokers.name} is missing: ${brokers.about}`);
   const prefix = topicPrefix.parse(environment[topicPrefix.name] ?? topicPrefix.fallback);
   const wanted = topics(prefix);
-  const { created, altered, differing } = await ensureTopics({ brokers: brokers.parse(addresses) }, wanted);
+  const kafka = { brokers: brokers.parse(addresses), security: security.read(environment) };
+  const { created, altered, differing } = await ensureTopics(kafka, wanted);
   for (const name of created) console.log(`created ${name}`);
   for (const name of altered) console.log(`set the configuration of ${name}`);
   for (const note of differing) console.log(`left as it is: ${note}`);

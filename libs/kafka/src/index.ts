@@ -14,6 +14,7 @@ export type {
   WireRecord,
 } from './records.ts';
 export { createKafka, kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
+export { clearText, type KafkaSecurity } from './security.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
 export { FencedSender, type FencedSenderOptions, type TopicRecords } from './fenced-sender.ts';
 export {

@@ -67,7 +67,7 @@ export const scanTopics = async (
 
 /** An empty group goes by itself in a while; this only tidies up. */
 const forgetGroup = async (kafka: KafkaConfig, groupId: string): Promise<void> => {
-  const admin = createKafka({ brokers: kafka.brokers }).admin();
+  const admin = createKafka(kafka).admin();
   try {
     await admin.connect();
     await admin.deleteGroups([groupId]);

@@ -53,6 +53,23 @@ describe('readConfig', () => {
     expect(() => readConfig({}, variables)).toThrow('DATABASE_URL is missing: where the database is');
   });
 
+  it('has what several variables mean together, and each of their faults', () => {
+    const ends = {
+      range: {
+        names: ['FIRST', 'LAST'],
+        read: ({ FIRST, LAST }: Readonly<Record<string, string | undefined>>) => {
+          const faults = [FIRST ?? 'FIRST is missing', LAST ?? 'LAST is missing'];
+          if (FIRST === undefined && LAST === undefined) throw new RangeError(faults.join('\n'));
+          return faults.join(' to ');
+        },
+      },
+    } satisfies Variables;
+    expect(readConfig({ FIRST: '1', LAST: '2' }, ends)).toEqual({ range: '1 to 2' });
+    expect(() => readConfig({}, ends)).toThrow(
+      'The configuration is not usable:\n  FIRST is missing\n  LAST is missing',
+    );
+  });
+
   it('lets errors that are no verdict on the text through', () => {
     const broken = {
       key: {

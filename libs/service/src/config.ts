@@ -12,10 +12,20 @@ export interface Variable<T> {
   parse(text: string): T;
 }
 
-export type Variables = Readonly<Record<string, Variable<unknown>>>;
+/** Several environment variables that mean one thing together. */
+export interface VariableGroup<T> {
+  readonly names: readonly string[];
+  /** @throws RangeError with a line for each fault, which names its variable */
+  read(environment: Environment): T;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Variables = Readonly<Record<string, Variable<unknown> | VariableGroup<unknown>>>;
 
 /** The typed configuration of a record of variables. */
-export type ConfigOf<V extends Variables> = { readonly [K in keyof V]: ReturnType<V[K]['parse']> };
+export type ConfigOf<V extends Variables> = { readonly [K in keyof V]: ValueOf<V[K]> };
+type ValueOf<V> = V extends VariableGroup<infer T> ? T : V extends Variable<infer T> ? T : never;
 
 /** The environment was refused; `faults` names every variable that is wrong, not only the first. */
 export class ConfigError extends Error {
@@ -30,30 +40,33 @@ export class ConfigError extends Error {
 }
 
 /** @throws ConfigError with every fault */
-export const readConfig = <V extends Variables>(
-  environment: Readonly<Record<string, string | undefined>>,
-  variables: V,
-): ConfigOf<V> => {
+export const readConfig = <V extends Variables>(environment: Environment, variables: V): ConfigOf<V> => {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries(variables)) {
-    const text = environment[variable.name]?.trim() ?? '';
-    if (text === '' && 'fallback' in variable) {
-      values[key] = variable.fallback;
-    } else if (text === '') {
-      faults.push(`${variable.name} is missing: ${variable.about}`);
-    } else {
-      try {
-        values[key] = variable.parse(text);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        const given = variable.secret === true ? '' : ` is "${text}"`;
-        faults.push(`${variable.name}${given}: ${error.message} (${variable.about})`);
-      }
+    try {
+      values[key] = 'read' in variable ? variable.read(environment) : readOne(environment, variable);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      faults.push(...error.message.split('\n'));
     }
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return values as ConfigOf<V>;
+};
+
+const readOne = (environment: Environment, variable: Variable<unknown>): unknown => {
+  const { name, about, secret } = variable;
+  const text = environment[name]?.trim() ?? '';
+  if (text === '' && 'fallback' in variable) return variable.fallback;
+  if (text === '') throw new RangeError(`${name} is missing: ${about}`);
+  try {
+    return variable.parse(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const given = secret === true ? '' : ` is "${text}"`;
+    throw new RangeError(`${name}${given}: ${error.message} (${about})`, { cause: error });
+  }
 };
 
 export const asText = (text: string): string => text;

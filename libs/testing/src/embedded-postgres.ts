@@ -1,8 +1,18 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { CertificateFiles } from './certificates.ts';
 import { newDataFolder, openToOthers } from './places.ts';
 import { freePort } from './ports.ts';
 import { postgresPrograms } from './postgres-programs.ts';
@@ -26,7 +36,11 @@ export interface PostgresOptions {
   supervision?: Supervision;
   /** Settings that go on the command line, such as `{ max_connections: '50' }`. */
   settings?: Record<string, string>;
+  /** It takes no connection without TLS then, and shows this certificate; `caFile` is who signed it. */
+  tls?: CertificateFiles & { readonly caFile: string };
 }
+
+type Identity = { readonly uid: number; readonly gid: number } | undefined;
 
 export interface EmbeddedPostgres extends RunningProcess {
   /** The `postgres` database, as superuser. */
@@ -44,6 +58,12 @@ const PREDECESSOR = ['pre-existing shared memory block', 'lock file "postmaster.
 /** Address of an embedded server's `postgres` database, as superuser. */
 export function postgresUrl(port: number): string {
   return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
+}
+
+/** The same where the server has a certificate for `localhost`. */
+function securedUrl(port: number, caFile: string): string {
+  const query = new URLSearchParams({ sslmode: 'verify-full', sslrootcert: caFile });
+  return `postgres://${USER}:${PASSWORD}@localhost:${port}/postgres?${query}`;
 }
 
 /**
@@ -71,6 +91,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
+    ...(options.tls ? tlsSettings(dir, options.tls, identity) : {}),
     ...options.settings,
   };
   const start = async () => {
@@ -96,15 +117,29 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
     await running.stop();
     if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
   };
-  return { ...running, stop, databaseUrl: postgresUrl(port), dir, port };
+  const databaseUrl = options.tls ? securedUrl(port, options.tls.caFile) : postgresUrl(port);
+  return { ...running, stop, databaseUrl, dir, port };
 }
 
-async function initialise(
-  bin: string,
-  dir: string,
-  data: string,
-  identity: { uid: number; gid: number } | undefined,
-): Promise<void> {
+/** The server reads no key that others may read, so it gets a copy of its own. */
+function tlsSettings(dir: string, { certFile, keyFile }: CertificateFiles, identity: Identity) {
+  const place = (name: string) => join(dir, name);
+  copyFileSync(certFile, place('server.crt'));
+  copyFileSync(keyFile, place('server.key'));
+  writeFileSync(place('hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
+  for (const name of ['server.crt', 'server.key', 'hba.conf']) {
+    chmodSync(place(name), 0o600);
+    if (identity) chownSync(place(name), identity.uid, identity.gid);
+  }
+  return {
+    ssl: 'on',
+    ssl_cert_file: place('server.crt'),
+    ssl_key_file: place('server.key'),
+    hba_file: place('hba.conf'),
+  };
+}
+
+async function initialise(bin: string, dir: string, data: string, identity: Identity): Promise<void> {
   // Made aside and renamed: a set-up cut short leaves nothing that looks like a database.
   const fresh = `${data}.new`;
   const passwordFile = join(dir, 'password');
@@ -144,7 +179,7 @@ async function untilPredecessorIsGone(start: () => Promise<RunningProcess>): Pro
   }
 }
 
-async function postgresIdentity(): Promise<{ uid: number; gid: number }> {
+async function postgresIdentity(): Promise<NonNullable<Identity>> {
   const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
   try {
     return { uid: await id('-u'), gid: await id('-g') };

@@ -1,5 +1,8 @@
 export { readWithConsoleConsumer } from './console-consumer.ts';
 export { emptyDatabase, ensureDatabase, testDatabase, type TestDatabase } from './database.ts';
+export type { ProxiedListener } from './broker-settings.ts';
+export { SUPER_USER, type ClusterSecurity } from './broker-security.ts';
+export { certificateAuthority, type CertificateAuthority, type CertificateFiles } from './certificates.ts';
 export { startKafka, type EmbeddedKafka, type KafkaOptions } from './embedded-kafka.ts';
 export {
   postgresUrl,
@@ -8,6 +11,12 @@ export {
   type PostgresOptions,
 } from './embedded-postgres.ts';
 export { eventually } from './eventually.ts';
+export {
+  startKafkaCluster,
+  type ClusterOptions,
+  type KafkaCluster,
+  type NodeAddresses,
+} from './kafka-cluster.ts';
 export { keptBytes } from './kept-bytes.ts';
 export { topicPrefix, uniqueName } from './names.ts';
 export { freePort } from './ports.ts';
@@ -16,4 +25,5 @@ export { newDataFolder, nodeSettings, openToOthers } from './places.ts';
 export { logEnd, StartFailed, startProcess, waitUntilReady, type RunningProcess } from './process.ts';
 export { testBrokers, testServerUrl } from './run-services.ts';
 export { startServices, type Services } from './services.ts';
+export { startTokenServer, type TokenServer } from './token-server.ts';
 export { startApp, type AppOptions, type RunningApp } from './start-app.ts';

@@ -25,7 +25,11 @@ import { replayLetters } from './replay-letters.ts';
 await runCommand(async () => {
   const config = operatorConfig(process.env);
   const command = readDlqCommand(process.argv.slice(2), config.topicPrefix);
-  const kafka: KafkaConfig = { brokers: config.brokers, clientId: 'silkgauge-dlq' };
+  const kafka: KafkaConfig = {
+    brokers: config.brokers,
+    security: config.security,
+    clientId: 'silkgauge-dlq',
+  };
   const wanted = (letter: Letter) => isWanted(command, letter);
   const { letters, strangers } = await readLetters(kafka, config.topicPrefix, command.inputs, wanted);
   if (strangers > 0) console.error(`${String(strangers)} records on the dead-letter topics are not ours.`);

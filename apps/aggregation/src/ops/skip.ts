@@ -10,7 +10,7 @@ await runCommand(async () => {
   const readModel = createReadModel(config.databaseUrl, { max: 1, applicationName: 'silkgauge-skip' });
   try {
     const skip = await skipOffset(
-      { brokers: config.brokers, clientId: 'silkgauge-skip' },
+      { brokers: config.brokers, security: config.security, clientId: 'silkgauge-skip' },
       readModel,
       request,
     );

@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { clientCredentials } from './access-tokens.ts';
+
+let server: Server;
+let url: string;
+/** What was asked of the token server, and whether it answers. */
+let asked: { authorization: string | undefined; body: string }[];
+let isAway: boolean;
+
+beforeEach(async () => {
+  asked = [];
+  isAway = false;
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (piece: Buffer) => (body += piece.toString()));
+    request.on('end', () => {
+      asked.push({ authorization: request.headers.authorization, body });
+      response.statusCode = isAway ? 503 : 200;
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        JSON.stringify({ access_token: `t${String(asked.length)}`, token_type: 'bearer', expires_in: 100 }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/token`;
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const source = (now: () => number) =>
+  clientCredentials({ tokenUrl: url, clientId: 'feeds', clientSecret: 's:e', scope: 'kafka' }, now);
+
+it('asks as RFC 6749 says, once for all who want a token at the same time', async () => {
+  const token = source(() => 0);
+  expect(await Promise.all([token(), token(), token()])).toEqual(['t1', 't1', 't1']);
+  const basic = Buffer.from(`feeds:${encodeURIComponent('s:e')}`).toString('base64');
+  expect(asked).toEqual([
+    { authorization: `Basic ${basic}`, body: 'scope=kafka&grant_type=client_credentials' },
+  ]);
+});
+
+it('renews a token while it still holds, and uses it to its end where none is to be had', async () => {
+  let now = 0;
+  const token = source(() => now);
+  expect(await token()).toBe('t1');
+  now = 59_000;
+  expect(await token()).toBe('t1');
+  isAway = true;
+  now = 61_000;
+  expect(await token()).toBe('t1');
+  expect(asked).toHaveLength(2);
+  isAway = false;
+  expect(await token()).toBe('t3');
+  isAway = true;
+  now = 161_001;
+  await expect(token()).rejects.toThrow(`no token from ${url} for feeds`);
+});

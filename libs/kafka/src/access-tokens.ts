@@ -1,0 +1,72 @@
+import {
+  allowInsecureRequests,
+  clientCredentialsGrantRequest,
+  ClientSecretBasic,
+  processClientCredentialsResponse,
+} from 'oauth4webapi';
+
+/** Gives a token that holds for a while yet. */
+export type GiveToken = () => Promise<string>;
+
+export interface ClientCredentials {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope?: string;
+}
+
+/** Part of a token's life for which it is used; the rest is for a token server that is away. */
+const USED = 0.6;
+/** For a token whose server does not say how long it holds, in seconds. */
+const UNTOLD_LIFE = 60;
+/** How long the token server may take, in milliseconds. */
+const PATIENCE = 5_000;
+
+interface Token {
+  readonly value: string;
+  readonly renewAt: number;
+  readonly endsAt: number;
+}
+
+/**
+ * Tokens by the client credentials of OAuth 2.0, one at a time for all who ask: it is renewed before it runs out, and goes on being used
+ * until it does where the token server is away.
+ */
+export function clientCredentials(
+  { tokenUrl, clientId, clientSecret, scope }: ClientCredentials,
+  now: () => number = Date.now,
+): GiveToken {
+  let token: Token | null = null;
+  let renewing: Promise<string> | null = null;
+  const fetchToken = async (): Promise<string> => {
+    const server = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl };
+    const client = { client_id: clientId };
+    const asked = now();
+    const response = await clientCredentialsGrantRequest(
+      server,
+      client,
+      ClientSecretBasic(clientSecret),
+      scope === undefined ? {} : { scope },
+      { [allowInsecureRequests]: tokenUrl.startsWith('http:'), signal: AbortSignal.timeout(PATIENCE) },
+    );
+    const { access_token: value, expires_in: life = UNTOLD_LIFE } = await processClientCredentialsResponse(
+      server,
+      client,
+      response,
+    );
+    token = { value, renewAt: asked + 1_000 * life * USED, endsAt: asked + 1_000 * life };
+    return value;
+  };
+  return async () => {
+    if (token && now() < token.renewAt) return token.value;
+    renewing ??= fetchToken().finally(() => {
+      renewing = null;
+    });
+    try {
+      return await renewing;
+    } catch (cause) {
+      if (token && now() < token.endsAt) return token.value;
+      throw new Error(`no token from ${tokenUrl} for ${clientId}`, { cause });
+    }
+  };
+}

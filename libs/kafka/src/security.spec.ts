@@ -1,0 +1,151 @@
+import { connectionSecurity, kafkajsSecurity } from './client-security.ts';
+import { clearText, kafkaSecurity } from './security.ts';
+
+const files: Record<string, string> = {
+  '/ca.pem': 'CA',
+  '/own.crt': 'CERT',
+  '/own.key': 'KEY',
+  '/password': 'pass word\n',
+  '/empty': '\n',
+};
+
+const read = (environment: Record<string, string>) =>
+  kafkaSecurity(environment, (path) => {
+    const text = files[path];
+    if (text === undefined) throw new Error(`no such file ${path}`);
+    return text;
+  });
+
+/** What is wrong with an environment, fault by fault. */
+function faults(environment: Record<string, string>): string[] {
+  try {
+    read(environment);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(RangeError);
+    return (error as Error).message.split('\n');
+  }
+}
+
+const SCRAM = {
+  KAFKA_SECURITY: 'SASL_SSL',
+  KAFKA_SASL_MECHANISM: 'SCRAM-SHA-512',
+  KAFKA_USERNAME: 'feeds',
+  KAFKA_PASSWORD_FILE: '/password',
+};
+const OAUTH = {
+  KAFKA_SECURITY: 'SASL_SSL',
+  KAFKA_SASL_MECHANISM: 'OAUTHBEARER',
+  KAFKA_OAUTH_TOKEN_URL: 'https://tokens.example/token',
+  KAFKA_OAUTH_CLIENT_ID: 'feeds',
+  KAFKA_OAUTH_CLIENT_SECRET_FILE: '/password',
+};
+
+describe('how brokers are spoken to', () => {
+  it('is plain on the loopback unless told', () => {
+    expect(read({})).toEqual({ protocol: 'PLAINTEXT' });
+    for (const KAFKA_BROKERS of ['127.0.0.1:9092', 'localhost:1', '[::1]:9092', '127.1.2.3:1, localhost:2'])
+      expect(read({ KAFKA_BROKERS })).toEqual({ protocol: 'PLAINTEXT' });
+  });
+
+  it('is plain off the loopback only where that was said', () => {
+    const KAFKA_BROKERS = 'localhost:9092, kafka:9092, 127.0.0.1.example.org:9092';
+    expect(faults({ KAFKA_BROKERS })).toEqual([
+      'KAFKA_SECURITY is PLAINTEXT, and kafka:9092, 127.0.0.1.example.org:9092 is not on this machine: use SSL or SASL_SSL, or say INSECURE_TRANSPORT=1 where the network is trusted',
+    ]);
+    expect(read({ KAFKA_BROKERS, INSECURE_TRANSPORT: '1' })).toEqual({ protocol: 'PLAINTEXT' });
+    expect(faults({ KAFKA_BROKERS, INSECURE_TRANSPORT: 'yes' })).toHaveLength(1);
+  });
+
+  it('is told at the start where it goes in clear over a network', () => {
+    expect(clearText(['127.0.0.1:1'], { protocol: 'PLAINTEXT' })).toBeNull();
+    expect(clearText(['kafka:1'], { protocol: 'SSL', tls: {} })).toBeNull();
+    expect(clearText(['localhost:1', 'kafka:1'], { protocol: 'PLAINTEXT' })).toMatch(
+      /^INSECURE_TRANSPORT=1: what goes to kafka:1 can be read/,
+    );
+  });
+
+  it('is TLS with the files named, and a secret without the line end that an editor leaves', () => {
+    expect(read({ KAFKA_SECURITY: 'SSL' })).toEqual({ protocol: 'SSL', tls: {} });
+    expect(
+      read({
+        KAFKA_SECURITY: 'SSL',
+        KAFKA_CA_FILE: '/ca.pem',
+        KAFKA_CERT_FILE: '/own.crt',
+        KAFKA_KEY_FILE: '/own.key',
+      }),
+    ).toEqual({ protocol: 'SSL', tls: { ca: 'CA', cert: 'CERT', key: 'KEY' } });
+    expect(read({ ...SCRAM, KAFKA_CA_FILE: '/ca.pem' })).toEqual({
+      protocol: 'SASL_SSL',
+      tls: { ca: 'CA' },
+      sasl: { mechanism: 'SCRAM-SHA-512', username: 'feeds', password: 'pass word' },
+    });
+    expect(read({ ...OAUTH, KAFKA_OAUTH_SCOPE: 'kafka' })).toMatchObject({
+      protocol: 'SASL_SSL',
+      sasl: { mechanism: 'OAUTHBEARER' },
+    });
+    expect(faults({ ...OAUTH, KAFKA_OAUTH_TOKEN_URL: 'http://127.0.0.1:1/token' })).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['another word', { KAFKA_SECURITY: 'SASL_PLAINTEXT' }, ['SASL_PLAINTEXT', 'PLAINTEXT, SSL, SASL_SSL']],
+    ['files of TLS without it', { KAFKA_CA_FILE: '/ca.pem' }, ['KAFKA_CA_FILE is given']],
+    ['a password without SASL', { KAFKA_SECURITY: 'SSL', KAFKA_USERNAME: 'x' }, ['KAFKA_USERNAME is given']],
+    ['half a pair', { KAFKA_SECURITY: 'SSL', KAFKA_CERT_FILE: '/own.crt' }, ['KAFKA_KEY_FILE']],
+    ['a file that is away', { KAFKA_SECURITY: 'SSL', KAFKA_CA_FILE: '/none' }, ['KAFKA_CA_FILE is "/none"']],
+    ['no mechanism', { KAFKA_SECURITY: 'SASL_SSL' }, ['KAFKA_SASL_MECHANISM is missing']],
+    ['another mechanism', { ...SCRAM, KAFKA_SASL_MECHANISM: 'PLAIN' }, ['"PLAIN": not one of']],
+    ['an empty secret', { ...SCRAM, KAFKA_PASSWORD_FILE: '/empty' }, ['KAFKA_PASSWORD_FILE', 'empty']],
+    ['tokens over plain HTTP', { ...OAUTH, KAFKA_OAUTH_TOKEN_URL: 'http://tokens.example/' }, ['https:']],
+    ['no URL', { ...OAUTH, KAFKA_OAUTH_TOKEN_URL: 'tokens' }, ['KAFKA_OAUTH_TOKEN_URL is "tokens"']],
+    ['both ways at once', { ...SCRAM, KAFKA_OAUTH_CLIENT_ID: 'x' }, ['KAFKA_OAUTH_CLIENT_ID is given']],
+  ])('refuses %s and says what is wrong', (_, environment, words) => {
+    const [fault = '', ...more] = faults(environment);
+    expect(more).toEqual([]);
+    for (const word of words) expect(fault).toContain(word);
+  });
+
+  it('tells every fault, and no secret', () => {
+    const found = faults({
+      KAFKA_SECURITY: 'SASL_SSL',
+      KAFKA_KEY_FILE: '/none',
+      KAFKA_SASL_MECHANISM: 'SCRAM-SHA-512',
+      KAFKA_OAUTH_SCOPE: 'x',
+    });
+    expect(found.map((fault) => fault.split(' ')[0])).toEqual([
+      'KAFKA_KEY_FILE',
+      'KAFKA_OAUTH_SCOPE',
+      'KAFKA_USERNAME',
+      'KAFKA_PASSWORD_FILE',
+    ]);
+    expect(JSON.stringify(faults({ ...SCRAM, KAFKA_USERNAME: '' }))).not.toContain('pass word');
+  });
+});
+
+describe('what the clients are given', () => {
+  it('always has the name of the broker checked, whatever the environment of the process says', () => {
+    const security = read({ ...SCRAM, KAFKA_CA_FILE: '/ca.pem' });
+    expect(kafkajsSecurity(security).ssl).toEqual({ ca: 'CA', rejectUnauthorized: true });
+    expect(connectionSecurity(security, 'kafka-1')).toMatchObject({
+      tls: { ca: 'CA', rejectUnauthorized: true },
+      tlsServerName: true,
+    });
+    expect(connectionSecurity(security, '10.0.0.1').tlsServerName).toBe(false);
+  });
+
+  it('is nothing where there is no security, and the same proof for both', () => {
+    expect(kafkajsSecurity(undefined)).toEqual({});
+    expect(connectionSecurity(undefined, 'h')).toEqual({});
+    const security = read(SCRAM);
+    expect(kafkajsSecurity(security).sasl).toEqual({
+      mechanism: 'scram-sha-512',
+      username: 'feeds',
+      password: 'pass word',
+    });
+    expect(connectionSecurity(security, 'h').sasl).toEqual({
+      mechanism: 'SCRAM-SHA-512',
+      username: 'feeds',
+      password: 'pass word',
+    });
+  });
+});

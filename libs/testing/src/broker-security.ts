@@ -1,0 +1,82 @@
+import type { CertificateAuthority, CertificateFiles } from './certificates.ts';
+import { listening, nodeSettings, type NodePlace } from './broker-settings.ts';
+import type { TokenServer } from './token-server.ts';
+
+/** Who may speak to a secured cluster, and how it knows them. */
+export interface ClusterSecurity {
+  readonly ca: CertificateAuthority;
+  /** Passwords for SCRAM-SHA-512 by user. */
+  readonly users: Readonly<Record<string, string>>;
+  /** Whose tokens are taken for OAUTHBEARER; without one only passwords are. */
+  readonly tokens?: TokenServer;
+}
+
+/** Ports of the listeners that a secured node has beside the one for SASL. */
+export interface SecuredPorts {
+  /** TLS where the server alone shows a certificate: clients are nobody. */
+  readonly tls: number;
+  /** TLS with a client's certificate, whose common name is the principal. */
+  readonly mutual: number;
+}
+
+/** The one who may do everything: brokers among themselves, and whoever sets rights. */
+export const SUPER_USER = 'admin';
+
+const BEARER = 'org.apache.kafka.common.security.oauthbearer';
+
+/**
+ * What `server.properties` of a node says where every wire is TLS and nothing is allowed that no rule allows. `SASL_SSL` is the port that
+ * the cluster's address names; brokers and controllers know each other by certificates.
+ */
+export function securedSettings(
+  self: NodePlace,
+  nodes: readonly NodePlace[],
+  ports: SecuredPorts,
+  own: CertificateFiles,
+  { ca, tokens }: ClusterSecurity,
+): Record<string, string> {
+  const trust = `unsecuredLoginStringClaim_sub="nobody" ssl.truststore.type="PEM" ssl.truststore.location="${ca.caFile}"`;
+  const mechanisms = ['SCRAM-SHA-512', ...(tokens ? ['OAUTHBEARER'] : [])];
+  const sasl = 'listener.name.sasl_ssl';
+  const listeners = [
+    { name: 'SASL_SSL', port: self.port },
+    { name: 'TLS', port: ports.tls },
+    { name: 'MUTUAL', port: ports.mutual },
+  ];
+  return {
+    ...nodeSettings(self, nodes),
+    ...listening(
+      self,
+      listeners.map((listener) => ({ ...listener, told: listener.port })),
+    ),
+    'listener.security.protocol.map': 'SASL_SSL:SASL_SSL,TLS:SSL,MUTUAL:SSL,CONTROLLER:SSL',
+    'inter.broker.listener.name': 'MUTUAL',
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': pairFile(own),
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.location': ca.caFile,
+    'listener.name.mutual.ssl.client.auth': 'required',
+    'listener.name.controller.ssl.client.auth': 'required',
+    'ssl.principal.mapping.rules': 'RULE:^CN=([^,]+)$/$1/',
+    'sasl.enabled.mechanisms': mechanisms.join(','),
+    [`${sasl}.scram-sha-512.sasl.jaas.config`]:
+      'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+    // A session ends with its token, or after an hour, unless it is authenticated anew.
+    'connections.max.reauth.ms': '3600000',
+    ...(tokens
+      ? {
+          [`${sasl}.oauthbearer.sasl.jaas.config`]: `${BEARER}.OAuthBearerLoginModule required ${trust};`,
+          [`${sasl}.oauthbearer.sasl.server.callback.handler.class`]: `${BEARER}.OAuthBearerValidatorCallbackHandler`,
+          [`${sasl}.oauthbearer.sasl.oauthbearer.jwks.endpoint.url`]: tokens.jwksUrl,
+          [`${sasl}.oauthbearer.sasl.oauthbearer.expected.issuer`]: tokens.issuer,
+          [`${sasl}.oauthbearer.sasl.oauthbearer.expected.audience`]: tokens.audience,
+        }
+      : {}),
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'allow.everyone.if.no.acl.found': 'false',
+    'super.users': `User:${SUPER_USER}`,
+  };
+}
+
+/** Kafka wants key and certificates in one file. */
+export const pairFile = ({ certFile }: CertificateFiles): string => certFile.replace(/\.crt\.pem$/, '.pem');

@@ -1,0 +1,95 @@
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { eventually } from './eventually.ts';
+import { startKafkaCluster, type KafkaCluster } from './kafka-cluster.ts';
+
+let cluster: KafkaCluster;
+let kafka: Kafka;
+const topic = 'of-three';
+
+beforeAll(async () => {
+  cluster = await startKafkaCluster();
+  await cluster.admin((admin) =>
+    admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 3 }] }),
+  );
+  await allInSync();
+  kafka = new Kafka({ brokers: cluster.brokers.split(','), logLevel: logLevel.NOTHING });
+}, 120_000);
+
+afterAll(async () => {
+  await cluster?.close();
+});
+
+async function write(partition: number, retries = 20): Promise<void> {
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, retry: { retries } });
+  await producer.connect();
+  try {
+    await producer.send({ topic, acks: -1, timeout: 5_000, messages: [{ partition, value: 'x' }] });
+  } finally {
+    await producer.disconnect();
+  }
+}
+const allInSync = () =>
+  eventually(async () => (await cluster.inSync(topic)).every((count) => count === 3), {
+    within: 60_000,
+    every: 200,
+  });
+
+it('has three replicas of each partition, of which two must have a record', async () => {
+  await allInSync();
+  const { resources } = await cluster.admin((admin) =>
+    admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [
+        { type: 2, name: topic, configNames: ['min.insync.replicas', 'unclean.leader.election.enable'] },
+      ],
+    }),
+  );
+  const found = resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue]);
+  expect(Object.fromEntries(found ?? [])).toEqual({
+    'min.insync.replicas': '2',
+    'unclean.leader.election.enable': 'false',
+  });
+});
+
+it('moves a leader where it is told, and goes on', async () => {
+  const [before = 0] = await cluster.leaders(topic);
+  const to = cluster.ids.find((id) => id !== before) ?? 0;
+  await cluster.moveLeader(topic, 0, to);
+  expect((await cluster.leaders(topic))[0]).toBe(to);
+  await write(0);
+});
+
+it('takes records while one node is killed, and none while another is frozen too', async () => {
+  const [leader = 0] = await cluster.leaders(topic);
+  const [first = 0, second = 0] = cluster.ids.filter((id) => id !== leader);
+  await cluster.kill(first);
+  await eventually(async () => (await cluster.inSync(topic))[0] === 2, { within: 30_000, every: 200 });
+  await write(0);
+  cluster.freeze(second);
+  await expect(write(0, 0)).rejects.toThrow(/timed out/);
+  cluster.thaw(second);
+  await cluster.start(first);
+  await allInSync();
+  await write(0);
+}, 120_000);
+
+it('says how many are in sync, and refuses where the topic asks for more', async () => {
+  const [leader = 0] = await cluster.leaders(topic);
+  const frozen = cluster.ids.find((id) => id !== leader) ?? 0;
+  await setLeast('3');
+  cluster.freeze(frozen);
+  await eventually(async () => (await cluster.inSync(topic))[0] === 2, { within: 30_000, every: 200 });
+  await expect(write(0, 0)).rejects.toThrow(/in-sync/);
+  cluster.thaw(frozen);
+  await allInSync();
+  await write(0);
+  await setLeast('2');
+}, 120_000);
+
+const setLeast = (value: string) =>
+  cluster.admin((admin) =>
+    admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: 2, name: topic, configEntries: [{ name: 'min.insync.replicas', value }] }],
+    }),
+  );

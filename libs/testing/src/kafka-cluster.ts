@@ -1,0 +1,217 @@
+import { rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kafka, logLevel, type Admin, type KafkaConfig } from 'kafkajs';
+import { startBroker } from './broker-process.ts';
+import { pairFile, securedSettings, SUPER_USER, type ClusterSecurity } from './broker-security.ts';
+import { plainSettings, type NodePlace, type ProxiedListener } from './broker-settings.ts';
+import { eventually } from './eventually.ts';
+import { newDataFolder } from './places.ts';
+import { freePort } from './ports.ts';
+import type { RunningProcess } from './process.ts';
+
+export interface ClusterOptions {
+  /** How many nodes, three unless told. All but one have to have a record before it is acknowledged. */
+  readonly brokers?: number;
+  /** Where nodes listen; free ports unless told. */
+  readonly port?: () => Promise<number>;
+  /** More listeners of each node, for clients that come through proxies; not with `security`. */
+  readonly behind?: readonly (readonly ProxiedListener[])[];
+  /** TLS on every wire and rights for everybody; without it all speak plainly and may do all. */
+  readonly security?: ClusterSecurity;
+  /** Settings of every node on top, by name. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A node's listeners, each `host:port`. */
+export interface NodeAddresses {
+  readonly main: string;
+  readonly tls: string;
+  readonly mutual: string;
+}
+
+interface Node extends NodePlace {
+  readonly dir: string;
+  readonly settings: Record<string, string>;
+  running: RunningProcess | null;
+}
+
+/** Apache Kafka of several nodes, each a broker and a controller, which can be ended, frozen and started again one by one. */
+export interface KafkaCluster {
+  /** Comma list of the plain listeners, or where it is secured of those for SASL. */
+  readonly brokers: string;
+  /** The secured listeners by node; a cluster without security has only `main`. */
+  readonly addresses: readonly NodeAddresses[];
+  /** Numbers of the nodes, from 1 on. */
+  readonly ids: readonly number[];
+  readonly dir: string;
+  /** A client of the super user's, for whom nothing is forbidden. */
+  readonly admin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
+  kill(id: number): Promise<void>;
+  stop(id: number): Promise<void>;
+  /** On its data again. */
+  start(id: number): Promise<void>;
+  /** SIGSTOP: followers on it fall out of the in-sync replicas, its leaders are taken from it. */
+  freeze(id: number): void;
+  /** SIGCONT. */
+  thaw(id: number): void;
+  /** The leader of each partition of the topic, -1 where there is none. */
+  leaders(topic: string): Promise<number[]>;
+  /** How many replicas of each partition of the topic are in sync. */
+  inSync(topic: string): Promise<number[]>;
+  /** Makes a node the preferred leader of the partition and waits until it leads. */
+  moveLeader(topic: string, partition: number, to: number): Promise<void>;
+  /** Ends all nodes and removes their data. */
+  close(): Promise<void>;
+}
+
+const JAVA = ['-Xms256m', '-Xmx384m'];
+
+export async function startKafkaCluster(options: ClusterOptions = {}): Promise<KafkaCluster> {
+  const dir = newDataFolder('cluster');
+  const { security, port = freePort } = options;
+  const ids = Array.from({ length: options.brokers ?? 3 }, (_, i) => i + 1);
+  const places = await inTurn(ids, async (id): Promise<NodePlace & { tls: number; mutual: number }> => ({
+    id,
+    data: join(dir, String(id), 'data'),
+    port: await port(),
+    controllerPort: await port(),
+    ...(options.behind?.[id - 1] ? { behind: options.behind[id - 1] } : {}),
+    tls: security ? await port() : 0,
+    mutual: security ? await port() : 0,
+  }));
+  const own = security ? await brokerCertificate(security) : undefined;
+  const nodes = places.map((place): Node => {
+    const settings =
+      security && own ? securedSettings(place, places, place, own, security) : plainSettings(place, places);
+    return {
+      ...place,
+      dir: join(dir, String(place.id)),
+      settings: { ...settings, ...options.settings },
+      running: null,
+    };
+  });
+  const start = async (node: Node) => {
+    const java = security?.tokens
+      ? [...JAVA, `-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${security.tokens.jwksUrl}`]
+      : JAVA;
+    node.running = await startBroker({
+      name: `Kafka ${String(node.id)}`,
+      ...{ dir: node.dir, settings: node.settings, java },
+      ...(security ? { scramUsers: security.users } : {}),
+    });
+  };
+  const end = (how: 'stop' | 'kill') => async (id: number) => {
+    const { running } = nodeOf(nodes, id);
+    await running?.[how]();
+    nodeOf(nodes, id).running = null;
+  };
+  const signal = (name: NodeJS.Signals) => (id: number) => {
+    const { running } = nodeOf(nodes, id);
+    if (running) process.kill(running.pid, name);
+  };
+  const close = async () => {
+    ids.forEach(signal('SIGCONT'));
+    await Promise.all(ids.map(end('kill')));
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    await Promise.all(nodes.map(start));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  const addresses = places.map((place) => ({
+    main: loopback(place.port),
+    tls: loopback(place.tls),
+    mutual: loopback(place.mutual),
+  }));
+  const client = new Kafka({
+    clientId: SUPER_USER,
+    brokers: addresses.map(({ main, mutual }) => (security ? mutual : main)),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 2_000,
+    // A node that is frozen takes connections and never answers.
+    requestTimeout: 3_000,
+    ...(security && own ? superUser(security, own) : {}),
+  });
+  return {
+    brokers: addresses.map(({ main }) => main).join(','),
+    addresses,
+    ids,
+    dir,
+    kill: end('kill'),
+    stop: end('stop'),
+    start: (id) => start(nodeOf(nodes, id)),
+    freeze: signal('SIGSTOP'),
+    thaw: signal('SIGCONT'),
+    close,
+    ...leadership(client),
+  };
+}
+
+/** What is asked of the cluster and told to it by its protocol. */
+function leadership(client: Kafka): Pick<KafkaCluster, 'admin' | 'leaders' | 'inSync' | 'moveLeader'> {
+  const admin: KafkaCluster['admin'] = async (work) => {
+    const connected = client.admin();
+    await connected.connect();
+    try {
+      return await work(connected);
+    } finally {
+      await connected.disconnect();
+    }
+  };
+  const partitions = (topic: string) =>
+    admin(async (connected) => {
+      const { topics } = await connected.fetchTopicMetadata({ topics: [topic] });
+      return (topics[0]?.partitions ?? []).sort((a, b) => a.partitionId - b.partitionId);
+    });
+  const leaders = async (topic: string) => (await partitions(topic)).map(({ leader }) => leader);
+  return {
+    admin,
+    leaders,
+    inSync: async (topic) => (await partitions(topic)).map(({ isr }) => isr.length),
+    moveLeader: async (topic, partition, to) => {
+      const replicas: readonly number[] = (await partitions(topic))[partition]?.replicas ?? [];
+      if (!replicas.includes(to))
+        throw new RangeError(`node ${String(to)} has no replica of ${topic}/${String(partition)}`);
+      const order = [to, ...replicas.filter((id) => id !== to)];
+      await admin((connected) =>
+        connected.alterPartitionReassignments({
+          topics: [{ topic, partitionAssignment: [{ partition, replicas: order }] }],
+        }),
+      );
+      await eventually(async () => (await leaders(topic))[partition] === to, { within: 20_000, every: 100 });
+    },
+  };
+}
+
+async function brokerCertificate({ ca }: ClusterSecurity) {
+  const own = await ca.issue(SUPER_USER);
+  const pair = readFileSync(own.keyFile, 'utf8') + '\n' + readFileSync(own.certFile, 'utf8');
+  writeFileSync(pairFile(own), pair, { mode: 0o600 });
+  return own;
+}
+
+function superUser(
+  { ca }: ClusterSecurity,
+  own: { certFile: string; keyFile: string },
+): Pick<KafkaConfig, 'ssl'> {
+  const text = (path: string) => readFileSync(path, 'utf8');
+  return { ssl: { ca: text(ca.caFile), cert: text(own.certFile), key: text(own.keyFile) } };
+}
+
+function nodeOf(nodes: readonly Node[], id: number): Node {
+  const node = nodes.find((one) => one.id === id);
+  if (!node) throw new RangeError(`there is no node ${String(id)}`);
+  return node;
+}
+
+const loopback = (port: number): string => `127.0.0.1:${String(port)}`;
+
+/** One after the other: two looks for a free port at once may find the same. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (const item of items) done.push(await work(item));
+  return done;
+}
