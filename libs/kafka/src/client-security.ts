@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { saslOAuthBearer, type ConnectionOptions } from '@platformatic/kafka';
 import type { KafkaConfig as KafkajsConfig } from 'kafkajs';
+import { hostOf } from './broker-addresses.ts';
 import type { KafkaSecurity } from './security.ts';
 
 /** A session is authenticated anew that many milliseconds before it ends, by the first request that is sent then. */
@@ -27,14 +28,20 @@ export function kafkajsSecurity(
   };
 }
 
-/** For a connection of @platformatic/kafka's to that host. */
-export function connectionSecurity(
-  security: KafkaSecurity = { protocol: 'PLAINTEXT' },
-  host: string,
-): Pick<ConnectionOptions, 'tls' | 'tlsServerName' | 'sasl'> {
+/** For connections of @platformatic/kafka's to these brokers. */
+export function connectionSecurity({
+  brokers,
+  security = { protocol: 'PLAINTEXT' },
+}: {
+  readonly brokers: readonly string[];
+  readonly security?: KafkaSecurity;
+}): Pick<ConnectionOptions, 'tls' | 'tlsServerName' | 'sasl'> {
   if (security.protocol === 'PLAINTEXT') return {};
-  // A name is also sent, for servers that have several; TLS forbids that for an address.
-  const tls = { tls: { ...security.tls, rejectUnauthorized: true }, tlsServerName: isIP(host) === 0 };
+  const tls = {
+    tls: { ...security.tls, rejectUnauthorized: true },
+    // Where brokers have names these are also sent, for servers that have several; TLS forbids that for addresses.
+    tlsServerName: brokers.some((broker) => isIP(hostOf(broker)) === 0),
+  };
   if (security.protocol === 'SSL') return tls;
   const { sasl } = security;
   if (sasl.mechanism === 'SCRAM-SHA-512') return { ...tls, sasl: { ...sasl } };

@@ -126,23 +126,25 @@ describe('what the clients are given', () => {
   it('always has the name of the broker checked, whatever the environment of the process says', () => {
     const security = read({ ...SCRAM, KAFKA_CA_FILE: '/ca.pem' });
     expect(kafkajsSecurity(security).ssl).toEqual({ ca: 'CA', rejectUnauthorized: true });
-    expect(connectionSecurity(security, 'kafka-1')).toMatchObject({
+    expect(connectionSecurity({ brokers: ['kafka-1:9092'], security })).toMatchObject({
       tls: { ca: 'CA', rejectUnauthorized: true },
       tlsServerName: true,
     });
-    expect(connectionSecurity(security, '10.0.0.1').tlsServerName).toBe(false);
+    expect(connectionSecurity({ brokers: ['10.0.0.1:1', '[fe80::1]:1'], security }).tlsServerName).toBe(
+      false,
+    );
   });
 
   it('is nothing where there is no security, and the same proof for both', () => {
     expect(kafkajsSecurity(undefined)).toEqual({});
-    expect(connectionSecurity(undefined, 'h')).toEqual({});
+    expect(connectionSecurity({ brokers: ['h:1'] })).toEqual({});
     const security = read(SCRAM);
     expect(kafkajsSecurity(security).sasl).toEqual({
       mechanism: 'scram-sha-512',
       username: 'feeds',
       password: 'pass word',
     });
-    expect(connectionSecurity(security, 'h').sasl).toEqual({
+    expect(connectionSecurity({ brokers: ['h:1'], security }).sasl).toEqual({
       mechanism: 'SCRAM-SHA-512',
       username: 'feeds',
       password: 'pass word',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { clientCredentials, type GiveToken } from './access-tokens.ts';
-import { isLoopback } from './broker-addresses.ts';
+import { hostOf, isLoopback } from './broker-addresses.ts';
 
 /** How the brokers are spoken to. Over TLS a broker's name is always checked against its certificate. */
 export type KafkaSecurity =
@@ -27,8 +27,6 @@ export function clearText(brokers: readonly string[], { protocol }: KafkaSecurit
   if (protocol !== 'PLAINTEXT' || away.length === 0) return null;
   return `INSECURE_TRANSPORT=1: what goes to ${away.join(', ')} can be read and changed on the way`;
 }
-
-const hostOf = (broker: string): string => broker.replace(/:\d+$/, '');
 
 const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_SSL'];
 const MECHANISMS = ['SCRAM-SHA-512', 'OAUTHBEARER'];
