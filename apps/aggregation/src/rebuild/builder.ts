@@ -55,7 +55,11 @@ export async function buildBeside<T>(
   work: (building: Building) => Promise<T>,
 ): Promise<T> {
   const applicationName = schema.replace('_', '-');
-  const kafka: KafkaConfig = { brokers: config.brokers, security: config.security, clientId: applicationName };
+  const kafka: KafkaConfig = {
+    brokers: config.brokers,
+    security: config.security,
+    clientId: applicationName,
+  };
   const session = await connect(config.databaseUrl, applicationName);
   // An error of a query is the query's; this is a connection that breaks while nothing is asked.
   session.on('error', () => undefined);
