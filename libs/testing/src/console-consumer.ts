@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { javaCommand } from './embedded-kafka.ts';
+import { javaCommand } from './broker-process.ts';
 import { kafkaJars } from './places.ts';
 
 const run = promisify(execFile);
