@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { FencedSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
-import { connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { Announcer, connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
@@ -89,11 +89,18 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       silenceMs: config.transactionSilence,
       byKey: true,
     });
+    const announcements = createReadModel(config.databaseUrl, {
+      applicationName: 'silkgauge-announce',
+      max: 1,
+      unsynced: true,
+    });
+    const announcer = new Announcer(announcements.pool);
     const { identityWindow, smallBases, factsInMemory } = config;
     const applier = new BatchApplier({
       ...{ readModel, salesModel, identityWindow, smallBases, factsInMemory },
-      onCommitted: (changes) => {
+      onCommitted: (changes, letters) => {
         relay.offer(changes);
+        announcer.tell(changes, letters);
       },
     });
     const keeper = new LogKeeper({

@@ -10,6 +10,9 @@ import {
   type Variables,
 } from '@silkgauge/service';
 
+/** A process may end between its commit and telling of it; nobody waits longer for that. */
+export const LONGEST_POLL_MS = 1_000;
+
 /** Environment of the growth-api. */
 export const variables = {
   ...serviceVariables(4100),
@@ -47,8 +50,8 @@ export const variables = {
   pollEvery: {
     name: 'STREAM_POLL_MS',
     about: 'milliseconds between looks at the change log, beside the notifications',
-    fallback: 1_000,
-    parse: asInteger(10, 3_600_000),
+    fallback: LONGEST_POLL_MS,
+    parse: asInteger(10, LONGEST_POLL_MS),
   },
   ringBytes: {
     name: 'STREAM_RING_BYTES',

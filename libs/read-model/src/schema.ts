@@ -7,6 +7,8 @@ import { FactsTurn1700000000005 } from './migrations/5-facts-turn.ts';
 import { RebuiltFolds1700000000006 } from './migrations/6-rebuilt-folds.ts';
 import { FewerIndexes1700000000007 } from './migrations/7-fewer-indexes.ts';
 import { ApplySales1700000000008 } from './migrations/8-apply-sales.ts';
+import { WideIds1700000000009 } from './migrations/9-wide-ids.ts';
+import { ToldAfterTheCommit1700000000010 } from './migrations/10-told-after-the-commit.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -27,6 +29,8 @@ async function migrationSource(url: string): Promise<DataSource> {
       RebuiltFolds1700000000006,
       FewerIndexes1700000000007,
       ApplySales1700000000008,
+      WideIds1700000000009,
+      ToldAfterTheCommit1700000000010,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,
