@@ -30,7 +30,7 @@ export interface AggregationParts {
 }
 
 const READ_MODEL = Symbol('read model');
-const SALES_MODEL = Symbol('the same for sales');
+const POOLS = Symbol('every pool of connections');
 const STRATEGY = Symbol('strategy');
 
 /**
@@ -42,14 +42,14 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #relay: Relay;
   readonly #keeper: LogKeeper;
   readonly #watcher: ProgressWatcher;
-  readonly #readModels: readonly ReadModel[];
+  readonly #pools: readonly ReadModel[];
 
   constructor(
     relay: Relay,
     keeper: LogKeeper,
     watcher: ProgressWatcher,
     @Inject(READ_MODEL) readModel: ReadModel,
-    @Inject(SALES_MODEL) salesModel: ReadModel,
+    @Inject(POOLS) pools: readonly ReadModel[],
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
     readiness: Readiness,
     registry: Registry,
@@ -57,7 +57,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#relay = relay;
     this.#keeper = keeper;
     this.#watcher = watcher;
-    this.#readModels = [readModel, salesModel];
+    this.#pools = pools;
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
       return { ok: true };
@@ -121,7 +121,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       controllers: [StreamsController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
-        { provide: SALES_MODEL, useValue: salesModel },
+        { provide: POOLS, useValue: [readModel, salesModel, announcements] },
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
         { provide: LogKeeper, useValue: keeper },
@@ -143,7 +143,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.#relay.stop(), this.#keeper.stop()]);
-    await Promise.all(this.#readModels.map((readModel) => readModel.close()));
+    await Promise.all(this.#pools.map((pool) => pool.close()));
   }
 }
 

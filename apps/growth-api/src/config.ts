@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { parseSmallBases } from '@silkgauge/contract';
+import { databaseVariable } from '@silkgauge/read-model';
 import {
   asInteger,
   asList,
   asText,
-  asUrl,
   serviceVariables,
   type ConfigOf,
   type Variables,
@@ -16,17 +16,19 @@ export const LONGEST_POLL_MS = 1_000;
 /** Environment of the growth-api. */
 export const variables = {
   ...serviceVariables(4100),
-  databaseUrl: {
-    name: 'DATABASE_URL',
-    about: 'the read model, postgresql://user:password@host:port/database',
-    secret: true,
-    parse: asUrl('postgresql:', 'postgres:'),
-  },
+  databaseUrl: databaseVariable(),
   connections: {
     name: 'DATABASE_CONNECTIONS',
-    about: 'connections for queries at most; one more listens for changes',
+    about:
+      'connections for queries at most, half of them for those that search; one more listens for changes',
     fallback: 10,
-    parse: asInteger(1, 1_000),
+    parse: asInteger(2, 1_000),
+  },
+  statementMs: {
+    name: 'DATABASE_STATEMENT_MS',
+    about: 'milliseconds after which the database gives a query up; its caller gets 503',
+    fallback: 10_000,
+    parse: asInteger(100, 600_000),
   },
   brokers: {
     name: 'KAFKA_BROKERS',

@@ -1,3 +1,4 @@
+export { databaseVariable } from './address.ts';
 export { isDataError, Outdated, Overtaken, UnstorableData } from './errors.ts';
 export { migrate } from './schema.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';

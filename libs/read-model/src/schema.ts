@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { NO_COMPILER, withSettings } from './address.ts';
+import { findPrimary } from './servers.ts';
 import { ReadModel1700000000001 } from './migrations/1-read-model.ts';
 import { Operations1700000000002 } from './migrations/2-operations.ts';
 import { Rebuild1700000000003 } from './migrations/3-rebuild.ts';
@@ -42,7 +44,9 @@ async function migrationSource(url: string): Promise<DataSource> {
  * from several processes at once: the second waits for the first.
  */
 export async function migrate(url: string): Promise<string[]> {
-  const source = await (await migrationSource(url)).initialize();
+  const source = await (
+    await migrationSource(await findPrimary(withSettings(url, [NO_COMPILER])))
+  ).initialize();
   const runner = source.createQueryRunner();
   try {
     await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
