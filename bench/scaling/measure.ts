@@ -22,6 +22,9 @@ import { DEFAULT_COSTS, SURROUNDINGS, type Costs } from './costs.ts';
 import { fit, type Sample } from './fit.ts';
 import { timeHolds } from './time-holds.ts';
 
+/** The benchmark's records are not asked whose partition they are on. */
+const UNJUDGED = { partition: 0, partitions: null };
+
 const EVENTS = 400_000;
 const SEED = 42;
 const WINDOW = 5_000_000;
@@ -72,7 +75,7 @@ function measureFolding(fetched: readonly RecordBatch[]): number {
     const window = new IdentityWindow([], WINDOW);
     for (const { records } of fetched) {
       const folding = new SalesFolding(
-        (record) => readSale(record, reader),
+        (record) => readSale(record, reader, UNJUDGED),
         (identity) => window.has(identity),
         Infinity,
       );
@@ -160,6 +163,7 @@ async function cutting({ pool }: BenchServices, fetched: readonly RecordBatch[])
     return {
       topic: INPUT,
       partition,
+      partitions: null,
       epoch,
       expected,
       next: BigInt(most.at),

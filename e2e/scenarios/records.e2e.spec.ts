@@ -1,9 +1,10 @@
 import { request, type IncomingMessage } from 'node:http';
+import { crc32 } from 'node:zlib';
 import { deadLetterTopic, type GrowthState } from '@silkgauge/contract';
-import { latestOffsets, type OutRecord } from '@silkgauge/kafka';
+import { latestOffsets, partitionOf, type OutRecord } from '@silkgauge/kafka';
 import { readPositions } from '@silkgauge/read-model';
 import { eventually, startApp, type RunningApp } from '@silkgauge/testing';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type ICustomPartitioner, type Message } from 'kafkajs';
 import { sale } from '../../apps/aggregation/src/batches.fixture.ts';
 import { runOperator } from '../../apps/aggregation/src/ops/run-command.fixture.ts';
 import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
@@ -33,6 +34,7 @@ afterAll(async () => {
 });
 
 const MIB = 1024 * 1024;
+const PARTITIONS = 4;
 
 it('scenario 14: poison amid good records (bad JSON, wrong schema, bad UTF-8, 2 MiB, missing ce_id): the good count, each bad one is a dead letter once', async () => {
   const good = (n: number) => structured(level('POISON', 2000 + n));
@@ -57,6 +59,41 @@ it('scenario 14: poison amid good records (bad JSON, wrong schema, bad UTF-8, 2 
     `select count(*)::int from growth_state join series using (series_id) where key like 'POISON.%'`,
   );
   expect(rows[0]?.count).toBe(2 * bad.length);
+});
+
+it('scenario 25: foreign partitioner: what is not on the partition of its key is a dead letter, and no sale counts twice', async () => {
+  // By way of the door, each on the partition of its key; then once more, by a client that hashes as librdkafka does.
+  await world.sell(60);
+  const topic = `${world.prefix}platform.sales`;
+  const placed = world.sold.map((event) => {
+    const { key, value, headers } = structured(event);
+    const bytes = Buffer.from(key ?? '');
+    const isHome = crc32(bytes) % PARTITIONS === partitionOf(bytes, PARTITIONS);
+    return { message: { key: bytes, value, headers } as Message, isHome };
+  });
+  const consistent: ICustomPartitioner =
+    () =>
+    ({ message }) =>
+      message.key ? crc32(message.key) % PARTITIONS : 0;
+  const producer = new Kafka({
+    brokers: world.kafka.brokers as string[],
+    logLevel: logLevel.NOTHING,
+  }).producer({ createPartitioner: consistent });
+  await producer.connect();
+  const keyless = { ...placed[0]?.message, value: placed[0]?.message.value ?? null, key: null };
+  await producer.send({ topic, messages: [...placed.map(({ message }) => message), keyless] });
+  await producer.disconnect();
+  await everythingHolds(world);
+  const elsewhere = placed.filter(({ isHome }) => !isHome);
+  expect(elsewhere.length).toBeGreaterThan(10);
+  expect(elsewhere.length).toBeLessThan(placed.length);
+  const { rows } = await world.readModel.pool.query<{ rule: string; letters: number; outcomes: number }>(
+    `select d.rule, count(*)::int as letters, count(e.rule)::int as outcomes
+     from dead_letter d left join event e using (topic, partition, "offset", rule) where d.topic = $1 group by 1`,
+    [topic],
+  );
+  const letters = elsewhere.length + 1;
+  expect(rows).toEqual([{ rule: 'misplaced', letters, outcomes: letters }]);
 });
 
 it("scenario 17: Kafka's position ahead of the database, retention already deleted the rest: halt, never jump", async () => {

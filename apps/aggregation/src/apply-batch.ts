@@ -1,4 +1,4 @@
-import { domainOf, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
+import { domainOf, isPlaced, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { loadIdentities, UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
@@ -6,6 +6,7 @@ import { classify, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import type { SmallBases } from './facts/worlds.ts';
+import { refuseMisplaced } from './misplaced.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { ForeignSeries } from './sales/place-batches.ts';
@@ -83,7 +84,7 @@ export class BatchApplier {
     onApplied: (applied: Applied, seconds: number) => void,
   ): Promise<RecordSink> {
     const window = await this.#windowOf(claim);
-    const read = (record: InRecord) => readSale(record, this.#reader);
+    const read = (record: InRecord) => readSale(record, this.#reader, claim);
     return new SalesSink({
       ...{ claim, window, onApplied },
       newFolding: () => new SalesFolding(read, (identity) => window.has(identity), this.#touchedAtOnce),
@@ -133,14 +134,18 @@ export class BatchApplier {
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {
-      const records = Array.from(batch.records, refusing ?? ((one) => classify(one, TOPIC_TYPES[input])));
+      const read = (one: InRecord) => {
+        const classified = classify(one, TOPIC_TYPES[input]);
+        return isPlaced(input) ? refuseMisplaced(classified, batch) : classified;
+      };
+      const records = Array.from(batch.records, refusing ?? read);
       const domain = domainOf(input);
       const { committed, ...applied } = await this.#facts.apply({ batch, records, domain });
       this.#onCommitted(committed, applied.rejected);
       return applied;
     }
     const window = await this.#windowOf(batch);
-    const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader));
+    const read = refusing ?? ((record: InRecord) => readSale(record, this.#reader, batch));
     const folding = new SalesFolding(read, (identity) => window.has(identity), Infinity);
     folding.take(batch.records);
     const { length, touched } = folding;

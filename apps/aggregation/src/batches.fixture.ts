@@ -100,12 +100,13 @@ export function records(events: readonly SpecEvent[], offset = 0n): InRecord[] {
 export function batchOf(
   topic: InputTopic,
   list: readonly InRecord[],
-  at: { epoch: bigint; expected: bigint; partition?: number },
+  at: { epoch: bigint; expected: bigint; partition?: number; partitions?: number },
 ): RecordBatch {
   const last = list.at(-1);
   return {
     topic,
     partition: at.partition ?? 0,
+    partitions: at.partitions ?? null,
     epoch: at.epoch,
     expected: at.expected,
     next: last ? last.offset + 1n : at.expected,

@@ -44,6 +44,7 @@ export {
   domainOf,
   feedsOf,
   inputTopic,
+  isPlaced,
   outputTopic,
   topics,
   typesOf,

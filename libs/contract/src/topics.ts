@@ -67,6 +67,10 @@ export function domainOf(topic: InputTopic): Domain | null {
   }
 }
 
+/** Topics whose records have to lie on the partition of their key: order and identities of what they carry are kept by partition. */
+export const isPlaced = (topic: InputTopic): boolean =>
+  topic === 'platform.sales' || topic === 'policy.notices';
+
 export const outputTopic = (domain: Domain): OutputTopic => `growth-updated.${domain}`;
 
 /** Where the bad records of a topic go. */

@@ -40,7 +40,7 @@ export class BatchSink implements RecordSink {
   }
 
   async flush(): Promise<bigint> {
-    const { topic, partition, epoch, heartbeat } = this.#claim;
+    const { topic, partition, partitions, epoch, heartbeat } = this.#claim;
     const next = this.#next;
     const records = joinRecords(this.#parts);
     this.#parts = [];
@@ -50,7 +50,7 @@ export class BatchSink implements RecordSink {
     try {
       const expected = this.#expected;
       await this.#handle({
-        ...{ topic, partition, epoch, expected, next, records, heartbeat },
+        ...{ topic, partition, partitions, epoch, expected, next, records, heartbeat },
         last: lastBatchOf(records),
       });
     } finally {

@@ -91,6 +91,7 @@ describe('KafkaBatchStrategy', () => {
     for (let round = 0; round < 4; round++) {
       await push(`down-${String(round)}`, 300);
       const strategy = start(ledger, (batch) => {
+        expect(batch.partitions).toBe(4);
         ledger.commit(batch);
       });
       await push(`up-${String(round)}`, 300);

@@ -269,15 +269,16 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     return new BatchSink(claim, { records, bytes: MOST_BATCH_BYTES }, call);
   }
 
-  async #range(topic: string, partition: number): Promise<OffsetRange> {
+  async #range(topic: string, partition: number): Promise<OffsetRange & { partitions: number }> {
     let asked = this.#ranges.get(topic);
     if (!asked) {
       asked = this.#askRanges(topic).finally(() => this.#ranges.delete(topic));
       this.#ranges.set(topic, asked);
     }
-    const range = (await asked).get(partition);
+    const ranges = await asked;
+    const range = ranges.get(partition);
     if (!range) throw new Error(`The broker does not know ${keyOf(topic, partition)}.`);
-    return range;
+    return { ...range, partitions: ranges.size };
   }
 
   async #askRanges(topic: string): Promise<Map<number, OffsetRange>> {

@@ -115,9 +115,11 @@ describe('our decoder of fetch responses', () => {
   });
 });
 
-const simple = (firstOffset: bigint, more: Partial<BatchSpec> = {}): Buffer =>
+/** Stamped by the broker. */
+const simple = (firstOffset: bigint, { attributes = 0, ...more }: Partial<BatchSpec> = {}): Buffer =>
   writeBatch({
     firstOffset,
+    attributes: attributes | 0x08,
     records: [0, 1, 2].map((offsetDelta) => ({
       offsetDelta,
       timestampDelta: 0n,
@@ -196,6 +198,15 @@ describe('what a fetch brings, as one', () => {
 
   it('has moved on where there was nothing but markers', () => {
     expect(runOf(marker(5n, 1n, 1))).toMatchObject({ next: 6n, offset: '5', records: { length: 0 } });
+  });
+
+  it("ends before the first batch that carries its producer's clock, whatever follows", () => {
+    const records = [{ offsetDelta: 1, timestampDelta: 5n, key: null, value: null, headers: [] }];
+    const theirs = writeBatch({ firstOffset: 3n, records });
+    const run = runOf(Buffer.concat([simple(0n), theirs, simple(5n)]));
+    expect(offsetsOf(run)).toEqual([0n, 1n, 2n]);
+    expect(run).toMatchObject({ next: 3n, trouble: { lasting: true, batch: { first: 3n, next: 5n } } });
+    expect(run.trouble?.reason).toContain('message.timestamp.type=LogAppendTime');
   });
 
   it('is nothing where not one batch is whole', () => {

@@ -1,4 +1,5 @@
 import fetchResponse from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
+import { stampedByBroker } from './append-time.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { AbortedTransaction } from './committed-batches.ts';
 import { isComparedVersion } from './compared-version.ts';
@@ -86,7 +87,7 @@ const readPartition = (reader: ByteReader, topic: string, frame: Frame | undefin
   if ((wholesale.get(topic) ?? 0) > 0) {
     if (errorCode === OFFSET_OUT_OF_RANGE)
       return { ...head, errorCode: 0, messages: [FetchedRun.outOfRange()] };
-    const run = FetchedRun.of(read, head.abortedTransactions, frame);
+    const run = FetchedRun.of(stampedByBroker(read), head.abortedTransactions, frame);
     return { ...head, errorCode, abortedTransactions: [], messages: run ? [run] : [] };
   }
   if (read.unreadable) throw new Error(`${topic}/${String(partition)}: ${read.unreadable.reason}`);

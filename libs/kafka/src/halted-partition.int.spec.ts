@@ -5,6 +5,7 @@ import { MemoryLedger } from './memory-ledger.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
+import { ensureTopics } from './topics.ts';
 
 const kafka = { brokers: [testBrokers()] };
 const prefix = topicPrefix();
@@ -51,6 +52,45 @@ describe('a halted partition', () => {
     );
     expect(strategy.health()).toMatchObject({ ready: true, partitions: [{ haltedAt: null, position: 55n }] });
   });
+});
+
+it("halts at a record that carries its producer's clock, says what to do, and goes on behind it", async () => {
+  const own = `${topicPrefix()}clocks`;
+  const clock = (type: string) => ({ name: own, partitions: 1, config: { 'message.timestamp.type': type } });
+  const setClock = async (type: string) => {
+    await ensureTopics(kafka, [clock(type)]);
+    await eventually(async () => (await ensureTopics(kafka, [clock(type)])).altered.length === 0);
+  };
+  await createTopic(kafka, own, 1);
+  const producer = new SafeProducer(kafka);
+  const ledger = new MemoryLedger();
+  const strategy = new KafkaBatchStrategy({
+    ...{ kafka, groupId: `${own}-group`, ledger, sessionTimeout: 6_000 },
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  strategy.addHandler(own, async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+  try {
+    await producer.send(own, numbered('a', 3));
+    await setClock('CreateTime');
+    await producer.send(own, numbered('theirs', 2));
+    strategy.listen(() => undefined);
+    await eventually(() => strategy.health().partitions[0]?.state === 'halted');
+    const [partition] = strategy.health().partitions;
+    expect(partition).toMatchObject({ haltedAt: 3n });
+    expect(partition?.reason).toContain('(CreateTime)');
+    expect(partition?.reason).toContain('set message.timestamp.type=LogAppendTime on the topic');
+    await setClock('LogAppendTime');
+    await producer.send(own, numbered('b', 2));
+    ledger.skip(own, 0, 3n, 5n);
+    await eventually(() => ledger.values.length === 5);
+    const values = [...numbered('a', 3), ...numbered('b', 2)].map(({ value }) => value);
+    expect(ledger.values).toEqual(values);
+  } finally {
+    await producer.close();
+    await strategy.close();
+  }
 });
 
 /** Makes the broker forget, as retention would. */

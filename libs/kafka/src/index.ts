@@ -26,6 +26,7 @@ export {
 } from './topics.ts';
 export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
 export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
+export { partitionOf, placeHash } from './murmur2.ts';
 export { keptBytes, standsAt } from './bytes.ts';
 export { HeaderPattern } from './header-pattern.ts';
 export { plainAttributes, type PlainAttributes } from './plain-attributes.ts';

@@ -17,8 +17,8 @@ export interface PartitionDeps {
   readonly log: KafkaLog;
   /** Where the records of a claim go. */
   open(claim: PartitionClaim): Promise<RecordSink>;
-  /** What of the partition is there, asked now. */
-  range(): Promise<OffsetRange>;
+  /** What of the partition is there, and how many partitions the topic has, asked now. */
+  range(): Promise<OffsetRange & { readonly partitions: number }>;
   /** These three do nothing while the consumer is out of the group; the reader is closed soon after. */
   seek(offset: bigint): void;
   pause(): void;
@@ -234,7 +234,7 @@ export class PartitionReader {
     this.#trouble = null;
     const { epoch, next } = await ledger.claim(topic, partition);
     this.#ledgerAt = next;
-    const { low, high } = await this.#deps.range();
+    const { low, high, partitions } = await this.#deps.range();
     if (next < low) {
       const gone = `the records from ${String(next)} to ${String(low - 1n)} are no longer on the broker`;
       throw new Halt(`${gone}, and they have not been dealt with`);
@@ -249,7 +249,7 @@ export class PartitionReader {
     this.#goTo(next);
     // A flush that failed and still is the next one to come keeps its failures.
     if (next !== this.#failedAt || next === high) this.#recover();
-    return { topic, partition, epoch, position: next, heartbeat: this.#heartbeat };
+    return { topic, partition, partitions, epoch, position: next, heartbeat: this.#heartbeat };
   }
 
   /** Reads on from there. */

@@ -64,6 +64,8 @@ export interface LogBatch {
 export interface RecordBatch {
   readonly topic: string;
   readonly partition: number;
+  /** How many the topic has, by the broker; null where nobody judges where a record was put. */
+  readonly partitions: number | null;
   /** The epoch the partition was claimed with. */
   readonly epoch: bigint;
   /** The ledger's position before this batch. */
@@ -78,7 +80,10 @@ export interface RecordBatch {
 }
 
 /** A partition that was claimed, and where reading goes on. */
-export interface PartitionClaim extends Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'heartbeat'> {
+export interface PartitionClaim extends Pick<
+  RecordBatch,
+  'topic' | 'partition' | 'partitions' | 'epoch' | 'heartbeat'
+> {
   readonly position: bigint;
 }
 

@@ -10,13 +10,15 @@ export interface StoredRecord {
   readonly value: string | null;
 }
 
+/** As input topics are: stamped by the broker unless told. */
 export const createTopic = async (
   kafka: KafkaConfig,
   name: string,
   partitions: number,
   config: Record<string, string> = {},
 ): Promise<void> => {
-  await ensureTopics(kafka, [{ name, partitions, config }]);
+  const stamped = { 'message.timestamp.type': 'LogAppendTime', ...config };
+  await ensureTopics(kafka, [{ name, partitions, config: stamped }]);
 };
 
 /** Everything on a topic up to its present end, by partition and offset. Only for topics without transactions. */

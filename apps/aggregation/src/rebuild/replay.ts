@@ -1,5 +1,5 @@
 import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
-import { scanTopics, type KafkaConfig, type RecordBatch } from '@silkgauge/kafka';
+import { earliestOffsets, scanTopics, type KafkaConfig, type RecordBatch } from '@silkgauge/kafka';
 import {
   claimPosition,
   inTransaction,
@@ -38,6 +38,8 @@ export interface ReplayOptions {
 /** A partition on its way. */
 interface Part extends Place {
   readonly input: InputTopic;
+  /** How many the topic has. */
+  readonly partitions: number;
   readonly epoch: bigint;
   position: bigint;
   /** The target. */
@@ -129,7 +131,8 @@ export class Replay {
     }
     const { epoch, next: position } = await claimPosition(this.#options.beside.pool, topic, partition);
     const inbox = new Inbox(placeName({ topic, partition }), position);
-    const part: Part = { topic, partition, input, epoch, position, next, inbox };
+    const { size: partitions } = await earliestOffsets(this.#options.kafka, topic);
+    const part: Part = { topic, partition, partitions, input, epoch, position, next, inbox };
     this.#parts.set(placeName(part), part);
     return part;
   }
@@ -165,7 +168,7 @@ export class Replay {
 
   /** Applies what lies before `until`, and steps over what an operator stepped over. */
   async #consume(part: Part, until: bigint): Promise<void> {
-    const { topic, partition, epoch, inbox } = part;
+    const { topic, partition, partitions, epoch, inbox } = part;
     while (part.position < until) {
       const skip = this.#skipped.at(part, part.position);
       if (skip) {
@@ -175,7 +178,7 @@ export class Replay {
       const expected = part.position;
       const { records, next } = await inbox.take(this.#limit(part, until));
       const batch: RecordBatch = {
-        ...{ topic, partition, epoch, expected, next, records },
+        ...{ topic, partition, partitions, epoch, expected, next, records },
         last: null,
         heartbeat: () => Promise.resolve(),
       };

@@ -2,6 +2,7 @@ import { TOPIC_TYPES } from '@silkgauge/contract';
 import type { InRecord } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow } from '@silkgauge/read-model';
 import { classify, deadLetter, delivery, type RejectedRecord } from '../classify.ts';
+import { misplacement, type RecordPlace } from '../misplaced.ts';
 import type { SalesRange } from './place-batches.ts';
 import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 
@@ -9,15 +10,17 @@ import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 export type RefusedSale = RejectedRecord;
 
 /** Reads a record on the topic of sales, the quick way where it can. */
-export function readSale(record: InRecord, reader: SaleReader): Sale | RefusedSale {
-  return reader.read(record) ?? theLongWay(record, reader);
+export function readSale(record: InRecord, reader: SaleReader, place: RecordPlace): Sale | RefusedSale {
+  return reader.read(record, place) ?? theLongWay(record, reader, place);
 }
 
-function theLongWay(record: InRecord, reader: SaleReader): Sale | RefusedSale {
+function theLongWay(record: InRecord, reader: SaleReader, place: RecordPlace): Sale | RefusedSale {
   const classified = classify(record, TOPIC_TYPES['platform.sales']);
   if (classified.kind === 'rejected') return classified;
   const { event } = classified;
   if (event.type !== SALE_TYPE) throw new Error(`${event.type} on the topic of sales`);
+  const misplaced = misplacement(record, place);
+  if (misplaced !== null) return refuseSale(record, 'misplaced', misplaced);
   if (reader.isTurnedAway(event.seriesKey)) {
     const reason = `${event.seriesKey} belongs to the customs domain, where it was first seen.`;
     return refuseSale(record, 'series-domain', reason);

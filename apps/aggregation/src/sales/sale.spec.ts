@@ -1,5 +1,6 @@
-import type { InRecord } from '@silkgauge/kafka';
+import { partitionOf, type InRecord } from '@silkgauge/kafka';
 import fc from 'fast-check';
+import type { RecordPlace } from '../misplaced.ts';
 import { readSale } from './read-sale.ts';
 import { SaleReader, type Sale } from './sale.ts';
 
@@ -79,10 +80,12 @@ function recordOf(
 const headersOf = (headers: Record<string, string>) =>
   Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)] as const);
 
+const ANYWHERE: RecordPlace = { partition: 0, partitions: null };
+
 /** A reader that has seen one sale of the series. */
 function learned(): SaleReader {
   const reader = new SaleReader();
-  expect(readSale(recordOf(JSON.stringify(data), headersOf(HEADERS)), reader)).toHaveProperty(
+  expect(readSale(recordOf(JSON.stringify(data), headersOf(HEADERS)), reader, ANYWHERE)).toHaveProperty(
     'seriesKey',
     KEY,
   );
@@ -96,9 +99,9 @@ const meaning = (sale: Sale | null | undefined) => {
 };
 
 /** What the long way says of a record: a sale, or null for one it turns away. */
-function theLongWay(record: InRecord) {
+function theLongWay(record: InRecord, place: RecordPlace = ANYWHERE) {
   const { wire: _, ...bare } = record;
-  const sale = readSale(bare, new SaleReader());
+  const sale = readSale(bare, new SaleReader(), place);
   return 'kind' in sale ? null : meaning(sale);
 }
 
@@ -107,13 +110,13 @@ it('reads the next sale of a series the quick way, and reads the same', () => {
     JSON.stringify({ ...data, amount: '-3.005', orderedAt: '2024-02-29T23:59:60+01:00' }),
     headersOf({ ...HEADERS, ce_id: 'id-2' }),
   );
-  const quick = meaning(learned().read(next));
+  const quick = meaning(learned().read(next, ANYWHERE));
   expect(quick).toMatchObject({ id: 'id-2', amount: '-3.005', period: '2024-02' });
   expect(quick).toEqual(theLongWay(next));
 });
 
 it('knows nothing before it has learned', () => {
-  expect(new SaleReader().read(recordOf(JSON.stringify(data), headersOf(HEADERS)))).toBeNull();
+  expect(new SaleReader().read(recordOf(JSON.stringify(data), headersOf(HEADERS)), ANYWHERE)).toBeNull();
 });
 
 it('accepts nothing the long way refuses, and reads nothing otherwise', () => {
@@ -204,7 +207,7 @@ it('accepts nothing the long way refuses, and reads nothing otherwise', () => {
   fc.assert(
     fc.property(values, headers, (value, list) => {
       const record = recordOf(value, list);
-      const quick = meaning(reader.read(record));
+      const quick = meaning(reader.read(record, ANYWHERE));
       if (!quick) return;
       quickly += 1;
       expect(quick).toEqual(theLongWay(record));
@@ -212,4 +215,17 @@ it('accepts nothing the long way refuses, and reads nothing otherwise', () => {
     { numRuns: 3_000 },
   );
   expect(quickly).toBeGreaterThan(100);
+});
+
+it('reads a sale the quick way only on the partition of its key, however many there are', () => {
+  const next = recordOf(JSON.stringify(data), headersOf({ ...HEADERS, ce_id: 'id-3' }));
+  for (let partitions = 1; partitions <= 7; partitions += 1) {
+    const home = partitionOf(Buffer.from(KEY), partitions);
+    for (let partition = 0; partition < partitions; partition += 1) {
+      const place = { partition, partitions };
+      const quick = meaning(learned().read(next, place));
+      expect(quick === null).toBe(partition !== home);
+      expect(quick).toEqual(theLongWay(next, place));
+    }
+  }
 });

@@ -2,12 +2,14 @@ import { parseInstant, type SaleRecorded } from '@silkgauge/contract';
 import {
   HeaderPattern,
   keptBytes,
+  placeHash,
   plainAttributes,
   standsAt,
   type InRecord,
   type WireRecord,
 } from '@silkgauge/kafka';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
+import type { RecordPlace } from '../misplaced.ts';
 import { Recent } from '../recent.ts';
 import { Months } from './months.ts';
 import { endOfDecimal, endOfText, endOfTime } from './sale-text.ts';
@@ -45,6 +47,8 @@ export function saleOf({ record, event }: AcceptedRecord & { readonly event: Sal
 /** What all sales of a series have in common. */
 interface Known {
   readonly seriesKey: string;
+  /** Where its records belong, whatever the number of partitions. */
+  readonly place: number;
   /** The value up to the amount. */
   readonly head: Buffer;
   /** Mostly those of all series of its source. Null where they were not plain. */
@@ -64,12 +68,12 @@ export class SaleReader {
   readonly #months = new Months();
   #stamp = '';
 
-  read(record: InRecord): Sale | null {
+  read(record: InRecord, { partition, partitions }: RecordPlace): Sale | null {
     const { wire } = record;
     if (!wire || wire.keyStart < 0 || wire.valueStart < 0 || !this.#isStamped(record)) return null;
     const { bytes, valueStart, valueEnd } = wire;
     const known = this.#known.get(bytes.toString('latin1', wire.keyStart, wire.keyEnd));
-    if (!known) return null;
+    if (!known || (partitions !== null && known.place % partitions !== partition)) return null;
     const { seriesKey, head } = known;
     const amountAt = valueStart + head.length;
     if (amountAt >= valueEnd || !standsAt(bytes, valueStart, head)) return null;
@@ -138,7 +142,7 @@ export class SaleReader {
     const members = JSON.stringify({ platform, sellerCountry, buyerCountry, category, flow, currency });
     const head = keptBytes(Buffer.from(`${members.slice(0, -1)},"amount":"`));
     const headers = wire ? this.#headersOf(wire, source) : null;
-    this.#known.set(seriesKey, { seriesKey, head, headers });
+    this.#known.set(seriesKey, { seriesKey, place: placeHash(Buffer.from(seriesKey)), head, headers });
     this.#sources.set(source, headers);
   }
 

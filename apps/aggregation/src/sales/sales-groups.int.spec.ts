@@ -43,7 +43,7 @@ async function begin(...partitions: number[]): Promise<void> {
 /** A sink for a partition as its reader opens it, and what its flushes came to. */
 async function opened(partition: number, position = 0n) {
   const told = { applied: NOTHING_APPLIED };
-  const claim = { topic: TOPIC, partition, epoch: epochs[partition] ?? 0n, position };
+  const claim = { topic: TOPIC, partition, epoch: epochs[partition] ?? 0n, position, partitions: null };
   const sink = await applier.openSales(
     { ...claim, heartbeat: () => Promise.resolve() },
     (applied: Applied) => (told.applied = addApplied(told.applied, applied)),

@@ -1,5 +1,5 @@
 import type { InputTopic } from '@silkgauge/contract';
-import type { InRecord } from '@silkgauge/kafka';
+import { partitionOf, type InRecord } from '@silkgauge/kafka';
 import { figure, sale, withdrawal, type SpecEvent } from '../batches.fixture.ts';
 import { Dice } from './dice.fixture.ts';
 import { binary, structured } from './record.fixture.ts';
@@ -29,6 +29,8 @@ export interface Entry {
 export interface InputPartition {
   readonly topic: InputTopic;
   readonly partition: number;
+  /** How many the topic has. */
+  readonly partitions: number;
   readonly entries: readonly Entry[];
   readonly end: bigint;
 }
@@ -58,16 +60,25 @@ export function writeWorld(seed: number): World {
 
 function salesPartitions(dice: Dice, window: number): InputPartition[] {
   const count = dice.between(1, 3);
-  const logs = Array.from({ length: count }, (_, i) => new PartitionWriter('platform.sales', i, dice));
+  const logs = Array.from(
+    { length: count },
+    (_, i) => new PartitionWriter('platform.sales', [i, count], dice),
+  );
   const accepted = logs.map((): (Meaning & { kind: 'sale' })[] => []);
   const total = dice.between(12, 36);
   for (let n = 0; n < total; n += 1) {
     const buyer = dice.between(0, BUYERS.length - 1);
-    const log = logs[buyer % count]!;
-    const before = accepted[buyer % count]!;
+    const home = partitionOf(Buffer.from(seriesOf(BUYERS[buyer]!)), count);
+    const log = logs[home]!;
+    const before = accepted[home]!;
     const fate = dice.next();
     if (fate < 0.12) writeBad(log, dice, n);
-    else if (fate < 0.35 && before.length > 0) {
+    else if (fate < 0.16 && count > 1) {
+      // As a producer with another partitioner does; the same sale may have counted on its own partition.
+      const elsewhere = logs[(home + dice.between(1, count - 1)) % count]!;
+      const again = before.length > 0 && dice.chance(0.5) ? dice.pick(before) : null;
+      elsewhere.writeSale(again ?? someSale(dice, BUYERS[buyer]!, `s${String(n)}`), { kind: 'bad' });
+    } else if (fate < 0.35 && before.length > 0) {
       // The promise: the last `window` sales of a partition are remembered, whatever the batches are.
       const again = dice.pick(before.slice(-window));
       log.writeSale(dice.chance(0.3) ? { ...again, amount: '999.99' } : again);
@@ -113,14 +124,15 @@ function writeBad(log: PartitionWriter, dice: Dice, n: number): void {
 }
 
 function factPartitions(dice: Dice): InputPartition[] {
+  const count = dice.between(1, 2);
   const customs = Array.from(
-    { length: dice.between(1, 2) },
-    (_, i) => new PartitionWriter('customs.figures', i, dice),
+    { length: count },
+    (_, i) => new PartitionWriter('customs.figures', [i, count], dice),
   );
   writeFigures(customs, dice, CUSTOMS, PERIODS, 'c', dice.between(2, 7));
-  const platform = new PartitionWriter('platform.figures', 0, dice);
+  const platform = new PartitionWriter('platform.figures', [0, 1], dice);
   writeFigures([platform], dice, BUYERS.slice(0, 2).map(seriesOf), MONTHS, 'p', dice.between(0, 4));
-  const notices = new PartitionWriter('policy.notices', 0, dice);
+  const notices = new PartitionWriter('policy.notices', [0, 1], dice);
   for (let n = dice.between(0, 3); n > 0; n -= 1) writeNotice(notices, dice, n);
   return [...customs, platform, notices].map((log) => log.done());
 }
@@ -195,13 +207,15 @@ function saleEvent({ id, series, month, amount, quantity }: Meaning & { kind: 's
 class PartitionWriter {
   readonly #topic: InputTopic;
   readonly #partition: number;
+  readonly #partitions: number;
   readonly #dice: Dice;
   readonly #entries: Entry[] = [];
   #next = 0n;
 
-  constructor(topic: InputTopic, partition: number, dice: Dice) {
+  constructor(topic: InputTopic, [partition, partitions]: readonly [number, number], dice: Dice) {
     this.#topic = topic;
     this.#partition = partition;
+    this.#partitions = partitions;
     this.#dice = dice;
   }
 
@@ -231,6 +245,7 @@ class PartitionWriter {
   }
 
   done(): InputPartition {
-    return { topic: this.#topic, partition: this.#partition, entries: this.#entries, end: this.#next };
+    const place = { topic: this.#topic, partition: this.#partition, partitions: this.#partitions };
+    return { ...place, entries: this.#entries, end: this.#next };
   }
 }

@@ -80,10 +80,10 @@ export class Process implements Actor {
     const { scheduler } = this.#parts;
     while (!reader.closing) {
       try {
-        const { topic, partition } = from;
+        const { topic, partition, partitions } = from;
         const { epoch, next } = await claimPosition(this.#readModel.pool, topic, partition);
         const heartbeat = (): Promise<void> => Promise.resolve();
-        const sink = await this.#open({ topic, partition, epoch, position: next, heartbeat });
+        const sink = await this.#open({ topic, partition, partitions, epoch, position: next, heartbeat });
         let position: bigint | null = next;
         while (position !== null && !reader.closing) position = await this.#flushSome(from, position, sink);
         if (position === null) return;

@@ -5,6 +5,7 @@ import {
   OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
+  isPlaced,
   topics,
   type TopicSpec,
 } from '../topics.ts';
@@ -57,6 +58,11 @@ const KEYS: Readonly<Record<string, string>> = {
   'platform.sales': 'The series key.',
 };
 
+/** Topics whose records have to stand on the partition of their key. */
+const PLACED =
+  " Each record must lie on the partition that Kafka's default partitioner (murmur2 of the key) gives; elsewhere, or without a key, it is refused " +
+  'by the rule misplaced. librdkafka: partitioner=murmur2_random. Partitions are never added.';
+
 function channel({ name, partitions, config }: TopicSpec, prefix: string): Description {
   const topic = name.slice(prefix.length);
   const { 'cleanup.policy': cleanup = 'delete', ...others } = config;
@@ -66,7 +72,7 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
   return {
     address: name,
     description: isInput(topic)
-      ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named.'}`
+      ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named.'}${isPlaced(topic) ? PLACED : ''}`
       : messageNames(topic).includes('GrowthUpdated')
         ? 'Growth out, compacted. Key: series key, a slash, the period.'
         : 'Records that were refused, with their original key, value and headers.',

@@ -76,6 +76,14 @@ describe('the descriptions', () => {
     expect(valid).toBe(true);
   });
 
+  it('AsyncAPI says of the topics of sales and notices, and of no other, where records have to lie', () => {
+    const { channels } = asyncApi() as { channels: Record<string, { address: string; description: string }> };
+    const placed = Object.values(channels).filter(({ description }) =>
+      description.includes('partitioner=murmur2_random'),
+    );
+    expect(placed.map(({ address }) => address)).toEqual(['platform.sales', 'policy.notices']);
+  });
+
   it('the topics are all there, with their prefix', () => {
     const { channels } = asyncApi('test.') as { channels: Record<string, { address: string }> };
     expect(Object.values(channels).map(({ address }) => address)).toEqual(
