@@ -39,6 +39,23 @@ const KAFKA = ['kafkajs', 'snappy', 'lz4-napi'];
 const SQL = ['pg', 'pg-*', 'typeorm'];
 const NEST = ['@nestjs/*', 'fastify', 'rxjs', 'nestjs-pino'];
 
+/** Drivers are used by what they export: their insides may be others in the next version. */
+const INSIDES_OF_DRIVERS = {
+  group: ['kafkajs/*', '@platformatic/kafka/*', 'pg/*', 'pg-pool/*', 'pg-protocol/*'],
+  message: 'A driver is used by what it exports.',
+};
+
+const REPLACED_INSIDES = [
+  {
+    selector: 'TSModuleDeclaration[id.value=/^(kafkajs|@platformatic.kafka|pg)/]',
+    message: 'A driver is used by what it exports, and described by its own types.',
+  },
+  {
+    selector: "AssignmentExpression[left.object.property.name='prototype']",
+    message: 'An import changes nothing for others: no prototype is replaced.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/bundle', '**/node_modules', '.nx', '.silkgauge', 'data', '**/coverage'] },
   {
@@ -68,6 +85,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'off',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      'no-restricted-imports': ['error', { patterns: [INSIDES_OF_DRIVERS] }],
+      'no-restricted-syntax': ['error', ...REPLACED_INSIDES],
       eqeqeq: 'error',
       'prefer-const': 'error',
       '@nx/enforce-module-boundaries': [
@@ -139,6 +158,18 @@ export default tseslint.config(
         { paths: IO_NODE_MODULES.flatMap((m) => [m, `node:${m}`]), patterns: ['node:fs/*', 'node:timers/*'] },
       ],
     },
+  },
+  {
+    files: [
+      'libs/kafka/src/fetch-decoder.ts',
+      'libs/kafka/src/framed-socket.ts',
+      'libs/kafka/src/kafkajs-internals.d.ts',
+    ],
+    rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.fixture.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     // Specs and tools talk to the services themselves, to check ours from outside.

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { FencedSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
-import { Announcer, connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
@@ -30,7 +30,7 @@ export interface AggregationParts {
 }
 
 const READ_MODEL = Symbol('read model');
-const POOLS = Symbol('every pool of connections');
+const SALES_MODEL = Symbol('the same for sales');
 const STRATEGY = Symbol('strategy');
 
 /**
@@ -42,14 +42,14 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #relay: Relay;
   readonly #keeper: LogKeeper;
   readonly #watcher: ProgressWatcher;
-  readonly #pools: readonly ReadModel[];
+  readonly #readModels: readonly ReadModel[];
 
   constructor(
     relay: Relay,
     keeper: LogKeeper,
     watcher: ProgressWatcher,
     @Inject(READ_MODEL) readModel: ReadModel,
-    @Inject(POOLS) pools: readonly ReadModel[],
+    @Inject(SALES_MODEL) salesModel: ReadModel,
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
     readiness: Readiness,
     registry: Registry,
@@ -57,7 +57,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#relay = relay;
     this.#keeper = keeper;
     this.#watcher = watcher;
-    this.#pools = pools;
+    this.#readModels = [readModel, salesModel];
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
       return { ok: true };
@@ -89,18 +89,11 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       silenceMs: config.transactionSilence,
       byKey: true,
     });
-    const announcements = createReadModel(config.databaseUrl, {
-      applicationName: 'silkgauge-announce',
-      max: 1,
-      unsynced: true,
-    });
-    const announcer = new Announcer(announcements.pool);
     const { identityWindow, smallBases, factsInMemory } = config;
     const applier = new BatchApplier({
       ...{ readModel, salesModel, identityWindow, smallBases, factsInMemory },
-      onCommitted: (changes, letters) => {
+      onCommitted: (changes) => {
         relay.offer(changes);
-        announcer.tell(changes, letters);
       },
     });
     const keeper = new LogKeeper({
@@ -121,7 +114,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       controllers: [StreamsController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
-        { provide: POOLS, useValue: [readModel, salesModel, announcements] },
+        { provide: SALES_MODEL, useValue: salesModel },
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
         { provide: LogKeeper, useValue: keeper },
@@ -143,7 +136,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.#relay.stop(), this.#keeper.stop()]);
-    await Promise.all(this.#pools.map((pool) => pool.close()));
+    await Promise.all(this.#readModels.map((readModel) => readModel.close()));
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type InRecord,
   type KafkaConfig,
   type ScanRange,
-  type FencedSender,
+  type Sender,
 } from '@silkgauge/kafka';
 import {
   markRelayedAt,
@@ -57,7 +57,7 @@ const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
  *
  * @throws when broker or database do not answer
  */
-export async function repairTopics(options: RepairOptions, sender: FencedSender): Promise<Repaired> {
+export async function repairTopics(options: RepairOptions, sender: Sender): Promise<Repaired> {
   const { readModel, topicPrefix, relay } = options;
   const { pool } = readModel;
   const letters = (await waitingDeadLetters(pool, 1)).length > 0 ? await lettersAtEnds(options) : [];

@@ -1,4 +1,4 @@
-import type { FencedSender } from '@silkgauge/kafka';
+import type { Sender } from '@silkgauge/kafka';
 import {
   advanceRelay,
   connect,
@@ -24,7 +24,7 @@ export interface RelayOptions {
   readonly readEnds: ReadEnds;
   readonly topicPrefix: string;
   /** Opens a sender under the relay's transactional id; the older holder of that id is fenced. */
-  readonly openSender: () => Promise<FencedSender>;
+  readonly openSender: () => Promise<Sender>;
   readonly log: (message: string, details: Record<string, unknown>) => void;
   /** A leader that says nothing for so long, stopped or cut off, is followed by another; in milliseconds. */
   readonly silenceMs: number;
@@ -199,7 +199,7 @@ export class Relay {
   }
 
   /** Only now that the former leader is fenced does what stands on the topics stay. Returns where it goes on. */
-  async #repair(sender: FencedSender): Promise<bigint> {
+  async #repair(sender: Sender): Promise<bigint> {
     const { readModel, readEnds, topicPrefix, log } = this.#options;
     const options = {
       readModel,
@@ -253,7 +253,7 @@ export class Relay {
     return !(await this.#pause(HAND_OVER_MS));
   }
 
-  async #publish(sender: FencedSender, { changes, letters }: Page): Promise<void> {
+  async #publish(sender: Sender, { changes, letters }: Page): Promise<void> {
     const { readModel, topicPrefix } = this.#options;
     await sender.send(changeRecords(changes, topicPrefix));
     if (letters.length === 0) return;

@@ -18,7 +18,7 @@ export class RegistersController {
   readonly #db: Database['pool'];
 
   constructor(database: Database) {
-    this.#db = database.searches;
+    this.#db = database.pool;
   }
 
   @JsonGet('series')

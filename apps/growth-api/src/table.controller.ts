@@ -20,7 +20,7 @@ export class TableController {
   readonly #patience: StreamPatience;
 
   constructor(database: Database, publications: Publications, patience: StreamPatience) {
-    this.#db = database.searches;
+    this.#db = database.pool;
     this.#publications = publications;
     this.#patience = patience;
   }

@@ -36,7 +36,7 @@ export class TransformationsController {
   readonly #publications: Publications;
 
   constructor(database: Database, publications: Publications) {
-    this.#db = database.searches;
+    this.#db = database.pool;
     this.#publications = publications;
   }
 

@@ -20,7 +20,7 @@ import { MemoryLedger } from './memory-ledger.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered, readTopic } from './topic.fixture.ts';
-import { latestOffsets } from './topics.ts';
+import { latestOffsets } from './offsets.ts';
 
 const kafka = { brokers: [testBrokers()] };
 const producer = new SafeProducer(kafka);

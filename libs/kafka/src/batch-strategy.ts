@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
-import type { Admin } from 'kafkajs';
 import { lastValueFrom } from 'rxjs';
-import { createKafka, type KafkaConfig, type KafkaLog } from './client.ts';
+import type { KafkaConfig, KafkaLog } from './client.ts';
+import { Cluster } from './cluster.ts';
 import { causedBy, causes } from './errors.ts';
 import { GroupConsumer } from './group-consumer.ts';
 import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
 import type { PatternExtras } from './batch-pattern.ts';
 import { BatchSink } from './batch-sink.ts';
 import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
-import { offsetRanges, type OffsetRange } from './topics.ts';
+import { offsetRanges, type OffsetRange } from './offsets.ts';
 
 export interface BatchStrategyOptions {
   readonly kafka: KafkaConfig;
@@ -75,7 +75,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   readonly #ranges = new Map<string, Promise<Map<number, OffsetRange>>>();
   readonly #committed = new Map<string, bigint>();
   #consumer: GroupConsumer | null = null;
-  #admin: Admin | null = null;
+  #cluster: Cluster | null = null;
   #joined = false;
   #reason: string | null = 'not started';
   #fatal = false;
@@ -281,16 +281,8 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     return { ...range, partitions: ranges.size };
   }
 
-  async #askRanges(topic: string): Promise<Map<number, OffsetRange>> {
-    const admin = (this.#admin ??= createKafka(this.#options.kafka).admin());
-    try {
-      await admin.connect();
-      return await offsetRanges(admin, topic);
-    } catch (error) {
-      if (this.#admin === admin) this.#admin = null;
-      void admin.disconnect().catch(() => undefined);
-      throw error;
-    }
+  #askRanges(topic: string): Promise<Map<number, OffsetRange>> {
+    return offsetRanges((this.#cluster ??= new Cluster(this.#options.kafka)), topic);
   }
 
   async #commitHint(): Promise<void> {
@@ -327,7 +319,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     limit.abort();
     await this.#commitHint();
     this.#leave('closed');
-    await Promise.all([this.#consumer?.disconnect(), this.#admin?.disconnect().catch(() => undefined)]);
+    await Promise.all([this.#consumer?.disconnect(), this.#cluster?.close()]);
   }
 }
 

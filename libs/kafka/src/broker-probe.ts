@@ -1,5 +1,5 @@
-import type { Admin } from 'kafkajs';
-import { createKafka, type KafkaConfig } from './client.ts';
+import type { KafkaConfig } from './client.ts';
+import { Cluster } from './cluster.ts';
 import { causedBy } from './errors.ts';
 
 export interface ProbeResult {
@@ -10,16 +10,15 @@ export interface ProbeResult {
 /** An answer younger than this is given again, in milliseconds. */
 const FRESH = 1_000;
 
-/** Tells whether the broker answers and has the topics; for readiness, so it never throws. */
+/** Tells whether a broker answers and has the topics; for readiness, so it never throws. */
 export class BrokerProbe {
-  readonly #config: KafkaConfig;
+  readonly #cluster: Cluster;
   readonly #topics: readonly string[];
-  #admin: Admin | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #answer: Promise<ProbeResult> = Promise.resolve({ ok: false });
 
   constructor(config: KafkaConfig, topics: readonly string[]) {
-    this.#config = config;
+    this.#cluster = new Cluster(config);
     this.#topics = topics;
   }
 
@@ -32,22 +31,20 @@ export class BrokerProbe {
     return this.#answer;
   }
 
-  async close(): Promise<void> {
-    const admin = this.#admin;
-    this.#admin = null;
-    await admin?.disconnect().catch(() => undefined);
+  close(): Promise<void> {
+    return this.#cluster.close();
   }
 
   async #ask(): Promise<ProbeResult> {
-    const admin = (this.#admin ??= createKafka(this.#config).admin({ retry: { retries: 1 } }));
     try {
-      await admin.connect();
-      const known = new Set(await admin.listTopics());
+      this.#cluster.forget();
+      const known = await this.#cluster.topics(this.#topics);
+      // Also where there is nothing to look for a broker has to answer.
+      await this.#cluster.nodes();
       const missing = this.#topics.filter((topic) => !known.has(topic));
       if (missing.length === 0) return { ok: true };
       return { ok: false, reason: `no topic ${missing.join(', ')}; create the topics first` };
     } catch (error) {
-      if (this.#admin === admin) await this.close();
       return { ok: false, reason: causedBy(error) };
     }
   }

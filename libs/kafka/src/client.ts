@@ -1,8 +1,4 @@
-import { Kafka, logLevel, type LogEntry } from 'kafkajs';
-import { registerCodecs } from './codecs.ts';
-import { framedSockets } from './framed-socket.ts';
-import './produce-encoder.ts';
-import './request-queue.ts';
+import { Kafka, logLevel, type KafkaConfig as Settings, type LogEntry } from 'kafkajs';
 import { kafkajsSecurity } from './client-security.ts';
 import { securityVariables, type KafkaSecurity } from './security.ts';
 
@@ -68,23 +64,21 @@ const LEVELS: Partial<Record<logLevel, KafkaLogLevel>> = {
 };
 
 /**
- * A kafkajs client with our codecs and bounded patience. One for each consumer: kafkajs keeps the offsets of a group
- * on the client, and two consumers on one client would share them.
+ * A kafkajs client with bounded patience. One for each consumer: kafkajs keeps the offsets of a group on the client, and two consumers
+ * on one client would share them.
  */
-export const createKafka = (config: KafkaConfig): Kafka => {
-  registerCodecs();
-  return new Kafka({
+export const createKafka = (config: KafkaConfig, settings: Partial<Settings> = {}): Kafka =>
+  new Kafka({
     brokers: [...config.brokers],
     clientId: config.clientId ?? 'silkgauge',
     ...kafkajsSecurity(config.security),
     connectionTimeout: 1_000,
     requestTimeout: 5_000,
-    socketFactory: framedSockets,
     retry: RETRY,
     logLevel: config.log ? logLevel.INFO : logLevel.NOTHING,
     logCreator: () => (entry: LogEntry) => {
       const { message, timestamp: _, logger: __, ...details } = entry.log;
       config.log?.(LEVELS[entry.level] ?? 'info', message, { ...details, client: entry.namespace });
     },
+    ...settings,
   });
-};

@@ -182,7 +182,7 @@ describe('a broker that is gone', () => {
     const again = await startKafka({ dir, port: broker.port });
     expect(await endOf(through, 'records')).toBe(0n);
     await again.stop();
-  });
+  }, 180_000);
 
   it('has so long to answer and not longer', async () => {
     const silent: Socket[] = [];
@@ -214,6 +214,6 @@ describe('a broker that is gone', () => {
     const through = cluster();
     await through.nodes();
     await through.close();
-    await expect(through.topic('any')).rejects.toThrow(Unreachable);
+    await expect(through.topic('any')).rejects.toThrow('the connections to the brokers are closed');
   });
 });

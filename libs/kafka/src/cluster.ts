@@ -10,6 +10,7 @@ import {
   type ConnectionOptions,
 } from '@platformatic/kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectionSecurity } from './client-security.ts';
 import type { KafkaConfig } from './client.ts';
 import { Refused, Unreachable } from './errors.ts';
 import { refusal, refused, translated } from './protocol-errors.ts';
@@ -83,12 +84,14 @@ export class Cluster {
   /** Those that the cluster had when it was asked last: still good to ask when they are stale. */
   #nodes = new Map<number, Node>();
   #isStale = true;
+  #isClosed = false;
   #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(config: KafkaConfig, options: ClusterOptions = {}) {
     this.#config = config;
     this.#metadataMaxAge = options.metadataMaxAge ?? METADATA_MS;
     const connection: ConnectionOptions = {
+      ...connectionSecurity(config),
       connectTimeout: CONNECT_MS,
       requestTimeout: options.requestTimeout ?? REQUEST_MS,
       maxInflights: 32,
@@ -105,6 +108,7 @@ export class Cluster {
    */
   async request<A extends unknown[], R>(node: Node, versions: Versions<A, R>, ...given: A): Promise<R> {
     const at = addressOf(node);
+    if (this.#isClosed) throw new Error('the connections to the brokers are closed');
     try {
       await this.#throttle(at);
       const api = await this.#choose(node, versions);
@@ -124,8 +128,8 @@ export class Cluster {
   /** @throws Refused when the broker has no such topic */
   async topic(name: string): Promise<TopicMetadata> {
     const topic = (await this.topics([name])).get(name);
-    if (!topic) throw refusal(UNKNOWN_TOPIC, `the broker has no topic ${name}`);
-    return topic;
+    if (topic) return topic;
+    throw new Refused(UNKNOWN_TOPIC, `the broker has no topic ${name}`, { isPassing: false });
   }
 
   /** Those of the topics that there are; without names all of the cluster. */
@@ -163,7 +167,7 @@ export class Cluster {
   /** The broker that keeps a group, or the transactions of an id. It may become another one: NOT_COORDINATOR says so. */
   async coordinator(kind: keyof typeof KINDS, key: string): Promise<Node> {
     const versions = [findCoordinatorV6.api, findCoordinatorV5.api, findCoordinatorV4.api];
-    const { coordinators } = await this.#anywhere((node) =>
+    const { coordinators } = await this.anywhere((node) =>
       this.request({ ...node, lane: 'coordination' }, versions, KINDS[kind], [key]),
     );
     const [found] = coordinators;
@@ -178,6 +182,7 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const closing = Object.values(this.#pools).map((pool) => pool.close().catch(() => undefined));
     // A broker that does not answer need not be waited for.
     await Promise.race([Promise.all(closing), sleep(CLOSE_MS, undefined, { ref: false })]);
@@ -216,7 +221,7 @@ export class Cluster {
     const early = this.#askedAt + REFRESH_MS - performance.now();
     if (early > 0) await sleep(early);
     this.#askedAt = performance.now();
-    const answer = await this.#anywhere((node) => this.#metadata(node, names));
+    const answer = await this.anywhere((node) => this.#metadata(node, names));
     this.#nodes = new Map(
       answer.brokers.map(({ nodeId: id, host, port }) => [id, { id, host, port, lane: 'data' as const }]),
     );
@@ -253,7 +258,7 @@ export class Cluster {
   }
 
   /** Asks the brokers one after another until one answers, those last that failed last. */
-  async #anywhere<T>(ask: (node: Node) => Promise<T>): Promise<T> {
+  async anywhere<T>(ask: (node: Node) => Promise<T>): Promise<T> {
     const all = [...this.#nodes.values(), ...this.#config.brokers.map((broker) => bootstrapNode(broker))];
     const failedAt = (node: Node): number => this.#failedAt.get(addressOf(node)) ?? 0;
     let failure: unknown;
@@ -293,4 +298,17 @@ const bootstrapNode = (broker: string): Node => {
   const colon = broker.lastIndexOf(':');
   const host = broker.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
   return { id: -1, host, port: Number(broker.slice(colon + 1)), lane: 'data' };
+};
+
+/** A cluster for some work. */
+export const withCluster = async <T>(
+  config: KafkaConfig,
+  work: (cluster: Cluster) => Promise<T>,
+): Promise<T> => {
+  const cluster = new Cluster(config);
+  try {
+    return await work(cluster);
+  } finally {
+    await cluster.close();
+  }
 };

@@ -2,6 +2,7 @@ import { eventually, testBrokers, topicPrefix, uniqueName } from '@silkgauge/tes
 import kafkajs from 'kafkajs';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { createKafka } from './client.ts';
+import { registerCodecs } from './codecs.ts';
 import { MemoryLedger } from './memory-ledger.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { createTopic, numbered, readTopic } from './topic.fixture.ts';
@@ -33,6 +34,8 @@ const readAll = async (prefix: string): Promise<MemoryLedger> => {
 };
 
 describe('compressed records', () => {
+  beforeAll(registerCodecs);
+
   it.each(['gzip', 'snappy', 'lz4', 'zstd'])(
     'packed by the broker itself with %s are read',
     async (codec) => {

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /**
  * Divided by what the caller should do: `Fenced` - somebody newer is at work, claim again or step down;
  * `SendFailed` - the broker did not take it, the records may or may not be there, send again what is still due;
@@ -46,19 +48,30 @@ export class Unreachable extends Error {
   readonly code = 'unreachable';
 }
 
+/** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id. */
+export const FENCED_CODES: ReadonlySet<number> = new Set([47, 90]);
+
+/** Whether what was asked may be granted when it is asked again. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Unreachable || (error instanceof Refused && error.isPassing);
+
 /** An error and those it was made from, outermost first; kafkajs wraps them. */
 export const causes = (error: unknown): Error[] => {
   const chain: Error[] = [];
   let next = error;
-  while (next instanceof Error && !chain.includes(next)) {
+  while (isNativeError(next) && !chain.includes(next)) {
     chain.push(next);
     next = next.cause;
   }
   return chain;
 };
 
-/** The message of the innermost error, the one that says what happened. */
-export const causedBy = (error: unknown): string => causes(error).at(-1)?.message ?? String(error);
+/** The message of the innermost error of ours, or else of the innermost: the one that says what happened. */
+export const causedBy = (error: unknown): string => {
+  const chain = causes(error);
+  const ours = chain.find((cause) => cause instanceof Refused || cause instanceof Unreachable);
+  return (ours ?? chain.at(-1))?.message ?? String(error);
+};
 
 /** Whether the broker's answer behind an error is one of these error codes of the protocol. */
 export const hasCode = (error: unknown, codes: ReadonlySet<number>): boolean =>

@@ -1,14 +1,24 @@
+import {
+  addPartitionsToTxnV3,
+  connectionsApiChannel,
+  deleteTopicsV6,
+  endTxnV4,
+  initProducerIdV5,
+  produceV11,
+  type API,
+  type Connection,
+} from '@platformatic/kafka';
 import { startKafka, testBrokers, topicPrefix, uniqueName } from '@silkgauge/testing';
-import Broker from 'kafkajs/src/broker/index.js';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createKafka } from './client.ts';
+import { Cluster } from './cluster.ts';
 import { Fenced, SendFailed, SenderClosed } from './errors.ts';
 import { FencedSender, type FencedSenderOptions } from './fenced-sender.ts';
 import type { OutRecord } from './records.ts';
 import { scanTopics } from './scan-topics.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
-import { latestOffsets } from './topics.ts';
+import { latestOffsets } from './offsets.ts';
 
 const kafka = { brokers: [testBrokers()] };
 const prefix = topicPrefix();
@@ -66,26 +76,51 @@ async function recordsOn(topic: string): Promise<number> {
 
 const values = async (topic: string) => (await readCommitted(topic)).map((record) => record.value);
 
-/** The requests of some kinds that are sent to the broker in the course of some work. */
+const OF_TRANSACTIONS = [addPartitionsToTxnV3.api, endTxnV4.api, initProducerIdV5.api];
+
+/** The requests of some kinds that are sent to the broker in the course of some work, with their connections. */
 async function requestsIn(
-  names: readonly ('addPartitionsToTxn' | 'endTxn' | 'initProducerId')[],
+  kinds: readonly { readonly key: number }[],
   work: () => Promise<unknown>,
-): Promise<string[]> {
-  const asked: string[] = [];
-  const { prototype } = Broker;
-  const real = names.map((name) => [name, prototype[name]] as const);
-  for (const [name, ask] of real)
-    prototype[name] = function (this: Broker, request: never) {
-      asked.push(name);
-      return ask.call(this, request) as never;
-    };
+  then: (connection: Connection) => void = () => undefined,
+): Promise<Connection[]> {
+  const keys = kinds.map(({ key }) => key);
+  const asked: Connection[] = [];
+  const start = (given: unknown): void => {
+    const { apiKey, connection } = given as { readonly apiKey: number; readonly connection: Connection };
+    if (!keys.includes(apiKey)) return;
+    asked.push(connection);
+    then(connection);
+  };
+  connectionsApiChannel.start.subscribe(start);
   try {
     await work();
   } finally {
-    for (const [name, ask] of real) prototype[name] = ask as never;
+    connectionsApiChannel.start.unsubscribe(start);
   }
   return asked;
 }
+
+/** Answers requests of one kind in the broker's place in the course of some work; `ask` asks the broker. */
+async function answering(
+  { key }: { readonly key: number },
+  answer: (ask: () => Promise<unknown>) => Promise<unknown>,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const { request } = Cluster.prototype;
+  Cluster.prototype.request = function (this: Cluster, node, versions, ...given) {
+    const ask = () => request.call(this, node, versions as never, ...given);
+    const [{ key: asked }] = [versions].flat() as [API<unknown[], unknown>];
+    return (asked === key ? answer(ask) : ask()) as never;
+  };
+  try {
+    await work();
+  } finally {
+    Cluster.prototype.request = request;
+  }
+}
+
+const refusing = { responses: [{ partitionResponses: [{ index: 0, errorCode: 6, errorMessage: null }] }] };
 
 describe('what is sent', () => {
   it('stands there in the order given, however many requests it takes, at once and without a transaction', async () => {
@@ -93,7 +128,7 @@ describe('what is sent', () => {
     for (const name of [topic, other]) await createTopic(kafka, name, 1);
     const sending = await sender([topic, other], { maxRequestBytes: 500 });
     const from = (await latestOffsets(kafka, topic)).get(0) ?? -1n;
-    const asked = await requestsIn(['addPartitionsToTxn', 'endTxn', 'initProducerId'], async () => {
+    const asked = await requestsIn(OF_TRANSACTIONS, async () => {
       for (let i = 0; i < 5; i++)
         await sending.send([topic, other].map((name) => ({ topic: name, records: numbered(String(i), 20) })));
       await sending.send([{ topic, records: value('end') }]);
@@ -132,33 +167,23 @@ describe('what is sent', () => {
 });
 
 describe('a partition whose broker does not lead it, or not yet', () => {
-  /** What the broker answers to the next requests: `before` or `after` it has done what it was asked for. */
-  async function refusing(answers: readonly ('before' | 'after')[], work: () => Promise<unknown>) {
-    const { produce } = Broker.prototype;
-    const left = [...answers];
-    Broker.prototype.produce = async function (this: Broker, request) {
-      const next = left.shift();
-      const taken = next === 'before' ? null : await produce.call(this, request);
-      if (next) throw Object.assign(new Error('not the leader'), { code: 6 });
-      return taken;
-    };
-    try {
-      await work();
-    } finally {
-      Broker.prototype.produce = produce;
-    }
-    expect(left).toEqual([]);
-  }
-
   it.each(['send', 'sendTogether'] as const)(
     'is asked again, and takes each record once: %s',
     async (how) => {
       const topic = `${prefix}moved-${how}`;
       await createTopic(kafka, topic, 1);
       const sending = await sender(how === 'send' ? [topic] : []);
-      await refusing(['before', 'before', 'after', 'after', 'before'], async () => {
+      // Before the broker took it, or behind that.
+      const left = ['before', 'before', 'after', 'after', 'before'];
+      const answer = async (ask: () => Promise<unknown>) => {
+        const next = left.shift();
+        const taken = next === 'before' ? null : await ask();
+        return next ? refusing : taken;
+      };
+      await answering(produceV11.api, answer, async () => {
         for (const text of ['a', 'b']) await sending[how]([{ topic, records: value(text) }]);
       });
+      expect(left).toEqual([]);
       await sending[how]([{ topic, records: value('end') }]);
       expect(await values(topic)).toEqual(['a', 'b', 'end']);
     },
@@ -167,23 +192,49 @@ describe('a partition whose broker does not lead it, or not yet', () => {
   it('is not asked for ever', async () => {
     const topic = `${prefix}moved-for-ever`;
     await createTopic(kafka, topic, 1);
-    const sending = await sender([topic], { deadline: 500 });
-    const { produce } = Broker.prototype;
+    const sending = await sender([topic], { deadline: 3_000 });
     let asked = 0;
-    Broker.prototype.produce = () => {
+    const answer = () => {
       asked += 1;
-      return Promise.reject(Object.assign(new Error('not the leader'), { code: 6 }));
+      return Promise.resolve(refusing);
     };
-    try {
+    await answering(produceV11.api, answer, async () => {
       await expect(sending.send([{ topic, records: value('x') }])).rejects.toThrow(SendFailed);
       await sleep(100);
       const until = asked;
-      await sleep(200);
+      await sleep(300);
       expect([until > 1, asked]).toEqual([true, until]);
-    } finally {
-      Broker.prototype.produce = produce;
-    }
+    });
   });
+});
+
+describe('a connection that is lost', () => {
+  it.each(['before the broker reads', 'with the answer'])(
+    'is made again, and each record is there once: %s',
+    async (when) => {
+      const topic = `${prefix}lost-${when.replaceAll(' ', '-')}`;
+      await createTopic(kafka, topic, 1);
+      const sending = await sender([topic]);
+      let left = 3;
+      const cut = ({ socket }: Connection) => {
+        if (left === 0) return;
+        left -= 1;
+        if (when.startsWith('before')) process.nextTick(() => socket.destroy());
+        else socket.once('data', () => socket.destroy());
+      };
+      const texts = Array.from({ length: 6 }, (_, i) => String(i));
+      await requestsIn(
+        [produceV11.api],
+        async () => {
+          for (const text of texts) await sending.send([{ topic, records: value(text) }]);
+        },
+        cut,
+      );
+      expect(left).toBe(0);
+      await sending.send([{ topic, records: value('end') }]);
+      expect(await values(topic)).toEqual([...texts, 'end']);
+    },
+  );
 });
 
 describe('what is sent together', () => {
@@ -267,22 +318,30 @@ describe('opening', () => {
     const former = await sender([], { ...own, deadline: 5_000 });
     let isHeld: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (isHeld = resolve));
-    const { endTxn } = Broker.prototype;
-    Broker.prototype.endTxn = () => {
+    const hold = () => {
       isHeld();
       return new Promise(() => undefined);
     };
-    try {
+    await answering(endTxnV4.api, hold, async () => {
       const sending = former.sendTogether([{ topic, records: value('never committed') }]);
       sending.catch(() => undefined);
       await Promise.race([held, sending]);
-    } finally {
-      Broker.prototype.endTxn = endTxn;
-    }
+    });
     const present = await sender([], own);
     await present.sendTogether([{ topic, records: value('end') }]);
     expect(await values(topic)).toEqual(['end']);
     open.splice(open.indexOf(former), 1);
+  });
+
+  it('leaves nothing on a topic that a reader would see, though it tries the fence', async () => {
+    const topic = `${prefix}tried`;
+    await createTopic(kafka, topic, 2);
+    const transactionalId = uniqueName();
+    for (let i = 0; i < 3; i++) {
+      const tried = await requestsIn([produceV11.api], () => sender([topic], { transactionalId }));
+      expect(tried).toHaveLength(1);
+    }
+    expect(await recordsOn(topic)).toBe(0);
   });
 
   it('fails where a topic is missing, and where nobody answers', async () => {
@@ -297,10 +356,9 @@ describe('after a failure', () => {
     for (const name of [topic, gone]) await createTopic(kafka, name, 1);
     const own = { transactionalId: uniqueName() };
     const first = await sender([topic, gone], own);
-    const admin = createKafka(kafka).admin();
-    await admin.connect();
-    await admin.deleteTopics({ topics: [gone] });
-    await admin.disconnect();
+    const cluster = new Cluster(kafka);
+    await cluster.anywhere((node) => cluster.request(node, deleteTopicsV6.api, [{ name: gone }], 5_000));
+    await cluster.close();
     const good = { topic, records: value('before what fails') };
     await expect(first.send([good, { topic: gone, records: value('x') }])).rejects.toThrow(SendFailed);
     await expect(first.send([good])).rejects.toThrow(SenderClosed);
@@ -311,7 +369,7 @@ describe('after a failure', () => {
 
   it('of the broker it says so in time', async () => {
     const broker = await startKafka();
-    const own = { brokers: [broker.brokers], transactionalId: 'relay', topics: ['states'], deadline: 3_000 };
+    const own = { brokers: [broker.brokers], transactionalId: 'relay', topics: ['states'], deadline: 6_000 };
     await createTopic(own, 'states', 1);
     const sending = await sender(own.topics, own);
     await sending.send([{ topic: 'states', records: numbered('a', 1) }]);
@@ -325,19 +383,16 @@ describe('holding the id', () => {
   it('is said anew with the first send after a while, though the connection was closed meanwhile', async () => {
     const topic = `${prefix}renewed`;
     await createTopic(kafka, topic, 3);
-    const { initProducerId } = Broker.prototype;
-    const coordinators: Broker[] = [];
-    Broker.prototype.initProducerId = function (this: Broker, request) {
-      coordinators.push(this);
-      return initProducerId.call(this, request);
-    };
-    const sending = await sender([topic], { renewAfter: 300 });
-    Broker.prototype.initProducerId = initProducerId;
-    const one = () => sending.send([{ topic, records: value('x') }]);
-    expect(await requestsIn(['addPartitionsToTxn'], one)).toEqual([]);
-    for (const coordinator of coordinators) await coordinator.disconnect();
+    let sending: FencedSender | undefined;
+    const connections = await requestsIn([initProducerIdV5.api], async () => {
+      sending = await sender([topic], { renewAfter: 300 });
+    });
+    const one = () => sending!.send([{ topic, records: value('x') }]);
+    const marked = () => requestsIn([addPartitionsToTxnV3.api], one);
+    expect(await marked()).toEqual([]);
+    for (const { socket } of connections) socket.destroy();
     await sleep(350);
-    expect(await requestsIn(['addPartitionsToTxn'], one)).not.toEqual([]);
-    expect(await requestsIn(['addPartitionsToTxn'], one)).toEqual([]);
+    expect(await marked()).not.toEqual([]);
+    expect(await marked()).toEqual([]);
   });
 });

@@ -1,10 +1,14 @@
-import type { ProducerId } from 'kafkajs/src/broker/index.js';
-import type Cluster from 'kafkajs/src/cluster/index.js';
+import { writeBatch } from './batch-writer.ts';
+import { ByteWriter } from './byte-writer.ts';
 import { chunksOf } from './chunks.ts';
 import type { KafkaConfig } from './client.ts';
-import { causedBy, Fenced, hasCode, SendFailed, SenderClosed } from './errors.ts';
-import { newCluster } from './kafka-cluster.ts';
+import { Cluster } from './cluster.ts';
+import { causedBy, Fenced, FENCED_CODES, hasCode, isPassing, SendFailed, SenderClosed } from './errors.ts';
+import { fence } from './fence.ts';
 import { partitionOf } from './murmur2.ts';
+import type { Sender, TopicRecords } from './ports.ts';
+import { PRODUCE } from './produce.ts';
+import { refused } from './protocol-errors.ts';
 import type { OutRecord } from './records.ts';
 import { TransactionalId, type TopicPartitions } from './transactional-id.ts';
 import { untilReady } from './until-ready.ts';
@@ -22,35 +26,24 @@ export interface FencedSenderOptions extends KafkaConfig {
   readonly renewAfter?: number;
 }
 
-export interface TopicRecords {
-  readonly topic: string;
-  /** Made as they are sent, where they are made for it: of a long list few are in memory then. */
-  readonly records: Iterable<OutRecord>;
-}
-
-interface Part {
-  readonly partition: number;
-  readonly messages: readonly OutRecord[];
-}
-
 interface Request {
   readonly topic: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly { readonly partition: number; readonly records: readonly OutRecord[] }[];
 }
 
-/** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id. */
-const FENCED_CODES = new Set([47, 90]);
-
-/** NOT_LEADER_OR_FOLLOWER: the partition has moved, or is so new that its broker has no log of it yet. */
-const NOT_LEADER = new Set([6]);
+/** A part of a request as it goes over the wire. */
+interface Part {
+  readonly partition: number;
+  readonly batch: Buffer;
+}
 
 /** A broker forgets a producer that is silent on a partition for a day, and a transactional id after a week, unless told otherwise. */
 const RENEW_MS = 3_600_000;
-
-const ALL_IN_SYNC = -1;
 const PRODUCE_MS = 4_000;
 /** Behind the last sequence number comes 0. */
 const SEQUENCES = 2 ** 31;
+/** DUPLICATE_SEQUENCE_NUMBER: it was taken when it was sent before. */
+const TAKEN = new Set([0, 46]);
 
 /**
  * Writes nothing once somebody newer has the same transactional id: opening it leaves a mark on every partition of its topics,
@@ -58,12 +51,14 @@ const SEQUENCES = 2 ** 31;
  * which would be two more questions before a record can be read.
  *
  * After any failure it is used up. What of the failed send is there is unknown to the caller, so it opens a new sender and sends again
- * what its outbox still holds. `Fenced` means step down instead. It speaks the protocol by itself: kafkajs's producer writes under a
- * transactional id in transactions only, tries again on its own, and loses the first record that follows a rejected send.
+ * what its outbox still holds. `Fenced` means step down instead. Within its deadline it asks again where a leader moved, a replica lags
+ * or a connection was lost: the broker knows by the sequence numbers what it has taken already.
  */
-export class FencedSender {
+export class FencedSender implements Sender {
   readonly #options: FencedSenderOptions;
   readonly #cluster: Cluster;
+  /** Of one request after another; it grows to the largest. */
+  readonly #writer = new ByteWriter();
   /** The next sequence number by topic and partition. */
   readonly #sequences = new Map<string, number>();
   #id: TransactionalId | null = null;
@@ -74,98 +69,81 @@ export class FencedSender {
 
   private constructor(options: FencedSenderOptions) {
     this.#options = options;
-    this.#cluster = newCluster(options);
+    this.#cluster = new Cluster(options);
   }
 
   /**
    * Connects and fences: what a former holder has sent stands on the topics then, all or nothing of what it sent in a transaction, and
-   * nothing of it comes any more.
+   * nothing of it comes any more. The fence is tried.
    *
-   * @throws SendFailed when the broker cannot be reached in time, or has not all of the topics
+   * @throws SendFailed when the broker cannot be reached in time, has not all of the topics, or does not fence
    */
   static async open(options: FencedSenderOptions): Promise<FencedSender> {
     const sender = new FencedSender(options);
-    const { transactionalId, topics } = options;
     await sender.#guarded(async () => {
-      await sender.#cluster.connect();
-      await sender.#cluster.addMultipleTargetTopics(topics);
-      sender.#id = await TransactionalId.take(sender.#cluster, transactionalId, sender.#deadline);
-      await sender.#mark();
+      const id = await TransactionalId.take(sender.#cluster, options.transactionalId, sender.#deadline);
+      await fence(sender.#cluster, id, await sender.#partitions(), sender.#deadline);
+      sender.#id = id;
+      sender.#markedAt = performance.now();
     });
     return sender;
   }
 
-  /**
-   * Sends in the order given. After a failure any of it may be there, of each partition the first so many; calls take their turn.
-   *
-   * @throws Fenced when a newer sender has been opened
-   * @throws SendFailed when it is not known that all of it is there
-   * @throws SenderClosed after `close` and after any failure
-   */
   send(batches: readonly TopicRecords[]): Promise<void> {
     const foreign = batches.find(({ topic }) => !this.#options.topics.includes(topic));
     if (foreign) return Promise.reject(new RangeError(`${foreign.topic} was not fenced: name it in topics`));
     return this.#inTurn(async (id) => {
       if (performance.now() - this.#markedAt > (this.#options.renewAfter ?? RENEW_MS)) {
-        await this.#cluster.refreshMetadata();
-        await this.#mark();
+        this.#cluster.forget();
+        await id.markOn(await this.#partitions());
+        this.#markedAt = performance.now();
       }
-      for (const request of this.#requestsFor(batches)) await this.#produce(id.producer, request);
+      for await (const request of this.#requestsFor(batches)) await this.#produce(id, request, false);
     });
   }
 
-  /**
-   * Sends in one transaction, to other topics: all or nothing for who reads what is committed. Throws what `send` does; whether it was
-   * committed is known once another has been opened.
-   */
   sendTogether(batches: readonly TopicRecords[]): Promise<void> {
     const shared = batches.find(({ topic }) => this.#options.topics.includes(topic));
     if (shared) return Promise.reject(new RangeError(`${shared.topic} takes no transactions beside sends`));
     return this.#inTurn(async (id) => {
-      await this.#cluster.addMultipleTargetTopics(batches.map(({ topic }) => topic));
+      for (const { topic } of batches) await this.#cluster.topic(topic);
       let isBegun = false;
-      for (const request of this.#requestsFor(batches)) {
-        const partitions = request.parts.map(({ partition }) => partition);
-        await id.include([{ topic: request.topic, partitions }]);
+      for await (const request of this.#requestsFor(batches)) {
+        await id.include([{ topic: request.topic, partitions: request.parts.map((part) => part.partition) }]);
         isBegun = true;
-        await this.#produce(id.holder, request);
+        await this.#produce(id, request, true);
       }
       if (isBegun) await id.commit();
     });
   }
 
-  /** Waits for a send under way, then disconnects. */
   async close(): Promise<void> {
     await this.#last;
     this.#usedUp ??= 'it was closed';
-    await this.#disconnect();
+    await this.#cluster.close();
   }
 
   get #deadline(): number {
     return this.#options.deadline ?? 10_000;
   }
 
-  async #mark(): Promise<void> {
-    const topics: TopicPartitions = this.#options.topics.map((topic) => ({
-      topic,
-      partitions: this.#cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId),
+  /** All of the topics that it may send to. */
+  async #partitions(): Promise<TopicPartitions> {
+    const topics = await Promise.all(this.#options.topics.map((topic) => this.#cluster.topic(topic)));
+    return topics.map(({ name, partitions }) => ({
+      topic: name,
+      partitions: partitions.map(({ partition }) => partition),
     }));
-    await this.#id?.markOn(topics);
-    this.#markedAt = performance.now();
   }
 
-  *#requestsFor(batches: readonly TopicRecords[]): Generator<Request> {
+  async *#requestsFor(batches: readonly TopicRecords[]): AsyncGenerator<Request> {
     const maxBytes = this.#options.maxRequestBytes ?? 900_000;
     for (const { topic, records } of batches)
-      for (const chunk of chunksOf(records, maxBytes))
-        yield { topic, parts: this.#byPartition(topic, chunk.records) };
-  }
-
-  #byPartition(topic: string, records: readonly OutRecord[]): Part[] {
-    const count = this.#cluster.findTopicPartitionMetadata(topic).length;
-    if (count === 0) throw new Error(`the broker has no topic ${topic}`);
-    const parts = Map.groupBy(records, (record) => this.#partitionOf(record, count));
-    return [...parts].map(([partition, messages]) => ({ partition, messages }));
+      for (const chunk of chunksOf(records, maxBytes)) {
+        const count = (await this.#cluster.topic(topic)).partitions.length;
+        const parts = Map.groupBy(chunk.records, (record) => this.#partitionOf(record, count));
+        yield { topic, parts: [...parts].map(([partition, some]) => ({ partition, records: some })) };
+      }
   }
 
   /** The same as any client has that uses Kafka's default partitioner. */
@@ -174,36 +152,68 @@ export class FencedSender {
     return partitionOf(typeof key === 'string' ? Buffer.from(key) : key, count);
   }
 
-  async #produce(
-    holder: ProducerId & { readonly transactionalId?: string },
-    { topic, parts }: Request,
-  ): Promise<void> {
-    const numbered = parts.map((part) => ({ ...part, firstSequence: this.#take(topic, part) }));
-    // Of what another partition has taken already, the broker knows the numbers again.
-    await untilReady(NOT_LEADER, this.#deadline, async (isFirst) => {
-      if (!isFirst) await this.#cluster.refreshMetadata();
+  async #produce(id: TransactionalId, request: Request, isTransactional: boolean): Promise<void> {
+    let left = this.#written(id, request, isTransactional);
+    await untilReady(isPassing, this.#deadline, async () => {
       if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
-      const leaders = new Map(
-        this.#cluster
-          .findTopicPartitionMetadata(topic)
-          .map(({ partitionId, leader }) => [partitionId, leader]),
-      );
-      const byLeader = Map.groupBy(numbered, ({ partition }) => leaders.get(partition) ?? -1);
-      await Promise.all(
-        [...byLeader].map(async ([nodeId, partitions]) => {
-          const broker = await this.#cluster.findBroker({ nodeId });
-          const topicData = [{ topic, partitions }];
-          await broker.produce({ ...holder, acks: ALL_IN_SYNC, timeout: PRODUCE_MS, topicData });
-        }),
-      );
+      const outcomes = await this.#offer(request.topic, left, isTransactional ? id.name : null);
+      left = outcomes.filter(({ failure }) => failure !== null).map(({ part }) => part);
+      const failures = outcomes.flatMap(({ failure }) => failure ?? []);
+      const [worst] = [...failures.filter((failure) => !isPassing(failure)), ...failures];
+      if (worst) throw worst;
     });
   }
 
-  /** Sequence numbers for the records of a part; returns the first of them. */
-  #take(topic: string, { partition, messages }: Part): number {
+  /** The record batches of a request, in the memory of the writer until the next request. */
+  #written(id: TransactionalId, { topic, parts }: Request, isTransactional: boolean): Part[] {
+    const writer = this.#writer;
+    writer.at = 0;
+    const timestamp = Date.now();
+    const ends = parts.map(({ partition, records }) => {
+      const firstSequence = this.#take(topic, partition, records.length);
+      writeBatch(writer, { ...id.producer, isTransactional, firstSequence, timestamp }, records);
+      return writer.at;
+    });
+    const { written } = writer;
+    return parts.map(({ partition }, i) => ({
+      partition,
+      batch: written.subarray(ends[i - 1] ?? 0, ends[i]),
+    }));
+  }
+
+  /** Asks the leader of each part to take it: what came of it. */
+  async #offer(
+    topic: string,
+    parts: readonly Part[],
+    transactionalId: string | null,
+  ): Promise<{ readonly part: Part; readonly failure: Error | null }[]> {
+    const { partitions } = await this.#cluster.topic(topic);
+    const byLeader = Map.groupBy(parts, ({ partition }) => partitions[partition]?.leader ?? -1);
+    const outcomes = await Promise.all(
+      [...byLeader].map(async ([leader, asked]) => {
+        try {
+          const node = await this.#cluster.node(leader);
+          const request = { transactionalId, timeout: PRODUCE_MS, topic, parts: asked };
+          const { responses } = await this.#cluster.request(node, PRODUCE, request);
+          const answers = new Map(responses[0]?.partitionResponses.map((one) => [one.index, one]));
+          return asked.map((part) => {
+            const { errorCode = -1, errorMessage = null } = answers.get(part.partition) ?? {};
+            return { part, failure: TAKEN.has(errorCode) ? null : refused(errorCode, errorMessage) };
+          });
+        } catch (error) {
+          return asked.map((part) => ({ part, failure: error as Error }));
+        }
+      }),
+    );
+    if (outcomes.flat().some(({ failure }) => failure !== null)) this.#cluster.forget();
+    return outcomes.flat();
+  }
+
+  /** Sequence numbers for so many records; returns the first of them. */
+  #take(topic: string, partition: number, count: number): number {
     const name = `${topic}/${String(partition)}`;
     const first = this.#sequences.get(name) ?? 0;
-    this.#sequences.set(name, (first + messages.length) % SEQUENCES);
+    this.#sequences.set(name, (first + count) % SEQUENCES);
     return first;
   }
 
@@ -212,36 +222,28 @@ export class FencedSender {
       const id = this.#id;
       if (this.#usedUp !== null || !id)
         throw new SenderClosed(`The sender is used up: ${String(this.#usedUp)}`);
-      return this.#guarded(async () => {
-        await this.#cluster.refreshMetadataIfNecessary();
-        await work(id);
-      });
+      return this.#guarded(() => work(id));
     });
     this.#last = sending.catch(() => undefined);
     return sending;
   }
 
-  #disconnect(): Promise<void> {
-    return this.#cluster.disconnect().catch(() => undefined);
-  }
-
   /** Within the deadline, or the sender is used up. No abort on failure: the next `open` does that at the broker. */
   async #guarded(work: () => Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    const working = work();
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         reject(new Error(`not done within ${String(this.#deadline)} ms`));
       }, this.#deadline);
     });
+    const working = work();
+    working.catch(() => undefined);
     try {
       await Promise.race([working, late]);
     } catch (cause) {
       const why = causedBy(cause);
       this.#usedUp = why;
-      const disconnect = () => this.#disconnect();
-      void disconnect();
-      void working.then(disconnect, disconnect);
+      void this.#cluster.close();
       if (hasCode(cause, FENCED_CODES))
         throw new Fenced(`A newer sender has ${this.#options.transactionalId}.`, { cause });
       throw new SendFailed(`The broker did not take it: ${why}`, { cause });

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { createKafka, type KafkaConfig } from './client.ts';
+import { registerCodecs } from './codecs.ts';
 import { fetchRunsOf } from './fetch-decoder.ts';
 import { FetchedRun } from './fetched-run.ts';
+import { framedSockets } from './framed-socket.ts';
 import type { Fetched } from './partition-reader.ts';
 import type { InRecord } from './records.ts';
 import { recordsFrom } from './stored-batch.ts';
@@ -57,7 +59,8 @@ export class GroupConsumer {
     this.#topics = options.topics;
     this.#rest = options.rest;
     this.#events = events;
-    this.#consumer = createKafka(options.kafka).consumer({
+    registerCodecs();
+    this.#consumer = createKafka(options.kafka, { socketFactory: framedSockets }).consumer({
       groupId: options.groupId,
       sessionTimeout: options.sessionTimeout,
       heartbeatInterval: Math.min(HEARTBEAT, Math.floor(options.sessionTimeout / 10)),

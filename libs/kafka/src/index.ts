@@ -16,14 +16,17 @@ export type {
 export { createKafka, kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
 export { clearText, type KafkaSecurity } from './security.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
-export { FencedSender, type FencedSenderOptions, type TopicRecords } from './fenced-sender.ts';
+export { FencedSender, type FencedSenderOptions } from './fenced-sender.ts';
+export { earliestOffsets, latestOffsets } from './offsets.ts';
+export type { Sender, TopicRecords } from './ports.ts';
 export {
-  earliestOffsets,
-  ensureTopics,
-  latestOffsets,
-  type EnsuredTopics,
-  type TopicSpec,
-} from './topics.ts';
+  readReplication,
+  replicationFault,
+  replicationVariable,
+  type Replication,
+  type WantedReplication,
+} from './replication.ts';
+export { ensureTopics, type EnsuredTopics, type TopicSpec } from './topics.ts';
 export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
 export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';
 export { partitionOf, placeHash } from './murmur2.ts';

@@ -12,7 +12,7 @@ import { MemoryLedger } from './memory-ledger.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { scanTopics } from './scan-topics.ts';
 import { createTopic } from './topic.fixture.ts';
-import { latestOffsets } from './topics.ts';
+import { latestOffsets } from './offsets.ts';
 
 const brokers = testBrokers();
 const kafka = { brokers: [brokers] };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import theirs from 'kafkajs/src/producer/partitioners/default/murmur2.js';
-import { murmur2 } from './murmur2.ts';
+import kafkajs from 'kafkajs';
+import { murmur2, partitionOf } from './murmur2.ts';
 
 describe('murmur2', () => {
   // From Kafka's own UtilsTest.
@@ -15,10 +15,16 @@ describe('murmur2', () => {
     expect(murmur2(Buffer.from(key))).toBe(hash);
   });
 
-  it("is kafkajs's for any key", () => {
+  it("puts any key where kafkajs's partitioner does", () => {
+    const theirs = kafkajs.Partitioners.DefaultPartitioner();
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-        expect(murmur2(Buffer.from(bytes))).toBe(theirs(Buffer.from(bytes)));
+      fc.property(fc.uint8Array({ maxLength: 100 }), fc.integer({ min: 1, max: 1_000 }), (bytes, count) => {
+        const key = Buffer.from(bytes);
+        const partitionMetadata = Array.from({ length: count }, (_, partitionId) => ({
+          ...{ partitionErrorCode: 0, partitionId, leader: 1, replicas: [1], isr: [1] },
+        }));
+        const message = { key, value: null };
+        expect(partitionOf(key, count)).toBe(theirs({ topic: 't', partitionMetadata, message }));
       }),
     );
   });

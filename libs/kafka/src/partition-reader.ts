@@ -6,7 +6,7 @@ import { causedBy, Fenced } from './errors.ts';
 import type { Trouble } from './fetched-run.ts';
 import { RecordQueue, type Fetched as Run } from './record-queue.ts';
 import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
-import type { OffsetRange } from './topics.ts';
+import type { OffsetRange } from './offsets.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
 export interface PartitionDeps {

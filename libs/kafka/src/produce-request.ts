@@ -1,9 +1,8 @@
 import type { Message, PartitionerArgs, Producer, RecordMetadata } from 'kafkajs';
 import { chunksOf, type Chunk } from './chunks.ts';
-import { partitionOf } from './murmur2.ts';
 import type { OutRecord, SentRecord } from './records.ts';
 
-/** What kafkajs is given: the partition is a hash of the key's bytes, and a text becomes bytes where the request is written. */
+/** What kafkajs is given: it hashes the bytes of a key. */
 interface SentMessage extends OutRecord {
   readonly key: Buffer | null;
   chosen: number;
@@ -55,11 +54,7 @@ export class RequestBuilder {
   readonly partition: Partitioner = (args) => {
     const message = args.message as Message & SentMessage;
     if (message.chosen !== NOT_CHOSEN) return message.chosen;
-    const { key } = message;
-    // The same as kafkajs computes, without its long numbers; records without a key are left to it.
-    message.chosen = Buffer.isBuffer(key)
-      ? partitionOf(key, args.partitionMetadata.length)
-      : this.#partitioner(args);
+    message.chosen = this.#partitioner(args);
     return message.chosen;
   };
 

@@ -3,7 +3,7 @@ import { FencedSender } from './fenced-sender.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { scanTopics, type Scanned, type ScanRange } from './scan-topics.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
-import { latestOffsets } from './topics.ts';
+import { latestOffsets } from './offsets.ts';
 
 const kafka = { brokers: [testBrokers()] };
 const prefix = topicPrefix();

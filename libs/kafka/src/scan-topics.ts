@@ -1,5 +1,7 @@
+import { deleteGroupsV2 } from '@platformatic/kafka';
 import { randomUUID } from 'node:crypto';
-import { createKafka, type KafkaConfig } from './client.ts';
+import type { KafkaConfig } from './client.ts';
+import { withCluster } from './cluster.ts';
 import { GroupConsumer } from './group-consumer.ts';
 import type { Fetched } from './partition-reader.ts';
 import type { UnreadableBatch } from './stored-batch.ts';
@@ -67,15 +69,10 @@ export const scanTopics = async (
 
 /** An empty group goes by itself in a while; this only tidies up. */
 const forgetGroup = async (kafka: KafkaConfig, groupId: string): Promise<void> => {
-  const admin = createKafka(kafka).admin();
-  try {
-    await admin.connect();
-    await admin.deleteGroups([groupId]);
-  } catch {
-    // The broker will.
-  } finally {
-    await admin.disconnect().catch(() => undefined);
-  }
+  await withCluster(kafka, async (cluster) => {
+    const coordinator = await cluster.coordinator('group', groupId);
+    await cluster.request(coordinator, deleteGroupsV2.api, [groupId]);
+  }).catch(() => undefined);
 };
 
 /** What is left of a range. */

@@ -5,7 +5,8 @@ import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { BrokerProbe } from './broker-probe.ts';
 import { createKafka } from './client.ts';
 import { SafeProducer } from './safe-producer.ts';
-import { earliestOffsets, ensureTopics, latestOffsets } from './topics.ts';
+import { earliestOffsets, latestOffsets } from './offsets.ts';
+import { ensureTopics } from './topics.ts';
 import { numbered } from './topic.fixture.ts';
 
 const kafka = { brokers: [testBrokers()] };

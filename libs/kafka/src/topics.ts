@@ -1,6 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import kafkajs, { type Admin } from 'kafkajs';
-import { createKafka, type KafkaConfig } from './client.ts';
+import {
+  ConfigResourceTypes,
+  createTopicsV7,
+  describeConfigsV4,
+  IncrementalAlterConfigOperationTypes,
+  incrementalAlterConfigsV1,
+} from '@platformatic/kafka';
+import type { KafkaConfig } from './client.ts';
+import { withCluster, type Cluster, type TopicMetadata } from './cluster.ts';
+import { hasCode, isPassing, Refused } from './errors.ts';
+import { refused } from './protocol-errors.ts';
+import { untilReady } from './until-ready.ts';
 
 /** A topic as it should be. */
 export interface TopicSpec {
@@ -12,139 +21,130 @@ export interface TopicSpec {
 
 export interface EnsuredTopics {
   readonly created: readonly string[];
-  /** Topics whose configuration was set to what it should be. */
+  /** Topics of whose configuration something was set to what it should be. */
   readonly altered: readonly string[];
   /** What was found otherwise and left alone: partitions are never added, it would move keys. */
   readonly differing: readonly string[];
 }
 
-const withAdmin = async <T>(config: KafkaConfig, work: (admin: Admin) => Promise<T>): Promise<T> => {
-  const admin = createKafka(config).admin();
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.disconnect();
-  }
-};
+/** Copies of every record, where there are as many brokers, and how many of them must have one before it is acknowledged. */
+export const REPLICAS = 3;
+export const MIN_IN_SYNC = 2;
 
-/** Creates what is missing, sets configurations that differ. Run again, it changes nothing. */
+const ALTER_MS = 5_000;
+/** How long a topic that is new, or whose broker is, may take until it can be used, in milliseconds. */
+const LEADER_LIMIT = 15_000;
+const ALREADY_EXISTS = new Set([36]);
+const TOPIC = ConfigResourceTypes.TOPIC;
+
+/**
+ * Creates what is missing, with three replicas where there are three brokers, and sets what differs of a topic's configuration. What is not asked for
+ * here, an operator's own setting, stays. Run again, it changes nothing.
+ */
 export const ensureTopics = (kafka: KafkaConfig, topics: readonly TopicSpec[]): Promise<EnsuredTopics> =>
-  withAdmin(kafka, async (admin) => {
-    const known = new Set(await admin.listTopics());
+  withCluster(kafka, async (cluster) => {
+    const known = await cluster.topics(topics.map(({ name }) => name));
     const missing = topics.filter(({ name }) => !known.has(name));
-    if (missing.length > 0) {
-      // False when somebody else created one of them in between, which is as good.
-      await admin.createTopics({
-        waitForLeaders: false,
-        topics: missing.map(({ name, partitions, config }) => ({
-          topic: name,
-          numPartitions: partitions,
-          replicationFactor: -1,
-          configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
-        })),
-      });
-      await haveLeaders(admin, missing);
-    }
     const present = topics.filter(({ name }) => known.has(name));
+    if (missing.length > 0) await create(cluster, missing);
     return {
       created: missing.map(({ name }) => name),
-      altered: await alterDiffering(admin, present),
-      differing: await differingPartitions(admin, present),
+      altered: await alterDiffering(cluster, present),
+      differing: differingPartitions(known, present),
     };
   });
 
-/** How long a topic that is new, or whose broker is, may take until it can be used, in milliseconds. */
-const LEADER_LIMIT = 15_000;
-
-/** kafkajs's own waiting fails when the broker has not heard of the topic yet. */
-const haveLeaders = async (admin: Admin, topics: readonly TopicSpec[]): Promise<void> => {
-  const names = topics.map(({ name }) => name);
-  for (const limit = performance.now() + LEADER_LIMIT; ; await sleep(50)) {
-    try {
-      const { topics: found } = await admin.fetchTopicMetadata({ topics: names });
-      if (
-        found.every(
-          ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
-        )
-      )
-        return;
-    } catch (error) {
-      if (performance.now() > limit) throw error;
-    }
-    if (performance.now() > limit) throw new Error(`no leaders yet for ${names.join(', ')}`);
+const create = async (cluster: Cluster, topics: readonly TopicSpec[]): Promise<void> => {
+  const brokers = (await cluster.nodes()).length;
+  const inSync = brokers < REPLICAS ? {} : { 'min.insync.replicas': String(MIN_IN_SYNC) };
+  const asked = topics.map(({ name, partitions, config }) => ({
+    name,
+    numPartitions: partitions,
+    replicationFactor: Math.min(brokers, REPLICAS),
+    assignments: [],
+    configs: Object.entries({ ...inSync, ...config }).map(([key, value]) => ({ name: key, value })),
+  }));
+  try {
+    await cluster.anywhere((node) => cluster.request(node, createTopicsV7.api, asked, ALTER_MS, false));
+  } catch (error) {
+    const { topics: answers = [] } = ((error as Refused).answer ?? {}) as {
+      readonly topics?: readonly Answer[];
+    };
+    // One that somebody else created in between is as good.
+    const failed = answers.find(({ errorCode }) => errorCode !== 0 && !ALREADY_EXISTS.has(errorCode));
+    if (failed) throw refused(failed.errorCode, `${failed.name}: ${String(failed.errorMessage)}`);
+    if (!hasCode(error, ALREADY_EXISTS)) throw error;
   }
+  await haveLeaders(cluster, topics);
 };
 
-const alterDiffering = async (admin: Admin, topics: readonly TopicSpec[]): Promise<string[]> => {
-  const type = kafkajs.ConfigResourceTypes.TOPIC;
-  const asked = topics.filter(({ config }) => Object.keys(config).length > 0);
-  if (asked.length === 0) return [];
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: asked.map(({ name, config }) => ({ type, name, configNames: Object.keys(config) })),
-  });
-  const differing = asked.filter(({ name, config }) => {
-    const entries = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? [];
-    return entries.some(({ configName, configValue }) => config[configName] !== configValue);
-  });
-  if (differing.length > 0) {
-    await admin.alterConfigs({
-      validateOnly: false,
-      resources: differing.map(({ name, config }) => ({
-        type,
-        name,
-        configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
-      })),
-    });
-  }
-  return differing.map(({ name }) => name);
-};
-
-const differingPartitions = async (admin: Admin, topics: readonly TopicSpec[]): Promise<string[]> => {
-  if (topics.length === 0) return [];
-  const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
-  return topics.flatMap(({ name, partitions }) => {
-    const count = found.find((topic) => topic.name === name)?.partitions.length ?? 0;
-    return count === partitions ? [] : [`${name} has ${String(count)} partitions, not ${String(partitions)}`];
-  });
-};
-
-export interface OffsetRange {
-  /** The first offset still there. */
-  readonly low: bigint;
-  /** Where readers of committed records end: what is in an open transaction, and whatever came behind it, is not counted. */
-  readonly high: bigint;
+interface Answer {
+  readonly name: string;
+  readonly errorCode: number;
+  readonly errorMessage?: string | null;
 }
 
-/** Waits for a partition that has no leader yet, as after the start of a broker; kafkajs gives up on it at once. */
-export const offsetRanges = async (admin: Admin, topic: string): Promise<Map<number, OffsetRange>> => {
-  for (const limit = performance.now() + LEADER_LIMIT; ; await sleep(50)) {
-    try {
-      const offsets = await admin.fetchTopicOffsets(topic);
-      return new Map(
-        offsets.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]),
-      );
-    } catch (error) {
-      const isPassing = error instanceof kafkajs.KafkaJSProtocolError && error.retriable;
-      if (!isPassing || performance.now() > limit) throw error;
-      await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
-    }
-  }
+const haveLeaders = (cluster: Cluster, topics: readonly TopicSpec[]): Promise<void> =>
+  untilReady(isPassing, LEADER_LIMIT, async () => {
+    cluster.forget();
+    const found = await cluster.topics(topics.map(({ name }) => name));
+    const without = topics.filter(
+      ({ name }) => !found.get(name)?.partitions.every(({ leader }) => leader >= 0),
+    );
+    if (without.length > 0)
+      throw refused(LEADER_NOT_AVAILABLE, `no leaders yet for ${without.map(({ name }) => name).join(', ')}`);
+  });
+
+const LEADER_NOT_AVAILABLE = 5;
+
+const alterDiffering = async (cluster: Cluster, topics: readonly TopicSpec[]): Promise<string[]> => {
+  const asked = topics.filter(({ config }) => Object.keys(config).length > 0);
+  const found = await configurations(
+    cluster,
+    asked.map(({ name, config }) => ({ name, keys: Object.keys(config) })),
+  );
+  const resources = asked.flatMap(({ name, config }) => {
+    const configs = Object.entries(config)
+      .filter(([key, value]) => found.get(name)?.get(key) !== value)
+      .map(([key, value]) => ({
+        name: key,
+        configOperation: IncrementalAlterConfigOperationTypes.SET,
+        value,
+      }));
+    return configs.length === 0 ? [] : [{ resourceType: TOPIC, resourceName: name, configs }];
+  });
+  if (resources.length > 0)
+    await cluster.anywhere((node) => cluster.request(node, incrementalAlterConfigsV1.api, resources, false));
+  return resources.map(({ resourceName }) => resourceName);
 };
 
-/** The first offset still there, by partition. */
-export const earliestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
-  withAdmin(
-    kafka,
-    async (admin) =>
-      new Map([...(await offsetRanges(admin, topic))].map(([partition, { low }]) => [partition, low])),
+/** Settings of topics as the broker has them, by topic and key. */
+export const configurations = async (
+  cluster: Cluster,
+  topics: readonly { readonly name: string; readonly keys: readonly string[] }[],
+): Promise<Map<string, Map<string, string | null>>> => {
+  if (topics.length === 0) return new Map();
+  const resources = topics.map(({ name, keys }) => ({
+    resourceType: TOPIC,
+    resourceName: name,
+    configurationKeys: [...keys],
+  }));
+  const { results } = await cluster.anywhere((node) =>
+    cluster.request(node, describeConfigsV4.api, resources, false, false),
   );
+  return new Map(
+    results.map(({ resourceName, configs }) => [
+      resourceName,
+      new Map(configs.map(({ name, value }) => [name, value ?? null])),
+    ]),
+  );
+};
 
-/** Where readers of committed records end, by partition; without open transactions the offset the next record will get. */
-export const latestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
-  withAdmin(
-    kafka,
-    async (admin) =>
-      new Map([...(await offsetRanges(admin, topic))].map(([partition, { high }]) => [partition, high])),
-  );
+const differingPartitions = (
+  known: ReadonlyMap<string, TopicMetadata>,
+  topics: readonly TopicSpec[],
+): string[] =>
+  topics.flatMap(({ name, partitions }) => {
+    const count = known.get(name)?.partitions.length ?? 0;
+    return count === partitions ? [] : [`${name} has ${String(count)} partitions, not ${String(partitions)}`];
+  });

@@ -1,65 +1,86 @@
-import type Broker from 'kafkajs/src/broker/index.js';
-import type { ProducerId } from 'kafkajs/src/broker/index.js';
-import type Cluster from 'kafkajs/src/cluster/index.js';
+import {
+  addPartitionsToTxnV3,
+  endTxnV3,
+  endTxnV4,
+  initProducerIdV3,
+  initProducerIdV4,
+  initProducerIdV5,
+} from '@platformatic/kafka';
+import type { ProducerId } from './batch-writer.ts';
+import type { Cluster, Node, Versions } from './cluster.ts';
+import { isPassing, Refused } from './errors.ts';
 import { untilReady } from './until-ready.ts';
 
 /** Partitions by topic. */
 export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
 
-const OF_TRANSACTIONS = 1;
-
-/** The markers of the transaction before are still being written. */
+/** The markers of the transaction before are still being written, by the same coordinator. */
 const CONCURRENT_TRANSACTIONS = 51;
-/** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR: as after the start of a broker. */
-const NOT_YET = new Set([14, 15, 16, CONCURRENT_TRANSACTIONS]);
-const STILL_ENDING = new Set([CONCURRENT_TRANSACTIONS]);
+
+/** None of a producer id is left after 32,766: the coordinator gives another one then, which no partition compares with the one before. */
+export const LAST_EPOCH = 32_700;
 
 /**
  * A transactional id and what its coordinator gave to its holder: a producer id with an epoch. Each holder has the producer id of the
  * one before and a later epoch, and a partition takes nothing of an epoch older than one it has seen of that producer id.
  */
 export class TransactionalId {
-  readonly producer: ProducerId;
+  readonly #cluster: Pick<Cluster, 'coordinator' | 'request'>;
   readonly #name: string;
-  readonly #coordinator: Broker;
   readonly #patience: number;
+  #coordinator: Node | null = null;
+  #producer: ProducerId = { producerId: -1n, producerEpoch: -1 };
 
-  private constructor(name: string, coordinator: Broker, producer: ProducerId, patience: number) {
+  private constructor(cluster: Pick<Cluster, 'coordinator' | 'request'>, name: string, patience: number) {
+    this.#cluster = cluster;
     this.#name = name;
-    this.#coordinator = coordinator;
     this.#patience = patience;
-    this.producer = producer;
   }
 
   /**
    * Takes the id: whatever was open under it is ended, and the former holder can begin nothing more. `patience` is for how many
-   * milliseconds it is asked again for what the coordinator is not ready to do yet; twice as long a transaction may take.
+   * milliseconds a coordinator that moves, or is not ready, is asked again; twice as long a transaction may take.
    */
-  static async take(cluster: Cluster, name: string, patience: number): Promise<TransactionalId> {
-    return untilReady(NOT_YET, patience, async () => {
-      const coordinator = await cluster.findGroupCoordinator({
-        groupId: name,
-        coordinatorType: OF_TRANSACTIONS,
-      });
-      const request = { transactionalId: name, transactionTimeout: 2 * patience };
-      const { producerId, producerEpoch } = await coordinator.initProducerId(request);
-      return new TransactionalId(name, coordinator, { producerId, producerEpoch }, patience);
-    });
+  static async take(
+    cluster: Pick<Cluster, 'coordinator' | 'request'>,
+    name: string,
+    patience: number,
+  ): Promise<TransactionalId> {
+    const id = new TransactionalId(cluster, name, patience);
+    await id.takeAgain();
+    return id;
   }
 
-  /** What every request within a transaction says. */
-  get holder(): ProducerId & { readonly transactionalId: string } {
-    return { ...this.producer, transactionalId: this.#name };
+  /** The next epoch, and where there is none left the first one of another producer id. */
+  async takeAgain(): Promise<void> {
+    const versions = [initProducerIdV5.api, initProducerIdV4.api, initProducerIdV3.api];
+    const { producerId, producerEpoch } = await this.#ask(versions, this.#name, 2 * this.#patience, -1n, -1);
+    this.#producer = { producerId, producerEpoch };
   }
 
-  /** Begins a transaction, or has it take in more partitions: before anything is written to them. */
+  get name(): string {
+    return this.#name;
+  }
+
+  get producer(): ProducerId {
+    return this.#producer;
+  }
+
+  /** Begins a transaction, or has it take in more partitions: before anything is written to them. Version 4 and later ones are for brokers. */
   async include(topics: TopicPartitions): Promise<void> {
-    const request = { ...this.holder, topics };
-    await untilReady(STILL_ENDING, this.#patience, () => this.#coordinator.addPartitionsToTxn(request));
+    const transaction = {
+      transactionalId: this.#name,
+      ...this.#producer,
+      verifyOnly: false,
+      topics: topics.map(({ topic, partitions }) => ({ name: topic, partitions: [...partitions] })),
+    };
+    await this.#ask(addPartitionsToTxnV3.api, [transaction]);
   }
 
+  /** Not with version 5 or later, which would raise the epoch. */
   async commit(): Promise<void> {
-    await this.#coordinator.endTxn({ ...this.holder, transactionResult: true });
+    const { producerId, producerEpoch } = this.#producer;
+    await this.#ask([endTxnV4.api, endTxnV3.api], this.#name, producerId, producerEpoch, true);
   }
 
   /**
@@ -74,5 +95,18 @@ export class TransactionalId {
     // The coordinator begins another only when all markers of the one before are written.
     await this.include([{ topic: first.topic, partitions: first.partitions.slice(0, 1) }]);
     await this.commit();
+  }
+
+  /** Each of these may be asked again when the answer got lost: done twice it is as when done once. */
+  #ask<A extends unknown[], R>(versions: Versions<A, R>, ...given: A): Promise<R> {
+    return untilReady(isPassing, this.#patience, async () => {
+      this.#coordinator ??= await this.#cluster.coordinator('transaction', this.#name);
+      try {
+        return await this.#cluster.request(this.#coordinator, versions, ...given);
+      } catch (error) {
+        if (!(error instanceof Refused && error.code === CONCURRENT_TRANSACTIONS)) this.#coordinator = null;
+        throw error;
+      }
+    });
   }
 }

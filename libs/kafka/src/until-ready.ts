@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasCode } from './errors.ts';
 
-const AGAIN_MS = 5;
+const FIRST_REST = 5;
+const LONGEST_REST = 100;
 
-/** Asks the broker again, for up to `patience` milliseconds, while it answers with one of these error codes: it has not come so far yet. */
+/** Asks the broker again, for up to `patience` milliseconds, while what it answers may be otherwise a moment later; rests longer each time. */
 export async function untilReady<T>(
-  codes: ReadonlySet<number>,
+  isPassing: (error: unknown) => boolean,
   patience: number,
-  ask: (isFirst: boolean) => Promise<T>,
+  ask: () => Promise<T>,
 ): Promise<T> {
   const limit = performance.now() + patience;
-  for (let isFirst = true; ; isFirst = false) {
+  for (let rest = FIRST_REST; ; rest = Math.min(2 * rest, LONGEST_REST)) {
     try {
-      return await ask(isFirst);
+      return await ask();
     } catch (error) {
-      if (!hasCode(error, codes) || performance.now() > limit) throw error;
+      if (!isPassing(error) || performance.now() > limit) throw error;
     }
-    await sleep(AGAIN_MS);
+    await sleep(rest);
   }
 }

@@ -2,13 +2,14 @@ import {
   Fenced,
   SendFailed,
   SenderClosed,
-  type FencedSender,
   type Header,
   type OutRecord,
+  type Sender,
   type TopicRecords,
 } from '@silkgauge/kafka';
 import type { TakeRecord } from '../relay-repair.ts';
 import type { Actor } from './clock.fixture.ts';
+import { Coordinator, Producers, type Holder } from './producers.fixture.ts';
 import type { Scheduler } from './scheduler.fixture.ts';
 
 /** A committed record of the outgoing log. */
@@ -20,25 +21,41 @@ export interface Sent {
   /** Each topic has one partition. */
   readonly offset: number;
   /** Which opening of the transactional id wrote it. */
-  readonly epoch: number;
+  readonly opening: number;
 }
+
+/** What the broker does for a fence, or no longer does. */
+export interface Fencing {
+  /** A partition refuses an epoch older than one that it knows of the same producer id. */
+  readonly comparesEpochs: boolean;
+  /** The end of a transaction tells each of its partitions the epoch. */
+  readonly marks: boolean;
+  /** The last epochs of a producer id are for nobody to write with. */
+  readonly sparesLastEpochs: boolean;
+}
+
+const WHOLE: Fencing = { comparesEpochs: true, marks: true, sparesLastEpochs: true };
 
 /** The simulated broker's outgoing side: what is sent under one transactional id, whose newest holder fences the others. */
 export class Broker {
   /** In the order in which a reader of committed records sees them. */
   readonly log: Sent[] = [];
   readonly #scheduler: Scheduler;
-  readonly #fences: boolean;
+  readonly #fencing: Fencing;
+  readonly #coordinator: Coordinator;
+  readonly #partitions: Producers;
+  readonly #topics: readonly string[];
   readonly #ends = new Map<string, number>();
-  #epoch = 0;
 
-  constructor(scheduler: Scheduler, fences: boolean) {
+  constructor(scheduler: Scheduler, topics: readonly string[], fencing: Partial<Fencing> = {}) {
     this.#scheduler = scheduler;
-    this.#fences = fences;
+    this.#topics = topics;
+    this.#fencing = { ...WHOLE, ...fencing };
+    this.#coordinator = new Coordinator(scheduler.dice.between(0, 2), this.#fencing.sparesLastEpochs);
+    this.#partitions = new Producers(scheduler, this.#fencing.comparesEpochs);
   }
 
-  async openSender(actor: Actor): Promise<FencedSender> {
-    const epoch = await this.#ask(actor, 'open sender', () => (this.#epoch += 1));
+  async openSender(actor: Actor): Promise<Sender> {
     let usedUp = false;
     const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
       if (usedUp) throw new SenderClosed('The sender is used up.');
@@ -49,26 +66,55 @@ export class Broker {
         throw error;
       }
     };
+    const holder = await this.#open(actor);
     const send = (batches: readonly TopicRecords[]): Promise<void> =>
       guarded(async () => {
+        if (this.#partitions.mayForget(holder)) await this.#mark(actor, holder);
         for (const { topic, records } of batches)
           for (const part of inRequests([...records]))
-            await this.#askAs(epoch, actor, 'produce', () => {
-              this.#append(topic, part, epoch);
+            await this.#askAs(actor, 'produce', () => {
+              if (!this.#partitions.takes(topic, holder)) return false;
+              this.#append(topic, part, holder);
+              return true;
             });
       });
     const sendTogether = (batches: readonly TopicRecords[]): Promise<void> =>
       guarded(async () => {
-        await this.#askAs(epoch, actor, 'produce', () => undefined);
-        await this.#askAs(epoch, actor, 'commit at the broker', () => {
-          for (const { topic, records } of batches) this.#append(topic, records, epoch);
+        await this.#askAs(actor, 'produce', () => this.#coordinator.isNewest(holder));
+        await this.#askAs(actor, 'commit at the broker', () => {
+          if (!this.#coordinator.isNewest(holder)) return false;
+          for (const { topic, records } of batches) this.#append(topic, records, holder);
+          return true;
         });
       });
     const close = (): Promise<void> => {
       usedUp = true;
       return Promise.resolve();
     };
-    return { send, sendTogether, close } as unknown as FencedSender;
+    return { send, sendTogether, close };
+  }
+
+  /** As libs/kafka fences: who gets one of the last epochs marks it, and takes the id until its producer id is another one. */
+  async #open(actor: Actor): Promise<Holder> {
+    let holder = await this.#take(actor);
+    await this.#mark(actor, holder);
+    if (!this.#coordinator.isSpared(holder)) return holder;
+    const { producerId } = holder;
+    while (holder.producerId === producerId) holder = await this.#take(actor);
+    await this.#mark(actor, holder);
+    return holder;
+  }
+
+  #take(actor: Actor): Promise<Holder> {
+    return this.#ask(actor, 'take the transactional id', () => this.#coordinator.take());
+  }
+
+  /** The coordinator ends an empty transaction and then tells each partition of it. */
+  async #mark(actor: Actor, holder: Holder): Promise<void> {
+    if (!this.#fencing.marks) return;
+    await this.#askAs(actor, 'end an empty transaction', () => this.#coordinator.isNewest(holder));
+    for (const topic of this.#topics)
+      await this.#askAs(actor, `mark ${topic}`, () => this.#partitions.takes(topic, holder));
   }
 
   /** The last `reach` records of each topic, as its reader finds them: control records stand between them. */
@@ -94,22 +140,18 @@ export class Broker {
       );
   }
 
-  #append(topic: string, list: Iterable<OutRecord>, epoch: number): void {
+  #append(topic: string, list: Iterable<OutRecord>, { opening }: Holder): void {
     const begin = this.#ends.get(topic) ?? 0;
     const records = [...list];
     records.forEach(({ key, value, headers = {} }, i) => {
-      this.log.push({ topic, key: String(key), value: String(value), headers, epoch, offset: begin + i });
+      this.log.push({ topic, key: String(key), value: String(value), headers, opening, offset: begin + i });
     });
     this.#ends.set(topic, begin + records.length + 1);
   }
 
-  async #askAs(epoch: number, actor: Actor, what: string, serve: () => void): Promise<void> {
-    const isHeld = await this.#ask(actor, what, () => {
-      if (this.#fences && epoch < this.#epoch) return false;
-      serve();
-      return true;
-    });
-    if (!isHeld) throw new Fenced('A newer sender has the transactional id.');
+  /** `serve` tells whether the asker still holds the id, as far as who is asked knows. */
+  async #askAs(actor: Actor, what: string, serve: () => boolean): Promise<void> {
+    if (!(await this.#ask(actor, what, serve))) throw new Fenced('A newer sender has the transactional id.');
   }
 
   #ask<T>(actor: Actor, what: string, serve: () => T): Promise<T> {

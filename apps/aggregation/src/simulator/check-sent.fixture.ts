@@ -52,8 +52,8 @@ export function checkSent(tables: Tables, sent: readonly Sent[]): void {
 /** A sender that was fenced writes nothing more. */
 function checkSenders(sent: readonly Sent[]): void {
   let newest = 0;
-  for (const { epoch, key } of sent) {
-    ensure(epoch >= newest, `sender ${String(epoch)} wrote ${key} after sender ${String(newest)}`);
-    newest = epoch;
+  for (const { opening, key } of sent) {
+    ensure(opening >= newest, `sender ${String(opening)} wrote ${key} after sender ${String(newest)}`);
+    newest = opening;
   }
 }

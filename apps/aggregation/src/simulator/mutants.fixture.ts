@@ -1,3 +1,4 @@
+import type { Fencing } from './broker.fixture.ts';
 import { STATEMENTS } from './database.fixture.ts';
 import { found, type Answer, type Statement, type Statements } from './statement.fixture.ts';
 import { appendChanges } from './statements-states.fixture.ts';
@@ -9,7 +10,7 @@ import { Locks, Transaction } from './transaction.fixture.ts';
 interface Dropped {
   readonly statements?: Statements;
   readonly ignoredLocks?: 'rows' | 'advisory';
-  readonly fences?: boolean;
+  readonly fencing?: Partial<Fencing>;
 }
 
 export const MUTANTS = {
@@ -88,7 +89,9 @@ export const MUTANTS = {
       },
     },
   },
-  'an older sender is not fenced': { fences: false },
+  'an older sender is not fenced': { fencing: { comparesEpochs: false } },
+  'a new sender leaves no mark': { fencing: { marks: false } },
+  'the last epochs of a producer id are written with': { fencing: { sparesLastEpochs: false } },
 } satisfies Record<string, Dropped>;
 
 export type Mutant = keyof typeof MUTANTS;

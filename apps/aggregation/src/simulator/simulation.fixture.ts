@@ -1,3 +1,4 @@
+import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import pg from 'pg';
 import { Broker } from './broker.fixture.ts';
 import { checkOutcome } from './check-outcome.fixture.ts';
@@ -30,7 +31,7 @@ export async function simulate(
   const world = writeWorld(seed);
   const statements = { ...STATEMENTS, ...mutant.statements };
   const database = new Database(scheduler, statements, new Locks(mutant.ignoredLocks));
-  const broker = new Broker(scheduler, mutant.fences ?? true);
+  const broker = new Broker(scheduler, OUTPUT_TOPICS, mutant.fencing);
   database.onCommit = neverGoesBack;
   const restore = takeOverClockAndDriver(scheduler, database);
   let broken: string | null = null;

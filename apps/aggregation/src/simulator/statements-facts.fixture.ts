@@ -1,3 +1,4 @@
+import { LETTERS_WAIT } from '@silkgauge/read-model';
 import { placeKey } from './statements-positions.fixture.ts';
 import {
   at,
@@ -95,11 +96,12 @@ export const FACT_STATEMENTS: Statements = {
         relayed: false,
       });
     });
-    return wrote(places.length);
+    tx.notifications.push(LETTERS_WAIT);
+    return found([{ pg_notify: '' }]);
   },
   'insert-figures': (tx, [eventIds, seriesIds, periods, bases, published, prints, withdrawnBy]) => {
     const { figure } = tx.tables;
-    const [series, period, base] = [texts(seriesIds), texts(periods), maybeTexts(bases)];
+    const [series, period, base] = [ints(seriesIds), texts(periods), maybeTexts(bases)];
     const [until, print, withdrawn] = [dates(published), maybeTexts(prints), maybeBigints(withdrawnBy)];
     const ids = bigints(eventIds);
     ids.forEach((event_id, i) => {
@@ -116,7 +118,7 @@ export const FACT_STATEMENTS: Statements = {
     return wrote(ids.length);
   },
   'find-figures': (tx, [ids]) => {
-    const wanted = new Set(texts(ids));
+    const wanted = new Set(ints(ids));
     return found(
       tx.tables.figure
         .all(tx)

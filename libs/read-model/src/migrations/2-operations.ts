@@ -1,12 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { runStatements } from './statements.ts';
 
 /** What operators did by hand, and what keeps the change log within bounds. */
 export class Operations1700000000002 implements MigrationInterface {
   readonly name = 'Operations1700000000002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runStatements(runner, SQL);
+    await runner.query(SQL);
   }
 
   async down(): Promise<void> {

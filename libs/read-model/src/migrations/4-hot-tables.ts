@@ -1,12 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { runStatements } from './statements.ts';
 
 /** Tables that are written with every batch no longer look each series up. */
 export class HotTables1700000000004 implements MigrationInterface {
   readonly name = 'HotTables1700000000004';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runStatements(runner, SQL);
+    await runner.query(SQL);
   }
 
   async down(): Promise<void> {

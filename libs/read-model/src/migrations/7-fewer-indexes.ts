@@ -1,12 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { runStatements } from './statements.ts';
 
 /** Figures are most of what is written, so their rows are in no index that is never asked about them. */
 export class FewerIndexes1700000000007 implements MigrationInterface {
   readonly name = 'FewerIndexes1700000000007';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runStatements(runner, SQL);
+    await runner.query(SQL);
   }
 
   async down(): Promise<void> {

@@ -1,0 +1,68 @@
+import type { ByteWriter } from './byte-writer.ts';
+import { crc32c } from './crc32c.ts';
+import type { OutRecord } from './records.ts';
+
+/** Who writes, as the partition knows it. */
+export interface ProducerId {
+  readonly producerId: bigint;
+  readonly producerEpoch: number;
+}
+
+export interface BatchHead extends ProducerId {
+  readonly isTransactional: boolean;
+  /** Of the first record; the others follow without a gap. */
+  readonly firstSequence: number;
+  /** Stands on every record, in milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+const MAGIC = 2;
+const TRANSACTIONAL = 0x10;
+
+/** Writes one record batch of Kafka's format 2, without compression. */
+export const writeBatch = (writer: ByteWriter, head: BatchHead, records: readonly OutRecord[]): void => {
+  const timestamp = BigInt(head.timestamp);
+  writer.int64(0n);
+  const length = writer.hold32();
+  writer.int32(-1);
+  writer.int8(MAGIC);
+  const checksum = writer.hold32();
+  writer.int16(head.isTransactional ? TRANSACTIONAL : 0);
+  writer.int32(records.length - 1);
+  writer.int64(timestamp);
+  writer.int64(timestamp);
+  writer.int64(head.producerId);
+  writer.int16(head.producerEpoch);
+  writer.int32(head.firstSequence);
+  writer.int32(records.length);
+  for (const [offsetDelta, record] of records.entries())
+    writer.sized(() => {
+      writeRecord(writer, offsetDelta, record);
+    });
+  writer.fill32(length, writer.at - length - 4);
+  writer.fill32(checksum, crc32c(writer.written.subarray(checksum + 4)));
+};
+
+const writeRecord = (
+  writer: ByteWriter,
+  offsetDelta: number,
+  { key, value, headers = {} }: OutRecord,
+): void => {
+  // Attributes, which are unused, and the difference to the batch's timestamp.
+  writer.int8(0);
+  writer.varint(0);
+  writer.varint(offsetDelta);
+  writer.varBytes(key);
+  writer.varBytes(value);
+  const names = Object.keys(headers);
+  let count = 0;
+  for (const name of names) count += Array.isArray(headers[name]) ? headers[name].length : 1;
+  writer.varint(count);
+  for (const name of names) {
+    const values = headers[name] as string | Buffer | (string | Buffer)[];
+    for (const one of Array.isArray(values) ? values : [values]) {
+      writer.varBytes(name);
+      writer.varBytes(one);
+    }
+  }
+};

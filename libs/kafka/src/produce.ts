@@ -1,0 +1,47 @@
+import { createAPI, produceV11, ResponseError, Writer, type API } from '@platformatic/kafka';
+
+/** Record batches for partitions of one topic that one broker leads. */
+export interface ProduceRequest {
+  /** Null outside of transactions. */
+  readonly transactionalId: string | null;
+  /** How long the broker may wait for the other replicas, in milliseconds. */
+  readonly timeout: number;
+  readonly topic: string;
+  readonly parts: readonly { readonly partition: number; readonly batch: Buffer }[];
+}
+
+type Produced = ReturnType<typeof produceV11.parseResponse>;
+
+const ALL_IN_SYNC = -1;
+
+const createRequest = ({ transactionalId, timeout, topic, parts }: ProduceRequest): Writer =>
+  Writer.create()
+    .appendString(transactionalId)
+    .appendInt16(ALL_IN_SYNC)
+    .appendInt32(timeout)
+    .appendArray([topic], (topics, name) =>
+      topics.appendString(name).appendArray([...parts], (all, { partition, batch }) =>
+        all
+          .appendInt32(partition)
+          .appendUnsignedVarInt(batch.length + 1)
+          .append(batch),
+      ),
+    )
+    .appendTaggedFields();
+
+/** What is refused of one partition is an answer: others may have taken theirs. */
+const parseResponse: typeof produceV11.parseResponse = (...given) => {
+  try {
+    return produceV11.parseResponse(...given);
+  } catch (error) {
+    if (error instanceof ResponseError) return (error as ResponseError & { response: Produced }).response;
+    throw error;
+  }
+};
+
+const KEY = 0;
+
+/** The request for records that are written already. From version 12 on it would begin a transaction by itself. */
+export const PRODUCE: readonly API<[ProduceRequest], Produced>[] = [11, 10, 9].map((version) =>
+  createAPI(KEY, version, createRequest, parseResponse),
+);
