@@ -39,7 +39,7 @@ it('fails where the end of a transaction leaves nothing on a partition', async (
   expect(broker.written).toBe(0);
 });
 
-it('exhausted epoch: whoever wrote under a producer id is kept off before the coordinator gives another one', async () => {
+it('scenario 34: exhausted epoch: whoever wrote under a producer id is kept off before the coordinator gives another one', async () => {
   const broker = new FencingBroker();
   broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
   const last = await opened(broker);
@@ -55,7 +55,7 @@ it('exhausted epoch: whoever wrote under a producer id is kept off before the co
   expect(await opened(broker)).toEqual({ producerId: 8n, producerEpoch: 2 });
 });
 
-it('exhausted epoch: nobody who opens at the same time is left with an epoch that is not for writing', async () => {
+it('nobody who opens at the same time is left with an epoch that is not for writing', async () => {
   const broker = new FencingBroker();
   broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
   const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => opened(broker)));

@@ -11,13 +11,12 @@ import {
 import { startKafka, testBrokers, topicPrefix, uniqueName } from '@silkgauge/testing';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKafka } from './client.ts';
 import { Cluster } from './cluster.ts';
 import { Fenced, SendFailed, SenderClosed } from './errors.ts';
 import { FencedSender, type FencedSenderOptions } from './fenced-sender.ts';
 import type { OutRecord } from './records.ts';
 import { scanTopics } from './scan-topics.ts';
-import { createTopic, numbered } from './topic.fixture.ts';
+import { createTopic, numbered, readCommitted } from './topic.fixture.ts';
 import { latestOffsets } from './offsets.ts';
 
 const kafka = { brokers: [testBrokers()] };
@@ -40,25 +39,6 @@ afterEach(async () => {
 
 const value = (text: string): OutRecord[] => [{ key: null, value: text }];
 
-/** What a reader of committed records sees of a topic with one partition, up to a record with the value `end`. */
-const readCommitted = async (topic: string): Promise<{ offset: string; value: string }[]> => {
-  const consumer = createKafka(kafka).consumer({ groupId: uniqueName(), maxWaitTimeInMs: 100 });
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  const seen: { offset: string; value: string }[] = [];
-  await new Promise<void>((resolve) => {
-    void consumer.run({
-      eachMessage: ({ message }) => {
-        seen.push({ offset: message.offset, value: String(message.value) });
-        if (String(message.value) === 'end') resolve();
-        return Promise.resolve();
-      },
-    });
-  });
-  await consumer.disconnect();
-  return seen;
-};
-
 /** Control records are not counted. */
 async function recordsOn(topic: string): Promise<number> {
   const ends = [...(await latestOffsets(kafka, topic))];
@@ -74,7 +54,7 @@ async function recordsOn(topic: string): Promise<number> {
   return count;
 }
 
-const values = async (topic: string) => (await readCommitted(topic)).map((record) => record.value);
+const values = async (topic: string) => (await readCommitted(kafka, topic)).map((record) => record.value);
 
 const OF_TRANSACTIONS = [addPartitionsToTxnV3.api, endTxnV4.api, initProducerIdV5.api];
 
@@ -134,7 +114,7 @@ describe('what is sent', () => {
       await sending.send([{ topic, records: value('end') }]);
     });
     expect(asked).toEqual([]);
-    const seen = await readCommitted(topic);
+    const seen = await readCommitted(kafka, topic);
     expect(seen.map((record) => record.value)).toEqual([
       ...Array.from({ length: 100 }, (_, i) => `{"n":${String(i % 20)}}`),
       'end',

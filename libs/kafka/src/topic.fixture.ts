@@ -74,3 +74,28 @@ export const numbered = (name: string, count: number): OutRecord[] =>
     value: `{"n":${String(i)}}`,
     headers: { ce_id: `${name}-${String(i)}` },
   }));
+
+/** What a stock client that reads committed records sees of a topic with one partition, up to a record with the value `end`. */
+export const readCommitted = async (
+  kafka: KafkaConfig,
+  topic: string,
+): Promise<{ offset: string; value: string }[]> => {
+  const consumer = createKafka(kafka).consumer({
+    groupId: `committed-${String(Math.random())}`,
+    maxWaitTimeInMs: 100,
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const seen: { offset: string; value: string }[] = [];
+  await new Promise<void>((resolve) => {
+    void consumer.run({
+      eachMessage: ({ message }) => {
+        seen.push({ offset: message.offset, value: String(message.value) });
+        if (String(message.value) === 'end') resolve();
+        return Promise.resolve();
+      },
+    });
+  });
+  await consumer.disconnect();
+  return seen;
+};

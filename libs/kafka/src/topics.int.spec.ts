@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { topics } from '@silkgauge/contract';
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
+import { ConfigResourceTypes, incrementalAlterConfigsV1 } from '@platformatic/kafka';
 import { BrokerProbe } from './broker-probe.ts';
 import { createKafka } from './client.ts';
+import { withCluster } from './cluster.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { earliestOffsets, latestOffsets } from './offsets.ts';
-import { ensureTopics } from './topics.ts';
+import { readReplication } from './replication.ts';
+import { configurations, ensureTopics } from './topics.ts';
 import { numbered } from './topic.fixture.ts';
 
 const kafka = { brokers: [testBrokers()] };
@@ -29,6 +32,42 @@ describe('topics', () => {
     expect(again.differing).toEqual([`${first!.name} has ${String(first!.partitions)} partitions, not 9`]);
     // The broker shows a new configuration a moment after it has taken it.
     await eventually(async () => (await ensureTopics(kafka, [changed])).altered.length === 0);
+  });
+
+  it("leaves an operator's own settings, and tells what replication there is", async () => {
+    const name = `${topicPrefix()}operated`;
+    const spec = { name, partitions: 1, config: { 'cleanup.policy': 'compact' } };
+    await ensureTopics(kafka, [spec]);
+    await withCluster(kafka, (cluster) =>
+      cluster.anywhere((node) =>
+        cluster.request(
+          node,
+          incrementalAlterConfigsV1.api,
+          [
+            {
+              resourceType: ConfigResourceTypes.TOPIC,
+              resourceName: name,
+              configs: [{ name: 'segment.bytes', configOperation: 0, value: '1048576' }],
+            },
+          ],
+          false,
+        ),
+      ),
+    );
+    const changed = { ...spec, config: { 'cleanup.policy': 'delete' } };
+    expect((await ensureTopics(kafka, [changed])).altered).toEqual([name]);
+    await eventually(async () => (await ensureTopics(kafka, [changed])).altered.length === 0);
+    const keys = ['segment.bytes', 'cleanup.policy'];
+    const found = await withCluster(kafka, (cluster) => configurations(cluster, [{ name, keys }]));
+    expect(found.get(name)).toEqual(
+      new Map([
+        ['cleanup.policy', 'delete'],
+        ['segment.bytes', '1048576'],
+      ]),
+    );
+    expect(await readReplication(kafka, [name, `${name}-not`])).toEqual([
+      { topic: name, replicas: 1, inSync: 1, minInSync: 1 },
+    ]);
   });
 
   it('tells the first and the next offset of each partition', async () => {
