@@ -45,16 +45,16 @@ async function watch(options: WatchOptions, post: (message: WatchMessage) => voi
   });
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
-  let ids: number[] = [];
+  let ids: string[] = [];
   /** Of the probes' series, in order; none until all are there. */
-  const idsOf = async (): Promise<number[]> => {
+  const idsOf = async (): Promise<string[]> => {
     if (ids.length > 0) return ids;
-    const { rows } = await database.query<{ series_id: number; key: string }>(
+    const { rows } = await database.query<{ series_id: string; key: string }>(
       'select series_id, key from series where key = any($1::text[])',
       [keys],
     );
     const idOf = new Map(rows.map(({ key, series_id }) => [key, series_id]));
-    if (idOf.size === keys.length) ids = keys.map((key) => idOf.get(key) ?? 0);
+    if (idOf.size === keys.length) ids = keys.map((key) => idOf.get(key) ?? '');
     return ids;
   };
   let stopping = false;

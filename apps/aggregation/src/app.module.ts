@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { FencedSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
-import { connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { Announcer, connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
@@ -30,7 +30,7 @@ export interface AggregationParts {
 }
 
 const READ_MODEL = Symbol('read model');
-const SALES_MODEL = Symbol('the same for sales');
+const POOLS = Symbol('every pool of connections');
 const STRATEGY = Symbol('strategy');
 
 /**
@@ -42,14 +42,14 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #relay: Relay;
   readonly #keeper: LogKeeper;
   readonly #watcher: ProgressWatcher;
-  readonly #readModels: readonly ReadModel[];
+  readonly #pools: readonly ReadModel[];
 
   constructor(
     relay: Relay,
     keeper: LogKeeper,
     watcher: ProgressWatcher,
     @Inject(READ_MODEL) readModel: ReadModel,
-    @Inject(SALES_MODEL) salesModel: ReadModel,
+    @Inject(POOLS) pools: readonly ReadModel[],
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
     readiness: Readiness,
     registry: Registry,
@@ -57,7 +57,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#relay = relay;
     this.#keeper = keeper;
     this.#watcher = watcher;
-    this.#readModels = [readModel, salesModel];
+    this.#pools = pools;
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
       return { ok: true };
@@ -89,11 +89,18 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       silenceMs: config.transactionSilence,
       byKey: true,
     });
+    const announcements = createReadModel(config.databaseUrl, {
+      applicationName: 'silkgauge-announce',
+      max: 1,
+      unsynced: true,
+    });
+    const announcer = new Announcer(announcements.pool);
     const { identityWindow, smallBases, factsInMemory } = config;
     const applier = new BatchApplier({
       ...{ readModel, salesModel, identityWindow, smallBases, factsInMemory },
-      onCommitted: (changes) => {
+      onCommitted: (changes, letters) => {
         relay.offer(changes);
+        announcer.tell(changes, letters);
       },
     });
     const keeper = new LogKeeper({
@@ -114,7 +121,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       controllers: [StreamsController],
       providers: [
         { provide: READ_MODEL, useValue: readModel },
-        { provide: SALES_MODEL, useValue: salesModel },
+        { provide: POOLS, useValue: [readModel, salesModel, announcements] },
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
         { provide: LogKeeper, useValue: keeper },
@@ -136,7 +143,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.#relay.stop(), this.#keeper.stop()]);
-    await Promise.all(this.#readModels.map((readModel) => readModel.close()));
+    await Promise.all(this.#pools.map((pool) => pool.close()));
   }
 }
 

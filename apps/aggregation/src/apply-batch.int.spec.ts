@@ -352,10 +352,10 @@ describe('sales', () => {
     await push('platform.sales', [
       sale({ amount: '1', orderedAt: '2020-03-01T00:00:00Z', buyerCountry: 'DE' }),
     ]);
-    const { rows } = await readModel.pool.query<{ id: number }>(
+    const { rows } = await readModel.pool.query<{ id: string }>(
       'select series_id as id from series order by 1',
     );
-    expect(rows.map((row) => row.id)).toEqual([1, 2]);
+    expect(rows.map((row) => row.id)).toEqual(['1', '2']);
   });
 
   it('puts a reported level beside the computed total, whichever came first', async () => {

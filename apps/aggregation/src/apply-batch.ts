@@ -27,8 +27,8 @@ export interface BatchApplierOptions {
   readonly smallBases?: SmallBases;
   /** Figures that are remembered from one transaction to the next. */
   readonly factsInMemory?: number;
-  /** Hears of the versions that a transaction committed, in order of sequence. */
-  readonly onCommitted?: (changes: readonly ChangeRow[]) => void;
+  /** Hears of the versions that a transaction committed, in order of sequence, and of how many dead letters. */
+  readonly onCommitted?: (changes: readonly ChangeRow[], letters: number) => void;
 }
 
 /** Facts of one transaction at most: all they touch is in memory until it ends. */
@@ -51,7 +51,7 @@ export class BatchApplier {
   /** By topic and partition, with the epoch it was read under: a newer claim reads it again. */
   readonly #windows = new Map<string, { epoch: bigint; window: IdentityWindow }>();
 
-  readonly #onCommitted: (changes: readonly ChangeRow[]) => void;
+  readonly #onCommitted: (changes: readonly ChangeRow[], letters: number) => void;
   readonly #reader = new SaleReader();
   readonly #sales: SalesGroups;
   readonly #touchedAtOnce: number;
@@ -141,7 +141,7 @@ export class BatchApplier {
       const records = Array.from(batch.records, refusing ?? read);
       const domain = domainOf(input);
       const { committed, ...applied } = await this.#facts.apply({ batch, records, domain });
-      this.#onCommitted(committed);
+      this.#onCommitted(committed, applied.rejected);
       return applied;
     }
     const window = await this.#windowOf(batch);

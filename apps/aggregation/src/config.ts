@@ -1,6 +1,7 @@
 import { kafkaVariables } from '@silkgauge/kafka';
 import { parseSmallBases } from '@silkgauge/contract';
-import { asInteger, asText, asUrl, serviceVariables, type ConfigOf } from '@silkgauge/service';
+import { databaseVariable } from '@silkgauge/read-model';
+import { asInteger, asText, serviceVariables, type ConfigOf } from '@silkgauge/service';
 
 export const variables = {
   ...serviceVariables(4104),
@@ -11,12 +12,7 @@ export const variables = {
     fallback: 'silkgauge-aggregation',
     parse: asText,
   },
-  databaseUrl: {
-    name: 'DATABASE_URL',
-    about: 'the read model, postgresql://user:password@host:port/database',
-    secret: true,
-    parse: asUrl('postgresql:', 'postgres:'),
-  },
+  databaseUrl: databaseVariable(),
   relayId: {
     name: 'RELAY_TRANSACTIONAL_ID',
     about: 'transactional id of the relay, one for each read model',

@@ -22,7 +22,7 @@ const DAY = 86_400_000;
 let database: TestDatabase;
 let readModel: ReadModel;
 let keeper: LogKeeper;
-const ids = new Map<string, number>();
+const ids = new Map<string, string>();
 const versions = new Map<string, number>();
 
 beforeEach(async () => {
@@ -37,7 +37,7 @@ beforeEach(async () => {
     const series = parseSeriesKey(key);
     if (!series) throw new Error(key);
     const [row] = await registerSeries(readModel.pool, domain, [key]);
-    ids.set(key, row?.series_id ?? 0);
+    ids.set(key, row?.series_id ?? '');
   }
 });
 afterEach(async () => {
@@ -66,7 +66,7 @@ function version(key: string, period: string, at: string, { topic, from, to }: C
     ...folded,
   };
   return {
-    seriesId: ids.get(key) ?? 0,
+    seriesId: ids.get(key) ?? '',
     period,
     version: next,
     knownAt: new Date(`2026-01-01T${at}:00Z`),

@@ -32,7 +32,7 @@ export class AppModule {
   }
 
   static with(config: ApiConfig, onTrouble: ChangeFeedOptions['onTrouble']): DynamicModule {
-    const database = Database.at(config.databaseUrl, config.connections);
+    const database = Database.at(config);
     const feed = new ChangeFeed({
       db: database.pool,
       listen: (onChange, onLost) => listenForChanges(config.databaseUrl, onChange, onLost),
@@ -56,8 +56,8 @@ export class AppModule {
       ],
       providers: [
         { provide: Database, useValue: database },
-        { provide: Publications, useValue: new Publications(database.pool, config.smallBases) },
-        { provide: AvailableStates, useValue: new AvailableStates(database.pool) },
+        { provide: Publications, useValue: new Publications(database.searches, config.smallBases) },
+        { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
         { provide: StreamPatience, useValue: new StreamPatience(config.heartbeatEvery, config.stalledAfter) },

@@ -175,11 +175,11 @@ describe('GET /v1/availability', () => {
     const key = 'OLD.CN.CBEC.FULL._T._T._T._T.CNY';
     await commit(api.pool, { key, period: '2020', value: '1' });
     expect((await available('?reporter=OLD')).states).toBe(1);
-    const { rows } = await api.pool.query<{ series_id: number }>(
+    const { rows } = await api.pool.query<{ series_id: string }>(
       'select series_id from series where key = $1',
       [key],
     );
-    await dropPointers(api.pool, [{ seriesId: rows[0]?.series_id ?? 0, period: '2020' }]);
+    await dropPointers(api.pool, [{ seriesId: rows[0]?.series_id ?? '', period: '2020' }]);
     await api.pool.query(
       `insert into rebuild (reason, actor, begun_at, digest_before, digest, after_sequence, changes) values ('x', 'x', now(), 'a', 'b', 0, 0)`,
     );

@@ -27,7 +27,7 @@ async function states(all: Readonly<Record<string, ComparedSides>>): Promise<voi
       const [row] = await registerSeries(tx, 'customs', [key]);
       const document: StateDocument = { ...documentOf('1'), growth: { GY } };
       changes.push({
-        seriesId: row?.series_id ?? 0,
+        seriesId: row?.series_id ?? '',
         period,
         version,
         knownAt: new Date('2024-01-01T00:00:00Z'),

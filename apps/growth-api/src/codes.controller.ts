@@ -16,7 +16,7 @@ export class CodesController {
   readonly #db: Database['pool'];
 
   constructor(database: Database) {
-    this.#db = database.pool;
+    this.#db = database.searches;
   }
 
   @JsonGet(':dimension')

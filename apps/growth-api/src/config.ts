@@ -1,29 +1,34 @@
 import { fileURLToPath } from 'node:url';
 import { parseSmallBases } from '@silkgauge/contract';
+import { databaseVariable } from '@silkgauge/read-model';
 import {
   asInteger,
   asList,
   asText,
-  asUrl,
   serviceVariables,
   type ConfigOf,
   type Variables,
 } from '@silkgauge/service';
 
+/** A process may end between its commit and telling of it; nobody waits longer for that. */
+export const LONGEST_POLL_MS = 1_000;
+
 /** Environment of the growth-api. */
 export const variables = {
   ...serviceVariables(4100),
-  databaseUrl: {
-    name: 'DATABASE_URL',
-    about: 'the read model, postgresql://user:password@host:port/database',
-    secret: true,
-    parse: asUrl('postgresql:', 'postgres:'),
-  },
+  databaseUrl: databaseVariable(),
   connections: {
     name: 'DATABASE_CONNECTIONS',
-    about: 'connections for queries at most; one more listens for changes',
+    about:
+      'connections for queries at most, half of them for those that search; one more listens for changes',
     fallback: 10,
-    parse: asInteger(1, 1_000),
+    parse: asInteger(2, 1_000),
+  },
+  statementMs: {
+    name: 'DATABASE_STATEMENT_MS',
+    about: 'milliseconds after which the database gives a query up; its caller gets 503',
+    fallback: 10_000,
+    parse: asInteger(100, 600_000),
   },
   brokers: {
     name: 'KAFKA_BROKERS',
@@ -47,8 +52,8 @@ export const variables = {
   pollEvery: {
     name: 'STREAM_POLL_MS',
     about: 'milliseconds between looks at the change log, beside the notifications',
-    fallback: 1_000,
-    parse: asInteger(10, 3_600_000),
+    fallback: LONGEST_POLL_MS,
+    parse: asInteger(10, LONGEST_POLL_MS),
   },
   ringBytes: {
     name: 'STREAM_RING_BYTES',

@@ -2,23 +2,37 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import { catchError, throwError, type Observable } from 'rxjs';
 import { failure } from './problems.ts';
 
-/** A database that is away is nobody's mistake and passes: 503 with Retry-After in place of a 500. */
+/**
+ * A database that is away is nobody's mistake and passes, and so does a query for which it has no time: 503 with Retry-After in
+ * place of a 500.
+ */
 export class DatabaseAway implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next
-      .handle()
-      .pipe(
-        catchError((error: unknown) =>
-          throwError(() => (isConnectionTrouble(error) ? unavailable(error) : error)),
-        ),
-      );
+    return next.handle().pipe(catchError((error: unknown) => throwError(() => told(error))));
   }
 }
 
-const unavailable = (cause: unknown) =>
-  failure('unavailable', 'The read model cannot be reached.', { headers: { 'retry-after': '2' }, cause });
+function told(cause: unknown): unknown {
+  if (isOverdue(cause))
+    return failure('unavailable', 'The database had no time for this query. Ask for less, or later.', {
+      headers: { 'retry-after': '10' },
+      cause,
+    });
+  if (!isConnectionTrouble(cause)) return cause;
+  return failure('unavailable', 'The read model cannot be reached.', {
+    headers: { 'retry-after': '2' },
+    cause,
+  });
+}
 
-/** Connections refused, cut or not to be had; PostgreSQL's classes 08 and 57P, and too many connections. */
+/** PostgreSQL ended the statement (`statement_timeout`), or no connection became free in time. */
+function isOverdue(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return code === '57014' || /timeout exceeded when trying to connect/i.test(error.message);
+}
+
+/** Connections refused or cut; PostgreSQL's classes 08 and 57P, and too many connections. */
 export function isConnectionTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -27,8 +41,6 @@ export function isConnectionTrouble(error: unknown): boolean {
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(
       code,
     ) ||
-    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
-      error.message,
-    )
+    /connection terminated|client has encountered a connection error/i.test(error.message)
   );
 }

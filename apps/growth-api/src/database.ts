@@ -1,22 +1,36 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createReadModel, type ReadModel } from '@silkgauge/read-model';
+import type { ApiConfig } from './config.ts';
+
+type Pool = ReadModel['pool'];
 
 /** The read model as Nest injects it; closed after the last request has been answered. */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  readonly pool: ReadModel['pool'];
-  readonly #readModel: ReadModel;
+  /** For what is found by a key or a place in the log: soon answered. */
+  readonly pool: Pool;
+  /**
+   * For whatever searches, looks back in time or works something out, with connections of its own: those who ask slow things
+   * wait for each other, and for nobody else.
+   */
+  readonly searches: Pool;
+  readonly #readModels: readonly ReadModel[];
 
-  constructor(readModel: ReadModel) {
-    this.#readModel = readModel;
-    this.pool = readModel.pool;
+  constructor(byKey: ReadModel, searches: ReadModel) {
+    this.pool = byKey.pool;
+    this.searches = searches.pool;
+    this.#readModels = [byKey, searches];
   }
 
-  static at(url: string, connections: number): Database {
-    return new Database(createReadModel(url, { max: connections, applicationName: 'silkgauge-growth-api' }));
+  static at({ databaseUrl, connections, statementMs }: ApiConfig): Database {
+    const half = Math.ceil(connections / 2);
+    const [byKey, searches] = [half, Math.max(1, connections - half)].map((max) =>
+      createReadModel(databaseUrl, { max, statementMs, applicationName: 'silkgauge-growth-api' }),
+    ) as [ReadModel, ReadModel];
+    return new Database(byKey, searches);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#readModel.close();
+    await Promise.all(this.#readModels.map((readModel) => readModel.close()));
   }
 }

@@ -86,7 +86,7 @@ beforeAll(async () => {
     const dims = parseSeriesKey(KEY);
     if (!dims) throw new Error(KEY);
     const [series] = await registerSeries(tx, 'customs', [KEY]);
-    const seriesId = series?.series_id ?? 0;
+    const seriesId = series?.series_id ?? '';
     const ids = await insertEvents(tx, [
       ...FIGURES.map(({ id }, offset) =>
         event(id, offset, {
@@ -244,7 +244,7 @@ describe('explain', () => {
       const document = JSON.stringify(documentOf('7'));
       const knownAt = new Date('2024-01-09T00:00:00Z');
       await appendChanges(tx, [
-        { seriesId: series?.series_id ?? 0, period: '2017-S1', version: 1, knownAt, document },
+        { seriesId: series?.series_id ?? '', period: '2017-S1', version: 1, knownAt, document },
       ]);
     });
     const explanation = await explain('2017-S1');
@@ -282,7 +282,7 @@ describe('explain sales', () => {
   it('gives counts and ranges of offsets', async () => {
     await inTransaction(api.pool, async (tx) => {
       const [series] = await registerSeries(tx, 'platform', [SALES]);
-      const seriesId = series?.series_id ?? 0;
+      const seriesId = series?.series_id ?? '';
       await appendChanges(tx, [
         { ...version(1, '7', fold('7', '90', '99')), seriesId },
         { ...version(2, '12', fold('5', '100', '120')), seriesId },
@@ -297,7 +297,7 @@ describe('explain sales', () => {
   it('gives no ranges that do not add up', async () => {
     await inTransaction(api.pool, async (tx) => {
       const [series] = await findSeries(tx, [SALES]);
-      const lost = { ...version(3, '30', fold('2', '140', '150')), seriesId: series?.series_id ?? 0 };
+      const lost = { ...version(3, '30', fold('2', '140', '150')), seriesId: series?.series_id ?? '' };
       await appendChanges(tx, [lost]);
     });
     expect(await explained()).toEqual({ counts: { events: '30', units: '9' }, ranges: null });

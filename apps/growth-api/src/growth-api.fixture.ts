@@ -1,5 +1,6 @@
 import { type StateDocument } from '@silkgauge/contract';
 import {
+  announce,
   appendChanges,
   createReadModel,
   findStates,
@@ -23,21 +24,31 @@ export interface TestState {
   readonly growth?: string;
 }
 
-/** Commits versions in one transaction, the way the aggregation does; returns the last sequence. */
+/** Commits versions in one transaction and tells of them, the way the aggregation does; returns the last sequence. */
 export async function commit(pool: ReadModel['pool'], ...states: readonly TestState[]): Promise<string> {
+  const last = await commitUntold(pool, ...states);
+  await announce(pool, [last]);
+  return last;
+}
+
+/** As a process does that ends between its commit and telling of it. */
+export async function commitUntold(
+  pool: ReadModel['pool'],
+  ...states: readonly TestState[]
+): Promise<string> {
   const last = await inTransaction(pool, async (tx) => {
-    const ids = new Map<string, number>();
+    const ids = new Map<string, string>();
     for (const { key, domain = 'customs' } of states) {
       const [row] = await registerSeries(tx, domain, [key]);
       if (row) ids.set(key, row.series_id);
     }
-    const keys = states.map(({ key, period }) => ({ seriesId: ids.get(key) ?? 0, period }));
+    const keys = states.map(({ key, period }) => ({ seriesId: ids.get(key) ?? '', period }));
     const present = await findStates(tx, keys);
-    const versions = new Map(present.map((row) => [`${String(row.series_id)}/${row.period}`, row.version]));
+    const versions = new Map(present.map((row) => [`${row.series_id}/${row.period}`, row.version]));
     const changes = states.map((state, index) => {
-      const { seriesId, period } = keys[index] ?? { seriesId: 0, period: '' };
-      const version = (versions.get(`${String(seriesId)}/${period}`) ?? 0) + 1;
-      versions.set(`${String(seriesId)}/${period}`, version);
+      const { seriesId, period } = keys[index] ?? { seriesId: '', period: '' };
+      const version = (versions.get(`${seriesId}/${period}`) ?? 0) + 1;
+      versions.set(`${seriesId}/${period}`, version);
       const knownAt = new Date(state.knownAt ?? '2024-01-01T00:00:00Z');
       return {
         seriesId,
@@ -135,7 +146,8 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   host: '127.0.0.1',
   port: 0,
   logLevel: 'silent',
-  connections: 4,
+  connections: 8,
+  statementMs: 10_000,
   brokers: ['127.0.0.1:9092'],
   topicPrefix: '',
   heartbeatEvery: 15_000,

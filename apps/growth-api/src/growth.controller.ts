@@ -34,10 +34,12 @@ import { readExplanation } from './read-explanation.ts';
 @Controller('v1/growth')
 export class GrowthController {
   readonly #db: Database['pool'];
+  readonly #searches: Database['searches'];
   readonly #publications: Publications;
 
   constructor(database: Database, publications: Publications) {
     this.#db = database.pool;
+    this.#searches = database.searches;
     this.#publications = publications;
   }
 
@@ -49,7 +51,7 @@ export class GrowthController {
       return JSON.stringify({ items, next: next && writeCursor('growth', [next.key, next.period]) });
     }
     await requireAsOf(this.#db, query.asOf);
-    const rows = await readStates(this.#db, query.filter, { ...query, limit: query.limit + 1 });
+    const rows = await readStates(this.#searches, query.filter, { ...query, limit: query.limit + 1 });
     return pageJson(rows, query.limit, stateJson, (last) => writeCursor('growth', [last.key, last.period]));
   }
 
@@ -80,7 +82,9 @@ export class GrowthController {
     if (query.publishedBy !== null)
       return JSON.stringify(await this.#published(explainPublished, path, query.publishedBy));
     const row = await this.#find(path, query.asOf);
-    return JSON.stringify(await readExplanation(this.#db, row, query.asOf, this.#publications.smallBases));
+    return JSON.stringify(
+      await readExplanation(this.#searches, row, query.asOf, this.#publications.smallBases),
+    );
   }
 
   @JsonGet(':key/:period/vintages')

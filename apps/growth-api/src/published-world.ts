@@ -21,7 +21,7 @@ export type Facts = ReadonlyMap<string, SeriesFacts>;
 
 /** What had been published of some series and of those that bear on them. */
 export interface PublishedSeries extends Published {
-  readonly series: ReadonlyMap<number, PrintedSeries>;
+  readonly series: ReadonlyMap<string, PrintedSeries>;
 }
 
 /** Everything that was ever published: no store holds a later instant. */
@@ -97,9 +97,9 @@ export class SpokenOf {
   }
 
   /** @throws RangeError for a series that is none of these. */
-  facts(seriesId: number): SeriesFacts {
+  facts(seriesId: string): SeriesFacts {
     const row = this.#series.get(seriesId);
-    if (!row) throw new RangeError(`series ${String(seriesId)} was not asked for`);
+    if (!row) throw new RangeError(`series ${seriesId} was not asked for`);
     const known = this.byKey.get(row.key);
     if (known) return known;
     const facts = seriesIn(this.#worlds[row.domain], row);

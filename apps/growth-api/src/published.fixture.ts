@@ -88,7 +88,7 @@ export async function keepPrints(
   domain: 'customs' | 'platform' = 'customs',
 ): Promise<void> {
   await inTransaction(pool, async (tx) => {
-    const ids = new Map<string, number>();
+    const ids = new Map<string, string>();
     for (const key of new Set(prints.map((one) => one.key)))
       for (const row of await registerSeries(tx, domain, [key])) ids.set(key, row.series_id);
     const events = await insertEvents(
@@ -107,7 +107,7 @@ export async function keepPrints(
       tx,
       prints.map(({ key, ...figure }, at) => ({
         eventId: events[at] ?? 0n,
-        seriesId: ids.get(key) ?? 0,
+        seriesId: ids.get(key) ?? '',
         period: figure.period,
         basePeriod: bases[at] ?? null,
         publishedUntil: publishedUntil(figure.publishedAt),
@@ -121,16 +121,16 @@ export async function keepPrints(
     ]);
     const keys = [...new Set(spokenOf)].map((name) => {
       const [key = '', period = ''] = name.split('/');
-      return { seriesId: ids.get(key) ?? 0, period };
+      return { seriesId: ids.get(key) ?? '', period };
     });
     const present = await findStates(tx, keys);
-    const version = new Map(present.map((row) => [`${String(row.series_id)}/${row.period}`, row.version]));
+    const version = new Map(present.map((row) => [`${row.series_id}/${row.period}`, row.version]));
     await appendChanges(
       tx,
       keys.map(({ seriesId, period }) => ({
         seriesId,
         period,
-        version: (version.get(`${String(seriesId)}/${period}`) ?? 0) + 1,
+        version: (version.get(`${seriesId}/${period}`) ?? 0) + 1,
         knownAt: new Date('2024-05-01T00:00:00Z'),
         document: JSON.stringify(documentOf('0')),
       })),

@@ -76,7 +76,7 @@ beforeAll(async () => {
   });
   await upsertNotices(api.pool, [{ notice: 'N-1', eventId: event, withdrawn: false, data }]);
   const [shop] = await registerSeries(api.pool, 'platform', [SHOP]);
-  const seriesId = shop?.series_id ?? 0;
+  const seriesId = shop?.series_id ?? '';
   const total = (period: string, amount: string) => ({
     seriesId,
     period,

@@ -18,7 +18,7 @@ export class RegistersController {
   readonly #db: Database['pool'];
 
   constructor(database: Database) {
-    this.#db = database.pool;
+    this.#db = database.searches;
   }
 
   @JsonGet('series')

@@ -20,7 +20,7 @@ export class TableController {
   readonly #patience: StreamPatience;
 
   constructor(database: Database, publications: Publications, patience: StreamPatience) {
-    this.#db = database.pool;
+    this.#db = database.searches;
     this.#publications = publications;
     this.#patience = patience;
   }

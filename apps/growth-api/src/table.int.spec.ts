@@ -41,7 +41,7 @@ let api: TestApi;
 async function write(key: string, period: string, ...documents: readonly StateDocument[]): Promise<void> {
   await inTransaction(api.pool, async (tx) => {
     const [row] = await registerSeries(tx, 'customs', [key]);
-    const of = { seriesId: row?.series_id ?? 0, period, knownAt: new Date('2024-02-01T00:00:00Z') };
+    const of = { seriesId: row?.series_id ?? '', period, knownAt: new Date('2024-02-01T00:00:00Z') };
     await appendChanges(
       tx,
       documents.map((document, at) => ({ ...of, version: at + 1, document: JSON.stringify(document) })),

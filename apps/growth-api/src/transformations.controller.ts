@@ -36,7 +36,7 @@ export class TransformationsController {
   readonly #publications: Publications;
 
   constructor(database: Database, publications: Publications) {
-    this.#db = database.pool;
+    this.#db = database.searches;
     this.#publications = publications;
   }
 

@@ -1,3 +1,4 @@
+export { databaseVariable } from './address.ts';
 export { isDataError, Outdated, Overtaken, UnstorableData } from './errors.ts';
 export { migrate } from './schema.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
@@ -47,6 +48,7 @@ export {
 } from './statements/beside.ts';
 export type { Decided } from './statements/beside.ts';
 export { carryOver } from './statements/carry-over.ts';
+export { announce, Announcer, LETTERS_WAIT } from './statements/announce.ts';
 export { platformTurn, writeSales } from './statements/apply-sales.ts';
 export type { SalesAdvance, SalesOutcome, SeenTotal } from './statements/apply-sales.ts';
 export {
@@ -60,12 +62,7 @@ export {
 export type { NewChange, PresentState } from './statements/changes.ts';
 export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';
 export type { ContentSection, StateRow } from './statements/content.ts';
-export {
-  insertDeadLetters,
-  LETTERS_WAIT,
-  markRelayed,
-  waitingDeadLetters,
-} from './statements/dead-letters.ts';
+export { insertDeadLetters, markRelayed, waitingDeadLetters } from './statements/dead-letters.ts';
 export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
 export { findEvents, insertEvents } from './statements/events.ts';
 export type { EventRow, Identity, KnownEvent, Outcome } from './statements/events.ts';
@@ -99,7 +96,7 @@ export type { LetterPlace, Replay, ReplayFix } from './statements/replays.ts';
 export { markChanges, readLogFigures, thinChanges, thinnedUntil } from './statements/retention.ts';
 export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';
-export { findTotals, findTotalsOfSeries } from './statements/sales.ts';
+export { bySeriesAndPeriod, findTotals, findTotalsOfSeries } from './statements/sales.ts';
 export type { MonthTotal, SeriesPeriod, TotalRow } from './statements/sales.ts';
 export {
   findPrintedSeries,

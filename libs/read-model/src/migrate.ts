@@ -1,12 +1,12 @@
 // Brings the database at DATABASE_URL to the present schema: node libs/read-model/dist/migrate.js
+import { databaseVariable } from './address.ts';
 import { migrate } from './schema.ts';
 
-const url = process.env['DATABASE_URL'];
-if (!url) {
-  console.error(
-    'DATABASE_URL is not set. Give the read model as postgresql://user:password@host:port/database.',
-  );
-  process.exit(2);
+try {
+  const ran = await migrate(databaseVariable().read(process.env));
+  console.log(ran.length > 0 ? `Migrated: ${ran.join(', ')}.` : 'The schema is up to date.');
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }
-const ran = await migrate(url);
-console.log(ran.length > 0 ? `Migrated: ${ran.join(', ')}.` : 'The schema is up to date.');

@@ -1,5 +1,7 @@
 import pg from 'pg';
+import { addressesOf, NO_COMPILER, withSettings } from './address.ts';
 import { isDataError, UnstorableData } from './errors.ts';
+import { findPrimary, PrimaryPool } from './servers.ts';
 
 /** Anything a statement can be sent to: a pool, or a client inside a transaction. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -13,8 +15,12 @@ export interface ReadModelOptions {
    * locks of a process that is stopped or cut off would hold up everybody else.
    */
   readonly silenceMs?: number;
+  /** A statement that takes longer is ended by the server, in milliseconds; without it never. */
+  readonly statementMs?: number;
   /** The statements on it find rows by their keys; ask nothing else there. */
   readonly byKey?: boolean;
+  /** Commits on it do not wait for the disk; what is lost with the server must be of no worth. */
+  readonly unsynced?: boolean;
 }
 
 /**
@@ -23,6 +29,8 @@ export interface ReadModelOptions {
  * do, becomes many times slower with them; their joins by key say so themselves (`statements/by-key.ts`).
  */
 const BY_KEY = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
+
+const UNSYNCED = 'synchronous_commit=off';
 
 /** The PostgreSQL read model: a pool, closed when the service stops. */
 export interface ReadModel {
@@ -35,14 +43,23 @@ export interface ReadModel {
  * statement; the listeners keep such a break from ending the process.
  */
 export function createReadModel(url: string, options: ReadModelOptions = {}): ReadModel {
-  const pool = new pg.Pool({
-    connectionString: options.byKey === true ? withSettings(url, BY_KEY) : url,
+  const address = withSettings(url, [
+    NO_COMPILER,
+    ...(options.byKey === true ? BY_KEY : []),
+    ...(options.unsynced === true ? [UNSYNCED] : []),
+  ]);
+  const config = {
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'silkgauge',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     ...(options.silenceMs !== undefined && { idle_in_transaction_session_timeout: options.silenceMs }),
-  });
+    ...(options.statementMs !== undefined && { statement_timeout: options.statementMs }),
+  };
+  const pool =
+    addressesOf(address).length > 1
+      ? new PrimaryPool(address, config)
+      : new pg.Pool({ ...config, connectionString: address });
   pool.on('error', () => undefined);
   // The pool itself does not listen while a connection is lent.
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -54,15 +71,7 @@ export function createReadModel(url: string, options: ReadModelOptions = {}): Re
  * for no disk: one that breaks off is begun again.
  */
 export function inSchema(url: string, schema: string): string {
-  return withSettings(url, [`search_path=${schema}`, 'synchronous_commit=off']);
-}
-
-function withSettings(url: string, settings: readonly string[]): string {
-  const address = new URL(url);
-  const before = address.searchParams.get('options') ?? '';
-  const added = settings.map((setting) => `-c ${setting}`).join(' ');
-  address.searchParams.set('options', `${before} ${added}`.trim());
-  return address.href;
+  return withSettings(url, [`search_path=${schema}`, UNSYNCED]);
 }
 
 /**
@@ -91,7 +100,11 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
  * A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells.
  */
 export async function connect(url: string, applicationName: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: await findPrimary(withSettings(url, [NO_COMPILER])),
+    application_name: applicationName,
+    keepAlive: true,
+  });
   client.on('error', () => undefined);
   await client.connect();
   return client;

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { NO_COMPILER, withSettings } from './address.ts';
+import { findPrimary } from './servers.ts';
 import { ReadModel1700000000001 } from './migrations/1-read-model.ts';
 import { Operations1700000000002 } from './migrations/2-operations.ts';
 import { Rebuild1700000000003 } from './migrations/3-rebuild.ts';
@@ -7,6 +9,8 @@ import { FactsTurn1700000000005 } from './migrations/5-facts-turn.ts';
 import { RebuiltFolds1700000000006 } from './migrations/6-rebuilt-folds.ts';
 import { FewerIndexes1700000000007 } from './migrations/7-fewer-indexes.ts';
 import { ApplySales1700000000008 } from './migrations/8-apply-sales.ts';
+import { WideIds1700000000009 } from './migrations/9-wide-ids.ts';
+import { ToldAfterTheCommit1700000000010 } from './migrations/10-told-after-the-commit.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -27,6 +31,8 @@ async function migrationSource(url: string): Promise<DataSource> {
       RebuiltFolds1700000000006,
       FewerIndexes1700000000007,
       ApplySales1700000000008,
+      WideIds1700000000009,
+      ToldAfterTheCommit1700000000010,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,
@@ -38,7 +44,9 @@ async function migrationSource(url: string): Promise<DataSource> {
  * from several processes at once: the second waits for the first.
  */
 export async function migrate(url: string): Promise<string[]> {
-  const source = await (await migrationSource(url)).initialize();
+  const source = await (
+    await migrationSource(await findPrimary(withSettings(url, [NO_COMPILER])))
+  ).initialize();
   const runner = source.createQueryRunner();
   try {
     await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

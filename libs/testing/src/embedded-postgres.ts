@@ -51,7 +51,8 @@ export interface EmbeddedPostgres extends RunningProcess {
 
 const USER = 'silkgauge';
 const PASSWORD = 'silkgauge';
-const READY = 'database system is ready to accept connections';
+/** Connections, or those of a standby, which are read-only. */
+const READY = 'database system is ready to accept';
 /** Written by a postmaster whose killed predecessor's children have not all noticed yet. */
 const PREDECESSOR = ['pre-existing shared memory block', 'lock file "postmaster.pid" already exists'];
 

@@ -50,7 +50,7 @@ async function markStates(
   const isNear = (area: string) =>
     noticeScope({ areas: areas ?? [] }, { ...ANY, area }, CODE_GRAPHS) !== null;
   const near = await findSeriesOfAreas(tx, (await listAreas(tx)).filter(isNear));
-  const inScope = new Map<number, SeriesRow>();
+  const inScope = new Map<string, SeriesRow>();
   for (const row of near) if (noticeScope(notice.scope, row, CODE_GRAPHS)) inScope.set(row.series_id, row);
   const from = periodBounds(notice.effectiveFrom)?.start ?? null;
   const to = notice.effectiveTo === undefined ? null : (periodBounds(notice.effectiveTo)?.end ?? null);

@@ -62,14 +62,14 @@ export class StateRevision {
   }
 
   async #read(drafts: readonly StateDrafts[]): Promise<void> {
-    const keyOf = new Map<number, string>();
+    const keyOf = new Map<string, string>();
     const wanted = drafts.flatMap((one) => this.#newOf(one, keyOf));
     for (const state of await findStates(this.#db, wanted))
       this.#ledger.book.load(keyOf.get(state.series_id) ?? '', state);
   }
 
   /** The states that may be there and were not asked for. */
-  #newOf({ drafts }: StateDrafts, keyOf: Map<number, string>): SeriesPeriod[] {
+  #newOf({ drafts }: StateDrafts, keyOf: Map<string, string>): SeriesPeriod[] {
     const { worlds, book } = this.#ledger;
     const wanted: SeriesPeriod[] = [];
     for (const { facts, period } of drafts) {

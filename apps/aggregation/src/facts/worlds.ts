@@ -41,7 +41,7 @@ export class Worlds {
   readonly #areas = new Set<string>();
   readonly #read = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
-  readonly #byId = new Map<number, SeriesFacts>();
+  readonly #byId = new Map<string, SeriesFacts>();
   #notices: NoticesInForce | null = null;
 
   constructor(smallBases: SmallBases) {
@@ -145,7 +145,7 @@ export class Worlds {
   }
 
   async #readFigures(tx: Queryable, wanted: ReadonlySet<SeriesFacts>): Promise<void> {
-    const ids: number[] = [];
+    const ids: string[] = [];
     for (const facts of wanted) {
       if (this.#read.has(facts)) continue;
       this.#read.add(facts);

@@ -141,7 +141,7 @@ function newest<T extends { notice: string; data: string | null }>(notices: read
   return [...byNotice.values()];
 }
 
-function seriesId(ledger: FactsLedger, seriesKey: string): number {
+function seriesId(ledger: FactsLedger, seriesKey: string): string {
   const id = ledger.worlds.row(seriesKey)?.series_id;
   if (id === undefined) throw new Error(`${seriesKey} is not registered`);
   return id;

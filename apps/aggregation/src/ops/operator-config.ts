@@ -1,18 +1,13 @@
 import { userInfo } from 'node:os';
 import { kafkaVariables } from '@silkgauge/kafka';
-import { asUrl, ConfigError, readConfig } from '@silkgauge/service';
+import { databaseVariable } from '@silkgauge/read-model';
+import { ConfigError, readConfig } from '@silkgauge/service';
 
 /** Environment of the operators' commands; unset, they speak to the local system of `npm start`. */
 export const operatorVariables = {
   ...kafkaVariables,
   brokers: { ...kafkaVariables.brokers, fallback: ['127.0.0.1:9392'] as readonly string[] },
-  databaseUrl: {
-    name: 'DATABASE_URL',
-    about: 'the read model, postgresql://user:password@host:port/database',
-    secret: true,
-    fallback: 'postgres://silkgauge:silkgauge@127.0.0.1:5439/silkgauge',
-    parse: asUrl('postgresql:', 'postgres:'),
-  },
+  databaseUrl: databaseVariable('postgres://silkgauge:silkgauge@127.0.0.1:5439/silkgauge'),
 } as const;
 
 export type OperatorConfig = ReturnType<typeof operatorConfig>;

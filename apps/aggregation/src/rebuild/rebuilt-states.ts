@@ -71,7 +71,7 @@ export class RebuiltStates {
     const ids = new Map(live.map(({ key, series_id }) => [key, series_id]));
     await appendChanges(
       this.#live,
-      changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: ids.get(seriesKey) ?? 0 })),
+      changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: ids.get(seriesKey) ?? '' })),
     );
     await this.#noteFolds(changes, rebuilt, live);
     this.#changes += changes.length;
@@ -157,7 +157,7 @@ function idsOf(states: readonly DifferingState[], series: readonly SeriesRow[]) 
   });
 }
 
-function byKey<T extends { readonly series_id: number; readonly period: string }>(
+function byKey<T extends { readonly series_id: string; readonly period: string }>(
   rows: readonly T[],
   series: readonly SeriesRow[],
 ): Map<string, T> {

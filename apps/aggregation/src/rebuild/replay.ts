@@ -61,7 +61,7 @@ export class Replay {
   readonly #applier: BatchApplier;
   readonly #parts = new Map<string, Part>();
   #skipped = new Skipped();
-  #seededTo = 0;
+  #seededTo = '0';
   #decidedTo = '0';
   #records = 0;
 

@@ -16,6 +16,7 @@ import {
   type Queryable,
   type SalesOutcome,
   type SeriesPeriod,
+  bySeriesAndPeriod,
 } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
@@ -93,7 +94,7 @@ export async function restateSales(
   return {
     seen: totals.seen,
     totals: totals.changed,
-    changes: book.changes.map((change) => ({ ...change, seriesId: ids.get(change.seriesKey) ?? 0 })),
+    changes: book.changes.map((change) => ({ ...change, seriesId: ids.get(change.seriesKey) ?? '' })),
     remember: () => {
       totals.remember();
       for (const { series, period } of affected)
@@ -108,8 +109,8 @@ async function factsOfPrinted(
   db: Queryable,
   folds: readonly PlacedFold[],
   smallBases: SmallBases,
-): Promise<Map<number, SeriesFacts>> {
-  const printed = new Map<number, SeriesFacts>();
+): Promise<Map<string, SeriesFacts>> {
+  const printed = new Map<string, SeriesFacts>();
   const rows = folds.map(({ series }) => series.row).filter(({ has_figures }) => has_figures);
   if (rows.length === 0) return printed;
   const worlds = new Worlds(smallBases);
@@ -124,7 +125,7 @@ async function factsOfPrinted(
 async function totalsOf(
   db: Queryable,
   folds: readonly PlacedFold[],
-  printed: ReadonlyMap<number, SeriesFacts>,
+  printed: ReadonlyMap<string, SeriesFacts>,
 ): Promise<Totals> {
   const totals = new Totals();
   for (const { series, period } of folds) {
@@ -142,8 +143,8 @@ async function totalsOf(
 }
 
 /** In order of series and period. */
-function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number, SeriesFacts>): Affected[] {
-  const affected = new Map<number, Map<string, Affected>>();
+function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<string, SeriesFacts>): Affected[] {
+  const affected = new Map<string, Map<string, Affected>>();
   for (const fold of folds) {
     const { series, period } = fold;
     const seriesId = series.row.series_id;
@@ -164,9 +165,7 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<number,
       known.own ??= own;
     }
   }
-  return [...affected.values()]
-    .flatMap((periods) => [...periods.values()])
-    .sort((a, b) => a.seriesId - b.seriesId || (a.period < b.period ? -1 : 1));
+  return [...affected.values()].flatMap((periods) => [...periods.values()]).sort(bySeriesAndPeriod);
 }
 
 /**
@@ -177,7 +176,7 @@ async function readBases(
   db: Queryable,
   affected: readonly Affected[],
   totals: Totals,
-  printed: ReadonlyMap<number, SeriesFacts>,
+  printed: ReadonlyMap<string, SeriesFacts>,
 ): Promise<void> {
   for (const { series, seriesId, period, own } of affected) {
     if (!own && !printed.has(seriesId)) totals.want(series, [periodBefore(period), yearBefore(period)]);
@@ -190,7 +189,7 @@ async function bookOf(
   db: Queryable,
   affected: readonly Affected[],
   totals: Totals,
-  printed: ReadonlyMap<number, SeriesFacts>,
+  printed: ReadonlyMap<string, SeriesFacts>,
 ): Promise<StateBook> {
   const book = new StateBook();
   const unknown: Affected[] = [];

@@ -33,8 +33,8 @@ export interface SalesGroupsOptions {
   readonly touchedAtOnce: number;
   /** Hears of series that belong to the other domain: sales of them are turned away. */
   readonly onForeign: (seriesKey: string) => void;
-  /** Hears of all versions that are committed, in order of sequence within a transaction. */
-  readonly onCommitted: (changes: readonly ChangeRow[]) => void;
+  /** Hears of all versions that are committed, in order of sequence within a transaction, and of how many dead letters. */
+  readonly onCommitted: (changes: readonly ChangeRow[], letters: number) => void;
 }
 
 /** Transactions at a time: while the database works on one, the next is worked out. */
@@ -111,7 +111,10 @@ export class SalesGroups {
     const { onCommitted } = this.#options;
     const batches = group.map(({ sales }) => sales);
     const { applied, committed } = await applySales(batches, this.#memory, this.#options);
-    onCommitted(committed);
+    onCommitted(
+      committed,
+      applied.reduce((sum, { rejected }) => sum + rejected, 0),
+    );
     group.forEach(({ resolve }, index) => {
       resolve(applied[index] as Applied);
     });

@@ -24,17 +24,17 @@ interface MonthsOf {
 
 /** Sales totals that a transaction works with, by series and month: from memory, else asked for, each once. */
 export class Totals {
-  readonly #series = new Map<number, MonthsOf>();
+  readonly #series = new Map<string, MonthsOf>();
   #unknown: SeriesPeriod[] = [];
 
-  get(seriesId: number, period: string | null): SalesTotal | undefined {
+  get(seriesId: string, period: string | null): SalesTotal | undefined {
     if (period === null) return undefined;
     const month = this.#series.get(seriesId)?.months.get(period);
     return month?.after ?? month?.before ?? undefined;
   }
 
   /** Whether there was none before; it has been read. */
-  isFirst(seriesId: number, period: string): boolean {
+  isFirst(seriesId: string, period: string): boolean {
     return this.#series.get(seriesId)?.months.get(period)?.before === null;
   }
 
@@ -61,9 +61,9 @@ export class Totals {
   }
 
   /** Exactly: the larger scale stays. The month has been read. Returns what it is now. */
-  add(seriesId: number, period: string, added: SalesTotal): SalesTotal {
+  add(seriesId: string, period: string, added: SalesTotal): SalesTotal {
     const month = this.#series.get(seriesId)?.months.get(period);
-    if (!month) throw new Error(`the total of ${String(seriesId)} in ${period} was not read`);
+    if (!month) throw new Error(`the total of ${seriesId} in ${period} was not read`);
     month.after = month.before ? sumOf(month.before, added) : added;
     return month.after;
   }

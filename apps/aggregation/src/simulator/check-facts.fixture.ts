@@ -77,7 +77,7 @@ function checkPrints(
       (f) => f.series === series && f.period === period && f.measure === measure && !withdrawn.has(f.id),
     );
     if (measure !== 'level' || rivals.length !== 1 || withdrawn.has(id)) continue;
-    const reported = states.get(monthKey(ids.get(series) ?? 0, period))?.level.reported?.value;
+    const reported = states.get(monthKey(ids.get(series) ?? '', period))?.level.reported?.value;
     same(reported, value, `the reported level of ${series}/${period}`);
   }
 }

@@ -35,7 +35,7 @@ export function checkSales(world: World, tables: Tables, states: PresentStates):
   const folded = foldedEvents(tables);
   const printed = new Set([...tables.figure.rows.values()].map((figure) => figure.series_id));
   for (const [name, { series, month, total, units, events }] of expected) {
-    const id = ids.get(series) ?? 0;
+    const id = ids.get(series) ?? '';
     const row = tables.sale_total.rows.get(monthKey(id, month));
     same(row && wholePlaces(row.total), total, `the total of ${name}`);
     same(row && wholePlaces(row.units), units, `the units of ${name}`);

@@ -1,10 +1,12 @@
 import { Fenced } from '@silkgauge/kafka';
 import {
   advanceRelay,
+  announce,
   claimPosition,
   createReadModel,
   findPosition,
   lastSequence,
+  LETTERS_WAIT,
   markRelayed,
   markRelayedAt,
   publishedSince,
@@ -47,6 +49,7 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
     told.push(await applier.apply(topic, batch).catch((error: unknown) => error instanceof Fenced));
     told.push(await findPosition(pool, topic, partition));
   }
+  await announce(pool, ['1', LETTERS_WAIT]);
   const changes = await readChanges(pool, '0', 10_000);
   const letters = await waitingDeadLetters(pool, 1_000);
   const seen = changes.map(({ key, period }) => ({ key, period, sequence: '1' }));

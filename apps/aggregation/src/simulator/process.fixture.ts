@@ -1,6 +1,6 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { BatchSink, behind, type PartitionClaim, type RecordRun, type RecordSink } from '@silkgauge/kafka';
-import { claimPosition, type ReadModel } from '@silkgauge/read-model';
+import { Announcer, claimPosition, type ReadModel } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { Relay } from '../relay.ts';
 import type { Broker } from './broker.fixture.ts';
@@ -35,12 +35,14 @@ export class Process implements Actor {
     this.name = name;
     this.#parts = parts;
     this.#readModel = { pool: parts.database.poolOf(this), close: () => Promise.resolve() };
+    const announcer = new Announcer(this.#readModel.pool);
     this.#applier = new BatchApplier({
       readModel: this.#readModel,
       identityWindow: parts.identityWindow,
       touchedAtOnce: parts.scheduler.dice.between(1, 30),
-      onCommitted: (changes) => {
+      onCommitted: (changes, letters) => {
         this.#relay.offer(changes);
+        announcer.tell(changes, letters);
       },
     });
     this.#relay = new Relay({

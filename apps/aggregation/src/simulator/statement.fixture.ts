@@ -21,9 +21,7 @@ export function wrote(rowCount: number): Answer {
 }
 
 /** An array as it was sent: a list, texts in PostgreSQL's binary form, or its text of one without quotes. */
-function listOf(given: unknown): readonly unknown[] {
-  // As the driver asks of any value.
-  const value = (given as { toPostgres?(): unknown } | null)?.toPostgres?.() ?? given;
+function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (Buffer.isBuffer(value)) return textsOf(value);
   const text = String(value);

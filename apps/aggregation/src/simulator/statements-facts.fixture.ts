@@ -1,4 +1,3 @@
-import { LETTERS_WAIT } from '@silkgauge/read-model';
 import { placeKey } from './statements-positions.fixture.ts';
 import {
   at,
@@ -96,12 +95,11 @@ export const FACT_STATEMENTS: Statements = {
         relayed: false,
       });
     });
-    tx.notifications.push(LETTERS_WAIT);
-    return found([{ pg_notify: '' }]);
+    return wrote(places.length);
   },
   'insert-figures': (tx, [eventIds, seriesIds, periods, bases, published, prints, withdrawnBy]) => {
     const { figure } = tx.tables;
-    const [series, period, base] = [ints(seriesIds), texts(periods), maybeTexts(bases)];
+    const [series, period, base] = [texts(seriesIds), texts(periods), maybeTexts(bases)];
     const [until, print, withdrawn] = [dates(published), maybeTexts(prints), maybeBigints(withdrawnBy)];
     const ids = bigints(eventIds);
     ids.forEach((event_id, i) => {
@@ -118,7 +116,7 @@ export const FACT_STATEMENTS: Statements = {
     return wrote(ids.length);
   },
   'find-figures': (tx, [ids]) => {
-    const wanted = new Set(ints(ids));
+    const wanted = new Set(texts(ids));
     return found(
       tx.tables.figure
         .all(tx)

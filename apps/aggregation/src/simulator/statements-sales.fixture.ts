@@ -83,7 +83,6 @@ export function applySales(dropped: Partial<SalesParts> = {}): Statement {
       change_cursor.set(own, '', { last });
     });
     appendVersions(tx, values, states, last - BigInt(states.length));
-    tx.notifications.push(String(last));
     return found([{ last: String(last) }]);
   };
 }

@@ -12,7 +12,7 @@ import {
 import type { ChangeTableRow, SeriesTableRow } from './tables.fixture.ts';
 import { SqlError, type Transaction } from './transaction.fixture.ts';
 
-export const monthKey = (seriesId: number, period: string): string => `${String(seriesId)}/${period}`;
+export const monthKey = (seriesId: string, period: string): string => `${seriesId}/${period}`;
 
 /** A month of sales that the simulated database refuses to store, as if its numbers had no room. */
 export const UNSTORABLE_PERIOD = '1999-12';
@@ -34,7 +34,11 @@ export const STATE_STATEMENTS: Statements = {
     tx.lockRows(series, list);
     const missing = list.filter((key) => !series.get(tx, key));
     for (const key of missing)
-      series.set(tx, key, { series_id: series.nextId(), key, domain: domain as SeriesTableRow['domain'] });
+      series.set(tx, key, {
+        series_id: String(series.nextId()),
+        key,
+        domain: domain as SeriesTableRow['domain'],
+      });
     return found(missing.map((key) => ({ key })));
   },
   'list-areas': (tx) => {
@@ -65,7 +69,7 @@ export const STATE_STATEMENTS: Statements = {
       }),
     ),
   'find-totals-of-series': (tx, [ids]) => {
-    const wanted = new Set(ints(ids));
+    const wanted = new Set(texts(ids));
     return found(
       tx.tables.sale_total
         .all(tx)
@@ -75,7 +79,7 @@ export const STATE_STATEMENTS: Statements = {
   },
   'find-states': (tx, [ids, periods]) => found(monthsOf(ids, periods).flatMap(({ key }) => present(tx, key))),
   'find-states-between': (tx, [ids, from, to]) => {
-    const wanted = new Set(ints(ids));
+    const wanted = new Set(texts(ids));
     return found(
       tx.tables.growth_state
         .all(tx)
@@ -109,6 +113,10 @@ export const STATE_STATEMENTS: Statements = {
     });
     return found(asPublished(tx, (row) => newest.has(row.sequence)));
   },
+  announce: (tx, [told]) => {
+    tx.notifications.push(...texts(told));
+    return found(texts(told).map(() => ({ pg_notify: '' })));
+  },
   'last-sequence': (tx) => found([{ last: String(tx.tables.change_cursor.get(tx, '')?.last ?? 0n) }]),
 };
 
@@ -135,8 +143,7 @@ export function appendChanges(tx: Transaction, values: readonly unknown[], curso
     insertChange(tx, { sequence: before + BigInt(i + 1), series_id, period, ...row });
   });
   pointAtNewest(tx, newest, before, values.slice(8));
-  tx.notifications.push(String(last));
-  return found([{ last: String(last), pg_notify: '' }]);
+  return found([{ last: String(last) }]);
 }
 
 export function insertChange(tx: Transaction, row: ChangeTableRow): void {
@@ -184,7 +191,7 @@ function asPublished(tx: Transaction, isWanted: (row: ChangeTableRow) => boolean
 
 export function monthsOf(ids: unknown, periods: unknown) {
   const period = texts(periods);
-  return ints(ids).map((series_id, i) => ({
+  return texts(ids).map((series_id, i) => ({
     series_id,
     period: at(period, i),
     key: monthKey(series_id, at(period, i)),

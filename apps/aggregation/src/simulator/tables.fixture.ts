@@ -48,13 +48,13 @@ export interface PositionRow {
 }
 
 export interface SeriesTableRow {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly key: string;
   readonly domain: Domain;
 }
 
 export interface TotalTableRow {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly period: string;
   readonly total: string;
   readonly events: bigint;
@@ -71,7 +71,7 @@ export interface SegmentRow {
 
 export interface ChangeTableRow {
   readonly sequence: bigint;
-  readonly series_id: number;
+  readonly series_id: string;
   readonly period: string;
   readonly version: number;
   readonly known_at: Date;
@@ -79,7 +79,7 @@ export interface ChangeTableRow {
 }
 
 export interface StateRow {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly period: string;
   readonly period_start: string | null;
   readonly period_end: string | null;
@@ -121,7 +121,7 @@ export interface DeadLetterRow {
 
 export interface FigureRow {
   readonly event_id: bigint;
-  readonly series_id: number;
+  readonly series_id: string;
   readonly period: string;
   readonly base_period: string | null;
   readonly published_until: Date;

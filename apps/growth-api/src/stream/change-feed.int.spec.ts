@@ -2,7 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createReadModel, listenForChanges, type Queryable, type ReadModel } from '@silkgauge/read-model';
 import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
-import { commit, seriesOf } from '../growth-api.fixture.ts';
+import { commit, commitUntold, seriesOf } from '../growth-api.fixture.ts';
+import { LONGEST_POLL_MS } from '../config.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './change-feed.ts';
 import { follow, StreamPatience } from './follow.ts';
 import { SseClient } from './sse-client.fixture.ts';
@@ -96,6 +97,17 @@ describe('the feed behind the streams', () => {
     expect(count() - before).toBeLessThanOrEqual(20);
     for (const client of clients) client.drop();
     await eventually(() => feed.followers === 0);
+  });
+
+  it('tells of a change within a second or so whose process ended before it told anybody', async () => {
+    const { url } = await serve({ db: readModel.pool, pollEvery: LONGEST_POLL_MS });
+    const start = await lastSequenceOf();
+    const client = await SseClient.open(`${url}/?after=${String(start)}`);
+    const last = await commitUntold(readModel.pool, { key: KEY, period: '2020', value: '1' });
+    const committed = performance.now();
+    expect((await client.until(1))[0]?.id).toBe(last);
+    expect(performance.now() - committed).toBeLessThan(5 * LONGEST_POLL_MS);
+    client.drop();
   });
 
   it('reads nothing while nobody follows, and begins at the end of the log', async () => {

@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** The whole read model: positions, evidence, series, figures, sales, notices, the change log and its readers. */
 export class ReadModel1700000000001 implements MigrationInterface {
   readonly name = 'ReadModel1700000000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

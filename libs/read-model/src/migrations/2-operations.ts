@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** What operators did by hand, and what keeps the change log within bounds. */
 export class Operations1700000000002 implements MigrationInterface {
   readonly name = 'Operations1700000000002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

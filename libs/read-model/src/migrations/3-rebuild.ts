@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** Withdrawals that act on their own topic only, in whatever order they come, and what rebuilds came to. */
 export class Rebuild1700000000003 implements MigrationInterface {
   readonly name = 'Rebuild1700000000003';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

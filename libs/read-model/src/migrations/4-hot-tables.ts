@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** Tables that are written with every batch no longer look each series up. */
 export class HotTables1700000000004 implements MigrationInterface {
   readonly name = 'HotTables1700000000004';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** Who applied facts last, so that a process knows whether what it remembers of them is still all there is. */
 export class FactsTurn1700000000005 implements MigrationInterface {
   readonly name = 'FactsTurn1700000000005';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

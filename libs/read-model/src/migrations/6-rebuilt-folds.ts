@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** What a rebuild counted behind states of sales: the folds noted before it no longer tell what is behind them. */
 export class RebuiltFolds1700000000006 implements MigrationInterface {
   readonly name = 'RebuiltFolds1700000000006';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** Figures are most of what is written, so their rows are in no index that is never asked about them. */
 export class FewerIndexes1700000000007 implements MigrationInterface {
   readonly name = 'FewerIndexes1700000000007';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
 
 /** What sales come to is written in one call: each question and answer of a transaction is time its batch waits. */
 export class ApplySales1700000000008 implements MigrationInterface {
   readonly name = 'ApplySales1700000000008';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SQL);
+    await runStatements(runner, SQL);
   }
 
   async down(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Queryable } from '../read-model.ts';
 
 /** A print, and when it and its withdrawal were decided on: event ids rise in that order. */
 export interface PrintedEvidence {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly event_id: string;
   readonly known_at: Date;
   readonly print: Figure;
@@ -13,12 +13,12 @@ export interface PrintedEvidence {
 }
 
 /** Every print of these series, withdrawn ones among them, in the order in which was decided on them. */
-export async function readEvidence(db: Queryable, seriesIds: readonly number[]): Promise<PrintedEvidence[]> {
+export async function readEvidence(db: Queryable, seriesIds: readonly string[]): Promise<PrintedEvidence[]> {
   const { rows } = await db.query<PrintedEvidence>({
     name: 'read-evidence',
     text: `select f.series_id, f.event_id, e.known_at, f.print, f.withdrawn_by, w.known_at as withdrawn_at
            from figure f join event e on e.event_id = f.event_id left join event w on w.event_id = f.withdrawn_by
-           where f.series_id = any($1::int[]) order by f.event_id`,
+           where f.series_id = any($1::bigint[]) order by f.event_id`,
     values: [seriesIds],
   });
   return rows;
@@ -44,7 +44,7 @@ export interface ToldTotal extends SalesTotal {
 /** The totals of sales of a series as its states tell them, after a change of the log (its sequence) or, with null, now. */
 export async function readToldTotals(
   db: Queryable,
-  seriesId: number,
+  seriesId: string,
   sequence: string | null,
 ): Promise<ToldTotal[]> {
   const { rows } = await db.query<ToldTotal>({

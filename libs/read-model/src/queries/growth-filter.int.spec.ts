@@ -41,7 +41,7 @@ beforeAll(async () => {
       const series = parseSeriesKey(key);
       if (!series) throw new Error(key);
       const [row] = await registerSeries(tx, domain, [key]);
-      const change = { seriesId: row?.series_id ?? 0, version: 1, knownAt: new Date(0), document: '{}' };
+      const change = { seriesId: row?.series_id ?? '', version: 1, knownAt: new Date(0), document: '{}' };
       await appendChanges(
         tx,
         periods.map((period) => ({ ...change, period })),

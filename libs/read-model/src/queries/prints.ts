@@ -15,19 +15,19 @@ export const RELATED = `r.domain = s.domain and r.area = s.area and r.currency =
 export const PUBLISHED = `f.withdrawn_by is null and f.print ->> 'publishedAt' <> '_U'`;
 
 export interface PrintedSeries extends SeriesDimensions {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly key: string;
   readonly domain: Domain;
 }
 
 export interface PublishedPrint {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly published_until: Date;
   readonly print: Figure;
 }
 
 export interface PublishedTotal extends SalesTotal {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly period: string;
 }
 
@@ -57,20 +57,20 @@ export interface Published {
  */
 export async function readPublished(
   db: Queryable,
-  seriesIds: readonly number[],
+  seriesIds: readonly string[],
   { until, lastMonth }: { readonly until: string; readonly lastMonth: string },
 ): Promise<Published> {
   const { rows: prints } = await db.query<PublishedPrint>({
     name: 'read-published-prints',
     text: `select f.series_id, f.published_until, f.print from figure f
-           where f.series_id = any($1::int[]) and f.published_until <= $2::timestamptz and ${PUBLISHED}
+           where f.series_id = any($1::bigint[]) and f.published_until <= $2::timestamptz and ${PUBLISHED}
            order by f.published_until, f.event_id`,
     values: [seriesIds, until],
   });
   const { rows: totals } = await db.query<PublishedTotal>({
     name: 'read-published-totals',
     text: `select t.series_id, t.period, t.total, t.events, t.units from sale_total t
-           where t.series_id = any($1::int[]) and t.period <= $2::text order by t.period`,
+           where t.series_id = any($1::bigint[]) and t.period <= $2::text order by t.period`,
     values: [seriesIds, lastMonth],
   });
   return { prints, totals };

@@ -4,7 +4,7 @@ import { isDataError, Outdated, Overtaken, UnstorableData } from '../errors.ts';
 import type { Queryable } from '../read-model.ts';
 import type { NewChange } from './changes.ts';
 import type { Advance } from './positions.ts';
-import type { MonthTotal, SeriesPeriod } from './sales.ts';
+import { bySeriesAndPeriod, type MonthTotal, type SeriesPeriod } from './sales.ts';
 
 /** What a batch of sales leaves of itself: its position moves, its identities are remembered. */
 export interface SalesAdvance extends Advance {
@@ -52,7 +52,7 @@ export async function platformTurn(db: Queryable): Promise<string> {
  */
 export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<bigint | null> {
   const { turn, advances, seen } = outcome;
-  const totals = inOrder(outcome.totals);
+  const totals = [...outcome.totals].sort(bySeriesAndPeriod);
   const { changes } = outcome;
   const bounds = changes.map(({ period }) => periodBounds(period));
   try {
@@ -94,10 +94,6 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
   } catch (error) {
     throw told(error);
   }
-}
-
-function inOrder<T extends SeriesPeriod>(rows: readonly T[]): T[] {
-  return [...rows].sort((a, b) => a.seriesId - b.seriesId || (a.period < b.period ? -1 : 1));
 }
 
 /** The function's own errors by what they mean; a version that is there already is one that was not seen. */

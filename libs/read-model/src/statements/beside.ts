@@ -77,8 +77,8 @@ const DOMAIN = `case
  * was decided once, by what came first, and stays decided. A series whose domain is not borne out by what it holds is left
  * to the replay. Returns the last id looked at.
  */
-export async function seedSeries(live: Queryable, schema: string, after: number): Promise<number> {
-  const { rows } = await live.query<{ last: number | null }>(
+export async function seedSeries(live: Queryable, schema: string, after: string): Promise<string> {
+  const { rows } = await live.query<{ last: string | null }>(
     `with looked as (
        select s.series_id, s.domain, s.key, ${DOMAIN} as founded from series s where s.series_id > $1),
      seeded as (

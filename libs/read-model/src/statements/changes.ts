@@ -6,7 +6,7 @@ import type { ChangeRow } from '../state-json.ts';
 import type { SeriesPeriod } from './sales.ts';
 
 export interface PresentState {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly period: string;
   readonly version: number;
   readonly known_at: Date;
@@ -19,7 +19,7 @@ export async function findStates(db: Queryable, keys: readonly SeriesPeriod[]): 
   const { rows } = await db.query<PresentState>({
     name: 'find-states',
     text: `select g.series_id, g.period, g.version, g.known_at, c.document
-           from unnest($1::int[], $2::text[]) as w(series_id, period)
+           from unnest($1::bigint[], $2::text[]) as w(series_id, period)
            ${byKey('select * from growth_state where series_id = w.series_id and period = w.period', 'g')}
            ${byKey('select document from change where sequence = g.sequence', 'c')}`,
     values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
@@ -30,7 +30,7 @@ export async function findStates(db: Queryable, keys: readonly SeriesPeriod[]): 
 /** The present version of every state of these series whose period meets [from, to] (ISO dates, null = open). */
 export async function findStatesBetween(
   db: Queryable,
-  seriesIds: readonly number[],
+  seriesIds: readonly string[],
   from: string | null,
   to: string | null,
 ): Promise<PresentState[]> {
@@ -39,7 +39,7 @@ export async function findStatesBetween(
     name: 'find-states-between',
     text: `select g.series_id, g.period, g.version, g.known_at, c.document
            from growth_state g join change c on c.sequence = g.sequence
-           where g.series_id = any($1::int[]) and g.period_start is not null
+           where g.series_id = any($1::bigint[]) and g.period_start is not null
              and ($2::date is null or g.period_end >= $2::date) and ($3::date is null or g.period_start <= $3::date)`,
     values: [seriesIds, from, to],
   });
@@ -53,8 +53,7 @@ export interface NewChange extends SeriesPeriod {
 }
 
 /**
- * Appends versions to the change log in the order given, points each key at its newest, and wakes relay and
- * streams. The cursor's row stays locked until the commit: sequences rise in commit order, without gaps, so a
+ * Appends versions to the change log in the order given, and points each key at its newest. The cursor's row stays locked until the commit: sequences rise in commit order, without gaps, so a
  * reader that has seen n has seen everything up to n. Everybody waits for that row, so it is one statement, and the
  * last of its transaction. Returns the last sequence.
  */
@@ -69,16 +68,16 @@ export async function appendChanges(db: Queryable, changes: readonly NewChange[]
            appended as (
              insert into change (sequence, series_id, period, version, known_at, document)
              select t.before + c.place, c.series_id, c.period, c.version, c.known_at, c.document
-             from taken t, unnest($2::int[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
+             from taken t, unnest($2::bigint[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
                with ordinality as c(series_id, period, version, known_at, document, place)),
            pointed as (
              insert into growth_state (series_id, period, period_start, period_end, version, sequence, known_at)
              select n.series_id, n.period, n.period_start, n.period_end, n.version, t.before + n.place, n.known_at
-             from taken t, unnest($7::int[], $8::text[], $9::date[], $10::date[], $11::int[], $12::int[], $13::timestamptz[])
+             from taken t, unnest($7::bigint[], $8::text[], $9::date[], $10::date[], $11::int[], $12::int[], $13::timestamptz[])
                as n(series_id, period, period_start, period_end, version, place, known_at)
              on conflict (series_id, period) do update
                set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at)
-           select last, pg_notify('growth_change', last::text) from taken`,
+           select last from taken`,
     values: [
       changes.length,
       plainArray(changes.map((c) => c.seriesId)),

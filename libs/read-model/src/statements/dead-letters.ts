@@ -13,18 +13,13 @@ export interface DeadLetter {
   readonly headers: readonly (readonly [string, Buffer])[];
 }
 
-/** What is told beside the sequences of changes when dead letters are committed. */
-export const LETTERS_WAIT = 'letters';
-
 export async function insertDeadLetters(db: Queryable, letters: readonly DeadLetter[]): Promise<void> {
   if (letters.length === 0) return;
   await db.query({
     name: 'insert-dead-letters',
-    text: `with kept as (
-             insert into dead_letter (topic, partition, "offset", known_at, rule, reason, key, value, headers)
-             select * from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[],
-                                  $7::bytea[], $8::bytea[], $9::json[]))
-           select pg_notify('growth_change', '${LETTERS_WAIT}')`,
+    text: `insert into dead_letter (topic, partition, "offset", known_at, rule, reason, key, value, headers)
+           select * from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[],
+                                $7::bytea[], $8::bytea[], $9::json[])`,
     values: [
       letters.map((l) => l.topic),
       letters.map((l) => l.partition),

@@ -6,7 +6,7 @@ import type { Identity } from './events.ts';
 
 export interface NewFigure {
   readonly eventId: bigint;
-  readonly seriesId: number;
+  readonly seriesId: string;
   readonly period: string;
   readonly basePeriod: string | null;
   /** ISO instant: the end of what was given as publication time. */
@@ -38,12 +38,12 @@ export async function insertFigures(db: Queryable, figures: readonly NewFigure[]
 /** Every standing (not withdrawn) print of these series. */
 export async function findFigures(
   db: Queryable,
-  seriesIds: readonly number[],
-): Promise<{ series_id: number; print: Figure }[]> {
+  seriesIds: readonly string[],
+): Promise<{ series_id: string; print: Figure }[]> {
   if (seriesIds.length === 0) return [];
-  const { rows } = await db.query<{ series_id: number; print: Figure }>({
+  const { rows } = await db.query<{ series_id: string; print: Figure }>({
     name: 'find-figures',
-    text: `select series_id, print from figure where series_id = any($1::int[]) and withdrawn_by is null`,
+    text: `select series_id, print from figure where series_id = any($1::bigint[]) and withdrawn_by is null`,
     values: [plainArray(seriesIds)],
   });
   return rows;

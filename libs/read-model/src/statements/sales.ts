@@ -3,14 +3,20 @@ import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface SeriesPeriod {
-  readonly seriesId: number;
+  readonly seriesId: string;
   readonly period: string;
+}
+
+/** One order for all, so that two transactions that write the same rows never deadlock. Ids are whole numbers as text. */
+export function bySeriesAndPeriod(a: SeriesPeriod, b: SeriesPeriod): number {
+  if (a.seriesId === b.seriesId) return a.period < b.period ? -1 : 1;
+  return a.seriesId.length - b.seriesId.length || (a.seriesId < b.seriesId ? -1 : 1);
 }
 
 export interface MonthTotal extends SeriesPeriod, SalesTotal {}
 
 export interface TotalRow extends SalesTotal {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly period: string;
 }
 
@@ -19,7 +25,7 @@ export async function findTotals(db: Queryable, keys: readonly SeriesPeriod[]): 
   const { rows } = await db.query<TotalRow>({
     name: 'find-totals',
     text: `select t.series_id, t.period, t.total, t.events, t.units
-           from unnest($1::int[], $2::text[]) as w(series_id, period)
+           from unnest($1::bigint[], $2::text[]) as w(series_id, period)
            join sale_total t on t.series_id = w.series_id and t.period = w.period`,
     values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
   });
@@ -27,11 +33,11 @@ export async function findTotals(db: Queryable, keys: readonly SeriesPeriod[]): 
 }
 
 /** Every total of these series. */
-export async function findTotalsOfSeries(db: Queryable, seriesIds: readonly number[]): Promise<TotalRow[]> {
+export async function findTotalsOfSeries(db: Queryable, seriesIds: readonly string[]): Promise<TotalRow[]> {
   if (seriesIds.length === 0) return [];
   const { rows } = await db.query<TotalRow>({
     name: 'find-totals-of-series',
-    text: `select series_id, period, total, events, units from sale_total where series_id = any($1::int[])`,
+    text: `select series_id, period, total, events, units from sale_total where series_id = any($1::bigint[])`,
     values: [plainArray(seriesIds)],
   });
   return rows;

@@ -4,7 +4,7 @@ import { plainArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface SeriesRow extends SeriesDimensions {
-  readonly series_id: number;
+  readonly series_id: string;
   readonly key: string;
   readonly domain: Domain;
   /** Whether anybody printed a figure about it; sales alone take the short way. */

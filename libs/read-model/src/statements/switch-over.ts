@@ -27,7 +27,7 @@ export async function lastVersions(tx: Queryable, keys: readonly SeriesPeriod[])
     name: 'last-versions',
     text: `select w.series_id, w.period, greatest(n.version, g.version) as version, greatest(n.known_at, g.known_at) as known_at,
              c.document
-           from unnest($1::int[], $2::text[]) as w(series_id, period)
+           from unnest($1::bigint[], $2::text[]) as w(series_id, period)
            left join growth_state g on g.series_id = w.series_id and g.period = w.period
            left join change c on c.sequence = g.sequence
            left join lateral (select n.version, n.known_at from change n
@@ -42,7 +42,7 @@ export async function lastVersions(tx: Queryable, keys: readonly SeriesPeriod[])
 export async function dropPointers(tx: Queryable, keys: readonly SeriesPeriod[]): Promise<void> {
   await tx.query({
     name: 'drop-pointers',
-    text: `delete from growth_state g using unnest($1::int[], $2::text[]) as w(series_id, period)
+    text: `delete from growth_state g using unnest($1::bigint[], $2::text[]) as w(series_id, period)
            where g.series_id = w.series_id and g.period = w.period`,
     values: [keys.map((k) => k.seriesId), keys.map((k) => k.period)],
   });
@@ -57,7 +57,7 @@ export async function insertRebuiltFolds(
   await tx.query({
     name: 'insert-rebuilt-folds',
     text: `insert into rebuilt_fold (series_id, period, version, folds)
-           select * from unnest($1::int[], $2::text[], $3::int[], $4::json[])`,
+           select * from unnest($1::bigint[], $2::text[], $3::int[], $4::json[])`,
     values: [
       rebuilt.map((r) => r.seriesId),
       rebuilt.map((r) => r.period),

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addressesOf, databaseVariable, withSettings } from './address.ts';
+
+const URL_HERE = 'postgres://silkgauge@127.0.0.1:5439/silkgauge';
+const addressOf = (environment: Record<string, string>) =>
+  databaseVariable().read({ DATABASE_URL: URL_HERE, ...environment });
+
+let folder: string;
+let passwordFile: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'silkgauge-address-'));
+  passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, 'p:w/@? ü\n');
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the address of the database', () => {
+  it('is left alone on the own machine', () => {
+    for (const DATABASE_URL of [
+      URL_HERE,
+      'postgresql://u:p@localhost/db',
+      'postgres://u@[::1]:5432/db',
+      'postgres://u@localhost/db?host=%2Fvar%2Frun%2Fpostgresql',
+    ])
+      expect(addressOf({ DATABASE_URL })).toBe(DATABASE_URL);
+  });
+
+  it('of another machine has to verify who answers, each host of several', () => {
+    for (const DATABASE_URL of [
+      'postgres://u:p@db/silkgauge',
+      'postgres://u:p@db/silkgauge?sslmode=require',
+      'postgres://u:p@db/silkgauge?sslmode=no-verify',
+      'postgres://u:p@localhost:5432,db:5432/silkgauge',
+      'postgres://u:p@localhost/db?host=10.0.0.1',
+      'postgres://u:p@127.0.0.1.example.org/db',
+    ]) {
+      expect(() => addressOf({ DATABASE_URL })).toThrow(/sslmode=verify-full/);
+      expect(addressOf({ DATABASE_URL, INSECURE_TRANSPORT: '1' })).toBe(DATABASE_URL);
+    }
+    const safe = 'postgres://u:p@one:5432,two/silkgauge?sslmode=verify-full';
+    expect(addressOf({ DATABASE_URL: safe })).toBe(safe);
+  });
+
+  it('takes the password from a file, and who signs from another', () => {
+    const url = new URL(addressOf({ DATABASE_PASSWORD_FILE: passwordFile, DATABASE_CA_FILE: '/etc/ca.pem' }));
+    expect(decodeURIComponent(url.password)).toBe('p:w/@? ü');
+    expect(url.searchParams.get('sslrootcert')).toBe('/etc/ca.pem');
+    expect(url.username).toBe('silkgauge');
+  });
+
+  it('refuses two passwords, one of nobody, and a file that is not there', () => {
+    const twice = { DATABASE_URL: 'postgres://u:p@localhost/db', DATABASE_PASSWORD_FILE: passwordFile };
+    expect(() => addressOf(twice)).toThrow(/has a password already/);
+    const nobody = { DATABASE_URL: 'postgres://localhost/db', DATABASE_PASSWORD_FILE: passwordFile };
+    expect(() => addressOf(nobody)).toThrow(/names no user/);
+    expect(() => addressOf({ DATABASE_PASSWORD_FILE: join(folder, 'none') })).toThrow(
+      /DATABASE_PASSWORD_FILE: ENOENT/,
+    );
+  });
+
+  it('of several hosts is an address for each, and its settings are those of all', () => {
+    const url = withSettings('postgres://u:p@one:5432,two:5433/db?options=-c%20a%3D1', ['jit=off']);
+    const addresses = addressesOf(url).map((one) => new URL(one));
+    expect(addresses.map(({ host }) => host)).toEqual(['one:5432', 'two:5433']);
+    for (const { pathname, password, searchParams } of addresses)
+      expect([pathname, password, searchParams.get('options')]).toEqual(['/db', 'p', '-c a=1 -c jit=off']);
+  });
+
+  it('is a URL of PostgreSQL or is refused, and stands for what nobody gives', () => {
+    for (const DATABASE_URL of [
+      'mysql://u@h/db',
+      'postgres://',
+      'postgres:///db',
+      'postgres://u@h:port/db',
+      'h:5432',
+    ])
+      expect(() => addressOf({ DATABASE_URL })).toThrow(/not a URL/);
+    expect(() => databaseVariable().read({})).toThrow(/DATABASE_URL is missing/);
+    expect(databaseVariable(URL_HERE).read({ DATABASE_URL: ' ' })).toBe(URL_HERE);
+  });
+});

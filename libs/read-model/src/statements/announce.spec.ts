@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import type { Queryable } from '../read-model.ts';
+import { Announcer, LETTERS_WAIT } from './announce.ts';
+
+/** A database that takes its time, fails where it is told to, and notes what it was told. */
+function slowDatabase(failing: (told: readonly string[]) => boolean = () => false) {
+  const told: string[][] = [];
+  let underWay = 0;
+  let mostUnderWay = 0;
+  const query = async ({ values }: { readonly values: readonly [readonly string[]] }) => {
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    await pause(1);
+    underWay -= 1;
+    if (failing(values[0])) throw new Error('away');
+    told.push([...values[0]]);
+  };
+  return { db: { query } as unknown as Queryable, told, most: () => mostUnderWay };
+}
+
+it('tells of the last commit whatever is committed meanwhile, one announcement at a time', async () => {
+  const commits = fc.array(fc.record({ changes: fc.nat(3), letters: fc.nat(1), wait: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 20,
+  });
+  await fc.assert(
+    fc.asyncProperty(commits, async (given) => {
+      const { db, told, most } = slowDatabase();
+      const announcer = new Announcer(db);
+      let last = 0;
+      for (const { changes, letters, wait } of given) {
+        announcer.tell(
+          Array.from({ length: changes }, () => ({ sequence: String((last += 1)) })),
+          letters,
+        );
+        if (wait) await pause(0);
+      }
+      await announcer.settled();
+      const all = told.flat();
+      expect(most()).toBeLessThanOrEqual(1);
+      expect(all.filter((one) => one !== LETTERS_WAIT).at(-1)).toBe(last > 0 ? String(last) : undefined);
+      expect(all.includes(LETTERS_WAIT)).toBe(given.some(({ letters }) => letters > 0));
+      expect(all.length).toBeLessThanOrEqual(2 * given.length);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('goes on after a database that was away', async () => {
+  const { db, told } = slowDatabase((sequences) => sequences.includes('1'));
+  const announcer = new Announcer(db);
+  announcer.tell([{ sequence: '1' }], 0);
+  await announcer.settled();
+  announcer.tell([{ sequence: '2' }], 0);
+  await announcer.settled();
+  expect(told).toEqual([['2']]);
+});
