@@ -10,6 +10,12 @@ const apps = dirname(fileURLToPath(import.meta.url));
 /** What brings native code, which stays a file of its own, and what no service loads. */
 const APART = ['snappy', 'lz4-napi', '@node-rs/crc32', 'typeorm'];
 
+/** What reads a file beside itself, by the module that has the file inside. */
+const WHOLE = { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' };
+
+/** Of a library of many parts only those that are used are loaded: none of them does anything by being loaded. */
+const isInParts = (id) => id.includes('/node_modules/@platformatic/kafka/');
+
 /** What a package would take if it were there is left to it to look for. */
 const ABSENT = 'UNRESOLVED_IMPORT';
 
@@ -26,6 +32,8 @@ async function bundle(name) {
     input: join(apps, name, 'dist/main.js'),
     platform: 'node',
     external: APART,
+    resolve: { alias: WHOLE },
+    treeshake: { moduleSideEffects: (id) => !isInParts(id) },
     onLog: (level, log, handle) => {
       if (log.code !== ABSENT) handle(level, log);
     },

@@ -58,6 +58,8 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       : settings.databaseUrl;
     const env = {
       ...nodeSettings,
+      // The broker that comes with it is one; whoever brings others says what is asked of them.
+      ...(settings.kafka ? { REPLICATION: 'any' } : {}),
       ...process.env,
       DATABASE_URL: databaseUrl,
       KAFKA_BROKERS: settings.brokers,

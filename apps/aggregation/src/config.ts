@@ -1,4 +1,4 @@
-import { kafkaVariables } from '@silkgauge/kafka';
+import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { parseSmallBases } from '@silkgauge/contract';
 import { databaseVariable } from '@silkgauge/read-model';
 import { asInteger, asText, serviceVariables, type ConfigOf } from '@silkgauge/service';
@@ -6,6 +6,7 @@ import { asInteger, asText, serviceVariables, type ConfigOf } from '@silkgauge/s
 export const variables = {
   ...serviceVariables(4104),
   ...kafkaVariables,
+  replication: replicationVariable,
   group: {
     name: 'KAFKA_GROUP',
     about: 'consumer group of the aggregation',

@@ -1,6 +1,7 @@
-import { clearText, KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
+import { INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
+import { clearText, KafkaBatchStrategy, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, findPosition } from '@silkgauge/read-model';
-import { main, readConfig, runService } from '@silkgauge/service';
+import { main, readConfig, Readiness, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
 import { keepHeapSmall } from './small-heap.ts';
@@ -19,6 +20,9 @@ main(async () => {
       log(...entry);
     },
   };
+  const topics = [...INPUT_TOPICS, ...OUTPUT_TOPICS].map((topic) => config.topicPrefix + topic);
+  const replication = new ReplicationProbe(kafka, topics, config.replication);
+  await replication.refuseLess();
   const readModel = createReadModel(config.databaseUrl, {
     applicationName: 'silkgauge-aggregation',
     silenceMs: config.transactionSilence,
@@ -43,6 +47,7 @@ main(async () => {
       log = (level, message, details) => {
         logger[level](details, message);
       };
+      app.get(Readiness).add('replication', async () => ({ ...(await replication.check()) }));
       const clear = clearText(config.brokers, config.security);
       if (clear !== null) logger.warn(clear);
       app.connectMicroservice({ strategy }, { inheritAppConfig: false });

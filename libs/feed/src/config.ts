@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from '@silkgauge/contract';
-import { kafkaVariables } from '@silkgauge/kafka';
+import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { asInteger, asList, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -9,6 +9,7 @@ export const feedVariables = (port: number) =>
   ({
     ...serviceVariables(port),
     ...kafkaVariables,
+    replication: replicationVariable,
     maxEventBytes: {
       name: 'MAX_EVENT_BYTES',
       about: 'bytes of one event',

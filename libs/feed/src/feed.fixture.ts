@@ -29,6 +29,7 @@ export const startFeed = async (
     logLevel: 'silent',
     brokers: [brokers],
     security: { protocol: 'PLAINTEXT' },
+    replication: 'any',
     topicPrefix,
     maxEventBytes: 1024 * 1024,
     maxBatchEvents: 1_000,

@@ -1,6 +1,6 @@
 import { feedOpenApi, problemOfStatus } from '@silkgauge/contract';
-import { clearText, type KafkaConfig } from '@silkgauge/kafka';
-import { runService, type RunningService, type ServiceOptions } from '@silkgauge/service';
+import { clearText, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
+import { Readiness, runService, type RunningService, type ServiceOptions } from '@silkgauge/service';
 import type { FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
 import { guardDoor } from './door.ts';
@@ -14,7 +14,7 @@ export interface FeedOptions {
 }
 
 /** Starts a feed: the service around its module, the guards of its door, its description. */
-export const runFeed = ({ definition, config, module }: FeedOptions): Promise<RunningService> => {
+export const runFeed = async ({ definition, config, module }: FeedOptions): Promise<RunningService> => {
   // The producer exists before the service's logger does, and has nothing to say until then.
   let log: NonNullable<KafkaConfig['log']> = () => undefined;
   const kafka: KafkaConfig = {
@@ -25,6 +25,9 @@ export const runFeed = ({ definition, config, module }: FeedOptions): Promise<Ru
       log(...entry);
     },
   };
+  const topics = Object.values(definition.topics).map((topic) => config.topicPrefix + topic);
+  const replication = new ReplicationProbe(kafka, topics, config.replication);
+  await replication.refuseLess();
   const limits = {
     eventBytes: config.maxEventBytes,
     batchEvents: config.maxBatchEvents,
@@ -41,6 +44,7 @@ export const runFeed = ({ definition, config, module }: FeedOptions): Promise<Ru
       log = (level, message, details) => {
         logger[level](details, message);
       };
+      app.get(Readiness).add('replication', async () => ({ ...(await replication.check()) }));
       const clear = clearText(config.brokers, config.security);
       if (clear !== null) logger.warn(clear);
       guardDoor(app.getHttpAdapter().getInstance(), config);

@@ -26,6 +26,7 @@ export {
   type Replication,
   type WantedReplication,
 } from './replication.ts';
+export { ReplicationProbe, ReplicationTooLow } from './replication-probe.ts';
 export { ensureTopics, type EnsuredTopics, type TopicSpec } from './topics.ts';
 export { decodeRecord, toKafkaRecord, type Decoded } from './cloud-events.ts';
 export { decodeUtf8, parseJson, type ContentFault, type ParsedJson } from './parse-json.ts';

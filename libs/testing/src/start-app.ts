@@ -38,6 +38,8 @@ export async function startApp(
     env: {
       ...process.env,
       ...nodeSettings,
+      // One broker is enough for most specs.
+      REPLICATION: 'any',
       HOST: '127.0.0.1',
       PORT: port,
       ...env,
