@@ -1,7 +1,7 @@
 import { topics } from '@silkgauge/contract';
-import { createKafka, ensureTopics } from '@silkgauge/kafka';
+import { ensureTopics } from '@silkgauge/kafka';
 import { startKafka, startPostgres, testDatabase } from '@silkgauge/testing';
-import type { Kafka } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 
 export const INPUT = 'platform.sales';
@@ -34,7 +34,7 @@ export async function withServices<T>(work: (services: BenchServices) => Promise
   await ensureTopics({ brokers: [brokers] }, stampedTopics());
   return await work({
     brokers,
-    kafka: createKafka({ brokers: [brokers], clientId: 'silkgauge-bench' }),
+    kafka: new Kafka({ brokers: [brokers], clientId: 'silkgauge-bench', logLevel: logLevel.NOTHING }),
     databaseUrl: url,
     pool,
     brokerPid: broker.pid,

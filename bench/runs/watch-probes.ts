@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createKafka } from '@silkgauge/kafka';
+import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { clock, PROBE_MONTH, Sightings } from './probe.ts';
 
@@ -28,7 +28,8 @@ async function watch(options: WatchOptions, post: (message: WatchMessage) => voi
   const table = new Sightings(probes);
   const published = new Sightings(probes);
   const seriesOfState = new Map(keys.map((key, series) => [`${key}/${PROBE_MONTH}`, series]));
-  const consumer = createKafka({ brokers: [brokers] }).consumer({ groupId: `bench-${randomUUID()}` });
+  const client = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING });
+  const consumer = client.consumer({ groupId: `bench-${randomUUID()}` });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await consumer.run({

@@ -6,10 +6,10 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const forbidden = [
   ['libs/growth/src/index.ts', "export { topics } from '@silkgauge/contract';"],
-  ['libs/contract/src/index.ts', "export { createKafka } from '@silkgauge/kafka';"],
+  ['libs/contract/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
   ['libs/kafka/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
-  ['libs/read-model/src/index.ts', "export { createKafka } from '@silkgauge/kafka';"],
-  ['libs/service/src/index.ts', "export { createKafka } from '@silkgauge/kafka';"],
+  ['libs/read-model/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
+  ['libs/service/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
   ['libs/feed/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
   ['apps/customs-feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
   ['apps/aggregation/src/main.ts', "export { startKafka } from '@silkgauge/testing';"],

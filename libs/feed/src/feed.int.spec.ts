@@ -1,6 +1,7 @@
-import { createKafka, decodeRecord } from '@silkgauge/kafka';
+import { decodeRecord } from '@silkgauge/kafka';
 import type { RunningService } from '@silkgauge/service';
 import { testBrokers, topicPrefix, uniqueName } from '@silkgauge/testing';
+import { Kafka, logLevel } from 'kafkajs';
 import { attributesOf, BATCH, BINARY, push, sale, startFeed, STRUCTURED } from './feed.fixture.ts';
 
 const prefix = topicPrefix();
@@ -18,7 +19,7 @@ interface Stored {
 
 /** What stands on a topic, read by a stock consumer until the given places have been seen. */
 const read = async (topic: string, places: readonly string[]): Promise<Map<string, Stored>> => {
-  const consumer = createKafka({ brokers: [testBrokers()] }).consumer({
+  const consumer = new Kafka({ brokers: [testBrokers()], logLevel: logLevel.NOTHING }).consumer({
     groupId: uniqueName(),
     maxWaitTimeInMs: 100,
   });

@@ -13,7 +13,7 @@ export type {
   SentRecord,
   WireRecord,
 } from './records.ts';
-export { createKafka, kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
+export { kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
 export { clearText, type KafkaSecurity } from './security.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
 export { FencedSender, type FencedSenderOptions } from './fenced-sender.ts';
