@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import reactHooks from 'eslint-plugin-react-hooks';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const IO_NODE_MODULES = [
@@ -58,6 +59,15 @@ const REPLACED_INSIDES = [
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/bundle', '**/node_modules', '.nx', '.silkgauge', 'data', '**/coverage'] },
+  {
+    // Specs and tools too: what a test reads grows with what it tests.
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs', '**/*.js'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': 'error',
+      'regexp/no-super-linear-move': 'error',
+    },
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [

@@ -220,7 +220,7 @@ export function csvRows(file: string): string[][] {
     .trimEnd()
     .split('\n')
     .map((line) =>
-      [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)]
+      [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/gy)]
         .slice(0, -1)
         .map((m) => (m[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"')),
     );

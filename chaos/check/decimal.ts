@@ -44,7 +44,7 @@ export class Decimal {
     const size = this.#scaled < 0n ? -this.#scaled : this.#scaled;
     const fraction = String(size % ONE)
       .padStart(SCALE, '0')
-      .replace(/0+$/, '');
+      .replace(/(?<!0)0+$/, '');
     return `${this.#scaled < 0n ? '-' : ''}${String(size / ONE)}${fraction && `.${fraction}`}`;
   }
 }

@@ -2,7 +2,7 @@ import { minus, over, parse, plus, times, whole, type Fraction } from './fractio
 
 /** The value of an expression such as `100 * ([level] / [base] - 1)`, exactly, with what its names stand for. */
 export function evaluate(expression: string, named: Readonly<Record<string, Fraction>>): Fraction {
-  const tokens = expression.match(/\[[^\]]*\]|\d+(\.\d+)?|[-+*/()]/g) ?? [];
+  const tokens = expression.match(/\[[^[\]]*\]|\d+(\.\d+)?|[-+*/()]/g) ?? [];
   let at = 0;
   const take = (): string => tokens[at++] ?? '';
   const atom = (): Fraction => {

@@ -91,7 +91,7 @@ function endsOf({ printed: { value, valueHigh, qualifier } }: Print): readonly (
 /** Times a round unit such as a billion, with only as many digits as the print still gives there. */
 function scaled({ of: number, scale }: Digits, unit: string): Digits {
   const plain = unit.replace('.', '');
-  const zeros = /[1-9]/.test(plain) ? plain.length - plain.replace(/0+$/, '').length : 0;
+  const zeros = /[1-9]/.test(plain) ? plain.length - plain.replace(/(?<!0)0+$/, '').length : 0;
   return { of: times(number, parse(unit)), scale: Math.max(0, scale + digitsAfterPoint(unit) - zeros) };
 }
 

@@ -26,10 +26,10 @@ function scenarioTitles(): Title[] {
 /** The rows of the table: number, words, file of the test. */
 function tableRows(): { number: number; words: string; file: string }[] {
   const page = readFileSync(`${root}docs/scenarios.md`, 'utf8');
-  return [...page.matchAll(/^\| (\d+) +\| (.+?) +\| .+? +\| \[[^\]]+\]\(([^)]+)\) +\|$/gm)].map(
+  return [...page.matchAll(/^\| (\d+) +\| ([^|\n]+)\| [^|\n]+\| \[[^\]\n]+\]\(([^)\n]+)\) +\|$/gm)].map(
     ([, number = '', words = '', link = '']) => ({
       number: Number(number),
-      words,
+      words: words.trimEnd(),
       file: relative(root, fileURLToPath(new URL(link, new URL('../../docs/', import.meta.url)))),
     }),
   );

@@ -10,7 +10,7 @@ export function* rowsOf(file: string): Generator<Readonly<Record<string, string>
   const names = header.split(',');
   for (const line of lines) {
     const fields = line.includes('"')
-      ? [...line.matchAll(/(?:"([^"]*)"|([^,]*))(?:,|$)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+      ? [...line.matchAll(/(?:"([^"]*)"|([^,]*))(?:,|$)/gy)].map(([, quoted, bare]) => quoted ?? bare ?? '')
       : line.split(',');
     yield Object.fromEntries(names.map((name, at) => [name, fields[at] ?? '']));
   }

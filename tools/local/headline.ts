@@ -105,7 +105,7 @@ export function cellsOf(headline: Headline, state: State | undefined): string[][
 /** Digits in threes: 4720000000 is 4,720,000,000. */
 function grouped(decimal: string): string {
   const [whole = '', fraction] = decimal.split('.');
-  const threes = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const threes = whole.match(/^-?\d{1,3}?(?=(?:\d{3})*$)|\d{3}/g)?.join(',') ?? whole;
   return fraction === undefined ? threes : `${threes}.${fraction}`;
 }
 

@@ -26,8 +26,8 @@ import {
   type StateQuery,
   type VintagesQuery,
 } from './query/queries.ts';
-import { accepted, queryOf } from './query/query-pipe.ts';
-import { readStatePath, type StatePath } from './query/state-path.ts';
+import { queryOf } from './query/query-pipe.ts';
+import { stateNamed, statePaths, type StateName, type StatePath } from './query/state-path.ts';
 import { readExplanation } from './read-explanation.ts';
 
 /** States: many, one, its versions, and what is behind it. */
@@ -55,26 +55,26 @@ export class GrowthController {
     return pageJson(rows, query.limit, stateJson, (last) => writeCursor('growth', [last.key, last.period]));
   }
 
-  @JsonGet(':key/:period')
+  @JsonGet(statePaths())
   async one(@Param() path: StatePath, @Query(queryOf(readStateQuery)) query: StateQuery): Promise<string> {
     if (query.publishedBy !== null)
       return JSON.stringify(await this.#published(publishedState, path, query.publishedBy));
     return stateJson(await this.#find(path, query.asOf));
   }
 
-  @JsonGet(':key/:period/history')
+  @JsonGet(statePaths('/history'))
   async history(
     @Param() path: StatePath,
     @Query(queryOf(readHistoryQuery)) query: HistoryQuery,
   ): Promise<string> {
-    const { key, period } = accepted(readStatePath(path));
+    const { key, period } = stateNamed(path);
     await requireAsOf(this.#db, query.asOf);
     const rows = await readHistory(this.#db, key, period, query.after ?? 0, query.limit + 1, query.asOf);
     if (query.after === null) found(rows[0] ?? null, `${key}/${period}`);
     return pageJson(rows, query.limit, stateJson, (last) => writeCursor('history', [String(last.version)]));
   }
 
-  @JsonGet(':key/:period/explain')
+  @JsonGet(statePaths('/explain'))
   async explain(
     @Param() path: StatePath,
     @Query(queryOf(readStateQuery)) query: StateQuery,
@@ -87,12 +87,12 @@ export class GrowthController {
     );
   }
 
-  @JsonGet(':key/:period/vintages')
+  @JsonGet(statePaths('/vintages'))
   async vintages(
     @Param() path: StatePath,
     @Query(queryOf(readVintagesQuery)) query: VintagesQuery,
   ): Promise<string> {
-    const { key, period } = accepted(readStatePath(path));
+    const { key, period } = stateNamed(path);
     const vintages = await readVintages(this.#publications, { key, period }, query.after, query.limit + 1);
     if (vintages.length === 0) found(await readState(this.#db, key, period, null), `${key}/${period}`);
     return pageJson(
@@ -104,18 +104,18 @@ export class GrowthController {
   }
 
   async #published<Found>(
-    read: (publications: Publications, state: StatePath, until: string) => Promise<Found | null>,
+    read: (publications: Publications, state: StateName, until: string) => Promise<Found | null>,
     path: StatePath,
     until: string,
   ): Promise<Found> {
-    const { key, period } = accepted(readStatePath(path));
+    const { key, period } = stateNamed(path);
     const found = await read(this.#publications, { key, period }, until);
     if (found) return found;
     throw failure('not-found', `Nothing published by ${until} says anything about ${key}/${period}.`);
   }
 
   async #find(path: StatePath, asOf: AsOf | null): Promise<ChangeRow> {
-    const { key, period } = accepted(readStatePath(path));
+    const { key, period } = stateNamed(path);
     await requireAsOf(this.#db, asOf);
     return found(await readState(this.#db, key, period, asOf), `${key}/${period}`);
   }

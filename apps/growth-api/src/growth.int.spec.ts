@@ -180,6 +180,29 @@ describe('GET /v1/growth/{series key}/{period}', () => {
     expect(await api.json(path(CHINA, '2020-01-01/P6M'))).toEqual(await api.json(path(CHINA, '2020-S1')));
   });
 
+  it.each(['', '/history', '/explain', '/vintages'])(
+    'takes a key with a range as it is pasted, %s: its slash encoded or not',
+    async (part) => {
+      const pasted = await api.json(`/v1/growth/${HENAN}/${QUARTER}${part}`);
+      expect(pasted).toEqual(await api.json(path(HENAN, QUARTER) + part));
+      const half = await api.json(`/v1/growth/${CHINA}/2020-01-01/P6M${part}`);
+      expect(half).toEqual(await api.json(path(CHINA, '2020-S1') + part));
+    },
+  );
+
+  it.each([
+    ['histroy', 404, 'Did you mean history?'],
+    ['nothing', 404, 'it has history, vintages, explain.'],
+    ['P6X', 400, 'is not a period'],
+    ['P0M', 400, 'is not a period'],
+  ])('has no %s', async (part, status, words) => {
+    const response = await api.get(`/v1/growth/${CHINA}/2020-01-01/${part}`);
+    expect([response.status, ((await response.json()) as Problem).detail]).toEqual([
+      status,
+      expect.stringContaining(words),
+    ]);
+  });
+
   it('answers it as of an instant and as of a sequence', async () => {
     const value = async (query: string) =>
       (await api.json<GrowthState>(path(CHINA, '2019') + query)).level.reported?.value;
@@ -299,6 +322,6 @@ describe('every answer', () => {
   it('is health and metrics too', async () => {
     expect((await api.get('/healthz')).status).toBe(200);
     expect((await api.get('/readyz')).status).toBe(200);
-    expect(await (await api.get('/metrics')).text()).toContain('growth_stream_readers 0');
+    expect(await (await api.get('/metrics')).text()).toContain('silkgauge_stream_readers 0');
   });
 });

@@ -1,7 +1,7 @@
 import { applyDecorators, Get, Header } from '@nestjs/common';
 
 /** A GET whose handler returns JSON text; caches may keep it but ask each time. */
-export function JsonGet(path = ''): MethodDecorator {
+export function JsonGet(path: string | string[] = ''): MethodDecorator {
   return applyDecorators(
     Get(path),
     Header('content-type', 'application/json; charset=utf-8'),

@@ -118,7 +118,7 @@ describe('GET /v1/stream with a cursor before what is no longer kept', () => {
     client.drop();
     const resumed = await open('', '40');
     expect((await resumed.until(4)).map(({ id }) => id)).toEqual(['41', '42', '43', '44']);
-    expect(await (await api.get('/metrics')).text()).toContain('growth_stream_resyncs 1');
+    expect(await (await api.get('/metrics')).text()).toContain('silkgauge_stream_resyncs 1');
   });
 
   it('customs figures are kept for ever: who follows them alone resumes from anywhere', async () => {

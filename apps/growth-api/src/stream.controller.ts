@@ -18,6 +18,7 @@ import { badRequest, queryOf } from './query/query-pipe.ts';
 import { sequence as readSequence } from './query/readers.ts';
 import { ChangeFeed } from './stream/change-feed.ts';
 import { follow, StreamPatience } from './stream/follow.ts';
+import { opening } from './stream/sse-frame.ts';
 
 /** The live stream: the change log from a position on, as server-sent events. */
 @Controller('v1/stream')
@@ -67,8 +68,7 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
       response.end();
       return;
     }
-    // Something at once, so that proxies and readers see the stream open; and a short pause before readers come back.
-    response.write(`: after ${position}\nretry: 1000\n\n`);
+    response.write(opening(position));
     const following = follow(response, {
       feed: this.#feed,
       filter: query.filter,
@@ -99,7 +99,7 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
 
 function measureStreams(feed: ChangeFeed, registry: Registry): void {
   new Gauge({
-    name: 'growth_stream_readers',
+    name: 'silkgauge_stream_readers',
     help: 'Readers of the live stream at this moment',
     registers: [registry],
     collect() {
@@ -107,7 +107,7 @@ function measureStreams(feed: ChangeFeed, registry: Registry): void {
     },
   });
   new Gauge({
-    name: 'growth_stream_resyncs',
+    name: 'silkgauge_stream_resyncs',
     help: 'Readers of the live stream told to take a snapshot, since the start',
     registers: [registry],
     collect() {
@@ -115,7 +115,7 @@ function measureStreams(feed: ChangeFeed, registry: Registry): void {
     },
   });
   new Gauge({
-    name: 'growth_stream_ring_bytes',
+    name: 'silkgauge_stream_ring_bytes',
     help: 'Bytes of recent changes in memory, shared by all readers of the live stream',
     registers: [registry],
     collect() {

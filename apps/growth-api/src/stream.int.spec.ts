@@ -181,6 +181,20 @@ describe('GET /v1/stream', () => {
     expect(client.events).toEqual([]);
   });
 
+  it('has no empty message for readers that hand one out at each blank line', async () => {
+    const client = await open(api);
+    await eventually(() => client.comments.filter((comment) => comment === 'heartbeat').length >= 2);
+    const first = await commit(api.pool, { key: CHINA, period: '2031', value: '1' });
+    await eventually(() => client.events.length === 1);
+    const heard = client.comments.length;
+    await eventually(() => client.comments.length > heard + 1);
+    expect([client.comments[0], client.empty, client.events[0]?.id]).toEqual([
+      `after ${String(Number(first) - 1)}`,
+      0,
+      first,
+    ]);
+  });
+
   it('answers HEAD without opening a stream', async () => {
     const response = await fetch(`${api.url}/v1/stream`, { method: 'HEAD' });
     expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -237,7 +251,7 @@ describe('a reader that does not read', () => {
     }
     await quick.until(COUNT);
     const metrics = await (await api.get('/metrics')).text();
-    expect(Number(/^growth_stream_ring_bytes (\d+)$/m.exec(metrics)?.[1])).toBeLessThanOrEqual(1_000_000);
+    expect(Number(/^silkgauge_stream_ring_bytes (\d+)$/m.exec(metrics)?.[1])).toBeLessThanOrEqual(1_000_000);
     slow.resume();
     expect((await slow.until(COUNT)).map((event) => event.id)).toEqual(sequences(COUNT));
   });
@@ -253,7 +267,7 @@ describe('a reader that does not read', () => {
       );
     }
     await eventually(async () =>
-      (await (await api.get('/metrics')).text()).includes('growth_stream_readers 0'),
+      (await (await api.get('/metrics')).text()).includes('silkgauge_stream_readers 0'),
     );
   });
 });

@@ -45,19 +45,37 @@ export class TableController {
         'content-disposition': 'attachment; filename="growth.csv"',
         'cache-control': 'no-cache',
         'x-content-type-options': 'nosniff',
-        link: `<${tableAddress('growth.metadata.json', pinned)}>; rel="describedby"`,
+        link: linksOf(request, pinned),
       })
       .send(Readable.from(isHead ? [] : following(begun, text)));
   }
 
   @JsonGet('growth.metadata.json')
-  async metadata(@Query(queryOf(readTableQuery)) query: TableQuery): Promise<string> {
-    if (query.publishedBy !== null) return JSON.stringify(tableMetadata(query, null));
+  async metadata(
+    @Query(queryOf(readTableQuery)) query: TableQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<string> {
+    const address = `growth.csv${searchOf(request)}`;
+    if (query.publishedBy !== null) return JSON.stringify(tableMetadata(address, query, null));
     await requireAsOf(this.#db, query.asOf);
     const { states, last } = await countStates(this.#db, query.filter, query.asOf);
-    return JSON.stringify(tableMetadata(atPlace(query, last), states));
+    return JSON.stringify(tableMetadata(address, atPlace(query, last), states));
   }
 }
+
+/**
+ * The metadata names this table by the address it was asked for, or a reader would not believe that it speaks of it (Model for
+ * Tabular Data, section 5.2). The same table of this moment has an address of its own.
+ */
+function linksOf(request: FastifyRequest, pinned: TableQuery): string {
+  return [
+    `<growth.metadata.json${searchOf(request)}>; rel="describedby"; type="application/csvm+json"`,
+    `<${tableAddress(pinned)}>; rel="canonical"; type="text/csv"`,
+  ].join(', ');
+}
+
+/** The query as it was asked, with whatever is no part of a URL percent-encoded. */
+const searchOf = ({ url }: FastifyRequest): string => new URL(url, 'http://table').search;
 
 /** The same query of a place in the log, where no clock is named: a table is read in pages, and tells of one moment. */
 function atPlace(query: TableQuery, sequence: string): TableQuery {

@@ -85,7 +85,38 @@ interface Metadata {
 }
 const metadata = (query: string) => api.json<Metadata>(`/v1/growth.metadata.json${query}`);
 
+/** Targets of a `Link` header by relation. */
+const linksOf = (response: Response): Record<string, string> =>
+  Object.fromEntries(
+    (response.headers.get('link') ?? '')
+      .split(', ')
+      .map((link) => /^<([^>]+)>; rel="(\w+)"/.exec(link))
+      .map((found) => [found?.[2] ?? '', found?.[1] ?? '']),
+  );
+const pathOf = (relative: string): string => {
+  const { pathname, search } = new URL(relative, `${api.url}/v1/growth.csv`);
+  return pathname + search;
+};
+
 describe('GET /v1/growth.csv', () => {
+  it.each([
+    '',
+    '?reporter=GACC',
+    '?period=2020-01-01/P1Y&area=CN',
+    '?area=CN&asOf=2&flow=_T',
+    '?asOf=2024-02-01T00:00:00%2B01:00',
+  ])(
+    'is found to be described by who starts from %s: the metadata names the address that was asked for',
+    async (query) => {
+      const response = await api.get(`/v1/growth.csv${query}`);
+      await response.body?.cancel();
+      expect(response.headers.get('link')).toContain('; rel="describedby"; type="application/csvm+json"');
+      const found = pathOf(linksOf(response).describedby ?? '');
+      const { url } = await api.json<Metadata>(found);
+      expect(new URL(url, api.url + found).href).toBe(`${api.url}/v1/growth.csv${query}`);
+    },
+  );
+
   it('is a file of CSV with a header, which says where it is described', async () => {
     const response = await api.get('/v1/growth.csv?area=CN&period=2020');
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -93,9 +124,9 @@ describe('GET /v1/growth.csv', () => {
       'content-disposition': 'attachment; filename="growth.csv"',
       'x-content-type-options': 'nosniff',
     });
-    const link = /^<(.+)>; rel="describedby"$/.exec(response.headers.get('link') ?? '')?.[1] ?? '';
+    const { describedby = '' } = linksOf(response);
     const [header] = (await response.text()).split('\r\n');
-    const { tableSchema } = await api.json<Metadata>(new URL(link, `${api.url}/v1/growth.csv`).pathname);
+    const { tableSchema } = await api.json<Metadata>(pathOf(describedby));
     expect(header).toBe(tableSchema.columns.map(({ name }) => name).join(','));
   });
 
@@ -147,8 +178,9 @@ describe('GET /v1/growth.csv', () => {
     const rows = rowsOf(await response.text());
     expect(rows.map(({ period }) => period)).toEqual(periods);
     expect(new Set(rows.map(({ value }) => value))).toEqual(new Set(['1']));
-    const link = /asOf=(\d+)/.exec(response.headers.get('link') ?? '')?.[1] ?? '';
-    expect(await table(`?reporter=MANY&asOf=${link}`)).toEqual(rows);
+    const { canonical = '' } = linksOf(response);
+    expect(canonical).toMatch(/asOf=\d+$/);
+    expect(rowsOf(await (await api.get(pathOf(canonical))).text())).toEqual(rows);
     expect((await table('?reporter=MANY')).every(({ value }) => value === '2')).toBe(true);
   });
 
@@ -231,7 +263,7 @@ describe('GET /v1/growth.metadata.json', () => {
       for (const row of rows) expect(row[name]).toMatch(shape[datatype] ?? /never^/);
   });
 
-  it('counts the states, and leads to the table of that moment', async () => {
+  it('counts the states, and names the place in the log', async () => {
     const query = '?area=CN,GB&flow=_T&from=2020&to=2020-12&domain=customs';
     const { url, notes } = await metadata(query);
     expect(notes).toEqual([
@@ -242,9 +274,8 @@ describe('GET /v1/growth.metadata.json', () => {
         states: 2,
       },
     ]);
-    expect(url).toMatch(/^growth\.csv\?.*asOf=\d+$/);
-    const before = await table(query);
-    expect(rowsOf(await (await api.get(`/v1/${url}`)).text())).toEqual(before);
+    expect(url).toBe(`growth.csv${query}`);
+    expect(await table(`${query}&asOf=${notes[0]?.asOf ?? ''}`)).toEqual(await table(query));
     expect((await metadata(`?period=2019&area=CN&reporter=GACC&asOf=3`)).notes[0]?.states).toBe(0);
     expect(
       (await metadata(`?period=2019&area=CN&reporter=GACC&asOf=2024-02-01T00:00:00Z`)).notes[0]?.states,

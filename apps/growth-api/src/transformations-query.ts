@@ -1,7 +1,7 @@
-import { DEFAULT_PAGE } from '@silkgauge/contract';
+import { DEFAULT_PAGE, type QueryFault } from '@silkgauge/contract';
 import { periodBounds, TRANSFORMS, type Transformation, type TransformationRequest } from '@silkgauge/growth';
 import { cursorOf, writeCursor } from './query/cursor.ts';
-import { readParameters, refuse, type Parsed, type QueryFault, type Reader } from './query/parameters.ts';
+import { readParameters, refuse, type Parsed, type Reader } from './query/parameters.ts';
 import { clocks, clocksOf, oneClock, type StateQuery } from './query/queries.ts';
 import { dayOf, limit, oneOf, period } from './query/readers.ts';
 

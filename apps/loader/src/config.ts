@@ -32,7 +32,7 @@ export function loaderConfig(env: Environment, root: string): LoaderConfig {
     const value = env[name] ?? `http://127.0.0.1:${String(port)}`;
     if (!/^https?:$/.test(URL.parse(value)?.protocol ?? ''))
       faults.push(`${name} is no http address: ${value}`);
-    return value.replace(/\/+$/, '');
+    return value.replace(/(?<!\/)\/+$/, '');
   };
   const count = (name: string, fallback: number, most: number): number => {
     const value = Number(env[name] ?? fallback);

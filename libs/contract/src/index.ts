@@ -22,7 +22,8 @@ export {
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
-export type { Fault } from './fault.ts';
+export { MOST_FAULTS, shown, type Fault } from './fault.ts';
+export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
 export { LONGEST_NAME } from './vocabulary.ts';
 export { checkEvent, type CheckResult } from './check-event.ts';
 export { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import type { QueryFault } from './query-fault.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -7,14 +8,14 @@ export interface IndexedFault extends Fault {
   readonly index: number;
 }
 
-/** Problem details of RFC 9457. `errors` lists the faults of events, all at once. */
+/** Problem details of RFC 9457. `errors` lists the faults of events or of a query, all at once. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
   readonly instance?: string;
-  readonly errors?: readonly IndexedFault[];
+  readonly errors?: readonly (IndexedFault | QueryFault)[];
 }
 
 /** Problems by their stable names; the name is the end of the `type`. */
@@ -46,7 +47,7 @@ export function problem(
   particulars: {
     readonly detail?: string;
     readonly instance?: string;
-    readonly errors?: readonly IndexedFault[];
+    readonly errors?: readonly (IndexedFault | QueryFault)[];
   } = {},
 ): Problem {
   return { type: `${PROBLEM_BASE}${name}`, ...PROBLEMS[name], ...particulars };

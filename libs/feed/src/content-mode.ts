@@ -1,4 +1,6 @@
-/** How the CloudEvents of a push are written; told by the Content-Type alone. */
+import { parse } from 'content-type';
+
+/** How the CloudEvents of a push are written. */
 export type ContentMode = 'structured' | 'batch' | 'binary';
 
 const MODES = new Map<string, ContentMode>([
@@ -9,15 +11,11 @@ const MODES = new Map<string, ContentMode>([
 
 export const MEDIA_TYPES = [...MODES.keys()];
 
-const PARAMETER = /^\s*([^\s=;]+)\s*=\s*("?)([^"]*)\2\s*$/;
+const UTF_8 = ['utf-8', 'utf8'];
 
 /** The mode of a Content-Type; undefined for any that is not taken, a charset other than UTF-8 included. */
-export const contentModeOf = (contentType: string | undefined): ContentMode | undefined => {
-  const [mediaType = '', ...parameters] = (contentType ?? '').split(';');
-  const mode = MODES.get(mediaType.trim().toLowerCase());
-  const charsets = parameters.flatMap((parameter) => {
-    const [, name = '', , value = ''] = PARAMETER.exec(parameter) ?? [];
-    return name.toLowerCase() === 'charset' ? [value.toLowerCase()] : [];
-  });
-  return charsets.every((charset) => charset === 'utf-8' || charset === 'utf8') ? mode : undefined;
+export const contentModeOf = (contentType: string): ContentMode | undefined => {
+  const { type, parameters } = parse(contentType);
+  const { charset = 'utf-8' } = parameters;
+  return UTF_8.includes(charset.toLowerCase()) ? MODES.get(type) : undefined;
 };

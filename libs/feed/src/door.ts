@@ -1,15 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MOST_FAULTS, unknownParameter } from '@silkgauge/contract';
 import { Admission } from './admission.ts';
 import type { FeedConfig } from './config.ts';
 import { refusal } from './problems.ts';
-import { modeOf } from './read-push.ts';
+import { modeOf, pushedAs } from './read-push.ts';
 import { Tokens } from './tokens.ts';
 
 export const EVENTS_PATH = '/v1/events';
 
 /**
  * What is decided before the body of a push is read, in this order: who may push (401, 403), whether there is room
- * (429), whether it is something we take (415).
+ * (429), whether it asks for something we do not do (400), whether it is something we take (415).
  */
 export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): Admission => {
   const tokens = new Tokens(config.tokens);
@@ -22,10 +23,8 @@ export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): Admissi
     try {
       tokens.check(request.headers.authorization);
       admit(admission, config, request, reply);
-      modeOf({
-        contentType: request.headers['content-type'],
-        contentEncoding: request.headers['content-encoding'],
-      });
+      requireNoParameters(request.query as object);
+      modeOf(pushedAs(request.headers));
       done();
     } catch (error) {
       done(error as Error);
@@ -36,6 +35,15 @@ export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): Admissi
 
 const isPush = (request: FastifyRequest): boolean =>
   request.method === 'POST' && request.routeOptions.url === EVENTS_PATH;
+
+/** A push with `dryRun=true` that is taken all the same would be a lie: what is not known is not passed over. */
+const requireNoParameters = (query: object): void => {
+  const faults = Object.keys(query)
+    .slice(0, MOST_FAULTS)
+    .map((name) => unknownParameter(name, []));
+  const [first] = faults;
+  if (first) throw refusal('unknown-parameter', `Nothing was taken: ${first.message}, ${first.fix}.`, faults);
+};
 
 const admit = (
   admission: Admission,

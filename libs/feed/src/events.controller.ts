@@ -1,11 +1,12 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
 import type { CheckedEvent, DoorLimits, InputTopic } from '@silkgauge/contract';
 import { SafeProducer, SendFailed, SenderClosed, toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
 import { Counter, Registry } from '@silkgauge/service';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkPush, type FeedDefinition } from './check-push.ts';
 import { refusal } from './problems.ts';
-import { modeOf, readPush } from './read-push.ts';
+import { allowedWebhook } from './webhook.ts';
+import { modeOf, pushedAs, readPush } from './read-push.ts';
 
 /** What a feed is made of beside its events. */
 export abstract class FeedSettings {
@@ -52,8 +53,7 @@ export class EventsController {
   ): Promise<{ receipts: Receipt[] }> {
     const { definition, limits } = this.#settings;
     const push = {
-      contentType: request.headers['content-type'],
-      contentEncoding: request.headers['content-encoding'],
+      ...pushedAs(request.headers),
       rawHeaders: request.raw.rawHeaders,
       body: body ?? NOTHING,
     };
@@ -61,6 +61,14 @@ export class EventsController {
     const receipts = await this.#send(events);
     for (const { type } of events) this.#accepted.inc({ type });
     return { receipts };
+  }
+
+  /** Which methods there are; for a sender of CloudEvents webhooks that asks, whether and how fast it may push. */
+  @Options()
+  @HttpCode(200)
+  @Header('allow', 'OPTIONS, POST')
+  options(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
+    void reply.headers(allowedWebhook(request.headers));
   }
 
   async #send(events: readonly CheckedEvent[]): Promise<Receipt[]> {

@@ -103,7 +103,8 @@ export const push = async (
   const response = await fetch(`${url}/v1/events`, {
     method: 'POST',
     headers: { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...headers },
-    body: Buffer.isBuffer(body) ? body : typeof body === 'string' ? Buffer.from(body) : JSON.stringify(body),
+    // As bytes: to a text fetch would add a content type.
+    body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: JSON.parse(text) as Answer['body'] };

@@ -1,4 +1,10 @@
-import { problem, type Fault, type IndexedFault, type ProblemName } from '@silkgauge/contract';
+import {
+  problem,
+  type Fault,
+  type IndexedFault,
+  type ProblemName,
+  type QueryFault,
+} from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
 
 /** A hostile batch must not make hundreds of megabytes of faults out of five of events. */
@@ -8,7 +14,7 @@ const MOST_FAULTS = 10_000;
 export const refusal = (
   name: ProblemName,
   detail: string,
-  errors?: readonly IndexedFault[],
+  errors?: readonly (IndexedFault | QueryFault)[],
   headers: Readonly<Record<string, string>> = {},
 ): ProblemError => {
   const told = errors?.slice(0, MOST_FAULTS);

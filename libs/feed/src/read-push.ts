@@ -1,13 +1,26 @@
-import type { DoorLimits, Fault } from '@silkgauge/contract';
+import type { IncomingHttpHeaders } from 'node:http';
+import { shown, type DoorLimits, type Fault } from '@silkgauge/contract';
 import { parseJson } from '@silkgauge/kafka';
 import { readBinaryAttributes } from './binary-attributes.ts';
 import { contentModeOf, MEDIA_TYPES, type ContentMode } from './content-mode.ts';
 import { refusal, unreadable } from './problems.ts';
 
-/** A push as it comes in. */
-export interface Push {
+/** What the headers of a push say of its body. */
+export interface PushedAs {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
+  /** Whether there is a header `ce-specversion`: then the attributes are headers, and the body is the data alone. */
+  readonly withAttributes: boolean;
+}
+
+export const pushedAs = (headers: IncomingHttpHeaders): PushedAs => ({
+  contentType: headers['content-type'],
+  contentEncoding: headers['content-encoding'],
+  withAttributes: headers['ce-specversion'] !== undefined,
+});
+
+/** A push as it comes in. */
+export interface Push extends PushedAs {
   /** Names and values in turn, as Node has them. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
@@ -19,16 +32,25 @@ export interface RawEvent {
   readonly faults: readonly Fault[];
 }
 
-/** @throws ProblemError 415 before anything is read; the mode is told by the Content-Type alone */
-export const modeOf = (push: Pick<Push, 'contentType' | 'contentEncoding'>): ContentMode => {
-  const mode = contentModeOf(push.contentType);
+/**
+ * The mode is told by the Content-Type. Without one an event whose attributes are headers is binary JSON: such is what
+ * SDKs send of an event that has no `datacontenttype`, and Kafka's binding reads it so too.
+ *
+ * @throws ProblemError 415 before anything is read
+ */
+export const modeOf = ({ contentType, contentEncoding, withAttributes }: PushedAs): ContentMode => {
+  const untyped = withAttributes ? 'binary' : undefined;
+  const mode = contentType === undefined ? untyped : contentModeOf(contentType);
   if (mode === undefined) {
-    const given = push.contentType === undefined ? 'No content type' : `"${push.contentType}"`;
-    const detail = `${given} is not taken. Push ${MEDIA_TYPES.join(', ')}, in UTF-8.`;
+    const refused =
+      contentType === undefined
+        ? 'The push has neither a Content-Type nor ce- headers.'
+        : `${shown(contentType)} is not taken.`;
+    const detail = `${refused} Push ${MEDIA_TYPES.join(', ')}, in UTF-8.`;
     throw refusal('unsupported-media-type', detail, undefined, { 'accept-post': MEDIA_TYPES.join(', ') });
   }
-  if (push.contentEncoding !== undefined && push.contentEncoding.toLowerCase() !== 'identity') {
-    const detail = `Content-Encoding "${push.contentEncoding}" is not taken. Push without compression.`;
+  if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity') {
+    const detail = `Content-Encoding ${shown(contentEncoding)} is not taken. Push without compression.`;
     throw refusal('unsupported-media-type', detail, undefined, { 'accept-encoding': 'identity' });
   }
   return mode;
@@ -40,8 +62,24 @@ export const readPush = (mode: ContentMode, push: Push, limits: DoorLimits): rea
   if (push.body.length > limits.eventBytes) throw tooLarge(`An event may have ${bytes(limits.eventBytes)}.`);
   if (mode === 'structured') return [{ value: readJson(push.body), faults: [] }];
   const { attributes, faults } = readBinaryAttributes(push.rawHeaders);
-  const data = push.body.length === 0 ? {} : { data: readJson(push.body) };
-  return [{ value: { ...attributes, datacontenttype: push.contentType, ...data }, faults }];
+  if (push.body.length === 0)
+    return [{ value: { ...attributes, datacontenttype: push.contentType }, faults }];
+  const data = readJson(push.body);
+  if (!push.withAttributes) refuseStructured(data);
+  return [{ value: { ...attributes, datacontenttype: push.contentType, data }, faults }];
+};
+
+/** A whole event where its data alone is expected: the attributes are not missing, the media type is wrong. */
+const refuseStructured = (body: unknown): void => {
+  const isBatch = Array.isArray(body);
+  const event: unknown = isBatch ? body[0] : body;
+  if (typeof event !== 'object' || event === null || !Object.hasOwn(event, 'specversion')) return;
+  const mediaType = isBatch ? 'application/cloudevents-batch+json' : 'application/cloudevents+json';
+  throw unreadable(
+    'content-mode',
+    `application/json is the data of an event alone, with its attributes as headers; this is ${isBatch ? 'a batch' : 'an event'} in structured mode.`,
+    `Send it with Content-Type: ${mediaType}.`,
+  );
 };
 
 const readBatch = (body: Buffer, limits: DoorLimits): readonly RawEvent[] => {

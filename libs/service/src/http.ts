@@ -89,7 +89,7 @@ export const endConnectionsWhenStopping = (fastify: FastifyInstance, readiness: 
 
 export const measureRequests = (fastify: FastifyInstance, registry: Registry): void => {
   const durations = new Histogram({
-    name: 'http_request_duration_seconds',
+    name: 'silkgauge_http_request_duration_seconds',
     help: 'Time from a request to the end of its answer, by route',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],

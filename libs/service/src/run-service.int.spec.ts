@@ -109,7 +109,7 @@ describe('a running service', () => {
     expect(metrics.headers.get('content-type')).toContain('text/plain');
     expect(metrics.text).toContain('process_cpu_seconds_total');
     expect(metrics.text).toContain(
-      'http_request_duration_seconds_count{method="GET",route="/things/:id",status="200"}',
+      'silkgauge_http_request_duration_seconds_count{method="GET",route="/things/:id",status="200"}',
     );
   });
 

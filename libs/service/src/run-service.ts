@@ -5,11 +5,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { Logger as Pino } from 'pino';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { AllowedMethods } from './allowed-methods.ts';
 import type { ServiceConfig } from './config.ts';
 import { serveDocument } from './document.ts';
 import { createHttpAdapter, endConnectionsWhenStopping, measureRequests } from './http.ts';
+import { collectProcessMetrics } from './process-metrics.ts';
 import { createLogger } from './logger.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { plainProblem, type ProblemOfStatus } from './problem.ts';
@@ -52,7 +53,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const readiness = new Readiness();
   const registry = new Registry();
   const allowed = new AllowedMethods();
-  collectDefaultMetrics({ register: registry });
+  collectProcessMetrics(registry);
 
   const app = await NestFactory.create<NestFastifyApplication>(
     ServiceModule.around(options.module, { readiness, registry, logger }),

@@ -5,7 +5,7 @@ export function tickDecimal(tick: number): string {
   const plain = Number(tick.toPrecision(12));
   if (plain === 0) return '0';
   const text = String(plain);
-  return text.includes('e') ? plain.toFixed(12).replace(/\.?0+$/, '') : text;
+  return text.includes('e') ? plain.toFixed(12).replace(/\.0+$|(?<!0)0+$/, '') : text;
 }
 
 /** Growth: `+50%`; points have their sign only, the axis says what they are. */

@@ -4,19 +4,19 @@ import { grouped, inPowers, interval, quantity, shifted } from './decimal.ts';
 /** What a reader makes of the words, digit by digit. */
 function readBack(words: string): string {
   const powers: Record<string, number> = { trn: 12, bn: 9, m: 6, 万亿: 12, 亿: 8, 万: 4 };
-  const [, sign = '', digits = '', name = ''] = /^(−?)([\d,.]+)\s*(\D*)$/.exec(words) ?? [];
+  const [, sign = '', digits = '', name = ''] = /^(−?)([\d,.]*\d)\s*([^\s\d.,]*)$/.exec(words) ?? [];
   const [whole = '', fraction = ''] = digits.replaceAll(',', '').split('.');
   const exponent = powers[name] ?? 0;
   const moved = fraction.padEnd(exponent, '0');
   const plain = `${whole}${moved.slice(0, exponent)}`.replace(/^0+(?=\d)/, '');
-  const behind = moved.slice(exponent).replace(/0+$/, '');
+  const behind = moved.slice(exponent).replace(/(?<!0)0+$/, '');
   return `${sign === '' ? '' : '-'}${plain}${behind === '' ? '' : `.${behind}`}`;
 }
 
 const decimals = fc
   .tuple(fc.boolean(), fc.bigInt({ min: 1n, max: 10n ** 24n }), fc.stringMatching(/^\d{0,6}$/))
   .map(([negative, whole, fraction]) => {
-    const behind = fraction.replace(/0+$/, '');
+    const behind = fraction.replace(/(?<!0)0+$/, '');
     return `${negative ? '-' : ''}${String(whole)}${behind === '' ? '' : `.${behind}`}`;
   });
 

@@ -43,7 +43,7 @@ function digitsOf(decimal: string): Digits {
 /** `12360669993.5` is `12,360,669,993.5`, in both languages as statistics offices print it. */
 export function grouped(decimal: string): string {
   const { negative, whole, fraction } = digitsOf(decimal);
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const groups = whole.match(/^\d{1,3}?(?=(?:\d{3})*$)|\d{3}/g)?.join(',') ?? whole;
   return `${negative ? MINUS : ''}${groups}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
@@ -58,7 +58,7 @@ export function shifted(decimal: string, exponent: number): string {
   const { negative, whole, fraction } = digitsOf(decimal);
   const padded = whole.padStart(exponent + 1, '0');
   const at = padded.length - exponent;
-  const behind = `${padded.slice(at)}${fraction}`.replace(/0+$/, '');
+  const behind = `${padded.slice(at)}${fraction}`.replace(/(?<!0)0+$/, '');
   return `${negative ? '-' : ''}${padded.slice(0, at)}${behind === '' ? '' : `.${behind}`}`;
 }
 

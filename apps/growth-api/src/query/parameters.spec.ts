@@ -14,6 +14,7 @@ import {
   readStreamQuery,
   readVintagesQuery,
 } from './queries.ts';
+import { badRequest } from './query-pipe.ts';
 import { limit, listOf, sequence, text } from './readers.ts';
 import {
   readClaimsQuery,
@@ -73,6 +74,67 @@ describe('query parameters', () => {
         },
       ],
     });
+  });
+
+  it.each([
+    ['page', 'did you mean cursor?'],
+    ['offset', 'did you mean cursor?'],
+    ['per_page', 'did you mean limit?'],
+    ['country', 'did you mean area?'],
+    ['key', '/v1/growth/{series key}/{period}'],
+    ['series', '/v1/growth/{series key}/{period}'],
+  ])('that other APIs have, %s, lead to what is here', (unknown, hint) => {
+    expect(readGrowthQuery({ [unknown]: 'x' })).toMatchObject({
+      faults: [{ rule: 'unknown-parameter', fix: expect.stringContaining(hint) as string }],
+    });
+  });
+
+  it('ask for a table in CSV where there is one', () => {
+    expect(readGrowthQuery({ format: 'CSV' })).toMatchObject({
+      faults: [{ fix: expect.stringContaining('/v1/growth.csv') as string }],
+    });
+    expect(JSON.stringify(readGrowthQuery({ format: 'json' }))).not.toContain('growth.csv');
+  });
+
+  it.each(['fields', 'page_token', 'sort', 'format', 'q', 'x'.repeat(8)])(
+    'far from all that is known, %s, have no name suggested',
+    (unknown) => {
+      expect(JSON.stringify(readGrowthQuery({ [unknown]: 'x' }))).not.toContain('did you mean');
+      expect(JSON.stringify(readNoQuery({ page: '1' }))).toContain('no parameters are taken here');
+    },
+  );
+
+  it.each([
+    ['2020-H1', '2020-S1'],
+    ['2020H2', '2020-S2'],
+    ['2020S1', '2020-S1'],
+    ['H1 2020', '2020-S1'],
+    ['2020Q3', '2020-Q3'],
+    ['2020-q3', '2020-Q3'],
+    ['Q4-2020', '2020-Q4'],
+    ['2020M06', '2020-06'],
+    ['2020/06', '2020-06'],
+    ['2020-6', '2020-06'],
+    ['202006', '2020-06'],
+    ['2020-A1', '2020'],
+  ])('of a period in another form, %s, are told ours', (written, ours) => {
+    const refused = { faults: [{ rule: 'period', fix: `did you mean ${ours}?` }] };
+    expect(readGrowthQuery({ period: written })).toMatchObject(refused);
+    expect(readGrowthQuery({ period: ours })).toHaveProperty('value');
+  });
+
+  it('end a sentence once', () => {
+    for (const query of [
+      { period: '2020-H1' },
+      { page: '1' },
+      { fields: 'x' },
+      { domain: 'custms' },
+      { area: 'UK' },
+    ]) {
+      const parsed = readGrowthQuery(query);
+      if (!('faults' in parsed)) throw new Error('taken');
+      expect(badRequest(parsed.faults).problem.detail).toMatch(/[^.?][.?]$/);
+    }
   });
 
   it.each(['limit', 'cursor'])('of what has no pages refuse %s with a reason', (name) => {

@@ -1,12 +1,5 @@
-import { nearestName } from '@silkgauge/contract';
-
-/** One thing wrong with a query. */
-export interface QueryFault {
-  readonly parameter: string;
-  readonly rule: string;
-  readonly message: string;
-  readonly fix: string;
-}
+import { meantElsewhere } from './elsewhere.ts';
+import { printable, unknownParameter, type QueryFault } from '@silkgauge/contract';
 
 export type Reading<T> =
   | { readonly value: T }
@@ -51,7 +44,10 @@ export function readParameters<R extends Readers>(
 
 function readOne(readers: Readers, parameter: string, given: unknown): Reading<unknown> {
   const reader = Object.hasOwn(readers, parameter) ? readers[parameter] : undefined;
-  if (!reader) return unknownParameter(parameter, Object.keys(readers));
+  if (!reader) {
+    const known = Object.keys(readers);
+    return { refused: unknownParameter(parameter, known, meantElsewhere(parameter, given, known)) };
+  }
   if (typeof given !== 'string') {
     return refuse(
       'repeated',
@@ -62,21 +58,4 @@ function readOne(readers: Readers, parameter: string, given: unknown): Reading<u
   if (given === '') return refuse('empty', `${parameter} has no value`, 'leave it out, or give it a value');
   if (given.includes('\0')) return refuse('text', `${parameter} holds a NUL character`, 'take it out');
   return reader(given);
-}
-
-function unknownParameter(parameter: string, known: readonly string[]): Reading<never> {
-  const name = printable(parameter);
-  const nearest = nearestName(parameter, known);
-  return refuse(
-    'unknown-parameter',
-    `there is no parameter ${JSON.stringify(name)} here`,
-    nearest === undefined
-      ? 'no parameters are taken here'
-      : `did you mean ${nearest}? Known: ${known.join(', ')}`,
-  );
-}
-
-/** A stranger's text as a message shows it: short and well-formed. */
-export function printable(text: string): string {
-  return (text.length > 60 ? `${text.slice(0, 60)}...` : text).toWellFormed();
 }

@@ -1,7 +1,13 @@
-import { DEFAULT_PAGE, DIMENSIONS, parseSeriesKey, type Dimension } from '@silkgauge/contract';
+import {
+  DEFAULT_PAGE,
+  DIMENSIONS,
+  parseSeriesKey,
+  type Dimension,
+  type QueryFault,
+} from '@silkgauge/contract';
 import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
-import { readParameters, refuse, type Parsed, type QueryFault, type Reader } from './parameters.ts';
+import { readParameters, refuse, type Parsed, type Reader } from './parameters.ts';
 import {
   asOf,
   dayOf,

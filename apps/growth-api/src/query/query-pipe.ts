@@ -1,7 +1,8 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { ProblemError } from '@silkgauge/service';
 import { failure } from '../problems.ts';
-import type { Parsed, QueryFault } from './parameters.ts';
+import type { QueryFault } from '@silkgauge/contract';
+import type { Parsed } from './parameters.ts';
 
 /** Makes a pure parser of query parameters a Nest pipe: `@Query(queryOf(readGrowthQuery))`. */
 export function queryOf<T>(
@@ -17,9 +18,11 @@ export function accepted<T>(parsed: Parsed<T>): T {
 }
 
 export function badRequest(errors: readonly QueryFault[]): ProblemError {
-  const detail = errors.map((fault) => `${fault.message}: ${fault.fix}`).join('. ');
+  const detail = errors.map(({ message, fix }) => `${message}: ${ended(fix)}`).join(' ');
   const name = errors.some(({ rule }) => rule === 'unknown-parameter')
     ? 'unknown-parameter'
     : 'invalid-parameter';
-  return failure(name, `${detail}.`, { errors });
+  return failure(name, detail, { errors });
 }
+
+const ended = (sentence: string): string => (/[.?]$/.test(sentence) ? sentence : `${sentence}.`);

@@ -10,12 +10,12 @@ import {
   isCalendarDate,
   LARGEST_PAGE,
   likelyName,
-  nearestName,
   parseInstant,
+  printable,
 } from '@silkgauge/contract';
 import { normalisePeriod, periodBounds, publishedUntil } from '@silkgauge/growth';
 import type { AsOf } from '@silkgauge/read-model';
-import { printable, refuse, type Reader, type Reading } from './parameters.ts';
+import { refuse, type Reader, type Reading } from './parameters.ts';
 
 const MOST_VALUES = 1000;
 const LAST_SEQUENCE = 2n ** 63n - 1n;
@@ -90,8 +90,9 @@ export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
   return (text) => {
     const found = words.find((word) => word === text);
     if (found !== undefined) return { value: found };
-    const nearest = nearestName(text, words) ?? '';
-    return refuse('one-of', `${quoted(text)} is not one of ${words.join(', ')}`, `did you mean ${nearest}?`);
+    const likely = likelyName(text, words);
+    const fix = likely === undefined ? 'write one of them' : `did you mean ${likely}?`;
+    return refuse('one-of', `${quoted(text)} is not one of ${words.join(', ')}`, fix);
   };
 }
 
@@ -100,10 +101,27 @@ export const domain: Reader<Domain> = oneOf(['customs', 'platform']);
 /** A period in any form of the contract, as the code it goes by everywhere. */
 export const period: Reader<string> = (text) => {
   const code = normalisePeriod(text);
-  return code === undefined
-    ? refuse('period', `${quoted(text)} is not a period`, PERIOD_FIX)
-    : { value: code };
+  if (code !== undefined) return { value: code };
+  const meant = likelyPeriod(text);
+  const fix = meant === undefined ? PERIOD_FIX : `did you mean ${meant}?`;
+  return refuse('period', `${quoted(text)} is not a period`, fix);
 };
+
+/** Forms that others write periods in, and how ours is made of the year and what follows. */
+const OTHER_FORMS: readonly [RegExp, string][] = [
+  [/^(\d{4})[- ]?[HhSs]0?([12])$/, '$1-S$2'],
+  [/^[HhSs]([12])[- ]?(\d{4})$/, '$2-S$1'],
+  [/^(\d{4})[- ]?[Qq]0?([1-4])$/, '$1-Q$2'],
+  [/^[Qq]([1-4])[- ]?(\d{4})$/, '$2-Q$1'],
+  [/^(\d{4})[-/ ]?[Mm]?(0[1-9]|1[0-2])$/, '$1-$2'],
+  [/^(\d{4})[-/ ][Mm]?([1-9])$/, '$1-0$2'],
+  [/^(\d{4})[-/]?[Aa]1?$/, '$1'],
+];
+
+function likelyPeriod(text: string): string | undefined {
+  for (const [form, ours] of OTHER_FORMS) if (form.test(text)) return text.replace(form, ours);
+  return undefined;
+}
 
 const PERIOD_FIX = 'such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-03-01, 2020-01-01/P5M, or _U';
 

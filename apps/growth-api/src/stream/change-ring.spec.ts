@@ -20,7 +20,7 @@ function entry(sequence: bigint, size: number, period = '2020'): RingEntry {
 const ids = (data: Buffer | null) =>
   data
     ?.toString()
-    .match(/\d+(?=;)/g)
+    .match(/(?<!\d)\d+(?=;)/g)
     ?.map(Number) ?? [];
 
 /** Reads step by step to the end, as a reader does. */

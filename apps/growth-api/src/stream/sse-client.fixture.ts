@@ -11,9 +11,12 @@ export interface SseEvent {
 export class SseClient {
   readonly events: SseEvent[] = [];
   readonly comments: string[] = [];
+  /** Blocks without data: there is nothing to hand out, but some readers do. */
+  empty = 0;
   ended: 'no' | 'cleanly' | 'broken' = 'no';
   readonly #response: IncomingMessage;
   #rest = '';
+  #block: string[] = [];
 
   private constructor(response: IncomingMessage) {
     this.#response = response;
@@ -80,9 +83,13 @@ export class SseClient {
 
   #take(chunk: string): void {
     this.#rest += chunk;
-    const blocks = this.#rest.split('\n\n');
-    this.#rest = blocks.pop() ?? '';
-    for (const block of blocks) this.#dispatch(block.split('\n'));
+    const lines = this.#rest.split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.startsWith(':')) this.comments.push(line.slice(1).replace(/^ /, ''));
+      else if (line !== '') this.#block.push(line);
+      else this.#dispatch(this.#block.splice(0));
+    }
   }
 
   #dispatch(lines: readonly string[]): void {
@@ -90,9 +97,11 @@ export class SseClient {
       lines
         .filter((line) => line.startsWith(`${field}:`))
         .map((line) => line.slice(field.length + 1).replace(/^ /, ''));
-    this.comments.push(...values(''));
     const data = values('data');
-    if (data.length === 0) return;
+    if (data.length === 0) {
+      this.empty += 1;
+      return;
+    }
     this.events.push({
       id: values('id').at(-1) ?? '',
       event: values('event').at(-1) ?? 'message',

@@ -24,10 +24,10 @@ function parametersOf({ filter, asOf, publishedBy }: TableQuery): [string, strin
   return named;
 }
 
-/** Address of the table or of its metadata, from the place of either. */
-export function tableAddress(file: 'growth.csv' | 'growth.metadata.json', query: TableQuery): string {
+/** Address of the table of a query, from the place of its metadata. */
+export function tableAddress(query: TableQuery): string {
   const search = new URLSearchParams(parametersOf(query)).toString();
-  return search === '' ? file : `${file}?${search}`;
+  return search === '' ? 'growth.csv' : `growth.csv?${search}`;
 }
 
 /** A filter by parameter. */
@@ -52,11 +52,11 @@ const inBoth = ({ en, zh }: BothLanguages) => [
   { '@value': zh, '@language': 'zh' },
 ];
 
-/** The metadata of a table in the terms of CSV on the Web, https://www.w3.org/TR/tabular-metadata/. */
-export function tableMetadata(query: TableQuery, states: number | null): object {
+/** The metadata of the table at `address` in the terms of CSV on the Web, https://www.w3.org/TR/tabular-metadata/. */
+export function tableMetadata(address: string, query: TableQuery, states: number | null): object {
   return {
     '@context': 'http://www.w3.org/ns/csvw',
-    url: tableAddress('growth.csv', query),
+    url: address,
     'dc:title': inBoth(TITLE),
     'dc:description': inBoth(DESCRIPTION),
     dialect: {

@@ -107,7 +107,7 @@ function independentTotals(): { totals: Map<string, number>; counts: Map<string,
     'European Community': 'EU',
   };
   for (const [, label = '', code = ''] of readFileSync(join(folder, 'country-labels.csv'), 'utf8').matchAll(
-    /^([^,]+),([A-Z]{2}),\d+$/gm,
+    /^([^,\r\n\u2028\u2029]+),([A-Z]{2}),\d+$/gm,
   )) {
     codes[label] = code;
   }

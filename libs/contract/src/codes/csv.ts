@@ -1,13 +1,20 @@
-/** RFC 4180: fields between commas, quoted where they hold commas, quotes (doubled) or line breaks. */
+/**
+ * RFC 4180: fields between commas, quoted where they hold commas, quotes (doubled) or line breaks.
+ * @throws SyntaxError where a quote is out of place
+ */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  let read = 0;
+  for (const [field, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy)) {
+    read += field.length;
     row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
     if (end === ',') continue;
     if (row.length > 1 || row[0] !== '') rows.push(row);
     row = [];
   }
+  if (read < text.length)
+    throw new SyntaxError(`A quote is out of place: ${JSON.stringify(text.slice(read, read + 60))}`);
   return rows;
 }
 

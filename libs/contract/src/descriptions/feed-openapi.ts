@@ -58,7 +58,7 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
     servers: [{ url: '/' }],
     security: [{}, { token: [] }],
     tags: [{ name: 'events' }, { name: 'service' }],
-    paths: { '/v1/events': { post: pushOperation(types, limits) }, ...servicePaths() },
+    paths: { '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE }, ...servicePaths() },
     components: {
       schemas: { ...parts.named, Receipts: RECEIPTS, Problem: PROBLEM_SCHEMA },
       responses: PROBLEM_RESPONSES,
@@ -88,7 +88,7 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
   return {
     operationId: 'pushEvents',
     summary: 'Push an event or a batch',
-    description: `The mode is told by Content-Type alone. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
+    description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
     tags: ['events'],
     parameters: BINARY_HEADERS,
     requestBody: {
@@ -122,6 +122,45 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
     },
   };
 }
+
+const text = { type: 'string' };
+
+/** HTTP 1.1 Web Hooks for Event Delivery, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md */
+const HANDSHAKE: Description = {
+  operationId: 'allowWebhook',
+  summary: 'May I push?',
+  description:
+    'The handshake of CloudEvents webhooks. Any sender may push at any rate, with a token where tokens are needed; too much at once is 429.',
+  tags: ['events'],
+  security: [],
+  parameters: [
+    {
+      name: 'WebHook-Request-Origin',
+      in: 'header',
+      required: false,
+      description: 'DNS name of the sender.',
+      schema: text,
+    },
+    {
+      name: 'WebHook-Request-Rate',
+      in: 'header',
+      required: false,
+      description: 'Requests a minute that it would like to send, or *.',
+      schema: text,
+    },
+  ],
+  responses: {
+    200: {
+      description: 'Yes.',
+      headers: {
+        Allow: { description: 'The methods that are served.', schema: text },
+        'WebHook-Allowed-Origin': { description: 'The sender that asked.', schema: text },
+        'WebHook-Allowed-Rate': { description: 'As fast as it likes: *.', schema: text },
+      },
+    },
+    ...problems('BadRequest'),
+  },
+};
 
 const BINARY_HEADERS = ['ce-specversion', 'ce-id', 'ce-source', 'ce-type', 'ce-time', 'ce-subject'].map(
   (name) => ({

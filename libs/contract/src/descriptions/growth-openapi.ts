@@ -41,7 +41,13 @@ function growthPaths(): Readonly<Record<string, Description>> {
       {
         description:
           'CSV (RFC 4180) with a header row; what the columns are is told by /v1/growth.metadata.json of the same query. A cell that a spreadsheet would run as a formula has an apostrophe in front.',
-        headers: { Link: { description: 'The metadata (rel=describedby).', schema: { type: 'string' } } },
+        headers: {
+          Link: {
+            description:
+              'The metadata (rel=describedby), and this table at the place in the log that it tells of (rel=canonical).',
+            schema: { type: 'string' },
+          },
+        },
         content: { 'text/csv': { schema: { type: 'string' } } },
       },
     ),

@@ -73,7 +73,7 @@ const tableNote = members('Which states the table holds.', {
 /** CSV on the Web: metadata of one table. */
 export const TABLE_METADATA: Description = members('Metadata of a table in the terms of CSV on the Web.', {
   '@context': member('string', 'http://www.w3.org/ns/csvw'),
-  url: member('string', 'Address of the table of that moment, from the place of this answer.', {
+  url: member('string', 'Address of the table of the same query, from the place of this answer.', {
     format: 'uri-reference',
   }),
   'dc:title': texts('What it is.'),

@@ -1,0 +1,44 @@
+/** What other APIs call what is called otherwise here, by parameter: a sentence, where it helps with a call of these parameters. */
+const ELSEWHERE: Readonly<Record<string, (known: readonly string[], given: unknown) => string | undefined>> =
+  {
+    ...named(['page', 'offset', 'start', 'skip', 'pageToken'], 'cursor', 'it is "next" of the page before.'),
+    ...named(['size', 'count', 'top', 'rows', 'perPage', 'per_page', 'pageSize', 'page_size'], 'limit'),
+    ...named(['since'], 'from', 'it takes a period.'),
+    ...named(['until'], 'to', 'it takes a period.'),
+    ...named(['country'], 'area'),
+    ...named(['commodity', 'category'], 'product'),
+    ...named(['partner'], 'counterpart'),
+    ...named(['time', 'date', 'year', 'month'], 'period'),
+    format: (known, given) =>
+      known.includes('area') && String(given).toLowerCase() === 'csv'
+        ? 'a table of the same filters is served at /v1/growth.csv.'
+        : undefined,
+    ...atPath(
+      ['key', 'series', 'seriesKey'],
+      'filter by its dimensions, or take one state from /v1/growth/{series key}/{period}.',
+    ),
+  };
+
+/** What a stranger may have meant by a parameter that is not known; undefined where nothing is likely. */
+export function meantElsewhere(
+  parameter: string,
+  given: unknown,
+  known: readonly string[],
+): string | undefined {
+  return Object.hasOwn(ELSEWHERE, parameter) ? ELSEWHERE[parameter]?.(known, given) : undefined;
+}
+
+type Hints = typeof ELSEWHERE;
+
+function named(names: readonly string[], here: string, how = ''): Hints {
+  const hint = how === '' ? `did you mean ${here}?` : `did you mean ${here}? ${how}`;
+  return Object.fromEntries(
+    names.map((name) => [name, (known: readonly string[]) => (known.includes(here) ? hint : undefined)]),
+  );
+}
+
+function atPath(names: readonly string[], hint: string): Hints {
+  return Object.fromEntries(
+    names.map((name) => [name, (known: readonly string[]) => (known.includes('area') ? hint : undefined)]),
+  );
+}

@@ -1,0 +1,160 @@
+import { request } from 'node:http';
+import { metricFaults } from './metrics.ts';
+import { startStack, type Stack } from './stack.ts';
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+
+afterAll(async () => {
+  await stack?.stop();
+});
+
+const SIZE = 10_000;
+
+const filled = (piece: string): string => piece.repeat(Math.ceil(SIZE / piece.length)).slice(0, SIZE);
+
+/** What a reader of headers may stumble over: whatever separates, quotes, escapes or repeats. */
+const VALUES = [
+  ...[' ', '\t', '"', ';', ',', '=', '\\', '/', '%', '*', '-', 'a', '0', '\u00ff', '; ', ', ', '" ', '\\"'],
+  ...['%41', 'a=', 'a=b;', 'a="b";', 'a;q=0.1,', 'W/"a",', '"a", ', ' = ', '="', ';q=', 'Bearer ', '; a ="'],
+].map(filled);
+
+/** A value at the beginning, and behind what makes the header look right: the end is what no rule expects. */
+const valuesOf = (beginning: string): string[] =>
+  VALUES.flatMap((value) => [`x${value}"x`, `${beginning}${value}"x`]);
+
+/** Headers that a service, its framework or Node reads, each with how a right one begins; and some that nobody reads. */
+const HEADERS: Readonly<Record<string, string>> = {
+  accept: 'text/csv; q=',
+  'accept-charset': 'utf-8;',
+  'accept-encoding': 'gzip;q=',
+  'accept-language': 'en;q=',
+  'access-control-request-headers': 'a,',
+  authorization: 'Bearer ',
+  'cache-control': 'max-age=',
+  connection: 'keep-alive,',
+  'content-encoding': 'identity',
+  'content-type': 'application/json; charset=',
+  cookie: 'a=',
+  expect: '100-continue',
+  forwarded: 'for=',
+  'if-match': '"',
+  'if-modified-since': 'Thu, 16 Jul 2020 02:00:00 GMT',
+  'if-none-match': 'W/"',
+  'if-range': '"',
+  'keep-alive': 'timeout=',
+  'last-event-id': '0',
+  origin: 'http://',
+  range: 'bytes=',
+  referer: 'http://',
+  te: 'trailers;',
+  traceparent: '00-',
+  'transfer-encoding': 'chunked,',
+  upgrade: 'websocket,',
+  'user-agent': 'a (',
+  via: '1.1 a,',
+  'webhook-request-origin': 'a.example',
+  'webhook-request-rate': '1',
+  'x-forwarded-for': '10.0.0.1,',
+  'x-http-method-override': 'GET',
+  'ce-specversion': '1.0',
+  'ce-id': '"',
+  'ce-source': '/a',
+  'ce-type': 'silkgauge.',
+  'ce-time': '2020-07-16T10:00:00',
+  'ce-subject': '"\\',
+  'ce-extension': '%',
+};
+
+/** The status of a request; 0 where the connection was ended in its place. */
+function ask(url: string, method: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve) => {
+    const asked = request(url, { method, headers, agent: false }, (response) => {
+      response.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.on('error', () => {
+      resolve(0);
+    });
+    asked.end(method === 'POST' ? '{}' : undefined);
+  });
+}
+
+const services: [string, (all: Stack) => string, [method: string, path: string][]][] = [
+  [
+    'customs-feed',
+    ({ customs }) => customs.url,
+    [
+      ['POST', '/v1/events'],
+      ['OPTIONS', '/v1/events'],
+    ],
+  ],
+  ['platform-sales', ({ platform }) => platform.url, [['POST', '/v1/events']]],
+  ['policy-notice', ({ policy }) => policy.url, [['POST', '/v1/events']]],
+  [
+    'growth-api',
+    ({ api }) => api.url,
+    [
+      ['GET', '/v1/growth?limit=1'],
+      ['GET', '/v1/stream'],
+      ['GET', '/'],
+    ],
+  ],
+  ['aggregation', ({ aggregation }) => aggregation.url, [['GET', '/readyz']]],
+];
+
+/** Far more than any of it takes, far less than a rule that looks back takes for ten thousand bytes. */
+const SOON = 2_000;
+
+it.each(services)(
+  'ten thousand bytes of anything in any header of %s are answered at once, and others meanwhile',
+  async (_name, urlOf, paths) => {
+    const url = urlOf(stack);
+    const late: string[] = [];
+    for (const [method, path] of paths) {
+      for (const [name, beginning] of Object.entries(HEADERS)) {
+        const began = performance.now();
+        const statuses = await Promise.all([
+          ...valuesOf(beginning).map((value) => ask(url + path, method, { [name]: value })),
+          ask(`${url}/healthz`, 'GET', {}),
+        ]);
+        if (performance.now() - began > SOON) late.push(`${method} ${path} ${name}`);
+        expect(statuses.pop()).toBe(200);
+        expect(statuses.filter((status) => status >= 500 && status !== 501)).toEqual([]);
+      }
+    }
+    expect(late).toEqual([]);
+  },
+  120_000,
+);
+
+it.each(services)('%s has metrics that Prometheus finds no fault with', async (_name, urlOf) => {
+  const text = await (await fetch(`${urlOf(stack)}/metrics`)).text();
+  expect(text).toContain('silkgauge_');
+  expect(metricFaults(text)).toEqual([]);
+});
+
+it('faults of metrics are found', () => {
+  const page = [
+    '# TYPE silkgauge_things_total gauge',
+    'silkgauge_things_total 1',
+    '# HELP things Of no one.',
+    '# TYPE things counter',
+    'things{le="1",someLabel="x"} 1',
+    '# HELP silkgauge_wait_ms Too fine.',
+    '# TYPE silkgauge_wait_ms histogram',
+    'silkgauge_wait_ms_bucket{le="1"} 1',
+  ].join('\n');
+  expect(metricFaults(page)).toEqual([
+    'silkgauge_things_total has no help text',
+    'silkgauge_things_total is a gauge by this name',
+    'things has a name that does not say whose it is',
+    'things is a counter by this name',
+    'things has a label le',
+    'things has a label in camel case',
+    'silkgauge_wait_ms is not in base units',
+  ]);
+});
