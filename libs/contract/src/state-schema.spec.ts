@@ -87,6 +87,17 @@ describe('the published schema of a state', () => {
     expect(accepts(HALF_YEAR)).toBe(true);
   });
 
+  it('accepts that nothing stood before: no comparison, no sales', () => {
+    const since = (previous: GrowthState['change']['previous']): GrowthState => ({
+      ...HALF_YEAR,
+      change: { ...HALF_YEAR.change, previous },
+    });
+    expect(accepts(since({ growth: { GY: null, G1: HALF_YEAR.growth['GY'] ?? null } }))).toBe(true);
+    expect(accepts(since({ counts: null }))).toBe(true);
+    expect(accepts(since(null))).toBe(true);
+    expect(accepts({ ...HALF_YEAR, growth: { GY: null } })).toBe(false);
+  });
+
   it.each(Object.keys(HALF_YEAR).filter((name) => name !== 'counts'))('misses %s', (name) => {
     const rest = Object.entries(HALF_YEAR).filter(([other]) => other !== name);
     expect(accepts(Object.fromEntries(rest))).toBe(false);

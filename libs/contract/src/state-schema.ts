@@ -1,4 +1,4 @@
-import { Type, type TProperties } from 'typebox';
+import { Type, type TProperties, type TSchema } from 'typebox';
 import { QUALIFIERS, WORDINGS } from './events/figure.ts';
 import { Series } from './vocabulary.ts';
 
@@ -7,17 +7,14 @@ import { Series } from './vocabulary.ts';
  * together. Open to members of later versions, as readers should be.
  */
 
-const object = <const Members extends TProperties>(description: string, members: Members) =>
-  Type.Object(members, { description });
-/** Published once, under its title. */
+/** An object; published once, under its title. */
 const part = <const Members extends TProperties>(title: string, description: string, members: Members) =>
   Type.Object(members, { title, description });
 const words = <Words extends string[]>(list: readonly [...Words], description: string) =>
   Type.Enum<Words>(list, { type: 'string', description });
 const digits = (description: string) => Type.String({ pattern: String.raw`^\d+$`, description });
 const decimal = (description: string) => Type.String({ pattern: String.raw`^-?\d+(\.\d+)?$`, description });
-const orNull = <Schema extends ReturnType<typeof decimal>>(schema: Schema) =>
-  Type.Union([schema, Type.Null()]);
+const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 const place = {
   topic: Type.String({ description: 'Topic of the event.' }),
@@ -57,7 +54,9 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
     Type.Integer({ minimum: 1, description: 'How many other readings there are; /explain has all.' }),
   ),
   settledBy: Type.Optional(
-    Type.Array(object('An event that ruled out the other reading of an ambiguous wording.', identity)),
+    Type.Array(
+      part('EventIdentity', 'An event that ruled out the other reading of an ambiguous wording.', identity),
+    ),
   ),
   formula: Type.String({ description: 'How it was found, with a version, such as reported@1.' }),
 });
@@ -95,44 +94,56 @@ export const FLAGS = [
   'conflicting-prints',
 ] as const;
 
+const Counts = part('SalesCounts', 'Sales only.', {
+  events: digits('Distinct events.'),
+  units: decimal('Sum of the quantities.'),
+});
+
 const body = {
   level: Sides,
   growth: Type.Record(Type.String(), ComparedSides, {
     description: 'By comparison: GY, G1, _U, or a period.',
   }),
-  other: object('Shares, contributions and changes, compared with GY.', {
+  other: part('OtherMeasures', 'Shares, contributions and changes, compared with GY.', {
     share: Type.Optional(Sides),
     contribution: Type.Optional(Sides),
     'growth-gap': Type.Optional(Sides),
     'growth-change': Type.Optional(Sides),
     'share-change': Type.Optional(Sides),
   }),
-  counts: Type.Optional(
-    object('Sales only.', { events: digits('Distinct events.'), units: decimal('Sum of the quantities.') }),
-  ),
+  counts: Type.Optional(Counts),
   flags: Type.Array(words(FLAGS, 'What to know before using the numbers.')),
   notices: Type.Array(
-    object('A notice in force in the period.', {
+    part('NoticeMark', 'A notice in force in the period.', {
       notice: Type.String(),
       scope: words(['whole', 'part'], 'whole: it covers the series; part: the series contains its scope.'),
     }),
   ),
 };
 
-const Change = object('Why this version is.', {
+const Previous = Type.Partial(
+  Type.Object({
+    ...body,
+    growth: Type.Record(Type.String(), orNull(ComparedSides), {
+      description: 'The comparisons this version changed; null where there was none before.',
+    }),
+    counts: orNull(Counts),
+  }),
+  {
+    title: 'PreviousMembers',
+    description: 'The members this version changed, as they were before; null where nothing stood there.',
+  },
+);
+
+const Change = part('Change', 'Why this version is.', {
   reason: words(
     ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'],
     'A figure of this key, sales of this month, something it rests on, a withdrawal, a notice; the log says otherwise.',
   ),
-  previous: Type.Union([
-    Type.Partial(Type.Object(body), {
-      description: 'The members this version changed, as they were before.',
-    }),
-    Type.Null(),
-  ]),
-  causes: Type.Array(object('An event behind the change.', { ...identity, ...place })),
+  previous: orNull(Previous),
+  causes: Type.Array(part('Cause', 'An event behind the change.', { ...identity, ...place })),
   folded: Type.Optional(
-    object('Sales only: the events folded in, between two offsets, both included.', {
+    part('FoldedSales', 'Sales only: the events folded in, between two offsets, both included.', {
       events: digits('How many.'),
       topic: Type.String(),
       partition: Type.Integer({ minimum: 0 }),
@@ -142,7 +153,7 @@ const Change = object('Why this version is.', {
   ),
 });
 
-export const GrowthStateSchema = object('The whole present state of one series and period.', {
+export const GrowthStateSchema = part('GrowthState', 'The whole present state of one series and period.', {
   key: Type.String({ description: 'Series key and period, joined by a slash.' }),
   series: Series,
   period: Type.String(),

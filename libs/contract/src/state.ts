@@ -24,13 +24,19 @@ export interface NoticeMark {
   readonly scope: 'whole' | 'part';
 }
 
+/** Members as they were: of `growth` only the comparisons that changed; null where nothing stood before. */
+export interface PreviousMembers extends Partial<Omit<StateDocument, 'change' | 'growth' | 'counts'>> {
+  readonly growth?: Readonly<Record<string, StateBody['growth'][string] | null>>;
+  readonly counts?: NonNullable<StateDocument['counts']> | null;
+}
+
 /** What a state says of itself and of the present: all but its identity and place in the log. */
 export interface StateDocument extends StateBody {
   readonly notices: readonly NoticeMark[];
   readonly change: {
     readonly reason: ChangeReason;
     /** The members that this version changed, as they were before; null for a first version. */
-    readonly previous: Partial<Omit<StateDocument, 'change'>> | null;
+    readonly previous: PreviousMembers | null;
     /** All causes for figures and notices; for sales the newest of the fold. */
     readonly causes: readonly Cause[];
     /** Sales only: how many events this version folded in, and the offsets they lie between, both included. */

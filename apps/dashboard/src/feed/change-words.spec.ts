@@ -44,6 +44,14 @@ describe('what a change says', () => {
     ]);
   });
 
+  it('a comparison that is new: the others stay as they are', () => {
+    const now = { ...growth(rate('15')), G1: { ...growth(rate('2'))['GY'], comparedWith: '2021-11' } };
+    const changed = state(now as StateDocument['growth'], { growth: { G1: null } });
+    expect(differencesOf(changed, words)).toEqual([
+      { what: 'growth on the period before reported', was: null, is: '+2%' },
+    ]);
+  });
+
   it('a withdrawal: nothing is left', () => {
     const changed = state({}, { growth: growth(rate('15')) });
     expect(differencesOf(changed, words)).toEqual([

@@ -51,8 +51,17 @@ export function differencesOf(state: GrowthState, words: Words): readonly Differ
 function beforeOf(state: GrowthState): ShownState {
   const { previous } = state.change;
   const empty = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {} } as const;
-  return previous === null ? { ...state, ...empty } : { ...state, ...previous };
+  if (previous === null) return { ...state, ...empty };
+  const { growth, counts: _, ...others } = previous;
+  const comparisons = Object.entries({ ...state.growth, ...growth });
+  return { ...state, ...others, growth: Object.fromEntries(comparisons.flatMap(stood)) };
 }
+
+type Compared = GrowthState['growth'][string];
+
+/** A comparison with its sides; nothing where there was none before. */
+const stood = ([name, sides]: [string, Compared | null]): [string, Compared][] =>
+  sides === null ? [] : [[name, sides]];
 
 function sideIn(
   sides: Sides,

@@ -9,8 +9,17 @@ import {
   topics,
   type TopicSpec,
 } from '../topics.ts';
+import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import { GrowthStateSchema } from '../state-schema.ts';
-import { componentParts, published, schemaName, type Description, type Parts } from './json-schemas.ts';
+import { CONTACT } from './openapi-parts.ts';
+import {
+  componentParts,
+  dataName,
+  publishedPart,
+  schemaName,
+  type Description,
+  type Parts,
+} from './json-schemas.ts';
 
 const BINDING = '0.5.0';
 
@@ -30,6 +39,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
       version: '1',
       description:
         'CloudEvents 1.0 on Kafka in binary mode: attributes in ce_ headers, data in the value. At least once, in order per key.',
+      contact: CONTACT,
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',
@@ -134,7 +144,7 @@ function eventMessage(type: EventType, parts: Parts): Description {
     title,
     contentType: 'application/json',
     headers: cloudEventHeaders(type),
-    payload: published(schema, parts),
+    payload: publishedPart(schema, dataName(type), parts),
     bindings: keyed('What shares it keeps its order.'),
     examples: [{ name: schemaName(type), payload: example }],
   };
@@ -146,8 +156,9 @@ function growthUpdated(parts: Parts): Description {
     title: 'The whole present state of a series and period',
     contentType: 'application/json',
     headers: cloudEventHeaders(GROWTH_UPDATED),
-    payload: published(GrowthStateSchema, parts),
+    payload: publishedPart(GrowthStateSchema, 'GrowthState', parts),
     bindings: keyed('Series key, a slash, the period.'),
+    examples: [{ name: 'ZhengzhouHalfYear', payload: GROWTH_STATE_EXAMPLE }],
   };
 }
 

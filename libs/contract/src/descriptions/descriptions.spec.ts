@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { checkEvent } from '../check-event.ts';
@@ -44,6 +45,64 @@ describe('the descriptions', () => {
   it.each(documents)('%s is OpenAPI 3.1', async (_name, document) => {
     const result = await new Validator().validate(onTheWire(document));
     expect(result).toMatchObject({ valid: true });
+  });
+
+  it.each(documents)('%s breaks none of the rules that Redocly recommends', async (_name, document) => {
+    const config = await createConfig({ extends: ['recommended'] });
+    const problems = await lintFromString({
+      source: JSON.stringify(document),
+      absoluteRef: '/openapi.json',
+      config,
+    });
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+      [],
+    );
+  });
+
+  it.each([...documents, ['topics', asyncApi()] as [string, Description]])(
+    '%s names its types: each component has its name as title, and members of any name make a map',
+    (_name, document) => {
+      const { schemas } = (document as { components: { schemas: Record<string, Description> } }).components;
+      expect(Object.entries(schemas).filter(([name, { title }]) => title !== name)).toEqual([]);
+      expect(JSON.stringify(document)).not.toContain('"patternProperties"');
+    },
+  );
+
+  it('what each topic carries is a type by name', () => {
+    const { messages, schemas } = (
+      asyncApi() as {
+        components: {
+          messages: Record<string, { payload: { $ref?: string }; examples?: { payload: unknown }[] }>;
+          schemas: Record<string, { properties: Record<string, Description> }>;
+        };
+      }
+    ).components;
+    const { DeadLetter: _, ...typed } = messages;
+    for (const { payload } of Object.values(typed)) expect(payload).toEqual({ $ref: expect.any(String) });
+    expect(messages['GrowthUpdated']?.payload.$ref).toBe('#/components/schemas/GrowthState');
+    expect(schemas['GrowthState']?.properties['growth']).toMatchObject({
+      additionalProperties: { $ref: '#/components/schemas/ComparedSides' },
+    });
+  });
+
+  it('the examples are what they are examples of', () => {
+    interface Message {
+      readonly payload: { readonly $ref: string };
+      readonly examples?: readonly { readonly payload: unknown }[];
+    }
+    const { components } = onTheWire(asyncApi()) as unknown as {
+      components: { messages: Record<string, Message> };
+    };
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema({ components }, 'topics');
+    let shown = 0;
+    for (const { payload, examples = [] } of Object.values(components.messages))
+      for (const example of examples) {
+        const validate = ajv.getSchema(`topics${payload.$ref}`);
+        expect([validate?.(example.payload), validate?.errors]).toEqual([true, null]);
+        shown += 1;
+      }
+    expect(shown).toBe(EVENT_TYPES.length + 1);
   });
 
   it.each([...documents, ['topics', asyncApi()] as [string, Description]])(

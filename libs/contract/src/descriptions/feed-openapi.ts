@@ -1,22 +1,24 @@
-import { FAMILIES, type EventType } from '../events/families.ts';
+import type { EventType } from '../events/families.ts';
 import { FEED_TOPICS, typesOf, type Feed } from '../topics.ts';
 import {
   componentParts,
+  dataName,
   eventExample,
   eventSchema,
-  published,
   schemaName,
   type Description,
 } from './json-schemas.ts';
 import {
-  PROBLEM_RESPONSES,
+  CONTACT,
   PROBLEM_SCHEMA,
   digits,
   json,
   member,
   members,
   problems,
+  responsesIn,
   schemaRef,
+  SERVICE_TAG,
   servicePaths,
 } from './openapi-parts.ts';
 
@@ -43,9 +45,12 @@ export const DEFAULT_LIMITS: DoorLimits = {
 export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): Description {
   const types = typesOf(feed);
   const parts = componentParts();
+  const paths = {
+    '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE },
+    ...servicePaths(),
+  };
   for (const type of types) {
     parts.named[schemaName(type)] = eventSchema(type, parts);
-    parts.named[dataName(type)] = published(FAMILIES[type].schema, parts);
   }
   return {
     openapi: '3.1.0',
@@ -53,21 +58,24 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
       title: TITLES[feed],
       version: '1',
       description: `Takes CloudEvents 1.0 and answers once all in-sync replicas of ${FEED_TOPICS[feed].join(' and ')} have them.`,
+      contact: CONTACT,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     security: [{}, { token: [] }],
-    tags: [{ name: 'events' }, { name: 'service' }],
-    paths: { '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE }, ...servicePaths() },
+    tags: [{ name: 'events', description: 'Events in.' }, SERVICE_TAG],
+    paths,
     components: {
-      schemas: { ...parts.named, Receipts: RECEIPTS, Problem: PROBLEM_SCHEMA },
-      responses: PROBLEM_RESPONSES,
+      schemas: {
+        ...parts.named,
+        Receipts: { ...RECEIPTS, title: 'Receipts' },
+        Problem: { ...PROBLEM_SCHEMA, title: 'Problem' },
+      },
+      responses: responsesIn(paths),
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
   };
 }
-
-const dataName = (type: EventType): string => `${schemaName(type)}Data`;
 
 const RECEIPTS = members('What was taken, in the order given.', {
   receipts: {

@@ -3,13 +3,17 @@ import { NoticeData } from '../events/notice.ts';
 import { StatementData } from '../events/statement.ts';
 import { GrowthStateSchema } from '../state-schema.ts';
 import { Series } from '../vocabulary.ts';
-import { componentParts, published, type Description } from './json-schemas.ts';
+import { componentParts, dataName, published, publishedPart, type Description } from './json-schemas.ts';
 import { EXPLANATION } from './explanation-answer.ts';
 import { CODES, JUDGEMENT } from './register-answers.ts';
 import { AVAILABILITY, TABLE_METADATA } from './table-answers.ts';
 import { TRANSFORMATION } from './transformation-answer.ts';
 import { publishedAnswers } from './published-answers.ts';
 import { PROBLEM_SCHEMA, digits, member, members } from './openapi-parts.ts';
+
+/** Generators of code name types by titles. */
+const titled = (schemas: Readonly<Record<string, Description>>): Readonly<Record<string, Description>> =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { ...schema, title: name }]));
 
 /** Schemas of what the growth API answers, by name. */
 export function answerSchemas(): Readonly<Record<string, Description>> {
@@ -45,11 +49,23 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     }),
     RegisteredNotice: registered(
       'A notice: its newest publication or withdrawal, and what was published.',
-      { anyOf: [published(NoticeData, parts), { type: 'null' }] },
+      {
+        anyOf: [
+          publishedPart(NoticeData, dataName('silkgauge.notice.published.v1'), parts),
+          { type: 'null' },
+        ],
+      },
       { notice: member('string', 'Name of the notice.') },
     ),
-    RegisteredClaim: registered('A claim.', published(ClaimData, parts), JUDGEMENT),
-    RegisteredStatement: registered('A statement.', published(StatementData, parts)),
+    RegisteredClaim: registered(
+      'A claim.',
+      publishedPart(ClaimData, dataName('silkgauge.claim.reported.v1'), parts),
+      JUDGEMENT,
+    ),
+    RegisteredStatement: registered(
+      'A statement.',
+      publishedPart(StatementData, dataName('silkgauge.statement.attributed.v1'), parts),
+    ),
     Outcomes: members('Outcomes, in order of arrival.', {
       outcomes: {
         type: 'array',
@@ -80,5 +96,5 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     Transformation: TRANSFORMATION,
     Problem: PROBLEM_SCHEMA,
   };
-  return { ...parts.named, ...listed };
+  return { ...parts.named, ...titled(listed) };
 }

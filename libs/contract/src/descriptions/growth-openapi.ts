@@ -1,19 +1,30 @@
 import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
 import { answerSchemas } from './growth-answers.ts';
 import { dimensionParameter, parameter, pathParameters, seriesParameter } from './growth-parameters.ts';
+import { SAID } from './growth-calls.ts';
 import type { Description } from './json-schemas.ts';
 import {
-  PROBLEM_RESPONSES,
+  CONTACT,
   digits,
   json,
   members,
   problems,
+  responsesIn,
   schemaRef,
+  serviceOperation,
   servicePaths,
+  SERVICE_TAG,
 } from './openapi-parts.ts';
 
 /** OpenAPI 3.1 description of the growth API. */
 export function growthApiOpenApi(): Description {
+  const paths = {
+    ...growthPaths(),
+    ...registerPaths(),
+    ...logPaths(),
+    ...servicePaths(),
+    ...documentPaths(),
+  };
   return {
     openapi: '3.1.0',
     info: {
@@ -21,111 +32,72 @@ export function growthApiOpenApi(): Description {
       version: '1',
       description:
         'Growth of trade as reported and as worked out, with its intervals, its history and the events behind it.',
+      contact: CONTACT,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [{ name: 'growth' }, { name: 'registers' }, { name: 'log' }, { name: 'service' }],
-    paths: { ...growthPaths(), ...registerPaths(), ...logPaths(), ...servicePaths(), ...documentPaths() },
-    components: { schemas: answerSchemas(), responses: PROBLEM_RESPONSES },
+    // Whoever reaches it may read.
+    security: [],
+    tags: [
+      { name: 'growth', description: 'States, their history, and what follows from them.' },
+      { name: 'registers', description: 'Series, notices, claims, statements and codes.' },
+      { name: 'log', description: 'What changed, and what became of what was pushed.' },
+      SERVICE_TAG,
+    ],
+    paths,
+    components: { schemas: answerSchemas(), responses: responsesIn(paths) },
   };
 }
 
 function growthPaths(): Readonly<Record<string, Description>> {
   const one = '/v1/growth/{series}/{period}';
   return {
-    '/v1/growth': call('growth', 'growth', 'Present states, or those of an instant', page('ServedState')),
-    '/v1/growth.csv': call(
-      'growth',
-      'table',
-      'All states of a filter as a table, one row for each measurement, of one place in the log',
-      {
-        description:
-          'CSV (RFC 4180) with a header row; what the columns are is told by /v1/growth.metadata.json of the same query. A cell that a spreadsheet would run as a formula has an apostrophe in front.',
-        headers: {
-          Link: {
-            description:
-              'The metadata (rel=describedby), and this table at the place in the log that it tells of (rel=canonical).',
-            schema: { type: 'string' },
-          },
+    '/v1/growth': call('growth', 'growth', page('ServedState')),
+    '/v1/growth.csv': call('growth', 'table', {
+      description:
+        'CSV (RFC 4180) with a header row; what the columns are is told by /v1/growth.metadata.json of the same query. A cell that a spreadsheet would run as a formula has an apostrophe in front.',
+      headers: {
+        Link: {
+          description:
+            'The metadata (rel=describedby), and this table at the place in the log that it tells of (rel=canonical).',
+          schema: { type: 'string' },
         },
-        content: { 'text/csv': { schema: { type: 'string' } } },
       },
-    ),
+      content: { 'text/csv': { schema: { type: 'string' } } },
+    }),
     '/v1/growth.metadata.json': call(
       'growth',
       'tableMetadata',
-      'What the table of a filter is made of: CSV on the Web, in English and Chinese',
       answer('The metadata.', schemaRef('TableMetadata')),
     ),
     '/v1/availability': call(
       'growth',
       'availability',
-      'Which codes there are of each dimension, for filters with counts; those of a dimension are counted as if it were not filtered',
       answer('What there is at present.', schemaRef('Availability')),
     ),
-    [one]: call('growth', 'state', 'One state', answer('The state.', schemaRef('ServedState')), ['NotFound']),
-    [`${one}/history`]: call(
-      'growth',
-      'history',
-      'Every version, oldest first: what was served here',
-      page('GrowthState'),
-      ['NotFound'],
-    ),
-    [`${one}/vintages`]: call(
-      'growth',
-      'vintages',
-      'The state after each publication that changed it, oldest first: what the world could know, whenever it reached us',
-      page('PublishedVintage'),
-      ['NotFound'],
-    ),
+    [one]: call('growth', 'state', answer('The state.', schemaRef('ServedState')), ['NotFound']),
+    [`${one}/history`]: call('growth', 'history', page('GrowthState'), ['NotFound']),
+    [`${one}/vintages`]: call('growth', 'vintages', page('PublishedVintage'), ['NotFound']),
     [`${one}/explain`]: call(
       'growth',
       'explain',
-      'How each number of a state was found: a graph down to the prints, with their events and what became of them',
       answer('The state and what it rests on.', schemaRef('Explanation')),
       ['NotFound'],
     ),
-    '/v1/revisions': call(
-      'growth',
-      'revisions',
-      'How much figures were revised after their first print',
-      page('RevisionRecord'),
-    ),
-    '/v1/transformations/{series}': call(
-      'growth',
-      'transformations',
-      'Sums, averages, indexes, contributions and gaps, worked out from the states of a series',
-      page('Transformation'),
-      ['NotFound'],
-    ),
+    '/v1/revisions': call('growth', 'revisions', page('RevisionRecord')),
+    '/v1/transformations/{series}': call('growth', 'transformations', page('Transformation'), ['NotFound']),
   };
 }
 
 function registerPaths(): Readonly<Record<string, Description>> {
   return {
-    '/v1/series': call('registers', 'series', 'Series there are', page('RegisteredSeries')),
-    '/v1/notices': call(
-      'registers',
-      'notices',
-      'Policy notices; by area, mode, flow and product those whose scope has something in common with them',
-      page('RegisteredNotice'),
-    ),
-    '/v1/claims': call(
-      'registers',
-      'claims',
-      'Claims without a number, judged by growth',
-      page('RegisteredClaim'),
-    ),
-    '/v1/statements': call(
-      'registers',
-      'statements',
-      'Attributed opinions: quotations',
-      page('RegisteredStatement'),
-    ),
+    '/v1/series': call('registers', 'series', page('RegisteredSeries')),
+    '/v1/notices': call('registers', 'notices', page('RegisteredNotice')),
+    '/v1/claims': call('registers', 'claims', page('RegisteredClaim')),
+    '/v1/statements': call('registers', 'statements', page('RegisteredStatement')),
     '/v1/codes/{dimension}': call(
       'registers',
       'codes',
-      'Codes of a dimension in English and Chinese, and what they are to each other',
       answer('A page of codes, and which of them sum to which.', schemaRef('Codes')),
       ['NotFound'],
     ),
@@ -139,20 +111,12 @@ function logPaths(): Readonly<Record<string, Description>> {
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   };
   return {
-    '/v1/changes': call('log', 'changes', 'The change log, in order of sequence', page('GrowthState'), [
-      'Thinned',
-    ]),
-    '/v1/stream': call('log', 'stream', 'The change log, live', stream, ['Unavailable']),
-    '/v1/outcomes': call(
-      'log',
-      'outcomes',
-      'What became of each delivery of an event',
-      answer('Empty while unknown.', schemaRef('Outcomes')),
-    ),
+    '/v1/changes': call('log', 'changes', page('GrowthState'), ['Thinned']),
+    '/v1/stream': call('log', 'stream', stream, ['Unavailable']),
+    '/v1/outcomes': call('log', 'outcomes', answer('Empty while unknown.', schemaRef('Outcomes'))),
     '/v1/positions': call(
       'log',
       'positions',
-      'How far each input partition has been dealt with',
       answer('Every record before next has been dealt with.', schemaRef('Positions')),
     ),
   };
@@ -161,19 +125,19 @@ function logPaths(): Readonly<Record<string, Description>> {
 function documentPaths(): Readonly<Record<string, Description>> {
   const found = answer('AsyncAPI 3.0.', { type: 'object' });
   const page = { description: 'HTML.', content: { 'text/html': { schema: { type: 'string' } } } };
-  const views = 'The live page; its views have addresses of their own, and all state is in the query';
   return {
-    '/asyncapi.json': {
-      get: { operationId: 'asyncapi', summary: 'The topics', tags: ['service'], responses: { 200: found } },
-    },
-    '/': {
-      get: {
-        operationId: 'page',
-        summary: views,
-        tags: ['service'],
-        responses: { 200: page, ...problems('Unavailable') },
-      },
-    },
+    '/asyncapi.json': serviceOperation(
+      'asyncapi',
+      'The topics',
+      'Addresses carry the prefix of this system, and the broker is its own.',
+      { 200: found },
+    ),
+    '/': serviceOperation(
+      'page',
+      'The live page',
+      'Its views have addresses of their own, and all state is in the query.',
+      { 200: page, ...problems('Unavailable') },
+    ),
   };
 }
 
@@ -195,7 +159,6 @@ const page = (item: string): Description =>
 function call(
   tag: string,
   name: GrowthCall,
-  summary: string,
   found: Description,
   others: readonly string[] = [],
 ): Description {
@@ -220,7 +183,7 @@ function call(
   return {
     get: {
       operationId: name,
-      summary,
+      ...SAID[name],
       tags: [tag],
       parameters: [
         ...inPath,

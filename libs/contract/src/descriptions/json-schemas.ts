@@ -32,9 +32,27 @@ export function published(schema: TSchema, parts: Parts): Description {
   return withParts(plain, parts);
 }
 
-function withParts(node: Description, parts: Parts): Description {
-  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, partsOf(value, parts)]));
+/** The same, written once as a part: a reference to it. Its title is its name. */
+export function publishedPart(schema: TSchema, title: string, parts: Parts): Description {
+  parts.named[title] = { ...published(schema, parts), title };
+  return { $ref: parts.base + title };
 }
+
+function withParts(node: Description, parts: Parts): Description {
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) =>
+      name === 'patternProperties' ? anyName(value as Description, parts) : [name, partsOf(value, parts)],
+    ),
+  );
+}
+
+/** Members of any name, in the form that generators of code make maps of. */
+const anyName = (patterns: Description, parts: Parts): [string, unknown] => {
+  const [pattern, ...others] = Object.keys(patterns);
+  if (pattern !== '^.*$' || others.length > 0)
+    throw new TypeError(`Members named like ${Object.keys(patterns).join(', ')}`);
+  return ['additionalProperties', partsOf(patterns[pattern], parts)];
+};
 
 function partsOf(value: unknown, parts: Parts): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => partsOf(item, parts));
@@ -54,11 +72,15 @@ export function schemaName(type: EventType): string {
     .join('');
 }
 
+/** Name of the schema of an event's data. */
+export const dataName = (type: EventType): string => `${schemaName(type)}Data`;
+
 /** The structured CloudEvent of a type. Rules of meaning come on top; a breach names its rule. */
 export function eventSchema(type: EventType, parts: Parts): Description {
   const { schema, title } = FAMILIES[type];
   return {
-    title,
+    title: schemaName(type),
+    description: `${title}.`,
     type: 'object',
     required: ['specversion', 'id', 'source', 'type', 'data'],
     properties: {
@@ -75,7 +97,7 @@ export function eventSchema(type: EventType, parts: Parts): Description {
       subject: { type: 'string', minLength: 1 },
       datacontenttype: { type: 'string', examples: ['application/json'] },
       dataschema: { type: 'string', format: 'uri' },
-      data: published(schema, parts),
+      data: publishedPart(schema, dataName(type), parts),
     },
     examples: [eventExample(type)],
   };

@@ -26,6 +26,18 @@ export function members(description: string, all: Readonly<Record<string, Descri
 export const digits = (description: string): Description =>
   member('string', description, { pattern: '^\\d+$' });
 
+export const CONTACT: Description = { name: 'Silkgauge maintainers' };
+
+export const SERVICE_TAG: Description = { name: 'service', description: 'Health, metrics and descriptions.' };
+
+/** Those problem responses that the paths refer to. */
+export const responsesIn = (paths: unknown): Readonly<Record<string, Description>> => {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(PROBLEM_RESPONSES).filter(([name]) => text.includes(`"#/components/responses/${name}"`)),
+  );
+};
+
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
 
 const problemResponse = (description: string, headers?: Description): Description => ({
@@ -34,8 +46,8 @@ const problemResponse = (description: string, headers?: Description): Descriptio
   content: { [PROBLEM_MEDIA_TYPE]: { schema: schemaRef('Problem') } },
 });
 
-/** Problem responses by name, for `components.responses`. */
-export const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
+/** Problem responses by name. */
+const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   BadRequest: problemResponse('The request cannot be understood.'),
   Unauthorized: problemResponse('A bearer token is needed.'),
   Forbidden: problemResponse('This token may not do this.'),
@@ -102,21 +114,49 @@ const text = (description: string, mediaType: string): Description => ({
   content: { [mediaType]: { schema: { type: 'string' } } },
 });
 
+export const serviceOperation = (
+  operationId: string,
+  summary: string,
+  description: string,
+  responses: Description,
+): Description => ({
+  get: {
+    operationId,
+    summary,
+    description,
+    tags: ['service'],
+    security: [],
+    responses: { ...responses, ...problems('MethodNotAllowed') },
+  },
+});
+
 /** What every service answers besides its own calls. */
 export function servicePaths(): Readonly<Record<string, Description>> {
   const health = { description: 'Yes.', content: json({ type: 'object' }) };
-  const operation = (operationId: string, summary: string, responses: Description): Description => ({
-    get: { operationId, summary, tags: ['service'], responses },
-  });
   return {
-    '/openapi.json': operation('openapi', 'This description', {
-      200: { description: 'OpenAPI 3.1.', content: json({ type: 'object' }) },
-    }),
-    '/healthz': operation('healthz', 'Does the process live?', { 200: health }),
-    '/readyz': operation('readyz', 'Does it take work?', {
+    '/openapi.json': serviceOperation(
+      'openapi',
+      'This description',
+      'It never changes while the process lives.',
+      {
+        200: { description: 'OpenAPI 3.1.', content: json({ type: 'object' }) },
+      },
+    ),
+    '/healthz': serviceOperation(
+      'healthz',
+      'Does the process live?',
+      'Says nothing of what the service depends on: that is no reason to restart it.',
+      { 200: health },
+    ),
+    '/readyz': serviceOperation('readyz', 'Does it take work?', 'Each check by name, with what it found.', {
       200: health,
       503: { description: 'No; the body says why.', content: json({ type: 'object' }) },
     }),
-    '/metrics': operation('metrics', 'Metrics for Prometheus', { 200: text('Metrics.', 'text/plain') }),
+    '/metrics': serviceOperation(
+      'metrics',
+      'Metrics for Prometheus',
+      'In the text format, silkgauge_ before the names of our own.',
+      { 200: text('Metrics.', 'text/plain') },
+    ),
   };
 }

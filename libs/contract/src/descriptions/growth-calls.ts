@@ -1,0 +1,77 @@
+import type { GrowthCall } from '../growth-query.ts';
+
+/** What each call is for, in a line and at length. */
+export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; readonly description: string }>> =
+  {
+    growth: {
+      summary: 'States',
+      description:
+        'Present states of all series and periods that the filters let pass, or those of an instant.',
+    },
+    table: {
+      summary: 'States as a table',
+      description: 'All states of a filter, one row for each measurement, of one place in the log.',
+    },
+    tableMetadata: {
+      summary: 'What the table is made of',
+      description: 'CSV on the Web, in English and Chinese, of the table of the same query.',
+    },
+    availability: {
+      summary: 'Which codes there are',
+      description:
+        'For filters with counts: the codes of a dimension are counted as if it were not filtered.',
+    },
+    state: {
+      summary: 'One state',
+      description: 'Of a series and a period, at present or by either clock. A range is one segment or two.',
+    },
+    history: {
+      summary: 'Every version of a state',
+      description: 'Oldest first: what was served here.',
+    },
+    vintages: {
+      summary: 'A state after each publication',
+      description: 'Oldest first: what the world could know, whenever it reached us.',
+    },
+    explain: {
+      summary: 'How each number of a state was found',
+      description: 'A graph down to the prints, with their events and what became of them.',
+    },
+    revisions: {
+      summary: 'How much figures were revised',
+      description: 'After their first print: how many, by how much, and how long it took.',
+    },
+    transformations: {
+      summary: 'What follows from a series',
+      description: 'Sums, averages, indexes, contributions and gaps, worked out from its states.',
+    },
+    series: { summary: 'Series', description: 'Those that any figure or sale was ever told of.' },
+    notices: {
+      summary: 'Policy notices',
+      description: 'By area, mode, flow and product those whose scope has something in common with them.',
+    },
+    claims: { summary: 'Claims without a number', description: 'Judged by the growth that is known.' },
+    statements: { summary: 'Attributed opinions', description: 'Quotations about a series or a notice.' },
+    codes: {
+      summary: 'Codes of a dimension',
+      description: 'In English and Chinese, and what they are to each other.',
+    },
+    changes: {
+      summary: 'The change log',
+      description:
+        'In order of sequence, for polling. Where changes after the cursor are no longer kept, it is 410.',
+    },
+    stream: {
+      summary: 'The change log, live',
+      description:
+        'Resumes after Last-Event-ID or `after` without gap or repeat; without them it starts now.',
+    },
+    outcomes: {
+      summary: 'What became of an event',
+      description: 'Of each delivery of it; of sales only rejections are kept.',
+    },
+    positions: {
+      summary: 'How far input has been dealt with',
+      description: 'By partition; compare the offset of a receipt.',
+    },
+  };
