@@ -1,19 +1,20 @@
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { Kafka } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import type { GrowthState } from '@silkgauge/contract';
 import { TRANSFORMS } from '@silkgauge/growth';
 import { eventually } from '@silkgauge/testing';
-import { DATA_SETS } from '../apps/loader/src/data-sets.ts';
 import { Described } from './described.ts';
-import { allStates, caughtUp, get, load, startStack, type Stack } from './stack.ts';
+import { allStates, caughtUp, get, load, pushPart, startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
 let api: Described;
 
 beforeAll(async () => {
   stack = await startStack();
-  await load(stack, ...DATA_SETS.map(({ name }) => name));
+  await load(stack, 'seed', 'cbec', 'policies');
+  // Of the two large sets of levels the parts that have all their shapes: what is not comparable, revised, doubled, summed.
+  await pushPart(stack, 'us-census', /^[^/]+\/[^/]+\/(00|85)\//);
   await caughtUp(stack);
   api = await Described.at(stack.api.url);
 }, 600_000);
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 const MESSAGE = 'topics#/components/messages/GrowthUpdated';
 
-it('every record that the bundled data publishes is what AsyncAPI says', async () => {
+it('every record that is published is what AsyncAPI says', async () => {
   const { components } = await get<{ components: object }>(stack, '/asyncapi.json');
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ components }, 'topics');
@@ -34,7 +35,7 @@ it('every record that the bundled data publishes is what AsyncAPI says', async (
   const versions = Number(newest.items[0]?.sequence);
   const seen = new Set<string>();
   const faults: unknown[] = [];
-  const consumer = new Kafka({ brokers: stack.brokers.split(',') }).consumer({
+  const consumer = new Kafka({ brokers: stack.brokers.split(','), logLevel: logLevel.NOTHING }).consumer({
     groupId: `${stack.prefix}all`,
   });
   await consumer.connect();
@@ -57,7 +58,7 @@ it('every record that the bundled data publishes is what AsyncAPI says', async (
     await consumer.disconnect();
   }
   expect(faults.slice(0, 5)).toEqual([]);
-  expect(versions).toBeGreaterThan(50_000);
+  expect(versions).toBeGreaterThan(2_000);
 }, 180_000);
 
 /** Which members a state has, and which are null: one of each such shape stands for all. */
@@ -70,12 +71,12 @@ function shapeOf(value: unknown, path = ''): string {
     .join(' ');
 }
 
-it('every state and version of the bundled data is what OpenAPI says, by either clock', async () => {
+it('every state and version is what OpenAPI says, by either clock', async () => {
   const checked = await Promise.all(
     ['', '&asOf=1000', '&publishedBy=2021'].map((clock) => api.pages('/v1/growth', `limit=1000${clock}`)),
   );
   expect(checked[0]).toBe((await allStates(stack)).length);
-  expect(checked[2]).toBeGreaterThan(1_000);
+  expect(checked[2]).toBeGreaterThan(500);
   let versions = 0;
   for (let after: string | null = '0'; after !== null;) {
     const page: { items: unknown[]; next: string | null } = await api.check('/v1/changes', {
@@ -84,7 +85,7 @@ it('every state and version of the bundled data is what OpenAPI says, by either 
     versions += page.items.length;
     after = page.items.length === 1_000 ? page.next : null;
   }
-  expect(versions).toBeGreaterThan(50_000);
+  expect(versions).toBeGreaterThan(2_000);
 }, 180_000);
 
 it('every kind of answer about a state is what OpenAPI says: one state of each shape', async () => {
