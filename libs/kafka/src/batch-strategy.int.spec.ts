@@ -15,7 +15,6 @@ import {
 import { BatchPattern } from './batch-pattern.ts';
 import { KafkaBatchStrategy, type BatchStrategyOptions } from './batch-strategy.ts';
 import { createKafka } from './client.ts';
-import { useOwnDecoder } from './fetch-decoder.ts';
 import { MemoryLedger } from './memory-ledger.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
@@ -198,14 +197,7 @@ describe('KafkaBatchStrategy', () => {
     expect(ledger.values).toEqual([...valuesOf(numbered('a', 10)), ...valuesOf(numbered('b', 10))]);
   });
 
-  describe.each([true, false])('with records gone from the broker (own decoder: %s)', (own) => {
-    beforeEach(() => {
-      useOwnDecoder(own);
-    });
-    afterEach(() => {
-      useOwnDecoder(true);
-    });
-
+  describe('with records gone from the broker', () => {
     it('halts that partition before it reads anything, while others go on', async () => {
       await createTopic(kafka, topic(), 2);
       const receipts = await producer.send(topic(), numbered('a', 100));

@@ -3,13 +3,14 @@ import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import type { KafkaConfig, KafkaLog } from './client.ts';
 import { Cluster } from './cluster.ts';
-import { causedBy, causes } from './errors.ts';
-import { GroupConsumer } from './group-consumer.ts';
+import { causedBy } from './errors.ts';
+import { Fetcher } from './fetcher.ts';
+import { GroupMember } from './group-member.ts';
+import { batchAt, readRanges, type OffsetRange } from './offset-ranges.ts';
 import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
 import type { PatternExtras } from './batch-pattern.ts';
 import { BatchSink } from './batch-sink.ts';
 import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
-import { offsetRanges, type OffsetRange } from './offsets.ts';
 
 export interface BatchStrategyOptions {
   readonly kafka: KafkaConfig;
@@ -25,6 +26,8 @@ export interface BatchStrategyOptions {
   readonly sessionTimeout?: number;
   /** Between two fetches while few records come, in milliseconds: longer is cheaper and later; default 6. */
   readonly fetchRest?: number;
+  /** Told of the id by which the group knows this process, whenever it is given one: to stand for it while the process lives. */
+  readonly onMemberId?: (memberId: string) => void;
   /** How often Kafka's own offsets are brought up to date, in milliseconds; default 5,000. */
   readonly commitInterval?: number;
 }
@@ -74,19 +77,27 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   readonly #ending = new Map<string, Promise<void>>();
   readonly #ranges = new Map<string, Promise<Map<number, OffsetRange>>>();
   readonly #committed = new Map<string, bigint>();
-  #consumer: GroupConsumer | null = null;
-  #cluster: Cluster | null = null;
+  readonly #cluster: Cluster;
+  readonly #fetcher: Fetcher;
+  #member: GroupMember | null = null;
   #joined = false;
   #reason: string | null = 'not started';
   #fatal = false;
   #commitTimer: NodeJS.Timeout | undefined;
-  #starting: Promise<void> = Promise.resolve();
   #closed: Promise<void> | null = null;
 
   constructor(options: BatchStrategyOptions) {
     super();
     this.#options = options;
     this.#log = options.kafka.log ?? (() => undefined);
+    this.#cluster = new Cluster(options.kafka);
+    this.#fetcher = new Fetcher(this.#cluster, {
+      rest: options.fetchRest ?? 6,
+      ofInput: true,
+      onRetry: (reason) => {
+        this.#log('warn', `Fetching again: ${reason}`, {});
+      },
+    });
   }
 
   /** Returns at once: a broker that is away makes the service not ready, it does not keep it from starting. */
@@ -95,7 +106,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
       void this.#commitHint();
     }, this.#options.commitInterval ?? 5_000);
     this.#commitTimer.unref();
-    this.#starting = this.#start();
+    this.#start();
     callback();
   }
 
@@ -133,7 +144,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   async brokerAnswers(): Promise<boolean> {
     const [pattern] = this.messageHandlers.keys();
     if (pattern === undefined) return false;
-    return this.#askRanges((this.#options.topicPrefix ?? '') + pattern).then(
+    return readRanges(this.#cluster, (this.#options.topicPrefix ?? '') + pattern).then(
       () => true,
       () => false,
     );
@@ -147,42 +158,39 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     throw new Error('The consumer is not shared.');
   }
 
-  async #start(): Promise<void> {
-    const { kafka, groupId, topicPrefix = '', sessionTimeout = 30_000, fetchRest = 6 } = this.#options;
+  /**
+   * Makes the group forget a member that is dead, so that its partitions are given to others at once. One that is alive loses
+   * nothing but its place: it joins again, and claims keep it from writing meanwhile.
+   */
+  async dismiss(memberId: string): Promise<void> {
+    await this.#member?.dismiss(memberId);
+  }
+
+  #start(): void {
+    const { kafka, groupId, topicPrefix = '', sessionTimeout = 30_000, onMemberId } = this.#options;
     const topics = [...this.messageHandlers.keys()].map((pattern) => topicPrefix + pattern);
-    const { signal } = this.#stopping;
-    for (let pause = 250; !signal.aborted; pause = Math.min(2 * pause, 10_000)) {
-      const consumer = new GroupConsumer(
-        { kafka, groupId, topics, sessionTimeout, rest: fetchRest },
-        {
-          joined: (assignment) => {
-            this.#join(consumer, assignment);
-          },
-          left: (why) => {
-            this.#leave(why);
-          },
-          fetched: (topic, partition, fetched) =>
-            this.#readers.get(keyOf(topic, partition))?.accept(fetched) ?? false,
-          crashed: (error) => {
-            this.#crash(error, consumer);
-          },
-        },
-      );
-      try {
-        await consumer.start();
-        this.#consumer = consumer;
-        return;
-      } catch (error) {
-        this.#leave(causedBy(error));
-        this.#log('warn', `Cannot read from Kafka yet: ${causedBy(error)}`, { topics });
-        await consumer.disconnect();
-        await sleep(pause, undefined, { signal }).catch(() => undefined);
-      }
-    }
+    const options = { kafka, groupId, topics, sessionTimeout, ...(onMemberId && { onMemberId }) };
+    this.#member = new GroupMember(this.#cluster, options, {
+      joined: (assignment) => {
+        this.#join(assignment);
+      },
+      stayed: () => {
+        this.#joined = true;
+        this.#reason = null;
+      },
+      left: (why) => {
+        this.#leave(why);
+        this.#log('warn', `Not in the group: ${why}`, { topics });
+      },
+      crashed: (error) => {
+        this.#crash(error);
+      },
+    });
+    this.#member.start();
   }
 
   /** Every assignment starts from nothing: who had a partition in between is not known, the ledger is. */
-  #join(consumer: GroupConsumer, assignment: readonly { topic: string; partition: number }[]): void {
+  #join(assignment: readonly { topic: string; partition: number }[]): void {
     this.#endReaders();
     this.#joined = true;
     this.#reason = null;
@@ -199,16 +207,12 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         log: this.#log,
         open: (claim) => this.#open(claim),
         range: () => this.#range(topic, partition),
-        seek: (offset) => {
-          consumer.seek(topic, partition, offset);
-        },
-        pause: () => {
-          consumer.pause(topic, [partition]);
-        },
-        resume: () => {
-          consumer.resume(topic, [partition]);
+        batchAt: (offset) => batchAt(this.#cluster, topic, partition, offset),
+        wake: () => {
+          this.#fetcher.wake();
         },
       });
+      this.#fetcher.add(reader);
       this.#readers.set(key, reader);
       reader.start(this.#ending.get(key) ?? Promise.resolve());
     }
@@ -219,31 +223,18 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#reason = why;
   }
 
-  #crash(error: Error, consumer: GroupConsumer): void {
+  #crash(error: Error): void {
     this.#leave(error.message);
-    if (this.#fatal || this.#stopping.signal.aborted) return;
+    if (this.#stopping.signal.aborted) return;
     this.#endReaders();
-    if (isWithoutCoordinator(error)) {
-      this.#log('warn', 'No broker coordinates the group yet: starting over', {});
-      this.#starting = this.#starting.then(() => this.#startOver(consumer));
-      return;
-    }
     this.#fatal = true;
     this.#log('error', `Reading from Kafka has stopped: ${causedBy(error)}`, { error });
     this.#options.onFatal(error);
   }
 
-  async #startOver(crashed: GroupConsumer): Promise<void> {
-    // One that crashed while it was started has been replaced already.
-    if (this.#consumer !== crashed) return;
-    this.#consumer = null;
-    await crashed.disconnect();
-    await sleep(500, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
-    await this.#start();
-  }
-
   #endReaders(): void {
     for (const [key, reader] of this.#readers) {
+      this.#fetcher.remove(reader);
       const before = this.#ending.get(key);
       const ended = Promise.all([before, reader.close()]).then(() => {
         if (this.#ending.get(key) === ended) this.#ending.delete(key);
@@ -272,17 +263,13 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   async #range(topic: string, partition: number): Promise<OffsetRange & { partitions: number }> {
     let asked = this.#ranges.get(topic);
     if (!asked) {
-      asked = this.#askRanges(topic).finally(() => this.#ranges.delete(topic));
+      asked = readRanges(this.#cluster, topic).finally(() => this.#ranges.delete(topic));
       this.#ranges.set(topic, asked);
     }
     const ranges = await asked;
     const range = ranges.get(partition);
     if (!range) throw new Error(`The broker does not know ${keyOf(topic, partition)}.`);
     return { ...range, partitions: ranges.size };
-  }
-
-  #askRanges(topic: string): Promise<Map<number, OffsetRange>> {
-    return offsetRanges((this.#cluster ??= new Cluster(this.#options.kafka)), topic);
   }
 
   async #commitHint(): Promise<void> {
@@ -292,14 +279,11 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         ? []
         : [{ topic, partition, key, position }];
     });
-    if (!this.#joined || !this.#consumer || moved.length === 0) return;
+    if (!this.#joined || !this.#member || moved.length === 0) return;
     try {
-      const offsets = moved.map(({ topic, partition, position }) => ({
-        topic,
-        partition,
-        offset: String(position),
-      }));
-      await this.#consumer.commit(offsets);
+      await this.#member.commit(
+        moved.map(({ topic, partition, position: offset }) => ({ topic, partition, offset })),
+      );
       for (const { key, position } of moved) this.#committed.set(key, position);
     } catch (error) {
       this.#log('debug', `Kafka's offsets were not brought up to date: ${causedBy(error)}`, {});
@@ -313,18 +297,16 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     for (const reader of positions) void reader.close();
     const limit = new AbortController();
     await Promise.race([
-      Promise.all([this.#starting, ...positions.map((reader) => reader.close()), ...this.#ending.values()]),
+      Promise.all([...positions.map((reader) => reader.close()), ...this.#ending.values()]),
       sleep(CLOSE_LIMIT, undefined, { signal: limit.signal }).catch(() => undefined),
     ]);
     limit.abort();
     await this.#commitHint();
     this.#leave('closed');
-    await Promise.all([this.#consumer?.disconnect(), this.#cluster?.close()]);
+    await this.#member?.close();
+    await this.#fetcher.close();
+    await this.#cluster.close();
   }
 }
-
-/** A broker that is new, or has just come back, needs seconds for it; kafkajs gives up for good after one. */
-const isWithoutCoordinator = (error: Error): boolean =>
-  causes(error).some(({ name }) => name === 'KafkaJSGroupCoordinatorNotFound');
 
 const keyOf = (topic: string, partition: number): string => `${topic}/${String(partition)}`;

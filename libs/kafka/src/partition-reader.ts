@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { behind } from './batch-sink.ts';
 import type { KafkaLog } from './client.ts';
 import { causedBy, Fenced } from './errors.ts';
-import type { Trouble } from './fetched-run.ts';
-import { RecordQueue, type Fetched as Run } from './record-queue.ts';
-import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
-import type { OffsetRange } from './offsets.ts';
+import type { Fetched } from './fetched.ts';
+import type { FetchTarget } from './fetcher.ts';
+import type { OffsetRange } from './offset-ranges.ts';
+import { RecordQueue } from './record-queue.ts';
+import type { LogBatch, PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
 export interface PartitionDeps {
@@ -19,10 +20,10 @@ export interface PartitionDeps {
   open(claim: PartitionClaim): Promise<RecordSink>;
   /** What of the partition is there, and how many partitions the topic has, asked now. */
   range(): Promise<OffsetRange & { readonly partitions: number }>;
-  /** These three do nothing while the consumer is out of the group; the reader is closed soon after. */
-  seek(offset: bigint): void;
-  pause(): void;
-  resume(): void;
+  /** The record batch of the log at an offset, asked now; null where nothing is there. */
+  batchAt(offset: bigint): Promise<LogBatch | null>;
+  /** What the reader wants to have fetched has changed. */
+  wake(): void;
 }
 
 export interface ReaderLimits {
@@ -30,15 +31,6 @@ export interface ReaderLimits {
   readonly maxBatchRecords: number;
   /** Fetching stops above so many bytes that wait for a sink. */
   readonly maxWaitingBytes: number;
-}
-
-/** What one fetch brought; `next` is behind everything it brought, control records and aborted ones included. */
-export interface Fetched extends Run {
-  /** The offset that was asked for. */
-  readonly from: bigint;
-  readonly highWatermark: bigint;
-  /** Why the records from `next` on cannot be read. */
-  readonly trouble: Trouble | null;
 }
 
 export type ReaderState = 'claiming' | 'reading' | 'retrying' | 'halted';
@@ -79,7 +71,7 @@ const HALTED_LOOK = 1_000;
  * begins again with a claim after anything that goes wrong, since only the ledger knows what has been dealt with.
  * Kafka's own idea of the position is never used.
  */
-export class PartitionReader {
+export class PartitionReader implements FetchTarget {
   readonly #deps: PartitionDeps;
   readonly #queue: RecordQueue;
   readonly #closing = new AbortController();
@@ -98,11 +90,25 @@ export class PartitionReader {
   /** Where the flush at hand, or the last one that failed, begins. */
   #failedAt: bigint | null = null;
   #trouble: Error | null = null;
+  /** Of the topic that is read since the claim; null before the first fetch. */
+  #topicId: string | null = null;
   #done: Promise<void> = Promise.resolve();
 
   constructor(deps: PartitionDeps) {
     this.#deps = deps;
     this.#queue = new RecordQueue(deps.limits.maxWaitingBytes);
+  }
+
+  get topic(): string {
+    return this.#deps.topic;
+  }
+
+  get partition(): number {
+    return this.#deps.partition;
+  }
+
+  get wanted(): bigint | null {
+    return this.#closing.signal.aborted || this.#trouble ? null : this.#queue.wanted;
   }
 
   /** Begins once `before`, the previous reader of the same partition, has ended. */
@@ -131,22 +137,23 @@ export class PartitionReader {
     };
   }
 
-  /** Takes what a fetch brought; false when it is of no use, and then kafkajs must not count it as read. */
-  accept(fetched: Fetched): boolean {
-    if (this.#closing.signal.aborted || this.#trouble || !this.#queue.isOpen) return false;
-    this.#highWatermark = fetched.highWatermark;
-    const first = fetched.records.at(0)?.offset ?? fetched.from;
-    if (fetched.from !== this.#queue.end || first < fetched.from) {
-      const { end } = this.#queue;
-      this.#stumble(new Error(`expected records from ${String(end)}, got them from ${String(fetched.from)}`));
-      return false;
+  take(fetched: Fetched): void {
+    // It was asked for before reading went on elsewhere.
+    if (fetched.from !== this.wanted) {
+      fetched.frame?.letGo();
+      return;
     }
-    const { trouble } = fetched;
+    this.#highWatermark = fetched.highWatermark;
+    if (this.#topicId !== null && this.#topicId !== fetched.topicId) {
+      fetched.frame?.letGo();
+      this.#stumble(new Error('the topic was deleted and made again under its name'));
+      return;
+    }
+    this.#topicId = fetched.topicId;
     this.#queue.push(fetched);
     if (this.#queue.isEmpty) this.#passOver();
+    const { trouble } = fetched;
     if (trouble) this.#stumble(trouble.lasting ? new Halt(trouble.reason) : new Error(trouble.reason));
-    else if (this.#queue.isFull) this.#deps.pause();
-    return true;
   }
 
   /** Nothing but control records and aborted ones lies before the end of the queue: where nothing is under way, it is dealt with. */
@@ -160,7 +167,6 @@ export class PartitionReader {
   /** Reading has to begin anew, once what is queued is dealt with. */
   #stumble(error: Error): void {
     this.#trouble = error;
-    this.#deps.pause();
     this.#queue.wake();
   }
 
@@ -230,15 +236,17 @@ export class PartitionReader {
   /** Null when the partition is gone meanwhile. */
   async #claim(): Promise<PartitionClaim | null> {
     const { topic, partition, ledger } = this.#deps;
-    this.#deps.pause();
+    this.#queue.shut();
     this.#trouble = null;
-    const { epoch, next } = await ledger.claim(topic, partition);
+    this.#topicId = null;
+    const { epoch, next, last = null } = await ledger.claim(topic, partition);
     this.#ledgerAt = next;
     const { low, high, partitions } = await this.#deps.range();
     if (next < low) {
       const gone = `the records from ${String(next)} to ${String(low - 1n)} are no longer on the broker`;
       throw new Halt(`${gone}, and they have not been dealt with`);
     }
+    if (last) await this.#requireSame(last, low);
     if (next > high) {
       throw new Error(
         `the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`,
@@ -252,14 +260,25 @@ export class PartitionReader {
     return { topic, partition, partitions, epoch, position: next, heartbeat: this.#heartbeat };
   }
 
+  /** The record batch that stood before the position has to stand there still: else this is another log than the one that was read. */
+  async #requireSame(last: LogBatch, low: bigint): Promise<void> {
+    // Retention has taken it.
+    if (last.offset < low) return;
+    const there = await this.#deps.batchAt(last.offset);
+    if (there && isSameBatch(there, last)) return;
+    const found = there ? `found ${describe(there)}` : 'found nothing there';
+    throw new Halt(
+      `log-replaced: the log is another one than was read: expected ${describe(last)}, ${found}`,
+    );
+  }
+
   /** Reads on from there. */
   #goTo(position: bigint): void {
     this.#position = position;
     this.#added = position;
     this.#unflushed = 0;
     this.#queue.open(position);
-    this.#deps.seek(position);
-    this.#deps.resume();
+    this.#deps.wake();
   }
 
   async #read(sink: RecordSink, { heartbeat }: PartitionClaim): Promise<void> {
@@ -290,8 +309,7 @@ export class PartitionReader {
       if (taken === 0) return true;
       this.#added = behind(run, taken);
       this.#unflushed += taken;
-      this.#queue.drop(taken);
-      this.#makeRoom();
+      if (this.#queue.drop(taken)) this.#deps.wake();
       if (taken < run.records.length) return true;
       added += taken;
     }
@@ -343,12 +361,17 @@ export class PartitionReader {
     patience.abort();
   }
 
-  #makeRoom(): void {
-    if (this.#queue.hasRoomAgain && !this.#trouble && !this.#closing.signal.aborted) this.#deps.resume();
-  }
-
   readonly #heartbeat = async (): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));
     if (this.#closing.signal.aborted) throw new Fenced('The partition has been taken away.');
   };
 }
+
+const isSameBatch = (a: LogBatch, b: LogBatch): boolean =>
+  a.offset === b.offset &&
+  a.leaderEpoch === b.leaderEpoch &&
+  a.crc === b.crc &&
+  a.appendTime === b.appendTime;
+
+const describe = ({ offset, leaderEpoch, crc, appendTime }: LogBatch): string =>
+  `the batch at ${String(offset)} with checksum ${crc.toString(16)}, epoch ${String(leaderEpoch)}, time ${appendTime}`;

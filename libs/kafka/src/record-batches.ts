@@ -2,6 +2,7 @@ import { ByteReader } from './byte-reader.ts';
 import { CODECS } from './codecs.ts';
 import { crc32c } from './crc32c.ts';
 import type { BatchContext } from './record-view.ts';
+import type { LogBatch } from './records.ts';
 import { StoredBatch, type UnreadableBatch } from './stored-batch.ts';
 
 /** Base offset and length stand before what the length counts. */
@@ -11,6 +12,8 @@ const HEADER = 49;
 const CURRENT_MAGIC = 2;
 /** Leader epoch, magic and the checksum itself come before what it covers. */
 const CHECKED_FROM = PREFIX + 9;
+/** Behind attributes, the last offset's distance and the first timestamp. */
+const MAX_TIMESTAMP_AT = CHECKED_FROM + 14;
 
 const TIMESTAMP_BY_BROKER = 0x08;
 const TRANSACTIONAL = 0x10;
@@ -86,6 +89,18 @@ const readRecordBatch = (bytes: Buffer): StoredBatch => {
   };
   const count = reader.int32();
   return StoredBatch.read(unpack(attributes & CODEC, bytes.subarray(reader.at)), firstOffset, context, count);
+};
+
+/** What the first record batch says of itself, read or not; null where there is not even a head. */
+export const logBatchAt = (bytes: Buffer): LogBatch | null => {
+  if (bytes.length < PREFIX + HEADER) return null;
+  return {
+    offset: bytes.readBigInt64BE(0),
+    leaderEpoch: bytes.readInt32BE(PREFIX),
+    crc: bytes.readUInt32BE(CHECKED_FROM - 4),
+    timestampType: (bytes.readInt16BE(CHECKED_FROM) & TIMESTAMP_BY_BROKER) === 0 ? 0 : 1,
+    appendTime: String(bytes.readBigInt64BE(MAX_TIMESTAMP_AT)),
+  };
 };
 
 const unpack = (codec: number, bytes: Buffer): Buffer => {

@@ -11,7 +11,6 @@ class Fetching {
   readonly queue: RecordQueue;
   readonly frames: Frame[] = [];
   readonly #memory = new FrameMemory(0);
-  #isPaused = false;
   #end = 0n;
 
   constructor(mostBytes: number) {
@@ -21,8 +20,8 @@ class Fetching {
 
   /** Records, and behind them a control record. */
   fetch(count: number): void {
-    if (this.queue.hasRoomAgain) this.#isPaused = false;
-    if (this.#isPaused) return;
+    if (this.queue.wanted === null) return;
+    expect(this.queue.wanted).toBe(this.#end);
     const records = Array.from({ length: count }, (_, i): InRecord => {
       const offset = this.#end + BigInt(i);
       return { offset, timestamp: '0', key: null, value: null, headers: [] };
@@ -31,7 +30,6 @@ class Fetching {
     const frame = this.#memory.take(ITEM_BYTES);
     this.frames.push(frame);
     this.queue.push({ records, next: this.#end, frame, bytes: ITEM_BYTES });
-    this.#isPaused = this.queue.isFull;
   }
 
   /** Those that nobody has let go of. */

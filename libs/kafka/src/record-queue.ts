@@ -1,20 +1,14 @@
-import type { Frame } from './frame-memory.ts';
-import type { RecordList, RecordRun } from './records.ts';
 import { behind } from './batch-sink.ts';
+import type { Fetched } from './fetched.ts';
+import type { RecordList, RecordRun } from './records.ts';
 
-/** What one fetch brought of a partition. */
-export interface Fetched extends RecordRun {
-  /** The memory the records are in; null where it is their own. */
-  readonly frame: Frame | null;
-  /** Memory they take. */
-  readonly bytes: number;
-}
+type Waiting = Pick<Fetched, 'records' | 'next' | 'frame' | 'bytes'>;
 
 /** Records fetched and not yet given away: fetching goes on while they are worked on, within bounds. */
 export class RecordQueue {
   /** Fetching stops above so many waiting bytes and goes on below half of them. */
   readonly #mostBytes: number;
-  #waiting: Fetched[] = [];
+  #waiting: Waiting[] = [];
   #bytes = 0;
   #end = 0n;
   #open = false;
@@ -54,24 +48,18 @@ export class RecordQueue {
     return this.#end;
   }
 
-  get isFull(): boolean {
-    return this.#bytes >= this.#mostBytes;
+  /** The offset to fetch from; null while it is shut, or has been full and is not yet half empty. */
+  get wanted(): bigint | null {
+    return this.#open && !this.#wasFull ? this.#end : null;
   }
 
-  /** Once after it was full, when it is half empty. */
-  get hasRoomAgain(): boolean {
-    if (!this.#wasFull || this.#bytes * 2 > this.#mostBytes) return false;
-    this.#wasFull = false;
-    return true;
-  }
-
-  push(fetched: Fetched): void {
+  push(fetched: Waiting): void {
     this.#end = fetched.next;
     if (fetched.records.length > 0) {
       this.#waiting.push(fetched);
       this.#bytes += fetched.bytes;
     } else fetched.frame?.letGo();
-    if (this.isFull) this.#wasFull = true;
+    if (this.#bytes >= this.#mostBytes) this.#wasFull = true;
     this.wake();
   }
 
@@ -83,18 +71,24 @@ export class RecordQueue {
     return { records: head.records.slice(0, most), next: behind(head, most) };
   }
 
-  /** The first `count` records of the head have been dealt with: their memory is used again once all of it has. */
-  drop(count: number): void {
+  /**
+   * The first `count` records of the head have been dealt with: their memory is used again once all of it has. Returns whether
+   * there is room again.
+   */
+  drop(count: number): boolean {
     const [head] = this.#waiting;
-    if (!head) return;
+    if (!head) return false;
     const rest: RecordList = head.records.slice(count);
     if (rest.length > 0) {
       this.#waiting[0] = { ...head, records: rest };
-      return;
+      return false;
     }
     this.#waiting.shift();
     this.#bytes -= head.bytes;
     head.frame?.letGo();
+    if (!this.#wasFull || this.#bytes * 2 > this.#mostBytes) return false;
+    this.#wasFull = false;
+    return true;
   }
 
   /** Resolves when something was pushed, or at `wake`. */

@@ -1,7 +1,7 @@
 import { ByteReader } from './byte-reader.ts';
 import type { Header, InRecord, LogBatch, WireRecord } from './records.ts';
 
-/** What the records of one record batch share. The names are kafkajs's own. */
+/** What the records of one record batch share. */
 export interface BatchContext {
   readonly firstOffset: string;
   readonly firstTimestamp: string;

@@ -113,10 +113,19 @@ export interface RecordSink {
   flush(): Promise<bigint>;
 }
 
+export interface Claimed {
+  readonly epoch: bigint;
+  readonly next: bigint;
+  readonly last?: LogBatch | null;
+}
+
 /** Who may write a partition's results, and from where. The aggregation keeps it in the database. */
 export interface PartitionLedger {
-  /** Takes the partition over: raises its epoch, so that older claims are fenced, and tells where to go on. */
-  claim(topic: string, partition: number): Promise<{ epoch: bigint; next: bigint }>;
+  /**
+   * Takes the partition over: raises its epoch, so that older claims are fenced, and tells where to go on. Where it tells the last record
+   * batch that was dealt with, the log is compared with it, and a log that has another one there halts the partition.
+   */
+  claim(topic: string, partition: number): Promise<Claimed>;
   /**
    * Where the partition stands, without taking it over; null when it was never claimed. A halted partition is claimed
    * anew once somebody has moved it; without this it stays halted until the next assignment.

@@ -1,11 +1,10 @@
-import { deleteGroupsV2 } from '@platformatic/kafka';
-import { randomUUID } from 'node:crypto';
 import type { KafkaConfig } from './client.ts';
-import { withCluster } from './cluster.ts';
-import { GroupConsumer } from './group-consumer.ts';
-import type { Fetched } from './partition-reader.ts';
-import type { UnreadableBatch } from './stored-batch.ts';
+import { Cluster } from './cluster.ts';
+import type { Fetched } from './fetched.ts';
+import { Fetcher, type FetchTarget } from './fetcher.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { InRecord } from './records.ts';
+import { copyRecords, type UnreadableBatch } from './stored-batch.ts';
 
 /** Part of a partition, `until` not included. */
 export interface ScanRange {
@@ -37,6 +36,11 @@ export interface ScanListener {
   ended?(topic: string, partition: number): void;
 }
 
+export interface ScanOptions {
+  /** Of input topics: a batch that carries its producer's clock cannot be read, as it cannot where they are worked on. */
+  readonly ofInput?: boolean;
+}
+
 /** Without anything new for so long a scan gives up, in milliseconds: a transaction that stays open hides its records. */
 const IDLE_LIMIT = 30_000;
 
@@ -50,40 +54,77 @@ export const scanTopics = async (
   kafka: KafkaConfig,
   ranges: readonly ScanRange[],
   listener: ScanListener | ScanListener['take'],
+  { ofInput = false }: ScanOptions = {},
 ): Promise<void> => {
   const scan = new Scan(ranges, typeof listener === 'function' ? { take: listener } : listener);
   if (scan.isDone) return;
-  const groupId = `silkgauge-scan-${randomUUID()}`;
-  const topics = [...new Set(ranges.filter(isAny).map(({ topic }) => topic))];
-  const consumer = new GroupConsumer({ kafka, groupId, topics, sessionTimeout: 10_000, rest: 0 }, scan);
-  scan.consumer = consumer;
+  const cluster = new Cluster(kafka);
+  const fetcher = new Fetcher(cluster, { rest: 0, ofInput });
   try {
-    await consumer.start();
+    await requireTopics(cluster, [...new Set(ranges.filter(isAny).map(({ topic }) => topic))]);
+    scan.begin(fetcher);
     await scan.finished;
   } finally {
     scan.end();
-    await consumer.disconnect();
-    await forgetGroup(kafka, groupId);
+    await fetcher.close();
+    await cluster.close();
   }
 };
 
-/** An empty group goes by itself in a while; this only tidies up. */
-const forgetGroup = async (kafka: KafkaConfig, groupId: string): Promise<void> => {
-  await withCluster(kafka, async (cluster) => {
-    const coordinator = await cluster.coordinator('group', groupId);
-    await cluster.request(coordinator, deleteGroupsV2.api, [groupId]);
-  }).catch(() => undefined);
+/** How long the broker may take until it answers and knows the topics, in milliseconds. */
+const START_LIMIT = 10_000;
+
+const requireTopics = async (cluster: Cluster, names: readonly string[]): Promise<void> => {
+  for (const limit = performance.now() + START_LIMIT; ; await sleep(100)) {
+    try {
+      const known = await cluster.topics(names);
+      const missing = names.filter((name) => !known.has(name));
+      if (missing.length === 0) return;
+      throw new Error(`no topic ${missing.join(', ')}`);
+    } catch (error) {
+      if (performance.now() > limit) throw error;
+      cluster.forget();
+    }
+  }
 };
 
-/** What is left of a range. */
-interface Left {
+/** What is left of a range, and where what is fetched of it goes. */
+class Left implements FetchTarget {
   readonly range: ScanRange;
+  readonly #take: (left: Left, fetched: Fetched) => void;
   at: bigint;
-  isAsking: boolean;
+  /** The listener was asked and has not answered. */
+  isAsking = false;
+
+  constructor(range: ScanRange, take: (left: Left, fetched: Fetched) => void) {
+    this.range = range;
+    this.at = range.from;
+    this.#take = take;
+  }
+
+  get topic(): string {
+    return this.range.topic;
+  }
+
+  get partition(): number {
+    return this.range.partition;
+  }
+
+  get wanted(): bigint | null {
+    return this.isAsking ? null : this.at;
+  }
+
+  take(fetched: Fetched): void {
+    try {
+      if (fetched.from === this.wanted) this.#take(this, fetched);
+    } finally {
+      fetched.frame?.letGo();
+    }
+  }
 }
 
 class Scan {
-  consumer: GroupConsumer | null = null;
+  #fetcher: Fetcher | null = null;
   readonly finished: Promise<void>;
   readonly #left = new Map<string, Left>();
   readonly #listener: ScanListener;
@@ -97,8 +138,7 @@ class Scan {
   constructor(ranges: readonly ScanRange[], listener: ScanListener) {
     this.#listener = listener;
     for (const range of ranges) {
-      if (isAny(range))
-        this.#left.set(keyOf(range.topic, range.partition), { range, at: range.from, isAsking: false });
+      if (isAny(range)) this.#left.set(keyOf(range.topic, range.partition), new Left(range, this.#fetched));
       else listener.ended?.(range.topic, range.partition);
     }
     this.finished = new Promise((resolve, reject) => {
@@ -118,52 +158,37 @@ class Scan {
     clearTimeout(this.#idle);
   }
 
-  joined(assignment: readonly { topic: string; partition: number }[]): void {
-    for (const { topic, partition } of assignment) {
-      const left = this.#left.get(keyOf(topic, partition));
-      if (!left || left.isAsking) continue;
-      this.#goOn(left);
-    }
+  begin(fetcher: Fetcher): void {
+    this.#fetcher = fetcher;
+    for (const left of this.#left.values()) fetcher.add(left);
   }
 
-  left(): void {
-    // It comes back and goes on where it was.
-  }
-
-  crashed(error: Error): void {
-    this.#reject(error);
-  }
-
-  /** Whatever goes wrong ends the scan; kafkajs would fetch the same again. */
-  fetched(topic: string, partition: number, fetched: Fetched): boolean {
+  /** Whatever goes wrong ends the scan. */
+  readonly #fetched = (left: Left, fetched: Fetched): void => {
     try {
-      return this.#accept(topic, partition, fetched);
+      this.#accept(left, fetched);
     } catch (error) {
       this.#reject(error as Error);
-      return false;
     }
-  }
+  };
 
-  #accept(topic: string, partition: number, fetched: Fetched): boolean {
-    const left = this.#left.get(keyOf(topic, partition));
-    if (!left || left.isAsking || fetched.from !== left.at) return false;
+  #accept(left: Left, fetched: Fetched): void {
     const { range } = left;
+    const { topic, partition } = range;
     const { trouble } = fetched;
-    if (trouble && !trouble.batch) {
-      this.#reject(new Error(`${keyOf(topic, partition)} at ${String(left.at)}: ${trouble.reason}`));
-      return false;
-    }
+    if (trouble && !trouble.batch)
+      throw new Error(`${keyOf(topic, partition)} at ${String(left.at)}: ${trouble.reason}`);
     this.#stillGoing();
     left.at = fetched.next;
-    const records = [...fetched.records].filter(({ offset }) => offset < range.until);
+    // Their memory is used again, and a listener may keep them.
+    const records = [...copyRecords(fetched.records)].filter(({ offset }) => offset < range.until);
     const inRange = trouble?.batch && trouble.batch.first < range.until ? trouble.batch : null;
     const unreadable = inRange && trouble ? { ...inRange, reason: trouble.reason } : null;
     const isNews = records.length > 0 || unreadable !== null;
     const answer = isNews ? this.#listener.take({ topic, partition, records, unreadable }) : undefined;
     const isStuck = trouble !== null;
     if (answer instanceof Promise) this.#wait(left, answer, isStuck);
-    else if (this.#isLeft(left, answer, isStuck) && typeof answer === 'bigint') this.#goOn(left);
-    return true;
+    else this.#isLeft(left, answer, isStuck);
   }
 
   /** Takes the answer in: whether there is more to read of the partition. */
@@ -176,32 +201,26 @@ class Scan {
 
   /** Fetches nothing more of the partition until the answer is there. */
   #wait(left: Left, answer: Promise<ScanNext>, isStuck: boolean): void {
-    const { topic, partition } = left.range;
     left.isAsking = true;
     this.#asking += 1;
     clearTimeout(this.#idle);
-    this.consumer?.pause(topic, [partition]);
     answer
       .then((next) => {
         left.isAsking = false;
         this.#asking -= 1;
         if (this.#isOver) return;
         this.#stillGoing();
-        if (this.#isLeft(left, next, isStuck)) this.#goOn(left);
+        if (this.#isLeft(left, next, isStuck)) this.#fetcher?.wake();
       })
       .catch((error: unknown) => {
         this.#reject(error as Error);
       });
   }
 
-  #goOn({ range: { topic, partition }, at }: Left): void {
-    this.consumer?.seek(topic, partition, at);
-    this.consumer?.resume(topic, [partition]);
-  }
-
-  #finish({ range: { topic, partition } }: Left): void {
+  #finish(left: Left): void {
+    const { topic, partition } = left.range;
     this.#left.delete(keyOf(topic, partition));
-    this.consumer?.pause(topic, [partition]);
+    this.#fetcher?.remove(left);
     this.#listener.ended?.(topic, partition);
     if (this.isDone) this.#resolve();
   }

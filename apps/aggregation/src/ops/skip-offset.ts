@@ -115,6 +115,7 @@ async function whatIsAt(kafka: KafkaConfig, request: SkipRequest): Promise<Found
       else if (unreadable) found = { kind: 'unreadable', batch: unreadable, why: unreadable.reason };
       return found === undefined;
     },
+    { ofInput: true },
   );
   if (!found)
     throw new OperatorError('refused', `${name} ends at ${String(high)}: there is nothing to skip.`);

@@ -93,10 +93,11 @@ export class Replay {
     });
     await requireLog(kafka, ranges);
     this.#seededTo = await seedSeries(live, besideSchema, this.#seededTo);
-    const scan = scanTopics(kafka, ranges, {
+    const listener: ScanListener = {
       take: (found) => this.#parts.get(placeName(found))?.inbox.offer(found),
       ended: (topic, partition) => this.#parts.get(placeName({ topic, partition }))?.inbox.end(),
-    });
+    };
+    const scan = scanTopics(kafka, ranges, listener, { ofInput: true });
     const sales = parts.filter(({ input }) => input === SALES);
     const facts = parts.filter(({ input }) => input !== SALES);
     const work = [scan, ...sales.map((part) => this.#consume(part, part.next)), this.#consumeFacts(facts)];

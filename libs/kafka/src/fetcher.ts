@@ -1,0 +1,199 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster, Node, TopicMetadata } from './cluster.ts';
+import { causedBy, Refused } from './errors.ts';
+import { fetchFrom, type FetchedPartition, type FetchPosition } from './fetch-request.ts';
+import { fetchedOf, type Fetched } from './fetched.ts';
+
+/** A partition that is fetched. */
+export interface FetchTarget {
+  readonly topic: string;
+  readonly partition: number;
+  /** The offset to fetch from; null while nothing is to be fetched. */
+  readonly wanted: bigint | null;
+  /** What was fetched from the offset that was wanted when it was asked for; by now another may be. */
+  take(fetched: Fetched): void;
+}
+
+export interface FetcherOptions {
+  /**
+   * Milliseconds between a fetch that brought little and the next one. While records trickle in, each fetch would be answered
+   * with a few of them, and all that follows from it costs nearly as much as of many.
+   */
+  readonly rest: number;
+  /** Input topics are read: what carries its producer's clock is not. */
+  readonly ofInput?: boolean;
+  /** Hears why a broker is asked again later. */
+  readonly onRetry?: (reason: string) => void;
+}
+
+/** How long a broker holds a fetch that finds nothing; a partition that goes on after a pause may wait as long. */
+const MAX_WAIT = 100;
+/** Of one partition in one fetch: a backlog comes in few pieces. */
+const MOST_BYTES = 1024 * 1024;
+/** A fetch that brought fewer bytes is not followed by the next at once. */
+const LITTLE = 65_536;
+/** A broker that refused or did not answer is asked again after a pause, which doubles. In milliseconds. */
+const FIRST_PAUSE = 50;
+const LAST_PAUSE = 1_000;
+
+/** The partition is led by another broker, by none, or is another one: the metadata is asked for anew, and it goes on. */
+const MOVED = new Set([3, 5, 6, 56, 74, 75, 78, 100, 103]);
+
+/**
+ * Fetches partitions from whichever brokers lead them, one request at a time from each. Errors of one partition are its own; a leader
+ * that moved is looked for and followed.
+ */
+export class Fetcher {
+  readonly #cluster: Cluster;
+  readonly #options: FetcherOptions;
+  readonly #targets = new Set<FetchTarget>();
+  /** Those of a request that is under way, by broker. */
+  readonly #asked = new Map<number, ReadonlySet<FetchTarget>>();
+  readonly #pausedUntil = new Map<FetchTarget, number>();
+  readonly #closing = new AbortController();
+  #wake: () => void = () => undefined;
+  #failures = 0;
+  #running: Promise<void> | null = null;
+
+  constructor(cluster: Cluster, options: FetcherOptions) {
+    this.#cluster = cluster;
+    this.#options = options;
+  }
+
+  add(target: FetchTarget): void {
+    this.#targets.add(target);
+    this.#running ??= this.#run();
+    this.wake();
+  }
+
+  remove(target: FetchTarget): void {
+    this.#targets.delete(target);
+    this.#pausedUntil.delete(target);
+  }
+
+  /** What a target wants has changed. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Nothing is handed to a target any more. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#targets.clear();
+    this.wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      try {
+        await this.#askAll();
+        this.#failures = 0;
+      } catch (error) {
+        this.#options.onRetry?.(causedBy(error));
+        await this.#pause();
+        continue;
+      }
+      await woken;
+    }
+  }
+
+  async #pause(): Promise<void> {
+    const pause = Math.min(FIRST_PAUSE * 2 ** this.#failures, LAST_PAUSE);
+    this.#failures += 1;
+    await sleep(pause, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+  }
+
+  /** A request to each broker that leads partitions which want to be fetched and is not being asked. */
+  async #askAll(): Promise<void> {
+    const now = performance.now();
+    const busy = new Set([...this.#asked.values()].flatMap((targets) => [...targets]));
+    const wanting = [...this.#targets].filter(
+      (target) => target.wanted !== null && !busy.has(target) && (this.#pausedUntil.get(target) ?? 0) <= now,
+    );
+    const topics = await this.#cluster.topics([...new Set(wanting.map(({ topic }) => topic))]);
+    const byLeader = Map.groupBy(wanting, ({ topic, partition }) => leaderOf(topics.get(topic), partition));
+    for (const [leader, targets] of byLeader) {
+      if (leader < 0) {
+        this.#cluster.forget();
+        this.#later(targets, FIRST_PAUSE);
+      } else if (!this.#asked.has(leader)) {
+        const node = await this.#cluster.node(leader);
+        void this.#ask(node, targets, topics);
+      }
+    }
+  }
+
+  async #ask(
+    node: Node,
+    targets: readonly FetchTarget[],
+    topics: ReadonlyMap<string, TopicMetadata>,
+  ): Promise<void> {
+    this.#asked.set(node.id, new Set(targets));
+    let rest = 0;
+    try {
+      const positions = targets.flatMap((target) => positionOf(target, topics));
+      const answers = await fetchFrom(this.#cluster, node, positions, {
+        ...{ isolation: 'read-committed', maxWait: MAX_WAIT, partitionBytes: MOST_BYTES },
+      });
+      const bytes = answers.reduce((sum, { records }) => sum + records.length, 0);
+      if (bytes > 0 && bytes < LITTLE) rest = this.#options.rest;
+      for (const answer of answers) this.#hand(answer, targets, positions);
+    } catch (error) {
+      this.#options.onRetry?.(causedBy(error));
+      this.#later(targets, error instanceof Refused ? FIRST_PAUSE : LAST_PAUSE / 4);
+    }
+    if (rest > 0) await sleep(rest, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+    this.#asked.delete(node.id);
+    this.wake();
+  }
+
+  #hand(
+    answer: FetchedPartition,
+    targets: readonly FetchTarget[],
+    positions: readonly FetchPosition[],
+  ): void {
+    const isIts = ({ topic, partition }: { topic: string; partition: number }): boolean =>
+      topic === answer.topic.name && partition === answer.partition;
+    const target = targets.find(isIts);
+    const asked = positions.find(({ topic, partition }) => isIts({ topic: topic.name, partition }));
+    if (!target || !asked || !this.#targets.has(target)) {
+      answer.frame?.letGo();
+      return;
+    }
+    if (MOVED.has(answer.errorCode)) {
+      this.#cluster.forget();
+      this.#later([target], FIRST_PAUSE);
+      return;
+    }
+    // Whoever was served waits behind the others: an answer is bounded.
+    if (answer.records.length > 0) {
+      this.#targets.delete(target);
+      this.#targets.add(target);
+    }
+    target.take(fetchedOf(answer, asked.offset, this.#options.ofInput));
+  }
+
+  #later(targets: readonly FetchTarget[], milliseconds: number): void {
+    const until = performance.now() + milliseconds;
+    for (const target of targets) this.#pausedUntil.set(target, until);
+    setTimeout(() => {
+      this.wake();
+    }, milliseconds + 1).unref();
+  }
+}
+
+const leaderOf = (topic: TopicMetadata | undefined, partition: number): number =>
+  topic?.partitions[partition]?.leader ?? -1;
+
+const positionOf = (
+  { topic, partition, wanted }: FetchTarget,
+  topics: ReadonlyMap<string, TopicMetadata>,
+): FetchPosition[] => {
+  const metadata = topics.get(topic);
+  return metadata && wanted !== null ? [{ topic: metadata, partition, offset: wanted }] : [];
+};
