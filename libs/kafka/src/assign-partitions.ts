@@ -21,13 +21,11 @@ export const assignPartitions = (
   );
   let turn = 0;
   for (const partition of byTopic) {
-    for (let tried = 0; tried < inOrder.length; tried += 1) {
-      const member = inOrder[turn % inOrder.length];
-      turn += 1;
-      if (!member?.topics.includes(partition.topic)) continue;
-      shares.get(member.memberId)?.push(partition);
-      break;
-    }
+    const byTurns = [...inOrder.slice(turn), ...inOrder.slice(0, turn)];
+    const member = byTurns.find(({ topics }) => topics.includes(partition.topic));
+    if (!member) continue;
+    shares.get(member.memberId)?.push(partition);
+    turn = (inOrder.indexOf(member) + 1) % inOrder.length;
   }
   return shares;
 };
