@@ -6,9 +6,10 @@ import { Cluster } from './cluster.ts';
 import { causedBy } from './errors.ts';
 import { Fetcher } from './fetcher.ts';
 import { GroupMember } from './group-member.ts';
-import { batchAt, readRanges, type OffsetRange } from './offset-ranges.ts';
+import { offsetRanges, type OffsetRange } from './offsets.ts';
 import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
 import type { PatternExtras } from './batch-pattern.ts';
+import { batchAt } from './batch-at.ts';
 import { BatchSink } from './batch-sink.ts';
 import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 
@@ -144,7 +145,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   async brokerAnswers(): Promise<boolean> {
     const [pattern] = this.messageHandlers.keys();
     if (pattern === undefined) return false;
-    return readRanges(this.#cluster, (this.#options.topicPrefix ?? '') + pattern).then(
+    return offsetRanges(this.#cluster, (this.#options.topicPrefix ?? '') + pattern).then(
       () => true,
       () => false,
     );
@@ -263,7 +264,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   async #range(topic: string, partition: number): Promise<OffsetRange & { partitions: number }> {
     let asked = this.#ranges.get(topic);
     if (!asked) {
-      asked = readRanges(this.#cluster, topic).finally(() => this.#ranges.delete(topic));
+      asked = offsetRanges(this.#cluster, topic).finally(() => this.#ranges.delete(topic));
       this.#ranges.set(topic, asked);
     }
     const ranges = await asked;

@@ -2,7 +2,8 @@ import { testBrokers, topicPrefix } from '@silkgauge/testing';
 import { Cluster } from './cluster.ts';
 import { FETCH_VERSIONS, fetchFrom } from './fetch-request.ts';
 import { fetchedOf } from './fetched.ts';
-import { batchAt, readRanges } from './offset-ranges.ts';
+import { batchAt } from './batch-at.ts';
+import { offsetRanges } from './offsets.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
 
@@ -33,7 +34,7 @@ it.each(FETCH_VERSIONS.map((api) => [api.version, api] as const))(
     ]);
     const first = answers.find(({ partition }) => partition === 0);
     if (!first) throw new Error('no answer for the first partition');
-    const { high } = (await readRanges(cluster, topic)).get(0) ?? {};
+    const { high } = (await offsetRanges(cluster, topic)).get(0) ?? {};
     const fetched = fetchedOf(first, 0n);
     expect([fetched.next, BigInt(fetched.records.length), first.topic.name]).toEqual([high, high, topic]);
   },

@@ -5,7 +5,7 @@ import type { KafkaLog } from './client.ts';
 import { causedBy, Fenced } from './errors.ts';
 import type { Fetched } from './fetched.ts';
 import type { FetchTarget } from './fetcher.ts';
-import type { OffsetRange } from './offset-ranges.ts';
+import type { OffsetRange } from './offsets.ts';
 import { RecordQueue } from './record-queue.ts';
 import type { LogBatch, PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 
