@@ -158,7 +158,11 @@ describe('what a fetch brings of a partition', () => {
   });
 
   it("of an input topic ends before the first batch that carries its producer's clock, whatever follows", () => {
-    const log = Buffer.concat([simple(0n, { attributes: 0x08 }), simple(3n), simple(6n, { attributes: 0x08 })]);
+    const log = Buffer.concat([
+      simple(0n, { attributes: 0x08 }),
+      simple(3n),
+      simple(6n, { attributes: 0x08 }),
+    ]);
     expect(offsetsOf(fetch(log))).toHaveLength(9);
     const fetched = fetchedOf(answer(log), 0n, true);
     expect(offsetsOf(fetched)).toEqual([0n, 1n, 2n]);

@@ -1,5 +1,11 @@
 import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
-import { earliestOffsets, scanTopics, type ScanListener, type KafkaConfig, type RecordBatch } from '@silkgauge/kafka';
+import {
+  earliestOffsets,
+  scanTopics,
+  type ScanListener,
+  type KafkaConfig,
+  type RecordBatch,
+} from '@silkgauge/kafka';
 import {
   claimPosition,
   inTransaction,
