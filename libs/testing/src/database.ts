@@ -15,6 +15,19 @@ export async function emptyDatabase(server: string = testServerUrl()): Promise<T
   return { url, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
 }
 
+/** Another database with everything in it, on the run's server; nobody may be connected to the first. */
+export async function copyOf({ url }: TestDatabase): Promise<TestDatabase> {
+  const name = uniqueName();
+  const server = testServerUrl();
+  const address = new URL(url);
+  await onServer(
+    server,
+    `create database ${name} template ${pg.escapeIdentifier(address.pathname.slice(1))}`,
+  );
+  address.pathname = `/${name}`;
+  return { url: address.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
+}
+
 /** The address of the database of that name, made when it is not there. */
 export async function ensureDatabase(server: string, name: string): Promise<string> {
   await onServer(server, `create database ${pg.escapeIdentifier(name)}`).catch((error: unknown) => {

@@ -148,7 +148,9 @@ async function initialise(bin: string, dir: string, data: string, identity: Iden
   mkdirSync(fresh);
   writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
   if (identity) for (const path of [fresh, passwordFile]) chownSync(path, identity.uid, identity.gid);
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  // The provider that is the same on every system came with PostgreSQL 17.
+  const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const locale = ['--encoding=UTF8', '--locale=C', ...((await majorOf(bin)) < 17 ? [] : builtin)];
   const args = [
     `--pgdata=${fresh}`,
     `--username=${USER}`,
@@ -164,6 +166,12 @@ async function initialise(bin: string, dir: string, data: string, identity: Iden
     rmSync(passwordFile, { force: true });
   }
   renameSync(fresh, data);
+}
+
+/** As `postgres (PostgreSQL) 18.4` tells it. */
+async function majorOf(bin: string): Promise<number> {
+  const { stdout } = await run(join(bin, 'postgres'), ['--version']);
+  return Number(/ (\d+)/.exec(stdout)?.[1]);
 }
 
 async function untilPredecessorIsGone(start: () => Promise<RunningProcess>): Promise<RunningProcess> {

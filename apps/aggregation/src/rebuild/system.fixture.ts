@@ -12,6 +12,7 @@ import {
   topicPrefix,
   type RunningApp,
   type RunningProcess,
+  type TestDatabase,
 } from '@silkgauge/testing';
 import { records, type SpecEvent } from '../batches.fixture.ts';
 import { runOperator, scriptOf, type Command, type CommandResult } from '../ops/run-command.fixture.ts';
@@ -43,11 +44,18 @@ export interface System {
   stop(): Promise<void>;
 }
 
-export async function newSystem(partitions: number): Promise<System> {
+/** Who the processes are to the database; its owner unless told. */
+export interface DatabaseAs {
+  readonly database: TestDatabase;
+  readonly aggregation: string;
+  readonly operator: string;
+}
+
+export async function newSystem(partitions: number, as?: DatabaseAs): Promise<System> {
   const prefix = topicPrefix();
   const brokers = testBrokers();
   const kafka = { brokers: brokers.split(',') };
-  const database = await testDatabase();
+  const database = as?.database ?? (await testDatabase());
   const counts = Object.fromEntries(INPUT_TOPICS.map((name) => [name, partitions]));
   await ensureTopics(kafka, topics(prefix, counts));
   // Answered once every partition has its leader, which a producer does not wait for.
@@ -57,7 +65,7 @@ export async function newSystem(partitions: number): Promise<System> {
   const env = {
     KAFKA_BROKERS: brokers,
     TOPIC_PREFIX: prefix,
-    DATABASE_URL: database.url,
+    DATABASE_URL: as?.operator ?? database.url,
     LOG_LEVEL: 'warn',
     SALES_WINDOW_EVENTS: '1000',
   };
@@ -78,7 +86,13 @@ export async function newSystem(partitions: number): Promise<System> {
     },
     startAggregation: async () => {
       const group = `${prefix}group-${String(started.length)}`;
-      started.push(await startApp('aggregation', { ...env, KAFKA_GROUP: group }));
+      started.push(
+        await startApp('aggregation', {
+          ...env,
+          DATABASE_URL: as?.aggregation ?? database.url,
+          KAFKA_GROUP: group,
+        }),
+      );
     },
     send: async (events) => {
       for (const topic of INPUT_TOPICS) {

@@ -32,12 +32,11 @@ export class Announcer {
 
   /** Versions that were committed, in order of sequence, and how many dead letters. */
   tell(changes: readonly { readonly sequence: string }[], letters: number): void {
+    if (changes.length === 0 && letters === 0) return;
     const last = BigInt(changes.at(-1)?.sequence ?? 0);
     if (last > this.#last) this.#last = last;
     if (letters > 0) this.#letters = true;
-    this.#telling ??= this.#tellAll().finally(() => {
-      this.#telling = null;
-    });
+    this.#telling ??= this.#tellAll();
   }
 
   /** Resolves when all that was committed is told, or cannot be. */
@@ -48,6 +47,8 @@ export class Announcer {
   async #tellAll(): Promise<void> {
     for (let told = this.#take(); told.length > 0; told = this.#take())
       await announce(this.#db, told).catch(() => undefined);
+    // In the same turn in which nothing was left: what is committed from here on is told by another.
+    this.#telling = null;
   }
 
   #take(): string[] {

@@ -1,0 +1,347 @@
+-- The read model as its migrations leave it; written by `npm run schema`, never by hand.
+
+create table change (
+  sequence bigint not null,
+  series_id bigint not null,
+  period text collate "C" not null,
+  version integer not null,
+  known_at timestamp with time zone not null,
+  document text not null,
+  constraint change_pkey PRIMARY KEY (sequence)
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=10000);
+
+create table change_cursor (
+  only_row boolean not null default true,
+  last bigint not null,
+  constraint change_cursor_only_row_check CHECK (only_row),
+  constraint change_cursor_pkey PRIMARY KEY (only_row)
+);
+
+create table change_mark (
+  marked_at timestamp with time zone not null default clock_timestamp(),
+  sequence bigint not null,
+  constraint change_mark_pkey PRIMARY KEY (marked_at)
+);
+
+create table change_retention (
+  domain text not null,
+  scanned_until bigint not null,
+  thinned_until bigint not null,
+  removed bigint not null,
+  constraint change_retention_pkey PRIMARY KEY (domain)
+);
+
+create table consumer_position (
+  topic text collate "C" not null,
+  partition integer not null,
+  epoch bigint not null default 0,
+  next_offset bigint not null default 0,
+  constraint consumer_position_pkey PRIMARY KEY (topic, partition)
+);
+
+create table dead_letter (
+  dead_letter_id bigint not null generated always as identity,
+  topic text collate "C" not null,
+  partition integer not null,
+  "offset" bigint not null,
+  known_at timestamp with time zone not null,
+  rule text not null,
+  reason text not null,
+  key bytea,
+  value bytea,
+  headers json not null,
+  relayed boolean not null default false,
+  constraint dead_letter_pkey PRIMARY KEY (dead_letter_id)
+);
+
+create table dead_letter_replay (
+  topic text collate "C" not null,
+  partition integer not null,
+  "offset" bigint not null,
+  fix text not null,
+  reason text not null,
+  actor text not null,
+  requested_at timestamp with time zone not null default now(),
+  searched_from json not null,
+  sent_partition integer,
+  sent_offset bigint,
+  sent_at timestamp with time zone,
+  constraint dead_letter_replay_fix_check CHECK ((fix = ANY (ARRAY['none'::text, 'patch'::text, 'replacement'::text]))),
+  constraint dead_letter_replay_pkey PRIMARY KEY (topic, partition, "offset")
+);
+
+create table event (
+  event_id bigint not null generated always as identity,
+  source text collate "C" not null,
+  id text collate "C" not null,
+  type text not null,
+  topic text collate "C" not null,
+  partition integer not null,
+  "offset" bigint not null,
+  known_at timestamp with time zone not null,
+  outcome text not null,
+  rule text,
+  reason text,
+  digest bytea,
+  "time" text,
+  data json,
+  constraint event_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'superseded'::text, 'duplicate'::text, 'rejected'::text]))),
+  constraint event_pkey PRIMARY KEY (event_id)
+);
+
+create table facts_turn (
+  only_row boolean not null default true,
+  token text not null,
+  platform text not null default ''::text,
+  constraint facts_turn_only_row_check CHECK (only_row),
+  constraint facts_turn_pkey PRIMARY KEY (only_row)
+);
+
+create table figure (
+  event_id bigint not null,
+  series_id bigint not null,
+  period text collate "C" not null,
+  base_period text collate "C",
+  published_until timestamp with time zone not null,
+  print json not null,
+  withdrawn_by bigint,
+  constraint figure_pkey PRIMARY KEY (event_id)
+);
+
+create table growth_state (
+  series_id bigint not null,
+  period text collate "C" not null,
+  period_start date,
+  period_end date,
+  version integer not null,
+  sequence bigint not null,
+  known_at timestamp with time zone not null,
+  constraint growth_state_pkey PRIMARY KEY (series_id, period)
+) with (fillfactor=80);
+
+create table identity_window (
+  topic text collate "C" not null,
+  partition integer not null,
+  first_offset bigint not null,
+  known_until timestamp with time zone not null,
+  identities bytea not null,
+  constraint identity_window_pkey PRIMARY KEY (topic, partition, first_offset)
+);
+
+create table notice (
+  notice text collate "C" not null,
+  event_id bigint not null,
+  withdrawn boolean not null,
+  data json,
+  constraint notice_pkey PRIMARY KEY (notice)
+);
+
+create table position_skip (
+  topic text collate "C" not null,
+  partition integer not null,
+  from_offset bigint not null,
+  next_offset bigint not null,
+  found text not null,
+  cause text not null,
+  reason text not null,
+  actor text not null,
+  skipped_at timestamp with time zone not null default now(),
+  constraint position_skip_check CHECK ((next_offset > from_offset)),
+  constraint position_skip_found_check CHECK ((found = ANY (ARRAY['record'::text, 'unreadable'::text, 'gone'::text]))),
+  constraint position_skip_pkey PRIMARY KEY (topic, partition, from_offset)
+);
+
+create table rebuild (
+  rebuild_id bigint not null generated always as identity,
+  reason text not null,
+  actor text not null,
+  begun_at timestamp with time zone not null,
+  switched_at timestamp with time zone not null default clock_timestamp(),
+  digest_before text not null,
+  digest text not null,
+  after_sequence bigint not null,
+  changes bigint not null,
+  constraint rebuild_pkey PRIMARY KEY (rebuild_id)
+);
+
+create table rebuilt_fold (
+  series_id bigint not null,
+  period text collate "C" not null,
+  version integer not null,
+  folds json not null,
+  constraint rebuilt_fold_pkey PRIMARY KEY (series_id, period, version)
+);
+
+create table relay_position (
+  relay text not null,
+  sequence bigint not null,
+  constraint relay_position_pkey PRIMARY KEY (relay)
+);
+
+create table sale_total (
+  series_id bigint not null,
+  period text collate "C" not null,
+  total numeric not null,
+  events bigint not null,
+  units numeric not null,
+  constraint sale_total_pkey PRIMARY KEY (series_id, period)
+) with (fillfactor=80);
+
+create table series (
+  series_id bigint not null generated always as identity,
+  key text collate "C" not null,
+  domain text not null,
+  reporter text collate "C" not null,
+  area text collate "C" not null,
+  indicator text collate "C" not null,
+  coverage text collate "C" not null,
+  flow text collate "C" not null,
+  mode text collate "C" not null,
+  product text collate "C" not null,
+  counterpart text collate "C" not null,
+  currency text collate "C" not null,
+  constraint series_domain_check CHECK ((domain = ANY (ARRAY['customs'::text, 'platform'::text]))),
+  constraint series_pkey PRIMARY KEY (series_id)
+);
+
+create table thinned_fold (
+  series_id bigint not null,
+  period text collate "C" not null,
+  hour timestamp with time zone not null,
+  topic text collate "C" not null,
+  partition integer not null,
+  from_offset bigint not null,
+  to_offset bigint not null,
+  events bigint not null,
+  versions bigint not null,
+  until_version integer not null,
+  rebuilt_version integer not null default 0,
+  constraint thinned_fold_pkey PRIMARY KEY (series_id, period, hour, topic, partition, rebuilt_version)
+);
+
+create table withdrawal (
+  ref_source text collate "C" not null,
+  ref_id text collate "C" not null,
+  event_id bigint not null,
+  topic text collate "C" not null,
+  constraint withdrawal_pkey PRIMARY KEY (ref_source, ref_id, topic)
+);
+
+CREATE UNIQUE INDEX change_version ON change USING btree (series_id, period, version);
+
+CREATE UNIQUE INDEX dead_letter_place ON dead_letter USING btree (topic, partition, "offset");
+
+CREATE INDEX dead_letter_waiting ON dead_letter USING btree (dead_letter_id) WHERE (NOT relayed);
+
+CREATE UNIQUE INDEX event_identity ON event USING btree (source, id) WHERE (outcome = ANY (ARRAY['applied'::text, 'superseded'::text]));
+
+CREATE UNIQUE INDEX event_place ON event USING btree (topic, partition, "offset");
+
+CREATE INDEX event_refused ON event USING btree (source, id) WHERE (outcome <> ALL (ARRAY['applied'::text, 'superseded'::text]));
+
+CREATE INDEX event_register ON event USING btree (type, event_id) WHERE ((outcome = ANY (ARRAY['applied'::text, 'superseded'::text])) AND (type <> 'silkgauge.figure.reported.v1'::text));
+
+CREATE INDEX figure_period ON figure USING btree (series_id, period);
+
+CREATE INDEX series_area ON series USING btree (area);
+
+CREATE UNIQUE INDEX series_key ON series USING btree (key);
+
+alter table figure add constraint figure_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
+
+alter table figure add constraint figure_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
+alter table figure add constraint figure_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES event(event_id);
+
+alter table notice add constraint notice_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
+
+alter table rebuilt_fold add constraint rebuilt_fold_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
+alter table thinned_fold add constraint thinned_fold_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
+alter table withdrawal add constraint withdrawal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
+
+CREATE OR REPLACE FUNCTION apply_sales(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_befores bigint[], state_series bigint[], state_periods text[], starts date[], ends date[], versions integer[], known_ats timestamp with time zone[], documents text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  touched int;
+  after_this bigint;
+begin
+  -- 1. Beside other sales, but not beside figures and notices that work on the same states; none may have come meanwhile.
+  perform pg_advisory_xact_lock_shared(7401002, hashtext(current_schema()));
+  perform from facts_turn f where f.platform = known_platform;
+  if not found then
+    raise exception 'figures or notices have come' using errcode = 'SG002';
+  end if;
+
+  -- 2. Claim the batches.
+  update consumer_position p set next_offset = a.next
+    from unnest(topics, partitions, epochs, expecteds, nexts) as a(topic, partition, epoch, expected, next)
+    where p.topic = a.topic and p.partition = a.partition and p.epoch = a.epoch and p.next_offset = a.expected;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(topics) then
+    raise exception 'moved on already' using errcode = 'SG001';
+  end if;
+
+  -- 3. Totals. A series is in one partition, which has one owner; where partitions were added it is not, so all that was counted
+  -- on is compared. One that is there though it was not seen breaks the key.
+  if exists (
+    select from unnest(seen_series, seen_periods, seen_events) as s(series_id, period, events)
+    left join sale_total t on t.series_id = s.series_id and t.period = s.period
+    where t.events is distinct from s.events
+  ) then
+    raise exception 'totals are others by now' using errcode = 'SG002';
+  end if;
+  update sale_total t set total = n.total, events = n.events, units = n.units
+    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores)
+      as n(series_id, period, total, events, units, before)
+    where t.series_id = n.series_id and t.period = n.period and t.events = n.before;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(array_remove(total_befores, null)) then
+    raise exception 'totals are others by now' using errcode = 'SG002';
+  end if;
+  insert into sale_total (series_id, period, total, events, units)
+    select n.series_id, n.period, n.total, n.events, n.units
+    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores)
+      as n(series_id, period, total, events, units, before)
+    where n.before is null;
+
+  -- 4. Identities, one packed row for each batch; all came in one piece, for an array of bytes would go as text.
+  insert into identity_window (topic, partition, first_offset, known_until, identities)
+    select s.topic, s.partition, s.first_offset, s.known_until, substr(identities, s.till - s.size + 1, s.size)
+    from (
+      select w.*, (sum(w.size) over (order by w.place))::int as till
+      from unnest(topics, partitions, expecteds, known_untils, sizes) with ordinality
+        as w(topic, partition, first_offset, known_until, size, place)) s
+    where s.size > 0;
+  if array_length(array_remove(keep_froms, null), 1) > 0 then
+    delete from identity_window i using unnest(topics, partitions, keep_froms) as k(topic, partition, keep_from)
+      where i.topic = k.topic and i.partition = k.partition and i.first_offset < k.keep_from;
+  end if;
+
+  -- 5. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
+  if cardinality(state_series) = 0 then
+    return null;
+  end if;
+  update change_cursor c set last = c.last + cardinality(state_series) returning c.last into after_this;
+  insert into growth_state as g (series_id, period, period_start, period_end, version, sequence, known_at)
+    select n.series_id, n.period, n.period_start, n.period_end, n.version,
+      after_this - cardinality(state_series) + n.place, n.known_at
+    from unnest(state_series, state_periods, starts, ends, versions, known_ats) with ordinality
+      as n(series_id, period, period_start, period_end, version, known_at, place)
+    on conflict (series_id, period) do update
+      set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at
+      where g.version = excluded.version - 1;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(state_series) then
+    raise exception 'states have other versions by now' using errcode = 'SG002';
+  end if;
+  insert into change (sequence, series_id, period, version, known_at, document)
+    select after_this - cardinality(state_series) + n.place, n.series_id, n.period, n.version, n.known_at, n.document
+    from unnest(state_series, state_periods, versions, known_ats, documents) with ordinality
+      as n(series_id, period, version, known_at, document, place);
+  return after_this;
+end $function$;

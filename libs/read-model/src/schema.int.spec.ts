@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { emptyDatabase, testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { describeSchema } from './describe-schema.fixture.ts';
+import { connect } from './read-model.ts';
+import { migrate } from './schema.ts';
+
+const FILE = new URL('../schema.sql', import.meta.url);
+const HEAD = '-- The read model as its migrations leave it; written by `npm run schema`, never by hand.\n\n';
+
+const databases: TestDatabase[] = [];
+afterAll(async () => {
+  for (const database of databases) await database.drop();
+});
+
+async function described({ url }: TestDatabase): Promise<string> {
+  const session = await connect(url, 'spec');
+  const text = HEAD + (await describeSchema(session));
+  await session.end();
+  return text;
+}
+
+it('schema.sql is what the migrations come to', async () => {
+  const database = await testDatabase();
+  databases.push(database);
+  const text = await described(database);
+  if (process.env['UPDATE_SCHEMA'] === '1') writeFileSync(FILE, text);
+  expect(readFileSync(FILE, 'utf8')).toBe(text);
+  expect(await migrate(database.url)).toEqual([]);
+});
+
+it('and makes the very same schema in an empty database', async () => {
+  const database = await emptyDatabase();
+  databases.push(database);
+  const session = await connect(database.url, 'spec');
+  await session.query(readFileSync(FILE, 'utf8'));
+  await session.end();
+  expect(await described(database)).toBe(readFileSync(FILE, 'utf8'));
+});
