@@ -59,6 +59,8 @@ it('nobody who opens at the same time is left with an epoch that is not for writ
   const broker = new FencingBroker();
   broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
   const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => opened(broker)));
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  for (const failure of failures) expect(failure).toMatchObject({ code: 90 });
   const held = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   for (const { producerEpoch } of held) expect(producerEpoch).toBeLessThanOrEqual(LAST_EPOCH);
   const next = await opened(broker);

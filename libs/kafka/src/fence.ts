@@ -11,6 +11,7 @@ import { untilReady } from './until-ready.ts';
 /** Far from any that a producer writes next: a broker that would take an older epoch refuses it for that. */
 const SEQUENCE_OF_NOBODY = 1_000_000_000;
 const PRODUCE_MS = 4_000;
+const PRODUCER_FENCED = 90;
 
 export type FencedCluster = Pick<Cluster, 'leader' | 'request'>;
 
@@ -74,6 +75,7 @@ const hasMark = async (
     ({ producerId }) => producerId === producer.producerId,
   );
   if (known?.producerEpoch === producer.producerEpoch) return;
+  if (known && known.producerEpoch > producer.producerEpoch) throw refused(PRODUCER_FENCED);
   const kept = known ? `epoch ${String(known.producerEpoch)}` : 'nothing';
   throw new Error(
     `${topic}/${String(partition)} keeps ${kept} of the mark with epoch ${String(producer.producerEpoch)}: the broker does not fence`,
