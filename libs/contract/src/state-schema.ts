@@ -10,8 +10,9 @@ import { Series } from './vocabulary.ts';
 /** An object; published once, under its title. */
 const part = <const Members extends TProperties>(title: string, description: string, members: Members) =>
   Type.Object(members, { title, description });
-const words = <Words extends string[]>(list: readonly [...Words], description: string) =>
-  Type.Enum<Words>(list, { type: 'string', description });
+/** A word of a closed list; published once, under its title. */
+const words = <Words extends string[]>(title: string, list: readonly [...Words], description: string) =>
+  Type.Enum<Words>(list, { title, type: 'string', description });
 const digits = (description: string) => Type.String({ pattern: String.raw`^\d+$`, description });
 const decimal = (description: string) => Type.String({ pattern: String.raw`^-?\d+(\.\d+)?$`, description });
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -29,8 +30,8 @@ const Printed = part('Printed', 'The digits as printed.', {
   valueHigh: Type.Optional(decimal('Upper end of a range, as printed.')),
   multiplier: decimal('What the value is multiplied by.'),
   unit: Type.String(),
-  wording: Type.Union([words(WORDINGS, 'How the change was worded.'), Type.Null()]),
-  qualifier: words(QUALIFIERS, 'How exact the print calls itself.'),
+  wording: Type.Union([words('Wording', WORDINGS, 'How the change was worded.'), Type.Null()]),
+  qualifier: words('Qualifier', QUALIFIERS, 'How exact the print calls itself.'),
 });
 
 const Reading = part('Reading', 'One reading of an ambiguous wording, or one of several differing prints.', {
@@ -45,7 +46,11 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   unit: Type.String({ description: 'percent, points, a currency or a count unit.' }),
   low: orNull(decimal('Inclusive.')),
   high: orNull(decimal('Exclusive; equal to low only for exact totals.')),
-  status: words(['A', 'R', 'P', 'F', '_U'], 'Final, revised, preliminary, forecast, unspecified.'),
+  status: words(
+    'MeasurementStatus',
+    ['A', 'R', 'P', 'F', '_U'],
+    'Final, revised, preliminary, forecast, unspecified.',
+  ),
   printed: Type.Optional(Printed),
   readings: Type.Optional(
     Type.Array(Reading, { maxItems: 8, description: 'Where they differ; of many the newest 8.' }),
@@ -67,6 +72,7 @@ const sides = {
   implied: Type.Optional(Measurement),
   forecast: Type.Optional(Measurement),
   verdict: words(
+    'Verdict',
     ['agrees', 'within-rounding', 'conflicts', 'not-comparable', 'unchecked'],
     'How the sides stand to each other; unchecked while one is missing.',
   ),
@@ -112,11 +118,15 @@ const body = {
     'share-change': Type.Optional(Sides),
   }),
   counts: Type.Optional(Counts),
-  flags: Type.Array(words(FLAGS, 'What to know before using the numbers.')),
+  flags: Type.Array(words('Flag', FLAGS, 'What to know before using the numbers.')),
   notices: Type.Array(
     part('NoticeMark', 'A notice in force in the period.', {
       notice: Type.String(),
-      scope: words(['whole', 'part'], 'whole: it covers the series; part: the series contains its scope.'),
+      scope: words(
+        'NoticeScope',
+        ['whole', 'part'],
+        'whole: it covers the series; part: the series contains its scope.',
+      ),
     }),
   ),
 };
@@ -137,6 +147,7 @@ const Previous = Type.Partial(
 
 const Change = part('Change', 'Why this version is.', {
   reason: words(
+    'ChangeReason',
     ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'],
     'A figure of this key, sales of this month, something it rests on, a withdrawal, a notice; the log says otherwise.',
   ),

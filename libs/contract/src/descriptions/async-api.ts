@@ -118,8 +118,9 @@ function operations(): Description {
   ]);
 }
 
-function cloudEventHeaders(type: string): Description {
+function cloudEventHeaders(type: string, name: string): Description {
   return {
+    title: `${name}Headers`,
     type: 'object',
     required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'content-type'],
     properties: {
@@ -143,7 +144,7 @@ function eventMessage(type: EventType, parts: Parts): Description {
     name: type,
     title,
     contentType: 'application/json',
-    headers: cloudEventHeaders(type),
+    headers: cloudEventHeaders(type, schemaName(type)),
     payload: publishedPart(schema, dataName(type), parts),
     bindings: keyed('What shares it keeps its order.'),
     examples: [{ name: schemaName(type), payload: example }],
@@ -155,7 +156,7 @@ function growthUpdated(parts: Parts): Description {
     name: GROWTH_UPDATED,
     title: 'The whole present state of a series and period',
     contentType: 'application/json',
-    headers: cloudEventHeaders(GROWTH_UPDATED),
+    headers: cloudEventHeaders(GROWTH_UPDATED, 'GrowthUpdated'),
     payload: publishedPart(GrowthStateSchema, 'GrowthState', parts),
     bindings: keyed('Series key, a slash, the period.'),
     examples: [{ name: 'ZhengzhouHalfYear', payload: GROWTH_STATE_EXAMPLE }],
@@ -167,6 +168,7 @@ const DEAD_LETTER: Description = {
   title: 'A record that was refused',
   description: 'Original key, value and headers, with why and whence added.',
   headers: {
+    title: 'DeadLetterHeaders',
     type: 'object',
     required: ['dlq-reason', 'dlq-rule', 'dlq-topic', 'dlq-partition', 'dlq-offset'],
     properties: {
