@@ -175,7 +175,7 @@ async function cutting({ pool }: BenchServices, fetched: readonly RecordBatch[])
 }
 
 async function measureRelay({ pool, brokers }: BenchServices) {
-  const rows: ChangeRow[] = await readChanges(pool, '0', 20 * RELAY_PAGE);
+  const rows: ChangeRow[] = await readChanges(pool, '0', 20 * RELAY_PAGE, Number.MAX_SAFE_INTEGER);
   const sender = await FencedSender.open({
     brokers: [brokers],
     transactionalId: 'scaling',

@@ -1,4 +1,10 @@
-import { deadLetterTopic, INPUT_TOPICS, OUTPUT_TOPICS, type GrowthState } from '@silkgauge/contract';
+import {
+  deadLetterTopic,
+  INPUT_TOPICS,
+  LETTERED_TOPICS,
+  OUTPUT_TOPICS,
+  type GrowthState,
+} from '@silkgauge/contract';
 import { latestOffsets, type InRecord } from '@silkgauge/kafka';
 import { readChanges, readPositions, stateJson, type Queryable } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
@@ -43,7 +49,7 @@ export async function outbox(db: Queryable): Promise<{ changes: number; letters:
 export async function everythingHolds(world: World): Promise<void> {
   await quiet(world);
   const { readModel, prefix } = world;
-  const changes = await readChanges(readModel.pool, '0', 1_000_000);
+  const changes = await readChanges(readModel.pool, '0', 1_000_000, Number.MAX_SAFE_INTEGER);
   expect(await totals(world)).toEqual(folded(world.sold));
   expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, i) => String(i + 1)));
 
@@ -80,7 +86,7 @@ async function lettersOnce(world: World): Promise<void> {
     `select topic || '/' || partition || '/' || "offset" || ' ' || rule || ' ' || reason as letter from dead_letter`,
   );
   const found = await Promise.all(
-    INPUT_TOPICS.map((name) => readTopic(world.kafka, deadLetterTopic(world.prefix + name))),
+    LETTERED_TOPICS.map((name) => readTopic(world.kafka, deadLetterTopic(world.prefix + name))),
   );
   const header = ({ headers }: InRecord, name: string) =>
     String(headers.find(([other]) => other === `dlq-${name}`)?.[1]);

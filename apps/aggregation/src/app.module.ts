@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { OUTPUT_TOPICS } from '@silkgauge/contract';
+import { OUTPUT_TOPICS, outputTopic } from '@silkgauge/contract';
 import { FencedSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
 import { Announcer, connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
@@ -14,8 +14,9 @@ import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
 import { LogKeeper } from './keep-log-small.ts';
 import { endsOn } from './relay-repair.ts';
+import { LettersRelay } from './letters-relay.ts';
 import { Relay } from './relay.ts';
-import { measureLog, measurePartitions } from './stream-metrics.ts';
+import { countSetAside, measureLog, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { nameOf } from './watchdog.ts';
@@ -40,12 +41,14 @@ const STRATEGY = Symbol('strategy');
 @Module({})
 export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #relay: Relay;
+  readonly #letters: LettersRelay;
   readonly #keeper: LogKeeper;
   readonly #watcher: ProgressWatcher;
   readonly #pools: readonly ReadModel[];
 
   constructor(
     relay: Relay,
+    letters: LettersRelay,
     keeper: LogKeeper,
     watcher: ProgressWatcher,
     @Inject(READ_MODEL) readModel: ReadModel,
@@ -55,6 +58,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     registry: Registry,
   ) {
     this.#relay = relay;
+    this.#letters = letters;
     this.#keeper = keeper;
     this.#watcher = watcher;
     this.#pools = pools;
@@ -65,24 +69,31 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     readiness.add('streams', () => streamsCheck(strategy));
     measurePartitions(registry, strategy, watcher);
     measureLog(registry, () => keeper.figures);
+    const setAside = countSetAside(registry);
+    relay.onSetAside = (changes) => {
+      for (const { domain } of changes) setAside.inc({ topic: outputTopic(domain) });
+    };
   }
 
   static with({ config, kafka, readModel, strategy, onFatal }: AggregationParts): DynamicModule {
+    const { topicPrefix, relayId, databaseUrl, sessionTimeout: silenceMs } = config;
+    const log = (message: string, details: Record<string, unknown>) => {
+      kafka.log?.('warn', message, details);
+    };
+    const relaying = { readModel, databaseUrl, readEnds: endsOn(kafka), silenceMs, log };
     const relay = new Relay({
-      readModel,
-      databaseUrl: config.databaseUrl,
-      readEnds: endsOn(kafka),
-      topicPrefix: config.topicPrefix,
-      silenceMs: config.sessionTimeout,
+      ...{ ...relaying, topicPrefix },
       openSender: () =>
         FencedSender.open({
           ...kafka,
-          transactionalId: config.topicPrefix + config.relayId,
-          topics: OUTPUT_TOPICS.map((topic) => config.topicPrefix + topic),
+          transactionalId: topicPrefix + relayId,
+          topics: OUTPUT_TOPICS.map((topic) => topicPrefix + topic),
         }),
-      log: (message, details) => {
-        kafka.log?.('warn', message, details);
-      },
+    });
+    const letters = new LettersRelay({
+      ...relaying,
+      openSender: () =>
+        FencedSender.open({ ...kafka, transactionalId: `${topicPrefix}${relayId}-letters`, topics: [] }),
     });
     const salesModel = createReadModel(config.databaseUrl, {
       applicationName: 'silkgauge-aggregation',
@@ -95,9 +106,10 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       unsynced: true,
     });
     const announcer = new Announcer(announcements.pool);
-    const { identityWindow, smallBases, factsInMemory } = config;
+    const { identityWindow, smallBases, figureMegabytes } = config;
     const applier = new BatchApplier({
-      ...{ readModel, salesModel, identityWindow, smallBases, factsInMemory },
+      ...{ readModel, salesModel, identityWindow, smallBases },
+      figureBytes: figureMegabytes * 1024 * 1024,
       onCommitted: (changes, letters) => {
         relay.offer(changes);
         announcer.tell(changes, letters);
@@ -124,6 +136,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: POOLS, useValue: [readModel, salesModel, announcements] },
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
+        { provide: LettersRelay, useValue: letters },
         { provide: LogKeeper, useValue: keeper },
         { provide: ProgressWatcher, useValue: watcher },
         { provide: BatchApplier, useValue: applier },
@@ -133,6 +146,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
 
   onApplicationBootstrap(): void {
     this.#relay.start();
+    this.#letters.start();
     this.#keeper.start();
     this.#watcher.start();
   }
@@ -142,7 +156,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.#relay.stop(), this.#keeper.stop()]);
+    await Promise.all([this.#relay.stop(), this.#letters.stop(), this.#keeper.stop()]);
     await Promise.all(this.#pools.map((pool) => pool.close()));
   }
 }

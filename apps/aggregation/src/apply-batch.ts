@@ -1,10 +1,18 @@
 import { domainOf, isPlaced, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
-import { loadIdentities, UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
+import {
+  BUDGET,
+  loadIdentities,
+  untilFull,
+  UnstorableData,
+  type ChangeRow,
+  type ReadModel,
+} from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
-import { classify, storable, type RejectedRecord } from './classify.ts';
+import { classify, recordBytes, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
+import { TooMuchWritten } from './facts/too-much-written.ts';
 import type { SmallBases } from './facts/worlds.ts';
 import { refuseMisplaced } from './misplaced.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
@@ -25,16 +33,16 @@ export interface BatchApplierOptions {
   readonly touchedAtOnce?: number;
   /** Below which no growth is taken from a base, by indicator; none unless told. */
   readonly smallBases?: SmallBases;
-  /** Figures that are remembered from one transaction to the next. */
-  readonly factsInMemory?: number;
+  /** Bytes of figures that are remembered from one transaction to the next; `BUDGET.figures` unless told. */
+  readonly figureBytes?: number;
+  /** Bytes of documents that a transaction of facts writes at most, unless one record does; `BUDGET.written` unless told. */
+  readonly writtenAtOnce?: number;
   /** Hears of the versions that a transaction committed, in order of sequence, and of how many dead letters. */
   readonly onCommitted?: (changes: readonly ChangeRow[], letters: number) => void;
 }
 
-/** Facts of one transaction at most: all they touch is in memory until it ends. */
+/** Facts of one transaction at most, beside `BUDGET.input`: all they touch is in memory until it ends. */
 const FACTS_AT_ONCE = 1_000;
-/** About two kilobytes each. */
-const FACTS_IN_MEMORY = 400_000;
 /**
  * Series, and months of series, that a transaction of sales touches at most: with each month come up to three versions, and all are in memory
  * until it ends. More sales of the same months take next to none.
@@ -60,8 +68,8 @@ export class BatchApplier {
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
-    const memory = new FactsMemory(options.smallBases ?? {}, options.factsInMemory ?? FACTS_IN_MEMORY);
-    this.#facts = new FactsLine(options.readModel, memory);
+    const memory = new FactsMemory(options.smallBases ?? {}, options.figureBytes ?? BUDGET.figures);
+    this.#facts = new FactsLine(options.readModel, memory, options.writtenAtOnce ?? BUDGET.written);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
     this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
     this.#sales = new SalesGroups({
@@ -95,16 +103,23 @@ export class BatchApplier {
 
   /** @throws Fenced when the partition has a newer owner or the batch was already applied */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
-    // A sale touches a series and a month of it at most.
-    const most = input === 'platform.sales' ? Math.ceil(this.#touchedAtOnce / 2) : FACTS_AT_ONCE;
+    const most = this.#mostOf(input, batch);
     if (batch.records.length > most) return this.#applySplit(input, batch, most);
     try {
       return await this.#applyOnce(input, batch);
     } catch (error) {
       if (error instanceof ForeignSeries) return this.apply(input, batch);
+      if (error instanceof TooMuchWritten) return this.#applySplit(input, batch, batch.records.length >> 1);
       if (!(error instanceof UnstorableData)) throw error;
       return this.#applyHalves(input, batch, error);
     }
+  }
+
+  /** Records that are surely not too many for one transaction. */
+  #mostOf(input: InputTopic, { records }: RecordBatch): number {
+    // A sale touches a series and a month of it at most.
+    if (input === 'platform.sales') return Math.ceil(this.#touchedAtOnce / 2);
+    return Math.min(FACTS_AT_ONCE, untilFull(records, recordBytes, BUDGET.input));
   }
 
   /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */

@@ -1,4 +1,10 @@
-import { checkEvent, contentDigest, type CheckedEvent, type EventType } from '@silkgauge/contract';
+import {
+  checkEvent,
+  contentDigest,
+  MAX_MESSAGE_BYTES,
+  type CheckedEvent,
+  type EventType,
+} from '@silkgauge/contract';
 import { decodeRecord, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, Identity } from '@silkgauge/read-model';
 
@@ -28,6 +34,11 @@ export function classify(record: InRecord, taken: readonly EventType[]): Classif
   if (!hasAppendTime(record)) {
     const reason = `The record's timestamp ${record.timestamp} is no time; let the broker stamp the topic (LogAppendTime).`;
     return reject(record, 'append-time', reason, undefined);
+  }
+  const bytes = recordBytes(record);
+  if (bytes > MAX_MESSAGE_BYTES) {
+    const reason = `The record has ${String(bytes)} bytes once unpacked; ${String(MAX_MESSAGE_BYTES)} are taken. It stays where it is.`;
+    return reject(record, 'record-size', reason, undefined);
   }
   const decoded = decodeRecord(record);
   if (!decoded.ok) return reject(record, decoded.fault.rule, decoded.fault.reason, undefined);
@@ -77,11 +88,21 @@ export function appendTime(record: Stamped): Date {
   return new Date(hasAppendTime(record) ? Number(record.timestamp) : 0);
 }
 
-/** The original record with the rule it breaks. */
 /** The partition that a record was read from. */
 type Place = Pick<RecordBatch, 'topic' | 'partition'>;
 
+/** Bytes of what a record says. */
+export function recordBytes({ key, value, headers }: InRecord): number {
+  let bytes = (key?.length ?? 0) + (value?.length ?? 0);
+  for (const [name, of] of headers) bytes += name.length + of.length;
+  return bytes;
+}
+
+const NOTHING = { key: null, value: null, headers: [] } as const;
+
+/** The original record with the rule it breaks; of one that no topic for dead letters would take, only where it stands. */
 export function deadLetter(batch: Place, record: InRecord, rule: string, reason: string): DeadLetter {
+  const { key, value, headers } = record;
   return {
     topic: batch.topic,
     partition: batch.partition,
@@ -89,9 +110,7 @@ export function deadLetter(batch: Place, record: InRecord, rule: string, reason:
     knownAt: appendTime(record),
     rule,
     reason,
-    key: record.key,
-    value: record.value,
-    headers: record.headers,
+    ...(recordBytes(record) > MAX_MESSAGE_BYTES ? NOTHING : { key, value, headers }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { parseSmallBases } from '@silkgauge/contract';
-import { databaseVariable } from '@silkgauge/read-model';
+import { BUDGET, databaseVariable } from '@silkgauge/read-model';
 import { asInteger, asText, serviceVariables, type ConfigOf } from '@silkgauge/service';
 
 export const variables = {
@@ -51,11 +51,11 @@ export const variables = {
     fallback: {},
     parse: parseSmallBases,
   },
-  factsInMemory: {
-    name: 'FACTS_IN_MEMORY',
-    about: 'figures remembered from one transaction to the next, about two kilobytes each',
-    fallback: 400_000,
-    parse: asInteger(0),
+  figureMegabytes: {
+    name: 'FIGURES_IN_MEMORY_MB',
+    about: 'mebibytes of figures remembered from one transaction to the next, two thirds of a kilobyte each',
+    fallback: BUDGET.figures / (1024 * 1024),
+    parse: asInteger(0, 65_536),
   },
   watchdogMinutes: {
     name: 'WATCHDOG_MINUTES',

@@ -18,51 +18,60 @@ describe('FreshChanges', () => {
   it('hands over what follows without a gap, whatever the runs and pages are, and never anything twice', () => {
     const runs = fc.array(fc.record({ length: fc.integer({ min: 1, max: 6 }), isOurs: fc.boolean() }));
     fc.assert(
-      fc.property(runs, fc.integer({ min: 1, max: 5 }), (list, page) => {
-        const fresh = new FreshChanges(1_000);
-        const ours = new Set<number>();
-        let end = 0;
-        for (const { length, isOurs } of list) {
-          const run = rows(end + 1, length);
-          if (isOurs) {
-            fresh.offer(run);
-            for (const sequence of sequences(run)) ours.add(sequence);
+      fc.property(
+        runs,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 9 }),
+        (list, page, bytes) => {
+          const fresh = new FreshChanges(1_000);
+          const ours = new Set<number>();
+          let end = 0;
+          for (const { length, isOurs } of list) {
+            const run = rows(end + 1, length);
+            if (isOurs) {
+              fresh.offer(run);
+              for (const sequence of sequences(run)) ours.add(sequence);
+            }
+            end += length;
           }
-          end += length;
-        }
-        // As the relay does: from memory while it can, else one page from the log.
-        const published: number[] = [];
-        for (let position = 0; position < end; position = published.length) {
-          const taken = sequences(fresh.take(BigInt(position), page));
-          for (const sequence of taken) expect(ours.has(sequence)).toBe(true);
-          const from =
-            taken.length > 0 ? taken : sequences(rows(position + 1, Math.min(page, end - position)));
-          if (taken.length === 0) expect(ours.has(position + 1)).toBe(false);
-          published.push(...from);
-          fresh.forgetUntil(BigInt(published.length));
-        }
-        expect(published).toEqual(sequences(rows(1, end)));
-      }),
+          // As the relay does: from memory while it can, else one page from the log.
+          const published: number[] = [];
+          for (let position = 0; position < end; position = published.length) {
+            const taken = sequences(fresh.take(BigInt(position), page, bytes));
+            expect(taken.length * 2).toBeLessThanOrEqual(bytes + 1);
+            for (const sequence of taken) expect(ours.has(sequence)).toBe(true);
+            const from =
+              taken.length > 0 ? taken : sequences(rows(position + 1, Math.min(page, end - position)));
+            if (taken.length === 0) expect(ours.has(position + 1)).toBe(false);
+            published.push(...from);
+            fresh.forgetUntil(BigInt(published.length));
+          }
+          expect(published).toEqual(sequences(rows(1, end)));
+        },
+      ),
     );
   });
 
   it('keeps no more than its bound, and has room again for what was taken', () => {
-    const fresh = new FreshChanges(5);
+    // Each has two bytes.
+    const fresh = new FreshChanges(10);
     fresh.offer(rows(1, 3));
     fresh.offer(rows(4, 3));
-    expect(sequences(fresh.take(0n, 10))).toEqual([1, 2, 3]);
+    expect(sequences(fresh.take(0n, 10, 100))).toEqual([1, 2, 3]);
     fresh.offer(rows(7, 5));
-    expect(fresh.take(3n, 10)).toEqual([]);
-    expect(sequences(fresh.take(6n, 10))).toEqual([7, 8, 9, 10, 11]);
+    expect(fresh.take(3n, 10, 100)).toEqual([]);
+    expect(sequences(fresh.take(6n, 10, 5))).toEqual([7, 8, 9]);
+    expect(sequences(fresh.take(9n, 10, 1))).toEqual([10]);
+    expect(sequences(fresh.take(10n, 10, 100))).toEqual([11]);
   });
 
   it('has no place for what was published before it was offered', () => {
-    const fresh = new FreshChanges(5);
+    const fresh = new FreshChanges(10);
     fresh.offer(rows(1, 3));
     fresh.offer(rows(4, 2));
     fresh.forgetUntil(4n);
-    expect(fresh.take(0n, 10)).toEqual([]);
+    expect(fresh.take(0n, 10, 100)).toEqual([]);
     fresh.offer(rows(6, 4));
-    expect(sequences(fresh.take(4n, 10))).toEqual([5, 6, 7, 8, 9]);
+    expect(sequences(fresh.take(4n, 10, 100))).toEqual([5, 6, 7, 8, 9]);
   });
 });

@@ -1,37 +1,41 @@
-import type { ChangeRow } from '@silkgauge/read-model';
+import { documentBytes, untilFull, type ChangeRow } from '@silkgauge/read-model';
 
 /**
  * Changes that this process has just committed, until they are published: most need not be read from the log again. Runs without
  * a gap, of which there may be others' changes between them; what finds no room is left out, and stands in the log.
  */
 export class FreshChanges {
-  readonly #most: number;
+  readonly #mostBytes: number;
   /** By the sequence before their first. */
   readonly #runs = new Map<bigint, readonly ChangeRow[]>();
-  #size = 0;
+  #bytes = 0;
 
-  /** `most` changes are kept. */
-  constructor(most: number) {
-    this.#most = most;
+  /** So many bytes of documents are kept. */
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
   }
 
   /** Takes a run in order of sequence, without a gap. */
   offer(run: readonly ChangeRow[]): void {
     const [first] = run;
-    if (!first || this.#size + run.length > this.#most) return;
+    if (!first || this.#bytes + bytesOf(run) > this.#mostBytes) return;
     this.#keep(BigInt(first.sequence) - 1n, run);
   }
 
-  /** Hands over at most `limit` changes that follow a sequence without a gap; none where the next is not here. */
-  take(after: bigint, limit: number): ChangeRow[] {
+  /** Hands over changes that follow a sequence without a gap, at most `limit` and a page of `bytes`; none where the next is not here. */
+  take(after: bigint, limit: number, bytes: number): ChangeRow[] {
     const taken: ChangeRow[] = [];
-    for (let at = after; taken.length < limit;) {
+    for (let at = after, room = bytes; taken.length < limit && room > 0;) {
       const run = this.#drop(at);
       if (!run) break;
-      const room = limit - taken.length;
-      taken.push(...run.slice(0, room));
-      at += BigInt(run.length);
-      if (run.length > room) this.#keep(after + BigInt(taken.length), run.slice(room));
+      const head = run.slice(0, untilFull(run.slice(0, limit - taken.length), documentBytes, room));
+      for (const change of head) taken.push(change);
+      at += BigInt(head.length);
+      room -= bytesOf(head);
+      if (run.length > head.length) {
+        this.#keep(at, run.slice(head.length));
+        break;
+      }
     }
     return taken;
   }
@@ -48,20 +52,26 @@ export class FreshChanges {
 
   clear(): void {
     this.#runs.clear();
-    this.#size = 0;
+    this.#bytes = 0;
   }
 
   #keep(before: bigint, run: readonly ChangeRow[]): void {
     this.#runs.set(before, run);
-    this.#size += run.length;
+    this.#bytes += bytesOf(run);
   }
 
   #drop(before: bigint): readonly ChangeRow[] | undefined {
     const run = this.#runs.get(before);
     if (run) {
       this.#runs.delete(before);
-      this.#size -= run.length;
+      this.#bytes -= bytesOf(run);
     }
     return run;
   }
+}
+
+function bytesOf(run: readonly ChangeRow[]): number {
+  let bytes = 0;
+  for (const change of run) bytes += documentBytes(change);
+  return bytes;
 }

@@ -7,7 +7,7 @@ export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string
   return byTopic(changes, ({ domain }) => topicPrefix + outputTopic(domain), changeRecord);
 }
 
-function changeRecord(change: ChangeRow): OutRecord {
+export function changeRecord(change: ChangeRow): OutRecord {
   const key = stateKey(change.key, change.period);
   return {
     key,

@@ -7,11 +7,10 @@ import {
   waitingDeadLetters,
 } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
-import { startRelayWorld, type RelayWorld } from './relay.fixture.ts';
-import type { Relay } from './relay.ts';
+import { startRelayWorld, type Relays, type RelayWorld } from './relay.fixture.ts';
 
 let world: RelayWorld;
-const running: Relay[] = [];
+const running: Relays[] = [];
 
 beforeEach(async () => {
   world = await startRelayWorld();
@@ -22,7 +21,7 @@ afterEach(async () => {
   await world.close();
 });
 
-function start(): Relay {
+function start(): Relays {
   const relay = world.relay();
   relay.start();
   running.push(relay);
@@ -120,7 +119,7 @@ it('two that take the lead from each other under load: every change there, no le
     await world.sell(30, bad(round, 3));
     // Whoever leads loses its session, wherever it is with its page.
     await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
-                      where application_name = 'silkgauge-relay' and datname = current_database()`);
+                      where application_name in ('silkgauge-relay', 'silkgauge-letters') and datname = current_database()`);
     await eventually(() => running.some(({ leading }) => leading), { within: 20_000 });
   }
   await quiet();

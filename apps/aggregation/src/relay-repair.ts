@@ -1,4 +1,4 @@
-import { deadLetterTopic, INPUT_TOPICS, outputTopic, type Domain } from '@silkgauge/contract';
+import { outputTopic, type Domain } from '@silkgauge/contract';
 import {
   earliestOffsets,
   latestOffsets,
@@ -8,22 +8,13 @@ import {
   type ScanRange,
   type Sender,
 } from '@silkgauge/kafka';
-import {
-  markRelayedAt,
-  publishedSince,
-  relayPosition,
-  waitingDeadLetters,
-  type LetterPlace,
-  type PublishedKey,
-  type ReadModel,
-} from '@silkgauge/read-model';
-import { readLetter } from './ops/letter.ts';
-import { changeRecords } from './relay-records.ts';
+import { publishedSince, relayPosition, type PublishedKey, type ReadModel } from '@silkgauge/read-model';
+import type { Publisher } from './publish-changes.ts';
 
 /** Takes one record that was read. */
 export type TakeRecord = (record: InRecord, topic: string, partition: number) => void;
 
-/** Reads the last `reach` committed records of each partition of these topics, each partition in order. */
+/** Reads the committed records at the last `reach` offsets of each partition of these topics, each partition in order. */
 export type ReadEnds = (topics: readonly string[], reach: number, take: TakeRecord) => Promise<void>;
 
 export interface RepairOptions {
@@ -32,16 +23,13 @@ export interface RepairOptions {
   readonly topicPrefix: string;
   /** Name of the relay's place in the change log. */
   readonly relay: string;
+  readonly publisher: Publisher;
   /** The most records that a relay leaves on a partition before it stores how far it came: so far back the ends are looked at. */
   readonly reach: number;
 }
 
-export interface Repaired {
-  /** Keys whose last record was older than the table; published again. */
-  readonly states: number;
-  /** Dead letters that stood on their topic though nobody had noted it. */
-  readonly letters: number;
-}
+/** Take-overs leave control records between the others, one on each partition. */
+const CONTROL_RECORDS = 1_000;
 
 const DOMAINS: readonly Domain[] = ['customs', 'platform'];
 
@@ -49,42 +37,45 @@ const DOMAINS: readonly Domain[] = ['customs', 'platform'];
 const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
 
 /**
- * Puts right what a former leader left, once `sender` has fenced it and nothing of it can come any more: dead
- * letters that are on their topics are noted as such, so that none goes out twice; of each key at the ends of
- * `growth-updated.*` whose last record is older than what was published of it, the table's version is published.
- *
- * Letters of one transaction at most are unnoted, and nothing was written behind them: they stand at the very end.
+ * Puts right what a former leader left, once `sender` has fenced it and nothing of it can come any more: of each key at the ends of
+ * `growth-updated.*` whose last record is older than what was published of it, the table's version is published. Returns of how many.
  *
  * @throws when broker or database do not answer
  */
-export async function repairTopics(options: RepairOptions, sender: Sender): Promise<Repaired> {
-  const { readModel, topicPrefix, relay } = options;
-  const { pool } = readModel;
-  const letters = (await waitingDeadLetters(pool, 1)).length > 0 ? await lettersAtEnds(options) : [];
-  const marked = await markRelayedAt(pool, letters);
-  const until = await relayPosition(pool, relay);
-  const stale = [];
-  for (const domain of DOMAINS)
-    stale.push(...(await publishedSince(pool, domain, await lastRecords(options, domain), until)));
-  await sender.send(changeRecords(stale, topicPrefix));
-  return { states: stale.length, letters: marked };
+export async function repairTopics(options: RepairOptions, sender: Sender): Promise<number> {
+  const { pool } = options.readModel;
+  const until = await relayPosition(pool, options.relay);
+  let states = 0;
+  for (const domain of DOMAINS) states += await repairDomain(options, sender, domain, until);
+  return states;
 }
 
-async function lettersAtEnds(options: RepairOptions): Promise<LetterPlace[]> {
-  const places: LetterPlace[] = [];
-  const topics = INPUT_TOPICS.map((input) => deadLetterTopic(options.topicPrefix + input));
-  await options.readEnds(topics, options.reach, (record, topic, partition) => {
-    const letter = readLetter(topic, partition, record);
-    if (letter) places.push(letter.place);
-  });
-  return places;
+async function repairDomain(
+  options: RepairOptions,
+  sender: Sender,
+  domain: Domain,
+  until: string,
+): Promise<number> {
+  const { readModel, topicPrefix, publisher } = options;
+  const seen = await lastRecords(options, domain);
+  const topic = topicPrefix + outputTopic(domain);
+  let states = 0;
+  for (let after = '0'; ;) {
+    const limit = publisher.pageSizeAfter(BigInt(after));
+    const stale = await publishedSince(readModel.pool, domain, seen, { topic, after, until, limit });
+    const last = stale.at(-1);
+    if (!last) return states;
+    await publisher.publish(sender, stale);
+    states += stale.length;
+    after = last.sequence;
+  }
 }
 
 /** The sequence of the last record of each key near the end of a domain's topic; 0 for one that is no state of ours. */
 async function lastRecords(options: RepairOptions, domain: Domain): Promise<PublishedKey[]> {
   const last = new Map<string, PublishedKey>();
   const topic = options.topicPrefix + outputTopic(domain);
-  await options.readEnds([topic], options.reach, ({ key: name, value, headers }) => {
+  await options.readEnds([topic], options.reach + CONTROL_RECORDS, ({ key: name, value, headers }) => {
     const [, key, period] = STATE_KEY.exec(String(name)) ?? [];
     if (key === undefined || period === undefined) return;
     const id = value && headers.find(([header]) => header === 'ce_id')?.[1].toString();
@@ -104,14 +95,11 @@ export function endsOn(kafka: KafkaConfig): ReadEnds {
   };
 }
 
-/** Take-overs leave control records between the others, one on each partition of those to `growth-updated.*`. */
-const CONTROL_RECORDS = 1_000n;
-
 async function endsOf(kafka: KafkaConfig, topic: string, reach: bigint): Promise<ScanRange[]> {
   const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
   return [...highs].map(([partition, until]) => {
     const low = lows.get(partition) ?? 0n;
-    const back = until - reach - CONTROL_RECORDS;
+    const back = until - reach;
     return { topic, partition, from: back > low ? back : low, until };
   });
 }

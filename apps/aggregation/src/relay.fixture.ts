@@ -12,7 +12,16 @@ import { BatchApplier } from './apply-batch.ts';
 import { batchOf, records, sale } from './batches.fixture.ts';
 import { readTopic } from './read-topic.fixture.ts';
 import { endsOn } from './relay-repair.ts';
-import { Relay } from './relay.ts';
+import { LettersRelay } from './letters-relay.ts';
+import { Relay, type RelayOptions } from './relay.ts';
+
+/** The two relays of a process. */
+export interface Relays {
+  /** Of changes; that of dead letters leads in its own time. */
+  readonly leading: boolean;
+  start(): void;
+  stop(): Promise<void>;
+}
 
 /** A database, topics, relays between them, and what they have published. */
 export interface RelayWorld {
@@ -21,7 +30,7 @@ export interface RelayWorld {
   readonly databaseUrl: string;
   readonly readModel: ReadModel;
   /** Any number of them, all under one transactional id. */
-  relay(): Relay;
+  relay(options?: Pick<RelayOptions, 'mostRecordBytes'>): Relays;
   /** Whether they are handed what `sell` commits, as in one process, or read all of it; at first they read. */
   handOver(is: boolean): void;
   /** Commits one batch: `count` sales over fifteen years, and behind them records that are none. */
@@ -58,7 +67,9 @@ export async function startRelayWorld(): Promise<RelayWorld> {
   let next = 0n;
 
   const committed = async () =>
-    (await readChanges(readModel.pool, '0', 100_000)).map((row) => JSON.parse(stateJson(row)) as GrowthState);
+    (await readChanges(readModel.pool, '0', 100_000, Number.MAX_SAFE_INTEGER)).map(
+      (row) => JSON.parse(stateJson(row)) as GrowthState,
+    );
   return {
     prefix,
     kafka,
@@ -67,24 +78,29 @@ export async function startRelayWorld(): Promise<RelayWorld> {
     handOver: (is) => {
       isHandedOver = is;
     },
-    relay: () => {
-      const relay = new Relay({
-        readModel,
-        databaseUrl: database.url,
-        readEnds: endsOn(kafka),
-        topicPrefix: prefix,
-        silenceMs: 3_000,
-        openSender: () =>
-          FencedSender.open({
-            ...kafka,
-            transactionalId: `${prefix}relay`,
-            topics: OUTPUT_TOPICS.map((topic) => prefix + topic),
-          }),
-        log: () => undefined,
-        pageSize: 10,
-      });
+    relay: (options = {}) => {
+      const open = (name: string, topics: readonly string[]) => () =>
+        FencedSender.open({ ...kafka, transactionalId: prefix + name, topics });
+      const both = {
+        ...{ readModel, databaseUrl: database.url, readEnds: endsOn(kafka), topicPrefix: prefix },
+        ...{ silenceMs: 3_000, log: () => undefined, pageSize: 10, ...options },
+      };
+      const outputs = OUTPUT_TOPICS.map((topic) => prefix + topic);
+      const relay = new Relay({ ...both, openSender: open('relay', outputs) });
+      const letters = new LettersRelay({ ...both, openSender: open('letters', []) });
       relays.push(relay);
-      return relay;
+      return {
+        get leading() {
+          return relay.leading;
+        },
+        start: () => {
+          relay.start();
+          letters.start();
+        },
+        stop: async () => {
+          await Promise.all([relay.stop(), letters.stop()]);
+        },
+      };
     },
     sell: async (count, poison = []) => {
       const topic = `${prefix}platform.sales`;

@@ -1,13 +1,15 @@
-import type { GrowthState } from '@silkgauge/contract';
-import type { InRecord } from '@silkgauge/kafka';
+import { topics, type GrowthState } from '@silkgauge/contract';
+import { ensureTopics, type InRecord } from '@silkgauge/kafka';
 import {
   advanceRelay,
+  appendChanges,
   readChanges,
   relayPosition,
   stateJson,
   waitingDeadLetters,
 } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
+import { readTopic } from './read-topic.fixture.ts';
 import { startRelayWorld, type RelayWorld } from './relay.fixture.ts';
 
 let world: RelayWorld;
@@ -167,4 +169,109 @@ it('dead letters reach their topic with the original key, value and headers, and
   expect(Number(header(letter, 'dlq-offset'))).toBeGreaterThan(0);
   expect(header(letter, 'dlq-rule')).not.toBe('');
   expect(header(letter, 'dlq-reason')).not.toBe('');
+});
+
+describe('a version that is larger than its topic takes', () => {
+  const MIB = 1024 * 1024;
+  const output = () => `${world.prefix}growth-updated.platform`;
+  const aside = async () => readTopic(world.kafka, `${output()}.dlq`);
+
+  /** Versions of a month that nobody sells in, so many bytes large; returns their sequences. */
+  async function append(...sizes: number[]): Promise<string[]> {
+    const { pool } = world.readModel;
+    const { rows } = await pool.query<{ series_id: string; version: number }>(
+      `select series_id, coalesce((select version from growth_state g where g.series_id = s.series_id and period = '1990-01'), 0)
+         as version from series s order by series_id limit 1`,
+    );
+    const [row] = rows;
+    if (!row) throw new Error('nothing was sold');
+    const last = await appendChanges(
+      pool,
+      sizes.map((size, i) => ({
+        seriesId: row.series_id,
+        period: '1990-01',
+        version: row.version + i + 1,
+        knownAt: new Date(),
+        document: JSON.stringify({ pad: 'x'.repeat(size) }),
+      })),
+    );
+    return sizes.map((_, i) => String((last ?? 0n) - BigInt(sizes.length - 1 - i)));
+  }
+
+  async function expectAside(sequences: readonly string[], options: { mostRecordBytes?: number } = {}) {
+    const running = world.relay(options);
+    running.start();
+    const target = (await world.committed()).at(-1)?.sequence;
+    const before = (await aside()).length;
+    await eventually(async () => (await position()) === target, { within: 60_000 });
+    await eventually(async () => (await aside()).length === before + sequences.length, { within: 60_000 });
+    await running.stop();
+    const published = new Set((await world.published()).map((record) => header(record, 'ce_id')));
+    for (const { sequence } of await world.committed())
+      if (!setAside.has(sequence)) expect(published.has(sequence)).toBe(!sequences.includes(sequence));
+    const letters = (await aside()).slice(before);
+    expect(letters.map((letter) => header(letter, 'dlq-offset')).sort()).toEqual([...sequences].sort());
+    for (const letter of letters) {
+      expect(header(letter, 'dlq-rule')).toBe('set-aside');
+      expect(header(letter, 'dlq-topic')).toBe(output());
+      expect(header(letter, 'dlq-reason')).toContain(`asOf=${header(letter, 'ce_id')}`);
+      expect(letter.value).toBeNull();
+    }
+    for (const sequence of sequences) setAside.add(sequence);
+  }
+  const setAside = new Set<string>();
+
+  it('is set aside with a letter, and the topics go on: the next version, which fits, is there', async () => {
+    await world.sell(3);
+    const [large = '', fits = '', largeToo = ''] = await append(9 * MIB, 100, 20 * MIB);
+    await world.sell(3);
+    await expectAside([large, largeToo]);
+    const last = (await world.published()).map((record) => header(record, 'ce_id'));
+    expect(last).toContain(fits);
+  });
+
+  it('is found where the broker takes less than the relay knows of, and costs its neighbours nothing', async () => {
+    const spec = topics(world.prefix).find(({ name }) => name === output());
+    if (!spec) throw new Error('no topic');
+    const small = { ...spec, config: { ...spec.config, 'max.message.bytes': '50000' } };
+    await ensureTopics(world.kafka, [small]);
+    try {
+      await world.sell(8);
+      const [large = ''] = await append(60_000, 100);
+      await world.sell(3);
+      await expectAside([large]);
+    } finally {
+      await ensureTopics(world.kafka, [spec]);
+    }
+  });
+
+  it('is not published again by who takes over, though the topic has only older ones', async () => {
+    await world.sell(2);
+    const [large = ''] = await append(9 * MIB);
+    await expectAside([large]);
+    const before = (await world.published()).length;
+    const running = world.relay();
+    running.start();
+    await eventually(() => running.leading, { within: 60_000 });
+    await running.stop();
+    expect(await world.published()).toHaveLength(before);
+    expect(await aside()).toHaveLength(setAside.size);
+  });
+});
+
+it('letters go out page by page, and changes do not wait for them', async () => {
+  const MIB = 1024 * 1024;
+  const before = (await world.letters()).length;
+  const large = (round: number) =>
+    Array.from({ length: 4 }, (_, i) => Buffer.alloc(MIB, `${String(round)}${String(i)}`));
+  for (let round = 0; round < 6; round += 1) await world.sell(1, large(round));
+  const target = (await world.committed()).at(-1)?.sequence;
+  const running = world.relay();
+  running.start();
+  await eventually(async () => (await position()) === target, { within: 60_000 });
+  await eventually(async () => (await waitingDeadLetters(world.readModel.pool, 1)).length === 0, {
+    within: 60_000,
+  });
+  await running.stop();
+  expect(await world.letters()).toHaveLength(before + 24);
 });

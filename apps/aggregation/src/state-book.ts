@@ -39,6 +39,8 @@ const CHANGE = ',"change":';
  */
 export class StateBook {
   readonly changes: DraftChange[] = [];
+  /** Of the documents of these. */
+  bytes = 0;
   /** By series and period: both are asked for so often that putting one name together would be most of the work. */
   readonly #present = new Map<string, Map<string, Present>>();
 
@@ -96,6 +98,7 @@ export class StateBook {
     const document = [said, CHANGE, changeText(because, previous), '}'].join('');
     this.recall(seriesKey, period, { version, knownAt, said });
     this.changes.push({ seriesKey, period, version, knownAt, document });
+    this.bytes += document.length;
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import type { KafkaBatchStrategy } from '@silkgauge/kafka';
 import type { LogFigures } from '@silkgauge/read-model';
-import { Gauge, type Registry } from '@silkgauge/service';
+import { Counter, Gauge, type Registry } from '@silkgauge/service';
 import type { ProgressWatcher } from './watch-progress.ts';
 import { nameOf } from './watchdog.ts';
 
@@ -68,6 +68,16 @@ export function measureLog(registry: Registry, read: () => LogFigures | null): v
   gauge('skips', 'Offsets operators stepped over', ({ skips }) => skips);
   gauge('replays', 'Bad records operators sent back', ({ replays }) => replays);
   gauge('replays_unfinished', 'Replays that broke off', ({ unfinishedReplays }) => unfinishedReplays);
+}
+
+/** Versions that no topic takes, since this process began: an operator should hear of each. */
+export function countSetAside(registry: Registry): Counter<'topic'> {
+  return new Counter({
+    name: 'silkgauge_set_aside_total',
+    help: 'Versions that are larger than their topic takes and were not published',
+    labelNames: ['topic'],
+    registers: [registry],
+  });
 }
 
 const numberOf = (offset: bigint | null): number | null => (offset === null ? null : Number(offset));

@@ -58,9 +58,10 @@ export class AvailableStates {
     if (before !== null && before.rebuild === place.rebuild && isNear(before, place)) {
       if (before.last !== place.last) this.#add(await readChangedStates(this.#db, before.last, place.last));
     } else {
-      const all = await readStatesOfAllSeries(this.#db);
+      const all: StatesOfSeries[][] = [];
+      for await (const page of readStatesOfAllSeries(this.#db)) all.push(page);
       this.#series.clear();
-      this.#add(all);
+      for (const page of all) this.#add(page);
     }
     this.#place = place;
   }

@@ -146,18 +146,12 @@ function showPrint({ key, figure }: Step['prints'][number], event: PrintedBy): V
     measure: figure.measure,
     comparison: figure.comparison,
     publishedAt: figure.publishedAt,
-    document: documentOf(event.data),
+    document: event.document,
     topic: event.topic,
     partition: event.partition,
     offset: event.offset,
     knownAt: event.known_at.toISOString(),
   };
-}
-
-function documentOf(data: string | null): string | null {
-  const parsed = JSON.parse(data ?? 'null') as { evidence?: { document?: unknown } } | null;
-  const document = parsed?.evidence?.document;
-  return typeof document === 'string' ? document : null;
 }
 
 const identityOf = ({ source, id }: { readonly source: string; readonly id: string }) => `${source}\0${id}`;

@@ -8,6 +8,7 @@ import {
   type World,
 } from '@silkgauge/growth';
 import {
+  BUDGET,
   findSeries,
   readPublished,
   readRelated,
@@ -15,6 +16,8 @@ import {
   type Published,
   type Queryable,
 } from '@silkgauge/read-model';
+import { ProblemError } from '@silkgauge/service';
+import { badRequest } from './query/query-pipe.ts';
 
 /** What is known of series, by key. */
 export type Facts = ReadonlyMap<string, SeriesFacts>;
@@ -26,6 +29,19 @@ export interface PublishedSeries extends Published {
 
 /** Everything that was ever published: no store holds a later instant. */
 export const ALWAYS = '9999-12-31T23:59:59.999Z';
+
+/** More was printed of some series than is worked out at one time; perhaps not of fewer. */
+export class TooMuchPublished extends ProblemError {
+  constructor() {
+    const fault = {
+      parameter: 'publishedBy',
+      rule: 'too-many-prints',
+      message: `more than ${String(BUDGET.workedFrom)} bytes of prints would have to be worked from`,
+      fix: 'ask for an earlier day, or take the states as they stood here (asOf)',
+    };
+    super(badRequest([fault]).problem);
+  }
+}
 
 /** What was published, and when: reads it, and makes facts of it. */
 export class Publications {
@@ -70,7 +86,9 @@ export class Publications {
 
   async #read(rows: readonly PrintedSeries[], until: string, lastMonth: string): Promise<PublishedSeries> {
     const series = new Map(rows.map((row) => [row.series_id, row]));
-    return { series, ...(await readPublished(this.db, [...series.keys()], { until, lastMonth })) };
+    const published = await readPublished(this.db, [...series.keys()], { until, lastMonth });
+    if (published.isTooMuch) throw new TooMuchPublished();
+    return { series, ...published };
   }
 
   /** Facts of what was read, of those series that anybody had spoken of. */

@@ -2,7 +2,7 @@ import type { GrowthState, NoticeMark } from '@silkgauge/contract';
 import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
 import { readCandidates, type Candidate, type GrowthFilter } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
-import { lastMonthOver, type Facts, type Publications } from './published-world.ts';
+import { lastMonthOver, TooMuchPublished, type Facts, type Publications } from './published-world.ts';
 
 /**
  * A state worked out from what had been published by an instant. It never was a version here: what places a version in the
@@ -71,8 +71,7 @@ export async function publishedStates(
   for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atATime) {
     const range = { until, lastMonth: lastMonthOver(until), after, limit: atATime };
     const candidates = await readCandidates(publications.db, filter, range);
-    for (const lot of inLots(candidates)) {
-      const facts = await publications.factsAround([...new Set(lot.map(({ key }) => key))], until);
+    for await (const { lot, facts } of factsOfLots(publications, inLots(candidates), until)) {
       for (const candidate of lot) {
         const state = stateIn(facts, notices, candidate, until);
         if (state && items.length === limit) return { items, next: after };
@@ -83,6 +82,43 @@ export async function publishedStates(
     if (candidates.length < atATime) return { items, next: null };
   }
   return { items, next: after };
+}
+
+interface Lot {
+  readonly lot: readonly Candidate[];
+  readonly facts: Facts;
+}
+
+/** Lots with what is known of their series; one of which too much was printed is taken in parts, down to a series. */
+async function* factsOfLots(
+  publications: Publications,
+  lots: readonly (readonly Candidate[])[],
+  until: string,
+): AsyncGenerator<Lot, void> {
+  for (const lot of lots) {
+    const keys = [...new Set(lot.map(({ key }) => key))];
+    const facts = await factsOrNull(publications, keys, until);
+    if (facts) yield { lot, facts };
+    else {
+      const half = new Set(keys.slice(0, keys.length >> 1));
+      const parts = [lot.filter(({ key }) => half.has(key)), lot.filter(({ key }) => !half.has(key))];
+      yield* factsOfLots(publications, parts, until);
+    }
+  }
+}
+
+/** Null where it is too much for several series together. */
+async function factsOrNull(
+  publications: Publications,
+  keys: readonly string[],
+  until: string,
+): Promise<Facts | null> {
+  try {
+    return await publications.factsAround(keys, until);
+  } catch (error) {
+    if (error instanceof TooMuchPublished && keys.length > 1) return null;
+    throw error;
+  }
 }
 
 /** Candidates, in order of key, by lots of a few series. */

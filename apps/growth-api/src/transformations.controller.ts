@@ -7,7 +7,15 @@ import {
   type SeriesStates,
   type StateBody,
 } from '@silkgauge/growth';
-import { findSeries, readStates, type AsOf, type GrowthFilter, type Queryable } from '@silkgauge/read-model';
+import {
+  BUDGET,
+  findSeries,
+  isFullPage,
+  readStates,
+  type AsOf,
+  type GrowthFilter,
+  type Queryable,
+} from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
@@ -94,8 +102,9 @@ interface FoundState {
 
 /** By one statement. */
 async function readVersions(db: Queryable, filter: GrowthFilter, asOf: AsOf | null): Promise<FoundState[]> {
-  const rows = await readStates(db, filter, { asOf, after: null, limit: MOST_STATES + 1 });
-  if (rows.length > MOST_STATES) throw tooManyPeriods();
+  const [limit, bytes] = [MOST_STATES + 1, BUDGET.workedFrom];
+  const rows = await readStates(db, filter, { asOf, after: null, limit, bytes });
+  if (isFullPage(rows, limit, bytes)) throw tooManyPeriods();
   return rows.map(({ key, period, document }) => ({
     key,
     period,
@@ -123,7 +132,7 @@ function tooManyPeriods() {
     {
       parameter: 'series key',
       rule: 'too-many-periods',
-      message: `the series has more than ${String(MOST_STATES)} periods`,
+      message: `the series and its relatives have more than ${String(MOST_STATES)} periods, or ${String(BUDGET.workedFrom)} bytes of states`,
       fix: 'take its states from /v1/growth and work it out from them',
     },
   ]);

@@ -35,7 +35,7 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
   });
 
-  it('are four inputs, two outputs and a dead-letter topic for each input, all with the prefix', () => {
+  it('are four inputs, two outputs and a dead-letter topic for each, all with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -47,6 +47,8 @@ describe('the topics', () => {
       'test.platform.sales.dlq',
       'test.platform.figures.dlq',
       'test.policy.notices.dlq',
+      'test.growth-updated.customs.dlq',
+      'test.growth-updated.platform.dlq',
     ]);
   });
 

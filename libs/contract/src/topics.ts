@@ -39,6 +39,11 @@ export const OUTPUT_TOPICS: readonly OutputTopic[] = ['growth-updated.customs', 
 /** Type of the events on the output topics. */
 export const GROWTH_UPDATED = 'silkgauge.growth.updated.v1';
 
+export type LetteredTopic = InputTopic | OutputTopic;
+
+/** Topics that have one for dead letters: of records that were refused, and of versions that are larger than a topic takes. */
+export const LETTERED_TOPICS: readonly LetteredTopic[] = [...INPUT_TOPICS, ...OUTPUT_TOPICS];
+
 /** The topic for an event that came through a feed, without prefix; undefined when the feed does not take the type. */
 export function inputTopic(feed: Feed, type: EventType): InputTopic | undefined {
   return FEED_TOPICS[feed].find((topic) => TOPIC_TYPES[topic].includes(type));
@@ -73,7 +78,7 @@ export const isPlaced = (topic: InputTopic): boolean =>
 
 export const outputTopic = (domain: Domain): OutputTopic => `growth-updated.${domain}`;
 
-/** Where the bad records of a topic go. */
+/** Where the bad records of a topic go, and what could not be put on it. */
 export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;
 
 export interface TopicSpec {
@@ -87,7 +92,11 @@ export interface TopicSpec {
  * Limit of a record batch, not of a record: all that one push of 5 MiB puts on one partition, with its headers, goes
  * as one. Dead letters add their headers to records that may fill that.
  */
-const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+/** Limit of an event at a door: the topic takes it whatever becomes of its attributes as headers. */
+export const MAX_EVENT_BYTES = MAX_MESSAGE_BYTES - 1024 * 1024;
+/** Limit of a record: a batch of one, and what surrounds it, has to fit. */
+export const MAX_RECORD_BYTES = MAX_MESSAGE_BYTES - 1024;
 const MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
 
 /**
@@ -115,7 +124,7 @@ export function topics(
     ...OUTPUT_TOPICS.map((name) =>
       spec(name, name, { 'cleanup.policy': 'compact', 'max.message.bytes': String(MAX_MESSAGE_BYTES) }),
     ),
-    ...INPUT_TOPICS.map((name) =>
+    ...LETTERED_TOPICS.map((name) =>
       spec(deadLetterTopic(name), name, { ...kept, 'max.message.bytes': String(MAX_DEAD_LETTER_BYTES) }),
     ),
   ];

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS } from '@silkgauge/contract';
+import { DEFAULT_LIMITS, MAX_EVENT_BYTES } from '@silkgauge/contract';
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { asInteger, asList, serviceVariables, type ConfigOf, type Variables } from '@silkgauge/service';
 
@@ -12,9 +12,9 @@ export const feedVariables = (port: number) =>
     replication: replicationVariable,
     maxEventBytes: {
       name: 'MAX_EVENT_BYTES',
-      about: 'bytes of one event',
+      about: 'bytes of one event, no more than its topic takes',
       fallback: DEFAULT_LIMITS.eventBytes,
-      parse: asInteger(1_024, MOST_BYTES),
+      parse: asInteger(1_024, MAX_EVENT_BYTES),
     },
     maxBatchEvents: {
       name: 'MAX_BATCH_EVENTS',

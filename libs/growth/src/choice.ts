@@ -15,6 +15,8 @@ export interface Print {
   readonly fineness: number;
   /** Equal for prints that give the same digits, however they write them. */
   readonly digits: string;
+  /** Lets go of what was read; it is read again when it is asked for. */
+  forget(): void;
 }
 
 /** The print that stands for a figure, and how it may be read: two readings where the wording leaves it open. */
@@ -79,6 +81,11 @@ class ReadFigure implements Print {
 
   get fineness(): number {
     return publicationFineness(this.figure.publishedAt);
+  }
+
+  forget(): void {
+    this.#readings = undefined;
+    this.#digits = undefined;
   }
 
   get digits(): string {

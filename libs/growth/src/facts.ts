@@ -6,6 +6,7 @@ import { knownPrint, type Known, type Standing } from './known.ts';
 import { forgetLevel, forgetRate, newMemo, type Memo } from './memo.ts';
 import { normalisePeriod, periodBefore, resolveComparison, yearBefore, yearOf } from './period.ts';
 import type { Rational } from './rational.ts';
+import { remembered } from './remembered.ts';
 import type { OtherMeasure } from './state-body.ts';
 import { kinOf, linksOf, type Kin, type Links, type World } from './world.ts';
 
@@ -86,11 +87,10 @@ export function newFacts(world: World, key: string, dimensions: SeriesDimensions
  * @throws RangeError if the period is none or a number is not a decimal.
  */
 export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
-  const identity = identityOf(figure);
-  if (facts.figures.has(identity)) return false;
-  const print = parsePrint(figure);
+  if (nameOf(facts, figure) !== null) return false;
+  const print = parsePrint(kept(figure));
   const set = printSetOf(facts, figure);
-  facts.figures.set(identity, figure);
+  facts.figures.set(facts.figures.has(figure.id) ? longName(figure) : figure.id, print.figure);
   if (set) {
     const side = sideOf(print);
     set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
@@ -119,9 +119,10 @@ function placeOf(print: Print, prints: readonly Print[]): number {
 
 /** Takes a print out again; nothing happens if it is not there. */
 export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void {
-  const figure = facts.figures.get(identityOf(identity));
-  if (!figure) return;
-  facts.figures.delete(identityOf(identity));
+  const name = nameOf(facts, identity);
+  const figure = name === null ? undefined : facts.figures.get(name);
+  if (name === null || !figure) return;
+  facts.figures.delete(name);
   countComparison(facts, figure, -1);
   noteChange(facts, figure);
   const set = printSetOf(facts, figure);
@@ -171,6 +172,21 @@ export function knownChoice(set: PrintSet, choice: Choice | undefined, at: Stand
   const known = reading && !another ? knownPrint(choice, reading, at) : undefined;
   if (isKept) set.known = known ?? null;
   return known;
+}
+
+/** Lets go of what was read and chosen of the prints of a series. */
+export function forgetRead({ periods }: SeriesFacts): void {
+  for (const { level, growth, other, otherUnknown } of periods.values()) {
+    forgetSet(level);
+    for (const sets of [growth, other, otherUnknown])
+      if (sets.size > 0) for (const set of sets.values()) forgetSet(set);
+  }
+}
+
+function forgetSet(set: PrintSet): void {
+  forgetChoice(set);
+  for (const print of set.reported) print.forget();
+  for (const print of set.forecast) print.forget();
 }
 
 /** A print came or went. */
@@ -276,8 +292,24 @@ export function periodOf(figure: Figure): string {
   return period;
 }
 
-function identityOf({ source, id }: FigureIdentity): string {
+/** What a figure is known by among those of its series: its id, which is there anyhow, unless another source has the same. */
+function nameOf({ figures }: SeriesFacts, identity: FigureIdentity): string | null {
+  if (figures.get(identity.id)?.source === identity.source) return identity.id;
+  const long = longName(identity);
+  return figures.has(long) ? long : null;
+}
+
+/** No id has a NUL. */
+function longName({ source, id }: FigureIdentity): string {
   return `${source}\u0000${id}`;
+}
+
+/** Many figures have these texts in common, and each would keep its own. */
+const shared = remembered((text) => text, 4_096);
+
+function kept(figure: Figure): Figure {
+  const { source, period, publishedAt } = figure;
+  return { ...figure, source: shared(source), period: shared(period), publishedAt: shared(publishedAt) };
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {

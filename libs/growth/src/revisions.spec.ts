@@ -198,7 +198,7 @@ describe('of any prints', () => {
             addFigure(facts, { ...said, source: 'later', id: 'again', publishedAt: '2030-01-01' });
             const same = seriesRevisions(facts)
               .flatMap(({ figures: all }) => all)
-              .filter(({ period, latest }) => period === one.period && latest.print.figure === said);
+              .filter(({ period, latest }) => period === one.period && latest.print.figure.id === said.id);
             expect(same.map(({ revisions }) => revisions)).toContain(one.revisions);
           }
         }

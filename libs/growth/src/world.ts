@@ -1,4 +1,4 @@
-import { newFacts, type SeriesFacts } from './facts.ts';
+import { forgetRead, newFacts, type SeriesFacts } from './facts.ts';
 import type { SeriesDimensions } from './figure.ts';
 import { forgetAll } from './memo.ts';
 
@@ -28,7 +28,10 @@ export interface World {
  * hold twice what it is told.
  */
 export function forgetWorked(world: World): void {
-  for (const { memo } of world.series.values()) forgetAll(memo);
+  for (const facts of world.series.values()) {
+    forgetAll(facts.memo);
+    forgetRead(facts);
+  }
   world.worked = 0;
 }
 

@@ -3,6 +3,7 @@ import { isNativeError } from 'node:util/types';
 /**
  * Divided by what the caller should do: `Fenced` - somebody newer is at work, claim again or step down;
  * `SendFailed` - the broker did not take it, the records may or may not be there, send again what is still due;
+ * `TooLarge` - the topic takes no record of that size, however often it is sent: send it alone to know whether it is the one;
  * `SenderClosed` - the instance is used up, make a new one;
  * `Refused` - a broker answered with an error code, which says whether to ask again;
  * `Unreachable` - no broker answered, whether it did what it was asked is unknown.
@@ -15,6 +16,11 @@ export class Fenced extends Error {
 export class SendFailed extends Error {
   override readonly name = 'SendFailed';
   readonly code = 'send-failed';
+}
+
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+  readonly code = 'too-large';
 }
 
 export class SenderClosed extends Error {

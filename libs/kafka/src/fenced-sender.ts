@@ -3,7 +3,16 @@ import { ByteWriter } from './byte-writer.ts';
 import { chunksOf } from './chunks.ts';
 import type { KafkaConfig } from './client.ts';
 import { Cluster } from './cluster.ts';
-import { causedBy, Fenced, FENCED_CODES, hasCode, isPassing, SendFailed, SenderClosed } from './errors.ts';
+import {
+  causedBy,
+  Fenced,
+  FENCED_CODES,
+  hasCode,
+  isPassing,
+  SendFailed,
+  SenderClosed,
+  TooLarge,
+} from './errors.ts';
 import { fence } from './fence.ts';
 import { partitionOf } from './murmur2.ts';
 import type { Sender, TopicRecords } from './ports.ts';
@@ -30,6 +39,9 @@ interface Request {
   readonly topic: string;
   readonly parts: readonly { readonly partition: number; readonly records: readonly OutRecord[] }[];
 }
+
+/** MESSAGE_TOO_LARGE and RECORD_LIST_TOO_LARGE: the topic never takes it. */
+const TOO_LARGE = new Set([10, 18]);
 
 /** A part of a request as it goes over the wire. */
 interface Part {
@@ -246,6 +258,8 @@ export class FencedSender implements Sender {
       void this.#cluster.close();
       if (hasCode(cause, FENCED_CODES))
         throw new Fenced(`A newer sender has ${this.#options.transactionalId}.`, { cause });
+      if (hasCode(cause, TOO_LARGE))
+        throw new TooLarge(`A record is larger than its topic takes: ${why}`, { cause });
       throw new SendFailed(`The broker did not take it: ${why}`, { cause });
     } finally {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-export { Fenced, SendFailed, SenderClosed } from './errors.ts';
+export { Fenced, SendFailed, SenderClosed, TooLarge } from './errors.ts';
 export type {
   Header,
   InRecord,

@@ -12,6 +12,7 @@ export interface Sender {
    * Sends in the order given. After a failure any of it may be there, of each partition the first so many; calls take their turn.
    *
    * @throws Fenced when a newer sender has been opened
+   * @throws TooLarge when the topic takes no record of some size that was sent; others may or may not be there
    * @throws SendFailed when it is not known that all of it is there
    * @throws SenderClosed after `close` and after any failure
    */

@@ -1,4 +1,5 @@
 export { databaseVariable } from './address.ts';
+export { BUDGET, documentBytes, isFull, untilFull } from './budget.ts';
 export { isDataError, Outdated, Overtaken, UnstorableData } from './errors.ts';
 export { migrate } from './schema.ts';
 export { readChangedStates, readLogPlace, readStatesOfAllSeries } from './queries/available-states.ts';
@@ -55,6 +56,7 @@ export {
   appendChanges,
   findStates,
   findStatesBetween,
+  isFullPage,
   lastSequence,
   readChanges,
   readLatestChanges,
@@ -62,7 +64,13 @@ export {
 export type { NewChange, PresentState } from './statements/changes.ts';
 export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';
 export type { ContentSection, StateRow } from './statements/content.ts';
-export { insertDeadLetters, markRelayed, waitingDeadLetters } from './statements/dead-letters.ts';
+export {
+  insertDeadLetters,
+  markRelayed,
+  SET_ASIDE,
+  setAside,
+  waitingDeadLetters,
+} from './statements/dead-letters.ts';
 export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
 export { findEvents, insertEvents } from './statements/events.ts';
 export type { EventRow, Identity, KnownEvent, Outcome } from './statements/events.ts';
@@ -76,7 +84,7 @@ export {
 export type { FiguredEvent, KnownWithdrawal, NewFigure, Withdrawal } from './statements/figures.ts';
 export { loadIdentities } from './statements/identities.ts';
 export type { IdentitySegment } from './statements/identities.ts';
-export { lockFacts, lockPlatform, lockReplays, tryLeadRelay } from './statements/locks.ts';
+export { lockFacts, lockPlatform, lockReplays, tryLeadLetters, tryLeadRelay } from './statements/locks.ts';
 export { listNotices, upsertNotices } from './statements/notices.ts';
 export type { NewNotice, NoticeRow } from './statements/notices.ts';
 export { advancePosition, claimPosition, findPosition, holdClaims } from './statements/positions.ts';
@@ -88,7 +96,7 @@ export {
   publishedSince,
   relayPosition,
 } from './statements/relay.ts';
-export type { PublishedKey } from './statements/relay.ts';
+export type { PublishedKey, PublishedRange } from './statements/relay.ts';
 export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';

@@ -12,15 +12,20 @@ const MANY = 25;
 /** ... and after which the states they move are revised. */
 const CHUNK = 100;
 
-/** Decides a batch event by event, in the order of the log. Only notices wait for what they read: they reach many series. */
+/**
+ * Decides a batch event by event, in the order of the log. Only notices wait for what they read: they reach many series.
+ *
+ * @throws TooMuchWritten when its documents are more than `mostWritten` bytes
+ */
 export async function decideFacts(
   tx: Queryable,
   batch: RecordBatch,
   records: readonly ClassifiedRecord[],
   ledger: FactsLedger,
+  mostWritten: number,
 ): Promise<Decisions> {
   const decisions = new Decisions(batch);
-  const states = new StateRevision(tx, decisions, ledger);
+  const states = new StateRevision(tx, decisions, ledger, mostWritten);
   for (const [index, classified] of records.entries()) {
     if (index % MANY === MANY - 1) await batch.heartbeat();
     if (index % CHUNK === CHUNK - 1) await states.turn();

@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Domain } from '@silkgauge/contract';
-import type { RecordBatch } from '@silkgauge/kafka';
 import { inTransaction, Outdated, type ReadModel } from '@silkgauge/read-model';
-import type { ClassifiedRecord } from '../classify.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { beginFacts, workOutFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
-
-/** A batch of facts and who it comes from. */
-interface Facts {
-  readonly batch: RecordBatch;
-  readonly records: readonly ClassifiedRecord[];
-  readonly domain: Domain | null;
-}
+import { beginFacts, workOutFacts, writeFacts, type AppliedFacts, type Facts } from './write-facts.ts';
 
 /** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
 interface Standing {
@@ -41,14 +31,17 @@ const NOBODY: Running = { standing: Promise.resolve(null), done: Promise.resolve
 export class FactsLine {
   readonly #pool: ReadModel['pool'];
   readonly #memory: FactsMemory;
+  readonly #mostWritten: number;
   #last = NOBODY;
 
-  constructor({ pool }: ReadModel, memory: FactsMemory) {
+  /** `mostWritten` bytes of documents are in one transaction, unless a single record comes to more. */
+  constructor({ pool }: ReadModel, memory: FactsMemory, mostWritten: number) {
     this.#pool = pool;
     this.#memory = memory;
+    this.#mostWritten = mostWritten;
   }
 
-  /** @throws Fenced when the partition has a newer owner or the batch was applied before; UnstorableData */
+  /** @throws Fenced when the partition has a newer owner or the batch was applied before; UnstorableData; TooMuchWritten */
   apply(facts: Facts): Promise<AppliedFacts> {
     const before = this.#last;
     const { promise: standing, resolve: stand } = Promise.withResolvers<Standing | null>();
@@ -73,7 +66,7 @@ export class FactsLine {
 
   /** Null when it has to be worked out anew. */
   async #ahead(
-    { batch, records, domain }: Facts,
+    facts: Facts,
     under: Standing,
     committed: Promise<unknown>,
     stand: (standing: Standing) => void,
@@ -81,7 +74,9 @@ export class FactsLine {
     const turn = randomUUID();
     const worlds = this.#memory.ahead(under.turn, turn);
     if (!worlds) return null;
-    const decided = await workOutFacts(this.#pool, batch, records, domain, worlds, under.ledger);
+    const { batch, domain } = facts;
+    const on = { worlds, before: under.ledger, mostWritten: this.#mostWritten };
+    const decided = await workOutFacts(this.#pool, facts, on);
     await committed;
     try {
       return await inTransaction(this.#pool, async (tx) => {
@@ -98,13 +93,14 @@ export class FactsLine {
   }
 
   #alone(facts: Facts, stand: (standing: Standing) => void): Promise<AppliedFacts> {
-    const { batch, records, domain } = facts;
+    const { batch, domain } = facts;
     const turn = randomUUID();
     return inTransaction(this.#pool, async (tx) => {
       const found = await beginFacts(tx, batch, domain, turn);
       const isRemembered = this.#memory.knows(found);
       const worlds = this.#memory.at(found, turn);
-      const decided = await workOutFacts(tx, batch, records, domain, worlds, null);
+      const on = { worlds, before: null, mostWritten: this.#mostWritten };
+      const decided = await workOutFacts(tx, facts, on);
       return writeFacts(tx, decided, () => {
         // Where processes take turns, the next would be worked out for nothing.
         if (isRemembered && isPlain(facts)) stand({ turn, ledger: decided.ledger });

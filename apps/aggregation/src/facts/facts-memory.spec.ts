@@ -30,9 +30,12 @@ const level = (period: string): Figure => ({
   kind: 'official',
 });
 
-/** A memory that holds so many figures at most, after a transaction in which two came. */
+/** About what a figure takes. */
+const FIGURE = 700;
+
+/** A memory that has room for so many figures, after a transaction in which two came. */
 function afterTwo(mostFigures: number) {
-  const memory = new FactsMemory({}, mostFigures);
+  const memory = new FactsMemory({}, mostFigures * FIGURE);
   const worlds = memory.at('', 'first');
   const facts = worlds.found('customs', SERIES);
   for (const period of ['2020', '2021']) addFigure(facts, level(period));

@@ -7,14 +7,14 @@ import { Worlds, type SmallBases } from './worlds.ts';
  */
 export class FactsMemory {
   readonly #smallBases: SmallBases;
-  readonly #mostFigures: number;
+  readonly #mostBytes: number;
   #token: string | null = null;
   #worlds: Worlds;
 
-  /** `mostFigures` bounds what is kept; with more, the next transaction begins with nothing. */
-  constructor(smallBases: SmallBases, mostFigures: number) {
+  /** `mostBytes` of figures bounds what is kept; with more, the next transaction begins with nothing. */
+  constructor(smallBases: SmallBases, mostBytes: number) {
     this.#smallBases = smallBases;
-    this.#mostFigures = mostFigures;
+    this.#mostBytes = mostBytes;
     this.#worlds = new Worlds(smallBases);
   }
 
@@ -35,7 +35,7 @@ export class FactsMemory {
   }
 
   get #isFull(): boolean {
-    return this.#worlds.size > this.#mostFigures;
+    return this.#worlds.bytes > this.#mostBytes;
   }
 
   #begin(own: string): Worlds {

@@ -3,6 +3,7 @@ import { findStates, type Queryable, type SeriesPeriod } from '@silkgauge/read-m
 import type { Decisions } from './decisions.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { StateDrafts } from './state-drafts.ts';
+import { TooMuchWritten } from './too-much-written.ts';
 
 interface Chunk {
   readonly drafts: readonly StateDrafts[];
@@ -22,7 +23,10 @@ export class StateRevision {
   readonly #asked = new Map<SeriesFacts, Set<string>>();
   #chunk: Chunk = { drafts: [], reading: Promise.resolve() };
 
-  constructor(db: Queryable, decisions: Decisions, ledger: FactsLedger) {
+  readonly #mostWritten: number;
+
+  constructor(db: Queryable, decisions: Decisions, ledger: FactsLedger, mostWritten: number) {
+    this.#mostWritten = mostWritten;
     this.#db = db;
     this.#decisions = decisions;
     this.#ledger = ledger;
@@ -38,7 +42,12 @@ export class StateRevision {
     reading.catch(() => undefined);
     this.#chunk = { drafts, reading };
     await before.reading;
-    for (const one of before.drafts) this.#revise(one);
+    for (const one of before.drafts) {
+      this.#revise(one);
+      const { bytes } = this.#ledger.book;
+      if (bytes > this.#mostWritten)
+        throw new TooMuchWritten(`documents of ${String(bytes)} bytes in one transaction`);
+    }
   }
 
   async end(): Promise<void> {

@@ -29,6 +29,23 @@ export interface AppliedFacts extends Applied {
   readonly committed: readonly ChangeRow[];
 }
 
+/** A batch of facts and who it comes from. */
+export interface Facts {
+  readonly batch: RecordBatch;
+  readonly records: readonly ClassifiedRecord[];
+  /** Where a series first seen on this topic will belong; null where no figures come. */
+  readonly domain: Domain | null;
+}
+
+/** What facts are worked out on. */
+export interface WorkedOn {
+  readonly worlds: Worlds;
+  /** Of the batch before, where the database does not show it yet. */
+  readonly before: FactsLedger | null;
+  /** Bytes of documents that several records together may write. */
+  readonly mostWritten: number;
+}
+
 /** What a batch comes to, before it is written. */
 export interface DecidedFacts {
   readonly ledger: FactsLedger;
@@ -59,18 +76,19 @@ export async function beginFacts(
 /**
  * Decides in memory, event by event, from what these events can reach, which is read as far as it is not remembered. Figures are
  * few, so every state they touch is worked out anew from the prints: each event's effect is a version of its own, whatever
- * the batches were. `domain` is where a series first seen on this topic will belong; null where no figures come.
+ * the batches were.
+ *
+ * @throws TooMuchWritten
  */
 export async function workOutFacts(
   db: Queryable,
-  batch: RecordBatch,
-  records: readonly ClassifiedRecord[],
-  domain: Domain | null,
-  worlds: Worlds,
-  before: FactsLedger | null,
+  { batch, records, domain }: Facts,
+  { worlds, before, mostWritten }: WorkedOn,
 ): Promise<DecidedFacts> {
   const ledger = await openLedger(db, batch.topic, records, domain, worlds, before);
-  return { ledger, decisions: await decideFacts(db, batch, records, ledger) };
+  // What a single record comes to cannot be cut.
+  const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;
+  return { ledger, decisions: await decideFacts(db, batch, records, ledger, most) };
 }
 
 /** Writes evidence, prints, registers and dead letters, and last the change log. */

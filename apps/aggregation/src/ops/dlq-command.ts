@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
+import { INPUT_TOPICS, LETTERED_TOPICS, type LetteredTopic } from '@silkgauge/contract';
 import type { LetterPlace } from '@silkgauge/read-model';
 import { placeName, readPlace, type Letter } from './letter.ts';
 import { OperatorError } from './operator-config.ts';
-import { inputOf } from './read-letters.ts';
+import { inputOf, letteredOf } from './read-letters.ts';
 import type { Fix } from './repair.ts';
 
 export const DLQ_USAGE = `npm run dlq -- COMMAND
 
-  list    [filters] [--json]          bad records, by where they first stood
+  list    [filters] [--json]          bad records, by where they first stood, and versions set aside, by their sequence
   show    TOPIC/PARTITION/OFFSET      one of them whole; --value writes its bytes alone, --json all of it
   replay  TOPIC/PARTITION/OFFSET...   sends them back to their topic, each at most once; or --all with filters
           --patch JSON|FILE           with this JSON merge patch of the event, such as '{"data":{"period":"2020-S1"}}'
@@ -24,7 +24,7 @@ KAFKA_BROKERS, TOPIC_PREFIX and DATABASE_URL say where; unset, the local system 
 export interface DlqCommand {
   readonly name: 'list' | 'show' | 'replay';
   readonly places: readonly LetterPlace[];
-  readonly inputs: readonly InputTopic[];
+  readonly inputs: readonly LetteredTopic[];
   readonly rule: string | undefined;
   readonly open: boolean;
   readonly json: boolean;
@@ -59,7 +59,9 @@ export function readDlqCommand(argv: readonly string[], topicPrefix: string): Dl
   const places = names.map((text) => {
     const place = readPlace(text);
     if (!place) throw new OperatorError('usage', `"${text}" is no topic/partition/offset.\n\n${DLQ_USAGE}`);
-    inputOf(place.topic, topicPrefix);
+    // A version that was set aside has no input to go back to.
+    if (name === 'replay') inputOf(place.topic, topicPrefix);
+    else letteredOf(place.topic, topicPrefix);
     return place.topic.startsWith(topicPrefix) ? place : { ...place, topic: topicPrefix + place.topic };
   });
   if (name === 'show' && places.length !== 1) throw new OperatorError('usage', 'show takes one place.');
@@ -75,7 +77,7 @@ export function readDlqCommand(argv: readonly string[], topicPrefix: string): Dl
   return {
     name,
     places,
-    inputs: inputsOf(places, values.topic, topicPrefix),
+    inputs: topicsOf(name, places, values.topic, topicPrefix),
     rule: values.rule,
     open: values.open,
     json: values.json,
@@ -102,13 +104,16 @@ function parsed(argv: readonly string[]) {
   }
 }
 
-function inputsOf(
+function topicsOf(
+  name: DlqCommand['name'],
   places: readonly LetterPlace[],
   topic: string | undefined,
   topicPrefix: string,
-): readonly InputTopic[] {
-  if (places.length > 0) return [...new Set(places.map((place) => inputOf(place.topic, topicPrefix)))];
-  return topic === undefined ? INPUT_TOPICS : [inputOf(topic, topicPrefix)];
+): readonly LetteredTopic[] {
+  const one = name === 'replay' ? inputOf : letteredOf;
+  if (places.length > 0) return [...new Set(places.map((place) => one(place.topic, topicPrefix)))];
+  if (topic !== undefined) return [one(topic, topicPrefix)];
+  return name === 'replay' ? INPUT_TOPICS : LETTERED_TOPICS;
 }
 
 function readFix(patch: string | undefined, replace: string | undefined): Fix {

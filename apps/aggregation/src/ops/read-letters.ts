@@ -1,4 +1,10 @@
-import { deadLetterTopic, INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
+import {
+  deadLetterTopic,
+  INPUT_TOPICS,
+  LETTERED_TOPICS,
+  type InputTopic,
+  type LetteredTopic,
+} from '@silkgauge/contract';
 import {
   earliestOffsets,
   latestOffsets,
@@ -16,11 +22,11 @@ export interface FoundLetters {
   readonly strangers: number;
 }
 
-/** All letters on the dead-letter topics of these input topics that pass `wanted`, from the topics themselves. */
+/** All letters on the dead-letter topics of these topics that pass `wanted`, from the topics themselves. */
 export async function readLetters(
   kafka: KafkaConfig,
   topicPrefix: string,
-  inputs: readonly InputTopic[],
+  inputs: readonly LetteredTopic[],
   wanted: (letter: Letter) => boolean,
 ): Promise<FoundLetters> {
   const ranges = await Promise.all(
@@ -56,5 +62,13 @@ export function inputOf(topic: string, topicPrefix: string): InputTopic {
   throw new OperatorError(
     'usage',
     `${topic} is no input topic; they are ${INPUT_TOPICS.map((name) => topicPrefix + name).join(', ')}.`,
+  );
+}
+
+/** The topic a full name stands for: an input, or one whose versions may be set aside. */
+export function letteredOf(topic: string, topicPrefix: string): LetteredTopic {
+  return (
+    LETTERED_TOPICS.find((name) => topicPrefix + name === topic || name === topic) ??
+    inputOf(topic, topicPrefix)
   );
 }

@@ -2,6 +2,7 @@ import {
   Fenced,
   SendFailed,
   SenderClosed,
+  TooLarge,
   type Header,
   type OutRecord,
   type Sender,
@@ -20,7 +21,8 @@ export interface Sent {
   readonly headers: Readonly<Record<string, unknown>>;
   /** Each topic has one partition. */
   readonly offset: number;
-  /** Which opening of the transactional id wrote it. */
+  /** Under which transactional id, and which opening of it. */
+  readonly id: string;
   readonly opening: number;
 }
 
@@ -36,13 +38,18 @@ export interface Fencing {
 
 const WHOLE: Fencing = { comparesEpochs: true, marks: true, sparesLastEpochs: true };
 
-/** The simulated broker's outgoing side: what is sent under one transactional id, whose newest holder fences the others. */
+/** Transactional ids: of the relay of changes, which marks the topics of states, and of that of letters, which only writes in transactions. */
+export type SenderId = 'changes' | 'letters';
+
+/** The simulated broker's outgoing side: what is sent under transactional ids, the newest holder of each fences the others. */
 export class Broker {
   /** In the order in which a reader of committed records sees them. */
   readonly log: Sent[] = [];
+  /** Bytes of a value that topics of states take. */
+  mostBytes = Number.POSITIVE_INFINITY;
   readonly #scheduler: Scheduler;
   readonly #fencing: Fencing;
-  readonly #coordinator: Coordinator;
+  readonly #coordinators: Readonly<Record<SenderId, Coordinator>>;
   readonly #partitions: Producers;
   readonly #topics: readonly string[];
   readonly #ends = new Map<string, number>();
@@ -51,11 +58,13 @@ export class Broker {
     this.#scheduler = scheduler;
     this.#topics = topics;
     this.#fencing = { ...WHOLE, ...fencing };
-    this.#coordinator = new Coordinator(scheduler.dice.between(0, 2), this.#fencing.sparesLastEpochs);
+    const coordinator = () => new Coordinator(scheduler.dice.between(0, 2), this.#fencing.sparesLastEpochs);
+    this.#coordinators = { changes: coordinator(), letters: coordinator() };
     this.#partitions = new Producers(scheduler, this.#fencing.comparesEpochs);
   }
 
-  async openSender(actor: Actor): Promise<Sender> {
+  async openSender(actor: Actor, id: SenderId): Promise<Sender> {
+    const coordinator = this.#coordinators[id];
     let usedUp = false;
     const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
       if (usedUp) throw new SenderClosed('The sender is used up.');
@@ -66,24 +75,27 @@ export class Broker {
         throw error;
       }
     };
-    const holder = await this.#open(actor);
+    const holder = await this.#open(actor, id);
     const send = (batches: readonly TopicRecords[]): Promise<void> =>
       guarded(async () => {
-        if (this.#partitions.mayForget(holder)) await this.#mark(actor, holder);
+        if (this.#partitions.mayForget(holder)) await this.#mark(actor, id, holder);
         for (const { topic, records } of batches)
-          for (const part of inRequests([...records]))
+          for (const part of inRequests([...records])) {
+            const isTaken = part.every(({ value }) => (value?.length ?? 0) <= this.mostBytes);
             await this.#askAs(actor, 'produce', () => {
               if (!this.#partitions.takes(topic, holder)) return false;
-              this.#append(topic, part, holder);
+              if (isTaken) this.#append(topic, part, id, holder);
               return true;
             });
+            if (!isTaken) throw new TooLarge(`A record is larger than ${topic} takes.`);
+          }
       });
     const sendTogether = (batches: readonly TopicRecords[]): Promise<void> =>
       guarded(async () => {
-        await this.#askAs(actor, 'produce', () => this.#coordinator.isNewest(holder));
+        await this.#askAs(actor, 'produce', () => coordinator.isNewest(holder));
         await this.#askAs(actor, 'commit at the broker', () => {
-          if (!this.#coordinator.isNewest(holder)) return false;
-          for (const { topic, records } of batches) this.#append(topic, records, holder);
+          if (!coordinator.isNewest(holder)) return false;
+          for (const { topic, records } of batches) this.#append(topic, records, id, holder);
           return true;
         });
       });
@@ -95,24 +107,24 @@ export class Broker {
   }
 
   /** As libs/kafka fences: who gets one of the last epochs marks it, and takes the id until its producer id is another one. */
-  async #open(actor: Actor): Promise<Holder> {
-    let holder = await this.#take(actor);
-    await this.#mark(actor, holder);
-    if (!this.#coordinator.isSpared(holder)) return holder;
+  async #open(actor: Actor, id: SenderId): Promise<Holder> {
+    let holder = await this.#take(actor, id);
+    await this.#mark(actor, id, holder);
+    if (!this.#coordinators[id].isSpared(holder)) return holder;
     const { producerId } = holder;
-    while (holder.producerId === producerId) holder = await this.#take(actor);
-    await this.#mark(actor, holder);
+    while (holder.producerId === producerId) holder = await this.#take(actor, id);
+    await this.#mark(actor, id, holder);
     return holder;
   }
 
-  #take(actor: Actor): Promise<Holder> {
-    return this.#ask(actor, 'take the transactional id', () => this.#coordinator.take());
+  #take(actor: Actor, id: SenderId): Promise<Holder> {
+    return this.#ask(actor, 'take the transactional id', () => this.#coordinators[id].take());
   }
 
   /** The coordinator ends an empty transaction and then tells each partition of it. */
-  async #mark(actor: Actor, holder: Holder): Promise<void> {
-    if (!this.#fencing.marks) return;
-    await this.#askAs(actor, 'end an empty transaction', () => this.#coordinator.isNewest(holder));
+  async #mark(actor: Actor, id: SenderId, holder: Holder): Promise<void> {
+    if (id === 'letters' || !this.#fencing.marks) return;
+    await this.#askAs(actor, 'end an empty transaction', () => this.#coordinators[id].isNewest(holder));
     for (const topic of this.#topics)
       await this.#askAs(actor, `mark ${topic}`, () => this.#partitions.takes(topic, holder));
   }
@@ -140,11 +152,12 @@ export class Broker {
       );
   }
 
-  #append(topic: string, list: Iterable<OutRecord>, { opening }: Holder): void {
+  #append(topic: string, list: Iterable<OutRecord>, id: SenderId, { opening }: Holder): void {
     const begin = this.#ends.get(topic) ?? 0;
     const records = [...list];
     records.forEach(({ key, value, headers = {} }, i) => {
-      this.log.push({ topic, key: String(key), value: String(value), headers, opening, offset: begin + i });
+      const place = { topic, offset: begin + i };
+      this.log.push({ ...place, key: String(key), value: String(value), headers, id, opening });
     });
     this.#ends.set(topic, begin + records.length + 1);
   }

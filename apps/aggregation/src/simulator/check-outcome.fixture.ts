@@ -10,13 +10,13 @@ import { placeKey } from './statements-positions.fixture.ts';
 import type { Tables } from './tables.fixture.ts';
 
 /** Checks everything that was promised about the end, against the input alone. Throws at the first that was not kept. */
-export function checkOutcome(world: World, tables: Tables, sent: readonly Sent[]): void {
+export function checkOutcome(world: World, tables: Tables, sent: readonly Sent[], mostBytes: number): void {
   checkPositions(world, tables);
   checkVersions(tables);
   const states = presentStates(tables);
   checkSales(world, tables, states);
   checkFacts(world, tables, states);
-  checkSent(tables, sent);
+  checkSent(tables, sent, mostBytes);
 }
 
 function checkPositions(world: World, tables: Tables): void {

@@ -1,4 +1,5 @@
 import { deadLetterTopic, outputTopic } from '@silkgauge/contract';
+import { SET_ASIDE } from '@silkgauge/read-model';
 import type { Sent } from './broker.fixture.ts';
 import { ensure, same } from './ensure.fixture.ts';
 import { monthKey } from './statements-states.fixture.ts';
@@ -6,12 +7,14 @@ import type { Tables } from './tables.fixture.ts';
 
 /**
  * What the outgoing log holds: every version of every key, the first time in order; where some went out again, those
- * after them too, so that the last of each key is its present version. And every dead letter, once.
+ * after them too, so that the last of each key is its present version; but for what was set aside. And every dead letter, once.
  */
-export function checkSent(tables: Tables, sent: readonly Sent[]): void {
+export function checkSent(tables: Tables, sent: readonly Sent[], mostBytes: number): void {
   checkSenders(sent);
+  checkSetAside(tables, mostBytes);
   const series = new Map([...tables.series.rows.values()].map((row) => [row.series_id, row]));
   const byKey = new Map<string, { topic: string; version: number }[]>();
+  const publishable = publishableVersions(tables);
   const letters = new Map<string, number>();
   for (const { topic, key, value, headers } of sent) {
     if ('dlq-offset' in headers) {
@@ -33,27 +36,60 @@ export function checkSent(tables: Tables, sent: readonly Sent[]): void {
     const { key, domain } = series.get(series_id) ?? { key: '', domain: 'customs' as const };
     const name = `${key}/${period}`;
     const records = byKey.get(name) ?? [];
-    let highest = 0;
+    const versions = publishable.get(monthKey(series_id, period)) ?? [];
+    let sentUntil = 0;
     for (const { topic, version } of records) {
       same(topic, outputTopic(domain), `the topic of ${name}`);
-      ensure(version <= highest + 1, `${name} went from version ${String(highest)} to ${String(version)}`);
-      highest = Math.max(highest, version);
+      const place = versions.indexOf(version);
+      ensure(place >= 0, `version ${String(version)} of ${name} was set aside`);
+      ensure(place <= sentUntil, `${name} left out versions before ${String(version)}`);
+      sentUntil = Math.max(sentUntil, place + 1);
     }
     same(
       records.at(-1)?.version,
-      newest,
-      `the last version sent of ${name} (${monthKey(series_id, period)})`,
+      versions.at(-1),
+      `the last version sent of ${name} up to ${String(newest)}`,
     );
   }
   for (const place of tables.dead_letter.rows.keys())
     same(letters.get(place), 1, `how often dead letter ${place} was sent`);
 }
 
+/** By month, those that were not set aside, in order. */
+function publishableVersions({ change, dead_letter }: Tables): ReadonlyMap<string, number[]> {
+  const aside = new Set(
+    [...dead_letter.rows.values()].filter(({ rule }) => rule === SET_ASIDE).map(({ offset }) => offset),
+  );
+  const versions = new Map<string, number[]>();
+  for (const { series_id, period, version, sequence } of change.rows.values()) {
+    const month = monthKey(series_id, period);
+    const list = versions.get(month) ?? [];
+    versions.set(month, list);
+    if (!aside.has(sequence)) list.push(version);
+  }
+  for (const list of versions.values()) list.sort((a, b) => a - b);
+  return versions;
+}
+
+/** Only what is too large is set aside. */
+function checkSetAside({ change, dead_letter }: Tables, mostBytes: number): void {
+  for (const { rule, offset } of dead_letter.rows.values()) {
+    const bytes = change.rows.get(String(offset))?.document.length ?? 0;
+    // What stands in front of a document, and the headers, are less than a kilobyte.
+    if (rule === SET_ASIDE)
+      ensure(bytes + 1_024 > mostBytes, `${String(offset)} was set aside with ${String(bytes)} bytes`);
+  }
+}
+
 /** A sender that was fenced writes nothing more. */
 function checkSenders(sent: readonly Sent[]): void {
-  let newest = 0;
-  for (const { opening, key } of sent) {
-    ensure(opening >= newest, `sender ${String(opening)} wrote ${key} after sender ${String(newest)}`);
-    newest = opening;
+  const newest = new Map<string, number>();
+  for (const { id, opening, key } of sent) {
+    const before = newest.get(id) ?? 0;
+    ensure(
+      opening >= before,
+      `sender ${String(opening)} of ${id} wrote ${key} after sender ${String(before)}`,
+    );
+    newest.set(id, opening);
   }
 }

@@ -12,6 +12,8 @@ import {
   publishedSince,
   readChanges,
   relayPosition,
+  SET_ASIDE,
+  setAside,
   waitingDeadLetters,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -54,7 +56,18 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
   const letters = await waitingDeadLetters(pool, 1_000);
   const seen = changes.map(({ key, period }) => ({ key, period, sequence: '1' }));
   const until = changes[changes.length >> 1]?.sequence ?? '0';
-  told.push(changes, letters, await lastSequence(pool), await publishedSince(pool, 'platform', seen, until));
+  told.push(changes, letters, await lastSequence(pool));
+  for (const bytes of [1, 3_000, 10_000])
+    told.push(await readChanges(pool, '2', 10, bytes), await waitingDeadLetters(pool, 10, bytes));
+  const [change] = changes.filter(({ domain }) => domain === 'platform');
+  const aside = { topic: 'growth-updated.platform', partition: 0, offset: BigInt(change?.sequence ?? 0) };
+  const why = { knownAt: new Date(0), rule: SET_ASIDE, reason: 'large', key: Buffer.from('k'), value: null };
+  for (let again = 0; again < 2; again += 1)
+    await setAside(pool, [{ ...aside, ...why, headers: [['ce_id', Buffer.from('1')]] }]);
+  for (const after of ['0', '3']) {
+    const range = { topic: aside.topic, after, until, limit: 4 };
+    told.push(await publishedSince(pool, 'platform', seen, range));
+  }
   await markRelayed(
     pool,
     letters.slice(0, 1).map((letter) => letter.deadLetterId),

@@ -1,6 +1,6 @@
 import type { Fencing } from './broker.fixture.ts';
 import { STATEMENTS } from './database.fixture.ts';
-import { found, type Answer, type Statement, type Statements } from './statement.fixture.ts';
+import { found, wrote, type Answer, type Statement, type Statements } from './statement.fixture.ts';
 import { appendChanges } from './statements-states.fixture.ts';
 import { move, placeKey, type Advance } from './statements-positions.fixture.ts';
 import { applySales } from './statements-sales.fixture.ts';
@@ -89,6 +89,7 @@ export const MUTANTS = {
       },
     },
   },
+  'a version that is set aside is told to nobody': { statements: { 'set-aside': () => wrote(0) } },
   'an older sender is not fenced': { fencing: { comparesEpochs: false } },
   'a new sender leaves no mark': { fencing: { marks: false } },
   'the last epochs of a producer id are written with': { fencing: { sparesLastEpochs: false } },

@@ -2,7 +2,8 @@ import type { InputTopic } from '@silkgauge/contract';
 import { BatchSink, behind, type PartitionClaim, type RecordRun, type RecordSink } from '@silkgauge/kafka';
 import { Announcer, claimPosition, type ReadModel } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
-import { Relay } from '../relay.ts';
+import { LettersRelay } from '../letters-relay.ts';
+import { Relay, type RelayOptions } from '../relay.ts';
 import type { Broker } from './broker.fixture.ts';
 import type { Database } from './database.fixture.ts';
 import type { InputPartition } from './input-log.fixture.ts';
@@ -16,6 +17,8 @@ export interface ProcessParts {
   readonly identityWindow: number;
   readonly maxBatch: number;
   readonly pageSize: number;
+  /** The largest record that the relay takes to be published. */
+  readonly mostRecordBytes: number;
   /** Of the relay's session, in simulated milliseconds. */
   readonly silenceMs: number;
 }
@@ -29,6 +32,7 @@ export class Process implements Actor {
   readonly #readModel: ReadModel;
   readonly #applier: BatchApplier;
   readonly #relay: Relay;
+  readonly #letters: LettersRelay;
   readonly #readers = new Map<InputPartition, { closing: boolean; done: Promise<void> }>();
 
   constructor(name: string, parts: ProcessParts) {
@@ -40,27 +44,34 @@ export class Process implements Actor {
       readModel: this.#readModel,
       identityWindow: parts.identityWindow,
       touchedAtOnce: parts.scheduler.dice.between(1, 30),
+      writtenAtOnce: parts.scheduler.dice.pick([1_000, 4_000, 1_000_000]),
       onCommitted: (changes, letters) => {
         this.#relay.offer(changes);
         announcer.tell(changes, letters);
       },
     });
-    this.#relay = new Relay({
+    const relaying: Omit<RelayOptions, 'openSender'> = {
       readModel: this.#readModel,
       databaseUrl: 'postgresql://simulated',
       topicPrefix: '',
       silenceMs: parts.silenceMs,
       readEnds: (topics, reach, take) => parts.broker.readEnds(this, topics, reach, take),
-      openSender: () => parts.broker.openSender(this),
       log: (message, details) => {
         parts.scheduler.trace(name, `${message} ${JSON.stringify(details)}`);
       },
       pageSize: parts.pageSize,
+      mostRecordBytes: parts.mostRecordBytes,
+    };
+    this.#relay = new Relay({ ...relaying, openSender: () => parts.broker.openSender(this, 'changes') });
+    this.#letters = new LettersRelay({
+      ...relaying,
+      openSender: () => parts.broker.openSender(this, 'letters'),
     });
   }
 
   start(): void {
     this.#relay.start();
+    this.#letters.start();
   }
 
   /** What the group now gives it: readers of other partitions end after the batch at hand. */

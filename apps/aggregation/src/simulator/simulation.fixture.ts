@@ -37,7 +37,7 @@ export async function simulate(
   let broken: string | null = null;
   try {
     await runToTheEnd(world, scheduler, database, broker);
-    checkOutcome(world, database.tables, broker.log);
+    checkOutcome(world, database.tables, broker.log, broker.mostBytes);
   } catch (error) {
     broken = String(error);
   } finally {
@@ -56,9 +56,12 @@ async function runToTheEnd(
 ): Promise<void> {
   const { dice } = scheduler;
   const { identityWindow } = world;
+  broker.mostBytes = dice.pick([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 1_700, 1_300, 1_000]);
   const sizes = {
     maxBatch: dice.between(1, 8),
     pageSize: dice.between(2, 12),
+    // What the broker takes is known to the relay, or is not.
+    mostRecordBytes: dice.pick([broker.mostBytes, Number.POSITIVE_INFINITY]),
     silenceMs: 300 * scheduler.tick,
   };
   const group = new Group({ scheduler, database, broker, identityWindow, ...sizes }, world.partitions);

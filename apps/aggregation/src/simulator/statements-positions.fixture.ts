@@ -1,4 +1,16 @@
-import { at, bigints, found, ints, texts, wrote, type Answer, type Statements } from './statement.fixture.ts';
+import { SET_ASIDE, untilFull } from '@silkgauge/read-model';
+import {
+  at,
+  bigints,
+  buffers,
+  dates,
+  found,
+  ints,
+  texts,
+  wrote,
+  type Answer,
+  type Statements,
+} from './statement.fixture.ts';
 import type { DeadLetterRow } from './tables.fixture.ts';
 import type { Transaction } from './transaction.fixture.ts';
 
@@ -53,20 +65,47 @@ export const POSITION_STATEMENTS: Statements = {
     table.set(tx, key, { relay: key, sequence: to > before ? to : before });
     return wrote(1);
   },
-  'waiting-dead-letters': (tx, [limit]) =>
+  'waiting-dead-letters': (tx, [limit, bytes]) =>
     found(
-      tx.tables.dead_letter
-        .all(tx)
-        .filter((row) => !row.relayed)
-        .sort((a, b) => Number(a.dead_letter_id - b.dead_letter_id))
-        .slice(0, Number(limit))
-        .map(({ relayed: _, ...row }) => ({
-          ...row,
-          dead_letter_id: String(row.dead_letter_id),
-          offset: String(row.offset),
-          headers: JSON.parse(row.headers) as unknown,
-        })),
+      pageOfLetters(tx, limit, bytes).map(({ relayed: _, ...row }) => ({
+        ...row,
+        dead_letter_id: String(row.dead_letter_id),
+        offset: String(row.offset),
+        headers: JSON.parse(row.headers) as unknown,
+      })),
     ),
+  'set-aside': (tx, values) => {
+    const { dead_letter: table } = tx.tables;
+    const [topic, partition, offset, knownAt] = [
+      texts(values[0]),
+      ints(values[1]),
+      bigints(values[2]),
+      dates(values[3]),
+    ];
+    const [reason, key, headers] = [texts(values[4]), buffers(values[5]), texts(values[6])];
+    const keys = offset.map((of, i) => `${placeKey(at(topic, i), at(partition, i))}/${String(of)}`);
+    tx.lockRows(table, keys);
+    const missing = keys.flatMap((place, i) => (table.get(tx, place) ? [] : [[place, i] as const]));
+    for (const [place, i] of missing)
+      table.set(tx, place, {
+        dead_letter_id: BigInt(table.nextId()),
+        ...{
+          topic: at(topic, i),
+          partition: at(partition, i),
+          offset: at(offset, i),
+          known_at: at(knownAt, i),
+        },
+        ...{
+          rule: SET_ASIDE,
+          reason: at(reason, i),
+          key: at(key, i),
+          value: null,
+          headers: at(headers, i),
+          relayed: false,
+        },
+      });
+    return wrote(missing.length);
+  },
   'mark-relayed': (tx, [ids]) => {
     const wanted = new Set(bigints(ids));
     return markWhere(tx, (row) => wanted.has(row.dead_letter_id));
@@ -82,6 +121,17 @@ export const POSITION_STATEMENTS: Statements = {
     );
   },
 };
+
+function pageOfLetters(tx: Transaction, limit: unknown, bytes: unknown): DeadLetterRow[] {
+  const waiting = tx.tables.dead_letter
+    .all(tx)
+    .filter((row) => !row.relayed)
+    .sort((a, b) => Number(a.dead_letter_id - b.dead_letter_id))
+    .slice(0, Number(limit));
+  const bytesOf = ({ key, value, headers }: DeadLetterRow) =>
+    (key?.length ?? 0) + (value?.length ?? 0) + Buffer.byteLength(headers);
+  return waiting.slice(0, untilFull(waiting, bytesOf, Number(bytes)));
+}
 
 function markWhere(tx: Transaction, isMarked: (row: DeadLetterRow) => boolean) {
   const { dead_letter: table } = tx.tables;

@@ -1,3 +1,4 @@
+import { documentBytes, untilFull } from '@silkgauge/read-model';
 import {
   at,
   bigints,
@@ -97,21 +98,34 @@ export const STATE_STATEMENTS: Statements = {
     tx.lockRows(tx.tables.change_cursor, ['']);
     return appendChanges(tx, values, tx);
   },
-  'read-changes': (tx, [after, limit]) => {
+  'read-changes': (tx, [after, limit, bytes]) => {
     const from = BigInt(String(after));
-    return found(asPublished(tx, (row) => row.sequence > from).slice(0, Number(limit)));
+    return found(
+      page(
+        asPublished(tx, (row) => row.sequence > from),
+        limit,
+        bytes,
+      ),
+    );
   },
-  'published-since': (tx, [domain, keys, periods, sequences, until]) => {
+  'published-since': (tx, [domain, keys, periods, sequences, until, after, topic, limit, bytes]) => {
     const [period, sequence] = [texts(periods), bigints(sequences)];
-    const upTo = BigInt(String(until));
+    const [from, upTo] = [BigInt(String(after)), BigInt(String(until))];
     const newest = new Set<bigint>();
     texts(keys).forEach((key, i) => {
       const series = tx.tables.series.get(tx, key);
       const state = series && tx.tables.growth_state.get(tx, monthKey(series.series_id, at(period, i)));
-      if (series?.domain !== domain || !state || state.sequence > upTo) return;
-      if (state.sequence > at(sequence, i)) newest.add(state.sequence);
+      if (series?.domain !== domain || !state || state.sequence <= from || state.sequence > upTo) return;
+      const isSetAside = tx.tables.dead_letter.get(tx, `${String(topic)}/0/${String(state.sequence)}`);
+      if (state.sequence > at(sequence, i) && !isSetAside) newest.add(state.sequence);
     });
-    return found(asPublished(tx, (row) => newest.has(row.sequence)));
+    return found(
+      page(
+        asPublished(tx, (row) => newest.has(row.sequence)),
+        limit,
+        bytes,
+      ),
+    );
   },
   announce: (tx, [told]) => {
     tx.notifications.push(...texts(told));
@@ -119,6 +133,15 @@ export const STATE_STATEMENTS: Statements = {
   },
   'last-sequence': (tx) => found([{ last: String(tx.tables.change_cursor.get(tx, '')?.last ?? 0n) }]),
 };
+
+function page<T extends { readonly document: string }>(
+  rows: readonly T[],
+  limit: unknown,
+  bytes: unknown,
+): T[] {
+  const most = rows.slice(0, Number(limit));
+  return most.slice(0, untilFull(most, documentBytes, Number(bytes)));
+}
 
 /** The cursor is moved within `cursor`; the rest is written in `tx`. */
 export function appendChanges(tx: Transaction, values: readonly unknown[], cursor: Transaction): Answer {

@@ -108,14 +108,9 @@ function explained({ key, figure, withdrawn, ...judged }: Found, event: PrintedB
     partition: event.partition,
     offset: event.offset,
     knownAt: event.known_at.toISOString(),
-    ...evidenceOf(event.data),
+    document: event.document,
+    quote: event.quote,
   };
-}
-
-function evidenceOf(data: string | null): { document: string | null; quote: string | null } {
-  const parsed = JSON.parse(data ?? 'null') as { evidence?: { document?: unknown; quote?: unknown } } | null;
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  return { document: text(parsed?.evidence?.document), quote: text(parsed?.evidence?.quote) };
 }
 
 const nameOf = ({ source, id }: FigureIdentity): string => `${source}\0${id}`;

@@ -1,6 +1,7 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import {
+  isFullPage,
   lastSequence,
   readChanges,
   readMatchingChanges,
@@ -24,7 +25,7 @@ export interface ChangeFeedOptions {
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
-/** Changes read at once into the ring. */
+/** Changes read at once into the ring, beside `BUDGET.page`. */
 const PULL_ROWS = 500;
 /** What one reader is given at once: the most it can hold up in memory. */
 const STEP_BYTES = 64 * 1024;
@@ -135,7 +136,7 @@ export class ChangeFeed {
   async #readLog(position: bigint, filter: GrowthFilter): Promise<Step> {
     const reach = position + STEP_REACH;
     const until = reach < this.#ring.top ? reach : this.#ring.top;
-    const range = { after: String(position), until: String(until), limit: STEP_ROWS };
+    const range = { after: String(position), until: String(until), limit: STEP_ROWS, bytes: STEP_BYTES };
     const rows = await readMatchingChanges(this.#options.db, filter, range);
     const resync = await resyncAfter(this.#options.db, String(position), filter);
     if (resync) {
@@ -144,7 +145,10 @@ export class ChangeFeed {
     }
     const last = rows.at(-1);
     const data = last ? Buffer.concat(rows.map((row) => sseFrame(row.sequence, stateJson(row)))) : null;
-    return { data, position: last && rows.length === STEP_ROWS ? BigInt(last.sequence) : until };
+    return {
+      data,
+      position: last && isFullPage(rows, STEP_ROWS, STEP_BYTES) ? BigInt(last.sequence) : until,
+    };
   }
 
   async #restart(): Promise<void> {
@@ -186,7 +190,7 @@ export class ChangeFeed {
         this.#ring.append(rows.map(ringEntry));
       }
       if (rows.length > 0) this.#release();
-      if (rows.length < PULL_ROWS || this.#followers === 0) return;
+      if (!isFullPage(rows, PULL_ROWS) || this.#followers === 0) return;
     }
   }
 

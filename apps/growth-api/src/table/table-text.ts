@@ -1,5 +1,5 @@
 import type { StateDocument } from '@silkgauge/contract';
-import { readStates, stateJson, type Queryable } from '@silkgauge/read-model';
+import { isFullPage, readStates, stateJson, type Queryable } from '@silkgauge/read-model';
 import { allPublishedStates } from '../published.ts';
 import type { Publications } from '../published-world.ts';
 import type { TableQuery } from '../query/table-queries.ts';
@@ -40,6 +40,6 @@ async function* lotsOf(
     const rows = await readStates(db, filter, { asOf, after, limit });
     yield rows.map((row) => JSON.parse(stateJson(row)) as TabledState & StateDocument);
     const last = rows.at(-1);
-    after = last && rows.length === limit ? { key: last.key, period: last.period } : null;
+    after = last && isFullPage(rows, limit) ? { key: last.key, period: last.period } : null;
   } while (after !== null);
 }

@@ -2,6 +2,7 @@ import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
   GROWTH_UPDATED,
   INPUT_TOPICS,
+  LETTERED_TOPICS,
   OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
@@ -63,6 +64,11 @@ function messageNames(topic: string): readonly string[] {
   return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
 }
 
+const letteredBy = (topic: string): string =>
+  OUTPUT_TOPICS.some((output) => deadLetterTopic(output) === topic)
+    ? 'Versions that are larger than the topic takes, without their value. Offset: the sequence of the version.'
+    : 'Records that were refused, with their original key, value and headers.';
+
 const KEYS: Readonly<Record<string, string>> = {
   'policy.notices': 'The name of the notice; for a statement about a series its key.',
   'platform.sales': 'The series key.',
@@ -85,7 +91,7 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
       ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named.'}${isPlaced(topic) ? PLACED : ''}`
       : messageNames(topic).includes('GrowthUpdated')
         ? 'Growth out, compacted. Key: series key, a slash, the period.'
-        : 'Records that were refused, with their original key, value and headers.',
+        : letteredBy(topic),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -114,7 +120,7 @@ function operations(): Description {
   return Object.fromEntries([
     ...INPUT_TOPICS.map((topic) => operation('receive', topic)),
     ...OUTPUT_TOPICS.map((topic) => operation('send', topic)),
-    ...INPUT_TOPICS.map((topic) => operation('send', deadLetterTopic(topic))),
+    ...LETTERED_TOPICS.map((topic) => operation('send', deadLetterTopic(topic))),
   ]);
 }
 

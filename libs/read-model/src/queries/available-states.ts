@@ -1,4 +1,5 @@
 import type { Domain } from '@silkgauge/contract';
+import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
 /** Where the log and what stands beside it are: states come with changes and go with rebuilds. */
@@ -24,17 +25,36 @@ export async function readLogPlace(db: Queryable): Promise<LogPlace> {
   return rows[0] ?? { last: '0', rebuild: '0' };
 }
 
-/** Which states there are, of every series that has one. Periods hold no blank, so joined they are read fastest. */
-export async function readStatesOfAllSeries(db: Queryable): Promise<StatesOfSeries[]> {
-  return split(
-    await db.query<Joined>({
+const SERIES_AT_A_TIME = 20_000;
+
+/**
+ * Which states there are, of every series that has one, page by page in order of their ids. Periods hold no blank, so joined they are read
+ * fastest.
+ */
+export async function* readStatesOfAllSeries(db: Queryable): AsyncGenerator<StatesOfSeries[], void> {
+  for (let after = '0'; ;) {
+    const { rows } = await db.query<Joined & { readonly series_id: string }>({
       name: 'read-states-of-all-series',
-      text: `select s.key, s.domain, g.periods
-             from (select series_id, string_agg(period, ' ') as periods from growth_state group by series_id) g
-             join series s on s.series_id = g.series_id`,
-    }),
-  );
+      text: asFarAsFull(STATES_OF_SERIES, {
+        columns: 'series_id, key, domain, periods',
+        size: 'octet_length(key) + octet_length(periods)',
+        order: 'series_id',
+        bytes: '$3',
+      }),
+      values: [after, SERIES_AT_A_TIME, BUDGET.page],
+    });
+    const last = rows.at(-1);
+    if (!last) return;
+    yield split({ rows });
+    after = last.series_id;
+  }
 }
+
+const STATES_OF_SERIES = `
+  select s.series_id, s.key, s.domain, g.periods
+  from (select series_id, string_agg(period, ' ') as periods from growth_state where series_id > $1
+        group by series_id order by series_id limit $2) g
+  join series s on s.series_id = g.series_id order by s.series_id`;
 
 /** The states that changed between two places in the log, the first excluded: those that were not there before are among them. */
 export async function readChangedStates(

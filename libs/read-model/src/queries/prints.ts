@@ -1,5 +1,6 @@
 import type { Domain } from '@silkgauge/contract';
 import type { Figure, SalesTotal, SeriesDimensions } from '@silkgauge/growth';
+import { asFarAsFull, BUDGET, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
 /**
@@ -49,6 +50,8 @@ export async function readRelated(db: Queryable, keys: readonly string[]): Promi
 export interface Published {
   readonly prints: readonly PublishedPrint[];
   readonly totals: readonly PublishedTotal[];
+  /** There are more prints than an answer is worked out from. */
+  readonly isTooMuch: boolean;
 }
 
 /**
@@ -60,12 +63,20 @@ export async function readPublished(
   seriesIds: readonly string[],
   { until, lastMonth }: { readonly until: string; readonly lastMonth: string },
 ): Promise<Published> {
-  const { rows: prints } = await db.query<PublishedPrint>({
+  const { rows: prints } = await db.query<PublishedPrint & { readonly bytes: number }>({
     name: 'read-published-prints',
-    text: `select f.series_id, f.published_until, f.print from figure f
-           where f.series_id = any($1::bigint[]) and f.published_until <= $2::timestamptz and ${PUBLISHED}
-           order by f.published_until, f.event_id`,
-    values: [seriesIds, until],
+    text: asFarAsFull(
+      `select f.series_id, f.published_until, f.print, f.event_id, octet_length(f.print::text) as bytes from figure f
+       where f.series_id = any($1::bigint[]) and f.published_until <= $2::timestamptz and ${PUBLISHED}
+       order by f.published_until, f.event_id`,
+      {
+        columns: 'series_id, published_until, print, bytes',
+        size: 'bytes',
+        order: 'published_until, event_id',
+        bytes: '$3',
+      },
+    ),
+    values: [seriesIds, until, BUDGET.workedFrom],
   });
   const { rows: totals } = await db.query<PublishedTotal>({
     name: 'read-published-totals',
@@ -73,10 +84,10 @@ export async function readPublished(
            where t.series_id = any($1::bigint[]) and t.period <= $2::text order by t.period`,
     values: [seriesIds, lastMonth],
   });
-  return { prints, totals };
+  return { prints, totals, isTooMuch: isFull(prints, ({ bytes }) => bytes, BUDGET.workedFrom) };
 }
 
-/** The event that brought a print; `data` is JSON text as delivered. */
+/** The event that brought a print, and what it names as evidence. */
 export interface PrintedBy {
   readonly source: string;
   readonly id: string;
@@ -84,21 +95,48 @@ export interface PrintedBy {
   readonly partition: number;
   readonly offset: string;
   readonly known_at: Date;
-  readonly data: string | null;
+  readonly document: string | null;
+  readonly quote: string | null;
 }
 
-/** The accepted events of these identities. */
+type PrintedRow = Omit<PrintedBy, 'document' | 'quote'> & {
+  readonly place: number;
+  readonly data: string | null;
+};
+
+/** The accepted events of these identities; what they hold beside evidence is read page by page and let go of. */
 export async function readPrintedBy(
   db: Queryable,
   identities: readonly { readonly source: string; readonly id: string }[],
 ): Promise<PrintedBy[]> {
-  if (identities.length === 0) return [];
-  const { rows } = await db.query<PrintedBy>({
-    name: 'read-printed-by',
-    text: `select e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text
-           from unnest($1::text[], $2::text[]) as w(source, id)
-           join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')`,
-    values: [identities.map(({ source }) => source), identities.map(({ id }) => id)],
-  });
-  return rows;
+  const events: PrintedBy[] = [];
+  for (let after = 0; after < identities.length;) {
+    const { rows } = await db.query<PrintedRow>({
+      name: 'read-printed-by',
+      text: asFarAsFull(PRINTED_BY, {
+        columns: 'place, source, id, topic, partition, "offset", known_at, data',
+        size: 'coalesce(octet_length(data), 0)',
+        order: 'place',
+        bytes: '$4',
+      }),
+      values: [identities.map(({ source }) => source), identities.map(({ id }) => id), after, BUDGET.page],
+    });
+    const last = rows.at(-1);
+    if (!last) break;
+    for (const { place: _, data, ...event } of rows) events.push({ ...event, ...evidenceOf(data) });
+    after = last.place;
+  }
+  return events;
+}
+
+const PRINTED_BY = `
+  select w.place::int, e.source, e.id, e.topic, e.partition, e."offset", e.known_at, e.data::text as data
+  from unnest($1::text[], $2::text[]) with ordinality as w(source, id, place)
+  join event e on e.source = w.source and e.id = w.id and e.outcome in ('applied', 'superseded')
+  where w.place > $3 order by w.place`;
+
+function evidenceOf(data: string | null): Pick<PrintedBy, 'document' | 'quote'> {
+  const parsed = JSON.parse(data ?? 'null') as { evidence?: { document?: unknown; quote?: unknown } } | null;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { document: text(parsed?.evidence?.document), quote: text(parsed?.evidence?.quote) };
 }

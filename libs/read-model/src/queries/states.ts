@@ -1,3 +1,4 @@
+import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { ChangeRow } from '../state-json.ts';
 import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
@@ -10,18 +11,30 @@ export interface StatesPage {
   /** The last key of the page before: a position among the keys, so a revision in between moves nothing. */
   readonly after: { readonly key: string; readonly period: string } | null;
   readonly limit: number;
+  /** A page of so many bytes; `BUDGET.page` unless told. */
+  readonly bytes?: number;
 }
 
 const COLUMNS = 'c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document';
 
-/** States in order of series key and period (both byte-wise), at most `limit`. */
+/** SQL: the first of these rows, in this order of theirs, that make a page of `bytes`. */
+const page = (rows: string, order: string, bytes: string): string =>
+  asFarAsFull(rows, {
+    columns: 'sequence, key, domain, period, version, known_at, document',
+    size: 'octet_length(document)',
+    order,
+    bytes,
+  });
+
+/** States in order of series key and period (both byte-wise), at most `limit`, as far as they make a page. */
 export async function readStates(
   db: Queryable,
   filter: GrowthFilter,
-  page: StatesPage,
+  { asOf, after, limit, bytes = BUDGET.page }: StatesPage,
 ): Promise<ChangeRow[]> {
   const { rows } = await db.query<ChangeRow>(
-    `select ${COLUMNS}
+    page(
+      `select ${COLUMNS}
      from series s
      join growth_state g on g.series_id = s.series_id
      join lateral (
@@ -32,12 +45,16 @@ export async function readStates(
      where ${SERIES_CONDITION} and ${periodCondition('g', 'g')}
        and ($16::text is null or s.key >= $16::text and (s.key, g.period) > ($16::text, $17::text))
      order by s.key, g.period limit $18`,
+      'key, period',
+      '$19',
+    ),
     [
       ...filterParameters(filter),
-      ...asOfParameters(page.asOf),
-      page.after?.key ?? null,
-      page.after?.period ?? null,
-      page.limit,
+      ...asOfParameters(asOf),
+      after?.key ?? null,
+      after?.period ?? null,
+      limit,
+      bytes,
     ],
   );
   return rows;
@@ -60,7 +77,7 @@ export async function readState(
   return rows[0] ?? null;
 }
 
-/** Versions of one state, oldest first, after a version, up to now or to a point in the log. */
+/** Versions of one state, oldest first, after a version, up to now or to a point in the log, as far as they make a page. */
 export async function readHistory(
   db: Queryable,
   key: string,
@@ -71,31 +88,39 @@ export async function readHistory(
 ): Promise<ChangeRow[]> {
   const { rows } = await db.query<ChangeRow>({
     name: 'read-history',
-    text: `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
-           where s.key = $1 and c.period = $2 and c.version > $3
-             and ($5::bigint is null or c.sequence <= $5::bigint) and ($6::timestamptz is null or c.known_at <= $6::timestamptz)
-           order by c.version limit $4`,
-    values: [key, period, after, limit, ...asOfParameters(asOf)],
+    text: page(
+      `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
+       where s.key = $1 and c.period = $2 and c.version > $3
+         and ($5::bigint is null or c.sequence <= $5::bigint) and ($6::timestamptz is null or c.known_at <= $6::timestamptz)
+       order by c.version limit $4`,
+      'version',
+      '$7',
+    ),
+    values: [key, period, after, limit, ...asOfParameters(asOf), BUDGET.page],
   });
   return rows;
 }
 
 /**
  * Changes after a sequence up to another, both places in the log, that the filter lets through. Fewer than `limit`
- * rows mean that everything up to `until` has been seen.
+ * rows that are no full page of `bytes` mean that everything up to `until` has been seen.
  */
 export async function readMatchingChanges(
   db: Queryable,
   filter: GrowthFilter,
-  range: { readonly after: string; readonly until: string; readonly limit: number },
+  range: { readonly after: string; readonly until: string; readonly limit: number; readonly bytes?: number },
 ): Promise<ChangeRow[]> {
   const { rows } = await db.query<ChangeRow>(
-    `select ${COLUMNS} from change c join series s on s.series_id = c.series_id
+    page(
+      `select ${COLUMNS} from change c join series s on s.series_id = c.series_id
      join growth_state g on g.series_id = c.series_id and g.period = c.period
      where c.sequence > $14::bigint and c.sequence <= $15::bigint
        and ${SERIES_CONDITION} and ${periodCondition('c', 'g')}
      order by c.sequence limit $16`,
-    [...filterParameters(filter), range.after, range.until, range.limit],
+      'sequence',
+      '$17',
+    ),
+    [...filterParameters(filter), range.after, range.until, range.limit, range.bytes ?? BUDGET.page],
   );
   return rows;
 }

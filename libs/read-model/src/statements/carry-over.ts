@@ -1,4 +1,5 @@
 import type { Queryable } from '../read-model.ts';
+import { SET_ASIDE } from './dead-letters.ts';
 
 interface Place {
   readonly topic: string;
@@ -162,6 +163,6 @@ async function carryLetters(tx: Queryable, schema: string): Promise<void> {
      on (b.topic, b.partition, b."offset") = (d.topic, d.partition, d."offset")
      when matched and (${said('d')}) is distinct from (${said('b')}) then update set ${set(columns)}
      when not matched then insert (${PLACE}, ${columns}) values (${of('b', PLACE)}, ${of('b', columns)})
-     when not matched by source then delete`,
+     when not matched by source and d.rule <> '${SET_ASIDE}' then delete`,
   );
 }

@@ -1,5 +1,6 @@
 import { periodBounds } from '@silkgauge/growth';
 import { plainArray, textArray } from '../arrays.ts';
+import { asFarAsFull, BUDGET, documentBytes, isFull, untilFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
 import type { ChangeRow } from '../state-json.ts';
@@ -55,10 +56,19 @@ export interface NewChange extends SeriesPeriod {
 /**
  * Appends versions to the change log in the order given, and points each key at its newest. The cursor's row stays locked until the commit: sequences rise in commit order, without gaps, so a
  * reader that has seen n has seen everything up to n. Everybody waits for that row, so it is one statement, and the
- * last of its transaction. Returns the last sequence.
+ * last of its transaction, but where it would be larger than a statement may be. Returns the last sequence.
  */
 export async function appendChanges(db: Queryable, changes: readonly NewChange[]): Promise<bigint | null> {
-  if (changes.length === 0) return null;
+  let last: bigint | null = null;
+  for (let rest = changes; rest.length > 0;) {
+    const count = untilFull(rest, documentBytes, BUDGET.written);
+    last = await appendPage(db, count === rest.length ? rest : rest.slice(0, count));
+    rest = rest.slice(count);
+  }
+  return last;
+}
+
+async function appendPage(db: Queryable, changes: readonly NewChange[]): Promise<bigint> {
   const newest = newestOf(changes);
   const bounds = newest.map((index) => periodBounds(changes[index]?.period ?? ''));
   const { rows } = await db.query<{ last: string }>({
@@ -104,28 +114,43 @@ function newestOf(changes: readonly NewChange[]): number[] {
   return [...newest.values()];
 }
 
-/** The change log after a sequence, in order. */
-export async function readChanges(db: Queryable, after: string, limit: number): Promise<ChangeRow[]> {
-  const { rows } = await db.query<ChangeRow>({
+const COLUMNS = 'sequence, key, domain, period, version, known_at, document';
+const CHANGES = `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
+                 from change c join series s on s.series_id = c.series_id`;
+const SIZE = 'octet_length(document)';
+
+/** The change log after a sequence, in order: at most `limit` changes, and a page of `bytes`. */
+export async function readChanges(
+  db: Queryable,
+  after: string,
+  limit: number,
+  bytes: number = BUDGET.page,
+): Promise<ChangeRow[]> {
+  const rows = `${CHANGES} where c.sequence > $1 order by c.sequence limit $2`;
+  const { rows: changes } = await db.query<ChangeRow>({
     name: 'read-changes',
-    text: `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
-           from change c join series s on s.series_id = c.series_id
-           where c.sequence > $1 order by c.sequence limit $2`,
-    values: [after, limit],
+    text: asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence', bytes: '$3' }),
+    values: [after, limit, bytes],
   });
-  return rows;
+  return changes;
 }
 
-/** The newest changes, in order of sequence. */
+/** Whether the log may go on behind what {@link readChanges} has read. */
+export const isFullPage = (
+  changes: readonly ChangeRow[],
+  limit: number,
+  bytes: number = BUDGET.page,
+): boolean => changes.length === limit || isFull(changes, documentBytes, bytes);
+
+/** The newest changes, as far as they make a page, in order of sequence. */
 export async function readLatestChanges(db: Queryable, limit: number): Promise<ChangeRow[]> {
-  const { rows } = await db.query<ChangeRow>({
+  const rows = `${CHANGES} order by c.sequence desc limit $1`;
+  const { rows: changes } = await db.query<ChangeRow>({
     name: 'read-latest-changes',
-    text: `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
-           from change c join series s on s.series_id = c.series_id
-           order by c.sequence desc limit $1`,
-    values: [limit],
+    text: asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence desc', bytes: '$2' }),
+    values: [limit, BUDGET.page],
   });
-  return rows.reverse();
+  return changes.reverse();
 }
 
 /** The last sequence handed out; "0" before the first. */

@@ -1,3 +1,4 @@
+import { BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
 /**
@@ -41,8 +42,8 @@ export interface StateRow extends ContentRow {
 
 /** Which of two deliveries came first decides these, so another order of arrival gives other ones. */
 const BY_ARRIVAL = `('identity-conflict', 'series-domain', 'withdrawal-domain')`;
-/** Not in the log: an operator's. */
-const BY_OPERATORS = `('skipped', 'unreadable')`;
+/** Not in the log of inputs: an operator's, or the relay's. */
+const BY_OPERATORS = `('skipped', 'unreadable', 'set-aside')`;
 
 const SQL: Readonly<Record<ContentSection, string>> = {
   series: `
@@ -92,19 +93,29 @@ const SQL: Readonly<Record<ContentSection, string>> = {
 
 const PAGE = 2_000;
 
+/** SQL: rows in order, each with how many of those behind it make a page. */
+const inPages = (section: ContentSection): string => `
+  select *, least(${String(PAGE)}, count(*) over (order by bytes range between 1 following and ${String(BUDGET.page)} following))::int
+    as following
+  from (select *, sum(1 + octet_length(key) + coalesce(octet_length(content), 0))
+          over (order by key collate "C", content collate "C" rows unbounded preceding) as bytes
+        from (${SQL[section]}) as content) as content
+  order by bytes`;
+
 /** Rows in order of the key's bytes, page by page; several rows may share a key. */
 export function readContent(tx: Queryable, section: 'states'): AsyncGenerator<StateRow[]>;
 export function readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]>;
 export async function* readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]> {
   const cursor = `content_of_${section.replaceAll('-', '_')}`;
-  await tx.query(
-    `declare ${cursor} no scroll cursor for
-     select * from (${SQL[section]}) as content order by key collate "C", content collate "C"`,
-  );
-  for (;;) {
-    const { rows } = await tx.query<ContentRow>(`fetch ${String(PAGE)} from ${cursor}`);
+  await tx.query(`declare ${cursor} no scroll cursor for ${inPages(section)}`);
+  for (let count = 1; ;) {
+    const { rows } = await tx.query<ContentRow & { following: number }>(
+      `fetch ${String(count)} from ${cursor}`,
+    );
     if (rows.length > 0) yield rows;
-    if (rows.length < PAGE) break;
+    if (rows.length < count) break;
+    // One that is larger than a page comes alone.
+    count = Math.max(1, rows.at(-1)?.following ?? 0);
   }
   await tx.query(`close ${cursor}`);
 }

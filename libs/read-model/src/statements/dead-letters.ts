@@ -1,3 +1,4 @@
+import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
 export interface DeadLetter {
@@ -29,10 +30,7 @@ export async function insertDeadLetters(db: Queryable, letters: readonly DeadLet
       letters.map((l) => l.reason),
       letters.map((l) => l.key),
       letters.map((l) => l.value),
-      // Names and values in base64: a header may hold bytes that JSON or PostgreSQL cannot.
-      letters.map((l) =>
-        JSON.stringify(l.headers.map(([n, v]) => [Buffer.from(n).toString('base64'), v.toString('base64')])),
-      ),
+      letters.map((l) => headersJson(l)),
     ],
   });
 }
@@ -42,8 +40,16 @@ export interface WaitingDeadLetter extends Omit<DeadLetter, 'offset'> {
   readonly offset: string;
 }
 
-/** Dead letters that have not reached their topic, oldest first. */
-export async function waitingDeadLetters(db: Queryable, limit: number): Promise<WaitingDeadLetter[]> {
+const COLUMNS = 'dead_letter_id, topic, partition, "offset", known_at, rule, reason, key, value, headers';
+const WAITING = `select ${COLUMNS} from dead_letter where not relayed order by dead_letter_id limit $1`;
+const SIZE = `coalesce(octet_length(key), 0) + coalesce(octet_length(value), 0) + octet_length(headers::text)`;
+
+/** Dead letters that have not reached their topic, oldest first: at most `limit`, and a page of `bytes`. */
+export async function waitingDeadLetters(
+  db: Queryable,
+  limit: number,
+  bytes: number = BUDGET.page,
+): Promise<WaitingDeadLetter[]> {
   const { rows } = await db.query<{
     dead_letter_id: string;
     topic: string;
@@ -57,9 +63,8 @@ export async function waitingDeadLetters(db: Queryable, limit: number): Promise<
     headers: [string, string][];
   }>({
     name: 'waiting-dead-letters',
-    text: `select dead_letter_id, topic, partition, "offset", known_at, rule, reason, key, value, headers
-           from dead_letter where not relayed order by dead_letter_id limit $1`,
-    values: [limit],
+    text: asFarAsFull(WAITING, { columns: COLUMNS, size: SIZE, order: 'dead_letter_id', bytes: '$2' }),
+    values: [limit, bytes],
   });
   return rows.map((r) => ({
     deadLetterId: r.dead_letter_id,
@@ -76,6 +81,34 @@ export async function waitingDeadLetters(db: Queryable, limit: number): Promise<
     ),
   }));
 }
+
+/** Why a version has a dead letter: it is larger than its topic takes. */
+export const SET_ASIDE = 'set-aside';
+
+/** Keeps dead letters of versions that are not published, each once however often it is tried. */
+export async function setAside(db: Queryable, letters: readonly DeadLetter[]): Promise<void> {
+  await db.query({
+    name: 'set-aside',
+    text: `insert into dead_letter (topic, partition, "offset", known_at, rule, reason, key, value, headers)
+           select topic, partition, "offset", known_at, '${SET_ASIDE}', reason, key, null, headers
+           from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::bytea[], $7::json[])
+             as l(topic, partition, "offset", known_at, reason, key, headers)
+           on conflict (topic, partition, "offset") do nothing`,
+    values: [
+      letters.map((l) => l.topic),
+      letters.map((l) => l.partition),
+      letters.map((l) => l.offset),
+      letters.map((l) => l.knownAt),
+      letters.map((l) => l.reason),
+      letters.map((l) => l.key),
+      letters.map((l) => headersJson(l)),
+    ],
+  });
+}
+
+/** Names and values in base64: a header may hold bytes that JSON or PostgreSQL cannot. */
+const headersJson = ({ headers }: Pick<DeadLetter, 'headers'>): string =>
+  JSON.stringify(headers.map(([n, v]) => [Buffer.from(n).toString('base64'), v.toString('base64')]));
 
 export async function markRelayed(db: Queryable, deadLetterIds: readonly string[]): Promise<void> {
   await db.query({

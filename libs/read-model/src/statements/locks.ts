@@ -3,6 +3,7 @@ import type { Queryable } from '../read-model.ts';
 const FACTS = 7_401_001;
 const PLATFORM = 7_401_002;
 const RELAY = 7_401_003;
+const LETTERS = 7_401_004;
 const REPLAY = 7_401_011;
 
 /** Of the read model a connection works on: one that is built in another schema holds up nobody. */
@@ -24,9 +25,18 @@ export async function lockPlatform(tx: Queryable, mode: 'shared' | 'exclusive'):
 }
 
 /** Tries to become the one relay; the lock lives as long as the session. */
-export async function tryLeadRelay(session: Queryable): Promise<boolean> {
+export function tryLeadRelay(session: Queryable): Promise<boolean> {
+  return tryLock(session, RELAY);
+}
+
+/** Tries to become the one relay of dead letters; the same. */
+export function tryLeadLetters(session: Queryable): Promise<boolean> {
+  return tryLock(session, LETTERS);
+}
+
+async function tryLock(session: Queryable, lock: number): Promise<boolean> {
   const { rows } = await session.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [
-    RELAY,
+    lock,
   ]);
   return rows[0]?.leads === true;
 }

@@ -1,4 +1,5 @@
 import type { Domain } from '@silkgauge/contract';
+import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import type { ChangeRow } from '../state-json.ts';
 import type { LetterPlace } from './replays.ts';
@@ -40,31 +41,50 @@ export interface PublishedKey {
   readonly sequence: string;
 }
 
+/** Part of what was published. */
+export interface PublishedRange {
+  /** The topic of the domain, with its prefix: what was set aside from it is left out. */
+  readonly topic: string;
+  /** Excluded. */
+  readonly after: string;
+  /** Included: what lies behind it has not been published yet. */
+  readonly until: string;
+  readonly limit: number;
+}
+
 /**
- * The present versions of these keys of a domain that are newer than what was seen of them, in order of sequence. What
- * lies behind `until` has not been published yet and is left out.
+ * The present versions of these keys of a domain that are newer than what was seen of them, in order of sequence, as far as they make
+ * a page.
  */
 export async function publishedSince(
   db: Queryable,
   domain: Domain,
   seen: readonly PublishedKey[],
-  until: string,
+  { topic, after, until, limit }: PublishedRange,
 ): Promise<ChangeRow[]> {
   if (seen.length === 0) return [];
+  const newer = `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
+                 from unnest($2::text[], $3::text[], $4::bigint[]) as w(key, period, sequence)
+                 join series s on s.key = w.key and s.domain = $1
+                 join growth_state g on g.series_id = s.series_id and g.period = w.period
+                 join change c on c.sequence = g.sequence
+                 where g.sequence > w.sequence and g.sequence > $6 and g.sequence <= $5
+                   and not exists (select from dead_letter d where d.topic = $7 and d.partition = 0 and d."offset" = g.sequence)
+                 order by c.sequence limit $8`;
   const { rows } = await db.query<ChangeRow>({
     name: 'published-since',
-    text: `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
-           from unnest($2::text[], $3::text[], $4::bigint[]) as w(key, period, sequence)
-           join series s on s.key = w.key and s.domain = $1
-           join growth_state g on g.series_id = s.series_id and g.period = w.period
-           join change c on c.sequence = g.sequence
-           where g.sequence > w.sequence and g.sequence <= $5 order by c.sequence`,
+    text: asFarAsFull(newer, {
+      columns: 'sequence, key, domain, period, version, known_at, document',
+      size: 'octet_length(document)',
+      order: 'sequence',
+      bytes: '$9',
+    }),
     values: [
       domain,
       seen.map(({ key }) => key),
       seen.map(({ period }) => period),
       seen.map(({ sequence }) => sequence),
-      until,
+      ...[until, after, topic, limit, BUDGET.page],
     ],
   });
   return rows;
