@@ -35,7 +35,7 @@ beforeAll(async () => {
     security: { protocol: 'SSL', tls: { ca: readFileSync(ca.caFile, 'utf8'), cert, key } },
   };
   await ensureTopics(superUser, topics());
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await cluster?.close();

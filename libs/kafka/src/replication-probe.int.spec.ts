@@ -17,7 +17,7 @@ let cluster: KafkaCluster;
 
 beforeAll(async () => {
   cluster = await startKafkaCluster();
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await cluster?.close();

@@ -13,7 +13,7 @@ beforeAll(async () => {
   );
   await allInSync();
   kafka = new Kafka({ brokers: cluster.brokers.split(','), logLevel: logLevel.NOTHING });
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await cluster?.close();
