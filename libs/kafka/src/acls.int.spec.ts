@@ -219,7 +219,7 @@ async function beginTransaction(principal: string, transactionalId: string): Pro
   const producer = clientOf(principal).producer({
     transactionalId,
     createPartitioner: Partitioners.DefaultPartitioner,
-    retry: { retries: 0 },
+    retry: { retries: 2 },
   });
   try {
     await producer.connect();
