@@ -34,7 +34,8 @@ beforeAll(async () => {
     brokers: [cluster.addresses[0]?.mutual ?? ''],
     security: { protocol: 'SSL', tls: { ca: readFileSync(ca.caFile, 'utf8'), cert, key } },
   };
-  await ensureTopics(superUser, topics());
+  // A broker that has only just begun may take a while to answer.
+  await eventually(() => ensureTopics(superUser, topics()), { within: 120_000, every: 500 });
 }, 300_000);
 
 afterAll(async () => {
