@@ -19,6 +19,7 @@ import { Relay } from './relay.ts';
 import { countSetAside, measureLog, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
 import { ProgressWatcher } from './watch-progress.ts';
+import { TakeOver } from './take-over.ts';
 import { nameOf } from './watchdog.ts';
 
 export interface AggregationParts {
@@ -26,6 +27,7 @@ export interface AggregationParts {
   readonly kafka: KafkaConfig;
   readonly readModel: ReadModel;
   readonly strategy: KafkaBatchStrategy;
+  readonly takeOver: TakeOver;
   /** Ends the process with a failure. */
   readonly onFatal: (error: Error) => void;
 }
@@ -44,6 +46,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #letters: LettersRelay;
   readonly #keeper: LogKeeper;
   readonly #watcher: ProgressWatcher;
+  readonly #takeOver: TakeOver;
   readonly #pools: readonly ReadModel[];
 
   constructor(
@@ -51,6 +54,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     letters: LettersRelay,
     keeper: LogKeeper,
     watcher: ProgressWatcher,
+    takeOver: TakeOver,
     @Inject(READ_MODEL) readModel: ReadModel,
     @Inject(POOLS) pools: readonly ReadModel[],
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
@@ -61,6 +65,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#letters = letters;
     this.#keeper = keeper;
     this.#watcher = watcher;
+    this.#takeOver = takeOver;
     this.#pools = pools;
     readiness.add('database', async () => {
       await readModel.pool.query('select 1');
@@ -75,7 +80,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     };
   }
 
-  static with({ config, kafka, readModel, strategy, onFatal }: AggregationParts): DynamicModule {
+  static with({ config, kafka, readModel, strategy, takeOver, onFatal }: AggregationParts): DynamicModule {
     const { topicPrefix, relayId, databaseUrl, sessionTimeout: silenceMs } = config;
     const log = (message: string, details: Record<string, unknown>) => {
       kafka.log?.('warn', message, details);
@@ -139,6 +144,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: LettersRelay, useValue: letters },
         { provide: LogKeeper, useValue: keeper },
         { provide: ProgressWatcher, useValue: watcher },
+        { provide: TakeOver, useValue: takeOver },
         { provide: BatchApplier, useValue: applier },
       ],
     };
@@ -149,6 +155,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#letters.start();
     this.#keeper.start();
     this.#watcher.start();
+    this.#takeOver.start();
   }
 
   beforeApplicationShutdown(): void {
@@ -156,7 +163,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.#relay.stop(), this.#letters.stop(), this.#keeper.stop()]);
+    const parts = [this.#relay, this.#letters, this.#keeper, this.#takeOver];
+    await Promise.all(parts.map((part) => part.stop()));
     await Promise.all(this.#pools.map((pool) => pool.close()));
   }
 }

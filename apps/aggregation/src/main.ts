@@ -5,6 +5,7 @@ import { main, readConfig, Readiness, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
 import { keepHeapSmall } from './small-heap.ts';
+import { TakeOver } from './take-over.ts';
 
 keepHeapSmall();
 
@@ -27,9 +28,18 @@ main(async () => {
     applicationName: 'silkgauge-aggregation',
     silenceMs: config.transactionSilence,
   });
+  const groupId = config.topicPrefix + config.group;
+  const takeOver = new TakeOver({
+    databaseUrl: config.databaseUrl,
+    groupId,
+    dismiss: (memberId) => strategy.dismiss(memberId),
+    log: (message, details) => {
+      log('warn', message, details);
+    },
+  });
   const strategy = new KafkaBatchStrategy({
     kafka,
-    groupId: config.topicPrefix + config.group,
+    groupId,
     topicPrefix: config.topicPrefix,
     sessionTimeout: config.sessionTimeout,
     fetchRest: config.fetchRest,
@@ -37,12 +47,15 @@ main(async () => {
       claim: (topic, partition) => claimPosition(readModel.pool, topic, partition),
       position: (topic, partition) => findPosition(readModel.pool, topic, partition),
     },
+    onMemberId: (memberId) => {
+      takeOver.standFor(memberId);
+    },
     onFatal,
   });
   return runService({
     name: 'aggregation',
     config,
-    module: AppModule.with({ config, kafka, readModel, strategy, onFatal }),
+    module: AppModule.with({ config, kafka, readModel, strategy, takeOver, onFatal }),
     prepare: (app, logger) => {
       log = (level, message, details) => {
         logger[level](details, message);

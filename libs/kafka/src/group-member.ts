@@ -80,6 +80,8 @@ export class GroupMember {
   #memberId = '';
   #membership: Membership | null = null;
   #running: Promise<void> = Promise.resolve();
+  /** Ends the pause before the next heartbeat. */
+  #hurry: () => void = () => undefined;
 
   constructor(cluster: Cluster, options: GroupOptions, events: GroupEvents) {
     this.#cluster = cluster;
@@ -111,6 +113,8 @@ export class GroupMember {
     } catch (error) {
       if (!(error instanceof Refused && error.code === UNKNOWN_MEMBER)) throw error;
     }
+    // The group is being shared anew: the next heartbeat hears of it.
+    this.#hurry();
   }
 
   /** For whoever watches the group's lag. */
@@ -243,7 +247,7 @@ export class GroupMember {
     let coordinator: Node | null = null;
     let isHeard = true;
     for (;;) {
-      await this.#pause(beat);
+      await this.#pauseForBeat(beat);
       try {
         coordinator ??= await this.#cluster.coordinator('group', groupId);
         await this.#cluster.request(coordinator, heartbeatV4.api, groupId, generation, memberId, null);
@@ -259,6 +263,13 @@ export class GroupMember {
         coordinator = null;
       }
     }
+  }
+
+  async #pauseForBeat(milliseconds: number): Promise<void> {
+    const hurried = new Promise<void>((resolve) => {
+      this.#hurry = resolve;
+    });
+    await Promise.race([this.#pause(milliseconds), hurried]);
   }
 
   async #pause(milliseconds: number): Promise<void> {

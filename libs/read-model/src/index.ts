@@ -36,6 +36,8 @@ export { readHistory, readMatchingChanges, readState, readStates } from './queri
 export type { AsOf, StatesPage } from './queries/states.ts';
 export { connect, createReadModel, inSchema, inTransaction } from './read-model.ts';
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
+export { findDeadMembers, forgetMember, removeMember, standForMember } from './statements/members.ts';
+export type { DeadMember } from './statements/members.ts';
 export { stateJson, stateKey } from './state-json.ts';
 export type { ChangeRow } from './state-json.ts';
 export {

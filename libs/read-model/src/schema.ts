@@ -11,6 +11,7 @@ import { FewerIndexes1700000000007 } from './migrations/7-fewer-indexes.ts';
 import { ApplySales1700000000008 } from './migrations/8-apply-sales.ts';
 import { WideIds1700000000009 } from './migrations/9-wide-ids.ts';
 import { ToldAfterTheCommit1700000000010 } from './migrations/10-told-after-the-commit.ts';
+import { GroupMembers1700000000040 } from './migrations/40-group-members.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -33,6 +34,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       ApplySales1700000000008,
       WideIds1700000000009,
       ToldAfterTheCommit1700000000010,
+      GroupMembers1700000000040,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

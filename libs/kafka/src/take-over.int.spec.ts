@@ -1,0 +1,80 @@
+import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
+import { KafkaBatchStrategy } from './batch-strategy.ts';
+import { MemoryLedger } from './memory-ledger.fixture.ts';
+import type { RecordBatch } from './records.ts';
+import { SafeProducer } from './safe-producer.ts';
+import { createTopic, numbered } from './topic.fixture.ts';
+
+const kafka = { brokers: [testBrokers()] };
+const prefix = topicPrefix();
+const topic = `${prefix}figures`;
+const ledger = new MemoryLedger();
+const producer = new SafeProducer(kafka);
+
+interface Member {
+  readonly strategy: KafkaBatchStrategy;
+  /** As the group has known it, the newest last. */
+  readonly ids: string[];
+}
+
+const members: Member[] = [];
+afterAll(async () => {
+  await Promise.all(members.map(({ strategy }) => strategy.close()));
+  await producer.close();
+});
+
+const start = (): Member => {
+  const ids: string[] = [];
+  const strategy = new KafkaBatchStrategy({
+    ...{ kafka, groupId: `${prefix}group`, topicPrefix: prefix, ledger, sessionTimeout: 30_000 },
+    onMemberId: (id) => ids.push(id),
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+  strategy.listen(() => undefined);
+  const member = { strategy, ids };
+  members.push(member);
+  return member;
+};
+
+const shared = () =>
+  eventually(
+    () => {
+      const health = members.map(({ strategy }) => strategy.health());
+      const counts = health.map(({ ready, partitions }) => (ready ? partitions.length : 0));
+      return !counts.includes(0) && counts.reduce((sum, count) => sum + count, 0) === 4;
+    },
+    { within: 30_000 },
+  );
+
+it('a member that is dismissed though it lives joins again, and every record counts once', async () => {
+  await createTopic(kafka, topic, 4);
+  const [first, second] = [start(), start()];
+  await shared();
+  const before = second.ids.length;
+  expect(before).toBeGreaterThan(0);
+  let isLoading = true;
+  let sent = 0;
+  const loading = (async () => {
+    while (isLoading) {
+      await producer.send(topic, numbered(`load-${String(sent)}`, 20));
+      sent += 20;
+    }
+  })();
+  for (let round = 0; round < 3; round += 1) {
+    const known = second.ids.length;
+    await first.strategy.dismiss(second.ids.at(-1) ?? '');
+    await eventually(() => second.ids.length > known, { within: 30_000 });
+    await shared();
+  }
+  isLoading = false;
+  await loading;
+  await eventually(() => ledger.values.length >= sent);
+  expect(ledger.values).toHaveLength(sent);
+});
+
+it('one that the group does not know any more is dismissed without an error', async () => {
+  await members[0]?.strategy.dismiss('nobody');
+});
