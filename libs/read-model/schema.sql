@@ -108,6 +108,13 @@ create table figure (
   constraint figure_pkey PRIMARY KEY (event_id)
 );
 
+create table group_member (
+  member_id text not null,
+  group_id text not null,
+  key integer not null,
+  constraint group_member_pkey PRIMARY KEY (member_id)
+);
+
 create table growth_state (
   series_id bigint not null,
   period text collate "C" not null,
