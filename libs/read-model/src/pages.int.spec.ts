@@ -1,0 +1,112 @@
+import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { BUDGET } from './budget.ts';
+import { readStatesOfAllSeries } from './queries/available-states.ts';
+import { readHistory, readMatchingChanges, readStates } from './queries/states.ts';
+import { createReadModel, inTransaction, type ReadModel } from './read-model.ts';
+import { appendChanges, isFullPage, readChanges, readLatestChanges } from './statements/changes.ts';
+import { readContent } from './statements/content.ts';
+import { insertDeadLetters, waitingDeadLetters } from './statements/dead-letters.ts';
+import { registerSeries } from './statements/series.ts';
+
+const KEY = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
+const MIB = 1024 * 1024;
+let database: TestDatabase;
+let readModel: ReadModel;
+let seriesId: string;
+
+/** A document of about so many bytes that PostgreSQL cannot make much smaller. */
+const document = (bytes: number) =>
+  JSON.stringify({
+    pad: Array.from({ length: Math.ceil(bytes / 12) }, () => Math.random().toString(36).slice(2, 12)),
+  });
+
+beforeAll(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+  const [row] = await registerSeries(readModel.pool, 'customs', [KEY]);
+  seriesId = row?.series_id ?? '';
+  const change = (period: number, version: number, bytes: number) => ({
+    ...{ seriesId, period: String(period), version, knownAt: new Date(0), document: document(bytes) },
+  });
+  await inTransaction(readModel.pool, (tx) =>
+    appendChanges(tx, [
+      ...Array.from({ length: 10 }, (_, i) => change(2000 + i, 1, 3 * MIB)),
+      change(2010, 1, 12 * MIB),
+      ...Array.from({ length: 5 }, (_, i) => change(2010, 2 + i, 1_000)),
+    ]),
+  );
+});
+
+afterAll(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+it('versions of more than a statement takes are appended by several, without a gap', async () => {
+  const changes = await readChanges(readModel.pool, '0', 100, Number.MAX_SAFE_INTEGER);
+  expect(changes.map(({ sequence }) => Number(sequence))).toEqual(
+    Array.from({ length: 16 }, (_, i) => i + 1),
+  );
+});
+
+it('pages of the log end with the version that fills them, and tell that more may follow', async () => {
+  const pages: number[] = [];
+  for (let after = '0'; ;) {
+    const page = await readChanges(readModel.pool, after, 100);
+    pages.push(page.length);
+    if (!isFullPage(page, 100)) break;
+    after = page.at(-1)?.sequence ?? after;
+  }
+  // Three of three mebibytes fill one of eight; the eleventh is larger than a page.
+  expect(pages).toEqual([3, 3, 3, 2, 5]);
+  expect((await readChanges(readModel.pool, '2', 2)).map(({ sequence }) => sequence)).toEqual(['3', '4']);
+});
+
+it('so do the newest changes, those of a filter, states and histories', async () => {
+  const { pool } = readModel;
+  const numbers = (rows: readonly { readonly sequence: string }[]) =>
+    rows.map(({ sequence }) => Number(sequence));
+  expect(numbers(await readLatestChanges(pool, 100))).toEqual([11, 12, 13, 14, 15, 16]);
+  const filter = { dimensions: {} };
+  const range = { after: '0', until: '100', limit: 100 };
+  expect(numbers(await readMatchingChanges(pool, filter, range))).toEqual([1, 2, 3]);
+  expect(numbers(await readMatchingChanges(pool, filter, { ...range, bytes: 1 }))).toEqual([1]);
+  const page = { asOf: null, after: null, limit: 100 };
+  expect(numbers(await readStates(pool, filter, page))).toEqual([1, 2, 3]);
+  const after = { key: KEY, period: '2008' };
+  expect(numbers(await readStates(pool, filter, { ...page, after }))).toEqual([10, 16]);
+  expect(numbers(await readHistory(pool, KEY, '2010', 0, 100))).toEqual([11]);
+  expect(numbers(await readHistory(pool, KEY, '2010', 1, 100))).toEqual([12, 13, 14, 15, 16]);
+});
+
+it('a section is read in pages of so many bytes, all of it, in order', async () => {
+  const keys: string[] = [];
+  await inTransaction(readModel.pool, async (tx) => {
+    for await (const rows of readContent(tx, 'states')) {
+      const bytes = rows.reduce((sum, { content }) => sum + (content?.length ?? 0), 0);
+      expect(rows.length === 1 || bytes <= BUDGET.page).toBe(true);
+      keys.push(...rows.map(({ key }) => key));
+    }
+  });
+  expect(keys).toEqual(Array.from({ length: 11 }, (_, i) => `${KEY}/${String(2000 + i)}`));
+});
+
+it('dead letters come in pages by what they hold', async () => {
+  const { pool } = readModel;
+  const letter = (offset: number, bytes: number) => ({
+    ...{ topic: 't', partition: 0, offset: BigInt(offset), knownAt: new Date(0), rule: 'json', reason: 'no' },
+    ...{ key: null, value: Buffer.alloc(bytes, 'x'), headers: [] },
+  });
+  await insertDeadLetters(pool, [letter(1, 5 * MIB), letter(2, 5 * MIB), letter(3, 100), letter(4, 100)]);
+  const offsets = async (...most: [number, number?]) =>
+    (await waitingDeadLetters(pool, ...most)).map(({ offset }) => Number(offset));
+  expect(await offsets(100)).toEqual([1, 2]);
+  expect(await offsets(100, 1)).toEqual([1]);
+  expect(await offsets(3, Number.MAX_SAFE_INTEGER)).toEqual([1, 2, 3]);
+});
+
+it('all states there are come series by series', async () => {
+  const all = [];
+  for await (const page of readStatesOfAllSeries(readModel.pool)) all.push(...page);
+  expect(all.map(({ key, periods }) => [key, periods.length])).toEqual([[KEY, 11]]);
+});
