@@ -19,7 +19,7 @@ export interface Trap {
 /** A TCP proxy on 127.0.0.1 that knows which step of its clients' work passes through it, and can end it there. */
 export class Proxy {
   readonly #server: Server;
-  readonly #upstream: number;
+  #upstream: number;
   readonly #framer: () => Framer;
   readonly #clients = new Set<Socket>();
   #trap: Trap | null = null;
@@ -48,6 +48,11 @@ export class Proxy {
 
   set(trap: Trap | null): void {
     this.#trap = trap;
+  }
+
+  /** New connections go to another server's port; those that are open stay where they are. */
+  redirect(upstream: number): void {
+    this.#upstream = upstream;
   }
 
   close(): void {

@@ -8,15 +8,16 @@ import {
 } from '@nestjs/common';
 import { OUTPUT_TOPICS, outputTopic } from '@silkgauge/contract';
 import { FencedSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
-import { Announcer, connect, createReadModel, type ReadModel } from '@silkgauge/read-model';
+import { Announcer, connect, createReadModel, isKnownServer, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
 import { LogKeeper } from './keep-log-small.ts';
+import { LogWatch } from './recover/log-watch.ts';
 import { endsOn } from './relay-repair.ts';
 import { LettersRelay } from './letters-relay.ts';
-import { Relay } from './relay.ts';
-import { countSetAside, measureLog, measurePartitions } from './stream-metrics.ts';
+import { Relay, REACH } from './relay.ts';
+import { countSetAside, measureLog, measureLogWatch, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { TakeOver } from './take-over.ts';
@@ -55,6 +56,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     keeper: LogKeeper,
     watcher: ProgressWatcher,
     takeOver: TakeOver,
+    logWatch: LogWatch,
     @Inject(READ_MODEL) readModel: ReadModel,
     @Inject(POOLS) pools: readonly ReadModel[],
     @Inject(STRATEGY) strategy: KafkaBatchStrategy,
@@ -71,7 +73,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       await readModel.pool.query('select 1');
       return { ok: true };
     });
+    readiness.add('log', () => logCheck(readModel, logWatch));
     readiness.add('streams', () => streamsCheck(strategy));
+    measureLogWatch(registry, logWatch);
     measurePartitions(registry, strategy, watcher);
     measureLog(registry, () => keeper.figures);
     const setAside = countSetAside(registry);
@@ -85,9 +89,18 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const log = (message: string, details: Record<string, unknown>) => {
       kafka.log?.('warn', message, details);
     };
-    const relaying = { readModel, databaseUrl, readEnds: endsOn(kafka), silenceMs, log };
+    const readEnds = endsOn(kafka);
+    const logWatch = new LogWatch({
+      ...{ readModel, kafka, readEnds, topicPrefix, reach: REACH },
+      recoversByItself: config.recovers === 'auto',
+      log: (message, details) => {
+        kafka.log?.('error', message, details);
+      },
+    });
+    const relaying = { readModel, databaseUrl, readEnds, silenceMs, log };
     const relay = new Relay({
       ...{ ...relaying, topicPrefix },
+      settle: (isOver) => logWatch.settle(isOver),
       openSender: () =>
         FencedSender.open({
           ...kafka,
@@ -142,6 +155,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: STRATEGY, useValue: strategy },
         { provide: Relay, useValue: relay },
         { provide: LettersRelay, useValue: letters },
+        { provide: LogWatch, useValue: logWatch },
         { provide: LogKeeper, useValue: keeper },
         { provide: ProgressWatcher, useValue: watcher },
         { provide: TakeOver, useValue: takeOver },
@@ -179,11 +193,16 @@ function streamsCheck(strategy: KafkaBatchStrategy): CheckResult {
   return { ok: ready, reason: halted.length > 0 ? halted.join('; ') : reason, ...health };
 }
 
-/** On a connection of its own: a pool whose connections all wait for something says nothing about the database. */
+async function logCheck({ pool }: ReadModel, { backwards }: LogWatch): Promise<CheckResult> {
+  if (await isKnownServer(pool)) return { ok: true };
+  return { ok: false, reason: backwards ?? 'the database has started anew, and the topics are looked at' };
+}
+
+/** Whether batches can be written. On a connection of its own: a pool whose connections all wait for something says nothing about the database. */
 async function askDatabase(url: string): Promise<void> {
   const session = await connect(url, 'silkgauge-watchdog');
   try {
-    await session.query('select 1');
+    if (!(await isKnownServer(session))) throw new Error('batches cannot be written yet');
   } finally {
     await session.end();
   }

@@ -1,7 +1,7 @@
 import { kafkaVariables, replicationVariable } from '@silkgauge/kafka';
 import { parseSmallBases } from '@silkgauge/contract';
 import { BUDGET, databaseVariable } from '@silkgauge/read-model';
-import { asInteger, asText, serviceVariables, type ConfigOf } from '@silkgauge/service';
+import { asInteger, asOneOf, asText, serviceVariables, type ConfigOf } from '@silkgauge/service';
 
 export const variables = {
   ...serviceVariables(4104),
@@ -56,6 +56,13 @@ export const variables = {
     about: 'mebibytes of figures remembered from one transaction to the next, two thirds of a kilobyte each',
     fallback: BUDGET.figures / (1024 * 1024),
     parse: asInteger(0, 65_536),
+  },
+  recovers: {
+    name: 'RECOVER',
+    about:
+      'ask: a change log that went backwards waits for npm run recover; auto: it goes on by itself where at most 100,000 changes are missing',
+    fallback: 'ask' as const,
+    parse: asOneOf('ask', 'auto'),
   },
   watchdogMinutes: {
     name: 'WATCHDOG_MINUTES',

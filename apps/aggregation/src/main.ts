@@ -1,9 +1,10 @@
 import { INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
 import { clearText, KafkaBatchStrategy, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
-import { claimPosition, createReadModel, findPosition } from '@silkgauge/read-model';
+import { createReadModel, findPosition } from '@silkgauge/read-model';
 import { main, readConfig, Readiness, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
+import { claimWhenKnown } from './recover/claim-when-known.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { TakeOver } from './take-over.ts';
 
@@ -44,7 +45,7 @@ main(async () => {
     sessionTimeout: config.sessionTimeout,
     fetchRest: config.fetchRest,
     ledger: {
-      claim: (topic, partition) => claimPosition(readModel.pool, topic, partition),
+      claim: (topic, partition) => claimWhenKnown(readModel, topic, partition),
       position: (topic, partition) => findPosition(readModel.pool, topic, partition),
     },
     onMemberId: (memberId) => {

@@ -26,7 +26,7 @@ export interface Term {
   lose(error: Error): void;
 }
 
-const RETRY_MS = 1_000;
+const RETRY_MS = 250;
 const IDLE_MS = 1_000;
 /** How often a session is heard within the silence that would end it. */
 const SAID_IN_SILENCE = 10;

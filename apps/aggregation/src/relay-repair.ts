@@ -31,10 +31,10 @@ export interface RepairOptions {
 /** Take-overs leave control records between the others, one on each partition. */
 const CONTROL_RECORDS = 1_000;
 
-const DOMAINS: readonly Domain[] = ['customs', 'platform'];
+export const DOMAINS: readonly Domain[] = ['customs', 'platform'];
 
 /** Somebody else's record may have any bytes for a key; these the database can be asked for. */
-const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
+export const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
 
 /**
  * Puts right what a former leader left, once `sender` has fenced it and nothing of it can come any more: of each key at the ends of

@@ -26,6 +26,8 @@ export interface RelayOptions {
   readonly log: (message: string, details: Record<string, unknown>) => void;
   /** A leader that says nothing for so long, stopped or cut off, is followed by another; in milliseconds. */
   readonly silenceMs: number;
+  /** Resolves once the topics hold nothing that the change log does not have; throws when the term is over before. */
+  readonly settle?: (isOver: () => boolean) => Promise<void>;
   /** Changes, and letters, that are sent at a time at most; they are bounded in bytes, too. */
   readonly pageSize?: number;
   /** The largest record that the topics take; what they were made with unless told. */
@@ -44,6 +46,8 @@ const IDLE_MS = 1_000;
 const PAGE_SIZE = 4_000;
 /** Pages that are on the topics before it is stored how far it came. */
 const UNSTORED_PAGES = 2;
+/** How many records a leader leaves on a partition at most before it stores how far it came. */
+export const REACH = UNSTORED_PAGES * PAGE_SIZE;
 /** How long after the database told of changes they may still be handed over. */
 const HAND_OVER_MS = 5;
 /** What the database tells of changes; of letters it tells a word. */
@@ -115,6 +119,11 @@ export class Relay {
     const sender = await this.#options.openSender();
     let place: RelayPlace | null = null;
     try {
+      // Only now that the former leader is fenced does what stands on the topics stay.
+      await this.#options.settle?.(() => {
+        term.check();
+        return term.isOver;
+      });
       let position = await this.#repair(sender);
       place = new RelayPlace({
         at: position,

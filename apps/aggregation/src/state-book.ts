@@ -30,6 +30,16 @@ export interface Present {
   readonly said: string;
 }
 
+interface PresentRow {
+  readonly period: string;
+  readonly version: number;
+  readonly known_at: Date;
+  readonly document: string;
+}
+
+/** Nothing is known of the key but that more of it was published. */
+type FloorRow = Pick<PresentRow, 'period' | 'version'> & { readonly document: null };
+
 const CHANGE = ',"change":';
 
 /**
@@ -43,10 +53,16 @@ export class StateBook {
   bytes = 0;
   /** By series and period: both are asked for so often that putting one name together would be most of the work. */
   readonly #present = new Map<string, Map<string, Present>>();
+  /** Of keys that say nothing, the version that their first one has to be above. */
+  readonly #floors = new Map<string, number>();
 
   /** Takes in what the table says, unless the key has already been revised here. */
-  load(seriesKey: string, row: { period: string; version: number; known_at: Date; document: string }): void {
+  load(seriesKey: string, row: PresentRow | FloorRow): void {
     if (this.present(seriesKey, row.period)) return;
+    if (row.document === null) {
+      this.#floors.set(`${seriesKey}/${row.period}`, row.version);
+      return;
+    }
     const { period, version, known_at: knownAt, document } = row;
     // No text holds a quote that is not escaped, so there is no other in what follows it.
     const said = document.slice(0, document.lastIndexOf(`${CHANGE}{`));
@@ -93,7 +109,7 @@ export class StateBook {
     if (before?.said === said) return false;
     const previous = before ? changedMembers(jsonMembers(before.said), members) : null;
     if (previous?.length === 0) return false;
-    const version = (before?.version ?? 0) + 1;
+    const version = (before?.version ?? this.#floors.get(`${seriesKey}/${period}`) ?? 0) + 1;
     const knownAt = this.knownAt(seriesKey, period, because.knownAt);
     const document = [said, CHANGE, changeText(because, previous), '}'].join('');
     this.recall(seriesKey, period, { version, knownAt, said });

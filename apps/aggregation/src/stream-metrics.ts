@@ -42,6 +42,18 @@ export function measurePartitions(
   );
 }
 
+/** Whether the topics hold more than the change log. */
+export function measureLogWatch(registry: Registry, watch: { readonly backwards: string | null }): void {
+  new Gauge({
+    name: 'silkgauge_log_backwards',
+    help: '1 where the topics hold more than the change log, and npm run recover is waited for',
+    registers: [registry],
+    collect() {
+      this.set(watch.backwards === null ? 0 : 1);
+    },
+  });
+}
+
 /** The change log and what waits to leave it, as of the last look at the database. */
 export function measureLog(registry: Registry, read: () => LogFigures | null): void {
   const gauge = (name: string, help: string, valueOf: (figures: LogFigures) => number) =>

@@ -1,7 +1,13 @@
 import { DIMENSIONS, LARGEST_PAGE } from '@silkgauge/contract';
-import { lastSequence, thinnedUntil, type GrowthFilter, type Queryable } from '@silkgauge/read-model';
+import {
+  holeAround,
+  lastSequence,
+  thinnedUntil,
+  type GrowthFilter,
+  type Queryable,
+} from '@silkgauge/read-model';
 
-/** What a reader gets whose cursor lies before changes that are no longer in the log. */
+/** What a reader gets whose cursor lies before changes that are no longer in the log, or among changes that were lost. */
 export interface Resync {
   /** Where it was. */
   readonly cursor: string;
@@ -16,16 +22,17 @@ export interface Resync {
 /**
  * Null where nothing is missing after a position. To be asked after the rows were read: what was removed since makes
  * them whole no less, what was removed before is told here. Customs figures are kept for ever, so a reader of these
- * alone never needs it.
+ * alone never needs it, unless it has seen changes that the database lost when it was put back to an earlier moment.
  */
 export async function resyncAfter(
   db: Queryable,
   position: string,
   filter: GrowthFilter,
 ): Promise<Resync | null> {
-  if (filter.domain === 'customs') return null;
-  const wholeAfter = await thinnedUntil(db);
-  if (BigInt(position) >= BigInt(wholeAfter)) return null;
+  const hole = await holeAround(db, position);
+  if (!hole && filter.domain === 'customs') return null;
+  const wholeAfter = hole ? String(hole.until) : await thinnedUntil(db);
+  if (!hole && BigInt(position) >= BigInt(wholeAfter)) return null;
   const after = await lastSequence(db);
   return { cursor: position, wholeAfter, snapshot: snapshotAddress(filter, after), after };
 }

@@ -86,7 +86,14 @@ export {
 export type { FiguredEvent, KnownWithdrawal, NewFigure, Withdrawal } from './statements/figures.ts';
 export { loadIdentities } from './statements/identities.ts';
 export type { IdentitySegment } from './statements/identities.ts';
-export { lockFacts, lockPlatform, lockReplays, tryLeadLetters, tryLeadRelay } from './statements/locks.ts';
+export {
+  lockFacts,
+  lockPlatform,
+  lockReplays,
+  takeLeadOfRelay,
+  tryLeadLetters,
+  tryLeadRelay,
+} from './statements/locks.ts';
 export { listNotices, upsertNotices } from './statements/notices.ts';
 export type { NewNotice, NoticeRow } from './statements/notices.ts';
 export { advancePosition, claimPosition, findPosition, holdClaims } from './statements/positions.ts';
@@ -96,6 +103,7 @@ export {
   endWhenSilent,
   markRelayedAt,
   publishedSince,
+  readPublishedStates,
   relayPosition,
 } from './statements/relay.ts';
 export type { PublishedKey, PublishedRange } from './statements/relay.ts';
@@ -127,3 +135,20 @@ export {
   recordRebuild,
 } from './statements/switch-over.ts';
 export type { LastVersion, Rebuild } from './statements/switch-over.ts';
+export {
+  beginIncarnation,
+  findStatesToRevise,
+  hasVersionFloors,
+  holeAround,
+  isKnownServer,
+  liftAbove,
+  thisServer,
+  unknownVersions,
+} from './statements/incarnations.ts';
+export type {
+  Hole,
+  NewIncarnation,
+  PublishedVersion,
+  Server,
+  VersionFloor,
+} from './statements/incarnations.ts';

@@ -12,6 +12,7 @@ import { ApplySales1700000000008 } from './migrations/8-apply-sales.ts';
 import { WideIds1700000000009 } from './migrations/9-wide-ids.ts';
 import { ToldAfterTheCommit1700000000010 } from './migrations/10-told-after-the-commit.ts';
 import { GroupMembers1700000000040 } from './migrations/40-group-members.ts';
+import { Incarnations1700000000011 } from './migrations/11-incarnations.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -35,6 +36,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       WideIds1700000000009,
       ToldAfterTheCommit1700000000010,
       GroupMembers1700000000040,
+      Incarnations1700000000011,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -43,9 +43,13 @@ const DUPLICATE_DATABASE = '42P04';
 /** A migrated database of its own, on the run's server or on another one. */
 export async function testDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
   // Loaded on demand: a spec that only needs the broker spares itself TypeORM.
-  const { migrate } = await import('@silkgauge/read-model');
+  const { beginIncarnation, connect, migrate, thisServer } = await import('@silkgauge/read-model');
   const database = await emptyDatabase(server);
   await migrate(database.url);
+  const session = await connect(database.url, 'silkgauge-testing');
+  const nothing = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'testing' };
+  await beginIncarnation(session, { server: await thisServer(session), ...nothing });
+  await session.end();
   return database;
 }
 

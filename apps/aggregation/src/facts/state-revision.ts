@@ -1,5 +1,5 @@
 import { partialAsOf, type SeriesFacts } from '@silkgauge/growth';
-import { findStates, type Queryable, type SeriesPeriod } from '@silkgauge/read-model';
+import { findStatesToRevise, type Queryable, type SeriesPeriod } from '@silkgauge/read-model';
 import type { Decisions } from './decisions.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { StateDrafts } from './state-drafts.ts';
@@ -73,7 +73,7 @@ export class StateRevision {
   async #read(drafts: readonly StateDrafts[]): Promise<void> {
     const keyOf = new Map<string, string>();
     const wanted = drafts.flatMap((one) => this.#newOf(one, keyOf));
-    for (const state of await findStates(this.#db, wanted))
+    for (const state of await findStatesToRevise(this.#db, wanted))
       this.#ledger.book.load(keyOf.get(state.series_id) ?? '', state);
   }
 

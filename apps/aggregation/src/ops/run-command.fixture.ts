@@ -10,6 +10,7 @@ export interface CommandResult {
 /** Where the built commands are, under `dist`. */
 const SCRIPTS = {
   dlq: 'ops/dlq.js',
+  recover: 'ops/recover.js',
   skip: 'ops/skip.js',
   audit: 'rebuild/audit.js',
   rebuild: 'rebuild/rebuild.js',

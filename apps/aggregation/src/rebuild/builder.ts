@@ -1,5 +1,6 @@
 import type { KafkaConfig } from '@silkgauge/kafka';
 import {
+  beginIncarnation,
   connect,
   createReadModel,
   dropSchema,
@@ -7,6 +8,7 @@ import {
   inSchema,
   migrate,
   schemaOf,
+  thisServer,
   tryBuild,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -73,6 +75,8 @@ export async function buildBeside<T>(
     const url = inSchema(config.databaseUrl, schema);
     await migrate(url);
     const beside = createReadModel(url, { applicationName });
+    const nothing = { after: 0n, until: 0n, reason: 'nothing of it is published', actor: applicationName };
+    await beginIncarnation(beside.pool, { server: await thisServer(beside.pool), ...nothing });
     // Reads beside the session, whose transaction may be open.
     const live = createReadModel(config.databaseUrl, { max: 2, applicationName });
     try {

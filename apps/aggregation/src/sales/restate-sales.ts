@@ -11,7 +11,7 @@ import {
   type SeriesFacts,
 } from '@silkgauge/growth';
 import {
-  findStates,
+  findStatesToRevise,
   type NewChange,
   type Queryable,
   type SalesOutcome,
@@ -70,7 +70,7 @@ export async function restateSales(
     ({ seriesId, period }) => printed.has(seriesId) || totals.get(seriesId, period) !== undefined,
   );
   await readBases(db, affected, totals, printed);
-  const book = await bookOf(db, affected, totals, printed);
+  const book = await bookOf(db, affected, totals, printed, world);
 
   for (const { series, period, cause, own } of affected) {
     const { row } = series;
@@ -190,17 +190,21 @@ async function bookOf(
   affected: readonly Affected[],
   totals: Totals,
   printed: ReadonlyMap<string, SeriesFacts>,
+  { hasFloors }: SalesWorld,
 ): Promise<StateBook> {
   const book = new StateBook();
   const unknown: Affected[] = [];
   for (const one of affected) {
     const known = knownState(one.series, one.period);
     if (known) book.recall(one.series.row.key, one.period, known);
-    else if (known === undefined && (printed.has(one.seriesId) || !totals.isFirst(one.seriesId, one.period)))
-      unknown.push(one);
+    else if (known === undefined) {
+      const isNew = !printed.has(one.seriesId) && totals.isFirst(one.seriesId, one.period);
+      if (hasFloors || !isNew) unknown.push(one);
+    }
   }
   const keyOf = new Map(unknown.map(({ seriesId, series }) => [seriesId, series.row.key]));
-  for (const state of await findStates(db, unknown)) book.load(keyOf.get(state.series_id) ?? '', state);
+  for (const state of await findStatesToRevise(db, unknown))
+    book.load(keyOf.get(state.series_id) ?? '', state);
   return book;
 }
 

@@ -1,5 +1,11 @@
 import type { SalesTotal } from '@silkgauge/growth';
-import { listNotices, platformTurn, type Queryable, type SeriesRow } from '@silkgauge/read-model';
+import {
+  hasVersionFloors,
+  listNotices,
+  platformTurn,
+  type Queryable,
+  type SeriesRow,
+} from '@silkgauge/read-model';
 import { NoticesInForce } from '../notices-in-force.ts';
 import { Recent } from '../recent.ts';
 import type { Present } from '../state-book.ts';
@@ -36,11 +42,14 @@ export interface KnownSeries {
 export class SalesWorld {
   readonly turn: string;
   readonly notices: NoticesInForce;
+  /** Keys of which nothing is known may have been published before the database was put back. */
+  readonly hasFloors: boolean;
   readonly #series = new Recent<KnownSeries>(MOST_SERIES);
 
-  constructor(turn: string, notices: NoticesInForce) {
+  constructor(turn: string, notices: NoticesInForce, hasFloors: boolean) {
     this.turn = turn;
     this.notices = notices;
+    this.hasFloors = hasFloors;
   }
 
   /** Undefined where this owner knows nothing of it. */
@@ -131,5 +140,6 @@ export class SalesMemory {
 /** The turn first: whatever is read later is at least as new. */
 async function openWorld(db: Queryable): Promise<SalesWorld> {
   const turn = await platformTurn(db);
-  return new SalesWorld(turn, new NoticesInForce(await listNotices(db)));
+  const notices = new NoticesInForce(await listNotices(db));
+  return new SalesWorld(turn, notices, await hasVersionFloors(db));
 }

@@ -78,7 +78,9 @@ export const STATE_STATEMENTS: Statements = {
         .map((row) => ({ ...row, events: String(row.events) })),
     );
   },
-  'find-states': (tx, [ids, periods]) => found(monthsOf(ids, periods).flatMap(({ key }) => present(tx, key))),
+  'has-version-floors': () => found([{ any: false }]),
+  'find-states-to-revise': (tx, [ids, periods]) =>
+    found(monthsOf(ids, periods).flatMap(({ key }) => present(tx, key))),
   'find-states-between': (tx, [ids, from, to]) => {
     const wanted = new Set(texts(ids));
     return found(

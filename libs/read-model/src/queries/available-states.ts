@@ -6,7 +6,7 @@ import type { Queryable } from '../read-model.ts';
 export interface LogPlace {
   /** The last sequence. */
   readonly last: string;
-  /** The last time the read model was built again. */
+  /** The last time the read model was built again, or recovered. */
   readonly rebuild: string;
 }
 
@@ -20,7 +20,9 @@ export interface StatesOfSeries {
 export async function readLogPlace(db: Queryable): Promise<LogPlace> {
   const { rows } = await db.query<LogPlace>({
     name: 'read-log-place',
-    text: 'select (select last from change_cursor), (select coalesce(max(rebuild_id), 0) as rebuild from rebuild)',
+    text: `select (select last from change_cursor),
+             (select coalesce(max(rebuild_id), 0) from rebuild) || '/'
+               || (select count(*) from incarnation where until_sequence > after_sequence) as rebuild`,
   });
   return rows[0] ?? { last: '0', rebuild: '0' };
 }

@@ -41,6 +41,21 @@ async function tryLock(session: Queryable, lock: number): Promise<boolean> {
   return rows[0]?.leads === true;
 }
 
+/**
+ * Becomes the one relay at once: the session of whoever leads is ended, and its process tries again behind this one. The lock lives as
+ * long as the session.
+ */
+export async function takeLeadOfRelay(session: Queryable): Promise<void> {
+  while (!(await tryLeadRelay(session))) {
+    await session.query(
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and classid = 0 and objid = $1 and objsubid = 1 and granted
+         and database = (select oid from pg_database where datname = current_database())`,
+      [RELAY],
+    );
+  }
+}
+
 /** One operator replays at a time; the lock lives as long as the session. Waits for its turn. */
 export async function lockReplays(session: Queryable): Promise<void> {
   await session.query('select pg_advisory_lock($1)', [REPLAY]);

@@ -106,3 +106,24 @@ export async function markRelayedAt(db: Queryable, places: readonly LetterPlace[
   });
   return rowCount ?? 0;
 }
+
+/**
+ * Present states that were published, in order of series and period, behind one of them. What waits to be published comes by itself, and so
+ * do keys of which more was published than is known: they get a version above.
+ */
+export async function readPublishedStates(
+  db: Queryable,
+  [seriesId, period]: readonly [seriesId: string, period: string],
+  limit: number,
+): Promise<(ChangeRow & { readonly series_id: string })[]> {
+  const { rows } = await db.query<ChangeRow & { readonly series_id: string }>({
+    name: 'read-published-states',
+    text: `select g.series_id, c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
+           from growth_state g join series s on s.series_id = g.series_id join change c on c.sequence = g.sequence
+           where (g.series_id, g.period) > ($1::bigint, $2::text)
+             and g.sequence <= (select min(sequence) from relay_position) and g.version = c.version
+           order by g.series_id, g.period limit $3`,
+    values: [seriesId, period, limit],
+  });
+  return rows;
+}

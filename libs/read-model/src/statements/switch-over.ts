@@ -25,14 +25,15 @@ export type LastVersion = Omit<PresentState, 'document'> & { readonly document: 
 export async function lastVersions(tx: Queryable, keys: readonly SeriesPeriod[]): Promise<LastVersion[]> {
   const { rows } = await tx.query<LastVersion>({
     name: 'last-versions',
-    text: `select w.series_id, w.period, greatest(n.version, g.version) as version, greatest(n.known_at, g.known_at) as known_at,
+    text: `select w.series_id, w.period, greatest(n.version, g.version, v.version) as version, coalesce(greatest(n.known_at, g.known_at), to_timestamp(0)) as known_at,
              c.document
            from unnest($1::bigint[], $2::text[]) as w(series_id, period)
            left join growth_state g on g.series_id = w.series_id and g.period = w.period
            left join change c on c.sequence = g.sequence
+           left join version_floor v on v.series_id = w.series_id and v.period = w.period
            left join lateral (select n.version, n.known_at from change n
              where n.series_id = w.series_id and n.period = w.period order by n.version desc limit 1) n on true
-           where g.version is not null or n.version is not null`,
+           where g.version is not null or n.version is not null or v.version is not null`,
     values: [keys.map((k) => k.seriesId), keys.map((k) => k.period)],
   });
   return rows;

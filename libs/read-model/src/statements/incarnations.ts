@@ -1,0 +1,182 @@
+import type { Domain } from '@silkgauge/contract';
+import { plainArray } from '../arrays.ts';
+import type { Queryable } from '../read-model.ts';
+import { byKey } from './by-key.ts';
+import type { PresentState } from './changes.ts';
+import type { SeriesPeriod } from './sales.ts';
+
+/** A server of PostgreSQL between two starts; strings of digits, and the time as PostgreSQL writes it. */
+export interface Server {
+  readonly system_identifier: string;
+  readonly timeline: string;
+  readonly started: string;
+}
+
+export async function thisServer(db: Queryable): Promise<Server> {
+  const { rows } = await db.query<Server>({
+    name: 'this-server',
+    text: 'select system_identifier::text, timeline::text, started::text from this_server()',
+  });
+  const [server] = rows;
+  if (!server) throw new Error('the server did not say which one it is');
+  return server;
+}
+
+/** Whether the topics were looked at since this server has started; until then no batch can be written. */
+export async function isKnownServer(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ known: boolean }>({
+    name: 'is-known-server',
+    text: 'select is_known_server() as known',
+  });
+  return rows[0]?.known === true;
+}
+
+/** Sequences behind `after`, up to `until`, were published and are lost; none where they are equal. */
+export interface Hole {
+  readonly after: bigint;
+  readonly until: bigint;
+}
+
+export interface NewIncarnation extends Hole {
+  /** The one that was asked before the topics were looked at. */
+  readonly server: Server;
+  readonly reason: string;
+  readonly actor: string;
+}
+
+/** From here on batches can be written on that server, if it is still the one. */
+export async function beginIncarnation(db: Queryable, to: NewIncarnation): Promise<void> {
+  const { system_identifier, timeline, started } = to.server;
+  await db.query({
+    name: 'begin-incarnation',
+    text: `insert into incarnation (n, system_identifier, timeline, started, after_sequence, until_sequence, reason, actor)
+           select coalesce(max(n), 0) + 1, $1::bigint, $2::bigint, $3::timestamptz, $4::bigint, $5::bigint, $6, $7 from incarnation`,
+    values: [system_identifier, timeline, started, to.after, to.until, to.reason, to.actor],
+  });
+}
+
+/** The hole that a cursor lies in; null where it lies in none. */
+export async function holeAround(db: Queryable, cursor: string): Promise<Hole | null> {
+  const { rows } = await db.query<{ after: string; until: string }>({
+    name: 'hole-around',
+    text: `select after_sequence as after, until_sequence as until from incarnation
+           where $1::bigint > after_sequence and $1::bigint <= until_sequence order by n desc limit 1`,
+    values: [cursor],
+  });
+  const [hole] = rows;
+  return hole ? { after: BigInt(hole.after), until: BigInt(hole.until) } : null;
+}
+
+/** A version as it stands on a topic. */
+export interface PublishedVersion {
+  readonly domain: Domain;
+  /** Of the series. */
+  readonly key: string;
+  readonly period: string;
+  readonly version: number;
+  /** A string of digits. */
+  readonly sequence: string;
+}
+
+/**
+ * Those of which the change log knows nothing: it ends before them, or has something else in their place. What was thinned since it was
+ * published, and what an earlier recovery knew of, is not told of.
+ */
+export async function unknownVersions(
+  db: Queryable,
+  published: readonly PublishedVersion[],
+): Promise<PublishedVersion[]> {
+  if (published.length === 0) return [];
+  const { rows } = await db.query<{ place: number }>({
+    name: 'unknown-versions',
+    text: `select w.place::int
+           from unnest($1::text[], $2::text[], $3::int[], $4::bigint[]) with ordinality as w(key, period, version, sequence, place)
+           left join lateral (select * from change where sequence = w.sequence offset 0) c on true
+           left join series s on s.series_id = c.series_id
+           where (s.key, c.period, c.version) is distinct from (w.key, w.period, w.version)
+             and not (c.sequence is null and w.sequence <= coalesce((select max(thinned_until) from change_retention), 0))
+             and not exists (select from incarnation i where w.sequence > i.after_sequence and w.sequence <= i.until_sequence)
+           order by w.place`,
+    values: [
+      published.map(({ key }) => key),
+      published.map(({ period }) => period),
+      published.map(({ version }) => version),
+      published.map(({ sequence }) => sequence),
+    ],
+  });
+  return rows.flatMap(({ place }) => published[place - 1] ?? []);
+}
+
+/**
+ * From here on each of these keys goes on above the version given, and the log behind `until`. Series of which nothing is known any more
+ * are registered: they are met again when the inputs are read again.
+ */
+export async function liftAbove(
+  tx: Queryable,
+  floors: readonly (Pick<PublishedVersion, 'period' | 'version'> & { readonly seriesId: string })[],
+  { after, until }: Hole,
+): Promise<void> {
+  const values = [
+    floors.map(({ seriesId }) => seriesId),
+    floors.map(({ period }) => period),
+    floors.map(({ version }) => version),
+  ];
+  const given = 'unnest($1::bigint[], $2::text[], $3::int[]) as f(series_id, period, version)';
+  // 1. Where a state is there it is its pointer that rises, since whoever writes the next one compares it.
+  await tx.query(
+    `update growth_state g set version = f.version from ${given}
+     where g.series_id = f.series_id and g.period = f.period and g.version < f.version`,
+    values,
+  );
+  await tx.query(
+    `insert into version_floor as v (series_id, period, version)
+     select f.series_id, f.period, f.version from ${given}
+     where not exists (select from growth_state g where g.series_id = f.series_id and g.period = f.period)
+     on conflict (series_id, period) do update set version = greatest(v.version, excluded.version)`,
+    values,
+  );
+  // 2. Nothing waits between what is left of the log and what comes: who has published all of the first has come to the second.
+  await tx.query('update change_cursor set last = greatest(last, $1::bigint)', [until]);
+  await tx.query(
+    `update relay_position set sequence = $2 where sequence >= $1 and sequence < $2
+       and not exists (select from change where sequence > relay_position.sequence)`,
+    [after, until],
+  );
+}
+
+/** A key of which nothing is known but that it goes on above a version: more of it was published before the database was put back. */
+export interface VersionFloor extends Pick<PresentState, 'series_id' | 'period' | 'version'> {
+  readonly known_at: null;
+  readonly document: null;
+}
+
+/** The present version of these keys, or where there is none the version that the next one has to be above. */
+export async function findStatesToRevise(
+  db: Queryable,
+  keys: readonly SeriesPeriod[],
+): Promise<(PresentState | VersionFloor)[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await db.query<PresentState | VersionFloor>({
+    name: 'find-states-to-revise',
+    text: `select g.series_id, g.period, g.version, g.known_at, c.document
+           from unnest($1::bigint[], $2::text[]) as w(series_id, period)
+           ${byKey('select * from growth_state where series_id = w.series_id and period = w.period', 'g')}
+           ${byKey('select document from change where sequence = g.sequence', 'c')}
+           union all
+           select v.series_id, v.period, v.version, null, null
+           from unnest($1::bigint[], $2::text[]) as w(series_id, period)
+           ${byKey('select * from version_floor where series_id = w.series_id and period = w.period', 'v')}
+           where not exists (select from growth_state where series_id = w.series_id and period = w.period)`,
+    values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
+  });
+  return rows;
+}
+
+/** Whether there is any: mostly there is none, and nobody needs to ask for those of a key that is new. */
+export async function hasVersionFloors(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ any: boolean }>({
+    name: 'has-version-floors',
+    text: 'select exists (select from version_floor) as any',
+  });
+  return rows[0]?.any === true;
+}
