@@ -36,6 +36,7 @@ create table consumer_position (
   partition integer not null,
   epoch bigint not null default 0,
   next_offset bigint not null default 0,
+  last_batch json,
   constraint consumer_position_pkey PRIMARY KEY (topic, partition)
 );
 
@@ -135,6 +136,20 @@ create table identity_window (
   constraint identity_window_pkey PRIMARY KEY (topic, partition, first_offset)
 );
 
+create table incarnation (
+  n integer not null,
+  system_identifier bigint not null,
+  timeline bigint not null,
+  started timestamp with time zone not null,
+  after_sequence bigint not null,
+  until_sequence bigint not null,
+  found_at timestamp with time zone not null default clock_timestamp(),
+  reason text not null,
+  actor text not null,
+  constraint incarnation_check CHECK ((until_sequence >= after_sequence)),
+  constraint incarnation_pkey PRIMARY KEY (n)
+);
+
 create table notice (
   notice text collate "C" not null,
   event_id bigint not null,
@@ -153,8 +168,8 @@ create table position_skip (
   reason text not null,
   actor text not null,
   skipped_at timestamp with time zone not null default now(),
-  constraint position_skip_check CHECK ((next_offset > from_offset)),
-  constraint position_skip_found_check CHECK ((found = ANY (ARRAY['record'::text, 'unreadable'::text, 'gone'::text]))),
+  constraint position_skip_check CHECK (((found = 'log-replaced'::text) OR (next_offset > from_offset))),
+  constraint position_skip_found_check CHECK ((found = ANY (ARRAY['record'::text, 'unreadable'::text, 'gone'::text, 'log-replaced'::text]))),
   constraint position_skip_pkey PRIMARY KEY (topic, partition, from_offset)
 );
 
@@ -226,6 +241,13 @@ create table thinned_fold (
   constraint thinned_fold_pkey PRIMARY KEY (series_id, period, hour, topic, partition, rebuilt_version)
 );
 
+create table version_floor (
+  series_id bigint not null,
+  period text collate "C" not null,
+  version integer not null,
+  constraint version_floor_pkey PRIMARY KEY (series_id, period)
+);
+
 create table withdrawal (
   ref_source text collate "C" not null,
   ref_id text collate "C" not null,
@@ -266,9 +288,11 @@ alter table rebuilt_fold add constraint rebuilt_fold_series_id_fkey FOREIGN KEY 
 
 alter table thinned_fold add constraint thinned_fold_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
 
+alter table version_floor add constraint version_floor_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id);
+
 alter table withdrawal add constraint withdrawal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
 
-CREATE OR REPLACE FUNCTION apply_sales(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_befores bigint[], state_series bigint[], state_periods text[], starts date[], ends date[], versions integer[], known_ats timestamp with time zone[], documents text[])
+CREATE OR REPLACE FUNCTION apply_sales(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_befores bigint[], state_series bigint[], state_periods text[], starts date[], ends date[], versions integer[], known_ats timestamp with time zone[], documents text[], last_batches text[])
  RETURNS bigint
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_generic_plan'
@@ -285,8 +309,8 @@ begin
   end if;
 
   -- 2. Claim the batches.
-  update consumer_position p set next_offset = a.next
-    from unnest(topics, partitions, epochs, expecteds, nexts) as a(topic, partition, epoch, expected, next)
+  update consumer_position p set next_offset = a.next, last_batch = coalesce(a.last_batch::json, p.last_batch)
+    from unnest(topics, partitions, epochs, expecteds, nexts, last_batches) as a(topic, partition, epoch, expected, next, last_batch)
     where p.topic = a.topic and p.partition = a.partition and p.epoch = a.epoch and p.next_offset = a.expected;
   get diagnostics touched = row_count;
   if touched <> cardinality(topics) then
@@ -352,3 +376,36 @@ begin
       as n(series_id, period, version, known_at, document, place);
   return after_this;
 end $function$;
+
+CREATE OR REPLACE FUNCTION is_known_server()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (
+    select from (select * from incarnation order by n desc limit 1) i, this_server() s
+    where (i.system_identifier, i.timeline, i.started) = (s.system_identifier, s.timeline, s.started));
+end $function$;
+
+CREATE OR REPLACE FUNCTION require_known_server()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not is_known_server() then
+    raise exception 'the database has started anew, and the topics were not looked at since' using errcode = 'SG003';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION this_server(OUT system_identifier bigint, OUT timeline bigint, OUT started timestamp with time zone)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select s.system_identifier, ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint, pg_postmaster_start_time()
+  from pg_control_system() s
+$function$;
+
+CREATE TRIGGER known_server BEFORE UPDATE OF next_offset ON consumer_position FOR EACH STATEMENT EXECUTE FUNCTION require_known_server();

@@ -5,7 +5,7 @@ export async function describeSchema(db: Queryable): Promise<string> {
   const { rows } = await db.query<{
     statement: string;
   }>(`${TABLES} union all ${INDEXES} union all ${REFERENCES}
-    union all ${FUNCTIONS} order by kind, place, statement`);
+    union all ${FUNCTIONS} union all ${TRIGGERS} order by kind, place, statement`);
   return rows.map(({ statement }) => `${statement};\n`).join('\n');
 }
 
@@ -42,3 +42,7 @@ const REFERENCES = `
 const FUNCTIONS = `
   select 4, p.proname::text, replace(rtrim(pg_get_functiondef(p.oid), E'\\n'), format(' FUNCTION %I.', p.pronamespace::regnamespace::text), ' FUNCTION ')
   from pg_proc p where p.pronamespace = current_schema()::regnamespace`;
+
+const TRIGGERS = `
+  select 5, t.tgname::text, replace(pg_get_triggerdef(t.oid), format(' ON %I.', c.relnamespace::regnamespace::text), ' ON ')
+  from pg_trigger t join pg_class c on c.oid = t.tgrelid where ${OURS} and not t.tgisinternal`;

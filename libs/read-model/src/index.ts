@@ -97,7 +97,7 @@ export {
 export { listNotices, upsertNotices } from './statements/notices.ts';
 export type { NewNotice, NoticeRow } from './statements/notices.ts';
 export { advancePosition, claimPosition, findPosition, holdClaims } from './statements/positions.ts';
-export type { Advance, Claim } from './statements/positions.ts';
+export type { Advance, Claim, Claimed, LastBatch } from './statements/positions.ts';
 export {
   advanceRelay,
   endWhenSilent,
@@ -124,7 +124,7 @@ export {
   registerSeries,
 } from './statements/series.ts';
 export type { SeriesRow } from './statements/series.ts';
-export { readSkips, skipPosition } from './statements/skips.ts';
+export { readSkips, setAsideLog, skipPosition } from './statements/skips.ts';
 export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';
 export {
   dropPointers,

@@ -13,6 +13,7 @@ import { WideIds1700000000009 } from './migrations/9-wide-ids.ts';
 import { ToldAfterTheCommit1700000000010 } from './migrations/10-told-after-the-commit.ts';
 import { GroupMembers1700000000040 } from './migrations/40-group-members.ts';
 import { Incarnations1700000000011 } from './migrations/11-incarnations.ts';
+import { LastBatches1700000000012 } from './migrations/12-last-batches.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -37,6 +38,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       ToldAfterTheCommit1700000000010,
       GroupMembers1700000000040,
       Incarnations1700000000011,
+      LastBatches1700000000012,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

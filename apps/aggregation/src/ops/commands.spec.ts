@@ -4,6 +4,7 @@ import { comparePlaces, placeName, readLetter, readPlace, type Letter } from './
 import { mergePatch } from './merge-patch.ts';
 import { OperatorError } from './operator-config.ts';
 import { repair } from './repair.ts';
+import { readRecoverCommand, recoverJson, recoverText } from './recover-command.ts';
 import { readSkipCommand } from './skip-command.ts';
 import { table } from './table.ts';
 
@@ -157,6 +158,7 @@ describe('commands', () => {
         partition: 1,
         offset: 2n,
         gone: false,
+        logReplaced: false,
       });
     }
   });
@@ -168,8 +170,31 @@ describe('commands', () => {
     [['customs.figures', '1', 'x', '--reason', 'r']],
     [['nowhere', '1', '2', '--reason', 'r']],
     [['customs.figures', '1', '2', '--reason', 'r', '--all']],
+    [['customs.figures', '1', '2', '--reason', 'r', '--gone', '--log-replaced']],
   ])('skip %j is refused', (argv) => {
     expect(() => readSkipCommand(argv, '')).toThrow(OperatorError);
+  });
+});
+
+describe('recover', () => {
+  it.each([[[]], [['--reason', ' ']], [['now', '--reason', 'r']], [['--dry-run', '--publish']], [['--all']]])(
+    '%j is refused',
+    (argv) => {
+      expect(() => readRecoverCommand(argv)).toThrow(OperatorError);
+    },
+  );
+
+  it('says what was lost and what became of it', () => {
+    const { request } = readRecoverCommand(['--reason', 'r', '--actor', 'a']);
+    expect(request).toEqual({ reason: 'r', actor: 'a', isDry: false });
+    const version = { domain: 'platform', key: 'K', period: '2024', version: 2, sequence: '9' } as const;
+    const recovery = { loss: { hole: { after: 4n, until: 9n }, versions: [version] }, wasKnown: false };
+    expect(recoverText(recovery, request)).toContain('changes from 5 to 9');
+    expect(recoverText(recovery, { ...request, isDry: true })).toContain('Nothing was changed.');
+    expect(recoverText({ loss: null, wasKnown: true }, request)).toContain('has all that was published');
+    expect(JSON.parse(recoverJson(recovery, 3))).toEqual({
+      ...{ hole: { after: '4', until: '9' }, keys: 1, wasKnown: false, published: 3 },
+    });
   });
 });
 

@@ -11,6 +11,7 @@ Steps over the record at OFFSET, or the unreadable record batch there, in a part
   --reason TEXT   why; needed
   --actor NAME    who; the user of the system unless told
   --gone          step over everything the broker does not have any more
+  --log-replaced  the topic was made anew or its log cut: read what is there now, from its beginning
   --json          the result as JSON
 
 KAFKA_BROKERS, TOPIC_PREFIX and DATABASE_URL say where; unset, the local system of npm start.`;
@@ -27,6 +28,7 @@ export function readSkipCommand(
     ...(/^\d{1,9}$/.test(partition) ? [] : [`"${partition}" is no partition`]),
     ...(/^\d{1,18}$/.test(offset) ? [] : [`"${offset}" is no offset`]),
     ...(values.reason.trim() === '' ? ['give a reason: --reason TEXT'] : []),
+    ...(values.gone && values['log-replaced'] ? ['give --gone or --log-replaced, not both'] : []),
   ];
   if (faults.length > 0) throw new OperatorError('usage', `${faults.join('; ')}.\n\n${SKIP_USAGE}`);
   return {
@@ -38,6 +40,7 @@ export function readSkipCommand(
       reason: values.reason.trim(),
       actor: actorOf(values.actor),
       gone: values.gone,
+      logReplaced: values['log-replaced'],
     },
   };
 }
@@ -51,6 +54,7 @@ function parsed(argv: readonly string[]) {
         reason: { type: 'string', default: '' },
         actor: { type: 'string' },
         gone: { type: 'boolean', default: false },
+        'log-replaced': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -65,8 +69,11 @@ export function skipText(skip: SkipOutcome): string {
     record: 'one record',
     unreadable: `the unreadable record batch (${skip.cause})`,
     gone: 'records that are not on the broker any more',
+    'log-replaced': 'another log',
   }[skip.found];
   if (skip.already) return `${where}: ${String(skip.from)} was skipped before; nothing was changed.`;
+  if (skip.found === 'log-replaced')
+    return `${where} goes on at ${String(skip.next)}, where the log that is there now begins; the one before was read up to ${String(skip.from)}.`;
   const from = `${where} goes on at ${String(skip.next)}, behind ${what} at ${String(skip.from)}.`;
   return `${from}\nA running aggregation takes it up by itself within seconds.`;
 }

@@ -13,6 +13,7 @@ import {
   insertEvents,
   inTransaction,
   readSkips,
+  setAsideLog,
   skipPosition,
   type DeadLetter,
   type EventRow,
@@ -33,6 +34,8 @@ export interface SkipRequest {
   readonly actor: string;
   /** Step over all that the broker does not have any more, to the first record it has. */
   readonly gone: boolean;
+  /** The log is another one than was read: go on at its beginning. */
+  readonly logReplaced: boolean;
 }
 
 /** `already`: the same offset was stepped over before, and this call changed nothing. */
@@ -65,6 +68,7 @@ export async function skipOffset(
   const moved = await inTransaction(pool, async (tx) => {
     // 1. Compare and set, and the audit row: nothing below happens for a partition that moved in between.
     if (!(await skipPosition(tx, skip))) return false;
+    if (found.kind === 'log-replaced') await setAsideLog(tx, topic, partition, offset);
     // 2. What was stepped over, as evidence and as a dead letter, from where it can be replayed.
     await insertEvents(tx, evidenceOf(found, request));
     await insertDeadLetters(tx, letterOf(found, request));
@@ -78,7 +82,9 @@ export async function skipOffset(
 type Found =
   | { readonly kind: 'record'; readonly record: InRecord }
   | { readonly kind: 'unreadable'; readonly batch: UnreadableBatch; readonly why: string }
-  | { readonly kind: 'gone'; readonly next: bigint };
+  | { readonly kind: 'gone'; readonly next: bigint }
+  /** Another log, and where it begins. */
+  | { readonly kind: 'log-replaced'; readonly next: bigint };
 
 async function elsewhere(
   pool: ReadModel['pool'],
@@ -95,12 +101,13 @@ async function elsewhere(
 }
 
 async function whatIsAt(kafka: KafkaConfig, request: SkipRequest): Promise<Found> {
-  const { topic, partition, offset, gone } = request;
+  const { topic, partition, offset, gone, logReplaced } = request;
   const name = `${topic}/${String(partition)}`;
   const low = (await earliestOffsets(kafka, topic)).get(partition);
   const high = (await latestOffsets(kafka, topic)).get(partition);
   if (low === undefined || high === undefined)
     throw new OperatorError('refused', `The broker has no ${name}.`);
+  if (logReplaced) return { kind: 'log-replaced', next: low };
   if (offset < low) {
     if (gone) return { kind: 'gone', next: low };
     const lost = `The records of ${name} from ${String(offset)} to ${String(low - 1n)} are not on the broker any more`;
@@ -142,6 +149,10 @@ function stepOver(
       const cause = `${topic}/${String(partition)} begins at ${String(found.next)}, not at ${String(offset)}`;
       return { found: 'gone', next: found.next, cause };
     }
+    case 'log-replaced': {
+      const cause = `${topic}/${String(partition)} is another log than was read up to ${String(offset)}`;
+      return { found: 'log-replaced', next: found.next, cause };
+    }
   }
 }
 
@@ -161,6 +172,7 @@ function letterOf(found: Found, { topic, partition, offset, reason }: SkipReques
       return [{ ...place, ...letter, knownAt: new Date() }];
     }
     case 'gone':
+    case 'log-replaced':
       return [];
   }
 }

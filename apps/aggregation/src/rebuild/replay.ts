@@ -92,7 +92,13 @@ export class Replay {
     const { kafka, live, besideSchema } = this.#options;
     const parts = await this.#claim(targets);
     if (parts.length === 0) return;
-    this.#skipped = new Skipped(await readSkips(live, this.#topics));
+    const skips = await readSkips(live, this.#topics);
+    const replaced = skips.find(({ found }) => found === 'log-replaced');
+    if (replaced) {
+      const why = `The log does not have it all: that of ${placeName(replaced)} before ${replaced.skippedAt.toISOString()} is gone`;
+      throw new OperatorError('refused', `${why}. Nothing was done.`);
+    }
+    this.#skipped = new Skipped(skips);
     const ranges = parts.map(({ topic, partition, position, next }) => {
       const from = this.#skipped.behindGone({ topic, partition }, position);
       return { topic, partition, from, next, until: next };

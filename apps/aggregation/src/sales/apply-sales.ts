@@ -193,9 +193,9 @@ function windowAfter({ batch, identities, timestamp, window }: FoldedBatch): Win
 const NO_IDENTITIES = Buffer.alloc(0);
 
 function advanceOf({ batch, window }: FoldedBatch, { segment, keepFrom }: WindowChange): SalesAdvance {
-  const { topic, partition, epoch, expected, next } = batch;
+  const { topic, partition, epoch, expected, next, last } = batch;
   return {
-    ...{ topic, partition, epoch, expected, next },
+    ...{ topic, partition, epoch, expected, next, last },
     identities: segment?.identities ?? NO_IDENTITIES,
     knownUntil: segment?.knownUntil ?? new Date(0),
     keepFrom: window.reachesBefore(keepFrom) ? keepFrom : null,

@@ -34,7 +34,7 @@ export const MUTANTS = {
           next_offset: 0n,
         };
         table.set(tx, key, row);
-        return found([{ epoch: String(row.epoch), next_offset: String(row.next_offset) }]);
+        return found([{ epoch: String(row.epoch), next_offset: String(row.next_offset), last_batch: null }]);
       },
     },
   },

@@ -43,11 +43,12 @@ create function this_server(out system_identifier bigint, out timeline bigint, o
   from pg_control_system() s
 $$;
 
-create function is_known_server() returns boolean language sql stable as $$
-  select exists (
+create function is_known_server() returns boolean language plpgsql stable as $$
+begin
+  return exists (
     select from (select * from incarnation order by n desc limit 1) i, this_server() s
-    where (i.system_identifier, i.timeline, i.started) = (s.system_identifier, s.timeline, s.started))
-$$;
+    where (i.system_identifier, i.timeline, i.started) = (s.system_identifier, s.timeline, s.started));
+end $$;
 
 create function require_known_server() returns trigger language plpgsql as $$
 begin

@@ -3,7 +3,7 @@ import { plainArray, textArray } from '../arrays.ts';
 import { isDataError, Outdated, Overtaken, UnstorableData } from '../errors.ts';
 import type { Queryable } from '../read-model.ts';
 import type { NewChange } from './changes.ts';
-import type { Advance } from './positions.ts';
+import { lastBatchText, type Advance } from './positions.ts';
 import { bySeriesAndPeriod, type MonthTotal, type SeriesPeriod } from './sales.ts';
 
 /** What a batch of sales leaves of itself: its position moves, its identities are remembered. */
@@ -59,7 +59,7 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
     const { rows } = await db.query<{ last: string | null }>({
       name: 'apply-sales',
       text: `select apply_sales($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-               $21, $22, $23, $24, $25, $26) as last`,
+               $21, $22, $23, $24, $25, $26, $27) as last`,
       values: [
         turn,
         textArray(advances.map(({ topic }) => topic)),
@@ -87,6 +87,7 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
         plainArray(changes.map(({ version }) => version)),
         plainArray(changes.map(({ knownAt }) => knownAt)),
         textArray(changes.map(({ document }) => document)),
+        advances.map(({ last }) => lastBatchText(last)),
       ],
     });
     const last = rows[0]?.last ?? null;

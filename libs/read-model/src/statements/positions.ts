@@ -2,6 +2,26 @@ import { plainArray } from '../arrays.ts';
 import { Overtaken } from '../errors.ts';
 import type { Queryable } from '../read-model.ts';
 
+/** A record batch of the log: what tells it from another one at the same offset. */
+export interface LastBatch {
+  /** Of its first record. */
+  readonly offset: bigint;
+  readonly leaderEpoch: number;
+  /** CRC-32C of its content. */
+  readonly crc: number;
+  /** In milliseconds since 1970, a string of digits. */
+  readonly appendTime: string;
+  /** Whose clock: 1 the broker's, 0 producers'. */
+  readonly timestampType: 0 | 1;
+}
+
+/** As it is stored; null where none is known. */
+export function lastBatchText(last: LastBatch | null | undefined): string | null {
+  if (!last) return null;
+  const { offset, leaderEpoch, crc, appendTime, timestampType } = last;
+  return JSON.stringify({ offset: String(offset), leaderEpoch, crc, appendTime, timestampType });
+}
+
 export interface Claim {
   /** Counts the assignments of the partition; the fence of its owner. */
   readonly epoch: bigint;
@@ -9,18 +29,34 @@ export interface Claim {
   readonly next: bigint;
 }
 
+export interface Claimed extends Claim {
+  /** The last record batch that was dealt with; null where that is not known. */
+  readonly last: LastBatch | null;
+}
+
+interface ClaimedRow {
+  readonly epoch: string;
+  readonly next_offset: string;
+  readonly last_batch: (Omit<LastBatch, 'offset'> & { readonly offset: string }) | null;
+}
+
 /** Takes a partition over: raises its epoch, so that whoever had it can commit no more, and says where it stands. */
-export async function claimPosition(db: Queryable, topic: string, partition: number): Promise<Claim> {
-  const { rows } = await db.query<{ epoch: string; next_offset: string }>({
+export async function claimPosition(db: Queryable, topic: string, partition: number): Promise<Claimed> {
+  const { rows } = await db.query<ClaimedRow>({
     name: 'claim-position',
     text: `insert into consumer_position (topic, partition, epoch) values ($1, $2, 1)
            on conflict (topic, partition) do update set epoch = consumer_position.epoch + 1
-           returning epoch, next_offset`,
+           returning epoch, next_offset, last_batch`,
     values: [topic, partition],
   });
   const row = rows[0];
   if (!row) throw new Error(`claiming ${topic}/${String(partition)} returned no row`);
-  return { epoch: BigInt(row.epoch), next: BigInt(row.next_offset) };
+  const { last_batch: last } = row;
+  return {
+    epoch: BigInt(row.epoch),
+    next: BigInt(row.next_offset),
+    last: last && { ...last, offset: BigInt(last.offset) },
+  };
 }
 
 export interface Advance extends Claim {
@@ -28,15 +64,17 @@ export interface Advance extends Claim {
   readonly partition: number;
   /** The position before; the statement fails when it is not. */
   readonly expected: bigint;
+  /** The last record batch that is dealt with; where none is known the one before stays. */
+  readonly last?: LastBatch | null;
 }
 
 /** Compare and set: moves the position only for the present owner and only from the expected offset. False: fenced. */
 export async function advancePosition(db: Queryable, to: Advance): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'advance-position',
-    text: `update consumer_position set next_offset = $5
+    text: `update consumer_position set next_offset = $5, last_batch = coalesce($6::json, last_batch)
            where topic = $1 and partition = $2 and epoch = $3 and next_offset = $4`,
-    values: [to.topic, to.partition, to.epoch, to.expected, to.next],
+    values: [to.topic, to.partition, to.epoch, to.expected, to.next, lastBatchText(to.last)],
   });
   return rowCount === 1;
 }

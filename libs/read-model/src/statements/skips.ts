@@ -1,7 +1,7 @@
 import type { Queryable } from '../read-model.ts';
 
 /** What lies at an offset that an operator steps over. */
-export type SkipFound = 'record' | 'unreadable' | 'gone';
+export type SkipFound = 'record' | 'unreadable' | 'gone' | 'log-replaced';
 
 export interface Skip {
   readonly topic: string;
@@ -46,6 +46,46 @@ export async function skipPosition(tx: Queryable, skip: Skip): Promise<boolean> 
   });
   return rowCount === 1;
 }
+
+/**
+ * What was read of the log before stays as evidence, under offsets below zero: the new log's records have the same ones. Identities stay, in
+ * their order, so what is sent again counts once. The last record batch is forgotten, as it is none of this log's.
+ */
+export async function setAsideLog(
+  tx: Queryable,
+  topic: string,
+  partition: number,
+  position: bigint,
+): Promise<void> {
+  const place = [topic, partition];
+  const { rows } = await tx.query<{ lowest: string }>(
+    `select least(0, (select min("offset") from event where topic = $1 and partition = $2),
+       (select min("offset") from dead_letter where topic = $1 and partition = $2),
+       (select min(from_offset) from position_skip where topic = $1 and partition = $2),
+       (select min(next_offset) from position_skip where topic = $1 and partition = $2),
+       (select min(first_offset) from identity_window where topic = $1 and partition = $2)) as lowest`,
+    place,
+  );
+  const below = position - BigInt(rows[0]?.lowest ?? 0);
+  await tx.query(
+    `update position_skip set from_offset = from_offset - $3::bigint, next_offset = next_offset - $3::bigint
+     where topic = $1 and partition = $2`,
+    [...place, below],
+  );
+  for (const [table, column] of OFFSETS)
+    await tx.query(
+      `update ${table} set ${column} = ${column} - $3::bigint where topic = $1 and partition = $2`,
+      [...place, below],
+    );
+  await tx.query('update consumer_position set last_batch = null where topic = $1 and partition = $2', place);
+}
+
+const OFFSETS = [
+  ['event', '"offset"'],
+  ['dead_letter', '"offset"'],
+  ['dead_letter_replay', '"offset"'],
+  ['identity_window', 'first_offset'],
+] as const;
 
 /** The skips of these topics, in order of topic, partition and offset. */
 export async function readSkips(db: Queryable, topics: readonly string[]): Promise<MadeSkip[]> {
