@@ -170,14 +170,6 @@ export default tseslint.config(
     },
   },
   {
-    files: [
-      'libs/kafka/src/fetch-decoder.ts',
-      'libs/kafka/src/framed-socket.ts',
-      'libs/kafka/src/kafkajs-internals.d.ts',
-    ],
-    rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': 'off' },
-  },
-  {
     files: ['**/*.spec.ts', '**/*.fixture.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },

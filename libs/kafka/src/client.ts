@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type KafkaConfig as Settings, type LogEntry } from 'kafkajs';
+import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { kafkajsSecurity } from './client-security.ts';
 import { securityVariables, type KafkaSecurity } from './security.ts';
 
@@ -67,7 +67,7 @@ const LEVELS: Partial<Record<logLevel, KafkaLogLevel>> = {
  * A kafkajs client with bounded patience. One for each consumer: kafkajs keeps the offsets of a group on the client, and two consumers
  * on one client would share them.
  */
-export const createKafka = (config: KafkaConfig, settings: Partial<Settings> = {}): Kafka =>
+export const createKafka = (config: KafkaConfig): Kafka =>
   new Kafka({
     brokers: [...config.brokers],
     clientId: config.clientId ?? 'silkgauge',
@@ -80,5 +80,4 @@ export const createKafka = (config: KafkaConfig, settings: Partial<Settings> = {
       const { message, timestamp: _, logger: __, ...details } = entry.log;
       config.log?.(LEVELS[entry.level] ?? 'info', message, { ...details, client: entry.namespace });
     },
-    ...settings,
   });

@@ -2,9 +2,9 @@ import { eventually, testBrokers, topicPrefix, uniqueName } from '@silkgauge/tes
 import kafkajs from 'kafkajs';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { createKafka } from './client.ts';
-import { registerCodecs } from './codecs.ts';
 import { MemoryLedger } from './memory-ledger.fixture.ts';
 import type { RecordBatch } from './records.ts';
+import { registerCodecs } from './register-codecs.fixture.ts';
 import { createTopic, numbered, readTopic } from './topic.fixture.ts';
 
 const kafka = { brokers: [testBrokers()] };
