@@ -1,5 +1,5 @@
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
-import { KafkaBatchStrategy, FencedSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import { KafkaBatchStrategy, openSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
 import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
@@ -162,7 +162,7 @@ async function allChanges({ pool }: BenchServices): Promise<ChangeRow[]> {
 }
 
 async function sendAll({ brokers }: BenchServices, rows: readonly ChangeRow[]): Promise<void> {
-  const sender = await FencedSender.open({
+  const sender = await openSender({
     brokers: [brokers],
     transactionalId: 'bench',
     topics: OUTPUT_TOPICS,

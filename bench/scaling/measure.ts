@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
-import { FencedSender, type InRecord, type OutRecord, type RecordBatch } from '@silkgauge/kafka';
+import { openSender, type InRecord, type OutRecord, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
 import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
@@ -176,7 +176,7 @@ async function cutting({ pool }: BenchServices, fetched: readonly RecordBatch[])
 
 async function measureRelay({ pool, brokers }: BenchServices) {
   const rows: ChangeRow[] = await readChanges(pool, '0', 20 * RELAY_PAGE, Number.MAX_SAFE_INTEGER);
-  const sender = await FencedSender.open({
+  const sender = await openSender({
     brokers: [brokers],
     transactionalId: 'scaling',
     topics: OUTPUT_TOPICS,

@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { OUTPUT_TOPICS, outputTopic } from '@silkgauge/contract';
-import { FencedSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
+import { openSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
 import { Announcer, connect, createReadModel, isKnownServer, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
@@ -102,7 +102,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       ...{ ...relaying, topicPrefix },
       settle: (isOver) => logWatch.settle(isOver),
       openSender: () =>
-        FencedSender.open({
+        openSender({
           ...kafka,
           transactionalId: topicPrefix + relayId,
           topics: OUTPUT_TOPICS.map((topic) => topicPrefix + topic),
@@ -111,7 +111,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const letters = new LettersRelay({
       ...relaying,
       openSender: () =>
-        FencedSender.open({ ...kafka, transactionalId: `${topicPrefix}${relayId}-letters`, topics: [] }),
+        openSender({ ...kafka, transactionalId: `${topicPrefix}${relayId}-letters`, topics: [] }),
     });
     const salesModel = createReadModel(config.databaseUrl, {
       applicationName: 'silkgauge-aggregation',

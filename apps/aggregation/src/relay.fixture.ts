@@ -1,5 +1,5 @@
 import { OUTPUT_TOPICS, topics, type GrowthState } from '@silkgauge/contract';
-import { ensureTopics, FencedSender, type InRecord, type KafkaConfig } from '@silkgauge/kafka';
+import { ensureTopics, openSender, type InRecord, type KafkaConfig } from '@silkgauge/kafka';
 import {
   claimPosition,
   createReadModel,
@@ -80,7 +80,7 @@ export async function startRelayWorld(): Promise<RelayWorld> {
     },
     relay: (options = {}) => {
       const open = (name: string, topics: readonly string[]) => () =>
-        FencedSender.open({ ...kafka, transactionalId: prefix + name, topics });
+        openSender({ ...kafka, transactionalId: prefix + name, topics });
       const both = {
         ...{ readModel, databaseUrl: database.url, readEnds: endsOn(kafka), topicPrefix: prefix },
         ...{ silenceMs: 3_000, log: () => undefined, pageSize: 10, ...options },

@@ -11,9 +11,10 @@ import {
 import { startKafka, testBrokers, topicPrefix, uniqueName } from '@silkgauge/testing';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KafkaConfig } from './client.ts';
 import { Cluster } from './cluster.ts';
 import { Fenced, SendFailed, SenderClosed } from './errors.ts';
-import { FencedSender, type FencedSenderOptions } from './fenced-sender.ts';
+import { FencedSender, type SenderOptions } from './fenced-sender.ts';
 import type { OutRecord } from './records.ts';
 import { scanTopics } from './scan-topics.ts';
 import { createTopic, numbered, readCommitted } from './topic.fixture.ts';
@@ -26,12 +27,25 @@ const open: FencedSender[] = [];
 /** Under an id of its own, unless told. */
 async function sender(
   topics: readonly string[],
-  options: Partial<FencedSenderOptions> = {},
+  options: Partial<SenderOptions> = {},
 ): Promise<FencedSender> {
   const made = await FencedSender.open({ ...kafka, transactionalId: uniqueName(), topics, ...options });
   open.push(made);
   return made;
 }
+
+/** Who is the first to take an id of a broker has it make the topic that ids are kept in. */
+async function takeFirst(config: KafkaConfig): Promise<void> {
+  const first = await FencedSender.open({
+    ...config,
+    transactionalId: uniqueName(),
+    topics: [],
+    deadline: 60_000,
+  });
+  await first.close();
+}
+
+beforeAll(() => takeFirst(kafka), 90_000);
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
@@ -351,6 +365,7 @@ describe('after a failure', () => {
     const broker = await startKafka();
     const own = { brokers: [broker.brokers], transactionalId: 'relay', topics: ['states'], deadline: 6_000 };
     await createTopic(own, 'states', 1);
+    await takeFirst(own);
     const sending = await sender(own.topics, own);
     await sending.send([{ topic: 'states', records: numbered('a', 1) }]);
     await broker.kill();

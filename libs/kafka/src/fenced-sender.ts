@@ -22,7 +22,7 @@ import type { OutRecord } from './records.ts';
 import { TransactionalId, type TopicPartitions } from './transactional-id.ts';
 import { untilReady } from './until-ready.ts';
 
-export interface FencedSenderOptions extends KafkaConfig {
+export interface SenderOptions extends KafkaConfig {
   /** One for all who may take the role: opening fences whoever had it before. */
   readonly transactionalId: string;
   /** What `send` may write to. */
@@ -67,7 +67,7 @@ const TAKEN = new Set([0, 46]);
  * or a connection was lost: the broker knows by the sequence numbers what it has taken already.
  */
 export class FencedSender implements Sender {
-  readonly #options: FencedSenderOptions;
+  readonly #options: SenderOptions;
   readonly #cluster: Cluster;
   /** Of one request after another; it grows to the largest. */
   readonly #writer = new ByteWriter();
@@ -79,7 +79,7 @@ export class FencedSender implements Sender {
   #usedUp: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(options: FencedSenderOptions) {
+  private constructor(options: SenderOptions) {
     this.#options = options;
     this.#cluster = new Cluster(options);
   }
@@ -90,7 +90,7 @@ export class FencedSender implements Sender {
    *
    * @throws SendFailed when the broker cannot be reached in time, has not all of the topics, or does not fence
    */
-  static async open(options: FencedSenderOptions): Promise<FencedSender> {
+  static async open(options: SenderOptions): Promise<FencedSender> {
     const sender = new FencedSender(options);
     await sender.#guarded(async () => {
       const id = await TransactionalId.take(sender.#cluster, options.transactionalId, sender.#deadline);
@@ -266,3 +266,6 @@ export class FencedSender implements Sender {
     }
   }
 }
+
+/** What of it others see. */
+export const openSender = (options: SenderOptions): Promise<Sender> => FencedSender.open(options);

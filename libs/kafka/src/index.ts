@@ -16,7 +16,7 @@ export type {
 export { kafkaVariables, type KafkaConfig, type KafkaLog } from './client.ts';
 export { clearText, type KafkaSecurity } from './security.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
-export { FencedSender, type FencedSenderOptions } from './fenced-sender.ts';
+export { openSender, type SenderOptions } from './fenced-sender.ts';
 export { earliestOffsets, latestOffsets } from './offsets.ts';
 export type { Sender, TopicRecords } from './ports.ts';
 export {

@@ -1,5 +1,5 @@
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
-import { FencedSender, type KafkaConfig } from '@silkgauge/kafka';
+import { openSender, type KafkaConfig } from '@silkgauge/kafka';
 import { connect, readPublishedStates, takeLeadOfRelay, type ReadModel } from '@silkgauge/read-model';
 import { changeRecords } from '../relay-records.ts';
 
@@ -24,7 +24,7 @@ export async function publishStates(options: PublishOptions): Promise<number> {
   try {
     // 1. The leader gives way, and has to be fenced before anything is read.
     await takeLeadOfRelay(session);
-    const sender = await FencedSender.open({
+    const sender = await openSender({
       ...kafka,
       transactionalId: topicPrefix + relayId,
       topics: OUTPUT_TOPICS.map((topic) => topicPrefix + topic),
