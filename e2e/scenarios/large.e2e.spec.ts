@@ -27,6 +27,14 @@ async function metric(name: string): Promise<number> {
 
 const lettersOf = async () => (await outbox(world.readModel.pool)).letters;
 
+/** Letters there are, and those that are known to be on their topic. */
+async function relayed(): Promise<{ all: number; sent: number }> {
+  const { rows } = await world.readModel.pool.query<{ all: number; sent: number }>(
+    'select count(*)::int as all, count(*) filter (where relayed)::int as sent from dead_letter',
+  );
+  return rows[0] ?? { all: 0, sent: 0 };
+}
+
 it('scenario 29: letters by the hundred MB: changes do not wait for them, memory is bounded, each goes out once', async () => {
   const [letters, each] = [120, MIB];
   const before = await metric('process_resident_memory_bytes');
@@ -43,14 +51,14 @@ it('scenario 29: letters by the hundred MB: changes do not wait for them, memory
   let most = 0;
   let waitedFor = 0;
   // What is sold meanwhile is on its topic while letters still wait.
-  while ((await lettersOf()) > 0) {
+  while ((await relayed()).sent < letters) {
     await world.sell(50);
-    await eventually(async () => (await outbox(world.readModel.pool)).changes === 0, { within: 20_000 });
+    await eventually(async () => (await outbox(world.readModel.pool)).changes === 0, { within: 60_000 });
     most = Math.max(most, await metric('process_resident_memory_bytes'));
     waitedFor += 1;
   }
   expect(waitedFor).toBeGreaterThan(0);
-  expect(await readTopic(world.kafka, deadLetterTopic(`${world.prefix}customs.figures`))).toHaveLength(
+  expect((await readTopic(world.kafka, deadLetterTopic(`${world.prefix}customs.figures`))).length).toBe(
     letters,
   );
   expect((most - before) / MIB).toBeLessThan(300);
@@ -66,7 +74,7 @@ it('scenario 30: version too large to publish: it is set aside, told of, and the
   const print = (value: string, publishedAt: string) =>
     figure('LARGE.CN.CBEC.FULL._T._T._T._T.CNY', '2020', { value, publishedAt });
   // Its cause is named at length.
-  const large = { ...print('2', '2021-02-01'), source: `/${'s'.repeat(800)}`, id: 'i'.repeat(800) };
+  const large = { ...print('2', '2021-02-01'), source: `/${'s'.repeat(399)}`, id: '中'.repeat(400) };
   const key = 'LARGE.CN.CBEC.FULL._T._T._T._T.CNY/2020';
   const present = async () => {
     const { rows } = await world.readModel.pool.query<{ version: number }>(
