@@ -1,0 +1,66 @@
+import {
+  advanceRelay,
+  announce,
+  claimPosition,
+  findDeadMembers,
+  findPosition,
+  forgetMember,
+  markRelayed,
+  markRelayedAt,
+  publishedSince,
+  readChanges,
+  relayPosition,
+  removeMember,
+  standForMember,
+  waitingDeadLetters,
+  type Queryable,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { BatchApplier } from '../apps/aggregation/src/apply-batch.ts';
+import { batchOf } from '../apps/aggregation/src/batches.fixture.ts';
+import { LogKeeper } from '../apps/aggregation/src/keep-log-small.ts';
+import { logOf, world } from '../apps/aggregation/src/rebuild/world.fixture.ts';
+
+/** Everything an aggregation asks of its database, without a broker: batches, what its relay asks, and the keeper of the log. */
+export async function workAsAggregation(readModel: ReadModel): Promise<void> {
+  const { pool } = readModel;
+  const applier = new BatchApplier({ readModel, identityWindow: 10 });
+  for (const { topic, partition, records } of logOf(world(7, { figures: 30, sales: 40 }), 1)) {
+    const half = records.length >> 1;
+    for (const part of [records.slice(0, half), records.slice(half)]) {
+      const { epoch, next } = await claimPosition(pool, topic, partition);
+      await applier.apply(topic, batchOf(topic, part, { epoch, expected: next, partition }));
+    }
+    await findPosition(pool, topic, partition);
+  }
+  await announce(pool, ['1']);
+  const changes = await readChanges(pool, '0', 1_000);
+  const letters = await waitingDeadLetters(pool, 10);
+  await markRelayed(
+    pool,
+    letters.map(({ deadLetterId }) => deadLetterId),
+  );
+  await markRelayedAt(pool, letters);
+  const seen = changes.map(({ key, period }) => ({ key, period, sequence: '1' }));
+  const range = { topic: 'growth-updated.platform', after: '0', until: '1000', limit: 100 };
+  await publishedSince(pool, 'platform', seen, range);
+  await advanceRelay(pool, 'spec', changes.at(-1)?.sequence ?? '0');
+  await relayPosition(pool, 'spec');
+  await standAndGo(await pool.connect());
+  const keeper = new LogKeeper({ readModel, keepMs: 1, log: () => undefined });
+  await keeper.round();
+  await keeper.round();
+}
+
+/** What a member of the group asks, and who finds it dead. */
+async function standAndGo(session: Queryable & { release(destroy: boolean): void }): Promise<void> {
+  try {
+    await standForMember(session, 'spec', 'dead');
+    await standForMember(session, 'spec', 'alive');
+    for (const member of await findDeadMembers(session, 'spec', ['alive']))
+      await forgetMember(session, member);
+    await removeMember(session, 'alive');
+  } finally {
+    session.release(true);
+  }
+}

@@ -1,0 +1,63 @@
+-- What each role may do with the tables. The owner runs this after each migration; again it changes nothing:
+--   psql -v ON_ERROR_STOP=1 -d silkgauge -U silkgauge_owner -f ops/postgres/grants.sql
+
+-- The aggregation writes rows and owns nothing.
+grant select, insert, update on consumer_position to silkgauge_aggregation;
+grant select, insert on event to silkgauge_aggregation;
+grant select, insert on series to silkgauge_aggregation;
+grant select, insert, update on figure to silkgauge_aggregation;
+grant select, insert on withdrawal to silkgauge_aggregation;
+grant select, insert, update on notice to silkgauge_aggregation;
+grant select, insert, update on sale_total to silkgauge_aggregation;
+grant select, insert, delete on identity_window to silkgauge_aggregation;
+grant select, update on change_cursor to silkgauge_aggregation;
+grant select, insert, delete on change to silkgauge_aggregation;
+grant select, insert, update on growth_state to silkgauge_aggregation;
+grant select, insert, update on dead_letter to silkgauge_aggregation;
+grant select, insert, update on relay_position to silkgauge_aggregation;
+grant select, update on facts_turn to silkgauge_aggregation;
+grant select on position_skip to silkgauge_aggregation;
+grant select on dead_letter_replay to silkgauge_aggregation;
+grant select, insert, delete on change_mark to silkgauge_aggregation;
+grant select, update on change_retention to silkgauge_aggregation;
+grant select, insert, update on thinned_fold to silkgauge_aggregation;
+grant select on rebuilt_fold to silkgauge_aggregation;
+grant select, insert, update, delete on group_member to silkgauge_aggregation;
+grant usage on sequence group_member_key to silkgauge_aggregation;
+
+-- The API reads; to listen needs no grant.
+grant select on consumer_position to silkgauge_growth_api;
+grant select on event to silkgauge_growth_api;
+grant select on series to silkgauge_growth_api;
+grant select on figure to silkgauge_growth_api;
+grant select on withdrawal to silkgauge_growth_api;
+grant select on notice to silkgauge_growth_api;
+grant select on sale_total to silkgauge_growth_api;
+grant select on change_cursor to silkgauge_growth_api;
+grant select on change to silkgauge_growth_api;
+grant select on growth_state to silkgauge_growth_api;
+grant select on change_retention to silkgauge_growth_api;
+grant select on thinned_fold to silkgauge_growth_api;
+grant select on rebuilt_fold to silkgauge_growth_api;
+grant select on rebuild to silkgauge_growth_api;
+
+-- Operators' commands: rows of operations, and what a rebuild puts right.
+grant select, update on consumer_position to silkgauge_operator;
+grant select, insert, update, delete on event to silkgauge_operator;
+grant select, insert, update on series to silkgauge_operator;
+grant select, insert, update, delete on figure to silkgauge_operator;
+grant select, insert, update, delete on withdrawal to silkgauge_operator;
+grant select, insert, update, delete on notice to silkgauge_operator;
+grant select, insert, update, delete on sale_total to silkgauge_operator;
+grant select, insert, update, delete on identity_window to silkgauge_operator;
+grant select, update on change_cursor to silkgauge_operator;
+grant select, insert on change to silkgauge_operator;
+grant select, insert, update, delete on growth_state to silkgauge_operator;
+grant select, insert, update, delete on dead_letter to silkgauge_operator;
+grant select on relay_position to silkgauge_operator;
+grant select, update on facts_turn to silkgauge_operator;
+grant select, insert on position_skip to silkgauge_operator;
+grant select, insert, update on dead_letter_replay to silkgauge_operator;
+grant select on thinned_fold to silkgauge_operator;
+grant select, insert on rebuilt_fold to silkgauge_operator;
+grant select, insert on rebuild to silkgauge_operator;
