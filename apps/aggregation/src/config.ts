@@ -16,7 +16,8 @@ export const variables = {
   databaseUrl: databaseVariable(),
   relayId: {
     name: 'RELAY_TRANSACTIONAL_ID',
-    about: 'transactional id of the relay, one for each read model; that of dead letters has -letters behind it',
+    about:
+      'transactional id of the relay, one for each read model; that of dead letters has -letters behind it',
     fallback: 'silkgauge-relay',
     parse: asText,
   },
