@@ -1,6 +1,7 @@
 import {
   advanceRelay,
   announce,
+  beginIncarnation,
   claimPosition,
   findDeadMembers,
   findPosition,
@@ -9,10 +10,11 @@ import {
   markRelayedAt,
   publishedSince,
   readChanges,
-  registeredSince,
   relayPosition,
   removeMember,
   standForMember,
+  thisServer,
+  unknownVersions,
   waitingDeadLetters,
   type Queryable,
   type ReadModel,
@@ -25,6 +27,8 @@ import { logOf, world } from '../apps/aggregation/src/rebuild/world.fixture.ts';
 /** Everything an aggregation asks of its database, without a broker: batches, what its relay asks, and the keeper of the log. */
 export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   const { pool } = readModel;
+  const begun = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'spec' };
+  await beginIncarnation(pool, { server: await thisServer(pool), ...begun });
   const applier = new BatchApplier({ readModel, identityWindow: 10 });
   for (const { topic, partition, records } of logOf(world(7, { figures: 30, sales: 40 }), 1)) {
     const half = records.length >> 1;
@@ -42,14 +46,15 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
     letters.map(({ deadLetterId }) => deadLetterId),
   );
   await markRelayedAt(pool, letters);
-  const seen = changes.flatMap((one) =>
-    one.kind ? [] : [{ key: one.key, period: one.period, sequence: '1' }],
-  );
+  const seen = changes.map(({ key, period }) => ({ key, period, sequence: '1' }));
   const range = { topic: 'growth-updated.platform', after: '0', until: '1000', limit: 100 };
   await publishedSince(pool, 'platform', seen, range);
-  await registeredSince(pool, 'notice', [{ key: 'N-0', sequence: '0' }], range);
   await advanceRelay(pool, 'spec', changes.at(-1)?.sequence ?? '0');
   await relayPosition(pool, 'spec');
+  await unknownVersions(
+    pool,
+    changes.map(({ domain, key, period, version, sequence }) => ({ domain, key, period, version, sequence })),
+  );
   await standAndGo(await pool.connect());
   const keeper = new LogKeeper({ readModel, keepMs: 1, log: () => undefined });
   await keeper.round();

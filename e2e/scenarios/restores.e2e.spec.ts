@@ -249,7 +249,8 @@ it('scenario 23: standby promoted: nothing acknowledged is lost, and sales go on
     await eventually(async () => (await lastSequence(promoted.readModel.pool)) !== before, {
       ...{ within: 20_000, every: 20 },
     });
-    console.log(`Sales went on ${String(Math.round(performance.now() - killed))} ms after the primary died.`);
+    // About a second; a machine that is busy takes longer.
+    expect(performance.now() - killed).toBeLessThan(10_000);
     await loading.stop();
     await quiet(promoted);
     await everySaleCountsOnce(promoted);

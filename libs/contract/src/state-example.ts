@@ -55,6 +55,7 @@ export const GROWTH_STATE_EXAMPLE: GrowthState = {
   },
   other: {},
   flags: [],
+  notices: [],
   change: {
     reason: 'reported',
     previous: { growth: { GY: null } },

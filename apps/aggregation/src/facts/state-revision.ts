@@ -56,7 +56,7 @@ export class StateRevision {
   }
 
   #revise({ own, eventIndex, because, drafts }: StateDrafts): void {
-    const { book } = this.#ledger;
+    const { book, notices } = this.#ledger;
     let isNews = false;
     for (const { facts, period, body } of drafts) {
       const isOwn = own === null || (own.facts === facts && own.period === period);
@@ -64,7 +64,8 @@ export class StateRevision {
       const knownAt = book.knownAt(facts.key, period, because.knownAt);
       // Whether a period is still running is told as of the newest cause, which may have come by another partition.
       const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
-      if (book.revise(facts.key, period, told, { ...because, reason })) isNews = true;
+      const marks = notices.marks(facts.dimensions, period);
+      if (book.revise(facts.key, period, told, marks, { ...because, reason })) isNews = true;
     }
     if (isNews && eventIndex !== null) this.#decisions.apply(eventIndex);
   }

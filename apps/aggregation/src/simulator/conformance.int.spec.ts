@@ -10,7 +10,6 @@ import {
   markRelayed,
   markRelayedAt,
   publishedSince,
-  registeredSince,
   readChanges,
   relayPosition,
   SET_ASIDE,
@@ -46,7 +45,9 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
   for (const { topic, partition, taken, restarts } of batches(world, seed)) {
     if (restarts) applier = new BatchApplier({ readModel, identityWindow: world.identityWindow });
     const { epoch, next } = await claimPosition(pool, topic, partition);
-    const batch = batchOf(topic, taken, { epoch, expected: next, partition });
+    const of = world.partitions.find((one) => one.topic === topic && one.partition === partition);
+    const place = { partition, partitions: of?.partitions ?? 1 };
+    const batch = batchOf(topic, taken, { epoch, expected: next, ...place });
     told.push(epoch, next, await applier.apply(topic, batch));
     // The same batch again: the position is the fence.
     told.push(await applier.apply(topic, batch).catch((error: unknown) => error instanceof Fenced));
@@ -55,15 +56,12 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
   await announce(pool, ['1', LETTERS_WAIT]);
   const changes = await readChanges(pool, '0', 10_000);
   const letters = await waitingDeadLetters(pool, 1_000);
-  const seen = changes.flatMap(({ kind, key, ...rest }) =>
-    kind || !('period' in rest) ? [] : [{ key, period: rest.period, sequence: '1' }],
-  );
-  const notices = changes.flatMap(({ kind, key }) => (kind ? [{ key, sequence: '1' }] : []));
+  const seen = changes.map(({ key, period }) => ({ key, period, sequence: '1' }));
   const until = changes[changes.length >> 1]?.sequence ?? '0';
   told.push(changes, letters, await lastSequence(pool));
   for (const bytes of [1, 3_000, 10_000])
     told.push(await readChanges(pool, '2', 10, bytes), await waitingDeadLetters(pool, 10, bytes));
-  const [change] = changes.filter((one) => !one.kind && one.domain === 'platform');
+  const [change] = changes.filter(({ domain }) => domain === 'platform');
   const aside = { topic: 'growth-updated.platform', partition: 0, offset: BigInt(change?.sequence ?? 0) };
   const why = { knownAt: new Date(0), rule: SET_ASIDE, reason: 'large', key: Buffer.from('k'), value: null };
   for (let again = 0; again < 2; again += 1)
@@ -72,9 +70,6 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
     const range = { topic: aside.topic, after, until, limit: 4 };
     told.push(await publishedSince(pool, 'platform', seen, range));
   }
-  told.push(
-    await registeredSince(pool, 'notice', notices, { topic: 'notice-updated', after: '0', until, limit: 10 }),
-  );
   await markRelayed(
     pool,
     letters.slice(0, 1).map((letter) => letter.deadLetterId),

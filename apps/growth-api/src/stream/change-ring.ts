@@ -1,9 +1,7 @@
-import type { GrowthFilter } from '@silkgauge/read-model';
-import { isOfInterest, type Subject } from './subject.ts';
+import { matchesFilter, type Filtered, type GrowthFilter } from '@silkgauge/read-model';
 
-export interface RingEntry {
+export interface RingEntry extends Filtered {
   readonly sequence: bigint;
-  readonly subject: Subject;
   /** The event as it goes on the wire, made once for all readers. */
   readonly frame: Buffer;
 }
@@ -75,7 +73,7 @@ export class ChangeRing {
       const entry = this.#entries[index];
       if (!entry) break;
       reached = entry.sequence;
-      if (!isOfInterest(filter, entry.subject)) continue;
+      if (!matchesFilter(filter, entry)) continue;
       frames.push(entry.frame);
       bytes += entry.frame.byteLength;
     }
