@@ -10,6 +10,7 @@ import {
   markRelayedAt,
   publishedSince,
   readChanges,
+  registeredSince,
   relayPosition,
   removeMember,
   standForMember,
@@ -46,9 +47,12 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
     letters.map(({ deadLetterId }) => deadLetterId),
   );
   await markRelayedAt(pool, letters);
-  const seen = changes.map(({ key, period }) => ({ key, period, sequence: '1' }));
+  const seen = changes.flatMap((one) =>
+    one.kind ? [] : [{ key: one.key, period: one.period, sequence: '1' }],
+  );
   const range = { topic: 'growth-updated.platform', after: '0', until: '1000', limit: 100 };
   await publishedSince(pool, 'platform', seen, range);
+  await registeredSince(pool, 'notice', [{ key: 'N-0', sequence: '0' }], range);
   await advanceRelay(pool, 'spec', changes.at(-1)?.sequence ?? '0');
   await relayPosition(pool, 'spec');
   await unknownVersions(

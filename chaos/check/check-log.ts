@@ -4,7 +4,7 @@ import { Findings, type Verdict } from './verdict.ts';
 
 interface ChangeRow {
   readonly key: string;
-  readonly domain: string;
+  readonly topic: string;
   readonly version: number;
   readonly sequence: string;
   readonly known_at: Date;
@@ -20,11 +20,15 @@ interface Published {
 /** The change log within itself, and against what stands on the topics. `published` in the order of the partitions. */
 export async function checkLog(pool: Pool, published: readonly StoredRecord[]): Promise<Verdict[]> {
   const { rows } = await pool.query<ChangeRow>(
-    `select s.key || '/' || c.period as key, s.domain, c.version, c.sequence, c.known_at,
+    `select s.key || '/' || c.period as key, 'growth-updated.' || s.domain as topic, c.version, c.sequence, c.known_at,
             g.sequence is not null as is_present
      from change c join series s using (series_id)
      left join growth_state g on g.series_id = c.series_id and g.period = c.period and g.sequence = c.sequence
-     order by c.sequence`,
+     union all
+     select r.key, r.kind || '-updated', r.version, r.sequence, r.known_at,
+            not exists (select from register_version n where n.kind = r.kind and n.key = r.key and n.version > r.version)
+     from register_version r
+     order by sequence`,
   );
   const keys = publishedKeys(published);
   return [
@@ -42,8 +46,8 @@ function checkOrder(rows: readonly ChangeRow[]): Verdict {
   const findings = new Findings('sequences and versions rise by one, knownAt never falls');
   const before = new Map<string, ChangeRow>();
   rows.forEach((row, index) => {
-    const last = before.get(row.key);
-    before.set(row.key, row);
+    const last = before.get(topicKey(row));
+    before.set(topicKey(row), row);
     findings.expect(
       row.sequence === String(index + 1) &&
         row.version === (last?.version ?? 0) + 1 &&
@@ -70,7 +74,7 @@ function publishedKeys(records: readonly StoredRecord[]): Map<string, Published>
   return keys;
 }
 
-const topicKey = ({ domain, key }: ChangeRow): string => `growth-updated.${domain} ${key}`;
+const topicKey = ({ topic, key }: ChangeRow): string => `${topic} ${key}`;
 
 function checkPublished(rows: readonly ChangeRow[], keys: ReadonlyMap<string, Published>): Verdict {
   const findings = new Findings('every change reached its topic');

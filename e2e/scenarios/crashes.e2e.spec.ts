@@ -1,4 +1,4 @@
-import { lastSequence, readChanges, stateJson } from '@silkgauge/read-model';
+import { lastSequence, readChanges, changeJson } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
 import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
 import { everythingHolds, outbox, quiet } from './invariants.ts';
@@ -49,7 +49,7 @@ it('scenario 2: kill -9 after COMMIT, before publishing: the restart publishes w
   await world.restart(instance);
   await everythingHolds(world);
   const all = await readChanges(world.readModel.pool, '0', 10_000);
-  expect((await platform()).map(({ value }) => String(value)).sort()).toEqual(all.map(stateJson).sort());
+  expect((await platform()).map(({ value }) => String(value)).sort()).toEqual(all.map(changeJson).sort());
 });
 
 it('scenario 3: kill -9 after publishing, before that is stored: changes may go out again, dead letters do not', async () => {

@@ -4,9 +4,10 @@ import {
   LETTERED_TOPICS,
   OUTPUT_TOPICS,
   type GrowthState,
+  type NoticeState,
 } from '@silkgauge/contract';
 import { latestOffsets, type InRecord } from '@silkgauge/kafka';
-import { readChanges, readPositions, stateJson, type Queryable } from '@silkgauge/read-model';
+import { readChanges, readPositions, changeJson, type Queryable } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
 import type { SpecEvent } from '../../apps/aggregation/src/batches.fixture.ts';
 import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
@@ -55,10 +56,10 @@ export async function everythingHolds(world: World): Promise<void> {
 
   const table = new Map<string, string>();
   for (const change of changes) {
-    const text = stateJson(change);
-    const { key, version } = JSON.parse(text) as GrowthState;
+    const text = changeJson(change);
+    const { key, version } = named(text);
     const before = table.get(key);
-    expect(version).toBe(before === undefined ? 1 : (JSON.parse(before) as GrowthState).version + 1);
+    expect(version).toBe(before === undefined ? 1 : named(before).version + 1);
     table.set(key, text);
   }
   const published = (
@@ -67,17 +68,25 @@ export async function everythingHolds(world: World): Promise<void> {
   const highest = new Map<string, { version: number; text: string }>();
   for (const { value } of published) {
     const text = String(value);
-    const { key, version } = JSON.parse(text) as GrowthState;
+    const { key, version } = named(text);
     if (version > (highest.get(key)?.version ?? 0)) highest.set(key, { version, text });
   }
   // Each committed change is there; who keeps the highest version, and who keeps the last record, ends at the table.
-  expect(new Set(published.map(({ value }) => String(value)))).toEqual(new Set(changes.map(stateJson)));
+  expect(new Set(published.map(({ value }) => String(value)))).toEqual(new Set(changes.map(changeJson)));
   const sorted = [...table].sort();
   expect([...highest].map(([key, { text }]) => [key, text]).sort()).toEqual(sorted);
   expect([...new Map(published.map(({ key, value }) => [String(key), String(value)]))].sort()).toEqual(
     sorted,
   );
   await lettersOnce(world);
+}
+
+/** What a record of an output topic is of, and its version. */
+function named(text: string): { readonly key: string; readonly version: number } {
+  const { key, notice, version } = JSON.parse(text) as Partial<GrowthState & NoticeState> & {
+    version: number;
+  };
+  return { key: key ?? notice ?? '', version };
 }
 
 export async function everySaleCountsOnce(world: World): Promise<void> {

@@ -1,5 +1,5 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { readChanges, stateJson } from '@silkgauge/read-model';
+import { readStateChanges, stateJson } from '@silkgauge/read-model';
 import { startApp, type RunningApp } from '@silkgauge/testing';
 import { everythingHolds } from './invariants.ts';
 import { startWorld, unplaced, type World } from './world.ts';
@@ -26,7 +26,7 @@ afterAll(async () => {
 it('scenario 28: thousand _U prints: states stay small, the log grows by the print; everything holds', async () => {
   await world.send('customs.figures', unplaced('SCRAPER', PRINTS));
   await everythingHolds(world);
-  const changes = await readChanges(world.readModel.pool, '0', 2 * PRINTS);
+  const changes = await readStateChanges(world.readModel.pool, '0', 2 * PRINTS);
   expect(changes).toHaveLength(PRINTS);
   const sizes = changes.map(({ document }) => document.length);
   // A version and what it changes, eight readings each: the last is no larger than the twentieth, but for longer ids.

@@ -194,6 +194,17 @@ create table rebuilt_fold (
   constraint rebuilt_fold_pkey PRIMARY KEY (series_id, period, version)
 );
 
+create table register_version (
+  sequence bigint not null,
+  kind text not null,
+  key text collate "C" not null,
+  version integer not null,
+  known_at timestamp with time zone not null,
+  document text not null,
+  constraint register_version_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text]))),
+  constraint register_version_pkey PRIMARY KEY (sequence)
+);
+
 create table relay_position (
   relay text not null,
   sequence bigint not null,
@@ -271,6 +282,10 @@ CREATE INDEX event_refused ON event USING btree (source, id) WHERE (outcome <> A
 CREATE INDEX event_register ON event USING btree (type, event_id) WHERE ((outcome = ANY (ARRAY['applied'::text, 'superseded'::text])) AND (type <> 'silkgauge.figure.reported.v1'::text));
 
 CREATE INDEX figure_period ON figure USING btree (series_id, period);
+
+CREATE UNIQUE INDEX register_version_key ON register_version USING btree (kind, key, version);
+
+CREATE INDEX register_version_kind ON register_version USING btree (kind, sequence);
 
 CREATE INDEX series_area ON series USING btree (area);
 

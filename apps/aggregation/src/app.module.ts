@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { OUTPUT_TOPICS, outputTopic } from '@silkgauge/contract';
+import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { openSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
 import { Announcer, connect, createReadModel, isKnownServer, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
@@ -14,6 +14,7 @@ import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
 import { LogKeeper } from './keep-log-small.ts';
 import { LogWatch } from './recover/log-watch.ts';
+import { topicOf } from './relay-records.ts';
 import { endsOn } from './relay-repair.ts';
 import { LettersRelay } from './letters-relay.ts';
 import { Relay, REACH } from './relay.ts';
@@ -80,7 +81,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     measureLog(registry, () => keeper.figures);
     const setAside = countSetAside(registry);
     relay.onSetAside = (changes) => {
-      for (const { domain } of changes) setAside.inc({ topic: outputTopic(domain) });
+      for (const change of changes) setAside.inc({ topic: topicOf(change) });
     };
   }
 

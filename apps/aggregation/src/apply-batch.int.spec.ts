@@ -1,4 +1,4 @@
-import type { GrowthState, InputTopic } from '@silkgauge/contract';
+import type { GrowthState, InputTopic, NoticeState } from '@silkgauge/contract';
 import { Fenced } from '@silkgauge/kafka';
 import {
   claimPosition,
@@ -6,6 +6,8 @@ import {
   inTransaction,
   lockFacts,
   readChanges,
+  readStateChanges,
+  registerJson,
   stateJson,
   waitingDeadLetters,
   type ReadModel,
@@ -45,7 +47,7 @@ async function push(topic: InputTopic, events: readonly SpecEvent[]) {
 }
 
 async function versions(key?: string): Promise<GrowthState[]> {
-  const rows = await readChanges(readModel.pool, '0', 100_000);
+  const rows = await readStateChanges(readModel.pool, '0', 100_000);
   const states = rows.map((row) => JSON.parse(stateJson(row)) as GrowthState);
   return key === undefined ? states : states.filter((state) => state.key === key);
 }
@@ -415,35 +417,35 @@ describe('notices', () => {
     },
   });
 
-  it('mark states in scope, those there before and those to come, and unmark them when withdrawn', async () => {
+  it('make versions of their own, in the order of the log, and none of any state', async () => {
     const beijing = 'GACC.CN-D01.CBEC.PLATFORM.X.9710._T._T.CNY';
-    await push('customs.figures', [
-      figure(beijing, '2020-08', { value: '5' }),
-      figure(beijing, '2020-05', { value: '5' }),
-      figure(CHINA, '2020', { value: '5' }),
-    ]);
-    await push('policy.notices', [
-      notice('GACC-2020-75', { areas: ['CN-D01'], modes: ['9710', '9810'], flow: 'X' }),
-    ]);
-    expect((await present(`${beijing}/2020-08`))?.notices).toEqual([
-      { notice: 'GACC-2020-75', scope: 'whole' },
-    ]);
-    expect((await present(`${beijing}/2020-08`))?.change.reason).toBe('notice');
-    expect((await present(`${beijing}/2020-05`))?.notices).toEqual([]);
-    expect((await present(`${CHINA}/2020`))?.notices).toEqual([{ notice: 'GACC-2020-75', scope: 'part' }]);
+    await push('customs.figures', [figure(beijing, '2020-08', { value: '5' })]);
+    const id = 'GACC-2020-75';
+    const published = notice(id, { areas: ['CN-D01'], modes: ['9710', '9810'], flow: 'X' });
+    const withdrawn = {
+      type: 'silkgauge.notice.withdrawn.v1',
+      key: id,
+      data: { notice: id, reason: 'void' },
+    };
+    await push('policy.notices', [published, published, withdrawn, withdrawn]);
     await push('customs.figures', [figure(beijing, '2020-09', { value: '6' })]);
-    expect((await present(`${beijing}/2020-09`))?.notices).toHaveLength(1);
-    await push('policy.notices', [
-      {
-        type: 'silkgauge.notice.withdrawn.v1',
-        key: 'GACC-2020-75',
-        data: { notice: 'GACC-2020-75', reason: 'void' },
-      },
+    await push('policy.notices', [published]);
+    const log = await readChanges(readModel.pool, '0', 100);
+    expect(log.map(({ kind, sequence, key, version }) => [sequence, kind, key, version])).toEqual([
+      ['1', null, beijing, 1],
+      ['2', 'notice', id, 1],
+      ['3', 'notice', id, 2],
+      ['4', null, beijing, 1],
+      ['5', 'notice', id, 3],
     ]);
-    for (const period of ['2020-08', '2020-09']) {
-      expect((await present(`${beijing}/${period}`))?.notices).toEqual([]);
-    }
-    expect((await present(`${CHINA}/2020`))?.version).toBe(3);
+    const said = log.flatMap((row) => (row.kind ? JSON.parse(registerJson(row)) : [])) as NoticeState[];
+    expect(said).toMatchObject([
+      { notice: id, version: 1, sequence: '2', withdrawn: false, data: { title: 'A pilot' } },
+      { notice: id, version: 2, withdrawn: true, data: { title: 'A pilot' } },
+      { notice: id, version: 3, withdrawn: false },
+    ]);
+    expect((await present(`${beijing}/2020-08`))?.version).toBe(1);
+    expect(await present(`${beijing}/2020-08`)).not.toHaveProperty('notices');
   });
 });
 
@@ -507,7 +509,7 @@ describe('positions', () => {
     let writing = true;
     const reader = (async () => {
       while (writing) {
-        const rows = await readChanges(readModel.pool, String(seen.at(-1) ?? 0n), 1_000);
+        const rows = await readStateChanges(readModel.pool, String(seen.at(-1) ?? 0n), 1_000);
         seen.push(...rows.map((row) => BigInt(row.sequence)));
       }
     })();
@@ -528,7 +530,7 @@ describe('positions', () => {
     );
     writing = false;
     await reader;
-    const all = (await readChanges(readModel.pool, '0', 100_000)).map((row) => BigInt(row.sequence));
+    const all = (await readStateChanges(readModel.pool, '0', 100_000)).map((row) => BigInt(row.sequence));
     expect(all).toEqual(all.map((_, i) => BigInt(i + 1)));
     // Whoever reads after the highest he has seen never finds a lower one later.
     expect(seen).toEqual(all.slice(0, seen.length));

@@ -1,5 +1,5 @@
 import type { Domain } from '@silkgauge/contract';
-import type { ChangeRow } from '@silkgauge/read-model';
+import type { NewVersion, RegisterChange, StateChange } from '@silkgauge/read-model';
 import type { DraftChange } from './state-book.ts';
 
 /**
@@ -10,13 +10,25 @@ export function committedChanges(
   changes: readonly DraftChange[],
   last: bigint | null,
   domainOf: (seriesKey: string) => Domain | undefined,
-): ChangeRow[] {
-  if (last === null) return [];
-  const before = last - BigInt(changes.length);
-  return changes.map(({ seriesKey, period, version, knownAt, document }, index) => {
+): StateChange[] {
+  return numbered(changes, last).map(([sequence, { seriesKey, period, version, knownAt, document }]) => {
     const domain = domainOf(seriesKey);
     if (!domain) throw new Error(`${seriesKey} is in no domain`);
-    const sequence = String(before + BigInt(index + 1));
     return { sequence, key: seriesKey, domain, period, version, known_at: knownAt, document };
   });
+}
+
+/** The same of what is registered beside states. */
+export function committedVersions(versions: readonly NewVersion[], last: bigint | null): RegisterChange[] {
+  return numbered(versions, last).map(([sequence, { knownAt, ...version }]) => ({
+    ...version,
+    sequence,
+    known_at: knownAt,
+  }));
+}
+
+function numbered<T>(rows: readonly T[], last: bigint | null): [sequence: string, row: T][] {
+  if (last === null) return [];
+  const before = last - BigInt(rows.length);
+  return rows.map((row, index) => [String(before + BigInt(index + 1)), row]);
 }

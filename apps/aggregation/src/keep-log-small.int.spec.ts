@@ -4,7 +4,7 @@ import {
   appendChanges,
   createReadModel,
   inTransaction,
-  readChanges,
+  readStateChanges,
   readFolds,
   readHistory,
   readState,
@@ -199,7 +199,7 @@ describe('thinning under load', () => {
     });
     expect(await rounds).toBeGreaterThan(500);
     const left = new Map<string, number>();
-    for (const row of await readChanges(readModel.pool, '0', 10_000)) left.set(row.period, row.version);
+    for (const row of await readStateChanges(readModel.pool, '0', 10_000)) left.set(row.period, row.version);
     expect([...left]).toEqual(
       expect.arrayContaining([
         ['2024-01', 250],

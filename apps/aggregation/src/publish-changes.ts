@@ -1,7 +1,7 @@
-import { MAX_RECORD_BYTES, outputTopic } from '@silkgauge/contract';
+import { MAX_RECORD_BYTES } from '@silkgauge/contract';
 import { TooLarge, type Sender } from '@silkgauge/kafka';
 import { setAside, type ChangeRow, type DeadLetter, type Queryable } from '@silkgauge/read-model';
-import { changeRecord, changeRecords } from './relay-records.ts';
+import { changeRecord, changeRecords, topicOf } from './relay-records.ts';
 
 export interface PublisherOptions {
   readonly db: Queryable;
@@ -79,7 +79,7 @@ function letterOf(change: ChangeRow, topicPrefix: string): DeadLetter {
   const { key, headers = {} } = changeRecord(change);
   const bytes = Buffer.byteLength(change.document);
   return {
-    topic: topicPrefix + outputTopic(change.domain),
+    topic: topicPrefix + topicOf(change),
     partition: 0,
     offset: BigInt(change.sequence),
     knownAt: change.known_at,

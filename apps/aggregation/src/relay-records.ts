@@ -1,22 +1,48 @@
-import { deadLetterTopic, GROWTH_UPDATED, outputTopic } from '@silkgauge/contract';
+import {
+  deadLetterTopic,
+  GROWTH_UPDATED,
+  NOTICE_UPDATED,
+  outputTopic,
+  type OutputTopic,
+} from '@silkgauge/contract';
 import type { OutRecord, TopicRecords } from '@silkgauge/kafka';
-import { stateJson, stateKey, type ChangeRow, type WaitingDeadLetter } from '@silkgauge/read-model';
+import {
+  changeJson,
+  stateKey,
+  type ChangeRow,
+  type RegisterKind,
+  type WaitingDeadLetter,
+} from '@silkgauge/read-model';
 
 /** The changes as CloudEvents in binary mode, by topic, each topic in the order given. */
 export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
-  return byTopic(changes, ({ domain }) => topicPrefix + outputTopic(domain), changeRecord);
+  return byTopic(changes, (change) => topicPrefix + topicOf(change), changeRecord);
+}
+
+/** The topic of each kind of what is registered, and the type of its events. */
+export const REGISTER_TOPICS = {
+  notice: { topic: 'notice-updated', type: NOTICE_UPDATED },
+} as const satisfies Record<RegisterKind, { topic: OutputTopic; type: string }>;
+
+export function topicOf(change: ChangeRow): OutputTopic {
+  return change.kind ? REGISTER_TOPICS[change.kind].topic : outputTopic(change.domain);
+}
+
+/** The key of a version on its topic. */
+export function keyOf(change: ChangeRow): string {
+  return change.kind ? change.key : stateKey(change.key, change.period);
 }
 
 export function changeRecord(change: ChangeRow): OutRecord {
-  const key = stateKey(change.key, change.period);
+  const key = keyOf(change);
   return {
     key,
-    value: stateJson(change),
+    value: changeJson(change),
     headers: {
       ce_specversion: '1.0',
       ce_id: change.sequence,
       ce_source: '/silkgauge/aggregation',
-      ce_type: GROWTH_UPDATED,
+      ce_type: change.kind ? REGISTER_TOPICS[change.kind].type : GROWTH_UPDATED,
       ce_time: change.known_at.toISOString(),
       ce_subject: key,
       'content-type': 'application/json',

@@ -1,4 +1,4 @@
-import { outputTopic, type Domain } from '@silkgauge/contract';
+import { outputTopic, type Domain, type OutputTopic } from '@silkgauge/contract';
 import {
   earliestOffsets,
   latestOffsets,
@@ -8,8 +8,18 @@ import {
   type ScanRange,
   type Sender,
 } from '@silkgauge/kafka';
-import { publishedSince, relayPosition, type PublishedKey, type ReadModel } from '@silkgauge/read-model';
+import {
+  publishedSince,
+  registeredSince,
+  relayPosition,
+  type ChangeRow,
+  type PublishedKey,
+  type PublishedRange,
+  type ReadModel,
+  type RegisterKind,
+} from '@silkgauge/read-model';
 import type { Publisher } from './publish-changes.ts';
+import { REGISTER_TOPICS } from './relay-records.ts';
 
 /** Takes one record that was read. */
 export type TakeRecord = (record: InRecord, topic: string, partition: number) => void;
@@ -32,56 +42,83 @@ export interface RepairOptions {
 const CONTROL_RECORDS = 1_000;
 
 export const DOMAINS: readonly Domain[] = ['customs', 'platform'];
+const REGISTERED = Object.keys(REGISTER_TOPICS) as readonly RegisterKind[];
 
 /** Somebody else's record may have any bytes for a key; these the database can be asked for. */
 export const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
 
 /**
  * Puts right what a former leader left, once `sender` has fenced it and nothing of it can come any more: of each key at the ends of
- * `growth-updated.*` whose last record is older than what was published of it, the table's version is published. Returns of how many.
+ * the output topics whose last record is older than what was published of it, the table's version is published. Returns of how many.
  *
  * @throws when broker or database do not answer
  */
 export async function repairTopics(options: RepairOptions, sender: Sender): Promise<number> {
   const { pool } = options.readModel;
   const until = await relayPosition(pool, options.relay);
-  let states = 0;
-  for (const domain of DOMAINS) states += await repairDomain(options, sender, domain, until);
-  return states;
+  let repaired = 0;
+  for (const domain of DOMAINS) {
+    const seen = await lastStates(options, domain);
+    const read = (range: PublishedRange) => publishedSince(pool, domain, seen, range);
+    repaired += await repairTopic(options, sender, { topic: outputTopic(domain), until, read });
+  }
+  for (const kind of REGISTERED) {
+    const seen = await lastRegistered(options, kind);
+    const read = (range: PublishedRange) => registeredSince(pool, kind, seen, range);
+    repaired += await repairTopic(options, sender, { topic: REGISTER_TOPICS[kind].topic, until, read });
+  }
+  return repaired;
 }
 
-async function repairDomain(
-  options: RepairOptions,
+interface Stale {
+  readonly topic: OutputTopic;
+  readonly until: string;
+  /** The versions that are newer than what was seen on the topic, a page of them. */
+  readonly read: (range: PublishedRange) => Promise<readonly ChangeRow[]>;
+}
+
+async function repairTopic(
+  { topicPrefix, publisher }: RepairOptions,
   sender: Sender,
-  domain: Domain,
-  until: string,
+  { topic, until, read }: Stale,
 ): Promise<number> {
-  const { readModel, topicPrefix, publisher } = options;
-  const seen = await lastRecords(options, domain);
-  const topic = topicPrefix + outputTopic(domain);
-  let states = 0;
+  let repaired = 0;
   for (let after = '0'; ;) {
     const limit = publisher.pageSizeAfter(BigInt(after));
-    const stale = await publishedSince(readModel.pool, domain, seen, { topic, after, until, limit });
+    const stale = await read({ topic: topicPrefix + topic, after, until, limit });
     const last = stale.at(-1);
-    if (!last) return states;
+    if (!last) return repaired;
     await publisher.publish(sender, stale);
-    states += stale.length;
+    repaired += stale.length;
     after = last.sequence;
   }
 }
 
-/** The sequence of the last record of each key near the end of a domain's topic; 0 for one that is no state of ours. */
-async function lastRecords(options: RepairOptions, domain: Domain): Promise<PublishedKey[]> {
-  const last = new Map<string, PublishedKey>();
-  const topic = options.topicPrefix + outputTopic(domain);
-  await options.readEnds([topic], options.reach + CONTROL_RECORDS, ({ key: name, value, headers }) => {
-    const [, key, period] = STATE_KEY.exec(String(name)) ?? [];
-    if (key === undefined || period === undefined) return;
-    const id = value && headers.find(([header]) => header === 'ce_id')?.[1].toString();
-    last.set(String(name), { key, period, sequence: id && /^\d{1,18}$/.test(id) ? id : '0' });
+/** The sequence of the last record of each key near the end of a topic; 0 for one that is none of ours. */
+async function lastRecords(options: RepairOptions, topic: OutputTopic): Promise<ReadonlyMap<string, string>> {
+  const last = new Map<string, string>();
+  await options.readEnds(
+    [options.topicPrefix + topic],
+    options.reach + CONTROL_RECORDS,
+    ({ key, value, headers }) => {
+      const id = value && headers.find(([header]) => header === 'ce_id')?.[1].toString();
+      last.set(String(key), id && /^\d{1,18}$/.test(id) ? id : '0');
+    },
+  );
+  return last;
+}
+
+async function lastStates(options: RepairOptions, domain: Domain): Promise<PublishedKey[]> {
+  return [...(await lastRecords(options, outputTopic(domain)))].flatMap(([name, sequence]) => {
+    const [, key, period] = STATE_KEY.exec(name) ?? [];
+    return key === undefined || period === undefined ? [] : [{ key, period, sequence }];
   });
-  return [...last.values()];
+}
+
+async function lastRegistered(options: RepairOptions, kind: RegisterKind) {
+  return [...(await lastRecords(options, REGISTER_TOPICS[kind].topic))]
+    .filter(([key]) => !key.includes('\0'))
+    .map(([key, sequence]) => ({ key, sequence }));
 }
 
 /** The ends of topics as the broker has them. */

@@ -4,7 +4,7 @@ import {
   claimPosition,
   createReadModel,
   readChanges,
-  stateJson,
+  changeJson,
   type ReadModel,
 } from '@silkgauge/read-model';
 import { testBrokers, testDatabase, topicPrefix } from '@silkgauge/testing';
@@ -68,7 +68,7 @@ export async function startRelayWorld(): Promise<RelayWorld> {
 
   const committed = async () =>
     (await readChanges(readModel.pool, '0', 100_000, Number.MAX_SAFE_INTEGER)).map(
-      (row) => JSON.parse(stateJson(row)) as GrowthState,
+      (row) => JSON.parse(changeJson(row)) as GrowthState,
     );
   return {
     prefix,

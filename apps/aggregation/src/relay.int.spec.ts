@@ -3,7 +3,7 @@ import { ensureTopics, type InRecord } from '@silkgauge/kafka';
 import {
   advanceRelay,
   appendChanges,
-  readChanges,
+  readStateChanges,
   relayPosition,
   stateJson,
   waitingDeadLetters,
@@ -32,7 +32,7 @@ it('publishes every committed change, in order per key, byte for byte what the A
   const running = world.relay();
   running.start();
   await world.sell(40);
-  const rows = await readChanges(world.readModel.pool, '0', 100_000);
+  const rows = await readStateChanges(world.readModel.pool, '0', 100_000);
   await eventually(async () => (await position()) === rows.at(-1)?.sequence, { within: 20_000 });
   await running.stop();
   const published = await world.published();
@@ -63,7 +63,7 @@ it('what it is handed and what others commit go out in one order, each change on
     await world.sell(15);
   }
   world.handOver(false);
-  const rows = (await readChanges(world.readModel.pool, '0', 100_000)).slice(from);
+  const rows = (await readStateChanges(world.readModel.pool, '0', 100_000)).slice(from);
   await eventually(async () => (await position()) === rows.at(-1)?.sequence, { within: 20_000 });
   await running.stop();
   const published = (await world.published()).length - before;
@@ -107,7 +107,7 @@ it('a place that could not be stored is stored by the next term, though nothing 
   }) as typeof pool.query;
   try {
     await world.sell(5);
-    const last = (await readChanges(pool, '0', 100_000)).at(-1)?.sequence;
+    const last = (await readStateChanges(pool, '0', 100_000)).at(-1)?.sequence;
     await eventually(async () => (await position()) === last, { within: 20_000 });
     expect(cuts).toBe(1);
   } finally {

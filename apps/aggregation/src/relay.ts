@@ -13,6 +13,7 @@ import { FreshChanges } from './fresh-changes.ts';
 import { Publisher } from './publish-changes.ts';
 import { Leader, type Term } from './relay-leader.ts';
 import { RelayPlace } from './relay-place.ts';
+import { keyOf } from './relay-records.ts';
 import { repairTopics, type ReadEnds } from './relay-repair.ts';
 
 export interface RelayOptions {
@@ -213,13 +214,11 @@ export class Relay {
 
   #tellOf(changes: readonly ChangeRow[]): void {
     const { log } = this.#options;
-    for (const { key, period, version, sequence } of changes)
-      log('relay: set aside a version that is larger than its topic takes', {
-        key,
-        period,
-        version,
-        sequence,
-      });
+    for (const change of changes) {
+      const { version, sequence } = change;
+      const key = keyOf(change);
+      log('relay: set aside a version that is larger than its topic takes', { key, version, sequence });
+    }
     this.onSetAside(changes);
   }
 

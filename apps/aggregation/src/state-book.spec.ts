@@ -24,8 +24,8 @@ const documentOf = (book: StateBook, index: number) =>
 describe('StateBook', () => {
   it('counts versions up by one and says what changed', () => {
     const book = new StateBook();
-    expect(book.revise('S', '2020-03', level('1'), [], because('2020-04-01T00:00:00Z'))).toBe(true);
-    expect(book.revise('S', '2020-03', level('2'), [], because('2020-04-02T00:00:00Z'))).toBe(true);
+    expect(book.revise('S', '2020-03', level('1'), because('2020-04-01T00:00:00Z'))).toBe(true);
+    expect(book.revise('S', '2020-03', level('2'), because('2020-04-02T00:00:00Z'))).toBe(true);
     expect(book.changes.map((c) => c.version)).toEqual([1, 2]);
     expect(documentOf(book, 0).change.previous).toBeNull();
     expect(documentOf(book, 1).change.previous).toEqual({ level: level('1').level });
@@ -33,23 +33,23 @@ describe('StateBook', () => {
 
   it('makes no version when nothing is said anew', () => {
     const book = new StateBook();
-    book.revise('S', '2020-03', level('1'), [], because('2020-04-01T00:00:00Z'));
-    expect(book.revise('S', '2020-03', level('1'), [], because('2020-04-02T00:00:00Z'))).toBe(false);
+    book.revise('S', '2020-03', level('1'), because('2020-04-01T00:00:00Z'));
+    expect(book.revise('S', '2020-03', level('1'), because('2020-04-02T00:00:00Z'))).toBe(false);
     expect(book.changes).toHaveLength(1);
   });
 
   it('begins no key with an empty state, but empties one that said something', () => {
     const book = new StateBook();
-    expect(book.revise('S', '2020-03', empty, [], because('2020-04-01T00:00:00Z'))).toBe(false);
-    book.revise('S', '2020-03', level('1'), [], because('2020-04-01T00:00:00Z'));
-    expect(book.revise('S', '2020-03', empty, [], because('2020-04-02T00:00:00Z', 'withdrawn'))).toBe(true);
+    expect(book.revise('S', '2020-03', empty, because('2020-04-01T00:00:00Z'))).toBe(false);
+    book.revise('S', '2020-03', level('1'), because('2020-04-01T00:00:00Z'));
+    expect(book.revise('S', '2020-03', empty, because('2020-04-02T00:00:00Z', 'withdrawn'))).toBe(true);
     expect(documentOf(book, 1).change.previous).toMatchObject({ growth: level('1').growth });
   });
 
   it('lets knownAt of a key never fall', () => {
     const book = new StateBook();
-    book.revise('S', '2020-03', level('1'), [], because('2020-04-02T00:00:00Z'));
-    book.revise('S', '2020-03', level('2'), [], because('2020-04-01T00:00:00Z'));
+    book.revise('S', '2020-03', level('1'), because('2020-04-02T00:00:00Z'));
+    book.revise('S', '2020-03', level('2'), because('2020-04-01T00:00:00Z'));
     expect(book.changes.map((c) => c.knownAt.toISOString())).toEqual([
       '2020-04-02T00:00:00.000Z',
       '2020-04-02T00:00:00.000Z',
@@ -69,20 +69,10 @@ describe('StateBook', () => {
       }),
     });
     book.load('S', row('1', 7));
-    expect(book.revise('S', '2020-03', level('1'), [], because('2020-04-02T00:00:00Z'))).toBe(false);
-    expect(book.revise('S', '2020-03', level('2'), [], because('2020-04-02T00:00:00Z'))).toBe(true);
+    expect(book.revise('S', '2020-03', level('1'), because('2020-04-02T00:00:00Z'))).toBe(false);
+    expect(book.revise('S', '2020-03', level('2'), because('2020-04-02T00:00:00Z'))).toBe(true);
     book.load('S', row('1', 7));
-    expect(book.bodyOf('S', '2020-03')).toEqual(level('2'));
-    expect(book.changes[0]?.version).toBe(8);
-  });
-
-  it('marks notices as a change of their own', () => {
-    const book = new StateBook();
-    book.revise('S', '2020-03', level('1'), [], because('2020-04-01T00:00:00Z'));
-    const marks = [{ notice: 'N-1', scope: 'part' } as const];
-    expect(book.revise('S', '2020-03', level('1'), marks, because('2020-04-02T00:00:00Z', 'notice'))).toBe(
-      true,
-    );
-    expect(documentOf(book, 1)).toMatchObject({ notices: marks, change: { previous: { notices: [] } } });
+    expect(book.revise('S', '2020-03', level('2'), because('2020-04-02T00:00:00Z'))).toBe(false);
+    expect(book.changes.map(({ version }) => version)).toEqual([8]);
   });
 });

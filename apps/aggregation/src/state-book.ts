@@ -1,5 +1,6 @@
-import type { Cause, ChangeReason, NoticeMark, StateDocument } from '@silkgauge/contract';
+import type { Cause, ChangeReason, StateDocument } from '@silkgauge/contract';
 import type { Sides, StateBody } from '@silkgauge/growth';
+import { splitDocument } from '@silkgauge/read-model';
 import { jsonMembers, jsonObject, openJsonObject } from './json-members.ts';
 
 /** A version to be written; the series is still named by its key, since it may not be registered yet. */
@@ -64,9 +65,7 @@ export class StateBook {
       return;
     }
     const { period, version, known_at: knownAt, document } = row;
-    // No text holds a quote that is not escaped, so there is no other in what follows it.
-    const said = document.slice(0, document.lastIndexOf(`${CHANGE}{`));
-    this.recall(seriesKey, period, { version, knownAt, said });
+    this.recall(seriesKey, period, { version, knownAt, said: splitDocument(document).said });
   }
 
   /** Takes in what another book came to. */
@@ -81,13 +80,6 @@ export class StateBook {
     return this.#present.get(seriesKey)?.get(period) ?? null;
   }
 
-  bodyOf(seriesKey: string, period: string): StateBody | undefined {
-    const present = this.present(seriesKey, period);
-    if (!present) return undefined;
-    const { notices: _, ...body } = JSON.parse(`${present.said}}`) as Omit<StateDocument, 'change'>;
-    return body;
-  }
-
   /** Append time of the newest cause so far, or the one given if that is later. */
   knownAt(seriesKey: string, period: string, instant: Date): Date {
     const before = this.present(seriesKey, period)?.knownAt;
@@ -95,16 +87,10 @@ export class StateBook {
   }
 
   /** Returns whether the key says something new. A key that never said anything does not begin with an empty state. */
-  revise(
-    seriesKey: string,
-    period: string,
-    body: StateBody,
-    notices: readonly NoticeMark[],
-    because: Because,
-  ): boolean {
+  revise(seriesKey: string, period: string, body: StateBody, because: Because): boolean {
     const before = this.present(seriesKey, period);
     if (!before && isEmpty(body)) return false;
-    const members = membersOf(body, notices);
+    const members = membersOf(body);
     const said = openJsonObject(members);
     if (before?.said === said) return false;
     const previous = before ? changedMembers(jsonMembers(before.said), members) : null;
@@ -133,14 +119,14 @@ function isBare(sides: Sides): boolean {
   return !sides.reported && !sides.computed && !sides.implied && !sides.forecast;
 }
 
-function membersOf(body: StateBody, notices: readonly NoticeMark[]): Members {
+function membersOf(body: StateBody): Members {
   const members = new Map<string, string>();
   let name: keyof StateBody;
   for (name in body) {
     const value = body[name];
     if (value !== undefined) members.set(name, JSON.stringify(value));
   }
-  return members.set('notices', JSON.stringify(notices));
+  return members;
 }
 
 type Previous = readonly (readonly [string, string])[];

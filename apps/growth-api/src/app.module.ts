@@ -8,6 +8,7 @@ import { AvailableStates } from './available-states.ts';
 import { CodesController } from './codes.controller.ts';
 import { Database } from './database.ts';
 import { DatabaseAway } from './database-away.ts';
+import { JoinedStates } from './joined-states.ts';
 import { GrowthController } from './growth.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
@@ -57,6 +58,7 @@ export class AppModule {
       providers: [
         { provide: Database, useValue: database },
         { provide: Publications, useValue: new Publications(database.searches, config.smallBases) },
+        { provide: JoinedStates, useValue: new JoinedStates(database.pool) },
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },

@@ -113,7 +113,6 @@ beforeAll(async () => {
       const body = assembleState(facts, period, '2024-01-01T00:00:00Z');
       return JSON.stringify({
         ...body,
-        notices: [],
         change: { reason: 'reported', previous: null, causes: [] },
       } satisfies StateDocument);
     };

@@ -1,8 +1,10 @@
-import { type StateDocument } from '@silkgauge/contract';
+import type { NoticeData, StateDocument } from '@silkgauge/contract';
 import {
   announce,
   appendChanges,
+  appendRegistered,
   createReadModel,
+  findRegistered,
   findStates,
   inTransaction,
   registerSeries,
@@ -63,6 +65,27 @@ export async function commitUntold(
   return String(last ?? 0);
 }
 
+/** Publishes a notice, or withdraws it, the way the aggregation does; returns its sequence. */
+export async function tellNotice(
+  pool: ReadModel['pool'],
+  data: Pick<NoticeData, 'notice' | 'scope' | 'effectiveFrom' | 'effectiveTo'>,
+  { withdrawn = false, knownAt = '2024-01-01T00:00:00Z' } = {},
+): Promise<string> {
+  const [before] = await findRegistered(pool, 'notice', [data.notice]);
+  const whole = { issuer: 'GACC', title: 'A notice', announcedOn: '2020-06-12', evidence: {}, ...data };
+  const last = await appendRegistered(pool, [
+    {
+      kind: 'notice',
+      key: data.notice,
+      version: (before?.version ?? 0) + 1,
+      knownAt: new Date(knownAt),
+      document: JSON.stringify({ withdrawn, data: whole }),
+    },
+  ]);
+  await announce(pool, [String(last)]);
+  return String(last);
+}
+
 export function documentOf(value: string, growth?: string): StateDocument {
   const exact = (digits: string, unit: string) =>
     ({ value: digits, unit, low: digits, high: digits, status: 'P', formula: 'reported@1' }) as const;
@@ -78,7 +101,6 @@ export function documentOf(value: string, growth?: string): StateDocument {
         : { GY: { comparedWith: null, reported: exact(growth, 'percent'), verdict: 'unchecked', gap: null } },
     other: {},
     flags: [],
-    notices: [],
     change: { reason: 'reported', previous: null, causes: [] },
   };
 }

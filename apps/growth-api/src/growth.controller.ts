@@ -5,9 +5,10 @@ import {
   readStates,
   stateJson,
   type AsOf,
-  type ChangeRow,
+  type StateChange,
 } from '@silkgauge/read-model';
 import { Database } from './database.ts';
+import { JoinedStates } from './joined-states.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
 import { failure } from './problems.ts';
@@ -36,11 +37,13 @@ export class GrowthController {
   readonly #db: Database['pool'];
   readonly #searches: Database['searches'];
   readonly #publications: Publications;
+  readonly #joined: JoinedStates;
 
-  constructor(database: Database, publications: Publications) {
+  constructor(database: Database, publications: Publications, joined: JoinedStates) {
     this.#db = database.pool;
     this.#searches = database.searches;
     this.#publications = publications;
+    this.#joined = joined;
   }
 
   @JsonGet()
@@ -52,14 +55,16 @@ export class GrowthController {
     }
     await requireAsOf(this.#db, query.asOf);
     const rows = await readStates(this.#searches, query.filter, { ...query, limit: query.limit + 1 });
-    return pageJson(rows, query.limit, stateJson, (last) => writeCursor('growth', [last.key, last.period]));
+    const show = await this.#joined.at(query.asOf);
+    return pageJson(rows, query.limit, show, (last) => writeCursor('growth', [last.key, last.period]));
   }
 
   @JsonGet(statePaths())
   async one(@Param() path: StatePath, @Query(queryOf(readStateQuery)) query: StateQuery): Promise<string> {
     if (query.publishedBy !== null)
       return JSON.stringify(await this.#published(publishedState, path, query.publishedBy));
-    return stateJson(await this.#find(path, query.asOf));
+    const row = await this.#find(path, query.asOf);
+    return (await this.#joined.at(query.asOf))(row);
   }
 
   @JsonGet(statePaths('/history'))
@@ -71,7 +76,12 @@ export class GrowthController {
     await requireAsOf(this.#db, query.asOf);
     const rows = await readHistory(this.#db, key, period, query.after ?? 0, query.limit + 1, query.asOf);
     if (query.after === null) found(rows[0] ?? null, `${key}/${period}`);
-    return pageJson(rows, query.limit, stateJson, (last) => writeCursor('history', [String(last.version)]));
+    return pageJson(
+      rows,
+      query.limit,
+      (row) => stateJson(row),
+      (last) => writeCursor('history', [String(last.version)]),
+    );
   }
 
   @JsonGet(statePaths('/explain'))
@@ -82,9 +92,9 @@ export class GrowthController {
     if (query.publishedBy !== null)
       return JSON.stringify(await this.#published(explainPublished, path, query.publishedBy));
     const row = await this.#find(path, query.asOf);
-    return JSON.stringify(
-      await readExplanation(this.#searches, row, query.asOf, this.#publications.smallBases),
-    );
+    const show = await this.#joined.at(query.asOf);
+    const { smallBases } = this.#publications;
+    return JSON.stringify(await readExplanation(this.#searches, row, query.asOf, { smallBases, show }));
   }
 
   @JsonGet(statePaths('/vintages'))
@@ -114,14 +124,14 @@ export class GrowthController {
     throw failure('not-found', `Nothing published by ${until} says anything about ${key}/${period}.`);
   }
 
-  async #find(path: StatePath, asOf: AsOf | null): Promise<ChangeRow> {
+  async #find(path: StatePath, asOf: AsOf | null): Promise<StateChange> {
     const { key, period } = stateNamed(path);
     await requireAsOf(this.#db, asOf);
     return found(await readState(this.#db, key, period, asOf), `${key}/${period}`);
   }
 }
 
-function found(row: ChangeRow | null, key: string): ChangeRow {
+function found(row: StateChange | null, key: string): StateChange {
   if (row) return row;
   throw failure('not-found', `${key} has no version yet, or had none at that time.`);
 }

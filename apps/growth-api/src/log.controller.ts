@@ -1,9 +1,9 @@
 import { Controller, Query } from '@nestjs/common';
 import {
-  readChanges,
   readLatestChanges,
   readOutcomes,
   readPositions,
+  readStateChanges,
   stateJson,
 } from '@silkgauge/read-model';
 import { Database } from './database.ts';
@@ -28,10 +28,15 @@ export class LogController {
   async changes(@Query(queryOf(readChangesQuery)) query: ChangesQuery): Promise<string> {
     if ('latest' in query) {
       const rows = await readLatestChanges(this.#db, query.latest);
-      return pageJson(rows, query.latest, stateJson, (last) => last.sequence);
+      return pageJson(
+        rows,
+        query.latest,
+        (row) => stateJson(row),
+        (last) => last.sequence,
+      );
     }
     if (query.after !== '0') await requireReached(this.#db, 'after', query.after);
-    const rows = await readChanges(this.#db, query.after, query.limit + 1);
+    const rows = await readStateChanges(this.#db, query.after, query.limit + 1);
     const resync = await resyncAfter(this.#db, query.after, { dimensions: {} });
     if (resync) {
       const what = `Changes after ${resync.cursor} are no longer all kept; from ${resync.wholeAfter} on the log is whole.`;
@@ -39,7 +44,12 @@ export class LogController {
         members: { ...resync },
       });
     }
-    return pageJson(rows, query.limit, stateJson, (last) => last.sequence);
+    return pageJson(
+      rows,
+      query.limit,
+      (row) => stateJson(row),
+      (last) => last.sequence,
+    );
   }
 
   @JsonGet('outcomes')

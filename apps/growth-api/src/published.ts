@@ -1,4 +1,4 @@
-import type { GrowthState, NoticeMark } from '@silkgauge/contract';
+import type { JoinedState, NoticeMark } from '@silkgauge/contract';
 import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
 import { readCandidates, type Candidate, type GrowthFilter } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
@@ -8,7 +8,7 @@ import { lastMonthOver, TooMuchPublished, type Facts, type Publications } from '
  * A state worked out from what had been published by an instant. It never was a version here: what places a version in the
  * log is null, and `publishedBy` stands where no version has anything.
  */
-export interface PublishedState extends Omit<GrowthState, 'version' | 'sequence' | 'knownAt' | 'change'> {
+export interface PublishedState extends Omit<JoinedState, 'version' | 'sequence' | 'knownAt' | 'change'> {
   readonly version: null;
   readonly sequence: null;
   readonly knownAt: null;

@@ -1,11 +1,11 @@
-import type { GrowthState, StateDocument } from '@silkgauge/contract';
+import type { JoinedState, StateDocument } from '@silkgauge/contract';
 import {
   inTransaction,
   readFolds,
   readState,
-  stateJson,
+  splitDocument,
   type AsOf,
-  type ChangeRow,
+  type StateChange,
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -13,33 +13,41 @@ import type { Explanation, SalesRange } from './explain/explanation.ts';
 import { Graph } from './explain/graph.ts';
 import { knownBy, readKept, recompute } from './explain/known-by.ts';
 import { explainPrints, ownPrints } from './explain/prints.ts';
+import type { ShowState } from './joined-states.ts';
+
+export interface ExplainOptions {
+  /** As the aggregation has them. */
+  readonly smallBases: Readonly<Record<string, string>>;
+  readonly show: ShowState;
+}
 
 /**
  * What is behind a version of a state: how each of its numbers was found, down to the prints. With `asOf` only what was
- * known by then. `smallBases` as the aggregation has them.
+ * known by then.
  */
 export function readExplanation(
   pool: ReadModel['pool'],
-  found: ChangeRow,
+  found: StateChange,
   asOf: AsOf | null,
-  smallBases: Readonly<Record<string, string>>,
+  options: ExplainOptions,
 ): Promise<Explanation> {
   return inTransaction(pool, async (tx) => {
     // State and evidence as of one moment: between two statements a revision may come.
     await tx.query('set transaction isolation level repeatable read, read only');
     const row = (await readState(tx, found.key, found.period, asOf)) ?? found;
-    return explain(tx, row, asOf, smallBases);
+    return explain(tx, row, asOf, options);
   });
 }
 
 async function explain(
   db: Queryable,
-  row: ChangeRow,
+  row: StateChange,
   asOf: AsOf | null,
-  smallBases: Readonly<Record<string, string>>,
+  { smallBases, show }: ExplainOptions,
 ): Promise<Explanation> {
-  const state = JSON.parse(stateJson(row)) as GrowthState;
-  const document = JSON.parse(row.document) as StateDocument;
+  const state = JSON.parse(show(row)) as JoinedState;
+  const { said, change } = splitDocument(row.document);
+  const document = JSON.parse(said + change) as StateDocument;
   const kept = await readKept(db, row, asOf);
   const all = await knownBy(db, row, document, asOf);
   const recomputed = recompute(kept, row, document, all, smallBases);
@@ -57,7 +65,7 @@ async function explain(
 
 async function explainSales(
   db: Queryable,
-  row: ChangeRow,
+  row: StateChange,
   { counts }: StateDocument,
 ): Promise<Pick<Explanation, 'sales'>> {
   if (!counts) return {};

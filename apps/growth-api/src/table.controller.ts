@@ -4,24 +4,30 @@ import { countStates, lastSequence } from '@silkgauge/read-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from './database.ts';
 import { JsonGet } from './json-answer.ts';
+import { JoinedStates } from './joined-states.ts';
 import { requireAsOf } from './log-end.ts';
 import { Publications } from './published-world.ts';
 import { queryOf } from './query/query-pipe.ts';
 import { readTableQuery, type TableQuery } from './query/table-queries.ts';
 import { StreamPatience } from './stream/follow.ts';
 import { tableAddress, tableMetadata } from './table/metadata.ts';
-import { tableText } from './table/table-text.ts';
+import { tableText, type TableSources } from './table/table-text.ts';
 
 /** All states of a filter as a table, and what the table is made of. */
 @Controller('v1')
 export class TableController {
   readonly #db: Database['pool'];
-  readonly #publications: Publications;
+  readonly #sources: TableSources;
   readonly #patience: StreamPatience;
 
-  constructor(database: Database, publications: Publications, patience: StreamPatience) {
+  constructor(
+    database: Database,
+    publications: Publications,
+    joined: JoinedStates,
+    patience: StreamPatience,
+  ) {
     this.#db = database.searches;
-    this.#publications = publications;
+    this.#sources = { db: database.searches, publications, joined };
     this.#patience = patience;
   }
 
@@ -33,7 +39,7 @@ export class TableController {
   ): Promise<void> {
     await requireAsOf(this.#db, query.asOf);
     const pinned = atPlace(query, await lastSequence(this.#db));
-    const text = tableText(this.#db, this.#publications, pinned);
+    const text = tableText(this.#sources, pinned);
     const isHead = request.method === 'HEAD';
     // The first states are read before anything is sent: a database that is away is a problem, not half a table.
     const begun = isHead ? '' : await beginning(text);

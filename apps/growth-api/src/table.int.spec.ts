@@ -137,7 +137,15 @@ describe('GET /v1/growth.csv', () => {
       ...{ flow: '_T', mode: '_T', product: '_T', counterpart: '_T', currency: 'CNY', period: '2020' },
       ...{ measure: 'level', comparison: '', comparedWith: '', side: 'reported', reading: '', more: '' },
       ...{ value: '4720000000', low: '4720000000', high: '4720000000', unit: 'CNY', status: 'P' },
-      ...{ formula: 'reported@1', verdict: 'unchecked', gap: '', flags: '', events: '', units: '' },
+      ...{
+        formula: 'reported@1',
+        verdict: 'unchecked',
+        gap: '',
+        flags: '',
+        notices: '',
+        events: '',
+        units: '',
+      },
       ...{ version: '1', sequence: '1', knownAt: '2024-01-01T00:00:00.000Z', publishedBy: '' },
     });
     expect(growth).toMatchObject({ measure: 'growth', comparison: 'GY', value: '-26.20', unit: 'percent' });

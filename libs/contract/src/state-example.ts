@@ -55,7 +55,6 @@ export const GROWTH_STATE_EXAMPLE: GrowthState = {
   },
   other: {},
   flags: [],
-  notices: [],
   change: {
     reason: 'reported',
     previous: { growth: { GY: null } },

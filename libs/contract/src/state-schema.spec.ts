@@ -65,7 +65,6 @@ const HALF_YEAR: GrowthState = {
   other: { share: { verdict: 'unchecked', gap: null } },
   counts: { events: '120', units: '346' },
   flags: ['ambiguous-wording'],
-  notices: [{ notice: 'GACC-2020-75', scope: 'part' }],
   change: {
     reason: 'restated',
     previous: { flags: [], level: { verdict: 'unchecked', gap: null } },

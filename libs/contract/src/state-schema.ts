@@ -1,4 +1,5 @@
 import { Type, type TProperties, type TSchema } from 'typebox';
+import { NoticeData } from './events/notice.ts';
 import { QUALIFIERS, WORDINGS } from './events/figure.ts';
 import { Series } from './vocabulary.ts';
 
@@ -119,17 +120,16 @@ const body = {
   }),
   counts: Type.Optional(Counts),
   flags: Type.Array(words('Flag', FLAGS, 'What to know before using the numbers.')),
-  notices: Type.Array(
-    part('NoticeMark', 'A notice in force in the period.', {
-      notice: Type.String(),
-      scope: words(
-        'NoticeScope',
-        ['whole', 'part'],
-        'whole: it covers the series; part: the series contains its scope.',
-      ),
-    }),
-  ),
 };
+
+const NoticeMark = part('NoticeMark', 'A notice in force in the period.', {
+  notice: Type.String({ description: 'Its name.' }),
+  scope: words(
+    'NoticeScope',
+    ['whole', 'part'],
+    'whole: it covers the series; part: the series contains its scope.',
+  ),
+});
 
 const Previous = Type.Partial(
   Type.Object({
@@ -149,7 +149,7 @@ const Change = part('Change', 'Why this version is.', {
   reason: words(
     'ChangeReason',
     ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'],
-    'A figure of this key, sales of this month, something it rests on, a withdrawal, a notice; the log says otherwise.',
+    'A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise. A notice: only in versions from before notices had a topic of their own.',
   ),
   previous: orNull(Previous),
   causes: Type.Array(part('Cause', 'An event behind the change.', { ...identity, ...place })),
@@ -164,7 +164,7 @@ const Change = part('Change', 'Why this version is.', {
   ),
 });
 
-export const GrowthStateSchema = part('GrowthState', 'The whole present state of one series and period.', {
+const state = {
   key: Type.String({ description: 'Series key and period, joined by a slash.' }),
   series: Series,
   period: Type.String(),
@@ -176,4 +176,31 @@ export const GrowthStateSchema = part('GrowthState', 'The whole present state of
   }),
   ...body,
   change: Change,
+};
+
+export const GrowthStateSchema = part(
+  'GrowthState',
+  'The whole present state of one series and period.',
+  state,
+);
+
+/** As the API tells it. */
+export const JoinedStateSchema = part(
+  'JoinedState',
+  'The whole state of one series and period, with what is worked out when it is asked for, as of the same clock.',
+  { ...state, notices: Type.Array(NoticeMark, { description: 'The notices in force in the period.' }) },
+);
+
+export const NoticeStateSchema = part('NoticeState', 'The whole present state of one notice.', {
+  notice: Type.String({ description: 'Its name.' }),
+  version: Type.Integer({ minimum: 1, description: 'Rises by one for each notice, without gaps.' }),
+  sequence: digits('The global change cursor, of which states have theirs too.'),
+  knownAt: Type.String({
+    format: 'date-time',
+    description: 'Append time of the newest cause at the broker.',
+  }),
+  withdrawn: Type.Boolean({ description: 'Whether it was withdrawn.' }),
+  data: Type.Union([{ ...NoticeData, title: 'NoticePublishedData' }, Type.Null()], {
+    description: 'What was published; null where only a withdrawal has come.',
+  }),
 });

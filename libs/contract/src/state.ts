@@ -1,4 +1,5 @@
 import type { SeriesDimensions, StateBody } from '@silkgauge/growth';
+import type { NoticeData } from './events/notice.ts';
 
 /** Where an event stands on Kafka; offsets are strings of digits. */
 export interface EventPlace {
@@ -14,8 +15,8 @@ export interface Cause extends EventPlace {
 
 /**
  * Why a version exists: `reported` a figure of this key, `sales` sales of this month, `restated` something the
- * key rests on changed, `withdrawn` a figure behind it was withdrawn, `notice` a policy notice in scope came or went,
- * `rebuilt` the read model was built again from the log and says otherwise.
+ * key rests on changed, `withdrawn` a figure behind it was withdrawn, `rebuilt` the read model was built again from the log and
+ * says otherwise; `notice` a policy notice in scope came or went, in versions from before notices had a topic of their own.
  */
 export type ChangeReason = 'reported' | 'sales' | 'restated' | 'withdrawn' | 'notice' | 'rebuilt';
 
@@ -32,12 +33,11 @@ export interface PreviousMembers extends Partial<Omit<StateDocument, 'change' | 
 
 /** What a state says of itself and of the present: all but its identity and place in the log. */
 export interface StateDocument extends StateBody {
-  readonly notices: readonly NoticeMark[];
   readonly change: {
     readonly reason: ChangeReason;
     /** The members that this version changed, as they were before; null for a first version. */
     readonly previous: PreviousMembers | null;
-    /** All causes for figures and notices; for sales the newest of the fold. */
+    /** All causes for figures; for sales the newest of the fold. */
     readonly causes: readonly Cause[];
     /** Sales only: how many events this version folded in, and the offsets they lie between, both included. */
     readonly folded?: {
@@ -50,7 +50,7 @@ export interface StateDocument extends StateBody {
   };
 }
 
-/** The whole present state of one series and period: value of the `growth-updated.*` topics and of the API. */
+/** The whole present state of one series and period: value of the `growth-updated.*` topics, and in the log. */
 export interface GrowthState extends StateDocument {
   readonly key: string;
   readonly series: SeriesDimensions;
@@ -58,6 +58,22 @@ export interface GrowthState extends StateDocument {
   readonly version: number;
   readonly sequence: string;
   readonly knownAt: string;
+}
+
+/** The same with what is worked out when it is asked for, as of the same clock. */
+export interface JoinedState extends GrowthState {
+  readonly notices: readonly NoticeMark[];
+}
+
+/** The whole present state of one notice: value of the topic `notice-updated`. */
+export interface NoticeState {
+  readonly notice: string;
+  readonly version: number;
+  readonly sequence: string;
+  readonly knownAt: string;
+  readonly withdrawn: boolean;
+  /** Of the newest publication; null where only a withdrawal has come. */
+  readonly data: NoticeData | null;
 }
 
 export type Domain = 'customs' | 'platform';

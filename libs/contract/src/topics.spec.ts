@@ -2,6 +2,7 @@ import { EVENT_TYPES } from './events/families.ts';
 import {
   FEEDS,
   INPUT_TOPICS,
+  OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
   domainOf,
@@ -35,7 +36,7 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
   });
 
-  it('are four inputs, two outputs and a dead-letter topic for each, all with the prefix', () => {
+  it('are four inputs, three outputs and a dead-letter topic for each, all with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -43,12 +44,14 @@ describe('the topics', () => {
       'test.policy.notices',
       'test.growth-updated.customs',
       'test.growth-updated.platform',
+      'test.notice-updated',
       'test.customs.figures.dlq',
       'test.platform.sales.dlq',
       'test.platform.figures.dlq',
       'test.policy.notices.dlq',
       'test.growth-updated.customs.dlq',
       'test.growth-updated.platform.dlq',
+      'test.notice-updated.dlq',
     ]);
   });
 
@@ -61,8 +64,7 @@ describe('the topics', () => {
         'message.timestamp.type': 'LogAppendTime',
       });
     }
-    expect(config['growth-updated.customs']?.['cleanup.policy']).toBe('compact');
-    expect(config['growth-updated.platform']?.['cleanup.policy']).toBe('compact');
+    for (const topic of OUTPUT_TOPICS) expect(config[topic]?.['cleanup.policy']).toBe('compact');
   });
 
   it('have room for the largest push of the doors, and for its dead letters', () => {

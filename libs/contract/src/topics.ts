@@ -3,7 +3,7 @@ import type { Domain } from './state.ts';
 
 export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
 export type InputTopic = 'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices';
-export type OutputTopic = `growth-updated.${Domain}`;
+export type OutputTopic = `growth-updated.${Domain}` | 'notice-updated';
 
 export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
 
@@ -34,10 +34,15 @@ export const FEED_TOPICS: Readonly<Record<Feed, readonly InputTopic[]>> = {
 
 export const INPUT_TOPICS = Object.keys(TOPIC_TYPES) as readonly InputTopic[];
 
-export const OUTPUT_TOPICS: readonly OutputTopic[] = ['growth-updated.customs', 'growth-updated.platform'];
+export const OUTPUT_TOPICS: readonly OutputTopic[] = [
+  'growth-updated.customs',
+  'growth-updated.platform',
+  'notice-updated',
+];
 
-/** Type of the events on the output topics. */
+/** Types of the events on the output topics. */
 export const GROWTH_UPDATED = 'silkgauge.growth.updated.v1';
+export const NOTICE_UPDATED = 'silkgauge.notice.updated.v1';
 
 export type LetteredTopic = InputTopic | OutputTopic;
 
@@ -76,7 +81,7 @@ export function domainOf(topic: InputTopic): Domain | null {
 export const isPlaced = (topic: InputTopic): boolean =>
   topic === 'platform.sales' || topic === 'policy.notices';
 
-export const outputTopic = (domain: Domain): OutputTopic => `growth-updated.${domain}`;
+export const outputTopic = (domain: Domain) => `growth-updated.${domain}` as const satisfies OutputTopic;
 
 /** Where the bad records of a topic go, and what could not be put on it. */
 export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;

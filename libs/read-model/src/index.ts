@@ -38,8 +38,8 @@ export { connect, createReadModel, inSchema, inTransaction } from './read-model.
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
 export { findDeadMembers, forgetMember, removeMember, standForMember } from './statements/members.ts';
 export type { DeadMember } from './statements/members.ts';
-export { stateJson, stateKey } from './state-json.ts';
-export type { ChangeRow } from './state-json.ts';
+export { changeJson, registerJson, splitDocument, stateJson, stateKey } from './state-json.ts';
+export type { ChangeRow, RegisterChange, RegisterKind, StateChange } from './state-json.ts';
 export {
   dropSchema,
   emptySchema,
@@ -57,11 +57,11 @@ export type { SalesAdvance, SalesOutcome, SeenTotal } from './statements/apply-s
 export {
   appendChanges,
   findStates,
-  findStatesBetween,
   isFullPage,
   lastSequence,
   readChanges,
   readLatestChanges,
+  readStateChanges,
 } from './statements/changes.ts';
 export type { NewChange, PresentState } from './statements/changes.ts';
 export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';
@@ -96,6 +96,15 @@ export {
 } from './statements/locks.ts';
 export { listNotices, upsertNotices } from './statements/notices.ts';
 export type { NewNotice, NoticeRow } from './statements/notices.ts';
+export {
+  appendRegistered,
+  findRegistered,
+  readRegistered,
+  readRegisteredAsOf,
+  readRegisteredBetween,
+  registeredSince,
+} from './statements/registered.ts';
+export type { NewVersion } from './statements/registered.ts';
 export { advancePosition, claimPosition, findPosition, holdClaims } from './statements/positions.ts';
 export type { Advance, Claim, Claimed, LastBatch } from './statements/positions.ts';
 export {
@@ -116,13 +125,7 @@ export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';
 export { bySeriesAndPeriod, findTotals, findTotalsOfSeries } from './statements/sales.ts';
 export type { MonthTotal, SeriesPeriod, TotalRow } from './statements/sales.ts';
-export {
-  findPrintedSeries,
-  findSeries,
-  findSeriesOfAreas,
-  listAreas,
-  registerSeries,
-} from './statements/series.ts';
+export { findPrintedSeries, findSeries, registerSeries } from './statements/series.ts';
 export type { SeriesRow } from './statements/series.ts';
 export { readSkips, setAsideLog, skipPosition } from './statements/skips.ts';
 export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';

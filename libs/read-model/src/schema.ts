@@ -14,6 +14,7 @@ import { ToldAfterTheCommit1700000000010 } from './migrations/10-told-after-the-
 import { GroupMembers1700000000040 } from './migrations/40-group-members.ts';
 import { Incarnations1700000000011 } from './migrations/11-incarnations.ts';
 import { LastBatches1700000000012 } from './migrations/12-last-batches.ts';
+import { RegisterVersions1700000000041 } from './migrations/41-register-versions.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -39,6 +40,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       GroupMembers1700000000040,
       Incarnations1700000000011,
       LastBatches1700000000012,
+      RegisterVersions1700000000041,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

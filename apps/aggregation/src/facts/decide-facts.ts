@@ -13,7 +13,7 @@ const MANY = 25;
 const CHUNK = 100;
 
 /**
- * Decides a batch event by event, in the order of the log. Only notices wait for what they read: they reach many series.
+ * Decides a batch event by event, in the order of the log.
  *
  * @throws TooMuchWritten when its documents are more than `mostWritten` bytes
  */
@@ -35,7 +35,7 @@ export async function decideFacts(
         decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
       decisions.deadLetters.push(deadLetter(batch, record, rule, reason));
     } else if (isNew(classified, ledger, decisions)) {
-      await decide(tx, classified, ledger, decisions);
+      decide(classified, ledger, decisions);
     }
   }
   await states.end();
@@ -58,12 +58,7 @@ function isNew(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions):
   return false;
 }
 
-async function decide(
-  tx: Queryable,
-  from: AcceptedRecord,
-  ledger: FactsLedger,
-  decisions: Decisions,
-): Promise<void> {
+function decide(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): void {
   const { event } = from;
   switch (event.type) {
     case 'silkgauge.figure.reported.v1':
@@ -79,7 +74,7 @@ async function decide(
       break;
     case 'silkgauge.notice.published.v1':
     case 'silkgauge.notice.withdrawn.v1':
-      await decideNotice(tx, from, event, ledger, decisions);
+      decideNotice(from, event, ledger, decisions);
       break;
     case 'silkgauge.sale.recorded.v1':
       decisions.refuse(from, 'type-of-topic', 'A sale belongs on platform.sales.');

@@ -3,12 +3,13 @@ import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
 import {
   findEvents,
   findFiguresByIdentity,
+  findRegistered,
   findWithdrawals,
   type Identity,
   type Queryable,
 } from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../classify.ts';
-import type { NoticesInForce } from '../notices-in-force.ts';
+import { RegisterBook } from '../register-book.ts';
 import { StateBook } from '../state-book.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -31,7 +32,8 @@ export interface FactsLedger {
   readonly worlds: Worlds;
   /** Series that nobody spoke of before this batch. */
   readonly founded: Map<string, SeriesFacts>;
-  readonly notices: NoticesInForce;
+  /** The notices that this batch speaks of. */
+  readonly registered: RegisterBook;
   readonly book: StateBook;
 }
 
@@ -63,7 +65,7 @@ export async function openLedger(
     figures: new Map(),
     worlds,
     founded: new Map(),
-    notices: await worlds.notices(tx),
+    registered: new RegisterBook(await findRegistered(tx, 'notice', noticesOf(events))),
     book: new StateBook(),
   };
   for (const found of await findFiguresByIdentity(tx, refs)) {
@@ -73,6 +75,10 @@ export async function openLedger(
   if (before) carryOver(before, ledger, events);
   await readReach(tx, ledger, touchedSeries(ledger, accepted));
   return ledger;
+}
+
+function noticesOf(events: readonly AcceptedRecord['event'][]): string[] {
+  return events.flatMap((event) => ('notice' in event ? [event.notice] : []));
 }
 
 function carryOver(before: FactsLedger, ledger: FactsLedger, events: readonly Identity[]): void {

@@ -2,7 +2,7 @@ import type { GrowthState } from '@silkgauge/contract';
 import {
   claimPosition,
   createReadModel,
-  readChanges,
+  readStateChanges,
   stateJson,
   waitingDeadLetters,
   type ReadModel,
@@ -98,7 +98,7 @@ const familyOf = (rounds: number): Part[] =>
 const family = familyOf(10);
 
 async function log(readModel: ReadModel): Promise<GrowthState[]> {
-  const rows = await readChanges(readModel.pool, '0', 100_000);
+  const rows = await readStateChanges(readModel.pool, '0', 100_000);
   return rows.map((row) => JSON.parse(stateJson(row)) as GrowthState);
 }
 

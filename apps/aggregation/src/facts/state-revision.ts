@@ -56,7 +56,7 @@ export class StateRevision {
   }
 
   #revise({ own, eventIndex, because, drafts }: StateDrafts): void {
-    const { book, notices } = this.#ledger;
+    const { book } = this.#ledger;
     let isNews = false;
     for (const { facts, period, body } of drafts) {
       const isOwn = own === null || (own.facts === facts && own.period === period);
@@ -64,8 +64,7 @@ export class StateRevision {
       const knownAt = book.knownAt(facts.key, period, because.knownAt);
       // Whether a period is still running is told as of the newest cause, which may have come by another partition.
       const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
-      const marks = notices.marks(facts.dimensions, period);
-      if (book.revise(facts.key, period, told, marks, { ...because, reason })) isNews = true;
+      if (book.revise(facts.key, period, told, { ...because, reason })) isNews = true;
     }
     if (isNews && eventIndex !== null) this.#decisions.apply(eventIndex);
   }

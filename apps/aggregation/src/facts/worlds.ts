@@ -17,11 +17,9 @@ import {
   findPrintedSeries,
   findSeries,
   findTotalsOfSeries,
-  listNotices,
   type Queryable,
   type SeriesRow,
 } from '@silkgauge/read-model';
-import { NoticesInForce } from '../notices-in-force.ts';
 
 /** Numbers that are kept from one transaction to the next beside the figures; with the prints that were read for them up to a kilobyte each. */
 const MOST_WORKED = 40_000;
@@ -45,7 +43,6 @@ export class Worlds {
   readonly #read = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
-  #notices: NoticesInForce | null = null;
 
   constructor(smallBases: SmallBases) {
     this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
@@ -63,11 +60,6 @@ export class Worlds {
       for (const { figures } of series.values())
         for (const { source, id } of figures.values()) bytes += FIGURE_BYTES + source.length + id.length;
     return bytes;
-  }
-
-  /** Of the policies that stand; whoever decides on one tells it here. */
-  async notices(tx: Queryable): Promise<NoticesInForce> {
-    return (this.#notices ??= new NoticesInForce(await listNotices(tx)));
   }
 
   row(key: string): SeriesRow | undefined {

@@ -3,6 +3,7 @@ import { Fenced, type RecordBatch } from '@silkgauge/kafka';
 import {
   advancePosition,
   appendChanges,
+  appendRegistered,
   insertDeadLetters,
   insertEvents,
   insertFigures,
@@ -17,7 +18,7 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import { committedChanges } from '../committed-changes.ts';
+import { committedChanges, committedVersions } from '../committed-changes.ts';
 import type { ClassifiedRecord } from '../classify.ts';
 import { decideFacts } from './decide-facts.ts';
 import type { Decisions } from './decisions.ts';
@@ -65,7 +66,7 @@ export async function beginFacts(
 ): Promise<string> {
   // 1. One facts transaction at a time, and no sales beside it where it may touch the states of sales.
   await lockFacts(tx);
-  const reachesSales = domain !== 'customs';
+  const reachesSales = domain === 'platform';
   if (reachesSales) await lockPlatform(tx, 'exclusive');
   // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
   if (!(await advancePosition(tx, batch)))
@@ -102,18 +103,23 @@ export async function writeFacts(
   await writeDecisions(tx, decisions, ledger);
   // The log's cursor is locked from here to the commit, so sequences follow commit order.
   const { changes } = ledger.book;
+  const versions = ledger.registered.changes;
   const last = await appendChanges(
     tx,
     changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: seriesId(ledger, seriesKey) })),
   );
+  const lastVersion = await appendRegistered(tx, versions);
   const count = (outcome: Outcome): number =>
     decisions.events.filter((event) => event.outcome === outcome).length;
   return {
     applied: count('applied') + count('superseded'),
     duplicates: count('duplicate'),
     rejected: decisions.deadLetters.length,
-    changes: changes.length,
-    committed: committedChanges(changes, last, (key) => ledger.worlds.row(key)?.domain),
+    changes: changes.length + versions.length,
+    committed: [
+      ...committedChanges(changes, last, (key) => ledger.worlds.row(key)?.domain),
+      ...committedVersions(versions, lastVersion),
+    ],
   };
 }
 

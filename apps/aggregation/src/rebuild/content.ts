@@ -4,6 +4,7 @@ import { partialAsOf, periodBounds } from '@silkgauge/growth';
 import {
   CONTENT_SECTIONS,
   readContent,
+  splitDocument,
   type ContentSection,
   type Queryable,
   type StateRow,
@@ -33,7 +34,7 @@ export interface ModelDigest {
 }
 
 /** Counts with the digest: other rules for what counts, another digest. */
-const FORMAT = 'silkgauge-content@1';
+const FORMAT = 'silkgauge-content@2';
 
 export class Digesting {
   readonly #sections = new Map<ContentSection, { hash: Hash; count: number }>();
@@ -142,10 +143,11 @@ function pointsRight({ is_newest, period, period_start, period_end }: StateRow):
 /** Undefined for a text that is no document. */
 export function parseDocument(document: string | null): StateDocument | undefined {
   try {
-    const parsed = JSON.parse(document ?? 'null') as StateDocument;
-    const { level, growth, other, flags, notices, change } = parsed;
+    const { said, change: why } = splitDocument(document ?? '');
+    const parsed = JSON.parse(said + why) as StateDocument;
+    const { level, growth, other, flags, change } = parsed;
     const sides: unknown[] = [level, ...Object.values(growth), ...Object.values(other), change];
-    const isWhole = sides.every((one) => typeof one === 'object' && one !== null) && Array.isArray(notices);
+    const isWhole = sides.every((one) => typeof one === 'object' && one !== null);
     return isWhole && flags.every((flag: unknown) => typeof flag === 'string') ? parsed : undefined;
   } catch {
     return undefined;

@@ -120,17 +120,17 @@ function restated(
   rebuilt: PresentState | undefined,
 ): readonly DraftChange[] {
   const before = last && parseDocument(last.document);
-  const said = (rebuilt && parseDocument(rebuilt.document)) ?? saysNothing(before);
-  const { change, notices, ...body } = said;
+  const said = (rebuilt && parseDocument(rebuilt.document)) ?? saysNothing();
+  const { change, ...body } = said;
   const book = new StateBook();
   if (last) book.load(seriesKey, { ...last, document: asWritten(before ?? saysNothing()) });
   const knownAt = book.knownAt(seriesKey, period, rebuilt?.known_at ?? new Date(0));
   const asOf = partialAsOf(body, period, knownAt.toISOString());
   const because = { reason: 'rebuilt' as const, causes: change.causes, knownAt };
-  if (book.revise(seriesKey, period, asOf, notices, because) || !last) return book.changes;
+  if (book.revise(seriesKey, period, asOf, because) || !last) return book.changes;
   // Only what points at the version, or its text, is damaged: the same again, under a version of its own.
   const { reason, causes } = because;
-  const again: StateDocument = { ...asOf, notices, change: { reason, previous: before ? {} : null, causes } };
+  const again: StateDocument = { ...asOf, change: { reason, previous: before ? {} : null, causes } };
   return [{ seriesKey, period, version: last.version + 1, knownAt, document: JSON.stringify(again) }];
 }
 
@@ -139,14 +139,9 @@ function asWritten({ change, ...content }: StateDocument): string {
   return JSON.stringify({ ...content, change });
 }
 
-/** An empty state; the notices that were in force still are. */
-function saysNothing(before?: StateDocument): StateDocument {
+function saysNothing(): StateDocument {
   const causes: readonly Cause[] = [];
-  return {
-    ...emptyBody(),
-    notices: before?.notices ?? [],
-    change: { reason: 'rebuilt', previous: null, causes },
-  };
+  return { ...emptyBody(), change: { reason: 'rebuilt', previous: null, causes } };
 }
 
 function idsOf(states: readonly DifferingState[], series: readonly SeriesRow[]) {

@@ -9,7 +9,7 @@ import {
   Overtaken,
   registerSeries,
   writeSales,
-  type ChangeRow,
+  type StateChange,
   type Queryable,
   type SalesAdvance,
 } from '@silkgauge/read-model';
@@ -29,7 +29,7 @@ export interface AppliedSales {
   /** Of each batch. */
   readonly applied: readonly Applied[];
   /** All of them, in order of sequence. */
-  readonly committed: readonly ChangeRow[];
+  readonly committed: readonly StateChange[];
 }
 
 export type ApplySalesOptions = Pick<SalesGroupsOptions, 'readModel' | 'smallBases' | 'onForeign'>;

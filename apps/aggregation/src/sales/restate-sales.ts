@@ -88,7 +88,7 @@ export async function restateSales(
           knownAt,
           ...(smallBase === undefined ? {} : { smallBase }),
         });
-    book.revise(row.key, period, body, world.notices.marks(row, period), because);
+    book.revise(row.key, period, body, because);
   }
   const ids = new Map(affected.map(({ series: { row } }) => [row.key, row.series_id]));
   return {

@@ -1,12 +1,5 @@
 import type { SalesTotal } from '@silkgauge/growth';
-import {
-  hasVersionFloors,
-  listNotices,
-  platformTurn,
-  type Queryable,
-  type SeriesRow,
-} from '@silkgauge/read-model';
-import { NoticesInForce } from '../notices-in-force.ts';
+import { hasVersionFloors, platformTurn, type Queryable, type SeriesRow } from '@silkgauge/read-model';
 import { Recent } from '../recent.ts';
 import type { Present } from '../state-book.ts';
 import { KeptState } from './kept-state.ts';
@@ -41,14 +34,12 @@ export interface KnownSeries {
  */
 export class SalesWorld {
   readonly turn: string;
-  readonly notices: NoticesInForce;
   /** Keys of which nothing is known may have been published before the database was put back. */
   readonly hasFloors: boolean;
   readonly #series = new Recent<KnownSeries>(MOST_SERIES);
 
-  constructor(turn: string, notices: NoticesInForce, hasFloors: boolean) {
+  constructor(turn: string, hasFloors: boolean) {
     this.turn = turn;
-    this.notices = notices;
     this.hasFloors = hasFloors;
   }
 
@@ -137,9 +128,7 @@ export class SalesMemory {
   }
 }
 
-/** The turn first: whatever is read later is at least as new. */
 async function openWorld(db: Queryable): Promise<SalesWorld> {
   const turn = await platformTurn(db);
-  const notices = new NoticesInForce(await listNotices(db));
-  return new SalesWorld(turn, notices, await hasVersionFloors(db));
+  return new SalesWorld(turn, await hasVersionFloors(db));
 }

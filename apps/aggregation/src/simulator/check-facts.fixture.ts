@@ -34,7 +34,7 @@ export function checkFacts(world: World, tables: Tables, states: PresentStates):
   same(outcomes.filter(isAccepted).length, accepted, 'the number of accepted facts');
   same(outcomes.filter((outcome) => outcome === 'duplicate').length, repeats, 'the number of repeats');
   checkPrints(tables, states, figures, withdrawn);
-  checkNotices(tables, states, [...notices.values()]);
+  checkNotices(tables, [...notices.values()]);
 }
 
 function isSame(first: Figure, again: Meaning): boolean {
@@ -84,23 +84,20 @@ function checkPrints(
   }
 }
 
-/** A notice without limits but its area marks every state there as long as it stands. */
-function checkNotices(
-  tables: Tables,
-  states: PresentStates,
-  notices: readonly (Meaning & { kind: 'notice' })[],
-): void {
+/** Each notice stands or not as its last event says, in the register and in the newest of its versions, which count up by one. */
+function checkNotices(tables: Tables, notices: readonly (Meaning & { kind: 'notice' })[]): void {
   same(tables.notice.rows.size, notices.length, 'the number of notices');
-  for (const { notice, stands } of notices)
+  const versions = Map.groupBy(tables.register_version.rows.values(), ({ key }) => key);
+  same(versions.size, notices.length, 'the number of notices with versions');
+  for (const { notice, stands } of notices) {
     same(tables.notice.rows.get(notice)?.withdrawn, !stands, `the withdrawal of notice ${notice}`);
-  for (const { key, series_id } of tables.series.rows.values()) {
-    const area = key.split('.')[1];
-    const expected = notices.filter((n) => n.stands && n.area === area).map((n) => n.notice);
-    for (const { series_id: of, period } of tables.growth_state.rows.values()) {
-      if (of !== series_id) continue;
-      const marks = states.get(monthKey(of, period))?.notices ?? [];
-      const found = marks.map((mark) => mark.notice).sort();
-      same(found.join(), expected.sort().join(), `the notices of ${key}/${period}`);
-    }
+    const rows = (versions.get(notice) ?? []).sort((a, b) => Number(a.sequence - b.sequence));
+    same(
+      rows.map(({ version }) => version).join(),
+      rows.map((_, i) => i + 1).join(),
+      `the versions of notice ${notice}`,
+    );
+    const { withdrawn } = JSON.parse(rows.at(-1)?.document ?? '{}') as { withdrawn?: boolean };
+    same(withdrawn, !stands, `what is told of notice ${notice}`);
   }
 }

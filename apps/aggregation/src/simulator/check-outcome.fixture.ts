@@ -1,5 +1,6 @@
 import type { StateDocument } from '@silkgauge/contract';
 import type { Sent } from './broker.fixture.ts';
+import { checkBodies } from './check-bodies.fixture.ts';
 import { checkFacts } from './check-facts.fixture.ts';
 import { checkSales, type PresentStates } from './check-sales.fixture.ts';
 import { checkSent } from './check-sent.fixture.ts';
@@ -16,6 +17,7 @@ export function checkOutcome(world: World, tables: Tables, sent: readonly Sent[]
   const states = presentStates(tables);
   checkSales(world, tables, states);
   checkFacts(world, tables, states);
+  checkBodies(tables);
   checkSent(tables, sent, mostBytes);
 }
 
@@ -30,11 +32,16 @@ function checkPositions(world: World, tables: Tables): void {
 }
 
 /** Sequences without a gap; versions of a key count up from 1 with them; the present is the newest. */
-function checkVersions({ change, change_cursor, growth_state }: Tables): void {
+function checkVersions({ change, change_cursor, growth_state, register_version }: Tables): void {
   const newest = new Map<string, { version: number; sequence: bigint }>();
   const changes = [...change.rows.values()].sort((a, b) => Number(a.sequence - b.sequence));
-  changes.forEach(({ series_id, period, version, sequence }, i) => {
-    ensure(sequence === BigInt(i + 1), `sequence ${String(i + 1)} is not in the change log`);
+  const sequences = [...changes, ...register_version.rows.values()].map(({ sequence }) => sequence);
+  sequences
+    .sort((a, b) => Number(a - b))
+    .forEach((sequence, i) => {
+      ensure(sequence === BigInt(i + 1), `sequence ${String(i + 1)} is not in the change log`);
+    });
+  changes.forEach(({ series_id, period, version, sequence }) => {
     const key = monthKey(series_id, period);
     const expected = (newest.get(key)?.version ?? 0) + 1;
     ensure(
@@ -44,7 +51,7 @@ function checkVersions({ change, change_cursor, growth_state }: Tables): void {
     newest.set(key, { version, sequence });
   });
   const last = change_cursor.rows.get('')?.last;
-  ensure(last === BigInt(changes.length), `the cursor stands at ${String(last)}`);
+  ensure(last === BigInt(sequences.length), `the cursor stands at ${String(last)}`);
   ensure(growth_state.rows.size === newest.size, 'a key has no present state');
   for (const [key, { version, sequence }] of newest) {
     const state = growth_state.rows.get(key);

@@ -1,4 +1,4 @@
-import { deadLetterTopic, outputTopic } from '@silkgauge/contract';
+import { deadLetterTopic, outputTopic, type OutputTopic } from '@silkgauge/contract';
 import { SET_ASIDE } from '@silkgauge/read-model';
 import type { Sent } from './broker.fixture.ts';
 import { ensure, same } from './ensure.fixture.ts';
@@ -16,6 +16,11 @@ export function checkSent(tables: Tables, sent: readonly Sent[], mostBytes: numb
   const byKey = new Map<string, { topic: string; version: number }[]>();
   const publishable = publishableVersions(tables);
   const letters = new Map<string, number>();
+  const registered = [...tables.register_version.rows.values()];
+  const rows = new Map<string, { readonly version: number; readonly document: string }>([
+    ...tables.change.rows,
+    ...registered.map((row) => [String(row.sequence), row] as const),
+  ]);
   for (const { topic, key, value, headers } of sent) {
     if ('dlq-offset' in headers) {
       const from = String(headers['dlq-topic']);
@@ -24,7 +29,7 @@ export function checkSent(tables: Tables, sent: readonly Sent[], mostBytes: numb
       letters.set(place, (letters.get(place) ?? 0) + 1);
     } else {
       const version = Number(/"version":(\d+)/.exec(value)?.[1]);
-      const row = tables.change.rows.get(String(headers['ce_id']));
+      const row = rows.get(String(headers['ce_id']));
       same(row?.version, version, `the version of the record ${String(headers['ce_id'])}`);
       ensure(row !== undefined && value.endsWith(row.document.slice(1)), `${key} was sent as it never was`);
       const records = byKey.get(key);
@@ -32,25 +37,33 @@ export function checkSent(tables: Tables, sent: readonly Sent[], mostBytes: numb
       else byKey.set(key, [{ topic, version }]);
     }
   }
-  for (const { series_id, period, version: newest } of tables.growth_state.rows.values()) {
-    const { key, domain } = series.get(series_id) ?? { key: '', domain: 'customs' as const };
-    const name = `${key}/${period}`;
+  const checkKey = (name: string, topic: OutputTopic, versions: readonly number[]) => {
     const records = byKey.get(name) ?? [];
-    const versions = publishable.get(monthKey(series_id, period)) ?? [];
     let sentUntil = 0;
-    for (const { topic, version } of records) {
-      same(topic, outputTopic(domain), `the topic of ${name}`);
+    for (const { topic: on, version } of records) {
+      same(on, topic, `the topic of ${name}`);
       const place = versions.indexOf(version);
       ensure(place >= 0, `version ${String(version)} of ${name} was set aside`);
       ensure(place <= sentUntil, `${name} left out versions before ${String(version)}`);
       sentUntil = Math.max(sentUntil, place + 1);
     }
-    same(
-      records.at(-1)?.version,
-      versions.at(-1),
-      `the last version sent of ${name} up to ${String(newest)}`,
-    );
+    same(records.at(-1)?.version, versions.at(-1), `the last version sent of ${name}`);
+  };
+  for (const { series_id, period } of tables.growth_state.rows.values()) {
+    const { key, domain } = series.get(series_id) ?? { key: '', domain: 'customs' as const };
+    checkKey(`${key}/${period}`, outputTopic(domain), publishable.get(monthKey(series_id, period)) ?? []);
   }
+  const isSetAside = (sequence: bigint) =>
+    [...tables.dead_letter.rows.values()].some(
+      ({ rule, offset }) => rule === SET_ASIDE && offset === sequence,
+    );
+  const told = registered.filter(({ sequence }) => !isSetAside(sequence));
+  for (const [key, rows] of Map.groupBy(told, ({ key: of }) => of))
+    checkKey(
+      key,
+      'notice-updated',
+      rows.map(({ version }) => version).sort((one, other) => one - other),
+    );
   for (const place of tables.dead_letter.rows.keys())
     same(letters.get(place), 1, `how often dead letter ${place} was sent`);
 }
@@ -72,9 +85,11 @@ function publishableVersions({ change, dead_letter }: Tables): ReadonlyMap<strin
 }
 
 /** Only what is too large is set aside. */
-function checkSetAside({ change, dead_letter }: Tables, mostBytes: number): void {
+function checkSetAside({ change, register_version, dead_letter }: Tables, mostBytes: number): void {
+  const registered = [...register_version.rows.values()];
   for (const { rule, offset } of dead_letter.rows.values()) {
-    const bytes = change.rows.get(String(offset))?.document.length ?? 0;
+    const row = change.rows.get(String(offset)) ?? registered.find(({ sequence }) => sequence === offset);
+    const bytes = row?.document.length ?? 0;
     // What stands in front of a document, and the headers, are less than a kilobyte.
     if (rule === SET_ASIDE)
       ensure(bytes + 1_024 > mostBytes, `${String(offset)} was set aside with ${String(bytes)} bytes`);

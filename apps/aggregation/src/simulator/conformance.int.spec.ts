@@ -10,6 +10,7 @@ import {
   markRelayed,
   markRelayedAt,
   publishedSince,
+  registeredSince,
   readChanges,
   relayPosition,
   SET_ASIDE,
@@ -56,12 +57,15 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
   await announce(pool, ['1', LETTERS_WAIT]);
   const changes = await readChanges(pool, '0', 10_000);
   const letters = await waitingDeadLetters(pool, 1_000);
-  const seen = changes.map(({ key, period }) => ({ key, period, sequence: '1' }));
+  const seen = changes.flatMap(({ kind, key, ...rest }) =>
+    kind || !('period' in rest) ? [] : [{ key, period: rest.period, sequence: '1' }],
+  );
+  const notices = changes.flatMap(({ kind, key }) => (kind ? [{ key, sequence: '1' }] : []));
   const until = changes[changes.length >> 1]?.sequence ?? '0';
   told.push(changes, letters, await lastSequence(pool));
   for (const bytes of [1, 3_000, 10_000])
     told.push(await readChanges(pool, '2', 10, bytes), await waitingDeadLetters(pool, 10, bytes));
-  const [change] = changes.filter(({ domain }) => domain === 'platform');
+  const [change] = changes.filter((one) => !one.kind && one.domain === 'platform');
   const aside = { topic: 'growth-updated.platform', partition: 0, offset: BigInt(change?.sequence ?? 0) };
   const why = { knownAt: new Date(0), rule: SET_ASIDE, reason: 'large', key: Buffer.from('k'), value: null };
   for (let again = 0; again < 2; again += 1)
@@ -70,6 +74,9 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
     const range = { topic: aside.topic, after, until, limit: 4 };
     told.push(await publishedSince(pool, 'platform', seen, range));
   }
+  told.push(
+    await registeredSince(pool, 'notice', notices, { topic: 'notice-updated', after: '0', until, limit: 10 }),
+  );
   await markRelayed(
     pool,
     letters.slice(0, 1).map((letter) => letter.deadLetterId),

@@ -183,17 +183,6 @@ export const FACT_STATEMENTS: Statements = {
     });
     return wrote(count);
   },
-  'list-notices': (tx) =>
-    found(
-      tx.tables.notice
-        .all(tx)
-        .map(({ notice, withdrawn, data }) => ({
-          notice,
-          withdrawn,
-          data: data === null ? null : (JSON.parse(data) as unknown),
-        }))
-        .sort((a, b) => (a.notice < b.notice ? -1 : 1)),
-    ),
   'upsert-notices': (tx, [notices, eventIds, withdrawns, datas]) => {
     const { notice: table } = tx.tables;
     const names = texts(notices);

@@ -10,7 +10,7 @@ import {
   type Answer,
   type Statements,
 } from './statement.fixture.ts';
-import type { ChangeTableRow, SeriesTableRow } from './tables.fixture.ts';
+import type { ChangeTableRow, RegisterRow, SeriesTableRow } from './tables.fixture.ts';
 import { SqlError, type Transaction } from './transaction.fixture.ts';
 
 export const monthKey = (seriesId: string, period: string): string => `${seriesId}/${period}`;
@@ -42,17 +42,6 @@ export const STATE_STATEMENTS: Statements = {
       });
     return found(missing.map((key) => ({ key })));
   },
-  'list-areas': (tx) => {
-    const areas = tx.tables.series.all(tx).map((row) => withDimensions(tx, row).area);
-    return found([...new Set(areas)].sort().map((area) => ({ area })));
-  },
-  'find-series-of-areas': (tx, [areas]) =>
-    found(
-      tx.tables.series
-        .all(tx)
-        .map((row) => withDimensions(tx, row))
-        .filter(({ area }) => texts(areas).includes(area)),
-    ),
   'find-printed-series': (tx, [areas]) => {
     const printed = new Set(tx.tables.figure.all(tx).map(({ series_id }) => series_id));
     return found(
@@ -81,34 +70,18 @@ export const STATE_STATEMENTS: Statements = {
   'has-version-floors': () => found([{ any: false }]),
   'find-states-to-revise': (tx, [ids, periods]) =>
     found(monthsOf(ids, periods).flatMap(({ key }) => present(tx, key))),
-  'find-states-between': (tx, [ids, from, to]) => {
-    const wanted = new Set(texts(ids));
-    return found(
-      tx.tables.growth_state
-        .all(tx)
-        .filter(
-          (row) =>
-            wanted.has(row.series_id) &&
-            row.period_start !== null &&
-            (from === null || String(row.period_end) >= String(from)) &&
-            (to === null || row.period_start <= String(to)),
-        )
-        .flatMap((row) => present(tx, monthKey(row.series_id, row.period))),
-    );
-  },
   'append-changes': (tx, values) => {
     tx.lockRows(tx.tables.change_cursor, ['']);
     return appendChanges(tx, values, tx);
   },
   'read-changes': (tx, [after, limit, bytes]) => {
     const from = BigInt(String(after));
-    return found(
-      page(
-        asPublished(tx, (row) => row.sequence > from),
-        limit,
-        bytes,
-      ),
-    );
+    const isLater = ({ sequence }: { readonly sequence: bigint }) => sequence > from;
+    const rows = [
+      ...asPublished(tx, isLater).map((row) => ({ ...row, kind: null })),
+      ...asRegistered(tx, isLater).map((row) => ({ ...row, domain: null, period: null })),
+    ];
+    return found(page(rows.sort(bySequence), limit, bytes));
   },
   'published-since': (tx, [domain, keys, periods, sequences, until, after, topic, limit, bytes]) => {
     const [period, sequence] = [texts(periods), bigints(sequences)];
@@ -132,6 +105,47 @@ export const STATE_STATEMENTS: Statements = {
   announce: (tx, [told]) => {
     tx.notifications.push(...texts(told));
     return found(texts(told).map(() => ({ pg_notify: '' })));
+  },
+  'find-registered': (tx, [kind, keys]) => {
+    const wanted = new Set(texts(keys));
+    const isMeant = (row: RegisterRow) => row.kind === kind && wanted.has(row.key);
+    return found(newestOf(asRegistered(tx, isMeant)));
+  },
+  'registered-since': (tx, [kind, keys, sequences, until, after, topic, limit, bytes]) => {
+    const sequence = bigints(sequences);
+    const seen = new Map(texts(keys).map((key, i) => [key, at(sequence, i)]));
+    const newest = newestOf(asRegistered(tx, (row) => row.kind === kind && seen.has(row.key)));
+    const isMeant = ({ key, sequence: own }: { readonly key: string; readonly sequence: string }) =>
+      BigInt(own) > (seen.get(key) ?? 0n) &&
+      BigInt(own) > BigInt(String(after)) &&
+      BigInt(own) <= BigInt(String(until)) &&
+      !tx.tables.dead_letter.get(tx, `${String(topic)}/0/${own}`);
+    return found(page(newest.filter(isMeant).sort(bySequence), limit, bytes));
+  },
+  'append-registered': (tx, [count, kinds, keys, versions, knownAts, documents]) => {
+    const { change_cursor, register_version } = tx.tables;
+    tx.lockRows(change_cursor, ['']);
+    const [kind, key, version] = [texts(kinds), texts(keys), ints(versions)];
+    const [known_at, document] = [dates(knownAts), texts(documents)];
+    tx.lockRows(
+      register_version,
+      key.map((one, i) => `${at(kind, i)} ${one} ${String(at(version, i))}`),
+    );
+    const before = change_cursor.get(tx, '')?.last ?? 0n;
+    const last = before + BigInt(Number(count));
+    change_cursor.set(tx, '', { last });
+    key.forEach((one, i) => {
+      const row = { kind: at(kind, i), key: one, version: at(version, i) };
+      const name = `${row.kind} ${one} ${String(row.version)}`;
+      if (register_version.get(tx, name)) throw new SqlError('23505', `duplicate version ${name}`);
+      register_version.set(tx, name, {
+        ...row,
+        sequence: before + BigInt(i + 1),
+        known_at: at(known_at, i),
+        document: at(document, i),
+      });
+    });
+    return found([{ last: String(last) }]);
   },
   'last-sequence': (tx) => found([{ last: String(tx.tables.change_cursor.get(tx, '')?.last ?? 0n) }]),
 };
@@ -213,6 +227,25 @@ function asPublished(tx: Transaction, isWanted: (row: ChangeTableRow) => boolean
       return { ...row, sequence: String(sequence), key, domain };
     });
 }
+
+function asRegistered(tx: Transaction, isWanted: (row: RegisterRow) => boolean) {
+  return tx.tables.register_version
+    .all(tx)
+    .filter(isWanted)
+    .map((row) => ({ ...row, sequence: String(row.sequence) }));
+}
+
+/** The newest version of each key. */
+function newestOf<Row extends { readonly key: string; readonly version: number }>(
+  rows: readonly Row[],
+): Row[] {
+  const newest = new Map<string, Row>();
+  for (const row of rows) if (row.version > (newest.get(row.key)?.version ?? 0)) newest.set(row.key, row);
+  return [...newest.values()];
+}
+
+const bySequence = (a: { readonly sequence: string }, b: { readonly sequence: string }): number =>
+  Number(BigInt(a.sequence) - BigInt(b.sequence));
 
 export function monthsOf(ids: unknown, periods: unknown) {
   const period = texts(periods);

@@ -78,6 +78,15 @@ export interface ChangeTableRow {
   readonly document: string;
 }
 
+export interface RegisterRow {
+  readonly sequence: bigint;
+  readonly kind: string;
+  readonly key: string;
+  readonly version: number;
+  readonly known_at: Date;
+  readonly document: string;
+}
+
 export interface StateRow {
   readonly series_id: string;
   readonly period: string;
@@ -153,6 +162,7 @@ export class Tables {
   readonly facts_turn = new Table<{ readonly token: string; readonly platform: string }>('facts_turn');
   readonly change = new Table<ChangeTableRow>('change');
   readonly growth_state = new Table<StateRow>('growth_state');
+  readonly register_version = new Table<RegisterRow>('register_version');
   readonly event = new Table<EventTableRow>('event');
   readonly dead_letter = new Table<DeadLetterRow>('dead_letter');
   readonly figure = new Table<FigureRow>('figure');

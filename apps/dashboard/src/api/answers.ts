@@ -1,4 +1,4 @@
-import type { Dimension, GrowthState } from '@silkgauge/contract';
+import type { Dimension, JoinedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
 
 /** The answers of growth-api as far as the page reads them; `/openapi.json` describes them whole. */
@@ -10,8 +10,8 @@ export interface Page<Item> {
 type Versioned = 'version' | 'sequence' | 'knownAt' | 'change';
 
 /** A state; as published by a day it has no version of ours. */
-export type ShownState = Omit<GrowthState, Versioned> & {
-  readonly [Member in Versioned]: GrowthState[Member] | null;
+export type ShownState = Omit<JoinedState, Versioned> & {
+  readonly [Member in Versioned]: JoinedState[Member] | null;
 } & { readonly publishedBy?: string };
 
 export interface CountedCode {

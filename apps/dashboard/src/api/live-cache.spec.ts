@@ -1,6 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { QueryClient } from '@tanstack/react-query';
-import { belongsTo, Rereader, takeStates } from './live-cache.ts';
+import { belongsTo, ofNotices, Rereader, takeStates } from './live-cache.ts';
 
 const state = (reporter: string, period: string, version: number): GrowthState =>
   ({
@@ -44,6 +44,17 @@ describe('lists and the change log', () => {
     takeStates(client, [state('GACC', '2021', 6)]);
     expect(client.getQueryData(['states', call])).toMatchObject({ items: [{ version: 6 }] });
     expect(client.getQueryData(['states', asOf])).toMatchObject({ items: [{ version: 5 }] });
+  });
+
+  it('a newer version keeps the notices in force, of which the log says nothing, and a notice outdates what has no clock', () => {
+    const client = new QueryClient();
+    const call = '/v1/growth?reporter=GACC';
+    const notices = [{ notice: 'N-1', scope: 'whole' }];
+    client.setQueryData(['states', call], { items: [{ ...state('GACC', '2021', 5), notices }], next: null });
+    client.setQueryData(['states', `${call}&asOf=7`], { items: [], next: null });
+    takeStates(client, [state('GACC', '2021', 6)]);
+    expect(client.getQueryData(['states', call])).toMatchObject({ items: [{ version: 6, notices }] });
+    expect(ofNotices(client)).toEqual([['states', call]]);
   });
 
   it('lists that a new key belongs to are outdated, others are left alone', () => {

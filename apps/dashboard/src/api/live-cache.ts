@@ -39,7 +39,7 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
       const next = mapPages(lists, (state) => {
         seen.add(state.key);
         const newer = byKey.get(state.key);
-        return newer && newer.version > (state.version ?? 0) ? newer : state;
+        return newer && newer.version > (state.version ?? 0) ? joined(newer, state) : state;
       });
       if (next !== lists) client.setQueryData(query.queryKey, next);
       if (states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
@@ -49,6 +49,18 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
     }
   }
   return outdated;
+}
+
+/** The log has no notices: those in force in a period stay what they are, whatever is said of it. */
+const joined = (newer: GrowthState, { notices }: ShownState): ShownState => ({ ...newer, notices });
+
+/** What a notice may change: the states that are shown and what explains them, where no clock is set. */
+export function ofNotices(client: QueryClient): readonly QueryKey[] {
+  return client
+    .getQueryCache()
+    .getAll()
+    .map(({ queryKey }) => queryKey)
+    .filter(([kind, call]) => (kind === 'states' || kind === 'of-state') && isLive(String(call)));
 }
 
 /** Something is read anew at once when it is outdated, and again at most so often, in milliseconds. */

@@ -16,6 +16,8 @@ function stage() {
     later: (work, milliseconds) => due.push({ at: now + milliseconds, work }),
   });
   const told: string[][] = [];
+  let notices = 0;
+  live.onNotice = () => (notices += 1);
   let gaps = 0;
   live.onStates = (states) => told.push(states.map(({ key, version }) => `${key}@${String(version)}`));
   live.onGap = () => (gaps += 1);
@@ -37,6 +39,7 @@ function stage() {
     opened,
     told,
     pass,
+    notices: () => notices,
     gaps: () => gaps,
     standings: () => standings,
     source: () => opened.at(-1)?.source ?? new FakeSource(),
@@ -62,6 +65,24 @@ class FakeSource implements Source {
 }
 
 describe('following the change log', () => {
+  it('hears of notices, after a pause once, and goes on behind them', () => {
+    const { live, notices, opened, pass, source } = stage();
+    live.start();
+    source().say('open');
+    source().say('notice-updated', { data: '{}', lastEventId: '7' });
+    expect(notices()).toBe(1);
+    live.pause();
+    source().say('notice-updated', { data: '{}', lastEventId: '8' });
+    source().say('notice-updated', { data: '{}', lastEventId: '9' });
+    expect(notices()).toBe(1);
+    live.resume();
+    expect(notices()).toBe(2);
+    source().readyState = 2;
+    source().say('error');
+    pass(10_000);
+    expect(opened.at(-1)?.path).toBe('/v1/stream?after=9');
+  });
+
   it('looks a few times a second, at the newest of each key', () => {
     const { live, told, pass, source } = stage();
     live.start();

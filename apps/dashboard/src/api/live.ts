@@ -71,6 +71,7 @@ export class LiveChanges {
   #arrived: GrowthState[] = [];
   #held = new Map<string, GrowthState>();
   #heldTooMany = false;
+  #isNoticeHeld = false;
   #lost: { at: number; changes: number; resumed: boolean } | null = null;
   #heardAt = 0;
   #live: Live = {
@@ -85,6 +86,8 @@ export class LiveChanges {
 
   /** New states, the newest of each key; older versions than those shown may be among them. */
   onStates: (states: readonly GrowthState[]) => void = () => undefined;
+  /** A notice was published or withdrawn. */
+  onNotice: () => void = () => undefined;
   /** Changes may have been missed: all has to be read anew. */
   onGap: () => void = () => undefined;
   /** The stream stands for the first time: what was read before that may have changed in between. */
@@ -117,6 +120,12 @@ export class LiveChanges {
       this.#last = lastEventId ?? this.#last;
       this.#take(JSON.parse(data) as GrowthState);
     });
+    listen('notice-updated', ({ lastEventId }) => {
+      this.#last = lastEventId ?? this.#last;
+      this.#heardAt = this.#options.now();
+      if (this.#live.paused) this.#isNoticeHeld = true;
+      else this.onNotice();
+    });
     listen('resync', ({ lastEventId }) => {
       this.#last = lastEventId ?? this.#last;
       if (this.#lost) this.#lost.resumed = false;
@@ -143,6 +152,8 @@ export class LiveChanges {
     this.#set({ paused: false, waiting: 0 });
     if (this.#heldTooMany) this.onGap();
     this.#heldTooMany = false;
+    if (this.#isNoticeHeld) this.onNotice();
+    this.#isNoticeHeld = false;
     this.#show(states);
   }
 

@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react
 import { useEffect, useSyncExternalStore } from 'react';
 import { STANDS_AFTER } from '../standing.ts';
 import { LiveChanges, type Live, type Source } from './live.ts';
-import { Rereader, takeStates } from './live-cache.ts';
+import { ofNotices, Rereader, takeStates } from './live-cache.ts';
 
 const later = (work: () => void, milliseconds: number): void => {
   setTimeout(work, milliseconds);
@@ -43,6 +43,10 @@ export function useFollowing(): void {
     const lists = new Rereader(reread, later);
     changes.onStates = (states) => {
       lists.take(takeStates(client, states));
+      readSummaries();
+    };
+    changes.onNotice = () => {
+      lists.take(ofNotices(client));
       readSummaries();
     };
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });

@@ -73,7 +73,7 @@ describe('what a change says', () => {
     expect(differencesOf(state(growth(twice), null), words)[0]?.is).toBe('+450% if “up by” or +350% if “to”');
   });
 
-  it('a notice changes no figure', () => {
-    expect(differencesOf(state(growth(rate('15')), { notices: [] }), words)).toEqual([]);
+  it('a flag changes no figure', () => {
+    expect(differencesOf(state(growth(rate('15')), { flags: [] }), words)).toEqual([]);
   });
 });

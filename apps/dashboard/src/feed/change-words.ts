@@ -9,7 +9,6 @@ import {
   sideText,
 } from '../figures/figure-words.ts';
 import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
-import type { ShownState } from '../api/answers.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** One thing that a version says otherwise than the one before it. */
@@ -48,7 +47,7 @@ export function differencesOf(state: GrowthState, words: Words): readonly Differ
 }
 
 /** The version before, as far as this one says what it changed. */
-function beforeOf(state: GrowthState): ShownState {
+function beforeOf(state: GrowthState): GrowthState {
   const { previous } = state.change;
   const empty = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {} } as const;
   if (previous === null) return { ...state, ...empty };

@@ -129,11 +129,7 @@ const ChangeItem = memo(
           ))}
         </ul>
         <p className="reason">
-          {t(`reason.${state.change.reason}`)}
-          {differences.length === 0 && state.change.reason === 'notice'
-            ? ` · ${t('feed.notices', { count: state.notices.length })}`
-            : ''}{' '}
-          ·{' '}
+          {t(`reason.${state.change.reason}`)} ·{' '}
           <time dateTime={new Date(at).toISOString()}>
             {fromLog
               ? instantText(state.knownAt, language)

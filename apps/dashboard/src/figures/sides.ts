@@ -38,7 +38,7 @@ export interface Told {
 }
 
 /** Everything that a state says, levels first. */
-export function measuresOf(state: ShownState): readonly Told[] {
+export function measuresOf(state: Pick<ShownState, 'level' | 'growth' | 'other'>): readonly Told[] {
   const told: Told[] = [
     { measure: 'level', comparison: null, sides: state.level },
     ...Object.entries(state.growth).map(([comparison, sides]) => ({ measure: 'growth', comparison, sides })),

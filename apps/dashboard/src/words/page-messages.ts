@@ -225,8 +225,6 @@ export const pageMessages = {
       '{count, plural, =0 {no changes yet} one {one change} other {# changes}} since this page was opened',
     'feed.new': 'new',
     'feed.was': 'was {value}',
-    'feed.notices':
-      '{count, plural, =0 {no notice in force} one {one notice in force} other {# notices in force}}',
     'feed.announce': '{count, plural, one {One change} other {# changes}}. Last: {last}',
     'live.connecting': 'connecting',
     'live.live': 'live',
@@ -455,7 +453,6 @@ export const pageMessages = {
     'feed.count': '打开本页以来{count, plural, =0 {没有变更} other {有#项变更}}',
     'feed.new': '新',
     'feed.was': '原为{value}',
-    'feed.notices': '{count}项公告有效',
     'feed.announce': '{count}项变更。最近：{last}',
     'live.connecting': '连接中',
     'live.live': '实时',

@@ -1,4 +1,4 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { JoinedState } from '@silkgauge/contract';
 import type {
   ChoiceStep,
   Figure,
@@ -79,7 +79,7 @@ export interface SalesRange {
 }
 
 export interface Explanation {
-  readonly state: GrowthState;
+  readonly state: JoinedState;
   /**
    * Whether what is kept of the events gives this state again. Only then is it told how its numbers were found: there are no
    * nodes otherwise.

@@ -17,7 +17,7 @@ import {
   readRelated,
   readToldTotals,
   type AsOf,
-  type ChangeRow,
+  type StateChange,
   type PrintedEvidence,
   type Queryable,
   type ToldTotal,
@@ -31,7 +31,7 @@ export interface Kept {
 }
 
 /** Reads what is kept; totals of sales as of the version where one of the past is asked for. */
-export async function readKept(db: Queryable, row: ChangeRow, asOf: AsOf | null): Promise<Kept> {
+export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | null): Promise<Kept> {
   const series = await seriesBehindKey(db, row.key);
   const own = series.find(({ key }) => key === row.key);
   return {
@@ -72,7 +72,7 @@ const NOW: KnownBy = { knows: () => true, isWithdrawn: ({ withdrawn_by }) => wit
  */
 export async function knownBy(
   db: Queryable,
-  row: ChangeRow,
+  row: StateChange,
   document: StateDocument,
   asOf: AsOf | null,
 ): Promise<readonly KnownBy[]> {
@@ -109,12 +109,12 @@ export interface Recomputed {
 /** Undefined where nothing of what may have been known gives the body that is stored. */
 export function recompute(
   kept: Kept,
-  row: ChangeRow,
+  row: StateChange,
   document: StateDocument,
   all: readonly KnownBy[],
   smallBases: Readonly<Record<string, string>>,
 ): Recomputed | undefined {
-  const { change: _, notices: __, ...stored } = document;
+  const { change: _, ...stored } = document;
   for (const known of all) {
     const facts = factsOf(kept, row.key, known, smallBases);
     const state = facts && workState(facts, row.period, row.known_at.toISOString());

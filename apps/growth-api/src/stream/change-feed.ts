@@ -1,11 +1,12 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import {
+  changeJson,
   isFullPage,
   lastSequence,
   readChanges,
   readMatchingChanges,
-  stateJson,
+  readRegisteredBetween,
   type ChangeListener,
   type ChangeRow,
   type GrowthFilter,
@@ -14,6 +15,7 @@ import {
 import { ChangeRing, type RingEntry, type Step } from './change-ring.ts';
 import { resyncAfter } from '../resync.ts';
 import { resyncFrame, sseFrame } from './sse-frame.ts';
+import { isOfInterest, subjectOf } from './subject.ts';
 
 export interface ChangeFeedOptions {
   readonly db: Queryable;
@@ -137,18 +139,26 @@ export class ChangeFeed {
     const reach = position + STEP_REACH;
     const until = reach < this.#ring.top ? reach : this.#ring.top;
     const range = { after: String(position), until: String(until), limit: STEP_ROWS, bytes: STEP_BYTES };
-    const rows = await readMatchingChanges(this.#options.db, filter, range);
+    const states = await readMatchingChanges(this.#options.db, filter, range);
+    const lastState = isFullPage(states, STEP_ROWS, STEP_BYTES)
+      ? (states.at(-1)?.sequence ?? range.until)
+      : range.until;
+    const registered = await readRegisteredBetween(this.#options.db, { ...range, until: lastState });
+    const end = isFullPage(registered, STEP_ROWS, STEP_BYTES)
+      ? (registered.at(-1)?.sequence ?? lastState)
+      : lastState;
     const resync = await resyncAfter(this.#options.db, String(position), filter);
     if (resync) {
       this.#resyncs += 1;
       return { data: resyncFrame(resync), position: BigInt(resync.after) };
     }
-    const last = rows.at(-1);
-    const data = last ? Buffer.concat(rows.map((row) => sseFrame(row.sequence, stateJson(row)))) : null;
-    return {
-      data,
-      position: last && isFullPage(rows, STEP_ROWS, STEP_BYTES) ? BigInt(last.sequence) : until,
-    };
+    const rows: readonly ChangeRow[] = [
+      ...states,
+      ...registered.filter((row) => isOfInterest(filter, subjectOf(row))),
+    ]
+      .filter(({ sequence }) => BigInt(sequence) <= BigInt(end))
+      .sort((a, b) => Number(BigInt(a.sequence) - BigInt(b.sequence)));
+    return { data: rows.length > 0 ? Buffer.concat(rows.map(frameOf)) : null, position: BigInt(end) };
   }
 
   async #restart(): Promise<void> {
@@ -222,17 +232,19 @@ function follows(rows: readonly ChangeRow[], top: bigint): boolean {
   return last === undefined || BigInt(last.sequence) === top + BigInt(rows.length);
 }
 
+function frameOf(row: ChangeRow): Buffer {
+  return sseFrame(row.sequence, changeJson(row), row.kind ? `${row.kind}-updated` : 'growth-updated');
+}
+
 function ringEntry(row: ChangeRow): RingEntry {
+  const frame = frameOf(row);
+  const sequence = BigInt(row.sequence);
+  if (row.kind) return { sequence, subject: subjectOf(row), frame };
   const series = parseSeriesKey(row.key);
   if (!series) throw new Error(`${row.key} is not a series key`);
-  return {
-    sequence: BigInt(row.sequence),
-    series,
-    domain: row.domain,
-    period: row.period,
-    bounds: periodBounds(row.period),
-    frame: sseFrame(row.sequence, stateJson(row)),
-  };
+  const { domain, period } = row;
+  const state = { series, domain, period, bounds: periodBounds(period) };
+  return { sequence, subject: { kind: 'growth', state }, frame };
 }
 
 /** Lets so many run at a time; the others wait in line. */

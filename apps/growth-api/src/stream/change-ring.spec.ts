@@ -9,10 +9,7 @@ function entry(sequence: bigint, size: number, period = '2020'): RingEntry {
   if (!series) throw new Error('not a key');
   return {
     sequence,
-    series,
-    domain: 'customs',
-    period,
-    bounds: null,
+    subject: { kind: 'growth', state: { series, domain: 'customs', period, bounds: null } },
     frame: Buffer.from(`${String(sequence)};`.padEnd(size, '.')),
   };
 }

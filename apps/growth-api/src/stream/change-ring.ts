@@ -1,7 +1,9 @@
-import { matchesFilter, type Filtered, type GrowthFilter } from '@silkgauge/read-model';
+import type { GrowthFilter } from '@silkgauge/read-model';
+import { isOfInterest, type Subject } from './subject.ts';
 
-export interface RingEntry extends Filtered {
+export interface RingEntry {
   readonly sequence: bigint;
+  readonly subject: Subject;
   /** The event as it goes on the wire, made once for all readers. */
   readonly frame: Buffer;
 }
@@ -73,7 +75,7 @@ export class ChangeRing {
       const entry = this.#entries[index];
       if (!entry) break;
       reached = entry.sequence;
-      if (!matchesFilter(filter, entry)) continue;
+      if (!isOfInterest(filter, entry.subject)) continue;
       frames.push(entry.frame);
       bytes += entry.frame.byteLength;
     }

@@ -13,7 +13,7 @@ export function resyncFrame(resync: { readonly after: string }): Buffer {
 }
 
 /** One server-sent event; data that breaks over lines goes out line by line, as readers join them again. */
-export function sseFrame(sequence: string, json: string): Buffer {
+export function sseFrame(sequence: string, json: string, event = 'growth-updated'): Buffer {
   const data = /[\r\n]/.test(json) ? json.split(/\r\n|\r|\n/).join('\ndata: ') : json;
-  return Buffer.from(`id: ${sequence}\nevent: growth-updated\ndata: ${data}\n\n`);
+  return Buffer.from(`id: ${sequence}\nevent: ${event}\ndata: ${data}\n\n`);
 }

@@ -218,6 +218,17 @@ export const COLUMNS: readonly Column[] = [
     ' ',
   ),
   column(
+    'notices',
+    words('Notices', '公告'),
+    'string',
+    words(
+      'Policy notices in force in the period whose scope the series has something in common with, by name.',
+      '该时期内有效、且适用范围与该序列有交集的政策公告名称。',
+    ),
+    ({ state }) => state.notices.map(({ notice }) => notice).join(' '),
+    ' ',
+  ),
+  column(
     'events',
     words('Events', '事件数'),
     'integer',

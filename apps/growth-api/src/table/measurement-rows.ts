@@ -1,9 +1,9 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { JoinedState } from '@silkgauge/contract';
 import type { Measurement, Reading, Sides } from '@silkgauge/growth';
 import type { PublishedState } from '../published.ts';
 
 /** A state of either clock. */
-export type TabledState = GrowthState | PublishedState;
+export type TabledState = JoinedState | PublishedState;
 
 const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 

@@ -1,5 +1,5 @@
-import type { StateDocument } from '@silkgauge/contract';
-import { isFullPage, readStates, stateJson, type Queryable } from '@silkgauge/read-model';
+import { isFullPage, readStates, type Queryable } from '@silkgauge/read-model';
+import type { JoinedStates } from '../joined-states.ts';
 import { allPublishedStates } from '../published.ts';
 import type { Publications } from '../published-world.ts';
 import type { TableQuery } from '../query/table-queries.ts';
@@ -10,14 +10,16 @@ import { measurementRows, type TabledState } from './measurement-rows.ts';
 /** States in memory at a time. */
 const STATES_AT_A_TIME = 500;
 
+export interface TableSources {
+  readonly db: Queryable;
+  readonly publications: Publications;
+  readonly joined: JoinedStates;
+}
+
 /** The table as text, some states at a time: the next are read when the last have been taken. */
-export async function* tableText(
-  db: Queryable,
-  publications: Publications,
-  query: TableQuery,
-): AsyncGenerator<string, void> {
+export async function* tableText(sources: TableSources, query: TableQuery): AsyncGenerator<string, void> {
   yield csvLine(COLUMNS.map(({ name }) => name));
-  for await (const states of lotsOf(db, publications, query)) yield states.map(linesOf).join('');
+  for await (const states of lotsOf(sources, query)) yield states.map(linesOf).join('');
 }
 
 const linesOf = (state: TabledState): string =>
@@ -26,8 +28,7 @@ const linesOf = (state: TabledState): string =>
     .join('');
 
 async function* lotsOf(
-  db: Queryable,
-  publications: Publications,
+  { db, publications, joined }: TableSources,
   { filter, asOf, publishedBy }: TableQuery,
 ): AsyncGenerator<readonly TabledState[], void> {
   const limit = STATES_AT_A_TIME;
@@ -35,10 +36,11 @@ async function* lotsOf(
     yield* allPublishedStates(publications, filter, publishedBy, limit);
     return;
   }
+  const show = await joined.at(asOf);
   let after: { readonly key: string; readonly period: string } | null = null;
   do {
     const rows = await readStates(db, filter, { asOf, after, limit });
-    yield rows.map((row) => JSON.parse(stateJson(row)) as TabledState & StateDocument);
+    yield rows.map((row) => JSON.parse(show(row)) as TabledState);
     const last = rows.at(-1);
     after = last && isFullPage(rows, limit) ? { key: last.key, period: last.period } : null;
   } while (after !== null);

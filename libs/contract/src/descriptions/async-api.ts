@@ -3,6 +3,7 @@ import {
   GROWTH_UPDATED,
   INPUT_TOPICS,
   LETTERED_TOPICS,
+  NOTICE_UPDATED,
   OUTPUT_TOPICS,
   TOPIC_TYPES,
   deadLetterTopic,
@@ -11,7 +12,7 @@ import {
   type TopicSpec,
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
-import { GrowthStateSchema } from '../state-schema.ts';
+import { GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
 import { CONTACT } from './openapi-parts.ts';
 import {
   componentParts,
@@ -30,6 +31,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
   const messages = {
     ...Object.fromEntries(EVENT_TYPES.map((type) => [schemaName(type), eventMessage(type, parts)])),
     GrowthUpdated: growthUpdated(parts),
+    NoticeUpdated: noticeUpdated(parts),
     DeadLetter: DEAD_LETTER,
   };
   return {
@@ -61,6 +63,7 @@ const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
 
 function messageNames(topic: string): readonly string[] {
   if (isInput(topic)) return TOPIC_TYPES[topic].map(schemaName);
+  if (topic === 'notice-updated') return ['NoticeUpdated'];
   return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
 }
 
@@ -91,7 +94,9 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
       ? `Events in. Key: ${KEYS[topic] ?? 'the series key; for a withdrawal source#id of the event named.'}${isPlaced(topic) ? PLACED : ''}`
       : messageNames(topic).includes('GrowthUpdated')
         ? 'Growth out, compacted. Key: series key, a slash, the period.'
-        : letteredBy(topic),
+        : topic === 'notice-updated'
+          ? 'Notices out, compacted. Key: the name of the notice.'
+          : letteredBy(topic),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -166,6 +171,17 @@ function growthUpdated(parts: Parts): Description {
     payload: publishedPart(GrowthStateSchema, 'GrowthState', parts),
     bindings: keyed('Series key, a slash, the period.'),
     examples: [{ name: 'ZhengzhouHalfYear', payload: GROWTH_STATE_EXAMPLE }],
+  };
+}
+
+function noticeUpdated(parts: Parts): Description {
+  return {
+    name: NOTICE_UPDATED,
+    title: 'The whole present state of a notice',
+    contentType: 'application/json',
+    headers: cloudEventHeaders(NOTICE_UPDATED, 'NoticeUpdated'),
+    payload: publishedPart(NoticeStateSchema, 'NoticeState', parts),
+    bindings: keyed('The name of the notice.'),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
 import { StatementData } from '../events/statement.ts';
-import { GrowthStateSchema } from '../state-schema.ts';
+import { GrowthStateSchema, JoinedStateSchema } from '../state-schema.ts';
 import { Series } from '../vocabulary.ts';
 import { componentParts, dataName, published, publishedPart, type Description } from './json-schemas.ts';
 import { EXPLANATION } from './explanation-answer.ts';
@@ -38,10 +38,11 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     partition: member('integer', 'Partition.'),
   };
   const parts = componentParts();
-  const state = published(GrowthStateSchema, parts);
+  const joined = published(JoinedStateSchema, parts);
   const listed = {
-    GrowthState: state,
-    ...publishedAnswers(state),
+    GrowthState: published(GrowthStateSchema, parts),
+    JoinedState: joined,
+    ...publishedAnswers(joined),
     RegisteredSeries: members('A series.', {
       key: member('string', 'The series key.'),
       series: published(Series, parts),

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
-import { GrowthStateSchema } from '../state-schema.ts';
+import { GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
 import { LONGEST_NAME, instant } from '../vocabulary.ts';
 
 /** A JSON value of a description, made of plain objects only. */
@@ -114,7 +114,7 @@ export const eventExample = (type: EventType): Description => ({
   data: FAMILIES[type].example,
 });
 
-/** JSON Schemas (2020-12) of every event and of the growth state, by name; each stands alone. */
+/** JSON Schemas (2020-12) of every event, of the growth state and of a notice's, by name; each stands alone. */
 export function jsonSchemas(): Readonly<Record<string, Description>> {
   const standAlone = (name: string, write: (parts: Parts) => Description): [string, Description] => {
     const parts = ownParts();
@@ -124,5 +124,6 @@ export function jsonSchemas(): Readonly<Record<string, Description>> {
   return Object.fromEntries([
     ...EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
     standAlone('GrowthState', (parts) => published(GrowthStateSchema, parts)),
+    standAlone('NoticeState', (parts) => published(NoticeStateSchema, parts)),
   ]);
 }

@@ -12,7 +12,7 @@ export function publishedAnswers(state: Description): Readonly<Record<string, De
   const published = publishedState(state);
   return {
     PublishedState: published,
-    ServedState: { anyOf: [schemaRef('GrowthState'), schemaRef('PublishedState')] },
+    ServedState: { anyOf: [schemaRef('JoinedState'), schemaRef('PublishedState')] },
     PublishedVintage: vintage(published),
     RevisionRecord: REVISION_RECORD,
   };

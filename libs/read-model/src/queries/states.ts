@@ -1,6 +1,6 @@
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
-import type { ChangeRow } from '../state-json.ts';
+import type { StateChange } from '../state-json.ts';
 import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
 
 /** A point in the log: after that change exactly, or all that was known by that instant (ISO, inclusive). */
@@ -31,8 +31,8 @@ export async function readStates(
   db: Queryable,
   filter: GrowthFilter,
   { asOf, after, limit, bytes = BUDGET.page }: StatesPage,
-): Promise<ChangeRow[]> {
-  const { rows } = await db.query<ChangeRow>(
+): Promise<StateChange[]> {
+  const { rows } = await db.query<StateChange>(
     page(
       `select ${COLUMNS}
      from series s
@@ -66,8 +66,8 @@ export async function readState(
   key: string,
   period: string,
   asOf: AsOf | null,
-): Promise<ChangeRow | null> {
-  const { rows } = await db.query<ChangeRow>(
+): Promise<StateChange | null> {
+  const { rows } = await db.query<StateChange>(
     `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
      where s.key = $1 and c.period = $2
        and ($3::bigint is null or c.sequence <= $3::bigint) and ($4::timestamptz is null or c.known_at <= $4::timestamptz)
@@ -85,8 +85,8 @@ export async function readHistory(
   after: number,
   limit: number,
   asOf: AsOf | null = null,
-): Promise<ChangeRow[]> {
-  const { rows } = await db.query<ChangeRow>({
+): Promise<StateChange[]> {
+  const { rows } = await db.query<StateChange>({
     name: 'read-history',
     text: page(
       `select ${COLUMNS} from series s join change c on c.series_id = s.series_id
@@ -109,8 +109,8 @@ export async function readMatchingChanges(
   db: Queryable,
   filter: GrowthFilter,
   range: { readonly after: string; readonly until: string; readonly limit: number; readonly bytes?: number },
-): Promise<ChangeRow[]> {
-  const { rows } = await db.query<ChangeRow>(
+): Promise<StateChange[]> {
+  const { rows } = await db.query<StateChange>(
     page(
       `select ${COLUMNS} from change c join series s on s.series_id = c.series_id
      join growth_state g on g.series_id = c.series_id and g.period = c.period

@@ -3,7 +3,7 @@ import { plainArray, textArray } from '../arrays.ts';
 import { asFarAsFull, BUDGET, documentBytes, isFull, untilFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
-import type { ChangeRow } from '../state-json.ts';
+import type { ChangeRow, StateChange } from '../state-json.ts';
 import type { SeriesPeriod } from './sales.ts';
 
 export interface PresentState {
@@ -24,25 +24,6 @@ export async function findStates(db: Queryable, keys: readonly SeriesPeriod[]): 
            ${byKey('select * from growth_state where series_id = w.series_id and period = w.period', 'g')}
            ${byKey('select document from change where sequence = g.sequence', 'c')}`,
     values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
-  });
-  return rows;
-}
-
-/** The present version of every state of these series whose period meets [from, to] (ISO dates, null = open). */
-export async function findStatesBetween(
-  db: Queryable,
-  seriesIds: readonly string[],
-  from: string | null,
-  to: string | null,
-): Promise<PresentState[]> {
-  if (seriesIds.length === 0) return [];
-  const { rows } = await db.query<PresentState>({
-    name: 'find-states-between',
-    text: `select g.series_id, g.period, g.version, g.known_at, c.document
-           from growth_state g join change c on c.sequence = g.sequence
-           where g.series_id = any($1::bigint[]) and g.period_start is not null
-             and ($2::date is null or g.period_end >= $2::date) and ($3::date is null or g.period_start <= $3::date)`,
-    values: [seriesIds, from, to],
   });
   return rows;
 }
@@ -114,21 +95,41 @@ function newestOf(changes: readonly NewChange[]): number[] {
   return [...newest.values()];
 }
 
-const COLUMNS = 'sequence, key, domain, period, version, known_at, document';
-const CHANGES = `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
-                 from change c join series s on s.series_id = c.series_id`;
+const COLUMNS = 'kind, sequence, key, domain, period, version, known_at, document';
+const STATES = `select null as kind, c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
+                from change c join series s on s.series_id = c.series_id`;
 const SIZE = 'octet_length(document)';
 
-/** The change log after a sequence, in order: at most `limit` changes, and a page of `bytes`. */
+/** The change log after a sequence, in order, states and what is registered: at most `limit` changes, and a page of `bytes`. */
 export async function readChanges(
   db: Queryable,
   after: string,
   limit: number,
   bytes: number = BUDGET.page,
 ): Promise<ChangeRow[]> {
-  const rows = `${CHANGES} where c.sequence > $1 order by c.sequence limit $2`;
+  const rows = `(${STATES} where c.sequence > $1 order by c.sequence limit $2)
+                union all
+                (select r.kind, r.sequence, r.key, null, null, r.version, r.known_at, r.document from register_version r
+                 where r.sequence > $1 order by r.sequence limit $2)
+                order by sequence limit $2`;
   const { rows: changes } = await db.query<ChangeRow>({
     name: 'read-changes',
+    text: asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence', bytes: '$3' }),
+    values: [after, limit, bytes],
+  });
+  return changes;
+}
+
+/** The states of the change log after a sequence, in the same way. */
+export async function readStateChanges(
+  db: Queryable,
+  after: string,
+  limit: number,
+  bytes: number = BUDGET.page,
+): Promise<StateChange[]> {
+  const rows = `${STATES} where c.sequence > $1 order by c.sequence limit $2`;
+  const { rows: changes } = await db.query<StateChange>({
+    name: 'read-state-changes',
     text: asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence', bytes: '$3' }),
     values: [after, limit, bytes],
   });
@@ -142,10 +143,10 @@ export const isFullPage = (
   bytes: number = BUDGET.page,
 ): boolean => changes.length === limit || isFull(changes, documentBytes, bytes);
 
-/** The newest changes, as far as they make a page, in order of sequence. */
-export async function readLatestChanges(db: Queryable, limit: number): Promise<ChangeRow[]> {
-  const rows = `${CHANGES} order by c.sequence desc limit $1`;
-  const { rows: changes } = await db.query<ChangeRow>({
+/** The newest states of the log, as far as they make a page, in order of sequence. */
+export async function readLatestChanges(db: Queryable, limit: number): Promise<StateChange[]> {
+  const rows = `${STATES} order by c.sequence desc limit $1`;
+  const { rows: changes } = await db.query<StateChange>({
     name: 'read-latest-changes',
     text: asFarAsFull(rows, { columns: COLUMNS, size: SIZE, order: 'sequence desc', bytes: '$2' }),
     values: [limit, BUDGET.page],

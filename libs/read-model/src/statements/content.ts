@@ -69,7 +69,10 @@ const SQL: Readonly<Record<ContentSection, string>> = {
       'print', f.print)::text as content
     from figure f join event e on e.event_id = f.event_id join series s on s.series_id = f.series_id`,
   notices: `
-    select n.notice as key, json_build_object('withdrawn', n.withdrawn, 'data', n.data)::text as content from notice n`,
+    select n.notice as key, json_build_object('withdrawn', n.withdrawn, 'data', n.data, 'told', (
+      select v.document::json from register_version v where v.kind = 'notice' and v.key = n.notice
+      order by v.version desc limit 1))::text as content
+    from notice n`,
   events: `
     select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,
       'withdrawn', exists (select from withdrawal w

@@ -1,7 +1,7 @@
 import type { Domain } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
-import type { ChangeRow } from '../state-json.ts';
+import type { StateChange } from '../state-json.ts';
 import type { LetterPlace } from './replays.ts';
 
 /** The last sequence the relay has published; "0" before the first. */
@@ -61,7 +61,7 @@ export async function publishedSince(
   domain: Domain,
   seen: readonly PublishedKey[],
   { topic, after, until, limit }: PublishedRange,
-): Promise<ChangeRow[]> {
+): Promise<StateChange[]> {
   if (seen.length === 0) return [];
   const newer = `select c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
                  from unnest($2::text[], $3::text[], $4::bigint[]) as w(key, period, sequence)
@@ -71,7 +71,7 @@ export async function publishedSince(
                  where g.sequence > w.sequence and g.sequence > $6 and g.sequence <= $5
                    and not exists (select from dead_letter d where d.topic = $7 and d.partition = 0 and d."offset" = g.sequence)
                  order by c.sequence limit $8`;
-  const { rows } = await db.query<ChangeRow>({
+  const { rows } = await db.query<StateChange>({
     name: 'published-since',
     text: asFarAsFull(newer, {
       columns: 'sequence, key, domain, period, version, known_at, document',
@@ -115,8 +115,8 @@ export async function readPublishedStates(
   db: Queryable,
   [seriesId, period]: readonly [seriesId: string, period: string],
   limit: number,
-): Promise<(ChangeRow & { readonly series_id: string })[]> {
-  const { rows } = await db.query<ChangeRow & { readonly series_id: string }>({
+): Promise<(StateChange & { readonly series_id: string })[]> {
+  const { rows } = await db.query<StateChange & { readonly series_id: string }>({
     name: 'read-published-states',
     text: `select g.series_id, c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document
            from growth_state g join series s on s.series_id = g.series_id join change c on c.sequence = g.sequence

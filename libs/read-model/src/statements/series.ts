@@ -58,26 +58,6 @@ export async function registerSeries(
   return [...known, ...registered.map((row) => ({ ...row, isNew: inserted.has(row.key) }))];
 }
 
-/** The areas that series speak of, each once: few beside the series. */
-export async function listAreas(db: Queryable): Promise<string[]> {
-  const { rows } = await db.query<{ area: string }>({
-    name: 'list-areas',
-    text: 'select distinct area from series order by area',
-  });
-  return rows.map(({ area }) => area);
-}
-
-/** All series of some areas. */
-export async function findSeriesOfAreas(db: Queryable, areas: readonly string[]): Promise<SeriesRow[]> {
-  if (areas.length === 0) return [];
-  const { rows } = await db.query<SeriesRow>({
-    name: 'find-series-of-areas',
-    text: `select ${COLUMNS} from series s where s.area = any($1::text[])`,
-    values: [areas],
-  });
-  return rows;
-}
-
 /** The series of some areas that somebody printed figures about, standing or withdrawn. */
 export async function findPrintedSeries(db: Queryable, areas: readonly string[]): Promise<SeriesRow[]> {
   if (areas.length === 0) return [];

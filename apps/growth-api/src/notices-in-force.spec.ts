@@ -1,6 +1,6 @@
 import { parseSeriesKey } from '@silkgauge/contract';
 import { eventsOf } from '../../loader/src/testing/bundled.ts';
-import { NoticesInForce } from './notices-in-force.ts';
+import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
 
 /** The pilot of exports from business to business, in the order in which it was rolled out. */
 const WAVES = ['GACC-2020-75', 'GACC-2020-92', 'GACC-2021-47'];
@@ -13,13 +13,7 @@ let notices: NoticesInForce;
 beforeAll(async () => {
   const events = [...(await eventsOf('seed')), ...(await eventsOf('policies'))];
   const published = events.filter(({ type }) => type === 'silkgauge.notice.published.v1');
-  notices = new NoticesInForce(
-    published.map(({ data }) => ({
-      notice: (data as { notice: string }).notice,
-      withdrawn: false,
-      data,
-    })),
-  );
+  notices = new NoticesInForce(published.map(({ data }) => data as unknown as StandingNotice));
 });
 
 function marks(area: string, mode: string, period: string, flow = 'X') {

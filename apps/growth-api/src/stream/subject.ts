@@ -1,0 +1,52 @@
+import type { NoticeData } from '@silkgauge/contract';
+import { noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
+import { matchesFilter, type Filtered, type GrowthFilter, type RegisterChange } from '@silkgauge/read-model';
+import { CODE_GRAPHS } from '../codes.ts';
+
+/** Where and when a notice applies. */
+type Applies = Pick<NoticeData, 'scope' | 'effectiveFrom' | 'effectiveTo'>;
+
+/** What a change of the log speaks of, as far as filters look at it. */
+export type Subject =
+  | { readonly kind: 'growth'; readonly state: Filtered }
+  /** Null where nothing is known of what the notice applies to. */
+  | { readonly kind: 'notice'; readonly applies: Applies | null };
+
+export function subjectOf({ document }: RegisterChange): Subject {
+  const { data } = JSON.parse(document) as { data: NoticeData | null };
+  if (!data) return { kind: 'notice', applies: null };
+  const { scope, effectiveFrom, effectiveTo } = data;
+  return {
+    kind: 'notice',
+    applies: { scope, effectiveFrom, ...(effectiveTo !== undefined && { effectiveTo }) },
+  };
+}
+
+/** Whether a reader with this filter wants to hear of it. */
+export function isOfInterest(filter: GrowthFilter, subject: Subject): boolean {
+  switch (subject.kind) {
+    case 'growth':
+      return matchesFilter(filter, subject.state);
+    case 'notice':
+      return subject.applies === null || meets(filter, subject.applies);
+  }
+}
+
+const ANY = { area: '_T', mode: '_T', flow: '_T', product: '_T' };
+const SCOPED = ['area', 'mode', 'flow', 'product'] as const;
+
+/** A scope is met where each dimension of it is; a notice says nothing of the others. */
+function meets({ dimensions, periods, from, to }: GrowthFilter, notice: Applies): boolean {
+  const { scope, effectiveFrom, effectiveTo } = notice;
+  const isMet = SCOPED.every(
+    (name) =>
+      dimensions[name]?.some((code) => noticeScope(scope, { ...ANY, [name]: code }, CODE_GRAPHS) !== null) ??
+      true,
+  );
+  if (!isMet) return false;
+  const isInForce = (period: string) => noticeInForce(effectiveFrom, effectiveTo ?? null, period);
+  if (periods && !periods.some(isInForce)) return false;
+  const first = periodBounds(effectiveFrom)?.start ?? '';
+  const last = effectiveTo === undefined ? null : (periodBounds(effectiveTo)?.end ?? null);
+  return (to === undefined || first <= to) && (from === undefined || last === null || last >= from);
+}
