@@ -57,7 +57,7 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   await relayPosition(pool, 'spec');
   await unknownVersions(
     pool,
-    changes.map(({ domain, key, period, version, sequence }) => ({ domain, key, period, version, sequence })),
+    changes.flatMap((one) => (one.kind ? [] : [one])),
   );
   await standAndGo(await pool.connect());
   const keeper = new LogKeeper({ readModel, keepMs: 1, log: () => undefined });
