@@ -252,19 +252,32 @@ describe('KafkaBatchStrategy', () => {
     });
   });
 
-  it('a ledger ahead of the broker waits, loudly, instead of reading from elsewhere', async () => {
+  it('a log that is another one than was read halts the partition, also once it has grown beyond the position, until a person has it read from its beginning', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 5));
     const ledger = new MemoryLedger();
-    ledger.row(topic(), 0).next = 8n;
+    const row = ledger.row(topic(), 0);
+    row.next = 8n;
+    row.last = { offset: 6n, leaderEpoch: 0, crc: 1, appendTime: '1767225600000', timestampType: 1 };
     const strategy = start(ledger, (batch) => {
       ledger.commit(batch);
     });
-    await eventually(() => strategy.health().partitions[0]?.state === 'retrying');
-    expect(strategy.health().partitions[0]?.reason).toContain('beyond the end of the partition at 5');
+    await eventually(() => strategy.health().partitions[0]?.state === 'halted');
+    expect(strategy.health().partitions[0]).toMatchObject({ haltedAt: 8n });
+    expect(strategy.health().partitions[0]?.reason).toContain('log-replaced');
+    await strategy.close();
+
     await producer.send(topic(), numbered('b', 5));
-    await eventually(() => ledger.values.length === 2);
-    expect(ledger.values).toEqual(valuesOf(numbered('b', 5)).slice(3));
+    const grown = start(ledger, (batch) => {
+      ledger.commit(batch);
+    });
+    await eventually(() => grown.health().partitions[0]?.state === 'halted');
+    expect(grown.health().partitions[0]?.reason).toContain('log-replaced');
+    expect(ledger.values).toEqual([]);
+    row.last = null;
+    ledger.skip(topic(), 0, 8n, 0n);
+    await eventually(() => ledger.values.length === 10);
+    expect(ledger.values).toEqual(valuesOf([...numbered('a', 5), ...numbered('b', 5)]));
   });
 
   it('counts control records and leaves aborted ones out', async () => {

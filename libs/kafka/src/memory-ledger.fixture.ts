@@ -1,17 +1,24 @@
 import { Fenced } from './errors.ts';
-import type { PartitionLedger, RecordBatch } from './records.ts';
+import type { Claimed, LogBatch, PartitionLedger, RecordBatch } from './records.ts';
+
+interface Row {
+  epoch: bigint;
+  next: bigint;
+  last: LogBatch | null;
+  values: string[];
+}
 
 /**
- * What the aggregation keeps in its database, in memory: position, epoch and the records' values, changed together or
- * not at all.
+ * What the aggregation keeps in its database, in memory: position, epoch, the last batch and the records' values, changed
+ * together or not at all.
  */
 export class MemoryLedger implements PartitionLedger {
-  readonly partitions = new Map<string, { epoch: bigint; next: bigint; values: string[] }>();
+  readonly partitions = new Map<string, Row>();
 
-  claim(topic: string, partition: number): Promise<{ epoch: bigint; next: bigint }> {
+  claim(topic: string, partition: number): Promise<Claimed> {
     const row = this.row(topic, partition);
     row.epoch += 1n;
-    return Promise.resolve({ epoch: row.epoch, next: row.next });
+    return Promise.resolve({ epoch: row.epoch, next: row.next, last: row.last });
   }
 
   position(topic: string, partition: number): Promise<bigint | null> {
@@ -31,12 +38,13 @@ export class MemoryLedger implements PartitionLedger {
     const row = this.row(batch.topic, batch.partition);
     if (row.epoch !== batch.epoch || row.next !== batch.expected) throw new Fenced('claimed by another');
     row.next = batch.next;
+    row.last = batch.last ?? row.last;
     for (const { value } of batch.records) row.values.push(String(value));
   }
 
-  row(topic: string, partition: number) {
+  row(topic: string, partition: number): Row {
     const key = `${topic}/${String(partition)}`;
-    const row = this.partitions.get(key) ?? { epoch: 0n, next: 0n, values: [] };
+    const row = this.partitions.get(key) ?? { epoch: 0n, next: 0n, last: null, values: [] };
     this.partitions.set(key, row);
     return row;
   }
