@@ -3,6 +3,7 @@ import {
   INPUT_TOPICS,
   LETTERED_TOPICS,
   OUTPUT_TOPICS,
+  type ClaimState,
   type GrowthState,
   type NoticeState,
 } from '@silkgauge/contract';
@@ -83,10 +84,12 @@ export async function everythingHolds(world: World): Promise<void> {
 
 /** What a record of an output topic is of, and its version. */
 function named(text: string): { readonly key: string; readonly version: number } {
-  const { key, notice, version } = JSON.parse(text) as Partial<GrowthState & NoticeState> & {
+  const { key, notice, claim, version } = JSON.parse(text) as Partial<
+    GrowthState & NoticeState & ClaimState
+  > & {
     version: number;
   };
-  return { key: key ?? notice ?? '', version };
+  return { key: key ?? notice ?? claim ?? '', version };
 }
 
 export async function everySaleCountsOnce(world: World): Promise<void> {

@@ -31,6 +31,15 @@ create table change_retention (
   constraint change_retention_pkey PRIMARY KEY (domain)
 );
 
+create table claim (
+  event_id bigint not null,
+  series text collate "C" not null,
+  compared_to text collate "C",
+  period text collate "C" not null,
+  due boolean not null default true,
+  constraint claim_pkey PRIMARY KEY (event_id)
+);
+
 create table consumer_position (
   topic text collate "C" not null,
   partition integer not null,
@@ -269,6 +278,12 @@ create table withdrawal (
 
 CREATE UNIQUE INDEX change_version ON change USING btree (series_id, period, version);
 
+CREATE INDEX claim_compared ON claim USING btree (compared_to, period) WHERE (compared_to IS NOT NULL);
+
+CREATE INDEX claim_due ON claim USING btree (event_id) WHERE due;
+
+CREATE INDEX claim_series ON claim USING btree (series, period);
+
 CREATE UNIQUE INDEX dead_letter_place ON dead_letter USING btree (topic, partition, "offset");
 
 CREATE INDEX dead_letter_waiting ON dead_letter USING btree (dead_letter_id) WHERE (NOT relayed);
@@ -290,6 +305,8 @@ CREATE INDEX register_version_kind ON register_version USING btree (kind, sequen
 CREATE INDEX series_area ON series USING btree (area);
 
 CREATE UNIQUE INDEX series_key ON series USING btree (key);
+
+alter table claim add constraint claim_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
 
 alter table figure add constraint figure_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
 

@@ -109,7 +109,7 @@ async function showGrowth(settings: Settings, { databaseUrl }: Stack, signal: Ab
   const api = address(settings, 'growth-api');
   const table = await headlineTable(api, 60_000, signal);
   const prefix = process.env['TOPIC_PREFIX'] ?? '';
-  const topics = ['growth-updated.customs', 'growth-updated.platform', 'notice-updated'].map(
+  const topics = ['growth-updated.customs', 'growth-updated.platform', 'notice-updated', 'claim-updated'].map(
     (topic) => prefix + topic,
   );
   const feeds = (['customs-feed', 'platform-sales', 'policy-notice'] as const).map(

@@ -1,4 +1,5 @@
 import {
+  CLAIM_UPDATED,
   deadLetterTopic,
   GROWTH_UPDATED,
   NOTICE_UPDATED,
@@ -22,6 +23,7 @@ export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string
 /** The topic of each kind of what is registered, and the type of its events. */
 export const REGISTER_TOPICS = {
   notice: { topic: 'notice-updated', type: NOTICE_UPDATED },
+  claim: { topic: 'claim-updated', type: CLAIM_UPDATED },
 } as const satisfies Record<RegisterKind, { topic: OutputTopic; type: string }>;
 
 export function topicOf(change: ChangeRow): OutputTopic {

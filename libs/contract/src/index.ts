@@ -35,6 +35,15 @@ export type { NoticeData, NoticePublished, NoticeWithdrawn, NoticeWithdrawnData 
 export type { StatementAttributed, StatementData } from './events/statement.ts';
 export { canonicalJson, contentDigest } from './digest.ts';
 export {
+  claimSubject,
+  judgedClaim,
+  statesBehind,
+  type ClaimSubject,
+  type GrowthOf,
+  type JudgedClaim,
+} from './judged-claim.ts';
+export {
+  CLAIM_UPDATED,
   FEEDS,
   FEED_TOPICS,
   GROWTH_UPDATED,

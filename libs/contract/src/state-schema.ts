@@ -1,4 +1,5 @@
 import { Type, type TProperties, type TSchema } from 'typebox';
+import { ClaimData } from './events/claim.ts';
 import { NoticeData } from './events/notice.ts';
 import { QUALIFIERS, WORDINGS } from './events/figure.ts';
 import { Series } from './vocabulary.ts';
@@ -204,3 +205,46 @@ export const NoticeStateSchema = part('NoticeState', 'The whole present state of
     description: 'What was published; null where only a withdrawal has come.',
   }),
 });
+
+const JudgedGrowth = part(
+  'JudgedGrowth',
+  'Growth over the year before that a claim is judged by, and whose it is.',
+  {
+    key: Type.String({ description: 'The series key.' }),
+    period: Type.String(),
+    side: words('JudgedSide', ['reported', 'computed', 'implied'], 'Where the state has it.'),
+    value: orNull(decimal('In percent; null for a range.')),
+    low: decimal('Inclusive.'),
+    high: decimal('Exclusive; equal to low only where it is exact.'),
+  },
+);
+
+export const ClaimStateSchema = part(
+  'ClaimState',
+  'A claim without a number, with its standing and what decided it.',
+  {
+    claim: Type.String({ description: 'Source and id of its event, joined by #.' }),
+    version: Type.Integer({ minimum: 1, description: 'Rises by one for each claim, without gaps.' }),
+    sequence: digits('The global change cursor, of which states have theirs too.'),
+    knownAt: Type.String({
+      format: 'date-time',
+      description: 'Append time of the newest cause at the broker.',
+    }),
+    ...identity,
+    domain: words('ClaimDomain', ['customs', 'platform'], 'Of the feed that it came by.'),
+    withdrawn: Type.Boolean({ description: 'Whether it was withdrawn.' }),
+    key: Type.String({ description: 'The series it speaks of, by key.' }),
+    period: Type.String({ description: 'The period, by its one name.' }),
+    comparedTo: Type.Union([Type.String(), Type.Null()], {
+      description: 'The series it compares with, by key.',
+    }),
+    standing: words(
+      'ClaimStanding',
+      ['supported', 'contradicted', 'open'],
+      'What the known growth says to it.',
+    ),
+    growth: Type.Union([JudgedGrowth, Type.Null()], { description: 'Null where no single growth is known.' }),
+    comparison: Type.Union([JudgedGrowth, Type.Null()], { description: 'Of the series it compares with.' }),
+    data: { ...ClaimData, title: 'ClaimReportedData' },
+  },
+);

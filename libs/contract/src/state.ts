@@ -1,5 +1,7 @@
 import type { SeriesDimensions, StateBody } from '@silkgauge/growth';
+import type { ClaimData } from './events/claim.ts';
 import type { NoticeData } from './events/notice.ts';
+import type { JudgedClaim } from './judged-claim.ts';
 
 /** Where an event stands on Kafka; offsets are strings of digits. */
 export interface EventPlace {
@@ -74,6 +76,21 @@ export interface NoticeState {
   readonly withdrawn: boolean;
   /** Of the newest publication; null where only a withdrawal has come. */
   readonly data: NoticeData | null;
+}
+
+/** A claim with its standing and what decided it: value of the topic `claim-updated`. */
+export interface ClaimState extends JudgedClaim {
+  /** `<source>#<id>` of its event. */
+  readonly claim: string;
+  readonly version: number;
+  readonly sequence: string;
+  readonly knownAt: string;
+  readonly source: string;
+  readonly id: string;
+  /** Of the feed that it came by. */
+  readonly domain: Domain;
+  readonly withdrawn: boolean;
+  readonly data: ClaimData;
 }
 
 export type Domain = 'customs' | 'platform';

@@ -36,7 +36,7 @@ describe('the topics', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
   });
 
-  it('are four inputs, three outputs and a dead-letter topic for each, all with the prefix', () => {
+  it('are four inputs, four outputs and a dead-letter topic for each, all with the prefix', () => {
     expect(topics('test.').map(({ name }) => name)).toEqual([
       'test.customs.figures',
       'test.platform.sales',
@@ -45,6 +45,7 @@ describe('the topics', () => {
       'test.growth-updated.customs',
       'test.growth-updated.platform',
       'test.notice-updated',
+      'test.claim-updated',
       'test.customs.figures.dlq',
       'test.platform.sales.dlq',
       'test.platform.figures.dlq',
@@ -52,6 +53,7 @@ describe('the topics', () => {
       'test.growth-updated.customs.dlq',
       'test.growth-updated.platform.dlq',
       'test.notice-updated.dlq',
+      'test.claim-updated.dlq',
     ]);
   });
 

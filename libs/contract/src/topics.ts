@@ -3,7 +3,7 @@ import type { Domain } from './state.ts';
 
 export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
 export type InputTopic = 'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices';
-export type OutputTopic = `growth-updated.${Domain}` | 'notice-updated';
+export type OutputTopic = `growth-updated.${Domain}` | 'notice-updated' | 'claim-updated';
 
 export const FEEDS: readonly Feed[] = ['customs-feed', 'platform-sales', 'policy-notice'];
 
@@ -38,11 +38,13 @@ export const OUTPUT_TOPICS: readonly OutputTopic[] = [
   'growth-updated.customs',
   'growth-updated.platform',
   'notice-updated',
+  'claim-updated',
 ];
 
 /** Types of the events on the output topics. */
 export const GROWTH_UPDATED = 'silkgauge.growth.updated.v1';
 export const NOTICE_UPDATED = 'silkgauge.notice.updated.v1';
+export const CLAIM_UPDATED = 'silkgauge.claim.updated.v1';
 
 export type LetteredTopic = InputTopic | OutputTopic;
 

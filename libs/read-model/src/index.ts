@@ -64,6 +64,14 @@ export {
   readStateChanges,
 } from './statements/changes.ts';
 export type { NewChange, PresentState } from './statements/changes.ts';
+export {
+  findDueClaims,
+  insertClaims,
+  markClaims,
+  markWithdrawnClaims,
+  settleClaims,
+} from './statements/claims.ts';
+export type { ClaimSubject, DueClaim, NewClaim } from './statements/claims.ts';
 export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';
 export type { ContentSection, StateRow } from './statements/content.ts';
 export {
@@ -99,6 +107,7 @@ export type { NewNotice, NoticeRow } from './statements/notices.ts';
 export {
   appendRegistered,
   findRegistered,
+  holdCursor,
   readRegistered,
   readRegisteredAsOf,
   readRegisteredBetween,

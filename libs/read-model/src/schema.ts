@@ -15,6 +15,7 @@ import { GroupMembers1700000000040 } from './migrations/40-group-members.ts';
 import { Incarnations1700000000011 } from './migrations/11-incarnations.ts';
 import { LastBatches1700000000012 } from './migrations/12-last-batches.ts';
 import { RegisterVersions1700000000041 } from './migrations/41-register-versions.ts';
+import { Claims1700000000042 } from './migrations/42-claims.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -41,6 +42,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       Incarnations1700000000011,
       LastBatches1700000000012,
       RegisterVersions1700000000041,
+      Claims1700000000042,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -14,7 +14,7 @@ export interface StateChange {
 }
 
 /** What is registered beside states, and is told by topics of its own. */
-export type RegisterKind = 'notice';
+export type RegisterKind = 'notice' | 'claim';
 
 /** A version of something registered: of all that is published the numbers rise in one order. */
 export interface RegisterChange {

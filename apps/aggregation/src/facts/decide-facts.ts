@@ -67,7 +67,15 @@ function decide(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions)
     case 'silkgauge.figure.withdrawn.v1':
       decideFigureWithdrawal(from, event, ledger, decisions);
       break;
-    case 'silkgauge.claim.reported.v1':
+    case 'silkgauge.claim.reported.v1': {
+      const eventIndex = decisions.conclude(
+        from,
+        ledger.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied',
+      );
+      const { seriesKey: series, comparedTo, period } = event;
+      decisions.claims.push({ eventIndex, series, comparedTo, period });
+      break;
+    }
     case 'silkgauge.statement.attributed.v1':
       // Registers read the evidence itself.
       decisions.conclude(from, ledger.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied');

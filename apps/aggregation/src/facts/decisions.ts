@@ -1,5 +1,5 @@
 import type { RecordBatch } from '@silkgauge/kafka';
-import type { DeadLetter, EventRow, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
+import type { DeadLetter, EventRow, NewClaim, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-book.ts';
 import type { StateDrafts } from './state-drafts.ts';
@@ -14,6 +14,7 @@ export class Decisions {
   readonly figures: (OfEvent<Omit<NewFigure, 'seriesId'>> & { readonly seriesKey: string })[] = [];
   readonly withdrawals: OfEvent<Withdrawal>[] = [];
   readonly notices: OfEvent<NewNotice>[] = [];
+  readonly claims: OfEvent<NewClaim>[] = [];
   readonly deadLetters: DeadLetter[] = [];
   /** Not yet held against what the states say now. */
   readonly drafts: StateDrafts[] = [];

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction, Outdated, type ReadModel } from '@silkgauge/read-model';
+import { judgeLeftClaims } from '../claims.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { beginFacts, workOutFacts, writeFacts, type AppliedFacts, type Facts } from './write-facts.ts';
+import {
+  appendTimeOf,
+  beginFacts,
+  workOutFacts,
+  writeFacts,
+  type AppliedFacts,
+  type Facts,
+} from './write-facts.ts';
 
 /** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
 interface Standing {
@@ -33,6 +41,8 @@ export class FactsLine {
   readonly #memory: FactsMemory;
   readonly #mostWritten: number;
   #last = NOBODY;
+  /** Whoever was here before may have left claims to be judged. */
+  #areClaimsOpen = true;
 
   /** `mostWritten` bytes of documents are in one transaction, unless a single record comes to more. */
   constructor({ pool }: ReadModel, memory: FactsMemory, mostWritten: number) {
@@ -57,6 +67,21 @@ export class FactsLine {
   }
 
   async #apply(facts: Facts, before: Running, stand: (standing: Standing) => void): Promise<AppliedFacts> {
+    const applied = await this.#applyInTurn(facts, before, stand);
+    if (!applied.areClaimsLeft && !this.#areClaimsOpen) return applied;
+    this.#areClaimsOpen = false;
+    const committed = [
+      ...applied.committed,
+      ...(await judgeLeftClaims(this.#pool, appendTimeOf(facts.batch))),
+    ];
+    return { ...applied, committed };
+  }
+
+  async #applyInTurn(
+    facts: Facts,
+    before: Running,
+    stand: (standing: Standing) => void,
+  ): Promise<AppliedFacts> {
     const under = isPlain(facts) ? await before.standing : null;
     const ahead = under && (await this.#ahead(facts, under, before.done, stand));
     if (ahead) return ahead;
@@ -74,13 +99,12 @@ export class FactsLine {
     const turn = randomUUID();
     const worlds = this.#memory.ahead(under.turn, turn);
     if (!worlds) return null;
-    const { batch, domain } = facts;
     const on = { worlds, before: under.ledger, mostWritten: this.#mostWritten };
     const decided = await workOutFacts(this.#pool, facts, on);
     await committed;
     try {
       return await inTransaction(this.#pool, async (tx) => {
-        const found = await beginFacts(tx, batch, domain, turn);
+        const found = await beginFacts(tx, facts, turn);
         if (found !== under.turn) throw new Outdated('others applied facts, or the batch before failed');
         return writeFacts(tx, decided, () => {
           stand({ turn, ledger: decided.ledger });
@@ -93,10 +117,9 @@ export class FactsLine {
   }
 
   #alone(facts: Facts, stand: (standing: Standing) => void): Promise<AppliedFacts> {
-    const { batch, domain } = facts;
     const turn = randomUUID();
     return inTransaction(this.#pool, async (tx) => {
-      const found = await beginFacts(tx, batch, domain, turn);
+      const found = await beginFacts(tx, facts, turn);
       const isRemembered = this.#memory.knows(found);
       const worlds = this.#memory.at(found, turn);
       const on = { worlds, before: null, mostWritten: this.#mostWritten };

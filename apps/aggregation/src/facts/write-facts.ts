@@ -4,12 +4,16 @@ import {
   advancePosition,
   appendChanges,
   appendRegistered,
+  holdCursor,
+  insertClaims,
   insertDeadLetters,
   insertEvents,
   insertFigures,
   insertWithdrawals,
   lockFacts,
   lockPlatform,
+  markClaims,
+  markWithdrawnClaims,
   registerSeries,
   takeFactsTurn,
   upsertNotices,
@@ -18,8 +22,10 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
+import { judgeDueClaims, type JudgedClaims } from '../claims.ts';
 import { committedChanges, committedVersions } from '../committed-changes.ts';
-import type { ClassifiedRecord } from '../classify.ts';
+import { appendTime, type ClassifiedRecord } from '../classify.ts';
+import type { DraftChange } from '../state-book.ts';
 import { decideFacts } from './decide-facts.ts';
 import type { Decisions } from './decisions.ts';
 import { openLedger, type FactsLedger } from './facts-ledger.ts';
@@ -28,6 +34,8 @@ import type { Worlds } from './worlds.ts';
 export interface AppliedFacts extends Applied {
   /** The versions it made, as they stand in the log once the transaction is committed. */
   readonly committed: readonly ChangeRow[];
+  /** Claims are still to be judged. */
+  readonly areClaimsLeft: boolean;
 }
 
 /** A batch of facts and who it comes from. */
@@ -60,18 +68,23 @@ export interface DecidedFacts {
  */
 export async function beginFacts(
   tx: Queryable,
-  batch: RecordBatch,
-  domain: Domain | null,
+  { batch, domain, records }: Facts,
   turn: string,
 ): Promise<string> {
   // 1. One facts transaction at a time, and no sales beside it where it may touch the states of sales.
   await lockFacts(tx);
-  const reachesSales = domain === 'platform';
+  const reachesSales = domain === 'platform' || records.some(isClaimOfSales);
   if (reachesSales) await lockPlatform(tx, 'exclusive');
   // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
   if (!(await advancePosition(tx, batch)))
     throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
   return takeFactsTurn(tx, turn, { reachesSales });
+}
+
+/** Sales look for claims of their series only where they know of some. */
+function isClaimOfSales(one: ClassifiedRecord): boolean {
+  if (one.kind === 'rejected' || one.event.type !== 'silkgauge.claim.reported.v1') return false;
+  return [one.event.data.series, one.event.data.comparedTo].some((series) => series?.indicator === 'SALES');
 }
 
 /**
@@ -109,18 +122,49 @@ export async function writeFacts(
     changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: seriesId(ledger, seriesKey) })),
   );
   const lastVersion = await appendRegistered(tx, versions);
+  // Whoever writes states and then claims, as sales do, has the cursor first.
+  if (decisions.claims.length + decisions.withdrawals.length > 0) await holdCursor(tx);
+  const claims = (await areClaimsDue(tx, decisions, changes))
+    ? await judgeDueClaims(tx, appendTimeOf(decisions.batch))
+    : NO_CLAIMS;
   const count = (outcome: Outcome): number =>
     decisions.events.filter((event) => event.outcome === outcome).length;
   return {
     applied: count('applied') + count('superseded'),
     duplicates: count('duplicate'),
     rejected: decisions.deadLetters.length,
-    changes: changes.length + versions.length,
+    changes: changes.length + versions.length + claims.committed.length,
     committed: [
       ...committedChanges(changes, last, (key) => ledger.worlds.row(key)?.domain),
       ...committedVersions(versions, lastVersion),
+      ...claims.committed,
     ],
+    areClaimsLeft: claims.isMore,
   };
+}
+
+const NO_CLAIMS: JudgedClaims = { committed: [], isMore: false };
+
+/** Whether any claim is new or withdrawn, or speaks of a state whose growth over a year is said anew. */
+async function areClaimsDue(
+  tx: Queryable,
+  { claims, withdrawals }: Decisions,
+  changes: readonly DraftChange[],
+): Promise<boolean> {
+  const isWithdrawn = await markWithdrawnClaims(tx, withdrawals);
+  const isSpokenOf = await markClaims(
+    tx,
+    changes.filter(({ document }) => document.includes(OVER_A_YEAR)),
+  );
+  return claims.length > 0 || isWithdrawn || isSpokenOf;
+}
+
+/** Stands in the document of a version that says anything of it, or took anything back. */
+const OVER_A_YEAR = '"GY":';
+
+/** Of the newest record of a batch. */
+export function appendTimeOf({ records }: RecordBatch): Date {
+  return appendTime({ timestamp: records.at(-1)?.timestamp ?? '0' });
 }
 
 async function registerFounded(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
@@ -149,6 +193,7 @@ async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: Facts
     })),
   );
   await insertWithdrawals(tx, decisions.withdrawals.map(withEventId));
+  await insertClaims(tx, decisions.claims.map(withEventId));
   await upsertNotices(tx, newest(decisions.notices.map(withEventId)));
   await insertDeadLetters(tx, decisions.deadLetters);
 }

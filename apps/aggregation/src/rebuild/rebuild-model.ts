@@ -12,7 +12,7 @@ import {
 import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { differingWindows } from './differing-windows.ts';
-import { RebuiltNotices } from './rebuilt-notices.ts';
+import { RebuiltRegister } from './rebuilt-register.ts';
 import { RebuiltStates } from './rebuilt-states.ts';
 import { differenceText } from './report.ts';
 import { liveTargets, placeName, type Place, type Target } from './targets.ts';
@@ -87,21 +87,24 @@ async function switchOver(
   const afterSequence = await lastSequence(session);
   const windows = await differingWindows(session, beside.pool, config.identityWindow);
   const { comparison, changes } = await inTransaction(beside.pool, async (log) => {
-    // 3. A version for each state and notice that the log says otherwise; sequences go on behind the live ones.
+    // 3. A version for each state, notice and claim that the log says otherwise; sequences go on behind the live ones.
     const states = new RebuiltStates(session, log);
-    const notices = new RebuiltNotices(session, log);
+    const notices = new RebuiltRegister('notice', session, log);
+    const claims = new RebuiltRegister('claim', session, log);
     const found = await compareModels(session, log, COMPARED_SECTIONS, (section, live, rebuilt) => {
       const { key = '' } = live ?? rebuilt ?? {};
       if (section === 'states') return states.restate(key);
+      if (section === 'claims') return claims.restate(key);
       return section === 'notices' ? notices.restate(key) : undefined;
     });
     await states.flush();
     await notices.flush();
+    await claims.flush();
     // 4. Everything else, row by row where it differs.
     await carryOver(session, schema, windows);
     // 5. Now both say the same, or nothing of it is kept.
     if (found.differences.length > 0) await requireSame(session, log);
-    return { comparison: found, changes: states.changes + notices.changes };
+    return { comparison: found, changes: states.changes + notices.changes + claims.changes };
   });
   // 6. Who reads the partitions has the old sales in memory: fenced, it reads them again.
   await raiseEpochs(session);

@@ -5,16 +5,18 @@ import {
   insertEvents,
   inTransaction,
   lockPlatform,
+  markClaims,
   Outdated,
   Overtaken,
   registerSeries,
   writeSales,
-  type StateChange,
+  type ChangeRow,
   type Queryable,
   type SalesAdvance,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
+import { judgeDueClaims, judgeLeftClaims, type JudgedClaims } from '../claims.ts';
 import { committedChanges } from '../committed-changes.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
@@ -29,7 +31,7 @@ export interface AppliedSales {
   /** Of each batch. */
   readonly applied: readonly Applied[];
   /** All of them, in order of sequence. */
-  readonly committed: readonly StateChange[];
+  readonly committed: readonly ChangeRow[];
 }
 
 export type ApplySalesOptions = Pick<SalesGroupsOptions, 'readModel' | 'smallBases' | 'onForeign'>;
@@ -42,6 +44,8 @@ interface Written extends Pick<PlacedBatches, 'batches'> {
   readonly windows: readonly WindowChange[];
   /** The last sequence; null where nothing changed. */
   readonly last: bigint | null;
+  /** Versions of claims follow on it. */
+  readonly claims: JudgedClaims;
 }
 
 /**
@@ -68,7 +72,9 @@ export async function applySales(
         attempt === 1 ? await fromMemory(folded, memory, options) : await underLock(folded, memory, options);
       const done = finished(written);
       for (const { folding } of batches) folding.free();
-      return done;
+      if (!written.claims.isMore) return done;
+      const left = await judgeLeftClaims(options.readModel.pool, newestOf(folded));
+      return { ...done, committed: [...done.committed, ...left] };
     } catch (error) {
       if (error instanceof Overtaken) throw new Fenced(placesOf(folded), { cause: error });
       if (!(error instanceof Outdated)) throw error;
@@ -85,7 +91,10 @@ async function fromMemory(
 ): Promise<Written> {
   const world = await memory.world(pool);
   const placed = await placeBatches(pool, batches, world, onForeign);
-  const isMore = placed.unknown.size > 0 || batches.some(({ refused }) => refused.length > 0);
+  const isMore =
+    placed.unknown.size > 0 ||
+    placed.series.some(isSpokenOf) ||
+    batches.some(({ refused }) => refused.length > 0);
   if (!isMore) return write(pool, placed, world, smallBases);
   return inTransaction(pool, async (tx) => {
     await lockPlatform(tx, 'shared');
@@ -166,8 +175,28 @@ async function write(
   const windows = batches.map(windowAfter);
   const advances = batches.map((one, index) => advanceOf(one, windows[index] as WindowChange));
   const last = await writeSales(db, { turn: world.turn, advances, ...restated });
-  return { batches, restated, windows, last };
+  const claims = series.some(isSpokenOf) ? await judgeAfter(db, batches, restated) : NO_CLAIMS;
+  return { batches, restated, windows, last, claims };
 }
+
+const isSpokenOf = ({ row }: KnownSeries): boolean => row.has_claims;
+
+/** The claims that speak of what changed; in the transaction that changed it. */
+async function judgeAfter(
+  tx: Queryable,
+  batches: readonly FoldedBatch[],
+  { changes }: Restated,
+): Promise<JudgedClaims> {
+  if (!(await markClaims(tx, changes))) return NO_CLAIMS;
+  return judgeDueClaims(tx, newestOf(batches));
+}
+
+/** The append time of the newest record. */
+function newestOf(batches: readonly FoldedBatch[]): Date {
+  return new Date(Math.max(...batches.map(({ timestamp }) => Number(timestamp ?? 0))));
+}
+
+const NO_CLAIMS: JudgedClaims = { committed: [], isMore: false };
 
 /** The folds with their series. */
 function placedIn(batches: readonly FoldedBatch[], known: ReadonlyMap<string, KnownSeries>): PlacedFold[] {
@@ -202,7 +231,7 @@ function advanceOf({ batch, window }: FoldedBatch, { segment, keepFrom }: Window
   };
 }
 
-function told({ batches, restated, last }: Written): AppliedSales {
+function told({ batches, restated, last, claims }: Written): AppliedSales {
   const { changes } = restated;
   return {
     applied: batches.map(({ folds, counted, duplicates, refused }) => {
@@ -210,6 +239,6 @@ function told({ batches, restated, last }: Written): AppliedSales {
       const made = changes.filter(({ seriesKey }) => keys.has(seriesKey)).length;
       return { applied: counted, duplicates, rejected: refused.length, changes: made };
     }),
-    committed: committedChanges(changes, last, () => 'platform'),
+    committed: [...committedChanges(changes, last, () => 'platform'), ...claims.committed],
   };
 }

@@ -7,6 +7,7 @@ import {
   ints,
   maybeTexts,
   texts,
+  wrote,
   type Answer,
   type Statements,
 } from './statement.fixture.ts';
@@ -147,6 +148,14 @@ export const STATE_STATEMENTS: Statements = {
     });
     return found([{ last: String(last) }]);
   },
+  // No log of the simulation has claims; that they are looked for stands in nobody's way.
+  'mark-claims': () => wrote(0),
+  'mark-withdrawn-claims': () => wrote(0),
+  'find-due-claims': () => found([]),
+  'hold-cursor': (tx) => {
+    tx.lockRows(tx.tables.change_cursor, ['']);
+    return found([]);
+  },
   'last-sequence': (tx) => found([{ last: String(tx.tables.change_cursor.get(tx, '')?.last ?? 0n) }]),
 };
 
@@ -268,5 +277,5 @@ function withDimensions(tx: Transaction, row: SeriesTableRow) {
   const parts = row.key.split('.');
   const dimensions = Object.fromEntries(DIMENSIONS.map((name, i) => [name, parts[i] ?? '']));
   const has_figures = tx.tables.figure.all(tx).some((figure) => figure.series_id === row.series_id);
-  return { ...row, area: parts[1] ?? '', ...dimensions, has_figures };
+  return { ...row, area: parts[1] ?? '', ...dimensions, has_figures, has_claims: false };
 }

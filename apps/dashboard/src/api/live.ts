@@ -126,6 +126,9 @@ export class LiveChanges {
       if (this.#live.paused) this.#isNoticeHeld = true;
       else this.onNotice();
     });
+    listen('claim-updated', ({ lastEventId }) => {
+      this.#last = lastEventId ?? this.#last;
+    });
     listen('resync', ({ lastEventId }) => {
       this.#last = lastEventId ?? this.#last;
       if (this.#lost) this.#lost.resumed = false;

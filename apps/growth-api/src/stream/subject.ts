@@ -1,4 +1,4 @@
-import type { NoticeData } from '@silkgauge/contract';
+import { parseSeriesKey, type ClaimState, type NoticeData } from '@silkgauge/contract';
 import { noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
 import { matchesFilter, type Filtered, type GrowthFilter, type RegisterChange } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from '../codes.ts';
@@ -10,9 +10,16 @@ type Applies = Pick<NoticeData, 'scope' | 'effectiveFrom' | 'effectiveTo'>;
 export type Subject =
   | { readonly kind: 'growth'; readonly state: Filtered }
   /** Null where nothing is known of what the notice applies to. */
-  | { readonly kind: 'notice'; readonly applies: Applies | null };
+  | { readonly kind: 'notice'; readonly applies: Applies | null }
+  | { readonly kind: 'claim'; readonly state: Filtered };
 
-export function subjectOf({ document }: RegisterChange): Subject {
+export function subjectOf({ kind, document }: RegisterChange): Subject {
+  if (kind === 'claim') {
+    const { key, period, domain } = JSON.parse(document) as ClaimState;
+    const series = parseSeriesKey(key);
+    if (!series) throw new Error(`${key} is not a series key`);
+    return { kind, state: { series, domain, period, bounds: periodBounds(period) } };
+  }
   const { data } = JSON.parse(document) as { data: NoticeData | null };
   if (!data) return { kind: 'notice', applies: null };
   const { scope, effectiveFrom, effectiveTo } = data;
@@ -26,6 +33,7 @@ export function subjectOf({ document }: RegisterChange): Subject {
 export function isOfInterest(filter: GrowthFilter, subject: Subject): boolean {
   switch (subject.kind) {
     case 'growth':
+    case 'claim':
       return matchesFilter(filter, subject.state);
     case 'notice':
       return subject.applies === null || meets(filter, subject.applies);

@@ -1,5 +1,6 @@
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
 import {
+  CLAIM_UPDATED,
   GROWTH_UPDATED,
   INPUT_TOPICS,
   LETTERED_TOPICS,
@@ -12,7 +13,7 @@ import {
   type TopicSpec,
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
-import { GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
+import { ClaimStateSchema, GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
 import { CONTACT } from './openapi-parts.ts';
 import {
   componentParts,
@@ -32,6 +33,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
     ...Object.fromEntries(EVENT_TYPES.map((type) => [schemaName(type), eventMessage(type, parts)])),
     GrowthUpdated: growthUpdated(parts),
     NoticeUpdated: noticeUpdated(parts),
+    ClaimUpdated: claimUpdated(parts),
     DeadLetter: DEAD_LETTER,
   };
   return {
@@ -64,6 +66,7 @@ const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
 function messageNames(topic: string): readonly string[] {
   if (isInput(topic)) return TOPIC_TYPES[topic].map(schemaName);
   if (topic === 'notice-updated') return ['NoticeUpdated'];
+  if (topic === 'claim-updated') return ['ClaimUpdated'];
   return (OUTPUT_TOPICS as readonly string[]).includes(topic) ? ['GrowthUpdated'] : ['DeadLetter'];
 }
 
@@ -96,7 +99,9 @@ function channel({ name, partitions, config }: TopicSpec, prefix: string): Descr
         ? 'Growth out, compacted. Key: series key, a slash, the period.'
         : topic === 'notice-updated'
           ? 'Notices out, compacted. Key: the name of the notice.'
-          : letteredBy(topic),
+          : topic === 'claim-updated'
+            ? 'Claims out, compacted. Key: source and id of the event, joined by #.'
+            : letteredBy(topic),
     messages: Object.fromEntries(
       messageNames(topic).map((message) => [message, { $ref: `#/components/messages/${message}` }]),
     ),
@@ -182,6 +187,17 @@ function noticeUpdated(parts: Parts): Description {
     headers: cloudEventHeaders(NOTICE_UPDATED, 'NoticeUpdated'),
     payload: publishedPart(NoticeStateSchema, 'NoticeState', parts),
     bindings: keyed('The name of the notice.'),
+  };
+}
+
+function claimUpdated(parts: Parts): Description {
+  return {
+    name: CLAIM_UPDATED,
+    title: 'A claim with its standing',
+    contentType: 'application/json',
+    headers: cloudEventHeaders(CLAIM_UPDATED, 'ClaimUpdated'),
+    payload: publishedPart(ClaimStateSchema, 'ClaimState', parts),
+    bindings: keyed('Source and id of the event, joined by #.'),
   };
 }
 

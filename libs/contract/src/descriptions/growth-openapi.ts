@@ -107,7 +107,7 @@ function registerPaths(): Readonly<Record<string, Description>> {
 function logPaths(): Readonly<Record<string, Description>> {
   const stream = {
     description:
-      'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON as on its topic; or notice-updated, data the notice, with no filter of series and where the filter meets its scope. Where changes after the cursor are no longer kept, one event resync comes first: data has snapshot, the address of the states to take, and the stream goes on behind them.',
+      'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON as on its topic; or notice-updated, data the notice, with no filter of series and where the filter meets its scope; or claim-updated, data the claim with its standing, where the filter meets its series and period. Where changes after the cursor are no longer kept, one event resync comes first: data has snapshot, the address of the states to take, and the stream goes on behind them.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   };
   return {

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
-import { GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
+import { ClaimStateSchema, GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
 import { LONGEST_NAME, instant } from '../vocabulary.ts';
 
 /** A JSON value of a description, made of plain objects only. */
@@ -125,5 +125,6 @@ export function jsonSchemas(): Readonly<Record<string, Description>> {
     ...EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
     standAlone('GrowthState', (parts) => published(GrowthStateSchema, parts)),
     standAlone('NoticeState', (parts) => published(NoticeStateSchema, parts)),
+    standAlone('ClaimState', (parts) => published(ClaimStateSchema, parts)),
   ]);
 }

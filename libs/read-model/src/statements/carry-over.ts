@@ -17,6 +17,7 @@ export async function carryOver(tx: Queryable, schema: string, windows: readonly
   await carrySeries(tx, schema);
   await carryEvents(tx, schema);
   await carryFacts(tx, schema);
+  await carryClaims(tx, schema);
   await carrySales(tx, schema, windows);
   await carryLetters(tx, schema);
 }
@@ -74,6 +75,7 @@ async function carryEvents(tx: Queryable, schema: string): Promise<void> {
   await tx.query('create unique index on wrong_event (event_id)');
   await tx.query('analyze wrong_event');
   await tx.query('delete from notice n using wrong_event w where n.event_id = w.event_id');
+  await tx.query('delete from claim c using wrong_event w where c.event_id = w.event_id');
   await tx.query('delete from withdrawal x using wrong_event w where x.event_id = w.event_id');
   await tx.query(
     'update figure f set withdrawn_by = null from wrong_event w where f.withdrawn_by = w.event_id',
@@ -126,6 +128,19 @@ async function carryFacts(tx: Queryable, schema: string): Promise<void> {
      when matched and (n.event_id, n.withdrawn, n.data::text) is distinct from (b.event_id, b.withdrawn, b.data::text)
        then update set ${set('event_id, withdrawn, data')}
      when not matched then insert (notice, event_id, withdrawn, data) values (b.notice, b.event_id, b.withdrawn, b.data)
+     when not matched by source then delete`,
+  );
+}
+
+async function carryClaims(tx: Queryable, schema: string): Promise<void> {
+  const columns = 'series, compared_to, period, due';
+  await tx.query(
+    `merge into claim c
+     using (select e.live_id as event_id, ${of('b', columns)}
+            from ${schema}.claim b join event_pair e on e.beside_id = b.event_id) b
+     on b.event_id = c.event_id
+     when matched and (${of('c', columns)}) is distinct from (${of('b', columns)}) then update set ${set(columns)}
+     when not matched then insert (event_id, ${columns}) values (b.event_id, ${of('b', columns)})
      when not matched by source then delete`,
   );
 }

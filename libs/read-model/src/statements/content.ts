@@ -13,6 +13,7 @@ export const CONTENT_SECTIONS = [
   'totals',
   'prints',
   'notices',
+  'claims',
   'events',
   'refused',
   'dead-letters',
@@ -73,6 +74,11 @@ const SQL: Readonly<Record<ContentSection, string>> = {
       select v.document::json from register_version v where v.kind = 'notice' and v.key = n.notice
       order by v.version desc limit 1))::text as content
     from notice n`,
+  claims: `
+    select e.source || '#' || e.id as key, json_build_object('series', c.series, 'comparedTo', c.compared_to, 'period', c.period, 'due', c.due,
+      'told', (select v.document::json from register_version v where v.kind = 'claim' and v.key = e.source || '#' || e.id
+               order by v.version desc limit 1))::text as content
+    from claim c join event e on e.event_id = c.event_id`,
   events: `
     select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,
       'withdrawn', exists (select from withdrawal w

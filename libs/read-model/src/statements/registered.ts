@@ -12,6 +12,11 @@ export interface NewVersion extends Pick<RegisterChange, 'kind' | 'key' | 'versi
 
 const VERSION = 'r.kind, r.sequence, r.key, r.version, r.known_at, r.document';
 
+/** Takes the cursor of the change log: until the end of the transaction nobody else writes states or what is registered. */
+export async function holdCursor(tx: Queryable): Promise<void> {
+  await tx.query({ name: 'hold-cursor', text: 'select last from change_cursor for update' });
+}
+
 /** The newest version of each of these. */
 export async function findRegistered(
   db: Queryable,

@@ -9,6 +9,8 @@ export interface SeriesRow extends SeriesDimensions {
   readonly domain: Domain;
   /** Whether anybody printed a figure about it; sales alone take the short way. */
   readonly has_figures: boolean;
+  /** Whether a claim speaks of it or compares with it. */
+  readonly has_claims: boolean;
 }
 
 export interface RegisteredSeries extends SeriesRow {
@@ -17,7 +19,8 @@ export interface RegisteredSeries extends SeriesRow {
 }
 
 const COLUMNS = `s.series_id, s.key, s.domain, s.reporter, s.area, s.indicator, s.coverage, s.flow, s.mode, s.product,
-  s.counterpart, s.currency, exists (select from figure f where f.series_id = s.series_id) as has_figures`;
+  s.counterpart, s.currency, exists (select from figure f where f.series_id = s.series_id) as has_figures,
+  exists (select from claim c where c.series = s.key) or exists (select from claim c where c.compared_to = s.key) as has_claims`;
 
 export async function findSeries(db: Queryable, keys: readonly string[]): Promise<SeriesRow[]> {
   if (keys.length === 0) return [];

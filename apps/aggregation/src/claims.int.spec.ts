@@ -1,0 +1,129 @@
+import type { ClaimState, InputTopic } from '@silkgauge/contract';
+import {
+  claimPosition,
+  createReadModel,
+  readChanges,
+  registerJson,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { BatchApplier } from './apply-batch.ts';
+import { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './batches.fixture.ts';
+
+const EXPORTS = 'GACC.CN.CBEC.FULL.X._T._T._T.CNY';
+const IMPORTS = 'GACC.CN.CBEC.FULL.M._T._T._T.CNY';
+const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
+
+let database: TestDatabase;
+let readModel: ReadModel;
+let applier: BatchApplier;
+const next = new Map<InputTopic, bigint>();
+
+beforeEach(async () => {
+  database = await testDatabase();
+  readModel = createReadModel(database.url);
+  applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+  next.clear();
+});
+afterEach(async () => {
+  await readModel.close();
+  await database.drop();
+});
+
+async function push(topic: InputTopic, ...events: SpecEvent[]): Promise<void> {
+  const { epoch } = await claimPosition(readModel.pool, topic, 0);
+  const expected = next.get(topic) ?? 0n;
+  const batch = batchOf(topic, records(events, expected), { epoch, expected });
+  next.set(topic, batch.next);
+  expect((await applier.apply(topic, batch)).rejected).toBe(0);
+}
+
+function claim(id: string, key: string, members: Record<string, unknown> = {}): SpecEvent {
+  const [reporter, area, indicator, coverage, flow, mode, product, counterpart, currency] = key.split('.');
+  return {
+    type: 'silkgauge.claim.reported.v1',
+    id,
+    key,
+    data: {
+      series: { reporter, area, indicator, coverage, flow, mode, product, counterpart, currency },
+      period: '2020',
+      direction: 'up',
+      publishedAt: '2021-01-14',
+      evidence: { document: 'https://example.org/c', quote: 'growing rapidly' },
+      ...members,
+    },
+  };
+}
+
+const seriesOf = (key: string) => (claim('', key).data as { series: object }).series;
+const growth = (key: string, value: string, id?: string) =>
+  figure(key, '2020', { measure: 'growth', value, comparison: 'GY' }, id);
+
+async function told(): Promise<string[]> {
+  const log = await readChanges(readModel.pool, '0', 10_000);
+  expect(log.map(({ sequence }) => sequence)).toEqual(log.map((_, i) => String(i + 1)));
+  return log.flatMap((row) => {
+    if (row.kind !== 'claim') return [];
+    const { claim: name, version, standing, withdrawn } = JSON.parse(registerJson(row)) as ClaimState;
+    return [`${name}@${String(version)} ${withdrawn ? 'withdrawn ' : ''}${standing}`];
+  });
+}
+
+describe('a claim', () => {
+  it('is told with its standing, and again when that changes, by figures that come, are revised and go', async () => {
+    await push('customs.figures', claim('c1', EXPORTS));
+    await push('customs.figures', growth(EXPORTS, '12.3', 'g1'));
+    await push('customs.figures', figure(EXPORTS, '2019', { value: '7' }), growth(IMPORTS, '5'));
+    await push('customs.figures', withdrawal('g1'));
+    await push('customs.figures', withdrawal('c1'));
+    expect(await told()).toEqual([
+      '/spec#c1@1 open',
+      '/spec#c1@2 supported',
+      '/spec#c1@3 open',
+      '/spec#c1@4 withdrawn open',
+    ]);
+  });
+
+  it('that comes after the figure, or after its withdrawal, says so at once', async () => {
+    await push('customs.figures', growth(EXPORTS, '-3'), withdrawal('c2'));
+    await push('customs.figures', claim('c1', EXPORTS), claim('c2', EXPORTS, { direction: 'down' }));
+    expect(await told()).toEqual(['/spec#c1@1 contradicted', '/spec#c2@1 withdrawn supported']);
+  });
+
+  it('is judged by the series that it compares with, too', async () => {
+    await push(
+      'customs.figures',
+      claim('c1', EXPORTS, { comparedTo: seriesOf(IMPORTS) }),
+      growth(EXPORTS, '12.3'),
+    );
+    await push('customs.figures', growth(IMPORTS, '5'));
+    expect(await told()).toEqual(['/spec#c1@1 open', '/spec#c1@2 supported']);
+  });
+
+  it('is judged by sales in the transaction that counts them, though their series was known before it came', async () => {
+    const sold = (orderedAt: string, amount: string) =>
+      sale({ orderedAt: `${orderedAt}-05T00:00:00Z`, amount });
+    await push('platform.sales', sold('2024-03', '10'), sold('2025-03', '5'));
+    await push('customs.figures', claim('c1', SHOP, { period: '2025-03' }));
+    await push('platform.sales', sold('2025-03', '20'));
+    await push('platform.sales', sold('2025-03', '1'));
+    await push('platform.sales', sold('2024-03', '100'));
+    expect(await told()).toEqual([
+      '/spec#c1@1 contradicted',
+      '/spec#c1@2 supported',
+      // What decided it is another growth.
+      '/spec#c1@3 supported',
+      '/spec#c1@4 contradicted',
+    ]);
+  });
+
+  it('of many on one state is judged, whatever a transaction may hold, each once', async () => {
+    const many = Array.from({ length: 700 }, (_, i) => claim(`c${String(i)}`, EXPORTS));
+    await push('customs.figures', ...many);
+    expect((await told()).filter((one) => one.endsWith('@1 open'))).toHaveLength(700);
+    await push('customs.figures', growth(EXPORTS, '12.3'));
+    expect((await told()).filter((one) => one.endsWith('@2 supported'))).toHaveLength(700);
+    const { rows } = await readModel.pool.query('select from claim where due');
+    expect(rows).toHaveLength(0);
+  });
+});

@@ -1,0 +1,108 @@
+import {
+  claimSubject,
+  domainOf,
+  INPUT_TOPICS,
+  judgedClaim,
+  statesBehind,
+  type ClaimData,
+  type StateDocument,
+} from '@silkgauge/contract';
+import {
+  appendRegistered,
+  findDueClaims,
+  findRegistered,
+  holdCursor,
+  inTransaction,
+  readPresentStates,
+  settleClaims,
+  type DueClaim,
+  type Queryable,
+  type ReadModel,
+  type RegisterChange,
+} from '@silkgauge/read-model';
+import { committedVersions } from './committed-changes.ts';
+import { RegisterBook } from './register-book.ts';
+
+/** Claims judged at a time: each may be as long as an event. */
+const AT_A_TIME = 50;
+/** ... and in one transaction; the others follow in transactions of their own, at once. */
+const MOST_IN_ONE = 500;
+
+export interface JudgedClaims {
+  /** The versions as they stand in the log once the transaction is committed, in order of sequence. */
+  readonly committed: readonly RegisterChange[];
+  /** Some are still due. */
+  readonly isMore: boolean;
+}
+
+/**
+ * Judges claims that are due by what the states say in this transaction. A claim whose standing, or what decided it, is another than before
+ * gets a version, as of `knownAt`, the newest cause.
+ */
+export async function judgeDueClaims(tx: Queryable, knownAt: Date): Promise<JudgedClaims> {
+  const committed: RegisterChange[] = [];
+  for (let judged = 0; judged < MOST_IN_ONE;) {
+    const due = await findDueClaims(tx, AT_A_TIME);
+    committed.push(...(await judge(tx, due, knownAt)));
+    judged += due.length;
+    if (due.length < AT_A_TIME) return { committed, isMore: false };
+  }
+  return { committed, isMore: true };
+}
+
+/** Judges what is still due, so much in a transaction, beside whatever is applied. */
+export async function judgeLeftClaims(pool: ReadModel['pool'], knownAt: Date): Promise<RegisterChange[]> {
+  const committed: RegisterChange[] = [];
+  for (let isMore = true; isMore;) {
+    const judged = await inTransaction(pool, async (tx) => {
+      // Whoever writes states has the cursor before claims.
+      await holdCursor(tx);
+      return judgeDueClaims(tx, knownAt);
+    });
+    committed.push(...judged.committed);
+    ({ isMore } = judged);
+  }
+  return committed;
+}
+
+async function judge(tx: Queryable, due: readonly DueClaim[], knownAt: Date): Promise<RegisterChange[]> {
+  if (due.length === 0) return [];
+  const subjects = due.map((claim) => ({
+    claim,
+    subject: claimSubject(JSON.parse(claim.data) as ClaimData),
+  }));
+  const documents = await readPresentStates(
+    tx,
+    subjects.flatMap(({ subject }) => statesBehind(subject)),
+  );
+  const growthOf = (key: string, period: string) => {
+    const document = documents.get(`${key}/${period}`);
+    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth['GY'];
+  };
+  const book = new RegisterBook(await findRegistered(tx, 'claim', due.map(nameOf)));
+  for (const { claim, subject } of subjects) {
+    const { source, id, withdrawn, data } = claim;
+    const head = JSON.stringify({
+      ...{ source, id, domain: domainOfTopic(claim.topic), withdrawn },
+      ...judgedClaim(subject, growthOf),
+    });
+    const document = `${head.slice(0, -1)},"data":${data}}`;
+    book.revise('claim', nameOf(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);
+  }
+  await settleClaims(
+    tx,
+    subjects.map(({ claim, subject: { key, comparedTo, period } }) => ({
+      eventId: BigInt(claim.event_id),
+      ...{ series: key, comparedTo, period },
+    })),
+  );
+  return committedVersions(book.changes, await appendRegistered(tx, book.changes));
+}
+
+const nameOf = ({ source, id }: DueClaim): string => `${source}#${id}`;
+
+/** Of the topic that a claim came by, whatever prefix that has. */
+function domainOfTopic(topic: string): string | null {
+  const input = INPUT_TOPICS.find((name) => topic.endsWith(name));
+  return input ? domainOf(input) : null;
+}

@@ -1,0 +1,60 @@
+import { appendRegistered, findRegistered, type Queryable, type RegisterKind } from '@silkgauge/read-model';
+import { RegisterBook } from '../register-book.ts';
+
+/** What is told of a notice of which the log says nothing. */
+const NEVER = { withdrawn: true, data: null };
+
+/** Written at a time. */
+const PAGE = 500;
+
+/** As `RebuiltStates`, of what is registered: each that the log says otherwise gets the version after its last. */
+export class RebuiltRegister {
+  readonly #kind: RegisterKind;
+  readonly #live: Queryable;
+  readonly #beside: Queryable;
+  readonly #waiting: string[] = [];
+  #changes = 0;
+
+  constructor(kind: RegisterKind, live: Queryable, beside: Queryable) {
+    this.#kind = kind;
+    this.#live = live;
+    this.#beside = beside;
+  }
+
+  /** Versions written so far. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  async restate(key: string): Promise<void> {
+    this.#waiting.push(key);
+    if (this.#waiting.length >= PAGE) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const keys = this.#waiting.splice(0);
+    const live = await findRegistered(this.#live, this.#kind, keys);
+    const beside = await findRegistered(this.#beside, this.#kind, keys);
+    const rebuilt = new Map(beside.map((row) => [row.key, row]));
+    const book = new RegisterBook(live);
+    for (const key of keys) {
+      const said = rebuilt.get(key);
+      const before = book.present(this.#kind, key);
+      if (!said && !before) continue;
+      book.revise(
+        this.#kind,
+        key,
+        said?.document ?? neverSaid(before?.document),
+        said?.known_at ?? new Date(0),
+      );
+    }
+    await appendRegistered(this.#live, book.changes);
+    this.#changes += book.changes.length;
+  }
+}
+
+/** A claim keeps what is said of it; of a notice nothing is. */
+function neverSaid(document = '{}'): string {
+  const before = JSON.parse(document) as object;
+  return JSON.stringify('standing' in before ? { ...before, withdrawn: true } : NEVER);
+}

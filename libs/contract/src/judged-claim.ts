@@ -1,0 +1,53 @@
+import { judgeClaim, normalisePeriod, type ComparedSides } from '@silkgauge/growth';
+import type { ClaimStanding, JudgedGrowth } from '@silkgauge/growth';
+import type { ClaimData } from './events/claim.ts';
+import { seriesKey } from './series-key.ts';
+
+/** Growth over the year before that a claim was judged by, and whose it is. */
+export type GrowthOf = JudgedGrowth & { readonly key: string; readonly period: string };
+
+export interface JudgedClaim {
+  /** The series it speaks of and the one it compares with, by key, and the period, by its one name. */
+  readonly key: string;
+  readonly period: string;
+  readonly comparedTo: string | null;
+  readonly standing: ClaimStanding;
+  readonly growth: GrowthOf | null;
+  /** Of the series it compares with; null where it names none, or nothing single is known of that. */
+  readonly comparison: GrowthOf | null;
+}
+
+/** What a claim says, and of what. */
+export type ClaimSubject = Pick<JudgedClaim, 'key' | 'period' | 'comparedTo'> & Pick<ClaimData, 'direction'>;
+
+export function claimSubject({ direction, period, series, comparedTo }: ClaimData): ClaimSubject {
+  return {
+    direction,
+    period: normalisePeriod(period) ?? period,
+    key: seriesKey(series),
+    comparedTo: comparedTo ? seriesKey(comparedTo) : null,
+  };
+}
+
+/** The states it is judged by; none where it is not known to be of one period: such a claim is shown, never ranked. */
+export function statesBehind({ key, comparedTo, period }: ClaimSubject): { key: string; period: string }[] {
+  if (period === '_U') return [];
+  return [key, ...(comparedTo === null ? [] : [comparedTo])].map((one) => ({ key: one, period }));
+}
+
+/** `growthOf` tells growth over the year before of a series in a period; undefined where nothing is known of it. */
+export function judgedClaim(
+  { direction, key, period, comparedTo }: ClaimSubject,
+  growthOf: (key: string, period: string) => ComparedSides | undefined,
+): JudgedClaim {
+  const other = comparedTo === null ? null : growthOf(comparedTo, period);
+  const { standing, growth, comparison } = judgeClaim(direction, growthOf(key, period), other);
+  return {
+    key,
+    period,
+    comparedTo,
+    standing,
+    growth: growth && { key, period, ...growth },
+    comparison: comparison && { key: comparedTo ?? '', period, ...comparison },
+  };
+}
