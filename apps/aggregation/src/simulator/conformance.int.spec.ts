@@ -60,7 +60,11 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
   const seen = changes.flatMap(({ kind, key, ...rest }) =>
     kind || !('period' in rest) ? [] : [{ key, period: rest.period, sequence: '1' }],
   );
-  const notices = changes.flatMap(({ kind, key }) => (kind ? [{ key, sequence: '1' }] : []));
+  // As the end of a topic tells it: each key once.
+  const notices = [...new Set(changes.flatMap(({ kind, key }) => (kind ? [key] : [])))].map((key) => ({
+    key,
+    sequence: '1',
+  }));
   const until = changes[changes.length >> 1]?.sequence ?? '0';
   told.push(changes, letters, await lastSequence(pool));
   for (const bytes of [1, 3_000, 10_000])
