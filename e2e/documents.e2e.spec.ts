@@ -23,14 +23,24 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const MESSAGE = 'topics#/components/messages/GrowthUpdated';
+const MESSAGES = {
+  'growth-updated.customs': 'GrowthUpdated',
+  'growth-updated.platform': 'GrowthUpdated',
+  'notice-updated': 'NoticeUpdated',
+  'claim-updated': 'ClaimUpdated',
+} as const;
 
 it('every record that is published is what AsyncAPI says', async () => {
   const { components } = await get<{ components: object }>(stack, '/asyncapi.json');
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ components }, 'topics');
-  const isHeaders = ajv.getSchema(`${MESSAGE}/headers`) as ValidateFunction;
-  const isState = ajv.getSchema(`${MESSAGE}/payload`) as ValidateFunction;
+  const checks = new Map(
+    Object.entries(MESSAGES).map(([topic, message]) => {
+      const schema = (part: string) =>
+        ajv.getSchema(`topics#/components/messages/${message}/${part}`) as ValidateFunction;
+      return [stack.prefix + topic, { isHeaders: schema('headers'), isState: schema('payload') }];
+    }),
+  );
   const newest = await get<{ items: GrowthState[] }>(stack, '/v1/changes?latest=1');
   const versions = Number(newest.items[0]?.sequence);
   const seen = new Set<string>();
@@ -39,16 +49,16 @@ it('every record that is published is what AsyncAPI says', async () => {
     groupId: `${stack.prefix}all`,
   });
   await consumer.connect();
-  await consumer.subscribe({ topics: [/growth-updated/], fromBeginning: true });
+  await consumer.subscribe({ topics: [...checks.keys()], fromBeginning: true });
   await consumer.run({
     eachMessage: ({ topic, message }) => {
-      if (!topic.startsWith(stack.prefix)) return Promise.resolve();
+      const { isHeaders, isState } = checks.get(topic) ?? {};
       const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
       const state: unknown = JSON.parse(String(message.value));
       const { key, sequence } = state as GrowthState;
-      seen.add(sequence);
-      if (!isHeaders(Object.fromEntries(headers))) faults.push([key, isHeaders.errors]);
-      if (!isState(state)) faults.push([key, sequence, isState.errors]);
+      if (Number(sequence) <= versions) seen.add(sequence);
+      if (!isHeaders?.(Object.fromEntries(headers))) faults.push([topic, key, isHeaders?.errors]);
+      if (!isState?.(state)) faults.push([topic, key, sequence, isState?.errors]);
       return Promise.resolve();
     },
   });
@@ -58,7 +68,7 @@ it('every record that is published is what AsyncAPI says', async () => {
     await consumer.disconnect();
   }
   expect(faults.slice(0, 5)).toEqual([]);
-  expect(versions).toBeGreaterThan(2_000);
+  expect(versions).toBeGreaterThan(1_000);
 }, 180_000);
 
 /** Which members a state has, and which are null: one of each such shape stands for all. */
@@ -83,9 +93,10 @@ it('every state and version is what OpenAPI says, by either clock', async () => 
       query: `after=${after}&limit=1000`,
     });
     versions += page.items.length;
-    after = page.items.length === 1_000 ? page.next : null;
+    // A page ends by bytes, too.
+    after = page.items.length > 0 ? page.next : null;
   }
-  expect(versions).toBeGreaterThan(2_000);
+  expect(versions).toBeGreaterThan(1_000);
 }, 180_000);
 
 it('every kind of answer about a state is what OpenAPI says: one state of each shape', async () => {
