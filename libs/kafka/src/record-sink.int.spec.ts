@@ -7,7 +7,8 @@ import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
 
 const kafka = { brokers: [testBrokers()] };
-const producer = new SafeProducer(kafka);
+// What is sent at once here may take a busy machine longer than a push may take.
+const producer = new SafeProducer({ ...kafka, deadline: 60_000 });
 afterAll(() => producer.close());
 
 /** A topic of its own for each test, read once there are records on it. */
