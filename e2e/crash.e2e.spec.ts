@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createReadModel, migrate } from '@silkgauge/read-model';
-import { emptyDatabase, startApp } from '@silkgauge/testing';
+import { createReadModel } from '@silkgauge/read-model';
+import { startApp, testDatabase } from '@silkgauge/testing';
 import { caughtUp, load, readModelContent, startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
@@ -120,8 +120,7 @@ it('kill -9 of aggregation in the middle of a load, restart: same read model as 
   const crashed = await readModelContent(stack.databaseUrl);
 
   // The same log, read by an aggregation that nobody kills, into a database of its own.
-  const other = await emptyDatabase();
-  await migrate(other.url);
+  const other = await testDatabase();
   const undisturbed = await startApp('aggregation', {
     ...stack.env,
     DATABASE_URL: other.url,

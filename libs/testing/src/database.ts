@@ -42,15 +42,20 @@ const DUPLICATE_DATABASE = '42P04';
 
 /** A migrated database of its own, on the run's server or on another one. */
 export async function testDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
+  const database = await emptyDatabase(server);
+  await migrateAsNew(database.url);
+  return database;
+}
+
+/** Migrates a schema whose topics need not be looked at before its first write, whatever they hold. */
+export async function migrateAsNew(url: string): Promise<void> {
   // Loaded on demand: a spec that only needs the broker spares itself TypeORM.
   const { beginIncarnation, connect, migrate, thisServer } = await import('@silkgauge/read-model');
-  const database = await emptyDatabase(server);
-  await migrate(database.url);
-  const session = await connect(database.url, 'silkgauge-testing');
+  await migrate(url);
+  const session = await connect(url, 'silkgauge-testing');
   const nothing = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'testing' };
   await beginIncarnation(session, { server: await thisServer(session), ...nothing });
   await session.end();
-  return database;
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

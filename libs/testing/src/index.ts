@@ -1,5 +1,12 @@
 export { readWithConsoleConsumer } from './console-consumer.ts';
-export { copyOf, emptyDatabase, ensureDatabase, testDatabase, type TestDatabase } from './database.ts';
+export {
+  copyOf,
+  emptyDatabase,
+  ensureDatabase,
+  migrateAsNew,
+  testDatabase,
+  type TestDatabase,
+} from './database.ts';
 export type { ProxiedListener } from './broker-settings.ts';
 export { SUPER_USER, type ClusterSecurity } from './broker-security.ts';
 export { certificateAuthority, type CertificateAuthority, type CertificateFiles } from './certificates.ts';

@@ -7,10 +7,9 @@ import {
   emptySchema,
   inSchema,
   inTransaction,
-  migrate,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { emptyDatabase, type TestDatabase } from '@silkgauge/testing';
+import { emptyDatabase, migrateAsNew, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
 import { batchOf } from '../batches.fixture.ts';
 import { compareModels, type Comparison } from './compare.ts';
@@ -35,7 +34,7 @@ async function emptyModel(): Promise<ReadModel> {
   await emptySchema(client, schema);
   await client.end();
   const url = inSchema(database.url, schema);
-  await migrate(url);
+  await migrateAsNew(url);
   const model = createReadModel(url, { max: 2 });
   models.push(model);
   return model;
