@@ -37,7 +37,9 @@ it('finds what three brokers give, and what one topic lacks', async () => {
   expect(await probe.check()).toMatchObject({ ok: true, replicas: 3, minInSync: 2 });
   await probe.refuseLess();
 
-  await cluster.admin((admin) => admin.createTopics({ topics: [{ topic: 'alone', replicationFactor: 1 }] }));
+  await cluster.admin((admin) =>
+    admin.createTopics({ topics: [{ topic: 'alone', replicationFactor: 1 }], waitForLeaders: false }),
+  );
   // Each broker hears of a new topic a moment after another has made it.
   const less = await eventually(async () => {
     const one = new ReplicationProbe(kafka, [...names, 'alone'], 'required');
