@@ -52,6 +52,7 @@ export async function launchAggregations(
         HOST: '127.0.0.1',
         PORT: String(port),
         KAFKA_BROKERS: brokers,
+        REPLICATION: 'any',
         TOPIC_PREFIX: '',
         DATABASE_URL: databaseUrl,
         LOG_LEVEL: 'warn',
