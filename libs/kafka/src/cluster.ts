@@ -31,7 +31,7 @@ export interface Node {
   readonly lane: Lane;
 }
 
-type Lane = 'data' | 'coordination';
+type Lane = 'data' | 'coordination' | 'waiting';
 
 export interface PartitionMetadata {
   readonly partition: number;
@@ -96,7 +96,11 @@ export class Cluster {
       requestTimeout: options.requestTimeout ?? REQUEST_MS,
       maxInflights: 32,
     };
-    this.#pools = { data: this.#pool(connection), coordination: this.#pool(connection) };
+    this.#pools = {
+      data: this.#pool(connection),
+      coordination: this.#pool(connection),
+      waiting: this.#pool(connection),
+    };
   }
 
   /**

@@ -26,7 +26,7 @@ export interface FetcherOptions {
   readonly onRetry?: (reason: string) => void;
 }
 
-/** How long a broker holds a fetch that finds nothing; a partition that goes on after a pause may wait as long. */
+/** How long a broker holds a fetch that finds nothing, in milliseconds. */
 const MAX_WAIT = 100;
 /** Of one partition in one fetch: a backlog comes in few pieces. */
 const MOST_BYTES = 1024 * 1024;
@@ -40,15 +40,18 @@ const LAST_PAUSE = 1_000;
 const MOVED = new Set([3, 5, 6, 56, 74, 75, 78, 100, 103]);
 
 /**
- * Fetches partitions from whichever brokers lead them, one request at a time from each. Errors of one partition are its own; a leader
- * that moved is looked for and followed.
+ * Fetches partitions from whichever brokers lead them. A broker has one request at a time for partitions where more records are known
+ * to be, and on another connection one for the others, which it may hold. Errors of one partition are its own; a leader that moved is
+ * looked for and followed.
  */
 export class Fetcher {
   readonly #cluster: Cluster;
   readonly #options: FetcherOptions;
   readonly #targets = new Set<FetchTarget>();
-  /** Those of a request that is under way, by broker. */
-  readonly #asked = new Map<number, ReadonlySet<FetchTarget>>();
+  /** Those of a request that is under way, by broker and connection. */
+  readonly #asked = new Map<string, ReadonlySet<FetchTarget>>();
+  /** Those of which the last fetch brought something, and not all that there was. */
+  readonly #behind = new WeakSet<FetchTarget>();
   readonly #pausedUntil = new Map<FetchTarget, number>();
   readonly #closing = new AbortController();
   #wake: () => void = () => undefined;
@@ -117,23 +120,28 @@ export class Fetcher {
     );
     const topics = await this.#cluster.topics([...new Set(wanting.map(({ topic }) => topic))]);
     const byLeader = Map.groupBy(wanting, ({ topic, partition }) => leaderOf(topics.get(topic), partition));
-    for (const [leader, targets] of byLeader) {
+    for (const [leader, ofLeader] of byLeader) {
       if (leader < 0) {
         this.#cluster.forget();
-        this.#later(targets, FIRST_PAUSE);
-      } else if (!this.#asked.has(leader)) {
-        const node = await this.#cluster.node(leader);
-        void this.#ask(node, targets, topics);
+        this.#later(ofLeader, FIRST_PAUSE);
+        continue;
+      }
+      const node = await this.#cluster.node(leader);
+      const byLane = Map.groupBy(ofLeader, (target) => (this.#behind.has(target) ? 'data' : 'waiting'));
+      for (const [lane, targets] of byLane) {
+        const key = `${lane} ${String(leader)}`;
+        if (!this.#asked.has(key)) void this.#ask(key, { ...node, lane }, targets, topics);
       }
     }
   }
 
   async #ask(
+    key: string,
     node: Node,
     targets: readonly FetchTarget[],
     topics: ReadonlyMap<string, TopicMetadata>,
   ): Promise<void> {
-    this.#asked.set(node.id, new Set(targets));
+    this.#asked.set(key, new Set(targets));
     let rest = 0;
     try {
       const positions = targets.flatMap((target) => positionOf(target, topics));
@@ -148,7 +156,7 @@ export class Fetcher {
       this.#later(targets, error instanceof Refused ? FIRST_PAUSE : LAST_PAUSE / 4);
     }
     if (rest > 0) await sleep(rest, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-    this.#asked.delete(node.id);
+    this.#asked.delete(key);
     this.wake();
   }
 
@@ -175,7 +183,10 @@ export class Fetcher {
       this.#targets.delete(target);
       this.#targets.add(target);
     }
-    target.take(fetchedOf(answer, asked.offset, this.#options.ofInput));
+    const fetched = fetchedOf(answer, asked.offset, this.#options.ofInput);
+    if (fetched.next > asked.offset && fetched.next < fetched.highWatermark) this.#behind.add(target);
+    else this.#behind.delete(target);
+    target.take(fetched);
   }
 
   #later(targets: readonly FetchTarget[], milliseconds: number): void {
