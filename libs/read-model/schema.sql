@@ -220,12 +220,21 @@ create table relay_position (
   constraint relay_position_pkey PRIMARY KEY (relay)
 );
 
+create table sale_month (
+  platform text collate "C" not null,
+  month text collate "C" not null,
+  sequence bigint not null,
+  known_at timestamp with time zone not null,
+  constraint sale_month_pkey PRIMARY KEY (platform, month)
+);
+
 create table sale_total (
   series_id bigint not null,
   period text collate "C" not null,
   total numeric not null,
   events bigint not null,
   units numeric not null,
+  last_ordered text,
   constraint sale_total_pkey PRIMARY KEY (series_id, period)
 ) with (fillfactor=80);
 
@@ -324,7 +333,7 @@ alter table version_floor add constraint version_floor_series_id_fkey FOREIGN KE
 
 alter table withdrawal add constraint withdrawal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(event_id);
 
-CREATE OR REPLACE FUNCTION apply_sales(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_befores bigint[], state_series bigint[], state_periods text[], starts date[], ends date[], versions integer[], known_ats timestamp with time zone[], documents text[], last_batches text[])
+CREATE OR REPLACE FUNCTION apply_sales(known_platform text, topics text[], partitions integer[], epochs bigint[], expecteds bigint[], nexts bigint[], sizes integer[], known_untils timestamp with time zone[], keep_froms bigint[], identities bytea, seen_series bigint[], seen_periods text[], seen_events bigint[], total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[], total_befores bigint[], total_lasts text[], state_series bigint[], state_periods text[], starts date[], ends date[], versions integer[], known_ats timestamp with time zone[], documents text[], last_batches text[], month_platforms text[], months text[], month_places integer[])
  RETURNS bigint
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_generic_plan'
@@ -358,18 +367,18 @@ begin
   ) then
     raise exception 'totals are others by now' using errcode = 'SG002';
   end if;
-  update sale_total t set total = n.total, events = n.events, units = n.units
-    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores)
-      as n(series_id, period, total, events, units, before)
+  update sale_total t set total = n.total, events = n.events, units = n.units, last_ordered = n.last_ordered
+    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores, total_lasts)
+      as n(series_id, period, total, events, units, before, last_ordered)
     where t.series_id = n.series_id and t.period = n.period and t.events = n.before;
   get diagnostics touched = row_count;
   if touched <> cardinality(array_remove(total_befores, null)) then
     raise exception 'totals are others by now' using errcode = 'SG002';
   end if;
-  insert into sale_total (series_id, period, total, events, units)
-    select n.series_id, n.period, n.total, n.events, n.units
-    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores)
-      as n(series_id, period, total, events, units, before)
+  insert into sale_total (series_id, period, total, events, units, last_ordered)
+    select n.series_id, n.period, n.total, n.events, n.units, n.last_ordered
+    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores, total_lasts)
+      as n(series_id, period, total, events, units, before, last_ordered)
     where n.before is null;
 
   -- 4. Identities, one packed row for each batch; all came in one piece, for an array of bytes would go as text.
@@ -406,6 +415,12 @@ begin
     select after_this - cardinality(state_series) + n.place, n.series_id, n.period, n.version, n.known_at, n.document
     from unnest(state_series, state_periods, versions, known_ats, documents) with ordinality
       as n(series_id, period, version, known_at, document, place);
+  if cardinality(months) > 0 then
+    insert into sale_month (platform, month, sequence, known_at)
+      select m.platform, m.month, after_this - cardinality(state_series) + m.place, known_ats[m.place]
+      from unnest(month_platforms, months, month_places) as m(platform, month, place)
+      on conflict do nothing;
+  end if;
   return after_this;
 end $function$;
 

@@ -55,7 +55,7 @@ export class GrowthController {
     }
     await requireAsOf(this.#db, query.asOf);
     const rows = await readStates(this.#searches, query.filter, { ...query, limit: query.limit + 1 });
-    const show = await this.#joined.at(query.asOf);
+    const show = await this.#joined.of(rows, query.asOf);
     return pageJson(rows, query.limit, show, (last) => writeCursor('growth', [last.key, last.period]));
   }
 
@@ -64,7 +64,7 @@ export class GrowthController {
     if (query.publishedBy !== null)
       return JSON.stringify(await this.#published(publishedState, path, query.publishedBy));
     const row = await this.#find(path, query.asOf);
-    return (await this.#joined.at(query.asOf))(row);
+    return (await this.#joined.of([row], query.asOf))(row);
   }
 
   @JsonGet(statePaths('/history'))
@@ -92,7 +92,7 @@ export class GrowthController {
     if (query.publishedBy !== null)
       return JSON.stringify(await this.#published(explainPublished, path, query.publishedBy));
     const row = await this.#find(path, query.asOf);
-    const show = await this.#joined.at(query.asOf);
+    const show = await this.#joined.of([row], query.asOf);
     const { smallBases } = this.#publications;
     return JSON.stringify(await readExplanation(this.#searches, row, query.asOf, { smallBases, show }));
   }

@@ -4,9 +4,8 @@ import type { Explanation } from './explain/explanation.ts';
 import { Graph } from './explain/graph.ts';
 import type { KnownBy } from './explain/known-by.ts';
 import { explainPrints } from './explain/prints.ts';
-import { PublishedNotices } from './published-notices.ts';
 import type { Publications } from './published-world.ts';
-import { clockAt, isEmpty, showPublished, type PublishedState } from './published.ts';
+import { clockAt, isEmpty, publishedJoins, showPublished, type PublishedState } from './published.ts';
 
 export interface PublishedExplanation extends Omit<Explanation, 'state'> {
   readonly state: PublishedState;
@@ -29,10 +28,10 @@ export async function explainPublished(
   const prints = await readEvidence(db, [...published.series.keys()]);
   const kept = { series: [...published.series.values()], prints, totals: [] };
   const recomputed = { facts, state, known: publishedBy(until) };
-  const marks = (await PublishedNotices.read(db)).marks(facts.dimensions, own.period, until);
+  const joins = await publishedJoins(publications, [own.key]);
   const { counts } = state.body;
   return {
-    state: showPublished(facts, own.period, until, state.body, marks),
+    state: showPublished(facts, own.period, until, state.body, joins),
     recomputed: true,
     nodes,
     edges,

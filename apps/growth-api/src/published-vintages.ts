@@ -8,9 +8,16 @@ import {
   type Figure,
 } from '@silkgauge/growth';
 import { readPrintedBy, type Candidate, type PrintedBy, type Published } from '@silkgauge/read-model';
-import { PublishedNotices } from './published-notices.ts';
 import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-world.ts';
-import { bodyBy, clockAt, isEmpty, showPublished, type PublishedState } from './published.ts';
+import {
+  bodyBy,
+  clockAt,
+  isEmpty,
+  publishedJoins,
+  showPublished,
+  type PublishedJoins,
+  type PublishedState,
+} from './published.ts';
 
 /** A print of some state, and the event that brought it. */
 export interface VintagePrint {
@@ -45,8 +52,8 @@ export async function readVintages(
   const { db } = publications;
   const published = await publications.around([key], ALWAYS);
   const spokenOf = new SpokenOf(published.series, publications.smallBases);
-  const notices = await PublishedNotices.read(db);
-  const shown = vintagesOf(published, spokenOf, notices, { key, period })
+  const joins = await publishedJoins(publications, [key]);
+  const shown = vintagesOf(published, spokenOf, joins, { key, period })
     .filter(({ state }) => after === null || state.publishedBy > after)
     .slice(0, limit);
   const events = await readPrintedBy(
@@ -80,11 +87,11 @@ interface Arrivals {
 function vintagesOf(
   published: PublishedSeries,
   spokenOf: SpokenOf,
-  notices: PublishedNotices,
+  joins: PublishedJoins,
   { key, period }: Candidate,
 ): Step[] {
   const steps: Step[] = [];
-  const arrivals = arrivalsOf(published, notices.announcements(key, period));
+  const arrivals = arrivalsOf(published, joins.notices.announcements(key, period));
   let last: PublishedState | undefined;
   for (const until of [...arrivals.keys()].sort()) {
     const { prints = [], totals = [] } = arrivals.get(until) ?? {};
@@ -95,7 +102,7 @@ function vintagesOf(
     const facts = spokenOf.byKey.get(key);
     const body = facts && bodyBy(facts, period, until);
     if (!body || (!last && isEmpty(body))) continue;
-    const state = showPublished(facts, period, until, body, notices.marks(facts.dimensions, period, until));
+    const state = showPublished(facts, period, until, body, joins);
     if (last && isSame(last, state)) continue;
     last = state;
     steps.push({
@@ -133,9 +140,10 @@ function arrivalsOf(
 
 /** Whether only time has passed between two states of one key. */
 function isSame(before: PublishedState, after: PublishedState): boolean {
-  const { flags } = partialAsOf(before, after.period, clockAt(after.publishedBy));
-  const said = (state: PublishedState, as: object) => JSON.stringify({ ...state, publishedBy: null, ...as });
-  return said(before, { flags }) === said(after, {});
+  const clock = clockAt(after.publishedBy);
+  const said = (state: PublishedState) =>
+    JSON.stringify({ ...state, publishedBy: null, flags: partialAsOf(state, state.period, clock).flags });
+  return said(before) === said(after);
 }
 
 function showPrint({ key, figure }: Step['prints'][number], event: PrintedBy): VintagePrint {

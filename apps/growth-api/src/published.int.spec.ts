@@ -83,6 +83,7 @@ beforeAll(async () => {
     total: amount,
     events: '2',
     units: '3',
+    last: `${period}-20T08:00:00Z`,
     before: null,
   });
   const periods = ['2023-03', '2024-02', '2024-03'];
@@ -91,6 +92,7 @@ beforeAll(async () => {
     advances: [],
     seen: [],
     totals: [total('2023-03', '10.00'), total('2024-02', '11.00'), total('2024-03', '12.50')],
+    firsts: periods.map((month, i) => ({ platform: 'SHOP', month, place: i + 1 })),
     changes: periods.map((period) => ({
       seriesId,
       period,
@@ -198,9 +200,16 @@ describe('publishedBy', () => {
     expect(await api.json(month('2024-03', '2024-03'))).toMatchObject({
       level: { computed: { value: '12.50', low: '12.50', high: '12.50' } },
       growth: { GY: { computed: { value: '25.0000' } } },
-      counts: { events: '2', units: '3' },
-      flags: [],
+      counts: { events: '2', units: '3', last: '2024-03-20T08:00:00Z' },
+      flags: ['partial-period'],
     });
+  });
+
+  it('takes a month of sales for a part until its platform had sales of a later one', async () => {
+    const flags = async (until: string) =>
+      (await api.json<PublishedState>(at(SHOP, '2024-02', `?publishedBy=${until}`))).flags;
+    expect(await flags('2024-02-29')).toEqual(['partial-period']);
+    expect(await flags('2024-03-01')).toEqual([]);
   });
 
   it('is explained like a version: how each number was found, and every print known by then', async () => {
@@ -222,7 +231,8 @@ describe('publishedBy', () => {
     expect(ids(await explain('2022'))).toEqual([...YEAR.map(({ id }) => [id, false]), withdrawn].sort());
     expect((await api.get(at(CHINA, '2021', '/explain?publishedBy=2021'))).status).toBe(404);
     const sales = await api.json<PublishedExplanation>(at(SHOP, '2024-03', '/explain?publishedBy=2024-03'));
-    expect(sales.sales).toEqual({ counts: { events: '2', units: '3' }, ranges: null });
+    const counts = { events: '2', units: '3', last: '2024-03-20T08:00:00Z' };
+    expect(sales.sales).toEqual({ counts, ranges: null });
   });
 
   it('is as described', async () => {

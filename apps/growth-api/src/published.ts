@@ -1,7 +1,8 @@
-import type { JoinedState, NoticeMark } from '@silkgauge/contract';
+import type { JoinedState } from '@silkgauge/contract';
 import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
 import { readCandidates, type Candidate, type GrowthFilter } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
+import { PublishedMonths } from './sale-months.ts';
 import { lastMonthOver, TooMuchPublished, type Facts, type Publications } from './published-world.ts';
 
 /**
@@ -17,17 +18,24 @@ export interface PublishedState extends Omit<JoinedState, 'version' | 'sequence'
   readonly change: null;
 }
 
+/** What is worked out when such a state is asked for. */
+export interface PublishedJoins {
+  readonly notices: PublishedNotices;
+  readonly months: PublishedMonths;
+}
+
+export async function publishedJoins({ db }: Publications, keys: readonly string[]): Promise<PublishedJoins> {
+  return { notices: await PublishedNotices.read(db), months: await PublishedMonths.read(db, keys) };
+}
+
 /** The state of one key; null where nothing that had been published says anything about it. */
 export async function publishedState(
   publications: Publications,
   { key, period }: Candidate,
   until: string,
 ): Promise<PublishedState | null> {
-  const [facts, notices] = [
-    await publications.factsAround([key], until),
-    await PublishedNotices.read(publications.db),
-  ];
-  return stateIn(facts, notices, { key, period }, until);
+  const facts = await publications.factsAround([key], until);
+  return stateIn(facts, await publishedJoins(publications, [key]), { key, period }, until);
 }
 
 /** All states of a filter, at most `limit` at a time. */
@@ -72,8 +80,10 @@ export async function publishedStates(
     const range = { until, lastMonth: lastMonthOver(until), after, limit: atATime };
     const candidates = await readCandidates(publications.db, filter, range);
     for await (const { lot, facts } of factsOfLots(publications, inLots(candidates), until)) {
+      const keys = lot.map(({ key }) => key);
+      const months = await PublishedMonths.read(publications.db, keys);
       for (const candidate of lot) {
-        const state = stateIn(facts, notices, candidate, until);
+        const state = stateIn(facts, { notices, months }, candidate, until);
         if (state && items.length === limit) return { items, next: after };
         if (state) items.push(state);
         after = candidate;
@@ -132,15 +142,13 @@ function inLots(candidates: readonly Candidate[]): Candidate[][] {
 
 function stateIn(
   all: Facts,
-  notices: PublishedNotices,
+  joins: PublishedJoins,
   { key, period }: Candidate,
   until: string,
 ): PublishedState | null {
   const facts = all.get(key);
   const body = facts && bodyBy(facts, period, until);
-  return body && !isEmpty(body)
-    ? showPublished(facts, period, until, body, notices.marks(facts.dimensions, period, until))
-    : null;
+  return body && !isEmpty(body) ? showPublished(facts, period, until, body, joins) : null;
 }
 
 export function bodyBy(facts: SeriesFacts, period: string, until: string): StateBody {
@@ -162,7 +170,7 @@ export function showPublished(
   period: string,
   until: string,
   body: StateBody,
-  notices: readonly NoticeMark[],
+  { notices, months }: PublishedJoins,
 ): PublishedState {
   const { reporter, area, indicator, coverage, flow, mode, product, counterpart, currency } = dimensions;
   return {
@@ -174,7 +182,8 @@ export function showPublished(
     knownAt: null,
     publishedBy: until,
     ...body,
-    notices,
+    flags: months.flags(key, period, body, until),
+    notices: notices.marks(dimensions, period, until),
     change: null,
   };
 }

@@ -145,6 +145,7 @@ describe('GET /v1/growth.csv', () => {
         notices: '',
         events: '',
         units: '',
+        last: '',
       },
       ...{ version: '1', sequence: '1', knownAt: '2024-01-01T00:00:00.000Z', publishedBy: '' },
     });

@@ -105,6 +105,13 @@ export const FLAGS = [
 const Counts = part('SalesCounts', 'Sales only.', {
   events: digits('Distinct events.'),
   units: decimal('Sum of the quantities.'),
+  last: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description:
+        'When the latest of them was ordered (UTC, to the millisecond); absent of months counted before that was kept.',
+    }),
+  ),
 });
 
 const body = {
@@ -120,7 +127,10 @@ const body = {
     'share-change': Type.Optional(Sides),
   }),
   counts: Type.Optional(Counts),
-  flags: Type.Array(words('Flag', FLAGS, 'What to know before using the numbers.')),
+  flags: Type.Array(words('Flag', FLAGS, 'What to know before using the numbers.'), {
+    description:
+      'Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Records and entries of the log do not have it.',
+  }),
 };
 
 const NoticeMark = part('NoticeMark', 'A notice in force in the period.', {

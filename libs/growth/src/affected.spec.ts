@@ -95,7 +95,7 @@ describe('the states a figure affects', () => {
         const world = worldOf(some);
         const facts = world.seriesOf('X');
         const before = allStatesOf(world);
-        setTotal(facts, period, { total: '101.50', events: '3', units: '9' });
+        setTotal(facts, period, { total: '101.50', events: '3', units: '9', last: null });
         const after = allStatesOf(world);
         const changed = changedKeys(before, after);
         expect(affectedByTotal(facts, period).map((one) => nameOf({ facts, period: one }))).toEqual(

@@ -546,8 +546,8 @@ describe('sales with printed figures beside them', () => {
       figure({ period: '2020-01', value: '1.2', multiplier: '1000' }),
       growth('20', { period: '2020-01' }),
     );
-    setTotal(facts, '2020-01', { total: '1203.55', events: '12', units: '30' });
-    setTotal(facts, '2019-01', { total: '1000.00', events: '10', units: '20' });
+    setTotal(facts, '2020-01', { total: '1203.55', events: '12', units: '30', last: null });
+    setTotal(facts, '2019-01', { total: '1000.00', events: '10', units: '20', last: null });
     const state = stateOf(facts, '2020-01');
     expect(state.level).toMatchObject({
       reported: { value: '1200' },

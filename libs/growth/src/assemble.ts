@@ -2,6 +2,7 @@ import type { SeriesFacts } from './facts.ts';
 import { growthSides } from './growth-sides.ts';
 import type { Known } from './known.ts';
 import { levelSides, type WorkedSides } from './level-sides.ts';
+import { countsOf } from './measurement.ts';
 import { isMereSum, isOffered, isUnspoken } from './mere-sums.ts';
 import { otherSides } from './other-sides.ts';
 import { hasCalendarEffect, inFlagOrder, isStillRunning } from './state-flags.ts';
@@ -66,15 +67,16 @@ function assemble(facts: SeriesFacts, period: string, knownAt: string): Assemble
   if (period === '_U') flags.add('unknown-period');
   if (growth.has('_U')) flags.add('unknown-comparison');
   if (hasCalendarEffect(facts.dimensions.area, period, growth.has('G1'))) flags.add('calendar-effect');
-  const isMeasured = all.some(({ sides }) => sides.reported ?? sides.computed);
-  if (isMeasured && isStillRunning(period, knownAt)) flags.add('partial-period');
   const sales = at?.total?.sales;
+  const isMeasured = all.some(({ sides }) => sides.reported ?? sides.computed);
+  // Of a month of sales it is worked out when it is asked for.
+  if (isMeasured && !sales && isStillRunning(period, knownAt)) flags.add('partial-period');
   return {
     body: {
       level: level.sides,
       growth: shown(growth),
       other: shown(other),
-      ...(sales && { counts: { events: sales.events, units: sales.units } }),
+      ...(sales && { counts: countsOf(sales) }),
       flags: inFlagOrder(flags),
     },
     level,

@@ -202,7 +202,7 @@ it('K33: 25.45 and 18.39 may sum to 43.85 within rounding', () => {
 it('K38: growth on next to nothing is withheld below a threshold', () => {
   const facts = newSeriesFacts('US', 'USD', '100000');
   addFigure(facts, figure({ period: '2023-03', value: '44', unit: 'USD', multiplier: '1000' }));
-  setTotal(facts, '2022-03', { total: '9500', events: '1', units: '1' });
+  setTotal(facts, '2022-03', { total: '9500', events: '1', units: '1', last: null });
   expect(stateOf(facts, '2023-03').growth).toEqual({
     GY: { comparedWith: '2022-03', verdict: 'not-comparable', gap: null },
   });

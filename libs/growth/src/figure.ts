@@ -51,4 +51,6 @@ export interface SalesTotal {
   readonly total: string;
   readonly events: string;
   readonly units: string;
+  /** When the latest of them was ordered, `YYYY-MM-DDTHH:MM:SSZ`; null of totals from before that was kept. */
+  readonly last: string | null;
 }

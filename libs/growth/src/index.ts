@@ -65,7 +65,8 @@ export {
 } from './rules/index.ts';
 export { asShown } from './lineage.ts';
 export { salesBody, type SalesContext } from './sales.ts';
-export { partialAsOf } from './state-flags.ts';
+export { countsOf } from './measurement.ts';
+export { partialAsOf, withPartial } from './state-flags.ts';
 export {
   printedSideOf,
   printedSides,

@@ -4,7 +4,7 @@ import type { SalesTotal } from './figure.ts';
 import type { Quantity } from './interval.ts';
 import type { PrintReading } from './print.ts';
 import { showRational } from './rational.ts';
-import type { Measurement, ObservationStatus, Reading } from './state-body.ts';
+import type { Measurement, ObservationStatus, Reading, SalesCounts } from './state-body.ts';
 
 /** Readings, and prints that settled a wording: however many there are, a state stays small, and `/explain` has all. */
 const MOST_TOLD = 8;
@@ -85,6 +85,10 @@ export function workedMeasurement(
     status,
     formula,
   };
+}
+
+export function countsOf({ events, units, last }: SalesTotal): SalesCounts {
+  return last === null ? { events, units } : { events, units, last };
 }
 
 /** An exact total of sales in its own digits: low = value = high. What is counted is final by itself. */

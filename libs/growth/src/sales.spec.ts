@@ -5,10 +5,12 @@ import { newSeriesFacts } from './spec/series.ts';
 import type { SalesTotal } from './figure.ts';
 import { periodBefore, yearBefore } from './period.ts';
 import { salesBody } from './sales.ts';
+import { partialAsOf, withPartial } from './state-flags.ts';
 import { decimals } from './spec/figures.ts';
 
-const total = (amount: string): SalesTotal => ({ total: amount, events: '120', units: '346' });
-const context = { period: '2011-12', area: 'GB', currency: 'GBP', knownAt: '2024-05-01T00:00:00.000Z' };
+const total = (amount: string): SalesTotal => ({ total: amount, events: '120', units: '346', last: LAST });
+const LAST = '2011-12-09T12:50:00Z';
+const context = { period: '2011-12', area: 'GB', currency: 'GBP' };
 
 describe('the state of a month of sales', () => {
   it('holds the exact total, the counts, and growth on the month and the year before', () => {
@@ -54,7 +56,7 @@ describe('the state of a month of sales', () => {
         },
       },
       other: {},
-      counts: { events: '120', units: '346' },
+      counts: { events: '120', units: '346', last: LAST },
       flags: [],
     });
   });
@@ -77,14 +79,32 @@ describe('the state of a month of sales', () => {
     expect(bodies[0]?.growth['GY']?.computed?.value).toBe('100.0000');
   });
 
-  it('says when the month still runs, and where the Chinese New Year bends it', () => {
-    const flags = (period: string, area: string, knownAt: string) =>
-      salesBody(total('2'), total('1'), undefined, { ...context, period, area, knownAt }).flags;
-    expect(flags('2024-02', 'CN', '2024-02-29T23:59:59.999Z')).toEqual(['calendar-effect', 'partial-period']);
-    expect(flags('2024-02', 'CN-Z-ZAEZ', '2024-03-01T00:00:00.000Z')).toEqual(['calendar-effect']);
-    expect(flags('2024-03', 'CN', '2024-04-01T00:00:00.000Z')).toEqual(['calendar-effect']);
-    expect(flags('2024-04', 'CN', '2024-05-01T00:00:00.000Z')).toEqual([]);
-    expect(flags('2024-02', 'GB', '2024-03-01T00:00:00.000Z')).toEqual([]);
+  it('says where the Chinese New Year bends the month', () => {
+    const flags = (period: string, area: string) =>
+      salesBody(total('2'), total('1'), undefined, { ...context, period, area }).flags;
+    expect(flags('2024-02', 'CN-Z-ZAEZ')).toEqual(['calendar-effect']);
+    expect(flags('2024-03', 'CN')).toEqual(['calendar-effect']);
+    expect(flags('2024-04', 'CN')).toEqual([]);
+    expect(flags('2024-02', 'GB')).toEqual([]);
+  });
+
+  it('does not say that the month is a part, however early it is known: that is worked out when it is asked for', () => {
+    const facts = newSeriesFacts('GB', 'GBP');
+    setTotal(facts, '2024-02', total('2'));
+    const body = assembleState(facts, '2024-02', '2024-02-15T10:00:00.000Z');
+    expect(body.flags).toEqual([]);
+    const before = { ...body, flags: ['calendar-effect', 'partial-period'] as const };
+    expect(partialAsOf(before, '2024-02', '2024-02-15T10:00:00.000Z').flags).toEqual(['calendar-effect']);
+    expect(withPartial(['coverage-break', 'conflicting-prints'], true)).toEqual([
+      'coverage-break',
+      'partial-period',
+      'conflicting-prints',
+    ]);
+  });
+
+  it('tells no latest order where that was not kept', () => {
+    const body = salesBody({ ...total('2'), last: null }, undefined, undefined, context);
+    expect(body.counts).toEqual({ events: '120', units: '346' });
   });
 
   it('is byte for byte the state assembled from the same totals', () => {
@@ -112,7 +132,7 @@ describe('the state of a month of sales', () => {
             now,
             monthBefore === null ? undefined : before,
             yearEarlier === null ? undefined : yearAgo,
-            { period, area, currency: 'GBP', knownAt, ...(smallBase === undefined ? {} : { smallBase }) },
+            { period, area, currency: 'GBP', ...(smallBase === undefined ? {} : { smallBase }) },
           );
           expect(JSON.stringify(fast)).toBe(JSON.stringify(assembleState(facts, period, knownAt)));
         },

@@ -1,17 +1,15 @@
 import { formatDigits, powerOfTen } from './decimal.ts';
 import type { SalesTotal } from './figure.ts';
-import { totalMeasurement } from './measurement.ts';
+import { countsOf, totalMeasurement } from './measurement.ts';
 import { periodBefore, yearBefore } from './period.ts';
-import { hasCalendarEffect, inFlagOrder, isStillRunning } from './state-flags.ts';
+import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
 import type { ComparedSides, Flag, StateBody } from './state-body.ts';
 
-/** Where a sales state stands: its month, the series' REF_AREA and currency, and when its newest sale became known. */
+/** Where a sales state stands: its month, and the series' REF_AREA and currency. */
 export interface SalesContext {
   readonly period: string;
   readonly area: string;
   readonly currency: string;
-  /** Instant in UTC, `YYYY-MM-DDT...Z`. */
-  readonly knownAt: string;
   /** The indicator's threshold for a small base, plain units, where one is configured. */
   readonly smallBase?: string;
 }
@@ -25,7 +23,7 @@ export function salesBody(
   now: SalesTotal | undefined,
   before: SalesTotal | undefined,
   yearAgo: SalesTotal | undefined,
-  { period, area, currency, knownAt, smallBase }: SalesContext,
+  { period, area, currency, smallBase }: SalesContext,
 ): StateBody {
   const growth: Record<string, ComparedSides> = {};
   if (!now) return { level: { verdict: 'unchecked', gap: null }, growth, other: {}, flags: [] };
@@ -33,12 +31,11 @@ export function salesBody(
   if (yearAgo) growth['GY'] = totalsGrowth(now.total, yearAgo.total, yearBefore(period), flags, smallBase);
   if (before) growth['G1'] = totalsGrowth(now.total, before.total, periodBefore(period), flags, smallBase);
   if (hasCalendarEffect(area, period, before !== undefined)) flags.add('calendar-effect');
-  if (isStillRunning(period, knownAt)) flags.add('partial-period');
   return {
     level: { computed: totalMeasurement(now, currency), verdict: 'unchecked', gap: null },
     growth,
     other: {},
-    counts: { events: now.events, units: now.units },
+    counts: countsOf(now),
     flags: inFlagOrder(flags),
   };
 }

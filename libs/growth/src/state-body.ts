@@ -70,6 +70,14 @@ export type Flag =
   | 'infeasible-parts'
   | 'conflicting-prints';
 
+/** How many sales a month holds. */
+export interface SalesCounts {
+  readonly events: string;
+  readonly units: string;
+  /** When the latest of them was ordered (UTC); absent of totals from before that was kept. */
+  readonly last?: string;
+}
+
 /** What a series and period say, apart from identity, version and cause. */
 export interface StateBody {
   readonly level: Sides;
@@ -77,6 +85,6 @@ export interface StateBody {
   readonly growth: Readonly<Record<string, ComparedSides>>;
   readonly other: Readonly<Partial<Record<OtherMeasure, Sides>>>;
   /** Sales only. */
-  readonly counts?: { readonly events: string; readonly units: string };
+  readonly counts?: SalesCounts;
   readonly flags: readonly Flag[];
 }

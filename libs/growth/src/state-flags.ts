@@ -43,15 +43,22 @@ export function isStillRunning(period: string, knownAt: string): boolean {
   return end !== null && knownAt.slice(0, 10) <= end;
 }
 
+/** The same flags with `partial-period` or without it. */
+export function withPartial(flags: readonly Flag[], isPartial: boolean): readonly Flag[] {
+  const all = new Set(flags);
+  if (isPartial) all.add('partial-period');
+  else all.delete('partial-period');
+  return inFlagOrder(all);
+}
+
 /**
  * The same body as of another instant: of a period that holds something measured, `partial-period` says whether it was
- * still running then. `knownAt` as in `assembleState`; what that puts together is left as it is by its own `knownAt`.
+ * still running then; of a month of sales nothing says so but what came after it. `knownAt` as in `assembleState`; what
+ * that puts together is left as it is by its own `knownAt`.
  */
 export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
-  const flags = new Set(body.flags);
+  if (body.counts) return { ...body, flags: withPartial(body.flags, false) };
   const all = [body.level, ...Object.values(body.growth), ...Object.values(body.other)];
   const isMeasured = all.some(({ reported, computed }) => reported ?? computed);
-  if (isMeasured && isStillRunning(period, knownAt)) flags.add('partial-period');
-  else flags.delete('partial-period');
-  return { ...body, flags: inFlagOrder(flags) };
+  return { ...body, flags: withPartial(body.flags, isMeasured && isStillRunning(period, knownAt)) };
 }

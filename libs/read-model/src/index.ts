@@ -53,7 +53,7 @@ export type { Decided } from './statements/beside.ts';
 export { carryOver } from './statements/carry-over.ts';
 export { announce, Announcer, LETTERS_WAIT } from './statements/announce.ts';
 export { platformTurn, writeSales } from './statements/apply-sales.ts';
-export type { SalesAdvance, SalesOutcome, SeenTotal } from './statements/apply-sales.ts';
+export type { FirstSale, SalesAdvance, SalesOutcome, SeenTotal } from './statements/apply-sales.ts';
 export {
   appendChanges,
   findStates,
@@ -132,6 +132,7 @@ export type { LetterPlace, Replay, ReplayFix } from './statements/replays.ts';
 export { markChanges, readLogFigures, thinChanges, thinnedUntil } from './statements/retention.ts';
 export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';
+export { findLatestMonths, readSaleMonths, type SaleMonth } from './statements/sale-months.ts';
 export { bySeriesAndPeriod, findTotals, findTotalsOfSeries } from './statements/sales.ts';
 export type { MonthTotal, SeriesPeriod, TotalRow } from './statements/sales.ts';
 export { findPrintedSeries, findSeries, registerSeries } from './statements/series.ts';

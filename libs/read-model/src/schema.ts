@@ -16,6 +16,7 @@ import { Incarnations1700000000011 } from './migrations/11-incarnations.ts';
 import { LastBatches1700000000012 } from './migrations/12-last-batches.ts';
 import { RegisterVersions1700000000041 } from './migrations/41-register-versions.ts';
 import { Claims1700000000042 } from './migrations/42-claims.ts';
+import { SaleMonths1700000000043 } from './migrations/43-sale-months.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -43,6 +44,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       LastBatches1700000000012,
       RegisterVersions1700000000041,
       Claims1700000000042,
+      SaleMonths1700000000043,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -57,20 +57,22 @@ export function splitDocument(document: string): SplitDocument {
 
 /**
  * The state as JSON text, byte for byte the same on the topics, in the log and in the stream: identity and place
- * in the log in front, the stored document behind. Text is joined, nothing is parsed. `joined` are members that are worked
- * out when a state is asked for, as text with a comma before each.
+ * in the log in front, the stored document behind. Text is joined, nothing is parsed. `join` puts in, as text, what is worked
+ * out when a state is asked for.
  */
 export function stateJson(
   row: Pick<StateChange, 'sequence' | 'key' | 'period' | 'version' | 'known_at' | 'document'>,
-  joined = '',
+  join: (said: string) => string = asItIs,
 ): string {
   const { key, period, version, sequence, known_at } = row;
   const { said, change } = splitDocument(row.document);
   const head =
     `{"key":${JSON.stringify(stateKey(key, period))},${seriesMember(key)}"period":${JSON.stringify(period)},` +
     `"version":${String(version)},"sequence":"${sequence}","knownAt":"${known_at.toISOString()}"`;
-  return `${head},${said.slice(1)}${joined}${change}`;
+  return `${head},${join(said).slice(1)}${change}`;
 }
+
+const asItIs = (said: string): string => said;
 
 /** Something registered as JSON text, the same on its topic and in the stream. */
 export function registerJson({ kind, key, version, sequence, known_at, document }: RegisterChange): string {

@@ -34,7 +34,7 @@ export interface ModelDigest {
 }
 
 /** Counts with the digest: other rules for what counts, another digest. */
-const FORMAT = 'silkgauge-content@2';
+const FORMAT = 'silkgauge-content@3';
 
 export class Digesting {
   readonly #sections = new Map<ContentSection, { hash: Hash; count: number }>();

@@ -2,9 +2,16 @@ import type { InRecord } from '@silkgauge/kafka';
 import { SalesFolding } from './fold-sales.ts';
 import type { Sale } from './sale.ts';
 
-function sale(offset: number, id: string, amount: string, quantity = '1', period = '2020-03'): Sale {
+function sale(
+  offset: number,
+  id: string,
+  amount: string,
+  quantity = '1',
+  period = '2020-03',
+  orderedAt = 0,
+): Sale {
   const record = { offset: BigInt(offset), timestamp: '0', key: null, value: null, headers: [] };
-  return { record, source: '/shop', id, seriesKey: 'SHOP.GB', period, amount, quantity };
+  return { record, source: '/shop', id, seriesKey: 'SHOP.GB', period, amount, quantity, orderedAt };
 }
 
 const never = (): boolean => false;
@@ -28,16 +35,28 @@ function foldSales(
 
 it('adds decimals exactly and keeps the larger scale', () => {
   const { folds } = foldSales([sale(0, 'a', '0.1'), sale(1, 'b', '0.20'), sale(2, 'c', '-3', '-2')], never);
-  expect(folds.map((f) => f.added)).toEqual([{ total: '-2.70', events: '3', units: '0' }]);
+  expect(folds.map((f) => f.added)).toEqual([
+    { total: '-2.70', events: '3', units: '0', last: '1970-01-01T00:00:00Z' },
+  ]);
+});
+
+it('keeps the latest order of those counted, whatever order they come in', () => {
+  const at = (time: string) => [undefined, undefined, Date.parse(time)] as const;
+  const sales = [
+    sale(0, 'a', '1', ...at('2020-03-02T10:00:00.250Z')),
+    sale(1, 'b', '1', ...at('2020-03-01T10:00:00Z')),
+    sale(2, 'a', '1', ...at('2020-03-31T10:00:00Z')),
+  ];
+  expect(foldSales(sales, never, [1]).folds[0]?.added.last).toBe('2020-03-02T10:00:00.250Z');
 });
 
 it('counts an identity once, in a batch and across batches', () => {
   const first = foldSales([sale(0, 'a', '1'), sale(1, 'a', '1'), sale(2, 'b', '2')], never);
   expect(first.duplicates).toBe(1);
-  expect(first.folds[0]?.added).toEqual({ total: '3', events: '2', units: '2' });
+  expect(first.folds[0]?.added).toMatchObject({ total: '3', events: '2', units: '2' });
   const known = first.identities.toString('latin1');
   const second = foldSales([sale(3, 'b', '2'), sale(4, 'c', '4')], (identity) => known.includes(identity));
-  expect(second.folds[0]?.added).toEqual({ total: '4', events: '1', units: '1' });
+  expect(second.folds[0]?.added).toMatchObject({ total: '4', events: '1', units: '1' });
   expect(second.folds[0]?.from).toBe(4n);
 });
 

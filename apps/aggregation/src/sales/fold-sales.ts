@@ -40,6 +40,8 @@ interface Running {
   readonly units: ExactSum;
   readonly from: bigint;
   events: number;
+  /** Milliseconds since the epoch. */
+  lastOrdered: number;
   /** The last one of the records at hand; null between them. */
   sale: Sale | null;
   last: FoldedSale | null;
@@ -105,6 +107,7 @@ export class SalesFolding {
       fold.amount.add(sale.amount);
       fold.units.add(sale.quantity);
       fold.events += 1;
+      if (sale.orderedAt > fold.lastOrdered) fold.lastOrdered = sale.orderedAt;
       if (!fold.sale) touched.push(fold);
       fold.sale = sale;
     }
@@ -125,7 +128,8 @@ export class SalesFolding {
     let fold = months.get(period);
     if (!fold) {
       const [amount, units, from] = [new ExactSum(), new ExactSum(), record.offset];
-      fold = { seriesKey, period, amount, units, from, events: 0, sale: null, last: null };
+      const none = { events: 0, lastOrdered: -Infinity, sale: null, last: null };
+      fold = { seriesKey, period, amount, units, from, ...none };
       months.set(period, fold);
       this.#touched += 1;
     }
@@ -158,10 +162,21 @@ function letGo(fold: Running): void {
   fold.sale = null;
 }
 
-function foldOf({ seriesKey, period, amount, units, events, from, last }: Running): SalesFold {
+function foldOf({ seriesKey, period, from, last, ...sums }: Running): SalesFold {
   if (!last) throw new Error(`nothing was folded into ${seriesKey} ${period}`);
-  const added = { total: String(amount), events: String(events), units: String(units) };
-  return { seriesKey, period, added, from, last };
+  const [total, events, units] = [String(sums.amount), String(sums.events), String(sums.units)];
+  return {
+    seriesKey,
+    period,
+    added: { total, events, units, last: instantText(sums.lastOrdered) },
+    from,
+    last,
+  };
+}
+
+/** As short as it can be: seconds, with milliseconds where there are some. */
+function instantText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
 
 function sizeOf({ key, value, headers }: InRecord): number {

@@ -1,6 +1,20 @@
 import { parseInstant, utcMonth } from '@silkgauge/contract';
 import { isDigit } from './sale-text.ts';
 
+/** When something was ordered. */
+export interface OrderTime {
+  /** In UTC, `YYYY-MM`. */
+  readonly month: string;
+  /** Milliseconds since the epoch. */
+  readonly orderedAt: number;
+}
+
+interface Day {
+  readonly month: string;
+  /** Milliseconds since the epoch. */
+  readonly midnight: number;
+}
+
 const MOST_DAYS = 20_000;
 const DATE = 10;
 /** `YYYY-MM-DDTHH:MM:SS` */
@@ -9,26 +23,43 @@ const T = 84;
 const Z = 90;
 const COLON = 58;
 const POINT = 46;
+const ZERO = 48;
 
-/** Months of instants, in UTC. Days come again and again, and of most instants the clock is plain. */
+/** Instants and their months, in UTC. Days come again and again, and of most instants the clock is plain. */
 export class Months {
-  readonly #days = new Map<string, string | null>();
+  readonly #days = new Map<string, Day | null>();
 
-  /** `YYYY-MM`; null for what is no instant. The bytes are ASCII. */
-  of(bytes: Buffer, at: number, end: number): string | null {
-    if (!isPlainClock(bytes, at + DATE, end)) return monthOf(bytes.toString('latin1', at, end));
-    const day = bytes.toString('latin1', at, at + DATE);
-    let month = this.#days.get(day);
-    if (month === undefined) {
+  /** Null for what is no instant. The bytes are ASCII. */
+  of(bytes: Buffer, at: number, end: number): OrderTime | null {
+    if (!isPlainClock(bytes, at + DATE, end)) return orderTime(bytes.toString('latin1', at, end));
+    const name = bytes.toString('latin1', at, at + DATE);
+    let day = this.#days.get(name);
+    if (day === undefined) {
       if (this.#days.size >= MOST_DAYS) this.#days.clear();
-      this.#days.set(day, (month = monthOf(`${day}T00:00:00Z`)));
+      this.#days.set(name, (day = dayOf(name)));
     }
-    return month;
+    return day && { month: day.month, orderedAt: day.midnight + timeOfDay(bytes, at + DATE, end) };
   }
 }
 
-function monthOf(text: string): string | null {
-  return parseInstant(text) === undefined ? null : utcMonth(text);
+function dayOf(name: string): Day | null {
+  const first = orderTime(`${name}T00:00:00Z`);
+  return first && { month: first.month, midnight: first.orderedAt };
+}
+
+/** Null for what is no instant. */
+export function orderTime(text: string): OrderTime | null {
+  const orderedAt = parseInstant(text);
+  return orderedAt === undefined ? null : { month: utcMonth(text), orderedAt };
+}
+
+/** Milliseconds since midnight of a plain clock. */
+function timeOfDay(bytes: Buffer, at: number, end: number): number {
+  const seconds = (two(bytes, at + 1) * 60 + two(bytes, at + 4)) * 60 + two(bytes, at + 7);
+  let milliseconds = 0;
+  for (let i = 0, place = at - DATE + SECONDS + 1; i < 3; i += 1, place += 1)
+    milliseconds = milliseconds * 10 + (place < end - 1 ? Number(bytes[place]) - ZERO : 0);
+  return seconds * 1000 + milliseconds;
 }
 
 /** `THH:MM:SSZ` of a time of day that exists, leap seconds aside, with or without a fraction. */
@@ -54,6 +85,9 @@ function isFraction(bytes: Buffer, at: number, end: number): boolean {
 }
 
 function isBelow(bytes: Buffer, at: number, limit: number): boolean {
-  const [high, low] = [bytes[at], bytes[at + 1]];
-  return isDigit(high) && isDigit(low) && Number(high) * 10 + Number(low) - 528 < limit;
+  return isDigit(bytes[at]) && isDigit(bytes[at + 1]) && two(bytes, at) < limit;
+}
+
+function two(bytes: Buffer, at: number): number {
+  return (Number(bytes[at]) - ZERO) * 10 + Number(bytes[at + 1]) - ZERO;
 }

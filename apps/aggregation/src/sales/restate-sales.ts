@@ -21,6 +21,7 @@ import {
 import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
+import { firstSales } from './first-sales.ts';
 import type { SalesFold } from './fold-sales.ts';
 import type { SalesRange } from './place-batches.ts';
 import {
@@ -45,7 +46,7 @@ interface Affected extends SeriesPeriod {
 }
 
 /** What follows from folds, ready to be written. */
-export interface Restated extends Pick<SalesOutcome, 'seen' | 'totals'> {
+export interface Restated extends Pick<SalesOutcome, 'seen' | 'totals' | 'firsts'> {
   /** With the series' key. */
   readonly changes: readonly (NewChange & { readonly seriesKey: string })[];
   /** To be called once it is committed. */
@@ -75,31 +76,32 @@ export async function restateSales(
   for (const { series, period, cause, own } of affected) {
     const { row } = series;
     const because = becauseOf(cause, own);
-    const knownAt = book.knownAt(row.key, period, because.knownAt).toISOString();
     const facts = printed.get(row.series_id);
     const smallBase = smallBases[row.indicator];
     const total = (of: string | null) => totals.get(row.series_id, of);
     const body = facts
-      ? assembleState(facts, period, knownAt)
+      ? assembleState(facts, period, book.knownAt(row.key, period, because.knownAt).toISOString())
       : salesBody(total(period), total(periodBefore(period)), total(yearBefore(period)), {
           period,
           area: row.area,
           currency: row.currency,
-          knownAt,
           ...(smallBase === undefined ? {} : { smallBase }),
         });
     book.revise(row.key, period, body, because);
   }
   const ids = new Map(affected.map(({ series: { row } }) => [row.key, row.series_id]));
+  const firsts = firstSales(folds, book.changes, (platform, month) => world.hasSales(platform, month));
   return {
     seen: totals.seen,
     totals: totals.changed,
+    firsts,
     changes: book.changes.map((change) => ({ ...change, seriesId: ids.get(change.seriesKey) ?? '' })),
     remember: () => {
       totals.remember();
       for (const { series, period } of affected)
         rememberState(series, period, book.present(series.row.key, period));
       for (const { series } of folds) world.remember(series);
+      for (const { platform, month } of firsts) world.rememberMonth(platform, month);
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Sale {
   readonly period: string;
   readonly amount: string;
   readonly quantity: string;
+  /** Milliseconds since the epoch. */
+  readonly orderedAt: number;
 }
 
 export const SALE_TYPE = 'silkgauge.sale.recorded.v1';
@@ -40,8 +42,9 @@ const QUOTE = 34;
 const BRACE = 125;
 
 export function saleOf({ record, event }: AcceptedRecord & { readonly event: SaleRecorded }): Sale {
-  const { source, id, seriesKey, period, amount, quantity } = event;
-  return { record, source, id, seriesKey, period, amount, quantity };
+  const { source, id, seriesKey, period, amount, quantity, data } = event;
+  const orderedAt = parseInstant(data.orderedAt) ?? Number.NaN;
+  return { record, source, id, seriesKey, period, amount, quantity, orderedAt };
 }
 
 /** What all sales of a series have in common. */
@@ -85,13 +88,15 @@ export class SaleReader {
     const timeAt = quantityEnd + ORDERED_AT.length;
     const timeEnd = endOfTime(bytes, timeAt);
     if (timeEnd < 0 || endOfSale(bytes, timeEnd) !== valueEnd) return null;
-    const period = this.#months.of(bytes, timeAt, timeEnd);
-    if (period === null) return null;
+    const time = this.#months.of(bytes, timeAt, timeEnd);
+    if (time === null) return null;
     const identity = this.#identity(wire, known, timeAt, timeEnd);
     if (!identity) return null;
     const amount = bytes.toString('latin1', amountAt, amountEnd);
     const quantity = bytes.toString('latin1', quantityAt, quantityEnd);
-    return { record, source: identity.source, id: identity.id, seriesKey, period, amount, quantity };
+    const { source, id } = identity;
+    const { month: period, orderedAt } = time;
+    return { record, source, id, seriesKey, period, amount, quantity, orderedAt };
   }
 
   /** Source and id; the event's own time is mostly the order's, which is looked at already. */

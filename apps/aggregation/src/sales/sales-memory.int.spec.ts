@@ -99,7 +99,7 @@ it('asks nothing about a series it knows: one call writes all', async () => {
   expect(asked).toEqual(['apply-sales']);
   const { level, growth, counts } = await present('2025-03');
   expect(level.computed?.value).toBe('22.50');
-  expect(counts).toEqual({ events: '2', units: '2' });
+  expect(counts).toEqual({ events: '2', units: '2', last: '2025-03-05T12:00:00Z' });
   expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['125.0000', '350.0000']);
 });
 

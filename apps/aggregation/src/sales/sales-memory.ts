@@ -7,6 +7,8 @@ import { KeptState } from './kept-state.ts';
 const MOST_SERIES = 4_096;
 /** Of each series: sales come to this month, late ones to a few before, and now and then to one of a year ago. */
 const MOST_TOTALS = 48;
+/** Months of platforms: ten years of some sixty. */
+const MOST_MONTHS = 8_192;
 const MOST_STATES = 6;
 
 const NO_TOTAL = '';
@@ -21,7 +23,7 @@ export interface KnownSeries {
    * it takes not to be there is compared when it writes.
    */
   readonly isFounder: boolean;
-  /** By month, each in one text: there are many, and an object of three costs four times the memory. About 60 bytes each. */
+  /** By month, each in one text: there are many, and an object of three costs four times the memory. About 80 bytes each. */
   readonly totals: Recent<string>;
   /** By period. About 1 kB each. */
   readonly states: Recent<KeptState | null>;
@@ -37,6 +39,8 @@ export class SalesWorld {
   /** Keys of which nothing is known may have been published before the database was put back. */
   readonly hasFloors: boolean;
   readonly #series = new Recent<KnownSeries>(MOST_SERIES);
+  /** Months of which a platform is known to have sales, `<platform> YYYY-MM`. */
+  readonly #months = new Recent<true>(MOST_MONTHS);
 
   constructor(turn: string, hasFloors: boolean) {
     this.turn = turn;
@@ -47,6 +51,16 @@ export class SalesWorld {
   series(key: string, owner: object): KnownSeries | undefined {
     const known = this.#series.get(key);
     return known?.owner === owner ? known : undefined;
+  }
+
+  /** Whether the platform is known to have sales of the month; false where that has to be looked at. */
+  hasSales(platform: string, month: string): boolean {
+    return this.#months.get(`${platform} ${month}`) === true;
+  }
+
+  /** From now on it is known. */
+  rememberMonth(platform: string, month: string): void {
+    this.#months.set(`${platform} ${month}`, true);
   }
 
   /** From now on it is known. */
@@ -73,12 +87,12 @@ export function knownTotal(
   const known = totals.get(period);
   if (known === undefined) return isFounder && totals.isWhole ? null : undefined;
   if (known === NO_TOTAL) return null;
-  const [total = '', events = '', units = ''] = known.split(' ');
-  return { total, events, units };
+  const [total = '', events = '', units = '', last = ''] = known.split(' ');
+  return { total, events, units, last: last === '' ? null : last };
 }
 
 export function rememberTotal({ totals }: KnownSeries, period: string, total: SalesTotal | null): void {
-  totals.set(period, total ? [total.total, total.events, total.units].join(' ') : NO_TOTAL);
+  totals.set(period, total ? [total.total, total.events, total.units, total.last].join(' ') : NO_TOTAL);
 }
 
 /** What a key says: null where nothing is said, undefined where that is not known. */

@@ -54,9 +54,9 @@ export class Totals {
   async read(db: Queryable): Promise<void> {
     const wanted = this.#unknown;
     this.#unknown = [];
-    for (const { series_id, period, total, events, units } of await findTotals(db, wanted)) {
+    for (const { series_id, period, ...total } of await findTotals(db, wanted)) {
       const month = this.#series.get(series_id)?.months.get(period);
-      if (month) month.before = { total, events, units };
+      if (month) month.before = total;
     }
   }
 
@@ -101,5 +101,12 @@ function sumOf(a: SalesTotal, b: SalesTotal): SalesTotal {
     total: addDecimals(a.total, b.total),
     events: String(BigInt(a.events) + BigInt(b.events)),
     units: addDecimals(a.units, b.units),
+    last: laterOf(a.last, b.last),
   };
+}
+
+/** Null where that of either is not known. */
+function laterOf(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return null;
+  return Date.parse(a) < Date.parse(b) ? b : a;
 }

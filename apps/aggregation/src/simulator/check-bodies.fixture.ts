@@ -16,9 +16,9 @@ export function checkBodies({ series, figure, sale_total, growth_state, change }
     const of = facts.get(series_id);
     if (of && withdrawn_by === null) addFigure(of, JSON.parse(print) as Figure);
   }
-  for (const { series_id, period, total, events, units } of sale_total.rows.values()) {
+  for (const { series_id, period, total, events, units, last_ordered: last } of sale_total.rows.values()) {
     const of = facts.get(series_id);
-    if (of) setTotal(of, period, { total, events: String(events), units });
+    if (of) setTotal(of, period, { total, events: String(events), units, last });
   }
   for (const { series_id, period, sequence, known_at } of growth_state.rows.values()) {
     const of = facts.get(series_id);

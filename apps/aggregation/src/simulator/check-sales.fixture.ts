@@ -1,7 +1,7 @@
 import type { StateDocument } from '@silkgauge/contract';
 import { wholePlaces } from './decimal.fixture.ts';
 import { ensure, same } from './ensure.fixture.ts';
-import type { Meaning, World } from './input-log.fixture.ts';
+import { orderedAt, type Meaning, type World } from './input-log.fixture.ts';
 import { monthKey } from './statements-states.fixture.ts';
 import type { Tables } from './tables.fixture.ts';
 
@@ -14,6 +14,7 @@ interface Month {
   total: bigint;
   units: bigint;
   events: number;
+  last: string;
 }
 
 const BEFORE: Readonly<Record<string, string>> = {
@@ -32,9 +33,10 @@ export function checkSales(world: World, tables: Tables, states: PresentStates):
   const expected = foldLog(world);
   const ids = new Map([...tables.series.rows.values()].map((row) => [row.key, row.series_id]));
   same(tables.sale_total.rows.size, expected.size, 'the number of months with sales');
+  checkMonths(tables, [...expected.values()]);
   const folded = foldedEvents(tables);
   const printed = new Set([...tables.figure.rows.values()].map((figure) => figure.series_id));
-  for (const [name, { series, month, total, units, events }] of expected) {
+  for (const [name, { series, month, total, units, events, last }] of expected) {
     const id = ids.get(series) ?? '';
     const row = tables.sale_total.rows.get(monthKey(id, month));
     same(row && wholePlaces(row.total), total, `the total of ${name}`);
@@ -44,10 +46,31 @@ export function checkSales(world: World, tables: Tables, states: PresentStates):
     const state = states.get(monthKey(id, month));
     same(state && wholePlaces(state.level.computed?.value ?? ''), total, `the level of ${name}`);
     same(state?.counts?.events, String(events), `the counts of ${name}`);
+    same(state?.counts?.last, last, `the latest order of ${name}`);
     if (!state || printed.has(id)) continue;
     checkGrowth(state, 'G1', total, expected.get(`${series}/${BEFORE[month] ?? ''}`)?.total, name);
     checkGrowth(state, 'GY', total, expected.get(`${series}/${YEAR_BEFORE[month] ?? ''}`)?.total, name);
   }
+}
+
+/** Each platform's months are known from the first version that counts a sale of theirs. */
+function checkMonths({ sale_month, change, series }: Tables, sold: readonly Month[]): void {
+  const keys = new Map([...series.rows.values()].map(({ series_id, key }) => [series_id, key]));
+  const firsts = new Map<string, bigint>();
+  for (const { series_id, period, sequence, document } of change.rows.values()) {
+    if (!document.includes('"folded":')) continue;
+    const name = `${keys.get(series_id)?.split('.')[0] ?? ''}/${period}`;
+    const first = firsts.get(name);
+    if (first === undefined || sequence < first) firsts.set(name, sequence);
+  }
+  same(sale_month.rows.size, firsts.size, 'the number of months of platforms');
+  same(
+    firsts.size,
+    new Set(sold.map(({ series: of, month }) => `${of.split('.')[0] ?? ''}/${month}`)).size,
+    'the number of months that were sold in',
+  );
+  for (const [name, sequence] of firsts)
+    same(sale_month.rows.get(name)?.sequence, sequence, `where ${name} begins`);
 }
 
 /** Plain sums of the log: the first of each identity in its partition counts. */
@@ -67,10 +90,12 @@ function foldLog({ partitions }: World): Map<string, Month> {
 function add(months: Map<string, Month>, sale: Meaning & { kind: 'sale' }): void {
   const { series, month } = sale;
   const name = `${series}/${month}`;
-  const sum = months.get(name) ?? { series, month, total: 0n, units: 0n, events: 0 };
+  const sum = months.get(name) ?? { series, month, total: 0n, units: 0n, events: 0, last: '' };
   sum.total += wholePlaces(sale.amount);
   sum.units += wholePlaces(sale.quantity);
   sum.events += 1;
+  const last = orderedAt(sale);
+  if (last > sum.last) sum.last = last;
   months.set(name, sum);
 }
 

@@ -199,9 +199,15 @@ function writeNotice(log: PartitionWriter, dice: Dice, n: number): void {
 /** The members in the order of the contract, as those who look for speed write them. */
 function saleEvent({ id, series, month, amount, quantity }: Meaning & { kind: 'sale' }): SpecEvent {
   const buyerCountry = series.split('.')[7] ?? '';
-  const { data, ...rest } = sale({ amount, orderedAt: `${month}-15T10:00:00Z`, buyerCountry }, id);
-  const { quantity: _, amount: __, orderedAt, ...head } = data as Record<string, string>;
-  return { ...rest, data: { ...head, amount, quantity, orderedAt } };
+  const { data, ...rest } = sale({ amount, orderedAt: orderedAt({ id, month }), buyerCountry }, id);
+  const { quantity: _, amount: __, orderedAt: time, ...head } = data as Record<string, string>;
+  return { ...rest, data: { ...head, amount, quantity, orderedAt: time } };
+}
+
+/** In the middle of the month, on a day that hangs on the name. */
+export function orderedAt({ id, month }: Pick<Meaning & { kind: 'sale' }, 'id' | 'month'>): string {
+  const sum = [...id].reduce((before, letter) => before + letter.charCodeAt(0), 0);
+  return `${month}-${String(10 + (sum % 10))}T10:00:00Z`;
 }
 
 class PartitionWriter {

@@ -37,8 +37,8 @@ export function applySales(dropped: Partial<SalesParts> = {}): Statement {
   return (tx, values) => {
     const advances = advancesOf(values.slice(1, 6));
     const totals = monthsOf(values[13], values[14]);
-    const states = monthsOf(values[19], values[20]);
-    const versions = ints(values[23]);
+    const states = monthsOf(values[20], values[21]);
+    const versions = ints(values[24]);
     const { sale_total, growth_state, change, change_cursor } = tx.tables;
     tx.lockAdvisory(PLATFORM_LOCK, 'shared');
     if (!parts.isTurn(tx, String(values[0]))) throw new SqlError('SG002', 'figures or notices have come');
@@ -83,6 +83,7 @@ export function applySales(dropped: Partial<SalesParts> = {}): Statement {
       change_cursor.set(own, '', { last });
     });
     appendVersions(tx, values, states, last - BigInt(states.length));
+    addMonths(tx, values, last - BigInt(states.length));
     return found([{ last: String(last) }]);
   };
 }
@@ -102,11 +103,17 @@ function addTotals(tx: Transaction, values: readonly unknown[], months: ReturnTy
   });
   const [total, events, units] = [texts(values[15]), bigints(values[16]), texts(values[17])];
   const before = maybeBigints(values[18]);
+  const last = maybeTexts(values[19]);
   months.forEach(({ key, series_id, period }, i) => {
     if ((table.get(tx, key)?.events ?? null) !== at(before, i))
       throw new SqlError('SG002', 'totals are others by now');
     if (period === UNSTORABLE_PERIOD) throw new SqlError('22003', 'value overflows numeric format');
-    const row = { total: at(total, i), events: at(events, i), units: at(units, i) };
+    const row = {
+      total: at(total, i),
+      events: at(events, i),
+      units: at(units, i),
+      last_ordered: at(last, i),
+    };
     table.set(tx, key, { series_id, period, ...row });
   });
 }
@@ -144,8 +151,8 @@ function appendVersions(
   before: bigint,
 ): void {
   const { growth_state: table } = tx.tables;
-  const [start, end] = [maybeTexts(values[21]), maybeTexts(values[22])];
-  const [versions, knownAt, document] = [ints(values[23]), dates(values[24]), maybeTexts(values[25])];
+  const [start, end] = [maybeTexts(values[22]), maybeTexts(values[23])];
+  const [versions, knownAt, document] = [ints(values[24]), dates(values[25]), maybeTexts(values[26])];
   states.forEach(({ key, series_id, period }, i) => {
     const [version, known_at] = [at(versions, i), at(knownAt, i)];
     const present = table.get(tx, key);
@@ -155,5 +162,19 @@ function appendVersions(
     const bounds = { period_start: at(start, i), period_end: at(end, i) };
     table.set(tx, key, { series_id, period, ...bounds, version, sequence, known_at });
     insertChange(tx, { sequence, series_id, period, version, known_at, document: at(document, i) ?? '' });
+  });
+}
+
+/** The first stands. */
+function addMonths(tx: Transaction, values: readonly unknown[], before: bigint): void {
+  const { sale_month: table } = tx.tables;
+  const [platforms, months, places] = [texts(values[28]), texts(values[29]), ints(values[30])];
+  const knownAt = dates(values[25]);
+  months.forEach((month, i) => {
+    const [platform, place] = [at(platforms, i), at(places, i)];
+    const key = `${platform}/${month}`;
+    if (table.get(tx, key)) return;
+    const [sequence, known_at] = [before + BigInt(place), at(knownAt, place - 1)];
+    table.set(tx, key, { platform, month, sequence, known_at });
   });
 }

@@ -11,7 +11,7 @@ import {
   type Answer,
   type Statements,
 } from './statement.fixture.ts';
-import type { ChangeTableRow, RegisterRow, SeriesTableRow } from './tables.fixture.ts';
+import type { ChangeTableRow, RegisterRow, SeriesTableRow, TotalTableRow } from './tables.fixture.ts';
 import { SqlError, type Transaction } from './transaction.fixture.ts';
 
 export const monthKey = (seriesId: string, period: string): string => `${seriesId}/${period}`;
@@ -56,7 +56,7 @@ export const STATE_STATEMENTS: Statements = {
     found(
       monthsOf(ids, periods).flatMap(({ key }) => {
         const row = tx.tables.sale_total.get(tx, key);
-        return row ? [{ ...row, events: String(row.events) }] : [];
+        return row ? [toldTotal(row)] : [];
       }),
     ),
   'find-totals-of-series': (tx, [ids]) => {
@@ -65,7 +65,7 @@ export const STATE_STATEMENTS: Statements = {
       tx.tables.sale_total
         .all(tx)
         .filter(({ series_id }) => wanted.has(series_id))
-        .map((row) => ({ ...row, events: String(row.events) })),
+        .map(toldTotal),
     );
   },
   'has-version-floors': () => found([{ any: false }]),
@@ -278,4 +278,9 @@ function withDimensions(tx: Transaction, row: SeriesTableRow) {
   const dimensions = Object.fromEntries(DIMENSIONS.map((name, i) => [name, parts[i] ?? '']));
   const has_figures = tx.tables.figure.all(tx).some((figure) => figure.series_id === row.series_id);
   return { ...row, area: parts[1] ?? '', ...dimensions, has_figures, has_claims: false };
+}
+
+/** As a statement tells it. */
+function toldTotal({ last_ordered: last, ...row }: TotalTableRow): object {
+  return { ...row, events: String(row.events), last };
 }

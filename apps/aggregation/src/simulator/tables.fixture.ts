@@ -59,6 +59,14 @@ export interface TotalTableRow {
   readonly total: string;
   readonly events: bigint;
   readonly units: string;
+  readonly last_ordered: string | null;
+}
+
+export interface SaleMonthRow {
+  readonly platform: string;
+  readonly month: string;
+  readonly sequence: bigint;
+  readonly known_at: Date;
 }
 
 export interface SegmentRow {
@@ -157,6 +165,7 @@ export class Tables {
   readonly consumer_position = new Table<PositionRow>('consumer_position');
   readonly series = new Table<SeriesTableRow>('series');
   readonly sale_total = new Table<TotalTableRow>('sale_total');
+  readonly sale_month = new Table<SaleMonthRow>('sale_month');
   readonly identity_window = new Table<SegmentRow>('identity_window');
   readonly change_cursor = new Table<{ readonly last: bigint }>('change_cursor');
   readonly facts_turn = new Table<{ readonly token: string; readonly platform: string }>('facts_turn');

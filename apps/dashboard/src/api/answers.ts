@@ -76,7 +76,7 @@ export interface Explanation {
   readonly formulas: readonly { readonly formula: string; readonly meaning: string }[];
   readonly prints: readonly ExplainedPrint[];
   readonly sales?: {
-    readonly counts: { readonly events: string; readonly units: string };
+    readonly counts: { readonly events: string; readonly units: string; readonly last?: string };
     readonly ranges:
       | readonly {
           readonly topic: string;

@@ -57,6 +57,25 @@ describe('lists and the change log', () => {
     expect(ofNotices(client)).toEqual([['states', call]]);
   });
 
+  it('a month of sales stays a part until its platform has sales of a later month', () => {
+    const client = new QueryClient();
+    const call = '/v1/growth';
+    const month = (period: string, version: number, flags: string[]) =>
+      ({ ...state('SHOP', period, version), counts: { events: '1', units: '1' }, flags }) as GrowthState;
+    const items = [month('2024-02', 1, []), month('2024-03', 1, ['partial-period'])];
+    client.setQueryData(['states', call], { items, next: null });
+    const flags = () =>
+      client
+        .getQueryData<{ items: { version: number; flags: string[] }[] }>(['states', call])
+        ?.items.map((one) => [one.version, ...one.flags]);
+    takeStates(client, [month('2024-03', 2, ['small-base']), month('2024-02', 2, [])]);
+    expect(flags()).toEqual([[2], [2, 'small-base', 'partial-period']]);
+    takeStates(client, [{ ...month('2024-04', 1, []), series: state('OTHER', '2024-04', 1).series }]);
+    expect(flags()).toEqual([[2], [2, 'small-base', 'partial-period']]);
+    takeStates(client, [month('2024-04', 1, [])]);
+    expect(flags()).toEqual([[2], [2, 'small-base']]);
+  });
+
   it('lists that a new key belongs to are outdated, others are left alone', () => {
     const client = new QueryClient();
     const [mine, other] = ['/v1/growth?reporter=GACC', '/v1/growth?reporter=MOFCOM'];

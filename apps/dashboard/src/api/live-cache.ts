@@ -1,5 +1,5 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { periodBounds } from '@silkgauge/growth';
+import { periodBounds, withPartial } from '@silkgauge/growth';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
 import type { Page, ShownState } from './answers.ts';
@@ -29,6 +29,7 @@ type Lists = Page<ShownState> | InfiniteData<Page<ShownState>>;
 export function takeStates(client: QueryClient, states: readonly GrowthState[]): readonly QueryKey[] {
   const outdated: QueryKey[] = [];
   const byKey = new Map(states.map((state) => [state.key, state]));
+  const settle = settledBy(states);
   for (const query of client.getQueryCache().getAll()) {
     const [kind, call] = query.queryKey as [string, string];
     if (!isLive(call)) continue;
@@ -39,7 +40,7 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
       const next = mapPages(lists, (state) => {
         seen.add(state.key);
         const newer = byKey.get(state.key);
-        return newer && newer.version > (state.version ?? 0) ? joined(newer, state) : state;
+        return settle(newer && newer.version > (state.version ?? 0) ? joined(newer, state) : state);
       });
       if (next !== lists) client.setQueryData(query.queryKey, next);
       if (states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
@@ -51,8 +52,27 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
   return outdated;
 }
 
-/** The log has no notices: those in force in a period stay what they are, whatever is said of it. */
-const joined = (newer: GrowthState, { notices }: ShownState): ShownState => ({ ...newer, notices });
+/**
+ * The log has no notices, and does not say whether a month of sales is a part: what is in force in a period and what is
+ * known after it stays what it is, whatever is said of it.
+ */
+const joined = (newer: GrowthState, { notices, flags }: ShownState): ShownState => ({
+  ...newer,
+  notices,
+  ...(newer.counts && { flags: withPartial(newer.flags, flags.includes('partial-period')) }),
+});
+
+/** A month of sales is no part any more once its platform has sales of a later one. */
+function settledBy(states: readonly GrowthState[]): (state: ShownState) => ShownState {
+  const latest = new Map<string, string>();
+  for (const { counts, series, period } of states)
+    if (counts && period > (latest.get(series.reporter) ?? '')) latest.set(series.reporter, period);
+  return (state) => {
+    const isOver = (latest.get(state.series.reporter) ?? '') > state.period;
+    if (!state.counts || !isOver || !state.flags.includes('partial-period')) return state;
+    return { ...state, flags: withPartial(state.flags, false) };
+  };
+}
 
 /** What a notice may change: the states that are shown and what explains them, where no clock is set. */
 export function ofNotices(client: QueryClient): readonly QueryKey[] {

@@ -6,6 +6,7 @@ import {
   measureText,
   pointsOf,
   pointText,
+  readingsText,
   sideText,
 } from '../figures/figure-words.ts';
 import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
@@ -70,7 +71,10 @@ function sideIn(
 ): string | null {
   const side = sides[name];
   if (!side) return null;
-  return pointsOf(side, isSigned(measure), words)
-    .map((point) => pointText({ ...point, between: null }, words.t))
-    .join(` ${words.t('word.or')} `);
+  const points = pointsOf(side, isSigned(measure), words);
+  return readingsText(
+    points.map((point) => pointText({ ...point, between: null }, words.t)),
+    side,
+    words.t,
+  );
 }

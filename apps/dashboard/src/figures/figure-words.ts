@@ -81,6 +81,12 @@ export function pointText(point: Point, t: Words['t']): string {
   return point.reading === null ? value : t('point.reading', { value, reading: point.reading });
 }
 
+/** The readings of a side as one text; of many, how many others there are. */
+export function readingsText(texts: readonly string[], { more }: Measurement, t: Words['t']): string {
+  const others = more === undefined ? '' : ` ${t('word.others', { count: more })}`;
+  return `${texts.join(` ${t('word.or')} `)}${others}`;
+}
+
 /** A whole figure in one sentence, as it is read out. */
 export function sidesInWords(
   measure: string,
@@ -94,7 +100,7 @@ export function sidesInWords(
     if (!side) return [];
     const points = pointsOf(side, isSigned(measure), words).map((point) => pointText(point, t));
     const status = side.status === '_U' ? '' : `, ${statusText(side.status, t)}`;
-    return [`${sideText(name, t)} ${points.join(` ${t('word.or')} `)}${status}`];
+    return [`${sideText(name, t)} ${readingsText(points, side, t)}${status}`];
   });
   const what = [measureText(measure, t), comparisonText(comparison, words)].filter(Boolean).join(' ');
   const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(sides, gapUnit(measure, sides), words)];

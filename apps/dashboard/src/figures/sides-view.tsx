@@ -30,6 +30,7 @@ export function SidesView({ sides, measure, large = false, complete = false }: S
                 <Value point={point} coloured={isSigned(measure)} />
               </p>
             ))}
+            {side.more !== undefined && <p className="others">{t('word.others', { count: side.more })}</p>}
             <p className="status">{status.join(words.language === 'zh' ? '，' : ', ')}</p>
           </div>
         );

@@ -9,7 +9,7 @@ import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
 import { seriesSource, seriesTitle, type Names } from '../words/names.ts';
-import { periodText } from '../words/period.ts';
+import { instantText, periodText } from '../words/period.ts';
 import { Formulas } from './formulas.tsx';
 import { History } from './history.tsx';
 import { Prints } from './prints.tsx';
@@ -125,11 +125,12 @@ function Explained({ why, clock, names, go }: DrawerProps & { readonly why: stri
 }
 
 function Sales({ sales }: { sales: NonNullable<ReturnType<typeof useExplanation>['data']>['sales'] }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   if (!sales) return null;
+  const { last, ...counts } = sales.counts;
   return (
     <section>
-      <p>{t('why.sales', sales.counts)}</p>
+      <p>{t('why.sales', counts)}</p>
       <ul>
         {(sales.ranges ?? []).map((range) => (
           <li key={`${range.topic} ${String(range.partition)} ${range.from}`}>
@@ -137,6 +138,7 @@ function Sales({ sales }: { sales: NonNullable<ReturnType<typeof useExplanation>
           </li>
         ))}
       </ul>
+      {last !== undefined && <p>{t('why.last', { instant: instantText(last, language) })}</p>}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import {
   measureText,
   pointsOf,
   pointText,
+  readingsText,
   sideText,
 } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
@@ -130,9 +131,13 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
                           }
                         >
                           {cell
-                            ? pointsOf(cell.side, isSigned(measure), words)
-                                .map((point) => pointText({ ...point, between: null }, t))
-                                .join(` ${t('word.or')} `)
+                            ? readingsText(
+                                pointsOf(cell.side, isSigned(measure), words).map((point) =>
+                                  pointText({ ...point, between: null }, t),
+                                ),
+                                cell.side,
+                                t,
+                              )
                             : '–'}
                         </td>
                       );

@@ -12,6 +12,7 @@ export const pageMessages = {
     'page.loading': 'Reading …',
     'page.nothing': 'No figure fits this choice. Take a filter away to see more.',
     'word.or': 'or',
+    'word.others': 'and {count, plural, one {one other} other {# others}}',
     'word.close': 'Close',
     'word.none': 'none',
 
@@ -192,6 +193,7 @@ export const pageMessages = {
     'why.published': 'published {day}',
     'why.no-quote': 'The event carries no quote.',
     'why.sales': '{events} sales of {units} units, folded exactly; they stand at',
+    'why.last': 'The latest was ordered {instant}.',
     'why.range': '{topic}, partition {partition}, offsets {from} to {to} ({events})',
     'why.history': 'What was known when',
     'why.vintages': 'By day of publication',
@@ -246,6 +248,7 @@ export const pageMessages = {
     'page.loading': '读取中……',
     'page.nothing': '没有符合条件的数据，请减少筛选条件。',
     'word.or': '或',
+    'word.others': '及其他{count, number}种',
     'word.close': '关闭',
     'word.none': '无',
 
@@ -423,6 +426,7 @@ export const pageMessages = {
     'why.published': '{day}发布',
     'why.no-quote': '事件没有附原文。',
     'why.sales': '{events}笔销售、{units}件，精确汇总；位于',
+    'why.last': '最近一笔下单于{instant}。',
     'why.range': '{topic}，分区{partition}，位移{from}至{to}（{events}笔）',
     'why.history': '何时知道什么',
     'why.vintages': '按发布日',

@@ -1,5 +1,6 @@
 import {
   asShown,
+  countsOf,
   printedSides,
   type FigureIdentity,
   type Known,
@@ -102,7 +103,7 @@ export class Graph {
       expression: expressionOf(known),
       ...(from.kind === 'print' && { print: identityOf(from.print.figure) }),
       ...(settledBy.length > 0 && { settledBy }),
-      ...(from.kind === 'total' && { counts: { events: from.total.events, units: from.total.units } }),
+      ...(from.kind === 'total' && { counts: countsOf(from.total) }),
     };
   }
 

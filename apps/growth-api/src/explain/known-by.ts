@@ -6,6 +6,7 @@ import {
   seriesBehind,
   seriesIn,
   setTotal,
+  withPartial,
   workState,
   type SeriesFacts,
   type StateBody,
@@ -114,7 +115,9 @@ export function recompute(
   all: readonly KnownBy[],
   smallBases: Readonly<Record<string, string>>,
 ): Recomputed | undefined {
-  const { change: _, ...stored } = document;
+  const { change: _, ...said } = document;
+  // Versions of before told whether a month of sales was a part.
+  const stored = { ...said, flags: said.counts ? withPartial(said.flags, false) : said.flags };
   for (const known of all) {
     const facts = factsOf(kept, row.key, known, smallBases);
     const state = facts && workState(facts, row.period, row.known_at.toISOString());

@@ -243,6 +243,16 @@ export const COLUMNS: readonly Column[] = [
     ({ state }) => text(state.counts?.units),
   ),
   column(
+    'last',
+    words('Latest order', '最近下单时间'),
+    'dateTime',
+    words(
+      'Sales only: when the latest of them was ordered (UTC).',
+      '仅限销售：其中最近一笔的下单时间（UTC）。',
+    ),
+    ({ state }) => text(state.counts?.last),
+  ),
+  column(
     'version',
     words('Version', '版本'),
     'integer',

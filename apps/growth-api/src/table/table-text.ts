@@ -36,10 +36,11 @@ async function* lotsOf(
     yield* allPublishedStates(publications, filter, publishedBy, limit);
     return;
   }
-  const show = await joined.at(asOf);
+  const shown = await joined.at(asOf);
   let after: { readonly key: string; readonly period: string } | null = null;
   do {
     const rows = await readStates(db, filter, { asOf, after, limit });
+    const show = await shown(rows);
     yield rows.map((row) => JSON.parse(show(row)) as TabledState);
     const last = rows.at(-1);
     after = last && isFullPage(rows, limit) ? { key: last.key, period: last.period } : null;

@@ -23,6 +23,7 @@ const stateKey = member('string', 'Key of a state: series key, slash, period.');
 const counts = members('Sales counted, and their quantities together.', {
   events: digits('How many.'),
   units: decimal('Sum of quantities.'),
+  'last?': member('string', 'When the latest of them was ordered (UTC).', { format: 'date-time' }),
 });
 
 const NODE = members('A number that stands in the state, or that one rests on.', {

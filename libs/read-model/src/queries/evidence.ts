@@ -49,7 +49,8 @@ export async function readToldTotals(
 ): Promise<ToldTotal[]> {
   const { rows } = await db.query<ToldTotal>({
     name: 'read-told-totals',
-    text: `select g.period, d.level #>> '{computed,value}' as total, d.counts ->> 'events' as events, d.counts ->> 'units' as units
+    text: `select g.period, d.level #>> '{computed,value}' as total, d.counts ->> 'events' as events, d.counts ->> 'units' as units,
+             d.counts ->> 'last' as last
            from growth_state g
            cross join lateral (
              select c.document from change c

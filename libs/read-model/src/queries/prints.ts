@@ -80,7 +80,7 @@ export async function readPublished(
   });
   const { rows: totals } = await db.query<PublishedTotal>({
     name: 'read-published-totals',
-    text: `select t.series_id, t.period, t.total, t.events, t.units from sale_total t
+    text: `select t.series_id, t.period, t.total, t.events, t.units, t.last_ordered as last from sale_total t
            where t.series_id = any($1::bigint[]) and t.period <= $2::text order by t.period`,
     values: [seriesIds, lastMonth],
   });

@@ -20,6 +20,15 @@ export interface SeenTotal extends SeriesPeriod {
   readonly events: string | null;
 }
 
+/** A month that a platform may have its first sale of. */
+export interface FirstSale {
+  readonly platform: string;
+  /** `YYYY-MM` in UTC. */
+  readonly month: string;
+  /** The state that counts it, by its place among the changes, from 1. */
+  readonly place: number;
+}
+
 export interface SalesOutcome {
   /** The token of facts that what follows was worked out under. */
   readonly turn: string;
@@ -30,6 +39,7 @@ export interface SalesOutcome {
   readonly totals: readonly (MonthTotal & { readonly before: string | null })[];
   /** One version at most for each key. */
   readonly changes: readonly NewChange[];
+  readonly firsts: readonly FirstSale[];
 }
 
 /** The token of the newest transaction of facts that may have touched what sales rest on. */
@@ -51,7 +61,7 @@ export async function platformTurn(db: Queryable): Promise<string> {
  * @throws UnstorableData
  */
 export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<bigint | null> {
-  const { turn, advances, seen } = outcome;
+  const { turn, advances, seen, firsts } = outcome;
   const totals = [...outcome.totals].sort(bySeriesAndPeriod);
   const { changes } = outcome;
   const bounds = changes.map(({ period }) => periodBounds(period));
@@ -59,7 +69,7 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
     const { rows } = await db.query<{ last: string | null }>({
       name: 'apply-sales',
       text: `select apply_sales($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-               $21, $22, $23, $24, $25, $26, $27) as last`,
+               $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31) as last`,
       values: [
         turn,
         textArray(advances.map(({ topic }) => topic)),
@@ -80,6 +90,7 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
         plainArray(totals.map(({ events }) => events)),
         plainArray(totals.map(({ units }) => units)),
         plainArray(totals.map(({ before }) => before)),
+        plainArray(totals.map(({ last }) => last)),
         plainArray(changes.map(({ seriesId }) => seriesId)),
         plainArray(changes.map(({ period }) => period)),
         plainArray(bounds.map((b) => b?.start ?? null)),
@@ -88,6 +99,9 @@ export async function writeSales(db: Queryable, outcome: SalesOutcome): Promise<
         plainArray(changes.map(({ knownAt }) => knownAt)),
         textArray(changes.map(({ document }) => document)),
         advances.map(({ last }) => lastBatchText(last)),
+        textArray(firsts.map(({ platform }) => platform)),
+        plainArray(firsts.map(({ month }) => month)),
+        plainArray(firsts.map(({ place }) => place)),
       ],
     });
     const last = rows[0]?.last ?? null;

@@ -148,13 +148,21 @@ async function carryClaims(tx: Queryable, schema: string): Promise<void> {
 async function carrySales(tx: Queryable, schema: string, windows: readonly Place[]): Promise<void> {
   await tx.query(
     `merge into sale_total t
-     using (select s.live_id as series_id, b.period, b.total, b.events, b.units
+     using (select s.live_id as series_id, b.period, b.total, b.events, b.units, b.last_ordered
             from ${schema}.sale_total b join series_pair s on s.beside_id = b.series_id) b
      on b.series_id = t.series_id and b.period = t.period
-     when matched and (t.total::text, t.events, t.units::text) is distinct from (b.total::text, b.events, b.units::text)
-       then update set ${set('total, events, units')}
-     when not matched then insert (series_id, period, total, events, units)
-       values (b.series_id, b.period, b.total, b.events, b.units)
+     when matched and (t.total::text, t.events, t.units::text, t.last_ordered)
+         is distinct from (b.total::text, b.events, b.units::text, b.last_ordered)
+       then update set ${set('total, events, units, last_ordered')}
+     when not matched then insert (series_id, period, total, events, units, last_ordered)
+       values (b.series_id, b.period, b.total, b.events, b.units, b.last_ordered)
+     when not matched by source then delete`,
+  );
+  // A month that is new is told by the first version that follows.
+  await tx.query(
+    `merge into sale_month m using ${schema}.sale_month b on (b.platform, b.month) = (m.platform, m.month)
+     when not matched then insert (platform, month, sequence, known_at)
+       values (b.platform, b.month, (select last + 1 from change_cursor), b.known_at)
      when not matched by source then delete`,
   );
   const columns = 'topic, partition, first_offset, known_until, identities';

@@ -62,7 +62,8 @@ const SQL: Readonly<Record<ContentSection, string>> = {
     from growth_state g join series s on s.series_id = g.series_id left join change c on c.sequence = g.sequence`,
   totals: `
     select s.key || '/' || t.period as key,
-      json_build_object('total', t.total::text, 'events', t.events::text, 'units', t.units::text)::text as content
+      json_build_object('total', t.total::text, 'events', t.events::text, 'units', t.units::text,
+        'last', t.last_ordered)::text as content
     from sale_total t join series s on s.series_id = t.series_id`,
   prints: `
     select e.source || ' ' || e.id as key, json_build_object('series', s.key, 'period', f.period, 'basePeriod', f.base_period,

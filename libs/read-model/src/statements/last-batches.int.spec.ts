@@ -41,7 +41,7 @@ it('sales leave it with their position, each partition its own', async () => {
   const other = { ...PLACE, partition: 1 };
   const epochs = [(await claim()).epoch, (await claimPosition(pool, other.topic, other.partition)).epoch];
   const sold = { identities: Buffer.alloc(0), knownUntil: new Date(0), keepFrom: null, expected: 0n };
-  const nothing = { seen: [], totals: [], changes: [] };
+  const nothing = { seen: [], totals: [], changes: [], firsts: [] };
   await writeSales(pool, {
     ...{ turn: await platformTurn(pool), ...nothing },
     advances: [

@@ -24,7 +24,7 @@ export async function findTotals(db: Queryable, keys: readonly SeriesPeriod[]): 
   if (keys.length === 0) return [];
   const { rows } = await db.query<TotalRow>({
     name: 'find-totals',
-    text: `select t.series_id, t.period, t.total, t.events, t.units
+    text: `select t.series_id, t.period, t.total, t.events, t.units, t.last_ordered as last
            from unnest($1::bigint[], $2::text[]) as w(series_id, period)
            join sale_total t on t.series_id = w.series_id and t.period = w.period`,
     values: [plainArray(keys.map((k) => k.seriesId)), plainArray(keys.map((k) => k.period))],
@@ -37,7 +37,8 @@ export async function findTotalsOfSeries(db: Queryable, seriesIds: readonly stri
   if (seriesIds.length === 0) return [];
   const { rows } = await db.query<TotalRow>({
     name: 'find-totals-of-series',
-    text: `select series_id, period, total, events, units from sale_total where series_id = any($1::bigint[])`,
+    text: `select series_id, period, total, events, units, last_ordered as last from sale_total
+           where series_id = any($1::bigint[])`,
     values: [plainArray(seriesIds)],
   });
   return rows;

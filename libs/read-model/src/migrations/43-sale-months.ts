@@ -1,0 +1,145 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { runStatements } from './statements.ts';
+
+/** When the latest order of a month was, and since when a platform has sales of a month: until a later one has, the earlier is a part. */
+export class SaleMonths1700000000043 implements MigrationInterface {
+  readonly name = 'SaleMonths1700000000043';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runStatements(runner, SQL);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('The read model is rebuilt from the log, never migrated down.');
+  }
+}
+
+const SQL = /* sql */ `
+-- When the latest of the sales counted was ordered, RFC 3339 in UTC as states tell it. Null of totals from before: it is not known.
+alter table sale_total add column last_ordered text;
+
+-- The first change that counted a sale of a platform in a month.
+create table sale_month (
+  platform text        not null collate "C",
+  month    text        not null collate "C",   -- YYYY-MM in UTC
+  sequence bigint      not null,
+  known_at timestamptz not null,
+  primary key (platform, month)
+);
+-- As far back as the log goes.
+insert into sale_month (platform, month, sequence, known_at)
+  select s.reporter, t.period, min(c.sequence), min(c.known_at)
+  from sale_total t join series s on s.series_id = t.series_id
+  cross join lateral (
+    select c.sequence, c.known_at from change c
+    where c.series_id = t.series_id and c.period = t.period order by c.version limit 1) c
+  group by s.reporter, t.period;
+
+-- It has more parameters, so it is another function.
+drop function apply_sales;
+
+-- Writes what batches of sales came to, all of it or nothing, and returns the last sequence of the change log, or null
+-- where nothing changed. The caller worked it out from what it remembers, so whatever that rests on is compared first:
+-- SG001 another owns a partition, or the batch was applied before; SG002 what was remembered is not so any more.
+create function apply_sales(
+  known_platform text,                                       -- facts_turn.platform when what is remembered was read
+  topics text[], partitions int[], epochs bigint[], expecteds bigint[], nexts bigint[],
+  sizes int[], known_untils timestamptz[], keep_froms bigint[],  -- for each of them: bytes of its identities, segments to forget
+  identities bytea,
+  seen_series bigint[], seen_periods text[], seen_events bigint[],  -- totals that others rest on; null events where there is none
+  total_series bigint[], total_periods text[], total_amounts numeric[], total_events bigint[], total_units numeric[],
+  total_befores bigint[],                                    -- their events before; null where there was none
+  total_lasts text[],                                        -- their latest orders; null where that is not known
+  state_series bigint[], state_periods text[], starts date[], ends date[], versions int[], known_ats timestamptz[], documents text[],
+  last_batches text[],                                       -- for each batch; null where none is known
+  month_platforms text[], months text[], month_places int[]  -- months that a platform may have its first sale of, and which state has it
+) returns bigint language plpgsql
+-- Planned once: what is looked up is found by its key, however many there are.
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+  touched int;
+  after_this bigint;
+begin
+  -- 1. Beside other sales, but not beside figures and notices that work on the same states; none may have come meanwhile.
+  perform pg_advisory_xact_lock_shared(7401002, hashtext(current_schema()));
+  perform from facts_turn f where f.platform = known_platform;
+  if not found then
+    raise exception 'figures or notices have come' using errcode = 'SG002';
+  end if;
+
+  -- 2. Claim the batches.
+  update consumer_position p set next_offset = a.next, last_batch = coalesce(a.last_batch::json, p.last_batch)
+    from unnest(topics, partitions, epochs, expecteds, nexts, last_batches) as a(topic, partition, epoch, expected, next, last_batch)
+    where p.topic = a.topic and p.partition = a.partition and p.epoch = a.epoch and p.next_offset = a.expected;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(topics) then
+    raise exception 'moved on already' using errcode = 'SG001';
+  end if;
+
+  -- 3. Totals. A series is in one partition, which has one owner; where partitions were added it is not, so all that was counted
+  -- on is compared. One that is there though it was not seen breaks the key.
+  if exists (
+    select from unnest(seen_series, seen_periods, seen_events) as s(series_id, period, events)
+    left join sale_total t on t.series_id = s.series_id and t.period = s.period
+    where t.events is distinct from s.events
+  ) then
+    raise exception 'totals are others by now' using errcode = 'SG002';
+  end if;
+  update sale_total t set total = n.total, events = n.events, units = n.units, last_ordered = n.last_ordered
+    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores, total_lasts)
+      as n(series_id, period, total, events, units, before, last_ordered)
+    where t.series_id = n.series_id and t.period = n.period and t.events = n.before;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(array_remove(total_befores, null)) then
+    raise exception 'totals are others by now' using errcode = 'SG002';
+  end if;
+  insert into sale_total (series_id, period, total, events, units, last_ordered)
+    select n.series_id, n.period, n.total, n.events, n.units, n.last_ordered
+    from unnest(total_series, total_periods, total_amounts, total_events, total_units, total_befores, total_lasts)
+      as n(series_id, period, total, events, units, before, last_ordered)
+    where n.before is null;
+
+  -- 4. Identities, one packed row for each batch; all came in one piece, for an array of bytes would go as text.
+  insert into identity_window (topic, partition, first_offset, known_until, identities)
+    select s.topic, s.partition, s.first_offset, s.known_until, substr(identities, s.till - s.size + 1, s.size)
+    from (
+      select w.*, (sum(w.size) over (order by w.place))::int as till
+      from unnest(topics, partitions, expecteds, known_untils, sizes) with ordinality
+        as w(topic, partition, first_offset, known_until, size, place)) s
+    where s.size > 0;
+  if array_length(array_remove(keep_froms, null), 1) > 0 then
+    delete from identity_window i using unnest(topics, partitions, keep_froms) as k(topic, partition, keep_from)
+      where i.topic = k.topic and i.partition = k.partition and i.first_offset < k.keep_from;
+  end if;
+
+  -- 5. Last the change log: its cursor is locked from here to the commit, so sequences follow commit order.
+  if cardinality(state_series) = 0 then
+    return null;
+  end if;
+  update change_cursor c set last = c.last + cardinality(state_series) returning c.last into after_this;
+  insert into growth_state as g (series_id, period, period_start, period_end, version, sequence, known_at)
+    select n.series_id, n.period, n.period_start, n.period_end, n.version,
+      after_this - cardinality(state_series) + n.place, n.known_at
+    from unnest(state_series, state_periods, starts, ends, versions, known_ats) with ordinality
+      as n(series_id, period, period_start, period_end, version, known_at, place)
+    on conflict (series_id, period) do update
+      set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at
+      where g.version = excluded.version - 1;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(state_series) then
+    raise exception 'states have other versions by now' using errcode = 'SG002';
+  end if;
+  insert into change (sequence, series_id, period, version, known_at, document)
+    select after_this - cardinality(state_series) + n.place, n.series_id, n.period, n.version, n.known_at, n.document
+    from unnest(state_series, state_periods, versions, known_ats, documents) with ordinality
+      as n(series_id, period, version, known_at, document, place);
+  if cardinality(months) > 0 then
+    insert into sale_month (platform, month, sequence, known_at)
+      select m.platform, m.month, after_this - cardinality(state_series) + m.place, known_ats[m.place]
+      from unnest(month_platforms, months, month_places) as m(platform, month, place)
+      on conflict do nothing;
+  end if;
+  return after_this;
+end $$;
+`;
