@@ -14,6 +14,7 @@ export interface Sold {
   readonly total: string;
   readonly events: string;
   readonly units: string;
+  readonly last: string;
 }
 
 interface Sale {
@@ -68,6 +69,7 @@ export class SalesLog {
       total: sumOf(sales.map(({ amount = '' }) => amount)),
       events: String(sales.length),
       units: sumOf(sales.map(({ quantity = '' }) => quantity)),
+      last: latestOf(sales.map(({ orderedAt = '' }) => orderedAt)),
     };
   }
 }
@@ -85,6 +87,11 @@ function keyOf(data: Sale['data']): string {
     buyerCountry,
   ];
   return `${[...codes, currency].join('.')}/${orderedAt.slice(0, 7)}`;
+}
+
+function latestOf(instants: readonly string[]): string {
+  const latest = Math.max(...instants.map((instant) => Date.parse(instant)));
+  return new Date(latest).toISOString().replace('.000Z', 'Z');
 }
 
 function sumOf(decimals: readonly string[]): string {

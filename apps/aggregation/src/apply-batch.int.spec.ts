@@ -274,7 +274,7 @@ describe('sales', () => {
       high: '75.000',
       unit: 'GBP',
     });
-    expect(march?.counts).toEqual({ events: '2', units: '2' });
+    expect(march?.counts).toEqual({ events: '2', units: '2', last: '2020-03-15T10:00:00Z' });
     expect(march?.growth['G1']?.computed?.value).toBe('50.0000');
     expect(march?.growth['GY']?.computed?.value).toBe('-25.0749');
     expect(march?.change).toMatchObject({ reason: 'sales', folded: { events: '1', from: '4', to: '4' } });
