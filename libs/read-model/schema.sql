@@ -46,6 +46,7 @@ create table consumer_position (
   epoch bigint not null default 0,
   next_offset bigint not null default 0,
   last_batch json,
+  topic_id uuid,
   constraint consumer_position_pkey PRIMARY KEY (topic, partition)
 );
 
@@ -201,6 +202,14 @@ create table rebuilt_fold (
   version integer not null,
   folds json not null,
   constraint rebuilt_fold_pkey PRIMARY KEY (series_id, period, version)
+);
+
+create table register_floor (
+  kind text not null,
+  key text collate "C" not null,
+  version integer not null,
+  constraint register_floor_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'claim'::text]))),
+  constraint register_floor_pkey PRIMARY KEY (kind, key)
 );
 
 create table register_version (

@@ -15,9 +15,9 @@ import type { AggregationConfig } from './config.ts';
 import { LogKeeper } from './keep-log-small.ts';
 import { LogWatch } from './recover/log-watch.ts';
 import { topicOf } from './relay-records.ts';
-import { endsOn } from './relay-repair.ts';
+import { endsOn } from './read-ends.ts';
 import { LettersRelay } from './letters-relay.ts';
-import { Relay, REACH } from './relay.ts';
+import { Relay, REACH, REACH_BYTES } from './relay.ts';
 import { countSetAside, measureLog, measureLogWatch, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
 import { ProgressWatcher } from './watch-progress.ts';
@@ -90,7 +90,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const log = (message: string, details: Record<string, unknown>) => {
       kafka.log?.('warn', message, details);
     };
-    const readEnds = endsOn(kafka);
+    const readEnds = endsOn(kafka, REACH_BYTES);
     const logWatch = new LogWatch({
       ...{ readModel, kafka, readEnds, topicPrefix, reach: REACH },
       recoversByItself: config.recovers === 'auto',

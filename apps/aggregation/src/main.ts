@@ -1,6 +1,6 @@
 import { INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
 import { clearText, KafkaBatchStrategy, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka';
-import { createReadModel, findPosition } from '@silkgauge/read-model';
+import { createReadModel, findPosition, keepTopicId } from '@silkgauge/read-model';
 import { main, readConfig, Readiness, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
@@ -46,6 +46,8 @@ main(async () => {
     fetchRest: config.fetchRest,
     ledger: {
       claim: (topic, partition) => claimWhenKnown(readModel, topic, partition),
+      keepTopicId: (topic, partition, epoch, id) =>
+        keepTopicId(readModel.pool, { topic, partition, epoch }, id),
       position: (topic, partition) => findPosition(readModel.pool, topic, partition),
     },
     onMemberId: (memberId) => {

@@ -1,15 +1,18 @@
-import type { NewVersion, RegisterChange, RegisterKind } from '@silkgauge/read-model';
+import type { NewVersion, RegisterChange, RegisterFloor, RegisterKind } from '@silkgauge/read-model';
 
-type Said = Pick<NewVersion, 'version' | 'knownAt' | 'document'>;
+interface Said extends Pick<NewVersion, 'version' | 'knownAt'> {
+  /** Null where nothing is known but that the next version is above. */
+  readonly document: string | null;
+}
 
 /** What is registered beside states as a transaction finds it, and the versions it will get: as `StateBook`, of whole documents. */
 export class RegisterBook {
   readonly changes: NewVersion[] = [];
   readonly #present = new Map<string, Said>();
 
-  constructor(rows: readonly RegisterChange[] = []) {
-    for (const { kind, key, version, known_at: knownAt, document } of rows)
-      this.#present.set(`${kind} ${key}`, { version, knownAt, document });
+  constructor(rows: readonly (RegisterChange | RegisterFloor)[] = []) {
+    for (const { kind, key, version, known_at, document } of rows)
+      this.#present.set(`${kind} ${key}`, { version, knownAt: known_at ?? new Date(0), document });
   }
 
   /** Null where nothing was ever said. */

@@ -17,6 +17,7 @@ beforeEach(() => {
   place = new RelayPlace({
     at: 100n,
     mostUnstored: 10,
+    mostUnstoredBytes: 1_000,
     store: (sequence) =>
       new Promise((resolve, reject) => {
         begun.push({
@@ -38,7 +39,7 @@ afterEach(() => {
 const sequences = () => begun.map(({ sequence }) => sequence);
 
 it('what is reached step by step is stored once, soon, though nothing follows', async () => {
-  for (const sequence of [101n, 102n, 104n]) await place.reached(sequence);
+  for (const sequence of [101n, 102n, 104n]) await place.reached(sequence, 1);
   expect(sequences()).toEqual([]);
   await jest.advanceTimersByTimeAsync(100);
   expect(sequences()).toEqual([104n]);
@@ -48,9 +49,9 @@ it('what is reached step by step is stored once, soon, though nothing follows', 
 });
 
 it('what is reached while another place is being stored is stored after it, whenever the timer ended', async () => {
-  await place.reached(105n);
+  await place.reached(105n, 1);
   expect(sequences()).toEqual([105n]);
-  await place.reached(106n);
+  await place.reached(106n, 1);
   await jest.advanceTimersByTimeAsync(1_000);
   begun[0]?.end();
   await jest.advanceTimersByTimeAsync(100);
@@ -58,9 +59,9 @@ it('what is reached while another place is being stored is stored after it, when
 });
 
 it('waits where too much would be unstored', async () => {
-  await place.reached(110n);
+  await place.reached(110n, 1);
   let isThrough = false;
-  const waiting = place.reached(115n).then(() => {
+  const waiting = place.reached(115n, 1).then(() => {
     isThrough = true;
   });
   await jest.advanceTimersByTimeAsync(1_000);
@@ -71,18 +72,18 @@ it('waits where too much would be unstored', async () => {
 });
 
 it('tells of a place that could not be stored, waits for nothing then, and stores no other', async () => {
-  await place.reached(110n);
-  const waiting = place.reached(130n);
+  await place.reached(110n, 1);
+  const waiting = place.reached(130n, 1);
   begun[0]?.end(new Error('cut off'));
   await waiting;
   expect(errors).toEqual([new Error('cut off')]);
-  await place.reached(140n);
+  await place.reached(140n, 1);
   await place.close();
   expect(sequences()).toEqual([110n]);
 });
 
 it('stores what it has come to when it closes', async () => {
-  await place.reached(101n);
+  await place.reached(101n, 1);
   const closing = place.close();
   await jest.advanceTimersByTimeAsync(0);
   expect(sequences()).toEqual([101n]);
@@ -90,4 +91,16 @@ it('stores what it has come to when it closes', async () => {
   await closing;
   await jest.advanceTimersByTimeAsync(1_000);
   expect(sequences()).toEqual([101n]);
+});
+
+it('waits where too many bytes would be unstored, and stores at once where half of them are', async () => {
+  await place.reached(101n, 500);
+  expect(sequences()).toEqual([101n]);
+  let isThere = false;
+  const reached = place.reached(102n, 600).then(() => (isThere = true));
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(isThere).toBe(false);
+  begun[0]?.end();
+  await reached;
+  expect(sequences()).toEqual([101n, 102n]);
 });

@@ -3,6 +3,8 @@ export interface RelayPlaceOptions {
   readonly at: bigint;
   /** Sequences between what is published and what is stored, at most, once `reached` has resolved. */
   readonly mostUnstored: number;
+  /** And bytes. */
+  readonly mostUnstoredBytes: number;
   readonly store: (sequence: bigint) => Promise<void>;
   /** Hears of a place that could not be stored. */
   readonly onError: (error: Error) => void;
@@ -19,6 +21,9 @@ export class RelayPlace {
   readonly #options: RelayPlaceOptions;
   #reached: bigint;
   #stored: bigint;
+  /** Bytes that were published since the beginning, up to each of the two. */
+  #bytesReached = 0;
+  #bytesStored = 0;
   #storing: Promise<void> | null = null;
   /** After an error nothing is stored any more: it is not known what is. */
   #isOver = false;
@@ -31,10 +36,11 @@ export class RelayPlace {
   }
 
   /** All up to this sequence is published. Resolves where not too much of it is unstored. */
-  async reached(sequence: bigint): Promise<void> {
+  async reached(sequence: bigint, bytes: number): Promise<void> {
     this.#reached = sequence;
+    this.#bytesReached += bytes;
     this.#storeInTime();
-    while (this.#unstored > this.#options.mostUnstored && this.#storing) await this.#storing;
+    while (this.#share > 1 && this.#storing) await this.#storing;
   }
 
   /** Stores what it has come to. */
@@ -50,9 +56,18 @@ export class RelayPlace {
     return Number(this.#reached - this.#stored);
   }
 
+  /** How much of what may be unstored is. */
+  get #share(): number {
+    const { mostUnstored, mostUnstoredBytes } = this.#options;
+    return Math.max(
+      this.#unstored / mostUnstored,
+      (this.#bytesReached - this.#bytesStored) / mostUnstoredBytes,
+    );
+  }
+
   /** Soon, or at once where much has gathered. */
   #storeInTime(): void {
-    if (this.#unstored * 2 >= this.#options.mostUnstored) this.#store();
+    if (this.#share * 2 >= 1) this.#store();
     else if (this.#unstored > 0)
       this.#timer ??= setTimeout(() => {
         this.#store();
@@ -66,10 +81,12 @@ export class RelayPlace {
     if (this.#isOver || this.#storing || this.#unstored === 0) return;
     const { store, onError } = this.#options;
     const sequence = this.#reached;
+    const bytes = this.#bytesReached;
     this.#storing = store(sequence).then(
       () => {
         this.#storing = null;
         this.#stored = sequence;
+        this.#bytesStored = bytes;
         this.#storeInTime();
       },
       (error: unknown) => {

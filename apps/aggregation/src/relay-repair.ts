@@ -1,13 +1,5 @@
 import { outputTopic, type Domain, type OutputTopic } from '@silkgauge/contract';
-import {
-  earliestOffsets,
-  latestOffsets,
-  scanTopics,
-  type InRecord,
-  type KafkaConfig,
-  type ScanRange,
-  type Sender,
-} from '@silkgauge/kafka';
+import type { Sender } from '@silkgauge/kafka';
 import {
   publishedSince,
   registeredSince,
@@ -19,13 +11,8 @@ import {
   type RegisterKind,
 } from '@silkgauge/read-model';
 import type { Publisher } from './publish-changes.ts';
+import type { ReadEnds } from './read-ends.ts';
 import { REGISTER_TOPICS } from './relay-records.ts';
-
-/** Takes one record that was read. */
-export type TakeRecord = (record: InRecord, topic: string, partition: number) => void;
-
-/** Reads the committed records at the last `reach` offsets of each partition of these topics, each partition in order. */
-export type ReadEnds = (topics: readonly string[], reach: number, take: TakeRecord) => Promise<void>;
 
 export interface RepairOptions {
   readonly readModel: ReadModel;
@@ -42,7 +29,7 @@ export interface RepairOptions {
 const CONTROL_RECORDS = 1_000;
 
 export const DOMAINS: readonly Domain[] = ['customs', 'platform'];
-const REGISTERED = Object.keys(REGISTER_TOPICS) as readonly RegisterKind[];
+export const REGISTERED = Object.keys(REGISTER_TOPICS) as readonly RegisterKind[];
 
 /** Somebody else's record may have any bytes for a key; these the database can be asked for. */
 export const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
@@ -96,16 +83,18 @@ async function repairTopic(
 
 /** The sequence of the last record of each key near the end of a topic; 0 for one that is none of ours. */
 async function lastRecords(options: RepairOptions, topic: OutputTopic): Promise<ReadonlyMap<string, string>> {
-  const last = new Map<string, string>();
+  const last = new Map<string, { readonly offset: bigint; readonly sequence: string }>();
   await options.readEnds(
     [options.topicPrefix + topic],
     options.reach + CONTROL_RECORDS,
-    ({ key, value, headers }) => {
+    ({ key, value, headers, offset }) => {
+      const name = String(key);
+      if (offset < (last.get(name)?.offset ?? 0n)) return;
       const id = value && headers.find(([header]) => header === 'ce_id')?.[1].toString();
-      last.set(String(key), id && /^\d{1,18}$/.test(id) ? id : '0');
+      last.set(name, { offset, sequence: id && /^\d{1,18}$/.test(id) ? id : '0' });
     },
   );
-  return last;
+  return new Map(Array.from(last, ([name, { sequence }]) => [name, sequence]));
 }
 
 async function lastStates(options: RepairOptions, domain: Domain): Promise<PublishedKey[]> {
@@ -119,24 +108,4 @@ async function lastRegistered(options: RepairOptions, kind: RegisterKind) {
   return [...(await lastRecords(options, REGISTER_TOPICS[kind].topic))]
     .filter(([key]) => !key.includes('\0'))
     .map(([key, sequence]) => ({ key, sequence }));
-}
-
-/** The ends of topics as the broker has them. */
-export function endsOn(kafka: KafkaConfig): ReadEnds {
-  return async (topics, reach, take) => {
-    const ranges = await Promise.all(topics.map((topic) => endsOf(kafka, topic, BigInt(reach))));
-    await scanTopics(kafka, ranges.flat(), ({ topic, partition, records }) => {
-      for (const record of records) take(record, topic, partition);
-      return true;
-    });
-  };
-}
-
-async function endsOf(kafka: KafkaConfig, topic: string, reach: bigint): Promise<ScanRange[]> {
-  const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
-  return [...highs].map(([partition, until]) => {
-    const low = lows.get(partition) ?? 0n;
-    const back = until - reach;
-    return { topic, partition, from: back > low ? back : low, until };
-  });
 }

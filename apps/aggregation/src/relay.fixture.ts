@@ -11,9 +11,9 @@ import { testBrokers, testDatabase, topicPrefix } from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
 import { batchOf, records, sale } from './batches.fixture.ts';
 import { readTopic } from './read-topic.fixture.ts';
-import { endsOn } from './relay-repair.ts';
+import { endsOn } from './read-ends.ts';
 import { LettersRelay } from './letters-relay.ts';
-import { Relay, type RelayOptions } from './relay.ts';
+import { Relay, REACH_BYTES, type RelayOptions } from './relay.ts';
 
 /** The two relays of a process. */
 export interface Relays {
@@ -82,7 +82,12 @@ export async function startRelayWorld(): Promise<RelayWorld> {
       const open = (name: string, topics: readonly string[]) => () =>
         openSender({ ...kafka, transactionalId: prefix + name, topics });
       const both = {
-        ...{ readModel, databaseUrl: database.url, readEnds: endsOn(kafka), topicPrefix: prefix },
+        ...{
+          readModel,
+          databaseUrl: database.url,
+          readEnds: endsOn(kafka, REACH_BYTES),
+          topicPrefix: prefix,
+        },
         ...{ silenceMs: 3_000, log: () => undefined, pageSize: 10, ...options },
       };
       const outputs = OUTPUT_TOPICS.map((topic) => prefix + topic);

@@ -2,6 +2,7 @@ import { TooLarge, type Sender } from '@silkgauge/kafka';
 import {
   advanceRelay,
   BUDGET,
+  documentBytes,
   isFullPage,
   readChanges,
   relayPosition,
@@ -14,7 +15,8 @@ import { Publisher } from './publish-changes.ts';
 import { Leader, type Term } from './relay-leader.ts';
 import { RelayPlace } from './relay-place.ts';
 import { keyOf } from './relay-records.ts';
-import { repairTopics, type ReadEnds } from './relay-repair.ts';
+import type { ReadEnds } from './read-ends.ts';
+import { repairTopics } from './relay-repair.ts';
 
 export interface RelayOptions {
   readonly readModel: ReadModel;
@@ -49,6 +51,8 @@ const PAGE_SIZE = 4_000;
 const UNSTORED_PAGES = 2;
 /** How many records a leader leaves on a partition at most before it stores how far it came. */
 export const REACH = UNSTORED_PAGES * PAGE_SIZE;
+/** How many bytes: a page has a document more than its budget, and around each document a record has its name, key and headers. */
+export const REACH_BYTES = UNSTORED_PAGES * 2 * BUDGET.page + REACH * 1_024;
 /** How long after the database told of changes they may still be handed over. */
 const HAND_OVER_MS = 5;
 /** What the database tells of changes; of letters it tells a word. */
@@ -129,6 +133,7 @@ export class Relay {
       place = new RelayPlace({
         at: position,
         mostUnstored: (UNSTORED_PAGES - 1) * this.#pageSize,
+        mostUnstoredBytes: (UNSTORED_PAGES - 1) * BUDGET.page,
         store: (sequence) => advanceRelay(pool, RELAY, String(sequence)),
         onError: (error) => {
           term.lose(error);
@@ -148,7 +153,7 @@ export class Relay {
         await this.#publish(sender, page.changes);
         position = BigInt(page.changes.at(-1)?.sequence ?? position);
         this.#fresh.forgetUntil(position);
-        await place.reached(position);
+        await place.reached(position, bytesOf(page.changes));
       }
     } finally {
       this.#leading = false;
@@ -226,3 +231,6 @@ export class Relay {
     return this.#options.pageSize ?? PAGE_SIZE;
   }
 }
+
+const bytesOf = (changes: readonly ChangeRow[]): number =>
+  changes.reduce((sum, change) => sum + documentBytes(change), 0);

@@ -56,7 +56,7 @@ export class AvailableStates {
     const place = await readLogPlace(this.#db);
     const before = this.#place;
     if (before !== null && before.rebuild === place.rebuild && isNear(before, place)) {
-      if (before.last !== place.last) this.#add(await readChangedStates(this.#db, before.last, place.last));
+      for await (const page of readChangedStates(this.#db, before.last, place.last)) this.#add(page);
     } else {
       const all: StatesOfSeries[][] = [];
       for await (const page of readStatesOfAllSeries(this.#db)) all.push(page);

@@ -11,6 +11,7 @@ import { Database } from './database.ts';
 import { JoinedStates } from './joined-states.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
+import { readMarkedStates } from './marked-states.ts';
 import { failure } from './problems.ts';
 import { publishedState, publishedStates } from './published.ts';
 import { Publications } from './published-world.ts';
@@ -50,13 +51,23 @@ export class GrowthController {
   async list(@Query(queryOf(readGrowthQuery)) query: GrowthQuery): Promise<string> {
     const { filter, publishedBy: until, after, limit } = query;
     if (until !== null) {
-      const { items, next } = await publishedStates(this.#publications, filter, { until, after, limit });
+      const page = { until, after, limit, notices: query.notices };
+      const { items, next } = await publishedStates(this.#publications, filter, page);
       return JSON.stringify({ items, next: next && writeCursor('growth', [next.key, next.period]) });
     }
     await requireAsOf(this.#db, query.asOf);
+    if (query.notices) return this.#marked(query, query.notices);
     const rows = await readStates(this.#searches, query.filter, { ...query, limit: query.limit + 1 });
     const show = await this.#joined.of(rows, query.asOf);
     return pageJson(rows, query.limit, show, (last) => writeCursor('growth', [last.key, last.period]));
+  }
+
+  async #marked(query: GrowthQuery, notices: readonly string[]): Promise<string> {
+    const joined = await this.#joined.at(query.asOf);
+    const page = await readMarkedStates(this.#searches, query.filter, joined.markedBy(notices), query);
+    const show = await joined.show(page.rows);
+    const next = page.next && writeCursor('growth', [page.next.key, page.next.period]);
+    return `{"items":[${page.rows.map(show).join(',')}],"next":${JSON.stringify(next)}}`;
   }
 
   @JsonGet(statePaths())

@@ -56,6 +56,13 @@ export class NoticesInForce {
     }, MOST_CODES);
   }
 
+  /** Those of these names alone. */
+  only(names: readonly string[]): NoticesInForce {
+    return new NoticesInForce(
+      this.#standing.flatMap(({ data }) => (names.includes(data.notice) ? [data] : [])),
+    );
+  }
+
   /** Notices in scope of the series and in force in the period, by name. */
   marks({ area, mode, flow, product }: Coded, period: string): readonly NoticeMark[] {
     if (this.#standing.length === 0) return NO_MARKS;

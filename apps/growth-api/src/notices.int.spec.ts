@@ -136,4 +136,46 @@ describe('the stream', () => {
     }
     for (const stream of [...live, ...late]) stream.drop();
   });
+
+  it('limit a list and a table to the states that one of them is in force for, as of the clock of the answer', async () => {
+    const before = await commit(api.pool, ...states);
+    const told = await tellNotice(api.pool, NOTICE);
+    await tellNotice(api.pool, { notice: 'N-2', scope: { areas: ['US'] }, effectiveFrom: '2020-06-01' });
+    const keys = async (query: string) =>
+      (await api.json<{ items: JoinedState[] }>(`/v1/growth?${query}`)).items.map(({ key }) => key);
+    const district = [`${CHINA}/2020-07`, `${DISTRICT}/2020-07`];
+    const abroad = [`${ABROAD}/2020-06`, `${ABROAD}/2020-07`];
+    expect(await keys('notice=N-1')).toEqual([...district].sort());
+    expect(await keys('notice=N-1,N-2')).toEqual([...district, ...abroad].sort());
+    expect(await keys('notice=N-1,N-2&period=2020-06')).toEqual([`${ABROAD}/2020-06`]);
+    expect(await keys('notice=N-9')).toEqual([]);
+    expect(await keys(`notice=N-1&asOf=${before}`)).toEqual([]);
+    expect(await keys(`notice=N-1,N-2&asOf=${told}`)).toEqual([...district].sort());
+    const table = async (query: string) =>
+      (await (await api.get(`/v1/growth.csv?${query}`)).text()).split('\r\n');
+    expect((await table('notice=N-2')).slice(1, -1).map((row) => row.split(',')[0])).toEqual(abroad);
+    const link = (await api.get('/v1/growth.csv?notice=N-2')).headers.get('link');
+    expect(link).toContain('notice=N-2&asOf=');
+    expect((await api.get('/v1/stream?notice=N-1')).status).toBe(400);
+  });
+
+  it('limit pages that joined are the whole', async () => {
+    await commit(api.pool, ...states);
+    await tellNotice(api.pool, NOTICE);
+    await tellNotice(api.pool, { notice: 'N-2', scope: { areas: ['US'] }, effectiveFrom: '2020-06-01' });
+    const whole = await api.json<{ items: JoinedState[] }>('/v1/growth?notice=N-1,N-2');
+    const joined: JoinedState[] = [];
+    let next: string | null = null;
+    do {
+      const cursor: string = next === null ? '' : `&cursor=${next}`;
+      const page = await api.json<{ items: JoinedState[]; next: string | null }>(
+        `/v1/growth?notice=N-1,N-2&limit=1${cursor}`,
+      );
+      expect(page.items.length).toBeLessThanOrEqual(1);
+      joined.push(...page.items);
+      next = page.next;
+    } while (next !== null);
+    expect(joined).toEqual(whole.items);
+    expect(joined).toHaveLength(4);
+  });
 });

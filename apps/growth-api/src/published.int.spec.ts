@@ -192,6 +192,11 @@ describe('publishedBy', () => {
   it('marks the notices announced by then', async () => {
     expect((await year('2022-02')).notices).toEqual([]);
     expect((await year('2022-03')).notices).toEqual([{ notice: 'N-1', scope: 'whole' }]);
+    const marked = async (until: string, notice: string) =>
+      (await api.json<{ items: PublishedState[] }>(`/v1/growth?notice=${notice}&publishedBy=${until}`)).items;
+    expect(await marked('2022-02', 'N-1')).toEqual([]);
+    expect(await marked('2022-03', 'N-2')).toEqual([]);
+    expect((await marked('2022-03', 'N-1')).map(({ key }) => key)).toContain(`${CHINA}/2021`);
   });
 
   it('takes the months of sales that were over with their totals, the running one not at all', async () => {

@@ -42,12 +42,11 @@ export async function publishedState(
 export async function* allPublishedStates(
   publications: Publications,
   filter: GrowthFilter,
-  until: string,
-  limit: number,
+  asked: Omit<PublishedRange, 'after'>,
 ): AsyncGenerator<readonly PublishedState[], void> {
   let after: Candidate | null = null;
   do {
-    const page: PublishedPage = await publishedStates(publications, filter, { until, after, limit });
+    const page: PublishedPage = await publishedStates(publications, filter, { ...asked, after });
     yield page.items;
     after = page.next;
   } while (after !== null);
@@ -65,13 +64,23 @@ export interface PublishedPage {
   readonly next: Candidate | null;
 }
 
+export interface PublishedRange {
+  readonly until: string;
+  /** Only states that one of these was in force for; null: all. */
+  readonly notices: readonly string[] | null;
+  readonly after: Candidate | null;
+  readonly limit: number;
+}
+
 /** States of a filter in order of key and period. */
 export async function publishedStates(
   publications: Publications,
   filter: GrowthFilter,
-  page: { readonly until: string; readonly after: Candidate | null; readonly limit: number },
+  page: PublishedRange,
 ): Promise<PublishedPage> {
   const { until, limit } = page;
+  const isAsked = ({ notices: marks }: PublishedState) =>
+    page.notices === null || marks.some(({ notice }) => page.notices?.includes(notice));
   const notices = await PublishedNotices.read(publications.db);
   const atATime = Math.min(AT_A_TIME, limit + 1);
   const items: PublishedState[] = [];
@@ -84,8 +93,10 @@ export async function publishedStates(
       const months = await PublishedMonths.read(publications.db, keys);
       for (const candidate of lot) {
         const state = stateIn(facts, { notices, months }, candidate, until);
-        if (state && items.length === limit) return { items, next: after };
-        if (state) items.push(state);
+        if (state && isAsked(state)) {
+          if (items.length === limit) return { items, next: after };
+          items.push(state);
+        }
         after = candidate;
       }
     }

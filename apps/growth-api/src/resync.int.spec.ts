@@ -1,5 +1,14 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { advanceRelay, inTransaction, lastSequence, markChanges, thinChanges } from '@silkgauge/read-model';
+import {
+  advanceRelay,
+  beginIncarnation,
+  inTransaction,
+  lastSequence,
+  liftAbove,
+  markChanges,
+  thinChanges,
+  thisServer,
+} from '@silkgauge/read-model';
 import { eventually, testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
 import type { Resync } from './resync.ts';
@@ -146,4 +155,34 @@ describe('GET /v1/stream with a cursor before what is no longer kept', () => {
     expect(client.events.slice(at).map(({ id }) => id)).toEqual(['2000', '2001', '2002']);
     expect(JSON.parse(client.events[at]?.data ?? '{}')).toMatchObject({ cursor: String(before.length) });
   }, 90_000);
+});
+
+describe('GET /v1/stream with a cursor among changes that were lost', () => {
+  it('begins with one resync after a recovery, whatever the filter; a cursor from before them resumes without a gap', async () => {
+    await write(5);
+    // As `npm run recover` leaves it: 11 to 20 were published by a database that was put back to 10 since.
+    const { pool } = api;
+    const hole = { after: 10n, until: 20n };
+    await inTransaction(pool, async (tx) => {
+      await liftAbove(tx, [], hole);
+      const why = { reason: 'a restore', actor: 'spec' };
+      await beginIncarnation(tx, { server: await thisServer(tx), ...hole, ...why });
+    });
+    await write(1, 5);
+    for (const query of ['?after=15', '?after=20', '?after=15&domain=customs']) {
+      const client = await open(query);
+      const [resync] = await client.until(1);
+      expect(resync).toMatchObject({ event: 'resync', id: '22' });
+      const told = JSON.parse(resync?.data ?? '{}') as Resync;
+      expect(told).toMatchObject({ wholeAfter: '20', after: '22' });
+      expect((await snapshot(told.snapshot)).map(({ sequence }) => sequence)).toContain('22');
+    }
+    const byHeader = await open('', '11');
+    expect((await byHeader.until(1))[0]).toMatchObject({ event: 'resync' });
+    const before = await open('?after=8');
+    expect((await before.until(4)).map(({ event, id }) => [event, id])).toEqual(
+      ['9', '10', '21', '22'].map((id) => ['growth-updated', id]),
+    );
+    expect((await api.get('/v1/changes?after=15')).status).toBe(410);
+  });
 });

@@ -88,6 +88,16 @@ describe('a month of sales', () => {
     expect(await api.json(`${path}/explain`)).toMatchObject({ state: { flags: [] } });
   });
 
+  it('is a part in what is made of the series, too', async () => {
+    await sell(FRANCE, '2011-11', 1);
+    const path = `/v1/transformations/${FRANCE}?transform=index&base=2011-11`;
+    const told = async () => (await api.json<{ items: JoinedState[] }>(path)).items;
+    const before = await told();
+    expect(before.some(({ flags: marks }) => marks.includes('partial-period'))).toBe(true);
+    await sell(ITALY, '2011-12', 2);
+    expect(await told()).not.toEqual(before);
+  });
+
   it('an earlier one that comes later is none', async () => {
     await sell(FRANCE, '2011-12', 1);
     await sell(FRANCE, '2011-10', 2);

@@ -65,7 +65,8 @@ export class TableController {
     if (query.publishedBy !== null) return JSON.stringify(tableMetadata(address, query, null));
     await requireAsOf(this.#db, query.asOf);
     const { states, last } = await countStates(this.#db, query.filter, query.asOf);
-    return JSON.stringify(tableMetadata(address, atPlace(query, last), states));
+    // Which of them a notice is in force for is only known of each.
+    return JSON.stringify(tableMetadata(address, atPlace(query, last), query.notices ? null : states));
   }
 }
 

@@ -12,6 +12,7 @@ import {
   findSeries,
   isFullPage,
   readStates,
+  splitDocument,
   type AsOf,
   type GrowthFilter,
   type Queryable,
@@ -22,6 +23,7 @@ import { requireAsOf } from './log-end.ts';
 import { failure } from './problems.ts';
 import { allPublishedStates } from './published.ts';
 import { Publications } from './published-world.ts';
+import { latestMonths, saidOfMonth } from './sale-months.ts';
 import { accepted, badRequest, queryOf } from './query/query-pipe.ts';
 import { readSeriesPath } from './query/state-path.ts';
 import {
@@ -105,11 +107,12 @@ async function readVersions(db: Queryable, filter: GrowthFilter, asOf: AsOf | nu
   const [limit, bytes] = [MOST_STATES + 1, BUDGET.workedFrom];
   const rows = await readStates(db, filter, { asOf, after: null, limit, bytes });
   if (isFullPage(rows, limit, bytes)) throw tooManyPeriods();
-  return rows.map(({ key, period, document }) => ({
-    key,
-    period,
-    body: JSON.parse(document) as StateDocument,
-  }));
+  const latest = await latestMonths(db, rows, asOf);
+  return rows.map(({ key, period, document }) => {
+    const { said, change } = splitDocument(document);
+    const body = JSON.parse(saidOfMonth(said, period, latest(key)) + change) as StateDocument;
+    return { key, period, body };
+  });
 }
 
 /** Of publications alone, which a later one does not move; so it may take several steps. */
@@ -119,7 +122,11 @@ async function readPublished(
   until: string,
 ): Promise<FoundState[]> {
   const found: FoundState[] = [];
-  for await (const states of allPublishedStates(publications, filter, until, PAGE)) {
+  for await (const states of allPublishedStates(publications, filter, {
+    until,
+    notices: null,
+    limit: PAGE,
+  })) {
     for (const state of states)
       found.push({ key: seriesKey(state.series), period: state.period, body: state });
     if (found.length > MOST_STATES) throw tooManyPeriods();

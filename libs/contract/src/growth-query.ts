@@ -5,9 +5,9 @@ export const STATE_FILTERS = [...DIMENSIONS, 'period', 'from', 'to', 'domain'] a
 
 /** Query parameters by call of the growth API. */
 export const GROWTH_QUERY_PARAMETERS = {
-  growth: [...STATE_FILTERS, 'asOf', 'publishedBy', 'limit', 'cursor'],
-  table: [...STATE_FILTERS, 'asOf', 'publishedBy'],
-  tableMetadata: [...STATE_FILTERS, 'asOf', 'publishedBy'],
+  growth: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'limit', 'cursor'],
+  table: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy'],
+  tableMetadata: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy'],
   availability: [...STATE_FILTERS],
   state: ['asOf', 'publishedBy'],
   history: ['asOf', 'limit', 'cursor'],

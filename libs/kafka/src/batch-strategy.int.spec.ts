@@ -280,6 +280,45 @@ describe('KafkaBatchStrategy', () => {
     expect(ledger.values).toEqual(valuesOf([...numbered('a', 5), ...numbered('b', 5)]));
   });
 
+  it('a topic of another id is read on where the last batch stands there still, and halts where it is gone', async () => {
+    await createTopic(kafka, topic(), 1);
+    await producer.send(topic(), numbered('a', 5));
+    const ledger = new MemoryLedger();
+    const row = ledger.row(topic(), 0);
+    const read = () =>
+      start(ledger, (batch) => {
+        ledger.commit(batch);
+      });
+    const first = read();
+    await eventually(() => ledger.values.length === 5);
+    await first.close();
+    const { topicId: id } = row;
+    expect(id).toMatch(/^[0-9a-f]{8}-/);
+
+    // As of a log that was copied to another cluster, byte for byte.
+    const another = '00000000-0000-4000-8000-000000000001';
+    row.topicId = another;
+    await producer.send(topic(), numbered('b', 5));
+    const copied = read();
+    await eventually(() => ledger.values.length === 10);
+    await copied.close();
+    expect(row.topicId).toBe(id);
+
+    Object.assign(row, { topicId: another, last: null });
+    const anew = read();
+    await eventually(() => anew.health().partitions[0]?.state === 'halted');
+    expect(anew.health().partitions[0]?.reason).toContain(
+      `the topic's id was ${another}, and is ${String(id)}`,
+    );
+    await anew.close();
+
+    // Of positions from before, and of brokers that give none, nothing is known.
+    row.topicId = null;
+    read();
+    await producer.send(topic(), numbered('c', 5));
+    await eventually(() => ledger.values.length === 15);
+  });
+
   it('counts control records and leaves aborted ones out', async () => {
     await createTopic(kafka, topic(), 1);
     const ledger = new MemoryLedger();

@@ -50,6 +50,8 @@ export type PartitionProgress = Pick<
 
 /** Records that are flushed at once, unless told otherwise. */
 const MOST_RECORDS = 40_000;
+/** What a broker that gives topics no ids tells of them. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** Of a batch that is handed over whole. */
 const MOST_BATCH_BYTES = 4 * 1024 * 1024;
 /** Fetched and not yet handed over, of all partitions together; the last fetch of each may go beyond its share. */
@@ -261,7 +263,10 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     return new BatchSink(claim, { records, bytes: MOST_BATCH_BYTES }, call);
   }
 
-  async #range(topic: string, partition: number): Promise<OffsetRange & { partitions: number }> {
+  async #range(
+    topic: string,
+    partition: number,
+  ): Promise<OffsetRange & { partitions: number; topicId: string | null }> {
     let asked = this.#ranges.get(topic);
     if (!asked) {
       asked = offsetRanges(this.#cluster, topic).finally(() => this.#ranges.delete(topic));
@@ -270,7 +275,8 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     const ranges = await asked;
     const range = ranges.get(partition);
     if (!range) throw new Error(`The broker does not know ${keyOf(topic, partition)}.`);
-    return { ...range, partitions: ranges.size };
+    const { id } = await this.#cluster.topic(topic);
+    return { ...range, partitions: ranges.size, topicId: id === NO_ID ? null : id };
   }
 
   async #commitHint(): Promise<void> {

@@ -5,6 +5,7 @@ interface Row {
   epoch: bigint;
   next: bigint;
   last: LogBatch | null;
+  topicId: string | null;
   values: string[];
 }
 
@@ -18,7 +19,14 @@ export class MemoryLedger implements PartitionLedger {
   claim(topic: string, partition: number): Promise<Claimed> {
     const row = this.row(topic, partition);
     row.epoch += 1n;
-    return Promise.resolve({ epoch: row.epoch, next: row.next, last: row.last });
+    const { epoch, next, last, topicId } = row;
+    return Promise.resolve({ epoch, next, last, topicId });
+  }
+
+  keepTopicId(topic: string, partition: number, epoch: bigint, topicId: string): Promise<void> {
+    const row = this.row(topic, partition);
+    if (row.epoch === epoch) row.topicId = topicId;
+    return Promise.resolve();
   }
 
   position(topic: string, partition: number): Promise<bigint | null> {
@@ -44,7 +52,9 @@ export class MemoryLedger implements PartitionLedger {
 
   row(topic: string, partition: number): Row {
     const key = `${topic}/${String(partition)}`;
-    const row = this.partitions.get(key) ?? { epoch: 0n, next: 0n, last: null, values: [] };
+    const row = this.partitions.get(key) ?? {
+      ...{ epoch: 0n, next: 0n, last: null, topicId: null, values: [] },
+    };
     this.partitions.set(key, row);
     return row;
   }

@@ -7,7 +7,7 @@ import type { Fetched } from './fetched.ts';
 import type { FetchTarget } from './fetcher.ts';
 import type { OffsetRange } from './offsets.ts';
 import { RecordQueue } from './record-queue.ts';
-import type { LogBatch, PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
+import type { Claimed, LogBatch, PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
 export interface PartitionDeps {
@@ -18,8 +18,8 @@ export interface PartitionDeps {
   readonly log: KafkaLog;
   /** Where the records of a claim go. */
   open(claim: PartitionClaim): Promise<RecordSink>;
-  /** What of the partition is there, and how many partitions the topic has, asked now. */
-  range(): Promise<OffsetRange & { readonly partitions: number }>;
+  /** What of the partition is there, how many partitions the topic has, and its id where the broker gives one, asked now. */
+  range(): Promise<OffsetRange & { readonly partitions: number; readonly topicId: string | null }>;
   /** The record batch of the log at an offset, asked now; null where nothing is there. */
   batchAt(offset: bigint): Promise<LogBatch | null>;
   /** What the reader wants to have fetched has changed. */
@@ -239,19 +239,22 @@ export class PartitionReader implements FetchTarget {
     this.#queue.shut();
     this.#trouble = null;
     this.#topicId = null;
-    const { epoch, next, last = null } = await ledger.claim(topic, partition);
+    const claimed = await ledger.claim(topic, partition);
+    const { epoch, next } = claimed;
     this.#ledgerAt = next;
-    const { low, high, partitions } = await this.#deps.range();
+    const { low, high, partitions, topicId } = await this.#deps.range();
     if (next < low) {
       const gone = `the records from ${String(next)} to ${String(low - 1n)} are no longer on the broker`;
       throw new Halt(`${gone}, and they have not been dealt with`);
     }
-    if (last) await this.#requireSame(last, low);
+    await this.#requireSame(claimed, low, topicId);
     if (next > high) {
       throw new Error(
         `the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`,
       );
     }
+    if (topicId !== null && topicId !== claimed.topicId)
+      await ledger.keepTopicId?.(topic, partition, epoch, topicId);
     if (this.#closing.signal.aborted) return null;
     this.#highWatermark = high;
     this.#goTo(next);
@@ -260,16 +263,25 @@ export class PartitionReader implements FetchTarget {
     return { topic, partition, partitions, epoch, position: next, heartbeat: this.#heartbeat };
   }
 
-  /** The record batch that stood before the position has to stand there still: else this is another log than the one that was read. */
-  async #requireSame(last: LogBatch, low: bigint): Promise<void> {
-    // Retention has taken it.
-    if (last.offset < low) return;
-    const there = await this.#deps.batchAt(last.offset);
-    if (there && isSameBatch(there, last)) return;
-    const found = there ? `found ${describe(there)}` : 'found nothing there';
-    throw new Halt(
-      `log-replaced: the log is another one than was read: expected ${describe(last)}, ${found}`,
-    );
+  /**
+   * The record batch that stood before the position has to stand there still: else this is another log than the one that was read. It
+   * stands in a copy of the log, too, byte for byte with its time and epoch, and a copy is read on. Where it is gone the topic's id has
+   * to be the same.
+   */
+  async #requireSame(
+    { last, next, topicId: known }: Claimed,
+    low: bigint,
+    topicId: string | null,
+  ): Promise<void> {
+    const isAnother = known && topicId !== null && known !== topicId;
+    if (last && last.offset >= low) {
+      const there = await this.#deps.batchAt(last.offset);
+      if (there && isSameBatch(there, last)) return;
+      const found = there ? `found ${describe(there)}` : 'found nothing there';
+      throw new Halt(`${REPLACED}: expected ${describe(last)}, ${found}`);
+    }
+    // Retention has taken it, or there was none.
+    if (isAnother && next > 0n) throw new Halt(`${REPLACED}: the topic's id was ${known}, and is ${topicId}`);
   }
 
   /** Reads on from there. */
@@ -366,6 +378,8 @@ export class PartitionReader implements FetchTarget {
     if (this.#closing.signal.aborted) throw new Fenced('The partition has been taken away.');
   };
 }
+
+const REPLACED = 'log-replaced: the log is another one than was read';
 
 const isSameBatch = (a: LogBatch, b: LogBatch): boolean =>
   a.offset === b.offset &&

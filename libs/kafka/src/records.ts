@@ -117,6 +117,8 @@ export interface Claimed {
   readonly epoch: bigint;
   readonly next: bigint;
   readonly last?: LogBatch | null;
+  /** The id of the topic that it was read from; null where that is not known. */
+  readonly topicId?: string | null;
 }
 
 /** Who may write a partition's results, and from where. The aggregation keeps it in the database. */
@@ -126,6 +128,8 @@ export interface PartitionLedger {
    * batch that was dealt with, the log is compared with it, and a log that has another one there halts the partition.
    */
   claim(topic: string, partition: number): Promise<Claimed>;
+  /** Keeps the id of the topic that is read from now on, for as long as the claim is the newest. */
+  keepTopicId?(topic: string, partition: number, epoch: bigint, topicId: string): Promise<void>;
   /**
    * Where the partition stands, without taking it over; null when it was never claimed. A halted partition is claimed
    * anew once somebody has moved it; without this it stays halted until the next assignment.

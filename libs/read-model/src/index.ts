@@ -32,7 +32,14 @@ export type {
   SaidFilter,
   SaidType,
 } from './queries/registers.ts';
-export { readHistory, readMatchingChanges, readState, readStates } from './queries/states.ts';
+export {
+  readHistory,
+  readMatchingChanges,
+  readState,
+  readStateKeys,
+  readStates,
+  readStatesOf,
+} from './queries/states.ts';
 export type { AsOf, StatesPage } from './queries/states.ts';
 export { connect, createReadModel, inSchema, inTransaction } from './read-model.ts';
 export type { Queryable, ReadModel, ReadModelOptions } from './read-model.ts';
@@ -108,13 +115,22 @@ export {
   appendRegistered,
   findRegistered,
   holdCursor,
+  liftRegistered,
+  readPublishedRegistered,
   readRegistered,
+  unknownRegistered,
   readRegisteredAsOf,
   readRegisteredBetween,
   registeredSince,
 } from './statements/registered.ts';
-export type { NewVersion } from './statements/registered.ts';
-export { advancePosition, claimPosition, findPosition, holdClaims } from './statements/positions.ts';
+export type { NewVersion, PublishedRegister, RegisterFloor } from './statements/registered.ts';
+export {
+  advancePosition,
+  claimPosition,
+  findPosition,
+  holdClaims,
+  keepTopicId,
+} from './statements/positions.ts';
 export type { Advance, Claim, Claimed, LastBatch } from './statements/positions.ts';
 export {
   advanceRelay,

@@ -1,6 +1,6 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BUDGET } from './budget.ts';
-import { readStatesOfAllSeries } from './queries/available-states.ts';
+import { readChangedStates, readStatesOfAllSeries } from './queries/available-states.ts';
 import { readHistory, readMatchingChanges, readStates } from './queries/states.ts';
 import { createReadModel, inTransaction, type ReadModel } from './read-model.ts';
 import { appendChanges, isFullPage, readChanges, readLatestChanges } from './statements/changes.ts';
@@ -109,4 +109,17 @@ it('all states there are come series by series', async () => {
   const all = [];
   for await (const page of readStatesOfAllSeries(readModel.pool)) all.push(...page);
   expect(all.map(({ key, periods }) => [key, periods.length])).toEqual([[KEY, 11]]);
+});
+
+it('states that changed come in pages of so many bytes, all of them', async () => {
+  const pages = async (bytes?: number) => {
+    const found: string[][] = [];
+    for await (const page of readChangedStates(readModel.pool, '2', '13', bytes))
+      found.push(page.flatMap(({ periods }) => periods));
+    return found;
+  };
+  const [all = [], ...others] = await pages();
+  expect(others).toEqual([]);
+  expect(all).toHaveLength(11);
+  expect(await pages(1)).toEqual(all.map((period) => [period]));
 });

@@ -17,6 +17,8 @@ import { LastBatches1700000000012 } from './migrations/12-last-batches.ts';
 import { RegisterVersions1700000000041 } from './migrations/41-register-versions.ts';
 import { Claims1700000000042 } from './migrations/42-claims.ts';
 import { SaleMonths1700000000043 } from './migrations/43-sale-months.ts';
+import { RegisterFloors1700000000044 } from './migrations/44-register-floors.ts';
+import { TopicIds1700000000045 } from './migrations/45-topic-ids.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -45,6 +47,8 @@ async function migrationSource(url: string): Promise<DataSource> {
       RegisterVersions1700000000041,
       Claims1700000000042,
       SaleMonths1700000000043,
+      RegisterFloors1700000000044,
+      TopicIds1700000000045,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -23,7 +23,9 @@ export function decideNotice(
   const { notice } = event;
   const published = event.type === 'silkgauge.notice.published.v1' ? JSON.stringify(event.data) : null;
   const before = registered.present('notice', notice);
-  const { withdrawn = true, data = null } = before ? (JSON.parse(before.document) as NoticeDocument) : {};
+  const { withdrawn = true, data = null } = before?.document
+    ? (JSON.parse(before.document) as NoticeDocument)
+    : {};
   const said = published ?? JSON.stringify(data);
   const isWithdrawn = published === null;
   const document = `{"withdrawn":${String(isWithdrawn)},"data":${said}}`;

@@ -188,12 +188,14 @@ describe('recover', () => {
     const { request } = readRecoverCommand(['--reason', 'r', '--actor', 'a']);
     expect(request).toEqual({ reason: 'r', actor: 'a', isDry: false });
     const version = { domain: 'platform', key: 'K', period: '2024', version: 2, sequence: '9' } as const;
-    const recovery = { loss: { hole: { after: 4n, until: 9n }, versions: [version] }, wasKnown: false };
+    const notice = { kind: 'notice', key: 'N-1', version: 1, sequence: '6' } as const;
+    const loss = { hole: { after: 4n, until: 9n }, versions: [version], registered: [notice] };
+    const recovery = { loss, wasKnown: false };
     expect(recoverText(recovery, request)).toContain('changes from 5 to 9');
     expect(recoverText(recovery, { ...request, isDry: true })).toContain('Nothing was changed.');
     expect(recoverText({ loss: null, wasKnown: true }, request)).toContain('has all that was published');
     expect(JSON.parse(recoverJson(recovery, 3))).toEqual({
-      ...{ hole: { after: '4', until: '9' }, keys: 1, wasKnown: false, published: 3 },
+      ...{ hole: { after: '4', until: '9' }, keys: 2, wasKnown: false, published: 3 },
     });
   });
 });

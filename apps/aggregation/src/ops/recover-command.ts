@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
-import { lossText } from '../recover/find-loss.ts';
+import { keysOf, lossText } from '../recover/find-loss.ts';
 import type { Recovery, RecoverRequest } from '../recover/recover-log.ts';
 import { actorOf, OperatorError } from './operator-config.ts';
 
 export const RECOVER_USAGE = `npm run recover -- --reason TEXT
 
-After the database was put back to an earlier moment (a restore, a failover that lost commits): compares the topics of states with the
+After the database was put back to an earlier moment (a restore, a failover that lost commits): compares the output topics with the
 change log and lifts the log, and each key, above all that was published. A running aggregation then goes on by itself.
 
   --reason TEXT   why; needed unless --dry-run
   --actor NAME    who; the user of the system unless told
   --dry-run       says what is missing and changes nothing
-  --publish       then publishes every present state again, as after output topics lost records
+  --publish       then publishes every present state, notice and claim again, as after output topics lost records
   --json          the result as JSON
 
 KAFKA_BROKERS, TOPIC_PREFIX, DATABASE_URL and RELAY_TRANSACTIONAL_ID say where; unset, the local system of npm start.`;
@@ -63,12 +63,12 @@ export function recoverText({ loss, wasKnown }: Recovery, { isDry }: RecoverRequ
     return `The change log has all that was published: ${rest}.`;
   }
   const [first = '', ...rest] = lossText(loss.hole);
-  const found = `${first.toUpperCase()}${rest.join('')}. Keys among them: ${String(loss.versions.length)}.`;
+  const found = `${first.toUpperCase()}${rest.join('')}. Keys among them: ${String(keysOf(loss))}.`;
   if (isDry) return `${found}\nNothing was changed.`;
   return `${found}\nThe log goes on behind ${String(loss.hole.until)}. A running aggregation goes on by itself within seconds.`;
 }
 
 export function recoverJson({ loss, wasKnown }: Recovery, published: number | null): string {
   const hole = loss && { after: String(loss.hole.after), until: String(loss.hole.until) };
-  return JSON.stringify({ hole, keys: loss?.versions.length ?? 0, wasKnown, published }, null, 2);
+  return JSON.stringify({ hole, keys: keysOf(loss), wasKnown, published }, null, 2);
 }

@@ -21,7 +21,8 @@ await runCommand(async () => {
       ? await publishStates({ kafka, readModel, databaseUrl, topicPrefix, relayId })
       : null;
     if (json) console.log(recoverJson(recovery, published));
-    else if (published !== null) console.log(`${String(published)} states were published again.`);
+    else if (published !== null)
+      console.log(`${String(published)} states, notices and claims were published again.`);
     return 0;
   } finally {
     await readModel.close();

@@ -40,11 +40,11 @@ export class RebuiltRegister {
     for (const key of keys) {
       const said = rebuilt.get(key);
       const before = book.present(this.#kind, key);
-      if (!said && !before) continue;
+      if (!said?.document && !before?.document) continue;
       book.revise(
         this.#kind,
         key,
-        said?.document ?? neverSaid(before?.document),
+        said?.document ?? neverSaid(before?.document ?? '{}'),
         said?.known_at ?? new Date(0),
       );
     }
@@ -54,7 +54,7 @@ export class RebuiltRegister {
 }
 
 /** A claim keeps what is said of it; of a notice nothing is. */
-function neverSaid(document = '{}'): string {
+function neverSaid(document: string): string {
   const before = JSON.parse(document) as object;
   return JSON.stringify('standing' in before ? { ...before, withdrawn: true } : NEVER);
 }

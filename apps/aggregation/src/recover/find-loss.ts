@@ -10,23 +10,32 @@ import {
 import {
   lastSequence,
   stateKey,
+  unknownRegistered,
   unknownVersions,
   type Hole,
+  type PublishedRegister,
   type PublishedVersion,
   type Queryable,
 } from '@silkgauge/read-model';
-import { DOMAINS, type ReadEnds } from '../relay-repair.ts';
-import { domainOn, publishedVersion } from './published-versions.ts';
+import { REGISTER_TOPICS } from '../relay-records.ts';
+import type { ReadEnds } from '../read-ends.ts';
+import { DOMAINS, REGISTERED } from '../relay-repair.ts';
+import { domainOn, kindOn, publishedRegister, publishedVersion } from './published-versions.ts';
 
 /** What was published and is not in the change log. */
 export interface Loss {
   readonly hole: Hole;
   /** The highest version of each key, of those that are lost. */
   readonly versions: readonly PublishedVersion[];
+  /** The same of notices and claims. */
+  readonly registered: readonly PublishedRegister[];
 }
 
+/** A version of a state, a notice or a claim. */
+type Published = PublishedVersion | PublishedRegister;
+
 /**
- * Looks at the ends of the topics of states: whether the highest version at the end of each partition is in the change log. Returns
+ * Looks at the ends of the output topics: whether the highest version at the end of each partition is in the change log. Returns
  * those that are not. Changes go out in order of sequence, so a log that went backwards shows there.
  */
 export async function lostAtEnds(
@@ -34,37 +43,54 @@ export async function lostAtEnds(
   readEnds: ReadEnds,
   topicPrefix: string,
   reach: number,
-): Promise<PublishedVersion[]> {
-  const highest = new Map<string, PublishedVersion>();
-  await readEnds(stateTopics(topicPrefix), reach, (record, topic, partition) => {
+): Promise<Published[]> {
+  const highest = new Map<string, Published>();
+  await readEnds(outputTopics(topicPrefix), reach, (record, topic, partition) => {
     const version = versionOn(topic, record, topicPrefix);
     const place = `${topic}/${String(partition)}`;
     const before = highest.get(place);
     if (version && (!before || BigInt(version.sequence) > BigInt(before.sequence)))
       highest.set(place, version);
   });
-  return unknownVersions(db, [...highest.values()]);
+  return unknown(db, [...highest.values()]);
 }
 
-/** Reads all of the topics of states: they are compacted, and a key that is lost may stand anywhere. Null where nothing is lost. */
+/** Reads all of the output topics: they are compacted, and a key that is lost may stand anywhere. Null where nothing is lost. */
 export async function findLoss(kafka: KafkaConfig, db: Queryable, topicPrefix: string): Promise<Loss | null> {
-  const versions = new Map<string, PublishedVersion>();
+  const lost = new Map<string, Published>();
   const last = BigInt(await lastSequence(db));
   let [after, until] = [last, last];
-  const ranges = await Promise.all(stateTopics(topicPrefix).map((topic) => wholeOf(kafka, topic)));
+  const ranges = await Promise.all(outputTopics(topicPrefix).map((topic) => wholeOf(kafka, topic)));
   await scanTopics(kafka, ranges.flat(), async ({ topic, records }) => {
     const published = records.flatMap((record) => versionOn(topic, record, topicPrefix) ?? []);
-    for (const one of await unknownVersions(db, published)) {
-      const key = stateKey(one.key, one.period);
-      if (one.version > (versions.get(key)?.version ?? 0)) versions.set(key, one);
+    for (const one of await unknown(db, published)) {
+      const name = 'kind' in one ? `${one.kind} ${one.key}` : stateKey(one.key, one.period);
+      if (one.version > (lost.get(name)?.version ?? 0)) lost.set(name, one);
       const sequence = BigInt(one.sequence);
       if (sequence <= after) after = sequence - 1n;
       if (sequence > until) until = sequence;
     }
     return true;
   });
-  return versions.size === 0 ? null : { hole: { after, until }, versions: [...versions.values()] };
+  return lost.size === 0 ? null : { hole: { after, until }, ...apart([...lost.values()]) };
 }
+
+/** Those that the change log does not have. */
+async function unknown(db: Queryable, published: readonly Published[]): Promise<Published[]> {
+  const { versions, registered } = apart(published);
+  return [...(await unknownVersions(db, versions)), ...(await unknownRegistered(db, registered))];
+}
+
+function apart(published: readonly Published[]): Omit<Loss, 'hole'> {
+  return {
+    versions: published.flatMap((one) => ('kind' in one ? [] : [one])),
+    registered: published.flatMap((one) => ('kind' in one ? [one] : [])),
+  };
+}
+
+/** How many keys are lost. */
+export const keysOf = (loss: Loss | null): number =>
+  loss ? loss.versions.length + loss.registered.length : 0;
 
 /** As an operator is told of it. */
 export function lossText({ after, until }: Hole): string {
@@ -72,13 +98,16 @@ export function lossText({ after, until }: Hole): string {
   return `the topics hold changes from ${range} that the change log does not have: the database went back to an earlier moment, or is another one`;
 }
 
-function stateTopics(topicPrefix: string): string[] {
-  return DOMAINS.map((domain) => topicPrefix + outputTopic(domain));
+function outputTopics(topicPrefix: string): string[] {
+  const names = [...DOMAINS.map(outputTopic), ...REGISTERED.map((kind) => REGISTER_TOPICS[kind].topic)];
+  return names.map((name) => topicPrefix + name);
 }
 
-function versionOn(topic: string, record: InRecord, topicPrefix: string): PublishedVersion | null {
+function versionOn(topic: string, record: InRecord, topicPrefix: string): Published | null {
   const domain = domainOn(topic, topicPrefix);
-  return domain ? publishedVersion(record, domain) : null;
+  if (domain) return publishedVersion(record, domain);
+  const kind = kindOn(topic, topicPrefix);
+  return kind ? publishedRegister(record, kind) : null;
 }
 
 async function wholeOf(kafka: KafkaConfig, topic: string): Promise<ScanRange[]> {

@@ -4,11 +4,10 @@ import {
   isKnownServer,
   lastSequence,
   thisServer,
-  type PublishedVersion,
   type ReadModel,
 } from '@silkgauge/read-model';
-import type { ReadEnds } from '../relay-repair.ts';
-import { lossText, lostAtEnds } from './find-loss.ts';
+import type { ReadEnds } from '../read-ends.ts';
+import { keysOf, lossText, lostAtEnds } from './find-loss.ts';
 import { recoverLog } from './recover-log.ts';
 
 export interface LogWatchOptions {
@@ -59,12 +58,12 @@ export class LogWatch {
     await this.#wentBackwards(lost, isOver);
   }
 
-  #lost(): Promise<PublishedVersion[]> {
+  #lost(): ReturnType<typeof lostAtEnds> {
     const { readModel, readEnds, topicPrefix, reach } = this.#options;
     return lostAtEnds(readModel.pool, readEnds, topicPrefix, reach);
   }
 
-  async #wentBackwards(lost: readonly PublishedVersion[], isOver: () => boolean): Promise<void> {
+  async #wentBackwards(lost: readonly { readonly sequence: string }[], isOver: () => boolean): Promise<void> {
     const { kafka, readModel, topicPrefix, recoversByItself, log } = this.#options;
     const { pool } = readModel;
     const last = BigInt(await lastSequence(pool));
@@ -74,7 +73,7 @@ export class LogWatch {
     if (recoversByItself && until - after <= MOST_BY_ITSELF) {
       const request = { reason: 'RECOVER=auto', actor: 'aggregation', isDry: false };
       const { loss } = await recoverLog(kafka, readModel, topicPrefix, request);
-      log('the change log went backwards and was recovered', { ...loss?.hole, keys: loss?.versions.length });
+      log('the change log went backwards and was recovered', { ...loss?.hole, keys: keysOf(loss) });
       return;
     }
     this.#backwards = `${lossText({ after, until })}. Nothing is written or published until npm run recover -- --reason TEXT`;

@@ -1,6 +1,13 @@
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
-import { openSender, type KafkaConfig } from '@silkgauge/kafka';
-import { connect, readPublishedStates, takeLeadOfRelay, type ReadModel } from '@silkgauge/read-model';
+import { openSender, type KafkaConfig, type Sender } from '@silkgauge/kafka';
+import {
+  connect,
+  readPublishedRegistered,
+  readPublishedStates,
+  takeLeadOfRelay,
+  type ChangeRow,
+  type ReadModel,
+} from '@silkgauge/read-model';
 import { changeRecords } from '../relay-records.ts';
 
 export interface PublishOptions {
@@ -15,7 +22,7 @@ export interface PublishOptions {
 const PAGE = 500;
 
 /**
- * Publishes the present state of every key once more, as far as it has been published before. Takes the relay's lead for so long: what
+ * Publishes the present state of every key, notice and claim once more, as far as it has been published before. Takes the relay's lead for so long: what
  * is committed meanwhile goes out behind it. Returns how many there were.
  */
 export async function publishStates(options: PublishOptions): Promise<number> {
@@ -31,20 +38,45 @@ export async function publishStates(options: PublishOptions): Promise<number> {
     });
     try {
       // 2. Key by key: a reader keeps the highest version of each.
-      let published = 0;
-      for (let after: readonly [string, string] = ['0', '']; ;) {
-        const rows = await readPublishedStates(readModel.pool, after, PAGE);
-        const last = rows.at(-1);
-        if (!last) return published;
-        await sender.send(changeRecords(rows, topicPrefix));
-        published += rows.length;
-        after = [last.series_id, last.period];
-      }
+      const send = senderOf(sender, topicPrefix);
+      return (await sendStates(readModel, send)) + (await sendRegistered(readModel, send));
     } finally {
       await sender.close();
     }
   } finally {
     // 3. The next leader may begin.
     await session.end();
+  }
+}
+
+type Send = (rows: readonly ChangeRow[]) => Promise<void>;
+
+const senderOf = (sender: Sender, topicPrefix: string): Send => {
+  return async (rows) => {
+    await sender.send(changeRecords(rows, topicPrefix));
+  };
+};
+
+async function sendStates({ pool }: ReadModel, send: Send): Promise<number> {
+  let sent = 0;
+  for (let after: readonly [string, string] = ['0', '']; ;) {
+    const rows = await readPublishedStates(pool, after, PAGE);
+    const last = rows.at(-1);
+    if (!last) return sent;
+    await send(rows);
+    sent += rows.length;
+    after = [last.series_id, last.period];
+  }
+}
+
+async function sendRegistered({ pool }: ReadModel, send: Send): Promise<number> {
+  let sent = 0;
+  for (let after: readonly [string, string] = ['', '']; ;) {
+    const rows = await readPublishedRegistered(pool, after, PAGE);
+    const last = rows.at(-1);
+    if (!last) return sent;
+    await send(rows);
+    sent += rows.length;
+    after = [last.kind, last.key];
   }
 }

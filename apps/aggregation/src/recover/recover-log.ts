@@ -6,6 +6,7 @@ import {
   isKnownServer,
   lastSequence,
   liftAbove,
+  liftRegistered,
   raiseEpochs,
   registerSeries,
   thisServer,
@@ -50,7 +51,10 @@ export async function recoverLog(
     await holdPositions(tx);
     const last = BigInt(await lastSequence(tx));
     // 2. Above everything that was published.
-    if (loss) await liftAbove(tx, await floorsOf(tx, loss), loss.hole);
+    if (loss) {
+      await liftAbove(tx, await floorsOf(tx, loss), loss.hole);
+      await liftRegistered(tx, loss.registered);
+    }
     // 3. Whoever has a partition remembers another database.
     await raiseEpochs(tx);
     // 4. From here on batches can be written.

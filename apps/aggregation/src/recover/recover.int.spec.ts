@@ -1,12 +1,25 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { createReadModel, isKnownServer, lastSequence, type ReadModel } from '@silkgauge/read-model';
+import type { InRecord } from '@silkgauge/kafka';
+import {
+  appendRegistered,
+  createReadModel,
+  findRegistered,
+  isKnownServer,
+  lastSequence,
+  readRegistered,
+  type ReadModel,
+  type RegisterChange,
+} from '@silkgauge/read-model';
 import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
 import { batchOf, records, sale, type SpecEvent } from '../batches.fixture.ts';
-import { endsOn } from '../relay-repair.ts';
+import { readTopic } from '../read-topic.fixture.ts';
+import { endsOn } from '../read-ends.ts';
 import { startRelayWorld, type RelayWorld } from '../relay.fixture.ts';
 import { claimWhenKnown } from './claim-when-known.ts';
+import { lostAtEnds } from './find-loss.ts';
 import { LogWatch } from './log-watch.ts';
+import { publishStates } from './publish-states.ts';
 import { recoverLog } from './recover-log.ts';
 
 /** Topics with what one database published, and another database that knows nothing of it. */
@@ -36,7 +49,12 @@ afterEach(async () => {
 
 const watchOn = (model: ReadModel, more: { recoversByItself?: boolean } = {}) =>
   new LogWatch({
-    ...{ readModel: model, kafka: world.kafka, topicPrefix: world.prefix, readEnds: endsOn(world.kafka) },
+    ...{
+      readModel: model,
+      kafka: world.kafka,
+      topicPrefix: world.prefix,
+      readEnds: endsOn(world.kafka, 1_000_000),
+    },
     ...{ reach: 100, recoversByItself: more.recoversByItself ?? false },
     log: () => undefined,
   });
@@ -99,6 +117,109 @@ it('a log that has not is told of, and waits for a person; then all goes on abov
   // Again there is nothing to recover.
   const again = await recoverLog(world.kafka, readModel, world.prefix, request);
   expect(again).toEqual({ loss: null, wasKnown: true });
+});
+
+const notice = (title: string): SpecEvent => ({
+  type: 'silkgauge.notice.published.v1',
+  key: 'N-1',
+  data: {
+    ...{
+      notice: 'N-1',
+      issuer: 'GACC',
+      title,
+      announcedOn: '2020-06-12',
+      effectiveFrom: '2020-07-01',
+      scope: {},
+    },
+    evidence: { document: 'https://example.org/n', quote: 'q' },
+  },
+});
+
+/** Applies notices, which get the versions that follow. */
+async function announceOn(model: ReadModel, events: readonly SpecEvent[]): Promise<RegisterChange[]> {
+  const topic = `${world.prefix}policy.notices`;
+  const { epoch, next } = await claimWhenKnown(model, topic, 0);
+  const applier = new BatchApplier({ readModel: model, identityWindow: 1_000 });
+  const batch = { ...batchOf('policy.notices', records(events, next), { epoch, expected: next }), topic };
+  await applier.apply('policy.notices', batch);
+  return readRegistered(model.pool, 'notice', { after: '0', limit: 100 });
+}
+
+/** Has a relay publish all that is in the log, until the topic of notices has so many records. */
+async function relayed(count: number): Promise<InRecord[]> {
+  const relay = world.relay();
+  relay.start();
+  const read = () => readTopic(world.kafka, `${world.prefix}notice-updated`);
+  await eventually(async () => (await read()).length >= count, { within: 30_000 });
+  await relay.stop();
+  return read();
+}
+
+it('a notice and a claim go on above what readers hold, too', async () => {
+  await announceOn(world.readModel, [notice('a'), notice('b')]);
+  const claim = {
+    kind: 'claim',
+    key: '/spec#c',
+    version: 7,
+    knownAt: new Date(0),
+    document: '{"standing":"open"}',
+  } as const;
+  await appendRegistered(world.readModel.pool, [claim]);
+  await relayed(2);
+  await eventually(async () => (await readTopic(world.kafka, `${world.prefix}claim-updated`)).length === 1);
+
+  const { loss } = await recoverLog(world.kafka, readModel, world.prefix, request);
+  expect(loss?.registered).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'notice', key: 'N-1', version: 2 }),
+      expect.objectContaining({ kind: 'claim', key: '/spec#c', version: 7 }),
+    ]),
+  );
+  const told = await announceOn(readModel, [notice('a'), notice('b')]);
+  expect(told.map(({ version }) => version)).toEqual([3, 4]);
+  for (const { sequence } of told) expect(BigInt(sequence)).toBeGreaterThan(loss?.hole.until ?? 0n);
+  expect(await findRegistered(readModel.pool, 'claim', ['/spec#c'])).toMatchObject([
+    { version: 7, document: null },
+  ]);
+  // Again there is nothing to recover.
+  const again = await recoverLog(world.kafka, readModel, world.prefix, request);
+  expect(again.loss).toBeNull();
+});
+
+it('a notice alone that is lost shows at the end of its topic', async () => {
+  await announceOn(world.readModel, [notice('a')]);
+  await relayed(1);
+  const lost = () => lostAtEnds(world.readModel.pool, endsOn(world.kafka, 1_000_000), world.prefix, 100);
+  expect(await lost()).toEqual([]);
+  await world.readModel.pool.query('delete from register_version');
+  expect(await lost()).toMatchObject([{ kind: 'notice', key: 'N-1', version: 1 }]);
+});
+
+it('publishes every present state, notice and claim again, and nothing of what waits or is known to be older', async () => {
+  await announceOn(world.readModel, [notice('a'), notice('b')]);
+  await relayed(2);
+  const waiting = await announceOn(world.readModel, [notice('c')]);
+  const before = new Map([...(await world.lastRecords())].map(([key, state]) => [key, state?.version]));
+  const records = (await world.published()).length;
+  const published = await publishStates({
+    ...{ kafka: world.kafka, readModel: world.readModel, databaseUrl: world.databaseUrl },
+    ...{ topicPrefix: world.prefix, relayId: 'relay' },
+  });
+  expect(waiting).toHaveLength(3);
+  // The notice has a version that waits, so the one before is not its present one.
+  expect(published).toBe(before.size);
+  expect(await world.published()).toHaveLength(records + before.size);
+  const after = new Map([...(await world.lastRecords())].map(([key, state]) => [key, state?.version]));
+  expect(after).toEqual(before);
+  const notices = await relayed(3);
+  expect(notices.map(({ value }) => (JSON.parse(String(value)) as { version: number }).version)).toEqual([
+    1, 2, 3,
+  ]);
+  const again = await publishStates({
+    ...{ kafka: world.kafka, readModel: world.readModel, databaseUrl: world.databaseUrl },
+    ...{ topicPrefix: world.prefix, relayId: 'relay' },
+  });
+  expect(again).toBe(before.size + 1);
 });
 
 it('told so, it goes on by itself where little is missing', async () => {

@@ -34,7 +34,14 @@ export const MUTANTS = {
           next_offset: 0n,
         };
         table.set(tx, key, row);
-        return found([{ epoch: String(row.epoch), next_offset: String(row.next_offset), last_batch: null }]);
+        return found([
+          {
+            epoch: String(row.epoch),
+            next_offset: String(row.next_offset),
+            last_batch: null,
+            topic_id: null,
+          },
+        ]);
       },
     },
   },

@@ -27,7 +27,9 @@ export const POSITION_STATEMENTS: Statements = {
     const epoch = (before?.epoch ?? 0n) + 1n;
     const next_offset = before?.next_offset ?? 0n;
     table.set(tx, key, { topic: String(topic), partition: Number(partition), epoch, next_offset });
-    return found([{ epoch: String(epoch), next_offset: String(next_offset), last_batch: null }]);
+    return found([
+      { epoch: String(epoch), next_offset: String(next_offset), last_batch: null, topic_id: null },
+    ]);
   },
   'advance-position': (tx, [topic, partition, epoch, expected, next]) =>
     advance(tx, [{ key: placeKey(topic, partition), epoch, expected, next } as Advance]),

@@ -204,6 +204,7 @@ describe('query parameters', () => {
         asOf: null,
         publishedBy: null,
         after: null,
+        notices: null,
         limit: 100,
       },
     });

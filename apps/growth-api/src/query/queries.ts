@@ -37,16 +37,23 @@ export const growthFilter = {
 };
 
 /** Of other calls, out of place on the stream. */
-const ONLY_FOR_LISTS = Object.fromEntries(
-  ['asOf', 'publishedBy', 'limit', 'cursor'].map((name) => [
-    name,
-    refuse(
-      'not-on-stream',
-      `a stream has no ${name}: it has no pages and is always of the present`,
-      'leave it out; after= resumes, filters limit',
-    ),
-  ]),
-);
+const ONLY_FOR_LISTS = {
+  ...Object.fromEntries(
+    ['asOf', 'publishedBy', 'limit', 'cursor'].map((name) => [
+      name,
+      refuse(
+        'not-on-stream',
+        `a stream has no ${name}: it has no pages and is always of the present`,
+        'leave it out; after= resumes, filters limit',
+      ),
+    ]),
+  ),
+  notice: refuse(
+    'not-on-stream',
+    'a stream has no notice: entries of the log do not say which notices are in force',
+    'leave it out and filter by area, mode, flow, product and period; /v1/growth takes notice',
+  ),
+};
 
 export interface Page<Position> {
   readonly after: Position | null;
@@ -59,11 +66,18 @@ export interface StateQuery {
   readonly publishedBy: string | null;
 }
 
-export interface GrowthQuery extends Page<{ key: string; period: string }>, StateQuery {
+/** States that a notice is in force for; null: whether or not one is. */
+export interface MarkedBy {
+  readonly notices: readonly string[] | null;
+}
+
+export interface GrowthQuery extends Page<{ key: string; period: string }>, StateQuery, MarkedBy {
   readonly filter: GrowthFilter;
 }
 
 export const clocks = { asOf, publishedBy };
+/** What states are told by that their own versions do not say. */
+export const marks = { notice: listOf(text) };
 
 /** `GET /v1/growth`. */
 export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
@@ -72,12 +86,16 @@ export function readGrowthQuery(raw: Raw): Parsed<GrowthQuery> {
     2,
     ([key = '', code = '']) => parseSeriesKey(key) !== undefined && isPeriod(code),
   );
-  return then(oneClock(readParameters(raw, { ...growthFilter, ...clocks, limit, cursor })), (given) => ({
-    filter: growthFilterOf(given),
-    ...clocksOf(given),
-    after: given.cursor ? { key: given.cursor[0] ?? '', period: given.cursor[1] ?? '' } : null,
-    limit: given.limit ?? DEFAULT_PAGE,
-  }));
+  return then(
+    oneClock(readParameters(raw, { ...growthFilter, ...marks, ...clocks, limit, cursor })),
+    (given) => ({
+      filter: growthFilterOf(given),
+      notices: given.notice ?? null,
+      ...clocksOf(given),
+      after: given.cursor ? { key: given.cursor[0] ?? '', period: given.cursor[1] ?? '' } : null,
+      limit: given.limit ?? DEFAULT_PAGE,
+    }),
+  );
 }
 
 /** `GET /v1/growth/{series key}/{period}` and its `/explain`. */

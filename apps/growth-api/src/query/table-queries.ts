@@ -5,8 +5,10 @@ import {
   clocksOf,
   growthFilter,
   growthFilterOf,
+  marks,
   oneClock,
   then,
+  type MarkedBy,
   type StateQuery,
 } from './queries.ts';
 
@@ -23,14 +25,18 @@ const NO_PAGES = allOf(['limit', 'cursor'], (name) =>
   ),
 );
 
-export interface TableQuery extends StateQuery {
+export interface TableQuery extends StateQuery, MarkedBy {
   readonly filter: GrowthFilter;
 }
 
 /** `GET /v1/growth.csv` and its metadata: what the list takes, without pages. */
 export function readTableQuery(raw: Raw): Parsed<TableQuery> {
-  const given = readParameters(raw, { ...growthFilter, ...clocks }, NO_PAGES);
-  return then(oneClock(given), (found) => ({ filter: growthFilterOf(found), ...clocksOf(found) }));
+  const given = readParameters(raw, { ...growthFilter, ...marks, ...clocks }, NO_PAGES);
+  return then(oneClock(given), (found) => ({
+    filter: growthFilterOf(found),
+    notices: found.notice ?? null,
+    ...clocksOf(found),
+  }));
 }
 
 /** Only of the present is known, without looking at every version, which states there are. */

@@ -13,11 +13,12 @@ const DESCRIPTION: BothLanguages = {
 };
 
 /** The parameters of a table's query, as the API reads them. */
-function parametersOf({ filter, asOf, publishedBy }: TableQuery): [string, string][] {
+function parametersOf({ filter, notices, asOf, publishedBy }: TableQuery): [string, string][] {
   const named = Object.entries(shownFilter(filter)).map(([name, value]): [string, string] => [
     name,
     [value].flat().join(','),
   ]);
+  if (notices) named.push(['notice', notices.join(',')]);
   const clock = textOf(asOf);
   if (clock !== null) named.push(['asOf', clock]);
   if (publishedBy !== null) named.push(['publishedBy', publishedBy]);
@@ -77,7 +78,7 @@ export function tableMetadata(address: string, query: TableQuery, states: number
     },
     notes: [
       {
-        filter: shownFilter(query.filter),
+        filter: { ...shownFilter(query.filter), ...(query.notices && { notice: query.notices }) },
         asOf: textOf(query.asOf),
         publishedBy: query.publishedBy,
         states,

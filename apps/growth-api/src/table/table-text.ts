@@ -1,5 +1,12 @@
-import { isFullPage, readStates, type Queryable } from '@silkgauge/read-model';
+import {
+  isFullPage,
+  readStates,
+  type GrowthFilter,
+  type Queryable,
+  type StatesPage,
+} from '@silkgauge/read-model';
 import type { JoinedStates } from '../joined-states.ts';
+import { readMarkedStates, type MarkedPage } from '../marked-states.ts';
 import { allPublishedStates } from '../published.ts';
 import type { Publications } from '../published-world.ts';
 import type { TableQuery } from '../query/table-queries.ts';
@@ -29,20 +36,28 @@ const linesOf = (state: TabledState): string =>
 
 async function* lotsOf(
   { db, publications, joined }: TableSources,
-  { filter, asOf, publishedBy }: TableQuery,
+  { filter, notices, asOf, publishedBy }: TableQuery,
 ): AsyncGenerator<readonly TabledState[], void> {
   const limit = STATES_AT_A_TIME;
   if (publishedBy !== null) {
-    yield* allPublishedStates(publications, filter, publishedBy, limit);
+    yield* allPublishedStates(publications, filter, { until: publishedBy, notices, limit });
     return;
   }
-  const shown = await joined.at(asOf);
+  const states = await joined.at(asOf);
+  const isMarked = notices && states.markedBy(notices);
   let after: { readonly key: string; readonly period: string } | null = null;
   do {
-    const rows = await readStates(db, filter, { asOf, after, limit });
-    const show = await shown(rows);
-    yield rows.map((row) => JSON.parse(show(row)) as TabledState);
-    const last = rows.at(-1);
-    after = last && isFullPage(rows, limit) ? { key: last.key, period: last.period } : null;
+    const page: MarkedPage = isMarked
+      ? await readMarkedStates(db, filter, isMarked, { asOf, after, limit })
+      : await pageOf(db, filter, { asOf, after, limit });
+    const show = await states.show(page.rows);
+    yield page.rows.map((row) => JSON.parse(show(row)) as TabledState);
+    after = page.next;
   } while (after !== null);
+}
+
+async function pageOf(db: Queryable, filter: GrowthFilter, page: StatesPage): Promise<MarkedPage> {
+  const rows = await readStates(db, filter, page);
+  const last = rows.at(-1);
+  return { rows, next: last && isFullPage(rows, page.limit) ? { key: last.key, period: last.period } : null };
 }

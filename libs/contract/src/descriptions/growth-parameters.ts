@@ -49,7 +49,10 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
     { type: 'integer', minimum: 1, maximum: LARGEST_PAGE },
   ],
   after: ['Only changes after this sequence.', digits('A sequence.')],
-  notice: ['Only these notices, by name; several by comma.', text],
+  notice: [
+    'Only these notices, by name; several by comma. Of states: only those that one of them is in force for, as of the clock of the answer; a page may then hold fewer items than limit and yet have a next one.',
+    text,
+  ],
   q: ['Only codes with this text in the code or one of its names.', text],
   kind: ['Only codes of this kind; several by comma.', text],
   source: ['Source of the event.', text],

@@ -58,23 +58,40 @@ const STATES_OF_SERIES = `
         group by series_id order by series_id limit $2) g
   join series s on s.series_id = g.series_id order by s.series_id`;
 
-/** The states that changed between two places in the log, the first excluded: those that were not there before are among them. */
-export async function readChangedStates(
+const CHANGES_AT_A_TIME = 20_000;
+
+/**
+ * The states that changed between two places in the log, the first excluded, page by page: those that were not there before are
+ * among them.
+ */
+export async function* readChangedStates(
   db: Queryable,
   after: string,
   until: string,
-): Promise<StatesOfSeries[]> {
-  return split(
-    await db.query<Joined>({
+  bytes: number = BUDGET.page,
+): AsyncGenerator<StatesOfSeries[], void> {
+  for (let place = after; ;) {
+    const { rows } = await db.query<Joined & { readonly sequence: string }>({
       name: 'read-changed-states',
-      text: `select s.key, s.domain, c.periods
-             from (select series_id, string_agg(distinct period, ' ') as periods from change
-                   where sequence > $1 and sequence <= $2 group by series_id) c
-             join series s on s.series_id = c.series_id`,
-      values: [after, until],
-    }),
-  );
+      text: asFarAsFull(CHANGED_STATES, {
+        columns: 'sequence, key, domain, periods',
+        size: 'octet_length(key) + octet_length(periods)',
+        order: 'sequence',
+        bytes: '$4',
+      }),
+      values: [place, until, CHANGES_AT_A_TIME, bytes],
+    });
+    const last = rows.at(-1);
+    if (!last) return;
+    yield split({ rows });
+    place = last.sequence;
+  }
 }
+
+const CHANGED_STATES = `
+  select c.sequence, s.key, s.domain, c.period as periods
+  from change c join series s on s.series_id = c.series_id
+  where c.sequence > $1 and c.sequence <= $2 order by c.sequence limit $3`;
 
 interface Joined {
   readonly key: string;

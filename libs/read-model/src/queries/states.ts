@@ -60,6 +60,60 @@ export async function readStates(
   return rows;
 }
 
+export interface StateName {
+  readonly key: string;
+  readonly period: string;
+}
+
+/** The keys of a filter that have a state, or will have one after what is asked of, in order, without what they say. */
+export async function readStateKeys(
+  db: Queryable,
+  filter: GrowthFilter,
+  { after, limit }: Pick<StatesPage, 'after' | 'limit'>,
+): Promise<StateName[]> {
+  const { rows } = await db.query<StateName>(
+    `select s.key, g.period
+     from series s join growth_state g on g.series_id = s.series_id
+     where ${SERIES_CONDITION} and ${periodCondition('g', 'g')}
+       and ($14::text is null or s.key >= $14::text and (s.key, g.period) > ($14::text, $15::text))
+     order by s.key, g.period limit $16`,
+    [...filterParameters(filter), after?.key ?? null, after?.period ?? null, limit],
+  );
+  return rows;
+}
+
+/** Of these states those that there are, in order of series key and period, as far as they make a page. */
+export async function readStatesOf(
+  db: Queryable,
+  names: readonly StateName[],
+  asOf: AsOf | null,
+): Promise<StateChange[]> {
+  if (names.length === 0) return [];
+  const { rows } = await db.query<StateChange>({
+    name: 'read-states-of',
+    text: page(
+      `select ${COLUMNS}
+       from unnest($1::text[], $2::text[]) as w(key, period)
+       join series s on s.key = w.key
+       join lateral (
+         select c.* from change c
+         where c.series_id = s.series_id and c.period = w.period
+           and ($3::bigint is null or c.sequence <= $3::bigint) and ($4::timestamptz is null or c.known_at <= $4::timestamptz)
+         order by c.version desc limit 1) c on true
+       order by s.key, c.period`,
+      'key, period',
+      '$5',
+    ),
+    values: [
+      names.map(({ key }) => key),
+      names.map(({ period }) => period),
+      ...asOfParameters(asOf),
+      BUDGET.page,
+    ],
+  });
+  return rows;
+}
+
 /** One state, now or as of a point in the log; null before its first version. */
 export async function readState(
   db: Queryable,

@@ -2,7 +2,7 @@ import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
 import { platformTurn, writeSales } from './apply-sales.ts';
 import { insertEvents } from './events.ts';
-import { advancePosition, claimPosition, type LastBatch } from './positions.ts';
+import { advancePosition, claimPosition, keepTopicId, type LastBatch } from './positions.ts';
 import { setAsideLog, skipPosition } from './skips.ts';
 
 const PLACE = { topic: 'x.platform.sales', partition: 0 };
@@ -96,4 +96,18 @@ it('of a log that was replaced the evidence stays below zero, however often, and
   const { rows } = await pool.query<{ at: string }>('select "offset" as at from event order by "offset"');
   expect(rows).toHaveLength(9);
   expect(rows.every(({ at }) => Number(at) < 0)).toBe(true);
+});
+
+it('the topic of which the position is stands with it, by whoever has the partition now, until the log is set aside', async () => {
+  const before = await claim();
+  expect(before.topicId).toBeNull();
+  const id = 'a3f1c2d4-0000-4000-8000-000000000001';
+  const { epoch } = await claim();
+  await keepTopicId(pool, { ...PLACE, epoch: before.epoch }, id);
+  const { rows } = await pool.query('select topic_id from consumer_position');
+  expect(rows).toEqual([{ topic_id: null }]);
+  await keepTopicId(pool, { ...PLACE, epoch }, id);
+  expect((await claim()).topicId).toBe(id);
+  await inTransaction(pool, (tx) => setAsideLog(tx, PLACE.topic, PLACE.partition, 0n));
+  expect((await claim()).topicId).toBeNull();
 });

@@ -32,11 +32,14 @@ export interface Claim {
 export interface Claimed extends Claim {
   /** The last record batch that was dealt with; null where that is not known. */
   readonly last: LastBatch | null;
+  /** The id of the topic that was read; null where that is not known. */
+  readonly topicId: string | null;
 }
 
 interface ClaimedRow {
   readonly epoch: string;
   readonly next_offset: string;
+  readonly topic_id: string | null;
   readonly last_batch: (Omit<LastBatch, 'offset'> & { readonly offset: string }) | null;
 }
 
@@ -46,7 +49,7 @@ export async function claimPosition(db: Queryable, topic: string, partition: num
     name: 'claim-position',
     text: `insert into consumer_position (topic, partition, epoch) values ($1, $2, 1)
            on conflict (topic, partition) do update set epoch = consumer_position.epoch + 1
-           returning epoch, next_offset, last_batch`,
+           returning epoch, next_offset, last_batch, topic_id`,
     values: [topic, partition],
   });
   const row = rows[0];
@@ -56,7 +59,21 @@ export async function claimPosition(db: Queryable, topic: string, partition: num
     epoch: BigInt(row.epoch),
     next: BigInt(row.next_offset),
     last: last && { ...last, offset: BigInt(last.offset) },
+    topicId: row.topic_id,
   };
+}
+
+/** Keeps the id of the topic that is read from now on, unless somebody else has the partition meanwhile. */
+export async function keepTopicId(
+  db: Queryable,
+  { topic, partition, epoch }: { readonly topic: string; readonly partition: number; readonly epoch: bigint },
+  topicId: string,
+): Promise<void> {
+  await db.query({
+    name: 'keep-topic-id',
+    text: 'update consumer_position set topic_id = $4 where topic = $1 and partition = $2 and epoch = $3',
+    values: [topic, partition, epoch, topicId],
+  });
 }
 
 export interface Advance extends Claim {

@@ -17,18 +17,98 @@ export async function holdCursor(tx: Queryable): Promise<void> {
   await tx.query({ name: 'hold-cursor', text: 'select last from change_cursor for update' });
 }
 
-/** The newest version of each of these. */
+/** Something of which nothing is known but that it goes on above a version: more of it was published before the database was put back. */
+export interface RegisterFloor extends Pick<RegisterChange, 'kind' | 'key' | 'version'> {
+  readonly sequence: null;
+  readonly known_at: null;
+  readonly document: null;
+}
+
+/** The newest version of each of these; its number is the one that the next has to be above. */
 export async function findRegistered(
   db: Queryable,
   kind: RegisterKind,
   keys: readonly string[],
-): Promise<RegisterChange[]> {
+): Promise<(RegisterChange | RegisterFloor)[]> {
   if (keys.length === 0) return [];
-  const { rows } = await db.query<RegisterChange>({
+  const { rows } = await db.query<RegisterChange | RegisterFloor>({
     name: 'find-registered',
-    text: `select ${VERSION} from (select distinct key from unnest($2::text[]) as w(key)) w
-           ${byKey('select * from register_version v where v.kind = $1 and v.key = w.key order by v.version desc limit 1', 'r')}`,
+    text: `select $1::text as kind, r.sequence, w.key, greatest(r.version, f.version) as version, r.known_at, r.document
+           from (select distinct key from unnest($2::text[]) as w(key)) w
+           left join lateral (
+             select * from register_version v where v.kind = $1 and v.key = w.key order by v.version desc limit 1) r on true
+           left join register_floor f on f.kind = $1 and f.key = w.key
+           where r.version is not null or f.version is not null`,
     values: [kind, textArray(keys)],
+  });
+  return rows;
+}
+
+/** A version of something registered as it stands on its topic. */
+export type PublishedRegister = Pick<RegisterChange, 'kind' | 'key' | 'version' | 'sequence'>;
+
+/** As `unknownVersions` of states: those of which the log knows nothing. */
+export async function unknownRegistered(
+  db: Queryable,
+  published: readonly PublishedRegister[],
+): Promise<PublishedRegister[]> {
+  if (published.length === 0) return [];
+  const { rows } = await db.query<{ place: number }>({
+    name: 'unknown-registered',
+    text: `select w.place::int
+           from unnest($1::text[], $2::text[], $3::int[], $4::bigint[]) with ordinality as w(kind, key, version, sequence, place)
+           left join register_version r on r.sequence = w.sequence
+           where (r.kind, r.key, r.version) is distinct from (w.kind, w.key, w.version)
+             and not exists (select from incarnation i where w.sequence > i.after_sequence and w.sequence <= i.until_sequence)
+           order by w.place`,
+    values: [
+      plainArray(published.map(({ kind }) => kind)),
+      textArray(published.map(({ key }) => key)),
+      plainArray(published.map(({ version }) => version)),
+      plainArray(published.map(({ sequence }) => sequence)),
+    ],
+  });
+  return rows.flatMap(({ place }) => published[place - 1] ?? []);
+}
+
+/** From here on each of these goes on above the version given. */
+export async function liftRegistered(
+  tx: Queryable,
+  floors: readonly Pick<PublishedRegister, 'kind' | 'key' | 'version'>[],
+): Promise<void> {
+  await tx.query(
+    `insert into register_floor as f (kind, key, version)
+     select kind, key, version from unnest($1::text[], $2::text[], $3::int[]) as n(kind, key, version)
+     on conflict (kind, key) do update set version = greatest(f.version, excluded.version)`,
+    [
+      plainArray(floors.map(({ kind }) => kind)),
+      textArray(floors.map(({ key }) => key)),
+      plainArray(floors.map(({ version }) => version)),
+    ],
+  );
+}
+
+/** As `readPublishedStates`, of what is registered, in order of kind and key, behind one of them, as far as they make a page. */
+export async function readPublishedRegistered(
+  db: Queryable,
+  [kind, key]: readonly [kind: string, key: string],
+  limit: number,
+): Promise<RegisterChange[]> {
+  const newest = `select ${VERSION} from register_version r
+                  where (r.kind, r.key) > ($1::text collate "C", $2::text)
+                    and r.sequence <= (select min(sequence) from relay_position)
+                    and not exists (select from register_version n where n.kind = r.kind and n.key = r.key and n.version > r.version)
+                    and not exists (select from register_floor f where f.kind = r.kind and f.key = r.key and f.version > r.version)
+                  order by r.kind collate "C", r.key limit $3`;
+  const { rows } = await db.query<RegisterChange>({
+    name: 'read-published-registered',
+    text: asFarAsFull(newest, {
+      columns: 'kind, sequence, key, version, known_at, document',
+      size: 'octet_length(document)',
+      order: 'kind collate "C", key',
+      bytes: '$4',
+    }),
+    values: [kind, key, limit, BUDGET.page],
   });
   return rows;
 }

@@ -77,7 +77,10 @@ export async function setAsideLog(
       `update ${table} set ${column} = ${column} - $3::bigint where topic = $1 and partition = $2`,
       [...place, below],
     );
-  await tx.query('update consumer_position set last_batch = null where topic = $1 and partition = $2', place);
+  await tx.query(
+    'update consumer_position set last_batch = null, topic_id = null where topic = $1 and partition = $2',
+    place,
+  );
 }
 
 const OFFSETS = [

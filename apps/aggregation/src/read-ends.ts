@@ -1,0 +1,104 @@
+import {
+  earliestOffsets,
+  latestOffsets,
+  scanTopics,
+  type InRecord,
+  type KafkaConfig,
+  type ScanRange,
+} from '@silkgauge/kafka';
+
+/** Takes one record that was read. */
+export type TakeRecord = (record: InRecord, topic: string, partition: number) => void;
+
+/**
+ * Reads the committed records at the last `reach` offsets of each partition of these topics, as far as they are within a budget of
+ * bytes: what is behind first, stretch by stretch, and some of it perhaps twice.
+ */
+export type ReadEnds = (topics: readonly string[], reach: number, take: TakeRecord) => Promise<void>;
+
+/** The ends of topics as the broker has them, of each partition so many bytes and what one record has more. */
+export function endsOn(kafka: KafkaConfig, mostBytes: number): ReadEnds {
+  return async (topics, reach, take) => {
+    const ranges = await Promise.all(topics.map((topic) => endsOf(kafka, topic, BigInt(reach))));
+    let open = ranges.flat().map((range) => new PartitionEnd(range, mostBytes));
+    while (open.length > 0) {
+      const ends = new Map(open.map((end) => [end.name, end]));
+      await scanTopics(
+        kafka,
+        open.map(({ stretch }) => stretch),
+        ({ topic, partition, records }) => {
+          for (const record of records) take(record, topic, partition);
+          return ends.get(nameOf(topic, partition))?.hasRoomFor(records) ?? true;
+        },
+      );
+      open = open.filter((end) => end.step());
+    }
+  };
+}
+
+async function endsOf(kafka: KafkaConfig, topic: string, reach: bigint): Promise<ScanRange[]> {
+  const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
+  return [...highs].map(([partition, until]) => {
+    const low = lows.get(partition) ?? 0n;
+    const back = until - reach;
+    return { topic, partition, from: back > low ? back : low, until };
+  });
+}
+
+const nameOf = (topic: string, partition: number): string => `${topic}/${String(partition)}`;
+
+/** Offsets of the first stretch. */
+const FIRST = 2_000n;
+
+/**
+ * The end of a partition, of which nobody knows how many bytes are at how many offsets. It is read backwards in stretches: longer ones
+ * while they are small, shorter ones where one has turned out to be larger than what is left of the budget.
+ */
+export class PartitionEnd {
+  readonly #range: ScanRange;
+  #until: bigint;
+  #size = FIRST;
+  #left: number;
+  #bytes = 0;
+
+  constructor(range: ScanRange, mostBytes: number) {
+    this.#range = range;
+    this.#until = range.until;
+    this.#left = mostBytes;
+  }
+
+  get name(): string {
+    return nameOf(this.#range.topic, this.#range.partition);
+  }
+
+  /** What is to be read next. */
+  get stretch(): ScanRange {
+    const { from: first } = this.#range;
+    const from = this.#until - this.#size;
+    return { ...this.#range, from: from > first ? from : first, until: this.#until };
+  }
+
+  /** Whether the stretch is to be read on, behind these records of it; one offset always is. */
+  hasRoomFor(records: Iterable<InRecord>): boolean {
+    for (const record of records) this.#bytes += bytesOf(record);
+    return this.#size === 1n || this.#bytes <= this.#left;
+  }
+
+  /** The stretch was read, or was too large. Returns whether there is more to read. */
+  step(): boolean {
+    const isTooLarge = this.#size > 1n && this.#bytes > this.#left;
+    if (isTooLarge) this.#size = this.#size > 8n ? this.#size / 8n : 1n;
+    else {
+      this.#left -= this.#bytes;
+      this.#until = this.stretch.from;
+      this.#size *= 4n;
+    }
+    this.#bytes = 0;
+    return this.#left > 0 && this.#until > this.#range.from;
+  }
+}
+
+function bytesOf({ key, value, headers }: InRecord): number {
+  const most = (key?.length ?? 0) + (value?.length ?? 0);
+  return headers.reduce((sum, [name, bytes]) => sum + name.length + bytes.length, most);
+}
