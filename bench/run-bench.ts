@@ -53,9 +53,7 @@ async function measure(settings: BenchSettings, say: (text: string) => void): Pr
     for (const events of settings.events)
       drains.push(await drain({ ...aggregation, ...settings, events }, say));
   }
-  const steady = parts.includes('steady')
-    ? await steadyState({ ...aggregation, ...settings, profile: false }, say)
-    : null;
+  const steady = parts.includes('steady') ? await steadyState({ ...aggregation, ...settings }, say) : null;
   const stages = parts.includes('stages') ? await measureStages(settings.stageEvents, folder, say) : [];
   const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
   const families = parts.includes('family') ? recomputeFamilies(say) : [];

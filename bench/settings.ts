@@ -32,7 +32,7 @@ export const HELP = `npm run bench -- [options]
   --warm 30 --measured 60      seconds of steady state
   --stage-events 100000        events each stage is measured with
   --limit 900                  seconds a drain, or the facts, may take
-  --profile                    a CPU profile of each aggregation in a drain, and where its time goes
+  --profile                    a CPU profile of each aggregation that is measured, and where its time goes
   --peers raw,streams-ring     engines to run beside ours when PEERS names the folder of their harness
 `;
 

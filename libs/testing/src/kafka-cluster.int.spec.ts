@@ -12,7 +12,13 @@ beforeAll(async () => {
     admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 3 }] }),
   );
   await allInSync();
-  kafka = new Kafka({ brokers: cluster.brokers.split(','), logLevel: logLevel.NOTHING });
+  kafka = new Kafka({
+    brokers: cluster.brokers.split(','),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 2_000,
+    // A node that is frozen takes connections and never answers.
+    requestTimeout: 6_000,
+  });
 }, 300_000);
 
 afterAll(async () => {

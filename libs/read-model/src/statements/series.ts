@@ -33,32 +33,35 @@ export async function findSeries(db: Queryable, keys: readonly string[]): Promis
 }
 
 /**
- * Registers series on first use and returns all of them, the old ones with the domain they belong to. Only new keys
- * are inserted, since an insert that finds its row still uses up a number; they go in in order, so that two
- * transactions registering the same ones wait for each other and do not deadlock.
+ * Registers series, mostly ones that were looked for and not found, and returns all of them: those that somebody else registered
+ * meanwhile with the domain they belong to. They go in in order, so that two transactions registering the same ones wait for each
+ * other and do not deadlock.
  */
 export async function registerSeries(
   db: Queryable,
   domain: Domain,
   keys: readonly string[],
 ): Promise<RegisteredSeries[]> {
-  const known = (await findSeries(db, keys)).map((row) => ({ ...row, isNew: false }));
-  if (known.length === keys.length) return known;
-  const found = new Set(known.map((row) => row.key));
-  const missing = keys.filter((key) => !found.has(key)).sort();
-  const { rows } = await db.query<{ key: string }>({
+  if (keys.length === 0) return [];
+  const { rows } = await db.query<SeriesRow>({
     name: 'register-series',
-    text: `insert into series (domain, key, reporter, area, indicator, coverage, flow, mode, product, counterpart, currency)
+    text: `insert into series as s (domain, key, reporter, area, indicator, coverage, flow, mode, product, counterpart, currency)
            select $1, key, split_part(key, '.', 1), split_part(key, '.', 2), split_part(key, '.', 3), split_part(key, '.', 4),
              split_part(key, '.', 5), split_part(key, '.', 6), split_part(key, '.', 7), split_part(key, '.', 8), split_part(key, '.', 9)
            from unnest($2::text[]) with ordinality as w(key, place) order by place
            on conflict (key) do nothing
-           returning key`,
-    values: [domain, plainArray(missing)],
+           returning ${COLUMNS}`,
+    values: [domain, plainArray([...keys].sort())],
   });
   const inserted = new Set(rows.map(({ key }) => key));
-  const registered = await findSeries(db, missing);
-  return [...known, ...registered.map((row) => ({ ...row, isNew: inserted.has(row.key) }))];
+  const others = await findSeries(
+    db,
+    keys.filter((key) => !inserted.has(key)),
+  );
+  return [
+    ...rows.map((row) => ({ ...row, isNew: true })),
+    ...others.map((row) => ({ ...row, isNew: false })),
+  ];
 }
 
 /** The series of some areas that somebody printed figures about, standing or withdrawn. */
