@@ -24,7 +24,7 @@ COPY --from=manifests /app ./
 RUN npm ci --ignore-scripts --omit=dev --workspace=apps --loglevel=error
 
 FROM base
-ENV NODE_ENV=production NODE_OPTIONS="--max-semi-space-size=8 --v8-pool-size=1" MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_ARENA_MAX=2 HOST=0.0.0.0 SILKGAUGE_STATE=/var/lib/silkgauge
+ENV NODE_ENV=production HOST=0.0.0.0 SILKGAUGE_STATE=/var/lib/silkgauge
 COPY --from=packages /app ./
 COPY --from=build /app ./
 # The loader remembers here what it has pushed.

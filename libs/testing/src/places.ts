@@ -1,6 +1,7 @@
-import { accessSync, chmodSync, constants, existsSync, mkdtempSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 
 /** The checkout's top folder, whether this runs from src or from dist. */
 export const checkout = resolve(import.meta.dirname, '../../..');
@@ -9,19 +10,9 @@ export const checkout = resolve(import.meta.dirname, '../../..');
 export const kafkaJars = join(checkout, 'tools/kafka/target/dependency');
 export const kafkaArchive = join(checkout, 'tools/kafka/target/kafka.jsa');
 
-/** What a service is started with; containers have it from their image. */
+/** What a service is started with: `ops/node.env`, and where Node keeps compiled code of ours between starts; what does not fit is made anew. */
 export const nodeSettings = {
-  /**
-   * New objects get 8 MiB. Node gives them eight times as much on a large machine, and a service that works through a backlog
-   * keeps all of that; measured, it is no faster with it. One thread helps V8 collect, in place of four: while they mark, four take
-   * the processors of a small machine from whatever else runs there, the database first.
-   */
-  NODE_OPTIONS: '--max-semi-space-size=8 --v8-pool-size=1',
-  /** Memory of a megabyte and more goes back to the system at once when it is let go of; else glibc keeps up to 32 MiB pieces. */
-  MALLOC_MMAP_THRESHOLD_: '1048576',
-  /** Of glibc's heaps, of which each thread would get its own: what one has freed, another has no use for. */
-  MALLOC_ARENA_MAX: '2',
-  /** Where Node keeps compiled code of ours between starts; what does not fit is made anew. */
+  ...parseEnv(readFileSync(join(checkout, 'ops/node.env'), 'utf8')),
   NODE_COMPILE_CACHE: join(checkout, 'node_modules/.cache/node-compile'),
 };
 
