@@ -7,19 +7,23 @@ let url: string;
 /** What was asked of the token server, and whether it answers. */
 let asked: { authorization: string | undefined; body: string }[];
 let isAway: boolean;
+let refusal: object | null;
 
 beforeEach(async () => {
   asked = [];
   isAway = false;
+  refusal = null;
   server = createServer((request, response) => {
     let body = '';
     request.on('data', (piece: Buffer) => (body += piece.toString()));
     request.on('end', () => {
       asked.push({ authorization: request.headers.authorization, body });
-      response.statusCode = isAway ? 503 : 200;
+      response.statusCode = isAway ? 503 : refusal ? 401 : 200;
       response.setHeader('content-type', 'application/json');
       response.end(
-        JSON.stringify({ access_token: `t${String(asked.length)}`, token_type: 'bearer', expires_in: 100 }),
+        JSON.stringify(
+          refusal ?? { access_token: `t${String(asked.length)}`, token_type: 'bearer', expires_in: 100 },
+        ),
       );
     });
   });
@@ -37,7 +41,7 @@ const source = (now: () => number) =>
 
 it('asks as RFC 6749 says, once for all who want a token at the same time', async () => {
   const token = source(() => 0);
-  expect(await Promise.all([token(), token(), token()])).toEqual(['t1', 't1', 't1']);
+  expect(await Promise.all([token.give(), token.give(), token.give()])).toEqual(['t1', 't1', 't1']);
   const basic = Buffer.from(`feeds:${encodeURIComponent('s:e')}`).toString('base64');
   expect(asked).toEqual([
     { authorization: `Basic ${basic}`, body: 'scope=kafka&grant_type=client_credentials' },
@@ -47,16 +51,30 @@ it('asks as RFC 6749 says, once for all who want a token at the same time', asyn
 it('renews a token while it still holds, and uses it to its end where none is to be had', async () => {
   let now = 0;
   const token = source(() => now);
-  expect(await token()).toBe('t1');
+  expect(await token.give()).toBe('t1');
   now = 59_000;
-  expect(await token()).toBe('t1');
+  expect(await token.give()).toBe('t1');
   isAway = true;
   now = 61_000;
-  expect(await token()).toBe('t1');
+  expect(await token.give()).toBe('t1');
   expect(asked).toHaveLength(2);
   isAway = false;
-  expect(await token()).toBe('t3');
+  expect(await token.give()).toBe('t3');
   isAway = true;
   now = 161_001;
-  await expect(token()).rejects.toThrow(`no token from ${url} for feeds`);
+  await expect(token.give()).rejects.toThrow(`no token from ${url} for feeds`);
+});
+
+it('asks for another one where a broker has refused the one there is', async () => {
+  const token = source(() => 0);
+  expect(await token.give()).toBe('t1');
+  token.forget();
+  expect([await token.give(), await token.give()]).toEqual(['t2', 't2']);
+});
+
+it('names what is to be looked at where the client is not known', async () => {
+  refusal = { error: 'invalid_client', error_description: 'unknown secret' };
+  await expect(source(() => 0).give()).rejects.toThrow(
+    `no token from ${url} for feeds: invalid_client, unknown secret: look at KAFKA_OAUTH_CLIENT_ID and the file of KAFKA_OAUTH_CLIENT_SECRET_FILE`,
+  );
 });

@@ -3,10 +3,17 @@ import {
   clientCredentialsGrantRequest,
   ClientSecretBasic,
   processClientCredentialsResponse,
+  ResponseBodyError,
 } from 'oauth4webapi';
+import { causes, NoToken } from './errors.ts';
 
-/** Gives a token that holds for a while yet. */
-export type GiveToken = () => Promise<string>;
+/** Gives tokens that hold for a while yet. */
+export interface Tokens {
+  /** @throws NoToken where there is none */
+  give(): Promise<string>;
+  /** The one that was given is not given again: a broker has refused it. */
+  forget(): void;
+}
 
 export interface ClientCredentials {
   readonly tokenUrl: string;
@@ -19,8 +26,8 @@ export interface ClientCredentials {
 const USED = 0.6;
 /** For a token whose server does not say how long it holds, in seconds. */
 const UNTOLD_LIFE = 60;
-/** How long the token server may take, in milliseconds. */
-const PATIENCE = 5_000;
+/** How long the token server may take, in milliseconds: less than a connection may, so that it is told that it was this. */
+const PATIENCE = 3_000;
 
 interface Token {
   readonly value: string;
@@ -35,7 +42,7 @@ interface Token {
 export function clientCredentials(
   { tokenUrl, clientId, clientSecret, scope }: ClientCredentials,
   now: () => number = Date.now,
-): GiveToken {
+): Tokens {
   let token: Token | null = null;
   let renewing: Promise<string> | null = null;
   const fetchToken = async (): Promise<string> => {
@@ -57,7 +64,7 @@ export function clientCredentials(
     token = { value, renewAt: asked + 1_000 * life * USED, endsAt: asked + 1_000 * life };
     return value;
   };
-  return async () => {
+  const give = async (): Promise<string> => {
     if (token && now() < token.renewAt) return token.value;
     renewing ??= fetchToken().finally(() => {
       renewing = null;
@@ -66,7 +73,24 @@ export function clientCredentials(
       return await renewing;
     } catch (cause) {
       if (token && now() < token.endsAt) return token.value;
-      throw new Error(`no token from ${tokenUrl} for ${clientId}`, { cause });
+      throw new NoToken(`no token from ${tokenUrl} for ${clientId}: ${whyNone(cause)}`, { cause });
     }
   };
+  return {
+    give,
+    forget: () => {
+      token = null;
+    },
+  };
+}
+
+/** The server's own words, or what kept it from saying any. */
+function whyNone(cause: unknown): string {
+  const why = causes(cause).at(-1)?.message ?? String(cause);
+  if (!(cause instanceof ResponseBodyError)) return why;
+  const { error, error_description: words = '' } = cause;
+  const refusal = [error, words].filter((text) => text !== '').join(', ');
+  return error === 'invalid_client'
+    ? `${refusal}: look at KAFKA_OAUTH_CLIENT_ID and the file of KAFKA_OAUTH_CLIENT_SECRET_FILE, then start again`
+    : refusal;
 }

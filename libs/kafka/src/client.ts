@@ -72,7 +72,8 @@ export const createKafka = (config: KafkaConfig): Kafka =>
     brokers: [...config.brokers],
     clientId: config.clientId ?? 'silkgauge',
     ...kafkajsSecurity(config.security),
-    connectionTimeout: 1_000,
+    // With TLS the handshake counts, and a broker may be busy.
+    connectionTimeout: (config.security?.protocol ?? 'PLAINTEXT') === 'PLAINTEXT' ? 1_000 : 3_000,
     requestTimeout: 5_000,
     retry: RETRY,
     logLevel: config.log ? logLevel.INFO : logLevel.NOTHING,

@@ -12,6 +12,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectionSecurity } from './client-security.ts';
 import type { KafkaConfig } from './client.ts';
+import { SASL_AUTHENTICATION_FAILED } from './connection-faults.ts';
 import { Refused, Unreachable } from './errors.ts';
 import { refusal, refused, translated } from './protocol-errors.ts';
 
@@ -54,7 +55,12 @@ export interface TopicMetadata {
 export type Versions<A extends unknown[], R> = API<A, R> | readonly API<A, R>[];
 
 const METADATA_MS = 300_000;
-const CONNECT_MS = 1_000;
+/**
+ * How long a connection may take until it can be used: where it is TCP alone long enough for a first packet that is lost, which is sent
+ * again after a second; with TLS and SASL as long as a request, since that is five round trips and signatures of a broker that may be
+ * busy, and a question to a token server before.
+ */
+const CONNECT_MS = { PLAINTEXT: 2_000, SSL: 5_000, SASL_SSL: 5_000 } as const;
 const REQUEST_MS = 5_000;
 /** Between two questions for metadata, however stale it is. */
 const REFRESH_MS = 20;
@@ -76,6 +82,8 @@ export class Cluster {
   readonly #config: KafkaConfig;
   readonly #metadataMaxAge: number;
   readonly #pools: Readonly<Record<Lane, ConnectionPool>>;
+  /** Why a connection ended by itself: a request on it only hears that it did. */
+  readonly #brokenBy = new WeakMap<Connection, unknown>();
   /** The versions that the broker at the other end of a connection takes, by number of the request. */
   readonly #offered = new WeakMap<Connection, Promise<Offered>>();
   readonly #throttled = new Map<string, number>();
@@ -92,7 +100,7 @@ export class Cluster {
     this.#metadataMaxAge = options.metadataMaxAge ?? METADATA_MS;
     const connection: ConnectionOptions = {
       ...connectionSecurity(config),
-      connectTimeout: CONNECT_MS,
+      connectTimeout: CONNECT_MS[config.security?.protocol ?? 'PLAINTEXT'],
       requestTimeout: options.requestTimeout ?? REQUEST_MS,
       maxInflights: 32,
     };
@@ -113,15 +121,16 @@ export class Cluster {
   async request<A extends unknown[], R>(node: Node, versions: Versions<A, R>, ...given: A): Promise<R> {
     const at = addressOf(node);
     if (this.#isClosed) throw new Error('the connections to the brokers are closed');
+    let connection: Connection | null = null;
     try {
       await this.#throttle(at);
       const api = await this.#choose(node, versions);
-      const connection = await this.#pools[node.lane].get(node);
+      connection = await this.#pools[node.lane].get(node);
       const answer = await api.async(connection, ...given);
       this.#heed(at, answer);
       return answer;
     } catch (error) {
-      const why = translated(error, at);
+      const why = this.#why(error, at, connection);
       if (why instanceof Refused) this.#heed(at, why.answer);
       if (why instanceof Unreachable) this.#failedAt.set(at, performance.now());
       if (why instanceof Unreachable || STALE.has(why.code)) this.forget();
@@ -195,8 +204,30 @@ export class Cluster {
   #pool(options: ConnectionOptions): ConnectionPool {
     const pool = new ConnectionPool(this.#config.clientId ?? 'silkgauge', options);
     // Whoever waits for the connection is told; without a listener of its own a second error would end the process.
-    pool.on('connecting', ({ connection }) => connection.on('error', () => undefined));
+    pool.on('connecting', ({ connection }) =>
+      connection.on('error', (error: unknown) => {
+        this.#brokenBy.set(connection, error);
+        this.#translated(error, '');
+      }),
+    );
     return pool;
+  }
+
+  /** Whether the broker has dealt with what a connection was cut under is not known, whatever cut it. */
+  #why(error: unknown, at: string, connection: Connection | null): Refused | Unreachable {
+    const why = this.#translated(error, at);
+    const brokenBy = connection && this.#brokenBy.get(connection);
+    if (why instanceof Refused || !brokenBy) return why;
+    return new Unreachable(this.#translated(brokenBy, at).message, { cause: error });
+  }
+
+  #translated(error: unknown, at: string): Refused | Unreachable {
+    const { security } = this.#config;
+    const sasl = security?.protocol === 'SASL_SSL' ? security.sasl : null;
+    const why = translated(error, at, sasl?.mechanism);
+    const isRefused = why instanceof Refused && why.code === SASL_AUTHENTICATION_FAILED;
+    if (isRefused && sasl?.mechanism === 'OAUTHBEARER') sasl.tokens.forget();
+    return why;
   }
 
   async #choose<A extends unknown[], R>(node: Node, versions: Versions<A, R>): Promise<API<A, R>> {

@@ -6,7 +6,8 @@ import { isNativeError } from 'node:util/types';
  * `TooLarge` - the topic takes no record of that size, however often it is sent: send it alone to know whether it is the one;
  * `SenderClosed` - the instance is used up, make a new one;
  * `Refused` - a broker answered with an error code, which says whether to ask again;
- * `Unreachable` - no broker answered, whether it did what it was asked is unknown.
+ * `Unreachable` - no broker answered, whether it did what it was asked is unknown;
+ * `NoToken` - the token server gave none, no broker was asked.
  */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
@@ -52,6 +53,11 @@ export class Refused extends Error {
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
   readonly code = 'unreachable';
+}
+
+export class NoToken extends Error {
+  override readonly name = 'NoToken';
+  readonly code = 'no-token';
 }
 
 /** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id. */

@@ -10,6 +10,8 @@ export interface FetchTarget {
   readonly partition: number;
   /** The offset to fetch from; null while nothing is to be fetched. */
   readonly wanted: bigint | null;
+  /** Where it ends as far as is known. */
+  readonly end: bigint | null;
   /** What was fetched from the offset that was wanted when it was asked for; by now another may be. */
   take(fetched: Fetched): void;
 }
@@ -50,8 +52,8 @@ export class Fetcher {
   readonly #targets = new Set<FetchTarget>();
   /** Those of a request that is under way, by broker and connection. */
   readonly #asked = new Map<string, ReadonlySet<FetchTarget>>();
-  /** Those of which the last fetch brought something, and not all that there was. */
-  readonly #behind = new WeakSet<FetchTarget>();
+  /** Those of which the last fetch brought all that there was, or nothing. */
+  readonly #atEnd = new WeakSet<FetchTarget>();
   readonly #pausedUntil = new Map<FetchTarget, number>();
   readonly #closing = new AbortController();
   #wake: () => void = () => undefined;
@@ -127,7 +129,7 @@ export class Fetcher {
         continue;
       }
       const node = await this.#cluster.node(leader);
-      const byLane = Map.groupBy(ofLeader, (target) => (this.#behind.has(target) ? 'data' : 'waiting'));
+      const byLane = Map.groupBy(ofLeader, (target) => (this.#isBehind(target) ? 'data' : 'waiting'));
       for (const [lane, targets] of byLane) {
         const key = `${lane} ${String(leader)}`;
         if (!this.#asked.has(key)) void this.#ask(key, { ...node, lane }, targets, topics);
@@ -184,9 +186,14 @@ export class Fetcher {
       this.#targets.add(target);
     }
     const fetched = fetchedOf(answer, asked.offset, this.#options.ofInput);
-    if (fetched.next > asked.offset && fetched.next < fetched.highWatermark) this.#behind.add(target);
-    else this.#behind.delete(target);
+    if (fetched.next > asked.offset && fetched.next < fetched.highWatermark) this.#atEnd.delete(target);
+    else this.#atEnd.add(target);
     target.take(fetched);
+  }
+
+  #isBehind(target: FetchTarget): boolean {
+    const { wanted, end } = target;
+    return !this.#atEnd.has(target) && wanted !== null && end !== null && wanted < end;
   }
 
   #later(targets: readonly FetchTarget[], milliseconds: number): void {

@@ -63,6 +63,11 @@ const FAR_BEHIND = 2_000;
 const FILL_PATIENCE = 500;
 /** After so many records other work has its turn, and it is asked whether the partition is still ours. */
 const LONG = 2_000;
+/**
+ * How long a log that ends before the ledger's position is looked at again, in milliseconds. A leader that was elected a moment ago hears
+ * from its followers how far the log is committed; Kafka's own tells nothing until then (KIP-207), so that what lasts is another log.
+ */
+const SHORT_PATIENCE = 10_000;
 /** How often a halted partition looks whether somebody has moved it, in milliseconds. */
 const HALTED_LOOK = 1_000;
 
@@ -87,6 +92,8 @@ export class PartitionReader implements FetchTarget {
   #highWatermark: bigint | null = null;
   #lastProgress: number | null = null;
   #failures = 0;
+  /** When the log was first seen to end before the ledger's position; null where it does not. */
+  #shortSince: number | null = null;
   /** Where the flush at hand, or the last one that failed, begins. */
   #failedAt: bigint | null = null;
   #trouble: Error | null = null;
@@ -109,6 +116,10 @@ export class PartitionReader implements FetchTarget {
 
   get wanted(): bigint | null {
     return this.#closing.signal.aborted || this.#trouble ? null : this.#queue.wanted;
+  }
+
+  get end(): bigint | null {
+    return this.#highWatermark;
   }
 
   /** Begins once `before`, the previous reader of the same partition, has ended. */
@@ -247,12 +258,9 @@ export class PartitionReader implements FetchTarget {
       const gone = `the records from ${String(next)} to ${String(low - 1n)} are no longer on the broker`;
       throw new Halt(`${gone}, and they have not been dealt with`);
     }
-    await this.#requireSame(claimed, low, topicId);
-    if (next > high) {
-      throw new Error(
-        `the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`,
-      );
-    }
+    await this.#requireSame(claimed, { low, high }, topicId);
+    if (next > high) throw new Error(shortText(next, high));
+    this.#shortSince = null;
     if (topicId !== null && topicId !== claimed.topicId)
       await ledger.keepTopicId?.(topic, partition, epoch, topicId);
     if (this.#closing.signal.aborted) return null;
@@ -270,13 +278,16 @@ export class PartitionReader implements FetchTarget {
    */
   async #requireSame(
     { last, next, topicId: known }: Claimed,
-    low: bigint,
+    { low, high }: OffsetRange,
     topicId: string | null,
   ): Promise<void> {
     const isAnother = known && topicId !== null && known !== topicId;
     if (last && last.offset >= low) {
       const there = await this.#deps.batchAt(last.offset);
       if (there && isSameBatch(there, last)) return;
+      this.#shortSince ??= performance.now();
+      if (!there && !isAnother && performance.now() - this.#shortSince < SHORT_PATIENCE)
+        throw new Error(shortText(next, high));
       const found = there ? `found ${describe(there)}` : 'found nothing there';
       throw new Halt(`${REPLACED}: expected ${describe(last)}, ${found}`);
     }
@@ -386,6 +397,9 @@ const isSameBatch = (a: LogBatch, b: LogBatch): boolean =>
   a.leaderEpoch === b.leaderEpoch &&
   a.crc === b.crc &&
   a.appendTime === b.appendTime;
+
+const shortText = (next: bigint, high: bigint): string =>
+  `the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`;
 
 const describe = ({ offset, leaderEpoch, crc, appendTime }: LogBatch): string =>
   `the batch at ${String(offset)} with checksum ${crc.toString(16)}, epoch ${String(leaderEpoch)}, time ${appendTime}`;

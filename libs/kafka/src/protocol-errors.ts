@@ -1,5 +1,13 @@
 import { protocolErrors, protocolErrorsCodesById } from '@platformatic/kafka';
+import {
+  connectionFault,
+  isTokenRefused,
+  noTokenIn,
+  SASL_AUTHENTICATION_FAILED,
+  saslFix,
+} from './connection-faults.ts';
 import { causes, Refused, Unreachable } from './errors.ts';
+import type { Sasl } from './security.ts';
 
 interface Known {
   readonly id: string;
@@ -24,15 +32,23 @@ export const refusal = (code: number, message: string): Refused =>
   new Refused(code, message, { isPassing: known(code)?.canRetry ?? false });
 
 /** What the client library threw, as the error that says what to do. */
-export const translated = (error: unknown, at: string): Refused | Unreachable => {
+export const translated = (
+  error: unknown,
+  at: string,
+  mechanism: Sasl['mechanism'] | null = null,
+): Refused | Unreachable => {
   if (error instanceof Refused || error instanceof Unreachable) return error;
   const inside = refusedIn(error);
-  if (inside) {
-    const { apiCode, serverErrorMessage } = inside;
-    const { message, isPassing } = refused(apiCode, serverErrorMessage);
-    return new Refused(apiCode, message, { isPassing, answer: answerIn(error), cause: error });
+  const code = inside?.apiCode ?? (isTokenRefused(error) ? SASL_AUTHENTICATION_FAILED : null);
+  if (code !== null) {
+    const { message, isPassing } = refused(code, inside?.serverErrorMessage);
+    const fix = saslFix(code, mechanism);
+    const told = fix === null ? message : `${message} (at ${at}): ${fix}`;
+    return new Refused(code, told, { isPassing, answer: answerIn(error), cause: error });
   }
-  const why = causes(error).at(-1)?.message ?? String(error);
+  const noToken = noTokenIn(error);
+  if (noToken) return new Unreachable(noToken.message, { cause: error });
+  const why = connectionFault(error) ?? causes(error).at(-1)?.message ?? String(error);
   return new Unreachable(`No answer from ${at}: ${why}`, { cause: error });
 };
 

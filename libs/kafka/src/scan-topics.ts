@@ -114,6 +114,10 @@ class Left implements FetchTarget {
     return this.isAsking ? null : this.at;
   }
 
+  get end(): bigint {
+    return this.range.until;
+  }
+
   take(fetched: Fetched): void {
     try {
       if (fetched.from === this.wanted) this.#take(this, fetched);

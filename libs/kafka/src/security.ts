@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { clientCredentials, type GiveToken } from './access-tokens.ts';
+import { clientCredentials, type Tokens } from './access-tokens.ts';
 import { hostOf, isLoopback } from './broker-addresses.ts';
 
 /** How the brokers are spoken to. Over TLS a broker's name is always checked against its certificate. */
@@ -17,7 +17,7 @@ export interface Tls {
 
 export type Sasl =
   | { readonly mechanism: 'SCRAM-SHA-512'; readonly username: string; readonly password: string }
-  | { readonly mechanism: 'OAUTHBEARER'; readonly token: GiveToken };
+  | { readonly mechanism: 'OAUTHBEARER'; readonly tokens: Tokens };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -103,7 +103,7 @@ function readSasl(settings: Settings): Sasl | null {
       if (!URL.canParse(tokenUrl)) return null;
       return {
         mechanism,
-        token: clientCredentials({ tokenUrl, clientId, clientSecret, ...(scope && { scope }) }),
+        tokens: clientCredentials({ tokenUrl, clientId, clientSecret, ...(scope && { scope }) }),
       };
     }
     case '':

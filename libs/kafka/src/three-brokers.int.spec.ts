@@ -1,6 +1,14 @@
-import { startKafkaCluster, uniqueName, type KafkaCluster } from '@silkgauge/testing';
+import {
+  eventually,
+  startKafkaCluster,
+  topicPrefix,
+  uniqueName,
+  type KafkaCluster,
+} from '@silkgauge/testing';
+import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { Fenced } from './errors.ts';
 import { FencedSender } from './fenced-sender.ts';
+import { MemoryLedger } from './memory-ledger.fixture.ts';
 import { readReplication, replicationFault } from './replication.ts';
 import { createTopic, readCommitted } from './topic.fixture.ts';
 
@@ -106,3 +114,66 @@ it('scenario 33: broker lost of three: nothing acknowledged is lost, nothing is 
   await expect(sending.send(one('lost', 'too late'))).rejects.toThrow(Fenced);
   await cluster.start(killed);
 }, 300_000);
+
+describe('reading by a group', () => {
+  let prefix: string;
+  let ledger: MemoryLedger;
+  let strategy: KafkaBatchStrategy;
+  const topic = () => `${prefix}read`;
+
+  beforeEach(async () => {
+    prefix = topicPrefix();
+    ledger = new MemoryLedger();
+    await createTopic(kafka(), topic(), 1);
+    strategy = new KafkaBatchStrategy({
+      ...{ kafka: kafka(), ledger, groupId: `${prefix}group`, topicPrefix: prefix },
+      onFatal: (error) => {
+        throw error;
+      },
+    });
+    const handler = (batch: Parameters<typeof ledger.commit>[0]) => {
+      ledger.commit(batch);
+      return Promise.resolve();
+    };
+    strategy.addHandler('read', handler, true);
+    strategy.listen(() => undefined);
+    await eventually(() => strategy.health().ready, { within: 60_000 });
+  });
+  afterEach(() => strategy.close());
+
+  const has = (value: string) => eventually(() => ledger.values.includes(value), { within: 120_000 });
+
+  it('a partition whose leader moves while it is read has no gap and no repeat', async () => {
+    const sending = await sender(topic());
+    const sent = await sendingDuring(sending, topic(), async () => {
+      for (let i = 0; i < 3; i++) {
+        await cluster.moveLeader(topic(), 0, otherThan(await leaderOf(topic())));
+        await sending.send(one(topic(), `moved ${String(i)}`));
+        await has(`moved ${String(i)}`);
+      }
+    });
+    await has('end');
+    expect(ledger.values.filter((value) => !value.startsWith('moved'))).toEqual(sent);
+    expect(ledger.values.filter((value) => value.startsWith('moved'))).toHaveLength(3);
+  }, 300_000);
+
+  it('nor where a leader is frozen in the middle of it, and comes back', async () => {
+    const sending = await sender(topic());
+    let frozen = -1;
+    const sent = await sendingDuring(sending, topic(), async () => {
+      frozen = await leaderOf(topic());
+      await has('3');
+      cluster.freeze(frozen);
+      try {
+        await sending.send(one(topic(), 'by another'));
+        await has('by another');
+      } finally {
+        cluster.thaw(frozen);
+      }
+      await eventually(async () => (await cluster.inSync(topic()))[0] === 3, { within: 120_000 });
+    });
+    await has('end');
+    expect(ledger.values.filter((value) => value !== 'by another')).toEqual(sent);
+    expect(ledger.values.filter((value) => value === 'by another')).toHaveLength(1);
+  }, 300_000);
+});
