@@ -12,7 +12,10 @@ import { readChanges, readPositions, changeJson, type Queryable } from '@silkgau
 import { eventually } from '@silkgauge/testing';
 import type { SpecEvent } from '../../apps/aggregation/src/batches.fixture.ts';
 import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
-import type { World } from './world.ts';
+import type { World as WholeWorld } from './world.ts';
+
+/** What is looked at. */
+export type World = Pick<WholeWorld, 'prefix' | 'kafka' | 'readModel' | 'sold'>;
 
 /** Waits until everything that was sent is dealt with, published, and that is stored. */
 export async function quiet(world: World, within = 60_000): Promise<void> {

@@ -130,7 +130,8 @@ export function structured(event: SpecEvent): OutRecord {
 
 const COUNTRIES = ['AT', 'BE', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GR', 'HU', 'IE', 'IT', 'LT', 'LU', 'LV'];
 
-function anySale(n: number): SpecEvent {
+/** The nth of sales over fifteen series and three years. */
+export function anySale(n: number): SpecEvent {
   const month = n % 36;
   return sale(
     {

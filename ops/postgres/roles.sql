@@ -28,5 +28,8 @@ end $$;
 revoke all on schema public from public;
 grant usage on schema public to silkgauge_aggregation, silkgauge_growth_api, silkgauge_operator;
 
+-- `npm run recover -- --publish` ends the session of the relay that leads.
+grant pg_signal_backend to silkgauge_operator;
+
 -- Migrates, and owns what it makes.
 grant usage, create on schema public to silkgauge_owner;

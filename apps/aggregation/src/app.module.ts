@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
-import { openSender, type KafkaBatchStrategy, type KafkaConfig } from '@silkgauge/kafka';
+import { kafkaTopics, openSender, type KafkaConfig, type Reader } from '@silkgauge/kafka';
 import { Announcer, connect, createReadModel, isKnownServer, type ReadModel } from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
@@ -28,7 +28,7 @@ export interface AggregationParts {
   readonly config: AggregationConfig;
   readonly kafka: KafkaConfig;
   readonly readModel: ReadModel;
-  readonly strategy: KafkaBatchStrategy;
+  readonly reader: Reader;
   readonly takeOver: TakeOver;
   /** Ends the process with a failure. */
   readonly onFatal: (error: Error) => void;
@@ -36,7 +36,7 @@ export interface AggregationParts {
 
 const READ_MODEL = Symbol('read model');
 const POOLS = Symbol('every pool of connections');
-const STRATEGY = Symbol('strategy');
+const READER = Symbol('reader');
 
 /**
  * The consumers' handlers, and beside them the relay, the keeper of the change log and the watchdog. Nest stops the
@@ -60,7 +60,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     logWatch: LogWatch,
     @Inject(READ_MODEL) readModel: ReadModel,
     @Inject(POOLS) pools: readonly ReadModel[],
-    @Inject(STRATEGY) strategy: KafkaBatchStrategy,
+    @Inject(READER) reader: Reader,
     readiness: Readiness,
     registry: Registry,
   ) {
@@ -75,9 +75,9 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       return { ok: true };
     });
     readiness.add('log', () => logCheck(readModel, logWatch));
-    readiness.add('streams', () => streamsCheck(strategy));
+    readiness.add('streams', () => streamsCheck(reader));
     measureLogWatch(registry, logWatch);
-    measurePartitions(registry, strategy, watcher);
+    measurePartitions(registry, reader, watcher);
     measureLog(registry, () => keeper.figures);
     const setAside = countSetAside(registry);
     relay.onSetAside = (changes) => {
@@ -85,14 +85,15 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     };
   }
 
-  static with({ config, kafka, readModel, strategy, takeOver, onFatal }: AggregationParts): DynamicModule {
+  static with({ config, kafka, readModel, reader, takeOver, onFatal }: AggregationParts): DynamicModule {
     const { topicPrefix, relayId, databaseUrl, sessionTimeout: silenceMs } = config;
     const log = (message: string, details: Record<string, unknown>) => {
       kafka.log?.('warn', message, details);
     };
-    const readEnds = endsOn(kafka, REACH_BYTES);
+    const topics = kafkaTopics(kafka);
+    const readEnds = endsOn(topics, REACH_BYTES);
     const logWatch = new LogWatch({
-      ...{ readModel, kafka, readEnds, topicPrefix, reach: REACH },
+      ...{ readModel, topics, readEnds, topicPrefix, reach: REACH },
       recoversByItself: config.recovers === 'auto',
       log: (message, details) => {
         kafka.log?.('error', message, details);
@@ -142,7 +143,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       },
     });
     const watcher = new ProgressWatcher({
-      strategy,
+      reader,
       askDatabase: () => askDatabase(config.databaseUrl),
       patienceMs: config.watchdogMinutes * 60_000,
       onStuck: onFatal,
@@ -153,7 +154,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       providers: [
         { provide: READ_MODEL, useValue: readModel },
         { provide: POOLS, useValue: [readModel, salesModel, announcements] },
-        { provide: STRATEGY, useValue: strategy },
+        { provide: READER, useValue: reader },
         { provide: Relay, useValue: relay },
         { provide: LettersRelay, useValue: letters },
         { provide: LogWatch, useValue: logWatch },
@@ -184,8 +185,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-function streamsCheck(strategy: KafkaBatchStrategy): CheckResult {
-  const { ready, reason, ...health } = strategy.health();
+function streamsCheck(reader: Reader): CheckResult {
+  const { ready, reason, ...health } = reader.health();
   const halted = health.partitions.flatMap((partition) =>
     partition.haltedAt === null
       ? []

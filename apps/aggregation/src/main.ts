@@ -58,7 +58,7 @@ main(async () => {
   return runService({
     name: 'aggregation',
     config,
-    module: AppModule.with({ config, kafka, readModel, strategy, takeOver, onFatal }),
+    module: AppModule.with({ config, kafka, readModel, reader: strategy, takeOver, onFatal }),
     prepare: (app, logger) => {
       log = (level, message, details) => {
         logger[level](details, message);

@@ -1,11 +1,4 @@
-import {
-  earliestOffsets,
-  latestOffsets,
-  scanTopics,
-  type InRecord,
-  type KafkaConfig,
-  type ScanRange,
-} from '@silkgauge/kafka';
+import type { InRecord, ScanRange, Topics } from '@silkgauge/kafka';
 
 /** Takes one record that was read. */
 export type TakeRecord = (record: InRecord, topic: string, partition: number) => void;
@@ -17,14 +10,13 @@ export type TakeRecord = (record: InRecord, topic: string, partition: number) =>
 export type ReadEnds = (topics: readonly string[], reach: number, take: TakeRecord) => Promise<void>;
 
 /** The ends of topics as the broker has them, of each partition so many bytes and what one record has more. */
-export function endsOn(kafka: KafkaConfig, mostBytes: number): ReadEnds {
+export function endsOn(log: Topics, mostBytes: number): ReadEnds {
   return async (topics, reach, take) => {
-    const ranges = await Promise.all(topics.map((topic) => endsOf(kafka, topic, BigInt(reach))));
+    const ranges = await Promise.all(topics.map((topic) => endsOf(log, topic, BigInt(reach))));
     let open = ranges.flat().map((range) => new PartitionEnd(range, mostBytes));
     while (open.length > 0) {
       const ends = new Map(open.map((end) => [end.name, end]));
-      await scanTopics(
-        kafka,
+      await log.scan(
         open.map(({ stretch }) => stretch),
         ({ topic, partition, records }) => {
           for (const record of records) take(record, topic, partition);
@@ -36,10 +28,8 @@ export function endsOn(kafka: KafkaConfig, mostBytes: number): ReadEnds {
   };
 }
 
-async function endsOf(kafka: KafkaConfig, topic: string, reach: bigint): Promise<ScanRange[]> {
-  const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
-  return [...highs].map(([partition, until]) => {
-    const low = lows.get(partition) ?? 0n;
+async function endsOf(log: Topics, topic: string, reach: bigint): Promise<ScanRange[]> {
+  return [...(await log.ranges(topic))].map(([partition, { low, high: until }]) => {
     const back = until - reach;
     return { topic, partition, from: back > low ? back : low, until };
   });

@@ -39,7 +39,8 @@ const READ_UNCOMMITTED = 0;
 
 /** The offset the next record will get, by partition, with records whose transaction is still open counted. */
 async function writtenOffsets(kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> {
-  const client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING });
+  const ssl = kafka.security?.protocol === 'SSL' ? { ssl: { ...kafka.security.tls } } : {};
+  const client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING, ...ssl });
   const name = Object.getOwnPropertySymbols(client).find(
     ({ description }) => description === 'private:Kafka:createCluster',
   );

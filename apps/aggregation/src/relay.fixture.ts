@@ -1,5 +1,5 @@
 import { OUTPUT_TOPICS, topics, type GrowthState } from '@silkgauge/contract';
-import { ensureTopics, openSender, type InRecord, type KafkaConfig } from '@silkgauge/kafka';
+import { ensureTopics, kafkaTopics, openSender, type InRecord, type KafkaConfig } from '@silkgauge/kafka';
 import {
   claimPosition,
   createReadModel,
@@ -85,7 +85,7 @@ export async function startRelayWorld(): Promise<RelayWorld> {
         ...{
           readModel,
           databaseUrl: database.url,
-          readEnds: endsOn(kafka, REACH_BYTES),
+          readEnds: endsOn(kafkaTopics(kafka), REACH_BYTES),
           topicPrefix: prefix,
         },
         ...{ silenceMs: 3_000, log: () => undefined, pageSize: 10, ...options },

@@ -1,4 +1,4 @@
-import type { KafkaBatchStrategy } from '@silkgauge/kafka';
+import type { Reader } from '@silkgauge/kafka';
 import type { LogFigures } from '@silkgauge/read-model';
 import { Counter, Gauge, type Registry } from '@silkgauge/service';
 import type { ProgressWatcher } from './watch-progress.ts';
@@ -7,10 +7,10 @@ import { nameOf } from './watchdog.ts';
 /** What the consumers stand at, partition by partition, asked for when metrics are read. */
 export function measurePartitions(
   registry: Registry,
-  strategy: Pick<KafkaBatchStrategy, 'health'>,
+  reader: Pick<Reader, 'health'>,
   watcher: ProgressWatcher,
 ): void {
-  type Partition = ReturnType<typeof strategy.health>['partitions'][number];
+  type Partition = ReturnType<typeof reader.health>['partitions'][number];
   const gauge = (name: string, help: string, valueOf: (partition: Partition) => number | null) =>
     new Gauge({
       name: `silkgauge_partition_${name}`,
@@ -19,7 +19,7 @@ export function measurePartitions(
       registers: [registry],
       collect() {
         this.reset();
-        for (const partition of strategy.health().partitions) {
+        for (const partition of reader.health().partitions) {
           const value = valueOf(partition);
           const labels = { topic: partition.topic, partition: String(partition.partition) };
           if (value !== null) this.set(labels, value);

@@ -48,7 +48,7 @@ async function watching(
   const stuck: string[] = [];
   let looks = 0;
   const watcher = new ProgressWatcher({
-    strategy,
+    reader: strategy,
     askDatabase: () => {
       looks += 1;
       return askDatabase();

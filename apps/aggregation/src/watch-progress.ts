@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KafkaBatchStrategy } from '@silkgauge/kafka';
+import type { Reader } from '@silkgauge/kafka';
 import { judgeProgress, NOTHING_SEEN, type Sight, type Watch } from './watchdog.ts';
 
 export interface WatcherOptions {
-  readonly strategy: Pick<KafkaBatchStrategy, 'health' | 'progress' | 'brokerAnswers'>;
+  readonly reader: Pick<Reader, 'health' | 'progress' | 'brokerAnswers'>;
   /** Resolves when the database answers. */
   readonly askDatabase: () => Promise<unknown>;
   /** How long records may wait without progress, in milliseconds; 0 watches nothing. */
@@ -58,11 +58,11 @@ export class ProgressWatcher {
   }
 
   async #look(): Promise<Sight> {
-    const { strategy, askDatabase } = this.#options;
-    const joined = strategy.health().joined;
+    const { reader, askDatabase } = this.#options;
+    const joined = reader.health().joined;
     const [databaseAnswers, progress] = await Promise.all([
       answers(askDatabase()),
-      inTime(joined ? strategy.progress() : strategy.brokerAnswers().then((there) => (there ? [] : null))),
+      inTime(joined ? reader.progress() : reader.brokerAnswers().then((there) => (there ? [] : null))),
     ]);
     const partitions = progress ?? [];
     return { at: performance.now(), databaseAnswers, brokerAnswers: progress !== null, joined, partitions };

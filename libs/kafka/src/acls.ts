@@ -1,10 +1,7 @@
-import {
-  AclOperationTypes,
-  AclPermissionTypes,
-  AclResourceTypes,
-  ResourcePatternTypes,
-  type AclEntry,
-} from 'kafkajs';
+import kafkajs, { type AclEntry } from 'kafkajs';
+
+// Node does not see these names in a CommonJS module, so all of it is taken.
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
 /** One line of `ops/kafka/acls.json`: what a principal may do with some topics, groups or transactional ids, and what needs it. */
 export interface AclLine {

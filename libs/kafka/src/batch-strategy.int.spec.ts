@@ -262,7 +262,7 @@ describe('KafkaBatchStrategy', () => {
     const strategy = start(ledger, (batch) => {
       ledger.commit(batch);
     });
-    await eventually(() => strategy.health().partitions[0]?.state === 'halted');
+    await eventually(() => strategy.health().partitions[0]?.state === 'halted', { within: 50_000 });
     expect(strategy.health().partitions[0]).toMatchObject({ haltedAt: 8n });
     expect(strategy.health().partitions[0]?.reason).toContain('log-replaced');
     await strategy.close();

@@ -11,6 +11,7 @@ import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
 import type { PatternExtras } from './batch-pattern.ts';
 import { batchAt } from './batch-at.ts';
 import { BatchSink } from './batch-sink.ts';
+import type { Reader } from './ports.ts';
 import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 
 export interface BatchStrategyOptions {
@@ -71,7 +72,7 @@ const CLOSE_LIMIT = 5_000;
  *   meanwhile health says not ready. `Fenced` is the same without the first pause.
  * - Kafka's committed offsets are written now and then for whoever watches the group's lag, and never read.
  */
-export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
+export class KafkaBatchStrategy extends Server implements CustomTransportStrategy, Reader {
   readonly #options: BatchStrategyOptions;
   readonly #log: KafkaLog;
   readonly #stopping = new AbortController();

@@ -2,7 +2,6 @@ import { isIP } from 'node:net';
 import { saslOAuthBearer, type ConnectionOptions } from '@platformatic/kafka';
 import type { KafkaConfig as KafkajsConfig } from 'kafkajs';
 import { hostOf } from './broker-addresses.ts';
-import { causes } from './errors.ts';
 import type { KafkaSecurity } from './security.ts';
 
 /** A session is authenticated anew that many milliseconds before it ends, by the first request that is sent then. */
@@ -27,13 +26,6 @@ export function kafkajsSecurity(
           }
         : { mechanism: 'scram-sha-512', username: sasl.username, password: sasl.password },
   };
-}
-
-/** A token that brokers refuse is not shown again, however long it is said to hold: for what kafkajs threw. */
-export function forgetRefused(error: unknown, security: KafkaSecurity | undefined): void {
-  if (security?.protocol !== 'SASL_SSL' || security.sasl.mechanism !== 'OAUTHBEARER') return;
-  if (causes(error).some(({ name }) => name === 'KafkaJSSASLAuthenticationError'))
-    security.sasl.tokens.forget();
 }
 
 /** For connections of @platformatic/kafka's to these brokers. */

@@ -57,7 +57,7 @@ export type Versions<A extends unknown[], R> = API<A, R> | readonly API<A, R>[];
 const METADATA_MS = 300_000;
 /**
  * How long a connection may take until it can be used: where it is TCP alone long enough for a first packet that is lost, which is sent
- * again after a second; with TLS and SASL as long as a request, since that is five round trips and signatures of a broker that may be
+ * again after a second; with TLS and SASL as long as a request, since that is six round trips and signatures of a broker that may be
  * busy, and a question to a token server before.
  */
 const CONNECT_MS = { PLAINTEXT: 2_000, SSL: 5_000, SASL_SSL: 5_000 } as const;
@@ -92,6 +92,7 @@ export class Cluster {
   /** Those that the cluster had when it was asked last: still good to ask when they are stale. */
   #nodes = new Map<number, Node>();
   #isStale = true;
+  #trouble: string | null = null;
   #isClosed = false;
   #askedAt = Number.NEGATIVE_INFINITY;
 
@@ -111,6 +112,11 @@ export class Cluster {
     };
   }
 
+  /** Why the last request failed; null where it did not. */
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
   /**
    * Sends one request and resolves with its answer. Each takes its connection anew, so that one that authenticates itself again is
    * waited for, and waits as long as the broker asked for at the request before.
@@ -124,13 +130,16 @@ export class Cluster {
     let connection: Connection | null = null;
     try {
       await this.#throttle(at);
-      const api = await this.#choose(node, versions);
+      connection = await this.#pools[node.lane].get(node);
+      const api = await this.#choose(connection, versions);
       connection = await this.#pools[node.lane].get(node);
       const answer = await api.async(connection, ...given);
       this.#heed(at, answer);
+      this.#trouble = null;
       return answer;
     } catch (error) {
       const why = this.#why(error, at, connection);
+      this.#trouble = why.message;
       if (why instanceof Refused) this.#heed(at, why.answer);
       if (why instanceof Unreachable) this.#failedAt.set(at, performance.now());
       if (why instanceof Unreachable || STALE.has(why.code)) this.forget();
@@ -230,9 +239,11 @@ export class Cluster {
     return why;
   }
 
-  async #choose<A extends unknown[], R>(node: Node, versions: Versions<A, R>): Promise<API<A, R>> {
+  async #choose<A extends unknown[], R>(
+    connection: Connection,
+    versions: Versions<A, R>,
+  ): Promise<API<A, R>> {
     const known = Array.isArray(versions) ? (versions as readonly API<A, R>[]) : [versions as API<A, R>];
-    const connection = await this.#pools[node.lane].get(node);
     let offered = this.#offered.get(connection);
     if (!offered) {
       offered = apiVersionsV3.api.async(connection, 'silkgauge', '1').then(offeredBy);

@@ -19,25 +19,17 @@ const TLS_FAULTS: readonly (readonly [codes: readonly string[], fault: string])[
   ],
   [['CERT_HAS_EXPIRED'], 'its certificate has run out: it needs a new one'],
   [['CERT_NOT_YET_VALID'], 'its certificate is not valid yet: look at the clocks of both'],
-  [
-    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED'],
-    'it asks for a certificate of this process: set KAFKA_CERT_FILE and KAFKA_KEY_FILE',
-  ],
-  [
-    [
-      'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
-      'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN',
-      'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
-    ],
-    'it does not trust the certificate in KAFKA_CERT_FILE: who signed that has to be in its trust store',
-  ],
 ];
 
-/** The library has no code for these. */
-const OTHER_FAULTS: readonly (readonly [words: string, fault: string])[] = [
-  ['Broker requires TLS', 'it speaks TLS, and KAFKA_SECURITY is PLAINTEXT: set SSL or SASL_SSL'],
+/** The library and alerts of TLS have no code for these. */
+const OTHER_FAULTS: readonly (readonly [words: RegExp, fault: string])[] = [
   [
-    'verify the broker supports TLS',
+    /alert (?:bad certificate|certificate required|certificate unknown|unknown ca)/i,
+    'it lets in whose certificate it trusts: KAFKA_CERT_FILE and KAFKA_KEY_FILE have to hold one, signed by who is in its trust store',
+  ],
+  [/Broker requires TLS/, 'it speaks TLS, and KAFKA_SECURITY is PLAINTEXT: set SSL or SASL_SSL'],
+  [
+    /verify the broker supports TLS/,
     'it ended the TLS handshake: KAFKA_SECURITY has to be what that port of it speaks',
   ],
 ];
@@ -47,7 +39,7 @@ export function connectionFault(error: unknown): string | null {
   for (const { message, code } of causes(error) as (Error & { code?: unknown })[]) {
     const [, fault] =
       TLS_FAULTS.find(([codes]) => codes.includes(String(code))) ??
-      OTHER_FAULTS.find(([words]) => message.includes(words)) ??
+      OTHER_FAULTS.find(([words]) => words.test(message)) ??
       [];
     if (fault !== undefined) return `${fault} (${message})`;
   }

@@ -245,7 +245,9 @@ export class FencedSender implements Sender {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new Error(`not done within ${String(this.#deadline)} ms`));
+        const { trouble } = this.#cluster;
+        const why = trouble === null ? '' : `: ${trouble}`;
+        reject(new Error(`not done within ${String(this.#deadline)} ms${why}`));
       }, this.#deadline);
     });
     const working = work();

@@ -18,7 +18,8 @@ export { clearText, type KafkaSecurity } from './security.ts';
 export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
 export { openSender, type SenderOptions } from './fenced-sender.ts';
 export { earliestOffsets, latestOffsets } from './offsets.ts';
-export type { Sender, TopicRecords } from './ports.ts';
+export { kafkaTopics } from './kafka-topics.ts';
+export type { Reader, Sender, TopicRecords, Topics } from './ports.ts';
 export {
   readReplication,
   replicationFault,

@@ -62,7 +62,7 @@ function read(partitions: readonly number[], requestTimeout = REQUEST_MS) {
         const ranges = await offsetRanges(cluster, topic.name);
         const range = ranges.get(partition);
         if (!range) throw new Error('no such partition');
-        return { ...range, partitions: ranges.size };
+        return { ...range, partitions: ranges.size, topicId: topic.id };
       },
       batchAt: (offset) => batchAt(cluster, topic.name, partition, offset),
       wake: () => {

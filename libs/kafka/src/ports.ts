@@ -1,4 +1,44 @@
+import type { PartitionProgress, StrategyHealth } from './batch-strategy.ts';
+import type { OffsetRange } from './offsets.ts';
 import type { OutRecord } from './records.ts';
+import type { Replication } from './replication.ts';
+import type { ScanListener, ScanOptions, ScanRange } from './scan-topics.ts';
+import type { EnsuredTopics, TopicSpec } from './topics.ts';
+
+/** What programs and operators ask of topics, beside reading them as a member of a group. */
+export interface Topics {
+  /** Creates what is missing, and sets what differs of a topic's configuration. */
+  ensure(specs: readonly TopicSpec[]): Promise<EnsuredTopics>;
+  /** How those of them that there are are replicated now. */
+  replication(names: readonly string[]): Promise<readonly Replication[]>;
+  /** Where each partition begins and ends now; waits for leaders for a while. */
+  ranges(topic: string): Promise<ReadonlyMap<number, OffsetRange>>;
+  /**
+   * Reads parts of topics once, with records as they stand there, and commits nothing. An error of the listener ends it.
+   *
+   * @throws when the broker does not answer, a topic is missing, or records are not there any more
+   */
+  scan(
+    ranges: readonly ScanRange[],
+    listener: ScanListener | ScanListener['take'],
+    options?: ScanOptions,
+  ): Promise<void>;
+}
+
+/** Whoever reads topics as a member of a group, seen from outside: what is read goes to its handlers. */
+export interface Reader {
+  health(): StrategyHealth;
+  /**
+   * How far the assigned partitions are and where they end, asked of the broker now.
+   *
+   * @throws when the broker does not answer
+   */
+  progress(): Promise<PartitionProgress[]>;
+  /** Whether the broker answers; for whoever is out of the group and wants to know whose fault it is. */
+  brokerAnswers(): Promise<boolean>;
+  /** Makes the group forget a member that is dead, so that its partitions are given to others at once. */
+  dismiss(memberId: string): Promise<void>;
+}
 
 export interface TopicRecords {
   readonly topic: string;

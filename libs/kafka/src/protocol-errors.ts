@@ -43,8 +43,9 @@ export const translated = (
   if (code !== null) {
     const { message, isPassing } = refused(code, inside?.serverErrorMessage);
     const fix = saslFix(code, mechanism);
-    const told = fix === null ? message : `${message} (at ${at}): ${fix}`;
-    return new Refused(code, told, { isPassing, answer: answerIn(error), cause: error });
+    // What was asked for is not in the answer to who it is.
+    if (fix !== null) return new Refused(code, `${message} (at ${at}): ${fix}`, { isPassing, cause: error });
+    return new Refused(code, message, { isPassing, answer: answerIn(error), cause: error });
   }
   const noToken = noTokenIn(error);
   if (noToken) return new Unreachable(noToken.message, { cause: error });

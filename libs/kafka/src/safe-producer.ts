@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Partitioners, type Producer } from 'kafkajs';
-import { forgetRefused } from './client-security.ts';
 import { createKafka, retryFor, type KafkaConfig } from './client.ts';
 import { causedBy, SendFailed, SenderClosed } from './errors.ts';
 import { requestsOf, RequestBuilder, type ChunkedSend } from './produce-request.ts';
@@ -109,7 +108,6 @@ export class SafeProducer {
         });
       } catch (cause) {
         this.#discard(instance);
-        forgetRefused(cause, this.#options.security);
         const why = causedBy(cause);
         for (const send of group)
           send.reject(new SendFailed(`The broker did not take it: ${why}`, { cause }));

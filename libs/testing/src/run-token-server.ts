@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { Events, OAuth2Server, type MutableResponse, type MutableToken } from 'oauth2-mock-server';
-import type { TokenServerSettings } from './token-server.ts';
+import type { GivenTokens, TokenServerSettings } from './token-server.ts';
 
 /** `node run-token-server.ts` with TOKEN_SERVER as JSON: gives tokens for client credentials (OAuth 2.0) on 127.0.0.1. */
 const settings = JSON.parse(process.env['TOKEN_SERVER'] ?? '{}') as TokenServerSettings;
-const { certificate, clients, lifeSeconds, audience, port } = settings;
+const { certificate, clients, lifeSeconds, audience, port, givesFile } = settings;
+/** Longer ago than any broker's tolerance for clocks. */
+const LONG_AGO = 3_600;
+
+const gives = () => readFileSync(givesFile, 'utf8') as GivenTokens;
 
 interface Asked {
   readonly headers: { readonly authorization?: string };
@@ -18,12 +23,13 @@ function clientOf({ headers }: Asked): string | null {
 const server = new OAuth2Server(certificate?.keyFile, certificate?.certFile);
 await server.issuer.keys.generate('RS256');
 server.service.on(Events.BeforeTokenSigning, ({ payload }: MutableToken, asked: Asked) => {
-  const now = Math.floor(Date.now() / 1_000);
+  const now = Math.floor(Date.now() / 1_000) - (gives() === 'expired' ? LONG_AGO : 0);
   Object.assign(payload, { sub: clientOf(asked), aud: audience, iat: now, nbf: now, exp: now + lifeSeconds });
 });
 server.service.on(Events.BeforeResponse, (response: MutableResponse, asked: Asked) => {
   const client = clientOf(asked);
   if (client === null) Object.assign(response, { statusCode: 401, body: { error: 'invalid_client' } });
+  else if (gives() === 'none') Object.assign(response, { statusCode: 503, body: {} });
   else {
     Object.assign(response.body, { expires_in: lifeSeconds });
     console.log(`a token for ${client}`);

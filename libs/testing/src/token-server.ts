@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateFiles } from './certificates.ts';
 import { checkout, newDataFolder } from './places.ts';
@@ -14,9 +14,14 @@ export interface TokenServerOptions {
   readonly certificate?: CertificateFiles;
 }
 
+/** Good ones; ones that have run out, said to hold as long as any; or none, and 503 in their place. */
+export type GivenTokens = 'good' | 'expired' | 'none';
+
 export interface TokenServerSettings extends TokenServerOptions {
   readonly audience: string;
   readonly port: number;
+  /** Holds what is given, a {@link GivenTokens}. */
+  readonly givesFile: string;
 }
 
 export interface TokenServer {
@@ -26,6 +31,8 @@ export interface TokenServer {
   readonly tokenUrl: string;
   /** How many tokens the client has been given. */
   given(client: string): number;
+  /** What it gives from now on; `good` at first. */
+  give(tokens: GivenTokens): void;
   stop(): Promise<void>;
 }
 
@@ -33,7 +40,14 @@ export interface TokenServer {
 export async function startTokenServer(options: TokenServerOptions): Promise<TokenServer> {
   const dir = newDataFolder('tokens');
   const log = join(dir, 'tokens.log');
-  const settings: TokenServerSettings = { ...options, audience: 'kafka', port: await freePort() };
+  const givesFile = join(dir, 'gives');
+  const give = (tokens: GivenTokens) => {
+    writeFileSync(givesFile, tokens);
+  };
+  give('good');
+  const settings: TokenServerSettings = {
+    ...{ ...options, givesFile, audience: 'kafka', port: await freePort() },
+  };
   const program = join(checkout, 'libs/testing/src/run-token-server.ts');
   const running = startProcess({
     name: 'token server',
@@ -55,6 +69,7 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
     audience: settings.audience,
     jwksUrl: `${issuer}/jwks`,
     tokenUrl: `${issuer}/token`,
+    give,
     given: (client) => said().filter((line) => line === `a token for ${client}`).length,
     stop: async () => {
       await running.stop();

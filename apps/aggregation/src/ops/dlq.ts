@@ -1,4 +1,4 @@
-import type { KafkaConfig } from '@silkgauge/kafka';
+import { kafkaTopics, type KafkaConfig, type Topics } from '@silkgauge/kafka';
 import { createReadModel, readReplays, type Replay } from '@silkgauge/read-model';
 import { isWanted, readDlqCommand, type DlqCommand } from './dlq-command.ts';
 import {
@@ -31,14 +31,15 @@ await runCommand(async () => {
     clientId: 'silkgauge-dlq',
   };
   const wanted = (letter: Letter) => isWanted(command, letter);
-  const { letters, strangers } = await readLetters(kafka, config.topicPrefix, command.inputs, wanted);
+  const topics = kafkaTopics(kafka);
+  const { letters, strangers } = await readLetters(topics, config.topicPrefix, command.inputs, wanted);
   if (strangers > 0) console.error(`${String(strangers)} records on the dead-letter topics are not ours.`);
   requireAll(command, letters);
   const replays = await knownReplays(config, letters);
   const listed = letters
     .map((letter) => ({ letter, replay: replays && (replays.get(placeName(letter.place)) ?? null) }))
     .filter(({ replay }) => !command.open || !replay?.sent);
-  if (command.name === 'replay') return replay(config, kafka, command, listed);
+  if (command.name === 'replay') return replay(config, { kafka, topics }, command, listed);
   print(command, listed);
   return 0;
 });
@@ -52,7 +53,7 @@ function print(command: DlqCommand, listed: readonly ListedLetter[]): void {
 
 async function replay(
   config: OperatorConfig,
-  kafka: KafkaConfig,
+  broker: { readonly kafka: KafkaConfig; readonly topics: Topics },
   command: DlqCommand,
   listed: readonly ListedLetter[],
 ): Promise<number> {
@@ -60,7 +61,7 @@ async function replay(
     listed.map(({ letter }) => letter),
     {
       ...command,
-      kafka,
+      ...broker,
       databaseUrl: config.databaseUrl,
       topicPrefix: config.topicPrefix,
       actor: actorOf(command.actor),

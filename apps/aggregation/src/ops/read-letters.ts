@@ -5,13 +5,7 @@ import {
   type InputTopic,
   type LetteredTopic,
 } from '@silkgauge/contract';
-import {
-  earliestOffsets,
-  latestOffsets,
-  scanTopics,
-  type KafkaConfig,
-  type ScanRange,
-} from '@silkgauge/kafka';
+import type { ScanRange, Topics } from '@silkgauge/kafka';
 import { comparePlaces, placeName, readLetter, type Letter } from './letter.ts';
 import { OperatorError } from './operator-config.ts';
 
@@ -24,17 +18,17 @@ export interface FoundLetters {
 
 /** All letters on the dead-letter topics of these topics that pass `wanted`, from the topics themselves. */
 export async function readLetters(
-  kafka: KafkaConfig,
+  topics: Topics,
   topicPrefix: string,
   inputs: readonly LetteredTopic[],
   wanted: (letter: Letter) => boolean,
 ): Promise<FoundLetters> {
   const ranges = await Promise.all(
-    inputs.map((input) => rangesOf(kafka, deadLetterTopic(topicPrefix + input))),
+    inputs.map((input) => rangesOf(topics, deadLetterTopic(topicPrefix + input))),
   );
   const letters = new Map<string, Letter>();
   let strangers = 0;
-  await scanTopics(kafka, ranges.flat(), ({ topic, partition, records, unreadable }) => {
+  await topics.scan(ranges.flat(), ({ topic, partition, records, unreadable }) => {
     if (unreadable) {
       const at = `${topic}/${String(partition)} at offset ${String(unreadable.first)}`;
       throw new OperatorError('refused', `${at} cannot be read: ${unreadable.reason}.`);
@@ -50,9 +44,9 @@ export async function readLetters(
   return { letters: [...letters.values()].sort((a, b) => comparePlaces(a.place, b.place)), strangers };
 }
 
-async function rangesOf(kafka: KafkaConfig, topic: string): Promise<ScanRange[]> {
-  const [low, high] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
-  return [...high].map(([partition, until]) => ({ topic, partition, from: low.get(partition) ?? 0n, until }));
+async function rangesOf(topics: Topics, topic: string): Promise<ScanRange[]> {
+  const ranges = await topics.ranges(topic);
+  return [...ranges].map(([partition, { low: from, high: until }]) => ({ topic, partition, from, until }));
 }
 
 /** The input topic a full name stands for. */

@@ -1,3 +1,4 @@
+import { kafkaTopics } from '@silkgauge/kafka';
 import { createReadModel } from '@silkgauge/read-model';
 import { readConfig } from '@silkgauge/service';
 import { variables } from '../config.ts';
@@ -14,7 +15,7 @@ await runCommand(async () => {
   const kafka = { brokers, security, clientId: 'silkgauge-recover' };
   const readModel = createReadModel(config.databaseUrl, { max: 2, applicationName: 'silkgauge-recover' });
   try {
-    const recovery = await recoverLog(kafka, readModel, config.topicPrefix, request);
+    const recovery = await recoverLog(kafkaTopics(kafka), readModel, config.topicPrefix, request);
     if (!json) console.log(recoverText(recovery, request));
     const { databaseUrl, topicPrefix, relayId } = config;
     const published = publishes

@@ -1,5 +1,5 @@
 import type { InputTopic } from '@silkgauge/contract';
-import { latestOffsets, SafeProducer, scanTopics, type KafkaConfig } from '@silkgauge/kafka';
+import { SafeProducer, type KafkaConfig, type Topics } from '@silkgauge/kafka';
 import {
   beginReplay,
   connect,
@@ -17,6 +17,7 @@ import { repair, REPLAY_HEADER, type Fix } from './repair.ts';
 
 export interface ReplayOptions {
   readonly kafka: KafkaConfig;
+  readonly topics: Topics;
   readonly databaseUrl: string;
   readonly topicPrefix: string;
   readonly fix: Fix;
@@ -59,7 +60,7 @@ export async function replayLetters(
     for (const letter of letters) {
       const { topic } = letter.place;
       const input = inputOf(topic, options.topicPrefix);
-      const searchedFrom = ends.get(topic) ?? (await latestOffsets(options.kafka, topic));
+      const searchedFrom = ends.get(topic) ?? (await endsOf(options.topics, topic));
       ends.set(topic, searchedFrom);
       const before = known.get(placeName(letter.place));
       outcomes.push(await replayOne(session, producer, letter, input, searchedFrom, before, options));
@@ -93,7 +94,7 @@ async function replayOne(
   });
   if (before?.sent) return outcome('already', before.sent);
   // 2. A call that broke off between sending and recording has sent it all the same: record what it did.
-  const found = before ? await findSent(options.kafka, before) : null;
+  const found = before ? await findSent(options.topics, before) : null;
   if (found) {
     if (!options.dryRun) await finishReplay(db, place, found);
     return outcome('already', found);
@@ -112,13 +113,18 @@ async function replayOne(
   return outcome('sent', sent);
 }
 
+/** Where the topic ends now, by partition. */
+async function endsOf(topics: Topics, topic: string): Promise<Map<number, bigint>> {
+  return new Map([...(await topics.ranges(topic))].map(([partition, { high }]) => [partition, high]));
+}
+
 /** Where a replay that is not known to be finished stands on its topic; null when it was never sent. */
 async function findSent(
-  kafka: KafkaConfig,
+  topics: Topics,
   replay: Replay,
 ): Promise<{ partition: number; offset: string } | null> {
   const { topic, searchedFrom } = replay;
-  const ends = await latestOffsets(kafka, topic);
+  const ends = await endsOf(topics, topic);
   const ranges = [...ends].map(([partition, until]) => ({
     topic,
     partition,
@@ -127,7 +133,7 @@ async function findSent(
   }));
   const name = placeName(replay);
   let found: { partition: number; offset: string } | null = null;
-  await scanTopics(kafka, ranges, ({ partition, records }) => {
+  await topics.scan(ranges, ({ partition, records }) => {
     const record = records.find(({ headers }) =>
       headers.some(([header, value]) => header === REPLAY_HEADER && value.toString() === name),
     );

@@ -1,12 +1,4 @@
-import {
-  earliestOffsets,
-  latestOffsets,
-  scanTopics,
-  decodeRecord,
-  type InRecord,
-  type KafkaConfig,
-  type UnreadableBatch,
-} from '@silkgauge/kafka';
+import { decodeRecord, type InRecord, type Topics, type UnreadableBatch } from '@silkgauge/kafka';
 import {
   findPosition,
   insertDeadLetters,
@@ -49,14 +41,14 @@ export type SkipOutcome = { readonly already: boolean } & Skip;
  * @throws OperatorError when the partition does not stand there or nothing is there
  */
 export async function skipOffset(
-  kafka: KafkaConfig,
+  topics: Topics,
   { pool }: ReadModel,
   request: SkipRequest,
 ): Promise<SkipOutcome> {
   const { topic, partition, offset } = request;
   const at = await findPosition(pool, topic, partition);
   if (at !== offset) return await elsewhere(pool, request, at);
-  const found = await whatIsAt(kafka, request);
+  const found = await whatIsAt(topics, request);
   const skip = {
     topic,
     partition,
@@ -100,13 +92,12 @@ async function elsewhere(
   throw new OperatorError('refused', `${topic}/${String(partition)} ${stands}: nothing was skipped.`);
 }
 
-async function whatIsAt(kafka: KafkaConfig, request: SkipRequest): Promise<Found> {
+async function whatIsAt(topics: Topics, request: SkipRequest): Promise<Found> {
   const { topic, partition, offset, gone, logReplaced } = request;
   const name = `${topic}/${String(partition)}`;
-  const low = (await earliestOffsets(kafka, topic)).get(partition);
-  const high = (await latestOffsets(kafka, topic)).get(partition);
-  if (low === undefined || high === undefined)
-    throw new OperatorError('refused', `The broker has no ${name}.`);
+  const range = (await topics.ranges(topic)).get(partition);
+  if (!range) throw new OperatorError('refused', `The broker has no ${name}.`);
+  const { low, high } = range;
   if (logReplaced) return { kind: 'log-replaced', next: low };
   if (offset < low) {
     if (gone) return { kind: 'gone', next: low };
@@ -114,8 +105,7 @@ async function whatIsAt(kafka: KafkaConfig, request: SkipRequest): Promise<Found
     throw new OperatorError('refused', `${lost}. Step over all of them with --gone.`);
   }
   let found: Found | undefined;
-  await scanTopics(
-    kafka,
+  await topics.scan(
     [{ topic, partition, from: offset, until: high }],
     ({ records: [record], unreadable }) => {
       if (record) found = { kind: 'record', record };

@@ -1,3 +1,4 @@
+import { kafkaTopics } from '@silkgauge/kafka';
 import { createReadModel } from '@silkgauge/read-model';
 import { operatorConfig, runCommand } from './operator-config.ts';
 import { readSkipCommand, skipJson, skipText } from './skip-command.ts';
@@ -10,7 +11,7 @@ await runCommand(async () => {
   const readModel = createReadModel(config.databaseUrl, { max: 1, applicationName: 'silkgauge-skip' });
   try {
     const skip = await skipOffset(
-      { brokers: config.brokers, security: config.security, clientId: 'silkgauge-skip' },
+      kafkaTopics({ brokers: config.brokers, security: config.security, clientId: 'silkgauge-skip' }),
       readModel,
       request,
     );

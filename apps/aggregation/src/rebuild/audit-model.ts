@@ -27,7 +27,7 @@ export function auditModel(
 ): Promise<Audit> {
   return buildBeside({ ...config, batchRecords }, AUDIT_SCHEMA, async (building) => {
     if (compare) return compared(building);
-    await building.replay.to(await endTargets(building.kafka, config.topicPrefix));
+    await building.replay.to(await endTargets(building.topics, config.topicPrefix));
     const digest = await inTransaction(building.beside.pool, digestOf);
     return { records: building.replay.records, digest, comparison: null, windows: [] };
   });

@@ -1,4 +1,4 @@
-import type { KafkaConfig } from '@silkgauge/kafka';
+import { kafkaTopics, type Topics } from '@silkgauge/kafka';
 import {
   beginIncarnation,
   connect,
@@ -36,7 +36,7 @@ type Session = Awaited<ReturnType<typeof connect>>;
 /** What building a read model beside the live one needs. */
 export interface Building {
   readonly config: BuilderConfig;
-  readonly kafka: KafkaConfig;
+  readonly topics: Topics;
   /** A connection to the live read model; while it lives, nobody else builds in the same schema. */
   readonly session: Session;
   /** The schema it is built in. */
@@ -57,11 +57,8 @@ export async function buildBeside<T>(
   work: (building: Building) => Promise<T>,
 ): Promise<T> {
   const applicationName = schema.replace('_', '-');
-  const kafka: KafkaConfig = {
-    brokers: config.brokers,
-    security: config.security,
-    clientId: applicationName,
-  };
+  const { brokers, security } = config;
+  const topics = kafkaTopics({ brokers, security, clientId: applicationName });
   const session = await connect(config.databaseUrl, applicationName);
   // An error of a query is the query's; this is a connection that breaks while nothing is asked.
   session.on('error', () => undefined);
@@ -82,11 +79,11 @@ export async function buildBeside<T>(
     try {
       const { topicPrefix, identityWindow, smallBases, batchRecords } = config;
       const replay = new Replay({
-        ...{ kafka, topicPrefix, identityWindow, smallBases, batchRecords, beside, liveSchema },
+        ...{ topics, topicPrefix, identityWindow, smallBases, batchRecords, beside, liveSchema },
         besideSchema: schema,
         live: live.pool,
       });
-      return await work({ config, kafka, session, schema, beside, replay });
+      return await work({ config, topics, session, schema, beside, replay });
     } finally {
       await Promise.all([beside.close(), live.close()]);
       // Of a transaction that broke off nothing is kept; without one this does nothing.

@@ -1,11 +1,5 @@
 import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
-import {
-  earliestOffsets,
-  scanTopics,
-  type ScanListener,
-  type KafkaConfig,
-  type RecordBatch,
-} from '@silkgauge/kafka';
+import type { RecordBatch, ScanListener, Topics } from '@silkgauge/kafka';
 import {
   claimPosition,
   inTransaction,
@@ -25,7 +19,7 @@ import { Skipped } from './skipped.ts';
 import { placeName, requireLog, type Place, type Target } from './targets.ts';
 
 export interface ReplayOptions {
-  readonly kafka: KafkaConfig;
+  readonly topics: Topics;
   readonly topicPrefix: string;
   /** The read model that is built, empty at first. */
   readonly beside: ReadModel;
@@ -89,7 +83,7 @@ export class Replay {
    * @throws OperatorError `refused` where the log does not have it all
    */
   async to(targets: readonly Target[]): Promise<void> {
-    const { kafka, live, besideSchema } = this.#options;
+    const { topics, live, besideSchema } = this.#options;
     const parts = await this.#claim(targets);
     if (parts.length === 0) return;
     const skips = await readSkips(live, this.#topics);
@@ -103,13 +97,13 @@ export class Replay {
       const from = this.#skipped.behindGone({ topic, partition }, position);
       return { topic, partition, from, next, until: next };
     });
-    await requireLog(kafka, ranges);
+    await requireLog(topics, ranges);
     this.#seededTo = await seedSeries(live, besideSchema, this.#seededTo);
     const listener: ScanListener = {
       take: (found) => this.#parts.get(placeName(found))?.inbox.offer(found),
       ended: (topic, partition) => this.#parts.get(placeName({ topic, partition }))?.inbox.end(),
     };
-    const scan = scanTopics(kafka, ranges, listener, { ofInput: true });
+    const scan = topics.scan(ranges, listener, { ofInput: true });
     const sales = parts.filter(({ input }) => input === SALES);
     const facts = parts.filter(({ input }) => input !== SALES);
     const work = [scan, ...sales.map((part) => this.#consume(part, part.next)), this.#consumeFacts(facts)];
@@ -144,7 +138,7 @@ export class Replay {
     }
     const { epoch, next: position } = await claimPosition(this.#options.beside.pool, topic, partition);
     const inbox = new Inbox(placeName({ topic, partition }), position);
-    const { size: partitions } = await earliestOffsets(this.#options.kafka, topic);
+    const { size: partitions } = await this.#options.topics.ranges(topic);
     const part: Part = { topic, partition, partitions, input, epoch, position, next, inbox };
     this.#parts.set(placeName(part), part);
     return part;

@@ -1,5 +1,5 @@
 import { INPUT_TOPICS } from '@silkgauge/contract';
-import { earliestOffsets, latestOffsets, type KafkaConfig } from '@silkgauge/kafka';
+import type { Topics } from '@silkgauge/kafka';
 import { readPositions, type Queryable } from '@silkgauge/read-model';
 import { OperatorError } from '../ops/operator-config.ts';
 
@@ -26,11 +26,11 @@ export async function liveTargets(live: Queryable): Promise<Target[]> {
 }
 
 /** Where the input topics end now. */
-export async function endTargets(kafka: KafkaConfig, topicPrefix: string): Promise<Target[]> {
+export async function endTargets(topics: Topics, topicPrefix: string): Promise<Target[]> {
   const targets: Target[] = [];
   for (const input of INPUT_TOPICS) {
     const topic = topicPrefix + input;
-    for (const [partition, next] of await latestOffsets(kafka, topic))
+    for (const [partition, { high: next }] of await topics.ranges(topic))
       targets.push({ topic, partition, next });
   }
   return targets;
@@ -42,16 +42,15 @@ export async function endTargets(kafka: KafkaConfig, topicPrefix: string): Promi
  * @throws OperatorError `refused` where the broker does not have all from `from` up to the target
  */
 export async function requireLog(
-  kafka: KafkaConfig,
+  topics: Topics,
   ranges: readonly (Target & { readonly from: bigint })[],
 ): Promise<void> {
   for (const topic of new Set(ranges.map((range) => range.topic))) {
-    const [low, high] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
+    const found = await topics.ranges(topic);
     for (const range of ranges.filter((one) => one.topic === topic)) {
       const { partition, from, next } = range;
       const name = placeName(range);
-      const begin = low.get(partition) ?? 0n;
-      const end = high.get(partition) ?? 0n;
+      const { low: begin, high: end } = found.get(partition) ?? { low: 0n, high: 0n };
       if (begin > from)
         refuse(
           `the records of ${name} from ${String(from)} to ${String(begin - 1n)} are not on the broker any more`,

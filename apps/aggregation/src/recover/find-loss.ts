@@ -1,12 +1,5 @@
 import { outputTopic } from '@silkgauge/contract';
-import {
-  earliestOffsets,
-  latestOffsets,
-  scanTopics,
-  type InRecord,
-  type KafkaConfig,
-  type ScanRange,
-} from '@silkgauge/kafka';
+import type { InRecord, ScanRange, Topics } from '@silkgauge/kafka';
 import {
   lastSequence,
   stateKey,
@@ -56,12 +49,12 @@ export async function lostAtEnds(
 }
 
 /** Reads all of the output topics: they are compacted, and a key that is lost may stand anywhere. Null where nothing is lost. */
-export async function findLoss(kafka: KafkaConfig, db: Queryable, topicPrefix: string): Promise<Loss | null> {
+export async function findLoss(topics: Topics, db: Queryable, topicPrefix: string): Promise<Loss | null> {
   const lost = new Map<string, Published>();
   const last = BigInt(await lastSequence(db));
   let [after, until] = [last, last];
-  const ranges = await Promise.all(outputTopics(topicPrefix).map((topic) => wholeOf(kafka, topic)));
-  await scanTopics(kafka, ranges.flat(), async ({ topic, records }) => {
+  const ranges = await Promise.all(outputTopics(topicPrefix).map((topic) => wholeOf(topics, topic)));
+  await topics.scan(ranges.flat(), async ({ topic, records }) => {
     const published = records.flatMap((record) => versionOn(topic, record, topicPrefix) ?? []);
     for (const one of await unknown(db, published)) {
       const name = 'kind' in one ? `${one.kind} ${one.key}` : stateKey(one.key, one.period);
@@ -110,12 +103,7 @@ function versionOn(topic: string, record: InRecord, topicPrefix: string): Publis
   return kind ? publishedRegister(record, kind) : null;
 }
 
-async function wholeOf(kafka: KafkaConfig, topic: string): Promise<ScanRange[]> {
-  const [lows, highs] = await Promise.all([earliestOffsets(kafka, topic), latestOffsets(kafka, topic)]);
-  return [...highs].map(([partition, until]) => ({
-    topic,
-    partition,
-    from: lows.get(partition) ?? 0n,
-    until,
-  }));
+async function wholeOf(topics: Topics, topic: string): Promise<ScanRange[]> {
+  const ranges = await topics.ranges(topic);
+  return [...ranges].map(([partition, { low: from, high: until }]) => ({ topic, partition, from, until }));
 }

@@ -1,4 +1,4 @@
-import type { KafkaConfig } from '@silkgauge/kafka';
+import type { Topics } from '@silkgauge/kafka';
 import {
   beginIncarnation,
   isKnownServer,
@@ -12,7 +12,7 @@ import { recoverLog } from './recover-log.ts';
 
 export interface LogWatchOptions {
   readonly readModel: ReadModel;
-  readonly kafka: KafkaConfig;
+  readonly topics: Topics;
   readonly topicPrefix: string;
   readonly readEnds: ReadEnds;
   /** How far back the ends of the topics are looked at: what a former leader wrote last need not be the highest. */
@@ -64,7 +64,7 @@ export class LogWatch {
   }
 
   async #wentBackwards(lost: readonly { readonly sequence: string }[], isOver: () => boolean): Promise<void> {
-    const { kafka, readModel, topicPrefix, recoversByItself, log } = this.#options;
+    const { topics, readModel, topicPrefix, recoversByItself, log } = this.#options;
     const { pool } = readModel;
     const last = BigInt(await lastSequence(pool));
     const sequences = lost.map(({ sequence }) => BigInt(sequence));
@@ -72,7 +72,7 @@ export class LogWatch {
     const after = sequences.reduce((least, one) => (one <= least ? one - 1n : least), last);
     if (recoversByItself && until - after <= MOST_BY_ITSELF) {
       const request = { reason: 'RECOVER=auto', actor: 'aggregation', isDry: false };
-      const { loss } = await recoverLog(kafka, readModel, topicPrefix, request);
+      const { loss } = await recoverLog(topics, readModel, topicPrefix, request);
       log('the change log went backwards and was recovered', { ...loss?.hole, keys: keysOf(loss) });
       return;
     }

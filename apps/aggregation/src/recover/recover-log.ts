@@ -1,4 +1,4 @@
-import type { KafkaConfig } from '@silkgauge/kafka';
+import type { Topics } from '@silkgauge/kafka';
 import {
   beginIncarnation,
   holdPositions,
@@ -36,7 +36,7 @@ export interface Recovery {
  * read again, and each key that was lost gets a version above the one that readers hold.
  */
 export async function recoverLog(
-  kafka: KafkaConfig,
+  topics: Topics,
   { pool }: ReadModel,
   topicPrefix: string,
   request: RecoverRequest,
@@ -44,7 +44,7 @@ export async function recoverLog(
   // Asked first: should the database start anew meanwhile, what was looked at was looked at before.
   const server = await thisServer(pool);
   const wasKnown = await isKnownServer(pool);
-  const loss = await findLoss(kafka, pool, topicPrefix);
+  const loss = await findLoss(topics, pool, topicPrefix);
   if (request.isDry || (wasKnown && !loss)) return { loss, wasKnown };
   await inTransaction(pool, async (tx) => {
     // 1. Nothing is written meanwhile.

@@ -1,5 +1,5 @@
 import type { GrowthState } from '@silkgauge/contract';
-import type { InRecord } from '@silkgauge/kafka';
+import { kafkaTopics, type InRecord } from '@silkgauge/kafka';
 import {
   appendRegistered,
   createReadModel,
@@ -51,9 +51,9 @@ const watchOn = (model: ReadModel, more: { recoversByItself?: boolean } = {}) =>
   new LogWatch({
     ...{
       readModel: model,
-      kafka: world.kafka,
+      topics: kafkaTopics(world.kafka),
       topicPrefix: world.prefix,
-      readEnds: endsOn(world.kafka, 1_000_000),
+      readEnds: endsOn(kafkaTopics(world.kafka), 1_000_000),
     },
     ...{ reach: 100, recoversByItself: more.recoversByItself ?? false },
     log: () => undefined,
@@ -97,10 +97,13 @@ it('a log that has not is told of, and waits for a person; then all goes on abov
   expect(watch.backwards).toContain(`changes from 1 to ${String(states.length)}`);
   await expect(claimWhenKnown(readModel, 'x', 0)).rejects.toThrow('were not looked at');
 
-  const dry = await recoverLog(world.kafka, readModel, world.prefix, { ...request, isDry: true });
+  const dry = await recoverLog(kafkaTopics(world.kafka), readModel, world.prefix, {
+    ...request,
+    isDry: true,
+  });
   expect(dry.loss?.hole).toEqual({ after: 0n, until: BigInt(states.length) });
   expect(await lastSequence(readModel.pool)).toBe('0');
-  await recoverLog(world.kafka, readModel, world.prefix, request);
+  await recoverLog(kafkaTopics(world.kafka), readModel, world.prefix, request);
   await settled;
   expect(watch.backwards).toBeNull();
 
@@ -115,7 +118,7 @@ it('a log that has not is told of, and waits for a person; then all goes on abov
     expect(Number(sequence)).toBeGreaterThan(states.length);
   }
   // Again there is nothing to recover.
-  const again = await recoverLog(world.kafka, readModel, world.prefix, request);
+  const again = await recoverLog(kafkaTopics(world.kafka), readModel, world.prefix, request);
   expect(again).toEqual({ loss: null, wasKnown: true });
 });
 
@@ -168,7 +171,7 @@ it('a notice and a claim go on above what readers hold, too', async () => {
   await relayed(2);
   await eventually(async () => (await readTopic(world.kafka, `${world.prefix}claim-updated`)).length === 1);
 
-  const { loss } = await recoverLog(world.kafka, readModel, world.prefix, request);
+  const { loss } = await recoverLog(kafkaTopics(world.kafka), readModel, world.prefix, request);
   expect(loss?.registered).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ kind: 'notice', key: 'N-1', version: 2 }),
@@ -182,14 +185,15 @@ it('a notice and a claim go on above what readers hold, too', async () => {
     { version: 7, document: null },
   ]);
   // Again there is nothing to recover.
-  const again = await recoverLog(world.kafka, readModel, world.prefix, request);
+  const again = await recoverLog(kafkaTopics(world.kafka), readModel, world.prefix, request);
   expect(again.loss).toBeNull();
 });
 
 it('a notice alone that is lost shows at the end of its topic', async () => {
   await announceOn(world.readModel, [notice('a')]);
   await relayed(1);
-  const lost = () => lostAtEnds(world.readModel.pool, endsOn(world.kafka, 1_000_000), world.prefix, 100);
+  const lost = () =>
+    lostAtEnds(world.readModel.pool, endsOn(kafkaTopics(world.kafka), 1_000_000), world.prefix, 100);
   expect(await lost()).toEqual([]);
   await world.readModel.pool.query('delete from register_version');
   expect(await lost()).toMatchObject([{ kind: 'notice', key: 'N-1', version: 1 }]);
