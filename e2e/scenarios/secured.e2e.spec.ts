@@ -188,7 +188,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
       ...system.role('growth_api', NAME),
     });
     // Brokers tell nobody of topics that he may not see.
-    expect([code, err]).toEqual([1, expect.stringContaining('no topic platform.sales.dlq')]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/no topic [a-z.-]+\.dlq/)]);
   }, 120_000);
 });
 
