@@ -83,6 +83,7 @@ export function nodeSettings(self: NodePlace, nodes: readonly NodePlace[]): Reco
     'replica.lag.time.max.ms': '3000',
     // Leaders go back to where they belong within a second, as an operator's election does by hand.
     'leader.imbalance.check.interval.seconds': '1',
+    'leader.imbalance.per.broker.percentage': '0',
   };
 }
 

@@ -65,6 +65,13 @@ it('moves a leader where it is told, and goes on', async () => {
   await eventually(async () => (await cluster.leaders(topic))[0] === to, { within: 30_000, every: 100 });
 });
 
+it('moves all leaders of a topic at once', async () => {
+  const before = await cluster.leaders(topic);
+  await cluster.moveLeaders([topic]);
+  const after = await cluster.leaders(topic);
+  expect(after.filter((leader, i) => leader === before[i] || leader < 0)).toEqual([]);
+});
+
 it('takes records while one node is killed, and none while another is frozen too', async () => {
   const [leader = 0] = await cluster.leaders(topic);
   const [first = 0, second = 0] = cluster.ids.filter((id) => id !== leader);

@@ -60,6 +60,8 @@ export interface KafkaCluster {
   inSync(topic: string): Promise<number[]>;
   /** Makes a node the preferred leader of the partition and waits until it leads. */
   moveLeader(topic: string, partition: number, to: number): Promise<void>;
+  /** Makes the next replica of each partition of these topics its leader, all at once, and waits until each has moved. */
+  moveLeaders(topics: readonly string[]): Promise<void>;
   /** Ends all nodes and removes their data. */
   close(): Promise<void>;
 }
@@ -151,7 +153,9 @@ export async function startKafkaCluster(options: ClusterOptions = {}): Promise<K
 }
 
 /** What is asked of the cluster and told to it by its protocol. */
-function leadership(client: Kafka): Pick<KafkaCluster, 'admin' | 'leaders' | 'inSync' | 'moveLeader'> {
+function leadership(
+  client: Kafka,
+): Pick<KafkaCluster, 'admin' | 'leaders' | 'inSync' | 'moveLeader' | 'moveLeaders'> {
   const admin: KafkaCluster['admin'] = async (work) => {
     const connected = client.admin();
     await connected.connect();
@@ -166,6 +170,8 @@ function leadership(client: Kafka): Pick<KafkaCluster, 'admin' | 'leaders' | 'in
       const { topics } = await connected.fetchTopicMetadata({ topics: [topic] });
       return (topics[0]?.partitions ?? []).sort((a, b) => a.partitionId - b.partitionId);
     });
+  const reassign = (topics: readonly { topic: string; partitionAssignment: Assignment[] }[]) =>
+    admin((connected) => connected.alterPartitionReassignments({ topics: [...topics] }));
   const leaders = async (topic: string) => (await partitions(topic)).map(({ leader }) => leader);
   return {
     admin,
@@ -176,14 +182,38 @@ function leadership(client: Kafka): Pick<KafkaCluster, 'admin' | 'leaders' | 'in
       if (!replicas.includes(to))
         throw new RangeError(`node ${String(to)} has no replica of ${topic}/${String(partition)}`);
       const order = [to, ...replicas.filter((id) => id !== to)];
-      await admin((connected) =>
-        connected.alterPartitionReassignments({
-          topics: [{ topic, partitionAssignment: [{ partition, replicas: order }] }],
-        }),
-      );
+      await reassign([{ topic, partitionAssignment: [{ partition, replicas: order }] }]);
       await eventually(async () => (await leaders(topic))[partition] === to, { within: 20_000, every: 100 });
     },
+    moveLeaders: async (topics) => {
+      const turned = await Promise.all(
+        topics.map(async (topic) => ({
+          topic,
+          partitionAssignment: (await partitions(topic)).map(({ partitionId, replicas, leader }) => ({
+            partition: partitionId,
+            replicas: startingBehind(replicas, leader),
+          })),
+        })),
+      );
+      await reassign(turned);
+      for (const { topic, partitionAssignment } of turned) {
+        const wanted = partitionAssignment.map(({ replicas }) => replicas[0]);
+        const haveMoved = async () => (await leaders(topic)).every((leader, i) => leader === wanted[i]);
+        await eventually(haveMoved, { within: 60_000, every: 200 });
+      }
+    },
   };
+}
+
+interface Assignment {
+  partition: number;
+  replicas: number[];
+}
+
+/** The same replicas in the same circle, the one after the leader first. */
+function startingBehind(replicas: readonly number[], leader: number): number[] {
+  const next = (replicas.indexOf(leader) + 1) % replicas.length;
+  return [...replicas.slice(next), ...replicas.slice(0, next)];
 }
 
 async function brokerCertificate({ ca }: ClusterSecurity) {
