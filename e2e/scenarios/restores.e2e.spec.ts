@@ -1,14 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OUTPUT_TOPICS, type GrowthState } from '@silkgauge/contract';
 import { connect, createReadModel, lastSequence } from '@silkgauge/read-model';
 import {
+  BACKUP_STATEMENTS,
   eventually,
   freePort,
   newDataFolder,
+  putBeside,
+  restoreBackup,
   startApp,
   startPostgres,
+  takeBackup,
   type EmbeddedPostgres,
   type RunningApp,
 } from '@silkgauge/testing';
@@ -18,8 +22,6 @@ import { everySaleCountsOnce, quiet } from './invariants.ts';
 import { startWorld, type Instance, type World } from './world.ts';
 
 const dir = newDataFolder('postgres');
-const data = `${dir}/data`;
-const backup = `${dir}/backup`;
 const documented = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 let postgres: EmbeddedPostgres;
 let world: World;
@@ -45,36 +47,6 @@ const said = (statement: string): string => {
   expect(documented).toContain(statement);
   return statement;
 };
-
-const cp = (from: string, to: string): void => {
-  // A file that goes while it is copied is in the log that is copied last.
-  execFileSync('sh', ['-c', `cp -a "${from}" "${to}" || true`], { stdio: 'ignore' });
-};
-
-/** A file of the server's user, whoever runs this. */
-const put = (path: string, text: string): void => {
-  const { uid, gid } = statSync(data);
-  writeFileSync(path, text, { mode: 0o600 });
-  chownSync(path, uid, gid);
-};
-
-/** A copy of the server as it is now, taken while it is written to. */
-async function takeBackup(): Promise<void> {
-  rmSync(backup, { recursive: true, force: true });
-  const session = await connect(postgres.databaseUrl, 'backup');
-  try {
-    await session.query(said(`select pg_backup_start('silkgauge', fast => true);`));
-    cp(data, backup);
-    const { rows } = await session.query<{ labelfile: string }>(
-      said('select labelfile from pg_backup_stop(wait_for_archive => false);'),
-    );
-    put(`${backup}/backup_label`, rows[0]?.labelfile ?? '');
-    cp(`${data}/pg_wal/.`, `${backup}/pg_wal`);
-    rmSync(`${backup}/postmaster.pid`, { force: true });
-  } finally {
-    await session.end();
-  }
-}
 
 function load(): { stop(): Promise<void> } {
   let isLoading = true;
@@ -138,10 +110,14 @@ async function served(): Promise<Map<string, Pick<GrowthState, 'version' | 'sequ
   return states;
 }
 
+it('a backup is taken as operations say it', () => {
+  for (const statement of Object.values(BACKUP_STATEMENTS)) expect(said(statement)).toBe(statement);
+});
+
 it('scenario 22: database restored to before: nothing is written until a person has recovered the log, and then every reader ends at the same states', async () => {
   const loading = load();
   await eventually(async () => (await sequenceNow()) > 200n, { within: 60_000 });
-  await takeBackup();
+  await takeBackup(postgres);
   const atBackup = await sequenceNow();
   await eventually(async () => (await sequenceNow()) > atBackup + 300n, { within: 60_000 });
   await loading.stop();
@@ -149,8 +125,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   const lost = await sequenceNow();
 
   await postgres.kill();
-  renameSync(data, `${data}.lost`);
-  execFileSync('cp', ['-a', backup, data]);
+  await restoreBackup(postgres);
   postgres = await startPostgres({ dir, port: postgres.port });
   const restored = await eventually(sequenceNow);
   expect(restored).toBeLessThan(lost);
@@ -208,10 +183,10 @@ it('scenario 22: database restored to before: nothing is written until a person 
 
 it('scenario 23: standby promoted: nothing acknowledged is lost, and sales go on within a moment', async () => {
   const { port } = new URL(postgres.databaseUrl);
-  await takeBackup();
+  const backup = await takeBackup(postgres);
   const second = newDataFolder('standby');
   execFileSync('cp', ['-a', backup, `${second}/data`]);
-  put(`${second}/data/standby.signal`, '');
+  putBeside(postgres, `${second}/data/standby.signal`, '');
   const standby = await startPostgres({
     ...{ dir: second, port: await freePort() },
     settings: {

@@ -27,6 +27,7 @@ export {
 export { keptBytes } from './kept-bytes.ts';
 export { topicPrefix, uniqueName } from './names.ts';
 export { freePort } from './ports.ts';
+export { BACKUP_STATEMENTS, putBeside, restoreBackup, takeBackup } from './postgres-backup.ts';
 export { commandLine, endOrphans } from './orphans.ts';
 export { newDataFolder, nodeSettings, openToOthers } from './places.ts';
 export { logEnd, StartFailed, startProcess, waitUntilReady, type RunningProcess } from './process.ts';
