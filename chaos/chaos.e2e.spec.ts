@@ -3,7 +3,7 @@ import { hasHeld, reportTable } from './report.ts';
 import { plan, runChaos } from './run-chaos.ts';
 import { readSettings } from './settings.ts';
 
-const KINDS = ['kill-at-step', 'freeze', 'cut-commit', 'cut-produce', 'rebalance'];
+const KINDS = ['kill-at-step', 'freeze', 'cut-commit', 'cut-produce', 'leader-moved', 'rebalance'];
 
 /** The first fault of each kind, one right after the other. */
 function oneOfEach(planned: readonly Planned[]): Planned[] {

@@ -19,9 +19,14 @@ import { hasHeld, reportTable, type ChaosReport } from './report.ts';
 import { callOf, HELP, readSettings, type ChaosSettings } from './settings.ts';
 import { diagnose } from './world/diagnose.ts';
 import { Fleet } from './world/fleet.ts';
-import { inflict, type Inflicted, type World } from './world/inflict.ts';
+import { inflict, type Inflicted } from './world/inflict.ts';
+import type { Mishaps } from './world/mishaps.ts';
 import { Services } from './world/services.ts';
 import { steadyPort } from './world/steady-port.ts';
+import type { World } from './world/world.ts';
+
+/** Each record is on three, and on two before it is acknowledged. */
+const BROKERS = 3;
 
 type Say = (text: string) => void;
 
@@ -59,9 +64,10 @@ export async function runChaos(
 
   await using stack = new AsyncDisposableStack();
   const postgresPort = await steadyPort();
-  const fleet = await Fleet.open(postgresPort);
+  const fleet = await Fleet.open(postgresPort, BROKERS);
   stack.defer(() => fleet.stop());
-  const services = await Services.start(fleet.listeners, postgresPort);
+  const behind = Array.from({ length: BROKERS }, (_, broker) => fleet.listenersOf(broker));
+  const services = await Services.start(behind, postgresPort);
   stack.defer(() => services.stop());
   stack.defer(() => fleet.stop());
   await fleet.start({ databaseUrl: services.databaseUrl, say });
@@ -72,7 +78,8 @@ export async function runChaos(
   stack.defer(async () => void (await watcher.stop()));
   load.start();
   stack.defer(() => load.abandon());
-  const faults = await trouble({ fleet, services }, planned, watcher, settings, say);
+  const mishaps: Mishaps = { replaced: [], restored: [] };
+  const faults = await trouble({ fleet, services, load, watcher, mishaps }, planned, settings, say);
   say('load and faults are over, waiting for quiet');
   await load.stop();
 
@@ -90,14 +97,15 @@ export async function runChaos(
   const letters = await read(INPUT_TOPICS.map(deadLetterTopic), true);
   const published = await read(OUTPUT_TOPICS, true);
   const folded = fold(stored, load.book);
-  const log = await checkLog(pool, published);
+  const formerly = mishaps.replaced.flatMap(({ dealtWith }) => fold(dealtWith, load.book).deliveries);
+  const log = await checkLog(pool, published, mishaps.restored);
   const verdicts = [
     checkInput(folded),
     ...recovery,
     positions,
     ...(await checkSales(pool, folded)),
     await checkOutcomes(pool, folded),
-    checkDeadLetters(folded, letters),
+    checkDeadLetters(folded, letters, formerly, mishaps.restored),
     ...log,
     await checkAgainstUndisturbed({
       kafka,
@@ -128,7 +136,6 @@ export async function runChaos(
 async function trouble(
   world: World,
   planned: readonly Planned[],
-  watcher: PositionWatcher,
   { seed }: ChaosSettings,
   say: Say,
 ): Promise<Inflicted[]> {
@@ -145,7 +152,7 @@ async function trouble(
     const inflicted = await inflict(fault, world, random.unit());
     say(`  ${((Date.now() - begun) / 1_000).toFixed(1).padStart(6)} s  ${inflicted.what}`);
     faults.push(inflicted);
-    if (!inflicted.happened || (settles && !(await moved(watcher))))
+    if (!inflicted.happened || (settles && !(await moved(world.watcher))))
       say(await diagnose(world.fleet, world.services.databaseUrl));
   }
   return faults;

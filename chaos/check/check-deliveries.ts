@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Delivery, Fold } from './fold.ts';
-import type { StoredRecord } from './read-topics.ts';
+import type { RestoredDatabase } from '../world/mishaps.ts';
+import { placeOf as partitionOf, type StoredRecord } from './read-topics.ts';
 import { Findings, type Verdict } from './verdict.ts';
 
 interface EventRow {
@@ -26,7 +27,9 @@ export function checkInput({ deliveries, strangers, lost }: Fold): Verdict {
 export async function checkOutcomes(pool: Pool, { deliveries }: Fold): Promise<Verdict> {
   const findings = new Findings('each accepted fact once, each delivery with its outcome');
   const { rows } = await pool.query<EventRow>(
-    `select topic || '/' || partition || '/' || "offset" as place, source || ' ' || id as identity, outcome, rule from event`,
+    `select topic || '/' || partition || '/' || "offset" as place, source || ' ' || id as identity, outcome, rule from event
+     -- Below zero is what was read of a log that is no longer there.
+     where "offset" >= 0`,
   );
   const found = new Map(rows.map((row) => [row.place, row]));
   findings.expect(found.size === rows.length, () => 'a delivery stands in the register twice');
@@ -63,35 +66,52 @@ function outcomeProblem({ expected, outcome }: Delivery, row: EventRow | undefin
   }
 }
 
-/** Each bad record on its `.dlq` topic exactly once, with its bytes; no good one. */
-export function checkDeadLetters({ deliveries }: Fold, letters: readonly StoredRecord[]): Verdict {
+/**
+ * Each bad record on its `.dlq` topic exactly once, with its bytes; no good one. Those that were dealt with of a log that was replaced stay
+ * beside those of the log that is there now (`formerly`), and one whose row was lost with a database may come once more.
+ */
+export function checkDeadLetters(
+  { deliveries }: Fold,
+  letters: readonly StoredRecord[],
+  formerly: readonly Delivery[] = [],
+  restored: readonly RestoredDatabase[] = [],
+): Verdict {
   const findings = new Findings('each bad record on its dead-letter topic exactly once');
-  const found = new Map<string, StoredRecord[]>();
-  for (const letter of letters) {
-    const place = ['dlq-topic', 'dlq-partition', 'dlq-offset']
-      .map((name) => String(letter.headers[name]))
-      .join('/');
-    found.set(place, [...(found.get(place) ?? []), letter]);
-  }
-  for (const { record, expected, outcome } of deliveries) {
-    if (outcome !== 'bad' && outcome !== 'conflict') continue;
-    const place = placeOf(record);
-    const [letter, ...more] = found.get(place) ?? [];
+  const found = Map.groupBy(letters, placeOfLetter);
+  const bad = [...deliveries, ...formerly].filter(
+    ({ outcome }) => outcome === 'bad' || outcome === 'conflict',
+  );
+  for (const [place, due] of Map.groupBy(bad, ({ record }) => placeOf(record))) {
+    const there = found.get(place) ?? [];
     found.delete(place);
-    findings.expect(letter !== undefined, () => `${place} (${faultOf(expected)}) is missing`);
+    const name = `${place} (${due.map(({ expected }) => faultOf(expected)).join(', ')})`;
+    const again = restored.filter((one) => due.some(({ record }) => isLetterLost(one, record, there))).length;
+    findings.expect(there.length >= due.length, () => `${name} is missing`);
     findings.expect(
-      more.length === 0,
-      () => `${place} (${faultOf(expected)}) is there ${String(1 + more.length)} times`,
+      there.length <= due.length + again,
+      () => `${name} is there ${String(there.length)} times`,
     );
-    if (letter)
+    for (const letter of there)
       findings.expect(
-        isUnchanged(letter, record),
-        () => `${place} (${faultOf(expected)}) is not the record that came`,
+        due.some(({ record }) => isUnchanged(letter, record)),
+        () => `${name} is not the record that came`,
       );
   }
   for (const place of found.keys()) findings.expect(false, () => `${place} was good`);
   return findings.verdict;
 }
+
+const placeOfLetter = ({ headers }: StoredRecord): string =>
+  ['dlq-topic', 'dlq-partition', 'dlq-offset'].map((name) => String(headers[name])).join('/');
+
+/** Whether a letter of the record was published before the database went back to where it had not read the record. */
+const isLetterLost = (
+  { positions, ends }: RestoredDatabase,
+  { topic, partition, offset }: StoredRecord,
+  letters: readonly StoredRecord[],
+): boolean =>
+  offset >= (positions.get(partitionOf(topic, partition)) ?? 0n) &&
+  letters.some((letter) => letter.offset < (ends.get(partitionOf(letter.topic, letter.partition)) ?? 0n));
 
 function isUnchanged(letter: StoredRecord, record: StoredRecord): boolean {
   const sameValue =

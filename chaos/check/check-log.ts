@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { StoredRecord } from './read-topics.ts';
+import type { RestoredDatabase } from '../world/mishaps.ts';
+import { placeOf, type StoredRecord } from './read-topics.ts';
 import { Findings, type Verdict } from './verdict.ts';
 
 interface ChangeRow {
@@ -12,13 +13,34 @@ interface ChangeRow {
 }
 
 interface Published {
-  readonly versions: Map<number, string>;
+  readonly versions: Map<number, bigint>;
   last: number;
   problem: string | null;
 }
 
-/** The change log within itself, and against what stands on the topics. `published` in the order of the partitions. */
-export async function checkLog(pool: Pool, published: readonly StoredRecord[]): Promise<Verdict[]> {
+/** A version that stands on a topic. */
+interface PublishedVersion {
+  readonly name: string;
+  readonly version: number;
+  readonly sequence: bigint;
+}
+
+/** What was published by a database that was put back since, and is not in the log: sequences above `after`, up to `until`. */
+interface Lost {
+  readonly after: bigint;
+  readonly until: bigint;
+  readonly versions: readonly PublishedVersion[];
+}
+
+/**
+ * The change log within itself, and against what stands on the topics. `published` in the order of the partitions. Where the database
+ * was put back, sequences and versions go on above what had been published.
+ */
+export async function checkLog(
+  pool: Pool,
+  published: readonly StoredRecord[],
+  restored: readonly RestoredDatabase[] = [],
+): Promise<Verdict[]> {
   const { rows } = await pool.query<ChangeRow>(
     `select s.key || '/' || c.period as key, 'growth-updated.' || s.domain as topic, c.version, c.sequence, c.known_at,
             g.sequence is not null as is_present
@@ -31,9 +53,10 @@ export async function checkLog(pool: Pool, published: readonly StoredRecord[]): 
      order by sequence`,
   );
   const keys = publishedKeys(published);
+  const lost = restored.map((one) => lostBy(one, published));
   return [
-    checkOrder(rows),
-    checkPublished(rows, keys),
+    checkOrder(rows, lost),
+    checkPublished(rows, keys, lost),
     checkReaders(keys),
     checkLast(
       rows.filter((row) => row.is_present),
@@ -42,32 +65,64 @@ export async function checkLog(pool: Pool, published: readonly StoredRecord[]): 
   ];
 }
 
-function checkOrder(rows: readonly ChangeRow[]): Verdict {
+function versionOn({ topic, key, value }: StoredRecord): PublishedVersion {
+  const { version, sequence } = JSON.parse(String(value)) as { version: number; sequence: string };
+  return { name: `${topic} ${key ?? ''}`, version, sequence: BigInt(sequence) };
+}
+
+function lostBy({ sequence: after, ends }: RestoredDatabase, published: readonly StoredRecord[]): Lost {
+  const versions = published
+    .filter(({ topic, partition, offset }) => offset < (ends.get(placeOf(topic, partition)) ?? 0n))
+    .map(versionOn)
+    .filter(({ sequence }) => sequence > after);
+  return {
+    after,
+    until: versions.reduce((most, { sequence }) => (sequence > most ? sequence : most), after),
+    versions,
+  };
+}
+
+function checkOrder(rows: readonly ChangeRow[], lost: readonly Lost[]): Verdict {
   const findings = new Findings('sequences and versions rise by one, knownAt never falls');
   const before = new Map<string, ChangeRow>();
-  rows.forEach((row, index) => {
-    const last = before.get(topicKey(row));
-    before.set(topicKey(row), row);
+  let sequence = 0n;
+  const holes = [...lost];
+  /** The highest version of each key that was lost up to here. */
+  const floors = new Map<string, number>();
+  for (const row of rows) {
+    for (; holes[0] && holes[0].after === sequence; holes.shift()) {
+      sequence = holes[0].until;
+      for (const { name, version } of holes[0].versions)
+        floors.set(name, Math.max(version, floors.get(name) ?? 0));
+    }
+    sequence += 1n;
+    const key = topicKey(row);
+    const last = before.get(key);
+    before.set(key, row);
     findings.expect(
-      row.sequence === String(index + 1) &&
-        row.version === (last?.version ?? 0) + 1 &&
+      row.sequence === String(sequence) &&
+        row.version === Math.max(last?.version ?? 0, floors.get(key) ?? 0) + 1 &&
         (!last || row.known_at >= last.known_at),
-      () => `${row.key} version ${String(row.version)} at ${row.sequence} follows ${JSON.stringify(last)}`,
+      () =>
+        `${row.key} version ${String(row.version)} at ${row.sequence}, expected at ${String(sequence)}, follows ${JSON.stringify(last)} and published ${String(floors.get(key))}`,
     );
-  });
+    sequence = BigInt(row.sequence);
+  }
   return findings.verdict;
 }
 
 function publishedKeys(records: readonly StoredRecord[]): Map<string, Published> {
   const keys = new Map<string, Published>();
-  for (const { topic, key, value } of records) {
-    const name = `${topic} ${key ?? ''}`;
-    const { version, sequence } = JSON.parse(String(value)) as { version: number; sequence: string };
+  for (const record of records) {
+    const { name, version, sequence } = versionOn(record);
     const of = keys.get(name) ?? { versions: new Map(), last: 0, problem: null };
     keys.set(name, of);
     // One that is new to a reader must be the next after all that it has seen.
     if (!of.versions.has(version) && version !== of.versions.size + 1)
       of.problem ??= `version ${String(version)} came when ${String(of.versions.size)} were known`;
+    const known = of.versions.get(version) ?? sequence;
+    if (known !== sequence)
+      of.problem ??= `version ${String(version)} stands for ${String(known)} and ${String(sequence)}`;
     of.versions.set(version, sequence);
     of.last = version;
   }
@@ -76,19 +131,28 @@ function publishedKeys(records: readonly StoredRecord[]): Map<string, Published>
 
 const topicKey = ({ topic, key }: ChangeRow): string => `${topic} ${key}`;
 
-function checkPublished(rows: readonly ChangeRow[], keys: ReadonlyMap<string, Published>): Verdict {
+function checkPublished(
+  rows: readonly ChangeRow[],
+  keys: ReadonlyMap<string, Published>,
+  lost: readonly Lost[],
+): Verdict {
   const findings = new Findings('every change reached its topic');
   for (const row of rows) {
     const sequence = keys.get(topicKey(row))?.versions.get(row.version);
     findings.expect(
-      sequence === row.sequence,
-      () => `${row.key} version ${String(row.version)}: ${sequence ?? 'nothing'} instead of ${row.sequence}`,
+      sequence === BigInt(row.sequence),
+      () =>
+        `${row.key} version ${String(row.version)}: ${String(sequence ?? 'nothing')} instead of ${row.sequence}`,
     );
   }
   const count = [...keys.values()].reduce((sum, { versions }) => sum + versions.size, 0);
+  const gone = new Set(
+    lost.flatMap(({ versions }) => versions.map(({ name, version }) => `${name} ${String(version)}`)),
+  );
   findings.expect(
-    count === rows.length,
-    () => `${String(count)} versions on the topics, ${String(rows.length)} in the log`,
+    count === rows.length + gone.size,
+    () =>
+      `${String(count)} versions on the topics, ${String(rows.length)} in the log, ${String(gone.size)} were lost with a database`,
   );
   return findings.verdict;
 }

@@ -90,6 +90,30 @@ describe('dead letters', () => {
     const found = checkDeadLetters(folded, letters).problems;
     expect(found).toEqual(problems.map((words) => expect.stringContaining(words)));
   });
+
+  it('of a log that was replaced stay beside those of the one that is there', () => {
+    const formerly = fold([bad], book).deliveries;
+    expect(checkDeadLetters(folded, [letter(bad), letter(bad)], formerly).problems).toEqual([]);
+    expect(checkDeadLetters(folded, [letter(bad)], formerly).problems).toHaveLength(1);
+  });
+
+  it('come once more only where a database went back behind what had been published', () => {
+    const twice = [letter(bad), { ...letter(bad), offset: letter(bad).offset + 1n }];
+    const place = `${bad.topic}/${String(bad.partition)}`;
+    const back = (position: bigint, end: bigint) => [
+      {
+        sequence: 0n,
+        positions: new Map([[place, position]]),
+        ends: new Map([[`${bad.topic}.dlq/${String(bad.partition)}`, end]]),
+      },
+    ];
+    const problems = (position: bigint, end: bigint) =>
+      checkDeadLetters(folded, twice, [], back(position, end)).problems.length;
+    expect(problems(bad.offset, bad.offset + 1n)).toBe(0);
+    // It had been read, and it had not been published.
+    expect(problems(bad.offset + 1n, bad.offset + 1n)).toBe(1);
+    expect(problems(bad.offset, bad.offset)).toBe(1);
+  });
 });
 
 it('compares two passes both ways', () => {

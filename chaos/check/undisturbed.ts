@@ -73,7 +73,7 @@ async function content(pool: pg.Pool): Promise<Map<string, string>> {
      union all
      select 'delivery ' || topic || '/' || partition || '/' || "offset",
             source || ' ' || id || ' ' || case outcome when 'superseded' then 'applied' else outcome end || ' ' || coalesce(rule, '')
-       from event`,
+       from event where "offset" >= 0`,
   );
   return new Map(rows.map(({ key, value }) => [key, value]));
 }

@@ -17,6 +17,8 @@ export class PositionWatcher {
   readonly #findings = new Findings('positions and epochs never fall');
   readonly #last = new Map<string, { epoch: bigint; next: bigint }>();
   readonly #url: string;
+  /** Places of which the position may fall once, and whether the epoch may fall with it. */
+  #mayFall = new Map<string, { readonly withEpoch: boolean }>();
   #isStopping = false;
   #running: Promise<void> = Promise.resolve();
 
@@ -32,6 +34,16 @@ export class PositionWatcher {
     this.#isStopping = true;
     await this.#running;
     return this.#findings.verdict;
+  }
+
+  /**
+   * From now on each of these places, as `topic/partition`, may fall once, while its epoch rises; where the database goes back,
+   * `everything` may, epochs too. What was allowed before is no longer.
+   */
+  expectFall(places: ReadonlySet<string> | 'everything'): void {
+    const withEpoch = places === 'everything';
+    const all = places === 'everything' ? this.#last.keys() : places;
+    this.#mayFall = new Map([...all].map((place) => [place, { withEpoch }]));
   }
 
   /** Records dealt with so far, by all that was seen. */
@@ -61,12 +73,19 @@ export class PositionWatcher {
     const place = placeOf(topic, partition);
     const last = this.#last.get(place);
     const now = { epoch: BigInt(epoch), next: BigInt(next_offset) };
+    const isHigher = !last || (now.epoch >= last.epoch && now.next >= last.next);
     this.#findings.expect(
-      !last || (now.epoch >= last.epoch && now.next >= last.next),
+      isHigher || this.#isExpected(place, now.epoch > last.epoch),
       () =>
         `${place} fell from ${String(last?.next)} (epoch ${String(last?.epoch)}) to ${next_offset} (epoch ${epoch})`,
     );
     this.#last.set(place, now);
+  }
+
+  #isExpected(place: string, isFenced: boolean): boolean {
+    const allowed = this.#mayFall.get(place);
+    this.#mayFall.delete(place);
+    return allowed !== undefined && (allowed.withEpoch || isFenced);
   }
 }
 

@@ -15,9 +15,14 @@ export type Fault =
   | { readonly kind: 'cut-commit'; readonly point: Point }
   | { readonly kind: 'cut-produce'; readonly point: Point }
   | { readonly kind: 'broker-restart'; readonly signal: Ending }
-  | { readonly kind: 'broker-outage'; readonly signal: Ending; readonly seconds: number }
+  | { readonly kind: 'broker-killed'; readonly seconds: number }
+  | { readonly kind: 'broker-outage'; readonly seconds: number }
+  | { readonly kind: 'leader-moved' }
+  | { readonly kind: 'isr-shrunk'; readonly seconds: number }
+  | { readonly kind: 'log-replaced' }
   | { readonly kind: 'postgres-restart'; readonly signal: Ending }
   | { readonly kind: 'postgres-outage'; readonly signal: Ending; readonly seconds: number }
+  | { readonly kind: 'database-restored'; readonly seconds: number }
   | { readonly kind: 'rebalance'; readonly instances: readonly number[] };
 
 export type FaultKind = Fault['kind'];
@@ -35,9 +40,14 @@ export const ROUND: Readonly<Record<FaultKind, number>> = {
   'cut-commit': 2,
   'cut-produce': 2,
   'broker-restart': 1,
+  'broker-killed': 1,
   'broker-outage': 1,
+  'leader-moved': 1,
+  'isr-shrunk': 1,
+  'log-replaced': 1,
   'postgres-restart': 1,
   'postgres-outage': 1,
+  'database-restored': 1,
   rebalance: 1,
 };
 
@@ -53,9 +63,14 @@ export const NOMINAL: Readonly<Record<FaultKind, number>> = {
   'cut-commit': 1.5,
   'cut-produce': 2,
   'broker-restart': 9,
+  'broker-killed': 9,
   'broker-outage': 9,
+  'leader-moved': 4,
+  'isr-shrunk': 4,
+  'log-replaced': 20,
   'postgres-restart': 3,
   'postgres-outage': 4,
+  'database-restored': 15,
   rebalance: 16,
 };
 
@@ -148,11 +163,23 @@ export function describe(fault: Fault): string {
     case 'cut-produce':
       return `connection cut ${placeOf(fault.point)}`;
     case 'broker-restart':
-    case 'postgres-restart':
-      return `${serverOf(fault.kind)} ${ended(fault.signal)} and started at once`;
+      return `one broker ${ended(fault.signal)} and started at once`;
+    case 'broker-killed':
+      return `one broker killed, away for ${String(fault.seconds)} s`;
     case 'broker-outage':
+      return `all brokers killed, away for ${String(fault.seconds)} s`;
+    case 'leader-moved':
+      return 'every leader moved';
+    case 'isr-shrunk':
+      return `one broker frozen for ${String(fault.seconds)} s, out of the in-sync replicas`;
+    case 'log-replaced':
+      return 'topic of sales deleted and made anew';
+    case 'postgres-restart':
+      return `PostgreSQL ${ended(fault.signal)} and started at once`;
     case 'postgres-outage':
-      return `${serverOf(fault.kind)} ${ended(fault.signal)}, away for ${String(fault.seconds)} s`;
+      return `PostgreSQL ${ended(fault.signal)}, away for ${String(fault.seconds)} s`;
+    case 'database-restored':
+      return `database put back by ${String(fault.seconds)} s`;
     case 'rebalance':
       return `instances -> ${fault.instances.join(' -> ')}`;
   }
@@ -161,6 +188,3 @@ export function describe(fault: Fault): string {
 const WHEN: Readonly<Record<Moment, string>> = { before: 'before', half: 'in the middle of', after: 'after' };
 const placeOf = ({ step, moment }: Point): string => `${WHEN[moment]} ${step}`;
 const ended = (signal: Ending): string => (signal === 'kill' ? 'killed' : 'stopped');
-const serverOf = (
-  kind: 'broker-restart' | 'broker-outage' | 'postgres-restart' | 'postgres-outage',
-): string => (kind.startsWith('broker') ? 'broker' : 'PostgreSQL');

@@ -27,6 +27,10 @@ it('has every kind of fault in the length of a round, whatever the seed', () => 
   }
 });
 
+it('has every kind of fault in ten minutes', () => {
+  expect(ROUND_SECONDS).toBeLessThanOrEqual(600);
+});
+
 it('comes to every step, commit and produce in time', () => {
   for (const seed of seeds) {
     const faults = schedule(seed, 16 * ROUND_SECONDS).map(({ fault }) => fault);

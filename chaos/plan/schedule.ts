@@ -24,6 +24,8 @@ export interface Planned {
 }
 
 const OUTAGE_SECONDS = 10;
+/** After so long the brokers no longer count on one that is away or stands still. */
+const LAG_SECONDS = 3;
 
 /**
  * The faults of a run, from its seed alone. They come in rounds, each with every kind as often as `ROUND` says, in an
@@ -87,6 +89,8 @@ function draw(kind: FaultKind, random: SplitMix64, decks: Decks): Fault {
   const signal = (): Ending => (random.unit() < 0.5 ? 'kill' : 'stop');
   switch (kind) {
     case 'kill':
+    case 'leader-moved':
+    case 'log-replaced':
       return { kind };
     case 'kill-at-step':
     case 'cut-at-step':
@@ -103,8 +107,15 @@ function draw(kind: FaultKind, random: SplitMix64, decks: Decks): Fault {
     case 'postgres-restart':
       return { kind, signal: signal() };
     case 'broker-outage':
+      return { kind, seconds: OUTAGE_SECONDS };
     case 'postgres-outage':
       return { kind, signal: signal(), seconds: OUTAGE_SECONDS };
+    case 'broker-killed':
+      return { kind, seconds: tenths(LAG_SECONDS + 1 + 8 * random.unit()) };
+    case 'isr-shrunk':
+      return { kind, seconds: tenths(LAG_SECONDS + 2 + 4 * random.unit()) };
+    case 'database-restored':
+      return { kind, seconds: tenths(3 + 5 * random.unit()) };
     case 'rebalance':
       return { kind, instances: [1, 2, 3, 1] };
   }

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort, startApp, type RunningApp } from '@silkgauge/testing';
+import { freePort, startApp, type ProxiedListener, type RunningApp } from '@silkgauge/testing';
 import type { Point } from '../plan/faults.ts';
 import { KafkaFrames } from '../wire/kafka-frames.ts';
 import { PostgresFrames } from '../wire/postgres-frames.ts';
 import { Proxy } from '../wire/proxy.ts';
-import type { ProxiedListener } from './services.ts';
 import { steadyPort } from './steady-port.ts';
 
 /** Most instances of the aggregation that run beside each other. */
@@ -13,9 +12,10 @@ export const MOST_INSTANCES = 3;
 /** One place for an instance: its proxies stay, processes come and go. */
 interface Slot {
   readonly number: number;
-  readonly kafka: Proxy;
+  /** One in front of each broker, in their order. */
+  readonly kafka: readonly Proxy[];
   readonly postgres: Proxy;
-  readonly listener: ProxiedListener;
+  readonly listeners: readonly ProxiedListener[];
   /** Of the process that runs now: while one is down, somebody else may come to listen on its port. */
   port: number;
   app: RunningApp | null;
@@ -43,27 +43,26 @@ export class Fleet {
   }
 
   /** Opens the proxies, in front of servers that need not be there yet. */
-  static async open(postgresPort: number): Promise<Fleet> {
-    const slots = Array.from({ length: MOST_INSTANCES }, async (_, index): Promise<Slot> => {
-      const upstream = await steadyPort();
-      const kafka = await Proxy.open(upstream, () => new KafkaFrames());
+  static async open(postgresPort: number, brokers: number): Promise<Fleet> {
+    const slots: Slot[] = [];
+    for (let number = 1; number <= MOST_INSTANCES; number++) {
+      const kafka: Proxy[] = [];
+      const listeners: ProxiedListener[] = [];
+      for (let broker = 0; broker < brokers; broker++) {
+        const port = await steadyPort();
+        const proxy = await Proxy.open(port, () => new KafkaFrames());
+        kafka.push(proxy);
+        listeners.push({ port, proxy: proxy.port });
+      }
       const postgres = await Proxy.open(postgresPort, () => new PostgresFrames());
-      const listener = { port: upstream, proxy: kafka.port };
-      return {
-        number: index + 1,
-        kafka,
-        postgres,
-        listener,
-        port: 0,
-        app: null,
-        isWanted: false,
-      };
-    });
-    return new Fleet(await Promise.all(slots));
+      slots.push({ number, kafka, postgres, listeners, port: 0, app: null, isWanted: false });
+    }
+    return new Fleet(slots);
   }
 
-  get listeners(): readonly ProxiedListener[] {
-    return this.#slots.map(({ listener }) => listener);
+  /** Where each broker, by its place in their order, has to listen for the instances. */
+  listenersOf(broker: number): readonly ProxiedListener[] {
+    return this.#slots.flatMap(({ listeners }) => listeners[broker] ?? []);
   }
 
   get instances(): readonly number[] {
@@ -139,7 +138,7 @@ export class Fleet {
   ): Promise<number | null> {
     const sprung = Promise.withResolvers<number>();
     let isTaken = false;
-    for (const { number, kafka, postgres } of this.#slots) {
+    for (const { number, ...slot } of this.#slots) {
       const trap = {
         step,
         moment,
@@ -154,8 +153,7 @@ export class Fleet {
           return done;
         },
       };
-      kafka.set(trap);
-      postgres.set(trap);
+      for (const proxy of proxiesOf(slot)) proxy.set(trap);
     }
     const late = new AbortController();
     const limit = pause(within, null, { signal: late.signal }).then(
@@ -167,7 +165,7 @@ export class Fleet {
     } finally {
       isTaken = true;
       late.abort();
-      for (const { kafka, postgres } of this.#slots) for (const proxy of [kafka, postgres]) proxy.set(null);
+      for (const proxy of this.#slots.flatMap(proxiesOf)) proxy.set(null);
     }
   }
 
@@ -177,10 +175,7 @@ export class Fleet {
       this.#signal(slot.number, 'SIGCONT');
     }
     await Promise.all(this.#slots.flatMap(({ app }) => (app ? [app.stop()] : [])));
-    for (const { kafka, postgres } of this.#slots) {
-      kafka.close();
-      postgres.close();
-    }
+    for (const proxy of this.#slots.flatMap(proxiesOf)) proxy.close();
   }
 
   async #launch(slot: Slot): Promise<void> {
@@ -193,7 +188,8 @@ export class Fleet {
       'aggregation',
       {
         PORT: String(slot.port),
-        KAFKA_BROKERS: `127.0.0.1:${String(slot.kafka.port)}`,
+        KAFKA_BROKERS: slot.kafka.map(({ port }) => `127.0.0.1:${String(port)}`).join(','),
+        REPLICATION: 'required',
         TOPIC_PREFIX: '',
         DATABASE_URL: url.href,
         LOG_LEVEL: 'warn',
@@ -232,12 +228,14 @@ export class Fleet {
   }
 }
 
+const proxiesOf = ({ kafka, postgres }: Pick<Slot, 'kafka' | 'postgres'>): Proxy[] => [...kafka, postgres];
+
 async function readiness(port: number): Promise<string> {
   try {
     const answer = await fetch(`http://127.0.0.1:${String(port)}/readyz`, {
       signal: AbortSignal.timeout(7_000),
     });
-    return answer.ok ? 'ready' : (await answer.text()).slice(0, 3_000);
+    return answer.ok ? 'ready' : (await answer.text()).slice(0, 6_000);
   } catch (error) {
     return String(error);
   }

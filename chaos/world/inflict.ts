@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, OWNER_STEPS, type Fault, type Point } from '../plan/faults.ts';
-import type { Fleet } from './fleet.ts';
-import type { Services } from './services.ts';
+import { replaceLog } from './replace-log.ts';
+import { restoreDatabase } from './restore-database.ts';
+import type { World } from './world.ts';
 
 /** What became of a fault. */
 export interface Inflicted {
@@ -11,18 +12,14 @@ export interface Inflicted {
   readonly what: string;
 }
 
-export interface World {
-  readonly fleet: Fleet;
-  readonly services: Services;
-}
-
 /** How long a step may take to come up, in milliseconds: behind an outage all wait for the broker first. */
 const POINT_LIMIT = 25_000;
 /** How long instances may take to share the partitions anew, in milliseconds. */
 const READY_LIMIT = 90_000;
 
 /** Does it, and returns when it is over; what the system makes of it goes on. `choice` in [0, 1) picks an instance. */
-export async function inflict(fault: Fault, { fleet, services }: World, choice: number): Promise<Inflicted> {
+export async function inflict(fault: Fault, world: World, choice: number): Promise<Inflicted> {
+  const { fleet, services } = world;
   const told = (happened: boolean, instance?: number): Inflicted => {
     const where = instance === undefined ? '' : `, instance ${String(instance)}`;
     return { fault, happened, what: describe(fault) + where + (happened ? '' : ': did not come up') };
@@ -35,6 +32,19 @@ export async function inflict(fault: Fault, { fleet, services }: World, choice: 
     if (OWNER_STEPS.some((step) => step === point.step)) for (const one of instances) fleet.kill(one);
     const sprung = await coming;
     return told(sprung !== null, sprung ?? undefined);
+  };
+
+  /** Where a person has to do something, what went wrong before is waited for first. */
+  const settled = async (work: () => Promise<void>): Promise<Inflicted> => {
+    try {
+      await services.allInSync();
+      await fleet.ready(READY_LIMIT);
+      await work();
+      await fleet.ready(READY_LIMIT);
+      return told(true);
+    } catch (error) {
+      return { fault, happened: false, what: `${describe(fault)}: ${String(error)}` };
+    }
   };
 
   switch (fault.kind) {
@@ -54,9 +64,23 @@ export async function inflict(fault: Fault, { fleet, services }: World, choice: 
     case 'cut-produce':
       return at(fault.point, true, () => Promise.resolve());
     case 'broker-restart':
-    case 'broker-outage':
-      await services.bounceBroker(fault.signal, 'seconds' in fault ? fault.seconds : 0);
+      await services.bounceBroker(choice, fault.signal, 0);
       return told(true);
+    case 'broker-killed':
+      await services.bounceBroker(choice, 'kill', fault.seconds);
+      return told(true);
+    case 'broker-outage':
+      await services.loseBrokers(fault.seconds);
+      return told(true);
+    case 'leader-moved':
+      await services.moveLeaders();
+      return told(true);
+    case 'isr-shrunk':
+      return told(await services.shrinkIsr(choice, fault.seconds));
+    case 'log-replaced':
+      return settled(() => replaceLog(world));
+    case 'database-restored':
+      return settled(() => restoreDatabase(world, fault.seconds));
     case 'postgres-restart':
     case 'postgres-outage':
       await services.bouncePostgres(fault.signal, 'seconds' in fault ? fault.seconds : 0);
