@@ -2,7 +2,7 @@ import { KINDS } from './plan/faults.ts';
 import { callOf, readSettings } from './settings.ts';
 
 it('has every kind of fault unless told otherwise', () => {
-  expect(readSettings([])).toEqual({ seed: 1, seconds: 180, kinds: KINDS, rate: 300, patience: 180 });
+  expect(readSettings([])).toEqual({ seed: 1, seconds: 180, kinds: KINDS, rate: 150, patience: 180 });
 });
 
 it('reads back the call it names for a replay', () => {

@@ -16,7 +16,7 @@ export const HELP = `npm run chaos -- [options]
   --seed 1          of the faults and of the events
   --minutes 3       how long faults go on
   --only kill,...   kinds of faults (all): ${KINDS.join(', ')}
-  --rate 300        records a second
+  --rate 150        records a second
   --patience 180    seconds until all must be dealt with after the last fault
 `;
 
@@ -28,7 +28,7 @@ export function readSettings(args: readonly string[]): ChaosSettings {
       seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '3' },
       only: { type: 'string', default: KINDS.join(',') },
-      rate: { type: 'string', default: '300' },
+      rate: { type: 'string', default: '150' },
       patience: { type: 'string', default: '180' },
     },
   });

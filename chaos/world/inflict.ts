@@ -73,8 +73,10 @@ export async function inflict(fault: Fault, world: World, choice: number): Promi
       await services.loseBrokers(fault.seconds);
       return told(true);
     case 'leader-moved':
-      await services.moveLeaders();
-      return told(true);
+      return services.moveLeaders().then(
+        () => told(true),
+        () => told(false),
+      );
     case 'isr-shrunk':
       return told(await services.shrinkIsr(choice, fault.seconds));
     case 'log-replaced':

@@ -84,7 +84,8 @@ export class Services {
     await pause(1_000 * seconds);
     const isShrunk = await eventually(
       async () => (await this.#leastInSync(['platform.sales'])) < this.#cluster.ids.length,
-      { within: 10_000, every: 200 },
+      // Who asks the one that is frozen waits for it.
+      { within: 30_000, every: 200 },
     ).catch(() => false);
     this.#cluster.thaw(id);
     return isShrunk;

@@ -165,11 +165,12 @@ function leadership(
       await connected.disconnect();
     }
   };
-  const partitions = (topic: string) =>
-    admin(async (connected) => {
-      const { topics } = await connected.fetchTopicMetadata({ topics: [topic] });
-      return (topics[0]?.partitions ?? []).sort((a, b) => a.partitionId - b.partitionId);
-    });
+  const metadata = (names: readonly string[]) =>
+    admin(async (connected) => (await connected.fetchTopicMetadata({ topics: [...names] })).topics);
+  const partitions = async (topic: string) => {
+    const [found] = await metadata([topic]);
+    return (found?.partitions ?? []).sort((a, b) => a.partitionId - b.partitionId);
+  };
   const reassign = (topics: readonly { topic: string; partitionAssignment: Assignment[] }[]) =>
     admin((connected) => connected.alterPartitionReassignments({ topics: [...topics] }));
   const leaders = async (topic: string) => (await partitions(topic)).map(({ leader }) => leader);
@@ -186,21 +187,21 @@ function leadership(
       await eventually(async () => (await leaders(topic))[partition] === to, { within: 20_000, every: 100 });
     },
     moveLeaders: async (topics) => {
-      const turned = await Promise.all(
-        topics.map(async (topic) => ({
-          topic,
-          partitionAssignment: (await partitions(topic)).map(({ partitionId, replicas, leader }) => ({
-            partition: partitionId,
-            replicas: startingBehind(replicas, leader),
-          })),
-        })),
-      );
+      const wanted = new Map<string, number>();
+      const turned = (await metadata(topics)).map(({ name: topic, partitions: all }) => ({
+        topic,
+        partitionAssignment: all.map(({ partitionId: partition, replicas: circle, leader }) => {
+          const replicas = startingBehind(circle, leader);
+          wanted.set(`${topic}/${String(partition)}`, replicas[0] ?? leader);
+          return { partition, replicas };
+        }),
+      }));
       await reassign(turned);
-      for (const { topic, partitionAssignment } of turned) {
-        const wanted = partitionAssignment.map(({ replicas }) => replicas[0]);
-        const haveMoved = async () => (await leaders(topic)).every((leader, i) => leader === wanted[i]);
-        await eventually(haveMoved, { within: 60_000, every: 200 });
-      }
+      const haveMoved = async () =>
+        (await metadata(topics)).every(({ name, partitions: all }) =>
+          all.every(({ partitionId, leader }) => wanted.get(`${name}/${String(partitionId)}`) === leader),
+        );
+      await eventually(haveMoved, { within: 60_000, every: 200 });
     },
   };
 }
