@@ -160,7 +160,7 @@ const Change = part('Change', 'Why this version is.', {
   reason: words(
     'ChangeReason',
     ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'],
-    'A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise. A notice: only in versions from before notices had a topic of their own.',
+    'A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise, or the database was put back. A notice: only in versions from before notices had a topic of their own.',
   ),
   previous: orNull(Previous),
   causes: Type.Array(part('Cause', 'An event behind the change.', { ...identity, ...place })),

@@ -18,7 +18,7 @@ export interface Cause extends EventPlace {
 /**
  * Why a version exists: `reported` a figure of this key, `sales` sales of this month, `restated` something the
  * key rests on changed, `withdrawn` a figure behind it was withdrawn, `rebuilt` the read model was built again from the log and
- * says otherwise; `notice` a policy notice in scope came or went, in versions from before notices had a topic of their own.
+ * says otherwise, or is an earlier one and says what it knows; `notice` a policy notice in scope came or went, in versions from before notices had a topic of their own.
  */
 export type ChangeReason = 'reported' | 'sales' | 'restated' | 'withdrawn' | 'notice' | 'rebuilt';
 

@@ -15,6 +15,7 @@ import {
 } from '@silkgauge/read-model';
 import { DOMAINS } from '../relay-repair.ts';
 import { findLoss, type Loss } from './find-loss.ts';
+import { restateRegistered, restateStates } from './restate-lost.ts';
 
 export interface RecoverRequest {
   readonly reason: string;
@@ -33,7 +34,7 @@ export interface Recovery {
 /**
  * Where the topics hold more than the change log: lifts the log and each key above all that was published, so that what follows is newer
  * for every reader, fences whoever remembers anything, and lets batches be written. Positions fell back with the log, so the inputs are
- * read again, and each key that was lost gets a version above the one that readers hold.
+ * read again; before that it says once more what is still known of all that was lost.
  */
 export async function recoverLog(
   topics: Topics,
@@ -52,8 +53,12 @@ export async function recoverLog(
     const last = BigInt(await lastSequence(tx));
     // 2. Above everything that was published.
     if (loss) {
-      await liftAbove(tx, await floorsOf(tx, loss), loss.hole);
+      const lost = await floorsOf(tx, loss);
+      await liftAbove(tx, lost, loss.hole);
       await liftRegistered(tx, loss.registered);
+      const now = new Date();
+      await restateStates(tx, lost, now);
+      await restateRegistered(tx, loss.registered, now);
     }
     // 3. Whoever has a partition remembers another database.
     await raiseEpochs(tx);

@@ -1,12 +1,17 @@
 import type { GrowthState } from '@silkgauge/contract';
+import { emptyBody } from '@silkgauge/growth';
 import { kafkaTopics, type InRecord } from '@silkgauge/kafka';
 import {
   appendRegistered,
+  beginIncarnation,
+  changeJson,
   createReadModel,
   findRegistered,
   isKnownServer,
   lastSequence,
+  readChanges,
   readRegistered,
+  thisServer,
   type ReadModel,
   type RegisterChange,
 } from '@silkgauge/read-model';
@@ -138,6 +143,11 @@ const notice = (title: string): SpecEvent => ({
   },
 });
 
+async function statesOf({ pool }: ReadModel): Promise<GrowthState[]> {
+  const rows = await readChanges(pool, '0', 1_000);
+  return rows.flatMap((row) => (row.kind ? [] : [JSON.parse(changeJson(row)) as GrowthState]));
+}
+
 /** Applies notices, which get the versions that follow. */
 async function announceOn(model: ReadModel, events: readonly SpecEvent[]): Promise<RegisterChange[]> {
   const topic = `${world.prefix}policy.notices`;
@@ -224,6 +234,52 @@ it('publishes every present state, notice and claim again, and nothing of what w
     ...{ topicPrefix: world.prefix, relayId: 'relay' },
   });
   expect(again).toBe(before.size + 1);
+});
+
+it('says at once, above all that readers hold, what is known of each key that is lost, or that nothing is', async () => {
+  const { pool } = readModel;
+  const nothing = { after: 0n, until: 0n, reason: 'spec', actor: 'spec' };
+  await beginIncarnation(pool, { server: await thisServer(pool), ...nothing });
+  const lost = held(await world.committed());
+  const [behind = '', ahead = ''] = lost.keys();
+  const sell = (key: string) =>
+    sellOn(readModel, [sale({ amount: '7', orderedAt: `${key.slice(key.indexOf('/') + 1)}-01T00:00:00Z` })]);
+  await sell(behind);
+  while ((held(await statesOf(readModel)).get(ahead) ?? 0) <= (lost.get(ahead) ?? 0)) await sell(ahead);
+  const known = await statesOf(readModel);
+  const owns = held(known);
+
+  await recoverLog(kafkaTopics(world.kafka), readModel, world.prefix, request);
+  const restated = (await statesOf(readModel)).slice(known.length);
+  expect(restated.map(({ key }) => key).sort()).toEqual([...lost.keys()].sort());
+  for (const { key, version, level, growth, change, knownAt } of restated) {
+    const own = known.findLast((state) => state.key === key);
+    expect(version).toBe(Math.max(lost.get(key) ?? 0, owns.get(key) ?? 0) + 1);
+    expect(change).toMatchObject({ reason: 'rebuilt', causes: own?.change.causes ?? [] });
+    expect({ level, growth }).toEqual({
+      level: own?.level ?? emptyBody().level,
+      growth: own?.growth ?? emptyBody().growth,
+    });
+    expect(Date.parse(knownAt)).toBeGreaterThanOrEqual(Date.parse(own?.knownAt ?? knownAt));
+  }
+  expect(restated.find(({ key }) => key === behind)?.level).toMatchObject({ computed: { value: '7' } });
+});
+
+it('says at once what is known of a claim that is lost, too', async () => {
+  const claim = { kind: 'claim', key: '/spec#c', knownAt: new Date(0) } as const;
+  const open = { ...claim, version: 1, document: '{"standing":"open"}' };
+  await appendRegistered(world.readModel.pool, [open]);
+  await appendRegistered(readModel.pool, [open]);
+  await appendRegistered(world.readModel.pool, [{ ...claim, version: 2, document: '{"standing":"false"}' }]);
+  const relay = world.relay();
+  relay.start();
+  await eventually(async () => (await readTopic(world.kafka, `${world.prefix}claim-updated`)).length === 2);
+  await relay.stop();
+
+  await recoverLog(kafkaTopics(world.kafka), readModel, world.prefix, request);
+  expect(await findRegistered(readModel.pool, 'claim', ['/spec#c'])).toMatchObject([
+    { version: 3, document: open.document },
+  ]);
 });
 
 it('told so, it goes on by itself where little is missing', async () => {
