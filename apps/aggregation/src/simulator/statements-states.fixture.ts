@@ -35,13 +35,13 @@ export const STATE_STATEMENTS: Statements = {
     const list = texts(keys);
     tx.lockRows(series, list);
     const missing = list.filter((key) => !series.get(tx, key));
-    for (const key of missing)
-      series.set(tx, key, {
-        series_id: String(series.nextId()),
-        key,
-        domain: domain as SeriesTableRow['domain'],
-      });
-    return found(missing.map((key) => ({ key })));
+    return found(
+      missing.map((key) => {
+        const row = { series_id: String(series.nextId()), key, domain: domain as SeriesTableRow['domain'] };
+        series.set(tx, key, row);
+        return withDimensions(tx, row);
+      }),
+    );
   },
   'find-printed-series': (tx, [areas]) => {
     const printed = new Set(tx.tables.figure.all(tx).map(({ series_id }) => series_id));
