@@ -5,7 +5,7 @@ import {
   markRelayedAt,
   tryLeadLetters,
   waitingDeadLetters,
-  type LetterPlace,
+  type SentLetter,
   type WaitingDeadLetter,
 } from '@silkgauge/read-model';
 import { readLetter } from './ops/letter.ts';
@@ -92,13 +92,13 @@ export class LettersRelay {
     const { pool } = this.#options.readModel;
     const next = await this.#waiting();
     if (next.length === 0) return;
-    const places: LetterPlace[] = [];
+    const sent: SentLetter[] = [];
     const topics = [...new Set(next.map(({ topic }) => deadLetterTopic(topic)))];
     await readEnds(topics, next.length + BEHIND, (record, topic, partition) => {
       const letter = readLetter(topic, partition, record);
-      if (letter) places.push(letter.place);
+      if (letter) sent.push({ ...letter.place, knownAt: letter.knownAt });
     });
-    const letters = await markRelayedAt(pool, places);
+    const letters = await markRelayedAt(pool, sent);
     if (letters > 0) log('letters: noted what a former leader has sent', { letters });
   }
 

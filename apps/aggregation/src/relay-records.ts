@@ -68,6 +68,7 @@ function letterRecord(letter: WaitingDeadLetter): OutRecord {
       'dlq-topic': letter.topic,
       'dlq-partition': String(letter.partition),
       'dlq-offset': letter.offset,
+      'dlq-timestamp': letter.knownAt.toISOString(),
     },
   };
 }

@@ -3,8 +3,11 @@ import { ensureTopics, type InRecord } from '@silkgauge/kafka';
 import {
   advanceRelay,
   appendChanges,
+  insertDeadLetters,
+  inTransaction,
   readStateChanges,
   relayPosition,
+  setAsideLog,
   stateJson,
   waitingDeadLetters,
 } from '@silkgauge/read-model';
@@ -167,6 +170,7 @@ it('dead letters reach their topic with the original key, value and headers, and
   expect(header(letter, 'dlq-topic')).toBe(`${world.prefix}platform.sales`);
   expect(header(letter, 'dlq-partition')).toBe('0');
   expect(Number(header(letter, 'dlq-offset'))).toBeGreaterThan(0);
+  expect(header(letter, 'dlq-timestamp')).toBe('2026-01-01T00:00:00.000Z');
   expect(header(letter, 'dlq-rule')).not.toBe('');
   expect(header(letter, 'dlq-reason')).not.toBe('');
 });
@@ -274,4 +278,27 @@ it('letters go out page by page, and changes do not wait for them', async () => 
   });
   await running.stop();
   expect(await world.letters()).toHaveLength(before + 24);
+});
+
+it('a letter that a former leader sent is known, and one of a log that was replaced, at the same place, is not taken for another', async () => {
+  const { pool } = world.readModel;
+  await world.sell(1, [Buffer.from('not json')]);
+  const [letter] = await waitingDeadLetters(pool, 1);
+  if (!letter) throw new Error('no letter waits');
+  const lettersOnce = async () => {
+    const running = world.relay();
+    running.start();
+    await eventually(async () => (await waitingDeadLetters(pool, 1)).length === 0, { within: 60_000 });
+    await running.stop();
+    return (await world.letters()).length;
+  };
+  const sent = await lettersOnce();
+  // 1. It went out, and its leader did not come to note it.
+  await pool.query('update dead_letter set relayed = false where dead_letter_id = $1', [letter.deadLetterId]);
+  expect(await lettersOnce()).toBe(sent);
+  // 2. The same record sent again stands at the same place of a new log.
+  const offset = BigInt(letter.offset);
+  await inTransaction(pool, (tx) => setAsideLog(tx, letter.topic, letter.partition, offset + 1n));
+  await insertDeadLetters(pool, [{ ...letter, offset, knownAt: new Date(letter.knownAt.getTime() + 1) }]);
+  expect(await lettersOnce()).toBe(sent + 1);
 });

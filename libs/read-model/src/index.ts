@@ -140,7 +140,7 @@ export {
   readPublishedStates,
   relayPosition,
 } from './statements/relay.ts';
-export type { PublishedKey, PublishedRange } from './statements/relay.ts';
+export type { PublishedKey, PublishedRange, SentLetter } from './statements/relay.ts';
 export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';

@@ -42,10 +42,10 @@ describe('places', () => {
     const place = fc.record({
       topic: fc.stringMatching(/^[a-z0-9._-]{1,20}$/),
       partition: fc.nat({ max: 999 }),
-      offset: fc.bigInt({ min: 0n, max: 10n ** 17n }).map(String),
+      offset: fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }).map(String),
     });
     fc.assert(fc.property(place, (one) => expect(readPlace(placeName(one))).toEqual(one)));
-    for (const text of ['', 'a/1', 'a/1/x', 'a/-1/1', 'a b/1/1', 'a/1/1/1'])
+    for (const text of ['', 'a/1', 'a/1/x', 'a/-1/1', 'a b/1/1', 'a/1/1/1', 'a/1/--1'])
       expect(readPlace(text)).toBeUndefined();
   });
 
@@ -63,6 +63,7 @@ const ORIGIN = [
   header('dlq-topic', 'customs.figures'),
   header('dlq-partition', '1'),
   header('dlq-offset', '7'),
+  header('dlq-timestamp', '2026-01-01T00:00:00.000Z'),
 ];
 
 describe('letters', () => {
@@ -84,9 +85,14 @@ describe('letters', () => {
     ];
     expect(readLetter('customs.figures.dlq', 0, record(headers))).toMatchObject({
       place: { topic: 'customs.figures', partition: 1, offset: '7' },
+      knownAt: new Date('2026-01-01T00:00:00.000Z'),
       rule: 'json',
       headers: [header('b', '1'), header('a', '2'), header('b', '3')],
     });
+  });
+
+  it('from before they told when it was appended do not say so', () => {
+    expect(readLetter('customs.figures.dlq', 0, record(ORIGIN.slice(0, 3)))?.knownAt).toBeNull();
   });
 
   it('are not made of anything else that stands on the topic', () => {
@@ -97,6 +103,7 @@ describe('letters', () => {
 describe('a record that cannot be patched', () => {
   const letter: Letter = {
     place: { topic: 'customs.figures', partition: 0, offset: '1' },
+    knownAt: null,
     at: { topic: 'customs.figures.dlq', partition: 0, offset: '1' },
     rule: 'json',
     reason: '',

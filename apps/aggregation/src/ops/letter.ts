@@ -5,6 +5,8 @@ import type { LetterPlace } from '@silkgauge/read-model';
 export interface Letter {
   /** Where the record first stood. */
   readonly place: LetterPlace;
+  /** When it was appended there; null of a letter from before letters told it. */
+  readonly knownAt: Date | null;
   readonly rule: string;
   readonly reason: string;
   readonly key: Buffer | null;
@@ -16,7 +18,7 @@ export interface Letter {
   readonly timestamp: string;
 }
 
-const ADDED = ['dlq-reason', 'dlq-rule', 'dlq-topic', 'dlq-partition', 'dlq-offset'];
+const ADDED = ['dlq-reason', 'dlq-rule', 'dlq-topic', 'dlq-partition', 'dlq-offset', 'dlq-timestamp'];
 
 /** Undefined for a record that no relay of ours has written. */
 export function readLetter(topic: string, partition: number, record: InRecord): Letter | undefined {
@@ -28,6 +30,7 @@ export function readLetter(topic: string, partition: number, record: InRecord): 
   if (!place) return undefined;
   return {
     place,
+    knownAt: readTime(added.get('dlq-timestamp')),
     rule: added.get('dlq-rule') ?? '',
     reason: added.get('dlq-reason') ?? '',
     key: record.key,
@@ -38,13 +41,18 @@ export function readLetter(topic: string, partition: number, record: InRecord): 
   };
 }
 
+function readTime(text: string | undefined): Date | null {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? null : time;
+}
+
 export function placeName({ topic, partition, offset }: LetterPlace): string {
   return `${topic}/${String(partition)}/${offset}`;
 }
 
-/** `topic/partition/offset`; undefined when it is not that. */
+/** `topic/partition/offset`; undefined when it is not that. Offsets below zero are of a log that was replaced. */
 export function readPlace(text: string): LetterPlace | undefined {
-  const [, topic, partition, offset] = /^([A-Za-z0-9._-]+)\/(\d{1,9})\/(\d{1,18})$/.exec(text) ?? [];
+  const [, topic, partition, offset] = /^([A-Za-z0-9._-]+)\/(\d{1,9})\/(-?\d{1,18})$/.exec(text) ?? [];
   if (topic === undefined || partition === undefined || offset === undefined) return undefined;
   return { topic, partition: Number(partition), offset: String(BigInt(offset)) };
 }

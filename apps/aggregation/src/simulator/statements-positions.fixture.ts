@@ -112,15 +112,19 @@ export const POSITION_STATEMENTS: Statements = {
     const wanted = new Set(bigints(ids));
     return markWhere(tx, (row) => wanted.has(row.dead_letter_id));
   },
-  'mark-relayed-at': (tx, [topics, partitions, offsets]) => {
-    const [topic, partition] = [texts(topics), ints(partitions)];
-    const wanted = new Set(
-      bigints(offsets).map((offset, i) => `${placeKey(at(topic, i), at(partition, i))}/${String(offset)}`),
+  'mark-relayed-at': (tx, [topics, partitions, offsets, times]) => {
+    const [topic, partition, knownAt] = [texts(topics), ints(partitions), times as readonly (Date | null)[]];
+    const wanted = new Map(
+      bigints(offsets).map((offset, i) => [
+        `${placeKey(at(topic, i), at(partition, i))}/${String(offset)}`,
+        knownAt[i]?.getTime(),
+      ]),
     );
-    return markWhere(
-      tx,
-      (row) => !row.relayed && wanted.has(`${placeKey(row.topic, row.partition)}/${String(row.offset)}`),
-    );
+    return markWhere(tx, (row) => {
+      const place = `${placeKey(row.topic, row.partition)}/${String(row.offset)}`;
+      const time = wanted.get(place);
+      return !row.relayed && wanted.has(place) && (time === undefined || time === row.known_at.getTime());
+    });
   },
 };
 

@@ -214,7 +214,13 @@ const DEAD_LETTER: Description = {
       'dlq-rule': { type: 'string', description: 'Stable name of the rule.' },
       'dlq-topic': { type: 'string' },
       'dlq-partition': { type: 'string' },
-      'dlq-offset': { type: 'string' },
+      'dlq-offset': { type: 'string', description: 'Below zero: of a log that was replaced since.' },
+      'dlq-timestamp': {
+        type: 'string',
+        format: 'date-time',
+        description:
+          'When the record was appended; of a version that was set aside, its `knownAt`; where no record could be read, when that was stepped over. Letters from before this was told have none.',
+      },
     },
   },
   payload: {},

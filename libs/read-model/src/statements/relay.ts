@@ -90,18 +90,29 @@ export async function publishedSince(
   return rows;
 }
 
-/** Notes of the dead letters with these places that they are on their topic; tells of how many that was news. */
-export async function markRelayedAt(db: Queryable, places: readonly LetterPlace[]): Promise<number> {
-  if (places.length === 0) return 0;
+/** A dead letter as its topic tells of it. */
+export interface SentLetter extends LetterPlace {
+  /** Append time of the record; null of a letter from before letters told it, which is known by its place alone. */
+  readonly knownAt: Date | null;
+}
+
+/**
+ * Notes that these dead letters are on their topic; tells of how many that was news. A place alone does not say which record it was: where a
+ * log was replaced, the same bytes may stand at the same offset again, but were appended at another time.
+ */
+export async function markRelayedAt(db: Queryable, letters: readonly SentLetter[]): Promise<number> {
+  if (letters.length === 0) return 0;
   const { rowCount } = await db.query({
     name: 'mark-relayed-at',
     text: `update dead_letter d set relayed = true
-           from unnest($1::text[], $2::int[], $3::bigint[]) as w(topic, partition, "offset")
-           where d.topic = w.topic and d.partition = w.partition and d."offset" = w."offset" and not d.relayed`,
+           from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[]) as w(topic, partition, "offset", known_at)
+           where d.topic = w.topic and d.partition = w.partition and d."offset" = w."offset" and not d.relayed
+             and coalesce(w.known_at = d.known_at, true)`,
     values: [
-      places.map(({ topic }) => topic),
-      places.map(({ partition }) => partition),
-      places.map(({ offset }) => offset),
+      letters.map(({ topic }) => topic),
+      letters.map(({ partition }) => partition),
+      letters.map(({ offset }) => offset),
+      letters.map(({ knownAt }) => knownAt),
     ],
   });
   return rowCount ?? 0;
