@@ -192,7 +192,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
   }, 120_000);
 });
 
-describe('scenario 32: expired token', () => {
+describe('tokens that run out', () => {
   const NAME = 'tokens';
   const PREFIX = 'expired-';
   let world: World;
