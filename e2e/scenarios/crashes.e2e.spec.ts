@@ -1,6 +1,7 @@
 import { lastSequence, readChanges, changeJson } from '@silkgauge/read-model';
-import { eventually } from '@silkgauge/testing';
+import { eventually, startApp } from '@silkgauge/testing';
 import { readTopic } from '../../apps/aggregation/src/read-topic.fixture.ts';
+import { SseClient } from '../../apps/growth-api/src/stream/sse-client.fixture.ts';
 import { everythingHolds, outbox, quiet } from './invariants.ts';
 import { at, level, poison, startWorld, type Instance, type World } from './world.ts';
 
@@ -101,4 +102,26 @@ it('scenario 12: the same event five times, in a batch, later and after a restar
     `select outcome from event where id = 'five-times' order by event_id`,
   );
   expect(rows.map(({ outcome }) => outcome)).toEqual(['applied', ...Array<string>(4).fill('duplicate')]);
+});
+
+it('scenario 38: kill -9 after COMMIT, before the notification: whoever reads the stream gets the change all the same, with no aggregation there', async () => {
+  await quiet(world);
+  const last = await lastSequence(world.readModel.pool);
+  const api = await startApp('growth-api', { DATABASE_URL: world.databaseUrl, LOG_LEVEL: 'warn' });
+  const reader = await SseClient.open(`${api.url}/v1/stream`, last);
+  try {
+    const death = killed('announce', 'before');
+    await world.sell(1);
+    await death;
+    const events = await eventually(() => (reader.events.length > 0 ? reader.events : null), {
+      within: 30_000,
+    });
+    expect(Number(events[0]?.id)).toBeGreaterThan(Number(last));
+    expect(await instance.app.exited).toBeNull();
+  } finally {
+    reader.drop();
+    await api.stop();
+  }
+  await world.restart(instance);
+  await everythingHolds(world);
 });
