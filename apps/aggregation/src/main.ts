@@ -5,10 +5,7 @@ import { main, readConfig, Readiness, runService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import { variables } from './config.ts';
 import { claimWhenKnown } from './recover/claim-when-known.ts';
-import { keepHeapSmall } from './small-heap.ts';
 import { TakeOver } from './take-over.ts';
-
-keepHeapSmall();
 
 main(async () => {
   const config = readConfig(process.env, variables);

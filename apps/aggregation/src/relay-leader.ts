@@ -73,12 +73,10 @@ export class Leader {
     if (this.#stopping) return Promise.resolve(true);
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms, false);
-      // Not written where it is put: V8 allocates a function assigned to a property among the old objects, where it keeps what it sees.
-      const end = () => {
+      this.#endPause = () => {
         clearTimeout(timer);
         resolve(true);
       };
-      this.#endPause = end;
     });
   }
 

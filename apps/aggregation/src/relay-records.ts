@@ -91,10 +91,7 @@ function byTopic<T>(
   }));
 }
 
-/**
- * Made one by one, as often as they are gone through. A class, since a generator function made for each page would have a hidden class
- * of its own, and V8 keeps that, with all the page holds, until it looks through the whole heap.
- */
+/** Made one by one, as often as they are gone through. */
 class Records<T> implements Iterable<OutRecord> {
   readonly #rows: readonly T[];
   readonly #recordOf: (row: T) => OutRecord;

@@ -22,9 +22,8 @@ export const batchAt = async (
     ...{ isolation: 'read-uncommitted', maxWait: 0, partitionBytes: 1 },
   });
   if (!answer) throw new Error(`the broker answered nothing for ${topic}/${String(partition)}`);
-  const { errorCode, records, frame } = answer;
+  const { errorCode, records } = answer;
   const batch = errorCode === 0 ? logBatchAt(records) : null;
-  frame?.letGo();
   if (errorCode !== 0 && errorCode !== OUT_OF_RANGE) {
     cluster.forget();
     throw refused(errorCode);

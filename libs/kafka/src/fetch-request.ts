@@ -11,7 +11,6 @@ import {
 } from '@platformatic/kafka';
 import type { Cluster, Node, TopicMetadata } from './cluster.ts';
 import type { AbortedTransaction } from './committed-batches.ts';
-import { FrameMemory, type Frame } from './frame-memory.ts';
 import { refused } from './protocol-errors.ts';
 
 /** Where to read on in one partition. */
@@ -39,8 +38,6 @@ export interface FetchedPartition {
   readonly aborted: readonly AbortedTransaction[];
   /** Record batches as they stand in the log; the last one may be cut off. */
   readonly records: Buffer;
-  /** The memory they are in; null where it is their own. */
-  readonly frame: Frame | null;
 }
 
 interface Answer {
@@ -60,10 +57,6 @@ type FetchArguments = [maxWait: number, isolation: number, topics: AskedTopic[]]
 const ANY_EPOCH = -1;
 /** Of all partitions in one answer. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** Fewer bytes are not worth a frame. */
-const SMALL = 64 * 1024;
-/** Of records fetched, for all connections of the process. */
-const MEMORY = new FrameMemory(4 * 1024 * 1024);
 
 type CreateRequest = typeof fetchV17.createRequest;
 
@@ -151,20 +144,9 @@ function readPartition(reader: Reader, topic: string): Answer['partitions'][numb
   }));
   reader.readInt32();
   const size = Math.max(0, reader.readUnsignedVarInt() - 1);
-  const { records, frame } = taken(reader, size);
-  reader.readTaggedFields();
-  return { ...head, highWatermark, aborted: aborted ?? [], records, frame };
-}
-
-/** The next bytes, in one piece of memory that is used again; the library has received them in pieces of 64 KiB. */
-function taken(reader: Reader, size: number): Pick<FetchedPartition, 'records' | 'frame'> {
-  const frame = size > SMALL ? MEMORY.take(size) : null;
-  const records = frame?.bytes ?? Buffer.allocUnsafeSlow(size);
-  let at = 0;
-  for (const piece of size === 0
-    ? []
-    : reader.buffer.subarray(reader.position, reader.position + size).buffers)
-    at += piece.copy(records, at);
+  // The library has received them in pieces of 64 KiB.
+  const records = reader.buffer.slice(reader.position, reader.position + size);
   reader.skip(size);
-  return { records, frame };
+  reader.readTaggedFields();
+  return { ...head, highWatermark, aborted: aborted ?? [], records };
 }

@@ -7,7 +7,7 @@ import { writeBatch, type BatchSpec } from './record-batches.fixture.ts';
 
 const answer = (records: Buffer, more: Partial<FetchedPartition> = {}): FetchedPartition => ({
   topic: { name: 'figures', id: 'an id', partitions: [] },
-  ...{ partition: 0, errorCode: 0, highWatermark: 100n, aborted: [], records, frame: null },
+  ...{ partition: 0, errorCode: 0, highWatermark: 100n, aborted: [], records },
   ...more,
 });
 

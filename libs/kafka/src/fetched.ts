@@ -1,7 +1,6 @@
 import { stampedByBroker } from './append-time.ts';
 import { committedBatches, lastOffsetOf } from './committed-batches.ts';
 import type { FetchedPartition } from './fetch-request.ts';
-import type { Frame } from './frame-memory.ts';
 import { refused } from './protocol-errors.ts';
 import { readRecordBatches } from './record-batches.ts';
 import type { RecordRun } from './records.ts';
@@ -21,8 +20,6 @@ export interface Fetched extends RecordRun {
   readonly from: bigint;
   /** Of the topic, as the broker has it. */
   readonly topicId: string;
-  /** The memory the records are in; null where it is their own. Whoever takes them lets go of it. */
-  readonly frame: Frame | null;
   /** Memory they take. */
   readonly bytes: number;
   readonly highWatermark: bigint;
@@ -37,8 +34,8 @@ const OFFSET_OUT_OF_RANGE = 1;
  * carries its producer's clock, too.
  */
 export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = false): Fetched => {
-  const { errorCode, topic, highWatermark, frame } = answer;
-  const nothing = { from, topicId: topic.id, highWatermark, records: [], next: from, bytes: 0, frame };
+  const { errorCode, topic, highWatermark } = answer;
+  const nothing = { from, topicId: topic.id, highWatermark, records: [], next: from, bytes: 0 };
   if (errorCode !== 0) return { ...nothing, trouble: troubleOf(errorCode) };
   const read = readRecordBatches(answer.records);
   const { batches, unreadable } = ofInput ? stampedByBroker(read) : read;

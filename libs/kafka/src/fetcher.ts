@@ -171,10 +171,7 @@ export class Fetcher {
       topic === answer.topic.name && partition === answer.partition;
     const target = targets.find(isIts);
     const asked = positions.find(({ topic, partition }) => isIts({ topic: topic.name, partition }));
-    if (!target || !asked || !this.#targets.has(target)) {
-      answer.frame?.letGo();
-      return;
-    }
+    if (!target || !asked || !this.#targets.has(target)) return;
     if (MOVED.has(answer.errorCode)) {
       this.#cluster.forget();
       this.#later([target], FIRST_PAUSE);

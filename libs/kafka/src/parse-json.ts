@@ -42,7 +42,7 @@ export const parseJson = (bytes: Uint8Array): ParsedJson => {
 
 const fault = (rule: string, reason: string): ParsedJson => ({ ok: false, fault: { rule, reason } });
 
-/** V8 quotes the text around the fault, which may be anything; the sentence keeps the place only. */
+/** The parser's message quotes the text around the fault, which may be anything; the sentence keeps the place only. */
 const describe = (error: unknown): string => {
   const message = error instanceof Error ? error.message : '';
   const place = /at position (\d+)/.exec(message)?.[1];

@@ -150,13 +150,9 @@ export class PartitionReader implements FetchTarget {
 
   take(fetched: Fetched): void {
     // It was asked for before reading went on elsewhere.
-    if (fetched.from !== this.wanted) {
-      fetched.frame?.letGo();
-      return;
-    }
+    if (fetched.from !== this.wanted) return;
     this.#highWatermark = fetched.highWatermark;
     if (this.#topicId !== null && this.#topicId !== fetched.topicId) {
-      fetched.frame?.letGo();
       this.#stumble(new Error('the topic was deleted and made again under its name'));
       return;
     }

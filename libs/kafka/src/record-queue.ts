@@ -2,7 +2,7 @@ import { behind } from './batch-sink.ts';
 import type { Fetched } from './fetched.ts';
 import type { RecordList, RecordRun } from './records.ts';
 
-type Waiting = Pick<Fetched, 'records' | 'next' | 'frame' | 'bytes'>;
+type Waiting = Pick<Fetched, 'records' | 'next' | 'bytes'>;
 
 /** Records fetched and not yet given away: fetching goes on while they are worked on, within bounds. */
 export class RecordQueue {
@@ -28,7 +28,6 @@ export class RecordQueue {
 
   /** Empties it and takes nothing until it is opened again. */
   shut(): void {
-    for (const { frame } of this.#waiting) frame?.letGo();
     this.#waiting = [];
     this.#bytes = 0;
     this.#open = false;
@@ -58,7 +57,7 @@ export class RecordQueue {
     if (fetched.records.length > 0) {
       this.#waiting.push(fetched);
       this.#bytes += fetched.bytes;
-    } else fetched.frame?.letGo();
+    }
     if (this.#bytes >= this.#mostBytes) this.#wasFull = true;
     this.wake();
   }
@@ -71,10 +70,7 @@ export class RecordQueue {
     return { records: head.records.slice(0, most), next: behind(head, most) };
   }
 
-  /**
-   * The first `count` records of the head have been dealt with: their memory is used again once all of it has. Returns whether
-   * there is room again.
-   */
+  /** The first `count` records of the head have been dealt with. Returns whether there is room again. */
   drop(count: number): boolean {
     const [head] = this.#waiting;
     if (!head) return false;
@@ -85,7 +81,6 @@ export class RecordQueue {
     }
     this.#waiting.shift();
     this.#bytes -= head.bytes;
-    head.frame?.letGo();
     if (!this.#wasFull || this.#bytes * 2 > this.#mostBytes) return false;
     this.#wasFull = false;
     return true;

@@ -119,11 +119,7 @@ class Left implements FetchTarget {
   }
 
   take(fetched: Fetched): void {
-    try {
-      if (fetched.from === this.wanted) this.#take(this, fetched);
-    } finally {
-      fetched.frame?.letGo();
-    }
+    if (fetched.from === this.wanted) this.#take(this, fetched);
   }
 }
 

@@ -96,7 +96,7 @@ export class IdentitySet {
   }
 }
 
-/** At once, and not once the whole heap is looked through, for large ones grow old. */
+/** At once: large ones would stay until all of memory is looked through. */
 function free({ buffer }: Uint32Array<ArrayBuffer>): void {
   if (buffer.byteLength >= LARGE) buffer.transfer(0);
 }

@@ -2,7 +2,6 @@ import type { SalesTotal } from '@silkgauge/growth';
 import { hasVersionFloors, platformTurn, type Queryable, type SeriesRow } from '@silkgauge/read-model';
 import { Recent } from '../recent.ts';
 import type { Present } from '../state-book.ts';
-import { KeptState } from './kept-state.ts';
 
 const MOST_SERIES = 4_096;
 /** Of each series: sales come to this month, late ones to a few before, and now and then to one of a year ago. */
@@ -26,7 +25,7 @@ export interface KnownSeries {
   /** By month, each in one text: there are many, and an object of three costs four times the memory. About 80 bytes each. */
   readonly totals: Recent<string>;
   /** By period. About 1 kB each. */
-  readonly states: Recent<KeptState | null>;
+  readonly states: Recent<Present | null>;
 }
 
 /**
@@ -97,18 +96,11 @@ export function rememberTotal({ totals }: KnownSeries, period: string, total: Sa
 
 /** What a key says: null where nothing is said, undefined where that is not known. */
 export function knownState({ states }: KnownSeries, period: string): Present | null | undefined {
-  const known = states.get(period);
-  return known ? known.present : known;
+  return states.get(period);
 }
 
 export function rememberState({ states }: KnownSeries, period: string, present: Present | null): void {
-  if (!present) {
-    states.set(period, null);
-    return;
-  }
-  const kept = states.get(period) ?? new KeptState();
-  kept.replace(present);
-  states.set(period, kept);
+  states.set(period, present);
 }
 
 /** The present world, and a new one when it turned out to be out of date. */
