@@ -3,6 +3,8 @@
 # starts Debian's own by hand. Returns 1, and says why, where there is none to be had.   . engine.sh WORK_FOLDER
 engine_work=$1
 engine_pid=
+# Debian puts the engine where not every user looks.
+PATH=$PATH:/usr/sbin:/sbin
 
 compose_plugin() {
   docker compose version >/dev/null 2>&1 && return
