@@ -41,8 +41,9 @@ const nameOf = (topic: string, partition: number): string => `${topic}/${String(
 const FIRST = 2_000n;
 
 /**
- * The end of a partition, of which nobody knows how many bytes are at how many offsets. It is read backwards in stretches: longer ones
- * while they are small, shorter ones where one has turned out to be larger than what is left of the budget.
+ * The end of a partition, of which nobody knows how many bytes are at how many offsets. It is read backwards in stretches: longer and
+ * longer ones, until one has turned out to be larger than what is left of the budget. The budget ends within that one, so from then on
+ * stretches only become shorter.
  */
 export class PartitionEnd {
   readonly #range: ScanRange;
@@ -50,6 +51,7 @@ export class PartitionEnd {
   #size = FIRST;
   #left: number;
   #bytes = 0;
+  #isEndNear = false;
 
   constructor(range: ScanRange, mostBytes: number) {
     this.#range = range;
@@ -77,11 +79,13 @@ export class PartitionEnd {
   /** The stretch was read, or was too large. Returns whether there is more to read. */
   step(): boolean {
     const isTooLarge = this.#size > 1n && this.#bytes > this.#left;
-    if (isTooLarge) this.#size = this.#size > 8n ? this.#size / 8n : 1n;
-    else {
+    if (isTooLarge) {
+      this.#size = this.#size > 8n ? this.#size / 8n : 1n;
+      this.#isEndNear = true;
+    } else {
       this.#left -= this.#bytes;
       this.#until = this.stretch.from;
-      this.#size *= 4n;
+      if (!this.#isEndNear) this.#size *= 4n;
     }
     this.#bytes = 0;
     return this.#left > 0 && this.#until > this.#range.from;

@@ -5,7 +5,7 @@ import { MemoryLedger } from './memory-ledger.fixture.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
 
-const REST_MS = 1_000;
+const REST_MS = 3_000;
 const PARTITIONS = 4;
 
 const kafka = { brokers: [testBrokers()] };
