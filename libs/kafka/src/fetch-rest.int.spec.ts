@@ -53,6 +53,10 @@ beforeEach(async () => {
     true,
   );
   strategy.listen(() => undefined);
+  // At the end of every partition: what is behind does not wait with the others.
+  await eventually(() => strategy.health().ready && strategy.health().partitions.length === PARTITIONS, {
+    within: 30_000,
+  });
   await producer.send(topic, numbered('first', 1));
   await eventually(() => ledger.values.length === 1);
 });
