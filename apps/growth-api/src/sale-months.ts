@@ -2,7 +2,6 @@ import { withPartial, type StateBody } from '@silkgauge/growth';
 import {
   findLatestMonths,
   readSaleMonths,
-  splitDocument,
   type AsOf,
   type Queryable,
   type StateChange,
@@ -26,19 +25,17 @@ export function saidOfMonth(said: string, period: string, latest: string | undef
   return `${said.slice(0, said.length - flags.length - 1)}${JSON.stringify(withPartial(told, isPartial)).slice(1)}`;
 }
 
-/** By platform the latest month known to have a sale, as of a clock: of the platforms of those rows that are months of sales. */
+/** By platform the latest month known to have a sale, as of a clock: of the platforms of those rows. */
 export async function latestMonths(
   db: Queryable,
   rows: readonly StateChange[],
   asOf: AsOf | null,
 ): Promise<(key: string) => string | undefined> {
-  const sold = rows.filter(({ domain, document }) => domain === 'platform' && isOfSales(document));
-  const found = await findLatestMonths(db, [...new Set(sold.map(({ key }) => platformOf(key)))], asOf);
+  const ofPlatforms = rows.filter(({ domain }) => domain === 'platform');
+  const found = await findLatestMonths(db, [...new Set(ofPlatforms.map(({ key }) => platformOf(key)))], asOf);
   const latest = new Map(found.map(({ platform, month }) => [platform, month]));
   return (key) => latest.get(platformOf(key));
 }
-
-const isOfSales = (document: string): boolean => SALES_END.test(splitDocument(document).said);
 
 /** The months that platforms have sales of, by what was ordered by an instant. */
 export class PublishedMonths {

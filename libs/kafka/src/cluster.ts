@@ -132,7 +132,6 @@ export class Cluster {
       await this.#throttle(at);
       connection = await this.#pools[node.lane].get(node);
       const api = await this.#choose(connection, versions);
-      connection = await this.#pools[node.lane].get(node);
       const answer = await api.async(connection, ...given);
       this.#heed(at, answer);
       this.#trouble = null;

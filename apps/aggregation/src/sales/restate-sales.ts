@@ -24,13 +24,7 @@ import { StateBook, type Because } from '../state-book.ts';
 import { firstSales } from './first-sales.ts';
 import type { SalesFold } from './fold-sales.ts';
 import type { SalesRange } from './place-batches.ts';
-import {
-  isJustFounded,
-  knownState,
-  rememberState,
-  type KnownSeries,
-  type SalesWorld,
-} from './sales-memory.ts';
+import { isJustFounded, type KnownSeries, type SalesWorld } from './sales-memory.ts';
 import { Totals } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
@@ -99,7 +93,7 @@ export async function restateSales(
     remember: () => {
       totals.remember();
       for (const { series, period } of affected)
-        rememberState(series, period, book.present(series.row.key, period));
+        series.states.set(period, book.present(series.row.key, period));
       for (const { series } of folds) world.remember(series);
       for (const { platform, month } of firsts) world.rememberMonth(platform, month);
     },
@@ -197,7 +191,7 @@ async function bookOf(
   const book = new StateBook();
   const unknown: Affected[] = [];
   for (const one of affected) {
-    const known = knownState(one.series, one.period);
+    const known = one.series.states.get(one.period);
     if (known) book.recall(one.series.row.key, one.period, known);
     else if (known === undefined) {
       const isNew = !printed.has(one.seriesId) && totals.isFirst(one.seriesId, one.period);

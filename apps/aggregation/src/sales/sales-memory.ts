@@ -24,7 +24,7 @@ export interface KnownSeries {
   readonly isFounder: boolean;
   /** By month, each in one text: there are many, and an object of three costs four times the memory. About 80 bytes each. */
   readonly totals: Recent<string>;
-  /** By period. About 1 kB each. */
+  /** What each key says, by period: null where nothing is said. About 1 kB each. */
   readonly states: Recent<Present | null>;
 }
 
@@ -92,15 +92,6 @@ export function knownTotal(
 
 export function rememberTotal({ totals }: KnownSeries, period: string, total: SalesTotal | null): void {
   totals.set(period, total ? [total.total, total.events, total.units, total.last].join(' ') : NO_TOTAL);
-}
-
-/** What a key says: null where nothing is said, undefined where that is not known. */
-export function knownState({ states }: KnownSeries, period: string): Present | null | undefined {
-  return states.get(period);
-}
-
-export function rememberState({ states }: KnownSeries, period: string, present: Present | null): void {
-  states.set(period, present);
 }
 
 /** The present world, and a new one when it turned out to be out of date. */
