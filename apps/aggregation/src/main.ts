@@ -47,9 +47,7 @@ main(async () => {
         keepTopicId(readModel.pool, { topic, partition, epoch }, id),
       position: (topic, partition) => findPosition(readModel.pool, topic, partition),
     },
-    onMemberId: (memberId) => {
-      takeOver.standFor(memberId);
-    },
+    onMemberId: (memberId) => takeOver.standFor(memberId),
     onFatal,
   });
   return runService({

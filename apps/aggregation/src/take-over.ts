@@ -23,6 +23,8 @@ export interface TakeOverOptions {
 const LOOK = 100;
 /** After a look that failed: the database may be away. */
 const PAUSE = 1_000;
+/** How long a member waits for its lock. A database that is away stops a member from deciding, and does not stop it from joining. */
+const PATIENCE = 2_000;
 
 /**
  * Takes the place of processes that died. A process that is killed does not leave its consumer group, and the broker waits a whole
@@ -38,15 +40,23 @@ export class TakeOver {
   /** What this session has a lock for. */
   #stoodFor: string | null = null;
   #session: Session | null = null;
+  /** The last of those that use the session, one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: TakeOverOptions) {
     this.#options = options;
   }
 
-  /** The group knows this process by that id from now on. */
-  standFor(memberId: string): void {
+  /**
+   * The group knows this process by that id from now on. The promise is kept once a lock stands for it: a process that joined
+   * before and was killed would be missed by nobody for a whole session.
+   */
+  async standFor(memberId: string): Promise<void> {
     this.#memberId = memberId;
+    const { signal } = this.#stopping;
+    const patience = sleep(PATIENCE, undefined, { signal, ref: false }).catch(() => undefined);
+    await Promise.race([this.#inTurn((session) => this.#stand(session)), patience]);
   }
 
   start(): void {
@@ -57,6 +67,7 @@ export class TakeOver {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
+    await this.#turn;
     const session = this.#session;
     if (session && this.#stoodFor !== null)
       await removeMember(session, this.#stoodFor).catch(() => undefined);
@@ -66,16 +77,25 @@ export class TakeOver {
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      let pause = LOOK;
+      const hasLooked = await this.#inTurn((session) => this.#look(session));
+      await sleep(hasLooked ? LOOK : PAUSE, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  /** @returns false when it failed; the session is opened anew for whoever is next */
+  #inTurn(work: (session: Session) => Promise<void>): Promise<boolean> {
+    const turn = this.#turn.then(async () => {
       try {
-        await this.#look(await this.#open());
+        await work(await this.#open());
+        return true;
       } catch (error) {
         this.#options.log('Members that died are not looked for at the moment', { error });
         await this.#close();
-        pause = PAUSE;
+        return false;
       }
-      await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
-    }
+    });
+    this.#turn = turn;
+    return turn;
   }
 
   async #open(): Promise<Session> {

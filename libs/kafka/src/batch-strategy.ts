@@ -28,8 +28,11 @@ export interface BatchStrategyOptions {
   readonly sessionTimeout?: number;
   /** Between two fetches while few records come, in milliseconds: longer is cheaper and later; default 6. */
   readonly fetchRest?: number;
-  /** Told of the id by which the group knows this process, whenever it is given one: to stand for it while the process lives. */
-  readonly onMemberId?: (memberId: string) => void;
+  /**
+   * Told of the id by which the group knows this process, whenever it is given one: to stand for it while the process lives. The
+   * process takes part in the group once the promise is kept.
+   */
+  readonly onMemberId?: (memberId: string) => Promise<void>;
   /** How often Kafka's own offsets are brought up to date, in milliseconds; default 5,000. */
   readonly commitInterval?: number;
 }

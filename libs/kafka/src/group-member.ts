@@ -33,8 +33,8 @@ export interface GroupOptions {
   readonly topics: readonly string[];
   /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds. */
   readonly sessionTimeout: number;
-  /** Hears of the id the group knows this member by, before it takes part in anything. */
-  readonly onMemberId?: (memberId: string) => void;
+  /** Hears of the id the group knows this member by. The member takes part in nothing before the promise is kept. */
+  readonly onMemberId?: (memberId: string) => Promise<void>;
 }
 
 /** A member hears with its next heartbeat that the group is to be shared anew; whoever came waits for that. In milliseconds. */
@@ -162,7 +162,7 @@ export class GroupMember {
     await this.#partitionsOf(topics);
     const coordinator = await this.#cluster.coordinator('group', groupId);
     const joined = await this.#sendJoin(coordinator);
-    this.#isKnownAs(joined.memberId);
+    await this.#isKnownAs(joined.memberId);
     const shares = joined.leader === joined.memberId ? await this.#shares(joined.members) : [];
     const { memberId, generationId: generation } = joined;
     const given = [groupId, generation, memberId, null, PROTOCOL_TYPE, joined.protocolName, shares] as const;
@@ -196,15 +196,15 @@ export class GroupMember {
       return await join(this.#memberId);
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== MEMBER_ID_REQUIRED) throw error;
-      this.#isKnownAs((error.answer as JoinGroupResponse).memberId);
+      await this.#isKnownAs((error.answer as JoinGroupResponse).memberId);
       return join(this.#memberId);
     }
   }
 
-  #isKnownAs(memberId: string): void {
+  async #isKnownAs(memberId: string): Promise<void> {
     if (this.#memberId === memberId) return;
     this.#memberId = memberId;
-    this.#options.onMemberId?.(memberId);
+    await this.#options.onMemberId?.(memberId);
   }
 
   /** What each member gets, decided by the one that leads the group. */

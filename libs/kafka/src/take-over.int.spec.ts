@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { MemoryLedger } from './memory-ledger.fixture.ts';
@@ -27,7 +28,10 @@ const start = (): Member => {
   const ids: string[] = [];
   const strategy = new KafkaBatchStrategy({
     ...{ kafka, groupId: `${prefix}group`, topicPrefix: prefix, ledger, sessionTimeout: 30_000 },
-    onMemberId: (id) => ids.push(id),
+    onMemberId: async (id) => {
+      ids.push(id);
+      return Promise.resolve();
+    },
     onFatal: (error) => {
       throw error;
     },
@@ -73,6 +77,33 @@ it('a member that is dismissed though it lives joins again, and every record cou
   await loading;
   await eventually(() => ledger.values.length >= sent);
   expect(ledger.values).toHaveLength(sent);
+});
+
+it('a member takes part in nothing before somebody stands for it', async () => {
+  const order: string[] = [];
+  const own = new MemoryLedger();
+  const strategy = new KafkaBatchStrategy({
+    ...{ kafka, groupId: `${prefix}another`, topicPrefix: prefix, sessionTimeout: 30_000 },
+    ledger: {
+      claim: (name, partition) => {
+        order.push('claimed');
+        return own.claim(name, partition);
+      },
+      position: (name, partition) => own.position(name, partition),
+    },
+    onMemberId: async () => {
+      await pause(2_000);
+      order.push('stood for');
+    },
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(own.commit(batch)), true);
+  strategy.listen(() => undefined);
+  await eventually(() => order.includes('claimed'), { within: 30_000 });
+  expect(order[0]).toBe('stood for');
+  await strategy.close();
 });
 
 it('one that the group does not know any more is dismissed without an error', async () => {
