@@ -338,6 +338,25 @@ describe('opening', () => {
     expect(await recordsOn(topic)).toBe(0);
   });
 
+  it('is not begun anew at a broker that is slow', async () => {
+    const topic = `${prefix}slow`;
+    await createTopic(kafka, topic, 1);
+    let questions = 0;
+    const slowly = async (ask: () => Promise<unknown>) => {
+      questions += 1;
+      await sleep(500);
+      return ask();
+    };
+    await answering(addPartitionsToTxnV3.api, slowly, async () => {
+      const begin = performance.now();
+      const sending = await sender([topic], { deadline: 1_500 });
+      expect(performance.now() - begin).toBeGreaterThan(1_500);
+      await sending.send([{ topic, records: value('a') }]);
+    });
+    expect(questions).toBe(4);
+    expect(await values(topic)).toEqual(['a']);
+  });
+
   it('fails where a topic is missing, and where nobody answers', async () => {
     await expect(sender([`${prefix}missing`])).rejects.toThrow(SendFailed);
     await expect(sender([], { brokers: ['127.0.0.1:9'], deadline: 2_000 })).rejects.toThrow(SendFailed);

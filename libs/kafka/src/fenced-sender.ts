@@ -27,7 +27,7 @@ export interface SenderOptions extends KafkaConfig {
   readonly transactionalId: string;
   /** What `send` may write to. */
   readonly topics: readonly string[];
-  /** How long an opening or a send may take, in milliseconds; default 10,000. */
+  /** How long a send may take, in milliseconds; default 10,000. An opening, which is many questions, may take six times as long. */
   readonly deadline?: number;
   /** Bytes of records in one request; default 900,000. */
   readonly maxRequestBytes?: number;
@@ -52,6 +52,8 @@ interface Part {
 /** A broker forgets a producer that is silent on a partition for a day, and a transactional id after a week, unless told otherwise. */
 const RENEW_MS = 3_600_000;
 const PRODUCE_MS = 4_000;
+/** Deadlines in an opening: begun anew each time it is late, an opening would never end at a broker that is slow. */
+const OPENING = 6;
 /** Behind the last sequence number comes 0. */
 const SEQUENCES = 2 ** 31;
 /** DUPLICATE_SEQUENCE_NUMBER: it was taken when it was sent before. */
@@ -92,7 +94,7 @@ export class FencedSender implements Sender {
    */
   static async open(options: SenderOptions): Promise<FencedSender> {
     const sender = new FencedSender(options);
-    await sender.#guarded(async () => {
+    await sender.#guarded(OPENING * sender.#deadline, async () => {
       const id = await TransactionalId.take(sender.#cluster, options.transactionalId, sender.#deadline);
       await fence(sender.#cluster, id, await sender.#partitions(), sender.#deadline);
       sender.#id = id;
@@ -234,21 +236,21 @@ export class FencedSender implements Sender {
       const id = this.#id;
       if (this.#usedUp !== null || !id)
         throw new SenderClosed(`The sender is used up: ${String(this.#usedUp)}`);
-      return this.#guarded(() => work(id));
+      return this.#guarded(this.#deadline, () => work(id));
     });
     this.#last = sending.catch(() => undefined);
     return sending;
   }
 
-  /** Within the deadline, or the sender is used up. No abort on failure: the next `open` does that at the broker. */
-  async #guarded(work: () => Promise<void>): Promise<void> {
+  /** In time, or the sender is used up. No abort on failure: the next `open` does that at the broker. */
+  async #guarded(milliseconds: number, work: () => Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         const { trouble } = this.#cluster;
         const why = trouble === null ? '' : `: ${trouble}`;
-        reject(new Error(`not done within ${String(this.#deadline)} ms${why}`));
-      }, this.#deadline);
+        reject(new Error(`not done within ${String(milliseconds)} ms${why}`));
+      }, milliseconds);
     });
     const working = work();
     working.catch(() => undefined);
