@@ -17,6 +17,12 @@ const typescript = {
   },
 };
 
+/** One broker and one database for a run; a run of pure specs alone starts neither. */
+const services = {
+  globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
+};
+
 const specs = (ending) => [
   `<rootDir>/{libs,apps}/*/src/**/*.${ending}.ts`,
   `<rootDir>/{e2e,tools,examples,bench,chaos}/**/*.${ending}.{ts,mjs}`,
@@ -33,13 +39,9 @@ export default {
       testMatch: specs('spec'),
       testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.'],
     },
-    {
-      // Only this project has a broker and a database; a run of pure specs alone starts neither.
-      ...typescript,
-      displayName: 'services',
-      testMatch: specs('{int,e2e}.spec'),
-      globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
-      globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
-    },
+    // A room beside a real broker or database.
+    { ...typescript, ...services, displayName: 'services', testMatch: specs('int.spec') },
+    // Processes as they are shipped.
+    { ...typescript, ...services, displayName: 'system', testMatch: specs('e2e.spec') },
   ],
 };

@@ -42,9 +42,9 @@ beforeEach(async () => {
   await world.sell(40);
   await world.sell(40);
   const { length } = await world.committed();
-  await eventually(async () => (await world.published()).length >= length, { within: 30_000 });
+  await eventually(async () => (await world.published()).length >= length, { within: 50_000 });
   await relay.stop();
-});
+}, 90_000);
 
 afterEach(async () => {
   await readModel.close();
