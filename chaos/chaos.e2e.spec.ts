@@ -32,4 +32,4 @@ it('a short seed of faults: everything is counted once and reaches its topic', a
   expect(hasHeld(report) ? '' : said).toBe('');
   expect(report.ownEnds).toEqual([]);
   expect(report.events.acknowledged).toBeGreaterThan(1_000);
-}, 300_000);
+});

@@ -103,7 +103,7 @@ it('US Census China chapter 85 in 2020-12: 12,445,621,557 then 12,360,669,993 af
   const before = await get<GrowthState>(stack, stateUrl(series, '2019-12'));
   const gy = (Number(state?.level.reported?.value) / Number(before.level.reported?.value) - 1) * 100;
   expect(Number(state?.growth['GY']?.computed?.value)).toBeCloseTo(gy, 3);
-}, 300_000);
+});
 
 it('the published figures and policies are taken whole: nothing refused, every event has an outcome', async () => {
   const printed = await load(stack, 'cbec');
@@ -120,7 +120,7 @@ it('the published figures and policies are taken whole: nothing refused, every e
     stateUrl(year?.key.split('/')[0] ?? '', '2021', '/history'),
   );
   expect(items.map((s) => s.level.reported?.value)).toContain('1980000000000');
-}, 120_000);
+});
 
 it('what the world could know of the year 2021 is told by publication, though all of it was loaded in one go', async () => {
   const series = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
@@ -178,4 +178,4 @@ it('what the world could know of the year 2021 is told by publication, though al
     other,
   });
   expect(published.map(numbers)).toEqual(present.map(numbers));
-}, 60_000);
+});

@@ -138,4 +138,4 @@ it('kill -9 of aggregation in the middle of a load, restart: same read model as 
     await undisturbed.stop();
     await other.drop();
   }
-}, 300_000);
+});

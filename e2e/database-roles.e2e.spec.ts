@@ -57,7 +57,7 @@ describe('the roles of ops/postgres', () => {
       { ...sale({ amount: '1', orderedAt: '2025-01-01T00:00:00Z' }, 'after'), topic: 'platform.sales' },
     ]);
     await system.caughtUp();
-  }, 300_000);
+  });
 
   it('are no more than the aggregation needs: without any grant it cannot work', async () => {
     const unused = await eachOf(grants('aggregation'), async (grant) => {

@@ -69,7 +69,7 @@ it('every record that is published is what AsyncAPI says', async () => {
   }
   expect(faults.slice(0, 5)).toEqual([]);
   expect(versions).toBeGreaterThan(1_000);
-}, 180_000);
+});
 
 /** Which members a state has, and which are null: one of each such shape stands for all. */
 function shapeOf(value: unknown, path = ''): string {
@@ -97,7 +97,7 @@ it('every state and version is what OpenAPI says, by either clock', async () => 
     after = page.items.length > 0 ? page.next : null;
   }
   expect(versions).toBeGreaterThan(1_000);
-}, 180_000);
+});
 
 it('every kind of answer about a state is what OpenAPI says: one state of each shape', async () => {
   const shapes = new Map(
@@ -112,7 +112,7 @@ it('every kind of answer about a state is what OpenAPI says: one state of each s
     for (const part of ['', '/explain'])
       await api.check(one + part, { path, query: `publishedBy=2022`, others: [404] });
   }
-}, 180_000);
+});
 
 it('every other kind of answer is what OpenAPI says', async () => {
   const [cbec] = await allStates(stack, 'reporter=GACC&indicator=CBEC&coverage=FULL&flow=X&period=2021');

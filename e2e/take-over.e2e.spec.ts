@@ -104,14 +104,14 @@ it('kill -9 of one of two: the other reads its partitions long before its sessio
     signal(dies, 'SIGKILL');
     return untilItReadsAll(lives);
   });
-}, 300_000);
+});
 
 it('kill -9 of the only one: once started again it reads at once', async () => {
   await rounds('kill -9 of the only one, from its start', async () => {
     for (const app of [...running]) signal(app, 'SIGKILL');
     return untilItReadsAll(await start(false));
   });
-}, 300_000);
+});
 
 it('SIGTERM of one of two: the other reads its partitions at once', async () => {
   const [survivor] = running;
@@ -122,4 +122,4 @@ it('SIGTERM of one of two: the other reads its partitions at once', async () => 
     signal(leaver, 'SIGTERM');
     return untilItReadsAll(survivor);
   });
-}, 300_000);
+});

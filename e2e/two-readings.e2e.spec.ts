@@ -59,7 +59,7 @@ async function streamed(): Promise<GrowthState[]> {
     for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString('utf8');
   })().catch(() => undefined);
   const { items } = await get<{ items: GrowthState[] }>(stack, '/v1/changes?after=0&limit=1000');
-  await eventually(() => text.split('\ndata: ').length > items.length, { within: 10_000 });
+  await eventually(() => text.split('\ndata: ').length > items.length);
   await pause(50);
   stop.abort();
   await reading;
@@ -89,7 +89,7 @@ async function everythingSaid(): Promise<Map<string, unknown>> {
 
 async function bareNumbersAnywhere(): Promise<string[]> {
   const present = await get<GrowthState>(stack, stateUrl(SERIES, '2020'));
-  await eventually(() => messages.get(present.key)?.version === present.version, { within: 20_000 });
+  await eventually(() => messages.get(present.key)?.version === present.version);
   const said = await everythingSaid();
   expect([...said.values()].every((one) => JSON.stringify(one).length > 2)).toBe(true);
   return [...said].flatMap(([where, answer]) => bareNumbers(answer, where));

@@ -17,7 +17,7 @@ const invented = new Invented(() => stack);
 beforeAll(async () => {
   stack = await startStack(undefined, { SMALL_BASES: 'AID:100000' });
   await real.push();
-}, 120_000);
+});
 
 afterAll(async () => {
   await stack?.stop();

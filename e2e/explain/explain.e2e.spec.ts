@@ -53,7 +53,7 @@ beforeAll(async () => {
   expect(await push(stack.customs, again)).toMatchObject({ status: 202 });
   expect(await push(stack.platform, constructedSales('FR', 0, 300))).toMatchObject({ status: 202 });
   await caughtUp(stack);
-}, 120_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
@@ -108,7 +108,7 @@ it('a script that is given the answer alone works out every number of it again',
   expect(new Set(told.map(({ standing }) => standing))).toEqual(
     new Set(['chosen', 'support', 'superseded', 'conflict', 'withdrawn']),
   );
-}, 60_000);
+});
 
 it('also of versions of the past, by their place in the log and by the time', async () => {
   const changes: GrowthState[] = [];
@@ -140,4 +140,4 @@ it('also of versions of the past, by their place in the log and by the time', as
     );
     for (const { knownAt } of beside) expect(knownAt <= (some[at]?.knownAt ?? '')).toBe(true);
   }
-}, 60_000);
+});

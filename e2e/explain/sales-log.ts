@@ -57,7 +57,7 @@ export class SalesLog {
     const counted = new Map<string, Sale>();
     for (const { topic, partition, from, to } of ranges) {
       if (topic !== this.#topic) throw new Error(`${topic} is not read`);
-      await eventually(() => this.#read.get(partition)?.has(BigInt(to)), { within: 30_000 });
+      await eventually(() => this.#read.get(partition)?.has(BigInt(to)));
       for (let offset = BigInt(from); offset <= BigInt(to); offset += 1n) {
         const sale = JSON.parse(this.#read.get(partition)?.get(offset) ?? '{}') as Sale;
         const identity = `${sale.source} ${sale.id}`;

@@ -38,7 +38,7 @@ describe('access to the page', () => {
       }
       expect(found).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   it.each(LOOKS)(
@@ -57,7 +57,7 @@ describe('access to the page', () => {
         expect([state, wide, await stage.close()]).toEqual([state, 360, []]);
       }
     },
-    120_000,
+    300_000,
   );
 
   it('moves nothing for who wants less motion, and marks a change all the same', async () => {

@@ -114,7 +114,7 @@ it('scenario 38: kill -9 after COMMIT, before the notification: whoever reads th
     await world.sell(1);
     await death;
     const events = await eventually(() => (reader.events.length > 0 ? reader.events : null), {
-      within: 30_000,
+      within: 60_000,
     });
     expect(Number(events[0]?.id)).toBeGreaterThan(Number(last));
     expect(await instance.app.exited).toBeNull();

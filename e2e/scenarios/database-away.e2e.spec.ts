@@ -13,7 +13,7 @@ beforeAll(async () => {
   postgres = await startPostgres({ dir });
   world = await startWorld({ server: postgres.databaseUrl, env: { WATCHDOG_MINUTES: '1' } });
   instance = await world.startInstance();
-}, 120_000);
+});
 
 afterAll(async () => {
   await world?.close();
@@ -50,7 +50,7 @@ it('scenario 5: Postgres restarted at once under load: every sale counts once, a
   await everythingHolds(world);
   // Nobody would have started it again.
   expect(await status('/readyz')).toBe(200);
-}, 180_000);
+});
 
 /**
  * Ten minutes in miniature: a quarter of a minute is longer than every pause and deadline on the way but the
@@ -70,7 +70,7 @@ it('scenario 6: Postgres away ten minutes: memory bounded, not ready but alive, 
   void instance.app.exited.then(() => (ended = true));
   await postgres.kill();
   const until = performance.now() + AWAY_MS;
-  await eventually(async () => (await status('/readyz')) === 503, { within: 30_000 });
+  await eventually(async () => (await status('/readyz')) === 503);
   let isLoading = true;
   const loading = (async () => {
     for (let sent = 0; sent < SENT; sent += 4) await world.sell(512, 8 * 1024);
@@ -92,4 +92,4 @@ it('scenario 6: Postgres away ten minutes: memory bounded, not ready but alive, 
   await everythingHolds(world);
   expect(await status('/readyz')).toBe(200);
   expect(ended).toBe(false);
-}, 240_000);
+});

@@ -129,7 +129,7 @@ it("scenario 17: Kafka's position ahead of the database, retention already delet
       const { checks } = (await response.json()) as { checks: { streams: { reason: string | null } } };
       return response.status === 503 && checks.streams.reason?.includes('halted') && checks.streams.reason;
     },
-    { within: 30_000 },
+    { within: 60_000 },
   );
   expect(reason).toContain(`${topic}/${String(partition)} halted at offset ${first.offset}`);
   const stands = async () => {
@@ -138,7 +138,7 @@ it("scenario 17: Kafka's position ahead of the database, retention already delet
   };
   // Others go on meanwhile.
   await world.sell(100);
-  await eventually(soldOut, { within: 30_000 });
+  await eventually(soldOut);
   expect(await stands()).toBe(first.offset);
   // Only a person steps over what is gone, and only over that.
   const args = ['policy.notices', String(partition), first.offset, '--gone', '--reason', 'retention'];
@@ -154,7 +154,7 @@ it("scenario 17: Kafka's position ahead of the database, retention already delet
     `select id from event where id like 'n_' order by event_id`,
   );
   expect(rows.map(({ id }) => id)).toEqual(['n4', 'n5', 'n6', 'n7', 'n8', 'n9']);
-}, 120_000);
+});
 
 const soldOut = async (): Promise<boolean> => {
   const topic = `${world.prefix}platform.sales`;
@@ -206,7 +206,7 @@ it('scenario 20: one hot partition and a subscriber that never reads: nobody els
         const at = positions.find((one) => one.topic === place?.topic && one.partition === place.partition);
         return BigInt(at?.next ?? 0) > BigInt(place?.offset ?? 0);
       },
-      { within: 20_000 },
+      { within: 60_000 },
     );
     others += 1;
     most = Math.max(most, await memory());
@@ -217,11 +217,11 @@ it('scenario 20: one hot partition and a subscriber that never reads: nobody els
   const state = await fetch(`${api.url}/v1/growth/SHOP.GB.SALES.OWN.X._T._T.CH.GBP/2022-03`);
   const last = (await state.json()) as GrowthState;
   expect(last.counts?.events).toBe(String(hot.length));
-  await eventually(() => seen.get(last.key)?.version === last.version, { within: 20_000 });
+  await eventually(() => seen.get(last.key)?.version === last.version);
   expect((most - before) / MIB).toBeLessThan(100);
   stalled.destroy();
   reader.destroy();
-}, 120_000);
+});
 
 async function memory(): Promise<number> {
   const text = await (await fetch(`${api.url}/metrics`)).text();

@@ -33,7 +33,7 @@ beforeAll(async () => {
   world = await startWorld({ server: postgres.databaseUrl });
   instance = await world.startInstance();
   api = await startApp('growth-api', { DATABASE_URL: world.databaseUrl });
-}, 120_000);
+});
 
 afterAll(async () => {
   await api?.stop();
@@ -116,10 +116,10 @@ it('a backup is taken as operations say it', () => {
 
 it('scenario 22: database restored to before: nothing is written until a person has recovered the log, and then every reader ends at the same states', async () => {
   const loading = load();
-  await eventually(async () => (await sequenceNow()) > 200n, { within: 60_000 });
+  await eventually(async () => (await sequenceNow()) > 200n);
   await takeBackup(postgres);
   const atBackup = await sequenceNow();
-  await eventually(async () => (await sequenceNow()) > atBackup + 300n, { within: 60_000 });
+  await eventually(async () => (await sequenceNow()) > atBackup + 300n);
   await loading.stop();
   await quiet(world);
   const lost = await sequenceNow();
@@ -131,7 +131,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   expect(restored).toBeLessThan(lost);
 
   // 1. It is seen, and nothing is written, also not what is sold meanwhile.
-  await eventually(async () => (await metric('silkgauge_log_backwards')) === 1, { within: 30_000 });
+  await eventually(async () => (await metric('silkgauge_log_backwards')) === 1);
   const { status, text } = await readiness();
   expect(status).toBe(503);
   expect(text).toContain('npm run recover');
@@ -153,7 +153,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   expect([recovered.code, recovered.err]).toEqual([0, '']);
 
   // 3. The inputs are read again, and every reader ends at the same states.
-  await eventually(async () => (await readiness()).status === 200, { within: 60_000 });
+  await eventually(async () => (await readiness()).status === 200);
   await world.sell(100);
   await quiet(world);
   await everySaleCountsOnce(world);
@@ -179,7 +179,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   await world.sell(50);
   await quiet(world);
   expect((await readiness()).status).toBe(200);
-}, 300_000);
+});
 
 it('scenario 23: standby promoted: nothing acknowledged is lost, and sales go on within a moment', async () => {
   const { port } = new URL(postgres.databaseUrl);
@@ -222,7 +222,7 @@ it('scenario 23: standby promoted: nothing acknowledged is lost, and sales go on
     await operator.end();
     const before = await lastSequence(promoted.readModel.pool);
     await eventually(async () => (await lastSequence(promoted.readModel.pool)) !== before, {
-      ...{ within: 20_000, every: 20 },
+      ...{ within: 60_000, every: 20 },
     });
     // About a second; a machine that is busy takes longer.
     expect(performance.now() - killed).toBeLessThan(10_000);
@@ -242,4 +242,4 @@ it('scenario 23: standby promoted: nothing acknowledged is lost, and sales go on
     // The database is dropped on the old primary; it has nobody to wait for any more.
     postgres = await startPostgres({ dir, port: postgres.port, settings: { synchronous_standby_names: '' } });
   }
-}, 300_000);
+});

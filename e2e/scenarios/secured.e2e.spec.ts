@@ -42,7 +42,7 @@ const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   system = await startSecuredSystem({ tokenLife: TOKEN_LIFE });
-}, 300_000);
+});
 
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
@@ -107,7 +107,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
       system.start('growth-api', system.role('growth_api', NAME)),
       startAggregation(),
     ])) as [RunningApp, RunningApp, RunningApp, RunningApp, RunningApp];
-  }, 300_000);
+  });
 
   /** Waits until everything that stands on the input topics was dealt with. */
   const dealtWith = () =>
@@ -147,7 +147,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
          from pg_stat_ssl join pg_stat_activity using (pid) where client_addr is not null`,
     );
     expect(rows).toEqual([{ allTls: true, roles: 2 }]);
-  }, 240_000);
+  });
 
   it('the commands do their work, each as who has to do it', async () => {
     // A program that writes sales past the doors, and one of its records is none.
@@ -189,7 +189,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
     });
     // Brokers tell nobody of topics that he may not see.
     expect([code, err]).toEqual([1, expect.stringMatching(/no topic [a-z.-]+\.dlq/)]);
-  }, 120_000);
+  });
 });
 
 describe('tokens that run out', () => {
@@ -209,7 +209,7 @@ describe('tokens that run out', () => {
       ...system.role('aggregation', NAME),
       TOPIC_PREFIX: PREFIX,
     });
-  }, 300_000);
+  });
 
   /** Sells until told to stop. */
   function selling(): () => Promise<void> {

@@ -36,7 +36,7 @@ it('publishes every committed change, in order per key, byte for byte what the A
   running.start();
   await world.sell(40);
   const rows = await readStateChanges(world.readModel.pool, '0', 100_000);
-  await eventually(async () => (await position()) === rows.at(-1)?.sequence, { within: 20_000 });
+  await eventually(async () => (await position()) === rows.at(-1)?.sequence);
   await running.stop();
   const published = await world.published();
   const bySequence = new Map(published.map((record) => [header(record, 'ce_id'), record]));
@@ -58,7 +58,7 @@ it('what it is handed and what others commit go out in one order, each change on
   const before = (await world.published()).length;
   const running = world.relay();
   running.start();
-  await eventually(() => running.leading, { within: 20_000 });
+  await eventually(() => running.leading);
   const from = (await world.committed()).length;
   // By turns, so that what it is handed does not follow what it published last.
   for (let i = 0; i < 6; i += 1) {
@@ -67,7 +67,7 @@ it('what it is handed and what others commit go out in one order, each change on
   }
   world.handOver(false);
   const rows = (await readStateChanges(world.readModel.pool, '0', 100_000)).slice(from);
-  await eventually(async () => (await position()) === rows.at(-1)?.sequence, { within: 20_000 });
+  await eventually(async () => (await position()) === rows.at(-1)?.sequence);
   await running.stop();
   const published = (await world.published()).length - before;
   const bySequence = new Map((await world.published()).map((record) => [header(record, 'ce_id'), record]));
@@ -100,7 +100,7 @@ it('a place that could not be stored is stored by the next term, though nothing 
   const { pool } = world.readModel;
   const running = world.relay();
   running.start();
-  await eventually(() => running.leading, { within: 20_000 });
+  await eventually(() => running.leading);
   const query = pool.query.bind(pool) as (statement: { name?: string }) => Promise<unknown>;
   let cuts = 0;
   pool.query = ((statement: { name?: string }) => {
@@ -111,7 +111,7 @@ it('a place that could not be stored is stored by the next term, though nothing 
   try {
     await world.sell(5);
     const last = (await readStateChanges(pool, '0', 100_000)).at(-1)?.sequence;
-    await eventually(async () => (await position()) === last, { within: 20_000 });
+    await eventually(async () => (await position()) === last);
     expect(cuts).toBe(1);
   } finally {
     pool.query = query as typeof pool.query;
@@ -122,7 +122,7 @@ it('a place that could not be stored is stored by the next term, though nothing 
 it('what else is told on its channel ends nobody', async () => {
   const running = world.relay();
   running.start();
-  await eventually(() => running.leading, { within: 20_000 });
+  await eventually(() => running.leading);
   await world.readModel.pool.query(
     `select pg_notify('growth_change', w) from unnest(array['', 'what', '-1']) as w`,
   );
@@ -143,7 +143,7 @@ it('one relay leads; another takes over when it ends', async () => {
   await eventually(async () => (await position()) === target);
   expect(second.leading).toBe(false);
   await first.stop();
-  await eventually(() => second.leading, { within: 20_000 });
+  await eventually(() => second.leading);
   await second.stop();
 });
 
@@ -207,8 +207,8 @@ describe('a version that is larger than its topic takes', () => {
     running.start();
     const target = (await world.committed()).at(-1)?.sequence;
     const before = (await aside()).length;
-    await eventually(async () => (await position()) === target, { within: 60_000 });
-    await eventually(async () => (await aside()).length === before + sequences.length, { within: 60_000 });
+    await eventually(async () => (await position()) === target);
+    await eventually(async () => (await aside()).length === before + sequences.length);
     await running.stop();
     const published = new Set((await world.published()).map((record) => header(record, 'ce_id')));
     for (const { sequence } of await world.committed())
@@ -256,7 +256,7 @@ describe('a version that is larger than its topic takes', () => {
     const before = (await world.published()).length;
     const running = world.relay();
     running.start();
-    await eventually(() => running.leading, { within: 60_000 });
+    await eventually(() => running.leading);
     await running.stop();
     expect(await world.published()).toHaveLength(before);
     expect(await aside()).toHaveLength(setAside.size);
@@ -272,7 +272,7 @@ it('letters go out page by page, and changes do not wait for them', async () => 
   const target = (await world.committed()).at(-1)?.sequence;
   const running = world.relay();
   running.start();
-  await eventually(async () => (await position()) === target, { within: 60_000 });
+  await eventually(async () => (await position()) === target);
   await eventually(async () => (await waitingDeadLetters(world.readModel.pool, 1)).length === 0, {
     within: 60_000,
   });
@@ -288,7 +288,7 @@ it('a letter that a former leader sent is known, and one of a log that was repla
   const lettersOnce = async () => {
     const running = world.relay();
     running.start();
-    await eventually(async () => (await waitingDeadLetters(pool, 1)).length === 0, { within: 60_000 });
+    await eventually(async () => (await waitingDeadLetters(pool, 1)).length === 0);
     await running.stop();
     return (await world.letters()).length;
   };

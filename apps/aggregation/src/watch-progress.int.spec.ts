@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   strategy.addHandler('policy.notices', (batch: RecordBatch) => handle(batch), true);
   strategy.listen(() => undefined);
-  await eventually(() => strategy.health().ready, { within: 20_000 });
+  await eventually(() => strategy.health().ready);
 });
 
 afterAll(async () => {

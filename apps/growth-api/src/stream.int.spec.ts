@@ -96,7 +96,7 @@ describe('a reader dropped twenty times at random under load and resumed by Last
     seen.push(...(await client.until(2 * VERSIONS - Number(lastEventId))));
     expect(seen.map((event) => event.id)).toEqual(sequences(2 * VERSIONS));
     expect(states(seen)).toEqual(await readLog(api));
-  }, 120_000);
+  });
 });
 
 describe('GET /v1/stream', () => {

@@ -23,7 +23,7 @@ it('a broker that dies: 503, and the same push later is taken under the same ide
   const refused = await push(url, BATCH, events);
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('2');
-  await eventually(async () => (await fetch(`${url}/readyz`)).status === 503, { within: 30_000 });
+  await eventually(async () => (await fetch(`${url}/readyz`)).status === 503);
 
   broker = await startKafka({ dir: broker.dir, port: broker.port });
   const taken = await eventually(
@@ -36,9 +36,9 @@ it('a broker that dies: 503, and the same push later is taken under the same ide
   expect(taken.body.receipts?.map(({ source, id }) => ({ source, id }))).toEqual(
     events.map(({ source, id }) => ({ source, id })),
   );
-  await eventually(async () => (await fetch(`${url}/readyz`)).status === 200, { within: 30_000 });
+  await eventually(async () => (await fetch(`${url}/readyz`)).status === 200);
 
   // Acknowledged twice, so it stands there at least twice: telling them apart is what the identity is for.
   const ends = await latestOffsets({ brokers: [broker.brokers] }, 'platform.sales');
   expect([...ends.values()].reduce((sum, end) => sum + end, 0n)).toBeGreaterThanOrEqual(4n);
-}, 180_000);
+});

@@ -39,7 +39,7 @@ beforeAll(async () => {
   };
   // A broker that has only just begun may take a while to answer.
   await eventually(() => ensureTopics(superUser, topics()), { within: 120_000, every: 500 });
-}, 300_000);
+});
 
 afterAll(async () => {
   await cluster?.close();
@@ -120,7 +120,7 @@ function inTurn(principal: string, work: () => Promise<void>): Promise<void> {
 /** A coordinator that the broker does not name to this principal is one that kafkajs has not found. */
 const REFUSED = /authoriz|KafkaJSGroupCoordinatorNotFound/i;
 
-const PATIENCE = { within: 25_000, every: 50 };
+const PATIENCE = { within: 60_000, every: 50 };
 
 /** What the broker says to the call that a rule serves; nothing where it goes. */
 const refusalOf = (rule: AclRule): Promise<string> =>

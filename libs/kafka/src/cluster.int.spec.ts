@@ -182,7 +182,7 @@ describe('a broker that is gone', () => {
     const again = await startKafka({ dir, port: broker.port });
     expect(await endOf(through, 'records')).toBe(0n);
     await again.stop();
-  }, 180_000);
+  });
 
   it('has so long to answer and not longer', async () => {
     const silent: Socket[] = [];

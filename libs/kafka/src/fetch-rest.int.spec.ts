@@ -55,7 +55,7 @@ beforeEach(async () => {
   strategy.listen(() => undefined);
   // At the end of every partition: what is behind does not wait with the others.
   await eventually(() => strategy.health().ready && strategy.health().partitions.length === PARTITIONS, {
-    within: 30_000,
+    within: 60_000,
   });
   await producer.send(topic, numbered('first', 1));
   await eventually(() => ledger.values.length === 1);

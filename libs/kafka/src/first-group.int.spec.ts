@@ -23,7 +23,7 @@ describe('KafkaBatchStrategy on a broker that has never had a group', () => {
     strategy.listen(() => undefined);
     const producer = new SafeProducer(kafka);
     await producer.send('figures', numbered('a', 3));
-    await eventually(() => ledger.values.length === 3, { within: 40_000 });
+    await eventually(() => ledger.values.length === 3);
     expect(fatal).toEqual([]);
     expect(strategy.health().ready).toBe(true);
     await Promise.all([producer.close(), strategy.close()]);

@@ -17,7 +17,7 @@ let cluster: KafkaCluster;
 
 beforeAll(async () => {
   cluster = await startKafkaCluster();
-}, 300_000);
+});
 
 afterAll(async () => {
   await cluster?.close();
@@ -47,7 +47,7 @@ it('finds what three brokers give, and what one topic lacks', async () => {
   });
   await expect(less.refuseLess()).rejects.toThrow(/alone \(replicas 1, .* REPLICATION=any/);
   expect(await less.check()).toMatchObject({ ok: false, replicas: 1 });
-}, 180_000);
+});
 
 it('does not keep a service from its start while no broker answers', async () => {
   const nobody = new ReplicationProbe({ brokers: ['127.0.0.1:1'] }, names, 'required');
@@ -61,4 +61,4 @@ it('takes what there is where that was said', async () => {
   const probe = new ReplicationProbe(kafka, names, 'any');
   await probe.refuseLess();
   expect(await probe.check()).toEqual({ ok: true, replicas: 1, inSync: 1, minInSync: 1 });
-}, 120_000);
+});

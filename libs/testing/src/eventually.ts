@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * Calls `condition` until it returns something other than false, null or undefined and does not throw, and returns that
- * (so a condition written with `expect` ends with `return true`). Throws the last failure once `within` milliseconds (10 s unless told) are over. Never used to prove that something does not happen.
+ * (so a condition written with `expect` ends with `return true`). Throws the last failure once `within` milliseconds (a minute unless told) are over. Never used to prove that something does not happen.
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,
-  { within = 10_000, every = 25 }: { within?: number; every?: number } = {},
+  { within = 60_000, every = 25 }: { within?: number; every?: number } = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + within;
   let failure: unknown;

@@ -21,7 +21,7 @@ const script = (code: string) => ({
   log: join(dir, 'log'),
   stopSignal: 'SIGTERM' as const,
 });
-const ready = () => ({ name: 'script', log: join(dir, 'log'), from: 0, within: 20_000, line: 'ready' });
+const ready = () => ({ name: 'script', log: join(dir, 'log'), from: 0, within: 60_000, line: 'ready' });
 const STAYS = 'console.log("ready"); setInterval(() => {}, 1000);';
 
 describe('a process beside us', () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
       ],
     });
   });
-}, 300_000);
+});
 
 afterAll(async () => {
   await cluster?.close();

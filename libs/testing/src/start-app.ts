@@ -24,7 +24,7 @@ export interface AppOptions {
 export async function startApp(
   name: string,
   env: Record<string, string> = {},
-  { within = 30_000, untilReady = true }: AppOptions = {},
+  { within = 60_000, untilReady = true }: AppOptions = {},
 ): Promise<RunningApp> {
   const main = join(checkout, 'apps', name, 'bundle/main.js');
   if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);

@@ -111,7 +111,7 @@ export async function newSystem(partitions: number, as?: DatabaseAs): Promise<Sy
       let sent = 0n;
       for (const topic of INPUT_TOPICS)
         for (const end of (await latestOffsets(kafka, prefix + topic)).values()) sent += end;
-      await eventually(async () => (await progress()) === sent, { within: 60_000 });
+      await eventually(async () => (await progress()) === sent);
     },
     rows: async (sql, values = []) => (await readModel.pool.query(sql, [...values])).rows,
     run: (command, ...args) => runOperator(command, args, env),

@@ -42,9 +42,9 @@ beforeEach(async () => {
   await world.sell(40);
   await world.sell(40);
   const { length } = await world.committed();
-  await eventually(async () => (await world.published()).length >= length, { within: 50_000 });
+  await eventually(async () => (await world.published()).length >= length);
   await relay.stop();
-}, 90_000);
+});
 
 afterEach(async () => {
   await readModel.close();
@@ -163,7 +163,7 @@ async function relayed(count: number): Promise<InRecord[]> {
   const relay = world.relay();
   relay.start();
   const read = () => readTopic(world.kafka, `${world.prefix}notice-updated`);
-  await eventually(async () => (await read()).length >= count, { within: 30_000 });
+  await eventually(async () => (await read()).length >= count);
   await relay.stop();
   return read();
 }
