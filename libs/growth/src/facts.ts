@@ -3,7 +3,7 @@ import { parseDecimal } from './decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal, SeriesDimensions } from './figure.ts';
 import { exactly, type Quantity } from './interval.ts';
 import { knownPrint, type Known, type Standing } from './known.ts';
-import { forgetLevel, forgetRate, newMemo, type Memo } from './memo.ts';
+import { forgetAll, forgetLevel, forgetRate, newMemo, type Memo } from './memo.ts';
 import { normalisePeriod, periodBefore, resolveComparison, yearBefore, yearOf } from './period.ts';
 import type { Rational } from './rational.ts';
 import { remembered } from './remembered.ts';
@@ -181,6 +181,13 @@ export function forgetRead({ periods }: SeriesFacts): void {
     for (const sets of [growth, other, otherUnknown])
       if (sets.size > 0) for (const set of sets.values()) forgetSet(set);
   }
+}
+
+/** Lets go of all that a series was told: whoever asks about it again reads its figures again. What others came to from them stays. */
+export function forgetFigures({ periods, figures, comparedBy, byYear, memo, kin }: SeriesFacts): void {
+  for (const told of [periods, figures, comparedBy, byYear]) told.clear();
+  forgetAll(memo);
+  if (kin?.total) forgetAll(kin.total.memo);
 }
 
 function forgetSet(set: PrintSet): void {

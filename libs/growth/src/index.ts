@@ -4,7 +4,7 @@ export { affectedByTotal, affectedKeys, foundedKeys, type StateKey } from './aff
 export { assembleState, emptyBody, workState, type WorkedState } from './assemble.ts';
 export { judgeClaim, type Direction, type Judged, type JudgedGrowth, type ClaimStanding } from './claims.ts';
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './decimal.ts';
-export { addFigure, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+export { addFigure, forgetFigures, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
 export { exactly, meets, type Interval, type Quantity } from './interval.ts';
 export type { Formula, Input, Known, Origin, Standing } from './known.ts';
 export {

@@ -8,6 +8,7 @@ import {
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier, type BatchApplierOptions } from '../apply-batch.ts';
 import { batchOf, figure, records, type SpecEvent } from '../batches.fixture.ts';
+import { world } from '../rebuild/world.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const TOPIC = 'customs.figures';
@@ -84,4 +85,29 @@ it('a record that unpacks to more than its topic takes is refused, and only its 
     'select rule, "offset"::int, key, value, headers::text from dead_letter',
   );
   expect(rows).toEqual([{ rule: 'record-size', offset: 1, key: null, value: null, headers: '[]' }]);
+});
+
+it('figures that are let go of, and read again, come to the same', async () => {
+  const events = world(7).filter(({ topic }) => topic === TOPIC);
+  const batches = Array.from({ length: Math.ceil(events.length / 4) }, (_, i) =>
+    events.slice(4 * i, 4 * i + 4),
+  );
+  const documents = async (figureBytes: number) => {
+    await database.drop();
+    await readModel.close();
+    database = await testDatabase();
+    readModel = createReadModel(database.url);
+    const applier = new BatchApplier({ readModel, identityWindow: 10, figureBytes });
+    const { epoch } = await claimPosition(readModel.pool, TOPIC, 0);
+    let next = 0n;
+    for (const batch of batches) {
+      await applier.apply(TOPIC, batchOf(TOPIC, records(batch, next), { epoch, expected: next }));
+      next += BigInt(batch.length);
+    }
+    return (await readChanges(readModel.pool, '0', 10_000)).map(({ document }) => document);
+  };
+  const all = await documents(100 * MIB);
+  expect(all.length).toBeGreaterThan(50);
+  expect(await documents(3_000)).toEqual(all);
+  expect(await documents(0)).toEqual(all);
 });

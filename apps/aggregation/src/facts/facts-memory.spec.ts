@@ -52,7 +52,14 @@ it('begins anew when somebody else applied facts since', () => {
   expect(memory.at('of another process', 'second')).not.toBe(worlds);
 });
 
-it('begins anew with more figures than it may hold, however they came', () => {
-  const { memory, worlds } = afterTwo(1);
-  expect(memory.at('first', 'second')).not.toBe(worlds);
+it('with more than it may hold lets go of the figures used longest ago, once they are committed', () => {
+  const { memory, worlds } = afterTwo(4);
+  const other = worlds.found('customs', { ...SERIES, area: 'CN-44' });
+  for (const period of ['2018', '2019', '2020']) addFigure(other, level(period));
+  const first = worlds.found('customs', SERIES);
+  expect(memory.ahead('first', 'second')).toBeNull();
+  expect(memory.at('first', 'second')).toBe(worlds);
+  expect([first.figures.size, other.figures.size]).toEqual([0, 3]);
+  expect(worlds.bytes).toBeLessThanOrEqual(4 * FIGURE);
+  expect(memory.ahead('second', 'third')).toBe(worlds);
 });

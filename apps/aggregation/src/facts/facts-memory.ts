@@ -1,5 +1,8 @@
 import { Worlds, type SmallBases } from './worlds.ts';
 
+/** What is left of the bytes when there are too many: most transactions need not make room. */
+const LEFT = 0.75;
+
 /**
  * What this process knows of series and figures, from one transaction of facts to the next. It is trusted only if the
  * token in the database is the one this process left last: then its transaction was committed, and nobody applied facts
@@ -11,7 +14,7 @@ export class FactsMemory {
   #token: string | null = null;
   #worlds: Worlds;
 
-  /** `mostBytes` of figures bounds what is kept; with more, the next transaction begins with nothing. */
+  /** `mostBytes` of figures bounds what is kept; with more, those used longest ago go, to be read again when they are needed. */
   constructor(smallBases: SmallBases, mostBytes: number) {
     this.#smallBases = smallBases;
     this.#mostBytes = mostBytes;
@@ -25,11 +28,15 @@ export class FactsMemory {
 
   /** What is known at the begin of a transaction that leaves `own`, after one that left `before`. */
   at(before: string, own: string): Worlds {
-    if (!this.knows(before) || this.#isFull) this.#worlds = new Worlds(this.#smallBases);
+    if (!this.knows(before)) this.#worlds = new Worlds(this.#smallBases);
+    else if (this.#isFull) this.#worlds.forgetFigures(LEFT * this.#mostBytes);
     return this.#begin(own);
   }
 
-  /** The same for one that is worked out while the one before is not committed yet; null where it had better wait for that. */
+  /**
+   * The same for one that is worked out while the one before is not committed yet; null where it had better wait for that: what is not
+   * committed cannot be read again.
+   */
   ahead(before: string, own: string): Worlds | null {
     return !this.knows(before) || this.#isFull ? null : this.#begin(own);
   }

@@ -1,6 +1,7 @@
 import type { Domain } from '@silkgauge/contract';
 import {
   addFigure,
+  forgetFigures,
   forgetWorked,
   newWorld,
   removeSeries,
@@ -27,6 +28,12 @@ const MOST_WORKED = 40_000;
 /** A figure in memory with its part of its series, its names aside; measured. */
 const FIGURE_BYTES = 650;
 
+function bytesOf({ figures }: SeriesFacts): number {
+  let bytes = 0;
+  for (const { source, id } of figures.values()) bytes += FIGURE_BYTES + source.length + id.length;
+  return bytes;
+}
+
 /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
 export type SmallBases = Readonly<Record<string, string>>;
 
@@ -40,7 +47,11 @@ export class Worlds {
   /** Registered series by key. */
   readonly #rows = new Map<string, SeriesRow>();
   readonly #areas = new Set<string>();
-  readonly #read = new Set<SeriesFacts>();
+  /** Series whose figures are in memory, with the bytes of these, about; used longest ago first. */
+  readonly #read = new Map<SeriesFacts, number>();
+  /** Those used since the bytes were counted. */
+  readonly #used = new Set<SeriesFacts>();
+  #bytes = 0;
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
 
@@ -55,11 +66,28 @@ export class Worlds {
 
   /** Of the figures in memory, those that were read and those that came, about. */
   get bytes(): number {
-    let bytes = 0;
-    for (const { series } of Object.values(this.#worlds))
-      for (const { figures } of series.values())
-        for (const { source, id } of figures.values()) bytes += FIGURE_BYTES + source.length + id.length;
-    return bytes;
+    for (const facts of this.#used) {
+      this.#drop(facts);
+      const bytes = bytesOf(facts);
+      this.#read.set(facts, bytes);
+      this.#bytes += bytes;
+    }
+    this.#used.clear();
+    return this.#bytes;
+  }
+
+  /** Lets go of figures until so many bytes are left, those used longest ago first. All that is known must be committed. */
+  forgetFigures(bytes: number): void {
+    for (const facts of this.#read.keys()) {
+      if (this.bytes <= bytes) return;
+      this.#drop(facts);
+      forgetFigures(facts);
+    }
+  }
+
+  #drop(facts: SeriesFacts): void {
+    this.#bytes -= this.#read.get(facts) ?? 0;
+    this.#read.delete(facts);
   }
 
   row(key: string): SeriesRow | undefined {
@@ -83,14 +111,16 @@ export class Worlds {
   /** A series nobody spoke of before, until `forget` or its registration. It has no figures to read. */
   found(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
     const facts = this.#seriesIn(domain, dimensions);
-    this.#read.add(facts);
+    this.#read.set(facts, 0);
+    this.#used.add(facts);
     return facts;
   }
 
   /** Takes back what `found` brought. */
   forget(facts: SeriesFacts): void {
     removeSeries(facts);
-    this.#read.delete(facts);
+    this.#drop(facts);
+    this.#used.delete(facts);
     this.#around.clear();
   }
 
@@ -143,8 +173,9 @@ export class Worlds {
   async #readFigures(tx: Queryable, wanted: ReadonlySet<SeriesFacts>): Promise<void> {
     const ids: string[] = [];
     for (const facts of wanted) {
+      this.#used.add(facts);
       if (this.#read.has(facts)) continue;
-      this.#read.add(facts);
+      this.#read.set(facts, 0);
       const row = this.#rows.get(facts.key);
       if (row) ids.push(row.series_id);
     }
