@@ -76,13 +76,24 @@ export class Worlds {
     return this.#bytes;
   }
 
-  /** Lets go of figures until so many bytes are left, those used longest ago first. All that is known must be committed. */
+  /**
+   * Lets go of figures until so many bytes are left: of every second series, those used longest ago first. Releases come round and
+   * round over the same series, and if all of the oldest went, each would be gone when its turn comes. All that is known must be committed.
+   */
   forgetFigures(bytes: number): void {
-    for (const facts of this.#read.keys()) {
-      if (this.bytes <= bytes) return;
-      this.#drop(facts);
-      forgetFigures(facts);
+    while (this.bytes > bytes) {
+      let goes = true;
+      for (const facts of this.#read.keys()) {
+        if (goes) this.#letGo(facts);
+        if (this.#bytes <= bytes) return;
+        goes = !goes;
+      }
     }
+  }
+
+  #letGo(facts: SeriesFacts): void {
+    this.#drop(facts);
+    forgetFigures(facts);
   }
 
   #drop(facts: SeriesFacts): void {
