@@ -1,5 +1,6 @@
 import type { NoticeData } from '@silkgauge/contract';
 import {
+  isLost,
   readRegistered,
   readRegisteredAsOf,
   type AsOf,
@@ -10,6 +11,8 @@ import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
 
 /** Versions of notices read at a time. */
 const PAGE = 500;
+/** The sequence before the first. */
+const NOTHING = '0';
 
 /**
  * The notices as of the clock of an answer. Those of the present are in memory, brought up to the log's end before each answer by what came
@@ -18,7 +21,7 @@ const PAGE = 500;
 export class NoticeBoard {
   readonly #db: Queryable;
   readonly #standing = new Map<string, StandingNotice>();
-  #last = '0';
+  #last = NOTHING;
   /** The latest append time of all versions, in milliseconds. */
   #knownAt = 0;
   #inForce = new NoticesInForce([]);
@@ -52,6 +55,7 @@ export class NoticeBoard {
   }
 
   async #read(): Promise<void> {
+    if (this.#last !== NOTHING && (await isLost(this.#db, this.#last))) this.#forget();
     const before = this.#last;
     for (let isMore = true; isMore;) {
       const rows = await readRegistered(this.#db, 'notice', { after: this.#last, limit: PAGE });
@@ -59,6 +63,14 @@ export class NoticeBoard {
       isMore = rows.length === PAGE;
     }
     if (this.#last !== before) this.#inForce = new NoticesInForce([...this.#standing.values()]);
+  }
+
+  /** The database was put back to before the last of them: what it has is read anew. */
+  #forget(): void {
+    this.#standing.clear();
+    this.#last = NOTHING;
+    this.#knownAt = 0;
+    this.#inForce = new NoticesInForce([]);
   }
 
   #take(row: RegisterChange): void {

@@ -1,4 +1,5 @@
 import type { GrowthState, JoinedState, NoticeState } from '@silkgauge/contract';
+import { beginIncarnation, thisServer } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, tellNotice, type TestApi } from './growth-api.fixture.ts';
 import { SseClient } from './stream/sse-client.fixture.ts';
@@ -68,6 +69,26 @@ describe('notices', () => {
       (await api.json<{ state: JoinedState }>(`${path}/explain?asOf=${told}`)).state.notices,
     ).toHaveLength(1);
   });
+
+  it.each(['before', 'once'])(
+    'that a database which was put back has lost are told of no longer, %s it is recovered',
+    async (when) => {
+      await commit(api.pool, ...states);
+      await tellNotice(api.pool, NOTICE);
+      const lost = await tellNotice(api.pool, { ...NOTICE, notice: 'N-2', scope: {} });
+      expect(await marks()).not.toEqual(MARKED);
+      const [after, until] = [BigInt(lost) - 1n, BigInt(lost) + 9n];
+      await api.pool.query('delete from register_version where sequence = $1', [lost]);
+      await api.pool.query('update change_cursor set last = $1', [after]);
+      if (when === 'before') expect(await marks()).toEqual(MARKED);
+      const recovered = { server: await thisServer(api.pool), reason: 'spec', actor: 'spec' };
+      await beginIncarnation(api.pool, { ...recovered, after, until });
+      await api.pool.query('update change_cursor set last = $1', [until]);
+      expect(await marks()).toEqual(MARKED);
+      await tellNotice(api.pool, NOTICE, { withdrawn: true });
+      expect(await marks()).toEqual({});
+    },
+  );
 
   it('change the tag of an answer that they are in, and of no other', async () => {
     await commit(api.pool, ...states);

@@ -169,6 +169,7 @@ export {
   findStatesToRevise,
   hasVersionFloors,
   holeAround,
+  isLost,
   isKnownServer,
   liftAbove,
   thisServer,

@@ -67,6 +67,17 @@ export async function holeAround(db: Queryable, cursor: string): Promise<Hole | 
   return hole ? { after: BigInt(hole.after), until: BigInt(hole.until) } : null;
 }
 
+/** Whether what stood at a sequence is lost: the database was put back to before it. */
+export async function isLost(db: Queryable, sequence: string): Promise<boolean> {
+  const { rows } = await db.query<{ lost: boolean }>({
+    name: 'is-lost',
+    text: `select $1::bigint > (select last from change_cursor) or exists (
+             select from incarnation where $1::bigint > after_sequence and $1::bigint <= until_sequence) as lost`,
+    values: [sequence],
+  });
+  return rows[0]?.lost === true;
+}
+
 /** A version as it stands on a topic. */
 export interface PublishedVersion {
   readonly domain: Domain;
