@@ -88,6 +88,6 @@ export async function startBroker(options: BrokerProcess): Promise<RunningProces
     pidFile: { path: options.supervision?.pidFile ?? join(dir, 'kafka.pid'), words: config },
   });
   // A broker that was killed first checks its logs: seconds for each hundred megabytes.
-  await waitForLine(running, { name, log, from, line: READY, within: 120_000 });
+  await waitForLine(running, { name, log, from, line: READY, within: 300_000 });
   return running;
 }

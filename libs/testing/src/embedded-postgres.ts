@@ -109,7 +109,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
       detached: options.supervision?.detached ?? false,
       pidFile: { path: options.supervision?.pidFile ?? join(dir, 'postgres.pid'), words: data },
     });
-    await waitForLine(running, { name: 'PostgreSQL', log, from, line: READY, within: 60_000 });
+    await waitForLine(running, { name: 'PostgreSQL', log, from, line: READY, within: 180_000 });
     return running;
   };
   const running = await untilPredecessorIsGone(start);
