@@ -51,7 +51,6 @@ export class Worlds {
   readonly #read = new Map<SeriesFacts, number>();
   /** Those used since the bytes were counted. */
   readonly #used = new Set<SeriesFacts>();
-  #bytes = 0;
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
 
@@ -67,13 +66,13 @@ export class Worlds {
   /** Of the figures in memory, those that were read and those that came, about. */
   get bytes(): number {
     for (const facts of this.#used) {
-      this.#drop(facts);
-      const bytes = bytesOf(facts);
-      this.#read.set(facts, bytes);
-      this.#bytes += bytes;
+      this.#read.delete(facts);
+      this.#read.set(facts, bytesOf(facts));
     }
     this.#used.clear();
-    return this.#bytes;
+    let bytes = 0;
+    for (const own of this.#read.values()) bytes += own;
+    return bytes;
   }
 
   /**
@@ -81,24 +80,19 @@ export class Worlds {
    * round over the same series, and if all of the oldest went, each would be gone when its turn comes. All that is known must be committed.
    */
   forgetFigures(bytes: number): void {
-    while (this.bytes > bytes) {
+    let left = this.bytes;
+    while (left > bytes) {
       let goes = true;
-      for (const facts of this.#read.keys()) {
-        if (goes) this.#letGo(facts);
-        if (this.#bytes <= bytes) return;
+      for (const [facts, own] of this.#read) {
+        if (left <= bytes) return;
+        if (goes) {
+          this.#read.delete(facts);
+          forgetFigures(facts);
+          left -= own;
+        }
         goes = !goes;
       }
     }
-  }
-
-  #letGo(facts: SeriesFacts): void {
-    this.#drop(facts);
-    forgetFigures(facts);
-  }
-
-  #drop(facts: SeriesFacts): void {
-    this.#bytes -= this.#read.get(facts) ?? 0;
-    this.#read.delete(facts);
   }
 
   row(key: string): SeriesRow | undefined {
@@ -130,7 +124,7 @@ export class Worlds {
   /** Takes back what `found` brought. */
   forget(facts: SeriesFacts): void {
     removeSeries(facts);
-    this.#drop(facts);
+    this.#read.delete(facts);
     this.#used.delete(facts);
     this.#around.clear();
   }
