@@ -50,7 +50,7 @@ const shared = () =>
       const counts = health.map(({ ready, partitions }) => (ready ? partitions.length : 0));
       return !counts.includes(0) && counts.reduce((sum, count) => sum + count, 0) === 4;
     },
-    { within: 60_000 },
+    { within: 30_000 },
   );
 
 it('a member that is dismissed though it lives joins again, and every record counts once', async () => {
@@ -70,7 +70,7 @@ it('a member that is dismissed though it lives joins again, and every record cou
   for (let round = 0; round < 3; round += 1) {
     const known = second.ids.length;
     await first.strategy.dismiss(second.ids.at(-1) ?? '');
-    await eventually(() => second.ids.length > known);
+    await eventually(() => second.ids.length > known, { within: 30_000 });
     await shared();
   }
   isLoading = false;
