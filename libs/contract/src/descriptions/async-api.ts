@@ -14,7 +14,7 @@ import {
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import { ClaimStateSchema, GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
-import { CONTACT } from './openapi-parts.ts';
+import { CONTACT, LICENSE } from './openapi-parts.ts';
 import {
   componentParts,
   dataName,
@@ -45,7 +45,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
       description:
         'CloudEvents 1.0 on Kafka in binary mode: attributes in ce_ headers, data in the value. At least once, in order per key.',
       contact: CONTACT,
-      license: { name: 'Apache-2.0' },
+      license: { name: LICENSE['name'] },
     },
     defaultContentType: 'application/json',
     servers: { kafka: { host: broker, protocol: 'kafka' } },

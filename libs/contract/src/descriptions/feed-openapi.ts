@@ -10,6 +10,7 @@ import {
 } from './json-schemas.ts';
 import {
   CONTACT,
+  LICENSE,
   PROBLEM_SCHEMA,
   digits,
   json,
@@ -59,7 +60,7 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
       version: '1',
       description: `Takes CloudEvents 1.0 and answers once all in-sync replicas of ${FEED_TOPICS[feed].join(' and ')} have them.`,
       contact: CONTACT,
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      license: LICENSE,
     },
     servers: [{ url: '/' }],
     security: [{}, { token: [] }],

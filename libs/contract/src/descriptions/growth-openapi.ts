@@ -5,6 +5,7 @@ import { SAID } from './growth-calls.ts';
 import type { Description } from './json-schemas.ts';
 import {
   CONTACT,
+  LICENSE,
   digits,
   json,
   members,
@@ -33,7 +34,7 @@ export function growthApiOpenApi(): Description {
       description:
         'Growth of trade as reported and as worked out, with its intervals, its history and the events behind it.',
       contact: CONTACT,
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      license: LICENSE,
     },
     servers: [{ url: '/' }],
     // Whoever reaches it may read.

@@ -28,6 +28,9 @@ export const digits = (description: string): Description =>
 
 export const CONTACT: Description = { name: 'Silkgauge maintainers' };
 
+/** No licence is granted. `LicenseRef-` is SPDX's prefix for names that are not in its list. */
+export const LICENSE: Description = { name: 'UNLICENSED', identifier: 'LicenseRef-UNLICENSED' };
+
 export const SERVICE_TAG: Description = { name: 'service', description: 'Health, metrics and descriptions.' };
 
 /** Those problem responses that the paths refer to. */
