@@ -1,9 +1,9 @@
-import { barLayout } from './bar-layout.ts';
-import { contributionLayout } from './contribution-layout.ts';
-import { indexLayout } from './index-layout.ts';
-import { overTimeLayout } from './over-time-layout.ts';
-import { mark } from './sample-mark.fixture.ts';
-import { smallLayout } from './small-layout.ts';
+import { barLayout } from './bars/bar-layout.ts';
+import { contributionLayout } from './contributions/contribution-layout.ts';
+import { indexLayout } from './lines/index-layout.ts';
+import { overTimeLayout } from './lines/over-time-layout.ts';
+import { mark } from './mark/sample-mark.fixture.ts';
+import { smallLayout } from './lines/small-layout.ts';
 
 const words = {
   language: 'en',

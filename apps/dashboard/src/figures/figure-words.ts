@@ -3,7 +3,7 @@ import { geometry, interval, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
-import type { Point } from '../charts/mark.ts';
+import type { Point } from '../charts/mark/mark.ts';
 
 /** Growth and what is made of it are told with a sign, levels and shares without. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';

@@ -2,7 +2,7 @@ import { periodBounds } from '@silkgauge/growth';
 import type { Sides } from '@silkgauge/growth';
 import type { ShownState } from '../api/answers.ts';
 import type { RevisedFigure, SeriesRevisions } from '../api/queries.ts';
-import type { Mark, Point } from '../charts/mark.ts';
+import type { Mark, Point } from '../charts/mark/mark.ts';
 import { geometry, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import { seriesTitle, type Names } from '../words/names.ts';

@@ -1,5 +1,5 @@
 import type { Sides } from '@silkgauge/growth';
-import type { Point } from '../charts/mark.ts';
+import type { Point } from '../charts/mark/mark.ts';
 import { useWords } from '../words/language.tsx';
 import { gapUnit, isSigned, pointsOf, sideText, statusText, verdictText } from './figure-words.ts';
 import { sidesOf } from './sides.ts';

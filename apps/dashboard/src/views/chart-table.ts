@@ -1,5 +1,5 @@
 import type { ShownState } from '../api/answers.ts';
-import type { Table } from '../charts/mark.ts';
+import type { Table } from '../charts/mark/mark.ts';
 import {
   comparisonText,
   gapUnit,

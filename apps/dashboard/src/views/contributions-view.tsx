@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { ShownState } from '../api/answers.ts';
-import { ChartFrame } from '../charts/chart-frame.tsx';
-import { legendOf } from '../charts/legend-keys.ts';
-import { Contributions } from '../charts/contributions.tsx';
+import { ChartFrame } from '../charts/frame/chart-frame.tsx';
+import { legendOf } from '../charts/mark/legend-keys.ts';
+import { Contributions } from '../charts/contributions/contributions.tsx';
 import { markOf } from '../figures/marks.ts';
 import { sidesOf } from '../figures/sides.ts';
 import { useWords, type Words } from '../words/language.tsx';

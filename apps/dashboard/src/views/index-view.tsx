@@ -1,10 +1,10 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { readIndex } from '../api/queries.ts';
-import { ChartFrame } from '../charts/chart-frame.tsx';
-import { legendOf } from '../charts/legend-keys.ts';
-import { IndexLines } from '../charts/index-lines.tsx';
-import type { Line, Table } from '../charts/mark.ts';
+import { ChartFrame } from '../charts/frame/chart-frame.tsx';
+import { legendOf } from '../charts/mark/legend-keys.ts';
+import { IndexLines } from '../charts/lines/index-lines.tsx';
+import type { Line, Table } from '../charts/mark/mark.ts';
 import { shownSide } from '../figures/sides.ts';
 import { geometry, grouped } from '../words/decimal.ts';
 import { useWords } from '../words/language.tsx';

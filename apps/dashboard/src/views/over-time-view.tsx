@@ -1,9 +1,9 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useNotices, useRevisions, type Notice } from '../api/queries.ts';
-import { ChartFrame } from '../charts/chart-frame.tsx';
-import type { Line, Mark, Rule } from '../charts/mark.ts';
-import { legendOf } from '../charts/legend-keys.ts';
-import { OverTime } from '../charts/over-time.tsx';
+import { ChartFrame } from '../charts/frame/chart-frame.tsx';
+import type { Line, Mark, Rule } from '../charts/mark/mark.ts';
+import { legendOf } from '../charts/mark/legend-keys.ts';
+import { OverTime } from '../charts/lines/over-time.tsx';
 import { familyFilter } from '../figures/main-series.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../figures/marks.ts';
 import { shownSide } from '../figures/sides.ts';

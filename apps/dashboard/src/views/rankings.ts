@@ -1,6 +1,6 @@
 import type { Measure, RunsOver } from '../address/address.ts';
 import type { ShownState } from '../api/answers.ts';
-import type { Mark } from '../charts/mark.ts';
+import type { Mark } from '../charts/mark/mark.ts';
 import { markOf, sidesAt } from '../figures/marks.ts';
 import { mainComparison, shownSide } from '../figures/sides.ts';
 import { nameOf, seriesSource, seriesTitle, type Names } from '../words/names.ts';

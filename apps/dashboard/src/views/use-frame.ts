@@ -1,4 +1,4 @@
-import type { Table } from '../charts/mark.ts';
+import type { Table } from '../charts/mark/mark.ts';
 import type { ShownState } from '../api/answers.ts';
 import { useWords } from '../words/language.tsx';
 import { seriesSource } from '../words/names.ts';

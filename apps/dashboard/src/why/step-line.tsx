@@ -1,6 +1,6 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { useState } from 'react';
-import type { Point } from '../charts/mark.ts';
+import type { Point } from '../charts/mark/mark.ts';
 
 interface Step {
   readonly at: string;

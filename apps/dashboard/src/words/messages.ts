@@ -1,4 +1,4 @@
-import { chartMessages } from '../charts/messages.ts';
+import { chartMessages } from '../charts/frame/messages.ts';
 import { whyMessages } from '../why/messages.ts';
 import type { Language } from './decimal.ts';
 import { pageMessages } from './page-messages.ts';

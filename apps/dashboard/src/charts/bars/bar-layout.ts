@@ -1,0 +1,221 @@
+import type { Language } from '../../words/decimal.ts';
+import { labelSpan, roomForLabels } from './bar-labels.ts';
+import { brokenScale, type BrokenScale } from '../scale/broken-scale.ts';
+import { direction, extentOf, written, type Extent } from '../mark/extent.ts';
+import { thinned } from '../label/label-spread.ts';
+import type { Mark } from '../mark/mark.ts';
+import type { Target } from '../frame/target.ts';
+import { textWidth, wrapped } from '../label/text-width.ts';
+import { isGrowth, ticksIn } from '../scale/tick-text.ts';
+
+export const NAME_SIZE = 14;
+export const NOTE_SIZE = 12;
+export const VALUE_SIZE = 14;
+export const TICK_SIZE = 12;
+const NARROW = 560;
+const AXIS = 26;
+const BAR = 18;
+
+export interface Whisker {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A mark as it is drawn along its axis. Only one number makes a bar; two readings and ranges stand apart from zero. */
+export type BarShape =
+  | { readonly kind: 'bar'; readonly from: number; readonly to: number }
+  | { readonly kind: 'readings'; readonly at: readonly number[]; readonly from: number; readonly to: number }
+  | { readonly kind: 'range'; readonly from: number; readonly to: number }
+  | { readonly kind: 'nothing' };
+
+export interface BarRow {
+  readonly mark: Mark;
+  readonly top: number;
+  readonly height: number;
+  readonly names: readonly string[];
+  readonly notes: readonly string[];
+  /** Baseline of the first line of the name. */
+  readonly nameY: number;
+  /** Middle of the bar. */
+  readonly y: number;
+  readonly shape: BarShape;
+  readonly whiskers: readonly Whisker[];
+  /** From what was first printed to the present end. */
+  readonly revision: Whisker | null;
+  /** Breaks that the bar runs through. */
+  readonly cuts: readonly Whisker[];
+  readonly label: {
+    readonly x: number;
+    readonly y: number;
+    readonly anchor: 'start' | 'end';
+    readonly text: string;
+  };
+}
+
+export interface BarLayout {
+  readonly height: number;
+  readonly bar: number;
+  /** Vertical stretches of the axis: one, or one for each bar where names stand between them. */
+  readonly plots: readonly { readonly top: number; readonly bottom: number }[];
+  readonly scale: BrokenScale;
+  readonly zero: number;
+  readonly top: number;
+  readonly ticks: readonly { readonly at: number; readonly text: string }[];
+  readonly rows: readonly BarRow[];
+  readonly targets: readonly Target[];
+}
+
+function shapeOf(mark: Mark, scale: BrokenScale): BarShape {
+  const [point] = mark.points;
+  if (!point) return { kind: 'nothing' };
+  if (mark.points.length > 1) {
+    const at = mark.points.flatMap((each) => (each.at === null ? [] : [scale.at(each.at)]));
+    const extent = extentOf({ ...mark, first: null });
+    if (!extent) return { kind: 'nothing' };
+    return { kind: 'readings', at, from: scale.at(extent.low), to: scale.at(extent.high) };
+  }
+  if (point.at !== null) return { kind: 'bar', from: scale.at(0), to: scale.at(point.at) };
+  return point.low === null || point.high === null
+    ? { kind: 'nothing' }
+    : { kind: 'range', from: scale.at(point.low), to: scale.at(point.high) };
+}
+
+export interface BarWords {
+  readonly language: Language;
+  readonly until: (day: string) => string;
+  readonly coverage: string;
+}
+
+function notesOf(mark: Mark, words: BarWords): string {
+  return [
+    mark.note,
+    mark.partUntil === null ? null : words.until(mark.partUntil),
+    mark.breaks ? words.coverage : null,
+  ]
+    .filter((note) => note !== null)
+    .join(' · ');
+}
+
+/** What all rows of a chart have in common. */
+interface Ground {
+  readonly narrow: boolean;
+  readonly width: number;
+  /** Width of the column of names; of the whole chart where they stand above their bars. */
+  readonly names: number;
+  readonly scale: BrokenScale;
+  /** What values are told from, as `written` has it. */
+  readonly origin: number | null;
+  readonly words: BarWords;
+}
+
+function labelOf(
+  mark: Mark,
+  { narrow, width, scale, origin }: Ground,
+  y: number,
+  nameY: number,
+): BarRow['label'] {
+  const text = written(mark, origin);
+  // Beside its name where bars have the full width, else at the end of its bar.
+  if (narrow) return { x: width, y: nameY, anchor: 'end', text };
+  const { from, to } = labelSpan(mark, 0, scale);
+  return direction(mark) === 'down'
+    ? { x: from, y: y + 5, anchor: 'end', text }
+    : { x: to, y: y + 5, anchor: 'start', text };
+}
+
+function rowOf(mark: Mark, top: number, ground: Ground): BarRow {
+  const { narrow, names, scale, origin, words } = ground;
+  const beside = narrow ? textWidth(written(mark, origin), VALUE_SIZE) + 14 : 0;
+  const nameLines = wrapped(mark.name, names - beside, NAME_SIZE, 3);
+  const note = notesOf(mark, words);
+  const noteLines = note === '' ? [] : wrapped(note, names, NOTE_SIZE, 3);
+  const text = nameLines.length * 18 + noteLines.length * 16;
+  const height = narrow ? text + BAR + 28 : Math.max(38, text + 16);
+  const y = narrow ? top + 8 + text + 8 + BAR / 2 : top + height / 2;
+  const nameY = narrow ? top + 8 + 13 : top + (height - text) / 2 + 13;
+  const extent = extentOf(mark) ?? { low: 0, high: 0 };
+  const from = scale.at(Math.min(0, extent.low));
+  const to = scale.at(Math.max(0, extent.high));
+  return {
+    mark,
+    top,
+    height,
+    names: nameLines,
+    notes: noteLines,
+    nameY,
+    y,
+    shape: shapeOf(mark, scale),
+    whiskers: mark.points.flatMap(({ at, low, high }) =>
+      at === null || low === null || high === null || low === high
+        ? []
+        : [{ from: scale.at(low), to: scale.at(high) }],
+    ),
+    revision: revisionOf(mark, scale),
+    cuts: scale.breaks
+      .filter(({ start, end }) => from <= start && to >= end)
+      .map(({ start, end }) => ({ from: start, to: end })),
+    label: labelOf(mark, ground, y, nameY),
+  };
+}
+
+function ticksOf(scale: BrokenScale, unit: string, width: number, language: Language): BarLayout['ticks'] {
+  const texts = ticksIn(unit, scale.ticks, language);
+  const ticks = scale.ticks
+    .map((tick, index) => {
+      const text = texts[index] ?? '';
+      return { at: scale.at(tick), text, size: textWidth(text, TICK_SIZE) };
+    })
+    // A label at the rim would be cut off.
+    .filter(({ at, size }) => at - size / 2 >= 0 && at + size / 2 <= width);
+  return thinned(ticks, 10);
+}
+
+/** Bars in the order given, one below the other; names beside them where there is room, above them where not. */
+export function barLayout(marks: readonly Mark[], unit: string, width: number, words: BarWords): BarLayout {
+  const narrow = width < NARROW;
+  const origin = isGrowth(unit) ? 0 : null;
+  const longest = Math.max(
+    0,
+    ...marks.flatMap((mark) => [textWidth(mark.name, NAME_SIZE), textWidth(notesOf(mark, words), NOTE_SIZE)]),
+  );
+  const names = narrow ? width : Math.min(longest, width * 0.3);
+  const extents = marks.map(extentOf).filter((extent): extent is Extent => extent !== null);
+  const labelled = marks.map((mark) => ({ mark, width: textWidth(written(mark, origin), VALUE_SIZE) + 2 }));
+  const scale = narrow
+    ? brokenScale(extents, 12, width - 12)
+    : roomForLabels(labelled, extents, names + 20, width - 2);
+  const ground = { narrow, width, names, scale, origin, words };
+  const rows: BarRow[] = [];
+  let top = AXIS;
+  for (const mark of marks) {
+    const row = rowOf(mark, top, ground);
+    rows.push(row);
+    top += row.height;
+  }
+  return {
+    height: top + 4,
+    bar: BAR,
+    plots: narrow
+      ? rows.map(({ y }) => ({ top: y - BAR / 2 - 5, bottom: y + BAR / 2 + 5 }))
+      : [{ top: AXIS - 4, bottom: top }],
+    scale,
+    zero: scale.at(0),
+    top: AXIS,
+    ticks: ticksOf(scale, unit, width, words.language),
+    rows,
+    targets: rows.map((row) => ({
+      mark: row.mark,
+      lane: 0,
+      x: row.label.x,
+      y: row.y,
+      areas: [{ x: -4, y: row.top + 1, width: width + 8, height: row.height - 2 }],
+    })),
+  };
+}
+
+function revisionOf(mark: Mark, scale: BrokenScale): Whisker | null {
+  const first = mark.first?.at ?? null;
+  const present = mark.points[0]?.at ?? null;
+  if (first === null || present === null || mark.points.length > 1) return null;
+  return { from: scale.at(first), to: scale.at(present) };
+}

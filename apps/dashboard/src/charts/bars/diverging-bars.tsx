@@ -1,0 +1,227 @@
+import { useId, useMemo } from 'react';
+import { useWords } from '../../words/language.tsx';
+import { barLayout, type BarLayout, type BarRow, type Whisker } from './bar-layout.ts';
+import { ChartCanvas } from '../frame/chart-canvas.tsx';
+import type { ChartProps } from '../frame/chart-props.ts';
+import { Cut } from '../mark/cut.tsx';
+import { direction } from '../mark/extent.ts';
+import { Hatches, lookOf } from '../mark/hatch.tsx';
+import type { Mark } from '../mark/mark.ts';
+import { standingOf } from '../mark/standing.ts';
+import { useWidth } from '../frame/use-width.tsx';
+
+export interface DivergingBarsProps extends ChartProps {
+  /** In the order they are drawn in, all of equal periods. */
+  readonly marks: readonly Mark[];
+  /** `percent` unless told: what the numbers of the points are in. */
+  readonly unit?: string;
+}
+
+/** Bars from zero across areas, platforms or products. */
+export function DivergingBars({ marks, unit = 'percent', ...chart }: DivergingBarsProps) {
+  const [room, width] = useWidth();
+  const { language, t } = useWords();
+  const prefix = useId();
+  const layout = useMemo(
+    () =>
+      barLayout(marks, unit, width, {
+        language,
+        until: (day) => t('chart.until', { day }),
+        coverage: t('chart.coverage'),
+      }),
+    [marks, unit, width, language, t],
+  );
+  const drawing = useMemo(
+    () => <Bars layout={layout} width={width} prefix={prefix} />,
+    [layout, width, prefix],
+  );
+  return (
+    <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
+      {drawing}
+    </ChartCanvas>
+  );
+}
+
+function Bars({ layout, width, prefix }: { layout: BarLayout; width: number; prefix: string }) {
+  const { rows, ticks, scale, top, zero, plots } = layout;
+  return (
+    <>
+      <Hatches prefix={prefix} inks={rows.map(({ mark }) => direction(mark))} filled="bar" />
+      {scale.breaks.map(({ start, end }) => (
+        <g key={start}>
+          {plots.map((plot) => (
+            <rect
+              key={plot.top}
+              className="chart-break-band"
+              x={start + 3}
+              y={plot.top}
+              width={end - start - 6}
+              height={plot.bottom - plot.top}
+            />
+          ))}
+        </g>
+      ))}
+      {ticks.map(({ at, text }) => (
+        <g key={text}>
+          <Uprights className="chart-grid" x={at} plots={plots} />
+          <text className="chart-tick" x={at} y={top - 10} textAnchor="middle">
+            {text}
+          </text>
+        </g>
+      ))}
+      {scale.stretches
+        .filter(({ broken }) => !broken)
+        .map(({ start, end }) => (
+          <line key={start} className="chart-axis" x1={start} x2={end} y1={top - 4} y2={top - 4} />
+        ))}
+      {scale.breaks.map(({ start, end }) => (
+        <Cut key={start} x={(start + end) / 2} y={top - 4} half={5} />
+      ))}
+      {rows.map((row, index) => (
+        <g key={row.mark.id}>
+          {index > 0 && <line className="chart-divider" x1="0" x2={width} y1={row.top} y2={row.top} />}
+          <Bar row={row} height={layout.bar} prefix={prefix} zero={zero} />
+        </g>
+      ))}
+      <Uprights className="chart-zero" x={zero} plots={plots} />
+      {rows.map((row) => (
+        <Written key={row.mark.id} row={row} />
+      ))}
+    </>
+  );
+}
+
+function Uprights({ className, x, plots }: { className: string; x: number; plots: BarLayout['plots'] }) {
+  return plots.map(({ top, bottom }) => (
+    <line key={top} className={className} x1={x} x2={x} y1={top} y2={bottom} />
+  ));
+}
+
+function Written({ row }: { row: BarRow }) {
+  return (
+    <>
+      {row.names.map((name, index) => (
+        <text key={`name ${String(index)}`} className="chart-name" x="0" y={row.nameY + index * 18}>
+          {name}
+        </text>
+      ))}
+      {row.notes.map((note, index) => (
+        <text
+          key={`note ${String(index)}`}
+          className="chart-remark"
+          x="0"
+          y={row.nameY + row.names.length * 18 - 2 + index * 16}
+        >
+          {note}
+        </text>
+      ))}
+      <text
+        className={`chart-value ink-${direction(row.mark)}`}
+        x={row.label.x}
+        y={row.label.y}
+        textAnchor={row.label.anchor}
+      >
+        {row.label.text}
+      </text>
+    </>
+  );
+}
+
+const HALF = 5;
+
+function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefix: string; zero: number }) {
+  const { mark, shape, y } = row;
+  const ink = direction(mark);
+  const standing = standingOf(mark);
+  const look = lookOf(standing, prefix, ink, 'bar');
+  return (
+    <g className={`ink-${ink}`}>
+      {shape.kind === 'bar' && <Rect {...look} from={shape.from} to={shape.to} y={y} height={height} />}
+      {shape.kind === 'range' && (
+        <>
+          <line className="chart-leader" x1={zero} x2={nearest(zero, shape)} y1={y} y2={y} />
+          <Rect
+            {...(standing === 'final' ? { className: 'chart-band' } : look)}
+            from={shape.from}
+            to={shape.to}
+            y={y}
+            height={height - 8}
+          />
+          <Ends from={shape.from} to={shape.to} y={y} half={height / 2} />
+        </>
+      )}
+      {shape.kind === 'readings' && (
+        <>
+          <line className="chart-leader" x1={zero} x2={nearest(zero, shape)} y1={y} y2={y} />
+          <line className="chart-joint" x1={shape.from} x2={shape.to} y1={y} y2={y} />
+        </>
+      )}
+      {row.cuts.map(({ from, to }, index) => (
+        <Cut key={index} x={(from + to) / 2} y={y} half={height / 2 + 3} />
+      ))}
+      {shape.kind === 'readings' &&
+        shape.at.map((at, index) => (
+          <path
+            key={index}
+            {...look}
+            transform={`translate(${String(at)} ${String(y)})`}
+            d={`M0 ${String(-HALF - 3)}l${String(HALF + 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(-HALF - 3)}z`}
+          />
+        ))}
+      {row.revision && <Revision {...row.revision} y={y} />}
+      {row.whiskers.map(({ from, to }, index) => (
+        <g key={index}>
+          {to - from >= 4 && <line className="chart-halo" x1={from - 1} x2={to + 1} y1={y} y2={y} />}
+          <line className="chart-whisker" x1={from} x2={to} y1={y} y2={y} />
+          {to - from >= 4 && <Ends from={from} to={to} y={y} half={4} />}
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** The end of a stretch that lies nearer to zero. */
+function nearest(zero: number, { from, to }: Whisker): number {
+  return Math.max(from, Math.min(zero, to));
+}
+
+interface RectProps extends Whisker {
+  readonly className: string;
+  readonly fill?: string;
+  /** Its middle. */
+  readonly y: number;
+  readonly height: number;
+}
+
+function Rect({ from, to, y, height, ...look }: RectProps) {
+  return (
+    <rect
+      {...look}
+      transform={`translate(0 ${String(y)})`}
+      x={Math.min(from, to)}
+      width={Math.max(1, Math.abs(to - from))}
+      y={-height / 2}
+      height={height}
+    />
+  );
+}
+
+function Ends({ from, to, y, half }: Whisker & { y: number; half: number }) {
+  return (
+    <>
+      <line className="chart-whisker" x1={from} x2={from} y1={y - half} y2={y + half} />
+      <line className="chart-whisker" x1={to} x2={to} y1={y - half} y2={y + half} />
+    </>
+  );
+}
+
+/** First print as a ring, with a line to what is valid now. */
+function Revision({ from, to, y }: Whisker & { y: number }) {
+  return (
+    <>
+      <line className="chart-halo" x1={from} x2={to} y1={y} y2={y} />
+      <line className="chart-revision" x1={from} x2={to} y1={y} y2={y} />
+      <circle className="chart-first" cx={from} cy={y} r="3.5" />
+    </>
+  );
+}

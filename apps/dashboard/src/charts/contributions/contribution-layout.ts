@@ -1,0 +1,223 @@
+import { extentOf, oneNumber, type Extent } from '../mark/extent.ts';
+import type { Mark, Point } from '../mark/mark.ts';
+import { flow, type PartLabel } from './label-flow.ts';
+import { niceScale } from '../scale/nice-domain.ts';
+import { divergingStack, type Piece } from './stack.ts';
+import type { Box, Target } from '../frame/target.ts';
+import { textWidth, wrapped } from '../label/text-width.ts';
+
+export const HEAD_SIZE = 14;
+const REMARK_SIZE = 12;
+const TITLE_LINE = 18;
+const REMARK_LINE = 16;
+const AXIS = 44;
+const BAR = 26;
+const NARROW = 560;
+
+export interface Part {
+  readonly name: string;
+  readonly colour: number;
+  readonly mark: Mark;
+}
+
+export interface Column {
+  readonly period: string;
+  readonly title: string;
+  readonly total: Mark | null;
+  readonly parts: readonly Part[];
+}
+
+export interface StackedPiece {
+  readonly part: Part;
+  readonly box: Box;
+}
+
+export interface TotalShape {
+  readonly mark: Mark;
+  readonly at: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ContributionRow {
+  readonly column: Column;
+  readonly top: number;
+  readonly titles: readonly string[];
+  readonly titleY: number;
+  /** The last day, where the period is a part of one. */
+  readonly remarks: readonly string[];
+  /** Baseline of the first of them. */
+  readonly remarkY: number;
+  readonly barY: number;
+  readonly pieces: readonly StackedPiece[];
+  readonly total: TotalShape | null;
+  readonly labels: readonly PartLabel[];
+}
+
+export interface ContributionLayout {
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bar: number;
+  readonly zero: number;
+  readonly ticks: readonly { readonly at: number; readonly value: number }[];
+  readonly rows: readonly ContributionRow[];
+  readonly targets: readonly Target[];
+}
+
+const textOf = (points: readonly Point[]): string =>
+  points
+    .map(({ text, between, at }) => (between === null || at === null ? text : `${text} (${between})`))
+    .join(' / ');
+
+function stackOf(column: Column) {
+  return divergingStack(column.parts.map(({ mark }) => oneNumber(mark)));
+}
+
+export interface ContributionWords {
+  readonly total: string;
+  readonly unstacked: string;
+  readonly until: (day: string) => string;
+}
+
+/** All marks of a column are of one period, so its last day is written once. */
+function remarkOf({ total, parts }: Column, until: (day: string) => string): string {
+  const marks = [...(total ? [total] : []), ...parts.map(({ mark }) => mark)];
+  return [...new Set(marks.flatMap(({ partUntil }) => partUntil ?? []))].map(until).join(' · ');
+}
+
+/** Rows of stacked bars from zero, so that every part has its figure written below, at any width. */
+export function contributionLayout(
+  columns: readonly Column[],
+  width: number,
+  words: ContributionWords,
+): ContributionLayout {
+  const narrow = width < NARROW;
+  const longest = Math.max(
+    0,
+    ...columns.flatMap((column) => [
+      textWidth(column.title, HEAD_SIZE),
+      textWidth(remarkOf(column, words.until), REMARK_SIZE),
+    ]),
+  );
+  const heads = narrow ? width : Math.min(longest, width * 0.22);
+  const left = narrow ? 0 : heads + 24;
+  const right = width;
+  const stacks = columns.map(stackOf);
+  const extents: Extent[] = [
+    ...stacks,
+    ...columns.flatMap(({ total }) => (total ? (extentOf(total) ?? []) : [])),
+  ];
+  const extent = {
+    low: Math.min(0, ...extents.map(({ low }) => low)),
+    high: Math.max(0, ...extents.map(({ high }) => high)),
+  };
+  const scale = niceScale(extent, left + 20, right - 24, 80);
+  let top = AXIS;
+  let lane = 0;
+  const targets: Target[] = [];
+  const rows = columns.map((column, index): ContributionRow => {
+    const titles = wrapped(column.title, heads, HEAD_SIZE, 2);
+    const remark = remarkOf(column, words.until);
+    const remarks = remark === '' ? [] : wrapped(remark, heads, REMARK_SIZE, 2);
+    const head = titles.length * TITLE_LINE + remarks.length * REMARK_LINE;
+    const barTop = narrow ? top + 8 + head + 8 : top + 14;
+    const pieces = column.parts.flatMap((part, at): StackedPiece[] => {
+      const piece = stacks[index]?.pieces[at];
+      return piece ? [{ part, box: boxOf(piece, scale.at, barTop) }] : [];
+    });
+    const entries = [
+      ...column.parts.map(({ name, colour, mark }) => {
+        const stacked = oneNumber(mark) !== null;
+        const text = textOf(mark.points) + (stacked ? '' : ` – ${words.unstacked}`);
+        return { mark, name, colour, stacked, text };
+      }),
+      ...(column.total
+        ? [
+            {
+              mark: column.total,
+              name: words.total,
+              colour: null,
+              stacked: true,
+              text: textOf(column.total.points),
+            },
+          ]
+        : []),
+    ];
+    const { labels, height } = flow(entries, left, right, barTop + BAR + 10);
+    const total = column.total ? totalShape(column.total, scale.at) : null;
+    const titleY = narrow ? top + 8 + 14 : barTop + BAR / 2 + 5 - (titles.length - 1) * (TITLE_LINE / 2);
+    const row: ContributionRow = {
+      column,
+      top,
+      titles,
+      titleY,
+      remarks,
+      remarkY: titleY + titles.length * TITLE_LINE - 2,
+      barY: barTop,
+      pieces,
+      total,
+      labels,
+    };
+    targets.push(...rowTargets(row, lane++));
+    const below = narrow ? 0 : titleY - HEAD_SIZE + head;
+    top = Math.max(barTop + BAR + 10 + height, below) + 12;
+    return row;
+  });
+  return {
+    height: top,
+    left,
+    right,
+    top: AXIS,
+    bar: BAR,
+    zero: scale.at(0),
+    ticks: scale.ticks.map((value) => ({ at: scale.at(value), value })),
+    rows,
+    targets,
+  };
+}
+
+function boxOf({ from, to }: Piece, at: (value: number) => number, y: number): Box {
+  const x = Math.min(at(from), at(to));
+  return { x, y, width: Math.abs(at(to) - at(from)), height: BAR };
+}
+
+function totalShape(mark: Mark, at: (value: number) => number): TotalShape | null {
+  const extent = extentOf({ ...mark, first: null });
+  if (!extent) return null;
+  const values = mark.points.flatMap((point) => (point.at === null ? [] : [at(point.at)]));
+  return { mark, at: values, from: at(extent.low), to: at(extent.high) };
+}
+
+/** Parts and total of a row; a part that is not stacked is reached by its label, and each label belongs to its part. */
+function rowTargets({ column, pieces, total, labels }: ContributionRow, lane: number): Target[] {
+  const labelBoxes = (mark: Mark): Box[] =>
+    labels
+      .filter((label) => label.mark === mark)
+      .map(({ x, y, width }) => ({ x: x - 3, y: y - 16, width: width + 6, height: 24 }));
+  const parts = column.parts.flatMap(({ mark }): Target[] => {
+    const piece = pieces.find(({ part }) => part.mark === mark);
+    const areas = [...(piece ? [piece.box] : []), ...labelBoxes(mark)];
+    const [first] = areas;
+    return first ? [{ mark, lane, x: first.x + first.width / 2, y: first.y + first.height / 2, areas }] : [];
+  });
+  if (!total) return parts;
+  const from = Math.min(total.from, total.to) - 10;
+  const box: Box = {
+    x: from,
+    y: (pieces[0]?.box.y ?? 0) - 8,
+    width: Math.abs(total.to - total.from) + 20,
+    height: BAR + 16,
+  };
+  return [
+    ...parts,
+    {
+      mark: total.mark,
+      lane,
+      x: (total.from + total.to) / 2,
+      y: box.y + box.height / 2,
+      areas: [box, ...labelBoxes(total.mark)],
+    },
+  ];
+}

@@ -1,0 +1,201 @@
+import { useId, useMemo } from 'react';
+import { useWords } from '../../words/language.tsx';
+import { ChartCanvas } from '../frame/chart-canvas.tsx';
+import type { ChartProps } from '../frame/chart-props.ts';
+import {
+  contributionLayout,
+  type Column,
+  type ContributionLayout,
+  type ContributionRow,
+  type Part,
+  type TotalShape,
+} from './contribution-layout.ts';
+import { Hatches, inkOf, lookOf } from '../mark/hatch.tsx';
+import type { PartLabel } from './label-flow.ts';
+import type { Mark } from '../mark/mark.ts';
+import { standingOf } from '../mark/standing.ts';
+import type { Box } from '../frame/target.ts';
+import { growthTick } from '../scale/tick-text.ts';
+import { useWidth } from '../frame/use-width.tsx';
+
+export interface ContributionsProps extends ChartProps {
+  /** One for each period, drawn as rows so that every figure has room to be written. */
+  readonly columns: readonly Column[];
+}
+
+/** What parts contributed to the growth of the whole, in points, with the whole as a marker. */
+export function Contributions({ columns, ...chart }: ContributionsProps) {
+  const [room, width] = useWidth();
+  const { t } = useWords();
+  const prefix = useId();
+  const layout = useMemo(
+    () =>
+      contributionLayout(columns, width, {
+        total: t('chart.total'),
+        unstacked: t('chart.unstacked'),
+        until: (day) => t('chart.until', { day }),
+      }),
+    [columns, width, t],
+  );
+  const drawing = useMemo(
+    () => <Rows layout={layout} width={width} prefix={prefix} />,
+    [layout, width, prefix],
+  );
+  return (
+    <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
+      {drawing}
+    </ChartCanvas>
+  );
+}
+
+function Rows({ layout, width, prefix }: { layout: ContributionLayout; width: number; prefix: string }) {
+  const { language, t } = useWords();
+  const { rows, ticks, top, left } = layout;
+  const inks = rows.flatMap(({ column }) => column.parts.map(({ colour }) => inkOf(colour)));
+  return (
+    <>
+      <Hatches prefix={prefix} inks={inks} filled="bar" />
+      <Hatches prefix={prefix} inks={['open']} filled="dot" />
+      <text className="chart-axis-title" x={left} y="12">
+        {t('chart.points')}
+      </text>
+      {ticks.map(({ at, value }) => (
+        <text key={value} className="chart-tick" x={at} y={top - 8} textAnchor="middle">
+          {growthTick(value, 'points', language)}
+        </text>
+      ))}
+      {rows.map((row, index) => (
+        <g key={`${row.column.period} ${String(index)}`}>
+          {index > 0 && <line className="chart-divider" x1="0" x2={width} y1={row.top} y2={row.top} />}
+          {ticks.map(({ at, value }) => (
+            <line
+              key={value}
+              className={value === 0 ? 'chart-zero' : 'chart-grid'}
+              x1={at}
+              x2={at}
+              y1={row.barY - 6}
+              y2={row.barY + layout.bar + 6}
+            />
+          ))}
+          <Row row={row} bar={layout.bar} prefix={prefix} />
+        </g>
+      ))}
+    </>
+  );
+}
+
+function Row({ row, bar, prefix }: { row: ContributionRow; bar: number; prefix: string }) {
+  return (
+    <>
+      {row.titles.map((title, index) => (
+        <text key={index} className="chart-name" x="0" y={row.titleY + index * 18}>
+          {title}
+        </text>
+      ))}
+      {row.remarks.map((remark, index) => (
+        <text key={index} className="chart-remark" x="0" y={row.remarkY + index * 16}>
+          {remark}
+        </text>
+      ))}
+      {row.pieces.map(({ part, box }) => (
+        <Piece key={part.mark.id} part={part} box={box} prefix={prefix} />
+      ))}
+      {row.total && <Total total={row.total} y={row.barY} bar={bar} prefix={prefix} />}
+      {row.labels.map((label, index) => (
+        <LabelText key={index} label={label} prefix={prefix} />
+      ))}
+    </>
+  );
+}
+
+interface PieceProps {
+  readonly part: Part;
+  readonly box: Box;
+  readonly prefix: string;
+}
+
+function Piece({ part: { mark, colour }, box, prefix }: PieceProps) {
+  const { className, fill } = lookOf(standingOf(mark), prefix, inkOf(colour), 'bar');
+  return (
+    <rect
+      className={`chart-piece ${className} ink-${inkOf(colour)}`}
+      {...(fill === undefined ? {} : { fill })}
+      transform={`translate(0 ${String(box.y + box.height / 2)})`}
+      x={box.x}
+      y={-box.height / 2}
+      width={Math.max(1, box.width)}
+      height={box.height}
+    />
+  );
+}
+
+interface TotalProps {
+  readonly total: TotalShape;
+  readonly y: number;
+  readonly bar: number;
+  readonly prefix: string;
+}
+
+function Total({ total, y, bar, prefix }: TotalProps) {
+  const middle = y + bar / 2;
+  const one = total.at.length === 1;
+  return (
+    <>
+      {one &&
+        total.at.map((x, index) => (
+          <line key={index} className="chart-total-line" x1={x} x2={x} y1={y - 7} y2={y + bar + 7} />
+        ))}
+      <line className="chart-total-line" x1={total.from} x2={total.to} y1={middle} y2={middle} />
+      {total.at.map((x, index) => (
+        <Diamond key={index} mark={total.mark} x={x} y={middle} r={7} prefix={prefix} />
+      ))}
+    </>
+  );
+}
+
+interface DiamondProps {
+  readonly mark: Mark;
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+  readonly prefix: string;
+}
+
+/** The sign of a total. */
+function Diamond({ mark, x, y, r, prefix }: DiamondProps) {
+  const { className, fill } = lookOf(standingOf(mark), prefix, 'open', 'dot');
+  return (
+    <path
+      className={`chart-total ${className} ink-open`}
+      {...(fill === undefined ? {} : { fill })}
+      transform={`translate(${String(x)} ${String(y)})`}
+      d={`M0 ${String(-r)}l${String(r)} ${String(r)}l${String(-r)} ${String(r)}l${String(-r)} ${String(-r)}z`}
+    />
+  );
+}
+
+function LabelText({ label, prefix }: { label: PartLabel; prefix: string }) {
+  const { mark, x, y, name, text, colour, stacked, first } = label;
+  return (
+    <g className={colour === null ? 'ink-open' : `ink-${inkOf(colour)}`}>
+      {first &&
+        (colour === null ? (
+          <Diamond mark={mark} x={x + 6} y={y - 4.5} r={6} prefix={prefix} />
+        ) : (
+          <rect
+            {...(stacked
+              ? lookOf(standingOf(mark), prefix, inkOf(colour), 'bar')
+              : { className: 'chart-band' })}
+            transform={`translate(${String(x + 1)} ${String(y - 4.5)})`}
+            y="-5.5"
+            width="11"
+            height="11"
+          />
+        ))}
+      <text className="chart-label" x={x + 20} y={y}>
+        {name}
+        <tspan className="chart-label-value">{name === '' ? text : ` ${text}`}</tspan>
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Mark } from '../mark/mark.ts';
+import { textWidth, wrapped } from '../label/text-width.ts';
+
+const LABEL_SIZE = 13;
+const LINE = 20;
+
+/** A line of a label; those after the first have no swatch. */
+export interface PartLabel {
+  readonly mark: Mark;
+  readonly first: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly name: string;
+  readonly text: string;
+  /** Which of the series colours; null for the total. */
+  readonly colour: number | null;
+  readonly stacked: boolean;
+}
+
+interface Entry {
+  readonly mark: Mark;
+  readonly name: string;
+  readonly text: string;
+  readonly colour: number | null;
+  readonly stacked: boolean;
+}
+
+const SWATCH = 20;
+
+/** Labels one after the other, in as many lines as they need. */
+export function flow(
+  entries: readonly Entry[],
+  left: number,
+  right: number,
+  top: number,
+): { labels: PartLabel[]; height: number } {
+  const labels: PartLabel[] = [];
+  let x = left;
+  let line = 0;
+  const put = (entry: Entry, name: string, text: string, first: boolean) => {
+    const width = SWATCH + textWidth(`${name} ${text}`, LABEL_SIZE);
+    labels.push({ ...entry, name, text, first, x, y: top + line * LINE + 14, width });
+  };
+  for (const entry of entries) {
+    const size = SWATCH + textWidth(`${entry.name} ${entry.text}`, LABEL_SIZE);
+    if (x > left && x + size > right) {
+      x = left;
+      line++;
+    }
+    if (x + size <= right) put(entry, entry.name, entry.text, true);
+    else {
+      // Longer than a line: the name has its own, the figures follow below it.
+      const room = right - x - SWATCH;
+      wrapped(entry.name, room, LABEL_SIZE, 2).forEach((name, index) => {
+        if (index > 0) line++;
+        put(entry, name, '', index === 0);
+      });
+      for (const text of wrapped(entry.text, room, LABEL_SIZE, 3)) {
+        line++;
+        put(entry, '', text, false);
+      }
+    }
+    x += size + 18;
+  }
+  return { labels, height: (line + 1) * LINE };
+}

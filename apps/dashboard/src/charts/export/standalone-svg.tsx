@@ -1,0 +1,198 @@
+import type { FontText } from './font-faces.ts';
+import { embeddedFonts } from './page-fonts.ts';
+import { textWidth, wrapped } from '../label/text-width.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** What the stylesheet may say about the drawing; a file of its own has no stylesheet, so it is written on each element. */
+const LOOKS = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'stroke-opacity',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'letter-spacing',
+  'paint-order',
+] as const;
+
+const MARGIN = 20;
+
+/** All looks but opacity are inherited, so only what differs from the parent has to be written. */
+function inlineLooks(drawn: Element, copy: SVGElement, around: CSSStyleDeclaration | null): void {
+  const looks = getComputedStyle(drawn);
+  for (const look of LOOKS) {
+    const value = looks.getPropertyValue(look);
+    const inherited = look === 'opacity' ? '1' : around?.getPropertyValue(look);
+    if (value !== inherited) copy.setAttribute(look, value);
+    else copy.removeAttribute(look);
+  }
+  // Figures of one width: no attribute says this.
+  const figures = looks.fontVariantNumeric;
+  if (figures !== (around?.fontVariantNumeric ?? 'normal')) copy.style.fontVariantNumeric = figures;
+  copy.removeAttribute('class');
+  // Where the page's fonts are missing another one has to keep to the room that the layout gave these.
+  const length = drawn instanceof SVGTextElement ? drawn.getComputedTextLength() : 0;
+  if (length > 0) {
+    copy.setAttribute('textLength', length.toFixed(1));
+    copy.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+  }
+  for (let at = 0; at < drawn.children.length; at++) {
+    const [from, to] = [drawn.children[at], copy.children[at]];
+    if (from && to instanceof SVGElement) inlineLooks(from, to, looks);
+  }
+}
+
+/** A copy that looks the same without the page, and without the layers that only live on it. */
+function settled(svg: SVGSVGElement): SVGSVGElement {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  inlineLooks(svg, copy, null);
+  for (const live of copy.querySelectorAll('[data-live]')) live.remove();
+  copy.setAttribute('overflow', 'visible');
+  for (const attribute of ['aria-label', 'aria-describedby', 'role', 'data-chart'])
+    copy.removeAttribute(attribute);
+  return copy;
+}
+
+function made(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  text?: string,
+): SVGElement {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+export interface Picture {
+  readonly source: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PictureWords {
+  readonly title: string;
+  readonly question: string;
+  readonly metadata: string;
+}
+
+/** Lines of text below one another; returns the pixel below the last. */
+function writeLines(
+  into: SVGElement,
+  text: string,
+  {
+    y,
+    width,
+    size,
+    weight,
+    fill,
+    family,
+  }: { y: number; width: number; size: number; weight: number; fill: string; family: string },
+): number {
+  let below = y;
+  for (const line of wrapped(text, width, size, 6)) {
+    below += size * 1.35;
+    const look = {
+      x: MARGIN,
+      y: below,
+      fill,
+      'font-size': `${String(size)}px`,
+      'font-weight': weight,
+      'font-family': family,
+    };
+    into.append(made('text', look, line));
+  }
+  return below;
+}
+
+/** The legend of the page, in as many lines as it needs. */
+function writeLegend(into: SVGElement, frame: Element, y: number, width: number): number {
+  let x = MARGIN;
+  let top = y;
+  const items = [...frame.querySelectorAll('[data-legend]')];
+  for (const item of items) {
+    const swatch = item.querySelector('svg');
+    const words = item.querySelector('span');
+    if (!swatch || !words) continue;
+    const looks = getComputedStyle(words);
+    const text = words.textContent;
+    const size = 38 + textWidth(text, 12) + 18;
+    if (x > MARGIN && x + size - 18 > MARGIN + width) {
+      x = MARGIN;
+      top += 22;
+    }
+    const copy = settled(swatch);
+    copy.setAttribute('x', String(x));
+    copy.setAttribute('y', String(top));
+    const look = {
+      x: x + 38,
+      y: top + 12,
+      fill: looks.color,
+      'font-size': '12px',
+      'font-family': looks.fontFamily,
+    };
+    into.append(copy, made('text', look, text));
+    x += size;
+  }
+  return items.length > 0 ? top + 26 : y;
+}
+
+/** Every text of a picture, with the font that it or what it stands in is set in. */
+function textsOf(root: Element): readonly FontText[] {
+  const set = (element: Element, look: string) => element.closest(`[${look}]`)?.getAttribute(look) ?? null;
+  return [...root.querySelectorAll('text, tspan')].map((element) => ({
+    text: element.textContent,
+    families: set(element, 'font-family') ?? '',
+    weight: Number(set(element, 'font-weight') ?? 400),
+    style: set(element, 'font-style') ?? 'normal',
+  }));
+}
+
+/**
+ * The chart within a frame as a file of its own: title, question, legend, drawing and where its figures are from, with the
+ * fonts of its texts. Null where the frame has no chart.
+ */
+export async function standaloneSvg(frame: Element, words: PictureWords): Promise<Picture | null> {
+  const chart = frame.querySelector<SVGSVGElement>('svg[data-chart]');
+  if (!chart) return null;
+  const { title, question, metadata } = words;
+  const inner = Number(chart.getAttribute('width'));
+  const looks = getComputedStyle(frame);
+  const family = looks.fontFamily;
+  const ink = looks.color;
+  const muted = getComputedStyle(frame.querySelector('.chart-caption') ?? frame).color;
+
+  const width = inner + 2 * MARGIN;
+  const root = made('svg', { xmlns: SVG, width, role: 'img' });
+  root.append(
+    made('title', {}, title),
+    made('desc', {}, `${question} ${metadata}`),
+    made('metadata', {}, metadata),
+  );
+  const ground = made('rect', { width: '100%', height: '100%', fill: looks.backgroundColor });
+  root.append(ground);
+  let y = MARGIN - 6;
+  y = writeLines(root, title, { y, width: inner, size: 18, weight: 650, fill: ink, family });
+  y = writeLines(root, question, { y: y + 2, width: inner, size: 14, weight: 400, fill: muted, family });
+  y = writeLegend(root, frame, y + 14, inner);
+  const drawing = settled(chart);
+  drawing.setAttribute('x', String(MARGIN));
+  drawing.setAttribute('y', String(y + 4));
+  root.append(drawing);
+  y += 4 + Number(chart.getAttribute('height')) + 8;
+  y = writeLines(root, metadata, { y, width: inner, size: 12, weight: 400, fill: muted, family });
+  const height = Math.ceil(y + MARGIN);
+  root.setAttribute('height', String(height));
+  root.setAttribute('viewBox', `0 0 ${String(width)} ${String(height)}`);
+  const fonts = await embeddedFonts(textsOf(root));
+  if (fonts !== '') root.prepend(made('style', {}, fonts));
+  return { source: new XMLSerializer().serializeToString(root), width, height };
+}

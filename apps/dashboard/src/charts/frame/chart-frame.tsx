@@ -1,0 +1,75 @@
+import { useId, useRef, type ReactNode } from 'react';
+import { useWords } from '../../words/language.tsx';
+import { ChartLegend } from './chart-legend.tsx';
+import '../charts.css';
+import { DownloadMenu } from '../export/download-menu.tsx';
+import type { LegendKey } from '../mark/legend-keys.ts';
+import type { Table } from '../mark/mark.ts';
+import { TableTwin } from './table-twin.tsx';
+
+export interface ChartFrameProps {
+  readonly title: string;
+  /** One sentence: which question the chart answers. */
+  readonly question: string;
+  readonly table: Table;
+  /** Of exported files, without an ending. */
+  readonly fileName: string;
+  /** Source, period and as-of; also written into exported pictures. */
+  readonly metadata: string;
+  /** What of the ways to draw a mark occurs, from `legendOf` or `barLegendOf`. */
+  readonly legend: readonly LegendKey[];
+  readonly asTable: boolean;
+  readonly onAsTable: (asTable: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** Around every chart: what it answers, how to read it, the same as a table, and files of both. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { title, question, table, fileName, metadata, legend, asTable, onAsTable, children } = props;
+  const { t } = useWords();
+  const heading = useId();
+  const frame = useRef<HTMLElement>(null);
+  return (
+    <figure ref={frame} className="chart-frame" aria-labelledby={heading}>
+      <div className="chart-head">
+        <div className="chart-words">
+          <h3 id={heading} className="chart-title">
+            {title}
+          </h3>
+          <p className="chart-question">{question}</p>
+        </div>
+        <div className="chart-tools">
+          <div className="chart-toggle" role="group" aria-label={t('chart.view')}>
+            {([false, true] as const).map((table) => (
+              <button
+                key={String(table)}
+                type="button"
+                aria-pressed={asTable === table}
+                onClick={() => {
+                  onAsTable(table);
+                }}
+              >
+                {t(table ? 'chart.table' : 'chart.chart')}
+              </button>
+            ))}
+          </div>
+          <DownloadMenu
+            frame={frame}
+            table={table}
+            fileName={fileName}
+            title={title}
+            question={question}
+            metadata={metadata}
+          />
+        </div>
+      </div>
+      {/* The chart stays mounted behind the table: pictures are made from it, and it keeps its focus and its panels. */}
+      <div className="chart-body" hidden={asTable}>
+        <ChartLegend keys={legend} />
+        {children}
+      </div>
+      {asTable && <TableTwin title={title} table={table} />}
+      <figcaption className="chart-caption">{metadata}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Mark } from '../mark/mark.ts';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a mark can be pointed at and focused. */
+export interface Target {
+  readonly mark: Mark;
+  /** The line, row or panel it belongs to: arrow keys go along lanes and between them. */
+  readonly lane: number;
+  readonly x: number;
+  readonly y: number;
+  /** The first has the focus ring. Never empty. */
+  readonly areas: readonly Box[];
+}
+
+const contains = (box: Box, x: number, y: number): boolean =>
+  x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+
+/** Of the targets under a pointer the one whose middle is nearest: those of crossing lines overlap. */
+export function targetAt(targets: readonly Target[], x: number, y: number): Target | null {
+  let nearest: Target | null = null;
+  let least = Infinity;
+  for (const target of targets) {
+    if (!target.areas.some((area) => contains(area, x, y))) continue;
+    const distance = Math.hypot(target.x - x, target.y - y);
+    if (distance < least) {
+      least = distance;
+      nearest = target;
+    }
+  }
+  return nearest;
+}
+
+const LESS = new Set(['ArrowLeft', 'ArrowUp']);
+const ALONG = new Set(['ArrowLeft', 'ArrowRight']);
+const KEYS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+
+/**
+ * Which target a key leads to, by index; null for other keys. Left and right go along a lane, up and down to the nearest
+ * of the lane before and after; with one lane only, all four go along it. Home and End are the ends of the lane.
+ */
+export function targetAfter(targets: readonly Target[], index: number, key: string): number | null {
+  const here = targets[index];
+  if (!here || !KEYS.has(key)) return null;
+  const laneOf = (lane: number) => targets.flatMap((target, at) => (target.lane === lane ? [at] : []));
+  const own = laneOf(here.lane);
+  if (key === 'Home') return own[0] ?? index;
+  if (key === 'End') return own.at(-1) ?? index;
+  const step = LESS.has(key) ? -1 : 1;
+  const all = [...new Set(targets.map(({ lane }) => lane))];
+  if (ALONG.has(key) || all.length === 1) return own[own.indexOf(index) + step] ?? index;
+  const lane = all[all.indexOf(here.lane) + step];
+  if (lane === undefined) return index;
+  const distance = (at: number) => Math.abs((targets[at]?.x ?? 0) - here.x);
+  return laneOf(lane).reduce((best, at) => (distance(at) < distance(best) ? at : best));
+}

@@ -1,0 +1,78 @@
+import { written } from '../mark/extent.ts';
+import { spread } from './label-spread.ts';
+import type { LineShape } from '../lines/line-layout.ts';
+import type { Line } from '../mark/mark.ts';
+import { textWidth, wrapped } from './text-width.ts';
+
+const END_SIZE = 13;
+const LINE_HEIGHT = 16;
+const AIR = 6;
+/** Between the end of the axis and a label. */
+const GAP = 18;
+
+export interface EndWords {
+  /** What values are told from, as `written` has it. */
+  readonly origin: number | null;
+  readonly until: (day: string) => string;
+}
+
+export interface EndLabel {
+  readonly line: Line;
+  readonly names: readonly string[];
+  /** Last value, and last day where it is of a part of a period. */
+  readonly details: readonly string[];
+  readonly x: number;
+  /** Where the line ends: a thin leader comes from there. */
+  readonly from: { readonly x: number; readonly y: number };
+  /** Middle of the label. */
+  readonly y: number;
+  readonly height: number;
+}
+
+function detailsOf(line: Line, { origin, until }: EndWords): readonly string[] {
+  const last = line.marks.at(-1);
+  if (!last) return [];
+  return [written(last, origin), ...(last.partUntil === null ? [] : [until(last.partUntil)])];
+}
+
+function labelOf(line: Line, room: number, words: EndWords) {
+  const names = wrapped(line.name, room - GAP - 2, END_SIZE, 2);
+  const details = detailsOf(line, words).flatMap((text) => wrapped(text, room - GAP - 2, END_SIZE, 2));
+  return { names, details, height: (names.length + details.length) * LINE_HEIGHT + AIR };
+}
+
+/** Pixels that names and last values of lines need at their ends, at most `most`. */
+export function endRoom(lines: readonly Line[], most: number, words: EndWords): number {
+  const texts = lines.flatMap((line) => [line.name, ...detailsOf(line, words)]);
+  return Math.min(most, Math.max(0, ...texts.map((text) => textWidth(text, END_SIZE))) + GAP + 2);
+}
+
+/** Height that the labels of all lines need below one another. */
+export function endHeight(lines: readonly Line[], room: number, words: EndWords): number {
+  return lines.reduce((sum, line) => sum + labelOf(line, room, words).height, 0);
+}
+
+/** Name and last value of each line at its end, moved apart where ends lie close. */
+export function endLabels(
+  shapes: readonly LineShape[],
+  { x, room, top, bottom }: { x: number; room: number; top: number; bottom: number },
+  words: EndWords,
+): readonly EndLabel[] {
+  const ending = shapes.flatMap(({ line, end }) =>
+    end ? [{ line, end, ...labelOf(line, room, words) }] : [],
+  );
+  const centres = spread(
+    ending.map(({ end, height }) => ({ at: end.y, size: height })),
+    top,
+    bottom,
+  );
+  return ending.map(({ line, end, names, details, height }, index) => ({
+    line,
+    names,
+    details,
+    x: x + GAP,
+    from: { x: end.x, y: end.y },
+    y: centres[index] ?? end.y,
+    height,
+  }));
+}

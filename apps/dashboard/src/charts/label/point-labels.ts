@@ -1,0 +1,105 @@
+import { written } from '../mark/extent.ts';
+import { placedLabels, type LabelRoom, type PlacedLabel, type WantedLabel } from './label-places.ts';
+import type { LineDot, LineShape, Place, Upright } from '../lines/line-layout.ts';
+import type { PanelScale } from '../scale/panel-scale.ts';
+
+type Axis = Pick<PanelScale, 'at' | 'isBeyond' | 'breaks'>;
+
+export interface PointWords {
+  /** What values are told from, as `written` has it. */
+  readonly origin: number | null;
+  /** Null where last days are not written. */
+  readonly until: ((day: string) => string) | null;
+  /** Whether last values and last days are written at the ends of the lines. */
+  readonly isLabelledAtEnd: boolean;
+}
+
+/** Pixels between two points along a line, close enough to tell whether a label would lie on it. */
+const STEP = 6;
+
+/** Pixels from a point to the ring of what was first printed. */
+const RING = 8;
+
+function between(one: Place, other: Place): readonly Place[] {
+  const steps = Math.max(
+    1,
+    Math.round(Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) / STEP),
+  );
+  return Array.from({ length: steps + 1 }, (_, step) => ({
+    x: one.x + ((other.x - one.x) * step) / steps,
+    y: one.y + ((other.y - one.y) * step) / steps,
+  }));
+}
+
+/** Points along all lines and whiskers. */
+function alongLines(shapes: readonly LineShape[]): readonly Place[] {
+  return shapes.flatMap(({ steps, dots }) => [
+    ...steps.flatMap(({ from, to }) => between(from, to)),
+    ...dots.flatMap(({ x, top, bottom }) => between({ x, y: top }, { x, y: bottom })),
+  ]);
+}
+
+const alongLevel = (y: number, { left, right }: Pick<LabelRoom, 'left' | 'right'>): readonly Place[] =>
+  between({ x: left, y }, { x: right, y });
+
+/** From break to break around a height. */
+function stretchAt(y: number, breaks: readonly Upright[]): Upright {
+  return {
+    y1: Math.max(-Infinity, ...breaks.flatMap(({ y2 }) => (y2 <= y ? [y2] : []))),
+    y2: Math.min(Infinity, ...breaks.flatMap(({ y1 }) => (y1 >= y ? [y1] : []))),
+  };
+}
+
+/** What a dot needs written that lies beyond a break, wholly or with the end of a whisker. */
+function beyond(
+  { mark, x, revision }: LineDot,
+  { at, isBeyond, breaks }: Axis,
+  words: PointWords,
+  isEnd: boolean,
+): readonly WantedLabel[] {
+  const label = (text: string, numbers: readonly number[], place = x): WantedLabel => {
+    const ys = numbers.map(at);
+    const top = Math.min(...ys);
+    return { x: place, top, bottom: Math.max(...ys), text, required: true, within: stretchAt(top, breaks) };
+  };
+  const far = (numbers: readonly (number | null)[]) =>
+    numbers.filter((number): number is number => number !== null && isBeyond(number));
+  const values = far(
+    mark.points.flatMap((point) => (point.at === null ? [point.low, point.high] : [point.at])),
+  );
+  const until = mark.partUntil === null || !words.until ? '' : ` ${words.until(mark.partUntil)}`;
+  const value = values.length > 0 && !isEnd ? [label(`${written(mark, words.origin)}${until}`, values)] : [];
+  const intervals = mark.points.flatMap(({ at: one, low, high, between: text }) => {
+    const ends = one === null || isBeyond(one) ? [] : far([low, high]);
+    return ends.length > 0 && text !== null ? [label(text, ends)] : [];
+  });
+  const ring = revision ? far([mark.first?.at ?? null]) : [];
+  const first = mark.first && ring.length > 0 ? [label(mark.first.text, ring, x - RING)] : [];
+  return [...value, ...intervals, ...first];
+}
+
+/**
+ * Beside points: the numbers of those beyond a break, and last days of part periods as far as there is room. Null where
+ * one of the numbers has none: the axis must not be broken then.
+ */
+export function pointLabels(
+  shapes: readonly LineShape[],
+  axis: Axis,
+  words: PointWords,
+  room: Omit<LabelRoom, 'avoid' | 'marks'>,
+): readonly PlacedLabel[] | null {
+  const wanted = shapes.flatMap(({ dots, end }) =>
+    dots.flatMap((dot): readonly WantedLabel[] => {
+      const { mark, x, top, bottom } = dot;
+      const isEnd = words.isLabelledAtEnd && mark === end?.mark;
+      const numbers = beyond(dot, axis, words, isEnd);
+      if (numbers.length > 0 || isEnd || mark.partUntil === null || !words.until) return numbers;
+      return [{ x, top, bottom, text: words.until(mark.partUntil), required: false }];
+    }),
+  );
+  if (wanted.length === 0) return [];
+  const levels = [axis.at(0), ...axis.breaks.map(({ y1, y2 }) => (y1 + y2) / 2)];
+  const avoid = [...alongLines(shapes), ...levels.flatMap((y) => alongLevel(y, room))];
+  const marks = shapes.flatMap(({ dots }) => dots.flatMap(({ x, ys }) => ys.map((y) => ({ x, y }))));
+  return placedLabels(wanted, { ...room, avoid, marks });
+}

@@ -1,0 +1,166 @@
+import { Cut } from '../mark/cut.tsx';
+import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
+import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
+import { standingOf, type Standing } from '../mark/standing.ts';
+
+/** A shape for each colour, so that lines are told apart without it. */
+const OUTLINES = [
+  (r: number) =>
+    `M${String(-r)} 0a${String(r)} ${String(r)} 0 1 0 ${String(2 * r)} 0a${String(r)} ${String(r)} 0 1 0 ${String(-2 * r)} 0z`,
+  (r: number) =>
+    `M${String(-r * 0.9)} ${String(-r * 0.9)}h${String(r * 1.8)}v${String(r * 1.8)}h${String(-r * 1.8)}z`,
+  (r: number) => `M0 ${String(-r * 1.25)}l${String(r * 1.2)} ${String(r * 2.1)}h${String(-r * 2.4)}z`,
+  (r: number) =>
+    `M0 ${String(-r * 1.3)}l${String(r * 1.3)} ${String(r * 1.3)}l${String(-r * 1.3)} ${String(r * 1.3)}l${String(-r * 1.3)} ${String(-r * 1.3)}z`,
+  (r: number) => `M0 ${String(r * 1.25)}l${String(r * 1.2)} ${String(-r * 2.1)}h${String(-r * 2.4)}z`,
+] as const;
+
+export function outlineOf(colour: number, radius: number): string {
+  const outline = OUTLINES[colour % OUTLINES.length] ?? OUTLINES[0];
+  return outline(radius);
+}
+
+export interface LineDrawingProps {
+  readonly shape: LineShape;
+  readonly prefix: string;
+  readonly radius: number;
+  /** A panel of its own needs no outline to tell its line by. */
+  readonly alone?: boolean;
+}
+
+/** A line with its dots, whiskers, gaps and revisions. */
+export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawingProps) {
+  const ink = inkOf(shape.line.colour);
+  const outline = alone ? 0 : shape.line.colour;
+  // Most dots are alike: one path for all of them keeps charts with thousands quick.
+  const special = shape.dots.filter((dot) => !isPlain(dot, radius));
+  const plain = shape.dots
+    .filter((dot) => isPlain(dot, radius))
+    .map(({ x, ys }) => `M${String(x)} ${String(ys[0] ?? 0)}${outlineOf(outline, radius).replace('M', 'm')}`)
+    .join('');
+  return (
+    <g className={`ink-${ink}`}>
+      {shape.thin !== '' && <path className="chart-line chart-line-thin" d={shape.thin} />}
+      {shape.dashed !== '' && <path className="chart-line chart-line-dashed" d={shape.dashed} />}
+      {shape.solid !== '' && <path className="chart-line" d={shape.solid} />}
+      {shape.gaps.map(({ x, y }, index) => (
+        <path
+          key={index}
+          className="chart-gap"
+          d={`M${String(x - 5)} ${String(y + 6)}l4 -12M${String(x + 1)} ${String(y + 6)}l4 -12`}
+        />
+      ))}
+      {shape.cuts.map(({ x, y }) => (
+        <Cut key={`${String(x)} ${String(y)}`} x={x} y={y} half={radius + 3.5} isUpright />
+      ))}
+      {plain !== '' && <path className="chart-solid" d={plain} />}
+      {special.map((dot) => (
+        <Dot
+          key={dot.mark.id}
+          dot={dot}
+          outline={outline}
+          prefix={prefix}
+          ink={ink}
+          radius={radius}
+          breaks={shape.breaks}
+        />
+      ))}
+    </g>
+  );
+}
+
+/** A dot with nothing around it; an interval that the dot covers is not seen. */
+function isPlain({ mark, ys, joined, whiskers, revision }: LineDot, radius: number): boolean {
+  const covered = whiskers.every(({ y1, y2 }) => Math.abs(y1 - y2) < 2 * radius);
+  return ys.length === 1 && !joined && !revision && covered && standingOf(mark) === 'final';
+}
+
+/** What is not just filled needs some room to be seen. */
+const SIZES: Readonly<Record<Standing, number>> = { final: 1, provisional: 1.5, part: 1.25, both: 1.5 };
+const LEAST = 3;
+
+const sizeOf = (standing: Standing, radius: number): number =>
+  standing === 'final' ? radius : Math.max(radius, LEAST) * SIZES[standing];
+
+interface DotProps {
+  readonly dot: LineDot;
+  readonly outline: number;
+  readonly prefix: string;
+  readonly ink: Ink;
+  readonly radius: number;
+  readonly breaks: readonly Upright[];
+}
+
+function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
+  const { mark, x, ys, joined, whiskers, revision } = dot;
+  const standing = standingOf(mark);
+  const look = lookOf(standing, prefix, ink, 'dot');
+  const size = sizeOf(standing, radius);
+  const aside = x - radius - 5;
+  return (
+    <>
+      {joined && ys.length === 0 && (
+        <Range of={joined} x={x} look={standing === 'final' ? { className: 'chart-band' } : look} />
+      )}
+      {joined && <line className="chart-joint" x1={x} x2={x} y1={joined.y1} y2={joined.y2} />}
+      {joined && <Cuts x={x} of={joined} breaks={breaks} />}
+      {whiskers.map(({ y1, y2 }, index) => (
+        <g key={index}>
+          <line className="chart-whisker" x1={x} x2={x} y1={y1} y2={y2} />
+          <Cuts x={x} of={{ y1, y2 }} breaks={breaks} />
+          {Math.abs(y1 - y2) >= 4 && (
+            <path
+              className="chart-whisker"
+              d={`M${String(x - 4)} ${String(y1)}h8M${String(x - 4)} ${String(y2)}h8`}
+            />
+          )}
+        </g>
+      ))}
+      {revision && (
+        <>
+          <path
+            className="chart-revision"
+            d={`M${String(aside)} ${String(revision.y1)}V${String(revision.y2)}H${String(x)}`}
+          />
+          <Cuts x={aside} of={revision} breaks={breaks} />
+          <circle className="chart-first" cx={aside} cy={revision.y1} r="3" />
+        </>
+      )}
+      {ys.map((y, index) => (
+        <path
+          key={index}
+          {...look}
+          transform={`translate(${String(x)} ${String(y)})`}
+          d={outlineOf(outline, size)}
+        />
+      ))}
+    </>
+  );
+}
+
+function Range({
+  of: { y1, y2 },
+  x,
+  look,
+}: {
+  of: Upright;
+  x: number;
+  look: { className: string; fill?: string };
+}) {
+  const height = Math.max(1, Math.abs(y1 - y2));
+  return (
+    <rect
+      {...look}
+      transform={`translate(${String(x)} ${String((y1 + y2) / 2)})`}
+      x="-4"
+      width="8"
+      y={-height / 2}
+      height={height}
+    />
+  );
+}
+
+/** Signs of the breaks that a whisker runs through. */
+function Cuts({ x, of, breaks }: { x: number; of: Upright; breaks: readonly Upright[] }) {
+  return breaksBetween(of, breaks).map((y) => <Cut key={y} x={x} y={y} half={4} isUpright />);
+}

@@ -1,0 +1,164 @@
+import { oneNumber } from '../mark/extent.ts';
+import type { Line, Mark } from '../mark/mark.ts';
+import type { Target } from '../frame/target.ts';
+import { stepBetween } from '../scale/time-scale.ts';
+
+export interface Upright {
+  readonly y1: number;
+  readonly y2: number;
+}
+
+/** A mark on a time axis. */
+export interface LineDot {
+  readonly mark: Mark;
+  readonly x: number;
+  /** Its value, or each reading of it; none for a range. */
+  readonly ys: readonly number[];
+  /** Joins two readings, or is the range. */
+  readonly joined: Upright | null;
+  readonly whiskers: readonly Upright[];
+  readonly revision: Upright | null;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Step {
+  readonly from: Place;
+  readonly to: Place;
+}
+
+export interface LineShape {
+  readonly line: Line;
+  readonly dots: readonly LineDot[];
+  /** Path data: `solid` between final neighbours, `dashed` to what is provisional, `thin` over missing periods. */
+  readonly solid: string;
+  readonly dashed: string;
+  readonly thin: string;
+  /** From where to where those lead. */
+  readonly steps: readonly Step[];
+  /** Middles of the gaps that changes of coverage leave. */
+  readonly gaps: readonly Place[];
+  /** Breaks of the axis. */
+  readonly breaks: readonly Upright[];
+  /** Where the line runs through a break. */
+  readonly cuts: readonly Place[];
+  /** Where the last value is; null where nothing is drawn. */
+  readonly end: (Place & { readonly mark: Mark }) | null;
+}
+
+export interface Axes {
+  readonly x: (period: string) => number | null;
+  /** Null where the axis has no place for a number, such as zero on a logarithmic one. */
+  readonly y: (value: number) => number | null;
+  readonly breaks?: readonly Upright[];
+}
+
+/** Middles of the breaks that lie between two heights. */
+export function breaksBetween({ y1, y2 }: Upright, breaks: readonly Upright[]): readonly number[] {
+  return breaks
+    .map((gap) => (gap.y1 + gap.y2) / 2)
+    .filter((middle) => middle > Math.min(y1, y2) && middle < Math.max(y1, y2));
+}
+
+function dotOf(mark: Mark, { x: across, y }: Axes): LineDot | null {
+  const x = across(mark.period);
+  if (x === null) return null;
+  const place = (value: number | null | undefined) =>
+    value === null || value === undefined ? null : y(value);
+  const upright = (one: number | null | undefined, other: number | null | undefined): Upright[] => {
+    const y1 = place(one);
+    const y2 = place(other);
+    return y1 === null || y2 === null || one === other ? [] : [{ y1, y2 }];
+  };
+  const ys = mark.points.flatMap(({ at }) => place(at) ?? []);
+  const whiskers = mark.points.flatMap(({ at, low, high }) => (at === null ? [] : upright(low, high)));
+  const ranges = mark.points.flatMap(({ at, low, high }) => (at === null ? upright(low, high) : []));
+  const parts = [...ys, ...ranges.flatMap(({ y1, y2 }) => [y1, y2])];
+  if (parts.length === 0) return null;
+  const joined =
+    mark.points.length > 1 ? { y1: Math.min(...parts), y2: Math.max(...parts) } : (ranges[0] ?? null);
+  const one = oneNumber(mark);
+  const revision = one === null ? null : (upright(mark.first?.at, one)[0] ?? null);
+  const all = [...parts, ...whiskers.flatMap(({ y1, y2 }) => [y1, y2]), ...(revision ? [revision.y1] : [])];
+  return { mark, x, ys, joined, whiskers, revision, top: Math.min(...all), bottom: Math.max(...all) };
+}
+
+const round = (pixel: number): string => String(Math.round(pixel * 100) / 100);
+
+/**
+ * A line leads from one number to the next only. It does not touch ranges and two readings, stops at changes of
+ * coverage and between periods of unequal length, and is thin and dotted over periods that are missing. Where the axis is
+ * broken, so is the line.
+ */
+export function lineShape(line: Line, axes: Axes): LineShape {
+  const dots = line.marks.flatMap((mark) => dotOf(mark, axes) ?? []);
+  const paths = { solid: '', dashed: '', thin: '' };
+  const gaps: Place[] = [];
+  const cuts: Place[] = [];
+  const steps: Step[] = [];
+  const { breaks = [] } = axes;
+  dots.forEach((dot, index) => {
+    const before = dots[index - 1];
+    if (!before) return;
+    const [y1 = 0] = before.ys;
+    const [y2 = 0] = dot.ys;
+    if (dot.mark.breaks) gaps.push({ x: (before.x + dot.x) / 2, y: (y1 + y2) / 2 });
+    if (dot.mark.breaks || oneNumber(before.mark) === null || oneNumber(dot.mark) === null) return;
+    const step = stepBetween(before.mark.period, dot.mark.period);
+    if (step === 'none') return;
+    const kind = step === 'over' ? 'thin' : dot.mark.provisional ? 'dashed' : 'solid';
+    paths[kind] += `M${round(before.x)} ${round(y1)}L${round(dot.x)} ${round(y2)}`;
+    steps.push({ from: { x: before.x, y: y1 }, to: { x: dot.x, y: y2 } });
+    for (const y of breaksBetween({ y1, y2 }, breaks))
+      cuts.push({ x: before.x + ((y - y1) / (y2 - y1)) * (dot.x - before.x), y });
+  });
+  const last = dots.at(-1);
+  const middle = last && (last.ys.length > 0 ? last.ys.reduce((a, b) => a + b) / last.ys.length : last.top);
+  return {
+    line,
+    dots,
+    ...paths,
+    steps,
+    gaps,
+    breaks,
+    cuts,
+    end: last && middle !== undefined ? { x: last.x, y: middle, mark: last.mark } : null,
+  };
+}
+
+/** A radius at which dots stand apart, at most `most`; where they lie too close for that, one at which they can be seen. */
+export function radiusOf({ dots }: LineShape, most: number): number {
+  const [first, last] = [dots[0], dots.at(-1)];
+  const pitch = first && last && dots.length > 1 ? (last.x - first.x) / (dots.length - 1) : Infinity;
+  return Math.max(1.75, Math.min(most, pitch / 2.5));
+}
+
+/** Half of the least distance between dots of a line, at most half a comfortable target. */
+function halfWidth(dots: readonly LineDot[]): number {
+  let least = 24;
+  dots.forEach((dot, index) => {
+    const before = dots[index - 1];
+    if (before) least = Math.min(least, Math.abs(dot.x - before.x));
+  });
+  return Math.max(3, least / 2);
+}
+
+export function lineTargets({ dots }: LineShape, lane: number): readonly Target[] {
+  const half = halfWidth(dots);
+  return dots.map(({ mark, x, ys, top, bottom }) => {
+    const above = Math.min(top - 6, (top + bottom) / 2 - 12);
+    const below = Math.max(bottom + 6, (top + bottom) / 2 + 12);
+    return {
+      mark,
+      lane,
+      x,
+      y: ys[0] ?? (top + bottom) / 2,
+      areas: [{ x: x - half, y: above, width: 2 * half, height: below - above }],
+    };
+  });
+}

@@ -1,0 +1,146 @@
+import { useId, useMemo } from 'react';
+import { unitName } from '../../words/unit-names.ts';
+import { useWords } from '../../words/language.tsx';
+import { BreakBands, BrokenAxis } from '../scale/broken-axis.tsx';
+import { ChartCanvas } from '../frame/chart-canvas.tsx';
+import { ChartLegend } from '../frame/chart-legend.tsx';
+import type { ChartProps } from '../frame/chart-props.ts';
+import { EndLabelText } from '../label/end-label.tsx';
+import { Hatches, inkOf } from '../mark/hatch.tsx';
+import { LineDrawing, outlineOf } from './line-drawing.tsx';
+import { radiusOf } from './line-layout.ts';
+import type { Line, Rule } from '../mark/mark.ts';
+import { overTimeLayout, type OverTimeLayout, type Panel } from './over-time-layout.ts';
+import { PointLabelText } from '../label/point-label.tsx';
+import { PolicyRules, RuleList } from './policy-rules.tsx';
+import { BROKEN } from '../mark/legend-keys.ts';
+import { useWidth } from '../frame/use-width.tsx';
+
+export interface OverTimeProps extends ChartProps {
+  readonly levels: readonly Line[];
+  readonly growth: readonly Line[];
+  readonly rules: readonly Rule[];
+  /** Unit of the levels: a currency code, or what is counted, in the reader's words. */
+  readonly levelUnit: string;
+}
+
+/** Levels above, growth below, on one time axis. */
+export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTimeProps) {
+  const [room, width] = useWidth();
+  const { language, t } = useWords();
+  const prefix = useId();
+  const layout = useMemo(
+    () =>
+      overTimeLayout(
+        [
+          {
+            title: t('chart.level', { unit: unitName(levelUnit, language) }),
+            unit: levelUnit,
+            lines: levels,
+            height: width < 560 ? 170 : 220,
+          },
+          { title: t('chart.growth'), unit: 'percent', lines: growth, height: width < 560 ? 150 : 180 },
+        ],
+        rules,
+        width,
+        {
+          language,
+          until: (day) => t('chart.until', { day }),
+          labelOf: ({ label, inPart }) => (inPart ? t('chart.inPart', { label }) : label),
+        },
+      ),
+    [levels, growth, rules, levelUnit, width, language, t],
+  );
+  const drawing = useMemo(() => <Panels layout={layout} prefix={prefix} />, [layout, prefix]);
+  return (
+    <>
+      {layout.panels.some(({ breaks }) => breaks.length > 0) && <ChartLegend keys={BROKEN} />}
+      <ChartCanvas
+        {...chart}
+        room={room}
+        width={width}
+        height={layout.height}
+        targets={layout.targets}
+        named={<PolicyRules rules={layout.rules} top={layout.rulesY} />}
+      >
+        {drawing}
+      </ChartCanvas>
+    </>
+  );
+}
+
+function Panels({ layout, prefix }: { layout: OverTimeLayout; prefix: string }) {
+  const { panels, left, right, times, axisY } = layout;
+  const inks = panels.flatMap(({ shapes }) => shapes.map(({ line }) => inkOf(line.colour)));
+  return (
+    <>
+      <Hatches prefix={prefix} inks={inks} filled="dot" />
+      {layout.rules.drawn.map(({ rule, x }) => (
+        <path
+          key={`${rule.day} ${rule.label}`}
+          className="chart-rule"
+          d={panels.map(({ top, bottom }) => `M${String(x)} ${String(top - 6)}V${String(bottom)}`).join('')}
+        />
+      ))}
+      {panels.map((panel) => (
+        <PanelDrawing key={panel.title} panel={panel} left={left} right={right} prefix={prefix} />
+      ))}
+      {times.map(({ at, text }, index) => (
+        <text key={index} className="chart-tick" x={at} y={axisY + 20} textAnchor="middle">
+          {text}
+        </text>
+      ))}
+      <RuleList rules={layout.rules} top={layout.listY} />
+    </>
+  );
+}
+
+interface PanelDrawingProps {
+  readonly panel: Panel;
+  readonly left: number;
+  readonly right: number;
+  readonly prefix: string;
+}
+
+function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
+  return (
+    <>
+      <BreakBands breaks={panel.breaks} left={left} right={right} />
+      {panel.ticks.map(({ at, text }) => (
+        <g key={text}>
+          <line className="chart-grid" x1={left} x2={right} y1={at} y2={at} />
+          <text className="chart-tick" x={left - 8} y={at + 4} textAnchor="end">
+            {text}
+          </text>
+        </g>
+      ))}
+      <BrokenAxis breaks={panel.breaks} x={left} top={panel.top} bottom={panel.bottom} />
+      <line className="chart-zero" x1={left} x2={right} y1={panel.zero} y2={panel.zero} />
+      <text className="chart-panel-title" x="0" y={panel.titleY}>
+        {panel.title}
+      </text>
+      {panel.keys.map(({ line, x, y, text }, index) => (
+        <g key={index} className={`ink-${inkOf(line.colour)}`}>
+          <path className="chart-line" d={`M${String(x)} ${String(y - 4)}h16`} />
+          <path
+            className="chart-solid"
+            transform={`translate(${String(x + 8)} ${String(y - 4)})`}
+            d={outlineOf(line.colour, 3.5)}
+          />
+          <text className="chart-key" x={x + 22} y={y}>
+            {text}
+          </text>
+        </g>
+      ))}
+      {panel.shapes.map((shape, index) => (
+        <LineDrawing key={index} shape={shape} prefix={prefix} radius={radiusOf(shape, 3.5)} />
+      ))}
+      {panel.ends.map((label, index) => (
+        <EndLabelText key={index} label={label} />
+      ))}
+      {panel.labels.map((label, index) => (
+        <PointLabelText key={index} label={label} />
+      ))}
+    </>
+  );
+}

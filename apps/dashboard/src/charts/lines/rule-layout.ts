@@ -1,0 +1,114 @@
+import { spread } from '../label/label-spread.ts';
+import type { Rule } from '../mark/mark.ts';
+import { textWidth, wrapped } from '../label/text-width.ts';
+
+export const RULE_SIZE = 12;
+const LANE = 18;
+const MOST_LANES = 4;
+const BADGE = 20;
+/** Pixels between lines of the list. */
+export const LIST_LINE = 20;
+
+export interface DrawnRule {
+  readonly rule: Rule;
+  readonly x: number;
+  readonly label:
+    | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string }
+    | { readonly kind: 'number'; readonly x: number; readonly y: number; readonly text: string };
+}
+
+/** A line of the list below a chart; `number` is null on lines that go on with the one before. */
+export interface ListedRule {
+  readonly number: string | null;
+  readonly text: string;
+}
+
+/** Measured from the top of the labels. */
+export interface RuleLayout {
+  readonly drawn: readonly DrawnRule[];
+  readonly listed: readonly ListedRule[];
+  /** Pixels that the labels take above the first panel. */
+  readonly height: number;
+}
+
+/**
+ * Labels of dates above their lines where all have room in a few lanes; else numbers, and the labels in a list below.
+ * Dates that the axis does not reach are listed too, with an arrow to the side they lie on.
+ */
+export function ruleLayout(
+  rules: readonly Rule[],
+  { start, end, day }: { start: number; end: number; day: (iso: string) => number },
+  width: number,
+  labelOf: (rule: Rule) => string,
+): RuleLayout {
+  const placed = rules.map((rule) => ({ rule, x: day(rule.day), text: labelOf(rule) }));
+  const inside = placed.filter(({ x }) => x >= start - 0.5 && x <= end + 0.5).sort((a, b) => a.x - b.x);
+  const outside = placed.filter((rule) => !inside.includes(rule));
+  const spans = inside.map(({ x, text }) => ({ from: x, to: x + 5 + textWidth(text, RULE_SIZE) }));
+  const lane = lanesFromRight(spans);
+  const count = Math.max(0, ...lane.map((each) => each + 1));
+  const fits = width >= 480 && count <= MOST_LANES && spans.every(({ to }) => to <= width);
+  const beyond = outside.map(({ rule, x }) => ({
+    number: x < start ? '←' : '→',
+    text: listText(rule, labelOf),
+  }));
+  if (fits)
+    return {
+      drawn: inside.map(({ rule, x, text }, index) => ({
+        rule,
+        x,
+        label: {
+          kind: 'text',
+          x: x + 5,
+          y: (count - (lane[index] ?? 0)) * LANE - 6,
+          text,
+        },
+      })),
+      listed: beyond.flatMap((each) => listLines(each, width)),
+      height: count * LANE,
+    };
+  const centres = spread(
+    inside.map(({ x }) => ({ at: x, size: BADGE })),
+    0,
+    width,
+  );
+  return {
+    drawn: inside.map(({ rule, x }, index) => ({
+      rule,
+      x,
+      label: { kind: 'number', x: centres[index] ?? x, y: BADGE / 2, text: String(index + 1) },
+    })),
+    listed: [
+      ...inside.map(({ rule }, index) => ({ number: String(index + 1), text: listText(rule, labelOf) })),
+      ...beyond,
+    ].flatMap((each) => listLines(each, width)),
+    height: inside.length > 0 ? BADGE + 8 : 0,
+  };
+}
+
+/**
+ * Lanes above one another, 0 the lowest. Labels stand to the right of their lines, so a label lies above all later ones
+ * that it reaches: no line then runs through a label.
+ */
+function lanesFromRight(spans: readonly { from: number; to: number }[]): readonly number[] {
+  const found: number[] = [];
+  for (let index = spans.length - 1; index >= 0; index--) {
+    let lane = 0;
+    for (let later = index + 1; later < spans.length; later++)
+      if ((spans[later]?.from ?? 0) < (spans[index]?.to ?? 0) + 10)
+        lane = Math.max(lane, (found[later] ?? 0) + 1);
+    found[index] = lane;
+  }
+  return found;
+}
+
+function listText(rule: Rule, labelOf: (rule: Rule) => string): string {
+  return `${rule.day} ${labelOf(rule)}`;
+}
+
+function listLines({ number, text }: { number: string; text: string }, width: number): readonly ListedRule[] {
+  return wrapped(text, width - 26, RULE_SIZE, 4).map((line, index) => ({
+    number: index === 0 ? number : null,
+    text: line,
+  }));
+}

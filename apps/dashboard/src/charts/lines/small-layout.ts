@@ -1,0 +1,223 @@
+import type { Language } from '../../words/decimal.ts';
+import { written } from '../mark/extent.ts';
+import type { PlacedLabel } from '../label/label-places.ts';
+import { lineShape, lineTargets, type LineShape, type Upright } from './line-layout.ts';
+import type { Line } from '../mark/mark.ts';
+import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
+import { pointLabels } from '../label/point-labels.ts';
+import type { Tick } from '../scale/time-labels.ts';
+import type { Target } from '../frame/target.ts';
+import { textWidth, wrapped } from '../label/text-width.ts';
+import { isGrowth, ticksIn, timeTick } from '../scale/tick-text.ts';
+import { timeScale, type TimeTick } from '../scale/time-scale.ts';
+
+export const PANEL_NAME = 13;
+export const PANEL_TICK = 12;
+const PLOT = 92;
+const GAP = 20;
+const PITCH = 30;
+
+/** What a break and the numbers beyond it need, so that they are not taken from the rest. */
+const BROKEN = 58;
+const HEADROOM = 20;
+const FOOTROOM = 4;
+
+export interface SmallPanel {
+  readonly names: readonly string[];
+  /** Last value, with its last day where it is of a part of a period. */
+  readonly values: readonly string[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly zero: number;
+  readonly ticks: readonly number[];
+  readonly shape: LineShape;
+  readonly breaks: readonly Upright[];
+  /** Numbers beyond a break. */
+  readonly labels: readonly PlacedLabel[];
+  readonly times: readonly Tick[];
+}
+
+export interface SmallLayout {
+  readonly height: number;
+  readonly panels: readonly SmallPanel[];
+  /** Tick labels at the left of every row. */
+  readonly labels: readonly { readonly y: number; readonly x: number; readonly text: string }[];
+  /** Upright axes at the left of every row, where they are broken. */
+  readonly axes: readonly {
+    readonly x: number;
+    readonly top: number;
+    readonly bottom: number;
+    readonly breaks: readonly Upright[];
+  }[];
+  readonly targets: readonly Target[];
+}
+
+/** An upright axis from the top of a panel's plot, and what is written beside the points of each panel. */
+interface SharedAxis {
+  readonly plot: number;
+  readonly scale: PanelScale;
+  readonly labels: ReadonlyMap<Line, readonly PlacedLabel[]>;
+}
+
+/**
+ * One upright axis for all panels, also those that are not shown yet: it must not move when more are shown. Broken for all
+ * of them, if few numbers lie far beyond the others and all have room to be written in their panels.
+ */
+function sharedAxis(
+  panels: readonly Line[],
+  unit: string,
+  width: number,
+  x: (period: string) => number | null,
+): SharedAxis {
+  const tall = PLOT + BROKEN;
+  const broken = isGrowth(unit) ? brokenPanelScale(panels, tall - FOOTROOM, HEADROOM, PITCH) : null;
+  const labels = broken && labelsOn(broken, panels, { width, height: tall, x });
+  if (broken && labels) return { plot: tall, scale: broken, labels };
+  return { plot: PLOT, scale: panelScale(panels, PLOT, 0, PITCH), labels: new Map() };
+}
+
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly x: (period: string) => number | null;
+}
+
+function labelsOn(
+  scale: PanelScale,
+  panels: readonly Line[],
+  { width, height, x }: Room,
+): SharedAxis['labels'] | null {
+  const labels = new Map<Line, readonly PlacedLabel[]>();
+  // The head of a panel has its last value and last day.
+  const words = { origin: 0, until: null, isLabelledAtEnd: true };
+  const room = { left: 0, right: width, top: 0, bottom: height, size: PANEL_TICK };
+  for (const line of panels) {
+    const placed = pointLabels(
+      [lineShape(line, { x, y: scale.at, breaks: scale.breaks })],
+      scale,
+      words,
+      room,
+    );
+    if (!placed) return null;
+    labels.set(line, placed);
+  }
+  return labels;
+}
+
+export interface SmallWords {
+  readonly language: Language;
+  readonly until: (day: string) => string;
+}
+
+const LINE = 17;
+
+/** What all panels have in common: both axes, counted from the left and the top of a panel's plot. */
+function commonAxes(panels: readonly Line[], unit: string, width: number, { language }: SmallWords) {
+  const periods = [...new Set(panels.flatMap(({ marks }) => marks.map(({ period }) => period)))];
+  const left = Math.max(20, ticksWidth(panels, unit, language)) + 6;
+  const least = width < 560 ? 124 : 176;
+  const count = Math.max(1, Math.min(6, Math.floor((width - left + GAP) / (least + GAP))));
+  const across = (width - left - 4 - (count - 1) * GAP) / count;
+  const time = timeScale(periods, 5, across - 5);
+  const places = new Map(periods.map((period) => [period, time.at(period)]));
+  const axis = sharedAxis(panels, unit, across, (period) => places.get(period) ?? null);
+  const ticks = ticksOf(axis.scale, unit, language);
+  return { axis, ticks, left, count, across, places, times: timeEnds(time.ticks, language, across) };
+}
+
+/** Of the linear axis and of the broken one. */
+function ticksWidth(panels: readonly Line[], unit: string, language: Language): number {
+  const scales = [
+    panelScale(panels, PLOT, 0, PITCH),
+    isGrowth(unit) ? brokenPanelScale(panels, PLOT + BROKEN - FOOTROOM, HEADROOM, PITCH) : null,
+  ];
+  const texts = scales.flatMap((scale) => (scale ? ticksIn(unit, scale.ticks, language) : []));
+  return Math.max(0, ...texts.map((text) => textWidth(text, PANEL_TICK)));
+}
+
+/** Name and last value above a panel; the last day too where the value is of a part of a period. */
+function headOf(line: Line, unit: string, across: number, { until }: SmallWords) {
+  const last = line.marks.at(-1);
+  const value = last ? written(last, isGrowth(unit) ? 0 : null) : '';
+  const day = last && last.partUntil !== null ? ` ${until(last.partUntil)}` : '';
+  return {
+    names: wrapped(line.name, across, PANEL_NAME, 2),
+    values: wrapped(`${value}${day}`, across, PANEL_NAME, 2),
+  };
+}
+
+/** A grid of panels, each with the same two axes. */
+export function smallLayout(
+  panels: readonly Line[],
+  shown: number,
+  unit: string,
+  width: number,
+  words: SmallWords,
+): SmallLayout {
+  const { axis, ticks, left, count, across, places, times } = commonAxes(panels, unit, width, words);
+  const { scale, plot } = axis;
+  const drawn: SmallPanel[] = [];
+  const labels: { x: number; y: number; text: string }[] = [];
+  const axes: SmallLayout['axes'][number][] = [];
+  const targets: Target[] = [];
+  let y = 0;
+  for (let first = 0; first < Math.min(shown, panels.length); first += count) {
+    const row = panels.slice(first, Math.min(first + count, shown));
+    const heads = row.map((line) => headOf(line, unit, across, words));
+    const lines = Math.max(...heads.map(({ names, values }) => names.length + values.length));
+    const top = y + lines * LINE + 11;
+    const at = (value: number) => top + scale.at(value);
+    const breaks = scale.breaks.map(({ y1, y2 }) => ({ y1: top + y1, y2: top + y2 }));
+    for (const tick of ticks) labels.push({ x: left - 6, y: top + tick.at, text: tick.text });
+    if (breaks.length > 0) axes.push({ x: left, top, bottom: top + plot, breaks });
+    row.forEach((line, index) => {
+      const x = left + index * (across + GAP);
+      const { names = [], values = [] } = heads[index] ?? {};
+      const shape = lineShape(line, { x: (period) => shifted(places.get(period), x), y: at, breaks });
+      targets.push(...lineTargets(shape, first + index));
+      drawn.push({
+        names,
+        values,
+        x,
+        y: y + (lines - names.length - values.length) * LINE,
+        width: across,
+        top,
+        bottom: top + plot,
+        zero: at(0),
+        ticks: ticks.map((tick) => top + tick.at),
+        shape,
+        breaks,
+        labels: (axis.labels.get(line) ?? []).map((label) => shiftedLabel(label, x, top)),
+        times: times.map((time) => ({ at: x + time.at, text: time.text })),
+      });
+    });
+    y = top + plot + 38;
+  }
+  return { height: Math.max(40, y - 8), panels: drawn, labels, axes, targets };
+}
+
+/** First and last year: between them a small panel needs none. */
+function timeEnds(ticks: readonly TimeTick[], language: Language, width: number): readonly Tick[] {
+  const ends = ticks.length > 1 ? [ticks[0], ticks.at(-1)] : ticks;
+  return ends.flatMap((tick) => {
+    if (!tick) return [];
+    const text = timeTick(tick, language);
+    const half = textWidth(text, PANEL_TICK) / 2;
+    return [{ text, at: Math.max(half, Math.min(tick.at + tick.width / 2, width - half)) }];
+  });
+}
+
+const shifted = (place: number | null | undefined, by: number): number | null =>
+  place === null || place === undefined ? null : place + by;
+
+function shiftedLabel({ x, y, text, leader }: PlacedLabel, right: number, down: number): PlacedLabel {
+  return {
+    text,
+    x: x + right,
+    y: y + down,
+    leader: leader && { x: leader.x + right, y1: leader.y1 + down, y2: leader.y2 + down },
+  };
+}

@@ -1,0 +1,116 @@
+import { memo, useId, useMemo, useState } from 'react';
+import { useWords } from '../../words/language.tsx';
+import { BreakBands, BrokenAxis } from '../scale/broken-axis.tsx';
+import { ChartCanvas } from '../frame/chart-canvas.tsx';
+import { ChartLegend } from '../frame/chart-legend.tsx';
+import type { ChartProps } from '../frame/chart-props.ts';
+import { Hatches, inkOf } from '../mark/hatch.tsx';
+import { LineDrawing } from './line-drawing.tsx';
+import { radiusOf } from './line-layout.ts';
+import type { Line } from '../mark/mark.ts';
+import { PointLabelText } from '../label/point-label.tsx';
+import { smallLayout, type SmallLayout, type SmallPanel } from './small-layout.ts';
+import { BROKEN } from '../mark/legend-keys.ts';
+import { useWidth } from '../frame/use-width.tsx';
+
+/** Panels shown at first, and as many more each time. */
+const STEP = 24;
+
+export interface SmallMultiplesProps extends ChartProps {
+  readonly panels: readonly Line[];
+  /** `percent`, `points`, or the unit of levels. */
+  readonly unit: string;
+}
+
+/** A panel for each series, all on one scale. */
+export function SmallMultiples({ panels, unit, ...chart }: SmallMultiplesProps) {
+  const [room, width] = useWidth();
+  const { language, t } = useWords();
+  const [shown, setShown] = useState(STEP);
+  const prefix = useId();
+  const layout = useMemo(
+    () => smallLayout(panels, shown, unit, width, { language, until: (day) => t('chart.until', { day }) }),
+    [panels, shown, unit, width, language, t],
+  );
+  const drawing = useMemo(() => <Grid layout={layout} prefix={prefix} />, [layout, prefix]);
+  const rest = panels.length - shown;
+  return (
+    <>
+      {layout.axes.length > 0 && <ChartLegend keys={BROKEN} />}
+      <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
+        {drawing}
+      </ChartCanvas>
+      {rest > 0 && (
+        <button
+          type="button"
+          className="chart-button"
+          onClick={() => {
+            setShown(shown + STEP);
+          }}
+        >
+          {t('chart.more', { count: Math.min(STEP, rest), rest })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Grid({ layout, prefix }: { layout: SmallLayout; prefix: string }) {
+  return (
+    <>
+      <Hatches
+        prefix={prefix}
+        inks={layout.panels.map(({ shape }) => inkOf(shape.line.colour))}
+        filled="dot"
+      />
+      {layout.labels.map(({ x, y, text }, index) => (
+        <text key={index} className="chart-tick" x={x} y={y + 4} textAnchor="end">
+          {text}
+        </text>
+      ))}
+      {layout.panels.map((panel, index) => (
+        <Small key={index} panel={panel} prefix={prefix} />
+      ))}
+      {layout.axes.map((axis) => (
+        <BrokenAxis key={axis.top} {...axis} />
+      ))}
+    </>
+  );
+}
+
+const Small = memo(function Small({ panel, prefix }: { panel: SmallPanel; prefix: string }) {
+  const { x, y, width, names, values, ticks, zero, bottom, shape, breaks, labels, times } = panel;
+  return (
+    <g>
+      {names.map((name, index) => (
+        <text key={index} className="chart-panel-name" x={x} y={y + 13 + index * 17}>
+          {name}
+        </text>
+      ))}
+      {values.map((value, index) => (
+        <text
+          key={index}
+          className={`chart-panel-value ink-${inkOf(shape.line.colour)}`}
+          x={x}
+          y={y + 13 + (names.length + index) * 17}
+        >
+          {value}
+        </text>
+      ))}
+      <BreakBands breaks={breaks} left={x} right={x + width} />
+      {ticks.map((tick) => (
+        <line key={tick} className="chart-grid" x1={x} x2={x + width} y1={tick} y2={tick} />
+      ))}
+      <line className="chart-zero" x1={x} x2={x + width} y1={zero} y2={zero} />
+      {times.map(({ at, text }, index) => (
+        <text key={index} className="chart-tick" x={at} y={bottom + 18} textAnchor="middle">
+          {text}
+        </text>
+      ))}
+      <LineDrawing shape={shape} prefix={prefix} radius={radiusOf(shape, 3)} alone />
+      {labels.map((label, index) => (
+        <PointLabelText key={index} label={label} />
+      ))}
+    </g>
+  );
+});

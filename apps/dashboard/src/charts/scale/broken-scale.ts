@@ -1,0 +1,189 @@
+import { scaleLinear } from 'd3-scale';
+import type { Extent } from '../mark/extent.ts';
+
+/*
+ * A linear axis from zero in both directions, broken where a few marks are so much longer than the rest that the rest
+ * could not be compared.
+ *
+ * The rule. Marks are ordered by distance from zero, whatever their sign. Where the next mark is nearer than RATIO times
+ * the farthest of those before it, there is no break. Else there is one, if those beyond it are few enough: of bars at
+ * most half, since the rest is what the axis is for. At most MOST breaks are made, those with the largest ratios.
+ *
+ * A break lies between marks, never within the readings, interval or revision of one, and never at zero. Up to the
+ * first break both directions have one scale. Beyond a break only order is kept, so numbers must be written there.
+ */
+export const RATIO = 4;
+const MOST = 2;
+
+/** Pixels of a break, and the share of the axis that what lies beyond one gets. */
+const GAP = 18;
+const BEYOND = 0.14;
+
+/** What share of all may lie beyond a break. */
+const HALF = 1 / 2;
+
+/** Distances from zero between which nothing lies: `from` of the farthest mark before, `to` of the nearest after. */
+export interface Break {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Reach {
+  readonly near: number;
+  readonly far: number;
+}
+
+function reachOf({ low, high }: Extent): Reach {
+  const far = Math.max(Math.abs(low), Math.abs(high));
+  return { near: low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)), far };
+}
+
+export function breaksOf(extents: readonly Extent[], few = HALF): readonly Break[] {
+  const reaches = extents
+    .map(reachOf)
+    .filter(({ far }) => far > 0)
+    .sort((a, b) => a.near - b.near || a.far - b.far);
+  const found: Break[] = [];
+  let farthest = 0;
+  reaches.forEach(({ near, far }, index) => {
+    const areFew = reaches.length - index <= reaches.length * few;
+    if (farthest > 0 && near >= RATIO * farthest && areFew) found.push({ from: farthest, to: near });
+    farthest = Math.max(farthest, far);
+  });
+  return found
+    .sort((a, b) => b.to / b.from - a.to / a.from)
+    .slice(0, MOST)
+    .sort((a, b) => a.from - b.from);
+}
+
+/** A stretch of the axis: values `from` to `to` on pixels `start` to `end`, both rising. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  readonly broken: boolean;
+}
+
+export interface BrokenScale {
+  readonly at: (value: number) => number;
+  readonly stretches: readonly Stretch[];
+  readonly breaks: readonly Stretch[];
+  /** Those that should be written sooner come first: zero and its neighbours, then what lies beyond breaks. */
+  readonly ticks: readonly number[];
+}
+
+/** What one direction has beyond the breaks, as distances from zero. */
+interface Beyond {
+  readonly from: number;
+  readonly to: number;
+  readonly ticks: readonly number[];
+}
+
+function beyondOf(distances: readonly Reach[], breaks: readonly Break[]): readonly Beyond[] {
+  return breaks.flatMap((here, index) => {
+    const next = breaks[index + 1];
+    const within = distances.filter(({ near, far }) => near >= here.to && (!next || far <= next.from));
+    if (within.length === 0) return [];
+    const low = Math.min(...within.map(({ near }) => near));
+    const high = Math.max(...within.map(({ far }) => far));
+    // What is narrow, such as the interval of one number, must not fill all there is.
+    const room = Math.max(high - low, (low - here.from) / 4);
+    return {
+      from: Math.max(low - room * 0.6, (here.from + low) / 2),
+      to: next ? Math.min(high + room * 0.3, (high + next.to) / 2) : high + room * 0.3,
+      ticks: middleFirst(low, high),
+    };
+  });
+}
+
+/**
+ * Numbers of at most two digits between the ends, the one nearest to the middle first: there is often room for one only, and
+ * what lies there has its number written.
+ */
+function middleFirst(low: number, high: number): readonly number[] {
+  const middle = (low + high) / 2;
+  return scaleLinear()
+    .domain([low, high])
+    .ticks(2)
+    .filter((tick) => tick >= low && tick <= high && Number(tick.toPrecision(2)) === tick)
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+}
+
+/** Distances of what lies in one direction: 1 above zero, -1 below. */
+function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly Reach[] {
+  return extents
+    .map(({ low, high }) => (sign > 0 ? { near: low, far: high } : { near: -high, far: -low }))
+    .filter(({ far }) => far > 0)
+    .map(({ near, far }) => ({ near: Math.max(0, near), far }));
+}
+
+export interface BrokenOptions {
+  /** What share of all may lie beyond a break. */
+  readonly few?: number;
+  /** About how many pixels lie between two ticks. */
+  readonly pitch?: number;
+}
+
+export function brokenScale(
+  extents: readonly Extent[],
+  start: number,
+  end: number,
+  { few = HALF, pitch = 80 }: BrokenOptions = {},
+): BrokenScale {
+  const breaks = breaksOf(extents, few);
+  const up = distancesOf(extents, 1);
+  const down = distancesOf(extents, -1);
+  const above = beyondOf(up, breaks);
+  const below = beyondOf(down, breaks);
+  const limit = breaks[0]?.from ?? Infinity;
+  // A little past the largest of the rest, so that its end is seen before the break.
+  const reach = (distances: readonly Reach[], beyond: readonly Beyond[]) =>
+    beyond.length > 0 ? limit * 1.12 : Math.max(0, ...distances.map(({ far }) => far));
+  const highest = reach(up, above);
+  const lowest = reach(down, below);
+  const width = end - start;
+  const many = above.length + below.length;
+  const outer = many === 0 ? 0 : Math.min(width * BEYOND, (width * 0.5) / many - GAP);
+  const inner = width - many * (outer + GAP);
+
+  const values: number[] = [-lowest, highest];
+  if (lowest + highest === 0) values[1] = 1;
+  const [from = 0, to = 1] = values;
+  const innerStart = start + below.length * (outer + GAP);
+  const stretches: Stretch[] = [{ from, to, start: innerStart, end: innerStart + inner, broken: false }];
+  let edge = { value: to, pixel: innerStart + inner };
+  for (const part of above) {
+    const middle = edge.pixel + GAP;
+    stretches.push({ from: edge.value, to: part.from, start: edge.pixel, end: middle, broken: true });
+    stretches.push({ from: part.from, to: part.to, start: middle, end: middle + outer, broken: false });
+    edge = { value: part.to, pixel: middle + outer };
+  }
+  edge = { value: from, pixel: innerStart };
+  for (const part of below) {
+    const middle = edge.pixel - GAP;
+    stretches.unshift({ from: -part.from, to: edge.value, start: middle, end: edge.pixel, broken: true });
+    stretches.unshift({ from: -part.to, to: -part.from, start: middle - outer, end: middle, broken: false });
+    edge = { value: -part.to, pixel: middle - outer };
+  }
+  return {
+    stretches,
+    breaks: stretches.filter(({ broken }) => broken),
+    ticks: [
+      ...scaleLinear()
+        .domain([from, to])
+        .ticks(Math.max(2, Math.round(inner / pitch)))
+        .sort((a, b) => Math.abs(a) - Math.abs(b)),
+      ...above.flatMap(({ ticks }) => ticks),
+      ...below.flatMap(({ ticks }) => ticks.map((tick) => -tick)),
+    ],
+    at: (value) => pixelOf(stretches, value),
+  };
+}
+
+function pixelOf(stretches: readonly Stretch[], value: number): number {
+  const stretch = stretches.find(({ to }) => value <= to) ?? stretches.at(-1);
+  if (!stretch) return 0;
+  const share = (value - stretch.from) / (stretch.to - stretch.from);
+  return stretch.start + share * (stretch.end - stretch.start);
+}
