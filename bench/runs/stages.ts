@@ -54,7 +54,7 @@ export async function measureStages(
 }
 
 /** Reads the whole topic as the aggregation does, and keeps the batches. */
-export async function readAll({ brokers }: BenchServices, events: number): Promise<RecordBatch[]> {
+async function readAll({ brokers }: BenchServices, events: number): Promise<RecordBatch[]> {
   const batches: RecordBatch[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   let read = 0;
@@ -180,7 +180,7 @@ function timed(work: () => unknown): number {
 }
 
 /** With this process's own processor time, user and system. */
-export async function measured<T>(work: () => Promise<T>): Promise<{ result: T; microseconds: number }> {
+async function measured<T>(work: () => Promise<T>): Promise<{ result: T; microseconds: number }> {
   const from = process.cpuUsage();
   const result = await work();
   const { user, system } = process.cpuUsage(from);
