@@ -18,7 +18,7 @@ import { useStanding } from './standing.ts';
 import { StandIn } from './views/stand-in.tsx';
 import { Views } from './views/views.tsx';
 import { InSight } from './in-sight.tsx';
-import type { Language } from './words/decimal.ts';
+import type { Language } from './words/languages.ts';
 import { Speaking, useWords } from './words/language.tsx';
 import { useChineseFonts } from './words/use-chinese-fonts.ts';
 

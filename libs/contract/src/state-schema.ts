@@ -1,7 +1,7 @@
 import { Type, type TProperties, type TSchema } from 'typebox';
 import { ClaimData } from './events/claim.ts';
 import { NoticeData } from './events/notice.ts';
-import { QUALIFIERS, WORDINGS } from './events/figure.ts';
+import { QUALIFIERS, WORDINGS } from './events/figure-data.ts';
 import { Series } from './vocabulary.ts';
 
 /*

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { affectedByTotal, affectedKeys, foundedKeys } from './affected.ts';
 import { emptyBody } from './assemble.ts';
-import { addFigure, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { addFigure, removeFigure, setTotal } from './facts.ts';
 import { figure, growth } from './spec/figures.ts';
 import { factsOf } from './spec/series.ts';
 import { allStatesOf, familyFigures, worldOf } from './spec/world.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 const periodsOf = (facts: SeriesFacts, print: Parameters<typeof affectedKeys>[1]): string[] =>
   affectedKeys(facts, print)

@@ -1,5 +1,5 @@
 import { relatedPeriods, ratedFamily } from './coverage-break.ts';
-import { baseOf, periodOf, type SeriesFacts } from './facts.ts';
+import { baseOf, periodOf } from './facts.ts';
 import { familyOf } from './family.ts';
 import type { Figure } from './figure.ts';
 import { levelOf, printedLevel } from './levels.ts';
@@ -8,6 +8,7 @@ import { periodAfter, resolveComparison, yearAfter, yearBefore } from './period.
 import { measuredFrom, partsOf } from './references.ts';
 import { isShareOfFlows } from './shares.ts';
 import { isInChina } from './state-flags.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 /** A state: one period of one series of a world. */
 export interface StateKey {

@@ -1,9 +1,10 @@
 import { assembleState, emptyBody } from './assemble.ts';
-import { addFigure, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { addFigure, removeFigure, setTotal } from './facts.ts';
 import { newSeriesFacts } from './spec/series.ts';
 import type { Figure } from './figure.ts';
 import type { StateBody } from './state-body.ts';
 import { ambiguous, figure, growth } from './spec/figures.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 const KNOWN = '2026-01-01T00:00:00.000Z';
 

@@ -1,4 +1,3 @@
-import type { SeriesFacts } from './facts.ts';
 import { growthSides } from './growth-sides.ts';
 import type { Known } from './known.ts';
 import { levelSides, type WorkedSides } from './level-sides.ts';
@@ -7,6 +6,7 @@ import { isMereSum, isOffered, isUnspoken } from './mere-sums.ts';
 import { otherSides } from './other-sides.ts';
 import { hasCalendarEffect, inFlagOrder, isStillRunning } from './state-flags.ts';
 import type { Flag, StateBody } from './state-body.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 /** A state, and how each number in it was found that nobody printed. */
 export interface WorkedState {

@@ -1,5 +1,5 @@
 import { assembleState } from './assemble.ts';
-import { addFigure, setTotal, type SeriesFacts } from './facts.ts';
+import { addFigure, setTotal } from './facts.ts';
 import { newSeriesFacts } from './spec/series.ts';
 import type { Figure } from './figure.ts';
 import { readPrint } from './print.ts';
@@ -7,6 +7,7 @@ import { compareRationals } from './rational.ts';
 import { partShares, sumOfParts } from './rules/index.ts';
 import { figure, growth } from './spec/figures.ts';
 import type { StateBody } from './state-body.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 /** Cases in which published figures on cross-border e-commerce disagree, each a series of its own. */
 

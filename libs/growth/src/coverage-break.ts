@@ -1,8 +1,8 @@
-import type { SeriesFacts } from './facts.ts';
 import { familyOf, partAnswer, type Family } from './family.ts';
 import { common, meets, type Interval } from './interval.ts';
 import { mostlySame } from './months.ts';
 import { yearAfter } from './period.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 /**
  * Whether the coverage of a family changed between the release that spoke of a period and that which spoke of the next

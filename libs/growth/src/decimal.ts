@@ -1,3 +1,4 @@
+import { formatDigits, powerOfTen } from './digits.ts';
 import type { Rational } from './rational.ts';
 
 /** A fraction with its written precision: `d` is `10^scale`; `31.10` is `{ n: 3110n, d: 100n, scale: 2 }`. */
@@ -12,12 +13,6 @@ export function decimal(digits: bigint, scale: number): Decimal {
 }
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
-const POWERS = Array.from({ length: 64 }, (_, exponent) => 10n ** BigInt(exponent));
-
-/** `10^exponent` for a whole `exponent >= 0`. */
-export function powerOfTen(exponent: number): bigint {
-  return POWERS[exponent] ?? 10n ** BigInt(exponent);
-}
 
 /** Whether `text` is a decimal as it travels: `-?\d+(\.\d+)?`. */
 export function isDecimal(text: string): boolean {
@@ -45,15 +40,6 @@ export function scaleOf(text: string): number {
 /** Writes a decimal in plain units, every digit of its scale, no exponent: `31.10`. */
 export function formatDecimal({ n, scale }: Decimal): string {
   return formatDigits(n, scale);
-}
-
-/** `digits / 10^scale` with every digit of its scale. */
-export function formatDigits(digits: bigint, scale: number): string {
-  if (scale === 0) return digits.toString();
-  const negative = digits < 0n;
-  const text = (negative ? -digits : digits).toString().padStart(scale + 1, '0');
-  const point = text.length - scale;
-  return `${negative ? '-' : ''}${text.slice(0, point)}.${text.slice(point)}`;
 }
 
 /** The same number at a scale at least as fine. */

@@ -1,86 +1,12 @@
 import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from './choice.ts';
 import { parseDecimal } from './decimal.ts';
-import type { Figure, FigureIdentity, SalesTotal, SeriesDimensions } from './figure.ts';
-import { exactly, type Quantity } from './interval.ts';
+import type { Figure, FigureIdentity, SalesTotal } from './figure.ts';
+import { exactly } from './interval.ts';
 import { knownPrint, type Known, type Standing } from './known.ts';
-import { forgetAll, forgetLevel, forgetRate, newMemo, type Memo } from './memo.ts';
+import { forgetAll, forgetLevel, forgetRate } from './memo.ts';
 import { normalisePeriod, periodBefore, resolveComparison, yearBefore, yearOf } from './period.ts';
-import type { Rational } from './rational.ts';
 import { remembered } from './remembered.ts';
-import type { OtherMeasure } from './state-body.ts';
-import { kinOf, linksOf, type Kin, type Links, type World } from './world.ts';
-
-/** All prints of one figure that are not withdrawn, best first, forecasts apart from what was measured. */
-export interface PrintSet {
-  reported: readonly Print[];
-  forecast: readonly Print[];
-  /** The chosen reported print where no witness can change it; undefined until asked for. */
-  choice: Choice | null | undefined;
-  /** That print as a number to calculate with, where it has one reading; undefined until asked for. */
-  known: Known | null | undefined;
-}
-
-export interface GrowthPrints extends PrintSet {
-  readonly comparedWith: string | null;
-}
-
-/** What is known of one period of a series. */
-export interface PeriodFacts {
-  readonly period: string;
-  readonly level: PrintSet;
-  /** By key of `growth`. */
-  growth: ReadonlyMap<string, GrowthPrints>;
-  other: ReadonlyMap<OtherMeasure, PrintSet>;
-  /** Prints of other measures that state no comparison; they stand in only where none compares with a year before. */
-  otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;
-  total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
-}
-
-/** Figures and totals of one series; changed only by the functions below. */
-export interface SeriesFacts {
-  /** The other series that bear on it. */
-  readonly world: World;
-  readonly key: string;
-  readonly dimensions: SeriesDimensions;
-  readonly links: Links;
-  /** Those of its family that are there, itself among them; null for flows that are no part of a total. */
-  readonly kin: Readonly<Kin> | null;
-  /** Growth is withheld from a base below this; undefined: from zero and below only. */
-  readonly smallBase: Rational | undefined;
-  readonly periods: Map<string, PeriodFacts>;
-  readonly figures: Map<string, Figure>;
-  /** Base period to the periods whose growth is compared with it, and by how many prints. */
-  readonly comparedBy: Map<string, Map<string, number>>;
-  /** The periods that begin in a year and have facts, or are compared with, by the four digits of the year. */
-  readonly byYear: Map<string, string[]>;
-  /**
-   * The same of the series and its family together, and the periods that those are compared with: of these it is told what
-   * others add up to.
-   */
-  readonly ofInterest: Map<string, Set<string>>;
-  /** What was worked out of this series and the world has not changed since. */
-  readonly memo: Memo;
-}
-
-/** Facts of a series with nothing in them yet; of one world each series has only one. */
-export function newFacts(world: World, key: string, dimensions: SeriesDimensions): SeriesFacts {
-  const smallBase = world.smallBases[dimensions.indicator];
-  const links = linksOf(dimensions);
-  return {
-    world,
-    key,
-    dimensions,
-    links,
-    kin: kinOf(world, links),
-    smallBase: smallBase === undefined ? undefined : parseDecimal(smallBase),
-    periods: new Map(),
-    figures: new Map(),
-    comparedBy: new Map(),
-    byYear: new Map(),
-    ofInterest: interestOf(world, key, links),
-    memo: newMemo(),
-  };
-}
+import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
  * Adds a print, read here once. The same identity again changes nothing: the first stands, and false comes back.
@@ -259,11 +185,6 @@ function noteYear(facts: SeriesFacts, period: string): void {
     for (const one of [told, yearBefore(told), periodBefore(told)])
       if (one !== null) getOrAdd(facts.ofInterest, yearOf(one), () => new Set<string>()).add(one);
   }
-}
-
-/** What is told of one series of a family is told of all. */
-function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<string, Set<string>> {
-  return getOrAdd(ofInterest, family?.total ?? key, () => new Map<string, Set<string>>());
 }
 
 /** Nothing that was worked out of what this figure is a part of holds any more. */

@@ -1,10 +1,10 @@
 import { choosePrint } from './choice.ts';
-import type { SeriesFacts } from './facts.ts';
 import type { Quantity } from './interval.ts';
 import { knownPrint, worked, type Formula, type Input, type Known } from './known.ts';
 import { yearBefore } from './period.ts';
-import type { Kin } from './world.ts';
-import { partShares, type PartsAnswer, type PartShares } from './rules/index.ts';
+import type { FamilyRates, PartAnswer } from './part-answer.ts';
+import { partShares, type PartShares } from './rules/index.ts';
+import type { Kin, SeriesFacts } from './series-facts.ts';
 import type { ObservationStatus } from './state-body.ts';
 
 /** Total, exports and imports of the same series otherwise: the one partition of a flow. */
@@ -21,15 +21,6 @@ export function familyOf({ kin }: SeriesFacts): Family | undefined {
 
 const isWhole = (kin: Readonly<Kin>): kin is Family =>
   kin.total !== undefined && kin.exports !== undefined && kin.imports !== undefined;
-
-/** The three rates of a family against the year before, and what they say of its parts. */
-export interface FamilyRates {
-  readonly inputs: readonly Input[];
-  readonly answer: PartsAnswer;
-  /** What they say of each part, once it was asked for. */
-  exports?: PartAnswer;
-  imports?: PartAnswer;
-}
 
 /**
  * The three rates of a period, printed in one status where they can be: a revised total beside preliminary parts would be
@@ -93,13 +84,6 @@ function clearRate(facts: SeriesFacts, period: string, status: ObservationStatus
   return choice && reading && !another
     ? knownPrint(choice, reading, { series: facts.key, period, side: 'growth.GY.reported' })
     : undefined;
-}
-
-/** What the rates of a period say of one part: its share in that period, in the year before, its contribution. */
-export interface PartAnswer {
-  readonly presentShare: Known | undefined;
-  readonly baseShare: Known | undefined;
-  readonly contribution: Known;
 }
 
 /** Undefined where the family has no three rates, or they leave the shares undetermined or contradict each other. */

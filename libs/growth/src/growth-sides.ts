@@ -1,5 +1,4 @@
 import { hasCoverageBreak, ratedFamily } from './coverage-break.ts';
-import type { PeriodFacts, SeriesFacts } from './facts.ts';
 import { familyRates } from './family.ts';
 import { chosenGrowth, comparisonsOf, impliedGrowths, levelGrowth, type LevelGrowth } from './growths.ts';
 import { measurementOf } from './known.ts';
@@ -15,6 +14,7 @@ import {
   worstOf,
   type Judgement,
 } from './verdict.ts';
+import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /**
  * Growth of a period by comparison: every one that was printed, and GY and G1 wherever the levels or other rates give

@@ -1,6 +1,6 @@
 import { choosePrint, type Choice, type Print, type Witness } from './choice.ts';
 import { isCoverageBreak } from './coverage-break.ts';
-import { inOneUnit, knownChoice, type GrowthPrints, type PeriodFacts, type SeriesFacts } from './facts.ts';
+import { inOneUnit, knownChoice } from './facts.ts';
 import { worked, type Known, type Standing } from './known.ts';
 import { familyOf } from './family.ts';
 import { eventsBehind } from './lineage.ts';
@@ -11,6 +11,7 @@ import { gapReferences } from './references.ts';
 import { computedGrowth, differenceOfCumulative, gapGrowth, weightedGrowth } from './rules/index.ts';
 import { printedOther } from './printed-other.ts';
 import { remembered } from './remembered.ts';
+import type { GrowthPrints, PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /** Growth in percent between the levels of two periods of a series, or why there is none. */
 export type LevelGrowth =

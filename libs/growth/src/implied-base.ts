@@ -1,5 +1,4 @@
 import { weakerStatus } from './choice.ts';
-import type { PeriodFacts, SeriesFacts } from './facts.ts';
 import { levelGrowth, oneVintage } from './growths.ts';
 import { isNarrower, meets, type Quantity } from './interval.ts';
 import { knownPrint, worked, type Known } from './known.ts';
@@ -8,6 +7,7 @@ import { workedMeasurement } from './measurement.ts';
 import { impliedBase } from './rules/index.ts';
 import { showRational } from './rational.ts';
 import type { Measurement, ObservationStatus } from './state-body.ts';
+import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /** A base that follows from a level and a growth rate; two readings where the rate's wording is ambiguous. */
 export interface ImpliedBase {

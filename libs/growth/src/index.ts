@@ -4,7 +4,7 @@ export { affectedByTotal, affectedKeys, foundedKeys, type StateKey } from './aff
 export { assembleState, emptyBody, workState, type WorkedState } from './assemble.ts';
 export { judgeClaim, type Direction, type Judged, type JudgedGrowth, type ClaimStanding } from './claims.ts';
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './decimal.ts';
-export { addFigure, forgetFigures, removeFigure, setTotal, type SeriesFacts } from './facts.ts';
+export { addFigure, forgetFigures, removeFigure, setTotal } from './facts.ts';
 export { exactly, meets, type Interval, type Quantity } from './interval.ts';
 export type { Formula, Input, Known, Origin, Standing } from './known.ts';
 export {
@@ -76,25 +76,16 @@ export {
   type StandingPrint,
 } from './standing.ts';
 export { seriesAround, seriesBehind } from './references.ts';
+export { forgetWorked, newWorld, removeSeries, seriesIn } from './world.ts';
 export {
-  forgetWorked,
-  isAllGoods,
-  keyOf,
-  newWorld,
-  removeSeries,
-  seriesIn,
-  type Links,
-  type World,
-} from './world.ts';
-export {
-  isPartOfWhole,
-  neededSeries,
   TRANSFORMS,
-  transformSeries,
   type Transform,
   type Transformation,
   type TransformationFormula,
   type TransformationRequest,
-} from './transformations.ts';
+} from './transformation.ts';
+export { isPartOfWhole, neededSeries, transformSeries } from './transformations.ts';
 export type { SeriesStates } from './transformation-sides.ts';
 export { remembered } from './remembered.ts';
+export type { SeriesFacts, World } from './series-facts.ts';
+export { isAllGoods, keyOf, type Links } from './links.ts';

@@ -1,4 +1,4 @@
-import { chosenAlone, inOneUnit, type PeriodFacts, type SeriesFacts } from './facts.ts';
+import { chosenAlone, inOneUnit } from './facts.ts';
 import { impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import { meets, type Quantity } from './interval.ts';
 import { measurementOf, type Known } from './known.ts';
@@ -9,6 +9,7 @@ import { wholesOf } from './references.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import type { Flag, Sides } from './state-body.ts';
 import { CONFLICTS, judge, leastFavourable, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
+import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /** The sides of a figure as a state shows them, and the numbers that were worked out for it. */
 export interface WorkedSides<Shown extends Sides = Sides> {

@@ -1,9 +1,10 @@
 import type { Choice } from './choice.ts';
-import { chosenAlone, knownChoice, type SeriesFacts } from './facts.ts';
+import { chosenAlone, knownChoice } from './facts.ts';
 import { knownPrint, worked, type Input, type Known, type Standing } from './known.ts';
 import { cumulativesAround, partitionsOf } from './months.ts';
 import { yearOf } from './period.ts';
 import { pointsBetween as differenceOf, sumOfParts } from './rules/index.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 /** The level that was printed of a period, as chosen. */
 export function printedLevel(facts: SeriesFacts, period: string): Known | undefined {

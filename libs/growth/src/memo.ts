@@ -1,7 +1,7 @@
-import type { FamilyRates } from './family.ts';
 import type { Interval } from './interval.ts';
 import type { Known } from './known.ts';
 import { mostlySame } from './months.ts';
+import type { FamilyRates } from './part-answer.ts';
 import { yearBefore, yearOf } from './period.ts';
 
 /** What was worked out of a series once, and is kept as long as it holds. */

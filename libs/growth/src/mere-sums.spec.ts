@@ -7,7 +7,7 @@ import { otherSides } from './other-sides.ts';
 import { figure, growth } from './spec/figures.ts';
 import { ALL_PERIODS, factsOf } from './spec/series.ts';
 import { familyFigures, worldOf } from './spec/world.ts';
-import type { SeriesFacts } from './facts.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 const RANGES = ['2020-02-01/P4M', '2020-05-01/P8M', '2019-11-01/P2M', '2021-02-01/P2M', '2020-Q1', '2021-Q1'];
 

@@ -1,9 +1,9 @@
-import type { SeriesFacts } from './facts.ts';
 import type { Formula, Known } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { monthsOf } from './months.ts';
 import { yearAfter } from './period.ts';
 import { isInChina } from './state-flags.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 /**
  * Periods that are told though nobody spoke of them, once their parts are there: years, single months out of cumulative

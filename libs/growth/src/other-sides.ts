@@ -1,4 +1,4 @@
-import { chosenAlone, inOneUnit, type PeriodFacts, type SeriesFacts } from './facts.ts';
+import { chosenAlone, inOneUnit } from './facts.ts';
 import { measurementOf, type Known } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { otherPrints } from './printed-other.ts';
@@ -13,6 +13,7 @@ import {
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import type { Flag, OtherMeasure } from './state-body.ts';
 import { judge, UNCHECKED, worstOf } from './verdict.ts';
+import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 const MEASURES: readonly OtherMeasure[] = [
   'share',

@@ -1,6 +1,7 @@
-import { chosenAlone, knownChoice, type PeriodFacts, type PrintSet, type SeriesFacts } from './facts.ts';
+import { chosenAlone, knownChoice } from './facts.ts';
 import type { Known } from './known.ts';
 import type { OtherMeasure } from './state-body.ts';
+import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
  * The prints of a share, contribution, gap or change that count: those that speak of GY, else those that name no

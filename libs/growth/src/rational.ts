@@ -1,4 +1,4 @@
-import { formatDigits, powerOfTen } from './decimal.ts';
+import { formatDigits, powerOfTen } from './digits.ts';
 
 /** An exact fraction; `d` is positive, the two are not reduced (chains here are short). */
 export interface Rational {

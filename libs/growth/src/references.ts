@@ -1,5 +1,5 @@
-import type { SeriesFacts } from './facts.ts';
-import { isAllGoods } from './world.ts';
+import type { SeriesFacts } from './series-facts.ts';
+import { isAllGoods } from './links.ts';
 
 /** All goods trade of the place of a series, its own reporter's first, then by key. */
 export function goodsOf(facts: SeriesFacts): readonly SeriesFacts[] {

@@ -1,9 +1,10 @@
 import { choosePrint, type Print } from './choice.ts';
-import { inOneUnit, type SeriesFacts } from './facts.ts';
+import { inOneUnit } from './facts.ts';
 import { meets } from './interval.ts';
 import type { PrintReading } from './print.ts';
 import { add, compareRationals, divide, HUNDRED, multiply, showRational, subtract } from './rational.ts';
 import type { Rational } from './rational.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 interface Standing {
   readonly print: Print;

@@ -1,4 +1,4 @@
-import { formatDigits, powerOfTen } from './decimal.ts';
+import { formatDigits, powerOfTen } from './digits.ts';
 import type { SalesTotal } from './figure.ts';
 import { countsOf, totalMeasurement } from './measurement.ts';
 import { periodBefore, yearBefore } from './period.ts';

@@ -1,5 +1,4 @@
-import type { SeriesFacts } from './facts.ts';
-import { familyOf, partAnswer, type PartAnswer } from './family.ts';
+import { familyOf, partAnswer } from './family.ts';
 import { printedGrowth, impliedGrowths } from './growths.ts';
 import { isNarrower } from './interval.ts';
 import { worked, type Input, type Known } from './known.ts';
@@ -15,6 +14,8 @@ import {
   shareBack,
 } from './rules/index.ts';
 import type { OtherMeasure } from './state-body.ts';
+import type { SeriesFacts } from './series-facts.ts';
+import type { PartAnswer } from './part-answer.ts';
 
 /** What the rates of its family say of a part whose share is a share of the total of flows; else undefined. */
 export function ratesAnswer(facts: SeriesFacts, period: string): PartAnswer | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { addFigure, type SeriesFacts } from './facts.ts';
+import { addFigure } from './facts.ts';
 import type { Figure } from './figure.ts';
 import { asShown } from './lineage.ts';
 import { ambiguous, figure, growth } from './spec/figures.ts';
@@ -8,6 +8,7 @@ import { KNOWN, newSeriesFacts } from './spec/series.ts';
 import { familyFigures, worldOf } from './spec/world.ts';
 import { printedSideOf, printedSides } from './standing.ts';
 import type { Measurement, StateBody } from './state-body.ts';
+import type { SeriesFacts } from './series-facts.ts';
 
 function seriesOf(...figures: readonly Figure[]): SeriesFacts {
   const facts = newSeriesFacts('US', 'CNY');

@@ -9,13 +9,14 @@ import {
   type Settled,
   type Witness,
 } from './choice.ts';
-import { inOneUnit, type PrintSet, type SeriesFacts } from './facts.ts';
+import { inOneUnit } from './facts.ts';
 import type { Figure, FigureIdentity } from './figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
 import { meets } from './interval.ts';
 import { knownPrint, type Known } from './known.ts';
 import { resolveComparison } from './period.ts';
 import type { OtherMeasure } from './state-body.ts';
+import type { PrintSet, SeriesFacts } from './series-facts.ts';
 
 /** What became of a print among all prints of its figure. */
 export type PrintStanding = 'chosen' | 'support' | 'superseded' | 'conflict';

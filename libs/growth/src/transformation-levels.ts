@@ -12,7 +12,7 @@ import {
   type Side,
   type SideList,
 } from './transformation-sides.ts';
-import type { Transformation } from './transformations.ts';
+import type { Transformation } from './transformation.ts';
 
 /** The first months of a year; undefined unless all are there, in one unit. */
 function firstMonths(series: SeriesStates, year: string | null, count: number): SideList | undefined {

@@ -10,7 +10,7 @@ import {
 } from './rules/index.ts';
 import { hasCalendarEffect } from './state-flags.ts';
 import { growthIn, levelIn, workOut, type Draft, type SeriesStates } from './transformation-sides.ts';
-import type { Transformation } from './transformations.ts';
+import type { Transformation } from './transformation.ts';
 
 /** Of this year's growth and that of the year before, wherever both are there. */
 export function twoYearAverages(series: SeriesStates): Transformation[] {

@@ -9,7 +9,7 @@ import type {
   Transformation,
   TransformationFormula,
   TransformationInput,
-} from './transformations.ts';
+} from './transformation.ts';
 
 /** A series and what its states said at one moment, by period. */
 export interface SeriesStates {

@@ -1,14 +1,9 @@
 import type { SeriesDimensions } from './figure.ts';
 import type { Flag, Measurement, StateBody } from './state-body.ts';
 import type { SeriesStates } from './transformation-sides.ts';
-import {
-  isPartOfWhole,
-  neededSeries,
-  transformSeries,
-  type Transform,
-  type Transformation,
-} from './transformations.ts';
-import { keyOf } from './world.ts';
+import type { Transform, Transformation } from './transformation.ts';
+import { isPartOfWhole, neededSeries, transformSeries } from './transformations.ts';
+import { keyOf } from './links.ts';
 
 const TOTAL: SeriesDimensions = {
   reporter: 'GACC',

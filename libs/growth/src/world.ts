@@ -1,27 +1,9 @@
-import { forgetRead, newFacts, type SeriesFacts } from './facts.ts';
+import { parseDecimal } from './decimal.ts';
+import { forgetRead } from './facts.ts';
 import type { SeriesDimensions } from './figure.ts';
-import { forgetAll } from './memo.ts';
-
-/**
- * Figures of several series that bear on one another. A state rests on its own series, on the family it belongs to
- * (exports + imports = total), on the wholes it is a part of, and on all goods trade of its place.
- */
-export interface World {
-  /** By series key. */
-  readonly series: Map<string, SeriesFacts>;
-  /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
-  readonly smallBases: Readonly<Record<string, string>>;
-  /** By the key of the total. */
-  readonly kin: Map<string, Kin>;
-  /** The series whose whole this key is, by the key of the whole. */
-  readonly parts: Map<string, SeriesFacts[]>;
-  /** By area, flow and currency: all goods trade, and what is held against it. */
-  readonly places: Map<string, Place>;
-  /** Periods of interest by year, of a family by the key of its total. */
-  readonly ofInterest: Map<string, Map<string, Set<string>>>;
-  /** How much was worked out of the series and is kept, until `forgetWorked`. */
-  worked: number;
-}
+import { keyOf, isAllGoods, linksOf, type Links } from './links.ts';
+import { forgetAll, newMemo } from './memo.ts';
+import type { Kin, Place, SeriesFacts, World } from './series-facts.ts';
 
 /**
  * Lets go of what was worked out of the series, which can be worked out again: a world that is kept for long would otherwise
@@ -33,14 +15,6 @@ export function forgetWorked(world: World): void {
     forgetRead(facts);
   }
   world.worked = 0;
-}
-
-/** One area, flow and currency. */
-export interface Place {
-  readonly goods: SeriesFacts[];
-  /** CBEC, and series that are no part of a whole by their codes. */
-  readonly against: SeriesFacts[];
-  readonly all: SeriesFacts[];
 }
 
 /** A world without figures. */
@@ -70,6 +44,34 @@ export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFact
   return facts;
 }
 
+/** Facts of a series with nothing in them yet; of one world each series has only one. */
+function newFacts(world: World, key: string, dimensions: SeriesDimensions): SeriesFacts {
+  const smallBase = world.smallBases[dimensions.indicator];
+  const links = linksOf(dimensions);
+  return {
+    world,
+    key,
+    dimensions,
+    links,
+    kin: kinOf(world, links),
+    smallBase: smallBase === undefined ? undefined : parseDecimal(smallBase),
+    periods: new Map(),
+    figures: new Map(),
+    comparedBy: new Map(),
+    byYear: new Map(),
+    ofInterest: interestOf(world, key, links),
+    memo: newMemo(),
+  };
+}
+
+/** What is told of one series of a family is told of all. */
+function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<string, Set<string>> {
+  const of = family?.total ?? key;
+  let known = ofInterest.get(of);
+  if (!known) ofInterest.set(of, (known = new Map<string, Set<string>>()));
+  return known;
+}
+
 /** Takes a series out again, as if nobody had spoken of it. */
 export function removeSeries(facts: SeriesFacts): void {
   const { world, key, links } = facts;
@@ -77,13 +79,6 @@ export function removeSeries(facts: SeriesFacts): void {
   changeKin(facts, undefined);
   for (const whole of links.wholes) takeFrom(world.parts, whole, facts);
   for (const list of listsAt(placeOf(world, facts), facts)) list.splice(list.indexOf(facts), 1);
-}
-
-/** The members of a family that are there. */
-export interface Kin {
-  total: SeriesFacts | undefined;
-  exports: SeriesFacts | undefined;
-  imports: SeriesFacts | undefined;
 }
 
 /** One for all members, so that each finds the others without looking them up. */
@@ -113,50 +108,6 @@ function placeOf({ places }: World, { links }: SeriesFacts): Place {
 function listsAt(place: Place, { dimensions, links }: SeriesFacts): readonly SeriesFacts[][] {
   const isAgainst = dimensions.indicator === 'CBEC' || links.wholes.length === 0;
   return [place.all, ...(isAllGoods(dimensions) ? [place.goods] : []), ...(isAgainst ? [place.against] : [])];
-}
-
-/** Keys of other series by what they are to this one; none of them need exist. */
-export interface Links {
-  /** The family by flow, the series itself among them; null for flows that are no part of a total. */
-  readonly family: { readonly total: string; readonly exports: string; readonly imports: string } | null;
-  /**
-   * What this is a part of, by one dimension each: product, counterpart, mode, flow. The first is the whole that a share of
-   * this series is a share of.
-   */
-  readonly wholes: readonly string[];
-  /** Area, flow and currency: where CBEC and GOODS are compared whoever reports them. */
-  readonly place: string;
-}
-
-const PARTED = ['product', 'counterpart', 'mode', 'flow'] as const;
-
-/** What a series is to others, from its codes alone. */
-export function linksOf(dimensions: SeriesDimensions): Links {
-  const { area, flow, currency } = dimensions;
-  const withFlow = (code: string): string => keyOf({ ...dimensions, flow: code });
-  const isTraded = flow === '_T' || flow === 'X' || flow === 'M';
-  return {
-    family: isTraded ? { total: withFlow('_T'), exports: withFlow('X'), imports: withFlow('M') } : null,
-    wholes: PARTED.filter((name) => isPart(name, dimensions[name])).map((name) =>
-      keyOf({ ...dimensions, [name]: '_T' }),
-    ),
-    place: `${area}.${flow}.${currency}`,
-  };
-}
-
-/** A code that is neither the total nor unknown nor without meaning. */
-function isPart(name: (typeof PARTED)[number], code: string): boolean {
-  return name === 'flow' ? code === 'X' || code === 'M' : code !== '_T' && code !== '_U' && code !== '_Z';
-}
-
-/** All goods trade of a place: what CBEC is a part of whoever reports it, and what growth gaps are measured against. */
-export function isAllGoods({ indicator, mode, product, counterpart }: SeriesDimensions): boolean {
-  return indicator === 'GOODS' && mode === '_T' && product === '_T' && counterpart === '_T';
-}
-
-/** The nine codes in key order, joined by dots. */
-export function keyOf(dims: SeriesDimensions): string {
-  return `${dims.reporter}.${dims.area}.${dims.indicator}.${dims.coverage}.${dims.flow}.${dims.mode}.${dims.product}.${dims.counterpart}.${dims.currency}`;
 }
 
 function addTo(lists: Map<string, SeriesFacts[]>, key: string, facts: SeriesFacts): void {

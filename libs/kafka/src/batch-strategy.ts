@@ -7,11 +7,11 @@ import { causedBy } from './errors.ts';
 import { Fetcher } from './fetcher.ts';
 import { GroupMember } from './group-member.ts';
 import { offsetRanges, type OffsetRange } from './offsets.ts';
-import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
+import { PartitionReader } from './partition-reader.ts';
 import type { PatternExtras } from './batch-pattern.ts';
 import { batchAt } from './batch-at.ts';
 import { BatchSink } from './batch-sink.ts';
-import type { Reader } from './ports.ts';
+import type { PartitionProgress, Reader, StrategyHealth } from './ports.ts';
 import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
 
 export interface BatchStrategyOptions {
@@ -36,21 +36,6 @@ export interface BatchStrategyOptions {
   /** How often Kafka's own offsets are brought up to date, in milliseconds; default 5,000. */
   readonly commitInterval?: number;
 }
-
-export interface StrategyHealth {
-  /** In the group, and every assigned partition reading. */
-  readonly ready: boolean;
-  readonly joined: boolean;
-  /** Why it is not in the group. */
-  readonly reason: string | null;
-  readonly partitions: readonly PartitionHealth[];
-}
-
-/** How far a partition is, by its reader, and where it ends, by the broker. */
-export type PartitionProgress = Pick<
-  PartitionHealth,
-  'topic' | 'partition' | 'state' | 'position' | 'reason'
-> & { readonly end: bigint };
 
 /** Records that are flushed at once, unless told otherwise. */
 const MOST_RECORDS = 40_000;

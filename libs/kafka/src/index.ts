@@ -19,7 +19,7 @@ export { SafeProducer, type SafeProducerOptions } from './safe-producer.ts';
 export { openSender, type SenderOptions } from './fenced-sender.ts';
 export { earliestOffsets, latestOffsets } from './offsets.ts';
 export { kafkaTopics } from './kafka-topics.ts';
-export type { Reader, Sender, TopicRecords, Topics } from './ports.ts';
+export type { PartitionProgress, Reader, Sender, StrategyHealth, TopicRecords, Topics } from './ports.ts';
 export {
   readReplication,
   replicationFault,
@@ -37,12 +37,7 @@ export { HeaderPattern } from './header-pattern.ts';
 export { plainAttributes, type PlainAttributes } from './plain-attributes.ts';
 export { BatchPattern, PassErrorsOn, SinkPattern } from './batch-pattern.ts';
 export { behind, BatchSink, lastBatchOf, type BatchLimits } from './batch-sink.ts';
-export {
-  KafkaBatchStrategy,
-  type BatchStrategyOptions,
-  type PartitionProgress,
-  type StrategyHealth,
-} from './batch-strategy.ts';
+export { KafkaBatchStrategy, type BatchStrategyOptions } from './batch-strategy.ts';
 export type { PartitionHealth } from './partition-reader.ts';
 export { BrokerProbe, type ProbeResult } from './broker-probe.ts';
 export { scanTopics, type Scanned, type ScanListener, type ScanNext, type ScanRange } from './scan-topics.ts';

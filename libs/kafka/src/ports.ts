@@ -1,5 +1,5 @@
-import type { PartitionProgress, StrategyHealth } from './batch-strategy.ts';
 import type { OffsetRange } from './offsets.ts';
+import type { PartitionHealth } from './partition-reader.ts';
 import type { OutRecord } from './records.ts';
 import type { Replication } from './replication.ts';
 import type { ScanListener, ScanOptions, ScanRange } from './scan-topics.ts';
@@ -24,6 +24,21 @@ export interface Topics {
     options?: ScanOptions,
   ): Promise<void>;
 }
+
+export interface StrategyHealth {
+  /** In the group, and every assigned partition reading. */
+  readonly ready: boolean;
+  readonly joined: boolean;
+  /** Why it is not in the group. */
+  readonly reason: string | null;
+  readonly partitions: readonly PartitionHealth[];
+}
+
+/** How far a partition is, by its reader, and where it ends, by the broker. */
+export type PartitionProgress = Pick<
+  PartitionHealth,
+  'topic' | 'partition' | 'state' | 'position' | 'reason'
+> & { readonly end: bigint };
 
 /** Whoever reads topics as a member of a group, seen from outside: what is read goes to its handlers. */
 export interface Reader {

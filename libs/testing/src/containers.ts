@@ -1,6 +1,6 @@
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
 import { freePort } from './ports.ts';
-import type { Services } from './services.ts';
+import type { Services } from './embedded-services.ts';
 
 const POSTGRES = 'postgres:18';
 const KAFKA = 'apache/kafka:4.4.0';

@@ -32,6 +32,7 @@ export { commandLine, endOrphans } from './orphans.ts';
 export { newDataFolder, nodeSettings, openToOthers } from './places.ts';
 export { logEnd, StartFailed, startProcess, waitUntilReady, type RunningProcess } from './process.ts';
 export { testBrokers, testServerUrl } from './run-services.ts';
-export { startServices, type Services } from './services.ts';
+export type { Services } from './embedded-services.ts';
+export { startServices } from './services.ts';
 export { startTokenServer, type TokenServer } from './token-server.ts';
 export { startApp, type AppOptions, type RunningApp } from './start-app.ts';

@@ -12,18 +12,19 @@ import {
   writeSales,
   type ChangeRow,
   type Queryable,
+  type ReadModel,
   type SalesAdvance,
 } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
 import { judgeDueClaims, judgeLeftClaims, type JudgedClaims } from '../claims.ts';
 import { committedChanges } from '../committed-changes.ts';
+import type { SmallBases } from '../facts/worlds.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
 import { placeBatches, type FoldedBatch, type PlacedBatches, type SalesBatch } from './place-batches.ts';
 import { deadLettersOf, evidenceOf } from './read-sale.ts';
 import { restateSales, type PlacedFold, type Restated } from './restate-sales.ts';
-import type { SalesGroupsOptions } from './sales-groups.ts';
 import { newSeries, type KnownSeries, type SalesMemory, type SalesWorld } from './sales-memory.ts';
 
 /** What batches came to, committed. */
@@ -34,7 +35,12 @@ export interface AppliedSales {
   readonly committed: readonly ChangeRow[];
 }
 
-export type ApplySalesOptions = Pick<SalesGroupsOptions, 'readModel' | 'smallBases' | 'onForeign'>;
+export interface ApplySalesOptions {
+  readonly readModel: ReadModel;
+  readonly smallBases: SmallBases;
+  /** Hears of series that belong to the other domain: sales of them are turned away. */
+  readonly onForeign: (seriesKey: string) => void;
+}
 
 /** Times that what was remembered may turn out to be out of date. */
 const MOST_ATTEMPTS = 5;

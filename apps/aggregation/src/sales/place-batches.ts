@@ -1,11 +1,8 @@
-import type { RecordBatch } from '@silkgauge/kafka';
 import { findSeries, type Queryable } from '@silkgauge/read-model';
 import type { FoldedSales, SalesFolding } from './fold-sales.ts';
 import type { IdentityWindow } from './identity-window.ts';
+import type { SalesRange } from './read-sale.ts';
 import { newSeries, type KnownSeries, type SalesWorld } from './sales-memory.ts';
-
-/** Which records of a partition a batch stands for; they are folded, and gone. */
-export type SalesRange = Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'expected' | 'next' | 'last'>;
 
 /** Sales of a partition, folded, and what the partition remembers. */
 export interface SalesBatch {

@@ -1,10 +1,12 @@
 import { TOPIC_TYPES } from '@silkgauge/contract';
-import type { InRecord } from '@silkgauge/kafka';
+import type { InRecord, RecordBatch } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow } from '@silkgauge/read-model';
 import { classify, deadLetter, delivery, type RejectedRecord } from '../classify.ts';
 import { misplacement, type RecordPlace } from '../misplaced.ts';
-import type { SalesRange } from './place-batches.ts';
 import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
+
+/** Which records of a partition a batch stands for; they are folded, and gone. */
+export type SalesRange = Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'expected' | 'next' | 'last'>;
 
 /** A record that is turned away, and what is kept of it. */
 export type RefusedSale = RejectedRecord;

@@ -23,7 +23,7 @@ import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
 import { firstSales } from './first-sales.ts';
 import type { SalesFold } from './fold-sales.ts';
-import type { SalesRange } from './place-batches.ts';
+import type { SalesRange } from './read-sale.ts';
 import { isJustFounded, type KnownSeries, type SalesWorld } from './sales-memory.ts';
 import { Totals } from './totals.ts';
 

@@ -1,8 +1,7 @@
 import { Fenced } from '@silkgauge/kafka';
-import { UnstorableData, type ChangeRow, type ReadModel } from '@silkgauge/read-model';
+import { UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import type { SmallBases } from '../facts/worlds.ts';
-import { applySales } from './apply-sales.ts';
+import { applySales, type ApplySalesOptions } from './apply-sales.ts';
 import { ForeignSeries, NotTogether, type SalesBatch } from './place-batches.ts';
 import { SalesMemory } from './sales-memory.ts';
 
@@ -26,13 +25,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export interface SalesGroupsOptions {
-  readonly readModel: ReadModel;
-  readonly smallBases: SmallBases;
+export interface SalesGroupsOptions extends ApplySalesOptions {
   /** Series, and months of series, that a transaction touches at most, unless one batch does. */
   readonly touchedAtOnce: number;
-  /** Hears of series that belong to the other domain: sales of them are turned away. */
-  readonly onForeign: (seriesKey: string) => void;
   /** Hears of all versions that are committed, in order of sequence within a transaction, and of how many dead letters. */
   readonly onCommitted: (changes: readonly ChangeRow[], letters: number) => void;
 }

@@ -1,5 +1,9 @@
 import type { Domain } from '@silkgauge/contract';
-import type { Transaction } from './transaction.fixture.ts';
+
+/** What an open transaction has written, by table and key; null where it has deleted. */
+export interface OpenChanges {
+  readonly changes: Map<Table<object>, Map<string, object | null>>;
+}
 
 /** A table in memory: what is committed, under what each open transaction says otherwise. */
 export class Table<R extends object> {
@@ -17,20 +21,20 @@ export class Table<R extends object> {
     return this.#lastId;
   }
 
-  get(tx: Transaction, key: string): R | undefined {
+  get(tx: OpenChanges, key: string): R | undefined {
     const own = tx.changes.get(this as Table<object>)?.get(key);
     return own === undefined ? this.rows.get(key) : ((own as R | null) ?? undefined);
   }
 
   /** Null deletes. */
-  set(tx: Transaction, key: string, row: R | null): void {
+  set(tx: OpenChanges, key: string, row: R | null): void {
     let own = tx.changes.get(this as Table<object>);
     if (!own) tx.changes.set(this as Table<object>, (own = new Map()));
     own.set(key, row);
   }
 
   /** Every row the transaction sees: the committed ones in the order of their commits, then its own. */
-  all(tx: Transaction): R[] {
+  all(tx: OpenChanges): R[] {
     const own = tx.changes.get(this as Table<object>);
     if (!own) return [...this.rows.values()];
     const seen: R[] = [];

@@ -1,6 +1,6 @@
 import { normalisePeriod } from '@silkgauge/growth';
 import type { Dimension } from '@silkgauge/contract';
-import type { Language } from '../words/decimal.ts';
+import type { Language } from '../words/languages.ts';
 import { FREQUENCIES, type Frequency } from '../words/period.ts';
 
 /*

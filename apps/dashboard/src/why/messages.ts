@@ -1,4 +1,4 @@
-import type { Language } from '../words/decimal.ts';
+import type { Language } from '../words/languages.ts';
 
 /** ICU messages of the drawer: what became of prints, and what formulas do. */
 export const whyMessages = {

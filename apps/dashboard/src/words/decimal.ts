@@ -3,9 +3,8 @@
  * lost, and both languages show the same digits, only grouped by other powers.
  */
 
+import type { Language } from './languages.ts';
 import { unitName } from './unit-names.ts';
-
-export type Language = 'en' | 'zh';
 
 /** Where a power of ten has a name of its own. */
 interface Power {

@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 import { wordsOf, type Words } from './words-of.ts';
 
 export type { Words } from './words-of.ts';

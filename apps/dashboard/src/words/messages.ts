@@ -1,6 +1,6 @@
 import { chartMessages } from '../charts/frame/messages.ts';
 import { whyMessages } from '../why/messages.ts';
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 import { pageMessages } from './page-messages.ts';
 
 const en = { ...pageMessages.en, ...chartMessages.en, ...whyMessages.en };

@@ -1,6 +1,6 @@
 import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 
 /** Names of codes by dimension, as the registers have them. */
 export type Names = ReadonlyMap<string, { readonly en: string | null; readonly zh: string | null }>;

@@ -1,4 +1,4 @@
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 
 /** ICU messages of the page around the charts. */
 export const pageMessages = {

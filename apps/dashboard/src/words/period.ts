@@ -1,5 +1,5 @@
 import { periodBounds } from '@silkgauge/growth';
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 
 const MONTHS = [
   'January',

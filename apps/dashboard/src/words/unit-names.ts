@@ -1,4 +1,4 @@
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 
 /** What is counted, behind a number. English has the unit as the event gave it, with blanks; currencies keep their codes. */
 const CHINESE: Readonly<Record<string, string>> = {

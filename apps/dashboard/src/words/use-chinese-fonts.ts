@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import chineseFonts from '../styles/chinese-fonts.css?url';
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 
 /** What an English page has of Chinese, a button and some quotes, can wait until all else stands; in milliseconds. */
 const ENGLISH_CAN_WAIT = 4_000;

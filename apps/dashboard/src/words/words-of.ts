@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from './decimal.ts';
+import type { Language } from './languages.ts';
 import { MESSAGES, type MessageId } from './messages.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;

@@ -1,4 +1,4 @@
-import { MEASURES, STATUSES } from '../events/figure.ts';
+import { MEASURES, STATUSES } from '../events/figure-data.ts';
 import type { Description } from './json-schemas.ts';
 import { digits, member, members, schemaRef } from './openapi-parts.ts';
 

@@ -1,4 +1,4 @@
-import { MEASURES } from '../events/figure.ts';
+import { MEASURES } from '../events/figure-data.ts';
 import type { Description } from './json-schemas.ts';
 import { digits, member, members, schemaRef } from './openapi-parts.ts';
 

@@ -1,8 +1,8 @@
 import { compareDecimals, normalisePeriod } from '@silkgauge/growth';
 import { shown } from '../fault.ts';
 import { misspeltMember } from '../nearest-name.ts';
-import type { FigureData } from './figure.ts';
 import type { Rule } from './family.ts';
+import type { FigureData } from './figure-data.ts';
 import { measureRules } from './measure-rules.ts';
 import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
 

@@ -1,67 +1,11 @@
-import {
-  normalisePeriod,
-  resolveComparison,
-  type Figure,
-  type Measure,
-  type SeriesDimensions,
-} from '@silkgauge/growth';
-import { Type, type Static } from 'typebox';
+import { normalisePeriod, resolveComparison, type Figure, type SeriesDimensions } from '@silkgauge/growth';
+import type { Static } from 'typebox';
 import { seriesKey } from '../series-key.ts';
-import {
-  Evidence,
-  Reference,
-  Series,
-  code,
-  decimal,
-  object,
-  oneOf,
-  period,
-  publicationDate,
-  text,
-  type ReferenceData,
-} from '../vocabulary.ts';
+import { Reference, object, text, type ReferenceData } from '../vocabulary.ts';
 import { family, type EventOf } from './family.ts';
+import { FigureData } from './figure-data.ts';
 import { figureRules } from './figure-rules.ts';
 import { notItselfRule } from './rules.ts';
-
-export const MEASURES = [
-  'level',
-  'growth',
-  'share',
-  'contribution',
-  'growth-gap',
-  'growth-change',
-  'share-change',
-] as const satisfies readonly Measure[];
-
-export const WORDINGS = ['percent', 'up-by-times', 'to-times', 'fold', 'ambiguous-times', 'points'] as const;
-export const QUALIFIERS = ['exact', 'about', 'over', 'under', 'range'] as const;
-export const STATUSES = ['preliminary', 'final', 'revised', 'forecast', 'unspecified'] as const;
-
-export const FigureData = object(
-  {
-    series: Series,
-    period: period('The reference period in SDMX form; a range that equals a named period becomes it.'),
-    measure: oneOf(MEASURES, 'What kind of figure it is.'),
-    value: decimal('The digits as printed; a fall is negative.'),
-    valueHigh: Type.Optional(decimal('Upper end, only with qualifier range.')),
-    unit: code('percent, points, times, an ISO 4217 code, or a count unit such as stores.', 'percent'),
-    multiplier: Type.Optional(
-      decimal('What the value is multiplied by: 1000000000 for "billion". Absent: 1.'),
-    ),
-    comparison: Type.Optional(
-      period('All but levels: GY the same period a year before, G1 the period before, a period, or _U.'),
-    ),
-    wording: Type.Optional(oneOf(WORDINGS, 'All but levels: how the change was worded.')),
-    qualifier: Type.Optional(oneOf(QUALIFIERS, 'Absent: exact.')),
-    status: Type.Optional(oneOf(STATUSES, 'Absent: unspecified.')),
-    publishedAt: publicationDate,
-    evidence: Evidence,
-  },
-  'One number somebody printed about a series and a period.',
-);
-
-export type FigureData = Static<typeof FigureData>;
 
 export interface FigureReported extends EventOf<'silkgauge.figure.reported.v1', FigureData> {
   readonly series: SeriesDimensions;

@@ -1,8 +1,8 @@
 import { compareDecimals, multiplyDecimals } from '@silkgauge/growth';
 import { CURRENCIES } from '../code-lists.ts';
 import { shown } from '../fault.ts';
-import type { FigureData } from './figure.ts';
 import type { Rule } from './family.ts';
+import type { FigureData } from './figure-data.ts';
 
 /* What a measure can be in, how it can be worded, and what values that leaves. */
 

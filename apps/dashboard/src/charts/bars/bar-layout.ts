@@ -1,4 +1,4 @@
-import type { Language } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 import { labelSpan, roomForLabels } from './bar-labels.ts';
 import { brokenScale, type BrokenScale } from '../scale/broken-scale.ts';
 import { direction, extentOf, written, type Extent } from '../mark/extent.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 
 /** ICU messages of the charts. */
 export const chartMessages = {

@@ -8,7 +8,8 @@ import type { Target } from '../frame/target.ts';
 import { textWidth } from '../label/text-width.ts';
 import { tickDecimal } from '../scale/tick-text.ts';
 import { timeScale } from '../scale/time-scale.ts';
-import { grouped, type Language } from '../../words/decimal.ts';
+import { grouped } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 
 const NARROW = 560;
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 import { endHeight, endLabels, endRoom, type EndLabel } from '../label/end-labels.ts';
 import type { PlacedLabel } from '../label/label-places.ts';
 import { lineShape, lineTargets, type LineShape, type Upright } from './line-layout.ts';

@@ -1,5 +1,5 @@
 import { brokenScale } from './broken-scale.ts';
-import type { Language } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 import { extentOfAll, numbersOfMark } from '../mark/extent.ts';
 import type { Upright } from '../lines/line-layout.ts';
 import { thinned } from '../label/label-spread.ts';

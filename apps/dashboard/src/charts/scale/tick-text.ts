@@ -1,4 +1,5 @@
-import { grouped, powerOf, quantity, shifted, type Language } from '../../words/decimal.ts';
+import { grouped, powerOf, quantity, shifted } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 
 /** A tick as a decimal. d3 makes round numbers with at most the error of a double; twelve digits are without it. */
 export function tickDecimal(tick: number): string {

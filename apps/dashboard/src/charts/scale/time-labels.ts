@@ -1,4 +1,4 @@
-import type { Language } from '../../words/decimal.ts';
+import type { Language } from '../../words/languages.ts';
 import { textWidth } from '../label/text-width.ts';
 import { timeTick } from './tick-text.ts';
 import type { TimeTick } from './time-scale.ts';

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** The source files under version control or about to be, as paths from the root. */
+export function sourceFiles() {
+  const listed = spawnSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.mjs'],
+    { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 },
+  );
+  return listed.stdout.split('\n').filter((file) => file !== '');
+}
+
+/** The text of a file by its path from the root; null where the file was deleted and git does not know yet. */
+export function textOf(file) {
+  try {
+    return readFileSync(join(root, file), 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/**
+ * Which file imports which, imports of types among them: `{ file: [file, ...] }`. A room's name stands for its index.
+ * @param texts `{ path: text }`, paths from the root.
+ */
+export function importGraph(texts) {
+  const graph = new Map();
+  for (const [file, text] of texts) {
+    const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+    const targets = imported.map((name) => targetOf(file, name)).filter((target) => texts.has(target));
+    graph.set(file, [...new Set(targets)]);
+  }
+  return graph;
+}
+
+function targetOf(file, name) {
+  const room = /^@silkgauge\/([a-z-]+)$/.exec(name);
+  return room ? `libs/${room[1]}/src/index.ts` : posix.join(posix.dirname(file), name);
+}
+
+/** The circles of a graph: each strongly connected group of two files or more (Tarjan), sorted. */
+export function circlesOf(graph) {
+  const order = new Map();
+  const lowest = new Map();
+  const open = [];
+  const circles = [];
+  const visit = (file) => {
+    order.set(file, order.size);
+    lowest.set(file, order.get(file));
+    open.push(file);
+    for (const next of graph.get(file)) {
+      if (!order.has(next)) visit(next);
+      if (open.includes(next)) lowest.set(file, Math.min(lowest.get(file), lowest.get(next)));
+    }
+    if (lowest.get(file) !== order.get(file)) return;
+    const group = open.splice(open.indexOf(file));
+    if (group.length > 1) circles.push(group.toSorted());
+  };
+  for (const file of graph.keys()) if (!order.has(file)) visit(file);
+  return circles;
+}
