@@ -1,0 +1,191 @@
+import { isDeepStrictEqual } from 'node:util';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One difference between two versions of a document; `pointer` is a JSON Pointer. */
+export interface Difference {
+  readonly pointer: string;
+  readonly what: string;
+  readonly isBreaking: boolean;
+}
+
+/** Who relies on a schema: those who write what is taken, those who read what is given. */
+type Role = 'taken' | 'given';
+type Roles = ReadonlySet<Role>;
+
+export const BOTH: Roles = new Set<Role>(['taken', 'given']);
+export const TAKEN: Roles = new Set<Role>(['taken']);
+export const GIVEN: Roles = new Set<Role>(['given']);
+
+/** Keywords that say something to people alone. */
+const TEXTS = new Set(['description', 'summary', 'examples', 'tags', 'info']);
+/** Keywords that hold members by name, so that a new one is an addition. */
+const NAMED = new Set(
+  'properties $defs schemas paths responses headers content messages channels operations'.split(' '),
+);
+const METHODS = new Set(['get', 'post', 'options']);
+const ALTERNATIVES = new Set(['enum', 'anyOf', 'oneOf']);
+const ROLES_OF: Readonly<Record<string, Roles>> = { requestBody: TAKEN, parameters: TAKEN, responses: GIVEN };
+
+interface Place {
+  readonly pointer: string;
+  readonly roles: Roles;
+  /** Roles of what is referred to, by pointer. */
+  readonly rolesAt: ReadonlyMap<string, Roles>;
+}
+
+/**
+ * What differs between a document as it was published and as it is now: OpenAPI, AsyncAPI, or schemas of one role.
+ * The order of members does not count. An addition that readers and writers of before need not know breaks nothing.
+ */
+export const differences = (before: Json, after: Json, roles: Roles): readonly Difference[] =>
+  compared(before, after, { pointer: '', roles, rolesAt: rolesIn(before) });
+
+function compared(before: unknown, after: unknown, place: Place): readonly Difference[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (isObject(before) && isObject(after))
+    return membersOf(before, after, place, (name, was, is, here) =>
+      keywordCompared(name, was, is, here, NAMED.has(name) || METHODS.has(name)),
+    );
+  if (areObjects(before) && areObjects(after) && before.length === after.length)
+    return namesCompared({ ...before }, { ...after }, place);
+  const what = `was ${JSON.stringify(before)}, is ${JSON.stringify(after)}`;
+  return [{ pointer: place.pointer, what, isBreaking: true }];
+}
+
+/** Members of a map by name. */
+const namesCompared = (before: Json, after: Json, place: Place): readonly Difference[] =>
+  membersOf(before, after, place, (_name, was, is, here) => memberCompared(was, is, here, true));
+
+function membersOf(
+  before: Json,
+  after: Json,
+  { pointer, roles, rolesAt }: Place,
+  compare: (name: string, was: unknown, is: unknown, here: Place) => readonly Difference[],
+): readonly Difference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    const here = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return isDeepStrictEqual(before[name], after[name])
+      ? []
+      : compare(name, before[name], after[name], {
+          pointer: here,
+          roles: rolesAt.get(here) ?? roles,
+          rolesAt,
+        });
+  });
+}
+
+function keywordCompared(
+  name: string,
+  was: unknown,
+  is: unknown,
+  { roles, ...rest }: Place,
+  isAddition: boolean,
+): readonly Difference[] {
+  const here = { ...rest, roles: ROLES_OF[name] ?? roles };
+  if (TEXTS.has(name)) return [{ pointer: here.pointer, what: 'says something else', isBreaking: false }];
+  if (name === 'parameters') return parametersCompared(was, is, here);
+  if (name === 'required' && [was, is].some(Array.isArray))
+    return listsCompared(was, is, here, ['taken', 'is required now'], ['given', 'may be absent now']);
+  if ((ALTERNATIVES.has(name) && sizeOf(was) !== sizeOf(is)) || name === 'enum')
+    return listsCompared(was, is, here, ['given', 'is possible now'], ['taken', 'is not possible any more']);
+  if (NAMED.has(name) && isObject(was) && isObject(is)) return namesCompared(was, is, here);
+  return memberCompared(was, is, here, isAddition);
+}
+
+function memberCompared(was: unknown, is: unknown, here: Place, isAddition: boolean): readonly Difference[] {
+  const { pointer } = here;
+  if (was === undefined) return [{ pointer, what: 'is new', isBreaking: !isAddition }];
+  if (is === undefined) return [{ pointer, what: 'is gone', isBreaking: true }];
+  return compared(was, is, here);
+}
+
+/** Parameters by place and name; a new one breaks requests of before if they must have it. */
+function parametersCompared(was: unknown, is: unknown, here: Place): readonly Difference[] {
+  const after = byName(is);
+  return membersOf(byName(was), after, here, (name, one, other, place) =>
+    memberCompared(one, other, place, (after[name] as Json | undefined)?.['required'] !== true),
+  );
+}
+
+/** Each change of a list breaks one role: what was added to it, and what was taken from it. */
+function listsCompared(
+  was: unknown,
+  is: unknown,
+  { pointer, roles }: Place,
+  ...[[addedFor, added], [removedFor, removed]]: readonly [readonly [Role, string], readonly [Role, string]]
+): readonly Difference[] {
+  const [before, after] = [textsOf(was), textsOf(is)];
+  const told = (texts: readonly string[], others: readonly string[], role: Role, what: string) =>
+    texts
+      .filter((text) => !others.includes(text))
+      .map((text) => ({ pointer, what: `${text} ${what}`, isBreaking: roles.has(role) }));
+  return [...told(after, before, addedFor, added), ...told(before, after, removedFor, removed)];
+}
+
+/** The roles of all that a document refers to, by pointer: what is sent is given, what is received is taken. */
+function rolesIn(document: Json): ReadonlyMap<string, Roles> {
+  const roles = new Map<string, Set<Role>>();
+  const follow = (value: unknown, role: Role): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, member] of Object.entries(value)) {
+      if (name !== '$ref' || typeof member !== 'string') {
+        follow(member, role);
+        continue;
+      }
+      const known = roles.get(member.slice(1)) ?? new Set<Role>();
+      if (known.has(role)) continue;
+      roles.set(member.slice(1), known.add(role));
+      follow(resolve(document, member), role);
+    }
+  };
+  for (const operation of Object.values((document['operations'] ?? {}) as Json) as Json[])
+    follow(operation['messages'], operation['action'] === 'receive' ? 'taken' : 'given');
+  for (const path of Object.values((document['paths'] ?? {}) as Json) as Json[])
+    for (const { requestBody, parameters, responses } of Object.values(path) as Json[]) {
+      follow([requestBody, parameters], 'taken');
+      follow(responses, 'given');
+    }
+  return roles;
+}
+
+const resolve = (document: Json, reference: string): unknown =>
+  reference
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>((value, step) => (value as Json)[step], document);
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const areObjects = (value: unknown): value is readonly Json[] =>
+  Array.isArray(value) && value.every(isObject);
+const sizeOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map((one) => JSON.stringify(one)) : [];
+const byName = (parameters: unknown): Json =>
+  Object.fromEntries(
+    (areObjects(parameters) ? parameters : []).map((one) => [
+      `${String(one['in'])}:${String(one['name'])}`,
+      one,
+    ]),
+  );
+
+/** What to do about differences, for the one who made them; empty where there are none. `command` writes the copy anew. */
+export function advice(found: readonly Difference[], command: string): string {
+  const lines = (isBreaking: boolean) =>
+    found.filter((one) => one.isBreaking === isBreaking).map(({ pointer, what }) => `  ${pointer} ${what}`);
+  const [breaking, allowed] = [lines(true), lines(false)];
+  return [
+    ...(breaking.length > 0
+      ? [
+          'This breaks programs that rely on what was published:',
+          ...breaking,
+          'Leave that as it was and put the new beside it: an optional member, a path, an event type of a new version.',
+          `If it must break, say so in CHANGELOG.md and write the copy anew: UPDATE_PUBLISHED=breaking ${command}`,
+        ]
+      : []),
+    ...(allowed.length > 0 ? ['This breaks nothing:', ...allowed] : []),
+    ...(allowed.length > 0 && breaking.length === 0 ? [`Regenerate the copy with ${command}`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { EVENT_TYPES } from '../events/families.ts';
+import { FEEDS } from '../topics.ts';
+import { asyncApi } from './async-api.ts';
+import { BOTH, GIVEN, TAKEN, advice, differences } from './compatibility.fixture.ts';
+import { feedOpenApi } from './feed-openapi.ts';
+import { growthApiOpenApi } from './growth-openapi.ts';
+import { jsonSchemas, schemaName, type Description } from './json-schemas.ts';
+
+const update = process.env['UPDATE_PUBLISHED'];
+
+const events = new Set(EVENT_TYPES.map(schemaName));
+const schemas = (areEvents: boolean): Description => ({
+  schemas: Object.fromEntries(
+    Object.entries(jsonSchemas()).filter(([name]) => events.has(name) === areEvents),
+  ),
+});
+
+it.each<[string, Description, typeof BOTH]>([
+  ...FEEDS.map((feed): [string, Description, typeof BOTH] => [`${feed}.openapi`, feedOpenApi(feed), BOTH]),
+  ['growth-api.openapi', growthApiOpenApi(), BOTH],
+  ['topics.asyncapi', asyncApi(), BOTH],
+  ['events.schema', schemas(true), TAKEN],
+  ['states.schema', schemas(false), GIVEN],
+])('%s is what libs/contract/published holds', (name, document, roles) => {
+  const file = new URL(`../../published/${name}.json`, import.meta.url);
+  const served = JSON.parse(JSON.stringify(document)) as Description;
+  const found = differences(JSON.parse(readFileSync(file, 'utf8')) as Description, served, roles);
+  const isAllowed = update === 'breaking' || !found.some(({ isBreaking }) => isBreaking);
+  if (update !== undefined && isAllowed) writeFileSync(file, `${JSON.stringify(served, null, 1)}\n`);
+  else expect(advice(found, 'npm run published')).toBe('');
+});
