@@ -70,7 +70,7 @@ it('scenario 18: produce timed out but written: the push is refused, pushed agai
   await everythingHolds(world);
 });
 
-it('scenario 8: broker away while Postgres is up: the outbox grows, and is published in order when it is back', async () => {
+it('scenario 8: broker away while PostgreSQL is up: the outbox grows, and is published in order when it is back', async () => {
   const topic = `${world.prefix}growth-updated.platform`;
   // Batches wait for the log's cursor until the broker is gone.
   const session = await connect(world.databaseUrl, 'spec');

@@ -29,7 +29,7 @@ async function memory(): Promise<number> {
   return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
 }
 
-it('scenario 5: Postgres restarted at once under load: every sale counts once, and no service restarts', async () => {
+it('scenario 5: PostgreSQL restarted at once under load: every sale counts once, and no service restarts', async () => {
   let isLoading = true;
   const loading = (async () => {
     while (isLoading) {
@@ -63,7 +63,7 @@ const SENT = 160;
 const HELD = 100;
 const MIB = 1024 * 1024;
 
-it('scenario 6: Postgres away ten minutes: memory bounded, not ready but alive, no restart loop, full catch-up', async () => {
+it('scenario 6: PostgreSQL away ten minutes: memory bounded, not ready but alive, no restart loop, full catch-up', async () => {
   const before = await memory();
   const output = instance.app.output().length;
   let ended = false;

@@ -35,7 +35,7 @@ async function relayed(): Promise<{ all: number; sent: number }> {
   return rows[0] ?? { all: 0, sent: 0 };
 }
 
-it('scenario 29: letters by the hundred MB: changes do not wait for them, memory is bounded, each goes out once', async () => {
+it('scenario 29: dead letters by the hundred MB: changes do not wait for them, memory is bounded, each goes out once', async () => {
   const [letters, each] = [120, MIB];
   const before = await metric('process_resident_memory_bytes');
   await world.sell(100);

@@ -23,7 +23,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-it('scenario 28: thousand _U prints: states stay small, the log grows by the print; everything holds', async () => {
+it('scenario 28: thousand _U figures: states stay small, the log grows by the print; everything holds', async () => {
   await world.send('customs.figures', unplaced('SCRAPER', PRINTS));
   await everythingHolds(world);
   const changes = await readStateChanges(world.readModel.pool, '0', 2 * PRINTS);

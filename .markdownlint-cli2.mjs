@@ -1,0 +1,12 @@
+// Documents: how they are made up, how long their lines are, and the words of docs/glossary.md.
+import glossaryWords from './tools/lint/glossary-words.mjs';
+
+export default {
+  globs: ['*.md', '{bench,chaos,data,docs}/**/*.md'],
+  customRules: [glossaryWords],
+  config: {
+    'line-length': { line_length: 110, tables: false, code_blocks: false },
+    // The changes of a release are one list, whose items are paragraphs.
+    'table-column-style': false,
+  },
+};
