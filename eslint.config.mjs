@@ -17,6 +17,25 @@ const IO_NODE_MODULES = [
   'timers',
 ];
 
+/** What a pure room does not import: nothing in it reads the world. */
+const PURE = {
+  paths: IO_NODE_MODULES.flatMap((m) => [m, `node:${m}`]),
+  patterns: [{ group: ['node:fs/*', 'node:timers/*'], message: 'This room is pure.' }],
+};
+
+/** The folders of libs/growth; each may import itself and those before it. */
+const LAYERS_OF_GROWTH = ['number', 'period', 'observation', 'rules', 'state'];
+
+/** The folders that the one at this place does not import, the helpers of specs and the index among them. */
+const above = (at) => ({
+  group: [
+    ...LAYERS_OF_GROWTH.slice(at + 1).map((layer) => `../**/${layer}/*`),
+    '../**/spec/*',
+    '../index.ts',
+  ],
+  message: `In libs/growth/src the order is ${LAYERS_OF_GROWTH.join(' < ')}.`,
+});
+
 /** Which room may import which; the table of docs/architecture.md as a rule. */
 const rooms = {
   growth: [],
@@ -162,13 +181,13 @@ export default tseslint.config(
   {
     files: ['libs/growth/src/**/*.ts', 'libs/contract/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { paths: IO_NODE_MODULES.flatMap((m) => [m, `node:${m}`]), patterns: ['node:fs/*', 'node:timers/*'] },
-      ],
-    },
+    rules: { 'no-restricted-imports': ['error', PURE] },
   },
+  ...LAYERS_OF_GROWTH.map((layer, at) => ({
+    files: [`libs/growth/src/${layer}/**/*.ts`],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', { ...PURE, patterns: [...PURE.patterns, above(at)] }] },
+  })),
   {
     files: ['**/*.spec.ts', '**/*.fixture.ts'],
     rules: { 'no-restricted-syntax': 'off' },

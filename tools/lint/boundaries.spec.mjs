@@ -36,19 +36,38 @@ const inside = [
     'no-restricted-syntax',
   ],
 ];
+/** The order of the folders of libs/growth. */
+const upward = [
+  ['libs/growth/src/number/decimal.ts', "export { periodEnd } from '../period/period.ts';"],
+  ['libs/growth/src/period/months.ts', "export type { Figure } from '../observation/figure.ts';"],
+  ['libs/growth/src/observation/print.ts', "export { levelShare } from '../rules/index.ts';"],
+  ['libs/growth/src/rules/shares.ts', "export { judge } from '../state/verdict.ts';"],
+  ['libs/growth/src/state/verdict.ts', "export { figure } from '../spec/figures.ts';"],
+  ['libs/growth/src/state/verdict.ts', "export { exactly } from '../index.ts';"],
+  ['libs/growth/src/state/verdict.ts', "export { readFileSync } from 'node:fs';"],
+];
 const allowed = [
+  ['libs/growth/src/state/verdict.ts', "export { exactly } from '../number/interval.ts';"],
+  ['libs/growth/src/state/levels.ts', "export { sumOfParts } from '../rules/index.ts';"],
+  ['libs/growth/src/observation/print.ts', "export { publishedUntil } from '../period/publication.ts';"],
   ['libs/contract/src/index.ts', "export { newSeriesFacts } from '@silkgauge/growth';"],
   ['apps/aggregation/src/main.ts', "export { topics } from '@silkgauge/contract';"],
 ];
 
-/** ESLint in a process of its own: its plugins do not load in Jest's. Lints each text as if it were the file's. */
+/**
+ * ESLint in a process of its own: its plugins do not load in Jest's. Lints the lines of each file together, as if they were
+ * the file: the parser works its types out once a text.
+ */
 const LINT = `
   import { ESLint } from 'eslint';
   const eslint = new ESLint();
   const rules = [];
-  for (const [file, text] of JSON.parse(process.argv[1])) {
-    const [report] = await eslint.lintText(text + '\\n', { filePath: file });
-    rules.push([file + ' ' + text, report.messages.map((message) => message.ruleId ?? message.message)]);
+  for (const [file, lines] of JSON.parse(process.argv[1])) {
+    const [{ messages }] = await eslint.lintText(lines.join('\\n') + '\\n', { filePath: file });
+    for (const [at, line] of lines.entries()) {
+      const ofLine = messages.filter((message) => message.line === at + 1);
+      rules.push([file + ' ' + line, ofLine.map((message) => message.ruleId ?? message.message)]);
+    }
   }
   console.log(JSON.stringify(rules));
 `;
@@ -58,8 +77,9 @@ beforeAll(() => {
   // Without its project graph the rule skips every file with a warning, so the graph comes first, as in `npm run lint`.
   const graph = spawnSync(join(root, 'node_modules/.bin/nx'), ['show', 'projects'], { cwd: root });
   expect(graph.status).toBe(0);
-  const cases = JSON.stringify([...forbidden, pure, ...inside, ...allowed]);
-  const lint = spawnSync(process.execPath, ['--input-type=module', '-e', LINT, cases], {
+  const files = Map.groupBy([...forbidden, pure, ...inside, ...upward, ...allowed], ([file]) => file);
+  const lines = [...files].map(([file, cases]) => [file, cases.map(([, line]) => line)]);
+  const lint = spawnSync(process.execPath, ['--input-type=module', '-e', LINT, JSON.stringify(lines)], {
     cwd: root,
     encoding: 'utf8',
     // Else the parser takes the texts from the disk.
@@ -79,6 +99,10 @@ describe('who may import whom is a lint rule', () => {
 
   it('libs/growth must not read the world', () => {
     expect(broken.get(pure.join(' '))).toContain('no-restricted-imports');
+  });
+
+  it.each(upward)('%s must not, as its folder is below or its own: %s', (file, text) => {
+    expect(broken.get(`${file} ${text}`)).toEqual(['no-restricted-imports']);
   });
 
   it.each(allowed)('%s may: %s', (file, text) => {

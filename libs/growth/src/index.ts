@@ -1,20 +1,26 @@
-export type * from './figure.ts';
-export type * from './state-body.ts';
-export { affectedByTotal, affectedKeys, foundedKeys, type StateKey } from './affected.ts';
-export { assembleState, emptyBody, workState, type WorkedState } from './assemble.ts';
-export { judgeClaim, type Direction, type Judged, type JudgedGrowth, type ClaimStanding } from './claims.ts';
-export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './decimal.ts';
-export { addFigure, forgetFigures, removeFigure, setTotal } from './facts.ts';
-export { exactly, meets, type Interval, type Quantity } from './interval.ts';
-export type { Formula, Input, Known, Origin, Standing } from './known.ts';
+export type * from './observation/figure.ts';
+export type * from './state/state-body.ts';
+export { affectedByTotal, affectedKeys, foundedKeys, type StateKey } from './state/affected.ts';
+export { assembleState, emptyBody, workState, type WorkedState } from './state/assemble.ts';
+export {
+  judgeClaim,
+  type Direction,
+  type Judged,
+  type JudgedGrowth,
+  type ClaimStanding,
+} from './state/claims.ts';
+export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './number/decimal.ts';
+export { addFigure, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
+export { exactly, meets, type Interval, type Quantity } from './number/interval.ts';
+export type { Formula, Input, Known, Origin, Standing } from './state/known.ts';
 export {
   noticeInForce,
   noticeScope,
   type CodeRelations,
   type NoticeScope,
   type ScopeRelations,
-} from './notices.ts';
-export { declaredPartition, declaredPartitions, type SummedDimension } from './partition.ts';
+} from './state/notices.ts';
+export { declaredPartition, declaredPartitions, type SummedDimension } from './observation/partition.ts';
 export {
   normalisePeriod,
   periodAfter,
@@ -24,7 +30,7 @@ export {
   yearAfter,
   yearBefore,
   type ResolvedComparison,
-} from './period.ts';
+} from './period/period.ts';
 export {
   factorGrowth,
   growthFactor,
@@ -32,8 +38,8 @@ export {
   readPrint,
   type PrintedInterval,
   type PrintReading,
-} from './print.ts';
-export { publishedUntil } from './publication.ts';
+} from './observation/print.ts';
+export { publishedUntil } from './period/publication.ts';
 export {
   seriesRevisions,
   summariseRevisions,
@@ -41,8 +47,8 @@ export {
   type MeasureRevisions,
   type RevisionSummary,
   type Vintage,
-} from './revisions.ts';
-export { showRational, type Rational, type Rounding } from './rational.ts';
+} from './state/revisions.ts';
+export { showRational, type Rational, type Rounding } from './number/rational.ts';
 export {
   computedGrowth,
   contributionOfShare,
@@ -63,10 +69,10 @@ export {
   type PartShares,
   type WholeAndParts,
 } from './rules/index.ts';
-export { asShown } from './lineage.ts';
-export { salesBody, type SalesContext } from './sales.ts';
-export { countsOf } from './measurement.ts';
-export { partialAsOf, withPartial } from './state-flags.ts';
+export { asShown } from './state/lineage.ts';
+export { salesBody, type SalesContext } from './state/sales.ts';
+export { countsOf } from './state/measurement.ts';
+export { partialAsOf, withPartial } from './state/state-flags.ts';
 export {
   printedSideOf,
   printedSides,
@@ -74,18 +80,18 @@ export {
   type PrintedSide,
   type PrintStanding,
   type StandingPrint,
-} from './standing.ts';
-export { seriesAround, seriesBehind } from './references.ts';
-export { forgetWorked, newWorld, removeSeries, seriesIn } from './world.ts';
+} from './state/standing.ts';
+export { seriesAround, seriesBehind } from './state/references.ts';
+export { forgetWorked, newWorld, removeSeries, seriesIn } from './state/world.ts';
 export {
   TRANSFORMS,
   type Transform,
   type Transformation,
   type TransformationFormula,
   type TransformationRequest,
-} from './transformation.ts';
-export { isPartOfWhole, neededSeries, transformSeries } from './transformations.ts';
-export type { SeriesStates } from './transformation-sides.ts';
-export { remembered } from './remembered.ts';
-export type { SeriesFacts, World } from './series-facts.ts';
-export { isAllGoods, keyOf, type Links } from './links.ts';
+} from './state/transformation.ts';
+export { isPartOfWhole, neededSeries, transformSeries } from './state/transformations.ts';
+export type { SeriesStates } from './state/transformation-sides.ts';
+export { remembered } from './period/remembered.ts';
+export type { SeriesFacts, World } from './state/series-facts.ts';
+export { isAllGoods, keyOf, type Links } from './observation/links.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { exactly, type Quantity } from '../interval.ts';
-import { growthFactor } from '../print.ts';
+import { exactly, type Quantity } from '../number/interval.ts';
+import { growthFactor } from '../observation/print.ts';
 import {
   add,
   compareRationals,
@@ -11,7 +11,7 @@ import {
   smallest,
   subtract,
   type Rational,
-} from '../rational.ts';
+} from '../number/rational.ts';
 import { print } from '../spec/quantities.ts';
 import {
   computedGrowth,

@@ -1,5 +1,5 @@
-import type { Quantity } from '../interval.ts';
-import { add, subtract } from '../rational.ts';
+import type { Quantity } from '../number/interval.ts';
+import { add, subtract } from '../number/rational.ts';
 
 /**
  * Growth from a reference rate and the gap to it: g = reference + gap, the gap being defined as g - reference.

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { formatDecimal, type Decimal } from '../decimal.ts';
-import * as interval from '../interval.ts';
-import * as prints from '../print.ts';
-import { showRational, type Rational } from '../rational.ts';
+import { formatDecimal, type Decimal } from '../number/decimal.ts';
+import * as interval from '../number/interval.ts';
+import * as prints from '../observation/print.ts';
+import { showRational, type Rational } from '../number/rational.ts';
 import { ambiguous, figure, growth } from '../spec/figures.ts';
 import { print } from '../spec/quantities.ts';
 import * as rules from './index.ts';

@@ -1,6 +1,6 @@
-import type { Quantity } from '../interval.ts';
-import { factorGrowth, growthFactor } from '../print.ts';
-import { compareRationals, isPositive, type Rational } from '../rational.ts';
+import type { Quantity } from '../number/interval.ts';
+import { factorGrowth, growthFactor } from '../observation/print.ts';
+import { compareRationals, isPositive, type Rational } from '../number/rational.ts';
 import { inPercent, quotientOf } from './corners.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { exactly, meets, type Interval, type Quantity } from '../interval.ts';
-import { growthFactor } from '../print.ts';
+import { exactly, meets, type Interval, type Quantity } from '../number/interval.ts';
+import { growthFactor } from '../observation/print.ts';
 import {
   compareRationals,
   divide,
@@ -12,7 +12,7 @@ import {
   subtract,
   timesWhole,
   type Rational,
-} from '../rational.ts';
+} from '../number/rational.ts';
 import { overPoints, pointsOf } from './corners.ts';
 import { pointsBetween } from './differences.ts';
 

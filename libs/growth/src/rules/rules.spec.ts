@@ -1,5 +1,5 @@
-import { exactly, meets, type Quantity } from '../interval.ts';
-import { readPrint } from '../print.ts';
+import { exactly, meets, type Quantity } from '../number/interval.ts';
+import { readPrint } from '../observation/print.ts';
 import {
   computedGrowth,
   contributionOfShare,

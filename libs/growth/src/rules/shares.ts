@@ -1,6 +1,6 @@
-import type { Quantity } from '../interval.ts';
-import { growthFactor } from '../print.ts';
-import { divide, HUNDRED, isPositive, multiply, type Rational } from '../rational.ts';
+import type { Quantity } from '../number/interval.ts';
+import { growthFactor } from '../observation/print.ts';
+import { divide, HUNDRED, isPositive, multiply, type Rational } from '../number/rational.ts';
 import { inPercent, overCorners, quotientOf } from './corners.ts';
 import { pointsBetween } from './differences.ts';
 import { isSmallBase } from './growth.ts';

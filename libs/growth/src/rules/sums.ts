@@ -1,5 +1,5 @@
-import { exactly, type Quantity } from '../interval.ts';
-import { factorGrowth, growthFactor } from '../print.ts';
+import { exactly, type Quantity } from '../number/interval.ts';
+import { factorGrowth, growthFactor } from '../observation/print.ts';
 import {
   add,
   compareRationals,
@@ -9,7 +9,7 @@ import {
   smallest,
   subtract,
   type Rational,
-} from '../rational.ts';
+} from '../number/rational.ts';
 import { overCorners, quotientOf } from './corners.ts';
 import { pointsBetween } from './differences.ts';
 import { impliedBase, isSmallBase } from './growth.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Quantity } from '../interval.ts';
-import { compareRationals, showRational, type Rational } from '../rational.ts';
+import type { Quantity } from '../number/interval.ts';
+import { compareRationals, showRational, type Rational } from '../number/rational.ts';
 import { print } from '../spec/quantities.ts';
 import {
   computedGrowth,

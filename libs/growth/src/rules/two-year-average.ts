@@ -1,6 +1,6 @@
-import type { Quantity } from '../interval.ts';
-import { factorGrowth, growthFactor } from '../print.ts';
-import { multiply, type Rational } from '../rational.ts';
+import type { Quantity } from '../number/interval.ts';
+import { factorGrowth, growthFactor } from '../observation/print.ts';
+import { multiply, type Rational } from '../number/rational.ts';
 
 /** Digits kept of a square root, below its outward rounding: far finer than any print. */
 const ROOT_DIGITS = 10n ** 24n;

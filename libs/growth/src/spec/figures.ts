@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Figure } from '../figure.ts';
+import type { Figure } from '../observation/figure.ts';
 
 let printed = 0;
 

@@ -1,6 +1,6 @@
-import type { Quantity } from '../interval.ts';
-import { readPrint } from '../print.ts';
-import { showRational } from '../rational.ts';
+import type { Quantity } from '../number/interval.ts';
+import { readPrint } from '../observation/print.ts';
+import { showRational } from '../number/rational.ts';
 import { figure } from './figures.ts';
 
 /** Digits as printed, in plain units: `print('26.2')` is 26.2 [26.15, 26.25). */

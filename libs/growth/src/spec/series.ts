@@ -1,8 +1,8 @@
-import { assembleState } from '../assemble.ts';
-import { addFigure } from '../facts.ts';
-import type { Figure } from '../figure.ts';
-import { newWorld, seriesIn } from '../world.ts';
-import type { SeriesFacts } from '../series-facts.ts';
+import { assembleState } from '../state/assemble.ts';
+import { addFigure } from '../state/facts.ts';
+import type { Figure } from '../observation/figure.ts';
+import { newWorld, seriesIn } from '../state/world.ts';
+import type { SeriesFacts } from '../state/series-facts.ts';
 
 /** When everything of these specs became known: after every period they speak of. */
 export const KNOWN = '2026-01-01T00:00:00.000Z';

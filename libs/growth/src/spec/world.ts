@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { assembleState } from '../assemble.ts';
-import { addFigure } from '../facts.ts';
-import type { Figure, SeriesDimensions } from '../figure.ts';
-import { newWorld, seriesIn } from '../world.ts';
+import { assembleState } from '../state/assemble.ts';
+import { addFigure } from '../state/facts.ts';
+import type { Figure, SeriesDimensions } from '../observation/figure.ts';
+import { newWorld, seriesIn } from '../state/world.ts';
 import { ambiguous, figure, figures, growth } from './figures.ts';
 import { ALL_PERIODS, KNOWN } from './series.ts';
-import type { SeriesFacts, World } from '../series-facts.ts';
+import type { SeriesFacts, World } from '../state/series-facts.ts';
 
 /** Series of these specs: a family by flow, a part by product, and all goods of the place by another reporter. */
 export type Member = '_T' | 'X' | 'M' | 'HS85' | 'GOODS';

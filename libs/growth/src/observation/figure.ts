@@ -1,0 +1,59 @@
+/** What is measured, without time: the nine dimensions in key order. */
+export interface SeriesDimensions {
+  readonly reporter: string;
+  readonly area: string;
+  readonly indicator: string;
+  readonly coverage: string;
+  readonly flow: string;
+  readonly mode: string;
+  readonly product: string;
+  readonly counterpart: string;
+  readonly currency: string;
+}
+
+export type Measure =
+  'level' | 'growth' | 'share' | 'contribution' | 'growth-gap' | 'growth-change' | 'share-change';
+
+export type Wording = 'percent' | 'up-by-times' | 'to-times' | 'fold' | 'ambiguous-times' | 'points';
+export type Qualifier = 'exact' | 'about' | 'over' | 'under' | 'range';
+export type PrintStatus = 'preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified';
+export type EvidenceKind = 'official' | 'translation' | 'agency' | 'repost';
+
+/** SDMX observation status: final, revised, preliminary, forecast, unspecified. */
+export type ObservationStatus = 'A' | 'R' | 'P' | 'F' | '_U';
+
+/** Identity of a figure: CloudEvents `source` and `id`. */
+export interface FigureIdentity {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** One print of one figure, as a reporter gave it; periods normalised, everything else as printed. */
+export interface Figure {
+  /** CloudEvents identity: the last tie-break of the choice, and the name of the cause. */
+  readonly source: string;
+  readonly id: string;
+  readonly measure: Measure;
+  readonly period: string;
+  /** `GY`, `G1`, a normalised period, `_U`; null for levels. */
+  readonly comparison: string | null;
+  readonly value: string;
+  readonly valueHigh: string | null;
+  readonly unit: string;
+  readonly multiplier: string;
+  readonly wording: Wording | null;
+  readonly qualifier: Qualifier;
+  readonly status: PrintStatus;
+  /** As given: an instant, a date, a month, a year or `_U`. */
+  readonly publishedAt: string;
+  readonly kind: EvidenceKind | null;
+}
+
+/** Exact total of a month of sales: amount, number of distinct events, sum of quantities; decimal strings. */
+export interface SalesTotal {
+  readonly total: string;
+  readonly events: string;
+  readonly units: string;
+  /** When the latest of them was ordered, `YYYY-MM-DDTHH:MM:SSZ`; null of totals from before that was kept. */
+  readonly last: string | null;
+}

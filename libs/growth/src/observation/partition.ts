@@ -1,0 +1,26 @@
+import type { SeriesDimensions } from './figure.ts';
+import { partitionsOf } from '../period/months.ts';
+
+/** What a sum may run over: a dimension of a series, or the reference period. */
+export type SummedDimension = keyof SeriesDimensions | 'period';
+
+/**
+ * The sets of codes that a code is declared to be the sum of, coarsest first: exports and imports of the total flow; halves,
+ * quarters and months of a year. Empty for everything else: areas overlap, coverages nest, goods are hierarchies, and a list
+ * of modes or counterparts is never known to be whole, so no sum runs over them.
+ * @example
+ * declaredPartitions('flow', '_T') // [['X', 'M']]
+ */
+export function declaredPartitions(dimension: SummedDimension, code: string): readonly (readonly string[])[] {
+  if (dimension === 'flow') return code === '_T' ? [['X', 'M']] : [];
+  return dimension === 'period' ? partitionsOf(code) : [];
+}
+
+/**
+ * The finest of {@link declaredPartitions}; null where none is declared: a sum is refused.
+ * @example
+ * declaredPartition('period', '2020-Q1') // ['2020-01', '2020-02', '2020-03']
+ */
+export function declaredPartition(dimension: SummedDimension, code: string): readonly string[] | null {
+  return declaredPartitions(dimension, code).at(-1) ?? null;
+}

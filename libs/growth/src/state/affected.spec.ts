@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { affectedByTotal, affectedKeys, foundedKeys } from './affected.ts';
+import { emptyBody } from './assemble.ts';
+import { addFigure, removeFigure, setTotal } from './facts.ts';
+import { figure, growth } from '../spec/figures.ts';
+import { factsOf } from '../spec/series.ts';
+import { allStatesOf, familyFigures, worldOf } from '../spec/world.ts';
+import type { SeriesFacts } from './series-facts.ts';
+
+const periodsOf = (facts: SeriesFacts, print: Parameters<typeof affectedKeys>[1]): string[] =>
+  affectedKeys(facts, print)
+    .filter((key) => key.facts === facts)
+    .map(({ period }) => period)
+    .sort();
+
+describe('the states a figure affects', () => {
+  it('of a level: its own, its year, what compares with it and what it implies', () => {
+    const facts = factsOf([
+      growth('10', { period: '2020-S1' }),
+      growth('30', { period: '2020-S1', comparison: '2018-S1' }),
+      growth('50', { period: '2022-S1', comparison: '2020-S1' }),
+      figure({ period: '2021-S1' }),
+    ]);
+    const affected = periodsOf(facts, figure({ period: '2020-S1' }));
+    expect(affected).toEqual(
+      expect.arrayContaining(['2018-S1', '2019-S1', '2020-S1', '2021-S1', '2022-S1', '2020']),
+    );
+    expect(affected).not.toContain('2019');
+  });
+
+  it('of November and December in China hold January and February together, which are compared with both', () => {
+    const facts = factsOf(['2018-11', '2019-01', '2019-02'].map((period) => figure({ period })));
+    expect(periodsOf(facts, figure({ period: '2018-12' }))).toContain('2019-01-01/P2M');
+    const cumulative = factsOf(['2018-01-01/P10M', '2019-01', '2019-02'].map((period) => figure({ period })));
+    expect(periodsOf(cumulative, figure({ period: '2018' }))).toContain('2019-01-01/P2M');
+  });
+
+  it('of a level: a difference that nobody spoke of, where the growth of another rests on it', () => {
+    const { world, seriesOf } = worldOf([
+      ...(['share', 'share-change'] as const).map((measure) => ({
+        flow: 'X' as const,
+        print: growth('5', { measure, period: '2021-Q2' }),
+      })),
+      ...['2020-Q1', '2020-S1', '2019-Q1'].map((period, at) => ({
+        flow: 'X' as const,
+        print: figure({ period, value: String(100 + 100 * (at % 2)) }),
+      })),
+    ]);
+    const facts = seriesOf('X');
+    const print = figure({ period: '2019-S1', value: '180' });
+    expect(affectedKeys(facts, print).map(nameOf)).toContain(`${facts.key}/2020-Q2`);
+    addFigure(facts, print);
+    expect(JSON.parse(allStatesOf({ world, seriesOf }).get(`${facts.key}/2020-Q2`) ?? '')).toMatchObject({
+      growth: { GY: { computed: { value: '25.0000' } } },
+    });
+  });
+
+  it('no longer hold what a withdrawn print compared with', () => {
+    const print = growth('50', { period: '2022-S1', comparison: '2020-S1' });
+    const facts = factsOf([print]);
+    expect(periodsOf(facts, figure({ period: '2020-S1' }))).toContain('2022-S1');
+    removeFigure(facts, print);
+    expect(periodsOf(facts, figure({ period: '2020-S1' }))).not.toContain('2022-S1');
+  });
+
+  it('of a figure without a period: its own alone', () => {
+    expect(periodsOf(factsOf([]), growth('10', { period: '_U' }))).toEqual(['_U']);
+  });
+
+  it('hold every state of every series that changes when a figure comes or goes', () => {
+    fc.assert(
+      fc.property(familyFigures, (some) => {
+        fc.pre(some.length > 0);
+        const [late, ...rest] = some;
+        const world = worldOf(rest);
+        const before = allStatesOf(world);
+        const isNew = !rest.some(({ flow }) => flow === late!.flow);
+        const facts = world.seriesOf(late!.flow);
+        const founded = isNew ? foundedKeys(facts).map(nameOf) : [];
+        const expectedBefore = [...founded, ...affectedKeys(facts, late!.print).map(nameOf)];
+        addFigure(facts, late!.print);
+        const after = allStatesOf(world);
+        expect(after).toEqual(allStatesOf(worldOf(some)));
+        const changed = changedKeys(before, after);
+        expect(expectedBefore).toEqual(expect.arrayContaining(changed));
+        const expectedAfter = [...founded, ...affectedKeys(facts, late!.print).map(nameOf)];
+        expect(expectedAfter).toEqual(expect.arrayContaining(changed));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('hold every period whose state changes with a total of sales', () => {
+    fc.assert(
+      fc.property(familyFigures, fc.constantFrom('2019-01', '2020-01', '2020-02', '2020'), (some, period) => {
+        const world = worldOf(some);
+        const facts = world.seriesOf('X');
+        const before = allStatesOf(world);
+        setTotal(facts, period, { total: '101.50', events: '3', units: '9', last: null });
+        const after = allStatesOf(world);
+        const changed = changedKeys(before, after);
+        expect(affectedByTotal(facts, period).map((one) => nameOf({ facts, period: one }))).toEqual(
+          expect.arrayContaining(changed),
+        );
+      }),
+    );
+  });
+});
+
+const EMPTY = JSON.stringify(emptyBody());
+
+function changedKeys(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  return [...after.keys()].filter((key) => (before.get(key) ?? EMPTY) !== after.get(key));
+}
+
+function nameOf({ facts, period }: { facts: SeriesFacts; period: string }): string {
+  return `${facts.key}/${period}`;
+}

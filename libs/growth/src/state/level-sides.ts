@@ -1,0 +1,100 @@
+import { chosenAlone, inOneUnit } from './facts.ts';
+import { impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
+import { meets, type Quantity } from '../number/interval.ts';
+import { measurementOf, type Known } from './known.ts';
+import { printedLevel, totalLevel, workedLevels } from './levels.ts';
+import { totalMeasurement } from './measurement.ts';
+import { compareRationals } from '../number/rational.ts';
+import { wholesOf } from './references.ts';
+import { forecastSide, reportedSide, sidesOf } from './sides.ts';
+import type { Flag, Sides } from './state-body.ts';
+import { CONFLICTS, judge, leastFavourable, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
+import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
+
+/** The sides of a figure as a state shows them, and the numbers that were worked out for it. */
+export interface WorkedSides<Shown extends Sides = Sides> {
+  readonly sides: Shown;
+  /** By side: how the numbers of `computed` and `implied` were found; two where a wording has two readings. */
+  readonly worked: readonly { readonly side: 'computed' | 'implied'; readonly known: readonly Known[] }[];
+}
+
+/**
+ * The level of a period: the chosen print, the exact total of sales or what printed levels elsewhere add up to, and the
+ * base that growth elsewhere implies. The print is judged against every one of them and against what it is a part of;
+ * the least favourable verdict counts, and that side is shown which gave it.
+ */
+export function levelSides(
+  facts: SeriesFacts,
+  period: string,
+  at: PeriodFacts | undefined,
+  flags: Set<Flag>,
+): WorkedSides {
+  const { currency } = facts.dimensions;
+  const choice = at && chosenAlone(facts, at.level);
+  const printed = period === '_U' ? undefined : choice;
+  const total = totalLevel(facts, period);
+  const computed = total ? [total] : workedLevels(facts, period);
+  const bases = impliedBases(facts, period);
+  const unit = printed?.print.figure.unit ?? (computed[0] ? computed[0].unit : bases[0]?.unit);
+  const comparable = bases.filter((base) => base.unit === unit);
+  if (areDiffering(printed?.readings ?? computed.slice(0, 1), comparable)) flags.add('implied-base-differs');
+  const [implied] = bases;
+  if (implied && implied.quantities.length > 1) flags.add('ambiguous-wording');
+  const readings = printed?.readings ?? [];
+  const ofUnit = computed.filter((known) => known.unit === unit);
+  const worst = leastFavourable(readings, ofUnit, 0);
+  const shown = worst?.known ?? computed[0];
+  if (isAboveWhole(facts, period)) flags.add('part-above-whole');
+  return {
+    sides: sidesOf(
+      {
+        reported: at && reportedSide(period, inOneUnit(facts, at.level.reported), choice, flags),
+        computed:
+          shown &&
+          (shown === total && at?.total ? totalMeasurement(at.total.sales, currency) : measurementOf(shown)),
+        implied: implied && impliedMeasurement(implied),
+        forecast: at && forecastSide(period, inOneUnit(facts, at.level.forecast), flags),
+      },
+      judgementOf(
+        worst?.judgement ?? UNCHECKED,
+        judge(readings, comparable[0]?.quantities ?? [], 0),
+        flags.has('part-above-whole'),
+      ),
+    ),
+    worked: [
+      ...(shown ? [{ side: 'computed', known: [shown] } as const] : []),
+      ...(implied ? [{ side: 'implied', known: implied.quantities } as const] : []),
+    ],
+  };
+}
+
+/** The gap is to what was computed where there is one, else to the implied base. */
+function judgementOf(computed: Judgement, implied: Judgement, aboveWhole: boolean): Judgement {
+  const verdict = [implied, ...(aboveWhole ? [CONFLICTS] : [])].reduce(worstOf, computed).verdict;
+  return { verdict, gap: computed.gap ?? implied.gap };
+}
+
+/** Whether an implied base contradicts the level that was stated, or another implied base. */
+function areDiffering(stated: readonly Quantity[], bases: readonly ImpliedBase[]): boolean {
+  return bases.some(
+    ({ quantities }, at) =>
+      (stated.length > 0 && !mayBeEqual(stated, quantities)) ||
+      bases.slice(at + 1).some((other) => !mayBeEqual(quantities, other.quantities)),
+  );
+}
+
+/** Whether the printed level lies above that of something it is a part of, beyond what rounding allows. */
+function isAboveWhole(facts: SeriesFacts, period: string): boolean {
+  const wholes = wholesOf(facts);
+  const part = wholes.length === 0 ? undefined : printedLevel(facts, period);
+  if (!part) return false;
+  return wholes.some((series) => {
+    const whole = printedLevel(series, period);
+    return (
+      whole !== undefined &&
+      whole.unit === part.unit &&
+      !meets(part, whole) &&
+      compareRationals(part.low, whole.low) > 0
+    );
+  });
+}

@@ -1,0 +1,28 @@
+import { formatDecimal } from '../number/decimal.ts';
+import type { FigureIdentity } from '../observation/figure.ts';
+import { measurementOf, type Known } from './known.ts';
+
+/** The decimals that a number is shown with: those of its print, of its total, or as many as its formula gives. */
+export function asShown(known: Known): {
+  readonly value: string | null;
+  readonly low: string;
+  readonly high: string;
+} {
+  const { from } = known;
+  if (from.kind === 'total')
+    return { value: from.total.total, low: from.total.total, high: from.total.total };
+  if (from.kind === 'worked') {
+    const { value, low, high } = measurementOf(known);
+    return { value, low: low ?? '', high: high ?? '' };
+  }
+  const { value, low, high } = from.reading;
+  return { value: value && formatDecimal(value), low: formatDecimal(low), high: formatDecimal(high) };
+}
+
+/** The events whose prints a number rests on, each as often as it is used. */
+export function eventsBehind(known: Known): readonly FigureIdentity[] {
+  const { from } = known;
+  if (from.kind === 'print') return [from.print.figure];
+  if (from.kind === 'total') return [];
+  return from.inputs.flatMap((input) => eventsBehind(input.known));
+}

@@ -1,0 +1,97 @@
+import { differingPrints, weakerStatus, type Choice, type Print } from '../observation/choice.ts';
+import { formatDecimal } from '../number/decimal.ts';
+import type { SalesTotal, ObservationStatus } from '../observation/figure.ts';
+import type { Quantity } from '../number/interval.ts';
+import type { PrintReading } from '../observation/print.ts';
+import { showRational } from '../number/rational.ts';
+import type { Measurement, Reading, SalesCounts } from './state-body.ts';
+
+/** Readings, and prints that settled a wording: however many there are, a state stays small, and `/explain` has all. */
+const MOST_TOLD = 8;
+
+/** Unit of a print in a state: growth is always percent, everything else as printed. */
+function unitOf({ figure }: Print): string {
+  return figure.measure === 'growth' ? 'percent' : figure.unit;
+}
+
+/** The chosen print as a state shows it: its own digits in plain units, or both readings and no single number. */
+export function reportedMeasurement({ print, readings, settledBy }: Choice): Measurement {
+  const { value, valueHigh, multiplier, unit, wording, qualifier } = print.figure;
+  const [only, another] = readings;
+  const one = another ? undefined : only;
+  return {
+    value: one?.value ? formatDecimal(one.value) : null,
+    unit: unitOf(print),
+    low: one ? formatDecimal(one.low) : null,
+    high: one ? formatDecimal(one.high) : null,
+    status: print.status,
+    printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
+    ...(one ? {} : { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
+    ...(settledBy.length > 0 && { settledBy: settledBy.slice(0, MOST_TOLD) }),
+    formula: 'reported@1',
+  };
+}
+
+/**
+ * The prints of a `_U` period. Where their digits differ, each is a reading by the name of its identity, `source#id`; the newest are
+ * told, and how many others there are. `prints` are not empty, in one unit, best first.
+ */
+export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measurement {
+  const [best] = prints;
+  const differing = differingPrints(prints);
+  if (differing.length === 1)
+    return reportedMeasurement({ print: best, readings: best.readings, settledBy: [], conflicting: false });
+  const all = differing.flatMap(({ figure, readings }) => readings.map((reading) => ({ figure, reading })));
+  const told = all.slice(0, MOST_TOLD);
+  return {
+    value: null,
+    unit: unitOf(best),
+    low: null,
+    high: null,
+    status: differing.reduce<ObservationStatus>(
+      (status, print) => weakerStatus(status, print.status),
+      best.status,
+    ),
+    readings: told.map(({ figure: { source, id }, reading }) =>
+      shownReading(`${source}#${id}${reading.name ? ` ${reading.name}` : ''}`, reading),
+    ),
+    ...(all.length > told.length && { more: all.length - told.length }),
+    formula: 'reported@1',
+  };
+}
+
+function shownReading(reading: string, { value, low, high }: PrintReading): Reading {
+  return {
+    reading,
+    value: value ? formatDecimal(value) : null,
+    low: formatDecimal(low),
+    high: formatDecimal(high),
+  };
+}
+
+/** A quantity that was worked out: `scale` decimals, rounded half away from zero, its interval outward. */
+export function workedMeasurement(
+  quantity: Quantity,
+  unit: string,
+  scale: number,
+  status: ObservationStatus,
+  formula: string,
+): Measurement {
+  return {
+    value: quantity.value ? showRational(quantity.value, scale, 'half-away') : null,
+    unit,
+    low: showRational(quantity.low, scale, 'down'),
+    high: showRational(quantity.high, scale, 'up'),
+    status,
+    formula,
+  };
+}
+
+export function countsOf({ events, units, last }: SalesTotal): SalesCounts {
+  return last === null ? { events, units } : { events, units, last };
+}
+
+/** An exact total of sales in its own digits: low = value = high. What is counted is final by itself. */
+export function totalMeasurement({ total }: SalesTotal, unit: string): Measurement {
+  return { value: total, unit, low: total, high: total, status: 'A', formula: 'total@1' };
+}

@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { addFigure } from './facts.ts';
+import type { Figure } from '../observation/figure.ts';
+import { compareRationals, showRational } from '../number/rational.ts';
+import {
+  seriesRevisions,
+  summariseRevisions,
+  type FigureRevisions,
+  type RevisionSummary,
+} from './revisions.ts';
+import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
+import { factsOf } from '../spec/series.ts';
+
+const JANUARY = { status: 'preliminary', publishedAt: '2022-01-14' } as const;
+const JULY = { status: 'final', publishedAt: '2022-07-24' } as const;
+
+const measured = (...some: readonly Figure[]) => seriesRevisions(factsOf(some));
+function only(...some: readonly Figure[]): FigureRevisions {
+  const [measure, another] = measured(...some);
+  const [one, more] = measure?.figures ?? [];
+  if (!one || more || another) throw new Error('one figure of one measure was meant');
+  return one;
+}
+const shown = ({ first, latest, revisions, revision, days }: FigureRevisions) => ({
+  first: showRational(first.reading.value, 2, 'half-away'),
+  latest: showRational(latest.reading.value, 2, 'half-away'),
+  revisions,
+  revision: revision && showRational(revision, 4, 'half-away'),
+  days,
+});
+
+describe('the revisions of a figure', () => {
+  it('of growth are in points: +15 in January, +18.6 in July', () => {
+    const year = { period: '2021' } as const;
+    expect(shown(only(growth('15', { ...year, ...JANUARY }), growth('18.6', { ...year, ...JULY })))).toEqual({
+      first: '15.00',
+      latest: '18.60',
+      revisions: 1,
+      revision: '3.6000',
+      days: 191,
+    });
+  });
+
+  it('of a level are in percent of the first: 1.98 trillion, then 1.92', () => {
+    const year = { period: '2021', multiplier: '1000000000000' } as const;
+    const { revision } = only(
+      figure({ ...year, ...JANUARY, value: '1.98' }),
+      figure({ ...year, ...JULY, value: '1.92' }),
+    );
+    expect(revision && showRational(revision, 4, 'half-away')).toBe('-3.0303');
+  });
+
+  it('of a level that was negative keep the sign of what moved; of zero there is no percentage', () => {
+    const from = (value: string) =>
+      only(figure({ value, ...JANUARY }), figure({ value: '50', ...JULY })).revision;
+    expect(from('-100') && showRational(from('-100')!, 1, 'half-away')).toBe('150.0');
+    expect(from('0')).toBeNull();
+  });
+
+  it('do not count the same digits again, by whomever and in whatever status', () => {
+    const again = only(
+      growth('15', JANUARY),
+      growth('15', { ...JANUARY, publishedAt: '2022-03-09', kind: 'agency' }),
+      growth('15', JULY),
+    );
+    expect(shown(again)).toMatchObject({ revisions: 0, revision: '0.0000', days: 191 });
+  });
+
+  it('do not count other digits that meet in the same status, but do in another: a final 2.1 is not the preliminary 2.11', () => {
+    const finer = { ...JANUARY, publishedAt: '2022-02-01' };
+    expect(only(growth('2.1', JANUARY), growth('2.11', finer)).revisions).toBe(0);
+    expect(shown(only(growth('2.11', JANUARY), growth('2.1', JULY)))).toMatchObject({
+      revisions: 1,
+      revision: '-0.0100',
+    });
+  });
+
+  it('count a way there and back, though nothing is left of it', () => {
+    const back = only(
+      growth('15', JANUARY),
+      growth('18', { ...JANUARY, publishedAt: '2022-03-01' }),
+      growth('15', JULY),
+    );
+    expect(shown(back)).toMatchObject({ revisions: 2, revision: '0.0000' });
+  });
+
+  it('do not count what a weaker kind says otherwise', () => {
+    const official = growth('26.2', { publishedAt: '2020-07-16' });
+    const journal = growth('28.7', { publishedAt: '2021-12-17', kind: 'repost' });
+    expect(only(official, journal).revisions).toBe(0);
+  });
+
+  it('flip the sign only from a rise to a fall or back', () => {
+    const flips = (first: string, last: string) => only(growth(first, JANUARY), growth(last, JULY)).signFlip;
+    expect([flips('0.2', '-0.1'), flips('-3', '1'), flips('3', '1'), flips('0.0', '-1')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('leave out forecasts, prints without a publication time, and what leaves open which number is meant', () => {
+    const left = measured(
+      growth('9', { status: 'forecast' }),
+      growth('8', { publishedAt: '_U' }),
+      ambiguous('4.5', { period: '2019' }),
+      growth('40', { period: '2018', valueHigh: '50', qualifier: 'range' }),
+      growth('7', { comparison: '_U' }),
+      growth('6', { period: '_U' }),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('are kept by measure and comparison', () => {
+    const all = measured(
+      figure({ period: '2020-02' }),
+      growth('1', { period: '2020-02' }),
+      growth('2', { period: '2020-02', comparison: 'G1' }),
+      growth('3', { period: '2020-03' }),
+    );
+    expect(all.map((one) => [one.measure, one.comparison, one.figures.map(({ period }) => period)])).toEqual([
+      ['level', null, ['2020-02']],
+      ['growth', 'G1', ['2020-02']],
+      ['growth', 'GY', ['2020-02', '2020-03']],
+    ]);
+  });
+});
+
+const then = (period: string, first: string, last: string): FigureRevisions =>
+  only(growth(first, { ...JANUARY, period }), growth(last, { ...JULY, period }));
+
+describe('the record of a measure', () => {
+  it('is mean, mean absolute, flips and days of the revised figures', () => {
+    const record = summariseRevisions([
+      then('2021', '15', '18.6'),
+      then('2020', '5', '4.2'),
+      then('2019', '7', '7'),
+    ]);
+    expect(record).toEqual({
+      figures: 3,
+      revised: 2,
+      meanRevision: '1.4000',
+      meanAbsoluteRevision: '2.2000',
+      signFlips: 0,
+      meanDays: '191.0000',
+      maxDays: 191,
+    } satisfies RevisionSummary);
+  });
+
+  it('rounds half away from zero', () => {
+    const halves = ['2001', '2002', '2003'].map((period) => then(period, '1.0000', '1.00005'));
+    expect(summariseRevisions(halves).meanRevision).toBe('0.0001');
+    const down = [then('2001', '1.0000', '0.99995')];
+    expect(summariseRevisions(down).meanRevision).toBe('-0.0001');
+  });
+
+  it('has no means where nothing was revised', () => {
+    expect(summariseRevisions([then('2019', '7', '7')])).toMatchObject({
+      revised: 0,
+      meanRevision: null,
+      meanAbsoluteRevision: null,
+      meanDays: null,
+      maxDays: null,
+    });
+  });
+});
+
+/** The figures of `figures` as one series, without those whose reading the others settle. */
+const texts = (some: readonly Figure[]) =>
+  seriesRevisions(factsOf(some)).map(({ measure, comparison, figures: of }) => [
+    measure,
+    comparison,
+    of.map((one) => [one.period, shown(one), one.signFlip]),
+    summariseRevisions(of),
+  ]);
+
+describe('of any prints', () => {
+  it('the order of arrival never matters, and a print that comes twice counts once', () => {
+    fc.assert(
+      fc.property(figures, fc.infiniteStream(fc.nat()), (some, random) => {
+        const shuffled = some
+          .map((one) => ({ one, at: random.next().value ?? 0 }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ one }) => one);
+        expect(texts([...shuffled, ...some])).toEqual(texts(some));
+      }),
+    );
+  });
+
+  it('a repeat of what stands, by another document later, is no revision', () => {
+    fc.assert(
+      fc.property(figures, (some) => {
+        for (const { figures: of } of seriesRevisions(factsOf(some))) {
+          for (const one of of) {
+            const facts = factsOf(some);
+            const said = one.latest.print.figure;
+            addFigure(facts, { ...said, source: 'later', id: 'again', publishedAt: '2030-01-01' });
+            const same = seriesRevisions(facts)
+              .flatMap(({ figures: all }) => all)
+              .filter(({ period, latest }) => period === one.period && latest.print.figure.id === said.id);
+            expect(same.map(({ revisions }) => revisions)).toContain(one.revisions);
+          }
+        }
+      }),
+    );
+  });
+
+  it('the mean never exceeds the mean absolute revision, nor the flips the revised, nor these the figures', () => {
+    fc.assert(
+      fc.property(figures, (some) => {
+        for (const { figures: of } of seriesRevisions(factsOf(some))) {
+          const record = summariseRevisions(of);
+          expect(record.signFlips).toBeLessThanOrEqual(record.revised);
+          expect(record.revised).toBeLessThanOrEqual(record.figures);
+          expect(Math.abs(Number(record.meanRevision))).toBeLessThanOrEqual(
+            Number(record.meanAbsoluteRevision),
+          );
+          for (const one of of) {
+            const moved = compareRationals(one.first.reading.value, one.latest.reading.value) !== 0;
+            if (moved && one.first.print.status !== one.latest.print.status)
+              expect(one.revisions).toBeGreaterThan(0);
+            expect(one.days).toBeGreaterThanOrEqual(0);
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,185 @@
+import { choosePrint, type Print } from '../observation/choice.ts';
+import { inOneUnit } from './facts.ts';
+import { meets } from '../number/interval.ts';
+import type { PrintReading } from '../observation/print.ts';
+import {
+  add,
+  compareRationals,
+  divide,
+  HUNDRED,
+  multiply,
+  showRational,
+  subtract,
+} from '../number/rational.ts';
+import type { Rational } from '../number/rational.ts';
+import type { SeriesFacts } from './series-facts.ts';
+
+interface Standing {
+  readonly print: Print;
+  readonly reading: PrintReading & { readonly value: Rational };
+}
+
+/** A print that stood for a figure, how it is read, and since when. */
+export interface Vintage extends Standing {
+  /** The publication with which it came to stand: its own, or that of what settled how it is read. */
+  readonly since: string;
+}
+
+/** What became of one figure from its first print to the one that stands. */
+export interface FigureRevisions {
+  readonly period: string;
+  readonly first: Vintage;
+  /** The final print where there is one, else the last that stood. */
+  readonly latest: Vintage;
+  /** How often other digits took the place of what had stood; 0: never revised. */
+  readonly revisions: number;
+  /** Latest less first: growth in points, levels in percent of the first; null for a level whose first print is zero. */
+  readonly revision: Rational | null;
+  /** Growth only: the first print rose and the latest fell, or the other way round. */
+  readonly signFlip: boolean;
+  /** Whole days, in UTC, between the publications since which the first and the latest stood. */
+  readonly days: number;
+}
+
+/** The figures of one series and measure, by period. */
+export interface MeasureRevisions {
+  readonly measure: 'level' | 'growth';
+  /** Key of `growth`; null for levels. */
+  readonly comparison: string | null;
+  readonly figures: readonly FigureRevisions[];
+}
+
+export interface RevisionSummary {
+  /** Figures with at least one print that gives one number and says when it was published. */
+  readonly figures: number;
+  readonly revised: number;
+  /** Of the revised ones, decimals with 4 digits after the point; null where none was revised. */
+  readonly meanRevision: string | null;
+  readonly meanAbsoluteRevision: string | null;
+  readonly signFlips: number;
+  readonly meanDays: string | null;
+  readonly maxDays: number | null;
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/**
+ * The revision record of a series: its levels, and its growth by comparison. Forecasts, prints without a publication time
+ * and those that leave open which number is meant are not counted, nor `_U` periods and comparisons.
+ */
+export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[] {
+  const level: FigureRevisions[] = [];
+  const growth = new Map<string, FigureRevisions[]>();
+  for (const at of [...facts.periods.values()].sort((a, b) => (a.period < b.period ? -1 : 1))) {
+    if (at.period === '_U') continue;
+    const levels = figureRevisions(at.period, inOneUnit(facts, at.level.reported));
+    if (levels) level.push(levels);
+    for (const [key, { reported }] of at.growth) {
+      const rates = key === '_U' ? null : figureRevisions(at.period, reported);
+      if (rates) growth.set(key, [...(growth.get(key) ?? []), rates]);
+    }
+  }
+  const comparisons = [...growth].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...(level.length > 0 ? [{ measure: 'level' as const, comparison: null, figures: level }] : []),
+    ...comparisons.map(([comparison, figures]) => ({ measure: 'growth' as const, comparison, figures })),
+  ];
+}
+
+/**
+ * The revisions of one figure: who stood once each print was out, by the rules that choose the present one. A print that says
+ * the same is no revision: the same digits again, or in the same status other digits whose intervals meet. A final 2.1 for a
+ * preliminary 2.11 is one.
+ * @param prints of one figure in one unit, best first (`comparePrints`), none of them forecasts.
+ * @returns null where no print gives one number and a publication time.
+ */
+export function figureRevisions(period: string, prints: readonly Print[]): FigureRevisions | null {
+  const dated = prints.filter(({ fineness }) => fineness > 0);
+  const instants = [...new Set(dated.map(({ publishedUntil }) => publishedUntil))].sort();
+  let first: Vintage | undefined;
+  let latest: Vintage | undefined;
+  let stood: Standing | undefined;
+  let revisions = 0;
+  for (const until of instants) {
+    const vintage = standing(dated.filter(({ publishedUntil }) => publishedUntil <= until));
+    if (!vintage) continue;
+    if (latest?.print !== vintage.print) latest = { ...vintage, since: until };
+    first ??= latest;
+    if (stood && !saysTheSame(stood, vintage)) revisions += 1;
+    if (!stood || !saysTheSame(stood, vintage) || stood.print.status !== vintage.print.status)
+      stood = vintage;
+  }
+  if (!first || !latest) return null;
+  const { measure } = first.print.figure;
+  const [from, to] = [first.reading.value, latest.reading.value];
+  return {
+    period,
+    first,
+    latest,
+    revisions,
+    revision: measure === 'growth' ? subtract(to, from) : percentOf(subtract(to, from), from),
+    signFlip: measure === 'growth' && from.n * to.n < 0n,
+    days: dayNumber(latest.since) - dayNumber(first.since),
+  };
+}
+
+function standing(prints: readonly Print[]): Standing | undefined {
+  const choice = choosePrint(prints, null);
+  const [reading, another] = choice?.readings ?? [];
+  if (!choice || !reading?.value || another) return undefined;
+  return { print: choice.print, reading: { ...reading, value: reading.value } };
+}
+
+function saysTheSame(one: Standing, other: Standing): boolean {
+  if (compareRationals(one.reading.value, other.reading.value) === 0) return true;
+  return one.print.status === other.print.status && meets(one.reading, other.reading);
+}
+
+function percentOf(part: Rational, whole: Rational): Rational | null {
+  if (whole.n === 0n) return null;
+  return multiply(HUNDRED, divide(part, whole.n < 0n ? { n: -whole.n, d: whole.d } : whole));
+}
+
+function dayNumber(instant: string): number {
+  return Date.parse(`${instant.slice(0, 10)}T00:00:00.000Z`) / MILLISECONDS_PER_DAY;
+}
+
+/**
+ * The record in a line, over the `n` revised figures, `P` the first print and `L` the latest: mean revision
+ * MR = (1/n) sum (L - P), mean absolute revision MAR = (1/n) sum |L - P|, both in points for growth and in percent of |P| for
+ * levels. Over all figures, as some publish it, each is MR or MAR times revised / figures: the others have a revision of zero.
+ *
+ * Source: the summary statistics recommended by the OECD/Eurostat task force on revisions analysis (McKenzie and Gamba,
+ * "Interpreting the results of revision analyses", 2008). A level revised from zero counts as revised but not in the means.
+ * @returns means with 4 decimals, half away from zero; days whole.
+ * @example
+ * summariseRevisions([fifteenThen('18.6'), fiveThen('4.2')]) // MR 1.4000, MAR 2.2000 points
+ */
+export function summariseRevisions(figures: readonly FigureRevisions[]): RevisionSummary {
+  const revised = figures.filter(({ revisions }) => revisions > 0);
+  const measured = revised.flatMap(({ revision }) => revision ?? []);
+  const days = revised.map((one) => one.days);
+  return {
+    figures: figures.length,
+    revised: revised.length,
+    meanRevision: mean(measured),
+    meanAbsoluteRevision: mean(measured.map(({ n, d }) => ({ n: n < 0n ? -n : n, d }))),
+    signFlips: revised.filter(({ signFlip }) => signFlip).length,
+    meanDays: mean(days.map((n) => ({ n: BigInt(n), d: 1n }))),
+    maxDays: days.length === 0 ? null : Math.max(...days),
+  };
+}
+
+function mean(values: readonly Rational[]): string | null {
+  if (values.length === 0) return null;
+  const { n, d } = sum(values);
+  return showRational({ n, d: d * BigInt(values.length) }, 4, 'half-away');
+}
+
+/** By halves: `add` does not reduce, and so the denominators that meet are of one size, however many there are. */
+function sum(values: readonly Rational[]): Rational {
+  const [first = { n: 0n, d: 1n }, ...others] = values;
+  if (others.length === 0) return first;
+  const half = values.length >> 1;
+  return add(sum(values.slice(0, half)), sum(values.slice(half)));
+}

@@ -1,0 +1,87 @@
+import { formatDigits, powerOfTen } from '../number/digits.ts';
+import type { SalesTotal } from '../observation/figure.ts';
+import { countsOf, totalMeasurement } from './measurement.ts';
+import { periodBefore, yearBefore } from '../period/period.ts';
+import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
+import type { ComparedSides, Flag, StateBody } from './state-body.ts';
+
+/** Where a sales state stands: its month, and the series' REF_AREA and currency. */
+export interface SalesContext {
+  readonly period: string;
+  readonly area: string;
+  readonly currency: string;
+  /** The indicator's threshold for a small base, plain units, where one is configured. */
+  readonly smallBase?: string;
+}
+
+/**
+ * The state of a month of a series of which only sales are known, from its exact total and those of the month and
+ * the year before. The same as `assembleState` of facts that hold these totals, byte for byte as JSON, but without
+ * building them: this is done for every batch of sales.
+ */
+export function salesBody(
+  now: SalesTotal | undefined,
+  before: SalesTotal | undefined,
+  yearAgo: SalesTotal | undefined,
+  { period, area, currency, smallBase }: SalesContext,
+): StateBody {
+  const growth: Record<string, ComparedSides> = {};
+  if (!now) return { level: { verdict: 'unchecked', gap: null }, growth, other: {}, flags: [] };
+  const flags = new Set<Flag>();
+  if (yearAgo) growth['GY'] = totalsGrowth(now.total, yearAgo.total, yearBefore(period), flags, smallBase);
+  if (before) growth['G1'] = totalsGrowth(now.total, before.total, periodBefore(period), flags, smallBase);
+  if (hasCalendarEffect(area, period, before !== undefined)) flags.add('calendar-effect');
+  return {
+    level: { computed: totalMeasurement(now, currency), verdict: 'unchecked', gap: null },
+    growth,
+    other: {},
+    counts: countsOf(now),
+    flags: inFlagOrder(flags),
+  };
+}
+
+/** 100 (now / base - 1) in ten-thousandths of a percent, by one division of scaled whole numbers. */
+function totalsGrowth(
+  now: string,
+  base: string,
+  comparedWith: string | null,
+  flags: Set<Flag>,
+  smallBase: string | undefined,
+): ComparedSides {
+  const scale = Math.max(scaleOf(now), scaleOf(base), smallBase === undefined ? 0 : scaleOf(smallBase));
+  const old = scaled(base, scale);
+  if (old <= 0n || (smallBase !== undefined && old < scaled(smallBase, scale))) {
+    flags.add('small-base');
+    return { comparedWith, verdict: 'not-comparable', gap: null };
+  }
+  const numerator = (scaled(now, scale) - old) * 1_000_000n;
+  const truncated = numerator / old;
+  const rest = numerator - truncated * old;
+  const negative = rest < 0n;
+  const rounded = 2n * (negative ? -rest : rest) >= old ? truncated + (negative ? -1n : 1n) : truncated;
+  return {
+    comparedWith,
+    computed: {
+      value: formatDigits(rounded, 4),
+      unit: 'percent',
+      low: formatDigits(negative ? truncated - 1n : truncated, 4),
+      high: formatDigits(rest > 0n ? truncated + 1n : truncated, 4),
+      status: 'A',
+      formula: 'ratio@1',
+    },
+    verdict: 'unchecked',
+    gap: null,
+  };
+}
+
+function scaleOf(decimal: string): number {
+  const point = decimal.indexOf('.');
+  return point < 0 ? 0 : decimal.length - point - 1;
+}
+
+function scaled(decimal: string, scale: number): bigint {
+  const own = scaleOf(decimal);
+  const point = decimal.length - own - 1;
+  const digits = BigInt(own === 0 ? decimal : decimal.slice(0, point) + decimal.slice(point + 1));
+  return own === scale ? digits : digits * powerOfTen(scale - own);
+}

@@ -1,0 +1,224 @@
+import {
+  choosePrint,
+  contradicting,
+  differingPrints,
+  repeatsAmong,
+  settle,
+  type Choice,
+  type Print,
+  type Settled,
+  type Witness,
+} from '../observation/choice.ts';
+import { inOneUnit } from './facts.ts';
+import type { Figure, FigureIdentity } from '../observation/figure.ts';
+import { levelGrowth, witnessOf } from './growths.ts';
+import { meets } from '../number/interval.ts';
+import { knownPrint, type Known } from './known.ts';
+import { resolveComparison } from '../period/period.ts';
+import type { OtherMeasure } from './state-body.ts';
+import type { PrintSet, SeriesFacts } from './series-facts.ts';
+
+/** What became of a print among all prints of its figure. */
+export type PrintStanding = 'chosen' | 'support' | 'superseded' | 'conflict';
+
+/**
+ * What told two prints of one figure apart. Of the chosen print: by which step it went before the next best; of another
+ * one: by which step it stands behind. `alone`: there is no other; `repeat`: the first to say the same digits stands;
+ * `narrower`: of those that meet the narrowest stands; `unit`, `comparison`: it speaks of something that is not
+ * compared here; `unplaced`: nobody knows whether the prints of a `_U` period speak of one figure, so none is chosen.
+ */
+export type ChoiceStep =
+  | 'alone'
+  | 'repeat'
+  | 'narrower'
+  | 'status'
+  | 'kind'
+  | 'publication'
+  | 'fineness'
+  | 'identity'
+  | 'unit'
+  | 'comparison'
+  | 'unplaced';
+
+export interface StandingPrint {
+  readonly figure: Figure;
+  readonly standing: PrintStanding;
+  readonly step: ChoiceStep;
+}
+
+/** A side of a state that is printed: the numbers it shows, one or more, and every print of it that was not withdrawn. */
+export interface PrintedSide {
+  /** `level.reported`, `growth.GY.forecast`, `other.share.reported` ... */
+  readonly side: string;
+  readonly shown: readonly Known[];
+  /** The events that settled an ambiguous wording. */
+  readonly settledBy: readonly FigureIdentity[];
+  readonly prints: readonly StandingPrint[];
+}
+
+/** The side of the state of its own period that a print belongs to; null for a comparison that no state tells. */
+export function printedSideOf({ measure, period, comparison, status }: Figure): string | null {
+  const side = status === 'forecast' ? 'forecast' : 'reported';
+  if (measure === 'level') return `level.${side}`;
+  const { key } = resolveComparison(period, comparison ?? '_U');
+  if (measure === 'growth') return `growth.${key}.${side}`;
+  return measure === 'share' || key === 'GY' || key === '_U' ? `other.${measure}.${side}` : null;
+}
+
+/** The printed sides of a state, with the choice between the prints of each. */
+export function printedSides(facts: SeriesFacts, period: string): readonly PrintedSide[] {
+  const at = facts.periods.get(period);
+  if (!at) return [];
+  const level = sidesOfSet(facts, period, 'level', at.level, { ofOneUnit: true });
+  const growth = [...at.growth].flatMap(([key, prints]) =>
+    sidesOfSet(facts, period, `growth.${key}`, prints, {
+      witness: () => witnessOf(levelGrowth(facts, period, key, prints.comparedWith)),
+    }),
+  );
+  const measures = new Set<OtherMeasure>([...at.other.keys(), ...at.otherUnknown.keys()]);
+  const other = [...measures].flatMap((measure) => {
+    const [known, unknown] = [at.other.get(measure), at.otherUnknown.get(measure)];
+    const isKnown = known !== undefined && known.reported.length + known.forecast.length > 0;
+    const counted = isKnown ? known : unknown;
+    return counted
+      ? sidesOfSet(facts, period, `other.${measure}`, counted, {
+          ofOneUnit: true,
+          ...(isKnown && unknown && { unknown }),
+        })
+      : [];
+  });
+  return [...level, ...growth, ...other];
+}
+
+interface Around {
+  /** Whether prints in another unit are left out. */
+  readonly ofOneUnit?: true;
+  /** What the levels say of the figure. */
+  readonly witness?: () => Witness | null;
+  /** Prints that name no comparison beside others that do. */
+  readonly unknown?: PrintSet;
+}
+
+function sidesOfSet(
+  facts: SeriesFacts,
+  period: string,
+  name: string,
+  set: PrintSet,
+  around: Around,
+): readonly PrintedSide[] {
+  return (['reported', 'forecast'] as const).flatMap((side) => {
+    const all = set[side];
+    const counted = around.ofOneUnit ? inOneUnit(facts, all) : all;
+    const [best] = counted;
+    if (!best) return [];
+    const leftOut = [
+      ...all.filter((print) => !counted.includes(print)).map((print) => superseded(print, 'unit')),
+      ...(around.unknown?.[side] ?? []).map((print) => superseded(print, 'comparison')),
+    ];
+    const at = { series: facts.key, period, side: `${name}.${side}` };
+    const isOpen = side === 'reported' && counted.some(({ readings }) => readings.length > 1);
+    const told =
+      period === '_U' ? unplaced(counted) : chosen(counted, (isOpen && around.witness?.()) || null);
+    const [first, another] = told.choices;
+    return [
+      {
+        side: at.side,
+        shown: told.choices.flatMap((choice) =>
+          choice.readings.map((reading) => knownPrint(choice, reading, at)),
+        ),
+        settledBy: first && !another ? first.settledBy : [],
+        prints: [...told.prints, ...leftOut],
+      },
+    ];
+  });
+}
+
+interface Told {
+  readonly choices: readonly Choice[];
+  readonly prints: readonly StandingPrint[];
+}
+
+/** Every differing print of a `_U` period is shown beside the others. */
+function unplaced(prints: readonly Print[]): Told {
+  const first = new Set(differingPrints(prints));
+  return {
+    choices: [...first].map((print) => ({
+      print,
+      readings: print.readings,
+      settledBy: [],
+      conflicting: false,
+    })),
+    prints: prints.map((print) => ({
+      figure: print.figure,
+      standing: first.has(print) ? 'chosen' : 'support',
+      step: 'unplaced',
+    })),
+  };
+}
+
+function chosen(prints: readonly Print[], witness: Witness | null): Told {
+  const choice = choosePrint(prints, witness);
+  const repeats = repeatsAmong(prints);
+  const vintages = prints.filter((print) => !repeats.has(print));
+  const [best] = vintages;
+  if (!choice || !best) return { choices: [], prints: [] };
+  const settled = prints.map((print): Settled => ({ print, ...settle(print, prints, witness) }));
+  const conflicts = contradicting(settled);
+  const standingOf = (one: Settled): PrintStanding => {
+    if (one.print === choice.print) return 'chosen';
+    if (conflicts.has(one.print)) return 'conflict';
+    return one.print.digits === choice.print.digits || saysTheSame(one, choice) ? 'support' : 'superseded';
+  };
+  const stepOf = (one: Settled): ChoiceStep => {
+    if (one.print === choice.print) return firstStep(choice, best, vintages, prints);
+    return repeats.has(one.print) ? 'repeat' : stepBehind(one, choice, best);
+  };
+  return {
+    choices: [choice],
+    prints: settled.map((one) => ({
+      figure: one.print.figure,
+      standing: standingOf(one),
+      step: stepOf(one),
+    })),
+  };
+}
+
+/** A print of the same status at other precision that meets the chosen one. */
+function saysTheSame({ print, readings }: Settled, choice: Choice): boolean {
+  return (
+    print.status === choice.print.status &&
+    readings.some((reading) => choice.readings.some((other) => meets(reading, other)))
+  );
+}
+
+function firstStep(
+  choice: Choice,
+  best: Print,
+  vintages: readonly Print[],
+  prints: readonly Print[],
+): ChoiceStep {
+  if (prints.length === 1) return 'alone';
+  if (choice.print !== best) return 'narrower';
+  const next = vintages.find((print) => print !== best);
+  return next ? stepBetween(best, next) : 'repeat';
+}
+
+function stepBehind(one: Settled, choice: Choice, best: Print): ChoiceStep {
+  const { print } = one;
+  if (print === best || (choice.print !== best && saysTheSame(one, choice))) return 'narrower';
+  return stepBetween(best, print);
+}
+
+/** The first thing in which two prints differ, in the order of `comparePrints`. */
+function stepBetween(a: Print, b: Print): ChoiceStep {
+  if (a.status !== b.status) return 'status';
+  if (a.kindRank !== b.kindRank) return 'kind';
+  if (a.publishedUntil !== b.publishedUntil) return 'publication';
+  return a.fineness === b.fineness ? 'identity' : 'fineness';
+}
+
+const superseded = ({ figure }: Print, step: ChoiceStep): StandingPrint => ({
+  figure,
+  standing: 'superseded',
+  step,
+});

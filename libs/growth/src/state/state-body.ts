@@ -1,0 +1,87 @@
+import type { FigureIdentity, ObservationStatus, Qualifier, Wording } from '../observation/figure.ts';
+
+/**
+ * One reading of an ambiguous wording, or one of several differing prints of a `_U` period; `value` is null where
+ * that print is a range.
+ */
+export interface Reading {
+  readonly reading: string;
+  readonly value: string | null;
+  readonly low: string;
+  readonly high: string;
+}
+
+/** A figure with its interval: low inclusive, high exclusive (equal only for exact totals). */
+export interface Measurement {
+  readonly value: string | null;
+  readonly unit: string;
+  readonly low: string | null;
+  readonly high: string | null;
+  readonly status: ObservationStatus;
+  readonly printed?: {
+    readonly value: string;
+    readonly valueHigh?: string;
+    readonly multiplier: string;
+    readonly unit: string;
+    readonly wording: Wording | null;
+    readonly qualifier: Qualifier;
+  };
+  readonly readings?: readonly Reading[];
+  /** How many readings there are beside those that are told; absent where there are none. */
+  readonly more?: number;
+  /** The events that ruled out the other reading of an ambiguous wording. */
+  readonly settledBy?: readonly FigureIdentity[];
+  readonly formula: string;
+}
+
+export type Verdict = 'agrees' | 'within-rounding' | 'conflicts' | 'not-comparable' | 'unchecked';
+
+/** The sides of one figure beside each other. An absent side is absent, never null or zero. */
+export interface Sides {
+  readonly reported?: Measurement;
+  readonly computed?: Measurement;
+  readonly implied?: Measurement;
+  readonly forecast?: Measurement;
+  readonly verdict: Verdict;
+  /** Reported minus computed (or implied): points for growth, plain units for levels; null unless both exist. */
+  readonly gap: string | null;
+}
+
+export interface ComparedSides extends Sides {
+  /** The period compared with; null where none is stated. */
+  readonly comparedWith: string | null;
+}
+
+export type OtherMeasure = 'share' | 'contribution' | 'growth-gap' | 'growth-change' | 'share-change';
+
+export type Flag =
+  | 'ambiguous-wording'
+  | 'unknown-comparison'
+  | 'unknown-period'
+  | 'coverage-break'
+  | 'calendar-effect'
+  | 'small-base'
+  | 'partial-period'
+  | 'implied-base-differs'
+  | 'part-above-whole'
+  | 'infeasible-parts'
+  | 'conflicting-prints';
+
+/** How many sales a month holds. */
+export interface SalesCounts {
+  readonly events: string;
+  readonly units: string;
+  /** When the latest of them was ordered (UTC); absent of totals from before that was kept. */
+  readonly last?: string;
+}
+
+/** What a series and period say, apart from identity, version and cause. */
+export interface StateBody {
+  readonly level: Sides;
+  /** By comparison: `GY`, `G1`, a period, `_U`. */
+  readonly growth: Readonly<Record<string, ComparedSides>>;
+  readonly other: Readonly<Partial<Record<OtherMeasure, Sides>>>;
+  /** Sales only. */
+  readonly counts?: SalesCounts;
+  readonly flags: readonly Flag[];
+}

@@ -1,0 +1,64 @@
+import { periodEnd } from '../period/period.ts';
+import type { Flag, StateBody } from './state-body.ts';
+
+/** The one order in which flags are written. */
+const ORDER: readonly Flag[] = [
+  'ambiguous-wording',
+  'unknown-comparison',
+  'unknown-period',
+  'coverage-break',
+  'calendar-effect',
+  'small-base',
+  'partial-period',
+  'implied-base-differs',
+  'part-above-whole',
+  'infeasible-parts',
+  'conflicting-prints',
+];
+
+export function inFlagOrder(flags: ReadonlySet<Flag>): readonly Flag[] {
+  return flags.size === 0 ? [] : ORDER.filter((flag) => flags.has(flag));
+}
+
+const JANUARY_OR_FEBRUARY = /^\d{4}-0[12]$/;
+const MARCH = /^\d{4}-03$/;
+
+/** `CN` and every area in it. */
+export function isInChina(area: string): boolean {
+  return area === 'CN' || area.startsWith('CN-');
+}
+
+/**
+ * Whether the Chinese New Year bends the comparison: January or February alone, and March against February (`hasG1`),
+ * for areas in China (`CN`, `CN-...`).
+ */
+export function hasCalendarEffect(area: string, period: string, hasG1: boolean): boolean {
+  if (!isInChina(area)) return false;
+  return JANUARY_OR_FEBRUARY.test(period) || (hasG1 && MARCH.test(period));
+}
+
+/** Whether a period is not over at `knownAt` (an instant in UTC, `YYYY-MM-DDT...Z`), so that what is there is a part. */
+export function isStillRunning(period: string, knownAt: string): boolean {
+  const end = periodEnd(period);
+  return end !== null && knownAt.slice(0, 10) <= end;
+}
+
+/** The same flags with `partial-period` or without it. */
+export function withPartial(flags: readonly Flag[], isPartial: boolean): readonly Flag[] {
+  const all = new Set(flags);
+  if (isPartial) all.add('partial-period');
+  else all.delete('partial-period');
+  return inFlagOrder(all);
+}
+
+/**
+ * The same body as of another instant: of a period that holds something measured, `partial-period` says whether it was
+ * still running then; of a month of sales nothing says so but what came after it. `knownAt` as in `assembleState`; what
+ * that puts together is left as it is by its own `knownAt`.
+ */
+export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
+  if (body.counts) return { ...body, flags: withPartial(body.flags, false) };
+  const all = [body.level, ...Object.values(body.growth), ...Object.values(body.other)];
+  const isMeasured = all.some(({ reported, computed }) => reported ?? computed);
+  return { ...body, flags: withPartial(body.flags, isMeasured && isStillRunning(period, knownAt)) };
+}

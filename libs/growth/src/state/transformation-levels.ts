@@ -1,0 +1,195 @@
+import { monthsOf, periodOfMonths } from '../period/months.ts';
+import { havePeriodsEqualLength, periodBefore, resolveComparison, yearBefore } from '../period/period.ts';
+import { computedGrowth, indexNumber, sumOfParts, weightedGrowth } from '../rules/index.ts';
+import { hasCalendarEffect } from './state-flags.ts';
+import type { Flag } from './state-body.ts';
+import {
+  growthIn,
+  levelIn,
+  workOut,
+  type Draft,
+  type SeriesStates,
+  type Side,
+  type SideList,
+} from './transformation-sides.ts';
+import type { Transformation } from './transformation.ts';
+
+/** The first months of a year; undefined unless all are there, in one unit. */
+function firstMonths(series: SeriesStates, year: string | null, count: number): SideList | undefined {
+  const months: Side[] = [];
+  for (let month = 1; year !== null && month <= count; month += 1) {
+    const level = levelIn(series, periodOfMonths(year, month, month));
+    if (!level || level.unit !== (months[0] ?? level).unit) return undefined;
+    months.push(level);
+  }
+  const [first, ...others] = months;
+  return first && [first, ...others];
+}
+
+/** Every year to date of which all months are there. */
+function yearsToDate(series: SeriesStates): { period: string; year: string; months: SideList }[] {
+  return [...series.states.keys()].flatMap((month) => {
+    const at = monthsOf(month);
+    if (!at || at.first !== at.last) return [];
+    const months = firstMonths(series, at.year, at.last);
+    return months ? [{ period: periodOfMonths(at.year, 1, at.last), year: at.year, months }] : [];
+  });
+}
+
+const partOfYear = (months: SideList): readonly Flag[] => (months.length < 12 ? ['partial-period'] : []);
+
+type Growth = Pick<Draft, 'formula' | 'inputs' | 'rule' | 'isOverTime'>;
+
+/** From the levels of both years, where those of the year before are there; else from each month's level and rate. */
+function growthOfMonths(series: SeriesStates, now: SideList, base: SideList | undefined): Growth | undefined {
+  return base && base[0].unit === now[0].unit ? sumGrowth(now, base) : weighedGrowth(series, now);
+}
+
+function sumGrowth(now: SideList, base: SideList): Growth {
+  return {
+    formula: 'ratio-of-sums@1',
+    inputs: [...now, ...base],
+    rule: (numberOf) => computedGrowth(sumOfParts(now.map(numberOf)), sumOfParts(base.map(numberOf))),
+    isOverTime: true,
+  };
+}
+
+function weighedGrowth(series: SeriesStates, levels: SideList): Growth | undefined {
+  const months = levels.map((level) => ({ level, growth: growthIn(series, level.period) }));
+  if (!months.every(hasGrowth)) return undefined;
+  const [first, ...others] = months.flatMap(({ level, growth }) => [level, growth]);
+  return (
+    first && {
+      formula: 'weighted-growth@1',
+      inputs: [first, ...others],
+      rule: (numberOf) =>
+        weightedGrowth(
+          months.map(({ level, growth }) => ({ level: numberOf(level), growth: numberOf(growth) })),
+        ),
+    }
+  );
+}
+
+function hasGrowth(month: { level: Side; growth: Side | undefined }): month is { level: Side; growth: Side } {
+  return month.growth !== undefined;
+}
+
+export function yearToDate(series: SeriesStates): Transformation[] {
+  return yearsToDate(series).map(({ period, months }) =>
+    workOut({
+      transform: 'year-to-date',
+      series,
+      period,
+      measure: 'level',
+      formula: 'sum-of-periods@1',
+      inputs: months,
+      rule: (numberOf) => sumOfParts(months.map(numberOf)),
+      flags: partOfYear(months),
+    }),
+  );
+}
+
+export function yearToDateGrowth(series: SeriesStates): Transformation[] {
+  return yearsToDate(series).flatMap(({ period, year, months }) => {
+    const growth = growthOfMonths(series, months, firstMonths(series, yearBefore(year), months.length));
+    if (!growth) return [];
+    return workOut({
+      transform: 'year-to-date-growth',
+      series,
+      period,
+      measure: 'growth',
+      ...growth,
+      flags: [...partOfYear(months), ...calendarFlag(series, period)],
+    });
+  });
+}
+
+/** January and February of each year together: their level, and their growth over those of the year before. */
+export function januaryFebruary(series: SeriesStates): Transformation[] {
+  const years = new Set([...series.states.keys()].flatMap((period) => monthsOf(period)?.year ?? []));
+  return [...years].flatMap((year) => {
+    const period = periodOfMonths(year, 1, 2);
+    const level = bothMonths(series, year);
+    const growth = growthOfBoth(series, year, level);
+    const drafts = [
+      ...(level ? [{ measure: 'level' as const, ...levelOfBoth(level) }] : []),
+      ...(growth ? [{ measure: 'growth' as const, ...growth }] : []),
+    ];
+    return drafts.map((draft) => workOut({ transform: 'january-february', series, period, ...draft }));
+  });
+}
+
+/** What the state of both together says; else each month. */
+function bothMonths(series: SeriesStates, year: string | null): SideList | undefined {
+  const together = year === null ? undefined : levelIn(series, periodOfMonths(year, 1, 2));
+  return together ? [together] : firstMonths(series, year, 2);
+}
+
+function levelOfBoth(months: SideList): Pick<Draft, 'formula' | 'inputs' | 'rule'> {
+  return {
+    formula: months.length === 1 ? 'stated@1' : 'sum-of-periods@1',
+    inputs: months,
+    rule: (numberOf) => sumOfParts(months.map(numberOf)),
+  };
+}
+
+/** As the state of both together says; else as it follows from both years. */
+function growthOfBoth(series: SeriesStates, year: string, level: SideList | undefined): Growth | undefined {
+  const stated = growthIn(series, periodOfMonths(year, 1, 2));
+  if (stated) return { formula: 'stated@1', inputs: [stated], rule: (numberOf) => numberOf(stated) };
+  return level && growthOfMonths(series, level, bothMonths(series, yearBefore(year)));
+}
+
+const WITHHOLDING: ReadonlySet<Flag> = new Set<Flag>(['small-base', 'coverage-break']);
+
+/** Level over level of the period before (`G1`) or of the year before (`GY`). */
+export function ratios(
+  series: SeriesStates,
+  transform: 'period-on-period' | 'year-on-year',
+): Transformation[] {
+  const isYearly = transform === 'year-on-year';
+  return [...series.states].flatMap(([period, state]) => {
+    const before = isYearly ? yearBefore(period) : periodBefore(period);
+    const now = levelIn(series, period);
+    const base = before === null ? undefined : levelIn(series, before);
+    if (!now || !base || now.unit !== base.unit) return [];
+    // A state knows its series' threshold and the shares behind it; what it withholds stays withheld.
+    const judged = state.growth[resolveComparison(period, isYearly ? 'GY' : 'G1').key];
+    const reasons = judged && !judged.computed ? state.flags.filter((flag) => WITHHOLDING.has(flag)) : [];
+    return workOut({
+      transform,
+      series,
+      period,
+      measure: 'growth',
+      formula: 'ratio@1',
+      inputs: [now, base],
+      rule: (numberOf) => computedGrowth(numberOf(now), numberOf(base)),
+      flags: [...calendarFlag(series, period, !isYearly), ...reasons],
+      isWithheld: reasons.length > 0,
+    });
+  });
+}
+
+/** Every period as long as the base, the base itself at 100. */
+export function indexes(series: SeriesStates, base: string): Transformation[] {
+  const at = levelIn(series, base);
+  if (!at) return [];
+  return [...series.states.keys()].flatMap((period) => {
+    const level = levelIn(series, period);
+    if (!level || level.unit !== at.unit || !havePeriodsEqualLength(period, base)) return [];
+    return workOut({
+      transform: 'index',
+      series,
+      period,
+      measure: 'index',
+      formula: 'index@1',
+      inputs: [level, at],
+      rule: (numberOf) => indexNumber(numberOf(level), numberOf(at)),
+      isOverTime: period !== base,
+    });
+  });
+}
+
+function calendarFlag({ dimensions }: SeriesStates, period: string, hasG1 = false): readonly Flag[] {
+  return hasCalendarEffect(dimensions.area, period, hasG1) ? ['calendar-effect'] : [];
+}

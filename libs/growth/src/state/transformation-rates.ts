@@ -1,0 +1,123 @@
+import { yearBefore } from '../period/period.ts';
+import {
+  contributionOfShare,
+  levelContribution,
+  levelShare,
+  partShares,
+  pointsBetween,
+  shareBack,
+  twoYearAverage,
+} from '../rules/index.ts';
+import { hasCalendarEffect } from './state-flags.ts';
+import { growthIn, levelIn, workOut, type Draft, type SeriesStates } from './transformation-sides.ts';
+import type { Transformation } from './transformation.ts';
+
+/** Of this year's growth and that of the year before, wherever both are there. */
+export function twoYearAverages(series: SeriesStates): Transformation[] {
+  return [...series.states.keys()].flatMap((period) => {
+    const before = yearBefore(period);
+    const second = growthIn(series, period);
+    const first = before === null ? undefined : growthIn(series, before);
+    if (!first || !second) return [];
+    return workOut({
+      transform: 'two-year-average',
+      series,
+      period,
+      measure: 'growth',
+      formula: 'two-year-average@1',
+      inputs: [second, first],
+      rule: (numberOf) => twoYearAverage(numberOf(first), numberOf(second)),
+      flags: hasCalendarEffect(series.dimensions.area, period, false) ? ['calendar-effect'] : [],
+    });
+  });
+}
+
+/** Growth less that of the whole, in points. */
+export function growthGaps(series: SeriesStates, whole: SeriesStates): Transformation[] {
+  return [...series.states.keys()].flatMap((period) => {
+    const own = growthIn(series, period);
+    const reference = growthIn(whole, period);
+    if (!own || !reference) return [];
+    return workOut({
+      transform: 'growth-gap',
+      series,
+      period,
+      measure: 'growth-gap',
+      formula: 'growth-difference@1',
+      inputs: [own, reference],
+      rule: (numberOf) => pointsBetween(numberOf(own), numberOf(reference)),
+    });
+  });
+}
+
+/**
+ * What a part adds to the growth of its whole, in points: from the levels of both years; else from this year's levels and
+ * rates; else, given the `rest` of the whole, from the three rates.
+ */
+export function contributions(
+  part: SeriesStates,
+  whole: SeriesStates,
+  rest: SeriesStates | undefined,
+): Transformation[] {
+  return [...part.states.keys()].flatMap((period) => {
+    const draft =
+      fromLevels(part, whole, period) ??
+      fromLevelsAndRates(part, whole, period) ??
+      (rest && fromRates(part, whole, rest, period));
+    if (!draft) return [];
+    return workOut({ transform: 'contribution', series: part, period, measure: 'contribution', ...draft });
+  });
+}
+
+type Way = Pick<Draft, 'formula' | 'inputs' | 'rule' | 'isOverTime' | 'flags' | 'isWithheld'>;
+
+function fromLevels(part: SeriesStates, whole: SeriesStates, period: string): Way | undefined {
+  const before = yearBefore(period);
+  const now = levelIn(part, period);
+  const base = before === null ? undefined : levelIn(part, before);
+  const wholeBase = before === null ? undefined : levelIn(whole, before);
+  if (!now || !base || !wholeBase || now.unit !== base.unit || now.unit !== wholeBase.unit) return undefined;
+  return {
+    formula: 'level-contribution@1',
+    inputs: [now, base, wholeBase],
+    rule: (numberOf) => levelContribution(numberOf(now), numberOf(base), numberOf(wholeBase)),
+    isOverTime: true,
+  };
+}
+
+function fromLevelsAndRates(part: SeriesStates, whole: SeriesStates, period: string): Way | undefined {
+  const [level, wholeLevel] = [levelIn(part, period), levelIn(whole, period)];
+  const [growth, wholeGrowth] = [growthIn(part, period), growthIn(whole, period)];
+  if (!level || !wholeLevel || !growth || !wholeGrowth || level.unit !== wholeLevel.unit) return undefined;
+  return {
+    formula: 'contribution-of-level@1',
+    inputs: [level, wholeLevel, growth, wholeGrowth],
+    rule: (numberOf) => {
+      const share = levelShare(numberOf(level), numberOf(wholeLevel));
+      const baseShare = share && shareBack(share, numberOf(wholeGrowth), numberOf(growth));
+      return baseShare && contributionOfShare(baseShare, numberOf(growth));
+    },
+  };
+}
+
+/** Absent where the parts' rates are equal within rounding; withheld where the three cannot belong together. */
+function fromRates(
+  part: SeriesStates,
+  whole: SeriesStates,
+  rest: SeriesStates,
+  period: string,
+): Way | undefined {
+  const [g, x, m] = [growthIn(whole, period), growthIn(part, period), growthIn(rest, period)];
+  if (!g || !x || !m) return undefined;
+  const way = { formula: 'contribution-of-rates@1', inputs: [g, x, m] } as const;
+  if (!g.quantity || !x.quantity || !m.quantity) return { ...way, rule: () => null };
+  const answer = partShares({ whole: g.quantity, one: x.quantity, other: m.quantity });
+  switch (answer.kind) {
+    case 'determined':
+      return { ...way, rule: () => answer.one.contribution };
+    case 'infeasible':
+      return { ...way, rule: () => null, flags: ['infeasible-parts'], isWithheld: true };
+    case 'undetermined':
+      return undefined;
+  }
+}

@@ -1,0 +1,148 @@
+import { parseDecimal } from '../number/decimal.ts';
+import type { SeriesDimensions } from '../observation/figure.ts';
+import type { Quantity } from '../number/interval.ts';
+import { workedMeasurement } from './measurement.ts';
+import { inFlagOrder } from './state-flags.ts';
+import type { Flag, Measurement, Sides, StateBody } from './state-body.ts';
+import type {
+  Transform,
+  Transformation,
+  TransformationFormula,
+  TransformationInput,
+} from './transformation.ts';
+
+/** A series and what its states said at one moment, by period. */
+export interface SeriesStates {
+  readonly key: string;
+  readonly dimensions: SeriesDimensions;
+  readonly states: ReadonlyMap<string, StateBody>;
+}
+
+/** A number of a state, on its way into a transformation. */
+export interface Side extends TransformationInput {
+  /** Null while the wording is ambiguous: no single number stands for it then. */
+  readonly quantity: Quantity | null;
+  readonly unit: string;
+  /** Digits after the point that it is written with. */
+  readonly scale: number;
+  readonly flags: readonly Flag[];
+}
+
+/** The level of a period: reported, else computed. One that a growth rate implies would only give that rate back. */
+export function levelIn(series: SeriesStates, period: string): Side | undefined {
+  return sideIn(series, period, 'level', LEVEL_SIDES, ({ level }) => level);
+}
+
+/** The growth of a period over the year before: reported, else computed, else implied by the parts' or the whole's. */
+export function growthIn(series: SeriesStates, period: string): Side | undefined {
+  return sideIn(series, period, 'growth.GY', GROWTH_SIDES, ({ growth }) => growth['GY']);
+}
+
+type SideName = 'reported' | 'computed' | 'implied';
+
+const LEVEL_SIDES: readonly SideName[] = ['reported', 'computed'];
+const GROWTH_SIDES: readonly SideName[] = ['reported', 'computed', 'implied'];
+
+/** The first of the sides that is one number; else the first there is. */
+function sideIn(
+  { key, states }: SeriesStates,
+  period: string,
+  name: string,
+  order: readonly SideName[],
+  sidesOf: (state: StateBody) => Sides | undefined,
+): Side | undefined {
+  const state = period === '_U' ? undefined : states.get(period);
+  const sides = state && sidesOf(state);
+  if (!sides) return undefined;
+  const found = order.flatMap((side) => {
+    const measured = sides[side];
+    return measured
+      ? [{ key, period, side: `${name}.${side}`, ...measuredBy(measured), flags: state.flags }]
+      : [];
+  });
+  return found.find(({ quantity }) => quantity !== null) ?? found[0];
+}
+
+function measuredBy({ value, low, high, unit }: Measurement): Pick<Side, 'quantity' | 'unit' | 'scale'> {
+  if (low === null || high === null) return { quantity: null, unit, scale: 0 };
+  const [from, to] = [parseDecimal(low), parseDecimal(high)];
+  const point = value === null ? null : parseDecimal(value);
+  return {
+    quantity: { value: point, low: from, high: to },
+    unit,
+    scale: Math.max(from.scale, to.scale, point?.scale ?? 0),
+  };
+}
+
+/** Decimals of what is no sum of levels: percent, points and index numbers. */
+const WORKED_SCALE = 4;
+
+/** Warnings about a state that its numbers carry along wherever they go. */
+const CARRIED: ReadonlySet<Flag> = new Set<Flag>([
+  'coverage-break',
+  'partial-period',
+  'implied-base-differs',
+  'part-above-whole',
+  'infeasible-parts',
+  'conflicting-prints',
+]);
+
+/** At least one. */
+export type SideList = readonly [Side, ...Side[]];
+
+/** A transformation about to be worked out. */
+export interface Draft {
+  readonly transform: Transform;
+  readonly series: SeriesStates;
+  readonly period: string;
+  readonly measure: Transformation['measure'];
+  readonly formula: TransformationFormula;
+  readonly inputs: SideList;
+  /** The rule, given the number of each input; null where what it divides by may be zero or less. */
+  readonly rule: (numberOf: (side: Side) => Quantity) => Quantity | null;
+  readonly flags?: readonly Flag[];
+  /** Whether the state itself withholds this growth, for reasons that stand in its flags. */
+  readonly isWithheld?: boolean;
+  /** Whether the rule holds levels of two times against each other, which a change of coverage forbids. */
+  readonly isOverTime?: boolean;
+}
+
+/** Works a transformation out; where there is no number, a flag says why. */
+export function workOut(draft: Draft): Transformation {
+  const { transform, series, period, measure, formula, inputs } = draft;
+  const flags = new Set<Flag>(draft.flags);
+  for (const input of inputs) for (const flag of input.flags) if (CARRIED.has(flag)) flags.add(flag);
+  if (inputs.some(({ quantity }) => quantity === null)) flags.add('ambiguous-wording');
+  const isBroken = draft.isOverTime === true && flags.has('coverage-break');
+  const isWithheld = draft.isWithheld === true || isBroken || flags.has('ambiguous-wording');
+  const result = isWithheld ? null : draft.rule(numberOf);
+  if (!result && !isWithheld) flags.add('small-base');
+  const unit = UNITS[measure] ?? inputs[0].unit;
+  const scale = measure === 'level' ? Math.max(...inputs.map((input) => input.scale)) : WORKED_SCALE;
+  const shown = result && workedMeasurement(result, unit, scale, '_U', formula);
+  return {
+    series: series.key,
+    period,
+    transform,
+    measure,
+    value: shown?.value ?? null,
+    low: shown?.low ?? null,
+    high: shown?.high ?? null,
+    unit,
+    formula,
+    flags: inFlagOrder(flags),
+    inputs: inputs.map(({ key, period: at, side }) => ({ key, period: at, side })),
+  };
+}
+
+function numberOf({ key, period, side, quantity }: Side): Quantity {
+  if (!quantity) throw new RangeError(`${side} of ${key}/${period} is ambiguous`);
+  return quantity;
+}
+
+const UNITS: Readonly<Partial<Record<Transformation['measure'], string>>> = {
+  growth: 'percent',
+  index: 'index',
+  contribution: 'points',
+  'growth-gap': 'points',
+};

@@ -1,0 +1,99 @@
+import type { SeriesDimensions } from '../observation/figure.ts';
+import type { Transform, Transformation, TransformationRequest } from './transformation.ts';
+import { indexes, januaryFebruary, ratios, yearToDate, yearToDateGrowth } from './transformation-levels.ts';
+import { contributions, growthGaps, twoYearAverages } from './transformation-rates.ts';
+import type { SeriesStates } from './transformation-sides.ts';
+import { linksOf } from '../observation/links.ts';
+
+/** The series that are needed beside a series itself, by key; none of them need exist. */
+export function neededSeries(transform: Transform, dimensions: SeriesDimensions): readonly string[] {
+  const { family, whole } = relationsOf(dimensions);
+  const inWhole = whole === undefined ? [] : [whole];
+  if (transform === 'growth-gap') return inWhole;
+  if (transform !== 'contribution') return [];
+  return whole === undefined || whole === family?.total
+    ? [family?.total, family?.exports, family?.imports].filter((key) => key !== undefined)
+    : inWhole;
+}
+
+/** The family by flow, and the whole that a series is a part of; undefined for a series that is all there is. */
+function relationsOf(dimensions: SeriesDimensions) {
+  const { family, wholes } = linksOf(dimensions);
+  return { family, whole: wholes[0] };
+}
+
+/** Whether a series is a part of something, so that its growth has a gap to that of the whole. */
+export function isPartOfWhole(dimensions: SeriesDimensions): boolean {
+  return relationsOf(dimensions).whole !== undefined;
+}
+
+/**
+ * What a request makes of a series, in order of period, series and measure; `others` are the needed series, by key. A
+ * contribution asked of a series that is no part of anything is those of its exports and imports.
+ * Where a base is missing there is no item; where it is zero or less, an item without a number.
+ */
+export function transformSeries(
+  request: TransformationRequest,
+  series: SeriesStates,
+  others: ReadonlyMap<string, SeriesStates>,
+): readonly Transformation[] {
+  return [...transformed(request, series, others)].sort(
+    (a, b) =>
+      compareTexts(a.period, b.period) ||
+      compareTexts(a.series, b.series) ||
+      compareTexts(a.measure, b.measure),
+  );
+}
+
+function transformed(
+  request: TransformationRequest,
+  series: SeriesStates,
+  others: ReadonlyMap<string, SeriesStates>,
+): readonly Transformation[] {
+  const { transform } = request;
+  switch (transform) {
+    case 'year-to-date':
+      return yearToDate(series);
+    case 'year-to-date-growth':
+      return yearToDateGrowth(series);
+    case 'two-year-average':
+      return twoYearAverages(series);
+    case 'index':
+      return indexes(series, request.base);
+    case 'january-february':
+      return januaryFebruary(series);
+    case 'period-on-period':
+    case 'year-on-year':
+      return ratios(series, transform);
+    case 'contribution':
+      return contributionsOf(series, others);
+    case 'growth-gap': {
+      const whole = others.get(relationsOf(series.dimensions).whole ?? '');
+      return whole ? growthGaps(series, whole) : [];
+    }
+  }
+}
+
+function contributionsOf(
+  series: SeriesStates,
+  others: ReadonlyMap<string, SeriesStates>,
+): readonly Transformation[] {
+  const { family, whole: wholeKey } = relationsOf(series.dimensions);
+  const all = new Map([...others, [series.key, series]]);
+  const whole = all.get(wholeKey ?? family?.total ?? '');
+  if (!whole) return [];
+  const exports = all.get(family?.exports ?? '');
+  const imports = all.get(family?.imports ?? '');
+  if (wholeKey !== undefined && wholeKey !== family?.total) return contributions(series, whole, undefined);
+  const inFlow = [
+    [exports, imports],
+    [imports, exports],
+  ] as const;
+  return inFlow.flatMap(([part, rest]) =>
+    part && (wholeKey === undefined || part === series) ? contributions(part, whole, rest) : [],
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

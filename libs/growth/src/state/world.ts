@@ -1,0 +1,123 @@
+import { parseDecimal } from '../number/decimal.ts';
+import { forgetRead } from './facts.ts';
+import type { SeriesDimensions } from '../observation/figure.ts';
+import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
+import { forgetAll, newMemo } from './memo.ts';
+import type { Kin, Place, SeriesFacts, World } from './series-facts.ts';
+
+/**
+ * Lets go of what was worked out of the series, which can be worked out again: a world that is kept for long would otherwise
+ * hold twice what it is told.
+ */
+export function forgetWorked(world: World): void {
+  for (const facts of world.series.values()) {
+    forgetAll(facts.memo);
+    forgetRead(facts);
+  }
+  world.worked = 0;
+}
+
+/** A world without figures. */
+export function newWorld(smallBases: Readonly<Record<string, string>> = {}): World {
+  return {
+    series: new Map(),
+    kin: new Map(),
+    smallBases,
+    parts: new Map(),
+    places: new Map(),
+    ofInterest: new Map(),
+    worked: 0,
+  };
+}
+
+/** The facts of a series, empty ones where nobody spoke of it before. */
+export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFacts {
+  const key = keyOf(dimensions);
+  const known = world.series.get(key);
+  if (known) return known;
+  const facts = newFacts(world, key, dimensions);
+  world.series.set(key, facts);
+  changeKin(facts, facts);
+  for (const whole of facts.links.wholes) addTo(world.parts, whole, facts);
+  const place = placeOf(world, facts);
+  for (const list of listsAt(place, facts)) list.push(facts);
+  return facts;
+}
+
+/** Facts of a series with nothing in them yet; of one world each series has only one. */
+function newFacts(world: World, key: string, dimensions: SeriesDimensions): SeriesFacts {
+  const smallBase = world.smallBases[dimensions.indicator];
+  const links = linksOf(dimensions);
+  return {
+    world,
+    key,
+    dimensions,
+    links,
+    kin: kinOf(world, links),
+    smallBase: smallBase === undefined ? undefined : parseDecimal(smallBase),
+    periods: new Map(),
+    figures: new Map(),
+    comparedBy: new Map(),
+    byYear: new Map(),
+    ofInterest: interestOf(world, key, links),
+    memo: newMemo(),
+  };
+}
+
+/** What is told of one series of a family is told of all. */
+function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<string, Set<string>> {
+  const of = family?.total ?? key;
+  let known = ofInterest.get(of);
+  if (!known) ofInterest.set(of, (known = new Map<string, Set<string>>()));
+  return known;
+}
+
+/** Takes a series out again, as if nobody had spoken of it. */
+export function removeSeries(facts: SeriesFacts): void {
+  const { world, key, links } = facts;
+  world.series.delete(key);
+  changeKin(facts, undefined);
+  for (const whole of links.wholes) takeFrom(world.parts, whole, facts);
+  for (const list of listsAt(placeOf(world, facts), facts)) list.splice(list.indexOf(facts), 1);
+}
+
+/** One for all members, so that each finds the others without looking them up. */
+export function kinOf({ kin }: World, { family }: Links): Kin | null {
+  if (!family) return null;
+  let known = kin.get(family.total);
+  if (!known) kin.set(family.total, (known = { total: undefined, exports: undefined, imports: undefined }));
+  return known;
+}
+
+/** Notes that a series is there, or is no longer: a total is told otherwise then. */
+function changeKin({ world, key, links }: SeriesFacts, present: SeriesFacts | undefined): void {
+  const kin = kinOf(world, links);
+  if (!kin) return;
+  for (const flow of ['total', 'exports', 'imports'] as const)
+    if (links.family?.[flow] === key) kin[flow] = present;
+  if (kin.total) forgetAll(kin.total.memo);
+  if (links.family && !kin.total && !kin.exports && !kin.imports) world.kin.delete(links.family.total);
+}
+
+function placeOf({ places }: World, { links }: SeriesFacts): Place {
+  let place = places.get(links.place);
+  if (!place) places.set(links.place, (place = { goods: [], against: [], all: [] }));
+  return place;
+}
+
+function listsAt(place: Place, { dimensions, links }: SeriesFacts): readonly SeriesFacts[][] {
+  const isAgainst = dimensions.indicator === 'CBEC' || links.wholes.length === 0;
+  return [place.all, ...(isAllGoods(dimensions) ? [place.goods] : []), ...(isAgainst ? [place.against] : [])];
+}
+
+function addTo(lists: Map<string, SeriesFacts[]>, key: string, facts: SeriesFacts): void {
+  const list = lists.get(key);
+  if (list) list.push(facts);
+  else lists.set(key, [facts]);
+}
+
+function takeFrom(lists: Map<string, SeriesFacts[]>, key: string, facts: SeriesFacts): void {
+  const rest = (lists.get(key) ?? []).filter((other) => other !== facts);
+  if (rest.length > 0) lists.set(key, rest);
+  else lists.delete(key);
+}
