@@ -77,6 +77,28 @@ describe('docs/architecture.md', () => {
   });
 });
 
+describe('docs/glossary.md', () => {
+  const rows = read('docs/glossary.md')
+    .split('\n')
+    .filter((line) => /^\| (?!term |-)/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const terms = rows.map(([, term = '']) => term);
+  const texts = [
+    ...documents.filter((path) => path !== 'docs/glossary.md'),
+    ...globSync('{apps,libs}/*/src/**/*.{ts,tsx}', { cwd: root }),
+  ].map((path) => read(path).toLowerCase());
+
+  it('has each term once, with its meaning and where it is from', () => {
+    expect(terms.length).toBeGreaterThanOrEqual(30);
+    expect(terms).toEqual([...new Set(terms)]);
+    expect(rows.filter((cells) => cells.slice(1, 4).includes(''))).toEqual([]);
+  });
+
+  it.each(terms)('%s is used in code or documents', (term) => {
+    expect(texts.some((text) => text.includes(term.toLowerCase()))).toBe(true);
+  });
+});
+
 describe('docs/performance.md', () => {
   const paths = pathsIn(read('docs/performance.md'));
 
