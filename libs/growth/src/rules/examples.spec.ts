@@ -50,7 +50,7 @@ function written(result: unknown, answer: string): string {
 
 const SOURCES = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-  .concat('../interval.ts', '../print.ts');
+  .concat('../number/interval.ts', '../observation/print.ts');
 const EXAMPLES = SOURCES.flatMap((file) => examplesIn(readFileSync(join(import.meta.dirname, file), 'utf8')));
 
 describe('the example of a rule', () => {
