@@ -1,7 +1,7 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
 import type { Address, Filter } from './address/address.ts';
-import { useAddress } from './address/use-address.ts';
+import { useAddress, type Go } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
 import type { ShownState } from './api/answers.ts';
 import { useNames, useStates } from './api/queries.ts';
@@ -15,11 +15,12 @@ import { Finder } from './find/finder.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { useStanding } from './standing.ts';
-import { StandIn } from './views/stand-in.tsx';
+import { StandIn } from './controls/stand-in.tsx';
 import { Views } from './views/views.tsx';
 import { InSight } from './in-sight.tsx';
 import type { Language } from './words/languages.ts';
 import { Speaking, useWords } from './words/language.tsx';
+import type { Names } from './words/names.ts';
 import { useChineseFonts } from './words/use-chinese-fonts.ts';
 
 const FiguresTable = lazy(() =>
@@ -54,12 +55,13 @@ function Page() {
   const { clock, filter } = address;
   // Drawn in slices, whatever comes and how fast, so that the page answers in between.
   const names = useDeferredValue(useNames());
-  const { main, family, trouble } = useDeferredValue(useHeadline(address));
+  const headline = useDeferredValue(useHeadline(address));
   const flashing = useDeferredValue(useFlashing());
   const hasDrawer = useStanding(address.why !== null);
   // What comes below waits for what comes above, so that nothing moves once it is there.
-  const isWaiting = !trouble && (main === undefined || (main !== null && !family));
+  const isWaiting = isAwaited(headline);
   useChineseFonts(language, !isWaiting);
+  const shown = { address, names, flashing, go };
   return (
     <>
       <a className="skip" href="#main">
@@ -74,54 +76,11 @@ function Page() {
         <SettingsMenu go={go} />
       </header>
       <Main>
-        {unread.length > 0 && (
-          <p className="trouble" role="alert">
-            {t('page.unread', { parts: unread.join(', ') })}
-          </p>
-        )}
+        <Unread parts={unread} />
         <ClockControl address={address} go={go} />
-        {trouble && (
-          <p className="trouble" role="alert">
-            {t('page.trouble', { why: trouble.message })}
-          </p>
-        )}
-        {isWaiting && (
-          <p className="waiting" role="status">
-            {t('page.loading')}
-          </p>
-        )}
-        {main === null && <p className="nothing">{t('page.nothing')}</p>}
-        {main && family && (
-          <>
-            <Answer
-              states={family}
-              period={address.period}
-              clock={clock}
-              names={names}
-              flashing={flashing}
-              go={go}
-            />
-            <InSight>
-              <Views
-                address={address}
-                go={go}
-                names={names}
-                main={main}
-                family={family}
-                flashing={flashing}
-              />
-            </InSight>
-          </>
-        )}
-        {!isWaiting && (
-          <InSight>
-            <StandIn>
-              <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
-                <FiguresTable address={address} names={names} flashing={flashing} go={go} />
-              </Suspense>
-            </StandIn>
-          </InSight>
-        )}
+        <HeadlineState {...headline} />
+        <Charted {...headline} {...shown} />
+        {!isWaiting && <Figures {...shown} />}
       </Main>
       <aside className="page-side">
         <InSight>
@@ -136,6 +95,73 @@ function Page() {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** What all parts of the page with figures are given. */
+interface Shown {
+  readonly address: Address;
+  readonly names: Names;
+  readonly flashing: ReadonlySet<string>;
+  readonly go: Go;
+}
+
+/** Parts of the address that mean nothing. */
+function Unread({ parts }: { parts: readonly string[] }) {
+  const { t } = useWords();
+  if (parts.length === 0) return null;
+  return (
+    <p className="trouble" role="alert">
+      {t('page.unread', { parts: parts.join(', ') })}
+    </p>
+  );
+}
+
+/** In the place of a headline that is not there: why. */
+function HeadlineState({ trouble, ...headline }: Headline) {
+  const { t } = useWords();
+  return (
+    <>
+      {trouble && (
+        <p className="trouble" role="alert">
+          {t('page.trouble', { why: trouble.message })}
+        </p>
+      )}
+      {isAwaited({ trouble, ...headline }) && (
+        <p className="waiting" role="status">
+          {t('page.loading')}
+        </p>
+      )}
+      {headline.main === null && <p className="nothing">{t('page.nothing')}</p>}
+    </>
+  );
+}
+
+/** The headline's answer, and its charts. */
+function Charted({ main, family, address, names, flashing, go }: Headline & Shown) {
+  if (!main || !family) return null;
+  const { period, clock } = address;
+  return (
+    <>
+      <Answer states={family} period={period} clock={clock} names={names} flashing={flashing} go={go} />
+      <InSight>
+        <Views address={address} main={main} family={family} names={names} flashing={flashing} go={go} />
+      </InSight>
+    </>
+  );
+}
+
+/** The table of figures. */
+function Figures({ address, names, flashing, go }: Shown) {
+  const { t } = useWords();
+  return (
+    <InSight>
+      <StandIn>
+        <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
+          <FiguresTable address={address} names={names} flashing={flashing} go={go} />
+        </Suspense>
+      </StandIn>
+    </InSight>
   );
 }
 
@@ -154,6 +180,9 @@ function useHeadline({ filter, period, clock }: Address): Headline {
   const trouble = error ?? unread;
   return useMemo(() => ({ main, family, trouble }), [main, family, trouble]);
 }
+
+const isAwaited = ({ main, family, trouble }: Headline): boolean =>
+  !trouble && (main === undefined || (main !== null && !family));
 
 /** Says when something is being read, and spares what is in it from being drawn anew for that. */
 function Main({ children }: { children: ReactNode }) {

@@ -5,6 +5,7 @@ import type { Go } from '../address/use-address.ts';
 import type { Change } from '../api/live.ts';
 import { useLatestChanges } from '../api/queries.ts';
 import { useLive } from '../api/use-live.ts';
+import { Select } from '../controls/select.tsx';
 import { useWords, type Words } from '../words/language.tsx';
 import { seriesTitle, type Names } from '../words/names.ts';
 import { instantText, periodText } from '../words/period.ts';
@@ -23,6 +24,13 @@ const REASONS = [
 /** As many as are laid out; the newest are at the top. */
 const SHOWN = 40;
 
+/** Which changes are shown. */
+interface Wanted {
+  readonly reason: 'all' | ChangeReason;
+  /** Only those that fit the filters of the page. */
+  readonly mine: boolean;
+}
+
 /** What changed and why, as it happens. */
 export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; names: Names; go: Go }) {
   const words = useWords();
@@ -30,12 +38,8 @@ export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; 
   const { status, paused, waiting, changes, count, pause, resume } = useLive();
   const latest = useLatestChanges(status !== 'connecting').data?.items;
   const all = useMemo(() => withLatest(changes, latest ?? []), [changes, latest]);
-  const [reason, setReason] = useState<'all' | ChangeReason>('all');
-  const [mine, setMine] = useState(false);
-  const shown = all.filter(
-    ({ state }) =>
-      (reason === 'all' || state.change.reason === reason) && (!mine || fits(filter, state.series)),
-  );
+  const [wanted, setWanted] = useState<Wanted>({ reason: 'all', mine: false });
+  const shown = all.filter(({ state }) => isWanted(state, wanted, filter));
   return (
     <section className="feed" aria-labelledby="feed-title">
       <header>
@@ -45,34 +49,7 @@ export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; 
         </button>
       </header>
       <p className="count">{paused ? t('feed.waiting', { count: waiting }) : t('feed.count', { count })}</p>
-      <div className="feed-filters">
-        <label>
-          <span className="unseen">{t('feed.reason')}</span>
-          <select
-            value={reason}
-            onChange={({ target }) => {
-              setReason(target.value as typeof reason);
-            }}
-          >
-            <option value="all">{t('feed.reason.all')}</option>
-            {REASONS.map((one) => (
-              <option key={one} value={one}>
-                {t(`reason.${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={mine}
-            onChange={({ target }) => {
-              setMine(target.checked);
-            }}
-          />
-          <span>{t('feed.mine')}</span>
-        </label>
-      </div>
+      <FeedFilters wanted={wanted} onChange={setWanted} />
       {shown.length === 0 ? (
         <p className="nothing">{all.length === 0 ? t('feed.none') : t('feed.none-fit')}</p>
       ) : (
@@ -93,6 +70,46 @@ export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; 
     </section>
   );
 });
+
+interface FeedFiltersProps {
+  readonly wanted: Wanted;
+  readonly onChange: (wanted: Wanted) => void;
+}
+
+function FeedFilters({ wanted, onChange }: FeedFiltersProps) {
+  const { t } = useWords();
+  return (
+    <div className="feed-filters">
+      <label>
+        <span className="unseen">{t('feed.reason')}</span>
+        <Select
+          value={wanted.reason}
+          options={[
+            { value: 'all', text: t('feed.reason.all') },
+            ...REASONS.map((one) => ({ value: one, text: t(`reason.${one}`) })),
+          ]}
+          onChoose={(reason) => {
+            onChange({ ...wanted, reason });
+          }}
+        />
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={wanted.mine}
+          onChange={({ target }) => {
+            onChange({ ...wanted, mine: target.checked });
+          }}
+        />
+        <span>{t('feed.mine')}</span>
+      </label>
+    </div>
+  );
+}
+
+function isWanted(state: Change['state'], { reason, mine }: Wanted, filter: Filter): boolean {
+  return (reason === 'all' || state.change.reason === reason) && (!mine || fits(filter, state.series));
+}
 
 function fits(filter: Filter, series: Change['state']['series']): boolean {
   return DIMENSIONS.every((dimension) => filter[dimension]?.includes(series[dimension]) ?? true);

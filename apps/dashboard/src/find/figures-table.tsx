@@ -32,50 +32,14 @@ export const FiguresTable = memo(function FiguresTable({ address, names, flashin
     ...(period === null ? {} : { periods: [period] }),
   });
   const states = pages.data?.pages.flatMap(({ items }) => items) ?? [];
-  const query = [
-    ...filterQuery(filter),
-    ...(period === null ? [] : [`period=${encodeURIComponent(period)}`]),
-    ...clockQuery(clock),
-  ];
   return (
     <section className="figures">
       <h2 id="figures-title">{t('table.title')}</h2>
-      <p className="files">
-        <a href={path('/v1/growth.csv', ...query)} download>
-          CSV
-        </a>{' '}
-        · <a href={path('/v1/growth.metadata.json', ...query)}>metadata.json</a> ·{' '}
-        <a href={path('/v1/growth', ...query)}>JSON</a>
-      </p>
+      <Files address={address} />
       {states.length === 0 ? (
         <p className="nothing">{pages.isPending ? t('page.loading') : t('page.nothing')}</p>
       ) : (
-        <div className="scroll" role="region" aria-labelledby="figures-title" tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('table.series')}</th>
-                <th scope="col">{t('table.period')}</th>
-                <th scope="col">{t('table.level')}</th>
-                <th scope="col">{t('table.growth')}</th>
-                <th scope="col">{t('table.notes')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {states.map((state) => (
-                <Row
-                  key={state.key}
-                  state={state}
-                  names={names}
-                  isFlashing={flashing.has(state.key)}
-                  onOpen={() => {
-                    go({ why: state.key });
-                  }}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Rows states={states} names={names} flashing={flashing} go={go} />
       )}
       {pages.hasNextPage && (
         <button
@@ -90,6 +54,62 @@ export const FiguresTable = memo(function FiguresTable({ address, names, flashin
     </section>
   );
 });
+
+/** The figures of an address as files, by the API's own addresses. */
+function Files({ address: { filter, period, clock } }: Pick<FiguresTableProps, 'address'>) {
+  const query = [
+    ...filterQuery(filter),
+    ...(period === null ? [] : [`period=${encodeURIComponent(period)}`]),
+    ...clockQuery(clock),
+  ];
+  return (
+    <p className="files">
+      <a href={path('/v1/growth.csv', ...query)} download>
+        CSV
+      </a>{' '}
+      · <a href={path('/v1/growth.metadata.json', ...query)}>metadata.json</a> ·{' '}
+      <a href={path('/v1/growth', ...query)}>JSON</a>
+    </p>
+  );
+}
+
+interface RowsProps extends Omit<FiguresTableProps, 'address'> {
+  readonly states: readonly ShownState[];
+}
+
+const COLUMNS = ['series', 'period', 'level', 'growth', 'notes'] as const;
+
+function Rows({ states, names, flashing, go }: RowsProps) {
+  const { t } = useWords();
+  return (
+    <div className="scroll" role="region" aria-labelledby="figures-title" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {t(`table.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {states.map((state) => (
+            <Row
+              key={state.key}
+              state={state}
+              names={names}
+              isFlashing={flashing.has(state.key)}
+              onOpen={() => {
+                go({ why: state.key });
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
 
 interface RowProps {
   readonly state: ShownState;

@@ -1,125 +1,54 @@
 import { useMemo } from 'react';
-import { RUNS_OVER } from '../address/address.ts';
+import type { RunsOver } from '../address/address.ts';
 import { focusPeriod } from '../answer/family.ts';
 import { useStates } from '../api/queries.ts';
-import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import { DivergingBars } from '../charts/bars/diverging-bars.tsx';
-import { barLegendOf } from '../charts/mark/legend-keys.ts';
+import { ChartFrame } from '../charts/frame/chart-frame.tsx';
+import { Choice } from '../controls/choice.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
-import { frequencyOf, newestFirst, periodText } from '../words/period.ts';
-import { Choice } from './choice.tsx';
-import { rankingsOf, type Ranking } from './rankings.ts';
-import { commonPeriod, comparedFilter, isPart, measuresAmong, nearestPeriods } from './selection.ts';
+import { periodText } from '../words/period.ts';
+import {
+  compareChart,
+  compareFocus,
+  partsOf,
+  type CompareChart,
+  type CompareFocus,
+} from './chart-data/compare-chart.ts';
+import type { Ranking } from './chart-data/rankings.ts';
+import { RunChoice } from './run-choice.tsx';
+import { comparedFilter } from './chart-data/selection.ts';
 import { useFrame } from './use-frame.ts';
 import type { ViewProps } from './view-props.ts';
 
-/** As many other periods as are shown below the ranking. */
-const MOST_OTHERS = 6;
-
 /** Bars across areas, partners, products or reporters in one period; what has another period stands apart. */
 export function CompareView(props: ViewProps) {
-  const { address, names, main, flashing, go } = props;
-  const words = useWords();
-  const { t, language } = words;
-  const { by } = address;
-  const compared = { filter: comparedFilter(main, address.filter, by), clock: address.clock };
-  const { data } = useStates(compared);
-  const all = useMemo(() => (data?.items ?? []).filter((state) => isPart(state, by)), [data, by]);
-  const measures = measuresAmong(all);
-  const measure = measures.includes(address.measure) ? address.measure : (measures[0] ?? 'growth');
-  const isCut = data !== undefined && data.next !== null;
-  // What most have in common cannot be told from a part of the list: then it is the period of the headline.
-  const period = address.period ?? (isCut ? focusPeriod(props.family, null) : commonPeriod(all, measure));
-  // A ranking has all that are in it, however long the list of all periods is.
-  const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
-  const states = useMemo(() => {
-    if (!isCut) return all;
-    const inFocus = (whole?.items ?? []).filter((state) => isPart(state, by));
-    return [...inFocus, ...all.filter((state) => state.period !== period)];
-  }, [isCut, whole, all, by, period]);
-  const { ranked, apart } = useMemo(() => {
-    const of = (one: string) =>
-      rankingsOf(
-        states.filter((state) => state.period === one),
-        { by, measure, words, names },
-      );
-    const others = nearestPeriods([...new Set(states.map((state) => state.period))], period).filter(
-      (one) => period === null || frequencyOf(one) !== frequencyOf(period) || one === '_U',
-    );
-    return {
-      ranked: period === null ? [] : of(period),
-      apart: others
-        .map((one) => ({ period: one, rankings: of(one) }))
-        .filter(({ rankings }) => rankings.length > 0)
-        .slice(0, MOST_OTHERS),
-    };
-  }, [states, by, measure, words, names, period]);
-  const shown = [period, ...apart.map((one) => one.period)];
-  const frame = useFrame(
-    props,
-    states.filter((state) => shown.includes(state.period)),
-    [measure],
-  );
-  const periods = [
-    ...new Set([...states.map((state) => state.period), ...(period === null ? [] : [period])]),
-  ];
+  const { t, language } = useWords();
+  const { chart, focus } = useCompared(props);
+  const { period, measure } = focus;
+  const frame = useFrame(props, chart.states, [measure]);
   const bars = (ranking: Ranking) => (
-    <div key={`${ranking.comparison ?? ''} ${ranking.unit}`} className="ranking">
-      {ranking.comparison !== null && (
-        <p className="comparison">{comparisonText(ranking.comparison, words)}</p>
-      )}
-      <DivergingBars
-        label={frame.title}
-        marks={ranking.marks}
-        unit={ranking.unit}
-        flashing={flashing}
-        onOpen={(why) => {
-          go({ why });
-        }}
-      />
-    </div>
+    <RankingBars
+      key={`${ranking.comparison ?? ''} ${ranking.unit}`}
+      ranking={ranking}
+      label={frame.title}
+      flashing={props.flashing}
+      go={props.go}
+    />
   );
   return (
     <ChartFrame
       {...frame}
-      legend={barLegendOf(
-        [...ranked, ...apart.flatMap(({ rankings }) => rankings)].flatMap(({ marks }) => marks),
-      )}
+      legend={chart.legend}
       question={period === null ? '' : t('view.compare.asks', { period: periodText(period, language) })}
     >
-      <div className="choices">
-        <Choice
-          label={t('view.by')}
-          value={by}
-          options={RUNS_OVER.map((one) => ({ value: one, text: t(`dimension.${one}`) }))}
-          onChoose={(one) => {
-            go({ by: one });
-          }}
-        />
-        <Choice
-          label={t('view.measure')}
-          value={measure}
-          options={measures.map((one) => ({ value: one, text: t(`measure.${one}`) }))}
-          onChoose={(one) => {
-            go({ measure: one });
-          }}
-        />
-        <Choice
-          label={t('answer.period')}
-          value={period ?? ''}
-          options={periods.sort(newestFirst).map((one) => ({ value: one, text: periodText(one, language) }))}
-          onChoose={(one) => {
-            go({ period: one });
-          }}
-        />
-      </div>
-      {ranked.length === 0 && <p className="nothing">{t('page.nothing')}</p>}
-      {ranked.map(bars)}
-      {apart.length > 0 && (
+      <Choices by={props.address.by} go={props.go} chart={chart} focus={focus} />
+      {chart.ranked.length === 0 && <p className="nothing">{t('page.nothing')}</p>}
+      {chart.ranked.map(bars)}
+      {chart.apart.length > 0 && (
         <div className="apart">
           <p>{t('view.other-periods')}</p>
-          {apart.map((one) => (
+          {chart.apart.map((one) => (
             <div key={one.period}>
               <h4>{periodText(one.period, language)}</h4>
               {one.rankings.map(bars)}
@@ -128,5 +57,91 @@ export function CompareView(props: ViewProps) {
         </div>
       )}
     </ChartFrame>
+  );
+}
+
+/** What is compared with what, as it comes. */
+function useCompared({ address, names, main, family }: ViewProps): {
+  readonly chart: CompareChart;
+  readonly focus: CompareFocus;
+} {
+  const words = useWords();
+  const { by } = address;
+  const compared = { filter: comparedFilter(main, address.filter, by), clock: address.clock };
+  const { data } = useStates(compared);
+  const all = useMemo(() => partsOf(data?.items ?? [], by), [data, by]);
+  const isCut = data !== undefined && data.next !== null;
+  const headline = isCut ? focusPeriod(family, null) : undefined;
+  const focus = compareFocus(all, { measure: address.measure, period: address.period, headline });
+  const { measure, period } = focus;
+  // A ranking has all that are in it, however long the list of all periods is.
+  const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
+  const chart = useMemo(() => {
+    const states = isCut
+      ? [...partsOf(whole?.items ?? [], by), ...all.filter((state) => state.period !== period)]
+      : all;
+    return compareChart(states, period, { by, measure, words, names });
+  }, [isCut, whole, all, by, period, measure, words, names]);
+  return { chart, focus };
+}
+
+interface ChoicesProps extends Pick<ViewProps, 'go'> {
+  readonly by: RunsOver;
+  readonly chart: CompareChart;
+  readonly focus: CompareFocus;
+}
+
+function Choices({ by, go, chart, focus }: ChoicesProps) {
+  const { t, language } = useWords();
+  return (
+    <div className="choices">
+      <RunChoice
+        by={by}
+        onChoose={(one) => {
+          go({ by: one });
+        }}
+      />
+      <Choice
+        label={t('view.measure')}
+        value={focus.measure}
+        options={focus.measures.map((one) => ({ value: one, text: t(`measure.${one}`) }))}
+        onChoose={(measure) => {
+          go({ measure });
+        }}
+      />
+      <Choice
+        label={t('answer.period')}
+        value={focus.period ?? ''}
+        options={chart.periods.map((one) => ({ value: one, text: periodText(one, language) }))}
+        onChoose={(period) => {
+          go({ period });
+        }}
+      />
+    </div>
+  );
+}
+
+interface RankingBarsProps extends Pick<ViewProps, 'flashing' | 'go'> {
+  readonly ranking: Ranking;
+  readonly label: string;
+}
+
+function RankingBars({ ranking, label, flashing, go }: RankingBarsProps) {
+  const words = useWords();
+  return (
+    <div className="ranking">
+      {ranking.comparison !== null && (
+        <p className="comparison">{comparisonText(ranking.comparison, words)}</p>
+      )}
+      <DivergingBars
+        label={label}
+        marks={ranking.marks}
+        unit={ranking.unit}
+        flashing={flashing}
+        onOpen={(why) => {
+          go({ why });
+        }}
+      />
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ShownState } from '../api/answers.ts';
 import { useWords } from '../words/language.tsx';
 import { seriesSource } from '../words/names.ts';
 import { dayText, instantText } from '../words/period.ts';
-import { tableOf } from './chart-table.ts';
+import { tableOf } from './chart-data/chart-table.ts';
 import type { ViewProps } from './view-props.ts';
 
 /** What the frame of a view's chart needs, whatever the chart: the table behind it, what is written into files. */

@@ -2,7 +2,7 @@ import { memo, Suspense, useEffect, type MouseEvent } from 'react';
 import { VIEWS, writeAddress, type View } from '../address/address.ts';
 import { useWords } from '../words/language.tsx';
 import { useStanding } from '../standing.ts';
-import { StandIn } from './stand-in.tsx';
+import { StandIn } from '../controls/stand-in.tsx';
 import { bringViews, VIEW_COMPONENTS } from './view-modules.ts';
 import type { ViewProps } from './view-props.ts';
 

@@ -1,5 +1,5 @@
-import type { ShownState } from '../api/answers.ts';
-import { wordsOf } from '../words/words-of.ts';
+import type { ShownState } from '../../api/answers.ts';
+import { wordsOf } from '../../words/words-of.ts';
 import { rankingsOf } from './rankings.ts';
 
 const side = (value: string, unit = 'percent') => ({

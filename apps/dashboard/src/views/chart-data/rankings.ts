@@ -1,10 +1,10 @@
-import type { Measure, RunsOver } from '../address/address.ts';
-import type { ShownState } from '../api/answers.ts';
-import type { Mark } from '../charts/mark/mark.ts';
-import { markOf, sidesAt } from '../figures/marks.ts';
-import { mainComparison, shownSide } from '../figures/sides.ts';
-import { nameOf, seriesSource, seriesTitle, type Names } from '../words/names.ts';
-import type { Words } from '../words/words-of.ts';
+import type { Measure, RunsOver } from '../../address/address.ts';
+import type { ShownState } from '../../api/answers.ts';
+import type { Mark } from '../../charts/mark/mark.ts';
+import { markOf, sidesAt } from '../../figures/marks.ts';
+import { mainComparison, shownSide } from '../../figures/sides.ts';
+import { nameOf, seriesSource, seriesTitle, type Names } from '../../words/names.ts';
+import type { Words } from '../../words/words-of.ts';
 
 /** Marks that may be ranked: of one comparison and one unit. */
 export interface Ranking {

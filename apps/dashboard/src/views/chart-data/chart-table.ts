@@ -1,5 +1,5 @@
-import type { ShownState } from '../api/answers.ts';
-import type { Table } from '../charts/mark/mark.ts';
+import type { ShownState } from '../../api/answers.ts';
+import type { Table } from '../../charts/mark/mark.ts';
 import {
   comparisonText,
   gapUnit,
@@ -9,12 +9,12 @@ import {
   sideText,
   statusText,
   verdictText,
-} from '../figures/figure-words.ts';
-import { measuresOf, sidesOf } from '../figures/sides.ts';
-import { grouped, quantity } from '../words/decimal.ts';
-import type { Words } from '../words/words-of.ts';
-import { nameOf, seriesTitle, type Names } from '../words/names.ts';
-import { periodText } from '../words/period.ts';
+} from '../../figures/figure-words.ts';
+import { measuresOf, sidesOf } from '../../figures/sides.ts';
+import { grouped, quantity } from '../../words/decimal.ts';
+import type { Words } from '../../words/words-of.ts';
+import { nameOf, seriesTitle, type Names } from '../../words/names.ts';
+import { periodText } from '../../words/period.ts';
 
 interface Cell {
   readonly text: string;

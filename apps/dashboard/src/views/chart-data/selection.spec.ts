@@ -1,4 +1,4 @@
-import type { ShownState } from '../api/answers.ts';
+import type { ShownState } from '../../api/answers.ts';
 import {
   commonPeriod,
   comparedFilter,

@@ -1,7 +1,7 @@
-import { MEASURES, type Filter, type Measure, type RunsOver } from '../address/address.ts';
-import type { ShownState } from '../api/answers.ts';
-import { measuresOf } from '../figures/sides.ts';
-import { frequencyOf, newestFirst, type Frequency } from '../words/period.ts';
+import { MEASURES, type Filter, type Measure, type RunsOver } from '../../address/address.ts';
+import type { ShownState } from '../../api/answers.ts';
+import { measuresOf } from '../../figures/sides.ts';
+import { frequencyOf, newestFirst, type Frequency } from '../../words/period.ts';
 import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
 
 type Dimension = keyof SeriesDimensions;
@@ -63,6 +63,22 @@ export function mainFrequency(states: readonly ShownState[]): Frequency | null {
       best === null || (counts.get(one)?.size ?? 0) > (counts.get(best)?.size ?? 0) ? one : best,
     null,
   );
+}
+
+export interface ChosenFrequency {
+  /** Those that can be chosen, longest periods first. */
+  readonly frequencies: readonly Frequency[];
+  /** Null where there is none. */
+  readonly frequency: Frequency | null;
+}
+
+/** The frequency asked for if it is among those offered, else the main one. */
+export function chosenFrequency(
+  states: readonly ShownState[],
+  asked: Frequency | null,
+  offered = frequenciesOf(states),
+): ChosenFrequency {
+  return { frequencies: offered, frequency: frequencyAmong(offered, asked) ?? mainFrequency(states) };
 }
 
 /**

@@ -1,0 +1,78 @@
+import type { Measure, RunsOver } from '../../address/address.ts';
+import type { ShownState } from '../../api/answers.ts';
+import { barLegendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import { frequencyOf, newestFirst } from '../../words/period.ts';
+import { rankingsOf, type Ranking, type RankingOptions } from './rankings.ts';
+import { commonPeriod, isPart, measuresAmong, nearestPeriods } from './selection.ts';
+
+/** As many other periods as are shown below the ranking. */
+const MOST_OTHERS = 6;
+
+/** Those of the states that are compared along a dimension. */
+export const partsOf = (states: readonly ShownState[], by: RunsOver): readonly ShownState[] =>
+  states.filter((state) => isPart(state, by));
+
+export interface CompareFocus {
+  /** Measures that can be compared. */
+  readonly measures: readonly Measure[];
+  readonly measure: Measure;
+  /** The period of the ranking; null where there is none. */
+  readonly period: string | null;
+}
+
+export interface FocusAsked {
+  readonly measure: Measure;
+  readonly period: string | null;
+  /** The period of the headline, where the states are a part of a longer list; undefined where they are all. */
+  readonly headline: string | null | undefined;
+}
+
+/** What is compared. What most have in common cannot be told from a part of the list: then it is the period of the headline. */
+export function compareFocus(states: readonly ShownState[], asked: FocusAsked): CompareFocus {
+  const measures = measuresAmong(states);
+  const measure = measures.includes(asked.measure) ? asked.measure : (measures[0] ?? 'growth');
+  const { headline = commonPeriod(states, measure) } = asked;
+  return { measures, measure, period: asked.period ?? headline };
+}
+
+export interface CompareChart {
+  readonly ranked: readonly Ranking[];
+  /** Rankings of periods of another length, the nearest first. */
+  readonly apart: readonly { readonly period: string; readonly rankings: readonly Ranking[] }[];
+  /** States that the chart is drawn from. */
+  readonly states: readonly ShownState[];
+  /** Periods that can be chosen, newest first. */
+  readonly periods: readonly string[];
+  readonly legend: readonly LegendKey[];
+}
+
+/** Rankings of one period; what has a period of another length stands apart. */
+export function compareChart(
+  states: readonly ShownState[],
+  period: string | null,
+  options: RankingOptions,
+): CompareChart {
+  const of = (one: string) =>
+    rankingsOf(
+      states.filter((state) => state.period === one),
+      options,
+    );
+  const told = [...new Set(states.map((state) => state.period))];
+  const others = nearestPeriods(told, period).filter(
+    (one) => period === null || frequencyOf(one) !== frequencyOf(period) || one === '_U',
+  );
+  const ranked = period === null ? [] : of(period);
+  const apart = others
+    .map((one) => ({ period: one, rankings: of(one) }))
+    .filter(({ rankings }) => rankings.length > 0)
+    .slice(0, MOST_OTHERS);
+  const shown = [period, ...apart.map((one) => one.period)];
+  const rankings = [...ranked, ...apart.flatMap((one) => one.rankings)];
+  return {
+    ranked,
+    apart,
+    states: states.filter((state) => shown.includes(state.period)),
+    periods: [...new Set([...told, ...(period === null ? [] : [period])])].sort(newestFirst),
+    legend: barLegendOf(rankings.flatMap(({ marks }) => marks)),
+  };
+}

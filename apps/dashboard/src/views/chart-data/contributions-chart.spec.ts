@@ -1,0 +1,43 @@
+import { wordsOf } from '../../words/words-of.ts';
+import { contributionsChart } from './contributions-chart.ts';
+import { measured, shownState } from './shown-state.fixture.ts';
+
+const options = { words: wordsOf('en'), names: new Map() };
+const year = (period: string) => [
+  shownState({ period, growth: measured('26') }),
+  shownState({ period, flow: 'X', contribution: measured('12', 'points') }),
+  shownState({ period, flow: 'M', contribution: measured('14', 'points') }),
+];
+
+describe('contributions', () => {
+  it('have a column for each period in order of time: parts, and the growth of the whole', () => {
+    const { columns, states } = contributionsChart([...year('2021'), ...year('2020')], null, options);
+    expect(columns.map(({ period }) => period)).toEqual(['2020', '2021']);
+    const [column] = columns;
+    expect(column?.parts.map(({ name, colour, mark }) => [name, colour, mark.points[0]?.text])).toEqual([
+      ['exports', 1, '+12\u00a0points'],
+      ['imports', 2, '+14\u00a0points'],
+    ]);
+    expect(column?.total?.points[0]?.text).toBe('+26%');
+    expect(states).toHaveLength(6);
+  });
+
+  it('have no column for a period without any, whatever grew in it', () => {
+    const grown = shownState({ period: '2019', growth: measured('5') });
+    expect(contributionsChart([grown, ...year('2020')], null, options).columns).toHaveLength(1);
+    expect(contributionsChart([grown], null, options)).toMatchObject({
+      columns: [],
+      states: [],
+      frequency: null,
+    });
+  });
+
+  it('keep to one frequency, the one asked for where it is told', () => {
+    const all = [...year('2020'), ...year('2021'), ...year('2021-S1')];
+    expect(contributionsChart(all, null, options).columns.map(({ period }) => period)).toEqual([
+      '2020',
+      '2021',
+    ]);
+    expect(contributionsChart(all, 'S', options).columns.map(({ period }) => period)).toEqual(['2021-S1']);
+  });
+});

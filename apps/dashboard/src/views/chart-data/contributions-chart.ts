@@ -1,0 +1,60 @@
+import type { ShownState } from '../../api/answers.ts';
+import type { Column } from '../../charts/contributions/contribution-layout.ts';
+import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import { markOf } from '../../figures/marks.ts';
+import { sidesOf } from '../../figures/sides.ts';
+import { nameOf, type Names } from '../../words/names.ts';
+import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
+import type { Words } from '../../words/words-of.ts';
+import { chosenFrequency, type ChosenFrequency } from './selection.ts';
+
+export interface ContributionsChart extends ChosenFrequency {
+  /** One for each period, in order of time. */
+  readonly columns: readonly Column[];
+  /** States that the chart is drawn from. */
+  readonly states: readonly ShownState[];
+  readonly legend: readonly LegendKey[];
+}
+
+/** What exports and imports added to the growth of the whole, in those periods of a frequency that tell it. */
+export function contributionsChart(
+  family: readonly ShownState[],
+  asked: Frequency | null,
+  options: { readonly words: Words; readonly names: Names },
+): ContributionsChart {
+  const contributing = family.filter((state) => sidesOf(state.other.contribution).length > 0);
+  const chosen = chosenFrequency(contributing, asked);
+  const periods = [...new Set(contributing.map(({ period }) => period))]
+    .filter((period) => frequencyOf(period) === chosen.frequency)
+    .sort(newestFirst)
+    .reverse();
+  const columns = periods.map((period) => columnOf(family, period, options));
+  return {
+    ...chosen,
+    columns,
+    states: family.filter(({ period }) => periods.includes(period)),
+    legend: legendOf(
+      columns.flatMap(({ total, parts }) => [...(total ? [total] : []), ...parts.map(({ mark }) => mark)]),
+    ),
+  };
+}
+
+/** What the flows of a period added, and the growth of the whole that it makes up. */
+function columnOf(
+  family: readonly ShownState[],
+  period: string,
+  { words, names }: { readonly words: Words; readonly names: Names },
+): Column {
+  const { t, language } = words;
+  const at = family.filter((state) => state.period === period);
+  const parts = (['X', 'M'] as const).flatMap((flow, index) => {
+    const state = at.find(({ series }) => series.flow === flow);
+    const name = nameOf(names, 'flow', flow, language);
+    const mark = state && markOf(state, { measure: 'contribution', comparison: 'GY', words, names, name });
+    return mark ? [{ name, colour: index + 1, mark }] : [];
+  });
+  const total = at.find(({ series }) => series.flow === '_T');
+  const whole =
+    total && markOf(total, { measure: 'growth', comparison: 'GY', words, names, name: t('answer.total') });
+  return { period, title: periodText(period, language), total: whole ?? null, parts };
+}

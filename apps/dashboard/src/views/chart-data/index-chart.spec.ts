@@ -1,0 +1,64 @@
+import type { IndexPoint } from '../../api/queries.ts';
+import { wordsOf } from '../../words/words-of.ts';
+import { indexChart, indexGround } from './index-chart.ts';
+import { measured, shownState } from './shown-state.fixture.ts';
+
+const level = (period: string, flow = '_T') => shownState({ period, flow, level: measured('5', 'CNY') });
+const asked = { frequency: null, base: null };
+const options = { words: wordsOf('en'), names: new Map() };
+
+const pointOf = (period: string, value: string | null, flow = '_T', flags: string[] = []): IndexPoint => ({
+  series: level(period, flow).key.split('/')[0] ?? '',
+  ...{ period, value, low: '99', high: '1101', flags },
+});
+
+describe('the ground of an index', () => {
+  it('begins with the first period, or with the one asked for if it has levels', () => {
+    const family = [level('2021'), level('2020'), shownState({ period: '2019', growth: measured('5') })];
+    expect(indexGround(family, asked)).toMatchObject({ bases: ['2020', '2021'], base: '2020' });
+    expect(indexGround(family, { ...asked, base: '2021' }).base).toBe('2021');
+    expect(indexGround(family, { ...asked, base: '2019' }).base).toBe('2020');
+  });
+
+  it('offers no periods of unequal length', () => {
+    const family = [level('2020'), level('2021'), level('2021-01-01/P5M')];
+    expect(indexGround(family, { ...asked, frequency: 'part' })).toMatchObject({
+      frequencies: ['A'],
+      frequency: 'A',
+    });
+  });
+
+  it('is nothing where there are no levels', () => {
+    expect(indexGround([], asked)).toEqual({
+      ...{ frequencies: [], frequency: null, states: [], series: [], bases: [], base: undefined },
+    });
+  });
+});
+
+describe('the index', () => {
+  const ground = indexGround([level('2020'), level('2021'), level('2020', 'X')], asked);
+
+  it('has a line for each flow that was answered', () => {
+    const { lines } = indexChart([pointOf('2020', '100'), pointOf('2021', '1100.5')], ground, options);
+    expect(lines.map(({ name, marks }) => [name, marks.map(({ points }) => points[0]?.text)])).toEqual([
+      ['Total', ['100', '1,100.5']],
+    ]);
+  });
+
+  it('has a range where there is no single number, and a gap where coverage changed', () => {
+    const [line] = indexChart([pointOf('2021', null, 'X', ['coverage-break'])], ground, options).lines;
+    expect(line?.marks[0]).toMatchObject({
+      breaks: true,
+      points: [{ at: null, low: 99, high: 1101, text: '99 – 1,101', between: null }],
+      says: 'exports, 2021: 99 – 1,101 (99 – 1,101)',
+    });
+  });
+
+  it('is a table too, of the same periods', () => {
+    const { table } = indexChart([pointOf('2020', '100'), pointOf('2021-S1', '90')], ground, options);
+    expect(table.rows.map((row) => row.map(({ text }) => text))).toEqual([
+      ['Total', '2020', '100', '99', '1,101'],
+    ]);
+    expect(table.rows[0]?.map(({ raw }) => raw).slice(2)).toEqual(['100', '99', '1101']);
+  });
+});

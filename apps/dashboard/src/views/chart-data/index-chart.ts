@@ -1,0 +1,122 @@
+import type { ShownState } from '../../api/answers.ts';
+import type { IndexPoint } from '../../api/queries.ts';
+import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import type { Line, Mark, Table } from '../../charts/mark/mark.ts';
+import { shownSide } from '../../figures/sides.ts';
+import { geometry, grouped } from '../../words/decimal.ts';
+import { nameOf, type Names } from '../../words/names.ts';
+import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
+import type { Words } from '../../words/words-of.ts';
+import { chosenFrequency, frequenciesOf, type ChosenFrequency } from './selection.ts';
+
+export interface IndexGround extends ChosenFrequency {
+  /** States with a level, in periods of the frequency. */
+  readonly states: readonly ShownState[];
+  /** Series keys of those. */
+  readonly series: readonly string[];
+  /** Periods that can be 100, in order of time. */
+  readonly bases: readonly string[];
+  /** Undefined where there is none. */
+  readonly base: string | undefined;
+}
+
+/** Which series are told as indices, of which base: the one asked for if they have it, else the first. */
+export function indexGround(
+  family: readonly ShownState[],
+  asked: { readonly frequency: Frequency | null; readonly base: string | null },
+): IndexGround {
+  const levels = family.filter((state) => shownSide(state.level) !== null);
+  const offered = frequenciesOf(levels).filter((one) => one !== 'part');
+  const chosen = chosenFrequency(levels, asked.frequency, offered);
+  const states = levels.filter(({ period }) => frequencyOf(period) === chosen.frequency);
+  const bases = [...new Set(states.map(({ period }) => period))].sort(newestFirst).reverse();
+  return {
+    ...chosen,
+    states,
+    series: [...new Set(states.map(({ key }) => key.slice(0, key.indexOf('/'))))],
+    bases,
+    base: bases.find((base) => base === asked.base) ?? bases[0],
+  };
+}
+
+export interface IndexChart {
+  readonly lines: readonly Line[];
+  readonly table: Table;
+  readonly legend: readonly LegendKey[];
+}
+
+const FLOWS = ['_T', 'X', 'M', '_Z'] as const;
+
+/** A line for each flow that has an index, and the same as a table. */
+export function indexChart(
+  answers: readonly IndexPoint[],
+  { states, frequency }: IndexGround,
+  { words, names }: { readonly words: Words; readonly names: Names },
+): IndexChart {
+  const { t, language } = words;
+  const points = answers.filter(({ period }) => frequencyOf(period) === frequency);
+  const lines = FLOWS.flatMap((flow, colour): Line[] => {
+    const key = states.find(({ series }) => series.flow === flow)?.key.split('/')[0];
+    const own = points.filter(({ series }) => series === key);
+    if (own.length === 0) return [];
+    const name = flow === '_T' || flow === '_Z' ? t('answer.total') : nameOf(names, 'flow', flow, language);
+    return [{ name, colour: colour % 3, marks: own.map((point) => indexMark(point, name, words)) }];
+  });
+  return {
+    lines,
+    table: indexTable(points, lines, words),
+    legend: legendOf(lines.flatMap(({ marks }) => marks)),
+  };
+}
+
+const stateOf = ({ series, period }: IndexPoint): string => `${series}/${period}`;
+
+function indexMark(point: IndexPoint, name: string, { language }: Words): Mark {
+  const { period, value, low, high, flags } = point;
+  const between = `${grouped(low)} – ${grouped(high)}`;
+  const text = value === null ? between : grouped(value);
+  return {
+    id: `${stateOf(point)} index`,
+    state: stateOf(point),
+    name,
+    note: null,
+    period,
+    side: 'computed',
+    points: [
+      {
+        reading: null,
+        at: value === null ? null : geometry(value),
+        low: geometry(low),
+        high: geometry(high),
+        text,
+        between: value === null ? null : between,
+      },
+    ],
+    provisional: false,
+    partUntil: null,
+    breaks: flags.includes('coverage-break'),
+    first: null,
+    says: `${name}, ${periodText(period, language)}: ${text} (${between})`,
+  };
+}
+
+function indexTable(points: readonly IndexPoint[], lines: readonly Line[], { t, language }: Words): Table {
+  const column = (name: string, title: string, numeric = false) => ({ name, title, numeric });
+  const names = new Map(lines.flatMap(({ name, marks }) => marks.map(({ state }) => [state, name] as const)));
+  return {
+    columns: [
+      column('key', t('table.series')),
+      column('period', t('table.period')),
+      column('value', t('table.value'), true),
+      column('low', t('table.low'), true),
+      column('high', t('table.high'), true),
+    ],
+    rows: points.map((point) => [
+      { text: names.get(stateOf(point)) ?? point.series, raw: point.series },
+      { text: periodText(point.period, language), raw: point.period },
+      { text: point.value === null ? '' : grouped(point.value), raw: point.value ?? '' },
+      { text: grouped(point.low), raw: point.low },
+      { text: grouped(point.high), raw: point.high },
+    ]),
+  };
+}

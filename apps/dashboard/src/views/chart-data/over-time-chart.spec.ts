@@ -1,0 +1,81 @@
+import { wordsOf } from '../../words/words-of.ts';
+import { overTimeChart, type OverTimeGiven } from './over-time-chart.ts';
+import { measured, shownState } from './shown-state.fixture.ts';
+
+const notice = (name: string, effectiveFrom: string, withdrawn = false) => ({
+  notice: name,
+  withdrawn,
+  data: { issuer: 'GACC', title: `Title of ${name}`, effectiveFrom },
+});
+
+const given = (more: Partial<OverTimeGiven> = {}): OverTimeGiven => ({
+  family: [
+    shownState({ period: '2021', level: measured('200', 'CNY'), growth: measured('100') }),
+    shownState({ period: '2020', level: measured('100', 'CNY') }),
+    shownState({ period: '2021', flow: 'M', level: measured('50', 'CNY') }),
+    shownState({ period: '2021-S1', growth: measured('9') }),
+  ],
+  frequency: null,
+  allPolicies: false,
+  revisions: [],
+  notices: [],
+  words: wordsOf('en'),
+  names: new Map(),
+  ...more,
+});
+
+describe('the chart over time', () => {
+  it('has a line for each flow that says something, in order of time, of the main frequency', () => {
+    const { frequency, frequencies, levels, growth, levelUnit } = overTimeChart(given());
+    expect([frequency, frequencies, levelUnit]).toEqual(['A', ['A', 'S'], 'CNY']);
+    expect(levels.map(({ name, marks }) => [name, marks.map(({ period }) => period)])).toEqual([
+      ['Total', ['2020', '2021']],
+      ['imports', ['2021']],
+    ]);
+    expect(growth.map(({ name, marks }) => [name, marks.length])).toEqual([['Total', 1]]);
+  });
+
+  it('has the frequency asked for if anything is told in it, else the main one', () => {
+    expect(overTimeChart(given({ frequency: 'S' })).growth[0]?.marks[0]?.period).toBe('2021-S1');
+    expect(overTimeChart(given({ frequency: 'M' })).frequency).toBe('A');
+  });
+
+  it('draws the beginning of a year that has not ended beside whole years', () => {
+    const running = shownState({ period: '2022-01-01/P9M', level: measured('180', 'CNY') });
+    const { levels } = overTimeChart(given({ family: [...given().family, running] }));
+    expect(levels[0]?.marks.map(({ partUntil }) => partUntil !== null)).toEqual([false, false, true]);
+  });
+
+  it('has a ring where something else was printed first', () => {
+    const [newest] = given().family;
+    const figure = {
+      ...{ key: newest?.key ?? '', period: '2021' },
+      ...{
+        first: { value: '90', publishedAt: '2022-01-14' },
+        latest: { value: '100', publishedAt: '2022-08-01' },
+      },
+    };
+    const revisions = [{ key: '', measure: 'growth', comparison: 'GY', record: [figure] }] as const;
+    expect(overTimeChart(given({ revisions })).growth[0]?.marks[0]?.first?.text).toBe('+90%');
+  });
+
+  it('has the rules whose scope the series has, in order; those for a part of it only where they are asked for', () => {
+    const notices = [
+      { notice: 'B', scope: 'whole' },
+      { notice: 'A', scope: 'part' },
+      { notice: 'C', scope: 'whole' },
+    ] as const;
+    const family = [shownState({ level: measured('1', 'CNY'), notices })];
+    const published = [
+      notice('C', '2020-07-01', true),
+      notice('B', '2020-06-01T00:00:00Z'),
+      notice('A', '2019-01-01'),
+      notice('D', '2019-01-01'),
+    ];
+    const chart = overTimeChart(given({ family, notices: published }));
+    expect(chart.rules).toEqual([{ day: '2020-06-01', label: 'B', title: 'Title of B', inPart: false }]);
+    expect(chart.hasRulesInPart).toBe(true);
+    const all = overTimeChart(given({ family, notices: published, allPolicies: true }));
+    expect(all.rules.map(({ label }) => label)).toEqual(['A', 'B']);
+  });
+});

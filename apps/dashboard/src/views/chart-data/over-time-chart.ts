@@ -1,0 +1,99 @@
+import type { ShownState } from '../../api/answers.ts';
+import type { Notice, SeriesRevisions } from '../../api/queries.ts';
+import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import type { Line, Mark, Rule } from '../../charts/mark/mark.ts';
+import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
+import { shownSide } from '../../figures/sides.ts';
+import { nameOf, type Names } from '../../words/names.ts';
+import { frequencyOf, partOfYearUntil, type Frequency } from '../../words/period.ts';
+import type { Words } from '../../words/words-of.ts';
+import { chosenFrequency, type ChosenFrequency } from './selection.ts';
+
+export interface OverTimeGiven {
+  /** States of the headline's series in all flows and periods. */
+  readonly family: readonly ShownState[];
+  /** The frequency that the reader asks for; null where none is. */
+  readonly frequency: Frequency | null;
+  /** Whether rules for a part of the series are drawn as well. */
+  readonly allPolicies: boolean;
+  readonly revisions: readonly SeriesRevisions[];
+  readonly notices: readonly Notice[];
+  readonly words: Words;
+  readonly names: Names;
+}
+
+export interface TitledRule extends Rule {
+  readonly title: string;
+}
+
+export interface OverTimeChart extends ChosenFrequency {
+  /** States that the chart is drawn from. */
+  readonly states: readonly ShownState[];
+  readonly levels: readonly Line[];
+  readonly growth: readonly Line[];
+  readonly levelUnit: string;
+  readonly rules: readonly TitledRule[];
+  /** Whether there are rules for a part of the series, drawn or not. */
+  readonly hasRulesInPart: boolean;
+  readonly legend: readonly LegendKey[];
+}
+
+/** Level and growth of the headline's series by flow, with what was revised and the policies in force. */
+export function overTimeChart(given: OverTimeGiven): OverTimeChart {
+  const { family, allPolicies, revisions, notices, words, names } = given;
+  const chosen = chosenFrequency(family, given.frequency);
+  const states = family.filter((state) => isOf(state, chosen.frequency));
+  const common = { words, names, revised: revisedFigures(revisions) };
+  const levels = linesOf(states, { ...common, measure: 'level', comparison: null });
+  const growth = linesOf(states, { ...common, measure: 'growth', comparison: 'GY' });
+  const known = rulesOf(states, notices);
+  const units = states.map((state) => shownSide(state.level)?.side.unit);
+  return {
+    ...chosen,
+    states,
+    levels,
+    growth,
+    levelUnit: units.find((unit) => unit !== undefined) ?? '',
+    rules: allPolicies ? known : known.filter(({ inPart }) => !inPart),
+    hasRulesInPart: known.some(({ inPart }) => inPart),
+    legend: legendOf([...levels, ...growth].flatMap(({ marks }) => marks)),
+  };
+}
+
+const FLOWS = ['_T', 'X', 'M', '_Z'];
+
+/** A line for each flow that says something. */
+function linesOf(states: readonly ShownState[], options: MarkOptions): readonly Line[] {
+  const { words, names } = options;
+  return FLOWS.flatMap((flow, colour) => {
+    const isWhole = flow === '_T' || flow === '_Z';
+    const name = isWhole ? words.t('answer.total') : nameOf(names, 'flow', flow, words.language);
+    const marks = states
+      .filter(({ series }) => series.flow === flow)
+      .map((state) => markOf(state, { ...options, name }))
+      .filter((mark): mark is Mark => mark !== null)
+      .sort(byTime);
+    return marks.length === 0 ? [] : [{ name, colour: isWhole ? 0 : colour, marks }];
+  });
+}
+
+/** Of a frequency, or the beginning of one of its years that has not ended: drawn hollow beside them. */
+function isOf({ period }: ShownState, frequency: Frequency | null): boolean {
+  if (frequencyOf(period) === frequency) return true;
+  return frequency === 'A' && partOfYearUntil(period) !== null;
+}
+
+/** The days on which notices whose scope the series has came into force, in order. */
+function rulesOf(states: readonly ShownState[], notices: readonly Notice[]): readonly TitledRule[] {
+  const scopes = new Map(
+    states.flatMap((state) => state.notices.map(({ notice, scope }) => [notice, scope] as const)),
+  );
+  const rules = notices.flatMap(({ notice, withdrawn, data }) => {
+    const scope = scopes.get(notice);
+    if (withdrawn || scope === undefined) return [];
+    return [
+      { day: data.effectiveFrom.slice(0, 10), label: notice, title: data.title, inPart: scope === 'part' },
+    ];
+  });
+  return rules.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}

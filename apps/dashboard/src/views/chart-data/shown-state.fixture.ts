@@ -1,0 +1,56 @@
+import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
+import type { ShownState } from '../../api/answers.ts';
+
+/** A number as the API tells it: preliminary, with an interval of no width. */
+export const measured = (value: string, unit = 'percent'): Measurement => ({
+  value,
+  unit,
+  low: value,
+  high: value,
+  status: 'P',
+  formula: 'reported@1',
+});
+
+const unchecked = (reported?: Measurement) =>
+  ({ ...(reported && { reported }), verdict: 'unchecked', gap: null }) as const;
+
+export interface SampleState {
+  readonly reporter?: string;
+  readonly area?: string;
+  readonly flow?: string;
+  readonly period?: string;
+  readonly level?: Measurement;
+  /** Growth over the year before. */
+  readonly growth?: Measurement;
+  /** In points. */
+  readonly contribution?: Measurement;
+  readonly notices?: ShownState['notices'];
+}
+
+/** A state for specs: the total of China in 2020, with the figures that are told and no others. */
+export function shownState(sample: SampleState = {}): ShownState {
+  const { reporter = 'GACC', area = 'CN', flow = '_T', period = '2020', notices = [] } = sample;
+  const series = {
+    ...{ reporter, area, indicator: 'CBEC', coverage: 'FULL', flow },
+    ...{ mode: '_T', product: '_T', counterpart: '_T', currency: 'CNY' },
+  };
+  const growth: ComparedSides | undefined = sample.growth && {
+    comparedWith: null,
+    ...unchecked(sample.growth),
+  };
+  const contribution: Sides | undefined = sample.contribution && unchecked(sample.contribution);
+  return {
+    key: `${Object.values(series).join('.')}/${period}`,
+    series,
+    period,
+    version: 1,
+    sequence: '1',
+    knownAt: '2024-01-01T00:00:00Z',
+    change: { reason: 'reported', previous: null, causes: [] },
+    level: unchecked(sample.level),
+    growth: growth ? { GY: growth } : {},
+    other: contribution ? { contribution } : {},
+    flags: [],
+    notices,
+  };
+}

@@ -1,0 +1,62 @@
+import type { RunsOver } from '../../address/address.ts';
+import type { ShownState } from '../../api/answers.ts';
+import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import type { Line, Mark } from '../../charts/mark/mark.ts';
+import { byTime, markOf } from '../../figures/marks.ts';
+import { nameOf, type Names } from '../../words/names.ts';
+import { frequencyOf, type Frequency } from '../../words/period.ts';
+import type { Words } from '../../words/words-of.ts';
+import { chosenFrequency, type ChosenFrequency } from './selection.ts';
+
+export interface SmallMultiplesOptions {
+  readonly by: RunsOver;
+  readonly words: Words;
+  readonly names: Names;
+}
+
+export interface SmallMultiplesChart extends ChosenFrequency {
+  /** States that the chart is drawn from. */
+  readonly states: readonly ShownState[];
+  readonly panels: readonly Line[];
+  readonly legend: readonly LegendKey[];
+}
+
+/** Growth of many series in periods of one frequency. */
+export function smallMultiplesChart(
+  all: readonly ShownState[],
+  asked: Frequency | null,
+  options: SmallMultiplesOptions,
+): SmallMultiplesChart {
+  const chosen = chosenFrequency(all, asked);
+  const states = all.filter(({ period }) => frequencyOf(period) === chosen.frequency);
+  const panels = panelsOf(states, options);
+  return { ...chosen, states, panels, legend: legendOf(panels.flatMap(({ marks }) => marks)) };
+}
+
+/** A line for each series, those with most figures first. */
+function panelsOf(states: readonly ShownState[], options: SmallMultiplesOptions): readonly Line[] {
+  const { words, names } = options;
+  const lines = new Map<string, { name: string; marks: Mark[] }>();
+  for (const state of states) {
+    const key = state.key.slice(0, state.key.indexOf('/'));
+    const name = panelName(state, options);
+    const mark = markOf(state, { measure: 'growth', comparison: 'GY', words, names, name });
+    if (!mark) continue;
+    const line = lines.get(key) ?? { name, marks: [] };
+    line.marks.push(mark);
+    lines.set(key, line);
+  }
+  return [...lines.values()]
+    .map(({ name, marks }): Line => ({ name, colour: 1, marks: marks.sort(byTime) }))
+    .sort((a, b) => b.marks.length - a.marks.length);
+}
+
+/** What sets a series apart from the others: its code in the dimension, its flow, and who reports an area. */
+function panelName(
+  { series }: ShownState,
+  { by, names, words: { language } }: SmallMultiplesOptions,
+): string {
+  const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf(names, 'flow', series.flow, language)];
+  const who = by === 'area' ? [nameOf(names, 'reporter', series.reporter, language)] : [];
+  return [nameOf(names, by, series[by], language), ...flow, ...who].join(' · ');
+}
