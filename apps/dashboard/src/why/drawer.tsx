@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { clockQuery, type Clock } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
+import type { ShownState } from '../api/answers.ts';
 import { path, statePath } from '../api/client.ts';
 import { useExplanation } from '../api/queries.ts';
 import { Flags } from '../figures/flags.tsx';
@@ -58,14 +59,31 @@ export function Drawer({ why, clock, names, go }: DrawerProps) {
 }
 
 function Explained({ why, clock, names, go }: DrawerProps & { readonly why: string }) {
-  const words = useWords();
-  const { t, language } = words;
+  const { t } = useWords();
   const { data, error } = useExplanation(why, clock);
   if (error) return <p className="trouble">{t('page.trouble', { why: error.message })}</p>;
   if (!data) return <p className="nothing">{t('why.loading')}</p>;
   const { state } = data;
   const own = data.prints.filter(({ key }) => key === state.key);
   const others = data.prints.filter(({ key }) => key !== state.key);
+  return (
+    <>
+      <Told state={state} names={names} />
+      <Prints title={t('why.prints')} prints={own} />
+      <Formulas explanation={data} names={names} go={go} />
+      {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} />}
+      {data.sales && <Sales sales={data.sales} />}
+      <History why={why} clock={clock} />
+      <NoticesInScope notices={state.notices} />
+      <Links why={why} clock={clock} />
+    </>
+  );
+}
+
+/** What the state is of, and everything that it says. */
+function Told({ state, names }: { state: ShownState; names: Names }) {
+  const words = useWords();
+  const { t, language } = words;
   return (
     <>
       <h3>
@@ -86,41 +104,48 @@ function Explained({ why, clock, names, go }: DrawerProps & { readonly why: stri
         </section>
       ))}
       <Flags flags={state.flags} />
-      <Prints title={t('why.prints')} prints={own} />
-      <Formulas explanation={data} names={names} go={go} />
-      {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} />}
-      {data.sales && <Sales sales={data.sales} />}
-      <History why={why} clock={clock} />
-      {state.notices.length > 0 && (
-        <details>
-          <summary>
-            {t('why.notices')} ({state.notices.length})
-          </summary>
-          <ul>
-            {state.notices.map(({ notice, scope }) => (
-              <li key={notice}>
-                {notice}
-                {scope === 'part' && ` (${t('why.part')})`}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <p className="files">
-        {t('why.links')}{' '}
-        {['', '/explain', '/history', '/vintages'].map((what) => (
-          <a
-            key={what}
-            href={path(
-              `${statePath(why)}${what}`,
-              ...(what === '' || what === '/explain' ? clockQuery(clock) : []),
-            )}
-          >
-            {what === '' ? 'state' : what.slice(1)}
-          </a>
-        ))}
-      </p>
     </>
+  );
+}
+
+function NoticesInScope({ notices }: Pick<ShownState, 'notices'>) {
+  const { t } = useWords();
+  if (notices.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {t('why.notices')} ({notices.length})
+      </summary>
+      <ul>
+        {notices.map(({ notice, scope }) => (
+          <li key={notice}>
+            {notice}
+            {scope === 'part' && ` (${t('why.part')})`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The same as the API answers it. */
+function Links({ why, clock }: { why: string; clock: Clock | null }) {
+  const { t } = useWords();
+  return (
+    <p className="files">
+      {t('why.links')}{' '}
+      {['', '/explain', '/history', '/vintages'].map((what) => (
+        <a
+          key={what}
+          href={path(
+            `${statePath(why)}${what}`,
+            ...(what === '' || what === '/explain' ? clockQuery(clock) : []),
+          )}
+        >
+          {what === '' ? 'state' : what.slice(1)}
+        </a>
+      ))}
+    </p>
   );
 }
 

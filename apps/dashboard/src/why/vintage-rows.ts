@@ -2,6 +2,21 @@ import type { Measurement } from '@silkgauge/growth';
 import type { ShownState } from '../api/answers.ts';
 import { measuresOf, sidesOf } from '../figures/sides.ts';
 import { geometry } from '../words/decimal.ts';
+import { dayText, instantText } from '../words/period.ts';
+import type { Words } from '../words/words-of.ts';
+
+/** What makes a row: a day on which something was published, or a version that was served here. */
+export type By = 'vintages' | 'versions';
+
+/** A state, and the ISO instant of its publication, or since when it was served here. */
+export interface Vintage {
+  readonly at: string;
+  readonly state: ShownState;
+}
+
+/** The instant of a row in words: the day of a publication, the minute of a version. */
+export const instantOf = (at: string, by: By, { language }: Words): string =>
+  by === 'vintages' ? dayText(at, language) : instantText(at, language);
 
 /** One measure of a state's history: a column of the heat map, a line of the step chart. */
 export interface Column {
@@ -19,10 +34,7 @@ export interface VintageCell {
   readonly isNew: boolean;
 }
 
-export interface VintageRow {
-  /** ISO instant: of publication, or since when it was served here. */
-  readonly at: string;
-  readonly state: ShownState;
+export interface VintageRow extends Vintage {
   readonly cells: ReadonlyMap<string, VintageCell>;
 }
 
@@ -30,7 +42,7 @@ export interface VintageRow {
 const SHADES = [0, 0.5, 2, 5, 10];
 
 /** History as a matrix: a row a vintage, oldest first, a column each measure that was ever told. */
-export function vintageRows(states: readonly { readonly at: string; readonly state: ShownState }[]): {
+export function vintageRows(states: readonly Vintage[]): {
   readonly columns: readonly Column[];
   readonly rows: readonly VintageRow[];
 } {
