@@ -1,7 +1,7 @@
 import { extentOf, oneNumber, type Extent } from '../mark/extent.ts';
 import type { Mark, Point } from '../mark/mark.ts';
-import { flow, type PartLabel } from './label-flow.ts';
-import { niceScale } from '../scale/nice-domain.ts';
+import { flow, type Entry, type PartLabel } from './label-flow.ts';
+import { niceScale, type LinearScale } from '../scale/nice-domain.ts';
 import { divergingStack, type Piece } from './stack.ts';
 import type { Box, Target } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
@@ -87,12 +87,19 @@ function remarkOf({ total, parts }: Column, until: (day: string) => string): str
   return [...new Set(marks.flatMap(({ partUntil }) => partUntil ?? []))].map(until).join(' · ');
 }
 
-/** Rows of stacked bars from zero, so that every part has its figure written below, at any width. */
-export function contributionLayout(
-  columns: readonly Column[],
-  width: number,
-  words: ContributionWords,
-): ContributionLayout {
+/** What all rows have in common. */
+interface Ground {
+  readonly narrow: boolean;
+  /** Width of the column of titles; of the whole chart where they stand above their bars. */
+  readonly heads: number;
+  readonly left: number;
+  readonly right: number;
+  readonly scale: LinearScale;
+  readonly words: ContributionWords;
+}
+
+/** One axis for all stacks and totals, beside titles where there is room for these. */
+function groundOf(columns: readonly Column[], width: number, words: ContributionWords): Ground {
   const narrow = width < NARROW;
   const longest = Math.max(
     0,
@@ -103,78 +110,74 @@ export function contributionLayout(
   );
   const heads = narrow ? width : Math.min(longest, width * 0.22);
   const left = narrow ? 0 : heads + 24;
-  const right = width;
-  const stacks = columns.map(stackOf);
   const extents: Extent[] = [
-    ...stacks,
+    ...columns.map(stackOf),
     ...columns.flatMap(({ total }) => (total ? (extentOf(total) ?? []) : [])),
   ];
   const extent = {
     low: Math.min(0, ...extents.map(({ low }) => low)),
     high: Math.max(0, ...extents.map(({ high }) => high)),
   };
-  const scale = niceScale(extent, left + 20, right - 24, 80);
-  let top = AXIS;
-  let lane = 0;
-  const targets: Target[] = [];
-  const rows = columns.map((column, index): ContributionRow => {
-    const titles = wrapped(column.title, heads, HEAD_SIZE, 2);
-    const remark = remarkOf(column, words.until);
-    const remarks = remark === '' ? [] : wrapped(remark, heads, REMARK_SIZE, 2);
-    const head = titles.length * TITLE_LINE + remarks.length * REMARK_LINE;
-    const barTop = narrow ? top + 8 + head + 8 : top + 14;
-    const pieces = column.parts.flatMap((part, at): StackedPiece[] => {
-      const piece = stacks[index]?.pieces[at];
-      return piece ? [{ part, box: boxOf(piece, scale.at, barTop) }] : [];
-    });
-    const entries = [
-      ...column.parts.map(({ name, colour, mark }) => {
-        const stacked = oneNumber(mark) !== null;
-        const text = textOf(mark.points) + (stacked ? '' : ` – ${words.unstacked}`);
-        return { mark, name, colour, stacked, text };
-      }),
-      ...(column.total
-        ? [
-            {
-              mark: column.total,
-              name: words.total,
-              colour: null,
-              stacked: true,
-              text: textOf(column.total.points),
-            },
-          ]
-        : []),
-    ];
-    const { labels, height } = flow(entries, left, right, barTop + BAR + 10);
-    const total = column.total ? totalShape(column.total, scale.at) : null;
-    const titleY = narrow ? top + 8 + 14 : barTop + BAR / 2 + 5 - (titles.length - 1) * (TITLE_LINE / 2);
-    const row: ContributionRow = {
-      column,
-      top,
-      titles,
-      titleY,
-      remarks,
-      remarkY: titleY + titles.length * TITLE_LINE - 2,
-      barY: barTop,
-      pieces,
-      total,
-      labels,
-    };
-    targets.push(...rowTargets(row, lane++));
-    const below = narrow ? 0 : titleY - HEAD_SIZE + head;
-    top = Math.max(barTop + BAR + 10 + height, below) + 12;
-    return row;
+  return { narrow, heads, left, right: width, scale: niceScale(extent, left + 20, width - 24, 80), words };
+}
+
+/** What is written below a bar: each part, then the total. */
+function entriesOf({ parts, total }: Column, words: ContributionWords): readonly Entry[] {
+  const told = parts.map(({ name, colour, mark }): Entry => {
+    const stacked = oneNumber(mark) !== null;
+    const text = textOf(mark.points) + (stacked ? '' : ` – ${words.unstacked}`);
+    return { mark, name, colour, stacked, text };
   });
+  if (!total) return told;
+  const text = textOf(total.points);
+  return [...told, { mark: total, name: words.total, colour: null, stacked: true, text }];
+}
+
+/** A row from `top` on, and the pixel below it. */
+function rowOf(column: Column, top: number, ground: Ground): { row: ContributionRow; below: number } {
+  const { narrow, heads, left, right, scale, words } = ground;
+  const titles = wrapped(column.title, heads, HEAD_SIZE, 2);
+  const remark = remarkOf(column, words.until);
+  const remarks = remark === '' ? [] : wrapped(remark, heads, REMARK_SIZE, 2);
+  const head = titles.length * TITLE_LINE + remarks.length * REMARK_LINE;
+  const barY = narrow ? top + 8 + head + 8 : top + 14;
+  const stacked = stackOf(column).pieces;
+  const pieces = column.parts.flatMap((part, at): StackedPiece[] => {
+    const piece = stacked[at];
+    return piece ? [{ part, box: boxOf(piece, scale.at, barY) }] : [];
+  });
+  const labelsY = barY + BAR + 10;
+  const { labels, height } = flow(entriesOf(column, words), left, right, labelsY);
+  const titleY = narrow ? top + 8 + 14 : barY + BAR / 2 + 5 - (titles.length - 1) * (TITLE_LINE / 2);
+  const row: ContributionRow = {
+    ...{ column, top, titles, titleY, remarks, barY, pieces, labels },
+    remarkY: titleY + titles.length * TITLE_LINE - 2,
+    total: column.total ? totalShape(column.total, scale.at) : null,
+  };
+  const headBelow = narrow ? 0 : titleY - HEAD_SIZE + head;
+  return { row, below: Math.max(labelsY + height, headBelow) + 12 };
+}
+
+/** Rows of stacked bars from zero, so that every part has its figure written below, at any width. */
+export function contributionLayout(
+  columns: readonly Column[],
+  width: number,
+  words: ContributionWords,
+): ContributionLayout {
+  const ground = groundOf(columns, width, words);
+  const rows: ContributionRow[] = [];
+  let height = AXIS;
+  for (const column of columns) {
+    const { row, below } = rowOf(column, height, ground);
+    rows.push(row);
+    height = below;
+  }
+  const { left, right, scale } = ground;
   return {
-    height: top,
-    left,
-    right,
-    top: AXIS,
-    bar: BAR,
+    ...{ height, left, right, top: AXIS, bar: BAR, rows },
     zero: scale.at(0),
     ticks: scale.ticks.map((value) => ({ at: scale.at(value), value })),
-    rows,
-    targets,
+    targets: rows.flatMap(rowTargets),
   };
 }
 

@@ -18,7 +18,8 @@ export interface PartLabel {
   readonly stacked: boolean;
 }
 
-interface Entry {
+/** A label as it is wanted. */
+export interface Entry {
   readonly mark: Mark;
   readonly name: string;
   readonly text: string;

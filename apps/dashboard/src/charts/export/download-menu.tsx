@@ -1,84 +1,44 @@
-import { useEffect, useId, useRef, useState, type RefObject } from 'react';
+import { useId, useState, type RefObject } from 'react';
 import { useWords } from '../../words/language.tsx';
-import { csvOf } from './csv.ts';
-import type { Table } from '../mark/mark.ts';
-import { pngOf, saveFile } from './save-file.tsx';
-import { standaloneSvg, type PictureWords } from './standalone-svg.tsx';
+import { KINDS, saveChart, type ChartFiles, type Kind } from './save-chart.ts';
+import { useMenu } from './use-menu.ts';
 
-export interface DownloadMenuProps extends PictureWords {
+export interface DownloadMenuProps extends ChartFiles {
   readonly frame: RefObject<HTMLElement | null>;
-  readonly table: Table;
-  readonly fileName: string;
 }
 
 /** A button that shows three others: figures as CSV, the chart as SVG and as PNG. */
-export function DownloadMenu({ frame, table, fileName, ...words }: DownloadMenuProps) {
+export function DownloadMenu({ frame, ...files }: DownloadMenuProps) {
   const { t } = useWords();
   const list = useId();
-  const room = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
+  const { isOpen, room, button, toggle, close, onKeyDown } = useMenu();
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    if (!open) return;
-    const away = (event: PointerEvent) => {
-      if (event.target instanceof Node && !room.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', away);
-    return () => {
-      document.removeEventListener('pointerdown', away);
-    };
-  }, [open]);
-
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
-  const save = async (kind: 'csv' | 'svg' | 'png') => {
+  const save = (kind: Kind) => {
     setFailed(false);
-    if (kind === 'csv')
-      saveFile(new Blob([csvOf(table)], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`);
-    else {
-      const picture = frame.current && (await standaloneSvg(frame.current, words));
-      if (!picture) throw new Error('There is no chart in the frame');
-      const blob =
-        kind === 'svg' ? new Blob([picture.source], { type: 'image/svg+xml' }) : await pngOf(picture);
-      saveFile(blob, `${fileName}.${kind}`);
-    }
-    close();
+    saveChart(kind, frame.current, files).then(close, () => {
+      setFailed(true);
+    });
   };
   return (
-    <div
-      ref={room}
-      className="chart-menu"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return;
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <div ref={room} className="chart-menu" onKeyDown={onKeyDown}>
       <button
         ref={button}
         type="button"
         className="chart-button"
-        aria-expanded={open}
+        aria-expanded={isOpen}
         aria-controls={list}
-        aria-label={t('chart.downloads', { title: words.title })}
-        onClick={() => {
-          setOpen(!open);
-        }}
+        aria-label={t('chart.downloads', { title: files.title })}
+        onClick={toggle}
       >
         {t('chart.download')}
       </button>
-      <ul id={list} className="chart-menu-list" hidden={!open}>
-        {(['csv', 'svg', 'png'] as const).map((kind) => (
+      <ul id={list} className="chart-menu-list" hidden={!isOpen}>
+        {KINDS.map((kind) => (
           <li key={kind}>
             <button
               type="button"
               onClick={() => {
-                save(kind).catch(() => {
-                  setFailed(true);
-                });
+                save(kind);
               }}
             >
               {t(`chart.${kind}`)}

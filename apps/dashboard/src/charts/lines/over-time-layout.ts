@@ -10,7 +10,7 @@ import type { Target } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth } from '../scale/tick-text.ts';
 import { AXIS_SIZE, timesOf, type Tick } from '../scale/time-labels.ts';
-import { timeScale } from '../scale/time-scale.ts';
+import { timeScale, type TimeScale } from '../scale/time-scale.ts';
 
 const NARROW = 560;
 const TITLE = 26;
@@ -122,20 +122,35 @@ function linesOf({ lines, unit }: PanelGiven, height: number, ground: Ground): L
   return { ...on, labels: on.labels ?? [] };
 }
 
-/** Panels one above the other on one time axis. */
-export function overTimeLayout(
-  given: readonly PanelGiven[],
+export interface OverTimeWords {
+  readonly language: Language;
+  readonly until: (day: string) => string;
+  readonly labelOf: (rule: Rule) => string;
+}
+
+/** What all panels have in common. */
+interface Common {
+  readonly narrow: boolean;
+  readonly width: number;
+  readonly left: number;
+  readonly right: number;
+  /** Pixels for labels at the ends of lines. */
+  readonly room: number;
+  readonly time: TimeScale;
+  readonly rules: RuleLayout;
+  readonly words: OverTimeWords;
+}
+
+const endWords = (unit: string, { until }: OverTimeWords) => ({ origin: originOf(unit), until });
+
+/** One time axis, and as much room beside it as the widest texts of all panels need. */
+function commonOf(
+  shown: readonly PanelGiven[],
   rules: readonly Rule[],
   width: number,
-  words: {
-    language: Language;
-    until: (day: string) => string;
-    labelOf: (rule: Rule) => string;
-  },
-): OverTimeLayout {
+  words: OverTimeWords,
+): Common {
   const narrow = width < NARROW;
-  const endWords = (unit: string) => ({ origin: originOf(unit), until: words.until });
-  const shown = given.filter(({ lines }) => lines.some(({ marks }) => marks.length > 0));
   const texts = shown.flatMap(({ lines, height, unit }) =>
     [
       panelScale(lines, height, 0),
@@ -143,74 +158,71 @@ export function overTimeLayout(
     ].flatMap((scale) => (scale ? ticksOf(scale, unit, words.language).map(({ text }) => text) : [])),
   );
   const left = Math.max(24, ...texts.map((text) => textWidth(text, AXIS_SIZE))) + 8;
-  const room = narrow
-    ? 14
-    : Math.max(24, ...shown.map(({ lines, unit }) => endRoom(lines, width * 0.24, endWords(unit))));
+  const rooms = shown.map(({ lines, unit }) => endRoom(lines, width * 0.24, endWords(unit, words)));
+  const room = narrow ? 14 : Math.max(24, ...rooms);
   const right = width - room;
   const periods = shown.flatMap(({ lines }) =>
     lines.flatMap(({ marks }) => marks.map(({ period }) => period)),
   );
-  const time = timeScale(
-    periods,
-    left + 6,
-    right - 6,
-    rules.map(({ day }) => day),
-  );
-  const ruled = ruleLayout(rules, time, width, words.labelOf);
+  const days = rules.map(({ day }) => day);
+  const time = timeScale(periods, left + 6, right - 6, days);
+  return {
+    ...{ narrow, width, left, right, room, time, words },
+    rules: ruleLayout(rules, time, width, words.labelOf),
+  };
+}
 
-  let top = 0;
+/** A panel from `top` on; the first one has the labels of policy dates between its names and its plot. */
+function panelOf(panel: PanelGiven, top: number, isFirst: boolean, common: Common) {
+  const { title, lines, unit } = panel;
+  const { narrow, width, left, right, room, time, words } = common;
+  const { keys, height: keyed } =
+    narrow && lines.length > 1 ? keysOf(lines, width, top + TITLE) : { keys: [], height: 0 };
+  // Policy dates are labelled right above the first panel, below its title: no line runs through a title.
+  const rulesY = top + TITLE + keyed;
+  const start = rulesY + (isFirst ? common.rules.height : 0) + 6;
+  const told = endWords(unit, words);
+  const least = narrow ? 0 : endHeight(lines, room, told);
+  const ground = { start, left, width, x: time.at, isLabelledAtEnd: !narrow, until: words.until };
+  const { height, scale, shapes, labels } = linesOf(panel, Math.max(panel.height, least), ground);
+  const bottom = start + height;
+  const drawn: Panel = {
+    ...{ title, titleY: top + 16, keys, top: start, bottom, shapes, labels },
+    zero: scale.at(0),
+    ticks: ticksOf(scale, unit, words.language),
+    ends: narrow ? [] : endLabels(shapes, { x: right, room, top: start - 8, bottom: bottom + 8 }, told),
+    breaks: scale.breaks,
+  };
+  return { drawn, rulesY };
+}
+
+/** Between the bottom of a panel and what comes below it. */
+const BELOW = 18;
+
+/** Panels one above the other on one time axis. */
+export function overTimeLayout(
+  given: readonly PanelGiven[],
+  rules: readonly Rule[],
+  width: number,
+  words: OverTimeWords,
+): OverTimeLayout {
+  const shown = given.filter(({ lines }) => lines.some(({ marks }) => marks.length > 0));
+  const common = commonOf(shown, rules, width, words);
+  const panels: Panel[] = [];
+  let axisY = -BELOW;
   let rulesY = 0;
-  let lane = 0;
-  const targets: Target[] = [];
-  const panels = shown.map((panel, index): Panel => {
-    const { title, lines, unit } = panel;
-    const titleY = top + 16;
-    const { keys, height: keyed } =
-      narrow && lines.length > 1 ? keysOf(lines, width, top + TITLE) : { keys: [], height: 0 };
-    // Policy dates are labelled right above the first panel, below its title: no line runs through a title.
-    if (index === 0) rulesY = top + TITLE + keyed;
-    const start = top + TITLE + keyed + (index === 0 ? ruled.height : 0) + 6;
-    const least = narrow ? 0 : endHeight(lines, room, endWords(unit));
-    const { height, scale, shapes, labels } = linesOf(panel, Math.max(panel.height, least), {
-      start,
-      left,
-      width,
-      x: time.at,
-      isLabelledAtEnd: !narrow,
-      until: words.until,
-    });
-    const bottom = start + height;
-    for (const shape of shapes) targets.push(...lineTargets(shape, lane++));
-    const ends = narrow
-      ? []
-      : endLabels(shapes, { x: right, room, top: start - 8, bottom: bottom + 8 }, endWords(unit));
-    top = bottom + 18;
-    return {
-      title,
-      titleY,
-      keys,
-      top: start,
-      bottom,
-      zero: scale.at(0),
-      ticks: ticksOf(scale, unit, words.language),
-      shapes,
-      ends,
-      labels,
-      breaks: scale.breaks,
-    };
+  shown.forEach((panel, index) => {
+    const placed = panelOf(panel, axisY + BELOW, index === 0, common);
+    panels.push(placed.drawn);
+    axisY = placed.drawn.bottom;
+    if (index === 0) ({ rulesY } = placed);
   });
-  const axisY = top - 18;
+  const { left, right, time, rules: ruled } = common;
   const listY = axisY + 48;
   return {
     height: listY + ruled.listed.length * LIST_LINE - (ruled.listed.length > 0 ? 8 : 16),
-    left,
-    right,
-    panels,
+    ...{ left, right, panels, axisY, rulesY, listY, rules: ruled },
     times: timesOf(time.ticks, words.language, left, right),
-    axisY,
-    rules: ruled,
-    rulesY,
-    listY,
-    targets,
+    targets: panels.flatMap(({ shapes }) => shapes).flatMap(lineTargets),
   };
 }
