@@ -1,4 +1,14 @@
-export type * from './state.ts';
+export type {
+  Cause,
+  ChangeReason,
+  EventPlace,
+  GrowthState,
+  JoinedState,
+  NoticeMark,
+  PreviousMembers,
+  StateDocument,
+} from './shapes/state.ts';
+export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
 export type {
   Figure,
   Measure,
@@ -64,6 +74,7 @@ export {
   outputTopic,
   topics,
   typesOf,
+  type Domain,
   type Feed,
   type LetteredTopic,
   type InputTopic,

@@ -1,21 +1,16 @@
 import { judgeClaim, normalisePeriod, type ComparedSides } from '@silkgauge/growth';
-import type { ClaimStanding, JudgedGrowth } from '@silkgauge/growth';
 import type { ClaimData } from './events/claim.ts';
 import { seriesKey } from './series-key.ts';
+import type { ClaimState } from './shapes/registered-states.ts';
+
+/** What a claim speaks of, and what the growth that is known says to it. */
+export type JudgedClaim = Pick<
+  ClaimState,
+  'key' | 'period' | 'comparedTo' | 'standing' | 'growth' | 'comparison'
+>;
 
 /** Growth over the year before that a claim was judged by, and whose it is. */
-export type GrowthOf = JudgedGrowth & { readonly key: string; readonly period: string };
-
-export interface JudgedClaim {
-  /** The series it speaks of and the one it compares with, by key, and the period, by its one name. */
-  readonly key: string;
-  readonly period: string;
-  readonly comparedTo: string | null;
-  readonly standing: ClaimStanding;
-  readonly growth: GrowthOf | null;
-  /** Of the series it compares with; null where it names none, or nothing single is known of that. */
-  readonly comparison: GrowthOf | null;
-}
+export type GrowthOf = NonNullable<JudgedClaim['growth']>;
 
 /** What a claim says, and of what. */
 export type ClaimSubject = Pick<JudgedClaim, 'key' | 'period' | 'comparedTo'> & Pick<ClaimData, 'direction'>;

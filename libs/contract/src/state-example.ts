@@ -1,4 +1,4 @@
-import type { GrowthState } from './state.ts';
+import type { GrowthState } from './shapes/state.ts';
 
 /** The state that stands for all in the descriptions: cross-border e-commerce at Zhengzhou, first half of 2020. */
 export const GROWTH_STATE_EXAMPLE: GrowthState = {

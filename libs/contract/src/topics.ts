@@ -1,5 +1,8 @@
 import type { EventType } from './events/families.ts';
-import type { Domain } from './state.ts';
+
+/** What a series belongs to: the feed that it was first told by. */
+export const DOMAINS = ['customs', 'platform'] as const;
+export type Domain = (typeof DOMAINS)[number];
 
 export type Feed = 'customs-feed' | 'platform-sales' | 'policy-notice';
 export type InputTopic = 'customs.figures' | 'platform.sales' | 'platform.figures' | 'policy.notices';

@@ -13,16 +13,10 @@ import {
   type TopicSpec,
 } from '../topics.ts';
 import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
-import { ClaimStateSchema, GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
+import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
+import { GrowthState } from '../shapes/state.ts';
 import { CONTACT, LICENSE } from './openapi-parts.ts';
-import {
-  componentParts,
-  dataName,
-  publishedPart,
-  schemaName,
-  type Description,
-  type Parts,
-} from './json-schemas.ts';
+import { componentParts, publishedPart, schemaName, type Description, type Parts } from './json-schemas.ts';
 
 const BINDING = '0.5.0';
 
@@ -161,7 +155,7 @@ function eventMessage(type: EventType, parts: Parts): Description {
     title,
     contentType: 'application/json',
     headers: cloudEventHeaders(type, schemaName(type)),
-    payload: publishedPart(schema, dataName(type), parts),
+    payload: publishedPart(schema, parts),
     bindings: keyed('What shares it keeps its order.'),
     examples: [{ name: schemaName(type), payload: example }],
   };
@@ -173,7 +167,7 @@ function growthUpdated(parts: Parts): Description {
     title: 'The whole present state of a series and period',
     contentType: 'application/json',
     headers: cloudEventHeaders(GROWTH_UPDATED, 'GrowthUpdated'),
-    payload: publishedPart(GrowthStateSchema, 'GrowthState', parts),
+    payload: publishedPart(GrowthState, parts),
     bindings: keyed('Series key, a slash, the period.'),
     examples: [{ name: 'ZhengzhouHalfYear', payload: GROWTH_STATE_EXAMPLE }],
   };
@@ -185,7 +179,7 @@ function noticeUpdated(parts: Parts): Description {
     title: 'The whole present state of a notice',
     contentType: 'application/json',
     headers: cloudEventHeaders(NOTICE_UPDATED, 'NoticeUpdated'),
-    payload: publishedPart(NoticeStateSchema, 'NoticeState', parts),
+    payload: publishedPart(NoticeState, parts),
     bindings: keyed('The name of the notice.'),
   };
 }
@@ -196,7 +190,7 @@ function claimUpdated(parts: Parts): Description {
     title: 'A claim with its standing',
     contentType: 'application/json',
     headers: cloudEventHeaders(CLAIM_UPDATED, 'ClaimUpdated'),
-    payload: publishedPart(ClaimStateSchema, 'ClaimState', parts),
+    payload: publishedPart(ClaimState, parts),
     bindings: keyed('Source and id of the event, joined by #.'),
   };
 }

@@ -1,9 +1,9 @@
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
 import { StatementData } from '../events/statement.ts';
-import { GrowthStateSchema, JoinedStateSchema } from '../state-schema.ts';
+import { GrowthState, JoinedState } from '../shapes/state.ts';
 import { Series } from '../vocabulary.ts';
-import { componentParts, dataName, published, publishedPart, type Description } from './json-schemas.ts';
+import { componentParts, published, publishedPart, type Description } from './json-schemas.ts';
 import { EXPLANATION } from './explanation-answer.ts';
 import { CODES, JUDGEMENT } from './register-answers.ts';
 import { AVAILABILITY, TABLE_METADATA } from './table-answers.ts';
@@ -38,9 +38,9 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     partition: member('integer', 'Partition.'),
   };
   const parts = componentParts();
-  const joined = published(JoinedStateSchema, parts);
+  const joined = published(JoinedState, parts);
   const listed = {
-    GrowthState: published(GrowthStateSchema, parts),
+    GrowthState: published(GrowthState, parts),
     JoinedState: joined,
     ...publishedAnswers(joined),
     RegisteredSeries: members('A series.', {
@@ -51,22 +51,12 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     RegisteredNotice: registered(
       'A notice: its newest publication or withdrawal, and what was published.',
       {
-        anyOf: [
-          publishedPart(NoticeData, dataName('silkgauge.notice.published.v1'), parts),
-          { type: 'null' },
-        ],
+        anyOf: [publishedPart(NoticeData, parts), { type: 'null' }],
       },
       { notice: member('string', 'Name of the notice.') },
     ),
-    RegisteredClaim: registered(
-      'A claim.',
-      publishedPart(ClaimData, dataName('silkgauge.claim.reported.v1'), parts),
-      JUDGEMENT,
-    ),
-    RegisteredStatement: registered(
-      'A statement.',
-      publishedPart(StatementData, dataName('silkgauge.statement.attributed.v1'), parts),
-    ),
+    RegisteredClaim: registered('A claim.', publishedPart(ClaimData, parts), JUDGEMENT),
+    RegisteredStatement: registered('A statement.', publishedPart(StatementData, parts)),
     Outcomes: members('Outcomes, in order of arrival.', {
       outcomes: {
         type: 'array',

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { EVENT_TYPES, FAMILIES, type EventType } from '../events/families.ts';
-import { ClaimStateSchema, GrowthStateSchema, NoticeStateSchema } from '../state-schema.ts';
+import { ClaimState, NoticeState } from '../shapes/registered-states.ts';
+import { GrowthState } from '../shapes/state.ts';
 import { LONGEST_NAME, instant } from '../vocabulary.ts';
 
 /** A JSON value of a description, made of plain objects only. */
@@ -25,18 +26,16 @@ export const componentParts = (): Parts => ({ base: '#/components/schemas/', nam
  * A schema as the world sees it: JSON Schema alone, without our words for its breaches. Schemas inside it that have a
  * title are written once, as parts.
  */
-export function published(schema: TSchema, parts: Parts): Description {
-  const plain = JSON.parse(
+export const published = (schema: TSchema, parts: Parts): Description => withParts(plain(schema), parts);
+
+const plain = (schema: TSchema): Description =>
+  JSON.parse(
     JSON.stringify(schema, (name, value: unknown) => (name === 'terms' ? undefined : value)),
   ) as Description;
-  return withParts(plain, parts);
-}
 
-/** The same, written once as a part: a reference to it. Its title is its name. */
-export function publishedPart(schema: TSchema, title: string, parts: Parts): Description {
-  parts.named[title] = { ...published(schema, parts), title };
-  return { $ref: parts.base + title };
-}
+/** A schema that has a title, written once as a part under it: a reference to it. */
+export const publishedPart = (schema: TSchema, parts: Parts): Description =>
+  partsOf(plain(schema), parts) as Description;
 
 function withParts(node: Description, parts: Parts): Description {
   return Object.fromEntries(
@@ -97,7 +96,7 @@ export function eventSchema(type: EventType, parts: Parts): Description {
       subject: { type: 'string', minLength: 1 },
       datacontenttype: { type: 'string', examples: ['application/json'] },
       dataschema: { type: 'string', format: 'uri' },
-      data: publishedPart(schema, dataName(type), parts),
+      data: publishedPart(schema, parts),
     },
     examples: [eventExample(type)],
   };
@@ -123,8 +122,8 @@ export function jsonSchemas(): Readonly<Record<string, Description>> {
   };
   return Object.fromEntries([
     ...EVENT_TYPES.map((type) => standAlone(schemaName(type), (parts) => eventSchema(type, parts))),
-    standAlone('GrowthState', (parts) => published(GrowthStateSchema, parts)),
-    standAlone('NoticeState', (parts) => published(NoticeStateSchema, parts)),
-    standAlone('ClaimState', (parts) => published(ClaimStateSchema, parts)),
+    standAlone('GrowthState', (parts) => published(GrowthState, parts)),
+    standAlone('NoticeState', (parts) => published(NoticeState, parts)),
+    standAlone('ClaimState', (parts) => published(ClaimState, parts)),
   ]);
 }

@@ -1,5 +1,5 @@
 import { TRANSFORMS, type TransformationFormula } from '@silkgauge/growth';
-import { FLAGS } from '../state-schema.ts';
+import { FLAGS } from '../shapes/state.ts';
 import type { Description } from './json-schemas.ts';
 import { member, members } from './openapi-parts.ts';
 

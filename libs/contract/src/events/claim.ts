@@ -18,6 +18,7 @@ export const ClaimData = object(
     evidence: Evidence,
   },
   'A direction claimed without a number.',
+  'ClaimReportedData',
 );
 
 export type ClaimData = Static<typeof ClaimData>;

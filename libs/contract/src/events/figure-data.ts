@@ -37,6 +37,7 @@ export const FigureData = object(
     evidence: Evidence,
   },
   'One number somebody printed about a series and a period.',
+  'FigureReportedData',
 );
 
 export type FigureData = Static<typeof FigureData>;

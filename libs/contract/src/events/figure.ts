@@ -77,6 +77,7 @@ export const figureReported = family({
 export const FigureWithdrawnData = object(
   { ref: Reference, reason: text(4096, 'Why it is withdrawn.', 'Printed in error') },
   'A figure does not stand any more.',
+  'FigureWithdrawnData',
 );
 
 export type FigureWithdrawnData = Static<typeof FigureWithdrawnData>;

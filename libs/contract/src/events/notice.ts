@@ -42,6 +42,7 @@ export const NoticeData = object(
     evidence: Evidence,
   },
   'A policy notice.',
+  'NoticePublishedData',
 );
 
 export type NoticeData = Static<typeof NoticeData>;
@@ -113,6 +114,7 @@ export const noticePublished = family({
 export const NoticeWithdrawnData = object(
   { notice: noticeId, reason: text(4096, 'Why it is withdrawn.', 'Replaced') },
   'A notice does not stand any more.',
+  'NoticeWithdrawnData',
 );
 
 export type NoticeWithdrawnData = Static<typeof NoticeWithdrawnData>;

@@ -33,6 +33,7 @@ export const SaleData = object(
     corrects: Type.Optional(Reference),
   },
   'One line of an order; a return or cancellation is a new event with negative amount and quantity.',
+  'SaleRecordedData',
 );
 
 export type SaleData = Static<typeof SaleData>;

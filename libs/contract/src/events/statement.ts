@@ -17,6 +17,7 @@ export const StatementData = object(
     evidence: Evidence,
   },
   'Something somebody said about a series or a notice.',
+  'StatementAttributedData',
 );
 
 export type StatementData = Static<typeof StatementData>;

@@ -1,0 +1,42 @@
+import { Type, type Static, type TProperties, type TSchema } from 'typebox';
+
+/*
+ * Shapes of what is given: values of the topics out and answers of the growth API. One object is the published schema and
+ * the type at once. Shapes are open to members of later versions, as readers should be.
+ */
+
+type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
+
+/** The type of what a schema describes. */
+export type Shape<Schema extends TSchema> = DeepReadonly<Static<Schema>>;
+
+/** An object; published once, under its title. */
+export const part = <const Members extends TProperties>(
+  title: string,
+  description: string,
+  members: Members,
+) => Type.Object(members, { title, description });
+/** An object; published where it stands. */
+export const object = <const Members extends TProperties>(description: string, members: Members) =>
+  Type.Object(members, { description });
+/** A word of a closed list. */
+export const word = <const Words extends readonly string[]>(list: Words, description: string) =>
+  Type.Enum<[...Words]>([...list], { type: 'string', description });
+/** A word of a closed list; published once, under its title. */
+export const namedWord = <const Words extends readonly string[]>(
+  title: string,
+  list: Words,
+  description: string,
+) => Type.Enum<[...Words]>([...list], { title, type: 'string', description });
+
+export const text = (description: string) => Type.String({ description });
+export const texts = (description: string) => Type.Array(Type.String(), { description });
+export const truth = (description: string) => Type.Boolean({ description });
+export const count = (description: string) => Type.Integer({ minimum: 0, description });
+export const digits = (description: string) => Type.String({ pattern: String.raw`^\d+$`, description });
+export const DECIMAL = String.raw`^-?\d+(\.\d+)?$`;
+export const decimal = (description: string) => Type.String({ pattern: DECIMAL, description });
+export const instant = (description: string) => Type.String({ format: 'date-time', description });
+export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+export const listOf = <Item extends TSchema>(item: Item, description: string) =>
+  Type.Array(item, { description });

@@ -1,0 +1,199 @@
+import type { SeriesDimensions, StateBody } from '@silkgauge/growth';
+import { Type } from 'typebox';
+import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
+import { Series } from '../vocabulary.ts';
+import { decimal, digits, instant, listOf, namedWord, orNull, part, text, type Shape } from './shape.ts';
+
+const place = {
+  topic: text('Topic of the event.'),
+  partition: Type.Integer({ minimum: 0 }),
+  offset: digits('Offset of the event, a string of digits.'),
+};
+
+export const identity = { source: Type.String(), id: Type.String() };
+
+export const Printed = part('Printed', 'The digits as printed.', {
+  value: decimal('As printed.'),
+  valueHigh: Type.Optional(decimal('Upper end of a range, as printed.')),
+  multiplier: decimal('What the value is multiplied by.'),
+  unit: Type.String(),
+  wording: Type.Union([namedWord('Wording', WORDINGS, 'How the change was worded.'), Type.Null()]),
+  qualifier: namedWord('Qualifier', QUALIFIERS, 'How exact the print calls itself.'),
+});
+
+const Reading = part('Reading', 'One reading of an ambiguous wording, or one of several differing prints.', {
+  reading: Type.String(),
+  value: orNull(decimal('In plain units.')),
+  low: decimal('Inclusive.'),
+  high: decimal('Exclusive.'),
+});
+
+const Measurement = part('Measurement', 'A figure with its interval.', {
+  value: orNull(decimal('In plain units; null for ranges and where readings differ.')),
+  unit: text('percent, points, a currency or a count unit.'),
+  low: orNull(decimal('Inclusive.')),
+  high: orNull(decimal('Exclusive; equal to low only for exact totals.')),
+  status: namedWord(
+    'MeasurementStatus',
+    ['A', 'R', 'P', 'F', '_U'],
+    'Final, revised, preliminary, forecast, unspecified.',
+  ),
+  printed: Type.Optional(Printed),
+  readings: Type.Optional(
+    Type.Array(Reading, { maxItems: 8, description: 'Where they differ; of many the newest 8.' }),
+  ),
+  more: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'How many other readings there are; /explain has all.' }),
+  ),
+  settledBy: Type.Optional(
+    Type.Array(
+      part('EventIdentity', 'An event that ruled out the other reading of an ambiguous wording.', identity),
+    ),
+  ),
+  formula: text('How it was found, with a version, such as reported@1.'),
+});
+
+const sides = {
+  reported: Type.Optional(Measurement),
+  computed: Type.Optional(Measurement),
+  implied: Type.Optional(Measurement),
+  forecast: Type.Optional(Measurement),
+  verdict: namedWord(
+    'Verdict',
+    ['agrees', 'within-rounding', 'conflicts', 'not-comparable', 'unchecked'],
+    'How the sides stand to each other; unchecked while one is missing.',
+  ),
+  gap: orNull(decimal('Reported minus computed (or implied): points, for levels plain units.')),
+};
+
+const Sides = part('Sides', 'The sides of one figure beside each other.', sides);
+
+const ComparedSides = part('ComparedSides', 'The sides of one comparison.', {
+  comparedWith: Type.Union([Type.String(), Type.Null()]),
+  ...sides,
+});
+
+export const FLAGS = [
+  'ambiguous-wording',
+  'unknown-comparison',
+  'unknown-period',
+  'coverage-break',
+  'calendar-effect',
+  'small-base',
+  'partial-period',
+  'implied-base-differs',
+  'part-above-whole',
+  'infeasible-parts',
+  'conflicting-prints',
+] as const;
+
+const Counts = part('SalesCounts', 'Sales only.', {
+  events: digits('Distinct events.'),
+  units: decimal('Sum of the quantities.'),
+  last: Type.Optional(
+    instant(
+      'When the latest of them was ordered (UTC, to the millisecond); absent of months counted before that was kept.',
+    ),
+  ),
+});
+
+const body = {
+  level: Sides,
+  growth: Type.Record(Type.String(), ComparedSides, {
+    description: 'By comparison: GY, G1, _U, or a period.',
+  }),
+  other: part('OtherMeasures', 'Shares, contributions and changes, compared with GY.', {
+    share: Type.Optional(Sides),
+    contribution: Type.Optional(Sides),
+    'growth-gap': Type.Optional(Sides),
+    'growth-change': Type.Optional(Sides),
+    'share-change': Type.Optional(Sides),
+  }),
+  counts: Type.Optional(Counts),
+  flags: Type.Array(namedWord('Flag', FLAGS, 'What to know before using the numbers.'), {
+    description:
+      'Of a month of sales partial-period is worked out when it is asked for: while nothing of its platform is known to have been ordered after it. Records and entries of the log do not have it.',
+  }),
+};
+
+const NoticeMark = part('NoticeMark', 'A notice in force in the period.', {
+  notice: text('Its name.'),
+  scope: namedWord(
+    'NoticeScope',
+    ['whole', 'part'],
+    'whole: it covers the series; part: the series contains its scope.',
+  ),
+});
+
+const PreviousMembers = Type.Partial(
+  Type.Object({
+    ...body,
+    growth: Type.Record(Type.String(), orNull(ComparedSides), {
+      description: 'The comparisons this version changed; null where there was none before.',
+    }),
+    counts: orNull(Counts),
+  }),
+  {
+    title: 'PreviousMembers',
+    description: 'The members this version changed, as they were before; null where nothing stood there.',
+  },
+);
+
+const Cause = part('Cause', 'An event behind the change.', { ...identity, ...place });
+
+const Change = part('Change', 'Why this version is.', {
+  reason: namedWord(
+    'ChangeReason',
+    ['reported', 'sales', 'restated', 'withdrawn', 'notice', 'rebuilt'],
+    'A figure of this key, sales of this month, something it rests on, a withdrawal; the log says otherwise, or the database was put back. A notice: only in versions from before notices had a topic of their own.',
+  ),
+  previous: orNull(PreviousMembers),
+  causes: Type.Array(Cause),
+  folded: Type.Optional(
+    part('FoldedSales', 'Sales only: the events folded in, between two offsets, both included.', {
+      events: digits('How many.'),
+      topic: Type.String(),
+      partition: Type.Integer({ minimum: 0 }),
+      from: digits('First offset.'),
+      to: digits('Last offset.'),
+    }),
+  ),
+});
+
+export const stateMembers = {
+  key: text('Series key and period, joined by a slash.'),
+  series: Type.Unsafe<SeriesDimensions>(Series),
+  period: Type.String(),
+  version: Type.Integer({ minimum: 1, description: 'Rises by one for each key, without gaps.' }),
+  sequence: digits('The global change cursor, rising in commit order.'),
+  knownAt: instant('Append time of the newest cause at the broker.'),
+  ...body,
+  change: Change,
+};
+
+/** Value of the topics `growth-updated.*`, and in the log. */
+export const GrowthState = part(
+  'GrowthState',
+  'The whole present state of one series and period.',
+  stateMembers,
+);
+
+const notices = listOf(NoticeMark, 'The notices in force in the period.');
+
+/** As the API tells it. */
+export const JoinedState = part(
+  'JoinedState',
+  'The whole state of one series and period, with what is worked out when it is asked for, as of the same clock.',
+  { ...stateMembers, notices },
+);
+
+export type GrowthState = Shape<typeof GrowthState>;
+export type JoinedState = Shape<typeof JoinedState>;
+export type NoticeMark = Shape<typeof NoticeMark>;
+export type Cause = Shape<typeof Cause>;
+export type EventPlace = Pick<Cause, keyof typeof place>;
+export type PreviousMembers = Shape<typeof PreviousMembers>;
+export type ChangeReason = GrowthState['change']['reason'];
+
+/** What a state says of itself and of the present: all but its identity and place in the log. */
+export type StateDocument = Pick<GrowthState, keyof StateBody | 'change'>;
