@@ -8,7 +8,14 @@ import {
 } from '@nestjs/common';
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { kafkaTopics, openSender, type KafkaConfig, type Reader } from '@silkgauge/kafka';
-import { Announcer, connect, createReadModel, isKnownServer, type ReadModel } from '@silkgauge/read-model';
+import {
+  announce,
+  Announcer,
+  connect,
+  createReadModel,
+  isKnownServer,
+  type ReadModel,
+} from '@silkgauge/read-model';
 import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
@@ -20,6 +27,7 @@ import { LettersRelay } from './letters-relay.ts';
 import { Relay, REACH, REACH_BYTES } from './relay.ts';
 import { countSetAside, measureLog, measureLogWatch, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
+import { postgresRelayStore } from './store/postgres-relay-store.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { TakeOver } from './take-over.ts';
 import { nameOf } from './watchdog.ts';
@@ -99,7 +107,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
         kafka.log?.('error', message, details);
       },
     });
-    const relaying = { readModel, databaseUrl, readEnds, silenceMs, log };
+    const relaying = { store: postgresRelayStore(readModel, databaseUrl), readEnds, silenceMs, log };
     const relay = new Relay({
       ...{ ...relaying, topicPrefix },
       settle: (isOver) => logWatch.settle(isOver),
@@ -125,7 +133,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
       max: 1,
       unsynced: true,
     });
-    const announcer = new Announcer(announcements.pool);
+    const announcer = new Announcer((told) => announce(announcements.pool, told));
     const { identityWindow, smallBases, figureMegabytes } = config;
     const applier = new BatchApplier({
       ...{ readModel, salesModel, identityWindow, smallBases },

@@ -1,13 +1,6 @@
 import { deadLetterTopic } from '@silkgauge/contract';
 import type { Sender } from '@silkgauge/kafka';
-import {
-  markRelayed,
-  markRelayedAt,
-  tryLeadLetters,
-  waitingDeadLetters,
-  type SentLetter,
-  type WaitingDeadLetter,
-} from '@silkgauge/read-model';
+import type { SentLetter, WaitingDeadLetter } from '@silkgauge/read-model';
 import { readLetter } from './ops/letter.ts';
 import { Leader, type Term } from './relay-leader.ts';
 import { letterRecords } from './relay-records.ts';
@@ -21,7 +14,7 @@ const BEHIND = 16;
 
 export type LettersRelayOptions = Pick<
   RelayOptions,
-  'readModel' | 'databaseUrl' | 'readEnds' | 'openSender' | 'log' | 'silenceMs' | 'pageSize'
+  'store' | 'readEnds' | 'openSender' | 'log' | 'silenceMs' | 'pageSize'
 >;
 
 /**
@@ -39,7 +32,7 @@ export class LettersRelay {
     this.#leader = new Leader({
       ...options,
       name: 'letters',
-      tryLead: tryLeadLetters,
+      leads: 'letters',
       onTold: () => undefined,
       lead: (term) => this.#lead(term),
     });
@@ -77,10 +70,7 @@ export class LettersRelay {
 
   async #publish(sender: Sender, letters: readonly WaitingDeadLetter[]): Promise<void> {
     await sender.sendTogether(letterRecords(letters));
-    await markRelayed(
-      this.#options.readModel.pool,
-      letters.map((letter) => letter.deadLetterId),
-    );
+    await this.#options.store.markRelayed(letters.map((letter) => letter.deadLetterId));
   }
 
   /**
@@ -88,8 +78,7 @@ export class LettersRelay {
    * that waited, so they are among those that would be sent next, and nothing was written behind them: they stand at the very end.
    */
   async #noteSent(): Promise<void> {
-    const { readEnds, log } = this.#options;
-    const { pool } = this.#options.readModel;
+    const { store, readEnds, log } = this.#options;
     const next = await this.#waiting();
     if (next.length === 0) return;
     const sent: SentLetter[] = [];
@@ -98,13 +87,13 @@ export class LettersRelay {
       const letter = readLetter(topic, partition, record);
       if (letter) sent.push({ ...letter.place, knownAt: letter.knownAt });
     });
-    const letters = await markRelayedAt(pool, sent);
+    const letters = await store.markRelayedAt(sent);
     if (letters > 0) log('letters: noted what a former leader has sent', { letters });
   }
 
   /** The next page. */
   #waiting(): Promise<WaitingDeadLetter[]> {
-    return waitingDeadLetters(this.#options.readModel.pool, this.#pageSize);
+    return this.#options.store.waitingDeadLetters(this.#pageSize);
   }
 
   get #pageSize(): number {

@@ -1,10 +1,11 @@
 import { MAX_RECORD_BYTES } from '@silkgauge/contract';
 import { TooLarge, type Sender } from '@silkgauge/kafka';
-import { setAside, type ChangeRow, type DeadLetter, type Queryable } from '@silkgauge/read-model';
+import type { ChangeRow, DeadLetter } from '@silkgauge/read-model';
 import { changeRecord, changeRecords, topicOf } from './relay-records.ts';
+import type { RelayStore } from './store/relay-store.ts';
 
 export interface PublisherOptions {
-  readonly db: Queryable;
+  readonly store: Pick<RelayStore, 'setAside'>;
   readonly topicPrefix: string;
   /** Hears of versions that were set aside. */
   readonly onSetAside: (changes: readonly ChangeRow[]) => void;
@@ -57,12 +58,9 @@ export class Publisher {
   }
 
   async #setAside(changes: readonly ChangeRow[]): Promise<void> {
-    const { db, topicPrefix, onSetAside } = this.#options;
+    const { store, topicPrefix, onSetAside } = this.#options;
     if (changes.length === 0) return;
-    await setAside(
-      db,
-      changes.map((change) => letterOf(change, topicPrefix)),
-    );
+    await store.setAside(changes.map((change) => letterOf(change, topicPrefix)));
     onSetAside(changes);
   }
 }

@@ -1,15 +1,13 @@
-import { connect, endWhenSilent, type Queryable } from '@silkgauge/read-model';
-
-type Session = Awaited<ReturnType<typeof connect>>;
+import type { Lead, LeaderSession, RelayStore } from './store/relay-store.ts';
 
 export interface LeaderOptions {
   /** In the log, and of its session. */
   readonly name: string;
-  readonly databaseUrl: string;
+  readonly store: Pick<RelayStore, 'openSession'>;
   /** A leader that says nothing for so long, stopped or cut off, is followed by another; in milliseconds. */
   readonly silenceMs: number;
   readonly log: (message: string, details: Record<string, unknown>) => void;
-  readonly tryLead: (session: Queryable) => Promise<boolean>;
+  readonly leads: Lead;
   /** What the database tells of, while it leads. */
   readonly onTold: (payload: string) => void;
   /** One term; ends with an error, or when `term.isOver`. */
@@ -93,8 +91,7 @@ export class Leader {
 
   /** One term: a session, the lock, and what it leads. */
   async #serve(): Promise<void> {
-    const { name, databaseUrl, silenceMs, onTold, lead } = this.#options;
-    const session = await connect(databaseUrl, `silkgauge-${name}`);
+    const { name, store, silenceMs, onTold, lead } = this.#options;
     let lost: Error | undefined;
     const lose = (error: Error) => {
       lost ??= error;
@@ -110,28 +107,29 @@ export class Leader {
       },
       lose,
     };
-    session.on('error', lose);
-    session.on('notification', ({ payload = '' }) => {
-      onTold(payload);
-      this.wake();
+    const session = await store.openSession({
+      ...{ name, silenceMs, onLost: lose },
+      onTold: (payload) => {
+        onTold(payload);
+        this.wake();
+      },
     });
     let saying: NodeJS.Timeout | undefined;
     try {
-      await endWhenSilent(session, silenceMs);
       if (!(await this.#awaitLeadership(session))) return;
-      await session.query('listen growth_change');
+      await session.listen();
       saying = sayOften(session, silenceMs / SAID_IN_SILENCE, lose);
       await lead(term);
     } finally {
       clearInterval(saying);
-      await session.end().catch(() => undefined);
+      await session.end();
     }
   }
 
-  async #awaitLeadership(session: Session): Promise<boolean> {
-    const { tryLead, silenceMs } = this.#options;
+  async #awaitLeadership(session: LeaderSession): Promise<boolean> {
+    const { leads, silenceMs } = this.#options;
     while (!this.#stopping) {
-      if (await tryLead(session)) return true;
+      if (await session.tryLead(leads)) return true;
       await this.pause(Math.min(IDLE_MS, silenceMs / SAID_IN_SILENCE));
     }
     return false;
@@ -139,12 +137,12 @@ export class Leader {
 }
 
 /** Keeps the session from falling silent as long as this process runs; one question at a time. */
-function sayOften(session: Session, everyMs: number, lose: (error: Error) => void): NodeJS.Timeout {
+function sayOften(session: LeaderSession, everyMs: number, lose: (error: Error) => void): NodeJS.Timeout {
   let isAsking = false;
   return setInterval(() => {
     if (isAsking) return;
     isAsking = true;
-    session.query('select 1').then(() => {
+    session.say().then(() => {
       isAsking = false;
     }, lose);
   }, everyMs);

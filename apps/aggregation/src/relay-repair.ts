@@ -1,21 +1,13 @@
 import { outputTopic, type Domain, type OutputTopic } from '@silkgauge/contract';
 import type { Sender } from '@silkgauge/kafka';
-import {
-  publishedSince,
-  registeredSince,
-  relayPosition,
-  type ChangeRow,
-  type PublishedKey,
-  type PublishedRange,
-  type ReadModel,
-  type RegisterKind,
-} from '@silkgauge/read-model';
+import type { ChangeRow, PublishedKey, PublishedRange, RegisterKind } from '@silkgauge/read-model';
 import type { Publisher } from './publish-changes.ts';
 import type { ReadEnds } from './read-ends.ts';
 import { REGISTER_TOPICS } from './relay-records.ts';
+import type { RelayStore } from './store/relay-store.ts';
 
 export interface RepairOptions {
-  readonly readModel: ReadModel;
+  readonly store: RelayStore;
   readonly readEnds: ReadEnds;
   readonly topicPrefix: string;
   /** Name of the relay's place in the change log. */
@@ -41,17 +33,17 @@ export const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
  * @throws when broker or database do not answer
  */
 export async function repairTopics(options: RepairOptions, sender: Sender): Promise<number> {
-  const { pool } = options.readModel;
-  const until = await relayPosition(pool, options.relay);
+  const { store } = options;
+  const until = await store.relayPosition(options.relay);
   let repaired = 0;
   for (const domain of DOMAINS) {
     const seen = await lastStates(options, domain);
-    const read = (range: PublishedRange) => publishedSince(pool, domain, seen, range);
+    const read = (range: PublishedRange) => store.publishedSince(domain, seen, range);
     repaired += await repairTopic(options, sender, { topic: outputTopic(domain), until, read });
   }
   for (const kind of REGISTERED) {
     const seen = await lastRegistered(options, kind);
-    const read = (range: PublishedRange) => registeredSince(pool, kind, seen, range);
+    const read = (range: PublishedRange) => store.registeredSince(kind, seen, range);
     repaired += await repairTopic(options, sender, { topic: REGISTER_TOPICS[kind].topic, until, read });
   }
   return repaired;

@@ -14,6 +14,7 @@ import { readTopic } from './read-topic.fixture.ts';
 import { endsOn } from './read-ends.ts';
 import { LettersRelay } from './letters-relay.ts';
 import { Relay, REACH_BYTES, type RelayOptions } from './relay.ts';
+import { postgresRelayStore } from './store/postgres-relay-store.ts';
 
 /** The two relays of a process. */
 export interface Relays {
@@ -83,8 +84,7 @@ export async function startRelayWorld(): Promise<RelayWorld> {
         openSender({ ...kafka, transactionalId: prefix + name, topics });
       const both = {
         ...{
-          readModel,
-          databaseUrl: database.url,
+          store: postgresRelayStore(readModel, database.url),
           readEnds: endsOn(kafkaTopics(kafka), REACH_BYTES),
           topicPrefix: prefix,
         },

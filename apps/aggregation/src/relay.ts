@@ -1,15 +1,5 @@
 import { TooLarge, type Sender } from '@silkgauge/kafka';
-import {
-  advanceRelay,
-  BUDGET,
-  documentBytes,
-  isFullPage,
-  readChanges,
-  relayPosition,
-  tryLeadRelay,
-  type ChangeRow,
-  type ReadModel,
-} from '@silkgauge/read-model';
+import { BUDGET, documentBytes, isFullPage, type ChangeRow } from '@silkgauge/read-model';
 import { FreshChanges } from './fresh-changes.ts';
 import { Publisher } from './publish-changes.ts';
 import { Leader, type Term } from './relay-leader.ts';
@@ -17,10 +7,10 @@ import { RelayPlace } from './relay-place.ts';
 import { keyOf } from './relay-records.ts';
 import type { ReadEnds } from './read-ends.ts';
 import { repairTopics } from './relay-repair.ts';
+import type { RelayStore } from './store/relay-store.ts';
 
 export interface RelayOptions {
-  readonly readModel: ReadModel;
-  readonly databaseUrl: string;
+  readonly store: RelayStore;
   /** What stands at the ends of the topics. */
   readonly readEnds: ReadEnds;
   readonly topicPrefix: string;
@@ -84,7 +74,7 @@ export class Relay {
     this.#leader = new Leader({
       ...options,
       name: 'relay',
-      tryLead: tryLeadRelay,
+      leads: 'changes',
       onTold: (payload) => {
         if (SEQUENCE.test(payload) && BigInt(payload) > this.#told) this.#told = BigInt(payload);
       },
@@ -92,7 +82,6 @@ export class Relay {
     });
     this.#publisher = new Publisher({
       ...options,
-      db: options.readModel.pool,
       pageSize: this.#pageSize,
       onSetAside: (changes) => {
         this.#tellOf(changes);
@@ -120,7 +109,7 @@ export class Relay {
   }
 
   async #lead(term: Term): Promise<void> {
-    const { pool } = this.#options.readModel;
+    const { store } = this.#options;
     const sender = await this.#options.openSender();
     let place: RelayPlace | null = null;
     try {
@@ -134,7 +123,7 @@ export class Relay {
         at: position,
         mostUnstored: (UNSTORED_PAGES - 1) * this.#pageSize,
         mostUnstoredBytes: (UNSTORED_PAGES - 1) * BUDGET.page,
-        store: (sequence) => advanceRelay(pool, RELAY, String(sequence)),
+        store: (sequence) => store.advanceRelay(RELAY, String(sequence)),
         onError: (error) => {
           term.lose(error);
         },
@@ -164,7 +153,7 @@ export class Relay {
 
   /** Only now that the former leader is fenced does what stands on the topics stay. Returns where it goes on. */
   async #repair(sender: Sender): Promise<bigint> {
-    const { readModel, log } = this.#options;
+    const { store, log } = this.#options;
     const states = await repairTopics(
       {
         ...this.#options,
@@ -175,7 +164,7 @@ export class Relay {
       sender,
     );
     if (states > 0) log('relay: put right what a former leader left', { states });
-    return BigInt(await relayPosition(readModel.pool, RELAY));
+    return BigInt(await store.relayPosition(RELAY));
   }
 
   /** What comes next in commit order, as far as this process committed it; null where it did not. */
@@ -188,7 +177,7 @@ export class Relay {
   async #look(position: bigint): Promise<Page | null> {
     const told = this.#told;
     const most = this.#publisher.pageSizeAfter(position);
-    const changes = await readChanges(this.#options.readModel.pool, String(position), most);
+    const changes = await this.#options.store.readChanges(String(position), most);
     if (changes.length > 0) return { changes, isMore: isFullPage(changes, most) };
     // What it was told of is not there; what it was told since may be.
     if (this.#told === told) this.#told = 0n;
@@ -212,7 +201,7 @@ export class Relay {
       await this.#publisher.publish(sender, changes);
     } catch (error) {
       if (error instanceof TooLarge && isAlone)
-        await advanceRelay(this.#options.readModel.pool, RELAY, changes[0]?.sequence ?? '0');
+        await this.#options.store.advanceRelay(RELAY, changes[0]?.sequence ?? '0');
       throw error;
     }
   }

@@ -1,9 +1,10 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { BatchSink, behind, type PartitionClaim, type RecordRun, type RecordSink } from '@silkgauge/kafka';
-import { Announcer, claimPosition, type ReadModel } from '@silkgauge/read-model';
+import { announce, Announcer, claimPosition, type ReadModel } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { LettersRelay } from '../letters-relay.ts';
 import { Relay, type RelayOptions } from '../relay.ts';
+import { postgresRelayStore } from '../store/postgres-relay-store.ts';
 import type { Broker } from './broker.fixture.ts';
 import type { Database } from './database.fixture.ts';
 import type { InputPartition } from './input-log.fixture.ts';
@@ -39,7 +40,8 @@ export class Process implements Actor {
     this.name = name;
     this.#parts = parts;
     this.#readModel = { pool: parts.database.poolOf(this), close: () => Promise.resolve() };
-    const announcer = new Announcer(this.#readModel.pool);
+    const { pool } = this.#readModel;
+    const announcer = new Announcer((told) => announce(pool, told));
     this.#applier = new BatchApplier({
       readModel: this.#readModel,
       identityWindow: parts.identityWindow,
@@ -51,8 +53,7 @@ export class Process implements Actor {
       },
     });
     const relaying: Omit<RelayOptions, 'openSender'> = {
-      readModel: this.#readModel,
-      databaseUrl: 'postgresql://simulated',
+      store: postgresRelayStore(this.#readModel, 'postgresql://simulated'),
       topicPrefix: '',
       silenceMs: parts.silenceMs,
       readEnds: (topics, reach, take) => parts.broker.readEnds(this, topics, reach, take),

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { Queryable } from '../read-model.ts';
 import { Announcer, LETTERS_WAIT } from './announce.ts';
 
 /** A database that takes its time, fails where it is told to, and notes what it was told. */
@@ -8,15 +7,15 @@ function slowDatabase(failing: (told: readonly string[]) => boolean = () => fals
   const told: string[][] = [];
   let underWay = 0;
   let mostUnderWay = 0;
-  const query = async ({ values }: { readonly values: readonly [readonly string[]] }) => {
+  const announce = async (all: readonly string[]) => {
     underWay += 1;
     mostUnderWay = Math.max(mostUnderWay, underWay);
     await pause(1);
     underWay -= 1;
-    if (failing(values[0])) throw new Error('away');
-    told.push([...values[0]]);
+    if (failing(all)) throw new Error('away');
+    told.push([...all]);
   };
-  return { db: { query } as unknown as Queryable, told, most: () => mostUnderWay };
+  return { announce, told, most: () => mostUnderWay };
 }
 
 it('tells of the last commit whatever is committed meanwhile, one announcement at a time', async () => {
@@ -26,8 +25,8 @@ it('tells of the last commit whatever is committed meanwhile, one announcement a
   });
   await fc.assert(
     fc.asyncProperty(commits, async (given) => {
-      const { db, told, most } = slowDatabase();
-      const announcer = new Announcer(db);
+      const { announce, told, most } = slowDatabase();
+      const announcer = new Announcer(announce);
       let last = 0;
       for (const { changes, letters, wait } of given) {
         announcer.tell(
@@ -58,8 +57,8 @@ it('tells of the last commit whatever is committed meanwhile, one announcement a
 });
 
 it('goes on after a database that was away', async () => {
-  const { db, told } = slowDatabase((sequences) => sequences.includes('1'));
-  const announcer = new Announcer(db);
+  const { announce, told } = slowDatabase((sequences) => sequences.includes('1'));
+  const announcer = new Announcer(announce);
   announcer.tell([{ sequence: '1' }], 0);
   await announcer.settled();
   announcer.tell([{ sequence: '2' }], 0);

@@ -20,14 +20,14 @@ export async function announce(db: Queryable, told: readonly string[]): Promise<
  * because the process ends or the database is away, is not told again: whoever listens also looks from time to time.
  */
 export class Announcer {
-  readonly #db: Queryable;
+  readonly #announce: (told: readonly string[]) => Promise<void>;
   #last = 0n;
   #letters = false;
   #telling: Promise<void> | null = null;
 
-  /** Commits on `db` should wait for no disk: a notification that is lost in a crash was heard by nobody. */
-  constructor(db: Queryable) {
-    this.#db = db;
+  /** `announce` should wait for no disk: a notification that is lost in a crash was heard by nobody. */
+  constructor(announce: (told: readonly string[]) => Promise<void>) {
+    this.#announce = announce;
   }
 
   /** Versions that were committed, in order of sequence, and how many dead letters. */
@@ -46,7 +46,7 @@ export class Announcer {
 
   async #tellAll(): Promise<void> {
     for (let told = this.#take(); told.length > 0; told = this.#take())
-      await announce(this.#db, told).catch(() => undefined);
+      await this.#announce(told).catch(() => undefined);
     // In the same turn in which nothing was left: what is committed from here on is told by another.
     this.#telling = null;
   }

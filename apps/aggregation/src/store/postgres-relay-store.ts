@@ -1,0 +1,65 @@
+import {
+  advanceRelay,
+  connect,
+  endWhenSilent,
+  markRelayed,
+  markRelayedAt,
+  publishedSince,
+  readChanges,
+  registeredSince,
+  relayPosition,
+  setAside,
+  tryLeadLetters,
+  tryLeadRelay,
+  waitingDeadLetters,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import type { Lead, LeaderSession, RelayStore, SessionOptions } from './relay-store.ts';
+
+/** The store of the relays in PostgreSQL: statements on a pool, and sessions beside it. */
+export function postgresRelayStore({ pool }: ReadModel, databaseUrl: string): RelayStore {
+  return {
+    openSession: (options) => openSession(databaseUrl, options),
+    relayPosition: (relay) => relayPosition(pool, relay),
+    advanceRelay: (relay, sequence) => advanceRelay(pool, relay, sequence),
+    readChanges: (after, limit) => readChanges(pool, after, limit),
+    publishedSince: (domain, seen, range) => publishedSince(pool, domain, seen, range),
+    registeredSince: (kind, seen, range) => registeredSince(pool, kind, seen, range),
+    setAside: (letters) => setAside(pool, letters),
+    waitingDeadLetters: (limit) => waitingDeadLetters(pool, limit),
+    markRelayed: (ids) => markRelayed(pool, ids),
+    markRelayedAt: (letters) => markRelayedAt(pool, letters),
+  };
+}
+
+const TRY_LEAD = { changes: tryLeadRelay, letters: tryLeadLetters };
+
+async function openSession(
+  databaseUrl: string,
+  { name, silenceMs, onLost, onTold }: SessionOptions,
+): Promise<LeaderSession> {
+  const session = await connect(databaseUrl, `silkgauge-${name}`);
+  session.on('error', onLost);
+  session.on('notification', ({ payload = '' }) => {
+    onTold(payload);
+  });
+  const end = async () => {
+    await session.end().catch(() => undefined);
+  };
+  try {
+    await endWhenSilent(session, silenceMs);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return {
+    tryLead: (lead: Lead) => TRY_LEAD[lead](session),
+    listen: async () => {
+      await session.query('listen growth_change');
+    },
+    say: async () => {
+      await session.query('select 1');
+    },
+    end,
+  };
+}
