@@ -7,6 +7,7 @@ import {
   type ClaimData,
   type StateDocument,
 } from '@silkgauge/contract';
+import { OVER_YEAR } from '@silkgauge/growth';
 import {
   appendRegistered,
   findDueClaims,
@@ -77,7 +78,7 @@ async function judge(tx: Queryable, due: readonly DueClaim[], knownAt: Date): Pr
   );
   const growthOf = (key: string, period: string) => {
     const document = documents.get(`${key}/${period}`);
-    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth['GY'];
+    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
   };
   const book = new RegisterBook(await findRegistered(tx, 'claim', due.map(nameOf)));
   for (const { claim, subject } of subjects) {

@@ -6,6 +6,7 @@ import {
   type JudgedClaim,
   type StateDocument,
 } from '@silkgauge/contract';
+import { OVER_YEAR } from '@silkgauge/growth';
 import { readPresentStates, type Queryable, type RegisteredEvent } from '@silkgauge/read-model';
 
 /** Judges claims by the present states, or those of an instant, of the series they speak of and compare with, in one statement. */
@@ -18,7 +19,7 @@ export async function judgeClaims(
   const documents = await readPresentStates(db, [...subjects.values()].flatMap(statesBehind), knownBy);
   const growthOf = (key: string, period: string) => {
     const document = documents.get(`${key}/${period}`);
-    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth['GY'];
+    return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
   };
   return new Map([...subjects].map(([row, subject]) => [row, judgedClaim(subject, growthOf)]));
 }

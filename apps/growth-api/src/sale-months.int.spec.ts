@@ -19,7 +19,11 @@ async function sell(key: string, month: string, day: number, flags: readonly Fla
   const [row] = await registerSeries(api.pool, 'platform', [key]);
   const seriesId = row?.series_id ?? '';
   const total = { total: '10.00', events: '1', units: '1', last: `${month}-09T12:50:00Z` };
-  const body = salesBody(total, undefined, undefined, { period: month, area: 'US', currency: 'USD' });
+  const body = salesBody((of) => (of === month ? total : undefined), {
+    period: month,
+    area: 'US',
+    currency: 'USD',
+  });
   const change = { reason: 'sales', previous: null, causes: [] };
   const last = await writeSales(api.pool, {
     turn: '',

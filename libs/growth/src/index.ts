@@ -26,11 +26,20 @@ export {
   periodAfter,
   periodBefore,
   periodBounds,
-  resolveComparison,
   yearAfter,
   yearBefore,
-  type ResolvedComparison,
 } from './period/period.ts';
+export {
+  comparedPeriods,
+  comparingPeriods,
+  COMPARISON_KEYS,
+  COMPARISONS,
+  NOT_STATED,
+  OVER_YEAR,
+  resolveComparison,
+  type ComparisonKey,
+  type ResolvedComparison,
+} from './period/comparison.ts';
 export {
   factorGrowth,
   growthFactor,

@@ -1,4 +1,5 @@
 import type { Domain } from '@silkgauge/contract';
+import { OVER_YEAR } from '@silkgauge/growth';
 import { Fenced, type RecordBatch } from '@silkgauge/kafka';
 import {
   advancePosition,
@@ -160,7 +161,7 @@ async function areClaimsDue(
 }
 
 /** Stands in the document of a version that says anything of it, or took anything back. */
-const OVER_A_YEAR = '"GY":';
+const OVER_A_YEAR = `"${OVER_YEAR}":`;
 
 /** Of the newest record of a batch. */
 export function appendTimeOf({ records }: RecordBatch): Date {

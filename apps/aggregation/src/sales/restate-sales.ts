@@ -2,12 +2,10 @@ import type { Cause } from '@silkgauge/contract';
 import {
   affectedByTotal,
   assembleState,
-  periodAfter,
-  periodBefore,
+  comparedPeriods,
+  comparingPeriods,
   salesBody,
   setTotal,
-  yearAfter,
-  yearBefore,
   type SeriesFacts,
 } from '@silkgauge/growth';
 import {
@@ -48,8 +46,8 @@ export interface Restated extends Pick<SalesOutcome, 'seen' | 'totals' | 'firsts
 }
 
 /**
- * The totals that folds lead to, and the versions that follow from them: each month touched, the month after it (G1) and the
- * same month a year later (GY), as far as they have sales; and for a series somebody also printed figures about, whatever
+ * The totals that folds lead to, and the versions that follow from them: each month touched and the months that
+ * compare with it by name, as far as they have sales; and for a series somebody also printed figures about, whatever
  * those figures make of them. Only what the world does not know is asked for.
  */
 export async function restateSales(
@@ -72,10 +70,9 @@ export async function restateSales(
     const because = becauseOf(cause, own);
     const facts = printed.get(row.series_id);
     const smallBase = smallBases[row.indicator];
-    const total = (of: string | null) => totals.get(row.series_id, of);
     const body = facts
       ? assembleState(facts, period, book.knownAt(row.key, period, because.knownAt).toISOString())
-      : salesBody(total(period), total(periodBefore(period)), total(yearBefore(period)), {
+      : salesBody((of) => totals.get(row.series_id, of), {
           period,
           area: row.area,
           currency: row.currency,
@@ -126,8 +123,10 @@ async function totalsOf(
   const totals = new Totals();
   for (const { series, period } of folds) {
     const isAlone = printed.has(series.row.series_id) || isJustFounded(series);
-    const around = [periodBefore(period), yearBefore(period), periodAfter(period), yearAfter(period)];
-    totals.want(series, [period, ...(isAlone ? [] : around)]);
+    totals.want(
+      series,
+      isAlone ? [period] : [period, ...comparedPeriods(period), ...comparingPeriods(period)],
+    );
   }
   await totals.read(db);
   for (const { series, period, added } of folds) {
@@ -147,10 +146,7 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<string,
     const facts = printed.get(seriesId);
     let periods = affected.get(seriesId);
     if (!periods) affected.set(seriesId, (periods = new Map()));
-    for (const reached of facts
-      ? affectedByTotal(facts, period)
-      : [period, periodAfter(period), yearAfter(period)]) {
-      if (reached === null) continue;
+    for (const reached of facts ? affectedByTotal(facts, period) : [period, ...comparingPeriods(period)]) {
       const own = reached === period ? fold : null;
       const known = periods.get(reached);
       if (!known) {
@@ -175,7 +171,7 @@ async function readBases(
   printed: ReadonlyMap<string, SeriesFacts>,
 ): Promise<void> {
   for (const { series, seriesId, period, own } of affected) {
-    if (!own && !printed.has(seriesId)) totals.want(series, [periodBefore(period), yearBefore(period)]);
+    if (!own && !printed.has(seriesId)) totals.want(series, comparedPeriods(period));
   }
   await totals.read(db);
 }

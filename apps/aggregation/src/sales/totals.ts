@@ -27,8 +27,7 @@ export class Totals {
   readonly #series = new Map<string, MonthsOf>();
   #unknown: SeriesPeriod[] = [];
 
-  get(seriesId: string, period: string | null): SalesTotal | undefined {
-    if (period === null) return undefined;
+  get(seriesId: string, period: string): SalesTotal | undefined {
     const month = this.#series.get(seriesId)?.months.get(period);
     return month?.after ?? month?.before ?? undefined;
   }
@@ -38,12 +37,12 @@ export class Totals {
     return this.#series.get(seriesId)?.months.get(period)?.before === null;
   }
 
-  want(of: KnownSeries, periods: readonly (string | null)[]): void {
+  want(of: KnownSeries, periods: readonly string[]): void {
     const seriesId = of.row.series_id;
     let series = this.#series.get(seriesId);
     if (!series) this.#series.set(seriesId, (series = { of, months: new Map() }));
     for (const period of periods) {
-      if (period === null || series.months.has(period)) continue;
+      if (series.months.has(period)) continue;
       const known = knownTotal(of, period);
       if (known === undefined) this.#unknown.push({ seriesId, period });
       series.months.set(period, { isKnown: known !== undefined, before: known ?? null, after: null });

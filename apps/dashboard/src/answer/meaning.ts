@@ -1,4 +1,4 @@
-import { compareDecimals, type Measurement } from '@silkgauge/growth';
+import { compareDecimals, OVER_YEAR, type Measurement } from '@silkgauge/growth';
 import type { ShownState } from '../api/answers.ts';
 import { shownSide } from '../figures/sides.ts';
 import { grouped } from '../words/decimal.ts';
@@ -30,7 +30,7 @@ export function meaningOf(family: Family, { t }: Words): string | null {
   if (!first || !second) return conflictOf(family.total, t);
   const faster = larger(first.growth, second.growth);
   const names = { exports: t('flow.exports'), imports: t('flow.imports') };
-  const total = shownSide(family.total?.growth['GY'])?.side;
+  const total = shownSide(family.total?.growth[OVER_YEAR])?.side;
   const added =
     first.contribution && second.contribution ? larger(first.contribution, second.contribution) : null;
   if (added !== null && added !== 'open' && total !== undefined && total.value !== null) {
@@ -55,7 +55,7 @@ export function meaningOf(family: Family, { t }: Words): string | null {
 }
 
 function flowOf(name: Flow['name'], state: ShownState | undefined): Flow | null {
-  const growth = shownSide(state?.growth['GY'])?.side;
+  const growth = shownSide(state?.growth[OVER_YEAR])?.side;
   if (!growth || growth.value === null) return null;
   const contribution = shownSide(state?.other.contribution)?.side ?? null;
   return {
@@ -74,7 +74,7 @@ function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
 
 /** Where there are no flows to compare: whether the rate agrees with the levels. */
 function conflictOf(total: ShownState | undefined, t: Words['t']): string | null {
-  const sides = total?.growth['GY'];
+  const sides = total?.growth[OVER_YEAR];
   if (sides?.verdict !== 'conflicts' || sides.gap === null) return null;
   const lower = sides.gap.startsWith('-');
   const gap = grouped(lower ? sides.gap.slice(1) : sides.gap);

@@ -1,4 +1,4 @@
-import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
+import { COMPARISON_KEYS, type ComparedSides, type Measurement, type Sides } from '@silkgauge/growth';
 import { geometry, interval, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
@@ -56,8 +56,7 @@ export const flagMeaning = (flag: string, t: Words['t']): string => t(`flag.${fl
 /** `on a year before`, `on the first half of 2018`. */
 export function comparisonText(comparison: string | null, { language, t }: Words): string {
   if (comparison === null) return '';
-  if (comparison === 'GY' || comparison === 'G1' || comparison === '_U')
-    return t(`comparison.${comparison}` as MessageId);
+  if (COMPARISON_KEYS.includes(comparison)) return t(`comparison.${comparison}` as MessageId);
   return t('comparison.period', { period: periodText(comparison, language) });
 }
 

@@ -1,4 +1,4 @@
-import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
+import { COMPARISONS, OVER_YEAR, type ComparedSides, type Measurement, type Sides } from '@silkgauge/growth';
 import type { ShownState } from '../api/answers.ts';
 
 export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
@@ -23,7 +23,7 @@ export const shownSide = (sides: Sides | undefined): NamedSide | null => sidesOf
 /** Growth over the year before if there is any, else over the period before, else whatever is compared. */
 export function mainComparison(state: ShownState): string | null {
   const there = Object.keys(state.growth).filter((key) => shownSide(state.growth[key]) !== null);
-  return ['GY', 'G1'].find((key) => there.includes(key)) ?? there.sort()[0] ?? null;
+  return COMPARISONS.find(({ key }) => there.includes(key))?.key ?? there.sort()[0] ?? null;
 }
 
 export function growthOf(state: ShownState, comparison: string | null): ComparedSides | undefined {
@@ -42,7 +42,7 @@ export function measuresOf(state: Pick<ShownState, 'level' | 'growth' | 'other'>
   const told: Told[] = [
     { measure: 'level', comparison: null, sides: state.level },
     ...Object.entries(state.growth).map(([comparison, sides]) => ({ measure: 'growth', comparison, sides })),
-    ...Object.entries(state.other).map(([measure, sides]) => ({ measure, comparison: 'GY', sides })),
+    ...Object.entries(state.other).map(([measure, sides]) => ({ measure, comparison: OVER_YEAR, sides })),
   ];
   return told.filter(({ sides }) => shownSide(sides) !== null);
 }

@@ -1,12 +1,26 @@
+import { COMPARISONS, type ComparisonKey } from '@silkgauge/growth';
 import { chartMessages } from '../charts/frame/messages.ts';
 import { whyMessages } from '../why/messages.ts';
 import type { Language } from './languages.ts';
 import { pageMessages } from './page-messages.ts';
 
-const en = { ...pageMessages.en, ...chartMessages.en, ...whyMessages.en };
-const zh = { ...pageMessages.zh, ...chartMessages.zh, ...whyMessages.zh };
+const written = {
+  en: { ...pageMessages.en, ...chartMessages.en, ...whyMessages.en },
+  zh: { ...pageMessages.zh, ...chartMessages.zh, ...whyMessages.zh },
+};
 
-export type MessageId = keyof typeof en & keyof typeof zh;
+type Written = keyof typeof written.en & keyof typeof written.zh;
+export type MessageId = Written | `comparison.${ComparisonKey}`;
+
+/** What the growth room says of itself. */
+const told = (language: Language) =>
+  Object.fromEntries(COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]])) as Record<
+    `comparison.${ComparisonKey}`,
+    string
+  >;
 
 /** All messages, in both languages: what one language lacks, no component can ask for. */
-export const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en, zh };
+export const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = {
+  en: { ...written.en, ...told('en') },
+  zh: { ...written.zh, ...told('zh') },
+};

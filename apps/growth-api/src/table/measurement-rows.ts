@@ -1,5 +1,5 @@
 import type { JoinedState } from '@silkgauge/contract';
-import type { Measurement, Reading, Sides } from '@silkgauge/growth';
+import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
 import type { PublishedState } from '../published.ts';
 
 /** A state of either clock. */
@@ -54,7 +54,7 @@ function measuredIn({ level, growth, other }: TabledState): Measured[] {
     })),
     ...Object.entries(other).map(([measure, sides]) => ({
       measure,
-      comparison: measure === 'share' ? null : 'GY',
+      comparison: measure === 'share' ? null : OVER_YEAR,
       comparedWith: null,
       sides,
     })),

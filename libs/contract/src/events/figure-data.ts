@@ -1,4 +1,4 @@
-import type { Measure } from '@silkgauge/growth';
+import { COMPARISONS, NOT_STATED, type Measure } from '@silkgauge/growth';
 import { Type, type Static } from 'typebox';
 import { Evidence, Series, code, decimal, object, oneOf, period, publicationDate } from '../vocabulary.ts';
 
@@ -28,7 +28,9 @@ export const FigureData = object(
       decimal('What the value is multiplied by: 1000000000 for "billion". Absent: 1.'),
     ),
     comparison: Type.Optional(
-      period('All but levels: GY the same period a year before, G1 the period before, a period, or _U.'),
+      period(
+        `All but levels: ${COMPARISONS.map((named) => `${named.key} ${named.with}`).join(', ')}, a period, or ${NOT_STATED}.`,
+      ),
     ),
     wording: Type.Optional(oneOf(WORDINGS, 'All but levels: how the change was worded.')),
     qualifier: Type.Optional(oneOf(QUALIFIERS, 'Absent: exact.')),

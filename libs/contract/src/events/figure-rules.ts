@@ -1,4 +1,10 @@
-import { compareDecimals, normalisePeriod } from '@silkgauge/growth';
+import {
+  compareDecimals,
+  COMPARISON_KEYS,
+  COMPARISONS,
+  normalisePeriod,
+  NOT_STATED,
+} from '@silkgauge/growth';
 import { shown } from '../fault.ts';
 import { misspeltMember } from '../nearest-name.ts';
 import type { Rule } from './family.ts';
@@ -8,7 +14,8 @@ import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
 
 type FigureRule = Rule<FigureData>;
 
-const COMPARISON_KEYS = ['GY', 'G1', '_U'];
+const KEYS = COMPARISONS.map(({ key }) => `"${key}"`).join(', ');
+const KEYS_EXPLAINED = COMPARISONS.map((named) => `"${named.key}" (${named.with})`).join(', ');
 
 /** A member that may be absent is missing where it is needed: is there one that was meant to be it? */
 function add(name: string, example: string, data: FigureData): string {
@@ -33,11 +40,7 @@ const comparisonPresent: FigureRule = {
         '/data/comparison',
         'comparison-missing',
         `A figure of measure ${measure} needs a comparison.`,
-        add(
-          'comparison',
-          '"GY" (the same period a year before), "G1" (the period before), a period, or "_U" where none is stated',
-          data,
-        ),
+        add('comparison', `${KEYS_EXPLAINED}, a period, or "${NOT_STATED}" where none is stated`, data),
       );
     }
   },
@@ -51,8 +54,8 @@ const comparisonForm: FigureRule = {
     report(
       '/data/comparison',
       'comparison',
-      `${shown(comparison)} is neither GY, G1, _U nor a period that exists.`,
-      'Write "GY" (the same period a year before), "G1" (the period before), a period such as "2019-S1", or "_U".',
+      `${shown(comparison)} is neither ${COMPARISON_KEYS.join(', ')} nor a period that exists.`,
+      `Write ${KEYS_EXPLAINED}, a period such as "2019-S1", or "${NOT_STATED}".`,
     );
   },
 };
@@ -67,7 +70,7 @@ const comparisonElsewhere: FigureRule = {
       '/data/comparison',
       'compared-with-itself',
       `The period is compared with itself, ${shown(comparison)}.`,
-      'Write the period compared with, "GY", "G1", or "_U" where none is stated.',
+      `Write the period compared with, ${KEYS}, or "${NOT_STATED}" where none is stated.`,
     );
   },
 };

@@ -1,4 +1,4 @@
-import type { SeriesDimensions, StateBody } from '@silkgauge/growth';
+import { COMPARISON_KEYS, OVER_YEAR, type SeriesDimensions, type StateBody } from '@silkgauge/growth';
 import { Type } from 'typebox';
 import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Series } from '../vocabulary.ts';
@@ -100,9 +100,9 @@ const Counts = part('SalesCounts', 'Sales only.', {
 const body = {
   level: Sides,
   growth: Type.Record(Type.String(), ComparedSides, {
-    description: 'By comparison: GY, G1, _U, or a period.',
+    description: `By comparison: ${COMPARISON_KEYS.join(', ')}, or a period.`,
   }),
-  other: part('OtherMeasures', 'Shares, contributions and changes, compared with GY.', {
+  other: part('OtherMeasures', `Shares, contributions and changes, compared with ${OVER_YEAR}.`, {
     share: Type.Optional(Sides),
     contribution: Type.Optional(Sides),
     'growth-gap': Type.Optional(Sides),

@@ -6,7 +6,6 @@ import {
   periodAfter,
   periodBefore,
   periodBounds,
-  resolveComparison,
   yearAfter,
   yearBefore,
 } from './period.ts';
@@ -198,27 +197,6 @@ describe('the period before and after', () => {
   it('is none where only a named month would be adjacent', () => {
     expect(periodBefore('2020-03-01/P29D')).toBeNull();
     expect(periodBefore('_U')).toBeNull();
-  });
-});
-
-describe('a comparison', () => {
-  it.each([
-    ['2020-S1', 'GY', 'GY', '2019-S1'],
-    ['2020-S1', 'G1', 'G1', '2019-S2'],
-    ['2020-S1', '2019-S1', 'GY', '2019-S1'],
-    ['2020-S1', '2019-01-01/P6M', 'GY', '2019-S1'],
-    ['2020-S1', '2019-S2', 'G1', '2019-S2'],
-    ['2020-S1', '2018-S1', '2018-S1', '2018-S1'],
-    ['2020-S1', '_U', '_U', null],
-    ['2020', 'G1', 'GY', '2019'],
-    ['2020', '2019', 'GY', '2019'],
-    ['2020-04-01/P12M', 'G1', 'GY', '2019-04-01/P12M'],
-    ['_U', 'GY', 'GY', null],
-    ['_U', 'G1', 'G1', null],
-    ['_U', '2019-S1', '2019-S1', '2019-S1'],
-    ['2020-02-29', 'GY', 'GY', null],
-  ])('of %s with %s has key %s and compares with %s', (period, comparison, key, comparedWith) => {
-    expect(resolveComparison(period, comparison)).toEqual({ key, comparedWith });
   });
 });
 

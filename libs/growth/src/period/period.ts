@@ -67,34 +67,6 @@ export function havePeriodsEqualLength(a: string, b: string): boolean {
   return one !== undefined && two !== undefined && one.unit === two.unit && one.count === two.count;
 }
 
-/** What a comparison speaks of: its key in a state's `growth`, and the period compared with where that is known. */
-export interface ResolvedComparison {
-  /** `GY`, `G1`, `_U`, or the period compared with. */
-  readonly key: string;
-  readonly comparedWith: string | null;
-}
-
-/**
- * Resolves `GY`, `G1`, `_U` or a period, as a print gives it, for a period. An explicit period that equals the year
- * before goes to `GY`, the period before to `G1`; where both are the same period (a year), `GY` is used.
- */
-export function resolveComparison(period: string, comparison: string): ResolvedComparison {
-  if (comparison === '_U') return { key: '_U', comparedWith: null };
-  const year = yearBefore(period);
-  if (comparison === 'GY') return { key: 'GY', comparedWith: year };
-  const before = periodBefore(period);
-  if (comparison === 'G1') {
-    return before !== null && before === year
-      ? { key: 'GY', comparedWith: year }
-      : { key: 'G1', comparedWith: before };
-  }
-  const explicit = normalisePeriod(comparison) ?? comparison;
-  if (explicit === '_U') return { key: '_U', comparedWith: null };
-  if (explicit === year) return { key: 'GY', comparedWith: year };
-  if (explicit === before) return { key: 'G1', comparedWith: before };
-  return { key: explicit, comparedWith: explicit };
-}
-
 const parseSpan = remembered(readSpan);
 
 function readSpan(code: string): Span | undefined {

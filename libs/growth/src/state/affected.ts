@@ -4,7 +4,8 @@ import { familyOf } from './family.ts';
 import type { Figure } from '../observation/figure.ts';
 import { levelOf, printedLevel } from './levels.ts';
 import { isCumulative, isInPartition, monthsOf, periodOfMonths, type Months } from '../period/months.ts';
-import { periodAfter, resolveComparison, yearAfter, yearBefore } from '../period/period.ts';
+import { comparingPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { yearAfter, yearBefore } from '../period/period.ts';
 import { measuredFrom, partsOf } from './references.ts';
 import { isShareOfFlows } from './shares.ts';
 import { isInChina } from './state-flags.ts';
@@ -31,7 +32,7 @@ export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly State
       break;
     case 'growth':
       reach.add(facts, baseOf(figure));
-      reach.rate(facts, period, resolveComparison(period, figure.comparison ?? '_U').key);
+      reach.rate(facts, period, resolveComparison(period, figure.comparison ?? NOT_STATED).key);
       break;
     default:
       // Shares, gaps and changes are carried to the year before, and read by those of the year after.
@@ -94,9 +95,8 @@ class Reach {
   readers(facts: SeriesFacts, period: string): void {
     this.add(facts, period);
     const next = yearAfter(period);
-    for (const later of [next, periodAfter(period)]) {
-      if (later !== null && (facts.periods.has(later) || levelOf(facts, later))) this.add(facts, later);
-    }
+    for (const later of comparingPeriods(period))
+      if (facts.periods.has(later) || levelOf(facts, later)) this.add(facts, later);
     const comparing = [...(facts.comparedBy.get(period)?.keys() ?? [])];
     for (const later of comparing) this.add(facts, later);
     this.#wordings(facts, [period, ...comparing]);
@@ -130,7 +130,7 @@ class Reach {
   rate(facts: SeriesFacts, period: string, key: string): void {
     const total = facts.kin?.total;
     if (total) this.add(total, period);
-    if (key !== 'GY') return;
+    if (key !== OVER_YEAR) return;
     const base = yearBefore(period);
     this.add(facts, base);
     this.add(facts, yearAfter(period));

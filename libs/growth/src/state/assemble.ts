@@ -1,3 +1,4 @@
+import { NOT_STATED, OVER_PERIOD } from '../period/comparison.ts';
 import { growthSides } from './growth-sides.ts';
 import type { Known } from './known.ts';
 import { levelSides, type WorkedSides } from './level-sides.ts';
@@ -65,8 +66,8 @@ function assemble(facts: SeriesFacts, period: string, knownAt: string): Assemble
   const isSaid = all.length > 1 || hasSides(level);
   if (!isSaid || (!isAlwaysTold && all.every(isMereSum))) return untold();
   if (period === '_U') flags.add('unknown-period');
-  if (growth.has('_U')) flags.add('unknown-comparison');
-  if (hasCalendarEffect(facts.dimensions.area, period, growth.has('G1'))) flags.add('calendar-effect');
+  if (growth.has(NOT_STATED)) flags.add('unknown-comparison');
+  if (hasCalendarEffect(facts.dimensions.area, period, growth.has(OVER_PERIOD))) flags.add('calendar-effect');
   const sales = at?.total?.sales;
   const isMeasured = all.some(({ sides }) => sides.reported ?? sides.computed);
   // Of a month of sales it is worked out when it is asked for.

@@ -4,7 +4,8 @@ import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.t
 import { exactly } from '../number/interval.ts';
 import { knownPrint, type Known, type Standing } from './known.ts';
 import { forgetAll, forgetLevel, forgetRate } from './memo.ts';
-import { normalisePeriod, periodBefore, resolveComparison, yearBefore, yearOf } from '../period/period.ts';
+import { resolveComparison } from '../period/comparison.ts';
+import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
 import { remembered } from '../period/remembered.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 

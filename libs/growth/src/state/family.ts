@@ -2,6 +2,7 @@ import type { ObservationStatus } from '../observation/figure.ts';
 import { choosePrint } from '../observation/choice.ts';
 import type { Quantity } from '../number/interval.ts';
 import { knownPrint, worked, type Formula, type Input, type Known } from './known.ts';
+import { OVER_YEAR } from '../period/comparison.ts';
 import { yearBefore } from '../period/period.ts';
 import type { FamilyRates, PartAnswer } from './part-answer.ts';
 import { partShares, type PartShares } from '../rules/index.ts';
@@ -74,7 +75,7 @@ function ratesOf(
 
 /** A printed rate whose wording needs no settling. */
 function clearRate(facts: SeriesFacts, period: string, status: ObservationStatus | null): Known | undefined {
-  const reported = facts.periods.get(period)?.growth.get('GY')?.reported;
+  const reported = facts.periods.get(period)?.growth.get(OVER_YEAR)?.reported;
   if (!reported || reported.length === 0) return undefined;
   const choice = choosePrint(
     status === null ? reported : reported.filter((print) => print.status === status),
@@ -82,7 +83,7 @@ function clearRate(facts: SeriesFacts, period: string, status: ObservationStatus
   );
   const [reading, another] = choice?.readings ?? [];
   return choice && reading && !another
-    ? knownPrint(choice, reading, { series: facts.key, period, side: 'growth.GY.reported' })
+    ? knownPrint(choice, reading, { series: facts.key, period, side: `growth.${OVER_YEAR}.reported` })
     : undefined;
 }
 

@@ -1,6 +1,7 @@
+import { comparisonsOf, OVER_YEAR } from '../period/comparison.ts';
 import { hasCoverageBreak, ratedFamily } from './coverage-break.ts';
 import { familyRates } from './family.ts';
-import { chosenGrowth, comparisonsOf, impliedGrowths, levelGrowth, type LevelGrowth } from './growths.ts';
+import { chosenGrowth, impliedGrowths, levelGrowth, type LevelGrowth } from './growths.ts';
 import { measurementOf } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
@@ -17,8 +18,8 @@ import {
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /**
- * Growth of a period by comparison: every one that was printed, and GY and G1 wherever the levels or other rates give
- * them. Keys in one order: GY, G1, explicit periods, `_U`.
+ * Growth of a period by comparison: every one that was printed, and the named ones wherever the levels or other rates
+ * give them, in the order of `comparisonsOf`.
  */
 export function growthSides(
   facts: SeriesFacts,
@@ -27,7 +28,7 @@ export function growthSides(
   flags: Set<Flag>,
 ): ReadonlyMap<string, WorkedSides<ComparedSides>> {
   const growth = new Map<string, WorkedSides<ComparedSides>>();
-  for (const [key, comparedWith] of comparisonsOf(at, period)) {
+  for (const { key, comparedWith } of comparisonsOf(period, at?.growth)) {
     const sides = comparedSides(facts, period, key, comparedWith, at, flags);
     if (sides) growth.set(key, sides);
   }
@@ -58,7 +59,7 @@ function comparedSides(
   const computed = ratioJudgement(ratio, readings);
   if (computed.verdict === 'conflicts') flags.add('implied-base-differs');
   const worst = leastFavourable(readings, implied, 4);
-  const infeasible = key === 'GY' && isInfeasible(facts, period);
+  const infeasible = key === OVER_YEAR && isInfeasible(facts, period);
   if (infeasible) flags.add('infeasible-parts');
   const all = [worst?.judgement ?? UNCHECKED, ...(infeasible ? [CONFLICTS] : [])];
   return {

@@ -6,11 +6,11 @@ import { familyOf } from './family.ts';
 import { eventsBehind } from './lineage.ts';
 import { knownLevel, levelOf, printedLevel } from './levels.ts';
 import { cumulativesAround } from '../period/months.ts';
-import { havePeriodsEqualLength, resolveComparison } from '../period/period.ts';
+import { namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
+import { havePeriodsEqualLength } from '../period/period.ts';
 import { gapReferences } from './references.ts';
 import { computedGrowth, differenceOfCumulative, gapGrowth, weightedGrowth } from '../rules/index.ts';
 import { printedOther } from './printed-other.ts';
-import { remembered } from '../period/remembered.ts';
 import type { GrowthPrints, PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /** Growth in percent between the levels of two periods of a series, or why there is none. */
@@ -34,10 +34,10 @@ export function levelGrowth(
   const base = levelOf(facts, comparedWith);
   const level = base && levelOf(facts, period);
   if (!level || level.unit !== base.unit) return ABSENT;
-  // The year before and the period before are equally long by what they are.
-  if (key !== 'GY' && key !== 'G1' && !havePeriodsEqualLength(period, comparedWith))
+  // Named comparisons lead to periods that are equally long.
+  if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))
     return { kind: 'not-comparable' };
-  if (key === 'GY' && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
+  if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
   const quantity = computedGrowth(level, base, facts.smallBase);
   if (!quantity) return { kind: 'small-base' };
   const inputs = [
@@ -103,9 +103,9 @@ export function oneVintage(
 
 /** Every way in which other figures than the two levels give the growth of a period. */
 export function impliedGrowths(facts: SeriesFacts, period: string, key: string): readonly Known[] {
-  if (period === '_U' || key === '_U') return [];
+  if (period === '_U' || key === NOT_STATED) return [];
   const ways = [weighted(facts, period, key)];
-  if (key === 'GY') ways.push(cumulative(facts, period), fromGap(facts, period));
+  if (key === OVER_YEAR) ways.push(cumulative(facts, period), fromGap(facts, period));
   return ways.filter((known) => known !== undefined);
 }
 
@@ -130,8 +130,8 @@ function weighted(facts: SeriesFacts, period: string, key: string): Known | unde
 /** Growth of the last period out of two cumulative ones, from the bases that their rates imply. */
 function cumulative(facts: SeriesFacts, period: string): Known | undefined {
   const pair = cumulativesAround(period);
-  const longer = pair && levelAndRate(facts, pair.longer, 'GY');
-  const shorter = longer && levelAndRate(facts, pair.shorter, 'GY');
+  const longer = pair && levelAndRate(facts, pair.longer, OVER_YEAR);
+  const shorter = longer && levelAndRate(facts, pair.shorter, OVER_YEAR);
   if (!shorter || longer.level.unit !== shorter.level.unit) return undefined;
   const { growth } = differenceOfCumulative(longer, shorter);
   const inputs = [
@@ -140,7 +140,9 @@ function cumulative(facts: SeriesFacts, period: string): Known | undefined {
     { name: 'shorter level', known: shorter.level },
     { name: 'shorter growth', known: shorter.growth },
   ];
-  return growth ? worked(growth, 'cumulative-difference@1', inputs, implied(facts, period, 'GY')) : undefined;
+  return growth
+    ? worked(growth, 'cumulative-difference@1', inputs, implied(facts, period, OVER_YEAR))
+    : undefined;
 }
 
 /** A rate that leaves one reading and the level it was printed with. */
@@ -164,13 +166,13 @@ function fromGap(facts: SeriesFacts, period: string): Known | undefined {
   const gap = printedOther(facts, period, 'growth-gap');
   if (!gap) return undefined;
   for (const whole of gapReferences(facts)) {
-    const reference = printedGrowth(whole, period, 'GY');
+    const reference = printedGrowth(whole, period, OVER_YEAR);
     if (!reference) continue;
     const inputs = [
       { name: 'reference', known: reference },
       { name: 'gap', known: gap },
     ];
-    return worked(gapGrowth(reference, gap), 'gap-growth@1', inputs, implied(facts, period, 'GY'));
+    return worked(gapGrowth(reference, gap), 'gap-growth@1', inputs, implied(facts, period, OVER_YEAR));
   }
   return undefined;
 }
@@ -180,23 +182,3 @@ const implied = (facts: SeriesFacts, period: string, key: string): Pick<Known, '
   scale: 4,
   at: { series: facts.key, period, side: `growth.${key}.implied` },
 });
-
-type Comparison = readonly [key: string, comparedWith: string | null];
-
-const UNKNOWN: Comparison = ['_U', null];
-
-/** GY and G1 of a period; GY alone where both are the same. */
-const usualComparisons = remembered((period): readonly Comparison[] => {
-  const year: Comparison = ['GY', resolveComparison(period, 'GY').comparedWith];
-  const before = resolveComparison(period, 'G1');
-  return before.key === 'GY' ? [year] : [year, ['G1', before.comparedWith]];
-});
-
-/** Every comparison there may be growth for: GY, G1, those printed, `_U`, in this order. */
-export function comparisonsOf(at: PeriodFacts | undefined, period: string): readonly Comparison[] {
-  const usual = usualComparisons(period);
-  if (!at || at.growth.size === 0 || (at.growth.size === 1 && at.growth.has('GY'))) return usual;
-  const explicit = [...at.growth.keys()].filter((key) => key !== 'GY' && key !== 'G1' && key !== '_U').sort();
-  const all = [...usual, ...explicit.map((key): Comparison => [key, key])];
-  return at.growth.has('_U') ? [...all, UNKNOWN] : all;
-}

@@ -1,4 +1,5 @@
 import { choosePrint, type Print } from '../observation/choice.ts';
+import { NOT_STATED } from '../period/comparison.ts';
 import { inOneUnit } from './facts.ts';
 import { meets } from '../number/interval.ts';
 import type { PrintReading } from '../observation/print.ts';
@@ -75,7 +76,7 @@ export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[]
     const levels = figureRevisions(at.period, inOneUnit(facts, at.level.reported));
     if (levels) level.push(levels);
     for (const [key, { reported }] of at.growth) {
-      const rates = key === '_U' ? null : figureRevisions(at.period, reported);
+      const rates = key === NOT_STATED ? null : figureRevisions(at.period, reported);
       if (rates) growth.set(key, [...(growth.get(key) ?? []), rates]);
     }
   }

@@ -4,7 +4,7 @@ import { setTotal } from './facts.ts';
 import { newSeriesFacts } from '../spec/series.ts';
 import type { SalesTotal } from '../observation/figure.ts';
 import { periodBefore, yearBefore } from '../period/period.ts';
-import { salesBody } from './sales.ts';
+import { salesBody, type SalesContext } from './sales.ts';
 import { partialAsOf, withPartial } from './state-flags.ts';
 import { decimals } from '../spec/figures.ts';
 
@@ -12,9 +12,18 @@ const total = (amount: string): SalesTotal => ({ total: amount, events: '120', u
 const LAST = '2011-12-09T12:50:00Z';
 const context = { period: '2011-12', area: 'GB', currency: 'GBP' };
 
+/** The body of a month, of its total and those of the month and the year before. */
+const bodyOf = (
+  now: SalesTotal | undefined,
+  before: SalesTotal | undefined,
+  yearAgo: SalesTotal | undefined,
+  of: SalesContext,
+) =>
+  salesBody((month) => (month === of.period ? now : month === yearBefore(of.period) ? yearAgo : before), of);
+
 describe('the state of a month of sales', () => {
   it('holds the exact total, the counts, and growth on the month and the year before', () => {
-    expect(salesBody(total('120.50'), total('100'), total('80.00'), context)).toEqual({
+    expect(bodyOf(total('120.50'), total('100'), total('80.00'), context)).toEqual({
       level: {
         computed: {
           value: '120.50',
@@ -62,15 +71,15 @@ describe('the state of a month of sales', () => {
   });
 
   it('rounds growth half away from zero and its bounds outward', () => {
-    const growth = salesBody(total('2'), total('3'), undefined, context).growth['G1'];
+    const growth = bodyOf(total('2'), total('3'), undefined, context).growth['G1'];
     expect(growth?.computed).toMatchObject({ value: '-33.3333', low: '-33.3334', high: '-33.3333' });
   });
 
   it('withholds growth from a base of zero, below zero or below the threshold', () => {
     const bodies = [
-      salesBody(total('2'), total('0.00'), total('1'), context),
-      salesBody(total('2'), total('-3'), undefined, context),
-      salesBody(total('2'), total('9.99'), undefined, { ...context, smallBase: '10' }),
+      bodyOf(total('2'), total('0.00'), total('1'), context),
+      bodyOf(total('2'), total('-3'), undefined, context),
+      bodyOf(total('2'), total('9.99'), undefined, { ...context, smallBase: '10' }),
     ];
     for (const body of bodies) {
       expect(body.growth['G1']).toEqual({ comparedWith: '2011-11', verdict: 'not-comparable', gap: null });
@@ -81,7 +90,7 @@ describe('the state of a month of sales', () => {
 
   it('says where the Chinese New Year bends the month', () => {
     const flags = (period: string, area: string) =>
-      salesBody(total('2'), total('1'), undefined, { ...context, period, area }).flags;
+      bodyOf(total('2'), total('1'), undefined, { ...context, period, area }).flags;
     expect(flags('2024-02', 'CN-Z-ZAEZ')).toEqual(['calendar-effect']);
     expect(flags('2024-03', 'CN')).toEqual(['calendar-effect']);
     expect(flags('2024-04', 'CN')).toEqual([]);
@@ -103,7 +112,7 @@ describe('the state of a month of sales', () => {
   });
 
   it('tells no latest order where that was not kept', () => {
-    const body = salesBody({ ...total('2'), last: null }, undefined, undefined, context);
+    const body = bodyOf({ ...total('2'), last: null }, undefined, undefined, context);
     expect(body.counts).toEqual({ events: '120', units: '346' });
   });
 
@@ -128,7 +137,7 @@ describe('the state of a month of sales', () => {
           if (monthBefore !== null) setTotal(facts, monthBefore, before);
           if (yearEarlier !== null) setTotal(facts, yearEarlier, yearAgo);
           const knownAt = '2024-02-15T10:00:00.000Z';
-          const fast = salesBody(
+          const fast = bodyOf(
             now,
             monthBefore === null ? undefined : before,
             yearEarlier === null ? undefined : yearAgo,

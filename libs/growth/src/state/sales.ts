@@ -1,7 +1,7 @@
 import { formatDigits, powerOfTen } from '../number/digits.ts';
 import type { SalesTotal } from '../observation/figure.ts';
 import { countsOf, totalMeasurement } from './measurement.ts';
-import { periodBefore, yearBefore } from '../period/period.ts';
+import { namedComparisons, OVER_PERIOD } from '../period/comparison.ts';
 import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
 import type { ComparedSides, Flag, StateBody } from './state-body.ts';
 
@@ -15,22 +15,23 @@ export interface SalesContext {
 }
 
 /**
- * The state of a month of a series of which only sales are known, from its exact total and those of the month and
- * the year before. The same as `assembleState` of facts that hold these totals, byte for byte as JSON, but without
+ * The state of a month of a series of which only sales are known, from its exact total and those of the months that it
+ * is compared with. The same as `assembleState` of facts that hold these totals, byte for byte as JSON, but without
  * building them: this is done for every batch of sales.
  */
 export function salesBody(
-  now: SalesTotal | undefined,
-  before: SalesTotal | undefined,
-  yearAgo: SalesTotal | undefined,
+  totalOf: (period: string) => SalesTotal | undefined,
   { period, area, currency, smallBase }: SalesContext,
 ): StateBody {
+  const now = totalOf(period);
   const growth: Record<string, ComparedSides> = {};
   if (!now) return { level: { verdict: 'unchecked', gap: null }, growth, other: {}, flags: [] };
   const flags = new Set<Flag>();
-  if (yearAgo) growth['GY'] = totalsGrowth(now.total, yearAgo.total, yearBefore(period), flags, smallBase);
-  if (before) growth['G1'] = totalsGrowth(now.total, before.total, periodBefore(period), flags, smallBase);
-  if (hasCalendarEffect(area, period, before !== undefined)) flags.add('calendar-effect');
+  for (const { key, comparedWith } of namedComparisons(period)) {
+    const base = comparedWith === null ? undefined : totalOf(comparedWith);
+    if (base) growth[key] = totalsGrowth(now.total, base.total, comparedWith, flags, smallBase);
+  }
+  if (hasCalendarEffect(area, period, OVER_PERIOD in growth)) flags.add('calendar-effect');
   return {
     level: { computed: totalMeasurement(now, currency), verdict: 'unchecked', gap: null },
     growth,

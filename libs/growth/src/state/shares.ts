@@ -3,6 +3,7 @@ import { printedGrowth, impliedGrowths } from './growths.ts';
 import { isNarrower } from '../number/interval.ts';
 import { worked, type Input, type Known } from './known.ts';
 import { publishedLevel } from './levels.ts';
+import { OVER_YEAR } from '../period/comparison.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
 import { printedOther } from './printed-other.ts';
 import { gapReferences, shareWholes } from './references.ts';
@@ -51,7 +52,7 @@ function carriedBack(facts: SeriesFacts, period: string, next: string): Known | 
   const part = share && growthOf(facts, next);
   if (!part) return undefined;
   for (const whole of shareWholes(facts)) {
-    const growth = printedGrowth(whole, next, 'GY');
+    const growth = printedGrowth(whole, next, OVER_YEAR);
     const quantity = growth && shareBack(share, growth, part);
     if (!quantity) continue;
     return worked(
@@ -81,8 +82,8 @@ function beforeChange(facts: SeriesFacts, period: string, next: string): Known |
 /** The growth of a series by its own print, else by the gap to another that was printed. */
 function growthOf(facts: SeriesFacts, period: string): Known | undefined {
   return (
-    printedGrowth(facts, period, 'GY') ??
-    impliedGrowths(facts, period, 'GY').find(
+    printedGrowth(facts, period, OVER_YEAR) ??
+    impliedGrowths(facts, period, OVER_YEAR).find(
       ({ from }) => from.kind === 'worked' && from.formula === 'gap-growth@1',
     )
   );
@@ -157,7 +158,9 @@ export function computedDifference(
   measure: 'growth-gap' | 'growth-change' | 'share-change',
 ): Known | undefined {
   const own =
-    measure === 'share-change' ? printedOther(facts, period, 'share') : printedGrowth(facts, period, 'GY');
+    measure === 'share-change'
+      ? printedOther(facts, period, 'share')
+      : printedGrowth(facts, period, OVER_YEAR);
   const other = own && comparedFigure(facts, period, measure);
   return (
     other &&
@@ -173,7 +176,7 @@ export function computedDifference(
 function comparedFigure(facts: SeriesFacts, period: string, measure: OtherMeasure): Known | undefined {
   if (measure === 'growth-gap') {
     for (const whole of gapReferences(facts)) {
-      const growth = printedGrowth(whole, period, 'GY');
+      const growth = printedGrowth(whole, period, OVER_YEAR);
       if (growth) return growth;
     }
     return undefined;
@@ -182,7 +185,7 @@ function comparedFigure(facts: SeriesFacts, period: string, measure: OtherMeasur
   if (before === null) return undefined;
   return measure === 'share-change'
     ? printedOther(facts, before, 'share')
-    : printedGrowth(facts, before, 'GY');
+    : printedGrowth(facts, before, OVER_YEAR);
 }
 
 function named(inputs: Readonly<Record<string, Known>>): readonly Input[] {

@@ -14,7 +14,7 @@ import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
 import { meets } from '../number/interval.ts';
 import { knownPrint, type Known } from './known.ts';
-import { resolveComparison } from '../period/period.ts';
+import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 
@@ -60,9 +60,9 @@ export interface PrintedSide {
 export function printedSideOf({ measure, period, comparison, status }: Figure): string | null {
   const side = status === 'forecast' ? 'forecast' : 'reported';
   if (measure === 'level') return `level.${side}`;
-  const { key } = resolveComparison(period, comparison ?? '_U');
+  const { key } = resolveComparison(period, comparison ?? NOT_STATED);
   if (measure === 'growth') return `growth.${key}.${side}`;
-  return measure === 'share' || key === 'GY' || key === '_U' ? `other.${measure}.${side}` : null;
+  return measure === 'share' || key === OVER_YEAR || key === NOT_STATED ? `other.${measure}.${side}` : null;
 }
 
 /** The printed sides of a state, with the choice between the prints of each. */

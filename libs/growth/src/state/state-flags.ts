@@ -29,12 +29,12 @@ export function isInChina(area: string): boolean {
 }
 
 /**
- * Whether the Chinese New Year bends the comparison: January or February alone, and March against February (`hasG1`),
+ * Whether the Chinese New Year bends the comparison: January or February alone, and March against February (`isOverPeriod`),
  * for areas in China (`CN`, `CN-...`).
  */
-export function hasCalendarEffect(area: string, period: string, hasG1: boolean): boolean {
+export function hasCalendarEffect(area: string, period: string, isOverPeriod: boolean): boolean {
   if (!isInChina(area)) return false;
-  return JANUARY_OR_FEBRUARY.test(period) || (hasG1 && MARCH.test(period));
+  return JANUARY_OR_FEBRUARY.test(period) || (isOverPeriod && MARCH.test(period));
 }
 
 /** Whether a period is not over at `knownAt` (an instant in UTC, `YYYY-MM-DDT...Z`), so that what is there is a part. */

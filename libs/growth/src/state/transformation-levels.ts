@@ -1,5 +1,6 @@
 import { monthsOf, periodOfMonths } from '../period/months.ts';
-import { havePeriodsEqualLength, periodBefore, resolveComparison, yearBefore } from '../period/period.ts';
+import { COMPARISONS, OVER_PERIOD, resolveComparison, type NamedComparison } from '../period/comparison.ts';
+import { havePeriodsEqualLength, yearBefore } from '../period/period.ts';
 import { computedGrowth, indexNumber, sumOfParts, weightedGrowth } from '../rules/index.ts';
 import { hasCalendarEffect } from './state-flags.ts';
 import type { Flag } from './state-body.ts';
@@ -142,19 +143,17 @@ function growthOfBoth(series: SeriesStates, year: string, level: SideList | unde
 
 const WITHHOLDING: ReadonlySet<Flag> = new Set<Flag>(['small-base', 'coverage-break']);
 
-/** Level over level of the period before (`G1`) or of the year before (`GY`). */
-export function ratios(
-  series: SeriesStates,
-  transform: 'period-on-period' | 'year-on-year',
-): Transformation[] {
-  const isYearly = transform === 'year-on-year';
+/** Level over the level that a named comparison leads to. */
+export function ratios(series: SeriesStates, transform: NamedComparison['transform']): Transformation[] {
+  const named = COMPARISONS.find((one) => one.transform === transform);
+  if (!named) return [];
   return [...series.states].flatMap(([period, state]) => {
-    const before = isYearly ? yearBefore(period) : periodBefore(period);
+    const before = named.before(period);
     const now = levelIn(series, period);
     const base = before === null ? undefined : levelIn(series, before);
     if (!now || !base || now.unit !== base.unit) return [];
     // A state knows its series' threshold and the shares behind it; what it withholds stays withheld.
-    const judged = state.growth[resolveComparison(period, isYearly ? 'GY' : 'G1').key];
+    const judged = state.growth[resolveComparison(period, named.key).key];
     const reasons = judged && !judged.computed ? state.flags.filter((flag) => WITHHOLDING.has(flag)) : [];
     return workOut({
       transform,
@@ -164,7 +163,7 @@ export function ratios(
       formula: 'ratio@1',
       inputs: [now, base],
       rule: (numberOf) => computedGrowth(numberOf(now), numberOf(base)),
-      flags: [...calendarFlag(series, period, !isYearly), ...reasons],
+      flags: [...calendarFlag(series, period, named.key === OVER_PERIOD), ...reasons],
       isWithheld: reasons.length > 0,
     });
   });
@@ -190,6 +189,6 @@ export function indexes(series: SeriesStates, base: string): Transformation[] {
   });
 }
 
-function calendarFlag({ dimensions }: SeriesStates, period: string, hasG1 = false): readonly Flag[] {
-  return hasCalendarEffect(dimensions.area, period, hasG1) ? ['calendar-effect'] : [];
+function calendarFlag({ dimensions }: SeriesStates, period: string, isOverPeriod = false): readonly Flag[] {
+  return hasCalendarEffect(dimensions.area, period, isOverPeriod) ? ['calendar-effect'] : [];
 }

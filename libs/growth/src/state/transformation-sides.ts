@@ -1,4 +1,5 @@
 import { parseDecimal } from '../number/decimal.ts';
+import { OVER_YEAR } from '../period/comparison.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import { workedMeasurement } from './measurement.ts';
@@ -35,7 +36,7 @@ export function levelIn(series: SeriesStates, period: string): Side | undefined 
 
 /** The growth of a period over the year before: reported, else computed, else implied by the parts' or the whole's. */
 export function growthIn(series: SeriesStates, period: string): Side | undefined {
-  return sideIn(series, period, 'growth.GY', GROWTH_SIDES, ({ growth }) => growth['GY']);
+  return sideIn(series, period, `growth.${OVER_YEAR}`, GROWTH_SIDES, ({ growth }) => growth[OVER_YEAR]);
 }
 
 type SideName = 'reported' | 'computed' | 'implied';

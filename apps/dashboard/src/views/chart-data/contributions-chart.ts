@@ -1,3 +1,4 @@
+import { OVER_YEAR } from '@silkgauge/growth';
 import type { ShownState } from '../../api/answers.ts';
 import type { Column } from '../../charts/contributions/contribution-layout.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
@@ -50,11 +51,13 @@ function columnOf(
   const parts = (['X', 'M'] as const).flatMap((flow, index) => {
     const state = at.find(({ series }) => series.flow === flow);
     const name = nameOf(names, 'flow', flow, language);
-    const mark = state && markOf(state, { measure: 'contribution', comparison: 'GY', words, names, name });
+    const mark =
+      state && markOf(state, { measure: 'contribution', comparison: OVER_YEAR, words, names, name });
     return mark ? [{ name, colour: index + 1, mark }] : [];
   });
   const total = at.find(({ series }) => series.flow === '_T');
   const whole =
-    total && markOf(total, { measure: 'growth', comparison: 'GY', words, names, name: t('answer.total') });
+    total &&
+    markOf(total, { measure: 'growth', comparison: OVER_YEAR, words, names, name: t('answer.total') });
   return { period, title: periodText(period, language), total: whole ?? null, parts };
 }

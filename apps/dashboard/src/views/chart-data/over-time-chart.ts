@@ -1,3 +1,4 @@
+import { OVER_YEAR } from '@silkgauge/growth';
 import type { ShownState } from '../../api/answers.ts';
 import type { Notice, SeriesRevisions } from '../../api/queries.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
@@ -45,7 +46,7 @@ export function overTimeChart(given: OverTimeGiven): OverTimeChart {
   const states = family.filter((state) => isOf(state, chosen.frequency));
   const common = { words, names, revised: revisedFigures(revisions) };
   const levels = linesOf(states, { ...common, measure: 'level', comparison: null });
-  const growth = linesOf(states, { ...common, measure: 'growth', comparison: 'GY' });
+  const growth = linesOf(states, { ...common, measure: 'growth', comparison: OVER_YEAR });
   const known = rulesOf(states, notices);
   const units = states.map((state) => shownSide(state.level)?.side.unit);
   return {

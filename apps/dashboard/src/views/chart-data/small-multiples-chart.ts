@@ -1,3 +1,4 @@
+import { OVER_YEAR } from '@silkgauge/growth';
 import type { RunsOver } from '../../address/address.ts';
 import type { ShownState } from '../../api/answers.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
@@ -40,7 +41,7 @@ function panelsOf(states: readonly ShownState[], options: SmallMultiplesOptions)
   for (const state of states) {
     const key = state.key.slice(0, state.key.indexOf('/'));
     const name = panelName(state, options);
-    const mark = markOf(state, { measure: 'growth', comparison: 'GY', words, names, name });
+    const mark = markOf(state, { measure: 'growth', comparison: OVER_YEAR, words, names, name });
     if (!mark) continue;
     const line = lines.get(key) ?? { name, marks: [] };
     line.marks.push(mark);
