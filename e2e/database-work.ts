@@ -21,6 +21,7 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import { BatchApplier } from '../apps/aggregation/src/apply-batch.ts';
+import { postgresStore } from '../apps/aggregation/src/store/postgres-store.ts';
 import { batchOf } from '../apps/aggregation/src/batches.fixture.ts';
 import { LogKeeper } from '../apps/aggregation/src/keep-log-small.ts';
 import { logOf, world } from '../apps/aggregation/src/rebuild/world.fixture.ts';
@@ -30,7 +31,7 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   const { pool } = readModel;
   const begun = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'spec' };
   await beginIncarnation(pool, { server: await thisServer(pool), ...begun });
-  const applier = new BatchApplier({ readModel, identityWindow: 10 });
+  const applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10 });
   for (const { topic, partition, records } of logOf(world(7, { figures: 30, sales: 40 }), 1)) {
     const half = records.length >> 1;
     for (const part of [records.slice(0, half), records.slice(half)]) {

@@ -2,6 +2,7 @@ import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { KafkaBatchStrategy, openSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
+import { postgresStore } from '../../apps/aggregation/src/store/postgres-store.ts';
 import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
 import { readSale } from '../../apps/aggregation/src/sales/read-sale.ts';
 import { SalesFolding } from '../../apps/aggregation/src/sales/fold-sales.ts';
@@ -118,7 +119,11 @@ async function storedStages(
 ): Promise<StageCost[]> {
   const readModel = createReadModel(services.databaseUrl);
   try {
-    const applier = new BatchApplier({ readModel, identityWindow: WINDOW, touchedAtOnce: Infinity });
+    const applier = new BatchApplier({
+      store: postgresStore(readModel),
+      identityWindow: WINDOW,
+      touchedAtOnce: Infinity,
+    });
     const claims = await Promise.all(
       [0, 1, 2, 3].map((partition) => claimPosition(readModel.pool, INPUT, partition)),
     );

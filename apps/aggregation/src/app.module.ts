@@ -27,6 +27,7 @@ import { LettersRelay } from './letters-relay.ts';
 import { Relay, REACH, REACH_BYTES } from './relay.ts';
 import { countSetAside, measureLog, measureLogWatch, measurePartitions } from './stream-metrics.ts';
 import { StreamsController } from './streams.controller.ts';
+import { postgresStore } from './store/postgres-store.ts';
 import { postgresRelayStore } from './store/postgres-relay-store.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { TakeOver } from './take-over.ts';
@@ -136,7 +137,8 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
     const announcer = new Announcer((told) => announce(announcements.pool, told));
     const { identityWindow, smallBases, figureMegabytes } = config;
     const applier = new BatchApplier({
-      ...{ readModel, salesModel, identityWindow, smallBases },
+      ...{ store: postgresStore(readModel), salesStore: postgresStore(salesModel) },
+      ...{ identityWindow, smallBases },
       figureBytes: figureMegabytes * 1024 * 1024,
       onCommitted: (changes, letters) => {
         relay.offer(changes);

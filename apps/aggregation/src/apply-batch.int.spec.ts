@@ -14,6 +14,7 @@ import {
 } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
+import { postgresStore } from './store/postgres-store.ts';
 import { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './batches.fixture.ts';
 
 const ZONE = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
@@ -29,7 +30,7 @@ let next: Record<string, bigint>;
 beforeEach(async () => {
   database = await testDatabase();
   readModel = createReadModel(database.url);
-  applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
   next = {};
 });
 
@@ -118,7 +119,7 @@ describe('figures', () => {
     await readModel.close();
     database = await testDatabase();
     readModel = createReadModel(database.url);
-    applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+    applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
     next = {};
     for (const event of events.toReversed()) await push('customs.figures', [event]);
     expect(await content()).toEqual(together);
@@ -312,7 +313,7 @@ describe('sales', () => {
     await database.drop();
     database = await testDatabase();
     readModel = createReadModel(database.url);
-    applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+    applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
     next = {};
     for (let at = 0; at < events.length; at += 7) await push('platform.sales', events.slice(at, at + 7));
     await push('platform.sales', events.slice(10, 30));
@@ -374,7 +375,7 @@ describe('sales', () => {
 
   it('remembers identities across a restart', async () => {
     await push('platform.sales', [month('2020-03', '1', 'a')]);
-    applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+    applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
     expect(await push('platform.sales', [month('2020-03', '1', 'a')])).toMatchObject({
       applied: 0,
       duplicates: 1,
@@ -382,7 +383,7 @@ describe('sales', () => {
   });
 
   it('forgets identities only beyond the window', async () => {
-    applier = new BatchApplier({ readModel, identityWindow: 3 });
+    applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 3 });
     await push('platform.sales', [month('2020-03', '1', 'a'), month('2020-03', '1', 'b')]);
     await push('platform.sales', [month('2020-03', '1', 'c'), month('2020-03', '1', 'd')]);
     expect(await push('platform.sales', [month('2020-03', '1', 'b')])).toMatchObject({ duplicates: 1 });

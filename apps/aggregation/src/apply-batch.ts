@@ -1,13 +1,6 @@
 import { domainOf, isPlaced, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
-import {
-  BUDGET,
-  loadIdentities,
-  untilFull,
-  UnstorableData,
-  type ChangeRow,
-  type ReadModel,
-} from '@silkgauge/read-model';
+import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
 import { classify, recordBytes, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
@@ -22,11 +15,12 @@ import { readSale } from './sales/read-sale.ts';
 import { SaleReader } from './sales/sale.ts';
 import { SalesGroups } from './sales/sales-groups.ts';
 import { SalesSink } from './sales/sales-sink.ts';
+import type { Store } from './store/store.ts';
 
 export interface BatchApplierOptions {
-  readonly readModel: ReadModel;
-  /** The same for sales, whose plans are of another kind than those of facts; `readModel` unless told. */
-  readonly salesModel?: ReadModel;
+  readonly store: Store;
+  /** The same for sales, whose plans are of another kind than those of facts; `store` unless told. */
+  readonly salesStore?: Store;
   /** Sales a partition remembers at least. */
   readonly identityWindow: number;
   /** Series, and months of series, that a transaction of sales touches at most; 2,000 unless told. */
@@ -69,11 +63,11 @@ export class BatchApplier {
   constructor(options: BatchApplierOptions) {
     this.#options = options;
     const memory = new FactsMemory(options.smallBases ?? {}, options.figureBytes ?? BUDGET.figures);
-    this.#facts = new FactsLine(options.readModel, memory, options.writtenAtOnce ?? BUDGET.written);
+    this.#facts = new FactsLine(options.store, memory, options.writtenAtOnce ?? BUDGET.written);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
     this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
     this.#sales = new SalesGroups({
-      readModel: options.salesModel ?? options.readModel,
+      store: options.salesStore ?? options.store,
       smallBases: options.smallBases ?? {},
       touchedAtOnce: this.#touchedAtOnce,
       onForeign: (seriesKey) => {
@@ -177,7 +171,7 @@ export class BatchApplier {
     if (known?.epoch === epoch) return known.window;
     this.#windows.delete(key);
     known?.window.close();
-    const segments = await loadIdentities(this.#options.readModel.pool, topic, partition);
+    const segments = await this.#options.store.identities(topic, partition);
     const window = new IdentityWindow(segments, this.#options.identityWindow);
     this.#windows.set(key, { epoch, window });
     return window;

@@ -8,6 +8,7 @@ import {
 } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
+import { postgresStore } from './store/postgres-store.ts';
 import { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './batches.fixture.ts';
 
 const EXPORTS = 'GACC.CN.CBEC.FULL.X._T._T._T.CNY';
@@ -22,7 +23,7 @@ const next = new Map<InputTopic, bigint>();
 beforeEach(async () => {
   database = await testDatabase();
   readModel = createReadModel(database.url);
-  applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
   next.clear();
 });
 afterEach(async () => {

@@ -8,21 +8,10 @@ import {
   type StateDocument,
 } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import {
-  appendRegistered,
-  findDueClaims,
-  findRegistered,
-  holdCursor,
-  inTransaction,
-  readPresentStates,
-  settleClaims,
-  type DueClaim,
-  type Queryable,
-  type ReadModel,
-  type RegisterChange,
-} from '@silkgauge/read-model';
-import { committedVersions } from './committed-changes.ts';
+import type { DueClaim, RegisterChange } from '@silkgauge/read-model';
 import { RegisterBook } from './register-book.ts';
+import { NOTHING, type Store, type Unit } from './store/store.ts';
+import { writtenVersions } from './written-changes.ts';
 
 /** Claims judged at a time: each may be as long as an event. */
 const AT_A_TIME = 50;
@@ -40,11 +29,11 @@ export interface JudgedClaims {
  * Judges claims that are due by what the states say in this transaction. A claim whose standing, or what decided it, is another than before
  * gets a version, as of `knownAt`, the newest cause.
  */
-export async function judgeDueClaims(tx: Queryable, knownAt: Date): Promise<JudgedClaims> {
+export async function judgeDueClaims(unit: Unit, knownAt: Date): Promise<JudgedClaims> {
   const committed: RegisterChange[] = [];
   for (let judged = 0; judged < MOST_IN_ONE;) {
-    const due = await findDueClaims(tx, AT_A_TIME);
-    committed.push(...(await judge(tx, due, knownAt)));
+    const due = await unit.dueClaims(AT_A_TIME);
+    committed.push(...(await judge(unit, due, knownAt)));
     judged += due.length;
     if (due.length < AT_A_TIME) return { committed, isMore: false };
   }
@@ -52,13 +41,13 @@ export async function judgeDueClaims(tx: Queryable, knownAt: Date): Promise<Judg
 }
 
 /** Judges what is still due, so much in a transaction, beside whatever is applied. */
-export async function judgeLeftClaims(pool: ReadModel['pool'], knownAt: Date): Promise<RegisterChange[]> {
+export async function judgeLeftClaims(store: Store, knownAt: Date): Promise<RegisterChange[]> {
   const committed: RegisterChange[] = [];
   for (let isMore = true; isMore;) {
-    const judged = await inTransaction(pool, async (tx) => {
+    const judged = await store.transaction(async (unit) => {
       // Whoever writes states has the cursor before claims.
-      await holdCursor(tx);
-      return judgeDueClaims(tx, knownAt);
+      await unit.holdCursor();
+      return judgeDueClaims(unit, knownAt);
     });
     committed.push(...judged.committed);
     ({ isMore } = judged);
@@ -66,21 +55,21 @@ export async function judgeLeftClaims(pool: ReadModel['pool'], knownAt: Date): P
   return committed;
 }
 
-async function judge(tx: Queryable, due: readonly DueClaim[], knownAt: Date): Promise<RegisterChange[]> {
+async function judge(unit: Unit, due: readonly DueClaim[], knownAt: Date): Promise<RegisterChange[]> {
   if (due.length === 0) return [];
   const subjects = due.map((claim) => ({
     claim,
     subject: claimSubject(JSON.parse(claim.data) as ClaimData),
   }));
-  const documents = await readPresentStates(
-    tx,
-    subjects.flatMap(({ subject }) => statesBehind(subject)),
+  const behind = subjects.flatMap(({ subject }) => statesBehind(subject));
+  const documents = new Map(
+    (await unit.load('documents', behind)).map(({ name, document }) => [name, document]),
   );
   const growthOf = (key: string, period: string) => {
     const document = documents.get(`${key}/${period}`);
     return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
   };
-  const book = new RegisterBook(await findRegistered(tx, 'claim', due.map(nameOf)));
+  const book = new RegisterBook(await unit.load('claims', due.map(nameOf)));
   for (const { claim, subject } of subjects) {
     const { source, id, withdrawn, data } = claim;
     const head = JSON.stringify({
@@ -90,14 +79,13 @@ async function judge(tx: Queryable, due: readonly DueClaim[], knownAt: Date): Pr
     const document = `${head.slice(0, -1)},"data":${data}}`;
     book.revise('claim', nameOf(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);
   }
-  await settleClaims(
-    tx,
+  await unit.settleClaims(
     subjects.map(({ claim, subject: { key, comparedTo, period } }) => ({
       eventId: BigInt(claim.event_id),
       ...{ series: key, comparedTo, period },
     })),
   );
-  return committedVersions(book.changes, await appendRegistered(tx, book.changes));
+  return writtenVersions(book.changes, await unit.write({ ...NOTHING, registered: book.changes }));
 }
 
 const nameOf = ({ source, id }: DueClaim): string => `${source}#${id}`;

@@ -9,6 +9,7 @@ import {
 } from '@silkgauge/read-model';
 import { testBrokers, testDatabase, topicPrefix } from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
+import { postgresStore } from './store/postgres-store.ts';
 import { batchOf, records, sale } from './batches.fixture.ts';
 import { readTopic } from './read-topic.fixture.ts';
 import { endsOn } from './read-ends.ts';
@@ -59,7 +60,7 @@ export async function startRelayWorld(): Promise<RelayWorld> {
   const relays: Relay[] = [];
   let isHandedOver = false;
   const applier = new BatchApplier({
-    readModel,
+    store: postgresStore(readModel),
     identityWindow: 1_000,
     onCommitted: (changes) => {
       if (isHandedOver) for (const relay of relays) relay.offer(changes);

@@ -152,7 +152,7 @@ export { findLatestMonths, readSaleMonths, type SaleMonth } from './statements/s
 export { bySeriesAndPeriod, findTotals, findTotalsOfSeries } from './statements/sales.ts';
 export type { MonthTotal, SeriesPeriod, TotalRow } from './statements/sales.ts';
 export { findPrintedSeries, findSeries, registerSeries } from './statements/series.ts';
-export type { SeriesRow } from './statements/series.ts';
+export type { SeriesRegistration, SeriesRow } from './statements/series.ts';
 export { readSkips, setAsideLog, skipPosition } from './statements/skips.ts';
 export type { MadeSkip, Skip, SkipFound } from './statements/skips.ts';
 export {

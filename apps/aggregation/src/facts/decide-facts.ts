@@ -1,6 +1,6 @@
 import type { RecordBatch } from '@silkgauge/kafka';
-import type { Queryable } from '@silkgauge/read-model';
 import { deadLetter, delivery, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
+import type { Reads } from '../store/store.ts';
 import { Decisions } from './decisions.ts';
 import { identityKey, type FactsLedger } from './facts-ledger.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
@@ -18,14 +18,14 @@ const CHUNK = 100;
  * @throws TooMuchWritten when its documents are more than `mostWritten` bytes
  */
 export async function decideFacts(
-  tx: Queryable,
+  reads: Reads,
   batch: RecordBatch,
   records: readonly ClassifiedRecord[],
   ledger: FactsLedger,
   mostWritten: number,
 ): Promise<Decisions> {
   const decisions = new Decisions(batch);
-  const states = new StateRevision(tx, decisions, ledger, mostWritten);
+  const states = new StateRevision(reads, decisions, ledger, mostWritten);
   for (const [index, classified] of records.entries()) {
     if (index % MANY === MANY - 1) await batch.heartbeat();
     if (index % CHUNK === CHUNK - 1) await states.turn();

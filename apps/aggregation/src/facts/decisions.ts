@@ -2,10 +2,8 @@ import type { RecordBatch } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, NewClaim, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
 import type { Because } from '../state-book.ts';
+import type { OfEvent } from '../store/store.ts';
 import type { StateDrafts } from './state-drafts.ts';
-
-/** Refers to `events` by index: event ids are given out by the database. */
-type OfEvent<T> = Omit<T, 'eventId'> & { readonly eventIndex: number };
 
 /** What a batch of facts comes to; the changes of states are in the ledger's book. */
 export class Decisions {

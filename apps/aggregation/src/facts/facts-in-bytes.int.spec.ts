@@ -7,6 +7,7 @@ import {
 } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier, type BatchApplierOptions } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf, figure, records, type SpecEvent } from '../batches.fixture.ts';
 import { world } from '../rebuild/world.fixture.ts';
 
@@ -27,7 +28,7 @@ afterEach(async () => {
 });
 
 async function apply(events: readonly SpecEvent[], options: Partial<BatchApplierOptions> = {}) {
-  const applier = new BatchApplier({ readModel, identityWindow: 10, ...options });
+  const applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10, ...options });
   const { epoch, next } = await claimPosition(readModel.pool, TOPIC, 0);
   const applied = await applier.apply(
     TOPIC,
@@ -97,7 +98,7 @@ it('figures that are let go of, and read again, come to the same', async () => {
     await readModel.close();
     database = await testDatabase();
     readModel = createReadModel(database.url);
-    const applier = new BatchApplier({ readModel, identityWindow: 10, figureBytes });
+    const applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10, figureBytes });
     const { epoch } = await claimPosition(readModel.pool, TOPIC, 0);
     let next = 0n;
     for (const batch of batches) {

@@ -1,16 +1,10 @@
 import { parseSeriesKey, type Domain } from '@silkgauge/contract';
 import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
-import {
-  findEvents,
-  findFiguresByIdentity,
-  findRegistered,
-  findWithdrawals,
-  type Identity,
-  type Queryable,
-} from '@silkgauge/read-model';
+import type { Identity } from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../classify.ts';
 import { RegisterBook } from '../register-book.ts';
 import { StateBook } from '../state-book.ts';
+import type { Reads } from '../store/store.ts';
 import type { Worlds } from './worlds.ts';
 
 /** A figure somewhere, as a withdrawal finds it. */
@@ -44,7 +38,7 @@ export function identityKey(identity: Identity): string {
 
 /** `before` is what the database does not show yet: the batch before, where it is not committed. It withdrew nothing. */
 export async function openLedger(
-  tx: Queryable,
+  reads: Reads,
   topic: string,
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
@@ -56,24 +50,24 @@ export async function openLedger(
   const refs = events.flatMap((e) => (e.type === 'silkgauge.figure.withdrawn.v1' ? [e.ref] : []));
   const ledger: FactsLedger = {
     domain,
-    known: new Map((await findEvents(tx, [...events, ...refs])).map((e) => [identityKey(e), e.digest])),
+    known: new Map((await reads.load('events', [...events, ...refs])).map((e) => [identityKey(e), e.digest])),
     withdrawals: new Map(
-      (await findWithdrawals(tx, [...events, ...refs]))
+      (await reads.load('withdrawals', [...events, ...refs]))
         .filter((w) => w.topic === topic)
         .map((w) => [identityKey(w), { eventId: BigInt(w.event_id) }]),
     ),
     figures: new Map(),
     worlds,
     founded: new Map(),
-    registered: new RegisterBook(await findRegistered(tx, 'notice', noticesOf(events))),
+    registered: new RegisterBook(await reads.load('notices', noticesOf(events))),
     book: new StateBook(),
   };
-  for (const found of await findFiguresByIdentity(tx, refs)) {
+  for (const found of await reads.load('figuresOfEvents', refs)) {
     const { series_key: seriesKey, print: figure, topic, withdrawn } = found;
     ledger.figures.set(identityKey(found), { seriesKey, figure, topic, withdrawn });
   }
   if (before) carryOver(before, ledger, events);
-  await readReach(tx, ledger, touchedSeries(ledger, accepted));
+  await readReach(reads, ledger, touchedSeries(ledger, accepted));
   return ledger;
 }
 
@@ -110,12 +104,12 @@ function touchedSeries(
 
 /** Reads the figures that bear on anything the touched series can move, and the totals of sales that stand beside them. */
 async function readReach(
-  tx: Queryable,
+  reads: Reads,
   { worlds, domain }: FactsLedger,
   touched: ReadonlyMap<string, SeriesDimensions>,
 ): Promise<void> {
   if (touched.size === 0) return;
-  await worlds.readSeries(tx, touched);
+  await worlds.readSeries(reads, touched);
   const unknown: SeriesFacts[] = [];
   const all = [...touched].flatMap(([key, dimensions]) => {
     const known = worlds.facts(key);
@@ -125,8 +119,8 @@ async function readReach(
     unknown.push(facts);
     return [facts];
   });
-  const around = await worlds.readAround(tx, all);
+  const around = await worlds.readAround(reads, all);
   // Whether they are founded is not decided yet.
   for (const facts of unknown) worlds.forget(facts);
-  if (domain === 'platform') await worlds.readTotals(tx, around);
+  if (domain === 'platform') await worlds.readTotals(reads, around);
 }

@@ -10,6 +10,7 @@ import {
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import type { Applied } from '../applied.ts';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf, figure, records, withdrawal, type SpecEvent } from '../batches.fixture.ts';
 
 const TOPIC = 'customs.figures';
@@ -36,7 +37,8 @@ async function newDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-const applierOn = (readModel: ReadModel) => new BatchApplier({ readModel, identityWindow: 1_000 });
+const applierOn = (readModel: ReadModel) =>
+  new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
 
 /** One of a partition's batches. */
 interface Part {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction, Outdated, type ReadModel } from '@silkgauge/read-model';
+import { Fenced } from '@silkgauge/kafka';
+import { Outdated, Overtaken } from '@silkgauge/read-model';
 import { judgeLeftClaims } from '../claims.ts';
+import type { Store } from '../store/store.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { FactsMemory } from './facts-memory.ts';
 import {
@@ -37,7 +39,7 @@ const NOBODY: Running = { standing: Promise.resolve(null), done: Promise.resolve
  * figures back asks the database for things that only a commit brings there.
  */
 export class FactsLine {
-  readonly #pool: ReadModel['pool'];
+  readonly #store: Store;
   readonly #memory: FactsMemory;
   readonly #mostWritten: number;
   #last = NOBODY;
@@ -45,8 +47,8 @@ export class FactsLine {
   #areClaimsOpen = true;
 
   /** `mostWritten` bytes of documents are in one transaction, unless a single record comes to more. */
-  constructor({ pool }: ReadModel, memory: FactsMemory, mostWritten: number) {
-    this.#pool = pool;
+  constructor(store: Store, memory: FactsMemory, mostWritten: number) {
+    this.#store = store;
     this.#memory = memory;
     this.#mostWritten = mostWritten;
   }
@@ -72,7 +74,7 @@ export class FactsLine {
     this.#areClaimsOpen = false;
     const committed = [
       ...applied.committed,
-      ...(await judgeLeftClaims(this.#pool, appendTimeOf(facts.batch))),
+      ...(await judgeLeftClaims(this.#store, appendTimeOf(facts.batch))),
     ];
     return { ...applied, committed };
   }
@@ -83,10 +85,17 @@ export class FactsLine {
     stand: (standing: Standing) => void,
   ): Promise<AppliedFacts> {
     const under = isPlain(facts) ? await before.standing : null;
-    const ahead = under && (await this.#ahead(facts, under, before.done, stand));
-    if (ahead) return ahead;
-    await before.done;
-    return this.#alone(facts, stand);
+    try {
+      const ahead = under && (await this.#ahead(facts, under, before.done, stand));
+      if (ahead) return ahead;
+      await before.done;
+      return await this.#alone(facts, stand);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      const { topic, partition, expected } = facts.batch;
+      const place = `${topic}/${String(partition)}`;
+      throw new Fenced(`${place} has moved on from ${String(expected)}`, { cause: error });
+    }
   }
 
   /** Null when it has to be worked out anew. */
@@ -100,13 +109,13 @@ export class FactsLine {
     const worlds = this.#memory.ahead(under.turn, turn);
     if (!worlds) return null;
     const on = { worlds, before: under.ledger, mostWritten: this.#mostWritten };
-    const decided = await workOutFacts(this.#pool, facts, on);
+    const decided = await workOutFacts(this.#store, facts, on);
     await committed;
     try {
-      return await inTransaction(this.#pool, async (tx) => {
-        const found = await beginFacts(tx, facts, turn);
+      return await this.#store.transaction(async (unit) => {
+        const found = await beginFacts(unit, facts, turn);
         if (found !== under.turn) throw new Outdated('others applied facts, or the batch before failed');
-        return writeFacts(tx, decided, () => {
+        return writeFacts(unit, decided, () => {
           stand({ turn, ledger: decided.ledger });
         });
       });
@@ -118,13 +127,13 @@ export class FactsLine {
 
   #alone(facts: Facts, stand: (standing: Standing) => void): Promise<AppliedFacts> {
     const turn = randomUUID();
-    return inTransaction(this.#pool, async (tx) => {
-      const found = await beginFacts(tx, facts, turn);
+    return this.#store.transaction(async (unit) => {
+      const found = await beginFacts(unit, facts, turn);
       const isRemembered = this.#memory.knows(found);
       const worlds = this.#memory.at(found, turn);
       const on = { worlds, before: null, mostWritten: this.#mostWritten };
-      const decided = await workOutFacts(tx, facts, on);
-      return writeFacts(tx, decided, () => {
+      const decided = await workOutFacts(unit, facts, on);
+      return writeFacts(unit, decided, () => {
         // Where processes take turns, the next would be worked out for nothing.
         if (isRemembered && isPlain(facts)) stand({ turn, ledger: decided.ledger });
       });

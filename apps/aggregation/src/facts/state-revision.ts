@@ -1,5 +1,6 @@
 import { partialAsOf, type SeriesFacts } from '@silkgauge/growth';
-import { findStatesToRevise, type Queryable, type SeriesPeriod } from '@silkgauge/read-model';
+import type { SeriesPeriod } from '@silkgauge/read-model';
+import type { Reads } from '../store/store.ts';
 import type { Decisions } from './decisions.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { StateDrafts } from './state-drafts.ts';
@@ -17,7 +18,7 @@ interface Chunk {
  * nothing new; so none waits for the end of the batch.
  */
 export class StateRevision {
-  readonly #db: Queryable;
+  readonly #reads: Reads;
   readonly #decisions: Decisions;
   readonly #ledger: FactsLedger;
   readonly #asked = new Map<SeriesFacts, Set<string>>();
@@ -25,9 +26,9 @@ export class StateRevision {
 
   readonly #mostWritten: number;
 
-  constructor(db: Queryable, decisions: Decisions, ledger: FactsLedger, mostWritten: number) {
+  constructor(reads: Reads, decisions: Decisions, ledger: FactsLedger, mostWritten: number) {
     this.#mostWritten = mostWritten;
-    this.#db = db;
+    this.#reads = reads;
     this.#decisions = decisions;
     this.#ledger = ledger;
   }
@@ -72,7 +73,7 @@ export class StateRevision {
   async #read(drafts: readonly StateDrafts[]): Promise<void> {
     const keyOf = new Map<string, string>();
     const wanted = drafts.flatMap((one) => this.#newOf(one, keyOf));
-    for (const state of await findStatesToRevise(this.#db, wanted))
+    for (const state of await this.#reads.load('states', wanted))
       this.#ledger.book.load(keyOf.get(state.series_id) ?? '', state);
   }
 

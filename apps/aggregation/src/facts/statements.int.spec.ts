@@ -8,6 +8,7 @@ import {
 } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf, figure, records, type SpecEvent } from '../batches.fixture.ts';
 
 class System {
@@ -19,7 +20,7 @@ class System {
   private constructor(database: TestDatabase) {
     this.#database = database;
     this.#readModel = createReadModel(database.url);
-    this.#applier = new BatchApplier({ readModel: this.#readModel, identityWindow: 1_000 });
+    this.#applier = new BatchApplier({ store: postgresStore(this.#readModel), identityWindow: 1_000 });
   }
 
   static async start(): Promise<System> {

@@ -13,14 +13,8 @@ import {
   type SeriesFacts,
   type World,
 } from '@silkgauge/growth';
-import {
-  findFigures,
-  findPrintedSeries,
-  findSeries,
-  findTotalsOfSeries,
-  type Queryable,
-  type SeriesRow,
-} from '@silkgauge/read-model';
+import type { SeriesRow } from '@silkgauge/read-model';
+import type { Reads } from '../store/store.ts';
 
 /** Numbers that are kept from one transaction to the next beside the figures; with the prints that were read for them up to a kilobyte each. */
 const MOST_WORKED = 40_000;
@@ -130,37 +124,37 @@ export class Worlds {
   }
 
   /** Learns of these series, as far as they are registered, and of all others with figures in their areas. */
-  async readSeries(tx: Queryable, all: ReadonlyMap<string, SeriesDimensions>): Promise<void> {
+  async readSeries(reads: Reads, all: ReadonlyMap<string, SeriesDimensions>): Promise<void> {
     const areas = new Set<string>();
     for (const { area } of all.values()) if (!this.#areas.has(area)) areas.add(area);
-    for (const row of await findPrintedSeries(tx, [...areas])) this.register(row);
+    for (const row of await reads.load('printedSeries', [...areas])) this.register(row);
     for (const area of areas) this.#areas.add(area);
     // Sales found series without a turn of facts, so what is not known may be there by now.
     const unknown = [...all.keys()].filter((key) => !this.#rows.has(key));
-    for (const row of await findSeries(tx, unknown)) this.register(row);
+    for (const row of await reads.load('series', unknown)) this.register(row);
   }
 
   /** Reads all that is needed to work out anew whatever figures of these series can move; returns the series of that. */
-  async readAround(tx: Queryable, touched: readonly SeriesFacts[]): Promise<ReadonlySet<SeriesFacts>> {
+  async readAround(reads: Reads, touched: readonly SeriesFacts[]): Promise<ReadonlySet<SeriesFacts>> {
     const wanted = new Set<SeriesFacts>();
     for (const facts of touched) {
       const around = this.#around.get(facts) ?? seriesAround(facts);
       this.#around.set(facts, around);
       for (const one of around) wanted.add(one);
     }
-    await this.#readFigures(tx, wanted);
+    await this.#readFigures(reads, wanted);
     return wanted;
   }
 
   /** Reads all that is needed to work out states of these series. */
-  async readBehind(tx: Queryable, wanted: Iterable<SeriesFacts>): Promise<void> {
-    await this.#readFigures(tx, new Set([...wanted].flatMap(seriesBehind)));
+  async readBehind(reads: Reads, wanted: Iterable<SeriesFacts>): Promise<void> {
+    await this.#readFigures(reads, new Set([...wanted].flatMap(seriesBehind)));
   }
 
   /** Sets the totals of sales of these series as they are now; those read before may be out of date. */
-  async readTotals(tx: Queryable, wanted: Iterable<SeriesFacts>): Promise<void> {
+  async readTotals(reads: Reads, wanted: Iterable<SeriesFacts>): Promise<void> {
     const ids = [...wanted].flatMap(({ key }) => this.#rows.get(key)?.series_id ?? []);
-    for (const total of await findTotalsOfSeries(tx, ids)) {
+    for (const total of await reads.load('totalsOfSeries', ids)) {
       const facts = this.#byId.get(total.series_id);
       if (facts) setTotal(facts, total.period, total);
     }
@@ -175,7 +169,7 @@ export class Worlds {
     return facts;
   }
 
-  async #readFigures(tx: Queryable, wanted: ReadonlySet<SeriesFacts>): Promise<void> {
+  async #readFigures(reads: Reads, wanted: ReadonlySet<SeriesFacts>): Promise<void> {
     const ids: string[] = [];
     for (const facts of wanted) {
       this.#used.add(facts);
@@ -184,7 +178,7 @@ export class Worlds {
       const row = this.#rows.get(facts.key);
       if (row) ids.push(row.series_id);
     }
-    const figures = await findFigures(tx, ids);
+    const figures = await reads.load('figures', ids);
     for (const { series_id, print } of figures) {
       const facts = this.#byId.get(series_id);
       if (facts) addFigure(facts, print);

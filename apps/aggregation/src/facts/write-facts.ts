@@ -1,43 +1,16 @@
 import type { Domain } from '@silkgauge/contract';
-import { OVER_YEAR } from '@silkgauge/growth';
-import { Fenced, type RecordBatch } from '@silkgauge/kafka';
-import {
-  advancePosition,
-  appendChanges,
-  appendRegistered,
-  holdCursor,
-  insertClaims,
-  insertDeadLetters,
-  insertEvents,
-  insertFigures,
-  insertWithdrawals,
-  lockFacts,
-  lockPlatform,
-  markClaims,
-  markWithdrawnClaims,
-  registerSeries,
-  takeFactsTurn,
-  upsertNotices,
-  type ChangeRow,
-  type Outcome,
-  type Queryable,
-} from '@silkgauge/read-model';
+import type { RecordBatch } from '@silkgauge/kafka';
+import type { Outcome as RecordOutcome } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import { judgeDueClaims, type JudgedClaims } from '../claims.ts';
-import { committedChanges, committedVersions } from '../committed-changes.ts';
 import { appendTime, type ClassifiedRecord } from '../classify.ts';
-import type { DraftChange } from '../state-book.ts';
+import type { Outcome, Reads, Unit } from '../store/store.ts';
+import { writeOutcome, type Written } from '../write-outcome.ts';
 import { decideFacts } from './decide-facts.ts';
 import type { Decisions } from './decisions.ts';
 import { openLedger, type FactsLedger } from './facts-ledger.ts';
 import type { Worlds } from './worlds.ts';
 
-export interface AppliedFacts extends Applied {
-  /** The versions it made, as they stand in the log once the transaction is committed. */
-  readonly committed: readonly ChangeRow[];
-  /** Claims are still to be judged. */
-  readonly areClaimsLeft: boolean;
-}
+export interface AppliedFacts extends Applied, Written {}
 
 /** A batch of facts and who it comes from. */
 export interface Facts {
@@ -63,23 +36,14 @@ export interface DecidedFacts {
 }
 
 /**
- * Keeps away whoever must not work beside facts, claims the batch and leaves the token `turn`; returns the token of the facts before.
+ * Keeps away whoever must not work beside facts, holds the partition, so that whoever lost it or was already here stops before
+ * anything is read, and leaves the token `token`. Returns the token of the facts before.
  *
- * @throws Fenced when the partition has a newer owner or the batch was applied before
+ * @throws Overtaken when the partition has a newer owner or the batch was applied before
  */
-export async function beginFacts(
-  tx: Queryable,
-  { batch, domain, records }: Facts,
-  turn: string,
-): Promise<string> {
-  // 1. One facts transaction at a time, and no sales beside it where it may touch the states of sales.
-  await lockFacts(tx);
+export function beginFacts(unit: Unit, { batch, domain, records }: Facts, token: string): Promise<string> {
   const reachesSales = domain === 'platform' || records.some(isClaimOfSales);
-  if (reachesSales) await lockPlatform(tx, 'exclusive');
-  // 2. Claim the batch: whoever lost the partition, or was already here, stops before reading anything.
-  if (!(await advancePosition(tx, batch)))
-    throw new Fenced(`${batch.topic}/${String(batch.partition)} has moved on from ${String(batch.expected)}`);
-  return takeFactsTurn(tx, turn, { reachesSales });
+  return unit.beginFacts(batch, { token, reachesSales });
 }
 
 /** Sales look for claims of their series only where they know of some. */
@@ -96,82 +60,46 @@ function isClaimOfSales(one: ClassifiedRecord): boolean {
  * @throws TooMuchWritten
  */
 export async function workOutFacts(
-  db: Queryable,
+  reads: Reads,
   { batch, records, domain }: Facts,
   { worlds, before, mostWritten }: WorkedOn,
 ): Promise<DecidedFacts> {
-  const ledger = await openLedger(db, batch.topic, records, domain, worlds, before);
+  const ledger = await openLedger(reads, batch.topic, records, domain, worlds, before);
   // What a single record comes to cannot be cut.
   const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;
-  return { ledger, decisions: await decideFacts(db, batch, records, ledger, most) };
+  return { ledger, decisions: await decideFacts(reads, batch, records, ledger, most) };
 }
 
-/** Writes evidence, prints, registers and dead letters, and last the change log. */
+/** Registers the series that were founded and writes the outcome; `onRegistered` is called in between. */
 export async function writeFacts(
-  tx: Queryable,
-  { ledger, decisions }: DecidedFacts,
+  unit: Unit,
+  decided: DecidedFacts,
   onRegistered: () => void,
 ): Promise<AppliedFacts> {
-  await registerFounded(tx, decisions, ledger);
+  const { decisions } = decided;
+  await registerFounded(unit, decided);
   onRegistered();
-  await writeDecisions(tx, decisions, ledger);
-  // The log's cursor is locked from here to the commit, so sequences follow commit order.
-  const { changes } = ledger.book;
-  const versions = ledger.registered.changes;
-  const last = await appendChanges(
-    tx,
-    changes.map(({ seriesKey, ...change }) => ({ ...change, seriesId: seriesId(ledger, seriesKey) })),
-  );
-  const lastVersion = await appendRegistered(tx, versions);
-  // Whoever writes states and then claims, as sales do, has the cursor first.
-  if (decisions.claims.length + decisions.withdrawals.length > 0) await holdCursor(tx);
-  const claims = (await areClaimsDue(tx, decisions, changes))
-    ? await judgeDueClaims(tx, appendTimeOf(decisions.batch))
-    : NO_CLAIMS;
-  const count = (outcome: Outcome): number =>
+  const written = await writeOutcome(unit, outcomeOf(decided), appendTimeOf(decisions.batch));
+  const count = (outcome: RecordOutcome): number =>
     decisions.events.filter((event) => event.outcome === outcome).length;
   return {
     applied: count('applied') + count('superseded'),
     duplicates: count('duplicate'),
     rejected: decisions.deadLetters.length,
-    changes: changes.length + versions.length + claims.committed.length,
-    committed: [
-      ...committedChanges(changes, last, (key) => ledger.worlds.row(key)?.domain),
-      ...committedVersions(versions, lastVersion),
-      ...claims.committed,
-    ],
-    areClaimsLeft: claims.isMore,
+    changes: written.committed.length,
+    ...written,
   };
 }
-
-const NO_CLAIMS: JudgedClaims = { committed: [], isMore: false };
-
-/** Whether any claim is new or withdrawn, or speaks of a state whose growth over a year is said anew. */
-async function areClaimsDue(
-  tx: Queryable,
-  { claims, withdrawals }: Decisions,
-  changes: readonly DraftChange[],
-): Promise<boolean> {
-  const isWithdrawn = await markWithdrawnClaims(tx, withdrawals);
-  const isSpokenOf = await markClaims(
-    tx,
-    changes.filter(({ document }) => document.includes(OVER_A_YEAR)),
-  );
-  return claims.length > 0 || isWithdrawn || isSpokenOf;
-}
-
-/** Stands in the document of a version that says anything of it, or took anything back. */
-const OVER_A_YEAR = `"${OVER_YEAR}":`;
 
 /** Of the newest record of a batch. */
 export function appendTimeOf({ records }: RecordBatch): Date {
   return appendTime({ timestamp: records.at(-1)?.timestamp ?? '0' });
 }
 
-async function registerFounded(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
+async function registerFounded(unit: Unit, { decisions, ledger }: DecidedFacts): Promise<void> {
   const founded = [...decisions.newSeries];
   if (!ledger.domain || founded.length === 0) return;
-  for (const row of await registerSeries(tx, ledger.domain, founded)) {
+  for (const row of await unit.registerSeries(ledger.domain, founded)) {
     // Sales of the other domain founded it in this very moment: begin again, and it will be refused by rule.
     if (row.domain !== ledger.domain)
       throw new Error(`${row.key} has just been founded in the ${row.domain} domain`);
@@ -179,40 +107,26 @@ async function registerFounded(tx: Queryable, decisions: Decisions, ledger: Fact
   }
 }
 
-async function writeDecisions(tx: Queryable, decisions: Decisions, ledger: FactsLedger): Promise<void> {
-  const eventIds = await insertEvents(tx, decisions.events);
-  const withEventId = <T extends { eventIndex: number }>({ eventIndex, ...rest }: T) => {
-    const eventId = eventIds[eventIndex];
-    if (eventId === undefined) throw new Error(`no event at ${String(eventIndex)}`);
-    return { ...rest, eventId };
+/** All that is to be written; its series are registered. */
+function outcomeOf({ ledger, decisions }: DecidedFacts): Outcome {
+  const { events, figures, withdrawals, notices, claims, deadLetters } = decisions;
+  const { topic, partition, epoch, expected, next, last } = decisions.batch;
+  const rowOf = (key: string) => {
+    const row = ledger.worlds.row(key);
+    if (!row) throw new Error(`${key} is not registered`);
+    return row;
   };
-  await insertFigures(
-    tx,
-    decisions.figures.map((figure) => ({
-      ...withEventId(figure),
-      seriesId: seriesId(ledger, figure.seriesKey),
-    })),
-  );
-  await insertWithdrawals(tx, decisions.withdrawals.map(withEventId));
-  await insertClaims(tx, decisions.claims.map(withEventId));
-  await upsertNotices(tx, newest(decisions.notices.map(withEventId)));
-  await insertDeadLetters(tx, decisions.deadLetters);
-}
-
-/** One row a notice: an upsert cannot touch the same one twice. A later withdrawal keeps the earlier publication. */
-function newest<T extends { notice: string; data: string | null }>(notices: readonly T[]): T[] {
-  const byNotice = new Map<string, T>();
-  for (const notice of notices) {
-    byNotice.set(notice.notice, {
-      ...notice,
-      data: notice.data ?? byNotice.get(notice.notice)?.data ?? null,
-    });
-  }
-  return [...byNotice.values()];
-}
-
-function seriesId(ledger: FactsLedger, seriesKey: string): string {
-  const id = ledger.worlds.row(seriesKey)?.series_id;
-  if (id === undefined) throw new Error(`${seriesKey} is not registered`);
-  return id;
+  return {
+    evidence: {
+      ...{ events, withdrawals, notices, claims, deadLetters },
+      figures: figures.map((figure) => ({ ...figure, seriesId: rowOf(figure.seriesKey).series_id })),
+    },
+    advances: [{ topic, partition, epoch, expected, next, last }],
+    changes: ledger.book.changes.map((change) => {
+      const { series_id: seriesId, domain } = rowOf(change.seriesKey);
+      return { ...change, seriesId, domain };
+    }),
+    registered: ledger.registered.changes,
+    sales: null,
+  };
 }

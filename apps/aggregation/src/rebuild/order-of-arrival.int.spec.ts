@@ -11,6 +11,7 @@ import {
 } from '@silkgauge/read-model';
 import { emptyDatabase, migrateAsNew, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf } from '../batches.fixture.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { differenceText } from './report.ts';
@@ -51,7 +52,7 @@ interface Way {
 /** Applies a log batch by batch, each time from some partition that has anything left. */
 async function arrive(events: readonly WorldEvent[], dice: Dice, way: Way): Promise<ReadModel> {
   const readModel = await emptyModel();
-  const newApplier = () => new BatchApplier({ readModel, identityWindow: 1_000 });
+  const newApplier = () => new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
   let applier = newApplier();
   const parts = logOf(events, way.partitions).map((part) => ({ ...part, done: 0, epoch: 0n }));
   for (let left = parts; left.length > 0; left = parts.filter(({ done, records }) => done < records.length)) {

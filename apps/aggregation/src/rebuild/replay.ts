@@ -11,6 +11,7 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import type { SmallBases } from '../facts/worlds.ts';
 import { OperatorError } from '../ops/operator-config.ts';
 import { decidedRuns } from './decided-runs.ts';
@@ -69,7 +70,7 @@ export class Replay {
     this.#options = options;
     this.#topics = INPUT_TOPICS.map((topic) => options.topicPrefix + topic);
     const { beside: readModel, identityWindow, smallBases } = options;
-    this.#applier = new BatchApplier({ readModel, identityWindow, smallBases });
+    this.#applier = new BatchApplier({ store: postgresStore(readModel), identityWindow, smallBases });
   }
 
   /** Records replayed so far. */

@@ -17,6 +17,7 @@ import {
 } from '@silkgauge/read-model';
 import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf, records, sale, type SpecEvent } from '../batches.fixture.ts';
 import { readTopic } from '../read-topic.fixture.ts';
 import { endsOn } from '../read-ends.ts';
@@ -77,7 +78,7 @@ async function sellOn(model: ReadModel, events: readonly SpecEvent[]) {
   const { pool } = model;
   const topic = `${world.prefix}platform.sales`;
   const { epoch, next } = await claimWhenKnown(model, topic, 0);
-  const applier = new BatchApplier({ readModel: model, identityWindow: 1_000 });
+  const applier = new BatchApplier({ store: postgresStore(model), identityWindow: 1_000 });
   const batch = { ...batchOf('platform.sales', records(events, next), { epoch, expected: next }), topic };
   await applier.apply('platform.sales', batch);
   const { rows } = await pool.query<{ key: string; version: number; sequence: string }>(
@@ -152,7 +153,7 @@ async function statesOf({ pool }: ReadModel): Promise<GrowthState[]> {
 async function announceOn(model: ReadModel, events: readonly SpecEvent[]): Promise<RegisterChange[]> {
   const topic = `${world.prefix}policy.notices`;
   const { epoch, next } = await claimWhenKnown(model, topic, 0);
-  const applier = new BatchApplier({ readModel: model, identityWindow: 1_000 });
+  const applier = new BatchApplier({ store: postgresStore(model), identityWindow: 1_000 });
   const batch = { ...batchOf('policy.notices', records(events, next), { epoch, expected: next }), topic };
   await applier.apply('policy.notices', batch);
   return readRegistered(model.pool, 'notice', { after: '0', limit: 100 });

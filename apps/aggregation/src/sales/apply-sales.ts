@@ -1,25 +1,12 @@
 import { Fenced } from '@silkgauge/kafka';
-import {
-  holdClaims,
-  insertDeadLetters,
-  insertEvents,
-  inTransaction,
-  lockPlatform,
-  markClaims,
-  Outdated,
-  Overtaken,
-  registerSeries,
-  writeSales,
-  type ChangeRow,
-  type Queryable,
-  type ReadModel,
-  type SalesAdvance,
-} from '@silkgauge/read-model';
+import { Outdated, Overtaken, type ChangeRow, type SalesAdvance } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
-import { judgeDueClaims, judgeLeftClaims, type JudgedClaims } from '../claims.ts';
-import { committedChanges } from '../committed-changes.ts';
+import { judgeLeftClaims } from '../claims.ts';
 import type { SmallBases } from '../facts/worlds.ts';
+import { NO_EVIDENCE, type Outcome, type Reads, type Store, type Unit } from '../store/store.ts';
+import { writeOutcome, type Written } from '../write-outcome.ts';
+import { writtenChanges } from '../written-changes.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
 import { placeBatches, type FoldedBatch, type PlacedBatches, type SalesBatch } from './place-batches.ts';
@@ -36,7 +23,7 @@ export interface AppliedSales {
 }
 
 export interface ApplySalesOptions {
-  readonly readModel: ReadModel;
+  readonly store: Store;
   readonly smallBases: SmallBases;
   /** Hears of series that belong to the other domain: sales of them are turned away. */
   readonly onForeign: (seriesKey: string) => void;
@@ -45,13 +32,15 @@ export interface ApplySalesOptions {
 /** Times that what was remembered may turn out to be out of date. */
 const MOST_ATTEMPTS = 5;
 
-interface Written extends Pick<PlacedBatches, 'batches'> {
+/** What batches come to, before it is written. */
+interface DecidedSales extends Pick<PlacedBatches, 'batches'> {
   readonly restated: Restated;
   readonly windows: readonly WindowChange[];
-  /** The last sequence; null where nothing changed. */
-  readonly last: bigint | null;
-  /** Versions of claims follow on it. */
-  readonly claims: JudgedClaims;
+  readonly outcome: Outcome;
+}
+
+interface WrittenSales extends DecidedSales {
+  readonly written: Written;
 }
 
 /**
@@ -74,12 +63,12 @@ export async function applySales(
   const folded = batches.map(({ batch, window, folding }) => ({ batch, window, ...folding.folded() }));
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const written =
+      const sales =
         attempt === 1 ? await fromMemory(folded, memory, options) : await underLock(folded, memory, options);
-      const done = finished(written);
+      const done = finished(sales);
       for (const { folding } of batches) folding.free();
-      if (!written.claims.isMore) return done;
-      const left = await judgeLeftClaims(options.readModel.pool, newestOf(folded));
+      if (!sales.written.areClaimsLeft) return done;
+      const left = await judgeLeftClaims(options.store, newestOf(folded));
       return { ...done, committed: [...done.committed, ...left] };
     } catch (error) {
       if (error instanceof Overtaken) throw new Fenced(placesOf(folded), { cause: error });
@@ -93,42 +82,61 @@ export async function applySales(
 async function fromMemory(
   batches: readonly FoldedBatch[],
   memory: SalesMemory,
-  { readModel: { pool }, smallBases, onForeign }: ApplySalesOptions,
-): Promise<Written> {
-  const world = await memory.world(pool);
-  const placed = await placeBatches(pool, batches, world, onForeign);
+  { store, smallBases, onForeign }: ApplySalesOptions,
+): Promise<WrittenSales> {
+  const world = await memory.world(store);
+  const placed = await placeBatches(store, batches, world, onForeign);
   const isMore =
     placed.unknown.size > 0 ||
     placed.series.some(isSpokenOf) ||
     batches.some(({ refused }) => refused.length > 0);
-  if (!isMore) return write(pool, placed, world, smallBases);
-  return inTransaction(pool, async (tx) => {
-    await lockPlatform(tx, 'shared');
-    return write(tx, await prepare(tx, placed), world, smallBases);
-  });
+  if (isMore)
+    return store.transaction(async (unit) => {
+      await unit.beginSales();
+      return applyIn(unit, placed, world, smallBases);
+    });
+  const decided = await decideSales(store, placed, world, smallBases);
+  const committed = writtenChanges(decided.outcome, await store.write(decided.outcome));
+  return { ...decided, written: { committed, areClaimsLeft: false } };
 }
 
 function underLock(
   batches: readonly FoldedBatch[],
   memory: SalesMemory,
-  { readModel: { pool }, smallBases, onForeign }: ApplySalesOptions,
-): Promise<Written> {
-  return inTransaction(pool, async (tx) => {
+  { store, smallBases, onForeign }: ApplySalesOptions,
+): Promise<WrittenSales> {
+  return store.transaction(async (unit) => {
     // Before any row: who applies figures takes this lock first, too.
-    await lockPlatform(tx, 'shared');
-    const world = await memory.worldNow(tx);
-    const placed = await placeBatches(tx, batches, world, onForeign);
-    return write(tx, await prepare(tx, placed), world, smallBases);
+    await unit.beginSales();
+    const world = await memory.worldNow(unit);
+    return applyIn(unit, await placeBatches(unit, batches, world, onForeign), world, smallBases);
   });
 }
 
+/** In a transaction that keeps figures and notices away: with new series, and evidence and dead letters of what was turned away. */
+async function applyIn(
+  unit: Unit,
+  placed: PlacedBatches,
+  world: SalesWorld,
+  smallBases: SmallBases,
+): Promise<WrittenSales> {
+  await unit.hold(placed.batches.map(({ batch }) => batch));
+  const registered = await register(unit, placed);
+  const decided = await decideSales(unit, registered, world, smallBases);
+  const { outcome, batches } = decided;
+  if (registered.series.some(isSpokenOf))
+    return { ...decided, written: await writeOutcome(unit, outcome, newestOf(batches)) };
+  const committed = writtenChanges(outcome, await unit.write(outcome));
+  return { ...decided, written: { committed, areClaimsLeft: false } };
+}
+
 /** 4. All is committed. Had it failed, this process would remember what was never counted. */
-function finished(written: Written): AppliedSales {
-  written.restated.remember();
-  written.batches.forEach(({ window }, index) => {
-    window.apply(written.windows[index] as WindowChange);
+function finished(sales: WrittenSales): AppliedSales {
+  sales.restated.remember();
+  sales.batches.forEach(({ window }, index) => {
+    window.apply(sales.windows[index] as WindowChange);
   });
-  return told(written);
+  return told(sales);
 }
 
 function placesOf(batches: readonly FoldedBatch[]): string {
@@ -138,71 +146,48 @@ function placesOf(batches: readonly FoldedBatch[]): string {
   return `moved on already: ${places.join(', ')}`;
 }
 
-/**
- * What is written before the rest, in one transaction with it: new series, and evidence and dead letters of what was turned
- * away. The transaction keeps figures and notices away. Returns the batches with all their series.
- */
-async function prepare(tx: Queryable, placed: PlacedBatches): Promise<PlacedBatches> {
-  const { batches, series, unknown } = placed;
-  await holdClaims(
-    tx,
-    batches.map(({ batch }) => batch),
-  );
-  const founded = await registerSeries(tx, 'platform', [...unknown.keys()]);
+/** Returns the batches with all their series. */
+async function register(unit: Unit, placed: PlacedBatches): Promise<PlacedBatches> {
+  const { series, unknown } = placed;
+  const founded = await unit.registerSeries('platform', [...unknown.keys()]);
   const lost = founded.find(({ domain }) => domain === 'customs');
   if (lost) throw new Outdated(`${lost.key} has just been founded by figures`);
-  await insertEvents(
-    tx,
-    batches.flatMap(({ batch, refused }) => evidenceOf(batch, refused)),
-  );
-  await insertDeadLetters(
-    tx,
-    batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
-  );
-  return {
-    ...placed,
-    series: [
-      ...series,
-      ...founded.map(({ isNew, ...row }) => newSeries(row, unknown.get(row.key) ?? {}, isNew)),
-    ],
-  };
+  const known = founded.map(({ isNew, ...row }) => newSeries(row, unknown.get(row.key) ?? {}, isNew));
+  return { ...placed, series: [...series, ...known] };
 }
 
-async function write(
-  db: Queryable,
+/** Loads what is not remembered and decides; writes nothing. */
+async function decideSales(
+  reads: Reads,
   { batches, series }: PlacedBatches,
   world: SalesWorld,
-  smallBases: ApplySalesOptions['smallBases'],
-): Promise<Written> {
+  smallBases: SmallBases,
+): Promise<DecidedSales> {
   // 2. Add to the totals and restate the months that rest on them.
   const known = new Map(series.map((one) => [one.row.key, one]));
-  const restated = await restateSales(db, placedIn(batches, known), world, smallBases);
-  // 3. Claim the batches, and write all that they came to where nobody has lost a partition or was here already.
+  const restated = await restateSales(reads, placedIn(batches, known), world, smallBases);
+  // 3. What is to be written where nobody has lost a partition or was here already.
   const windows = batches.map(windowAfter);
   const advances = batches.map((one, index) => advanceOf(one, windows[index] as WindowChange));
-  const last = await writeSales(db, { turn: world.turn, advances, ...restated });
-  const claims = series.some(isSpokenOf) ? await judgeAfter(db, batches, restated) : NO_CLAIMS;
-  return { batches, restated, windows, last, claims };
+  const { changes, seen, totals, firsts } = restated;
+  const outcome = {
+    evidence: {
+      ...NO_EVIDENCE,
+      events: batches.flatMap(({ batch, refused }) => evidenceOf(batch, refused)),
+      deadLetters: batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
+    },
+    ...{ advances: [], changes, registered: [] },
+    sales: { turn: world.turn, advances, seen, totals, firsts },
+  };
+  return { batches, restated, windows, outcome };
 }
 
 const isSpokenOf = ({ row }: KnownSeries): boolean => row.has_claims;
-
-/** The claims that speak of what changed; in the transaction that changed it. */
-async function judgeAfter(
-  tx: Queryable,
-  batches: readonly FoldedBatch[],
-  { changes }: Restated,
-): Promise<JudgedClaims> {
-  if (!(await markClaims(tx, changes))) return NO_CLAIMS;
-  return judgeDueClaims(tx, newestOf(batches));
-}
 
 /** The append time of the newest record. */
 function newestOf(batches: readonly FoldedBatch[]): Date {
   return new Date(Math.max(...batches.map(({ timestamp }) => Number(timestamp ?? 0))));
 }
-
-const NO_CLAIMS: JudgedClaims = { committed: [], isMore: false };
 
 /** The folds with their series. */
 function placedIn(batches: readonly FoldedBatch[], known: ReadonlyMap<string, KnownSeries>): PlacedFold[] {
@@ -237,7 +222,7 @@ function advanceOf({ batch, window }: FoldedBatch, { segment, keepFrom }: Window
   };
 }
 
-function told({ batches, restated, last, claims }: Written): AppliedSales {
+function told({ batches, restated, written }: WrittenSales): AppliedSales {
   const { changes } = restated;
   return {
     applied: batches.map(({ folds, counted, duplicates, refused }) => {
@@ -245,6 +230,6 @@ function told({ batches, restated, last, claims }: Written): AppliedSales {
       const made = changes.filter(({ seriesKey }) => keys.has(seriesKey)).length;
       return { applied: counted, duplicates, rejected: refused.length, changes: made };
     }),
-    committed: [...committedChanges(changes, last, () => 'platform'), ...claims.committed],
+    committed: written.committed,
   };
 }

@@ -1,4 +1,4 @@
-import { findSeries, type Queryable } from '@silkgauge/read-model';
+import type { Reads } from '../store/store.ts';
 import type { FoldedSales, SalesFolding } from './fold-sales.ts';
 import type { IdentityWindow } from './identity-window.ts';
 import type { SalesRange } from './read-sale.ts';
@@ -40,7 +40,7 @@ export interface PlacedBatches {
  * @throws ForeignSeries once `foreign` has been told
  */
 export async function placeBatches(
-  db: Queryable,
+  reads: Reads,
   batches: readonly FoldedBatch[],
   world: SalesWorld,
   foreign: (seriesKey: string) => void,
@@ -52,7 +52,7 @@ export async function placeBatches(
     if (known) series.push(known);
     else unknown.set(key, owner);
   }
-  const found = await findSeries(db, [...unknown.keys()]);
+  const found = await reads.load('series', [...unknown.keys()]);
   const foreigners = found.filter(({ domain }) => domain === 'customs');
   if (foreigners.length > 0) {
     for (const { key } of foreigners) foreign(key);

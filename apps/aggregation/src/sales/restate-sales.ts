@@ -8,17 +8,11 @@ import {
   setTotal,
   type SeriesFacts,
 } from '@silkgauge/growth';
-import {
-  findStatesToRevise,
-  type NewChange,
-  type Queryable,
-  type SalesOutcome,
-  type SeriesPeriod,
-  bySeriesAndPeriod,
-} from '@silkgauge/read-model';
+import { bySeriesAndPeriod, type SalesOutcome, type SeriesPeriod } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
+import type { NamedChange, Reads } from '../store/store.ts';
 import { firstSales } from './first-sales.ts';
 import type { SalesFold } from './fold-sales.ts';
 import type { SalesRange } from './read-sale.ts';
@@ -39,8 +33,7 @@ interface Affected extends SeriesPeriod {
 
 /** What follows from folds, ready to be written. */
 export interface Restated extends Pick<SalesOutcome, 'seen' | 'totals' | 'firsts'> {
-  /** With the series' key. */
-  readonly changes: readonly (NewChange & { readonly seriesKey: string })[];
+  readonly changes: readonly NamedChange[];
   /** To be called once it is committed. */
   remember(): void;
 }
@@ -51,19 +44,19 @@ export interface Restated extends Pick<SalesOutcome, 'seen' | 'totals' | 'firsts
  * those figures make of them. Only what the world does not know is asked for.
  */
 export async function restateSales(
-  db: Queryable,
+  reads: Reads,
   folds: readonly PlacedFold[],
   world: SalesWorld,
   smallBases: SmallBases,
 ): Promise<Restated> {
-  const printed = await factsOfPrinted(db, folds, smallBases);
-  const totals = await totalsOf(db, folds, printed);
+  const printed = await factsOfPrinted(reads, folds, smallBases);
+  const totals = await totalsOf(reads, folds, printed);
   const reached = affectedKeys(folds, printed);
   const affected = reached.filter(
     ({ seriesId, period }) => printed.has(seriesId) || totals.get(seriesId, period) !== undefined,
   );
-  await readBases(db, affected, totals, printed);
-  const book = await bookOf(db, affected, totals, printed, world);
+  await readBases(reads, affected, totals, printed);
+  const book = await bookOf(reads, affected, totals, printed, world);
 
   for (const { series, period, cause, own } of affected) {
     const { row } = series;
@@ -86,7 +79,10 @@ export async function restateSales(
     seen: totals.seen,
     totals: totals.changed,
     firsts,
-    changes: book.changes.map((change) => ({ ...change, seriesId: ids.get(change.seriesKey) ?? '' })),
+    changes: book.changes.map((change) => ({
+      ...change,
+      ...{ seriesId: ids.get(change.seriesKey) ?? '', domain: 'platform' as const },
+    })),
     remember: () => {
       totals.remember();
       for (const { series, period } of affected)
@@ -99,7 +95,7 @@ export async function restateSales(
 
 /** The series that have prints, by series id, with their totals so far and all that bears on them. */
 async function factsOfPrinted(
-  db: Queryable,
+  reads: Reads,
   folds: readonly PlacedFold[],
   smallBases: SmallBases,
 ): Promise<Map<string, SeriesFacts>> {
@@ -107,16 +103,16 @@ async function factsOfPrinted(
   const rows = folds.map(({ series }) => series.row).filter(({ has_figures }) => has_figures);
   if (rows.length === 0) return printed;
   const worlds = new Worlds(smallBases);
-  await worlds.readSeries(db, new Map(rows.map((row) => [row.key, row])));
+  await worlds.readSeries(reads, new Map(rows.map((row) => [row.key, row])));
   for (const row of rows) printed.set(row.series_id, worlds.register(row));
-  await worlds.readBehind(db, printed.values());
-  await worlds.readTotals(db, printed.values());
+  await worlds.readBehind(reads, printed.values());
+  await worlds.readTotals(reads, printed.values());
   return printed;
 }
 
 /** Totals of the months touched, with what comes to them, and of those around them, of which there are none where a series is new. */
 async function totalsOf(
-  db: Queryable,
+  reads: Reads,
   folds: readonly PlacedFold[],
   printed: ReadonlyMap<string, SeriesFacts>,
 ): Promise<Totals> {
@@ -128,7 +124,7 @@ async function totalsOf(
       isAlone ? [period] : [period, ...comparedPeriods(period), ...comparingPeriods(period)],
     );
   }
-  await totals.read(db);
+  await totals.read(reads);
   for (const { series, period, added } of folds) {
     const total = totals.add(series.row.series_id, period, added);
     const facts = printed.get(series.row.series_id);
@@ -165,7 +161,7 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<string,
  * sales yet: what they would compare with is only asked for when they do.
  */
 async function readBases(
-  db: Queryable,
+  reads: Reads,
   affected: readonly Affected[],
   totals: Totals,
   printed: ReadonlyMap<string, SeriesFacts>,
@@ -173,12 +169,12 @@ async function readBases(
   for (const { series, seriesId, period, own } of affected) {
     if (!own && !printed.has(seriesId)) totals.want(series, comparedPeriods(period));
   }
-  await totals.read(db);
+  await totals.read(reads);
 }
 
 /** What the affected keys say now. Of a series without figures nothing was said of months without sales. */
 async function bookOf(
-  db: Queryable,
+  reads: Reads,
   affected: readonly Affected[],
   totals: Totals,
   printed: ReadonlyMap<string, SeriesFacts>,
@@ -195,8 +191,7 @@ async function bookOf(
     }
   }
   const keyOf = new Map(unknown.map(({ seriesId, series }) => [seriesId, series.row.key]));
-  for (const state of await findStatesToRevise(db, unknown))
-    book.load(keyOf.get(state.series_id) ?? '', state);
+  for (const state of await reads.load('states', unknown)) book.load(keyOf.get(state.series_id) ?? '', state);
   return book;
 }
 

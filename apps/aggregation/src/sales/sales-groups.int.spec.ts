@@ -3,6 +3,7 @@ import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { NOTHING_APPLIED, addApplied, type Applied } from '../applied.ts';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf, figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
 
 const TOPIC = 'platform.sales';
@@ -15,7 +16,7 @@ let epochs: bigint[];
 beforeEach(async () => {
   database = await testDatabase();
   readModel = createReadModel(database.url);
-  applier = new BatchApplier({ readModel, identityWindow: 1_000 });
+  applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
   epochs = [];
   for (let partition = 0; partition < 6; partition += 1)
     epochs.push((await claimPosition(readModel.pool, TOPIC, partition)).epoch);
@@ -128,7 +129,7 @@ describe('a transaction touches no more series and months than it may', () => {
     );
 
   beforeEach(() => {
-    applier = new BatchApplier({ readModel, identityWindow: 1_000, touchedAtOnce: 4 });
+    applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000, touchedAtOnce: 4 });
   });
 
   it('and the sink is full there', async () => {
@@ -236,7 +237,7 @@ it('remembers identities of each partition, also of those applied together', asy
     sold(country, '2', `${country}2`),
   ]);
   await Promise.all(events.map((list, partition) => applier.apply(TOPIC, batch(partition, list))));
-  const after = new BatchApplier({ readModel, identityWindow: 1_000 });
+  const after = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
   const applied = await Promise.all(
     events.map((list, partition) => {
       const again = batchOf(TOPIC, records(list, 2n), {

@@ -12,6 +12,7 @@ import {
 } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf, figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
 
 const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
@@ -59,7 +60,7 @@ const sold = (month: string, amount: string, id?: string): SpecEvent =>
 class Process {
   readonly committed: ChangeRow[] = [];
   readonly #applier = new BatchApplier({
-    readModel,
+    store: postgresStore(readModel),
     identityWindow: 1_000,
     onCommitted: (changes) => this.committed.push(...changes),
   });

@@ -1,7 +1,8 @@
 import type { SalesTotal } from '@silkgauge/growth';
-import { hasVersionFloors, platformTurn, type Queryable, type SeriesRow } from '@silkgauge/read-model';
+import type { SeriesRow } from '@silkgauge/read-model';
 import { Recent } from '../recent.ts';
 import type { Present } from '../state-book.ts';
+import type { Reads } from '../store/store.ts';
 
 const MOST_SERIES = 4_096;
 /** Of each series: sales come to this month, late ones to a few before, and now and then to one of a year ago. */
@@ -99,9 +100,9 @@ export class SalesMemory {
   #world: Promise<SalesWorld> | null = null;
 
   /** Asks the database only for the first one. */
-  world(db: Queryable): Promise<SalesWorld> {
+  world(reads: Reads): Promise<SalesWorld> {
     if (this.#world) return this.#world;
-    const opening = openWorld(db);
+    const opening = openWorld(reads);
     this.#world = opening;
     // Who waits for it hears of the error; the next one asks again.
     opening.catch(() => {
@@ -111,12 +112,12 @@ export class SalesMemory {
   }
 
   /** The present one, where it is of the present turn, else a new one; asked under the lock that keeps turns away. */
-  async worldNow(tx: Queryable): Promise<SalesWorld> {
-    const turn = await platformTurn(tx);
+  async worldNow(reads: Reads): Promise<SalesWorld> {
+    const turn = await reads.platformTurn();
     const known = await this.#world?.catch(() => null);
     if (known?.turn === turn) return known;
     this.forget();
-    return this.world(tx);
+    return this.world(reads);
   }
 
   /** The next one is asked for anew. What is still worked out from this one goes into it, where nobody will look. */
@@ -125,7 +126,7 @@ export class SalesMemory {
   }
 }
 
-async function openWorld(db: Queryable): Promise<SalesWorld> {
-  const turn = await platformTurn(db);
-  return new SalesWorld(turn, await hasVersionFloors(db));
+async function openWorld(reads: Reads): Promise<SalesWorld> {
+  const turn = await reads.platformTurn();
+  return new SalesWorld(turn, await reads.hasFloors());
 }

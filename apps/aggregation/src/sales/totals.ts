@@ -1,11 +1,6 @@
 import { addDecimals, type SalesTotal } from '@silkgauge/growth';
-import {
-  findTotals,
-  type Queryable,
-  type SalesOutcome,
-  type SeenTotal,
-  type SeriesPeriod,
-} from '@silkgauge/read-model';
+import type { SalesOutcome, SeenTotal, SeriesPeriod } from '@silkgauge/read-model';
+import type { Reads } from '../store/store.ts';
 import { knownTotal, rememberTotal, type KnownSeries } from './sales-memory.ts';
 
 interface Month {
@@ -50,10 +45,10 @@ export class Totals {
   }
 
   /** Reads what has been wanted since the last time and is not remembered. */
-  async read(db: Queryable): Promise<void> {
+  async read(reads: Reads): Promise<void> {
     const wanted = this.#unknown;
     this.#unknown = [];
-    for (const { series_id, period, ...total } of await findTotals(db, wanted)) {
+    for (const { series_id, period, ...total } of await reads.load('totals', wanted)) {
       const month = this.#series.get(series_id)?.months.get(period);
       if (month) month.before = total;
     }

@@ -21,6 +21,7 @@ import {
 import { testDatabase } from '@silkgauge/testing';
 import pg from 'pg';
 import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf } from '../batches.fixture.ts';
 import { Database, STATEMENTS } from './database.fixture.ts';
 import { Dice } from './dice.fixture.ts';
@@ -42,9 +43,10 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
   const { pool } = readModel;
   const world = writeWorld(seed);
   const told: unknown[] = [];
-  let applier = new BatchApplier({ readModel, identityWindow: world.identityWindow });
+  let applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: world.identityWindow });
   for (const { topic, partition, taken, restarts } of batches(world, seed)) {
-    if (restarts) applier = new BatchApplier({ readModel, identityWindow: world.identityWindow });
+    if (restarts)
+      applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: world.identityWindow });
     const { epoch, next } = await claimPosition(pool, topic, partition);
     const of = world.partitions.find((one) => one.topic === topic && one.partition === partition);
     const place = { partition, partitions: of?.partitions ?? 1 };

@@ -1,9 +1,11 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { BatchSink, behind, type PartitionClaim, type RecordRun, type RecordSink } from '@silkgauge/kafka';
-import { announce, Announcer, claimPosition, type ReadModel } from '@silkgauge/read-model';
+import { announce, Announcer, type ReadModel } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { LettersRelay } from '../letters-relay.ts';
 import { Relay, type RelayOptions } from '../relay.ts';
+import { postgresStore } from '../store/postgres-store.ts';
+import type { Store } from '../store/store.ts';
 import { postgresRelayStore } from '../store/postgres-relay-store.ts';
 import type { Broker } from './broker.fixture.ts';
 import type { Database } from './database.fixture.ts';
@@ -31,6 +33,7 @@ export class Process implements Actor {
   frozen = false;
   readonly #parts: ProcessParts;
   readonly #readModel: ReadModel;
+  readonly #store: Store;
   readonly #applier: BatchApplier;
   readonly #relay: Relay;
   readonly #letters: LettersRelay;
@@ -41,9 +44,10 @@ export class Process implements Actor {
     this.#parts = parts;
     this.#readModel = { pool: parts.database.poolOf(this), close: () => Promise.resolve() };
     const { pool } = this.#readModel;
+    this.#store = postgresStore(this.#readModel);
     const announcer = new Announcer((told) => announce(pool, told));
     this.#applier = new BatchApplier({
-      readModel: this.#readModel,
+      store: this.#store,
       identityWindow: parts.identityWindow,
       touchedAtOnce: parts.scheduler.dice.between(1, 30),
       writtenAtOnce: parts.scheduler.dice.pick([1_000, 4_000, 1_000_000]),
@@ -93,7 +97,7 @@ export class Process implements Actor {
     while (!reader.closing) {
       try {
         const { topic, partition, partitions } = from;
-        const { epoch, next } = await claimPosition(this.#readModel.pool, topic, partition);
+        const { epoch, next } = await this.#store.claim(topic, partition);
         const heartbeat = (): Promise<void> => Promise.resolve();
         const sink = await this.#open({ topic, partition, partitions, epoch, position: next, heartbeat });
         let position: bigint | null = next;

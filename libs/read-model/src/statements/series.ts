@@ -13,7 +13,7 @@ export interface SeriesRow extends SeriesDimensions {
   readonly has_claims: boolean;
 }
 
-export interface RegisteredSeries extends SeriesRow {
+export interface SeriesRegistration extends SeriesRow {
   /** It was inserted by this call. */
   readonly isNew: boolean;
 }
@@ -41,7 +41,7 @@ export async function registerSeries(
   db: Queryable,
   domain: Domain,
   keys: readonly string[],
-): Promise<RegisteredSeries[]> {
+): Promise<SeriesRegistration[]> {
   if (keys.length === 0) return [];
   const { rows } = await db.query<SeriesRow>({
     name: 'register-series',

@@ -1,0 +1,145 @@
+import {
+  advancePosition,
+  appendChanges,
+  appendRegistered,
+  claimPosition,
+  findDueClaims,
+  findEvents,
+  findFigures,
+  findFiguresByIdentity,
+  findPrintedSeries,
+  findRegistered,
+  findSeries,
+  findStatesToRevise,
+  findTotals,
+  findTotalsOfSeries,
+  findWithdrawals,
+  hasVersionFloors,
+  holdClaims,
+  holdCursor,
+  insertClaims,
+  insertDeadLetters,
+  insertEvents,
+  insertFigures,
+  insertWithdrawals,
+  inTransaction,
+  loadIdentities,
+  lockFacts,
+  lockPlatform,
+  markClaims,
+  markWithdrawnClaims,
+  Overtaken,
+  platformTurn,
+  readPresentStates,
+  registerSeries,
+  settleClaims,
+  takeFactsTurn,
+  upsertNotices,
+  writeSales,
+  type Queryable,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import type { Evidence, LoadName, Loads, OfEvent, Outcome, Reads, Store, Unit } from './store.ts';
+
+/** The store of batches in PostgreSQL: reads by themselves on the pool, and transactions. */
+export function postgresStore({ pool }: Pick<ReadModel, 'pool'>): Store {
+  return {
+    ...postgresReads(pool),
+    claim: (topic, partition) => claimPosition(pool, topic, partition),
+    identities: (topic, partition) => loadIdentities(pool, topic, partition),
+    transaction: (work) => inTransaction(pool, (tx) => work(postgresUnit(tx))),
+    write: (outcome) => write(pool, outcome),
+  };
+}
+
+type Statements = {
+  readonly [Name in LoadName]: (
+    db: Queryable,
+    keys: readonly Loads[Name]['key'][],
+  ) => Promise<Loads[Name]['row'][]>;
+};
+
+const LOADS: Statements = {
+  events: findEvents,
+  withdrawals: findWithdrawals,
+  figuresOfEvents: findFiguresByIdentity,
+  figures: findFigures,
+  series: findSeries,
+  printedSeries: findPrintedSeries,
+  totals: findTotals,
+  totalsOfSeries: findTotalsOfSeries,
+  states: findStatesToRevise,
+  documents: async (db, keys) =>
+    Array.from(await readPresentStates(db, keys), ([name, document]) => ({ name, document })),
+  notices: (db, keys) => findRegistered(db, 'notice', keys),
+  claims: (db, keys) => findRegistered(db, 'claim', keys),
+};
+
+function postgresReads(db: Queryable): Reads {
+  return {
+    load: (what, keys) => LOADS[what](db, keys),
+    platformTurn: () => platformTurn(db),
+    hasFloors: () => hasVersionFloors(db),
+  };
+}
+
+function postgresUnit(tx: Queryable): Unit {
+  return {
+    ...postgresReads(tx),
+    beginFacts: async (place, { token, reachesSales }) => {
+      await lockFacts(tx);
+      if (reachesSales) await lockPlatform(tx, 'exclusive');
+      await holdClaims(tx, [place]);
+      return takeFactsTurn(tx, token, { reachesSales });
+    },
+    beginSales: () => lockPlatform(tx, 'shared'),
+    hold: (places) => holdClaims(tx, places),
+    registerSeries: (domain, keys) => registerSeries(tx, domain, keys),
+    write: async (outcome) => {
+      await insertEvidence(tx, outcome.evidence);
+      return write(tx, outcome);
+    },
+    holdCursor: () => holdCursor(tx),
+    markClaims: async ({ states, withdrawn }) => {
+      const isWithdrawn = await markWithdrawnClaims(tx, withdrawn);
+      return (await markClaims(tx, states)) || isWithdrawn;
+    },
+    dueClaims: (limit) => findDueClaims(tx, limit),
+    settleClaims: (claims) => settleClaims(tx, claims),
+  };
+}
+
+async function write(db: Queryable, outcome: Outcome): Promise<bigint | null> {
+  const { advances, changes, registered, sales } = outcome;
+  if (sales) return writeSales(db, { ...sales, changes });
+  for (const advance of advances)
+    if (!(await advancePosition(db, advance))) throw new Overtaken('moved on already');
+  const last = await appendChanges(db, changes);
+  return (await appendRegistered(db, registered)) ?? last;
+}
+
+async function insertEvidence(tx: Queryable, evidence: Evidence): Promise<void> {
+  const eventIds = await insertEvents(tx, evidence.events);
+  const withId = <T extends { readonly eventIndex: number }>({ eventIndex, ...rest }: T) => {
+    const eventId = eventIds[eventIndex];
+    if (eventId === undefined) throw new Error(`no event at ${String(eventIndex)}`);
+    return { ...rest, eventId };
+  };
+  await insertFigures(tx, evidence.figures.map(withId));
+  await insertWithdrawals(tx, evidence.withdrawals.map(withId));
+  await insertClaims(tx, evidence.claims.map(withId));
+  await upsertNotices(tx, newest(evidence.notices).map(withId));
+  await insertDeadLetters(tx, evidence.deadLetters);
+}
+
+/** One row a notice: an upsert cannot touch the same one twice. A later withdrawal keeps the earlier publication. */
+function newest<
+  T extends OfEvent<{ readonly notice: string; readonly data: string | null; eventId: bigint }>,
+>(notices: readonly T[]): T[] {
+  const byNotice = new Map<string, T>();
+  for (const notice of notices) {
+    const data = notice.data ?? byNotice.get(notice.notice)?.data ?? null;
+    byNotice.set(notice.notice, { ...notice, data });
+  }
+  return [...byNotice.values()];
+}
