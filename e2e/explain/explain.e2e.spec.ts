@@ -1,5 +1,4 @@
-import type { GrowthState } from '@silkgauge/contract';
-import type { Explanation } from '../../apps/growth-api/src/explain/explanation.ts';
+import type { Explanation, GrowthState } from '@silkgauge/contract';
 import {
   allStates,
   caughtUp,
@@ -134,7 +133,7 @@ it('also of versions of the past, by their place in the log and by the time', as
   expect(byTime.flatMap(faultsOf)).toEqual([]);
   // Of one partition the order of decisions is that of the times; others may have been ahead.
   for (const [at, { state, prints }] of byTime.entries()) {
-    const [cause] = state.change.causes;
+    const [cause] = state.change?.causes ?? [];
     const beside = prints.filter(
       ({ topic, partition }) => topic === cause?.topic && partition === cause.partition,
     );

@@ -1,12 +1,11 @@
-import type { GrowthState } from '@silkgauge/contract';
-import type { Measurement, Sides } from '@silkgauge/growth';
-import type { Explanation } from '../../apps/growth-api/src/explain/explanation.ts';
+import type { Explanation } from '@silkgauge/contract';
+import type { Measurement, Sides, StateBody } from '@silkgauge/growth';
 import { evaluate } from './expression.ts';
 import { parse, write, type Fraction } from './fractions.ts';
 import { recompute, type Recomputed } from './recompute.ts';
 
 /** Every number that stands in a state, as `side value low high`. */
-function numbersOf({ level, growth, other }: GrowthState): string[] {
+function numbersOf({ level, growth, other }: StateBody): string[] {
   const figures: [string, Sides][] = [
     ['level', level],
     ...Object.entries(growth).map(([key, sides]): [string, Sides] => [`growth.${key}`, sides]),

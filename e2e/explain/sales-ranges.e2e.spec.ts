@@ -1,10 +1,9 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { Explanation, GrowthState } from '@silkgauge/contract';
 import { eventually, startApp, type RunningApp } from '@silkgauge/testing';
 import { sale } from '../../apps/aggregation/src/batches.fixture.ts';
 import { LogKeeper } from '../../apps/aggregation/src/keep-log-small.ts';
 import { newSystem, type System } from '../../apps/aggregation/src/rebuild/system.fixture.ts';
 import type { WorldEvent } from '../../apps/aggregation/src/rebuild/world.fixture.ts';
-import type { Explanation } from '../../apps/growth-api/src/explain/explanation.ts';
 import { SalesLog } from './sales-log.ts';
 
 const FRANCE = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';

@@ -1,9 +1,9 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
+import type { ServedState } from '@silkgauge/contract';
 import type { Address, Filter } from './address/address.ts';
 import { useAddress, type Go } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
-import type { ShownState } from './api/answers.ts';
 import { useNames, useStates } from './api/queries.ts';
 import { useFlashing, useFollowing } from './api/use-live.ts';
 import { Feed } from './feed/feed.tsx';
@@ -168,7 +168,7 @@ function Figures({ address, names, flashing, go }: Shown) {
 interface Headline {
   /** The series that it is about, but for its flow; null where nothing fits, undefined while that is not known. */
   readonly main: Filter | null | undefined;
-  readonly family: readonly ShownState[] | undefined;
+  readonly family: readonly ServedState[] | undefined;
   readonly trouble: Error | null;
 }
 

@@ -20,7 +20,7 @@ import {
   type EventRow,
 } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
-import type { Explanation } from './explain/explanation.ts';
+import type { Explanation } from '@silkgauge/contract';
 import { documentOf, startApi, type TestApi } from './growth-api.fixture.ts';
 
 const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';

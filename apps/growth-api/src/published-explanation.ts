@@ -1,22 +1,18 @@
+import type { Explanation } from '@silkgauge/contract';
 import { publishedUntil, workState } from '@silkgauge/growth';
 import { readEvidence, type Candidate } from '@silkgauge/read-model';
-import type { Explanation } from './explain/explanation.ts';
 import { Graph } from './explain/graph.ts';
 import type { KnownBy } from './explain/known-by.ts';
 import { explainPrints } from './explain/prints.ts';
 import type { Publications } from './published-world.ts';
-import { clockAt, isEmpty, publishedJoins, showPublished, type PublishedState } from './published.ts';
-
-export interface PublishedExplanation extends Omit<Explanation, 'state'> {
-  readonly state: PublishedState;
-}
+import { clockAt, isEmpty, publishedJoins, showPublished } from './published.ts';
 
 /** How the numbers of a state by publication were found; null where there was none. */
 export async function explainPublished(
   publications: Publications,
   own: Candidate,
   until: string,
-): Promise<PublishedExplanation | null> {
+): Promise<Explanation | null> {
   const { db } = publications;
   const published = await publications.around([own.key], until);
   const facts = publications.factsOf(published).get(own.key);

@@ -1,3 +1,4 @@
+import type { PublishedState, PublishedVintage, VintagePrint } from '@silkgauge/contract';
 import {
   addFigure,
   affectedByTotal,
@@ -9,38 +10,7 @@ import {
 } from '@silkgauge/growth';
 import { readPrintedBy, type Candidate, type PrintedBy, type Published } from '@silkgauge/read-model';
 import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-world.ts';
-import {
-  bodyBy,
-  clockAt,
-  isEmpty,
-  publishedJoins,
-  showPublished,
-  type PublishedJoins,
-  type PublishedState,
-} from './published.ts';
-
-/** A print of some state, and the event that brought it. */
-export interface VintagePrint {
-  readonly source: string;
-  readonly id: string;
-  /** Key of the state that it speaks of. */
-  readonly key: string;
-  readonly measure: Figure['measure'];
-  readonly comparison: string | null;
-  readonly publishedAt: string;
-  readonly document: string | null;
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly knownAt: string;
-}
-
-/** The state once something was published, as `publishedBy` tells it at that instant, and what came then. */
-export interface Vintage extends PublishedState {
-  readonly prints: readonly VintagePrint[];
-  /** Keys of the months of sales that were over with it; absent where there are none. */
-  readonly totals?: readonly string[];
-}
+import { bodyBy, clockAt, isEmpty, publishedJoins, showPublished, type PublishedJoins } from './published.ts';
 
 /** Vintages of one key after an instant, oldest first, at most `limit`. */
 export async function readVintages(
@@ -48,7 +18,7 @@ export async function readVintages(
   { key, period }: Candidate,
   after: string | null,
   limit: number,
-): Promise<Vintage[]> {
+): Promise<PublishedVintage[]> {
   const { db } = publications;
   const published = await publications.around([key], ALWAYS);
   const spokenOf = new SpokenOf(published.series, publications.smallBases);

@@ -1,18 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { GrowthState } from '@silkgauge/contract';
+import type { Explanation, GrowthState, Page, PublishedState, PublishedVintage } from '@silkgauge/contract';
 import type { Transformation } from '@silkgauge/growth';
 import { insertEvents, registerSeries, upsertNotices, writeSales } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { documentOf, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
-import type { PublishedExplanation } from './published-explanation.ts';
-import type { Vintage } from './published-vintages.ts';
 import { keepPrints, level, rate, withdraw, type Printed } from './published.fixture.ts';
-import type { PublishedState } from './published.ts';
-
-interface Page<T> {
-  items: T[];
-  next: string | null;
-}
 
 const TRILLION = { multiplier: '1000000000000' } as const;
 const FINAL = { status: 'final' } as const;
@@ -219,7 +211,7 @@ describe('publishedBy', () => {
 
   it('is explained like a version: how each number was found, and every print known by then', async () => {
     const explain = (until: string) =>
-      api.json<PublishedExplanation>(at(CHINA, '2021', `/explain?publishedBy=${until}`));
+      api.json<Explanation>(at(CHINA, '2021', `/explain?publishedBy=${until}`));
     const january = await explain('2022-02');
     expect(january.state).toEqual(await year('2022-02'));
     expect(january.recomputed).toBe(true);
@@ -228,14 +220,13 @@ describe('publishedBy', () => {
     const inputs = january.edges.filter(({ from }) => from === computed?.id).map(({ to }) => to);
     const printsOf = january.nodes.filter(({ id }) => inputs.includes(id)).map(({ print }) => print?.id);
     expect(printsOf.sort()).toEqual([YEAR[0]?.id, YEAR[1]?.id].sort());
-    const ids = ({ prints }: PublishedExplanation) =>
-      prints.map(({ id, withdrawn }) => [id, withdrawn]).sort();
+    const ids = ({ prints }: Explanation) => prints.map(({ id, withdrawn }) => [id, withdrawn]).sort();
     const withdrawn = [WRONG.id, true];
     const first = YEAR.slice(0, 3).map(({ id }) => [id, false]);
     expect(ids(january)).toEqual([...first, withdrawn].sort());
     expect(ids(await explain('2022'))).toEqual([...YEAR.map(({ id }) => [id, false]), withdrawn].sort());
     expect((await api.get(at(CHINA, '2021', '/explain?publishedBy=2021'))).status).toBe(404);
-    const sales = await api.json<PublishedExplanation>(at(SHOP, '2024-03', '/explain?publishedBy=2024-03'));
+    const sales = await api.json<Explanation>(at(SHOP, '2024-03', '/explain?publishedBy=2024-03'));
     const counts = { events: '2', units: '3', last: '2024-03-20T08:00:00Z' };
     expect(sales.sales).toEqual({ counts, ranges: null });
   });
@@ -251,7 +242,7 @@ describe('publishedBy', () => {
     await fits('ServedState', await year('2022'));
     await fits('PublishedState', await year('2022'));
     await fits('Explanation', await api.json(at(CHINA, '2021', '/explain?publishedBy=2022')));
-    const { items } = await api.json<Page<Vintage>>(at(CHINA, '2021', '/vintages'));
+    const { items } = await api.json<Page<PublishedVintage>>(at(CHINA, '2021', '/vintages'));
     for (const vintage of items) await fits('PublishedVintage', vintage);
     expect(ajv.getSchema('api#/components/schemas/GrowthState')?.(await year('2022'))).toBe(false);
   });
@@ -357,8 +348,8 @@ describe('GET /v1/growth with publishedBy', () => {
 
 describe('GET .../vintages', () => {
   const vintages = (key: string, period: string, query = '') =>
-    api.json<Page<Vintage>>(at(key, period, `/vintages${query}`));
-  const told = ({ publishedBy, prints, totals, ...state }: Vintage) => [
+    api.json<Page<PublishedVintage>>(at(key, period, `/vintages${query}`));
+  const told = ({ publishedBy, prints, totals, ...state }: PublishedVintage) => [
     publishedBy.slice(0, 10),
     ...numbers(state as PublishedState),
     prints.map(({ id }) => id),

@@ -1,22 +1,9 @@
-import type { JoinedState } from '@silkgauge/contract';
+import type { PublishedState } from '@silkgauge/contract';
 import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/growth';
 import { readCandidates, type Candidate, type GrowthFilter } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
 import { PublishedMonths } from './sale-months.ts';
 import { lastMonthOver, TooMuchPublished, type Facts, type Publications } from './published-world.ts';
-
-/**
- * A state worked out from what had been published by an instant. It never was a version here: what places a version in the
- * log is null, and `publishedBy` stands where no version has anything.
- */
-export interface PublishedState extends Omit<JoinedState, 'version' | 'sequence' | 'knownAt' | 'change'> {
-  readonly version: null;
-  readonly sequence: null;
-  readonly knownAt: null;
-  /** ISO instant, inclusive. */
-  readonly publishedBy: string;
-  readonly change: null;
-}
 
 /** What is worked out when such a state is asked for. */
 export interface PublishedJoins {

@@ -1,4 +1,4 @@
-import type { JoinedState, StateDocument } from '@silkgauge/contract';
+import type { Explanation, JoinedState, SalesRange, StateDocument } from '@silkgauge/contract';
 import {
   inTransaction,
   readFolds,
@@ -9,7 +9,6 @@ import {
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
-import type { Explanation, SalesRange } from './explain/explanation.ts';
 import { Graph } from './explain/graph.ts';
 import { knownBy, readKept, recompute } from './explain/known-by.ts';
 import { explainPrints, ownPrints } from './explain/prints.ts';

@@ -8,6 +8,20 @@ export type {
   PreviousMembers,
   StateDocument,
 } from './shapes/state.ts';
+export type {
+  ExplainedEdge,
+  ExplainedNode,
+  ExplainedPrint,
+  Explanation,
+  SalesRange,
+} from './shapes/explanation.ts';
+export type { Page } from './shapes/page.ts';
+export type {
+  PublishedState,
+  PublishedVintage,
+  ServedState,
+  VintagePrint,
+} from './shapes/published-state.ts';
 export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
 export type {
   Figure,

@@ -1,6 +1,6 @@
+import type { ServedState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
-import type { ShownState } from '../api/answers.ts';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
@@ -10,7 +10,7 @@ import { dayText, instantText } from '../words/period.ts';
 
 interface AnswerCardProps {
   readonly name: string;
-  readonly state: ShownState | undefined;
+  readonly state: ServedState | undefined;
   readonly clock: Clock | null;
   readonly isFlashing: boolean;
   readonly onOpen: (key: string) => void;
@@ -71,7 +71,7 @@ export function AnswerCard({ name, state, clock, isFlashing, onOpen }: AnswerCar
 const DAY = 86_400_000;
 
 /** How long ago the period ended, seen from the day that is looked from. */
-function ageText(state: ShownState, clock: Clock | null, { t }: Words): string {
+function ageText(state: ServedState, clock: Clock | null, { t }: Words): string {
   const end = periodBounds(state.period)?.end;
   if (end === undefined) return '';
   const today = clock && 'publishedBy' in clock ? Date.parse(clock.publishedBy) : Date.now();
@@ -79,11 +79,10 @@ function ageText(state: ShownState, clock: Clock | null, { t }: Words): string {
   return days < 0 ? t('answer.running') : t('answer.age', { days });
 }
 
-function vintageText(state: ShownState, { t, language }: Words): string[] {
-  if (state.publishedBy !== undefined)
-    return [t('answer.published', { day: dayText(state.publishedBy, language) })];
+function vintageText(state: ServedState, { t, language }: Words): string[] {
+  if ('publishedBy' in state) return [t('answer.published', { day: dayText(state.publishedBy, language) })];
   return [
-    ...(state.version === null ? [] : [t('answer.vintage', { count: state.version })]),
-    ...(state.knownAt === null ? [] : [t('answer.known', { instant: instantText(state.knownAt, language) })]),
+    t('answer.vintage', { count: state.version }),
+    t('answer.known', { instant: instantText(state.knownAt, language) }),
   ];
 }

@@ -1,7 +1,7 @@
 import { memo, useEffect } from 'react';
+import type { ServedState } from '@silkgauge/contract';
 import type { Clock } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
-import type { ShownState } from '../api/answers.ts';
 import { Select } from '../controls/select.tsx';
 import { useWords, type Words } from '../words/language.tsx';
 import { seriesSource, seriesTitle, type Names } from '../words/names.ts';
@@ -12,7 +12,7 @@ import { meaningOf } from './meaning.ts';
 
 interface AnswerProps {
   /** States of one series in all its flows and periods. */
-  readonly states: readonly ShownState[];
+  readonly states: readonly ServedState[];
   readonly period: string | null;
   readonly clock: Clock | null;
   readonly names: Names;
@@ -65,7 +65,7 @@ export const Answer = memo(function Answer({ states, period, clock, names, flash
 });
 
 /** Names the page in the browser's tab and history. */
-function useTitle(state: ShownState | undefined, period: string | null, names: Names): void {
+function useTitle(state: ServedState | undefined, period: string | null, names: Names): void {
   const { language } = useWords();
   const of = state?.series;
   useEffect(() => {
@@ -75,7 +75,7 @@ function useTitle(state: ShownState | undefined, period: string | null, names: N
 }
 
 /** What the answer is about, and whose figures these are. */
-function Subject({ of, names }: { of: ShownState | undefined; names: Names }) {
+function Subject({ of, names }: { of: ServedState | undefined; names: Names }) {
   const { t, language } = useWords();
   return (
     <div>
@@ -91,11 +91,11 @@ interface Card {
   readonly id: string;
   readonly name: string;
   /** Undefined where nothing is known of the flow in this period. */
-  readonly state: ShownState | undefined;
+  readonly state: ServedState | undefined;
 }
 
 /** A card for each flow that the series has; where nothing is told of those, one for each state of the period. */
-function cardsOf(states: readonly ShownState[], period: string, { t }: Words): readonly Card[] {
+function cardsOf(states: readonly ServedState[], period: string, { t }: Words): readonly Card[] {
   const { family, others } = familyOf(states, period);
   const flows = [
     { id: '_T', name: t('answer.total'), state: family.total },

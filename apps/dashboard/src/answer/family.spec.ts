@@ -1,9 +1,9 @@
-import type { ShownState } from '../api/answers.ts';
+import type { ServedState } from '@silkgauge/contract';
 import { familyOf, focusPeriod, periodsOf } from './family.ts';
 
 const side = { value: '1', unit: 'percent', low: '0', high: '2', status: 'P', formula: 'reported@1' };
 const growth = { GY: { comparedWith: null, reported: side, verdict: 'unchecked', gap: null } };
-const state = (flow: string, period: string, more: object = { growth }): ShownState =>
+const state = (flow: string, period: string, more: object = { growth }): ServedState =>
   ({
     key: `${flow}/${period}`,
     series: { flow },
@@ -12,7 +12,7 @@ const state = (flow: string, period: string, more: object = { growth }): ShownSt
     growth: {},
     other: {},
     ...more,
-  }) as unknown as ShownState;
+  }) as unknown as ServedState;
 
 const level = { level: { reported: side, verdict: 'unchecked', gap: null } };
 

@@ -1,16 +1,16 @@
-import type { ShownState } from '../api/answers.ts';
+import type { ServedState } from '@silkgauge/contract';
 import { measuresOf } from '../figures/sides.ts';
 import { newestFirst } from '../words/period.ts';
 import type { Family } from './meaning.ts';
 
 /** Periods that anything is said about, newest first. */
-export const periodsOf = (states: readonly ShownState[]): readonly string[] =>
+export const periodsOf = (states: readonly ServedState[]): readonly string[] =>
   [...new Set(states.filter((state) => measuresOf(state).length > 0).map(({ period }) => period))].sort(
     newestFirst,
   );
 
 /** The period asked for, else the newest with growth, else the newest with anything. */
-export function focusPeriod(states: readonly ShownState[], asked: string | null): string | null {
+export function focusPeriod(states: readonly ServedState[], asked: string | null): string | null {
   if (asked !== null) return asked;
   const growing = states.filter((state) => measuresOf(state).some(({ measure }) => measure === 'growth'));
   return periodsOf(growing)[0] ?? periodsOf(states)[0] ?? null;
@@ -18,9 +18,9 @@ export function focusPeriod(states: readonly ShownState[], asked: string | null)
 
 /** States of one period by flow; `others` are those of flows that are no part of a whole, such as `_Z`. */
 export function familyOf(
-  states: readonly ShownState[],
+  states: readonly ServedState[],
   period: string,
-): { readonly family: Family; readonly others: readonly ShownState[] } {
+): { readonly family: Family; readonly others: readonly ServedState[] } {
   const there = states.filter((state) => state.period === period && measuresOf(state).length > 0);
   const of = (flow: string) => there.find(({ series }) => series.flow === flow);
   const [total, exports, imports] = [of('_T'), of('X'), of('M')];

@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
-import type { ShownState } from '../api/answers.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { meaningOf } from './meaning.ts';
 
@@ -12,12 +12,16 @@ const side = (value: string, low: string, high: string, unit = 'percent'): Measu
   formula: 'reported@1',
 });
 
-function state(growth: Measurement, contribution?: Measurement, more: Partial<ShownState> = {}): ShownState {
+function state(
+  growth: Measurement,
+  contribution?: Measurement,
+  more: Partial<ServedState> = {},
+): ServedState {
   return {
     growth: { GY: { comparedWith: null, reported: growth, verdict: 'unchecked', gap: null } },
     other: contribution ? { contribution: { implied: contribution, verdict: 'unchecked', gap: null } } : {},
     ...more,
-  } as ShownState;
+  } as ServedState;
 }
 
 const points = (value: string, low: string, high: string) => side(value, low, high, 'points');
@@ -62,7 +66,7 @@ describe('the line of meaning', () => {
   it('says where a rate does not fit its own levels, and nothing where there is nothing to say', () => {
     const wrong = state(side('18.6', '18.55', '18.65'));
     const sides = { ...wrong.growth['GY'], verdict: 'conflicts', gap: '4.9905' };
-    const conflicting = { ...wrong, growth: { GY: sides } } as unknown as ShownState;
+    const conflicting = { ...wrong, growth: { GY: sides } } as unknown as ServedState;
     expect(meaningOf({ total: conflicting }, en)).toBe(
       'The printed rate is 4.9905 points above what the levels give.',
     );

@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import { compareDecimals, OVER_YEAR, type Measurement } from '@silkgauge/growth';
-import type { ShownState } from '../api/answers.ts';
 import { shownSide } from '../figures/sides.ts';
 import { grouped } from '../words/decimal.ts';
 import { rounded, scaleOf } from '../words/rounded.ts';
@@ -7,9 +7,9 @@ import type { Words } from '../words/words-of.ts';
 
 /** The headline's states of one period: all flows, exports, imports; those that are not known are left out. */
 export interface Family {
-  readonly total?: ShownState;
-  readonly exports?: ShownState;
-  readonly imports?: ShownState;
+  readonly total?: ServedState;
+  readonly exports?: ServedState;
+  readonly imports?: ServedState;
 }
 
 interface Flow {
@@ -54,7 +54,7 @@ export function meaningOf(family: Family, { t }: Words): string | null {
   });
 }
 
-function flowOf(name: Flow['name'], state: ShownState | undefined): Flow | null {
+function flowOf(name: Flow['name'], state: ServedState | undefined): Flow | null {
   const growth = shownSide(state?.growth[OVER_YEAR])?.side;
   if (!growth || growth.value === null) return null;
   const contribution = shownSide(state?.other.contribution)?.side ?? null;
@@ -73,7 +73,7 @@ function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
 }
 
 /** Where there are no flows to compare: whether the rate agrees with the levels. */
-function conflictOf(total: ShownState | undefined, t: Words['t']): string | null {
+function conflictOf(total: ServedState | undefined, t: Words['t']): string | null {
   const sides = total?.growth[OVER_YEAR];
   if (sides?.verdict !== 'conflicts' || sides.gap === null) return null;
   const lower = sides.gap.startsWith('-');

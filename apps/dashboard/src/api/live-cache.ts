@@ -1,8 +1,7 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { GrowthState, Page, ServedState } from '@silkgauge/contract';
 import { periodBounds, withPartial } from '@silkgauge/growth';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
-import type { Page, ShownState } from './answers.ts';
 
 /** Whether a state belongs to the list that a call of `/v1/growth` gives. */
 export function belongsTo(call: string, state: GrowthState): boolean {
@@ -19,7 +18,7 @@ export function belongsTo(call: string, state: GrowthState): boolean {
 /** Of the present: a list with a clock does not change. */
 const isLive = (call: string): boolean => !/[?&](?:publishedBy|asOf)=/.test(call);
 
-type Lists = Page<ShownState> | InfiniteData<Page<ShownState>>;
+type Lists = Page<ServedState> | InfiniteData<Page<ServedState>>;
 
 /**
  * Puts newer versions where older ones are shown.
@@ -56,14 +55,14 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
  * The log has no notices, and does not say whether a month of sales is a part: what is in force in a period and what is
  * known after it stays what it is, whatever is said of it.
  */
-const joined = (newer: GrowthState, { notices, flags }: ShownState): ShownState => ({
+const joined = (newer: GrowthState, { notices, flags }: ServedState): ServedState => ({
   ...newer,
   notices,
   ...(newer.counts && { flags: withPartial(newer.flags, flags.includes('partial-period')) }),
 });
 
 /** A month of sales is no part any more once its platform has sales of a later one. */
-function settledBy(states: readonly GrowthState[]): (state: ShownState) => ShownState {
+function settledBy(states: readonly GrowthState[]): (state: ServedState) => ServedState {
   const latest = new Map<string, string>();
   for (const { counts, series, period } of states)
     if (counts && period > (latest.get(series.reporter) ?? '')) latest.set(series.reporter, period);
@@ -120,13 +119,13 @@ const pathOf = (key: string): string => {
   return `${encodeURIComponent(key.slice(0, slash))}/${encodeURIComponent(key.slice(slash + 1))}`;
 };
 
-function mapPages(lists: Lists, map: (state: ShownState) => ShownState): Lists {
+function mapPages(lists: Lists, map: (state: ServedState) => ServedState): Lists {
   if (!('pages' in lists)) return mapPage(lists, map);
   const pages = lists.pages.map((page) => mapPage(page, map));
   return pages.every((page, at) => page === lists.pages[at]) ? lists : { ...lists, pages };
 }
 
-function mapPage(page: Page<ShownState>, map: (state: ShownState) => ShownState): Page<ShownState> {
+function mapPage(page: Page<ServedState>, map: (state: ServedState) => ServedState): Page<ServedState> {
   const items = page.items.map(map);
   return items.every((item, at) => item === page.items[at]) ? page : { ...page, items };
 }

@@ -1,9 +1,9 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { Explanation, GrowthState, Page, PublishedVintage, ServedState } from '@silkgauge/contract';
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
 import type { Names } from '../words/names.ts';
-import type { Availability, Explanation, Page, ShownState } from './answers.ts';
+import type { Availability } from './answers.ts';
 import { getJson, path, statePath } from './client.ts';
 
 /** What codes there are under a filter, with counts; of one period or of all. */
@@ -62,11 +62,14 @@ export function statesQuery(asked: StatesAsked) {
   const call = statesCall(asked);
   return {
     queryKey: ['states', call],
-    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<ShownState>> => {
-      const items: ShownState[] = [];
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<ServedState>> => {
+      const items: ServedState[] = [];
       let next: string | null = null;
       do {
-        const page: Page<ShownState> = await getJson(next === null ? call : `${call}&cursor=${next}`, signal);
+        const page: Page<ServedState> = await getJson(
+          next === null ? call : `${call}&cursor=${next}`,
+          signal,
+        );
         items.push(...page.items);
         next = page.next;
       } while (next !== null && items.length < MOST_STATES);
@@ -77,7 +80,7 @@ export function statesQuery(asked: StatesAsked) {
 
 /** The same, shown as they come; `null` asks for nothing. */
 export function useStates(asked: StatesAsked | null) {
-  return useQuery<Page<ShownState>>({
+  return useQuery<Page<ServedState>>({
     ...(asked ? statesQuery(asked) : { queryKey: ['states', ''], queryFn: skipToken }),
     placeholderData: keepPreviousData,
   });
@@ -89,7 +92,7 @@ export function useStatePages(asked: StatesAsked) {
   return useInfiniteQuery({
     queryKey: ['states', call],
     queryFn: ({ pageParam, signal }) =>
-      getJson<Page<ShownState>>(pageParam === null ? call : `${call}&cursor=${pageParam}`, signal),
+      getJson<Page<ServedState>>(pageParam === null ? call : `${call}&cursor=${pageParam}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -110,7 +113,7 @@ export const useExplanation = (key: string | null, clock: Clock | null) =>
 
 /** Every version that was served here, up to the moment looked at. */
 export const useHistory = (key: string | null, clock: Clock | null) =>
-  useOfState<Page<ShownState>>(
+  useOfState<Page<GrowthState>>(
     key,
     '/history',
     'limit=1000',
@@ -119,7 +122,7 @@ export const useHistory = (key: string | null, clock: Clock | null) =>
 
 /** What the world could know after each publication. */
 export const useVintages = (key: string | null) =>
-  useOfState<Page<ShownState & { readonly publishedBy: string }>>(key, '/vintages', 'limit=1000');
+  useOfState<Page<PublishedVintage>>(key, '/vintages', 'limit=1000');
 
 export interface RevisedFigure {
   readonly key: string;

@@ -1,6 +1,6 @@
+import type { ServedState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import type { Sides } from '@silkgauge/growth';
-import type { ShownState } from '../api/answers.ts';
 import type { RevisedFigure, SeriesRevisions } from '../api/queries.ts';
 import type { Mark, Point } from '../charts/mark/mark.ts';
 import { geometry, quantity } from '../words/decimal.ts';
@@ -23,14 +23,14 @@ export interface MarkOptions {
 }
 
 /** The sides of a measure in a state. */
-export function sidesAt(state: ShownState, measure: string, comparison: string | null): Sides | undefined {
+export function sidesAt(state: ServedState, measure: string, comparison: string | null): Sides | undefined {
   if (measure === 'level') return state.level;
   if (measure === 'growth') return comparison === null ? undefined : state.growth[comparison];
-  return state.other[measure as keyof ShownState['other']];
+  return state.other[measure as keyof ServedState['other']];
 }
 
 /** A state's figure as a mark; null where it says nothing of the kind. */
-export function markOf(state: ShownState, options: MarkOptions): Mark | null {
+export function markOf(state: ServedState, options: MarkOptions): Mark | null {
   const { measure, comparison, words, names } = options;
   const sides = sidesAt(state, measure, comparison);
   const shown = shownSide(sides);

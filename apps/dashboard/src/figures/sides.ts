@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import { COMPARISONS, OVER_YEAR, type ComparedSides, type Measurement, type Sides } from '@silkgauge/growth';
-import type { ShownState } from '../api/answers.ts';
 
 export type SideName = 'reported' | 'computed' | 'implied' | 'forecast';
 export const SIDE_NAMES: readonly SideName[] = ['reported', 'computed', 'implied', 'forecast'];
@@ -21,12 +21,12 @@ export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
 export const shownSide = (sides: Sides | undefined): NamedSide | null => sidesOf(sides)[0] ?? null;
 
 /** Growth over the year before if there is any, else over the period before, else whatever is compared. */
-export function mainComparison(state: ShownState): string | null {
+export function mainComparison(state: ServedState): string | null {
   const there = Object.keys(state.growth).filter((key) => shownSide(state.growth[key]) !== null);
   return COMPARISONS.find(({ key }) => there.includes(key))?.key ?? there.sort()[0] ?? null;
 }
 
-export function growthOf(state: ShownState, comparison: string | null): ComparedSides | undefined {
+export function growthOf(state: ServedState, comparison: string | null): ComparedSides | undefined {
   return comparison === null ? undefined : state.growth[comparison];
 }
 
@@ -38,7 +38,7 @@ export interface Told {
 }
 
 /** Everything that a state says, levels first. */
-export function measuresOf(state: Pick<ShownState, 'level' | 'growth' | 'other'>): readonly Told[] {
+export function measuresOf(state: Pick<ServedState, 'level' | 'growth' | 'other'>): readonly Told[] {
   const told: Told[] = [
     { measure: 'level', comparison: null, sides: state.level },
     ...Object.entries(state.growth).map(([comparison, sides]) => ({ measure: 'growth', comparison, sides })),

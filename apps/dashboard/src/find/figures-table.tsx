@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import type { ServedState } from '@silkgauge/contract';
 import { filterQuery, clockQuery, type Address } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
-import type { ShownState } from '../api/answers.ts';
 import { path } from '../api/client.ts';
 import { useStatePages } from '../api/queries.ts';
 import { Flags } from '../figures/flags.tsx';
@@ -74,7 +74,7 @@ function Files({ address: { filter, period, clock } }: Pick<FiguresTableProps, '
 }
 
 interface RowsProps extends Omit<FiguresTableProps, 'address'> {
-  readonly states: readonly ShownState[];
+  readonly states: readonly ServedState[];
 }
 
 const COLUMNS = ['series', 'period', 'level', 'growth', 'notes'] as const;
@@ -112,7 +112,7 @@ function Rows({ states, names, flashing, go }: RowsProps) {
 }
 
 interface RowProps {
-  readonly state: ShownState;
+  readonly state: ServedState;
   readonly names: Names;
   readonly isFlashing: boolean;
   readonly onOpen: () => void;

@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Table } from '../charts/mark/mark.ts';
-import type { ShownState } from '../api/answers.ts';
 import { useWords } from '../words/language.tsx';
 import { seriesSource } from '../words/names.ts';
 import { dayText, instantText } from '../words/period.ts';
@@ -9,7 +9,7 @@ import type { ViewProps } from './view-props.ts';
 /** What the frame of a view's chart needs, whatever the chart: the table behind it, what is written into files. */
 export function useFrame(
   { address, go, names }: ViewProps,
-  states: readonly ShownState[],
+  states: readonly ServedState[],
   measures: readonly string[],
 ): {
   readonly title: string;

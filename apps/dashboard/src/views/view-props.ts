@@ -1,6 +1,6 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Address, Filter } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
-import type { ShownState } from '../api/answers.ts';
 import type { Names } from '../words/names.ts';
 
 /** What every view is given. */
@@ -11,6 +11,6 @@ export interface ViewProps {
   /** The one series of the headline, but for its flow. */
   readonly main: Filter;
   /** Its states, in all flows and periods. */
-  readonly family: readonly ShownState[];
+  readonly family: readonly ServedState[];
   readonly flashing: ReadonlySet<string>;
 }

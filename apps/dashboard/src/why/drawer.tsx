@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
+import type { ServedState } from '@silkgauge/contract';
 import { clockQuery, type Clock } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
-import type { ShownState } from '../api/answers.ts';
 import { path, statePath } from '../api/client.ts';
 import { useExplanation } from '../api/queries.ts';
 import { Flags } from '../figures/flags.tsx';
@@ -81,7 +81,7 @@ function Explained({ why, clock, names, go }: DrawerProps & { readonly why: stri
 }
 
 /** What the state is of, and everything that it says. */
-function Told({ state, names }: { state: ShownState; names: Names }) {
+function Told({ state, names }: { state: ServedState; names: Names }) {
   const words = useWords();
   const { t, language } = words;
   return (
@@ -108,7 +108,7 @@ function Told({ state, names }: { state: ShownState; names: Names }) {
   );
 }
 
-function NoticesInScope({ notices }: Pick<ShownState, 'notices'>) {
+function NoticesInScope({ notices }: Pick<ServedState, 'notices'>) {
   const { t } = useWords();
   if (notices.length === 0) return null;
   return (

@@ -1,5 +1,5 @@
+import type { ExplainedNode, Explanation } from '@silkgauge/contract';
 import type { Go } from '../address/use-address.ts';
-import type { ExplainedNode, Explanation } from '../api/answers.ts';
 import { comparisonText, measureText, readingText, sideText } from '../figures/figure-words.ts';
 import { interval, quantity } from '../words/decimal.ts';
 import { useWords, type Words } from '../words/language.tsx';

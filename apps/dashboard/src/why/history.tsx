@@ -48,7 +48,7 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
 function useKnown(why: string, by: By, clock: Clock | null): readonly Vintage[] {
   const vintages = useVintages(by === 'vintages' ? why : null).data?.items ?? [];
   const versions = useHistory(by === 'versions' ? why : null, clock).data?.items ?? [];
-  if (by === 'versions') return versions.map((state) => ({ at: state.knownAt ?? '', state }));
+  if (by === 'versions') return versions.map((state) => ({ at: state.knownAt, state }));
   const until = clock && 'publishedBy' in clock ? `${clock.publishedBy}T23:59:59.999Z` : null;
   return vintages
     .filter(({ publishedBy }) => until === null || publishedBy <= until)

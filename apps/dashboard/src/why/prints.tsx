@@ -1,4 +1,4 @@
-import type { ExplainedPrint } from '../api/answers.ts';
+import type { ExplainedPrint } from '@silkgauge/contract';
 import { comparisonText, measureText } from '../figures/figure-words.ts';
 import { grouped } from '../words/decimal.ts';
 import { useWords, type Words } from '../words/language.tsx';

@@ -1,4 +1,4 @@
-import type { ExplainedPrint } from '../api/answers.ts';
+import type { ExplainedPrint } from '@silkgauge/contract';
 import type { Words } from '../words/words-of.ts';
 import { whyMessages } from './messages.ts';
 

@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
-import type { ShownState } from '../api/answers.ts';
 import { vintageRows } from './vintage-rows.ts';
 
 const rate = (value: string | null): Measurement => ({
@@ -11,14 +11,14 @@ const rate = (value: string | null): Measurement => ({
   formula: 'reported@1',
 });
 const level = (value: string): Measurement => ({ ...rate(value), unit: 'CNY' });
-const state = (of: { level?: Measurement; growth?: Measurement }): ShownState =>
+const state = (of: { level?: Measurement; growth?: Measurement }): ServedState =>
   ({
     level: { ...(of.level && { reported: of.level }), verdict: 'unchecked', gap: null },
     growth: of.growth
       ? { GY: { comparedWith: null, reported: of.growth, verdict: 'unchecked', gap: null } }
       : {},
     other: {},
-  }) as unknown as ShownState;
+  }) as unknown as ServedState;
 
 describe('the history of a figure as a matrix', () => {
   const { columns, rows } = vintageRows([

@@ -1,5 +1,5 @@
+import type { GrowthState, PublishedState } from '@silkgauge/contract';
 import type { Measurement } from '@silkgauge/growth';
-import type { ShownState } from '../api/answers.ts';
 import { measuresOf, sidesOf } from '../figures/sides.ts';
 import { geometry } from '../words/decimal.ts';
 import { dayText, instantText } from '../words/period.ts';
@@ -11,7 +11,7 @@ export type By = 'vintages' | 'versions';
 /** A state, and the ISO instant of its publication, or since when it was served here. */
 export interface Vintage {
   readonly at: string;
-  readonly state: ShownState;
+  readonly state: GrowthState | PublishedState;
 }
 
 /** The instant of a row in words: the day of a publication, the minute of a version. */

@@ -1,3 +1,4 @@
+import type { ExplainedEdge, ExplainedNode } from '@silkgauge/contract';
 import {
   asShown,
   countsOf,
@@ -9,7 +10,6 @@ import {
   type StateBody,
   type WorkedState,
 } from '@silkgauge/growth';
-import type { Edge, Node } from './explanation.ts';
 import { expressionOf, MEANINGS } from './formulas.ts';
 
 /** A side of a state: the prints of one figure are all of one. */
@@ -28,8 +28,8 @@ interface Shown {
 
 /** The numbers of a state and all they rest on, down to prints and totals. Each number is in it once. */
 export class Graph {
-  readonly edges: Edge[] = [];
-  readonly #nodes: Node[] = [];
+  readonly edges: ExplainedEdge[] = [];
+  readonly #nodes: ExplainedNode[] = [];
   readonly #shown = new Set<number>();
   /** Where the prints of the graph stand, and of those that settled their wordings. */
   readonly #places = new Map<string, Place>();
@@ -49,7 +49,7 @@ export class Graph {
   }
 
   /** Those of the state first, in its order. */
-  get nodes(): readonly Node[] {
+  get nodes(): readonly ExplainedNode[] {
     const shown = [...this.#shown].flatMap((at) => this.#nodes[at] ?? []);
     return [...shown, ...this.#nodes.filter((node) => !node.shown)];
   }
@@ -85,7 +85,7 @@ export class Graph {
     return id;
   }
 
-  #node(id: string, facts: SeriesFacts, known: Known, shown: Shown | null): Node {
+  #node(id: string, facts: SeriesFacts, known: Known, shown: Shown | null): ExplainedNode {
     const { at, from } = known;
     const settledBy = this.#settledBy(facts, known);
     return {

@@ -1,6 +1,6 @@
+import type { ExplainedPrint } from '@silkgauge/contract';
 import { printedSideOf, type Figure, type FigureIdentity, type StandingPrint } from '@silkgauge/growth';
 import { readPrintedBy, type PrintedBy, type PrintedEvidence, type Queryable } from '@silkgauge/read-model';
-import type { ExplainedPrint } from './explanation.ts';
 import type { Graph, Place } from './graph.ts';
 import type { Kept, KnownBy, Recomputed } from './known-by.ts';
 

@@ -1,15 +1,11 @@
-import type { JoinedState } from '@silkgauge/contract';
+import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgauge/growth';
-import type { PublishedState } from '../published.ts';
-
-/** A state of either clock. */
-export type TabledState = JoinedState | PublishedState;
 
 const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 
 /** One measurement of a state, or one reading of it: what a row of the table tells. */
 export interface MeasurementRow {
-  readonly state: TabledState;
+  readonly state: ServedState;
   /** `level`, `growth`, or one of the other measures. */
   readonly measure: string;
   /** `GY`, `G1`, `_U` or a period; null where nothing is compared. */
@@ -25,7 +21,7 @@ export interface MeasurementRow {
 type Measured = Pick<MeasurementRow, 'measure' | 'comparison' | 'comparedWith' | 'sides'>;
 
 /** All that a state measures, levels first. A figure with several readings is several rows, and none without one. */
-export function measurementRows(state: TabledState): MeasurementRow[] {
+export function measurementRows(state: ServedState): MeasurementRow[] {
   return measuredIn(state).flatMap((measured) =>
     SIDES.flatMap((side) => {
       const measurement = measured.sides[side];
@@ -43,7 +39,7 @@ export function measurementRows(state: TabledState): MeasurementRow[] {
   );
 }
 
-function measuredIn({ level, growth, other }: TabledState): Measured[] {
+function measuredIn({ level, growth, other }: ServedState): Measured[] {
   return [
     { measure: 'level', comparison: null, comparedWith: null, sides: level },
     ...Object.entries(growth).map(([comparison, sides]) => ({

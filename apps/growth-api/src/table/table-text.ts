@@ -1,3 +1,4 @@
+import type { ServedState } from '@silkgauge/contract';
 import {
   isFullPage,
   readStates,
@@ -12,7 +13,7 @@ import type { Publications } from '../published-world.ts';
 import type { TableQuery } from '../query/table-queries.ts';
 import { COLUMNS } from './columns.ts';
 import { csvLine } from './csv.ts';
-import { measurementRows, type TabledState } from './measurement-rows.ts';
+import { measurementRows } from './measurement-rows.ts';
 
 /** States in memory at a time. */
 const STATES_AT_A_TIME = 500;
@@ -29,7 +30,7 @@ export async function* tableText(sources: TableSources, query: TableQuery): Asyn
   for await (const states of lotsOf(sources, query)) yield states.map(linesOf).join('');
 }
 
-const linesOf = (state: TabledState): string =>
+const linesOf = (state: ServedState): string =>
   measurementRows(state)
     .map((row) => csvLine(COLUMNS.map(({ cell }) => cell(row))))
     .join('');
@@ -37,7 +38,7 @@ const linesOf = (state: TabledState): string =>
 async function* lotsOf(
   { db, publications, joined }: TableSources,
   { filter, notices, asOf, publishedBy }: TableQuery,
-): AsyncGenerator<readonly TabledState[], void> {
+): AsyncGenerator<readonly ServedState[], void> {
   const limit = STATES_AT_A_TIME;
   if (publishedBy !== null) {
     yield* allPublishedStates(publications, filter, { until: publishedBy, notices, limit });
@@ -51,7 +52,7 @@ async function* lotsOf(
       ? await readMarkedStates(db, filter, isMarked, { asOf, after, limit })
       : await pageOf(db, filter, { asOf, after, limit });
     const show = await states.show(page.rows);
-    yield page.rows.map((row) => JSON.parse(show(row)) as TabledState);
+    yield page.rows.map((row) => JSON.parse(show(row)) as ServedState);
     after = page.next;
   } while (after !== null);
 }

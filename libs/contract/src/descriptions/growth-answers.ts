@@ -1,14 +1,15 @@
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
 import { StatementData } from '../events/statement.ts';
-import { GrowthState, JoinedState } from '../shapes/state.ts';
+import { Explanation } from '../shapes/explanation.ts';
+import { PublishedVintage } from '../shapes/published-state.ts';
+import { GrowthState } from '../shapes/state.ts';
 import { Series } from '../vocabulary.ts';
 import { componentParts, published, publishedPart, type Description } from './json-schemas.ts';
-import { EXPLANATION } from './explanation-answer.ts';
 import { CODES, JUDGEMENT } from './register-answers.ts';
 import { AVAILABILITY, TABLE_METADATA } from './table-answers.ts';
 import { TRANSFORMATION } from './transformation-answer.ts';
-import { publishedAnswers } from './published-answers.ts';
+import { REVISION_RECORD } from './published-answers.ts';
 import { PROBLEM_SCHEMA, digits, member, members } from './openapi-parts.ts';
 
 /** Generators of code name types by titles. */
@@ -38,11 +39,9 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     partition: member('integer', 'Partition.'),
   };
   const parts = componentParts();
-  const joined = published(JoinedState, parts);
+  for (const shape of [GrowthState, PublishedVintage, Explanation]) publishedPart(shape, parts);
   const listed = {
-    GrowthState: published(GrowthState, parts),
-    JoinedState: joined,
-    ...publishedAnswers(joined),
+    RevisionRecord: REVISION_RECORD,
     RegisteredSeries: members('A series.', {
       key: member('string', 'The series key.'),
       series: published(Series, parts),
@@ -81,7 +80,6 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
       },
     }),
     Codes: CODES,
-    Explanation: EXPLANATION,
     Availability: AVAILABILITY,
     TableMetadata: TABLE_METADATA,
     Transformation: TRANSFORMATION,

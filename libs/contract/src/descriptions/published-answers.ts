@@ -1,80 +1,10 @@
-import { MEASURES } from '../events/figure-data.ts';
 import type { Description } from './json-schemas.ts';
-import { digits, member, members, schemaRef } from './openapi-parts.ts';
+import { member, members } from './openapi-parts.ts';
 
 const orNull = (schema: Description): Description => ({ anyOf: [schema, { type: 'null' }] });
 const decimal = (description: string) => member('string', description, { pattern: '^-?\\d+(\\.\\d+)?$' });
 const count = (description: string) => member('integer', description, { minimum: 0 });
 const instant = (description: string) => member('string', description, { format: 'date-time' });
-
-/** What is told by the clock of the publishers, by name; `state` is the schema of a version. */
-export function publishedAnswers(state: Description): Readonly<Record<string, Description>> {
-  const published = publishedState(state);
-  return {
-    PublishedState: published,
-    ServedState: { anyOf: [schemaRef('JoinedState'), schemaRef('PublishedState')] },
-    PublishedVintage: vintage(published),
-    RevisionRecord: REVISION_RECORD,
-  };
-}
-
-interface ObjectSchema {
-  readonly required: readonly string[];
-  readonly properties: Readonly<Record<string, Description>>;
-}
-
-const none = (why: string): Description => ({ type: 'null', description: why });
-
-function publishedState(state: Description): Description {
-  const { required, properties } = state as unknown as ObjectSchema;
-  return {
-    type: 'object',
-    description:
-      'A state worked out from what had been published by an instant. It never was a version here, and has no place in the log.',
-    required: [...required, 'publishedBy'],
-    properties: {
-      ...properties,
-      version: none('It is none.'),
-      sequence: none('It has none.'),
-      knownAt: none('Whenever it reached us.'),
-      publishedBy: instant('Only what was published by then counts, inclusive.'),
-      change: none('It is no change.'),
-    },
-  };
-}
-
-function vintage(state: Description): Description {
-  const { required, properties } = state as unknown as ObjectSchema;
-  return {
-    ...state,
-    description: 'The state after a publication, as publishedBy tells it, and what was published then.',
-    required: [...required, 'prints'],
-    properties: {
-      ...properties,
-      prints: {
-        type: 'array',
-        items: members('A print that bears on the state, and the event that brought it.', {
-          source: member('string', 'Source of the event.'),
-          id: member('string', 'Id of the event.'),
-          key: member('string', 'Key of the state that it speaks of.'),
-          measure: member('string', 'What kind of figure it is.', { enum: MEASURES }),
-          comparison: orNull(member('string', 'What it is compared with; null for levels.')),
-          publishedAt: member('string', 'When it was published, as far as known.'),
-          document: orNull(member('string', 'Address of the document.')),
-          topic: member('string', 'Topic.'),
-          partition: member('integer', 'Partition.'),
-          offset: digits('Offset.'),
-          knownAt: instant('Append time at the broker.'),
-        }),
-      },
-      totals: {
-        type: 'array',
-        description: 'Sales only: keys of the months that were over with it.',
-        items: { type: 'string' },
-      },
-    },
-  };
-}
 
 const standing = members('A print that stood.', {
   value: decimal('In plain units, growth in percent, at the digits printed.'),
@@ -85,34 +15,37 @@ const standing = members('A print that stood.', {
   id: member('string', 'Id of the event.'),
 });
 
-const REVISION_RECORD = members('How much the figures of one measure were revised after their first print.', {
-  'key?': member('string', 'The series key; by=series.'),
-  'series?': member('object', 'The dimensions of the series; by=series.'),
-  'reporter?': member('string', 'The reporter, over all its series; by=reporter.'),
-  measure: member('string', 'What kind of figure.', { enum: ['level', 'growth'] }),
-  comparison: orNull(member('string', 'Key of growth; null for levels.')),
-  unit: member('string', 'Of the revisions: growth in points, levels in percent of the first print.', {
-    enum: ['points', 'percent'],
-  }),
-  figures: count('Figures with a print whose publication is dated.'),
-  revised: count('Those of which other digits took the place of the first; what follows is of them.'),
-  meanRevision: orNull(decimal('Mean of latest less first, 4 decimals, half away from zero.')),
-  meanAbsoluteRevision: orNull(decimal('Mean of the same without its sign.')),
-  signFlips: count('Growth that first rose and in the end fell, or the other way round.'),
-  meanDays: orNull(decimal('Mean number of days from the first print to the final or last one.')),
-  maxDays: orNull(count('The most days.')),
-  'record?': {
-    type: 'array',
-    description: 'With detail=figures: each revised figure, by series and period.',
-    items: members('One figure.', {
-      key: member('string', 'Key of its state.'),
-      period: member('string', 'Its period.'),
-      first: standing,
-      latest: standing,
-      revisions: count('How often other digits took the place of what stood.'),
-      revision: orNull(decimal('Latest less first, 4 decimals; null for levels first printed as zero.')),
-      signFlip: member('boolean', 'Whether it turned from a rise into a fall or back.'),
-      days: count('Days from the first print to the latest.'),
+export const REVISION_RECORD = members(
+  'How much the figures of one measure were revised after their first print.',
+  {
+    'key?': member('string', 'The series key; by=series.'),
+    'series?': member('object', 'The dimensions of the series; by=series.'),
+    'reporter?': member('string', 'The reporter, over all its series; by=reporter.'),
+    measure: member('string', 'What kind of figure.', { enum: ['level', 'growth'] }),
+    comparison: orNull(member('string', 'Key of growth; null for levels.')),
+    unit: member('string', 'Of the revisions: growth in points, levels in percent of the first print.', {
+      enum: ['points', 'percent'],
     }),
+    figures: count('Figures with a print whose publication is dated.'),
+    revised: count('Those of which other digits took the place of the first; what follows is of them.'),
+    meanRevision: orNull(decimal('Mean of latest less first, 4 decimals, half away from zero.')),
+    meanAbsoluteRevision: orNull(decimal('Mean of the same without its sign.')),
+    signFlips: count('Growth that first rose and in the end fell, or the other way round.'),
+    meanDays: orNull(decimal('Mean number of days from the first print to the final or last one.')),
+    maxDays: orNull(count('The most days.')),
+    'record?': {
+      type: 'array',
+      description: 'With detail=figures: each revised figure, by series and period.',
+      items: members('One figure.', {
+        key: member('string', 'Key of its state.'),
+        period: member('string', 'Its period.'),
+        first: standing,
+        latest: standing,
+        revisions: count('How often other digits took the place of what stood.'),
+        revision: orNull(decimal('Latest less first, 4 decimals; null for levels first printed as zero.')),
+        signFlip: member('boolean', 'Whether it turned from a rise into a fall or back.'),
+        days: count('Days from the first print to the latest.'),
+      }),
+    },
   },
-});
+);

@@ -29,9 +29,11 @@ export const namedWord = <const Words extends readonly string[]>(
   description: string,
 ) => Type.Enum<[...Words]>([...list], { title, type: 'string', description });
 
-export const text = (description: string) => Type.String({ description });
+export const text = (description: string, ...examples: readonly string[]) =>
+  Type.String({ description, ...(examples.length > 0 && { examples }) });
 export const texts = (description: string) => Type.Array(Type.String(), { description });
 export const truth = (description: string) => Type.Boolean({ description });
+export const integer = (description: string) => Type.Integer({ description });
 export const count = (description: string) => Type.Integer({ minimum: 0, description });
 export const digits = (description: string) => Type.String({ pattern: String.raw`^\d+$`, description });
 export const DECIMAL = String.raw`^-?\d+(\.\d+)?$`;
@@ -40,3 +42,8 @@ export const instant = (description: string) => Type.String({ format: 'date-time
 export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 export const listOf = <Item extends TSchema>(item: Item, description: string) =>
   Type.Array(item, { description });
+
+/** Identity of an event, and where on Kafka it stands. */
+export const identity = { source: text('Source of the event.'), id: text('Id of the event.') };
+export const place = { topic: text('Topic.'), partition: integer('Partition.') };
+export const offset = digits('Offset.');

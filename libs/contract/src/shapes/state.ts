@@ -160,7 +160,7 @@ const Change = part('Change', 'Why this version is.', {
   ),
 });
 
-export const stateMembers = {
+const stateMembers = {
   key: text('Series key and period, joined by a slash.'),
   series: Type.Unsafe<SeriesDimensions>(Series),
   period: Type.String(),
@@ -178,13 +178,16 @@ export const GrowthState = part(
   stateMembers,
 );
 
-const notices = listOf(NoticeMark, 'The notices in force in the period.');
+export const joinedMembers = {
+  ...stateMembers,
+  notices: listOf(NoticeMark, 'The notices in force in the period.'),
+};
 
 /** As the API tells it. */
 export const JoinedState = part(
   'JoinedState',
   'The whole state of one series and period, with what is worked out when it is asked for, as of the same clock.',
-  { ...stateMembers, notices },
+  joinedMembers,
 );
 
 export type GrowthState = Shape<typeof GrowthState>;

@@ -1,4 +1,4 @@
-import type { ShownState } from '../../api/answers.ts';
+import type { ServedState } from '@silkgauge/contract';
 import type { Table } from '../../charts/mark/mark.ts';
 import {
   comparisonText,
@@ -25,7 +25,7 @@ const cell = (text: string, raw = text): Cell => ({ text, raw });
 
 /** What a chart shows, as rows: one a measurement, one more for each further reading; no digit lost. */
 export function tableOf(
-  states: readonly ShownState[],
+  states: readonly ServedState[],
   measures: readonly string[],
   { words, names }: { words: Words; names: Names },
 ): Table {

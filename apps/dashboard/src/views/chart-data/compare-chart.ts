@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Measure, RunsOver } from '../../address/address.ts';
-import type { ShownState } from '../../api/answers.ts';
 import { barLegendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import { frequencyOf, newestFirst } from '../../words/period.ts';
 import { rankingsOf, type Ranking, type RankingOptions } from './rankings.ts';
@@ -9,7 +9,7 @@ import { commonPeriod, isPart, measuresAmong, nearestPeriods } from './selection
 const MOST_OTHERS = 6;
 
 /** Those of the states that are compared along a dimension. */
-export const partsOf = (states: readonly ShownState[], by: RunsOver): readonly ShownState[] =>
+export const partsOf = (states: readonly ServedState[], by: RunsOver): readonly ServedState[] =>
   states.filter((state) => isPart(state, by));
 
 export interface CompareFocus {
@@ -28,7 +28,7 @@ export interface FocusAsked {
 }
 
 /** What is compared. What most have in common cannot be told from a part of the list: then it is the period of the headline. */
-export function compareFocus(states: readonly ShownState[], asked: FocusAsked): CompareFocus {
+export function compareFocus(states: readonly ServedState[], asked: FocusAsked): CompareFocus {
   const measures = measuresAmong(states);
   const measure = measures.includes(asked.measure) ? asked.measure : (measures[0] ?? 'growth');
   const { headline = commonPeriod(states, measure) } = asked;
@@ -40,7 +40,7 @@ export interface CompareChart {
   /** Rankings of periods of another length, the nearest first. */
   readonly apart: readonly { readonly period: string; readonly rankings: readonly Ranking[] }[];
   /** States that the chart is drawn from. */
-  readonly states: readonly ShownState[];
+  readonly states: readonly ServedState[];
   /** Periods that can be chosen, newest first. */
   readonly periods: readonly string[];
   readonly legend: readonly LegendKey[];
@@ -48,7 +48,7 @@ export interface CompareChart {
 
 /** Rankings of one period; what has a period of another length stands apart. */
 export function compareChart(
-  states: readonly ShownState[],
+  states: readonly ServedState[],
   period: string | null,
   options: RankingOptions,
 ): CompareChart {

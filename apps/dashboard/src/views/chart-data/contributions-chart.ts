@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { ShownState } from '../../api/answers.ts';
 import type { Column } from '../../charts/contributions/contribution-layout.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import { markOf } from '../../figures/marks.ts';
@@ -13,13 +13,13 @@ export interface ContributionsChart extends ChosenFrequency {
   /** One for each period, in order of time. */
   readonly columns: readonly Column[];
   /** States that the chart is drawn from. */
-  readonly states: readonly ShownState[];
+  readonly states: readonly ServedState[];
   readonly legend: readonly LegendKey[];
 }
 
 /** What exports and imports added to the growth of the whole, in those periods of a frequency that tell it. */
 export function contributionsChart(
-  family: readonly ShownState[],
+  family: readonly ServedState[],
   asked: Frequency | null,
   options: { readonly words: Words; readonly names: Names },
 ): ContributionsChart {
@@ -42,7 +42,7 @@ export function contributionsChart(
 
 /** What the flows of a period added, and the growth of the whole that it makes up. */
 function columnOf(
-  family: readonly ShownState[],
+  family: readonly ServedState[],
   period: string,
   { words, names }: { readonly words: Words; readonly names: Names },
 ): Column {

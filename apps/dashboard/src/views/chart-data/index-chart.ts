@@ -1,4 +1,4 @@
-import type { ShownState } from '../../api/answers.ts';
+import type { ServedState } from '@silkgauge/contract';
 import type { IndexPoint } from '../../api/queries.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Table } from '../../charts/mark/mark.ts';
@@ -11,7 +11,7 @@ import { chosenFrequency, frequenciesOf, type ChosenFrequency } from './selectio
 
 export interface IndexGround extends ChosenFrequency {
   /** States with a level, in periods of the frequency. */
-  readonly states: readonly ShownState[];
+  readonly states: readonly ServedState[];
   /** Series keys of those. */
   readonly series: readonly string[];
   /** Periods that can be 100, in order of time. */
@@ -22,7 +22,7 @@ export interface IndexGround extends ChosenFrequency {
 
 /** Which series are told as indices, of which base: the one asked for if they have it, else the first. */
 export function indexGround(
-  family: readonly ShownState[],
+  family: readonly ServedState[],
   asked: { readonly frequency: Frequency | null; readonly base: string | null },
 ): IndexGround {
   const levels = family.filter((state) => shownSide(state.level) !== null);

@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { ShownState } from '../../api/answers.ts';
 import type { Notice, SeriesRevisions } from '../../api/queries.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Rule } from '../../charts/mark/mark.ts';
@@ -12,7 +12,7 @@ import { chosenFrequency, type ChosenFrequency } from './selection.ts';
 
 export interface OverTimeGiven {
   /** States of the headline's series in all flows and periods. */
-  readonly family: readonly ShownState[];
+  readonly family: readonly ServedState[];
   /** The frequency that the reader asks for; null where none is. */
   readonly frequency: Frequency | null;
   /** Whether rules for a part of the series are drawn as well. */
@@ -29,7 +29,7 @@ export interface TitledRule extends Rule {
 
 export interface OverTimeChart extends ChosenFrequency {
   /** States that the chart is drawn from. */
-  readonly states: readonly ShownState[];
+  readonly states: readonly ServedState[];
   readonly levels: readonly Line[];
   readonly growth: readonly Line[];
   readonly levelUnit: string;
@@ -64,7 +64,7 @@ export function overTimeChart(given: OverTimeGiven): OverTimeChart {
 const FLOWS = ['_T', 'X', 'M', '_Z'];
 
 /** A line for each flow that says something. */
-function linesOf(states: readonly ShownState[], options: MarkOptions): readonly Line[] {
+function linesOf(states: readonly ServedState[], options: MarkOptions): readonly Line[] {
   const { words, names } = options;
   return FLOWS.flatMap((flow, colour) => {
     const isWhole = flow === '_T' || flow === '_Z';
@@ -79,13 +79,13 @@ function linesOf(states: readonly ShownState[], options: MarkOptions): readonly 
 }
 
 /** Of a frequency, or the beginning of one of its years that has not ended: drawn hollow beside them. */
-function isOf({ period }: ShownState, frequency: Frequency | null): boolean {
+function isOf({ period }: ServedState, frequency: Frequency | null): boolean {
   if (frequencyOf(period) === frequency) return true;
   return frequency === 'A' && partOfYearUntil(period) !== null;
 }
 
 /** The days on which notices whose scope the series has came into force, in order. */
-function rulesOf(states: readonly ShownState[], notices: readonly Notice[]): readonly TitledRule[] {
+function rulesOf(states: readonly ServedState[], notices: readonly Notice[]): readonly TitledRule[] {
   const scopes = new Map(
     states.flatMap((state) => state.notices.map(({ notice, scope }) => [notice, scope] as const)),
   );

@@ -1,4 +1,4 @@
-import type { ShownState } from '../../api/answers.ts';
+import type { ServedState } from '@silkgauge/contract';
 import { wordsOf } from '../../words/words-of.ts';
 import { rankingsOf } from './rankings.ts';
 
@@ -10,7 +10,7 @@ const side = (value: string, unit = 'percent') => ({
   status: 'P',
   formula: 'reported@1',
 });
-const state = (area: string, comparison: string, reported: object): ShownState =>
+const state = (area: string, comparison: string, reported: object): ServedState =>
   ({
     key: `R.${area}/2020`,
     series: { reporter: 'R', area, coverage: 'FULL', currency: 'CNY', flow: '_T', indicator: 'CBEC' },
@@ -19,7 +19,7 @@ const state = (area: string, comparison: string, reported: object): ShownState =
     growth: { [comparison]: { comparedWith: null, reported, verdict: 'unchecked', gap: null } },
     other: {},
     flags: [],
-  }) as unknown as ShownState;
+  }) as unknown as ServedState;
 const names = new Map([['area CN-HA', { en: 'Henan', zh: '河南' }]]);
 const options = { by: 'area', measure: 'growth', words: wordsOf('en'), names } as const;
 
@@ -50,7 +50,7 @@ describe('rankings', () => {
       ...state(area, 'GY', side('1')),
       level: { reported: side('5', unit), verdict: 'unchecked', gap: null },
     });
-    const states = [level('A', 'CNY'), level('B', 'USD')] as unknown as ShownState[];
+    const states = [level('A', 'CNY'), level('B', 'USD')] as unknown as ServedState[];
     expect(rankingsOf(states, { ...options, measure: 'level' }).map(({ unit }) => unit)).toEqual([
       'CNY',
       'USD',

@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { Measure, RunsOver } from '../../address/address.ts';
-import type { ShownState } from '../../api/answers.ts';
 import type { Mark } from '../../charts/mark/mark.ts';
 import { markOf, sidesAt } from '../../figures/marks.ts';
 import { mainComparison, shownSide } from '../../figures/sides.ts';
@@ -23,7 +23,7 @@ export interface RankingOptions {
 }
 
 /** Rankings of states of one period; what cannot be compared stands in one of its own. */
-export function rankingsOf(states: readonly ShownState[], options: RankingOptions): readonly Ranking[] {
+export function rankingsOf(states: readonly ServedState[], options: RankingOptions): readonly Ranking[] {
   const { by, measure, words, names } = options;
   const rankings = new Map<string, { comparison: string | null; unit: string; marks: Mark[] }>();
   for (const state of states) {
@@ -41,7 +41,7 @@ export function rankingsOf(states: readonly ShownState[], options: RankingOption
 }
 
 /** What a bar's name leaves open: bodies that count for themselves differ by more than their area. */
-function noteOf({ series }: ShownState, { by, names, words: { language } }: RankingOptions): string | null {
+function noteOf({ series }: ServedState, { by, names, words: { language } }: RankingOptions): string | null {
   const source = seriesSource(series, names, language);
   if (by === 'area') return source;
   if (by === 'reporter') return `${seriesTitle(series, names, language)} · ${source}`;

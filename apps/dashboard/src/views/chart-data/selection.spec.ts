@@ -1,4 +1,4 @@
-import type { ShownState } from '../../api/answers.ts';
+import type { ServedState } from '@silkgauge/contract';
 import {
   commonPeriod,
   comparedFilter,
@@ -10,7 +10,7 @@ import {
 } from './selection.ts';
 
 const side = { value: '1', unit: 'percent', low: '0', high: '2', status: 'P', formula: 'reported@1' };
-const state = (reporter: string, period: string, more: object = {}): ShownState =>
+const state = (reporter: string, period: string, more: object = {}): ServedState =>
   ({
     series: { reporter, area: 'CN', flow: '_T' },
     period,
@@ -18,7 +18,7 @@ const state = (reporter: string, period: string, more: object = {}): ShownState 
     growth: { GY: { comparedWith: null, reported: side, verdict: 'unchecked', gap: null } },
     other: {},
     ...more,
-  }) as unknown as ShownState;
+  }) as unknown as ServedState;
 
 const main = {
   reporter: ['GACC'],
@@ -61,7 +61,7 @@ describe('what is compared', () => {
   });
 
   it('the whole is no row among its parts', () => {
-    const of = (product: string) => ({ series: { product } }) as unknown as ShownState;
+    const of = (product: string) => ({ series: { product } }) as unknown as ServedState;
     expect(isPart(of('_T'), 'product')).toBe(false);
     expect(isPart(of('HS85'), 'product')).toBe(true);
   });

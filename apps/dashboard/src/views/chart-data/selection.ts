@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import { MEASURES, type Filter, type Measure, type RunsOver } from '../../address/address.ts';
-import type { ShownState } from '../../api/answers.ts';
 import { measuresOf } from '../../figures/sides.ts';
 import { frequencyOf, newestFirst, type Frequency } from '../../words/period.ts';
 import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
@@ -31,12 +31,12 @@ export function comparedFilter(main: Filter, filter: Filter, by: RunsOver): Filt
 /** Codes that mean all of a dimension: the whole is no row among its parts. */
 const WHOLE = '_T';
 
-export function isPart(state: ShownState, by: RunsOver): boolean {
+export function isPart(state: ServedState, by: RunsOver): boolean {
   return state.series[by] !== WHOLE || by === 'flow';
 }
 
 /** Frequencies that anything is said in, longest periods first. */
-export function frequenciesOf(states: readonly ShownState[]): readonly Frequency[] {
+export function frequenciesOf(states: readonly ServedState[]): readonly Frequency[] {
   const there = new Set(
     states.filter((state) => measuresOf(state).length > 0).map(({ period }) => frequencyOf(period)),
   );
@@ -50,7 +50,7 @@ export const frequencyAmong = (
 ): Frequency | null => (asked !== null && frequencies.includes(asked) ? asked : null);
 
 /** The frequency with most periods; of equals the longer one. */
-export function mainFrequency(states: readonly ShownState[]): Frequency | null {
+export function mainFrequency(states: readonly ServedState[]): Frequency | null {
   const counts = new Map<Frequency, Set<string>>();
   for (const state of states) {
     if (measuresOf(state).length === 0 || state.period === '_U') continue;
@@ -74,7 +74,7 @@ export interface ChosenFrequency {
 
 /** The frequency asked for if it is among those offered, else the main one. */
 export function chosenFrequency(
-  states: readonly ShownState[],
+  states: readonly ServedState[],
   asked: Frequency | null,
   offered = frequenciesOf(states),
 ): ChosenFrequency {
@@ -85,7 +85,7 @@ export function chosenFrequency(
  * The period that most of those compared have, of equals the newest: the ranking with most in it. Periods that are not
  * stated are no common ground.
  */
-export function commonPeriod(states: readonly ShownState[], measure: Measure): string | null {
+export function commonPeriod(states: readonly ServedState[], measure: Measure): string | null {
   const counts = new Map<string, number>();
   for (const state of states) {
     if (state.period === '_U' || !measuresOf(state).some((told) => told.measure === measure)) continue;
@@ -99,7 +99,7 @@ export function commonPeriod(states: readonly ShownState[], measure: Measure): s
 }
 
 /** Measures that anything is told of among those compared, in the order they are offered. */
-export function measuresAmong(states: readonly ShownState[]): readonly Measure[] {
+export function measuresAmong(states: readonly ServedState[]): readonly Measure[] {
   const told = new Set(states.flatMap((state) => measuresOf(state).map(({ measure }) => measure)));
   return MEASURES.filter((measure) => told.has(measure));
 }

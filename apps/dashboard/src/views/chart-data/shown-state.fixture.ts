@@ -1,5 +1,5 @@
+import type { ServedState } from '@silkgauge/contract';
 import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
-import type { ShownState } from '../../api/answers.ts';
 
 /** A number as the API tells it: preliminary, with an interval of no width. */
 export const measured = (value: string, unit = 'percent'): Measurement => ({
@@ -24,11 +24,11 @@ export interface SampleState {
   readonly growth?: Measurement;
   /** In points. */
   readonly contribution?: Measurement;
-  readonly notices?: ShownState['notices'];
+  readonly notices?: ServedState['notices'];
 }
 
 /** A state for specs: the total of China in 2020, with the figures that are told and no others. */
-export function shownState(sample: SampleState = {}): ShownState {
+export function shownState(sample: SampleState = {}): ServedState {
   const { reporter = 'GACC', area = 'CN', flow = '_T', period = '2020', notices = [] } = sample;
   const series = {
     ...{ reporter, area, indicator: 'CBEC', coverage: 'FULL', flow },

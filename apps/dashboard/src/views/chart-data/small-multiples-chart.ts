@@ -1,6 +1,6 @@
+import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
 import type { RunsOver } from '../../address/address.ts';
-import type { ShownState } from '../../api/answers.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
@@ -17,14 +17,14 @@ export interface SmallMultiplesOptions {
 
 export interface SmallMultiplesChart extends ChosenFrequency {
   /** States that the chart is drawn from. */
-  readonly states: readonly ShownState[];
+  readonly states: readonly ServedState[];
   readonly panels: readonly Line[];
   readonly legend: readonly LegendKey[];
 }
 
 /** Growth of many series in periods of one frequency. */
 export function smallMultiplesChart(
-  all: readonly ShownState[],
+  all: readonly ServedState[],
   asked: Frequency | null,
   options: SmallMultiplesOptions,
 ): SmallMultiplesChart {
@@ -35,7 +35,7 @@ export function smallMultiplesChart(
 }
 
 /** A line for each series, those with most figures first. */
-function panelsOf(states: readonly ShownState[], options: SmallMultiplesOptions): readonly Line[] {
+function panelsOf(states: readonly ServedState[], options: SmallMultiplesOptions): readonly Line[] {
   const { words, names } = options;
   const lines = new Map<string, { name: string; marks: Mark[] }>();
   for (const state of states) {
@@ -54,7 +54,7 @@ function panelsOf(states: readonly ShownState[], options: SmallMultiplesOptions)
 
 /** What sets a series apart from the others: its code in the dimension, its flow, and who reports an area. */
 function panelName(
-  { series }: ShownState,
+  { series }: ServedState,
   { by, names, words: { language } }: SmallMultiplesOptions,
 ): string {
   const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf(names, 'flow', series.flow, language)];

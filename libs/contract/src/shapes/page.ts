@@ -1,0 +1,15 @@
+import { Type, type TSchema } from 'typebox';
+import { object } from './shape.ts';
+
+export const next = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  description: 'The cursor of the next page; null on the last.',
+});
+
+/** A page of what one schema describes. */
+export const page = (items: TSchema) => object('A page.', { items: Type.Array(items), next });
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}

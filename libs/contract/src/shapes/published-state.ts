@@ -1,0 +1,62 @@
+import { Type } from 'typebox';
+import { MEASURES } from '../events/figure-data.ts';
+import {
+  identity,
+  instant,
+  object,
+  offset,
+  orNull,
+  part,
+  place,
+  text,
+  texts,
+  word,
+  type Shape,
+} from './shape.ts';
+import { JoinedState, joinedMembers } from './state.ts';
+
+const none = (why: string) => Type.Null({ description: why });
+
+const members = {
+  ...joinedMembers,
+  version: none('It is none.'),
+  sequence: none('It has none.'),
+  knownAt: none('Whenever it reached us.'),
+  publishedBy: instant('Only what was published by then counts, inclusive.'),
+  change: none('It is no change.'),
+};
+
+export const PublishedState = part(
+  'PublishedState',
+  'A state worked out from what had been published by an instant. It never was a version here, and has no place in the log.',
+  members,
+);
+
+export const ServedState = Type.Union([JoinedState, PublishedState], { title: 'ServedState' });
+
+const VintagePrint = object('A print that bears on the state, and the event that brought it.', {
+  ...identity,
+  key: text('Key of the state that it speaks of.'),
+  measure: word(MEASURES, 'What kind of figure it is.'),
+  comparison: orNull(text('What it is compared with; null for levels.')),
+  publishedAt: text('When it was published, as far as known.'),
+  document: orNull(text('Address of the document.')),
+  ...place,
+  offset,
+  knownAt: instant('Append time at the broker.'),
+});
+
+export const PublishedVintage = part(
+  'PublishedVintage',
+  'The state after a publication, as publishedBy tells it, and what was published then.',
+  {
+    ...members,
+    prints: Type.Array(VintagePrint),
+    totals: Type.Optional(texts('Sales only: keys of the months that were over with it.')),
+  },
+);
+
+export type PublishedState = Shape<typeof PublishedState>;
+export type ServedState = Shape<typeof ServedState>;
+export type PublishedVintage = Shape<typeof PublishedVintage>;
+export type VintagePrint = Shape<typeof VintagePrint>;
