@@ -6,8 +6,7 @@ import { checkSales, type PresentStates } from './check-sales.fixture.ts';
 import { checkSent } from './check-sent.fixture.ts';
 import { ensure } from './ensure.fixture.ts';
 import type { World } from './input-log.fixture.ts';
-import { monthKey } from './statements-states.fixture.ts';
-import { placeKey } from './statements-positions.fixture.ts';
+import { monthKey, placeKey } from './keys.fixture.ts';
 import type { Tables } from './tables.fixture.ts';
 
 /** Checks everything that was promised about the end, against the input alone. Throws at the first that was not kept. */

@@ -2,7 +2,7 @@ import type { StateDocument } from '@silkgauge/contract';
 import { wholePlaces } from './decimal.fixture.ts';
 import { ensure, same } from './ensure.fixture.ts';
 import { orderedAt, type Meaning, type World } from './input-log.fixture.ts';
-import { monthKey } from './statements-states.fixture.ts';
+import { monthKey } from './keys.fixture.ts';
 import type { Tables } from './tables.fixture.ts';
 
 /** What each key says at the end. */

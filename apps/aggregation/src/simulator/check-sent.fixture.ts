@@ -2,7 +2,7 @@ import { deadLetterTopic, outputTopic, type OutputTopic } from '@silkgauge/contr
 import { SET_ASIDE } from '@silkgauge/read-model';
 import type { Sent } from './broker.fixture.ts';
 import { ensure, same } from './ensure.fixture.ts';
-import { monthKey } from './statements-states.fixture.ts';
+import { monthKey } from './keys.fixture.ts';
 import type { Tables } from './tables.fixture.ts';
 
 /**

@@ -1,64 +1,53 @@
 import { Fenced } from '@silkgauge/kafka';
-import {
-  advanceRelay,
-  announce,
-  claimPosition,
-  createReadModel,
-  findPosition,
-  lastSequence,
-  LETTERS_WAIT,
-  markRelayed,
-  markRelayedAt,
-  publishedSince,
-  registeredSince,
-  readChanges,
-  relayPosition,
-  SET_ASIDE,
-  setAside,
-  waitingDeadLetters,
-  type ReadModel,
-} from '@silkgauge/read-model';
+import { announce, createReadModel, LETTERS_WAIT, SET_ASIDE } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import pg from 'pg';
 import { BatchApplier } from '../apply-batch.ts';
-import { postgresStore } from '../store/postgres-store.ts';
 import { batchOf } from '../batches.fixture.ts';
-import { Database, STATEMENTS } from './database.fixture.ts';
+import { postgresRelayStore } from '../store/postgres-relay-store.ts';
+import { postgresStore } from '../store/postgres-store.ts';
+import type { LoadName } from '../store/store.ts';
+import { Database } from './database.fixture.ts';
 import { Dice } from './dice.fixture.ts';
 import { writeWorld, type World } from './input-log.fixture.ts';
+import { memoryStore, type MemoryStore } from './memory-store.fixture.ts';
+import { OPERATIONS, type Operations } from './operations.fixture.ts';
+import { UNSTORABLE_PERIOD } from './operations-write.fixture.ts';
 import { Scheduler } from './scheduler.fixture.ts';
-import { UNSTORABLE_PERIOD } from './statements-states.fixture.ts';
 import type { Table, Tables } from './tables.fixture.ts';
 
 interface Run {
   readonly seed: number;
   readonly told: readonly unknown[];
   readonly tables: Tables;
-  /** Names of the statements it asked. */
+  /** Names of the operations and loads it asked. */
   readonly asked: ReadonlySet<string>;
 }
 
-/** Everything a seed does to a database, in one order, and everything it was told on the way. */
-async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
-  const { pool } = readModel;
+/** Everything a seed does to a store, in one order, and everything it was told on the way. */
+async function work(seed: number, store: MemoryStore): Promise<unknown[]> {
   const world = writeWorld(seed);
   const told: unknown[] = [];
-  let applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: world.identityWindow });
+  let applier = new BatchApplier({ store, identityWindow: world.identityWindow });
   for (const { topic, partition, taken, restarts } of batches(world, seed)) {
-    if (restarts)
-      applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: world.identityWindow });
-    const { epoch, next } = await claimPosition(pool, topic, partition);
+    if (restarts) applier = new BatchApplier({ store, identityWindow: world.identityWindow });
+    const { epoch, next } = await store.claim(topic, partition);
     const of = world.partitions.find((one) => one.topic === topic && one.partition === partition);
     const place = { partition, partitions: of?.partitions ?? 1 };
     const batch = batchOf(topic, taken, { epoch, expected: next, ...place });
     told.push(epoch, next, await applier.apply(topic, batch));
     // The same batch again: the position is the fence.
     told.push(await applier.apply(topic, batch).catch((error: unknown) => error instanceof Fenced));
-    told.push(await findPosition(pool, topic, partition));
   }
-  await announce(pool, ['1', LETTERS_WAIT]);
-  const changes = await readChanges(pool, '0', 10_000);
-  const letters = await waitingDeadLetters(pool, 1_000);
+  await store.announce(['1', LETTERS_WAIT]);
+  return [...told, ...(await relayed(store))];
+}
+
+/** What the relays ask and are told. */
+async function relayed(store: MemoryStore): Promise<unknown[]> {
+  const told: unknown[] = [];
+  const changes = await store.readChanges('0', 10_000);
+  const letters = await store.waitingDeadLetters(1_000);
   const seen = changes.flatMap(({ kind, key, ...rest }) =>
     kind || !('period' in rest) ? [] : [{ key, period: rest.period, sequence: '1' }],
   );
@@ -68,29 +57,40 @@ async function work(seed: number, readModel: ReadModel): Promise<unknown[]> {
     sequence: '1',
   }));
   const until = changes[changes.length >> 1]?.sequence ?? '0';
-  told.push(changes, letters, await lastSequence(pool));
+  told.push(changes, letters);
   for (const bytes of [1, 3_000, 10_000])
-    told.push(await readChanges(pool, '2', 10, bytes), await waitingDeadLetters(pool, 10, bytes));
+    told.push(await store.readChanges('2', 10, bytes), await store.waitingDeadLetters(10, bytes));
   const [change] = changes.filter((one) => !one.kind && one.domain === 'platform');
   const aside = { topic: 'growth-updated.platform', partition: 0, offset: BigInt(change?.sequence ?? 0) };
   const why = { knownAt: new Date(0), rule: SET_ASIDE, reason: 'large', key: Buffer.from('k'), value: null };
   for (let again = 0; again < 2; again += 1)
-    await setAside(pool, [{ ...aside, ...why, headers: [['ce_id', Buffer.from('1')]] }]);
+    await store.setAside([{ ...aside, ...why, headers: [['ce_id', Buffer.from('1')]] }]);
   for (const after of ['0', '3']) {
     const range = { topic: aside.topic, after, until, limit: 4 };
-    told.push(await publishedSince(pool, 'platform', seen, range));
+    told.push(await store.publishedSince('platform', seen, range));
   }
   told.push(
-    await registeredSince(pool, 'notice', notices, { topic: 'notice-updated', after: '0', until, limit: 10 }),
+    await store.registeredSince('notice', notices, { topic: 'notice-updated', after: '0', until, limit: 10 }),
   );
-  await markRelayed(
-    pool,
-    letters.slice(0, 1).map((letter) => letter.deadLetterId),
-  );
-  told.push(await markRelayedAt(pool, letters.slice(0, 2)));
-  for (const sequence of ['5', '3']) await advanceRelay(pool, 'spec', sequence);
-  told.push(await relayPosition(pool, 'spec'), await waitingDeadLetters(pool, 2));
-  return told;
+  await store.markRelayed(letters.slice(0, 1).map((letter) => letter.deadLetterId));
+  told.push(await store.markRelayedAt(letters.slice(0, 2)));
+  for (const sequence of ['5', '3']) await store.advanceRelay('spec', sequence);
+  told.push(await store.relayPosition('spec'), await store.waitingDeadLetters(2));
+  return [...told, ...(await led(store))];
+}
+
+/** Leads of two sessions: the second gets one when the first ends. */
+async function led(store: MemoryStore): Promise<boolean[]> {
+  const options = { silenceMs: 60_000, onLost: () => undefined, onTold: () => undefined };
+  const first = await store.openSession({ ...options, name: 'first' });
+  const second = await store.openSession({ ...options, name: 'second' });
+  const got = [await first.tryLead('changes'), await second.tryLead('changes')];
+  got.push(await second.tryLead('letters'), await first.tryLead('letters'));
+  await first.listen();
+  await first.say();
+  await first.end();
+  await second.end();
+  return got;
 }
 
 function* batches(world: World, seed: number) {
@@ -108,18 +108,11 @@ function* batches(world: World, seed: number) {
 async function simulated(seed: number): Promise<Run> {
   const scheduler = new Scheduler(seed, false);
   const asked = new Set<string>();
-  const statements = Object.entries(STATEMENTS).map(([name, statement]) => {
-    const recorded: typeof statement = (...values) => {
-      asked.add(name);
-      return statement(...values);
-    };
-    return [name, recorded] as const;
-  });
-  const database = new Database(scheduler, Object.fromEntries(statements));
-  const pool = database.poolOf({ name: 'spec', alive: true, frozen: false });
+  const database = new Database(scheduler);
+  const store = memoryStore(database, { name: 'spec', alive: true, frozen: false }, noting(asked));
   let told: unknown[] | undefined;
   let failure: unknown;
-  work(seed, { pool, close: () => Promise.resolve() }).then(
+  work(seed, store).then(
     (all) => (told = all),
     (error: unknown) => (failure = error),
   );
@@ -131,7 +124,23 @@ async function simulated(seed: number): Promise<Run> {
   return { seed, told, tables: database.tables, asked };
 }
 
-/** A few of the first seeds that between them ask every statement the simulation knows. */
+/** The operations, with the names of those that are asked noted down. */
+function noting(asked: Set<string>): Operations {
+  const noted = <T extends object>(table: T, prefix = ''): T =>
+    Object.fromEntries(
+      Object.entries(table).map(([name, of]: [string, unknown]) => {
+        if (typeof of !== 'function') return [name, noted(of as object, `${name} `)];
+        const note = (...args: unknown[]): unknown => {
+          asked.add(prefix + name);
+          return (of as (...args: unknown[]) => unknown)(...args);
+        };
+        return [name, note];
+      }),
+    ) as T;
+  return noted(OPERATIONS);
+}
+
+/** A few of the first seeds that between them ask every operation the simulation knows. */
 async function fewThatAskAll(): Promise<Run[]> {
   const runs: Run[] = [];
   for (let seed = 1; seed <= 60; seed += 1) runs.push(await simulated(seed));
@@ -154,7 +163,11 @@ async function real(seed: number, tables: Tables) {
         $$ begin raise exception 'value overflows numeric format' using errcode = '22003'; end $$;
       create trigger refuse before insert on sale_total for each row
         when (new.period = '${UNSTORABLE_PERIOD}') execute function refuse()`);
-    const told = await work(seed, readModel);
+    const told = await work(seed, {
+      ...postgresStore(readModel),
+      ...postgresRelayStore(readModel, database.url),
+      announce: (all) => announce(readModel.pool, all),
+    });
     const contents: Record<string, unknown[]> = {};
     for (const table of Object.values(tables) as Table<object>[])
       contents[table.name] = await rowsOf(readModel.pool, table);
@@ -203,7 +216,13 @@ it.each(RUNS)('seed $seed leaves the same in PostgreSQL as in the simulation', a
     });
 });
 
-it('no statement of the simulation went unasked', () => {
+/** No log of the simulation has claims. */
+const OF_CLAIMS: readonly LoadName[] = ['documents', 'claims'];
+
+it('no operation of the simulation went unasked', () => {
   const asked = new Set(RUNS.flatMap((run) => [...run.asked]));
-  expect(Object.keys(STATEMENTS).filter((name) => !asked.has(name))).toEqual([]);
+  const { loads, ...others } = OPERATIONS;
+  const names = [...Object.keys(others), ...Object.keys(loads).map((name) => `loads ${name}`)];
+  const left = names.filter((name) => !asked.has(name));
+  expect(left).toEqual(OF_CLAIMS.map((name) => `loads ${name}`));
 });

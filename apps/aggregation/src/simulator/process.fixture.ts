@@ -1,14 +1,12 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { BatchSink, behind, type PartitionClaim, type RecordRun, type RecordSink } from '@silkgauge/kafka';
-import { announce, Announcer, type ReadModel } from '@silkgauge/read-model';
+import { Announcer } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { LettersRelay } from '../letters-relay.ts';
 import { Relay, type RelayOptions } from '../relay.ts';
-import { postgresStore } from '../store/postgres-store.ts';
-import type { Store } from '../store/store.ts';
-import { postgresRelayStore } from '../store/postgres-relay-store.ts';
 import type { Broker } from './broker.fixture.ts';
 import type { Database } from './database.fixture.ts';
+import type { MemoryStore } from './memory-store.fixture.ts';
 import type { InputPartition } from './input-log.fixture.ts';
 import type { Actor } from './clock.fixture.ts';
 import type { Scheduler } from './scheduler.fixture.ts';
@@ -17,6 +15,7 @@ export interface ProcessParts {
   readonly scheduler: Scheduler;
   readonly database: Database;
   readonly broker: Broker;
+  readonly storeOf: (actor: Actor) => MemoryStore;
   readonly identityWindow: number;
   readonly maxBatch: number;
   readonly pageSize: number;
@@ -32,8 +31,7 @@ export class Process implements Actor {
   alive = true;
   frozen = false;
   readonly #parts: ProcessParts;
-  readonly #readModel: ReadModel;
-  readonly #store: Store;
+  readonly #store: MemoryStore;
   readonly #applier: BatchApplier;
   readonly #relay: Relay;
   readonly #letters: LettersRelay;
@@ -42,10 +40,8 @@ export class Process implements Actor {
   constructor(name: string, parts: ProcessParts) {
     this.name = name;
     this.#parts = parts;
-    this.#readModel = { pool: parts.database.poolOf(this), close: () => Promise.resolve() };
-    const { pool } = this.#readModel;
-    this.#store = postgresStore(this.#readModel);
-    const announcer = new Announcer((told) => announce(pool, told));
+    this.#store = parts.storeOf(this);
+    const announcer = new Announcer((told) => this.#store.announce(told));
     this.#applier = new BatchApplier({
       store: this.#store,
       identityWindow: parts.identityWindow,
@@ -57,7 +53,7 @@ export class Process implements Actor {
       },
     });
     const relaying: Omit<RelayOptions, 'openSender'> = {
-      store: postgresRelayStore(this.#readModel, 'postgresql://simulated'),
+      store: this.#store,
       topicPrefix: '',
       silenceMs: parts.silenceMs,
       readEnds: (topics, reach, take) => parts.broker.readEnds(this, topics, reach, take),

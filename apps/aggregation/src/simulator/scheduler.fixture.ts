@@ -1,3 +1,4 @@
+import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
 import { Clock, removeWhere, type Actor, type Item } from './clock.fixture.ts';
 import { Dice } from './dice.fixture.ts';
 
@@ -23,6 +24,10 @@ export class Wait {
 
 /** An error that a server answers with; any other means that the simulation itself, or a promise, is broken. */
 export class Refusal extends Error {}
+
+const REFUSALS = [Refusal, Overtaken, Outdated, UnstorableData];
+
+const isRefusal = (error: unknown): boolean => REFUSALS.some((kind) => error instanceof kind);
 
 const SERVER: Actor = { name: 'server', alive: true, frozen: false };
 
@@ -169,7 +174,7 @@ export class Scheduler {
           over = error.isOver;
           return false;
         }
-        if (!(error instanceof Refusal)) this.#failure ??= error as Error;
+        if (!isRefusal(error)) this.#failure ??= error as Error;
         answer(`${request.what}: ${String(error)}`, () => {
           reject(error);
         });
@@ -213,7 +218,7 @@ export class Scheduler {
     try {
       request.serve();
     } catch (error) {
-      if (!(error instanceof Wait) && !(error instanceof Refusal)) this.#failure ??= error as Error;
+      if (!(error instanceof Wait) && !isRefusal(error)) this.#failure ??= error as Error;
     }
   }
 

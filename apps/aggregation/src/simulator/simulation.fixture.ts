@@ -1,13 +1,16 @@
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
-import pg from 'pg';
 import { Broker } from './broker.fixture.ts';
+import type { Actor } from './clock.fixture.ts';
 import { checkOutcome } from './check-outcome.fixture.ts';
-import { Database, STATEMENTS } from './database.fixture.ts';
+import { Database } from './database.fixture.ts';
 import { Group } from './group.fixture.ts';
 import { writeWorld, type World } from './input-log.fixture.ts';
+import { placeKey } from './keys.fixture.ts';
+import { memoryStore } from './memory-store.fixture.ts';
 import { dropped, type Mutant } from './mutants.fixture.ts';
+import { OPERATIONS } from './operations.fixture.ts';
+import type { ProcessParts } from './process.fixture.ts';
 import { Scheduler } from './scheduler.fixture.ts';
-import { placeKey } from './statements-positions.fixture.ts';
 import { Locks, type Transaction } from './transaction.fixture.ts';
 
 /** More than any seed needs; who is not done by then never will be. */
@@ -29,14 +32,15 @@ export async function simulate(
   const mutant = dropped(options.mutant);
   const scheduler = new Scheduler(seed, options.tracing ?? false);
   const world = writeWorld(seed);
-  const statements = { ...STATEMENTS, ...mutant.statements };
-  const database = new Database(scheduler, statements, new Locks(mutant.ignoredLocks));
+  const operations = { ...OPERATIONS, ...mutant.operations };
+  const database = new Database(scheduler, new Locks(mutant.ignoredLocks));
+  const storeOf = (actor: Actor) => memoryStore(database, actor, operations);
   const broker = new Broker(scheduler, OUTPUT_TOPICS, mutant.fencing);
   database.onCommit = neverGoesBack;
-  const restore = takeOverClockAndDriver(scheduler, database);
+  const restore = takeOverClock(scheduler);
   let broken: string | null = null;
   try {
-    await runToTheEnd(world, scheduler, database, broker);
+    await runToTheEnd(world, { scheduler, database, broker, storeOf });
     checkOutcome(world, database.tables, broker.log, broker.mostBytes);
   } catch (error) {
     broken = String(error);
@@ -50,10 +54,9 @@ export async function simulate(
 
 async function runToTheEnd(
   world: World,
-  scheduler: Scheduler,
-  database: Database,
-  broker: Broker,
+  parts: Pick<ProcessParts, 'scheduler' | 'database' | 'broker' | 'storeOf'>,
 ): Promise<void> {
+  const { scheduler, database, broker } = parts;
   const { dice } = scheduler;
   const { identityWindow } = world;
   broker.mostBytes = dice.pick([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 1_700, 1_300, 1_000]);
@@ -64,7 +67,7 @@ async function runToTheEnd(
     mostRecordBytes: dice.pick([broker.mostBytes, Number.POSITIVE_INFINITY]),
     silenceMs: 300 * scheduler.tick,
   };
-  const group = new Group({ scheduler, database, broker, identityWindow, ...sizes }, world.partitions);
+  const group = new Group({ ...parts, identityWindow, ...sizes }, world.partitions);
   group.start(dice.between(2, 3));
   scheduler.faults = { rate: dice.pick([0, 0.01, 0.03, 0.1]), left: dice.between(0, 12) };
   for (let n = dice.between(0, 6); n > 0; n -= 1)
@@ -116,14 +119,12 @@ function neverGoesBack({ tables, changes, advanced }: Transaction): void {
 
 class BrokenPromise extends Error {}
 
-/** The relay waits by timers and opens its session with the driver's client: both become the simulation's. */
-function takeOverClockAndDriver(scheduler: Scheduler, database: Database): () => void {
+/** The relay waits by timers, which become the simulation's. */
+function takeOverClock(scheduler: Scheduler): () => void {
   const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
   const { stackTraceLimit } = Error;
   // Broken connections are the rule here, and nobody reads where their errors were made.
   if (!scheduler.lines) Error.stackTraceLimit = 0;
-  const driver = pg as { Client: unknown };
-  const { Client } = driver;
   const { clock } = scheduler;
   const stop = (timer: unknown): void => {
     clock.stop(timer);
@@ -135,10 +136,8 @@ function takeOverClockAndDriver(scheduler: Scheduler, database: Database): () =>
     clearTimeout: stop,
     clearInterval: stop,
   });
-  driver.Client = database.clientClass();
   return () => {
     Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate });
-    driver.Client = Client;
     Error.stackTraceLimit = stackTraceLimit;
   };
 }

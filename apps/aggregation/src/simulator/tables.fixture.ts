@@ -1,4 +1,5 @@
 import type { Domain } from '@silkgauge/contract';
+import type { RegisterKind } from '@silkgauge/read-model';
 
 /** What an open transaction has written, by table and key; null where it has deleted. */
 export interface OpenChanges {
@@ -92,7 +93,7 @@ export interface ChangeTableRow {
 
 export interface RegisterRow {
   readonly sequence: bigint;
-  readonly kind: string;
+  readonly kind: RegisterKind;
   readonly key: string;
   readonly version: number;
   readonly known_at: Date;

@@ -1,24 +1,23 @@
+import type { Lead } from '../store/relay-store.ts';
 import { Refusal, Wait } from './scheduler.fixture.ts';
 import type { Table, Tables } from './tables.fixture.ts';
 
-/** As PostgreSQL reports it: five characters say what is wrong. */
-export class SqlError extends Refusal {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
+/** What a server does not do: a second row with the same key, a lock that would never come. */
+export class StoreError extends Refusal {
+  override readonly name = 'StoreError';
 }
 
 export type Mode = 'shared' | 'exclusive';
+
+/** Advisory locks: of transactions, and of sessions that lead. */
+export type Lock = 'facts' | 'platform' | Lead;
 
 /** Locks of rows and keys, and advisory ones, with who holds them. */
 export class Locks {
   /** Which of them transactions do not respect; only to see what comes of it. */
   readonly ignored: 'rows' | 'advisory' | null;
   readonly #rows = new Map<string, Transaction>();
-  readonly #advisory = new Map<number, Map<object, Mode>>();
+  readonly #advisory = new Map<Lock, Map<object, Mode>>();
 
   constructor(ignored: 'rows' | 'advisory' | null = null) {
     this.ignored = ignored;
@@ -37,7 +36,7 @@ export class Locks {
   }
 
   /** Takes an advisory lock unless somebody else's stands against it; returns those who stand against it. */
-  tryAdvisory(lock: number, by: object, mode: Mode): object[] {
+  tryAdvisory(lock: Lock, by: object, mode: Mode): object[] {
     let holders = this.#advisory.get(lock);
     if (!holders) this.#advisory.set(lock, (holders = new Map()));
     const against = [...holders]
@@ -87,7 +86,7 @@ export class Transaction {
     this.#waitsFor = null;
   }
 
-  lockAdvisory(lock: number, mode: Mode): void {
+  lockAdvisory(lock: Lock, mode: Mode): void {
     if (this.#locks.ignored === 'advisory') return;
     const against = this.#locks.tryAdvisory(lock, this, mode);
     if (against.length > 0) this.#wait(against);
@@ -115,7 +114,7 @@ export class Transaction {
     const others = holders.filter((holder): holder is Transaction => holder instanceof Transaction);
     this.#waitsFor = others[0] ?? null;
     for (let next = this.#waitsFor; next; next = next.#waitsFor) {
-      if (next === this) throw new SqlError('40P01', 'deadlock detected');
+      if (next === this) throw new StoreError('deadlock detected');
     }
     throw new Wait(() => this.ended || others.every((other) => other.ended));
   }

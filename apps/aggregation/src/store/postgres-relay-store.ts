@@ -22,11 +22,11 @@ export function postgresRelayStore({ pool }: ReadModel, databaseUrl: string): Re
     openSession: (options) => openSession(databaseUrl, options),
     relayPosition: (relay) => relayPosition(pool, relay),
     advanceRelay: (relay, sequence) => advanceRelay(pool, relay, sequence),
-    readChanges: (after, limit) => readChanges(pool, after, limit),
+    readChanges: (...page) => readChanges(pool, ...page),
     publishedSince: (domain, seen, range) => publishedSince(pool, domain, seen, range),
     registeredSince: (kind, seen, range) => registeredSince(pool, kind, seen, range),
     setAside: (letters) => setAside(pool, letters),
-    waitingDeadLetters: (limit) => waitingDeadLetters(pool, limit),
+    waitingDeadLetters: (...page) => waitingDeadLetters(pool, ...page),
     markRelayed: (ids) => markRelayed(pool, ids),
     markRelayedAt: (letters) => markRelayedAt(pool, letters),
   };
