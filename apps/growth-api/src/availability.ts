@@ -1,20 +1,8 @@
-import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
+import { DIMENSIONS, type Availability, type AvailableCode, type Dimension } from '@silkgauge/contract';
 import type { GrowthFilter } from '@silkgauge/read-model';
 import type { HeldPeriod, HeldSeries } from './available-states.ts';
-
-export interface CountedCode {
-  readonly code: string;
-  readonly states: number;
-  readonly series: number;
-}
-
-export interface Availability {
-  readonly states: number;
-  readonly series: number;
-  readonly periods: { readonly from: string; readonly to: string } | null;
-  /** Those of most states first. */
-  readonly dimensions: Readonly<Record<Dimension, readonly CountedCode[]>>;
-}
+import { CODE_REGISTERS } from './codes.ts';
+import { namesOf } from './listed-codes.ts';
 
 /**
  * Counts what there is. A series counts in every dimension where it passes the whole filter; one that only its code of one
@@ -44,11 +32,13 @@ export function countAvailable(all: Iterable<HeldSeries>, filter: GrowthFilter):
   return {
     ...whole,
     periods: spanOf([...seen].filter(isAsked ?? (() => true))),
-    dimensions: Object.fromEntries([...counts].map(([name, codes]) => [name, inOrder(codes)])) as Counted,
+    dimensions: Object.fromEntries(
+      [...counts].map(([name, codes]) => [name, inOrder(name, codes)]),
+    ) as Counted,
   };
 }
 
-type Counted = Record<Dimension, CountedCode[]>;
+type Counted = Record<Dimension, AvailableCode[]>;
 
 interface Count {
   states: number;
@@ -65,9 +55,11 @@ function addTo(codes: Map<string, Count> | undefined, code: string, states: numb
   count.series += 1;
 }
 
-function inOrder(codes: ReadonlyMap<string, Count>): CountedCode[] {
+/** Those of most states first. */
+function inOrder(dimension: Dimension, codes: ReadonlyMap<string, Count>): AvailableCode[] {
+  const register = CODE_REGISTERS[dimension];
   return [...codes]
-    .map(([code, count]) => ({ code, ...count }))
+    .map(([code, count]) => ({ code, names: namesOf(register.get(code)), ...count }))
     .sort((a, b) => b.states - a.states || (a.code < b.code ? -1 : 1));
 }
 

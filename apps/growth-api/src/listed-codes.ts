@@ -1,30 +1,9 @@
-import type { CodeDimension, RegisteredCode } from '@silkgauge/contract';
+import type { CodeDimension, ListedCode, Partition, RegisteredCode } from '@silkgauge/contract';
 import { declaredPartitions } from '@silkgauge/growth';
 import { CODE_GRAPHS, CODE_REGISTERS } from './codes.ts';
 
 /** The kind of a code that no register knows: open lists are registered on first use. */
 export const UNREGISTERED = 'unregistered';
-
-export interface ListedCode {
-  readonly code: string;
-  readonly kind: string;
-  /** English and Chinese; null where no register knows the code. */
-  readonly names: { readonly en: string; readonly zh: string } | null;
-  /** Other names by which sources call it. */
-  readonly also: readonly string[];
-  readonly registered: boolean;
-  /** Whether a series has it. */
-  readonly used: boolean;
-  /** Areas and modes: the codes it lies in, those that lie in it, and those it overlaps, by one step each. */
-  readonly within?: readonly string[];
-  readonly contains?: readonly string[];
-  readonly overlaps?: readonly string[];
-}
-
-export interface Partition {
-  readonly whole: string;
-  readonly parts: readonly string[];
-}
 
 const GRAPHS = { area: CODE_GRAPHS.areas, counterpart: CODE_GRAPHS.areas, mode: CODE_GRAPHS.modes } as const;
 
@@ -49,7 +28,7 @@ export function listedCode(dimension: CodeDimension, { code, known, used }: Foun
   return {
     code,
     kind: kindOf(known),
-    names: known ? { en: known.en, zh: known.zh } : null,
+    names: namesOf(known),
     also: known?.also ?? [],
     registered: known !== undefined,
     used,
@@ -65,6 +44,10 @@ export function listedCode(dimension: CodeDimension, { code, known, used }: Foun
 export function isOfKind({ known }: FoundCode, kinds: readonly string[]): boolean {
   return kinds.includes(kindOf(known));
 }
+
+/** In both languages; null where no register knows the code. */
+export const namesOf = (known: RegisteredCode | undefined): ListedCode['names'] =>
+  known ? { en: known.en, zh: known.zh } : null;
 
 const kindOf = (known: RegisteredCode | undefined): string => known?.kind ?? UNREGISTERED;
 

@@ -1,5 +1,5 @@
 import { Controller, Query } from '@nestjs/common';
-import { parseSeriesKey } from '@silkgauge/contract';
+import { parseSeriesKey, type RevisedFigure as ToldFigure, type RevisionRecord } from '@silkgauge/contract';
 import { showRational, summariseRevisions, type Vintage } from '@silkgauge/growth';
 import { JsonGet, pageJson } from './json-answer.ts';
 import { ALWAYS, Publications } from './published-world.ts';
@@ -31,10 +31,11 @@ export class RevisionsController {
   }
 }
 
-function shownRecord(record: MeasureRecord, by: RevisionsQuery['by'], withFigures: boolean): object {
+function shownRecord(record: MeasureRecord, by: RevisionsQuery['by'], withFigures: boolean): RevisionRecord {
   const { name, measure, comparison, figures, revised } = record;
+  const series = parseSeriesKey(name);
   return {
-    ...(by === 'series' ? { key: name, series: parseSeriesKey(name) } : { reporter: name }),
+    ...(by === 'series' ? { key: name, ...(series && { series }) } : { reporter: name }),
     measure,
     comparison,
     unit: measure === 'growth' ? 'points' : 'percent',
@@ -44,7 +45,7 @@ function shownRecord(record: MeasureRecord, by: RevisionsQuery['by'], withFigure
   };
 }
 
-function shownFigure({ key, period, first, latest, ...one }: RevisedFigure): object {
+function shownFigure({ key, period, first, latest, ...one }: RevisedFigure): ToldFigure {
   return {
     key: `${key}/${period}`,
     period,
@@ -57,7 +58,7 @@ function shownFigure({ key, period, first, latest, ...one }: RevisedFigure): obj
   };
 }
 
-function shownVintage({ print, reading, since }: Vintage): object {
+function shownVintage({ print, reading, since }: Vintage): ToldFigure['first'] {
   const { source, id, publishedAt } = print.figure;
   return { value: shownValue(reading), status: print.status, publishedAt, since, source, id };
 }

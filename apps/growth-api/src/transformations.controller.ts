@@ -1,5 +1,11 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { DIMENSIONS, parseSeriesKey, seriesKey, type StateDocument } from '@silkgauge/contract';
+import {
+  DIMENSIONS,
+  parseSeriesKey,
+  seriesKey,
+  type StateDocument,
+  type Transformation,
+} from '@silkgauge/contract';
 import {
   isPartOfWhole,
   neededSeries,
@@ -62,7 +68,7 @@ export class TransformationsController {
     const items = transformSeries(query.request, own, others)
       .filter(({ period }) => isBetween(period, query))
       .filter((item) => after === null || placeOf(item) > after);
-    return pageJson(items, query.limit, (item) => JSON.stringify(item), cursorAfter);
+    return pageJson(items, query.limit, (item: Transformation) => JSON.stringify(item), cursorAfter);
   }
 }
 

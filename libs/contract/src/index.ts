@@ -8,6 +8,8 @@ export type {
   PreviousMembers,
   StateDocument,
 } from './shapes/state.ts';
+export type { Availability, AvailableCode } from './shapes/availability.ts';
+export type { ListedCode, Partition } from './shapes/codes.ts';
 export type {
   ExplainedEdge,
   ExplainedNode,
@@ -22,6 +24,8 @@ export type {
   ServedState,
   VintagePrint,
 } from './shapes/published-state.ts';
+export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';
+export type { Transformation } from './shapes/transformation.ts';
 export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
 export type {
   Figure,

@@ -1,9 +1,17 @@
-import type { Explanation, GrowthState, Page, PublishedVintage, ServedState } from '@silkgauge/contract';
+import type {
+  Availability,
+  Explanation,
+  GrowthState,
+  Page,
+  PublishedVintage,
+  RevisionRecord,
+  ServedState,
+  Transformation,
+} from '@silkgauge/contract';
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
 import type { Names } from '../words/names.ts';
-import type { Availability } from './answers.ts';
 import { getJson, path, statePath } from './client.ts';
 
 /** What codes there are under a filter, with counts; of one period or of all. */
@@ -124,20 +132,6 @@ export const useHistory = (key: string | null, clock: Clock | null) =>
 export const useVintages = (key: string | null) =>
   useOfState<Page<PublishedVintage>>(key, '/vintages', 'limit=1000');
 
-export interface RevisedFigure {
-  readonly key: string;
-  readonly period: string;
-  readonly first: { readonly value: string; readonly publishedAt: string };
-  readonly latest: { readonly value: string; readonly publishedAt: string };
-}
-
-export interface SeriesRevisions {
-  readonly key: string;
-  readonly measure: 'level' | 'growth';
-  readonly comparison: string | null;
-  readonly record: readonly RevisedFigure[];
-}
-
 /** What was first printed of the figures of a filter; told by the clock of publication only. */
 export function useRevisions(filter: Filter | null, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
@@ -146,7 +140,7 @@ export function useRevisions(filter: Filter | null, clock: Clock | null) {
     : '';
   return useQuery({
     queryKey: ['revisions', call],
-    queryFn: ({ signal }) => getJson<Page<SeriesRevisions>>(call, signal),
+    queryFn: ({ signal }) => getJson<Page<RevisionRecord>>(call, signal),
     enabled: filter !== null,
     placeholderData: keepPreviousData,
   });
@@ -179,14 +173,14 @@ export function useLatestChanges(isFollowing: boolean) {
   });
 }
 
-export interface IndexPoint {
-  readonly series: string;
-  readonly period: string;
-  readonly value: string | null;
+/** A number of an index that has an interval. */
+export interface IndexPoint extends Pick<Transformation, 'series' | 'period' | 'value' | 'flags'> {
   readonly low: string;
   readonly high: string;
-  readonly flags: readonly string[];
 }
+
+const hasEnds = (one: Transformation): one is Transformation & IndexPoint =>
+  one.low !== null && one.high !== null;
 
 /** A series as an index, its base 100. */
 export async function readIndex(
@@ -202,5 +196,5 @@ export async function readIndex(
     'limit=1000',
     ...clockQuery(clock),
   );
-  return (await getJson<Page<IndexPoint>>(call, signal)).items;
+  return (await getJson<Page<Transformation>>(call, signal)).items.filter(hasEnds);
 }

@@ -1,5 +1,5 @@
+import type { Availability } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
-import type { Availability } from '../api/answers.ts';
 import { findMainSeries } from './main-series.ts';
 
 /** What the API would say of a few series under a filter: a dimension's own filter is disregarded for its codes. */

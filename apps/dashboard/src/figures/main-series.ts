@@ -1,5 +1,5 @@
+import type { Availability, AvailableCode } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
-import type { Availability, CountedCode } from '../api/answers.ts';
 import type { Filter } from '../address/address.ts';
 
 type Dimension = keyof SeriesDimensions;
@@ -37,7 +37,7 @@ const ORDER: readonly Dimension[] = [
 const codesOf = (availability: Availability, filter: Filter, dimension: Dimension) =>
   availability.dimensions[dimension].filter(({ code }) => filter[dimension]?.includes(code) ?? true);
 
-type Choose = (codes: readonly CountedCode[], dimension: Dimension) => string | undefined;
+type Choose = (codes: readonly AvailableCode[], dimension: Dimension) => string | undefined;
 
 /** The filter with one code in each dimension in which one is chosen; each for itself, so that they may not go together. */
 function narrowed(availability: Availability, filter: Filter, choose: Choose): Filter {
@@ -56,7 +56,7 @@ const favourite: Choose = (codes, dimension) =>
   PREFERRED[dimension]?.find((code) => codes.some((one) => one.code === code));
 
 const mostTold: Choose = (codes) =>
-  codes.reduce<CountedCode | undefined>(
+  codes.reduce<AvailableCode | undefined>(
     (best, one) => (best && best.states >= one.states ? best : one),
     undefined,
   )?.code;

@@ -1,7 +1,6 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { RevisedFigure, RevisionRecord, ServedState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import type { Sides } from '@silkgauge/growth';
-import type { RevisedFigure, SeriesRevisions } from '../api/queries.ts';
 import type { Mark, Point } from '../charts/mark/mark.ts';
 import { geometry, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
@@ -77,11 +76,13 @@ function dayOf(revision: RevisedFigure | undefined, { language }: Words): string
 export const revisedKey = (state: string, measure: string, comparison: string | null): string =>
   `${state} ${measure} ${comparison ?? ''}`;
 
+type Revised = Pick<RevisionRecord, 'measure' | 'comparison' | 'record'>;
+
 /** First prints by figure, as marks look for them. */
-export function revisedFigures(items: readonly SeriesRevisions[]): ReadonlyMap<string, RevisedFigure> {
+export function revisedFigures(items: readonly Revised[]): ReadonlyMap<string, RevisedFigure> {
   return new Map(
     items.flatMap(({ measure, comparison, record }) =>
-      record.map((figure) => [revisedKey(figure.key, measure, comparison), figure] as const),
+      (record ?? []).map((figure) => [revisedKey(figure.key, measure, comparison), figure] as const),
     ),
   );
 }

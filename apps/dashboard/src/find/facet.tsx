@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { Dimension } from '@silkgauge/contract';
-import type { CountedCode } from '../api/answers.ts';
+import type { AvailableCode, Dimension } from '@silkgauge/contract';
 import { useWords } from '../words/language.tsx';
 import { nameOf, type Names } from '../words/names.ts';
 
 interface FacetProps {
   readonly dimension: Dimension;
-  readonly codes: readonly CountedCode[];
+  readonly codes: readonly AvailableCode[];
   readonly chosen: readonly string[];
   readonly names: Names;
   readonly onToggle: (dimension: Dimension, code: string) => void;

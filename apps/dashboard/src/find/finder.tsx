@@ -1,8 +1,7 @@
 import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
-import type { Dimension } from '@silkgauge/contract';
+import type { Availability, Dimension } from '@silkgauge/contract';
 import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
 import type { Go } from '../address/use-address.ts';
-import type { Availability } from '../api/answers.ts';
 import { useAvailability } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
 import { nameOf, type Names } from '../words/names.ts';

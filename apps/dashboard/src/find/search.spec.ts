@@ -1,4 +1,4 @@
-import type { Availability } from '../api/answers.ts';
+import type { Availability } from '@silkgauge/contract';
 import { search } from './search.ts';
 
 const code = (name: string, en: string | null, zh: string | null, states = 1) => ({

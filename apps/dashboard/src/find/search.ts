@@ -1,8 +1,7 @@
-import type { Dimension } from '@silkgauge/contract';
+import type { Availability, AvailableCode, Dimension } from '@silkgauge/contract';
 import { DIMENSIONS } from '../address/address.ts';
-import type { Availability, CountedCode } from '../api/answers.ts';
 
-export interface Found extends CountedCode {
+export interface Found extends AvailableCode {
   readonly dimension: Dimension;
 }
 

@@ -1,16 +1,29 @@
 import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
 import { StatementData } from '../events/statement.ts';
+import { Availability } from '../shapes/availability.ts';
+import { Codes } from '../shapes/codes.ts';
 import { Explanation } from '../shapes/explanation.ts';
 import { PublishedVintage } from '../shapes/published-state.ts';
+import { RevisionRecord } from '../shapes/revision-record.ts';
 import { GrowthState } from '../shapes/state.ts';
+import { Transformation } from '../shapes/transformation.ts';
 import { Series } from '../vocabulary.ts';
 import { componentParts, published, publishedPart, type Description } from './json-schemas.ts';
-import { CODES, JUDGEMENT } from './register-answers.ts';
-import { AVAILABILITY, TABLE_METADATA } from './table-answers.ts';
-import { TRANSFORMATION } from './transformation-answer.ts';
-import { REVISION_RECORD } from './published-answers.ts';
+import { JUDGEMENT } from './register-answers.ts';
+import { TABLE_METADATA } from './table-answers.ts';
 import { PROBLEM_SCHEMA, digits, member, members } from './openapi-parts.ts';
+
+/** What is answered, by title; the shapes that these are made of come with them. */
+const SHAPES = [
+  Availability,
+  Codes,
+  Explanation,
+  GrowthState,
+  PublishedVintage,
+  RevisionRecord,
+  Transformation,
+];
 
 /** Generators of code name types by titles. */
 const titled = (schemas: Readonly<Record<string, Description>>): Readonly<Record<string, Description>> =>
@@ -39,9 +52,8 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
     partition: member('integer', 'Partition.'),
   };
   const parts = componentParts();
-  for (const shape of [GrowthState, PublishedVintage, Explanation]) publishedPart(shape, parts);
+  for (const shape of SHAPES) publishedPart(shape, parts);
   const listed = {
-    RevisionRecord: REVISION_RECORD,
     RegisteredSeries: members('A series.', {
       key: member('string', 'The series key.'),
       series: published(Series, parts),
@@ -79,10 +91,7 @@ export function answerSchemas(): Readonly<Record<string, Description>> {
         }),
       },
     }),
-    Codes: CODES,
-    Availability: AVAILABILITY,
     TableMetadata: TABLE_METADATA,
-    Transformation: TRANSFORMATION,
     Problem: PROBLEM_SCHEMA,
   };
   return { ...parts.named, ...titled(listed) };

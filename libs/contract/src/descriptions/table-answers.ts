@@ -1,40 +1,8 @@
-import { DIMENSIONS } from '../series-key.ts';
 import type { Description } from './json-schemas.ts';
 import { member, members } from './openapi-parts.ts';
 
 const orNull = (schema: Description): Description => ({ anyOf: [schema, { type: 'null' }] });
 const count = (description: string) => member('integer', description, { minimum: 0 });
-
-const availableCode = members('A code that series of the filter have.', {
-  code: member('string', 'The code.'),
-  names: orNull(
-    members('Its names; null where no register knows it.', {
-      en: member('string', 'In English.'),
-      zh: member('string', 'In Chinese.'),
-    }),
-  ),
-  states: count('How many states have it.'),
-  series: count('How many series with such a state have it.'),
-});
-
-/** What there is: SDMX's available constraint, counted. */
-export const AVAILABILITY: Description = members(
-  'What there is at present. A state whose prints were all withdrawn is still one, as in /v1/growth.',
-  {
-    states: count('States of the filter: as many as /v1/growth lists.'),
-    series: count('Series with such a state.'),
-    periods: orNull(
-      members('Which periods they are of; null where there are none but _U.', {
-        from: member('string', 'The period that begins first, the shortest of them.'),
-        to: member('string', 'The period that ends last, the shortest of them.'),
-      }),
-    ),
-    dimensions: members(
-      'The codes of each dimension, those of most states first, counted by all of the filter but what it says of that dimension.',
-      Object.fromEntries(DIMENSIONS.map((name) => [name, { type: 'array', items: availableCode }])),
-    ),
-  },
-);
 
 const bothLanguages = members('In both languages.', {
   en: member('string', 'In English.'),

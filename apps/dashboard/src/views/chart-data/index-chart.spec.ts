@@ -7,7 +7,12 @@ const level = (period: string, flow = '_T') => shownState({ period, flow, level:
 const asked = { frequency: null, base: null };
 const options = { words: wordsOf('en'), names: new Map() };
 
-const pointOf = (period: string, value: string | null, flow = '_T', flags: string[] = []): IndexPoint => ({
+const pointOf = (
+  period: string,
+  value: string | null,
+  flow = '_T',
+  flags: IndexPoint['flags'] = [],
+): IndexPoint => ({
   series: level(period, flow).key.split('/')[0] ?? '',
   ...{ period, value, low: '99', high: '1101', flags },
 });

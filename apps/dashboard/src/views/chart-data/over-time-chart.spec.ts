@@ -24,6 +24,9 @@ const given = (more: Partial<OverTimeGiven> = {}): OverTimeGiven => ({
   ...more,
 });
 
+const printed = (value: string, publishedAt: string) =>
+  ({ value, publishedAt, since: publishedAt, status: 'P', source: '/x', id: value }) as const;
+
 describe('the chart over time', () => {
   it('has a line for each flow that says something, in order of time, of the main frequency', () => {
     const { frequency, frequencies, levels, growth, levelUnit } = overTimeChart(given());
@@ -50,12 +53,10 @@ describe('the chart over time', () => {
     const [newest] = given().family;
     const figure = {
       ...{ key: newest?.key ?? '', period: '2021' },
-      ...{
-        first: { value: '90', publishedAt: '2022-01-14' },
-        latest: { value: '100', publishedAt: '2022-08-01' },
-      },
+      ...{ first: printed('90', '2022-01-14'), latest: printed('100', '2022-08-01') },
+      ...{ revisions: 1, revision: '10', signFlip: false, days: 199 },
     };
-    const revisions = [{ key: '', measure: 'growth', comparison: 'GY', record: [figure] }] as const;
+    const revisions = [{ measure: 'growth', comparison: 'GY', record: [figure] }] as const;
     expect(overTimeChart(given({ revisions })).growth[0]?.marks[0]?.first?.text).toBe('+90%');
   });
 

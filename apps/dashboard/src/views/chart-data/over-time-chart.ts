@@ -1,6 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { Notice, SeriesRevisions } from '../../api/queries.ts';
+import type { Notice } from '../../api/queries.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Rule } from '../../charts/mark/mark.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
@@ -17,7 +17,7 @@ export interface OverTimeGiven {
   readonly frequency: Frequency | null;
   /** Whether rules for a part of the series are drawn as well. */
   readonly allPolicies: boolean;
-  readonly revisions: readonly SeriesRevisions[];
+  readonly revisions: Parameters<typeof revisedFigures>[0];
   readonly notices: readonly Notice[];
   readonly words: Words;
   readonly names: Names;

@@ -1,13 +1,10 @@
 import { TRANSFORMS, type TransformationFormula } from '@silkgauge/growth';
-import { FLAGS } from '../shapes/state.ts';
-import type { Description } from './json-schemas.ts';
-import { member, members } from './openapi-parts.ts';
+import { Type } from 'typebox';
+import { DECIMAL, listOf, object, part, text, word, type Shape } from './shape.ts';
+import { FLAGS } from './state.ts';
 
-const decimalOrNull = (description: string): Description => ({
-  type: ['string', 'null'],
-  pattern: String.raw`^-?\d+(\.\d+)?$`,
-  description,
-});
+const decimalOrNull = (description: string) =>
+  Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: DECIMAL, description });
 
 /** How the numbers are found, by name and version. */
 const FORMULAS: Readonly<Record<TransformationFormula, string>> = {
@@ -27,37 +24,30 @@ const FORMULAS: Readonly<Record<TransformationFormula, string>> = {
 };
 
 /** One item of `GET /v1/transformations/{series}`. */
-export const TRANSFORMATION: Description = members('A number made of those of states.', {
-  series: member('string', 'Key of the series that it speaks of.'),
-  period: member('string', 'The period that it speaks of.'),
-  transform: member('string', 'What was made.', { enum: [...TRANSFORMS] }),
-  measure: member('string', 'What kind of number it is.', {
-    enum: ['level', 'growth', 'index', 'contribution', 'growth-gap'],
-  }),
+export const Transformation = part('Transformation', 'A number made of those of states.', {
+  series: text('Key of the series that it speaks of.'),
+  period: text('The period that it speaks of.'),
+  transform: word(TRANSFORMS, 'What was made.'),
+  measure: word(['level', 'growth', 'index', 'contribution', 'growth-gap'], 'What kind of number it is.'),
   value: decimalOrNull('Rounded half away from zero; null where the flags say why there is none.'),
   low: decimalOrNull('Lower end, rounded outward.'),
   high: decimalOrNull('Upper end, rounded outward.'),
-  unit: member('string', 'percent, points, index, or the unit of the levels.'),
-  formula: member(
-    'string',
+  unit: text('percent, points, index, or the unit of the levels.'),
+  formula: word(
+    Object.keys(FORMULAS) as TransformationFormula[],
     Object.entries(FORMULAS)
       .map(([name, meaning]) => `${name}: ${meaning}`)
       .join('; '),
-    { enum: Object.keys(FORMULAS) },
   ),
-  flags: {
-    type: 'array',
-    items: { type: 'string', enum: [...FLAGS] },
-    description: 'What to know before using the number.',
-  },
-  inputs: {
-    type: 'array',
-    minItems: 1,
-    description: 'The sides of states that it rests on, in the order of the formula.',
-    items: members('One side of a state.', {
-      key: member('string', 'Series key.'),
-      period: member('string', 'Period.'),
-      side: member('string', 'Which side.', { examples: ['level.reported', 'growth.GY.computed'] }),
+  flags: listOf(Type.Enum([...FLAGS], { type: 'string' }), 'What to know before using the number.'),
+  inputs: Type.Array(
+    object('One side of a state.', {
+      key: text('Series key.'),
+      period: text('Period.'),
+      side: text('Which side.', 'level.reported', 'growth.GY.computed'),
     }),
-  },
+    { minItems: 1, description: 'The sides of states that it rests on, in the order of the formula.' },
+  ),
 });
+
+export type Transformation = Shape<typeof Transformation>;

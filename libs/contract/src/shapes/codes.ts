@@ -1,0 +1,37 @@
+import { Type } from 'typebox';
+import { next } from './page.ts';
+import { listOf, object, orNull, part, text, texts, truth, type Shape } from './shape.ts';
+
+export const names = orNull(
+  object('Its names; null where no register knows it.', {
+    en: text('In English.'),
+    zh: text('In Chinese.'),
+  }),
+);
+
+const ListedCode = object('A code.', {
+  code: text('The code; of periods the form of codes.'),
+  kind: text('What kind of code it is; "unregistered" where no register knows it.'),
+  names,
+  also: texts('Other names by which sources call it.'),
+  registered: truth('Whether a register knows it: lists are open, codes are registered on first use.'),
+  used: truth('Whether a series has it.'),
+  within: Type.Optional(texts('Areas and modes: the codes that all of it lies in, by one step.')),
+  contains: Type.Optional(texts('Areas and modes: the registered codes that lie in it, by one step.')),
+  overlaps: Type.Optional(texts('Areas and modes: the codes that it overlaps, neither holding the other.')),
+});
+
+const Partition = object('A sum.', {
+  whole: text('The sum.'),
+  parts: texts('What it is the sum of.'),
+});
+
+/** A page of codes with the partitions of their dimension. */
+export const Codes = part('Codes', 'A page of codes, and which of them sum to which.', {
+  items: Type.Array(ListedCode),
+  next,
+  partitions: listOf(Partition, 'The sums there are: no other codes of the dimension are ever summed.'),
+});
+
+export type ListedCode = Shape<typeof ListedCode>;
+export type Partition = Shape<typeof Partition>;
