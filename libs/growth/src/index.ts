@@ -12,7 +12,9 @@ export {
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './number/decimal.ts';
 export { addFigure, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
 export { exactly, meets, type Interval, type Quantity } from './number/interval.ts';
-export type { Formula, Input, Known, Origin, Standing } from './state/known.ts';
+export { formulaOf, type Input, type Known, type Origin, type Standing } from './state/known.ts';
+export { FORMULAS, type FormulaName } from './rules/table.ts';
+export type { Formula } from './rules/rule.ts';
 export {
   noticeInForce,
   noticeScope,
@@ -58,27 +60,7 @@ export {
   type Vintage,
 } from './state/revisions.ts';
 export { showRational, type Rational, type Rounding } from './number/rational.ts';
-export {
-  computedGrowth,
-  contributionOfShare,
-  differenceOfCumulative,
-  gapGrowth,
-  impliedBase,
-  indexNumber,
-  levelContribution,
-  levelShare,
-  partShares,
-  pointsBetween,
-  shareBack,
-  sumOfParts,
-  twoYearAverage,
-  weightedGrowth,
-  type LevelAndGrowth,
-  type PartsAnswer,
-  type PartShares,
-  type WholeAndParts,
-} from './rules/index.ts';
-export { asShown } from './state/lineage.ts';
+export { asShown, expressionOf } from './state/lineage.ts';
 export { salesBody, type SalesContext } from './state/sales.ts';
 export { countsOf } from './state/measurement.ts';
 export { partialAsOf, withPartial } from './state/state-flags.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '../words/languages.ts';
 
-/** ICU messages of the drawer: what became of prints, and what formulas do. */
+/** ICU messages of the drawer: what became of prints. */
 export const whyMessages = {
   en: {
     'standing.by': '{stands}: {step}',
@@ -20,26 +20,6 @@ export const whyMessages = {
     'step.unit': 'it is in another unit',
     'step.comparison': 'it compares with something else',
     'step.unplaced': 'nobody knows whether prints without a period speak of one figure, so none is chosen',
-    'formula.reported@1': 'The digits as printed, in plain units. The interval is what rounds to them.',
-    'formula.total@1': 'The sum of the amounts of the sales, each counted once; exact.',
-    'formula.ratio@1': 'Growth from the levels of a period and of the one it is compared with.',
-    'formula.implied-base@1': 'The level that a rate was taken from, from the level it was printed with.',
-    'formula.sum-of-parts@1': 'Exports and imports together.',
-    'formula.sum-of-periods@1': 'The periods that a longer one is made of, together.',
-    'formula.cumulative-difference@1': 'One period out of two cumulative ones with the same first day.',
-    'formula.weighted-growth@1':
-      'Growth of exports and imports together: each rate weighs by its share of the base.',
-    'formula.base-share@1': 'The share of a part in the year before, from the rates of whole, part and rest.',
-    'formula.present-share@1': 'The share of a part, from the rates of whole, part and rest.',
-    'formula.contribution-of-rates@1':
-      'What a part adds to the growth of its whole, from the rates of whole, part and rest.',
-    'formula.level-share@1': 'The share of a part, from the levels of part and whole.',
-    'formula.level-contribution@1': 'What a part adds: its change over the level of the whole a year before.',
-    'formula.share-back@1': 'The share a year before, from the present one and the rates of whole and part.',
-    'formula.contribution-of-share@1': 'What a part adds: its share a year before times its rate.',
-    'formula.gap-growth@1': 'Growth from that of the reference and the gap to it that was printed.',
-    'formula.growth-difference@1': 'The points between two rates.',
-    'formula.share-difference@1': 'The points between two shares.',
   },
   zh: {
     'standing.by': '{stands}：{step}',
@@ -59,23 +39,5 @@ export const whyMessages = {
     'step.unit': '单位不同',
     'step.comparison': '比较期不同',
     'step.unplaced': '未注明时期的版本是否为同一数据无从得知，因此不选',
-    'formula.reported@1': '公布的数字，换算为基本单位；区间为四舍五入到这些数字的范围。',
-    'formula.total@1': '销售金额合计，每笔只计一次，精确值。',
-    'formula.ratio@1': '由本期与比较期的金额计算增速。',
-    'formula.implied-base@1': '由同时公布的金额和增速推算基期金额。',
-    'formula.sum-of-parts@1': '出口与进口之和。',
-    'formula.sum-of-periods@1': '各分期之和。',
-    'formula.cumulative-difference@1': '起始日相同的两个累计期之差。',
-    'formula.weighted-growth@1': '出口和进口合计的增速，按基期占比加权。',
-    'formula.base-share@1': '由总体、部分和其余的增速推算上年占比。',
-    'formula.present-share@1': '由总体、部分和其余的增速推算占比。',
-    'formula.contribution-of-rates@1': '由总体、部分和其余的增速推算部分对总体增长的贡献。',
-    'formula.level-share@1': '由部分和总体的金额计算占比。',
-    'formula.level-contribution@1': '部分的变化除以总体上年金额，即其贡献。',
-    'formula.share-back@1': '由现占比及总体和部分的增速推算上年占比。',
-    'formula.contribution-of-share@1': '上年占比乘以增速，即其贡献。',
-    'formula.gap-growth@1': '由参照的增速和公布的差距得出增速。',
-    'formula.growth-difference@1': '两个增速之差。',
-    'formula.share-difference@1': '两个占比之差。',
   },
 } as const satisfies Record<Language, Record<string, string>>;

@@ -1,4 +1,4 @@
-import { COMPARISONS, type ComparisonKey } from '@silkgauge/growth';
+import { COMPARISONS, FORMULAS, type ComparisonKey, type FormulaName } from '@silkgauge/growth';
 import { chartMessages } from '../charts/frame/messages.ts';
 import { whyMessages } from '../why/messages.ts';
 import type { Language } from './languages.ts';
@@ -10,14 +10,15 @@ const written = {
 };
 
 type Written = keyof typeof written.en & keyof typeof written.zh;
-export type MessageId = Written | `comparison.${ComparisonKey}`;
+export type MessageId = Written | Told;
+type Told = `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 
-/** What the growth room says of itself. */
+/** What the tables of comparisons and rules say themselves. */
 const told = (language: Language) =>
-  Object.fromEntries(COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]])) as Record<
-    `comparison.${ComparisonKey}`,
-    string
-  >;
+  Object.fromEntries([
+    ...COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]]),
+    ...FORMULAS.map(({ name, meaning }) => [`formula.${name}`, meaning[language]]),
+  ]) as Record<Told, string>;
 
 /** All messages, in both languages: what one language lacks, no component can ask for. */
 export const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = {

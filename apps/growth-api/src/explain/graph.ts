@@ -2,6 +2,9 @@ import type { ExplainedEdge, ExplainedNode } from '@silkgauge/contract';
 import {
   asShown,
   countsOf,
+  expressionOf,
+  formulaOf,
+  FORMULAS,
   printedSides,
   type FigureIdentity,
   type Known,
@@ -10,7 +13,6 @@ import {
   type StateBody,
   type WorkedState,
 } from '@silkgauge/growth';
-import { expressionOf, MEANINGS } from './formulas.ts';
 
 /** A side of a state: the prints of one figure are all of one. */
 export interface Place {
@@ -65,7 +67,7 @@ export class Graph {
 
   get formulas(): readonly { readonly formula: string; readonly meaning: string }[] {
     const names = [...new Set(this.nodes.map(({ formula }) => formula))];
-    return names.map((formula) => ({ formula, meaning: MEANINGS[formula] ?? formula }));
+    return names.map((formula) => ({ formula, meaning: MEANINGS.get(formula) ?? formula }));
   }
 
   /** `shown` where it stands in the state. */
@@ -99,7 +101,7 @@ export class Graph {
       unit: known.unit,
       scale: scaleOf(known),
       status: known.status,
-      formula: formulaOf(known),
+      formula: formulaOf(known).name,
       expression: expressionOf(known),
       ...(from.kind === 'print' && { print: identityOf(from.print.figure) }),
       ...(settledBy.length > 0 && { settledBy }),
@@ -132,6 +134,8 @@ export class Graph {
   }
 }
 
+const MEANINGS = new Map(FORMULAS.map(({ name, meaning }) => [name, meaning.en]));
+
 const NUMBERS = ['reported', 'computed', 'implied', 'forecast'] as const;
 
 /** Every side of a state that has a number, in the state's own order. */
@@ -155,9 +159,9 @@ function toldOf({ level, growth, other }: StateBody, name: string): number {
   return sides?.[side]?.more === undefined ? Infinity : (sides[side].readings?.length ?? 0);
 }
 
-function contentOf({ from }: Known): unknown {
-  if (from.kind === 'print') return [identityOf(from.print.figure), from.reading.name];
-  return from.kind === 'total' ? 'total@1' : from.formula;
+function contentOf(known: Known): unknown {
+  const { from } = known;
+  return from.kind === 'print' ? [identityOf(from.print.figure), from.reading.name] : formulaOf(known).name;
 }
 
 function readingOf({ at, from }: Known, shown: Shown | null): string | null {
@@ -166,11 +170,6 @@ function readingOf({ at, from }: Known, shown: Shown | null): string | null {
   return at.side === 'level.implied'
     ? (shown.body.level.implied?.readings?.[shown.at]?.reading ?? null)
     : null;
-}
-
-function formulaOf({ from }: Known): string {
-  if (from.kind === 'worked') return from.formula;
-  return from.kind === 'print' ? 'reported@1' : 'total@1';
 }
 
 function scaleOf({ from, scale }: Known): number {

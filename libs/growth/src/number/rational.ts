@@ -9,6 +9,7 @@ export interface Rational {
 /** Half away from zero for a shown value; down and up to widen an interval outward. */
 export type Rounding = 'half-away' | 'down' | 'up';
 
+export const ZERO: Rational = { n: 0n, d: 1n };
 export const ONE: Rational = { n: 1n, d: 1n };
 export const HUNDRED: Rational = { n: 100n, d: 1n };
 

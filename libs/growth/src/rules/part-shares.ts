@@ -13,8 +13,8 @@ import {
   timesWhole,
   type Rational,
 } from '../number/rational.ts';
-import { overPoints, pointsOf } from './corners.ts';
-import { pointsBetween } from './differences.ts';
+import { overPoints, pointsOf } from '../number/corners.ts';
+import { pointsBetween } from './growth-difference.ts';
 
 /** The growth in percent of a whole and of the two parts that make it up (exports and imports of one coverage). */
 export interface WholeAndParts {
@@ -97,3 +97,13 @@ function mayLieBetween({ whole, one, other }: WholeAndParts): boolean {
 function areTouching(a: Interval, b: Interval): boolean {
   return compareRationals(a.low, b.high) <= 0 && compareRationals(b.low, a.high) <= 0;
 }
+
+/** What the rates of a whole, a part and the rest say of the part; undefined where they leave its share open. */
+export function shareOfPart([whole, one, other]: readonly [Quantity, Quantity, Quantity]):
+  PartShares | undefined {
+  const answer = partShares({ whole, one, other });
+  return answer.kind === 'determined' ? answer.one : undefined;
+}
+
+/** Weight of the part in the base, as an expression. */
+export const WEIGHT = '([whole] - [rest]) / ([part] - [rest])';

@@ -2,6 +2,8 @@ import { familyOf, partAnswer, type Family } from './family.ts';
 import { common, meets, type Interval } from '../number/interval.ts';
 import { mostlySame } from '../period/months.ts';
 import { yearAfter } from '../period/period.ts';
+import { BASE_SHARE } from '../rules/base-share.ts';
+import { PRESENT_SHARE } from '../rules/present-share.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /**
@@ -53,8 +55,8 @@ function agreedShare(family: Family, period: string): Interval | null | undefine
   const { agreed } = family.total.memo;
   if (agreed.has(period)) return agreed.get(period);
   const next = yearAfter(period);
-  const own = partAnswer(family, family.exports, period)?.presentShare;
-  const later = next === null ? undefined : partAnswer(family, family.exports, next)?.baseShare;
+  const own = partAnswer(family, family.exports, period)?.get(PRESENT_SHARE);
+  const later = next === null ? undefined : partAnswer(family, family.exports, next)?.get(BASE_SHARE);
   const both = own && later ? common(own, later) : (own ?? later);
   agreed.set(period, both);
   family.total.world.worked += 1;

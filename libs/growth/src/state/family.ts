@@ -1,11 +1,14 @@
 import type { ObservationStatus } from '../observation/figure.ts';
 import { choosePrint } from '../observation/choice.ts';
-import type { Quantity } from '../number/interval.ts';
-import { knownPrint, worked, type Formula, type Input, type Known } from './known.ts';
+import { knownPrint, worked, type Known } from './known.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
 import { yearBefore } from '../period/period.ts';
-import type { FamilyRates, PartAnswer } from './part-answer.ts';
-import { partShares, type PartShares } from '../rules/index.ts';
+import type { FamilyRates, PartAnswer, Rates } from './part-answer.ts';
+import { BASE_SHARE } from '../rules/base-share.ts';
+import { CONTRIBUTION_OF_RATES } from '../rules/contribution-of-rates.ts';
+import { partShares, type PartShares } from '../rules/part-shares.ts';
+import { PRESENT_SHARE } from '../rules/present-share.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Kin, SeriesFacts } from './series-facts.ts';
 
 /** Total, exports and imports of the same series otherwise: the one partition of a flow. */
@@ -41,15 +44,11 @@ function workRates(family: Family, period: string): FamilyRates | undefined {
   const present = ratesOf(family, period, null);
   if (!present) return undefined;
   const [total, exports, imports] = inOneVintage(family, period, present);
-  const inputs = [
-    { name: 'total', known: total },
-    { name: 'exports', known: exports },
-    { name: 'imports', known: imports },
-  ];
-  return { inputs, answer: partShares({ whole: total, one: exports, other: imports }) };
+  return {
+    rates: [total, exports, imports],
+    answer: partShares({ whole: total, one: exports, other: imports }),
+  };
 }
-
-type Rates = readonly [Known, Known, Known];
 
 const STATUSES: readonly ObservationStatus[] = ['A', 'R', 'P', '_U'];
 
@@ -92,42 +91,27 @@ export function partAnswer(family: Family, part: SeriesFacts, period: string): P
   const rates = familyRates(family, period);
   if (rates?.answer.kind !== 'determined') return undefined;
   const { one, other } = rates.answer;
-  if (part === family.exports) return (rates.exports ??= answerFor(family, part, period, rates.inputs, one));
-  return (rates.imports ??= answerFor(family, part, period, rates.inputs, other));
+  const [total, exports, imports] = rates.rates;
+  if (part === family.exports)
+    return (rates.exports ??= answerFor(part, period, [total, exports, imports], one));
+  return (rates.imports ??= answerFor(part, period, [total, imports, exports], other));
 }
 
-function answerFor(
-  family: Family,
-  part: SeriesFacts,
-  period: string,
-  rates: readonly Input[],
-  shares: PartShares,
-): PartAnswer {
-  const base = yearBefore(period);
-  const inputs = inputsFor(part, family, rates);
-  const known = (quantity: Quantity, formula: Formula, at: string, side: string): Known =>
-    worked(quantity, formula, inputs, {
-      unit: side === 'share' ? 'percent' : 'points',
-      scale: 4,
-      at: { series: part.key, period: at, side: `other.${side}.implied` },
-    });
-  return {
-    presentShare: shares.presentShare
-      ? known(shares.presentShare, 'present-share@1', period, 'share')
-      : undefined,
-    baseShare: base === null ? undefined : known(shares.baseShare, 'base-share@1', base, 'share'),
-    contribution: known(shares.contribution, 'contribution-of-rates@1', period, 'contribution'),
-  };
-}
+/** The rules that say something of a part by the three rates of its family, and what each gives. */
+const OF_FAMILY = new Map<Rule, keyof PartShares>([
+  [PRESENT_SHARE, 'presentShare'],
+  [BASE_SHARE, 'baseShare'],
+  [CONTRIBUTION_OF_RATES, 'contribution'],
+]);
 
-/** The rates by the names they have in the formulas: g of the whole, x of the part itself, m of the rest. */
-function inputsFor(part: SeriesFacts, family: Family, inputs: readonly Input[]): readonly Input[] {
-  const [total, exports, imports] = inputs;
-  if (!total || !exports || !imports) return inputs;
-  const [own, rest] = part === family.exports ? [exports, imports] : [imports, exports];
-  return [
-    { name: 'whole', known: total.known },
-    { name: 'part', known: own.known },
-    { name: 'rest', known: rest.known },
-  ];
+export const isOfFamily = (rule: Rule): boolean => OF_FAMILY.has(rule);
+
+function answerFor(part: SeriesFacts, period: string, rates: Rates, shares: PartShares): PartAnswer {
+  const answer = new Map<Rule, Known>();
+  for (const [rule, given] of OF_FAMILY) {
+    const at = rule === BASE_SHARE ? yearBefore(period) : period;
+    const quantity = shares[given];
+    if (quantity && at !== null) answer.set(rule, worked(rule, quantity, rates, part.key, at, OVER_YEAR));
+  }
+  return answer;
 }

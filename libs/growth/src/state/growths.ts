@@ -2,16 +2,16 @@ import { choosePrint, type Choice, type Print, type Witness } from '../observati
 import { isCoverageBreak } from './coverage-break.ts';
 import { inOneUnit, knownChoice } from './facts.ts';
 import { worked, type Known, type Standing } from './known.ts';
-import { familyOf } from './family.ts';
+import { GAP_GROWTH } from '../rules/gap-growth.ts';
+import { computedGrowth, RATIO } from '../rules/ratio.ts';
+import { rulesFor } from '../rules/table.ts';
 import { eventsBehind } from './lineage.ts';
-import { knownLevel, levelOf, printedLevel } from './levels.ts';
-import { cumulativesAround } from '../period/months.ts';
+import { knownLevel, levelOf, printedLevel, publishedLevel } from './levels.ts';
 import { namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
 import { havePeriodsEqualLength } from '../period/period.ts';
-import { gapReferences } from './references.ts';
-import { computedGrowth, differenceOfCumulative, gapGrowth, weightedGrowth } from '../rules/index.ts';
 import { printedOther } from './printed-other.ts';
 import type { GrowthPrints, PeriodFacts, SeriesFacts } from './series-facts.ts';
+import { workOut, type Find } from './work-out.ts';
 
 /** Growth in percent between the levels of two periods of a series, or why there is none. */
 export type LevelGrowth =
@@ -40,12 +40,7 @@ export function levelGrowth(
   if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
   const quantity = computedGrowth(level, base, facts.smallBase);
   if (!quantity) return { kind: 'small-base' };
-  const inputs = [
-    { name: 'level', known: level },
-    { name: 'base', known: base },
-  ];
-  const at = { series: facts.key, period, side: `growth.${key}.computed` };
-  return { kind: 'computed', known: worked(quantity, 'ratio@1', inputs, { unit: 'percent', scale: 4, at }) };
+  return { kind: 'computed', known: worked(RATIO, quantity, [level, base], facts.key, period, key) };
 }
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
@@ -104,46 +99,29 @@ export function oneVintage(
 /** Every way in which other figures than the two levels give the growth of a period. */
 export function impliedGrowths(facts: SeriesFacts, period: string, key: string): readonly Known[] {
   if (period === '_U' || key === NOT_STATED) return [];
-  const ways = [weighted(facts, period, key)];
-  if (key === OVER_YEAR) ways.push(cumulative(facts, period), fromGap(facts, period));
-  return ways.filter((known) => known !== undefined);
+  const found: Known[] = [];
+  for (const rule of GROWTH_RULES) {
+    if (rule.isOverYear && key !== OVER_YEAR) continue;
+    const known = workOut(rule, facts, period, key, findRate);
+    if (known) found.push(known);
+  }
+  return found;
 }
 
-/** Growth of a total from the levels and the rates of exports and imports. */
-function weighted(facts: SeriesFacts, period: string, key: string): Known | undefined {
-  const family = familyOf(facts);
-  if (family?.total !== facts) return undefined;
-  const exports = levelAndRate(family.exports, period, key);
-  const imports = exports && levelAndRate(family.imports, period, key);
-  if (!imports || exports.level.unit !== imports.level.unit) return undefined;
-  const quantity = weightedGrowth([exports, imports]);
-  if (!quantity) return undefined;
-  const all = [
-    { name: 'exports level', known: exports.level },
-    { name: 'exports growth', known: exports.growth },
-    { name: 'imports level', known: imports.level },
-    { name: 'imports growth', known: imports.growth },
-  ];
-  return worked(quantity, 'weighted-growth@1', all, implied(facts, period, key));
+const GROWTH_RULES = rulesFor('growth', 'implied');
+
+/** Growth from the gap to another that was printed. */
+export function gappedGrowth(facts: SeriesFacts, period: string): Known | undefined {
+  return workOut(GAP_GROWTH, facts, period, OVER_YEAR, findRate);
 }
 
-/** Growth of the last period out of two cumulative ones, from the bases that their rates imply. */
-function cumulative(facts: SeriesFacts, period: string): Known | undefined {
-  const pair = cumulativesAround(period);
-  const longer = pair && levelAndRate(facts, pair.longer, OVER_YEAR);
-  const shorter = longer && levelAndRate(facts, pair.shorter, OVER_YEAR);
-  if (!shorter || longer.level.unit !== shorter.level.unit) return undefined;
-  const { growth } = differenceOfCumulative(longer, shorter);
-  const inputs = [
-    { name: 'longer level', known: longer.level },
-    { name: 'longer growth', known: longer.growth },
-    { name: 'shorter level', known: shorter.level },
-    { name: 'shorter growth', known: shorter.growth },
-  ];
-  return growth
-    ? worked(growth, 'cumulative-difference@1', inputs, implied(facts, period, OVER_YEAR))
-    : undefined;
-}
+/** What was printed, alone or in one vintage with the level or the rate beside it. */
+export const findRate: Find = ({ measure, from }, facts, period, key) => {
+  if (from === 'one-vintage')
+    return levelAndRate(facts, period, key)?.[measure === 'level' ? measure : 'growth'];
+  if (measure === 'growth') return printedGrowth(facts, period, key);
+  return measure === 'level' ? publishedLevel(facts, period) : printedOther(facts, period, measure);
+};
 
 /** A rate that leaves one reading and the level it was printed with. */
 function levelAndRate(
@@ -160,25 +138,3 @@ function levelAndRate(
   const growth = pair && knownChoice(prints, pair.growth, growthStanding(facts, period, key));
   return growth && { level: pair.level, growth };
 }
-
-/** Growth of the whole plus the gap that was printed. */
-function fromGap(facts: SeriesFacts, period: string): Known | undefined {
-  const gap = printedOther(facts, period, 'growth-gap');
-  if (!gap) return undefined;
-  for (const whole of gapReferences(facts)) {
-    const reference = printedGrowth(whole, period, OVER_YEAR);
-    if (!reference) continue;
-    const inputs = [
-      { name: 'reference', known: reference },
-      { name: 'gap', known: gap },
-    ];
-    return worked(gapGrowth(reference, gap), 'gap-growth@1', inputs, implied(facts, period, OVER_YEAR));
-  }
-  return undefined;
-}
-
-const implied = (facts: SeriesFacts, period: string, key: string): Pick<Known, 'unit' | 'scale' | 'at'> => ({
-  unit: 'percent',
-  scale: 4,
-  at: { series: facts.key, period, side: `growth.${key}.implied` },
-});

@@ -4,7 +4,7 @@ import { isNarrower, meets, type Quantity } from '../number/interval.ts';
 import { knownPrint, worked, type Known } from './known.ts';
 import { printedLevel, totalLevel } from './levels.ts';
 import { workedMeasurement } from './measurement.ts';
-import { impliedBase } from '../rules/index.ts';
+import { IMPLIED_BASE, impliedBase } from '../rules/implied-base.ts';
 import { showRational } from '../number/rational.ts';
 import type { ObservationStatus } from '../observation/figure.ts';
 import type { Measurement } from './state-body.ts';
@@ -48,19 +48,7 @@ function basesFrom(facts: SeriesFacts, at: PeriodFacts, level: Known, base: stri
         side: `growth.${key}.reported`,
       });
       const quantity = impliedBase(vintage.level, rate);
-      const inputs = [
-        { name: 'level', known: vintage.level },
-        { name: 'growth', known: rate },
-      ];
-      return quantity
-        ? [
-            worked(quantity, 'implied-base@1', inputs, {
-              unit: vintage.level.unit,
-              scale: 0,
-              at: { series: facts.key, period: base, side: 'level.implied' },
-            }),
-          ]
-        : [];
+      return quantity ? [worked(IMPLIED_BASE, quantity, [vintage.level, rate], facts.key, base, key)] : [];
     });
     // A reading without a base leaves the others no more certain than they were.
     if (quantities.length === 0 || quantities.length < growth.readings.length) continue;
@@ -84,7 +72,7 @@ function compareBases(a: ImpliedBase, b: ImpliedBase): number {
 /** An implied base as a state shows it: whole units; one number, or one for each reading. */
 export function impliedMeasurement({ quantities, names, unit, status }: ImpliedBase): Measurement {
   const [only, another] = quantities;
-  if (only && !another) return workedMeasurement(only, unit, 0, status, 'implied-base@1');
+  if (only && !another) return workedMeasurement(only, unit, 0, status, IMPLIED_BASE.name);
   return {
     value: null,
     unit,
@@ -97,7 +85,7 @@ export function impliedMeasurement({ quantities, names, unit, status }: ImpliedB
       low: showRational(low, 0, 'down'),
       high: showRational(high, 0, 'up'),
     })),
-    formula: 'implied-base@1',
+    formula: IMPLIED_BASE.name,
   };
 }
 

@@ -3,26 +3,9 @@ import type { SalesTotal, ObservationStatus } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import { workedMeasurement } from './measurement.ts';
 import type { PrintReading } from '../observation/print.ts';
+import type { Formula, Rule } from '../rules/rule.ts';
+import { REPORTED, TOTAL } from '../rules/stated.ts';
 import type { Measurement } from './state-body.ts';
-
-/** How a number is worked out, with a version: what is published under one name never changes its meaning. */
-export type Formula =
-  | 'ratio@1'
-  | 'implied-base@1'
-  | 'sum-of-parts@1'
-  | 'sum-of-periods@1'
-  | 'cumulative-difference@1'
-  | 'weighted-growth@1'
-  | 'base-share@1'
-  | 'present-share@1'
-  | 'contribution-of-rates@1'
-  | 'level-share@1'
-  | 'level-contribution@1'
-  | 'share-back@1'
-  | 'contribution-of-share@1'
-  | 'gap-growth@1'
-  | 'growth-difference@1'
-  | 'share-difference@1';
 
 /** Where a number stands: in the state of a series and period, on one of its sides (`growth.GY.reported`). */
 export interface Standing {
@@ -35,7 +18,7 @@ export interface Standing {
 export type Origin =
   | { readonly kind: 'print'; readonly print: Print; readonly reading: PrintReading }
   | { readonly kind: 'total'; readonly total: SalesTotal }
-  | { readonly kind: 'worked'; readonly formula: Formula; readonly inputs: readonly Input[] };
+  | { readonly kind: 'worked'; readonly rule: Rule; readonly inputs: readonly Input[] };
 
 export interface Input {
   /** The symbol it has in the formula. */
@@ -68,29 +51,64 @@ export function knownPrint({ print }: Choice, reading: PrintReading, at: Standin
   };
 }
 
-/** A number that follows from others; its status is the weakest of theirs. */
+/**
+ * A number that follows from others by a rule, in the state of a series and period; `key` is the comparison of growth. Its
+ * status is the weakest of theirs.
+ */
 export function worked(
-  quantity: Quantity,
-  formula: Formula,
-  inputs: readonly Input[],
-  { unit, scale, at }: Pick<Known, 'unit' | 'scale' | 'at'>,
+  rule: Rule,
+  { value, low, high }: Quantity,
+  known: readonly Known[],
+  series: string,
+  period: string,
+  key: string,
 ): Known {
-  let status: ObservationStatus = inputs[0]?.known.status ?? '_U';
-  for (const { known } of inputs) status = weakerStatus(status, known.status);
+  const { measure, side } = rule.gives;
+  const isLevel = measure === 'level';
+  const inputs: Input[] = [];
+  let status: ObservationStatus = known[0]?.status ?? '_U';
+  let scale = isLevel ? 0 : WORKED_SCALE;
+  for (const one of known) {
+    const read = rule.reads[inputs.length];
+    inputs.push({ name: read && read.at !== 'parts' ? read.name : one.at.period, known: one });
+    status = weakerStatus(status, one.status);
+    if (isLevel && side === 'computed' && one.scale > scale) ({ scale } = one);
+  }
   return {
-    value: quantity.value,
-    low: quantity.low,
-    high: quantity.high,
-    unit,
+    value,
+    low,
+    high,
+    unit: isLevel ? (known[0]?.unit ?? '') : UNITS[measure],
     status,
     scale,
-    at,
-    from: { kind: 'worked', formula, inputs },
+    at: {
+      series,
+      period,
+      side: `${isLevel ? measure : measure === 'growth' ? `growth.${key}` : `other.${measure}`}.${side}`,
+    },
+    from: { kind: 'worked', rule, inputs },
   };
+}
+
+/** Decimals of percent and points that were worked out. */
+export const WORKED_SCALE = 4;
+
+const UNITS = {
+  growth: 'percent',
+  share: 'percent',
+  contribution: 'points',
+  'growth-gap': 'points',
+  'growth-change': 'points',
+  'share-change': 'points',
+} as const;
+
+/** How a number is found. */
+export function formulaOf({ from }: Known): Formula {
+  if (from.kind === 'worked') return from.rule;
+  return from.kind === 'print' ? REPORTED : TOTAL;
 }
 
 /** What was worked out, as a state shows it. */
 export function measurementOf(known: Known): Measurement {
-  const formula = known.from.kind === 'worked' ? known.from.formula : 'total@1';
-  return workedMeasurement(known, known.unit, known.scale, known.status, formula);
+  return workedMeasurement(known, known.unit, known.scale, known.status, formulaOf(known).name);
 }

@@ -1,10 +1,12 @@
 import type { Choice } from '../observation/choice.ts';
 import { chosenAlone, knownChoice } from './facts.ts';
-import { knownPrint, worked, type Input, type Known, type Standing } from './known.ts';
-import { cumulativesAround, partitionsOf } from '../period/months.ts';
+import { knownPrint, worked, type Known, type Standing } from './known.ts';
+import { partitionsOf } from '../period/months.ts';
 import { yearOf } from '../period/period.ts';
-import { pointsBetween as differenceOf, sumOfParts } from '../rules/index.ts';
+import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
+import { rulesFor } from '../rules/table.ts';
 import type { SeriesFacts } from './series-facts.ts';
+import { workOut, type Find } from './work-out.ts';
 
 /** The level that was printed of a period, as chosen. */
 export function printedLevel(facts: SeriesFacts, period: string): Known | undefined {
@@ -62,10 +64,18 @@ export function workedLevels(facts: SeriesFacts, period: string): readonly Known
 
 const NONE: readonly Known[] = [];
 
+const LEVEL_RULES = rulesFor('level', 'computed');
+
+const printed: Find = (_, facts, period) => printedLevel(facts, period);
+
 function workLevels(facts: SeriesFacts, period: string): readonly Known[] {
-  const ways = [sumOfFlows(facts, period), sumOfPeriods(facts, period), cumulativeDifference(facts, period)];
-  const known = ways.filter((way) => way !== undefined);
-  return known.length === 0 ? NONE : known;
+  const found: Known[] = [];
+  for (const rule of LEVEL_RULES) {
+    const known =
+      rule === SUM_OF_PERIODS ? sumOfPeriods(facts, period) : workOut(rule, facts, period, '', printed);
+    if (known) found.push(known);
+  }
+  return found.length === 0 ? NONE : found;
 }
 
 /** The level of a period to calculate with: the chosen print, else the total of sales, else what printed levels give. */
@@ -79,64 +89,25 @@ export function publishedLevel(facts: SeriesFacts, period: string): Known | unde
   return printedLevel(facts, period) ?? workedLevels(facts, period)[0];
 }
 
-function sumOfFlows(facts: SeriesFacts, period: string): Known | undefined {
-  const { kin } = facts;
-  if (kin?.total !== facts || !kin.exports || !kin.imports) return undefined;
-  return sumOf(facts, period, 'sum-of-parts@1', [
-    ['exports', kin.exports, period],
-    ['imports', kin.imports, period],
-  ]);
-}
-
 function sumOfPeriods(facts: SeriesFacts, period: string): Known | undefined {
   const partitions = partitionsOf(period);
   // Most series have no facts in the year at all, or only in this one period.
   if (partitions.length === 0 || (facts.byYear.get(yearOf(period))?.length ?? 0) < 2) return undefined;
   for (const partition of partitions) {
-    const [first] = partition;
-    if (first === undefined || !facts.periods.has(first)) continue;
-    const parts = partition.map((part) => [part, facts, part] as const);
-    const sum = sumOf(facts, period, 'sum-of-periods@1', parts);
-    if (sum) return sum;
+    const parts = printedParts(facts, partition);
+    const sum = parts && SUM_OF_PERIODS.compute(parts);
+    if (sum) return worked(SUM_OF_PERIODS, sum, parts, facts.key, period, '');
   }
   return undefined;
 }
 
-/** The printed levels of parts together, each of a series and period and by its name in the formula, if all are there. */
-function sumOf(
-  facts: SeriesFacts,
-  period: string,
-  formula: 'sum-of-parts@1' | 'sum-of-periods@1',
-  parts: readonly (readonly [name: string, of: SeriesFacts, at: string])[],
-): Known | undefined {
-  const inputs: Input[] = [];
-  let unit: string | undefined;
-  let scale = 0;
-  for (const [name, of, at] of parts) {
-    const known = printedLevel(of, at);
-    if (!known || (unit !== undefined && known.unit !== unit)) return undefined;
-    ({ unit } = known);
-    scale = Math.max(scale, known.scale);
-    inputs.push({ name, known });
+/** The printed levels of all these periods, if they are there in one unit. */
+function printedParts(facts: SeriesFacts, periods: readonly string[]): readonly Known[] | undefined {
+  const parts: Known[] = [];
+  for (const period of periods) {
+    const known = printedLevel(facts, period);
+    if (!known || known.unit !== (parts[0] ?? known).unit) return undefined;
+    parts.push(known);
   }
-  if (unit === undefined) return undefined;
-  const at = { series: facts.key, period, side: 'level.computed' };
-  return worked(sumOfParts(inputs.map(({ known }) => known)), formula, inputs, { unit, scale, at });
-}
-
-function cumulativeDifference(facts: SeriesFacts, period: string): Known | undefined {
-  const pair = cumulativesAround(period);
-  if (!pair || !facts.periods.has(pair.longer) || !facts.periods.has(pair.shorter)) return undefined;
-  const longer = printedLevel(facts, pair.longer);
-  const shorter = printedLevel(facts, pair.shorter);
-  if (!longer || !shorter || longer.unit !== shorter.unit) return undefined;
-  const inputs = [
-    { name: 'longer', known: longer },
-    { name: 'shorter', known: shorter },
-  ];
-  return worked(differenceOf(longer, shorter), 'cumulative-difference@1', inputs, {
-    unit: longer.unit,
-    scale: Math.max(longer.scale, shorter.scale),
-    at: { series: facts.key, period, side: 'level.computed' },
-  });
+  return parts;
 }

@@ -1,6 +1,7 @@
 import { formatDecimal } from '../number/decimal.ts';
 import type { FigureIdentity } from '../observation/figure.ts';
-import { measurementOf, type Known } from './known.ts';
+import { reportedExpression } from '../rules/stated.ts';
+import { formulaOf, measurementOf, type Known } from './known.ts';
 
 /** The decimals that a number is shown with: those of its print, of its total, or as many as its formula gives. */
 export function asShown(known: Known): {
@@ -25,4 +26,19 @@ export function eventsBehind(known: Known): readonly FigureIdentity[] {
   if (from.kind === 'print') return [from.print.figure];
   if (from.kind === 'total') return [];
   return from.inputs.flatMap((input) => eventsBehind(input.known));
+}
+
+/**
+ * A number as an expression over its named inputs, each in brackets; of a print over the members of its digits. `low` and
+ * `high` are the least and the greatest that it comes to over the ends of the inputs' intervals.
+ */
+export function expressionOf(known: Known): string {
+  const { from } = known;
+  if (from.kind === 'print') {
+    const { measure, wording } = from.print.figure;
+    return reportedExpression(measure === 'growth' ? (from.reading.name ?? wording) : null);
+  }
+  return from.kind === 'worked' && from.rule.reads.some(({ at }) => at === 'parts')
+    ? from.inputs.map(({ name }) => `[${name}]`).join(' + ')
+    : formulaOf(known).expression;
 }

@@ -1,7 +1,10 @@
-import type { Formula, Known } from './known.ts';
+import type { Known } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { monthsOf } from '../period/months.ts';
 import { yearAfter } from '../period/period.ts';
+import type { Rule } from '../rules/rule.ts';
+import { SUM_OF_PARTS } from '../rules/sum-of-parts.ts';
+import { RULES } from '../rules/table.ts';
 import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
@@ -41,12 +44,24 @@ function isSpokenOf({ periods, kin }: SeriesFacts, period: string): boolean {
   return [total, exports, imports].some((member) => member?.periods.has(period));
 }
 
-const OF_LEVELS: readonly Formula[] = ['ratio@1', 'level-share@1', 'level-contribution@1'];
-const OF_PERIODS: readonly Formula[] = ['sum-of-periods@1', 'cumulative-difference@1'];
+const RULES_OF: readonly Rule[] = RULES;
+
+/** Rules over levels of which it is open how they are known. */
+const OF_LEVELS = new Set(
+  RULES_OF.filter(({ reads }) =>
+    reads.every(({ measure, from }) => measure === 'level' && (from === 'prints' || from === 'anything')),
+  ),
+);
+/** Rules over other periods of the same series that together make this one. */
+const OF_PERIODS = new Set(
+  RULES_OF.filter(({ reads }) =>
+    reads.every(({ of, at }) => of === 'own' && (at === 'parts' || at === 'longer' || at === 'shorter')),
+  ),
+);
 
 /** Whether a number of a period comes from levels alone, none of which somebody stated of this very period. */
 function isOfPeriods({ from, at }: Known, period: string): boolean {
-  if (from.kind !== 'worked' || from.formula === 'sum-of-parts@1') return at.period !== period;
-  if (OF_LEVELS.includes(from.formula)) return from.inputs.every(({ known }) => isOfPeriods(known, period));
-  return OF_PERIODS.includes(from.formula);
+  if (from.kind !== 'worked' || from.rule === SUM_OF_PARTS) return at.period !== period;
+  if (OF_LEVELS.has(from.rule)) return from.inputs.every(({ known }) => isOfPeriods(known, period));
+  return OF_PERIODS.has(from.rule);
 }

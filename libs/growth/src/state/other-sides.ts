@@ -1,27 +1,13 @@
 import { chosenAlone, inOneUnit } from './facts.ts';
-import { measurementOf, type Known } from './known.ts';
+import { measurementOf } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { otherPrints } from './printed-other.ts';
-import {
-  computedContribution,
-  computedDifference,
-  computedShare,
-  impliedContributions,
-  impliedShares,
-  isShareOfFlows,
-} from './shares.ts';
+import { computedOther, impliedOthers, isShareOfFlows } from './shares.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
-import type { Flag, OtherMeasure } from './state-body.ts';
+import { OTHER_MEASURES, type OtherMeasure } from '../rules/rule.ts';
+import type { Flag } from './state-body.ts';
 import { judge, UNCHECKED, worstOf } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
-
-const MEASURES: readonly OtherMeasure[] = [
-  'share',
-  'contribution',
-  'growth-gap',
-  'growth-change',
-  'share-change',
-];
 
 /**
  * Shares, contributions, gaps and changes of a period. They speak of GY; a print that names no comparison stands in only
@@ -35,10 +21,10 @@ export function otherSides(
   flags: Set<Flag>,
 ): ReadonlyMap<OtherMeasure, WorkedSides> {
   const other = new Map<OtherMeasure, WorkedSides>();
-  for (const measure of MEASURES) {
+  for (const measure of OTHER_MEASURES) {
     const found = otherPrints(at, measure);
     const computed = found || isGiven(facts, measure) ? computedOther(facts, period, measure) : undefined;
-    const implied = impliedOther(facts, period, measure);
+    const implied = impliedOthers(facts, period, measure);
     if (!found && !computed && implied.length === 0) continue;
     if (found?.isUnknown) flags.add('unknown-comparison');
     const choice = found && chosenAlone(facts, found.prints);
@@ -72,16 +58,4 @@ export function otherSides(
 /** What is given without having been printed: only the parts of the one declared partition of a flow. */
 function isGiven(facts: SeriesFacts, measure: OtherMeasure): boolean {
   return (measure === 'share' || measure === 'contribution') && isShareOfFlows(facts);
-}
-
-function computedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): Known | undefined {
-  if (period === '_U') return undefined;
-  if (measure === 'share') return computedShare(facts, period);
-  if (measure === 'contribution') return computedContribution(facts, period);
-  return computedDifference(facts, period, measure);
-}
-
-function impliedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): readonly Known[] {
-  if (measure === 'share') return impliedShares(facts, period);
-  return measure === 'contribution' && period !== '_U' ? impliedContributions(facts, period) : [];
 }

@@ -1,9 +1,14 @@
-import type { Input, Known } from './known.ts';
-import type { PartsAnswer } from '../rules/index.ts';
+import type { PartsAnswer } from '../rules/part-shares.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Known } from './known.ts';
+
+/** The rates of a whole, of a part, and of the rest. */
+export type Rates = readonly [Known, Known, Known];
 
 /** The three rates of a family against the year before, and what they say of its parts. */
 export interface FamilyRates {
-  readonly inputs: readonly Input[];
+  /** Of the total, exports and imports. */
+  readonly rates: Rates;
   readonly answer: PartsAnswer;
   /** What they say of each part, once it was asked for. */
   exports?: PartAnswer;
@@ -11,8 +16,4 @@ export interface FamilyRates {
 }
 
 /** What the rates of a period say of one part: its share in that period, in the year before, its contribution. */
-export interface PartAnswer {
-  readonly presentShare: Known | undefined;
-  readonly baseShare: Known | undefined;
-  readonly contribution: Known;
-}
+export type PartAnswer = ReadonlyMap<Rule, Known>;

@@ -1,4 +1,5 @@
 import type { FigureIdentity, ObservationStatus, Qualifier, Wording } from '../observation/figure.ts';
+import type { OtherMeasure } from '../rules/rule.ts';
 
 /**
  * One reading of an ambiguous wording, or one of several differing prints of a `_U` period; `value` is null where
@@ -52,7 +53,7 @@ export interface ComparedSides extends Sides {
   readonly comparedWith: string | null;
 }
 
-export type OtherMeasure = 'share' | 'contribution' | 'growth-gap' | 'growth-change' | 'share-change';
+export type { OtherMeasure };
 
 export type Flag =
   | 'ambiguous-wording'

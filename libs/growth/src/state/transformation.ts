@@ -1,4 +1,4 @@
-import type { Formula } from './known.ts';
+import type { FormulaName } from '../rules/table.ts';
 import type { Flag } from './state-body.ts';
 
 /** What may be made of a series on demand, by name. */
@@ -19,7 +19,7 @@ export type Transform = (typeof TRANSFORMS)[number];
 /** How it is found, with a version; those that states have too mean the same there. */
 export type TransformationFormula =
   | Extract<
-      Formula,
+      FormulaName,
       | 'sum-of-periods@1'
       | 'ratio@1'
       | 'weighted-growth@1'

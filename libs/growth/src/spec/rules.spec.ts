@@ -15,9 +15,9 @@ import {
   sumOfParts,
   twoYearAverage,
   weightedGrowth,
-} from './index.ts';
-import { ambiguous, figure, growth } from '../spec/figures.ts';
-import { print, rounded, shown } from '../spec/quantities.ts';
+} from '../rules/index.ts';
+import { ambiguous, figure, growth } from './figures.ts';
+import { print, rounded, shown } from './quantities.ts';
 
 const level = print;
 const rate = (value: string): Quantity => readPrint(growth(value))[0]!;

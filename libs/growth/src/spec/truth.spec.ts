@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Quantity } from '../number/interval.ts';
 import { compareRationals, showRational, type Rational } from '../number/rational.ts';
-import { print } from '../spec/quantities.ts';
+import { print } from './quantities.ts';
 import {
   computedGrowth,
   contributionOfShare,
@@ -17,7 +17,7 @@ import {
   sumOfParts,
   twoYearAverage,
   weightedGrowth,
-} from './index.ts';
+} from '../rules/index.ts';
 
 /*
  * A world whose true numbers are known: two parts of a whole now, a year before and two years before. Printed, each number

@@ -5,9 +5,9 @@ import { formatDecimal, type Decimal } from '../number/decimal.ts';
 import * as interval from '../number/interval.ts';
 import * as prints from '../observation/print.ts';
 import { showRational, type Rational } from '../number/rational.ts';
-import { ambiguous, figure, growth } from '../spec/figures.ts';
-import { print } from '../spec/quantities.ts';
-import * as rules from './index.ts';
+import { ambiguous, figure, growth } from './figures.ts';
+import { print } from './quantities.ts';
+import * as rules from '../rules/index.ts';
 
 /** What an example may call: the rules, and prints of specs. */
 const SCOPE = { ...rules, ...interval, ...prints, print, figure, growth, ambiguous };
@@ -48,10 +48,9 @@ function written(result: unknown, answer: string): string {
   return Array.isArray(result) ? result.map(text).join(' or ') : text(result);
 }
 
-const SOURCES = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-  .concat('../number/interval.ts', '../observation/print.ts');
-const EXAMPLES = SOURCES.flatMap((file) => examplesIn(readFileSync(join(import.meta.dirname, file), 'utf8')));
+const RULES = join(import.meta.dirname, '../rules');
+const SOURCES = readdirSync(RULES).concat('../number/interval.ts', '../observation/print.ts');
+const EXAMPLES = SOURCES.flatMap((file) => examplesIn(readFileSync(join(RULES, file), 'utf8')));
 
 describe('the example of a rule', () => {
   it.each(EXAMPLES)('$code', ({ code, answer }) => {

@@ -1,5 +1,5 @@
-import type { Quantity } from '../number/interval.ts';
-import { divide, largest, ONE, smallest, timesWhole, type Rational } from '../number/rational.ts';
+import type { Quantity } from './interval.ts';
+import { divide, largest, ONE, smallest, timesWhole, type Rational } from './rational.ts';
 
 /** The same number of points as there are quantities. */
 export type PointsOf<Box extends readonly Quantity[]> = { readonly [Index in keyof Box]: Rational };

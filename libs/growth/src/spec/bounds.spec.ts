@@ -12,7 +12,7 @@ import {
   subtract,
   type Rational,
 } from '../number/rational.ts';
-import { print } from '../spec/quantities.ts';
+import { print } from './quantities.ts';
 import {
   computedGrowth,
   contributionOfShare,
@@ -28,7 +28,7 @@ import {
   sumOfParts,
   twoYearAverage,
   weightedGrowth,
-} from './index.ts';
+} from '../rules/index.ts';
 
 type Points = readonly [Quantity, Quantity, Quantity, Quantity];
 

@@ -1,0 +1,33 @@
+import type { Quantity } from '../number/interval.ts';
+import { overCorners } from '../number/corners.ts';
+import { divide, HUNDRED, multiply } from '../number/rational.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * What a part adds to the growth of its whole, from its share of the base w and its rate x: w x / 100. It may exceed the
+ * whole's growth and have either sign. Source: the contribution to growth as national accounts define it (share in
+ * the previous period times growth of the part).
+ * @param baseShare and partGrowth in percent.
+ * @returns percentage points of the whole's growth.
+ * @example
+ * contributionOfShare(print('49.4'), print('8.9')) // 4.40 [4.37, 4.43]
+ */
+export function contributionOfShare(baseShare: Quantity, partGrowth: Quantity): Quantity {
+  return overCorners([baseShare, partGrowth], ([w, x]) => divide(multiply(w, x), HUNDRED));
+}
+
+export const CONTRIBUTION_OF_SHARE = {
+  name: 'contribution-of-share@1',
+  gives: { measure: 'contribution', side: 'implied' },
+  reads: [
+    { name: 'share', measure: 'share', from: 'prints', of: 'own', at: 'year-before' },
+    { name: 'growth', measure: 'growth', from: 'prints', of: 'own', at: 'same' },
+  ],
+  isBesidePrint: true,
+  compute: ([share, growth]: readonly [Quantity, Quantity]) => contributionOfShare(share, growth),
+  expression: '[share] * [growth] / 100',
+  meaning: {
+    en: 'What a part adds to the growth of its whole: its share a year before times its rate.',
+    zh: '上年占比乘以增速，即其贡献。',
+  },
+} as const satisfies Rule;

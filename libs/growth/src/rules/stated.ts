@@ -1,0 +1,30 @@
+import type { Wording } from '../observation/figure.ts';
+import type { Formula } from './rule.ts';
+
+/** What was printed. The expression is over the members of its digits. */
+export const REPORTED = {
+  name: 'reported@1',
+  expression: '[value] * [multiplier]',
+  meaning: {
+    en: 'The digits as printed, in plain units; growth in percent, as its wording says. The interval is what rounds to the printed digits.',
+    zh: '公布的数字，换算为基本单位；增速按其措辞以百分比表示；区间为四舍五入到这些数字的范围。',
+  },
+} as const satisfies Formula;
+
+/** Growth in percent from a print by its wording; of other measures, whose wording is null, what was printed. */
+export function reportedExpression(wording: Wording | null): string {
+  if (wording === 'up-by-times') return `100 * ${REPORTED.expression}`;
+  return wording === 'to-times' || wording === 'fold'
+    ? `100 * (${REPORTED.expression} - 1)`
+    : REPORTED.expression;
+}
+
+/** What was counted. */
+export const TOTAL = {
+  name: 'total@1',
+  expression: 'sum([amount])',
+  meaning: {
+    en: 'The sum of the amounts of the sales, each counted once; exact.',
+    zh: '销售金额合计，每笔只计一次，精确值。',
+  },
+} as const satisfies Formula;

@@ -1,0 +1,88 @@
+import type { Quantity } from '../number/interval.ts';
+import { add, compareRationals, divide, largest, smallest, ZERO, type Rational } from '../number/rational.ts';
+import { factorGrowth, growthFactor } from '../observation/print.ts';
+import { impliedBase } from './implied-base.ts';
+import { base, type Rule } from './rule.ts';
+import { isSmallBase } from './small-base.ts';
+import { sumOfParts } from './sum-of-parts.ts';
+
+/** A level and its growth in percent over the same period a year before. */
+export interface LevelAndGrowth {
+  readonly level: Quantity;
+  readonly growth: Quantity;
+}
+
+/**
+ * Growth in percent of a whole from the levels L and the rates of all its parts: 100 (sum L / sum (L / F) - 1). Not the
+ * mean of the rates: each weighs by its share of the base. Source: the identity of a whole with the sum of its parts, in
+ * both periods. Rising in each rate; each level pulls the whole towards its own rate. So the whole is highest where the
+ * faster parts are at the high end of their levels and the slower ones at the low end, and lowest the other way round:
+ * of the corners only those that part the faster from the slower are looked at.
+ * @param parts at least one, levels in one unit.
+ * @returns percent; null where a factor reaches zero, a level may be negative, or the sum of the bases may be zero.
+ * @example
+ * weightedGrowth([
+ *   { level: print('62.14'), growth: print('27.4') },
+ *   { level: print('24.19'), growth: print('35.4') },
+ * ]) // 29.54 [29.49, 29.60]
+ */
+export function weightedGrowth(parts: readonly LevelAndGrowth[]): Quantity | null {
+  const bases = parts.map(({ level, growth }) => impliedBase(level, growth));
+  if (!bases.every((base) => base !== null) || isSmallBase(sumOfParts(bases))) return null;
+  if (parts.some(({ level }) => level.low.n < 0n)) return null;
+  const weighed = parts.map(({ level, growth }) => ({ level, factor: growthFactor(growth) }));
+  const values = weighed.map(({ level, factor }) => ({ level: level.value, factor: factor.value }));
+  const [low, high] = [splitsOf(weighed, 'low').map(wholeFactor), splitsOf(weighed, 'high').map(wholeFactor)];
+  return factorGrowth({
+    value: values.every(isKnown) ? wholeFactor(values) : null,
+    low: low.reduce((a, b) => smallest(a, b)),
+    high: high.reduce((a, b) => largest(a, b)),
+  });
+}
+
+interface Point {
+  readonly level: Rational;
+  readonly factor: Rational;
+}
+
+const isKnown = (point: { level: Rational | null; factor: Rational | null }): point is Point =>
+  point.level !== null && point.factor !== null;
+
+function wholeFactor(points: readonly Point[]): Rational {
+  const level = points.reduce((sum, point) => add(sum, point.level), ZERO);
+  const base = points.reduce((sum, point) => add(sum, divide(point.level, point.factor)), ZERO);
+  return divide(level, base);
+}
+
+/** All ways to take the levels of the first parts high and of the others low, the parts furthest to `end` first. */
+function splitsOf(parts: readonly Record<'level' | 'factor', Quantity>[], end: 'low' | 'high'): Point[][] {
+  const sign = end === 'high' ? -1 : 1;
+  const sorted = parts.toSorted((a, b) => sign * compareRationals(a.factor[end], b.factor[end]));
+  return Array.from({ length: parts.length + 1 }, (_, first) =>
+    sorted.map(({ level, factor }, at) => ({
+      level: at < first ? level.high : level.low,
+      factor: factor[end],
+    })),
+  );
+}
+
+export const WEIGHTED_GROWTH = {
+  name: 'weighted-growth@1',
+  gives: { measure: 'growth', side: 'implied' },
+  reads: [
+    { name: 'exports level', measure: 'level', from: 'one-vintage', of: 'exports', at: 'same' },
+    { name: 'exports growth', measure: 'growth', from: 'one-vintage', of: 'exports', at: 'same' },
+    { name: 'imports level', measure: 'level', from: 'one-vintage', of: 'imports', at: 'same' },
+    { name: 'imports growth', measure: 'growth', from: 'one-vintage', of: 'imports', at: 'same' },
+  ],
+  compute: ([a, fa, b, fb]: readonly [Quantity, Quantity, Quantity, Quantity]) =>
+    weightedGrowth([
+      { level: a, growth: fa },
+      { level: b, growth: fb },
+    ]),
+  expression: `100 * (([exports level] + [imports level]) / (${base('exports')} + ${base('imports')}) - 1)`,
+  meaning: {
+    en: 'Growth of exports and imports together: each rate weighs by its share of the base.',
+    zh: '出口和进口合计的增速，按基期占比加权。',
+  },
+} as const satisfies Rule;
