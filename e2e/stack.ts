@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ensureTopics, latestOffsets } from '@silkgauge/kafka';
-import { INPUT_TOPICS, topics, type GrowthState } from '@silkgauge/contract';
+import { INPUT_TOPICS, topics, type EventPlace, type GrowthState } from '@silkgauge/contract';
 import { createReadModel } from '@silkgauge/read-model';
 import { DATA_SETS } from '../apps/loader/src/data-sets.ts';
 import {
@@ -82,12 +82,6 @@ export async function startStack(
   return stack;
 }
 
-export interface Receipt {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-}
-
 /** Pushes a batch through a door; returns the answer. */
 export async function push(
   feed: { url: string },
@@ -108,7 +102,11 @@ export async function get<T>(stack: Stack, path: string): Promise<T> {
 }
 
 /** Waits until every record behind these receipts has been dealt with. */
-export async function dealtWith(stack: Stack, receipts: readonly Receipt[], within = 60_000): Promise<void> {
+export async function dealtWith(
+  stack: Stack,
+  receipts: readonly EventPlace[],
+  within = 60_000,
+): Promise<void> {
   await eventually(
     async () => {
       const { positions } = await get<{ positions: { topic: string; partition: number; next: string }[] }>(

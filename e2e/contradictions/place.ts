@@ -1,6 +1,6 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { GrowthState, Receipt } from '@silkgauge/contract';
 import { router } from '../../apps/loader/src/outgoing.ts';
-import { dealtWith, get, push, stateUrl, type Receipt, type Stack } from '../stack.ts';
+import { dealtWith, get, push, stateUrl, type Stack } from '../stack.ts';
 import { said, type Said } from './said.ts';
 
 /** An event as it is pushed. */

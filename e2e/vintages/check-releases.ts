@@ -1,8 +1,8 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { GrowthState, Receipt } from '@silkgauge/contract';
 import type { CloudEvent } from '../../apps/loader/src/cloud-event.ts';
 import { DATA_SETS } from '../../apps/loader/src/data-sets.ts';
 import { fileURLToPath } from 'node:url';
-import { allStates, dealtWith, get, push, root, type Receipt, type Stack } from '../stack.ts';
+import { allStates, dealtWith, get, push, root, type Stack } from '../stack.ts';
 
 /** What a state says, as far as the checks look: one text, so that hundreds of thousands can be kept. */
 export interface Says {

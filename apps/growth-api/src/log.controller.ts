@@ -1,4 +1,5 @@
 import { Controller, Query } from '@nestjs/common';
+import type { Outcomes, Positions } from '@silkgauge/contract';
 import {
   readLatestChanges,
   readOutcomes,
@@ -55,21 +56,20 @@ export class LogController {
   @JsonGet('outcomes')
   async outcomes(@Query(queryOf(readOutcomesQuery)) query: OutcomesQuery): Promise<string> {
     const rows = await readOutcomes(this.#db, query.source, query.id);
-    return JSON.stringify({
-      outcomes: rows.map(({ outcome, rule, reason, topic, partition, offset }) => ({
-        outcome,
-        ...(rule === null ? {} : { rule }),
-        ...(reason === null ? {} : { reason }),
-        topic,
-        partition,
-        offset,
-      })),
-    });
+    const outcomes = rows.map(({ outcome, rule, reason, topic, partition, offset }) => ({
+      outcome,
+      ...(rule === null ? {} : { rule }),
+      ...(reason === null ? {} : { reason }),
+      topic,
+      partition,
+      offset,
+    }));
+    return JSON.stringify({ outcomes } satisfies Outcomes);
   }
 
   @JsonGet('positions')
   async positions(@Query() query: Readonly<Record<string, unknown>>): Promise<string> {
     accepted(readNoQuery(query));
-    return JSON.stringify({ positions: await readPositions(this.#db) });
+    return JSON.stringify({ positions: await readPositions(this.#db) } satisfies Positions);
   }
 }

@@ -1,5 +1,10 @@
 import { Controller, Query } from '@nestjs/common';
-import { parseSeriesKey } from '@silkgauge/contract';
+import {
+  parseSeriesKey,
+  type RegisteredClaim,
+  type RegisteredNotice,
+  type RegisteredStatement,
+} from '@silkgauge/contract';
 import { readRegister, readSeries, type RegisteredEvent } from '@silkgauge/read-model';
 import { Database } from './database.ts';
 import { JsonGet, pageJson } from './json-answer.ts';
@@ -72,7 +77,7 @@ export class RegistersController {
     return pageJson(
       rows,
       limit,
-      (row) => registered(row, {}),
+      (row) => registered(row),
       (last) => writeCursor('statements', [last.event_id]),
     );
   }
@@ -82,8 +87,12 @@ const CLAIM = 'silkgauge.claim.reported.v1';
 const STATEMENT = 'silkgauge.statement.attributed.v1';
 
 /** Identity, place and standing in front, the data as delivered behind: text is joined, nothing is parsed. */
-function registered(row: RegisteredEvent, name: object, more: object = {}): string {
-  const head = JSON.stringify({
+function registered(
+  row: RegisteredEvent,
+  name: Partial<RegisteredNotice> = {},
+  judged: Partial<RegisteredClaim> = {},
+): string {
+  const head: Omit<RegisteredStatement, 'data'> = {
     ...name,
     source: row.source,
     id: row.id,
@@ -92,7 +101,7 @@ function registered(row: RegisteredEvent, name: object, more: object = {}): stri
     offset: row.offset,
     knownAt: row.known_at.toISOString(),
     withdrawn: row.withdrawn,
-    ...more,
-  });
-  return `${head.slice(0, -1)},"data":${row.data ?? 'null'}}`;
+    ...judged,
+  };
+  return `${JSON.stringify(head).slice(0, -1)},"data":${row.data ?? 'null'}}`;
 }

@@ -24,6 +24,15 @@ export type {
   ServedState,
   VintagePrint,
 } from './shapes/published-state.ts';
+export type { Outcomes, Positions, Receipt, Receipts } from './shapes/deliveries.ts';
+export type { Problem } from './shapes/problem.ts';
+export type {
+  RegisteredClaim,
+  RegisteredNotice,
+  RegisteredSeries,
+  RegisteredStatement,
+} from './shapes/registers.ts';
+export type { BothLanguages, TableMetadata } from './shapes/table-metadata.ts';
 export type { RevisedFigure, RevisionRecord } from './shapes/revision-record.ts';
 export type { Transformation } from './shapes/transformation.ts';
 export type { ClaimState, NoticeState } from './shapes/registered-states.ts';
@@ -105,7 +114,6 @@ export {
   problem,
   problemOfStatus,
   type IndexedFault,
-  type Problem,
   type ProblemName,
 } from './problem.ts';
 export {

@@ -1,21 +1,12 @@
 import type { Fault } from './fault.ts';
 import type { QueryFault } from './query-fault.ts';
+import type { Problem } from './shapes/problem.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** A fault of one event of a batch; index 0 for a single event. */
 export interface IndexedFault extends Fault {
   readonly index: number;
-}
-
-/** Problem details of RFC 9457. `errors` lists the faults of events or of a query, all at once. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly instance?: string;
-  readonly errors?: readonly (IndexedFault | QueryFault)[];
 }
 
 /** Problems by their stable names; the name is the end of the `type`. */

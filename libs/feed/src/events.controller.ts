@@ -1,5 +1,5 @@
 import { Body, Controller, Header, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
-import type { CheckedEvent, DoorLimits, InputTopic } from '@silkgauge/contract';
+import type { CheckedEvent, DoorLimits, InputTopic, Receipt, Receipts } from '@silkgauge/contract';
 import { SafeProducer, SendFailed, SenderClosed, toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
 import { Counter, Registry } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,16 +13,6 @@ export abstract class FeedSettings {
   abstract readonly definition: FeedDefinition;
   abstract readonly limits: DoorLimits;
   abstract readonly topicPrefix: string;
-}
-
-export interface Receipt {
-  readonly source: string;
-  readonly id: string;
-  readonly status: 'accepted';
-  readonly topic: string;
-  readonly partition: number;
-  /** A string of digits. */
-  readonly offset: string;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -47,10 +37,7 @@ export class EventsController {
   /** Takes a push whole or not at all; 202 once all in-sync replicas have it. */
   @Post()
   @HttpCode(202)
-  async push(
-    @Req() request: FastifyRequest,
-    @Body() body: Buffer | undefined,
-  ): Promise<{ receipts: Receipt[] }> {
+  async push(@Req() request: FastifyRequest, @Body() body: Buffer | undefined): Promise<Receipts> {
     const { definition, limits } = this.#settings;
     const push = {
       ...pushedAs(request.headers),

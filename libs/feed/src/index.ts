@@ -1,5 +1,4 @@
 export type { FeedDefinition } from './check-push.ts';
 export { feedVariables, type FeedConfig } from './config.ts';
-export type { Receipt } from './events.controller.ts';
 export { FeedModule, type FeedKafka } from './feed-module.ts';
 export { runFeed, type FeedOptions } from './run-feed.ts';

@@ -1,3 +1,5 @@
+import type { Problem } from '@silkgauge/contract';
+
 /** What the API refused, in its own words. */
 export class Refused extends Error {
   override readonly name = 'Refused';
@@ -9,12 +11,6 @@ export class Refused extends Error {
   }
 }
 
-interface Problem {
-  readonly title?: string;
-  readonly detail?: string;
-  readonly errors?: readonly { readonly message?: string; readonly fix?: string }[];
-}
-
 /**
  * An answer of the API.
  * @throws Refused with the API's explanation; a TypeError of `fetch` where nobody answers
@@ -23,8 +19,8 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
   const response = await fetch(path, signal ? { signal } : {});
   if (response.ok) return (await response.json()) as Answer;
   const problem = await response.json().then(
-    (answer: Problem) => answer,
-    (): Problem => ({}),
+    (answer: Partial<Problem>) => answer,
+    (): Partial<Problem> => ({}),
   );
   const faults = (problem.errors ?? []).map(({ message, fix }) => [message, fix].filter(Boolean).join(': '));
   throw new Refused(

@@ -4,6 +4,7 @@ import type {
   GrowthState,
   Page,
   PublishedVintage,
+  RegisteredNotice,
   RevisionRecord,
   ServedState,
   Transformation,
@@ -146,21 +147,10 @@ export function useRevisions(filter: Filter | null, clock: Clock | null) {
   });
 }
 
-export interface Notice {
-  readonly notice: string;
-  readonly withdrawn: boolean;
-  readonly data: {
-    readonly issuer: string;
-    readonly title: string;
-    /** ISO date. */
-    readonly effectiveFrom: string;
-  };
-}
-
 export function useNotices() {
   return useQuery({
     queryKey: ['notices', '/v1/notices'],
-    queryFn: ({ signal }) => getJson<Page<Notice>>('/v1/notices?limit=1000', signal),
+    queryFn: ({ signal }) => getJson<Page<RegisteredNotice>>('/v1/notices?limit=1000', signal),
   });
 }
 

@@ -1,10 +1,5 @@
-import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
+import { DIMENSIONS, type BothLanguages, type Dimension } from '@silkgauge/contract';
 import type { MeasurementRow } from './measurement-rows.ts';
-
-export interface BothLanguages {
-  readonly en: string;
-  readonly zh: string;
-}
 
 /** A column of the table: what it is called, what it means, and what a row has in it. */
 export interface Column {

@@ -1,7 +1,7 @@
-import { DIMENSIONS } from '@silkgauge/contract';
+import { DIMENSIONS, type BothLanguages, type TableMetadata } from '@silkgauge/contract';
 import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
 import type { TableQuery } from '../query/table-queries.ts';
-import { COLUMNS, type BothLanguages } from './columns.ts';
+import { COLUMNS } from './columns.ts';
 
 const TITLE: BothLanguages = {
   en: 'Silkgauge: growth of trade, one row for each measurement',
@@ -48,13 +48,14 @@ function textOf(asOf: AsOf | null): string | null {
 }
 
 /** Common properties of CSV on the Web take texts by language in this form. */
-const inBoth = ({ en, zh }: BothLanguages) => [
-  { '@value': en, '@language': 'en' },
-  { '@value': zh, '@language': 'zh' },
-];
+const inBoth = ({ en, zh }: BothLanguages) =>
+  [
+    { '@value': en, '@language': 'en' },
+    { '@value': zh, '@language': 'zh' },
+  ] as const;
 
 /** The metadata of the table at `address` in the terms of CSV on the Web, https://www.w3.org/TR/tabular-metadata/. */
-export function tableMetadata(address: string, query: TableQuery, states: number | null): object {
+export function tableMetadata(address: string, query: TableQuery, states: number | null): TableMetadata {
   return {
     '@context': 'http://www.w3.org/ns/csvw',
     url: address,

@@ -1,21 +1,20 @@
 import type { EventType } from '../events/families.ts';
 import { FEED_TOPICS, typesOf, type Feed } from '../topics.ts';
+import { Receipts } from '../shapes/deliveries.ts';
+import { Problem } from '../shapes/problem.ts';
 import {
   componentParts,
   dataName,
   eventExample,
   eventSchema,
+  publishedPart,
   schemaName,
   type Description,
 } from './json-schemas.ts';
 import {
   CONTACT,
   LICENSE,
-  PROBLEM_SCHEMA,
-  digits,
   json,
-  member,
-  members,
   problems,
   responsesIn,
   schemaRef,
@@ -50,6 +49,7 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
     '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE },
     ...servicePaths(),
   };
+  for (const answer of [Receipts, Problem]) publishedPart(answer, parts);
   for (const type of types) {
     parts.named[schemaName(type)] = eventSchema(type, parts);
   }
@@ -67,30 +67,12 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
     tags: [{ name: 'events', description: 'Events in.' }, SERVICE_TAG],
     paths,
     components: {
-      schemas: {
-        ...parts.named,
-        Receipts: { ...RECEIPTS, title: 'Receipts' },
-        Problem: { ...PROBLEM_SCHEMA, title: 'Problem' },
-      },
+      schemas: parts.named,
       responses: responsesIn(paths),
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
   };
 }
-
-const RECEIPTS = members('What was taken, in the order given.', {
-  receipts: {
-    type: 'array',
-    items: members('An event that will not be lost.', {
-      source: member('string', 'Source of the event.'),
-      id: member('string', 'Id of the event.'),
-      status: member('string', 'Taken; what became of it is told by the outcomes.', { const: 'accepted' }),
-      topic: member('string', 'Topic it stands on.'),
-      partition: member('integer', 'Partition.'),
-      offset: digits('Offset.'),
-    }),
-  },
-});
 
 function pushOperation(types: readonly EventType[], limits: DoorLimits): Description {
   const anyEvent = { oneOf: types.map((type) => schemaRef(schemaName(type))) };

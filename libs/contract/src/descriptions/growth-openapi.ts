@@ -1,17 +1,33 @@
+import type { TSchema } from 'typebox';
 import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
-import { answerSchemas } from './growth-answers.ts';
+import { Availability } from '../shapes/availability.ts';
+import { Codes } from '../shapes/codes.ts';
+import { Outcomes, Positions } from '../shapes/deliveries.ts';
+import { Explanation } from '../shapes/explanation.ts';
+import { pageOf } from '../shapes/page.ts';
+import { Problem } from '../shapes/problem.ts';
+import { PublishedVintage, ServedState } from '../shapes/published-state.ts';
+import {
+  RegisteredClaim,
+  RegisteredNotice,
+  RegisteredSeries,
+  RegisteredStatement,
+} from '../shapes/registers.ts';
+import { RevisionRecord } from '../shapes/revision-record.ts';
+import { GrowthState } from '../shapes/state.ts';
+import { TableMetadata } from '../shapes/table-metadata.ts';
+import { Transformation } from '../shapes/transformation.ts';
+import { Series } from '../vocabulary.ts';
 import { dimensionParameter, parameter, pathParameters, seriesParameter } from './growth-parameters.ts';
 import { SAID } from './growth-calls.ts';
-import type { Description } from './json-schemas.ts';
+import { componentParts, published, publishedPart, type Description, type Parts } from './json-schemas.ts';
 import {
   CONTACT,
   LICENSE,
   digits,
   json,
-  members,
   problems,
   responsesIn,
-  schemaRef,
   serviceOperation,
   servicePaths,
   SERVICE_TAG,
@@ -19,10 +35,11 @@ import {
 
 /** OpenAPI 3.1 description of the growth API. */
 export function growthApiOpenApi(): Description {
+  const parts = componentParts();
   const paths = {
-    ...growthPaths(),
-    ...registerPaths(),
-    ...logPaths(),
+    ...growthPaths(parts),
+    ...registerPaths(parts),
+    ...logPaths(parts),
     ...servicePaths(),
     ...documentPaths(),
   };
@@ -46,14 +63,15 @@ export function growthApiOpenApi(): Description {
       SERVICE_TAG,
     ],
     paths,
-    components: { schemas: answerSchemas(), responses: responsesIn(paths) },
+    components: { schemas: schemasOf(parts), responses: responsesIn(paths) },
   };
 }
 
-function growthPaths(): Readonly<Record<string, Description>> {
+function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer, page } = answers(parts);
   const one = '/v1/growth/{series}/{period}';
   return {
-    '/v1/growth': call('growth', 'growth', page('ServedState')),
+    '/v1/growth': call('growth', 'growth', page(ServedState)),
     '/v1/growth.csv': call('growth', 'table', {
       description:
         'CSV (RFC 4180) with a header row; what the columns are is told by /v1/growth.metadata.json of the same query. A cell that a spreadsheet would run as a formula has an apostrophe in front.',
@@ -66,65 +84,56 @@ function growthPaths(): Readonly<Record<string, Description>> {
       },
       content: { 'text/csv': { schema: { type: 'string' } } },
     }),
-    '/v1/growth.metadata.json': call(
-      'growth',
-      'tableMetadata',
-      answer('The metadata.', schemaRef('TableMetadata')),
-    ),
-    '/v1/availability': call(
-      'growth',
-      'availability',
-      answer('What there is at present.', schemaRef('Availability')),
-    ),
-    [one]: call('growth', 'state', answer('The state.', schemaRef('ServedState')), ['NotFound']),
-    [`${one}/history`]: call('growth', 'history', page('GrowthState'), ['NotFound']),
-    [`${one}/vintages`]: call('growth', 'vintages', page('PublishedVintage'), ['NotFound']),
-    [`${one}/explain`]: call(
-      'growth',
-      'explain',
-      answer('The state and what it rests on.', schemaRef('Explanation')),
-      ['NotFound'],
-    ),
-    '/v1/revisions': call('growth', 'revisions', page('RevisionRecord')),
-    '/v1/transformations/{series}': call('growth', 'transformations', page('Transformation'), ['NotFound']),
+    '/v1/growth.metadata.json': call('growth', 'tableMetadata', answer('The metadata.', TableMetadata)),
+    '/v1/availability': call('growth', 'availability', answer('What there is at present.', Availability)),
+    [one]: call('growth', 'state', answer('The state.', ServedState), ['NotFound']),
+    [`${one}/history`]: call('growth', 'history', page(GrowthState), ['NotFound']),
+    [`${one}/vintages`]: call('growth', 'vintages', page(PublishedVintage), ['NotFound']),
+    [`${one}/explain`]: call('growth', 'explain', answer('The state and what it rests on.', Explanation), [
+      'NotFound',
+    ]),
+    '/v1/revisions': call('growth', 'revisions', page(RevisionRecord)),
+    '/v1/transformations/{series}': call('growth', 'transformations', page(Transformation), ['NotFound']),
   };
 }
 
-function registerPaths(): Readonly<Record<string, Description>> {
+function registerPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer, page } = answers(parts);
   return {
-    '/v1/series': call('registers', 'series', page('RegisteredSeries')),
-    '/v1/notices': call('registers', 'notices', page('RegisteredNotice')),
-    '/v1/claims': call('registers', 'claims', page('RegisteredClaim')),
-    '/v1/statements': call('registers', 'statements', page('RegisteredStatement')),
+    '/v1/series': call('registers', 'series', page(RegisteredSeries)),
+    '/v1/notices': call('registers', 'notices', page(RegisteredNotice)),
+    '/v1/claims': call('registers', 'claims', page(RegisteredClaim)),
+    '/v1/statements': call('registers', 'statements', page(RegisteredStatement)),
     '/v1/codes/{dimension}': call(
       'registers',
       'codes',
-      answer('A page of codes, and which of them sum to which.', schemaRef('Codes')),
+      answer('A page of codes, and which of them sum to which.', Codes),
       ['NotFound'],
     ),
   };
 }
 
-function logPaths(): Readonly<Record<string, Description>> {
+function logPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer, page } = answers(parts);
   const stream = {
     description:
       'Server-sent events: id is the sequence, event is growth-updated, data the state as JSON as on its topic; or notice-updated, data the notice, with no filter of series and where the filter meets its scope; or claim-updated, data the claim with its standing, where the filter meets its series and period. Where changes after the cursor are no longer kept, one event resync comes first: data has snapshot, the address of the states to take, and the stream goes on behind them.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   };
   return {
-    '/v1/changes': call('log', 'changes', page('GrowthState'), ['Thinned']),
+    '/v1/changes': call('log', 'changes', page(GrowthState), ['Thinned']),
     '/v1/stream': call('log', 'stream', stream, ['Unavailable']),
-    '/v1/outcomes': call('log', 'outcomes', answer('Empty while unknown.', schemaRef('Outcomes'))),
+    '/v1/outcomes': call('log', 'outcomes', answer('Empty while unknown.', Outcomes)),
     '/v1/positions': call(
       'log',
       'positions',
-      answer('Every record before next has been dealt with.', schemaRef('Positions')),
+      answer('Every record before next has been dealt with.', Positions),
     ),
   };
 }
 
 function documentPaths(): Readonly<Record<string, Description>> {
-  const found = answer('AsyncAPI 3.0.', { type: 'object' });
+  const found = tagged('AsyncAPI 3.0.', { type: 'object' });
   const page = { description: 'HTML.', content: { 'text/html': { schema: { type: 'string' } } } };
   return {
     '/asyncapi.json': serviceOperation(
@@ -142,20 +151,30 @@ function documentPaths(): Readonly<Record<string, Description>> {
   };
 }
 
-const answer = (description: string, schema: Description): Description => ({
+const tagged = (description: string, schema: Description): Description => ({
   description,
   headers: { ETag: { description: 'Send it back as If-None-Match.', schema: { type: 'string' } } },
   content: json(schema),
 });
 
-const page = (item: string): Description =>
-  answer(
-    `A page of at most ${String(LARGEST_PAGE)} items, ${String(DEFAULT_PAGE)} unless told.`,
-    members('A page.', {
-      items: { type: 'array', items: schemaRef(item) },
-      next: { type: ['string', 'null'], description: 'The cursor of the next page; null on the last.' },
-    }),
-  );
+/** How an answer, or a page of items, of a shape is described; the shape joins the parts. */
+const answers = (parts: Parts) => ({
+  answer: (description: string, shape: TSchema) => tagged(description, publishedPart(shape, parts)),
+  page: (item: TSchema) =>
+    tagged(
+      `A page of at most ${String(LARGEST_PAGE)} items, ${String(DEFAULT_PAGE)} unless told.`,
+      published(pageOf(item), parts),
+    ),
+});
+
+/** All that the paths refer to. */
+function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
+  publishedPart(Problem, parts);
+  const { properties, ...rest } = published(RegisteredSeries, parts);
+  // Its series has always been published in place, not by reference.
+  const series = { ...(properties as Description), series: published(Series, parts) };
+  return { ...parts.named, RegisteredSeries: { ...rest, properties: series } };
+}
 
 function call(
   tag: string,

@@ -6,25 +6,11 @@ const responseRef = (name: string): Description => ({ $ref: `#/components/respon
 
 export const json = (schema: Description): Description => ({ 'application/json': { schema } });
 
-export const member = (type: string, description: string, more: Description = {}): Description => ({
-  type,
+export const digits = (description: string): Description => ({
+  type: 'string',
   description,
-  ...more,
+  pattern: '^\\d+$',
 });
-
-/** An object schema in which the members named with a `?` at their end may be absent. */
-export function members(description: string, all: Readonly<Record<string, Description>>): Description {
-  const names = Object.keys(all);
-  return {
-    type: 'object',
-    description,
-    required: names.filter((name) => !name.endsWith('?')),
-    properties: Object.fromEntries(names.map((name) => [name.replace(/\?$/, ''), all[name]])),
-  };
-}
-
-export const digits = (description: string): Description =>
-  member('string', description, { pattern: '^\\d+$' });
 
 export const CONTACT: Description = { name: 'Silkgauge maintainers' };
 
@@ -86,31 +72,6 @@ const STATUS_OF: Readonly<Record<string, string>> = {
 /** References to problem responses by their status. */
 export const problems = (...names: readonly string[]): Readonly<Record<string, Description>> =>
   Object.fromEntries(names.map((name) => [STATUS_OF[name] ?? 'default', responseRef(name)]));
-
-/** RFC 9457, with the faults of events. */
-export const PROBLEM_SCHEMA = members('Problem details, RFC 9457.', {
-  type: member('string', 'URI of the kind of problem.', { format: 'uri-reference' }),
-  title: member('string', 'The kind of problem in short.'),
-  status: member('integer', 'The HTTP status.'),
-  'detail?': member('string', 'What is particular to this case.'),
-  'instance?': member('string', 'URI of this case.', { format: 'uri-reference' }),
-  'errors?': {
-    type: 'array',
-    description: 'All faults at once.',
-    items: {
-      type: 'object',
-      properties: {
-        index: member('integer', 'Place of the event in the batch; 0 for a single event.'),
-        pointer: member('string', 'JSON Pointer from the root of the event.', { examples: ['/data/period'] }),
-        parameter: member('string', 'The query parameter at fault, where it is one.'),
-        rule: member('string', 'Stable name of the rule that is broken.'),
-        message: member('string', 'What is wrong.'),
-        fix: member('string', 'What to write instead.'),
-      },
-      required: ['rule', 'message', 'fix'],
-    },
-  },
-});
 
 const text = (description: string, mediaType: string): Description => ({
   description,

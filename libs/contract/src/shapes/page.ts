@@ -7,7 +7,7 @@ export const next = Type.Unsafe<string | null>({
 });
 
 /** A page of what one schema describes. */
-export const page = (items: TSchema) => object('A page.', { items: Type.Array(items), next });
+export const pageOf = (items: TSchema) => object('A page.', { items: Type.Array(items), next });
 
 export interface Page<Item> {
   readonly items: readonly Item[];

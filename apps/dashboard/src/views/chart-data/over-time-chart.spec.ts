@@ -5,7 +5,10 @@ import { measured, shownState } from './shown-state.fixture.ts';
 const notice = (name: string, effectiveFrom: string, withdrawn = false) => ({
   notice: name,
   withdrawn,
-  data: { issuer: 'GACC', title: `Title of ${name}`, effectiveFrom },
+  data: {
+    ...{ notice: name, issuer: 'GACC', title: `Title of ${name}`, announcedOn: effectiveFrom, effectiveFrom },
+    ...{ scope: {}, evidence: { document: 'https://customs.example/', quote: name } },
+  },
 });
 
 const given = (more: Partial<OverTimeGiven> = {}): OverTimeGiven => ({

@@ -1,6 +1,5 @@
-import type { ServedState } from '@silkgauge/contract';
+import type { RegisteredNotice, ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { Notice } from '../../api/queries.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Rule } from '../../charts/mark/mark.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
@@ -9,6 +8,8 @@ import { nameOf, type Names } from '../../words/names.ts';
 import { frequencyOf, partOfYearUntil, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { chosenFrequency, type ChosenFrequency } from './selection.ts';
+
+type Notice = Pick<RegisteredNotice, 'notice' | 'withdrawn' | 'data'>;
 
 export interface OverTimeGiven {
   /** States of the headline's series in all flows and periods. */
@@ -91,7 +92,7 @@ function rulesOf(states: readonly ServedState[], notices: readonly Notice[]): re
   );
   const rules = notices.flatMap(({ notice, withdrawn, data }) => {
     const scope = scopes.get(notice);
-    if (withdrawn || scope === undefined) return [];
+    if (withdrawn || !data || scope === undefined) return [];
     return [
       { day: data.effectiveFrom.slice(0, 10), label: notice, title: data.title, inPart: scope === 'part' },
     ];
