@@ -54,7 +54,8 @@ export const variables = {
   },
   figureMegabytes: {
     name: 'FIGURES_IN_MEMORY_MB',
-    about: 'mebibytes of figures remembered from one transaction to the next, two thirds of a kilobyte each',
+    about:
+      'mebibytes of figures remembered from one transaction to the next, half a kilobyte each; with more, --max-old-space-size has to grow',
     fallback: BUDGET.figures / (1024 * 1024),
     parse: asInteger(0, 65_536),
   },

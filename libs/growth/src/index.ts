@@ -10,7 +10,8 @@ export {
   type ClaimStanding,
 } from './state/claims.ts';
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './number/decimal.ts';
-export { addFigure, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
+export { compactFigure } from './observation/compact-figure.ts';
+export { addFigure, figuresOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
 export { exactly, meets, type Interval, type Quantity } from './number/interval.ts';
 export { formulaOf, type Input, type Known, type Origin, type Standing } from './state/known.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';

@@ -1,6 +1,5 @@
 import type { FigureReported, FigureWithdrawn } from '@silkgauge/contract';
 import {
-  addFigure,
   affectedKeys,
   foundedKeys,
   publishedUntil,
@@ -35,7 +34,7 @@ export function decideFigure(
   const facts = factsOf(event, ledger, decisions);
   const keys = isNew ? [...foundedKeys(facts)] : [];
   if (!withdrawal) {
-    addFigure(facts, figure);
+    ledger.worlds.keep(facts, figure);
     keys.push(...affectedKeys(facts, figure));
   }
   ledger.figures.set(identityKey(event), {

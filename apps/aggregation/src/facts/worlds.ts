@@ -1,6 +1,8 @@
 import type { Domain } from '@silkgauge/contract';
 import {
   addFigure,
+  compactFigure,
+  figuresOf,
   forgetFigures,
   forgetWorked,
   newWorld,
@@ -9,6 +11,7 @@ import {
   seriesBehind,
   seriesIn,
   setTotal,
+  type Figure,
   type SeriesDimensions,
   type SeriesFacts,
   type World,
@@ -16,15 +19,15 @@ import {
 import type { SeriesRow } from '@silkgauge/read-model';
 import type { Reads } from '../store/store.ts';
 
-/** Numbers that are kept from one transaction to the next beside the figures; with the prints that were read for them up to a kilobyte each. */
-const MOST_WORKED = 40_000;
+/** Numbers that are kept from one transaction to the next beside the figures, up to a kilobyte each with what was read for them. */
+const MOST_WORKED = 10_000;
 
 /** A figure in memory with its part of its series, its names aside; measured. */
-const FIGURE_BYTES = 650;
+const FIGURE_BYTES = 440;
 
-function bytesOf({ figures }: SeriesFacts): number {
+function bytesOf(facts: SeriesFacts): number {
   let bytes = 0;
-  for (const { source, id } of figures.values()) bytes += FIGURE_BYTES + source.length + id.length;
+  for (const { source, id } of figuresOf(facts)) bytes += FIGURE_BYTES + source.length + id.length;
   return bytes;
 }
 
@@ -43,8 +46,9 @@ export class Worlds {
   readonly #areas = new Set<string>();
   /** Series whose figures are in memory, with the bytes of these, about; used longest ago first. */
   readonly #read = new Map<SeriesFacts, number>();
-  /** Those used since the bytes were counted. */
+  /** Those used since the bytes were counted, and those to which figures came. */
   readonly #used = new Set<SeriesFacts>();
+  readonly #grown = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
 
@@ -60,10 +64,12 @@ export class Worlds {
   /** Of the figures in memory, those that were read and those that came, about. */
   get bytes(): number {
     for (const facts of this.#used) {
+      const own = this.#grown.has(facts) ? bytesOf(facts) : (this.#read.get(facts) ?? 0);
       this.#read.delete(facts);
-      this.#read.set(facts, bytesOf(facts));
+      this.#read.set(facts, own);
     }
     this.#used.clear();
+    this.#grown.clear();
     let bytes = 0;
     for (const own of this.#read.values()) bytes += own;
     return bytes;
@@ -115,11 +121,18 @@ export class Worlds {
     return facts;
   }
 
+  /** Adds a figure to those of a series. */
+  keep(facts: SeriesFacts, figure: Figure): void {
+    this.#grown.add(facts);
+    addFigure(facts, compactFigure(figure));
+  }
+
   /** Takes back what `found` brought. */
   forget(facts: SeriesFacts): void {
     removeSeries(facts);
     this.#read.delete(facts);
     this.#used.delete(facts);
+    this.#grown.delete(facts);
     this.#around.clear();
   }
 
@@ -181,7 +194,7 @@ export class Worlds {
     const figures = await reads.load('figures', ids);
     for (const { series_id, print } of figures) {
       const facts = this.#byId.get(series_id);
-      if (facts) addFigure(facts, print);
+      if (facts) this.keep(facts, print);
     }
   }
 }

@@ -59,15 +59,19 @@ export function parsePrint(figure: Figure): Print {
 
 class ReadFigure implements Print {
   readonly figure: Figure;
-  readonly status: ObservationStatus;
-  readonly kindRank: number;
   #readings: readonly PrintReading[] | undefined;
   #digits: string | undefined;
 
   constructor(figure: Figure) {
     this.figure = figure;
-    this.status = STATUS[figure.status];
-    this.kindRank = figure.kind === null ? 0 : KIND[figure.kind];
+  }
+
+  get status(): ObservationStatus {
+    return STATUS[this.figure.status];
+  }
+
+  get kindRank(): number {
+    return this.figure.kind === null ? 0 : KIND[this.figure.kind];
   }
 
   get readings(): readonly PrintReading[] {

@@ -27,11 +27,11 @@ const MONTHS_NAMED = new Set([1, 3, 6, 12]);
  * (`2020-02-01/P29D` is `2020-02`, `2020-01-01/P152D` is `2020-01-01/P5M`).
  * @returns undefined if there is no such period: a bad month or day, an empty range, a year outside 0001 to 9999.
  */
-export function normalisePeriod(code: string): string | undefined {
+export const normalisePeriod = remembered((code) => {
   if (code === '_U') return code;
   const span = parseSpan(code);
   return span && spanCode(span);
-}
+});
 
 /** First and last day, both inclusive, as `YYYY-MM-DD`; null for `_U` and for what is no period. */
 export function periodBounds(period: string): { start: string; end: string } | null {

@@ -6,18 +6,17 @@ import { knownPrint, type Known, type Standing } from './known.ts';
 import { forgetAll, forgetLevel, forgetRate } from './memo.ts';
 import { resolveComparison } from '../period/comparison.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
-import { remembered } from '../period/remembered.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
- * Adds a print, read here once. The same identity again changes nothing: the first stands, and false comes back.
+ * Adds a print, read here once. The same identity again at the same measure and period changes nothing: the first
+ * stands, and false comes back.
  * @throws RangeError if the period is none or a number is not a decimal.
  */
 export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
-  if (nameOf(facts, figure) !== null) return false;
-  const print = parsePrint(kept(figure));
+  const print = parsePrint(figure);
   const set = printSetOf(facts, figure);
-  facts.figures.set(facts.figures.has(figure.id) ? longName(figure) : figure.id, print.figure);
+  if (set && isAmong(set, figure)) return false;
   if (set) {
     const side = sideOf(print);
     set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
@@ -28,9 +27,20 @@ export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
   return true;
 }
 
+/** The figures of a series from which a state can be worked out, in no order. */
+export function* figuresOf({ periods }: SeriesFacts): Generator<Figure> {
+  for (const set of printSets(periods))
+    for (const side of SIDES) for (const { figure } of set[side]) yield figure;
+}
+
 const SIDES = ['reported', 'forecast'] as const;
 
 const sideOf = ({ status }: Print): (typeof SIDES)[number] => (status === 'F' ? 'forecast' : 'reported');
+
+const isAmong = (set: PrintSet, identity: FigureIdentity): boolean =>
+  SIDES.some((side) => set[side].some(({ figure }) => isSame(figure, identity)));
+
+const isSame = (a: FigureIdentity, b: FigureIdentity): boolean => a.id === b.id && a.source === b.source;
 
 /** Where a print belongs among others that are best first: a figure may be printed thousands of times. */
 function placeOf(print: Print, prints: readonly Print[]): number {
@@ -45,17 +55,15 @@ function placeOf(print: Print, prints: readonly Print[]): number {
 }
 
 /** Takes a print out again; nothing happens if it is not there. */
-export function removeFigure(facts: SeriesFacts, identity: FigureIdentity): void {
-  const name = nameOf(facts, identity);
-  const figure = name === null ? undefined : facts.figures.get(name);
-  if (name === null || !figure) return;
-  facts.figures.delete(name);
-  countComparison(facts, figure, -1);
-  noteChange(facts, figure);
+export function removeFigure(facts: SeriesFacts, figure: Figure): void {
   const set = printSetOf(facts, figure);
   if (!set) return;
-  for (const side of SIDES) set[side] = set[side].filter((print) => print.figure !== figure);
-  forgetChoice(set);
+  if (isAmong(set, figure)) {
+    countComparison(facts, figure, -1);
+    noteChange(facts, figure);
+    for (const side of SIDES) set[side] = set[side].filter((print) => !isSame(print.figure, figure));
+    forgetChoice(set);
+  }
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
 }
 
@@ -103,16 +111,19 @@ export function knownChoice(set: PrintSet, choice: Choice | undefined, at: Stand
 
 /** Lets go of what was read and chosen of the prints of a series. */
 export function forgetRead({ periods }: SeriesFacts): void {
+  for (const set of printSets(periods)) forgetSet(set);
+}
+
+function* printSets(periods: SeriesFacts['periods']): Generator<PrintSet> {
   for (const { level, growth, other, otherUnknown } of periods.values()) {
-    forgetSet(level);
-    for (const sets of [growth, other, otherUnknown])
-      if (sets.size > 0) for (const set of sets.values()) forgetSet(set);
+    yield level;
+    for (const sets of [growth, other, otherUnknown]) if (sets.size > 0) yield* sets.values();
   }
 }
 
 /** Lets go of all that a series was told: whoever asks about it again reads its figures again. What others came to from them stays. */
-export function forgetFigures({ periods, figures, comparedBy, byYear, memo, kin }: SeriesFacts): void {
-  for (const told of [periods, figures, comparedBy, byYear]) told.clear();
+export function forgetFigures({ periods, comparedBy, byYear, memo, kin }: SeriesFacts): void {
+  for (const told of [periods, comparedBy, byYear]) told.clear();
   forgetAll(memo);
   if (kin?.total) forgetAll(kin.total.memo);
 }
@@ -177,15 +188,21 @@ function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
 const NONE: ReadonlyMap<never, never> = new Map<never, never>();
 
 function noteYear(facts: SeriesFacts, period: string): void {
-  const periods = getOrAdd(facts.byYear, yearOf(period), (): string[] => []);
-  if (periods.includes(period)) return;
-  periods.push(period);
+  if (!addOnce(facts.byYear, period)) return;
   // Of the year before something may be told as well, and it is compared with others again.
   for (const told of [period, yearBefore(period)]) {
     if (told === null) continue;
     for (const one of [told, yearBefore(told), periodBefore(told)])
-      if (one !== null) getOrAdd(facts.ofInterest, yearOf(one), () => new Set<string>()).add(one);
+      if (one !== null) addOnce(facts.ofInterest, one);
   }
+}
+
+/** A list that is as long as what stands in it: one that is pushed to has room for sixteen more, and there is one a year. */
+function addOnce(lists: Map<string, readonly string[]>, period: string): boolean {
+  const known = lists.get(yearOf(period)) ?? [];
+  const isNew = !known.includes(period);
+  if (isNew) lists.set(yearOf(period), known.concat(period));
+  return isNew;
 }
 
 /** Nothing that was worked out of what this figure is a part of holds any more. */
@@ -219,26 +236,6 @@ export function periodOf(figure: Figure): string {
   const period = normalisePeriod(figure.period);
   if (period === undefined) throw new RangeError(`Not a period: ${figure.period.slice(0, 60)}`);
   return period;
-}
-
-/** What a figure is known by among those of its series: its id, which is there anyhow, unless another source has the same. */
-function nameOf({ figures }: SeriesFacts, identity: FigureIdentity): string | null {
-  if (figures.get(identity.id)?.source === identity.source) return identity.id;
-  const long = longName(identity);
-  return figures.has(long) ? long : null;
-}
-
-/** No id has a NUL. */
-function longName({ source, id }: FigureIdentity): string {
-  return `${source}\u0000${id}`;
-}
-
-/** Many figures have these texts in common, and each would keep its own. */
-const shared = remembered((text) => text, 4_096);
-
-function kept(figure: Figure): Figure {
-  const { source, period, publishedAt } = figure;
-  return { ...figure, source: shared(source), period: shared(period), publishedAt: shared(publishedAt) };
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {

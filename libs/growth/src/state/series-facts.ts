@@ -1,5 +1,5 @@
 import type { Choice, Print } from '../observation/choice.ts';
-import type { Figure, SalesTotal, SeriesDimensions } from '../observation/figure.ts';
+import type { SalesTotal, SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { Known } from './known.ts';
 import type { Links } from '../observation/links.ts';
@@ -45,16 +45,15 @@ export interface SeriesFacts {
   /** Growth is withheld from a base below this; undefined: from zero and below only. */
   readonly smallBase: Rational | undefined;
   readonly periods: Map<string, PeriodFacts>;
-  readonly figures: Map<string, Figure>;
   /** Base period to the periods whose growth is compared with it, and by how many prints. */
   readonly comparedBy: Map<string, Map<string, number>>;
   /** The periods that begin in a year and have facts, or are compared with, by the four digits of the year. */
-  readonly byYear: Map<string, string[]>;
+  readonly byYear: Map<string, readonly string[]>;
   /**
    * The same of the series and its family together, and the periods that those are compared with: of these it is told what
    * others add up to.
    */
-  readonly ofInterest: Map<string, Set<string>>;
+  readonly ofInterest: Map<string, readonly string[]>;
   /** What was worked out of this series and the world has not changed since. */
   readonly memo: Memo;
 }
@@ -75,7 +74,7 @@ export interface World {
   /** By area, flow and currency: all goods trade, and what is held against it. */
   readonly places: Map<string, Place>;
   /** Periods of interest by year, of a family by the key of its total. */
-  readonly ofInterest: Map<string, Map<string, Set<string>>>;
+  readonly ofInterest: Map<string, Map<string, readonly string[]>>;
   /** How much was worked out of the series and is kept, until `forgetWorked`. */
   worked: number;
 }

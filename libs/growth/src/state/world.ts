@@ -56,7 +56,6 @@ function newFacts(world: World, key: string, dimensions: SeriesDimensions): Seri
     kin: kinOf(world, links),
     smallBase: smallBase === undefined ? undefined : parseDecimal(smallBase),
     periods: new Map(),
-    figures: new Map(),
     comparedBy: new Map(),
     byYear: new Map(),
     ofInterest: interestOf(world, key, links),
@@ -65,10 +64,10 @@ function newFacts(world: World, key: string, dimensions: SeriesDimensions): Seri
 }
 
 /** What is told of one series of a family is told of all. */
-function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<string, Set<string>> {
+function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<string, readonly string[]> {
   const of = family?.total ?? key;
   let known = ofInterest.get(of);
-  if (!known) ofInterest.set(of, (known = new Map<string, Set<string>>()));
+  if (!known) ofInterest.set(of, (known = new Map<string, readonly string[]>()));
   return known;
 }
 

@@ -1,0 +1,77 @@
+import { normalisePeriod } from '../period/period.ts';
+import { remembered } from '../period/remembered.ts';
+import type { Figure } from './figure.ts';
+
+/** What all figures of one release have in common: all members of a figure but those of its own. */
+type Release = Omit<Figure, 'id' | 'period' | 'value'>;
+
+/** Figures of a release come together, so few releases are known by heart. */
+const releaseOf = remembered((json) => JSON.parse(json) as Release, 256);
+
+/**
+ * A figure to be kept for long, in half the memory: what it has in common with others of its release is held once. Its members are
+ * read like those of any figure; a copy by `...` has `id`, `period` and `value` alone.
+ */
+class CompactFigure implements Figure {
+  readonly id: string;
+  readonly period: string;
+  readonly value: string;
+  readonly #release: Release;
+
+  constructor({ id, period, value }: Figure, release: Release) {
+    this.id = id;
+    this.period = normalisePeriod(period) ?? period;
+    this.value = value;
+    this.#release = release;
+  }
+
+  get source(): string {
+    return this.#release.source;
+  }
+
+  get measure(): Figure['measure'] {
+    return this.#release.measure;
+  }
+
+  get comparison(): string | null {
+    return this.#release.comparison;
+  }
+
+  get valueHigh(): string | null {
+    return this.#release.valueHigh;
+  }
+
+  get unit(): string {
+    return this.#release.unit;
+  }
+
+  get multiplier(): string {
+    return this.#release.multiplier;
+  }
+
+  get wording(): Figure['wording'] {
+    return this.#release.wording;
+  }
+
+  get qualifier(): Figure['qualifier'] {
+    return this.#release.qualifier;
+  }
+
+  get status(): Figure['status'] {
+    return this.#release.status;
+  }
+
+  get publishedAt(): string {
+    return this.#release.publishedAt;
+  }
+
+  get kind(): Figure['kind'] {
+    return this.#release.kind;
+  }
+}
+
+/** The same figure in less memory. */
+export function compactFigure(figure: Figure): Figure {
+  const { id: _id, period: _period, value: _value, ...release } = figure;
+  return new CompactFigure(figure, releaseOf(JSON.stringify(release)));
+}
