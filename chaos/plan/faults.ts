@@ -79,8 +79,8 @@ export const SALES_STEPS = [
   'platform-turn',
   'find-series',
   'find-totals',
-  'find-states',
-  'apply-sales',
+  'find-states-to-revise',
+  'commit-batch',
 ] as const;
 
 /** With bad records or new series there is more to write, and several statements are one transaction. */
@@ -89,7 +89,7 @@ export const SALES_TRANSACTION_STEPS = [
   'sales/hold-claims',
   'sales/register-series',
   'sales/insert-dead-letters',
-  'sales/apply-sales',
+  'sales/commit-batch',
 ] as const;
 
 /**
@@ -99,14 +99,14 @@ export const SALES_TRANSACTION_STEPS = [
 export const FACTS_STEPS = [
   'find-events',
   'facts/lock',
-  'facts/advance-position',
+  'facts/hold-claims',
   'facts/find-events',
   'facts/insert-events',
   'facts/insert-figures',
   'facts/insert-withdrawals',
   'facts/upsert-notices',
   'facts/insert-dead-letters',
-  'facts/append-changes',
+  'facts/commit-batch',
 ] as const;
 
 /** The relay's way from the log to the topics, and what a partition's new owner does first. */
@@ -141,7 +141,7 @@ const around = (names: readonly string[]): readonly Point[] =>
   names.flatMap((step) => MOMENTS.map((moment) => ({ step, moment })));
 
 /** A call outside of a transaction commits by itself. */
-export const COMMIT_POINTS = around([...commits, 'apply-sales']);
+export const COMMIT_POINTS = around([...commits, 'commit-batch']);
 export const PRODUCE_POINTS = around(['produce', 'end-txn']);
 
 /** The broker's least is 6 s: a longer freeze loses its partitions to others, and wakes as one that does not know. */

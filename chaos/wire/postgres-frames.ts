@@ -6,7 +6,7 @@ const BIND = 0x42;
 const QUERY = 0x51;
 
 /**
- * The client's side of PostgreSQL's protocol, as far as statements can be told apart: `sales/advance-position` is the
+ * The client's side of PostgreSQL's protocol, as far as statements can be told apart: `sales/commit-batch` is the
  * statement prepared under that name in a transaction that applies sales, `facts/lock` the lock that a transaction of
  * facts begins with. Outside of a transaction the name stands alone.
  */

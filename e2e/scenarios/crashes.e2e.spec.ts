@@ -36,7 +36,7 @@ it('scenario 2: kill -9 after COMMIT, before publishing: the restart publishes w
   await quiet(world);
   const before = await platform();
   const last = await lastSequence(world.readModel.pool);
-  const death = killed('apply-sales', 'after');
+  const death = killed('commit-batch', 'after');
   await world.sell(200);
   await death;
   // What it had asked for before it died is done, and nobody is there to publish it.
@@ -73,7 +73,7 @@ it('scenario 3: kill -9 after publishing, before that is stored: changes may go 
 
 it('scenario 4: connection cut during COMMIT: whether it was done or not, the batch counts once and nobody restarts', async () => {
   for (const moment of ['half', 'after'] as const) {
-    const cut = at([instance], ['apply-sales', moment], () => undefined, { cuts: true });
+    const cut = at([instance], ['commit-batch', moment], () => undefined, { cuts: true });
     await world.sell(200);
     await cut;
     await quiet(world);

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Explanation, GrowthState, Page, PublishedState, PublishedVintage } from '@silkgauge/contract';
 import type { Transformation } from '@silkgauge/growth';
-import { insertEvents, registerSeries, upsertNotices, writeSales } from '@silkgauge/read-model';
+import { commitBatch, insertEvents, registerSeries, upsertNotices } from '@silkgauge/read-model';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { documentOf, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
 import { keepPrints, level, rate, withdraw, type Printed } from './published.fixture.ts';
@@ -79,12 +79,15 @@ beforeAll(async () => {
     before: null,
   });
   const periods = ['2023-03', '2024-02', '2024-03'];
-  await writeSales(api.pool, {
-    turn: '',
+  await commitBatch(api.pool, {
     advances: [],
-    seen: [],
-    totals: [total('2023-03', '10.00'), total('2024-02', '11.00'), total('2024-03', '12.50')],
-    firsts: periods.map((month, i) => ({ platform: 'SHOP', month, place: i + 1 })),
+    registered: [],
+    sales: {
+      turn: '',
+      seen: [],
+      totals: [total('2023-03', '10.00'), total('2024-02', '11.00'), total('2024-03', '12.50')],
+      firsts: periods.map((month, i) => ({ platform: 'SHOP', month, place: i + 1 })),
+    },
     changes: periods.map((period) => ({
       seriesId,
       period,

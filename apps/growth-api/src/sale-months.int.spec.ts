@@ -1,6 +1,6 @@
 import type { JoinedState } from '@silkgauge/contract';
 import { salesBody, type Flag } from '@silkgauge/growth';
-import { announce, registerSeries, writeSales } from '@silkgauge/read-model';
+import { announce, commitBatch, registerSeries } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { startApi, type TestApi } from './growth-api.fixture.ts';
 import { SseClient } from './stream/sse-client.fixture.ts';
@@ -25,12 +25,15 @@ async function sell(key: string, month: string, day: number, flags: readonly Fla
     currency: 'USD',
   });
   const change = { reason: 'sales', previous: null, causes: [] };
-  const last = await writeSales(api.pool, {
-    turn: '',
+  const last = await commitBatch(api.pool, {
     advances: [],
-    seen: [],
-    totals: [{ seriesId, period: month, ...total, before: null }],
-    firsts: [{ platform: key.split('.')[0] ?? '', month, place: 1 }],
+    registered: [],
+    sales: {
+      turn: '',
+      seen: [],
+      totals: [{ seriesId, period: month, ...total, before: null }],
+      firsts: [{ platform: key.split('.')[0] ?? '', month, place: 1 }],
+    },
     changes: [
       {
         seriesId,

@@ -59,10 +59,16 @@ export {
 export type { Decided } from './statements/beside.ts';
 export { carryOver } from './statements/carry-over.ts';
 export { announce, Announcer, LETTERS_WAIT } from './statements/announce.ts';
-export { platformTurn, writeSales } from './statements/apply-sales.ts';
-export type { FirstSale, SalesAdvance, SalesOutcome, SeenTotal } from './statements/apply-sales.ts';
+export { appendChanges, appendRegistered, commitBatch, platformTurn } from './statements/commit-batch.ts';
+export type {
+  BatchAdvance,
+  BatchOutcome,
+  FirstSale,
+  FoldedTotals,
+  RememberedSales,
+  SeenTotal,
+} from './statements/commit-batch.ts';
 export {
-  appendChanges,
   findStates,
   isFullPage,
   lastSequence,
@@ -112,7 +118,6 @@ export {
 export { listNotices, upsertNotices } from './statements/notices.ts';
 export type { NewNotice, NoticeRow } from './statements/notices.ts';
 export {
-  appendRegistered,
   findRegistered,
   holdCursor,
   liftRegistered,

@@ -19,6 +19,7 @@ import { Claims1700000000042 } from './migrations/42-claims.ts';
 import { SaleMonths1700000000043 } from './migrations/43-sale-months.ts';
 import { RegisterFloors1700000000044 } from './migrations/44-register-floors.ts';
 import { TopicIds1700000000045 } from './migrations/45-topic-ids.ts';
+import { CommitBatch1700000000046 } from './migrations/46-commit-batch.ts';
 
 /**
  * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
@@ -49,6 +50,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       SaleMonths1700000000043,
       RegisterFloors1700000000044,
       TopicIds1700000000045,
+      CommitBatch1700000000046,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -1,5 +1,5 @@
 import { Fenced } from '@silkgauge/kafka';
-import { Outdated, Overtaken, type ChangeRow, type SalesAdvance } from '@silkgauge/read-model';
+import { Outdated, Overtaken, type BatchAdvance, type ChangeRow } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
 import { judgeLeftClaims } from '../claims.ts';
@@ -176,8 +176,8 @@ async function decideSales(
       events: batches.flatMap(({ batch, refused }) => evidenceOf(batch, refused)),
       deadLetters: batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
     },
-    ...{ advances: [], changes, registered: [] },
-    sales: { turn: world.turn, advances, seen, totals, firsts },
+    ...{ advances, changes, registered: [] },
+    sales: { turn: world.turn, seen, totals, firsts },
   };
   return { batches, restated, windows, outcome };
 }
@@ -212,14 +212,14 @@ function windowAfter({ batch, identities, timestamp, window }: FoldedBatch): Win
 
 const NO_IDENTITIES = Buffer.alloc(0);
 
-function advanceOf({ batch, window }: FoldedBatch, { segment, keepFrom }: WindowChange): SalesAdvance {
+function advanceOf({ batch, window }: FoldedBatch, { segment, keepFrom }: WindowChange): BatchAdvance {
   const { topic, partition, epoch, expected, next, last } = batch;
-  return {
-    ...{ topic, partition, epoch, expected, next, last },
+  const remembered = {
     identities: segment?.identities ?? NO_IDENTITIES,
     knownUntil: segment?.knownUntil ?? new Date(0),
     keepFrom: window.reachesBefore(keepFrom) ? keepFrom : null,
   };
+  return { topic, partition, epoch, expected, next, last, remembered };
 }
 
 function told({ batches, restated, written }: WrittenSales): AppliedSales {

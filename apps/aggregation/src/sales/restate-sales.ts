@@ -8,7 +8,7 @@ import {
   setTotal,
   type SeriesFacts,
 } from '@silkgauge/growth';
-import { bySeriesAndPeriod, type SalesOutcome, type SeriesPeriod } from '@silkgauge/read-model';
+import { bySeriesAndPeriod, type FoldedTotals, type SeriesPeriod } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
 import { Worlds, type SmallBases } from '../facts/worlds.ts';
 import { StateBook, type Because } from '../state-book.ts';
@@ -32,7 +32,7 @@ interface Affected extends SeriesPeriod {
 }
 
 /** What follows from folds, ready to be written. */
-export interface Restated extends Pick<SalesOutcome, 'seen' | 'totals' | 'firsts'> {
+export interface Restated extends Pick<FoldedTotals, 'seen' | 'totals' | 'firsts'> {
   readonly changes: readonly NamedChange[];
   /** To be called once it is committed. */
   remember(): void;

@@ -97,7 +97,7 @@ it('asks nothing about a series it knows: one call writes all', async () => {
   await one.sell([sold('2024-03', '10'), sold('2025-02', '5'), sold('2025-03', '20')]);
   asked.length = 0;
   await one.sell([sold('2025-03', '2.50')]);
-  expect(asked).toEqual(['apply-sales']);
+  expect(asked).toEqual(['commit-batch']);
   const { level, growth, counts } = await present('2025-03');
   expect(level.computed?.value).toBe('22.50');
   expect(counts).toEqual({ events: '2', units: '2', last: '2025-03-05T12:00:00Z' });
@@ -109,7 +109,7 @@ it('asks nothing about another month of a series it founded, which has the one b
   await one.sell([sold('2025-03', '10')]);
   asked.length = 0;
   await one.sell([sold('2025-04', '12'), sold('2024-04', '8')]);
-  expect(asked).toEqual(['apply-sales']);
+  expect(asked).toEqual(['commit-batch']);
   const { growth } = await present('2025-04');
   expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['50.0000', '20.0000']);
 });
@@ -163,7 +163,7 @@ it('notices of another process disturb nothing that is remembered', async () => 
     data: { notice: 'N-1', reason: 'x' },
   };
   const act = () => other.apply('policy.notices', 0, [withdrawn]);
-  before = { name: 'apply-sales', act };
+  before = { name: 'commit-batch', act };
   await one.sell([sold('2025-03', '5')]);
   before = null;
   expect((await present('2025-03')).level).toMatchObject({ computed: { value: '25' } });
@@ -175,7 +175,7 @@ it('figures that come all the time keep no sale from being written', async () =>
   let value = 20;
   const act = () =>
     other.apply('platform.figures', 0, [figure(SHOP, '2025-03', { value: String((value += 1)) })]);
-  before = { name: 'apply-sales', act };
+  before = { name: 'commit-batch', act };
   for (let i = 0; i < 3; i += 1) await one.sell([sold('2025-03', '1')]);
   before = null;
   expect(value).toBe(23);
@@ -190,7 +190,7 @@ it('figures of the other domain disturb nothing that is remembered', async () =>
   ]);
   asked.length = 0;
   await one.sell([sold('2025-03', '1')]);
-  expect(asked).toEqual(['apply-sales']);
+  expect(asked).toEqual(['commit-batch']);
 });
 
 it('a series that two processes have sales of, as after partitions were added, is added up and compared rightly', async () => {

@@ -1,5 +1,5 @@
 import { addDecimals, type SalesTotal } from '@silkgauge/growth';
-import type { SalesOutcome, SeenTotal, SeriesPeriod } from '@silkgauge/read-model';
+import type { FoldedTotals, SeenTotal, SeriesPeriod } from '@silkgauge/read-model';
 import type { Reads } from '../store/store.ts';
 import { knownTotal, rememberTotal, type KnownSeries } from './sales-memory.ts';
 
@@ -74,8 +74,8 @@ export class Totals {
     return seen;
   }
 
-  get changed(): SalesOutcome['totals'] {
-    const changed: SalesOutcome['totals'][number][] = [];
+  get changed(): FoldedTotals['totals'] {
+    const changed: FoldedTotals['totals'][number][] = [];
     for (const [seriesId, { months }] of this.#series)
       for (const [period, { before, after }] of months)
         if (after) changed.push({ ...after, seriesId, period, before: before?.events ?? null });

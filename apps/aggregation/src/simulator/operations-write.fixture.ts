@@ -1,6 +1,14 @@
 import { periodBounds } from '@silkgauge/growth';
-import { Outdated, Overtaken, UnstorableData, type Advance, type NewChange } from '@silkgauge/read-model';
-import type { NamedChange, Outcome, SalesPart } from '../store/store.ts';
+import {
+  Outdated,
+  Overtaken,
+  UnstorableData,
+  type Advance,
+  type BatchAdvance,
+  type FoldedTotals,
+  type NewChange,
+} from '@silkgauge/read-model';
+import type { NamedChange, Outcome } from '../store/store.ts';
 import { keyOfMonth, monthKey, placeKey } from './keys.fixture.ts';
 import { lockFitting, segmentsOf } from './operations-claims.fixture.ts';
 import type { StateRow } from './tables.fixture.ts';
@@ -30,8 +38,7 @@ const WHOLE: Parts = {
 export function writes(dropped: Partial<Parts> = {}) {
   const parts = { ...WHOLE, ...dropped };
   return (tx: Transaction, outcome: Outcome): bigint | null => {
-    const { sales, changes, registered } = outcome;
-    const advances = sales?.advances ?? outcome.advances;
+    const { sales, advances, changes, registered } = outcome;
     if (sales) {
       tx.lockAdvisory('platform', 'shared');
       if (!parts.isTurn(tx, sales.turn)) throw new Outdated('figures or notices have come');
@@ -49,7 +56,7 @@ export function writes(dropped: Partial<Parts> = {}) {
         if (sales) setTotals(own, sales);
       },
       identities: (own) => {
-        if (sales) remember(own, sales);
+        remember(own, advances);
       },
     };
     // What is written by itself is written first, but for positions, which are first in any case.
@@ -92,7 +99,7 @@ function move(tx: Transaction, advances: readonly Advance[]): void {
   }
 }
 
-function setTotals(tx: Transaction, { seen, totals }: SalesPart): void {
+function setTotals(tx: Transaction, { seen, totals }: FoldedTotals): void {
   const { sale_total: table } = tx.tables;
   const eventsOf = (key: string) => table.get(tx, key)?.events.toString() ?? null;
   const isOther =
@@ -108,9 +115,11 @@ function setTotals(tx: Transaction, { seen, totals }: SalesPart): void {
   }
 }
 
-function remember(tx: Transaction, { advances }: SalesPart): void {
+function remember(tx: Transaction, advances: readonly BatchAdvance[]): void {
   const { identity_window: table } = tx.tables;
-  for (const { topic, partition, expected, identities, knownUntil, keepFrom } of advances) {
+  for (const { topic, partition, expected, remembered } of advances) {
+    if (!remembered) continue;
+    const { identities, knownUntil, keepFrom } = remembered;
     const keyOf = (first: bigint) => `${placeKey(topic, partition)}/${String(first)}`;
     if (identities.length > 0)
       table.set(tx, keyOf(expected), {

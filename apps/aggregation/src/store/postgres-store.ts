@@ -1,8 +1,6 @@
 import {
-  advancePosition,
-  appendChanges,
-  appendRegistered,
   claimPosition,
+  commitBatch,
   findDueClaims,
   findEvents,
   findFigures,
@@ -28,18 +26,16 @@ import {
   lockPlatform,
   markClaims,
   markWithdrawnClaims,
-  Overtaken,
   platformTurn,
   readPresentStates,
   registerSeries,
   settleClaims,
   takeFactsTurn,
   upsertNotices,
-  writeSales,
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
-import type { Evidence, LoadName, Loads, OfEvent, Outcome, Reads, Store, Unit } from './store.ts';
+import type { Evidence, LoadName, Loads, OfEvent, Reads, Store, Unit } from './store.ts';
 
 /** The store of batches in PostgreSQL: reads by themselves on the pool, and transactions. */
 export function postgresStore({ pool }: Pick<ReadModel, 'pool'>): Store {
@@ -48,7 +44,7 @@ export function postgresStore({ pool }: Pick<ReadModel, 'pool'>): Store {
     claim: (topic, partition) => claimPosition(pool, topic, partition),
     identities: (topic, partition) => loadIdentities(pool, topic, partition),
     transaction: (work) => inTransaction(pool, (tx) => work(postgresUnit(tx))),
-    write: (outcome) => write(pool, outcome),
+    write: (outcome) => commitBatch(pool, outcome),
   };
 }
 
@@ -97,7 +93,7 @@ function postgresUnit(tx: Queryable): Unit {
     registerSeries: (domain, keys) => registerSeries(tx, domain, keys),
     write: async (outcome) => {
       await insertEvidence(tx, outcome.evidence);
-      return write(tx, outcome);
+      return commitBatch(tx, outcome);
     },
     holdCursor: () => holdCursor(tx),
     markClaims: async ({ states, withdrawn }) => {
@@ -107,15 +103,6 @@ function postgresUnit(tx: Queryable): Unit {
     dueClaims: (limit) => findDueClaims(tx, limit),
     settleClaims: (claims) => settleClaims(tx, claims),
   };
-}
-
-async function write(db: Queryable, outcome: Outcome): Promise<bigint | null> {
-  const { advances, changes, registered, sales } = outcome;
-  if (sales) return writeSales(db, { ...sales, changes });
-  for (const advance of advances)
-    if (!(await advancePosition(db, advance))) throw new Overtaken('moved on already');
-  const last = await appendChanges(db, changes);
-  return (await appendRegistered(db, registered)) ?? last;
 }
 
 async function insertEvidence(tx: Queryable, evidence: Evidence): Promise<void> {

@@ -2,6 +2,7 @@ import type { Domain } from '@silkgauge/contract';
 import type { Figure } from '@silkgauge/growth';
 import type {
   Advance,
+  BatchOutcome,
   Claimed,
   ClaimSubject,
   DeadLetter,
@@ -16,13 +17,10 @@ import type {
   NewClaim,
   NewFigure,
   NewNotice,
-  NewVersion,
   PresentState,
   RegisterChange,
   SeriesRegistration,
   RegisterFloor,
-  SalesAdvance,
-  SalesOutcome,
   SeriesPeriod,
   SeriesRow,
   TotalRow,
@@ -98,20 +96,9 @@ export interface NamedChange extends NewChange {
 }
 
 /** What batches came to: all that a transaction writes. */
-export interface Outcome {
+export interface Outcome extends BatchOutcome {
   readonly evidence: Evidence;
-  /** Positions that move. */
-  readonly advances: readonly Advance[];
-  /** Versions of states, in the order of their sequences. */
   readonly changes: readonly NamedChange[];
-  /** Versions of notices and claims, behind those of states. */
-  readonly registered: readonly NewVersion[];
-  /** What sales fold into, and what that rests on; null where there are none. */
-  readonly sales: SalesPart | null;
-}
-
-export interface SalesPart extends Pick<SalesOutcome, 'turn' | 'seen' | 'totals' | 'firsts'> {
-  readonly advances: readonly SalesAdvance[];
 }
 
 export const NO_EVIDENCE: Evidence = {

@@ -3,7 +3,8 @@ import { parseSeriesKey } from '@silkgauge/contract';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, inTransaction, type Queryable, type ReadModel } from '../read-model.ts';
 import { announce } from '../statements/announce.ts';
-import { appendChanges, lastSequence, readChanges } from '../statements/changes.ts';
+import { lastSequence, readChanges } from '../statements/changes.ts';
+import { appendChanges } from '../statements/commit-batch.ts';
 import { registerSeries } from '../statements/series.ts';
 import { listenForChanges } from './listen.ts';
 

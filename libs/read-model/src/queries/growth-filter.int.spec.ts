@@ -3,7 +3,7 @@ import { DIMENSIONS, parseSeriesKey } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
-import { appendChanges } from '../statements/changes.ts';
+import { appendChanges } from '../statements/commit-batch.ts';
 import { registerSeries } from '../statements/series.ts';
 import { countStates } from './count-states.ts';
 import { matchesFilter, type GrowthFilter } from './growth-filter.ts';

@@ -1,6 +1,5 @@
-import { periodBounds } from '@silkgauge/growth';
-import { plainArray, textArray } from '../arrays.ts';
-import { asFarAsFull, BUDGET, documentBytes, isFull, untilFull } from '../budget.ts';
+import { plainArray } from '../arrays.ts';
+import { asFarAsFull, BUDGET, documentBytes, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 import { byKey } from './by-key.ts';
 import type { ChangeRow, StateChange } from '../state-json.ts';
@@ -32,67 +31,6 @@ export interface NewChange extends SeriesPeriod {
   readonly version: number;
   readonly knownAt: Date;
   readonly document: string;
-}
-
-/**
- * Appends versions to the change log in the order given, and points each key at its newest. The cursor's row stays locked until the commit: sequences rise in commit order, without gaps, so a
- * reader that has seen n has seen everything up to n. Everybody waits for that row, so it is one statement, and the
- * last of its transaction, but where it would be larger than a statement may be. Returns the last sequence.
- */
-export async function appendChanges(db: Queryable, changes: readonly NewChange[]): Promise<bigint | null> {
-  let last: bigint | null = null;
-  for (let rest = changes; rest.length > 0;) {
-    const count = untilFull(rest, documentBytes, BUDGET.written);
-    last = await appendPage(db, count === rest.length ? rest : rest.slice(0, count));
-    rest = rest.slice(count);
-  }
-  return last;
-}
-
-async function appendPage(db: Queryable, changes: readonly NewChange[]): Promise<bigint> {
-  const newest = newestOf(changes);
-  const bounds = newest.map((index) => periodBounds(changes[index]?.period ?? ''));
-  const { rows } = await db.query<{ last: string }>({
-    name: 'append-changes',
-    text: `with taken as (
-             update change_cursor set last = last + $1::bigint returning last - $1::bigint as before, last),
-           appended as (
-             insert into change (sequence, series_id, period, version, known_at, document)
-             select t.before + c.place, c.series_id, c.period, c.version, c.known_at, c.document
-             from taken t, unnest($2::bigint[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
-               with ordinality as c(series_id, period, version, known_at, document, place)),
-           pointed as (
-             insert into growth_state (series_id, period, period_start, period_end, version, sequence, known_at)
-             select n.series_id, n.period, n.period_start, n.period_end, n.version, t.before + n.place, n.known_at
-             from taken t, unnest($7::bigint[], $8::text[], $9::date[], $10::date[], $11::int[], $12::int[], $13::timestamptz[])
-               as n(series_id, period, period_start, period_end, version, place, known_at)
-             on conflict (series_id, period) do update
-               set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at)
-           select last from taken`,
-    values: [
-      changes.length,
-      plainArray(changes.map((c) => c.seriesId)),
-      plainArray(changes.map((c) => c.period)),
-      plainArray(changes.map((c) => c.version)),
-      plainArray(changes.map((c) => c.knownAt)),
-      textArray(changes.map((c) => c.document)),
-      plainArray(newest.map((index) => changes[index]?.seriesId ?? null)),
-      plainArray(newest.map((index) => changes[index]?.period ?? null)),
-      plainArray(bounds.map((b) => b?.start ?? null)),
-      plainArray(bounds.map((b) => b?.end ?? null)),
-      plainArray(newest.map((index) => changes[index]?.version ?? null)),
-      plainArray(newest.map((index) => index + 1)),
-      plainArray(newest.map((index) => changes[index]?.knownAt ?? null)),
-    ],
-  });
-  return BigInt(rows[0]?.last ?? 0);
-}
-
-/** Where the newest version of each key stands. */
-function newestOf(changes: readonly NewChange[]): number[] {
-  const newest = new Map<string, number>();
-  changes.forEach((c, index) => newest.set(`${String(c.seriesId)}/${c.period}`, index));
-  return [...newest.values()];
 }
 
 const COLUMNS = 'kind, sequence, key, domain, period, version, known_at, document';

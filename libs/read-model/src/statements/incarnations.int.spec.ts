@@ -1,6 +1,7 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, type ReadModel } from '../read-model.ts';
-import { appendChanges, lastSequence } from './changes.ts';
+import { lastSequence } from './changes.ts';
+import { appendChanges } from './commit-batch.ts';
 import {
   beginIncarnation,
   findStatesToRevise,

@@ -1,6 +1,6 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
-import { platformTurn, writeSales } from './apply-sales.ts';
+import { commitBatch, platformTurn } from './commit-batch.ts';
 import { insertEvents } from './events.ts';
 import { advancePosition, claimPosition, keepTopicId, type LastBatch } from './positions.ts';
 import { setAsideLog, skipPosition } from './skips.ts';
@@ -40,10 +40,11 @@ it('a position moves with the last record batch that was dealt with, and keeps t
 it('sales leave it with their position, each partition its own', async () => {
   const other = { ...PLACE, partition: 1 };
   const epochs = [(await claim()).epoch, (await claimPosition(pool, other.topic, other.partition)).epoch];
-  const sold = { identities: Buffer.alloc(0), knownUntil: new Date(0), keepFrom: null, expected: 0n };
-  const nothing = { seen: [], totals: [], changes: [], firsts: [] };
-  await writeSales(pool, {
-    ...{ turn: await platformTurn(pool), ...nothing },
+  const remembered = { identities: Buffer.alloc(0), knownUntil: new Date(0), keepFrom: null };
+  const sold = { remembered, expected: 0n };
+  await commitBatch(pool, {
+    ...{ changes: [], registered: [] },
+    sales: { turn: await platformTurn(pool), seen: [], totals: [], firsts: [] },
     advances: [
       { ...PLACE, ...sold, epoch: epochs[0] ?? 0n, next: 4n, last: batchAt(2n) },
       { ...other, ...sold, epoch: epochs[1] ?? 0n, next: 7n, last: null },

@@ -113,37 +113,6 @@ export async function readPublishedRegistered(
   return rows;
 }
 
-/**
- * Appends versions to the change log, as `appendChanges` does with states: their numbers are of the one cursor. Returns the last
- * sequence; null of none.
- */
-export async function appendRegistered(
-  db: Queryable,
-  versions: readonly NewVersion[],
-): Promise<bigint | null> {
-  if (versions.length === 0) return null;
-  const { rows } = await db.query<{ last: string }>({
-    name: 'append-registered',
-    text: `with taken as (
-             update change_cursor set last = last + $1::bigint returning last - $1::bigint as before, last),
-           appended as (
-             insert into register_version (sequence, kind, key, version, known_at, document)
-             select t.before + r.place, r.kind, r.key, r.version, r.known_at, r.document
-             from taken t, unnest($2::text[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
-               with ordinality as r(kind, key, version, known_at, document, place))
-           select last from taken`,
-    values: [
-      versions.length,
-      plainArray(versions.map(({ kind }) => kind)),
-      textArray(versions.map(({ key }) => key)),
-      plainArray(versions.map(({ version }) => version)),
-      plainArray(versions.map(({ knownAt }) => knownAt)),
-      textArray(versions.map(({ document }) => document)),
-    ],
-  });
-  return BigInt(rows[0]?.last ?? 0);
-}
-
 /** Versions of one kind after a sequence, up to another where one is given, in order. */
 export async function readRegistered(
   db: Queryable,
