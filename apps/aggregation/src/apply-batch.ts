@@ -1,13 +1,13 @@
-import { domainOf, isPlaced, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
+import { domainOf, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
-import { classify, recordBytes, storable, type RejectedRecord } from './classify.ts';
+import { recordBytes, storable, type RejectedRecord } from './classify.ts';
 import { FactsLine } from './facts/facts-line.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
+import { readFacts } from './facts/read-facts.ts';
 import { TooMuchWritten } from './facts/too-much-written.ts';
 import type { SmallBases } from './facts/worlds.ts';
-import { refuseMisplaced } from './misplaced.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { ForeignSeries } from './sales/place-batches.ts';
@@ -143,13 +143,10 @@ export class BatchApplier {
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {
-      const read = (one: InRecord) => {
-        const classified = classify(one, TOPIC_TYPES[input]);
-        return isPlaced(input) ? refuseMisplaced(classified, batch) : classified;
-      };
-      const records = Array.from(batch.records, refusing ?? read);
-      const domain = domainOf(input);
-      const { committed, ...applied } = await this.#facts.apply({ batch, records, domain });
+      const facts = refusing
+        ? { batch, records: Array.from(batch.records, refusing), domain: domainOf(input) }
+        : readFacts(input, batch);
+      const { committed, ...applied } = await this.#facts.apply(facts);
       this.#onCommitted(committed, applied.rejected);
       return applied;
     }

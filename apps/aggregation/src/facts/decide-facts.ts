@@ -1,45 +1,23 @@
-import type { RecordBatch } from '@silkgauge/kafka';
 import { deadLetter, delivery, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
-import type { Reads } from '../store/store.ts';
-import { Decisions } from './decisions.ts';
+import type { Decisions } from './decisions.ts';
 import { identityKey, type FactsLedger } from './facts-ledger.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
-import { StateRevision } from './state-revision.ts';
-
-/** Events after which others have their turn, most of all what is written of the batch before. */
-const MANY = 25;
-/** ... and after which the states they move are revised. */
-const CHUNK = 100;
 
 /**
- * Decides a batch event by event, in the order of the log.
- *
- * @throws TooMuchWritten when its documents are more than `mostWritten` bytes
+ * Decides one record by what is in the ledger, and by nothing else: what it comes to is added to the decisions, and the ledger knows
+ * of it when the next is decided.
  */
-export async function decideFacts(
-  reads: Reads,
-  batch: RecordBatch,
-  records: readonly ClassifiedRecord[],
-  ledger: FactsLedger,
-  mostWritten: number,
-): Promise<Decisions> {
-  const decisions = new Decisions(batch);
-  const states = new StateRevision(reads, decisions, ledger, mostWritten);
-  for (const [index, classified] of records.entries()) {
-    if (index % MANY === MANY - 1) await batch.heartbeat();
-    if (index % CHUNK === CHUNK - 1) await states.turn();
-    if (classified.kind === 'rejected') {
-      const { record, rule, reason, identity } = classified;
-      if (identity)
-        decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
-      decisions.deadLetters.push(deadLetter(batch, record, rule, reason));
-    } else if (isNew(classified, ledger, decisions)) {
-      decide(classified, ledger, decisions);
-    }
+export function decideRecord(classified: ClassifiedRecord, ledger: FactsLedger, decisions: Decisions): void {
+  if (classified.kind === 'rejected') {
+    const { record, rule, reason, identity } = classified;
+    const { batch } = decisions;
+    if (identity)
+      decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
+    decisions.deadLetters.push(deadLetter(batch, record, rule, reason));
+  } else if (isNew(classified, ledger, decisions)) {
+    decide(classified, ledger, decisions);
   }
-  await states.end();
-  return decisions;
 }
 
 /** Identity holds for ever: the same content again is a duplicate, other content is refused and both are kept. */

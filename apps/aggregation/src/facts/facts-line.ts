@@ -5,14 +5,8 @@ import { judgeLeftClaims } from '../claims.ts';
 import type { Store } from '../store/store.ts';
 import type { FactsLedger } from './facts-ledger.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import {
-  appendTimeOf,
-  beginFacts,
-  workOutFacts,
-  writeFacts,
-  type AppliedFacts,
-  type Facts,
-} from './write-facts.ts';
+import { workOutFacts, type Facts } from './work-out-facts.ts';
+import { appendTimeOf, beginFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
 
 /** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
 interface Standing {

@@ -1,39 +1,12 @@
-import type { Domain } from '@silkgauge/contract';
 import type { RecordBatch } from '@silkgauge/kafka';
 import type { Outcome as RecordOutcome } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime, type ClassifiedRecord } from '../classify.ts';
-import type { Outcome, Reads, Unit } from '../store/store.ts';
+import type { Outcome, Unit } from '../store/store.ts';
 import { writeOutcome, type Written } from '../write-outcome.ts';
-import { decideFacts } from './decide-facts.ts';
-import type { Decisions } from './decisions.ts';
-import { openLedger, type FactsLedger } from './facts-ledger.ts';
-import type { Worlds } from './worlds.ts';
+import type { DecidedFacts, Facts } from './work-out-facts.ts';
 
 export interface AppliedFacts extends Applied, Written {}
-
-/** A batch of facts and who it comes from. */
-export interface Facts {
-  readonly batch: RecordBatch;
-  readonly records: readonly ClassifiedRecord[];
-  /** Where a series first seen on this topic will belong; null where no figures come. */
-  readonly domain: Domain | null;
-}
-
-/** What facts are worked out on. */
-export interface WorkedOn {
-  readonly worlds: Worlds;
-  /** Of the batch before, where the database does not show it yet. */
-  readonly before: FactsLedger | null;
-  /** Bytes of documents that several records together may write. */
-  readonly mostWritten: number;
-}
-
-/** What a batch comes to, before it is written. */
-export interface DecidedFacts {
-  readonly ledger: FactsLedger;
-  readonly decisions: Decisions;
-}
 
 /**
  * Keeps away whoever must not work beside facts, holds the partition, so that whoever lost it or was already here stops before
@@ -50,24 +23,6 @@ export function beginFacts(unit: Unit, { batch, domain, records }: Facts, token:
 function isClaimOfSales(one: ClassifiedRecord): boolean {
   if (one.kind === 'rejected' || one.event.type !== 'silkgauge.claim.reported.v1') return false;
   return [one.event.data.series, one.event.data.comparedTo].some((series) => series?.indicator === 'SALES');
-}
-
-/**
- * Decides in memory, event by event, from what these events can reach, which is read as far as it is not remembered. Figures are
- * few, so every state they touch is worked out anew from the prints: each event's effect is a version of its own, whatever
- * the batches were.
- *
- * @throws TooMuchWritten
- */
-export async function workOutFacts(
-  reads: Reads,
-  { batch, records, domain }: Facts,
-  { worlds, before, mostWritten }: WorkedOn,
-): Promise<DecidedFacts> {
-  const ledger = await openLedger(reads, batch.topic, records, domain, worlds, before);
-  // What a single record comes to cannot be cut.
-  const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;
-  return { ledger, decisions: await decideFacts(reads, batch, records, ledger, most) };
 }
 
 /** Registers the series that were founded and writes the outcome; `onRegistered` is called in between. */

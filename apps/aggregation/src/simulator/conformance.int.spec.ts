@@ -14,6 +14,7 @@ import { memoryStore, type MemoryStore } from './memory-store.fixture.ts';
 import { OPERATIONS, type Operations } from './operations.fixture.ts';
 import { UNSTORABLE_PERIOD } from './operations-write.fixture.ts';
 import { Scheduler } from './scheduler.fixture.ts';
+import { settle } from './settle.fixture.ts';
 import type { Table, Tables } from './tables.fixture.ts';
 
 interface Run {
@@ -110,17 +111,7 @@ async function simulated(seed: number): Promise<Run> {
   const asked = new Set<string>();
   const database = new Database(scheduler);
   const store = memoryStore(database, { name: 'spec', alive: true, frozen: false }, noting(asked));
-  let told: unknown[] | undefined;
-  let failure: unknown;
-  work(seed, store).then(
-    (all) => (told = all),
-    (error: unknown) => (failure = error),
-  );
-  while (!told) {
-    if (failure) throw failure;
-    await new Promise(setImmediate);
-    if (!scheduler.isQuiet) await scheduler.step();
-  }
+  const told = await settle(scheduler, work(seed, store));
   return { seed, told, tables: database.tables, asked };
 }
 

@@ -1,0 +1,106 @@
+import type { ChangeRow } from '@silkgauge/read-model';
+import { BatchApplier } from '../apply-batch.ts';
+import { batchOf, figure, records, withdrawal, type SpecEvent } from '../batches.fixture.ts';
+import { Database } from '../simulator/database.fixture.ts';
+import { memoryStore } from '../simulator/memory-store.fixture.ts';
+import { Scheduler } from '../simulator/scheduler.fixture.ts';
+import { settle } from '../simulator/settle.fixture.ts';
+import type { Table } from '../simulator/tables.fixture.ts';
+import { readFacts } from './read-facts.ts';
+import { rehearseFacts } from './rehearse-facts.ts';
+
+const TOPIC = 'customs.figures';
+const CHINA = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
+const EXPORTS = 'GACC.CN.CBEC.PLATFORM.X._T._T._T.CNY';
+
+const FIRST = [
+  figure(CHINA, '2020-S1', { value: '4720000000', decimals: 0 }, 'level'),
+  figure(EXPORTS, '2020-S1', { value: '2870000000' }, 'exports'),
+];
+/** A rate, a withdrawal, a repeat, a second content of an identity, and a record that is no figure. */
+const SECOND = [
+  figure(CHINA, '2020-S1', { measure: 'growth', value: '119.43' }, 'rate'),
+  { ...withdrawal('exports'), id: 'gone' },
+  figure(CHINA, '2020-S1', { value: '4720000000', decimals: 0 }, 'level'),
+  figure(CHINA, '2020-S1', { value: '1' }, 'level'),
+  figure(CHINA, 'never', { value: '1' }, 'bad'),
+];
+
+/** A store in memory, and one process that applies batches to it. */
+class World {
+  readonly committed: ChangeRow[] = [];
+  readonly #scheduler = new Scheduler(1, false);
+  readonly #database = new Database(this.#scheduler);
+  readonly #store = memoryStore(this.#database, { name: 'spec', alive: true, frozen: false });
+  readonly #applier = new BatchApplier({
+    store: this.#store,
+    identityWindow: 10,
+    onCommitted: (changes) => this.committed.push(...changes),
+  });
+  #next = 0n;
+
+  async apply(events: readonly SpecEvent[]): Promise<void> {
+    const claimed = await settle(this.#scheduler, this.#store.claim(TOPIC, 0));
+    const batch = batchOf(TOPIC, records(events, this.#next), { ...claimed, expected: claimed.next });
+    await settle(this.#scheduler, this.#applier.apply(TOPIC, batch));
+    this.#next = batch.next;
+  }
+
+  rehearse(events: readonly SpecEvent[]) {
+    const batch = batchOf(TOPIC, records(events, this.#next), { epoch: 0n, expected: this.#next });
+    return settle(this.#scheduler, rehearseFacts(this.#store, readFacts(TOPIC, batch)));
+  }
+
+  /** All that is stored, but for tokens, which are random. */
+  get stored(): string {
+    const { facts_turn: _, ...tables } = this.#database.tables;
+    const rows = (Object.values(tables) as Table<object>[]).map(({ name, rows: all }) => [name, [...all]]);
+    return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  }
+
+  get outcomes(): string[] {
+    return [...this.#database.tables.event.rows.values()].map(({ id, outcome }) => `${id} ${outcome}`);
+  }
+}
+
+it('a rehearsal says what the batch comes to when it is applied', async () => {
+  const world = new World();
+  await world.apply(FIRST);
+  const rehearsed = await world.rehearse(SECOND);
+  const before = [world.committed.length, world.outcomes.length] as const;
+  await world.apply(SECOND);
+  const applied = world.committed.slice(before[0]);
+  expect(applied.length).toBeGreaterThan(2);
+  expect(
+    rehearsed.changes.map(({ seriesKey: key, period, version, knownAt: known_at, document }) => ({
+      ...{ key, period, version, known_at, document },
+    })),
+  ).toEqual(applied.map(({ sequence: _, domain: __, ...change }: ChangeRow & { domain?: string }) => change));
+  expect(rehearsed.events.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(
+    world.outcomes.slice(before[1]),
+  );
+  expect(rehearsed.deadLetters.map(({ rule }) => rule)).toContain('identity-conflict');
+  expect(rehearsed.deadLetters).toHaveLength(2);
+});
+
+it('a rehearsal names the series that nobody spoke of before', async () => {
+  const world = new World();
+  await world.apply(FIRST.slice(0, 1));
+  const { newSeries, changes } = await world.rehearse(FIRST);
+  expect(newSeries).toEqual([EXPORTS]);
+  expect(changes.some(({ seriesKey, version }) => seriesKey === EXPORTS && version === 1)).toBe(true);
+});
+
+it('a rehearsal writes nothing, and moves nothing that is applied after it', async () => {
+  const world = new World();
+  await world.apply(FIRST);
+  const before = world.stored;
+  await world.rehearse(SECOND);
+  await world.rehearse([figure(CHINA, '2019-S1', { value: '1000000000' }, 'never applied')]);
+  expect(world.stored).toBe(before);
+  await world.apply(SECOND);
+  const other = new World();
+  await other.apply(FIRST);
+  await other.apply(SECOND);
+  expect(world.stored).toBe(other.stored);
+});

@@ -1,0 +1,36 @@
+import { BUDGET, type DeadLetter, type EventRow, type NewVersion } from '@silkgauge/read-model';
+import type { DraftChange } from '../state-book.ts';
+import type { Reads } from '../store/store.ts';
+import { workOutFacts, type Facts } from './work-out-facts.ts';
+import { Worlds, type SmallBases } from './worlds.ts';
+
+/** What a batch of facts would come to, if it were applied now. */
+export interface Rehearsal {
+  /** Each delivery with its outcome. */
+  readonly events: readonly EventRow[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** Keys of series that nobody spoke of before. */
+  readonly newSeries: readonly string[];
+  /** Versions of states, in order. */
+  readonly changes: readonly DraftChange[];
+  /** Versions of notices, in order. */
+  readonly registered: readonly NewVersion[];
+}
+
+/**
+ * Loads and decides as a transaction of facts does, and writes nothing: no lock, no position, no series, no version. What a process
+ * remembers of figures is not used and not changed.
+ *
+ * @throws TooMuchWritten
+ */
+export async function rehearseFacts(
+  reads: Reads,
+  facts: Facts,
+  smallBases: SmallBases = {},
+): Promise<Rehearsal> {
+  const on = { worlds: new Worlds(smallBases), before: null, mostWritten: BUDGET.written };
+  const { ledger, decisions } = await workOutFacts(reads, facts, on);
+  const { events, deadLetters, newSeries } = decisions;
+  const { changes } = ledger.book;
+  return { events, deadLetters, newSeries: [...newSeries], changes, registered: ledger.registered.changes };
+}
