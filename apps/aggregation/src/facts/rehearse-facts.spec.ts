@@ -1,11 +1,11 @@
 import type { ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { batchOf, figure, records, withdrawal, type SpecEvent } from '../batches.fixture.ts';
-import { Database } from '../simulator/database.fixture.ts';
-import { memoryStore } from '../simulator/memory-store.fixture.ts';
+import { Database } from '../simulator/store/database.fixture.ts';
+import { memoryStore } from '../simulator/store/memory-store.fixture.ts';
 import { Scheduler } from '../simulator/scheduler.fixture.ts';
 import { settle } from '../simulator/settle.fixture.ts';
-import type { Table } from '../simulator/tables.fixture.ts';
+import type { Table } from '../simulator/store/tables.fixture.ts';
 import { readFacts } from './read-facts.ts';
 import { rehearseFacts } from './rehearse-facts.ts';
 

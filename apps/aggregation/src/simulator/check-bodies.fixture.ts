@@ -1,7 +1,7 @@
 import { parseSeriesKey, type Domain, type StateDocument } from '@silkgauge/contract';
 import { addFigure, assembleState, newWorld, seriesIn, setTotal, type Figure } from '@silkgauge/growth';
 import { same } from './ensure.fixture.ts';
-import type { Tables } from './tables.fixture.ts';
+import type { Tables } from './store/tables.fixture.ts';
 
 /** Every state is what the prints that stand and the totals come to, whoever wrote it, and whatever he remembered. */
 export function checkBodies({ series, figure, sale_total, growth_state, change }: Tables): void {

@@ -2,8 +2,8 @@ import { SET_ASIDE } from '@silkgauge/read-model';
 import { ensure, same } from './ensure.fixture.ts';
 import type { PresentStates } from './check-sales.fixture.ts';
 import { SOURCE, type Entry, type Meaning, type World } from './input-log.fixture.ts';
-import { monthKey } from './keys.fixture.ts';
-import type { Tables } from './tables.fixture.ts';
+import { monthKey } from './store/keys.fixture.ts';
+import type { Tables } from './store/tables.fixture.ts';
 
 type Figure = Meaning & { kind: 'figure' };
 

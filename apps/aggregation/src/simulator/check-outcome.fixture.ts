@@ -6,8 +6,8 @@ import { checkSales, type PresentStates } from './check-sales.fixture.ts';
 import { checkSent } from './check-sent.fixture.ts';
 import { ensure } from './ensure.fixture.ts';
 import type { World } from './input-log.fixture.ts';
-import { monthKey, placeKey } from './keys.fixture.ts';
-import type { Tables } from './tables.fixture.ts';
+import { monthKey, placeKey } from './store/keys.fixture.ts';
+import type { Tables } from './store/tables.fixture.ts';
 
 /** Checks everything that was promised about the end, against the input alone. Throws at the first that was not kept. */
 export function checkOutcome(world: World, tables: Tables, sent: readonly Sent[], mostBytes: number): void {

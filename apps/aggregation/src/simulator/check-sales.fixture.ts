@@ -2,8 +2,8 @@ import type { StateDocument } from '@silkgauge/contract';
 import { wholePlaces } from './decimal.fixture.ts';
 import { ensure, same } from './ensure.fixture.ts';
 import { orderedAt, type Meaning, type World } from './input-log.fixture.ts';
-import { monthKey } from './keys.fixture.ts';
-import type { Tables } from './tables.fixture.ts';
+import { monthKey } from './store/keys.fixture.ts';
+import type { Tables } from './store/tables.fixture.ts';
 
 /** What each key says at the end. */
 export type PresentStates = ReadonlyMap<string, StateDocument>;

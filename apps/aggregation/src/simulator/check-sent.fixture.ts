@@ -2,8 +2,8 @@ import { deadLetterTopic, outputTopic, type OutputTopic } from '@silkgauge/contr
 import { SET_ASIDE } from '@silkgauge/read-model';
 import type { Sent } from './broker.fixture.ts';
 import { ensure, same } from './ensure.fixture.ts';
-import { monthKey } from './keys.fixture.ts';
-import type { Tables } from './tables.fixture.ts';
+import { monthKey } from './store/keys.fixture.ts';
+import type { Tables } from './store/tables.fixture.ts';
 
 /**
  * What the outgoing log holds: every version of every key, the first time in order; where some went out again, those

@@ -7,15 +7,15 @@ import { batchOf } from '../batches.fixture.ts';
 import { postgresRelayStore } from '../store/postgres-relay-store.ts';
 import { postgresStore } from '../store/postgres-store.ts';
 import type { LoadName } from '../store/store.ts';
-import { Database } from './database.fixture.ts';
+import { Database } from './store/database.fixture.ts';
 import { Dice } from './dice.fixture.ts';
 import { writeWorld, type World } from './input-log.fixture.ts';
-import { memoryStore, type MemoryStore } from './memory-store.fixture.ts';
-import { OPERATIONS, type Operations } from './operations.fixture.ts';
-import { UNSTORABLE_PERIOD } from './operations-write.fixture.ts';
+import { memoryStore, type MemoryStore } from './store/memory-store.fixture.ts';
+import { OPERATIONS, type Operations } from './store/operations.fixture.ts';
+import { UNSTORABLE_PERIOD } from './store/operations-write.fixture.ts';
 import { Scheduler } from './scheduler.fixture.ts';
 import { settle } from './settle.fixture.ts';
-import type { Table, Tables } from './tables.fixture.ts';
+import type { Table, Tables } from './store/tables.fixture.ts';
 
 interface Run {
   readonly seed: number;

@@ -3,7 +3,7 @@ import { partitionOf, type InRecord } from '@silkgauge/kafka';
 import { figure, sale, withdrawal, type SpecEvent } from '../batches.fixture.ts';
 import { Dice } from './dice.fixture.ts';
 import { binary, structured } from './record.fixture.ts';
-import { UNSTORABLE_PERIOD } from './operations-write.fixture.ts';
+import { UNSTORABLE_PERIOD } from './store/operations-write.fixture.ts';
 
 /** What a record is, as who wrote it knows: the checks go by this, not by what the product makes of the bytes. */
 export type Meaning =

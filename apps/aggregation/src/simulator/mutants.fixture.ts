@@ -1,10 +1,10 @@
 import type { Advance } from '@silkgauge/read-model';
 import type { ClaimedPlace } from '../store/store.ts';
 import type { Fencing } from './broker.fixture.ts';
-import { placeKey } from './keys.fixture.ts';
-import { writes, type Part } from './operations-write.fixture.ts';
-import { OPERATIONS, type Operations } from './operations.fixture.ts';
-import { Locks, Transaction } from './transaction.fixture.ts';
+import { placeKey } from './store/keys.fixture.ts';
+import { writes, type Part } from './store/operations-write.fixture.ts';
+import { OPERATIONS, type Operations } from './store/operations.fixture.ts';
+import { Locks, Transaction } from './store/transaction.fixture.ts';
 
 /** A guarantee that store or broker drop: the product relies on each, so each must be missed. */
 interface Dropped {

@@ -2,16 +2,16 @@ import { OUTPUT_TOPICS } from '@silkgauge/contract';
 import { Broker } from './broker.fixture.ts';
 import type { Actor } from './clock.fixture.ts';
 import { checkOutcome } from './check-outcome.fixture.ts';
-import { Database } from './database.fixture.ts';
+import { Database } from './store/database.fixture.ts';
 import { Group } from './group.fixture.ts';
 import { writeWorld, type World } from './input-log.fixture.ts';
-import { placeKey } from './keys.fixture.ts';
-import { memoryStore } from './memory-store.fixture.ts';
+import { placeKey } from './store/keys.fixture.ts';
+import { memoryStore } from './store/memory-store.fixture.ts';
 import { dropped, type Mutant } from './mutants.fixture.ts';
-import { OPERATIONS } from './operations.fixture.ts';
+import { OPERATIONS } from './store/operations.fixture.ts';
 import type { ProcessParts } from './process.fixture.ts';
 import { Scheduler } from './scheduler.fixture.ts';
-import { Locks, type Transaction } from './transaction.fixture.ts';
+import { Locks, type Transaction } from './store/transaction.fixture.ts';
 
 /** More than any seed needs; who is not done by then never will be. */
 const MOST_TURNS = 20_000;

@@ -5,7 +5,7 @@ import {
   type IdentitySegment,
   type SeriesRegistration,
 } from '@silkgauge/read-model';
-import type { ClaimedPlace, FactsTurn } from '../store/store.ts';
+import type { ClaimedPlace, FactsTurn } from '../../store/store.ts';
 import { placeKey } from './keys.fixture.ts';
 import { seriesRow } from './operations-loads.fixture.ts';
 import type { SegmentRow } from './tables.fixture.ts';

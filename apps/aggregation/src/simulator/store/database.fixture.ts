@@ -1,5 +1,5 @@
 import type { Connection } from './connection.fixture.ts';
-import type { Scheduler } from './scheduler.fixture.ts';
+import type { Scheduler } from '../scheduler.fixture.ts';
 import { Tables } from './tables.fixture.ts';
 import { Locks, Transaction } from './transaction.fixture.ts';
 

@@ -1,5 +1,5 @@
-import type { Lead } from '../store/relay-store.ts';
-import { Refusal, Wait } from './scheduler.fixture.ts';
+import type { Lead } from '../../store/relay-store.ts';
+import { Refusal, Wait } from '../scheduler.fixture.ts';
 import type { Table, Tables } from './tables.fixture.ts';
 
 /** What a server does not do: a second row with the same key, a lock that would never come. */

@@ -1,5 +1,5 @@
 import type { DeadLetter, EventRow, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
-import type { Evidence, OfEvent } from '../store/store.ts';
+import type { Evidence, OfEvent } from '../../store/store.ts';
 import { recordKey } from './keys.fixture.ts';
 import { acceptedEvents, isAccepted } from './operations-loads.fixture.ts';
 import type { DeadLetterRow } from './tables.fixture.ts';

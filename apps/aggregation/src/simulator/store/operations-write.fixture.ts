@@ -8,7 +8,7 @@ import {
   type FoldedTotals,
   type NewChange,
 } from '@silkgauge/read-model';
-import type { NamedChange, Outcome } from '../store/store.ts';
+import type { NamedChange, Outcome } from '../../store/store.ts';
 import { keyOfMonth, monthKey, placeKey } from './keys.fixture.ts';
 import { lockFitting, segmentsOf } from './operations-claims.fixture.ts';
 import type { StateRow } from './tables.fixture.ts';

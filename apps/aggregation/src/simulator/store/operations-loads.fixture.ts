@@ -7,7 +7,7 @@ import type {
   TotalRow,
 } from '@silkgauge/read-model';
 import type { Figure } from '@silkgauge/growth';
-import type { LoadName, Loads } from '../store/store.ts';
+import type { LoadName, Loads } from '../../store/store.ts';
 import { keyOfMonth } from './keys.fixture.ts';
 import type { EventTableRow, RegisterRow, SeriesTableRow, TotalTableRow } from './tables.fixture.ts';
 import type { Transaction } from './transaction.fixture.ts';

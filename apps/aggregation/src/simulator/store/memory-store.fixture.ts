@@ -1,6 +1,6 @@
-import type { LeaderSession, RelayStore, SessionOptions } from '../store/relay-store.ts';
-import { NO_EVIDENCE, type Reads, type Store, type Unit } from '../store/store.ts';
-import type { Actor } from './clock.fixture.ts';
+import type { LeaderSession, RelayStore, SessionOptions } from '../../store/relay-store.ts';
+import { NO_EVIDENCE, type Reads, type Store, type Unit } from '../../store/store.ts';
+import type { Actor } from '../clock.fixture.ts';
 import { Connection, type Ask } from './connection.fixture.ts';
 import type { Database } from './database.fixture.ts';
 import { OPERATIONS, type Operations } from './operations.fixture.ts';

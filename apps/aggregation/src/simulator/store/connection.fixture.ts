@@ -1,5 +1,5 @@
-import type { Actor } from './clock.fixture.ts';
-import { Refusal, Wait, type Scheduler } from './scheduler.fixture.ts';
+import type { Actor } from '../clock.fixture.ts';
+import { Refusal, Wait, type Scheduler } from '../scheduler.fixture.ts';
 import { StoreError, type Lock, type Locks, type Transaction } from './transaction.fixture.ts';
 
 /** Sends something to be done in a transaction at the server. */
