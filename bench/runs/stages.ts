@@ -3,7 +3,7 @@ import { KafkaBatchStrategy, openSender, type InRecord, type RecordBatch } from 
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../../apps/aggregation/src/apply-batch.ts';
 import { postgresStore } from '../../apps/aggregation/src/store/postgres-store.ts';
-import { changeRecords } from '../../apps/aggregation/src/relay-records.ts';
+import { changeRecords } from '../../apps/aggregation/src/relay/relay-records.ts';
 import { readSale } from '../../apps/aggregation/src/sales/read-sale.ts';
 import { SalesFolding } from '../../apps/aggregation/src/sales/fold-sales.ts';
 import { identityHash } from '../../apps/aggregation/src/sales/identity-set.ts';

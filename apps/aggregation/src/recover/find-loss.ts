@@ -10,9 +10,9 @@ import {
   type PublishedVersion,
   type Queryable,
 } from '@silkgauge/read-model';
-import { REGISTER_TOPICS } from '../relay-records.ts';
-import type { ReadEnds } from '../read-ends.ts';
-import { DOMAINS, REGISTERED } from '../relay-repair.ts';
+import { REGISTER_TOPICS } from '../relay/relay-records.ts';
+import type { ReadEnds } from '../relay/read-ends.ts';
+import { DOMAINS, REGISTERED } from '../relay/relay-repair.ts';
 import { domainOn, kindOn, publishedRegister, publishedVersion } from './published-versions.ts';
 
 /** What was published and is not in the change log. */

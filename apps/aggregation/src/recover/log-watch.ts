@@ -6,7 +6,7 @@ import {
   thisServer,
   type ReadModel,
 } from '@silkgauge/read-model';
-import type { ReadEnds } from '../read-ends.ts';
+import type { ReadEnds } from '../relay/read-ends.ts';
 import { keysOf, lossText, lostAtEnds } from './find-loss.ts';
 import { recoverLog } from './recover-log.ts';
 

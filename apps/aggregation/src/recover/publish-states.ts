@@ -8,7 +8,7 @@ import {
   type ChangeRow,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { changeRecords } from '../relay-records.ts';
+import { changeRecords } from '../relay/relay-records.ts';
 
 export interface PublishOptions {
   readonly kafka: KafkaConfig;

@@ -1,8 +1,8 @@
 import { outputTopic, type Domain } from '@silkgauge/contract';
 import type { InRecord } from '@silkgauge/kafka';
 import type { PublishedRegister, PublishedVersion, RegisterKind } from '@silkgauge/read-model';
-import { DOMAINS, REGISTERED, STATE_KEY } from '../relay-repair.ts';
-import { REGISTER_TOPICS } from '../relay-records.ts';
+import { DOMAINS, REGISTERED, STATE_KEY } from '../relay/relay-repair.ts';
+import { REGISTER_TOPICS } from '../relay/relay-records.ts';
 
 /** The domain whose states a topic carries; undefined where it carries none. */
 export function domainOn(topic: string, topicPrefix: string): Domain | undefined {

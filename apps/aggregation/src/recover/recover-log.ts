@@ -13,7 +13,7 @@ import {
   type Queryable,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { DOMAINS } from '../relay-repair.ts';
+import { DOMAINS } from '../relay/relay-repair.ts';
 import { findLoss, type Loss } from './find-loss.ts';
 import { restateRegistered, restateStates } from './restate-lost.ts';
 

@@ -9,7 +9,7 @@ import {
   type Queryable,
   type SeriesPeriod,
 } from '@silkgauge/read-model';
-import { REGISTERED } from '../relay-repair.ts';
+import { REGISTERED } from '../relay/relay-repair.ts';
 
 /** Keys written at a time. */
 const PAGE = 500;

@@ -8,7 +8,7 @@ import {
   type Sender,
   type TopicRecords,
 } from '@silkgauge/kafka';
-import type { TakeRecord } from '../read-ends.ts';
+import type { TakeRecord } from '../relay/read-ends.ts';
 import type { Actor } from './clock.fixture.ts';
 import { Coordinator, Producers, type Holder } from './producers.fixture.ts';
 import type { Scheduler } from './scheduler.fixture.ts';

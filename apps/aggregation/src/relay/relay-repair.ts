@@ -4,7 +4,7 @@ import type { ChangeRow, PublishedKey, PublishedRange, RegisterKind } from '@sil
 import type { Publisher } from './publish-changes.ts';
 import type { ReadEnds } from './read-ends.ts';
 import { REGISTER_TOPICS } from './relay-records.ts';
-import type { RelayStore } from './store/relay-store.ts';
+import type { RelayStore } from '../store/relay-store.ts';
 
 export interface RepairOptions {
   readonly store: RelayStore;

@@ -8,14 +8,14 @@ import {
   type ReadModel,
 } from '@silkgauge/read-model';
 import { testBrokers, testDatabase, topicPrefix } from '@silkgauge/testing';
-import { BatchApplier } from './apply-batch.ts';
-import { postgresStore } from './store/postgres-store.ts';
-import { batchOf, records, sale } from './batches.fixture.ts';
-import { readTopic } from './read-topic.fixture.ts';
+import { BatchApplier } from '../apply-batch.ts';
+import { postgresStore } from '../store/postgres-store.ts';
+import { batchOf, records, sale } from '../batches.fixture.ts';
+import { readTopic } from '../read-topic.fixture.ts';
 import { endsOn } from './read-ends.ts';
 import { LettersRelay } from './letters-relay.ts';
 import { Relay, REACH_BYTES, type RelayOptions } from './relay.ts';
-import { postgresRelayStore } from './store/postgres-relay-store.ts';
+import { postgresRelayStore } from '../store/postgres-relay-store.ts';
 
 /** The two relays of a process. */
 export interface Relays {

@@ -1,7 +1,7 @@
 import { deadLetterTopic } from '@silkgauge/contract';
 import type { Sender } from '@silkgauge/kafka';
 import type { SentLetter, WaitingDeadLetter } from '@silkgauge/read-model';
-import { readLetter } from './ops/letter.ts';
+import { readLetter } from '../ops/letter.ts';
 import { Leader, type Term } from './relay-leader.ts';
 import { letterRecords } from './relay-records.ts';
 import type { RelayOptions } from './relay.ts';

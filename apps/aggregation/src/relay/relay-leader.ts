@@ -1,4 +1,4 @@
-import type { Lead, LeaderSession, RelayStore } from './store/relay-store.ts';
+import type { Lead, LeaderSession, RelayStore } from '../store/relay-store.ts';
 
 export interface LeaderOptions {
   /** In the log, and of its session. */

@@ -2,7 +2,7 @@ import { MAX_RECORD_BYTES } from '@silkgauge/contract';
 import { TooLarge, type Sender } from '@silkgauge/kafka';
 import type { ChangeRow, DeadLetter } from '@silkgauge/read-model';
 import { changeRecord, changeRecords, topicOf } from './relay-records.ts';
-import type { RelayStore } from './store/relay-store.ts';
+import type { RelayStore } from '../store/relay-store.ts';
 
 export interface PublisherOptions {
   readonly store: Pick<RelayStore, 'setAside'>;

@@ -12,7 +12,7 @@ import {
   waitingDeadLetters,
 } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
-import { readTopic } from './read-topic.fixture.ts';
+import { readTopic } from '../read-topic.fixture.ts';
 import { startRelayWorld, type RelayWorld } from './relay.fixture.ts';
 
 let world: RelayWorld;

@@ -7,7 +7,7 @@ import { RelayPlace } from './relay-place.ts';
 import { keyOf } from './relay-records.ts';
 import type { ReadEnds } from './read-ends.ts';
 import { repairTopics } from './relay-repair.ts';
-import type { RelayStore } from './store/relay-store.ts';
+import type { RelayStore } from '../store/relay-store.ts';
 
 export interface RelayOptions {
   readonly store: RelayStore;
