@@ -20,7 +20,7 @@ export const IMPLIED_BASE = {
   name: 'implied-base@1',
   gives: { measure: 'level', side: 'implied' },
   reads: [
-    { name: 'level', measure: 'level', from: 'one-vintage', of: 'own', at: 'comparing' },
+    { name: 'level', measure: 'level', from: 'stated', of: 'own', at: 'comparing' },
     { name: 'growth', measure: 'growth', from: 'one-vintage', of: 'own', at: 'comparing' },
   ],
   compute: ([level, growth]: readonly [Quantity, Quantity]) => impliedBase(level, growth),

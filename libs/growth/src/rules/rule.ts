@@ -28,10 +28,11 @@ export type Distance =
   'same' | 'year-before' | 'year-after' | 'compared' | 'comparing' | 'parts' | 'longer' | 'shorter';
 
 /**
- * How an input is known: as it was printed; printed together with the other inputs of its period, in one status where that
- * is possible; by prints of other figures where nobody printed it; by totals of sales, too.
+ * How an input is known: as it was printed (`print`); printed together with the other inputs of its period, in one status
+ * where that is possible (`one-vintage`), or counted (`stated`); by prints of other figures where nobody printed it
+ * (`prints`); by totals of sales, too (`anything`).
  */
-export type Source = 'print' | 'one-vintage' | 'prints' | 'anything';
+export type Source = 'print' | 'one-vintage' | 'stated' | 'prints' | 'anything';
 
 /** An input of a rule. */
 export interface Read {

@@ -26,6 +26,7 @@ const PERIODS: Readonly<Record<Distance, string>> = {
 const SOURCES: Readonly<Record<Source, string>> = {
   print: 'printed',
   'one-vintage': 'printed, in one status if possible',
+  stated: 'printed, in one status if possible, or counted',
   prints: 'printed, else from prints of other figures',
   anything: 'printed, else from sales or prints of other figures',
 };

@@ -1,15 +1,18 @@
-import { relatedPeriods, ratedFamily } from './coverage-break.ts';
-import { baseOf, periodOf } from './facts.ts';
-import { familyOf } from './family.ts';
-import type { Figure } from '../observation/figure.ts';
-import { levelOf, printedLevel } from './levels.ts';
-import { isCumulative, isInPartition, monthsOf, periodOfMonths, type Months } from '../period/months.ts';
 import { comparingPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { isCumulative, isInPartition, monthsOf, periodOfMonths, type Months } from '../period/months.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
+import type { Distance, Measure, Read, Relation, Rule } from '../rules/rule.ts';
+import { RULES } from '../rules/table.ts';
+import type { Figure } from '../observation/figure.ts';
+import { relatedPeriods, ratedFamily } from './coverage-break.ts';
+import { periodOf } from './facts.ts';
+import { familyOf, isOfFamily } from './family.ts';
+import { levelOf, printedLevel } from './levels.ts';
 import { measuredFrom, partsOf } from './references.ts';
 import { isShareOfFlows } from './shares.ts';
 import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
+import { periodAt } from './work-out.ts';
 
 /** A state: one period of one series of a world. */
 export interface StateKey {
@@ -18,27 +21,17 @@ export interface StateKey {
 }
 
 /**
- * The states that may change when this figure comes or goes, its own first. Every rule that reads a print is met here from
- * the other side, so a state is worked out anew exactly when something it rests on changed.
+ * The states that may change when this figure comes or goes, its own first: those whose rules read it, those whose rules
+ * read what follows from it, and those whose flags rest on it.
  */
 export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly StateKey[] {
   const reach = new Reach();
   const period = periodOf(figure);
   reach.add(facts, period);
   if (period === '_U') return reach.keys;
-  switch (figure.measure) {
-    case 'level':
-      reach.level(facts, period);
-      break;
-    case 'growth':
-      reach.add(facts, baseOf(figure));
-      reach.rate(facts, period, resolveComparison(period, figure.comparison ?? NOT_STATED).key);
-      break;
-    default:
-      // Shares, gaps and changes are carried to the year before, and read by those of the year after.
-      reach.add(facts, yearBefore(period));
-      reach.add(facts, yearAfter(period));
-  }
+  const { measure } = figure;
+  const { key } = resolveComparison(period, figure.comparison ?? NOT_STATED);
+  reach.moved({ measure, facts, period, key: measure === 'growth' ? key : OVER_YEAR, isPrint: true });
   return reach.keys;
 }
 
@@ -51,7 +44,9 @@ export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
   if (family?.total !== facts) return [];
   const reach = new Reach();
   for (const period of family.exports.periods.keys()) {
-    if (period !== '_U' && family.imports.periods.has(period)) reach.readers(facts, period);
+    if (period === '_U' || !family.imports.periods.has(period)) continue;
+    reach.add(facts, period);
+    reach.moved({ measure: 'level', facts, period, key: '', isPrint: false });
   }
   return reach.keys;
 }
@@ -59,9 +54,33 @@ export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
 /** As `affectedKeys`, for a changed total of sales: that of a month moves nothing but the series' own growth and bases. */
 export function affectedByTotal(facts: SeriesFacts, period: string): readonly string[] {
   const reach = new Reach();
-  reach.readers(facts, period);
+  reach.add(facts, period);
+  reach.moved({ measure: 'level', facts, period, key: '', isPrint: false });
   return reach.keys.flatMap((key) => (key.facts === facts ? [key.period] : []));
 }
+
+/** A number that may have changed; `key` is the comparison of growth. */
+interface Moved {
+  readonly measure: Measure;
+  readonly facts: SeriesFacts;
+  readonly period: string;
+  readonly key: string;
+  /** Whether it was printed; else it follows from others. */
+  readonly isPrint: boolean;
+}
+
+interface Reader {
+  readonly rule: Rule;
+  readonly read: Read;
+}
+
+/** What reads a measure. What the rates of a family say is read together, by `#family`. */
+const READERS: ReadonlyMap<Measure, readonly Reader[]> = Map.groupBy(
+  RULES.filter((rule) => !isOfFamily(rule)).flatMap((rule: Rule) =>
+    rule.reads.map((read) => ({ rule, read })),
+  ),
+  ({ read }) => read.measure,
+);
 
 class Reach {
   readonly keys: StateKey[] = [];
@@ -77,79 +96,58 @@ class Reach {
     this.keys.push({ facts, period });
   }
 
-  /** Where a printed level goes: its sums, its differences, and all that is worked out from any of them. */
-  level(facts: SeriesFacts, period: string): void {
-    this.readers(facts, period);
-    for (const other of periodsRestingOn(facts, period)) this.#worked(facts, other);
-    const total = facts.kin?.total;
-    if (total && total !== facts) this.#worked(total, period);
-  }
-
-  /** A level that may be worked out anew: where one is printed nobody calculates with what is worked out beside it. */
-  #worked(facts: SeriesFacts, period: string): void {
-    if (printedLevel(facts, period)) this.add(facts, period);
-    else this.readers(facts, period);
-  }
-
-  /** What reads the level of a period, however that is known. */
-  readers(facts: SeriesFacts, period: string): void {
-    this.add(facts, period);
-    const next = yearAfter(period);
-    for (const later of comparingPeriods(period))
-      if (facts.periods.has(later) || levelOf(facts, later)) this.add(facts, later);
-    const comparing = [...(facts.comparedBy.get(period)?.keys() ?? [])];
-    for (const later of comparing) this.add(facts, later);
-    this.#wordings(facts, [period, ...comparing]);
-    for (const { comparedWith } of facts.periods.get(period)?.growth.values() ?? [])
-      this.add(facts, comparedWith);
-    for (const part of this.#partsOf(facts)) {
-      const isFlow = isShareOfFlows(part);
-      if (part.periods.has(period) || (isFlow && levelOf(part, period))) this.add(part, period);
-      if (next === null) continue;
-      if (isFlow ? part.periods.has(next) || levelOf(part, next) : hasContribution(part, next))
-        this.add(part, next);
+  /** Adds all whose rules read a number, and those that read what follows from it. */
+  moved(moved: Moved): void {
+    for (const reader of READERS.get(moved.measure) ?? []) {
+      const { rule, read } = reader;
+      // Nobody calculates with what is worked out beside a print.
+      if (!moved.isPrint && (read.from === 'print' || read.from === 'one-vintage')) continue;
+      if (moved.key !== OVER_YEAR && moved.measure === 'growth' && isOverYear(rule)) continue;
+      for (const facts of this.#reading(moved.facts, read.of))
+        for (const period of periodsReading(facts, moved, read.at))
+          this.#result(reader, facts, period, moved.key);
     }
+    if (moved.measure === 'level') this.#wordings(moved);
+    if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
 
-  #partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
-    let parts = this.#parts.get(facts);
-    if (!parts) this.#parts.set(facts, (parts = partsOf(facts)));
-    return parts;
+  #result({ rule, read }: Reader, facts: SeriesFacts, period: string, key: string): void {
+    if (!mayBeTold(rule, read, facts, period)) return;
+    this.add(facts, period);
+    const { measure, side } = rule.gives;
+    if (measure === 'level' ? side === 'computed' && !printedLevel(facts, period) : side === 'implied')
+      this.moved({ measure, facts, period, key: key === '' ? OVER_YEAR : key, isPrint: false });
+  }
+
+  /** The series that read this one. */
+  #reading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
+    if (of === 'own') return [facts];
+    if (of === 'gap-reference') return measuredFrom(facts);
+    if (of === 'share-whole') {
+      let parts = this.#parts.get(facts);
+      if (!parts) this.#parts.set(facts, (parts = partsOf(facts)));
+      return parts;
+    }
+    const { kin } = facts;
+    return (of === 'exports' || of === 'imports') && kin?.total && kin[of] === facts ? [kin.total] : [];
   }
 
   /** An ambiguous rate may be settled by levels, and other rates rest on it then. */
-  #wordings(facts: SeriesFacts, periods: readonly string[]): void {
-    for (const period of periods) {
-      for (const [key, { reported }] of facts.periods.get(period)?.growth ?? []) {
-        if (reported.some(({ readings }) => readings.length > 1)) this.rate(facts, period, key);
+  #wordings({ facts, period }: Moved): void {
+    for (const at of [period, ...(facts.comparedBy.get(period)?.keys() ?? [])]) {
+      for (const [key, { reported }] of facts.periods.get(at)?.growth ?? []) {
+        if (reported.some(({ readings }) => readings.length > 1))
+          this.moved({ measure: 'growth', facts, period: at, key, isPrint: true });
       }
     }
   }
 
-  /** What reads a printed rate beyond its own state and its base. */
-  rate(facts: SeriesFacts, period: string, key: string): void {
-    const total = facts.kin?.total;
-    if (total) this.add(total, period);
-    if (key !== OVER_YEAR) return;
-    const base = yearBefore(period);
-    this.add(facts, base);
-    this.add(facts, yearAfter(period));
-    const months = monthsOf(period);
-    if (months && isCumulative(months))
-      for (const other of differencesOf(facts, months)) this.add(facts, other);
-    this.#familyRate(facts, period, base);
-    for (const part of measuredFrom(facts)) {
-      const other = part.periods.get(period)?.other;
-      if (!other || other.size === 0) continue;
-      this.add(part, period);
-      this.add(part, base);
-    }
-  }
-
-  #familyRate(facts: SeriesFacts, period: string, base: string | null): void {
+  /** The rates of a family together give shares and contributions, and flags where they contradict each other. */
+  #family({ facts, period }: Moved): void {
     const family = familyOf(facts);
     if (!family) return;
     const rated = ratedFamily(facts) ?? family;
+    const base = yearBefore(period);
     const periods = [period, base, yearAfter(period), ...relatedPeriods(rated, period)];
     if (base !== null) periods.push(...relatedPeriods(rated, base));
     for (const member of [family.total, family.exports, family.imports])
@@ -157,38 +155,96 @@ class Reach {
   }
 }
 
-function hasContribution(part: SeriesFacts, period: string): boolean {
-  return part.periods.get(period)?.other.has('contribution') ?? false;
+const isOverYear = ({ isOverYear, gives: { measure } }: Rule): boolean =>
+  isOverYear === true || (measure !== 'level' && measure !== 'growth');
+
+/** Whether a rule may give a number there that is told, given one of its inputs. */
+function mayBeTold(
+  { gives, reads, isBesidePrint }: Rule,
+  through: Read,
+  facts: SeriesFacts,
+  period: string,
+): boolean {
+  const { measure, side } = gives;
+  if (measure === 'level') return true;
+  if (side === 'implied')
+    return (
+      (!isBesidePrint || isPrinted(measure, facts, period)) &&
+      reads.every((read) => read === through || isThere(read, facts, period))
+    );
+  if (measure === 'growth' || isShareOfFlows(facts))
+    return facts.periods.has(period) || levelOf(facts, period) !== undefined;
+  // A level is held against that of the whole as well.
+  return measure === 'share' ? facts.periods.has(period) : isPrinted(measure, facts, period);
 }
 
-/** Periods of a series whose level may be worked out from the one of this period: those it is a part of, differences. */
-function periodsRestingOn(facts: SeriesFacts, period: string): readonly string[] {
+/** Of other inputs than levels and rates: whether they were printed, where they have to be. */
+function isThere({ measure, from, of, at }: Read, facts: SeriesFacts, period: string): boolean {
+  if (of !== 'own' || from !== 'print') return true;
+  const there = periodAt(period, at);
+  return there !== null && isPrinted(measure, facts, there);
+}
+
+function isPrinted(measure: Measure, { periods }: SeriesFacts, period: string): boolean {
+  if (measure === 'level' || measure === 'growth') return true;
+  const at = periods.get(period);
+  return at !== undefined && (at.other.has(measure) || at.otherUnknown.has(measure));
+}
+
+/** The periods of a series whose numbers are worked out from one that moved: the inverse of `periodAt`. */
+function periodsReading(
+  facts: SeriesFacts,
+  { measure, period, key }: Moved,
+  at: Distance,
+): readonly string[] {
+  switch (at) {
+    case 'same':
+      return [period];
+    case 'year-before':
+      return present(yearAfter(period));
+    case 'year-after':
+      return present(yearBefore(period));
+    case 'compared':
+      return [...comparingPeriods(period), ...(facts.comparedBy.get(period)?.keys() ?? [])];
+    case 'comparing':
+      return measure === 'growth'
+        ? present(resolveComparison(period, key).comparedWith)
+        : [...(facts.periods.get(period)?.growth.values() ?? [])].flatMap(
+            ({ comparedWith }) => comparedWith ?? [],
+          );
+    case 'parts':
+      return sumsOf(facts, period);
+    case 'longer':
+    case 'shorter':
+      return differencesOf(facts, period, at);
+  }
+}
+
+const present = (period: string | null): readonly string[] => (period === null ? [] : [period]);
+
+/** Periods that one is part of. */
+function sumsOf(facts: SeriesFacts, period: string): readonly string[] {
   const months = monthsOf(period);
   if (!months) return [];
-  const { year } = months;
-  const wider = new Set([...periodsOfInterest(facts, year), year]);
-  const sums = [...wider].filter((other) => {
+  return [...periodsOfInterest(facts, months.year), months.year].filter((other) => {
     const whole = monthsOf(other);
     return whole !== null && isInPartition(months, whole);
   });
-  return isCumulative(months) ? [...new Set([...sums, ...differencesOf(facts, months)])] : sums;
 }
 
-/** Periods that a cumulative one is the longer or the shorter side of: the months at its end, and others of interest. */
-function differencesOf(facts: SeriesFacts, { year, last }: Months): readonly string[] {
-  const single = [last, last + 1]
-    .filter((month) => month > 1 && month <= 12)
-    .map((month) => periodOfMonths(year, month, month));
+/** Periods that a cumulative one is the longer or the shorter side of: the month at its end, and others of interest. */
+function differencesOf(facts: SeriesFacts, period: string, side: 'longer' | 'shorter'): readonly string[] {
+  const months = monthsOf(period);
+  if (!months || !isCumulative(months)) return [];
+  const { year, last } = months;
+  const end = side === 'longer' ? last : last + 1;
+  const isSide = (of: Months): boolean =>
+    of.year === year && of.first > 1 && (side === 'longer' ? of.last : of.first) === end;
   const others = periodsOfInterest(facts, year).filter((other) => {
-    const months = monthsOf(other);
-    return (
-      months !== null &&
-      months.year === year &&
-      months.first > 1 &&
-      (months.last === last || months.first === last + 1)
-    );
+    const of = monthsOf(other);
+    return of !== null && isSide(of);
   });
-  return [...single, ...others];
+  return end > 1 && end <= 12 ? [periodOfMonths(year, end, end), ...others] : others;
 }
 
 /** Those that somebody spoke of; in China January and February together are told unasked, beside the two months before. */

@@ -71,7 +71,8 @@ function memberOf(facts: SeriesFacts, of: Relation): SeriesFacts | undefined {
   return kin?.total === facts && (of === 'exports' || of === 'imports') ? kin[of] : undefined;
 }
 
-function periodAt(period: string, at: Distance): string | null {
+/** The period of an input, where it hangs on that of the result alone. */
+export function periodAt(period: string, at: Distance): string | null {
   switch (at) {
     case 'same':
       return period;
