@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { INPUT_TOPICS } from '@silkgauge/contract';
+import { INPUT_TOPICS, type Positions } from '@silkgauge/contract';
 import { latestOffsets } from '@silkgauge/kafka';
 import { logEnd, startApp, startProcess, type RunningApp } from '@silkgauge/testing';
 import { costBetween, costOf, type ProcessCost } from '../measure/process-cost.ts';
@@ -155,14 +155,8 @@ async function inputEnds(brokers: string): Promise<Map<string, bigint>> {
   return new Map(ends.flat().filter(([, end]) => end > 0n));
 }
 
-interface Position {
-  readonly topic: string;
-  readonly partition: number;
-  readonly next: string;
-}
-
 async function isDealtWith(api: string, ends: ReadonlyMap<string, bigint>): Promise<boolean> {
-  const { positions } = (await (await fetch(`${api}/v1/positions`)).json()) as { positions: Position[] };
+  const { positions } = (await (await fetch(`${api}/v1/positions`)).json()) as Positions;
   const next = new Map(
     positions.map((position) => [`${position.topic}/${String(position.partition)}`, BigInt(position.next)]),
   );

@@ -1,11 +1,7 @@
-import type { GrowthState } from '@silkgauge/contract';
+import type { GrowthState, Page } from '@silkgauge/contract';
 import { testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
 
-interface Page<T> {
-  items: T[];
-  next: string | null;
-}
 interface Problem {
   type: string;
   status: number;

@@ -1,4 +1,4 @@
-import { parseSeriesKey } from '@silkgauge/contract';
+import { parseSeriesKey, type Page } from '@silkgauge/contract';
 import {
   advancePosition,
   claimPosition,
@@ -11,10 +11,6 @@ import {
 import { testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
 
-interface Page<T> {
-  items: T[];
-  next: string | null;
-}
 interface Item {
   key?: string;
   notice?: string;

@@ -1,21 +1,8 @@
+import type { Page, RevisionRecord } from '@silkgauge/contract';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { testDatabase } from '@silkgauge/testing';
 import { seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
 import { keepPrints, level, rate } from './published.fixture.ts';
-
-interface RevisionRecord {
-  key?: string;
-  reporter?: string;
-  measure: string;
-  comparison: string | null;
-  figures: number;
-  revised: number;
-  record?: { period: string; first: { value: string }; latest: { value: string } }[];
-}
-interface Page {
-  items: RevisionRecord[];
-  next: string | null;
-}
 
 const TRILLION = { multiplier: '1000000000000' } as const;
 const FINAL = { status: 'final' } as const;
@@ -47,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.end());
 
-const list = (query = '') => api.json<Page>(`/v1/revisions${query}`);
+const list = (query = '') => api.json<Page<RevisionRecord>>(`/v1/revisions${query}`);
 
 describe('GET /v1/revisions', () => {
   it('tells of each series and measure how far the first prints were from the latest', async () => {
@@ -157,7 +144,7 @@ describe('GET /v1/revisions', () => {
       const joined: RevisionRecord[] = [];
       let next: string | null = null;
       do {
-        const page: Page = await list(
+        const page: Page<RevisionRecord> = await list(
           `?by=${by}&limit=${String(limit)}${next === null ? '' : `&cursor=${next}`}`,
         );
         joined.push(...page.items);

@@ -1,12 +1,8 @@
-import { nearestName } from '@silkgauge/contract';
-import { TRANSFORMS, type Transformation } from '@silkgauge/growth';
+import { nearestName, type Page, type Transformation } from '@silkgauge/contract';
+import { TRANSFORMS } from '@silkgauge/growth';
 import { testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
 
-interface Page {
-  items: Transformation[];
-  next: string | null;
-}
 interface Problem {
   status: number;
   detail: string;
@@ -49,7 +45,8 @@ beforeAll(async () => {
 afterAll(() => api.end());
 
 const path = (key: string, query: string) => `/v1/transformations/${key}?transform=${query}`;
-const items = async (key: string, query: string) => (await api.json<Page>(path(key, query))).items;
+const items = async (key: string, query: string) =>
+  (await api.json<Page<Transformation>>(path(key, query))).items;
 const values = async (key: string, query: string) =>
   (await items(key, query)).map(({ period, value }) => `${period} ${String(value)}`);
 
@@ -131,7 +128,7 @@ describe('GET /v1/transformations/{series key}', () => {
     const turned: Transformation[] = [];
     let cursor = '';
     do {
-      const page: Page = await api.json(path(TOTAL, `january-february&limit=1${cursor}`));
+      const page: Page<Transformation> = await api.json(path(TOTAL, `january-february&limit=1${cursor}`));
       expect(page.items).toHaveLength(1);
       turned.push(...page.items);
       cursor = page.next === null ? '' : `&cursor=${page.next}`;
