@@ -1,7 +1,9 @@
 import type { Quantity } from '../number/interval.ts';
 import { overCorners } from '../number/corners.ts';
 import { divide, HUNDRED, multiply } from '../number/rational.ts';
-import type { Rule } from './rule.ts';
+import { levelShare } from './level-share.ts';
+import { factor, type Calculation, type Rule } from './rule.ts';
+import { shareBack } from './share-back.ts';
 
 /**
  * What a part adds to the growth of its whole, from its share of the base w and its rate x: w x / 100. It may exceed the
@@ -31,3 +33,18 @@ export const CONTRIBUTION_OF_SHARE = {
     zh: '上年占比乘以增速，即其贡献。',
   },
 } as const satisfies Rule;
+
+/** With the share of the base from the present levels and rates. */
+export const CONTRIBUTION_OF_LEVEL = {
+  name: 'contribution-of-level@1',
+  compute: ([level, whole, growth, wholeGrowth]: readonly [Quantity, Quantity, Quantity, Quantity]) => {
+    const share = levelShare(level, whole);
+    const baseShare = share && shareBack(share, wholeGrowth, growth);
+    return baseShare && contributionOfShare(baseShare, growth);
+  },
+  expression: `[level] / [whole] * ${factor('whole growth')} / ${factor('growth')} * [growth]`,
+  meaning: {
+    en: 'What a part adds to the growth of its whole: its share, taken back a year by the rates, times its rate.',
+    zh: '由增速推算的上年占比乘以增速，即其贡献。',
+  },
+} as const satisfies Calculation;

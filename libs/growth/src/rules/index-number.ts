@@ -1,6 +1,7 @@
 import type { Quantity } from '../number/interval.ts';
 import { inPercent, quotientOf } from '../number/corners.ts';
 import type { Rational } from '../number/rational.ts';
+import type { Calculation } from './rule.ts';
 import { isSmallBase } from './small-base.ts';
 
 /**
@@ -13,3 +14,10 @@ export function indexNumber(level: Quantity, base: Quantity, threshold?: Rationa
   if (isSmallBase(base, threshold)) return null;
   return inPercent(quotientOf(level, base));
 }
+
+export const INDEX_NUMBER = {
+  name: 'index@1',
+  compute: ([level, base]: readonly [Quantity, Quantity]) => indexNumber(level, base),
+  expression: '100 * [level] / [base]',
+  meaning: { en: 'The level as an index number, the base period at 100.', zh: '以基期为 100 的指数。' },
+} as const satisfies Calculation;

@@ -2,7 +2,7 @@ import type { Quantity } from '../number/interval.ts';
 import { quotientOf } from '../number/corners.ts';
 import type { Rational } from '../number/rational.ts';
 import { factorGrowth } from '../observation/print.ts';
-import type { Rule } from './rule.ts';
+import type { Calculation, Rule } from './rule.ts';
 import { isSmallBase } from './small-base.ts';
 
 /**
@@ -32,3 +32,14 @@ export const RATIO = {
     zh: '由本期与比较期的金额计算增速。',
   },
 } as const satisfies Rule;
+
+/** Over the sums of levels. */
+export const RATIO_OF_SUMS = {
+  name: 'ratio-of-sums@1',
+  compute: ([levels, bases]: readonly [Quantity, Quantity]) => computedGrowth(levels, bases),
+  expression: '100 * (sum([level]) / sum([base]) - 1)',
+  meaning: {
+    en: 'Growth from the levels of several periods together.',
+    zh: '由若干时期的金额合计计算增速。',
+  },
+} as const satisfies Calculation;

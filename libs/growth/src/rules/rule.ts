@@ -52,8 +52,17 @@ export interface Formula {
   readonly meaning: Readonly<Record<'en' | 'zh', string>>;
 }
 
-/** A way to a number of a state from other figures. */
-export interface Rule extends Formula {
+/** A formula that calculates. */
+export interface Calculation extends Formula {
+  /**
+   * The number from those of the inputs, in their order; null where there is none. `smallBase` is the smallest level that
+   * growth may be taken from.
+   */
+  compute(inputs: readonly Quantity[], smallBase?: Rational): Quantity | null;
+}
+
+/** A way to a number of a state from other figures; `compute` takes its inputs in the order of `reads`. */
+export interface Rule extends Calculation {
   /** The number of the state that is found. */
   readonly gives: { readonly measure: Measure; readonly side: 'computed' | 'implied' };
   /** What it is worked out from, and so which states move with a figure. */
@@ -62,11 +71,6 @@ export interface Rule extends Formula {
   readonly isOverYear?: boolean;
   /** Whether it is implied only beside a print of the same figure, as it would follow from too many others. */
   readonly isBesidePrint?: boolean;
-  /**
-   * The number from those of the inputs, in the order of `reads`; null where there is none. `smallBase` is the smallest
-   * level that growth may be taken from.
-   */
-  compute(inputs: readonly Quantity[], smallBase?: Rational): Quantity | null;
 }
 
 /** New level over old level, as an expression. */

@@ -1,5 +1,6 @@
 import type { Wording } from '../observation/figure.ts';
-import type { Formula } from './rule.ts';
+import type { Quantity } from '../number/interval.ts';
+import type { Calculation, Formula } from './rule.ts';
 
 /** What was printed. The expression is over the members of its digits. */
 export const REPORTED = {
@@ -28,3 +29,11 @@ export const TOTAL = {
     zh: '销售金额合计，每笔只计一次，精确值。',
   },
 } as const satisfies Formula;
+
+/** What a state says of the same. */
+export const STATED = {
+  name: 'stated@1',
+  compute: ([stated]: readonly [Quantity]) => stated,
+  expression: '[stated]',
+  meaning: { en: 'As the state of the period has it.', zh: '取自该时期的状态。' },
+} as const satisfies Calculation;

@@ -1,21 +1,23 @@
 import { BASE_SHARE } from './base-share.ts';
 import { CONTRIBUTION_OF_RATES } from './contribution-of-rates.ts';
-import { CONTRIBUTION_OF_SHARE } from './contribution-of-share.ts';
+import { CONTRIBUTION_OF_LEVEL, CONTRIBUTION_OF_SHARE } from './contribution-of-share.ts';
 import { CUMULATIVE_DIFFERENCE, CUMULATIVE_GROWTH } from './cumulative-difference.ts';
 import { GAP_GROWTH } from './gap-growth.ts';
 import { GROWTH_CHANGE, GROWTH_GAP } from './growth-difference.ts';
 import { IMPLIED_BASE } from './implied-base.ts';
+import { INDEX_NUMBER } from './index-number.ts';
 import { LEVEL_CONTRIBUTION } from './level-contribution.ts';
 import { LEVEL_SHARE } from './level-share.ts';
 import { PRESENT_SHARE } from './present-share.ts';
-import { RATIO } from './ratio.ts';
+import { RATIO, RATIO_OF_SUMS } from './ratio.ts';
 import { SHARE_BACK } from './share-back.ts';
 import { SHARE_BEFORE_CHANGE, SHARE_CHANGE } from './share-difference.ts';
 import { SUM_OF_PARTS } from './sum-of-parts.ts';
 import { SUM_OF_PERIODS } from './sum-of-periods.ts';
+import { TWO_YEAR_AVERAGE } from './two-year-average.ts';
 import { WEIGHTED_GROWTH } from './weighted-growth.ts';
-import type { Formula, Rule } from './rule.ts';
-import { REPORTED, TOTAL } from './stated.ts';
+import type { Calculation, Formula, Rule } from './rule.ts';
+import { REPORTED, STATED, TOTAL } from './stated.ts';
 
 /** Every rule; those that give the same number in the order in which they go before one another. */
 export const RULES = [
@@ -51,3 +53,18 @@ export type FormulaName = (typeof RULES | readonly [typeof REPORTED, typeof TOTA
 export const FORMULAS: readonly Formula[] = [
   ...new Map([REPORTED, TOTAL, ...RULES].map((formula) => [formula.name, formula])).values(),
 ];
+
+/** What transformations calculate with: rules of states, which mean the same there, and others. */
+export const TRANSFORMATION_RULES = [
+  SUM_OF_PERIODS,
+  RATIO,
+  WEIGHTED_GROWTH,
+  LEVEL_CONTRIBUTION,
+  CONTRIBUTION_OF_RATES,
+  GROWTH_GAP,
+  RATIO_OF_SUMS,
+  TWO_YEAR_AVERAGE,
+  INDEX_NUMBER,
+  CONTRIBUTION_OF_LEVEL,
+  STATED,
+] as const satisfies readonly Calculation[];

@@ -1,6 +1,7 @@
 import type { Quantity } from '../number/interval.ts';
 import { factorGrowth, growthFactor } from '../observation/print.ts';
 import { multiply, type Rational } from '../number/rational.ts';
+import type { Calculation } from './rule.ts';
 
 /** Digits kept of a square root, below its outward rounding: far finer than any print. */
 const ROOT_DIGITS = 10n ** 24n;
@@ -39,3 +40,10 @@ function wholeRoot(n: bigint): bigint {
     root = next;
   }
 }
+
+export const TWO_YEAR_AVERAGE = {
+  name: 'two-year-average@1',
+  compute: ([second, first]: readonly [Quantity, Quantity]) => twoYearAverage(first, second),
+  expression: '100 * (sqrt((1 + [growth] / 100) * (1 + [growth before] / 100)) - 1)',
+  meaning: { en: 'The average yearly growth of two years.', zh: '两年平均增速。' },
+} as const satisfies Calculation;

@@ -66,6 +66,16 @@ function splitsOf(parts: readonly Record<'level' | 'factor', Quantity>[], end: '
   );
 }
 
+/** A level, its rate, the next level, its rate, and so on. */
+function pairsOf(inputs: readonly Quantity[]): LevelAndGrowth[] {
+  const pairs: LevelAndGrowth[] = [];
+  for (let at = 0; at < inputs.length; at += 2) {
+    const [level, growth] = [inputs[at], inputs[at + 1]];
+    if (level && growth) pairs.push({ level, growth });
+  }
+  return pairs;
+}
+
 export const WEIGHTED_GROWTH = {
   name: 'weighted-growth@1',
   gives: { measure: 'growth', side: 'implied' },
@@ -75,11 +85,7 @@ export const WEIGHTED_GROWTH = {
     { name: 'imports level', measure: 'level', from: 'one-vintage', of: 'imports', at: 'same' },
     { name: 'imports growth', measure: 'growth', from: 'one-vintage', of: 'imports', at: 'same' },
   ],
-  compute: ([a, fa, b, fb]: readonly [Quantity, Quantity, Quantity, Quantity]) =>
-    weightedGrowth([
-      { level: a, growth: fa },
-      { level: b, growth: fb },
-    ]),
+  compute: (levelsAndRates: readonly Quantity[]) => weightedGrowth(pairsOf(levelsAndRates)),
   expression: `100 * (([exports level] + [imports level]) / (${base('exports')} + ${base('imports')}) - 1)`,
   meaning: {
     en: 'Growth of exports and imports together: each rate weighs by its share of the base.',

@@ -1,6 +1,6 @@
 import { COMPARISONS } from '../period/comparison.ts';
-import type { Distance, Read, Relation, Rule, Source } from '../rules/rule.ts';
-import { FORMULAS, RULES } from '../rules/table.ts';
+import type { Distance, Formula, Read, Relation, Rule, Source } from '../rules/rule.ts';
+import { FORMULAS, RULES, TRANSFORMATION_RULES } from '../rules/table.ts';
 
 const SERIES: Readonly<Record<Relation, string>> = {
   own: '',
@@ -57,7 +57,7 @@ export function rulesPage(): string {
     ({ key, with: other, words }) => `- \`${key}\`: with ${other}; "${words.en}", ${words.zh}.`,
   );
   const rules: readonly Rule[] = RULES;
-  const formulas = FORMULAS.flatMap(({ name, expression, meaning }) => {
+  const section = ({ name, expression, meaning }: Formula): string[] => {
     const ways = rules.filter((rule) => rule.name === name).flatMap(wayText);
     return [
       `### \`${name}\``,
@@ -65,7 +65,9 @@ export function rulesPage(): string {
       meaning.zh,
       ...(ways.length > 0 ? ways : [`\`\`\`text\n${expression}\n\`\`\``]),
     ];
-  });
+  };
+  const named = new Set(FORMULAS.map(({ name }) => name));
+  const onDemand = TRANSFORMATION_RULES.filter(({ name }) => !named.has(name));
   return `${[
     '# Rules of growth',
     'Written from `libs/growth/src/rules` by `npm run rules`; a test holds this page to the code.',
@@ -75,6 +77,9 @@ export function rulesPage(): string {
     wrapped(
       'The name of a formula stands beside each number that it found, and never changes its meaning. Inputs are in brackets; each is of the series and period that the number is of, unless the list says otherwise.',
     ),
-    ...formulas,
+    ...FORMULAS.flatMap(section),
+    '## Transformations',
+    'What `/v1/transformations` calculates with beside these.',
+    ...onDemand.flatMap(section),
   ].join('\n\n')}\n`;
 }

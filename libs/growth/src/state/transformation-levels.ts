@@ -1,7 +1,13 @@
 import { monthsOf, periodOfMonths } from '../period/months.ts';
 import { COMPARISONS, OVER_PERIOD, resolveComparison, type NamedComparison } from '../period/comparison.ts';
 import { havePeriodsEqualLength, yearBefore } from '../period/period.ts';
-import { computedGrowth, indexNumber, sumOfParts, weightedGrowth } from '../rules/index.ts';
+import type { Quantity } from '../number/interval.ts';
+import { INDEX_NUMBER } from '../rules/index-number.ts';
+import { RATIO, RATIO_OF_SUMS } from '../rules/ratio.ts';
+import { STATED } from '../rules/stated.ts';
+import { sumOfParts } from '../rules/sum-of-parts.ts';
+import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
+import { WEIGHTED_GROWTH } from '../rules/weighted-growth.ts';
 import { hasCalendarEffect } from './state-flags.ts';
 import type { Flag } from './state-body.ts';
 import {
@@ -39,7 +45,7 @@ function yearsToDate(series: SeriesStates): { period: string; year: string; mont
 
 const partOfYear = (months: SideList): readonly Flag[] => (months.length < 12 ? ['partial-period'] : []);
 
-type Growth = Pick<Draft, 'formula' | 'inputs' | 'rule' | 'isOverTime'>;
+type Growth = Pick<Draft, 'rule' | 'inputs' | 'isOverTime'>;
 
 /** From the levels of both years, where those of the year before are there; else from each month's level and rate. */
 function growthOfMonths(series: SeriesStates, now: SideList, base: SideList | undefined): Growth | undefined {
@@ -48,9 +54,12 @@ function growthOfMonths(series: SeriesStates, now: SideList, base: SideList | un
 
 function sumGrowth(now: SideList, base: SideList): Growth {
   return {
-    formula: 'ratio-of-sums@1',
+    rule: {
+      ...RATIO_OF_SUMS,
+      compute: (all: readonly Quantity[]) =>
+        RATIO_OF_SUMS.compute([sumOfParts(all.slice(0, now.length)), sumOfParts(all.slice(now.length))]),
+    },
     inputs: [...now, ...base],
-    rule: (numberOf) => computedGrowth(sumOfParts(now.map(numberOf)), sumOfParts(base.map(numberOf))),
     isOverTime: true,
   };
 }
@@ -59,16 +68,7 @@ function weighedGrowth(series: SeriesStates, levels: SideList): Growth | undefin
   const months = levels.map((level) => ({ level, growth: growthIn(series, level.period) }));
   if (!months.every(hasGrowth)) return undefined;
   const [first, ...others] = months.flatMap(({ level, growth }) => [level, growth]);
-  return (
-    first && {
-      formula: 'weighted-growth@1',
-      inputs: [first, ...others],
-      rule: (numberOf) =>
-        weightedGrowth(
-          months.map(({ level, growth }) => ({ level: numberOf(level), growth: numberOf(growth) })),
-        ),
-    }
-  );
+  return first && { rule: WEIGHTED_GROWTH, inputs: [first, ...others] };
 }
 
 function hasGrowth(month: { level: Side; growth: Side | undefined }): month is { level: Side; growth: Side } {
@@ -82,9 +82,8 @@ export function yearToDate(series: SeriesStates): Transformation[] {
       series,
       period,
       measure: 'level',
-      formula: 'sum-of-periods@1',
+      rule: SUM_OF_PERIODS,
       inputs: months,
-      rule: (numberOf) => sumOfParts(months.map(numberOf)),
       flags: partOfYear(months),
     }),
   );
@@ -113,7 +112,9 @@ export function januaryFebruary(series: SeriesStates): Transformation[] {
     const level = bothMonths(series, year);
     const growth = growthOfBoth(series, year, level);
     const drafts = [
-      ...(level ? [{ measure: 'level' as const, ...levelOfBoth(level) }] : []),
+      ...(level
+        ? [{ measure: 'level' as const, rule: level.length === 1 ? STATED : SUM_OF_PERIODS, inputs: level }]
+        : []),
       ...(growth ? [{ measure: 'growth' as const, ...growth }] : []),
     ];
     return drafts.map((draft) => workOut({ transform: 'january-february', series, period, ...draft }));
@@ -126,18 +127,10 @@ function bothMonths(series: SeriesStates, year: string | null): SideList | undef
   return together ? [together] : firstMonths(series, year, 2);
 }
 
-function levelOfBoth(months: SideList): Pick<Draft, 'formula' | 'inputs' | 'rule'> {
-  return {
-    formula: months.length === 1 ? 'stated@1' : 'sum-of-periods@1',
-    inputs: months,
-    rule: (numberOf) => sumOfParts(months.map(numberOf)),
-  };
-}
-
 /** As the state of both together says; else as it follows from both years. */
 function growthOfBoth(series: SeriesStates, year: string, level: SideList | undefined): Growth | undefined {
   const stated = growthIn(series, periodOfMonths(year, 1, 2));
-  if (stated) return { formula: 'stated@1', inputs: [stated], rule: (numberOf) => numberOf(stated) };
+  if (stated) return { rule: STATED, inputs: [stated] };
   return level && growthOfMonths(series, level, bothMonths(series, yearBefore(year)));
 }
 
@@ -160,9 +153,8 @@ export function ratios(series: SeriesStates, transform: NamedComparison['transfo
       series,
       period,
       measure: 'growth',
-      formula: 'ratio@1',
+      rule: RATIO,
       inputs: [now, base],
-      rule: (numberOf) => computedGrowth(numberOf(now), numberOf(base)),
       flags: [...calendarFlag(series, period, named.key === OVER_PERIOD), ...reasons],
       isWithheld: reasons.length > 0,
     });
@@ -181,9 +173,8 @@ export function indexes(series: SeriesStates, base: string): Transformation[] {
       series,
       period,
       measure: 'index',
-      formula: 'index@1',
+      rule: INDEX_NUMBER,
       inputs: [level, at],
-      rule: (numberOf) => indexNumber(numberOf(level), numberOf(at)),
       isOverTime: period !== base,
     });
   });

@@ -1,13 +1,10 @@
 import { yearBefore } from '../period/period.ts';
-import {
-  contributionOfShare,
-  levelContribution,
-  levelShare,
-  partShares,
-  pointsBetween,
-  shareBack,
-  twoYearAverage,
-} from '../rules/index.ts';
+import { CONTRIBUTION_OF_RATES } from '../rules/contribution-of-rates.ts';
+import { CONTRIBUTION_OF_LEVEL } from '../rules/contribution-of-share.ts';
+import { GROWTH_GAP } from '../rules/growth-difference.ts';
+import { LEVEL_CONTRIBUTION } from '../rules/level-contribution.ts';
+import { partShares } from '../rules/part-shares.ts';
+import { TWO_YEAR_AVERAGE } from '../rules/two-year-average.ts';
 import { hasCalendarEffect } from './state-flags.ts';
 import { growthIn, levelIn, workOut, type Draft, type SeriesStates } from './transformation-sides.ts';
 import type { Transformation } from './transformation.ts';
@@ -24,9 +21,8 @@ export function twoYearAverages(series: SeriesStates): Transformation[] {
       series,
       period,
       measure: 'growth',
-      formula: 'two-year-average@1',
+      rule: TWO_YEAR_AVERAGE,
       inputs: [second, first],
-      rule: (numberOf) => twoYearAverage(numberOf(first), numberOf(second)),
       flags: hasCalendarEffect(series.dimensions.area, period, false) ? ['calendar-effect'] : [],
     });
   });
@@ -43,9 +39,8 @@ export function growthGaps(series: SeriesStates, whole: SeriesStates): Transform
       series,
       period,
       measure: 'growth-gap',
-      formula: 'growth-difference@1',
+      rule: GROWTH_GAP,
       inputs: [own, reference],
-      rule: (numberOf) => pointsBetween(numberOf(own), numberOf(reference)),
     });
   });
 }
@@ -69,7 +64,7 @@ export function contributions(
   });
 }
 
-type Way = Pick<Draft, 'formula' | 'inputs' | 'rule' | 'isOverTime' | 'flags' | 'isWithheld'>;
+type Way = Pick<Draft, 'rule' | 'inputs' | 'isOverTime' | 'flags' | 'isWithheld'>;
 
 function fromLevels(part: SeriesStates, whole: SeriesStates, period: string): Way | undefined {
   const before = yearBefore(period);
@@ -77,27 +72,14 @@ function fromLevels(part: SeriesStates, whole: SeriesStates, period: string): Wa
   const base = before === null ? undefined : levelIn(part, before);
   const wholeBase = before === null ? undefined : levelIn(whole, before);
   if (!now || !base || !wholeBase || now.unit !== base.unit || now.unit !== wholeBase.unit) return undefined;
-  return {
-    formula: 'level-contribution@1',
-    inputs: [now, base, wholeBase],
-    rule: (numberOf) => levelContribution(numberOf(now), numberOf(base), numberOf(wholeBase)),
-    isOverTime: true,
-  };
+  return { rule: LEVEL_CONTRIBUTION, inputs: [now, base, wholeBase], isOverTime: true };
 }
 
 function fromLevelsAndRates(part: SeriesStates, whole: SeriesStates, period: string): Way | undefined {
   const [level, wholeLevel] = [levelIn(part, period), levelIn(whole, period)];
   const [growth, wholeGrowth] = [growthIn(part, period), growthIn(whole, period)];
   if (!level || !wholeLevel || !growth || !wholeGrowth || level.unit !== wholeLevel.unit) return undefined;
-  return {
-    formula: 'contribution-of-level@1',
-    inputs: [level, wholeLevel, growth, wholeGrowth],
-    rule: (numberOf) => {
-      const share = levelShare(numberOf(level), numberOf(wholeLevel));
-      const baseShare = share && shareBack(share, numberOf(wholeGrowth), numberOf(growth));
-      return baseShare && contributionOfShare(baseShare, numberOf(growth));
-    },
-  };
+  return { rule: CONTRIBUTION_OF_LEVEL, inputs: [level, wholeLevel, growth, wholeGrowth] };
 }
 
 /** Absent where the parts' rates are equal within rounding; withheld where the three cannot belong together. */
@@ -109,15 +91,9 @@ function fromRates(
 ): Way | undefined {
   const [g, x, m] = [growthIn(whole, period), growthIn(part, period), growthIn(rest, period)];
   if (!g || !x || !m) return undefined;
-  const way = { formula: 'contribution-of-rates@1', inputs: [g, x, m] } as const;
-  if (!g.quantity || !x.quantity || !m.quantity) return { ...way, rule: () => null };
-  const answer = partShares({ whole: g.quantity, one: x.quantity, other: m.quantity });
-  switch (answer.kind) {
-    case 'determined':
-      return { ...way, rule: () => answer.one.contribution };
-    case 'infeasible':
-      return { ...way, rule: () => null, flags: ['infeasible-parts'], isWithheld: true };
-    case 'undetermined':
-      return undefined;
-  }
+  const way: Way = { rule: CONTRIBUTION_OF_RATES, inputs: [g, x, m] };
+  if (!g.quantity || !x.quantity || !m.quantity) return way;
+  const { kind } = partShares({ whole: g.quantity, one: x.quantity, other: m.quantity });
+  if (kind === 'infeasible') return { ...way, flags: ['infeasible-parts'], isWithheld: true };
+  return kind === 'determined' ? way : undefined;
 }

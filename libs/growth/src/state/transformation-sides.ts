@@ -2,6 +2,8 @@ import { parseDecimal } from '../number/decimal.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
+import type { Calculation } from '../rules/rule.ts';
+import { WORKED_SCALE } from './known.ts';
 import { workedMeasurement } from './measurement.ts';
 import { inFlagOrder } from './state-flags.ts';
 import type { Flag, Measurement, Sides, StateBody } from './state-body.ts';
@@ -75,9 +77,6 @@ function measuredBy({ value, low, high, unit }: Measurement): Pick<Side, 'quanti
   };
 }
 
-/** Decimals of what is no sum of levels: percent, points and index numbers. */
-const WORKED_SCALE = 4;
-
 /** Warnings about a state that its numbers carry along wherever they go. */
 const CARRIED: ReadonlySet<Flag> = new Set<Flag>([
   'coverage-break',
@@ -97,10 +96,9 @@ export interface Draft {
   readonly series: SeriesStates;
   readonly period: string;
   readonly measure: Transformation['measure'];
-  readonly formula: TransformationFormula;
+  readonly rule: Calculation & { readonly name: TransformationFormula };
+  /** In the order that the rule takes them in. */
   readonly inputs: SideList;
-  /** The rule, given the number of each input; null where what it divides by may be zero or less. */
-  readonly rule: (numberOf: (side: Side) => Quantity) => Quantity | null;
   readonly flags?: readonly Flag[];
   /** Whether the state itself withholds this growth, for reasons that stand in its flags. */
   readonly isWithheld?: boolean;
@@ -110,17 +108,17 @@ export interface Draft {
 
 /** Works a transformation out; where there is no number, a flag says why. */
 export function workOut(draft: Draft): Transformation {
-  const { transform, series, period, measure, formula, inputs } = draft;
+  const { transform, series, period, measure, rule, inputs } = draft;
   const flags = new Set<Flag>(draft.flags);
   for (const input of inputs) for (const flag of input.flags) if (CARRIED.has(flag)) flags.add(flag);
   if (inputs.some(({ quantity }) => quantity === null)) flags.add('ambiguous-wording');
   const isBroken = draft.isOverTime === true && flags.has('coverage-break');
   const isWithheld = draft.isWithheld === true || isBroken || flags.has('ambiguous-wording');
-  const result = isWithheld ? null : draft.rule(numberOf);
+  const result = isWithheld ? null : rule.compute(inputs.map(numberOf));
   if (!result && !isWithheld) flags.add('small-base');
   const unit = UNITS[measure] ?? inputs[0].unit;
   const scale = measure === 'level' ? Math.max(...inputs.map((input) => input.scale)) : WORKED_SCALE;
-  const shown = result && workedMeasurement(result, unit, scale, '_U', formula);
+  const shown = result && workedMeasurement(result, unit, scale, '_U', rule.name);
   return {
     series: series.key,
     period,
@@ -130,7 +128,7 @@ export function workOut(draft: Draft): Transformation {
     low: shown?.low ?? null,
     high: shown?.high ?? null,
     unit,
-    formula,
+    formula: rule.name,
     flags: inFlagOrder(flags),
     inputs: inputs.map(({ key, period: at, side }) => ({ key, period: at, side })),
   };

@@ -1,4 +1,4 @@
-import type { FormulaName } from '../rules/table.ts';
+import type { TRANSFORMATION_RULES } from '../rules/table.ts';
 import type { Flag } from './state-body.ts';
 
 /** What may be made of a series on demand, by name. */
@@ -17,21 +17,7 @@ export const TRANSFORMS = [
 export type Transform = (typeof TRANSFORMS)[number];
 
 /** How it is found, with a version; those that states have too mean the same there. */
-export type TransformationFormula =
-  | Extract<
-      FormulaName,
-      | 'sum-of-periods@1'
-      | 'ratio@1'
-      | 'weighted-growth@1'
-      | 'level-contribution@1'
-      | 'contribution-of-rates@1'
-      | 'growth-difference@1'
-    >
-  | 'stated@1'
-  | 'ratio-of-sums@1'
-  | 'two-year-average@1'
-  | 'index@1'
-  | 'contribution-of-level@1';
+export type TransformationFormula = (typeof TRANSFORMATION_RULES)[number]['name'];
 
 /** A number that a transformation rests on: a side of the state of a series (by key) and period. */
 export interface TransformationInput {
