@@ -65,14 +65,8 @@ export { asShown, expressionOf } from './state/lineage.ts';
 export { salesBody, type SalesContext } from './state/sales.ts';
 export { countsOf } from './state/measurement.ts';
 export { partialAsOf, withPartial } from './state/state-flags.ts';
-export {
-  printedSideOf,
-  printedSides,
-  type ChoiceStep,
-  type PrintedSide,
-  type PrintStanding,
-  type StandingPrint,
-} from './state/standing.ts';
+export type { ChoiceStep, PrintStanding, StandingPrint } from './observation/standing-prints.ts';
+export { printedSideOf, printedSides, type PrintedSide } from './state/standing.ts';
 export { seriesAround, seriesBehind } from './state/references.ts';
 export { forgetWorked, newWorld, removeSeries, seriesIn } from './state/world.ts';
 export {

@@ -101,20 +101,37 @@ class ReadFigure implements Print {
   }
 }
 
+/** By what one print goes before another: the first of these in which they differ. */
+const ORDER = [
+  { step: 'status', compare: (a: Print, b: Print) => STRENGTH[b.status] - STRENGTH[a.status] },
+  { step: 'kind', compare: (a: Print, b: Print) => b.kindRank - a.kindRank },
+  { step: 'publication', compare: (a: Print, b: Print) => compareText(b.publishedUntil, a.publishedUntil) },
+  { step: 'fineness', compare: (a: Print, b: Print) => b.fineness - a.fineness },
+  {
+    step: 'identity',
+    compare: ({ figure: a }: Print, { figure: b }: Print) =>
+      compareText(a.source, b.source) || compareText(a.id, b.id),
+  },
+] as const;
+
+export type OrderStep = (typeof ORDER)[number]['step'];
+
 /**
  * Which of two prints of one figure counts; negative if `a` does. In order: status (final, revised, preliminary,
  * unspecified), kind of evidence (official, translation, agency, repost, not stated), later publication, the finer
  * stated of two equal ones, then identity: a total order, so the order of arrival never matters.
  */
 export function comparePrints(a: Print, b: Print): number {
-  return (
-    STRENGTH[b.status] - STRENGTH[a.status] ||
-    b.kindRank - a.kindRank ||
-    compareText(b.publishedUntil, a.publishedUntil) ||
-    b.fineness - a.fineness ||
-    compareText(a.figure.source, b.figure.source) ||
-    compareText(a.figure.id, b.figure.id)
-  );
+  for (const { compare } of ORDER) {
+    const order = compare(a, b);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** What `comparePrints` tells two prints apart by. */
+export function stepBetween(a: Print, b: Print): OrderStep {
+  return ORDER.find(({ compare }) => compare(a, b) !== 0)?.step ?? 'identity';
 }
 
 function compareText(a: string, b: string): number {
@@ -131,28 +148,51 @@ function compareText(a: string, b: string): number {
  */
 export function choosePrint(prints: readonly Print[], witness: Witness | null): Choice | undefined {
   const [only, second] = prints;
-  if (only && !second) {
-    const { readings, settledBy } = settle(only, prints, witness);
-    return { print: only, readings, settledBy, conflicting: false };
-  }
-  const settled = prints.map((print) => ({ print, ...settle(print, prints, witness) }));
-  const repeats = repeatsAmong(prints);
+  if (!only || second) return decide(prints, witness)?.choice;
+  // Most figures have one print.
+  const { readings, settledBy } = settle(only, prints, witness);
+  return { print: only, readings, settledBy, conflicting: false };
+}
+
+/** A choice, and how it was come to. */
+export interface Decision {
+  readonly choice: Choice;
+  /** All prints, best first, each as it was read. */
+  readonly settled: readonly Settled[];
+  /** Those that only say again what another said; they are not chosen. */
+  readonly repeats: ReadonlySet<Print>;
+  /** Those of weaker kinds that contradict what better ones had said. */
+  readonly conflicts: ReadonlySet<Print>;
+  /** The first that is no repeat; a narrower one that says the same is chosen in its place. */
+  readonly best: Print;
+}
+
+/** As `choosePrint`, with the way there. */
+export function decide(prints: readonly Print[], witness: Witness | null): Decision | undefined {
+  const settled = prints.map((print): Settled => ({ print, ...settle(print, prints, witness) }));
+  const repeats = prints.length > 1 ? repeatsAmong(prints) : NO_PRINTS;
   const vintages = repeats.size === 0 ? settled : settled.filter(({ print }) => !repeats.has(print));
   const [best] = vintages;
   if (!best) return undefined;
-  let stands = best;
-  const [said, more] = best.readings;
-  if (said && !more) {
-    for (const candidate of vintages) {
-      const [reading, another] = candidate.readings;
-      const [narrowest] = stands.readings;
-      if (!reading || another || !narrowest || candidate.print.status !== best.print.status) continue;
-      if (meets(reading, said) && isNarrower(reading, narrowest)) stands = candidate;
-    }
-  }
-  return { ...stands, conflicting: contradicting(settled).size > 0 };
+  const conflicts = prints.length > 1 ? contradicting(settled) : NO_PRINTS;
+  const choice = { ...narrowest(best, vintages), conflicting: conflicts.size > 0 };
+  return { choice, settled, repeats, conflicts, best: best.print };
 }
 
+/** Of the prints that say the same as the best in its status, the one that says most. */
+function narrowest(best: Settled, vintages: readonly Settled[]): Settled {
+  const [said, more] = best.readings;
+  if (!said || more) return best;
+  let [stands, width]: [Settled, Interval] = [best, said];
+  for (const candidate of vintages) {
+    const [reading, another] = candidate.readings;
+    if (!reading || another || candidate.print.status !== best.print.status) continue;
+    if (meets(reading, said) && isNarrower(reading, width)) [stands, width] = [candidate, reading];
+  }
+  return stands;
+}
+
+const NO_PRINTS: ReadonlySet<Print> = new Set<Print>();
 const NOBODY: readonly FigureIdentity[] = [];
 
 export interface Settled {
@@ -162,7 +202,7 @@ export interface Settled {
 }
 
 /** The readings left of an ambiguous print once each witness that fits exactly one of them has been heard. */
-export function settle(
+function settle(
   print: Print,
   prints: readonly Print[],
   witness: Witness | null,
@@ -193,7 +233,7 @@ function inOrder(events: readonly FigureIdentity[]): FigureIdentity[] {
 }
 
 /** The prints that only say again what another had said, with no better status or kind; `prints` are best first. */
-export function repeatsAmong(prints: readonly Print[]): ReadonlySet<Print> {
+function repeatsAmong(prints: readonly Print[]): ReadonlySet<Print> {
   const repeats = new Set<Print>();
   for (const alike of byDigits(prints).values()) {
     if (alike.length < 2) continue;
@@ -233,7 +273,7 @@ function isRepeat(print: Print, earlier: Print): boolean {
 }
 
 /** The prints before which better kinds had spoken, and that meet none of what those said. */
-export function contradicting(all: readonly Settled[]): ReadonlySet<Print> {
+function contradicting(all: readonly Settled[]): ReadonlySet<Print> {
   const found = new Set<Print>();
   const kinds = new Set(all.map(({ print }) => print.kindRank));
   if (kinds.size === 1) return found;

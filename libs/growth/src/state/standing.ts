@@ -1,50 +1,19 @@
 import {
-  choosePrint,
-  contradicting,
+  decide,
   differingPrints,
-  repeatsAmong,
-  settle,
   type Choice,
+  type Decision,
   type Print,
-  type Settled,
   type Witness,
 } from '../observation/choice.ts';
+import { standingPrints, type ChoiceStep, type StandingPrint } from '../observation/standing-prints.ts';
 import { inOneUnit } from './facts.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
-import { meets } from '../number/interval.ts';
 import { knownPrint, type Known } from './known.ts';
 import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
-
-/** What became of a print among all prints of its figure. */
-export type PrintStanding = 'chosen' | 'support' | 'superseded' | 'conflict';
-
-/**
- * What told two prints of one figure apart. Of the chosen print: by which step it went before the next best; of another
- * one: by which step it stands behind. `alone`: there is no other; `repeat`: the first to say the same digits stands;
- * `narrower`: of those that meet the narrowest stands; `unit`, `comparison`: it speaks of something that is not
- * compared here; `unplaced`: nobody knows whether the prints of a `_U` period speak of one figure, so none is chosen.
- */
-export type ChoiceStep =
-  | 'alone'
-  | 'repeat'
-  | 'narrower'
-  | 'status'
-  | 'kind'
-  | 'publication'
-  | 'fineness'
-  | 'identity'
-  | 'unit'
-  | 'comparison'
-  | 'unplaced';
-
-export interface StandingPrint {
-  readonly figure: Figure;
-  readonly standing: PrintStanding;
-  readonly step: ChoiceStep;
-}
 
 /** A side of a state that is printed: the numbers it shows, one or more, and every print of it that was not withdrawn. */
 export interface PrintedSide {
@@ -118,7 +87,7 @@ function sidesOfSet(
     const at = { series: facts.key, period, side: `${name}.${side}` };
     const isOpen = side === 'reported' && counted.some(({ readings }) => readings.length > 1);
     const told =
-      period === '_U' ? unplaced(counted) : chosen(counted, (isOpen && around.witness?.()) || null);
+      period === '_U' ? unplaced(counted) : chosen(decide(counted, (isOpen && around.witness?.()) || null));
     const [first, another] = told.choices;
     return [
       {
@@ -138,6 +107,9 @@ interface Told {
   readonly prints: readonly StandingPrint[];
 }
 
+const chosen = (decision: Decision | undefined): Told =>
+  decision ? { choices: [decision.choice], prints: standingPrints(decision) } : { choices: [], prints: [] };
+
 /** Every differing print of a `_U` period is shown beside the others. */
 function unplaced(prints: readonly Print[]): Told {
   const first = new Set(differingPrints(prints));
@@ -154,67 +126,6 @@ function unplaced(prints: readonly Print[]): Told {
       step: 'unplaced',
     })),
   };
-}
-
-function chosen(prints: readonly Print[], witness: Witness | null): Told {
-  const choice = choosePrint(prints, witness);
-  const repeats = repeatsAmong(prints);
-  const vintages = prints.filter((print) => !repeats.has(print));
-  const [best] = vintages;
-  if (!choice || !best) return { choices: [], prints: [] };
-  const settled = prints.map((print): Settled => ({ print, ...settle(print, prints, witness) }));
-  const conflicts = contradicting(settled);
-  const standingOf = (one: Settled): PrintStanding => {
-    if (one.print === choice.print) return 'chosen';
-    if (conflicts.has(one.print)) return 'conflict';
-    return one.print.digits === choice.print.digits || saysTheSame(one, choice) ? 'support' : 'superseded';
-  };
-  const stepOf = (one: Settled): ChoiceStep => {
-    if (one.print === choice.print) return firstStep(choice, best, vintages, prints);
-    return repeats.has(one.print) ? 'repeat' : stepBehind(one, choice, best);
-  };
-  return {
-    choices: [choice],
-    prints: settled.map((one) => ({
-      figure: one.print.figure,
-      standing: standingOf(one),
-      step: stepOf(one),
-    })),
-  };
-}
-
-/** A print of the same status at other precision that meets the chosen one. */
-function saysTheSame({ print, readings }: Settled, choice: Choice): boolean {
-  return (
-    print.status === choice.print.status &&
-    readings.some((reading) => choice.readings.some((other) => meets(reading, other)))
-  );
-}
-
-function firstStep(
-  choice: Choice,
-  best: Print,
-  vintages: readonly Print[],
-  prints: readonly Print[],
-): ChoiceStep {
-  if (prints.length === 1) return 'alone';
-  if (choice.print !== best) return 'narrower';
-  const next = vintages.find((print) => print !== best);
-  return next ? stepBetween(best, next) : 'repeat';
-}
-
-function stepBehind(one: Settled, choice: Choice, best: Print): ChoiceStep {
-  const { print } = one;
-  if (print === best || (choice.print !== best && saysTheSame(one, choice))) return 'narrower';
-  return stepBetween(best, print);
-}
-
-/** The first thing in which two prints differ, in the order of `comparePrints`. */
-function stepBetween(a: Print, b: Print): ChoiceStep {
-  if (a.status !== b.status) return 'status';
-  if (a.kindRank !== b.kindRank) return 'kind';
-  if (a.publishedUntil !== b.publishedUntil) return 'publication';
-  return a.fineness === b.fineness ? 'identity' : 'fineness';
 }
 
 const superseded = ({ figure }: Print, step: ChoiceStep): StandingPrint => ({
