@@ -28,5 +28,10 @@ export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date):
   return { committed: [...committed, ...judged.committed], areClaimsLeft: judged.isMore };
 }
 
+/** The same where no claim speaks of what changes: outside of a transaction it is one call, which is one by itself. */
+export async function writeUnclaimed(writer: Pick<Unit, 'write'>, outcome: Outcome): Promise<Written> {
+  return { committed: writtenChanges(outcome, await writer.write(outcome)), areClaimsLeft: false };
+}
+
 /** Stands in the document of a version that says anything of growth over a year, or took anything of it back. */
 const OVER_A_YEAR = `"${OVER_YEAR}":`;

@@ -5,8 +5,7 @@ import { appendTime } from '../classify.ts';
 import { judgeLeftClaims } from '../claims.ts';
 import type { SmallBases } from '../facts/worlds.ts';
 import { NO_EVIDENCE, type Outcome, type Reads, type Store, type Unit } from '../store/store.ts';
-import { writeOutcome, type Written } from '../write-outcome.ts';
-import { writtenChanges } from '../written-changes.ts';
+import { writeOutcome, writeUnclaimed, type Written } from '../write-outcome.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
 import { placeBatches, type FoldedBatch, type PlacedBatches, type SalesBatch } from './place-batches.ts';
@@ -96,8 +95,7 @@ async function fromMemory(
       return applyIn(unit, placed, world, smallBases);
     });
   const decided = await decideSales(store, placed, world, smallBases);
-  const committed = writtenChanges(decided.outcome, await store.write(decided.outcome));
-  return { ...decided, written: { committed, areClaimsLeft: false } };
+  return { ...decided, written: await writeUnclaimed(store, decided.outcome) };
 }
 
 function underLock(
@@ -124,10 +122,10 @@ async function applyIn(
   const registered = await register(unit, placed);
   const decided = await decideSales(unit, registered, world, smallBases);
   const { outcome, batches } = decided;
-  if (registered.series.some(isSpokenOf))
-    return { ...decided, written: await writeOutcome(unit, outcome, newestOf(batches)) };
-  const committed = writtenChanges(outcome, await unit.write(outcome));
-  return { ...decided, written: { committed, areClaimsLeft: false } };
+  const written = registered.series.some(isSpokenOf)
+    ? await writeOutcome(unit, outcome, newestOf(batches))
+    : await writeUnclaimed(unit, outcome);
+  return { ...decided, written };
 }
 
 /** 4. All is committed. Had it failed, this process would remember what was never counted. */
