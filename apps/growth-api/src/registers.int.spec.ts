@@ -1,12 +1,12 @@
 import { parseSeriesKey, type Page } from '@silkgauge/contract';
 import {
-  advancePosition,
   claimPosition,
   inTransaction,
   insertEvents,
   insertWithdrawals,
-  upsertNotices,
+  movePositions,
   type EventRow,
+  upsertNotices,
 } from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from './growth-api.fixture.ts';
@@ -102,13 +102,8 @@ beforeAll(async () => {
     const [gone] = await insertEvents(tx, [event('w1', 'silkgauge.figure.withdrawn.v1')]);
     await insertWithdrawals(tx, [{ source: 'https://example.org/a b', id: 'c2', eventId: gone ?? 0n }]);
     const { epoch } = await claimPosition(tx, 'policy.notices', 0);
-    await advancePosition(tx, {
-      topic: 'policy.notices',
-      partition: 0,
-      epoch,
-      expected: 0n,
-      next: 9_007_199_254_740_993n,
-    });
+    const far = { topic: 'policy.notices', partition: 0, next: 9_007_199_254_740_993n };
+    await movePositions(tx, [{ ...far, epoch, expected: 0n }]);
     await claimPosition(tx, 'customs.figures', 1);
   });
 });

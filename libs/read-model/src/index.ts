@@ -59,7 +59,13 @@ export {
 export type { Decided } from './statements/beside.ts';
 export { carryOver } from './statements/carry-over.ts';
 export { announce, Announcer, LETTERS_WAIT } from './statements/announce.ts';
-export { appendChanges, appendRegistered, commitBatch, platformTurn } from './statements/commit-batch.ts';
+export {
+  appendChanges,
+  appendRegistered,
+  commitBatch,
+  movePositions,
+  platformTurn,
+} from './statements/commit-batch.ts';
 export type {
   BatchAdvance,
   BatchOutcome,
@@ -129,13 +135,7 @@ export {
   registeredSince,
 } from './statements/registered.ts';
 export type { NewVersion, PublishedRegister, RegisterFloor } from './statements/registered.ts';
-export {
-  advancePosition,
-  claimPosition,
-  findPosition,
-  holdClaims,
-  keepTopicId,
-} from './statements/positions.ts';
+export { claimPosition, findPosition, holdClaims, keepTopicId } from './statements/positions.ts';
 export type { Advance, Claim, Claimed, LastBatch } from './statements/positions.ts';
 export {
   advanceRelay,

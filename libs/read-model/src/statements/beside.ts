@@ -1,5 +1,6 @@
 import type { Queryable } from '../read-model.ts';
-import { advancePosition, type Advance } from './positions.ts';
+import { movePositions } from './commit-batch.ts';
+import type { Advance } from './positions.ts';
 
 /**
  * A read model built in a schema of its own beside the live one, in the same database, so that what differs can be
@@ -94,10 +95,12 @@ export async function seedSeries(live: Queryable, schema: string, after: string)
 
 /**
  * Steps over offsets that an operator stepped over in the live read model (schema `live`), with the evidence and the dead
- * letters that were kept of them. `beside` is a transaction on the read model that is built. False: it stands elsewhere.
+ * letters that were kept of them. `beside` is a transaction on the read model that is built.
+ *
+ * @throws Overtaken when it stands elsewhere
  */
-export async function stepOver(beside: Queryable, live: string, to: Advance): Promise<boolean> {
-  if (!(await advancePosition(beside, to))) return false;
+export async function stepOver(beside: Queryable, live: string, to: Advance): Promise<void> {
+  await movePositions(beside, [to]);
   const range = [to.topic, to.partition, to.expected, to.next];
   const inRange = `topic = $1 and partition = $2 and "offset" >= $3 and "offset" < $4`;
   const event =
@@ -111,5 +114,4 @@ export async function stepOver(beside: Queryable, live: string, to: Advance): Pr
     `insert into dead_letter (${letter}) select ${letter} from ${live}.dead_letter where ${inRange}`,
     range,
   );
-  return true;
 }

@@ -92,6 +92,11 @@ export async function commitBatch(db: Queryable, outcome: BatchOutcome): Promise
 
 const NOTHING: BatchOutcome = { advances: [], changes: [], registered: [], sales: null };
 
+/** Compare and set: moves positions for their present owners, from where they are expected. @throws Overtaken */
+export async function movePositions(db: Queryable, advances: readonly Advance[]): Promise<void> {
+  await commitBatch(db, { ...NOTHING, advances });
+}
+
 /** Appends versions of states to the change log in the order given, and points each key at its newest. */
 export async function appendChanges(db: Queryable, changes: readonly NewChange[]): Promise<bigint | null> {
   return changes.length === 0 ? null : commitBatch(db, { ...NOTHING, changes });

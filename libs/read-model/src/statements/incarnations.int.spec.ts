@@ -1,7 +1,7 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, type ReadModel } from '../read-model.ts';
 import { lastSequence } from './changes.ts';
-import { appendChanges } from './commit-batch.ts';
+import { appendChanges, movePositions } from './commit-batch.ts';
 import {
   beginIncarnation,
   findStatesToRevise,
@@ -13,7 +13,7 @@ import {
   unknownVersions,
   type Hole,
 } from './incarnations.ts';
-import { advancePosition, claimPosition } from './positions.ts';
+import { claimPosition } from './positions.ts';
 import { advanceRelay, relayPosition } from './relay.ts';
 import { registerSeries } from './series.ts';
 import { skipPosition } from './skips.ts';
@@ -66,11 +66,11 @@ describe('a server that has started since the topics were looked at', () => {
     // Claims are taken all the same; what a batch causes is not.
     const { epoch } = await claimPosition(pool, 'x', 0);
     const to = { ...place, epoch, expected: 0n, next: 1n };
-    await expect(advancePosition(pool, to)).rejects.toMatchObject({ code: 'SG003' });
+    await expect(movePositions(pool, [to])).rejects.toMatchObject({ code: 'SG003' });
     await expect(skipPosition(pool, { ...place, ...skip })).rejects.toMatchObject({ code: 'SG003' });
     await begin({ after: 0n, until: 0n });
     expect(await isKnownServer(pool)).toBe(true);
-    expect(await advancePosition(pool, to)).toBe(true);
+    await movePositions(pool, [to]);
   });
 
   it('is not the one that was looked at, where it has started again meanwhile', async () => {

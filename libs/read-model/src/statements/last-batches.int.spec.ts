@@ -1,8 +1,8 @@
 import { testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { createReadModel, inTransaction, type ReadModel } from '../read-model.ts';
-import { commitBatch, platformTurn } from './commit-batch.ts';
+import { commitBatch, movePositions, platformTurn } from './commit-batch.ts';
 import { insertEvents } from './events.ts';
-import { advancePosition, claimPosition, keepTopicId, type LastBatch } from './positions.ts';
+import { claimPosition, keepTopicId, type LastBatch } from './positions.ts';
 import { setAsideLog, skipPosition } from './skips.ts';
 
 const PLACE = { topic: 'x.platform.sales', partition: 0 };
@@ -30,10 +30,10 @@ const claim = () => claimPosition(pool, PLACE.topic, PLACE.partition);
 it('a position moves with the last record batch that was dealt with, and keeps the one before where none is known', async () => {
   const { epoch, last } = await claim();
   expect(last).toBeNull();
-  await advancePosition(pool, { ...PLACE, epoch, expected: 0n, next: 8n, last: batchAt(5n) });
+  await movePositions(pool, [{ ...PLACE, epoch, expected: 0n, next: 8n, last: batchAt(5n) }]);
   expect((await claim()).last).toEqual(batchAt(5n));
   const again = await claim();
-  await advancePosition(pool, { ...PLACE, epoch: again.epoch, expected: 8n, next: 9n, last: null });
+  await movePositions(pool, [{ ...PLACE, epoch: again.epoch, expected: 8n, next: 9n, last: null }]);
   expect(await claim()).toMatchObject({ next: 9n, last: batchAt(5n) });
 });
 
@@ -76,7 +76,7 @@ it('of a log that was replaced the evidence stays below zero, however often, and
   let current = epoch;
   for (let log = 0; log < 3; log += 1) {
     await insertEvents(pool, [event(0n), event(1n), event(2n)]);
-    await advancePosition(pool, { ...PLACE, epoch: current, expected: 0n, next: 3n, last: batchAt(0n) });
+    await movePositions(pool, [{ ...PLACE, epoch: current, expected: 0n, next: 3n, last: batchAt(0n) }]);
     const skip = {
       ...PLACE,
       from: 3n,

@@ -79,21 +79,10 @@ export async function keepTopicId(
 export interface Advance extends Claim {
   readonly topic: string;
   readonly partition: number;
-  /** The position before; the statement fails when it is not. */
+  /** The position before; where it is another nothing is written. */
   readonly expected: bigint;
   /** The last record batch that is dealt with; where none is known the one before stays. */
   readonly last?: LastBatch | null;
-}
-
-/** Compare and set: moves the position only for the present owner and only from the expected offset. False: fenced. */
-export async function advancePosition(db: Queryable, to: Advance): Promise<boolean> {
-  const { rowCount } = await db.query({
-    name: 'advance-position',
-    text: `update consumer_position set next_offset = $5, last_batch = coalesce($6::json, last_batch)
-           where topic = $1 and partition = $2 and epoch = $3 and next_offset = $4`,
-    values: [to.topic, to.partition, to.epoch, to.expected, to.next, lastBatchText(to.last)],
-  });
-  return rowCount === 1;
 }
 
 /**
