@@ -41,7 +41,7 @@ const upward = [
   ['libs/growth/src/number/decimal.ts', "export { periodEnd } from '../period/period.ts';"],
   ['libs/growth/src/period/months.ts', "export type { Figure } from '../observation/figure.ts';"],
   ['libs/growth/src/observation/print.ts', "export { levelShare } from '../rules/index.ts';"],
-  ['libs/growth/src/rules/shares.ts', "export { judge } from '../state/verdict.ts';"],
+  ['libs/growth/src/rules/ratio.ts', "export { judge } from '../state/verdict.ts';"],
   ['libs/growth/src/state/verdict.ts', "export { figure } from '../spec/figures.ts';"],
   ['libs/growth/src/state/verdict.ts', "export { exactly } from '../index.ts';"],
   ['libs/growth/src/state/verdict.ts', "export { readFileSync } from 'node:fs';"],
