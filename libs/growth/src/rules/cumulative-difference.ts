@@ -66,6 +66,7 @@ export const CUMULATIVE_DIFFERENCE = {
     { name: 'longer', measure: 'level', from: 'print', of: 'own', at: 'longer' },
     { name: 'shorter', measure: 'level', from: 'print', of: 'own', at: 'shorter' },
   ],
+  standsIn: true,
   compute: ([longer, shorter]: readonly [Quantity, Quantity]) => pointsBetween(longer, shorter),
   expression: '[longer] - [shorter]',
   meaning: MEANING,

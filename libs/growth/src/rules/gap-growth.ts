@@ -24,6 +24,7 @@ export const GAP_GROWTH = {
     { name: 'reference', measure: 'growth', from: 'print', of: 'gap-reference', at: 'same' },
     { name: 'gap', measure: 'growth-gap', from: 'print', of: 'own', at: 'same' },
   ],
+  standsIn: true,
   isOverYear: true,
   compute: ([reference, gap]: readonly [Quantity, Quantity]) => gapGrowth(reference, gap),
   expression: '[reference] + [gap]',

@@ -9,6 +9,7 @@ export const PRESENT_SHARE = {
     { name: 'part', measure: 'growth', from: 'one-vintage', of: 'own', at: 'same' },
     { name: 'rest', measure: 'growth', from: 'one-vintage', of: 'rest', at: 'same' },
   ],
+  standsIn: true,
   compute: (rates: Parameters<typeof shareOfPart>[0]) => shareOfPart(rates)?.presentShare ?? null,
   expression: `100 * ${WEIGHT} * ${factor('part')} / ${factor('whole')}`,
   meaning: {

@@ -69,6 +69,8 @@ export interface Rule extends Calculation {
   readonly reads: readonly Read[];
   /** Whether growth is found over the year alone; else over any comparison whose growth is read. */
   readonly isOverYear?: boolean;
+  /** Whether other rules take the result where nothing was printed. */
+  readonly standsIn?: boolean;
   /** Whether it is implied only beside a print of the same figure, as it would follow from too many others. */
   readonly isBesidePrint?: boolean;
 }

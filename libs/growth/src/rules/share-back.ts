@@ -30,6 +30,7 @@ export const SHARE_BACK = {
     { name: 'whole', measure: 'growth', from: 'print', of: 'share-whole', at: 'year-after' },
     { name: 'part', measure: 'growth', from: 'prints', of: 'own', at: 'year-after' },
   ],
+  standsIn: true,
   compute: ([share, whole, part]: readonly [Quantity, Quantity, Quantity]) => shareBack(share, whole, part),
   expression: `[share] * ${factor('whole')} / ${factor('part')}`,
   meaning: {

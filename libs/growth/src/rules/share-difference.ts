@@ -28,5 +28,6 @@ export const SHARE_BEFORE_CHANGE = {
     { name: 'minuend', measure: 'share', from: 'print', of: 'own', at: 'year-after' },
     { name: 'subtrahend', measure: 'share-change', from: 'print', of: 'own', at: 'year-after' },
   ],
+  standsIn: true,
   ...DIFFERENCE,
 } as const satisfies Rule;

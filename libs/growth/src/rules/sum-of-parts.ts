@@ -27,6 +27,7 @@ export const SUM_OF_PARTS = {
     { name: 'exports', measure: 'level', from: 'print', of: 'exports', at: 'same' },
     { name: 'imports', measure: 'level', from: 'print', of: 'imports', at: 'same' },
   ],
+  standsIn: true,
   compute: sumOfParts,
   expression: '[exports] + [imports]',
   meaning: {

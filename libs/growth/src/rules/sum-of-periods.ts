@@ -5,6 +5,7 @@ export const SUM_OF_PERIODS = {
   name: 'sum-of-periods@1',
   gives: { measure: 'level', side: 'computed' },
   reads: [{ name: 'period', measure: 'level', from: 'print', of: 'own', at: 'parts' }],
+  standsIn: true,
   compute: sumOfParts,
   expression: 'sum([period])',
   meaning: {

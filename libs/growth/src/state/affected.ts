@@ -1,5 +1,5 @@
 import { comparingPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
-import { isCumulative, isInPartition, monthsOf, periodOfMonths, type Months } from '../period/months.ts';
+import { isCumulative, isInPartition, monthsOf, periodOfMonths } from '../period/months.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
 import type { Distance, Measure, Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
@@ -74,13 +74,38 @@ interface Reader {
   readonly read: Read;
 }
 
-/** What reads a measure. What the rates of a family say is read together, by `#family`. */
-const READERS: ReadonlyMap<Measure, readonly Reader[]> = Map.groupBy(
-  RULES.filter((rule) => !isOfFamily(rule)).flatMap((rule: Rule) =>
-    rule.reads.map((read) => ({ rule, read })),
-  ),
-  ({ read }) => read.measure,
+/** The rules that find an input at one place. */
+interface Readers extends Pick<Read, 'of' | 'at'> {
+  readonly readers: readonly Reader[];
+}
+
+/** What the rates of a family say is read together, by `#family`. */
+const ALL: readonly Reader[] = RULES.filter((rule) => !isOfFamily(rule)).flatMap((rule: Rule) =>
+  rule.reads.map((read) => ({ rule, read })),
 );
+
+/** By measure, what reads a print; nobody calculates with what is worked out beside one. */
+const OF_PRINT = readersBy(ALL);
+const OF_WORKED = readersBy(ALL.filter(({ read }) => read.from !== 'print' && read.from !== 'one-vintage'));
+
+function readersBy(all: readonly Reader[]): ReadonlyMap<Measure, readonly Readers[]> {
+  const measures = Map.groupBy(all, ({ read }) => read.measure);
+  return new Map(
+    [...measures].map(([measure, readers]) => {
+      // What is the longer side of some periods is the shorter side of others: both are found at once.
+      const places = Map.groupBy(
+        readers,
+        ({ read: { of, at } }) => `${of} ${at === 'shorter' ? 'longer' : at}`,
+      );
+      return [
+        measure,
+        [...places.values()].flatMap((some) =>
+          some.slice(0, 1).map(({ read: { of, at } }) => ({ of, at, readers: some })),
+        ),
+      ];
+    }),
+  );
+}
 
 class Reach {
   readonly keys: StateKey[] = [];
@@ -98,25 +123,21 @@ class Reach {
 
   /** Adds all whose rules read a number, and those that read what follows from it. */
   moved(moved: Moved): void {
-    for (const reader of READERS.get(moved.measure) ?? []) {
-      const { rule, read } = reader;
-      // Nobody calculates with what is worked out beside a print.
-      if (!moved.isPrint && (read.from === 'print' || read.from === 'one-vintage')) continue;
-      if (moved.key !== OVER_YEAR && moved.measure === 'growth' && isOverYear(rule)) continue;
-      for (const facts of this.#reading(moved.facts, read.of))
-        for (const period of periodsReading(facts, moved, read.at))
-          this.#result(reader, facts, period, moved.key);
-    }
+    for (const { of, at, readers } of (moved.isPrint ? OF_PRINT : OF_WORKED).get(moved.measure) ?? [])
+      for (const facts of this.#reading(moved.facts, of))
+        for (const period of periodsReading(facts, moved, at))
+          for (const reader of readers) this.#result(reader, facts, period, moved);
     if (moved.measure === 'level') this.#wordings(moved);
     if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
 
-  #result({ rule, read }: Reader, facts: SeriesFacts, period: string, key: string): void {
+  #result({ rule, read }: Reader, facts: SeriesFacts, period: string, { measure, key }: Moved): void {
+    if (measure === 'growth' && key !== OVER_YEAR && isOverYear(rule)) return;
+    if (!rule.standsIn && this.#seen.get(facts)?.has(period)) return;
     if (!mayBeTold(rule, read, facts, period)) return;
     this.add(facts, period);
-    const { measure, side } = rule.gives;
-    if (measure === 'level' ? side === 'computed' && !printedLevel(facts, period) : side === 'implied')
-      this.moved({ measure, facts, period, key: key === '' ? OVER_YEAR : key, isPrint: false });
+    if (!rule.standsIn || (rule.gives.measure === 'level' && printedLevel(facts, period))) return;
+    this.moved({ measure: rule.gives.measure, facts, period, key: OVER_YEAR, isPrint: false });
   }
 
   /** The series that read this one. */
@@ -216,7 +237,7 @@ function periodsReading(
       return sumsOf(facts, period);
     case 'longer':
     case 'shorter':
-      return differencesOf(facts, period, at);
+      return differencesOf(facts, period);
   }
 }
 
@@ -232,19 +253,19 @@ function sumsOf(facts: SeriesFacts, period: string): readonly string[] {
   });
 }
 
-/** Periods that a cumulative one is the longer or the shorter side of: the month at its end, and others of interest. */
-function differencesOf(facts: SeriesFacts, period: string, side: 'longer' | 'shorter'): readonly string[] {
+/** Periods that a cumulative one is the longer or the shorter side of: the months at its end, and others of interest. */
+function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
   const months = monthsOf(period);
   if (!months || !isCumulative(months)) return [];
   const { year, last } = months;
-  const end = side === 'longer' ? last : last + 1;
-  const isSide = (of: Months): boolean =>
-    of.year === year && of.first > 1 && (side === 'longer' ? of.last : of.first) === end;
-  const others = periodsOfInterest(facts, year).filter((other) => {
+  const found = [last, last + 1]
+    .filter((month) => month > 1 && month <= 12)
+    .map((month) => periodOfMonths(year, month, month));
+  for (const other of periodsOfInterest(facts, year)) {
     const of = monthsOf(other);
-    return of !== null && isSide(of);
-  });
-  return end > 1 && end <= 12 ? [periodOfMonths(year, end, end), ...others] : others;
+    if (of?.year === year && of.first > 1 && (of.last === last || of.first === last + 1)) found.push(other);
+  }
+  return found;
 }
 
 /** Those that somebody spoke of; in China January and February together are told unasked, beside the two months before. */

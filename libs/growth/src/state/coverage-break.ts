@@ -1,4 +1,6 @@
-import { familyOf, partAnswer, type Family } from './family.ts';
+import { familyOf, familyRates, type Family } from './family.ts';
+import { once } from './memo.ts';
+import type { PartAnswer } from './part-answer.ts';
 import { common, meets, type Interval } from '../number/interval.ts';
 import { mostlySame } from '../period/months.ts';
 import { yearAfter } from '../period/period.ts';
@@ -12,7 +14,7 @@ import type { SeriesFacts } from './series-facts.ts';
  */
 export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
-  return family !== undefined && agreedShare(family, period) === null;
+  return family !== undefined && agreedShare(family.total, period) === null;
 }
 
 /**
@@ -21,18 +23,14 @@ export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
  */
 export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
-  if (!family) return false;
-  const { broken } = family.total.memo;
-  let isBroken = broken.get(period);
-  if (isBroken === undefined) broken.set(period, (isBroken = isContradicted(family, period)));
-  return isBroken;
+  return family !== undefined && once('broken', family.total, period, isContradicted);
 }
 
-function isContradicted(family: Family, period: string): boolean {
-  const own = agreedShare(family, period);
+function isContradicted(total: SeriesFacts, period: string): boolean {
+  const own = agreedShare(total, period);
   if (!own) return own === null;
   return mostlySame(period).some((other) => {
-    const theirs = agreedShare(family, other);
+    const theirs = agreedShare(total, other);
     return theirs === null || (theirs !== undefined && !meets(own, theirs));
   });
 }
@@ -51,17 +49,19 @@ export function ratedFamily(facts: SeriesFacts): Family | undefined {
  * What the rates of a period and those of the next year say together of the share of exports in that period: where both lie;
  * null if they are disjoint, undefined if neither says anything.
  */
-function agreedShare(family: Family, period: string): Interval | null | undefined {
-  const { agreed } = family.total.memo;
-  if (agreed.has(period)) return agreed.get(period);
-  const next = yearAfter(period);
-  const own = partAnswer(family, family.exports, period)?.get(PRESENT_SHARE);
-  const later = next === null ? undefined : partAnswer(family, family.exports, next)?.get(BASE_SHARE);
-  const both = own && later ? common(own, later) : (own ?? later);
-  agreed.set(period, both);
-  family.total.world.worked += 1;
-  return both;
+function agreedShare(total: SeriesFacts, period: string): Interval | null | undefined {
+  return once('agreed', total, period, workShare);
 }
+
+function workShare(total: SeriesFacts, period: string): Interval | null | undefined {
+  const next = yearAfter(period);
+  const own = exportsAnswer(total, period)?.get(PRESENT_SHARE);
+  const later = next === null ? undefined : exportsAnswer(total, next)?.get(BASE_SHARE);
+  return own && later ? common(own, later) : (own ?? later);
+}
+
+const exportsAnswer = (total: SeriesFacts, period: string): PartAnswer | undefined =>
+  familyRates(total, period)?.exports;
 
 /** Periods that are mostly the same as this one, of which the rates of the family may say something. */
 export function relatedPeriods({ total }: Family, period: string): readonly string[] {

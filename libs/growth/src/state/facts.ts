@@ -4,8 +4,9 @@ import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.t
 import { exactly } from '../number/interval.ts';
 import { knownPrint, type Known, type Standing } from './known.ts';
 import { forgetAll, forgetLevel, forgetRate } from './memo.ts';
-import { resolveComparison } from '../period/comparison.ts';
+import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
+import type { OtherMeasure } from '../rules/rule.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
@@ -79,7 +80,7 @@ export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal |
 export function baseOf(figure: Figure): string | null {
   const period = periodOf(figure);
   if (figure.measure !== 'growth' || period === '_U') return null;
-  return resolveComparison(period, figure.comparison ?? '_U').comparedWith;
+  return resolveComparison(period, figure.comparison ?? NOT_STATED).comparedWith;
 }
 
 /** The prints of the level that may be compared: those in the series' currency, or in the unit of the best print. */
@@ -144,7 +145,7 @@ function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
   const at = periodFacts(facts, periodOf(figure));
   const { measure } = figure;
   if (measure === 'level') return at.level;
-  const { key, comparedWith } = resolveComparison(at.period, figure.comparison ?? '_U');
+  const { key, comparedWith } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
   if (measure === 'growth') {
     const known = at.growth.get(key);
     if (known) return known;
@@ -152,8 +153,7 @@ function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
     at.growth = new Map([...at.growth, [key, added]]);
     return added;
   }
-  // A share is of its own period, whatever it was printed beside; the other measures speak of GY.
-  const speaks = measure === 'share' || key === 'GY' ? 'other' : key === '_U' ? 'otherUnknown' : null;
+  const speaks = otherPlace(measure, key);
   if (speaks === null) return undefined;
   const known = at[speaks].get(measure);
   if (known) return known;
@@ -162,11 +162,20 @@ function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
   return added;
 }
 
+/**
+ * Where prints of another measure than level and growth are kept, by their comparison: a share is of its own period,
+ * whatever it was printed beside; the others compare over the year. Null for what no state tells.
+ */
+export function otherPlace(measure: OtherMeasure, key: string): 'other' | 'otherUnknown' | null {
+  if (measure === 'share' || key === OVER_YEAR) return 'other';
+  return key === NOT_STATED ? 'otherUnknown' : null;
+}
+
 /** A comparison nobody prints any more is no longer a key of the state. */
 function dropEmptySet(facts: SeriesFacts, { period, measure, comparison }: Figure): void {
   const at = periodFacts(facts, period);
   if (measure !== 'growth') return;
-  const { key } = resolveComparison(at.period, comparison ?? '_U');
+  const { key } = resolveComparison(at.period, comparison ?? NOT_STATED);
   at.growth = new Map([...at.growth].filter(([other]) => other !== key));
 }
 

@@ -1,6 +1,7 @@
 import type { ObservationStatus } from '../observation/figure.ts';
 import { choosePrint } from '../observation/choice.ts';
 import { knownPrint, worked, type Known } from './known.ts';
+import { once } from './memo.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
 import { yearBefore } from '../period/period.ts';
 import type { FamilyRates, PartAnswer, Rates } from './part-answer.ts';
@@ -30,23 +31,21 @@ const isWhole = (kin: Readonly<Kin>): kin is Family =>
  * The three rates of a period, printed in one status where they can be: a revised total beside preliminary parts would be
  * a mixture of two vintages, which stands in only where there is nothing better. An ambiguous rate is none.
  */
-export function familyRates(family: Family, period: string): FamilyRates | undefined {
-  const { rates } = family.total.memo;
-  let known = rates.get(period);
-  if (known === undefined) {
-    rates.set(period, (known = workRates(family, period) ?? null));
-    family.total.world.worked += 1;
-  }
-  return known ?? undefined;
+export function familyRates(total: SeriesFacts, period: string): FamilyRates | undefined {
+  return once('rates', total, period, workRates) ?? undefined;
 }
 
-function workRates(family: Family, period: string): FamilyRates | undefined {
-  const present = ratesOf(family, period, null);
-  if (!present) return undefined;
+function workRates(facts: SeriesFacts, period: string): FamilyRates | null {
+  const family = familyOf(facts);
+  const present = family && ratesOf(family, period, null);
+  if (!present) return null;
   const [total, exports, imports] = inOneVintage(family, period, present);
+  const answer = partShares({ whole: total, one: exports, other: imports });
+  if (answer.kind !== 'determined') return { kind: answer.kind };
   return {
-    rates: [total, exports, imports],
-    answer: partShares({ whole: total, one: exports, other: imports }),
+    kind: answer.kind,
+    exports: answerFor(family.exports, period, [total, exports, imports], answer.one),
+    imports: answerFor(family.imports, period, [total, imports, exports], answer.other),
   };
 }
 
@@ -88,13 +87,7 @@ function clearRate(facts: SeriesFacts, period: string, status: ObservationStatus
 
 /** Undefined where the family has no three rates, or they leave the shares undetermined or contradict each other. */
 export function partAnswer(family: Family, part: SeriesFacts, period: string): PartAnswer | undefined {
-  const rates = familyRates(family, period);
-  if (rates?.answer.kind !== 'determined') return undefined;
-  const { one, other } = rates.answer;
-  const [total, exports, imports] = rates.rates;
-  if (part === family.exports)
-    return (rates.exports ??= answerFor(part, period, [total, exports, imports], one));
-  return (rates.imports ??= answerFor(part, period, [total, imports, exports], other));
+  return familyRates(family.total, period)?.[part === family.exports ? 'exports' : 'imports'];
 }
 
 /** The rules that say something of a part by the three rates of its family, and what each gives. */

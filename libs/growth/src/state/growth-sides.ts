@@ -93,5 +93,5 @@ function ratioJudgement(ratio: LevelGrowth, readings: Parameters<typeof judge>[0
 /** Whether the printed rates of exports, imports and both cannot belong together. */
 function isInfeasible(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
-  return family !== undefined && familyRates(family, period)?.answer.kind === 'infeasible';
+  return family !== undefined && familyRates(family.total, period)?.kind === 'infeasible';
 }

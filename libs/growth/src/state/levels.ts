@@ -1,6 +1,7 @@
 import type { Choice } from '../observation/choice.ts';
 import { chosenAlone, knownChoice } from './facts.ts';
 import { knownPrint, worked, type Known, type Standing } from './known.ts';
+import { once } from './memo.ts';
 import { partitionsOf } from '../period/months.ts';
 import { yearOf } from '../period/period.ts';
 import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
@@ -49,17 +50,7 @@ export function totalLevel(facts: SeriesFacts, period: string): Known | undefine
  * every part is there. Printed levels alone go in: sums of sums would hide what was printed.
  */
 export function workedLevels(facts: SeriesFacts, period: string): readonly Known[] {
-  if (period === '_U') return [];
-  const { levels } = facts.memo;
-  const year = yearOf(period);
-  let ofYear = levels.get(year);
-  if (!ofYear) levels.set(year, (ofYear = new Map()));
-  let known = ofYear.get(period);
-  if (!known) {
-    ofYear.set(period, (known = workLevels(facts, period)));
-    facts.world.worked += 1;
-  }
-  return known;
+  return period === '_U' ? NONE : once('levels', facts, period, workLevels);
 }
 
 const NONE: readonly Known[] = [];

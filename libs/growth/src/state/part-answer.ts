@@ -5,14 +5,12 @@ import type { Known } from './known.ts';
 /** The rates of a whole, of a part, and of the rest. */
 export type Rates = readonly [Known, Known, Known];
 
-/** The three rates of a family against the year before, and what they say of its parts. */
+/** What the three rates of a family against the year before say of its parts. */
 export interface FamilyRates {
-  /** Of the total, exports and imports. */
-  readonly rates: Rates;
-  readonly answer: PartsAnswer;
-  /** What they say of each part, once it was asked for. */
-  exports?: PartAnswer;
-  imports?: PartAnswer;
+  readonly kind: PartsAnswer['kind'];
+  /** Where they determine the shares. */
+  readonly exports?: PartAnswer;
+  readonly imports?: PartAnswer;
 }
 
 /** What the rates of a period say of one part: its share in that period, in the year before, its contribution. */

@@ -7,17 +7,9 @@ import { rulesFor } from '../rules/table.ts';
 import { familyOf, isOfFamily, partAnswer } from './family.ts';
 import { findRate, gappedGrowth } from './growths.ts';
 import type { Known } from './known.ts';
-import type { PartAnswer } from './part-answer.ts';
 import { printedOther } from './printed-other.ts';
 import type { SeriesFacts } from './series-facts.ts';
 import { workOut, type Find } from './work-out.ts';
-
-/** What the rates of its family say of a part whose share is a share of the total of flows; else undefined. */
-export function ratesAnswer(facts: SeriesFacts, period: string): PartAnswer | undefined {
-  if (facts.comparedBy.size === 0 || !isShareOfFlows(facts)) return undefined;
-  const family = familyOf(facts);
-  return family && partAnswer(family, facts, period);
-}
 
 /** Whether the share of a series means exports or imports in both together. */
 export function isShareOfFlows({ links, key }: SeriesFacts): boolean {
@@ -65,6 +57,7 @@ export function impliedOthers(facts: SeriesFacts, period: string, measure: Other
 
 /** What the rates of a family say of a part is worked out together, and remembered. */
 function fromRates(rule: Rule, facts: SeriesFacts, period: string): Known | undefined {
+  const family = facts.comparedBy.size > 0 && isShareOfFlows(facts) ? familyOf(facts) : undefined;
   const at = rule === BASE_SHARE ? yearAfter(period) : period;
-  return at === null ? undefined : ratesAnswer(facts, at)?.get(rule);
+  return family && at !== null ? partAnswer(family, facts, at)?.get(rule) : undefined;
 }

@@ -7,11 +7,11 @@ import {
   type Witness,
 } from '../observation/choice.ts';
 import { standingPrints, type ChoiceStep, type StandingPrint } from '../observation/standing-prints.ts';
-import { inOneUnit } from './facts.ts';
+import { inOneUnit, otherPlace } from './facts.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
 import { knownPrint, type Known } from './known.ts';
-import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { NOT_STATED, resolveComparison } from '../period/comparison.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 
@@ -31,7 +31,7 @@ export function printedSideOf({ measure, period, comparison, status }: Figure): 
   if (measure === 'level') return `level.${side}`;
   const { key } = resolveComparison(period, comparison ?? NOT_STATED);
   if (measure === 'growth') return `growth.${key}.${side}`;
-  return measure === 'share' || key === OVER_YEAR || key === NOT_STATED ? `other.${measure}.${side}` : null;
+  return otherPlace(measure, key) === null ? null : `other.${measure}.${side}`;
 }
 
 /** The printed sides of a state, with the choice between the prints of each. */
