@@ -1,5 +1,5 @@
 // The tests of every room; with --all also those of the system as a whole (`*.e2e.spec.ts`); with other arguments those whose path
-// matches: npm test -- libs/growth
+// matches: npm test -- libs/growth; with --slowest it tells in which files the time went.
 // Set up by tools/setup.mjs before. The last line of the output reads `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';

@@ -17,4 +17,11 @@ describe('which tests run', () => {
   it('with a path whatever matches it', () => {
     expect(whichTests(['e2e/take-over'])).toEqual(['e2e/take-over']);
   });
+
+  it('with --slowest the same, reported by time as well', () => {
+    const reporters = ['default', './tools/test/slowest.mjs', './tools/test/last-line.mjs'];
+    const flags = reporters.map((name) => `--reporters=${name}`);
+    expect(whichTests(['--slowest'])).toEqual([...whichTests([]), ...flags]);
+    expect(whichTests(['--slowest', 'libs/growth'])).toEqual(['libs/growth', ...flags]);
+  });
 });
