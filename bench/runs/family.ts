@@ -1,4 +1,11 @@
-import { addFigure, affectedKeys, assembleState, newWorld, removeFigure, seriesIn } from '@silkgauge/growth';
+import {
+  addFigure,
+  affectedKeys,
+  assembleState,
+  newSeriesGraph,
+  removeFigure,
+  seriesIn,
+} from '@silkgauge/growth';
 import { percentiles } from '../measure/percentiles.ts';
 import { familyFigures, familySeries, FLOWS, type FamilyFigure } from '../workload/family-figures.ts';
 import { SplitMix64 } from '../workload/split-mix.ts';
@@ -39,15 +46,15 @@ export function recomputeFamilies(say: (text: string) => void): FamilyResult[] {
 }
 
 function recompute(figures: readonly FamilyFigure[]): Omit<FamilyResult, 'prints'> {
-  const world = newWorld();
-  for (const { flow, figure } of figures) addFigure(seriesIn(world, familySeries(flow)), figure);
+  const graph = newSeriesGraph();
+  for (const { flow, figure } of figures) addFigure(seriesIn(graph, familySeries(flow)), figure);
   const random = new SplitMix64(2);
   const microseconds: number[] = [];
   let states = 0;
   for (let event = -WARM; event < MEASURED; event += 1) {
     const drawn = figures[random.below(figures.length)];
     if (!drawn) throw new Error('nothing to draw from');
-    const facts = seriesIn(world, familySeries(drawn.flow));
+    const facts = seriesIn(graph, familySeries(drawn.flow));
     removeFigure(facts, drawn.figure);
     const from = performance.now();
     addFigure(facts, drawn.figure);

@@ -62,7 +62,7 @@ async function readAll({ brokers }: BenchServices, events: number): Promise<Reco
   const strategy = new KafkaBatchStrategy({
     kafka: { brokers: [brokers] },
     groupId: `bench-${process.hrtime.bigint().toString()}`,
-    ledger: {
+    offsets: {
       claim: () => Promise.resolve({ epoch: 1n, next: 0n }),
       position: () => Promise.resolve(null),
     },

@@ -3,11 +3,11 @@ import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgau
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
 import { recordBytes, storable, type RejectedRecord } from './classify.ts';
-import { FactsLine } from './facts/facts-line.ts';
+import { FactsQueue } from './facts/facts-queue.ts';
 import { FactsMemory } from './facts/facts-memory.ts';
 import { readFacts } from './facts/read-facts.ts';
 import { TooMuchWritten } from './facts/too-much-written.ts';
-import type { SmallBases } from './facts/worlds.ts';
+import type { SmallBases } from './facts/series-graphs.ts';
 import { SalesFolding } from './sales/fold-sales.ts';
 import { IdentityWindow } from './sales/identity-window.ts';
 import { ForeignSeries } from './sales/place-batches.ts';
@@ -58,12 +58,12 @@ export class BatchApplier {
   readonly #sales: SalesGroups;
   readonly #touchedAtOnce: number;
   /** Those of this process wait there, and leave the pool's connections to others. */
-  readonly #facts: FactsLine;
+  readonly #facts: FactsQueue;
 
   constructor(options: BatchApplierOptions) {
     this.#options = options;
     const memory = new FactsMemory(options.smallBases ?? {}, options.figureBytes ?? BUDGET.figures);
-    this.#facts = new FactsLine(options.store, memory, options.writtenAtOnce ?? BUDGET.written);
+    this.#facts = new FactsQueue(options.store, memory, options.writtenAtOnce ?? BUDGET.written);
     this.#onCommitted = options.onCommitted ?? (() => undefined);
     this.#touchedAtOnce = options.touchedAtOnce ?? TOUCHED_AT_ONCE;
     this.#sales = new SalesGroups({

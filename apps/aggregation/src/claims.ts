@@ -9,7 +9,7 @@ import {
 } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
 import type { DueClaim, RegisterChange } from '@silkgauge/read-model';
-import { RegisterBook } from './register-book.ts';
+import { RegisterBuffer } from './register-buffer.ts';
 import { NOTHING, type Store, type Unit } from './store/store.ts';
 import { writtenVersions } from './written-changes.ts';
 
@@ -69,7 +69,7 @@ async function judge(unit: Unit, due: readonly DueClaim[], knownAt: Date): Promi
     const document = documents.get(`${key}/${period}`);
     return document === undefined ? undefined : (JSON.parse(document) as StateDocument).growth[OVER_YEAR];
   };
-  const book = new RegisterBook(await unit.load('claims', due.map(nameOf)));
+  const buffer = new RegisterBuffer(await unit.load('claims', due.map(nameOf)));
   for (const { claim, subject } of subjects) {
     const { source, id, withdrawn, data } = claim;
     const head = JSON.stringify({
@@ -77,7 +77,7 @@ async function judge(unit: Unit, due: readonly DueClaim[], knownAt: Date): Promi
       ...judgedClaim(subject, growthOf),
     });
     const document = `${head.slice(0, -1)},"data":${data}}`;
-    book.revise('claim', nameOf(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);
+    buffer.revise('claim', nameOf(claim), document, claim.known_at > knownAt ? claim.known_at : knownAt);
   }
   await unit.settleClaims(
     subjects.map(({ claim, subject: { key, comparedTo, period } }) => ({
@@ -85,7 +85,7 @@ async function judge(unit: Unit, due: readonly DueClaim[], knownAt: Date): Promi
       ...{ series: key, comparedTo, period },
     })),
   );
-  return writtenVersions(book.changes, await unit.write({ ...NOTHING, registered: book.changes }));
+  return writtenVersions(buffer.changes, await unit.write({ ...NOTHING, registered: buffer.changes }));
 }
 
 const nameOf = ({ source, id }: DueClaim): string => `${source}#${id}`;

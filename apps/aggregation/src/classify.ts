@@ -89,7 +89,7 @@ export function appendTime(record: Stamped): Date {
 }
 
 /** The partition that a record was read from. */
-type Place = Pick<RecordBatch, 'topic' | 'partition'>;
+type TopicPartition = Pick<RecordBatch, 'topic' | 'partition'>;
 
 /** Bytes of what a record says. */
 export function recordBytes({ key, value, headers }: InRecord): number {
@@ -101,7 +101,12 @@ export function recordBytes({ key, value, headers }: InRecord): number {
 const NOTHING = { key: null, value: null, headers: [] } as const;
 
 /** The original record with the rule it breaks; of one that no topic for dead letters would take, only where it stands. */
-export function deadLetter(batch: Place, record: InRecord, rule: string, reason: string): DeadLetter {
+export function deadLetter(
+  batch: TopicPartition,
+  record: InRecord,
+  rule: string,
+  reason: string,
+): DeadLetter {
   const { key, value, headers } = record;
   return {
     topic: batch.topic,
@@ -116,7 +121,7 @@ export function deadLetter(batch: Place, record: InRecord, rule: string, reason:
 
 /** Evidence of one delivery. Data is kept but for duplicates, which say nothing new. */
 export function delivery(
-  batch: Place,
+  batch: TopicPartition,
   record: InRecord,
   what: Identity & { type: string; time?: string | undefined; data?: unknown; digest?: Buffer | null },
   outcome: Pick<EventRow, 'outcome'> & { rule?: string; reason?: string },

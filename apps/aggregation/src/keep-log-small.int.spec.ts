@@ -9,7 +9,7 @@ import {
   readHistory,
   readState,
   registerSeries,
-  thinnedUntil,
+  downsampledUntil,
   type NewChange,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -112,7 +112,7 @@ describe('the history of sales', () => {
     expect(await keeper.round()).toBe(3);
     expect(await history(SALES, '2024-01')).toEqual([1, 3, 4, 5, 6, 9]);
     expect(await readState(readModel.pool, SALES, '2024-01', null)).toEqual(before);
-    expect(await thinnedUntil(readModel.pool)).toBe('8');
+    expect(await downsampledUntil(readModel.pool)).toBe('8');
     expect(keeper.figures).toMatchObject({ last: 9, thinnedUntil: 8, scannedUntil: 9, removed: 3 });
     // What is behind a state can still be told, of each version that is left.
     expect(await readFolds(readModel.pool, SALES, '2024-01', 9)).toEqual(folds);
@@ -131,7 +131,7 @@ describe('the history of sales', () => {
     expect(await keeper.round()).toBe(0);
     await readModel.pool.query(`update change_mark set marked_at = marked_at - interval '23 hours'`);
     expect(await keeper.round()).toBe(0);
-    expect(await thinnedUntil(readModel.pool)).toBe('0');
+    expect(await downsampledUntil(readModel.pool)).toBe('0');
   });
 
   it('leaves what the relay has not published', async () => {

@@ -3,7 +3,7 @@ import {
   inTransaction,
   markChanges,
   readLogFigures,
-  thinChanges,
+  downsampleChanges,
   type LogFigures,
   type ReadModel,
 } from '@silkgauge/read-model';
@@ -59,7 +59,7 @@ export class LogKeeper {
       await markChanges(readModel.pool, keepMs);
       for (let done = false; !done && !this.#stopping.signal.aborted;) {
         const step = await inTransaction(readModel.pool, (tx) =>
-          thinChanges(tx, { keepMs, reach, salesTopic: SALES }),
+          downsampleChanges(tx, { keepMs, reach, salesTopic: SALES }),
         );
         removed += step?.removed ?? 0;
         done = step?.done ?? true;

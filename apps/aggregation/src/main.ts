@@ -41,7 +41,7 @@ main(async () => {
     topicPrefix: config.topicPrefix,
     sessionTimeout: config.sessionTimeout,
     fetchRest: config.fetchRest,
-    ledger: {
+    offsets: {
       claim: (topic, partition) => claimWhenKnown(readModel, topic, partition),
       keepTopicId: (topic, partition, epoch, id) =>
         keepTopicId(readModel.pool, { topic, partition, epoch }, id),

@@ -24,7 +24,7 @@ beforeAll(async () => {
     onFatal: (error) => {
       throw error;
     },
-    ledger: {
+    offsets: {
       claim: (topic, partition) => claimPosition(readModel.pool, topic, partition),
       position: (topic, partition) => findPosition(readModel.pool, topic, partition),
     },

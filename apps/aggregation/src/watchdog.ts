@@ -22,7 +22,7 @@ export interface Watch {
 
 export const NOTHING_SEEN: Watch = { lastLook: null, outSince: null, waiting: new Map() };
 
-export interface Verdict {
+export interface ProgressVerdict {
   readonly watch: Watch;
   /** Why the process should end; null as long as it should not. */
   readonly stuck: string | null;
@@ -35,7 +35,7 @@ export interface Verdict {
  * asleep (a look more than half the patience after the last). Halted partitions wait for a person, who finds them in
  * readiness and metrics: ending the process would stop the others too.
  */
-export function judgeProgress(before: Watch, sight: Sight, patienceMs: number): Verdict {
+export function judgeProgress(before: Watch, sight: Sight, patienceMs: number): ProgressVerdict {
   const { at } = sight;
   if (!sight.databaseAnswers || !sight.brokerAnswers) {
     return { watch: { ...NOTHING_SEEN, lastLook: at }, stuck: null };

@@ -5,7 +5,7 @@ import type { Outcome, Unit } from './store/store.ts';
 import { writtenChanges } from './written-changes.ts';
 
 /** What a transaction wrote, as it stands in the change log once it is committed. */
-export interface Written {
+export interface CommittedOutcome {
   /** In order of sequence. */
   readonly committed: readonly ChangeRow[];
   /** Claims are still to be judged. */
@@ -16,7 +16,7 @@ export interface Written {
  * Writes what batches came to, figures, notices and sales alike, and judges the claims that speak of what changed. The change log's
  * cursor is locked from the write to the commit, so sequences follow commit order. `knownAt` is the append time of the newest record.
  */
-export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date): Promise<Written> {
+export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date): Promise<CommittedOutcome> {
   const committed = writtenChanges(outcome, await unit.write(outcome));
   const { claims, withdrawals } = outcome.evidence;
   // Whoever writes states and then claims, as sales do, has the cursor first.
@@ -29,7 +29,10 @@ export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date):
 }
 
 /** The same where no claim speaks of what changes: outside of a transaction it is one call, which is one by itself. */
-export async function writeUnclaimed(writer: Pick<Unit, 'write'>, outcome: Outcome): Promise<Written> {
+export async function writeUnclaimed(
+  writer: Pick<Unit, 'write'>,
+  outcome: Outcome,
+): Promise<CommittedOutcome> {
   return { committed: writtenChanges(outcome, await writer.write(outcome)), areClaimsLeft: false };
 }
 

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Refused } from './api/client.ts';
+import { ApiRefusal } from './api/client.ts';
 import { App } from './app.tsx';
 import './styles/fonts.css';
 import './styles/tokens.css';
@@ -14,7 +14,7 @@ const client = new QueryClient({
       staleTime: Infinity,
       refetchOnWindowFocus: false,
       // What was refused stays refused; a service that is away may come back.
-      retry: (failures, error) => failures < 3 && !(error instanceof Refused && error.status < 500),
+      retry: (failures, error) => failures < 3 && !(error instanceof ApiRefusal && error.status < 500),
     },
   },
 });

@@ -18,7 +18,7 @@ import { RegistersController } from './registers.controller.ts';
 import { RevisionsController } from './revisions.controller.ts';
 import { StreamController } from './stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
-import { StreamPatience } from './stream/follow.ts';
+import { StreamTimeouts } from './stream/follow.ts';
 import { TableController } from './table.controller.ts';
 import { TransformationsController } from './transformations.controller.ts';
 
@@ -62,7 +62,7 @@ export class AppModule {
         { provide: AvailableStates, useValue: new AvailableStates(database.searches) },
         { provide: PageFiles, useValue: PageFiles.in(config.pageFolder) },
         { provide: ChangeFeed, useValue: feed },
-        { provide: StreamPatience, useValue: new StreamPatience(config.heartbeatEvery, config.stalledAfter) },
+        { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
         { provide: APP_INTERCEPTOR, useClass: DatabaseAway },
       ],
     };

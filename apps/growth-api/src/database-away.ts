@@ -18,7 +18,7 @@ function told(cause: unknown): unknown {
       headers: { 'retry-after': '10' },
       cause,
     });
-  if (!isConnectionTrouble(cause)) return cause;
+  if (!isConnectionError(cause)) return cause;
   return failure('unavailable', 'The read model cannot be reached.', {
     headers: { 'retry-after': '2' },
     cause,
@@ -33,7 +33,7 @@ function isOverdue(error: unknown): boolean {
 }
 
 /** Connections refused or cut; PostgreSQL's classes 08 and 57P, and too many connections. */
-export function isConnectionTrouble(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (

@@ -2,7 +2,7 @@ import { parseSeriesKey, type GrowthState, type StateDocument } from '@silkgauge
 import {
   addFigure,
   assembleState,
-  newWorld,
+  newSeriesGraph,
   publishedUntil,
   removeFigure,
   resolveComparison,
@@ -107,7 +107,7 @@ beforeAll(async () => {
     }));
     await insertFigures(tx, figures);
     await insertWithdrawals(tx, [{ source: '/zaez', id: 'wrong', eventId: ids.at(-1) ?? 0n }]);
-    const facts = seriesIn(newWorld(), dims);
+    const facts = seriesIn(newSeriesGraph(), dims);
     for (const one of FIGURES) addFigure(facts, one);
     const document = (period: string): string => {
       const body = assembleState(facts, period, '2024-01-01T00:00:00Z');

@@ -3,7 +3,7 @@ import {
   noticeScope,
   normalisePeriod,
   periodBounds,
-  remembered,
+  memoized,
   type SeriesDimensions,
 } from '@silkgauge/growth';
 import { CODE_GRAPHS } from './codes.ts';
@@ -14,7 +14,7 @@ type Coded = Pick<SeriesDimensions, 'area' | 'mode' | 'flow' | 'product'>;
 export type StandingNotice = Pick<NoticeData, 'notice' | 'scope' | 'effectiveFrom' | 'effectiveTo'>;
 
 /** A notice that stands, with its first and last day; null where it has no last one. */
-interface Standing {
+interface NoticeInForce {
   readonly data: StandingNotice;
   readonly from: string;
   readonly to: string | null;
@@ -34,8 +34,8 @@ const PART = 1;
  * that a list costs a few bytes a notice and series, whatever registers of areas there are.
  */
 export class NoticesInForce {
-  readonly #standing: readonly Standing[];
-  readonly #inScope: (codes: string) => readonly (readonly [Standing, NoticeMark])[];
+  readonly #standing: readonly NoticeInForce[];
+  readonly #inScope: (codes: string) => readonly (readonly [NoticeInForce, NoticeMark])[];
 
   constructor(standing: readonly StandingNotice[]) {
     this.#standing = standing
@@ -45,7 +45,7 @@ export class NoticesInForce {
     const mode = this.#meeting('mode');
     const flow = this.#meeting('flow');
     const product = this.#meeting('product');
-    this.#inScope = remembered((codes) => {
+    this.#inScope = memoized((codes) => {
       const [a = '', m = '', f = '', p = ''] = codes.split(' ');
       const met = [area(a), mode(m), flow(f), product(p)];
       return this.#standing.flatMap((one, at) => {
@@ -75,7 +75,7 @@ export class NoticesInForce {
   }
 
   #meeting(dimension: keyof Coded): (code: string) => Uint8Array {
-    return remembered((code) => {
+    return memoized((code) => {
       const met = new Uint8Array(this.#standing.length);
       this.#standing.forEach(({ data: { scope } }, at) => {
         const list = LISTS[dimension];
@@ -90,7 +90,7 @@ export class NoticesInForce {
 const NO_MARKS: readonly NoticeMark[] = [];
 
 /** Null for a notice whose dates are none, which is never in force. */
-function datesOf(data: StandingNotice): Standing | null {
+function datesOf(data: StandingNotice): NoticeInForce | null {
   const from = boundsOf(data.effectiveFrom)?.start;
   const to = data.effectiveTo === undefined ? null : boundsOf(data.effectiveTo)?.end;
   return from === undefined || to === undefined ? null : { data, from, to };

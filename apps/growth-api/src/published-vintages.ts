@@ -8,7 +8,7 @@ import {
   setTotal,
   type Figure,
 } from '@silkgauge/growth';
-import { readPrintedBy, type Candidate, type PrintedBy, type Published } from '@silkgauge/read-model';
+import { readPrintedBy, type Candidate, type PrintedBy, type PublishedFigures } from '@silkgauge/read-model';
 import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-world.ts';
 import { bodyBy, clockAt, isEmpty, publishedJoins, showPublished, type PublishedJoins } from './published.ts';
 
@@ -41,7 +41,7 @@ export async function readVintages(
   }));
 }
 
-interface Step {
+interface VintageStep {
   readonly state: PublishedState;
   readonly prints: readonly { readonly key: string; readonly figure: Figure }[];
   readonly totals: readonly string[];
@@ -49,8 +49,8 @@ interface Step {
 
 /** What comes at one instant. */
 interface Arrivals {
-  readonly prints: Published['prints'][number][];
-  readonly totals: Published['totals'][number][];
+  readonly prints: PublishedFigures['prints'][number][];
+  readonly totals: PublishedFigures['totals'][number][];
 }
 
 /** Plays the publications back in their order; the state is worked out after each, and kept where it changed. */
@@ -59,8 +59,8 @@ function vintagesOf(
   spokenOf: SpokenOf,
   joins: PublishedJoins,
   { key, period }: Candidate,
-): Step[] {
-  const steps: Step[] = [];
+): VintageStep[] {
+  const steps: VintageStep[] = [];
   const arrivals = arrivalsOf(published, joins.notices.announcements(key, period));
   let last: PublishedState | undefined;
   for (const until of [...arrivals.keys()].sort()) {
@@ -93,7 +93,7 @@ function vintagesOf(
 }
 
 function arrivalsOf(
-  { prints, totals }: Published,
+  { prints, totals }: PublishedFigures,
   announcements: readonly string[],
 ): ReadonlyMap<string, Arrivals> {
   const arrivals = new Map<string, Arrivals>();
@@ -116,7 +116,7 @@ function isSame(before: PublishedState, after: PublishedState): boolean {
   return said(before) === said(after);
 }
 
-function showPrint({ key, figure }: Step['prints'][number], event: PrintedBy): VintagePrint {
+function showPrint({ key, figure }: VintageStep['prints'][number], event: PrintedBy): VintagePrint {
   return {
     source: figure.source,
     id: figure.id,

@@ -1,11 +1,11 @@
 import {
   addFigure,
-  newWorld,
+  newSeriesGraph,
   seriesBehind,
   seriesIn,
   setTotal,
   type SeriesFacts,
-  type World,
+  type SeriesGraph,
 } from '@silkgauge/growth';
 import {
   BUDGET,
@@ -13,7 +13,7 @@ import {
   readPublished,
   readRelated,
   type PrintedSeries,
-  type Published,
+  type PublishedFigures,
   type Queryable,
 } from '@silkgauge/read-model';
 import { ProblemError } from '@silkgauge/service';
@@ -23,7 +23,7 @@ import { badRequest } from './query/query-pipe.ts';
 export type Facts = ReadonlyMap<string, SeriesFacts>;
 
 /** What had been published of some series and of those that bear on them. */
-export interface PublishedSeries extends Published {
+export interface PublishedSeries extends PublishedFigures {
   readonly series: ReadonlyMap<string, PrintedSeries>;
 }
 
@@ -126,8 +126,10 @@ export class SpokenOf {
   }
 }
 
-function newWorlds(smallBases: Publications['smallBases']): Readonly<Record<PrintedSeries['domain'], World>> {
-  return { customs: newWorld(smallBases), platform: newWorld(smallBases) };
+function newWorlds(
+  smallBases: Publications['smallBases'],
+): Readonly<Record<PrintedSeries['domain'], SeriesGraph>> {
+  return { customs: newSeriesGraph(smallBases), platform: newSeriesGraph(smallBases) };
 }
 
 /** The last month that is over with an instant, `YYYY-MM` in UTC. */

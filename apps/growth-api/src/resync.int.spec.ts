@@ -6,7 +6,7 @@ import {
   lastSequence,
   liftAbove,
   markChanges,
-  thinChanges,
+  downsampleChanges,
   thisServer,
 } from '@silkgauge/read-model';
 import { eventually, testDatabase } from '@silkgauge/testing';
@@ -55,7 +55,7 @@ async function thin(): Promise<void> {
   await markChanges(api.pool, 0);
   const options = { keepMs: 0, reach: 10, salesTopic: 'platform.sales' };
   for (let done = false; !done;) {
-    done = (await inTransaction(api.pool, (tx) => thinChanges(tx, options)))?.done ?? false;
+    done = (await inTransaction(api.pool, (tx) => downsampleChanges(tx, options)))?.done ?? false;
   }
 }
 

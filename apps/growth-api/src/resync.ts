@@ -2,7 +2,7 @@ import { DIMENSIONS, LARGEST_PAGE } from '@silkgauge/contract';
 import {
   holeAround,
   lastSequence,
-  thinnedUntil,
+  downsampledUntil,
   type GrowthFilter,
   type Queryable,
 } from '@silkgauge/read-model';
@@ -31,7 +31,7 @@ export async function resyncAfter(
 ): Promise<Resync | null> {
   const hole = await holeAround(db, position);
   if (!hole && filter.domain === 'customs') return null;
-  const wholeAfter = hole ? String(hole.until) : await thinnedUntil(db);
+  const wholeAfter = hole ? String(hole.until) : await downsampledUntil(db);
   if (!hole && BigInt(position) >= BigInt(wholeAfter)) return null;
   const after = await lastSequence(db);
   return { cursor: position, wholeAfter, snapshot: snapshotAddress(filter, after), after };

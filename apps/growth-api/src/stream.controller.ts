@@ -17,7 +17,7 @@ import { readStreamQuery, type StreamQuery } from './query/queries.ts';
 import { badRequest, queryOf } from './query/query-pipe.ts';
 import { sequence as readSequence } from './query/readers.ts';
 import { ChangeFeed } from './stream/change-feed.ts';
-import { follow, StreamPatience } from './stream/follow.ts';
+import { follow, StreamTimeouts } from './stream/follow.ts';
 import { opening } from './stream/sse-frame.ts';
 
 /** The live stream: the change log from a position on, as server-sent events. */
@@ -25,12 +25,12 @@ import { opening } from './stream/sse-frame.ts';
 export class StreamController implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #db: Database['pool'];
   readonly #feed: ChangeFeed;
-  readonly #patience: StreamPatience;
+  readonly #patience: StreamTimeouts;
   readonly #stopping = new AbortController();
   /** Streams under way; the last of them ends before HTTP closes. */
   readonly #streams = new Set<Promise<void>>();
 
-  constructor(database: Database, feed: ChangeFeed, patience: StreamPatience, registry: Registry) {
+  constructor(database: Database, feed: ChangeFeed, patience: StreamTimeouts, registry: Registry) {
     this.#db = database.pool;
     this.#feed = feed;
     this.#patience = patience;

@@ -9,7 +9,7 @@ import { requireAsOf } from './log-end.ts';
 import { Publications } from './published-world.ts';
 import { queryOf } from './query/query-pipe.ts';
 import { readTableQuery, type TableQuery } from './query/table-queries.ts';
-import { StreamPatience } from './stream/follow.ts';
+import { StreamTimeouts } from './stream/follow.ts';
 import { tableAddress, tableMetadata } from './table/metadata.ts';
 import { tableText, type TableSources } from './table/table-text.ts';
 
@@ -18,13 +18,13 @@ import { tableText, type TableSources } from './table/table-text.ts';
 export class TableController {
   readonly #db: Database['pool'];
   readonly #sources: TableSources;
-  readonly #patience: StreamPatience;
+  readonly #patience: StreamTimeouts;
 
   constructor(
     database: Database,
     publications: Publications,
     joined: JoinedStates,
-    patience: StreamPatience,
+    patience: StreamTimeouts,
   ) {
     this.#db = database.searches;
     this.#sources = { db: database.searches, publications, joined };

@@ -1,7 +1,7 @@
 import { DEFAULT_PAGE, type QueryFault } from '@silkgauge/contract';
 import { periodBounds, TRANSFORMS, type Transformation, type TransformationRequest } from '@silkgauge/growth';
 import { cursorOf, writeCursor } from './query/cursor.ts';
-import { readParameters, refuse, type Parsed, type Reader } from './query/parameters.ts';
+import { readParameters, refuse, type Parsed, type ParameterReader } from './query/parameters.ts';
 import { clocks, clocksOf, oneClock, type StateQuery } from './query/queries.ts';
 import { dayOf, limit, oneOf, period } from './query/readers.ts';
 
@@ -16,7 +16,7 @@ export interface TransformationsQuery extends StateQuery {
 
 const transform = oneOf(TRANSFORMS);
 
-const base: Reader<string> = (text) => {
+const base: ParameterReader<string> = (text) => {
   const reading = period(text);
   return 'value' in reading && reading.value === '_U'
     ? refuse('period', '_U is no period that an index could have as its base', 'give a stated period')

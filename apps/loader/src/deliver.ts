@@ -1,6 +1,6 @@
 import type { IndexedFault } from '@silkgauge/contract';
 import { LoaderError } from './errors.ts';
-import type { Answer } from './door.ts';
+import type { DoorAnswer } from './door.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** An event that was not taken, and why. */
@@ -22,7 +22,7 @@ export interface Delivery {
  */
 export async function deliver(
   batch: readonly Outgoing[],
-  post: (batch: readonly Outgoing[]) => Promise<Answer>,
+  post: (batch: readonly Outgoing[]) => Promise<DoorAnswer>,
   delivery: Delivery,
 ): Promise<void> {
   if (batch.length === 0) return;
@@ -57,7 +57,7 @@ export async function deliver(
 }
 
 /** The faults of a problem by the event they belong to. */
-function faultsByEvent({ body }: Answer, events: number): Map<number, string[]> {
+function faultsByEvent({ body }: DoorAnswer, events: number): Map<number, string[]> {
   const { errors } = problemOf(body);
   const faults = new Map<number, string[]>();
   for (const { index, pointer, message, fix } of Array.isArray(errors) ? (errors as IndexedFault[]) : []) {
@@ -67,7 +67,7 @@ function faultsByEvent({ body }: Answer, events: number): Map<number, string[]> 
   return faults;
 }
 
-function problemText({ status, body }: Answer): string {
+function problemText({ status, body }: DoorAnswer): string {
   const { title, detail } = problemOf(body);
   return [status, title, detail].filter((part) => part !== undefined).join(' ');
 }

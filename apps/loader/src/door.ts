@@ -23,7 +23,7 @@ export const DOOR_DEFAULTS: DoorOptions = {
 };
 
 /** An answer that will not change by asking again. */
-export interface Answer {
+export interface DoorAnswer {
   readonly status: number;
   readonly body: string;
 }
@@ -45,7 +45,7 @@ export async function postBatch(
   options: DoorOptions,
   signal: AbortSignal,
   onPause: OnPause,
-): Promise<Answer> {
+): Promise<DoorAnswer> {
   const body = `[${batch.map((event) => event.text).join(',')}]`;
   const deadline = performance.now() + options.patience;
   for (let wait = options.firstPause; ; wait = Math.min(wait * 2, options.longestPause)) {
@@ -74,7 +74,7 @@ async function post(
   body: string,
   options: DoorOptions,
   stop: AbortSignal,
-): Promise<Answer | Later> {
+): Promise<DoorAnswer | Later> {
   try {
     const response = await fetch(`${url}/v1/events`, {
       method: 'POST',

@@ -27,7 +27,7 @@ export interface PushWatcher {
 }
 
 /** Where events come from; what cannot even be sent it refuses itself. */
-export type Source = (refuse: (refusal: Refusal) => void) => AsyncIterable<readonly Outgoing[]>;
+export type OutgoingSource = (refuse: (refusal: Refusal) => void) => AsyncIterable<readonly Outgoing[]>;
 
 const MOST_REFUSALS = 1000;
 
@@ -36,7 +36,11 @@ const MOST_REFUSALS = 1000;
  * bounded, since the source is read on only when the lane of its next event has room.
  * @throws what stops it: LoaderError of the doors, or what the source throws; batches on their way are cut off then.
  */
-export async function push(source: Source, options: PushOptions, watcher: PushWatcher): Promise<PushResult> {
+export async function push(
+  source: OutgoingSource,
+  options: PushOptions,
+  watcher: PushWatcher,
+): Promise<PushResult> {
   const result: PushResult = { accepted: 0, refused: 0, refusals: [] };
   const stop = new AbortController();
   const lanes = new Map<string, Lane>();

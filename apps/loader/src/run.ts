@@ -8,7 +8,7 @@ import { readEvents } from './event-file.ts';
 import { readMarks, type Marks } from './marks.ts';
 import { router, type Outgoing } from './outgoing.ts';
 import { progressOn, type Output, type Progress } from './progress.ts';
-import { push, type PushResult, type PushWatcher, type Source } from './push.ts';
+import { push, type PushResult, type PushWatcher, type OutgoingSource } from './push.ts';
 import { reportLines, skippedLine } from './report.ts';
 
 export interface Invocation {
@@ -81,14 +81,14 @@ async function pushSet(
 }
 
 async function pushFile(path: string, { config, progress, command }: Context): Promise<PushResult> {
-  const events: Source = (refuse) => readEvents(path, command.feed, refuse);
+  const events: OutgoingSource = (refuse) => readEvents(path, command.feed, refuse);
   return pushEvents(path, undefined, events, { config, progress });
 }
 
 async function pushEvents(
   name: string,
   total: number | undefined,
-  source: Source,
+  source: OutgoingSource,
   { config, progress }: Pick<Context, 'config' | 'progress'>,
 ): Promise<PushResult> {
   const since = performance.now();

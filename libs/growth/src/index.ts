@@ -13,7 +13,7 @@ export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './num
 export { compactFigure } from './observation/compact-figure.ts';
 export { addFigure, figuresOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
 export { exactly, meets, type Interval, type Quantity } from './number/interval.ts';
-export { formulaOf, type Input, type Known, type Origin, type Standing } from './state/known.ts';
+export { formulaOf, type Input, type KnownQuantity, type Origin, type ValueLocation } from './state/known.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';
 export type { Formula } from './rules/rule.ts';
 export {
@@ -68,7 +68,7 @@ export { partialAsOf, withPartial } from './state/state-flags.ts';
 export type { ChoiceStep, PrintStanding, StandingPrint } from './observation/standing-prints.ts';
 export { printedSideOf, printedSides, type PrintedSide } from './state/standing.ts';
 export { seriesAround, seriesBehind } from './state/references.ts';
-export { forgetWorked, newWorld, removeSeries, seriesIn } from './state/world.ts';
+export { forgetWorked, newSeriesGraph, removeSeries, seriesIn } from './state/series-graph.ts';
 export {
   TRANSFORMS,
   type Transform,
@@ -78,6 +78,6 @@ export {
 } from './state/transformation.ts';
 export { isPartOfWhole, neededSeries, transformSeries } from './state/transformations.ts';
 export type { SeriesStates } from './state/transformation-sides.ts';
-export { remembered } from './period/remembered.ts';
-export type { SeriesFacts, World } from './state/series-facts.ts';
+export { memoized } from './period/memoized.ts';
+export type { SeriesFacts, SeriesGraph } from './state/series-facts.ts';
 export { isAllGoods, keyOf, type Links } from './observation/links.ts';

@@ -15,7 +15,7 @@ import {
 import { BatchPattern } from './batch-pattern.ts';
 import { KafkaBatchStrategy, type BatchStrategyOptions } from './batch-strategy.ts';
 import { createKafka } from './client.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered, readTopic } from './topic.fixture.ts';
@@ -42,12 +42,12 @@ afterEach(async () => {
   expect(fatal).toEqual([]);
 });
 
-const start = (ledger: MemoryLedger, handler: Handler, more: Partial<BatchStrategyOptions> = {}) => {
+const start = (offsets: MemoryOffsetStore, handler: Handler, more: Partial<BatchStrategyOptions> = {}) => {
   const strategy = new KafkaBatchStrategy({
     kafka,
     groupId: `${topicPrefixes}group`,
     topicPrefix: topicPrefixes,
-    ledger,
+    offsets,
     onFatal: (error) => fatal.push(error),
     sessionTimeout: 6_000,
     ...more,
@@ -77,7 +77,7 @@ const sorted = (values: readonly string[]) => [...values].sort();
 describe('KafkaBatchStrategy', () => {
   it('delivers every record once, in order and without a gap, across restarts and whatever Kafka has committed', async () => {
     await createTopic(kafka, topic(), 4);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     const sent: string[] = [];
     const push = async (name: string, count: number) => {
       const records = numbered(name, count).map((record, i) => ({
@@ -89,19 +89,19 @@ describe('KafkaBatchStrategy', () => {
     };
     for (let round = 0; round < 4; round++) {
       await push(`down-${String(round)}`, 300);
-      const strategy = start(ledger, (batch) => {
+      const strategy = start(store, (batch) => {
         expect(batch.partitions).toBe(4);
-        ledger.commit(batch);
+        store.commit(batch);
       });
       await push(`up-${String(round)}`, 300);
       // Stopped somewhere in the middle, but the last round is waited for.
-      await eventually(() => ledger.values.length > (round === 3 ? sent.length - 1 : sent.length / 2));
+      await eventually(() => store.values.length > (round === 3 ? sent.length - 1 : sent.length / 2));
       await strategy.close();
     }
-    expect(sorted(ledger.values)).toEqual(sorted(sent));
+    expect(sorted(store.values)).toEqual(sorted(sent));
   });
 
-  it('goes back where Kafka was ahead of the ledger', async () => {
+  it('goes back where Kafka was ahead of the store', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 50));
     const admin = createKafka(kafka).admin();
@@ -112,23 +112,23 @@ describe('KafkaBatchStrategy', () => {
       partitions: [{ partition: 0, offset: '40' }],
     });
     await admin.disconnect();
-    const ledger = new MemoryLedger();
-    ledger.row(topic(), 0).next = 10n;
-    start(ledger, (batch) => {
-      ledger.commit(batch);
+    const store = new MemoryOffsetStore();
+    store.row(topic(), 0).next = 10n;
+    start(store, (batch) => {
+      store.commit(batch);
     });
-    await eventually(() => ledger.row(topic(), 0).next === 50n);
-    expect(ledger.values).toEqual(valuesOf(numbered('a', 50)).slice(10));
+    await eventually(() => store.row(topic(), 0).next === 50n);
+    expect(store.values).toEqual(valuesOf(numbered('a', 50)).slice(10));
   });
 
   it('tells Kafka where it is, as a hint for whoever watches the lag', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 20));
-    const ledger = new MemoryLedger();
-    const strategy = start(ledger, (batch) => {
-      ledger.commit(batch);
+    const store = new MemoryOffsetStore();
+    const strategy = start(store, (batch) => {
+      store.commit(batch);
     });
-    await eventually(() => ledger.values.length === 20);
+    await eventually(() => store.values.length === 20);
     await strategy.close();
     const admin = createKafka(kafka).admin();
     await admin.connect();
@@ -139,37 +139,37 @@ describe('KafkaBatchStrategy', () => {
 
   it('claims again when fenced, and applies nothing twice', async () => {
     await createTopic(kafka, topic(), 1);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     let fenced = 0;
-    start(ledger, async (batch) => {
+    start(store, async (batch) => {
       // Another one takes over in the middle of the first three batches.
       if (fenced < 3) {
         fenced += 1;
-        await ledger.claim(batch.topic, batch.partition);
+        await store.claim(batch.topic, batch.partition);
       }
-      ledger.commit(batch);
+      store.commit(batch);
     });
     await producer.send(topic(), numbered('a', 30));
-    await eventually(() => ledger.values.length === 30);
-    expect(ledger.values).toEqual(valuesOf(numbered('a', 30)));
+    await eventually(() => store.values.length === 30);
+    expect(store.values).toEqual(valuesOf(numbered('a', 30)));
     expect(fenced).toBe(3);
   });
 
-  it('a batch that fails is tried again from the ledger, not ready meanwhile, while other partitions go on', async () => {
+  it('a batch that fails is tried again from the store, not ready meanwhile, while other partitions go on', async () => {
     await createTopic(kafka, topic(), 2);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     let broken = true;
     let attempts = 0;
-    const strategy = start(ledger, (batch) => {
+    const strategy = start(store, (batch) => {
       if (batch.partition === 0 && broken) {
         attempts += 1;
         throw new TypeError('cannot read properties of undefined');
       }
-      ledger.commit(batch);
+      store.commit(batch);
     });
     const receipts = await producer.send(topic(), numbered('a', 100));
     const onOther = receipts.filter(({ partition }) => partition === 1).length;
-    await eventually(() => attempts > 2 && ledger.values.length === onOther);
+    await eventually(() => attempts > 2 && store.values.length === onOther);
     const health = strategy.health();
     expect(health.ready).toBe(false);
     expect(health.partitions.find(({ partition }) => partition === 0)).toMatchObject({
@@ -178,23 +178,23 @@ describe('KafkaBatchStrategy', () => {
       position: 0n,
     });
     broken = false;
-    await eventually(() => ledger.values.length === 100);
+    await eventually(() => store.values.length === 100);
     expect(strategy.health().ready).toBe(true);
   });
 
-  it('a commit whose answer was lost is found in the ledger', async () => {
+  it('a commit whose answer was lost is found in the store', async () => {
     await createTopic(kafka, topic(), 1);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     let lost = 0;
-    const strategy = start(ledger, (batch) => {
-      ledger.commit(batch);
+    const strategy = start(store, (batch) => {
+      store.commit(batch);
       if (lost++ < 2) throw new Error('connection terminated unexpectedly');
     });
     await producer.send(topic(), numbered('a', 10));
-    await eventually(() => ledger.values.length === 10 && strategy.health().ready);
+    await eventually(() => store.values.length === 10 && strategy.health().ready);
     await producer.send(topic(), numbered('b', 10));
-    await eventually(() => ledger.values.length === 20 && strategy.health().ready);
-    expect(ledger.values).toEqual([...valuesOf(numbered('a', 10)), ...valuesOf(numbered('b', 10))]);
+    await eventually(() => store.values.length === 20 && strategy.health().ready);
+    expect(store.values).toEqual([...valuesOf(numbered('a', 10)), ...valuesOf(numbered('b', 10))]);
   });
 
   describe('with records gone from the broker', () => {
@@ -202,20 +202,20 @@ describe('KafkaBatchStrategy', () => {
       await createTopic(kafka, topic(), 2);
       const receipts = await producer.send(topic(), numbered('a', 100));
       await deleteBefore(topic(), 0, 20n);
-      const ledger = new MemoryLedger();
-      const strategy = start(ledger, (batch) => {
-        ledger.commit(batch);
+      const store = new MemoryOffsetStore();
+      const strategy = start(store, (batch) => {
+        store.commit(batch);
       });
       const onOther = receipts.filter(({ partition }) => partition === 1).length;
-      await eventually(() => ledger.values.length === onOther);
+      await eventually(() => store.values.length === onOther);
       await eventually(() => partitionHealth(strategy, 0)?.state === 'halted');
       expect(partitionHealth(strategy, 0)).toMatchObject({ position: null });
       expect(partitionHealth(strategy, 0)?.reason).toContain('from 0 to 19');
       expect(strategy.health().ready).toBe(false);
       const more = await producer.send(topic(), numbered('b', 100));
       const onOtherNow = onOther + more.filter(({ partition }) => partition === 1).length;
-      await eventually(() => ledger.row(topic(), 1).values.length === onOtherNow);
-      expect(ledger.row(topic(), 0).values).toEqual([]);
+      await eventually(() => store.row(topic(), 1).values.length === onOtherNow);
+      expect(store.row(topic(), 0).values).toEqual([]);
     });
 
     it('deals with what it has when they go while it reads, then halts', async () => {
@@ -226,18 +226,18 @@ describe('KafkaBatchStrategy', () => {
         value: `${String(i)}:${'x'.repeat(20_000)}`,
       }));
       await producer.send(topic(), large);
-      const ledger = new MemoryLedger();
+      const store = new MemoryOffsetStore();
       let release: () => void = () => undefined;
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
       let started = false;
       const strategy = start(
-        ledger,
+        store,
         async (batch) => {
           started = true;
           await held;
-          ledger.commit(batch);
+          store.commit(batch);
         },
         { maxBatchRecords: 20 },
       );
@@ -245,7 +245,7 @@ describe('KafkaBatchStrategy', () => {
       await deleteBefore(topic(), 0, 790n);
       release();
       await eventually(() => partitionHealth(strategy, 0)?.state === 'halted');
-      const { next, values } = ledger.row(topic(), 0);
+      const { next, values } = store.row(topic(), 0);
       expect(partitionHealth(strategy, 0)?.reason).toContain(`from ${String(next)} to 789`);
       expect(values).toEqual(valuesOf(large).slice(0, Number(next)));
       expect(Number(next)).toBeLessThan(790);
@@ -255,12 +255,12 @@ describe('KafkaBatchStrategy', () => {
   it('a log that is another one than was read halts the partition, also once it has grown beyond the position, until a person has it read from its beginning', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 5));
-    const ledger = new MemoryLedger();
-    const row = ledger.row(topic(), 0);
+    const store = new MemoryOffsetStore();
+    const row = store.row(topic(), 0);
     row.next = 8n;
     row.last = { offset: 6n, leaderEpoch: 0, crc: 1, appendTime: '1767225600000', timestampType: 1 };
-    const strategy = start(ledger, (batch) => {
-      ledger.commit(batch);
+    const strategy = start(store, (batch) => {
+      store.commit(batch);
     });
     await eventually(() => strategy.health().partitions[0]?.state === 'halted');
     expect(strategy.health().partitions[0]).toMatchObject({ haltedAt: 8n });
@@ -268,29 +268,29 @@ describe('KafkaBatchStrategy', () => {
     await strategy.close();
 
     await producer.send(topic(), numbered('b', 5));
-    const grown = start(ledger, (batch) => {
-      ledger.commit(batch);
+    const grown = start(store, (batch) => {
+      store.commit(batch);
     });
     await eventually(() => grown.health().partitions[0]?.state === 'halted');
     expect(grown.health().partitions[0]?.reason).toContain('log-replaced');
-    expect(ledger.values).toEqual([]);
+    expect(store.values).toEqual([]);
     row.last = null;
-    ledger.skip(topic(), 0, 8n, 0n);
-    await eventually(() => ledger.values.length === 10);
-    expect(ledger.values).toEqual(valuesOf([...numbered('a', 5), ...numbered('b', 5)]));
+    store.skip(topic(), 0, 8n, 0n);
+    await eventually(() => store.values.length === 10);
+    expect(store.values).toEqual(valuesOf([...numbered('a', 5), ...numbered('b', 5)]));
   });
 
   it('a topic of another id is read on where the last batch stands there still, and halts where it is gone', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 5));
-    const ledger = new MemoryLedger();
-    const row = ledger.row(topic(), 0);
+    const store = new MemoryOffsetStore();
+    const row = store.row(topic(), 0);
     const read = () =>
-      start(ledger, (batch) => {
-        ledger.commit(batch);
+      start(store, (batch) => {
+        store.commit(batch);
       });
     const first = read();
-    await eventually(() => ledger.values.length === 5);
+    await eventually(() => store.values.length === 5);
     await first.close();
     const { topicId: id } = row;
     expect(id).toMatch(/^[0-9a-f]{8}-/);
@@ -300,7 +300,7 @@ describe('KafkaBatchStrategy', () => {
     row.topicId = another;
     await producer.send(topic(), numbered('b', 5));
     const copied = read();
-    await eventually(() => ledger.values.length === 10);
+    await eventually(() => store.values.length === 10);
     await copied.close();
     expect(row.topicId).toBe(id);
 
@@ -316,15 +316,15 @@ describe('KafkaBatchStrategy', () => {
     row.topicId = null;
     read();
     await producer.send(topic(), numbered('c', 5));
-    await eventually(() => ledger.values.length === 15);
+    await eventually(() => store.values.length === 15);
   });
 
   it('counts control records and leaves aborted ones out', async () => {
     await createTopic(kafka, topic(), 1);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     const batches: RecordBatch[] = [];
-    start(ledger, (batch) => {
-      ledger.commit(batch);
+    start(store, (batch) => {
+      store.commit(batch);
       batches.push(batch);
     });
     const stranger = createKafka(kafka).producer({ transactionalId: uniqueName(), idempotent: true });
@@ -341,39 +341,39 @@ describe('KafkaBatchStrategy', () => {
       await sleep(150);
     }
     await stranger.disconnect();
-    await eventually(() => ledger.values.length === 2);
-    expect(ledger.values).toEqual(['kept', 'kept too']);
+    await eventually(() => store.values.length === 2);
+    expect(store.values).toEqual(['kept', 'kept too']);
     await producer.send(topic(), [{ key: null, value: 'plain' }]);
-    await eventually(() => ledger.values.length === 3);
-    expect(ledger.row(topic(), 0).next).toBe(9n);
+    await eventually(() => store.values.length === 3);
+    expect(store.row(topic(), 0).next).toBe(9n);
     for (const [i, batch] of batches.entries()) expect(batch.expected).toBe(batches[i - 1]?.next ?? 0n);
   });
 
   it('fetches ahead within bounds and hands over at most what it may', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 3_000));
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     const sizes: number[] = [];
     start(
-      ledger,
+      store,
       async (batch) => {
         await batch.heartbeat();
         sizes.push(batch.records.length);
-        ledger.commit(batch);
+        store.commit(batch);
       },
       { maxBatchRecords: 128 },
     );
-    await eventually(() => ledger.values.length === 3_000);
+    await eventually(() => store.values.length === 3_000);
     expect(Math.max(...sizes)).toBe(128);
-    expect(ledger.values).toEqual(valuesOf(numbered('a', 3_000)));
+    expect(store.values).toEqual(valuesOf(numbered('a', 3_000)));
   });
 
   it('members come and go under load: everything once, in order', async () => {
     await createTopic(kafka, topic(), 4);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     const handler = async (batch: RecordBatch) => {
       await sleep(Math.random() * 20);
-      ledger.commit(batch);
+      store.commit(batch);
     };
     const sent: string[] = [];
     let loading = true;
@@ -387,7 +387,7 @@ describe('KafkaBatchStrategy', () => {
         sent.push(...valuesOf(records));
       }
     })();
-    const members = [start(ledger, handler), start(ledger, handler)];
+    const members = [start(store, handler), start(store, handler)];
     const share = (among: readonly KafkaBatchStrategy[]) =>
       eventually(
         () => {
@@ -399,48 +399,48 @@ describe('KafkaBatchStrategy', () => {
         { within: 60_000 },
       );
     await share(members);
-    members.push(start(ledger, handler));
+    members.push(start(store, handler));
     await share(members);
     await members[0]?.close();
     await share(members.slice(1));
     loading = false;
     await load;
-    await eventually(() => ledger.values.length >= sent.length);
-    expect(sorted(ledger.values)).toEqual(sorted(sent));
+    await eventually(() => store.values.length >= sent.length);
+    expect(sorted(store.values)).toEqual(sorted(sent));
   });
 
   it('closing waits for the handler that runs', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 10));
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     let running = false;
-    const strategy = start(ledger, async (batch) => {
+    const strategy = start(store, async (batch) => {
       running = true;
       await sleep(400);
-      ledger.commit(batch);
+      store.commit(batch);
       running = false;
     });
     await eventually(() => running);
     await strategy.close();
     expect(running).toBe(false);
-    expect(ledger.values).toHaveLength(10);
+    expect(store.values).toHaveLength(10);
   });
 
   it('starts while the topics are missing, and reads once they are there', async () => {
-    const ledger = new MemoryLedger();
-    const strategy = start(ledger, (batch) => {
-      ledger.commit(batch);
+    const store = new MemoryOffsetStore();
+    const strategy = start(store, (batch) => {
+      store.commit(batch);
     });
     await eventually(() => strategy.health().reason !== 'not started');
     expect(strategy.health()).toMatchObject({ ready: false, joined: false });
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 3));
-    await eventually(() => ledger.values.length === 3);
+    await eventually(() => store.values.length === 3);
   });
 
   it('hands batches to Nest handlers and takes their errors as they are', async () => {
     await createTopic(kafka, topic(), 1);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     const errors: unknown[] = [];
 
     @Controller()
@@ -448,10 +448,10 @@ describe('KafkaBatchStrategy', () => {
       @BatchPattern('figures')
       async figures(@Payload() batch: RecordBatch): Promise<void> {
         if (errors.length === 0) {
-          await ledger.claim(batch.topic, batch.partition);
+          await store.claim(batch.topic, batch.partition);
           errors.push('fenced once');
         }
-        ledger.commit(batch);
+        store.commit(batch);
       }
     }
     @Module({ controllers: [FiguresController] })
@@ -462,14 +462,14 @@ describe('KafkaBatchStrategy', () => {
       kafka: { ...kafka, log: (level, message) => level === 'warn' && warnings.push(message) },
       groupId: `${topicPrefixes}group`,
       topicPrefix: topicPrefixes,
-      ledger,
+      offsets: store,
       onFatal: (error) => fatal.push(error),
     });
     strategies.push(strategy);
     const app = await NestFactory.createMicroservice(AppModule, { strategy, logger: false });
     await app.listen();
     await producer.send(topic(), numbered('a', 5));
-    await eventually(() => ledger.values.length === 5);
+    await eventually(() => store.values.length === 5);
     await app.close();
     expect(warnings.filter((warning) => warning.startsWith('Fenced'))).toHaveLength(1);
     expect(strategy.health().joined).toBe(false);
@@ -487,17 +487,17 @@ describe('KafkaBatchStrategy and a broker that dies', () => {
     broker = await startKafka();
     const own = { brokers: [broker.brokers] };
     await createTopic(own, topic(), 3);
-    const ledger = new MemoryLedger();
+    const store = new MemoryOffsetStore();
     const strategy = start(
-      ledger,
+      store,
       (batch) => {
-        ledger.commit(batch);
+        store.commit(batch);
       },
       { kafka: own },
     );
     const sender = new SafeProducer(own);
     await sender.send(topic(), numbered('a', 500));
-    await eventually(() => ledger.values.length > 100);
+    await eventually(() => store.values.length > 100);
     await broker.kill();
     const patient = { within: 90_000 };
     await eventually(() => !strategy.health().ready, patient);
@@ -507,9 +507,9 @@ describe('KafkaBatchStrategy and a broker that dies', () => {
     // A send that failed may have been written all the same: what counts is what stands on the topic.
     const length = [...(await latestOffsets(own, topic())).values()].reduce((sum, end) => sum + end, 0n);
     expect(length).toBeGreaterThanOrEqual(1_000n);
-    await eventually(() => ledger.values.length >= length && strategy.health().ready, patient);
+    await eventually(() => store.values.length >= length && strategy.health().ready, patient);
     await strategy.close();
-    expect(sorted(ledger.values)).toEqual(
+    expect(sorted(store.values)).toEqual(
       sorted((await readTopic(own, topic())).map(({ value }) => String(value))),
     );
   });

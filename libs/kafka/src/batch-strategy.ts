@@ -12,12 +12,12 @@ import type { PatternExtras } from './batch-pattern.ts';
 import { batchAt } from './batch-at.ts';
 import { BatchSink } from './batch-sink.ts';
 import type { PartitionProgress, Reader, StrategyHealth } from './ports.ts';
-import type { PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
+import type { PartitionClaim, OffsetStore, RecordSink } from './records.ts';
 
 export interface BatchStrategyOptions {
   readonly kafka: KafkaConfig;
   readonly groupId: string;
-  readonly ledger: PartitionLedger;
+  readonly offsets: OffsetStore;
   /** Called once when reading cannot go on; the process should end with a failure. */
   readonly onFatal: (error: Error) => void;
   /** Put before the handlers' patterns to get the topics' names. */
@@ -52,9 +52,9 @@ const CLOSE_LIMIT = 5_000;
 
 /**
  * Delivers whole batches to `@BatchPattern` handlers, and records as they are fetched to the sinks that `@SinkPattern`
- * handlers open; partitions side by side, each in order and without a gap from the ledger's position on.
+ * handlers open; partitions side by side, each in order and without a gap from the offsets's position on.
  *
- * - On every assignment each partition is claimed in the ledger. If records from its position on are gone from the
+ * - On every assignment each partition is claimed in the offsets. If records from its position on are gone from the
  *   broker the partition halts: it never jumps over what was not dealt with. The others go on.
  * - A handler that throws has its partition claimed again, after a growing pause, and gets the same records again;
  *   meanwhile health says not ready. `Fenced` is the same without the first pause.
@@ -181,20 +181,20 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#member.start();
   }
 
-  /** Every assignment starts from nothing: who had a partition in between is not known, the ledger is. */
+  /** Every assignment starts from nothing: who had a partition in between is not known, the offsets is. */
   #join(assignment: readonly { topic: string; partition: number }[]): void {
     this.#endReaders();
     this.#joined = true;
     this.#reason = null;
     if (this.#stopping.signal.aborted) return;
-    const { ledger, maxBatchRecords = MOST_RECORDS } = this.#options;
+    const { offsets, maxBatchRecords = MOST_RECORDS } = this.#options;
     const maxWaitingBytes = Math.max(MOST_WAITING_BYTES / assignment.length, LEAST_WAITING_BYTES);
     for (const { topic, partition } of assignment) {
       const key = keyOf(topic, partition);
       const reader = new PartitionReader({
         topic,
         partition,
-        ledger,
+        offsets,
         limits: { maxBatchRecords, maxWaitingBytes },
         log: this.#log,
         open: (claim) => this.#open(claim),

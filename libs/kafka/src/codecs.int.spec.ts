@@ -2,7 +2,7 @@ import { eventually, testBrokers, topicPrefix, uniqueName } from '@silkgauge/tes
 import kafkajs from 'kafkajs';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { createKafka } from './client.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { registerCodecs } from './register-codecs.fixture.ts';
 import { createTopic, numbered, readTopic } from './topic.fixture.ts';
@@ -15,22 +15,22 @@ const compressible = numbered('event', 200).map((record, i) => ({
   headers: { ce_id: String(i) },
 }));
 
-const readAll = async (prefix: string): Promise<MemoryLedger> => {
-  const ledger = new MemoryLedger();
+const readAll = async (prefix: string): Promise<MemoryOffsetStore> => {
+  const offsets = new MemoryOffsetStore();
   const strategy = new KafkaBatchStrategy({
     kafka,
     groupId: uniqueName(),
     topicPrefix: prefix,
-    ledger,
+    offsets,
     onFatal: (error) => {
       throw error;
     },
   });
-  strategy.addHandler('packed', async (batch: RecordBatch) => ledger.commit(batch), true);
+  strategy.addHandler('packed', async (batch: RecordBatch) => offsets.commit(batch), true);
   strategy.listen(() => undefined);
-  await eventually(() => ledger.values.length === compressible.length);
+  await eventually(() => offsets.values.length === compressible.length);
   await strategy.close();
-  return ledger;
+  return offsets;
 };
 
 describe('compressed records', () => {

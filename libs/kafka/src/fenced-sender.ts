@@ -44,7 +44,7 @@ interface Request {
 const TOO_LARGE = new Set([10, 18]);
 
 /** A part of a request as it goes over the wire. */
-interface Part {
+interface RequestPart {
   readonly partition: number;
   readonly batch: Buffer;
 }
@@ -179,7 +179,7 @@ export class FencedSender implements Sender {
   }
 
   /** The record batches of a request, in the memory of the writer until the next request. */
-  #written(id: TransactionalId, { topic, parts }: Request, isTransactional: boolean): Part[] {
+  #written(id: TransactionalId, { topic, parts }: Request, isTransactional: boolean): RequestPart[] {
     const writer = this.#writer;
     writer.at = 0;
     const timestamp = Date.now();
@@ -198,9 +198,9 @@ export class FencedSender implements Sender {
   /** Asks the leader of each part to take it: what came of it. */
   async #offer(
     topic: string,
-    parts: readonly Part[],
+    parts: readonly RequestPart[],
     transactionalId: string | null,
-  ): Promise<{ readonly part: Part; readonly failure: Error | null }[]> {
+  ): Promise<{ readonly part: RequestPart; readonly failure: Error | null }[]> {
     const { partitions } = await this.#cluster.topic(topic);
     const byLeader = Map.groupBy(parts, ({ partition }) => partitions[partition]?.leader ?? -1);
     const outcomes = await Promise.all(

@@ -40,7 +40,7 @@ export interface FetchedPartition {
   readonly records: Buffer;
 }
 
-interface Answer {
+interface FetchAnswer {
   readonly throttleTimeMs: number;
   readonly errorCode: number;
   readonly partitions: readonly (Omit<FetchedPartition, 'topic'> & { readonly topic: string })[];
@@ -60,7 +60,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 type CreateRequest = typeof fetchV17.createRequest;
 
-const version = (number: number, create: CreateRequest): API<FetchArguments, Answer> =>
+const version = (number: number, create: CreateRequest): API<FetchArguments, FetchAnswer> =>
   createAPI(
     1,
     number,
@@ -73,7 +73,7 @@ const version = (number: number, create: CreateRequest): API<FetchArguments, Ans
 const BY_NAME = 12;
 
 /** Each is tested against a broker; the newest that it takes is asked. */
-export const FETCH_VERSIONS: readonly API<FetchArguments, Answer>[] = [
+export const FETCH_VERSIONS: readonly API<FetchArguments, FetchAnswer>[] = [
   version(17, fetchV17.createRequest),
   version(16, fetchV16.createRequest),
   version(15, fetchV15.createRequest),
@@ -123,7 +123,7 @@ export async function fetchFrom(
   });
 }
 
-function readAnswer(_correlation: number, _api: number, version: number, reader: Reader): Answer {
+function readAnswer(_correlation: number, _api: number, version: number, reader: Reader): FetchAnswer {
   const throttleTimeMs = reader.readInt32();
   const errorCode = reader.readInt16();
   reader.readInt32();
@@ -134,7 +134,7 @@ function readAnswer(_correlation: number, _api: number, version: number, reader:
   return { throttleTimeMs, errorCode, partitions: partitions.flat() };
 }
 
-function readPartition(reader: Reader, topic: string): Answer['partitions'][number] {
+function readPartition(reader: Reader, topic: string): FetchAnswer['partitions'][number] {
   const head = { topic, partition: reader.readInt32(), errorCode: reader.readInt16() };
   const highWatermark = reader.readInt64();
   reader.skip(16);

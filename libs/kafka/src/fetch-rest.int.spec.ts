@@ -1,7 +1,7 @@
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
 
@@ -13,7 +13,7 @@ const producer = new SafeProducer(kafka);
 afterAll(() => producer.close());
 
 let topic: string;
-let ledger: MemoryLedger;
+let offsets: MemoryOffsetStore;
 let strategy: KafkaBatchStrategy;
 let batches: number;
 /** Those that were handed over in each turn of the event loop in which any was. */
@@ -23,7 +23,7 @@ beforeEach(async () => {
   const prefix = topicPrefix();
   topic = `${prefix}figures`;
   await createTopic(kafka, topic, PARTITIONS);
-  ledger = new MemoryLedger();
+  offsets = new MemoryOffsetStore();
   batches = 0;
   turns = [];
   let isNewTurn = true;
@@ -31,7 +31,7 @@ beforeEach(async () => {
     kafka,
     groupId: `${prefix}group`,
     topicPrefix: prefix,
-    ledger,
+    offsets,
     fetchRest: REST_MS,
     onFatal: (error) => {
       throw error;
@@ -47,7 +47,7 @@ beforeEach(async () => {
       }
       isNewTurn = false;
       turns[turns.length - 1] = (turns.at(-1) ?? 0) + 1;
-      ledger.commit(batch);
+      offsets.commit(batch);
       return Promise.resolve();
     },
     true,
@@ -58,7 +58,7 @@ beforeEach(async () => {
     within: 60_000,
   });
   await producer.send(topic, numbered('first', 1));
-  await eventually(() => ledger.values.length === 1);
+  await eventually(() => offsets.values.length === 1);
 });
 
 afterEach(() => strategy.close());
@@ -70,7 +70,7 @@ it('while records trickle in, they gather between two fetches', async () => {
     await producer.send(topic, [{ key, value: String(i) }]);
     await sleep(20);
   }
-  await eventually(() => ledger.values.length === 41);
+  await eventually(() => offsets.values.length === 41);
   const rests = (performance.now() - begin) / REST_MS;
   // The first one was there before.
   expect(batches - 1).toBeLessThanOrEqual(Math.ceil(rests) + 1);
@@ -80,6 +80,6 @@ it('what a fetch brought of several partitions is handed over in one turn', asyn
   // It rests after the first record.
   const records = numbered('many', 60);
   await producer.send(topic, records);
-  await eventually(() => ledger.values.length === 61);
+  await eventually(() => offsets.values.length === 61);
   expect(turns).toEqual([1, PARTITIONS]);
 });

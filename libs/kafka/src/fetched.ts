@@ -7,7 +7,7 @@ import type { RecordRun } from './records.ts';
 import { joinRecords, recordsFrom, type UnreadableBatch } from './stored-batch.ts';
 
 /** Why reading cannot go on behind what there is, and whether a new claim is of no use. */
-export interface Trouble {
+export interface FetchError {
   readonly reason: string;
   readonly lasting: boolean;
   /** Null where there is no batch at all. */
@@ -24,7 +24,7 @@ export interface Fetched extends RecordRun {
   readonly bytes: number;
   readonly highWatermark: bigint;
   /** Why the records from `next` on cannot be read. */
-  readonly trouble: Trouble | null;
+  readonly trouble: FetchError | null;
 }
 
 const OFFSET_OUT_OF_RANGE = 1;
@@ -36,7 +36,7 @@ const OFFSET_OUT_OF_RANGE = 1;
 export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = false): Fetched => {
   const { errorCode, topic, highWatermark } = answer;
   const nothing = { from, topicId: topic.id, highWatermark, records: [], next: from, bytes: 0 };
-  if (errorCode !== 0) return { ...nothing, trouble: troubleOf(errorCode) };
+  if (errorCode !== 0) return { ...nothing, trouble: fetchErrorOf(errorCode) };
   const read = readRecordBatches(answer.records);
   const { batches, unreadable } = ofInput ? stampedByBroker(read) : read;
   const kept = committedBatches(batches, answer.aborted);
@@ -56,7 +56,7 @@ export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = fals
   };
 };
 
-const troubleOf = (errorCode: number): Trouble => {
+const fetchErrorOf = (errorCode: number): FetchError => {
   const reason =
     errorCode === OFFSET_OUT_OF_RANGE ? 'the position is out of range' : refused(errorCode).message;
   return { reason, lasting: false, batch: null };

@@ -1,6 +1,6 @@
 import { eventually, startKafka, type EmbeddedKafka } from '@silkgauge/testing';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
@@ -16,14 +16,18 @@ describe('KafkaBatchStrategy on a broker that has never had a group', () => {
     const kafka = { brokers: [broker.brokers] };
     await createTopic(kafka, 'figures', 1);
     const fatal: Error[] = [];
-    const ledger = new MemoryLedger();
+    const offsets = new MemoryOffsetStore();
     const onFatal = (error: Error) => fatal.push(error);
-    const strategy = new KafkaBatchStrategy({ kafka, groupId: 'first', ledger, onFatal });
-    strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+    const strategy = new KafkaBatchStrategy({ kafka, groupId: 'first', offsets, onFatal });
+    strategy.addHandler(
+      'figures',
+      async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)),
+      true,
+    );
     strategy.listen(() => undefined);
     const producer = new SafeProducer(kafka);
     await producer.send('figures', numbered('a', 3));
-    await eventually(() => ledger.values.length === 3);
+    await eventually(() => offsets.values.length === 3);
     expect(fatal).toEqual([]);
     expect(strategy.health().ready).toBe(true);
     await Promise.all([producer.close(), strategy.close()]);

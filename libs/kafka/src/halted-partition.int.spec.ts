@@ -1,7 +1,7 @@
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { createKafka } from './client.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
@@ -13,12 +13,12 @@ const topic = `${prefix}figures`;
 
 describe('a halted partition', () => {
   const said: string[] = [];
-  const ledger = new MemoryLedger();
+  const offsets = new MemoryOffsetStore();
   const strategy = new KafkaBatchStrategy({
     kafka: { ...kafka, log: (_, message) => said.push(message) },
     groupId: `${prefix}group`,
     topicPrefix: prefix,
-    ledger,
+    offsets,
     onFatal: (error) => said.push(String(error)),
     sessionTimeout: 6_000,
   });
@@ -29,7 +29,11 @@ describe('a halted partition', () => {
     const producer = new SafeProducer(kafka);
     await producer.send(topic, numbered('a', 50));
     await forgetBefore(20n);
-    strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+    strategy.addHandler(
+      'figures',
+      async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)),
+      true,
+    );
     strategy.listen(() => undefined);
     await eventually(() => strategy.health().partitions[0]?.state === 'halted');
     expect(strategy.health().partitions[0]).toMatchObject({ haltedAt: 0n, position: null });
@@ -38,16 +42,16 @@ describe('a halted partition', () => {
     );
 
     // Moved to a place that is gone too: it looks, and halts there.
-    ledger.skip(topic, 0, 0n, 7n);
+    offsets.skip(topic, 0, 0n, 7n);
     await eventually(() => strategy.health().partitions[0]?.haltedAt === 7n);
-    expect(ledger.values).toEqual([]);
+    expect(offsets.values).toEqual([]);
 
-    ledger.skip(topic, 0, 7n, 20n);
-    await eventually(() => ledger.values.length === 30);
+    offsets.skip(topic, 0, 7n, 20n);
+    await eventually(() => offsets.values.length === 30);
     await producer.send(topic, numbered('b', 5));
-    await eventually(() => ledger.values.length === 35);
+    await eventually(() => offsets.values.length === 35);
     await producer.close();
-    expect(ledger.values).toEqual(
+    expect(offsets.values).toEqual(
       [...numbered('a', 50).slice(20), ...numbered('b', 5)].map(({ value }) => value),
     );
     expect(strategy.health()).toMatchObject({ ready: true, partitions: [{ haltedAt: null, position: 55n }] });
@@ -63,14 +67,14 @@ it("halts at a record that carries its producer's clock, says what to do, and go
   };
   await createTopic(kafka, own, 1);
   const producer = new SafeProducer(kafka);
-  const ledger = new MemoryLedger();
+  const offsets = new MemoryOffsetStore();
   const strategy = new KafkaBatchStrategy({
-    ...{ kafka, groupId: `${own}-group`, ledger, sessionTimeout: 6_000 },
+    ...{ kafka, groupId: `${own}-group`, offsets, sessionTimeout: 6_000 },
     onFatal: (error) => {
       throw error;
     },
   });
-  strategy.addHandler(own, async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+  strategy.addHandler(own, async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)), true);
   try {
     await producer.send(own, numbered('a', 3));
     await setClock('CreateTime');
@@ -83,10 +87,10 @@ it("halts at a record that carries its producer's clock, says what to do, and go
     expect(partition?.reason).toContain('set message.timestamp.type=LogAppendTime on the topic');
     await setClock('LogAppendTime');
     await producer.send(own, numbered('b', 2));
-    ledger.skip(own, 0, 3n, 5n);
-    await eventually(() => ledger.values.length === 5);
+    offsets.skip(own, 0, 3n, 5n);
+    await eventually(() => offsets.values.length === 5);
     const values = [...numbered('a', 3), ...numbered('b', 2)].map(({ value }) => value);
-    expect(ledger.values).toEqual(values);
+    expect(offsets.values).toEqual(values);
   } finally {
     await producer.close();
     await strategy.close();

@@ -3,7 +3,7 @@ import { LONGEST, plainAttributes } from './plain-attributes.ts';
 import type { WireRecord } from './records.ts';
 
 /** The places where records of a pattern differ: the bytes of a value, its length before them. */
-interface Hole {
+interface VaryingSpan {
   readonly at: number;
   readonly size: number;
 }
@@ -22,7 +22,7 @@ export class HeaderPattern {
   readonly #second: number;
   readonly #isIdFirst: boolean;
 
-  private constructor(record: WireRecord, source: string, id: Hole, time: Hole) {
+  private constructor(record: WireRecord, source: string, id: VaryingSpan, time: VaryingSpan) {
     const { bytes, headersStart, end } = record;
     const [first, second] = id.at < time.at ? [id, time] : [time, id];
     const before = bytes.subarray(headersStart, lengthBefore(first));
@@ -71,4 +71,4 @@ export class HeaderPattern {
 const isSize = (size: number): boolean => size > 0 && size <= LONGEST;
 
 /** Where the length of a hole stands, a zigzag varint of one or two bytes. */
-const lengthBefore = ({ at, size }: Hole): number => at - (size < ONE_BYTE ? 1 : 2);
+const lengthBefore = ({ at, size }: VaryingSpan): number => at - (size < ONE_BYTE ? 1 : 2);

@@ -5,7 +5,7 @@ export type {
   LogBatch,
   OutRecord,
   PartitionClaim,
-  PartitionLedger,
+  OffsetStore,
   RecordBatch,
   RecordList,
   RecordRun,

@@ -8,7 +8,7 @@ import {
 import type { Producer } from 'kafkajs';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { createKafka } from './client.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { scanTopics } from './scan-topics.ts';
 import { createTopic } from './topic.fixture.ts';
@@ -70,20 +70,24 @@ describe('scenario 24: interleaved aborts', () => {
   });
 
   it('are left out by the reader of batches, by scans, and by Kafka’s own consumer alike', async () => {
-    const ledger = new MemoryLedger();
+    const offsets = new MemoryOffsetStore();
     const strategy = new KafkaBatchStrategy({
-      ...{ kafka, groupId: `${prefix}group`, topicPrefix: prefix, ledger },
+      ...{ kafka, groupId: `${prefix}group`, topicPrefix: prefix, offsets },
       onFatal: (error) => {
         throw error;
       },
     });
-    strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+    strategy.addHandler(
+      'figures',
+      async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)),
+      true,
+    );
     strategy.listen(() => undefined);
     const end = (await latestOffsets(kafka, topic)).get(0) ?? 0n;
     // A marker stands last: the position is behind it.
-    await eventually(() => ledger.row(topic, 0).next >= end - 1n);
+    await eventually(() => offsets.row(topic, 0).next >= end - 1n);
     await strategy.close();
-    expect(ledger.values).toEqual(expected);
+    expect(offsets.values).toEqual(expected);
 
     const scanned: string[] = [];
     await scanTopics(kafka, [{ topic, partition: 0, from: 0n, until: end }], ({ records }) => {

@@ -7,13 +7,13 @@ import type { Fetched } from './fetched.ts';
 import type { FetchTarget } from './fetcher.ts';
 import type { OffsetRange } from './offsets.ts';
 import { RecordQueue } from './record-queue.ts';
-import type { Claimed, LogBatch, PartitionClaim, PartitionLedger, RecordSink } from './records.ts';
+import type { Claimed, LogBatch, PartitionClaim, OffsetStore, RecordSink } from './records.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
 export interface PartitionDeps {
   readonly topic: string;
   readonly partition: number;
-  readonly ledger: PartitionLedger;
+  readonly offsets: OffsetStore;
   readonly limits: ReaderLimits;
   readonly log: KafkaLog;
   /** Where the records of a claim go. */
@@ -52,7 +52,7 @@ export interface PartitionHealth {
 }
 
 /** No pause and no claim repairs it: somebody has to look. */
-class Halt extends Error {}
+class Paused extends Error {}
 
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
@@ -64,7 +64,7 @@ const FILL_PATIENCE = 500;
 /** After so many records other work has its turn, and it is asked whether the partition is still ours. */
 const LONG = 2_000;
 /**
- * How long a log that ends before the ledger's position is looked at again, in milliseconds. A leader that was elected a moment ago hears
+ * How long a log that ends before the offsets's position is looked at again, in milliseconds. A leader that was elected a moment ago hears
  * from its followers how far the log is committed; Kafka's own tells nothing until then (KIP-207), so that what lasts is another log.
  */
 const SHORT_PATIENCE = 10_000;
@@ -72,8 +72,8 @@ const SHORT_PATIENCE = 10_000;
 const HALTED_LOOK = 1_000;
 
 /**
- * Reads one assigned partition: claims it, goes to the ledger's position, fills a sink without a gap and flushes it, and
- * begins again with a claim after anything that goes wrong, since only the ledger knows what has been dealt with.
+ * Reads one assigned partition: claims it, goes to the offsets's position, fills a sink without a gap and flushes it, and
+ * begins again with a claim after anything that goes wrong, since only the offsets knows what has been dealt with.
  * Kafka's own idea of the position is never used.
  */
 export class PartitionReader implements FetchTarget {
@@ -87,12 +87,12 @@ export class PartitionReader implements FetchTarget {
   #added = 0n;
   /** How many records were added since the last flush. */
   #unflushed = 0;
-  /** Where the ledger stood when last heard of, records still there or not. */
+  /** Where the offsets stood when last heard of, records still there or not. */
   #ledgerAt: bigint | null = null;
   #highWatermark: bigint | null = null;
   #lastProgress: number | null = null;
   #failures = 0;
-  /** When the log was first seen to end before the ledger's position; null where it does not. */
+  /** When the log was first seen to end before the offsets's position; null where it does not. */
   #shortSince: number | null = null;
   /** Where the flush at hand, or the last one that failed, begins. */
   #failedAt: bigint | null = null;
@@ -160,7 +160,7 @@ export class PartitionReader implements FetchTarget {
     this.#queue.push(fetched);
     if (this.#queue.isEmpty) this.#passOver();
     const { trouble } = fetched;
-    if (trouble) this.#stumble(trouble.lasting ? new Halt(trouble.reason) : new Error(trouble.reason));
+    if (trouble) this.#stumble(trouble.lasting ? new Paused(trouble.reason) : new Error(trouble.reason));
   }
 
   /** Nothing but control records and aborted ones lies before the end of the queue: where nothing is under way, it is dealt with. */
@@ -197,13 +197,13 @@ export class PartitionReader implements FetchTarget {
     }
   }
 
-  /** Halted until an operator has looked and moved the ledger; a ledger that does not answer is asked again. */
+  /** Halted until an operator has looked and moved the offsets; a offsets that does not answer is asked again. */
   async #untilMoved(): Promise<void> {
-    const { topic, partition, ledger, log } = this.#deps;
+    const { topic, partition, offsets, log } = this.#deps;
     const { signal } = this.#closing;
     while (!signal.aborted) {
       await sleep(HALTED_LOOK, undefined, { signal }).catch(() => undefined);
-      const at = await ledger.position?.(topic, partition).catch(() => undefined);
+      const at = await offsets.position?.(topic, partition).catch(() => undefined);
       if (at === undefined || at === null || at === this.#ledgerAt) continue;
       this.#state = 'claiming';
       log('warn', `Moved: ${topic}/${String(partition)} goes on at offset ${String(at)}`, {
@@ -227,7 +227,7 @@ export class PartitionReader implements FetchTarget {
     this.#failures += 1;
     this.#failedAt ??= this.#position;
     this.#reason = causedBy(error);
-    if (error instanceof Halt) {
+    if (error instanceof Paused) {
       this.#state = 'halted';
       const at = `at offset ${String(this.#ledgerAt)}`;
       log('error', `Halted: ${topic}/${String(partition)} ${at}: ${this.#reason}`, details);
@@ -242,23 +242,23 @@ export class PartitionReader implements FetchTarget {
 
   /** Null when the partition is gone meanwhile. */
   async #claim(): Promise<PartitionClaim | null> {
-    const { topic, partition, ledger } = this.#deps;
+    const { topic, partition, offsets } = this.#deps;
     this.#queue.shut();
     this.#trouble = null;
     this.#topicId = null;
-    const claimed = await ledger.claim(topic, partition);
+    const claimed = await offsets.claim(topic, partition);
     const { epoch, next } = claimed;
     this.#ledgerAt = next;
     const { low, high, partitions, topicId } = await this.#deps.range();
     if (next < low) {
       const gone = `the records from ${String(next)} to ${String(low - 1n)} are no longer on the broker`;
-      throw new Halt(`${gone}, and they have not been dealt with`);
+      throw new Paused(`${gone}, and they have not been dealt with`);
     }
     await this.#requireSame(claimed, { low, high }, topicId);
     if (next > high) throw new Error(shortText(next, high));
     this.#shortSince = null;
     if (topicId !== null && topicId !== claimed.topicId)
-      await ledger.keepTopicId?.(topic, partition, epoch, topicId);
+      await offsets.keepTopicId?.(topic, partition, epoch, topicId);
     if (this.#closing.signal.aborted) return null;
     this.#highWatermark = high;
     this.#goTo(next);
@@ -285,10 +285,11 @@ export class PartitionReader implements FetchTarget {
       if (!there && !isAnother && performance.now() - this.#shortSince < SHORT_PATIENCE)
         throw new Error(shortText(next, high));
       const found = there ? `found ${describe(there)}` : 'found nothing there';
-      throw new Halt(`${REPLACED}: expected ${describe(last)}, ${found}`);
+      throw new Paused(`${REPLACED}: expected ${describe(last)}, ${found}`);
     }
     // Retention has taken it, or there was none.
-    if (isAnother && next > 0n) throw new Halt(`${REPLACED}: the topic's id was ${known}, and is ${topicId}`);
+    if (isAnother && next > 0n)
+      throw new Paused(`${REPLACED}: the topic's id was ${known}, and is ${topicId}`);
   }
 
   /** Reads on from there. */
@@ -395,7 +396,7 @@ const isSameBatch = (a: LogBatch, b: LogBatch): boolean =>
   a.appendTime === b.appendTime;
 
 const shortText = (next: bigint, high: bigint): string =>
-  `the ledger stands at ${String(next)}, beyond the end of the partition at ${String(high)}`;
+  `the offsets stands at ${String(next)}, beyond the end of the partition at ${String(high)}`;
 
 const describe = ({ offset, leaderEpoch, crc, appendTime }: LogBatch): string =>
   `the batch at ${String(offset)} with checksum ${crc.toString(16)}, epoch ${String(leaderEpoch)}, time ${appendTime}`;

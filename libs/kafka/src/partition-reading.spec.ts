@@ -11,7 +11,7 @@ import {
   type FakeTopic,
   type Seen,
 } from './log-broker.fixture.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import { offsetRanges } from './offsets.ts';
 import { PartitionReader } from './partition-reader.ts';
 
@@ -21,7 +21,7 @@ const PATIENCE = { within: 60_000 };
 
 let topic: FakeTopic;
 let broker: LogBroker;
-let ledger: MemoryLedger;
+let offsets: MemoryOffsetStore;
 /** Why something was asked again. */
 let retries: string[];
 let halts: string[];
@@ -31,7 +31,7 @@ beforeEach(async () => {
   [retries, halts, stop] = [[], [], []];
   topic = fakeTopic('figures', 2);
   broker = await LogBroker.open(1, topic);
-  ledger = new MemoryLedger();
+  offsets = new MemoryOffsetStore();
 });
 
 afterEach(async () => {
@@ -46,14 +46,14 @@ function read(partitions: readonly number[], requestTimeout = REQUEST_MS) {
   const fetcher = new Fetcher(cluster, { rest: 0, ofInput: true, onRetry: (reason) => retries.push(reason) });
   const readers = partitions.map((partition) => {
     const reader = new PartitionReader({
-      ...{ topic: topic.name, partition, ledger },
+      ...{ topic: topic.name, partition, offsets },
       limits: { maxBatchRecords: 1_000, maxWaitingBytes: 1_000_000 },
       log: (_, message) => {
         if (message.startsWith('Halted')) halts.push(message);
       },
       open: (claim) => {
-        const commit = (batch: Parameters<typeof ledger.commit>[0]) => {
-          ledger.commit(batch);
+        const commit = (batch: Parameters<typeof offsets.commit>[0]) => {
+          offsets.commit(batch);
           return Promise.resolve();
         };
         return Promise.resolve(new BatchSink(claim, { records: 1_000, bytes: 1_000_000 }, commit));
@@ -87,7 +87,7 @@ function append(partition: number, count: number): void {
   for (let i = 0; i < count; i++) log.push(`${String(partition)}/${String(log.length)}`);
 }
 
-const committed = (partition: number): string[] => ledger.row(topic.name, partition).values;
+const committed = (partition: number): string[] => offsets.row(topic.name, partition).values;
 
 /** Waits until all that is on the log has come to the sink, and sees that it came once and in order. */
 async function allRead(partition: number): Promise<void> {
@@ -212,7 +212,7 @@ describe('a leader that moves', () => {
       () =>
         readers[0]
           ?.health()
-          .reason?.includes('the ledger stands at 40, beyond the end of the partition at 10'),
+          .reason?.includes('the offsets stands at 40, beyond the end of the partition at 10'),
       PATIENCE,
     );
     expect(readers[0]?.health().state).toBe('retrying');

@@ -9,16 +9,16 @@ import {
 import { causes, Refused, Unreachable } from './errors.ts';
 import type { Sasl } from './security.ts';
 
-interface Known {
+interface ProtocolError {
   readonly id: string;
   readonly code: number;
   readonly message: string;
   readonly canRetry: boolean;
 }
 
-const known = (code: number): Known | undefined => {
+const known = (code: number): ProtocolError | undefined => {
   const id = (protocolErrorsCodesById as Readonly<Record<number, string>>)[code];
-  return id === undefined ? undefined : (protocolErrors as Readonly<Record<string, Known>>)[id];
+  return id === undefined ? undefined : (protocolErrors as Readonly<Record<string, ProtocolError>>)[id];
 };
 
 /** The error for a code that stands in an answer. */

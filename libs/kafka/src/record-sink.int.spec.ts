@@ -1,6 +1,6 @@
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import { behind } from './batch-sink.ts';
 import type { PartitionClaim, RecordRun, RecordSink } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
@@ -14,14 +14,14 @@ afterAll(() => producer.close());
 /** A topic of its own for each test, read once there are records on it. */
 let prefix: string;
 let topic: string;
-let ledger: MemoryLedger;
+let offsets: MemoryOffsetStore;
 let fatal: Error[];
 let strategy: KafkaBatchStrategy;
 
 beforeEach(async () => {
   prefix = topicPrefix();
   topic = `${prefix}figures`;
-  ledger = new MemoryLedger();
+  offsets = new MemoryOffsetStore();
   fatal = [];
   await createTopic(kafka, topic, 1);
 });
@@ -72,7 +72,7 @@ class SpecSink implements RecordSink {
   /** As a transaction does. */
   commit(): bigint {
     this.isWriting = true;
-    const row = ledger.row(this.claim.topic, this.claim.partition);
+    const row = offsets.row(this.claim.topic, this.claim.partition);
     expect([row.epoch, row.next]).toEqual([this.claim.epoch, this.expected]);
     row.values.push(...this.values);
     row.next = this.next;
@@ -85,7 +85,7 @@ const read = (most: number, flush: Flush): void => {
     kafka,
     groupId: `${prefix}group`,
     topicPrefix: prefix,
-    ledger,
+    offsets,
     onFatal: (error) => fatal.push(error),
     maxBatchRecords: most,
   });
@@ -117,8 +117,8 @@ it('what comes while a flush waits is added to it, and once it is written to the
     sizes.push(values.length);
     return sink.commit();
   });
-  await eventually(() => ledger.values.length === 32);
-  expect(ledger.values).toEqual(valuesOf([...numbered('a', 5), ...numbered('b', 20), ...numbered('c', 7)]));
+  await eventually(() => offsets.values.length === 32);
+  expect(offsets.values).toEqual(valuesOf([...numbered('a', 5), ...numbered('b', 20), ...numbered('c', 7)]));
   expect(sizes).toEqual([25, 7]);
 });
 
@@ -129,8 +129,8 @@ it('a sink that takes no more is flushed, and the rest goes to the next flush', 
     sizes.push(values.length);
     return sink.commit();
   });
-  await eventually(() => ledger.values.length === 50);
-  expect(ledger.values).toEqual(valuesOf(numbered('a', 50)));
+  await eventually(() => offsets.values.length === 50);
+  expect(offsets.values).toEqual(valuesOf(numbered('a', 50)));
   expect(sizes).toEqual([7, 7, 7, 7, 7, 7, 7, 1]);
 });
 
@@ -145,8 +145,8 @@ it('records are added again from where a flush says, and after one that failed a
     if (flushes === 3) throw new Error('not now');
     return sink.commit();
   });
-  await eventually(() => ledger.values.length === 400);
-  expect(ledger.values).toEqual(valuesOf(large(400)));
+  await eventually(() => offsets.values.length === 400);
+  expect(offsets.values).toEqual(valuesOf(large(400)));
   expect(sinks.size).toBe(2);
 });
 
@@ -157,10 +157,10 @@ it('far behind, a sink is filled before it is flushed; at the end it is flushed 
     sizes.push(values.length);
     return sink.commit();
   });
-  await eventually(() => ledger.values.length === 1_000);
+  await eventually(() => offsets.values.length === 1_000);
   // 59 come with each answer, and near the end nothing is waited for. Before it, one is flushed early where the broker keeps it waiting for long.
   expect(Math.max(...sizes)).toBeGreaterThan(2 * 59);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(300);
   expect(sizes.length).toBeLessThan(1_000 / 59 - 1);
-  expect(ledger.values).toEqual(valuesOf(large(1_000)));
+  expect(offsets.values).toEqual(valuesOf(large(1_000)));
 });

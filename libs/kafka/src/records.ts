@@ -68,7 +68,7 @@ export interface RecordBatch {
   readonly partitions: number | null;
   /** The epoch the partition was claimed with. */
   readonly epoch: bigint;
-  /** The ledger's position before this batch. */
+  /** The offsets's position before this batch. */
   readonly expected: bigint;
   /** The position after it: offset of the last record + 1, control records counted. */
   readonly next: bigint;
@@ -122,7 +122,7 @@ export interface Claimed {
 }
 
 /** Who may write a partition's results, and from where. The aggregation keeps it in the database. */
-export interface PartitionLedger {
+export interface OffsetStore {
   /**
    * Takes the partition over: raises its epoch, so that older claims are fenced, and tells where to go on. Where it tells the last record
    * batch that was dealt with, the log is compared with it, and a log that has another one there halts the partition.

@@ -20,7 +20,7 @@ import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { BrokerProbe } from './broker-probe.ts';
 import type { KafkaConfig } from './client.ts';
 import { FencedSender } from './fenced-sender.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import { SafeProducer } from './safe-producer.ts';
 import type { Sasl } from './security.ts';
 import { createTopic } from './topic.fixture.ts';
@@ -94,9 +94,9 @@ async function sentAndRead(kafka: KafkaConfig, milliseconds: number) {
   const prefix = `wire-${uniqueName()}-`;
   const topic = `${prefix}figures`;
   await createTopic(superUser, topic, 2);
-  const ledger = new MemoryLedger();
+  const offsets = new MemoryOffsetStore();
   const strategy = new KafkaBatchStrategy({
-    ...{ kafka, ledger, groupId: `${prefix}group`, topicPrefix: prefix },
+    ...{ kafka, offsets, groupId: `${prefix}group`, topicPrefix: prefix },
     onFatal: (error) => {
       throw error;
     },
@@ -104,7 +104,7 @@ async function sentAndRead(kafka: KafkaConfig, milliseconds: number) {
   strategy.addHandler(
     'figures',
     (batch) => {
-      ledger.commit(batch);
+      offsets.commit(batch);
       return Promise.resolve();
     },
     true,
@@ -121,8 +121,8 @@ async function sentAndRead(kafka: KafkaConfig, milliseconds: number) {
       await producer.send(topic, [{ key: `pushed-${value}`, value: `door ${value}` }]);
       sent.push(value, `door ${value}`);
     }
-    await eventually(() => ledger.values.length >= sent.length);
-    expect([...ledger.values].sort()).toEqual(sent.sort());
+    await eventually(() => offsets.values.length >= sent.length);
+    expect([...offsets.values].sort()).toEqual(sent.sort());
     expect(strategy.health()).toMatchObject({ ready: true, reason: null });
     await sender.close();
   } finally {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
 import { KafkaBatchStrategy } from './batch-strategy.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import type { RecordBatch } from './records.ts';
 import { SafeProducer } from './safe-producer.ts';
 import { createTopic, numbered } from './topic.fixture.ts';
@@ -9,7 +9,7 @@ import { createTopic, numbered } from './topic.fixture.ts';
 const kafka = { brokers: [testBrokers()] };
 const prefix = topicPrefix();
 const topic = `${prefix}figures`;
-const ledger = new MemoryLedger();
+const offsets = new MemoryOffsetStore();
 const producer = new SafeProducer(kafka);
 
 interface Member {
@@ -27,7 +27,7 @@ afterAll(async () => {
 const start = (): Member => {
   const ids: string[] = [];
   const strategy = new KafkaBatchStrategy({
-    ...{ kafka, groupId: `${prefix}group`, topicPrefix: prefix, ledger, sessionTimeout: 30_000 },
+    ...{ kafka, groupId: `${prefix}group`, topicPrefix: prefix, offsets, sessionTimeout: 30_000 },
     onMemberId: async (id) => {
       ids.push(id);
       return Promise.resolve();
@@ -36,7 +36,7 @@ const start = (): Member => {
       throw error;
     },
   });
-  strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(ledger.commit(batch)), true);
+  strategy.addHandler('figures', async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)), true);
   strategy.listen(() => undefined);
   const member = { strategy, ids };
   members.push(member);
@@ -75,16 +75,16 @@ it('a member that is dismissed though it lives joins again, and every record cou
   }
   isLoading = false;
   await loading;
-  await eventually(() => ledger.values.length >= sent);
-  expect(ledger.values).toHaveLength(sent);
+  await eventually(() => offsets.values.length >= sent);
+  expect(offsets.values).toHaveLength(sent);
 });
 
 it('a member takes part in nothing before somebody stands for it', async () => {
   const order: string[] = [];
-  const own = new MemoryLedger();
+  const own = new MemoryOffsetStore();
   const strategy = new KafkaBatchStrategy({
     ...{ kafka, groupId: `${prefix}another`, topicPrefix: prefix, sessionTimeout: 30_000 },
-    ledger: {
+    offsets: {
       claim: (name, partition) => {
         order.push('claimed');
         return own.claim(name, partition);

@@ -8,7 +8,7 @@ import {
 import { KafkaBatchStrategy } from './batch-strategy.ts';
 import { Fenced } from './errors.ts';
 import { FencedSender } from './fenced-sender.ts';
-import { MemoryLedger } from './memory-ledger.fixture.ts';
+import { MemoryOffsetStore } from './memory-offset-store.fixture.ts';
 import { readReplication, replicationFault } from './replication.ts';
 import { createTopic, readCommitted } from './topic.fixture.ts';
 
@@ -117,22 +117,22 @@ it('scenario 33: broker lost of three: nothing acknowledged is lost, nothing is 
 
 describe('reading by a group', () => {
   let prefix: string;
-  let ledger: MemoryLedger;
+  let offsets: MemoryOffsetStore;
   let strategy: KafkaBatchStrategy;
   const topic = () => `${prefix}read`;
 
   beforeEach(async () => {
     prefix = topicPrefix();
-    ledger = new MemoryLedger();
+    offsets = new MemoryOffsetStore();
     await createTopic(kafka(), topic(), 1);
     strategy = new KafkaBatchStrategy({
-      ...{ kafka: kafka(), ledger, groupId: `${prefix}group`, topicPrefix: prefix },
+      ...{ kafka: kafka(), offsets, groupId: `${prefix}group`, topicPrefix: prefix },
       onFatal: (error) => {
         throw error;
       },
     });
-    const handler = (batch: Parameters<typeof ledger.commit>[0]) => {
-      ledger.commit(batch);
+    const handler = (batch: Parameters<typeof offsets.commit>[0]) => {
+      offsets.commit(batch);
       return Promise.resolve();
     };
     strategy.addHandler('read', handler, true);
@@ -141,7 +141,7 @@ describe('reading by a group', () => {
   });
   afterEach(() => strategy.close());
 
-  const has = (value: string) => eventually(() => ledger.values.includes(value), { within: 120_000 });
+  const has = (value: string) => eventually(() => offsets.values.includes(value), { within: 120_000 });
 
   it('a partition whose leader moves while it is read has no gap and no repeat', async () => {
     const sending = await sender(topic());
@@ -153,8 +153,8 @@ describe('reading by a group', () => {
       }
     });
     await has('end');
-    expect(ledger.values.filter((value) => !value.startsWith('moved'))).toEqual(sent);
-    expect(ledger.values.filter((value) => value.startsWith('moved'))).toHaveLength(3);
+    expect(offsets.values.filter((value) => !value.startsWith('moved'))).toEqual(sent);
+    expect(offsets.values.filter((value) => value.startsWith('moved'))).toHaveLength(3);
   });
 
   it('nor where a leader is frozen in the middle of it, and comes back', async () => {
@@ -173,7 +173,7 @@ describe('reading by a group', () => {
       await eventually(async () => (await cluster.inSync(topic()))[0] === 3, { within: 120_000 });
     });
     await has('end');
-    expect(ledger.values.filter((value) => value !== 'by another')).toEqual(sent);
-    expect(ledger.values.filter((value) => value === 'by another')).toHaveLength(1);
+    expect(offsets.values.filter((value) => value !== 'by another')).toEqual(sent);
+    expect(offsets.values.filter((value) => value === 'by another')).toHaveLength(1);
   });
 });

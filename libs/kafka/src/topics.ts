@@ -68,7 +68,7 @@ const create = async (cluster: Cluster, topics: readonly TopicSpec[]): Promise<v
     await cluster.anywhere((node) => cluster.request(node, createTopicsV7.api, asked, ALTER_MS, false));
   } catch (error) {
     const { topics: answers = [] } = ((error as Refused).answer ?? {}) as {
-      readonly topics?: readonly Answer[];
+      readonly topics?: readonly TopicAnswer[];
     };
     // One that somebody else created in between is as good.
     const failed = answers.find(({ errorCode }) => errorCode !== 0 && !ALREADY_EXISTS.has(errorCode));
@@ -78,7 +78,7 @@ const create = async (cluster: Cluster, topics: readonly TopicSpec[]): Promise<v
   await haveLeaders(cluster, topics);
 };
 
-interface Answer {
+interface TopicAnswer {
   readonly name: string;
   readonly errorCode: number;
   readonly errorMessage?: string | null;

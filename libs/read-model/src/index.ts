@@ -17,7 +17,7 @@ export { readPrintedBy, readPublished, readRelated } from './queries/prints.ts';
 export type {
   PrintedBy,
   PrintedSeries,
-  Published,
+  PublishedFigures,
   PublishedPrint,
   PublishedTotal,
 } from './queries/prints.ts';
@@ -102,7 +102,7 @@ export {
 } from './statements/dead-letters.ts';
 export type { DeadLetter, WaitingDeadLetter } from './statements/dead-letters.ts';
 export { findEvents, insertEvents } from './statements/events.ts';
-export type { EventRow, Identity, KnownEvent, Outcome } from './statements/events.ts';
+export type { EventRow, Identity, KnownEvent, RecordOutcome } from './statements/events.ts';
 export {
   findFigures,
   findFiguresByIdentity,
@@ -150,8 +150,8 @@ export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';
 export type { LetterPlace, Replay, ReplayFix } from './statements/replays.ts';
-export { markChanges, readLogFigures, thinChanges, thinnedUntil } from './statements/retention.ts';
-export type { LogFigures, Thinned, Thinning } from './statements/retention.ts';
+export { markChanges, readLogFigures, downsampleChanges, downsampledUntil } from './statements/retention.ts';
+export type { LogFigures, Downsampled, Downsampling } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';
 export { findLatestMonths, readSaleMonths, type SaleMonth } from './statements/sale-months.ts';
 export { bySeriesAndPeriod, findTotals, findTotalsOfSeries } from './statements/sales.ts';
@@ -181,7 +181,7 @@ export {
   unknownVersions,
 } from './statements/incarnations.ts';
 export type {
-  Hole,
+  SequenceGap,
   NewIncarnation,
   PublishedVersion,
   Server,

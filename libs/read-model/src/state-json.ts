@@ -1,5 +1,5 @@
 import { parseSeriesKey, type Domain } from '@silkgauge/contract';
-import { remembered } from '@silkgauge/growth';
+import { memoized } from '@silkgauge/growth';
 
 /** A version of a state as it stands in the change log. */
 export interface StateChange {
@@ -91,7 +91,7 @@ export function changeJson(row: ChangeRow): string {
 const MOST_SERIES = 4_096;
 
 /** The member `series` with a comma behind it; nothing for a key that is none. Of a series many versions are told. */
-const seriesMember = remembered((key) => {
+const seriesMember = memoized((key) => {
   const series = parseSeriesKey(key);
   return series ? `"series":${JSON.stringify(series)},` : '';
 }, MOST_SERIES);

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { ProblemError, PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 
-interface Answer {
+interface ProblemAnswer {
   readonly status: number;
   readonly problem: object;
   readonly headers: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
       .send(Buffer.from(JSON.stringify(problem)));
   }
 
-  #answer(error: unknown, request: FastifyRequest): Answer {
+  #answer(error: unknown, request: FastifyRequest): ProblemAnswer {
     if (error instanceof ProblemError) {
       return { status: error.problem.status, problem: error.problem, headers: error.headers };
     }
@@ -48,14 +48,14 @@ export class ProblemFilter implements ExceptionFilter {
     return this.#plain(status, status >= 500 ? undefined : (error as Error).message);
   }
 
-  #notServed(request: FastifyRequest): Answer {
+  #notServed(request: FastifyRequest): ProblemAnswer {
     const path = request.url.split('?', 1)[0] ?? '';
     const allow = this.#allowed.of(path).join(', ');
     if (allow === '') return this.#plain(404, `Nothing is served at ${path}.`);
     return this.#plain(405, `${path} is served with ${allow}, not with ${request.method}.`, { allow });
   }
 
-  #plain(status: number, detail?: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  #plain(status: number, detail?: string, headers: Readonly<Record<string, string>> = {}): ProblemAnswer {
     return { status, problem: this.#problemOf(status, detail), headers };
   }
 }

@@ -1,28 +1,32 @@
 import { deadLetter, delivery, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
-import { identityKey, type FactsLedger } from './facts-ledger.ts';
+import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
 
 /**
- * Decides one record by what is in the ledger, and by nothing else: what it comes to is added to the decisions, and the ledger knows
+ * Decides one record by what is in the context, and by nothing else: what it comes to is added to the decisions, and the context knows
  * of it when the next is decided.
  */
-export function decideRecord(classified: ClassifiedRecord, ledger: FactsLedger, decisions: Decisions): void {
+export function decideRecord(
+  classified: ClassifiedRecord,
+  context: DecisionContext,
+  decisions: Decisions,
+): void {
   if (classified.kind === 'rejected') {
     const { record, rule, reason, identity } = classified;
     const { batch } = decisions;
     if (identity)
       decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
     decisions.deadLetters.push(deadLetter(batch, record, rule, reason));
-  } else if (isNew(classified, ledger, decisions)) {
-    decide(classified, ledger, decisions);
+  } else if (isNew(classified, context, decisions)) {
+    decide(classified, context, decisions);
   }
 }
 
 /** Identity holds for ever: the same content again is a duplicate, other content is refused and both are kept. */
-function isNew(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): boolean {
-  const first = ledger.known.get(identityKey(from.event));
+function isNew(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): boolean {
+  const first = context.known.get(identityKey(from.event));
   if (!first) return true;
   if (from.digest && first.equals(from.digest)) decisions.conclude(from, 'duplicate');
   else {
@@ -36,19 +40,19 @@ function isNew(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions):
   return false;
 }
 
-function decide(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): void {
+function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): void {
   const { event } = from;
   switch (event.type) {
     case 'silkgauge.figure.reported.v1':
-      decideFigure(from, event, ledger, decisions);
+      decideFigure(from, event, context, decisions);
       break;
     case 'silkgauge.figure.withdrawn.v1':
-      decideFigureWithdrawal(from, event, ledger, decisions);
+      decideFigureWithdrawal(from, event, context, decisions);
       break;
     case 'silkgauge.claim.reported.v1': {
       const eventIndex = decisions.conclude(
         from,
-        ledger.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied',
+        context.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied',
       );
       const { seriesKey: series, comparedTo, period } = event;
       decisions.claims.push({ eventIndex, series, comparedTo, period });
@@ -56,11 +60,11 @@ function decide(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions)
     }
     case 'silkgauge.statement.attributed.v1':
       // Registers read the evidence itself.
-      decisions.conclude(from, ledger.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied');
+      decisions.conclude(from, context.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied');
       break;
     case 'silkgauge.notice.published.v1':
     case 'silkgauge.notice.withdrawn.v1':
-      decideNotice(from, event, ledger, decisions);
+      decideNotice(from, event, context, decisions);
       break;
     case 'silkgauge.sale.recorded.v1':
       decisions.refuse(from, 'type-of-topic', 'A sale belongs on platform.sales.');
@@ -68,11 +72,11 @@ function decide(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions)
     default:
       throw new Error(`no rule for ${(event satisfies never as { type: string }).type}`);
   }
-  remember(from, ledger, decisions);
+  remember(from, context, decisions);
 }
 
-function remember(from: AcceptedRecord, ledger: FactsLedger, decisions: Decisions): void {
+function remember(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): void {
   const last = decisions.events.at(-1);
   if (from.digest && last && last.outcome !== 'rejected')
-    ledger.known.set(identityKey(from.event), from.digest);
+    context.known.set(identityKey(from.event), from.digest);
 }

@@ -1,11 +1,11 @@
 import type { RecordBatch } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, NewClaim, NewFigure, NewNotice, Withdrawal } from '@silkgauge/read-model';
 import { appendTime, deadLetter, delivery, storable, type AcceptedRecord } from '../classify.ts';
-import type { Because } from '../state-book.ts';
+import type { Because } from '../state-buffer.ts';
 import type { OfEvent } from '../store/store.ts';
 import type { StateDrafts } from './state-drafts.ts';
 
-/** What a batch of facts comes to; the changes of states are in the ledger's book. */
+/** What a batch of facts comes to; the changes of states are in the context's buffer. */
 export class Decisions {
   readonly events: EventRow[] = [];
   readonly newSeries = new Set<string>();

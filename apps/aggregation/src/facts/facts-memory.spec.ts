@@ -36,30 +36,30 @@ const FIGURE = 490;
 /** A memory that has room for so many figures, after a transaction in which two came. */
 function afterTwo(mostFigures: number) {
   const memory = new FactsMemory({}, mostFigures * FIGURE);
-  const worlds = memory.at('', 'first');
-  const facts = worlds.found('customs', SERIES);
-  for (const period of ['2020', '2021']) worlds.keep(facts, level(period));
-  return { memory, worlds };
+  const graphs = memory.at('', 'first');
+  const facts = graphs.found('customs', SERIES);
+  for (const period of ['2020', '2021']) graphs.keep(facts, level(period));
+  return { memory, graphs };
 }
 
 it('keeps what came in the transaction that was committed last', () => {
-  const { memory, worlds } = afterTwo(2);
-  expect(memory.at('first', 'second')).toBe(worlds);
+  const { memory, graphs } = afterTwo(2);
+  expect(memory.at('first', 'second')).toBe(graphs);
 });
 
 it('begins anew when somebody else applied facts since', () => {
-  const { memory, worlds } = afterTwo(2);
-  expect(memory.at('of another process', 'second')).not.toBe(worlds);
+  const { memory, graphs } = afterTwo(2);
+  expect(memory.at('of another process', 'second')).not.toBe(graphs);
 });
 
 it('with more than it may hold lets go of the figures used longest ago, once they are committed', () => {
-  const { memory, worlds } = afterTwo(4);
-  const other = worlds.found('customs', { ...SERIES, area: 'CN-44' });
-  for (const period of ['2018', '2019', '2020']) worlds.keep(other, level(period));
-  const first = worlds.found('customs', SERIES);
+  const { memory, graphs } = afterTwo(4);
+  const other = graphs.found('customs', { ...SERIES, area: 'CN-44' });
+  for (const period of ['2018', '2019', '2020']) graphs.keep(other, level(period));
+  const first = graphs.found('customs', SERIES);
   expect(memory.ahead('first', 'second')).toBeNull();
-  expect(memory.at('first', 'second')).toBe(worlds);
+  expect(memory.at('first', 'second')).toBe(graphs);
   expect([first, other].map((facts) => [...figuresOf(facts)].length)).toEqual([0, 3]);
-  expect(worlds.bytes).toBeLessThanOrEqual(4 * FIGURE);
-  expect(memory.ahead('second', 'third')).toBe(worlds);
+  expect(graphs.bytes).toBeLessThanOrEqual(4 * FIGURE);
+  expect(memory.ahead('second', 'third')).toBe(graphs);
 });

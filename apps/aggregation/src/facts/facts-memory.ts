@@ -1,4 +1,4 @@
-import { Worlds, type SmallBases } from './worlds.ts';
+import { SeriesGraphs, type SmallBases } from './series-graphs.ts';
 
 /** What is left of the bytes when there are too many: most transactions need not make room. */
 const LEFT = 0.75;
@@ -12,13 +12,13 @@ export class FactsMemory {
   readonly #smallBases: SmallBases;
   readonly #mostBytes: number;
   #token: string | null = null;
-  #worlds: Worlds;
+  #graphs: SeriesGraphs;
 
   /** `mostBytes` of figures bounds what is kept; with more, those used longest ago go, to be read again when they are needed. */
   constructor(smallBases: SmallBases, mostBytes: number) {
     this.#smallBases = smallBases;
     this.#mostBytes = mostBytes;
-    this.#worlds = new Worlds(smallBases);
+    this.#graphs = new SeriesGraphs(smallBases);
   }
 
   /** Whether what is known is what stood in the database when `token` was left. */
@@ -27,9 +27,9 @@ export class FactsMemory {
   }
 
   /** What is known at the begin of a transaction that leaves `own`, after one that left `before`. */
-  at(before: string, own: string): Worlds {
-    if (!this.knows(before)) this.#worlds = new Worlds(this.#smallBases);
-    else if (this.#isFull) this.#worlds.forgetFigures(LEFT * this.#mostBytes);
+  at(before: string, own: string): SeriesGraphs {
+    if (!this.knows(before)) this.#graphs = new SeriesGraphs(this.#smallBases);
+    else if (this.#isFull) this.#graphs.forgetFigures(LEFT * this.#mostBytes);
     return this.#begin(own);
   }
 
@@ -37,17 +37,17 @@ export class FactsMemory {
    * The same for one that is worked out while the one before is not committed yet; null where it had better wait for that: what is not
    * committed cannot be read again.
    */
-  ahead(before: string, own: string): Worlds | null {
+  ahead(before: string, own: string): SeriesGraphs | null {
     return !this.knows(before) || this.#isFull ? null : this.#begin(own);
   }
 
   get #isFull(): boolean {
-    return this.#worlds.bytes > this.#mostBytes;
+    return this.#graphs.bytes > this.#mostBytes;
   }
 
-  #begin(own: string): Worlds {
-    this.#worlds.forgetWorked();
+  #begin(own: string): SeriesGraphs {
+    this.#graphs.forgetWorked();
     this.#token = own;
-    return this.#worlds;
+    return this.#graphs;
   }
 }

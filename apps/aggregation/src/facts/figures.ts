@@ -9,19 +9,19 @@ import {
 } from '@silkgauge/growth';
 import type { AcceptedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
-import { identityKey, type FactsLedger } from './facts-ledger.ts';
+import { identityKey, type DecisionContext } from './decision-context.ts';
 import { draftStates } from './state-drafts.ts';
 
 /** A print comes in: it is kept for ever, and counts unless it was withdrawn before it came. */
 export function decideFigure(
   from: AcceptedRecord,
   event: FigureReported,
-  ledger: FactsLedger,
+  context: DecisionContext,
   decisions: Decisions,
 ): void {
   const { seriesKey, figure } = event;
-  const domain = ledger.worlds.row(seriesKey)?.domain ?? ledger.domain;
-  if (domain !== ledger.domain) {
+  const domain = context.graphs.row(seriesKey)?.domain ?? context.domain;
+  if (domain !== context.domain) {
     decisions.refuse(
       from,
       'series-domain',
@@ -29,15 +29,15 @@ export function decideFigure(
     );
     return;
   }
-  const withdrawal = ledger.withdrawals.get(identityKey(event));
-  const isNew = !ledger.worlds.row(seriesKey) && !ledger.founded.has(seriesKey);
-  const facts = factsOf(event, ledger, decisions);
+  const withdrawal = context.withdrawals.get(identityKey(event));
+  const isNew = !context.graphs.row(seriesKey) && !context.founded.has(seriesKey);
+  const facts = factsOf(event, context, decisions);
   const keys = isNew ? [...foundedKeys(facts)] : [];
   if (!withdrawal) {
-    ledger.worlds.keep(facts, figure);
+    context.graphs.keep(facts, figure);
     keys.push(...affectedKeys(facts, figure));
   }
-  ledger.figures.set(identityKey(event), {
+  context.figures.set(identityKey(event), {
     seriesKey,
     figure,
     topic: decisions.batch.topic,
@@ -59,12 +59,12 @@ export function decideFigure(
 }
 
 /** The series a figure speaks of, founded in this domain when nobody spoke of it before. */
-function factsOf(event: FigureReported, ledger: FactsLedger, decisions: Decisions): SeriesFacts {
-  const known = ledger.worlds.facts(event.seriesKey) ?? ledger.founded.get(event.seriesKey);
+function factsOf(event: FigureReported, context: DecisionContext, decisions: Decisions): SeriesFacts {
+  const known = context.graphs.facts(event.seriesKey) ?? context.founded.get(event.seriesKey);
   if (known) return known;
-  if (!ledger.domain) throw new Error(`${decisions.batch.topic} carries no figures`);
-  const facts = ledger.worlds.found(ledger.domain, event.series);
-  ledger.founded.set(event.seriesKey, facts);
+  if (!context.domain) throw new Error(`${decisions.batch.topic} carries no figures`);
+  const facts = context.graphs.found(context.domain, event.series);
+  context.founded.set(event.seriesKey, facts);
   decisions.newSeries.add(event.seriesKey);
   return facts;
 }
@@ -76,11 +76,11 @@ function factsOf(event: FigureReported, ledger: FactsLedger, decisions: Decision
 export function decideFigureWithdrawal(
   from: AcceptedRecord,
   event: FigureWithdrawn,
-  ledger: FactsLedger,
+  context: DecisionContext,
   decisions: Decisions,
 ): void {
   const ref = identityKey(event.ref);
-  const standing = ledger.figures.get(ref);
+  const standing = context.figures.get(ref);
   if (standing && standing.topic !== decisions.batch.topic) {
     decisions.refuse(
       from,
@@ -89,10 +89,10 @@ export function decideFigureWithdrawal(
     );
     return;
   }
-  const first = !ledger.withdrawals.has(ref);
+  const first = !context.withdrawals.has(ref);
   if (standing && !standing.withdrawn) {
     standing.withdrawn = true;
-    const facts = ledger.worlds.facts(standing.seriesKey) ?? ledger.founded.get(standing.seriesKey);
+    const facts = context.graphs.facts(standing.seriesKey) ?? context.founded.get(standing.seriesKey);
     if (!facts) throw new Error(`${standing.seriesKey} was not read`);
     // Before it goes: afterwards nothing tells which states compared with it.
     const keys = affectedKeys(facts, standing.figure);
@@ -101,6 +101,6 @@ export function decideFigureWithdrawal(
   }
   const eventIndex = decisions.conclude(from, first ? 'applied' : 'superseded');
   if (!first) return;
-  ledger.withdrawals.set(ref, { eventId: null });
+  context.withdrawals.set(ref, { eventId: null });
   decisions.withdrawals.push({ ...event.ref, eventIndex });
 }

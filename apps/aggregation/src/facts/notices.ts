@@ -1,7 +1,7 @@
 import type { NoticePublished, NoticeWithdrawn } from '@silkgauge/contract';
 import { appendTime, type AcceptedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
-import type { FactsLedger } from './facts-ledger.ts';
+import type { DecisionContext } from './decision-context.ts';
 
 /** What is said of a notice; `data` is of its newest publication, null where none has come. */
 export interface NoticeDocument {
@@ -16,10 +16,10 @@ export interface NoticeDocument {
 export function decideNotice(
   from: AcceptedRecord,
   event: NoticePublished | NoticeWithdrawn,
-  ledger: FactsLedger,
+  context: DecisionContext,
   decisions: Decisions,
 ): void {
-  const { registered } = ledger;
+  const { registered } = context;
   const { notice } = event;
   const published = event.type === 'silkgauge.notice.published.v1' ? JSON.stringify(event.data) : null;
   const before = registered.present('notice', notice);

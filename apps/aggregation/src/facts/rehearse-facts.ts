@@ -1,8 +1,8 @@
 import { BUDGET, type DeadLetter, type EventRow, type NewVersion } from '@silkgauge/read-model';
-import type { DraftChange } from '../state-book.ts';
+import type { DraftChange } from '../state-buffer.ts';
 import type { Reads } from '../store/store.ts';
 import { workOutFacts, type Facts } from './work-out-facts.ts';
-import { Worlds, type SmallBases } from './worlds.ts';
+import { SeriesGraphs, type SmallBases } from './series-graphs.ts';
 
 /** What a batch of facts would come to, if it were applied now. */
 export interface Rehearsal {
@@ -28,9 +28,9 @@ export async function rehearseFacts(
   facts: Facts,
   smallBases: SmallBases = {},
 ): Promise<Rehearsal> {
-  const on = { worlds: new Worlds(smallBases), before: null, mostWritten: BUDGET.written };
-  const { ledger, decisions } = await workOutFacts(reads, facts, on);
+  const on = { graphs: new SeriesGraphs(smallBases), before: null, mostWritten: BUDGET.written };
+  const { context, decisions } = await workOutFacts(reads, facts, on);
   const { events, deadLetters, newSeries } = decisions;
-  const { changes } = ledger.book;
-  return { events, deadLetters, newSeries: [...newSeries], changes, registered: ledger.registered.changes };
+  const { changes } = context.buffer;
+  return { events, deadLetters, newSeries: [...newSeries], changes, registered: context.registered.changes };
 }

@@ -1,5 +1,5 @@
 import { assembleState, type StateBody, type StateKey } from '@silkgauge/growth';
-import type { Because } from '../state-book.ts';
+import type { Because } from '../state-buffer.ts';
 
 /** What some states come to say through one event, worked out in the moment it is decided on. */
 export interface StateDrafts {

@@ -2,13 +2,13 @@ import { partialAsOf, type SeriesFacts } from '@silkgauge/growth';
 import type { SeriesPeriod } from '@silkgauge/read-model';
 import type { Reads } from '../store/store.ts';
 import type { Decisions } from './decisions.ts';
-import type { FactsLedger } from './facts-ledger.ts';
+import type { DecisionContext } from './decision-context.ts';
 import type { StateDrafts } from './state-drafts.ts';
 import { TooMuchWritten } from './too-much-written.ts';
 
 interface Chunk {
   readonly drafts: readonly StateDrafts[];
-  /** Settles when what its states say now is in the ledger's book. */
+  /** Settles when what its states say now is in the context's buffer. */
   readonly reading: Promise<void>;
 }
 
@@ -20,17 +20,17 @@ interface Chunk {
 export class StateRevision {
   readonly #reads: Reads;
   readonly #decisions: Decisions;
-  readonly #ledger: FactsLedger;
+  readonly #context: DecisionContext;
   readonly #asked = new Map<SeriesFacts, Set<string>>();
   #chunk: Chunk = { drafts: [], reading: Promise.resolve() };
 
   readonly #mostWritten: number;
 
-  constructor(reads: Reads, decisions: Decisions, ledger: FactsLedger, mostWritten: number) {
+  constructor(reads: Reads, decisions: Decisions, context: DecisionContext, mostWritten: number) {
     this.#mostWritten = mostWritten;
     this.#reads = reads;
     this.#decisions = decisions;
-    this.#ledger = ledger;
+    this.#context = context;
   }
 
   /** Takes over the drafts there are, and revises those it took before. */
@@ -45,7 +45,7 @@ export class StateRevision {
     await before.reading;
     for (const one of before.drafts) {
       this.#revise(one);
-      const { bytes } = this.#ledger.book;
+      const { bytes } = this.#context.buffer;
       if (bytes > this.#mostWritten)
         throw new TooMuchWritten(`documents of ${String(bytes)} bytes in one transaction`);
     }
@@ -57,15 +57,15 @@ export class StateRevision {
   }
 
   #revise({ own, eventIndex, because, drafts }: StateDrafts): void {
-    const { book } = this.#ledger;
+    const { buffer } = this.#context;
     let isNews = false;
     for (const { facts, period, body } of drafts) {
       const isOwn = own === null || (own.facts === facts && own.period === period);
       const reason = isOwn ? because.reason : 'restated';
-      const knownAt = book.knownAt(facts.key, period, because.knownAt);
+      const knownAt = buffer.knownAt(facts.key, period, because.knownAt);
       // Whether a period is still running is told as of the newest cause, which may have come by another partition.
       const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
-      if (book.revise(facts.key, period, told, { ...because, reason })) isNews = true;
+      if (buffer.revise(facts.key, period, told, { ...because, reason })) isNews = true;
     }
     if (isNews && eventIndex !== null) this.#decisions.apply(eventIndex);
   }
@@ -74,20 +74,20 @@ export class StateRevision {
     const keyOf = new Map<string, string>();
     const wanted = drafts.flatMap((one) => this.#newOf(one, keyOf));
     for (const state of await this.#reads.load('states', wanted))
-      this.#ledger.book.load(keyOf.get(state.series_id) ?? '', state);
+      this.#context.buffer.load(keyOf.get(state.series_id) ?? '', state);
   }
 
   /** The states that may be there and were not asked for. */
   #newOf({ drafts }: StateDrafts, keyOf: Map<string, string>): SeriesPeriod[] {
-    const { worlds, book } = this.#ledger;
+    const { graphs, buffer } = this.#context;
     const wanted: SeriesPeriod[] = [];
     for (const { facts, period } of drafts) {
       let periods = this.#asked.get(facts);
       if (!periods) this.#asked.set(facts, (periods = new Set()));
       if (periods.has(period)) continue;
       periods.add(period);
-      const row = worlds.row(facts.key);
-      if (!row || book.present(facts.key, period)) continue;
+      const row = graphs.row(facts.key);
+      if (!row || buffer.present(facts.key, period)) continue;
       keyOf.set(row.series_id, facts.key);
       wanted.push({ seriesId: row.series_id, period });
     }

@@ -4,9 +4,9 @@ import type { ClassifiedRecord } from '../classify.ts';
 import type { Reads } from '../store/store.ts';
 import { decideRecord } from './decide-facts.ts';
 import { Decisions } from './decisions.ts';
-import { openLedger, type FactsLedger } from './facts-ledger.ts';
+import { openContext, type DecisionContext } from './decision-context.ts';
 import { StateRevision } from './state-revision.ts';
-import type { Worlds } from './worlds.ts';
+import type { SeriesGraphs } from './series-graphs.ts';
 
 /** A batch of facts and who it comes from. */
 export interface Facts {
@@ -18,16 +18,16 @@ export interface Facts {
 
 /** What facts are worked out on. */
 export interface WorkedOn {
-  readonly worlds: Worlds;
+  readonly graphs: SeriesGraphs;
   /** Of the batch before, where the database does not show it yet. */
-  readonly before: FactsLedger | null;
+  readonly before: DecisionContext | null;
   /** Bytes of documents that several records together may write. */
   readonly mostWritten: number;
 }
 
 /** What a batch comes to, before it is written. */
 export interface DecidedFacts {
-  readonly ledger: FactsLedger;
+  readonly context: DecisionContext;
   readonly decisions: Decisions;
 }
 
@@ -46,18 +46,18 @@ const CHUNK = 100;
 export async function workOutFacts(
   reads: Reads,
   { batch, records, domain }: Facts,
-  { worlds, before, mostWritten }: WorkedOn,
+  { graphs, before, mostWritten }: WorkedOn,
 ): Promise<DecidedFacts> {
-  const ledger = await openLedger(reads, batch.topic, records, domain, worlds, before);
+  const context = await openContext(reads, batch.topic, records, domain, graphs, before);
   const decisions = new Decisions(batch);
   // What a single record comes to cannot be cut.
   const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;
-  const states = new StateRevision(reads, decisions, ledger, most);
+  const states = new StateRevision(reads, decisions, context, most);
   for (const [index, classified] of records.entries()) {
     if (index % MANY === MANY - 1) await batch.heartbeat();
     if (index % CHUNK === CHUNK - 1) await states.turn();
-    decideRecord(classified, ledger, decisions);
+    decideRecord(classified, context, decisions);
   }
   await states.end();
-  return { ledger, decisions };
+  return { context, decisions };
 }

@@ -1,12 +1,12 @@
 import type { RecordBatch } from '@silkgauge/kafka';
-import type { Outcome as RecordOutcome } from '@silkgauge/read-model';
+import type { RecordOutcome } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
 import { appendTime, type ClassifiedRecord } from '../classify.ts';
 import type { Outcome, Unit } from '../store/store.ts';
-import { writeOutcome, type Written } from '../write-outcome.ts';
+import { writeOutcome, type CommittedOutcome } from '../write-outcome.ts';
 import type { DecidedFacts, Facts } from './work-out-facts.ts';
 
-export interface AppliedFacts extends Applied, Written {}
+export interface AppliedFacts extends Applied, CommittedOutcome {}
 
 /**
  * Keeps away whoever must not work beside facts, holds the partition, so that whoever lost it or was already here stops before
@@ -51,23 +51,23 @@ export function appendTimeOf({ records }: RecordBatch): Date {
   return appendTime({ timestamp: records.at(-1)?.timestamp ?? '0' });
 }
 
-async function registerFounded(unit: Unit, { decisions, ledger }: DecidedFacts): Promise<void> {
+async function registerFounded(unit: Unit, { decisions, context }: DecidedFacts): Promise<void> {
   const founded = [...decisions.newSeries];
-  if (!ledger.domain || founded.length === 0) return;
-  for (const row of await unit.registerSeries(ledger.domain, founded)) {
+  if (!context.domain || founded.length === 0) return;
+  for (const row of await unit.registerSeries(context.domain, founded)) {
     // Sales of the other domain founded it in this very moment: begin again, and it will be refused by rule.
-    if (row.domain !== ledger.domain)
+    if (row.domain !== context.domain)
       throw new Error(`${row.key} has just been founded in the ${row.domain} domain`);
-    ledger.worlds.register(row);
+    context.graphs.register(row);
   }
 }
 
 /** All that is to be written; its series are registered. */
-function outcomeOf({ ledger, decisions }: DecidedFacts): Outcome {
+function outcomeOf({ context, decisions }: DecidedFacts): Outcome {
   const { events, figures, withdrawals, notices, claims, deadLetters } = decisions;
   const { topic, partition, epoch, expected, next, last } = decisions.batch;
   const rowOf = (key: string) => {
-    const row = ledger.worlds.row(key);
+    const row = context.graphs.row(key);
     if (!row) throw new Error(`${key} is not registered`);
     return row;
   };
@@ -77,11 +77,11 @@ function outcomeOf({ ledger, decisions }: DecidedFacts): Outcome {
       figures: figures.map((figure) => ({ ...figure, seriesId: rowOf(figure.seriesKey).series_id })),
     },
     advances: [{ topic, partition, epoch, expected, next, last }],
-    changes: ledger.book.changes.map((change) => {
+    changes: context.buffer.changes.map((change) => {
       const { series_id: seriesId, domain } = rowOf(change.seriesKey);
       return { ...change, seriesId, domain };
     }),
-    registered: ledger.registered.changes,
+    registered: context.registered.changes,
     sales: null,
   };
 }

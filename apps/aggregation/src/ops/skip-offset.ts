@@ -71,7 +71,7 @@ export async function skipOffset(
 }
 
 /** What lies at the position: one record, one unreadable batch, or nothing, up to the first offset there is. */
-type Found =
+type AtPosition =
   | { readonly kind: 'record'; readonly record: InRecord }
   | { readonly kind: 'unreadable'; readonly batch: UnreadableBatch; readonly why: string }
   | { readonly kind: 'gone'; readonly next: bigint }
@@ -92,7 +92,7 @@ async function elsewhere(
   throw new OperatorError('refused', `${topic}/${String(partition)} ${stands}: nothing was skipped.`);
 }
 
-async function whatIsAt(topics: Topics, request: SkipRequest): Promise<Found> {
+async function whatIsAt(topics: Topics, request: SkipRequest): Promise<AtPosition> {
   const { topic, partition, offset, gone, logReplaced } = request;
   const name = `${topic}/${String(partition)}`;
   const range = (await topics.ranges(topic)).get(partition);
@@ -104,7 +104,7 @@ async function whatIsAt(topics: Topics, request: SkipRequest): Promise<Found> {
     const lost = `The records of ${name} from ${String(offset)} to ${String(low - 1n)} are not on the broker any more`;
     throw new OperatorError('refused', `${lost}. Step over all of them with --gone.`);
   }
-  let found: Found | undefined;
+  let found: AtPosition | undefined;
   await topics.scan(
     [{ topic, partition, from: offset, until: high }],
     ({ records: [record], unreadable }) => {
@@ -127,7 +127,7 @@ async function whatIsAt(topics: Topics, request: SkipRequest): Promise<Found> {
 }
 
 function stepOver(
-  found: Found,
+  found: AtPosition,
   { offset, topic, partition }: SkipRequest,
 ): Pick<Skip, 'next' | 'found' | 'cause'> {
   switch (found.kind) {
@@ -146,7 +146,7 @@ function stepOver(
   }
 }
 
-function letterOf(found: Found, { topic, partition, offset, reason }: SkipRequest): DeadLetter[] {
+function letterOf(found: AtPosition, { topic, partition, offset, reason }: SkipRequest): DeadLetter[] {
   switch (found.kind) {
     case 'record': {
       const { key, value, headers } = found.record;
@@ -168,7 +168,7 @@ function letterOf(found: Found, { topic, partition, offset, reason }: SkipReques
 }
 
 /** So that the outcome of the event can be asked for, where it can be told which event it was. */
-function evidenceOf(found: Found, { topic, partition, reason }: SkipRequest): EventRow[] {
+function evidenceOf(found: AtPosition, { topic, partition, reason }: SkipRequest): EventRow[] {
   if (found.kind !== 'record') return [];
   const { record } = found;
   const decoded = decodeRecord(record);

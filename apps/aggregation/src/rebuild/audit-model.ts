@@ -3,7 +3,7 @@ import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { digestOf, type ModelDigest } from './content.ts';
 import { differingWindows } from './differing-windows.ts';
-import { endTargets, liveTargets, type Place } from './targets.ts';
+import { endTargets, liveTargets, type TopicPartition } from './targets.ts';
 
 export const AUDIT_SCHEMA = 'silkgauge_audit';
 
@@ -14,7 +14,7 @@ export interface Audit {
   /** With the live read model, where that was asked for. */
   readonly comparison: Comparison | null;
   /** Partitions of sales that do not remember the same ones to count them once; nothing else would show it. */
-  readonly windows: readonly Place[];
+  readonly windows: readonly TopicPartition[];
 }
 
 /**

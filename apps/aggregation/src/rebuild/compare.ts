@@ -1,5 +1,5 @@
 import type { ContentSection, Queryable } from '@silkgauge/read-model';
-import { Digesting, readLines, type Line, type ModelDigest } from './content.ts';
+import { Digesting, readLines, type ContentLine, type ModelDigest } from './content.ts';
 
 /** Where two read models differ: a key, and the first member of it that is not the same. Undefined: not there. */
 export interface Difference {
@@ -21,8 +21,8 @@ export interface Comparison {
 /** Called with what differs, in order. */
 export type OnDifference = (
   section: ContentSection,
-  live: Line | null,
-  log: Line | null,
+  live: ContentLine | null,
+  log: ContentLine | null,
 ) => Promise<void> | undefined;
 
 /**
@@ -54,9 +54,9 @@ export async function compareModels(
 
 /** Two ordered sequences as pairs of one key; null where a side does not have it. */
 async function* sideBySide(
-  ones: AsyncGenerator<Line>,
-  others: AsyncGenerator<Line>,
-): AsyncGenerator<[Line | null, Line | null]> {
+  ones: AsyncGenerator<ContentLine>,
+  others: AsyncGenerator<ContentLine>,
+): AsyncGenerator<[ContentLine | null, ContentLine | null]> {
   let one = await following(ones);
   let other = await following(others);
   while (one || other) {
@@ -67,7 +67,7 @@ async function* sideBySide(
   }
 }
 
-async function following(lines: AsyncGenerator<Line>): Promise<Line | null> {
+async function following(lines: AsyncGenerator<ContentLine>): Promise<ContentLine | null> {
   const { value, done } = await lines.next();
   return done === true ? null : value;
 }
@@ -76,7 +76,11 @@ function byBytes(a: string, b: string): number {
   return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function differenceOf(section: ContentSection, live: Line | null, log: Line | null): Difference {
+function differenceOf(
+  section: ContentSection,
+  live: ContentLine | null,
+  log: ContentLine | null,
+): Difference {
   const key = (live ?? log)?.key ?? '';
   if (!live || !log) return { section, key, member: '', live: live?.content, log: log?.content };
   return { section, key, ...firstDifference(live.content, log.content, '') };

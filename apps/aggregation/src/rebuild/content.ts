@@ -9,10 +9,10 @@ import {
   type Queryable,
   type StateRow,
 } from '@silkgauge/read-model';
-import { isEmpty } from '../state-book.ts';
+import { isEmpty } from '../state-buffer.ts';
 
 /** One thing that a read model says. */
-export interface Line {
+export interface ContentLine {
   readonly key: string;
   readonly content: unknown;
   /** Canonical JSON of the content. */
@@ -39,7 +39,7 @@ const FORMAT = 'silkgauge-content@3';
 export class Digesting {
   readonly #sections = new Map<ContentSection, { hash: Hash; count: number }>();
 
-  add(section: ContentSection, line: Line): void {
+  add(section: ContentSection, line: ContentLine): void {
     let of = this.#sections.get(section);
     if (!of) this.#sections.set(section, (of = { hash: createHash('sha256'), count: 0 }));
     of.hash.update(`${line.key}\0${line.text}\n`);
@@ -68,8 +68,8 @@ export async function digestOf(tx: Queryable): Promise<ModelDigest> {
 }
 
 /** The lines of a section in order of the key's bytes, each key once. */
-export async function* readLines(tx: Queryable, section: ContentSection): AsyncGenerator<Line> {
-  let line: Line | null = null;
+export async function* readLines(tx: Queryable, section: ContentSection): AsyncGenerator<ContentLine> {
+  let line: ContentLine | null = null;
   for await (const next of section === 'states' ? stateLines(tx) : plainLines(tx, section)) {
     if (line?.key === next.key) line = joined(line, next);
     else {
@@ -80,13 +80,13 @@ export async function* readLines(tx: Queryable, section: ContentSection): AsyncG
   if (line) yield line;
 }
 
-async function* plainLines(tx: Queryable, section: ContentSection): AsyncGenerator<Line> {
+async function* plainLines(tx: Queryable, section: ContentSection): AsyncGenerator<ContentLine> {
   for await (const page of readContent(tx, section)) {
     for (const { key, content } of page) yield lineOf(key, JSON.parse(content ?? 'null'));
   }
 }
 
-async function* stateLines(tx: Queryable): AsyncGenerator<Line> {
+async function* stateLines(tx: Queryable): AsyncGenerator<ContentLine> {
   for await (const page of readContent(tx, 'states')) {
     for (const row of page) {
       const content = stateContent(row);
@@ -95,12 +95,12 @@ async function* stateLines(tx: Queryable): AsyncGenerator<Line> {
   }
 }
 
-function lineOf(key: string, content: unknown): Line {
+function lineOf(key: string, content: unknown): ContentLine {
   return { key, content, text: canonicalJson(content) };
 }
 
 /** Deliveries that say the same are one; several that do not, of one identity, are a list. */
-function joined(line: Line, next: Line): Line {
+function joined(line: ContentLine, next: ContentLine): ContentLine {
   if (line.text === next.text) return line;
   const all = new Map(
     [...(Array.isArray(line.content) ? (line.content as unknown[]) : [line.content]), next.content].map(

@@ -1,8 +1,8 @@
 import { readDecided, type Queryable } from '@silkgauge/read-model';
-import type { Place } from './targets.ts';
+import type { TopicPartition } from './targets.ts';
 
 /** A stretch of one partition that was decided on in one go. */
-export interface Run extends Place {
+export interface Run extends TopicPartition {
   readonly until: bigint;
   /** The last delivery of it, to go on behind. */
   readonly eventId: string;
@@ -18,7 +18,7 @@ export async function* decidedRuns(
   live: Queryable,
   topics: readonly string[],
   after: string,
-  targetOf: (place: Place) => bigint,
+  targetOf: (place: TopicPartition) => bigint,
 ): AsyncGenerator<Run> {
   let run = null as Run | null;
   for (let from = after; ;) {

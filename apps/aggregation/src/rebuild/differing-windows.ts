@@ -1,14 +1,18 @@
 import { digestRemembered, readRemembered, type Queryable } from '@silkgauge/read-model';
-import { placeName, type Place } from './targets.ts';
+import { placeName, type TopicPartition } from './targets.ts';
 
 /**
  * Partitions that do not remember the same sales, to count none twice. Both may remember more than they have to, cut into
  * rows by batches: what counts is that the newest are the same, and that the live one has at least `window` of them, or all.
  */
-export async function differingWindows(live: Queryable, log: Queryable, window: number): Promise<Place[]> {
+export async function differingWindows(
+  live: Queryable,
+  log: Queryable,
+  window: number,
+): Promise<TopicPartition[]> {
   const [ours, theirs] = [await readRemembered(live), await readRemembered(log)];
   const counts = new Map(ours.map((one) => [placeName(one), one.count]));
-  const countOf = (place: Place): number => counts.get(placeName(place)) ?? 0;
+  const countOf = (place: TopicPartition): number => counts.get(placeName(place)) ?? 0;
   const shared = theirs.map((one) => ({ ...one, count: Math.min(one.count, countOf(one)) }));
   const [here, there] = [await digestRemembered(live, shared), await digestRemembered(log, shared)];
   const differing = theirs.filter(

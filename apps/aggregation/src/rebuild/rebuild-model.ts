@@ -15,7 +15,7 @@ import { differingWindows } from './differing-windows.ts';
 import { RebuiltRegister } from './rebuilt-register.ts';
 import { RebuiltStates } from './rebuilt-states.ts';
 import { differenceText } from './report.ts';
-import { liveTargets, placeName, type Place, type Target } from './targets.ts';
+import { liveTargets, placeName, type TopicPartition, type ReplayTarget } from './targets.ts';
 
 export const REBUILD_SCHEMA = 'silkgauge_rebuild';
 
@@ -34,7 +34,7 @@ export interface Rebuilt {
   /** Before the switch. */
   readonly comparison: Comparison;
   /** Partitions that did not remember the right sales. */
-  readonly windows: readonly Place[];
+  readonly windows: readonly TopicPartition[];
   /** Versions that the switch made, and the sequence they come after. */
   readonly changes: number;
   readonly afterSequence: string;
@@ -68,7 +68,7 @@ async function catchUp({ session, replay }: Building, { onProgress }: RebuildReq
 }
 
 /** Records between two states of the positions. */
-function aheadOf(before: readonly Target[], now: readonly Target[]): bigint {
+function aheadOf(before: readonly ReplayTarget[], now: readonly ReplayTarget[]): bigint {
   const from = new Map(before.map((at) => [placeName(at), at.next]));
   return now.reduce((sum, at) => sum + at.next - (from.get(placeName(at)) ?? 0n), 0n);
 }

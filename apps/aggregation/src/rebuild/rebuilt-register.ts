@@ -1,5 +1,5 @@
 import { appendRegistered, findRegistered, type Queryable, type RegisterKind } from '@silkgauge/read-model';
-import { RegisterBook } from '../register-book.ts';
+import { RegisterBuffer } from '../register-buffer.ts';
 
 /** What is told of a notice of which the log says nothing. */
 const NEVER = { withdrawn: true, data: null };
@@ -36,20 +36,20 @@ export class RebuiltRegister {
     const live = await findRegistered(this.#live, this.#kind, keys);
     const beside = await findRegistered(this.#beside, this.#kind, keys);
     const rebuilt = new Map(beside.map((row) => [row.key, row]));
-    const book = new RegisterBook(live);
+    const buffer = new RegisterBuffer(live);
     for (const key of keys) {
       const said = rebuilt.get(key);
-      const before = book.present(this.#kind, key);
+      const before = buffer.present(this.#kind, key);
       if (!said?.document && !before?.document) continue;
-      book.revise(
+      buffer.revise(
         this.#kind,
         key,
         said?.document ?? neverSaid(before?.document ?? '{}'),
         said?.known_at ?? new Date(0),
       );
     }
-    await appendRegistered(this.#live, book.changes);
-    this.#changes += book.changes.length;
+    await appendRegistered(this.#live, buffer.changes);
+    this.#changes += buffer.changes.length;
   }
 }
 

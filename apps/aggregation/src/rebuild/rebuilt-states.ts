@@ -15,7 +15,7 @@ import {
   type Queryable,
   type SeriesRow,
 } from '@silkgauge/read-model';
-import { StateBook, type DraftChange } from '../state-book.ts';
+import { StateBuffer, type DraftChange } from '../state-buffer.ts';
 import { parseDocument } from './content.ts';
 
 /** A key of which two read models say different things. */
@@ -122,19 +122,19 @@ function restated(
   const before = last && parseDocument(last.document);
   const said = (rebuilt && parseDocument(rebuilt.document)) ?? saysNothing();
   const { change, ...body } = said;
-  const book = new StateBook();
-  if (last) book.load(seriesKey, { ...last, document: asWritten(before ?? saysNothing()) });
-  const knownAt = book.knownAt(seriesKey, period, rebuilt?.known_at ?? new Date(0));
+  const buffer = new StateBuffer();
+  if (last) buffer.load(seriesKey, { ...last, document: asWritten(before ?? saysNothing()) });
+  const knownAt = buffer.knownAt(seriesKey, period, rebuilt?.known_at ?? new Date(0));
   const asOf = partialAsOf(body, period, knownAt.toISOString());
   const because = { reason: 'rebuilt' as const, causes: change.causes, knownAt };
-  if (book.revise(seriesKey, period, asOf, because) || !last) return book.changes;
+  if (buffer.revise(seriesKey, period, asOf, because) || !last) return buffer.changes;
   // Only what points at the version, or its text, is damaged: the same again, under a version of its own.
   const { reason, causes } = because;
   const again: StateDocument = { ...asOf, change: { reason, previous: before ? {} : null, causes } };
   return [{ seriesKey, period, version: last.version + 1, knownAt, document: JSON.stringify(again) }];
 }
 
-/** As the book writes documents, `change` last, whatever became of the text. */
+/** As the buffer writes documents, `change` last, whatever became of the text. */
 function asWritten({ change, ...content }: StateDocument): string {
   return JSON.stringify({ ...content, change });
 }

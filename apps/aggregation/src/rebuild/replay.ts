@@ -12,12 +12,12 @@ import {
 } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import type { SmallBases } from '../facts/worlds.ts';
+import type { SmallBases } from '../facts/series-graphs.ts';
 import { OperatorError } from '../ops/operator-config.ts';
 import { decidedRuns } from './decided-runs.ts';
 import { Inbox } from './inbox.ts';
 import { Skipped } from './skipped.ts';
-import { placeName, requireLog, type Place, type Target } from './targets.ts';
+import { placeName, requireLog, type TopicPartition, type ReplayTarget } from './targets.ts';
 
 export interface ReplayOptions {
   readonly topics: Topics;
@@ -37,7 +37,7 @@ export interface ReplayOptions {
 }
 
 /** A partition on its way. */
-interface Part extends Place {
+interface ReplayedPartition extends TopicPartition {
   readonly input: InputTopic;
   /** How many the topic has. */
   readonly partitions: number;
@@ -60,7 +60,7 @@ export class Replay {
   readonly #options: ReplayOptions;
   readonly #topics: readonly string[];
   readonly #applier: BatchApplier;
-  readonly #parts = new Map<string, Part>();
+  readonly #parts = new Map<string, ReplayedPartition>();
   #skipped = new Skipped();
   #seededTo = '0';
   #decidedTo = '0';
@@ -83,7 +83,7 @@ export class Replay {
    *
    * @throws OperatorError `refused` where the log does not have it all
    */
-  async to(targets: readonly Target[]): Promise<void> {
+  async to(targets: readonly ReplayTarget[]): Promise<void> {
     const { topics, live, besideSchema } = this.#options;
     const parts = await this.#claim(targets);
     if (parts.length === 0) return;
@@ -118,8 +118,8 @@ export class Replay {
   }
 
   /** The partitions in which there is something to do, claimed on first sight. */
-  async #claim(targets: readonly Target[]): Promise<Part[]> {
-    const parts: Part[] = [];
+  async #claim(targets: readonly ReplayTarget[]): Promise<ReplayedPartition[]> {
+    const parts: ReplayedPartition[] = [];
     for (const target of targets) {
       const known = this.#parts.get(placeName(target));
       if (target.next <= (known?.position ?? 0n)) continue;
@@ -131,7 +131,7 @@ export class Replay {
     return parts;
   }
 
-  async #firstClaim({ topic, partition, next }: Target): Promise<Part> {
+  async #firstClaim({ topic, partition, next }: ReplayTarget): Promise<ReplayedPartition> {
     const input = INPUT_TOPICS[this.#topics.indexOf(topic)];
     if (!input) {
       const why = `The read model rests on ${topic}, to which TOPIC_PREFIX does not lead`;
@@ -140,14 +140,14 @@ export class Replay {
     const { epoch, next: position } = await claimPosition(this.#options.beside.pool, topic, partition);
     const inbox = new Inbox(placeName({ topic, partition }), position);
     const { size: partitions } = await this.#options.topics.ranges(topic);
-    const part: Part = { topic, partition, partitions, input, epoch, position, next, inbox };
+    const part: ReplayedPartition = { topic, partition, partitions, input, epoch, position, next, inbox };
     this.#parts.set(placeName(part), part);
     return part;
   }
 
-  async #consumeFacts(facts: readonly Part[]): Promise<void> {
+  async #consumeFacts(facts: readonly ReplayedPartition[]): Promise<void> {
     const topics = this.#topics.filter((_, index) => INPUT_TOPICS[index] !== SALES);
-    const targetOf = (place: Place): bigint => this.#parts.get(placeName(place))?.next ?? 0n;
+    const targetOf = (place: TopicPartition): bigint => this.#parts.get(placeName(place))?.next ?? 0n;
     for await (const run of decidedRuns(this.#options.live, topics, this.#decidedTo, targetOf)) {
       const part = this.#parts.get(placeName(run));
       if (part) await this.#consume(part, run.until);
@@ -157,9 +157,9 @@ export class Replay {
   }
 
   /** What nobody decided on before: the oldest first, whichever partition it is in. */
-  async #consumeByTime(facts: readonly Part[]): Promise<void> {
+  async #consumeByTime(facts: readonly ReplayedPartition[]): Promise<void> {
     for (;;) {
-      const heads: { part: Part; at: number }[] = [];
+      const heads: { part: ReplayedPartition; at: number }[] = [];
       for (const part of facts) {
         if (part.position >= part.next) continue;
         const first = await part.inbox.first();
@@ -175,7 +175,7 @@ export class Replay {
   }
 
   /** Applies what lies before `until`, and steps over what an operator stepped over. */
-  async #consume(part: Part, until: bigint): Promise<void> {
+  async #consume(part: ReplayedPartition, until: bigint): Promise<void> {
     const { topic, partition, partitions, epoch, inbox } = part;
     while (part.position < until) {
       const skip = this.#skipped.at(part, part.position);
@@ -196,14 +196,14 @@ export class Replay {
     }
   }
 
-  #limit(part: Part, until: bigint): bigint {
+  #limit(part: ReplayedPartition, until: bigint): bigint {
     const { batchRecords } = this.#options;
     const limit = this.#skipped.nextFrom(part, part.position, until);
     const full = batchRecords === undefined ? limit : part.position + BigInt(batchRecords);
     return full < limit ? full : limit;
   }
 
-  async #stepOver(part: Part, skip: MadeSkip): Promise<void> {
+  async #stepOver(part: ReplayedPartition, skip: MadeSkip): Promise<void> {
     const { beside, liveSchema } = this.#options;
     const to = { ...part, expected: part.position, next: skip.next };
     await inTransaction(beside.pool, (tx) => stepOver(tx, liveSchema, to));

@@ -1,7 +1,7 @@
 import { table } from '../ops/table.ts';
 import type { Comparison, Difference } from './compare.ts';
 import type { ModelDigest } from './content.ts';
-import { placeName, type Place } from './targets.ts';
+import { placeName, type TopicPartition } from './targets.ts';
 
 /** Digits of a section's digest that are shown: enough to tell two apart. */
 const SHOWN = 12;
@@ -35,7 +35,7 @@ function firstText(differences: Comparison['differences']): string {
 }
 
 /** Empty where all partitions remember the right sales. */
-export function windowsText(windows: readonly Place[]): string {
+export function windowsText(windows: readonly TopicPartition[]): string {
   const names = windows.map(placeName).join(', ');
   return names === '' ? '' : `Sales to be counted once are remembered otherwise in ${names}.`;
 }

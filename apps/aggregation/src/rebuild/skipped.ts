@@ -1,5 +1,5 @@
 import type { MadeSkip } from '@silkgauge/read-model';
-import type { Place } from './targets.ts';
+import type { TopicPartition } from './targets.ts';
 
 /** What operators stepped over; whoever replays a partition steps over the same. */
 export class Skipped {
@@ -10,24 +10,24 @@ export class Skipped {
   }
 
   /** The skip that begins exactly there. */
-  at(place: Place, position: bigint): MadeSkip | undefined {
+  at(place: TopicPartition, position: bigint): MadeSkip | undefined {
     return this.#skips.find((skip) => isOf(skip, place) && skip.from === position);
   }
 
   /** The next position behind this one where a skip begins; `until` if none does before it. */
-  nextFrom(place: Place, position: bigint, until: bigint): bigint {
+  nextFrom(place: TopicPartition, position: bigint, until: bigint): bigint {
     return this.#skips
       .filter((skip) => isOf(skip, place) && skip.from > position)
       .reduce((next, { from }) => (from < next ? from : next), until);
   }
 
   /** Where there may be something to read again: the operator stepped over what was gone already then. */
-  behindGone(place: Place, position: bigint): bigint {
+  behindGone(place: TopicPartition, position: bigint): bigint {
     const skip = this.at(place, position);
     return skip?.found === 'gone' ? this.behindGone(place, skip.next) : position;
   }
 }
 
-function isOf(skip: MadeSkip, { topic, partition }: Place): boolean {
+function isOf(skip: MadeSkip, { topic, partition }: TopicPartition): boolean {
   return skip.topic === topic && skip.partition === partition;
 }

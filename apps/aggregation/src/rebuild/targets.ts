@@ -3,22 +3,22 @@ import type { Topics } from '@silkgauge/kafka';
 import { readPositions, type Queryable } from '@silkgauge/read-model';
 import { OperatorError } from '../ops/operator-config.ts';
 
-export interface Place {
+export interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
 
-export interface Target extends Place {
+export interface ReplayTarget extends TopicPartition {
   /** Everything before it is to be replayed, nothing from it on. */
   readonly next: bigint;
 }
 
-export function placeName({ topic, partition }: Place): string {
+export function placeName({ topic, partition }: TopicPartition): string {
   return `${topic}/${String(partition)}`;
 }
 
 /** Where the live read model stands; only partitions that it has dealt with anything of. */
-export async function liveTargets(live: Queryable): Promise<Target[]> {
+export async function liveTargets(live: Queryable): Promise<ReplayTarget[]> {
   const positions = await readPositions(live);
   return positions
     .map(({ topic, partition, next }) => ({ topic, partition, next: BigInt(next) }))
@@ -26,8 +26,8 @@ export async function liveTargets(live: Queryable): Promise<Target[]> {
 }
 
 /** Where the input topics end now. */
-export async function endTargets(topics: Topics, topicPrefix: string): Promise<Target[]> {
-  const targets: Target[] = [];
+export async function endTargets(topics: Topics, topicPrefix: string): Promise<ReplayTarget[]> {
+  const targets: ReplayTarget[] = [];
   for (const input of INPUT_TOPICS) {
     const topic = topicPrefix + input;
     for (const [partition, { high: next }] of await topics.ranges(topic))
@@ -43,7 +43,7 @@ export async function endTargets(topics: Topics, topicPrefix: string): Promise<T
  */
 export async function requireLog(
   topics: Topics,
-  ranges: readonly (Target & { readonly from: bigint })[],
+  ranges: readonly (ReplayTarget & { readonly from: bigint })[],
 ): Promise<void> {
   for (const topic of new Set(ranges.map((range) => range.topic))) {
     const found = await topics.ranges(topic);

@@ -5,7 +5,7 @@ import {
   stateKey,
   unknownRegistered,
   unknownVersions,
-  type Hole,
+  type SequenceGap,
   type PublishedRegister,
   type PublishedVersion,
   type Queryable,
@@ -17,7 +17,7 @@ import { domainOn, kindOn, publishedRegister, publishedVersion } from './publish
 
 /** What was published and is not in the change log. */
 export interface Loss {
-  readonly hole: Hole;
+  readonly hole: SequenceGap;
   /** The highest version of each key, of those that are lost. */
   readonly versions: readonly PublishedVersion[];
   /** The same of notices and claims. */
@@ -25,7 +25,7 @@ export interface Loss {
 }
 
 /** A version of a state, a notice or a claim. */
-type Published = PublishedVersion | PublishedRegister;
+type PublishedEntry = PublishedVersion | PublishedRegister;
 
 /**
  * Looks at the ends of the output topics: whether the highest version at the end of each partition is in the change log. Returns
@@ -36,8 +36,8 @@ export async function lostAtEnds(
   readEnds: ReadEnds,
   topicPrefix: string,
   reach: number,
-): Promise<Published[]> {
-  const highest = new Map<string, Published>();
+): Promise<PublishedEntry[]> {
+  const highest = new Map<string, PublishedEntry>();
   await readEnds(outputTopics(topicPrefix), reach, (record, topic, partition) => {
     const version = versionOn(topic, record, topicPrefix);
     const place = `${topic}/${String(partition)}`;
@@ -50,7 +50,7 @@ export async function lostAtEnds(
 
 /** Reads all of the output topics: they are compacted, and a key that is lost may stand anywhere. Null where nothing is lost. */
 export async function findLoss(topics: Topics, db: Queryable, topicPrefix: string): Promise<Loss | null> {
-  const lost = new Map<string, Published>();
+  const lost = new Map<string, PublishedEntry>();
   const last = BigInt(await lastSequence(db));
   let [after, until] = [last, last];
   const ranges = await Promise.all(outputTopics(topicPrefix).map((topic) => wholeOf(topics, topic)));
@@ -69,12 +69,12 @@ export async function findLoss(topics: Topics, db: Queryable, topicPrefix: strin
 }
 
 /** Those that the change log does not have. */
-async function unknown(db: Queryable, published: readonly Published[]): Promise<Published[]> {
+async function unknown(db: Queryable, published: readonly PublishedEntry[]): Promise<PublishedEntry[]> {
   const { versions, registered } = apart(published);
   return [...(await unknownVersions(db, versions)), ...(await unknownRegistered(db, registered))];
 }
 
-function apart(published: readonly Published[]): Omit<Loss, 'hole'> {
+function apart(published: readonly PublishedEntry[]): Omit<Loss, 'hole'> {
   return {
     versions: published.flatMap((one) => ('kind' in one ? [] : [one])),
     registered: published.flatMap((one) => ('kind' in one ? [one] : [])),
@@ -86,7 +86,7 @@ export const keysOf = (loss: Loss | null): number =>
   loss ? loss.versions.length + loss.registered.length : 0;
 
 /** As an operator is told of it. */
-export function lossText({ after, until }: Hole): string {
+export function lossText({ after, until }: SequenceGap): string {
   const range = `${String(after + 1n)} to ${String(until)}`;
   return `the topics hold changes from ${range} that the change log does not have: the database went back to an earlier moment, or is another one`;
 }
@@ -96,7 +96,7 @@ function outputTopics(topicPrefix: string): string[] {
   return names.map((name) => topicPrefix + name);
 }
 
-function versionOn(topic: string, record: InRecord, topicPrefix: string): Published | null {
+function versionOn(topic: string, record: InRecord, topicPrefix: string): PublishedEntry | null {
   const domain = domainOn(topic, topicPrefix);
   if (domain) return publishedVersion(record, domain);
   const kind = kindOn(topic, topicPrefix);

@@ -3,9 +3,9 @@ import { Outdated, Overtaken, type BatchAdvance, type ChangeRow } from '@silkgau
 import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
 import { judgeLeftClaims } from '../claims.ts';
-import type { SmallBases } from '../facts/worlds.ts';
+import type { SmallBases } from '../facts/series-graphs.ts';
 import { NO_EVIDENCE, type Outcome, type Reads, type Store, type Unit } from '../store/store.ts';
-import { writeOutcome, writeUnclaimed, type Written } from '../write-outcome.ts';
+import { writeOutcome, writeUnclaimed, type CommittedOutcome } from '../write-outcome.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
 import { placeBatches, type FoldedBatch, type PlacedBatches, type SalesBatch } from './place-batches.ts';
@@ -39,7 +39,7 @@ interface DecidedSales extends Pick<PlacedBatches, 'batches'> {
 }
 
 interface WrittenSales extends DecidedSales {
-  readonly written: Written;
+  readonly written: CommittedOutcome;
 }
 
 /**

@@ -112,7 +112,7 @@ export class SalesFolding {
       fold.sale = sale;
     }
     if (taken === 0) return 0;
-    for (const fold of touched) letGo(fold);
+    for (const fold of touched) release(fold);
     this.#identities.push(Buffer.from(identities.join(''), 'latin1'));
     this.#length += taken;
     this.#timestamp = records.at(taken - 1)?.timestamp ?? this.#timestamp;
@@ -155,7 +155,7 @@ export class SalesFolding {
   }
 }
 
-function letGo(fold: Running): void {
+function release(fold: Running): void {
   if (!fold.sale) return;
   const { source, id, record } = fold.sale;
   fold.last = { source, id, offset: record.offset, timestamp: record.timestamp };

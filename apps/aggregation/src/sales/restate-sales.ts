@@ -10,8 +10,8 @@ import {
 } from '@silkgauge/growth';
 import { bySeriesAndPeriod, type FoldedTotals, type SeriesPeriod } from '@silkgauge/read-model';
 import { appendTime } from '../classify.ts';
-import { Worlds, type SmallBases } from '../facts/worlds.ts';
-import { StateBook, type Because } from '../state-book.ts';
+import { SeriesGraphs, type SmallBases } from '../facts/series-graphs.ts';
+import { StateBuffer, type Because } from '../state-buffer.ts';
 import type { NamedChange, Reads } from '../store/store.ts';
 import { firstSales } from './first-sales.ts';
 import type { SalesFold } from './fold-sales.ts';
@@ -56,7 +56,7 @@ export async function restateSales(
     ({ seriesId, period }) => printed.has(seriesId) || totals.get(seriesId, period) !== undefined,
   );
   await readBases(reads, affected, totals, printed);
-  const book = await bookOf(reads, affected, totals, printed, world);
+  const buffer = await bufferOf(reads, affected, totals, printed, world);
 
   for (const { series, period, cause, own } of affected) {
     const { row } = series;
@@ -64,29 +64,29 @@ export async function restateSales(
     const facts = printed.get(row.series_id);
     const smallBase = smallBases[row.indicator];
     const body = facts
-      ? assembleState(facts, period, book.knownAt(row.key, period, because.knownAt).toISOString())
+      ? assembleState(facts, period, buffer.knownAt(row.key, period, because.knownAt).toISOString())
       : salesBody((of) => totals.get(row.series_id, of), {
           period,
           area: row.area,
           currency: row.currency,
           ...(smallBase === undefined ? {} : { smallBase }),
         });
-    book.revise(row.key, period, body, because);
+    buffer.revise(row.key, period, body, because);
   }
   const ids = new Map(affected.map(({ series: { row } }) => [row.key, row.series_id]));
-  const firsts = firstSales(folds, book.changes, (platform, month) => world.hasSales(platform, month));
+  const firsts = firstSales(folds, buffer.changes, (platform, month) => world.hasSales(platform, month));
   return {
     seen: totals.seen,
     totals: totals.changed,
     firsts,
-    changes: book.changes.map((change) => ({
+    changes: buffer.changes.map((change) => ({
       ...change,
       ...{ seriesId: ids.get(change.seriesKey) ?? '', domain: 'platform' as const },
     })),
     remember: () => {
       totals.remember();
       for (const { series, period } of affected)
-        series.states.set(period, book.present(series.row.key, period));
+        series.states.set(period, buffer.present(series.row.key, period));
       for (const { series } of folds) world.remember(series);
       for (const { platform, month } of firsts) world.rememberMonth(platform, month);
     },
@@ -102,7 +102,7 @@ async function factsOfPrinted(
   const printed = new Map<string, SeriesFacts>();
   const rows = folds.map(({ series }) => series.row).filter(({ has_figures }) => has_figures);
   if (rows.length === 0) return printed;
-  const worlds = new Worlds(smallBases);
+  const worlds = new SeriesGraphs(smallBases);
   await worlds.readSeries(reads, new Map(rows.map((row) => [row.key, row])));
   for (const row of rows) printed.set(row.series_id, worlds.register(row));
   await worlds.readBehind(reads, printed.values());
@@ -173,26 +173,27 @@ async function readBases(
 }
 
 /** What the affected keys say now. Of a series without figures nothing was said of months without sales. */
-async function bookOf(
+async function bufferOf(
   reads: Reads,
   affected: readonly Affected[],
   totals: Totals,
   printed: ReadonlyMap<string, SeriesFacts>,
   { hasFloors }: SalesWorld,
-): Promise<StateBook> {
-  const book = new StateBook();
+): Promise<StateBuffer> {
+  const buffer = new StateBuffer();
   const unknown: Affected[] = [];
   for (const one of affected) {
     const known = one.series.states.get(one.period);
-    if (known) book.recall(one.series.row.key, one.period, known);
+    if (known) buffer.recall(one.series.row.key, one.period, known);
     else if (known === undefined) {
       const isNew = !printed.has(one.seriesId) && totals.isFirst(one.seriesId, one.period);
       if (hasFloors || !isNew) unknown.push(one);
     }
   }
   const keyOf = new Map(unknown.map(({ seriesId, series }) => [seriesId, series.row.key]));
-  for (const state of await reads.load('states', unknown)) book.load(keyOf.get(state.series_id) ?? '', state);
-  return book;
+  for (const state of await reads.load('states', unknown))
+    buffer.load(keyOf.get(state.series_id) ?? '', state);
+  return buffer;
 }
 
 function becauseOf(newest: PlacedFold, own: PlacedFold | null): Because {

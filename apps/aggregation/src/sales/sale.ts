@@ -10,7 +10,7 @@ import {
 } from '@silkgauge/kafka';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
 import type { RecordPlace } from '../misplaced.ts';
-import { Recent } from '../recent.ts';
+import { LruCache } from '../lru-cache.ts';
 import { Months } from './months.ts';
 import { endOfDecimal, endOfText, endOfTime } from './sale-text.ts';
 
@@ -48,7 +48,7 @@ export function saleOf({ record, event }: AcceptedRecord & { readonly event: Sal
 }
 
 /** What all sales of a series have in common. */
-interface Known {
+interface SeriesConstants {
   readonly seriesKey: string;
   /** Where its records belong, whatever the number of partitions. */
   readonly place: number;
@@ -65,9 +65,9 @@ interface Known {
  */
 export class SaleReader {
   /** By key; null where its sales are turned away. */
-  readonly #known = new Recent<Known | null>(MOST_KNOWN);
+  readonly #known = new LruCache<SeriesConstants | null>(MOST_KNOWN);
   /** With the headers that were last learnt from one of its sales. */
-  readonly #sources = new Recent<HeaderPattern | null>(MOST_KNOWN);
+  readonly #sources = new LruCache<HeaderPattern | null>(MOST_KNOWN);
   readonly #months = new Months();
   #stamp = '';
 
@@ -102,7 +102,7 @@ export class SaleReader {
   /** Source and id; the event's own time is mostly the order's, which is looked at already. */
   #identity(
     wire: WireRecord,
-    { headers }: Known,
+    { headers }: SeriesConstants,
     start: number,
     end: number,
   ): { source: string; id: string } | null {

@@ -1,7 +1,7 @@
 import type { SalesTotal } from '@silkgauge/growth';
 import type { SeriesRow } from '@silkgauge/read-model';
-import { Recent } from '../recent.ts';
-import type { Present } from '../state-book.ts';
+import { LruCache } from '../lru-cache.ts';
+import type { Present } from '../state-buffer.ts';
 import type { Reads } from '../store/store.ts';
 
 const MOST_SERIES = 4_096;
@@ -24,9 +24,9 @@ export interface KnownSeries {
    */
   readonly isFounder: boolean;
   /** By month, each in one text: there are many, and an object of three costs four times the memory. About 80 bytes each. */
-  readonly totals: Recent<string>;
+  readonly totals: LruCache<string>;
   /** What each key says, by period: null where nothing is said. About 1 kB each. */
-  readonly states: Recent<Present | null>;
+  readonly states: LruCache<Present | null>;
 }
 
 /**
@@ -38,9 +38,9 @@ export class SalesWorld {
   readonly turn: string;
   /** Keys of which nothing is known may have been published before the database was put back. */
   readonly hasFloors: boolean;
-  readonly #series = new Recent<KnownSeries>(MOST_SERIES);
+  readonly #series = new LruCache<KnownSeries>(MOST_SERIES);
   /** Months of which a platform is known to have sales, `<platform> YYYY-MM`. */
-  readonly #months = new Recent<true>(MOST_MONTHS);
+  readonly #months = new LruCache<true>(MOST_MONTHS);
 
   constructor(turn: string, hasFloors: boolean) {
     this.turn = turn;
@@ -71,7 +71,7 @@ export class SalesWorld {
 
 /** A registered series of which nothing else is known yet; of one that was founded just now nothing else is there. */
 export function newSeries(row: SeriesRow, owner: object, isFounder = false): KnownSeries {
-  return { row, owner, isFounder, totals: new Recent(MOST_TOTALS), states: new Recent(MOST_STATES) };
+  return { row, owner, isFounder, totals: new LruCache(MOST_TOTALS), states: new LruCache(MOST_STATES) };
 }
 
 /** Founded in the transaction at hand: until that is committed there is nothing of it that anybody could see. */

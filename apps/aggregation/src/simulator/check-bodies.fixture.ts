@@ -1,11 +1,14 @@
 import { parseSeriesKey, type Domain, type StateDocument } from '@silkgauge/contract';
-import { addFigure, assembleState, newWorld, seriesIn, setTotal, type Figure } from '@silkgauge/growth';
+import { addFigure, assembleState, newSeriesGraph, seriesIn, setTotal, type Figure } from '@silkgauge/growth';
 import { same } from './ensure.fixture.ts';
 import type { Tables } from './store/tables.fixture.ts';
 
 /** Every state is what the prints that stand and the totals come to, whoever wrote it, and whatever he remembered. */
 export function checkBodies({ series, figure, sale_total, growth_state, change }: Tables): void {
-  const worlds: Record<Domain, ReturnType<typeof newWorld>> = { customs: newWorld(), platform: newWorld() };
+  const worlds: Record<Domain, ReturnType<typeof newSeriesGraph>> = {
+    customs: newSeriesGraph(),
+    platform: newSeriesGraph(),
+  };
   const facts = new Map(
     [...series.rows.values()].flatMap(({ series_id, key, domain }) => {
       const dimensions = parseSeriesKey(key);

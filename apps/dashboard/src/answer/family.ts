@@ -1,7 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import { measuresOf } from '../figures/sides.ts';
 import { newestFirst } from '../words/period.ts';
-import type { Family } from './meaning.ts';
+import type { StatesByFlow } from './meaning.ts';
 
 /** Periods that anything is said about, newest first. */
 export const periodsOf = (states: readonly ServedState[]): readonly string[] =>
@@ -20,7 +20,7 @@ export function focusPeriod(states: readonly ServedState[], asked: string | null
 export function familyOf(
   states: readonly ServedState[],
   period: string,
-): { readonly family: Family; readonly others: readonly ServedState[] } {
+): { readonly family: StatesByFlow; readonly others: readonly ServedState[] } {
   const there = states.filter((state) => state.period === period && measuresOf(state).length > 0);
   const of = (flow: string) => there.find(({ series }) => series.flow === flow);
   const [total, exports, imports] = [of('_T'), of('X'), of('M')];

@@ -6,7 +6,7 @@ import { rounded, scaleOf } from '../words/rounded.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** The headline's states of one period: all flows, exports, imports; those that are not known are left out. */
-export interface Family {
+export interface StatesByFlow {
   readonly total?: ServedState;
   readonly exports?: ServedState;
   readonly imports?: ServedState;
@@ -22,7 +22,7 @@ interface Flow {
  * What the figures of a family mean together, in one line: which flow grew faster, which added more, and of how much. An
  * order is only told where the intervals allow one. Null where there is nothing to compare.
  */
-export function meaningOf(family: Family, { t }: Words): string | null {
+export function meaningOf(family: StatesByFlow, { t }: Words): string | null {
   const flows = [flowOf('exports', family.exports), flowOf('imports', family.imports)].filter(
     (flow) => flow !== null,
   );

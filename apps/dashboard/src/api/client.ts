@@ -1,7 +1,7 @@
 import type { Problem } from '@silkgauge/contract';
 
 /** What the API refused, in its own words. */
-export class Refused extends Error {
+export class ApiRefusal extends Error {
   override readonly name = 'Refused';
   readonly status: number;
 
@@ -23,7 +23,7 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
     (): Partial<Problem> => ({}),
   );
   const faults = (problem.errors ?? []).map(({ message, fix }) => [message, fix].filter(Boolean).join(': '));
-  throw new Refused(
+  throw new ApiRefusal(
     response.status,
     faults.length > 0 ? faults.join('; ') : (problem.detail ?? problem.title ?? response.statusText),
   );

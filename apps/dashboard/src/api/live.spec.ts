@@ -1,5 +1,5 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { LiveChanges, LOOK_EVERY, type Source } from './live.ts';
+import { LiveChanges, LOOK_EVERY, type EventStream } from './live.ts';
 
 /** A clock and a stream in the hands of the test. */
 function stage() {
@@ -46,7 +46,7 @@ function stage() {
   };
 }
 
-class FakeSource implements Source {
+class FakeSource implements EventStream {
   readyState = 1;
   readonly #listeners = new Map<string, ((event: { data?: string; lastEventId?: string }) => void)[]>();
   addEventListener(type: string, listener: (event: { data?: string; lastEventId?: string }) => void): void {

@@ -1,14 +1,14 @@
 import type { GrowthState } from '@silkgauge/contract';
 
 /** As much of an EventSource as is used, so that a test can be one. */
-export interface Source {
+export interface EventStream {
   readonly readyState: number;
   addEventListener(type: string, listener: (event: { data?: string; lastEventId?: string }) => void): void;
   close(): void;
 }
 
 export interface LiveOptions {
-  readonly open: (path: string) => Source;
+  readonly open: (path: string) => EventStream;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Calls back once after so many milliseconds. */
@@ -66,7 +66,7 @@ type Listener = () => void;
 export class LiveChanges {
   readonly #options: LiveOptions;
   readonly #listeners = new Set<Listener>();
-  #source: Source | null = null;
+  #source: EventStream | null = null;
   #last: string | null = null;
   #arrived: GrowthState[] = [];
   #held = new Map<string, GrowthState>();
@@ -195,7 +195,7 @@ export class LiveChanges {
     }, QUIET);
   }
 
-  #broke(source: Source): void {
+  #broke(source: EventStream): void {
     this.#lost ??= { at: this.#options.now(), changes: 0, resumed: true };
     this.#set({ status: 'lost' });
     // An event source repairs a lost connection itself; one that was answered with an error is closed for good.

@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { STANDS_AFTER } from '../standing.ts';
-import { LiveChanges, type Live, type Source } from './live.ts';
+import { LiveChanges, type Live, type EventStream } from './live.ts';
 import { ofNotices, Rereader, takeStates } from './live-cache.ts';
 
 const later = (work: () => void, milliseconds: number): void => {
@@ -9,7 +9,7 @@ const later = (work: () => void, milliseconds: number): void => {
 };
 
 const changes = new LiveChanges({
-  open: (path) => new EventSource(path) as unknown as Source,
+  open: (path) => new EventSource(path) as unknown as EventStream,
   now: () => Date.now(),
   later,
 });

@@ -14,11 +14,11 @@ export class StandIn extends Component<StandInProps, { readonly why: string | nu
   }
 
   override render(): ReactNode {
-    return this.state.why === null ? this.props.children : <Trouble why={this.state.why} />;
+    return this.state.why === null ? this.props.children : <LoadError why={this.state.why} />;
   }
 }
 
-function Trouble({ why }: { why: string }) {
+function LoadError({ why }: { why: string }) {
   const { t } = useWords();
   return (
     <p className="trouble" role="alert">

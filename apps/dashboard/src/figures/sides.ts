@@ -31,15 +31,17 @@ export function growthOf(state: ServedState, comparison: string | null): Compare
 }
 
 /** A measure of a state and where it stands there. */
-export interface Told {
+export interface LocatedMeasure {
   readonly measure: string;
   readonly comparison: string | null;
   readonly sides: Sides;
 }
 
 /** Everything that a state says, levels first. */
-export function measuresOf(state: Pick<ServedState, 'level' | 'growth' | 'other'>): readonly Told[] {
-  const told: Told[] = [
+export function measuresOf(
+  state: Pick<ServedState, 'level' | 'growth' | 'other'>,
+): readonly LocatedMeasure[] {
+  const told: LocatedMeasure[] = [
     { measure: 'level', comparison: null, sides: state.level },
     ...Object.entries(state.growth).map(([comparison, sides]) => ({ measure: 'growth', comparison, sides })),
     ...Object.entries(state.other).map(([measure, sides]) => ({ measure, comparison: OVER_YEAR, sides })),

@@ -5,7 +5,7 @@ import { Choice } from '../controls/choice.tsx';
 import { comparisonText, isSigned, measureText, pointsOf, sideText } from '../figures/figure-words.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { HeatMap } from './heat-map.tsx';
-import type { Step } from './step-layout.ts';
+import type { FigureStep } from './step-layout.ts';
 import { StepLine } from './step-line.tsx';
 import {
   instantOf,
@@ -91,7 +91,7 @@ function titleOf({ measure, comparison, side }: Column, words: Words): string {
   return [measureText(measure, t), compared, sideText(side, t)].filter(Boolean).join(' ');
 }
 
-function stepsOf({ id, measure }: Column, rows: readonly VintageRow[], by: By, words: Words): Step[] {
+function stepsOf({ id, measure }: Column, rows: readonly VintageRow[], by: By, words: Words): FigureStep[] {
   return rows.flatMap(({ at, cells }) => {
     const side = cells.get(id)?.side;
     if (!side) return [];

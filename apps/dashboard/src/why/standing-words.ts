@@ -2,7 +2,7 @@ import type { ExplainedPrint } from '@silkgauge/contract';
 import type { Words } from '../words/words-of.ts';
 import { whyMessages } from './messages.ts';
 
-type Known = keyof (typeof whyMessages)['en'];
+type WhyMessageId = keyof (typeof whyMessages)['en'];
 
 /** What became of a print and by which rule: `stands: it is of the better status`. */
 export function standingText(
@@ -10,6 +10,6 @@ export function standingText(
   t: Words['t'],
 ): string {
   if (standing === null) return '';
-  const stands = t(`standing.${standing}` as Known);
-  return step === null ? stands : t('standing.by', { stands, step: t(`step.${step}` as Known) });
+  const stands = t(`standing.${standing}` as WhyMessageId);
+  return step === null ? stands : t('standing.by', { stands, step: t(`step.${step}` as WhyMessageId) });
 }

@@ -1,10 +1,15 @@
 import type { Point } from '../charts/mark/mark.ts';
-import { stepLayout, type Step } from './step-layout.ts';
+import { stepLayout, type FigureStep } from './step-layout.ts';
 
 const point = (at: number | null, low = at, high = at, reading: string | null = null): Point => ({
   ...{ reading, at, low, high, text: String(at), between: null },
 });
-const step = (at: string, ...points: Point[]): Step => ({ at, when: at.slice(0, 4), points, status: 'P' });
+const step = (at: string, ...points: Point[]): FigureStep => ({
+  at,
+  when: at.slice(0, 4),
+  points,
+  status: 'P',
+});
 const now = Date.parse('2024-01-01T00:00:00Z');
 
 describe('the steps of a figure', () => {

@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import type { Point } from '../charts/mark/mark.ts';
 
 /** What a figure was from an instant on. */
-export interface Step {
+export interface FigureStep {
   /** ISO instant. */
   readonly at: string;
   /** The instant as it is written. */
@@ -48,7 +48,7 @@ const EDGE = { left: 8, right: 96, top: 18, bottom: 22 };
 const FIRST_NAME = 150;
 
 /** A step at each vintage up to `now`, in milliseconds since 1970; null where no step has a number. */
-export function stepLayout(steps: readonly Step[], now: number): StepLayout | null {
+export function stepLayout(steps: readonly FigureStep[], now: number): StepLayout | null {
   const numbers = steps.flatMap(({ points }) =>
     points.flatMap(({ at, low, high }) => [at, low, high].filter((one) => one !== null)),
   );
@@ -82,7 +82,11 @@ interface Stretch {
   readonly y: (value: number) => number;
 }
 
-function treadsOf(step: Step, before: Step | undefined, { left, right, y }: Stretch): readonly Tread[] {
+function treadsOf(
+  step: FigureStep,
+  before: FigureStep | undefined,
+  { left, right, y }: Stretch,
+): readonly Tread[] {
   const rise = step.points.length === 1 ? (before?.points[0]?.at ?? null) : null;
   return step.points.map(({ reading, at, low, high }) => ({
     id: `${step.at} ${reading ?? ''}`,

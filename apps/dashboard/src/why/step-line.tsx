@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { stepLayout, type Step, type Tread } from './step-layout.ts';
+import { stepLayout, type FigureStep, type Tread } from './step-layout.ts';
 
 /** What stood from when to when: a step at each vintage; two readings are two lines. The table below has every digit. */
-export function StepLine({ title, steps }: { title: string; steps: readonly Step[] }) {
+export function StepLine({ title, steps }: { title: string; steps: readonly FigureStep[] }) {
   const [now] = useState(() => Date.now());
   const layout = stepLayout(steps, now);
   if (!layout) return null;

@@ -9,16 +9,16 @@ const written = {
   zh: { ...pageMessages.zh, ...chartMessages.zh, ...whyMessages.zh },
 };
 
-type Written = keyof typeof written.en & keyof typeof written.zh;
-export type MessageId = Written | Told;
-type Told = `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
+type WrittenMessageId = keyof typeof written.en & keyof typeof written.zh;
+export type MessageId = WrittenMessageId | TableMessageId;
+type TableMessageId = `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 
 /** What the tables of comparisons and rules say themselves. */
 const told = (language: Language) =>
   Object.fromEntries([
     ...COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]]),
     ...FORMULAS.map(({ name, meaning }) => [`formula.${name}`, meaning[language]]),
-  ]) as Record<Told, string>;
+  ]) as Record<TableMessageId, string>;
 
 /** All messages, in both languages: what one language lacks, no component can ask for. */
 export const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = {

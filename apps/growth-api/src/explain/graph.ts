@@ -7,7 +7,7 @@ import {
   FORMULAS,
   printedSides,
   type FigureIdentity,
-  type Known,
+  type KnownQuantity,
   type PrintedSide,
   type SeriesFacts,
   type StateBody,
@@ -15,7 +15,7 @@ import {
 } from '@silkgauge/growth';
 
 /** A side of a state: the prints of one figure are all of one. */
-export interface Place {
+export interface StateSide {
   readonly facts: SeriesFacts;
   readonly period: string;
   readonly side: string;
@@ -34,7 +34,7 @@ export class Graph {
   readonly #nodes: ExplainedNode[] = [];
   readonly #shown = new Set<number>();
   /** Where the prints of the graph stand, and of those that settled their wordings. */
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, StateSide>();
   readonly #byContent = new Map<string, number>();
   readonly #printed = new Map<string, readonly PrintedSide[]>();
 
@@ -56,12 +56,12 @@ export class Graph {
     return [...shown, ...this.#nodes.filter((node) => !node.shown)];
   }
 
-  get places(): readonly Place[] {
+  get places(): readonly StateSide[] {
     return [...this.#places.values()];
   }
 
   /** The printed side of a place. */
-  printedSide({ facts, period, side }: Place): PrintedSide | undefined {
+  printedSide({ facts, period, side }: StateSide): PrintedSide | undefined {
     return this.#printedSides(facts, period).find((one) => one.side === side);
   }
 
@@ -71,7 +71,7 @@ export class Graph {
   }
 
   /** `shown` where it stands in the state. */
-  #add(facts: SeriesFacts, known: Known, shown: Shown | null = null): string {
+  #add(facts: SeriesFacts, known: KnownQuantity, shown: Shown | null = null): string {
     const { from } = known;
     const inputs = from.kind === 'worked' ? from.inputs : [];
     const edges = inputs.map((input) => ({ name: input.name, to: this.#add(facts, input.known) }));
@@ -87,7 +87,7 @@ export class Graph {
     return id;
   }
 
-  #node(id: string, facts: SeriesFacts, known: Known, shown: Shown | null): ExplainedNode {
+  #node(id: string, facts: SeriesFacts, known: KnownQuantity, shown: Shown | null): ExplainedNode {
     const { at, from } = known;
     const settledBy = this.#settledBy(facts, known);
     return {
@@ -110,9 +110,9 @@ export class Graph {
   }
 
   /** The events that settled the wording of a print, and notes where all of these stand. */
-  #settledBy(of: SeriesFacts, { at, from }: Known): readonly FigureIdentity[] {
+  #settledBy(of: SeriesFacts, { at, from }: KnownQuantity): readonly FigureIdentity[] {
     if (from.kind !== 'print') return [];
-    const facts = of.world.series.get(at.series) ?? of;
+    const facts = of.graph.series.get(at.series) ?? of;
     const place = { facts, period: at.period, side: at.side };
     this.#note(place);
     const side = this.printedSide(place);
@@ -122,7 +122,7 @@ export class Graph {
     return side && isChosen ? side.settledBy : [];
   }
 
-  #note(place: Place): void {
+  #note(place: StateSide): void {
     this.#places.set(`${place.facts.key}/${place.period}/${place.side}`, place);
   }
 
@@ -159,12 +159,12 @@ function toldOf({ level, growth, other }: StateBody, name: string): number {
   return sides?.[side]?.more === undefined ? Infinity : (sides[side].readings?.length ?? 0);
 }
 
-function contentOf(known: Known): unknown {
+function contentOf(known: KnownQuantity): unknown {
   const { from } = known;
   return from.kind === 'print' ? [identityOf(from.print.figure), from.reading.name] : formulaOf(known).name;
 }
 
-function readingOf({ at, from }: Known, shown: Shown | null): string | null {
+function readingOf({ at, from }: KnownQuantity, shown: Shown | null): string | null {
   if (from.kind === 'print') return from.reading.name;
   if (!shown || shown.of === 1) return null;
   return at.side === 'level.implied'
@@ -172,7 +172,7 @@ function readingOf({ at, from }: Known, shown: Shown | null): string | null {
     : null;
 }
 
-function scaleOf({ from, scale }: Known): number {
+function scaleOf({ from, scale }: KnownQuantity): number {
   if (from.kind !== 'total') return scale;
   const point = from.total.total.indexOf('.');
   return point < 0 ? 0 : from.total.total.length - point - 1;

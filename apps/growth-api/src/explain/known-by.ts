@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StateDocument } from '@silkgauge/contract';
 import {
   addFigure,
-  newWorld,
+  newSeriesGraph,
   seriesBehind,
   seriesIn,
   setTotal,
@@ -52,7 +52,7 @@ async function seriesBehindKey(db: Queryable, key: string): Promise<Kept['series
   const related = await readRelated(db, [key]);
   const own = related.find((row) => row.key === key);
   if (!own) return [];
-  const world = newWorld();
+  const world = newSeriesGraph();
   for (const row of related) seriesIn(world, row);
   const behind = new Set(seriesBehind(seriesIn(world, own)).map((facts) => facts.key));
   return related.filter((row) => behind.has(row.key));
@@ -132,7 +132,7 @@ function factsOf(
   known: KnownBy,
   smallBases: Readonly<Record<string, string>>,
 ): SeriesFacts | undefined {
-  const world = newWorld(smallBases);
+  const world = newSeriesGraph(smallBases);
   const rows = new Map(series.map((row) => [row.series_id, row]));
   const ownRow = series.find((row) => row.key === key);
   const own = ownRow && seriesIn(world, ownRow);

@@ -1,13 +1,13 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
 import { printedSideOf, type Figure, type FigureIdentity, type StandingPrint } from '@silkgauge/growth';
 import { readPrintedBy, type PrintedBy, type PrintedEvidence, type Queryable } from '@silkgauge/read-model';
-import type { Graph, Place } from './graph.ts';
+import type { Graph, StateSide } from './graph.ts';
 import type { Kept, KnownBy, Recomputed } from './known-by.ts';
 
 type Judged = Pick<ExplainedPrint, 'standing' | 'step'>;
 
 /** A print on its way into the answer. */
-interface Found extends Judged {
+interface FoundPrint extends Judged {
   readonly key: string;
   readonly figure: Figure;
   readonly withdrawn: boolean;
@@ -31,8 +31,8 @@ export async function explainPrints(
       side: printedSideOf(one.print),
     }));
   const settling = new Set(graph.nodes.flatMap(({ settledBy = [] }) => settledBy.map(nameOf)));
-  const settlers = told.flatMap(({ figure, key, side }): Place[] => {
-    const of = facts.world.series.get(key);
+  const settlers = told.flatMap(({ figure, key, side }): StateSide[] => {
+    const of = facts.graph.series.get(key);
     return of && side !== null && settling.has(nameOf(figure))
       ? [{ facts: of, period: figure.period, side }]
       : [];
@@ -44,7 +44,7 @@ export async function explainPrints(
       .flatMap((place) => graph.printedSide(place)?.prints ?? [])
       .map((one) => [nameOf(one.figure), one] as const),
   );
-  const found = told.flatMap(({ one, figure, key, side }): Found[] => {
+  const found = told.flatMap(({ one, figure, key, side }): FoundPrint[] => {
     const isOwn = key === own.key && figure.period === own.period;
     if (!isOwn && !wanted.has(`${key}/${figure.period}/${String(side)}`)) return [];
     return [{ key, figure, ...judge(one, known, standings.get(nameOf(figure))) }];
@@ -64,7 +64,7 @@ export async function ownPrints(
     .filter(
       (one) => one.series_id === series?.series_id && one.print.period === own.period && known.knows(one),
     )
-    .map((one): Found => ({ key: own.key, figure: one.print, ...judge(one, known, undefined) }));
+    .map((one): FoundPrint => ({ key: own.key, figure: one.print, ...judge(one, known, undefined) }));
   return withEvents(db, found);
 }
 
@@ -77,7 +77,7 @@ function judge(
   return { standing: standing?.standing ?? null, step: standing?.step ?? null, withdrawn: false };
 }
 
-async function withEvents(db: Queryable, found: readonly Found[]): Promise<ExplainedPrint[]> {
+async function withEvents(db: Queryable, found: readonly FoundPrint[]): Promise<ExplainedPrint[]> {
   const events = await readPrintedBy(
     db,
     found.map(({ figure }) => figure),
@@ -89,7 +89,7 @@ async function withEvents(db: Queryable, found: readonly Found[]): Promise<Expla
   });
 }
 
-function explained({ key, figure, withdrawn, ...judged }: Found, event: PrintedBy): ExplainedPrint {
+function explained({ key, figure, withdrawn, ...judged }: FoundPrint, event: PrintedBy): ExplainedPrint {
   const { value, valueHigh, multiplier, unit, wording, qualifier } = figure;
   return {
     source: figure.source,

@@ -1,4 +1,4 @@
-import { refuse, type Reader } from './parameters.ts';
+import { refuse, type ParameterReader } from './parameters.ts';
 
 /**
  * A position in an ordered list, opaque to whoever carries it: what the last item was sorted by. It names no page and
@@ -13,7 +13,7 @@ export function cursorOf(
   kind: string,
   parts: number,
   valid: (position: string[]) => boolean,
-): Reader<string[]> {
+): ParameterReader<string[]> {
   return (text) => {
     const position = decode(text);
     const [found, ...rest] = position ?? [];

@@ -1,23 +1,23 @@
 import { meantElsewhere } from './elsewhere.ts';
 import { printable, unknownParameter, type QueryFault } from '@silkgauge/contract';
 
-export type Reading<T> =
+export type ParameterReading<T> =
   | { readonly value: T }
   | { readonly refused: { readonly rule: string; readonly message: string; readonly fix: string } };
 
 /** Reads one parameter's text; says why where it cannot. */
-export type Reader<T> = (text: string) => Reading<T>;
+export type ParameterReader<T> = (text: string) => ParameterReading<T>;
 
-type Readers = Readonly<Record<string, Reader<unknown>>>;
+type Readers = Readonly<Record<string, ParameterReader<unknown>>>;
 
 /** What the readers found; a parameter that was not given is absent. */
 export type Values<R extends Readers> = {
-  readonly [Name in keyof R]?: R[Name] extends Reader<infer T> ? T : never;
+  readonly [Name in keyof R]?: R[Name] extends ParameterReader<infer T> ? T : never;
 };
 
 export type Parsed<T> = { readonly value: T } | { readonly faults: readonly QueryFault[] };
 
-export const refuse = (rule: string, message: string, fix: string): Reading<never> => ({
+export const refuse = (rule: string, message: string, fix: string): ParameterReading<never> => ({
   refused: { rule, message, fix },
 });
 
@@ -29,7 +29,7 @@ export const refuse = (rule: string, message: string, fix: string): Reading<neve
 export function readParameters<R extends Readers>(
   raw: Readonly<Record<string, unknown>>,
   readers: R,
-  misplaced: Readonly<Record<string, Reading<never>>> = {},
+  misplaced: Readonly<Record<string, ParameterReading<never>>> = {},
 ): Parsed<Values<R>> {
   const faults: QueryFault[] = [];
   const values: Record<string, unknown> = {};
@@ -42,7 +42,7 @@ export function readParameters<R extends Readers>(
   return faults.length > 0 ? { faults } : { value: values as Values<R> };
 }
 
-function readOne(readers: Readers, parameter: string, given: unknown): Reading<unknown> {
+function readOne(readers: Readers, parameter: string, given: unknown): ParameterReading<unknown> {
   const reader = Object.hasOwn(readers, parameter) ? readers[parameter] : undefined;
   if (!reader) {
     const known = Object.keys(readers);

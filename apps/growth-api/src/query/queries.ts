@@ -7,7 +7,7 @@ import {
 } from '@silkgauge/contract';
 import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
 import { cursorOf } from './cursor.ts';
-import { readParameters, refuse, type Parsed, type Reader } from './parameters.ts';
+import { readParameters, refuse, type Parsed, type ParameterReader } from './parameters.ts';
 import {
   asOf,
   dayOf,
@@ -26,7 +26,7 @@ type Raw = Readonly<Record<string, unknown>>;
 
 export const dimensions = Object.fromEntries(
   DIMENSIONS.map((dimension) => [dimension, listOf(dimensionCode(dimension))]),
-) as Record<Dimension, Reader<readonly string[]>>;
+) as Record<Dimension, ParameterReader<readonly string[]>>;
 
 const seriesFilter = { ...dimensions, domain };
 export const growthFilter = {
@@ -189,7 +189,7 @@ export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
 }
 
 /** What registers had by an instant (ISO, inclusive); null: now. */
-export interface Known {
+export interface KnownBy {
   readonly knownBy: string | null;
 }
 
@@ -251,7 +251,7 @@ export function readNoQuery(raw: Raw): Parsed<object> {
   return readParameters(raw, {});
 }
 
-type Given<T> = { readonly [Name in keyof T]?: T[Name] extends Reader<infer Value> ? Value : never };
+type Given<T> = { readonly [Name in keyof T]?: T[Name] extends ParameterReader<infer Value> ? Value : never };
 
 export function seriesFilterOf(
   given: Given<typeof seriesFilter>,

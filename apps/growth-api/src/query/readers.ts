@@ -15,14 +15,14 @@ import {
 } from '@silkgauge/contract';
 import { normalisePeriod, periodBounds, publishedUntil } from '@silkgauge/growth';
 import type { AsOf } from '@silkgauge/read-model';
-import { refuse, type Reader, type Reading } from './parameters.ts';
+import { refuse, type ParameterReader, type ParameterReading } from './parameters.ts';
 
 const MOST_VALUES = 1000;
 const LAST_SEQUENCE = 2n ** 63n - 1n;
 const CODE = new RegExp(`^${CODE_PATTERN}$`);
 
 /** A comma list; each value is read by `reader`. */
-export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
+export function listOf<T>(reader: ParameterReader<T>): ParameterReader<readonly T[]> {
   return (text) => {
     const parts = text.split(',');
     if (parts.length > MOST_VALUES) {
@@ -45,7 +45,7 @@ export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
 }
 
 /** A code of one dimension; those of the closed lists must be on them, so that a slip is told from an empty answer. */
-export function dimensionCode(dimension: Dimension): Reader<string> {
+export function dimensionCode(dimension: Dimension): ParameterReader<string> {
   return (text) => {
     if (!CODE.test(text)) {
       return refuse(
@@ -77,7 +77,7 @@ export function dimensionCode(dimension: Dimension): Reader<string> {
   };
 }
 
-function offList(text: string, what: string, fix: string, known: readonly string[]): Reading<never> {
+function offList(text: string, what: string, fix: string, known: readonly string[]): ParameterReading<never> {
   const likely = likelyName(text, known);
   return refuse(
     'code',
@@ -86,7 +86,7 @@ function offList(text: string, what: string, fix: string, known: readonly string
   );
 }
 
-export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
+export function oneOf<const T extends string>(words: readonly T[]): ParameterReader<T> {
   return (text) => {
     const found = words.find((word) => word === text);
     if (found !== undefined) return { value: found };
@@ -96,10 +96,10 @@ export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
   };
 }
 
-export const domain: Reader<Domain> = oneOf(['customs', 'platform']);
+export const domain: ParameterReader<Domain> = oneOf(['customs', 'platform']);
 
 /** A period in any form of the contract, as the code it goes by everywhere. */
-export const period: Reader<string> = (text) => {
+export const period: ParameterReader<string> = (text) => {
   const code = normalisePeriod(text);
   if (code !== undefined) return { value: code };
   const meant = likelyPeriod(text);
@@ -126,7 +126,7 @@ function likelyPeriod(text: string): string | undefined {
 const PERIOD_FIX = 'such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-03-01, 2020-01-01/P5M, or _U';
 
 /** The first or last day of a period, ISO date. */
-export function dayOf(end: 'start' | 'end'): Reader<string> {
+export function dayOf(end: 'start' | 'end'): ParameterReader<string> {
   return (text) => {
     const reading = period(text);
     if ('refused' in reading) return reading;
@@ -138,7 +138,7 @@ export function dayOf(end: 'start' | 'end'): Reader<string> {
 }
 
 /** A sequence number, without leading zeros. */
-export const sequence: Reader<string> = (text) => {
+export const sequence: ParameterReader<string> = (text) => {
   const number = /^\d{1,30}$/.test(text) ? BigInt(text) : null;
   if (number !== null && number <= LAST_SEQUENCE) return { value: String(number) };
   return refuse(
@@ -149,7 +149,7 @@ export const sequence: Reader<string> = (text) => {
 };
 
 /** A point in the log: a sequence number, or an instant; one finer than the milliseconds we keep falls to its millisecond. */
-export const asOf: Reader<AsOf> = (text) => {
+export const asOf: ParameterReader<AsOf> = (text) => {
   if (/^\d+$/.test(text)) {
     const reading = sequence(text);
     return 'refused' in reading ? reading : { value: { sequence: reading.value } };
@@ -165,7 +165,7 @@ export const asOf: Reader<AsOf> = (text) => {
 };
 
 /** `asOf` of what has no place in the change log: an instant alone, as ISO text. */
-export const knownBy: Reader<string> = (text) => {
+export const knownBy: ParameterReader<string> = (text) => {
   const reading = asOf(text);
   if ('refused' in reading) return reading;
   if ('instant' in reading.value) return { value: reading.value.instant };
@@ -177,7 +177,7 @@ export const knownBy: Reader<string> = (text) => {
 };
 
 /** A day, month, year or instant, as the instant at its end in UTC (`YYYY-MM-DDTHH:MM:SS.mmmZ`). */
-export const publishedBy: Reader<string> = (text) => {
+export const publishedBy: ParameterReader<string> = (text) => {
   const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
   if (instant !== undefined) return { value: new Date(instant).toISOString() };
   if (/^\d{4}(-\d{2}){0,2}$/.test(text) && isCalendarDate(text + '0000-01-01'.slice(text.length)))
@@ -189,7 +189,7 @@ export const publishedBy: Reader<string> = (text) => {
   );
 };
 
-export const limit: Reader<number> = (text) => {
+export const limit: ParameterReader<number> = (text) => {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (number >= 1 && number <= LARGEST_PAGE) return { value: number };
   return refuse(
@@ -200,6 +200,6 @@ export const limit: Reader<number> = (text) => {
 };
 
 /** Any text; what it names may or may not be there. */
-export const text: Reader<string> = (given) => ({ value: given });
+export const text: ParameterReader<string> = (given) => ({ value: given });
 
 export const quoted = (given: string): string => JSON.stringify(printable(given));

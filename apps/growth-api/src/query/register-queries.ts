@@ -3,12 +3,12 @@ import type { SaidFilter } from '@silkgauge/read-model';
 import type { NoticeFilter } from '../notices-in-scope.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
-import { dimensions, seriesFilterOf, then, type Known, type Page } from './queries.ts';
+import { dimensions, seriesFilterOf, then, type KnownBy, type Page } from './queries.ts';
 import { knownBy, limit, listOf, oneOf, text } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-export interface NoticesQuery extends Page<string>, Known {
+export interface NoticesQuery extends Page<string>, KnownBy {
   readonly filter: NoticeFilter;
 }
 
@@ -28,7 +28,7 @@ export function readNoticesQuery(raw: Raw): Parsed<NoticesQuery> {
   );
 }
 
-export interface SaidQuery extends Page<string>, Known {
+export interface SaidQuery extends Page<string>, KnownBy {
   readonly filter: SaidFilter;
 }
 

@@ -5,7 +5,7 @@ import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing'
 import { commit, commitUntold, seriesOf } from '../growth-api.fixture.ts';
 import { LONGEST_POLL_MS } from '../config.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './change-feed.ts';
-import { follow, StreamPatience } from './follow.ts';
+import { follow, StreamTimeouts } from './follow.ts';
 import { SseClient } from './sse-client.fixture.ts';
 
 const KEY = seriesOf({ area: 'CN' });
@@ -54,7 +54,7 @@ async function serve(options: Partial<ChangeFeedOptions> & { db: Queryable }) {
     response.writeHead(200);
     response.flushHeaders();
     const position = BigInt(new URL(request.url ?? '', 'http://x').searchParams.get('after') ?? 0);
-    const patience = new StreamPatience(60_000, 60_000);
+    const patience = new StreamTimeouts(60_000, 60_000);
     void follow(response, {
       feed,
       filter: { dimensions: {} },

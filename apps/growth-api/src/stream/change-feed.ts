@@ -12,7 +12,7 @@ import {
   type GrowthFilter,
   type Queryable,
 } from '@silkgauge/read-model';
-import { ChangeRing, type RingEntry, type Step } from './change-ring.ts';
+import { ChangeRing, type RingEntry, type NextFrames } from './change-ring.ts';
 import { resyncAfter } from '../resync.ts';
 import { resyncFrame, sseFrame } from './sse-frame.ts';
 import { isOfInterest, subjectOf } from './subject.ts';
@@ -115,7 +115,7 @@ export class ChangeFeed {
   }
 
   /** The matching changes after a position, as far as one step goes; the same position where there is nothing new. */
-  async read(position: bigint, filter: GrowthFilter): Promise<Step> {
+  async read(position: bigint, filter: GrowthFilter): Promise<NextFrames> {
     if (this.#ring.covers(position)) return this.#ring.after(position, filter, STEP_BYTES);
     return this.#catchingUp.run(() => this.#readLog(position, filter));
   }
@@ -135,7 +135,7 @@ export class ChangeFeed {
     }
   }
 
-  async #readLog(position: bigint, filter: GrowthFilter): Promise<Step> {
+  async #readLog(position: bigint, filter: GrowthFilter): Promise<NextFrames> {
     const reach = position + STEP_REACH;
     const until = reach < this.#ring.top ? reach : this.#ring.top;
     const range = { after: String(position), until: String(until), limit: STEP_ROWS, bytes: STEP_BYTES };

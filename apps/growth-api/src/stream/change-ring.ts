@@ -9,7 +9,7 @@ export interface RingEntry {
 }
 
 /** What a reader gets next: frames joined to one write, null where none match, and the position after them. */
-export interface Step {
+export interface NextFrames {
   readonly data: Buffer | null;
   readonly position: bigint;
 }
@@ -63,7 +63,7 @@ export class ChangeRing {
   }
 
   /** The matching changes after a covered position, about `maxBytes` of them and at least one where there is any. */
-  after(position: bigint, filter: GrowthFilter, maxBytes: number): Step {
+  after(position: bigint, filter: GrowthFilter, maxBytes: number): NextFrames {
     const frames: Buffer[] = [];
     let bytes = 0;
     let reached = position;

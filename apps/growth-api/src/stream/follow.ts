@@ -4,7 +4,7 @@ import type { ChangeFeed } from './change-feed.ts';
 import { HEARTBEAT } from './sse-frame.ts';
 
 /** How long a quiet or a slow stream is kept. */
-export class StreamPatience {
+export class StreamTimeouts {
   /** Milliseconds between heartbeats. */
   readonly heartbeatEvery: number;
   /** Milliseconds after which a reader that takes nothing is let go; it can resume where it stopped. */
@@ -23,7 +23,7 @@ export interface FollowOptions {
   readonly position: bigint;
   /** Aborts when the service stops. */
   readonly stopping: AbortSignal;
-  readonly patience: StreamPatience;
+  readonly patience: StreamTimeouts;
 }
 
 /**

@@ -76,7 +76,7 @@ export class CodeGraph implements CodeRelations {
 
   /** The code and all that it lies in. */
   #widerThan(code: string): ReadonlySet<string> {
-    return remembered(this.#wider, code, () => {
+    return memoized(this.#wider, code, () => {
       const found = new Set([code]);
       for (const each of found) for (const wider of this.within(each)) found.add(wider);
       return found;
@@ -85,7 +85,7 @@ export class CodeGraph implements CodeRelations {
 
   /** All codes that the code has something in common with, but those by their form that lie in it. */
   #meeting(code: string): ReadonlySet<string> {
-    return remembered(this.#meets, code, () => {
+    return memoized(this.#meets, code, () => {
       const found = new Set<string>();
       const inside = [...this.#within.keys()].filter((each) => this.#widerThan(each).has(code));
       for (const part of new Set([code, ...inside]))
@@ -99,7 +99,7 @@ export class CodeGraph implements CodeRelations {
 /** Strangers may bring any number of codes that are in no register. */
 const MOST_REMEMBERED = 10_000;
 
-function remembered<Value>(known: Map<string, Value>, code: string, find: () => Value): Value {
+function memoized<Value>(known: Map<string, Value>, code: string, find: () => Value): Value {
   const before = known.get(code);
   if (before !== undefined) return before;
   const found = find();

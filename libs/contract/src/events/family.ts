@@ -28,7 +28,7 @@ export interface Rule<Data> {
 }
 
 /** All there is to know of one event type. One file per family defines them; families.ts lists them. */
-export interface Family<
+export interface EventTypeDefinition<
   Type extends string,
   Schema extends TSchema,
   Event extends EventOf<Type, Static<Schema>>,
@@ -49,6 +49,6 @@ export function family<
   const Type extends string,
   Schema extends TSchema,
   Event extends EventOf<Type, Static<Schema>>,
->(definition: Family<Type, Schema, Event>): Family<Type, Schema, Event> {
+>(definition: EventTypeDefinition<Type, Schema, Event>): EventTypeDefinition<Type, Schema, Event> {
   return definition;
 }

@@ -1,12 +1,12 @@
 import { normalisePeriod } from '../period/period.ts';
-import { remembered } from '../period/remembered.ts';
+import { memoized } from '../period/memoized.ts';
 import type { Figure } from './figure.ts';
 
 /** What all figures of one release have in common: all members of a figure but those of its own. */
 type Release = Omit<Figure, 'id' | 'period' | 'value'>;
 
 /** Figures of a release come together, so few releases are known by heart. */
-const releaseOf = remembered((json) => JSON.parse(json) as Release, 256);
+const releaseOf = memoized((json) => JSON.parse(json) as Release, 256);
 
 /**
  * A figure to be kept for long, in half the memory: what it has in common with others of its release is held once. Its members are

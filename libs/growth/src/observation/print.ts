@@ -2,7 +2,7 @@ import { compare, decimal, Multiplier, parseDecimal, scaleOf, type Decimal } fro
 import type { Figure, Qualifier, Wording } from './figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import { divide, timesWhole, type Rational } from '../number/rational.ts';
-import { remembered } from '../period/remembered.ts';
+import { memoized } from '../period/memoized.ts';
 
 /** What a print says in plain units, at its own digits: `value` null for a range. */
 export interface PrintedInterval extends Quantity {
@@ -20,7 +20,7 @@ export interface PrintReading extends PrintedInterval {
 }
 
 const PERCENT = new Multiplier(decimal(100n, 0));
-const readMultiplier = remembered((text) => new Multiplier(parseDecimal(text)));
+const readMultiplier = memoized((text) => new Multiplier(parseDecimal(text)));
 
 /**
  * The interval behind printed digits, in plain units (the multiplier applied). Half a unit of the last printed digit

@@ -1,5 +1,5 @@
 import { normalisePeriod, periodAfter, periodBefore, yearAfter, yearBefore } from './period.ts';
-import { remembered } from './remembered.ts';
+import { memoized } from './memoized.ts';
 
 /** A comparison that has a name: with the equal period that lies so far back. */
 export interface NamedComparison {
@@ -75,19 +75,19 @@ export function resolveComparison(period: string, comparison: string): ResolvedC
 }
 
 /** The named comparisons of a period; of two that lead to one period the first. */
-export const namedComparisons = remembered((period): readonly ResolvedComparison[] =>
+export const namedComparisons = memoized((period): readonly ResolvedComparison[] =>
   COMPARISONS.map(({ key }) => resolveComparison(period, key)).filter(
     ({ key }, at) => key === COMPARISONS[at]?.key,
   ),
 );
 
 /** The periods that this one is compared with by name. */
-export const comparedPeriods = remembered((period): readonly string[] => [
+export const comparedPeriods = memoized((period): readonly string[] => [
   ...new Set(COMPARISONS.flatMap(({ before }) => before(period) ?? [])),
 ]);
 
 /** The periods that are compared with this one by name. */
-export const comparingPeriods = remembered((period): readonly string[] => [
+export const comparingPeriods = memoized((period): readonly string[] => [
   ...new Set(COMPARISONS.flatMap(({ after }) => after(period) ?? [])),
 ]);
 

@@ -1,5 +1,5 @@
 import { normalisePeriod, periodBounds } from './period.ts';
-import { remembered } from './remembered.ts';
+import { memoized } from './memoized.ts';
 
 /** A period of whole months within one calendar year; months from 1 to 12, both included. */
 export interface Months {
@@ -9,7 +9,7 @@ export interface Months {
 }
 
 /** The months of a period; null where it is not made of whole months of one year. */
-export const monthsOf = remembered(readMonths);
+export const monthsOf = memoized(readMonths);
 
 function readMonths(period: string): Months | null {
   const bounds = periodBounds(period);
@@ -27,13 +27,13 @@ export function periodOfMonths(year: string, first: number, last: number): strin
   return named(code);
 }
 
-const named = remembered((code) => normalisePeriod(code) ?? code);
+const named = memoized((code) => normalisePeriod(code) ?? code);
 
 /**
  * The declared partitions of a period into equal periods, coarsest first: a year into halves, quarters and months, five
  * months into months. None for a month and for what is not made of whole months.
  */
-export const partitionsOf = remembered((period): readonly (readonly string[])[] => {
+export const partitionsOf = memoized((period): readonly (readonly string[])[] => {
   const months = monthsOf(period);
   if (!months || months.first === months.last) return [];
   const { year, first, last } = months;
@@ -61,7 +61,7 @@ export function isInPartition({ year, first, last }: Months, whole: Months): boo
 }
 
 /** Two cumulative periods of a year that differ by this one: `2021-07` is January to July less January to June. */
-export const cumulativesAround = remembered((period): { longer: string; shorter: string } | null => {
+export const cumulativesAround = memoized((period): { longer: string; shorter: string } | null => {
   const months = monthsOf(period);
   if (!months || months.first === 1) return null;
   const { year, first, last } = months;
@@ -77,7 +77,7 @@ export function isCumulative({ first }: Months): boolean {
  * The other cumulative periods of its year that have so much in common with this one that their parts cannot have quite
  * different weights: the shorter makes at least half of the longer, as a half-year of its year.
  */
-export const mostlySame = remembered((period): readonly string[] => {
+export const mostlySame = memoized((period): readonly string[] => {
   const months = monthsOf(period);
   if (!months || !isCumulative(months)) return [];
   const { year, last } = months;

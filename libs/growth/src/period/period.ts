@@ -7,7 +7,7 @@ import {
   LAST_YEAR,
   type CalendarDay,
 } from './calendar.ts';
-import { remembered } from './remembered.ts';
+import { memoized } from './memoized.ts';
 
 /** Start (inclusive) and length of a period: whole months where it can be said in months, else days. */
 interface Span {
@@ -27,7 +27,7 @@ const MONTHS_NAMED = new Set([1, 3, 6, 12]);
  * (`2020-02-01/P29D` is `2020-02`, `2020-01-01/P152D` is `2020-01-01/P5M`).
  * @returns undefined if there is no such period: a bad month or day, an empty range, a year outside 0001 to 9999.
  */
-export const normalisePeriod = remembered((code) => {
+export const normalisePeriod = memoized((code) => {
   if (code === '_U') return code;
   const span = parseSpan(code);
   return span && spanCode(span);
@@ -40,25 +40,25 @@ export function periodBounds(period: string): { start: string; end: string } | n
 }
 
 /** The last day alone, as `YYYY-MM-DD`; null where there are no bounds. */
-export const periodEnd = remembered((period) => {
+export const periodEnd = memoized((period) => {
   const span = parseSpan(period);
   return span ? lastDayOf(span) : null;
 });
 
 /** The four digits of the year that a period begins in. */
-export const yearOf = remembered((period) => period.slice(0, 4));
+export const yearOf = memoized((period) => period.slice(0, 4));
 
 /** The same named period or the same range a year earlier; null where the calendar has none (2020-02-29, `_U`). */
-export const yearBefore = remembered((period) => shifted(period, (span) => moveMonths(span, -12)));
+export const yearBefore = memoized((period) => shifted(period, (span) => moveMonths(span, -12)));
 
 /** The same named period or the same range a year later; null where the calendar has none. */
-export const yearAfter = remembered((period) => shifted(period, (span) => moveMonths(span, 12)));
+export const yearAfter = memoized((period) => shifted(period, (span) => moveMonths(span, 12)));
 
 /** The equal period that ends where this one begins; null for `_U` or where no equal one does. */
-export const periodBefore = remembered((period) => shifted(period, (span) => moveBy(span, -1)));
+export const periodBefore = memoized((period) => shifted(period, (span) => moveBy(span, -1)));
 
 /** The equal period that begins where this one ends; null for `_U` or where no equal one does. */
-export const periodAfter = remembered((period) => shifted(period, (span) => moveBy(span, 1)));
+export const periodAfter = memoized((period) => shifted(period, (span) => moveBy(span, 1)));
 
 /** Whether two periods are equally long by the calendar's own units: two months, or two ranges of 11 days. */
 export function havePeriodsEqualLength(a: string, b: string): boolean {
@@ -67,7 +67,7 @@ export function havePeriodsEqualLength(a: string, b: string): boolean {
   return one !== undefined && two !== undefined && one.unit === two.unit && one.count === two.count;
 }
 
-const parseSpan = remembered(readSpan);
+const parseSpan = memoized(readSpan);
 
 function readSpan(code: string): Span | undefined {
   const named = NAMED.exec(code);

@@ -1,5 +1,5 @@
 import { daysInMonth } from './calendar.ts';
-import { remembered } from './remembered.ts';
+import { memoized } from './memoized.ts';
 
 const COARSE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const INSTANT =
@@ -11,7 +11,7 @@ const EARLIEST = '0001-01-01T00:00:00.000Z';
  * millisecond), a date, month or year its last millisecond in UTC, `_U` the earliest there is.
  * What is none of these counts as `_U`: the contract refuses it before it comes here.
  */
-export const publishedUntil = remembered(readUntil);
+export const publishedUntil = memoized(readUntil);
 
 function readUntil(publishedAt: string): string {
   const coarse = COARSE.exec(publishedAt);
@@ -46,7 +46,7 @@ function readUntil(publishedAt: string): string {
 }
 
 /** How finely a publication time is known: instant 4, date 3, month 2, year 1, `_U` 0. */
-export const publicationFineness = remembered(readFineness);
+export const publicationFineness = memoized(readFineness);
 
 function readFineness(publishedAt: string): number {
   const coarse = COARSE.exec(publishedAt);

@@ -32,14 +32,14 @@ export type Distance =
  * where that is possible (`one-vintage`), or counted (`stated`); by prints of other figures where nobody printed it
  * (`prints`); by totals of sales, too (`anything`).
  */
-export type Source = 'print' | 'one-vintage' | 'stated' | 'prints' | 'anything';
+export type InputSource = 'print' | 'one-vintage' | 'stated' | 'prints' | 'anything';
 
 /** An input of a rule. */
 export interface Read {
   /** Its symbol in the expression. */
   readonly name: string;
   readonly measure: Measure;
-  readonly from: Source;
+  readonly from: InputSource;
   readonly of: Relation;
   readonly at: Distance;
 }

@@ -40,22 +40,25 @@ export function weightedGrowth(parts: readonly LevelAndGrowth[]): Quantity | nul
   });
 }
 
-interface Point {
+interface LevelAndFactor {
   readonly level: Rational;
   readonly factor: Rational;
 }
 
-const isKnown = (point: { level: Rational | null; factor: Rational | null }): point is Point =>
+const isKnown = (point: { level: Rational | null; factor: Rational | null }): point is LevelAndFactor =>
   point.level !== null && point.factor !== null;
 
-function wholeFactor(points: readonly Point[]): Rational {
+function wholeFactor(points: readonly LevelAndFactor[]): Rational {
   const level = points.reduce((sum, point) => add(sum, point.level), ZERO);
   const base = points.reduce((sum, point) => add(sum, divide(point.level, point.factor)), ZERO);
   return divide(level, base);
 }
 
 /** All ways to take the levels of the first parts high and of the others low, the parts furthest to `end` first. */
-function splitsOf(parts: readonly Record<'level' | 'factor', Quantity>[], end: 'low' | 'high'): Point[][] {
+function splitsOf(
+  parts: readonly Record<'level' | 'factor', Quantity>[],
+  end: 'low' | 'high',
+): LevelAndFactor[][] {
   const sign = end === 'high' ? -1 : 1;
   const sorted = parts.toSorted((a, b) => sign * compareRationals(a.factor[end], b.factor[end]));
   return Array.from({ length: parts.length + 1 }, (_, first) =>

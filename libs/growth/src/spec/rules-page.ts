@@ -1,5 +1,5 @@
 import { COMPARISONS } from '../period/comparison.ts';
-import type { Distance, Formula, Read, Relation, Rule, Source } from '../rules/rule.ts';
+import type { Distance, Formula, Read, Relation, Rule, InputSource } from '../rules/rule.ts';
 import { FORMULAS, RULES, TRANSFORMATION_RULES } from '../rules/table.ts';
 
 const SERIES: Readonly<Record<Relation, string>> = {
@@ -23,7 +23,7 @@ const PERIODS: Readonly<Record<Distance, string>> = {
   shorter: ', from January to the day before the period',
 };
 
-const SOURCES: Readonly<Record<Source, string>> = {
+const SOURCES: Readonly<Record<InputSource, string>> = {
   print: 'printed',
   'one-vintage': 'printed, in one status if possible',
   stated: 'printed, in one status if possible, or counted',

@@ -1,7 +1,7 @@
 import { assembleState } from '../state/assemble.ts';
 import { addFigure } from '../state/facts.ts';
 import type { Figure } from '../observation/figure.ts';
-import { newWorld, seriesIn } from '../state/world.ts';
+import { newSeriesGraph, seriesIn } from '../state/series-graph.ts';
 import type { SeriesFacts } from '../state/series-facts.ts';
 
 /** When everything of these specs became known: after every period they speak of. */
@@ -17,7 +17,7 @@ export const ALL_PERIODS = [
 
 /** A series by itself, of the indicator `CBEC`, with no small base unless one is given. */
 export function newSeriesFacts(area: string, currency: string, smallBase?: string): SeriesFacts {
-  return seriesIn(newWorld(smallBase === undefined ? {} : { CBEC: smallBase }), {
+  return seriesIn(newSeriesGraph(smallBase === undefined ? {} : { CBEC: smallBase }), {
     reporter: 'GACC',
     area,
     indicator: 'CBEC',

@@ -4,7 +4,7 @@ import { emptyBody } from './assemble.ts';
 import { addFigure, removeFigure, setTotal } from './facts.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { factsOf } from '../spec/series.ts';
-import { allStatesOf, familyFigures, worldOf } from '../spec/world.ts';
+import { allStatesOf, familyFigures, graphOf } from '../spec/graph.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 const periodsOf = (facts: SeriesFacts, print: Parameters<typeof affectedKeys>[1]): string[] =>
@@ -36,7 +36,7 @@ describe('the states a figure affects', () => {
   });
 
   it('of a level: a difference that nobody spoke of, where the growth of another rests on it', () => {
-    const { world, seriesOf } = worldOf([
+    const { graph, seriesOf } = graphOf([
       ...(['share', 'share-change'] as const).map((measure) => ({
         flow: 'X' as const,
         print: growth('5', { measure, period: '2021-Q2' }),
@@ -50,7 +50,7 @@ describe('the states a figure affects', () => {
     const print = figure({ period: '2019-S1', value: '180' });
     expect(affectedKeys(facts, print).map(nameOf)).toContain(`${facts.key}/2020-Q2`);
     addFigure(facts, print);
-    expect(JSON.parse(allStatesOf({ world, seriesOf }).get(`${facts.key}/2020-Q2`) ?? '')).toMatchObject({
+    expect(JSON.parse(allStatesOf({ graph, seriesOf }).get(`${facts.key}/2020-Q2`) ?? '')).toMatchObject({
       growth: { GY: { computed: { value: '25.0000' } } },
     });
   });
@@ -72,15 +72,15 @@ describe('the states a figure affects', () => {
       fc.property(familyFigures, (some) => {
         fc.pre(some.length > 0);
         const [late, ...rest] = some;
-        const world = worldOf(rest);
-        const before = allStatesOf(world);
+        const graph = graphOf(rest);
+        const before = allStatesOf(graph);
         const isNew = !rest.some(({ flow }) => flow === late!.flow);
-        const facts = world.seriesOf(late!.flow);
+        const facts = graph.seriesOf(late!.flow);
         const founded = isNew ? foundedKeys(facts).map(nameOf) : [];
         const expectedBefore = [...founded, ...affectedKeys(facts, late!.print).map(nameOf)];
         addFigure(facts, late!.print);
-        const after = allStatesOf(world);
-        expect(after).toEqual(allStatesOf(worldOf(some)));
+        const after = allStatesOf(graph);
+        expect(after).toEqual(allStatesOf(graphOf(some)));
         const changed = changedKeys(before, after);
         expect(expectedBefore).toEqual(expect.arrayContaining(changed));
         const expectedAfter = [...founded, ...affectedKeys(facts, late!.print).map(nameOf)];
@@ -93,11 +93,11 @@ describe('the states a figure affects', () => {
   it('hold every period whose state changes with a total of sales', () => {
     fc.assert(
       fc.property(familyFigures, fc.constantFrom('2019-01', '2020-01', '2020-02', '2020'), (some, period) => {
-        const world = worldOf(some);
-        const facts = world.seriesOf('X');
-        const before = allStatesOf(world);
+        const graph = graphOf(some);
+        const facts = graph.seriesOf('X');
+        const before = allStatesOf(graph);
         setTotal(facts, period, { total: '101.50', events: '3', units: '9', last: null });
-        const after = allStatesOf(world);
+        const after = allStatesOf(graph);
         const changed = changedKeys(before, after);
         expect(affectedByTotal(facts, period).map((one) => nameOf({ facts, period: one }))).toEqual(
           expect.arrayContaining(changed),

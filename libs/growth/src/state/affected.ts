@@ -14,7 +14,7 @@ import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
 import { periodAt } from './work-out.ts';
 
-/** A state: one period of one series of a world. */
+/** A state: one period of one series of a graph. */
 export interface StateKey {
   readonly facts: SeriesFacts;
   readonly period: string;
@@ -69,18 +69,18 @@ interface Moved {
   readonly isPrint: boolean;
 }
 
-interface Reader {
+interface RuleRead {
   readonly rule: Rule;
   readonly read: Read;
 }
 
 /** The rules that find an input at one place. */
-interface Readers extends Pick<Read, 'of' | 'at'> {
-  readonly readers: readonly Reader[];
+interface RuleReads extends Pick<Read, 'of' | 'at'> {
+  readonly readers: readonly RuleRead[];
 }
 
 /** What the rates of a family say is read together, by `#family`. */
-const ALL: readonly Reader[] = RULES.filter((rule) => !isOfFamily(rule)).flatMap((rule: Rule) =>
+const ALL: readonly RuleRead[] = RULES.filter((rule) => !isOfFamily(rule)).flatMap((rule: Rule) =>
   rule.reads.map((read) => ({ rule, read })),
 );
 
@@ -88,7 +88,7 @@ const ALL: readonly Reader[] = RULES.filter((rule) => !isOfFamily(rule)).flatMap
 const OF_PRINT = readersBy(ALL);
 const OF_WORKED = readersBy(ALL.filter(({ read }) => read.from !== 'print' && read.from !== 'one-vintage'));
 
-function readersBy(all: readonly Reader[]): ReadonlyMap<Measure, readonly Readers[]> {
+function readersBy(all: readonly RuleRead[]): ReadonlyMap<Measure, readonly RuleReads[]> {
   const measures = Map.groupBy(all, ({ read }) => read.measure);
   return new Map(
     [...measures].map(([measure, readers]) => {
@@ -131,7 +131,7 @@ class Reach {
     if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
 
-  #result({ rule, read }: Reader, facts: SeriesFacts, period: string, { measure, key }: Moved): void {
+  #result({ rule, read }: RuleRead, facts: SeriesFacts, period: string, { measure, key }: Moved): void {
     if (measure === 'growth' && key !== OVER_YEAR && isOverYear(rule)) return;
     if (!rule.standsIn && this.#seen.get(facts)?.has(period)) return;
     if (!mayBeTold(rule, read, facts, period)) return;

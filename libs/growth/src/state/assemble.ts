@@ -1,6 +1,6 @@
 import { NOT_STATED, OVER_PERIOD } from '../period/comparison.ts';
 import { growthSides } from './growth-sides.ts';
-import type { Known } from './known.ts';
+import type { KnownQuantity } from './known.ts';
 import { levelSides, type WorkedSides } from './level-sides.ts';
 import { countsOf } from './measurement.ts';
 import { isMereSum, isOffered, isUnspoken } from './mere-sums.ts';
@@ -13,7 +13,7 @@ import type { SeriesFacts } from './series-facts.ts';
 export interface WorkedState {
   readonly body: StateBody;
   /** By side (`level.computed`, `growth.GY.implied`): one number, or one for each reading. */
-  readonly worked: ReadonlyMap<string, readonly Known[]>;
+  readonly worked: ReadonlyMap<string, readonly KnownQuantity[]>;
 }
 
 /** What nothing says anything about. */

@@ -1,4 +1,4 @@
-import { familyOf, familyRates, type Family } from './family.ts';
+import { familyOf, familyRates, type FlowTriple } from './family.ts';
 import { once } from './memo.ts';
 import type { PartAnswer } from './part-answer.ts';
 import { common, meets, type Interval } from '../number/interval.ts';
@@ -36,7 +36,7 @@ function isContradicted(total: SeriesFacts, period: string): boolean {
 }
 
 /** The family, if anybody printed rates of all three: of most families nobody did. */
-export function ratedFamily(facts: SeriesFacts): Family | undefined {
+export function ratedFamily(facts: SeriesFacts): FlowTriple | undefined {
   const family = facts.comparedBy.size > 0 ? familyOf(facts) : undefined;
   if (!family) return undefined;
   const { total, exports, imports } = family;
@@ -64,7 +64,7 @@ const exportsAnswer = (total: SeriesFacts, period: string): PartAnswer | undefin
   familyRates(total, period)?.exports;
 
 /** Periods that are mostly the same as this one, of which the rates of the family may say something. */
-export function relatedPeriods({ total }: Family, period: string): readonly string[] {
+export function relatedPeriods({ total }: FlowTriple, period: string): readonly string[] {
   return mostlySame(period).filter((other) => {
     const next = yearAfter(other);
     return isSpokenOf(total, other) || (next !== null && isSpokenOf(total, next));

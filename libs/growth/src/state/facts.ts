@@ -2,7 +2,7 @@ import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from 
 import { parseDecimal } from '../number/decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.ts';
 import { exactly } from '../number/interval.ts';
-import { knownPrint, type Known, type Standing } from './known.ts';
+import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { forgetAll, forgetLevel, forgetRate } from './memo.ts';
 import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
@@ -100,7 +100,11 @@ export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefin
 }
 
 /** A chosen print as a number to calculate with, where it has one reading; the same number as long as the choice is. */
-export function knownChoice(set: PrintSet, choice: Choice | undefined, at: Standing): Known | undefined {
+export function knownChoice(
+  set: PrintSet,
+  choice: Choice | undefined,
+  at: ValueLocation,
+): KnownQuantity | undefined {
   if (!choice) return undefined;
   const isKept = choice === set.choice;
   if (isKept && set.known !== undefined) return set.known ?? undefined;

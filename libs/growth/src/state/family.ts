@@ -1,6 +1,6 @@
 import type { ObservationStatus } from '../observation/figure.ts';
 import { choosePrint } from '../observation/choice.ts';
-import { knownPrint, worked, type Known } from './known.ts';
+import { knownPrint, worked, type KnownQuantity } from './known.ts';
 import { once } from './memo.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
 import { yearBefore } from '../period/period.ts';
@@ -10,21 +10,21 @@ import { CONTRIBUTION_OF_RATES } from '../rules/contribution-of-rates.ts';
 import { partShares, type PartShares } from '../rules/part-shares.ts';
 import { PRESENT_SHARE } from '../rules/present-share.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { Kin, SeriesFacts } from './series-facts.ts';
+import type { FlowSiblings, SeriesFacts } from './series-facts.ts';
 
 /** Total, exports and imports of the same series otherwise: the one partition of a flow. */
-export interface Family {
+export interface FlowTriple {
   readonly total: SeriesFacts;
   readonly exports: SeriesFacts;
   readonly imports: SeriesFacts;
 }
 
 /** The family of a series, where somebody spoke of all three. */
-export function familyOf({ kin }: SeriesFacts): Family | undefined {
+export function familyOf({ kin }: SeriesFacts): FlowTriple | undefined {
   return kin && isWhole(kin) ? kin : undefined;
 }
 
-const isWhole = (kin: Readonly<Kin>): kin is Family =>
+const isWhole = (kin: Readonly<FlowSiblings>): kin is FlowTriple =>
   kin.total !== undefined && kin.exports !== undefined && kin.imports !== undefined;
 
 /**
@@ -51,7 +51,7 @@ function workRates(facts: SeriesFacts, period: string): FamilyRates | null {
 
 const STATUSES: readonly ObservationStatus[] = ['A', 'R', 'P', '_U'];
 
-function inOneVintage(family: Family, period: string, present: Rates): Rates {
+function inOneVintage(family: FlowTriple, period: string, present: Rates): Rates {
   if (present.every(({ status }) => status === present[0].status)) return present;
   for (const status of STATUSES) {
     const same = ratesOf(family, period, status);
@@ -61,7 +61,7 @@ function inOneVintage(family: Family, period: string, present: Rates): Rates {
 }
 
 function ratesOf(
-  { total, exports, imports }: Family,
+  { total, exports, imports }: FlowTriple,
   period: string,
   status: ObservationStatus | null,
 ): Rates | undefined {
@@ -72,7 +72,11 @@ function ratesOf(
 }
 
 /** A printed rate whose wording needs no settling. */
-function clearRate(facts: SeriesFacts, period: string, status: ObservationStatus | null): Known | undefined {
+function clearRate(
+  facts: SeriesFacts,
+  period: string,
+  status: ObservationStatus | null,
+): KnownQuantity | undefined {
   const reported = facts.periods.get(period)?.growth.get(OVER_YEAR)?.reported;
   if (!reported || reported.length === 0) return undefined;
   const choice = choosePrint(
@@ -86,7 +90,7 @@ function clearRate(facts: SeriesFacts, period: string, status: ObservationStatus
 }
 
 /** Undefined where the family has no three rates, or they leave the shares undetermined or contradict each other. */
-export function partAnswer(family: Family, part: SeriesFacts, period: string): PartAnswer | undefined {
+export function partAnswer(family: FlowTriple, part: SeriesFacts, period: string): PartAnswer | undefined {
   return familyRates(family.total, period)?.[part === family.exports ? 'exports' : 'imports'];
 }
 
@@ -100,7 +104,7 @@ const OF_FAMILY = new Map<Rule, keyof PartShares>([
 export const isOfFamily = (rule: Rule): boolean => OF_FAMILY.has(rule);
 
 function answerFor(part: SeriesFacts, period: string, rates: Rates, shares: PartShares): PartAnswer {
-  const answer = new Map<Rule, Known>();
+  const answer = new Map<Rule, KnownQuantity>();
   for (const [rule, given] of OF_FAMILY) {
     const at = rule === BASE_SHARE ? yearBefore(period) : period;
     const quantity = shares[given];

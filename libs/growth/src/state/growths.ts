@@ -1,7 +1,7 @@
 import { choosePrint, type Choice, type Print, type Witness } from '../observation/choice.ts';
 import { isCoverageBreak } from './coverage-break.ts';
 import { inOneUnit, knownChoice } from './facts.ts';
-import { worked, type Known, type Standing } from './known.ts';
+import { worked, type KnownQuantity, type ValueLocation } from './known.ts';
 import { GAP_GROWTH } from '../rules/gap-growth.ts';
 import { computedGrowth, RATIO } from '../rules/ratio.ts';
 import { rulesFor } from '../rules/table.ts';
@@ -15,7 +15,7 @@ import { workOut, type Find } from './work-out.ts';
 
 /** Growth in percent between the levels of two periods of a series, or why there is none. */
 export type LevelGrowth =
-  | { readonly kind: 'computed'; readonly known: Known }
+  | { readonly kind: 'computed'; readonly known: KnownQuantity }
   | { readonly kind: 'absent' | 'small-base' | 'not-comparable' | 'coverage-break' };
 
 const ABSENT: LevelGrowth = { kind: 'absent' };
@@ -57,14 +57,14 @@ export function witnessOf(ratio: LevelGrowth): Witness | null {
 }
 
 /** The growth that was printed, as chosen; undefined while its wording leaves two readings. */
-export function printedGrowth(facts: SeriesFacts, period: string, key: string): Known | undefined {
+export function printedGrowth(facts: SeriesFacts, period: string, key: string): KnownQuantity | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
   const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key, prints.comparedWith));
   return knownChoice(prints, choice, growthStanding(facts, period, key));
 }
 
-const growthStanding = (facts: SeriesFacts, period: string, key: string): Standing => ({
+const growthStanding = (facts: SeriesFacts, period: string, key: string): ValueLocation => ({
   series: facts.key,
   period,
   side: `growth.${key}.reported`,
@@ -78,10 +78,10 @@ const growthStanding = (facts: SeriesFacts, period: string, key: string): Standi
 export function oneVintage(
   facts: SeriesFacts,
   at: PeriodFacts,
-  level: Known,
+  level: KnownQuantity,
   prints: GrowthPrints,
   ratio: () => LevelGrowth,
-): { growth: Choice; level: Known } | undefined {
+): { growth: Choice; level: KnownQuantity } | undefined {
   const growth = chosenGrowth(prints, ratio);
   if (!growth) return undefined;
   if (growth.print.status === level.status) return { growth, level };
@@ -97,9 +97,9 @@ export function oneVintage(
 }
 
 /** Every way in which other figures than the two levels give the growth of a period. */
-export function impliedGrowths(facts: SeriesFacts, period: string, key: string): readonly Known[] {
+export function impliedGrowths(facts: SeriesFacts, period: string, key: string): readonly KnownQuantity[] {
   if (period === '_U' || key === NOT_STATED) return [];
-  const found: Known[] = [];
+  const found: KnownQuantity[] = [];
   for (const rule of GROWTH_RULES) {
     if (rule.isOverYear && key !== OVER_YEAR) continue;
     const known = workOut(rule, facts, period, key, findRate);
@@ -111,7 +111,7 @@ export function impliedGrowths(facts: SeriesFacts, period: string, key: string):
 const GROWTH_RULES = rulesFor('growth', 'implied');
 
 /** Growth from the gap to another that was printed. */
-export function gappedGrowth(facts: SeriesFacts, period: string): Known | undefined {
+export function gappedGrowth(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   return workOut(GAP_GROWTH, facts, period, OVER_YEAR, findRate);
 }
 
@@ -128,7 +128,7 @@ function levelAndRate(
   facts: SeriesFacts,
   period: string,
   key: string,
-): { level: Known; growth: Known } | undefined {
+): { level: KnownQuantity; growth: KnownQuantity } | undefined {
   const at = facts.periods.get(period);
   const prints = at?.growth.get(key);
   const level = prints && printedLevel(facts, period);

@@ -1,7 +1,7 @@
 import { weakerStatus } from '../observation/choice.ts';
 import { levelGrowth, oneVintage } from './growths.ts';
 import { isNarrower, meets, type Quantity } from '../number/interval.ts';
-import { knownPrint, worked, type Known } from './known.ts';
+import { knownPrint, worked, type KnownQuantity } from './known.ts';
 import { printedLevel, totalLevel } from './levels.ts';
 import { workedMeasurement } from './measurement.ts';
 import { IMPLIED_BASE, impliedBase } from '../rules/implied-base.ts';
@@ -12,7 +12,7 @@ import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /** A base that follows from a level and a growth rate; two readings where the rate's wording is ambiguous. */
 export interface ImpliedBase {
-  readonly quantities: readonly Known[];
+  readonly quantities: readonly KnownQuantity[];
   readonly names: readonly string[];
   readonly unit: string;
   readonly status: ObservationStatus;
@@ -34,7 +34,12 @@ export function impliedBases(facts: SeriesFacts, base: string): readonly Implied
   return found.sort(compareBases);
 }
 
-function basesFrom(facts: SeriesFacts, at: PeriodFacts, level: Known, base: string): readonly ImpliedBase[] {
+function basesFrom(
+  facts: SeriesFacts,
+  at: PeriodFacts,
+  level: KnownQuantity,
+  base: string,
+): readonly ImpliedBase[] {
   const bases: ImpliedBase[] = [];
   for (const [key, prints] of at.growth) {
     if (prints.comparedWith !== base) continue;

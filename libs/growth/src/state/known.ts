@@ -8,7 +8,7 @@ import { REPORTED, TOTAL } from '../rules/stated.ts';
 import type { Measurement } from './state-body.ts';
 
 /** Where a number stands: in the state of a series and period, on one of its sides (`growth.GY.reported`). */
-export interface Standing {
+export interface ValueLocation {
   readonly series: string;
   readonly period: string;
   readonly side: string;
@@ -23,21 +23,21 @@ export type Origin =
 export interface Input {
   /** The symbol it has in the formula. */
   readonly name: string;
-  readonly known: Known;
+  readonly known: KnownQuantity;
 }
 
 /** A number with its interval, its unit, and the way back to the prints it rests on. */
-export interface Known extends Quantity {
+export interface KnownQuantity extends Quantity {
   readonly unit: string;
   readonly status: ObservationStatus;
   /** Digits after the point that it is shown with. */
   readonly scale: number;
-  readonly at: Standing;
+  readonly at: ValueLocation;
   readonly from: Origin;
 }
 
 /** One reading of a chosen print. */
-export function knownPrint({ print }: Choice, reading: PrintReading, at: Standing): Known {
+export function knownPrint({ print }: Choice, reading: PrintReading, at: ValueLocation): KnownQuantity {
   const { value, low, high } = reading;
   return {
     value,
@@ -58,11 +58,11 @@ export function knownPrint({ print }: Choice, reading: PrintReading, at: Standin
 export function worked(
   rule: Rule,
   { value, low, high }: Quantity,
-  known: readonly Known[],
+  known: readonly KnownQuantity[],
   series: string,
   period: string,
   key: string,
-): Known {
+): KnownQuantity {
   const { measure, side } = rule.gives;
   const isLevel = measure === 'level';
   const inputs: Input[] = [];
@@ -103,12 +103,12 @@ const UNITS = {
 } as const;
 
 /** How a number is found. */
-export function formulaOf({ from }: Known): Formula {
+export function formulaOf({ from }: KnownQuantity): Formula {
   if (from.kind === 'worked') return from.rule;
   return from.kind === 'print' ? REPORTED : TOTAL;
 }
 
 /** What was worked out, as a state shows it. */
-export function measurementOf(known: Known): Measurement {
+export function measurementOf(known: KnownQuantity): Measurement {
   return workedMeasurement(known, known.unit, known.scale, known.status, formulaOf(known).name);
 }

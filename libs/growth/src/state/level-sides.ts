@@ -1,7 +1,7 @@
 import { chosenAlone, inOneUnit } from './facts.ts';
 import { impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import { meets, type Quantity } from '../number/interval.ts';
-import { measurementOf, type Known } from './known.ts';
+import { measurementOf, type KnownQuantity } from './known.ts';
 import { printedLevel, totalLevel, workedLevels } from './levels.ts';
 import { totalMeasurement } from './measurement.ts';
 import { compareRationals } from '../number/rational.ts';
@@ -15,7 +15,10 @@ import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 export interface WorkedSides<Shown extends Sides = Sides> {
   readonly sides: Shown;
   /** By side: how the numbers of `computed` and `implied` were found; two where a wording has two readings. */
-  readonly worked: readonly { readonly side: 'computed' | 'implied'; readonly known: readonly Known[] }[];
+  readonly worked: readonly {
+    readonly side: 'computed' | 'implied';
+    readonly known: readonly KnownQuantity[];
+  }[];
 }
 
 /**

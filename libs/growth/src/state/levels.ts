@@ -1,6 +1,6 @@
 import type { Choice } from '../observation/choice.ts';
 import { chosenAlone, knownChoice } from './facts.ts';
-import { knownPrint, worked, type Known, type Standing } from './known.ts';
+import { knownPrint, worked, type KnownQuantity, type ValueLocation } from './known.ts';
 import { once } from './memo.ts';
 import { partitionsOf } from '../period/months.ts';
 import { yearOf } from '../period/period.ts';
@@ -10,7 +10,7 @@ import type { SeriesFacts } from './series-facts.ts';
 import { workOut, type Find } from './work-out.ts';
 
 /** The level that was printed of a period, as chosen. */
-export function printedLevel(facts: SeriesFacts, period: string): Known | undefined {
+export function printedLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   const at = facts.periods.get(period);
   if (!at || period === '_U') return undefined;
   const { level } = at;
@@ -19,19 +19,19 @@ export function printedLevel(facts: SeriesFacts, period: string): Known | undefi
 }
 
 /** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
-export function knownLevel(facts: SeriesFacts, period: string, choice: Choice): Known | undefined {
+export function knownLevel(facts: SeriesFacts, period: string, choice: Choice): KnownQuantity | undefined {
   const [reading] = choice.readings;
   return reading && knownPrint(choice, reading, levelStanding(facts, period));
 }
 
-const levelStanding = ({ key }: SeriesFacts, period: string): Standing => ({
+const levelStanding = ({ key }: SeriesFacts, period: string): ValueLocation => ({
   series: key,
   period,
   side: 'level.reported',
 });
 
 /** The exact total of the sales of a period. */
-export function totalLevel(facts: SeriesFacts, period: string): Known | undefined {
+export function totalLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   const total = facts.periods.get(period)?.total;
   if (!total) return undefined;
   return {
@@ -49,18 +49,18 @@ export function totalLevel(facts: SeriesFacts, period: string): Known | undefine
  * periods it is made of, the difference of two cumulative periods. Only over declared partitions, in one unit, and only if
  * every part is there. Printed levels alone go in: sums of sums would hide what was printed.
  */
-export function workedLevels(facts: SeriesFacts, period: string): readonly Known[] {
+export function workedLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
   return period === '_U' ? NONE : once('levels', facts, period, workLevels);
 }
 
-const NONE: readonly Known[] = [];
+const NONE: readonly KnownQuantity[] = [];
 
 const LEVEL_RULES = rulesFor('level', 'computed');
 
 const printed: Find = (_, facts, period) => printedLevel(facts, period);
 
-function workLevels(facts: SeriesFacts, period: string): readonly Known[] {
-  const found: Known[] = [];
+function workLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
+  const found: KnownQuantity[] = [];
   for (const rule of LEVEL_RULES) {
     const known =
       rule === SUM_OF_PERIODS ? sumOfPeriods(facts, period) : workOut(rule, facts, period, '', printed);
@@ -70,17 +70,17 @@ function workLevels(facts: SeriesFacts, period: string): readonly Known[] {
 }
 
 /** The level of a period to calculate with: the chosen print, else the total of sales, else what printed levels give. */
-export function levelOf(facts: SeriesFacts, period: string): Known | undefined {
+export function levelOf(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   if (period === '_U') return undefined;
   return printedLevel(facts, period) ?? totalLevel(facts, period) ?? workedLevels(facts, period)[0];
 }
 
 /** As `levelOf`, from prints alone: what sales add up to is compared with itself only, never with printed series. */
-export function publishedLevel(facts: SeriesFacts, period: string): Known | undefined {
+export function publishedLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   return printedLevel(facts, period) ?? workedLevels(facts, period)[0];
 }
 
-function sumOfPeriods(facts: SeriesFacts, period: string): Known | undefined {
+function sumOfPeriods(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   const partitions = partitionsOf(period);
   // Most series have no facts in the year at all, or only in this one period.
   if (partitions.length === 0 || (facts.byYear.get(yearOf(period))?.length ?? 0) < 2) return undefined;
@@ -93,8 +93,8 @@ function sumOfPeriods(facts: SeriesFacts, period: string): Known | undefined {
 }
 
 /** The printed levels of all these periods, if they are there in one unit. */
-function printedParts(facts: SeriesFacts, periods: readonly string[]): readonly Known[] | undefined {
-  const parts: Known[] = [];
+function printedParts(facts: SeriesFacts, periods: readonly string[]): readonly KnownQuantity[] | undefined {
+  const parts: KnownQuantity[] = [];
   for (const period of periods) {
     const known = printedLevel(facts, period);
     if (!known || known.unit !== (parts[0] ?? known).unit) return undefined;

@@ -1,10 +1,10 @@
 import { formatDecimal } from '../number/decimal.ts';
 import type { FigureIdentity } from '../observation/figure.ts';
 import { reportedExpression } from '../rules/stated.ts';
-import { formulaOf, measurementOf, type Known } from './known.ts';
+import { formulaOf, measurementOf, type KnownQuantity } from './known.ts';
 
 /** The decimals that a number is shown with: those of its print, of its total, or as many as its formula gives. */
-export function asShown(known: Known): {
+export function asShown(known: KnownQuantity): {
   readonly value: string | null;
   readonly low: string;
   readonly high: string;
@@ -21,7 +21,7 @@ export function asShown(known: Known): {
 }
 
 /** The events whose prints a number rests on, each as often as it is used. */
-export function eventsBehind(known: Known): readonly FigureIdentity[] {
+export function eventsBehind(known: KnownQuantity): readonly FigureIdentity[] {
   const { from } = known;
   if (from.kind === 'print') return [from.print.figure];
   if (from.kind === 'total') return [];
@@ -32,7 +32,7 @@ export function eventsBehind(known: Known): readonly FigureIdentity[] {
  * A number as an expression over its named inputs, each in brackets; of a print over the members of its digits. `low` and
  * `high` are the least and the greatest that it comes to over the ends of the inputs' intervals.
  */
-export function expressionOf(known: Known): string {
+export function expressionOf(known: KnownQuantity): string {
   const { from } = known;
   if (from.kind === 'print') {
     const { measure, wording } = from.print.figure;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { hasCoverageBreak } from './coverage-break.ts';
 import { addFigure, removeFigure } from './facts.ts';
 import { growth } from '../spec/figures.ts';
-import { allStatesOf, familyFigures, worldOf, type MemberFigure } from '../spec/world.ts';
-import { forgetWorked, removeSeries } from './world.ts';
+import { allStatesOf, familyFigures, graphOf, type MemberFigure } from '../spec/graph.ts';
+import { forgetWorked, removeSeries } from './series-graph.ts';
 
 /** Rates of total, exports and imports in one period: exports are a third of the base, or three quarters. */
 const THIRD = { _T: '10', X: '20', M: '5' };
@@ -12,19 +12,19 @@ const THREE_QUARTERS = { _T: '10', X: '12', M: '4' };
 const rates = (values: Readonly<Record<'_T' | 'X' | 'M', string>>, period: string): MemberFigure[] =>
   (['_T', 'X', 'M'] as const).map((flow) => ({ flow, print: growth(values[flow], { period }) }));
 
-describe('what is kept of a world', () => {
+describe('what is kept of a graph', () => {
   it.each([
     ['the next year', rates(THREE_QUARTERS, '2021')],
     ['most of the year', rates(THREE_QUARTERS, '2020-S1')],
   ])('says no longer that rates of %s contradict those of a year, once one of them is gone', (_, others) => {
-    const world = worldOf([...rates(THIRD, '2020'), ...others]);
-    const total = world.seriesOf('_T');
+    const graph = graphOf([...rates(THIRD, '2020'), ...others]);
+    const total = graph.seriesOf('_T');
     const isBroken = () => hasCoverageBreak(total, '2020');
     expect(isBroken()).toBe(true);
     const [, late] = others;
-    removeFigure(world.seriesOf(late!.flow), late!.print);
+    removeFigure(graph.seriesOf(late!.flow), late!.print);
     expect(isBroken()).toBe(false);
-    addFigure(world.seriesOf(late!.flow), late!.print);
+    addFigure(graph.seriesOf(late!.flow), late!.print);
     expect(isBroken()).toBe(true);
   });
 
@@ -32,14 +32,14 @@ describe('what is kept of a world', () => {
     fc.assert(
       fc.property(familyFigures, fc.nat(), (some, cut) => {
         const late = some.slice(0, cut % (some.length + 1));
-        const world = worldOf(some);
-        allStatesOf(world);
-        for (const { flow, print } of late) removeFigure(world.seriesOf(flow), print);
-        const without = worldOf(some);
+        const graph = graphOf(some);
+        allStatesOf(graph);
+        for (const { flow, print } of late) removeFigure(graph.seriesOf(flow), print);
+        const without = graphOf(some);
         for (const { flow, print } of late) removeFigure(without.seriesOf(flow), print);
-        expect(allStatesOf(world)).toEqual(allStatesOf(without));
-        for (const { flow, print } of late) addFigure(world.seriesOf(flow), print);
-        expect(allStatesOf(world)).toEqual(allStatesOf(worldOf(some)));
+        expect(allStatesOf(graph)).toEqual(allStatesOf(without));
+        for (const { flow, print } of late) addFigure(graph.seriesOf(flow), print);
+        expect(allStatesOf(graph)).toEqual(allStatesOf(graphOf(some)));
       }),
       { numRuns: 50 },
     );
@@ -48,13 +48,13 @@ describe('what is kept of a world', () => {
   it('is forgotten with a series of the family', () => {
     fc.assert(
       fc.property(familyFigures, fc.constantFrom('X' as const, 'M' as const), (some, gone) => {
-        const world = worldOf(some);
-        world.seriesOf(gone);
-        allStatesOf(world);
-        removeSeries(world.seriesOf(gone));
-        const without = worldOf(some.filter(({ flow }) => flow !== gone));
+        const graph = graphOf(some);
+        graph.seriesOf(gone);
+        allStatesOf(graph);
+        removeSeries(graph.seriesOf(gone));
+        const without = graphOf(some.filter(({ flow }) => flow !== gone));
         const sorted = (states: ReadonlyMap<string, string>) => [...states].sort();
-        expect(sorted(allStatesOf(world))).toEqual(sorted(allStatesOf(without)));
+        expect(sorted(allStatesOf(graph))).toEqual(sorted(allStatesOf(without)));
       }),
       { numRuns: 50 },
     );
@@ -63,15 +63,15 @@ describe('what is kept of a world', () => {
   it('is let go of as a whole', () => {
     fc.assert(
       fc.property(familyFigures, (some) => {
-        const { world, ...rest } = worldOf(some);
-        const before = allStatesOf({ world, ...rest });
-        forgetWorked(world);
-        expect(world.worked).toBe(0);
-        for (const { memo } of world.series.values())
+        const { graph, ...rest } = graphOf(some);
+        const before = allStatesOf({ graph, ...rest });
+        forgetWorked(graph);
+        expect(graph.worked).toBe(0);
+        for (const { memo } of graph.series.values())
           expect([memo.levels, memo.rates, memo.agreed, memo.broken].map(({ size }) => size)).toEqual([
             0, 0, 0, 0,
           ]);
-        expect(allStatesOf({ world, ...rest })).toEqual(before);
+        expect(allStatesOf({ graph, ...rest })).toEqual(before);
       }),
       { numRuns: 50 },
     );

@@ -1,5 +1,5 @@
 import type { Interval } from '../number/interval.ts';
-import type { Known } from './known.ts';
+import type { KnownQuantity } from './known.ts';
 import { mostlySame } from '../period/months.ts';
 import type { FamilyRates } from './part-answer.ts';
 import { yearBefore, yearOf } from '../period/period.ts';
@@ -7,7 +7,7 @@ import { yearBefore, yearOf } from '../period/period.ts';
 /** What is worked out of a series and period once, and kept as long as it holds. */
 interface Kept {
   /** Levels that printed ones give: all that they rest on is of the same year. */
-  readonly levels: readonly Known[];
+  readonly levels: readonly KnownQuantity[];
   /** Of a total: what its family's rates say; null where there are not all three. */
   readonly rates: FamilyRates | null;
   /** Of a total: where the share of exports lies by the rates; null where they contradict each other. */
@@ -29,7 +29,7 @@ export function forgetAll({ levels, rates, agreed, broken }: Memo): void {
 
 interface WithMemo {
   readonly memo: Memo;
-  readonly world: { worked: number };
+  readonly graph: { worked: number };
 }
 
 /** The answer of a pure function, worked out once. Nothing else keeps what was worked out. */
@@ -47,7 +47,7 @@ export function once<Kind extends keyof Kept, Facts extends WithMemo>(
   if (there !== undefined || known.has(period)) return there as Kept[Kind];
   const value = work(facts, period);
   known.set(period, value);
-  facts.world.worked += 1;
+  facts.graph.worked += 1;
   return value;
 }
 

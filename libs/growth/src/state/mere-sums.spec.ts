@@ -6,7 +6,7 @@ import { isMereSum, isUnspoken } from './mere-sums.ts';
 import { otherSides } from './other-sides.ts';
 import { figure, growth } from '../spec/figures.ts';
 import { ALL_PERIODS, factsOf } from '../spec/series.ts';
-import { familyFigures, worldOf } from '../spec/world.ts';
+import { familyFigures, graphOf } from '../spec/graph.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 const RANGES = ['2020-02-01/P4M', '2020-05-01/P8M', '2019-11-01/P2M', '2021-02-01/P2M', '2020-Q1', '2021-Q1'];
@@ -22,7 +22,7 @@ describe('a period that nobody spoke of', () => {
   it('nor of the year after it, has mere sums alone', () => {
     fc.assert(
       fc.property(familyFigures, (some) => {
-        for (const facts of worldOf(some).world.series.values()) {
+        for (const facts of graphOf(some).graph.series.values()) {
           for (const period of [...ALL_PERIODS, ...RANGES])
             if (isUnspoken(facts, period)) expect(allSides(facts, period).every(isMereSum)).toBe(true);
         }
@@ -37,7 +37,7 @@ describe('a period that nobody spoke of', () => {
   });
 
   it('has mere sums where exports and imports of the year before were printed', () => {
-    const { seriesOf } = worldOf([
+    const { seriesOf } = graphOf([
       ...(['X', 'M'] as const).map((flow) => ({ flow, print: figure({ period: '2020-Q2' }) })),
       ...(['X', '_T'] as const).flatMap((flow) =>
         ['2021-Q1', '2021-S1'].map((period) => ({ flow, print: figure({ period }) })),

@@ -1,4 +1,4 @@
-import type { Known } from './known.ts';
+import type { KnownQuantity } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { monthsOf } from '../period/months.ts';
 import { yearAfter } from '../period/period.ts';
@@ -60,7 +60,7 @@ const OF_PERIODS = new Set(
 );
 
 /** Whether a number of a period comes from levels alone, none of which somebody stated of this very period. */
-function isOfPeriods({ from, at }: Known, period: string): boolean {
+function isOfPeriods({ from, at }: KnownQuantity, period: string): boolean {
   if (from.kind !== 'worked' || from.rule === SUM_OF_PARTS) return at.period !== period;
   if (OF_LEVELS.has(from.rule)) return from.inputs.every(({ known }) => isOfPeriods(known, period));
   return OF_PERIODS.has(from.rule);

@@ -1,5 +1,5 @@
 import { chosenAlone, knownChoice } from './facts.ts';
-import type { Known } from './known.ts';
+import type { KnownQuantity } from './known.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
@@ -19,7 +19,11 @@ export function otherPrints(
 }
 
 /** The chosen print of another measure, where it is one number that speaks of GY. */
-export function printedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): Known | undefined {
+export function printedOther(
+  facts: SeriesFacts,
+  period: string,
+  measure: OtherMeasure,
+): KnownQuantity | undefined {
   if (period === '_U') return undefined;
   const prints = filled(facts.periods.get(period)?.other.get(measure));
   return (

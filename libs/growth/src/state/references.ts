@@ -4,7 +4,7 @@ import { isAllGoods } from '../observation/links.ts';
 /** All goods trade of the place of a series, its own reporter's first, then by key. */
 export function goodsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const { coverage, reporter } = facts.dimensions;
-  const goods = facts.world.places.get(facts.links.place)?.goods ?? [];
+  const goods = facts.graph.places.get(facts.links.place)?.goods ?? [];
   const there = goods.filter(
     (other) =>
       other !== facts && (other.dimensions.coverage === 'GOODS' || other.dimensions.coverage === coverage),
@@ -44,17 +44,17 @@ export function wholesOf(facts: SeriesFacts): readonly SeriesFacts[] {
 
 /** The series whose level is held against that of this one: those that have it among the wholes above. */
 export function partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
-  const parts = facts.world.parts.get(facts.key) ?? [];
+  const parts = facts.graph.parts.get(facts.key) ?? [];
   if (!isAllGoods(facts.dimensions)) return parts;
-  const there = facts.world.places.get(facts.links.place)?.against ?? [];
+  const there = facts.graph.places.get(facts.links.place)?.against ?? [];
   return [...new Set([...parts, ...there])].filter((other) => other !== facts);
 }
 
 /** As `partsOf`, and all whose growth a gap may have been measured from this one. */
 export function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
-  const parts = facts.world.parts.get(facts.key) ?? [];
+  const parts = facts.graph.parts.get(facts.key) ?? [];
   if (!isAllGoods(facts.dimensions)) return parts;
-  const there = facts.world.places.get(facts.links.place)?.all ?? [];
+  const there = facts.graph.places.get(facts.links.place)?.all ?? [];
   return [...new Set([...parts, ...there])].filter((other) => other !== facts);
 }
 
@@ -81,5 +81,5 @@ export function seriesAround(facts: SeriesFacts): ReadonlySet<SeriesFacts> {
 }
 
 function inWorld(facts: SeriesFacts, keys: readonly string[]): readonly SeriesFacts[] {
-  return keys.flatMap((key) => facts.world.series.get(key) ?? []);
+  return keys.flatMap((key) => facts.graph.series.get(key) ?? []);
 }

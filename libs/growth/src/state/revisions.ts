@@ -15,13 +15,13 @@ import {
 import type { Rational } from '../number/rational.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
-interface Standing {
+interface PrintAsRead {
   readonly print: Print;
   readonly reading: PrintReading & { readonly value: Rational };
 }
 
 /** A print that stood for a figure, how it is read, and since when. */
-export interface Vintage extends Standing {
+export interface Vintage extends PrintAsRead {
   /** The publication with which it came to stand: its own, or that of what settled how it is read. */
   readonly since: string;
 }
@@ -99,7 +99,7 @@ export function figureRevisions(period: string, prints: readonly Print[]): Figur
   const instants = [...new Set(dated.map(({ publishedUntil }) => publishedUntil))].sort();
   let first: Vintage | undefined;
   let latest: Vintage | undefined;
-  let stood: Standing | undefined;
+  let stood: PrintAsRead | undefined;
   let revisions = 0;
   for (const until of instants) {
     const vintage = standing(dated.filter(({ publishedUntil }) => publishedUntil <= until));
@@ -124,14 +124,14 @@ export function figureRevisions(period: string, prints: readonly Print[]): Figur
   };
 }
 
-function standing(prints: readonly Print[]): Standing | undefined {
+function standing(prints: readonly Print[]): PrintAsRead | undefined {
   const choice = choosePrint(prints, null);
   const [reading, another] = choice?.readings ?? [];
   if (!choice || !reading?.value || another) return undefined;
   return { print: choice.print, reading: { ...reading, value: reading.value } };
 }
 
-function saysTheSame(one: Standing, other: Standing): boolean {
+function saysTheSame(one: PrintAsRead, other: PrintAsRead): boolean {
   if (compareRationals(one.reading.value, other.reading.value) === 0) return true;
   return one.print.status === other.print.status && meets(one.reading, other.reading);
 }

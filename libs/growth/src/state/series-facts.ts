@@ -1,7 +1,7 @@
 import type { Choice, Print } from '../observation/choice.ts';
 import type { SalesTotal, SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
-import type { Known } from './known.ts';
+import type { KnownQuantity } from './known.ts';
 import type { Links } from '../observation/links.ts';
 import type { Memo } from './memo.ts';
 import type { Rational } from '../number/rational.ts';
@@ -14,7 +14,7 @@ export interface PrintSet {
   /** The chosen reported print where no witness can change it; undefined until asked for. */
   choice: Choice | null | undefined;
   /** That print as a number to calculate with, where it has one reading; undefined until asked for. */
-  known: Known | null | undefined;
+  known: KnownQuantity | null | undefined;
 }
 
 export interface GrowthPrints extends PrintSet {
@@ -36,12 +36,12 @@ export interface PeriodFacts {
 /** Figures and totals of one series; changed only by the functions below. */
 export interface SeriesFacts {
   /** The other series that bear on it. */
-  readonly world: World;
+  readonly graph: SeriesGraph;
   readonly key: string;
   readonly dimensions: SeriesDimensions;
   readonly links: Links;
   /** Those of its family that are there, itself among them; null for flows that are no part of a total. */
-  readonly kin: Readonly<Kin> | null;
+  readonly kin: Readonly<FlowSiblings> | null;
   /** Growth is withheld from a base below this; undefined: from zero and below only. */
   readonly smallBase: Rational | undefined;
   readonly periods: Map<string, PeriodFacts>;
@@ -54,7 +54,7 @@ export interface SeriesFacts {
    * others add up to.
    */
   readonly ofInterest: Map<string, readonly string[]>;
-  /** What was worked out of this series and the world has not changed since. */
+  /** What was worked out of this series and the graph has not changed since. */
   readonly memo: Memo;
 }
 
@@ -62,17 +62,17 @@ export interface SeriesFacts {
  * Figures of several series that bear on one another. A state rests on its own series, on the family it belongs to
  * (exports + imports = total), on the wholes it is a part of, and on all goods trade of its place.
  */
-export interface World {
+export interface SeriesGraph {
   /** By series key. */
   readonly series: Map<string, SeriesFacts>;
   /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
   readonly smallBases: Readonly<Record<string, string>>;
   /** By the key of the total. */
-  readonly kin: Map<string, Kin>;
+  readonly kin: Map<string, FlowSiblings>;
   /** The series whose whole this key is, by the key of the whole. */
   readonly parts: Map<string, SeriesFacts[]>;
   /** By area, flow and currency: all goods trade, and what is held against it. */
-  readonly places: Map<string, Place>;
+  readonly places: Map<string, SeriesOfPlace>;
   /** Periods of interest by year, of a family by the key of its total. */
   readonly ofInterest: Map<string, Map<string, readonly string[]>>;
   /** How much was worked out of the series and is kept, until `forgetWorked`. */
@@ -80,7 +80,7 @@ export interface World {
 }
 
 /** One area, flow and currency. */
-export interface Place {
+export interface SeriesOfPlace {
   readonly goods: SeriesFacts[];
   /** CBEC, and series that are no part of a whole by their codes. */
   readonly against: SeriesFacts[];
@@ -88,7 +88,7 @@ export interface Place {
 }
 
 /** The members of a family that are there. */
-export interface Kin {
+export interface FlowSiblings {
   total: SeriesFacts | undefined;
   exports: SeriesFacts | undefined;
   imports: SeriesFacts | undefined;

@@ -6,7 +6,7 @@ import { OTHER_MEASURES, type OtherMeasure, type Rule } from '../rules/rule.ts';
 import { rulesFor } from '../rules/table.ts';
 import { familyOf, isOfFamily, partAnswer } from './family.ts';
 import { findRate, gappedGrowth } from './growths.ts';
-import type { Known } from './known.ts';
+import type { KnownQuantity } from './known.ts';
 import { printedOther } from './printed-other.ts';
 import type { SeriesFacts } from './series-facts.ts';
 import { workOut, type Find } from './work-out.ts';
@@ -26,10 +26,14 @@ const find: Find = (read, facts, period, key) => {
 
 const COMPUTED = new Map(OTHER_MEASURES.map((measure) => [measure, rulesFor(measure, 'computed')]));
 const IMPLIED = new Map(OTHER_MEASURES.map((measure) => [measure, rulesFor(measure, 'implied')]));
-const NONE: readonly Known[] = [];
+const NONE: readonly KnownQuantity[] = [];
 
 /** A share or contribution by levels; a gap or change by the two figures that it is a difference of. */
-export function computedOther(facts: SeriesFacts, period: string, measure: OtherMeasure): Known | undefined {
+export function computedOther(
+  facts: SeriesFacts,
+  period: string,
+  measure: OtherMeasure,
+): KnownQuantity | undefined {
   if (period === '_U') return undefined;
   for (const rule of COMPUTED.get(measure) ?? []) {
     const known = workOut(rule, facts, period, OVER_YEAR, find);
@@ -39,10 +43,14 @@ export function computedOther(facts: SeriesFacts, period: string, measure: Other
 }
 
 /** Every way in which other figures than levels give a share, the narrowest first, or a contribution. */
-export function impliedOthers(facts: SeriesFacts, period: string, measure: OtherMeasure): readonly Known[] {
+export function impliedOthers(
+  facts: SeriesFacts,
+  period: string,
+  measure: OtherMeasure,
+): readonly KnownQuantity[] {
   const rules = IMPLIED.get(measure);
   if (period === '_U' || !rules || rules.length === 0) return NONE;
-  const found: Known[] = [];
+  const found: KnownQuantity[] = [];
   for (const rule of rules) {
     if (rule.isBesidePrint && !printedOther(facts, period, measure)) continue;
     const known = isOfFamily(rule)
@@ -56,7 +64,7 @@ export function impliedOthers(facts: SeriesFacts, period: string, measure: Other
 }
 
 /** What the rates of a family say of a part is worked out together, and remembered. */
-function fromRates(rule: Rule, facts: SeriesFacts, period: string): Known | undefined {
+function fromRates(rule: Rule, facts: SeriesFacts, period: string): KnownQuantity | undefined {
   const family = facts.comparedBy.size > 0 && isShareOfFlows(facts) ? familyOf(facts) : undefined;
   const at = rule === BASE_SHARE ? yearAfter(period) : period;
   return family && at !== null ? partAnswer(family, facts, at)?.get(rule) : undefined;

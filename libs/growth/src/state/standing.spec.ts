@@ -5,7 +5,7 @@ import type { Figure } from '../observation/figure.ts';
 import { asShown } from './lineage.ts';
 import { ambiguous, figure, growth } from '../spec/figures.ts';
 import { KNOWN, newSeriesFacts } from '../spec/series.ts';
-import { familyFigures, worldOf } from '../spec/world.ts';
+import { familyFigures, graphOf } from '../spec/graph.ts';
 import { printedSideOf, printedSides } from './standing.ts';
 import type { Measurement, StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
@@ -127,7 +127,7 @@ function numbersIn(side: string, shown: Measurement | undefined): string[] {
 it('the printed sides are those of the state, number by number, and each print is of its side', () => {
   fc.assert(
     fc.property(familyFigures, (some) => {
-      for (const facts of worldOf(some).world.series.values()) {
+      for (const facts of graphOf(some).graph.series.values()) {
         for (const period of facts.periods.keys()) {
           const sides = printedSides(facts, period);
           const numbers = sides.flatMap(({ side, shown }) =>

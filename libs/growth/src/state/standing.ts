@@ -10,7 +10,7 @@ import { standingPrints, type ChoiceStep, type StandingPrint } from '../observat
 import { inOneUnit, otherPlace } from './facts.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
-import { knownPrint, type Known } from './known.ts';
+import { knownPrint, type KnownQuantity } from './known.ts';
 import { NOT_STATED, resolveComparison } from '../period/comparison.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
@@ -19,7 +19,7 @@ import type { PrintSet, SeriesFacts } from './series-facts.ts';
 export interface PrintedSide {
   /** `level.reported`, `growth.GY.forecast`, `other.share.reported` ... */
   readonly side: string;
-  readonly shown: readonly Known[];
+  readonly shown: readonly KnownQuantity[];
   /** The events that settled an ambiguous wording. */
   readonly settledBy: readonly FigureIdentity[];
   readonly prints: readonly StandingPrint[];
@@ -102,16 +102,16 @@ function sidesOfSet(
   });
 }
 
-interface Told {
+interface ChoicesAndPrints {
   readonly choices: readonly Choice[];
   readonly prints: readonly StandingPrint[];
 }
 
-const chosen = (decision: Decision | undefined): Told =>
+const chosen = (decision: Decision | undefined): ChoicesAndPrints =>
   decision ? { choices: [decision.choice], prints: standingPrints(decision) } : { choices: [], prints: [] };
 
 /** Every differing print of a `_U` period is shown beside the others. */
-function unplaced(prints: readonly Print[]): Told {
+function unplaced(prints: readonly Print[]): ChoicesAndPrints {
   const first = new Set(differingPrints(prints));
   return {
     choices: [...first].map((print) => ({

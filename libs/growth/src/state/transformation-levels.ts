@@ -16,14 +16,14 @@ import {
   workOut,
   type Draft,
   type SeriesStates,
-  type Side,
+  type TransformationSide,
   type SideList,
 } from './transformation-sides.ts';
 import type { Transformation } from './transformation.ts';
 
 /** The first months of a year; undefined unless all are there, in one unit. */
 function firstMonths(series: SeriesStates, year: string | null, count: number): SideList | undefined {
-  const months: Side[] = [];
+  const months: TransformationSide[] = [];
   for (let month = 1; year !== null && month <= count; month += 1) {
     const level = levelIn(series, periodOfMonths(year, month, month));
     if (!level || level.unit !== (months[0] ?? level).unit) return undefined;
@@ -71,7 +71,10 @@ function weighedGrowth(series: SeriesStates, levels: SideList): Growth | undefin
   return first && { rule: WEIGHTED_GROWTH, inputs: [first, ...others] };
 }
 
-function hasGrowth(month: { level: Side; growth: Side | undefined }): month is { level: Side; growth: Side } {
+function hasGrowth(month: {
+  level: TransformationSide;
+  growth: TransformationSide | undefined;
+}): month is { level: TransformationSide; growth: TransformationSide } {
   return month.growth !== undefined;
 }
 

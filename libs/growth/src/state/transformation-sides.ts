@@ -22,7 +22,7 @@ export interface SeriesStates {
 }
 
 /** A number of a state, on its way into a transformation. */
-export interface Side extends TransformationInput {
+export interface TransformationSide extends TransformationInput {
   /** Null while the wording is ambiguous: no single number stands for it then. */
   readonly quantity: Quantity | null;
   readonly unit: string;
@@ -32,12 +32,12 @@ export interface Side extends TransformationInput {
 }
 
 /** The level of a period: reported, else computed. One that a growth rate implies would only give that rate back. */
-export function levelIn(series: SeriesStates, period: string): Side | undefined {
+export function levelIn(series: SeriesStates, period: string): TransformationSide | undefined {
   return sideIn(series, period, 'level', LEVEL_SIDES, ({ level }) => level);
 }
 
 /** The growth of a period over the year before: reported, else computed, else implied by the parts' or the whole's. */
-export function growthIn(series: SeriesStates, period: string): Side | undefined {
+export function growthIn(series: SeriesStates, period: string): TransformationSide | undefined {
   return sideIn(series, period, `growth.${OVER_YEAR}`, GROWTH_SIDES, ({ growth }) => growth[OVER_YEAR]);
 }
 
@@ -53,7 +53,7 @@ function sideIn(
   name: string,
   order: readonly SideName[],
   sidesOf: (state: StateBody) => Sides | undefined,
-): Side | undefined {
+): TransformationSide | undefined {
   const state = period === '_U' ? undefined : states.get(period);
   const sides = state && sidesOf(state);
   if (!sides) return undefined;
@@ -66,7 +66,12 @@ function sideIn(
   return found.find(({ quantity }) => quantity !== null) ?? found[0];
 }
 
-function measuredBy({ value, low, high, unit }: Measurement): Pick<Side, 'quantity' | 'unit' | 'scale'> {
+function measuredBy({
+  value,
+  low,
+  high,
+  unit,
+}: Measurement): Pick<TransformationSide, 'quantity' | 'unit' | 'scale'> {
   if (low === null || high === null) return { quantity: null, unit, scale: 0 };
   const [from, to] = [parseDecimal(low), parseDecimal(high)];
   const point = value === null ? null : parseDecimal(value);
@@ -88,7 +93,7 @@ const CARRIED: ReadonlySet<Flag> = new Set<Flag>([
 ]);
 
 /** At least one. */
-export type SideList = readonly [Side, ...Side[]];
+export type SideList = readonly [TransformationSide, ...TransformationSide[]];
 
 /** A transformation about to be worked out. */
 export interface Draft {
@@ -134,7 +139,7 @@ export function workOut(draft: Draft): Transformation {
   };
 }
 
-function numberOf({ key, period, side, quantity }: Side): Quantity {
+function numberOf({ key, period, side, quantity }: TransformationSide): Quantity {
   if (!quantity) throw new RangeError(`${side} of ${key}/${period} is ambiguous`);
   return quantity;
 }

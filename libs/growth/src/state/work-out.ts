@@ -1,12 +1,12 @@
 import { cumulativesAround } from '../period/months.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
 import type { Distance, Read, Relation, Rule } from '../rules/rule.ts';
-import { worked, type Known } from './known.ts';
+import { worked, type KnownQuantity } from './known.ts';
 import { gapReferences, shareWholes } from './references.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /** A number that a rule reads, of one series and period; growth by its comparison. */
-export type Find = (read: Read, facts: SeriesFacts, period: string, key: string) => Known | undefined;
+export type Find = (read: Read, facts: SeriesFacts, period: string, key: string) => KnownQuantity | undefined;
 
 /**
  * What a rule gives for a period of a series; undefined where an input is missing, levels differ in their unit, or the
@@ -18,8 +18,8 @@ export function workOut(
   period: string,
   key: string,
   find: Find,
-): Known | undefined {
-  let inputs: Known[] | undefined;
+): KnownQuantity | undefined {
+  let inputs: KnownQuantity[] | undefined;
   let open: Read | undefined;
   for (const read of rule.reads) {
     if (read.of === 'share-whole' || read.of === 'gap-reference') {
@@ -42,18 +42,24 @@ export function workOut(
   return undefined;
 }
 
-function readOf(read: Read, series: SeriesFacts, period: string, key: string, find: Find): Known | undefined {
+function readOf(
+  read: Read,
+  series: SeriesFacts,
+  period: string,
+  key: string,
+  find: Find,
+): KnownQuantity | undefined {
   const at = periodAt(period, read.at);
   return at === null ? undefined : find(read, series, at, key);
 }
 
 function answer(
   rule: Rule,
-  inputs: readonly Known[],
+  inputs: readonly KnownQuantity[],
   facts: SeriesFacts,
   period: string,
   key: string,
-): Known | undefined {
+): KnownQuantity | undefined {
   let unit: string | undefined;
   for (const [at, read] of rule.reads.entries()) {
     const known = inputs[at];

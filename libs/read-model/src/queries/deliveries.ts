@@ -1,8 +1,8 @@
 import type { Queryable } from '../read-model.ts';
-import type { Outcome } from '../statements/events.ts';
+import type { RecordOutcome } from '../statements/events.ts';
 
 export interface DeliveryOutcome {
-  readonly outcome: Outcome;
+  readonly outcome: RecordOutcome;
   readonly rule: string | null;
   readonly reason: string | null;
   readonly topic: string;

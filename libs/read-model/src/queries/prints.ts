@@ -47,7 +47,7 @@ export async function readRelated(db: Queryable, keys: readonly string[]): Promi
 }
 
 /** What had been published of some series: prints in the order of their publication, totals in that of their months. */
-export interface Published {
+export interface PublishedFigures {
   readonly prints: readonly PublishedPrint[];
   readonly totals: readonly PublishedTotal[];
   /** There are more prints than an answer is worked out from. */
@@ -62,7 +62,7 @@ export async function readPublished(
   db: Queryable,
   seriesIds: readonly string[],
   { until, lastMonth }: { readonly until: string; readonly lastMonth: string },
-): Promise<Published> {
+): Promise<PublishedFigures> {
   const { rows: prints } = await db.query<PublishedPrint & { readonly bytes: number }>({
     name: 'read-published-prints',
     text: asFarAsFull(

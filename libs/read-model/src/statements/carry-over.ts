@@ -1,7 +1,7 @@
 import type { Queryable } from '../read-model.ts';
 import { SET_ASIDE } from './dead-letters.ts';
 
-interface Place {
+interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
@@ -13,7 +13,11 @@ interface Place {
  */
 
 /** Everything but states and their log; what sales to remember only in the partitions named. */
-export async function carryOver(tx: Queryable, schema: string, windows: readonly Place[]): Promise<void> {
+export async function carryOver(
+  tx: Queryable,
+  schema: string,
+  windows: readonly TopicPartition[],
+): Promise<void> {
   await carrySeries(tx, schema);
   await carryEvents(tx, schema);
   await carryFacts(tx, schema);
@@ -145,7 +149,7 @@ async function carryClaims(tx: Queryable, schema: string): Promise<void> {
   );
 }
 
-async function carrySales(tx: Queryable, schema: string, windows: readonly Place[]): Promise<void> {
+async function carrySales(tx: Queryable, schema: string, windows: readonly TopicPartition[]): Promise<void> {
   await tx.query(
     `merge into sale_total t
      using (select s.live_id as series_id, b.period, b.total, b.events, b.units, b.last_ordered

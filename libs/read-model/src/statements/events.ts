@@ -2,7 +2,7 @@ import { plainArray, textArray } from '../arrays.ts';
 import type { Queryable } from '../read-model.ts';
 import { acceptedEvent } from './by-key.ts';
 
-export type Outcome = 'applied' | 'superseded' | 'duplicate' | 'rejected';
+export type RecordOutcome = 'applied' | 'superseded' | 'duplicate' | 'rejected';
 
 export interface Identity {
   readonly source: string;
@@ -16,7 +16,7 @@ export interface EventRow extends Identity {
   readonly partition: number;
   readonly offset: bigint;
   readonly knownAt: Date;
-  readonly outcome: Outcome;
+  readonly outcome: RecordOutcome;
   readonly rule: string | null;
   readonly reason: string | null;
   readonly digest: Buffer | null;

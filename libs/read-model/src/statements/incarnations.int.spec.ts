@@ -11,7 +11,7 @@ import {
   liftAbove,
   thisServer,
   unknownVersions,
-  type Hole,
+  type SequenceGap,
 } from './incarnations.ts';
 import { claimPosition } from './positions.ts';
 import { advanceRelay, relayPosition } from './relay.ts';
@@ -45,7 +45,7 @@ async function commit(count: number, period = '2024-01'): Promise<void> {
     ]);
 }
 
-const begin = async (hole: Hole) =>
+const begin = async (hole: SequenceGap) =>
   beginIncarnation(pool, { server: await thisServer(pool), ...hole, reason: 'spec', actor: 'spec' });
 
 const published = (version: number, sequence: number, period = '2024-01') =>

@@ -32,12 +32,12 @@ export async function isKnownServer(db: Queryable): Promise<boolean> {
 }
 
 /** Sequences behind `after`, up to `until`, were published and are lost; none where they are equal. */
-export interface Hole {
+export interface SequenceGap {
   readonly after: bigint;
   readonly until: bigint;
 }
 
-export interface NewIncarnation extends Hole {
+export interface NewIncarnation extends SequenceGap {
   /** The one that was asked before the topics were looked at. */
   readonly server: Server;
   readonly reason: string;
@@ -56,7 +56,7 @@ export async function beginIncarnation(db: Queryable, to: NewIncarnation): Promi
 }
 
 /** The hole that a cursor lies in; null where it lies in none. */
-export async function holeAround(db: Queryable, cursor: string): Promise<Hole | null> {
+export async function holeAround(db: Queryable, cursor: string): Promise<SequenceGap | null> {
   const { rows } = await db.query<{ after: string; until: string }>({
     name: 'hole-around',
     text: `select after_sequence as after, until_sequence as until from incarnation
@@ -125,7 +125,7 @@ export async function unknownVersions(
 export async function liftAbove(
   tx: Queryable,
   floors: readonly (Pick<PublishedVersion, 'period' | 'version'> & { readonly seriesId: string })[],
-  { after, until }: Hole,
+  { after, until }: SequenceGap,
 ): Promise<void> {
   const values = [
     floors.map(({ seriesId }) => seriesId),

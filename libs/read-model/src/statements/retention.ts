@@ -21,7 +21,7 @@ export async function markChanges(db: Queryable, keepMs: number): Promise<void> 
   });
 }
 
-export interface Thinning {
+export interface Downsampling {
   /** Versions of sales committed longer ago than that, in milliseconds, may go. */
   readonly keepMs: number;
   /** How many sequences one transaction looks through at most. */
@@ -30,7 +30,7 @@ export interface Thinning {
   readonly salesTopic: string;
 }
 
-export interface Thinned {
+export interface Downsampled {
   readonly removed: number;
   /** False when there is more to look through at once. */
   readonly done: boolean;
@@ -44,7 +44,7 @@ export interface Thinned {
  *
  * Null when another process is at it.
  */
-export async function thinChanges(tx: Queryable, thinning: Thinning): Promise<Thinned | null> {
+export async function downsampleChanges(tx: Queryable, thinning: Downsampling): Promise<Downsampled | null> {
   const turn = await tx.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [THINNING]);
   if (turn.rows[0]?.ours !== true) return null;
   const { rows } = await tx.query<{ scanned_until: string; horizon: string }>({
@@ -123,7 +123,7 @@ where domain = 'platform'
 returning (select count(*)::int from doomed) as removed`;
 
 /** The highest sequence that was removed: after it the log is whole. "0" while it is whole from its beginning. */
-export async function thinnedUntil(db: Queryable): Promise<string> {
+export async function downsampledUntil(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ thinned_until: string }>({
     name: 'thinned-until',
     text: `select coalesce(max(thinned_until), 0) as thinned_until from change_retention`,

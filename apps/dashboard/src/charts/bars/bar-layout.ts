@@ -4,7 +4,7 @@ import { brokenScale, type BrokenScale } from '../scale/broken-scale.ts';
 import { direction, extentOf, written, type Extent } from '../mark/extent.ts';
 import { thinned } from '../label/label-spread.ts';
 import type { Mark } from '../mark/mark.ts';
-import type { Target } from '../frame/target.ts';
+import type { MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth, ticksIn } from '../scale/tick-text.ts';
 
@@ -62,7 +62,7 @@ export interface BarLayout {
   readonly top: number;
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   readonly rows: readonly BarRow[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
 }
 
 function shapeOf(mark: Mark, scale: BrokenScale): BarShape {

@@ -3,7 +3,7 @@ import type { Mark, Point } from '../mark/mark.ts';
 import { flow, type Entry, type PartLabel } from './label-flow.ts';
 import { niceScale, type LinearScale } from '../scale/nice-domain.ts';
 import { divergingStack, type Piece } from './stack.ts';
-import type { Box, Target } from '../frame/target.ts';
+import type { Box, MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 
 export const HEAD_SIZE = 14;
@@ -14,7 +14,7 @@ const AXIS = 44;
 const BAR = 26;
 const NARROW = 560;
 
-export interface Part {
+export interface ContributionPart {
   readonly name: string;
   readonly colour: number;
   readonly mark: Mark;
@@ -24,11 +24,11 @@ export interface Column {
   readonly period: string;
   readonly title: string;
   readonly total: Mark | null;
-  readonly parts: readonly Part[];
+  readonly parts: readonly ContributionPart[];
 }
 
 export interface StackedPiece {
-  readonly part: Part;
+  readonly part: ContributionPart;
   readonly box: Box;
 }
 
@@ -63,7 +63,7 @@ export interface ContributionLayout {
   readonly zero: number;
   readonly ticks: readonly { readonly at: number; readonly value: number }[];
   readonly rows: readonly ContributionRow[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
 }
 
 const textOf = (points: readonly Point[]): string =>
@@ -194,12 +194,12 @@ function totalShape(mark: Mark, at: (value: number) => number): TotalShape | nul
 }
 
 /** Parts and total of a row; a part that is not stacked is reached by its label, and each label belongs to its part. */
-function rowTargets({ column, pieces, total, labels }: ContributionRow, lane: number): Target[] {
+function rowTargets({ column, pieces, total, labels }: ContributionRow, lane: number): MarkTarget[] {
   const labelBoxes = (mark: Mark): Box[] =>
     labels
       .filter((label) => label.mark === mark)
       .map(({ x, y, width }) => ({ x: x - 3, y: y - 16, width: width + 6, height: 24 }));
-  const parts = column.parts.flatMap(({ mark }): Target[] => {
+  const parts = column.parts.flatMap(({ mark }): MarkTarget[] => {
     const piece = pieces.find(({ part }) => part.mark === mark);
     const areas = [...(piece ? [piece.box] : []), ...labelBoxes(mark)];
     const [first] = areas;

@@ -7,7 +7,7 @@ import {
   type Column,
   type ContributionLayout,
   type ContributionRow,
-  type Part,
+  type ContributionPart,
   type TotalShape,
 } from './contribution-layout.ts';
 import { Hatches, inkOf, lookOf } from '../mark/hatch.tsx';
@@ -109,7 +109,7 @@ function Row({ row, bar, prefix }: { row: ContributionRow; bar: number; prefix: 
 }
 
 interface PieceProps {
-  readonly part: Part;
+  readonly part: ContributionPart;
   readonly box: Box;
   readonly prefix: string;
 }

@@ -4,14 +4,14 @@ import { ChartNote } from './chart-note.tsx';
 import type { ChartProps } from './chart-props.ts';
 import { ChartTargets, Flashes } from './chart-targets.tsx';
 import '../charts.css';
-import type { Target } from './target.ts';
+import type { MarkTarget } from './target.ts';
 import { usePointing } from './use-pointing.ts';
 
 export interface ChartCanvasProps extends ChartProps {
   readonly room: RefObject<HTMLDivElement | null>;
   readonly width: number;
   readonly height: number;
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
   /** What is drawn: kept from assistive technology, which has the targets. */
   readonly children: ReactNode;
   /** What is drawn and has a name of its own, such as policy dates. */

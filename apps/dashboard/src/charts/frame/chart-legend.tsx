@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { Hatches, lookOf, type Filled } from '../mark/hatch.tsx';
 import type { LegendKey } from '../mark/legend-keys.ts';
-import type { Standing } from '../mark/standing.ts';
+import type { MarkStyle } from '../mark/standing.ts';
 
 /** How to read the marks: each way to draw one, as it is drawn. */
 export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
@@ -80,7 +80,7 @@ function Swatch({ of, prefix }: { of: LegendKey; prefix: string }) {
 }
 
 /** As a bar and as a point. */
-function StandingSwatch({ of, prefix }: { of: Standing; prefix: string }) {
+function StandingSwatch({ of, prefix }: { of: MarkStyle; prefix: string }) {
   const looked = (filled: Filled) => lookOf(of, prefix, 'series-1', filled);
   return (
     <>

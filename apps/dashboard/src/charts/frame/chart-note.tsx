@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { Target } from './target.ts';
+import type { MarkTarget } from './target.ts';
 
 const AIR = 10;
 
 export interface ChartNoteProps {
-  readonly target: Target;
+  readonly target: MarkTarget;
   readonly width: number;
   readonly onEnter: () => void;
   readonly onLeave: () => void;

@@ -1,14 +1,14 @@
 import { memo, useMemo } from 'react';
-import type { Box, Target } from './target.ts';
+import type { Box, MarkTarget } from './target.ts';
 
 const boxed = ({ x, y, width, height }: Box) => ({ x, y, width, height });
 
 export interface ChartTargetsProps {
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
   /** The one that the tab key reaches. */
-  readonly stop: Target | null;
+  readonly stop: MarkTarget | null;
   /** The one whose note is shown. */
-  readonly noted: Target | null;
+  readonly noted: MarkTarget | null;
 }
 
 /** A control for each mark. */
@@ -48,7 +48,7 @@ const Lane = memo(function Lane({ targets, stop, noted }: ChartTargetsProps) {
 });
 
 interface FlashesProps {
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
   readonly flashing: ReadonlySet<string>;
 }
 

@@ -1,7 +1,7 @@
 import { mark } from '../mark/sample-mark.fixture.ts';
-import { targetAfter, targetAt, type Target } from './target.ts';
+import { targetAfter, targetAt, type MarkTarget } from './target.ts';
 
-const target = (lane: number, x: number, y = 0): Target => ({
+const target = (lane: number, x: number, y = 0): MarkTarget => ({
   mark: mark({ name: `${String(lane)} ${String(x)}` }),
   lane,
   x,

@@ -8,7 +8,7 @@ export interface Box {
 }
 
 /** Where a mark can be pointed at and focused. */
-export interface Target {
+export interface MarkTarget {
   readonly mark: Mark;
   /** The line, row or panel it belongs to: arrow keys go along lanes and between them. */
   readonly lane: number;
@@ -22,8 +22,8 @@ const contains = (box: Box, x: number, y: number): boolean =>
   x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 
 /** Of the targets under a pointer the one whose middle is nearest: those of crossing lines overlap. */
-export function targetAt(targets: readonly Target[], x: number, y: number): Target | null {
-  let nearest: Target | null = null;
+export function targetAt(targets: readonly MarkTarget[], x: number, y: number): MarkTarget | null {
+  let nearest: MarkTarget | null = null;
   let least = Infinity;
   for (const target of targets) {
     if (!target.areas.some((area) => contains(area, x, y))) continue;
@@ -44,7 +44,7 @@ const KEYS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home',
  * Which target a key leads to, by index; null for other keys. Left and right go along a lane, up and down to the nearest
  * of the lane before and after; with one lane only, all four go along it. Home and End are the ends of the lane.
  */
-export function targetAfter(targets: readonly Target[], index: number, key: string): number | null {
+export function targetAfter(targets: readonly MarkTarget[], index: number, key: string): number | null {
   const here = targets[index];
   if (!here || !KEYS.has(key)) return null;
   const laneOf = (lane: number) => targets.flatMap((target, at) => (target.lane === lane ? [at] : []));

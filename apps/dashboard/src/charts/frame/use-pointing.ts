@@ -8,7 +8,7 @@ import {
 } from 'react';
 import type { ChartProps } from './chart-props.ts';
 import { focusMark, markIdOf } from './chart-targets.tsx';
-import { targetAfter, targetAt, type Target } from './target.ts';
+import { targetAfter, targetAt, type MarkTarget } from './target.ts';
 import { useNote, type Note } from './use-note.ts';
 
 type Svg = SVGSVGElement;
@@ -21,18 +21,18 @@ export interface Pointing {
   readonly handlers: Handlers;
   readonly note: Note;
   /** The mark whose note is shown. */
-  readonly noted: Target | null;
+  readonly noted: MarkTarget | null;
   /** The single tab stop of the chart: the mark that had the focus last, else the first. */
-  readonly stop: Target | null;
+  readonly stop: MarkTarget | null;
 }
 
 /** Pointer and keys of a chart: what is pointed at or focused has its note shown, a click or Enter opens it. */
-export function usePointing(targets: readonly Target[], onOpen: ChartProps['onOpen']): Pointing {
+export function usePointing(targets: readonly MarkTarget[], onOpen: ChartProps['onOpen']): Pointing {
   const note = useNote();
   const [current, setCurrent] = useState<string | null>(null);
   const index = useMemo(() => new Map(targets.map((target, at) => [target.mark.id, at])), [targets]);
   const targetOf = (id: string | null) => (id === null ? null : (targets[index.get(id) ?? -1] ?? null));
-  const open = (target: Target | null | undefined) => {
+  const open = (target: MarkTarget | null | undefined) => {
     if (target) onOpen(target.mark.state, target.mark.id);
   };
   const onKeyDown = (event: KeyboardEvent<Svg>) => {
@@ -70,7 +70,7 @@ export function usePointing(targets: readonly Target[], onOpen: ChartProps['onOp
   };
 }
 
-function pointedAt(targets: readonly Target[], event: MouseEvent<Svg>): Target | null {
+function pointedAt(targets: readonly MarkTarget[], event: MouseEvent<Svg>): MarkTarget | null {
   const box = event.currentTarget.getBoundingClientRect();
   return targetAt(targets, event.clientX - box.left, event.clientY - box.top);
 }

@@ -1,4 +1,4 @@
-import type { Place, Upright } from '../lines/line-layout.ts';
+import type { Coordinates, Upright } from '../lines/line-layout.ts';
 import { textWidth } from './text-width.ts';
 
 /** A text beside a point that reaches from `top` to `bottom`. */
@@ -21,13 +21,13 @@ export interface LabelRoom {
   /** Pixels of the letters. */
   readonly size: number;
   /** Points along what should not run through a label. */
-  readonly avoid: readonly Place[];
+  readonly avoid: readonly Coordinates[];
   /** Marks, which a label would hide. */
-  readonly marks: readonly Place[];
+  readonly marks: readonly Coordinates[];
 }
 
 /** A text centred at `x`, on the baseline `y`. */
-export interface PlacedLabel extends Place {
+export interface PlacedLabel extends Coordinates {
   readonly text: string;
   /** A line to its point, where it had to move away from that. */
   readonly leader: { readonly x: number; readonly y1: number; readonly y2: number } | null;
@@ -98,7 +98,7 @@ function freePlaces(label: WantedLabel, room: LabelRoom, taken: readonly Taken[]
   const { size, left, right, top, bottom, avoid, marks } = room;
   const { text, within = { y1: top, y2: bottom } } = label;
   const half = textWidth(text, size) / 2;
-  const isFree = ({ x, y }: Place) =>
+  const isFree = ({ x, y }: Coordinates) =>
     x - half >= left &&
     x + half <= right &&
     y - size >= Math.max(top, within.y1) &&
@@ -107,7 +107,7 @@ function freePlaces(label: WantedLabel, room: LabelRoom, taken: readonly Taken[]
     taken.every(
       (other) => Math.abs(x - other.x) >= half + other.half + BETWEEN || Math.abs(y - other.y) >= size + 2,
     );
-  const among = (places: readonly Place[], { x, y }: Place, air: number) =>
+  const among = (places: readonly Coordinates[], { x, y }: Coordinates, air: number) =>
     places.filter((each) => Math.abs(each.x - x) < half + air && each.y > y - size - air && each.y < y + air)
       .length;
   return spotsOf(label, half, room)

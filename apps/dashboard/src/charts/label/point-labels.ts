@@ -1,6 +1,6 @@
 import { written } from '../mark/extent.ts';
 import { placedLabels, type LabelRoom, type PlacedLabel, type WantedLabel } from './label-places.ts';
-import type { LineDot, LineShape, Place, Upright } from '../lines/line-layout.ts';
+import type { LineDot, LineShape, Coordinates, Upright } from '../lines/line-layout.ts';
 import type { PanelScale } from '../scale/panel-scale.ts';
 
 type Axis = Pick<PanelScale, 'at' | 'isBeyond' | 'breaks'>;
@@ -20,7 +20,7 @@ const STEP = 6;
 /** Pixels from a point to the ring of what was first printed. */
 const RING = 8;
 
-function between(one: Place, other: Place): readonly Place[] {
+function between(one: Coordinates, other: Coordinates): readonly Coordinates[] {
   const steps = Math.max(
     1,
     Math.round(Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) / STEP),
@@ -32,14 +32,14 @@ function between(one: Place, other: Place): readonly Place[] {
 }
 
 /** Points along all lines and whiskers. */
-function alongLines(shapes: readonly LineShape[]): readonly Place[] {
+function alongLines(shapes: readonly LineShape[]): readonly Coordinates[] {
   return shapes.flatMap(({ steps, dots }) => [
     ...steps.flatMap(({ from, to }) => between(from, to)),
     ...dots.flatMap(({ x, top, bottom }) => between({ x, y: top }, { x, y: bottom })),
   ]);
 }
 
-const alongLevel = (y: number, { left, right }: Pick<LabelRoom, 'left' | 'right'>): readonly Place[] =>
+const alongLevel = (y: number, { left, right }: Pick<LabelRoom, 'left' | 'right'>): readonly Coordinates[] =>
   between({ x: left, y }, { x: right, y });
 
 /** From break to break around a height. */

@@ -4,7 +4,7 @@ import { lineShape, lineTargets, type LineShape } from './line-layout.ts';
 import { BASE, logScale } from '../scale/log-ticks.ts';
 import type { Line } from '../mark/mark.ts';
 import { timesOf, type Tick } from '../scale/time-labels.ts';
-import type { Target } from '../frame/target.ts';
+import type { MarkTarget } from '../frame/target.ts';
 import { textWidth } from '../label/text-width.ts';
 import { tickDecimal } from '../scale/tick-text.ts';
 import { timeScale } from '../scale/time-scale.ts';
@@ -24,7 +24,7 @@ export interface IndexLayout {
   readonly times: readonly Tick[];
   readonly shapes: readonly LineShape[];
   readonly ends: readonly EndLabel[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
 }
 
 /** Lines on a logarithmic axis; numbers that are not above zero have no place on it and are in the table only. */

@@ -1,7 +1,7 @@
 import { Cut } from '../mark/cut.tsx';
 import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
 import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
-import { standingOf, type Standing } from '../mark/standing.ts';
+import { standingOf, type MarkStyle } from '../mark/standing.ts';
 
 /** A shape for each colour, so that lines are told apart without it. */
 const OUTLINES = [
@@ -76,10 +76,10 @@ function isPlain({ mark, ys, joined, whiskers, revision }: LineDot, radius: numb
 }
 
 /** What is not just filled needs some room to be seen. */
-const SIZES: Readonly<Record<Standing, number>> = { final: 1, provisional: 1.5, part: 1.25, both: 1.5 };
+const SIZES: Readonly<Record<MarkStyle, number>> = { final: 1, provisional: 1.5, part: 1.25, both: 1.5 };
 const LEAST = 3;
 
-const sizeOf = (standing: Standing, radius: number): number =>
+const sizeOf = (standing: MarkStyle, radius: number): number =>
   standing === 'final' ? radius : Math.max(radius, LEAST) * SIZES[standing];
 
 interface DotProps {

@@ -1,6 +1,6 @@
 import { oneNumber } from '../mark/extent.ts';
 import type { Line, Mark } from '../mark/mark.ts';
-import type { Target } from '../frame/target.ts';
+import type { MarkTarget } from '../frame/target.ts';
 import { stepBetween } from '../scale/time-scale.ts';
 
 export interface Upright {
@@ -22,14 +22,14 @@ export interface LineDot {
   readonly bottom: number;
 }
 
-export interface Place {
+export interface Coordinates {
   readonly x: number;
   readonly y: number;
 }
 
-export interface Step {
-  readonly from: Place;
-  readonly to: Place;
+export interface LineSegment {
+  readonly from: Coordinates;
+  readonly to: Coordinates;
 }
 
 export interface LineShape {
@@ -40,15 +40,15 @@ export interface LineShape {
   readonly dashed: string;
   readonly thin: string;
   /** From where to where those lead. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly LineSegment[];
   /** Middles of the gaps that changes of coverage leave. */
-  readonly gaps: readonly Place[];
+  readonly gaps: readonly Coordinates[];
   /** Breaks of the axis. */
   readonly breaks: readonly Upright[];
   /** Where the line runs through a break. */
-  readonly cuts: readonly Place[];
+  readonly cuts: readonly Coordinates[];
   /** Where the last value is; null where nothing is drawn. */
-  readonly end: (Place & { readonly mark: Mark }) | null;
+  readonly end: (Coordinates & { readonly mark: Mark }) | null;
 }
 
 export interface Axes {
@@ -98,9 +98,9 @@ const round = (pixel: number): string => String(Math.round(pixel * 100) / 100);
 export function lineShape(line: Line, axes: Axes): LineShape {
   const dots = line.marks.flatMap((mark) => dotOf(mark, axes) ?? []);
   const paths = { solid: '', dashed: '', thin: '' };
-  const gaps: Place[] = [];
-  const cuts: Place[] = [];
-  const steps: Step[] = [];
+  const gaps: Coordinates[] = [];
+  const cuts: Coordinates[] = [];
+  const steps: LineSegment[] = [];
   const { breaks = [] } = axes;
   dots.forEach((dot, index) => {
     const before = dots[index - 1];
@@ -148,7 +148,7 @@ function halfWidth(dots: readonly LineDot[]): number {
   return Math.max(3, least / 2);
 }
 
-export function lineTargets({ dots }: LineShape, lane: number): readonly Target[] {
+export function lineTargets({ dots }: LineShape, lane: number): readonly MarkTarget[] {
   const half = halfWidth(dots);
   return dots.map(({ mark, x, ys, top, bottom }) => {
     const above = Math.min(top - 6, (top + bottom) / 2 - 12);

@@ -2,11 +2,11 @@ import type { Language } from '../../words/languages.ts';
 import { endHeight, endLabels, endRoom, type EndLabel } from '../label/end-labels.ts';
 import type { PlacedLabel } from '../label/label-places.ts';
 import { lineShape, lineTargets, type LineShape, type Upright } from './line-layout.ts';
-import type { Line, Rule } from '../mark/mark.ts';
+import type { Line, RuleLine } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
 import { LIST_LINE, ruleLayout, type RuleLayout } from './rule-layout.ts';
-import type { Target } from '../frame/target.ts';
+import type { MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth } from '../scale/tick-text.ts';
 import { AXIS_SIZE, timesOf, type Tick } from '../scale/time-labels.ts';
@@ -51,7 +51,7 @@ export interface OverTimeLayout {
   /** Top of the labels of rules. */
   readonly rulesY: number;
   readonly listY: number;
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
 }
 
 export interface PanelGiven {
@@ -125,7 +125,7 @@ function linesOf({ lines, unit }: PanelGiven, height: number, ground: Ground): L
 export interface OverTimeWords {
   readonly language: Language;
   readonly until: (day: string) => string;
-  readonly labelOf: (rule: Rule) => string;
+  readonly labelOf: (rule: RuleLine) => string;
 }
 
 /** What all panels have in common. */
@@ -146,7 +146,7 @@ const endWords = (unit: string, { until }: OverTimeWords) => ({ origin: originOf
 /** One time axis, and as much room beside it as the widest texts of all panels need. */
 function commonOf(
   shown: readonly PanelGiven[],
-  rules: readonly Rule[],
+  rules: readonly RuleLine[],
   width: number,
   words: OverTimeWords,
 ): Common {
@@ -202,7 +202,7 @@ const BELOW = 18;
 /** Panels one above the other on one time axis. */
 export function overTimeLayout(
   given: readonly PanelGiven[],
-  rules: readonly Rule[],
+  rules: readonly RuleLine[],
   width: number,
   words: OverTimeWords,
 ): OverTimeLayout {

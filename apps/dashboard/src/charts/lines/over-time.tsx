@@ -9,7 +9,7 @@ import { EndLabelText } from '../label/end-label.tsx';
 import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { LineDrawing, outlineOf } from './line-drawing.tsx';
 import { radiusOf } from './line-layout.ts';
-import type { Line, Rule } from '../mark/mark.ts';
+import type { Line, RuleLine } from '../mark/mark.ts';
 import { overTimeLayout, type OverTimeLayout, type Panel } from './over-time-layout.ts';
 import { PointLabelText } from '../label/point-label.tsx';
 import { PolicyRules, RuleList } from './policy-rules.tsx';
@@ -19,7 +19,7 @@ import { useWidth } from '../frame/use-width.tsx';
 export interface OverTimeProps extends ChartProps {
   readonly levels: readonly Line[];
   readonly growth: readonly Line[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleLine[];
   /** Unit of the levels: a currency code, or what is counted, in the reader's words. */
   readonly levelUnit: string;
 }

@@ -1,5 +1,5 @@
 import { spread } from '../label/label-spread.ts';
-import type { Rule } from '../mark/mark.ts';
+import type { RuleLine } from '../mark/mark.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 
 export const RULE_SIZE = 12;
@@ -10,7 +10,7 @@ const BADGE = 20;
 export const LIST_LINE = 20;
 
 export interface DrawnRule {
-  readonly rule: Rule;
+  readonly rule: RuleLine;
   readonly x: number;
   readonly label:
     | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string }
@@ -36,10 +36,10 @@ export interface RuleLayout {
  * Dates that the axis does not reach are listed too, with an arrow to the side they lie on.
  */
 export function ruleLayout(
-  rules: readonly Rule[],
+  rules: readonly RuleLine[],
   { start, end, day }: { start: number; end: number; day: (iso: string) => number },
   width: number,
-  labelOf: (rule: Rule) => string,
+  labelOf: (rule: RuleLine) => string,
 ): RuleLayout {
   const placed = rules.map((rule) => ({ rule, x: day(rule.day), text: labelOf(rule) }));
   const inside = placed.filter(({ x }) => x >= start - 0.5 && x <= end + 0.5).sort((a, b) => a.x - b.x);
@@ -102,7 +102,7 @@ function lanesFromRight(spans: readonly { from: number; to: number }[]): readonl
   return found;
 }
 
-function listText(rule: Rule, labelOf: (rule: Rule) => string): string {
+function listText(rule: RuleLine, labelOf: (rule: RuleLine) => string): string {
   return `${rule.day} ${labelOf(rule)}`;
 }
 

@@ -6,7 +6,7 @@ import type { Line } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
 import type { Tick } from '../scale/time-labels.ts';
-import type { Target } from '../frame/target.ts';
+import type { MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth, ticksIn, timeTick } from '../scale/tick-text.ts';
 import { timeScale, type TimeTick } from '../scale/time-scale.ts';
@@ -52,7 +52,7 @@ export interface SmallLayout {
     readonly bottom: number;
     readonly breaks: readonly Upright[];
   }[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly MarkTarget[];
 }
 
 /** An upright axis from the top of a panel's plot, and what is written beside the points of each panel. */
@@ -162,7 +162,7 @@ export function smallLayout(
   const drawn: SmallPanel[] = [];
   const labels: { x: number; y: number; text: string }[] = [];
   const axes: SmallLayout['axes'][number][] = [];
-  const targets: Target[] = [];
+  const targets: MarkTarget[] = [];
   let y = 0;
   for (let first = 0; first < Math.min(shown, panels.length); first += count) {
     const row = panels.slice(first, Math.min(first + count, shown));

@@ -1,4 +1,4 @@
-import type { Standing } from './standing.ts';
+import type { MarkStyle } from './standing.ts';
 
 export type Ink = 'up' | 'down' | 'open' | `series-${number}`;
 
@@ -20,7 +20,7 @@ export interface Look {
  * a part of a period, and with one half of each if both. Halves lie above and below `y="0"`: what has such a fill is moved
  * there by a transform.
  */
-export function lookOf(standing: Standing, prefix: string, ink: Ink, filled: Filled): Look {
+export function lookOf(standing: MarkStyle, prefix: string, ink: Ink, filled: Filled): Look {
   const fill = `url(#${idOf(prefix, ink, filled, standing)})`;
   switch (standing) {
     case 'final':
@@ -36,7 +36,7 @@ export function lookOf(standing: Standing, prefix: string, ink: Ink, filled: Fil
   }
 }
 
-const idOf = (prefix: string, ink: Ink, filled: Filled, standing: Standing): string =>
+const idOf = (prefix: string, ink: Ink, filled: Filled, standing: MarkStyle): string =>
   `${prefix}-${ink}-${filled}-${standing}`;
 
 /** Pixels from stripe to stripe, and of a stripe. */

@@ -42,7 +42,7 @@ export interface Mark {
 }
 
 /** A notice's day in force, drawn as a labelled rule where the series is in its scope. */
-export interface Rule {
+export interface RuleLine {
   /** ISO date. */
   readonly day: string;
   readonly label: string;

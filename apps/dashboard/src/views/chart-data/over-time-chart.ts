@@ -1,7 +1,7 @@
 import type { RegisteredNotice, ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
-import type { Line, Mark, Rule } from '../../charts/mark/mark.ts';
+import type { Line, Mark, RuleLine } from '../../charts/mark/mark.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
 import { shownSide } from '../../figures/sides.ts';
 import { nameOf, type Names } from '../../words/names.ts';
@@ -24,7 +24,7 @@ export interface OverTimeGiven {
   readonly names: Names;
 }
 
-export interface TitledRule extends Rule {
+export interface TitledRule extends RuleLine {
   readonly title: string;
 }
 

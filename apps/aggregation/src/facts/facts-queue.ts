@@ -3,21 +3,21 @@ import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken } from '@silkgauge/read-model';
 import { judgeLeftClaims } from '../claims.ts';
 import type { Store } from '../store/store.ts';
-import type { FactsLedger } from './facts-ledger.ts';
+import type { DecisionContext } from './decision-context.ts';
 import type { FactsMemory } from './facts-memory.ts';
 import { workOutFacts, type Facts } from './work-out-facts.ts';
 import { appendTimeOf, beginFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
 
 /** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
-interface Standing {
+interface PendingBatch {
   /** The token it leaves. */
   readonly turn: string;
-  readonly ledger: FactsLedger;
+  readonly context: DecisionContext;
 }
 
 interface Running {
   /** Null when nothing can be worked out on top of it: wait for its end. */
-  readonly standing: Promise<Standing | null>;
+  readonly standing: Promise<PendingBatch | null>;
   /** Settles when it is committed or has failed. */
   readonly done: Promise<unknown>;
 }
@@ -32,7 +32,7 @@ const NOBODY: Running = { standing: Promise.resolve(null), done: Promise.resolve
  * Only figures of customs are worked out ahead. What may touch the states of sales waits until those are kept away, and what takes
  * figures back asks the database for things that only a commit brings there.
  */
-export class FactsLine {
+export class FactsQueue {
   readonly #store: Store;
   readonly #memory: FactsMemory;
   readonly #mostWritten: number;
@@ -50,7 +50,7 @@ export class FactsLine {
   /** @throws Fenced when the partition has a newer owner or the batch was applied before; UnstorableData; TooMuchWritten */
   apply(facts: Facts): Promise<AppliedFacts> {
     const before = this.#last;
-    const { promise: standing, resolve: stand } = Promise.withResolvers<Standing | null>();
+    const { promise: standing, resolve: stand } = Promise.withResolvers<PendingBatch | null>();
     const applying = this.#apply(facts, before, stand);
     const done = applying
       .catch(() => undefined)
@@ -62,7 +62,11 @@ export class FactsLine {
     return applying;
   }
 
-  async #apply(facts: Facts, before: Running, stand: (standing: Standing) => void): Promise<AppliedFacts> {
+  async #apply(
+    facts: Facts,
+    before: Running,
+    stand: (standing: PendingBatch) => void,
+  ): Promise<AppliedFacts> {
     const applied = await this.#applyInTurn(facts, before, stand);
     if (!applied.areClaimsLeft && !this.#areClaimsOpen) return applied;
     this.#areClaimsOpen = false;
@@ -76,7 +80,7 @@ export class FactsLine {
   async #applyInTurn(
     facts: Facts,
     before: Running,
-    stand: (standing: Standing) => void,
+    stand: (standing: PendingBatch) => void,
   ): Promise<AppliedFacts> {
     const under = isPlain(facts) ? await before.standing : null;
     try {
@@ -95,14 +99,14 @@ export class FactsLine {
   /** Null when it has to be worked out anew. */
   async #ahead(
     facts: Facts,
-    under: Standing,
+    under: PendingBatch,
     committed: Promise<unknown>,
-    stand: (standing: Standing) => void,
+    stand: (standing: PendingBatch) => void,
   ): Promise<AppliedFacts | null> {
     const turn = randomUUID();
-    const worlds = this.#memory.ahead(under.turn, turn);
-    if (!worlds) return null;
-    const on = { worlds, before: under.ledger, mostWritten: this.#mostWritten };
+    const graphs = this.#memory.ahead(under.turn, turn);
+    if (!graphs) return null;
+    const on = { graphs, before: under.context, mostWritten: this.#mostWritten };
     const decided = await workOutFacts(this.#store, facts, on);
     await committed;
     try {
@@ -110,7 +114,7 @@ export class FactsLine {
         const found = await beginFacts(unit, facts, turn);
         if (found !== under.turn) throw new Outdated('others applied facts, or the batch before failed');
         return writeFacts(unit, decided, () => {
-          stand({ turn, ledger: decided.ledger });
+          stand({ turn, context: decided.context });
         });
       });
     } catch (error) {
@@ -119,17 +123,17 @@ export class FactsLine {
     }
   }
 
-  #alone(facts: Facts, stand: (standing: Standing) => void): Promise<AppliedFacts> {
+  #alone(facts: Facts, stand: (standing: PendingBatch) => void): Promise<AppliedFacts> {
     const turn = randomUUID();
     return this.#store.transaction(async (unit) => {
       const found = await beginFacts(unit, facts, turn);
       const isRemembered = this.#memory.knows(found);
-      const worlds = this.#memory.at(found, turn);
-      const on = { worlds, before: null, mostWritten: this.#mostWritten };
+      const graphs = this.#memory.at(found, turn);
+      const on = { graphs, before: null, mostWritten: this.#mostWritten };
       const decided = await workOutFacts(unit, facts, on);
       return writeFacts(unit, decided, () => {
         // Where processes take turns, the next would be worked out for nothing.
-        if (isRemembered && isPlain(facts)) stand({ turn, ledger: decided.ledger });
+        if (isRemembered && isPlain(facts)) stand({ turn, context: decided.context });
       });
     });
   }

@@ -1,5 +1,5 @@
 import { Fenced } from './errors.ts';
-import type { Claimed, LogBatch, PartitionLedger, RecordBatch } from './records.ts';
+import type { Claimed, LogBatch, OffsetStore, RecordBatch } from './records.ts';
 
 interface Row {
   epoch: bigint;
@@ -13,7 +13,7 @@ interface Row {
  * What the aggregation keeps in its database, in memory: position, epoch, the last batch and the records' values, changed
  * together or not at all.
  */
-export class MemoryLedger implements PartitionLedger {
+export class MemoryOffsetStore implements OffsetStore {
   readonly partitions = new Map<string, Row>();
 
   claim(topic: string, partition: number): Promise<Claimed> {

@@ -2,7 +2,7 @@
  * A pure function of a short text that is asked the same again and again: periods are few. Most often it is asked the same as
  * the last time, so that is looked at first. So many answers are known by heart.
  */
-export function remembered<Value>(work: (text: string) => Value, most = 20_000): (text: string) => Value {
+export function memoized<Value>(work: (text: string) => Value, most = 20_000): (text: string) => Value {
   const known = new Map<string, Value>();
   let lastText: string | undefined;
   let lastValue: Value | undefined;

@@ -3,22 +3,22 @@ import { forgetRead } from './facts.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
 import { forgetAll, newMemo } from './memo.ts';
-import type { Kin, Place, SeriesFacts, World } from './series-facts.ts';
+import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /**
- * Lets go of what was worked out of the series, which can be worked out again: a world that is kept for long would otherwise
+ * Lets go of what was worked out of the series, which can be worked out again: a graph that is kept for long would otherwise
  * hold twice what it is told.
  */
-export function forgetWorked(world: World): void {
-  for (const facts of world.series.values()) {
+export function forgetWorked(graph: SeriesGraph): void {
+  for (const facts of graph.series.values()) {
     forgetAll(facts.memo);
     forgetRead(facts);
   }
-  world.worked = 0;
+  graph.worked = 0;
 }
 
-/** A world without figures. */
-export function newWorld(smallBases: Readonly<Record<string, string>> = {}): World {
+/** A graph without figures. */
+export function newSeriesGraph(smallBases: Readonly<Record<string, string>> = {}): SeriesGraph {
   return {
     series: new Map(),
     kin: new Map(),
@@ -31,40 +31,44 @@ export function newWorld(smallBases: Readonly<Record<string, string>> = {}): Wor
 }
 
 /** The facts of a series, empty ones where nobody spoke of it before. */
-export function seriesIn(world: World, dimensions: SeriesDimensions): SeriesFacts {
+export function seriesIn(graph: SeriesGraph, dimensions: SeriesDimensions): SeriesFacts {
   const key = keyOf(dimensions);
-  const known = world.series.get(key);
+  const known = graph.series.get(key);
   if (known) return known;
-  const facts = newFacts(world, key, dimensions);
-  world.series.set(key, facts);
+  const facts = newFacts(graph, key, dimensions);
+  graph.series.set(key, facts);
   changeKin(facts, facts);
-  for (const whole of facts.links.wholes) addTo(world.parts, whole, facts);
-  const place = placeOf(world, facts);
+  for (const whole of facts.links.wholes) addTo(graph.parts, whole, facts);
+  const place = placeOf(graph, facts);
   for (const list of listsAt(place, facts)) list.push(facts);
   return facts;
 }
 
-/** Facts of a series with nothing in them yet; of one world each series has only one. */
-function newFacts(world: World, key: string, dimensions: SeriesDimensions): SeriesFacts {
-  const smallBase = world.smallBases[dimensions.indicator];
+/** Facts of a series with nothing in them yet; of one graph each series has only one. */
+function newFacts(graph: SeriesGraph, key: string, dimensions: SeriesDimensions): SeriesFacts {
+  const smallBase = graph.smallBases[dimensions.indicator];
   const links = linksOf(dimensions);
   return {
-    world,
+    graph,
     key,
     dimensions,
     links,
-    kin: kinOf(world, links),
+    kin: kinOf(graph, links),
     smallBase: smallBase === undefined ? undefined : parseDecimal(smallBase),
     periods: new Map(),
     comparedBy: new Map(),
     byYear: new Map(),
-    ofInterest: interestOf(world, key, links),
+    ofInterest: interestOf(graph, key, links),
     memo: newMemo(),
   };
 }
 
 /** What is told of one series of a family is told of all. */
-function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<string, readonly string[]> {
+function interestOf(
+  { ofInterest }: SeriesGraph,
+  key: string,
+  { family }: Links,
+): Map<string, readonly string[]> {
   const of = family?.total ?? key;
   let known = ofInterest.get(of);
   if (!known) ofInterest.set(of, (known = new Map<string, readonly string[]>()));
@@ -73,15 +77,15 @@ function interestOf({ ofInterest }: World, key: string, { family }: Links): Map<
 
 /** Takes a series out again, as if nobody had spoken of it. */
 export function removeSeries(facts: SeriesFacts): void {
-  const { world, key, links } = facts;
-  world.series.delete(key);
+  const { graph, key, links } = facts;
+  graph.series.delete(key);
   changeKin(facts, undefined);
-  for (const whole of links.wholes) takeFrom(world.parts, whole, facts);
-  for (const list of listsAt(placeOf(world, facts), facts)) list.splice(list.indexOf(facts), 1);
+  for (const whole of links.wholes) takeFrom(graph.parts, whole, facts);
+  for (const list of listsAt(placeOf(graph, facts), facts)) list.splice(list.indexOf(facts), 1);
 }
 
 /** One for all members, so that each finds the others without looking them up. */
-export function kinOf({ kin }: World, { family }: Links): Kin | null {
+export function kinOf({ kin }: SeriesGraph, { family }: Links): FlowSiblings | null {
   if (!family) return null;
   let known = kin.get(family.total);
   if (!known) kin.set(family.total, (known = { total: undefined, exports: undefined, imports: undefined }));
@@ -89,22 +93,22 @@ export function kinOf({ kin }: World, { family }: Links): Kin | null {
 }
 
 /** Notes that a series is there, or is no longer: a total is told otherwise then. */
-function changeKin({ world, key, links }: SeriesFacts, present: SeriesFacts | undefined): void {
-  const kin = kinOf(world, links);
+function changeKin({ graph, key, links }: SeriesFacts, present: SeriesFacts | undefined): void {
+  const kin = kinOf(graph, links);
   if (!kin) return;
   for (const flow of ['total', 'exports', 'imports'] as const)
     if (links.family?.[flow] === key) kin[flow] = present;
   if (kin.total) forgetAll(kin.total.memo);
-  if (links.family && !kin.total && !kin.exports && !kin.imports) world.kin.delete(links.family.total);
+  if (links.family && !kin.total && !kin.exports && !kin.imports) graph.kin.delete(links.family.total);
 }
 
-function placeOf({ places }: World, { links }: SeriesFacts): Place {
+function placeOf({ places }: SeriesGraph, { links }: SeriesFacts): SeriesOfPlace {
   let place = places.get(links.place);
   if (!place) places.set(links.place, (place = { goods: [], against: [], all: [] }));
   return place;
 }
 
-function listsAt(place: Place, { dimensions, links }: SeriesFacts): readonly SeriesFacts[][] {
+function listsAt(place: SeriesOfPlace, { dimensions, links }: SeriesFacts): readonly SeriesFacts[][] {
   const isAgainst = dimensions.indicator === 'CBEC' || links.wholes.length === 0;
   return [place.all, ...(isAllGoods(dimensions) ? [place.goods] : []), ...(isAgainst ? [place.against] : [])];
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { assembleState } from '../state/assemble.ts';
 import { addFigure } from '../state/facts.ts';
 import type { Figure, SeriesDimensions } from '../observation/figure.ts';
-import { newWorld, seriesIn } from '../state/world.ts';
+import { newSeriesGraph, seriesIn } from '../state/series-graph.ts';
 import { ambiguous, figure, figures, growth } from './figures.ts';
 import { ALL_PERIODS, KNOWN } from './series.ts';
-import type { SeriesFacts, World } from '../state/series-facts.ts';
+import type { SeriesFacts, SeriesGraph } from '../state/series-facts.ts';
 
 /** Series of these specs: a family by flow, a part by product, and all goods of the place by another reporter. */
 export type Member = '_T' | 'X' | 'M' | 'HS85' | 'GOODS';
@@ -30,16 +30,16 @@ export function dimensionsOf(member: Member): SeriesDimensions {
 }
 
 export interface SpecWorld {
-  readonly world: World;
+  readonly graph: SeriesGraph;
   seriesOf(member: Member): SeriesFacts;
 }
 
-/** A world of these figures; a series is there once it has one. */
-export function worldOf(some: readonly MemberFigure[]): SpecWorld {
-  const world = newWorld();
-  const seriesOf = (member: Member): SeriesFacts => seriesIn(world, dimensionsOf(member));
+/** A graph of these figures; a series is there once it has one. */
+export function graphOf(some: readonly MemberFigure[]): SpecWorld {
+  const graph = newSeriesGraph();
+  const seriesOf = (member: Member): SeriesFacts => seriesIn(graph, dimensionsOf(member));
   for (const { flow, print } of some) addFigure(seriesOf(flow), print);
-  return { world, seriesOf };
+  return { graph, seriesOf };
 }
 
 const PERIODS = [
@@ -49,10 +49,10 @@ const PERIODS = [
   '2022',
 ];
 
-/** Every state of a world, by key, byte for byte as it is published. */
-export function allStatesOf({ world }: SpecWorld): ReadonlyMap<string, string> {
+/** Every state of a graph, by key, byte for byte as it is published. */
+export function allStatesOf({ graph }: SpecWorld): ReadonlyMap<string, string> {
   return new Map(
-    [...world.series.values()].flatMap((facts) =>
+    [...graph.series.values()].flatMap((facts) =>
       PERIODS.map((period) => [
         `${facts.key}/${period}`,
         JSON.stringify(assembleState(facts, period, KNOWN)),

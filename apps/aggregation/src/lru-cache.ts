@@ -1,7 +1,7 @@
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** The most recently used of many values, at most `most` of them: a generation that is full pushes out the one before. */
-export class Recent<Value> {
+export class LruCache<Value> {
   readonly #generationSize: number;
   #young = new Map<string, Value>();
   #old: ReadonlyMap<string, Value> = NOTHING;

@@ -5,7 +5,7 @@ import {
   figuresOf,
   forgetFigures,
   forgetWorked,
-  newWorld,
+  newSeriesGraph,
   removeSeries,
   seriesAround,
   seriesBehind,
@@ -14,7 +14,7 @@ import {
   type Figure,
   type SeriesDimensions,
   type SeriesFacts,
-  type World,
+  type SeriesGraph,
 } from '@silkgauge/growth';
 import type { SeriesRow } from '@silkgauge/read-model';
 import type { Reads } from '../store/store.ts';
@@ -35,12 +35,12 @@ function bytesOf(facts: SeriesFacts): number {
 export type SmallBases = Readonly<Record<string, string>>;
 
 /**
- * What the read model knows of series and figures, as far as it was asked for: one world for each domain, since figures
+ * What the read model knows of series and figures, as far as it was asked for: one graph for each domain, since figures
  * of one never move a state of the other. Series come by area, all of one at a time, for only then is it known what
  * bears on what; figures come by series, all of one.
  */
-export class Worlds {
-  readonly #worlds: Readonly<Record<Domain, World>>;
+export class SeriesGraphs {
+  readonly #graphs: Readonly<Record<Domain, SeriesGraph>>;
   /** Registered series by key. */
   readonly #rows = new Map<string, SeriesRow>();
   readonly #areas = new Set<string>();
@@ -53,12 +53,12 @@ export class Worlds {
   readonly #byId = new Map<string, SeriesFacts>();
 
   constructor(smallBases: SmallBases) {
-    this.#worlds = { customs: newWorld(smallBases), platform: newWorld(smallBases) };
+    this.#graphs = { customs: newSeriesGraph(smallBases), platform: newSeriesGraph(smallBases) };
   }
 
   /** Keeps the figures and lets go of what was worked out from them, once it is much: the next batch may need the same. */
   forgetWorked(): void {
-    for (const world of Object.values(this.#worlds)) if (world.worked > MOST_WORKED) forgetWorked(world);
+    for (const graph of Object.values(this.#graphs)) if (graph.worked > MOST_WORKED) forgetWorked(graph);
   }
 
   /** Of the figures in memory, those that were read and those that came, about. */
@@ -102,7 +102,7 @@ export class Worlds {
   /** Of registered series. */
   facts(key: string): SeriesFacts | undefined {
     const row = this.#rows.get(key);
-    return row && this.#worlds[row.domain].series.get(key);
+    return row && this.#graphs[row.domain].series.get(key);
   }
 
   /** Learns of a series that has a row by now. */
@@ -175,9 +175,9 @@ export class Worlds {
 
   /** With a series more, others have more around them. */
   #seriesIn(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
-    const { series } = this.#worlds[domain];
+    const { series } = this.#graphs[domain];
     const before = series.size;
-    const facts = seriesIn(this.#worlds[domain], dimensions);
+    const facts = seriesIn(this.#graphs[domain], dimensions);
     if (series.size > before) this.#around.clear();
     return facts;
   }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { Recent } from './recent.ts';
+import { LruCache } from './lru-cache.ts';
 
 describe('Recent', () => {
   it('holds the newest value of what was used last, and never more than its bound', () => {
     const steps = fc.array(fc.record({ key: fc.integer({ min: 0, max: 12 }), sets: fc.boolean() }));
     fc.assert(
       fc.property(steps, fc.integer({ min: 2, max: 10 }), (list, most) => {
-        const recent = new Recent<number>(most);
+        const recent = new LruCache<number>(most);
         const last = new Map<string, number>();
         list.forEach(({ key, sets }, at) => {
           const name = String(key);
@@ -27,7 +27,7 @@ describe('Recent', () => {
     const list = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 });
     fc.assert(
       fc.property(list, fc.nat(), fc.integer({ min: 2, max: 10 }), (keys, pick, most) => {
-        const recent = new Recent<number>(most);
+        const recent = new LruCache<number>(most);
         for (const key of keys) recent.set(String(key), key);
         const any = keys[pick % keys.length];
         if (recent.isWhole) expect(recent.get(String(any))).toBe(any);
@@ -37,7 +37,7 @@ describe('Recent', () => {
   });
 
   it('keeps what is used again and again, whatever else comes', () => {
-    const recent = new Recent<number>(4);
+    const recent = new LruCache<number>(4);
     recent.set('kept', 1);
     for (let i = 0; i < 100; i += 1) {
       recent.set(`passing ${String(i)}`, i);

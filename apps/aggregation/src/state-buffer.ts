@@ -48,7 +48,7 @@ const CHANGE = ',"change":';
  * nothing new makes no version; one that does counts one up, and never falls back in `knownAt`. What they say is
  * compared as text: most states are revised often, and little of them is new.
  */
-export class StateBook {
+export class StateBuffer {
   readonly changes: DraftChange[] = [];
   /** Of the documents of these. */
   bytes = 0;
@@ -68,7 +68,7 @@ export class StateBook {
     this.recall(seriesKey, period, { version, knownAt, said: splitDocument(document).said });
   }
 
-  /** Takes in what another book came to. */
+  /** Takes in what another buffer came to. */
   recall(seriesKey: string, period: string, present: Present): void {
     let periods = this.#present.get(seriesKey);
     if (!periods) this.#present.set(seriesKey, (periods = new Map()));

@@ -2,10 +2,10 @@ import { parseSeriesKey, type Domain } from '@silkgauge/contract';
 import type { Figure, SeriesDimensions, SeriesFacts } from '@silkgauge/growth';
 import type { Identity } from '@silkgauge/read-model';
 import type { AcceptedRecord, ClassifiedRecord } from '../classify.ts';
-import { RegisterBook } from '../register-book.ts';
-import { StateBook } from '../state-book.ts';
+import { RegisterBuffer } from '../register-buffer.ts';
+import { StateBuffer } from '../state-buffer.ts';
 import type { Reads } from '../store/store.ts';
-import type { Worlds } from './worlds.ts';
+import type { SeriesGraphs } from './series-graphs.ts';
 
 /** A figure somewhere, as a withdrawal finds it. */
 export interface StandingFigure {
@@ -16,19 +16,19 @@ export interface StandingFigure {
 }
 
 /** Everything a batch of facts may touch, read once and then changed in memory, event by event. */
-export interface FactsLedger {
+export interface DecisionContext {
   readonly domain: Domain | null;
   /** Digests of accepted events by identity. */
   readonly known: Map<string, Buffer>;
   /** Withdrawals of this batch's topic by what they name, arrived or not; the event of one of this batch is null. */
   readonly withdrawals: Map<string, { readonly eventId: bigint | null }>;
   readonly figures: Map<string, StandingFigure>;
-  readonly worlds: Worlds;
+  readonly graphs: SeriesGraphs;
   /** Series that nobody spoke of before this batch. */
   readonly founded: Map<string, SeriesFacts>;
   /** The notices that this batch speaks of. */
-  readonly registered: RegisterBook;
-  readonly book: StateBook;
+  readonly registered: RegisterBuffer;
+  readonly buffer: StateBuffer;
 }
 
 /** One string for a CloudEvents identity; neither part can hold NUL. */
@@ -37,18 +37,18 @@ export function identityKey(identity: Identity): string {
 }
 
 /** `before` is what the database does not show yet: the batch before, where it is not committed. It withdrew nothing. */
-export async function openLedger(
+export async function openContext(
   reads: Reads,
   topic: string,
   records: readonly ClassifiedRecord[],
   domain: Domain | null,
-  worlds: Worlds,
-  before: FactsLedger | null = null,
-): Promise<FactsLedger> {
+  graphs: SeriesGraphs,
+  before: DecisionContext | null = null,
+): Promise<DecisionContext> {
   const accepted = records.filter((r): r is AcceptedRecord => r.kind === 'accepted');
   const events = accepted.map((r) => r.event);
   const refs = events.flatMap((e) => (e.type === 'silkgauge.figure.withdrawn.v1' ? [e.ref] : []));
-  const ledger: FactsLedger = {
+  const context: DecisionContext = {
     domain,
     known: new Map((await reads.load('events', [...events, ...refs])).map((e) => [identityKey(e), e.digest])),
     withdrawals: new Map(
@@ -57,45 +57,45 @@ export async function openLedger(
         .map((w) => [identityKey(w), { eventId: BigInt(w.event_id) }]),
     ),
     figures: new Map(),
-    worlds,
+    graphs,
     founded: new Map(),
-    registered: new RegisterBook(await reads.load('notices', noticesOf(events))),
-    book: new StateBook(),
+    registered: new RegisterBuffer(await reads.load('notices', noticesOf(events))),
+    buffer: new StateBuffer(),
   };
   for (const found of await reads.load('figuresOfEvents', refs)) {
     const { series_key: seriesKey, print: figure, topic, withdrawn } = found;
-    ledger.figures.set(identityKey(found), { seriesKey, figure, topic, withdrawn });
+    context.figures.set(identityKey(found), { seriesKey, figure, topic, withdrawn });
   }
-  if (before) carryOver(before, ledger, events);
-  await readReach(reads, ledger, touchedSeries(ledger, accepted));
-  return ledger;
+  if (before) carryOver(before, context, events);
+  await readReach(reads, context, touchedSeries(context, accepted));
+  return context;
 }
 
 function noticesOf(events: readonly AcceptedRecord['event'][]): string[] {
   return events.flatMap((event) => ('notice' in event ? [event.notice] : []));
 }
 
-function carryOver(before: FactsLedger, ledger: FactsLedger, events: readonly Identity[]): void {
+function carryOver(before: DecisionContext, context: DecisionContext, events: readonly Identity[]): void {
   for (const event of events) {
     const digest = before.known.get(identityKey(event));
-    if (digest) ledger.known.set(identityKey(event), digest);
+    if (digest) context.known.set(identityKey(event), digest);
   }
-  for (const { seriesKey, period } of before.book.changes) {
-    const present = before.book.present(seriesKey, period);
-    if (present) ledger.book.recall(seriesKey, period, present);
+  for (const { seriesKey, period } of before.buffer.changes) {
+    const present = before.buffer.present(seriesKey, period);
+    if (present) context.buffer.recall(seriesKey, period, present);
   }
 }
 
 /** The series that this batch brings figures of or takes some away from, by key. */
 function touchedSeries(
-  ledger: FactsLedger,
+  context: DecisionContext,
   accepted: readonly AcceptedRecord[],
 ): ReadonlyMap<string, SeriesDimensions> {
   const touched = new Map<string, SeriesDimensions>();
   for (const { event } of accepted) {
     if (event.type === 'silkgauge.figure.reported.v1') touched.set(event.seriesKey, event.series);
   }
-  for (const { seriesKey } of ledger.figures.values()) {
+  for (const { seriesKey } of context.figures.values()) {
     const dimensions = parseSeriesKey(seriesKey);
     if (dimensions) touched.set(seriesKey, dimensions);
   }
@@ -105,22 +105,22 @@ function touchedSeries(
 /** Reads the figures that bear on anything the touched series can move, and the totals of sales that stand beside them. */
 async function readReach(
   reads: Reads,
-  { worlds, domain }: FactsLedger,
+  { graphs, domain }: DecisionContext,
   touched: ReadonlyMap<string, SeriesDimensions>,
 ): Promise<void> {
   if (touched.size === 0) return;
-  await worlds.readSeries(reads, touched);
+  await graphs.readSeries(reads, touched);
   const unknown: SeriesFacts[] = [];
   const all = [...touched].flatMap(([key, dimensions]) => {
-    const known = worlds.facts(key);
+    const known = graphs.facts(key);
     if (known) return [known];
     if (!domain) return [];
-    const facts = worlds.found(domain, dimensions);
+    const facts = graphs.found(domain, dimensions);
     unknown.push(facts);
     return [facts];
   });
-  const around = await worlds.readAround(reads, all);
+  const around = await graphs.readAround(reads, all);
   // Whether they are founded is not decided yet.
-  for (const facts of unknown) worlds.forget(facts);
-  if (domain === 'platform') await worlds.readTotals(reads, around);
+  for (const facts of unknown) graphs.forget(facts);
+  if (domain === 'platform') await graphs.readTotals(reads, around);
 }

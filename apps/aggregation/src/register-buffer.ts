@@ -6,7 +6,7 @@ interface Said extends Pick<NewVersion, 'version' | 'knownAt'> {
 }
 
 /** What is registered beside states as a transaction finds it, and the versions it will get: as `StateBook`, of whole documents. */
-export class RegisterBook {
+export class RegisterBuffer {
   readonly changes: NewVersion[] = [];
   readonly #present = new Map<string, Said>();
 
