@@ -16,7 +16,7 @@ import {
   isKnownServer,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { Readiness, Registry, type CheckResult } from '@silkgauge/service';
+import { Readiness, Registry, type ReadinessCheck } from '@silkgauge/service';
 import { BatchApplier } from './apply-batch.ts';
 import type { AggregationConfig } from './config.ts';
 import { LogKeeper } from './keep-log-small.ts';
@@ -195,7 +195,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-function streamsCheck(reader: Reader): CheckResult {
+function streamsCheck(reader: Reader): ReadinessCheck {
   const { ready, reason, ...health } = reader.health();
   const halted = health.partitions.flatMap((partition) =>
     partition.haltedAt === null
@@ -205,7 +205,7 @@ function streamsCheck(reader: Reader): CheckResult {
   return { ok: ready, reason: halted.length > 0 ? halted.join('; ') : reason, ...health };
 }
 
-async function logCheck({ pool }: ReadModel, { backwards }: LogWatch): Promise<CheckResult> {
+async function logCheck({ pool }: ReadModel, { backwards }: LogWatch): Promise<ReadinessCheck> {
   if (await isKnownServer(pool)) return { ok: true };
   return { ok: false, reason: backwards ?? 'the database has started anew, and the topics are looked at' };
 }

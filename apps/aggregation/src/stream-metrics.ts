@@ -10,8 +10,8 @@ export function measurePartitions(
   reader: Pick<Reader, 'health'>,
   watcher: ProgressWatcher,
 ): void {
-  type Partition = ReturnType<typeof reader.health>['partitions'][number];
-  const gauge = (name: string, help: string, valueOf: (partition: Partition) => number | null) =>
+  type MeteredPartition = ReturnType<typeof reader.health>['partitions'][number];
+  const gauge = (name: string, help: string, valueOf: (partition: MeteredPartition) => number | null) =>
     new Gauge({
       name: `silkgauge_partition_${name}`,
       help,

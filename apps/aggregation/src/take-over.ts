@@ -8,7 +8,7 @@ import {
   type DeadMember,
 } from '@silkgauge/read-model';
 
-type Session = Awaited<ReturnType<typeof connect>>;
+type LockSession = Awaited<ReturnType<typeof connect>>;
 
 export interface TakeOverOptions {
   readonly databaseUrl: string;
@@ -39,7 +39,7 @@ export class TakeOver {
   #memberId: string | null = null;
   /** What this session has a lock for. */
   #stoodFor: string | null = null;
-  #session: Session | null = null;
+  #session: LockSession | null = null;
   /** The last of those that use the session, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
@@ -83,7 +83,7 @@ export class TakeOver {
   }
 
   /** @returns false when it failed; the session is opened anew for whoever is next */
-  #inTurn(work: (session: Session) => Promise<void>): Promise<boolean> {
+  #inTurn(work: (session: LockSession) => Promise<void>): Promise<boolean> {
     const turn = this.#turn.then(async () => {
       try {
         await work(await this.#open());
@@ -98,7 +98,7 @@ export class TakeOver {
     return turn;
   }
 
-  async #open(): Promise<Session> {
+  async #open(): Promise<LockSession> {
     if (this.#session) return this.#session;
     const { databaseUrl } = this.#options;
     const session = await connect(databaseUrl, 'silkgauge-member');
@@ -113,14 +113,14 @@ export class TakeOver {
     await session?.end().catch(() => undefined);
   }
 
-  async #look(session: Session): Promise<void> {
+  async #look(session: LockSession): Promise<void> {
     const { groupId } = this.#options;
     await this.#stand(session);
     const alive = this.#stoodFor === null ? [] : [this.#stoodFor];
     for (const dead of await findDeadMembers(session, groupId, alive)) await this.#dismiss(session, dead);
   }
 
-  async #stand(session: Session): Promise<void> {
+  async #stand(session: LockSession): Promise<void> {
     const memberId = this.#memberId;
     if (memberId === null || memberId === this.#stoodFor) return;
     if (this.#stoodFor !== null) await removeMember(session, this.#stoodFor);
@@ -128,7 +128,7 @@ export class TakeOver {
     this.#stoodFor = memberId;
   }
 
-  async #dismiss(session: Session, dead: DeadMember): Promise<void> {
+  async #dismiss(session: LockSession, dead: DeadMember): Promise<void> {
     const { dismiss, log } = this.#options;
     await dismiss(dead.memberId);
     await forgetMember(session, dead);

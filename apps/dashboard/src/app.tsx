@@ -99,7 +99,7 @@ function Page() {
 }
 
 /** What all parts of the page with figures are given. */
-interface Shown {
+interface PageParts {
   readonly address: Address;
   readonly names: Names;
   readonly flashing: ReadonlySet<string>;
@@ -138,7 +138,7 @@ function HeadlineState({ trouble, ...headline }: Headline) {
 }
 
 /** The headline's answer, and its charts. */
-function Charted({ main, family, address, names, flashing, go }: Headline & Shown) {
+function Charted({ main, family, address, names, flashing, go }: Headline & PageParts) {
   if (!main || !family) return null;
   const { period, clock } = address;
   return (
@@ -152,7 +152,7 @@ function Charted({ main, family, address, names, flashing, go }: Headline & Show
 }
 
 /** The table of figures. */
-function Figures({ address, names, flashing, go }: Shown) {
+function Figures({ address, names, flashing, go }: PageParts) {
   const { t } = useWords();
   return (
     <InSight>

@@ -1,6 +1,6 @@
 import type { NoticeData } from '@silkgauge/contract';
 import { noticeScope } from '@silkgauge/growth';
-import { readNotices, type Queryable, type RegisteredNotice } from '@silkgauge/read-model';
+import { readNotices, type Queryable, type RegisteredNoticeRow } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from './codes.ts';
 
 /** Which notices are meant: by name, or by what they apply to. An absent member does not limit. */
@@ -22,9 +22,9 @@ export async function readNoticesInScope(
   after: string | null,
   limit: number,
   knownBy: string | null = null,
-): Promise<RegisteredNotice[]> {
+): Promise<RegisteredNoticeRow[]> {
   if (Object.keys(filter).length === 0) return readNotices(db, after, limit, knownBy);
-  const found: RegisteredNotice[] = [];
+  const found: RegisteredNoticeRow[] = [];
   for (let last = after; found.length < limit;) {
     const some = await readNotices(db, last, CHUNK, knownBy);
     found.push(...some.filter((row) => isMeant(row, filter)));
@@ -34,7 +34,7 @@ export async function readNoticesInScope(
   return found.slice(0, limit);
 }
 
-function isMeant({ notice, data }: RegisteredNotice, { notice: names, ...codes }: NoticeFilter): boolean {
+function isMeant({ notice, data }: RegisteredNoticeRow, { notice: names, ...codes }: NoticeFilter): boolean {
   if (names && !names.includes(notice)) return false;
   // Withdrawn before it was published: nothing is known of what it applies to.
   const scope = data === null ? {} : (JSON.parse(data) as NoticeData).scope;

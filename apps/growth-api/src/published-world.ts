@@ -20,7 +20,7 @@ import { ProblemError } from '@silkgauge/service';
 import { badRequest } from './query/query-pipe.ts';
 
 /** What is known of series, by key. */
-export type Facts = ReadonlyMap<string, SeriesFacts>;
+export type PublishedFacts = ReadonlyMap<string, SeriesFacts>;
 
 /** What had been published of some series and of those that bear on them. */
 export interface PublishedSeries extends PublishedFigures {
@@ -75,12 +75,12 @@ export class Publications {
   }
 
   /** The same by series key, ready to work states out from. */
-  async factsAround(keys: readonly string[], until: string): Promise<Facts> {
+  async factsAround(keys: readonly string[], until: string): Promise<PublishedFacts> {
     return this.factsOf(await this.around(keys, until));
   }
 
   /** These series alone, without what may be worked out from others: their prints. */
-  async printsOf(keys: readonly string[], until: string): Promise<Facts> {
+  async printsOf(keys: readonly string[], until: string): Promise<PublishedFacts> {
     return this.factsOf(await this.#read(await findSeries(this.db, keys), until, ''));
   }
 
@@ -92,7 +92,7 @@ export class Publications {
   }
 
   /** Facts of what was read, of those series that anybody had spoken of. */
-  factsOf({ series, prints, totals }: PublishedSeries): Facts {
+  factsOf({ series, prints, totals }: PublishedSeries): PublishedFacts {
     const spokenOf = new SpokenOf(series, this.smallBases);
     for (const { series_id, print } of prints) addFigure(spokenOf.facts(series_id), print);
     for (const { series_id, period, ...total } of totals) setTotal(spokenOf.facts(series_id), period, total);

@@ -3,7 +3,12 @@ import { assembleState, type SeriesFacts, type StateBody } from '@silkgauge/grow
 import { readCandidates, type Candidate, type GrowthFilter } from '@silkgauge/read-model';
 import { PublishedNotices } from './published-notices.ts';
 import { PublishedMonths } from './sale-months.ts';
-import { lastMonthOver, TooMuchPublished, type Facts, type Publications } from './published-world.ts';
+import {
+  lastMonthOver,
+  TooMuchPublished,
+  type PublishedFacts,
+  type Publications,
+} from './published-world.ts';
 
 /** What is worked out when such a state is asked for. */
 export interface PublishedJoins {
@@ -29,7 +34,7 @@ export async function publishedState(
 export async function* allPublishedStates(
   publications: Publications,
   filter: GrowthFilter,
-  asked: Omit<PublishedRange, 'after'>,
+  asked: Omit<PublicationRange, 'after'>,
 ): AsyncGenerator<readonly PublishedState[], void> {
   let after: Candidate | null = null;
   do {
@@ -51,7 +56,7 @@ export interface PublishedPage {
   readonly next: Candidate | null;
 }
 
-export interface PublishedRange {
+export interface PublicationRange {
   readonly until: string;
   /** Only states that one of these was in force for; null: all. */
   readonly notices: readonly string[] | null;
@@ -63,7 +68,7 @@ export interface PublishedRange {
 export async function publishedStates(
   publications: Publications,
   filter: GrowthFilter,
-  page: PublishedRange,
+  page: PublicationRange,
 ): Promise<PublishedPage> {
   const { until, limit } = page;
   const isAsked = ({ notices: marks }: PublishedState) =>
@@ -94,7 +99,7 @@ export async function publishedStates(
 
 interface Lot {
   readonly lot: readonly Candidate[];
-  readonly facts: Facts;
+  readonly facts: PublishedFacts;
 }
 
 /** Lots with what is known of their series; one of which too much was printed is taken in parts, down to a series. */
@@ -120,7 +125,7 @@ async function factsOrNull(
   publications: Publications,
   keys: readonly string[],
   until: string,
-): Promise<Facts | null> {
+): Promise<PublishedFacts | null> {
   try {
     return await publications.factsAround(keys, until);
   } catch (error) {
@@ -139,7 +144,7 @@ function inLots(candidates: readonly Candidate[]): Candidate[][] {
 }
 
 function stateIn(
-  all: Facts,
+  all: PublishedFacts,
   joins: PublishedJoins,
   { key, period }: Candidate,
   until: string,

@@ -6,7 +6,7 @@ import { ALWAYS, Publications } from './published-world.ts';
 import { writeCursor } from './query/cursor.ts';
 import { readRevisionsQuery, type RevisionsQuery } from './query/queries.ts';
 import { queryOf } from './query/query-pipe.ts';
-import { readRecords, type MeasureRecord, type RevisedFigure } from './revisions.ts';
+import { readRecords, type MeasureRecord, type RevisedFigureOfSeries } from './revisions.ts';
 
 /** How much figures were revised after they were first printed. */
 @Controller('v1/revisions')
@@ -45,7 +45,7 @@ function shownRecord(record: MeasureRecord, by: RevisionsQuery['by'], withFigure
   };
 }
 
-function shownFigure({ key, period, first, latest, ...one }: RevisedFigure): ToldFigure {
+function shownFigure({ key, period, first, latest, ...one }: RevisedFigureOfSeries): ToldFigure {
   return {
     key: `${key}/${period}`,
     period,

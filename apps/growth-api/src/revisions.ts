@@ -5,10 +5,10 @@ import {
   type MeasureRevisions,
 } from '@silkgauge/growth';
 import { readPrintedKeys, readReporters, type GrowthFilter } from '@silkgauge/read-model';
-import type { Facts, Publications } from './published-world.ts';
+import type { PublishedFacts, Publications } from './published-world.ts';
 
 /** A figure's revisions, and whose figure it is. */
-export interface RevisedFigure extends FigureRevisions {
+export interface RevisedFigureOfSeries extends FigureRevisions {
   readonly key: string;
 }
 
@@ -22,12 +22,12 @@ export interface MeasureRecord {
   readonly comparison: string | null;
   readonly figures: number;
   /** Those of them that were revised; of the others, which are most, no more is kept than their number. */
-  readonly revised: readonly RevisedFigure[];
+  readonly revised: readonly RevisedFigureOfSeries[];
 }
 
-type Joined = Omit<MeasureRecord, 'name' | 'figures' | 'revised'> & {
+type JoinedRecord = Omit<MeasureRecord, 'name' | 'figures' | 'revised'> & {
   figures: number;
-  revised: RevisedFigure[];
+  revised: RevisedFigureOfSeries[];
 };
 
 interface RecordsPage {
@@ -73,7 +73,7 @@ async function recordsOf(
   }
   const records: MeasureRecord[] = [];
   for (const reporter of names) {
-    const joined = new Map<string, Joined>();
+    const joined = new Map<string, JoinedRecord>();
     const own = { ...filter, dimensions: { ...filter.dimensions, reporter: [reporter] } };
     let after: string | null = null;
     do {
@@ -96,7 +96,7 @@ async function recordsOf(
   return records;
 }
 
-function recordsIn(all: Facts, key: string, filter: GrowthFilter): Omit<MeasureRecord, 'name'>[] {
+function recordsIn(all: PublishedFacts, key: string, filter: GrowthFilter): Omit<MeasureRecord, 'name'>[] {
   const facts = all.get(key);
   if (!facts) return [];
   return seriesRevisions(facts).flatMap(({ measure, comparison, figures }) => {

@@ -6,7 +6,7 @@ import { cbecEvents } from './mapping/cbec-observations.ts';
 import { policyEvents } from './mapping/cbec-policies.ts';
 import { japanMapping, type JapanLine } from './mapping/japan-customs.ts';
 import { onlineRetailMapping } from './mapping/online-retail.ts';
-import { censusMapping, type Cell } from './mapping/us-census.ts';
+import { censusMapping, type CensusCell } from './mapping/us-census.ts';
 import { splitCsvLine } from './read-csv.ts';
 import { readLines, readTable } from './read-file.ts';
 import { register, REGISTERS, type Registers } from './registers.ts';
@@ -192,7 +192,7 @@ function* inPieces<T>(items: Iterable<T>): Generator<T[]> {
   yield piece;
 }
 
-const cellOf = ([month = '', partner = '', hs2 = '', imports = '']: readonly string[]): Cell => ({
+const cellOf = ([month = '', partner = '', hs2 = '', imports = '']: readonly string[]): CensusCell => ({
   month,
   partner,
   hs2,

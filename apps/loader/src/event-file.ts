@@ -1,4 +1,4 @@
-import { nameOf, router, type Envelope, type Outgoing } from './outgoing.ts';
+import { nameOf, router, type OutgoingEnvelope, type Outgoing } from './outgoing.ts';
 import { readLines } from './read-file.ts';
 import type { Feed } from '@silkgauge/contract';
 import type { Refusal } from './deliver.ts';
@@ -41,7 +41,7 @@ export async function* readEvents(
   }
 }
 
-function parseObject(line: string): Envelope | undefined {
+function parseObject(line: string): OutgoingEnvelope | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;

@@ -12,7 +12,7 @@ export interface Outgoing {
 }
 
 /** What routing reads of an event; nothing of it is trusted, the door checks it. */
-export interface Envelope {
+export interface OutgoingEnvelope {
   readonly source?: unknown;
   readonly id?: unknown;
   readonly type?: unknown;
@@ -29,7 +29,7 @@ const FILE_ORDER = -1;
  */
 export function router(
   only?: Feed,
-): (event: Envelope, text: string) => Outgoing | { readonly refused: string } {
+): (event: OutgoingEnvelope, text: string) => Outgoing | { readonly refused: string } {
   const feedOfSource = new Map<unknown, Feed>();
   return (event, text) => {
     const type = EVENT_TYPES.find((known) => known === event.type);
@@ -41,7 +41,7 @@ export function router(
   };
 }
 
-export function nameOf({ source, id }: Envelope): string {
+export function nameOf({ source, id }: OutgoingEnvelope): string {
   return `${typeof source === 'string' ? source : '?'} ${typeof id === 'string' ? id : '?'}`;
 }
 
@@ -64,7 +64,7 @@ function isPlatformSeries(series: unknown): boolean {
  * Sums do not ask for order, so sales may travel side by side. One identity always takes the same way, for the first
  * with it stands, and so does what corrects it.
  */
-function orderOfSale({ id, data }: Envelope): number {
+function orderOfSale({ id, data }: OutgoingEnvelope): number {
   const { corrects } = (data ?? {}) as { corrects?: { id?: unknown } };
   const name = corrects?.id ?? id;
   return typeof name === 'string' ? hash(name) : 0;

@@ -43,14 +43,14 @@ export async function push(
 ): Promise<PushResult> {
   const result: PushResult = { accepted: 0, refused: 0, refusals: [] };
   const stop = new AbortController();
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<string, PushLane>();
   const refuse = (refusal: Refusal): void => {
     result.refused += 1;
     if (result.refusals.length < MOST_REFUSALS) result.refusals.push(refusal);
     watcher.done(1);
   };
-  const newLane = (feed: Feed): Lane =>
-    new Lane(options, (batch) =>
+  const newLane = (feed: Feed): PushLane =>
+    new PushLane(options, (batch) =>
       deliver(
         batch,
         (part) =>
@@ -69,7 +69,7 @@ export async function push(
         throw error;
       }),
     );
-  const laneOf = ({ feed, order }: Outgoing): Lane => {
+  const laneOf = ({ feed, order }: Outgoing): PushLane => {
     const name = `${feed} ${String(order < 0 ? order : order % options.lanes)}`;
     const lane = lanes.get(name) ?? newLane(feed);
     lanes.set(name, lane);
@@ -92,7 +92,7 @@ export async function push(
 }
 
 /** Events that arrive in order: a batch being filled, at most one on its way and one waiting for it. */
-class Lane {
+class PushLane {
   readonly #options: PushOptions;
   readonly #send: (batch: readonly Outgoing[]) => Promise<void>;
   #batch: Outgoing[] = [];

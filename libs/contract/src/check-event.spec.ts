@@ -1,4 +1,4 @@
-import { checkEvent, type CheckResult } from './check-event.ts';
+import { checkEvent, type EventCheck } from './check-event.ts';
 import { eventExample } from './descriptions/json-schemas.ts';
 import { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
 import type { FigureReported } from './events/figure.ts';
@@ -40,7 +40,7 @@ function accepted(raw: unknown): CheckedEvent {
   return result.event;
 }
 
-const faultNames = (result: CheckResult): string[] =>
+const faultNames = (result: EventCheck): string[] =>
   result.ok ? [] : result.faults.map(({ pointer, rule }) => `${pointer} ${rule}`);
 
 describe('an event that is what it should be', () => {

@@ -2,20 +2,20 @@ import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { readEnvelope, type Envelope } from './envelope.ts';
 import { EVENT_TYPES, FAMILIES, type CheckedEvent, type EventType } from './events/families.ts';
-import type { EventAttributes, Rule } from './events/family.ts';
+import type { EventAttributes, DataRule } from './events/family.ts';
 import { FaultList, shown, type Fault } from './fault.ts';
 import { reportSchemaFaults } from './schema-faults.ts';
 import { checkText } from './text-faults.ts';
 
 /** 400: no CloudEvent. 422: a CloudEvent that breaks the schema of its type or makes no sense. */
-export type CheckResult =
+export type EventCheck =
   | { readonly ok: true; readonly event: CheckedEvent }
   | { readonly ok: false; readonly status: 400 | 422; readonly faults: readonly Fault[] };
 
 /** A family with its schema compiled; what its rules and parser take is what its schema lets pass. */
 interface Checker {
   readonly validator: Validator;
-  readonly rules: readonly Rule<unknown>[];
+  readonly rules: readonly DataRule<unknown>[];
   parse(attributes: EventAttributes, data: unknown): CheckedEvent;
 }
 
@@ -30,7 +30,7 @@ const CHECKERS = Object.fromEntries(
  * Checks one structured CloudEvent as parsed from JSON: envelope, schema of its type, meaning. Never throws; all
  * faults at once (at most a hundred). The parsed event carries its data as delivered.
  */
-export function checkEvent(raw: unknown): CheckResult {
+export function checkEvent(raw: unknown): EventCheck {
   const list = new FaultList();
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     list.report(

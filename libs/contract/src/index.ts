@@ -62,7 +62,7 @@ export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
 export { MOST_FAULTS, shown, type Fault } from './fault.ts';
 export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
 export { LONGEST_NAME } from './vocabulary.ts';
-export { checkEvent, type CheckResult } from './check-event.ts';
+export { checkEvent, type EventCheck } from './check-event.ts';
 export { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
 export type { EventAttributes } from './events/family.ts';
 export type { FigureData } from './events/figure-data.ts';

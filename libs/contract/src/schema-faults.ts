@@ -8,10 +8,10 @@ import type { Terms } from './vocabulary.ts';
 Settings.Set({ maxErrors: 4 * MOST_FAULTS });
 
 /** A JSON Schema node as far as faults are told from it. */
-interface Node {
+interface SchemaNode {
   readonly terms?: Terms;
-  readonly properties?: Readonly<Record<string, Node>>;
-  readonly items?: Node;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
 }
 
 /** Reports where a value breaks its schema, in the words of the schemas themselves. */
@@ -24,7 +24,7 @@ export function reportSchemaFaults(
   for (const error of validator.Errors(value)) {
     const steps = error.instancePath.split('/').slice(1);
     const names = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const node = nodeAt(validator.Type() as Node, names);
+    const node = nodeAt(validator.Type() as SchemaNode, names);
     const found = valueAt(value, names);
     const pointer = root + names.map(pointerStep).join('');
     if (error.keyword === 'required') {
@@ -39,7 +39,7 @@ export function reportSchemaFaults(
 
 function reportMissing(
   missing: string,
-  properties: Readonly<Record<string, Node>>,
+  properties: Readonly<Record<string, SchemaNode>>,
   found: unknown,
   pointer: string,
   list: FaultList,
@@ -60,7 +60,7 @@ function reportMissing(
   );
 }
 
-function reportWrong(node: Node | undefined, found: unknown, pointer: string, list: FaultList): void {
+function reportWrong(node: SchemaNode | undefined, found: unknown, pointer: string, list: FaultList): void {
   const terms: Terms = node?.terms ?? { rule: 'schema', must: 'as the schema says', example: '' };
   const meant = typeof found === 'string' ? terms.meant?.(found) : undefined;
   list.report(
@@ -93,10 +93,10 @@ function shownWithKind(value: unknown): string {
   return shown(value);
 }
 
-function nodeAt(root: Node, names: readonly string[]): Node | undefined {
-  let node: Node | undefined = root;
+function nodeAt(root: SchemaNode, names: readonly string[]): SchemaNode | undefined {
+  let node: SchemaNode | undefined = root;
   for (const name of names) {
-    const properties: Readonly<Record<string, Node>> | undefined = node?.properties;
+    const properties: Readonly<Record<string, SchemaNode>> | undefined = node?.properties;
     node = properties && Object.hasOwn(properties, name) ? properties[name] : node?.items;
   }
   return node;

@@ -4,7 +4,7 @@ import { Admission } from './admission.ts';
 import type { FeedConfig } from './config.ts';
 import { refusal } from './problems.ts';
 import { modeOf, pushedAs } from './read-push.ts';
-import { Tokens } from './tokens.ts';
+import { FeedTokens } from './tokens.ts';
 
 export const EVENTS_PATH = '/v1/events';
 
@@ -13,7 +13,7 @@ export const EVENTS_PATH = '/v1/events';
  * (429), whether it asks for something we do not do (400), whether it is something we take (415).
  */
 export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): Admission => {
-  const tokens = new Tokens(config.tokens);
+  const tokens = new FeedTokens(config.tokens);
   const admission = new Admission({ maxRequests: config.maxRequests, maxBytes: config.maxBytesInFlight });
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!isPush(request)) {

@@ -1,6 +1,6 @@
-import { Tokens } from './tokens.ts';
+import { FeedTokens } from './tokens.ts';
 
-const statusOf = (tokens: Tokens, authorization?: string): number => {
+const statusOf = (tokens: FeedTokens, authorization?: string): number => {
   try {
     tokens.check(authorization);
     return 200;
@@ -11,7 +11,7 @@ const statusOf = (tokens: Tokens, authorization?: string): number => {
 
 describe('Tokens', () => {
   it('everybody may push where there are none', () => {
-    expect(statusOf(new Tokens([]))).toBe(200);
+    expect(statusOf(new FeedTokens([]))).toBe(200);
   });
 
   it.each([
@@ -24,6 +24,6 @@ describe('Tokens', () => {
     ['Bearer secret', 200],
     ['bearer  other ', 200],
   ])('%s is %i', (authorization, status) => {
-    expect(statusOf(new Tokens(['secret', 'other']), authorization)).toBe(status);
+    expect(statusOf(new FeedTokens(['secret', 'other']), authorization)).toBe(status);
   });
 });

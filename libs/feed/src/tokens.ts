@@ -4,7 +4,7 @@ import { refusal } from './problems.ts';
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Compares bearer tokens (RFC 6750) with those that may push, in a time that tells nothing about them. */
-export class Tokens {
+export class FeedTokens {
   readonly #digests: readonly Buffer[];
 
   /** Without any token everybody may push. */

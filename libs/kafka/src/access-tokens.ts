@@ -8,7 +8,7 @@ import {
 import { causes, NoToken } from './errors.ts';
 
 /** Gives tokens that hold for a while yet. */
-export interface Tokens {
+export interface AccessTokens {
   /** @throws NoToken where there is none */
   give(): Promise<string>;
   /** The one that was given is not given again: a broker has refused it. */
@@ -42,7 +42,7 @@ interface Token {
 export function clientCredentials(
   { tokenUrl, clientId, clientSecret, scope }: ClientCredentials,
   now: () => number = Date.now,
-): Tokens {
+): AccessTokens {
   let token: Token | null = null;
   let renewing: Promise<string> | null = null;
   const fetchToken = async (): Promise<string> => {

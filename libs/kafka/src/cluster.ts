@@ -24,15 +24,15 @@ export interface ClusterOptions {
 }
 
 /** A broker. */
-export interface Node {
+export interface BrokerNode {
   readonly id: number;
   readonly host: string;
   readonly port: number;
   /** A broker answers one request of a connection after another: what may wait at it takes another than what may not. */
-  readonly lane: Lane;
+  readonly lane: ConnectionLane;
 }
 
-type Lane = 'data' | 'coordination' | 'waiting';
+type ConnectionLane = 'data' | 'coordination' | 'waiting';
 
 export interface PartitionMetadata {
   readonly partition: number;
@@ -81,7 +81,7 @@ const STALE = new Set<unknown>([UNKNOWN_TOPIC, LEADER_NOT_AVAILABLE, 6, 74, 75, 
 export class Cluster {
   readonly #config: KafkaConfig;
   readonly #metadataMaxAge: number;
-  readonly #pools: Readonly<Record<Lane, ConnectionPool>>;
+  readonly #pools: Readonly<Record<ConnectionLane, ConnectionPool>>;
   /** Why a connection ended by itself: a request on it only hears that it did. */
   readonly #brokenBy = new WeakMap<Connection, unknown>();
   /** The versions that the broker at the other end of a connection takes, by number of the request. */
@@ -90,7 +90,7 @@ export class Cluster {
   readonly #topics = new Map<string, TopicMetadata & { readonly at: number }>();
   readonly #failedAt = new Map<string, number>();
   /** Those that the cluster had when it was asked last: still good to ask when they are stale. */
-  #nodes = new Map<number, Node>();
+  #nodes = new Map<number, BrokerNode>();
   #isStale = true;
   #trouble: string | null = null;
   #isClosed = false;
@@ -124,7 +124,7 @@ export class Cluster {
    * @throws Refused when the broker answers with an error code
    * @throws Unreachable when it does not answer
    */
-  async request<A extends unknown[], R>(node: Node, versions: Versions<A, R>, ...given: A): Promise<R> {
+  async request<A extends unknown[], R>(node: BrokerNode, versions: Versions<A, R>, ...given: A): Promise<R> {
     const at = addressOf(node);
     if (this.#isClosed) throw new Error('the connections to the brokers are closed');
     let connection: Connection | null = null;
@@ -165,13 +165,13 @@ export class Cluster {
   }
 
   /** @throws Refused while the partition has no leader, or is none */
-  async leader(topic: string, partition: number): Promise<Node> {
+  async leader(topic: string, partition: number): Promise<BrokerNode> {
     const { partitions } = await this.topic(topic);
     return this.node(partitions[partition]?.leader ?? -1);
   }
 
   /** @throws Refused when the cluster has no such broker now */
-  async node(id: number): Promise<Node> {
+  async node(id: number): Promise<BrokerNode> {
     if (this.#isStale) await this.#ask([]);
     const node = this.#nodes.get(id);
     if (node) return node;
@@ -180,13 +180,13 @@ export class Cluster {
   }
 
   /** The brokers of the cluster, by number. */
-  async nodes(): Promise<readonly Node[]> {
+  async nodes(): Promise<readonly BrokerNode[]> {
     if (this.#isStale) await this.#ask([]);
     return [...this.#nodes.values()];
   }
 
   /** The broker that keeps a group, or the transactions of an id. It may become another one: NOT_COORDINATOR says so. */
-  async coordinator(kind: keyof typeof KINDS, key: string): Promise<Node> {
+  async coordinator(kind: keyof typeof KINDS, key: string): Promise<BrokerNode> {
     const versions = [findCoordinatorV6.api, findCoordinatorV5.api, findCoordinatorV4.api];
     const { coordinators } = await this.anywhere((node) =>
       this.request({ ...node, lane: 'coordination' }, versions, KINDS[kind], [key]),
@@ -293,7 +293,7 @@ export class Cluster {
   }
 
   /** Topics that are missing and partitions without a leader are an answer here, and no failure. */
-  async #metadata(node: Node, names: readonly string[] | null): Promise<Metadata> {
+  async #metadata(node: BrokerNode, names: readonly string[] | null): Promise<Metadata> {
     try {
       return await this.request(node, metadataV12.api, names && [...names], false, false);
     } catch (error) {
@@ -303,9 +303,9 @@ export class Cluster {
   }
 
   /** Asks the brokers one after another until one answers, those last that failed last. */
-  async anywhere<T>(ask: (node: Node) => Promise<T>): Promise<T> {
+  async anywhere<T>(ask: (node: BrokerNode) => Promise<T>): Promise<T> {
     const all = [...this.#nodes.values(), ...this.#config.brokers.map((broker) => bootstrapNode(broker))];
-    const failedAt = (node: Node): number => this.#failedAt.get(addressOf(node)) ?? 0;
+    const failedAt = (node: BrokerNode): number => this.#failedAt.get(addressOf(node)) ?? 0;
     let failure: unknown;
     for (const node of all.sort((a, b) => failedAt(a) - failedAt(b))) {
       try {
@@ -337,9 +337,9 @@ const offeredBy = ({ apiKeys }: Awaited<ReturnType<typeof apiVersionsV3.api.asyn
     apiKeys.map(({ apiKey, minVersion, maxVersion }) => [apiKey, { from: minVersion, to: maxVersion }]),
   );
 
-const addressOf = ({ host, port }: Node): string => `${host}:${String(port)}`;
+const addressOf = ({ host, port }: BrokerNode): string => `${host}:${String(port)}`;
 
-const bootstrapNode = (broker: string): Node => {
+const bootstrapNode = (broker: string): BrokerNode => {
   const colon = broker.lastIndexOf(':');
   const host = broker.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
   return { id: -1, host, port: Number(broker.slice(colon + 1)), lane: 'data' };

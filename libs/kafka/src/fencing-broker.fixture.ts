@@ -6,11 +6,11 @@ import {
   produceV11,
   type API,
 } from '@platformatic/kafka';
-import type { Node } from './cluster.ts';
+import type { BrokerNode } from './cluster.ts';
 import type { ProduceRequest } from './produce.ts';
 import { refused } from './protocol-errors.ts';
 
-const NODE: Node = { id: 1, host: 'localhost', port: 9092, lane: 'data' };
+const NODE: BrokerNode = { id: 1, host: 'localhost', port: 9092, lane: 'data' };
 /** Where producer id, epoch and first sequence stand in a record batch. */
 const [PRODUCER_AT, EPOCH_AT, SEQUENCE_AT] = [43, 51, 53];
 const [OUT_OF_ORDER, OLD_EPOCH, PRODUCER_FENCED] = [45, 47, 90];
@@ -41,11 +41,11 @@ export class FencingBroker {
     this.#marks = marks;
   }
 
-  readonly leader = (): Promise<Node> => Promise.resolve(NODE);
-  readonly coordinator = (): Promise<Node> => Promise.resolve(NODE);
+  readonly leader = (): Promise<BrokerNode> => Promise.resolve(NODE);
+  readonly coordinator = (): Promise<BrokerNode> => Promise.resolve(NODE);
 
   readonly request = <A extends unknown[], R>(
-    _node: Node,
+    _node: BrokerNode,
     versions: API<A, R> | readonly API<A, R>[],
     ...given: A
   ): Promise<R> => {

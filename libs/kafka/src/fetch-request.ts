@@ -9,7 +9,7 @@ import {
   type API,
   type Reader,
 } from '@platformatic/kafka';
-import type { Cluster, Node, TopicMetadata } from './cluster.ts';
+import type { Cluster, BrokerNode, TopicMetadata } from './cluster.ts';
 import type { AbortedTransaction } from './committed-batches.ts';
 import { refused } from './protocol-errors.ts';
 
@@ -93,7 +93,7 @@ export const FETCH_VERSIONS: readonly API<FetchArguments, FetchAnswer>[] = [
  */
 export async function fetchFrom(
   cluster: Cluster,
-  node: Node,
+  node: BrokerNode,
   positions: readonly FetchPosition[],
   { isolation, maxWait, partitionBytes }: FetchOptions,
   versions = FETCH_VERSIONS,

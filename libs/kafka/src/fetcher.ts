@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cluster, Node, TopicMetadata } from './cluster.ts';
+import type { Cluster, BrokerNode, TopicMetadata } from './cluster.ts';
 import { causedBy, Refused } from './errors.ts';
 import { fetchFrom, type FetchedPartition, type FetchPosition } from './fetch-request.ts';
 import { fetchedOf, type Fetched } from './fetched.ts';
@@ -139,7 +139,7 @@ export class Fetcher {
 
   async #ask(
     key: string,
-    node: Node,
+    node: BrokerNode,
     targets: readonly FetchTarget[],
     topics: ReadonlyMap<string, TopicMetadata>,
   ): Promise<void> {

@@ -12,7 +12,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assignPartitions, type TopicPartition } from './assign-partitions.ts';
 import type { KafkaConfig } from './client.ts';
-import { Cluster, type Node } from './cluster.ts';
+import { Cluster, type BrokerNode } from './cluster.ts';
 import { causedBy, Refused, Unreachable } from './errors.ts';
 import { refusal } from './protocol-errors.ts';
 
@@ -175,7 +175,7 @@ export class GroupMember {
     return { memberId, generation };
   }
 
-  async #sendJoin(coordinator: Node): Promise<JoinGroupResponse> {
+  async #sendJoin(coordinator: BrokerNode): Promise<JoinGroupResponse> {
     const { groupId, sessionTimeout, topics } = this.#options;
     const protocols = [
       { name: ASSIGNOR, metadata: encodeConsumerProtocolSubscription({ version: 0, topics: [...topics] }) },
@@ -244,7 +244,7 @@ export class GroupMember {
     const { groupId, sessionTimeout } = this.#options;
     const beat = Math.min(HEARTBEAT, Math.floor(sessionTimeout / 10));
     let heardAt = performance.now();
-    let coordinator: Node | null = null;
+    let coordinator: BrokerNode | null = null;
     let isHeard = true;
     for (;;) {
       await this.#pauseForBeat(beat);

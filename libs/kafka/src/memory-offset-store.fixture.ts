@@ -1,5 +1,5 @@
 import { Fenced } from './errors.ts';
-import type { Claimed, LogBatch, OffsetStore, RecordBatch } from './records.ts';
+import type { ClaimedOffset, LogBatch, OffsetStore, RecordBatch } from './records.ts';
 
 interface Row {
   epoch: bigint;
@@ -16,7 +16,7 @@ interface Row {
 export class MemoryOffsetStore implements OffsetStore {
   readonly partitions = new Map<string, Row>();
 
-  claim(topic: string, partition: number): Promise<Claimed> {
+  claim(topic: string, partition: number): Promise<ClaimedOffset> {
     const row = this.row(topic, partition);
     row.epoch += 1n;
     const { epoch, next, last, topicId } = row;

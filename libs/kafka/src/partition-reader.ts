@@ -7,7 +7,7 @@ import type { Fetched } from './fetched.ts';
 import type { FetchTarget } from './fetcher.ts';
 import type { OffsetRange } from './offsets.ts';
 import { RecordQueue } from './record-queue.ts';
-import type { Claimed, LogBatch, PartitionClaim, OffsetStore, RecordSink } from './records.ts';
+import type { ClaimedOffset, LogBatch, PartitionClaim, OffsetStore, RecordSink } from './records.ts';
 
 /** What reading one partition needs from the consumer it is part of. */
 export interface PartitionDeps {
@@ -273,7 +273,7 @@ export class PartitionReader implements FetchTarget {
    * to be the same.
    */
   async #requireSame(
-    { last, next, topicId: known }: Claimed,
+    { last, next, topicId: known }: ClaimedOffset,
     { low, high }: OffsetRange,
     topicId: string | null,
   ): Promise<void> {

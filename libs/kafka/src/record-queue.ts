@@ -2,13 +2,13 @@ import { behind } from './batch-sink.ts';
 import type { Fetched } from './fetched.ts';
 import type { RecordList, RecordRun } from './records.ts';
 
-type Waiting = Pick<Fetched, 'records' | 'next' | 'bytes'>;
+type QueuedRecords = Pick<Fetched, 'records' | 'next' | 'bytes'>;
 
 /** Records fetched and not yet given away: fetching goes on while they are worked on, within bounds. */
 export class RecordQueue {
   /** Fetching stops above so many waiting bytes and goes on below half of them. */
   readonly #mostBytes: number;
-  #waiting: Waiting[] = [];
+  #waiting: QueuedRecords[] = [];
   #bytes = 0;
   #end = 0n;
   #open = false;
@@ -52,7 +52,7 @@ export class RecordQueue {
     return this.#open && !this.#wasFull ? this.#end : null;
   }
 
-  push(fetched: Waiting): void {
+  push(fetched: QueuedRecords): void {
     this.#end = fetched.next;
     if (fetched.records.length > 0) {
       this.#waiting.push(fetched);

@@ -113,7 +113,7 @@ export interface RecordSink {
   flush(): Promise<bigint>;
 }
 
-export interface Claimed {
+export interface ClaimedOffset {
   readonly epoch: bigint;
   readonly next: bigint;
   readonly last?: LogBatch | null;
@@ -127,7 +127,7 @@ export interface OffsetStore {
    * Takes the partition over: raises its epoch, so that older claims are fenced, and tells where to go on. Where it tells the last record
    * batch that was dealt with, the log is compared with it, and a log that has another one there halts the partition.
    */
-  claim(topic: string, partition: number): Promise<Claimed>;
+  claim(topic: string, partition: number): Promise<ClaimedOffset>;
   /** Keeps the id of the topic that is read from now on, for as long as the claim is the newest. */
   keepTopicId?(topic: string, partition: number, epoch: bigint, topicId: string): Promise<void>;
   /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { clientCredentials, type Tokens } from './access-tokens.ts';
+import { clientCredentials, type AccessTokens } from './access-tokens.ts';
 import { hostOf, isLoopback } from './broker-addresses.ts';
 
 /** How the brokers are spoken to. Over TLS a broker's name is always checked against its certificate. */
@@ -17,7 +17,7 @@ export interface Tls {
 
 export type Sasl =
   | { readonly mechanism: 'SCRAM-SHA-512'; readonly username: string; readonly password: string }
-  | { readonly mechanism: 'OAUTHBEARER'; readonly tokens: Tokens };
+  | { readonly mechanism: 'OAUTHBEARER'; readonly tokens: AccessTokens };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,13 +45,13 @@ export const securityVariables = {
 
 /** @throws RangeError with a line for each fault */
 export function kafkaSecurity(environment: Environment, readFile: (path: string) => string): KafkaSecurity {
-  const settings = new Settings(environment, readFile);
+  const settings = new SecuritySettings(environment, readFile);
   const security = read(settings);
   if (settings.faults.length > 0 || security === null) throw new RangeError(settings.faults.join('\n'));
   return security;
 }
 
-function read(settings: Settings): KafkaSecurity | null {
+function read(settings: SecuritySettings): KafkaSecurity | null {
   const protocol = settings.get('KAFKA_SECURITY') ?? 'PLAINTEXT';
   switch (protocol) {
     case 'PLAINTEXT':
@@ -72,14 +72,14 @@ function read(settings: Settings): KafkaSecurity | null {
   }
 }
 
-function readTls(settings: Settings): Tls {
+function readTls(settings: SecuritySettings): Tls {
   const [ca, cert, key] = TLS_NAMES.map((name) => settings.file(name));
   if ((cert === undefined) !== (key === undefined))
     settings.fault('KAFKA_CERT_FILE and KAFKA_KEY_FILE are given together: one proves the other');
   return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
-function readSasl(settings: Settings): Sasl | null {
+function readSasl(settings: SecuritySettings): Sasl | null {
   const mechanism = settings.need('KAFKA_SASL_MECHANISM', MECHANISMS.join(' or '));
   switch (mechanism) {
     case 'SCRAM-SHA-512': {
@@ -115,7 +115,7 @@ function readSasl(settings: Settings): Sasl | null {
 }
 
 /** The environment, and what is wrong with it. */
-class Settings {
+class SecuritySettings {
   readonly faults: string[] = [];
   readonly #environment: Environment;
   readonly #readFile: (path: string) => string;

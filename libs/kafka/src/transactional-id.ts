@@ -7,7 +7,7 @@ import {
   initProducerIdV5,
 } from '@platformatic/kafka';
 import type { ProducerId } from './batch-writer.ts';
-import type { Cluster, Node, Versions } from './cluster.ts';
+import type { Cluster, BrokerNode, Versions } from './cluster.ts';
 import { isPassing, Refused } from './errors.ts';
 import { untilReady } from './until-ready.ts';
 
@@ -28,7 +28,7 @@ export class TransactionalId {
   readonly #cluster: Pick<Cluster, 'coordinator' | 'request'>;
   readonly #name: string;
   readonly #patience: number;
-  #coordinator: Node | null = null;
+  #coordinator: BrokerNode | null = null;
   #producer: ProducerId = { producerId: -1n, producerEpoch: -1 };
 
   private constructor(cluster: Pick<Cluster, 'coordinator' | 'request'>, name: string, patience: number) {

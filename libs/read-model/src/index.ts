@@ -27,8 +27,8 @@ export { readPresentStates } from './queries/present-states.ts';
 export { readCodes, readNotices, readRegister, readSeries } from './queries/registers.ts';
 export type {
   RegisteredEvent,
-  RegisteredNotice,
-  RegisteredSeries,
+  RegisteredNoticeRow,
+  RegisteredSeriesRow,
   SaidFilter,
   SaidType,
 } from './queries/registers.ts';
@@ -149,7 +149,7 @@ export type { PublishedKey, PublishedRange, SentLetter } from './statements/rela
 export { digestRemembered, readRemembered } from './statements/remembered.ts';
 export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';
-export type { LetterPlace, Replay, ReplayFix } from './statements/replays.ts';
+export type { LetterPlace, LetterReplay, ReplayFix } from './statements/replays.ts';
 export { markChanges, readLogFigures, downsampleChanges, downsampledUntil } from './statements/retention.ts';
 export type { LogFigures, Downsampled, Downsampling } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';

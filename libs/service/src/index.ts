@@ -21,5 +21,5 @@ export {
   type ProblemBody,
   type ProblemOfStatus,
 } from './problem.ts';
-export { Readiness, type Check, type CheckResult, type ReadinessReport } from './readiness.ts';
+export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';

@@ -1,14 +1,14 @@
 /** `ok` decides; the rest is shown to whoever looks. */
-export interface CheckResult {
+export interface ReadinessCheck {
   readonly ok: boolean;
   readonly [detail: string]: unknown;
 }
 
-export type Check = () => CheckResult | Promise<CheckResult>;
+export type Check = () => ReadinessCheck | Promise<ReadinessCheck>;
 
 export interface ReadinessReport {
   readonly status: 'ready' | 'not-ready' | 'stopping';
-  readonly checks: Readonly<Record<string, CheckResult>>;
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
 }
 
 /** A check that has not answered by then has failed, in milliseconds. */
@@ -45,9 +45,9 @@ export class Readiness {
   }
 }
 
-const outcome = async (check: Check): Promise<CheckResult> => {
+const outcome = async (check: Check): Promise<ReadinessCheck> => {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<CheckResult>((resolve) => {
+  const late = new Promise<ReadinessCheck>((resolve) => {
     timer = setTimeout(() => {
       resolve({ ok: false, reason: `no answer within ${String(PATIENCE)} ms` });
     }, PATIENCE);

@@ -5,7 +5,7 @@ import { judgeLeftClaims } from '../claims.ts';
 import type { Store } from '../store/store.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { workOutFacts, type Facts } from './work-out-facts.ts';
+import { workOutFacts, type WorkedFacts } from './work-out-facts.ts';
 import { appendTimeOf, beginFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
 
 /** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
@@ -15,14 +15,14 @@ interface PendingBatch {
   readonly context: DecisionContext;
 }
 
-interface Running {
+interface RunningTransaction {
   /** Null when nothing can be worked out on top of it: wait for its end. */
   readonly standing: Promise<PendingBatch | null>;
   /** Settles when it is committed or has failed. */
   readonly done: Promise<unknown>;
 }
 
-const NOBODY: Running = { standing: Promise.resolve(null), done: Promise.resolve() };
+const NOBODY: RunningTransaction = { standing: Promise.resolve(null), done: Promise.resolve() };
 
 /**
  * Applies batches of facts one after another, each in one transaction. While one is written the next is worked out from what this
@@ -48,7 +48,7 @@ export class FactsQueue {
   }
 
   /** @throws Fenced when the partition has a newer owner or the batch was applied before; UnstorableData; TooMuchWritten */
-  apply(facts: Facts): Promise<AppliedFacts> {
+  apply(facts: WorkedFacts): Promise<AppliedFacts> {
     const before = this.#last;
     const { promise: standing, resolve: stand } = Promise.withResolvers<PendingBatch | null>();
     const applying = this.#apply(facts, before, stand);
@@ -63,8 +63,8 @@ export class FactsQueue {
   }
 
   async #apply(
-    facts: Facts,
-    before: Running,
+    facts: WorkedFacts,
+    before: RunningTransaction,
     stand: (standing: PendingBatch) => void,
   ): Promise<AppliedFacts> {
     const applied = await this.#applyInTurn(facts, before, stand);
@@ -78,8 +78,8 @@ export class FactsQueue {
   }
 
   async #applyInTurn(
-    facts: Facts,
-    before: Running,
+    facts: WorkedFacts,
+    before: RunningTransaction,
     stand: (standing: PendingBatch) => void,
   ): Promise<AppliedFacts> {
     const under = isPlain(facts) ? await before.standing : null;
@@ -98,7 +98,7 @@ export class FactsQueue {
 
   /** Null when it has to be worked out anew. */
   async #ahead(
-    facts: Facts,
+    facts: WorkedFacts,
     under: PendingBatch,
     committed: Promise<unknown>,
     stand: (standing: PendingBatch) => void,
@@ -123,7 +123,7 @@ export class FactsQueue {
     }
   }
 
-  #alone(facts: Facts, stand: (standing: PendingBatch) => void): Promise<AppliedFacts> {
+  #alone(facts: WorkedFacts, stand: (standing: PendingBatch) => void): Promise<AppliedFacts> {
     const turn = randomUUID();
     return this.#store.transaction(async (unit) => {
       const found = await beginFacts(unit, facts, turn);
@@ -140,7 +140,7 @@ export class FactsQueue {
 }
 
 /** Figures, claims and statements of customs, and nothing that takes one back. */
-function isPlain({ records, domain }: Facts): boolean {
+function isPlain({ records, domain }: WorkedFacts): boolean {
   return (
     domain === 'customs' &&
     records.every((one) => one.kind === 'rejected' || one.event.type !== 'silkgauge.figure.withdrawn.v1')

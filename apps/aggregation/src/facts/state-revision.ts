@@ -6,7 +6,7 @@ import type { DecisionContext } from './decision-context.ts';
 import type { StateDrafts } from './state-drafts.ts';
 import { TooMuchWritten } from './too-much-written.ts';
 
-interface Chunk {
+interface StateChunk {
   readonly drafts: readonly StateDrafts[];
   /** Settles when what its states say now is in the context's buffer. */
   readonly reading: Promise<void>;
@@ -22,7 +22,7 @@ export class StateRevision {
   readonly #decisions: Decisions;
   readonly #context: DecisionContext;
   readonly #asked = new Map<SeriesFacts, Set<string>>();
-  #chunk: Chunk = { drafts: [], reading: Promise.resolve() };
+  #chunk: StateChunk = { drafts: [], reading: Promise.resolve() };
 
   readonly #mostWritten: number;
 

@@ -4,7 +4,7 @@ import type { Applied } from '../applied.ts';
 import { appendTime, type ClassifiedRecord } from '../classify.ts';
 import type { Outcome, Unit } from '../store/store.ts';
 import { writeOutcome, type CommittedOutcome } from '../write-outcome.ts';
-import type { DecidedFacts, Facts } from './work-out-facts.ts';
+import type { DecidedFacts, WorkedFacts } from './work-out-facts.ts';
 
 export interface AppliedFacts extends Applied, CommittedOutcome {}
 
@@ -14,7 +14,11 @@ export interface AppliedFacts extends Applied, CommittedOutcome {}
  *
  * @throws Overtaken when the partition has a newer owner or the batch was applied before
  */
-export function beginFacts(unit: Unit, { batch, domain, records }: Facts, token: string): Promise<string> {
+export function beginFacts(
+  unit: Unit,
+  { batch, domain, records }: WorkedFacts,
+  token: string,
+): Promise<string> {
   const reachesSales = domain === 'platform' || records.some(isClaimOfSales);
   return unit.beginFacts(batch, { token, reachesSales });
 }

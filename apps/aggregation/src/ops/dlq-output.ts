@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Replay } from '@silkgauge/read-model';
+import type { LetterReplay } from '@silkgauge/read-model';
 import { eventOf, placeName, type Letter } from './letter.ts';
 import type { ReplayOutcome } from './replay-letters.ts';
 import { table } from './table.ts';
@@ -7,7 +7,7 @@ import { table } from './table.ts';
 /** A letter and what became of it; `replay` is undefined where the database did not answer. */
 export interface ListedLetter {
   readonly letter: Letter;
-  readonly replay: Replay | null | undefined;
+  readonly replay: LetterReplay | null | undefined;
 }
 
 export function listJson(listed: readonly ListedLetter[]): string {

@@ -1,5 +1,5 @@
 import { kafkaTopics, type KafkaConfig, type Topics } from '@silkgauge/kafka';
-import { createReadModel, readReplays, type Replay } from '@silkgauge/read-model';
+import { createReadModel, readReplays, type LetterReplay } from '@silkgauge/read-model';
 import { isWanted, readDlqCommand, type DlqCommand } from './dlq-command.ts';
 import {
   listJson,
@@ -82,7 +82,7 @@ function requireAll({ places }: DlqCommand, letters: readonly Letter[]): void {
 async function knownReplays(
   { databaseUrl }: OperatorConfig,
   letters: readonly Letter[],
-): Promise<Map<string, Replay> | undefined> {
+): Promise<Map<string, LetterReplay> | undefined> {
   const readModel = createReadModel(databaseUrl, { max: 1, applicationName: 'silkgauge-dlq' });
   try {
     const topics = [...new Set(letters.map(({ place }) => place.topic))];

@@ -9,7 +9,7 @@ import {
   restateReplay,
   type LetterPlace,
   type Queryable,
-  type Replay,
+  type LetterReplay,
 } from '@silkgauge/read-model';
 import { placeName, type Letter } from './letter.ts';
 import { inputOf } from './read-letters.ts';
@@ -78,7 +78,7 @@ async function replayOne(
   letter: Letter,
   input: InputTopic,
   searchedFrom: ReadonlyMap<number, bigint>,
-  before: Replay | undefined,
+  before: LetterReplay | undefined,
   options: ReplayOptions,
 ): Promise<ReplayOutcome> {
   const { place } = letter;
@@ -121,7 +121,7 @@ async function endsOf(topics: Topics, topic: string): Promise<Map<number, bigint
 /** Where a replay that is not known to be finished stands on its topic; null when it was never sent. */
 async function findSent(
   topics: Topics,
-  replay: Replay,
+  replay: LetterReplay,
 ): Promise<{ partition: number; offset: string } | null> {
   const { topic, searchedFrom } = replay;
   const ends = await endsOf(topics, topic);

@@ -15,7 +15,7 @@ import {
 import { variables } from '../config.ts';
 import { operatorVariables, OperatorError } from '../ops/operator-config.ts';
 import { readConfig, type ConfigOf } from '@silkgauge/service';
-import { Replay, type ReplayOptions } from './replay.ts';
+import { LogReplay, type LogReplayOptions } from './replay.ts';
 
 /** Environment of audit and rebuild; the window has to be the aggregation's. */
 const builderVariables = {
@@ -24,25 +24,25 @@ const builderVariables = {
   smallBases: variables.smallBases,
 } as const;
 
-export type BuilderConfig = ConfigOf<typeof builderVariables> & Pick<ReplayOptions, 'batchRecords'>;
+export type BuilderConfig = ConfigOf<typeof builderVariables> & Pick<LogReplayOptions, 'batchRecords'>;
 
 /** @throws ConfigError with every fault */
 export function builderConfig(environment: NodeJS.ProcessEnv): BuilderConfig {
   return readConfig(environment, builderVariables);
 }
 
-type Session = Awaited<ReturnType<typeof connect>>;
+type BuilderSession = Awaited<ReturnType<typeof connect>>;
 
 /** What building a read model beside the live one needs. */
 export interface Building {
   readonly config: BuilderConfig;
   readonly topics: Topics;
   /** A connection to the live read model; while it lives, nobody else builds in the same schema. */
-  readonly session: Session;
+  readonly session: BuilderSession;
   /** The schema it is built in. */
   readonly schema: string;
   readonly beside: ReadModel;
-  readonly replay: Replay;
+  readonly replay: LogReplay;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function buildBeside<T>(
     const live = createReadModel(config.databaseUrl, { max: 2, applicationName });
     try {
       const { topicPrefix, identityWindow, smallBases, batchRecords } = config;
-      const replay = new Replay({
+      const replay = new LogReplay({
         ...{ topics, topicPrefix, identityWindow, smallBases, batchRecords, beside, liveSchema },
         besideSchema: schema,
         live: live.pool,
@@ -95,7 +95,7 @@ export async function buildBeside<T>(
   }
 }
 
-async function requireModel(session: Session): Promise<string> {
+async function requireModel(session: BuilderSession): Promise<string> {
   const schema = await schemaOf(session);
   const { rows } = await session.query<{ found: boolean }>(
     `select to_regclass('rebuild') is not null as found`,

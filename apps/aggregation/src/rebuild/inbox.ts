@@ -1,7 +1,7 @@
 import type { InRecord, Scanned, ScanNext } from '@silkgauge/kafka';
 
 /** What lies between two positions of a partition: the records, in order, none left out. */
-export interface Piece {
+export interface InboxPiece {
   readonly records: readonly InRecord[];
   readonly next: bigint;
 }
@@ -68,7 +68,7 @@ export class Inbox {
    *
    * @throws where a record batch cannot be read
    */
-  async take(limit: bigint): Promise<Piece> {
+  async take(limit: bigint): Promise<InboxPiece> {
     await this.#arrival();
     const rest = this.#records.findIndex(({ offset }) => offset >= limit);
     const records = rest < 0 ? this.#records : this.#records.slice(0, rest);

@@ -19,7 +19,7 @@ import { Inbox } from './inbox.ts';
 import { Skipped } from './skipped.ts';
 import { placeName, requireLog, type TopicPartition, type ReplayTarget } from './targets.ts';
 
-export interface ReplayOptions {
+export interface LogReplayOptions {
   readonly topics: Topics;
   readonly topicPrefix: string;
   /** The read model that is built, empty at first. */
@@ -56,8 +56,8 @@ const SALES = 'platform.sales';
  * did: deliveries of facts are taken in the order in which that came to them, series belong to the domain where it first saw
  * them, and what an operator stepped over is stepped over. What it does not know of is taken by append time.
  */
-export class Replay {
-  readonly #options: ReplayOptions;
+export class LogReplay {
+  readonly #options: LogReplayOptions;
   readonly #topics: readonly string[];
   readonly #applier: BatchApplier;
   readonly #parts = new Map<string, ReplayedPartition>();
@@ -66,7 +66,7 @@ export class Replay {
   #decidedTo = '0';
   #records = 0;
 
-  constructor(options: ReplayOptions) {
+  constructor(options: LogReplayOptions) {
     this.#options = options;
     this.#topics = INPUT_TOPICS.map((topic) => options.topicPrefix + topic);
     const { beside: readModel, identityWindow, smallBases } = options;

@@ -27,7 +27,7 @@ export interface RelayOptions {
   readonly mostRecordBytes?: number;
 }
 
-interface Page {
+interface LogPage {
   readonly changes: readonly ChangeRow[];
   /** The log goes on behind it. */
   readonly isMore: boolean;
@@ -133,7 +133,7 @@ export class Relay {
       for (let looks = true; !term.isOver;) {
         term.check();
         this.#leader.sleep();
-        const page: Page | null = looks ? await this.#look(position) : this.#handedOver(position);
+        const page: LogPage | null = looks ? await this.#look(position) : this.#handedOver(position);
         if (!page) {
           looks = await this.#wait(position);
           continue;
@@ -168,13 +168,13 @@ export class Relay {
   }
 
   /** What comes next in commit order, as far as this process committed it; null where it did not. */
-  #handedOver(position: bigint): Page | null {
+  #handedOver(position: bigint): LogPage | null {
     const changes = this.#fresh.take(position, this.#publisher.pageSizeAfter(position), BUDGET.page);
     return changes.length === 0 ? null : { changes, isMore: false };
   }
 
   /** What comes next in commit order, whoever committed it; null when nothing waits. */
-  async #look(position: bigint): Promise<Page | null> {
+  async #look(position: bigint): Promise<LogPage | null> {
     const told = this.#told;
     const most = this.#publisher.pageSizeAfter(position);
     const changes = await this.#options.store.readChanges(String(position), most);

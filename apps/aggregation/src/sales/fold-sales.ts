@@ -33,7 +33,7 @@ export interface FoldedSales {
 /** Each so many bytes that are kept of records that are turned away count as a month. */
 const MONTH_BYTES = 4_096;
 
-interface Running {
+interface RunningFold {
   readonly seriesKey: string;
   readonly period: string;
   readonly amount: ExactSum;
@@ -57,7 +57,7 @@ export class SalesFolding {
   readonly #read: (record: InRecord) => Sale | RefusedSale;
   readonly #seen: (identity: string) => boolean;
   readonly #most: number;
-  readonly #series = new Map<string, Map<string, Running>>();
+  readonly #series = new Map<string, Map<string, RunningFold>>();
   readonly #inBatch = new IdentitySet();
   readonly #identities: Buffer[] = [];
   readonly #refused: RefusedSale[] = [];
@@ -88,7 +88,7 @@ export class SalesFolding {
   /** Returns how many it took: no more once it touches as many series and months as it may. */
   take(records: RecordList): number {
     const identities: string[] = [];
-    const touched: Running[] = [];
+    const touched: RunningFold[] = [];
     let taken = 0;
     for (const record of records) {
       if (this.#touched >= this.#most) break;
@@ -119,7 +119,7 @@ export class SalesFolding {
     return taken;
   }
 
-  #foldOf({ seriesKey, period, record }: Sale): Running {
+  #foldOf({ seriesKey, period, record }: Sale): RunningFold {
     let months = this.#series.get(seriesKey);
     if (!months) {
       this.#series.set(seriesKey, (months = new Map()));
@@ -155,14 +155,14 @@ export class SalesFolding {
   }
 }
 
-function release(fold: Running): void {
+function release(fold: RunningFold): void {
   if (!fold.sale) return;
   const { source, id, record } = fold.sale;
   fold.last = { source, id, offset: record.offset, timestamp: record.timestamp };
   fold.sale = null;
 }
 
-function foldOf({ seriesKey, period, from, last, ...sums }: Running): SalesFold {
+function foldOf({ seriesKey, period, from, last, ...sums }: RunningFold): SalesFold {
   if (!last) throw new Error(`nothing was folded into ${seriesKey} ${period}`);
   const [total, events, units] = [String(sums.amount), String(sums.events), String(sums.units)];
   return {

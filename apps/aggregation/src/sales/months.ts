@@ -9,7 +9,7 @@ export interface OrderTime {
   readonly orderedAt: number;
 }
 
-interface Day {
+interface ZonedDay {
   readonly month: string;
   /** Milliseconds since the epoch. */
   readonly midnight: number;
@@ -26,8 +26,8 @@ const POINT = 46;
 const ZERO = 48;
 
 /** Instants and their months, in UTC. Days come again and again, and of most instants the clock is plain. */
-export class Months {
-  readonly #days = new Map<string, Day | null>();
+export class SaleMonths {
+  readonly #days = new Map<string, ZonedDay | null>();
 
   /** Null for what is no instant. The bytes are ASCII. */
   of(bytes: Buffer, at: number, end: number): OrderTime | null {
@@ -42,7 +42,7 @@ export class Months {
   }
 }
 
-function dayOf(name: string): Day | null {
+function dayOf(name: string): ZonedDay | null {
   const first = orderTime(`${name}T00:00:00Z`);
   return first && { month: first.month, midnight: first.orderedAt };
 }

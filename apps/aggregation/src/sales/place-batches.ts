@@ -1,12 +1,12 @@
 import type { Reads } from '../store/store.ts';
 import type { FoldedSales, SalesFolding } from './fold-sales.ts';
 import type { IdentityWindow } from './identity-window.ts';
-import type { SalesRange } from './read-sale.ts';
+import type { FoldedRange } from './read-sale.ts';
 import { newSeries, type KnownSeries, type SalesWorld } from './sales-memory.ts';
 
 /** Sales of a partition, folded, and what the partition remembers. */
 export interface SalesBatch {
-  readonly batch: SalesRange;
+  readonly batch: FoldedRange;
   readonly folding: SalesFolding;
   /** Of this claim of the partition, and of no other. */
   readonly window: IdentityWindow;

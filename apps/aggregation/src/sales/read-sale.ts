@@ -6,7 +6,7 @@ import { misplacement, type RecordPlace } from '../misplaced.ts';
 import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 
 /** Which records of a partition a batch stands for; they are folded, and gone. */
-export type SalesRange = Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'expected' | 'next' | 'last'>;
+export type FoldedRange = Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'expected' | 'next' | 'last'>;
 
 /** A record that is turned away, and what is kept of it. */
 export type RefusedSale = RejectedRecord;
@@ -50,12 +50,12 @@ export function refuseSale(record: InRecord, rule: string, reason: string): Refu
   };
 }
 
-export function evidenceOf(batch: SalesRange, refused: readonly RefusedSale[]): EventRow[] {
+export function evidenceOf(batch: FoldedRange, refused: readonly RefusedSale[]): EventRow[] {
   return refused.flatMap(({ record, rule, reason, identity }) =>
     identity ? [delivery(batch, record, identity, { outcome: 'rejected', rule, reason })] : [],
   );
 }
 
-export function deadLettersOf(batch: SalesRange, refused: readonly RefusedSale[]): DeadLetter[] {
+export function deadLettersOf(batch: FoldedRange, refused: readonly RefusedSale[]): DeadLetter[] {
   return refused.map(({ record, rule, reason }) => deadLetter(batch, record, rule, reason));
 }

@@ -15,13 +15,13 @@ import { StateBuffer, type Because } from '../state-buffer.ts';
 import type { NamedChange, Reads } from '../store/store.ts';
 import { firstSales } from './first-sales.ts';
 import type { SalesFold } from './fold-sales.ts';
-import type { SalesRange } from './read-sale.ts';
+import type { FoldedRange } from './read-sale.ts';
 import { isJustFounded, type KnownSeries, type SalesWorld } from './sales-memory.ts';
 import { Totals } from './totals.ts';
 
 export interface PlacedFold extends SalesFold {
   readonly series: KnownSeries;
-  readonly batch: SalesRange;
+  readonly batch: FoldedRange;
 }
 
 /** A key to work out anew, and the fold that is its newest cause. */

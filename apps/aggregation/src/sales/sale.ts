@@ -11,7 +11,7 @@ import {
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
 import type { RecordPlace } from '../misplaced.ts';
 import { LruCache } from '../lru-cache.ts';
-import { Months } from './months.ts';
+import { SaleMonths } from './months.ts';
 import { endOfDecimal, endOfText, endOfTime } from './sale-text.ts';
 
 /** What folding needs of a sale. */
@@ -68,7 +68,7 @@ export class SaleReader {
   readonly #known = new LruCache<SeriesConstants | null>(MOST_KNOWN);
   /** With the headers that were last learnt from one of its sales. */
   readonly #sources = new LruCache<HeaderPattern | null>(MOST_KNOWN);
-  readonly #months = new Months();
+  readonly #months = new SaleMonths();
   #stamp = '';
 
   read(record: InRecord, { partition, partitions }: RecordPlace): Sale | null {

@@ -15,11 +15,11 @@ export interface PendingSales {
   begin(): SalesBatch;
 }
 
-interface Begun extends Omit<Waiting, 'sales'> {
+interface Begun extends Omit<WaitingBatch, 'sales'> {
   readonly sales: SalesBatch;
 }
 
-interface Waiting {
+interface WaitingBatch {
   readonly sales: PendingSales;
   readonly resolve: (applied: Applied) => void;
   readonly reject: (error: unknown) => void;
@@ -44,7 +44,7 @@ const ENOUGH_RECORDS = 10_000;
 export class SalesGroups {
   readonly #options: SalesGroupsOptions;
   readonly #memory = new SalesMemory();
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: WaitingBatch[] = [];
   #running = 0;
   /** A transaction is about to begin. */
   #isGathering = false;
@@ -88,7 +88,7 @@ export class SalesGroups {
 
   #take(): Begun[] {
     const { touchedAtOnce } = this.#options;
-    const group: Waiting[] = [];
+    const group: WaitingBatch[] = [];
     let [records, touched] = [0, 0];
     for (const one of this.#waiting) {
       const { sales } = one;

@@ -28,7 +28,7 @@ export const RUNS_OVER = ['area', 'counterpart', 'product', 'reporter', 'mode', 
 export type RunsOver = (typeof RUNS_OVER)[number];
 
 export const MEASURES = ['growth', 'level', 'share', 'contribution'] as const;
-export type Measure = (typeof MEASURES)[number];
+export type ShownMeasure = (typeof MEASURES)[number];
 
 export type Filter = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
@@ -42,7 +42,7 @@ export interface Address {
   readonly period: string | null;
   readonly by: RunsOver;
   /** What is compared. */
-  readonly measure: Measure;
+  readonly measure: ShownMeasure;
   /** Null: the present, live. */
   readonly clock: Clock | null;
   /** Which lengths of periods lines are drawn of; null: the one with most periods. */

@@ -13,7 +13,7 @@ import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
 
 /** One thing that a version says otherwise than the one before it. */
-export interface Difference {
+export interface ChangedValue {
   readonly what: string;
   /** Null: was not there, or is no more. */
   readonly was: string | null;
@@ -21,9 +21,9 @@ export interface Difference {
 }
 
 /** What a version changed. A first version changed everything it says. */
-export function differencesOf(state: GrowthState, words: Words): readonly Difference[] {
+export function differencesOf(state: GrowthState, words: Words): readonly ChangedValue[] {
   const before = beforeOf(state);
-  const names = new Map<string, Difference>();
+  const names = new Map<string, ChangedValue>();
   for (const [told, which] of [
     [state, 'is'],
     [before, 'was'],

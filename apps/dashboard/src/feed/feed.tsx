@@ -25,7 +25,7 @@ const REASONS = [
 const SHOWN = 40;
 
 /** Which changes are shown. */
-interface Wanted {
+interface FeedFilter {
   readonly reason: 'all' | ChangeReason;
   /** Only those that fit the filters of the page. */
   readonly mine: boolean;
@@ -38,7 +38,7 @@ export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; 
   const { status, paused, waiting, changes, count, pause, resume } = useLive();
   const latest = useLatestChanges(status !== 'connecting').data?.items;
   const all = useMemo(() => withLatest(changes, latest ?? []), [changes, latest]);
-  const [wanted, setWanted] = useState<Wanted>({ reason: 'all', mine: false });
+  const [wanted, setWanted] = useState<FeedFilter>({ reason: 'all', mine: false });
   const shown = all.filter(({ state }) => isWanted(state, wanted, filter));
   return (
     <section className="feed" aria-labelledby="feed-title">
@@ -72,8 +72,8 @@ export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; 
 });
 
 interface FeedFiltersProps {
-  readonly wanted: Wanted;
-  readonly onChange: (wanted: Wanted) => void;
+  readonly wanted: FeedFilter;
+  readonly onChange: (wanted: FeedFilter) => void;
 }
 
 function FeedFilters({ wanted, onChange }: FeedFiltersProps) {
@@ -107,7 +107,7 @@ function FeedFilters({ wanted, onChange }: FeedFiltersProps) {
   );
 }
 
-function isWanted(state: Change['state'], { reason, mine }: Wanted, filter: Filter): boolean {
+function isWanted(state: Change['state'], { reason, mine }: FeedFilter, filter: Filter): boolean {
   return (reason === 'all' || state.change.reason === reason) && (!mine || fits(filter, state.series));
 }
 

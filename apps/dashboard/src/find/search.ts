@@ -1,7 +1,7 @@
 import type { Availability, AvailableCode, Dimension } from '@silkgauge/contract';
 import { DIMENSIONS } from '../address/address.ts';
 
-export interface FoundCode extends AvailableCode {
+export interface SearchHit extends AvailableCode {
   readonly dimension: Dimension;
 }
 
@@ -9,7 +9,7 @@ export interface FoundCode extends AvailableCode {
  * Codes whose name, in either language, or code has all words of a search in it; those that begin with it first, then
  * those with more figures.
  */
-export function search(availability: Availability, text: string): readonly FoundCode[] {
+export function search(availability: Availability, text: string): readonly SearchHit[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const found = DIMENSIONS.flatMap((dimension) =>
@@ -18,7 +18,7 @@ export function search(availability: Availability, text: string): readonly Found
       return words.every((word) => heap.includes(word)) ? [{ ...code, dimension }] : [];
     }),
   );
-  const begins = ({ code, names }: FoundCode) =>
+  const begins = ({ code, names }: SearchHit) =>
     [code, names?.en, names?.zh].some(
       (name) => name !== undefined && name !== null && plain(name).startsWith(words[0] ?? ''),
     );

@@ -1,10 +1,10 @@
 import { isSigned, pointsOf, pointText, readingsText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
-import { instantOf, type By, type Column, type VintageCell, type VintageRow } from './vintage-rows.ts';
+import { instantOf, type By, type VintageColumn, type VintageCell, type VintageRow } from './vintage-rows.ts';
 
 interface HeatMapProps {
   readonly by: By;
-  readonly columns: readonly Column[];
+  readonly columns: readonly VintageColumn[];
   /** Titles of the columns, in their order. */
   readonly titles: readonly string[];
   readonly rows: readonly VintageRow[];

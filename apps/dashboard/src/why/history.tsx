@@ -11,8 +11,8 @@ import {
   instantOf,
   vintageRows,
   type By,
-  type Column,
-  type Vintage,
+  type VintageColumn,
+  type DatedState,
   type VintageRow,
 } from './vintage-rows.ts';
 
@@ -45,7 +45,7 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
 }
 
 /** What was known of a state, oldest first; as published by a day, nothing that came later. */
-function useKnown(why: string, by: By, clock: Clock | null): readonly Vintage[] {
+function useKnown(why: string, by: By, clock: Clock | null): readonly DatedState[] {
   const vintages = useVintages(by === 'vintages' ? why : null).data?.items ?? [];
   const versions = useHistory(by === 'versions' ? why : null, clock).data?.items ?? [];
   if (by === 'versions') return versions.map((state) => ({ at: state.knownAt, state }));
@@ -57,7 +57,7 @@ function useKnown(why: string, by: By, clock: Clock | null): readonly Vintage[] 
 
 interface RowsProps {
   readonly by: By;
-  readonly columns: readonly Column[];
+  readonly columns: readonly VintageColumn[];
   readonly rows: readonly VintageRow[];
 }
 
@@ -85,13 +85,18 @@ function Rows({ by, columns, rows }: RowsProps) {
   );
 }
 
-function titleOf({ measure, comparison, side }: Column, words: Words): string {
+function titleOf({ measure, comparison, side }: VintageColumn, words: Words): string {
   const { t } = words;
   const compared = measure === 'growth' ? comparisonText(comparison, words) : '';
   return [measureText(measure, t), compared, sideText(side, t)].filter(Boolean).join(' ');
 }
 
-function stepsOf({ id, measure }: Column, rows: readonly VintageRow[], by: By, words: Words): FigureStep[] {
+function stepsOf(
+  { id, measure }: VintageColumn,
+  rows: readonly VintageRow[],
+  by: By,
+  words: Words,
+): FigureStep[] {
   return rows.flatMap(({ at, cells }) => {
     const side = cells.get(id)?.side;
     if (!side) return [];

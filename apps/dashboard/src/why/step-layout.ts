@@ -76,7 +76,7 @@ export function stepLayout(steps: readonly FigureStep[], now: number): StepLayou
   };
 }
 
-interface Stretch {
+interface StepSpan {
   readonly left: number;
   readonly right: number;
   readonly y: (value: number) => number;
@@ -85,7 +85,7 @@ interface Stretch {
 function treadsOf(
   step: FigureStep,
   before: FigureStep | undefined,
-  { left, right, y }: Stretch,
+  { left, right, y }: StepSpan,
 ): readonly Tread[] {
   const rise = step.points.length === 1 ? (before?.points[0]?.at ?? null) : null;
   return step.points.map(({ reading, at, low, high }) => ({

@@ -9,7 +9,7 @@ import type { Words } from '../words/words-of.ts';
 export type By = 'vintages' | 'versions';
 
 /** A state, and the ISO instant of its publication, or since when it was served here. */
-export interface Vintage {
+export interface DatedState {
   readonly at: string;
   readonly state: GrowthState | PublishedState;
 }
@@ -19,7 +19,7 @@ export const instantOf = (at: string, by: By, { language }: Words): string =>
   by === 'vintages' ? dayText(at, language) : instantText(at, language);
 
 /** One measure of a state's history: a column of the heat map, a line of the step chart. */
-export interface Column {
+export interface VintageColumn {
   readonly id: string;
   readonly measure: string;
   readonly comparison: string | null;
@@ -34,7 +34,7 @@ export interface VintageCell {
   readonly isNew: boolean;
 }
 
-export interface VintageRow extends Vintage {
+export interface VintageRow extends DatedState {
   readonly cells: ReadonlyMap<string, VintageCell>;
 }
 
@@ -42,11 +42,11 @@ export interface VintageRow extends Vintage {
 const SHADES = [0, 0.5, 2, 5, 10];
 
 /** History as a matrix: a row a vintage, oldest first, a column each measure that was ever told. */
-export function vintageRows(states: readonly Vintage[]): {
-  readonly columns: readonly Column[];
+export function vintageRows(states: readonly DatedState[]): {
+  readonly columns: readonly VintageColumn[];
   readonly rows: readonly VintageRow[];
 } {
-  const columns = new Map<string, Column>();
+  const columns = new Map<string, VintageColumn>();
   const last = new Map<string, Measurement>();
   const told = states.map(({ at, state }) => {
     const sides = new Map<string, Measurement>();

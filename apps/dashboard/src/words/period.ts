@@ -18,13 +18,13 @@ const MONTHS = [
 const QUARTERS = ['first', 'second', 'third', 'fourth'];
 const ZH_DIGITS = ['一', '二', '三', '四'];
 
-interface Day {
+interface WrittenDay {
   readonly year: number;
   readonly month: number;
   readonly day: number;
 }
 
-function dayOf(iso: string): Day {
+function dayOf(iso: string): WrittenDay {
   const [year = 0, month = 1, day = 1] = iso.split('-').map(Number);
   return { year, month, day };
 }

@@ -22,7 +22,7 @@ export interface StateSide {
 }
 
 /** Which of the numbers of its side one is in a state. */
-interface Shown {
+interface ShownNumber {
   readonly at: number;
   readonly of: number;
   readonly body: StateBody;
@@ -71,7 +71,7 @@ export class Graph {
   }
 
   /** `shown` where it stands in the state. */
-  #add(facts: SeriesFacts, known: KnownQuantity, shown: Shown | null = null): string {
+  #add(facts: SeriesFacts, known: KnownQuantity, shown: ShownNumber | null = null): string {
     const { from } = known;
     const inputs = from.kind === 'worked' ? from.inputs : [];
     const edges = inputs.map((input) => ({ name: input.name, to: this.#add(facts, input.known) }));
@@ -87,7 +87,7 @@ export class Graph {
     return id;
   }
 
-  #node(id: string, facts: SeriesFacts, known: KnownQuantity, shown: Shown | null): ExplainedNode {
+  #node(id: string, facts: SeriesFacts, known: KnownQuantity, shown: ShownNumber | null): ExplainedNode {
     const { at, from } = known;
     const settledBy = this.#settledBy(facts, known);
     return {
@@ -164,7 +164,7 @@ function contentOf(known: KnownQuantity): unknown {
   return from.kind === 'print' ? [identityOf(from.print.figure), from.reading.name] : formulaOf(known).name;
 }
 
-function readingOf({ at, from }: KnownQuantity, shown: Shown | null): string | null {
+function readingOf({ at, from }: KnownQuantity, shown: ShownNumber | null): string | null {
   if (from.kind === 'print') return from.reading.name;
   if (!shown || shown.of === 1) return null;
   return at.side === 'level.implied'

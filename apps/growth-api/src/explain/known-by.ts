@@ -25,14 +25,14 @@ import {
 } from '@silkgauge/read-model';
 
 /** All that is kept about a state: every print of the series that bear on it, and the totals of its own. */
-export interface Kept {
+export interface KeptEvidence {
   readonly series: Awaited<ReturnType<typeof readRelated>>;
   readonly prints: readonly PrintedEvidence[];
   readonly totals: readonly ToldTotal[];
 }
 
 /** Reads what is kept; totals of sales as of the version where one of the past is asked for. */
-export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | null): Promise<Kept> {
+export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | null): Promise<KeptEvidence> {
   const series = await seriesBehindKey(db, row.key);
   const own = series.find(({ key }) => key === row.key);
   return {
@@ -48,7 +48,7 @@ export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | nul
   };
 }
 
-async function seriesBehindKey(db: Queryable, key: string): Promise<Kept['series']> {
+async function seriesBehindKey(db: Queryable, key: string): Promise<KeptEvidence['series']> {
   const related = await readRelated(db, [key]);
   const own = related.find((row) => row.key === key);
   if (!own) return [];
@@ -109,7 +109,7 @@ export interface Recomputed {
 
 /** Undefined where nothing of what may have been known gives the body that is stored. */
 export function recompute(
-  kept: Kept,
+  kept: KeptEvidence,
   row: StateChange,
   document: StateDocument,
   all: readonly KnownBy[],
@@ -127,7 +127,7 @@ export function recompute(
 }
 
 function factsOf(
-  { series, prints, totals }: Kept,
+  { series, prints, totals }: KeptEvidence,
   key: string,
   known: KnownBy,
   smallBases: Readonly<Record<string, string>>,

@@ -2,12 +2,12 @@ import type { ExplainedPrint } from '@silkgauge/contract';
 import { printedSideOf, type Figure, type FigureIdentity, type StandingPrint } from '@silkgauge/growth';
 import { readPrintedBy, type PrintedBy, type PrintedEvidence, type Queryable } from '@silkgauge/read-model';
 import type { Graph, StateSide } from './graph.ts';
-import type { Kept, KnownBy, Recomputed } from './known-by.ts';
+import type { KeptEvidence, KnownBy, Recomputed } from './known-by.ts';
 
-type Judged = Pick<ExplainedPrint, 'standing' | 'step'>;
+type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step'>;
 
 /** A print on its way into the answer. */
-interface FoundPrint extends Judged {
+interface FoundPrint extends PrintStanding {
   readonly key: string;
   readonly figure: Figure;
   readonly withdrawn: boolean;
@@ -16,7 +16,7 @@ interface FoundPrint extends Judged {
 /** Every print of the figures that a graph rests on, and of the state's own. */
 export async function explainPrints(
   db: Queryable,
-  kept: Kept,
+  kept: KeptEvidence,
   { facts, known }: Recomputed,
   own: { readonly key: string; readonly period: string },
   graph: Graph,
@@ -55,7 +55,7 @@ export async function explainPrints(
 /** The prints of a state of which is not known how it came about. */
 export async function ownPrints(
   db: Queryable,
-  kept: Kept,
+  kept: KeptEvidence,
   own: { readonly key: string; readonly period: string },
   known: KnownBy,
 ): Promise<ExplainedPrint[]> {
@@ -72,7 +72,7 @@ function judge(
   print: PrintedEvidence,
   known: KnownBy,
   standing: StandingPrint | undefined,
-): Judged & { readonly withdrawn: boolean } {
+): PrintStanding & { readonly withdrawn: boolean } {
   if (known.isWithdrawn(print)) return { standing: 'withdrawn', step: null, withdrawn: true };
   return { standing: standing?.standing ?? null, step: standing?.step ?? null, withdrawn: false };
 }

@@ -55,7 +55,7 @@ const ONLY_FOR_LISTS = {
   ),
 };
 
-export interface Page<Position> {
+export interface PageRequest<Position> {
   readonly after: Position | null;
   readonly limit: number;
 }
@@ -71,7 +71,7 @@ export interface MarkedBy {
   readonly notices: readonly string[] | null;
 }
 
-export interface GrowthQuery extends Page<{ key: string; period: string }>, StateQuery, MarkedBy {
+export interface GrowthQuery extends PageRequest<{ key: string; period: string }>, StateQuery, MarkedBy {
   readonly filter: GrowthFilter;
 }
 
@@ -121,7 +121,7 @@ export function oneClock<T extends Given<typeof clocks>>(parsed: Parsed<T>): Par
   return { faults: [fault] };
 }
 
-export type HistoryQuery = Page<number> & Pick<StateQuery, 'asOf'>;
+export type HistoryQuery = PageRequest<number> & Pick<StateQuery, 'asOf'>;
 
 /** `.../history`: after a version. */
 export function readHistoryQuery(raw: Raw): Parsed<HistoryQuery> {
@@ -133,7 +133,7 @@ export function readHistoryQuery(raw: Raw): Parsed<HistoryQuery> {
   }));
 }
 
-export type VintagesQuery = Page<string>;
+export type VintagesQuery = PageRequest<string>;
 
 /** `.../vintages`: after an instant of publication. */
 export function readVintagesQuery(raw: Raw): Parsed<VintagesQuery> {
@@ -144,7 +144,7 @@ export function readVintagesQuery(raw: Raw): Parsed<VintagesQuery> {
   }));
 }
 
-export interface RevisionsQuery extends Page<{ name: string; place: string }> {
+export interface RevisionsQuery extends PageRequest<{ name: string; place: string }> {
   readonly filter: GrowthFilter;
   readonly publishedBy: string | null;
   readonly by: 'series' | 'reporter';
@@ -172,7 +172,7 @@ export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
   }));
 }
 
-export interface SeriesQuery extends Page<string> {
+export interface SeriesQuery extends PageRequest<string> {
   readonly asOf: AsOf | null;
   readonly filter: Pick<GrowthFilter, 'dimensions' | 'domain'>;
 }
@@ -189,7 +189,7 @@ export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
 }
 
 /** What registers had by an instant (ISO, inclusive); null: now. */
-export interface KnownBy {
+export interface RegisterInstant {
   readonly knownBy: string | null;
 }
 

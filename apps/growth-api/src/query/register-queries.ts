@@ -3,12 +3,12 @@ import type { SaidFilter } from '@silkgauge/read-model';
 import type { NoticeFilter } from '../notices-in-scope.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
-import { dimensions, seriesFilterOf, then, type KnownBy, type Page } from './queries.ts';
+import { dimensions, seriesFilterOf, then, type RegisterInstant, type PageRequest } from './queries.ts';
 import { knownBy, limit, listOf, oneOf, text } from './readers.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-export interface NoticesQuery extends Page<string>, KnownBy {
+export interface NoticesQuery extends PageRequest<string>, RegisterInstant {
   readonly filter: NoticeFilter;
 }
 
@@ -28,7 +28,7 @@ export function readNoticesQuery(raw: Raw): Parsed<NoticesQuery> {
   );
 }
 
-export interface SaidQuery extends Page<string>, KnownBy {
+export interface SaidQuery extends PageRequest<string>, RegisterInstant {
   readonly filter: SaidFilter;
 }
 
@@ -65,7 +65,7 @@ export function readStatementsQuery(raw: Raw): Parsed<SaidQuery> {
 const placeIn = (kind: 'claims' | 'statements') =>
   cursorOf(kind, 1, ([place = '']) => /^[1-9]\d{0,17}$/.test(place));
 
-export interface CodesQuery extends Page<string> {
+export interface CodesQuery extends PageRequest<string> {
   /** A text that stands in a code or one of its names. */
   readonly q: string | null;
   readonly kinds: readonly string[] | null;

@@ -13,11 +13,11 @@ export interface Column {
   readonly cell: (row: MeasurementRow) => string | null;
 }
 
-type Words = readonly [title: BothLanguages, description: BothLanguages];
+type ColumnWords = readonly [title: BothLanguages, description: BothLanguages];
 
 const words = (en: string, zh: string): BothLanguages => ({ en, zh });
 
-const DIMENSION: Readonly<Record<Dimension, Words>> = {
+const DIMENSION: Readonly<Record<Dimension, ColumnWords>> = {
   reporter: [words('Reporter', '发布方'), words('Who says it.', '数据由谁发布。')],
   area: [words('Area', '地区'), words('The area whose trade it is.', '贸易所属地区。')],
   indicator: [words('Indicator', '指标'), words('What is measured.', '统计的内容。')],

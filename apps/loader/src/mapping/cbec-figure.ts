@@ -2,8 +2,8 @@ import type { FigureData } from '@silkgauge/contract';
 import type { Row } from '../read-csv.ts';
 import { samePeriodIn } from './cbec-dates.ts';
 
-type Wording = NonNullable<FigureData['wording']>;
-type Qualifier = NonNullable<FigureData['qualifier']>;
+type CbecWording = NonNullable<FigureData['wording']>;
+type CbecQualifier = NonNullable<FigureData['qualifier']>;
 type Status = NonNullable<FigureData['status']>;
 
 /** Counts, quantities and peaks are levels of their own indicators: a peak is a number of orders in one second. */
@@ -20,7 +20,7 @@ const MEASURES: Readonly<Record<string, FigureData['measure']>> = {
   share_change: 'share-change',
 };
 
-const WORDINGS: Readonly<Record<string, Wording>> = {
+const WORDINGS: Readonly<Record<string, CbecWording>> = {
   percent: 'percent',
   share: 'percent',
   points: 'points',
@@ -30,7 +30,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   ambiguous_times: 'ambiguous-times',
 };
 
-const QUALIFIERS: Readonly<Record<string, Qualifier>> = {
+const QUALIFIERS: Readonly<Record<string, CbecQualifier>> = {
   exact: 'exact',
   approx: 'about',
   over: 'over',
@@ -41,8 +41,8 @@ const QUALIFIERS: Readonly<Record<string, Qualifier>> = {
 const STATUSES: readonly Status[] = ['preliminary', 'final', 'revised', 'forecast', 'unspecified'];
 
 export const measureOf = (row: Row): FigureData['measure'] => known(MEASURES, row, 'measure');
-export const wordingOf = (row: Row): Wording => known(WORDINGS, row, 'expression');
-export const qualifierOf = (row: Row): Qualifier => known(QUALIFIERS, row, 'qualifier');
+export const wordingOf = (row: Row): CbecWording => known(WORDINGS, row, 'expression');
+export const qualifierOf = (row: Row): CbecQualifier => known(QUALIFIERS, row, 'qualifier');
 
 /**
  * The status of a print. Customs publish the full scope twice, as an estimate and as the result of a survey: one

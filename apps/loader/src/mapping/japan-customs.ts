@@ -32,7 +32,7 @@ export interface JapanMapping {
 }
 
 /** One line of the table, by its codes. */
-interface Cell {
+interface JapanCell {
   readonly flow: 'X' | 'M';
   readonly area: string;
   readonly goods: string;
@@ -44,7 +44,7 @@ interface Cell {
 /** A year of the table: all its lines speak of one period, in the last release that had them. */
 interface TableYear {
   period: string;
-  readonly cells: Map<string, Cell>;
+  readonly cells: Map<string, JapanCell>;
 }
 
 /**
@@ -62,14 +62,14 @@ export function japanMapping({ releases, areas, goods }: JapanTables): JapanMapp
   const releaseRows = new Map(releases.map((row) => [row['release'], row]));
   const years = new Map<string, TableYear>();
 
-  const cellOf = (release: string, { flow, area, goods: label, value }: JapanLine): Cell => ({
+  const cellOf = (release: string, { flow, area, goods: label, value }: JapanLine): JapanCell => ({
     flow: known(FLOWS[flow], 'flow', flow),
     area: known(areaCodes.get(area), 'area', area),
     goods: known(goodsRows.get(label)?.['code'], 'goods', label),
     value,
     release,
   });
-  const isLeftOut = ({ goods: label, year }: JapanLine, { flow }: Cell): boolean =>
+  const isLeftOut = ({ goods: label, year }: JapanLine, { flow }: JapanCell): boolean =>
     (goodsRows.get(label)?.['left_out'] ?? '').split(';').includes(`${flow} ${year}`);
 
   return {
@@ -126,7 +126,7 @@ function figureEvent(
   { release = '', published_at: publishedAt = '', source_commit: commit = '' }: Row,
   year: string,
   period: string,
-  { flow, area, goods, value }: Cell,
+  { flow, area, goods, value }: JapanCell,
   status: 'revised' | undefined,
 ): CloudEvent {
   return cloudEvent(

@@ -8,14 +8,14 @@ const REPOSITORY = 'https://github.com/tradewartracker/us-imports-hs2';
 const COUNTERPARTS: Readonly<Record<string, string>> = { CHINA: 'CN', 'TOTAL FOR ALL COUNTRIES': '_T' };
 
 /** A line of one of the releases R1 to R9: `op` says what became of it in that release. */
-export interface ReleaseLine extends Cell {
+export interface ReleaseLine extends CensusCell {
   readonly release: string;
   /** Added, changed, dropped, or repeated: a line that stands twice in one release. */
   readonly op: string;
 }
 
 /** Imports of one month from one partner in one chapter; `00` is all chapters. */
-export interface Cell {
+export interface CensusCell {
   readonly month: string;
   readonly partner: string;
   readonly hs2: string;
@@ -29,7 +29,7 @@ export interface CensusMapping {
    * The event of a line of the revised release R10, or null where it repeats what stood before. R10 lacks the lines
    * of all chapters together; that is how it was collected, nothing was withdrawn.
    */
-  revised(cell: Cell): CloudEvent | null;
+  revised(cell: CensusCell): CloudEvent | null;
 }
 
 /**
@@ -45,7 +45,7 @@ export function censusMapping(releases: readonly Row[]): CensusMapping {
     if (!row) throw new Error(`Release ${name} is not in the list of releases.`);
     return row;
   };
-  const figure = (release: string, cell: Cell, status?: 'revised'): CloudEvent => {
+  const figure = (release: string, cell: CensusCell, status?: 'revised'): CloudEvent => {
     present.set(cellName(cell), { id: lineId(release, cell), imports: cell.imports });
     return figureEvent(releaseOf(release), cell, status);
   };
@@ -75,7 +75,7 @@ export function censusMapping(releases: readonly Row[]): CensusMapping {
   };
 }
 
-function figureEvent(release: Row, cell: Cell, status?: 'revised'): CloudEvent {
+function figureEvent(release: Row, cell: CensusCell, status?: 'revised'): CloudEvent {
   const { release: name = '', published_at: publishedAt = '', source_commit: commit = '' } = release;
   return cloudEvent(
     'silkgauge.figure.reported.v1',
@@ -105,11 +105,11 @@ function figureEvent(release: Row, cell: Cell, status?: 'revised'): CloudEvent {
   );
 }
 
-function counterpartOf({ partner }: Cell): string {
+function counterpartOf({ partner }: CensusCell): string {
   const code = COUNTERPARTS[partner];
   if (code === undefined) throw new Error(`No code for the partner ${partner}.`);
   return code;
 }
 
-const cellName = (cell: Cell): string => `${counterpartOf(cell)}/${cell.hs2}/${cell.month}`;
-const lineId = (release: string, cell: Cell): string => `${release}/${cellName(cell)}`;
+const cellName = (cell: CensusCell): string => `${counterpartOf(cell)}/${cell.hs2}/${cell.month}`;
+const lineId = (release: string, cell: CensusCell): string => `${release}/${cellName(cell)}`;

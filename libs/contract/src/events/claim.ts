@@ -2,7 +2,7 @@ import { normalisePeriod, type SeriesDimensions } from '@silkgauge/growth';
 import { Type, type Static } from 'typebox';
 import { seriesKey } from '../series-key.ts';
 import { Evidence, Series, object, oneOf, period, publicationDate } from '../vocabulary.ts';
-import { family, type EventOf, type Rule } from './family.ts';
+import { family, type EventOf, type DataRule } from './family.ts';
 import { dimensions } from './figure.ts';
 import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
 
@@ -33,7 +33,7 @@ export interface ClaimReported extends EventOf<'silkgauge.claim.reported.v1', Cl
   readonly comparedTo: string | null;
 }
 
-const comparedElsewhere: Rule<ClaimData> = {
+const comparedElsewhere: DataRule<ClaimData> = {
   needs: ['/data/series', '/data/comparedTo'],
   check({ series, comparedTo }, report) {
     if (comparedTo === undefined || seriesKey(comparedTo) !== seriesKey(series)) return;

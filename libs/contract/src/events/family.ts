@@ -22,7 +22,7 @@ export interface EventOf<Type extends string, Data> extends EventAttributes {
  * A check of meaning. It runs only while nothing is wrong with the members it needs, so that an event hears of all its
  * faults at once and of none twice. Pointers are from the event's root.
  */
-export interface Rule<Data> {
+export interface DataRule<Data> {
   readonly needs: readonly string[];
   check(data: Data, report: Report, attributes: EventAttributes): void;
 }
@@ -36,7 +36,7 @@ export interface EventTypeDefinition<
   readonly type: Type;
   readonly title: string;
   readonly schema: Schema;
-  readonly rules: readonly Rule<Static<Schema>>[];
+  readonly rules: readonly DataRule<Static<Schema>>[];
   /** From data that passed schema and rules. */
   parse(attributes: EventAttributes, data: Static<Schema>): Event;
   /** Key of the record on Kafka: what shares it keeps its order. */

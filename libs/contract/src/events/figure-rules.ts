@@ -7,12 +7,12 @@ import {
 } from '@silkgauge/growth';
 import { shown } from '../fault.ts';
 import { misspeltMember } from '../nearest-name.ts';
-import type { Rule } from './family.ts';
+import type { DataRule } from './family.ts';
 import type { FigureData } from './figure-data.ts';
 import { measureRules } from './measure-rules.ts';
 import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
 
-type FigureRule = Rule<FigureData>;
+type FigureRule = DataRule<FigureData>;
 
 const KEYS = COMPARISONS.map(({ key }) => `"${key}"`).join(', ');
 const KEYS_EXPLAINED = COMPARISONS.map((named) => `"${named.key}" (${named.with})`).join(', ');

@@ -1,16 +1,16 @@
 import { compareDecimals, multiplyDecimals } from '@silkgauge/growth';
 import { CURRENCIES } from '../code-lists.ts';
 import { shown } from '../fault.ts';
-import type { Rule } from './family.ts';
+import type { DataRule } from './family.ts';
 import type { FigureData } from './figure-data.ts';
 
 /* What a measure can be in, how it can be worded, and what values that leaves. */
 
-type FigureRule = Rule<FigureData>;
+type MeasureRule = DataRule<FigureData>;
 
 const RATES = ['percent', 'points', 'times'];
 
-const unitOfLevel: FigureRule = {
+const unitOfLevel: MeasureRule = {
   needs: ['/data/measure', '/data/unit', '/data/series/currency'],
   check({ measure, unit, series: { currency } }, report) {
     if (measure !== 'level' || unit === currency) return;
@@ -44,7 +44,7 @@ const UNITS: Readonly<Record<Exclude<FigureData['measure'], 'level'>, readonly s
   'share-change': ['points'],
 };
 
-const unitOfRate: FigureRule = {
+const unitOfRate: MeasureRule = {
   needs: ['/data/measure', '/data/unit'],
   check({ measure, unit }, report) {
     if (measure === 'level' || UNITS[measure].includes(unit)) return;
@@ -67,7 +67,7 @@ const WORDING_UNIT: Readonly<Record<NonNullable<FigureData['wording']>, string>>
   'ambiguous-times': 'times',
 };
 
-const wordingFitsUnit: FigureRule = {
+const wordingFitsUnit: MeasureRule = {
   needs: ['/data/measure', '/data/unit', '/data/wording'],
   check({ measure, unit, wording }, report) {
     if (measure === 'level' || wording === undefined || !RATES.includes(unit)) return;
@@ -96,7 +96,7 @@ const isBelow = (lowest: string, { value, multiplier }: FigureData): boolean =>
   value.startsWith('-') &&
   compareDecimals(multiplier === undefined ? value : multiplyDecimals(value, multiplier), lowest) < 0;
 
-const percentPossible: FigureRule = {
+const percentPossible: MeasureRule = {
   needs: ['/data/measure', '/data/unit', '/data/value', '/data/multiplier'],
   check(data, report) {
     if (data.measure !== 'growth' || data.unit !== 'percent' || !isBelow('-100', data)) return;
@@ -109,7 +109,7 @@ const percentPossible: FigureRule = {
   },
 };
 
-const timesPossible: FigureRule = {
+const timesPossible: MeasureRule = {
   needs: ['/data/measure', '/data/unit', '/data/wording', '/data/value', '/data/multiplier'],
   check(data, report) {
     const lowest = LOWEST_TIMES[data.wording ?? ''];
@@ -126,7 +126,7 @@ const timesPossible: FigureRule = {
   },
 };
 
-export const measureRules: readonly FigureRule[] = [
+export const measureRules: readonly MeasureRule[] = [
   unitOfLevel,
   unitOfRate,
   wordingFitsUnit,

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { FLOWS } from '../code-lists.ts';
 import { shown } from '../fault.ts';
 import { Evidence, areaCode, code, day, list, object, oneOf, text } from '../vocabulary.ts';
-import { family, type EventOf, type Rule } from './family.ts';
+import { family, type EventOf, type DataRule } from './family.ts';
 import { areaRule, dayRule } from './rules.ts';
 
 /** Notices are named by their issuers: free text on one line, without spaces at its ends. */
@@ -55,7 +55,7 @@ export interface NoticePublished extends EventOf<'silkgauge.notice.published.v1'
   readonly scope: NoticeData['scope'];
 }
 
-const inForceForwards: Rule<NoticeData> = {
+const inForceForwards: DataRule<NoticeData> = {
   needs: ['/data/effectiveFrom', '/data/effectiveTo'],
   check({ effectiveFrom, effectiveTo }, report) {
     const ends = effectiveTo === undefined ? null : periodBounds(effectiveTo);
@@ -70,7 +70,7 @@ const inForceForwards: Rule<NoticeData> = {
   },
 };
 
-const areasListed: Rule<NoticeData> = {
+const areasListed: DataRule<NoticeData> = {
   needs: ['/data/scope/areas'],
   check({ scope: { areas } }, report, attributes) {
     areas?.forEach((area, index) => {

@@ -3,12 +3,12 @@ import { CURRENCIES, isArea, likelyArea, likelyCurrency } from '../code-lists.ts
 import { shown } from '../fault.ts';
 import { isCalendarDate, parseInstant } from '../instant.ts';
 import type { ReferenceData, SeriesData } from '../vocabulary.ts';
-import type { Rule } from './family.ts';
+import type { DataRule } from './family.ts';
 
 type Pick<Data> = (data: Data) => string | undefined;
 
 /** The country part of an area code is on the closed list. */
-export function areaRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
+export function areaRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
     check(data, report) {
@@ -28,7 +28,7 @@ export function areaRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
 }
 
 /** A currency is on the closed list; `_Z` has passed the schema where it may stand. */
-export function currencyRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
+export function currencyRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
     check(data, report) {
@@ -48,7 +48,7 @@ export function currencyRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data
 export function seriesRules<Data>(
   pointer: string,
   pick: (data: Data) => SeriesData | undefined,
-): readonly Rule<Data>[] {
+): readonly DataRule<Data>[] {
   return [
     areaRule(`${pointer}/area`, (data) => pick(data)?.area),
     areaRule(`${pointer}/counterpart`, (data) => pick(data)?.counterpart),
@@ -57,7 +57,7 @@ export function seriesRules<Data>(
 }
 
 /** A period that exists and does not end before it begins. */
-export function periodRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
+export function periodRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
     check(data, report) {
@@ -92,7 +92,7 @@ function periodFix(period: string): string {
 }
 
 /** A day, month or year of the calendar. */
-export function dayRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
+export function dayRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
     check(data, report) {
@@ -108,7 +108,7 @@ export function dayRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
   };
 }
 
-export function instantRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data> {
+export function instantRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
     check(data, report) {
@@ -125,7 +125,7 @@ export function instantRule<Data>(pointer: string, pick: Pick<Data>): Rule<Data>
 }
 
 /** An instant, date, month or year that exists, or `_U`. */
-export function publishedAtRule<Data extends { readonly publishedAt: string }>(): Rule<Data> {
+export function publishedAtRule<Data extends { readonly publishedAt: string }>(): DataRule<Data> {
   const pointer = '/data/publishedAt';
   return {
     needs: [pointer],
@@ -152,7 +152,7 @@ const dateExists = (date: string): boolean => isCalendarDate(date + '0000-01-01'
 export function notItselfRule<Data>(
   pointer: string,
   pick: (data: Data) => ReferenceData | undefined,
-): Rule<Data> {
+): DataRule<Data> {
   return {
     needs: [pointer],
     check(data, report, { source, id }) {

@@ -11,7 +11,7 @@ import {
   oneOf,
   text,
 } from '../vocabulary.ts';
-import { family, type EventOf, type Rule } from './family.ts';
+import { family, type EventOf, type DataRule } from './family.ts';
 import { areaRule, currencyRule, instantRule, notItselfRule } from './rules.ts';
 
 export const SaleData = object(
@@ -46,7 +46,7 @@ export interface SaleRecorded extends EventOf<'silkgauge.sale.recorded.v1', Sale
   readonly quantity: string;
 }
 
-const hasCurrency: Rule<SaleData> = {
+const hasCurrency: DataRule<SaleData> = {
   needs: ['/data/currency'],
   check({ currency }, report) {
     if (currency !== '_Z') return;

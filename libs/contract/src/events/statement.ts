@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { seriesKey } from '../series-key.ts';
 import { Evidence, Series, object, text } from '../vocabulary.ts';
-import { family, type EventOf, type Rule } from './family.ts';
+import { family, type EventOf, type DataRule } from './family.ts';
 import { noticeId } from './notice.ts';
 import { seriesRules } from './rules.ts';
 
@@ -26,7 +26,7 @@ export interface StatementAttributed extends EventOf<'silkgauge.statement.attrib
   readonly about: { readonly seriesKey: string } | { readonly notice: string };
 }
 
-const aboutOneThing: Rule<StatementData> = {
+const aboutOneThing: DataRule<StatementData> = {
   needs: ['/data/about'],
   check({ about: { series, notice } }, report) {
     if ((series === undefined) !== (notice === undefined)) return;

@@ -1,5 +1,6 @@
 import type { Quantity } from '../number/interval.ts';
 import type { Rational } from '../number/rational.ts';
+import type { Measure } from '../observation/figure.ts';
 
 /** What a figure is of; the order is that of a state. */
 export const OTHER_MEASURES = [
@@ -8,9 +9,8 @@ export const OTHER_MEASURES = [
   'growth-gap',
   'growth-change',
   'share-change',
-] as const;
+] as const satisfies readonly Measure[];
 export type OtherMeasure = (typeof OTHER_MEASURES)[number];
-export type Measure = 'level' | 'growth' | OtherMeasure;
 
 /**
  * Which series an input is of, seen from the one that the result is of: itself; exports, imports or the total of its

@@ -1,9 +1,9 @@
 import { comparingPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { isCumulative, isInPartition, monthsOf, periodOfMonths } from '../period/months.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
-import type { Distance, Measure, Read, Relation, Rule } from '../rules/rule.ts';
+import type { Distance, Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
-import type { Figure } from '../observation/figure.ts';
+import type { Figure, Measure } from '../observation/figure.ts';
 import { relatedPeriods, ratedFamily } from './coverage-break.ts';
 import { periodOf } from './facts.ts';
 import { familyOf, isOfFamily } from './family.ts';
@@ -25,7 +25,7 @@ export interface StateKey {
  * read what follows from it, and those whose flags rest on it.
  */
 export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly StateKey[] {
-  const reach = new Reach();
+  const reach = new RuleReach();
   const period = periodOf(figure);
   reach.add(facts, period);
   if (period === '_U') return reach.keys;
@@ -42,7 +42,7 @@ export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly State
 export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
   const family = familyOf(facts);
   if (family?.total !== facts) return [];
-  const reach = new Reach();
+  const reach = new RuleReach();
   for (const period of family.exports.periods.keys()) {
     if (period === '_U' || !family.imports.periods.has(period)) continue;
     reach.add(facts, period);
@@ -53,7 +53,7 @@ export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
 
 /** As `affectedKeys`, for a changed total of sales: that of a month moves nothing but the series' own growth and bases. */
 export function affectedByTotal(facts: SeriesFacts, period: string): readonly string[] {
-  const reach = new Reach();
+  const reach = new RuleReach();
   reach.add(facts, period);
   reach.moved({ measure: 'level', facts, period, key: '', isPrint: false });
   return reach.keys.flatMap((key) => (key.facts === facts ? [key.period] : []));
@@ -107,7 +107,7 @@ function readersBy(all: readonly RuleRead[]): ReadonlyMap<Measure, readonly Rule
   );
 }
 
-class Reach {
+class RuleReach {
   readonly keys: StateKey[] = [];
   readonly #seen = new Map<SeriesFacts, Set<string>>();
   readonly #parts = new Map<SeriesFacts, readonly SeriesFacts[]>();

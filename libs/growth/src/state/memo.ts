@@ -5,7 +5,7 @@ import type { FamilyRates } from './part-answer.ts';
 import { yearBefore, yearOf } from '../period/period.ts';
 
 /** What is worked out of a series and period once, and kept as long as it holds. */
-interface Kept {
+interface MemoValues {
   /** Levels that printed ones give: all that they rest on is of the same year. */
   readonly levels: readonly KnownQuantity[];
   /** Of a total: what its family's rates say; null where there are not all three. */
@@ -17,7 +17,7 @@ interface Kept {
 }
 
 /** By year and period. */
-export type Memo = { readonly [Kind in keyof Kept]: Map<string, Map<string, Kept[Kind]>> };
+export type Memo = { readonly [Kind in keyof MemoValues]: Map<string, Map<string, MemoValues[Kind]>> };
 
 export function newMemo(): Memo {
   return { levels: new Map(), rates: new Map(), agreed: new Map(), broken: new Map() };
@@ -33,18 +33,18 @@ interface WithMemo {
 }
 
 /** The answer of a pure function, worked out once. Nothing else keeps what was worked out. */
-export function once<Kind extends keyof Kept, Facts extends WithMemo>(
+export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
   kind: Kind,
   facts: Facts,
   period: string,
-  work: (facts: Facts, period: string) => Kept[Kind],
-): Kept[Kind] {
-  const years: Map<string, Map<string, Kept[Kind]>> = facts.memo[kind];
+  work: (facts: Facts, period: string) => MemoValues[Kind],
+): MemoValues[Kind] {
+  const years: Map<string, Map<string, MemoValues[Kind]>> = facts.memo[kind];
   const year = yearOf(period);
   let known = years.get(year);
-  if (!known) years.set(year, (known = new Map<string, Kept[Kind]>()));
+  if (!known) years.set(year, (known = new Map<string, MemoValues[Kind]>()));
   const there = known.get(period);
-  if (there !== undefined || known.has(period)) return there as Kept[Kind];
+  if (there !== undefined || known.has(period)) return there as MemoValues[Kind];
   const value = work(facts, period);
   known.set(period, value);
   facts.graph.worked += 1;

@@ -41,17 +41,17 @@ export function growthIn(series: SeriesStates, period: string): TransformationSi
   return sideIn(series, period, `growth.${OVER_YEAR}`, GROWTH_SIDES, ({ growth }) => growth[OVER_YEAR]);
 }
 
-type SideName = 'reported' | 'computed' | 'implied';
+type TransformationSideName = 'reported' | 'computed' | 'implied';
 
-const LEVEL_SIDES: readonly SideName[] = ['reported', 'computed'];
-const GROWTH_SIDES: readonly SideName[] = ['reported', 'computed', 'implied'];
+const LEVEL_SIDES: readonly TransformationSideName[] = ['reported', 'computed'];
+const GROWTH_SIDES: readonly TransformationSideName[] = ['reported', 'computed', 'implied'];
 
 /** The first of the sides that is one number; else the first there is. */
 function sideIn(
   { key, states }: SeriesStates,
   period: string,
   name: string,
-  order: readonly SideName[],
+  order: readonly TransformationSideName[],
   sidesOf: (state: StateBody) => Sides | undefined,
 ): TransformationSide | undefined {
   const state = period === '_U' ? undefined : states.get(period);

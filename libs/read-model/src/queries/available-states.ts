@@ -35,7 +35,7 @@ const SERIES_AT_A_TIME = 20_000;
  */
 export async function* readStatesOfAllSeries(db: Queryable): AsyncGenerator<StatesOfSeries[], void> {
   for (let after = '0'; ;) {
-    const { rows } = await db.query<Joined & { readonly series_id: string }>({
+    const { rows } = await db.query<JoinedPeriods & { readonly series_id: string }>({
       name: 'read-states-of-all-series',
       text: asFarAsFull(STATES_OF_SERIES, {
         columns: 'series_id, key, domain, periods',
@@ -71,7 +71,7 @@ export async function* readChangedStates(
   bytes: number = BUDGET.page,
 ): AsyncGenerator<StatesOfSeries[], void> {
   for (let place = after; ;) {
-    const { rows } = await db.query<Joined & { readonly sequence: string }>({
+    const { rows } = await db.query<JoinedPeriods & { readonly sequence: string }>({
       name: 'read-changed-states',
       text: asFarAsFull(CHANGED_STATES, {
         columns: 'sequence, key, domain, periods',
@@ -93,12 +93,12 @@ const CHANGED_STATES = `
   from change c join series s on s.series_id = c.series_id
   where c.sequence > $1 and c.sequence <= $2 order by c.sequence limit $3`;
 
-interface Joined {
+interface JoinedPeriods {
   readonly key: string;
   readonly domain: Domain;
   readonly periods: string;
 }
 
-function split({ rows }: { readonly rows: readonly Joined[] }): StatesOfSeries[] {
+function split({ rows }: { readonly rows: readonly JoinedPeriods[] }): StatesOfSeries[] {
   return rows.map(({ key, domain, periods }) => ({ key, domain, periods: periods.split(' ') }));
 }

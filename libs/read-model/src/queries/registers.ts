@@ -3,7 +3,7 @@ import type { Queryable } from '../read-model.ts';
 import { SERIES_CONDITION, seriesParameters, type GrowthFilter } from './growth-filter.ts';
 import { asOfParameters, type AsOf } from './states.ts';
 
-export interface RegisteredSeries {
+export interface RegisteredSeriesRow {
   readonly key: string;
   readonly domain: Domain;
 }
@@ -15,8 +15,8 @@ export async function readSeries(
   after: string | null,
   limit: number,
   asOf: AsOf | null = null,
-): Promise<RegisteredSeries[]> {
-  const { rows } = await db.query<RegisteredSeries>(
+): Promise<RegisteredSeriesRow[]> {
+  const { rows } = await db.query<RegisteredSeriesRow>(
     `select s.key, s.domain from series s
      where ${SERIES_CONDITION} and ($11::text is null or s.key > $11::text)
        and ($13::bigint is null or exists (select from change c where c.series_id = s.series_id and c.sequence <= $13::bigint))
@@ -40,7 +40,7 @@ export interface RegisteredEvent {
   readonly data: string | null;
 }
 
-export interface RegisteredNotice extends RegisteredEvent {
+export interface RegisteredNoticeRow extends RegisteredEvent {
   readonly notice: string;
 }
 
@@ -56,9 +56,9 @@ export async function readNotices(
   after: string | null,
   limit: number,
   knownBy: string | null = null,
-): Promise<RegisteredNotice[]> {
+): Promise<RegisteredNoticeRow[]> {
   if (knownBy !== null) return noticesAsOf(db, after, limit, knownBy);
-  const { rows } = await db.query<RegisteredNotice>({
+  const { rows } = await db.query<RegisteredNoticeRow>({
     name: 'read-notices',
     text: `select n.notice, n.withdrawn, n.data::text, e.event_id, e.source, e.id, e.topic, e.partition, e."offset", e.known_at
            from notice n join event e on e.event_id = n.event_id
@@ -74,8 +74,8 @@ async function noticesAsOf(
   after: string | null,
   limit: number,
   knownBy: string,
-): Promise<RegisteredNotice[]> {
-  const { rows } = await db.query<RegisteredNotice>(
+): Promise<RegisteredNoticeRow[]> {
+  const { rows } = await db.query<RegisteredNoticeRow>(
     `with known as (
        select ${memberOf('{notice}')} as notice, e.* from event e
        where e.type in ('silkgauge.notice.published.v1', 'silkgauge.notice.withdrawn.v1')

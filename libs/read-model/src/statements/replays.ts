@@ -10,7 +10,7 @@ export interface LetterPlace {
   readonly offset: string;
 }
 
-export interface Replay extends LetterPlace {
+export interface LetterReplay extends LetterPlace {
   readonly fix: ReplayFix;
   readonly reason: string;
   readonly actor: string;
@@ -22,7 +22,7 @@ export interface Replay extends LetterPlace {
 }
 
 /** The replays of these topics. */
-export async function readReplays(db: Queryable, topics: readonly string[]): Promise<Replay[]> {
+export async function readReplays(db: Queryable, topics: readonly string[]): Promise<LetterReplay[]> {
   const { rows } = await db.query<{
     topic: string;
     partition: number;
@@ -60,7 +60,7 @@ export async function readReplays(db: Queryable, topics: readonly string[]): Pro
 /** Written before the record is sent, so that a replay that breaks off is known; false when there is one already. */
 export async function beginReplay(
   db: Queryable,
-  replay: Omit<Replay, 'requestedAt' | 'sent'>,
+  replay: Omit<LetterReplay, 'requestedAt' | 'sent'>,
 ): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'begin-replay',
@@ -82,7 +82,7 @@ export async function beginReplay(
 /** A replay that broke off before it sent anything takes another fix, reason and actor. */
 export async function restateReplay(
   db: Queryable,
-  replay: LetterPlace & Pick<Replay, 'fix' | 'reason' | 'actor'>,
+  replay: LetterPlace & Pick<LetterReplay, 'fix' | 'reason' | 'actor'>,
 ): Promise<void> {
   await db.query({
     name: 'restate-replay',

@@ -97,7 +97,7 @@ function notesOf(mark: Mark, words: BarWords): string {
 }
 
 /** What all rows of a chart have in common. */
-interface Ground {
+interface BarGround {
   readonly narrow: boolean;
   readonly width: number;
   /** Width of the column of names; of the whole chart where they stand above their bars. */
@@ -110,7 +110,7 @@ interface Ground {
 
 function labelOf(
   mark: Mark,
-  { narrow, width, scale, origin }: Ground,
+  { narrow, width, scale, origin }: BarGround,
   y: number,
   nameY: number,
 ): BarRow['label'] {
@@ -123,7 +123,7 @@ function labelOf(
     : { x: to, y: y + 5, anchor: 'start', text };
 }
 
-function rowOf(mark: Mark, top: number, ground: Ground): BarRow {
+function rowOf(mark: Mark, top: number, ground: BarGround): BarRow {
   const { narrow, names, scale, origin, words } = ground;
   const beside = narrow ? textWidth(written(mark, origin), VALUE_SIZE) + 14 : 0;
   const nameLines = wrapped(mark.name, names - beside, NAME_SIZE, 3);

@@ -1,4 +1,4 @@
-import { contributionLayout, type Column } from './contribution-layout.ts';
+import { contributionLayout, type ContributionColumn } from './contribution-layout.ts';
 import { mark } from '../mark/sample-mark.fixture.ts';
 
 const part = (name: string, ...points: { at: number }[]) => ({
@@ -6,7 +6,7 @@ const part = (name: string, ...points: { at: number }[]) => ({
   colour: 0,
   mark: mark({ name, points }),
 });
-const column: Column = {
+const column: ContributionColumn = {
   period: '2024',
   title: '2024',
   total: mark({ name: 'Total', points: [{ at: 10.8 }] }),
@@ -33,7 +33,7 @@ describe('contributions', () => {
 
   it.each([328, 1100])('write the last day of a part period below its name at %d px, once', (width) => {
     const day = { partUntil: '31 May 2024' };
-    const running: Column = {
+    const running: ContributionColumn = {
       ...column,
       title: 'January to May 2024',
       total: column.total && { ...column.total, ...day },

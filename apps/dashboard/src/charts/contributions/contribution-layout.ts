@@ -2,7 +2,7 @@ import { extentOf, oneNumber, type Extent } from '../mark/extent.ts';
 import type { Mark, Point } from '../mark/mark.ts';
 import { flow, type Entry, type PartLabel } from './label-flow.ts';
 import { niceScale, type LinearScale } from '../scale/nice-domain.ts';
-import { divergingStack, type Piece } from './stack.ts';
+import { divergingStack, type StackPiece } from './stack.ts';
 import type { Box, MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 
@@ -20,7 +20,7 @@ export interface ContributionPart {
   readonly mark: Mark;
 }
 
-export interface Column {
+export interface ContributionColumn {
   readonly period: string;
   readonly title: string;
   readonly total: Mark | null;
@@ -40,7 +40,7 @@ export interface TotalShape {
 }
 
 export interface ContributionRow {
-  readonly column: Column;
+  readonly column: ContributionColumn;
   readonly top: number;
   readonly titles: readonly string[];
   readonly titleY: number;
@@ -71,7 +71,7 @@ const textOf = (points: readonly Point[]): string =>
     .map(({ text, between, at }) => (between === null || at === null ? text : `${text} (${between})`))
     .join(' / ');
 
-function stackOf(column: Column) {
+function stackOf(column: ContributionColumn) {
   return divergingStack(column.parts.map(({ mark }) => oneNumber(mark)));
 }
 
@@ -82,13 +82,13 @@ export interface ContributionWords {
 }
 
 /** All marks of a column are of one period, so its last day is written once. */
-function remarkOf({ total, parts }: Column, until: (day: string) => string): string {
+function remarkOf({ total, parts }: ContributionColumn, until: (day: string) => string): string {
   const marks = [...(total ? [total] : []), ...parts.map(({ mark }) => mark)];
   return [...new Set(marks.flatMap(({ partUntil }) => partUntil ?? []))].map(until).join(' · ');
 }
 
 /** What all rows have in common. */
-interface Ground {
+interface ContributionGround {
   readonly narrow: boolean;
   /** Width of the column of titles; of the whole chart where they stand above their bars. */
   readonly heads: number;
@@ -99,7 +99,11 @@ interface Ground {
 }
 
 /** One axis for all stacks and totals, beside titles where there is room for these. */
-function groundOf(columns: readonly Column[], width: number, words: ContributionWords): Ground {
+function groundOf(
+  columns: readonly ContributionColumn[],
+  width: number,
+  words: ContributionWords,
+): ContributionGround {
   const narrow = width < NARROW;
   const longest = Math.max(
     0,
@@ -122,7 +126,7 @@ function groundOf(columns: readonly Column[], width: number, words: Contribution
 }
 
 /** What is written below a bar: each part, then the total. */
-function entriesOf({ parts, total }: Column, words: ContributionWords): readonly Entry[] {
+function entriesOf({ parts, total }: ContributionColumn, words: ContributionWords): readonly Entry[] {
   const told = parts.map(({ name, colour, mark }): Entry => {
     const stacked = oneNumber(mark) !== null;
     const text = textOf(mark.points) + (stacked ? '' : ` – ${words.unstacked}`);
@@ -134,7 +138,11 @@ function entriesOf({ parts, total }: Column, words: ContributionWords): readonly
 }
 
 /** A row from `top` on, and the pixel below it. */
-function rowOf(column: Column, top: number, ground: Ground): { row: ContributionRow; below: number } {
+function rowOf(
+  column: ContributionColumn,
+  top: number,
+  ground: ContributionGround,
+): { row: ContributionRow; below: number } {
   const { narrow, heads, left, right, scale, words } = ground;
   const titles = wrapped(column.title, heads, HEAD_SIZE, 2);
   const remark = remarkOf(column, words.until);
@@ -160,7 +168,7 @@ function rowOf(column: Column, top: number, ground: Ground): { row: Contribution
 
 /** Rows of stacked bars from zero, so that every part has its figure written below, at any width. */
 export function contributionLayout(
-  columns: readonly Column[],
+  columns: readonly ContributionColumn[],
   width: number,
   words: ContributionWords,
 ): ContributionLayout {
@@ -181,7 +189,7 @@ export function contributionLayout(
   };
 }
 
-function boxOf({ from, to }: Piece, at: (value: number) => number, y: number): Box {
+function boxOf({ from, to }: StackPiece, at: (value: number) => number, y: number): Box {
   const x = Math.min(at(from), at(to));
   return { x, y, width: Math.abs(at(to) - at(from)), height: BAR };
 }

@@ -4,7 +4,7 @@ import { ChartCanvas } from '../frame/chart-canvas.tsx';
 import type { ChartProps } from '../frame/chart-props.ts';
 import {
   contributionLayout,
-  type Column,
+  type ContributionColumn,
   type ContributionLayout,
   type ContributionRow,
   type ContributionPart,
@@ -20,7 +20,7 @@ import { useWidth } from '../frame/use-width.tsx';
 
 export interface ContributionsProps extends ChartProps {
   /** One for each period, drawn as rows so that every figure has room to be written. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly ContributionColumn[];
 }
 
 /** What parts contributed to the growth of the whole, in points, with the whole as a marker. */

@@ -1,11 +1,11 @@
-export interface Piece {
+export interface StackPiece {
   readonly from: number;
   readonly to: number;
 }
 
 export interface Stack {
   /** One for each part in its order; null for a part without one number, which cannot be stacked. */
-  readonly pieces: readonly (Piece | null)[];
+  readonly pieces: readonly (StackPiece | null)[];
   readonly low: number;
   readonly high: number;
 }
@@ -14,7 +14,7 @@ export interface Stack {
 export function divergingStack(parts: readonly (number | null)[]): Stack {
   let low = 0;
   let high = 0;
-  const pieces = parts.map((part): Piece | null => {
+  const pieces = parts.map((part): StackPiece | null => {
     if (part === null) return null;
     if (part < 0) {
       const piece = { from: low, to: low + part };

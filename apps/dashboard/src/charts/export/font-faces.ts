@@ -17,14 +17,14 @@ export interface FontText {
   readonly style: string;
 }
 
-type Span = readonly [low: number, high: number];
+type CodePoints = readonly [low: number, high: number];
 
-const ALL: Span = [0, 0x10_ff_ff];
+const ALL: CodePoints = [0, 0x10_ff_ff];
 
 /** First and last code points of a `unicode-range`. */
-export function rangesOf(range: string): readonly Span[] {
+export function rangesOf(range: string): readonly CodePoints[] {
   if (range.trim() === '') return [ALL];
-  return range.split(',').flatMap((part): Span[] => {
+  return range.split(',').flatMap((part): CodePoints[] => {
     const [, low, high] = /^\s*u\+([\da-f?]{1,6})(?:-([\da-f]{1,6}))?\s*$/i.exec(part) ?? [];
     if (low === undefined) return [];
     const end = high ?? low.replaceAll('?', 'f');

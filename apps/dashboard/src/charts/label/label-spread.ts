@@ -1,5 +1,5 @@
 /** A label that wants to be centred at `at` and is `size` long. */
-export interface Wanted {
+export interface WantedLabel {
   readonly at: number;
   readonly size: number;
 }
@@ -16,7 +16,7 @@ interface Block {
  * squares: neighbours that collide become a block, placed at the mean of their wishes). All lie between `low` and
  * `high` if they fit there at all; if not, they begin at `low`.
  */
-export function spread(wanted: readonly Wanted[], low: number, high: number): readonly number[] {
+export function spread(wanted: readonly WantedLabel[], low: number, high: number): readonly number[] {
   const order = wanted.map((_, index) => index).sort((a, b) => atOf(wanted, a) - atOf(wanted, b) || a - b);
   const blocks: Block[] = [];
   const placed = (start: number, size: number) => Math.max(low, Math.min(start, high - size));
@@ -51,7 +51,7 @@ export function spread(wanted: readonly Wanted[], low: number, high: number): re
   return centres;
 }
 
-function atOf(wanted: readonly Wanted[], index: number): number {
+function atOf(wanted: readonly WantedLabel[], index: number): number {
   return wanted[index]?.at ?? 0;
 }
 

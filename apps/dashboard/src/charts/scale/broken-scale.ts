@@ -28,12 +28,12 @@ export interface Break {
   readonly to: number;
 }
 
-interface Reach {
+interface ScaleReach {
   readonly near: number;
   readonly far: number;
 }
 
-function reachOf({ low, high }: Extent): Reach {
+function reachOf({ low, high }: Extent): ScaleReach {
   const far = Math.max(Math.abs(low), Math.abs(high));
   return { near: low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)), far };
 }
@@ -80,7 +80,7 @@ interface Beyond {
   readonly ticks: readonly number[];
 }
 
-function beyondOf(distances: readonly Reach[], breaks: readonly Break[]): readonly Beyond[] {
+function beyondOf(distances: readonly ScaleReach[], breaks: readonly Break[]): readonly Beyond[] {
   return breaks.flatMap((here, index) => {
     const next = breaks[index + 1];
     const within = distances.filter(({ near, far }) => near >= here.to && (!next || far <= next.from));
@@ -111,7 +111,7 @@ function middleFirst(low: number, high: number): readonly number[] {
 }
 
 /** Distances of what lies in one direction: 1 above zero, -1 below. */
-function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly Reach[] {
+function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly ScaleReach[] {
   return extents
     .map(({ low, high }) => (sign > 0 ? { near: low, far: high } : { near: -high, far: -low }))
     .filter(({ far }) => far > 0)
@@ -138,7 +138,7 @@ export function brokenScale(
   const below = beyondOf(down, breaks);
   const limit = breaks[0]?.from ?? Infinity;
   // A little past the largest of the rest, so that its end is seen before the break.
-  const reach = (distances: readonly Reach[], beyond: readonly Beyond[]) =>
+  const reach = (distances: readonly ScaleReach[], beyond: readonly Beyond[]) =>
     beyond.length > 0 ? limit * 1.12 : Math.max(0, ...distances.map(({ far }) => far));
   const highest = reach(up, above);
   const lowest = reach(down, below);

@@ -16,12 +16,12 @@ import type { Words } from '../../words/words-of.ts';
 import { nameOf, seriesTitle, type Names } from '../../words/names.ts';
 import { periodText } from '../../words/period.ts';
 
-interface Cell {
+interface ChartCell {
   readonly text: string;
   readonly raw: string;
 }
 
-const cell = (text: string, raw = text): Cell => ({ text, raw });
+const cell = (text: string, raw = text): ChartCell => ({ text, raw });
 
 /** What a chart shows, as rows: one a measurement, one more for each further reading; no digit lost. */
 export function tableOf(

@@ -1,5 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
-import type { Measure, RunsOver } from '../../address/address.ts';
+import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import { barLegendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import { frequencyOf, newestFirst } from '../../words/period.ts';
 import { rankingsOf, type Ranking, type RankingOptions } from './rankings.ts';
@@ -14,14 +14,14 @@ export const partsOf = (states: readonly ServedState[], by: RunsOver): readonly 
 
 export interface CompareFocus {
   /** Measures that can be compared. */
-  readonly measures: readonly Measure[];
-  readonly measure: Measure;
+  readonly measures: readonly ShownMeasure[];
+  readonly measure: ShownMeasure;
   /** The period of the ranking; null where there is none. */
   readonly period: string | null;
 }
 
 export interface FocusAsked {
-  readonly measure: Measure;
+  readonly measure: ShownMeasure;
   readonly period: string | null;
   /** The period of the headline, where the states are a part of a longer list; undefined where they are all. */
   readonly headline: string | null | undefined;

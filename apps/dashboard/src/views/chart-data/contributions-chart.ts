@@ -1,6 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { Column } from '../../charts/contributions/contribution-layout.ts';
+import type { ContributionColumn } from '../../charts/contributions/contribution-layout.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import { markOf } from '../../figures/marks.ts';
 import { sidesOf } from '../../figures/sides.ts';
@@ -11,7 +11,7 @@ import { chosenFrequency, type ChosenFrequency } from './selection.ts';
 
 export interface ContributionsChart extends ChosenFrequency {
   /** One for each period, in order of time. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly ContributionColumn[];
   /** States that the chart is drawn from. */
   readonly states: readonly ServedState[];
   readonly legend: readonly LegendKey[];
@@ -45,7 +45,7 @@ function columnOf(
   family: readonly ServedState[],
   period: string,
   { words, names }: { readonly words: Words; readonly names: Names },
-): Column {
+): ContributionColumn {
   const { t, language } = words;
   const at = family.filter((state) => state.period === period);
   const parts = (['X', 'M'] as const).flatMap((flow, index) => {

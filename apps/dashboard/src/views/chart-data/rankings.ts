@@ -1,5 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
-import type { Measure, RunsOver } from '../../address/address.ts';
+import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import type { Mark } from '../../charts/mark/mark.ts';
 import { markOf, sidesAt } from '../../figures/marks.ts';
 import { mainComparison, shownSide } from '../../figures/sides.ts';
@@ -17,7 +17,7 @@ export interface Ranking {
 
 export interface RankingOptions {
   readonly by: RunsOver;
-  readonly measure: Measure;
+  readonly measure: ShownMeasure;
   readonly words: Words;
   readonly names: Names;
 }

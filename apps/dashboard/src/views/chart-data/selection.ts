@@ -1,5 +1,5 @@
 import type { ServedState } from '@silkgauge/contract';
-import { MEASURES, type Filter, type Measure, type RunsOver } from '../../address/address.ts';
+import { MEASURES, type Filter, type ShownMeasure, type RunsOver } from '../../address/address.ts';
 import { measuresOf } from '../../figures/sides.ts';
 import { frequencyOf, newestFirst, type Frequency } from '../../words/period.ts';
 import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
@@ -85,7 +85,7 @@ export function chosenFrequency(
  * The period that most of those compared have, of equals the newest: the ranking with most in it. Periods that are not
  * stated are no common ground.
  */
-export function commonPeriod(states: readonly ServedState[], measure: Measure): string | null {
+export function commonPeriod(states: readonly ServedState[], measure: ShownMeasure): string | null {
   const counts = new Map<string, number>();
   for (const state of states) {
     if (state.period === '_U' || !measuresOf(state).some((told) => told.measure === measure)) continue;
@@ -99,7 +99,7 @@ export function commonPeriod(states: readonly ServedState[], measure: Measure): 
 }
 
 /** Measures that anything is told of among those compared, in the order they are offered. */
-export function measuresAmong(states: readonly ServedState[]): readonly Measure[] {
+export function measuresAmong(states: readonly ServedState[]): readonly ShownMeasure[] {
   const told = new Set(states.flatMap((state) => measuresOf(state).map(({ measure }) => measure)));
   return MEASURES.filter((measure) => told.has(measure));
 }
