@@ -17,7 +17,7 @@ export function forgetWorked(graph: SeriesGraph): void {
   graph.worked = 0;
 }
 
-/** A graph without figures. */
+/** A series graph without figures. */
 export function newSeriesGraph(smallBases: Readonly<Record<string, string>> = {}): SeriesGraph {
   return {
     series: new Map(),
