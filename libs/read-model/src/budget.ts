@@ -13,7 +13,7 @@ export const BUDGET = {
   /** Documents that one transaction of facts writes, those of a single record aside; they are in memory until it ends. */
   written: 32 * MIB,
   /** Figures that a process remembers from one transaction of facts to the next, as they are in memory. */
-  figures: 176 * MIB,
+  figures: 160 * MIB,
   /** Changes of this process that wait to be published without being read from the log. */
   fresh: 16 * MIB,
   /** What an answer is worked out from at one time: the prints of some series, or their states. */
