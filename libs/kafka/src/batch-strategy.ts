@@ -52,9 +52,9 @@ const CLOSE_LIMIT = 5_000;
 
 /**
  * Delivers whole batches to `@BatchPattern` handlers, and records as they are fetched to the sinks that `@SinkPattern`
- * handlers open; partitions side by side, each in order and without a gap from the offsets's position on.
+ * handlers open; partitions side by side, each in order and without a gap from the stored offset on.
  *
- * - On every assignment each partition is claimed in the offsets. If records from its position on are gone from the
+ * - On every assignment each partition is claimed in the offset store. If records from its position on are gone from the
  *   broker the partition halts: it never jumps over what was not dealt with. The others go on.
  * - A handler that throws has its partition claimed again, after a growing pause, and gets the same records again;
  *   meanwhile health says not ready. `Fenced` is the same without the first pause.
@@ -181,7 +181,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#member.start();
   }
 
-  /** Every assignment starts from nothing: who had a partition in between is not known, the offsets is. */
+  /** Every assignment starts from nothing: who had a partition in between is not known, the stored offset is. */
   #join(assignment: readonly { topic: string; partition: number }[]): void {
     this.#endReaders();
     this.#joined = true;

@@ -52,7 +52,7 @@ export interface PartitionHealth {
 }
 
 /** No pause and no claim repairs it: somebody has to look. */
-class Paused extends Error {}
+class Halted extends Error {}
 
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
@@ -64,7 +64,7 @@ const FILL_PATIENCE = 500;
 /** After so many records other work has its turn, and it is asked whether the partition is still ours. */
 const LONG = 2_000;
 /**
- * How long a log that ends before the offsets's position is looked at again, in milliseconds. A leader that was elected a moment ago hears
+ * How long a log that ends before the stored offset is looked at again, in milliseconds. A leader that was elected a moment ago hears
  * from its followers how far the log is committed; Kafka's own tells nothing until then (KIP-207), so that what lasts is another log.
  */
 const SHORT_PATIENCE = 10_000;
@@ -72,8 +72,8 @@ const SHORT_PATIENCE = 10_000;
 const HALTED_LOOK = 1_000;
 
 /**
- * Reads one assigned partition: claims it, goes to the offsets's position, fills a sink without a gap and flushes it, and
- * begins again with a claim after anything that goes wrong, since only the offsets knows what has been dealt with.
+ * Reads one assigned partition: claims it, goes to the stored offset, fills a sink without a gap and flushes it, and
+ * begins again with a claim after anything that goes wrong, since only the offset store knows what has been dealt with.
  * Kafka's own idea of the position is never used.
  */
 export class PartitionReader implements FetchTarget {
@@ -87,12 +87,12 @@ export class PartitionReader implements FetchTarget {
   #added = 0n;
   /** How many records were added since the last flush. */
   #unflushed = 0;
-  /** Where the offsets stood when last heard of, records still there or not. */
-  #ledgerAt: bigint | null = null;
+  /** The stored offset when last heard of, records still there or not. */
+  #storedAt: bigint | null = null;
   #highWatermark: bigint | null = null;
   #lastProgress: number | null = null;
   #failures = 0;
-  /** When the log was first seen to end before the offsets's position; null where it does not. */
+  /** When the log was first seen to end before the stored offset; null where it does not. */
   #shortSince: number | null = null;
   /** Where the flush at hand, or the last one that failed, begins. */
   #failedAt: bigint | null = null;
@@ -141,7 +141,7 @@ export class PartitionReader implements FetchTarget {
       partition,
       state: this.#state,
       position: this.#position,
-      haltedAt: this.#state === 'halted' ? this.#ledgerAt : null,
+      haltedAt: this.#state === 'halted' ? this.#storedAt : null,
       highWatermark: this.#highWatermark,
       reason: this.#reason,
       lastProgress: this.#lastProgress,
@@ -160,7 +160,7 @@ export class PartitionReader implements FetchTarget {
     this.#queue.push(fetched);
     if (this.#queue.isEmpty) this.#passOver();
     const { trouble } = fetched;
-    if (trouble) this.#stumble(trouble.lasting ? new Paused(trouble.reason) : new Error(trouble.reason));
+    if (trouble) this.#stumble(trouble.lasting ? new Halted(trouble.reason) : new Error(trouble.reason));
   }
 
   /** Nothing but control records and aborted ones lies before the end of the queue: where nothing is under way, it is dealt with. */
@@ -197,14 +197,14 @@ export class PartitionReader implements FetchTarget {
     }
   }
 
-  /** Halted until an operator has looked and moved the offsets; a offsets that does not answer is asked again. */
+  /** Halted until an operator has looked and moved the stored offset; an offset store that does not answer is asked again. */
   async #untilMoved(): Promise<void> {
     const { topic, partition, offsets, log } = this.#deps;
     const { signal } = this.#closing;
     while (!signal.aborted) {
       await sleep(HALTED_LOOK, undefined, { signal }).catch(() => undefined);
       const at = await offsets.position?.(topic, partition).catch(() => undefined);
-      if (at === undefined || at === null || at === this.#ledgerAt) continue;
+      if (at === undefined || at === null || at === this.#storedAt) continue;
       this.#state = 'claiming';
       log('warn', `Moved: ${topic}/${String(partition)} goes on at offset ${String(at)}`, {
         topic,
@@ -227,9 +227,9 @@ export class PartitionReader implements FetchTarget {
     this.#failures += 1;
     this.#failedAt ??= this.#position;
     this.#reason = causedBy(error);
-    if (error instanceof Paused) {
+    if (error instanceof Halted) {
       this.#state = 'halted';
-      const at = `at offset ${String(this.#ledgerAt)}`;
+      const at = `at offset ${String(this.#storedAt)}`;
       log('error', `Halted: ${topic}/${String(partition)} ${at}: ${this.#reason}`, details);
     } else if (error instanceof Fenced && this.#failures === 1) {
       this.#state = 'claiming';
@@ -248,11 +248,11 @@ export class PartitionReader implements FetchTarget {
     this.#topicId = null;
     const claimed = await offsets.claim(topic, partition);
     const { epoch, next } = claimed;
-    this.#ledgerAt = next;
+    this.#storedAt = next;
     const { low, high, partitions, topicId } = await this.#deps.range();
     if (next < low) {
       const gone = `the records from ${String(next)} to ${String(low - 1n)} are no longer on the broker`;
-      throw new Paused(`${gone}, and they have not been dealt with`);
+      throw new Halted(`${gone}, and they have not been dealt with`);
     }
     await this.#requireSame(claimed, { low, high }, topicId);
     if (next > high) throw new Error(shortText(next, high));
@@ -285,11 +285,11 @@ export class PartitionReader implements FetchTarget {
       if (!there && !isAnother && performance.now() - this.#shortSince < SHORT_PATIENCE)
         throw new Error(shortText(next, high));
       const found = there ? `found ${describe(there)}` : 'found nothing there';
-      throw new Paused(`${REPLACED}: expected ${describe(last)}, ${found}`);
+      throw new Halted(`${REPLACED}: expected ${describe(last)}, ${found}`);
     }
     // Retention has taken it, or there was none.
     if (isAnother && next > 0n)
-      throw new Paused(`${REPLACED}: the topic's id was ${known}, and is ${topicId}`);
+      throw new Halted(`${REPLACED}: the topic's id was ${known}, and is ${topicId}`);
   }
 
   /** Reads on from there. */
@@ -340,7 +340,7 @@ export class PartitionReader implements FetchTarget {
     this.#failedAt = this.#position;
     const position = await this.#addUntil(sink.flush(), sink);
     this.#unflushed = 0;
-    this.#ledgerAt = position;
+    this.#storedAt = position;
     this.#lastProgress = Date.now();
     if (position !== this.#added) {
       if (!this.#closing.signal.aborted) this.#goTo(position);
@@ -396,7 +396,7 @@ const isSameBatch = (a: LogBatch, b: LogBatch): boolean =>
   a.appendTime === b.appendTime;
 
 const shortText = (next: bigint, high: bigint): string =>
-  `the offsets stands at ${String(next)}, beyond the end of the partition at ${String(high)}`;
+  `the stored offset is ${String(next)}, beyond the end of the partition at ${String(high)}`;
 
 const describe = ({ offset, leaderEpoch, crc, appendTime }: LogBatch): string =>
   `the batch at ${String(offset)} with checksum ${crc.toString(16)}, epoch ${String(leaderEpoch)}, time ${appendTime}`;

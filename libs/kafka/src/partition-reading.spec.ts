@@ -212,7 +212,7 @@ describe('a leader that moves', () => {
       () =>
         readers[0]
           ?.health()
-          .reason?.includes('the offsets stands at 40, beyond the end of the partition at 10'),
+          .reason?.includes('the stored offset is 40, beyond the end of the partition at 10'),
       PATIENCE,
     );
     expect(readers[0]?.health().state).toBe('retrying');

@@ -68,7 +68,7 @@ export interface RecordBatch {
   readonly partitions: number | null;
   /** The epoch the partition was claimed with. */
   readonly epoch: bigint;
-  /** The offsets's position before this batch. */
+  /** The stored offset before this batch. */
   readonly expected: bigint;
   /** The position after it: offset of the last record + 1, control records counted. */
   readonly next: bigint;

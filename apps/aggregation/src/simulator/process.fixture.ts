@@ -87,7 +87,7 @@ export class Process implements Actor {
     }
   }
 
-  /** As libs/kafka reads a partition: claim, go to the offsets's position, fill a sink and flush it, and after any error begin again. */
+  /** As libs/kafka reads a partition: claim, go to the stored offset, fill a sink and flush it, and after any error begin again. */
   async #read(from: InputPartition, reader: { readonly closing: boolean }): Promise<void> {
     const { scheduler } = this.#parts;
     while (!reader.closing) {
