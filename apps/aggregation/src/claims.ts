@@ -85,6 +85,7 @@ async function judge(unit: Unit, due: readonly DueClaim[], knownAt: Date): Promi
       ...{ series: key, comparedTo, period },
     })),
   );
+  if (buffer.changes.length === 0) return [];
   return writtenVersions(buffer.changes, await unit.write({ ...NOTHING, registered: buffer.changes }));
 }
 

@@ -11,7 +11,7 @@ export {
 } from './state/claims.ts';
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './number/decimal.ts';
 export { compactFigure } from './observation/compact-figure.ts';
-export { addFigure, figuresOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
+export { addFigure, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
 export { exactly, meets, type Interval, type Quantity } from './number/interval.ts';
 export { formulaOf, type Input, type KnownQuantity, type Origin, type ValueLocation } from './state/known.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';

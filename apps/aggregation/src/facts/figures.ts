@@ -3,7 +3,6 @@ import {
   affectedKeys,
   foundedKeys,
   publishedUntil,
-  removeFigure,
   resolveComparison,
   type SeriesFacts,
 } from '@silkgauge/growth';
@@ -96,7 +95,7 @@ export function decideFigureWithdrawal(
     if (!facts) throw new Error(`${standing.seriesKey} was not read`);
     // Before it goes: afterwards nothing tells which states compared with it.
     const keys = affectedKeys(facts, standing.figure);
-    removeFigure(facts, standing.figure);
+    context.graphs.drop(facts, standing.figure);
     decisions.drafts.push(draftStates(keys, null, null, decisions.because(from, 'withdrawn')));
   }
   const eventIndex = decisions.conclude(from, first ? 'applied' : 'superseded');

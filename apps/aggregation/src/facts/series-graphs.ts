@@ -2,10 +2,10 @@ import type { Domain } from '@silkgauge/contract';
 import {
   addFigure,
   compactFigure,
-  figuresOf,
   forgetFigures,
   forgetWorked,
   newSeriesGraph,
+  removeFigure,
   removeSeries,
   seriesAround,
   seriesBehind,
@@ -22,14 +22,10 @@ import type { Reads } from '../store/store.ts';
 /** Numbers that are kept from one transaction to the next beside the figures, up to a kilobyte each with what was read for them. */
 const MOST_WORKED = 10_000;
 
-/** A figure in memory with its part of its series, its names aside; measured. */
+/** A figure in memory with its part of its series, its id aside; measured. */
 const FIGURE_BYTES = 440;
 
-function bytesOf(facts: SeriesFacts): number {
-  let bytes = 0;
-  for (const { source, id } of figuresOf(facts)) bytes += FIGURE_BYTES + source.length + id.length;
-  return bytes;
-}
+const bytesOf = ({ id }: Figure): number => FIGURE_BYTES + id.length;
 
 /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
 export type SmallBases = Readonly<Record<string, string>>;
@@ -46,9 +42,10 @@ export class SeriesGraphs {
   readonly #areas = new Set<string>();
   /** Series whose figures are in memory, with the bytes of these, about; used longest ago first. */
   readonly #read = new Map<SeriesFacts, number>();
-  /** Those used since the bytes were counted, and those to which figures came. */
+  /** The sum of these: every transaction asks for it, and series are thousands. */
+  #bytes = 0;
+  /** Series from which something may have been worked out since that was let go of. */
   readonly #used = new Set<SeriesFacts>();
-  readonly #grown = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
 
@@ -58,21 +55,14 @@ export class SeriesGraphs {
 
   /** Keeps the figures and lets go of what was worked out from them, once it is much: the next batch may need the same. */
   forgetWorked(): void {
-    for (const graph of Object.values(this.#graphs)) if (graph.worked > MOST_WORKED) forgetWorked(graph);
+    if (Object.values(this.#graphs).every(({ worked }) => worked <= MOST_WORKED)) return;
+    forgetWorked(this.#used);
+    this.#used.clear();
   }
 
   /** Of the figures in memory, those that were read and those that came, about. */
   get bytes(): number {
-    for (const facts of this.#used) {
-      const own = this.#grown.has(facts) ? bytesOf(facts) : (this.#read.get(facts) ?? 0);
-      this.#read.delete(facts);
-      this.#read.set(facts, own);
-    }
-    this.#used.clear();
-    this.#grown.clear();
-    let bytes = 0;
-    for (const own of this.#read.values()) bytes += own;
-    return bytes;
+    return this.#bytes;
   }
 
   /**
@@ -80,15 +70,13 @@ export class SeriesGraphs {
    * round over the same series, and if all of the oldest went, each would be gone when its turn comes. All that is known must be committed.
    */
   forgetFigures(bytes: number): void {
-    let left = this.bytes;
-    while (left > bytes) {
+    while (this.#bytes > bytes) {
       let goes = true;
-      for (const [facts, own] of this.#read) {
-        if (left <= bytes) return;
+      for (const facts of this.#read.keys()) {
+        if (this.#bytes <= bytes) return;
         if (goes) {
-          this.#read.delete(facts);
+          this.#count(facts, null);
           forgetFigures(facts);
-          left -= own;
         }
         goes = !goes;
       }
@@ -116,23 +104,25 @@ export class SeriesGraphs {
   /** A series nobody spoke of before, until `forget` or its registration. It has no figures to read. */
   found(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
     const facts = this.#seriesIn(domain, dimensions);
-    this.#read.set(facts, 0);
-    this.#used.add(facts);
+    this.#count(facts, 0);
     return facts;
   }
 
   /** Adds a figure to those of a series. */
   keep(facts: SeriesFacts, figure: Figure): void {
-    this.#grown.add(facts);
-    addFigure(facts, compactFigure(figure));
+    if (addFigure(facts, compactFigure(figure))) this.#count(facts, bytesOf(figure));
+  }
+
+  /** Takes a figure out of those of a series. */
+  drop(facts: SeriesFacts, figure: Figure): void {
+    if (removeFigure(facts, figure)) this.#count(facts, -bytesOf(figure));
   }
 
   /** Takes back what `found` brought. */
   forget(facts: SeriesFacts): void {
     removeSeries(facts);
-    this.#read.delete(facts);
+    this.#count(facts, null);
     this.#used.delete(facts);
-    this.#grown.delete(facts);
     this.#around.clear();
   }
 
@@ -186,8 +176,9 @@ export class SeriesGraphs {
     const ids: string[] = [];
     for (const facts of wanted) {
       this.#used.add(facts);
-      if (this.#read.has(facts)) continue;
-      this.#read.set(facts, 0);
+      const isRead = this.#read.has(facts);
+      this.#count(facts, 0);
+      if (isRead) continue;
       const row = this.#rows.get(facts.key);
       if (row) ids.push(row.series_id);
     }
@@ -196,5 +187,13 @@ export class SeriesGraphs {
       const facts = this.#byId.get(series_id);
       if (facts) this.keep(facts, print);
     }
+  }
+
+  /** Figures of a series came or went, or it was used; null: all of them went. */
+  #count(facts: SeriesFacts, bytes: number | null): void {
+    const own = this.#read.get(facts) ?? 0;
+    this.#read.delete(facts);
+    if (bytes !== null) this.#read.set(facts, own + bytes);
+    this.#bytes += bytes ?? -own;
   }
 }

@@ -6,7 +6,7 @@ import type { Figure } from './figure.ts';
 type Release = Omit<Figure, 'id' | 'period' | 'value'>;
 
 /** Figures of a release come together, so few releases are known by heart. */
-const releaseOf = memoized((json) => JSON.parse(json) as Release, 256);
+const releaseOf = memoized((json) => JSON.parse(json) as Release, 4_096);
 
 /**
  * A figure to be kept for long, in half the memory: what it has in common with others of its release is held once. Its members are

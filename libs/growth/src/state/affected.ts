@@ -123,16 +123,18 @@ class RuleReach {
 
   /** Adds all whose rules read a number, and those that read what follows from it. */
   moved(moved: Moved): void {
-    for (const { of, at, readers } of (moved.isPrint ? OF_PRINT : OF_WORKED).get(moved.measure) ?? [])
+    for (const { of, at, readers } of (moved.isPrint ? OF_PRINT : OF_WORKED).get(moved.measure) ?? []) {
+      const reading = readers.filter(({ rule }) => isReadBy(rule, moved));
+      if (reading.length === 0) continue;
       for (const facts of this.#reading(moved.facts, of))
         for (const period of periodsReading(facts, moved, at))
-          for (const reader of readers) this.#result(reader, facts, period, moved);
+          for (const reader of reading) this.#result(reader, facts, period);
+    }
     if (moved.measure === 'level') this.#wordings(moved);
     if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
 
-  #result({ rule, read }: RuleRead, facts: SeriesFacts, period: string, { measure, key }: Moved): void {
-    if (measure === 'growth' && key !== OVER_YEAR && isOverYear(rule)) return;
+  #result({ rule, read }: RuleRead, facts: SeriesFacts, period: string): void {
     if (!rule.standsIn && this.#seen.get(facts)?.has(period)) return;
     if (!mayBeTold(rule, read, facts, period)) return;
     this.add(facts, period);
@@ -176,8 +178,11 @@ class RuleReach {
   }
 }
 
-const isOverYear = ({ isOverYear, gives: { measure } }: Rule): boolean =>
-  isOverYear === true || (measure !== 'level' && measure !== 'growth');
+/** Of growth over another comparison most rules take nothing. */
+const isReadBy = ({ isOverYear, gives }: Rule, { measure, key }: Moved): boolean =>
+  measure !== 'growth' ||
+  key === OVER_YEAR ||
+  (isOverYear !== true && (gives.measure === 'level' || gives.measure === 'growth'));
 
 /** Whether a rule may give a number there that is told, given one of its inputs. */
 function mayBeTold(
@@ -247,7 +252,7 @@ const present = (period: string | null): readonly string[] => (period === null ?
 function sumsOf(facts: SeriesFacts, period: string): readonly string[] {
   const months = monthsOf(period);
   if (!months) return [];
-  return [...periodsOfInterest(facts, months.year), months.year].filter((other) => {
+  return [...new Set([...periodsOfInterest(facts, months.year), months.year])].filter((other) => {
     const whole = monthsOf(other);
     return whole !== null && isInPartition(months, whole);
   });
@@ -265,7 +270,7 @@ function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
     const of = monthsOf(other);
     if (of?.year === year && of.first > 1 && (of.last === last || of.first === last + 1)) found.push(other);
   }
-  return found;
+  return [...new Set(found)];
 }
 
 /** Those that somebody spoke of; in China January and February together are told unasked, beside the two months before. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assembleState } from './assemble.ts';
-import { addFigure, figuresOf, removeFigure } from './facts.ts';
+import { addFigure, removeFigure } from './facts.ts';
 import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
 import { allStates, factsOf, KNOWN } from '../spec/series.ts';
 
@@ -46,7 +46,7 @@ describe('the facts of a series', () => {
     expect(() => addFigure(facts, figure({ value: '1e400' }))).toThrow(RangeError);
     expect(() => addFigure(facts, figure({ period: '2020-13' }))).toThrow(RangeError);
     expect(allStates(facts)).toEqual(allStates(factsOf([])));
-    expect([...figuresOf(facts)]).toEqual([]);
+    expect(facts.periods.size).toBe(0);
   });
 });
 

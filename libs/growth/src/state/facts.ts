@@ -28,12 +28,6 @@ export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
   return true;
 }
 
-/** The figures of a series from which a state can be worked out, in no order. */
-export function* figuresOf({ periods }: SeriesFacts): Generator<Figure> {
-  for (const set of printSets(periods))
-    for (const side of SIDES) for (const { figure } of set[side]) yield figure;
-}
-
 const SIDES = ['reported', 'forecast'] as const;
 
 const sideOf = ({ status }: Print): (typeof SIDES)[number] => (status === 'F' ? 'forecast' : 'reported');
@@ -55,17 +49,19 @@ function placeOf(print: Print, prints: readonly Print[]): number {
   return from;
 }
 
-/** Takes a print out again; nothing happens if it is not there. */
-export function removeFigure(facts: SeriesFacts, figure: Figure): void {
-  const set = printSetOf(facts, figure);
-  if (!set) return;
-  if (isAmong(set, figure)) {
+/** Takes a print out again; false, and nothing happens, if it is not there. */
+export function removeFigure(facts: SeriesFacts, figure: Figure): boolean {
+  const set = facts.periods.has(periodOf(figure)) ? printSetOf(facts, figure) : undefined;
+  if (!set) return false;
+  const isThere = isAmong(set, figure);
+  if (isThere) {
     countComparison(facts, figure, -1);
     noteChange(facts, figure);
     for (const side of SIDES) set[side] = set[side].filter((print) => !isSame(print.figure, figure));
     forgetChoice(set);
   }
   if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
+  return isThere;
 }
 
 /** Sets the exact total of a period of a sales series, or takes it away. */
@@ -116,13 +112,10 @@ export function knownChoice(
 
 /** Lets go of what was read and chosen of the prints of a series. */
 export function forgetRead({ periods }: SeriesFacts): void {
-  for (const set of printSets(periods)) forgetSet(set);
-}
-
-function* printSets(periods: SeriesFacts['periods']): Generator<PrintSet> {
   for (const { level, growth, other, otherUnknown } of periods.values()) {
-    yield level;
-    for (const sets of [growth, other, otherUnknown]) if (sets.size > 0) yield* sets.values();
+    forgetSet(level);
+    for (const sets of [growth, other, otherUnknown])
+      if (sets.size > 0) for (const set of sets.values()) forgetSet(set);
   }
 }
 

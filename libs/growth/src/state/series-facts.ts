@@ -33,7 +33,7 @@ export interface PeriodFacts {
   total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
 }
 
-/** Figures and totals of one series; changed only by the functions below. */
+/** Figures and totals of one series; changed only by the functions of facts.ts. */
 export interface SeriesFacts {
   /** The other series that bear on it. */
   readonly graph: SeriesGraph;

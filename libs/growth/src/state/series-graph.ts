@@ -6,15 +6,15 @@ import { forgetAll, newMemo } from './memo.ts';
 import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /**
- * Lets go of what was worked out of the series, which can be worked out again: a graph that is kept for long would otherwise
- * hold twice what it is told.
+ * Lets go of what was read and worked out of these series, which can be worked out again: a graph that is kept for long
+ * would otherwise hold twice what it is told.
  */
-export function forgetWorked(graph: SeriesGraph): void {
-  for (const facts of graph.series.values()) {
+export function forgetWorked(series: Iterable<SeriesFacts>): void {
+  for (const facts of series) {
     forgetAll(facts.memo);
     forgetRead(facts);
+    facts.graph.worked = 0;
   }
-  graph.worked = 0;
 }
 
 /** A series graph without figures. */

@@ -10,7 +10,7 @@ import { bySeriesAndPeriod, type MonthTotal, type SeriesPeriod } from './sales.t
 
 /** A position that moves, and what a batch of sales leaves in the identities that its partition remembers. */
 export interface BatchAdvance extends Advance {
-  readonly remembered?: RememberedSales | null;
+  readonly remembered?: RememberedSales;
 }
 
 export interface RememberedSales {
@@ -72,7 +72,7 @@ export async function platformTurn(db: Queryable): Promise<string> {
 /**
  * Writes what batches came to, in one call, which outside of a transaction is one by itself: positions, totals, identities, and last
  * the change log with its cursor, for which everybody waits. Rows go in in order, so that two calls never deadlock. Returns the last
- * sequence; null where nothing was appended. Documents of facts that are larger than a statement may be go in in several calls.
+ * sequence; null where nothing was appended. Documents of facts that are larger than a statement may go in in several calls.
  *
  * @throws Overtaken when a partition has a newer owner or its batch was applied before
  * @throws Outdated when facts came, totals or states changed since they were read; nothing is written, read them again
