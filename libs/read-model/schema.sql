@@ -427,7 +427,8 @@ begin
       where n.newest is not false
       on conflict (series_id, period) do update
         set version = excluded.version, sequence = excluded.sequence, known_at = excluded.known_at
-        where g.version < excluded.version;
+        -- Sales write one version of a key at a time, and have read the one before.
+        where g.version < excluded.version and (known_platform is null or g.version = excluded.version - 1);
     get diagnostics touched = row_count;
     if touched <> states - coalesce(cardinality(array_positions(state_newest, false)), 0) then
       raise exception 'states have other versions by now' using errcode = 'SG002';
