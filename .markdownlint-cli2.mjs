@@ -6,7 +6,7 @@ export default {
   customRules: [glossaryWords],
   config: {
     'line-length': { line_length: 110, tables: false, code_blocks: false },
-    // The changes of a release are one list, whose items are paragraphs.
+    // Prettier lays tables out.
     'table-column-style': false,
   },
 };

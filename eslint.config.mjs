@@ -36,7 +36,7 @@ const above = (at) => ({
   message: `In libs/growth/src the order is ${LAYERS_OF_GROWTH.join(' < ')}.`,
 });
 
-/** Which room may import which; the table of docs/architecture.md as a rule. */
+/** Which room may import which; the list of docs/architecture.md as a rule. */
 const rooms = {
   growth: [],
   contract: ['growth'],
@@ -55,7 +55,7 @@ const constraint = (sourceTag, room, banned) => ({
   ...(banned ? { bannedExternalImports: banned } : {}),
 });
 
-const KAFKA = ['kafkajs', 'snappy', 'lz4-napi'];
+const KAFKA = ['kafkajs', '@platformatic/kafka', 'snappy', 'lz4-napi'];
 const SQL = ['pg', 'pg-*', 'typeorm'];
 const NEST = ['@nestjs/*', 'fastify', 'rxjs', 'nestjs-pino'];
 

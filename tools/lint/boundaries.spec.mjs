@@ -14,6 +14,7 @@ const forbidden = [
   ['apps/customs-feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
   ['apps/aggregation/src/main.ts', "export { startKafka } from '@silkgauge/testing';"],
   ['apps/growth-api/src/main.ts', "export { Kafka } from 'kafkajs';"],
+  ['apps/growth-api/src/main.ts', "export { Connection } from '@platformatic/kafka';"],
   ['apps/aggregation/src/main.ts', "export { Pool } from 'pg';"],
 ];
 const pure = ['libs/growth/src/index.ts', "export { readFileSync } from 'node:fs';"];

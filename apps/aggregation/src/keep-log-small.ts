@@ -20,7 +20,7 @@ export interface LogKeeperOptions {
 }
 
 const SALES = 'platform.sales';
-/** Between two steps of a round, in milliseconds: thinning has time, batches have not. */
+/** Between two steps of a round, in milliseconds: downsampling has time, batches have not. */
 const BREATH = 50;
 
 /**

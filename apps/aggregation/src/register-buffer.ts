@@ -5,7 +5,7 @@ interface Said extends Pick<NewVersion, 'version' | 'knownAt'> {
   readonly document: string | null;
 }
 
-/** What is registered beside states as a transaction finds it, and the versions it will get: as `StateBook`, of whole documents. */
+/** What is registered beside states as a transaction finds it, and the versions it will get: as `StateBuffer`, of whole documents. */
 export class RegisterBuffer {
   readonly changes: NewVersion[] = [];
   readonly #present = new Map<string, Said>();

@@ -21,7 +21,7 @@ const because = (at: string, reason: Because['reason'] = 'sales'): Because => ({
 const documentOf = (buffer: StateBuffer, index: number) =>
   JSON.parse(buffer.changes[index]?.document ?? '') as StateDocument;
 
-describe('StateBook', () => {
+describe('StateBuffer', () => {
   it('counts versions up by one and says what changed', () => {
     const buffer = new StateBuffer();
     expect(buffer.revise('S', '2020-03', level('1'), because('2020-04-01T00:00:00Z'))).toBe(true);

@@ -13,7 +13,7 @@ import { GrowthController } from './growth.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
-import { Publications } from './published-world.ts';
+import { Publications } from './published-figures.ts';
 import { RegistersController } from './registers.controller.ts';
 import { RevisionsController } from './revisions.controller.ts';
 import { StreamController } from './stream.controller.ts';

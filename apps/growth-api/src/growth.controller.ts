@@ -14,7 +14,7 @@ import { requireAsOf } from './log-end.ts';
 import { readMarkedStates } from './marked-states.ts';
 import { failure } from './problems.ts';
 import { publishedState, publishedStates } from './published.ts';
-import { Publications } from './published-world.ts';
+import { Publications } from './published-figures.ts';
 import { explainPublished } from './published-explanation.ts';
 import { readVintages } from './published-vintages.ts';
 import { writeCursor } from './query/cursor.ts';

@@ -4,7 +4,7 @@ import { readEvidence, type Candidate } from '@silkgauge/read-model';
 import { Graph } from './explain/graph.ts';
 import type { KnownBy } from './explain/known-by.ts';
 import { explainPrints } from './explain/prints.ts';
-import type { Publications } from './published-world.ts';
+import type { Publications } from './published-figures.ts';
 import { clockAt, isEmpty, publishedJoins, showPublished } from './published.ts';
 
 /** How the numbers of a state by publication were found; null where there was none. */

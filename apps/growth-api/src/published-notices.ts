@@ -2,7 +2,7 @@ import { parseSeriesKey, type NoticeData, type NoticeMark } from '@silkgauge/con
 import { noticeInForce, noticeScope, publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
 import { listNotices, type Queryable } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from './codes.ts';
-import { ALWAYS } from './published-world.ts';
+import { ALWAYS } from './published-figures.ts';
 
 /** Notices that stand, by the day on which they were announced. */
 export class PublishedNotices {

@@ -9,7 +9,7 @@ import {
   type Figure,
 } from '@silkgauge/growth';
 import { readPrintedBy, type Candidate, type PrintedBy, type PublishedFigures } from '@silkgauge/read-model';
-import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-world.ts';
+import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-figures.ts';
 import { bodyBy, clockAt, isEmpty, publishedJoins, showPublished, type PublishedJoins } from './published.ts';
 
 /** Vintages of one key after an instant, oldest first, at most `limit`. */

@@ -8,7 +8,7 @@ import {
   TooMuchPublished,
   type PublishedFacts,
   type Publications,
-} from './published-world.ts';
+} from './published-figures.ts';
 
 /** What is worked out when such a state is asked for. */
 export interface PublishedJoins {

@@ -2,7 +2,7 @@ import { Controller, Query } from '@nestjs/common';
 import { parseSeriesKey, type RevisedFigure as ToldFigure, type RevisionRecord } from '@silkgauge/contract';
 import { showRational, summariseRevisions, type Vintage } from '@silkgauge/growth';
 import { JsonGet, pageJson } from './json-answer.ts';
-import { ALWAYS, Publications } from './published-world.ts';
+import { ALWAYS, Publications } from './published-figures.ts';
 import { writeCursor } from './query/cursor.ts';
 import { readRevisionsQuery, type RevisionsQuery } from './query/queries.ts';
 import { queryOf } from './query/query-pipe.ts';

@@ -5,7 +5,7 @@ import {
   type MeasureRevisions,
 } from '@silkgauge/growth';
 import { readPrintedKeys, readReporters, type GrowthFilter } from '@silkgauge/read-model';
-import type { PublishedFacts, Publications } from './published-world.ts';
+import type { PublishedFacts, Publications } from './published-figures.ts';
 
 /** A figure's revisions, and whose figure it is. */
 export interface RevisedFigureOfSeries extends FigureRevisions {

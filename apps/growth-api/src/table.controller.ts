@@ -6,7 +6,7 @@ import { Database } from './database.ts';
 import { JsonGet } from './json-answer.ts';
 import { JoinedStates } from './joined-states.ts';
 import { requireAsOf } from './log-end.ts';
-import { Publications } from './published-world.ts';
+import { Publications } from './published-figures.ts';
 import { queryOf } from './query/query-pipe.ts';
 import { readTableQuery, type TableQuery } from './query/table-queries.ts';
 import { StreamTimeouts } from './stream/follow.ts';

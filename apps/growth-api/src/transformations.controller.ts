@@ -28,7 +28,7 @@ import { JsonGet, pageJson } from './json-answer.ts';
 import { requireAsOf } from './log-end.ts';
 import { failure } from './problems.ts';
 import { allPublishedStates } from './published.ts';
-import { Publications } from './published-world.ts';
+import { Publications } from './published-figures.ts';
 import { latestMonths, saidOfMonth } from './sale-months.ts';
 import { accepted, badRequest, queryOf } from './query/query-pipe.ts';
 import { readSeriesPath } from './query/state-path.ts';

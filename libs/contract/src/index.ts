@@ -5,7 +5,6 @@ export type {
   GrowthState,
   JoinedState,
   NoticeMark,
-  PreviousMembers,
   StateDocument,
 } from './shapes/state.ts';
 export type { Availability, AvailableCode } from './shapes/availability.ts';
@@ -77,7 +76,6 @@ export {
   judgedClaim,
   statesBehind,
   type ClaimSubject,
-  type GrowthOf,
   type JudgedClaim,
 } from './judged-claim.ts';
 export {

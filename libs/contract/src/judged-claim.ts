@@ -9,9 +9,6 @@ export type JudgedClaim = Pick<
   'key' | 'period' | 'comparedTo' | 'standing' | 'growth' | 'comparison'
 >;
 
-/** Growth over the year before that a claim was judged by, and whose it is. */
-export type GrowthOf = NonNullable<JudgedClaim['growth']>;
-
 /** What a claim says, and of what. */
 export type ClaimSubject = Pick<JudgedClaim, 'key' | 'period' | 'comparedTo'> & Pick<ClaimData, 'direction'>;
 

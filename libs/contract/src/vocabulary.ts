@@ -208,5 +208,4 @@ export const Reference = object(
 );
 
 export type SeriesData = Static<typeof Series>;
-export type EvidenceData = Static<typeof Evidence>;
 export type ReferenceData = Static<typeof Reference>;

@@ -9,7 +9,7 @@ const statusOf = (tokens: FeedTokens, authorization?: string): number => {
   }
 };
 
-describe('Tokens', () => {
+describe('FeedTokens', () => {
   it('everybody may push where there are none', () => {
     expect(statusOf(new FeedTokens([]))).toBe(200);
   });

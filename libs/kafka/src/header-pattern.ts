@@ -70,5 +70,5 @@ export class HeaderPattern {
 
 const isSize = (size: number): boolean => size > 0 && size <= LONGEST;
 
-/** Where the length of a hole stands, a zigzag varint of one or two bytes. */
+/** Where the length of a span that varies stands, a zigzag varint of one or two bytes. */
 const lengthBefore = ({ at, size }: VaryingSpan): number => at - (size < ONE_BYTE ? 1 : 2);

@@ -71,7 +71,6 @@ export type {
   BatchOutcome,
   FirstSale,
   FoldedTotals,
-  RememberedSales,
   SeenTotal,
 } from './statements/commit-batch.ts';
 export {
@@ -151,7 +150,7 @@ export type { Remembered } from './statements/remembered.ts';
 export { beginReplay, finishReplay, readReplays, restateReplay } from './statements/replays.ts';
 export type { LetterPlace, LetterReplay, ReplayFix } from './statements/replays.ts';
 export { markChanges, readLogFigures, downsampleChanges, downsampledUntil } from './statements/retention.ts';
-export type { LogFigures, Downsampled, Downsampling } from './statements/retention.ts';
+export type { LogFigures } from './statements/retention.ts';
 export { takeFactsTurn } from './statements/facts-turn.ts';
 export { findLatestMonths, readSaleMonths, type SaleMonth } from './statements/sale-months.ts';
 export { bySeriesAndPeriod, findTotals, findTotalsOfSeries } from './statements/sales.ts';

@@ -5,7 +5,7 @@ import { judgeLeftClaims } from '../claims.ts';
 import type { Store } from '../store/store.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { FactsMemory } from './facts-memory.ts';
-import { workOutFacts, type WorkedFacts } from './work-out-facts.ts';
+import { workOutFacts, type FactsBatch } from './work-out-facts.ts';
 import { appendTimeOf, beginFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
 
 /** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
@@ -17,12 +17,12 @@ interface PendingBatch {
 
 interface RunningTransaction {
   /** Null when nothing can be worked out on top of it: wait for its end. */
-  readonly standing: Promise<PendingBatch | null>;
+  readonly pending: Promise<PendingBatch | null>;
   /** Settles when it is committed or has failed. */
   readonly done: Promise<unknown>;
 }
 
-const NOBODY: RunningTransaction = { standing: Promise.resolve(null), done: Promise.resolve() };
+const NOBODY: RunningTransaction = { pending: Promise.resolve(null), done: Promise.resolve() };
 
 /**
  * Applies batches of facts one after another, each in one transaction. While one is written the next is worked out from what this
@@ -48,26 +48,26 @@ export class FactsQueue {
   }
 
   /** @throws Fenced when the partition has a newer owner or the batch was applied before; UnstorableData; TooMuchWritten */
-  apply(facts: WorkedFacts): Promise<AppliedFacts> {
+  apply(facts: FactsBatch): Promise<AppliedFacts> {
     const before = this.#last;
-    const { promise: standing, resolve: stand } = Promise.withResolvers<PendingBatch | null>();
-    const applying = this.#apply(facts, before, stand);
+    const { promise: pending, resolve: offer } = Promise.withResolvers<PendingBatch | null>();
+    const applying = this.#apply(facts, before, offer);
     const done = applying
       .catch(() => undefined)
       .then(() => {
-        stand(null);
+        offer(null);
         return before.done;
       });
-    this.#last = { standing, done };
+    this.#last = { pending, done };
     return applying;
   }
 
   async #apply(
-    facts: WorkedFacts,
+    facts: FactsBatch,
     before: RunningTransaction,
-    stand: (standing: PendingBatch) => void,
+    offer: (pending: PendingBatch) => void,
   ): Promise<AppliedFacts> {
-    const applied = await this.#applyInTurn(facts, before, stand);
+    const applied = await this.#applyInTurn(facts, before, offer);
     if (!applied.areClaimsLeft && !this.#areClaimsOpen) return applied;
     this.#areClaimsOpen = false;
     const committed = [
@@ -78,16 +78,16 @@ export class FactsQueue {
   }
 
   async #applyInTurn(
-    facts: WorkedFacts,
+    facts: FactsBatch,
     before: RunningTransaction,
-    stand: (standing: PendingBatch) => void,
+    offer: (pending: PendingBatch) => void,
   ): Promise<AppliedFacts> {
-    const under = isPlain(facts) ? await before.standing : null;
+    const under = isPlain(facts) ? await before.pending : null;
     try {
-      const ahead = under && (await this.#ahead(facts, under, before.done, stand));
+      const ahead = under && (await this.#ahead(facts, under, before.done, offer));
       if (ahead) return ahead;
       await before.done;
-      return await this.#alone(facts, stand);
+      return await this.#alone(facts, offer);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
       const { topic, partition, expected } = facts.batch;
@@ -98,10 +98,10 @@ export class FactsQueue {
 
   /** Null when it has to be worked out anew. */
   async #ahead(
-    facts: WorkedFacts,
+    facts: FactsBatch,
     under: PendingBatch,
     committed: Promise<unknown>,
-    stand: (standing: PendingBatch) => void,
+    offer: (pending: PendingBatch) => void,
   ): Promise<AppliedFacts | null> {
     const turn = randomUUID();
     const graphs = this.#memory.ahead(under.turn, turn);
@@ -114,7 +114,7 @@ export class FactsQueue {
         const found = await beginFacts(unit, facts, turn);
         if (found !== under.turn) throw new Outdated('others applied facts, or the batch before failed');
         return writeFacts(unit, decided, () => {
-          stand({ turn, context: decided.context });
+          offer({ turn, context: decided.context });
         });
       });
     } catch (error) {
@@ -123,7 +123,7 @@ export class FactsQueue {
     }
   }
 
-  #alone(facts: WorkedFacts, stand: (standing: PendingBatch) => void): Promise<AppliedFacts> {
+  #alone(facts: FactsBatch, offer: (pending: PendingBatch) => void): Promise<AppliedFacts> {
     const turn = randomUUID();
     return this.#store.transaction(async (unit) => {
       const found = await beginFacts(unit, facts, turn);
@@ -133,14 +133,14 @@ export class FactsQueue {
       const decided = await workOutFacts(unit, facts, on);
       return writeFacts(unit, decided, () => {
         // Where processes take turns, the next would be worked out for nothing.
-        if (isRemembered && isPlain(facts)) stand({ turn, context: decided.context });
+        if (isRemembered && isPlain(facts)) offer({ turn, context: decided.context });
       });
     });
   }
 }
 
 /** Figures, claims and statements of customs, and nothing that takes one back. */
-function isPlain({ records, domain }: WorkedFacts): boolean {
+function isPlain({ records, domain }: FactsBatch): boolean {
   return (
     domain === 'customs' &&
     records.every((one) => one.kind === 'rejected' || one.event.type !== 'silkgauge.figure.withdrawn.v1')

@@ -2,10 +2,10 @@ import { domainOf, isPlaced, TOPIC_TYPES, type InputTopic } from '@silkgauge/con
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
 import { classify } from '../classify.ts';
 import { refuseMisplaced } from '../misplaced.ts';
-import type { WorkedFacts } from './work-out-facts.ts';
+import type { FactsBatch } from './work-out-facts.ts';
 
 /** The records of a batch of figures or notices, each checked. */
-export function readFacts(input: InputTopic, batch: RecordBatch): WorkedFacts {
+export function readFacts(input: InputTopic, batch: RecordBatch): FactsBatch {
   const read = (record: InRecord) => {
     const classified = classify(record, TOPIC_TYPES[input]);
     return isPlaced(input) ? refuseMisplaced(classified, batch) : classified;

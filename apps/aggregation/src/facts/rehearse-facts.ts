@@ -1,7 +1,7 @@
 import { BUDGET, type DeadLetter, type EventRow, type NewVersion } from '@silkgauge/read-model';
 import type { DraftChange } from '../state-buffer.ts';
 import type { Reads } from '../store/store.ts';
-import { workOutFacts, type WorkedFacts } from './work-out-facts.ts';
+import { workOutFacts, type FactsBatch } from './work-out-facts.ts';
 import { SeriesGraphs, type SmallBases } from './series-graphs.ts';
 
 /** What a batch of facts would come to, if it were applied now. */
@@ -25,7 +25,7 @@ export interface Rehearsal {
  */
 export async function rehearseFacts(
   reads: Reads,
-  facts: WorkedFacts,
+  facts: FactsBatch,
   smallBases: SmallBases = {},
 ): Promise<Rehearsal> {
   const on = { graphs: new SeriesGraphs(smallBases), before: null, mostWritten: BUDGET.written };

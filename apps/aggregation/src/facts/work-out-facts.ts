@@ -9,7 +9,7 @@ import { StateRevision } from './state-revision.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
 /** A batch of facts and who it comes from. */
-export interface WorkedFacts {
+export interface FactsBatch {
   readonly batch: RecordBatch;
   readonly records: readonly ClassifiedRecord[];
   /** Where a series first seen on this topic will belong; null where no figures come. */
@@ -45,7 +45,7 @@ const CHUNK = 100;
  */
 export async function workOutFacts(
   reads: Reads,
-  { batch, records, domain }: WorkedFacts,
+  { batch, records, domain }: FactsBatch,
   { graphs, before, mostWritten }: WorkedOn,
 ): Promise<DecidedFacts> {
   const context = await openContext(reads, batch.topic, records, domain, graphs, before);

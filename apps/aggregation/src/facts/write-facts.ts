@@ -4,7 +4,7 @@ import type { Applied } from '../applied.ts';
 import { appendTime, type ClassifiedRecord } from '../classify.ts';
 import type { Outcome, Unit } from '../store/store.ts';
 import { writeOutcome, type CommittedOutcome } from '../write-outcome.ts';
-import type { DecidedFacts, WorkedFacts } from './work-out-facts.ts';
+import type { DecidedFacts, FactsBatch } from './work-out-facts.ts';
 
 export interface AppliedFacts extends Applied, CommittedOutcome {}
 
@@ -16,7 +16,7 @@ export interface AppliedFacts extends Applied, CommittedOutcome {}
  */
 export function beginFacts(
   unit: Unit,
-  { batch, domain, records }: WorkedFacts,
+  { batch, domain, records }: FactsBatch,
   token: string,
 ): Promise<string> {
   const reachesSales = domain === 'platform' || records.some(isClaimOfSales);

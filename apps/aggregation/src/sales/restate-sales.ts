@@ -102,11 +102,11 @@ async function factsOfPrinted(
   const printed = new Map<string, SeriesFacts>();
   const rows = folds.map(({ series }) => series.row).filter(({ has_figures }) => has_figures);
   if (rows.length === 0) return printed;
-  const worlds = new SeriesGraphs(smallBases);
-  await worlds.readSeries(reads, new Map(rows.map((row) => [row.key, row])));
-  for (const row of rows) printed.set(row.series_id, worlds.register(row));
-  await worlds.readBehind(reads, printed.values());
-  await worlds.readTotals(reads, printed.values());
+  const graphs = new SeriesGraphs(smallBases);
+  await graphs.readSeries(reads, new Map(rows.map((row) => [row.key, row])));
+  for (const row of rows) printed.set(row.series_id, graphs.register(row));
+  await graphs.readBehind(reads, printed.values());
+  await graphs.readTotals(reads, printed.values());
   return printed;
 }
 

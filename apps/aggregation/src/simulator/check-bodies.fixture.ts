@@ -5,14 +5,14 @@ import type { Tables } from './store/tables.fixture.ts';
 
 /** Every state is what the prints that stand and the totals come to, whoever wrote it, and whatever he remembered. */
 export function checkBodies({ series, figure, sale_total, growth_state, change }: Tables): void {
-  const worlds: Record<Domain, ReturnType<typeof newSeriesGraph>> = {
+  const graphs: Record<Domain, ReturnType<typeof newSeriesGraph>> = {
     customs: newSeriesGraph(),
     platform: newSeriesGraph(),
   };
   const facts = new Map(
     [...series.rows.values()].flatMap(({ series_id, key, domain }) => {
       const dimensions = parseSeriesKey(key);
-      return dimensions ? [[series_id, seriesIn(worlds[domain], dimensions)] as const] : [];
+      return dimensions ? [[series_id, seriesIn(graphs[domain], dimensions)] as const] : [];
     }),
   );
   for (const { series_id, print, withdrawn_by } of figure.rows.values()) {

@@ -2,7 +2,7 @@ import type { Problem } from '@silkgauge/contract';
 
 /** What the API refused, in its own words. */
 export class ApiRefusal extends Error {
-  override readonly name = 'Refused';
+  override readonly name = 'ApiRefusal';
   readonly status: number;
 
   constructor(status: number, detail: string) {
@@ -13,7 +13,7 @@ export class ApiRefusal extends Error {
 
 /**
  * An answer of the API.
- * @throws Refused with the API's explanation; a TypeError of `fetch` where nobody answers
+ * @throws ApiRefusal with the API's explanation; a TypeError of `fetch` where nobody answers
  */
 export async function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   const response = await fetch(path, signal ? { signal } : {});

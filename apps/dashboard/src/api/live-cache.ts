@@ -2,6 +2,7 @@ import type { GrowthState, Page, ServedState } from '@silkgauge/contract';
 import { periodBounds, withPartial } from '@silkgauge/growth';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { DIMENSIONS } from '../address/address.ts';
+import { statePath } from './client.ts';
 
 /** Whether a state belongs to the list that a call of `/v1/growth` gives. */
 export function belongsTo(call: string, state: GrowthState): boolean {
@@ -44,7 +45,7 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
       if (next !== lists) client.setQueryData(query.queryKey, next);
       if (states.some((state) => !seen.has(state.key) && belongsTo(call, state)))
         outdated.push(query.queryKey);
-    } else if (kind === 'of-state' && states.some(({ key }) => call.includes(pathOf(key)))) {
+    } else if (kind === 'of-state' && states.some(({ key }) => call.includes(statePath(key)))) {
       outdated.push(query.queryKey);
     }
   }
@@ -113,11 +114,6 @@ export class Rereader {
     }, REREAD_EVERY);
   }
 }
-
-const pathOf = (key: string): string => {
-  const slash = key.indexOf('/');
-  return `${encodeURIComponent(key.slice(0, slash))}/${encodeURIComponent(key.slice(slash + 1))}`;
-};
 
 function mapPages(lists: Lists, map: (state: ServedState) => ServedState): Lists {
   if (!('pages' in lists)) return mapPage(lists, map);

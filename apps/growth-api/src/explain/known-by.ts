@@ -52,9 +52,9 @@ async function seriesBehindKey(db: Queryable, key: string): Promise<KeptEvidence
   const related = await readRelated(db, [key]);
   const own = related.find((row) => row.key === key);
   if (!own) return [];
-  const world = newSeriesGraph();
-  for (const row of related) seriesIn(world, row);
-  const behind = new Set(seriesBehind(seriesIn(world, own)).map((facts) => facts.key));
+  const graph = newSeriesGraph();
+  for (const row of related) seriesIn(graph, row);
+  const behind = new Set(seriesBehind(seriesIn(graph, own)).map((facts) => facts.key));
   return related.filter((row) => behind.has(row.key));
 }
 
@@ -132,15 +132,15 @@ function factsOf(
   known: KnownBy,
   smallBases: Readonly<Record<string, string>>,
 ): SeriesFacts | undefined {
-  const world = newSeriesGraph(smallBases);
+  const graph = newSeriesGraph(smallBases);
   const rows = new Map(series.map((row) => [row.series_id, row]));
   const ownRow = series.find((row) => row.key === key);
-  const own = ownRow && seriesIn(world, ownRow);
+  const own = ownRow && seriesIn(graph, ownRow);
   for (const print of prints) {
     const row = rows.get(print.series_id);
     if (!row || !known.knows(print)) continue;
     // A series is there once somebody spoke of it, be it withdrawn: sums are told of a total that is a series.
-    const facts = seriesIn(world, row);
+    const facts = seriesIn(graph, row);
     if (!known.isWithdrawn(print)) addFigure(facts, print.print);
   }
   for (const { period, ...total } of totals) if (own) setTotal(own, period, total);

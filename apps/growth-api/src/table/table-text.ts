@@ -9,7 +9,7 @@ import {
 import type { JoinedStates } from '../joined-states.ts';
 import { readMarkedStates, type MarkedPage } from '../marked-states.ts';
 import { allPublishedStates } from '../published.ts';
-import type { Publications } from '../published-world.ts';
+import type { Publications } from '../published-figures.ts';
 import type { TableQuery } from '../query/table-queries.ts';
 import { COLUMNS } from './columns.ts';
 import { csvLine } from './csv.ts';

@@ -87,8 +87,13 @@ function keywordCompared(
   if (name === 'parameters') return parametersCompared(was, is, here);
   if (name === 'required' && [was, is].some(Array.isArray))
     return listsCompared(was, is, here, ['taken', 'is required now'], ['given', 'may be absent now']);
-  if ((ALTERNATIVES.has(name) && sizeOf(was) !== sizeOf(is)) || name === 'enum')
+  if ((ALTERNATIVES.has(name) && sizeOf(was) !== sizeOf(is)) || name === 'enum') {
+    const { pointer } = here;
+    // A list where there was none allows less, and none where there was a list allows more.
+    if (was === undefined) return [{ pointer, what: 'is new', isBreaking: roles.has('taken') }];
+    if (is === undefined) return [{ pointer, what: 'is gone', isBreaking: roles.has('given') }];
     return listsCompared(was, is, here, ['given', 'is possible now'], ['taken', 'is not possible any more']);
+  }
   if (NAMED.has(name) && isObject(was) && isObject(is)) return namesCompared(was, is, here);
   return memberCompared(was, is, here, isAddition);
 }

@@ -69,6 +69,9 @@ describe('two versions of a schema', () => {
     ['another word', ({ properties }) => properties.kind.enum.push('z'), 'given'],
     ['a word less', ({ properties }) => properties.kind.enum.pop(), 'taken'],
     ['another alternative', ({ properties }) => properties.inner.anyOf.push({}), 'given'],
+    ['words where any were right', ({ properties }) => (properties.name.enum = ['a']), 'taken'],
+    ['any word where some were right', ({ properties }) => delete properties.kind.enum, 'given'],
+    ['alternatives where there were none', ({ properties }) => (properties.name.anyOf = [{}]), 'taken'],
   ])('differ by %s, which breaks one side alone', (_name, change, broken) => {
     const breaks = (roles: typeof TAKEN) =>
       differences(SCHEMA, changed(change), roles).map((one) => one.isBreaking);

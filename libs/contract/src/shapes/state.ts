@@ -195,7 +195,6 @@ export type JoinedState = Shape<typeof JoinedState>;
 export type NoticeMark = Shape<typeof NoticeMark>;
 export type Cause = Shape<typeof Cause>;
 export type EventPlace = Pick<Cause, keyof typeof place>;
-export type PreviousMembers = Shape<typeof PreviousMembers>;
 export type ChangeReason = GrowthState['change']['reason'];
 
 /** What a state says of itself and of the present: all but its identity and place in the log. */

@@ -25,20 +25,20 @@ function isTop({ dimensions }: SeriesFacts): boolean {
  */
 export function shareWholes(facts: SeriesFacts): readonly SeriesFacts[] {
   const [whole] = facts.links.wholes;
-  if (whole !== undefined) return inWorld(facts, [whole]);
+  if (whole !== undefined) return inGraph(facts, [whole]);
   return isTop(facts) ? [] : goodsOf(facts);
 }
 
 /** The series whose growth a growth gap is measured from: the goods trade of the place, of parts of that their whole. */
 export function gapReferences(facts: SeriesFacts): readonly SeriesFacts[] {
   const { indicator, coverage } = facts.dimensions;
-  if (indicator === 'GOODS' && coverage === 'GOODS') return inWorld(facts, facts.links.wholes.slice(0, 1));
+  if (indicator === 'GOODS' && coverage === 'GOODS') return inGraph(facts, facts.links.wholes.slice(0, 1));
   return goodsOf(facts);
 }
 
 /** Everything this series may not exceed: its wholes, and for CBEC the goods trade of its place, whoever reports that. */
 export function wholesOf(facts: SeriesFacts): readonly SeriesFacts[] {
-  const wholes = facts.links.wholes.length > 0 ? inWorld(facts, facts.links.wholes) : [];
+  const wholes = facts.links.wholes.length > 0 ? inGraph(facts, facts.links.wholes) : [];
   return facts.dimensions.indicator === 'CBEC' ? [...wholes, ...goodsOf(facts)] : wholes;
 }
 
@@ -62,24 +62,24 @@ export function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
 export function seriesBehind(facts: SeriesFacts): readonly SeriesFacts[] {
   const { family } = facts.links;
   const members = family ? [family.total, family.exports, family.imports] : [];
-  const wholes = [...inWorld(facts, facts.links.wholes), ...goodsOf(facts)];
-  return [...new Set([facts, ...inWorld(facts, members), ...wholes.flatMap(withFlows)])];
+  const wholes = [...inGraph(facts, facts.links.wholes), ...goodsOf(facts)];
+  return [...new Set([facts, ...inGraph(facts, members), ...wholes.flatMap(withFlows)])];
 }
 
 /** A series, and exports and imports where it is their total: its level may be worked out from theirs. */
 function withFlows(facts: SeriesFacts): readonly SeriesFacts[] {
   const { family } = facts.links;
-  return family?.total === facts.key ? [facts, ...inWorld(facts, [family.exports, family.imports])] : [facts];
+  return family?.total === facts.key ? [facts, ...inGraph(facts, [family.exports, family.imports])] : [facts];
 }
 
 /** All that must be known to work out anew every state that a figure of this series can move. */
 export function seriesAround(facts: SeriesFacts): ReadonlySet<SeriesFacts> {
   const { family } = facts.links;
-  const members = family ? inWorld(facts, [family.total, family.exports, family.imports]) : [];
+  const members = family ? inGraph(facts, [family.total, family.exports, family.imports]) : [];
   const moved = new Set([facts, ...members].flatMap((member) => [member, ...measuredFrom(member)]));
   return new Set([...moved].flatMap(seriesBehind));
 }
 
-function inWorld(facts: SeriesFacts, keys: readonly string[]): readonly SeriesFacts[] {
+function inGraph(facts: SeriesFacts, keys: readonly string[]): readonly SeriesFacts[] {
   return keys.flatMap((key) => facts.graph.series.get(key) ?? []);
 }

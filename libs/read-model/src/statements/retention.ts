@@ -1,6 +1,6 @@
 import type { Queryable } from '../read-model.ts';
 
-const THINNING = 7_401_010;
+const DOWNSAMPLING = 7_401_010;
 
 /**
  * Notes where the change log ends now, when that is news, and forgets all notes before the newest one that is at
@@ -44,8 +44,10 @@ export interface Downsampled {
  *
  * Null when another process is at it.
  */
-export async function downsampleChanges(tx: Queryable, thinning: Downsampling): Promise<Downsampled | null> {
-  const turn = await tx.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [THINNING]);
+export async function downsampleChanges(tx: Queryable, options: Downsampling): Promise<Downsampled | null> {
+  const turn = await tx.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [
+    DOWNSAMPLING,
+  ]);
   if (turn.rows[0]?.ours !== true) return null;
   const { rows } = await tx.query<{ scanned_until: string; horizon: string }>({
     name: 'thinning-horizon',
@@ -54,17 +56,17 @@ export async function downsampleChanges(tx: Queryable, thinning: Downsampling): 
                        where m.marked_at <= clock_timestamp() - $1 * interval '1 millisecond'), 0),
              coalesce((select min(p.sequence) from relay_position p), 0)) as horizon
            from change_retention r where r.domain = 'platform'`,
-    values: [thinning.keepMs],
+    values: [options.keepMs],
   });
   const from = BigInt(rows[0]?.scanned_until ?? 0);
   const horizon = BigInt(rows[0]?.horizon ?? 0);
   if (horizon <= from) return { removed: 0, done: true };
-  const reach = from + BigInt(thinning.reach);
+  const reach = from + BigInt(options.reach);
   const until = reach < horizon ? reach : horizon;
   const result = await tx.query<{ removed: number }>({
     name: 'thin-changes',
     text: THIN,
-    values: [from, until, `%${thinning.salesTopic}`],
+    values: [from, until, `%${options.salesTopic}`],
   });
   return { removed: result.rows[0]?.removed ?? 0, done: until === horizon };
 }

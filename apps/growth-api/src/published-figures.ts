@@ -60,8 +60,8 @@ export class Publications {
    */
   async around(keys: readonly string[], until: string): Promise<PublishedSeries> {
     const rows = await readRelated(this.db, keys);
-    const worlds = newWorlds({});
-    const facts = new Map(rows.map((row) => [row.key, seriesIn(worlds[row.domain], row)]));
+    const graphs = newGraphs({});
+    const facts = new Map(rows.map((row) => [row.key, seriesIn(graphs[row.domain], row)]));
     const behind = new Set<string>();
     for (const key of keys) {
       const wanted = facts.get(key);
@@ -101,17 +101,17 @@ export class Publications {
 }
 
 /**
- * Facts of the series that somebody has spoken of: what nobody ever printed is in no world, and nothing is worked out of it.
- * Customs and platforms never bear on one another; each has a world of its own.
+ * Facts of the series that somebody has spoken of: what nobody ever printed is in no graph, and nothing is worked out of it.
+ * Customs and platforms never bear on one another; each has a graph of its own.
  */
 export class SpokenOf {
   readonly byKey = new Map<string, SeriesFacts>();
-  readonly #worlds: ReturnType<typeof newWorlds>;
+  readonly #graphs: ReturnType<typeof newGraphs>;
   readonly #series: PublishedSeries['series'];
 
   constructor(series: PublishedSeries['series'], smallBases: Publications['smallBases']) {
     this.#series = series;
-    this.#worlds = newWorlds(smallBases);
+    this.#graphs = newGraphs(smallBases);
   }
 
   /** @throws RangeError for a series that is none of these. */
@@ -120,13 +120,13 @@ export class SpokenOf {
     if (!row) throw new RangeError(`series ${seriesId} was not asked for`);
     const known = this.byKey.get(row.key);
     if (known) return known;
-    const facts = seriesIn(this.#worlds[row.domain], row);
+    const facts = seriesIn(this.#graphs[row.domain], row);
     this.byKey.set(row.key, facts);
     return facts;
   }
 }
 
-function newWorlds(
+function newGraphs(
   smallBases: Publications['smallBases'],
 ): Readonly<Record<PrintedSeries['domain'], SeriesGraph>> {
   return { customs: newSeriesGraph(smallBases), platform: newSeriesGraph(smallBases) };
