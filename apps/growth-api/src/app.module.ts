@@ -3,24 +3,24 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { listenForChanges } from '@silkgauge/read-model';
 import { Readiness } from '@silkgauge/service';
 import type { ApiConfig } from './config.ts';
-import { AvailabilityController } from './availability.controller.ts';
-import { AvailableStates } from './available-states.ts';
-import { CodesController } from './codes.controller.ts';
+import { AvailabilityController } from './states/availability.controller.ts';
+import { AvailableStates } from './states/available-states.ts';
+import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
-import { DatabaseAway } from './database-away.ts';
-import { JoinedStates } from './joined-states.ts';
-import { GrowthController } from './growth.controller.ts';
-import { LogController } from './log.controller.ts';
-import { PageController } from './page.controller.ts';
+import { DatabaseAway } from './http/database-away.ts';
+import { JoinedStates } from './states/joined-states.ts';
+import { GrowthController } from './states/growth.controller.ts';
+import { LogController } from './log/log.controller.ts';
+import { PageController } from './page/page.controller.ts';
 import { PageFiles } from './page/page-files.ts';
-import { Publications } from './published-figures.ts';
-import { RegistersController } from './registers.controller.ts';
-import { RevisionsController } from './revisions.controller.ts';
-import { StreamController } from './stream.controller.ts';
+import { Publications } from './published/published-figures.ts';
+import { RegistersController } from './registers/registers.controller.ts';
+import { RevisionsController } from './published/revisions.controller.ts';
+import { StreamController } from './stream/stream.controller.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './stream/change-feed.ts';
 import { StreamTimeouts } from './stream/follow.ts';
-import { TableController } from './table.controller.ts';
-import { TransformationsController } from './transformations.controller.ts';
+import { TableController } from './table/table.controller.ts';
+import { TransformationsController } from './transformations/transformations.controller.ts';
 
 /** Controllers over statements; the one thing with a life of its own is the feed behind the streams. */
 @Module({})

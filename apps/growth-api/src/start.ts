@@ -2,7 +2,7 @@ import { asyncApi, growthApiOpenApi } from '@silkgauge/contract';
 import { runService, type RunningService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import type { ApiConfig } from './config.ts';
-import { tagAnswers } from './entity-tag.ts';
+import { tagAnswers } from './http/entity-tag.ts';
 
 /** Builds the service from its configuration and starts it. */
 export function start(config: ApiConfig): Promise<RunningService> {

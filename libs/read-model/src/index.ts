@@ -55,9 +55,9 @@ export {
   seedSeries,
   stepOver,
   tryBuild,
-} from './statements/beside.ts';
-export type { Decided } from './statements/beside.ts';
-export { carryOver } from './statements/carry-over.ts';
+} from './statements/rebuild/beside.ts';
+export type { Decided } from './statements/rebuild/beside.ts';
+export { carryOver } from './statements/rebuild/carry-over.ts';
 export { announce, Announcer, LETTERS_WAIT } from './statements/announce.ts';
 export {
   appendChanges,
@@ -90,8 +90,8 @@ export {
   settleClaims,
 } from './statements/claims.ts';
 export type { ClaimSubject, DueClaim, NewClaim } from './statements/claims.ts';
-export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/content.ts';
-export type { ContentSection, StateRow } from './statements/content.ts';
+export { COMPARED_SECTIONS, CONTENT_SECTIONS, readContent } from './statements/rebuild/content.ts';
+export type { ContentSection, StateRow } from './statements/rebuild/content.ts';
 export {
   insertDeadLetters,
   markRelayed,
@@ -166,8 +166,8 @@ export {
   lastVersions,
   raiseEpochs,
   recordRebuild,
-} from './statements/switch-over.ts';
-export type { LastVersion, Rebuild } from './statements/switch-over.ts';
+} from './statements/rebuild/switch-over.ts';
+export type { LastVersion, Rebuild } from './statements/rebuild/switch-over.ts';
 export {
   beginIncarnation,
   findStatesToRevise,

@@ -5,7 +5,7 @@ import { readHistory, readMatchingChanges, readStates } from './queries/states.t
 import { createReadModel, inTransaction, type ReadModel } from './read-model.ts';
 import { isFullPage, readChanges, readLatestChanges } from './statements/changes.ts';
 import { appendChanges } from './statements/commit-batch.ts';
-import { readContent } from './statements/content.ts';
+import { readContent } from './statements/rebuild/content.ts';
 import { insertDeadLetters, waitingDeadLetters } from './statements/dead-letters.ts';
 import { registerSeries } from './statements/series.ts';
 

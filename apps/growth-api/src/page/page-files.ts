@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { entityTag } from '../entity-tag.ts';
-import { CODINGS, type Coding } from '../accepted-coding.ts';
+import { entityTag } from '../http/entity-tag.ts';
+import { CODINGS, type Coding } from '../http/accepted-coding.ts';
 
 /** Content types of what a page is made of; a file of another ending is not served. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -23,7 +23,7 @@ import {
   readStatementsQuery,
 } from './register-queries.ts';
 import { readAvailabilityQuery, readTableQuery } from './table-queries.ts';
-import { readTransformationsQuery } from '../transformations-query.ts';
+import { readTransformationsQuery } from '../transformations/transformations-query.ts';
 
 const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown>> = {
   growth: readGrowthQuery,

@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { ProblemError } from '@silkgauge/service';
-import { failure } from '../problems.ts';
+import { failure } from '../http/problems.ts';
 import type { QueryFault } from '@silkgauge/contract';
 import type { Parsed } from './parameters.ts';
 

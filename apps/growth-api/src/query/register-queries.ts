@@ -1,6 +1,6 @@
 import { DEFAULT_PAGE } from '@silkgauge/contract';
 import type { SaidFilter } from '@silkgauge/read-model';
-import type { NoticeFilter } from '../notices-in-scope.ts';
+import type { NoticeFilter } from '../registers/notices-in-scope.ts';
 import { cursorOf } from './cursor.ts';
 import { readParameters, type Parsed } from './parameters.ts';
 import { dimensions, seriesFilterOf, then, type RegisterInstant, type PageRequest } from './queries.ts';

@@ -1,5 +1,5 @@
 import { likelyName, parseSeriesKey, type QueryFault } from '@silkgauge/contract';
-import { failure } from '../problems.ts';
+import { failure } from '../http/problems.ts';
 import type { Parsed } from './parameters.ts';
 import { accepted } from './query-pipe.ts';
 import { period as readPeriod, quoted } from './readers.ts';

@@ -13,7 +13,7 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 import { ChangeRing, type RingEntry, type NextFrames } from './change-ring.ts';
-import { resyncAfter } from '../resync.ts';
+import { resyncAfter } from '../log/resync.ts';
 import { resyncFrame, sseFrame } from './sse-frame.ts';
 import { isOfInterest, subjectOf } from './subject.ts';
 

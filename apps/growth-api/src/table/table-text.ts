@@ -6,10 +6,10 @@ import {
   type Queryable,
   type StatesPage,
 } from '@silkgauge/read-model';
-import type { JoinedStates } from '../joined-states.ts';
-import { readMarkedStates, type MarkedPage } from '../marked-states.ts';
-import { allPublishedStates } from '../published.ts';
-import type { Publications } from '../published-figures.ts';
+import type { JoinedStates } from '../states/joined-states.ts';
+import { readMarkedStates, type MarkedPage } from '../states/marked-states.ts';
+import { allPublishedStates } from '../published/published.ts';
+import type { Publications } from '../published/published-figures.ts';
 import type { TableQuery } from '../query/table-queries.ts';
 import { COLUMNS } from './columns.ts';
 import { csvLine } from './csv.ts';

@@ -1,0 +1,304 @@
+import { parseSeriesKey, type GrowthState, type StateDocument } from '@silkgauge/contract';
+import {
+  addFigure,
+  assembleState,
+  newSeriesGraph,
+  publishedUntil,
+  removeFigure,
+  resolveComparison,
+  seriesIn,
+  type Figure,
+} from '@silkgauge/growth';
+import {
+  appendChanges,
+  findSeries,
+  inTransaction,
+  insertEvents,
+  insertFigures,
+  insertWithdrawals,
+  registerSeries,
+  type EventRow,
+} from '@silkgauge/read-model';
+import { testDatabase } from '@silkgauge/testing';
+import type { Explanation } from '@silkgauge/contract';
+import { documentOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+
+const KEY = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
+const SALES = 'SHOP.GB.SALES.OWN.X._T.TOYS.FR.GBP';
+
+const figure = (id: string, more: Partial<Figure>): Figure => ({
+  source: '/zaez',
+  id,
+  measure: 'level',
+  period: '2020-S1',
+  comparison: null,
+  value: '4.72',
+  valueHigh: null,
+  unit: 'CNY',
+  multiplier: '1000000000',
+  wording: null,
+  qualifier: 'exact',
+  status: 'preliminary',
+  publishedAt: '2020-07-16',
+  kind: 'official',
+  ...more,
+});
+
+const growth: Partial<Figure> = {
+  measure: 'growth',
+  comparison: 'GY',
+  unit: 'percent',
+  multiplier: '1',
+  wording: 'percent',
+};
+const LEVEL = figure('level', {});
+const RATE = figure('rate', { ...growth, value: '119.43' });
+const EARLIER = figure('earlier', { ...growth, value: '118', publishedAt: '2020-07-10' });
+const SUPPORT = figure('support', { ...growth, value: '119.43', publishedAt: '2020-07-20', kind: 'repost' });
+const BASE = figure('base', { period: '2019-S1', value: '2.151', publishedAt: '2019-07-16' });
+const WRONG = figure('wrong', { value: '47.2', status: 'final' });
+const ELSEWHERE = figure('elsewhere', { period: '2017-S1', value: '1' });
+const FIGURES = [LEVEL, RATE, EARLIER, SUPPORT, BASE, WRONG, ELSEWHERE];
+
+let api: TestApi;
+
+function event(id: string, offset: number, data: object): EventRow {
+  return {
+    source: '/zaez',
+    id,
+    type: 'silkgauge.figure.reported.v1',
+    topic: 'customs.figures',
+    partition: 3,
+    offset: BigInt(offset),
+    knownAt: new Date(Date.UTC(2024, 0, 1 + offset)),
+    outcome: 'applied',
+    rule: null,
+    reason: null,
+    digest: Buffer.from(id),
+    time: null,
+    data: JSON.stringify(data),
+  };
+}
+
+beforeAll(async () => {
+  api = await startApi(await testDatabase());
+  await inTransaction(api.pool, async (tx) => {
+    const dims = parseSeriesKey(KEY);
+    if (!dims) throw new Error(KEY);
+    const [series] = await registerSeries(tx, 'customs', [KEY]);
+    const seriesId = series?.series_id ?? '';
+    const ids = await insertEvents(tx, [
+      ...FIGURES.map(({ id }, offset) =>
+        event(id, offset, {
+          unknown: 'a\u0000b',
+          evidence: { document: `https://example.org/${id}`, quote: `says ${id}` },
+        }),
+      ),
+      { ...event('withdraws', FIGURES.length, {}), type: 'silkgauge.figure.withdrawn.v1' },
+    ]);
+    const figures = FIGURES.map((one, index) => ({
+      eventId: ids[index] ?? 0n,
+      seriesId,
+      period: one.period,
+      basePeriod: one.comparison === null ? null : resolveComparison(one.period, one.comparison).comparedWith,
+      publishedUntil: publishedUntil(one.publishedAt),
+      figure: one,
+      withdrawnBy: null,
+    }));
+    await insertFigures(tx, figures);
+    await insertWithdrawals(tx, [{ source: '/zaez', id: 'wrong', eventId: ids.at(-1) ?? 0n }]);
+    const facts = seriesIn(newSeriesGraph(), dims);
+    for (const one of FIGURES) addFigure(facts, one);
+    const document = (period: string): string => {
+      const body = assembleState(facts, period, '2024-01-01T00:00:00Z');
+      return JSON.stringify({
+        ...body,
+        change: { reason: 'reported', previous: null, causes: [] },
+      } satisfies StateDocument);
+    };
+    const change = (period: string, version: number, day: number) => ({
+      seriesId,
+      period,
+      version,
+      knownAt: new Date(Date.UTC(2024, 0, day)),
+      document: document(period),
+    });
+    await appendChanges(tx, [change('2020-S1', 1, 6), change('2019-S1', 1, 6)]);
+    removeFigure(facts, WRONG);
+    await appendChanges(tx, [change('2020-S1', 2, 8), change('2019-S1', 2, 8)]);
+  });
+});
+afterAll(() => api.end());
+
+const explain = (period: string, query = '') =>
+  api.json<Explanation>(`/v1/growth/${KEY}/${period}/explain${query}`);
+const standings = ({ prints }: Explanation) =>
+  prints.map(({ id, side, standing, step }) => `${id} ${String(side)} ${String(standing)} ${String(step)}`);
+const graphOf = ({ nodes, edges }: Explanation) => [
+  ...nodes.map(
+    ({ id, period, side, value, shown }) =>
+      `${id} ${period} ${side} ${String(value)}${shown ? '' : ' behind'}`,
+  ),
+  ...edges.map(({ from, name, to }) => `${from} ${name} ${to}`),
+];
+
+describe('explain', () => {
+  it('gives the state as a graph of how each of its numbers was found', async () => {
+    const explanation = await explain('2020-S1');
+    expect(explanation.state).toEqual(await api.json<GrowthState>(`/v1/growth/${KEY}/2020-S1`));
+    expect(explanation.recomputed).toBe(true);
+    expect(graphOf(explanation)).toEqual([
+      'n1 2020-S1 level.reported 4720000000',
+      'n2 2020-S1 growth.GY.reported 119.43',
+      'n4 2020-S1 growth.GY.computed 119.4328',
+      'n3 2019-S1 level.reported 2151000000 behind',
+      'n4 level n1',
+      'n4 base n3',
+    ]);
+    expect(explanation.nodes[2]).toEqual({
+      id: 'n4',
+      key: `${KEY}/2020-S1`,
+      period: '2020-S1',
+      side: 'growth.GY.computed',
+      shown: true,
+      reading: null,
+      value: '119.4328',
+      low: '119.1494',
+      high: '119.7164',
+      unit: 'percent',
+      scale: 4,
+      status: 'P',
+      formula: 'ratio@1',
+      expression: '100 * ([level] / [base] - 1)',
+    });
+    expect(explanation.nodes[1]).toMatchObject({
+      formula: 'reported@1',
+      expression: '[value] * [multiplier]',
+      print: { source: '/zaez', id: 'rate' },
+    });
+    expect(explanation.formulas.map(({ formula }) => formula)).toEqual(['reported@1', 'ratio@1']);
+    expect(explanation.sales).toBeUndefined();
+  });
+
+  it('gives each print with its event, document and quote', async () => {
+    const { prints } = await explain('2020-S1');
+    expect(prints.find(({ id }) => id === 'rate')).toEqual({
+      source: '/zaez',
+      id: 'rate',
+      key: `${KEY}/2020-S1`,
+      side: 'growth.GY.reported',
+      measure: 'growth',
+      comparison: 'GY',
+      printed: { value: '119.43', multiplier: '1', unit: 'percent', wording: 'percent', qualifier: 'exact' },
+      status: 'preliminary',
+      kind: 'official',
+      publishedAt: '2020-07-16',
+      standing: 'chosen',
+      step: 'publication',
+      withdrawn: false,
+      topic: 'customs.figures',
+      partition: 3,
+      offset: '1',
+      knownAt: '2024-01-02T00:00:00.000Z',
+      document: 'https://example.org/rate',
+      quote: 'says rate',
+    });
+  });
+
+  it('tells what became of each print, and by what', async () => {
+    expect(standings(await explain('2020-S1'))).toEqual([
+      'level level.reported chosen alone',
+      'rate growth.GY.reported chosen publication',
+      'earlier growth.GY.reported superseded publication',
+      'support growth.GY.reported support repeat',
+      'base level.reported chosen alone',
+      'wrong level.reported withdrawn null',
+    ]);
+  });
+
+  it('gives what an implied base rests on', async () => {
+    expect(graphOf(await explain('2019-S1'))).toEqual([
+      'n1 2019-S1 level.reported 2151000000',
+      'n4 2019-S1 level.implied 2151027663',
+      'n2 2020-S1 level.reported 4720000000 behind',
+      'n3 2020-S1 growth.GY.reported 119.43 behind',
+      'n4 level n2',
+      'n4 growth n3',
+    ]);
+  });
+
+  it('looks back with asOf', async () => {
+    const before = await explain('2020-S1', '?asOf=2024-01-07T12:00:00Z');
+    expect(before.nodes[0]).toMatchObject({ value: '47200000000', print: { id: 'wrong' } });
+    expect(standings(before)).toContain('wrong level.reported chosen status');
+    expect(standings(before)).toContain('level level.reported superseded status');
+    const first = await explain('2020-S1', '?asOf=2');
+    expect(first.state.version).toBe(1);
+    expect(first).toMatchObject({ recomputed: true, nodes: before.nodes, prints: before.prints });
+  });
+
+  it('shows no graph of a state that the events do not give', async () => {
+    await inTransaction(api.pool, async (tx) => {
+      const [series] = await findSeries(tx, [KEY]);
+      const document = JSON.stringify(documentOf('7'));
+      const knownAt = new Date('2024-01-09T00:00:00Z');
+      await appendChanges(tx, [
+        { seriesId: series?.series_id ?? '', period: '2017-S1', version: 1, knownAt, document },
+      ]);
+    });
+    const explanation = await explain('2017-S1');
+    expect(explanation).toMatchObject({ recomputed: false, nodes: [], edges: [], formulas: [] });
+    expect(standings(explanation)).toEqual(['elsewhere level.reported null null']);
+  });
+});
+
+describe('explain sales', () => {
+  const fold = (events: string, from: string, to: string) => ({
+    events,
+    topic: 'platform.sales',
+    partition: 1,
+    from,
+    to,
+  });
+  const version = (number: number, counted: string, folded: object) => {
+    const plain = documentOf('10.00');
+    return {
+      period: '2024-01',
+      version: number,
+      knownAt: new Date('2024-02-01T00:00:00Z'),
+      document: JSON.stringify({
+        ...plain,
+        counts: { events: counted, units: '9' },
+        change: { ...plain.change, reason: 'sales', folded },
+      }),
+    };
+  };
+  const explained = async () => {
+    const { sales } = await api.json<Explanation>(`/v1/growth/${SALES}/2024-01/explain`);
+    return sales;
+  };
+
+  it('gives counts and ranges of offsets', async () => {
+    await inTransaction(api.pool, async (tx) => {
+      const [series] = await registerSeries(tx, 'platform', [SALES]);
+      const seriesId = series?.series_id ?? '';
+      await appendChanges(tx, [
+        { ...version(1, '7', fold('7', '90', '99')), seriesId },
+        { ...version(2, '12', fold('5', '100', '120')), seriesId },
+      ]);
+    });
+    expect(await explained()).toEqual({
+      counts: { events: '12', units: '9' },
+      ranges: [{ topic: 'platform.sales', partition: 1, from: '90', to: '120', events: '12' }],
+    });
+  });
+
+  it('gives no ranges that do not add up', async () => {
+    await inTransaction(api.pool, async (tx) => {
+      const [series] = await findSeries(tx, [SALES]);
+      const lost = { ...version(3, '30', fold('2', '140', '150')), seriesId: series?.series_id ?? '' };
+      await appendChanges(tx, [lost]);
+    });
+    expect(await explained()).toEqual({ counts: { events: '30', units: '9' }, ranges: null });
+  });
+});

@@ -1,0 +1,103 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { claimPosition, insertEvents } from '@silkgauge/read-model';
+import { testDatabase } from '@silkgauge/testing';
+import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+
+interface Described {
+  openapi: string;
+  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+}
+
+const KEY = seriesOf({ area: 'CN' });
+let api: TestApi;
+let described: Described;
+
+beforeAll(async () => {
+  api = await startApi(await testDatabase(), { topicPrefix: 'here.', brokers: ['broker.example:9092'] });
+  described = await api.json<Described>('/openapi.json');
+  await commit(api.pool, { key: KEY, period: '2020', value: '1' });
+  await commit(api.pool, { key: KEY, period: '2020', value: '2' });
+  await claimPosition(api.pool, 'customs.figures', 0);
+  await insertEvents(api.pool, [
+    {
+      source: '/x',
+      id: '1',
+      type: 'silkgauge.figure.reported.v1',
+      topic: 'customs.figures',
+      partition: 0,
+      offset: 0n,
+      knownAt: new Date(0),
+      outcome: 'rejected',
+      rule: 'domain',
+      reason: 'the series belongs to another domain',
+      digest: null,
+      time: null,
+      data: '{}',
+    },
+  ]);
+});
+afterAll(() => api.end());
+
+/** A call of each path, with what it needs. */
+const callOf = (path: string) =>
+  path.replace('{series}', KEY).replace('{period}', '2020').replace('{dimension}', 'area') +
+  (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
+  (path.startsWith('/v1/transformations') ? '?transform=index&base=2020' : '');
+
+describe('the description of the API', () => {
+  it('is of OpenAPI 3.1, names every path that is served, and no other', async () => {
+    expect(described.openapi).toMatch(/^3\.1\./);
+    const served = [
+      ...['/v1/growth', '/v1/growth/{series}/{period}', '/v1/growth/{series}/{period}/history'],
+      ...[
+        '/v1/growth/{series}/{period}/explain',
+        '/v1/growth/{series}/{period}/vintages',
+        '/v1/growth.csv',
+        '/v1/growth.metadata.json',
+        '/v1/availability',
+        '/v1/revisions',
+        '/v1/transformations/{series}',
+        '/v1/series',
+        '/v1/notices',
+        '/v1/claims',
+        '/v1/statements',
+        '/v1/codes/{dimension}',
+      ],
+      ...['/v1/changes', '/v1/stream', '/v1/outcomes', '/v1/positions', '/openapi.json', '/asyncapi.json'],
+      ...['/', '/healthz', '/readyz', '/metrics'],
+    ];
+    expect(Object.keys(described.paths).sort()).toEqual(served.sort());
+    for (const path of served) {
+      const response = await api.get(callOf(path));
+      await response.body?.cancel();
+      expect([path, response.status]).toEqual([path, 200]);
+    }
+  });
+
+  it('is what is answered', async () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(described, 'api');
+    let validated = 0;
+    for (const path of Object.keys(described.paths)) {
+      if (!path.startsWith('/v1/') || ['/v1/stream', '/v1/growth.csv'].includes(path)) continue;
+      const pointer = ['paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema']
+        .map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
+        .join('/');
+      const validate = ajv.getSchema(`api#/${pointer}`);
+      void validate?.(await api.json(callOf(path)));
+      expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
+      validated += 1;
+    }
+    expect(validated).toBe(17);
+    const refusal = ajv.getSchema('api#/components/schemas/Problem');
+    for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
+      expect(refusal?.(await (await api.get(path)).json())).toBe(true);
+    }
+  });
+
+  it('of the topics names this system’s broker and topics', async () => {
+    const topics = JSON.stringify(await api.json('/asyncapi.json'));
+    expect(topics).toContain('broker.example:9092');
+    expect(topics).toContain('here.growth-updated.customs');
+  });
+});

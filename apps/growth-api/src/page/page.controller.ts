@@ -1,0 +1,110 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { GROWTH_QUERY_PARAMETERS } from '@silkgauge/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedCoding, CODINGS } from '../http/accepted-coding.ts';
+import { PageFiles } from './page-files.ts';
+import { failure } from '../http/problems.ts';
+import { quoted } from '../query/readers.ts';
+
+/** Views with an address of their own; which of them it is, and what its query means, is the page's business. */
+export const PAGE_VIEWS = ['compare', 'over-time', 'contributions', 'small-multiples', 'index'];
+
+/** What an address of the page says of figures; the rest is of how they are shown. */
+const OF_FIGURES: readonly string[] = GROWTH_QUERY_PARAMETERS.table;
+
+/** Everything the page needs comes from here, and nothing it shows is ever read as markup. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** What a page of figures has no use for. Writing to the clipboard stays: it copies links. */
+const PERMISSIONS = [
+  ...[
+    'accelerometer',
+    'autoplay',
+    'camera',
+    'display-capture',
+    'encrypted-media',
+    'fullscreen',
+    'geolocation',
+  ],
+  ...['gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture'],
+  ...['publickey-credentials-get', 'screen-wake-lock', 'sync-xhr', 'usb', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'permissions-policy': PERMISSIONS,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** Names of built assets carry a digest of what is in them: another content is another address. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASK_EACH_TIME = 'no-cache';
+
+/** The live page, as it was built. */
+@Controller()
+export class PageController {
+  readonly #files: PageFiles;
+
+  constructor(files: PageFiles) {
+    this.#files = files;
+  }
+
+  @Get(['', ...PAGE_VIEWS])
+  page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.#send('index.html', ASK_EACH_TIME, request, reply);
+  }
+
+  /** The address of a view with another ending is its figures: what a link shows can be read by a program. */
+  @Get(PAGE_VIEWS.flatMap((view) => [`${view}.csv`, `${view}.metadata.json`]))
+  figures(@Req() { url }: FastifyRequest, @Res() reply: FastifyReply): void {
+    const { pathname, searchParams } = new URL(url, 'http://page');
+    const query = [...searchParams].filter(([name]) => OF_FIGURES.includes(name));
+    const ending = pathname.slice(pathname.indexOf('.'));
+    const asked = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+    void reply.redirect(`/v1/growth${ending}${asked === '' ? '' : `?${asked}`}`, 302);
+  }
+
+  @Get('favicon.svg')
+  icon(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.#send('favicon.svg', ASK_EACH_TIME, request, reply);
+  }
+
+  @Get('assets/*')
+  asset(@Param('*') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.#send(`assets/${name}`, FOR_EVER, request, reply);
+  }
+
+  #send(place: string, cacheControl: string, request: FastifyRequest, reply: FastifyReply): void {
+    if (!this.#files.isBuilt) throw notBuilt();
+    const file = this.#files.at(place);
+    if (!file) throw failure('not-found', `The page has no file ${quoted(place)}.`);
+    const available = CODINGS.filter((coding) => file.coded[coding]);
+    const coding = acceptedCoding(request.headers['accept-encoding'], available);
+    const { bytes, tag } = (coding && file.coded[coding]) ?? file.plain;
+    void reply
+      .headers({ ...HEADERS, 'content-type': file.type, 'cache-control': cacheControl, etag: tag })
+      .headers(available.length > 0 ? { vary: 'accept-encoding' } : {})
+      .headers(coding === null ? {} : { 'content-encoding': coding })
+      .send(bytes);
+  }
+}
+
+const notBuilt = () =>
+  failure(
+    'unavailable',
+    'The page was not built: npm run build makes it, and it is read when the service starts. Everything else is served.',
+  );

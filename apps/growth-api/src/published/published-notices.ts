@@ -1,0 +1,39 @@
+import { parseSeriesKey, type NoticeData, type NoticeMark } from '@silkgauge/contract';
+import { noticeInForce, noticeScope, publishedUntil, type SeriesDimensions } from '@silkgauge/growth';
+import { listNotices, type Queryable } from '@silkgauge/read-model';
+import { CODE_GRAPHS } from '../codes.ts';
+import { ALWAYS } from './published-figures.ts';
+
+/** Notices that stand, by the day on which they were announced. */
+export class PublishedNotices {
+  readonly #standing: readonly { readonly until: string; readonly data: NoticeData }[];
+
+  constructor(standing: readonly NoticeData[]) {
+    this.#standing = standing.map((data) => ({ until: publishedUntil(data.announcedOn), data }));
+  }
+
+  static async read(db: Queryable): Promise<PublishedNotices> {
+    const rows = await listNotices(db);
+    return new PublishedNotices(
+      rows.flatMap(({ withdrawn, data }) => (withdrawn || !data ? [] : (data as NoticeData))),
+    );
+  }
+
+  /** The mark that each notice announced by an instant leaves on a series and period, by name. */
+  marks(dimensions: SeriesDimensions, period: string, until: string): readonly NoticeMark[] {
+    return this.#standing.flatMap((one) => {
+      const { notice, effectiveFrom, effectiveTo } = one.data;
+      if (one.until > until || !noticeInForce(effectiveFrom, effectiveTo ?? null, period)) return [];
+      const scope = noticeScope(one.data.scope, dimensions, CODE_GRAPHS);
+      return scope ? [{ notice, scope }] : [];
+    });
+  }
+
+  /** When those were announced that leave a mark in the end. */
+  announcements(key: string, period: string): readonly string[] {
+    const dimensions = parseSeriesKey(key);
+    if (!dimensions) return [];
+    const marked = new Set(this.marks(dimensions, period, ALWAYS).map(({ notice }) => notice));
+    return this.#standing.filter(({ data }) => marked.has(data.notice)).map(({ until }) => until);
+  }
+}

@@ -1,0 +1,107 @@
+import { Controller, Query } from '@nestjs/common';
+import {
+  parseSeriesKey,
+  type RegisteredClaim,
+  type RegisteredNotice,
+  type RegisteredStatement,
+} from '@silkgauge/contract';
+import { readRegister, readSeries, type RegisteredEvent } from '@silkgauge/read-model';
+import { Database } from '../database.ts';
+import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { requireAsOf } from '../log/log-end.ts';
+import { judgeClaims } from './judged-claims.ts';
+import { readNoticesInScope } from './notices-in-scope.ts';
+import { writeCursor } from '../query/cursor.ts';
+import { readSeriesQuery, type SeriesQuery } from '../query/queries.ts';
+import { readClaimsQuery, readNoticesQuery, readStatementsQuery } from '../query/register-queries.ts';
+import type { NoticesQuery, SaidQuery } from '../query/register-queries.ts';
+import { queryOf } from '../query/query-pipe.ts';
+
+/** Registers: the series there are, and what was said without a number. */
+@Controller('v1')
+export class RegistersController {
+  readonly #db: Database['pool'];
+
+  constructor(database: Database) {
+    this.#db = database.searches;
+  }
+
+  @JsonGet('series')
+  async series(@Query(queryOf(readSeriesQuery)) query: SeriesQuery): Promise<string> {
+    await requireAsOf(this.#db, query.asOf);
+    const rows = await readSeries(this.#db, query.filter, query.after, query.limit + 1, query.asOf);
+    return pageJson(
+      rows,
+      query.limit,
+      ({ key, domain }) => JSON.stringify({ key, series: parseSeriesKey(key), domain }),
+      (last) => writeCursor('series', [last.key]),
+    );
+  }
+
+  @JsonGet('notices')
+  async notices(@Query(queryOf(readNoticesQuery)) query: NoticesQuery): Promise<string> {
+    const rows = await readNoticesInScope(
+      this.#db,
+      query.filter,
+      query.after,
+      query.limit + 1,
+      query.knownBy,
+    );
+    return pageJson(
+      rows,
+      query.limit,
+      (row) => registered(row, { notice: row.notice }),
+      (last) => writeCursor('notices', [last.notice]),
+    );
+  }
+
+  /** A claim has no number of its own; it is judged by the growth that is known. */
+  @JsonGet('claims')
+  async claims(@Query(queryOf(readClaimsQuery)) query: SaidQuery): Promise<string> {
+    const { filter, after, limit, knownBy } = query;
+    const rows = await readRegister(this.#db, CLAIM, filter, after ?? '0', limit + 1, knownBy);
+    const judged = await judgeClaims(this.#db, rows, knownBy);
+    return pageJson(
+      rows,
+      limit,
+      (row) => registered(row, {}, judged.get(row)),
+      (last) => writeCursor('claims', [last.event_id]),
+    );
+  }
+
+  /** Opinions are quotations: who said what where. No number in them reaches a state. */
+  @JsonGet('statements')
+  async statements(@Query(queryOf(readStatementsQuery)) query: SaidQuery): Promise<string> {
+    const { filter, after, limit, knownBy } = query;
+    const rows = await readRegister(this.#db, STATEMENT, filter, after ?? '0', limit + 1, knownBy);
+    return pageJson(
+      rows,
+      limit,
+      (row) => registered(row),
+      (last) => writeCursor('statements', [last.event_id]),
+    );
+  }
+}
+
+const CLAIM = 'silkgauge.claim.reported.v1';
+const STATEMENT = 'silkgauge.statement.attributed.v1';
+
+/** Identity, place and standing in front, the data as delivered behind: text is joined, nothing is parsed. */
+function registered(
+  row: RegisteredEvent,
+  name: Partial<RegisteredNotice> = {},
+  judged: Partial<RegisteredClaim> = {},
+): string {
+  const head: Omit<RegisteredStatement, 'data'> = {
+    ...name,
+    source: row.source,
+    id: row.id,
+    topic: row.topic,
+    partition: row.partition,
+    offset: row.offset,
+    knownAt: row.known_at.toISOString(),
+    withdrawn: row.withdrawn,
+    ...judged,
+  };
+  return `${JSON.stringify(head).slice(0, -1)},"data":${row.data ?? 'null'}}`;
+}

@@ -1,0 +1,233 @@
+import { parseSeriesKey, type Page } from '@silkgauge/contract';
+import {
+  claimPosition,
+  inTransaction,
+  insertEvents,
+  insertWithdrawals,
+  movePositions,
+  type EventRow,
+  upsertNotices,
+} from '@silkgauge/read-model';
+import { testDatabase } from '@silkgauge/testing';
+import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+
+interface Item {
+  key?: string;
+  notice?: string;
+  id?: string;
+  withdrawn?: boolean;
+  data?: unknown;
+  standing?: string;
+}
+
+let api: TestApi;
+let offset = 0n;
+
+function event(id: string, type: string, more: Partial<EventRow> = {}): EventRow {
+  offset += 1n;
+  return {
+    source: 'https://example.org/a b',
+    id,
+    type,
+    topic: 'policy.notices',
+    partition: 0,
+    offset,
+    knownAt: new Date('2024-01-01T00:00:00Z'),
+    outcome: 'applied',
+    rule: null,
+    reason: null,
+    digest: Buffer.from(id),
+    time: null,
+    data: `{"id": "${id}", "digits": 1.10}`,
+    ...more,
+  };
+}
+
+const claim = (area: string): string =>
+  JSON.stringify({ series: parseSeriesKey(seriesOf({ area })), period: '2020', direction: 'up' });
+
+const CLAIM = 'silkgauge.claim.reported.v1';
+const statementAbout = (about: object): string =>
+  JSON.stringify({ speaker: 'Bai Ming', affiliation: 'CAITEC', about, quote: 'up 500 percent' });
+
+const STATEMENT = 'silkgauge.statement.attributed.v1';
+
+beforeAll(async () => {
+  api = await startApi(await testDatabase());
+  await commit(
+    api.pool,
+    { key: seriesOf({ area: 'CN' }), period: '2020', value: '1' },
+    { key: seriesOf({ area: 'CN-41' }), period: '2020', value: '1' },
+    { key: seriesOf({ area: 'CN', flow: 'X' }), period: '2020', value: '1' },
+    { key: seriesOf({ reporter: 'SHOP', area: 'GB' }), period: '2020-01', value: '1', domain: 'platform' },
+  );
+  await inTransaction(api.pool, async (tx) => {
+    const [published, other, withdrawal] = await insertEvents(tx, [
+      event('n1', 'silkgauge.notice.published.v1'),
+      event('n2', 'silkgauge.notice.published.v1'),
+      event('w2', 'silkgauge.notice.withdrawn.v1'),
+    ]);
+    await upsertNotices(tx, [
+      {
+        notice: 'GACC-2020-75',
+        eventId: published ?? 0n,
+        withdrawn: false,
+        data: '{"notice": "GACC-2020-75", "scope": {"areas": ["CN-D46"], "modes": ["9710"]}}',
+      },
+      {
+        notice: 'GACC-2021-47',
+        eventId: other ?? 0n,
+        withdrawn: false,
+        data: '{"notice": "GACC-2021-47", "scope": {"areas": ["CN"], "modes": ["9710", "9810"], "flow": "X"}}',
+      },
+    ]);
+    await upsertNotices(tx, [
+      { notice: 'GACC-2021-47', eventId: withdrawal ?? 0n, withdrawn: true, data: null },
+    ]);
+    await insertEvents(tx, [
+      event('c1', CLAIM, { data: claim('CN') }),
+      event('c1', CLAIM, { outcome: 'duplicate', data: null }),
+      event('c2', CLAIM, { data: claim('CN-41') }),
+      event('c3', CLAIM, {
+        outcome: 'rejected',
+        rule: 'identity',
+        reason: 'other content under the same identity',
+      }),
+      event('s1', STATEMENT),
+      event('s2', STATEMENT, {
+        data: statementAbout({ series: parseSeriesKey(seriesOf({ area: 'CN-41' })) }),
+      }),
+      event('s3', STATEMENT, { data: statementAbout({ notice: 'GACC-2020-75' }) }),
+    ]);
+    const [gone] = await insertEvents(tx, [event('w1', 'silkgauge.figure.withdrawn.v1')]);
+    await insertWithdrawals(tx, [{ source: 'https://example.org/a b', id: 'c2', eventId: gone ?? 0n }]);
+    const { epoch } = await claimPosition(tx, 'policy.notices', 0);
+    const far = { topic: 'policy.notices', partition: 0, next: 9_007_199_254_740_993n };
+    await movePositions(tx, [{ ...far, epoch, expected: 0n }]);
+    await claimPosition(tx, 'customs.figures', 1);
+  });
+});
+afterAll(() => api.end());
+
+async function readAll(path: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Page<Item> = await api.json(`${path}limit=1${cursor && `&cursor=${cursor}`}`);
+    items.push(...page.items);
+    cursor = page.next;
+  }
+  return items;
+}
+
+describe('registers', () => {
+  it('list series by key, filtered, in pages', async () => {
+    const whole = await api.json<Page<Item>>('/v1/series');
+    expect(whole.items.map((item) => item.key)).toEqual([
+      seriesOf({ area: 'CN-41' }),
+      seriesOf({ area: 'CN', flow: 'X' }),
+      seriesOf({ area: 'CN' }),
+      seriesOf({ reporter: 'SHOP', area: 'GB' }),
+    ]);
+    expect(whole.items[3]).toMatchObject({
+      domain: 'platform',
+      series: { reporter: 'SHOP', currency: 'CNY' },
+    });
+    expect(await readAll('/v1/series?')).toEqual(whole.items);
+    expect(await readAll('/v1/series?area=CN,GB&flow=_T&')).toEqual([whole.items[2], whole.items[3]]);
+    expect(await readAll('/v1/series?domain=platform&')).toEqual([whole.items[3]]);
+  });
+
+  it('list notices with what was published, withdrawn ones marked', async () => {
+    const notices = await readAll('/v1/notices?');
+    expect(notices).toMatchObject([
+      { notice: 'GACC-2020-75', id: 'n1', withdrawn: false, data: { notice: 'GACC-2020-75' } },
+      { notice: 'GACC-2021-47', id: 'w2', withdrawn: true, data: { notice: 'GACC-2021-47' } },
+    ]);
+  });
+
+  it('list each accepted claim and statement once, the data as delivered', async () => {
+    expect(await readAll('/v1/claims?')).toMatchObject([
+      {
+        id: 'c1',
+        withdrawn: false,
+        topic: 'policy.notices',
+        partition: 0,
+        knownAt: '2024-01-01T00:00:00.000Z',
+      },
+      { id: 'c2', withdrawn: true },
+    ]);
+    expect((await readAll('/v1/statements?')).map((item) => item.id)).toEqual(['s1', 's2', 's3']);
+    expect((await readAll('/v1/claims?')).map((item) => item.standing)).toEqual(['open', 'open']);
+    expect(await (await api.get('/v1/statements')).text()).toContain('"data":{"id": "s1", "digits": 1.10}');
+  });
+});
+
+describe('filters of registers', () => {
+  const names = async (path: string) => (await readAll(path)).map((item) => item.notice ?? item.id);
+
+  it('keep claims by the series they speak of, statements by series or notice', async () => {
+    expect(await names('/v1/claims?area=CN-41&')).toEqual(['c2']);
+    expect(await names('/v1/claims?area=CN,CN-41&reporter=GACC&')).toEqual(['c1', 'c2']);
+    expect(await names('/v1/claims?reporter=MOFCOM&')).toEqual([]);
+    expect(await names('/v1/statements?area=CN-41&')).toEqual(['s2']);
+    expect(await names('/v1/statements?notice=GACC-2020-75&')).toEqual(['s3']);
+  });
+
+  it('keep notices whose scope has something in common with what is asked', async () => {
+    const [first, second] = ['GACC-2020-75', 'GACC-2021-47'];
+    expect(await names('/v1/notices?area=CN-HA&')).toEqual([first, second]);
+    expect(await names('/v1/notices?area=CN-D04&')).toEqual([second]);
+    expect(await names('/v1/notices?area=US&')).toEqual([]);
+    expect(await names('/v1/notices?mode=9810&')).toEqual([second]);
+    expect(await names('/v1/notices?flow=M&')).toEqual([first]);
+    expect(await names('/v1/notices?area=CN-D04,CN-Z-ZAEZ&mode=9710&')).toEqual([first, second]);
+    expect(await names(`/v1/notices?notice=${second}&`)).toEqual([second]);
+  });
+});
+
+describe('outcomes', () => {
+  const outcomes = (source: string, id: string) =>
+    api.json(`/v1/outcomes?source=${encodeURIComponent(source)}&id=${encodeURIComponent(id)}`);
+
+  it('tell what became of each delivery of an event', async () => {
+    const place = { topic: 'policy.notices', partition: 0 };
+    expect(await outcomes('https://example.org/a b', 'c1')).toEqual({
+      outcomes: [
+        { outcome: 'applied', ...place, offset: '4' },
+        { outcome: 'duplicate', ...place, offset: '5' },
+      ],
+    });
+    expect(await outcomes('https://example.org/a b', 'c3')).toEqual({
+      outcomes: [
+        {
+          outcome: 'rejected',
+          rule: 'identity',
+          reason: 'other content under the same identity',
+          ...place,
+          offset: '7',
+        },
+      ],
+    });
+  });
+
+  it('are empty while the event is unknown', async () => {
+    expect(await outcomes('https://example.org/a b', 'nobody')).toEqual({ outcomes: [] });
+  });
+
+  it('need source and id', async () => {
+    const response = await api.get('/v1/outcomes?source=x');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ parameter: 'id', rule: 'missing' }] });
+  });
+});
+
+describe('positions', () => {
+  it('say what has been dealt with, offsets as strings of digits', async () => {
+    expect(await api.json('/v1/positions')).toEqual({
+      positions: [
+        { topic: 'customs.figures', partition: 1, next: '0' },
+        { topic: 'policy.notices', partition: 0, next: '9007199254740993' },
+      ],
+    });
+  });
+});

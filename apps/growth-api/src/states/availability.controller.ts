@@ -1,0 +1,27 @@
+import { Controller, Query, type OnApplicationBootstrap } from '@nestjs/common';
+import type { GrowthFilter } from '@silkgauge/read-model';
+import { countAvailable } from './availability.ts';
+import { AvailableStates } from './available-states.ts';
+import { JsonGet } from '../http/json-answer.ts';
+import { queryOf } from '../query/query-pipe.ts';
+import { readAvailabilityQuery } from '../query/table-queries.ts';
+
+/** What there is to ask for: SDMX's query of the actual content, with counts. */
+@Controller('v1/availability')
+export class AvailabilityController implements OnApplicationBootstrap {
+  readonly #states: AvailableStates;
+
+  constructor(states: AvailableStates) {
+    this.#states = states;
+  }
+
+  /** The first reader need not wait for what all others find in memory; where it fails, that reader does. */
+  onApplicationBootstrap(): void {
+    void this.#states.read().catch(() => undefined);
+  }
+
+  @JsonGet()
+  async availability(@Query(queryOf(readAvailabilityQuery)) filter: GrowthFilter): Promise<string> {
+    return JSON.stringify(countAvailable(await this.#states.read(), filter));
+  }
+}

@@ -1,0 +1,93 @@
+import { DIMENSIONS, type Availability, type AvailableCode, type Dimension } from '@silkgauge/contract';
+import type { GrowthFilter } from '@silkgauge/read-model';
+import type { HeldPeriod, HeldSeries } from './available-states.ts';
+import { CODE_REGISTERS } from '../codes.ts';
+import { namesOf } from '../registers/listed-codes.ts';
+
+/**
+ * Counts what there is. A series counts in every dimension where it passes the whole filter; one that only its code of one
+ * dimension keeps out counts there: that is what a reader would get by choosing that code.
+ */
+export function countAvailable(all: Iterable<HeldSeries>, filter: GrowthFilter): Availability {
+  const isAsked = periodTest(filter);
+  const asked = DIMENSIONS.flatMap((name) => {
+    const codes = filter.dimensions[name];
+    return codes ? [{ name, codes: new Set(codes) }] : [];
+  });
+  const counts = new Map(DIMENSIONS.map((name) => [name, new Map<string, Count>()]));
+  const whole = { states: 0, series: 0 };
+  const seen = new Set<HeldPeriod>();
+  for (const { series, domain, periods } of all) {
+    if (filter.domain !== undefined && filter.domain !== domain) continue;
+    const [missed, another] = asked.filter(({ name, codes }) => !codes.has(series[name]));
+    if (another) continue;
+    const states = isAsked ? periods.filter(isAsked).length : periods.length;
+    if (states === 0) continue;
+    for (const name of missed ? [missed.name] : DIMENSIONS) addTo(counts.get(name), series[name], states);
+    if (missed) continue;
+    whole.states += states;
+    whole.series += 1;
+    for (const period of periods) seen.add(period);
+  }
+  return {
+    ...whole,
+    periods: spanOf([...seen].filter(isAsked ?? (() => true))),
+    dimensions: Object.fromEntries(
+      [...counts].map(([name, codes]) => [name, inOrder(name, codes)]),
+    ) as Counted,
+  };
+}
+
+type Counted = Record<Dimension, AvailableCode[]>;
+
+interface Count {
+  states: number;
+  series: number;
+}
+
+function addTo(codes: Map<string, Count> | undefined, code: string, states: number): void {
+  const count = codes?.get(code);
+  if (!count) {
+    codes?.set(code, { states, series: 1 });
+    return;
+  }
+  count.states += states;
+  count.series += 1;
+}
+
+/** Those of most states first. */
+function inOrder(dimension: Dimension, codes: ReadonlyMap<string, Count>): AvailableCode[] {
+  const register = CODE_REGISTERS[dimension];
+  return [...codes]
+    .map(([code, count]) => ({ code, names: namesOf(register.get(code)), ...count }))
+    .sort((a, b) => b.states - a.states || (a.code < b.code ? -1 : 1));
+}
+
+/** Whether the filter lets a period through, each one looked at once; null where it lets all. */
+function periodTest({ periods, from, to }: GrowthFilter): ((period: HeldPeriod) => boolean) | null {
+  if (periods === undefined && from === undefined && to === undefined) return null;
+  const named = periods && new Set(periods);
+  const known = new Map<HeldPeriod, boolean>();
+  const lets = ({ code, bounds }: HeldPeriod): boolean =>
+    (named?.has(code) ?? true) &&
+    (from === undefined || (bounds !== null && bounds.start >= from)) &&
+    (to === undefined || (bounds !== null && bounds.end <= to));
+  return (period) => {
+    const found = known.get(period) ?? lets(period);
+    known.set(period, found);
+    return found;
+  };
+}
+
+/** The periods that begin first and end last; of several the shortest, which says it most exactly. */
+function spanOf(periods: readonly HeldPeriod[]): Availability['periods'] {
+  const bounded = periods.flatMap(({ code, bounds }) => (bounds ? [{ code, ...bounds }] : []));
+  const [first, ...rest] = bounded;
+  if (!first) return null;
+  const from = rest.reduce(
+    (a, b) => (b.start < a.start || (b.start === a.start && b.end < a.end) ? b : a),
+    first,
+  );
+  const to = rest.reduce((a, b) => (b.end > a.end || (b.end === a.end && b.start > a.start) ? b : a), first);
+  return { from: from.code, to: to.code };
+}

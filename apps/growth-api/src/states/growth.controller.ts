@@ -1,0 +1,148 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import {
+  readHistory,
+  readState,
+  readStates,
+  stateJson,
+  type AsOf,
+  type StateChange,
+} from '@silkgauge/read-model';
+import { Database } from '../database.ts';
+import { JoinedStates } from './joined-states.ts';
+import { JsonGet, pageJson } from '../http/json-answer.ts';
+import { requireAsOf } from '../log/log-end.ts';
+import { readMarkedStates } from './marked-states.ts';
+import { failure } from '../http/problems.ts';
+import { publishedState, publishedStates } from '../published/published.ts';
+import { Publications } from '../published/published-figures.ts';
+import { explainPublished } from '../published/published-explanation.ts';
+import { readVintages } from '../published/published-vintages.ts';
+import { writeCursor } from '../query/cursor.ts';
+import {
+  readGrowthQuery,
+  readHistoryQuery,
+  readStateQuery,
+  readVintagesQuery,
+  type GrowthQuery,
+  type HistoryQuery,
+  type StateQuery,
+  type VintagesQuery,
+} from '../query/queries.ts';
+import { queryOf } from '../query/query-pipe.ts';
+import { stateNamed, statePaths, type StateName, type StatePath } from '../query/state-path.ts';
+import { readExplanation } from './read-explanation.ts';
+
+/** States: many, one, its versions, and what is behind it. */
+@Controller('v1/growth')
+export class GrowthController {
+  readonly #db: Database['pool'];
+  readonly #searches: Database['searches'];
+  readonly #publications: Publications;
+  readonly #joined: JoinedStates;
+
+  constructor(database: Database, publications: Publications, joined: JoinedStates) {
+    this.#db = database.pool;
+    this.#searches = database.searches;
+    this.#publications = publications;
+    this.#joined = joined;
+  }
+
+  @JsonGet()
+  async list(@Query(queryOf(readGrowthQuery)) query: GrowthQuery): Promise<string> {
+    const { filter, publishedBy: until, after, limit } = query;
+    if (until !== null) {
+      const page = { until, after, limit, notices: query.notices };
+      const { items, next } = await publishedStates(this.#publications, filter, page);
+      return JSON.stringify({ items, next: next && writeCursor('growth', [next.key, next.period]) });
+    }
+    await requireAsOf(this.#db, query.asOf);
+    if (query.notices) return this.#marked(query, query.notices);
+    const rows = await readStates(this.#searches, query.filter, { ...query, limit: query.limit + 1 });
+    const show = await this.#joined.of(rows, query.asOf);
+    return pageJson(rows, query.limit, show, (last) => writeCursor('growth', [last.key, last.period]));
+  }
+
+  async #marked(query: GrowthQuery, notices: readonly string[]): Promise<string> {
+    const joined = await this.#joined.at(query.asOf);
+    const page = await readMarkedStates(this.#searches, query.filter, joined.markedBy(notices), query);
+    const show = await joined.show(page.rows);
+    const next = page.next && writeCursor('growth', [page.next.key, page.next.period]);
+    return `{"items":[${page.rows.map(show).join(',')}],"next":${JSON.stringify(next)}}`;
+  }
+
+  @JsonGet(statePaths())
+  async one(@Param() path: StatePath, @Query(queryOf(readStateQuery)) query: StateQuery): Promise<string> {
+    if (query.publishedBy !== null)
+      return JSON.stringify(await this.#published(publishedState, path, query.publishedBy));
+    const row = await this.#find(path, query.asOf);
+    return (await this.#joined.of([row], query.asOf))(row);
+  }
+
+  @JsonGet(statePaths('/history'))
+  async history(
+    @Param() path: StatePath,
+    @Query(queryOf(readHistoryQuery)) query: HistoryQuery,
+  ): Promise<string> {
+    const { key, period } = stateNamed(path);
+    await requireAsOf(this.#db, query.asOf);
+    const rows = await readHistory(this.#db, key, period, query.after ?? 0, query.limit + 1, query.asOf);
+    if (query.after === null) found(rows[0] ?? null, `${key}/${period}`);
+    return pageJson(
+      rows,
+      query.limit,
+      (row) => stateJson(row),
+      (last) => writeCursor('history', [String(last.version)]),
+    );
+  }
+
+  @JsonGet(statePaths('/explain'))
+  async explain(
+    @Param() path: StatePath,
+    @Query(queryOf(readStateQuery)) query: StateQuery,
+  ): Promise<string> {
+    if (query.publishedBy !== null)
+      return JSON.stringify(await this.#published(explainPublished, path, query.publishedBy));
+    const row = await this.#find(path, query.asOf);
+    const show = await this.#joined.of([row], query.asOf);
+    const { smallBases } = this.#publications;
+    return JSON.stringify(await readExplanation(this.#searches, row, query.asOf, { smallBases, show }));
+  }
+
+  @JsonGet(statePaths('/vintages'))
+  async vintages(
+    @Param() path: StatePath,
+    @Query(queryOf(readVintagesQuery)) query: VintagesQuery,
+  ): Promise<string> {
+    const { key, period } = stateNamed(path);
+    const vintages = await readVintages(this.#publications, { key, period }, query.after, query.limit + 1);
+    if (vintages.length === 0) found(await readState(this.#db, key, period, null), `${key}/${period}`);
+    return pageJson(
+      vintages,
+      query.limit,
+      (vintage) => JSON.stringify(vintage),
+      (last) => writeCursor('vintages', [last.publishedBy]),
+    );
+  }
+
+  async #published<Found>(
+    read: (publications: Publications, state: StateName, until: string) => Promise<Found | null>,
+    path: StatePath,
+    until: string,
+  ): Promise<Found> {
+    const { key, period } = stateNamed(path);
+    const found = await read(this.#publications, { key, period }, until);
+    if (found) return found;
+    throw failure('not-found', `Nothing published by ${until} says anything about ${key}/${period}.`);
+  }
+
+  async #find(path: StatePath, asOf: AsOf | null): Promise<StateChange> {
+    const { key, period } = stateNamed(path);
+    await requireAsOf(this.#db, asOf);
+    return found(await readState(this.#db, key, period, asOf), `${key}/${period}`);
+  }
+}
+
+function found(row: StateChange | null, key: string): StateChange {
+  if (row) return row;
+  throw failure('not-found', `${key} has no version yet, or had none at that time.`);
+}

@@ -1,0 +1,81 @@
+import type { Explanation, JoinedState, SalesRange, StateDocument } from '@silkgauge/contract';
+import {
+  inTransaction,
+  readFolds,
+  readState,
+  splitDocument,
+  type AsOf,
+  type StateChange,
+  type Queryable,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { Graph } from '../explain/graph.ts';
+import { knownBy, readKept, recompute } from '../explain/known-by.ts';
+import { explainPrints, ownPrints } from '../explain/prints.ts';
+import type { ShowState } from './joined-states.ts';
+
+export interface ExplainOptions {
+  /** As the aggregation has them. */
+  readonly smallBases: Readonly<Record<string, string>>;
+  readonly show: ShowState;
+}
+
+/**
+ * What is behind a version of a state: how each of its numbers was found, down to the prints. With `asOf` only what was
+ * known by then.
+ */
+export function readExplanation(
+  pool: ReadModel['pool'],
+  found: StateChange,
+  asOf: AsOf | null,
+  options: ExplainOptions,
+): Promise<Explanation> {
+  return inTransaction(pool, async (tx) => {
+    // State and evidence as of one moment: between two statements a revision may come.
+    await tx.query('set transaction isolation level repeatable read, read only');
+    const row = (await readState(tx, found.key, found.period, asOf)) ?? found;
+    return explain(tx, row, asOf, options);
+  });
+}
+
+async function explain(
+  db: Queryable,
+  row: StateChange,
+  asOf: AsOf | null,
+  { smallBases, show }: ExplainOptions,
+): Promise<Explanation> {
+  const state = JSON.parse(show(row)) as JoinedState;
+  const { said, change } = splitDocument(row.document);
+  const document = JSON.parse(said + change) as StateDocument;
+  const kept = await readKept(db, row, asOf);
+  const all = await knownBy(db, row, document, asOf);
+  const recomputed = recompute(kept, row, document, all, smallBases);
+  const sales = await explainSales(db, row, document);
+  if (!recomputed) {
+    const known = all.at(-1);
+    const prints = known ? await ownPrints(db, kept, row, known) : [];
+    return { state, recomputed: false, nodes: [], edges: [], formulas: [], prints, ...sales };
+  }
+  const graph = new Graph(recomputed.facts, row.period, recomputed.state);
+  const { nodes, edges, formulas } = graph;
+  const prints = await explainPrints(db, kept, recomputed, row, graph);
+  return { state, recomputed: true, nodes, edges, formulas, prints, ...sales };
+}
+
+async function explainSales(
+  db: Queryable,
+  row: StateChange,
+  { counts }: StateDocument,
+): Promise<Pick<Explanation, 'sales'>> {
+  if (!counts) return {};
+  const folds = await readFolds(db, row.key, row.period, row.version);
+  const ranges = folds.map(({ topic, partition, from, to, events }): SalesRange => ({
+    topic,
+    partition,
+    from,
+    to,
+    events,
+  }));
+  const told = ranges.reduce((sum, { events }) => sum + BigInt(events), 0n);
+  return { sales: { counts, ranges: told === BigInt(counts.events) ? ranges : null } };
+}

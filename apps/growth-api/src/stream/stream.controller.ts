@@ -1,0 +1,125 @@
+import {
+  Controller,
+  Get,
+  Headers,
+  Query,
+  Res,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { lastSequence } from '@silkgauge/read-model';
+import { Gauge, Registry } from '@silkgauge/service';
+import type { FastifyReply } from 'fastify';
+import { Database } from '../database.ts';
+import { requireReached } from '../log/log-end.ts';
+import { failure } from '../http/problems.ts';
+import { readStreamQuery, type StreamQuery } from '../query/queries.ts';
+import { badRequest, queryOf } from '../query/query-pipe.ts';
+import { sequence as readSequence } from '../query/readers.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { follow, StreamTimeouts } from './follow.ts';
+import { opening } from './sse-frame.ts';
+
+/** The live stream: the change log from a position on, as server-sent events. */
+@Controller('v1/stream')
+export class StreamController implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #db: Database['pool'];
+  readonly #feed: ChangeFeed;
+  readonly #patience: StreamTimeouts;
+  readonly #stopping = new AbortController();
+  /** Streams under way; the last of them ends before HTTP closes. */
+  readonly #streams = new Set<Promise<void>>();
+
+  constructor(database: Database, feed: ChangeFeed, patience: StreamTimeouts, registry: Registry) {
+    this.#db = database.pool;
+    this.#feed = feed;
+    this.#patience = patience;
+    measureStreams(feed, registry);
+  }
+
+  onApplicationBootstrap(): void {
+    this.#feed.open();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#streams);
+    await this.#feed.close();
+  }
+
+  @Get()
+  async stream(
+    @Query(queryOf(readStreamQuery)) query: StreamQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const position = await this.#position(lastEventId, query.after);
+    if (this.#stopping.signal.aborted)
+      throw failure('unavailable', 'The service stops.', { headers: { 'retry-after': '1' } });
+    reply.hijack();
+    const response = reply.raw;
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    });
+    if (reply.request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    response.write(opening(position));
+    const following = follow(response, {
+      feed: this.#feed,
+      filter: query.filter,
+      position: BigInt(position),
+      stopping: this.#stopping.signal,
+      patience: this.#patience,
+    }).catch((error: unknown) => {
+      reply.log.warn({ err: error }, 'a stream ended; its reader resumes where it stopped');
+    });
+    this.#streams.add(following);
+    await following;
+    this.#streams.delete(following);
+  }
+
+  /** Where to go on: what the header says, else `after`, else the log's end as it is now. */
+  async #position(lastEventId: string | undefined, after: string | null): Promise<string> {
+    if (lastEventId === undefined) {
+      if (after === null) return lastSequence(this.#db);
+      await requireReached(this.#db, 'after', after);
+      return after;
+    }
+    const reading = readSequence(lastEventId);
+    if ('refused' in reading) throw badRequest([{ parameter: 'Last-Event-ID', ...reading.refused }]);
+    await requireReached(this.#db, 'Last-Event-ID', reading.value);
+    return reading.value;
+  }
+}
+
+function measureStreams(feed: ChangeFeed, registry: Registry): void {
+  new Gauge({
+    name: 'silkgauge_stream_readers',
+    help: 'Readers of the live stream at this moment',
+    registers: [registry],
+    collect() {
+      this.set(feed.followers);
+    },
+  });
+  new Gauge({
+    name: 'silkgauge_stream_resyncs',
+    help: 'Readers of the live stream told to take a snapshot, since the start',
+    registers: [registry],
+    collect() {
+      this.set(feed.resyncs);
+    },
+  });
+  new Gauge({
+    name: 'silkgauge_stream_ring_bytes',
+    help: 'Bytes of recent changes in memory, shared by all readers of the live stream',
+    registers: [registry],
+    collect() {
+      this.set(feed.ringBytes);
+    },
+  });
+}

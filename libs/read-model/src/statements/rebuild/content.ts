@@ -1,0 +1,131 @@
+import { BUDGET } from '../../budget.ts';
+import type { Queryable } from '../../read-model.ts';
+
+/**
+ * The content of a read model, section by section and in one order. Run inside a transaction: a cursor reads each section as
+ * it was when it began.
+ */
+
+/** What hangs on nothing but the events: not on when and by which way they came. */
+export const CONTENT_SECTIONS = [
+  'series',
+  'states',
+  'totals',
+  'prints',
+  'notices',
+  'claims',
+  'events',
+  'refused',
+  'dead-letters',
+] as const;
+
+/** And what has to be the same for two read models of one log. */
+export const COMPARED_SECTIONS = [...CONTENT_SECTIONS, 'deliveries'] as const;
+
+export type ContentSection = (typeof COMPARED_SECTIONS)[number];
+
+export interface ContentRow {
+  readonly key: string;
+  /** JSON text; of a state its document, or null where the log of changes has none. */
+  readonly content: string | null;
+}
+
+/** A row of the section `states`. */
+export interface StateRow extends ContentRow {
+  readonly period: string;
+  /** ISO dates; null for an open period. */
+  readonly period_start: string | null;
+  readonly period_end: string | null;
+  readonly known_at: Date | null;
+  /** The key points at the newest of its versions. */
+  readonly is_newest: boolean;
+}
+
+/** Which of two deliveries came first decides these, so another order of arrival gives other ones. */
+const BY_ARRIVAL = `('identity-conflict', 'series-domain', 'withdrawal-domain')`;
+/** Not in the log of inputs: an operator's, or the relay's. */
+const BY_OPERATORS = `('skipped', 'unreadable', 'set-aside')`;
+
+const SQL: Readonly<Record<ContentSection, string>> = {
+  series: `
+    select s.key, json_build_object('domain', s.domain, 'reporter', s.reporter, 'area', s.area, 'indicator', s.indicator,
+      'coverage', s.coverage, 'flow', s.flow, 'mode', s.mode, 'product', s.product, 'counterpart', s.counterpart,
+      'currency', s.currency)::text as content
+    from series s
+    where exists (select from figure f where f.series_id = s.series_id)
+      or exists (select from sale_total t where t.series_id = s.series_id)`,
+  states: `
+    select s.key || '/' || g.period as key, c.document as content, g.period, g.period_start::text, g.period_end::text, c.known_at,
+      coalesce((c.series_id, c.period, c.version, c.known_at) = (g.series_id, g.period, g.version, g.known_at)
+        and not exists (select from change n where n.series_id = g.series_id and n.period = g.period and n.version > g.version),
+        false) as is_newest
+    from growth_state g join series s on s.series_id = g.series_id left join change c on c.sequence = g.sequence`,
+  totals: `
+    select s.key || '/' || t.period as key,
+      json_build_object('total', t.total::text, 'events', t.events::text, 'units', t.units::text,
+        'last', t.last_ordered)::text as content
+    from sale_total t join series s on s.series_id = t.series_id`,
+  prints: `
+    select e.source || ' ' || e.id as key, json_build_object('series', s.key, 'period', f.period, 'basePeriod', f.base_period,
+      'publishedUntil', (f.published_until at time zone 'UTC')::text, 'withdrawn', f.withdrawn_by is not null,
+      'print', f.print)::text as content
+    from figure f join event e on e.event_id = f.event_id join series s on s.series_id = f.series_id`,
+  notices: `
+    select n.notice as key, json_build_object('withdrawn', n.withdrawn, 'data', n.data, 'told', (
+      select v.document::json from register_version v where v.kind = 'notice' and v.key = n.notice
+      order by v.version desc limit 1))::text as content
+    from notice n`,
+  claims: `
+    select e.source || '#' || e.id as key, json_build_object('series', c.series, 'comparedTo', c.compared_to, 'period', c.period, 'due', c.due,
+      'told', (select v.document::json from register_version v where v.kind = 'claim' and v.key = e.source || '#' || e.id
+               order by v.version desc limit 1))::text as content
+    from claim c join event e on e.event_id = c.event_id`,
+  events: `
+    select e.source || ' ' || e.id as key, json_build_object('type', e.type, 'digest', encode(e.digest, 'hex'), 'data', e.data,
+      'withdrawn', exists (select from withdrawal w
+                           where w.ref_source = e.source and w.ref_id = e.id and w.topic = e.topic))::text as content
+    from event e where e.outcome in ('applied', 'superseded') or e.rule = 'withdrawal-domain'`,
+  refused: `
+    select e.source || ' ' || e.id as key,
+      json_build_object('type', e.type, 'rule', e.rule, 'reason', e.reason, 'data', e.data)::text as content
+    from event e where e.outcome = 'rejected' and e.rule not in ${BY_ARRIVAL} and e.rule not in ${BY_OPERATORS}`,
+  'dead-letters': `
+    select d.rule || ' ' || encode(sha256(coalesce(d.key, '\\x00') || '\\xff'::bytea || coalesce(d.value, '\\x00') || '\\xff'::bytea
+      || convert_to(d.headers::text, 'UTF8')), 'hex') as key, json_build_object('reason', d.reason)::text as content
+    from dead_letter d where d.rule not in ${BY_ARRIVAL} and d.rule not in ${BY_OPERATORS}`,
+  // Whether a print changed a present value hangs on the order of what was decided at once.
+  deliveries: `
+    select e.topic || '/' || e.partition || '/' || e."offset" as key, json_build_object('source', e.source, 'id', e.id,
+      'type', e.type, 'knownAt', (e.known_at at time zone 'UTC')::text, 'outcome', replace(e.outcome, 'superseded', 'applied'),
+      'rule', e.rule, 'reason', e.reason, 'time', e.time)::text as content
+    from event e`,
+};
+
+const PAGE = 2_000;
+
+/** SQL: rows in order, each with how many of those behind it make a page. */
+const inPages = (section: ContentSection): string => `
+  select *, least(${String(PAGE)}, count(*) over (order by bytes range between 1 following and ${String(BUDGET.page)} following))::int
+    as following
+  from (select *, sum(1 + octet_length(key) + coalesce(octet_length(content), 0))
+          over (order by key collate "C", content collate "C" rows unbounded preceding) as bytes
+        from (${SQL[section]}) as content) as content
+  order by bytes`;
+
+/** Rows in order of the key's bytes, page by page; several rows may share a key. */
+export function readContent(tx: Queryable, section: 'states'): AsyncGenerator<StateRow[]>;
+export function readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]>;
+export async function* readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]> {
+  const cursor = `content_of_${section.replaceAll('-', '_')}`;
+  await tx.query(`declare ${cursor} no scroll cursor for ${inPages(section)}`);
+  for (let count = 1; ;) {
+    const { rows } = await tx.query<ContentRow & { following: number }>(
+      `fetch ${String(count)} from ${cursor}`,
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < count) break;
+    // One that is larger than a page comes alone.
+    count = Math.max(1, rows.at(-1)?.following ?? 0);
+  }
+  await tx.query(`close ${cursor}`);
+}
