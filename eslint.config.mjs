@@ -23,17 +23,16 @@ const PURE = {
   patterns: [{ group: ['node:fs/*', 'node:timers/*'], message: 'This room is pure.' }],
 };
 
-/** The folders of libs/growth; each may import itself and those before it. */
-const LAYERS_OF_GROWTH = ['number', 'period', 'observation', 'rules', 'state'];
+/** The folders of a room that has an order of them; each may import itself and those before it. */
+const LAYERS = {
+  growth: ['number', 'period', 'observation', 'rules', 'state'],
+  kafka: ['wire', 'event', 'broker', 'sender', 'reader', 'topics'],
+};
 
 /** The folders that the one at this place does not import, the helpers of specs and the index among them. */
-const above = (at) => ({
-  group: [
-    ...LAYERS_OF_GROWTH.slice(at + 1).map((layer) => `../**/${layer}/*`),
-    '../**/spec/*',
-    '../index.ts',
-  ],
-  message: `In libs/growth/src the order is ${LAYERS_OF_GROWTH.join(' < ')}.`,
+const above = (room, at) => ({
+  group: [...LAYERS[room].slice(at + 1).map((layer) => `../**/${layer}/*`), '../**/spec/*', '../index.ts'],
+  message: `In libs/${room}/src the order is ${LAYERS[room].join(' < ')}.`,
 });
 
 /** Which room may import which; the list of docs/architecture.md as a rule. */
@@ -183,10 +182,17 @@ export default tseslint.config(
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-imports': ['error', PURE] },
   },
-  ...LAYERS_OF_GROWTH.map((layer, at) => ({
+  ...LAYERS.growth.map((layer, at) => ({
     files: [`libs/growth/src/${layer}/**/*.ts`],
     ignores: ['**/*.spec.ts'],
-    rules: { 'no-restricted-imports': ['error', { ...PURE, patterns: [...PURE.patterns, above(at)] }] },
+    rules: {
+      'no-restricted-imports': ['error', { ...PURE, patterns: [...PURE.patterns, above('growth', at)] }],
+    },
+  })),
+  ...LAYERS.kafka.map((layer, at) => ({
+    files: [`libs/kafka/src/${layer}/**/*.ts`],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [INSIDES_OF_DRIVERS, above('kafka', at)] }] },
   })),
   {
     files: ['**/*.spec.ts', '**/*.fixture.ts'],

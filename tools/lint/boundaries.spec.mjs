@@ -37,7 +37,7 @@ const inside = [
     'no-restricted-syntax',
   ],
 ];
-/** The order of the folders of libs/growth. */
+/** The order of the folders of libs/growth and libs/kafka. */
 const upward = [
   ['libs/growth/src/number/decimal.ts', "export { periodEnd } from '../period/period.ts';"],
   ['libs/growth/src/period/months.ts', "export type { Figure } from '../observation/figure.ts';"],
@@ -46,11 +46,15 @@ const upward = [
   ['libs/growth/src/state/verdict.ts', "export { figure } from '../spec/figures.ts';"],
   ['libs/growth/src/state/verdict.ts', "export { exactly } from '../index.ts';"],
   ['libs/growth/src/state/verdict.ts', "export { readFileSync } from 'node:fs';"],
+  ['libs/kafka/src/wire/records.ts', "export { Fenced } from '../broker/errors.ts';"],
+  ['libs/kafka/src/broker/cluster.ts', "export { openSender } from '../sender/fenced-sender.ts';"],
+  ['libs/kafka/src/sender/produce.ts', "export { scanTopics } from '../reader/scan-topics.ts';"],
 ];
 const allowed = [
   ['libs/growth/src/state/verdict.ts', "export { exactly } from '../number/interval.ts';"],
   ['libs/growth/src/state/levels.ts', "export { sumOfParts } from '../rules/index.ts';"],
   ['libs/growth/src/observation/print.ts', "export { publishedUntil } from '../period/publication.ts';"],
+  ['libs/kafka/src/topics/topics.ts', "export { scanTopics } from '../reader/scan-topics.ts';"],
   ['libs/contract/src/index.ts', "export { newSeriesFacts } from '@silkgauge/growth';"],
   ['apps/aggregation/src/main.ts', "export { topics } from '@silkgauge/contract';"],
 ];

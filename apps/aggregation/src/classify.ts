@@ -4,8 +4,9 @@ import {
   MAX_MESSAGE_BYTES,
   type CheckedEvent,
   type EventType,
+  type TopicPartition,
 } from '@silkgauge/contract';
-import { decodeRecord, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import { decodeRecord, type InRecord } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, Identity } from '@silkgauge/read-model';
 
 /** A record that is what it should be, ready to be decided on. */
@@ -87,9 +88,6 @@ export function hasAppendTime({ timestamp }: Stamped): boolean {
 export function appendTime(record: Stamped): Date {
   return new Date(hasAppendTime(record) ? Number(record.timestamp) : 0);
 }
-
-/** The partition that a record was read from. */
-type TopicPartition = Pick<RecordBatch, 'topic' | 'partition'>;
 
 /** Bytes of what a record says. */
 export function recordBytes({ key, value, headers }: InRecord): number {

@@ -97,6 +97,7 @@ export {
   inputTopic,
   isPlaced,
   outputTopic,
+  placeName,
   topics,
   typesOf,
   type Domain,
@@ -104,6 +105,7 @@ export {
   type LetteredTopic,
   type InputTopic,
   type OutputTopic,
+  type TopicPartition,
   type TopicSpec,
 } from './topics.ts';
 export {

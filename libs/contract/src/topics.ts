@@ -139,3 +139,14 @@ export function topics(
     ),
   ];
 }
+
+/** A partition: its topic, prefix included, and its number. */
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** A partition as people read it: `topic/number`. */
+export function placeName({ topic, partition }: TopicPartition): string {
+  return `${topic}/${String(partition)}`;
+}

@@ -1,7 +1,7 @@
 import { topics } from '@silkgauge/contract';
-import { kafkaVariables } from './client.ts';
-import { causedBy } from './errors.ts';
-import { ensureTopics } from './topics.ts';
+import { kafkaVariables } from './broker/client.ts';
+import { causedBy } from './broker/errors.ts';
+import { ensureTopics } from './topics/topics.ts';
 
 /** Creates the topics of KAFKA_BROKERS that are missing and tells what it did. Safe to run again. */
 const run = async (environment: NodeJS.ProcessEnv): Promise<void> => {

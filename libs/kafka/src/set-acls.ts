@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { applyAcls } from './apply-acls.ts';
-import { readAcls, ruleText } from './acls.ts';
-import { kafkaVariables } from './client.ts';
-import { causedBy } from './errors.ts';
+import { applyAcls } from './topics/apply-acls.ts';
+import { readAcls, ruleText } from './topics/acls.ts';
+import { kafkaVariables } from './broker/client.ts';
+import { causedBy } from './broker/errors.ts';
 
 const HELP = `npm run acls -- [options]
   --file ops/kafka/acls.json   who may do what

@@ -13,7 +13,7 @@ import {
   type RunningApp,
   type TestDatabase,
 } from '@silkgauge/testing';
-import { corruptBatch } from '../../../../libs/kafka/src/corrupt-log.fixture.ts';
+import { corruptBatch } from '../../../../libs/kafka/src/spec/corrupt-log.fixture.ts';
 import { figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
 import { runOperator } from './run-command.fixture.ts';
 

@@ -1,9 +1,10 @@
+import type { TopicPartition } from '@silkgauge/contract';
 import { COMPARED_SECTIONS, inTransaction } from '@silkgauge/read-model';
 import { buildBeside, type BuilderConfig, type Building } from './builder.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { digestOf, type ModelDigest } from './content.ts';
 import { differingWindows } from './differing-windows.ts';
-import { endTargets, liveTargets, type TopicPartition } from './targets.ts';
+import { endTargets, liveTargets } from './targets.ts';
 
 export const AUDIT_SCHEMA = 'silkgauge_audit';
 

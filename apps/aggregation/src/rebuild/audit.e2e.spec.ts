@@ -1,6 +1,6 @@
 import { claimPosition } from '@silkgauge/read-model';
 import { eventually } from '@silkgauge/testing';
-import { forgetRecords } from '../../../../libs/kafka/src/forget-records.fixture.ts';
+import { forgetRecords } from '../../../../libs/kafka/src/spec/forget-records.fixture.ts';
 import { figure, sale } from '../batches.fixture.ts';
 import { auditModel, type Audit } from './audit-model.ts';
 import { newSystem, type System } from './system.fixture.ts';

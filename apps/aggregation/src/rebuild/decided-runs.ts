@@ -1,5 +1,5 @@
+import type { TopicPartition } from '@silkgauge/contract';
 import { readDecided, type Queryable } from '@silkgauge/read-model';
-import type { TopicPartition } from './targets.ts';
 
 /** A stretch of one partition that was decided on in one go. */
 export interface Run extends TopicPartition {

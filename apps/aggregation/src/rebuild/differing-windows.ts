@@ -1,5 +1,5 @@
+import { placeName, type TopicPartition } from '@silkgauge/contract';
 import { digestRemembered, readRemembered, type Queryable } from '@silkgauge/read-model';
-import { placeName, type TopicPartition } from './targets.ts';
 
 /**
  * Partitions that do not remember the same sales, to count none twice. Both may remember more than they have to, cut into

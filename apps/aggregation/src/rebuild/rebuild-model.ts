@@ -1,3 +1,4 @@
+import { placeName, type TopicPartition } from '@silkgauge/contract';
 import {
   carryOver,
   COMPARED_SECTIONS,
@@ -15,7 +16,7 @@ import { differingWindows } from './differing-windows.ts';
 import { RebuiltRegister } from './rebuilt-register.ts';
 import { RebuiltStates } from './rebuilt-states.ts';
 import { differenceText } from './report.ts';
-import { liveTargets, placeName, type TopicPartition, type ReplayTarget } from './targets.ts';
+import { liveTargets, type ReplayTarget } from './targets.ts';
 
 export const REBUILD_SCHEMA = 'silkgauge_rebuild';
 

@@ -1,4 +1,4 @@
-import { INPUT_TOPICS, type InputTopic } from '@silkgauge/contract';
+import { INPUT_TOPICS, placeName, type InputTopic, type TopicPartition } from '@silkgauge/contract';
 import type { RecordBatch, ScanListener, Topics } from '@silkgauge/kafka';
 import {
   claimPosition,
@@ -17,7 +17,7 @@ import { OperatorError } from '../ops/operator-config.ts';
 import { decidedRuns } from './decided-runs.ts';
 import { Inbox } from './inbox.ts';
 import { Skipped } from './skipped.ts';
-import { placeName, requireLog, type TopicPartition, type ReplayTarget } from './targets.ts';
+import { requireLog, type ReplayTarget } from './targets.ts';
 
 export interface LogReplayOptions {
   readonly topics: Topics;

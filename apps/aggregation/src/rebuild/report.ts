@@ -1,7 +1,7 @@
+import { placeName, type TopicPartition } from '@silkgauge/contract';
 import { table } from '../ops/table.ts';
 import type { Comparison, Difference } from './compare.ts';
 import type { ModelDigest } from './content.ts';
-import { placeName, type TopicPartition } from './targets.ts';
 
 /** Digits of a section's digest that are shown: enough to tell two apart. */
 const SHOWN = 12;

@@ -1,5 +1,5 @@
+import type { TopicPartition } from '@silkgauge/contract';
 import type { MadeSkip } from '@silkgauge/read-model';
-import type { TopicPartition } from './targets.ts';
 
 /** What operators stepped over; whoever replays a partition steps over the same. */
 export class Skipped {

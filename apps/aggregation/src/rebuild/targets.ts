@@ -1,20 +1,11 @@
-import { INPUT_TOPICS } from '@silkgauge/contract';
+import { INPUT_TOPICS, placeName, type TopicPartition } from '@silkgauge/contract';
 import type { Topics } from '@silkgauge/kafka';
 import { readPositions, type Queryable } from '@silkgauge/read-model';
 import { OperatorError } from '../ops/operator-config.ts';
 
-export interface TopicPartition {
-  readonly topic: string;
-  readonly partition: number;
-}
-
 export interface ReplayTarget extends TopicPartition {
   /** Everything before it is to be replayed, nothing from it on. */
   readonly next: bigint;
-}
-
-export function placeName({ topic, partition }: TopicPartition): string {
-  return `${topic}/${String(partition)}`;
 }
 
 /** Where the live read model stands; only partitions that it has dealt with anything of. */

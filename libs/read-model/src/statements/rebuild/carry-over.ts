@@ -1,10 +1,6 @@
+import type { TopicPartition } from '@silkgauge/contract';
 import type { Queryable } from '../../read-model.ts';
 import { SET_ASIDE } from '../dead-letters.ts';
-
-interface TopicPartition {
-  readonly topic: string;
-  readonly partition: number;
-}
 
 /*
  * Carrying a read model that was built in `schema` over into the live one, inside the transaction that holds the live

@@ -1,0 +1,307 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { placeName, type TopicPartition } from '@silkgauge/contract';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { lastValueFrom } from 'rxjs';
+import type { KafkaConfig, KafkaLog } from '../broker/client.ts';
+import { Cluster } from '../broker/cluster.ts';
+import { causedBy } from '../broker/errors.ts';
+import { Fetcher } from './fetcher.ts';
+import { GroupMember } from './group-member.ts';
+import { offsetRanges, type OffsetRange } from '../broker/offsets.ts';
+import { PartitionReader } from './partition-reader.ts';
+import type { PatternExtras } from './batch-pattern.ts';
+import { batchAt } from './batch-at.ts';
+import { BatchSink } from './batch-sink.ts';
+import type { PartitionProgress, Reader, StrategyHealth } from './reader.ts';
+import type { PartitionClaim, OffsetStore, RecordSink } from '../wire/records.ts';
+
+export interface BatchStrategyOptions {
+  readonly kafka: KafkaConfig;
+  readonly groupId: string;
+  readonly offsets: OffsetStore;
+  /** Called once when reading cannot go on; the process should end with a failure. */
+  readonly onFatal: (error: Error) => void;
+  /** Put before the handlers' patterns to get the topics' names. */
+  readonly topicPrefix?: string;
+  /** The most records handed over, or flushed, at once; default 40,000. */
+  readonly maxBatchRecords?: number;
+  /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds; default 30,000. */
+  readonly sessionTimeout?: number;
+  /** Between two fetches while few records come, in milliseconds: longer is cheaper and later; default 6. */
+  readonly fetchRest?: number;
+  /**
+   * Told of the id by which the group knows this process, whenever it is given one: to stand for it while the process lives. The
+   * process takes part in the group once the promise is kept.
+   */
+  readonly onMemberId?: (memberId: string) => Promise<void>;
+  /** How often Kafka's own offsets are brought up to date, in milliseconds; default 5,000. */
+  readonly commitInterval?: number;
+}
+
+/** Records that are flushed at once, unless told otherwise. */
+const MOST_RECORDS = 40_000;
+/** What a broker that gives topics no ids tells of them. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+/** Of a batch that is handed over whole. */
+const MOST_BATCH_BYTES = 4 * 1024 * 1024;
+/** Fetched and not yet handed over, of all partitions together; the last fetch of each may go beyond its share. */
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+const LEAST_WAITING_BYTES = 256 * 1024;
+
+/** How long `close` waits for handlers, in milliseconds. What they have not committed, nobody has seen. */
+const CLOSE_LIMIT = 5_000;
+
+/**
+ * Delivers whole batches to `@BatchPattern` handlers, and records as they are fetched to the sinks that `@SinkPattern`
+ * handlers open; partitions side by side, each in order and without a gap from the stored offset on.
+ *
+ * - On every assignment each partition is claimed in the offset store. If records from its position on are gone from the
+ *   broker the partition halts: it never jumps over what was not dealt with. The others go on.
+ * - A handler that throws has its partition claimed again, after a growing pause, and gets the same records again;
+ *   meanwhile health says not ready. `Fenced` is the same without the first pause.
+ * - Kafka's committed offsets are written now and then for whoever watches the group's lag, and never read.
+ */
+export class KafkaBatchStrategy extends Server implements CustomTransportStrategy, Reader {
+  readonly #options: BatchStrategyOptions;
+  readonly #log: KafkaLog;
+  readonly #stopping = new AbortController();
+  readonly #readers = new Map<string, PartitionReader>();
+  /** Readers that have been told to end and have not yet. */
+  readonly #ending = new Map<string, Promise<void>>();
+  readonly #ranges = new Map<string, Promise<Map<number, OffsetRange>>>();
+  readonly #committed = new Map<string, bigint>();
+  readonly #cluster: Cluster;
+  readonly #fetcher: Fetcher;
+  #member: GroupMember | null = null;
+  #joined = false;
+  #reason: string | null = 'not started';
+  #fatal = false;
+  #commitTimer: NodeJS.Timeout | undefined;
+  #closed: Promise<void> | null = null;
+
+  constructor(options: BatchStrategyOptions) {
+    super();
+    this.#options = options;
+    this.#log = options.kafka.log ?? (() => undefined);
+    this.#cluster = new Cluster(options.kafka);
+    this.#fetcher = new Fetcher(this.#cluster, {
+      rest: options.fetchRest ?? 6,
+      ofInput: true,
+      onRetry: (reason) => {
+        this.#log('warn', `Fetching again: ${reason}`, {});
+      },
+    });
+  }
+
+  /** Returns at once: a broker that is away makes the service not ready, it does not keep it from starting. */
+  override listen(callback: (error?: unknown) => void): void {
+    this.#commitTimer = setInterval(() => {
+      void this.#commitHint();
+    }, this.#options.commitInterval ?? 5_000);
+    this.#commitTimer.unref();
+    this.#start();
+    callback();
+  }
+
+  /** Stops fetching, waits for running handlers, leaves the group. Later calls wait for the same end. */
+  override close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  health(): StrategyHealth {
+    const partitions = [...this.#readers.values()].map((reader) => reader.health());
+    const ready = this.#joined && !this.#fatal && partitions.every(({ state }) => state === 'reading');
+    return { ready, joined: this.#joined, reason: this.#reason, partitions };
+  }
+
+  /**
+   * How far the assigned partitions are and where they end, asked of the broker now: a consumer whose fetching died
+   * would go on believing that nothing waits.
+   *
+   * @throws when the broker does not answer
+   */
+  async progress(): Promise<PartitionProgress[]> {
+    const readers = [...this.#readers.values()];
+    return Promise.all(
+      readers.map(async (reader) => {
+        const { topic, partition } = reader.health();
+        const { high: end } = await this.#range(topic, partition);
+        const { state, position, reason } = reader.health();
+        return { topic, partition, state, position, reason, end };
+      }),
+    );
+  }
+
+  /** Whether the broker answers; for whoever is out of the group and wants to know whose fault it is. */
+  async brokerAnswers(): Promise<boolean> {
+    const [pattern] = this.messageHandlers.keys();
+    if (pattern === undefined) return false;
+    return offsetRanges(this.#cluster, (this.#options.topicPrefix ?? '') + pattern).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  override on(): never {
+    throw new Error('The strategy emits no events; ask health().');
+  }
+
+  override unwrap(): never {
+    throw new Error('The consumer is not shared.');
+  }
+
+  /**
+   * Makes the group forget a member that is dead, so that its partitions are given to others at once. One that is alive loses
+   * nothing but its place: it joins again, and claims keep it from writing meanwhile.
+   */
+  async dismiss(memberId: string): Promise<void> {
+    await this.#member?.dismiss(memberId);
+  }
+
+  #start(): void {
+    const { kafka, groupId, topicPrefix = '', sessionTimeout = 30_000, onMemberId } = this.#options;
+    const topics = [...this.messageHandlers.keys()].map((pattern) => topicPrefix + pattern);
+    const options = { kafka, groupId, topics, sessionTimeout, ...(onMemberId && { onMemberId }) };
+    this.#member = new GroupMember(this.#cluster, options, {
+      joined: (assignment) => {
+        this.#join(assignment);
+      },
+      stayed: () => {
+        this.#joined = true;
+        this.#reason = null;
+      },
+      left: (why) => {
+        this.#leave(why);
+        this.#log('warn', `Not in the group: ${why}`, { topics });
+      },
+      crashed: (error) => {
+        this.#crash(error);
+      },
+    });
+    this.#member.start();
+  }
+
+  /** Every assignment starts from nothing: who had a partition in between is not known, the stored offset is. */
+  #join(assignment: readonly TopicPartition[]): void {
+    this.#endReaders();
+    this.#joined = true;
+    this.#reason = null;
+    if (this.#stopping.signal.aborted) return;
+    const { offsets, maxBatchRecords = MOST_RECORDS } = this.#options;
+    const maxWaitingBytes = Math.max(MOST_WAITING_BYTES / assignment.length, LEAST_WAITING_BYTES);
+    for (const { topic, partition } of assignment) {
+      const key = placeName({ topic, partition });
+      const reader = new PartitionReader({
+        topic,
+        partition,
+        offsets,
+        limits: { maxBatchRecords, maxWaitingBytes },
+        log: this.#log,
+        open: (claim) => this.#open(claim),
+        range: () => this.#range(topic, partition),
+        batchAt: (offset) => batchAt(this.#cluster, topic, partition, offset),
+        wake: () => {
+          this.#fetcher.wake();
+        },
+      });
+      this.#fetcher.add(reader);
+      this.#readers.set(key, reader);
+      reader.start(this.#ending.get(key) ?? Promise.resolve());
+    }
+  }
+
+  #leave(why: string): void {
+    this.#joined = false;
+    this.#reason = why;
+  }
+
+  #crash(error: Error): void {
+    this.#leave(error.message);
+    if (this.#stopping.signal.aborted) return;
+    this.#endReaders();
+    this.#fatal = true;
+    this.#log('error', `Reading from Kafka has stopped: ${causedBy(error)}`, { error });
+    this.#options.onFatal(error);
+  }
+
+  #endReaders(): void {
+    for (const [key, reader] of this.#readers) {
+      this.#fetcher.remove(reader);
+      const before = this.#ending.get(key);
+      const ended = Promise.all([before, reader.close()]).then(() => {
+        if (this.#ending.get(key) === ended) this.#ending.delete(key);
+      });
+      this.#ending.set(key, ended);
+    }
+    this.#readers.clear();
+  }
+
+  /** What the topic's handler opens, or for one that takes whole batches what makes them. */
+  async #open(claim: PartitionClaim): Promise<RecordSink> {
+    const pattern = claim.topic.slice((this.#options.topicPrefix ?? '').length);
+    // Nest's own way to look it up parses the pattern anew each time.
+    const handler = this.messageHandlers.get(pattern);
+    if (!handler) throw new Error(`Nothing handles ${claim.topic}.`);
+    const call = async (payload: unknown): Promise<unknown> => {
+      const result: unknown = await handler(payload);
+      return lastValueFrom(this.transformToObservable(Promise.resolve(result)), { defaultValue: undefined });
+    };
+    const extras: PatternExtras = handler.extras ?? {};
+    if (extras.opensSink) return (await call(claim)) as RecordSink;
+    const records = this.#options.maxBatchRecords ?? MOST_RECORDS;
+    return new BatchSink(claim, { records, bytes: MOST_BATCH_BYTES }, call);
+  }
+
+  async #range(
+    topic: string,
+    partition: number,
+  ): Promise<OffsetRange & { partitions: number; topicId: string | null }> {
+    let asked = this.#ranges.get(topic);
+    if (!asked) {
+      asked = offsetRanges(this.#cluster, topic).finally(() => this.#ranges.delete(topic));
+      this.#ranges.set(topic, asked);
+    }
+    const ranges = await asked;
+    const range = ranges.get(partition);
+    if (!range) throw new Error(`The broker does not know ${placeName({ topic, partition })}.`);
+    const { id } = await this.#cluster.topic(topic);
+    return { ...range, partitions: ranges.size, topicId: id === NO_ID ? null : id };
+  }
+
+  async #commitHint(): Promise<void> {
+    const moved = this.health().partitions.flatMap(({ topic, partition, position }) => {
+      const key = placeName({ topic, partition });
+      return position === null || this.#committed.get(key) === position
+        ? []
+        : [{ topic, partition, key, position }];
+    });
+    if (!this.#joined || !this.#member || moved.length === 0) return;
+    try {
+      await this.#member.commit(
+        moved.map(({ topic, partition, position: offset }) => ({ topic, partition, offset })),
+      );
+      for (const { key, position } of moved) this.#committed.set(key, position);
+    } catch (error) {
+      this.#log('debug', `Kafka's offsets were not brought up to date: ${causedBy(error)}`, {});
+    }
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#commitTimer);
+    this.#stopping.abort();
+    const positions = [...this.#readers.values()];
+    for (const reader of positions) void reader.close();
+    const limit = new AbortController();
+    await Promise.race([
+      Promise.all([...positions.map((reader) => reader.close()), ...this.#ending.values()]),
+      sleep(CLOSE_LIMIT, undefined, { signal: limit.signal }).catch(() => undefined),
+    ]);
+    limit.abort();
+    await this.#commitHint();
+    this.#leave('closed');
+    await this.#member?.close();
+    await this.#fetcher.close();
+    await this.#cluster.close();
+  }
+}

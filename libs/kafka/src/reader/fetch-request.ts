@@ -1,0 +1,152 @@
+import {
+  createAPI,
+  fetchV12,
+  fetchV13,
+  fetchV14,
+  fetchV15,
+  fetchV16,
+  fetchV17,
+  type API,
+  type Reader,
+} from '@platformatic/kafka';
+import type { Cluster, BrokerNode, TopicMetadata } from '../broker/cluster.ts';
+import type { AbortedTransaction } from '../wire/committed-batches.ts';
+import { refused } from '../broker/protocol-errors.ts';
+
+/** Where to read on in one partition. */
+export interface FetchPosition {
+  readonly topic: TopicMetadata;
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+export interface FetchOptions {
+  /** Records of open and aborted transactions are left out by the broker and by `aborted`, or are among the others. */
+  readonly isolation: 'read-committed' | 'read-uncommitted';
+  /** How long the broker may wait for records, in milliseconds. */
+  readonly maxWait: number;
+  /** Of one partition; a record batch that is larger comes all the same. */
+  readonly partitionBytes: number;
+}
+
+/** What a broker answered for one partition, errors included: one must not cost the others their records. */
+export interface FetchedPartition {
+  readonly topic: TopicMetadata;
+  readonly partition: number;
+  readonly errorCode: number;
+  readonly highWatermark: bigint;
+  readonly aborted: readonly AbortedTransaction[];
+  /** Record batches as they stand in the log; the last one may be cut off. */
+  readonly records: Buffer;
+}
+
+interface FetchAnswer {
+  readonly throttleTimeMs: number;
+  readonly errorCode: number;
+  readonly partitions: readonly (Omit<FetchedPartition, 'topic'> & { readonly topic: string })[];
+}
+
+interface AskedTopic {
+  readonly topicId: string;
+  readonly name: string;
+  readonly partitions: Parameters<typeof fetchV17.createRequest>[6][number]['partitions'];
+}
+
+type FetchArguments = [maxWait: number, isolation: number, topics: AskedTopic[]];
+
+const ANY_EPOCH = -1;
+/** Of all partitions in one answer. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+type CreateRequest = typeof fetchV17.createRequest;
+
+const version = (number: number, create: CreateRequest): API<FetchArguments, FetchAnswer> =>
+  createAPI(
+    1,
+    number,
+    (maxWait: number, isolation: number, topics: AskedTopic[]) =>
+      create(maxWait, 1, MOST_BYTES, isolation, 0, -1, topics, [], ''),
+    readAnswer,
+  );
+
+/** The last version that names topics; those behind it have their ids. */
+const BY_NAME = 12;
+
+/** Each is tested against a broker; the newest that it takes is asked. */
+export const FETCH_VERSIONS: readonly API<FetchArguments, FetchAnswer>[] = [
+  version(17, fetchV17.createRequest),
+  version(16, fetchV16.createRequest),
+  version(15, fetchV15.createRequest),
+  version(14, fetchV14.createRequest),
+  version(13, fetchV13.createRequest),
+  version(BY_NAME, (...[maxWait, least, most, isolation, session, epoch, topics, ...rest]) => {
+    const byName = (topics as AskedTopic[]).map((topic) => ({ ...topic, topicId: topic.name }));
+    return fetchV12.createRequest(maxWait, least, most, isolation, session, epoch, byName, ...rest);
+  }),
+];
+
+/**
+ * Asks one broker for records of partitions that it leads. The library's own decoder makes an object of each record and its
+ * headers, knows one aborted transaction of a producer in an answer and checks no checksum, so only its requests are used.
+ *
+ * @throws Refused when the broker refuses all of it; a partition's own error stands in its answer
+ */
+export async function fetchFrom(
+  cluster: Cluster,
+  node: BrokerNode,
+  positions: readonly FetchPosition[],
+  { isolation, maxWait, partitionBytes }: FetchOptions,
+  versions = FETCH_VERSIONS,
+): Promise<readonly FetchedPartition[]> {
+  const topics = [...Map.groupBy(positions, ({ topic }) => topic)].map(([{ id, name }, asked]) => ({
+    topicId: id,
+    name,
+    partitions: asked.map(({ partition, offset }) => ({
+      partition,
+      currentLeaderEpoch: ANY_EPOCH,
+      fetchOffset: offset,
+      lastFetchedEpoch: ANY_EPOCH,
+      partitionMaxBytes: partitionBytes,
+    })),
+  }));
+  const answer = await cluster.request(
+    node,
+    versions,
+    maxWait,
+    isolation === 'read-committed' ? 1 : 0,
+    topics,
+  );
+  if (answer.errorCode !== 0) throw refused(answer.errorCode);
+  return answer.partitions.flatMap((one) => {
+    const asked = positions.find(({ topic }) => topic.id === one.topic || topic.name === one.topic);
+    return asked ? [{ ...one, topic: asked.topic }] : [];
+  });
+}
+
+function readAnswer(_correlation: number, _api: number, version: number, reader: Reader): FetchAnswer {
+  const throttleTimeMs = reader.readInt32();
+  const errorCode = reader.readInt16();
+  reader.readInt32();
+  const partitions = reader.readArray((one) => {
+    const topic = version <= BY_NAME ? one.readString() : one.readUUID();
+    return one.readArray(() => readPartition(one, topic), true, false);
+  });
+  return { throttleTimeMs, errorCode, partitions: partitions.flat() };
+}
+
+function readPartition(reader: Reader, topic: string): FetchAnswer['partitions'][number] {
+  const head = { topic, partition: reader.readInt32(), errorCode: reader.readInt16() };
+  const highWatermark = reader.readInt64();
+  reader.skip(16);
+  const aborted = reader.readNullableArray(() => ({
+    producerId: String(reader.readInt64()),
+    firstOffset: String(reader.readInt64()),
+  }));
+  reader.readInt32();
+  const size = Math.max(0, reader.readUnsignedVarInt() - 1);
+  // The library has received them in pieces of 64 KiB.
+  const records = reader.buffer.slice(reader.position, reader.position + size);
+  reader.skip(size);
+  reader.readTaggedFields();
+  return { ...head, highWatermark, aborted: aborted ?? [], records };
+}

@@ -1,0 +1,107 @@
+import { eventually, testBrokers, topicPrefix } from '@silkgauge/testing';
+import { KafkaBatchStrategy } from './batch-strategy.ts';
+import { createKafka } from '../broker/client.ts';
+import { MemoryOffsetStore } from '../spec/memory-offset-store.fixture.ts';
+import type { RecordBatch } from '../wire/records.ts';
+import { SafeProducer } from '../sender/safe-producer.ts';
+import { createTopic, numbered } from '../spec/topic.fixture.ts';
+import { ensureTopics } from '../topics/topics.ts';
+
+const kafka = { brokers: [testBrokers()] };
+const prefix = topicPrefix();
+const topic = `${prefix}figures`;
+
+describe('a halted partition', () => {
+  const said: string[] = [];
+  const offsets = new MemoryOffsetStore();
+  const strategy = new KafkaBatchStrategy({
+    kafka: { ...kafka, log: (_, message) => said.push(message) },
+    groupId: `${prefix}group`,
+    topicPrefix: prefix,
+    offsets,
+    onFatal: (error) => said.push(String(error)),
+    sessionTimeout: 6_000,
+  });
+  afterAll(() => strategy.close());
+
+  it('names where it stands, stays there while nobody moves it, and goes on from where somebody moved it', async () => {
+    await createTopic(kafka, topic, 1);
+    const producer = new SafeProducer(kafka);
+    await producer.send(topic, numbered('a', 50));
+    await forgetBefore(20n);
+    strategy.addHandler(
+      'figures',
+      async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)),
+      true,
+    );
+    strategy.listen(() => undefined);
+    await eventually(() => strategy.health().partitions[0]?.state === 'halted');
+    expect(strategy.health().partitions[0]).toMatchObject({ haltedAt: 0n, position: null });
+    expect(said).toContain(
+      `Halted: ${topic}/0 at offset 0: the records from 0 to 19 are no longer on the broker, and they have not been dealt with`,
+    );
+
+    // Moved to a place that is gone too: it looks, and halts there.
+    offsets.skip(topic, 0, 0n, 7n);
+    await eventually(() => strategy.health().partitions[0]?.haltedAt === 7n);
+    expect(offsets.values).toEqual([]);
+
+    offsets.skip(topic, 0, 7n, 20n);
+    await eventually(() => offsets.values.length === 30);
+    await producer.send(topic, numbered('b', 5));
+    await eventually(() => offsets.values.length === 35);
+    await producer.close();
+    expect(offsets.values).toEqual(
+      [...numbered('a', 50).slice(20), ...numbered('b', 5)].map(({ value }) => value),
+    );
+    expect(strategy.health()).toMatchObject({ ready: true, partitions: [{ haltedAt: null, position: 55n }] });
+  });
+});
+
+it("halts at a record that carries its producer's clock, says what to do, and goes on behind it", async () => {
+  const own = `${topicPrefix()}clocks`;
+  const clock = (type: string) => ({ name: own, partitions: 1, config: { 'message.timestamp.type': type } });
+  const setClock = async (type: string) => {
+    await ensureTopics(kafka, [clock(type)]);
+    await eventually(async () => (await ensureTopics(kafka, [clock(type)])).altered.length === 0);
+  };
+  await createTopic(kafka, own, 1);
+  const producer = new SafeProducer(kafka);
+  const offsets = new MemoryOffsetStore();
+  const strategy = new KafkaBatchStrategy({
+    ...{ kafka, groupId: `${own}-group`, offsets, sessionTimeout: 6_000 },
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  strategy.addHandler(own, async (batch: RecordBatch) => Promise.resolve(offsets.commit(batch)), true);
+  try {
+    await producer.send(own, numbered('a', 3));
+    await setClock('CreateTime');
+    await producer.send(own, numbered('theirs', 2));
+    strategy.listen(() => undefined);
+    await eventually(() => strategy.health().partitions[0]?.state === 'halted');
+    const [partition] = strategy.health().partitions;
+    expect(partition).toMatchObject({ haltedAt: 3n });
+    expect(partition?.reason).toContain('(CreateTime)');
+    expect(partition?.reason).toContain('set message.timestamp.type=LogAppendTime on the topic');
+    await setClock('LogAppendTime');
+    await producer.send(own, numbered('b', 2));
+    offsets.skip(own, 0, 3n, 5n);
+    await eventually(() => offsets.values.length === 5);
+    const values = [...numbered('a', 3), ...numbered('b', 2)].map(({ value }) => value);
+    expect(offsets.values).toEqual(values);
+  } finally {
+    await producer.close();
+    await strategy.close();
+  }
+});
+
+/** Makes the broker forget, as retention would. */
+async function forgetBefore(offset: bigint): Promise<void> {
+  const admin = createKafka(kafka).admin();
+  await admin.connect();
+  await admin.fetchTopicOffsets(topic);
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(offset) }] });
+  await admin.disconnect();
+}

@@ -1,0 +1,71 @@
+import { fence } from './fence.ts';
+import { FencingBroker } from '../spec/fencing-broker.fixture.ts';
+import { LAST_EPOCH, TransactionalId } from './transactional-id.ts';
+
+const topics = [
+  { topic: 'customs', partitions: [0, 1] },
+  { topic: 'platform', partitions: [0] },
+];
+const places = ['customs/0', 'customs/1', 'platform/0'];
+
+const opened = async (broker: FencingBroker) => {
+  const id = await TransactionalId.take(broker, 'relay', 100);
+  await fence(broker, id, topics, 100);
+  return id.producer;
+};
+
+it('leaves the epoch on every partition, from the first opening on', async () => {
+  const broker = new FencingBroker();
+  // The first opening of an id has no earlier one to try the fence with, so it opens twice.
+  expect(await opened(broker)).toEqual({ producerId: 7n, producerEpoch: 1 });
+  expect(await opened(broker)).toEqual({ producerId: 7n, producerEpoch: 2 });
+  for (const place of places) expect(broker.known.get(place)).toEqual(new Map([[7n, 2]]));
+  expect(broker.written).toBe(0);
+});
+
+it('fails where a broker takes what comes with an older epoch, and writes nothing to find out', async () => {
+  const broker = new FencingBroker({ compares: false });
+  await expect(opened(broker)).rejects.toThrow(
+    /customs\/0 answers a former holder with OUT_OF_ORDER_SEQUENCE_NUMBER: .*: the broker does not fence/,
+  );
+  expect(broker.written).toBe(0);
+});
+
+it('fails where the end of a transaction leaves nothing on a partition', async () => {
+  const broker = new FencingBroker({ marks: false });
+  await expect(opened(broker)).rejects.toThrow(
+    'customs/0 keeps nothing of the mark with epoch 1: the broker does not fence',
+  );
+  expect(broker.written).toBe(0);
+});
+
+it('scenario 34: exhausted epoch: whoever wrote under a producer id is kept off before the coordinator gives another one', async () => {
+  const broker = new FencingBroker();
+  broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
+  const last = await opened(broker);
+  expect(last).toEqual({ producerId: 7n, producerEpoch: LAST_EPOCH });
+  for (const place of places) expect(broker.take(place, 7n, LAST_EPOCH, 0)).toBe(0);
+  const next = await opened(broker);
+  expect(next).toEqual({ producerId: 8n, producerEpoch: 1 });
+  for (const place of places) {
+    expect(broker.take(place, 7n, LAST_EPOCH, 1)).toBe(47);
+    expect(broker.take(place, 8n, 0, 0)).toBe(47);
+    expect(broker.take(place, 8n, 1, 0)).toBe(0);
+  }
+  expect(await opened(broker)).toEqual({ producerId: 8n, producerEpoch: 2 });
+});
+
+it('nobody who opens at the same time is left with an epoch that is not for writing', async () => {
+  const broker = new FencingBroker();
+  broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
+  const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => opened(broker)));
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  for (const failure of failures) expect(failure).toMatchObject({ code: 90 });
+  const held = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  for (const { producerEpoch } of held) expect(producerEpoch).toBeLessThanOrEqual(LAST_EPOCH);
+  const next = await opened(broker);
+  for (const place of places)
+    for (const { producerId, producerEpoch } of held)
+      expect(broker.take(place, producerId, producerEpoch, 1)).not.toBe(0);
+  for (const place of places) expect(broker.take(place, next.producerId, next.producerEpoch, 0)).toBe(0);
+});

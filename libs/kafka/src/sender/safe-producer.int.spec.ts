@@ -1,0 +1,127 @@
+import { rmSync } from 'node:fs';
+import { eventually, startKafka, testBrokers, topicPrefix, type EmbeddedKafka } from '@silkgauge/testing';
+import { SendFailed, SenderClosed } from '../broker/errors.ts';
+import { SafeProducer } from './safe-producer.ts';
+import { createTopic, numbered, readTopic } from '../spec/topic.fixture.ts';
+
+const prefix = topicPrefix();
+
+describe('SafeProducer', () => {
+  const kafka = { brokers: [testBrokers()] };
+  const producer = new SafeProducer(kafka);
+  afterAll(() => producer.close());
+
+  it('tells exactly where each record stands, also when sends overlap', async () => {
+    const topic = `${prefix}receipts`;
+    await createTopic(kafka, topic, 4);
+    const batches = Array.from({ length: 40 }, (_, i) => numbered(`batch${String(i)}`, 1 + ((i * 7) % 50)));
+    const receipts = await Promise.all(batches.map((records) => producer.send(topic, records)));
+
+    const sent = batches.flatMap((records, i) =>
+      records.map(({ key, value }, j) => ({ ...receipts[i]?.[j], key, value })),
+    );
+    const stored = await readTopic(kafka, topic);
+    expect(stored).toHaveLength(sent.length);
+    expect(new Set(stored.map((record) => JSON.stringify(record, Object.keys(record).sort())))).toEqual(
+      new Set(sent.map((record) => JSON.stringify(record, Object.keys(record).sort()))),
+    );
+  });
+
+  it("chooses the partition that any client with Kafka's default partitioner would", async () => {
+    const topic = `${prefix}partitions`;
+    await createTopic(kafka, topic, 7);
+    // From Java's DefaultPartitioner: toPositive(murmur2(key)) % 7, murmur2 values of Kafka's own UtilsTest.
+    const known = { '21': -973932308, foobar: -790332482, 'a-little-bit-long-string': -985981536 };
+    const keys = Object.keys(known);
+    const receipts = await producer.send(
+      topic,
+      keys.map((key) => ({ key, value: 'x' })),
+    );
+    expect(receipts.map(({ partition }) => partition)).toEqual(
+      Object.values(known).map((hash) => (hash & 0x7fffffff) % 7),
+    );
+  });
+
+  it('sends what does not fit into one request in several, in order', async () => {
+    const topic = `${prefix}large`;
+    await createTopic(kafka, topic, 1, { 'max.message.bytes': '3000000' });
+    const records = Array.from({ length: 12 }, (_, i) => ({
+      key: 'same',
+      value: `${String(i)}:${'x'.repeat(i === 5 ? 2_000_000 : 300_000)}`,
+    }));
+    const receipts = await producer.send(topic, records);
+    expect(receipts.map(({ offset }) => Number(offset))).toEqual(records.map((_, i) => i));
+    const stored = await readTopic(kafka, topic);
+    expect(stored.map(({ value }) => value)).toEqual(records.map(({ value }) => value));
+  });
+
+  it('does not create topics by sending to them', async () => {
+    await expect(producer.send(`${prefix}nowhere`, numbered('lost', 1))).rejects.toThrow(SendFailed);
+    const topic = `${prefix}after`;
+    await createTopic(kafka, topic, 1);
+    await expect(producer.send(topic, numbered('next', 2))).resolves.toHaveLength(2);
+  });
+
+  it('is closed once and for all', async () => {
+    const closing = new SafeProducer(kafka);
+    const topic = `${prefix}closing`;
+    await createTopic(kafka, topic, 1);
+    const last = closing.send(topic, numbered('last', 3));
+    await closing.close();
+    await expect(last).resolves.toHaveLength(3);
+    await expect(closing.send(topic, numbered('late', 1))).rejects.toThrow(SenderClosed);
+  });
+});
+
+describe('SafeProducer and a broker that dies', () => {
+  let broker: EmbeddedKafka;
+  const deadline = 2_500;
+  afterAll(async () => {
+    await broker.stop();
+    rmSync(broker.dir, { recursive: true, force: true });
+  });
+
+  it('fails in time, and what is acknowledged before and after is all there, where it was said to be', async () => {
+    broker = await startKafka();
+    const kafka = { brokers: [broker.brokers] };
+    await createTopic(kafka, 'figures', 3);
+    const producer = new SafeProducer({ ...kafka, deadline });
+    const acknowledged: unknown[] = [];
+    const sendOne = async (name: string) => {
+      const records = numbered(name, 20);
+      const receipts = await producer.send('figures', records);
+      records.forEach(({ key, value }, i) => acknowledged.push({ ...receipts[i], key, value }));
+    };
+
+    await sendOne('before');
+    // Under load, so that requests are on their way when it dies.
+    let failed = 0;
+    let stop = false;
+    const load = Array.from({ length: 8 }, async (_, worker) => {
+      for (let i = 0; !stop; i++) await sendOne(`load-${String(worker)}-${String(i)}`).catch(() => failed++);
+    });
+    await eventually(() => acknowledged.length > 2_000);
+    await broker.kill();
+    await expect(producer.send('figures', numbered('while-down', 1))).rejects.toThrow(SendFailed);
+    expect(failed).toBeGreaterThan(0);
+
+    broker = await startKafka({ dir: broker.dir, port: broker.port });
+    await eventually(() => sendOne('after').then(() => true), { within: 90_000 });
+    stop = true;
+    await Promise.all(load);
+    await producer.close();
+
+    const stored = new Map(
+      (await readTopic(kafka, 'figures')).map((record) => [
+        `${String(record.partition)}/${record.offset}`,
+        record,
+      ]),
+    );
+    const missing = (acknowledged as { partition: number; offset: string }[]).filter(
+      (receipt) =>
+        JSON.stringify(stored.get(`${String(receipt.partition)}/${receipt.offset}`), ['key', 'value']) !==
+        JSON.stringify(receipt, ['key', 'value']),
+    );
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { Fenced } from '../broker/errors.ts';
+import type { ClaimedOffset, LogBatch, OffsetStore, RecordBatch } from '../wire/records.ts';
+
+interface Row {
+  epoch: bigint;
+  next: bigint;
+  last: LogBatch | null;
+  topicId: string | null;
+  values: string[];
+}
+
+/**
+ * What the aggregation keeps in its database, in memory: position, epoch, the last batch and the records' values, changed
+ * together or not at all.
+ */
+export class MemoryOffsetStore implements OffsetStore {
+  readonly partitions = new Map<string, Row>();
+
+  claim(topic: string, partition: number): Promise<ClaimedOffset> {
+    const row = this.row(topic, partition);
+    row.epoch += 1n;
+    const { epoch, next, last, topicId } = row;
+    return Promise.resolve({ epoch, next, last, topicId });
+  }
+
+  keepTopicId(topic: string, partition: number, epoch: bigint, topicId: string): Promise<void> {
+    const row = this.row(topic, partition);
+    if (row.epoch === epoch) row.topicId = topicId;
+    return Promise.resolve();
+  }
+
+  position(topic: string, partition: number): Promise<bigint | null> {
+    return Promise.resolve(this.row(topic, partition).next);
+  }
+
+  /** Moves a partition that stands at `from`, as an operator does. */
+  skip(topic: string, partition: number, from: bigint, next: bigint): void {
+    const row = this.row(topic, partition);
+    if (row.next !== from) throw new Error(`stands at ${String(row.next)}`);
+    row.next = next;
+    row.epoch += 1n;
+  }
+
+  /** @throws Fenced when the partition has been claimed since, or the batch does not follow the one before */
+  commit(batch: RecordBatch): void {
+    const row = this.row(batch.topic, batch.partition);
+    if (row.epoch !== batch.epoch || row.next !== batch.expected) throw new Fenced('claimed by another');
+    row.next = batch.next;
+    row.last = batch.last ?? row.last;
+    for (const { value } of batch.records) row.values.push(String(value));
+  }
+
+  row(topic: string, partition: number): Row {
+    const key = `${topic}/${String(partition)}`;
+    const row = this.partitions.get(key) ?? {
+      ...{ epoch: 0n, next: 0n, last: null, topicId: null, values: [] },
+    };
+    this.partitions.set(key, row);
+    return row;
+  }
+
+  /** All values in the order committed, partition after partition. */
+  get values(): string[] {
+    return [...this.partitions.values()].flatMap(({ values }) => values);
+  }
+}

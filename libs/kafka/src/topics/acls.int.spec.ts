@@ -1,0 +1,251 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { topics } from '@silkgauge/contract';
+import {
+  certificateAuthority,
+  eventually,
+  newDataFolder,
+  startKafkaCluster,
+  SUPER_USER,
+  type CertificateAuthority,
+  type KafkaCluster,
+} from '@silkgauge/testing';
+import { Connection, fetchV12 } from '@platformatic/kafka';
+import { Kafka, logLevel, Partitioners, type Admin, type AclEntry } from 'kafkajs';
+import { applyAcls } from './apply-acls.ts';
+import { readAcls, ruleText, type AclRule } from './acls.ts';
+import type { KafkaConfig } from '../broker/client.ts';
+import { ensureTopics } from './topics.ts';
+
+const rules = readAcls(readFileSync(new URL('../../../../ops/kafka/acls.json', import.meta.url), 'utf8'));
+const principals = [...new Set(rules.map(({ principal }) => principal))];
+const ofPrincipals = [...Map.groupBy(rules, ({ principal }) => principal).values()];
+/** The first of each principal, then the second: neighbours do not wait for each other. */
+const byTurns = rules.flatMap((_, i) => ofPrincipals.flatMap((own) => own[i] ?? []));
+const folder = newDataFolder('acls');
+let ca: CertificateAuthority;
+let cluster: KafkaCluster;
+let superUser: KafkaConfig;
+
+beforeAll(async () => {
+  ca = await certificateAuthority(folder);
+  const users = Object.fromEntries(principals.map((name) => [name, `pass-${name}`]));
+  cluster = await startKafkaCluster({ brokers: 1, security: { ca, users } });
+  const { certFile, keyFile } = await ca.issue(SUPER_USER);
+  const [cert, key] = [readFileSync(certFile, 'utf8'), readFileSync(keyFile, 'utf8')];
+  superUser = {
+    brokers: [cluster.addresses[0]?.mutual ?? ''],
+    security: { protocol: 'SSL', tls: { ca: readFileSync(ca.caFile, 'utf8'), cert, key } },
+  };
+  // A broker that has only just begun may take a while to answer.
+  await eventually(() => ensureTopics(superUser, topics()), { within: 120_000, every: 500 });
+});
+
+afterAll(async () => {
+  await cluster?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A client as anybody has it, who is that principal. */
+const clientOf = (principal: string) =>
+  new Kafka({
+    brokers: [cluster.brokers],
+    clientId: principal,
+    ssl: { ca: readFileSync(ca.caFile, 'utf8') },
+    sasl: { mechanism: 'scram-sha-512', username: principal, password: `pass-${principal}` },
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 0 },
+  });
+
+it('creates what is missing, then nothing, and tells what is allowed beyond the file', async () => {
+  expect((await applyAcls(superUser, rules, { isDry: true })).created).toEqual(rules);
+  expect((await applyAcls(superUser, rules)).created).toEqual(rules);
+  const beyond: AclEntry = { ...(rules[0] as AclRule).entry, resourceName: 'more' };
+  await cluster.admin((admin) => admin.createAcls({ acl: [beyond] }));
+  // Brokers hear of a rule a moment after it was taken.
+  await eventually(async () => {
+    const again = await applyAcls(superUser, rules);
+    expect(again).toMatchObject({ created: [], beyond: [beyond] });
+    expect(again.present).toHaveLength(rules.length);
+    return true;
+  }, PATIENCE);
+  await cluster.admin((admin) => admin.deleteAcls({ filters: [beyond] }));
+});
+
+it.concurrent.each(byTurns.map((rule) => [ruleText(rule), rule] as const))(
+  'without "%s" what it serves is refused, with it all goes',
+  (_, rule) =>
+    inTurn(rule.principal, async () => {
+      await cluster.admin((admin) => admin.deleteAcls({ filters: [rule.entry] }));
+      try {
+        await eventually(async () => {
+          expect(await refusalOf(rule)).toMatch(REFUSED);
+          return true;
+        }, PATIENCE);
+      } finally {
+        await cluster.admin((admin) => admin.createAcls({ acl: [rule.entry] }));
+      }
+      await eventually(async () => {
+        expect(await refusalOf(rule)).toBe('');
+        return true;
+      }, PATIENCE);
+    }),
+  300_000,
+);
+
+it('knows who is nobody, and lets nobody do anything', async () => {
+  const kafka = new Kafka({
+    brokers: [cluster.addresses[0]?.tls ?? ''],
+    ssl: { ca: readFileSync(ca.caFile, 'utf8') },
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = kafka.admin();
+  await admin.connect();
+  expect(await admin.listTopics()).toEqual([]);
+  await admin.disconnect();
+});
+
+const turns = new Map<string, Promise<void>>();
+
+/** What is missing to a principal is one rule at a time; other principals do not wait for it. */
+function inTurn(principal: string, work: () => Promise<void>): Promise<void> {
+  const turn = (turns.get(principal) ?? Promise.resolve()).then(work);
+  turns.set(
+    principal,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+/** A coordinator that the broker does not name to this principal is one that kafkajs has not found. */
+const REFUSED = /authoriz|KafkaJSGroupCoordinatorNotFound/i;
+
+const PATIENCE = { within: 60_000, every: 50 };
+
+/** What the broker says to the call that a rule serves; nothing where it goes. */
+const refusalOf = (rule: AclRule): Promise<string> =>
+  callOf(rule).then(
+    () => '',
+    (error: unknown) => inspect(error, { depth: 6 }),
+  );
+
+/** The call that a rule serves, made by who has it. */
+async function callOf(rule: AclRule): Promise<void> {
+  const { principal, operation, resource, name } = rule;
+  switch (`${operation} ${resource}`) {
+    case 'Write topics':
+      return produce(principal, name);
+    case 'Read topics':
+      return fetchFrom(principal, name);
+    case 'Read groups':
+      return joinGroup(principal, name);
+    case 'Write transactionalIds':
+      return beginTransaction(principal, name);
+    case 'DescribeConfigs topics':
+      return asAdmin(principal, (admin) =>
+        admin.describeConfigs({ includeSynonyms: false, resources: [{ type: 2, name }] }),
+      );
+    case 'Create topics':
+      // It is there already, which is told only to who may make it.
+      return asAdmin(principal, (admin) =>
+        admin.createTopics({ topics: [{ topic: name }], waitForLeaders: false }),
+      );
+    case 'Describe topics':
+      return asAdmin(principal, (admin) => admin.fetchTopicMetadata({ topics: [name] }));
+    case 'AlterConfigs topics':
+      return asAdmin(principal, (admin) =>
+        admin.alterConfigs({
+          validateOnly: true,
+          resources: [{ type: 2, name, configEntries: [{ name: 'retention.ms', value: '-1' }] }],
+        }),
+      );
+    default:
+      throw new Error(`no call is known that needs ${ruleText(rule)}`);
+  }
+}
+
+/** A fetch as a reader without a group makes it. */
+async function fetchFrom(principal: string, topic: string): Promise<void> {
+  const connection = new Connection(principal, {
+    tls: { ca: readFileSync(ca.caFile, 'utf8') },
+    sasl: { mechanism: 'SCRAM-SHA-512', username: principal, password: `pass-${principal}` },
+  });
+  const [host = '', port] = cluster.brokers.split(':');
+  try {
+    await connection.connect(host, Number(port));
+    const partition = {
+      partition: 0,
+      currentLeaderEpoch: -1,
+      fetchOffset: 0n,
+      lastFetchedEpoch: -1,
+      partitionMaxBytes: 1,
+    };
+    const wanted = [{ topicId: topic, partitions: [partition] }];
+    await fetchV12.api.async(connection, 0, 0, 1, 1, 0, -1, wanted, [], '');
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Joins and leaves, as a member of the group. */
+async function joinGroup(principal: string, groupId: string): Promise<void> {
+  const consumer = clientOf(principal).consumer({ groupId, retry: { retries: 2 } });
+  const joined = Promise.withResolvers<undefined>();
+  consumer.on('consumer.group_join', () => {
+    joined.resolve(undefined);
+  });
+  consumer.on('consumer.crash', ({ payload }) => {
+    joined.reject(payload.error);
+  });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: topicOf(principal) });
+    await consumer.run({ eachMessage: () => Promise.resolve() });
+    await joined.promise;
+  } finally {
+    await consumer.disconnect();
+  }
+}
+
+const topicOf = (principal: string): string =>
+  rules.find(
+    (rule) => rule.principal === principal && rule.operation === 'Read' && rule.resource === 'topics',
+  )?.name ?? '';
+
+async function asAdmin(principal: string, work: (admin: Admin) => Promise<unknown>): Promise<void> {
+  const admin = clientOf(principal).admin();
+  try {
+    await admin.connect();
+    await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function produce(principal: string, topic: string): Promise<void> {
+  const producer = clientOf(principal).producer({
+    createPartitioner: Partitioners.DefaultPartitioner,
+    idempotent: true,
+    retry: { retries: 1 },
+  });
+  try {
+    await producer.connect();
+    await producer.send({ topic, acks: -1, messages: [{ key: 'k', value: 'v' }] });
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+async function beginTransaction(principal: string, transactionalId: string): Promise<void> {
+  const producer = clientOf(principal).producer({
+    transactionalId,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { retries: 2 },
+  });
+  try {
+    await producer.connect();
+    await (await producer.transaction()).abort();
+  } finally {
+    await producer.disconnect();
+  }
+}

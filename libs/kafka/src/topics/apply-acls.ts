@@ -1,0 +1,65 @@
+import type { Admin, AclEntry, ResourcePatternTypes } from 'kafkajs';
+import type { AclRule } from './acls.ts';
+import { createKafka, type KafkaConfig } from '../broker/client.ts';
+
+export interface AppliedAcls {
+  readonly created: readonly AclRule[];
+  readonly present: readonly AclRule[];
+  /** What the broker allows the same principals beyond the file: left alone, and told. */
+  readonly beyond: readonly AclEntry[];
+}
+
+/** Creates the rules that are missing. Run again, it changes nothing; with `isDry` it only tells. */
+export async function applyAcls(
+  kafka: KafkaConfig,
+  rules: readonly AclRule[],
+  { isDry = false }: { readonly isDry?: boolean } = {},
+): Promise<AppliedAcls> {
+  const admin = createKafka(kafka).admin();
+  await admin.connect();
+  try {
+    const found = (
+      await Promise.all(
+        [...new Set(rules.map(({ entry }) => entry.principal))].map((principal) => aclsOf(admin, principal)),
+      )
+    ).flat();
+    const known = new Set(found.map(identity));
+    const wanted = new Set(rules.map(({ entry }) => identity(entry)));
+    const created = rules.filter(({ entry }) => !known.has(identity(entry)));
+    if (created.length > 0 && !isDry) await admin.createAcls({ acl: created.map(({ entry }) => entry) });
+    return {
+      created,
+      present: rules.filter(({ entry }) => known.has(identity(entry))),
+      beyond: found.filter((entry) => !wanted.has(identity(entry))),
+    };
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}
+
+/** The protocol's word for every resource, pattern, operation and permission. */
+const ANY = 1;
+
+async function aclsOf(admin: Admin, principal: string): Promise<AclEntry[]> {
+  const { resources } = await admin.describeAcls({
+    principal,
+    resourceType: ANY,
+    resourcePatternType: ANY as ResourcePatternTypes,
+    operation: ANY,
+    permissionType: ANY,
+  });
+  return resources.flatMap(({ acls, resourceType, resourceName, resourcePatternType }) =>
+    acls.map((acl) => ({ ...acl, resourceType, resourceName, resourcePatternType })),
+  );
+}
+
+const identity = (entry: AclEntry): string =>
+  JSON.stringify([
+    entry.principal,
+    entry.host,
+    entry.operation,
+    entry.permissionType,
+    entry.resourceType,
+    entry.resourceName,
+    entry.resourcePatternType,
+  ]);

@@ -1,0 +1,62 @@
+import type { KafkaConfig } from '../broker/client.ts';
+import { withCluster } from '../broker/cluster.ts';
+import { configurations, MIN_IN_SYNC, REPLICAS } from './topics.ts';
+
+/** How many copies of a topic's records there are. */
+export interface Replication {
+  readonly topic: string;
+  /** Of the partition that has the fewest. */
+  readonly replicas: number;
+  /** Of those that are up to date now, of the partition that has the fewest. */
+  readonly inSync: number;
+  /** So many must have a record before it is acknowledged. */
+  readonly minInSync: number;
+}
+
+/** Off `npm start` an acknowledged record must outlive the loss of a broker; `any` is for one broker alone. */
+export type WantedReplication = 'required' | 'any';
+
+/** Environment of what checks replication; a fragment for a service's configuration. */
+export const replicationVariable = {
+  name: 'REPLICATION',
+  about: `"required": starts only where each topic has ${String(REPLICAS)} replicas and min.insync.replicas ${String(MIN_IN_SYNC)}; "any": starts with what there is`,
+  fallback: 'required',
+  parse: (text: string): WantedReplication => {
+    if (text !== 'required' && text !== 'any') throw new RangeError('REPLICATION is "required" or "any"');
+    return text;
+  },
+} as const;
+
+const KEY = 'min.insync.replicas';
+
+/** Of those of the topics that there are. */
+export const readReplication = (kafka: KafkaConfig, topics: readonly string[]): Promise<Replication[]> =>
+  withCluster(kafka, async (cluster) => {
+    const found = await cluster.topics(topics);
+    const names = [...found.keys()];
+    const settings = await configurations(
+      cluster,
+      names.map((name) => ({ name, keys: [KEY] })),
+    );
+    return [...found.values()].map(({ name, partitions }) => ({
+      topic: name,
+      replicas: Math.min(...partitions.map(({ replicas }) => replicas.length)),
+      inSync: Math.min(...partitions.map(({ inSync }) => inSync.length)),
+      minInSync: Number(settings.get(name)?.get(KEY) ?? 1),
+    }));
+  });
+
+/** Why topics with this replication may not be used, and what to do; null where they may. */
+export const replicationFault = (found: readonly Replication[], wanted: WantedReplication): string | null => {
+  if (wanted === 'any') return null;
+  const short = found.filter(({ replicas, minInSync }) => replicas < REPLICAS || minInSync < MIN_IN_SYNC);
+  if (short.length === 0) return null;
+  const list = short.map(
+    ({ topic, replicas, minInSync }) =>
+      `${topic} (replicas ${String(replicas)}, ${KEY} ${String(minInSync)})`,
+  );
+  return (
+    `an acknowledged record must outlive a broker: ${String(REPLICAS)} replicas and ${KEY} ${String(MIN_IN_SYNC)} are required, found otherwise: ` +
+    `${list.join(', ')}; add brokers or replicas, or set REPLICATION=any`
+  );
+};
