@@ -18,8 +18,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('the address of the database', () => {
-  it('is left alone on the own machine', () => {
+describe('databaseVariable', () => {
+  it('keeps an address on the own machine as it is', () => {
     for (const DATABASE_URL of [
       URL_HERE,
       'postgresql://u:p@localhost/db',
@@ -29,7 +29,7 @@ describe('the address of the database', () => {
       expect(addressOf({ DATABASE_URL })).toBe(DATABASE_URL);
   });
 
-  it('of another machine has to verify who answers, each host of several', () => {
+  it('requires sslmode=verify-full for every host on another machine', () => {
     for (const DATABASE_URL of [
       'postgres://u:p@db/silkgauge',
       'postgres://u:p@db/silkgauge?sslmode=require',
@@ -45,14 +45,14 @@ describe('the address of the database', () => {
     expect(addressOf({ DATABASE_URL: safe })).toBe(safe);
   });
 
-  it('takes the password from a file, and who signs from another', () => {
+  it('takes the password and the certificate authority from files', () => {
     const url = new URL(addressOf({ DATABASE_PASSWORD_FILE: passwordFile, DATABASE_CA_FILE: '/etc/ca.pem' }));
     expect(decodeURIComponent(url.password)).toBe('p:w/@? ü');
     expect(url.searchParams.get('sslrootcert')).toBe('/etc/ca.pem');
     expect(url.username).toBe('silkgauge');
   });
 
-  it('refuses two passwords, one of nobody, and a file that is not there', () => {
+  it('refuses a second password, a password without a user, and a missing file', () => {
     const twice = { DATABASE_URL: 'postgres://u:p@localhost/db', DATABASE_PASSWORD_FILE: passwordFile };
     expect(() => addressOf(twice)).toThrow(/has a password already/);
     const nobody = { DATABASE_URL: 'postgres://localhost/db', DATABASE_PASSWORD_FILE: passwordFile };
@@ -62,7 +62,7 @@ describe('the address of the database', () => {
     );
   });
 
-  it('of several hosts is an address for each, and its settings are those of all', () => {
+  it('splits an address with several hosts into one address per host, each with all settings', () => {
     const url = withSettings('postgres://u:p@one:5432,two:5433/db?options=-c%20a%3D1', ['jit=off']);
     const addresses = addressesOf(url).map((one) => new URL(one));
     expect(addresses.map(({ host }) => host)).toEqual(['one:5432', 'two:5433']);
@@ -70,7 +70,7 @@ describe('the address of the database', () => {
       expect([pathname, password, searchParams.get('options')]).toEqual(['/db', 'p', '-c a=1 -c jit=off']);
   });
 
-  it('is a URL of PostgreSQL or is refused, and stands for what nobody gives', () => {
+  it('refuses a URL that is not of PostgreSQL, and takes the fallback for a missing variable', () => {
     for (const DATABASE_URL of [
       'mysql://u@h/db',
       'postgres://',

@@ -21,10 +21,10 @@ async function returned<T>(type: string, value: unknown): Promise<T[] | undefine
   return rows[0]?.value;
 }
 
-/** Whatever PostgreSQL can hold: no NUL, and no half of a surrogate pair. */
+/** Text that PostgreSQL can hold: no NUL, no lone surrogate. */
 const text = fc.string({ unit: 'binary', maxLength: 60 }).map((given) => given.replaceAll('\0', ''));
 
-it('PostgreSQL reads the texts that were given, null among them', async () => {
+it('PostgreSQL reads textArray back as the same texts and nulls', async () => {
   const texts = fc.array(fc.option(text), { maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(texts, async (given) => {
@@ -34,7 +34,7 @@ it('PostgreSQL reads the texts that were given, null among them', async () => {
   );
 });
 
-it('and numbers, periods and instants', async () => {
+it('PostgreSQL reads plainArray back as the same numbers, periods and instants', async () => {
   const instants = [new Date(0), null, new Date(1_600_000_000_123)];
   expect(await returned('timestamptz', plainArray(instants))).toEqual(instants);
   expect(await returned('text', plainArray(['2020-01', null]))).toEqual(['2020-01', null]);

@@ -1,9 +1,9 @@
 /**
- * PostgreSQL arrays for the hot statements. The driver quotes and escapes each element of an array, which
- * for thousands of keys and documents costs more than all the rest of a statement (15 us for a document of 1 kB).
+ * PostgreSQL arrays for hot statements: the driver's quotes and escapes for thousands of elements cost more
+ * than the rest of a statement (15 us for a document of 1 kB).
  */
 
-/** An array of values that need no quotes: numbers, ISO instants and dates, periods, series keys; null stays null. */
+/** Array of values without quotes: numbers, ISO instants and dates, periods, series keys, null. */
 export function plainArray(values: readonly (string | number | bigint | Date | null)[]): string {
   let text = '{';
   for (let i = 0; i < values.length; i += 1) {
@@ -21,8 +21,8 @@ const DIMENSION_BYTES = 8;
 const LENGTH_BYTES = 4;
 
 /**
- * An array of any texts for a parameter of type `text[]`, in PostgreSQL's binary form (`array_recv`): nothing is quoted,
- * joined or cut. The driver sends a Buffer as a binary parameter.
+ * Array of any texts for a `text[]` parameter, in PostgreSQL's binary format (`array_recv`), which needs no
+ * quotes. The driver sends a Buffer as a binary parameter.
  */
 export function textArray(values: readonly (string | null)[]): Buffer {
   const head = values.length > 0 ? HEADER_BYTES + DIMENSION_BYTES : HEADER_BYTES;

@@ -3,7 +3,7 @@ import { isFull, untilFull } from './budget.ts';
 
 const size = (bytes: number): number => bytes;
 
-it('pages of a list are never empty, hold their order, and none is larger than the budget and one item', () => {
+it('pages keep the order, are never empty, and stay below the budget without their last item', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(50)), fc.integer({ min: 1, max: 100 }), (items, budget) => {
       const pages: number[][] = [];
@@ -18,7 +18,7 @@ it('pages of a list are never empty, hold their order, and none is larger than t
         const bytes = page.reduce((sum, one) => sum + one, 0);
         expect(bytes - (page.at(-1) ?? 0)).toBeLessThan(budget);
       }
-      // Only what is full leaves anything to the next.
+      // Every page before the last is full.
       for (const page of pages.slice(0, -1)) expect(isFull(page, size, budget)).toBe(true);
     }),
   );

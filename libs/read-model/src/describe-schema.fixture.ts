@@ -1,6 +1,6 @@
 import type { Queryable } from './read-model.ts';
 
-/** The schema a connection works on as statements that make it again, in an order of their own; TypeORM's table is not ours. */
+/** The current schema as SQL statements in a fixed order, without TypeORM's table of migrations. */
 export async function describeSchema(db: Queryable): Promise<string> {
   const { rows } = await db.query<{
     statement: string;
@@ -11,7 +11,7 @@ export async function describeSchema(db: Queryable): Promise<string> {
 
 const OURS = `c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname <> 'migrations'`;
 
-/** What a table knows by itself: columns, keys and checks, settings. */
+/** Columns, keys, checks and storage parameters. */
 const TABLES = `
   select 1 as kind, c.relname::text as place, format(E'create table %I (\\n%s\\n)%s', c.relname,
     (select string_agg(line, E',\\n' order by kind, place) from (
@@ -29,7 +29,7 @@ const TABLES = `
     ' with (' || array_to_string(c.reloptions, ', ') || ')') as statement
   from pg_class c where ${OURS}`;
 
-/** But those that a key has made. */
+/** Indexes of keys are made with their tables. */
 const INDEXES = `
   select 2, i.relname::text, replace(pg_get_indexdef(i.oid), format(' ON %I.', c.relnamespace::regnamespace::text), ' ON ')
   from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid

@@ -15,7 +15,7 @@ let database: TestDatabase;
 let readModel: ReadModel;
 let seriesId: string;
 
-/** A document of about so many bytes that PostgreSQL cannot make much smaller. */
+/** Random content, which PostgreSQL cannot compress much. */
 const document = (bytes: number) =>
   JSON.stringify({
     pad: Array.from({ length: Math.ceil(bytes / 12) }, () => Math.random().toString(36).slice(2, 12)),
@@ -43,14 +43,14 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('versions of more than a statement takes are appended by several, without a gap', async () => {
+it('appendChanges splits large documents over several statements, without a gap in sequences', async () => {
   const changes = await readChanges(readModel.pool, '0', 100, Number.MAX_SAFE_INTEGER);
   expect(changes.map(({ sequence }) => Number(sequence))).toEqual(
     Array.from({ length: 16 }, (_, i) => i + 1),
   );
 });
 
-it('pages of the log end with the version that fills them, and tell that more may follow', async () => {
+it('a page of the log ends with the version that fills the page, and isFullPage says so', async () => {
   const pages: number[] = [];
   for (let after = '0'; ;) {
     const page = await readChanges(readModel.pool, after, 100);
@@ -58,12 +58,12 @@ it('pages of the log end with the version that fills them, and tell that more ma
     if (!isFullPage(page, 100)) break;
     after = page.at(-1)?.sequence ?? after;
   }
-  // Three of three mebibytes fill one of eight; the eleventh is larger than a page.
+  // Three versions of 3 MiB fill a page of 8 MiB; the eleventh version alone is larger than a page.
   expect(pages).toEqual([3, 3, 3, 2, 5]);
   expect((await readChanges(readModel.pool, '2', 2)).map(({ sequence }) => sequence)).toEqual(['3', '4']);
 });
 
-it('so do the newest changes, those of a filter, states and histories', async () => {
+it('pages of newest changes, matching changes, states and histories end in the same way', async () => {
   const { pool } = readModel;
   const numbers = (rows: readonly { readonly sequence: string }[]) =>
     rows.map(({ sequence }) => Number(sequence));
@@ -80,7 +80,7 @@ it('so do the newest changes, those of a filter, states and histories', async ()
   expect(numbers(await readHistory(pool, KEY, '2010', 1, 100))).toEqual([12, 13, 14, 15, 16]);
 });
 
-it('a section is read in pages of so many bytes, all of it, in order', async () => {
+it('readContent reads a whole section in order, in pages up to the byte limit', async () => {
   const keys: string[] = [];
   await inTransaction(readModel.pool, async (tx) => {
     for await (const rows of readContent(tx, 'states')) {
@@ -92,7 +92,7 @@ it('a section is read in pages of so many bytes, all of it, in order', async () 
   expect(keys).toEqual(Array.from({ length: 11 }, (_, i) => `${KEY}/${String(2000 + i)}`));
 });
 
-it('dead letters come in pages by what they hold', async () => {
+it('waitingDeadLetters ends a page at the byte limit', async () => {
   const { pool } = readModel;
   const letter = (offset: number, bytes: number) => ({
     ...{ topic: 't', partition: 0, offset: BigInt(offset), knownAt: new Date(0), rule: 'json', reason: 'no' },
@@ -106,13 +106,13 @@ it('dead letters come in pages by what they hold', async () => {
   expect(await offsets(3, Number.MAX_SAFE_INTEGER)).toEqual([1, 2, 3]);
 });
 
-it('all states there are come series by series', async () => {
+it('readStatesOfAllSeries returns all states, series by series', async () => {
   const all = [];
   for await (const page of readStatesOfAllSeries(readModel.pool)) all.push(...page);
   expect(all.map(({ key, periods }) => [key, periods.length])).toEqual([[KEY, 11]]);
 });
 
-it('states that changed come in pages of so many bytes, all of them', async () => {
+it('readChangedStates returns all changed states, in pages up to the byte limit', async () => {
   const pages = async (bytes?: number) => {
     const found: string[][] = [];
     for await (const page of readChangedStates(readModel.pool, '2', '13', bytes))

@@ -3,45 +3,38 @@ import { addressesOf, NO_COMPILER, withSettings } from './address.ts';
 import { isDataError, UnstorableData } from './errors.ts';
 import { findPrimary, PrimaryPool } from './servers.ts';
 
-/** Anything a statement can be sent to: a pool, or a client inside a transaction. */
+/** A pool, or a client inside a transaction. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
 export interface ReadModelOptions {
-  /** Connections at most; default 10. */
+  /** Maximum number of connections; default 10. */
   readonly max?: number;
   readonly applicationName?: string;
-  /**
-   * A transaction in which nothing is asked for so long is ended by the server, in milliseconds; without it never. The
-   * locks of a process that is stopped or cut off would hold up everybody else.
-   */
+  /** Milliseconds after which the server ends an idle transaction, and its locks; no limit if absent. */
   readonly silenceMs?: number;
-  /** A statement that takes longer is ended by the server, in milliseconds; without it never. */
+  /** Milliseconds after which the server ends a statement; no limit if absent. */
   readonly statementMs?: number;
-  /** The statements on it find rows by their keys; ask nothing else there. */
+  /** Disables plans that read whole tables. Only for statements that find rows by key. */
   readonly byKey?: boolean;
-  /** Commits on it do not wait for the disk; what is lost with the server must be of no worth. */
+  /** Commits do not wait for the disk. Only for data that may be lost when the server crashes. */
   readonly unsynced?: boolean;
 }
 
 /**
- * A prepared statement keeps the plan it got first, mostly of tables that were empty then. Sales ask for thousands of keys at
- * a time; without these settings whole tables may be read for them ever after. Whoever asks for stretches or joins, as facts
- * do, becomes many times slower with them; their joins by key say so themselves (`statements/by-key.ts`).
+ * A prepared statement keeps its first plan, mostly made for empty tables, and would read whole tables for
+ * thousands of keys. Statements with ranges or joins become many times slower under these settings (see
+ * `statements/by-key.ts`).
  */
 const BY_KEY = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
 
 const UNSYNCED = 'synchronous_commit=off';
 
-/** The PostgreSQL read model: a pool, closed when the service stops. */
 export interface ReadModel {
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
 
-/**
- * Opens a pool on `url`. Connections that break are dropped by the pool, and whoever uses one gets the error from the
- * statement; the listeners keep such a break from ending the process.
- */
+/** Opens a pool on `url`. Listeners keep the error event of a broken connection from ending the process. */
 export function createReadModel(url: string, options: ReadModelOptions = {}): ReadModel {
   const address = withSettings(url, [
     NO_COMPILER,
@@ -61,22 +54,24 @@ export function createReadModel(url: string, options: ReadModelOptions = {}): Re
       ? new PrimaryPool(address, config)
       : new pg.Pool({ ...config, connectionString: address });
   pool.on('error', () => undefined);
-  // The pool itself does not listen while a connection is lent.
+  // The pool does not listen to errors of a connection that is checked out.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
 }
 
 /**
- * The same database with another schema in front: a read model beside the one that `url` alone leads to. Commits to it wait
- * for no disk: one that breaks off is begun again.
+ * Address of the same database with `schema` as search path, for a read model that is built beside the live
+ * one. Its commits do not wait for the disk, since a build that breaks off starts again.
  */
 export function inSchema(url: string, schema: string): string {
   return withSettings(url, [`search_path=${schema}`, UNSYNCED]);
 }
 
 /**
- * Runs `work` in one transaction. When anything fails the connection is thrown away: after a lost answer to
- * COMMIT nobody knows its state. Data the database cannot hold becomes {@link UnstorableData}.
+ * Runs `work` in one transaction. An error closes the connection, whose state is unknown after a lost answer
+ * to COMMIT.
+ *
+ * @throws UnstorableData if the database cannot hold the data
  */
 export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -96,9 +91,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
   }
 }
 
-/**
- * A connection of its own, for session locks and LISTEN; the caller ends it. When it breaks, the next statement tells.
- */
+/** Opens a single connection, for session locks and LISTEN; the caller ends it. */
 export async function connect(url: string, applicationName: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: await findPrimary(withSettings(url, [NO_COMPILER])),

@@ -19,7 +19,7 @@ async function described({ url }: TestDatabase): Promise<string> {
   return text;
 }
 
-it('schema.sql is what the migrations come to', async () => {
+it('schema.sql equals the schema that the migrations make', async () => {
   const database = await testDatabase();
   databases.push(database);
   const text = await described(database);
@@ -28,7 +28,7 @@ it('schema.sql is what the migrations come to', async () => {
   expect(await migrate(database.url)).toEqual([]);
 });
 
-it('and makes the very same schema in an empty database', async () => {
+it('schema.sql makes the same schema in an empty database', async () => {
   const database = await emptyDatabase();
   databases.push(database);
   const session = await connect(database.url, 'spec');

@@ -21,10 +21,7 @@ import { RegisterFloors1700000000044 } from './migrations/44-register-floors.ts'
 import { TopicIds1700000000045 } from './migrations/45-topic-ids.ts';
 import { CommitBatch1700000000046 } from './migrations/46-commit-batch.ts';
 
-/**
- * The TypeORM data source; it runs migrations and nothing else, so it has no entities. It is loaded when it is needed: a
- * service that never migrates begins a fifth sooner without it.
- */
+/** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
   const { DataSource } = await import('typeorm');
   return new DataSource({
@@ -57,10 +54,7 @@ async function migrationSource(url: string): Promise<DataSource> {
   });
 }
 
-/**
- * Brings the database at `url` to the present schema; returns the names of the migrations that ran. Safe to run
- * from several processes at once: the second waits for the first.
- */
+/** Migrates the database at `url`; returns the names of the migrations that ran. Processes take turns. */
 export async function migrate(url: string): Promise<string[]> {
   const source = await (
     await migrationSource(await findPrimary(withSettings(url, [NO_COMPILER])))

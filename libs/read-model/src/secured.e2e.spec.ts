@@ -40,7 +40,7 @@ const addressOf = (given: Record<string, string> = {}) =>
   databaseVariable().read({ ...environment, ...given });
 const IS_TLS = 'select ssl from pg_stat_ssl where pid = pg_backend_pid()';
 
-it('pools and sessions speak TLS to a server whose name and authority are verified, with a password from a file', async () => {
+it('pools and sessions use TLS with a verified server, and a password from a file', async () => {
   const { pool, close } = createReadModel(addressOf());
   expect((await pool.query(IS_TLS)).rows).toEqual([{ ssl: true }]);
   await close();
@@ -49,7 +49,7 @@ it('pools and sessions speak TLS to a server whose name and authority are verifi
   await session.end();
 });
 
-it('and to nobody else: not where another authority signed, and not in clear', async () => {
+it('sessions refuse a certificate of another authority, and the server refuses plain text', async () => {
   await expect(connect(addressOf({ DATABASE_CA_FILE: otherCa }), 'spec')).rejects.toThrow(
     /self-signed|unable to verify/,
   );

@@ -10,11 +10,11 @@ let standby: EmbeddedPostgres;
 let both: string;
 const folders: string[] = [];
 
-/** A server, and a copy of it that waits in recovery; the copy is named first. */
+/** A primary and a standby; the address names the standby first. */
 beforeAll(async () => {
   const [one, two] = [newDataFolder('primary'), newDataFolder('standby')];
   await (await startPostgres({ dir: one })).stop();
-  // As it is, with its owner: under root that is another user.
+  // `cp -a` keeps the owner, which is another user when the test runs as root.
   execFileSync('cp', ['-a', join(one, 'data'), two]);
   writeFileSync(join(two, 'data', 'standby.signal'), '');
   folders.push(one, two);
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const PORT = `select current_setting('port')::int as port, pg_is_in_recovery() as standby`;
 
-it('of several servers the one that takes writes is taken, at each connection anew', async () => {
+it('each new connection goes to the server that takes writes', async () => {
   const { pool, close } = createReadModel(both, { max: 2 });
   expect((await pool.query(PORT)).rows).toEqual([{ port: primary.port, standby: false }]);
   await migrate(both);

@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { addressesOf } from './address.ts';
 
-/** A vanished machine answers nothing; the others are asked beside it. */
+/** An unreachable machine never answers. */
 const ANSWERS_WITHIN_MS = 5_000;
 
 /**
- * Of the servers that an address names the one that takes writes: not in recovery, as a standby is. They are asked at once and the first
- * that does is taken. An address with one host is not looked at.
+ * Returns the first server of an address that takes writes (not in recovery). A single host is returned
+ * unchecked.
  *
- * @throws Error when none does
+ * @throws Error with code ECONNREFUSED if no server takes writes
  */
 export async function findPrimary(url: string): Promise<string> {
   const addresses = addressesOf(url);
@@ -18,7 +18,7 @@ export async function findPrimary(url: string): Promise<string> {
     return await Promise.any(addresses.map(requirePrimary));
   } catch (error) {
     const reasons = (error as AggregateError).errors.map(String).join('; ');
-    // As a connection that is refused: it passes.
+    // Callers retry a refused connection.
     throw Object.assign(new Error(`no server of the database takes writes: ${reasons}`, { cause: error }), {
       code: 'ECONNREFUSED',
     });
@@ -45,10 +45,10 @@ async function requirePrimary(address: string): Promise<string> {
 
 type Connected = Parameters<pg.Pool['connect']>[0];
 
-/** A pool of an address with several hosts: for each new connection it is looked for the server that takes writes. */
+/** Pool for an address with several hosts: each new connection goes to the server that takes writes. */
 export class PrimaryPool extends pg.Pool {
   readonly #url: string;
-  /** Where the next connection goes. */
+  /** Address for the next connection. */
   readonly #primary: { address?: string };
 
   constructor(url: string, config: pg.PoolConfig) {

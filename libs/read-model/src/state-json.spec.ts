@@ -11,7 +11,7 @@ const row = {
 };
 
 describe('stateJson', () => {
-  it('is identity and place, then the stored document, as JSON has them', () => {
+  it('joins identity, place in the log, and the stored document', () => {
     const { key, period, version, sequence } = row;
     const expected = {
       key: `${key}/${period}`,
@@ -22,11 +22,11 @@ describe('stateJson', () => {
       knownAt: '2020-07-20T01:02:03.004Z',
       ...(JSON.parse(row.document) as object),
     };
-    // Twice: the second time the series is known.
+    // The second run reads the series from the cache.
     for (let i = 0; i < 2; i += 1) expect(stateJson(row)).toBe(JSON.stringify(expected));
   });
 
-  it('says nothing of the series of a key that is none, and is JSON all the same', () => {
+  it('leaves out the series of an invalid key, and stays valid JSON', () => {
     const text = stateJson({ ...row, key: 'no "key"' });
     expect(JSON.parse(text)).toMatchObject({ key: 'no "key"/2020-S1', period: '2020-S1' });
     expect(text).not.toContain('"series"');

@@ -1,7 +1,7 @@
 import { parseSeriesKey, type Domain } from '@silkgauge/contract';
 import { memoized } from '@silkgauge/growth';
 
-/** A version of a state as it stands in the change log. */
+/** A version of a state in the change log. */
 export interface StateChange {
   readonly kind?: null;
   readonly sequence: string;
@@ -13,40 +13,39 @@ export interface StateChange {
   readonly document: string;
 }
 
-/** What is registered beside states, and is told by topics of its own. */
+/** Registers, each with a topic of its own. */
 export type RegisterKind = 'notice' | 'claim';
 
-/** A version of something registered: of all that is published the numbers rise in one order. */
+/** A version of a notice or claim. Its sequence comes from the same cursor as those of states. */
 export interface RegisterChange {
   readonly kind: RegisterKind;
   readonly sequence: string;
   readonly key: string;
   readonly version: number;
   readonly known_at: Date;
-  /** JSON text of what is said of it, without its name, version, sequence and knownAt. */
+  /** JSON text without name, version, sequence and knownAt. */
   readonly document: string;
 }
 
-/** What stands in the log at one sequence. */
 export type ChangeRow = StateChange | RegisterChange;
 
-/** `<series key>/<period>`: the key of a state everywhere. */
+/** The public key of a state: `<series key>/<period>`. */
 export function stateKey(seriesKey: string, period: string): string {
   return `${seriesKey}/${period}`;
 }
 
-/** What a state says, up to its last member, which tells why its version is. */
+/** A document, cut before its last member `change`, which says why the version exists. */
 export interface SplitDocument {
   readonly said: string;
-  /** With the comma and the brace around it. */
+  /** Includes the leading comma and the closing brace. */
   readonly change: string;
 }
 
 const CHANGE = ',"change":';
-/** What documents said before notices had a topic of their own. */
+/** Documents from before notices had their own topic contain this member. */
 const NOTICES = ',"notices":[';
 
-/** No text holds a quote that is not escaped, so what is searched for stands nowhere else. */
+/** Quotes inside JSON strings are escaped, so the member names cannot match within a string. */
 export function splitDocument(document: string): SplitDocument {
   const at = document.lastIndexOf(`${CHANGE}{`);
   if (at < 0) return { said: document.slice(0, -1), change: '}' };
@@ -56,9 +55,8 @@ export function splitDocument(document: string): SplitDocument {
 }
 
 /**
- * The state as JSON text, byte for byte the same on the topics, in the log and in the stream: identity and place
- * in the log in front, the stored document behind. Text is joined, nothing is parsed. `join` puts in, as text, what is worked
- * out when a state is asked for.
+ * The state as JSON text, byte for byte the same on topics, in the log and in the stream: joined, never
+ * parsed. `join` adds members that are computed on request.
  */
 export function stateJson(
   row: Pick<StateChange, 'sequence' | 'key' | 'period' | 'version' | 'known_at' | 'document'>,
@@ -74,7 +72,7 @@ export function stateJson(
 
 const asItIs = (said: string): string => said;
 
-/** Something registered as JSON text, the same on its topic and in the stream. */
+/** A notice or claim as JSON text, the same on its topic and in the stream. */
 export function registerJson({ kind, key, version, sequence, known_at, document }: RegisterChange): string {
   const head =
     `{${JSON.stringify(kind)}:${JSON.stringify(key)},"version":${String(version)},"sequence":"${sequence}",` +
@@ -82,15 +80,15 @@ export function registerJson({ kind, key, version, sequence, known_at, document 
   return `${head},${document.slice(1)}`;
 }
 
-/** Whatever stands in the log as its readers get it. */
+/** A row of the log as readers get it. */
 export function changeJson(row: ChangeRow): string {
   return row.kind ? registerJson(row) : stateJson(row);
 }
 
-/** Of each it is a third of a kilobyte. */
+/** One entry takes a third of a kilobyte. */
 const MOST_SERIES = 4_096;
 
-/** The member `series` with a comma behind it; nothing for a key that is none. Of a series many versions are told. */
+/** The member `series` with a trailing comma; empty for an invalid key. A series has many versions. */
 const seriesMember = memoized((key) => {
   const series = parseSeriesKey(key);
   return series ? `"series":${JSON.stringify(series)},` : '';

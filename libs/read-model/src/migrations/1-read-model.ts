@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** The whole read model: positions, evidence, series, figures, sales, notices, the change log and its readers. */
+/** First tables: positions, events, series, figures, sales, notices, change log, dead letters. */
 export class ReadModel1700000000001 implements MigrationInterface {
   readonly name = 'ReadModel1700000000001';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** The function tells nobody what it wrote: a notification in a transaction holds up the commits of the whole server. */
+/** `apply_sales` without NOTIFY, which would serialize the commits of the whole server. */
 export class ToldAfterTheCommit1700000000010 implements MigrationInterface {
   readonly name = 'ToldAfterTheCommit1700000000010';
 

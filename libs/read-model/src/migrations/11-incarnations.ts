@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** A database that was put back to an earlier moment, or lost its last commits, writes nothing before somebody has looked at the topics. */
+/** After a restore or a lost commit, the database accepts no batch before a check of the topics. */
 export class Incarnations1700000000011 implements MigrationInterface {
   readonly name = 'Incarnations1700000000011';
 

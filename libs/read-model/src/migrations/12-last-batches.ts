@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** With each position stands the last record batch that was dealt with: another one at its offset is another log. */
+/** Stores the last record batch with each position: another batch at the same offset means another log. */
 export class LastBatches1700000000012 implements MigrationInterface {
   readonly name = 'LastBatches1700000000012';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** What operators did by hand, and what keeps the change log within bounds. */
+/** Audit rows of operators, and tables that bound the change log. */
 export class Operations1700000000002 implements MigrationInterface {
   readonly name = 'Operations1700000000002';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** Withdrawals that act on their own topic only, in whatever order they come, and what rebuilds came to. */
+/** Withdrawals act on their own topic only; audit rows of rebuilds. */
 export class Rebuild1700000000003 implements MigrationInterface {
   readonly name = 'Rebuild1700000000003';
 

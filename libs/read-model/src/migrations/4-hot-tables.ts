@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** Tables that are written with every batch no longer look each series up. */
+/** Drops foreign keys to series from the tables that each batch writes. */
 export class HotTables1700000000004 implements MigrationInterface {
   readonly name = 'HotTables1700000000004';
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who is a member of the consumer group, and by which lock it can be seen whether its process lives. */
+/** Members of the consumer group, with the advisory lock that shows whether the process lives. */
 export class GroupMembers1700000000040 implements MigrationInterface {
   readonly name = 'GroupMembers1700000000040';
 
@@ -14,7 +14,7 @@ export class GroupMembers1700000000040 implements MigrationInterface {
 }
 
 const STATEMENTS = [
-  // Of the advisory lock that the member's session holds; the numbers begin again when they are used up.
+  // Second key of the member's advisory lock; numbers start again after the last one.
   'create sequence group_member_key as int cycle',
   `create table group_member (
      member_id text primary key,  -- as the broker knows it

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is registered beside states has versions of its own, in the one order of the change log. */
+/** Versions of notices and claims, with sequences of the change log. */
 export class RegisterVersions1700000000041 implements MigrationInterface {
   readonly name = 'RegisterVersions1700000000041';
 
@@ -24,7 +24,7 @@ const STATEMENTS = [
    )`,
   'create unique index register_version_key on register_version (kind, key, version)',
   'create index register_version_kind on register_version (kind, sequence)',
-  // Each notice as it stands; what it was before is in the documents of the states of that time.
+  // First versions of the present notices; earlier ones are in documents of states.
   `insert into register_version (sequence, kind, key, version, known_at, document)
    select c.last + row_number() over (order by n.event_id), 'notice', n.notice, 1, e.known_at,
      '{"withdrawn":' || n.withdrawn || ',"data":' || coalesce(n.data::text, 'null') || '}'

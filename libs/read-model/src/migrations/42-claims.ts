@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which claims speak of which states, so that their standing is judged anew when one of these changes. */
+/** Claims by the states that they depend on, so that a changed state makes them due. */
 export class Claims1700000000042 implements MigrationInterface {
   readonly name = 'Claims1700000000042';
 
@@ -24,7 +24,7 @@ const STATEMENTS = [
   'create index claim_series on claim (series, period)',
   'create index claim_compared on claim (compared_to, period) where compared_to is not null',
   'create index claim_due on claim (event_id) where due',
-  // What they speak of is put in when they are judged, which the next facts do.
+  // The first judgement fills in the subjects.
   `insert into claim (event_id, series, period) select e.event_id, '', '' from event e
    where e.type = 'silkgauge.claim.reported.v1' and e.type <> 'silkgauge.figure.reported.v1' and e.outcome in ('applied', 'superseded')`,
 ];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** When the latest order of a month was, and since when a platform has sales of a month: until a later one has, the earlier is a part. */
+/** Latest order of a month, and first sale of a platform in it; the newest month is incomplete. */
 export class SaleMonths1700000000043 implements MigrationInterface {
   readonly name = 'SaleMonths1700000000043';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** What is registered beside states goes on above all that was published of it, too, once the database was put back. */
+/** After a restore, versions of notices and claims continue above the published ones. */
 export class RegisterFloors1700000000044 implements MigrationInterface {
   readonly name = 'RegisterFloors1700000000044';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** With each position stands the id of the topic: where retention has taken the last batch, it tells another log. */
+/** Stores the topic id of each position, which identifies the log after the last batch has expired. */
 export class TopicIds1700000000045 implements MigrationInterface {
   readonly name = 'TopicIds1700000000045';
 

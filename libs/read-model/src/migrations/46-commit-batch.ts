@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** One function writes what batches come to, of figures, notices and sales alike: positions, totals, and the change log last. */
+/** One function writes the outcome of batches of figures, notices and sales; it replaces `apply_sales`. */
 export class CommitBatch1700000000046 implements MigrationInterface {
   readonly name = 'CommitBatch1700000000046';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** Who applied facts last, so that a process knows whether what it remembers of them is still all there is. */
+/** Token of the last transaction of facts, by which a process knows whether its memory is current. */
 export class FactsTurn1700000000005 implements MigrationInterface {
   readonly name = 'FactsTurn1700000000005';
 

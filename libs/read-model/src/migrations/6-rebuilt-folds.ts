@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** What a rebuild counted behind states of sales: the folds noted before it no longer tell what is behind them. */
+/** Folds that a rebuild counted; they replace the folds of earlier versions. */
 export class RebuiltFolds1700000000006 implements MigrationInterface {
   readonly name = 'RebuiltFolds1700000000006';
 

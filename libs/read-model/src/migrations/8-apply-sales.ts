@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** What sales come to is written in one call: each question and answer of a transaction is time its batch waits. */
+/** Writes sales by one function call, since each round trip of the transaction delays its batch. */
 export class ApplySales1700000000008 implements MigrationInterface {
   readonly name = 'ApplySales1700000000008';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** Numbers of series as wide as those of events and dead letters: where several servers give them out each has a range of its own. */
+/** Series ids become bigint, as those of events: servers that share the numbering have separate ranges. */
 export class WideIds1700000000009 implements MigrationInterface {
   readonly name = 'WideIds1700000000009';
 

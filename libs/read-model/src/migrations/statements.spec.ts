@@ -1,6 +1,6 @@
 import { statementsOf } from './statements.ts';
 
-it('cuts a script where a statement ends, and nowhere else', () => {
+it('splits a script at the ends of statements only', () => {
   const script = `
 -- A comment; with a semicolon, and an apostrophe: it's one.
 create table a (n int); -- behind it

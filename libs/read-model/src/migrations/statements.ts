@@ -1,9 +1,9 @@
 import type { QueryRunner } from 'typeorm';
 
-/** Comments, texts and bodies of functions, in which a semicolon ends nothing; or a semicolon; or whatever is between. */
+/** Comments, function bodies and strings, in which a semicolon ends nothing; a semicolon; other text. */
 const PIECES = /--[^\n]*|\$\$.*?\$\$|'[^']*'|;|[^-$';]+|[-$]/gs;
 
-/** The statements of a script, each without its semicolon. */
+/** Splits a script into its statements, without semicolons. */
 export function statementsOf(script: string): string[] {
   const statements = [''];
   for (const [piece] of script.matchAll(PIECES)) {
@@ -13,7 +13,7 @@ export function statementsOf(script: string): string[] {
   return statements.map((statement) => statement.trim()).filter((statement) => statement !== '');
 }
 
-/** One a query: servers that hand statements on to others refuse several in one text. */
+/** One statement per query, since poolers reject several in one text. */
 export async function runStatements(runner: Pick<QueryRunner, 'query'>, script: string): Promise<void> {
   for (const statement of statementsOf(script)) await runner.query(statement);
 }

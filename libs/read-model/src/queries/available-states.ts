@@ -2,15 +2,14 @@ import type { Domain } from '@silkgauge/contract';
 import { asFarAsFull, BUDGET } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
-/** Where the log and what stands beside it are: states come with changes and go with rebuilds. */
+/** Version of the set of states: changes add states, rebuilds and recoveries may remove states. */
 export interface LogPlace {
-  /** The last sequence. */
   readonly last: string;
-  /** The last time the read model was built again, or recovered. */
+  /** Changes with each rebuild and each recovery. */
   readonly rebuild: string;
 }
 
-/** A series with the periods of some of its present states. */
+/** A series with periods of its present states. */
 export interface StatesOfSeries {
   readonly key: string;
   readonly domain: Domain;
@@ -29,10 +28,7 @@ export async function readLogPlace(db: Queryable): Promise<LogPlace> {
 
 const SERIES_AT_A_TIME = 20_000;
 
-/**
- * Which states there are, of every series that has one, page by page in order of their ids. Periods hold no blank, so joined they are read
- * fastest.
- */
+/** Periods of all present states, in pages by series id. Joined periods are read fastest. */
 export async function* readStatesOfAllSeries(db: Queryable): AsyncGenerator<StatesOfSeries[], void> {
   for (let after = '0'; ;) {
     const { rows } = await db.query<JoinedPeriods & { readonly series_id: string }>({
@@ -60,10 +56,7 @@ const STATES_OF_SERIES = `
 
 const CHANGES_AT_A_TIME = 20_000;
 
-/**
- * The states that changed between two places in the log, the first excluded, page by page: those that were not there before are
- * among them.
- */
+/** Pages of the states that changed after one sequence up to another, new states included. */
 export async function* readChangedStates(
   db: Queryable,
   after: string,

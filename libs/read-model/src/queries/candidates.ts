@@ -8,14 +8,14 @@ import {
 } from './growth-filter.ts';
 import { PUBLISHED, RELATED } from './prints.ts';
 
-/** A state that there may have been. */
+/** A key that may have had a state at some time. */
 export interface Candidate {
   readonly key: string;
   readonly period: string;
 }
 
 export interface CandidatesPage {
-  /** What was published by then counts: an ISO instant, and the last month of sales that was over. */
+  /** Time of the query: an ISO instant, and the last month of sales that was over. */
   readonly until: string;
   readonly lastMonth: string;
   readonly after: Candidate | null;
@@ -23,8 +23,8 @@ export interface CandidatesPage {
 }
 
 /**
- * Keys of the filter that ever had a state, of series of which something had been published by then or of those related to
- * them, in order of series key and period. Whether there was a state by then only working it out tells.
+ * Keys of the filter whose series or related series had a publication, in order of series key and period.
+ * Only a computation tells whether a key had a state at that time.
  */
 export async function readCandidates(
   db: Queryable,
@@ -51,7 +51,7 @@ interface PrintedPage {
   readonly limit: number;
 }
 
-/** Series of the filter with a level or a growth rate of its periods that was published by then, in order of key. */
+/** Series of the filter that had published a level or growth rate of its periods, in order of key. */
 export async function readPrintedKeys(
   db: Queryable,
   filter: GrowthFilter,
@@ -69,7 +69,7 @@ export async function readPrintedKeys(
   return rows.map(({ key }) => key);
 }
 
-/** The reporters of series of the filter, in order of code. Whether they printed anything is not looked at: there are few. */
+/** Reporters of the series of the filter, with or without figures, in order of code. */
 export async function readReporters(
   db: Queryable,
   filter: GrowthFilter,

@@ -33,15 +33,15 @@ const append = (tx: Queryable, writer: number, version: number) =>
     { seriesId: ids[writer] ?? '', period: '2020', version, knownAt: new Date(0), document: '{}' },
   ]);
 
-describe('the change log with several writers at a time', () => {
-  it('shows a reader that has seen a sequence everything before it, though writers commit late or not at all', async () => {
+describe('the change log with concurrent writers', () => {
+  it('shows no gap before a visible sequence, though writers commit late or roll back', async () => {
     let writing = true;
     const write = async (writer: number) => {
       for (let version = 1; version <= 60;) {
         const undone = Math.random() < 0.2;
         const work = inTransaction(readModel.pool, async (tx) => {
           await append(tx, writer, version);
-          // Between the number and the commit: here a reader would see a gap if numbers did not wait for each other.
+          // Without the lock on the cursor, a reader would see a gap during this pause.
           await pause(Math.random() * 3);
           if (undone) throw new Error('undone');
         });
@@ -69,7 +69,7 @@ describe('the change log with several writers at a time', () => {
     expect(await lastSequence(readModel.pool)).toBe('180');
   });
 
-  it('wakes listeners when a commit is told, and tells when listening has ended', async () => {
+  it('wakes listeners by announce, and reports a lost connection', async () => {
     let heard = 0;
     const woken = Promise.withResolvers<null>();
     const lost = Promise.withResolvers<null>();

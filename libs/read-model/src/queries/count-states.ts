@@ -2,13 +2,13 @@ import type { Queryable } from '../read-model.ts';
 import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
 import { asOfParameters, type AsOf } from './states.ts';
 
-/** How many states the filter lets through, now or as of a point in the log, and the log's last sequence at that moment. */
+/** Number of states that match the filter, now or as of a point in the log, and the last sequence. */
 export async function countStates(
   db: Queryable,
   filter: GrowthFilter,
   asOf: AsOf | null,
 ): Promise<{ readonly states: number; readonly last: string }> {
-  // A condition that is there or not: beside an `or`, PostgreSQL would look each state up by itself.
+  // An `or` in the condition would make PostgreSQL look up each state by itself.
   const known = asOf === null ? '' : `and ${KNOWN_BY_THEN}`;
   const { rows } = await db.query<{ states: number; last: string }>(
     `select count(*)::int as states, (select last from change_cursor)

@@ -10,7 +10,7 @@ export interface DeliveryOutcome {
   readonly offset: string;
 }
 
-/** What became of each delivery of an event, in order of arrival; none while it is unknown. */
+/** Outcomes of the deliveries of an event, in order of arrival; empty for an unknown event. */
 export async function readOutcomes(db: Queryable, source: string, id: string): Promise<DeliveryOutcome[]> {
   const { rows } = await db.query<DeliveryOutcome>({
     name: 'read-outcomes',
@@ -27,7 +27,7 @@ export async function readOutcomes(db: Queryable, source: string, id: string): P
 export interface PartitionPosition {
   readonly topic: string;
   readonly partition: number;
-  /** Every record before this offset has been dealt with. */
+  /** Next offset to apply. */
   readonly next: string;
 }
 

@@ -1,18 +1,18 @@
 import type { Figure, SalesTotal } from '@silkgauge/growth';
 import type { Queryable } from '../read-model.ts';
 
-/** A print, and when it and its withdrawal were decided on: event ids rise in that order. */
+/** A print with the decisions on it and on its withdrawal; event ids rise in order of decision. */
 export interface PrintedEvidence {
   readonly series_id: string;
   readonly event_id: string;
   readonly known_at: Date;
   readonly print: Figure;
-  /** Null while it stands. */
+  /** Null for a print that is not withdrawn. */
   readonly withdrawn_by: string | null;
   readonly withdrawn_at: Date | null;
 }
 
-/** Every print of these series, withdrawn ones among them, in the order in which was decided on them. */
+/** All prints of these series, withdrawn ones included, in order of decision. */
 export async function readEvidence(db: Queryable, seriesIds: readonly string[]): Promise<PrintedEvidence[]> {
   const { rows } = await db.query<PrintedEvidence>({
     name: 'read-evidence',
@@ -24,7 +24,7 @@ export async function readEvidence(db: Queryable, seriesIds: readonly string[]):
   return rows;
 }
 
-/** The event id of an accepted event; null for sales, of which no rows are kept. */
+/** Event id of an accepted event; null for a sale, since accepted sales have no rows. */
 export async function readEventId(
   db: Queryable,
   { source, id }: { readonly source: string; readonly id: string },
@@ -41,7 +41,7 @@ export interface ToldTotal extends SalesTotal {
   readonly period: string;
 }
 
-/** The totals of sales of a series as its states tell them, after a change of the log (its sequence) or, with null, now. */
+/** Totals of sales in the states of a series, as of a sequence or (null) now. */
 export async function readToldTotals(
   db: Queryable,
   seriesId: string,
@@ -63,7 +63,7 @@ export async function readToldTotals(
   return rows;
 }
 
-/** Sales folded into one state from one partition: how many events, in how many versions, between which offsets. */
+/** Sales of one partition in a state: numbers of events and versions, first and last offset. */
 export interface Fold {
   readonly topic: string;
   readonly partition: number;
@@ -74,8 +74,8 @@ export interface Fold {
 }
 
 /**
- * What was folded into one state up to a version, one for each partition: the folds of its versions, of those that were
- * thinned away as sums. A rebuild counts anew from the log, so only what it counted and what came after it counts.
+ * Folds of a state up to a version, one per partition, with the sums of thinned versions. A rebuild counts
+ * all sales again, so folds before the last rebuild are left out.
  */
 export async function readFolds(
   db: Queryable,

@@ -25,7 +25,7 @@ const PERIODS = ['2019', '2020', '2020-S1', '2020-Q2', '2020-02', '2020-02-29', 
 
 let database: TestDatabase;
 let readModel: ReadModel;
-/** Every third combination or so of the codes above, each with one to three periods. */
+/** Every third combination of the codes above, each with two periods. */
 const keys: { key: string; domain: 'customs' | 'platform'; periods: string[] }[] = [];
 
 beforeAll(async () => {
@@ -77,8 +77,8 @@ const filters: fc.Arbitrary<GrowthFilter> = fc.record(
   { requiredKeys: ['dimensions'] },
 );
 
-describe('a filter', () => {
-  it('lets the same states through in the list, the count, the log and memory', async () => {
+describe('a growth filter', () => {
+  it('matches the same states in the list, the count, the log and memory', async () => {
     await fc.assert(
       fc.asyncProperty(filters, async (filter) => {
         const expected = keys.flatMap(({ key, domain, periods }) => {
@@ -110,7 +110,7 @@ describe('a filter', () => {
     );
   });
 
-  it('on series leaves the periods aside', async () => {
+  it('ignores periods for series', async () => {
     await fc.assert(
       fc.asyncProperty(filters, async ({ dimensions, domain }) => {
         const filter = { dimensions, ...(domain && { domain }) };
@@ -127,7 +127,7 @@ describe('a filter', () => {
 });
 
 describe('pages of states', () => {
-  it('joined give the whole, whatever their length', async () => {
+  it('add up to the whole list for every limit', async () => {
     const whole = await readStates(
       readModel.pool,
       { dimensions: {} },

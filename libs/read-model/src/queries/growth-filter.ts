@@ -1,18 +1,18 @@
 import { DIMENSIONS, type Dimension, type Domain } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 
-/** Which states are meant. An absent member does not limit; a list holds the values allowed, never empty. */
+/** A filter of states. An absent member does not limit; lists hold the allowed values and are not empty. */
 export interface GrowthFilter {
   readonly dimensions: Readonly<Partial<Record<Dimension, readonly string[]>>>;
   readonly domain?: Domain;
-  /** Normalised period codes. */
+  /** Normalized period codes. */
   readonly periods?: readonly string[];
-  /** ISO dates, both included: keeps the periods that lie wholly between them, so never `_U`. */
+  /** ISO dates, inclusive: selects periods that lie wholly between them, hence never `_U`. */
   readonly from?: string;
   readonly to?: string;
 }
 
-/** What a filter looks at. `bounds` are the first and last day of the period; null for `_U`. */
+/** Members that a filter compares. `bounds` are the first and last day of the period; null for `_U`. */
 export interface Filtered {
   readonly series: SeriesDimensions;
   readonly domain: string;
@@ -21,8 +21,8 @@ export interface Filtered {
 }
 
 /**
- * The filter on series as a condition on `series s`, parameters $1 to $10. Statements with filters are left unnamed
- * on purpose: PostgreSQL then plans with the values given and the absent parts fall away.
+ * SQL: the filter as a condition on `series s`, parameters $1 to $10. Filtered statements have no name, so
+ * that PostgreSQL plans with the given values and drops absent conditions.
  */
 export const SERIES_CONDITION = [
   ...DIMENSIONS.map((name, index) => {
@@ -36,7 +36,7 @@ export function seriesParameters(filter: Pick<GrowthFilter, 'dimensions' | 'doma
   return [...DIMENSIONS.map((name) => filter.dimensions[name] ?? null), filter.domain ?? null];
 }
 
-/** The filter on periods, parameters $11 to $13; `period` and `bounds` are the aliases that carry the columns. */
+/** SQL: the filter on periods, parameters $11 to $13; `period` and `bounds` are table aliases. */
 export function periodCondition(period: string, bounds: string): string {
   return `($11::text[] is null or ${period}.period = any($11::text[]))
       and ($12::date is null or ${bounds}.period_start >= $12::date)
@@ -47,7 +47,7 @@ export function filterParameters(filter: GrowthFilter): unknown[] {
   return [...seriesParameters(filter), filter.periods ?? null, filter.from ?? null, filter.to ?? null];
 }
 
-/** The same filter on what is already in memory; a test holds it against the statements. */
+/** The same filter for states in memory. */
 export function matchesFilter(filter: GrowthFilter, one: Filtered): boolean {
   return (
     DIMENSIONS.every((name) => filter.dimensions[name]?.includes(one.series[name]) ?? true) &&

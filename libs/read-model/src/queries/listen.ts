@@ -5,9 +5,8 @@ export interface ChangeListener {
 }
 
 /**
- * Listens on a connection of its own for committed changes. A notification says only that there is something to
- * read: it may be lost with the connection, so whoever listens also looks from time to time. `onLost` is called
- * once, when the connection ends by itself.
+ * Listens for announced commits on a connection of its own. Notifications may be lost with the connection, so
+ * callers also poll. `onLost` is called once, if the connection ends before `stop`.
  */
 export async function listenForChanges(
   url: string,

@@ -1,9 +1,6 @@
 import type { Queryable } from '../read-model.ts';
 
-/**
- * The present states of some series and periods, or those of an instant (ISO, inclusive), as documents by
- * `<series key>/<period>`; those that are there.
- */
+/** Documents of existing states by `<series key>/<period>`, now or as of an instant (ISO, inclusive). */
 export async function readPresentStates(
   db: Queryable,
   wanted: readonly { readonly key: string; readonly period: string }[],

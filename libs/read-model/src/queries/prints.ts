@@ -4,15 +4,15 @@ import { asFarAsFull, BUDGET, isFull } from '../budget.ts';
 import type { Queryable } from '../read-model.ts';
 
 /**
- * Whether what is said of series `r` may bear on a state of series `s`: its own family (exports, imports, total), the wholes it
- * is a part of, and all goods trade of its place, whoever reports that. Wider than the rules, which look again.
+ * SQL: whether figures of series `r` may bear on a state of series `s`: its family (exports, imports, total),
+ * wholes that contain it, and total goods trade of its area. The rules select more narrowly.
  */
 export const RELATED = `r.domain = s.domain and r.area = s.area and r.currency = s.currency
   and (r.reporter = s.reporter and r.indicator = s.indicator and r.coverage = s.coverage
        and r.mode in (s.mode, '_T') and r.product in (s.product, '_T') and r.counterpart in (s.counterpart, '_T')
     or r.indicator = 'GOODS' and r.mode = '_T' and r.product = '_T' and r.counterpart = '_T')`;
 
-/** Prints that stand and whose time of publication is stated: `figure f`. */
+/** SQL on `figure f`: prints that are not withdrawn and state a time of publication. */
 export const PUBLISHED = `f.withdrawn_by is null and f.print ->> 'publishedAt' <> '_U'`;
 
 export interface PrintedSeries extends SeriesDimensions {
@@ -46,18 +46,15 @@ export async function readRelated(db: Queryable, keys: readonly string[]): Promi
   return rows;
 }
 
-/** What had been published of some series: prints in the order of their publication, totals in that of their months. */
+/** Prints in order of publication, and totals in order of month. */
 export interface PublishedFigures {
   readonly prints: readonly PublishedPrint[];
   readonly totals: readonly PublishedTotal[];
-  /** There are more prints than an answer is worked out from. */
+  /** Whether the prints exceed the budget of an answer. */
   readonly isTooMuch: boolean;
 }
 
-/**
- * All periods of these series. `until` (ISO instant, inclusive) leaves out what was published later, `lastMonth` the totals of
- * later months.
- */
+/** Prints of these series published until an instant (ISO, inclusive), and totals up to `lastMonth`. */
 export async function readPublished(
   db: Queryable,
   seriesIds: readonly string[],
@@ -87,7 +84,7 @@ export async function readPublished(
   return { prints, totals, isTooMuch: isFull(prints, ({ bytes }) => bytes, BUDGET.workedFrom) };
 }
 
-/** The event that brought a print, and what it names as evidence. */
+/** The event of a print, with its evidence. */
 export interface PrintedBy {
   readonly source: string;
   readonly id: string;
@@ -104,7 +101,7 @@ type PrintedRow = Omit<PrintedBy, 'document' | 'quote'> & {
   readonly data: string | null;
 };
 
-/** The accepted events of these identities; what they hold beside evidence is read page by page and let go of. */
+/** The accepted events of these identities. Pages bound memory, since the full data of each event is read. */
 export async function readPrintedBy(
   db: Queryable,
   identities: readonly { readonly source: string; readonly id: string }[],

@@ -8,7 +8,7 @@ export interface RegisteredSeriesRow {
   readonly domain: Domain;
 }
 
-/** Series in order of key, after a key; with `asOf` those that had a state by then. */
+/** Series in order of key, after a key; with `asOf` only series that had a state then. */
 export async function readSeries(
   db: Queryable,
   filter: Pick<GrowthFilter, 'dimensions' | 'domain'>,
@@ -45,12 +45,12 @@ export interface RegisteredNoticeRow extends RegisteredEvent {
 }
 
 /**
- * A member of an event's data as text. PostgreSQL reads no value of JSON that holds a NUL anywhere, and members that we do not
- * know may: the one after it is put in its place, which leaves escaped backslashes what they are.
+ * SQL: a member of an event's data as text. PostgreSQL rejects JSON with an escaped NUL, which unknown
+ * members may hold, so U+0001 replaces each NUL.
  */
 const memberOf = (path: string): string => `replace(e.data::text, '\\u0000', '\\u0001')::json #>> '${path}'`;
 
-/** Notices by their id, after one; the event is the newest publication or withdrawal, the data what was published. */
+/** Notices after an id, in order, with their published data and the event of the newest change. */
 export async function readNotices(
   db: Queryable,
   after: string | null,
@@ -68,7 +68,7 @@ export async function readNotices(
   return rows;
 }
 
-/** The same by what had become known by an instant (ISO, inclusive): from the events, for the register keeps only the newest. */
+/** Notices as known by an instant (ISO, inclusive), from events, since the table keeps the newest only. */
 async function noticesAsOf(
   db: Queryable,
   after: string | null,
@@ -91,13 +91,13 @@ async function noticesAsOf(
   return rows;
 }
 
-/** Which claims or statements are meant: by the series they speak of, or the notice. An absent member does not limit. */
+/** A filter of claims or statements by series or notice. An absent member does not limit. */
 export interface SaidFilter {
   readonly dimensions: Readonly<Partial<Record<Dimension, readonly string[]>>>;
   readonly notices?: readonly string[];
 }
 
-/** Where the data of an event has the series it speaks of. */
+/** JSON path of the series in the data of an event, without the closing brace. */
 const SERIES_AT: Readonly<Record<SaidType, string>> = {
   'silkgauge.claim.reported.v1': '{series',
   'silkgauge.statement.attributed.v1': '{about,series',
@@ -106,9 +106,8 @@ const SERIES_AT: Readonly<Record<SaidType, string>> = {
 export type SaidType = 'silkgauge.claim.reported.v1' | 'silkgauge.statement.attributed.v1';
 
 /**
- * Accepted events of one type in order of arrival here, after an event id ("0" for the first page); by what had become known
- * by an instant (`knownBy`, ISO, inclusive), else now. Unnamed on
- * purpose: PostgreSQL plans with the values given, and absent filters fall away.
+ * Accepted events of one type in order of decision, after an event id ("0" for the first page), now or as
+ * known by an instant (`knownBy`, ISO, inclusive). The statement has no name: see `SERIES_CONDITION`.
  */
 export async function readRegister(
   db: Queryable,
@@ -144,7 +143,7 @@ export async function readRegister(
   return rows;
 }
 
-/** The codes of one dimension that occur in series, in order. */
+/** Codes of one dimension that occur in series, in order. */
 export async function readCodes(db: Queryable, dimension: Dimension): Promise<string[]> {
   const { rows } = await db.query<{ code: string }>({
     name: `read-codes-${dimension}`,

@@ -3,21 +3,21 @@ import type { Queryable } from '../read-model.ts';
 import type { StateChange } from '../state-json.ts';
 import { filterParameters, periodCondition, SERIES_CONDITION, type GrowthFilter } from './growth-filter.ts';
 
-/** A point in the log: after that change exactly, or all that was known by that instant (ISO, inclusive). */
+/** A point in the log: a sequence, or an instant by `knownAt` (ISO); both inclusive. */
 export type AsOf = { readonly sequence: string } | { readonly instant: string };
 
 export interface StatesPage {
   readonly asOf: AsOf | null;
-  /** The last key of the page before: a position among the keys, so a revision in between moves nothing. */
+  /** Last key of the page before; revisions between two pages move no key. */
   readonly after: { readonly key: string; readonly period: string } | null;
   readonly limit: number;
-  /** A page of so many bytes; `BUDGET.page` unless told. */
+  /** Page size in bytes; default `BUDGET.page`. */
   readonly bytes?: number;
 }
 
 const COLUMNS = 'c.sequence, s.key, s.domain, c.period, c.version, c.known_at, c.document';
 
-/** SQL: the first of these rows, in this order of theirs, that make a page of `bytes`. */
+/** SQL: the first of the ordered rows, up to the row that fills a page of `bytes`. */
 const page = (rows: string, order: string, bytes: string): string =>
   asFarAsFull(rows, {
     columns: 'sequence, key, domain, period, version, known_at, document',
@@ -26,7 +26,7 @@ const page = (rows: string, order: string, bytes: string): string =>
     bytes,
   });
 
-/** States in order of series key and period (both byte-wise), at most `limit`, as far as they make a page. */
+/** States in byte order of series key and period: up to `limit` rows or a page. */
 export async function readStates(
   db: Queryable,
   filter: GrowthFilter,
@@ -65,7 +65,7 @@ export interface StateName {
   readonly period: string;
 }
 
-/** The keys of a filter that have a state, or will have one after what is asked of, in order, without what they say. */
+/** Keys of the filter with a present state, in order, without documents. */
 export async function readStateKeys(
   db: Queryable,
   filter: GrowthFilter,
@@ -82,7 +82,7 @@ export async function readStateKeys(
   return rows;
 }
 
-/** Of these states those that there are, in order of series key and period, as far as they make a page. */
+/** The existing states of these names, in order of series key and period, up to a page. */
 export async function readStatesOf(
   db: Queryable,
   names: readonly StateName[],
@@ -131,7 +131,7 @@ export async function readState(
   return rows[0] ?? null;
 }
 
-/** Versions of one state, oldest first, after a version, up to now or to a point in the log, as far as they make a page. */
+/** Versions of one state, oldest first, after a version: up to `limit` rows or a page. */
 export async function readHistory(
   db: Queryable,
   key: string,
@@ -156,8 +156,8 @@ export async function readHistory(
 }
 
 /**
- * Changes after a sequence up to another, both places in the log, that the filter lets through. Fewer than `limit`
- * rows that are no full page of `bytes` mean that everything up to `until` has been seen.
+ * Changes that match the filter, after one sequence up to another. With fewer than `limit` rows and no full
+ * page of `bytes`, the result reaches `until`.
  */
 export async function readMatchingChanges(
   db: Queryable,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Announcer, LETTERS_WAIT } from './announce.ts';
 
-/** A database that takes its time, fails where it is told to, and notes what it was told. */
+/** Slow stand-in for the database: fails where `failing` says so, and records announcements. */
 function slowDatabase(failing: (told: readonly string[]) => boolean = () => false) {
   const told: string[][] = [];
   let underWay = 0;
@@ -18,7 +18,7 @@ function slowDatabase(failing: (told: readonly string[]) => boolean = () => fals
   return { announce, told, most: () => mostUnderWay };
 }
 
-it('tells of the last commit whatever is committed meanwhile, one announcement at a time', async () => {
+it('the last commit is announced, and announcements never overlap', async () => {
   const commits = fc.array(fc.record({ changes: fc.nat(3), letters: fc.nat(1), wait: fc.boolean() }), {
     minLength: 1,
     maxLength: 20,
@@ -56,7 +56,7 @@ it('tells of the last commit whatever is committed meanwhile, one announcement a
   );
 });
 
-it('goes on after a database that was away', async () => {
+it('an announcement that failed does not stop later ones', async () => {
   const { announce, told } = slowDatabase((sequences) => sequences.includes('1'));
   const announcer = new Announcer(announce);
   announcer.tell([{ sequence: '1' }], 0);

@@ -1,11 +1,11 @@
 import type { Queryable } from '../read-model.ts';
 
-/** Told beside the sequences of changes: dead letters wait. */
+/** Payload of a notification about waiting dead letters. */
 export const LETTERS_WAIT = 'letters';
 
 /**
- * Tells whoever listens that something was committed. Never inside the transaction it tells of: from a notification to the end of the
- * commit PostgreSQL lets no other transaction with one commit, on the whole server.
+ * Notifies listeners of committed sequences. Not for use inside the writing transaction: from NOTIFY to the
+ * end of the commit, PostgreSQL serializes the commits of all notifying transactions on the server.
  */
 export async function announce(db: Queryable, told: readonly string[]): Promise<void> {
   await db.query({
@@ -16,8 +16,8 @@ export async function announce(db: Queryable, told: readonly string[]): Promise<
 }
 
 /**
- * Tells of what a process committed, one announcement at a time: what is committed meanwhile is told with the next. What cannot be told,
- * because the process ends or the database is away, is not told again: whoever listens also looks from time to time.
+ * Announces commits of a process, one announcement at a time; later commits share the next one. A failed
+ * announcement is not repeated, since listeners also poll.
  */
 export class Announcer {
   readonly #announce: (told: readonly string[]) => Promise<void>;
@@ -25,12 +25,12 @@ export class Announcer {
   #letters = false;
   #telling: Promise<void> | null = null;
 
-  /** `announce` should wait for no disk: a notification that is lost in a crash was heard by nobody. */
+  /** `announce` should not wait for the disk: a notification that a crash loses was heard by nobody. */
   constructor(announce: (told: readonly string[]) => Promise<void>) {
     this.#announce = announce;
   }
 
-  /** Versions that were committed, in order of sequence, and how many dead letters. */
+  /** Committed versions in order of sequence, and the number of committed dead letters. */
   tell(changes: readonly { readonly sequence: string }[], letters: number): void {
     if (changes.length === 0 && letters === 0) return;
     const last = BigInt(changes.at(-1)?.sequence ?? 0);
@@ -39,7 +39,7 @@ export class Announcer {
     this.#telling ??= this.#tellAll();
   }
 
-  /** Resolves when all that was committed is told, or cannot be. */
+  /** Resolves when no announcement is pending. */
   async settled(): Promise<void> {
     await this.#telling;
   }
@@ -47,7 +47,7 @@ export class Announcer {
   async #tellAll(): Promise<void> {
     for (let told = this.#take(); told.length > 0; told = this.#take())
       await this.#announce(told).catch(() => undefined);
-    // In the same turn in which nothing was left: what is committed from here on is told by another.
+    // No await lies between the empty take and this line, so no commit is missed.
     this.#telling = null;
   }
 

@@ -13,7 +13,7 @@ export interface PresentState {
   readonly document: string;
 }
 
-/** The present version of these keys. */
+/** The newest version of each key; keys without a state are left out. */
 export async function findStates(db: Queryable, keys: readonly SeriesPeriod[]): Promise<PresentState[]> {
   if (keys.length === 0) return [];
   const { rows } = await db.query<PresentState>({
@@ -38,7 +38,7 @@ const STATES = `select null as kind, c.sequence, s.key, s.domain, c.period, c.ve
                 from change c join series s on s.series_id = c.series_id`;
 const SIZE = 'octet_length(document)';
 
-/** The change log after a sequence, in order, states and what is registered: at most `limit` changes, and a page of `bytes`. */
+/** Versions of states, notices and claims after a sequence: up to `limit` rows or a page of `bytes`. */
 export async function readChanges(
   db: Queryable,
   after: string,
@@ -58,7 +58,7 @@ export async function readChanges(
   return changes;
 }
 
-/** The states of the change log after a sequence, in the same way. */
+/** Versions of states only, otherwise as {@link readChanges}. */
 export async function readStateChanges(
   db: Queryable,
   after: string,
@@ -74,14 +74,14 @@ export async function readStateChanges(
   return changes;
 }
 
-/** Whether the log may go on behind what {@link readChanges} has read. */
+/** Whether more changes may follow a result of {@link readChanges}. */
 export const isFullPage = (
   changes: readonly ChangeRow[],
   limit: number,
   bytes: number = BUDGET.page,
 ): boolean => changes.length === limit || isFull(changes, documentBytes, bytes);
 
-/** The newest states of the log, as far as they make a page, in order of sequence. */
+/** The newest versions of states, up to `limit` rows or a page, in order of sequence. */
 export async function readLatestChanges(db: Queryable, limit: number): Promise<StateChange[]> {
   const rows = `${STATES} order by c.sequence desc limit $1`;
   const { rows: changes } = await db.query<StateChange>({
@@ -92,7 +92,7 @@ export async function readLatestChanges(db: Queryable, limit: number): Promise<S
   return changes.reverse();
 }
 
-/** The last sequence handed out; "0" before the first. */
+/** The newest sequence of the change log; "0" for an empty log. */
 export async function lastSequence(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ last: string }>({
     name: 'last-sequence',

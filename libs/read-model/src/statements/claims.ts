@@ -3,7 +3,7 @@ import type { Queryable } from '../read-model.ts';
 import { acceptedEvent, byKey } from './by-key.ts';
 import type { Identity } from './events.ts';
 
-/** What a claim speaks of: keys of series, and one period of them. */
+/** Series key, period, and optionally the key of a second series to compare with. */
 export interface ClaimSubject {
   readonly series: string;
   readonly comparedTo: string | null;
@@ -14,7 +14,7 @@ export interface NewClaim extends ClaimSubject {
   readonly eventId: bigint;
 }
 
-/** New claims; they are due. */
+/** Inserts claims as due for judgement. */
 export async function insertClaims(db: Queryable, claims: readonly NewClaim[]): Promise<void> {
   if (claims.length === 0) return;
   await db.query({
@@ -25,7 +25,7 @@ export async function insertClaims(db: Queryable, claims: readonly NewClaim[]): 
   });
 }
 
-/** The claims that speak of these states are to be judged anew; tells whether there are any. */
+/** Marks the claims about these states as due; returns whether there are any. */
 export async function markClaims(
   db: Queryable,
   states: readonly { readonly seriesKey: string; readonly period: string }[],
@@ -49,7 +49,7 @@ export async function markClaims(
   return (rowCount ?? 0) > 0;
 }
 
-/** The same of those with these identities: they were withdrawn. */
+/** Marks withdrawn claims as due; returns whether there are any. */
 export async function markWithdrawnClaims(db: Queryable, refs: readonly Identity[]): Promise<boolean> {
   if (refs.length === 0) return false;
   const { rowCount } = await db.query({
@@ -62,7 +62,7 @@ export async function markWithdrawnClaims(db: Queryable, refs: readonly Identity
   return (rowCount ?? 0) > 0;
 }
 
-/** A claim to be judged, with its event. */
+/** A claim that is due, with its event. */
 export interface DueClaim extends Identity {
   readonly event_id: string;
   readonly topic: string;
@@ -72,7 +72,7 @@ export interface DueClaim extends Identity {
   readonly data: string;
 }
 
-/** Claims that are due, the oldest first. */
+/** Claims that are due, oldest first. */
 export async function findDueClaims(db: Queryable, limit: number): Promise<DueClaim[]> {
   const { rows } = await db.query<DueClaim>({
     name: 'find-due-claims',
@@ -85,7 +85,7 @@ export async function findDueClaims(db: Queryable, limit: number): Promise<DueCl
   return rows;
 }
 
-/** They have been judged; what they speak of is as told. */
+/** Marks claims as judged, and stores their subjects. */
 export async function settleClaims(db: Queryable, claims: readonly NewClaim[]): Promise<void> {
   if (claims.length === 0) return;
   await db.query({

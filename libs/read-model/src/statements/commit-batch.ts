@@ -8,17 +8,17 @@ import { lastBatchText, type Advance } from './positions.ts';
 import type { NewVersion } from './registered.ts';
 import { bySeriesAndPeriod, type MonthTotal, type SeriesPeriod } from './sales.ts';
 
-/** A position that moves, and what a batch of sales leaves in the identities that its partition remembers. */
+/** A position that moves, with the identities of the sales in its batch. */
 export interface BatchAdvance extends Advance {
   readonly remembered?: RememberedSales;
 }
 
 export interface RememberedSales {
-  /** 16 bytes each. */
+  /** 16 bytes per identity. */
   readonly identities: Buffer;
-  /** Append time of the newest of them. */
+  /** Append time of the newest identity. */
   readonly knownUntil: Date;
-  /** Segments before this offset are forgotten; null where none goes. */
+  /** Segments before this offset are deleted; null deletes none. */
   readonly keepFrom: bigint | null;
 }
 
@@ -26,41 +26,40 @@ export interface SeenTotal extends SeriesPeriod {
   readonly events: string | null;
 }
 
-/** A month that a platform may have its first sale of. */
+/** A month in which a platform may have its first sale. */
 export interface FirstSale {
   readonly platform: string;
   /** `YYYY-MM` in UTC. */
   readonly month: string;
-  /** The state that counts it, by its place among the changes, from 1. */
+  /** Place of the state that counts the sale, among the changes, from 1. */
   readonly place: number;
 }
 
-/** What sales fold into, and what that rests on. */
+/** Totals of sales, with the rows that they were computed from. */
 export interface FoldedTotals {
-  /** The token of facts that the outcome was worked out under. */
+  /** Token of facts at the time of the read. */
   readonly turn: string;
-  /** Totals that others rest on, by their number of events; null where there was none. */
+  /** Totals that were read: their numbers of events, null for absent totals. */
   readonly seen: readonly SeenTotal[];
-  /** Totals as they are from now on, and how many events they had before; null where there was none. */
+  /** New totals, with the number of events before; null for absent totals. */
   readonly totals: readonly (MonthTotal & { readonly before: string | null })[];
   readonly firsts: readonly FirstSale[];
 }
 
-/** What batches came to. */
+/** The rows that a commit writes for one or more batches. */
 export interface BatchOutcome {
-  /** Positions that move. */
   readonly advances: readonly BatchAdvance[];
-  /** Versions of states, in the order of their sequences. */
+  /** Versions of states, in order of sequence. */
   readonly changes: readonly NewChange[];
-  /** Versions of notices and claims, behind those of states. */
+  /** Versions of notices and claims; their sequences follow those of states. */
   readonly registered: readonly NewVersion[];
-  /** Null where there are no sales. */
+  /** Null for batches without sales. */
   readonly sales: FoldedTotals | null;
 }
 
 const NO_SALES: FoldedTotals = { turn: '', seen: [], totals: [], firsts: [] };
 
-/** The token of the newest transaction of facts that may have touched what sales rest on. */
+/** Token of the newest transaction of facts that may have changed rows that sales depend on. */
 export async function platformTurn(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ platform: string }>({
     name: 'platform-turn',
@@ -70,12 +69,13 @@ export async function platformTurn(db: Queryable): Promise<string> {
 }
 
 /**
- * Writes what batches came to, in one call, which outside of a transaction is one by itself: positions, totals, identities, and last
- * the change log with its cursor, for which everybody waits. Rows go in in order, so that two calls never deadlock. Returns the last
- * sequence; null where nothing was appended. Documents of facts that are larger than a statement may go in in several calls.
+ * Writes an outcome by one call of the SQL function `commit_batch`; large documents of facts take several
+ * calls, hence a transaction. The change log comes last, since its cursor stays locked until the commit; rows
+ * are written in one order, so that two calls never deadlock.
  *
- * @throws Overtaken when a partition has a newer owner or its batch was applied before
- * @throws Outdated when facts came, totals or states changed since they were read; nothing is written, read them again
+ * @returns the last sequence; null if no version was appended
+ * @throws Overtaken if a partition has a newer owner or its batch was applied before
+ * @throws Outdated if facts, totals or states changed since they were read
  * @throws UnstorableData
  */
 export async function commitBatch(db: Queryable, outcome: BatchOutcome): Promise<bigint | null> {
@@ -92,17 +92,17 @@ export async function commitBatch(db: Queryable, outcome: BatchOutcome): Promise
 
 const NOTHING: BatchOutcome = { advances: [], changes: [], registered: [], sales: null };
 
-/** Compare and set: moves positions for their present owners, from where they are expected. @throws Overtaken */
+/** Moves positions by compare-and-set on epoch and expected offset. @throws Overtaken */
 export async function movePositions(db: Queryable, advances: readonly Advance[]): Promise<void> {
   await commitBatch(db, { ...NOTHING, advances });
 }
 
-/** Appends versions of states to the change log in the order given, and points each key at its newest. */
+/** Appends versions of states in the given order, and points each key at its newest version. */
 export async function appendChanges(db: Queryable, changes: readonly NewChange[]): Promise<bigint | null> {
   return changes.length === 0 ? null : commitBatch(db, { ...NOTHING, changes });
 }
 
-/** The same of notices and claims: their numbers are of the one cursor. */
+/** Appends versions of notices and claims, with sequences of the same cursor. */
 export async function appendRegistered(
   db: Queryable,
   registered: readonly NewVersion[],
@@ -126,7 +126,7 @@ async function callCommit(db: Queryable, outcome: BatchOutcome): Promise<bigint 
   }
 }
 
-/** The columns of each set of records, by the names of the function's parameters. */
+/** Arrays of columns, by the parameter names of `commit_batch`. */
 function columnsOf({ advances, changes, registered, sales }: BatchOutcome): Record<string, unknown> {
   const { seen, firsts, totals } = sales ?? NO_SALES;
   return {
@@ -137,7 +137,7 @@ function columnsOf({ advances, changes, registered, sales }: BatchOutcome): Reco
     seen_events: plainArray(seen.map(({ events }) => events)),
     ...totalColumns([...totals].sort(bySeriesAndPeriod)),
     ...stateColumns(changes),
-    // Of sales there is one version at most for each key.
+    // Sales make one version per key at most.
     state_newest: sales ? null : plainArray(areNewest(changes)),
     register_kinds: plainArray(registered.map(({ kind }) => kind)),
     register_keys: textArray(registered.map(({ key }) => key)),
@@ -180,7 +180,7 @@ function totalColumns(totals: FoldedTotals['totals']) {
   };
 }
 
-/** Of each version, `t` where no later one of its key is among them, else `f`. */
+/** For each version `t` if no later version of its key follows in the list, else `f`. */
 function areNewest(changes: readonly NewChange[]): string[] {
   const keyOf = ({ seriesId, period }: NewChange) => `${seriesId}/${period}`;
   const newest = new Map(changes.map((change, index) => [keyOf(change), index]));
@@ -200,7 +200,7 @@ function stateColumns(changes: readonly NewChange[]) {
   };
 }
 
-/** The function's own errors by what they mean; a version that is there already is one that was not seen. */
+/** Maps SQLSTATEs to errors. A unique violation means that another writer created the version first. */
 function told(error: unknown): unknown {
   const { code, message } = error as { code?: unknown; message?: string };
   if (code === 'SG001') return new Overtaken(message, { cause: error });

@@ -10,7 +10,7 @@ export interface DeadLetter {
   readonly reason: string;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** In the original order, repeated names kept. */
+  /** In the original order, with repeated names. */
   readonly headers: readonly (readonly [string, Buffer])[];
 }
 
@@ -44,7 +44,7 @@ const COLUMNS = 'dead_letter_id, topic, partition, "offset", known_at, rule, rea
 const WAITING = `select ${COLUMNS} from dead_letter where not relayed order by dead_letter_id limit $1`;
 const SIZE = `coalesce(octet_length(key), 0) + coalesce(octet_length(value), 0) + octet_length(headers::text)`;
 
-/** Dead letters that have not reached their topic, oldest first: at most `limit`, and a page of `bytes`. */
+/** Dead letters that are not marked as published, oldest first: up to `limit` rows or a page of `bytes`. */
 export async function waitingDeadLetters(
   db: Queryable,
   limit: number,
@@ -82,10 +82,10 @@ export async function waitingDeadLetters(
   }));
 }
 
-/** Why a version has a dead letter: it is larger than its topic takes. */
+/** Rule of dead letters for versions that are larger than their topic accepts. */
 export const SET_ASIDE = 'set-aside';
 
-/** Keeps dead letters of versions that are not published, each once however often it is tried. */
+/** Inserts dead letters for versions that cannot be published; a repeat changes nothing. */
 export async function setAside(db: Queryable, letters: readonly DeadLetter[]): Promise<void> {
   await db.query({
     name: 'set-aside',
@@ -106,7 +106,7 @@ export async function setAside(db: Queryable, letters: readonly DeadLetter[]): P
   });
 }
 
-/** Names and values in base64: a header may hold bytes that JSON or PostgreSQL cannot. */
+/** Base64, since a header may hold bytes that JSON or PostgreSQL cannot. */
 const headersJson = ({ headers }: Pick<DeadLetter, 'headers'>): string =>
   JSON.stringify(headers.map(([n, v]) => [Buffer.from(n).toString('base64'), v.toString('base64')]));
 

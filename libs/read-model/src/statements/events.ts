@@ -9,7 +9,7 @@ export interface Identity {
   readonly id: string;
 }
 
-/** One delivery of an event, as evidence. */
+/** One delivery of an event. */
 export interface EventRow extends Identity {
   readonly type: string;
   readonly topic: string;
@@ -32,7 +32,7 @@ export interface KnownEvent extends Identity {
   readonly digest: Buffer;
 }
 
-/** The accepted events among these identities. */
+/** The accepted events with these identities. */
 export async function findEvents(db: Queryable, identities: readonly Identity[]): Promise<KnownEvent[]> {
   if (identities.length === 0) return [];
   const { rows } = await db.query<KnownEvent>({
@@ -45,7 +45,7 @@ export async function findEvents(db: Queryable, identities: readonly Identity[])
   return rows;
 }
 
-/** Records deliveries; returns their event ids in the order given. */
+/** Inserts deliveries; returns their event ids in the given order. */
 export async function insertEvents(db: Queryable, events: readonly EventRow[]): Promise<bigint[]> {
   if (events.length === 0) return [];
   const { rows } = await db.query<{ event_id: string; place: string }>({

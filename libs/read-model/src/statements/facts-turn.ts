@@ -1,9 +1,9 @@
 import type { Queryable } from '../read-model.ts';
 
 /**
- * Leaves the token of this transaction of facts and returns that of the one before. Whoever finds his own knows that
- * it was committed and that nobody applied facts since. `reachesSales`: it may touch what sales rest on, their series, their
- * states or notices, and holds the platform's lock; whoever remembers any of that finds another token and reads it again.
+ * Stores the token of this transaction of facts; returns the former token. A process that gets its own last
+ * token knows that no other process applied facts since. `reachesSales`: the transaction may change series,
+ * states or notices that sales remember, and holds the platform lock.
  */
 export async function takeFactsTurn(
   tx: Queryable,

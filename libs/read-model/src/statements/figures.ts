@@ -9,7 +9,7 @@ export interface NewFigure {
   readonly seriesId: string;
   readonly period: string;
   readonly basePeriod: string | null;
-  /** ISO instant: the end of what was given as publication time. */
+  /** ISO instant: the end of the stated publication instant, day, month or year. */
   readonly publishedUntil: string;
   readonly figure: Figure;
   readonly withdrawnBy: bigint | null;
@@ -35,7 +35,7 @@ export async function insertFigures(db: Queryable, figures: readonly NewFigure[]
   });
 }
 
-/** Every standing (not withdrawn) print of these series. */
+/** Prints of these series that are not withdrawn. */
 export async function findFigures(
   db: Queryable,
   seriesIds: readonly string[],
@@ -56,7 +56,7 @@ export interface FiguredEvent extends Identity {
   readonly withdrawn: boolean;
 }
 
-/** The figures behind these event identities, standing or withdrawn. */
+/** The figures of these events, withdrawn ones included. */
 export async function findFiguresByIdentity(
   db: Queryable,
   identities: readonly Identity[],
@@ -80,11 +80,11 @@ export interface Withdrawal extends Identity {
 
 export interface KnownWithdrawal extends Identity {
   readonly event_id: string;
-  /** Where it came from: a withdrawal acts only on its own topic's events. */
+  /** Topic of the withdrawal, which acts on events of the same topic only. */
   readonly topic: string;
 }
 
-/** Withdrawals of these identities, whether or not what they name has arrived. */
+/** Withdrawals of these identities, which may arrive before the withdrawn events. */
 export async function findWithdrawals(
   db: Queryable,
   identities: readonly Identity[],
@@ -100,7 +100,7 @@ export async function findWithdrawals(
   return rows;
 }
 
-/** Keeps withdrawals, by topic, and marks the figures of that topic they name that are already here. */
+/** Inserts withdrawals and marks the figures of the same topic that have arrived. */
 export async function insertWithdrawals(db: Queryable, withdrawals: readonly Withdrawal[]): Promise<void> {
   if (withdrawals.length === 0) return;
   const values = [

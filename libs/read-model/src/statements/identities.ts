@@ -3,11 +3,11 @@ import type { Queryable } from '../read-model.ts';
 export interface IdentitySegment {
   readonly firstOffset: bigint;
   readonly knownUntil: Date;
-  /** 16 bytes an identity. */
+  /** 16 bytes per identity. */
   readonly identities: Buffer;
 }
 
-/** The remembered identities of a partition, oldest batch first. */
+/** Identities of accepted sales of a partition, oldest batch first. */
 export async function loadIdentities(
   db: Queryable,
   topic: string,

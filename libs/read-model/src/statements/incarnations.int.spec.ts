@@ -37,7 +37,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Commits so many versions of one month, sequences from one on. */
+/** Commits `count` versions of one month, each with the next sequence. */
 async function commit(count: number, period = '2024-01'): Promise<void> {
   for (let version = 1; version <= count; version += 1)
     await appendChanges(pool, [
@@ -51,7 +51,7 @@ const begin = async (hole: SequenceGap) =>
 const published = (version: number, sequence: number, period = '2024-01') =>
   ({ domain: 'platform', key: KEY, period, version, sequence: String(sequence) }) as const;
 
-describe('a server that has started since the topics were looked at', () => {
+describe('a server that was started after the last check of the topics', () => {
   const place = { topic: 'x', partition: 0 };
   const skip = { from: 0n, next: 1n, found: 'record', cause: 'c', reason: 'r', actor: 'a' } as const;
 
@@ -59,11 +59,11 @@ describe('a server that has started since the topics were looked at', () => {
     ['another start', `started = started - interval '1 microsecond'`],
     ['another timeline', 'timeline = timeline + 1'],
     ['another cluster', 'system_identifier = system_identifier + 1'],
-  ])('is not written to, told by %s, until they are', async (_name, other) => {
+  ])('rejects batches after %s until the topics are checked', async (_name, other) => {
     expect(await isKnownServer(pool)).toBe(true);
     await pool.query(`update incarnation set ${other}`);
     expect(await isKnownServer(pool)).toBe(false);
-    // Claims are taken all the same; what a batch causes is not.
+    // A partition can be claimed, but its position cannot move.
     const { epoch } = await claimPosition(pool, 'x', 0);
     const to = { ...place, epoch, expected: 0n, next: 1n };
     await expect(movePositions(pool, [to])).rejects.toMatchObject({ code: 'SG003' });
@@ -73,19 +73,19 @@ describe('a server that has started since the topics were looked at', () => {
     await movePositions(pool, [to]);
   });
 
-  it('is not the one that was looked at, where it has started again meanwhile', async () => {
+  it('stays unknown if it was started again during the check', async () => {
     const server = { ...(await thisServer(pool)), started: '2020-01-01T00:00:00Z' };
     await beginIncarnation(pool, { server, after: 0n, until: 0n, reason: 'spec', actor: 'spec' });
     expect(await isKnownServer(pool)).toBe(false);
   });
 
-  it('is none where nobody ever looked', async () => {
+  it('is unknown without any check', async () => {
     await pool.query('delete from incarnation');
     expect(await isKnownServer(pool)).toBe(false);
   });
 });
 
-it('what was published is known by its sequence, key, period and version; beyond the end nothing is', async () => {
+it('a published version is known if sequence, key, period and version match the log', async () => {
   await commit(3);
   const all = [
     published(3, 3),
@@ -97,7 +97,7 @@ it('what was published is known by its sequence, key, period and version; beyond
   expect(await unknownVersions(pool, all)).toEqual(all.slice(1));
 });
 
-it('a version that was thinned is not missed, and nothing of what an earlier recovery knew of', async () => {
+it('versions that were thinned or belong to an earlier recovery do not count as unknown', async () => {
   await commit(4);
   await pool.query('delete from change where sequence = 2');
   expect(await unknownVersions(pool, [published(2, 2)])).toHaveLength(1);
@@ -108,13 +108,13 @@ it('a version that was thinned is not missed, and nothing of what an earlier rec
   expect(await unknownVersions(pool, beyond)).toEqual([beyond[1]]);
 });
 
-it('cursors behind what is left, up to the highest that was published, are in a hole', async () => {
+it('a cursor lies in a hole if its sequence was published and lost', async () => {
   await begin({ after: 4n, until: 9n });
   const holes = await Promise.all(['4', '5', '9', '10'].map((cursor) => holeAround(pool, cursor)));
   expect(holes).toEqual([null, { after: 4n, until: 9n }, { after: 4n, until: 9n }, null]);
 });
 
-it('keys go on above what was published, those that are there and those that are not, and so does the log', async () => {
+it('keys with and without a state continue above the published versions, and so does the log', async () => {
   await commit(3);
   await advanceRelay(pool, 'growth-updated', '3');
   const floors = [
@@ -123,7 +123,7 @@ it('keys go on above what was published, those that are there and those that are
   ];
   await liftAbove(pool, floors, { after: 3n, until: 12n });
   expect(await lastSequence(pool)).toBe('12');
-  // All that is left was published, so there is nothing to wait for.
+  // The relay had published the whole rest of the log.
   expect(await relayPosition(pool, 'growth-updated')).toBe('12');
   expect(await hasVersionFloors(pool)).toBe(true);
   const keys = ['2024-01', '2024-02', '2024-03'].map((period) => ({ seriesId, period }));
@@ -131,12 +131,12 @@ it('keys go on above what was published, those that are there and those that are
     expect.objectContaining({ period: '2024-01', version: 7, document: '{"change":{}}' }),
     expect.objectContaining({ period: '2024-02', version: 5, document: null }),
   ]);
-  // A second time with less changes nothing.
+  // Lower floors change nothing.
   await liftAbove(pool, [{ seriesId, period: '2024-02', version: 2 }], { after: 3n, until: 12n });
   expect(await findStatesToRevise(pool, keys)).toMatchObject([{ version: 7 }, { version: 5 }]);
 });
 
-it('what waits to be published is not left out when the log is lifted', async () => {
+it('the relay keeps its position if unpublished versions remain', async () => {
   await commit(3);
   await advanceRelay(pool, 'growth-updated', '2');
   await liftAbove(pool, [], { after: 3n, until: 12n });

@@ -5,7 +5,7 @@ import { byKey } from './by-key.ts';
 import type { PresentState } from './changes.ts';
 import type { SeriesPeriod } from './sales.ts';
 
-/** A server of PostgreSQL between two starts; strings of digits, and the time as PostgreSQL writes it. */
+/** Identity of one run of a PostgreSQL server: decimal strings, and the start time in PostgreSQL's format. */
 export interface Server {
   readonly system_identifier: string;
   readonly timeline: string;
@@ -22,7 +22,7 @@ export async function thisServer(db: Queryable): Promise<Server> {
   return server;
 }
 
-/** Whether the topics were looked at since this server has started; until then no batch can be written. */
+/** Whether the topics were checked since the server started; until then a trigger rejects batches. */
 export async function isKnownServer(db: Queryable): Promise<boolean> {
   const { rows } = await db.query<{ known: boolean }>({
     name: 'is-known-server',
@@ -31,20 +31,20 @@ export async function isKnownServer(db: Queryable): Promise<boolean> {
   return rows[0]?.known === true;
 }
 
-/** Sequences behind `after`, up to `until`, were published and are lost; none where they are equal. */
+/** Sequences above `after`, up to `until`, were published and are lost; none if both are equal. */
 export interface SequenceGap {
   readonly after: bigint;
   readonly until: bigint;
 }
 
 export interface NewIncarnation extends SequenceGap {
-  /** The one that was asked before the topics were looked at. */
+  /** The server, as read before the check of the topics. */
   readonly server: Server;
   readonly reason: string;
   readonly actor: string;
 }
 
-/** From here on batches can be written on that server, if it is still the one. */
+/** Allows batches on this server, unless another run has begun. */
 export async function beginIncarnation(db: Queryable, to: NewIncarnation): Promise<void> {
   const { system_identifier, timeline, started } = to.server;
   await db.query({
@@ -55,7 +55,7 @@ export async function beginIncarnation(db: Queryable, to: NewIncarnation): Promi
   });
 }
 
-/** The hole that a cursor lies in; null where it lies in none. */
+/** The gap of lost sequences around a cursor; null outside of gaps. */
 export async function holeAround(db: Queryable, cursor: string): Promise<SequenceGap | null> {
   const { rows } = await db.query<{ after: string; until: string }>({
     name: 'hole-around',
@@ -67,7 +67,7 @@ export async function holeAround(db: Queryable, cursor: string): Promise<Sequenc
   return hole ? { after: BigInt(hole.after), until: BigInt(hole.until) } : null;
 }
 
-/** Whether what stood at a sequence is lost: the database was put back to before it. */
+/** Whether the version at a sequence was lost by a restore of the database. */
 export async function isLost(db: Queryable, sequence: string): Promise<boolean> {
   const { rows } = await db.query<{ lost: boolean }>({
     name: 'is-lost',
@@ -78,20 +78,20 @@ export async function isLost(db: Queryable, sequence: string): Promise<boolean> 
   return rows[0]?.lost === true;
 }
 
-/** A version as it stands on a topic. */
+/** A version as published on a topic. */
 export interface PublishedVersion {
   readonly domain: Domain;
-  /** Of the series. */
+  /** Series key. */
   readonly key: string;
   readonly period: string;
   readonly version: number;
-  /** A string of digits. */
+  /** Decimal string. */
   readonly sequence: string;
 }
 
 /**
- * Those of which the change log knows nothing: it ends before them, or has something else in their place. What was thinned since it was
- * published, and what an earlier recovery knew of, is not told of.
+ * Published versions that the change log does not have: the log ends before them, or has another version at
+ * their sequence. Thinned versions and those of an earlier recovery do not count.
  */
 export async function unknownVersions(
   db: Queryable,
@@ -119,8 +119,8 @@ export async function unknownVersions(
 }
 
 /**
- * From here on each of these keys goes on above the version given, and the log behind `until`. Series of which nothing is known any more
- * are registered: they are met again when the inputs are read again.
+ * Raises the next version of each key above the given one, and the cursor of the log to `until`. Keys without
+ * a state get a floor; the caller registers their series.
  */
 export async function liftAbove(
   tx: Queryable,
@@ -133,7 +133,7 @@ export async function liftAbove(
     floors.map(({ version }) => version),
   ];
   const given = 'unnest($1::bigint[], $2::text[], $3::int[]) as f(series_id, period, version)';
-  // 1. Where a state is there it is its pointer that rises, since whoever writes the next one compares it.
+  // 1. Writers compare the version of an existing state, so that version rises.
   await tx.query(
     `update growth_state g set version = f.version from ${given}
      where g.series_id = f.series_id and g.period = f.period and g.version < f.version`,
@@ -146,7 +146,7 @@ export async function liftAbove(
      on conflict (series_id, period) do update set version = greatest(v.version, excluded.version)`,
     values,
   );
-  // 2. Nothing waits between what is left of the log and what comes: who has published all of the first has come to the second.
+  // 2. A relay that has published the whole rest of the log continues behind the gap.
   await tx.query('update change_cursor set last = greatest(last, $1::bigint)', [until]);
   await tx.query(
     `update relay_position set sequence = $2 where sequence >= $1 and sequence < $2
@@ -155,13 +155,13 @@ export async function liftAbove(
   );
 }
 
-/** A key of which nothing is known but that it goes on above a version: more of it was published before the database was put back. */
+/** Floor of a key without a state: higher versions were published before the restore. */
 export interface VersionFloor extends Pick<PresentState, 'series_id' | 'period' | 'version'> {
   readonly known_at: null;
   readonly document: null;
 }
 
-/** The present version of these keys, or where there is none the version that the next one has to be above. */
+/** The newest version of each key, or the floor that its first version has to exceed. */
 export async function findStatesToRevise(
   db: Queryable,
   keys: readonly SeriesPeriod[],
@@ -183,7 +183,7 @@ export async function findStatesToRevise(
   return rows;
 }
 
-/** Whether there is any: mostly there is none, and nobody needs to ask for those of a key that is new. */
+/** Whether any floor exists: without one, new keys need no lookup. */
 export async function hasVersionFloors(db: Queryable): Promise<boolean> {
   const { rows } = await db.query<{ any: boolean }>({
     name: 'has-version-floors',

@@ -27,7 +27,7 @@ const batchAt = (offset: bigint): LastBatch => ({
 
 const claim = () => claimPosition(pool, PLACE.topic, PLACE.partition);
 
-it('a position moves with the last record batch that was dealt with, and keeps the one before where none is known', async () => {
+it('a position moves with its last record batch, and keeps the former batch if none is given', async () => {
   const { epoch, last } = await claim();
   expect(last).toBeNull();
   await movePositions(pool, [{ ...PLACE, epoch, expected: 0n, next: 8n, last: batchAt(5n) }]);
@@ -37,7 +37,7 @@ it('a position moves with the last record batch that was dealt with, and keeps t
   expect(await claim()).toMatchObject({ next: 9n, last: batchAt(5n) });
 });
 
-it('sales leave it with their position, each partition its own', async () => {
+it('a commit of sales stores the last record batch of each partition', async () => {
   const other = { ...PLACE, partition: 1 };
   const epochs = [(await claim()).epoch, (await claimPosition(pool, other.topic, other.partition)).epoch];
   const remembered = { identities: Buffer.alloc(0), knownUntil: new Date(0), keepFrom: null };
@@ -54,7 +54,7 @@ it('sales leave it with their position, each partition its own', async () => {
   expect(await claimPosition(pool, other.topic, other.partition)).toMatchObject({ next: 7n, last: null });
 });
 
-it('of a log that was replaced the evidence stays below zero, however often, and its batch is forgotten', async () => {
+it('evidence of replaced logs gets offsets below zero, and the last record batch is forgotten', async () => {
   const { epoch } = await claim();
   const known = {
     source: '/s',
@@ -99,7 +99,7 @@ it('of a log that was replaced the evidence stays below zero, however often, and
   expect(rows.every(({ at }) => Number(at) < 0)).toBe(true);
 });
 
-it('the topic of which the position is stands with it, by whoever has the partition now, until the log is set aside', async () => {
+it('the present owner stores the topic id of a position, and setAsideLog removes the id', async () => {
   const before = await claim();
   expect(before.topicId).toBeNull();
   const id = 'a3f1c2d4-0000-4000-8000-000000000001';

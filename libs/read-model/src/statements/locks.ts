@@ -6,30 +6,27 @@ const RELAY = 7_401_003;
 const LETTERS = 7_401_004;
 const REPLAY = 7_401_011;
 
-/** Of the read model a connection works on: one that is built in another schema holds up nobody. */
+/** With the schema as second key, a read model in another schema blocks no writer of this one. */
 const OF_THIS_MODEL = '$1, hashtext(current_schema())';
 
-/**
- * Figures, claims, notices and statements are few and touch each other across partitions (a withdrawal names a
- * figure elsewhere, a notice marks many series), so their transactions run one after another.
- */
+/** Serializes transactions of facts, which are few and reach other partitions. */
 export async function lockFacts(tx: Queryable): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(${OF_THIS_MODEL})`, [FACTS]);
 }
 
-/** Sales fold side by side, but never while figures or notices of the platform domain are being applied. */
+/** Sales take the lock shared, figures and notices of the platform domain exclusively. */
 export async function lockPlatform(tx: Queryable, mode: 'shared' | 'exclusive'): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock${mode === 'shared' ? '_shared' : ''}(${OF_THIS_MODEL})`, [
     PLATFORM,
   ]);
 }
 
-/** Tries to become the one relay; the lock lives as long as the session. */
+/** Tries to become the only relay; the session holds the lock. */
 export function tryLeadRelay(session: Queryable): Promise<boolean> {
   return tryLock(session, RELAY);
 }
 
-/** Tries to become the one relay of dead letters; the same. */
+/** Tries to become the only relay of dead letters; the session holds the lock. */
 export function tryLeadLetters(session: Queryable): Promise<boolean> {
   return tryLock(session, LETTERS);
 }
@@ -41,10 +38,7 @@ async function tryLock(session: Queryable, lock: number): Promise<boolean> {
   return rows[0]?.leads === true;
 }
 
-/**
- * Becomes the one relay at once: the session of whoever leads is ended, and its process tries again behind this one. The lock lives as
- * long as the session.
- */
+/** Becomes the only relay: ends the present leader's session until the lock is free. */
 export async function takeLeadOfRelay(session: Queryable): Promise<void> {
   while (!(await tryLeadRelay(session))) {
     await session.query(
@@ -56,7 +50,7 @@ export async function takeLeadOfRelay(session: Queryable): Promise<void> {
   }
 }
 
-/** One operator replays at a time; the lock lives as long as the session. Waits for its turn. */
+/** Waits to become the only replay of dead letters; the session holds the lock. */
 export async function lockReplays(session: Queryable): Promise<void> {
   await session.query('select pg_advisory_lock($1)', [REPLAY]);
 }

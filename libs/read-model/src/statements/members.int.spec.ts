@@ -10,7 +10,7 @@ afterAll(() => database.drop());
 
 const session = () => connect(database.url, 'spec');
 
-it('a member is dead once the session that stands for it has ended, and one process alone finds it', async () => {
+it('a member is dead after the end of its session, and one process alone finds the member', async () => {
   const [mine, other, third] = await Promise.all([session(), session(), session()]);
   await standForMember(mine, 'g', 'mine');
   await standForMember(other, 'g', 'other');
@@ -35,7 +35,7 @@ it('a member is dead once the session that stands for it has ended, and one proc
   await late.end();
 });
 
-it('who finds a dead member and dies leaves it to be found', async () => {
+it('a dead member is found again if its finder ends too', async () => {
   const [dying, finder, heir] = await Promise.all([session(), session(), session()]);
   await standForMember(dying, 'h', 'dying');
   await dying.end();
@@ -45,7 +45,7 @@ it('who finds a dead member and dies leaves it to be found', async () => {
   await heir.end();
 });
 
-it('a member that left by itself is nobody’s to find, and one that stands again is alive', async () => {
+it('a removed member is never found, and a member that registered again is alive', async () => {
   const [first, second, looking] = await Promise.all([session(), session(), session()]);
   await standForMember(first, 'i', 'left');
   await removeMember(first, 'left');

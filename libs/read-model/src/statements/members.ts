@@ -1,17 +1,17 @@
 import type { Queryable } from '../read-model.ts';
 
-/** Beside it stands the key of a member's row. */
+/** First key of the advisory lock; the second key is that of the member's row. */
 const MEMBER = 7_401_020;
 
-/** A member of a consumer group whose process is gone: its lock is held by whoever found it. */
+/** A member of a consumer group whose process has ended; the session that found the member holds its lock. */
 export interface DeadMember {
   readonly memberId: string;
   readonly key: number;
 }
 
 /**
- * Says that the process at the other end of this session is a member of a group. The lock lives as long as the session, which the
- * operating system ends with the process; it is there before the row, so that nobody ever finds the row alone.
+ * Registers the process of this session as a member of a group. The session's lock ends with the process, and
+ * precedes the row: a row without a lock is a dead member.
  */
 export async function standForMember(session: Queryable, groupId: string, memberId: string): Promise<void> {
   const { rows } = await session.query<{ key: number }>(`select nextval('group_member_key')::int as key`);
@@ -24,7 +24,7 @@ export async function standForMember(session: Queryable, groupId: string, member
   );
 }
 
-/** Members of a group, these aside, whose locks nobody holds; from now on this session does. */
+/** Members of a group, without `alive`, whose locks were free; this session takes the locks. */
 export async function findDeadMembers(
   session: Queryable,
   groupId: string,
@@ -40,13 +40,13 @@ export async function findDeadMembers(
   return rows.map(({ member_id: memberId, key }) => ({ memberId, key }));
 }
 
-/** The group does not know it any more; its lock is given back. */
+/** Deletes a dead member and releases its lock. */
 export async function forgetMember(session: Queryable, { memberId, key }: DeadMember): Promise<void> {
   await session.query('delete from group_member where member_id = $1 and key = $2', [memberId, key]);
   await session.query('select pg_advisory_unlock($1, $2)', [MEMBER, key]);
 }
 
-/** A member that has left by itself. */
+/** Deletes a member that left the group. */
 export async function removeMember(session: Queryable, memberId: string): Promise<void> {
   await session.query('delete from group_member where member_id = $1', [memberId]);
 }

@@ -3,7 +3,7 @@ import type { Queryable } from '../read-model.ts';
 export interface NoticeRow {
   readonly notice: string;
   readonly withdrawn: boolean;
-  /** Data of the newest publication; null when only a withdrawal has come. */
+  /** Data of the newest publication; null if only a withdrawal has arrived. */
   readonly data: unknown;
 }
 
@@ -22,7 +22,7 @@ export interface NewNotice {
   readonly data: string | null;
 }
 
-/** The newest publication or withdrawal of each notice; a withdrawal keeps what was published. */
+/** Stores the newest publication or withdrawal of each notice; a withdrawal keeps the published data. */
 export async function upsertNotices(db: Queryable, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   await db.query({

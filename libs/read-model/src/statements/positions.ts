@@ -2,20 +2,19 @@ import { plainArray } from '../arrays.ts';
 import { Overtaken } from '../errors.ts';
 import type { Queryable } from '../read-model.ts';
 
-/** A record batch of the log: what tells it from another one at the same offset. */
+/** Identity of a record batch, which differs from another log's batch at the same offset. */
 export interface LastBatch {
-  /** Of its first record. */
+  /** Offset of the first record. */
   readonly offset: bigint;
   readonly leaderEpoch: number;
-  /** CRC-32C of its content. */
+  /** CRC-32C of the batch. */
   readonly crc: number;
-  /** In milliseconds since 1970, a string of digits. */
+  /** Milliseconds since 1970, as a decimal string. */
   readonly appendTime: string;
-  /** Whose clock: 1 the broker's, 0 producers'. */
+  /** 1: append time of the broker; 0: create time of producers. */
   readonly timestampType: 0 | 1;
 }
 
-/** As it is stored; null where none is known. */
 export function lastBatchText(last: LastBatch | null | undefined): string | null {
   if (!last) return null;
   const { offset, leaderEpoch, crc, appendTime, timestampType } = last;
@@ -23,16 +22,16 @@ export function lastBatchText(last: LastBatch | null | undefined): string | null
 }
 
 export interface Claim {
-  /** Counts the assignments of the partition; the fence of its owner. */
+  /** Counts the assignments of the partition and fences former owners. */
   readonly epoch: bigint;
-  /** The next offset to deal with. */
+  /** Next offset to apply. */
   readonly next: bigint;
 }
 
 export interface Claimed extends Claim {
-  /** The last record batch that was dealt with; null where that is not known. */
+  /** The last record batch that was applied; null if unknown. */
   readonly last: LastBatch | null;
-  /** The id of the topic that was read; null where that is not known. */
+  /** Id of the topic that was read; null if unknown. */
   readonly topicId: string | null;
 }
 
@@ -43,7 +42,7 @@ interface ClaimedRow {
   readonly last_batch: (Omit<LastBatch, 'offset'> & { readonly offset: string }) | null;
 }
 
-/** Takes a partition over: raises its epoch, so that whoever had it can commit no more, and says where it stands. */
+/** Takes over a partition: raises its epoch, which fences the former owner, and returns its position. */
 export async function claimPosition(db: Queryable, topic: string, partition: number): Promise<Claimed> {
   const { rows } = await db.query<ClaimedRow>({
     name: 'claim-position',
@@ -63,7 +62,7 @@ export async function claimPosition(db: Queryable, topic: string, partition: num
   };
 }
 
-/** Keeps the id of the topic that is read from now on, unless somebody else has the partition meanwhile. */
+/** Stores the topic id of a partition, unless the partition has a newer owner. */
 export async function keepTopicId(
   db: Queryable,
   { topic, partition, epoch }: { readonly topic: string; readonly partition: number; readonly epoch: bigint },
@@ -79,16 +78,16 @@ export async function keepTopicId(
 export interface Advance extends Claim {
   readonly topic: string;
   readonly partition: number;
-  /** The position before; where it is another nothing is written. */
+  /** The position before; the update requires equality. */
   readonly expected: bigint;
-  /** The last record batch that is dealt with; where none is known the one before stays. */
+  /** The last record batch of this advance; null or absent keeps the stored batch. */
   readonly last?: LastBatch | null;
 }
 
 /**
- * From here to the end of the transaction these partitions stay with their owner and where they are.
+ * Locks the rows of these partitions until the end of the transaction.
  *
- * @throws Overtaken when one has a newer owner or stands elsewhere
+ * @throws Overtaken if a partition has a newer owner or another position
  */
 export async function holdClaims(tx: Queryable, claims: readonly Omit<Advance, 'next'>[]): Promise<void> {
   const { rows } = await tx.query({
@@ -107,7 +106,7 @@ export async function holdClaims(tx: Queryable, claims: readonly Omit<Advance, '
   if (rows.length !== claims.length) throw new Overtaken('moved on already');
 }
 
-/** Where a partition stands, without taking it over; null when nobody ever claimed it. */
+/** Position of a partition without a claim; null if the partition was never claimed. */
 export async function findPosition(db: Queryable, topic: string, partition: number): Promise<bigint | null> {
   const { rows } = await db.query<{ next_offset: string }>({
     name: 'find-position',

@@ -12,19 +12,19 @@ export interface NewVersion extends Pick<RegisterChange, 'kind' | 'key' | 'versi
 
 const VERSION = 'r.kind, r.sequence, r.key, r.version, r.known_at, r.document';
 
-/** Takes the cursor of the change log: until the end of the transaction nobody else writes states or what is registered. */
+/** Locks the cursor of the change log: no other transaction appends versions until this one ends. */
 export async function holdCursor(tx: Queryable): Promise<void> {
   await tx.query({ name: 'hold-cursor', text: 'select last from change_cursor for update' });
 }
 
-/** Something of which nothing is known but that it goes on above a version: more of it was published before the database was put back. */
+/** Floor of a notice or claim: higher versions were published before the restore of the database. */
 export interface RegisterFloor extends Pick<RegisterChange, 'kind' | 'key' | 'version'> {
   readonly sequence: null;
   readonly known_at: null;
   readonly document: null;
 }
 
-/** The newest version of each of these; its number is the one that the next has to be above. */
+/** The newest version of each notice or claim, with the version number that the next one has to exceed. */
 export async function findRegistered(
   db: Queryable,
   kind: RegisterKind,
@@ -44,10 +44,10 @@ export async function findRegistered(
   return rows;
 }
 
-/** A version of something registered as it stands on its topic. */
+/** A version of a notice or claim as published on its topic. */
 export type PublishedRegister = Pick<RegisterChange, 'kind' | 'key' | 'version' | 'sequence'>;
 
-/** As `unknownVersions` of states: those of which the log knows nothing. */
+/** Published versions that the change log does not have; compare `unknownVersions`. */
 export async function unknownRegistered(
   db: Queryable,
   published: readonly PublishedRegister[],
@@ -71,7 +71,7 @@ export async function unknownRegistered(
   return rows.flatMap(({ place }) => published[place - 1] ?? []);
 }
 
-/** From here on each of these goes on above the version given. */
+/** Raises the next version of each notice or claim above the given version. */
 export async function liftRegistered(
   tx: Queryable,
   floors: readonly Pick<PublishedRegister, 'kind' | 'key' | 'version'>[],
@@ -88,7 +88,7 @@ export async function liftRegistered(
   );
 }
 
-/** As `readPublishedStates`, of what is registered, in order of kind and key, behind one of them, as far as they make a page. */
+/** Newest published versions of notices and claims after a key: up to `limit` rows or a page. */
 export async function readPublishedRegistered(
   db: Queryable,
   [kind, key]: readonly [kind: string, key: string],
@@ -113,7 +113,7 @@ export async function readPublishedRegistered(
   return rows;
 }
 
-/** Versions of one kind after a sequence, up to another where one is given, in order. */
+/** Versions of one kind after a sequence, in order, at most `limit`. */
 export async function readRegistered(
   db: Queryable,
   kind: RegisterKind,
@@ -128,7 +128,7 @@ export async function readRegistered(
   return rows;
 }
 
-/** What is registered between two places in the log, the first excluded, in order. */
+/** Versions of notices and claims after one sequence up to another: up to `limit` rows or a page. */
 export async function readRegisteredBetween(
   db: Queryable,
   {
@@ -153,7 +153,7 @@ export async function readRegisteredBetween(
   return rows;
 }
 
-/** The newest version of each, as of a point in the log. */
+/** The newest version of each notice or claim as of a point in the log. */
 export async function readRegisteredAsOf(
   db: Queryable,
   kind: RegisterKind,
@@ -170,7 +170,7 @@ export async function readRegisteredAsOf(
   return rows;
 }
 
-/** As `publishedSince` of states: the newest versions of these keys that are newer than what was seen of them, up to a sequence. */
+/** Newest versions of these keys that are newer than `seen`; compare `publishedSince`. */
 export async function registeredSince(
   db: Queryable,
   kind: RegisterKind,

@@ -4,7 +4,7 @@ import type { Queryable } from '../read-model.ts';
 import type { StateChange } from '../state-json.ts';
 import type { LetterPlace } from './replays.ts';
 
-/** The last sequence the relay has published; "0" before the first. */
+/** Last sequence that the relay has stored as published; "0" before the first. */
 export async function relayPosition(db: Queryable, relay: string): Promise<string> {
   const { rows } = await db.query<{ sequence: string }>({
     name: 'relay-position',
@@ -14,7 +14,7 @@ export async function relayPosition(db: Queryable, relay: string): Promise<strin
   return rows[0]?.sequence ?? '0';
 }
 
-/** Moves the relay forward, never back. */
+/** Raises the stored sequence of the relay. */
 export async function advanceRelay(db: Queryable, relay: string, sequence: string): Promise<void> {
   await db.query({
     name: 'advance-relay',
@@ -24,38 +24,31 @@ export async function advanceRelay(db: Queryable, relay: string, sequence: strin
   });
 }
 
-/**
- * Has the server end the session, and with it the locks it holds, when nothing is asked in it for `silenceMs`: a
- * process that is stopped, or a machine that is gone, would hold them for as long as its connection seems to live.
- */
+/** Lets the server end an idle session, and its locks: the connection of a lost machine may live on. */
 export async function endWhenSilent(session: Queryable, silenceMs: number): Promise<void> {
   await session.query(`select set_config('idle_session_timeout', $1, false)`, [String(silenceMs)]);
 }
 
-/** A key as it was last seen on its topic. */
+/** Newest sequence of a key that was found on its topic. */
 export interface PublishedKey {
-  /** Of the series. */
+  /** Series key. */
   readonly key: string;
   readonly period: string;
-  /** A string of digits. */
+  /** Decimal string. */
   readonly sequence: string;
 }
 
-/** Part of what was published. */
 export interface PublishedRange {
-  /** The topic of the domain, with its prefix: what was set aside from it is left out. */
+  /** Topic with its prefix; versions with a dead letter of this topic are left out. */
   readonly topic: string;
-  /** Excluded. */
+  /** Sequence, exclusive. */
   readonly after: string;
-  /** Included: what lies behind it has not been published yet. */
+  /** Sequence, inclusive: the last one that is published. */
   readonly until: string;
   readonly limit: number;
 }
 
-/**
- * The present versions of these keys of a domain that are newer than what was seen of them, in order of sequence, as far as they make
- * a page.
- */
+/** Newest versions of these keys, if newer than `seen`, in order of sequence. */
 export async function publishedSince(
   db: Queryable,
   domain: Domain,
@@ -90,15 +83,15 @@ export async function publishedSince(
   return rows;
 }
 
-/** A dead letter as its topic tells of it. */
+/** A dead letter as found on its topic. */
 export interface SentLetter extends LetterPlace {
-  /** Append time of the record; null of a letter from before letters told it, which is known by its place alone. */
+  /** Append time of the record; null in an older format, where the place alone identifies the letter. */
   readonly knownAt: Date | null;
 }
 
 /**
- * Notes that these dead letters are on their topic; tells of how many that was news. A place alone does not say which record it was: where a
- * log was replaced, the same bytes may stand at the same offset again, but were appended at another time.
+ * Marks dead letters as published; returns how many were not marked before. The append time is compared too,
+ * since a replaced log may have the same bytes at the same offset.
  */
 export async function markRelayedAt(db: Queryable, letters: readonly SentLetter[]): Promise<number> {
   if (letters.length === 0) return 0;
@@ -119,8 +112,8 @@ export async function markRelayedAt(db: Queryable, letters: readonly SentLetter[
 }
 
 /**
- * Present states that were published, in order of series and period, behind one of them. What waits to be published comes by itself, and so
- * do keys of which more was published than is known: they get a version above.
+ * Newest published states after a key, in order of series id and period. Unpublished states and keys with a
+ * floor are left out, since their next version follows.
  */
 export async function readPublishedStates(
   db: Queryable,

@@ -1,13 +1,13 @@
 import type { Queryable } from '../read-model.ts';
 
-/** How many sales a partition remembers, to count none of them twice. */
+/** Number of sales that a partition remembers for deduplication. */
 export interface Remembered {
   readonly topic: string;
   readonly partition: number;
   readonly count: number;
 }
 
-/** Partitions in order of topic and number; those that remember nothing are left out. */
+/** Partitions with remembered sales, in order of topic and number. */
 export async function readRemembered(db: Queryable): Promise<Remembered[]> {
   const { rows } = await db.query<Remembered>({
     name: 'read-remembered',
@@ -17,7 +17,7 @@ export async function readRemembered(db: Queryable): Promise<Remembered[]> {
   return rows;
 }
 
-/** SHA-256 of the newest `count` identities of each partition, hexadecimal, in the order given. */
+/** SHA-256 of the newest `count` identities of each partition, hexadecimal, in the given order. */
 export async function digestRemembered(db: Queryable, newest: readonly Remembered[]): Promise<string[]> {
   const { rows } = await db.query<{ digest: string }>({
     name: 'digest-remembered',

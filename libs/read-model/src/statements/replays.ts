@@ -2,11 +2,11 @@ import type { Queryable } from '../read-model.ts';
 
 export type ReplayFix = 'none' | 'patch' | 'replacement';
 
-/** Where a bad record first stood: its name for operators. */
+/** Original place of a rejected record, by which operators name it. */
 export interface LetterPlace {
   readonly topic: string;
   readonly partition: number;
-  /** A string of digits. */
+  /** Decimal string. */
   readonly offset: string;
 }
 
@@ -15,13 +15,12 @@ export interface LetterReplay extends LetterPlace {
   readonly reason: string;
   readonly actor: string;
   readonly requestedAt: Date;
-  /** The topic's ends before the record was sent: from there on it is found if it was. By partition. */
+  /** End offset of each partition before the send: a search for the sent record starts there. */
   readonly searchedFrom: ReadonlyMap<number, bigint>;
-  /** Where it came to stand; null while that is not known. */
+  /** Place of the sent record; null while unknown. */
   readonly sent: { readonly partition: number; readonly offset: string; readonly at: Date } | null;
 }
 
-/** The replays of these topics. */
 export async function readReplays(db: Queryable, topics: readonly string[]): Promise<LetterReplay[]> {
   const { rows } = await db.query<{
     topic: string;
@@ -57,7 +56,7 @@ export async function readReplays(db: Queryable, topics: readonly string[]): Pro
   }));
 }
 
-/** Written before the record is sent, so that a replay that breaks off is known; false when there is one already. */
+/** Inserts a replay before its record is sent; false if the letter has a replay. */
 export async function beginReplay(
   db: Queryable,
   replay: Omit<LetterReplay, 'requestedAt' | 'sent'>,
@@ -79,7 +78,7 @@ export async function beginReplay(
   return rowCount === 1;
 }
 
-/** A replay that broke off before it sent anything takes another fix, reason and actor. */
+/** Replaces fix, reason and actor of a replay whose record was not sent. */
 export async function restateReplay(
   db: Queryable,
   replay: LetterPlace & Pick<LetterReplay, 'fix' | 'reason' | 'actor'>,

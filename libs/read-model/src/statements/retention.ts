@@ -3,8 +3,8 @@ import type { Queryable } from '../read-model.ts';
 const DOWNSAMPLING = 7_401_010;
 
 /**
- * Notes where the change log ends now, when that is news, and forgets all notes before the newest one that is at
- * least `keepMs` old. The database's clock is the one that counts.
+ * Marks the end of the change log with the database's clock, and deletes marks before the newest one that is
+ * at least `keepMs` old.
  */
 export async function markChanges(db: Queryable, keepMs: number): Promise<void> {
   await db.query({
@@ -22,27 +22,24 @@ export async function markChanges(db: Queryable, keepMs: number): Promise<void> 
 }
 
 export interface Downsampling {
-  /** Versions of sales committed longer ago than that, in milliseconds, may go. */
+  /** Minimum age of removed versions since their commit, in milliseconds. */
   readonly keepMs: number;
-  /** How many sequences one transaction looks through at most. */
+  /** Maximum number of sequences that one transaction reads. */
   readonly reach: number;
-  /** The topic of sales, as it ends without a prefix. */
+  /** Topic of sales without its prefix. */
   readonly salesTopic: string;
 }
 
 export interface Downsampled {
   readonly removed: number;
-  /** False when there is more to look through at once. */
+  /** False if another step can follow at once. */
   readonly done: boolean;
 }
 
 /**
- * One small step through the change log, in the caller's transaction: of the versions that sales made of one key in
- * one hour of `known_at`, those between the first and the last are removed, and what was folded into them is kept as
- * a sum. Versions that figures or notices made stay for ever. The newest version of a key has no later one in its
- * hour, so it stays; nothing the relay has not published is looked at. Locks nothing a writer or a reader waits for.
- *
- * Null when another process is at it.
+ * One step of thinning, without locks that others wait for; null if another process is thinning. Of the
+ * versions that sales made of one key in one hour of `known_at`, those between the first and the last are
+ * deleted, and their folds kept as a sum; unpublished versions and those of figures and notices stay.
  */
 export async function downsampleChanges(tx: Queryable, options: Downsampling): Promise<Downsampled | null> {
   const turn = await tx.query<{ ours: boolean }>('select pg_try_advisory_xact_lock($1) as ours', [
@@ -78,10 +75,7 @@ const neighbour = (alias: string, comparison: '<' | '>') => `join lateral (
     where n.series_id = p.series_id and n.period = p.period and n.version ${comparison} p.version
     order by n.version ${comparison === '<' ? 'desc' : 'asc'} limit 1) ${alias} on ${hourOf(`${alias}.known_at`)} = ${hourOf('p.known_at')}`;
 
-/**
- * The page stands alone and the series is a subquery, so that the plan is always a walk from the page's few rows by
- * index, however many series there are.
- */
+/** The materialized page and the subquery on series keep the plan to index lookups. */
 const THIN = /* sql */ `
 with page as materialized (
   select c.sequence, c.series_id, c.period, c.version, c.known_at from change c
@@ -124,7 +118,7 @@ update change_retention set
 where domain = 'platform'
 returning (select count(*)::int from doomed) as removed`;
 
-/** The highest sequence that was removed: after it the log is whole. "0" while it is whole from its beginning. */
+/** Highest deleted sequence, behind which the log is complete; "0" before the first deletion. */
 export async function downsampledUntil(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ thinned_until: string }>({
     name: 'thinned-until',
@@ -133,15 +127,15 @@ export async function downsampledUntil(db: Queryable): Promise<string> {
   return rows[0]?.thinned_until ?? '0';
 }
 
-/** What operators watch, as it stands in the database. Numbers beyond 2^53 are not to be expected here. */
+/** Figures of the log for operators, as numbers below 2^53. */
 export interface LogFigures {
-  /** The log's last sequence, the last one published, the last one looked through, and the last one removed. */
+  /** Last sequences of the log: appended, published, examined for thinning, deleted. */
   readonly last: number;
   readonly relayed: number;
   readonly scannedUntil: number;
   readonly thinnedUntil: number;
   readonly removed: number;
-  /** By the planner's statistics. */
+  /** From the statistics of the planner. */
   readonly estimatedRows: number;
   readonly waitingDeadLetters: number;
   readonly skips: number;

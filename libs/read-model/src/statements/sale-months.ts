@@ -7,7 +7,7 @@ export interface SaleMonth {
   readonly month: string;
 }
 
-/** The latest month that each of these platforms was known to have a sale of, now or at a point in the log. */
+/** Latest month with a known sale of each platform, now or as of a point in the log. */
 export async function findLatestMonths(
   db: Queryable,
   platforms: readonly string[],
@@ -27,7 +27,7 @@ export async function findLatestMonths(
   return rows;
 }
 
-/** Every month that these platforms have a sale of, in order of platform and month. */
+/** All months with a sale of these platforms, in order of platform and month. */
 export async function readSaleMonths(db: Queryable, platforms: readonly string[]): Promise<SaleMonth[]> {
   if (platforms.length === 0) return [];
   const { rows } = await db.query<SaleMonth>({

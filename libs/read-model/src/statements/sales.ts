@@ -7,7 +7,7 @@ export interface SeriesPeriod {
   readonly period: string;
 }
 
-/** One order for all, so that two transactions that write the same rows never deadlock. Ids are whole numbers as text. */
+/** Common order of writes, against deadlocks. Ids are integers as text. */
 export function bySeriesAndPeriod(a: SeriesPeriod, b: SeriesPeriod): number {
   if (a.seriesId === b.seriesId) return a.period < b.period ? -1 : 1;
   return a.seriesId.length - b.seriesId.length || (a.seriesId < b.seriesId ? -1 : 1);
@@ -32,7 +32,7 @@ export async function findTotals(db: Queryable, keys: readonly SeriesPeriod[]): 
   return rows;
 }
 
-/** Every total of these series. */
+/** All totals of these series. */
 export async function findTotalsOfSeries(db: Queryable, seriesIds: readonly string[]): Promise<TotalRow[]> {
   if (seriesIds.length === 0) return [];
   const { rows } = await db.query<TotalRow>({

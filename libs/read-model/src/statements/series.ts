@@ -7,14 +7,14 @@ export interface SeriesRow extends SeriesDimensions {
   readonly series_id: string;
   readonly key: string;
   readonly domain: Domain;
-  /** Whether anybody printed a figure about it; sales alone take the short way. */
+  /** False if the series has sales alone, which are decided without figures. */
   readonly has_figures: boolean;
-  /** Whether a claim speaks of it or compares with it. */
+  /** Whether a claim is about the series or compares with the series. */
   readonly has_claims: boolean;
 }
 
 export interface SeriesRegistration extends SeriesRow {
-  /** It was inserted by this call. */
+  /** Whether this call inserted the series. */
   readonly isNew: boolean;
 }
 
@@ -33,9 +33,8 @@ export async function findSeries(db: Queryable, keys: readonly string[]): Promis
 }
 
 /**
- * Registers series, mostly ones that were looked for and not found, and returns all of them: those that somebody else registered
- * meanwhile with the domain they belong to. They go in in order, so that two transactions registering the same ones wait for each
- * other and do not deadlock.
+ * Registers series and returns all of them; a series that exists keeps its domain. Keys are inserted in
+ * order, against deadlocks.
  */
 export async function registerSeries(
   db: Queryable,
@@ -64,7 +63,7 @@ export async function registerSeries(
   ];
 }
 
-/** The series of some areas that somebody printed figures about, standing or withdrawn. */
+/** Series of these areas with figures, withdrawn ones included. */
 export async function findPrintedSeries(db: Queryable, areas: readonly string[]): Promise<SeriesRow[]> {
   if (areas.length === 0) return [];
   const { rows } = await db.query<SeriesRow>({

@@ -1,18 +1,18 @@
 import type { Queryable } from '../read-model.ts';
 
-/** What lies at an offset that an operator steps over. */
+/** What was found at the skipped offset. */
 export type SkipFound = 'record' | 'unreadable' | 'gone' | 'log-replaced';
 
 export interface Skip {
   readonly topic: string;
   readonly partition: number;
-  /** Where the partition stands, and where it goes on. */
+  /** Position before the skip, and position after it. */
   readonly from: bigint;
   readonly next: bigint;
   readonly found: SkipFound;
-  /** What is wrong with what was found. */
+  /** Fault of the skipped record or log. */
   readonly cause: string;
-  /** Why the operator steps over it. */
+  /** Reason of the operator. */
   readonly reason: string;
   readonly actor: string;
 }
@@ -22,8 +22,8 @@ export interface MadeSkip extends Skip {
 }
 
 /**
- * Compare and set: moves the position only where it stands at `from`, raises the epoch so that whoever reads the
- * partition commits nothing more from before, and leaves the audit row, all or nothing. False when it stands elsewhere.
+ * Moves a position by compare-and-set on `from`, raises the epoch to fence the owner, and inserts the audit
+ * row. False if the position is another one.
  */
 export async function skipPosition(tx: Queryable, skip: Skip): Promise<boolean> {
   const { rowCount } = await tx.query({
@@ -48,8 +48,9 @@ export async function skipPosition(tx: Queryable, skip: Skip): Promise<boolean> 
 }
 
 /**
- * What was read of the log before stays as evidence, under offsets below zero: the new log's records have the same ones. Identities stay, in
- * their order, so what is sent again counts once. The last record batch is forgotten, as it is none of this log's.
+ * Moves evidence of a replaced log to offsets below zero, since records of the new log have the same offsets.
+ * Identities of sales stay in order, so that repeats count once; the last record batch and the topic id are
+ * deleted.
  */
 export async function setAsideLog(
   tx: Queryable,
@@ -90,7 +91,7 @@ const OFFSETS = [
   ['identity_window', 'first_offset'],
 ] as const;
 
-/** The skips of these topics, in order of topic, partition and offset. */
+/** Skips of these topics, in order of topic, partition and offset. */
 export async function readSkips(db: Queryable, topics: readonly string[]): Promise<MadeSkip[]> {
   const { rows } = await db.query<{
     topic: string;

@@ -3,13 +3,13 @@ import { movePositions } from '../commit-batch.ts';
 import type { Advance } from '../positions.ts';
 
 /**
- * A read model built in a schema of its own beside the live one, in the same database, so that what differs can be
- * carried over in one transaction. Functions that take `schema` are given a live connection.
+ * A read model is built in a schema beside the live one, in the same database, so that one transaction can
+ * carry over the differences. Functions with a parameter `schema` take a connection on the live schema.
  */
 
 const BUILDING = 7_401_012;
 
-/** Tries to be the one that builds in `schema`; the lock lives as long as the session. */
+/** Tries to become the only process that builds in `schema`; the session holds the lock. */
 export async function tryBuild(session: Queryable, schema: string): Promise<boolean> {
   const { rows } = await session.query<{ ours: boolean }>(
     'select pg_try_advisory_lock($1, hashtext($2)) as ours',
@@ -18,7 +18,7 @@ export async function tryBuild(session: Queryable, schema: string): Promise<bool
   return rows[0]?.ours === true;
 }
 
-/** An empty schema, whatever was left there. */
+/** Creates an empty schema in place of an existing one. */
 export async function emptySchema(db: Queryable, schema: string): Promise<void> {
   await dropSchema(db, schema);
   await db.query(`create schema ${schema}`);
@@ -29,7 +29,7 @@ export async function dropSchema(db: Queryable, schema: string): Promise<void> {
   await db.query(`drop schema if exists ${schema} cascade`);
 }
 
-/** The schema that a connection works on; null when it is not there. */
+/** The current schema of a connection, quoted; null if the schema does not exist. */
 export async function schemaOf(db: Queryable): Promise<string | null> {
   const { rows } = await db.query<{ schema: string | null }>(
     `select quote_ident(current_schema()) as schema`,
@@ -37,7 +37,7 @@ export async function schemaOf(db: Queryable): Promise<string | null> {
   return rows[0]?.schema ?? null;
 }
 
-/** The delivery of a figure, claim, notice, statement or withdrawal, as the live read model came to decide on it. */
+/** A delivery of a figure, claim, notice, statement or withdrawal that the live read model has decided. */
 export interface Decided {
   readonly event_id: string;
   readonly topic: string;
@@ -45,7 +45,7 @@ export interface Decided {
   readonly offset: string;
 }
 
-/** Deliveries in the order in which they were decided on, after an event id ("0" for the first page). */
+/** Deliveries in order of decision, after an event id ("0" for the first page). */
 export async function readDecided(
   db: Queryable,
   topics: readonly string[],
@@ -61,7 +61,7 @@ export async function readDecided(
   return rows;
 }
 
-/** What has come by a topic of figures of the other domain or of none is no reason to believe in a series' domain. */
+/** SQL: whether a figure of the series came by a topic of the domain; other topics prove nothing. */
 const isFoundedBy = (domain: string, topic: string) => `exists (
   select from figure f join event e on e.event_id = f.event_id
   where f.series_id = s.series_id and e.topic like '%${domain}.${topic}')`;
@@ -74,9 +74,8 @@ const DOMAIN = `case
   end`;
 
 /**
- * Registers in `schema` the series of the live read model behind an id, each in the domain where it was first seen. That
- * was decided once, by what came first, and stays decided. A series whose domain is not borne out by what it holds is left
- * to the replay. Returns the last id looked at.
+ * Registers in `schema` the live series after an id with their domain, which the first arrival decided;
+ * series whose content does not prove the domain are left to the replay. Returns the last id that was read.
  */
 export async function seedSeries(live: Queryable, schema: string, after: string): Promise<string> {
   const { rows } = await live.query<{ last: string | null }>(
@@ -94,10 +93,10 @@ export async function seedSeries(live: Queryable, schema: string, after: string)
 }
 
 /**
- * Steps over offsets that an operator stepped over in the live read model (schema `live`), with the evidence and the dead
- * letters that were kept of them. `beside` is a transaction on the read model that is built.
+ * Repeats a skip of the live read model (schema `live`) on the read model that is built (transaction
+ * `beside`), with the evidence and dead letters of the skipped offsets.
  *
- * @throws Overtaken when it stands elsewhere
+ * @throws Overtaken if the position is another one
  */
 export async function stepOver(beside: Queryable, live: string, to: Advance): Promise<void> {
   await movePositions(beside, [to]);

@@ -3,12 +3,11 @@ import type { Queryable } from '../../read-model.ts';
 import { SET_ASIDE } from '../dead-letters.ts';
 
 /*
- * Carrying a read model that was built in `schema` over into the live one, inside the transaction that holds the live
- * positions. Only rows that say otherwise are touched, so that ids, and with them the pages of readers, stay. Rows are
- * matched by what they are (place, series key, period, notice): the two number them each in their own way.
+ * Carries a read model built in `schema` over into the live one. Only differing rows are written, so that ids
+ * and cursors of readers stay valid; rows are matched by natural keys, since ids of the two schemas differ.
  */
 
-/** Everything but states and their log; what sales to remember only in the partitions named. */
+/** Carries all but states and the change log; identities of sales only for `windows`. */
 export async function carryOver(
   tx: Queryable,
   schema: string,
@@ -34,7 +33,7 @@ const set = (columns: string): string =>
     .map((column) => `${column} = b.${column}`)
     .join(', ');
 
-/** Series are never taken away: the log of changes speaks of them. */
+/** Series are never deleted, since the change log refers to them. */
 async function carrySeries(tx: Queryable, schema: string): Promise<void> {
   const columns = `domain, ${DIMENSIONS}`;
   await tx.query(
@@ -56,15 +55,15 @@ async function carrySeries(tx: Queryable, schema: string): Promise<void> {
 const EVENT =
   'source, id, type, topic, partition, "offset", known_at, outcome, rule, reason, digest, time, data';
 const PLACE = 'topic, partition, "offset"';
-/** What is kept of an event; json knows no equality, and whether a print changed anything hangs on the order. */
+/** Compared columns: json has no equality, and `superseded` depends on the order of decisions. */
 const kept = (alias: string): string =>
   `${of(alias, 'source, id, type, known_at, rule, reason, digest, time')}, ${alias}.data::text,
    replace(${alias}.outcome, 'superseded', 'applied')`;
 
 /**
- * Events that say otherwise are taken away with all that rests on them before the right ones come: two deliveries may
- * have changed places, and an identity is accepted once at every moment. The right one keeps the id of the wrong one: the
- * order of ids is the order in which was decided, and a replay goes by it.
+ * Deletes wrong events and dependent rows before the inserts: deliveries may have changed places, and an
+ * identity is accepted once at any moment. A corrected event keeps its id, which gives the order of decisions
+ * to a replay.
  */
 async function carryEvents(tx: Queryable, schema: string): Promise<void> {
   await tx.query(
@@ -158,7 +157,7 @@ async function carrySales(tx: Queryable, schema: string, windows: readonly Topic
        values (b.series_id, b.period, b.total, b.events, b.units, b.last_ordered)
      when not matched by source then delete`,
   );
-  // A month that is new is told by the first version that follows.
+  // The first version after the switch tells of a new month.
   await tx.query(
     `merge into sale_month m using ${schema}.sale_month b on (b.platform, b.month) = (m.platform, m.month)
      when not matched then insert (platform, month, sequence, known_at)
@@ -176,7 +175,7 @@ async function carrySales(tx: Queryable, schema: string, windows: readonly Topic
   }
 }
 
-/** What was published is not published again; what never was, is. */
+/** A dead letter that was published stays marked; a new one is published. */
 async function carryLetters(tx: Queryable, schema: string): Promise<void> {
   const columns = 'known_at, rule, reason, key, value, headers';
   const said = (alias: string): string =>

@@ -1,12 +1,9 @@
 import { BUDGET } from '../../budget.ts';
 import type { Queryable } from '../../read-model.ts';
 
-/**
- * The content of a read model, section by section and in one order. Run inside a transaction: a cursor reads each section as
- * it was when it began.
- */
+/** The content of a read model in sections of fixed order, read by cursors inside a transaction. */
 
-/** What hangs on nothing but the events: not on when and by which way they came. */
+/** Sections that depend on the events alone, not on time or way of arrival. */
 export const CONTENT_SECTIONS = [
   'series',
   'states',
@@ -19,14 +16,14 @@ export const CONTENT_SECTIONS = [
   'dead-letters',
 ] as const;
 
-/** And what has to be the same for two read models of one log. */
+/** Sections that are equal in two read models of one log. */
 export const COMPARED_SECTIONS = [...CONTENT_SECTIONS, 'deliveries'] as const;
 
 export type ContentSection = (typeof COMPARED_SECTIONS)[number];
 
 export interface ContentRow {
   readonly key: string;
-  /** JSON text; of a state its document, or null where the log of changes has none. */
+  /** JSON text; for a state its document, or null if the change log has none. */
   readonly content: string | null;
 }
 
@@ -37,13 +34,13 @@ export interface StateRow extends ContentRow {
   readonly period_start: string | null;
   readonly period_end: string | null;
   readonly known_at: Date | null;
-  /** The key points at the newest of its versions. */
+  /** Whether the key points at its newest version. */
   readonly is_newest: boolean;
 }
 
-/** Which of two deliveries came first decides these, so another order of arrival gives other ones. */
+/** Rules that depend on the order of arrival. */
 const BY_ARRIVAL = `('identity-conflict', 'series-domain', 'withdrawal-domain')`;
-/** Not in the log of inputs: an operator's, or the relay's. */
+/** Rules of operators and of the relay, which are not in the input log. */
 const BY_OPERATORS = `('skipped', 'unreadable', 'set-aside')`;
 
 const SQL: Readonly<Record<ContentSection, string>> = {
@@ -93,7 +90,7 @@ const SQL: Readonly<Record<ContentSection, string>> = {
     select d.rule || ' ' || encode(sha256(coalesce(d.key, '\\x00') || '\\xff'::bytea || coalesce(d.value, '\\x00') || '\\xff'::bytea
       || convert_to(d.headers::text, 'UTF8')), 'hex') as key, json_build_object('reason', d.reason)::text as content
     from dead_letter d where d.rule not in ${BY_ARRIVAL} and d.rule not in ${BY_OPERATORS}`,
-  // Whether a print changed a present value hangs on the order of what was decided at once.
+  // `superseded` depends on the order of decisions, hence counts as `applied`.
   deliveries: `
     select e.topic || '/' || e.partition || '/' || e."offset" as key, json_build_object('source', e.source, 'id', e.id,
       'type', e.type, 'knownAt', (e.known_at at time zone 'UTC')::text, 'outcome', replace(e.outcome, 'superseded', 'applied'),
@@ -103,7 +100,7 @@ const SQL: Readonly<Record<ContentSection, string>> = {
 
 const PAGE = 2_000;
 
-/** SQL: rows in order, each with how many of those behind it make a page. */
+/** SQL: ordered rows, each with the number of following rows that make a page. */
 const inPages = (section: ContentSection): string => `
   select *, least(${String(PAGE)}, count(*) over (order by bytes range between 1 following and ${String(BUDGET.page)} following))::int
     as following
@@ -112,7 +109,7 @@ const inPages = (section: ContentSection): string => `
         from (${SQL[section]}) as content) as content
   order by bytes`;
 
-/** Rows in order of the key's bytes, page by page; several rows may share a key. */
+/** Pages of rows in byte order of the key; several rows may share a key. */
 export function readContent(tx: Queryable, section: 'states'): AsyncGenerator<StateRow[]>;
 export function readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]>;
 export async function* readContent(tx: Queryable, section: ContentSection): AsyncGenerator<ContentRow[]> {
@@ -124,7 +121,7 @@ export async function* readContent(tx: Queryable, section: ContentSection): Asyn
     );
     if (rows.length > 0) yield rows;
     if (rows.length < count) break;
-    // One that is larger than a page comes alone.
+    // A row that is larger than a page is fetched alone.
     count = Math.max(1, rows.at(-1)?.following ?? 0);
   }
   await tx.query(`close ${cursor}`);

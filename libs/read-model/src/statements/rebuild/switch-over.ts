@@ -4,24 +4,21 @@ import type { PresentState } from '../changes.ts';
 import { takeFactsTurn } from '../facts-turn.ts';
 import type { SeriesPeriod } from '../sales.ts';
 
-/** From here to the end of the transaction no batch is applied; whoever is in the middle of one is waited for. */
+/** Blocks all batches until the end of the transaction, and waits for batches in progress. */
 export async function holdPositions(tx: Queryable): Promise<void> {
   await tx.query('lock table consumer_position in exclusive mode');
 }
 
-/** Whoever has a partition is fenced: what he remembers is of the read model before. */
+/** Fences all owners of partitions, since their memory is of the former read model. */
 export async function raiseEpochs(tx: Queryable): Promise<void> {
   await tx.query('update consumer_position set epoch = epoch + 1');
   await takeFactsTurn(tx, randomUUID(), { reachesSales: true });
 }
 
-/** What a key came to, and what it is said to say now; null where the log of changes does not have that. */
+/** The newest version of a key; its document is null if the change log has none. */
 export type LastVersion = Omit<PresentState, 'document'> & { readonly document: string | null };
 
-/**
- * The highest version that these keys may ever have had, by their pointer or by the log of changes: the next one has to be
- * higher, whichever of the two is wrong.
- */
+/** Highest version of each key by pointer, log and floor; one of the three may be wrong. */
 export async function lastVersions(tx: Queryable, keys: readonly SeriesPeriod[]): Promise<LastVersion[]> {
   const { rows } = await tx.query<LastVersion>({
     name: 'last-versions',
@@ -39,7 +36,7 @@ export async function lastVersions(tx: Queryable, keys: readonly SeriesPeriod[])
   return rows;
 }
 
-/** Takes away what points at the present version of these keys; the next version points anew. */
+/** Deletes the pointers of these keys; the next version points again. */
 export async function dropPointers(tx: Queryable, keys: readonly SeriesPeriod[]): Promise<void> {
   await tx.query({
     name: 'drop-pointers',
@@ -49,7 +46,7 @@ export async function dropPointers(tx: Queryable, keys: readonly SeriesPeriod[])
   });
 }
 
-/** What the log says is behind versions of sales that a switch makes; `folds` is JSON text, as `readFolds` tells them. */
+/** Stores the folds of input sales per version of a switch; `folds` is JSON text as from `readFolds`. */
 export async function insertRebuiltFolds(
   tx: Queryable,
   rebuilt: readonly (SeriesPeriod & { readonly version: number; readonly folds: string })[],
@@ -74,12 +71,12 @@ export interface Rebuild {
   readonly begunAt: Date;
   readonly digestBefore: string;
   readonly digest: string;
-  /** The log's last sequence before the switch. */
+  /** Last sequence of the change log before the switch. */
   readonly afterSequence: string;
   readonly changes: number;
 }
 
-/** The audit row of a switch. */
+/** Inserts the audit row of a switch. */
 export async function recordRebuild(tx: Queryable, rebuild: Rebuild): Promise<void> {
   await tx.query(
     `insert into rebuild (reason, actor, begun_at, digest_before, digest, after_sequence, changes)
