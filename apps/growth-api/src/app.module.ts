@@ -22,7 +22,7 @@ import { StreamTimeouts } from './stream/follow.ts';
 import { TableController } from './table/table.controller.ts';
 import { TransformationsController } from './transformations/transformations.controller.ts';
 
-/** Controllers over statements; the one thing with a life of its own is the feed behind the streams. */
+/** Wires controllers to the read model; the change feed alone runs between requests. */
 @Module({})
 export class AppModule {
   constructor(database: Database, readiness: Readiness) {

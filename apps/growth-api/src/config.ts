@@ -10,10 +10,10 @@ import {
   type Variables,
 } from '@silkgauge/service';
 
-/** A process may end between its commit and telling of it; nobody waits longer for that. */
+/** Longest poll interval, in milliseconds, for changes whose writer ended between COMMIT and NOTIFY. */
 export const LONGEST_POLL_MS = 1_000;
 
-/** Environment of the growth-api. */
+/** Environment variables of growth-api. */
 export const variables = {
   ...serviceVariables(4100),
   databaseUrl: databaseVariable(),

@@ -4,15 +4,12 @@ import type { ApiConfig } from './config.ts';
 
 type Pool = ReadModel['pool'];
 
-/** The read model as Nest injects it; closed after the last request has been answered. */
+/** Connection pools of the read model, as a Nest provider. They close after the last response. */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  /** For what is found by a key or a place in the log: soon answered. */
+  /** Pool of fast statements: lookups by key or by log position. */
   readonly pool: Pool;
-  /**
-   * For whatever searches, looks back in time or works something out, with connections of its own: those who ask slow things
-   * wait for each other, and for nobody else.
-   */
+  /** Pool of slow statements, such as searches and past states, which thus delay no lookup by key. */
   readonly searches: Pool;
   readonly #readModels: readonly ReadModel[];
 

@@ -15,25 +15,25 @@ import type { ApiConfig } from './config.ts';
 import { writePage } from './page/page.fixture.ts';
 import { start } from './start.ts';
 
-/** A state to be written: its level, and when it became known. */
+/** A state to write: its level and its append time. */
 export interface TestState {
   readonly key: string;
   readonly period: string;
   readonly value: string;
   readonly knownAt?: string;
   readonly domain?: 'customs' | 'platform';
-  /** The growth over the year before, in percent. */
+  /** Growth over the year before, in percent. */
   readonly growth?: string;
 }
 
-/** Commits versions in one transaction and tells of them, the way the aggregation does; returns the last sequence. */
+/** Commits versions in one transaction and notifies, as the aggregation does. Returns the last sequence. */
 export async function commit(pool: ReadModel['pool'], ...states: readonly TestState[]): Promise<string> {
   const last = await commitUntold(pool, ...states);
   await announce(pool, [last]);
   return last;
 }
 
-/** As a process does that ends between its commit and telling of it. */
+/** Commits without a notification, as a process that ends right after COMMIT. */
 export async function commitUntold(
   pool: ReadModel['pool'],
   ...states: readonly TestState[]
@@ -65,7 +65,7 @@ export async function commitUntold(
   return String(last ?? 0);
 }
 
-/** Publishes a notice, or withdraws it, the way the aggregation does; returns its sequence. */
+/** Publishes or withdraws a notice, as the aggregation does. Returns its sequence. */
 export async function tellNotice(
   pool: ReadModel['pool'],
   data: Pick<NoticeData, 'notice' | 'scope' | 'effectiveFrom' | 'effectiveTo'>,
@@ -105,7 +105,7 @@ export function documentOf(value: string, growth?: string): StateDocument {
   };
 }
 
-/** A series key of the given codes; the others are totals. */
+/** Series key of the given codes, with defaults for the others. */
 export function seriesOf(codes: {
   reporter?: string;
   area?: string;
@@ -121,14 +121,14 @@ export interface TestApi {
   readonly pool: ReadModel['pool'];
   readonly service: RunningService;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
-  /** The answer's JSON; throws unless it is 200. */
+  /** Parsed JSON of the answer; rejects for a status outside 200 to 299. */
   json<T>(path: string): Promise<T>;
   stop(): Promise<void>;
-  /** Stops it and removes the database. */
+  /** Stops the API and drops the database. */
   end(): Promise<void>;
 }
 
-/** The API in this process on a migrated database, and a pool to write with. */
+/** Starts the API in this process on a migrated database, with a pool for writes. */
 export async function startApi(
   database: { readonly url: string; drop(): Promise<void> },
   config: Partial<ApiConfig> = {},

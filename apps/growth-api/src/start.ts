@@ -4,9 +4,8 @@ import { AppModule } from './app.module.ts';
 import type { ApiConfig } from './config.ts';
 import { tagAnswers } from './http/entity-tag.ts';
 
-/** Builds the service from its configuration and starts it. */
 export function start(config: ApiConfig): Promise<RunningService> {
-  // The feed begins to speak only once the service's logger is there.
+  // `prepare` sets the logger before the feed can report trouble.
   let warn: (what: string, error: unknown) => void = () => undefined;
   const module = AppModule.with(config, (what, error) => {
     warn(what, error);

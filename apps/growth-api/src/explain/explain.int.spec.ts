@@ -205,7 +205,7 @@ describe('explain', () => {
     });
   });
 
-  it('tells what became of each print, and by what', async () => {
+  it('gives the standing of each print, and the step that decided it', async () => {
     expect(standings(await explain('2020-S1'))).toEqual([
       'level level.reported chosen alone',
       'rate growth.GY.reported chosen publication',
@@ -216,7 +216,7 @@ describe('explain', () => {
     ]);
   });
 
-  it('gives what an implied base rests on', async () => {
+  it('gives the inputs of an implied base', async () => {
     expect(graphOf(await explain('2019-S1'))).toEqual([
       'n1 2019-S1 level.reported 2151000000',
       'n4 2019-S1 level.implied 2151027663',
@@ -227,7 +227,7 @@ describe('explain', () => {
     ]);
   });
 
-  it('looks back with asOf', async () => {
+  it('explains an earlier version with asOf', async () => {
     const before = await explain('2020-S1', '?asOf=2024-01-07T12:00:00Z');
     expect(before.nodes[0]).toMatchObject({ value: '47200000000', print: { id: 'wrong' } });
     expect(standings(before)).toContain('wrong level.reported chosen status');
@@ -237,7 +237,7 @@ describe('explain', () => {
     expect(first).toMatchObject({ recomputed: true, nodes: before.nodes, prints: before.prints });
   });
 
-  it('shows no graph of a state that the events do not give', async () => {
+  it('shows no graph of a state that the stored events do not reproduce', async () => {
     await inTransaction(api.pool, async (tx) => {
       const [series] = await findSeries(tx, [KEY]);
       const document = JSON.stringify(documentOf('7'));
@@ -293,7 +293,7 @@ describe('explain sales', () => {
     });
   });
 
-  it('gives no ranges that do not add up', async () => {
+  it('omits ranges that do not add up to the counts', async () => {
     await inTransaction(api.pool, async (tx) => {
       const [series] = await findSeries(tx, [SALES]);
       const lost = { ...version(3, '30', fold('2', '140', '150')), seriesId: series?.series_id ?? '' };

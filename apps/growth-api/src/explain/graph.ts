@@ -14,31 +14,30 @@ import {
   type WorkedState,
 } from '@silkgauge/growth';
 
-/** A side of a state: the prints of one figure are all of one. */
+/** One side of the state of a series and period. All prints of a figure belong to one side. */
 export interface StateSide {
   readonly facts: SeriesFacts;
   readonly period: string;
   readonly side: string;
 }
 
-/** Which of the numbers of its side one is in a state. */
+/** Index `at` of a number among the `of` numbers of its side in `body`. */
 interface ShownNumber {
   readonly at: number;
   readonly of: number;
   readonly body: StateBody;
 }
 
-/** The numbers of a state and all they rest on, down to prints and totals. Each number is in it once. */
+/** Derivation graph of a state, from its numbers down to prints and totals of sales; equal nodes are one. */
 export class Graph {
   readonly edges: ExplainedEdge[] = [];
   readonly #nodes: ExplainedNode[] = [];
   readonly #shown = new Set<number>();
-  /** Where the prints of the graph stand, and of those that settled their wordings. */
+  /** Sides of all print nodes and of the state's own prints, by series key, period and side. */
   readonly #places = new Map<string, StateSide>();
   readonly #byContent = new Map<string, number>();
   readonly #printed = new Map<string, readonly PrintedSide[]>();
 
-  /** Of one period of a series; `worked` is its state, worked out anew. */
   constructor(facts: SeriesFacts, period: string, { body, worked }: WorkedState) {
     const printed = this.#printedSides(facts, period);
     for (const side of sidesOf(body)) {
@@ -50,7 +49,7 @@ export class Graph {
     for (const { side } of printed) this.#note({ facts, period, side });
   }
 
-  /** Those of the state first, in its order. */
+  /** Nodes shown in the state come first, in the state's order. */
   get nodes(): readonly ExplainedNode[] {
     const shown = [...this.#shown].flatMap((at) => this.#nodes[at] ?? []);
     return [...shown, ...this.#nodes.filter((node) => !node.shown)];
@@ -60,7 +59,6 @@ export class Graph {
     return [...this.#places.values()];
   }
 
-  /** The printed side of a place. */
   printedSide({ facts, period, side }: StateSide): PrintedSide | undefined {
     return this.#printedSides(facts, period).find((one) => one.side === side);
   }
@@ -70,7 +68,7 @@ export class Graph {
     return names.map((formula) => ({ formula, meaning: MEANINGS.get(formula) ?? formula }));
   }
 
-  /** `shown` where it stands in the state. */
+  /** Adds a quantity with its inputs and returns the node id; `shown` is null for a mere input. */
   #add(facts: SeriesFacts, known: KnownQuantity, shown: ShownNumber | null = null): string {
     const { from } = known;
     const inputs = from.kind === 'worked' ? from.inputs : [];
@@ -109,7 +107,7 @@ export class Graph {
     };
   }
 
-  /** The events that settled the wording of a print, and notes where all of these stand. */
+  /** Events that settled the wording of a print, if the print alone is shown; notes its side. */
   #settledBy(of: SeriesFacts, { at, from }: KnownQuantity): readonly FigureIdentity[] {
     if (from.kind !== 'print') return [];
     const facts = of.graph.series.get(at.series) ?? of;
@@ -138,7 +136,7 @@ const MEANINGS = new Map(FORMULAS.map(({ name, meaning }) => [name, meaning.en])
 
 const NUMBERS = ['reported', 'computed', 'implied', 'forecast'] as const;
 
-/** Every side of a state that has a number, in the state's own order. */
+/** Names of the sides that have a number, such as `growth.GY.computed`, in the state's order. */
 function sidesOf({ level, growth, other }: StateBody): readonly string[] {
   const figures = [
     ['level', level] as const,
@@ -150,7 +148,7 @@ function sidesOf({ level, growth, other }: StateBody): readonly string[] {
   );
 }
 
-/** How many numbers of a side the state tells: of many readings only some. */
+/** Count of the numbers that the state lists on a side; Infinity if the list is complete. */
 function toldOf({ level, growth, other }: StateBody, name: string): number {
   const [member, ...rest] = name.split('.');
   const side = rest.at(-1) as (typeof NUMBERS)[number];

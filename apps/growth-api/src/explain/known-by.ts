@@ -24,14 +24,14 @@ import {
   type ToldTotal,
 } from '@silkgauge/read-model';
 
-/** All that is kept about a state: every print of the series that bear on it, and the totals of its own. */
+/** Stored evidence of a state: prints of every series that bears on it, sales totals of its own series. */
 export interface KeptEvidence {
   readonly series: Awaited<ReturnType<typeof readRelated>>;
   readonly prints: readonly PrintedEvidence[];
   readonly totals: readonly ToldTotal[];
 }
 
-/** Reads what is kept; totals of sales as of the version where one of the past is asked for. */
+/** Reads the stored evidence; with `asOf` the sales totals are those of the version `row`. */
 export async function readKept(db: Queryable, row: StateChange, asOf: AsOf | null): Promise<KeptEvidence> {
   const series = await seriesBehindKey(db, row.key);
   const own = series.find(({ key }) => key === row.key);
@@ -58,7 +58,7 @@ async function seriesBehindKey(db: Queryable, key: string): Promise<KeptEvidence
   return related.filter((row) => behind.has(row.key));
 }
 
-/** What of the prints was known at some point: those decided on by then, and whether they were withdrawn by then. */
+/** Knowledge at some point: whether a print had been decided, and whether the print had been withdrawn. */
 export interface KnownBy {
   knows(print: PrintedEvidence): boolean;
   isWithdrawn(print: PrintedEvidence): boolean;
@@ -67,9 +67,8 @@ export interface KnownBy {
 const NOW: KnownBy = { knows: () => true, isWithdrawn: ({ withdrawn_by }) => withdrawn_by !== null };
 
 /**
- * What was known when a version was the newest, the surest last. Of a time, what had been appended by then, and after
- * it what was decided on up to the version's cause: with several partitions the two may differ a little. Of a place in the
- * log only the latter. Sales are not decided on one by one; what they found is told by time.
+ * Candidates for the knowledge behind a version, in the order in which `recompute` tries them. Append time
+ * and the order of decisions differ slightly across partitions, and sales have no decided event.
  */
 export async function knownBy(
   db: Queryable,
@@ -100,14 +99,14 @@ function decidedBy(event: bigint): KnownBy {
   };
 }
 
-/** A state worked out anew, and what it was worked out from. */
+/** A recomputed state, its facts and the knowledge that reproduced the stored body. */
 export interface Recomputed {
   readonly facts: SeriesFacts;
   readonly state: WorkedState;
   readonly known: KnownBy;
 }
 
-/** Undefined where nothing of what may have been known gives the body that is stored. */
+/** Recomputes a state with the first of `all` that reproduces the stored body; undefined if none does. */
 export function recompute(
   kept: KeptEvidence,
   row: StateChange,
@@ -116,7 +115,7 @@ export function recompute(
   smallBases: Readonly<Record<string, string>>,
 ): Recomputed | undefined {
   const { change: _, ...said } = document;
-  // Versions of before told whether a month of sales was a part.
+  // Old versions hold `partial-period`, which is now joined to the answer.
   const stored = { ...said, flags: said.counts ? withPartial(said.flags, false) : said.flags };
   for (const known of all) {
     const facts = factsOf(kept, row.key, known, smallBases);
@@ -139,7 +138,7 @@ function factsOf(
   for (const print of prints) {
     const row = rows.get(print.series_id);
     if (!row || !known.knows(print)) continue;
-    // A series is there once somebody spoke of it, be it withdrawn: sums are told of a total that is a series.
+    // A withdrawn print still registers its series: sums are shown only for the total of a registered series.
     const facts = seriesIn(graph, row);
     if (!known.isWithdrawn(print)) addFigure(facts, print.print);
   }

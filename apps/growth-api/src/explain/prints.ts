@@ -6,14 +6,14 @@ import type { KeptEvidence, KnownBy, Recomputed } from './known-by.ts';
 
 type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step'>;
 
-/** A print on its way into the answer. */
+/** A print without the data of its event. */
 interface FoundPrint extends PrintStanding {
   readonly key: string;
   readonly figure: Figure;
   readonly withdrawn: boolean;
 }
 
-/** Every print of the figures that a graph rests on, and of the state's own. */
+/** Prints of all sides in the graph, of the events that settled wordings, and of the state itself. */
 export async function explainPrints(
   db: Queryable,
   kept: KeptEvidence,
@@ -52,7 +52,7 @@ export async function explainPrints(
   return withEvents(db, found);
 }
 
-/** The prints of a state of which is not known how it came about. */
+/** Known prints of the state's own series and period, for a state that cannot be recomputed. */
 export async function ownPrints(
   db: Queryable,
   kept: KeptEvidence,

@@ -16,7 +16,7 @@ describe('the coding of a file', () => {
     expect(acceptedCoding(header, CODINGS)).toBe(coding);
   });
 
-  it('is one that there is', () => {
+  it('is an available coding', () => {
     expect(acceptedCoding('br, gzip', ['gzip'])).toBe('gzip');
     expect(acceptedCoding('br, gzip', [])).toBeNull();
   });

@@ -1,8 +1,8 @@
-/** Codings that files are kept in, the smaller first. */
+/** Content codings of built files, best compression first. */
 export const CODINGS = ['br', 'gzip'] as const;
 export type Coding = (typeof CODINGS)[number];
 
-/** The coding to send, of those there are: RFC 9110 section 12.5.3. Null: the file as it is, which nobody ever refuses. */
+/** First available coding that is accepted (RFC 9110, section 12.5.3); null sends the file uncompressed. */
 export function acceptedCoding(
   acceptEncoding: string | undefined,
   available: readonly Coding[],

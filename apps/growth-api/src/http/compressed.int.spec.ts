@@ -18,7 +18,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** An answer as it went over the wire. */
+/** Bytes and headers of an answer on the wire. */
 function raw(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(api.url + path, { headers, method }, (response) => {
@@ -36,8 +36,8 @@ function raw(path: string, headers: Record<string, string> = {}, method = 'GET')
   });
 }
 
-describe('answers to who takes them compressed', () => {
-  it('say the same in a fraction of the bytes, and tell caches what they depend on', async () => {
+describe('compressed answers', () => {
+  it('have the content of plain ones in a fraction of the bytes, and a Vary header', async () => {
     const plain = await raw('/v1/growth');
     const small = await raw('/v1/growth', { 'accept-encoding': 'gzip, br' });
     expect(plain.headers).not.toHaveProperty('content-encoding');
@@ -48,7 +48,7 @@ describe('answers to who takes them compressed', () => {
     expect(small.headers['content-length']).toBe(String(small.body.length));
   });
 
-  it('have a tag of their own, as their bytes are others', async () => {
+  it('have an entity tag of their own', async () => {
     const plain = await raw('/v1/growth');
     const small = await raw('/v1/growth', { 'accept-encoding': 'gzip' });
     const tag = String(small.headers['etag']);
@@ -59,12 +59,12 @@ describe('answers to who takes them compressed', () => {
     expect((await raw('/v1/growth', { 'if-none-match': tag })).status).toBe(200);
   });
 
-  it('are told of alike by HEAD', async () => {
+  it('have the same headers on HEAD', async () => {
     const { status, headers, body } = await raw('/v1/growth', { 'accept-encoding': 'gzip' }, 'HEAD');
     expect([status, headers['content-encoding'], body.length]).toEqual([200, 'gzip', 0]);
   });
 
-  it('go as they are where they are small, or a problem', async () => {
+  it('are plain if they are small or a problem', async () => {
     for (const path of ['/v1/growth?period=2000', '/v1/growth?reporte=GACC']) {
       const { headers } = await raw(path, { 'accept-encoding': 'gzip' });
       expect(headers).not.toHaveProperty('content-encoding');

@@ -2,10 +2,7 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import { catchError, throwError, type Observable } from 'rxjs';
 import { failure } from './problems.ts';
 
-/**
- * A database that is away is nobody's mistake and passes, and so does a query for which it has no time: 503 with Retry-After in
- * place of a 500.
- */
+/** Answers 503 with Retry-After instead of 500 if the database is away or a query is overdue. */
 export class DatabaseAway implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(catchError((error: unknown) => throwError(() => told(error))));
@@ -25,14 +22,14 @@ function told(cause: unknown): unknown {
   });
 }
 
-/** PostgreSQL ended the statement (`statement_timeout`), or no connection became free in time. */
+/** SQLSTATE 57014 (`statement_timeout`), or no connection became free in time. */
 function isOverdue(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   return code === '57014' || /timeout exceeded when trying to connect/i.test(error.message);
 }
 
-/** Connections refused or cut; PostgreSQL's classes 08 and 57P, and too many connections. */
+/** Connection refused or cut: socket errors, SQLSTATE classes 08 and 57P, and 53300. */
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

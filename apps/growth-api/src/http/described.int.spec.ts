@@ -38,14 +38,14 @@ beforeAll(async () => {
 });
 afterAll(() => api.end());
 
-/** A call of each path, with what it needs. */
+/** A call of each path, with its parameters. */
 const callOf = (path: string) =>
   path.replace('{series}', KEY).replace('{period}', '2020').replace('{dimension}', 'area') +
   (path === '/v1/outcomes' ? '?source=/x&id=1' : '') +
   (path.startsWith('/v1/transformations') ? '?transform=index&base=2020' : '');
 
 describe('the description of the API', () => {
-  it('is of OpenAPI 3.1, names every path that is served, and no other', async () => {
+  it('is OpenAPI 3.1 and names exactly the paths that are served', async () => {
     expect(described.openapi).toMatch(/^3\.1\./);
     const served = [
       ...['/v1/growth', '/v1/growth/{series}/{period}', '/v1/growth/{series}/{period}/history'],
@@ -74,7 +74,7 @@ describe('the description of the API', () => {
     }
   });
 
-  it('is what is answered', async () => {
+  it('matches the answers', async () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(described, 'api');
     let validated = 0;
@@ -95,7 +95,7 @@ describe('the description of the API', () => {
     }
   });
 
-  it('of the topics names this system’s broker and topics', async () => {
+  it('of the topics names the broker and topics of the configuration', async () => {
     const topics = JSON.stringify(await api.json('/asyncapi.json'));
     expect(topics).toContain('broker.example:9092');
     expect(topics).toContain('here.growth-updated.customs');

@@ -4,28 +4,27 @@ import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedCoding, type Coding } from './accepted-coding.ts';
 
-/** A strong tag: the same bytes in the same coding, the same tag, whichever process answers. */
+/** Strong entity tag of a body and its content coding; equal in every process for equal bytes. */
 export function entityTag(body: string | Buffer, coding: Coding | null = null): string {
   return `"${hash('sha256', body, 'base64url').slice(0, 27)}${coding === null ? '' : `-${coding}`}"`;
 }
 
-/** RFC 9110 section 13.1.2: `*`, or a list of tags of which one is the same, weak or not. */
+/** Weak comparison of `If-None-Match` (RFC 9110, section 13.1.2). False for `*` or a list with the tag. */
 export function noneMatches(ifNoneMatch: string, tag: string): boolean {
   if (ifNoneMatch.trim() === '*') return false;
   return !ifNoneMatch.split(',').some((known) => known.trim().replace(/^W\//, '') === tag);
 }
 
-/** What tells of bytes that an answer 304 does not have. */
+/** Headers of a body, which an answer 304 lacks. */
 const OF_THE_BODY = ['content-type', 'content-length', 'content-encoding'];
 
-/** Shorter texts go as they are: they fit into one packet either way. */
+/** Shorter texts in bytes stay uncompressed: they fit into one packet either way. */
 const WORTH_COMPRESSING = 1_400;
 const compress = promisify(gzip);
 
 /**
- * Tags every successful answer to GET and HEAD, spares whoever has it already the body, and compresses text for who takes
- * it: states are much alike, and shrink to a tenth. Compressed bytes are others and have a tag of their own. What brings its
- * own tag, such as a file of the page, is in the coding that it should be in.
+ * Tags answers to GET and HEAD, sends 304 for a known tag, and gzips text: states shrink to a tenth. A
+ * handler that sets a tag, as for page files, has chosen the coding.
  */
 export function tagAnswers(fastify: Pick<FastifyInstance, 'addHook'>): void {
   fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {

@@ -1,7 +1,7 @@
 import { applyDecorators, Get, Header } from '@nestjs/common';
 import { BUDGET, isFull, untilFull } from '@silkgauge/read-model';
 
-/** A GET whose handler returns JSON text; caches may keep it but ask each time. */
+/** GET route whose handler returns JSON text; caches may keep the answer but must revalidate. */
 export function JsonGet(path: string | string[] = ''): MethodDecorator {
   return applyDecorators(
     Get(path),
@@ -11,8 +11,8 @@ export function JsonGet(path: string | string[] = ''): MethodDecorator {
 }
 
 /**
- * One page as JSON text, bounded in bytes: `rows` holds up to one row more than `limit`, and the spare one only tells that there is a
- * next page; so does a page that its items fill. Items are JSON text already and are joined, not parsed.
+ * One page of at most `limit` items and `BUDGET.page` bytes; items are JSON texts, joined unparsed. `next` is
+ * set if `rows` holds a spare row beyond `limit`, or if items fill the page.
  */
 export function pageJson<Row>(
   rows: readonly Row[],

@@ -3,13 +3,13 @@ import { ProblemError } from '@silkgauge/service';
 
 interface More {
   readonly errors?: readonly unknown[];
-  /** Members of this kind of problem alone. */
+  /** Extension members (RFC 9457, section 3.2). */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
-/** A problem of the contract, ready to be thrown. */
+/** Error for a problem of the contract; the caller throws it. */
 export function failure(
   name: ProblemName,
   detail: string,

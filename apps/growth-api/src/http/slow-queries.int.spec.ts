@@ -19,9 +19,9 @@ afterAll(async () => {
   await api.end();
 });
 
-it('ten who ask for what takes too long are told so, and hold up nobody else meanwhile', async () => {
+it('ten overdue queries get 503, and delay no other query', async () => {
   const slow = await connect(database.url, 'spec');
-  // Whoever looks at prints waits for as long as he may.
+  // The lock blocks each query that reads prints until its statement times out.
   await slow.query('begin');
   await slow.query('lock table figure in access exclusive mode');
   const asked = performance.now();

@@ -3,9 +3,9 @@ import { failure } from '../http/problems.ts';
 import { badRequest } from '../query/query-pipe.ts';
 
 /**
- * Throws a 400 unless the log has reached `sequence`. One ahead of it was never handed out here: whoever has it
- * reads another system's log, or took a year for an instant, and would wait for changes that pass it by. While it is not known whether the
- * log lost its end it is a 503: whoever saw that end gets a resync afterwards.
+ * @throws ProblemError 400 for a sequence ahead of the log: from another system, or a year meant as an
+ * instant. 503 while a restarted database may have lost the end of its log, as its readers get a resync
+ * afterwards.
  */
 export async function requireReached(db: Queryable, parameter: string, sequence: string): Promise<void> {
   const last = await lastSequence(db);
@@ -24,7 +24,7 @@ export async function requireReached(db: Queryable, parameter: string, sequence:
   ]);
 }
 
-/** The same for the exact form of `asOf`. An instant needs no such check: what is known by it only grows. */
+/** Applies {@link requireReached} to a sequence in `asOf`; an instant may lie ahead. */
 export async function requireAsOf(db: Queryable, asOf: AsOf | null): Promise<void> {
   if (asOf !== null && 'sequence' in asOf) await requireReached(db, 'asOf', asOf.sequence);
 }

@@ -16,7 +16,7 @@ import { failure } from '../http/problems.ts';
 import { accepted, queryOf } from '../query/query-pipe.ts';
 import { resyncAfter } from './resync.ts';
 
-/** The change log, and how far the inputs have been dealt with. */
+/** Change log, outcomes of events, and positions in the input topics. */
 @Controller('v1')
 export class LogController {
   readonly #db: Database['pool'];

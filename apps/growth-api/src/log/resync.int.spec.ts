@@ -34,7 +34,7 @@ async function open(query: string, lastEventId?: string): Promise<SseClient> {
   return client;
 }
 
-/** Versions of a month of sales and of a customs figure by turns; the values count. */
+/** Versions of a month of sales and of a customs figure by turns; values count up from `from`. */
 async function write(turns: number, from = 0, padding = ''): Promise<void> {
   for (let turn = from; turn < from + turns; turn++) {
     await commit(
@@ -45,7 +45,7 @@ async function write(turns: number, from = 0, padding = ''): Promise<void> {
   }
 }
 
-/** As after a day: the history of sales is down to the first and the last version of the hour. */
+/** Thins the history of sales to the first and the last version of the hour, as after a day. */
 async function thin(): Promise<void> {
   await api.pool.query(
     `update change c set document = jsonb_set(c.document::jsonb, '{change,causes}', '${ALL_SALES}')::text
@@ -70,7 +70,7 @@ async function snapshot(address: string): Promise<GrowthState[]> {
   return states;
 }
 
-describe('GET /v1/changes with a cursor before what is no longer kept', () => {
+describe('GET /v1/changes with a cursor before removed changes', () => {
   it('is 410 with the address of a snapshot, from which the log goes on without a gap', async () => {
     await write(20);
     expect((await api.get('/v1/changes?after=3')).status).toBe(200);
@@ -98,14 +98,14 @@ describe('GET /v1/changes with a cursor before what is no longer kept', () => {
     ]);
     const { items } = await api.json<{ items: GrowthState[] }>('/v1/changes?after=40');
     expect(items.map(({ sequence }) => sequence)).toEqual(['41', '42', '43', '44']);
-    // The last of the removed is not missed by who has seen it.
+    // A reader that has seen the last removed change misses nothing.
     const whole = await api.json<{ items: GrowthState[] }>('/v1/changes?after=37');
     expect(whole.items.map(({ sequence }) => sequence)).toEqual(['38', '39', '40', '41', '42', '43', '44']);
   });
 });
 
-describe('GET /v1/stream with a cursor before what is no longer kept', () => {
-  it('begins with one resync, and goes on live behind the snapshot it names, filter and all', async () => {
+describe('GET /v1/stream with a cursor before removed changes', () => {
+  it('begins with one resync, and continues live after its snapshot, with the same filter', async () => {
     await write(20);
     await thin();
     const client = await open('?after=5&reporter=SHOP&area=GB,FR&from=2024-01&to=2024-02');
@@ -130,7 +130,7 @@ describe('GET /v1/stream with a cursor before what is no longer kept', () => {
     expect(await (await api.get('/metrics')).text()).toContain('silkgauge_stream_resyncs 1');
   });
 
-  it('customs figures are kept for ever: who follows them alone resumes from anywhere', async () => {
+  it('resumes a reader of customs figures from any cursor, as they are never removed', async () => {
     await write(20);
     await thin();
     const client = await open('?after=0&domain=customs');
@@ -139,7 +139,7 @@ describe('GET /v1/stream with a cursor before what is no longer kept', () => {
     );
   });
 
-  it('a reader overtaken while it reads gets every change up to the resync, then the snapshot', async () => {
+  it('gives a reader that falls behind every change up to the resync, then the snapshot', async () => {
     await write(1_000, 0, '0'.repeat(4_000));
     const client = await open('?after=0');
     await client.until(1);
@@ -158,9 +158,9 @@ describe('GET /v1/stream with a cursor before what is no longer kept', () => {
 });
 
 describe('GET /v1/stream with a cursor among changes that were lost', () => {
-  it('begins with one resync after a recovery, whatever the filter; a cursor from before them resumes without a gap', async () => {
+  it('begins with one resync after a recovery for every filter; a cursor before the loss resumes without a gap', async () => {
     await write(5);
-    // As `npm run recover` leaves it: 11 to 20 were published by a database that was put back to 10 since.
+    // The database was put back to 10 after publishing 11 to 20, and `npm run recover` has noted the loss.
     const { pool } = api;
     const hole = { after: 10n, until: 20n };
     await inTransaction(pool, async (tx) => {

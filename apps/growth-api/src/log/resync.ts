@@ -7,22 +7,22 @@ import {
   type Queryable,
 } from '@silkgauge/read-model';
 
-/** What a reader gets whose cursor lies before changes that are no longer in the log, or among changes that were lost. */
+/** Answer to a cursor before changes that were removed from the log, or among changes that were lost. */
 export interface Resync {
-  /** Where it was. */
+  /** Cursor of the reader. */
   readonly cursor: string;
-  /** From this sequence on the log is whole. */
+  /** Sequence after which the log has no gap. */
   readonly wholeAfter: string;
-  /** The states as of `after`, page by page, with the reader's own filter. */
+  /** Address of the first page of states as of `after`, with the reader's filter. */
   readonly snapshot: string;
-  /** Where to go on once the snapshot is read. */
+  /** Sequence after which the reader continues once the snapshot is read. */
   readonly after: string;
 }
 
 /**
- * Null where nothing is missing after a position. To be asked after the rows were read: what was removed since makes
- * them whole no less, what was removed before is told here. Customs figures are kept for ever, so a reader of these
- * alone never needs it, unless it has seen changes that the database lost when it was put back to an earlier moment.
+ * Null if the log is complete after `position`. To be asked after the rows were read, so that every removal
+ * before the read is reported. Customs figures are never removed: a customs reader meets only changes that a
+ * restored database lost.
  */
 export async function resyncAfter(
   db: Queryable,
@@ -37,7 +37,7 @@ export async function resyncAfter(
   return { cursor: position, wholeAfter, snapshot: snapshotAddress(filter, after), after };
 }
 
-/** `GET /v1/growth` of exactly that point of the log, with the same filter. */
+/** Address of `GET /v1/growth` as of the sequence `asOf`, with the same filter. */
 export function snapshotAddress(filter: GrowthFilter, asOf: string): string {
   const query = new URLSearchParams({ asOf });
   for (const name of DIMENSIONS) {

@@ -3,7 +3,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { entityTag } from '../http/entity-tag.ts';
 import { CODINGS, type Coding } from '../http/accepted-coding.ts';
 
-/** Content types of what a page is made of; a file of another ending is not served. */
+/** Content types by file extension; other files are not served. */
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -24,14 +24,11 @@ export interface Representation {
 export interface PageFile {
   readonly type: string;
   readonly plain: Representation;
-  /** What the build wrote beside it. */
+  /** Compressed files that the build wrote beside the plain file. */
   readonly coded: Readonly<Partial<Record<Coding, Representation>>>;
 }
 
-/**
- * The built page, in memory by address: read once, at the start, so that what is served is of one build, is there, and can be
- * nothing else. No request ever becomes a path.
- */
+/** The page by path, read once at start: all answers are of one build, no request becomes a file path. */
 export class PageFiles {
   readonly #files: ReadonlyMap<string, PageFile>;
 
@@ -39,7 +36,7 @@ export class PageFiles {
     this.#files = files;
   }
 
-  /** The files of a folder; none where it is not there. */
+  /** Reads a folder; an absent folder has no files. */
   static in(folder: string): PageFiles {
     if (!existsSync(folder)) return new PageFiles(new Map());
     const found = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -51,7 +48,7 @@ export class PageFiles {
     );
   }
 
-  /** A file by its place in the folder, such as `assets/index-C4x9.js`. */
+  /** A file by its path in the folder, such as `assets/index-C4x9.js`. */
   at(place: string): PageFile | undefined {
     return this.#files.get(place);
   }

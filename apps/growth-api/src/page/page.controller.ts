@@ -6,13 +6,13 @@ import { PageFiles } from './page-files.ts';
 import { failure } from '../http/problems.ts';
 import { quoted } from '../query/readers.ts';
 
-/** Views with an address of their own; which of them it is, and what its query means, is the page's business. */
+/** Paths of views. All serve `index.html`: the page interprets path and query. */
 export const PAGE_VIEWS = ['compare', 'over-time', 'contributions', 'small-multiples', 'index'];
 
-/** What an address of the page says of figures; the rest is of how they are shown. */
+/** Parameters that select figures; the other parameters of the page control display. */
 const OF_FIGURES: readonly string[] = GROWTH_QUERY_PARAMETERS.table;
 
-/** Everything the page needs comes from here, and nothing it shows is ever read as markup. */
+/** Resources come from this origin alone, and the browser runs no inline script or style. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -25,7 +25,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What a page of figures has no use for. Writing to the clipboard stays: it copies links. */
+/** Browser features that the page does not use. Clipboard access stays: the page copies links. */
 const PERMISSIONS = [
   ...[
     'accelerometer',
@@ -50,11 +50,11 @@ const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** Names of built assets carry a digest of what is in them: another content is another address. */
+/** Asset names hold a digest of the content, so a cached asset never becomes stale. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
-/** The live page, as it was built. */
+/** The built page. */
 @Controller()
 export class PageController {
   readonly #files: PageFiles;
@@ -68,7 +68,7 @@ export class PageController {
     this.#send('index.html', ASK_EACH_TIME, request, reply);
   }
 
-  /** The address of a view with another ending is its figures: what a link shows can be read by a program. */
+  /** Redirects a view's address with `.csv` or `.metadata.json` to the table of the same figures. */
   @Get(PAGE_VIEWS.flatMap((view) => [`${view}.csv`, `${view}.metadata.json`]))
   figures(@Req() { url }: FastifyRequest, @Res() reply: FastifyReply): void {
     const { pathname, searchParams } = new URL(url, 'http://page');

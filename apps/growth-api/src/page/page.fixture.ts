@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder as a build leaves it, with these files by their place in it. */
+/** Writes a temporary folder like that of a build; `files` is keyed by path in the folder. */
 export function writePage(files: Readonly<Record<string, string | Buffer>>): {
   folder: string;
   remove(): void;

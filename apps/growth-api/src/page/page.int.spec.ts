@@ -43,7 +43,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** A request whose path nobody tidies up and whose answer nobody decodes. */
+/** A request whose path is sent unchanged and whose answer stays encoded. */
 function raw(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   const { hostname, port } = new URL(api.url);
   return new Promise((resolve, reject) => {
@@ -65,7 +65,7 @@ describe('the page', () => {
     '/?reporter=GACC&publishedBy=2022-01-01',
     '/?nonsense=%00',
     ...PAGE_VIEWS.map((v) => `/${v}?x=1`),
-  ])('is at %s, whatever its query means to it', async (path) => {
+  ])('is served at %s with any query', async (path) => {
     const { status, headers, body } = await raw(path);
     expect([status, body.toString()]).toEqual([200, INDEX]);
     expect(headers).toMatchObject({
@@ -86,27 +86,24 @@ describe('the page', () => {
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([200, type, cached]);
   });
 
-  it.each(['/', '/assets/index-a1B2.js', '/favicon.svg'])(
-    'gives %s no power that it does not need',
-    async (path) => {
-      const { headers } = await raw(path);
-      expect(headers).toMatchObject({
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-      });
-      expect(headers['content-security-policy']).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      );
-      expect(headers['permissions-policy']).toMatch(/^[a-z-]+=\(\)(, [a-z-]+=\(\))*$/);
-    },
-  );
+  it.each(['/', '/assets/index-a1B2.js', '/favicon.svg'])('limits %s by security headers', async (path) => {
+    const { headers } = await raw(path);
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(headers['permissions-policy']).toMatch(/^[a-z-]+=\(\)(, [a-z-]+=\(\))*$/);
+  });
 
   it.each([
     ['br', 'br', brotliCompressSync(SCRIPT)],
     ['gzip', 'gzip', gzipSync(SCRIPT)],
     ['deflate', undefined, Buffer.from(SCRIPT)],
-  ])('is sent to who accepts %s as the build compressed it', async (accepted, coding, bytes) => {
+  ])('is sent as compressed by the build to clients that accept %s', async (accepted, coding, bytes) => {
     const { headers, body } = await raw('/assets/index-a1B2.js', { 'accept-encoding': accepted });
     expect(headers['content-encoding']).toBe(coding);
     expect(headers.vary).toBe('accept-encoding');
@@ -114,7 +111,7 @@ describe('the page', () => {
     expect(body).toEqual(bytes);
   });
 
-  it('is told by a tag, each coding by its own', async () => {
+  it('has an entity tag for each coding', async () => {
     const tags = new Set<unknown>();
     for (const accepted of ['br', 'gzip', 'identity']) {
       const { headers } = await raw('/', { 'accept-encoding': accepted });
@@ -129,7 +126,7 @@ describe('the page', () => {
     expect(tags.size).toBe(3);
   });
 
-  it('to HEAD is that to GET without the body', async () => {
+  it('answers HEAD like GET without the body', async () => {
     for (const path of ['/', '/compare', '/assets/index-a1B2.js']) {
       const get = await raw(path, { 'accept-encoding': 'br' });
       const head = await raw(path, { 'accept-encoding': 'br' }, 'HEAD');
@@ -182,7 +179,7 @@ describe('the page', () => {
     expect((await raw(figures)).status).toBe(200);
   });
 
-  it('cannot be read where the URL cannot', async () => {
+  it('is not served at a malformed URL', async () => {
     expect((await raw('/assets/%zz')).status).toBe(400);
   });
 
@@ -195,8 +192,8 @@ describe('the page', () => {
 });
 
 describe('a page that was not built', () => {
-  it.each(['of which there is no folder', 'of which the folder is empty'])(
-    '%s is a problem that says how, and everything else is served',
+  it.each(['with no folder', 'with an empty folder'])(
+    '%s is a problem that names the command, and all other paths are served',
     async (kind) => {
       const empty = writePage({});
       const folder = kind.endsWith('empty') ? empty.folder : join(empty.folder, 'none');

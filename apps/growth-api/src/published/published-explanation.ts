@@ -7,7 +7,7 @@ import { explainPrints } from '../explain/prints.ts';
 import type { Publications } from './published-figures.ts';
 import { clockAt, isEmpty, publishedJoins, showPublished } from './published.ts';
 
-/** How the numbers of a state by publication were found; null where there was none. */
+/** Explains a state as published by `until` (ISO instant); null if nothing was published about it. */
 export async function explainPublished(
   publications: Publications,
   own: Candidate,
@@ -33,7 +33,7 @@ export async function explainPublished(
     edges,
     formulas,
     prints: await explainPrints(db, kept, recomputed, own, graph),
-    // Offsets are noted with versions, and this is none.
+    // Offsets are stored with versions; a published state is no version.
     ...(counts && { sales: { counts, ranges: null } }),
   };
 }

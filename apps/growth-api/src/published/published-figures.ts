@@ -19,18 +19,18 @@ import {
 import { ProblemError } from '@silkgauge/service';
 import { badRequest } from '../query/query-pipe.ts';
 
-/** What is known of series, by key. */
+/** Facts by series key. */
 export type PublishedFacts = ReadonlyMap<string, SeriesFacts>;
 
-/** What had been published of some series and of those that bear on them. */
+/** Published figures, and the rows of their series by id. */
 export interface PublishedSeries extends PublishedFigures {
   readonly series: ReadonlyMap<string, PrintedSeries>;
 }
 
-/** Everything that was ever published: no store holds a later instant. */
+/** Instant after every publication. */
 export const ALWAYS = '9999-12-31T23:59:59.999Z';
 
-/** More was printed of some series than is worked out at one time; perhaps not of fewer. */
+/** The prints exceed `BUDGET.workedFrom` bytes; the prints of fewer series may not. */
 export class TooMuchPublished extends ProblemError {
   constructor() {
     const fault = {
@@ -43,9 +43,9 @@ export class TooMuchPublished extends ProblemError {
   }
 }
 
-/** What was published, and when: reads it, and makes facts of it. */
+/** Reads published prints and builds the facts that rules compute from. */
 export class Publications {
-  /** Growth is withheld from a base below this, by indicator: as the aggregation does. */
+  /** Level below which a base gives no growth, by indicator; same setting as in the aggregation. */
   readonly smallBases: Readonly<Record<string, string>>;
   readonly db: Queryable;
 
@@ -55,8 +55,8 @@ export class Publications {
   }
 
   /**
-   * What could be known of some series by an instant: the prints published by then, theirs and those of the series that
-   * bear on them, and the totals of the months of sales that were over. All periods: what a state rests on may lie in any.
+   * Prints of the series and of related series published by `until` (ISO instant), and totals of months of
+   * sales that had ended. No period is left out: a state may rest on any.
    */
   async around(keys: readonly string[], until: string): Promise<PublishedSeries> {
     const rows = await readRelated(this.db, keys);
@@ -74,12 +74,12 @@ export class Publications {
     );
   }
 
-  /** The same by series key, ready to work states out from. */
+  /** Facts from {@link around}, by series key. */
   async factsAround(keys: readonly string[], until: string): Promise<PublishedFacts> {
     return this.factsOf(await this.around(keys, until));
   }
 
-  /** These series alone, without what may be worked out from others: their prints. */
+  /** Facts of these series from their prints alone, without related series and totals. */
   async printsOf(keys: readonly string[], until: string): Promise<PublishedFacts> {
     return this.factsOf(await this.#read(await findSeries(this.db, keys), until, ''));
   }
@@ -91,7 +91,7 @@ export class Publications {
     return { series, ...published };
   }
 
-  /** Facts of what was read, of those series that anybody had spoken of. */
+  /** Facts of the series that have a print or a total. */
   factsOf({ series, prints, totals }: PublishedSeries): PublishedFacts {
     const spokenOf = new SpokenOf(series, this.smallBases);
     for (const { series_id, print } of prints) addFigure(spokenOf.facts(series_id), print);
@@ -101,8 +101,8 @@ export class Publications {
 }
 
 /**
- * Facts of the series that somebody has spoken of: what nobody ever printed is in no graph, and nothing is worked out of it.
- * Customs and platforms never bear on one another; each has a graph of its own.
+ * Facts of series with a print or a total; a series without either enters no graph, so nothing is computed
+ * for it. Customs and platform series never bear on one another and have separate graphs.
  */
 export class SpokenOf {
   readonly byKey = new Map<string, SeriesFacts>();
@@ -114,7 +114,7 @@ export class SpokenOf {
     this.#graphs = newGraphs(smallBases);
   }
 
-  /** @throws RangeError for a series that is none of these. */
+  /** @throws RangeError for a series outside `series` */
   facts(seriesId: string): SeriesFacts {
     const row = this.#series.get(seriesId);
     if (!row) throw new RangeError(`series ${seriesId} was not asked for`);
@@ -132,7 +132,7 @@ function newGraphs(
   return { customs: newSeriesGraph(smallBases), platform: newSeriesGraph(smallBases) };
 }
 
-/** The last month that is over with an instant, `YYYY-MM` in UTC. */
+/** Last month that has ended by an instant, `YYYY-MM` in UTC. */
 export function lastMonthOver(until: string): string {
   const date = new Date(until);
   const isLastMoment = new Date(date.getTime() + 1).getUTCMonth() !== date.getUTCMonth();

@@ -4,7 +4,7 @@ import { listNotices, type Queryable } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from '../codes.ts';
 import { ALWAYS } from './published-figures.ts';
 
-/** Notices that stand, by the day on which they were announced. */
+/** Standing notices, each with the end of its day of announcement. */
 export class PublishedNotices {
   readonly #standing: readonly { readonly until: string; readonly data: NoticeData }[];
 
@@ -19,7 +19,7 @@ export class PublishedNotices {
     );
   }
 
-  /** The mark that each notice announced by an instant leaves on a series and period, by name. */
+  /** Marks that notices announced by `until` (ISO instant) leave on a series and period. */
   marks(dimensions: SeriesDimensions, period: string, until: string): readonly NoticeMark[] {
     return this.#standing.flatMap((one) => {
       const { notice, effectiveFrom, effectiveTo } = one.data;
@@ -29,7 +29,7 @@ export class PublishedNotices {
     });
   }
 
-  /** When those were announced that leave a mark in the end. */
+  /** Instants of announcement of all notices that mark a series and period. */
   announcements(key: string, period: string): readonly string[] {
     const dimensions = parseSeriesKey(key);
     if (!dimensions) return [];

@@ -12,7 +12,7 @@ import { readPrintedBy, type Candidate, type PrintedBy, type PublishedFigures } 
 import { ALWAYS, SpokenOf, type Publications, type PublishedSeries } from './published-figures.ts';
 import { bodyBy, clockAt, isEmpty, publishedJoins, showPublished, type PublishedJoins } from './published.ts';
 
-/** Vintages of one key after an instant, oldest first, at most `limit`. */
+/** Vintages of one key after the instant `after` (ISO), oldest first, at most `limit`. */
 export async function readVintages(
   publications: Publications,
   { key, period }: Candidate,
@@ -47,13 +47,13 @@ interface VintageStep {
   readonly totals: readonly string[];
 }
 
-/** What comes at one instant. */
+/** Prints and totals that became public at one instant. */
 interface Arrivals {
   readonly prints: PublishedFigures['prints'][number][];
   readonly totals: PublishedFigures['totals'][number][];
 }
 
-/** Plays the publications back in their order; the state is worked out after each, and kept where it changed. */
+/** Replays publications in order, and keeps each state that differs from the state before. */
 function vintagesOf(
   published: PublishedSeries,
   spokenOf: SpokenOf,
@@ -108,7 +108,7 @@ function arrivalsOf(
   return arrivals;
 }
 
-/** Whether only time has passed between two states of one key. */
+/** True if two states of one key differ only by elapsed time. */
 function isSame(before: PublishedState, after: PublishedState): boolean {
   const clock = clockAt(after.publishedBy);
   const said = (state: PublishedState) =>

@@ -16,7 +16,7 @@ export type Printed = Figure & { readonly key: string };
 
 let printed = 0;
 
-/** A print of a series for specs: a level of 100 yuan, official, unless told otherwise; a fresh identity each time. */
+/** An official level in yuan with a fresh identity; `more` overrides members. */
 export function level(
   key: string,
   period: string,
@@ -45,7 +45,7 @@ export function level(
   };
 }
 
-/** A growth rate over the year before. */
+/** An official growth rate over the year before, in percent. */
 export function rate(
   key: string,
   period: string,
@@ -78,10 +78,7 @@ function eventOf(id: string, type: EventRow['type'], data: object): EventRow {
   };
 }
 
-/**
- * Keeps prints as the aggregation does, all of them known from one day in 2024 on, and a version of each key they speak of:
- * what it says is not what the specs that use this are about.
- */
+/** Stores prints with one append time in 2024, and a placeholder version of each key concerned. */
 export async function keepPrints(
   pool: ReadModel['pool'],
   prints: readonly Printed[],
@@ -138,7 +135,6 @@ export async function keepPrints(
   });
 }
 
-/** Withdraws a print. */
 export async function withdraw(pool: ReadModel['pool'], { source, id }: Printed): Promise<void> {
   await inTransaction(pool, async (tx) => {
     const [eventId = 0n] = await insertEvents(tx, [

@@ -13,7 +13,7 @@ const [EXPORTS, IMPORTS] = [seriesOf({ area: 'CN', flow: 'X' }), seriesOf({ area
 const HENAN = seriesOf({ area: 'CN-41', reporter: 'ZAEZ' });
 const SHOP = 'SHOP.GB.SALES.OWN.X._T.TOYS.FR.GBP';
 
-/** The year 2021 as it was published, and what it was compared with. */
+/** Prints of the year 2021 and of the year it was compared with. */
 const YEAR = [
   level(CHINA, '2020', '1.69', '2021-01-14', TRILLION),
   level(CHINA, '2021', '1.98', '2022-01-14', TRILLION),
@@ -30,7 +30,7 @@ let api: TestApi;
 beforeAll(async () => {
   database = await testDatabase();
   api = await startApi(database);
-  // The newest first: when they reached us must not matter.
+  // The newest print arrives first: the order of arrival must not matter.
   await keepPrints(api.pool, [...YEAR, UNDATED, WRONG].reverse());
   await withdraw(api.pool, WRONG);
   await keepPrints(api.pool, [
@@ -108,14 +108,14 @@ const numbers = ({ level: of, growth }: PublishedState) => [
 ];
 
 describe('publishedBy', () => {
-  it('tells what the world could know, whenever it reached us: the year 2021 in two vintages', async () => {
+  it('gives two vintages of the year 2021 by publication, in any order of arrival', async () => {
     expect(numbers(await year('2022-01-14'))).toEqual(['1980000000000', '15']);
     expect(numbers(await year('2022-06'))).toEqual(['1980000000000', '15']);
     expect(numbers(await year('2022-07-23T23:59:59.999Z'))).toEqual(['1980000000000', '15']);
     expect(numbers(await year('2022'))).toEqual(['1920000000000', '18.6']);
   });
 
-  it('has nothing to tell of a time before the first print, of withdrawn or undated ones, and says so', async () => {
+  it('is 404 before the first print and for withdrawn or undated prints', async () => {
     for (const until of ['2021-12', '2022-01-13']) {
       const response = await api.get(at(CHINA, '2021', `?publishedBy=${until}`));
       expect(response.status).toBe(404);
@@ -123,7 +123,7 @@ describe('publishedBy', () => {
     }
   });
 
-  it('gives a state that no reader takes for a version', async () => {
+  it('gives a state without version, sequence and append time', async () => {
     const state = await year('2022-02-01');
     expect(state).toMatchObject({
       key: `${CHINA}/2021`,
@@ -136,7 +136,7 @@ describe('publishedBy', () => {
     expect((await api.json<GrowthState>(at(CHINA, '2021'))).version).toBe(1);
   });
 
-  it('works growth and implied levels out from what there was, with the rules of the present', async () => {
+  it('computes growth and implied levels from published prints by the present rules', async () => {
     expect((await year('2022-02')).growth['GY']).toMatchObject({
       computed: { value: '17.1598', formula: 'ratio@1' },
       verdict: 'conflicts',
@@ -147,7 +147,7 @@ describe('publishedBy', () => {
     expect(before.level.implied).toBeUndefined();
   });
 
-  it('takes related series as they were: a total before it was printed is the sum of its parts, once they are out', async () => {
+  it('takes related series as published: an unprinted total is the sum of its published parts', async () => {
     const total = (until: string) => at(CHINA, '2019', `?publishedBy=${until}`);
     expect((await api.get(total('2020-02'))).status).toBe(404);
     expect((await api.json<PublishedState>(total('2020-03'))).level).toMatchObject({
@@ -160,7 +160,7 @@ describe('publishedBy', () => {
     });
   });
 
-  it('works nothing out for a series that nobody had spoken of by then', async () => {
+  it('computes nothing for a series without a published print', async () => {
     const [total, out, home] = ['_T', 'X', 'M'].map((flow) => seriesOf({ area: 'CN-44', flow }));
     await keepPrints(api.pool, [
       level(out ?? '', '2019', '60', '2020-02-01'),
@@ -184,7 +184,7 @@ describe('publishedBy', () => {
     expect((await year('2022-02')).growth['GY']?.computed).toBeDefined();
   });
 
-  it('marks the notices announced by then', async () => {
+  it('marks the notices announced by that instant', async () => {
     expect((await year('2022-02')).notices).toEqual([]);
     expect((await year('2022-03')).notices).toEqual([{ notice: 'N-1', scope: 'whole' }]);
     const marked = async (until: string, notice: string) =>
@@ -194,7 +194,7 @@ describe('publishedBy', () => {
     expect((await marked('2022-03', 'N-1')).map(({ key }) => key)).toContain(`${CHINA}/2021`);
   });
 
-  it('takes the months of sales that were over with their totals, the running one not at all', async () => {
+  it('takes the totals of months of sales that had ended, and leaves out the running month', async () => {
     const month = (period: string, until: string) => at(SHOP, period, `?publishedBy=${until}`);
     expect((await api.get(month('2024-03', '2024-03-30'))).status).toBe(404);
     expect(await api.json(month('2024-03', '2024-03'))).toMatchObject({
@@ -205,14 +205,14 @@ describe('publishedBy', () => {
     });
   });
 
-  it('takes a month of sales for a part until its platform had sales of a later one', async () => {
+  it('flags a month of sales as partial until its platform has sales of a later month', async () => {
     const flags = async (until: string) =>
       (await api.json<PublishedState>(at(SHOP, '2024-02', `?publishedBy=${until}`))).flags;
     expect(await flags('2024-02-29')).toEqual(['partial-period']);
     expect(await flags('2024-03-01')).toEqual([]);
   });
 
-  it('is explained like a version: how each number was found, and every print known by then', async () => {
+  it('is explained like a version: the source of each number, and every print published by that instant', async () => {
     const explain = (until: string) =>
       api.json<Explanation>(at(CHINA, '2021', `/explain?publishedBy=${until}`));
     const january = await explain('2022-02');
@@ -257,14 +257,14 @@ describe('GET /v1/transformations with publishedBy', () => {
       ({ period, value }) => [period, value],
     );
 
-  it('makes of a series what could be made of it then: an index of two vintages', async () => {
+  it('transforms published states: an index of two vintages', async () => {
     const index = (until: string) => made(CHINA, `index&base=2020&from=2021&publishedBy=${until}`);
     expect(await index('2021')).toEqual([]);
     expect(await index('2022-01')).toEqual([['2021', '117.1598']]);
     expect(await index('2022')).toEqual([['2021', '113.6095']]);
   });
 
-  it('works out only what was out by then', async () => {
+  it('uses only prints published by that instant', async () => {
     const growth = (until: string) => made(HENAN, `year-on-year&publishedBy=${until}`);
     expect(await growth('2016')).toEqual([]);
     expect(await growth('2018')).toEqual([
@@ -273,7 +273,7 @@ describe('GET /v1/transformations with publishedBy', () => {
     ]);
   });
 
-  it('has one clock, and only series that there are', async () => {
+  it('refuses two clocks, and is 404 for an unknown series', async () => {
     const two = await api.get(`/v1/transformations/${CHINA}?transform=year-on-year&publishedBy=2022&asOf=1`);
     expect([two.status, await two.text()]).toEqual([400, expect.stringContaining('two-clocks')]);
     const none = seriesOf({ area: 'XX' });
@@ -287,7 +287,7 @@ describe('GET /v1/growth with publishedBy', () => {
   const list = (query: string) => api.json<Page<PublishedState>>(`/v1/growth?publishedBy=${query}`);
   const keys = ({ items }: Page<PublishedState>) => items.map(({ key }) => key);
 
-  it('lists the states there were, and no other', async () => {
+  it('lists exactly the states published by that instant', async () => {
     expect(keys(await list('2015'))).toEqual([]);
     expect(keys(await list('2017'))).toEqual([`${HENAN}/2016`, `${HENAN}/2017`]);
     expect(keys(await list('2020-03&area=CN'))).toEqual([
@@ -303,14 +303,14 @@ describe('GET /v1/growth with publishedBy', () => {
     ]);
   });
 
-  it('gives each state as it is by itself', async () => {
+  it('gives each state as its own address does', async () => {
     for (const state of (await list('2022-02')).items) {
       const [key = '', period = ''] = state.key.split('/');
       expect(await api.json(at(key, period, '?publishedBy=2022-02'))).toEqual(state);
     }
   });
 
-  it('gives pages that joined are the whole, and that a revision in between does not move', async () => {
+  it('gives pages that add up to the list, and that a revision in between does not shift', async () => {
     const whole = keys(await list('2022'));
     expect(whole.length).toBeGreaterThan(6);
     for (const limit of [1, 2, 5]) {
@@ -323,7 +323,7 @@ describe('GET /v1/growth with publishedBy', () => {
         expect(page.items.length).toBeLessThanOrEqual(limit);
         joined.push(...keys(page));
         next = page.next;
-        // Published later, so not of these pages; a version of a key that was passed or is to come all the same.
+        // A later publication is not in these pages, although the key has a new version.
         await keepPrints(api.pool, [
           level(HENAN, '2018', '5', '2023-01-01'),
           level(IMPORTS, '2019', '40', '2023-01-01'),
@@ -333,7 +333,7 @@ describe('GET /v1/growth with publishedBy', () => {
     }
   });
 
-  it('looks at so many keys for a page and no more: one that holds less has a next one all the same', async () => {
+  it('examines a limited number of keys per page: a short page may have a next one', async () => {
     const SHIPS = seriesOf({ reporter: 'SHIPS' });
     const days = Array.from({ length: 2_100 }, (_, day) =>
       new Date(Date.UTC(2001, 0, 2 + day)).toISOString().slice(0, 10),
@@ -360,7 +360,7 @@ describe('GET .../vintages', () => {
   ];
   const ids = (...some: readonly (Printed | undefined)[]) => some.map((one) => one?.id);
 
-  it('tells the state after each publication that changed it, with the prints that came', async () => {
+  it('gives the state after each publication that changed it, with the new prints', async () => {
     const { items, next } = await vintages(CHINA, '2021');
     expect(items.map(told)).toEqual([
       ['2022-01-14', '1980000000000', '15', ids(YEAR[1], YEAR[2])],
@@ -391,7 +391,7 @@ describe('GET .../vintages', () => {
     expect(first?.prints.map(({ key }) => key)).toEqual([`${IMPORTS}/2019`]);
   });
 
-  it('are what publishedBy tells at their instants', async () => {
+  it('equal the states of publishedBy at their instants', async () => {
     for (const [key, period] of [
       [CHINA, '2021'],
       [CHINA, '2020'],
@@ -405,7 +405,7 @@ describe('GET .../vintages', () => {
     }
   });
 
-  it('of sales are the ends of months', async () => {
+  it('of sales lie at the ends of months', async () => {
     const { items } = await vintages(SHOP, '2024-03');
     expect(items.map(({ publishedBy, totals }) => [publishedBy, totals])).toEqual([
       ['2024-03-31T23:59:59.999Z', [`${SHOP}/2024-03`]],
@@ -420,7 +420,7 @@ describe('GET .../vintages', () => {
     expect(second.next).toBeNull();
   });
 
-  it('are 404 of a key that never had a state, and none of one whose prints are undated', async () => {
+  it('are 404 for a key without a state, and empty for a key whose prints are undated', async () => {
     expect((await api.get(at(CHINA, '1999', '/vintages'))).status).toBe(404);
     await keepPrints(api.pool, [level(HENAN, '2010', '1', '_U')]);
     expect(await vintages(HENAN, '2010')).toEqual({ items: [], next: null });

@@ -10,7 +10,7 @@ import {
   type Publications,
 } from './published-figures.ts';
 
-/** What is worked out when such a state is asked for. */
+/** Data that is joined to published states when they are read. */
 export interface PublishedJoins {
   readonly notices: PublishedNotices;
   readonly months: PublishedMonths;
@@ -20,7 +20,7 @@ export async function publishedJoins({ db }: Publications, keys: readonly string
   return { notices: await PublishedNotices.read(db), months: await PublishedMonths.read(db, keys) };
 }
 
-/** The state of one key; null where nothing that had been published says anything about it. */
+/** State of one key as published by `until` (ISO instant); null if nothing was published about it. */
 export async function publishedState(
   publications: Publications,
   { key, period }: Candidate,
@@ -30,7 +30,7 @@ export async function publishedState(
   return stateIn(facts, await publishedJoins(publications, [key]), { key, period }, until);
 }
 
-/** All states of a filter, at most `limit` at a time. */
+/** All states of a filter, in pages of at most `limit`. */
 export async function* allPublishedStates(
   publications: Publications,
   filter: GrowthFilter,
@@ -44,27 +44,27 @@ export async function* allPublishedStates(
   } while (after !== null);
 }
 
-/** Keys that are looked at for one page at most, and at a time: a page may be short, yet have a next one. */
+/** Keys examined for one page at most, and per statement. A short page may have a next page. */
 const MOST_LOOKED_AT = 2000;
 const AT_A_TIME = 200;
-/** All that was printed of so many series is held in memory; between two lots others get their turn. */
+/** Series whose prints are in memory at once; other requests run between two lots. */
 const SERIES_AT_A_TIME = 20;
 
 export interface PublishedPage {
   readonly items: readonly PublishedState[];
-  /** The last key looked at; null when there are no more. */
+  /** Last key examined; null on the last page. */
   readonly next: Candidate | null;
 }
 
 export interface PublicationRange {
   readonly until: string;
-  /** Only states that one of these was in force for; null: all. */
+  /** Names of notices, one of which must mark the state; null for no restriction. */
   readonly notices: readonly string[] | null;
   readonly after: Candidate | null;
   readonly limit: number;
 }
 
-/** States of a filter in order of key and period. */
+/** One page of states of a filter, in order of key and period. */
 export async function publishedStates(
   publications: Publications,
   filter: GrowthFilter,
@@ -102,7 +102,7 @@ interface Lot {
   readonly facts: PublishedFacts;
 }
 
-/** Lots with what is known of their series; one of which too much was printed is taken in parts, down to a series. */
+/** Lots with the facts of their series. A lot above the memory budget is halved, down to one series. */
 async function* factsOfLots(
   publications: Publications,
   lots: readonly (readonly Candidate[])[],
@@ -120,7 +120,7 @@ async function* factsOfLots(
   }
 }
 
-/** Null where it is too much for several series together. */
+/** Null if the prints of several series exceed the budget. */
 async function factsOrNull(
   publications: Publications,
   keys: readonly string[],
@@ -134,7 +134,7 @@ async function factsOrNull(
   }
 }
 
-/** Candidates, in order of key, by lots of a few series. */
+/** Splits candidates, ordered by key, into lots of `SERIES_AT_A_TIME` series. */
 function inLots(candidates: readonly Candidate[]): Candidate[][] {
   const keys = [...new Set(candidates.map(({ key }) => key))];
   const lots: Candidate[][] = [];
@@ -158,7 +158,7 @@ export function bodyBy(facts: SeriesFacts, period: string, until: string): State
   return assembleState(facts, period, clockAt(until));
 }
 
-/** As of when a period is told to be still running: once that instant is over, or now where it is still to come. */
+/** Instant by which a period counts as running: just after `until`, at the latest now. */
 export function clockAt(until: string): string {
   return new Date(Math.min(Date.parse(until) + 1, Date.now())).toISOString();
 }

@@ -8,7 +8,7 @@ import { readRevisionsQuery, type RevisionsQuery } from '../query/queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readRecords, type MeasureRecord, type RevisedFigureOfSeries } from './revisions.ts';
 
-/** How much figures were revised after they were first printed. */
+/** Revisions of figures since their first print. */
 @Controller('v1/revisions')
 export class RevisionsController {
   readonly #publications: Publications;
@@ -63,7 +63,7 @@ function shownVintage({ print, reading, since }: Vintage): ToldFigure['first'] {
   return { value: shownValue(reading), status: print.status, publishedAt, since, source, id };
 }
 
-/** In plain units, at the digits that were printed. */
+/** Value in plain units, with as many decimals as were printed. */
 function shownValue({ value }: Vintage['reading']): string {
   return showRational(value, value.scale, 'half-away');
 }

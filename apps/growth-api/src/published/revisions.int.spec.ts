@@ -37,7 +37,7 @@ afterAll(() => api.end());
 const list = (query = '') => api.json<Page<RevisionRecord>>(`/v1/revisions${query}`);
 
 describe('GET /v1/revisions', () => {
-  it('tells of each series and measure how far the first prints were from the latest', async () => {
+  it('gives the distance from first to latest print for each series and measure', async () => {
     const { items, next } = await list('?area=CN&flow=_T');
     expect(next).toBeNull();
     const common = { key: CHINA, signFlips: 0 };
@@ -72,7 +72,7 @@ describe('GET /v1/revisions', () => {
     expect(items[0]).not.toHaveProperty('record');
   });
 
-  it('takes a repeat of the same digits for no revision, and undated and unplaced prints for none', async () => {
+  it('counts no revision for equal digits, undated prints and prints without a place', async () => {
     expect((await list('?flow=X&period=2021')).items).toMatchObject([
       {
         key: EXPORTS,
@@ -89,7 +89,7 @@ describe('GET /v1/revisions', () => {
     ]);
   });
 
-  it('tells the revised figures one by one', async () => {
+  it('lists the revised figures on request', async () => {
     const { items } = await list('?area=CN&flow=_T&detail=figures');
     expect(items[1]?.record).toMatchObject([
       {
@@ -115,7 +115,7 @@ describe('GET /v1/revisions', () => {
     ]);
   });
 
-  it('takes periods and days of publication', async () => {
+  it('filters by period and day of publication', async () => {
     const revised = async (query: string) =>
       (await list(`?area=CN&flow=_T&${query}`)).items.map((one) => one.revised);
     expect(await revised('from=2020&to=2021')).toEqual([1, 1]);
@@ -125,7 +125,7 @@ describe('GET /v1/revisions', () => {
     expect(await revised('publishedBy=2019')).toEqual([]);
   });
 
-  it('tells of each reporter over all its series', async () => {
+  it('sums up all series of a reporter', async () => {
     const { items } = await list('?by=reporter');
     expect(items.map((one) => [one.reporter, one.measure, one.comparison, one.figures, one.revised])).toEqual(
       [
@@ -138,7 +138,7 @@ describe('GET /v1/revisions', () => {
     expect(items[0]).not.toHaveProperty('key');
   });
 
-  it.each(['series', 'reporter'])('by %s comes in pages that joined are the whole', async (by) => {
+  it.each(['series', 'reporter'])('by %s gives pages that add up to the list', async (by) => {
     const whole = (await list(`?by=${by}`)).items;
     for (const limit of [1, 2, 3]) {
       const joined: RevisionRecord[] = [];

@@ -7,7 +7,7 @@ import {
 import { readPrintedKeys, readReporters, type GrowthFilter } from '@silkgauge/read-model';
 import type { PublishedFacts, Publications } from './published-figures.ts';
 
-/** A figure's revisions, and whose figure it is. */
+/** Revisions of a figure, with its series key. */
 export interface RevisedFigureOfSeries extends FigureRevisions {
   readonly key: string;
 }
@@ -16,12 +16,12 @@ export interface RevisedFigureOfSeries extends FigureRevisions {
 export interface MeasureRecord {
   /** Series key, or code of the reporter. */
   readonly name: string;
-  /** Where it stands among the measures of that name: the key of `growth`, empty for levels. */
+  /** Sort key among the measures of a name: the comparison, empty for levels. */
   readonly place: string;
   readonly measure: MeasureRevisions['measure'];
   readonly comparison: string | null;
   readonly figures: number;
-  /** Those of them that were revised; of the others, which are most, no more is kept than their number. */
+  /** Revised figures. The many unrevised figures are only counted. */
   readonly revised: readonly RevisedFigureOfSeries[];
 }
 
@@ -38,10 +38,10 @@ interface RecordsPage {
   readonly limit: number;
 }
 
-/** So many series are read at a time: what they printed is held in memory, and others get their turn in between. */
+/** Series read at once: their prints are in memory, and other requests run in between. */
 const AT_A_TIME = 20;
 
-/** Records in order of name and place, at most `limit`. */
+/** Records after `after` in order of name and place, at most `limit`. */
 export async function readRecords(publications: Publications, page: RecordsPage): Promise<MeasureRecord[]> {
   const { filter, until, by, after, limit } = page;
   const found: MeasureRecord[] = [];

@@ -1,14 +1,14 @@
 import { refuse, type ParameterReader } from './parameters.ts';
 
 /**
- * A position in an ordered list, opaque to whoever carries it: what the last item was sorted by. It names no page and
- * no version, so what happens between two pages moves nothing. `kind` keeps a cursor to the list it came from.
+ * Encodes the sort values of the last item as an opaque cursor of the list `kind`. Changes between two pages
+ * shift nothing, as a cursor names no page and no version.
  */
 export function writeCursor(kind: string, position: readonly string[]): string {
   return Buffer.from(JSON.stringify([kind, ...position])).toString('base64url');
 }
 
-/** Reads what {@link writeCursor} wrote for the same kind; `valid` judges the parts. */
+/** Decodes a cursor that {@link writeCursor} wrote for the same kind; `valid` judges its parts. */
 export function cursorOf(
   kind: string,
   parts: number,

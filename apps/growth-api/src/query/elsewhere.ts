@@ -1,4 +1,4 @@
-/** What other APIs call what is called otherwise here, by parameter: a sentence, where it helps with a call of these parameters. */
+/** Hints by parameter name of other APIs; a hint is undefined if the call lacks the parameter meant. */
 const ELSEWHERE: Readonly<Record<string, (known: readonly string[], given: unknown) => string | undefined>> =
   {
     ...named(['page', 'offset', 'start', 'skip', 'pageToken'], 'cursor', 'it is "next" of the page before.'),
@@ -19,7 +19,7 @@ const ELSEWHERE: Readonly<Record<string, (known: readonly string[], given: unkno
     ),
   };
 
-/** What a stranger may have meant by a parameter that is not known; undefined where nothing is likely. */
+/** Hint for an unknown parameter; undefined if none is likely. */
 export function meantElsewhere(
   parameter: string,
   given: unknown,

@@ -98,7 +98,7 @@ const value = fc
     fc.array(period, { maxLength: 5 }).map((periods) => periods.join(',')),
   )
   .map((text) => encodeURIComponent(text.toWellFormed()));
-/** Bytes that no encoder would write: bad escapes, spare separators, lone continuation bytes. */
+/** Bytes that no encoder writes: bad escapes, spare separators, lone continuation bytes. */
 const raw = fc.constantFrom(
   '%',
   '%zz',
@@ -157,11 +157,11 @@ const listPath = fc.constantFrom(
   ].map((name) => `/v1/${name}`),
 );
 
-describe('whatever the query string', () => {
+describe('any query string', () => {
   it.each([
     ['lists', listPath, 1_500],
     ['states', statePath, 500],
-  ])('%s never answer 5xx, and say what is wrong as a problem', async (_name, paths, numRuns) => {
+  ])('%s never answer 5xx, and name each fault in a problem', async (_name, paths, numRuns) => {
     await fc.assert(
       fc.asyncProperty(paths, query, fc.option(value, { freq: 10 }), async (path, search, lastEventId) => {
         const response = await api.get(

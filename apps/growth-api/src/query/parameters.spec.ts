@@ -48,7 +48,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
 };
 
 describe('query parameters', () => {
-  it.each(Object.keys(calls) as GrowthCall[])('of %s are those that are described', (call) => {
+  it.each(Object.keys(calls) as GrowthCall[])('of %s are the described ones', (call) => {
     const parsed = calls[call]({ 'no-such-name': '1' });
     const fix = 'faults' in parsed ? (parsed.faults[0]?.fix ?? '') : '';
     const known = /Known: (.*)$/.exec(fix)?.[1]?.split(', ') ?? [];
@@ -83,13 +83,13 @@ describe('query parameters', () => {
     ['country', 'did you mean area?'],
     ['key', '/v1/growth/{series key}/{period}'],
     ['series', '/v1/growth/{series key}/{period}'],
-  ])('that other APIs have, %s, lead to what is here', (unknown, hint) => {
+  ])('of other APIs, %s, get a hint at the parameter here', (unknown, hint) => {
     expect(readGrowthQuery({ [unknown]: 'x' })).toMatchObject({
       faults: [{ rule: 'unknown-parameter', fix: expect.stringContaining(hint) as string }],
     });
   });
 
-  it('ask for a table in CSV where there is one', () => {
+  it('get a hint at the CSV table if the call has one', () => {
     expect(readGrowthQuery({ format: 'CSV' })).toMatchObject({
       faults: [{ fix: expect.stringContaining('/v1/growth.csv') as string }],
     });
@@ -97,7 +97,7 @@ describe('query parameters', () => {
   });
 
   it.each(['fields', 'page_token', 'sort', 'format', 'q', 'x'.repeat(8)])(
-    'far from all that is known, %s, have no name suggested',
+    'unlike every known name, %s, get no suggestion',
     (unknown) => {
       expect(JSON.stringify(readGrowthQuery({ [unknown]: 'x' }))).not.toContain('did you mean');
       expect(JSON.stringify(readNoQuery({ page: '1' }))).toContain('no parameters are taken here');
@@ -117,13 +117,13 @@ describe('query parameters', () => {
     ['2020-6', '2020-06'],
     ['202006', '2020-06'],
     ['2020-A1', '2020'],
-  ])('of a period in another form, %s, are told ours', (written, ours) => {
+  ])('with a period in another form, %s, get a hint at our form', (written, ours) => {
     const refused = { faults: [{ rule: 'period', fix: `did you mean ${ours}?` }] };
     expect(readGrowthQuery({ period: written })).toMatchObject(refused);
     expect(readGrowthQuery({ period: ours })).toHaveProperty('value');
   });
 
-  it('end a sentence once', () => {
+  it('have one full stop at the end of a fix', () => {
     for (const query of [
       { period: '2020-H1' },
       { page: '1' },
@@ -137,14 +137,14 @@ describe('query parameters', () => {
     }
   });
 
-  it.each(['limit', 'cursor'])('of what has no pages refuse %s with a reason', (name) => {
+  it.each(['limit', 'cursor'])('of calls without pages refuse %s with a reason', (name) => {
     expect(readTableQuery({ [name]: '1' })).toMatchObject({ faults: [{ rule: 'not-of-table' }] });
     expect(readAvailabilityQuery({ [name]: '1' })).toMatchObject({
       faults: [{ rule: 'not-of-availability' }],
     });
   });
 
-  it('never suggest what is refused', () => {
+  it('never suggest a refused parameter', () => {
     expect(readTableQuery({ limitt: '1' })).not.toMatchObject({
       faults: [{ fix: expect.stringContaining('limit') as string }],
     });
@@ -177,7 +177,7 @@ describe('query parameters', () => {
     expect(readTableQuery(both)).toMatchObject({ faults: [{ rule: 'two-clocks' }] });
   });
 
-  it('take names that every object has for unknown', () => {
+  it('treat names of object members as unknown', () => {
     const raw = Object.fromEntries(['__proto__', 'constructor', 'toString'].map((name) => [name, 'x']));
     Object.defineProperty(raw, '__proto__', { value: 'x', enumerable: true });
     expect(readParameters(raw, { text })).toMatchObject({
@@ -185,7 +185,7 @@ describe('query parameters', () => {
     });
   });
 
-  it('give periods the codes they go by, bounds their first and last day', () => {
+  it('normalise periods to their codes, and bounds to first and last day', () => {
     expect(
       readGrowthQuery({
         period: '2020-01-01/P6M,2020-01-01/P1Y',
@@ -210,14 +210,14 @@ describe('query parameters', () => {
     });
   });
 
-  it('cut down what a stranger wrote before it is repeated', () => {
+  it('shorten given text before a message repeats it', () => {
     const parsed = readParameters({ ['x'.repeat(10_000)]: '1', ok: 'y'.repeat(10_000) }, { ok: limit });
     expect(JSON.stringify(parsed).length).toBeLessThan(1_000);
   });
 });
 
 describe('a sequence', () => {
-  it('is digits that the log can hold, without leading zeros', () => {
+  it('is a number within the range of the log, without leading zeros', () => {
     expect(sequence('0042')).toEqual({ value: '42' });
     expect(sequence('9223372036854775807')).toEqual({ value: '9223372036854775807' });
     for (const wrong of ['9223372036854775808', '-1', '+1', '1.0', '1e3', ' 1', '0x1', '٣']) {
@@ -241,7 +241,7 @@ describe('a cursor', () => {
     { minLength: 1, maxLength: 3 },
   );
 
-  it('comes back as it was written, for the list it was written for', () => {
+  it('is decoded as written, for its own list only', () => {
     fc.assert(
       fc.property(kinds, kinds, parts, (kind, other, position) => {
         const cursor = writeCursor(kind, position);
@@ -257,7 +257,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is refused, never thrown at, whatever is given for one', () => {
+  it('is refused without an exception for any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -5,12 +5,12 @@ export type ParameterReading<T> =
   | { readonly value: T }
   | { readonly refused: { readonly rule: string; readonly message: string; readonly fix: string } };
 
-/** Reads one parameter's text; says why where it cannot. */
+/** Parses the text of one parameter, or gives the reason of a refusal. */
 export type ParameterReader<T> = (text: string) => ParameterReading<T>;
 
 type Readers = Readonly<Record<string, ParameterReader<unknown>>>;
 
-/** What the readers found; a parameter that was not given is absent. */
+/** Parsed values; an absent parameter has no member. */
 export type Values<R extends Readers> = {
   readonly [Name in keyof R]?: R[Name] extends ParameterReader<infer T> ? T : never;
 };
@@ -22,9 +22,8 @@ export const refuse = (rule: string, message: string, fix: string): ParameterRea
 });
 
 /**
- * Reads a query, all faults at once: names outside `readers`, names given twice, values a reader refuses. `raw` is
- * what Fastify makes of the query string: a text per name, a list where the name is repeated. `misplaced` are names
- * that mean something elsewhere: refused with a reason of their own, and never suggested.
+ * Parses a query and collects all faults: unknown, repeated and refused parameters. `raw` is Fastify's query
+ * (a list if a name is repeated); `misplaced` refuses parameters of other calls, which are never suggested.
  */
 export function readParameters<R extends Readers>(
   raw: Readonly<Record<string, unknown>>,

@@ -36,7 +36,7 @@ export const growthFilter = {
   to: dayOf('end'),
 };
 
-/** Of other calls, out of place on the stream. */
+/** Parameters of other calls, refused on the stream. */
 const ONLY_FOR_LISTS = {
   ...Object.fromEntries(
     ['asOf', 'publishedBy', 'limit', 'cursor'].map((name) => [
@@ -60,13 +60,13 @@ export interface PageRequest<Position> {
   readonly limit: number;
 }
 
-/** Which clock a state is told by: ours (`asOf`), that of the publishers (`publishedBy`, an ISO instant), or neither. */
+/** Clock of an answer: append time (`asOf`), publication (`publishedBy`, ISO instant), or neither. */
 export interface StateQuery {
   readonly asOf: AsOf | null;
   readonly publishedBy: string | null;
 }
 
-/** States that a notice is in force for; null: whether or not one is. */
+/** Names of notices, one of which must be in force for the state; null for no restriction. */
 export interface MarkedBy {
   readonly notices: readonly string[] | null;
 }
@@ -76,7 +76,7 @@ export interface GrowthQuery extends PageRequest<{ key: string; period: string }
 }
 
 export const clocks = { asOf, publishedBy };
-/** What states are told by that their own versions do not say. */
+/** Filters on joined data, which no version holds. */
 export const marks = { notice: listOf(text) };
 
 /** `GET /v1/growth`. */
@@ -108,7 +108,7 @@ export const clocksOf = (given: Given<typeof clocks>): StateQuery => ({
   publishedBy: given.publishedBy ?? null,
 });
 
-/** What had reached us of what was published by a day: of sales only the present totals are kept, so nobody can say. */
+/** Refuses both clocks at once: past totals of sales by month are not stored. */
 export function oneClock<T extends Given<typeof clocks>>(parsed: Parsed<T>): Parsed<T> {
   if ('faults' in parsed || parsed.value.asOf === undefined || parsed.value.publishedBy === undefined)
     return parsed;
@@ -123,7 +123,7 @@ export function oneClock<T extends Given<typeof clocks>>(parsed: Parsed<T>): Par
 
 export type HistoryQuery = PageRequest<number> & Pick<StateQuery, 'asOf'>;
 
-/** `.../history`: after a version. */
+/** `GET /v1/growth/.../history`; the cursor is a version. */
 export function readHistoryQuery(raw: Raw): Parsed<HistoryQuery> {
   const cursor = cursorOf('history', 1, ([version = '']) => /^[1-9]\d{0,8}$/.test(version));
   return then(readParameters(raw, { asOf, limit, cursor }), (given) => ({
@@ -135,7 +135,7 @@ export function readHistoryQuery(raw: Raw): Parsed<HistoryQuery> {
 
 export type VintagesQuery = PageRequest<string>;
 
-/** `.../vintages`: after an instant of publication. */
+/** `GET /v1/growth/.../vintages`; the cursor is an instant of publication. */
 export function readVintagesQuery(raw: Raw): Parsed<VintagesQuery> {
   const cursor = cursorOf('vintages', 1, ([until = '']) => 'value' in publishedBy(until));
   return then(readParameters(raw, { limit, cursor }), (given) => ({
@@ -148,11 +148,11 @@ export interface RevisionsQuery extends PageRequest<{ name: string; place: strin
   readonly filter: GrowthFilter;
   readonly publishedBy: string | null;
   readonly by: 'series' | 'reporter';
-  /** Whether each revised figure is told. */
+  /** True if each revised figure is listed. */
   readonly withFigures: boolean;
 }
 
-/** `GET /v1/revisions`: after a measure of a series or a reporter. */
+/** `GET /v1/revisions`; the cursor is a measure of a series or a reporter. */
 export function readRevisionsQuery(raw: Raw): Parsed<RevisionsQuery> {
   const readers = {
     ...growthFilter,
@@ -177,7 +177,7 @@ export interface SeriesQuery extends PageRequest<string> {
   readonly filter: Pick<GrowthFilter, 'dimensions' | 'domain'>;
 }
 
-/** `GET /v1/series`: after a key. */
+/** `GET /v1/series`; the cursor is a series key. */
 export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
   const cursor = cursorOf('series', 1, ([key = '']) => parseSeriesKey(key) !== undefined);
   return then(readParameters(raw, { ...seriesFilter, asOf, limit, cursor }), (given) => ({
@@ -188,7 +188,7 @@ export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
   }));
 }
 
-/** What registers had by an instant (ISO, inclusive); null: now. */
+/** Registers as of an instant (ISO, inclusive); null for now. */
 export interface RegisterInstant {
   readonly knownBy: string | null;
 }
@@ -229,7 +229,7 @@ export interface OutcomesQuery {
   readonly id: string;
 }
 
-/** `GET /v1/outcomes`: both members of an identity are needed. */
+/** `GET /v1/outcomes`; source and id are both required. */
 export function readOutcomesQuery(raw: Raw): Parsed<OutcomesQuery> {
   const parsed = readParameters(raw, { source: text, id: text });
   if ('faults' in parsed) return parsed;
@@ -246,7 +246,7 @@ export function readOutcomesQuery(raw: Raw): Parsed<OutcomesQuery> {
   };
 }
 
-/** A call that takes no parameters. */
+/** Query of a call without parameters. */
 export function readNoQuery(raw: Raw): Parsed<object> {
   return readParameters(raw, {});
 }

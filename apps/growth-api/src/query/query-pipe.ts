@@ -4,14 +4,14 @@ import { failure } from '../http/problems.ts';
 import type { QueryFault } from '@silkgauge/contract';
 import type { Parsed } from './parameters.ts';
 
-/** Makes a pure parser of query parameters a Nest pipe: `@Query(queryOf(readGrowthQuery))`. */
+/** Wraps a pure query parser as a Nest pipe: `@Query(queryOf(readGrowthQuery))`. */
 export function queryOf<T>(
   parse: (raw: Readonly<Record<string, unknown>>) => Parsed<T>,
 ): PipeTransform<unknown, T> {
   return { transform: (raw) => accepted(parse((raw ?? {}) as Record<string, unknown>)) };
 }
 
-/** The value, or a 400 with every fault. */
+/** @throws ProblemError 400 with every fault */
 export function accepted<T>(parsed: Parsed<T>): T {
   if ('faults' in parsed) throw badRequest(parsed.faults);
   return parsed.value;

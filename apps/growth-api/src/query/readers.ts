@@ -21,7 +21,7 @@ const MOST_VALUES = 1000;
 const LAST_SEQUENCE = 2n ** 63n - 1n;
 const CODE = new RegExp(`^${CODE_PATTERN}$`);
 
-/** A comma list; each value is read by `reader`. */
+/** Comma-separated list; `reader` parses each value. */
 export function listOf<T>(reader: ParameterReader<T>): ParameterReader<readonly T[]> {
   return (text) => {
     const parts = text.split(',');
@@ -44,7 +44,7 @@ export function listOf<T>(reader: ParameterReader<T>): ParameterReader<readonly 
   };
 }
 
-/** A code of one dimension; those of the closed lists must be on them, so that a slip is told from an empty answer. */
+/** Code of one dimension. A code outside a closed list is refused, so that a slip gives no empty answer. */
 export function dimensionCode(dimension: Dimension): ParameterReader<string> {
   return (text) => {
     if (!CODE.test(text)) {
@@ -98,7 +98,7 @@ export function oneOf<const T extends string>(words: readonly T[]): ParameterRea
 
 export const domain: ParameterReader<Domain> = oneOf(['customs', 'platform']);
 
-/** A period in any form of the contract, as the code it goes by everywhere. */
+/** Period in any form of the contract, normalised to its code. */
 export const period: ParameterReader<string> = (text) => {
   const code = normalisePeriod(text);
   if (code !== undefined) return { value: code };
@@ -107,7 +107,7 @@ export const period: ParameterReader<string> = (text) => {
   return refuse('period', `${quoted(text)} is not a period`, fix);
 };
 
-/** Forms that others write periods in, and how ours is made of the year and what follows. */
+/** Period forms of other systems, with the replacement in ours. */
 const OTHER_FORMS: readonly [RegExp, string][] = [
   [/^(\d{4})[- ]?[HhSs]0?([12])$/, '$1-S$2'],
   [/^[HhSs]([12])[- ]?(\d{4})$/, '$2-S$1'],
@@ -125,7 +125,7 @@ function likelyPeriod(text: string): string | undefined {
 
 const PERIOD_FIX = 'such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-03-01, 2020-01-01/P5M, or _U';
 
-/** The first or last day of a period, ISO date. */
+/** First or last day of a period, as ISO date. */
 export function dayOf(end: 'start' | 'end'): ParameterReader<string> {
   return (text) => {
     const reading = period(text);
@@ -137,7 +137,7 @@ export function dayOf(end: 'start' | 'end'): ParameterReader<string> {
   };
 }
 
-/** A sequence number, without leading zeros. */
+/** Sequence number; leading zeros are dropped. */
 export const sequence: ParameterReader<string> = (text) => {
   const number = /^\d{1,30}$/.test(text) ? BigInt(text) : null;
   if (number !== null && number <= LAST_SEQUENCE) return { value: String(number) };
@@ -148,13 +148,13 @@ export const sequence: ParameterReader<string> = (text) => {
   );
 };
 
-/** A point in the log: a sequence number, or an instant; one finer than the milliseconds we keep falls to its millisecond. */
+/** Point in the log: a sequence number, or an instant, which is truncated to milliseconds. */
 export const asOf: ParameterReader<AsOf> = (text) => {
   if (/^\d+$/.test(text)) {
     const reading = sequence(text);
     return 'refused' in reading ? reading : { value: { sequence: reading.value } };
   }
-  // An offset's plus sign arrives as a blank where nobody encoded it; nothing else puts one there.
+  // An unencoded plus sign of an offset is decoded as a blank.
   const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
   if (instant !== undefined) return { value: { instant: new Date(instant).toISOString() } };
   return refuse(
@@ -164,7 +164,7 @@ export const asOf: ParameterReader<AsOf> = (text) => {
   );
 };
 
-/** `asOf` of what has no place in the change log: an instant alone, as ISO text. */
+/** `asOf` of events without a sequence: an instant alone, as ISO text. */
 export const knownBy: ParameterReader<string> = (text) => {
   const reading = asOf(text);
   if ('refused' in reading) return reading;
@@ -176,7 +176,7 @@ export const knownBy: ParameterReader<string> = (text) => {
   );
 };
 
-/** A day, month, year or instant, as the instant at its end in UTC (`YYYY-MM-DDTHH:MM:SS.mmmZ`). */
+/** Day, month or year as the instant of its end in UTC (`YYYY-MM-DDTHH:MM:SS.mmmZ`), or an instant. */
 export const publishedBy: ParameterReader<string> = (text) => {
   const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
   if (instant !== undefined) return { value: new Date(instant).toISOString() };
@@ -199,7 +199,6 @@ export const limit: ParameterReader<number> = (text) => {
   );
 };
 
-/** Any text; what it names may or may not be there. */
 export const text: ParameterReader<string> = (given) => ({ value: given });
 
 export const quoted = (given: string): string => JSON.stringify(printable(given));

@@ -12,7 +12,7 @@ export interface NoticesQuery extends PageRequest<string>, RegisterInstant {
   readonly filter: NoticeFilter;
 }
 
-/** `GET /v1/notices`: after a notice's id. */
+/** `GET /v1/notices`; the cursor is the id of a notice. */
 export function readNoticesQuery(raw: Raw): Parsed<NoticesQuery> {
   const { area, mode, flow, product } = dimensions;
   const filter = { notice: listOf(text), area, mode, flow, product };
@@ -32,7 +32,7 @@ export interface SaidQuery extends PageRequest<string>, RegisterInstant {
   readonly filter: SaidFilter;
 }
 
-/** `GET /v1/claims`: after a place in the register. */
+/** `GET /v1/claims`; the cursor is a place in the register. */
 export function readClaimsQuery(raw: Raw): Parsed<SaidQuery> {
   return then(
     readParameters(raw, { ...dimensions, asOf: knownBy, limit, cursor: placeIn('claims') }),
@@ -45,7 +45,7 @@ export function readClaimsQuery(raw: Raw): Parsed<SaidQuery> {
   );
 }
 
-/** `GET /v1/statements`: after a place in the register; about series, or about notices. */
+/** `GET /v1/statements`, about series or about notices; the cursor is a place in the register. */
 export function readStatementsQuery(raw: Raw): Parsed<SaidQuery> {
   const readers = {
     ...dimensions,
@@ -66,12 +66,12 @@ const placeIn = (kind: 'claims' | 'statements') =>
   cursorOf(kind, 1, ([place = '']) => /^[1-9]\d{0,17}$/.test(place));
 
 export interface CodesQuery extends PageRequest<string> {
-  /** A text that stands in a code or one of its names. */
+  /** Text to find in codes and names. */
   readonly q: string | null;
   readonly kinds: readonly string[] | null;
 }
 
-/** `GET /v1/codes/{dimension}`: after a code; `kinds` are those that the dimension has. */
+/** `GET /v1/codes/{dimension}`; the cursor is a code, `kinds` are the kinds of the dimension. */
 export function readCodesQuery(kinds: readonly string[]): (raw: Raw) => Parsed<CodesQuery> {
   const cursor = cursorOf('codes', 1, () => true);
   return (raw) =>

@@ -9,16 +9,16 @@ export interface StateName {
   readonly period: string;
 }
 
-/** `{series key}/{period}` of a path, each segment decoded; a range is one segment, or two where its slash is not encoded. */
+/** Decoded segments of `{series key}/{period}`; a range with an unencoded slash has two segments. */
 export type StatePath = StateName | { readonly key: string; readonly start: string; readonly length: string };
 
-/** The paths of a state, and of what there is of it: its key can be pasted as it is. */
+/** Route patterns of a state, with and without an unencoded slash in the period. */
 export const statePaths = (rest = ''): string[] => [`:key/:period${rest}`, `:key/:start/:length${rest}`];
 
-/** What there is of a state beside itself. */
+/** Resources below a state. */
 const PARTS = ['history', 'vintages', 'explain'];
 
-/** The state that a path names; throws a 400, and a 404 for a part that no state has. */
+/** @throws ProblemError 400 for an invalid key or period, 404 for an unknown resource below a state */
 export function stateNamed(path: StatePath): StateName {
   if ('length' in path && !/^P\d/.test(path.length)) {
     const likely = likelyName(path.length, PARTS);
@@ -29,7 +29,6 @@ export function stateNamed(path: StatePath): StateName {
   return accepted(readStatePath(path));
 }
 
-/** The name of a state; the period in any form, as the code it goes by. */
 function readStatePath(path: StatePath): Parsed<StateName> {
   const key = readSeriesPath(path);
   const faults: QueryFault[] = 'faults' in key ? [...key.faults] : [];
@@ -39,7 +38,7 @@ function readStatePath(path: StatePath): Parsed<StateName> {
   return { faults };
 }
 
-/** `{series key}` of a path. */
+/** Parses `{series key}` of a path. */
 export function readSeriesPath({ key }: Pick<StatePath, 'key'>): Parsed<string> {
   if (parseSeriesKey(key)) return { value: key };
   return {

@@ -29,7 +29,7 @@ export interface TableQuery extends StateQuery, MarkedBy {
   readonly filter: GrowthFilter;
 }
 
-/** `GET /v1/growth.csv` and its metadata: what the list takes, without pages. */
+/** `GET /v1/growth.csv` and its metadata: the filters of the list, without pages. */
 export function readTableQuery(raw: Raw): Parsed<TableQuery> {
   const given = readParameters(raw, { ...growthFilter, ...marks, ...clocks }, NO_PAGES);
   return then(oneClock(given), (found) => ({
@@ -39,7 +39,7 @@ export function readTableQuery(raw: Raw): Parsed<TableQuery> {
   }));
 }
 
-/** Only of the present is known, without looking at every version, which states there are. */
+/** Availability of a past moment would need a look at every version. */
 const ONLY_NOW = allOf(['asOf', 'publishedBy'], (name) =>
   refuse(
     'not-of-availability',

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.end());
 
-/** Writes a version of each key, the way the aggregation does. */
+/** Writes a version of each key, as the aggregation does. */
 async function states(all: Readonly<Record<string, ComparedSides>>): Promise<void> {
   version += 1;
   await inTransaction(api.pool, async (tx) => {
@@ -81,7 +81,7 @@ const bucked = {
 };
 
 describe('claims', () => {
-  it('stay claims until the comparison is known, and then are judged by it', async () => {
+  it('stay open until the growth of the comparison is known, and then are judged by it', async () => {
     await claim('bucked-the-trend', bucked);
     expect(await judged('bucked-the-trend')).toMatchObject({
       standing: 'open',
@@ -124,7 +124,7 @@ describe('claims', () => {
     });
   });
 
-  it('are judged by their own growth where they compare with nothing', async () => {
+  it('without a comparison are judged by their own growth', async () => {
     await claim('down', { direction: 'down', period: '2020-S1', series: series(CHINA) });
     expect(await judged('down')).toMatchObject({
       standing: 'contradicted',
@@ -133,7 +133,7 @@ describe('claims', () => {
     });
   });
 
-  it('stay open with two readings, and where no period is stated', async () => {
+  it('stay open with two readings or without a period', async () => {
     const ambiguous: ComparedSides = {
       ...growth('', '', ''),
       reported: {

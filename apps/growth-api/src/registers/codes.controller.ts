@@ -10,7 +10,7 @@ import { accepted } from '../query/query-pipe.ts';
 import { quoted } from '../query/readers.ts';
 import { readCodesQuery } from '../query/register-queries.ts';
 
-/** Registers of codes: what a dimension may hold, in words, and what its codes are to each other. */
+/** Code registers of dimensions: names, kinds and relations of codes. */
 @Controller('v1/codes')
 export class CodesController {
   readonly #db: Database['pool'];

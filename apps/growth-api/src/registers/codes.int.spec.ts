@@ -65,7 +65,7 @@ describe('the registers of codes', () => {
     expect(await one(dimension, code)).toMatchObject({ code, kind, names: { en, zh }, registered: true });
   });
 
-  it('give an area its place in a graph with overlaps', async () => {
+  it('relate an area to its parts, wholes and overlapping areas', async () => {
     expect(await one('area', 'CN-C-3302')).toMatchObject({
       within: ['CN-ZJ', 'CN-G-PILOT-ZONES-13', 'CN-33'],
       contains: ['CN-Z-NBAEDZ', 'CN-Z-NINGBO-FTZ', 'CN-Z-NINGBO-HZBAY'],
@@ -80,7 +80,7 @@ describe('the registers of codes', () => {
     expect(await one('reporter', 'GACC')).not.toHaveProperty('overlaps');
   });
 
-  it('serve what is used and not registered', async () => {
+  it('list codes that series use and no register holds', async () => {
     const unknown = { kind: 'unregistered', names: null, registered: false, used: true };
     expect(await one('area', 'CN-C-4117')).toMatchObject({ ...unknown, within: ['CN-41'], overlaps: [] });
     expect((await page('reporter?kind=unregistered')).items).toMatchObject([
@@ -105,7 +105,7 @@ describe('the registers of codes', () => {
     expect(districts).toHaveLength(42);
   });
 
-  it('say which codes sum to which', async () => {
+  it('list the partitions of a dimension', async () => {
     expect((await page('flow?limit=1')).partitions).toEqual([{ whole: '_T', parts: ['X', 'M'] }]);
     expect((await page('area?limit=1')).partitions).toEqual([]);
     expect((await page('mode?limit=1')).partitions).toEqual([]);
@@ -117,7 +117,7 @@ describe('the registers of codes', () => {
     );
   });
 
-  it('name the nearest where there is none', async () => {
+  it('suggest the nearest register for an unknown one', async () => {
     const unknown = await api.get('/v1/codes/areas');
     expect(unknown.status).toBe(404);
     expect(((await unknown.json()) as { detail: string }).detail).toContain('did you mean area?');

@@ -9,7 +9,7 @@ import {
 import { OVER_YEAR } from '@silkgauge/growth';
 import { readPresentStates, type Queryable, type RegisteredEvent } from '@silkgauge/read-model';
 
-/** Judges claims by the present states, or those of an instant, of the series they speak of and compare with, in one statement. */
+/** Judges claims by the states that they concern, present or as of `knownBy`, read in one statement. */
 export async function judgeClaims(
   db: Queryable,
   rows: readonly RegisteredEvent[],

@@ -9,20 +9,17 @@ import {
 } from '@silkgauge/read-model';
 import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
 
-/** Versions of notices read at a time. */
+/** Versions of notices per statement. */
 const PAGE = 500;
 /** The sequence before the first. */
 const NOTHING = '0';
 
-/**
- * The notices as of the clock of an answer. Those of the present are in memory, brought up to the log's end before each answer by what came
- * since, which is next to nothing; those of a moment that lies before the newest version of any are read.
- */
+/** Notices as of a clock. Present ones are in memory and follow the log; past ones are read each time. */
 export class NoticeBoard {
   readonly #db: Queryable;
   readonly #standing = new Map<string, StandingNotice>();
   #last = NOTHING;
-  /** The latest append time of all versions, in milliseconds. */
+  /** Latest append time of all versions, in milliseconds since the epoch. */
   #knownAt = 0;
   #inForce = new NoticesInForce([]);
   #refreshing: Promise<void> | undefined;
@@ -31,7 +28,7 @@ export class NoticeBoard {
     this.#db = db;
   }
 
-  /** Null: now, as of a moment after this was asked. */
+  /** Notices as of `asOf`; null for now, not before the call. */
   async at(asOf: AsOf | null): Promise<NoticesInForce> {
     await this.#refresh();
     if (asOf === null || this.#isPast(asOf)) return this.#inForce;
@@ -39,7 +36,7 @@ export class NoticeBoard {
     return new NoticesInForce(rows.flatMap((row) => dataOf(row) ?? []));
   }
 
-  /** Nothing came after it. */
+  /** True if no version is newer than `asOf`. */
   #isPast(asOf: AsOf): boolean {
     return 'sequence' in asOf
       ? BigInt(asOf.sequence) >= BigInt(this.#last)
@@ -47,7 +44,7 @@ export class NoticeBoard {
   }
 
   async #refresh(): Promise<void> {
-    // What is under way may have looked before this was asked; the next look has not, and all share it.
+    // A read under way may have started before this call; all waiting calls share the next read.
     await this.#refreshing?.catch(() => undefined);
     await (this.#refreshing ??= this.#read().finally(() => {
       this.#refreshing = undefined;
@@ -65,7 +62,7 @@ export class NoticeBoard {
     if (this.#last !== before) this.#inForce = new NoticesInForce([...this.#standing.values()]);
   }
 
-  /** The database was put back to before the last of them: what it has is read anew. */
+  /** Starts anew after the database lost the newest versions. */
   #forget(): void {
     this.#standing.clear();
     this.#last = NOTHING;
@@ -82,7 +79,7 @@ export class NoticeBoard {
   }
 }
 
-/** Of one that stands, what says where and when it applies: a notice may be long, and there may be many. */
+/** Scope and dates of a standing notice, otherwise null. Texts are dropped: they may be long. */
 function dataOf({ document }: RegisterChange): StandingNotice | null {
   const { withdrawn, data } = JSON.parse(document) as { withdrawn: boolean; data: NoticeData | null };
   if (withdrawn || !data) return null;

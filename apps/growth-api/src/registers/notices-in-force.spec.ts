@@ -2,7 +2,7 @@ import { parseSeriesKey } from '@silkgauge/contract';
 import { eventsOf } from '../../../loader/src/testing/bundled.ts';
 import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
 
-/** The pilot of exports from business to business, in the order in which it was rolled out. */
+/** Waves of the pilot of exports from business to business, in order of time. */
 const WAVES = ['GACC-2020-75', 'GACC-2020-92', 'GACC-2021-47'];
 const MONTHS = [2020, 2021].flatMap((year) =>
   Array.from({ length: 12 }, (_, month) => `${String(year)}-${String(month + 1).padStart(2, '0')}`),
@@ -23,13 +23,13 @@ function marks(area: string, mode: string, period: string, flow = 'X') {
   return notices.marks(dimensions, period);
 }
 
-/** In which months of 2020 and 2021 each wave marks a series, and how. */
+/** Months of 2020 and 2021 in which each wave marks a series, and how. */
 function waves(area: string, mode: string, flow?: string) {
   const found: Record<string, { from: string; scope: string }> = {};
   for (const period of MONTHS) {
     const here = marks(area, mode, period, flow).filter(({ notice }) => WAVES.includes(notice));
     for (const { notice, scope } of here) found[notice] ??= { from: period, scope };
-    // None of them ends: what was marked once is marked from then on.
+    // No wave ends, so a marked month is followed by marked months only.
     expect(here.map(({ notice }) => notice).sort()).toEqual(Object.keys(found).sort());
   }
   return found;
@@ -78,7 +78,7 @@ describe('the three waves of the pilot', () => {
     });
   });
 
-  it('mark part of China, and of the places that a district lies in or across', () => {
+  it('mark part of China, and of the places that contain or overlap a district', () => {
     const all = {
       'GACC-2020-75': part('2020-07'),
       'GACC-2020-92': part('2020-09'),
@@ -92,16 +92,16 @@ describe('the three waves of the pilot', () => {
     expect(waves('CN-HA', '9710')).toEqual(first);
     expect(waves('CN-41', '9710')).toEqual(first);
     expect(waves('CN-Z-ZAEZ', '9710')).toEqual(first);
-    // Fujian has a district of the first wave and one of the second; its cities have one each.
+    // Fujian has a district of the first wave and a district of the second; each of its cities has one.
     expect(waves('CN-FJ', '9710')).toEqual(all);
     expect(waves('CN-C-3505', '9710')).toEqual(first);
     expect(waves('CN-C-3501', '9710')).toEqual(second);
     expect(waves('CN-HE', '9710')).toEqual(third);
-    // A city that no register knows lies in its province by its code, and in no district.
+    // An unregistered city lies in its province by its code, and in no district.
     expect(waves('CN-C-4117', '9710')).toEqual(third);
   });
 
-  it('mark half-years and years that they touch', () => {
+  it('mark half-years and years that overlap them', () => {
     const of = (period: string) =>
       marks('CN-D22', '9710', period)
         .map(({ notice }) => notice)
@@ -118,14 +118,14 @@ describe('other notices', () => {
   const of = (area: string, period: string, mode = '1210') =>
     marks(area, mode, period, 'M').map(({ notice, scope }) => `${notice} ${scope}`);
 
-  it('on a whole province hold its cities and zones', () => {
+  it('on a province mark its cities and zones as a whole', () => {
     expect(of('CN-C-4601', '2025-06')).toContain('SC-ZONE-8 whole');
     expect(of('CN-46', '2025-06')).toContain('SC-ZONE-8 whole');
     expect(of('CN-D64', '2025-06')).toContain('SC-ZONE-8 part');
     expect(of('CN-C-4601', '2025-03')).not.toContain('SC-ZONE-8 whole');
   });
 
-  it('on a city hold its zones, and part of its province', () => {
+  it('on a city mark its zones as a whole, and its province in part', () => {
     expect(of('CN-Z-NBAEDZ', '2016-02')).toContain('SC-ZONE-2 whole');
     expect(of('CN-ZJ', '2016-02')).toContain('SC-ZONE-2 part');
     expect(of('CN-D31', '2016-02')).toContain('SC-ZONE-2 part');
@@ -133,13 +133,13 @@ describe('other notices', () => {
     expect(of('CN-C-3310', '2020-05')).toContain('SC-ZONE-5 whole');
   });
 
-  it('on one mode hold part of the group of modes it is in', () => {
+  it('on one mode mark its group of modes in part', () => {
     expect(of('CN', '2016-05', 'RETAIL')).toContain('MOF-2016-18 part');
     expect(of('CN', '2016-05', '9610')).toContain('MOF-2016-18 whole');
   });
 });
 
-it('marks series that have come before, and have been forgotten since, as it did at first', () => {
+it('marks a series evicted from the cache as it did at first', () => {
   const of = (product: number) => {
     const dimensions = parseSeriesKey(`GACC.CN-D46.CBEC.PLATFORM.X.9710.${String(product)}._T.CNY`);
     return dimensions && notices.marks(dimensions, '2020-07');

@@ -10,28 +10,28 @@ import { CODE_GRAPHS } from '../codes.ts';
 
 type Coded = Pick<SeriesDimensions, 'area' | 'mode' | 'flow' | 'product'>;
 
-/** Where and when a notice applies. */
+/** Scope and dates of a notice. */
 export type StandingNotice = Pick<NoticeData, 'notice' | 'scope' | 'effectiveFrom' | 'effectiveTo'>;
 
-/** A notice that stands, with its first and last day; null where it has no last one. */
+/** A standing notice with its first and last day; `to` is null without an end. */
 interface NoticeInForce {
   readonly data: StandingNotice;
   readonly from: string;
   readonly to: string | null;
 }
 
-/** Codes of each dimension, and sets of four, whose notices are kept: a list has many series, and few codes. */
+/** Cache entries per dimension, and for combinations of codes: lists have many series and few codes. */
 const MOST_CODES = 4_096;
 const ANY: Coded = { area: '_T', mode: '_T', flow: '_T', product: '_T' };
 const LISTS = { area: 'areas', mode: 'modes', flow: 'flow', product: 'products' } as const;
 
-/** How a code of one dimension is met by each notice, by its place: not at all, in part, as a whole. */
+/** Overlap of a notice's scope with a code: none, part, or (2) whole. */
 const NONE = 0;
 const PART = 1;
 
 /**
- * Notices that stand, and the mark each leaves on a series and period. Which of them meet a code is looked up once for each code, so
- * that a list costs a few bytes a notice and series, whatever registers of areas there are.
+ * Standing notices, and the mark of each on a series and period. Overlaps are cached by code, so a series in
+ * a list costs a few bytes per notice, whatever the size of area registers.
  */
 export class NoticesInForce {
   readonly #standing: readonly NoticeInForce[];
@@ -56,14 +56,14 @@ export class NoticesInForce {
     }, MOST_CODES);
   }
 
-  /** Those of these names alone. */
+  /** Restricts the notices to some names. */
   only(names: readonly string[]): NoticesInForce {
     return new NoticesInForce(
       this.#standing.flatMap(({ data }) => (names.includes(data.notice) ? [data] : [])),
     );
   }
 
-  /** Notices in scope of the series and in force in the period, by name. */
+  /** Marks of notices in scope of the series and in force in the period, in order of name. */
   marks({ area, mode, flow, product }: Coded, period: string): readonly NoticeMark[] {
     if (this.#standing.length === 0) return NO_MARKS;
     const bounds = periodBounds(period);
@@ -89,12 +89,12 @@ export class NoticesInForce {
 
 const NO_MARKS: readonly NoticeMark[] = [];
 
-/** Null for a notice whose dates are none, which is never in force. */
+/** Null if a date is invalid: the notice is never in force. */
 function datesOf(data: StandingNotice): NoticeInForce | null {
   const from = boundsOf(data.effectiveFrom)?.start;
   const to = data.effectiveTo === undefined ? null : boundsOf(data.effectiveTo)?.end;
   return from === undefined || to === undefined ? null : { data, from, to };
 }
 
-/** Dates may be days, months or years: a coarse first one counts from its first day, a last one to its last. */
+/** First and last day of a date, which may be a day, a month or a year. */
 const boundsOf = (date: string) => periodBounds(normalisePeriod(date) ?? '');

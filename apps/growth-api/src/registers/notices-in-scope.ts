@@ -3,7 +3,7 @@ import { noticeScope } from '@silkgauge/growth';
 import { readNotices, type Queryable, type RegisteredNoticeRow } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from '../codes.ts';
 
-/** Which notices are meant: by name, or by what they apply to. An absent member does not limit. */
+/** Filter of notices by name or scope; an absent member does not limit. */
 export interface NoticeFilter {
   readonly notice?: readonly string[];
   readonly area?: readonly string[];
@@ -15,7 +15,7 @@ export interface NoticeFilter {
 const CHUNK = 1000;
 const ANY = { area: '_T', mode: '_T', flow: '_T', product: '_T' };
 
-/** Notices by name, after one, at most `limit`: those whose scope has something in common with the filter. */
+/** Notices after `after` in order of name, at most `limit`, whose scope overlaps the filter. */
 export async function readNoticesInScope(
   db: Queryable,
   filter: NoticeFilter,
@@ -36,9 +36,9 @@ export async function readNoticesInScope(
 
 function isMeant({ notice, data }: RegisteredNoticeRow, { notice: names, ...codes }: NoticeFilter): boolean {
   if (names && !names.includes(notice)) return false;
-  // Withdrawn before it was published: nothing is known of what it applies to.
+  // A notice that was withdrawn before its publication has no data.
   const scope = data === null ? {} : (JSON.parse(data) as NoticeData).scope;
-  // A scope is met where each dimension of it is, so each is looked at by itself.
+  // A scope overlaps the filter if it does so in each dimension, so dimensions are tested one by one.
   return Object.entries(codes).every(([dimension, given]) =>
     given.some((code) => noticeScope(scope, { ...ANY, [dimension]: code }, CODE_GRAPHS) !== null),
   );

@@ -20,7 +20,7 @@ const states = ['2020-06', '2020-07', '_U'].flatMap((period) =>
   [CHINA, DISTRICT, ABROAD].map((key) => ({ key, period, value: '5' })),
 );
 
-/** The marks of each state that has any. */
+/** Marks of each state that has marks. */
 async function marks(query = ''): Promise<Record<string, string[]>> {
   const { items } = await api.json<{ items: JoinedState[] }>(`/v1/growth?limit=1000${query}`);
   return Object.fromEntries(
@@ -33,7 +33,7 @@ async function marks(query = ''): Promise<Record<string, string[]>> {
 const MARKED = { [`${DISTRICT}/2020-07`]: ['N-1 whole'], [`${CHINA}/2020-07`]: ['N-1 part'] };
 
 describe('notices', () => {
-  it('are joined to states, those there before and those to come, while they stand; no state has a version for it', async () => {
+  it('are joined to earlier and later states while they stand; no state gets a version for a notice', async () => {
     await commit(api.pool, ...states.slice(0, -1));
     expect(await marks()).toEqual({});
     await tellNotice(api.pool, NOTICE);
@@ -49,7 +49,7 @@ describe('notices', () => {
     expect(items.some((state) => 'notices' in state)).toBe(false);
   });
 
-  it('are those of the clock of the answer: of a sequence exactly, of an instant inclusively', async () => {
+  it('follow the clock of the answer: up to a sequence, or an instant inclusively', async () => {
     const before = await commit(api.pool, ...states);
     const told = await tellNotice(api.pool, NOTICE, { knownAt: '2024-02-01T00:00:00Z' });
     const withdrawn = await tellNotice(api.pool, NOTICE, {
@@ -71,7 +71,7 @@ describe('notices', () => {
   });
 
   it.each(['before', 'once'])(
-    'that a database which was put back has lost are told of no longer, %s it is recovered',
+    'that a restored database has lost leave no marks, %s it is recovered',
     async (when) => {
       await commit(api.pool, ...states);
       await tellNotice(api.pool, NOTICE);
@@ -90,7 +90,7 @@ describe('notices', () => {
     },
   );
 
-  it('change the tag of an answer that they are in, and of no other', async () => {
+  it('change the tags of the answers with their marks, and no other tag', async () => {
     await commit(api.pool, ...states);
     const tag = async (path: string) => (await api.get(path)).headers.get('etag');
     const paths = [DISTRICT, CHINA, ABROAD].map((key) => `/v1/growth/${key}/2020-07`);
@@ -105,7 +105,7 @@ describe('notices', () => {
     expect(known.status).toBe(200);
   });
 
-  it('are in the table', async () => {
+  it('have a column in the table', async () => {
     await commit(api.pool, ...states);
     await tellNotice(api.pool, NOTICE);
     await tellNotice(api.pool, { ...NOTICE, notice: 'N-0', scope: {} });
@@ -123,7 +123,7 @@ describe('notices', () => {
 });
 
 describe('the stream', () => {
-  it('has notices in the order of the log, where no filter of series keeps them out, live and from the database', async () => {
+  it('gives notices in log order unless a filter of series excludes them, live and from the database', async () => {
     const filters = [
       '',
       '?area=CN',
@@ -158,7 +158,7 @@ describe('the stream', () => {
     for (const stream of [...live, ...late]) stream.drop();
   });
 
-  it('limit a list and a table to the states that one of them is in force for, as of the clock of the answer', async () => {
+  it('as a filter keep the states that they are in force for, as of the clock of the answer', async () => {
     const before = await commit(api.pool, ...states);
     const told = await tellNotice(api.pool, NOTICE);
     await tellNotice(api.pool, { notice: 'N-2', scope: { areas: ['US'] }, effectiveFrom: '2020-06-01' });
@@ -180,7 +180,7 @@ describe('the stream', () => {
     expect((await api.get('/v1/stream?notice=N-1')).status).toBe(400);
   });
 
-  it('limit pages that joined are the whole', async () => {
+  it('as a filter give pages that add up to the list', async () => {
     await commit(api.pool, ...states);
     await tellNotice(api.pool, NOTICE);
     await tellNotice(api.pool, { notice: 'N-2', scope: { areas: ['US'] }, effectiveFrom: '2020-06-01' });

@@ -17,7 +17,7 @@ import { readClaimsQuery, readNoticesQuery, readStatementsQuery } from '../query
 import type { NoticesQuery, SaidQuery } from '../query/register-queries.ts';
 import { queryOf } from '../query/query-pipe.ts';
 
-/** Registers: the series there are, and what was said without a number. */
+/** Registers of series, notices, claims and statements. */
 @Controller('v1')
 export class RegistersController {
   readonly #db: Database['pool'];
@@ -55,7 +55,7 @@ export class RegistersController {
     );
   }
 
-  /** A claim has no number of its own; it is judged by the growth that is known. */
+  /** Claims, each judged by the growth that is known. */
   @JsonGet('claims')
   async claims(@Query(queryOf(readClaimsQuery)) query: SaidQuery): Promise<string> {
     const { filter, after, limit, knownBy } = query;
@@ -69,7 +69,7 @@ export class RegistersController {
     );
   }
 
-  /** Opinions are quotations: who said what where. No number in them reaches a state. */
+  /** Attributed opinions. Their numbers enter no state. */
   @JsonGet('statements')
   async statements(@Query(queryOf(readStatementsQuery)) query: SaidQuery): Promise<string> {
     const { filter, after, limit, knownBy } = query;
@@ -86,7 +86,7 @@ export class RegistersController {
 const CLAIM = 'silkgauge.claim.reported.v1';
 const STATEMENT = 'silkgauge.statement.attributed.v1';
 
-/** Identity, place and standing in front, the data as delivered behind: text is joined, nothing is parsed. */
+/** JSON text of identity, place and standing, with the data as delivered joined unparsed. */
 function registered(
   row: RegisteredEvent,
   name: Partial<RegisteredNotice> = {},

@@ -137,7 +137,7 @@ describe('registers', () => {
     expect(await readAll('/v1/series?domain=platform&')).toEqual([whole.items[3]]);
   });
 
-  it('list notices with what was published, withdrawn ones marked', async () => {
+  it('list notices as published, withdrawn notices marked', async () => {
     const notices = await readAll('/v1/notices?');
     expect(notices).toMatchObject([
       { notice: 'GACC-2020-75', id: 'n1', withdrawn: false, data: { notice: 'GACC-2020-75' } },
@@ -145,7 +145,7 @@ describe('registers', () => {
     ]);
   });
 
-  it('list each accepted claim and statement once, the data as delivered', async () => {
+  it('list each accepted claim and statement once, with the data as delivered', async () => {
     expect(await readAll('/v1/claims?')).toMatchObject([
       {
         id: 'c1',
@@ -165,7 +165,7 @@ describe('registers', () => {
 describe('filters of registers', () => {
   const names = async (path: string) => (await readAll(path)).map((item) => item.notice ?? item.id);
 
-  it('keep claims by the series they speak of, statements by series or notice', async () => {
+  it('keep claims by series, statements by series or notice', async () => {
     expect(await names('/v1/claims?area=CN-41&')).toEqual(['c2']);
     expect(await names('/v1/claims?area=CN,CN-41&reporter=GACC&')).toEqual(['c1', 'c2']);
     expect(await names('/v1/claims?reporter=MOFCOM&')).toEqual([]);
@@ -173,7 +173,7 @@ describe('filters of registers', () => {
     expect(await names('/v1/statements?notice=GACC-2020-75&')).toEqual(['s3']);
   });
 
-  it('keep notices whose scope has something in common with what is asked', async () => {
+  it('keep notices whose scope overlaps the filter', async () => {
     const [first, second] = ['GACC-2020-75', 'GACC-2021-47'];
     expect(await names('/v1/notices?area=CN-HA&')).toEqual([first, second]);
     expect(await names('/v1/notices?area=CN-D04&')).toEqual([second]);
@@ -189,7 +189,7 @@ describe('outcomes', () => {
   const outcomes = (source: string, id: string) =>
     api.json(`/v1/outcomes?source=${encodeURIComponent(source)}&id=${encodeURIComponent(id)}`);
 
-  it('tell what became of each delivery of an event', async () => {
+  it('give the outcome of each delivery of an event', async () => {
     const place = { topic: 'policy.notices', partition: 0 };
     expect(await outcomes('https://example.org/a b', 'c1')).toEqual({
       outcomes: [
@@ -222,7 +222,7 @@ describe('outcomes', () => {
 });
 
 describe('positions', () => {
-  it('say what has been dealt with, offsets as strings of digits', async () => {
+  it('give the next offset of each partition as a string of digits', async () => {
     expect(await api.json('/v1/positions')).toEqual({
       positions: [
         { topic: 'customs.figures', partition: 1, next: '0' },

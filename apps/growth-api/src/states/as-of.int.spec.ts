@@ -26,7 +26,7 @@ const STATEMENT = 'silkgauge.statement.attributed.v1';
 let api: TestApi;
 let offset = 0;
 
-/** An accepted event known from noon of a day of January 2024 on; its data holds a NUL, as unknown members may. */
+/** An accepted event, appended at noon of a January day; its data holds a NUL, as unknown members may. */
 function event(id: string, type: EventRow['type'], day: number, data: object): EventRow {
   offset += 1;
   return {
@@ -76,7 +76,7 @@ const items = async (path: string): Promise<Item[]> =>
   (await api.json<{ items: Item[] }>(`/v1/${path}`)).items;
 
 describe('asOf', () => {
-  it('of series gives those that had a state by then, by instant and by sequence', async () => {
+  it('of series gives the series with a state by an instant or a sequence', async () => {
     const keys = async (asOf: string) => (await items(`series?${asOf}`)).map(({ key }) => key);
     expect(await keys('asOf=2024-01-05T11:59:59.999Z')).toEqual([]);
     expect(await keys(noon(5))).toEqual([CHINA]);
@@ -86,7 +86,7 @@ describe('asOf', () => {
     expect((await api.get('/v1/series?asOf=4')).status).toBe(400);
   });
 
-  it('of notices gives the publication or withdrawal that was the newest, and what was published by then', async () => {
+  it('of notices gives the newest publication or withdrawal, with the data published by the instant', async () => {
     const told = async (query: string) =>
       (await items(`notices?${query}`)).map(({ id, withdrawn, data }) => [id, withdrawn, data?.title]);
     expect(await told('asOf=2024-01-05T11:59:59.999Z')).toEqual([]);
@@ -97,7 +97,7 @@ describe('asOf', () => {
     expect(await told(noon(7))).toEqual(await told(''));
   });
 
-  it('of claims gives those that had come, standing as they did, judged by the growth known then', async () => {
+  it('of claims gives the claims received by the instant, judged by the growth known at it', async () => {
     const told = async (query: string) =>
       (await items(`claims?${query}`)).map(({ id, withdrawn, standing }) => [id, withdrawn, standing]);
     expect(await told(noon(5))).toEqual([['c1', false, 'supported']]);
@@ -113,13 +113,13 @@ describe('asOf', () => {
     expect(await told(`${noon(6)}&area=CN-41`)).toEqual([['c2', false, 'open']]);
   });
 
-  it('of statements gives those that had come', async () => {
+  it('of statements gives the statements received by the instant', async () => {
     expect(await items(`statements?${noon(5)}`)).toEqual([]);
     expect((await items(`statements?${noon(6)}&notice=N-1`)).map(({ id }) => id)).toEqual(['s1']);
   });
 
   it.each(['notices', 'claims', 'statements'])(
-    'of %s is an instant: they have no sequence',
+    'of %s takes an instant only, as they have no sequence',
     async (register) => {
       const response = await api.get(`/v1/${register}?asOf=1`);
       expect(response.status).toBe(400);

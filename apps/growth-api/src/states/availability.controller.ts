@@ -6,7 +6,7 @@ import { JsonGet } from '../http/json-answer.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readAvailabilityQuery } from '../query/table-queries.ts';
 
-/** What there is to ask for: SDMX's query of the actual content, with counts. */
+/** Actual content constraint of SDMX: codes that have states, with counts. */
 @Controller('v1/availability')
 export class AvailabilityController implements OnApplicationBootstrap {
   readonly #states: AvailableStates;
@@ -15,7 +15,7 @@ export class AvailabilityController implements OnApplicationBootstrap {
     this.#states = states;
   }
 
-  /** The first reader need not wait for what all others find in memory; where it fails, that reader does. */
+  /** Loads the states before the first request; a failure surfaces at that request. */
   onApplicationBootstrap(): void {
     void this.#states.read().catch(() => undefined);
   }

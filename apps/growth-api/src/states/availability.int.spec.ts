@@ -53,7 +53,7 @@ async function listed(query: URLSearchParams): Promise<GrowthState[]> {
   return items;
 }
 
-/** The same by listing all states, dimension by dimension without its own filter. */
+/** Availability computed from the list of all states, each dimension without its own filter. */
 async function countedFromTheList(query: URLSearchParams): Promise<object> {
   const whole = await listed(query);
   const bounds = whole.flatMap(({ period }) => periodBounds(period) ?? []);
@@ -109,7 +109,7 @@ const query = fc
   .map((given) => new URLSearchParams(given as Record<string, string>));
 
 describe('GET /v1/availability', () => {
-  it('counts what the list lists, the codes of a dimension under the filters of all others', async () => {
+  it('counts the states of the list, the codes of a dimension under the filters of all others', async () => {
     await fc.assert(
       fc.asyncProperty(query, async (asked) => {
         const { dimensions, periods, ...whole } = await available(`?${asked.toString()}`);
@@ -129,14 +129,14 @@ describe('GET /v1/availability', () => {
     );
   });
 
-  it('names codes as the registers do, and those that are in none not at all', async () => {
+  it('names codes as the registers do, and leaves unregistered codes unnamed', async () => {
     const { dimensions } = await available('');
     expect(Object.keys(dimensions)).toEqual(DIMENSIONS);
     expect(dimensions.area.find(({ code }) => code === 'CN')?.names?.zh).toBe('中国');
     expect(dimensions.reporter.find(({ code }) => code === 'ZHUMADIAN')?.names).toBeNull();
   });
 
-  it('says which periods there are by their own codes, the shortest of those that begin or end together', async () => {
+  it('gives the first and last period, the shortest among periods that begin or end together', async () => {
     expect((await available('?to=2020')).periods).toEqual({ from: '2019', to: '2020-Q4' });
     expect((await available('?period=2020,2020-01,2020-Q4')).periods).toEqual({
       from: '2020-01',
@@ -145,7 +145,7 @@ describe('GET /v1/availability', () => {
     expect((await available('?period=_U')).periods).toBeNull();
   });
 
-  it('is empty where nothing is', async () => {
+  it('is empty without states', async () => {
     const nothing = await available('?period=1999');
     expect(nothing).toEqual({
       states: 0,
@@ -155,7 +155,7 @@ describe('GET /v1/availability', () => {
     });
   });
 
-  it('has what was committed a moment ago, and not twice', async () => {
+  it('counts a state right after its commit, and once', async () => {
     const key = 'NEW.CN.CBEC.FULL._T._T._T._T.CNY';
     const of = () => available('?reporter=NEW');
     expect((await of()).states).toBe(0);
@@ -171,7 +171,7 @@ describe('GET /v1/availability', () => {
     expect(Math.max(...(await Promise.all(asked)))).toBe(10);
   });
 
-  it('has no longer what a rebuild took away', async () => {
+  it('drops states that a rebuild removed', async () => {
     const key = 'OLD.CN.CBEC.FULL._T._T._T._T.CNY';
     await commit(api.pool, { key, period: '2020', value: '1' });
     expect((await available('?reporter=OLD')).states).toBe(1);

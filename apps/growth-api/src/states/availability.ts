@@ -5,8 +5,8 @@ import { CODE_REGISTERS } from '../codes.ts';
 import { namesOf } from '../registers/listed-codes.ts';
 
 /**
- * Counts what there is. A series counts in every dimension where it passes the whole filter; one that only its code of one
- * dimension keeps out counts there: that is what a reader would get by choosing that code.
+ * Counts the states and series of each code. A series that one dimension alone excludes counts in that
+ * dimension, so each count is what a reader gets by choosing the code.
  */
 export function countAvailable(all: Iterable<HeldSeries>, filter: GrowthFilter): Availability {
   const isAsked = periodTest(filter);
@@ -55,7 +55,7 @@ function addTo(codes: Map<string, Count> | undefined, code: string, states: numb
   count.series += 1;
 }
 
-/** Those of most states first. */
+/** Codes with names, most states first. */
 function inOrder(dimension: Dimension, codes: ReadonlyMap<string, Count>): AvailableCode[] {
   const register = CODE_REGISTERS[dimension];
   return [...codes]
@@ -63,7 +63,7 @@ function inOrder(dimension: Dimension, codes: ReadonlyMap<string, Count>): Avail
     .sort((a, b) => b.states - a.states || (a.code < b.code ? -1 : 1));
 }
 
-/** Whether the filter lets a period through, each one looked at once; null where it lets all. */
+/** Tests a period against the filter, once per period; null if the filter names no periods. */
 function periodTest({ periods, from, to }: GrowthFilter): ((period: HeldPeriod) => boolean) | null {
   if (periods === undefined && from === undefined && to === undefined) return null;
   const named = periods && new Set(periods);
@@ -79,7 +79,7 @@ function periodTest({ periods, from, to }: GrowthFilter): ((period: HeldPeriod) 
   };
 }
 
-/** The periods that begin first and end last; of several the shortest, which says it most exactly. */
+/** Periods that start first and end last; the shortest among several. */
 function spanOf(periods: readonly HeldPeriod[]): Availability['periods'] {
   const bounded = periods.flatMap(({ code, bounds }) => (bounds ? [{ code, ...bounds }] : []));
   const [first, ...rest] = bounded;

@@ -21,19 +21,19 @@ export interface HeldSeries {
   readonly periods: HeldPeriod[];
 }
 
-/** Changes beyond which reading everything anew costs less than reading them. */
+/** Number of changes above which a complete read costs less. */
 const MOST_CHANGES = 100_000n;
 
 /**
- * Which states there are, in memory: counting a hundred thousand of them for every step of a reader costs the database a
- * quarter of a second each. Brought up to the log's end before each use, by the changes since, so it is never behind.
+ * Series and periods of all states, in memory: counting 100,000 states takes the database a quarter of a
+ * second. Each read first applies the changes that the log gained since.
  */
 export class AvailableStates {
   readonly #db: Queryable;
   #place: LogPlace | null = null;
   readonly #series = new Map<string, HeldSeries>();
   readonly #periods = new Map<string, HeldPeriod>();
-  /** Codes by themselves: a text is kept once, not once a series. */
+  /** Interned codes: each text is held once, not once per series. */
   readonly #codes = new Map<string, string>();
   #refreshing: Promise<void> | undefined;
 
@@ -41,9 +41,9 @@ export class AvailableStates {
     this.#db = db;
   }
 
-  /** Every series with a present state, as of a moment after this was asked. */
+  /** Every series that has a state, not before the call. */
   async read(): Promise<readonly HeldSeries[]> {
-    // What is under way may have looked at the log before this was asked; the next look has not, and all share it.
+    // A refresh under way may have started before this call; all waiting calls share the next refresh.
     await this.#refreshing?.catch(() => undefined);
     await (this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = undefined;
@@ -52,7 +52,7 @@ export class AvailableStates {
   }
 
   async #refresh(): Promise<void> {
-    // The place first: what comes between the two reads is read again the next time, and added once.
+    // The log place is read first: a change between the two reads is read again next time, and is added once.
     const place = await readLogPlace(this.#db);
     const before = this.#place;
     if (before !== null && before.rebuild === place.rebuild && isNear(before, place)) {

@@ -32,7 +32,7 @@ import { queryOf } from '../query/query-pipe.ts';
 import { stateNamed, statePaths, type StateName, type StatePath } from '../query/state-path.ts';
 import { readExplanation } from './read-explanation.ts';
 
-/** States: many, one, its versions, and what is behind it. */
+/** Lists of states, single states, their versions, vintages and explanations. */
 @Controller('v1/growth')
 export class GrowthController {
   readonly #db: Database['pool'];

@@ -70,7 +70,7 @@ describe('GET /v1/growth', () => {
     ['?to=2019', ['1.1']],
     ['?from=2020-06-01&to=2020-06-30', ['7']],
     ['?from=2020-06-02&to=2020-06-30', []],
-  ])('keeps what the filter %s says', async (query, expected) => {
+  ])('keeps the states of the filter %s', async (query, expected) => {
     expect(await list(query)).toEqual(expected);
   });
 
@@ -79,7 +79,7 @@ describe('GET /v1/growth', () => {
     expect(await list('?from=2020-S1&to=2020-S1')).toEqual(['4', '3', '7']);
   });
 
-  it('answers as of an instant what was known by then, inclusive', async () => {
+  it('answers as of an instant with the versions known by it, inclusively', async () => {
     expect(await list('?asOf=2021-01-09T23:59:59Z')).toEqual(['1']);
     expect(await list('?asOf=2021-01-10T00:00:00Z')).toEqual(['4', '1', '2', '3', '5']);
     expect(await list('?asOf=2021-01-10T08:00:00%2B08:00')).toEqual(['4', '1', '2', '3', '5']);
@@ -89,7 +89,7 @@ describe('GET /v1/growth', () => {
     expect(await list('?asOf=0001-01-01T00:00:00Z')).toEqual([]);
   });
 
-  it('answers as of a sequence number the states after that change, exactly', async () => {
+  it('answers as of a sequence with the states after that change', async () => {
     expect(await list('?asOf=0')).toEqual([]);
     expect(await list('?asOf=3')).toEqual(['1', '2', '3']);
     expect(await list('?asOf=7')).toEqual(['4', '1', '2', '3', '5', '7', '6']);
@@ -104,7 +104,7 @@ describe('GET /v1/growth', () => {
       const page: Page<GrowthState> = await api.json(`/v1/growth?limit=2${after}`);
       pages.push(...page.items.map((state) => state.key));
       cursor = page.next;
-      // Everything before and after the page gets a new version while the reader turns it.
+      // All states outside the page get a new version between two pages.
       await commit(
         api.pool,
         { key: CHINA, period: '2019', value: '1.1', knownAt: '2024-07-01T00:00:00Z' },
@@ -150,19 +150,19 @@ describe('GET /v1/growth', () => {
     ['?after=3', 'after', 'unknown-parameter'],
     ['?publishedBy=16.7.2020', 'publishedBy', 'published-by'],
     ['?publishedBy=2020-07-16&asOf=1', 'publishedBy', 'two-clocks'],
-  ])('refuses %s and says what to write instead', async (query, parameter, rule) => {
+  ])('refuses %s with a fix', async (query, parameter, rule) => {
     const { errors } = await refused(`/v1/growth${query}`);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ parameter, rule });
     expect(errors[0]?.fix).not.toBe('');
   });
 
-  it('does not take a cursor of another list', async () => {
+  it('refuses the cursor of another list', async () => {
     const { next } = await api.json<Page<unknown>>('/v1/series?limit=1');
     expect((await refused(`/v1/growth?cursor=${next ?? ''}`)).errors[0]?.rule).toBe('cursor');
   });
 
-  it('takes the plus sign of an offset that nobody encoded', async () => {
+  it('takes an unencoded plus sign of an offset', async () => {
     expect(await list('?asOf=2021-01-10T08:00:00+08:00')).toEqual(['4', '1', '2', '3', '5']);
   });
 });
@@ -170,14 +170,14 @@ describe('GET /v1/growth', () => {
 describe('GET /v1/growth/{series key}/{period}', () => {
   const path = (key: string, period: string) => `/v1/growth/${key}/${encodeURIComponent(period)}`;
 
-  it('answers one state, the / inside a period percent-encoded, any form of the period', async () => {
+  it('answers one state for any form of the period, its slash percent-encoded', async () => {
     const state = await api.json<GrowthState>(path(HENAN, QUARTER));
     expect(state).toMatchObject({ key: `${HENAN}/${QUARTER}`, period: QUARTER, series: { area: 'CN-41' } });
     expect(await api.json(path(CHINA, '2020-01-01/P6M'))).toEqual(await api.json(path(CHINA, '2020-S1')));
   });
 
   it.each(['', '/history', '/explain', '/vintages'])(
-    'takes a key with a range as it is pasted, %s: its slash encoded or not',
+    'takes the slash of a range encoded or not: %s',
     async (part) => {
       const pasted = await api.json(`/v1/growth/${HENAN}/${QUARTER}${part}`);
       expect(pasted).toEqual(await api.json(path(HENAN, QUARTER) + part));
@@ -191,7 +191,7 @@ describe('GET /v1/growth/{series key}/{period}', () => {
     ['nothing', 404, 'it has history, vintages, explain.'],
     ['P6X', 400, 'is not a period'],
     ['P0M', 400, 'is not a period'],
-  ])('has no %s', async (part, status, words) => {
+  ])('has no resource %s', async (part, status, words) => {
     const response = await api.get(`/v1/growth/${CHINA}/2020-01-01/${part}`);
     expect([response.status, ((await response.json()) as Problem).detail]).toEqual([
       status,
@@ -217,12 +217,12 @@ describe('GET /v1/growth/{series key}/{period}', () => {
     expect((await api.get(path(CHINA, '2018') + '/explain')).status).toBe(404);
   });
 
-  it('says what is wrong with a key and a period that are none', async () => {
+  it('names the faults of an invalid key and period', async () => {
     const { errors } = await refused('/v1/growth/GACC.CN/2020-Q5');
     expect(errors.map(({ parameter }) => parameter)).toEqual(['series key', 'period']);
   });
 
-  it('keeps in history as of a point in the log what had been served by then', async () => {
+  it('gives history as of a point in the log', async () => {
     const versions = async (query: string) =>
       (await api.json<Page<GrowthState>>(`${path(CHINA, '2019')}/history${query}`)).items.map(
         ({ version }) => version,
@@ -233,7 +233,7 @@ describe('GET /v1/growth/{series key}/{period}', () => {
     expect((await api.get(path(CHINA, '2020') + '/history?asOf=1')).status).toBe(404);
   });
 
-  it('keeps every version in history, oldest first, in pages', async () => {
+  it('gives every version in history, oldest first, in pages', async () => {
     const first = await api.json<Page<GrowthState>>(path(CHINA, '2019') + '/history?limit=2');
     expect(first.items.map((state) => [state.version, state.sequence])).toEqual([
       [1, '1'],
@@ -260,7 +260,7 @@ describe('GET /v1/changes', () => {
     expect(await api.json('/v1/changes')).toEqual(await api.json('/v1/changes?after=0'));
   });
 
-  it('gives the newest changes, in order too', async () => {
+  it('gives the newest changes in order of sequence', async () => {
     const { items } = await api.json<Page<GrowthState>>('/v1/changes?limit=1000');
     expect(items.length).toBeGreaterThan(3);
     expect(await api.json('/v1/changes?latest=3')).toEqual({ items: items.slice(-3), next: null });
@@ -301,7 +301,7 @@ describe('every answer', () => {
   });
 
   it.each(['/v1/growth', `/v1/growth/${CHINA}/2020`, '/v1/stream', '/v1/changes'])(
-    'of %s to a method that is not served is 405 and names those that are',
+    'of %s to an unserved method is 405 and names the served methods',
     async (path) => {
       const response = await fetch(api.url + path, { method: 'POST', body: '{}' });
       expect(response.status).toBe(405);
@@ -309,13 +309,13 @@ describe('every answer', () => {
     },
   );
 
-  it('to HEAD is that to GET without the body', async () => {
+  it('to HEAD is the answer to GET without the body', async () => {
     const response = await fetch(`${api.url}/v1/growth`, { method: 'HEAD' });
     expect([response.status, await response.text()]).toEqual([200, '']);
     expect(response.headers.get('etag')).toBe((await api.get('/v1/growth')).headers.get('etag'));
   });
 
-  it('is health and metrics too', async () => {
+  it('of health and metrics is 200', async () => {
     expect((await api.get('/healthz')).status).toBe(200);
     expect((await api.get('/readyz')).status).toBe(200);
     expect(await (await api.get('/metrics')).text()).toContain('silkgauge_stream_readers 0');

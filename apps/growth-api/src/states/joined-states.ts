@@ -4,23 +4,20 @@ import { NoticeBoard } from '../registers/notice-board.ts';
 import type { NoticesInForce } from '../registers/notices-in-force.ts';
 import { latestMonths, saidOfMonth } from './sale-months.ts';
 
-/** A state as JSON text, with what is worked out when it is asked for. */
+/** Formats a state as JSON text, with the joined members. */
 export type ShowState = (row: StateChange) => string;
 
-/** States as of one clock. */
+/** Joins as of one clock. */
 export interface JoinedAt {
-  /** Some of them, ready to be shown. */
+  /** Reads the joined data of these states. */
   show(rows: readonly StateChange[]): Promise<ShowState>;
-  /** Whether one of these notices is in force for a state. */
+  /** Tests whether one of these notices is in force for a state. */
   markedBy(names: readonly string[]): IsMarked;
 }
 
 export type IsMarked = (key: string, period: string) => boolean;
 
-/**
- * Joins to states what makes no version of them, as of the clock of the answer: the notices in force, and whether a month of
- * sales is a part.
- */
+/** Joins notices in force and `partial-period` of sale months, neither of which makes a version. */
 export class JoinedStates {
   readonly #db: Queryable;
   readonly #notices: NoticeBoard;
@@ -30,7 +27,7 @@ export class JoinedStates {
     this.#notices = new NoticeBoard(db);
   }
 
-  /** Null: now. */
+  /** Null for now. */
   async at(asOf: AsOf | null): Promise<JoinedAt> {
     const notices = await this.#notices.at(asOf);
     const marksOf = (of: NoticesInForce, key: string, period: string) => {
@@ -53,7 +50,6 @@ export class JoinedStates {
     };
   }
 
-  /** Of these states alone. */
   async of(rows: readonly StateChange[], asOf: AsOf | null): Promise<ShowState> {
     return (await this.at(asOf)).show(rows);
   }

@@ -10,20 +10,17 @@ import {
 } from '@silkgauge/read-model';
 import type { IsMarked } from './joined-states.ts';
 
-/** Keys that are looked at for one page at most, and at a time: a page may be short, yet have a next one. */
+/** Keys examined for one page at most, and per statement. A short page may have a next page. */
 const MOST_LOOKED_AT = 50_000;
 const AT_A_TIME = 5_000;
 
 export interface MarkedPage {
   readonly rows: readonly StateChange[];
-  /** The last key looked at; null when there are no more. */
+  /** Last key examined; null on the last page. */
   readonly next: Candidate | null;
 }
 
-/**
- * States of a filter that a notice is in force for, in order of key and period, at most `limit`. What is in force is worked out, so the
- * keys are looked at one by one; only those that are marked are read.
- */
+/** One page of states that a notice is in force for. Keys are tested in memory, marked states are read. */
 export async function readMarkedStates(
   db: Queryable,
   filter: GrowthFilter,
@@ -37,7 +34,7 @@ export async function readMarkedStates(
   const { marked, next } = await lookFor(db, filter, isMarked, { after, limit });
   const rows = await readStatesOf(db, marked, asOf);
   const last = rows.at(-1);
-  // Full of bytes: what it has no room for is on the next one.
+  // The byte limit cut the page: the remaining keys belong to the next page.
   const isCut = last !== undefined && rows.length < marked.length && isFullPage(rows, marked.length);
   return { rows, next: isCut ? { key: last.key, period: last.period } : next };
 }

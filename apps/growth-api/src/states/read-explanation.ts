@@ -15,15 +15,12 @@ import { explainPrints, ownPrints } from '../explain/prints.ts';
 import type { ShowState } from './joined-states.ts';
 
 export interface ExplainOptions {
-  /** As the aggregation has them. */
+  /** Level below which a base gives no growth, by indicator; same setting as in the aggregation. */
   readonly smallBases: Readonly<Record<string, string>>;
   readonly show: ShowState;
 }
 
-/**
- * What is behind a version of a state: how each of its numbers was found, down to the prints. With `asOf` only what was
- * known by then.
- */
+/** Explains how each number was found, down to prints; with `asOf` from evidence known by then. */
 export function readExplanation(
   pool: ReadModel['pool'],
   found: StateChange,
@@ -31,7 +28,7 @@ export function readExplanation(
   options: ExplainOptions,
 ): Promise<Explanation> {
   return inTransaction(pool, async (tx) => {
-    // State and evidence as of one moment: between two statements a revision may come.
+    // One snapshot for state and evidence: a revision may commit between two statements.
     await tx.query('set transaction isolation level repeatable read, read only');
     const row = (await readState(tx, found.key, found.period, asOf)) ?? found;
     return explain(tx, row, asOf, options);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => api.end());
 
-/** A first sale of a month, known at noon of a day of January 2024; returns its sequence. */
+/** Writes the first sale of a month, appended at noon of a day of January 2024; returns its sequence. */
 async function sell(key: string, month: string, day: number, flags: readonly Flag[] = []): Promise<string> {
   const [row] = await registerSeries(api.pool, 'platform', [key]);
   const seriesId = row?.series_id ?? '';
@@ -58,7 +58,7 @@ const flags = async (query = '') =>
   flagsIn((await api.json<{ items: JoinedState[] }>(`/v1/growth${query}`)).items);
 
 describe('a month of sales', () => {
-  it('is a part while nothing of its platform is known to have been ordered after it', async () => {
+  it('is partial until its platform is known to have a sale in a later month', async () => {
     await sell(FRANCE, '2011-11', 1);
     await sell(OTHER, '2011-11', 1);
     const [november, other] = [`${FRANCE}/2011-11`, `${OTHER}/2011-11`];
@@ -78,7 +78,7 @@ describe('a month of sales', () => {
     expect(items.map(({ version }) => version)).toEqual([1, 1, 1]);
   });
 
-  it('is one as of the clock of the answer: of a sequence exactly, of an instant inclusively', async () => {
+  it('is partial as of the clock of the answer: a sequence, or an instant inclusively', async () => {
     const first = await sell(FRANCE, '2011-11', 1);
     const second = await sell(FRANCE, '2012-01', 3);
     const november = async (asOf: string) => (await flags(`?asOf=${asOf}`))[`${FRANCE}/2011-11`];
@@ -95,7 +95,7 @@ describe('a month of sales', () => {
     expect(await api.json(`${path}/explain`)).toMatchObject({ state: { flags: [] } });
   });
 
-  it('is a part in what is made of the series, too', async () => {
+  it('is partial in transformations of the series too', async () => {
     await sell(FRANCE, '2011-11', 1);
     const path = `/v1/transformations/${FRANCE}?transform=index&base=2011-11`;
     const told = async () => (await api.json<{ items: JoinedState[] }>(path)).items;
@@ -105,13 +105,13 @@ describe('a month of sales', () => {
     expect(await told()).not.toEqual(before);
   });
 
-  it('an earlier one that comes later is none', async () => {
+  it('is not partial if an earlier month arrives after a later one', async () => {
     await sell(FRANCE, '2011-12', 1);
     await sell(FRANCE, '2011-10', 2);
     expect(await flags()).toEqual({ [`${FRANCE}/2011-10`]: [], [`${FRANCE}/2011-12`]: ['partial-period'] });
   });
 
-  it('has its latest order and whether it is a part in the table, as of its place in the log', async () => {
+  it('has its latest order and the flag in the table, as of its place in the log', async () => {
     const first = await sell(FRANCE, '2011-11', 1);
     await sell(FRANCE, '2011-12', 2);
     const cells = async (query = '') => {
@@ -126,7 +126,7 @@ describe('a month of sales', () => {
     expect(await cells(`?asOf=${first}`)).toEqual([['partial-period', '2011-11-09T12:50:00Z']]);
   });
 
-  it('is as it stands in its own version in the log, its history and the stream: nothing is joined', async () => {
+  it('is shown without joins in the log, its history and the stream', async () => {
     const client = await SseClient.open(`${api.url}/v1/stream?after=0`);
     await sell(FRANCE, '2011-11', 1);
     const [heard] = await client.until(1);
@@ -139,7 +139,7 @@ describe('a month of sales', () => {
       expect((await api.json<{ items: JoinedState[] }>(path)).items).toMatchObject([{ flags: [] }]);
   });
 
-  it('of a version from before, which told it by its own clock, is told by what is known now', async () => {
+  it('of an old version with a stored flag is judged by present knowledge', async () => {
     await sell(FRANCE, '2011-11', 1, ['calendar-effect', 'partial-period']);
     expect(await flags()).toEqual({ [`${FRANCE}/2011-11`]: ['calendar-effect', 'partial-period'] });
     await sell(FRANCE, '2011-12', 1);

@@ -7,15 +7,15 @@ import {
   type StateChange,
 } from '@silkgauge/read-model';
 
-/** At the end of what a state says; no text holds a quote that is not escaped. */
+/** Members `counts` and `flags` at the end of a state. Texts escape their quotes, so no text matches. */
 const SALES_END = /"counts":\{[^{}]*\},"flags":\[([^\]]*)\]$/;
 
-/** The platform reports its own sales. */
+/** The reporter of a series of sales is its platform. */
 const platformOf = (key: string): string => key.slice(0, key.indexOf('.'));
 
 /**
- * What is said of a month of sales, with `partial-period` while nothing of its platform is known to have been ordered
- * after it; `latest` is the latest month known, of which nothing is known where no month is. Of other states as it is.
+ * Adds `partial-period` to a month of sales unless its platform is known to have a sale in a later month;
+ * `latest` is the platform's latest known month. Other states are unchanged.
  */
 export function saidOfMonth(said: string, period: string, latest: string | undefined): string {
   const flags = SALES_END.exec(said)?.[1];
@@ -25,7 +25,7 @@ export function saidOfMonth(said: string, period: string, latest: string | undef
   return `${said.slice(0, said.length - flags.length - 1)}${JSON.stringify(withPartial(told, isPartial)).slice(1)}`;
 }
 
-/** By platform the latest month known to have a sale, as of a clock: of the platforms of those rows. */
+/** Latest month known to have a sale, by series key, as of `asOf`, for the platforms of `rows`. */
 export async function latestMonths(
   db: Queryable,
   rows: readonly StateChange[],
@@ -37,7 +37,7 @@ export async function latestMonths(
   return (key) => latest.get(platformOf(key));
 }
 
-/** The months that platforms have sales of, by what was ordered by an instant. */
+/** Months that have sales, by platform. */
 export class PublishedMonths {
   readonly #months: ReadonlyMap<string, readonly string[]>;
 
@@ -53,8 +53,8 @@ export class PublishedMonths {
   }
 
   /**
-   * The flags of a state as of an instant (ISO): of a month of sales whether none of its platform's had been ordered after it.
-   * Only by month is kept when sales were ordered, so a month counts from its beginning.
+   * Flags of a state as of `until` (ISO instant): a month of sales is partial unless its platform has sales
+   * of a later month begun by `until`. Order times are stored by month only.
    */
   flags(key: string, period: string, { counts, flags }: StateBody, until: string): StateBody['flags'] {
     if (!counts) return flags;

@@ -11,7 +11,7 @@ import { SseClient } from './sse-client.fixture.ts';
 const KEY = seriesOf({ area: 'CN' });
 let database: TestDatabase;
 let readModel: ReadModel;
-/** Stops what a test has started, whatever becomes of the test. */
+/** Clean-up of a test, run whether it passes or fails. */
 const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ function counted(): { db: Queryable; count: () => number } {
   return { db: { query }, count: () => statements };
 }
 
-/** A bare server whose every response follows the feed, and the responses it holds. */
+/** A bare server whose every response follows the feed, with its open responses. */
 async function serve(options: Partial<ChangeFeedOptions> & { db: Queryable }) {
   const responses: ServerResponse[] = [];
   const stopping = new AbortController();
@@ -81,27 +81,27 @@ const lastSequenceOf = async () =>
   BigInt(await commit(readModel.pool, { key: KEY, period: '2019', value: '1' }));
 
 describe('the feed behind the streams', () => {
-  it('reads a change once, however many follow', async () => {
+  it('reads a change once for any number of readers', async () => {
     const { db, count } = counted();
     const { feed, url } = await serve({ db });
     const start = await lastSequenceOf();
     const clients = await Promise.all(
       Array.from({ length: 40 }, () => SseClient.open(`${url}/?after=${String(start)}`)),
     );
-    // Who came before the feed knew the log's end has caught up by itself: with a change, each is where the feed is.
+    // The first change aligns the feed with readers that had caught up alone.
     await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
     await Promise.all(clients.map((client) => client.until(1)));
     const before = count();
     for (let change = 0; change < 10; change += 1)
       await commit(readModel.pool, { key: KEY, period: '2020', value: '1' });
     await Promise.all(clients.map((client) => client.until(11)));
-    // Ten commits wake the feed at most ten times; each time it reads once, and once more where a wake came in between.
+    // Ten commits wake the feed at most ten times, and each wake may cause a second read.
     expect(count() - before).toBeLessThanOrEqual(20);
     for (const client of clients) client.drop();
     await eventually(() => feed.followers === 0);
   });
 
-  it('tells of a change within a second or so whose process ended before it told anybody', async () => {
+  it('finds a change within about a second if its writer ended before the notification', async () => {
     const { url } = await serve({ db: readModel.pool, pollEvery: LONGEST_POLL_MS });
     const start = await lastSequenceOf();
     const client = await SseClient.open(`${url}/?after=${String(start)}`);
@@ -112,7 +112,7 @@ describe('the feed behind the streams', () => {
     client.drop();
   });
 
-  it('reads nothing while nobody follows, and begins at the end of the log', async () => {
+  it('reads nothing without readers, and begins at the end of the log', async () => {
     const { db, count } = counted();
     const { feed, url } = await serve({ db });
     await commit(readModel.pool, ...bigStates(20));
@@ -126,10 +126,10 @@ describe('the feed behind the streams', () => {
     client.drop();
   });
 
-  it('drops what was being read while a first reader came, so that nothing old follows something new', async () => {
+  it('drops rows read while the first reader joined, so that no old change follows a new one', async () => {
     await commit(readModel.pool, ...bigStates(20));
     const end = await lastSequenceOf();
-    // The log's end is told late, and what was read of the log before that comes even later.
+    // The answer about the log's end comes late, and the rows read before that come even later.
     let tellEnd = (): void => undefined;
     const endAsked = new Promise<void>((resolve) => (tellEnd = resolve));
     let handOver = (): void => undefined;
@@ -157,7 +157,7 @@ describe('the feed behind the streams', () => {
     client.drop();
   });
 
-  it('holds one step and no more in memory for a reader that does not read', async () => {
+  it('holds one step in memory for a stalled reader', async () => {
     const { url, responses, feed } = await serve({ db: readModel.pool, ringBytes: 200_000 });
     const start = await lastSequenceOf();
     const client = await SseClient.open(`${url}/?after=${String(start)}`);
@@ -178,7 +178,7 @@ describe('the feed behind the streams', () => {
     client.drop();
   });
 
-  it('finds changes whose notification never came', async () => {
+  it('finds changes whose notification was lost', async () => {
     const stopped = { stop: () => Promise.resolve() };
     const { url } = await serve({
       db: readModel.pool,
@@ -192,7 +192,7 @@ describe('the feed behind the streams', () => {
     client.drop();
   });
 
-  it('counts a reader out again when the database is away as it comes', async () => {
+  it('counts a reader out if the database is away when the reader joins', async () => {
     const away = { query: () => Promise.reject(new Error('away')) } as unknown as Queryable;
     const feed = new ChangeFeed({
       db: away,

@@ -21,28 +21,27 @@ export interface ChangeFeedOptions {
   readonly db: Queryable;
   /** Opens the one LISTEN connection of this process. */
   readonly listen: (onChange: () => void, onLost: (error: Error | null) => void) => Promise<ChangeListener>;
-  /** Milliseconds between looks at the log, for notifications that never came. */
+  /** Milliseconds between polls of the log, which make up for lost notifications. */
   readonly pollEvery: number;
   readonly ringBytes: number;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
-/** Changes read at once into the ring, beside `BUDGET.page`. */
+/** Rows per read into the ring, besides the byte limit `BUDGET.page`. */
 const PULL_ROWS = 500;
-/** What one reader is given at once: the most it can hold up in memory. */
+/** Bytes per step: the most that a slow reader holds in memory. */
 const STEP_BYTES = 64 * 1024;
 const STEP_ROWS = 100;
-/** How far one statement looks through the log for a reader with a narrow filter. */
+/** Sequences that one statement scans for a reader with a narrow filter. */
 const STEP_REACH = 50_000n;
-/** Readers that catch up from the database at one time; the others wait, so that queries find a free connection. */
+/** Readers that catch up from the database at once; others wait, so that queries find a connection. */
 const CATCHING_UP = 2;
 
 /**
- * The change log as one process follows it for all its stream readers: the log is read once, whoever is near its end
- * is served from memory, whoever is behind from the database. Nothing is read while nobody follows.
+ * Follows the change log once for all stream readers of a process: readers near its end are served from
+ * memory, others from the database. Nothing is read without readers.
  *
- * A reader holds a position in the log and asks for what comes after it. Sequences follow commit order, so a position
- * is all there is to know: no gap, no repeat, whichever of the two sources answers.
+ * A reader holds one position. Sequences follow commit order, so both sources serve it without gap or repeat.
  */
 export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
@@ -67,17 +66,17 @@ export class ChangeFeed {
     return this.#followers;
   }
 
-  /** Bytes of changes in memory, shared by all followers. */
+  /** Bytes of changes in memory, shared by all readers. */
   get ringBytes(): number {
     return this.#ring.bytes;
   }
 
-  /** Readers told to take a snapshot, because what they had not read was no longer kept. */
+  /** Readers told since the start to take a snapshot, because changes after their position are gone. */
   get resyncs(): number {
     return this.#resyncs;
   }
 
-  /** Starts to listen; without the connection, and until it is there again, polling alone carries on. */
+  /** Starts to listen and to poll. Polling alone carries on while the connection is away. */
   open(): void {
     this.#listening = this.#listen();
     this.#timer = setInterval(() => {
@@ -96,7 +95,7 @@ export class ChangeFeed {
     await this.#pulling;
   }
 
-  /** Counts a reader in; the function returned counts it out. */
+  /** Counts a reader in; the returned function counts the reader out. */
   async join(): Promise<() => void> {
     this.#followers += 1;
     let here = true;
@@ -105,7 +104,7 @@ export class ChangeFeed {
       here = false;
     };
     try {
-      // After a time without readers the ring lies far back: begin at the log's end, not with all that was missed.
+      // Without readers the ring fell behind: it begins again at the log's end.
       if (this.#followers === 1) await this.#restart();
     } catch (error) {
       leave();
@@ -114,7 +113,7 @@ export class ChangeFeed {
     return leave;
   }
 
-  /** The matching changes after a position, as far as one step goes; the same position where there is nothing new. */
+  /** Matching changes of one step after a position; the position stays if the log has nothing new. */
   async read(position: bigint, filter: GrowthFilter): Promise<NextFrames> {
     if (this.#ring.covers(position)) return this.#ring.after(position, filter, STEP_BYTES);
     return this.#catchingUp.run(() => this.#readLog(position, filter));
@@ -165,7 +164,7 @@ export class ChangeFeed {
     const generation = ++this.#generation;
     const last = BigInt(await lastSequence(this.#options.db));
     if (generation !== this.#generation) return;
-    // Also what a pull began to read while the end was being asked for belongs to the ring as it was.
+    // A pull that began during the statement above read for the old ring.
     this.#generation += 1;
     this.#ring.reset(last);
     this.#release();
@@ -193,9 +192,9 @@ export class ChangeFeed {
     for (;;) {
       const generation = this.#generation;
       const rows = await readChanges(this.#options.db, String(this.#ring.top), PULL_ROWS);
-      // A restart in between moved the ring; these rows no longer follow on it.
+      // After a restart these rows no longer follow on the ring.
       if (generation === this.#generation) {
-        // So far behind that some of what follows is no longer kept: who waits for it is told from the database.
+        // The next changes were removed: waiting readers are served from the database, with a resync.
         if (!follows(rows, this.#ring.top)) return await this.#restart();
         this.#ring.append(rows.map(ringEntry));
       }
@@ -226,7 +225,7 @@ export class ChangeFeed {
   }
 }
 
-/** Sequences have no gaps but where changes were removed. */
+/** True unless removed changes leave a gap after `top`. */
 function follows(rows: readonly ChangeRow[], top: bigint): boolean {
   const last = rows.at(-1);
   return last === undefined || BigInt(last.sequence) === top + BigInt(rows.length);
@@ -247,7 +246,7 @@ function ringEntry(row: ChangeRow): RingEntry {
   return { sequence, subject: { kind: 'growth', state }, frame };
 }
 
-/** Lets so many run at a time; the others wait in line. */
+/** Runs `free` tasks at a time; the others wait in line. */
 class Turns {
   #free: number;
   readonly #line: (() => void)[] = [];

@@ -20,7 +20,7 @@ const ids = (data: Buffer | null) =>
     .match(/(?<!\d)\d+(?=;)/g)
     ?.map(Number) ?? [];
 
-/** Reads step by step to the end, as a reader does. */
+/** Reads step by step to the end. */
 function readAll(ring: ChangeRing, from: bigint, maxBytes: number, periods?: string[]): number[] {
   const seen: number[] = [];
   for (let position = from; ;) {
@@ -32,7 +32,7 @@ function readAll(ring: ChangeRing, from: bigint, maxBytes: number, periods?: str
 }
 
 describe('the ring of recent changes', () => {
-  it('holds at most its bytes, and every change after its floor, whatever comes and however it is read', () => {
+  it('holds at most its bytes, and every change after its floor, for any appends and reads', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(fc.integer({ min: 8, max: 300 }), { maxLength: 40 }), { maxLength: 30 }),
@@ -61,7 +61,7 @@ describe('the ring of recent changes', () => {
     );
   });
 
-  it('moves a reader on past what its filter leaves out', () => {
+  it('moves a reader past changes outside its filter', () => {
     const ring = new ChangeRing(10_000);
     ring.append([entry(1n, 10, '2019'), entry(2n, 10, '2020'), entry(3n, 10, '2019')]);
     expect(ring.after(0n, { dimensions: {}, periods: ['2021'] }, 100)).toEqual({ data: null, position: 3n });
@@ -74,7 +74,7 @@ describe('the ring of recent changes', () => {
     expect(ids(ring.after(0n, { dimensions: {} }, 100).data)).toEqual([1]);
   });
 
-  it('does not cover what it never held', () => {
+  it('does not cover changes that it never held', () => {
     const ring = new ChangeRing(100);
     ring.reset(5n);
     expect([ring.covers(4n), ring.covers(5n), ring.covers(6n)]).toEqual([false, true, true]);
@@ -84,7 +84,7 @@ describe('the ring of recent changes', () => {
 });
 
 describe('a server-sent event', () => {
-  it('puts data that breaks over lines on lines of its own, as readers join them again', () => {
+  it('puts each line of data in a field of its own', () => {
     expect(sseFrame('7', '{"a":1}').toString()).toBe('id: 7\nevent: growth-updated\ndata: {"a":1}\n\n');
     expect(sseFrame('7', '{\n"a":\r\n1\r}').toString()).toBe(
       'id: 7\nevent: growth-updated\ndata: {\ndata: "a":\ndata: 1\ndata: }\n\n',

@@ -4,23 +4,20 @@ import { isOfInterest, type Subject } from './subject.ts';
 export interface RingEntry {
   readonly sequence: bigint;
   readonly subject: Subject;
-  /** The event as it goes on the wire, made once for all readers. */
+  /** Wire bytes of the event, made once for all readers. */
   readonly frame: Buffer;
 }
 
-/** What a reader gets next: frames joined to one write, null where none match, and the position after them. */
+/** One step of a reader: frames joined to one write (null if none match), and the position after them. */
 export interface NextFrames {
   readonly data: Buffer | null;
   readonly position: bigint;
 }
 
-/**
- * The newest changes in memory: every one after `floor` up to `top`, never more than `maxBytes` of frames. What a
- * reader behind `floor` wants is read from the database instead.
- */
+/** The newest changes: all after `floor` up to `top`, at most `maxBytes` of frames in memory. */
 export class ChangeRing {
   #entries: RingEntry[] = [];
-  /** Evicted entries at the front that still wait to be cut off. */
+  /** Number of evicted entries still at the front of the array. */
   #start = 0;
   #bytes = 0;
   #floor = 0n;
@@ -43,7 +40,7 @@ export class ChangeRing {
     return position >= this.#floor;
   }
 
-  /** Forgets everything and begins after `position`. */
+  /** Empties the ring, which then begins after `position`. */
   reset(position: bigint): void {
     this.#entries = [];
     this.#start = 0;
@@ -52,7 +49,7 @@ export class ChangeRing {
     this.#top = position;
   }
 
-  /** Appends the next changes of the log; they rise and follow on `top` without a gap. */
+  /** Appends the next changes of the log, in order and without a gap after `top`. */
   append(entries: readonly RingEntry[]): void {
     for (const entry of entries) {
       this.#entries.push(entry);
@@ -62,7 +59,7 @@ export class ChangeRing {
     this.#evict();
   }
 
-  /** The matching changes after a covered position, about `maxBytes` of them and at least one where there is any. */
+  /** Matching changes after a covered position: about `maxBytes`, at least one if any matches. */
   after(position: bigint, filter: GrowthFilter, maxBytes: number): NextFrames {
     const frames: Buffer[] = [];
     let bytes = 0;
@@ -101,7 +98,7 @@ export class ChangeRing {
       this.#bytes -= oldest.frame.byteLength;
       this.#floor = oldest.sequence;
     }
-    // Cut in halves, so that a shift costs little however long the ring is.
+    // The array is cut only when half is evicted, so that eviction stays cheap in a long ring.
     if (this.#start > 256 && this.#start > this.#entries.length / 2) {
       this.#entries = this.#entries.slice(this.#start);
       this.#start = 0;

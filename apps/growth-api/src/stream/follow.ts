@@ -3,11 +3,10 @@ import type { GrowthFilter } from '@silkgauge/read-model';
 import type { ChangeFeed } from './change-feed.ts';
 import { HEARTBEAT } from './sse-frame.ts';
 
-/** How long a quiet or a slow stream is kept. */
 export class StreamTimeouts {
-  /** Milliseconds between heartbeats. */
+  /** In milliseconds. */
   readonly heartbeatEvery: number;
-  /** Milliseconds after which a reader that takes nothing is let go; it can resume where it stopped. */
+  /** Milliseconds after which a stalled reader is cut off; the reader can resume. */
   readonly stalledAfter: number;
 
   constructor(heartbeatEvery: number, stalledAfter: number) {
@@ -19,17 +18,14 @@ export class StreamTimeouts {
 export interface FollowOptions {
   readonly feed: ChangeFeed;
   readonly filter: GrowthFilter;
-  /** The sequence after which the reader wants to go on. */
+  /** Sequence after which the reader continues. */
   readonly position: bigint;
   /** Aborts when the service stops. */
   readonly stopping: AbortSignal;
   readonly patience: StreamTimeouts;
 }
 
-/**
- * Writes the log after a position to one reader until either side ends. One step is under way at a time and the next
- * is read only when the last is taken, so a slow reader holds up one step's bytes and nothing else.
- */
+/** Writes the log after a position to one reader until either side ends; holds one step in memory. */
 export async function follow(response: ServerResponse, options: FollowOptions): Promise<void> {
   const over = endOf(response, options.stopping);
   const heartbeat = setInterval(() => {
@@ -54,14 +50,14 @@ export async function follow(response: ServerResponse, options: FollowOptions): 
   }
 }
 
-/** Aborts when the reader has gone or the service stops. */
+/** Signal that aborts when the reader leaves or the service stops. */
 function endOf(response: ServerResponse, stopping: AbortSignal): AbortSignal {
   const end = new AbortController();
   const over = () => {
     stopping.removeEventListener('abort', over);
     end.abort();
   };
-  // A reset is a reader's way of leaving; close follows it.
+  // Some readers leave by a connection reset; `close` follows.
   response.on('error', () => undefined);
   response.on('close', over);
   stopping.addEventListener('abort', over);
@@ -69,7 +65,7 @@ function endOf(response: ServerResponse, stopping: AbortSignal): AbortSignal {
   return end.signal;
 }
 
-/** Resolves when the reader has taken what was written, or it is over; a reader that takes too long is cut off. */
+/** Resolves when the reader took all bytes or the stream is over; cuts off a stalled reader. */
 function drained(response: ServerResponse, over: AbortSignal, stalledAfter: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -88,7 +84,7 @@ function drained(response: ServerResponse, over: AbortSignal, stalledAfter: numb
   });
 }
 
-/** Ends the response and its connection, at once where the reader would have to take something first. */
+/** Ends response and connection, at once if the reader still has bytes to take. */
 function hangUp(response: ServerResponse): void {
   const { socket } = response;
   if (response.writableNeedDrain) {

@@ -7,11 +7,11 @@ export interface SseEvent {
   readonly data: string;
 }
 
-/** A reader of server-sent events, written from the standard and not from our server. */
+/** Reader of server-sent events, written from the standard and not from our server. */
 export class SseClient {
   readonly events: SseEvent[] = [];
   readonly comments: string[] = [];
-  /** Blocks without data: there is nothing to hand out, but some readers do. */
+  /** Blocks without data, which some readers hand out as empty messages. */
   empty = 0;
   ended: 'no' | 'cleanly' | 'broken' = 'no';
   readonly #response: IncomingMessage;
@@ -29,7 +29,7 @@ export class SseClient {
     response.on('close', () => (this.ended = response.complete ? 'cleanly' : 'broken'));
   }
 
-  /** Resolves when the headers are there; throws with the status where it is not 200. */
+  /** Resolves when the headers have arrived; rejects unless the status is 200. */
   static open(url: string, lastEventId?: string): Promise<SseClient> {
     const headers = {
       accept: 'text/event-stream',
@@ -52,7 +52,7 @@ export class SseClient {
     return this.events.at(-1)?.id;
   }
 
-  /** Stops to read: the sender's buffers fill up. */
+  /** Stops reading, so that the sender's buffers fill up. */
   pause(): void {
     this.#response.pause();
   }
@@ -61,12 +61,12 @@ export class SseClient {
     this.#response.resume();
   }
 
-  /** Cuts the connection, in the middle of an event if it happens so. */
+  /** Cuts the connection, possibly within an event. */
   drop(): void {
     this.#response.destroy();
   }
 
-  /** Waits until `count` events have come in; throws when the stream ends first. */
+  /** Waits for `count` events; rejects when the stream ends first, or after `within` milliseconds. */
   async until(count: number, within = 20_000): Promise<SseEvent[]> {
     const deadline = Date.now() + within;
     while (this.events.length < count) {

@@ -27,7 +27,7 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
   readonly #feed: ChangeFeed;
   readonly #patience: StreamTimeouts;
   readonly #stopping = new AbortController();
-  /** Streams under way; the last of them ends before HTTP closes. */
+  /** Open streams; a stop awaits their ends before HTTP closes. */
   readonly #streams = new Set<Promise<void>>();
 
   constructor(database: Database, feed: ChangeFeed, patience: StreamTimeouts, registry: Registry) {
@@ -83,7 +83,7 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
     this.#streams.delete(following);
   }
 
-  /** Where to go on: what the header says, else `after`, else the log's end as it is now. */
+  /** Start of a stream: `Last-Event-ID`, else `after`, else the present end of the log. */
   async #position(lastEventId: string | undefined, after: string | null): Promise<string> {
     if (lastEventId === undefined) {
       if (after === null) return lastSequence(this.#db);

@@ -7,7 +7,7 @@ import { SseClient, type SseEvent } from './sse-client.fixture.ts';
 const CHINA = seriesOf({ area: 'CN' });
 const HENAN = seriesOf({ area: 'CN-41' });
 const opened: SseClient[] = [];
-/** Databases and services of single tests, ended in the reverse order whatever becomes of the test. */
+/** Databases and services of a test, ended in reverse order whether it passes or fails. */
 const ends: (() => Promise<void>)[] = [];
 
 async function newDatabase() {
@@ -37,7 +37,7 @@ const states = (events: readonly SseEvent[]) => events.map((event) => JSON.parse
 const sequences = (count: number, from = 1) =>
   Array.from({ length: count }, (_, index) => String(index + from));
 
-/** The whole log as polling gives it. */
+/** The whole log from GET /v1/changes. */
 async function readLog(api: TestApi): Promise<GrowthState[]> {
   const log: GrowthState[] = [];
   for (let after: string | null = '0'; after !== null;) {
@@ -54,7 +54,7 @@ describe('a reader dropped twenty times at random under load and resumed by Last
   const DROPS = 20;
   const VERSIONS = 1_500;
 
-  /** Two of these commit at the same time: sequences must still follow the order of commits. */
+  /** Two writers commit at once: sequences must follow the order of commits all the same. */
   async function write(api: TestApi, key: string, count: number): Promise<void> {
     for (let written = 0; written < count;) {
       const size = Math.min(1 + Math.floor(Math.random() * 12), count - written);
@@ -70,7 +70,7 @@ describe('a reader dropped twenty times at random under load and resumed by Last
 
   it('sees no gap and no repeat, across restarts of the service, from memory and from the database', async () => {
     const database = await newDatabase();
-    // A ring of a few changes only, so that a reader that was away is served from the database first.
+    // The ring holds a few changes only, so that a returning reader is first served from the database.
     let api = await startOn(database, { ringBytes: 20_000 });
     const writer = await startOn(database);
     const writing = Promise.all([write(writer, CHINA, VERSIONS), write(writer, HENAN, VERSIONS)]);
@@ -119,13 +119,13 @@ describe('GET /v1/stream', () => {
     expect(log).toContain(`{"items":[${event?.data ?? ''}],`);
   });
 
-  it('starts now without a position', async () => {
+  it('starts at the end of the log without a position', async () => {
     const client = await open(api);
     const sequence = await commit(api.pool, { key: CHINA, period: '2020', value: '3' });
     expect((await client.until(1)).map((event) => event.id)).toEqual([sequence]);
   });
 
-  it('lets Last-Event-ID win over after', async () => {
+  it('prefers Last-Event-ID to after', async () => {
     const client = await open(api, '?after=0', '1');
     expect((await client.until(1))[0]?.id).toBe('2');
     const farAhead = await open(api, '?after=999999', '1');
@@ -182,7 +182,7 @@ describe('GET /v1/stream', () => {
     expect(client.events).toEqual([]);
   });
 
-  it('has no empty message for readers that hand one out at each blank line', async () => {
+  it('has no blank line without an event', async () => {
     const client = await open(api);
     await eventually(() => client.comments.filter((comment) => comment === 'heartbeat').length >= 2);
     const first = await commit(api.pool, { key: CHINA, period: '2031', value: '1' });
@@ -223,7 +223,7 @@ describe('GET /v1/stream', () => {
     expect((await client.until(2)).map((event) => event.id)).toEqual([first, second]);
   });
 
-  it('carries on when every connection is cut: the reader resumes where it stopped', async () => {
+  it('carries on when every connection is cut: the reader resumes at its position', async () => {
     const client = await open(api, '?after=0');
     await client.until(1);
     await api.pool.query(
@@ -235,11 +235,11 @@ describe('GET /v1/stream', () => {
   });
 });
 
-describe('a reader that does not read', () => {
+describe('a stalled reader', () => {
   const BIG = '9'.repeat(20_000);
   const COUNT = 1_000; // 20 MB and more: far beyond the socket's buffers
 
-  it('costs a bounded amount of memory, holds nobody up, and gets everything once it reads', async () => {
+  it('takes bounded memory, delays no other reader, and gets every change once it reads', async () => {
     const api = await startOn(await newDatabase(), { ringBytes: 1_000_000 });
     const slow = await open(api);
     slow.pause();
@@ -257,7 +257,7 @@ describe('a reader that does not read', () => {
     expect((await slow.until(COUNT)).map((event) => event.id)).toEqual(sequences(COUNT));
   });
 
-  it('is cut off after a while, so that it can resume', async () => {
+  it('is cut off after stalledAfter, and can resume', async () => {
     const api = await startOn(await newDatabase(), { stalledAfter: 200 });
     const slow = await open(api);
     slow.pause();
@@ -274,7 +274,7 @@ describe('a reader that does not read', () => {
 });
 
 describe('a stop of the service', () => {
-  it('ends the streams cleanly, and does not wait for a reader that does not read', async () => {
+  it('ends the streams cleanly, and does not wait for a stalled reader', async () => {
     const api = await startOn(await newDatabase());
     const [reading, slow] = [await open(api), await open(api)];
     slow.pause();

@@ -3,13 +3,13 @@ import { noticeInForce, noticeScope, periodBounds } from '@silkgauge/growth';
 import { matchesFilter, type Filtered, type GrowthFilter, type RegisterChange } from '@silkgauge/read-model';
 import { CODE_GRAPHS } from '../codes.ts';
 
-/** Where and when a notice applies. */
+/** Scope and dates of a notice. */
 type Applies = Pick<NoticeData, 'scope' | 'effectiveFrom' | 'effectiveTo'>;
 
-/** What a change of the log speaks of, as far as filters look at it. */
+/** The members of a change that filters test. */
 export type Subject =
   | { readonly kind: 'growth'; readonly state: Filtered }
-  /** Null where nothing is known of what the notice applies to. */
+  /** Null for a notice without data: its scope is unknown. */
   | { readonly kind: 'notice'; readonly applies: Applies | null }
   | { readonly kind: 'claim'; readonly state: Filtered };
 
@@ -29,7 +29,7 @@ export function subjectOf({ kind, document }: RegisterChange): Subject {
   };
 }
 
-/** Whether a reader with this filter wants to hear of it. */
+/** True if a change passes the filter, or is a notice of unknown scope. */
 export function isOfInterest(filter: GrowthFilter, subject: Subject): boolean {
   switch (subject.kind) {
     case 'growth':
@@ -43,7 +43,7 @@ export function isOfInterest(filter: GrowthFilter, subject: Subject): boolean {
 const ANY = { area: '_T', mode: '_T', flow: '_T', product: '_T' };
 const SCOPED = ['area', 'mode', 'flow', 'product'] as const;
 
-/** A scope is met where each dimension of it is; a notice says nothing of the others. */
+/** True if scope and dates overlap the filter; dimensions that no notice limits are ignored. */
 function meets({ dimensions, periods, from, to }: GrowthFilter, notice: Applies): boolean {
   const { scope, effectiveFrom, effectiveTo } = notice;
   const isMet = SCOPED.every(

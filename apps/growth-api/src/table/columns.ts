@@ -1,13 +1,13 @@
 import { DIMENSIONS, type BothLanguages, type Dimension } from '@silkgauge/contract';
 import type { MeasurementRow } from './measurement-rows.ts';
 
-/** A column of the table: what it is called, what it means, and what a row has in it. */
+/** A column of the table, with its cell for a row. */
 export interface Column {
   readonly name: string;
   readonly titles: BothLanguages;
   /** A datatype of CSV on the Web. */
   readonly datatype: 'string' | 'decimal' | 'integer' | 'dateTime';
-  /** What divides several values of a cell. */
+  /** Separator of several values in a cell. */
   readonly separator?: string;
   readonly description: BothLanguages;
   readonly cell: (row: MeasurementRow) => string | null;
@@ -47,7 +47,7 @@ const column = (
 const text = (value: string | number | null | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
 
-/** The table's columns, from left to right. */
+/** From left to right. */
 export const COLUMNS: readonly Column[] = [
   column(
     'key',

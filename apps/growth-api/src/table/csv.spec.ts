@@ -34,7 +34,7 @@ describe('a cell', () => {
     expect(csvCell(text)).toBe(cell);
   });
 
-  it('of nothing is empty; a line ends with CR and LF', () => {
+  it('without a value is empty; a line ends with CR and LF', () => {
     expect(csvLine(['a', null, '1'])).toBe('a,,1\r\n');
   });
 });

@@ -1,10 +1,10 @@
 const NUMBER = /^-?\d+(\.\d+)?$/;
-/** What a spreadsheet takes for the beginning of a formula, in either width, and what would hide one. */
+/** First characters of formulas, half or full width, and control characters that could hide one. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /**
- * A cell of RFC 4180. What a spreadsheet would run and is no number gets an apostrophe in front, as OWASP advises against CSV
- * injection: whoever pushes an event writes the codes.
+ * Cell of RFC 4180. Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV
+ * injection), as any sender of events chooses codes.
  */
 export function csvCell(text: string): string {
   if (NUMBER.test(text)) return text;

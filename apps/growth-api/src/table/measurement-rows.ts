@@ -3,12 +3,12 @@ import { OVER_YEAR, type Measurement, type Reading, type Sides } from '@silkgaug
 
 const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 
-/** One measurement of a state, or one reading of it: what a row of the table tells. */
+/** A row of the table: one measurement of a state, or one reading of a measurement. */
 export interface MeasurementRow {
   readonly state: ServedState;
-  /** `level`, `growth`, or one of the other measures. */
+  /** `level`, `growth` or another measure. */
   readonly measure: string;
-  /** `GY`, `G1`, `_U` or a period; null where nothing is compared. */
+  /** `GY`, `G1`, `_U` or a period; null for a level or a share. */
   readonly comparison: string | null;
   readonly comparedWith: string | null;
   readonly side: (typeof SIDES)[number];
@@ -20,7 +20,7 @@ export interface MeasurementRow {
 
 type Measured = Pick<MeasurementRow, 'measure' | 'comparison' | 'comparedWith' | 'sides'>;
 
-/** All that a state measures, levels first. A figure with several readings is several rows, and none without one. */
+/** Rows of a state, levels first. A figure with several readings has a row for each reading only. */
 export function measurementRows(state: ServedState): MeasurementRow[] {
   return measuredIn(state).flatMap((measured) =>
     SIDES.flatMap((side) => {

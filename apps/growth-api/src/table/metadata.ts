@@ -12,7 +12,7 @@ const DESCRIPTION: BothLanguages = {
   zh: '发布的数据与计算所得的数据，各附数字精度所允许的上下限。可作多种解读的数据，每种读法一行。会被电子表格当作公式执行的文本前加单引号；数字不加。',
 };
 
-/** The parameters of a table's query, as the API reads them. */
+/** Query parameters that select a table. */
 function parametersOf({ filter, notices, asOf, publishedBy }: TableQuery): [string, string][] {
   const named = Object.entries(shownFilter(filter)).map(([name, value]): [string, string] => [
     name,
@@ -25,13 +25,13 @@ function parametersOf({ filter, notices, asOf, publishedBy }: TableQuery): [stri
   return named;
 }
 
-/** Address of the table of a query, from the place of its metadata. */
+/** Address of a table relative to its metadata. */
 export function tableAddress(query: TableQuery): string {
   const search = new URLSearchParams(parametersOf(query)).toString();
   return search === '' ? 'growth.csv' : `growth.csv?${search}`;
 }
 
-/** A filter by parameter. */
+/** Filter values by parameter. */
 function shownFilter({ dimensions, domain, periods, from, to }: GrowthFilter) {
   return {
     ...Object.fromEntries(DIMENSIONS.flatMap((name) => (dimensions[name] ? [[name, dimensions[name]]] : []))),
@@ -47,14 +47,14 @@ function textOf(asOf: AsOf | null): string | null {
   return 'sequence' in asOf ? asOf.sequence : asOf.instant;
 }
 
-/** Common properties of CSV on the Web take texts by language in this form. */
+/** Text in two languages as a common property of CSV on the Web. */
 const inBoth = ({ en, zh }: BothLanguages) =>
   [
     { '@value': en, '@language': 'en' },
     { '@value': zh, '@language': 'zh' },
   ] as const;
 
-/** The metadata of the table at `address` in the terms of CSV on the Web, https://www.w3.org/TR/tabular-metadata/. */
+/** Metadata of the table at `address`, see https://www.w3.org/TR/tabular-metadata/. */
 export function tableMetadata(address: string, query: TableQuery, states: number | null): TableMetadata {
   return {
     '@context': 'http://www.w3.org/ns/csvw',

@@ -15,7 +15,7 @@ import { COLUMNS } from './columns.ts';
 import { csvLine } from './csv.ts';
 import { measurementRows } from './measurement-rows.ts';
 
-/** States in memory at a time. */
+/** States in memory at once. */
 const STATES_AT_A_TIME = 500;
 
 export interface TableSources {
@@ -24,7 +24,7 @@ export interface TableSources {
   readonly joined: JoinedStates;
 }
 
-/** The table as text, some states at a time: the next are read when the last have been taken. */
+/** The table in chunks of text; the next states are read when the last chunk was taken. */
 export async function* tableText(sources: TableSources, query: TableQuery): AsyncGenerator<string, void> {
   yield csvLine(COLUMNS.map(({ name }) => name));
   for await (const states of lotsOf(sources, query)) yield states.map(linesOf).join('');

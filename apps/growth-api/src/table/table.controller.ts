@@ -13,7 +13,7 @@ import { StreamTimeouts } from '../stream/follow.ts';
 import { tableAddress, tableMetadata } from './metadata.ts';
 import { tableText, type TableSources } from './table-text.ts';
 
-/** All states of a filter as a table, and what the table is made of. */
+/** All states of a filter as CSV, and the metadata of that table. */
 @Controller('v1')
 export class TableController {
   readonly #db: Database['pool'];
@@ -41,9 +41,9 @@ export class TableController {
     const pinned = atPlace(query, await lastSequence(this.#db));
     const text = tableText(this.#sources, pinned);
     const isHead = request.method === 'HEAD';
-    // The first states are read before anything is sent: a database that is away is a problem, not half a table.
+    // Reads the first states before the headers go out: a database error gives a problem, not half a table.
     const begun = isHead ? '' : await beginning(text);
-    // A reader that takes nothing is cut off, as on the stream.
+    // Cuts off a stalled reader, as on the stream.
     reply.raw.setTimeout(this.#patience.stalledAfter);
     void reply
       .headers({
@@ -65,14 +65,14 @@ export class TableController {
     if (query.publishedBy !== null) return JSON.stringify(tableMetadata(address, query, null));
     await requireAsOf(this.#db, query.asOf);
     const { states, last } = await countStates(this.#db, query.filter, query.asOf);
-    // Which of them a notice is in force for is only known of each.
+    // With `notice` the count is left open: each state would have to be tested.
     return JSON.stringify(tableMetadata(address, atPlace(query, last), query.notices ? null : states));
   }
 }
 
 /**
- * The metadata names this table by the address it was asked for, or a reader would not believe that it speaks of it (Model for
- * Tabular Data, section 5.2). The same table of this moment has an address of its own.
+ * `describedby` repeats the requested address, as metadata must name its table by it (Model for Tabular Data,
+ * section 5.2); `canonical` is the same table pinned to one moment.
  */
 function linksOf(request: FastifyRequest, pinned: TableQuery): string {
   return [
@@ -81,15 +81,14 @@ function linksOf(request: FastifyRequest, pinned: TableQuery): string {
   ].join(', ');
 }
 
-/** The query as it was asked, with whatever is no part of a URL percent-encoded. */
+/** Query string as requested, percent-encoded where a URL needs it. */
 const searchOf = ({ url }: FastifyRequest): string => new URL(url, 'http://table').search;
 
-/** The same query of a place in the log, where no clock is named: a table is read in pages, and tells of one moment. */
+/** Pins a query without clock to a sequence: a table is read in pages, and shows one moment. */
 function atPlace(query: TableQuery, sequence: string): TableQuery {
   return query.asOf === null && query.publishedBy === null ? { ...query, asOf: { sequence } } : query;
 }
 
-/** The header and the first states. */
 async function beginning(text: AsyncIterator<string>): Promise<string> {
   const [header, first] = [await text.next(), await text.next()];
   return [header, first].map((step) => (step.done === true ? '' : step.value)).join('');

@@ -60,7 +60,7 @@ afterAll(() => api.end());
 
 type Row = Record<string, string>;
 
-/** Reads CSV as RFC 4180 has it. */
+/** Parses CSV (RFC 4180). */
 function rowsOf(text: string): Row[] {
   expect(text.endsWith('\r\n')).toBe(true);
   const records = text
@@ -105,19 +105,16 @@ describe('GET /v1/growth.csv', () => {
     '?period=2020-01-01/P1Y&area=CN',
     '?area=CN&asOf=2&flow=_T',
     '?asOf=2024-02-01T00:00:00%2B01:00',
-  ])(
-    'is found to be described by who starts from %s: the metadata names the address that was asked for',
-    async (query) => {
-      const response = await api.get(`/v1/growth.csv${query}`);
-      await response.body?.cancel();
-      expect(response.headers.get('link')).toContain('; rel="describedby"; type="application/csvm+json"');
-      const found = pathOf(linksOf(response).describedby ?? '');
-      const { url } = await api.json<Metadata>(found);
-      expect(new URL(url, api.url + found).href).toBe(`${api.url}/v1/growth.csv${query}`);
-    },
-  );
+  ])('links from %s to metadata that names the requested address', async (query) => {
+    const response = await api.get(`/v1/growth.csv${query}`);
+    await response.body?.cancel();
+    expect(response.headers.get('link')).toContain('; rel="describedby"; type="application/csvm+json"');
+    const found = pathOf(linksOf(response).describedby ?? '');
+    const { url } = await api.json<Metadata>(found);
+    expect(new URL(url, api.url + found).href).toBe(`${api.url}/v1/growth.csv${query}`);
+  });
 
-  it('is a file of CSV with a header, which says where it is described', async () => {
+  it('is a CSV file with a header row and a link to its metadata', async () => {
     const response = await api.get('/v1/growth.csv?area=CN&period=2020');
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'text/csv; charset=utf-8; header=present',
@@ -130,7 +127,7 @@ describe('GET /v1/growth.csv', () => {
     expect(header).toBe(tableSchema.columns.map(({ name }) => name).join(','));
   });
 
-  it('has a row for each measurement, with all that the state says of it', async () => {
+  it('has a row with all columns for each measurement', async () => {
     const [of, growth] = await table('?area=CN&period=2020');
     expect(of).toEqual({
       ...{ key: `${CHINA}/2020`, reporter: 'GACC', area: 'CN', indicator: 'CBEC', coverage: 'FULL' },
@@ -152,7 +149,7 @@ describe('GET /v1/growth.csv', () => {
     expect(growth).toMatchObject({ measure: 'growth', comparison: 'GY', value: '-26.20', unit: 'percent' });
   });
 
-  it('has a figure of two readings twice, and nowhere as one number', async () => {
+  it('has two rows for a figure of two readings, and none with a single number', async () => {
     const rows = await table('?reporter=ZAEZ');
     expect(rows).toMatchObject([
       { side: 'reported', reading: 'up-by-times', value: '450', low: '445', high: '455' },
@@ -166,19 +163,19 @@ describe('GET /v1/growth.csv', () => {
     expect(rows[0]?.gap).toBe('-454.50');
   });
 
-  it('lets no code run in a spreadsheet, and keeps negative numbers', async () => {
+  it('disarms formulas, and keeps negative numbers', async () => {
     const text = await (await api.get('/v1/growth.csv?area=GB')).text();
     expect(text).toContain(`"'${EVIL}/2020","'@SUM-1",GB,`);
     expect(await (await api.get('/v1/growth.csv?area=CN&period=2020')).text()).toContain(',-26.20,');
   });
 
-  it('says nothing of a state that says nothing', async () => {
+  it('has no row for an empty state', async () => {
     expect(await table('?area=CN&period=2019')).toEqual([]);
     expect(await table('?area=CN&period=2019&asOf=4')).toHaveLength(1);
     expect(await table('?reporter=NOBODY')).toEqual([]);
   });
 
-  it('holds all pages, of one place in the log, though it goes on', async () => {
+  it('holds all pages as of one sequence while the log grows', async () => {
     const periods = Array.from({ length: 1_201 }, (_, at) => String(at + 1).padStart(4, '0'));
     const key = seriesOf({ area: 'CN', reporter: 'MANY' });
     await commit(api.pool, ...periods.map((period) => ({ key, period, value: '1' })));
@@ -193,7 +190,7 @@ describe('GET /v1/growth.csv', () => {
     expect((await table('?reporter=MANY')).every(({ value }) => value === '2')).toBe(true);
   });
 
-  it('has what the list of states has', async () => {
+  it('has the states of the list', async () => {
     const { items } = await api.json<{ items: GrowthState[] }>('/v1/growth?limit=1000&to=0900');
     const rows = await table('?to=0900');
     expect(rows.map(({ key, sequence }) => `${key ?? ''} ${sequence ?? ''}`)).toEqual(
@@ -201,7 +198,7 @@ describe('GET /v1/growth.csv', () => {
     );
   });
 
-  it('tells what had been published by a day, on a place in no log', async () => {
+  it('with publishedBy has published states without a sequence', async () => {
     const key = seriesOf({ area: 'US', reporter: 'USCB' });
     await keepPrints(api.pool, [
       level(key, '2020', '100', '2021-01-10'),
@@ -223,7 +220,7 @@ describe('GET /v1/growth.csv', () => {
     ['?areaa=CN', 'areaa', 'unknown-parameter'],
     ['?asOf=99999999', 'asOf', 'ahead-of-log'],
     ['?asOf=1&publishedBy=2020', 'publishedBy', 'two-clocks'],
-  ])('refuses %s, and so does its metadata', async (query, parameter, rule) => {
+  ])('and its metadata refuse %s', async (query, parameter, rule) => {
     for (const path of ['/v1/growth.csv', '/v1/growth.metadata.json']) {
       const response = await api.get(path + query);
       expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -234,13 +231,13 @@ describe('GET /v1/growth.csv', () => {
     }
   });
 
-  it('to HEAD has no body, and reads no states', async () => {
+  it('answers HEAD without a body and without reading states', async () => {
     const response = await fetch(`${api.url}/v1/growth.csv`, { method: 'HEAD' });
     expect([response.status, await response.text()]).toEqual([200, '']);
     expect(response.headers.get('content-type')).toContain('text/csv');
   });
 
-  it('survives a reader that leaves', async () => {
+  it('survives a client that disconnects', async () => {
     const leaving = new AbortController();
     const response = await fetch(`${api.url}/v1/growth.csv`, { signal: leaving.signal });
     leaving.abort();
@@ -260,7 +257,7 @@ describe('GET /v1/growth.metadata.json', () => {
     }
   });
 
-  it('has types that the cells are of', async () => {
+  it('has a datatype that fits the cells of each column', async () => {
     const shape: Record<string, RegExp> = {
       decimal: /^(-?\d+(\.\d+)?)?$/,
       integer: /^\d*$/,

@@ -7,7 +7,7 @@ import { dayOf, limit, oneOf, period } from '../query/readers.ts';
 
 export interface TransformationsQuery extends StateQuery {
   readonly request: TransformationRequest;
-  /** ISO dates, both included: keeps the periods that lie wholly between them. */
+  /** ISO dates, inclusive: keeps the periods that lie wholly between them. */
   readonly from: string | null;
   readonly to: string | null;
   readonly after: string | null;
@@ -77,13 +77,12 @@ function requestOf(given: { transform?: Named; base?: string }): TransformationR
   };
 }
 
-/** Whether a period lies wholly between the ends that were asked for. */
 export function isBetween(code: string, { from, to }: Pick<TransformationsQuery, 'from' | 'to'>): boolean {
   const bounds = periodBounds(code);
   return bounds !== null && (from === null || bounds.start >= from) && (to === null || bounds.end <= to);
 }
 
-/** What items are ordered by, each once: no code holds a blank, and a blank is below all of their letters. */
+/** Unique sort key of an item. Codes hold no blank, and a blank sorts before all characters of codes. */
 export function placeOf({ period: at, series, measure }: Transformation): string {
   return `${at} ${series} ${measure}`;
 }

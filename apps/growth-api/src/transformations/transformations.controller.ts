@@ -40,12 +40,12 @@ import {
   type TransformationsQuery,
 } from './transformations-query.ts';
 
-/** Periods of a series and its relatives together. Days of a generation; beyond that the states themselves are the way. */
+/** Periods of a series and its relatives together, at most: a generation of days. */
 const MOST_STATES = 10_000;
-/** States that are worked out of publications in one step. */
+/** Published states computed per step. */
 const PAGE = 1_000;
 
-/** What follows from the states of a series, worked out when asked for. */
+/** Transformations of a series, computed from its states on request. */
 @Controller('v1/transformations')
 export class TransformationsController {
   readonly #db: Database['pool'];
@@ -72,7 +72,7 @@ export class TransformationsController {
   }
 }
 
-/** The states of a series and of those it is held against, all of one moment. */
+/** States of a series and of its comparison series, all of one moment. */
 async function readSeriesStates(
   publications: Publications,
   key: string,
@@ -94,7 +94,7 @@ async function readSeriesStates(
   return { own, others: all };
 }
 
-/** Series that differ in one dimension at most: its codes together name these and no others. */
+/** Codes that select exactly these series, which differ in one dimension at most. */
 function dimensionsOf(series: readonly SeriesStates[]): GrowthFilter['dimensions'] {
   return Object.fromEntries(
     DIMENSIONS.map((name) => [name, [...new Set(series.map(({ dimensions }) => dimensions[name]))]]),
@@ -102,13 +102,13 @@ function dimensionsOf(series: readonly SeriesStates[]): GrowthFilter['dimensions
 }
 
 interface FoundState {
-  /** Of the series. */
+  /** Series key. */
   readonly key: string;
   readonly period: string;
   readonly body: StateBody;
 }
 
-/** By one statement. */
+/** One statement, so that all states are of one moment. */
 async function readVersions(db: Queryable, filter: GrowthFilter, asOf: AsOf | null): Promise<FoundState[]> {
   const [limit, bytes] = [MOST_STATES + 1, BUDGET.workedFrom];
   const rows = await readStates(db, filter, { asOf, after: null, limit, bytes });
@@ -121,7 +121,7 @@ async function readVersions(db: Queryable, filter: GrowthFilter, asOf: AsOf | nu
   });
 }
 
-/** Of publications alone, which a later one does not move; so it may take several steps. */
+/** Reads in several steps: no later publication changes a state published by `until`. */
 async function readPublished(
   publications: Publications,
   filter: GrowthFilter,

@@ -76,11 +76,11 @@ describe('GET /v1/transformations/{series key}', () => {
     [SHOP, 'year-to-date', ['2020-01 7.25', '2020-01-01/P2M 9.75']],
     [FOOD, 'year-on-year', ['2020 null']],
     [FOOD, 'two-year-average', []],
-  ])('makes of %s the %s', async (key, query, expected) => {
+  ])('computes from %s the %s', async (key, query, expected) => {
     expect(await values(key, query)).toEqual(expected);
   });
 
-  it('names the sides of states that each number rests on', async () => {
+  it('names the sides that are the inputs of each number', async () => {
     expect(await items(EXPORTS, 'contribution&from=2020')).toEqual([
       {
         series: EXPORTS,
@@ -102,19 +102,19 @@ describe('GET /v1/transformations/{series key}', () => {
     ]);
   });
 
-  it('says why there is no number', async () => {
+  it('gives the reason for a missing number', async () => {
     expect(await items(FOOD, 'year-on-year')).toMatchObject([
       { value: null, low: null, high: null, flags: ['small-base'] },
     ]);
   });
 
-  it('keeps the periods between from and to, whatever the bases they rest on', async () => {
+  it('keeps the periods between from and to, even with a base outside', async () => {
     expect(await values(TOTAL, 'year-on-year&from=2020-02')).toEqual(['2020-02 50.0000']);
     expect(await values(TOTAL, 'year-on-year&from=2020&to=2020-01')).toEqual(['2020-01 20.0000']);
     expect(await values(TOTAL, 'index&base=2019-01&from=2020-02')).toEqual(['2020-02 150.0000']);
   });
 
-  it('rests on the states as of an instant or a sequence', async () => {
+  it('uses the states as of an instant or a sequence', async () => {
     expect(await values(TOTAL, 'year-to-date&from=2020&asOf=4')).toEqual(['2020-01 12', '2020-01-01/P2M 25']);
     expect(await values(TOTAL, 'year-to-date&from=2020&asOf=2020-04-10T00:00:00Z')).toEqual([
       '2020-01 12',
@@ -123,7 +123,7 @@ describe('GET /v1/transformations/{series key}', () => {
     expect(await values(TOTAL, 'year-to-date&asOf=0')).toEqual([]);
   });
 
-  it('comes in pages that together are the whole', async () => {
+  it('gives pages that add up to the list', async () => {
     const whole = await items(TOTAL, 'january-february');
     const turned: Transformation[] = [];
     let cursor = '';
@@ -142,8 +142,8 @@ describe('GET /v1/transformations/{series key}', () => {
   });
 });
 
-describe('a transformation that is none', () => {
-  it('is told the nearest one there is', async () => {
+describe('an invalid transformation', () => {
+  it('gets the nearest name as a hint', async () => {
     const { errors } = await refused(TOTAL, 'transform=year-on-yaer');
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ parameter: 'transform', rule: 'one-of' });
@@ -168,7 +168,7 @@ describe('a transformation that is none', () => {
     expect(errors[0]?.fix).toContain(fix);
   });
 
-  it('of a series that nobody spoke of is 404, of a key that is none 400', async () => {
+  it('is 404 for an unknown series, and 400 for an invalid key', async () => {
     const nobody = seriesOf({ area: 'FR' });
     expect((await refused(nobody, 'transform=year-on-year', 404)).detail).toContain(nobody);
     expect((await refused('GACC.CN', 'transform=year-on-year')).errors[0]?.rule).toBe('series-key');
