@@ -7,7 +7,7 @@ import type {
   StatementData,
 } from '@silkgauge/contract';
 
-/** Data by the type of the event that carries it; what a mapping may make. */
+/** Data of each event type that a mapping may produce. */
 export interface DataByType {
   'silkgauge.figure.reported.v1': FigureData;
   'silkgauge.figure.withdrawn.v1': FigureWithdrawnData;
@@ -19,7 +19,7 @@ export interface DataByType {
 
 export type MappedType = keyof DataByType;
 
-/** A CloudEvent as it leaves a mapping; JSON of it is what the doors take. */
+/** A CloudEvent from a mapping, ready for `JSON.stringify`. */
 export type CloudEvent = {
   [Type in MappedType]: {
     readonly specversion: '1.0';
@@ -32,7 +32,7 @@ export type CloudEvent = {
   };
 }[MappedType];
 
-/** The envelope around mapped data. `time`: when it happened, RFC 3339, left out where only a day or less is known. */
+/** Wraps mapped data in an envelope. `time` is the event time (RFC 3339), absent if only the day is known. */
 export function cloudEvent<Type extends MappedType>(
   type: Type,
   source: string,
@@ -49,6 +49,6 @@ export function cloudEvent<Type extends MappedType>(
     datacontenttype: 'application/json',
     data,
   } as const;
-  // The union cannot be narrowed by a type parameter; the envelope is one of its members by construction.
+  // A type parameter does not narrow the union; the envelope is a member by construction.
   return envelope as unknown as Extract<CloudEvent, { type: Type }>;
 }

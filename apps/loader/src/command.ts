@@ -10,10 +10,10 @@ npm run push -- --list                  list the bundled sets
   --feed <feed>    send the events of files to one feed, whatever their type: ${FEEDS.join(', ')}
 `;
 
-/** What was asked for on the command line. */
+/** A parsed command line. */
 export interface Command {
   readonly action: 'push' | 'list' | 'help';
-  /** Names of sets and files, in order. */
+  /** Names of sets and paths of files, in order. */
   readonly what: readonly string[];
   readonly again: boolean;
   readonly feed: Feed | undefined;
@@ -27,7 +27,7 @@ const OPTIONS = {
   feed: { type: 'string' },
 } as const;
 
-/** @throws LoaderError `usage` for what cannot be understood. */
+/** @throws LoaderError `usage` for an unknown option or feed */
 export function parseCommand(argv: readonly string[], bundled: readonly string[]): Command {
   const { values, positionals } = parse(argv);
   const feed = FEEDS.find((known) => known === values.feed);

@@ -6,7 +6,7 @@ import type { PushOptions } from './push.ts';
 
 export interface LoaderConfig {
   readonly push: PushOptions;
-  /** Where it is remembered what has been pushed. */
+  /** Folder of the marks of pushed sets. */
   readonly stateFolder: string;
   readonly dataFolder: string;
 }
@@ -14,17 +14,17 @@ export interface LoaderConfig {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The configuration of a run, from the environment:
+ * Parses the configuration of a run from the environment:
  *
  * - `CUSTOMS_FEED_URL`, `PLATFORM_SALES_URL`, `POLICY_NOTICE_URL`: the doors (http://127.0.0.1:4101, 4102, 4103)
  * - `FEED_TOKEN`: bearer token for them (none)
- * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales on their way at once (6)
- * - `PUSH_PATIENCE_SECONDS`: how long a door may give no answer before the push stops (300)
- * - `SILKGAUGE_STATE`: folder for the marks of what has been pushed (.silkgauge)
+ * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales in parallel (6)
+ * - `PUSH_PATIENCE_SECONDS`: seconds without a final answer before the push stops (300)
+ * - `SILKGAUGE_STATE`: folder for the marks of pushed sets (.silkgauge)
  * - `SILKGAUGE_DATA`: folder of the bundled sets (data)
  *
- * Folders are taken from `root`.
- * @throws LoaderError `usage` that lists every fault.
+ * Relative folders are resolved against `root`.
+ * @throws LoaderError `usage` with every fault
  */
 export function loaderConfig(env: Environment, root: string): LoaderConfig {
   const faults: string[] = [];

@@ -19,9 +19,9 @@ describe('bundled sets', () => {
     ]);
   });
 
-  // The large sets are counted and checked in online-retail.spec.ts and japan-customs.spec.ts, read once for all.
+  // Specs of online-retail and japan-customs check the large sets, each in one pass.
   it.each(['seed', 'cbec', 'policies', 'us-census'])(
-    '%s: as many events as it says, all of them good',
+    '%s: has the stated number of events, all valid',
     async (name) => {
       const set = dataSet(name);
       let count = 0;
@@ -33,7 +33,7 @@ describe('bundled sets', () => {
     },
   );
 
-  it('online-retail says how many lines the file has', () => {
+  it('online-retail states the number of lines of its file', () => {
     expect(dataSet('online-retail').count).toBe(541_909);
   });
 });
@@ -46,7 +46,7 @@ describe('digestOf', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('is the same for the same files and mapping, another for others', async () => {
+  it('depends on the files and on the revision of the mapping', async () => {
     const set = dataSet('seed');
     const digest = await digestOf(set, DATA_FOLDER);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);

@@ -11,23 +11,23 @@ import { splitCsvLine } from './read-csv.ts';
 import { readLines, readTable } from './read-file.ts';
 import { register, REGISTERS, type Registers } from './registers.ts';
 
-/** A bundled set: what it is, where it stands below the data folder, and its events in the order they are pushed. */
+/** A bundled set: its files below the data folder, and its events in the order of the push. */
 export interface DataSet {
   readonly name: string;
   readonly title: string;
   /** Number of events. */
   readonly count: number;
-  /** Raised when the mapping makes other events of the same files, so that they count as not pushed yet. */
+  /** Rises with a mapping that makes other events of the same files: the set then counts as not pushed. */
   readonly revision: number;
   readonly files: readonly string[];
-  /** Too large for every first start: pushed only where it is named. */
+  /** True for a set that is too large for `--bundled`: its name must be given. */
   readonly byNameOnly?: true;
   events(folder: string): AsyncGenerator<readonly CloudEvent[]>;
 }
 
 const REGISTER_FILES = REGISTERS.map((name) => `codes/${name}.csv`);
 
-/** All bundled sets, in the order that --bundled pushes them (it leaves out those that go by name only). */
+/** All bundled sets, in the order of `--bundled`. */
 export const DATA_SETS: readonly DataSet[] = [
   {
     name: 'seed',
@@ -132,7 +132,7 @@ export const DATA_SETS: readonly DataSet[] = [
   },
 ];
 
-/** SHA-256 over the files of a set and the revision of its mapping, in hex: the same events have the same digest. */
+/** SHA-256 in hex of the files of a set and the revision of its mapping. */
 export async function digestOf({ files, revision }: DataSet, folder: string): Promise<string> {
   const hash = createHash('sha256').update(String(revision));
   for (const file of files) {
@@ -142,7 +142,7 @@ export async function digestOf({ files, revision }: DataSet, folder: string): Pr
   return hash.digest('hex');
 }
 
-/** The registers of codes below a data folder. */
+/** Reads the code registers below a data folder. */
 export async function readRegisters(folder: string): Promise<Registers> {
   const tables = REGISTERS.map(async (name) => [
     name,
@@ -151,7 +151,7 @@ export async function readRegisters(folder: string): Promise<Registers> {
   return Object.fromEntries(await Promise.all(tables)) as Registers;
 }
 
-/** Lines of a table too large to hold, without its header. */
+/** Streams the lines of a large table, without its header. */
 async function* readRows(path: string): AsyncGenerator<string[]> {
   let header = true;
   for await (const lines of readLines(path)) {
@@ -160,7 +160,7 @@ async function* readRows(path: string): AsyncGenerator<string[]> {
   }
 }
 
-/** The lines of each release of the Japanese customs, which stand together in the file. */
+/** Groups the lines of the Japanese file by release; lines of a release are adjacent. */
 async function* readReleases(path: string): AsyncGenerator<[release: string, lines: JapanLine[]]> {
   let name = '';
   let lines: JapanLine[] = [];

@@ -3,7 +3,7 @@ import { LoaderError } from './errors.ts';
 import type { DoorAnswer } from './door.ts';
 import type { Outgoing } from './outgoing.ts';
 
-/** An event that was not taken, and why. */
+/** A refused event, with its faults. */
 export interface Refusal {
   readonly name: string;
   readonly reasons: readonly string[];
@@ -15,10 +15,9 @@ export interface Delivery {
 }
 
 /**
- * Delivers a batch, in order. A batch is one unit to the door: one bad event refuses it. Those it names are set
- * aside with their reasons and the others go again; where it names none the batch is halved until the bad ones stand
- * alone.
- * @throws LoaderError `not-a-door` for an answer no door gives to events.
+ * Delivers a batch in order. A door refuses a whole batch for one bad event: named events are set aside and
+ * the rest is sent again; without names the batch is halved down to single events.
+ * @throws LoaderError `not-a-door` for a status that no door gives to events
  */
 export async function deliver(
   batch: readonly Outgoing[],
@@ -56,7 +55,7 @@ export async function deliver(
   await deliver(batch.slice(middle), post, delivery);
 }
 
-/** The faults of a problem by the event they belong to. */
+/** Faults of a problem, by index of the event. */
 function faultsByEvent({ body }: DoorAnswer, events: number): Map<number, string[]> {
   const { errors } = problemOf(body);
   const faults = new Map<number, string[]>();

@@ -5,12 +5,12 @@ import { LoaderError } from './errors.ts';
 export interface DoorOptions {
   /** Bearer token; empty for none. */
   readonly token: string;
-  /** Longest time without an answer before the push stops, in milliseconds. */
+  /** Milliseconds without a final answer after which the push stops. */
   readonly patience: number;
-  /** First pause before a retry and longest one, in milliseconds; each is twice the one before. */
+  /** First and longest pause before a retry, in milliseconds; pauses double. */
   readonly firstPause: number;
   readonly longestPause: number;
-  /** Longest wait for one answer, in milliseconds. */
+  /** Longest wait for one response, in milliseconds. */
   readonly timeout: number;
 }
 
@@ -22,22 +22,21 @@ export const DOOR_DEFAULTS: DoorOptions = {
   timeout: 60_000,
 };
 
-/** An answer that will not change by asking again. */
+/** A final answer: a retry would not change it. */
 export interface DoorAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** Told before each pause: why, and for how long in milliseconds. */
+/** Called before each pause with its reason and its length in milliseconds. */
 export type OnPause = (reason: string, milliseconds: number) => void;
 
 const AGAIN = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
- * Posts a batch and waits until it is answered for good. The door busy, the broker away or the connection cut: the
- * same bytes again after a pause that grows and is never shorter than `Retry-After` asks; the identity of the events
- * makes that safe, even when the door took them and only its answer was lost.
- * @throws LoaderError `no-answer` when the patience is over; what `signal` was aborted with.
+ * Posts a batch until a final answer. A retry sends the same bytes after a growing pause, at least
+ * `Retry-After`, and is safe: the identity of events removes repeats.
+ * @throws LoaderError `no-answer` when the patience ends, or the abort reason of `signal`
  */
 export async function postBatch(
   url: string,
@@ -65,7 +64,7 @@ export async function postBatch(
 
 interface Later {
   readonly reason: string;
-  /** Milliseconds the door asked to wait; 0 where it did not. */
+  /** Milliseconds from `Retry-After`; 0 without the header. */
   readonly retryAfter: number;
 }
 
@@ -98,14 +97,14 @@ async function post(
   }
 }
 
-/** Milliseconds of a `Retry-After`: seconds or an HTTP date. */
+/** Milliseconds of a `Retry-After` header: seconds or an HTTP date. */
 export function retryAfter(header: string | null, now = Date.now()): number {
   if (header === null) return 0;
   const milliseconds = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isFinite(milliseconds) && milliseconds > 0 ? milliseconds : 0;
 }
 
-/** What went wrong below fetch, whose own message says only that it failed. */
+/** Cause of a failed fetch, whose own message says only that it failed. */
 function causeOf(error: unknown): string {
   const { cause } = error as { cause?: unknown };
   const { code, message } = (cause ?? error) as { code?: unknown; message?: unknown };

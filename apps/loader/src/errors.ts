@@ -1,10 +1,10 @@
 /**
- * `usage`: the command or configuration is wrong. `data`: a file cannot be read. `no-answer`, `not-a-door`: a feed did
- * not answer, or not as a feed. All but `usage` stop a push before its end; what was pushed stays pushed.
+ * `usage`: wrong command or configuration. `data`: unreadable file. `no-answer`, `not-a-door`: a feed gave no
+ * answer, or none of a feed. All but `usage` stop a push in between; events already pushed stay.
  */
 export type LoaderErrorCode = 'usage' | 'no-answer' | 'not-a-door' | 'data';
 
-/** An end of the run that its message explains; anything else thrown is a fault of the loader. */
+/** An expected failure, explained by its message; any other error is a fault of the loader. */
 export class LoaderError extends Error {
   override readonly name = 'LoaderError';
   readonly code: LoaderErrorCode;

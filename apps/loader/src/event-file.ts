@@ -5,10 +5,9 @@ import type { Refusal } from './deliver.ts';
 import { LoaderError } from './errors.ts';
 
 /**
- * The events of a file of CloudEvents, one JSON object a line; `-` is standard input, `.gz` is unpacked, empty lines
- * are skipped. An event leaves as it stands in the file, byte for byte: the doors judge it. What cannot even be
- * routed goes to `refuse` by its line.
- * @throws LoaderError `data` when the file cannot be read to its end: damaged, or not UTF-8.
+ * Reads a file of CloudEvents, one JSON object per line; `-` is standard input, `.gz` is unpacked. Lines are
+ * sent unchanged, and `refuse` gets the lines that cannot be routed.
+ * @throws LoaderError `data` if the file is damaged or not UTF-8
  */
 export async function* readEvents(
   path: string,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { LoaderError } from './errors.ts';
 import { run } from './run.ts';
 
-/** The repository, or the folder of the image: three above this file, in src and in dist alike. */
+/** Root of the repository or the image: three folders up, both from src and from dist. */
 const root = resolve(import.meta.dirname, '../../..');
 
 try {

@@ -1,18 +1,18 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What has been pushed whole: digests of sets by the doors they went through. */
+/** Digests of completely pushed sets, by the doors of the push. */
 export interface Marks {
   has(target: string, set: string, digest: string): boolean;
-  /** Remembers a set; on disk when it resolves. */
+  /** Marks a set as pushed; durable when it resolves. */
   add(target: string, set: string, digest: string): Promise<void>;
 }
 
 type Pushed = Record<string, Record<string, string>>;
 
 /**
- * The marks kept in `pushed.json` of the state folder. A file that is missing or unreadable is no marks: at worst a
- * set is pushed again, and its identities make that harmless.
+ * Marks in `pushed.json` of the state folder. A missing or damaged file means no marks: a second push is
+ * harmless, as identities remove repeats.
  */
 export async function readMarks(stateFolder: string): Promise<Marks> {
   const path = join(stateFolder, 'pushed.json');
@@ -22,7 +22,7 @@ export async function readMarks(stateFolder: string): Promise<Marks> {
     async add(target, set, digest) {
       pushed[target] = { ...pushed[target], [set]: digest };
       await mkdir(dirname(path), { recursive: true });
-      // A crash leaves the old marks or the new, never half of them.
+      // The rename keeps the old or the new marks whole across a crash.
       await writeFile(`${path}.new`, `${JSON.stringify(pushed, null, 2)}\n`);
       await rename(`${path}.new`, path);
     },

@@ -35,7 +35,7 @@ describe('router', () => {
     expect(follow(withdrawal, '')).toMatchObject({ feed: 'platform-sales' });
   });
 
-  it('keeps figures and notices in one order, sales by identity, corrections with what they correct', () => {
+  it('keeps figures and notices in one order, sales by identity, corrections with the corrected sale', () => {
     const sale = (id: string, corrects?: string) =>
       route({ id, type: 'silkgauge.sale.recorded.v1', data: corrects ? { corrects: { id: corrects } } : {} });
     expect(route({ type: FIGURE, data: series('FULL') })).toMatchObject({ order: -1 });
@@ -44,14 +44,14 @@ describe('router', () => {
     expect((sale('9', '7') as { order: number }).order).toBe((sale('7') as { order: number }).order);
   });
 
-  it('sends everything to one feed when told so, types it does not know too', () => {
+  it('sends all events, unknown types too, to a given feed', () => {
     expect(route({ type: 'silkgauge.sale.recorded.v1' }, 'policy-notice')).toMatchObject({
       feed: 'policy-notice',
     });
     expect(route({ type: 'other' }, 'policy-notice')).toMatchObject({ feed: 'policy-notice' });
   });
 
-  it('refuses what it cannot route, naming the type that may be meant', () => {
+  it('refuses an unroutable event with the nearest type', () => {
     expect(route({ type: 'silkgauge.figure.reportd.v1' })).toEqual({
       refused: `No feed takes the type "silkgauge.figure.reportd.v1". Is ${FIGURE} meant?`,
     });

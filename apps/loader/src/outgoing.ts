@@ -3,15 +3,15 @@ import { EVENT_TYPES, feedsOf, likelyName, type EventType, type Feed } from '@si
 /** An event on its way to a door. */
 export interface Outgoing {
   readonly feed: Feed;
-  /** Events of one feed that share it arrive in their order. */
+  /** Ordering key: events of one feed with equal keys arrive in order. */
   readonly order: number;
-  /** Identity, for reports. */
+  /** Identity as text, for reports. */
   readonly name: string;
   /** The event as JSON. */
   readonly text: string;
 }
 
-/** What routing reads of an event; nothing of it is trusted, the door checks it. */
+/** Members that routing reads; the door checks them. */
 export interface OutgoingEnvelope {
   readonly source?: unknown;
   readonly id?: unknown;
@@ -19,13 +19,12 @@ export interface OutgoingEnvelope {
   readonly data?: unknown;
 }
 
-/** Figures, claims, notices: few, and what comes later may correct what came before, so they keep one order. */
+/** One key for figures, claims and notices: they are few, and a later one may correct an earlier one. */
 const FILE_ORDER = -1;
 
 /**
- * Makes events ready to leave. Types that only one feed takes go there; figures and claims to platform-sales if a
- * platform counts what they measure, else to customs-feed; a withdrawal follows the last figure from the source it
- * names. `only` sends everything to one feed instead.
+ * Routes events by type. Figures and claims go to platform-sales if a platform counts the value, else to
+ * customs-feed; a withdrawal follows the last figure of its source. `only` overrides the feed.
  */
 export function router(
   only?: Feed,
@@ -54,15 +53,15 @@ function feedOf(type: EventType, data: unknown, feedOfSource: ReadonlyMap<unknow
   return isPlatformSeries(series) ? 'platform-sales' : 'customs-feed';
 }
 
-/** Counted by a platform itself, or of platforms by nature. */
+/** True if a platform itself counts the value, or the indicator is of platforms by nature. */
 function isPlatformSeries(series: unknown): boolean {
   const { coverage, indicator } = (series ?? {}) as { coverage?: unknown; indicator?: unknown };
   return coverage === 'OWN' || indicator === 'SALES' || indicator === 'GMV';
 }
 
 /**
- * Sums do not ask for order, so sales may travel side by side. One identity always takes the same way, for the first
- * with it stands, and so does what corrects it.
+ * Sales may travel in parallel lanes, as sums need no order. An identity and its corrections share a lane,
+ * because the first event of an identity stands.
  */
 function orderOfSale({ id, data }: OutgoingEnvelope): number {
   const { corrects } = (data ?? {}) as { corrects?: { id?: unknown } };

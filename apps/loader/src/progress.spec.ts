@@ -1,6 +1,6 @@
 import { perSecond, progressOn } from './progress.ts';
 
-describe('progress where there is no terminal', () => {
+describe('progress without a terminal', () => {
   const written: string[] = [];
   const progress = progressOn({ write: (text: string | Uint8Array) => written.push(text.toString()) > 0 });
   beforeEach(() => written.splice(0));
@@ -13,7 +13,7 @@ describe('progress where there is no terminal', () => {
     expect(written[0]).toMatch(/^orders: 10,000 of 100,000, [\d,]+ events\/s\n$/);
   });
 
-  it('counts without a total where none is known', () => {
+  it('counts events if the total is unknown', () => {
     progress.start('-', undefined);
     progress.advance(49_999);
     expect(written).toEqual([]);
@@ -21,7 +21,7 @@ describe('progress where there is no terminal', () => {
     expect(written[0]).toMatch(/^-: 50,000, /);
   });
 
-  it('writes notes as they are', () => {
+  it('writes notes unchanged', () => {
     progress.note('customs-feed answered 503; again in 0.1 s');
     expect(written).toEqual(['customs-feed answered 503; again in 0.1 s\n']);
   });

@@ -1,17 +1,17 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** How a push shows that it moves. */
+/** Progress display of a push. */
 export interface Progress {
   start(name: string, total: number | undefined): void;
   advance(count: number): void;
-  /** One line that stays. */
+  /** Writes a permanent line. */
   note(text: string): void;
   stop(): void;
 }
 
 export type Output = Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean };
 
-/** A bar on a terminal; elsewhere, in logs, a line per tenth. */
+/** A bar on a terminal; otherwise, as in logs, a line per tenth. */
 export function progressOn(output: Output): Progress {
   return output.isTTY ? bar(output as NodeJS.WriteStream) : lines(output);
 }
@@ -54,7 +54,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-/** Without a known total, a line every so many events. */
+/** Events per line if the total is unknown. */
 const EVERY = 50_000;
 
 function lines(output: Output): Progress {

@@ -105,7 +105,7 @@ describe('push', () => {
     expect(opened.requests).toEqual([]);
   });
 
-  it('sends batches of several orders side by side, never two of one, at most as many as there are lanes', async () => {
+  it('sends batches in parallel, one per ordering key, at most one per lane', async () => {
     const opened = await door({ delay: 5 });
     const events = range(400).map((n) => outgoing(n, n % 16));
     await pushTo(opened.url, events, { lanes: 4 });
@@ -128,14 +128,14 @@ describe('push', () => {
     expect(opened.requests).toEqual([1, 1, 2]);
   });
 
-  it('shows its token', async () => {
+  it('sends its token', async () => {
     const opened = await door();
     await pushTo(opened.url, [outgoing(1)], { door: { ...DOOR_DEFAULTS, token: 'open-sesame' } });
     expect(opened.authorizations).toEqual(['Bearer open-sesame']);
   });
 
-  describe('a door that is not ready', () => {
-    it('is asked again with a growing pause, and every event counts once', async () => {
+  describe('an unready door', () => {
+    it('gets retries after growing pauses, and takes every event once', async () => {
       const opened = await door();
       opened.next({ status: 503 }, { status: 429 }, { status: 500 }, { status: 503 });
       const { result, pauses } = await pushTo(
@@ -152,7 +152,7 @@ describe('push', () => {
       expect(opened.taken.map(({ id }) => Number(id))).toEqual(range(12));
     });
 
-    it('is left alone for as long as its Retry-After says', async () => {
+    it('gets no request within its Retry-After', async () => {
       const opened = await door();
       opened.next({ status: 503, headers: { 'retry-after': '1' } });
       const { pauses, result } = await pushTo(opened.url, [outgoing(1)]);
@@ -169,11 +169,11 @@ describe('push', () => {
       );
       expect(result.accepted).toBe(3);
       expect(pauses.map(([, reason]) => reason.startsWith('cannot be reached'))).toEqual([true, true]);
-      // What was taken without an answer comes again under the same identities.
+      // Events taken without an answer come again under the same identities.
       expect(opened.taken.map(({ id }) => Number(id))).toEqual([1, 2, 3, 1, 2, 3]);
     });
 
-    it('may not be there yet', async () => {
+    it('may start later', async () => {
       const first = await openDoor();
       const port = Number(new URL(first.url).port);
       await first.close();
@@ -189,7 +189,7 @@ describe('push', () => {
       expect((await reopened)?.taken).toHaveLength(1);
     });
 
-    it('stops the push when it stays away too long', async () => {
+    it('stops the push after the patience', async () => {
       const opened = await door();
       opened.next(...range(50).map(() => ({ status: 503 })));
       const impatient = { door: { ...DOOR_DEFAULTS, firstPause: 1, longestPause: 4, patience: 30 } };
@@ -214,7 +214,7 @@ describe('push', () => {
     it.each([
       ['naming the bad events', false],
       ['without naming them', true],
-    ])('goes through but for the bad events, in order: %s', async (_, nameless) => {
+    ])('is accepted in order without its bad events: %s', async (_, nameless) => {
       const opened = await door({ nameless });
       const { result, done } = await pushTo(opened.url, mixed());
       expect(opened.taken.map(({ id }) => Number(id))).toEqual(good);
@@ -231,13 +231,13 @@ describe('push', () => {
       expect(result.refusals[0]?.reasons.join('\n')).toMatch(/Write "unit": "CNY"/);
     });
 
-    it('tells the status and title where no fault is named', async () => {
+    it('gives status and title if no fault is named', async () => {
       const opened = await door({ nameless: true });
       const { result } = await pushTo(opened.url, [bad(1)]);
       expect(result.refusals[0]?.reasons[0]).toMatch(/^422 /);
     });
 
-    it('is halved when it is too large, and what is too large alone is refused', async () => {
+    it('is halved if too large, and a single event that is too large is refused', async () => {
       const opened = await door();
       opened.next({ status: 413 }, { status: 413, body: 'no problem details' });
       const { result } = await pushTo(opened.url, [outgoing(1), outgoing(2)]);
@@ -249,7 +249,7 @@ describe('push', () => {
       });
     });
 
-    it('survives a door that is not ready in the middle', async () => {
+    it('survives an unready door in between', async () => {
       const opened = await door();
       opened.next({ status: 503 });
       const pushed = pushTo(opened.url, mixed());
@@ -264,7 +264,7 @@ describe('push', () => {
     [401, /^The door answered 401.*FEED_TOKEN/],
     [404, /^The door answered 404/],
     [302, /^The door answered 302/],
-  ])('stops at an answer no door gives to events: %i', async (status, message) => {
+  ])('stops at a status that no door gives to events: %i', async (status, message) => {
     const opened = await door();
     opened.next({ status });
     const pushed = pushTo(

@@ -7,34 +7,34 @@ export interface PushOptions {
   readonly doors: Readonly<Record<Feed, string>>;
   readonly door: DoorOptions;
   readonly batchEvents: number;
-  /** Most bytes of a batch, in UTF-16 units of its JSON; a single larger event goes alone. */
+  /** Limit of a batch in UTF-16 units of its JSON; a larger event goes alone. */
   readonly batchBytes: number;
-  /** How many batches of sales travel side by side. Other events of a feed go one batch after the other. */
+  /** Batches of sales in parallel. Other events of a feed go batch after batch. */
   readonly lanes: number;
 }
 
 export interface PushResult {
   accepted: number;
   refused: number;
-  /** The first of them, with their reasons. */
+  /** The first refusals, at most 1000. */
   readonly refusals: Refusal[];
 }
 
 export interface PushWatcher {
-  /** Events that have been answered for. */
+  /** Reports events with a final answer. */
   done(count: number): void;
   pausing: (feed: Feed, ...args: Parameters<OnPause>) => void;
 }
 
-/** Where events come from; what cannot even be sent it refuses itself. */
+/** Source of events; it passes unroutable events to `refuse`. */
 export type OutgoingSource = (refuse: (refusal: Refusal) => void) => AsyncIterable<readonly Outgoing[]>;
 
 const MOST_REFUSALS = 1000;
 
 /**
- * Pushes events until the source ends. Events that share feed and order arrive in the order they came; memory is
- * bounded, since the source is read on only when the lane of its next event has room.
- * @throws what stops it: LoaderError of the doors, or what the source throws; batches on their way are cut off then.
+ * Pushes events until the source ends; events with equal feed and order arrive in order. Memory is bounded:
+ * the source is read only while the lane of its next event has room.
+ * @throws LoaderError of the doors, or an error of the source; both abort the open requests
  */
 export async function push(
   source: OutgoingSource,
@@ -91,7 +91,7 @@ export async function push(
   return result;
 }
 
-/** Events that arrive in order: a batch being filled, at most one on its way and one waiting for it. */
+/** One lane keeps order: one batch is filled, at most one is being sent and one waits. */
 class PushLane {
   readonly #options: PushOptions;
   readonly #send: (batch: readonly Outgoing[]) => Promise<void>;
@@ -104,7 +104,7 @@ class PushLane {
     this.#send = send;
   }
 
-  /** Takes an event; a promise means that the lane is full until it settles. */
+  /** Adds an event; a returned promise means that the lane is full until it settles. */
   add(event: Outgoing): Promise<void> | undefined {
     const { batchEvents, batchBytes } = this.#options;
     const full = this.#batch.length > 0 && this.#size + event.text.length > batchBytes;
@@ -119,14 +119,14 @@ class PushLane {
     await this.#sent;
   }
 
-  /** Sends the batch after the one before; settles with that one. */
+  /** Sends the batch after the one before; settles with the one before. */
   #dispatch(): Promise<void> {
     const batch = this.#batch;
     const before = this.#sent;
     this.#batch = [];
     this.#size = 0;
     this.#sent = before.then(() => this.#send(batch));
-    // Whoever waits next hears of a failure; until then it is not an unhandled one.
+    // The next waiter gets the error; until then it must not count as unhandled.
     this.#sent.catch(() => undefined);
     return before;
   }

@@ -16,7 +16,7 @@ describe('splitCsvLine', () => {
     expect(splitCsvLine(line)).toEqual(fields);
   });
 
-  it('reads whatever a general parser reads', () => {
+  it('agrees with a general parser', () => {
     const field = fc.string().filter((text) => !/[\r\n]/.test(text));
     const quote = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
     fc.assert(
@@ -34,14 +34,14 @@ describe('splitCsvLine', () => {
 });
 
 describe('parseTable', () => {
-  it('names the fields by the header, whatever the line ends, with or without a byte order mark', () => {
+  it('names the fields by the header, with any line end and byte order mark', () => {
     expect(parseTable('\uFEFFcode,name\r\nX,"Export, all"\r\nM,Import\r\n')).toEqual([
       { code: 'X', name: 'Export, all' },
       { code: 'M', name: 'Import' },
     ]);
   });
 
-  it('refuses a line of another length than the header', () => {
+  it('refuses a line with another number of fields than the header', () => {
     expect(() => parseTable('code,name\nX\n')).toThrow('1 fields, not 2: X');
   });
 });

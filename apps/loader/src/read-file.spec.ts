@@ -30,7 +30,7 @@ describe('readLines', () => {
     expect(await linesOf('text.gz', gzipSync(content))).toEqual(lines);
   });
 
-  it('joins lines and characters that are cut between pieces', async () => {
+  it('joins lines and characters across pieces', async () => {
     const lines = Array.from({ length: 40_000 }, (_, index) => `${String(index)} 跨境电商 é`);
     expect(await linesOf('text', lines.join('\n'))).toEqual(lines);
     expect(await linesOf('text.gz', gzipSync(lines.join('\n')))).toEqual(lines);

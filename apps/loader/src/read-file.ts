@@ -7,10 +7,9 @@ import { parseTable, type Row } from './read-csv.ts';
 const PIECE = 256 * 1024;
 
 /**
- * The lines of a text, many at a time so that half a million of them cost few turns of the event loop; without line
- * ends, empty lines included save one after a last line end. `.gz` is unpacked on the way, `-` is standard input.
- * UTF-8, strict. Memory stays bounded: a piece is read when the one before has been taken.
- * @throws what opening, unpacking or decoding throws.
+ * Reads the lines of a strict UTF-8 file in arrays, which cost few turns of the event loop; `.gz` is
+ * unpacked, `-` is standard input. Memory is bounded: the next piece is read when the last was taken.
+ * @throws any error of opening, unpacking or decoding
  */
 export async function* readLines(path: string): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -24,7 +23,6 @@ export async function* readLines(path: string): AsyncGenerator<string[]> {
   if (rest !== '') yield [withoutReturn(rest)];
 }
 
-/** The rows of a small table. */
 export async function readTable(path: string): Promise<Row[]> {
   return parseTable(await readFile(path, 'utf8'));
 }
@@ -32,7 +30,7 @@ export async function readTable(path: string): Promise<Row[]> {
 function bytesOf(path: string): AsyncIterable<Buffer> {
   const bytes = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: PIECE });
   if (!path.endsWith('.gz')) return bytes;
-  // The callback only keeps a failing file from being an unhandled error; the iterator below throws it.
+  // The callback prevents an unhandled error; the iterator throws it.
   return pipeline(bytes, createGunzip({ chunkSize: PIECE }), () => undefined);
 }
 

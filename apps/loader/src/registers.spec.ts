@@ -80,7 +80,7 @@ describe('register', () => {
     { code: 'CN-C-3212', name_en: 'Taizhou', also: '' },
   ]);
 
-  it('finds a code by its name, its other names and itself, the first where a name is shared', () => {
+  it('finds a code by its names and itself, the first code if a name is shared', () => {
     expect(['Russian Federation', 'Russia', 'Россия', 'RU', 'Taizhou'].map(lookup)).toEqual([
       'RU',
       'RU',

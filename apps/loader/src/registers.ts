@@ -1,6 +1,6 @@
 import type { Row } from './read-csv.ts';
 
-/** The dimensions whose codes have a register with names. */
+/** Dimensions with a register of names. */
 export const REGISTERS = [
   'reporters',
   'areas',
@@ -12,13 +12,13 @@ export const REGISTERS = [
 ] as const;
 export type RegisterName = (typeof REGISTERS)[number];
 
-/** Finds the code of a name; a register's own lookup. */
+/** Finds the code of a name. */
 export type Register = (name: string) => string | undefined;
 export type Registers = Readonly<Record<RegisterName, Register>>;
 
 /**
- * A lookup from the English name, one of the other names (`also`, separated by semicolons) or the code itself to the
- * code. Where several codes share a name the first in the register stands for it.
+ * Finds codes by English name, other names (`also`, separated by semicolons) or the code itself. The first
+ * code wins if several share a name.
  */
 export function register(rows: readonly Row[]): Register {
   const codes = new Map<string, string>();
@@ -30,7 +30,7 @@ export function register(rows: readonly Row[]): Register {
   return (name) => codes.get(name);
 }
 
-/** A code for a name that must be known: a mapping never invents one. @throws Error naming what the register lacks. */
+/** @throws Error for a name that the register lacks: a mapping never invents a code */
 export function codeOf(registers: Registers, dimension: RegisterName, name: string): string {
   const code = registers[dimension](name);
   if (code === undefined) throw new Error(`The register of ${dimension} has no code for "${name}".`);

@@ -3,7 +3,7 @@ import type { PushResult } from './push.ts';
 
 const SHOWN = 20;
 
-/** What became of a push: a line with the numbers, then the refused events with all their reasons. */
+/** Result of a push: a line of counts, then the refused events with all their reasons. */
 export function reportLines(
   name: string,
   { accepted, refused, refusals }: PushResult,

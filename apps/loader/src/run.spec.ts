@@ -50,7 +50,7 @@ describe('run', () => {
     expect(policy.taken.map(({ id }) => id)).toEqual(['bai-ming', 'GACC-2020-75']);
   });
 
-  it('gives platform figures to platform-sales and all others to customs-feed', async () => {
+  it('sends platform figures to platform-sales and all others to customs-feed', async () => {
     await loader('cbec');
     const reporters = (door: StandInDoor) =>
       new Set(door.taken.map(({ data }) => (data['series'] as { reporter: string }).reporter));
@@ -66,7 +66,7 @@ describe('run', () => {
     expect(customs.taken.length + platform.taken.length).toBe(493);
   });
 
-  it('skips what has been pushed through the same doors, unless told to push again', async () => {
+  it('skips sets pushed through the same doors, unless told to push again', async () => {
     await loader('seed');
     expect(await loader('seed')).toMatchObject({
       code: 0,
@@ -90,7 +90,7 @@ describe('run', () => {
     expect(policy.taken).toHaveLength(4);
   });
 
-  it('does not mark a set of which something was refused', async () => {
+  it('does not mark a set with a refused event', async () => {
     policy.next({ status: 413 }, { status: 413 });
     expect(await loader('seed')).toMatchObject({
       code: 1,
@@ -99,7 +99,7 @@ describe('run', () => {
     expect(await loader('seed')).toMatchObject({ code: 0, text: expect.stringContaining('16 accepted') });
   });
 
-  it('pushes a file of CloudEvents as it stands, packed or not, and lists what was refused', async () => {
+  it('pushes a file of CloudEvents unchanged, packed or not, and lists the refused events', async () => {
     const [first = ''] = (await readFile(join(DATA_FOLDER, 'seed/events.jsonl'), 'utf8')).split('\n');
     const named = (id: string) => first.replace('"id":"cbec-against-the-trend"', `"id":"${id}"`);
     const lines = [
@@ -126,7 +126,7 @@ describe('run', () => {
     expect(customs.taken.slice(2).map(({ id }) => id)).toEqual(['five', 'six']);
   });
 
-  it('stops at a file that is damaged, after what could be read', async () => {
+  it('stops at a damaged file after its readable events', async () => {
     const path = join(root, 'broken.jsonl');
     await writeFile(path, Buffer.concat([Buffer.from('{}\n'), Buffer.from([0xff])]));
     await expect(loader(path)).rejects.toMatchObject({
@@ -135,7 +135,7 @@ describe('run', () => {
     });
   });
 
-  it('sends a file to one feed when told so', async () => {
+  it('sends a file to a given feed', async () => {
     const path = join(DATA_FOLDER, 'seed/events.jsonl');
     await loader(path, '--feed', 'platform-sales');
     expect([customs.taken.length, platform.taken.length, policy.taken.length]).toEqual([0, 16, 0]);
@@ -156,7 +156,7 @@ describe('run', () => {
     expect(text).toMatch(/^japan-customs +322,812 .*only by name$/m);
   });
 
-  it('explains itself when nothing is asked for', async () => {
+  it('prints its usage without arguments', async () => {
     expect(await loader()).toMatchObject({ code: 0, text: expect.stringContaining('--bundled') });
   });
 

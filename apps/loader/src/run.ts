@@ -14,15 +14,14 @@ import { reportLines, skippedLine } from './report.ts';
 export interface Invocation {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder that the state and data folders are in. */
+  /** Base of relative state and data folders. */
   readonly root: string;
   readonly output: Output;
 }
 
 /**
- * Runs one command and returns the exit code: 0 when everything was accepted, 1 when an event was refused or the push
- * stopped. What was pushed stays pushed; running again is safe.
- * @throws LoaderError for a command or configuration that is wrong (`usage`), and for what stopped a push.
+ * Runs one command; the exit code is 0 if all events were accepted, 1 otherwise. Running again is safe.
+ * @throws LoaderError `usage` for a wrong command or configuration, other codes for a stopped push
  */
 export async function run({ argv, env, root, output }: Invocation): Promise<number> {
   const names = DATA_SETS.map((set) => set.name);
@@ -60,7 +59,7 @@ interface Context {
   readonly command: Command;
 }
 
-/** Pushes a bundled set unless it is marked as pushed through these doors; marks it when all of it was accepted. */
+/** Pushes a bundled set unless it is marked for these doors; marks it if all events were accepted. */
 async function pushSet(
   set: DataSet,
   marks: Marks,
@@ -108,7 +107,7 @@ async function pushEvents(
   }
 }
 
-/** Several batches wait for a door that is not ready, each time and again; a line every few seconds says it. */
+/** Limits notes to one per feed every few seconds, as several lanes pause at a time. */
 function notesOfPauses(progress: Progress): PushWatcher['pausing'] {
   const EVERY = 5000;
   const noted = new Map<string, number>();
@@ -120,7 +119,7 @@ function notesOfPauses(progress: Progress): PushWatcher['pausing'] {
   };
 }
 
-/** The events of a bundled set, as JSON, each for its feed. */
+/** Routed events of a bundled set. */
 async function* eventsOf(set: DataSet, folder: string): AsyncGenerator<readonly Outgoing[]> {
   const route = router();
   for await (const events of set.events(folder)) {
@@ -133,7 +132,7 @@ async function* eventsOf(set: DataSet, folder: string): AsyncGenerator<readonly 
   }
 }
 
-/** Before anything is pushed: each name is a set or a file that can be read. */
+/** @throws LoaderError `usage` for a name that is neither a set nor a readable file, before any push */
 async function refuseUnknown(what: readonly string[], names: readonly string[]): Promise<void> {
   for (const name of what) {
     if (names.includes(name) || name === '-') continue;

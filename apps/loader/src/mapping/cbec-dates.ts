@@ -1,13 +1,13 @@
 import type { Row } from '../read-csv.ts';
 
-/** The period of a row in SDMX form: the named one where it has a name, else a range from its first day. */
+/** Period of a row in SDMX form: the stated one, else a range from its first day. */
 export function periodOf(row: Row): string {
   const stated = row['period'];
   if (stated !== undefined) return stated;
   return periodBetween(row['period_start'] ?? '', row['period_end'] ?? '');
 }
 
-/** The period from one day to another, both included and `YYYY-MM-DD`. */
+/** Period from one day to another, both included, `YYYY-MM-DD`. */
 export function periodBetween(first: string, last: string): string {
   const wholeMonths = first.endsWith('-01') && nextDay(last).endsWith('-01');
   if (!wholeMonths) {
@@ -23,19 +23,16 @@ export function periodBetween(first: string, last: string): string {
   return months === 1 ? first.slice(0, 7) : `${first}/P${String(months)}M`;
 }
 
-/** The period that a row's shape has in another year. */
+/** Period of the same days and months in another year. */
 export function samePeriodIn(row: Row, year: string): string {
   const inYear = (day: string): string => year + day.slice(4);
   const end = row['period_end'] ?? '';
-  // The last of February moves with the leap years.
+  // The last day of February depends on the year.
   const last = end.endsWith('-02-29') || end.endsWith('-02-28') ? lastOfFebruary(year) : inYear(end);
   return periodBetween(inYear(row['period_start'] ?? ''), last);
 }
 
-/**
- * When it was published, no finer than known: a page's own day; where the date was inferred from what the page says,
- * the month or year; `_U` where nothing is known.
- */
+/** Date of publication, no finer than known: a day, an inferred month or year, or `_U`. */
 export function publishedAtOf(row: Row): string {
   const at = row['published_at'] ?? '';
   if (row['published_precision'] === 'day') return at;

@@ -6,7 +6,7 @@ type CbecWording = NonNullable<FigureData['wording']>;
 type CbecQualifier = NonNullable<FigureData['qualifier']>;
 type Status = NonNullable<FigureData['status']>;
 
-/** Counts, quantities and peaks are levels of their own indicators: a peak is a number of orders in one second. */
+/** Counts, quantities and peaks (orders in one second) are levels of their own indicators. */
 const MEASURES: Readonly<Record<string, FigureData['measure']>> = {
   value: 'level',
   count: 'level',
@@ -45,8 +45,8 @@ export const wordingOf = (row: Row): CbecWording => known(WORDINGS, row, 'expres
 export const qualifierOf = (row: Row): CbecQualifier => known(QUALIFIERS, row, 'qualifier');
 
 /**
- * The status of a print. Customs publish the full scope twice, as an estimate and as the result of a survey: one
- * coverage in two vintages. Where a row states no status, its caliber tells which of them it is.
+ * Status of a print. Customs publish the full scope as an estimate and as a survey result, two vintages of
+ * one coverage, so `caliber` decides if the row states no status.
  */
 export function statusOf(row: Row): Status {
   const status = STATUSES.find((one) => one === row['status']);
@@ -56,7 +56,7 @@ export function statusOf(row: Row): Status {
   return row['caliber'] === 'full_survey' ? 'final' : 'unspecified';
 }
 
-/** Bases that compare with the same period a year before; a share and what is said of it speak of that too. */
+/** Bases that compare with the same period a year before, also of shares. */
 const YEAR_BEFORE = new Set([
   'yoy',
   'ytd_yoy',
@@ -68,10 +68,10 @@ const YEAR_BEFORE = new Set([
   'share_of_nation',
 ]);
 
-/** Bases that the sources leave open: no basis at all, or years without saying which. */
+/** Bases that the sources leave open: none, or a number of years without a first one. */
 const NOT_STATED = new Set(['unknown', 'over_5_years', 'over_decade']);
 
-/** What a figure compares with: `GY`, `G1`, a period, or `_U`. */
+/** Comparison of a figure: `GY`, `G1`, a period, or `_U`. */
 export function comparisonOf(row: Row): string {
   const basis = row['basis'] ?? '';
   if (YEAR_BEFORE.has(basis)) return 'GY';
@@ -81,7 +81,7 @@ export function comparisonOf(row: Row): string {
   if (year !== undefined) return month === undefined ? samePeriodIn(row, year) : `${year}-${month}`;
   const own = Number(row['period_start']?.slice(0, 4));
   if (basis === 'vs_full_previous_year') return String(own - 1);
-  // January to a month against January to the month before, growth rates of both.
+  // Both growth rates are cumulative, one month apart.
   if (basis === 'points_vs_previous_ytd') {
     return `${String(own)}-01-01/P${String(Number(row['period_end']?.slice(5, 7)) - 1)}M`;
   }

@@ -28,7 +28,7 @@ describe('published figures on cross-border e-commerce', () => {
     mapped = cbecEvents(tables, registers);
   });
 
-  it('makes of every row an event, a half of one, or a documented exclusion', () => {
+  it('maps every row to an event, half an event, or a documented exclusion', () => {
     const all = tables.observations.map((row) => row['obs_id']);
     const inEvents = [...mapped.rows.values()].flat();
     const leftOut = tables.leftOut.map((row) => row['obs_id']);
@@ -53,7 +53,7 @@ describe('published figures on cross-border e-commerce', () => {
     expect(leftOut).toEqual(ofArticle);
   });
 
-  it('makes only events the contract takes, each under its own identity', () => {
+  it('makes only valid events, each with its own identity', () => {
     expect(mapped.events.map((event) => checkedAs(event, 'silkgauge.figure.reported.v1').id)).toHaveLength(
       493,
     );
@@ -121,7 +121,7 @@ describe('published figures on cross-border e-commerce', () => {
     );
   });
 
-  it('applies every reading to a row it makes an event of', () => {
+  it('applies every reading to a row that becomes an event', () => {
     const own = ['period', 'currency', 'language', 'kind'];
     const columns = new Set([...Object.keys(tables.observations[0] ?? {}), ...own]);
     const rows = new Set([...mapped.rows.values()].flat());

@@ -10,24 +10,24 @@ export const CBEC_SOURCE = '/datasets/cbec';
 
 export interface CbecTables {
   readonly observations: readonly Row[];
-  /** How single rows are read where the columns alone would mislead: obs_id, column, value, reason. */
+  /** Corrections of single rows: obs_id, column, value, reason. */
   readonly readings: readonly Row[];
-  /** Rows that have no place in the contract: obs_id, class, reason. */
+  /** Rows outside the contract: obs_id, class, reason. */
   readonly leftOut: readonly Row[];
-  /** Kind and language of each source; more than one row for a page in two languages. */
+  /** Kind and language of each source; a page in two languages has two rows. */
   readonly evidence: readonly Row[];
 }
 
 export interface CbecEvents {
   readonly events: readonly CloudEvent[];
-  /** The rows behind each event, by its id: two for a range, else one. */
+  /** Rows of each event, by event id: two for a range, else one. */
   readonly rows: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * One event per published figure, in the order of the rows; its id is the row's. A range printed as one figure stands
- * in two rows, one after the other, and becomes one event under the first's id.
- * @throws Error for a row with a word the mapping does not know: nothing is guessed, nothing silently left out.
+ * One event per published figure, in the order of rows, under the row's id. A range stands in two adjacent
+ * rows and becomes one event under the id of the first.
+ * @throws Error for a row with an unknown word: no value is guessed, no row left out silently
  */
 export function cbecEvents(tables: CbecTables, registers: Registers): CbecEvents {
   const readings = groupBy(tables.readings, 'obs_id');
@@ -77,7 +77,7 @@ function figureOf(
   };
 }
 
-/** Things counted have a unit by name; the plain "count" is told by what is counted. */
+/** Unit of a count: named by the subject if the unit says only "count". */
 function unitOf(row: Row): string {
   const unit = col(row, 'unit');
   if (unit === 'percentage_points') return 'points';
@@ -97,7 +97,7 @@ function kindOf(row: Row, evidence: Map<string, Row[]>): Pick<FigureData['eviden
 
 const KINDS = ['official', 'translation', 'agency', 'repost'] as const;
 
-/** The upper end of a range: the next row, alike but for the value. */
+/** Upper end of a range: the next row, equal but for the value. */
 function upperEnd(lower: Row, next: Row | undefined): Row {
   if (next?.['qualifier'] !== 'range_high' || next['as_printed'] !== lower['as_printed']) {
     throw new Error(`The range of ${col(lower, 'obs_id')} has no upper end.`);
@@ -113,7 +113,7 @@ function groupBy(rows: readonly Row[], column: string): Map<string, Row[]> {
   return Map.groupBy(rows, (row) => col(row, column));
 }
 
-/** The value of a column that every row has. */
+/** @throws Error for a missing column */
 function col(row: Row, column: string): string {
   const value = row[column];
   if (value === undefined) throw new Error(`A row has no column ${column}.`);

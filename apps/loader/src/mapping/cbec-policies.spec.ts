@@ -9,7 +9,7 @@ describe('policy notices', () => {
     events = new Map((await eventsOf('policies')).map((event) => [event.id, event]));
   });
 
-  it('has all but the one that the article carries', () => {
+  it('has all notices but the one in the set of the article', () => {
     expect(events.size).toBe(27);
     expect(events.has('GACC-2020-75')).toBe(false);
     expect([...events.keys()].map((id) => notice(id).notice)).toEqual([...events.keys()]);
@@ -30,7 +30,7 @@ describe('policy notices', () => {
     expect(notice('GACC-2018-194').data.scope).toEqual({ areas: ['CN'], modes: ['9610', '1210', '1239'] });
   });
 
-  it('stands for places that are not listed by an area inside China', () => {
+  it('maps unlisted places to an unknown area inside China', () => {
     expect(notice('MOFCOM-2020-15').data.scope.areas).toEqual(['CN-C-_U']);
     expect(notice('GACC-2016-75').data.scope).toMatchObject({ areas: ['CN-C-_U'], modes: ['1239'] });
   });
@@ -51,12 +51,12 @@ describe('policy notices', () => {
     });
   });
 
-  it('ends what ended, and leaves open what only became national', () => {
+  it('ends notices that ended, and leaves open the one that became national', () => {
     expect(notice('MOFCOM-2017-TRANS').effectiveTo).toBe('2018-12-31');
     expect(notice('GACC-2020-92').effectiveTo).toBeNull();
   });
 
-  it('takes the American notices for what they are: rules on imports of the United States', () => {
+  it('limits American notices to imports of the United States', () => {
     expect(notice('US-DM-1')).toMatchObject({ effectiveFrom: '2025-02-04', effectiveTo: '2025-02-07' });
     expect(notice('US-DM-1').data.scope).toMatchObject({ areas: ['US'], flow: 'M' });
   });

@@ -5,26 +5,25 @@ import { register, type Register } from '../registers.ts';
 
 export const POLICIES_SOURCE = '/datasets/cbec-policies';
 
-/** Carried by the set of the article that reports it. */
+/** Part of the set `seed`, whose article reports it. */
 const IN_SEED_SET = 'GACC-2020-75';
 
-/** The day given as the end is that of the roll-out to the whole country; the rules themselves go on. */
+/** The stated end is the start of the nationwide roll-out; the rules stay in force. */
 const STAYS_IN_FORCE = new Set(['GACC-2020-92']);
 
-/** Places that a notice counts or describes without naming them: some part of China. */
+/** Areas that a notice counts or describes without names: an unknown part of China. */
 const PLACES_NOT_LISTED = 'CN-C-_U';
 
 export interface PolicyTables {
   readonly policies: readonly Row[];
   readonly pilotZones: readonly Row[];
-  /** The register of areas, with kinds. */
+  /** Register of areas, with kinds. */
   readonly areas: readonly Row[];
 }
 
 /**
- * One notice per row. The contract wants days: a date known to the month counts as the last day of it. A notice of a
- * Chinese body is limited to the places it names, or to China, so that it never stands on the series of another
- * country; the two American ones are limited to imports of the United States.
+ * One notice per row; a date without a day counts as the last day of its month or year. A Chinese notice is
+ * limited to the named places or to China, an American one to imports of the United States.
  */
 export function policyEvents({ policies, pilotZones, areas }: PolicyTables): CloudEvent[] {
   const placesOf = scopeOfPlaces(pilotZones, areas);
@@ -61,7 +60,7 @@ function noticeOf(row: Row, notice: string, areas: string[]): NoticeData {
     ...(effective_to === '' || STAYS_IN_FORCE.has(notice) ? {} : { effectiveTo: lastDayOf(effective_to) }),
     scope: { areas, ...(modes.length > 0 ? { modes } : {}), ...(flow === undefined ? {} : { flow }) },
     evidence: {
-      // One notice is known without a page; the collection that says so is then the document.
+      // One notice has no page, so its document is the collection.
       document: source_url === '' ? 'data/cbec/policies.csv' : source_url,
       quote: title,
       language: /\p{Script=Han}/u.test(title) ? 'zh' : 'en',
@@ -98,7 +97,7 @@ function found(code: string | undefined, name: string): string {
   return code;
 }
 
-/** The last day of a date given as a day, a month or a year. */
+/** Last day of a date given as a day, a month or a year. */
 function lastDayOf(date: string): string {
   if (date.length === 10) return date;
   const [year = '', month = '12'] = date.split('-');

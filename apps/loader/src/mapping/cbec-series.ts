@@ -2,7 +2,7 @@ import { FLOWS, type FigureData } from '@silkgauge/contract';
 import type { Row } from '../read-csv.ts';
 import { codeOf, type Registers } from '../registers.ts';
 
-/** The series of a row. Names become codes by the registers alone. */
+/** Series of a row; only the registers turn names into codes. */
 export function seriesOf(row: Row, registers: Registers): FigureData['series'] {
   const { reporter = '', caliber = '', partner = '' } = row;
   const { area, counterpart } = placesOf(row, registers);
@@ -35,9 +35,8 @@ function flowOf(row: Row, registers: Registers): FigureData['series']['flow'] {
 const geographyOf = (row: Row): string => row['geography'] ?? '';
 
 /**
- * A platform's "Spain" is the market that exports go to, or the place itself where nothing is traded (visitors); its
- * "world" is all buyers. The goods come from China, as the collection's flow "export" says. An ownership group is a
- * part of the country's trade, so its place is the country and the group its coverage.
+ * A market of a platform is the counterpart of exports from China, or the area if nothing is traded
+ * (visitors). An ownership group has the country as its area and the group as its coverage.
  */
 function placesOf(row: Row, registers: Registers): { area: string; counterpart: string } {
   const exported = row['flow'] === 'export';
@@ -50,7 +49,7 @@ function placesOf(row: Row, registers: Registers): { area: string; counterpart: 
     : { area, counterpart: '_T' };
 }
 
-/** The collection keeps customs regimes among the products; they are modes. */
+/** The collection lists customs regimes as products; here they are modes. */
 function goodsOf(row: Row, registers: Registers): { mode: string; product: string } {
   const { mode = '', product = '' } = row;
   if (product.startsWith('regime: ')) return { mode: codeOf(registers, 'modes', product), product: '_T' };
@@ -60,7 +59,7 @@ function goodsOf(row: Row, registers: Registers): { mode: string; product: strin
   };
 }
 
-/** Indicators of things counted under the subject "cbec", which stands for the value of the trade. */
+/** Indicators by unit for the subject "cbec", which otherwise means the value of trade. */
 const COUNTED: Readonly<Record<string, string>> = {
   orders: 'ORDERS',
   parcels: 'PARCELS',
@@ -76,12 +75,12 @@ function indicatorOf(row: Row, registers: Registers): string {
   return indicator === 'CBEC' ? (COUNTED[unit] ?? indicator) : indicator;
 }
 
-/** Indicators that are amounts of money; all others are counts. */
+/** Indicators in money; all others are counts. */
 const MONEY = new Set(['CBEC', 'GOODS', 'SALES', 'GMV', 'REVENUE', 'PAYMENTS']);
 
 /**
- * The currency of a level is its unit. Growth and shares are of amounts too: in yuan, which Chinese bodies report in,
- * unless the row is read otherwise (readings.csv); on a platform's foreign markets none is ever named.
+ * Currency: the unit of a level. Growth and shares are in yuan, as Chinese bodies report, unless readings.csv
+ * says otherwise; on foreign markets of platforms no currency is named.
  */
 function currencyOf(row: Row, indicator: string): string {
   if (!MONEY.has(indicator)) return '_Z';

@@ -9,18 +9,18 @@ const FIGURE = 'silkgauge.figure.reported.v1';
 const table = (name: string) => readTable(join(DATA_FOLDER, `japan-customs/${name}.csv`));
 
 describe('trade of Japan, 47 releases', () => {
-  /** Events, and those with a status, by release. */
+  /** Number of events and of events with a status, by release. */
   const events = new Map<string, number>();
   const revised = new Map<string, number>();
-  /** Value and period by id, of the grand totals and of one line of goods. */
+  /** Value and period by id of grand totals and one line of goods. */
   const kept = new Map<string, { value: string; period: string; status: string; publishedAt: string }>();
-  /** The table as the last release leaves it: thousand yen by flow, area, goods and year. */
+  /** Table of the last release: thousand yen by flow, area, goods and year. */
   const last = new Map<string, bigint>();
   const keys = new Set<string>();
   let ids = 0;
   let goods: Row[];
 
-  // One pass for all: the events of all releases are too many to keep.
+  // One pass for all tests: the events of all releases do not fit in memory.
   beforeAll(async () => {
     goods = await table('goods');
     const identities = new Set<string>();
@@ -31,7 +31,7 @@ describe('trade of Japan, 47 releases', () => {
         const [release = '', ...line] = id.split('/');
         events.set(release, (events.get(release) ?? 0) + 1);
         if (data.status === 'revised') revised.set(release, (revised.get(release) ?? 0) + 1);
-        // The first release has every line, the thirteenth every way to be printed: the others are no different.
+        // The first release has every line, the thirteenth every way of printing; no other release differs.
         if (release === 'J01' || release === 'J13') keys.add(checkedAs(event, FIGURE).seriesKey);
         if (/\/[XM]\/(_T\/_T|CN\/JPC-CARS)\//.test(id)) kept.set(id, checkedAs(event, FIGURE).figure);
         last.set(line.join('/'), BigInt(data.value));
@@ -41,14 +41,14 @@ describe('trade of Japan, 47 releases', () => {
     ids = identities.size;
   });
 
-  it('has as many events as it says, each with an identity of its own', () => {
+  it('has the stated number of events, each with its own identity', () => {
     expect([...events.values()].reduce((sum, count) => sum + count, 0)).toBe(dataSet('japan-customs').count);
     expect(ids).toBe(dataSet('japan-customs').count);
     expect(keys).toContain('MOFJP.JP.GOODS.CUSTOMS.X._T.JPC-CARS.CN.JPY');
     expect(keys).toContain('MOFJP.JP.GOODS.CUSTOMS.M._T._T._T.JPY');
   });
 
-  it('prints every line of the running year in each release, and of ended years what changed, as revised', async () => {
+  it('prints every line of the running year in each release, and changed lines of ended years as revised', async () => {
     const [first, ...releases] = await table('releases');
     expect(events.get(first?.['release'] ?? '')).toBe(69_054 - 516);
     for (const { release = '', changed_earlier_years: changed } of releases) {
@@ -145,7 +145,7 @@ describe('japanMapping', () => {
       return `${figure.id} ${figure.period} ${figure.value} ${figure.status}`;
     });
 
-  it('prints a line that did not change for the next period, and takes its change for no revision', () => {
+  it('prints an unchanged line for the next period, and a changed one without the status revised', () => {
     const { release: of } = mapping(release('J1', '2021-01'), release('J2', '2021-02'));
     expect(said(of('J1', [line('A', '5'), line('A', '7', { flow: 'import' })]))).toEqual([
       'J1/X/CN/JPC-CARS/2021 2021-01 5 unspecified',
@@ -157,13 +157,13 @@ describe('japanMapping', () => {
     ]);
   });
 
-  it('a change in a release that reaches no further is a revision, and what did not change no news', () => {
+  it('in a release without a new month revises changed lines only', () => {
     const { release: of } = mapping(release('J1', '2021-02'), release('J2', '2021-02'));
     said(of('J1', [line('A', '5'), line('A', '7', { flow: 'import' })]));
     expect(said(of('J2', [line('C', '6')]))).toEqual(['J2/X/CN/JPC-CARS/2021 2021-01-01/P2M 6 revised']);
   });
 
-  it('a year that ended between two releases is printed whole for the first time, then revised', () => {
+  it('prints all lines of a year that has ended since, then revises them', () => {
     const { release: of } = mapping(
       release('J1', '2021-11'),
       release('J2', '2022-01'),
@@ -177,7 +177,7 @@ describe('japanMapping', () => {
     expect(said(of('J3', [line('C', '4')]))).toEqual(['J3/X/CN/JPC-CARS/2021 2021 4 revised']);
   });
 
-  it('leaves out the lines that hold a part of a year under its heading', () => {
+  it('leaves out lines that hold a part of a year under the heading of the year', () => {
     const { release: of } = mapping(release('J1', '2021-01'));
     const aircraft = line('A', '5', { goods: 'Aircraft', year: '2017' });
     expect(

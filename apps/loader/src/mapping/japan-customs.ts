@@ -7,14 +7,14 @@ const REPOSITORY = 'https://github.com/mitsuoxv/jp-trade';
 
 const FLOWS: Readonly<Record<string, 'X' | 'M'>> = { export: 'X', import: 'M' };
 
-/** A line of the file: what became of one line of the Ministry's table in one release. */
+/** A line of the file: one line of the Ministry's table in one release. */
 export interface JapanLine {
-  /** `A`: new in this release, `C`: another value than in the release before. */
+  /** `A`: new in this release, `C`: changed since the release before. */
   readonly op: string;
   readonly flow: string;
   readonly area: string;
   readonly goods: string;
-  /** Of an ended year the value is the year's; of the running one, that of January to the release's last month. */
+  /** The whole year if it has ended, else January to the last month of the release. */
   readonly year: string;
   /** Thousand yen. */
   readonly value: string;
@@ -27,32 +27,33 @@ export interface JapanTables {
 }
 
 export interface JapanMapping {
-  /** The events of a release, releases in order. @throws Error for lines that do not follow from those before. */
+  /**
+   * Events of a release; releases in order.
+   * @throws Error for a line that contradicts the lines before
+   */
   release(name: string, lines: readonly JapanLine[]): Generator<CloudEvent>;
 }
 
-/** One line of the table, by its codes. */
 interface JapanCell {
   readonly flow: 'X' | 'M';
   readonly area: string;
   readonly goods: string;
   value: string;
-  /** The release that last said so. */
+  /** Last release that printed the value. */
   release: string;
 }
 
-/** A year of the table: all its lines speak of one period, in the last release that had them. */
+/** A year of the table; all its lines have the period of the last release. */
 interface TableYear {
   period: string;
   readonly cells: Map<string, JapanCell>;
 }
 
 /**
- * A mapping of the releases in order. An id is `release/flow/area/goods/year`. The file leaves out lines whose value did
- * not change, but where a release is the first to speak of a period (the running year, a month further) it prints that
- * period's value in every line: those are figures too, and without them a month without trade would look like one
- * without data. A value changed for a period that was printed before is `revised`: years that have ended, and, should a
- * release ever reach no further than the one before, the running year. First prints state no status, so they have none.
+ * Maps releases in order; an id is `release/flow/area/goods/year`. The file leaves out unchanged lines, but a
+ * release that reaches a month further prints the new period in every line, so unchanged values become events
+ * too: otherwise a month without trade would look like a month without data. A change for a period that was
+ * printed before is `revised`; first prints have no status.
  */
 export function japanMapping({ releases, areas, goods }: JapanTables): JapanMapping {
   const areaCodes = new Map(areas.map((row) => [row['label'], row['code']]));
@@ -115,7 +116,7 @@ export function japanMapping({ releases, areas, goods }: JapanTables): JapanMapp
   };
 }
 
-/** The period that a year's values speak of in a release. */
+/** Period of a year's values in a release. */
 function periodOf(year: string, { release = '', year_to_date_through: through = '' }: Row): string {
   const [running = '', month = ''] = through.split('-');
   if (year > running) throw new Error(`Release ${release} reaches ${through} and cannot know ${year}.`);

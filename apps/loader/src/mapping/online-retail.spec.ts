@@ -96,8 +96,8 @@ describe('the whole file', () => {
 });
 
 /**
- * Sums read off the ends of the lines by a pattern, without splitting them: quantity, date, price, customer, country.
- * Thousandths of a pound are whole numbers far below 2^53, so plain numbers add up exactly.
+ * Independent sums: a pattern reads quantity, date, price, customer and country from the end of a line.
+ * Thousandths of a pound stay far below 2^53, so plain numbers are exact.
  */
 function independentTotals(): { totals: Map<string, number>; counts: Map<string, number> } {
   const folder = join(DATA_FOLDER, 'online-retail');

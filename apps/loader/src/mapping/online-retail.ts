@@ -3,7 +3,7 @@ import { splitCsvLine, type Row } from '../read-csv.ts';
 
 export const ONLINE_RETAIL_SOURCE = '/datasets/uci-online-retail';
 
-/** Labels of the file that are no country. Jersey and Guernsey come as one, so an area beside GB stands for both. */
+/** Labels that are no country. Jersey and Guernsey share one label, so an area beside GB stands for both. */
 const NO_COUNTRIES: Readonly<Record<string, string>> = {
   Unspecified: '_U',
   'European Community': 'EU',
@@ -11,12 +11,11 @@ const NO_COUNTRIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A mapping of the order lines, in file order, to one sale each. The id of an event is the number of its line, the
- * header not counted; `line` is its place in the order. The shop is in the United Kingdom and sells abroad and at
- * home; the contract has no word for a sale at home, so all are exports and the buyer's country tells. The file
- * gives local time without a zone, read here as UTC. Only gift-ware is sold and no categories are given: `_T`.
- * Cancellations have negative quantities in the file already; corrections of bad debt have a negative price.
- * @throws Error for a country label that is not in the list.
+ * Maps order lines, in file order, to one sale each; the event id is the line number without the header,
+ * `line` is the number within the order. The contract has no sale at home, so all sales of the shop in GB are
+ * exports. Local times without a zone are read as UTC; gift-ware without categories is `_T`. Cancellations
+ * have negative quantities, corrections of bad debt negative prices.
+ * @throws Error for an unknown country label
  */
 export function onlineRetailMapping(countryLabels: readonly Row[]): (line: string) => CloudEvent {
   const countries = new Map(
@@ -50,7 +49,7 @@ export function onlineRetailMapping(countryLabels: readonly Row[]): (line: strin
   };
 }
 
-/** Whole quantity times unit price, exact, with the decimals of the price: 6 at 2.55 is `15.30`. */
+/** Quantity (whole) times unit price, exact, with the decimals of the price: 6 at 2.55 is `15.30`. */
 export function lineAmount(quantity: string, price: string): string {
   const point = price.indexOf('.');
   const scale = point < 0 ? 0 : price.length - point - 1;

@@ -112,7 +112,7 @@ describe('the article of July 2020', () => {
     });
   });
 
-  it('is nothing but events the contract takes', () => {
+  it('has valid events only', () => {
     expect([...events.values()].map((one) => checked(one).id)).toHaveLength(16);
   });
 });

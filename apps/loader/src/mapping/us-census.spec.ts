@@ -33,7 +33,7 @@ describe('imports of the United States, ten releases', () => {
     ]);
   });
 
-  it('takes the line of all chapters for the total, and all countries for the world', () => {
+  it('maps all chapters to the total product, and all countries to the total counterpart', () => {
     const total = events.find(({ id }) => id === 'R1/_T/00/2018-01');
     expect(checkedAs(total, FIGURE).seriesKey).toBe('USCENSUS.US.GOODS.IMPORTS-CONSUMPTION.M._T._T._T.USD');
     expect(checkedAs(total, FIGURE).figure.value).toBe('201524734942');
@@ -44,11 +44,11 @@ describe('imports of the United States, ten releases', () => {
       (name) => ofRelease(name).length,
     );
     expect(counts).toEqual([18_810, 396, 198, 198, 198, 198, 198, 198, 394]);
-    // Changed by the revision; 13,691 lines of R10 repeat what stood.
+    // Lines changed by the revision; the other 13,691 lines of R10 repeat earlier values.
     expect(ofRelease('R10')).toHaveLength(6301);
   });
 
-  it('withdraws in R2 the month that is missing from it, and prints it again in R3', () => {
+  it('withdraws the month missing from R2, and prints it again in R3', () => {
     const withdrawn = ofRelease('R2')
       .filter(({ type }) => type === WITHDRAWN)
       .map((event) => checkedAs(event, WITHDRAWN));
@@ -95,7 +95,7 @@ describe('imports of the United States, ten releases', () => {
     expect(differing).toEqual([]);
   });
 
-  it('refuses lines that do not follow from those before', () => {
+  it('refuses lines that contradict the lines before', () => {
     const { release } = censusMapping([
       { release: 'R1', published_at: '2021-01-14T17:54:03Z', source_commit: 'x' },
     ]);

@@ -7,10 +7,10 @@ const REPOSITORY = 'https://github.com/tradewartracker/us-imports-hs2';
 
 const COUNTERPARTS: Readonly<Record<string, string>> = { CHINA: 'CN', 'TOTAL FOR ALL COUNTRIES': '_T' };
 
-/** A line of one of the releases R1 to R9: `op` says what became of it in that release. */
+/** A line of one of the releases R1 to R9. */
 export interface ReleaseLine extends CensusCell {
   readonly release: string;
-  /** Added, changed, dropped, or repeated: a line that stands twice in one release. */
+  /** `A` added, `D` dropped, otherwise changed or repeated within the release. */
   readonly op: string;
 }
 
@@ -23,19 +23,18 @@ export interface CensusCell {
 }
 
 export interface CensusMapping {
-  /** The event of a line, lines in file order; a dropped line withdraws the figure it had. */
+  /** Event of a line, in file order; a dropped line withdraws its figure. */
   release(line: ReleaseLine): CloudEvent;
   /**
-   * The event of a line of the revised release R10, or null where it repeats what stood before. R10 lacks the lines
-   * of all chapters together; that is how it was collected, nothing was withdrawn.
+   * Event of a line of R10, or null for an unchanged value. R10 was collected without the totals of all
+   * chapters, so a missing line withdraws nothing.
    */
   revised(cell: CensusCell): CloudEvent | null;
 }
 
 /**
- * A mapping of the releases in order. An id is `release/partner/chapter/month`, so each line of each release is an
- * event of its own, and a repeated line the same event again. First prints have no stated status; what R10 changed
- * is `revised` and so stands before them whatever the order they arrive in.
+ * Maps the releases in order. An id is `release/partner/chapter/month`, so a repeated line is the same event.
+ * First prints have no status; changes in R10 are `revised` and prevail in any order of arrival.
  */
 export function censusMapping(releases: readonly Row[]): CensusMapping {
   const present = new Map<string, { readonly id: string; readonly imports: string }>();

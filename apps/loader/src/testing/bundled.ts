@@ -3,7 +3,7 @@ import { checkEvent, type CheckedEvent } from '@silkgauge/contract';
 import type { CloudEvent } from '../cloud-event.ts';
 import { DATA_SETS, type DataSet } from '../data-sets.ts';
 
-/** The bundled data, as it stands in the repository. */
+/** Folder of the bundled data. */
 export const DATA_FOLDER = resolve(import.meta.dirname, '../../../../data');
 
 export function dataSet(name: string): DataSet {
@@ -12,21 +12,21 @@ export function dataSet(name: string): DataSet {
   return set;
 }
 
-/** The events of a bundled set, all at once. */
+/** All events of a bundled set. */
 export async function eventsOf(name: string): Promise<CloudEvent[]> {
   const events: CloudEvent[] = [];
   for await (const some of dataSet(name).events(DATA_FOLDER)) events.push(...some);
   return events;
 }
 
-/** An event as the contract reads it; throws with its faults where it is refused. */
+/** @throws Error with the faults of an event that the contract refuses */
 export function checked(event: unknown): CheckedEvent {
   const result = checkEvent(event);
   if (!result.ok) throw new Error(JSON.stringify({ event, faults: result.faults }, null, 2));
   return result.event;
 }
 
-/** The checked event of one type. */
+/** @throws Error for an event of another type */
 export function checkedAs<Type extends CheckedEvent['type']>(
   event: unknown,
   type: Type,

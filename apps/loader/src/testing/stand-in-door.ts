@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { checkEvent, problem, PROBLEM_MEDIA_TYPE, type IndexedFault } from '@silkgauge/contract';
 
-/** What the door does with one request instead of judging it. */
+/** Reaction of the door to one request, instead of checking it. */
 export type Turn =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
   | 'hang-up' // the connection ends without an answer
@@ -10,14 +10,14 @@ export type Turn =
 
 export interface StandInDoor {
   readonly url: string;
-  /** Events taken, in the order they came; as often as they came. */
+  /** Accepted events in order of arrival, repeats included. */
   readonly taken: readonly Taken[];
-  /** How many events each request brought. */
+  /** Number of events in each request. */
   readonly requests: readonly number[];
   readonly authorizations: readonly (string | undefined)[];
-  /** Most requests that were open at once. */
+  /** Largest number of concurrent requests. */
   readonly busiest: number;
-  /** The next requests are answered so, one each. */
+  /** Sets the reactions to the next requests, one each. */
   next(...turns: readonly Turn[]): void;
   close(): Promise<void>;
 }
@@ -37,10 +37,7 @@ export interface StandInOptions {
   readonly delay?: number;
 }
 
-/**
- * A feed's door on a real socket: takes batches of CloudEvents, judges them by the contract, refuses a batch for one
- * bad event. It keeps what it took instead of handing it to Kafka.
- */
+/** A feed's door on a real socket, which checks batches by the contract and keeps them instead of Kafka. */
 export async function openDoor(options: StandInOptions = {}): Promise<StandInDoor> {
   const taken: Taken[] = [];
   const requests: number[] = [];
