@@ -4,7 +4,7 @@ import { parseInstant } from './instant.ts';
 import { likelyName, misspeltMember } from './nearest-name.ts';
 import { LONGEST_NAME, URI_REFERENCE_PATTERN } from './vocabulary.ts';
 
-/** The attributes that CloudEvents 1.0 itself defines, and its two members for data. */
+/** Attributes of CloudEvents 1.0, without the data members. */
 export const CORE_ATTRIBUTES = [
   'specversion',
   'id',
@@ -21,11 +21,11 @@ export type CoreAttribute = (typeof CORE_ATTRIBUTES)[number];
 
 const EVENT_MEMBERS: readonly string[] = [...CORE_ATTRIBUTES, 'data', 'data_base64'];
 
-/** Longest of the attributes other than source and id, in characters. */
+/** Maximum length of attributes other than source and id, in characters. */
 const LONGEST_ATTRIBUTE = 4096;
 
 const URI_REFERENCE = new RegExp(URI_REFERENCE_PATTERN);
-/** CloudEvents allows no control characters in attributes. */
+/** CloudEvents forbids control characters in attributes. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const ATTRIBUTE_NAME = /^[a-z0-9]{1,64}$/;
 
@@ -34,7 +34,7 @@ const longest = (name: CoreAttribute): number =>
 
 const isPrintable = (text: string): boolean => text.isWellFormed() && !CONTROL.test(text);
 
-/** A text of fair length that suits its attribute; the quick way through, the faults are told below. */
+/** Whether an attribute is valid. Only a failed check pays for {@link reportAttribute}. */
 export function suits(name: CoreAttribute, value: unknown): boolean {
   if (typeof value !== 'string' || value.length === 0 || value.length > longest(name)) return false;
   switch (name) {
@@ -53,7 +53,7 @@ export function suits(name: CoreAttribute, value: unknown): boolean {
   }
 }
 
-/** Tells why an attribute does not suit. */
+/** Reports the fault of an invalid attribute. */
 export function reportAttribute(name: CoreAttribute, value: unknown, report: Report): void {
   const size = `a text of 1 to ${longest(name).toLocaleString('en')} characters`;
   if (name === 'specversion') {
@@ -95,7 +95,7 @@ export function reportMissingAttribute(name: string, raw: object, report: Report
   );
 }
 
-/** Extension attributes have a lower-case name and are a text, a boolean or a 32-bit integer. False with a fault. */
+/** Checks name and value (string, boolean or 32-bit integer) of an extension. False after a fault. */
 export function checkExtension(name: string, value: unknown, report: Report): boolean {
   const fits =
     typeof value === 'string'

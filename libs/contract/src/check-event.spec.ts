@@ -43,8 +43,8 @@ function accepted(raw: unknown): CheckedEvent {
 const faultNames = (result: EventCheck): string[] =>
   result.ok ? [] : result.faults.map(({ pointer, rule }) => `${pointer} ${rule}`);
 
-describe('an event that is what it should be', () => {
-  it.each(EVENT_TYPES)('%s is taken, with its data as delivered and a key', (type) => {
+describe('a valid event', () => {
+  it.each(EVENT_TYPES)('%s is accepted with its data as delivered and a key', (type) => {
     const raw = event(type, { ours: { to: ['keep', null, 1.5] } });
     const checked = accepted(raw);
     expect(checked.type).toBe(type);
@@ -52,7 +52,7 @@ describe('an event that is what it should be', () => {
     expect(recordKey(checked)).not.toBe('');
   });
 
-  it('gives a figure with periods normalised, the comparison as its key and defaults filled in', () => {
+  it('becomes a figure with normalized periods, the key of its comparison, and defaults', () => {
     const raw = figure({ period: '2020-01-01/P6M', comparison: '2019-01-01/P6M' });
     const checked = accepted(raw) as FigureReported;
     expect(checked.seriesKey).toBe('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');
@@ -85,7 +85,7 @@ describe('an event that is what it should be', () => {
     expect((accepted(figure({ period, comparison })) as FigureReported).figure.comparison).toBe(key);
   });
 
-  it('gives a sale its series and the month of the order in UTC', () => {
+  it('becomes a sale with its series and the month of the order in UTC', () => {
     const checked = accepted(sale({ orderedAt: '2020-03-01T07:59:59+08:00' })) as SaleRecorded;
     expect(checked).toMatchObject({
       seriesKey: 'ALIEXPRESS.CN.SALES.OWN.X._T.TOYS.ES.EUR',
@@ -98,7 +98,7 @@ describe('an event that is what it should be', () => {
     );
   });
 
-  it('gives claims, statements and withdrawals what they speak of', () => {
+  it('becomes a claim, statement or withdrawal with its subject', () => {
     const other = { ...((claim().data as Members).series as Members), product: '_T' };
     expect(accepted(claim({ comparedTo: other }))).toMatchObject({
       seriesKey: 'ALIEXPRESS._T.SALES.OWN.X._T.TOYS._T.USD',
@@ -114,7 +114,7 @@ describe('an event that is what it should be', () => {
     });
   });
 
-  it('keeps attributes, and extension attributes in their string form', () => {
+  it('keeps its attributes, and its extension attributes as strings', () => {
     const raw = event(
       'silkgauge.sale.recorded.v1',
       {},
@@ -147,36 +147,33 @@ describe('an event that is what it should be', () => {
     ['a publication at an instant', figure({ publishedAt: '2020-07-16T10:00:00+08:00' })],
     ['an unknown publication', figure({ publishedAt: '_U' })],
     ['a return', sale({ amount: '-24.90', quantity: '-2', corrects: { source: '/x', id: '1' } })],
-    ['a sale to nobody knows where', sale({ buyerCountry: '_U' })],
-    ['a notice for a while', notice({ effectiveTo: '2020-07-01' })],
-    [
-      'a notice of which only the month is known',
-      notice({ announcedOn: '2015-03', effectiveFrom: '2015-03' }),
-    ],
+    ['a sale to an unknown country', sale({ buyerCountry: '_U' })],
+    ['a notice with a last day', notice({ effectiveTo: '2020-07-01' })],
+    ['a notice with months as dates', notice({ announcedOn: '2015-03', effectiveFrom: '2015-03' })],
     ['a notice without limits', notice({ scope: { areas: [] } })],
   ])('may be %s', (_name, raw) => {
     expect(checkEvent(raw)).toMatchObject({ ok: true });
   });
 });
 
-describe('an event that makes no sense', () => {
+describe('an invalid event', () => {
   it.each([
+    ['an unknown currency', inSeries(figure(), { currency: 'RMB' }), '/data/series/currency currency-code'],
     [
-      'a currency that is none',
-      inSeries(figure(), { currency: 'RMB' }),
+      'the code for no currency',
+      inSeries(figure(), { currency: 'XXX' }),
       '/data/series/currency currency-code',
     ],
-    ['no currency at all', inSeries(figure(), { currency: 'XXX' }), '/data/series/currency currency-code'],
-    ['an area that is none', inSeries(figure(), { area: 'ZZ-1' }), '/data/series/area area-country'],
+    ['an unknown area', inSeries(figure(), { area: 'ZZ-1' }), '/data/series/area area-country'],
     [
-      'a counterpart that is none',
+      'an unknown counterpart',
       inSeries(figure(), { counterpart: 'UK' }),
       '/data/series/counterpart area-country',
     ],
-    ['a flow that is none', inSeries(figure(), { flow: '_U' }), '/data/series/flow one-of'],
+    ['an unknown flow', inSeries(figure(), { flow: '_U' }), '/data/series/flow one-of'],
     ['a dot in a code', inSeries(figure(), { reporter: 'A.B' }), '/data/series/reporter code'],
-    ['a month that is none', figure({ period: '2020-13' }), '/data/period period'],
-    ['a day that is none', figure({ period: '2020-02-30' }), '/data/period period'],
+    ['a month that does not exist', figure({ period: '2020-13' }), '/data/period period'],
+    ['a day that does not exist', figure({ period: '2020-02-30' }), '/data/period period'],
     [
       'a period that ends before it begins',
       figure({ period: '2020-05-01/2020-01-31' }),
@@ -184,7 +181,7 @@ describe('an event that makes no sense', () => {
     ],
     ['a period of no length', figure({ period: '2020-01-01/P0D' }), '/data/period period-order'],
     ['a period of negative length', figure({ period: '2020-01-01/P-5M' }), '/data/period period-order'],
-    ['a comparison that is none', figure({ comparison: 'YOY' }), '/data/comparison comparison'],
+    ['an unknown comparison', figure({ comparison: 'YOY' }), '/data/comparison comparison'],
     [
       'a comparison with itself',
       figure({ comparison: '2020-01-01/P6M' }),
@@ -220,7 +217,7 @@ describe('an event that makes no sense', () => {
       '/data/value growth-below-nothing',
     ],
     [
-      'down by more than itself',
+      'a fall by more than once',
       figure({ value: '-1.5', unit: 'times', wording: 'up-by-times' }),
       '/data/value growth-below-nothing',
     ],
@@ -248,7 +245,7 @@ describe('an event that makes no sense', () => {
       figure({ value: '50', valueHigh: '40', qualifier: 'range' }),
       '/data/valueHigh range-order',
     ],
-    ['a publication that never was', figure({ publishedAt: '2021-02-30' }), '/data/publishedAt published-at'],
+    ['a publication on no day', figure({ publishedAt: '2021-02-30' }), '/data/publishedAt published-at'],
     ['a publication in no month', figure({ publishedAt: '2021-13' }), '/data/publishedAt published-at'],
     ['a publication in no year', figure({ publishedAt: '0000' }), '/data/publishedAt published-at'],
     [
@@ -257,7 +254,7 @@ describe('an event that makes no sense', () => {
       '/data/publishedAt published-at',
     ],
     [
-      'a half a digest',
+      'a short digest',
       figure({ evidence: { document: 'https://x', quote: 'q', sha256: 'ab' } }),
       '/data/evidence/sha256 sha256',
     ],
@@ -282,7 +279,11 @@ describe('an event that makes no sense', () => {
       '/data/effectiveTo ends-before-it-begins',
     ],
     ['a notice of no day', notice({ announcedOn: '2020-06-31' }), '/data/announcedOn date'],
-    ['a notice for no area', notice({ scope: { areas: ['CN', 'UK'] } }), '/data/scope/areas/1 area-country'],
+    [
+      'a notice for an unknown area',
+      notice({ scope: { areas: ['CN', 'UK'] } }),
+      '/data/scope/areas/1 area-country',
+    ],
     ['a notice without scope', notice({ scope: undefined }), '/data/scope required'],
     [
       'a claim compared to itself',
@@ -302,13 +303,13 @@ describe('an event that makes no sense', () => {
       '/data/ref names-itself',
     ],
     ['null for a member that may be absent', figure({ qualifier: null }), '/data/qualifier one-of'],
-  ])('is refused with the faults it has: %s', (_name, raw, ...faults) => {
+  ])('is refused with all its faults: %s', (_name, raw, ...faults) => {
     const result = checkEvent(JSON.parse(JSON.stringify(raw)));
     expect(faultNames(result)).toEqual(faults);
     expect(result).toMatchObject({ ok: false, status: 422 });
   });
 
-  it('hears of all its faults at once, each with a way out', () => {
+  it('gets all faults at once, each with a fix', () => {
     const raw = inSeries(
       figure({
         period: '2020-13',
@@ -350,11 +351,11 @@ describe('an event that makes no sense', () => {
     ['currency', 'rmb', 'Write "CNY".'],
     ['area', 'cn', 'Write "CN".'],
     ['flow', 'x', 'Write "X".'],
-  ])('hears which %s was meant by %s', (name, found, fix) => {
+  ])('gets the likely %s for %s', (name, found, fix) => {
     expect(checkEvent(inSeries(figure(), { [name]: found }))).toMatchObject({ faults: [{ fix }] });
   });
 
-  it('hears of a member whose name is misspelt, where it may be absent from other figures', () => {
+  it('gets the misspelt name of an optional member that is required here', () => {
     const { comparison, ...data } = figure().data as Members;
     const result = checkEvent({ ...figure(), data: { ...data, comparision: comparison } });
     expect(result).toMatchObject({
@@ -363,7 +364,7 @@ describe('an event that makes no sense', () => {
   });
 });
 
-describe('what is no CloudEvent', () => {
+describe('an object that is not a CloudEvent', () => {
   const without = (name: string) =>
     Object.fromEntries(Object.entries(sale()).filter(([other]) => other !== name));
 
@@ -406,7 +407,7 @@ describe('what is no CloudEvent', () => {
     expect(checkEvent(raw)).toMatchObject({ status: 400, faults: [{ pointer: '', rule: 'event-object' }] });
   });
 
-  it('hears of the faults of its data as well', () => {
+  it('gets the faults of its data too', () => {
     expect(faultNames(checkEvent({ ...sale({ amount: 1 }), id: '' }))).toEqual([
       '/id attribute-text',
       '/data/amount decimal',
@@ -414,7 +415,7 @@ describe('what is no CloudEvent', () => {
   });
 });
 
-describe('a CloudEvent that is not taken', () => {
+describe('an unsupported CloudEvent', () => {
   it.each([
     ['of another type', { type: 'silkgauge.sale.record.v1' }, '/type event-type'],
     ['of a type like a member of every object', { type: 'constructor' }, '/type event-type'],
@@ -430,7 +431,7 @@ describe('a CloudEvent that is not taken', () => {
     expect(result).toMatchObject({ status: 422 });
   });
 
-  it('hears which type was meant', () => {
+  it('gets the likely type', () => {
     expect(checkEvent({ ...sale(), type: 'silkgauge.sale.record.v1' })).toMatchObject({
       faults: [{ fix: 'Write "silkgauge.sale.recorded.v1".' }],
     });

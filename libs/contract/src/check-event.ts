@@ -7,12 +7,12 @@ import { FaultList, shown, type Fault } from './fault.ts';
 import { reportSchemaFaults } from './schema-faults.ts';
 import { checkText } from './text-faults.ts';
 
-/** 400: no CloudEvent. 422: a CloudEvent that breaks the schema of its type or makes no sense. */
+/** 400: not a CloudEvent. 422: a CloudEvent that violates the schema or the rules of its type. */
 export type EventCheck =
   | { readonly ok: true; readonly event: CheckedEvent }
   | { readonly ok: false; readonly status: 400 | 422; readonly faults: readonly Fault[] };
 
-/** A family with its schema compiled; what its rules and parser take is what its schema lets pass. */
+/** A family with its compiled schema; rules and parser get only data that passed the schema. */
 interface Checker {
   readonly validator: Validator;
   readonly rules: readonly DataRule<unknown>[];
@@ -27,8 +27,8 @@ const CHECKERS = Object.fromEntries(
 ) as Readonly<Record<EventType, Checker>>;
 
 /**
- * Checks one structured CloudEvent as parsed from JSON: envelope, schema of its type, meaning. Never throws; all
- * faults at once (at most a hundred). The parsed event carries its data as delivered.
+ * Checks one structured CloudEvent, as parsed from JSON, against envelope, schema and rules. Never throws;
+ * returns up to 100 faults at once. The parsed event carries its data as delivered.
  */
 export function checkEvent(raw: unknown): EventCheck {
   const list = new FaultList();

@@ -1,12 +1,12 @@
 import { COUNTRIES, CURRENCIES, isArea, likelyArea, likelyCurrency } from './code-lists.ts';
 
 describe('the closed lists', () => {
-  it('hold the 249 countries of ISO 3166-1, ten reservations and the user-assigned codes but XX', () => {
+  it('contain 249 countries of ISO 3166-1, ten reservations and the user-assigned codes without XX', () => {
     expect(COUNTRIES.size).toBe(249 + 10 + 25);
     expect([...COUNTRIES].every((country) => /^[A-Z]{2}$/.test(country))).toBe(true);
   });
 
-  it('hold currencies of today and of the time of old figures, and none that is no currency', () => {
+  it('contain present and historic currencies, and no other codes', () => {
     for (const currency of ['CNY', 'USD', 'EUR', 'GBP', 'DEM', 'XDR', 'HRK'])
       expect(CURRENCIES).toContain(currency);
     for (const none of ['XXX', 'XTS', 'RMB', 'CNH', '_Z', '']) expect(CURRENCIES).not.toContain(none);
@@ -37,12 +37,12 @@ describe('the closed lists', () => {
     'ZZ-41',
     '-CN',
     '中国',
-  ])('do not know the area %j', (code) => {
+  ])('do not contain the area %j', (code) => {
     expect(isArea(code)).toBe(false);
   });
 });
 
-describe('what was meant', () => {
+describe('the likely code', () => {
   it.each([
     ['UK', 'GB'],
     ['UK-SCT', 'GB-SCT'],
@@ -53,7 +53,7 @@ describe('what was meant', () => {
     ['QQ', undefined],
     ['constructor', undefined],
     ['', undefined],
-  ])('by the area %j is %j', (text, meant) => {
+  ])('for the area %j is %j', (text, meant) => {
     expect(likelyArea(text)).toBe(meant);
   });
 
@@ -64,7 +64,7 @@ describe('what was meant', () => {
     ['XXX', '_Z'],
     ['ABC', undefined],
     ['constructor', undefined],
-  ])('by the currency %j is %j', (text, meant) => {
+  ])('for the currency %j is %j', (text, meant) => {
     expect(likelyCurrency(text)).toBe(meant);
   });
 });

@@ -1,6 +1,6 @@
 /*
- * The closed lists of the contract, and the special codes that stand for no code. Everything else (reporters,
- * indicators, products, the part of an area after its country ...) is open and registered on first use.
+ * Closed code lists, and the special codes. All other lists (reporters, indicators, products, subdivisions of
+ * countries) are open: first use registers a code.
  */
 
 /** ISO 3166-1 alpha-2, officially assigned: 249 codes. */
@@ -16,12 +16,11 @@ const ASSIGNED_COUNTRIES = `
 `;
 
 /**
- * Reserved by ISO 3166/MA beside the assigned ones, as far as they name an area without an assigned code: the European Union (EU), the euro
- * area (EZ), the United Nations (UN), and islands and enclaves counted apart.
+ * Reserved by ISO 3166/MA: European Union (EU), euro area (EZ), United Nations (UN), islands and enclaves.
  */
 const RESERVED_COUNTRIES = 'AC CP CQ DG EA EU EZ IC TA UN';
 
-/** ISO 4217 list one (with the funds and metals), without XTS (tests) and XXX (no currency: here `_Z`). */
+/** ISO 4217 list one with funds and metals, without XTS (tests) and XXX (no currency: here `_Z`). */
 const CURRENT_CURRENCIES = `
   AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD
   CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
@@ -33,7 +32,7 @@ const CURRENT_CURRENCIES = `
   ZMW ZWG
 `;
 
-/** ISO 4217 list three: withdrawn, but figures of their time are printed in them. */
+/** ISO 4217 list three: withdrawn currencies, for figures of their time. */
 const HISTORIC_CURRENCIES = `
   ADP AFA ANG AOK AON AOR ARA ARP ATS AZM BAD BEF BGL BRC BRE BRN BRR BYB BYR CSD CSK CUC CYP DDM DEM
   ECS ECV EEK ESP FIM FRF GEK GHC GRD GWP HRD HRK IEP ILR ISJ ITL LTL LTT LUF LVL LVR MGF MLF MRO MTL
@@ -43,7 +42,7 @@ const HISTORIC_CURRENCIES = `
 
 const words = (list: string): string[] => list.trim().split(/\s+/);
 
-/** User-assigned country codes, XA to XZ (XK is Kosovo), save XX, which others use for an unknown country: here `_U`. */
+/** User-assigned XA to XZ (XK is Kosovo), without XX, elsewhere an unknown country: here `_U`. */
 const USER_ASSIGNED = Array.from('ABCDEFGHIJKLMNOPQRSTUVWYZ', (letter) => `X${letter}`);
 
 export const COUNTRIES: ReadonlySet<string> = new Set([
@@ -59,12 +58,12 @@ export const CURRENCIES: ReadonlySet<string> = new Set([
 
 export const FLOWS = ['X', 'M', '_T', '_Z'] as const;
 
-/** Total, unknown, not applicable: stand in for a code wherever the dimension's own list allows it. */
+/** Special codes, valid where the dimension's list allows them. */
 export const TOTAL = '_T';
 export const UNKNOWN = '_U';
 export const NOT_APPLICABLE = '_Z';
 
-/** Codes people write for one of ours, by the one to write instead. */
+/** Frequent wrong codes, with the code to write instead. */
 const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
   UK: 'GB',
   EL: 'GR',
@@ -91,14 +90,14 @@ const CURRENCY_ALIASES: Readonly<Record<string, string>> = {
   _U: NOT_APPLICABLE,
 };
 
-/** True for an area code whose country part is on the list: `CN`, `CN-41`, `CN-D46`, `CN-Z-ZAEZ`, or `_T`, `_U`, `_Z`. */
+/** Whether the country part is listed: `CN`, `CN-41`, `CN-D46`, `CN-Z-ZAEZ`, `_T`, `_U`, `_Z`. */
 export function isArea(code: string): boolean {
   if (code.charCodeAt(0) === 95 /* _ */) return code === TOTAL || code === UNKNOWN || code === NOT_APPLICABLE;
   if (code.length === 2) return COUNTRIES.has(code);
   return code.length > 3 && code.charCodeAt(2) === 45 /* - */ && COUNTRIES.has(code.slice(0, 2));
 }
 
-/** The area that was meant by a text that is none: another code for the country, or small letters. */
+/** Area code that an invalid text probably means: another country code, or lower case. */
 export function likelyArea(text: string): string | undefined {
   const country = text.slice(0, 2).toUpperCase();
   const meant = COUNTRY_ALIASES[country] ?? country;
@@ -107,7 +106,7 @@ export function likelyArea(text: string): string | undefined {
   return isArea(area) ? area : undefined;
 }
 
-/** The currency that was meant by a text that is none: another name for it, or small letters. */
+/** Currency code that an invalid text probably means: another name, or lower case. */
 export function likelyCurrency(text: string): string | undefined {
   const code = text.toUpperCase();
   return CURRENCIES.has(code) ? code : CURRENCY_ALIASES[code];

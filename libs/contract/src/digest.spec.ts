@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, contentDigest } from './digest.ts';
 
-/** The same value with the members of every object in another order. */
+/** The same value with all members in reverse order. */
 function reordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reordered);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/**
- * SHA-256 that two events share exactly when they say the same: type and data as canonical JSON. Whitespace and the
- * order of members do not count, everything else does.
- */
+/** SHA-256 (32 bytes) of type and data as canonical JSON: equal for events with equal content. */
 export function contentDigest(type: string, data: unknown): Buffer {
   return createHash('sha256')
     .update(`${canonicalJson(type)}${canonicalJson(data)}`)
@@ -11,8 +8,8 @@ export function contentDigest(type: string, data: unknown): Buffer {
 }
 
 /**
- * Canonical JSON of RFC 8785: members sorted by UTF-16 code units, no whitespace, numbers as ECMAScript writes them.
- * For values as JSON.parse gives them, nested no deeper than checked events are.
+ * Canonical JSON (RFC 8785): members sorted by UTF-16 code units, no whitespace, ECMAScript numbers. Takes
+ * values of JSON.parse, nested no deeper than checked events.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -13,11 +13,11 @@ import type { EventAttributes } from './events/family.ts';
 import { shown, type Report } from './fault.ts';
 import { misspeltMember } from './nearest-name.ts';
 
-/** What stands around the data. */
+/** Attributes of an event, and whether the event is a CloudEvent. */
 export interface Envelope {
-  /** False when it is no CloudEvent at all. */
+  /** False if the object is not a CloudEvent. */
   readonly wellFormed: boolean;
-  /** Where present and known. */
+  /** Undefined for an absent or unknown type. */
   readonly type: EventType | undefined;
   readonly attributes: EventAttributes;
 }
@@ -32,9 +32,8 @@ const isKnownType = (type: unknown): type is EventType =>
   typeof type === 'string' && Object.hasOwn(FAMILIES, type);
 
 /**
- * Reads the CloudEvents 1.0 attributes of a structured event. An attribute of null counts as absent, as the JSON
- * format asks. Faults that make it no CloudEvent unset `wellFormed`; a type, content type or encoding of data that we
- * do not take leaves it set.
+ * Reads the CloudEvents 1.0 attributes of an event; null counts as absent (CloudEvents JSON format). An
+ * unsupported type, content type or encoding of data leaves `wellFormed` set.
  */
 export function readEnvelope(raw: Raw, report: Report): Envelope {
   let wellFormed = true;
@@ -73,7 +72,7 @@ function attributesOf(raw: Raw, extensions: Readonly<Record<string, string>> | u
   return attributes;
 }
 
-/** More attributes than that are no honest event, and each takes a header on Kafka. */
+/** Each attribute becomes a Kafka header. */
 const MOST_EXTENSIONS = 64;
 
 function readExtensions(raw: Raw, refuse: Report): Readonly<Record<string, string>> | undefined {
@@ -97,7 +96,7 @@ function readExtensions(raw: Raw, refuse: Report): Readonly<Record<string, strin
   return extensions;
 }
 
-/** The data of all our events is JSON, and there is some. */
+/** Data is required, and has to be JSON. */
 function checkDataMembers(raw: Raw, report: Report): void {
   const { datacontenttype, data } = raw;
   if (

@@ -1,21 +1,21 @@
-/** One thing wrong with an event. `pointer` is a JSON Pointer from the event's root, such as `/data/period`. */
+/** A fault of an event. `pointer` is a JSON Pointer from the event's root, such as `/data/period`. */
 export interface Fault {
   readonly pointer: string;
-  /** Stable kebab-case name of the rule that was broken. */
+  /** Stable kebab-case name of the violated rule. */
   readonly rule: string;
-  /** What is wrong, in plain English, with the value found (shortened). */
+  /** Plain English, with the shortened value. */
   readonly message: string;
-  /** What to write instead. */
+  /** Correction in plain English. */
   readonly fix: string;
 }
 
-/** How a check tells what it found. */
+/** Receives a fault from a check. */
 export type Report = (pointer: string, rule: string, message: string, fix: string) => void;
 
-/** A hostile event must not make a megabyte of faults out of a megabyte of text. */
+/** Bounds the faults of a hostile event. */
 export const MOST_FAULTS = 100;
 
-/** Faults in the order found, at most {@link MOST_FAULTS} and each of them once. */
+/** Distinct faults in order, at most {@link MOST_FAULTS}. */
 export class FaultList {
   readonly faults: Fault[] = [];
   readonly #seen = new Set<string>();
@@ -31,7 +31,7 @@ export class FaultList {
     return this.faults.length >= MOST_FAULTS;
   }
 
-  /** True when the member at the pointer, something inside it or something around it is at fault already. */
+  /** Whether a fault exists at the pointer, inside or around its member. */
   touches(pointer: string): boolean {
     return this.faults.some(
       (fault) =>
@@ -44,7 +44,7 @@ export class FaultList {
 
 const SHOWN = 60;
 
-/** A value as a message shows it: JSON, shortened, safe to print. */
+/** A value for a message: shortened JSON that is safe to print. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
@@ -54,7 +54,7 @@ export function shown(value: unknown): string {
   return JSON.stringify(cut.toWellFormed());
 }
 
-/** One step of a JSON Pointer. */
+/** One escaped step of a JSON Pointer. */
 export function pointerStep(name: string | number): string {
   if (typeof name === 'number') return `/${String(name)}`;
   const cut = name.length > SHOWN ? `${name.slice(0, SHOWN)}...` : name;

@@ -1,9 +1,9 @@
 import { DIMENSIONS } from './series-key.ts';
 
-/** Filters of states: any dimension (several values by comma), period, and the ends of a span of periods. */
+/** Filters of states: dimensions (several values by comma), period, first and last period, domain. */
 export const STATE_FILTERS = [...DIMENSIONS, 'period', 'from', 'to', 'domain'] as const;
 
-/** Query parameters by call of the growth API. */
+/** Query parameters of each call of the growth API. */
 export const GROWTH_QUERY_PARAMETERS = {
   growth: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'limit', 'cursor'],
   table: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy'],

@@ -6,7 +6,7 @@ const YEAR_9999 = Date.parse('9999-12-30T00:00:00Z');
 const instants = fc.integer({ min: YEAR_1, max: YEAR_9999 });
 const offsets = fc.integer({ min: -1439, max: 1439 });
 
-/** An instant as a clock at an offset shows it. */
+/** RFC 3339 text of an instant with an offset in minutes. */
 function written(instant: number, offset: number): string {
   const local = new Date(instant + offset * 60_000).toISOString().slice(0, -1);
   const minutes = Math.abs(offset);
@@ -15,7 +15,7 @@ function written(instant: number, offset: number): string {
 }
 
 describe('an RFC 3339 instant', () => {
-  it('is read to the millisecond, whatever its offset', () => {
+  it('is read to the millisecond with every offset', () => {
     fc.assert(
       fc.property(instants, offsets, (instant, offset) => {
         expect(parseInstant(written(instant, offset))).toBe(instant);
@@ -23,7 +23,7 @@ describe('an RFC 3339 instant', () => {
     );
   });
 
-  it('lies in the month that UTC has at that instant', () => {
+  it('lies in its month of UTC', () => {
     fc.assert(
       fc.property(instants, offsets, (instant, offset) => {
         expect(utcMonth(written(instant, offset))).toBe(new Date(instant).toISOString().slice(0, 7));
@@ -78,13 +78,13 @@ describe('an RFC 3339 instant', () => {
     '9999-12-31T23:59:59-00:01',
     '+02020-01-01T00:00:00Z',
     '２０２０-01-01T00:00:00Z',
-  ])('%j is none', (text) => {
+  ])('refuses %j', (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 });
 
 describe('a date of the calendar', () => {
-  it('is one that the calendar has', () => {
+  it('exists in the calendar', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9999 }),

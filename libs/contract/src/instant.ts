@@ -1,16 +1,20 @@
-/** RFC 3339 with an offset; up to nine digits of a second. Calendar and clock are checked by {@link parseInstant}. */
+/**
+ * RFC 3339 with an offset and up to nine decimals of a second. {@link parseInstant} checks calendar and
+ * clock.
+ */
 export const INSTANT_PATTERN = String.raw`\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})`;
 
 const INSTANT = new RegExp(`^${INSTANT_PATTERN}$`);
 
 const MINUTE = 60_000;
-/** Years 1 to 9999 in UTC: what every store and reader of ours can hold. */
+/** Years 1 to 9999 in UTC, the common range of all stores and readers. */
 const EARLIEST = new Date('0001-01-01T00:00:00Z').getTime();
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * Milliseconds since 1970 in UTC of an RFC 3339 instant with offset; undefined for any other text, for days and
- * hours that do not exist, and outside the years 1 to 9999. A leap second counts as the first of the next minute.
+ * Milliseconds since 1970 (UTC) of an RFC 3339 instant with offset; undefined for other text, for dates and
+ * times that do not exist, and outside the years 1 to 9999. A leap second counts as the first second of the
+ * next minute.
  */
 export function parseInstant(text: string): number | undefined {
   if (!INSTANT.test(text) || !isCalendarDate(text)) return undefined;
@@ -23,7 +27,7 @@ export function parseInstant(text: string): number | undefined {
   return instant >= EARLIEST && instant <= LATEST ? instant : undefined;
 }
 
-/** True when the text begins with a day that exists, `YYYY-MM-DD`, from the year 1 on. */
+/** Whether the text begins with an existing date, `YYYY-MM-DD`, from the year 1 on. */
 export function isCalendarDate(text: string): boolean {
   const year = two(text, 0) * 100 + two(text, 2);
   const month = two(text, 5);
@@ -31,10 +35,10 @@ export function isCalendarDate(text: string): boolean {
   return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 
-/** The month of an instant in UTC, `YYYY-MM`; the instant as {@link parseInstant} accepts it. */
+/** Month of a valid instant in UTC, `YYYY-MM`. */
 export function utcMonth(text: string): string {
   const day = two(text, 8);
-  // No offset reaches a day: in the middle of a month the month is the same everywhere.
+  // Offsets are shorter than a day and change the month only at its ends.
   if (day > 1 && day < 28) return text.slice(0, 7);
   return new Date(parseInstant(text) ?? Number.NaN).toISOString().slice(0, 7);
 }
@@ -47,7 +51,7 @@ function daysIn(year: number, month: number): number {
 function utcOf(text: string): number {
   const year = two(text, 0) * 100 + two(text, 2);
   const instant = Date.UTC(year, two(text, 5) - 1, two(text, 8));
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC maps the years 0 to 99 to 1900 to 1999.
   return year > 99 ? instant : new Date(instant).setUTCFullYear(year, two(text, 5) - 1, two(text, 8));
 }
 
@@ -60,7 +64,7 @@ function offsetMinutes(text: string): number {
   const sign = text.charCodeAt(start);
   if (sign !== 43 /* + */ && sign !== 45 /* - */) return 0;
   const minutes = two(text, start + 1) * 60 + two(text, start + 4);
-  // An offset of a day or more is none; NaN makes the instant fail its range.
+  // NaN makes an instant with an invalid offset fail the range check.
   if (two(text, start + 1) > 23 || two(text, start + 4) > 59) return Number.NaN;
   return sign === 45 ? -minutes : minutes;
 }

@@ -3,13 +3,13 @@ import type { ClaimData } from './events/claim.ts';
 import { seriesKey } from './series-key.ts';
 import type { ClaimState } from './shapes/registered-states.ts';
 
-/** What a claim speaks of, and what the growth that is known says to it. */
+/** Subject of a claim, with the judgement by known growth. */
 export type JudgedClaim = Pick<
   ClaimState,
   'key' | 'period' | 'comparedTo' | 'standing' | 'growth' | 'comparison'
 >;
 
-/** What a claim says, and of what. */
+/** Subject of a claim, with the claimed direction. */
 export type ClaimSubject = Pick<JudgedClaim, 'key' | 'period' | 'comparedTo'> & Pick<ClaimData, 'direction'>;
 
 export function claimSubject({ direction, period, series, comparedTo }: ClaimData): ClaimSubject {
@@ -21,13 +21,13 @@ export function claimSubject({ direction, period, series, comparedTo }: ClaimDat
   };
 }
 
-/** The states it is judged by; none where it is not known to be of one period: such a claim is shown, never ranked. */
+/** States that judge a claim; none for an unknown period. */
 export function statesBehind({ key, comparedTo, period }: ClaimSubject): { key: string; period: string }[] {
   if (period === '_U') return [];
   return [key, ...(comparedTo === null ? [] : [comparedTo])].map((one) => ({ key: one, period }));
 }
 
-/** `growthOf` tells growth over the year before of a series in a period; undefined where nothing is known of it. */
+/** Judges a claim. `growthOf` returns the growth of a series over the year before; undefined if unknown. */
 export function judgedClaim(
   { direction, key, period, comparedTo }: ClaimSubject,
   growthOf: (key: string, period: string) => ComparedSides | undefined,

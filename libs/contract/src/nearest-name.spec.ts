@@ -17,7 +17,7 @@ describe('the nearest name', () => {
     expect(likelyName(written, names)).toBe(meant);
   });
 
-  it('is always one of the known, as long as there are any', () => {
+  it('is always one of the known names', () => {
     fc.assert(
       fc.property(fc.string(), (written) => {
         expect(names).toContain(nearestName(written, names));
@@ -26,12 +26,12 @@ describe('the nearest name', () => {
     expect(nearestName('x', [])).toBeUndefined();
   });
 
-  it('is not called likely when the names have little in common', () => {
+  it('is not likely if the names have little in common', () => {
     for (const written of ['zzzzzz', 'q', '', '中国', 'value'])
       expect(likelyName(written, names)).toBeUndefined();
   });
 
-  it('is found in a name of any length', () => {
+  it('is found for a name of any length', () => {
     expect(nearestName('period'.repeat(100_000), names)).toBeDefined();
   });
 });

@@ -1,12 +1,9 @@
-/**
- * The known name nearest to one that is not known: fewest letters to change, add, drop or swap, letter case and
- * separators counting less; undefined only when nothing is known.
- */
+/** The known name with the smallest edit distance; letter case and separators do not count. */
 export function nearestName(unknown: string, known: readonly string[]): string | undefined {
   return nearest(unknown, known)?.name;
 }
 
-/** Like {@link nearestName}, but only when a slip of the pen would explain it: at most a third of the letters differ. */
+/** Like {@link nearestName}, but only for a probable typing error: at most a third of the letters differ. */
 export function likelyName(unknown: string, known: readonly string[]): string | undefined {
   const found = nearest(unknown, known);
   if (!found) return undefined;
@@ -16,10 +13,10 @@ export function likelyName(unknown: string, known: readonly string[]): string | 
     : undefined;
 }
 
-/** Unknown members looked at for a misspelling: a hostile event has a hundred thousand, an honest one a few. */
+/** Bounds the search in a hostile event, which may have a hundred thousand unknown members. */
 const MOST_CANDIDATES = 32;
 
-/** The member of an object that a missing one was probably misspelt as; members that are known are none. */
+/** The unknown member that is probably a misspelling of a missing one. */
 export function misspeltMember(
   missing: string,
   members: object,
@@ -33,7 +30,7 @@ export function misspeltMember(
   return likelyName(missing, candidates);
 }
 
-/** Longer names are cut before they are compared: the work grows with the square of the length. */
+/** Names are cut to this length: the time of a comparison grows with the square. */
 const LONGEST = 64;
 
 const bare = (name: string): string =>
@@ -52,7 +49,7 @@ function nearest(unknown: string, known: readonly string[]): { name: string; dis
   return best;
 }
 
-/** Optimal string alignment: Levenshtein's distance in which two neighbours swapped count once. */
+/** Optimal string alignment: Levenshtein distance in which a swap of neighbours counts once. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -4,12 +4,12 @@ import type { Problem } from './shapes/problem.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** A fault of one event of a batch; index 0 for a single event. */
+/** A fault of one event in a batch, by index; index 0 for a single event. */
 export interface IndexedFault extends Fault {
   readonly index: number;
 }
 
-/** Problems by their stable names; the name is the end of the `type`. */
+/** Problems by their stable names, which end the `type`. */
 export const PROBLEMS = {
   'not-a-cloudevent': { status: 400, title: 'Not a CloudEvent' },
   'invalid-request': { status: 400, title: 'The request cannot be understood' },
@@ -32,7 +32,7 @@ export type ProblemName = keyof typeof PROBLEMS;
 
 const PROBLEM_BASE = 'urn:silkgauge:problem:';
 
-/** A problem by its name, with what is particular to this case. */
+/** Problem details (RFC 9457) by name, with the details of the case. */
 export function problem(
   name: ProblemName,
   particulars: {
@@ -44,7 +44,7 @@ export function problem(
   return { type: `${PROBLEM_BASE}${name}`, ...PROBLEMS[name], ...particulars };
 }
 
-/** The problem that stands for a status alone, where nothing more is known than that. */
+/** The problem for an HTTP status without a name. */
 export function problemOfStatus(status: number, detail?: string): Problem {
   const names = Object.keys(PROBLEMS) as ProblemName[];
   const name = status === 400 ? 'invalid-request' : names.find((each) => PROBLEMS[each].status === status);

@@ -1,6 +1,6 @@
 import { likelyName } from './nearest-name.ts';
 
-/** One thing wrong with a query. */
+/** A fault of a query. */
 export interface QueryFault {
   readonly parameter: string;
   readonly rule: string;
@@ -8,7 +8,7 @@ export interface QueryFault {
   readonly fix: string;
 }
 
-/** A parameter that a call does not take. Of those `known` that it does, one that differs by a slip is named; `meant` wins. */
+/** Fault of an unknown parameter, with the likely name among `known`, or with the hint `meant`. */
 export function unknownParameter(parameter: string, known: readonly string[], meant?: string): QueryFault {
   const name = printable(parameter);
   const nearest = likelyName(parameter, known);
@@ -24,7 +24,7 @@ export function unknownParameter(parameter: string, known: readonly string[], me
   };
 }
 
-/** A stranger's text as a message shows it: short and well-formed. */
+/** Text of a request for a message: short and well-formed. */
 export function printable(text: string): string {
   return (text.length > 60 ? `${text.slice(0, 60)}...` : text).toWellFormed();
 }

@@ -4,17 +4,17 @@ import { MOST_FAULTS, pointerStep, shown, type FaultList } from './fault.ts';
 import { misspeltMember } from './nearest-name.ts';
 import type { Terms } from './vocabulary.ts';
 
-// By default the library stops after eight errors; an event hears of all of its faults.
+// The default of the library is eight errors.
 Settings.Set({ maxErrors: 4 * MOST_FAULTS });
 
-/** A JSON Schema node as far as faults are told from it. */
+/** The members of a schema node that faults are reported from. */
 interface SchemaNode {
   readonly terms?: Terms;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
 }
 
-/** Reports where a value breaks its schema, in the words of the schemas themselves. */
+/** Reports all violations of a schema, in the terms of its nodes. */
 export function reportSchemaFaults(
   validator: Validator,
   value: unknown,

@@ -7,7 +7,7 @@ const series = fc.record(
 );
 
 describe('a series key', () => {
-  it('is the nine codes in key order, joined by dots', () => {
+  it('joins the nine codes in key order by dots', () => {
     const zhengzhou = {
       reporter: 'ZAEZ',
       area: 'CN-Z-ZAEZ',
@@ -22,7 +22,7 @@ describe('a series key', () => {
     expect(seriesKey(zhengzhou)).toBe('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');
   });
 
-  it('reads back as the series it was made from', () => {
+  it('is parsed back into its series', () => {
     fc.assert(
       fc.property(series, (dims) => {
         expect(parseSeriesKey(seriesKey(dims))).toEqual(dims);
@@ -30,7 +30,7 @@ describe('a series key', () => {
     );
   });
 
-  it('reads back in key order, whatever the order of the members was', () => {
+  it('is parsed back in key order for every order of members', () => {
     fc.assert(
       fc.property(series, (dims) => {
         const backwards = Object.fromEntries(Object.entries(dims).reverse()) as typeof dims;

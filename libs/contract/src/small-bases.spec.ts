@@ -1,7 +1,7 @@
 import { parseSmallBases } from './small-bases.ts';
 
 describe('small bases', () => {
-  it('are levels by indicator', () => {
+  it('are parsed into levels by indicator', () => {
     expect(parseSmallBases('CBEC:100000, STORES:10.5')).toEqual({ CBEC: '100000', STORES: '10.5' });
     expect(parseSmallBases('')).toEqual({});
   });

@@ -4,8 +4,10 @@ import { CODE_PATTERN } from './series-key.ts';
 const PAIR = new RegExp(`^(${CODE_PATTERN}):(\\S+)$`);
 
 /**
- * Below which level no growth is taken from a base, by indicator, in plain units: `CBEC:100000,STORES:10`. Empty text: none.
- * @throws RangeError that names the part it does not understand
+ * Parses the smallest base of growth rates by indicator, in plain units: `CBEC:100000,STORES:10`. Empty text:
+ * none.
+ *
+ * @throws RangeError with the part that is malformed
  */
 export function parseSmallBases(text: string): Readonly<Record<string, string>> {
   const parts = text.split(',').filter((part) => part !== '');

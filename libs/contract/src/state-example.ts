@@ -1,6 +1,6 @@
 import type { GrowthState } from './shapes/state.ts';
 
-/** The state that stands for all in the descriptions: cross-border e-commerce at Zhengzhou, first half of 2020. */
+/** Example of the descriptions: cross-border e-commerce at Zhengzhou, first half of 2020. */
 export const GROWTH_STATE_EXAMPLE: GrowthState = {
   key: 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1',
   series: {

@@ -1,12 +1,11 @@
 import { pointerStep, type FaultList } from './fault.ts';
 
-/** Deepest nesting of objects and lists in an event, the event itself counted. */
+/** Maximum nesting of objects and lists in an event, the event included. */
 export const DEEPEST = 32;
 
 /**
- * Faults that no schema names, anywhere in a value, in members unknown to us too: NUL characters (PostgreSQL text
- * cannot hold them), half surrogate pairs (no UTF-8 can), numbers beyond the range of a double (read as infinite)
- * and nesting deeper than {@link DEEPEST}.
+ * Reports faults of any member, known or unknown: NUL (invalid in PostgreSQL text), lone surrogates (invalid
+ * in UTF-8), numbers beyond the range of a double, and nesting beyond {@link DEEPEST}.
  */
 export function checkText(value: unknown, pointer: string, list: FaultList): void {
   walk(value, pointer, 2, list);
@@ -42,7 +41,7 @@ function walkObject(members: Record<string, unknown>, pointer: string, depth: nu
   }
 }
 
-/** Most values are clean strings: they need no pointer made for them. */
+/** Skips pointers for clean values, the frequent case. */
 const isPlain = (value: unknown): boolean =>
   typeof value === 'string' ? isClean(value) : typeof value === 'boolean' || value === null;
 

@@ -13,7 +13,7 @@ import {
 } from './topics.ts';
 
 describe('the topics', () => {
-  it('take every type that a feed takes, each from the feeds of the contract', () => {
+  it('take all types of all feeds', () => {
     for (const type of EVENT_TYPES) expect(feedsOf(type)).not.toHaveLength(0);
     expect(feedsOf('silkgauge.figure.reported.v1')).toEqual(['customs-feed', 'platform-sales']);
     expect(feedsOf('silkgauge.sale.recorded.v1')).toEqual(['platform-sales']);
@@ -32,7 +32,7 @@ describe('the topics', () => {
     }
   });
 
-  it('belong to a domain, but for the notices', () => {
+  it('belong to a domain, except notices', () => {
     expect(INPUT_TOPICS.map(domainOf)).toEqual(['customs', 'platform', 'platform', null]);
   });
 
@@ -57,7 +57,7 @@ describe('the topics', () => {
     ]);
   });
 
-  it('keep inputs for ever under the clock of the broker, and the newest of each key of the outputs', () => {
+  it('keep inputs for ever with append time, and compact outputs', () => {
     const config = Object.fromEntries(topics().map((spec) => [spec.name, spec.config]));
     for (const topic of INPUT_TOPICS) {
       expect(config[topic]).toMatchObject({
@@ -69,7 +69,7 @@ describe('the topics', () => {
     for (const topic of OUTPUT_TOPICS) expect(config[topic]?.['cleanup.policy']).toBe('compact');
   });
 
-  it('have room for the largest push of the doors, and for its dead letters', () => {
+  it('have room for the largest push and its dead letters', () => {
     const room = (topic: string) =>
       Number(topics().find(({ name }) => name === topic)?.config['max.message.bytes']);
     for (const topic of INPUT_TOPICS) {
@@ -78,7 +78,7 @@ describe('the topics', () => {
     }
   });
 
-  it('have as many partitions as is asked for, four unless told', () => {
+  it('have the requested number of partitions, by default four', () => {
     const partitions = Object.fromEntries(
       topics('', { 'platform.sales': 12 }).map((spec) => [spec.name, spec.partitions]),
     );

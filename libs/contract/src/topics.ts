@@ -1,6 +1,6 @@
 import type { EventType } from './events/families.ts';
 
-/** What a series belongs to: the feed that it was first told by. */
+/** Domain of a series: the feed of its first event. */
 export const DOMAINS = ['customs', 'platform'] as const;
 export type Domain = (typeof DOMAINS)[number];
 
@@ -16,7 +16,7 @@ const FIGURE_TYPES = [
   'silkgauge.claim.reported.v1',
 ] as const satisfies readonly EventType[];
 
-/** Event types by the topic that carries them. */
+/** Event types of each input topic. */
 export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
   'customs.figures': FIGURE_TYPES,
   'platform.sales': ['silkgauge.sale.recorded.v1'],
@@ -28,7 +28,7 @@ export const TOPIC_TYPES: Readonly<Record<InputTopic, readonly EventType[]>> = {
   ],
 };
 
-/** Topics by the feed that fills them. */
+/** Input topics of each feed. */
 export const FEED_TOPICS: Readonly<Record<Feed, readonly InputTopic[]>> = {
   'customs-feed': ['customs.figures'],
   'platform-sales': ['platform.sales', 'platform.figures'],
@@ -44,32 +44,30 @@ export const OUTPUT_TOPICS: readonly OutputTopic[] = [
   'claim-updated',
 ];
 
-/** Types of the events on the output topics. */
+/** Event types of the output topics. */
 export const GROWTH_UPDATED = 'silkgauge.growth.updated.v1';
 export const NOTICE_UPDATED = 'silkgauge.notice.updated.v1';
 export const CLAIM_UPDATED = 'silkgauge.claim.updated.v1';
 
 export type LetteredTopic = InputTopic | OutputTopic;
 
-/** Topics that have one for dead letters: of records that were refused, and of versions that are larger than a topic takes. */
+/** Topics with a dead-letter topic, for refused records and for versions that are too large. */
 export const LETTERED_TOPICS: readonly LetteredTopic[] = [...INPUT_TOPICS, ...OUTPUT_TOPICS];
 
-/** The topic for an event that came through a feed, without prefix; undefined when the feed does not take the type. */
+/** Input topic without prefix; undefined if the feed does not take the type. */
 export function inputTopic(feed: Feed, type: EventType): InputTopic | undefined {
   return FEED_TOPICS[feed].find((topic) => TOPIC_TYPES[topic].includes(type));
 }
 
-/** The feeds that take a type. */
 export function feedsOf(type: EventType): readonly Feed[] {
   return FEEDS.filter((feed) => inputTopic(feed, type) !== undefined);
 }
 
-/** The types a feed takes. */
 export function typesOf(feed: Feed): readonly EventType[] {
   return FEED_TOPICS[feed].flatMap((topic) => TOPIC_TYPES[topic]);
 }
 
-/** The domain that series first seen on an input topic belong to; notices belong to none. */
+/** Domain of series first seen on an input topic; null for notices. */
 export function domainOf(topic: InputTopic): Domain | null {
   switch (topic) {
     case 'customs.figures':
@@ -82,36 +80,33 @@ export function domainOf(topic: InputTopic): Domain | null {
   }
 }
 
-/** Topics whose records have to lie on the partition of their key: order and identities of what they carry are kept by partition. */
+/** Whether records have to lie on the partition of their key, for order and deduplication. */
 export const isPlaced = (topic: InputTopic): boolean =>
   topic === 'platform.sales' || topic === 'policy.notices';
 
 export const outputTopic = (domain: Domain) => `growth-updated.${domain}` as const satisfies OutputTopic;
 
-/** Where the bad records of a topic go, and what could not be put on it. */
+/** Topic for refused records, and for versions that are too large. */
 export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;
 
 export interface TopicSpec {
-  /** With the prefix. */
+  /** Includes the prefix. */
   readonly name: string;
   readonly partitions: number;
   readonly config: Readonly<Record<string, string>>;
 }
 
-/**
- * Limit of a record batch, not of a record: all that one push of 5 MiB puts on one partition, with its headers, goes
- * as one. Dead letters add their headers to records that may fill that.
- */
+/** Limit of a record batch: one push of 5 MiB and its headers may form one batch. */
 export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
-/** Limit of an event at a door: the topic takes it whatever becomes of its attributes as headers. */
+/** Limit of an event at a door, with room for its attributes as headers. */
 export const MAX_EVENT_BYTES = MAX_MESSAGE_BYTES - 1024 * 1024;
-/** Limit of a record: a batch of one, and what surrounds it, has to fit. */
+/** Limit of a record, with room for the overhead of its batch. */
 export const MAX_RECORD_BYTES = MAX_MESSAGE_BYTES - 1024;
 const MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
 
 /**
- * All topics with their configuration. Inputs keep everything for ever, because the read model is rebuilt from them,
- * and are stamped by the broker, because that clock is the one that tells what was known when. Outputs are compacted.
+ * All topics with their configuration. Inputs are kept for ever, since the read model is rebuilt from them,
+ * and have the broker's append time, since `knownAt` is that clock. Outputs are compacted.
  */
 export function topics(
   prefix = '',
@@ -140,13 +135,13 @@ export function topics(
   ];
 }
 
-/** A partition: its topic, prefix included, and its number. */
+/** A partition; its topic includes the prefix. */
 export interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
 
-/** A partition as people read it: `topic/number`. */
+/** Name of a partition for messages: `topic/number`. */
 export function placeName({ topic, partition }: TopicPartition): string {
   return `${topic}/${String(partition)}`;
 }

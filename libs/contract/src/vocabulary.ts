@@ -4,19 +4,16 @@ import { INSTANT_PATTERN } from './instant.ts';
 import { likelyName } from './nearest-name.ts';
 import { CODE_PATTERN } from './series-key.ts';
 
-/**
- * How a schema speaks of its own breach: the rule's name, what the value must be, and an example of it. The schemas
- * published to the world carry none of this (see json-schemas.ts).
- */
+/** Terms for violations of a schema: rule, requirement and example. Published schemas leave them out. */
 export interface Terms {
   readonly rule: string;
   readonly must: string;
   readonly example: string;
-  /** The value that a wrong text was probably meant to be. */
+  /** The value that an invalid text probably means. */
   readonly meant?: (found: string) => string | undefined;
 }
 
-/** At most 20 digits before the point and 18 after it: together 38, what the usual stores and readers can hold. */
+/** At most 20 digits before the point and 18 after: 38 in all, as common stores hold. */
 const DECIMAL_PATTERN = String.raw`^-?\d{1,20}(?:\.\d{1,18})?$`;
 
 const shaped = (pattern: string, description: string, terms: Terms) =>
@@ -31,7 +28,6 @@ export const text = (most: number, description: string, example: string) =>
     terms: { rule: 'text', must: `a text of 1 to ${most.toLocaleString('en')} characters`, example },
   });
 
-/** One of a few words. */
 export const oneOf = <Words extends string[]>(words: readonly [...Words], description: string) =>
   Type.Enum<Words>(words, {
     type: 'string',
@@ -47,7 +43,7 @@ export const oneOf = <Words extends string[]>(words: readonly [...Words], descri
 export const object = <const Members extends Parameters<typeof Type.Object>[0]>(
   members: Members,
   description: string,
-  /** Published once, under this title. */
+  /** Title under which the object is published once. */
   title?: string,
 ) =>
   Type.Object(members, {
@@ -106,7 +102,7 @@ export const period = (description: string) =>
     },
   });
 
-/** Documents often tell no more than the month. */
+/** Date, month or year, since documents often state no day. */
 export const day = (description: string) =>
   shaped(String.raw`^\d{4}(?:-\d{2}(?:-\d{2})?)?$`, description, {
     rule: 'date',
@@ -178,14 +174,14 @@ export const Evidence = object(
 );
 
 /**
- * Longest source and id an event may have, in characters: both together, in UTF-8, must fit one entry of an index
- * of PostgreSQL, 2,704 bytes. Sources are ASCII.
+ * Maximum length of source and of id, in characters: both in UTF-8 have to fit one index entry of PostgreSQL
+ * (2,704 bytes), and sources are ASCII.
  */
 export const LONGEST_NAME = 400;
 
 const URI_LETTERS = "[A-Za-z0-9._~:/?#[\\]@!$&'()*+,;=-]*";
 
-/** RFC 3986, as far as letters go. */
+/** RFC 3986, checked by characters only. */
 export const URI_REFERENCE_PATTERN = `^${URI_LETTERS}(?:%[0-9A-Fa-f]{2}${URI_LETTERS})*$`;
 
 export const Reference = object(

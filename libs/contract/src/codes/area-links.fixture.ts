@@ -1,6 +1,6 @@
 import type { RegisteredCode } from './registers.ts';
 
-/** A row of `area-links.csv`; `by` is what it follows from, `source` where a person looked it up. */
+/** A row of `area-links.csv`; `by` names the reason, `source` the document of a manual link. */
 export interface AreaLink {
   readonly code: string;
   readonly relation: string;
@@ -13,19 +13,19 @@ export interface LinkTables {
   readonly areas: readonly RegisteredCode[];
   readonly districts: readonly { readonly district_code: string; readonly main_province: string }[];
   readonly zones: readonly { readonly batch: string; readonly zone: string }[];
-  /** Links that are written by hand. */
+  /** Manual links. */
   readonly byHand: readonly AreaLink[];
 }
 
 export const BY_HAND: readonly string[] = ['place', 'jurisdiction'];
 
-/** GB/T 2260 codes of the provinces, in the order of the register. */
+/** GB/T 2260 codes of the provinces, in order of the register. */
 const PROVINCES =
   'BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ SN GS QH NX XJ';
 const NUMBERS =
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65';
 
-/** The links between areas that follow from other tables, each table's own word given as the reason. */
+/** Links between areas that follow from other tables, with the name of the table as reason. */
 export function deriveLinks({ areas, districts, zones, byHand }: LinkTables): AreaLink[] {
   const links: AreaLink[] = [];
   const link = (code: string, relation: 'within' | 'overlaps', other: string, by: string) =>
@@ -76,7 +76,7 @@ export function deriveLinks({ areas, districts, zones, byHand }: LinkTables): Ar
 
   for (const { batch, zone } of zones) {
     const place = codeOf(zone, 'city', 'zone', 'province');
-    // The first thirteen never changed; of all zones there were more each year, so that none was always among them.
+    // The set of the first thirteen zones is fixed; the set of all zones grew each year.
     if (Number(batch) <= 2) link(place, 'within', 'CN-G-PILOT-ZONES-13', 'pilot-zones');
     else link(place, 'overlaps', 'CN-G-PILOT-ZONES', 'pilot-zones');
   }

@@ -1,25 +1,25 @@
 import type { CodeRelations } from '@silkgauge/growth';
 import { TOTAL } from '../code-lists.ts';
 
-/** `code` lies wholly in `other`, or has something in common with it. */
+/** `code` lies wholly within `other`, or overlaps `other`. */
 export interface CodeLink {
   readonly code: string;
   readonly relation: 'within' | 'overlaps';
   readonly other: string;
 }
 
-/** What the form of a code says it lies in. */
+/** Links that follow from the form of a code. */
 export interface FormRules {
-  /** Of every code, registered or not. */
+  /** For every code. */
   readonly always?: (code: string) => string | undefined;
-  /** Of codes that no register knows. */
+  /** For codes outside the registers. */
   readonly unregistered?: (code: string) => string | undefined;
 }
 
 /**
- * Codes and what they have in common: a graph, not a tree. A code may lie in several others, and others may overlap
- * without one holding the other. Two codes that lie in each other are the same place. What follows from links follows:
- * where a city lies in a province and overlaps a customs district, province and district overlap.
+ * A graph of codes by `within` and `overlaps`. A code may lie in several others, which may overlap; two codes
+ * within each other are the same place. Links are transitive: the province of a city and a customs district
+ * that overlaps the city overlap too.
  */
 export class CodeGraph implements CodeRelations {
   readonly #within = new Map<string, string[]>();
@@ -29,7 +29,7 @@ export class CodeGraph implements CodeRelations {
   readonly #wider = new Map<string, ReadonlySet<string>>();
   readonly #meets = new Map<string, ReadonlySet<string>>();
 
-  /** @throws Error where a link names a code that is not registered. */
+  /** @throws Error if a link names an unregistered code */
   constructor(codes: Iterable<string>, links: readonly CodeLink[], form: FormRules = {}) {
     this.#form = form;
     for (const code of codes) this.#within.set(code, []);
@@ -47,34 +47,34 @@ export class CodeGraph implements CodeRelations {
     }
   }
 
-  /** Whether all of `narrow` lies in `wide`; every code lies in itself, and in the total. */
+  /** Whether `narrow` lies in `wide`. Every code lies in itself and in the total. */
   contains(wide: string, narrow: string): boolean {
     return wide === TOTAL || this.#widerThan(narrow).has(wide);
   }
 
-  /** Whether two codes have something in common and neither contains the other. */
+  /** Whether two codes overlap and neither contains the other. */
   overlaps(a: string, b: string): boolean {
     return this.#meeting(a).has(b) && !this.contains(a, b) && !this.contains(b, a);
   }
 
-  /** The codes that this one lies in by one step. */
+  /** Direct wider codes. */
   within(code: string): readonly string[] {
     const links = this.#within.get(code);
     const forms = [this.#form.always?.(code), links ? undefined : this.#form.unregistered?.(code)];
     return [...(links ?? []), ...forms.filter((found) => found !== undefined)];
   }
 
-  /** The registered codes that lie in this one by one step. */
+  /** Registered codes directly within the code. */
   parts(code: string): readonly string[] {
     return this.#parts.get(code) ?? [];
   }
 
-  /** The codes that are registered as overlapping this one. */
+  /** Codes with a registered overlap. */
   overlapping(code: string): readonly string[] {
     return this.#overlaps.get(code) ?? [];
   }
 
-  /** The code and all that it lies in. */
+  /** The code and all wider codes. */
   #widerThan(code: string): ReadonlySet<string> {
     return memoized(this.#wider, code, () => {
       const found = new Set([code]);
@@ -83,7 +83,7 @@ export class CodeGraph implements CodeRelations {
     });
   }
 
-  /** All codes that the code has something in common with, but those by their form that lie in it. */
+  /** All codes with a common part, except unregistered codes within the code. */
   #meeting(code: string): ReadonlySet<string> {
     return memoized(this.#meets, code, () => {
       const found = new Set<string>();
@@ -96,7 +96,7 @@ export class CodeGraph implements CodeRelations {
   }
 }
 
-/** Strangers may bring any number of codes that are in no register. */
+/** Queries may contain any number of unregistered codes. */
 const MOST_REMEMBERED = 10_000;
 
 function memoized<Value>(known: Map<string, Value>, code: string, find: () => Value): Value {

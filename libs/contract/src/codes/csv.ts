@@ -1,7 +1,4 @@
-/**
- * RFC 4180: fields between commas, quoted where they hold commas, quotes (doubled) or line breaks.
- * @throws SyntaxError where a quote is out of place
- */
+/** Parses CSV (RFC 4180). @throws SyntaxError if a quote is misplaced */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -19,8 +16,8 @@ export function parseCsv(text: string): string[][] {
 }
 
 /**
- * The rows of a table by the names of its header, in order.
- * @throws SyntaxError naming the file where a column is missing or a row has another number of fields.
+ * Rows of a table, by column name. @throws SyntaxError if a column is missing or a row has a wrong number of
+ * fields
  */
 export function tableOf<const Column extends string>(
   file: string,

@@ -11,7 +11,7 @@ const registers = readCodeRegisters(read);
 const { areas, modes } = readCodeGraphs(read);
 
 describe('the registers of codes', () => {
-  it.each(CODE_DIMENSIONS)('name every code of %s in English and Chinese, once', (dimension) => {
+  it.each(CODE_DIMENSIONS)('name every code of %s once, in English and Chinese', (dimension) => {
     const codes = [...registers[dimension].values()];
     expect(codes.length).toBeGreaterThan(3);
     for (const { code, kind, en, zh } of codes) {
@@ -30,7 +30,7 @@ describe('the registers of codes', () => {
     }
   });
 
-  it('have the closed lists of the contract, and nothing outside them', () => {
+  it('contain exactly the closed lists of the contract', () => {
     expect([...registers.flow.keys()].sort()).toEqual([...FLOWS].sort());
     expect([...registers.currency.keys()].sort()).toEqual([...CURRENCIES, '_Z'].sort());
     expect([...registers.area.keys()].filter((code) => !isArea(code))).toEqual([]);
@@ -39,7 +39,7 @@ describe('the registers of codes', () => {
     expect(countries).toHaveLength(250);
   });
 
-  it('say which file and line is not as it should be', () => {
+  it('name the file and line of a malformed row', () => {
     expect(() => readCodeRegisters(() => 'code,kind\n')).toThrow(
       'special.csv has no column name_en, name_zh, also',
     );
@@ -56,7 +56,7 @@ describe('the graph of areas', () => {
     'source',
   ]);
 
-  it('is what follows from the tables it was worked out from, and what is written by hand with its source', () => {
+  it('consists of links derived from tables, and of manual links with a source', () => {
     const byHand = handWritten.filter(({ by }) => BY_HAND.includes(by));
     expect(byHand.filter(({ source }) => source === '')).toEqual([]);
     const derived = deriveLinks({
@@ -78,12 +78,12 @@ describe('the graph of areas', () => {
     expect(handWritten).toEqual([...byHand, ...derived]);
   });
 
-  it('has a place for every part of a country, and a customs district for every city and zone', () => {
+  it('links every part of a country, and every city and zone with a customs district', () => {
     const parts = [...registers.area.values()].filter(
       ({ code }) => code.includes('-') && !code.startsWith('XG-'),
     );
     const misplaced = parts.filter(({ code }) => !areas.contains(code.slice(0, 2), code));
-    // The Channel Islands are no part of the United Kingdom, whatever their code looks like.
+    // The Channel Islands are not part of the United Kingdom, despite their code.
     expect(misplaced.map(({ code }) => code)).toEqual(['GB-CHA']);
     const cities = parts.filter(({ kind }) => kind === 'city' || kind === 'zone');
     expect(cities).toHaveLength(185);
@@ -122,7 +122,7 @@ describe('the graph of areas', () => {
     ['CN-GD', 'CN-D52'],
     ['CN-C-4401', 'CN-D51'],
     ['CN-C-4401', 'CN-D52'],
-    // By what both have in common: a city, the cities of a group.
+    // Overlaps by a common city, or by the cities of a group.
     ['CN-G-PILOT-ZONES-13', 'CN-ZJ'],
     ['CN-G-PILOT-ZONES-13', 'CN-D31'],
   ])('%s and %s overlap', (a, b) => {
@@ -140,11 +140,11 @@ describe('the graph of areas', () => {
     ['CN-C-_U', 'CN-C-3302'],
     ['_U', 'CN'],
     ['CN-Z', 'CN-ZJ'],
-  ])('%s and %s have nothing in common', (a, b) => {
+  ])('%s and %s are disjoint', (a, b) => {
     expect([areas.contains(a, b), areas.contains(b, a), areas.overlaps(a, b)]).toEqual([false, false, false]);
   });
 
-  it('goes by the form of a code that no register knows', () => {
+  it('derives links of unregistered codes from their form', () => {
     expect(areas.contains('CN-HA', 'CN-C-4117')).toBe(true);
     expect(areas.contains('CN-41', 'CN-C-411702')).toBe(true);
     expect(areas.contains('CN-C-3307', 'CN-C-330701')).toBe(true);
@@ -155,14 +155,14 @@ describe('the graph of areas', () => {
     expect(areas.overlaps('CN-D46', 'CN-C-4117')).toBe(false);
   });
 
-  it('is the same whichever way it is asked', () => {
+  it('is symmetric in overlaps and consistent with containment', () => {
     const codes = [...registers.area.keys()].filter((code) => code.startsWith('CN'));
     for (const a of codes.filter((_, at) => at % 7 === 0)) {
       expect(areas.contains(a, a)).toBe(true);
       for (const b of codes) {
         if (!areas.overlaps(a, b)) continue;
         expect([areas.overlaps(b, a), areas.contains(a, b)]).toEqual([true, false]);
-        // Whatever an area meets is met by what the area lies in.
+        // A wider area overlaps, contains or lies in every area that its part overlaps.
         for (const wider of areas.within(a)) {
           const isMet = areas.overlaps(wider, b) || areas.contains(wider, b) || areas.contains(b, wider);
           expect([a, b, wider, isMet]).toEqual([a, b, wider, true]);
@@ -171,7 +171,7 @@ describe('the graph of areas', () => {
     }
   });
 
-  it('refuses links of codes that are in no register', () => {
+  it('refuses links of unregistered codes', () => {
     const withLink = (file: string) =>
       file === 'mode-links.csv' ? 'code,relation,other\n9999,within,RETAIL\n' : read(file);
     expect(() => readCodeGraphs(withLink)).toThrow(
@@ -184,7 +184,7 @@ describe('the graph of areas', () => {
 });
 
 describe('the graph of modes', () => {
-  it('knows what a group of modes holds', () => {
+  it('contains the modes of each group', () => {
     expect(modes.contains('RETAIL', '1210')).toBe(true);
     expect(modes.contains('RETAIL', '9710')).toBe(false);
     expect(modes.contains('_T', 'RETAIL')).toBe(true);
@@ -210,7 +210,7 @@ describe('CSV', () => {
     ['', []],
     ['a', [['a']]],
     ['\n\na\n', [['a']]],
-  ])('%j is read as it was written', (text, rows) => {
+  ])('reads the fields of %j', (text, rows) => {
     expect(parseCsv(text)).toEqual(rows);
   });
 });

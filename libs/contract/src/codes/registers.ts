@@ -3,11 +3,11 @@ import { DIMENSIONS } from '../series-key.ts';
 import { CodeGraph, type CodeLink } from './code-graph.ts';
 import { tableOf } from './csv.ts';
 
-/** What has a register: the dimensions of a series, and the reference period. */
+/** Dimensions of a series, and the period. */
 export const CODE_DIMENSIONS = [...DIMENSIONS, 'period'] as const;
 export type CodeDimension = (typeof CODE_DIMENSIONS)[number];
 
-/** A code with its names; `also` are other names by which sources call the same thing. */
+/** A code with its names; `also` lists other names in sources. */
 export interface RegisteredCode {
   readonly code: string;
   readonly kind: string;
@@ -16,13 +16,13 @@ export interface RegisteredCode {
   readonly also: readonly string[];
 }
 
-/** The text of a file of `data/codes`, by its name. */
+/** Reads a file of `data/codes` by name. */
 export type ReadText = (file: string) => string;
 
 /** Codes by dimension, in order of code. */
 export type CodeRegisters = Readonly<Record<CodeDimension, ReadonlyMap<string, RegisteredCode>>>;
 
-/** What codes have in common, for the dimensions whose codes hold each other. */
+/** Graphs of the dimensions with links between codes. */
 export interface CodeGraphs {
   readonly areas: CodeGraph;
   readonly modes: CodeGraph;
@@ -41,7 +41,7 @@ const FILES: Readonly<Record<CodeDimension, string>> = {
   period: 'periods.csv',
 };
 
-/** Codes that stand for no code, where not every dimension takes all three or its own file has them. */
+/** Special codes of the dimensions that do not take all three from `special.csv`. */
 const SPECIAL: Readonly<Partial<Record<CodeDimension, readonly string[]>>> = {
   flow: [],
   currency: [NOT_APPLICABLE],
@@ -49,7 +49,7 @@ const SPECIAL: Readonly<Partial<Record<CodeDimension, readonly string[]>>> = {
 };
 const EVERY_SPECIAL = [TOTAL, UNKNOWN, NOT_APPLICABLE];
 
-/** Reads the registers of codes. @throws SyntaxError naming the file that is not as it should be. */
+/** Reads the code registers. @throws SyntaxError with the name of a malformed file */
 export function readCodeRegisters(read: ReadText): CodeRegisters {
   const special = readRegister(read, 'special.csv');
   const of = (dimension: CodeDimension): [CodeDimension, ReadonlyMap<string, RegisteredCode>] => {
@@ -64,7 +64,7 @@ export function readCodeRegisters(read: ReadText): CodeRegisters {
   return Object.fromEntries(CODE_DIMENSIONS.map(of)) as CodeRegisters;
 }
 
-/** Reads what areas and modes have in common. @throws Error naming a link of a code that is in no register. */
+/** Reads the graphs of areas and modes. @throws Error if a link names an unregistered code */
 export function readCodeGraphs(read: ReadText): CodeGraphs {
   const codesOf = (dimension: CodeDimension) => readRegister(read, FILES[dimension]).map(({ code }) => code);
   return {
@@ -95,13 +95,13 @@ function readLinks(read: ReadText, file: string): CodeLink[] {
   });
 }
 
-/** GB/T 2260: `CN-C-330782` lies in `CN-C-3307`, that in the province `CN-33`. */
+/** GB/T 2260: `CN-C-330782` lies in `CN-C-3307`, and `CN-C-3307` in the province `CN-33`. */
 function cityBySixDigits(code: string): string | undefined {
   if (!/^CN-C-\d{4}(\d\d)?$/.test(code)) return undefined;
   return code.length === 11 ? code.slice(0, 9) : `CN-${code.slice(5, 7)}`;
 }
 
-/** `CN-X-Y` lies in `CN-X`, that in `CN`; only at a hyphen, so that no code contains another by chance. */
+/** `CN-X-Y` lies in `CN-X`, and `CN-X` in `CN`; a common prefix without a hyphen means nothing. */
 function beforeTheHyphen(code: string): string | undefined {
   const hyphen = code.lastIndexOf('-');
   return hyphen < 0 || cityBySixDigits(code) !== undefined ? undefined : code.slice(0, hyphen);

@@ -20,7 +20,7 @@ import { componentParts, publishedPart, schemaName, type Description, type Parts
 
 const BINDING = '0.5.0';
 
-/** AsyncAPI 3.0 description of the topics: events in, states out, dead letters. Addresses carry the prefix. */
+/** AsyncAPI 3.0 description of all topics. Addresses include the prefix. */
 export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
   const parts = componentParts();
   const messages = {
@@ -51,7 +51,7 @@ export function asyncApi(prefix = '', broker = '127.0.0.1:9092'): Description {
   };
 }
 
-/** `customs.figures` as a name of a component: letters, digits and underscores. */
+/** Component name of a topic: letters, digits and underscores. */
 const channelName = (topic: string): string => topic.replaceAll(/[^A-Za-z0-9]/g, '_');
 
 const isInput = (topic: string): topic is (typeof INPUT_TOPICS)[number] =>
@@ -74,7 +74,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'platform.sales': 'The series key.',
 };
 
-/** Topics whose records have to stand on the partition of their key. */
+/** Rule for topics with a fixed partition per key. */
 const PLACED =
   " Each record must lie on the partition that Kafka's default partitioner (murmur2 of the key) gives; elsewhere, or without a key, it is refused " +
   'by the rule misplaced. librdkafka: partitioner=murmur2_random. Partitions are never added.';

@@ -9,7 +9,7 @@ export interface Difference {
   readonly isBreaking: boolean;
 }
 
-/** Who relies on a schema: those who write what is taken, those who read what is given. */
+/** Who depends on a schema: writers of what is taken, readers of what is given. */
 type Role = 'taken' | 'given';
 type Roles = ReadonlySet<Role>;
 
@@ -17,9 +17,9 @@ export const BOTH: Roles = new Set<Role>(['taken', 'given']);
 export const TAKEN: Roles = new Set<Role>(['taken']);
 export const GIVEN: Roles = new Set<Role>(['given']);
 
-/** Keywords that say something to people alone. */
+/** Keywords without effect on programs. */
 const TEXTS = new Set(['description', 'summary', 'examples', 'tags', 'info']);
-/** Keywords that hold members by name, so that a new one is an addition. */
+/** Keywords with named members: a new member is an addition. */
 const NAMED = new Set(
   'properties $defs schemas paths responses headers content messages channels operations'.split(' '),
 );
@@ -30,13 +30,13 @@ const ROLES_OF: Readonly<Record<string, Roles>> = { requestBody: TAKEN, paramete
 interface Place {
   readonly pointer: string;
   readonly roles: Roles;
-  /** Roles of what is referred to, by pointer. */
+  /** Roles of referenced schemas, by pointer. */
   readonly rolesAt: ReadonlyMap<string, Roles>;
 }
 
 /**
- * What differs between a document as it was published and as it is now: OpenAPI, AsyncAPI, or schemas of one role.
- * The order of members does not count. An addition that readers and writers of before need not know breaks nothing.
+ * Differences between two versions of a document: OpenAPI, AsyncAPI, or schemas of one role. Order of members
+ * is ignored. An addition breaks nothing if former readers and writers can ignore the new member.
  */
 export const differences = (before: Json, after: Json, roles: Roles): readonly Difference[] =>
   compared(before, after, { pointer: '', roles, rolesAt: rolesIn(before) });
@@ -53,7 +53,6 @@ function compared(before: unknown, after: unknown, place: Place): readonly Diffe
   return [{ pointer: place.pointer, what, isBreaking: true }];
 }
 
-/** Members of a map by name. */
 const namesCompared = (before: Json, after: Json, place: Place): readonly Difference[] =>
   membersOf(before, after, place, (_name, was, is, here) => memberCompared(was, is, here, true));
 
@@ -89,7 +88,7 @@ function keywordCompared(
     return listsCompared(was, is, here, ['taken', 'is required now'], ['given', 'may be absent now']);
   if ((ALTERNATIVES.has(name) && sizeOf(was) !== sizeOf(is)) || name === 'enum') {
     const { pointer } = here;
-    // A list where there was none allows less, and none where there was a list allows more.
+    // A new list restricts the values, and a removed list allows all.
     if (was === undefined) return [{ pointer, what: 'is new', isBreaking: roles.has('taken') }];
     if (is === undefined) return [{ pointer, what: 'is gone', isBreaking: roles.has('given') }];
     return listsCompared(was, is, here, ['given', 'is possible now'], ['taken', 'is not possible any more']);
@@ -105,7 +104,7 @@ function memberCompared(was: unknown, is: unknown, here: Place, isAddition: bool
   return compared(was, is, here);
 }
 
-/** Parameters by place and name; a new one breaks requests of before if they must have it. */
+/** Parameters by place and name; a new required parameter breaks former requests. */
 function parametersCompared(was: unknown, is: unknown, here: Place): readonly Difference[] {
   const after = byName(is);
   return membersOf(byName(was), after, here, (name, one, other, place) =>
@@ -113,7 +112,7 @@ function parametersCompared(was: unknown, is: unknown, here: Place): readonly Di
   );
 }
 
-/** Each change of a list breaks one role: what was added to it, and what was taken from it. */
+/** An added entry breaks one role, a removed entry the other. */
 function listsCompared(
   was: unknown,
   is: unknown,
@@ -128,7 +127,7 @@ function listsCompared(
   return [...told(after, before, addedFor, added), ...told(before, after, removedFor, removed)];
 }
 
-/** The roles of all that a document refers to, by pointer: what is sent is given, what is received is taken. */
+/** Roles of all referenced schemas, by pointer: sent data is given, received data is taken. */
 function rolesIn(document: Json): ReadonlyMap<string, Roles> {
   const roles = new Map<string, Set<Role>>();
   const follow = (value: unknown, role: Role): void => {
@@ -176,7 +175,7 @@ const byName = (parameters: unknown): Json =>
     ]),
   );
 
-/** What to do about differences, for the one who made them; empty where there are none. `command` writes the copy anew. */
+/** Advice to the author of the differences; empty without differences. `command` regenerates the copy. */
 export function advice(found: readonly Difference[], command: string): string {
   const lines = (isBreaking: boolean) =>
     found.filter((one) => one.isBreaking === isBreaking).map(({ pointer, what }) => `  ${pointer} ${what}`);

@@ -20,7 +20,7 @@ const changed = (change: (schema: Schema) => void): Schema => {
 };
 
 describe('two versions of a schema', () => {
-  it('are the same in another order', () => {
+  it('are equal in another order of members', () => {
     const turned = Object.fromEntries(Object.entries(SCHEMA).reverse());
     expect(differences(SCHEMA, turned, BOTH)).toEqual([]);
   });
@@ -34,14 +34,14 @@ describe('two versions of a schema', () => {
       'is new',
     ],
     ['another text', (schema) => (schema['description'] = 'One.'), '/description', 'says something else'],
-  ])('differ by %s, which breaks nobody', (_name, change, pointer, what) => {
+  ])('differ by %s, which is compatible', (_name, change, pointer, what) => {
     expect(differences(SCHEMA, changed(change), BOTH)).toEqual([{ pointer, what, isBreaking: false }]);
   });
 
   it.each<[string, (schema: Schema) => void, string, string]>([
-    ['a member that is gone', ({ properties }) => delete properties.name, '/properties/name', 'is gone'],
+    ['a removed member', ({ properties }) => delete properties.name, '/properties/name', 'is gone'],
     [
-      'another type of a member that is named as a text is',
+      'another type of a member with the name of a text keyword',
       ({ properties }) => (properties.description.type = 'integer'),
       '/properties/description/type',
       'was "string", is "integer"',
@@ -54,7 +54,7 @@ describe('two versions of a schema', () => {
       'was "^a", is "^b"',
     ],
     [
-      'a word for another',
+      'a removed word',
       ({ properties }) => (properties.kind.enum = ['x']),
       '/properties/kind/enum',
       '"y" is not possible any more',
@@ -65,14 +65,14 @@ describe('two versions of a schema', () => {
 
   it.each<[string, (schema: Schema) => void, 'taken' | 'given']>([
     ['another required member', (schema) => schema['required'].push('kind'), 'taken'],
-    ['a member that may be absent', (schema) => schema['required'].pop(), 'given'],
+    ['a member that is no longer required', (schema) => schema['required'].pop(), 'given'],
     ['another word', ({ properties }) => properties.kind.enum.push('z'), 'given'],
-    ['a word less', ({ properties }) => properties.kind.enum.pop(), 'taken'],
+    ['one word less', ({ properties }) => properties.kind.enum.pop(), 'taken'],
     ['another alternative', ({ properties }) => properties.inner.anyOf.push({}), 'given'],
-    ['words where any were right', ({ properties }) => (properties.name.enum = ['a']), 'taken'],
-    ['any word where some were right', ({ properties }) => delete properties.kind.enum, 'given'],
-    ['alternatives where there were none', ({ properties }) => (properties.name.anyOf = [{}]), 'taken'],
-  ])('differ by %s, which breaks one side alone', (_name, change, broken) => {
+    ['a new list of words', ({ properties }) => (properties.name.enum = ['a']), 'taken'],
+    ['a removed list of words', ({ properties }) => delete properties.kind.enum, 'given'],
+    ['new alternatives', ({ properties }) => (properties.name.anyOf = [{}]), 'taken'],
+  ])('differ by %s, which breaks one role only', (_name, change, broken) => {
     const breaks = (roles: typeof TAKEN) =>
       differences(SCHEMA, changed(change), roles).map((one) => one.isBreaking);
     expect({ taken: breaks(TAKEN), given: breaks(GIVEN) }).toEqual({
@@ -105,12 +105,12 @@ describe('two versions of a document', () => {
     ['records received', asyncApi('receive', SCHEMA), asyncApi('receive', stricter), true],
     ['an optional parameter', openApi(SCHEMA), openApi(SCHEMA, {}, [parameter]), false],
     ['a required parameter', openApi(SCHEMA), openApi(SCHEMA, {}, [{ ...parameter, required: true }]), true],
-    ['a parameter that is gone', openApi(SCHEMA, {}, [parameter]), openApi(SCHEMA), true],
-  ])('are judged by who relies on them: %s', (_name, before, after, isBreaking) => {
+    ['a removed parameter', openApi(SCHEMA, {}, [parameter]), openApi(SCHEMA), true],
+  ])('are judged by the role of each schema: %s', (_name, before, after, isBreaking) => {
     expect(differences(before, after, BOTH).map((one) => one.isBreaking)).toEqual([isBreaking]);
   });
 
-  it('differ by a path, and what is gone is named by pointer', () => {
+  it('differ by a removed path, named by its pointer', () => {
     const before = openApi(SCHEMA);
     const after = { ...before, paths: { '/other': {} } };
     expect(differences(before, after, BOTH)).toEqual([
@@ -120,7 +120,7 @@ describe('two versions of a document', () => {
   });
 });
 
-it('the advice tells what may be done from what may not', () => {
+it('the advice separates breaking from compatible changes', () => {
   const added = { pointer: '/properties/more', what: 'is new', isBreaking: false };
   const gone = { pointer: '/properties/name', what: 'is gone', isBreaking: true };
   expect(advice([], 'x')).toBe('');

@@ -17,7 +17,7 @@ import { eventExample, jsonSchemas, schemaName, type Description } from './json-
 const onTheWire = (document: Description): Record<string, never> =>
   JSON.parse(JSON.stringify(document)) as Record<string, never>;
 
-/** Every `$ref` in a document. */
+/** All `$ref` values of a document. */
 function references(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(references);
   if (typeof value !== 'object' || value === null) return [];
@@ -47,7 +47,7 @@ describe('the descriptions', () => {
     expect(result).toMatchObject({ valid: true });
   });
 
-  it.each(documents)('%s breaks none of the rules that Redocly recommends', async (_name, document) => {
+  it.each(documents)('%s follows the recommended rules of Redocly', async (_name, document) => {
     const config = await createConfig({ extends: ['recommended'] });
     const problems = await lintFromString({
       source: JSON.stringify(document),
@@ -68,7 +68,7 @@ describe('the descriptions', () => {
     },
   );
 
-  it('what each topic carries is a type by name', () => {
+  it('each topic names the types of its messages', () => {
     const { messages, schemas } = (
       asyncApi() as {
         components: {
@@ -85,7 +85,7 @@ describe('the descriptions', () => {
     });
   });
 
-  it('the examples are what they are examples of', () => {
+  it('the examples are valid by their schemas', () => {
     interface Message {
       readonly payload: { readonly $ref: string };
       readonly examples?: readonly { readonly payload: unknown }[];
@@ -135,7 +135,7 @@ describe('the descriptions', () => {
     expect(valid).toBe(true);
   });
 
-  it('AsyncAPI says of the topics of sales and notices, and of no other, where records have to lie', () => {
+  it('AsyncAPI states the partitioner for the topics of sales and notices only', () => {
     const { channels } = asyncApi() as { channels: Record<string, { address: string; description: string }> };
     const placed = Object.values(channels).filter(({ description }) =>
       description.includes('partitioner=murmur2_random'),
@@ -143,21 +143,21 @@ describe('the descriptions', () => {
     expect(placed.map(({ address }) => address)).toEqual(['platform.sales', 'policy.notices']);
   });
 
-  it('the topics are all there, with their prefix', () => {
+  it('AsyncAPI contains all topics, with their prefix', () => {
     const { channels } = asyncApi('test.') as { channels: Record<string, { address: string }> };
     expect(Object.values(channels).map(({ address }) => address)).toEqual(
       topics('test.').map(({ name }) => name),
     );
   });
 
-  it('the feeds describe each type that they take', () => {
+  it('each feed describes the types that it takes', () => {
     for (const feed of FEEDS) {
       const { components } = feedOpenApi(feed) as { components: { schemas: object } };
       expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(typesOf(feed).map(schemaName)));
     }
   });
 
-  it('the API describes each parameter that it takes', () => {
+  it('the API describes all parameters of each call', () => {
     const { paths } = growthApiOpenApi() as {
       paths: Record<
         string,
@@ -183,12 +183,12 @@ describe('the published schema of an event', () => {
     EVENT_TYPES.map((type) => [type, ajv.compile(schemas[schemaName(type)] ?? false)]),
   );
 
-  it.each(EVENT_TYPES)('%s accepts its example, as the doors do', (type) => {
+  it.each(EVENT_TYPES)('%s accepts its example, as checkEvent does', (type) => {
     expect(validators[type]?.(eventExample(type))).toBe(true);
     expect(checkEvent(eventExample(type))).toMatchObject({ ok: true });
   });
 
-  it.each(EVENT_TYPES)('%s names members that the data may not lack', (type) => {
+  it.each(EVENT_TYPES)('%s names the required members of the data', (type) => {
     const { required = [] } = FAMILIES[type].schema as { required?: string[] };
     expect(required.length).toBeGreaterThan(0);
     for (const name of required) {
@@ -199,7 +199,7 @@ describe('the published schema of an event', () => {
     }
   });
 
-  it('accepts whatever the doors accept', () => {
+  it('accepts every event that checkEvent accepts', () => {
     const values = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.constantFrom(

@@ -28,7 +28,7 @@ const TITLES: Readonly<Record<Feed, string>> = {
   'policy-notice': 'Silkgauge policy notice feed',
 };
 
-/** Limits of a door, as configured. */
+/** Configured limits of a door: bytes and numbers of events. */
 export interface DoorLimits {
   readonly eventBytes: number;
   readonly batchEvents: number;
@@ -116,7 +116,7 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
 
 const text = { type: 'string' };
 
-/** HTTP 1.1 Web Hooks for Event Delivery, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md */
+/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md */
 const HANDSHAKE: Description = {
   operationId: 'allowWebhook',
   summary: 'May I push?',

@@ -1,6 +1,6 @@
 import type { GrowthCall } from '../growth-query.ts';
 
-/** What each call is for, in a line and at length. */
+/** Summary and description of each call. */
 export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; readonly description: string }>> =
   {
     growth: {

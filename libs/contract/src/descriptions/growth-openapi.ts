@@ -54,7 +54,7 @@ export function growthApiOpenApi(): Description {
       license: LICENSE,
     },
     servers: [{ url: '/' }],
-    // Whoever reaches it may read.
+    // The API has no authentication.
     security: [],
     tags: [
       { name: 'growth', description: 'States, their history, and what follows from them.' },
@@ -157,7 +157,7 @@ const tagged = (description: string, schema: Description): Description => ({
   content: json(schema),
 });
 
-/** How an answer, or a page of items, of a shape is described; the shape joins the parts. */
+/** Descriptions of an answer and of a page; both add the shape to `parts`. */
 const answers = (parts: Parts) => ({
   answer: (description: string, shape: TSchema) => tagged(description, publishedPart(shape, parts)),
   page: (item: TSchema) =>
@@ -167,11 +167,11 @@ const answers = (parts: Parts) => ({
     ),
 });
 
-/** All that the paths refer to. */
+/** Schemas that the paths refer to. */
 function schemasOf(parts: Parts): Readonly<Record<string, Description>> {
   publishedPart(Problem, parts);
   const { properties, ...rest } = published(RegisteredSeries, parts);
-  // Its series has always been published in place, not by reference.
+  // The published schema has the series inline, without a reference.
   const series = { ...(properties as Description), series: published(Series, parts) };
   return { ...parts.named, RegisteredSeries: { ...rest, properties: series } };
 }

@@ -12,7 +12,7 @@ const several = (dimension: string): [string, Description] => [
   listOfCodes,
 ];
 
-/** What each query parameter means, with its schema. */
+/** Description and schema of each query parameter. */
 const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> = {
   reporter: several('reporter'),
   area: several('area'),

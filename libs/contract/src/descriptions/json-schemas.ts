@@ -10,22 +10,19 @@ export type Description = Readonly<Record<string, unknown>>;
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const ID_BASE = 'urn:silkgauge:schema:';
 
-/** Where the parts of schemas stand in a document, and the parts collected for it so far, by name. */
+/** Location of schema parts in a document, and the parts collected so far, by name. */
 export interface Parts {
   readonly base: string;
   readonly named: Record<string, Description>;
 }
 
-/** In a JSON Schema that stands alone. */
+/** Parts of a standalone JSON Schema. */
 export const ownParts = (): Parts => ({ base: '#/$defs/', named: {} });
 
-/** In OpenAPI and AsyncAPI documents. */
+/** Parts of an OpenAPI or AsyncAPI document. */
 export const componentParts = (): Parts => ({ base: '#/components/schemas/', named: {} });
 
-/**
- * A schema as the world sees it: JSON Schema alone, without our words for its breaches. Schemas inside it that have a
- * title are written once, as parts.
- */
+/** The published form of a schema: JSON Schema without `terms`. Titled subschemas become parts. */
 export const published = (schema: TSchema, parts: Parts): Description => withParts(plain(schema), parts);
 
 const plain = (schema: TSchema): Description =>
@@ -33,7 +30,7 @@ const plain = (schema: TSchema): Description =>
     JSON.stringify(schema, (name, value: unknown) => (name === 'terms' ? undefined : value)),
   ) as Description;
 
-/** A schema that has a title, written once as a part under it: a reference to it. */
+/** Adds a titled schema to `parts`; returns the reference. */
 export const publishedPart = (schema: TSchema, parts: Parts): Description =>
   partsOf(plain(schema), parts) as Description;
 
@@ -45,7 +42,7 @@ function withParts(node: Description, parts: Parts): Description {
   );
 }
 
-/** Members of any name, in the form that generators of code make maps of. */
+/** `additionalProperties`, from which code generators make maps. */
 const anyName = (patterns: Description, parts: Parts): [string, unknown] => {
   const [pattern, ...others] = Object.keys(patterns);
   if (pattern !== '^.*$' || others.length > 0)
@@ -62,7 +59,7 @@ function partsOf(value: unknown, parts: Parts): unknown {
   return { $ref: parts.base + node.title };
 }
 
-/** `silkgauge.figure.reported.v1` as a name of a schema: `FigureReported`. */
+/** Schema name of an event type: `FigureReported` for `silkgauge.figure.reported.v1`. */
 export function schemaName(type: EventType): string {
   return type
     .split('.')
@@ -71,10 +68,10 @@ export function schemaName(type: EventType): string {
     .join('');
 }
 
-/** Name of the schema of an event's data. */
+/** Schema name of an event's data. */
 export const dataName = (type: EventType): string => `${schemaName(type)}Data`;
 
-/** The structured CloudEvent of a type. Rules of meaning come on top; a breach names its rule. */
+/** Schema of a structured CloudEvent. Rules of meaning are not part of the schema. */
 export function eventSchema(type: EventType, parts: Parts): Description {
   const { schema, title } = FAMILIES[type];
   return {
@@ -102,7 +99,6 @@ export function eventSchema(type: EventType, parts: Parts): Description {
   };
 }
 
-/** A valid event of a type. */
 export const eventExample = (type: EventType): Description => ({
   specversion: '1.0',
   id: 'O0010',
@@ -113,7 +109,7 @@ export const eventExample = (type: EventType): Description => ({
   data: FAMILIES[type].example,
 });
 
-/** JSON Schemas (2020-12) of every event, of the growth state and of a notice's, by name; each stands alone. */
+/** Standalone JSON Schemas (2020-12) of all events and of the values of output topics, by name. */
 export function jsonSchemas(): Readonly<Record<string, Description>> {
   const standAlone = (name: string, write: (parts: Parts) => Description): [string, Description] => {
     const parts = ownParts();

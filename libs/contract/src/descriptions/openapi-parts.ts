@@ -14,12 +14,12 @@ export const digits = (description: string): Description => ({
 
 export const CONTACT: Description = { name: 'Silkgauge maintainers' };
 
-/** No licence is granted. `LicenseRef-` is SPDX's prefix for names that are not in its list. */
+/** No licence is granted. `LicenseRef-` is SPDX's prefix for names outside its list. */
 export const LICENSE: Description = { name: 'UNLICENSED', identifier: 'LicenseRef-UNLICENSED' };
 
 export const SERVICE_TAG: Description = { name: 'service', description: 'Health, metrics and descriptions.' };
 
-/** Those problem responses that the paths refer to. */
+/** Problem responses that the paths refer to. */
 export const responsesIn = (paths: unknown): Readonly<Record<string, Description>> => {
   const text = JSON.stringify(paths);
   return Object.fromEntries(
@@ -35,7 +35,6 @@ const problemResponse = (description: string, headers?: Description): Descriptio
   content: { [PROBLEM_MEDIA_TYPE]: { schema: schemaRef('Problem') } },
 });
 
-/** Problem responses by name. */
 const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   BadRequest: problemResponse('The request cannot be understood.'),
   Unauthorized: problemResponse('A bearer token is needed.'),
@@ -69,7 +68,7 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   Unavailable: '503',
 };
 
-/** References to problem responses by their status. */
+/** References to problem responses, by status. */
 export const problems = (...names: readonly string[]): Readonly<Record<string, Description>> =>
   Object.fromEntries(names.map((name) => [STATUS_OF[name] ?? 'default', responseRef(name)]));
 
@@ -94,7 +93,7 @@ export const serviceOperation = (
   },
 });
 
-/** What every service answers besides its own calls. */
+/** Paths that every service has. */
 export function servicePaths(): Readonly<Record<string, Description>> {
   const health = { description: 'Yes.', content: json({ type: 'object' }) };
   return {

@@ -22,7 +22,7 @@ it.each<[string, Description, typeof BOTH]>([
   ['topics.asyncapi', asyncApi(), BOTH],
   ['events.schema', schemas(true), TAKEN],
   ['states.schema', schemas(false), GIVEN],
-])('%s is what libs/contract/published holds', (name, document, roles) => {
+])('%s equals its copy in libs/contract/published', (name, document, roles) => {
   const file = new URL(`../../published/${name}.json`, import.meta.url);
   const served = JSON.parse(JSON.stringify(document)) as Description;
   const found = differences(JSON.parse(readFileSync(file, 'utf8')) as Description, served, roles);

@@ -26,10 +26,10 @@ export type ClaimData = Static<typeof ClaimData>;
 export interface ClaimReported extends EventOf<'silkgauge.claim.reported.v1', ClaimData> {
   readonly series: SeriesDimensions;
   readonly seriesKey: string;
-  /** Normalised. */
+  /** Normalized period code. */
   readonly period: string;
   readonly direction: ClaimData['direction'];
-  /** The series it is compared to, by key; null where none is named. */
+  /** Key of the series to compare with; null if none is named. */
   readonly comparedTo: string | null;
 }
 

@@ -4,7 +4,7 @@ import { noticePublished, noticeWithdrawn, type NoticePublished, type NoticeWith
 import { saleRecorded, type SaleRecorded } from './sale.ts';
 import { statementAttributed, type StatementAttributed } from './statement.ts';
 
-/** An event that passed every check, by its type. */
+/** An event that passed all checks, tagged by type. */
 export type CheckedEvent =
   | FigureReported
   | FigureWithdrawn
@@ -16,7 +16,7 @@ export type CheckedEvent =
 
 export type EventType = CheckedEvent['type'];
 
-/** All event types there are, each with everything that is known of it. */
+/** Definitions of all event types. */
 export const FAMILIES = {
   [figureReported.type]: figureReported,
   [figureWithdrawn.type]: figureWithdrawn,
@@ -30,8 +30,9 @@ export const FAMILIES = {
 export const EVENT_TYPES = Object.keys(FAMILIES) as readonly EventType[];
 
 /**
- * Key of an event's record on Kafka: the series key for figures, claims, sales and statements about a series; the
- * notice's name for notices and statements about one; `source#id` of the event named for withdrawals of figures.
+ * Kafka record key: the series key for figures, claims, sales and statements about a series; the notice's
+ * name for notices and statements about a notice; `source#id` of the withdrawn event for withdrawals of
+ * figures.
  */
 export function recordKey(event: CheckedEvent): string {
   switch (event.type) {

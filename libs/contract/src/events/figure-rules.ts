@@ -17,13 +17,13 @@ type FigureRule = DataRule<FigureData>;
 const KEYS = COMPARISONS.map(({ key }) => `"${key}"`).join(', ');
 const KEYS_EXPLAINED = COMPARISONS.map((named) => `"${named.key}" (${named.with})`).join(', ');
 
-/** A member that may be absent is missing where it is needed: is there one that was meant to be it? */
+/** Fix for a missing member: rename a misspelt one, or add the member. */
 function add(name: string, example: string, data: FigureData): string {
   const misspelt = misspeltMember(name, data, () => false);
   return misspelt === undefined ? `Add "${name}": ${example}.` : `Rename ${shown(misspelt)} to "${name}".`;
 }
 
-/** Level and the others differ in what they carry: a level compares nothing. */
+/** A level has no comparison; all other measures need one. */
 const comparisonPresent: FigureRule = {
   needs: ['/data/measure', '/data/comparison'],
   check(data, report) {

@@ -10,7 +10,7 @@ import { notItselfRule } from './rules.ts';
 export interface FigureReported extends EventOf<'silkgauge.figure.reported.v1', FigureData> {
   readonly series: SeriesDimensions;
   readonly seriesKey: string;
-  /** Periods normalised, the comparison as the key of `growth` it belongs to, defaults filled in. */
+  /** Normalized periods, the comparison as key of `growth`, and defaults. */
   readonly figure: Figure;
 }
 
@@ -97,12 +97,13 @@ export const figureWithdrawn = family({
     data,
     ref: { source: data.ref.source, id: data.ref.id },
   }),
-  // A withdrawal names an event, not a series: withdrawals of one event keep their order, and may overtake the event.
+  // A withdrawal names an event and no series: withdrawals of one event keep their order, and may overtake
+  // the event.
   recordKey: ({ ref }) => `${ref.source}#${ref.id}`,
   example: { ref: { source: '/customs/zaez', id: 'O0010' }, reason: 'Printed in error' },
 });
 
-/** The nine dimensions alone, in key order: members of a series unknown to us stay in the data only. */
+/** The nine dimensions in key order, without unknown members. */
 export function dimensions(series: SeriesDimensions): SeriesDimensions {
   return {
     reporter: series.reporter,

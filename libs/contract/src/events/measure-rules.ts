@@ -4,8 +4,6 @@ import { shown } from '../fault.ts';
 import type { DataRule } from './family.ts';
 import type { FigureData } from './figure-data.ts';
 
-/* What a measure can be in, how it can be worded, and what values that leaves. */
-
 type MeasureRule = DataRule<FigureData>;
 
 const RATES = ['percent', 'points', 'times'];
@@ -34,7 +32,7 @@ const unitOfLevel: MeasureRule = {
   },
 };
 
-/** Units by measure, of those that compare. */
+/** Units of the measures other than levels. */
 const UNITS: Readonly<Record<Exclude<FigureData['measure'], 'level'>, readonly string[]>> = {
   growth: ['percent', 'times'],
   share: ['percent'],
@@ -84,7 +82,7 @@ const wordingFitsUnit: MeasureRule = {
   },
 };
 
-/** The wordings of times, by the lowest value each can have: less would leave less than nothing. */
+/** Lowest possible value of each wording of times: a lower value would make the level negative. */
 const LOWEST_TIMES: Readonly<Record<string, string>> = {
   'up-by-times': '-1',
   'to-times': '0',

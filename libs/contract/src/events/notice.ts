@@ -6,7 +6,7 @@ import { Evidence, areaCode, code, day, list, object, oneOf, text } from '../voc
 import { family, type EventOf, type DataRule } from './family.ts';
 import { areaRule, dayRule } from './rules.ts';
 
-/** Notices are named by their issuers: free text on one line, without spaces at its ends. */
+/** Issuers name their notices: free text on one line, without spaces at its ends. */
 export const noticeId = Type.String({
   pattern: String.raw`^\S(?:.{0,254}\S)?$`,
   description: 'Name of the notice.',
@@ -50,7 +50,7 @@ export type NoticeData = Static<typeof NoticeData>;
 export interface NoticePublished extends EventOf<'silkgauge.notice.published.v1', NoticeData> {
   readonly notice: string;
   readonly effectiveFrom: string;
-  /** Last day in force, inclusive; null while open. */
+  /** Last day in force, inclusive; null if open. */
   readonly effectiveTo: string | null;
   readonly scope: NoticeData['scope'];
 }

@@ -7,7 +7,7 @@ import type { DataRule } from './family.ts';
 
 type Pick<Data> = (data: Data) => string | undefined;
 
-/** The country part of an area code is on the closed list. */
+/** Requires a listed country part. */
 export function areaRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
@@ -27,7 +27,7 @@ export function areaRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data
   };
 }
 
-/** A currency is on the closed list; `_Z` has passed the schema where it may stand. */
+/** Requires a listed currency, or `_Z`, which the schema restricts. */
 export function currencyRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
@@ -56,7 +56,7 @@ export function seriesRules<Data>(
   ];
 }
 
-/** A period that exists and does not end before it begins. */
+/** Requires an existing period that does not end before it begins. */
 export function periodRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
@@ -79,7 +79,7 @@ export function periodRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Da
 
 const BETWEEN_DAYS = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;
 
-/** A negative or empty length, or a last day before the first. */
+/** Whether a length is negative or empty, or the last day precedes the first. */
 function endsTooSoon(period: string): boolean {
   const [, first = '', last = ''] = BETWEEN_DAYS.exec(period) ?? [];
   return first > last || /\/(?:-P|P-|P(?:0+[DWMY])+$)/.test(period);
@@ -91,7 +91,7 @@ function periodFix(period: string): string {
   return 'Write a year (2020), half (2020-S1), quarter (2020-Q2), month (2020-03), day (2020-03-01), a range from its first day (2020-01-01/P5M, 2020-11-01/P11D), or _U where none is stated.';
 }
 
-/** A day, month or year of the calendar. */
+/** Requires an existing day, month or year. */
 export function dayRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {
   return {
     needs: [pointer],
@@ -124,7 +124,7 @@ export function instantRule<Data>(pointer: string, pick: Pick<Data>): DataRule<D
   };
 }
 
-/** An instant, date, month or year that exists, or `_U`. */
+/** Requires an existing instant, date, month or year, or `_U`. */
 export function publishedAtRule<Data extends { readonly publishedAt: string }>(): DataRule<Data> {
   const pointer = '/data/publishedAt';
   return {
@@ -145,10 +145,10 @@ function exists(publishedAt: string): boolean {
   return publishedAt.length > 10 ? parseInstant(publishedAt) !== undefined : dateExists(publishedAt);
 }
 
-/** A year or month exists when its first day does. */
+/** Checks a year or month by its first day. */
 const dateExists = (date: string): boolean => isCalendarDate(date + '0000-01-01'.slice(date.length));
 
-/** An event cannot withdraw or correct itself. */
+/** Forbids a reference to the event itself. */
 export function notItselfRule<Data>(
   pointer: string,
   pick: (data: Data) => ReferenceData | undefined,

@@ -12,7 +12,7 @@ const AvailableCode = object('A code that series of the filter have.', {
 
 const codes = Type.Array(AvailableCode);
 
-/** What there is: SDMX's available constraint, counted. */
+/** SDMX: available constraint, with counts. */
 export const Availability = part(
   'Availability',
   'What there is at present. A state whose prints were all withdrawn is still one, as in /v1/growth.',

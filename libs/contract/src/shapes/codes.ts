@@ -26,7 +26,6 @@ const Partition = object('A sum.', {
   parts: texts('What it is the sum of.'),
 });
 
-/** A page of codes with the partitions of their dimension. */
 export const Codes = part('Codes', 'A page of codes, and which of them sum to which.', {
   items: Type.Array(ListedCode),
   next,

@@ -9,7 +9,7 @@ const Receipt = object('An event that will not be lost.', {
   offset,
 });
 
-/** What a door answers to a push. */
+/** Answer of a door to a push. */
 export const Receipts = part('Receipts', 'What was taken, in the order given.', {
   receipts: Type.Array(Receipt),
 });

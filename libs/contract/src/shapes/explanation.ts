@@ -111,7 +111,6 @@ const Range = object(
   },
 );
 
-/** A state as a graph of how its numbers were found. */
 export const Explanation = part('Explanation', 'A state, and how each of its numbers was found.', {
   state: ServedState,
   recomputed: truth(

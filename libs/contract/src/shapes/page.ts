@@ -6,7 +6,7 @@ export const next = Type.Unsafe<string | null>({
   description: 'The cursor of the next page; null on the last.',
 });
 
-/** A page of what one schema describes. */
+/** Schema of a page of items. */
 export const pageOf = (items: TSchema) => object('A page.', { items: Type.Array(items), next });
 
 export interface Page<Item> {

@@ -12,7 +12,6 @@ const Fault = Type.Object({
   fix: text('What to write instead.'),
 });
 
-/** `errors` lists the faults of events or of a query. */
 export const Problem = part('Problem', 'Problem details, RFC 9457.', {
   type: uriReference('URI of the kind of problem.'),
   title: text('The kind of problem in short.'),

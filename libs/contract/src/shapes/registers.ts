@@ -25,7 +25,7 @@ export const RegisteredSeries = part('RegisteredSeries', 'A series.', {
   domain: word(DOMAINS, 'Where it was first seen.'),
 });
 
-/** An event of a register, with its place. */
+/** Members of an event in a register. */
 const registered = <const Own extends TProperties, Data extends TSchema>(own: Own, data: Data) => ({
   ...own,
   ...identity,
@@ -57,7 +57,7 @@ const judgedBy = (whose: string) =>
     }),
   );
 
-/** What a claim is worth by the growth that is known. */
+/** Judgement of a claim by known growth. */
 const judgement = {
   key: text('The series it speaks of, by key.'),
   period: text('The period it speaks of.'),

@@ -17,7 +17,7 @@ import {
 
 const StandingPrint = object('A print that stood.', {
   value: decimal('In plain units, growth in percent, at the digits printed.'),
-  // The type has the status of forecasts as well, of which none is counted here.
+  // The type includes the status of forecasts, which are not counted here.
   status: Type.Unsafe<ObservationStatus>(
     word(['A', 'R', 'P', '_U'], 'Final, revised, preliminary, unspecified.'),
   ),

@@ -1,28 +1,28 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox';
 
 /*
- * Shapes of what is given: values of the topics out and answers of the growth API. One object is the published schema and
- * the type at once. Shapes are open to members of later versions, as readers should be.
+ * Shapes of output: values of output topics and answers of the growth API. One object is published schema and
+ * type. Shapes accept unknown members, since later versions may add some.
  */
 
 type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
 
-/** The type of what a schema describes. */
+/** The type of a schema's values. */
 export type Shape<Schema extends TSchema> = DeepReadonly<Static<Schema>>;
 
-/** An object; published once, under its title. */
+/** An object that is published once, under its title. */
 export const part = <const Members extends TProperties>(
   title: string,
   description: string,
   members: Members,
 ) => Type.Object(members, { title, description });
-/** An object; published where it stands. */
+/** An object that is published inline. */
 export const object = <const Members extends TProperties>(description: string, members: Members) =>
   Type.Object(members, { description });
-/** A word of a closed list. */
+/** A word of a closed list, published inline. */
 export const word = <const Words extends readonly string[]>(list: Words, description: string) =>
   Type.Enum<[...Words]>([...list], { type: 'string', description });
-/** A word of a closed list; published once, under its title. */
+/** A word of a closed list that is published once, under its title. */
 export const namedWord = <const Words extends readonly string[]>(
   title: string,
   list: Words,
@@ -43,7 +43,7 @@ export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([sc
 export const listOf = <Item extends TSchema>(item: Item, description: string) =>
   Type.Array(item, { description });
 
-/** Identity of an event, and where on Kafka it stands. */
+/** Identity of an event and its place on Kafka. */
 export const identity = { source: text('Source of the event.'), id: text('Id of the event.') };
 export const place = { topic: text('Topic.'), partition: integer('Partition.') };
 export const offset = digits('Offset.');

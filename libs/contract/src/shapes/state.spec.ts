@@ -5,7 +5,7 @@ import type { GrowthState } from './state.ts';
 
 type Told = Pick<GrowthState, keyof StateBody>;
 
-/** Types only: what is worked out is what is told, and what is told was worked out. */
+/** The compiler checks that computed and published members are the same. */
 const workedIsTold = (body: StateBody): Told => body;
 const toldIsWorked = (body: Told): StateBody => body;
 
@@ -75,7 +75,7 @@ describe('the published schema of a state', () => {
     jsonSchemas().GrowthState ?? false,
   );
 
-  it('tells what is worked out', () => {
+  it('has the members that libs/growth computes', () => {
     expect(toldIsWorked(workedIsTold(HALF_YEAR))).toBe(HALF_YEAR);
   });
 
@@ -83,7 +83,7 @@ describe('the published schema of a state', () => {
     expect(accepts(HALF_YEAR)).toBe(true);
   });
 
-  it('accepts that nothing stood before: no comparison, no sales', () => {
+  it('accepts a change without previous comparison or sales', () => {
     const since = (previous: GrowthState['change']['previous']): GrowthState => ({
       ...HALF_YEAR,
       change: { ...HALF_YEAR.change, previous },
@@ -94,12 +94,15 @@ describe('the published schema of a state', () => {
     expect(accepts({ ...HALF_YEAR, growth: { GY: null } })).toBe(false);
   });
 
-  it.each(Object.keys(HALF_YEAR).filter((name) => name !== 'counts'))('misses %s', (name) => {
-    const rest = Object.entries(HALF_YEAR).filter(([other]) => other !== name);
-    expect(accepts(Object.fromEntries(rest))).toBe(false);
-  });
+  it.each(Object.keys(HALF_YEAR).filter((name) => name !== 'counts'))(
+    'refuses a state without %s',
+    (name) => {
+      const rest = Object.entries(HALF_YEAR).filter(([other]) => other !== name);
+      expect(accepts(Object.fromEntries(rest))).toBe(false);
+    },
+  );
 
-  it('refuses a verdict that is none, and a version of zero', () => {
+  it('refuses an unknown verdict and version zero', () => {
     expect(accepts({ ...HALF_YEAR, level: { verdict: 'fine', gap: null } })).toBe(false);
     expect(accepts({ ...HALF_YEAR, version: 0 })).toBe(false);
   });

@@ -171,7 +171,7 @@ const stateMembers = {
   change: Change,
 };
 
-/** Value of the topics `growth-updated.*`, and in the log. */
+/** Value of the topics `growth-updated.*`, and entry of the change log. */
 export const GrowthState = part(
   'GrowthState',
   'The whole present state of one series and period.',
@@ -183,7 +183,7 @@ export const joinedMembers = {
   notices: listOf(NoticeMark, 'The notices in force in the period.'),
 };
 
-/** As the API tells it. */
+/** State as the API serves it. */
 export const JoinedState = part(
   'JoinedState',
   'The whole state of one series and period, with what is worked out when it is asked for, as of the same clock.',
@@ -197,5 +197,5 @@ export type Cause = Shape<typeof Cause>;
 export type EventPlace = Pick<Cause, keyof typeof place>;
 export type ChangeReason = GrowthState['change']['reason'];
 
-/** What a state says of itself and of the present: all but its identity and place in the log. */
+/** Stored document of a state: all members but identity and place in the log. */
 export type StateDocument = Pick<GrowthState, keyof StateBody | 'change'>;

@@ -6,7 +6,7 @@ import { FLAGS } from './state.ts';
 const decimalOrNull = (description: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: DECIMAL, description });
 
-/** How the numbers are found, by name and version. */
+/** Formulas by name and version. */
 const FORMULAS: Readonly<Record<TransformationFormula, string>> = {
   'sum-of-periods@1': 'the sum of the months',
   'ratio-of-sums@1': '100 (sum of the levels / sum of those a year before - 1)',
@@ -23,7 +23,7 @@ const FORMULAS: Readonly<Record<TransformationFormula, string>> = {
   'stated@1': 'as the state of the period has it',
 };
 
-/** One item of `GET /v1/transformations/{series}`. */
+/** An item of `GET /v1/transformations/{series}`. */
 export const Transformation = part('Transformation', 'A number made of those of states.', {
   series: text('Key of the series that it speaks of.'),
   period: text('The period that it speaks of.'),
