@@ -2,16 +2,17 @@ import { useIsFetching } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Address, Filter } from './address/address.ts';
-import { useAddress, type Go } from './address/use-address.ts';
+import { useAddress } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
 import { useNames, useStates } from './api/queries.ts';
-import { useFlashing, useFollowing } from './api/use-live.ts';
+import { useFollowing } from './api/use-live.ts';
 import { Feed } from './feed/feed.tsx';
 import { Announcer, LiveStatus } from './feed/live-status.tsx';
 import { familyFilter } from './figures/main-series.ts';
 import { useMainSeries } from './figures/use-main-series.ts';
 import { ClockControl } from './find/clock-control.tsx';
 import { Finder } from './find/finder.tsx';
+import { ShowingChanges } from './flashing.tsx';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { useSettings } from './settings/settings.ts';
 import { useStanding } from './standing.ts';
@@ -20,7 +21,6 @@ import { Views } from './views/views.tsx';
 import { InSight } from './in-sight.tsx';
 import type { Language } from './words/languages.ts';
 import { Speaking, useWords } from './words/language.tsx';
-import type { Names } from './words/names.ts';
 import { useChineseFonts } from './words/use-chinese-fonts.ts';
 
 const FiguresTable = lazy(() =>
@@ -32,6 +32,8 @@ const Drawer = lazy(() => import('./why/drawer.tsx').then((drawer) => ({ default
 export function App() {
   const { address } = useAddress();
   const language = address.language ?? browserLanguage();
+  // Drawn in slices, so that the page answers in between.
+  const names = useDeferredValue(useNames());
   const { theme, rising } = useSettings();
   useEffect(() => {
     const { documentElement: root } = document;
@@ -41,8 +43,10 @@ export function App() {
   }, [language, theme, rising]);
   useFollowing();
   return (
-    <Speaking language={language}>
-      <Page />
+    <Speaking language={language} names={names}>
+      <ShowingChanges>
+        <Page />
+      </ShowingChanges>
     </Speaking>
   );
 }
@@ -51,17 +55,13 @@ const browserLanguage = (): Language => (navigator.language.toLowerCase().starts
 
 function Page() {
   const { t, language } = useWords();
-  const { address, unread, go } = useAddress();
-  const { clock, filter } = address;
-  // Drawn in slices, whatever comes and how fast, so that the page answers in between.
-  const names = useDeferredValue(useNames());
+  const { address, unread } = useAddress();
+  const { clock, filter, why } = address;
   const headline = useDeferredValue(useHeadline(address));
-  const flashing = useDeferredValue(useFlashing());
-  const hasDrawer = useStanding(address.why !== null);
+  const hasDrawer = useStanding(why !== null);
   // What comes below waits for what comes above, so that nothing moves once it is there.
   const isWaiting = isAwaited(headline);
   useChineseFonts(language, !isWaiting);
-  const shown = { address, names, flashing, go };
   return (
     <>
       <a className="skip" href="#main">
@@ -73,95 +73,72 @@ function Page() {
           <p>{t('page.claim')}</p>
         </div>
         <LiveStatus clock={clock} />
-        <SettingsMenu go={go} />
+        <SettingsMenu />
       </header>
       <Main>
-        <Unread parts={unread} />
-        <ClockControl address={address} go={go} />
+        {unread.length > 0 && <Trouble>{t('page.unread', { parts: unread.join(', ') })}</Trouble>}
+        <ClockControl address={address} />
         <HeadlineState {...headline} />
-        <Charted {...headline} {...shown} />
-        {!isWaiting && <Figures {...shown} />}
+        <Charted {...headline} address={address} />
+        {!isWaiting && (
+          <InSight>
+            <StandIn>
+              <FiguresTable address={address} />
+            </StandIn>
+          </InSight>
+        )}
       </Main>
       <aside className="page-side">
         <InSight>
-          <Finder filter={filter} clock={clock} names={names} go={go} />
-          <Feed filter={filter} names={names} go={go} />
+          <Finder filter={filter} clock={clock} />
+          <Feed filter={filter} />
         </InSight>
       </aside>
-      <Announcer names={names} />
+      <Announcer />
       {hasDrawer && (
         <Suspense>
-          <Drawer why={address.why} clock={clock} names={names} go={go} />
+          <Drawer why={why} clock={clock} />
         </Suspense>
       )}
     </>
   );
 }
 
-/** What all parts of the page with figures are given. */
-interface PageParts {
-  readonly address: Address;
-  readonly names: Names;
-  readonly flashing: ReadonlySet<string>;
-  readonly go: Go;
-}
-
-/** Parts of the address that mean nothing. */
-function Unread({ parts }: { parts: readonly string[] }) {
-  const { t } = useWords();
-  if (parts.length === 0) return null;
+function Trouble({ children }: { children: ReactNode }) {
   return (
     <p className="trouble" role="alert">
-      {t('page.unread', { parts: parts.join(', ') })}
+      {children}
     </p>
   );
 }
 
 /** In the place of a headline that is not there: why. */
-function HeadlineState({ trouble, ...headline }: Headline) {
+function HeadlineState(headline: Headline) {
   const { t } = useWords();
+  const { main, trouble } = headline;
   return (
     <>
-      {trouble && (
-        <p className="trouble" role="alert">
-          {t('page.trouble', { why: trouble.message })}
-        </p>
-      )}
-      {isAwaited({ trouble, ...headline }) && (
+      {trouble && <Trouble>{t('page.trouble', { why: trouble.message })}</Trouble>}
+      {isAwaited(headline) && (
         <p className="waiting" role="status">
           {t('page.loading')}
         </p>
       )}
-      {headline.main === null && <p className="nothing">{t('page.nothing')}</p>}
+      {main === null && <p className="nothing">{t('page.nothing')}</p>}
     </>
   );
 }
 
 /** The headline's answer, and its charts. */
-function Charted({ main, family, address, names, flashing, go }: Headline & PageParts) {
+function Charted({ main, family, address }: Headline & { readonly address: Address }) {
   if (!main || !family) return null;
-  const { period, clock } = address;
   return (
     <>
-      <Answer states={family} period={period} clock={clock} names={names} flashing={flashing} go={go} />
+      <Answer states={family} period={address.period} clock={address.clock} />
       <InSight>
-        <Views address={address} main={main} family={family} names={names} flashing={flashing} go={go} />
+        <Views address={address} main={main} family={family} />
       </InSight>
     </>
-  );
-}
-
-/** The table of figures. */
-function Figures({ address, names, flashing, go }: PageParts) {
-  const { t } = useWords();
-  return (
-    <InSight>
-      <StandIn>
-        <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
-          <FiguresTable address={address} names={names} flashing={flashing} go={go} />
-        </Suspense>
-      </StandIn>
-    </InSight>
   );
 }
 

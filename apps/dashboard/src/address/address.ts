@@ -79,61 +79,74 @@ export interface ReadAddress {
   readonly unread: readonly string[];
 }
 
-type Take = (address: Address, value: string) => Address | null;
+/** A part of the query. */
+interface Part {
+  /** What a text changes in what was read before; null where the text means nothing. */
+  readonly read: (value: string, before: Address) => Partial<Address> | null;
+  /** Null for what goes without saying. */
+  readonly write: (address: Address) => string | null;
+}
 
-const oneOf = <T extends string>(all: readonly T[], value: string): T | null =>
-  all.find((one) => one === value) ?? null;
+const oneOf =
+  <T extends string>(all: readonly T[]) =>
+  (value: string): T | undefined =>
+    all.find((one) => one === value);
+
+type WordKey = 'period' | 'by' | 'measure' | 'frequency' | 'base' | 'why' | 'language';
+
+/** A part of one word, said where it is not that of the front page. */
+const word = <Key extends WordKey>(key: Key, read: (value: string) => Address[Key] | undefined): Part => ({
+  read: (value) => {
+    const taken = read(value);
+    return taken === undefined ? null : { [key]: taken };
+  },
+  write: (address) => (address[key] === HOME[key] ? null : address[key]),
+});
+
+/** A part that says yes by a certain word. */
+const yes = (key: 'asTable' | 'allPolicies', said: string): Part => ({
+  read: (value) => (value === said ? { [key]: true } : null),
+  write: (address) => (address[key] ? said : null),
+});
+
+const codesOf = (dimension: Dimension): Part => ({
+  read: (value, { filter }) => ({ filter: { ...filter, [dimension]: value.split(',') } }),
+  write: ({ filter }) => filter[dimension]?.join(',') ?? null,
+});
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && normalisePeriod(text) === text;
 
-const TAKES: Readonly<Record<string, Take>> = {
-  ...Object.fromEntries(
-    DIMENSIONS.map((dimension): [string, Take] => [
-      dimension,
-      (address, value) => ({ ...address, filter: { ...address.filter, [dimension]: value.split(',') } }),
-    ]),
-  ),
-  period: (address, value) => {
-    const period = normalisePeriod(value);
-    return period === undefined ? null : { ...address, period };
+/** By name, in the order they are written in. */
+const PARTS: Readonly<Record<string, Part>> = {
+  ...Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, codesOf(dimension)])),
+  period: word('period', normalisePeriod),
+  by: word('by', oneOf(RUNS_OVER)),
+  measure: word('measure', oneOf(MEASURES)),
+  frequency: word('frequency', oneOf(FREQUENCIES)),
+  base: word('base', (value) => (value === '_U' ? undefined : normalisePeriod(value))),
+  publishedBy: {
+    read: (value, { clock }) => (isDay(value) && clock === null ? { clock: { publishedBy: value } } : null),
+    write: ({ clock }) => (clock && 'publishedBy' in clock ? clock.publishedBy : null),
   },
-  base: (address, value) => {
-    const base = normalisePeriod(value);
-    return base === undefined || base === '_U' ? null : { ...address, base };
+  asOf: {
+    read: (value, { clock }) => (clock === null ? { clock: { asOf: value } } : null),
+    write: ({ clock }) => (clock && 'asOf' in clock ? clock.asOf : null),
   },
-  frequency: (address, value) => {
-    const frequency = oneOf(FREQUENCIES, value);
-    return frequency && { ...address, frequency };
-  },
-  by: (address, value) => {
-    const by = oneOf(RUNS_OVER, value);
-    return by && { ...address, by };
-  },
-  measure: (address, value) => {
-    const measure = oneOf(MEASURES, value);
-    return measure && { ...address, measure };
-  },
-  publishedBy: (address, value) =>
-    isDay(value) && address.clock === null ? { ...address, clock: { publishedBy: value } } : null,
-  asOf: (address, value) => (address.clock === null ? { ...address, clock: { asOf: value } } : null),
-  why: (address, value) => (value.includes('/') ? { ...address, why: value } : null),
-  table: (address, value) => (value === '1' ? { ...address, asTable: true } : null),
-  policies: (address, value) => (value === 'all' ? { ...address, allPolicies: true } : null),
-  lang: (address, value) => {
-    const language = oneOf(['en', 'zh'], value);
-    return language && { ...address, language };
-  },
+  why: word('why', (value) => (value.includes('/') ? value : undefined)),
+  table: yes('asTable', '1'),
+  policies: yes('allPolicies', 'all'),
+  lang: word('language', oneOf<Language>(['en', 'zh'])),
 };
 
 /** Reads `/over-time?reporter=GACC&publishedBy=2022-03-31`. */
 export function readAddress(pathname: string, search: string): ReadAddress {
   const path = pathname.replace(/^\/|\/$/g, '');
-  const view = oneOf(VIEWS, path);
+  const view = oneOf(VIEWS)(path);
   let address: Address = { ...HOME, view: view ?? HOME.view };
-  const unread: string[] = view === null && path !== '' ? [pathname] : [];
+  const unread: string[] = view === undefined && path !== '' ? [pathname] : [];
   for (const [name, value] of new URLSearchParams(search)) {
-    const taken = value === '' || !Object.hasOwn(TAKES, name) ? null : TAKES[name]?.(address, value);
-    if (taken) address = taken;
+    const taken = value !== '' && Object.hasOwn(PARTS, name) ? PARTS[name]?.read(value, address) : null;
+    if (taken) address = { ...address, ...taken };
     else unread.push(`${name}=${value}`);
   }
   return { address, unread };
@@ -141,25 +154,12 @@ export function readAddress(pathname: string, search: string): ReadAddress {
 
 /** The address as path and query, without what goes without saying. */
 export function writeAddress(address: Address): string {
-  const given: [string, string][] = DIMENSIONS.flatMap((dimension): [string, string][] => {
-    const codes = address.filter[dimension];
-    return codes === undefined || codes.length === 0 ? [] : [[dimension, codes.join(',')]];
+  const query = Object.entries(PARTS).flatMap(([name, { write }]) => {
+    const value = write(address);
+    return value === null || value === '' ? [] : [`${name}=${readable(value)}`];
   });
-  const put = (name: string, value: string | null) => {
-    if (value !== null) given.push([name, value]);
-  };
-  put('period', address.period);
-  put('by', address.by === HOME.by ? null : address.by);
-  put('measure', address.measure === HOME.measure ? null : address.measure);
-  put('frequency', address.frequency);
-  put('base', address.base);
-  for (const clock of Object.entries(address.clock ?? {})) given.push(clock);
-  put('why', address.why);
-  put('table', address.asTable ? '1' : null);
-  put('policies', address.allPolicies ? 'all' : null);
-  put('lang', address.language);
-  const query = given.map(([name, value]) => `${name}=${readable(value)}`).join('&');
-  return `/${address.view === HOME.view ? '' : address.view}${query === '' ? '' : `?${query}`}`;
+  const path = `/${address.view === HOME.view ? '' : address.view}`;
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 
 /** Commas, slashes and colons may stand in a query as they are, and are easier to read so. */

@@ -11,21 +11,24 @@ function subscribe(changed: () => void): () => void {
 }
 
 /** Goes to another state of the page; `replace` where a step back should not lead to the present one. */
-export type Go = (change: Partial<Address>, how?: 'push' | 'replace') => void;
-
-const go: Go = (change, how = 'push') => {
+export function go(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
   const { address } = readAddress(location.pathname, location.search);
   const target = writeAddress({ ...address, ...change });
   if (target === location.pathname + location.search) return;
-  history[how === 'push' ? 'pushState' : 'replaceState'](null, '', target);
+  history[`${how}State`](null, '', target);
   dispatchEvent(new Event(MOVED));
-};
+}
 
-/** Where the page stands, and how to go elsewhere. The address bar is the only place that holds it. */
-export function useAddress(): ReadAddress & { readonly go: Go } {
+/** Explains the figure of a key. */
+export function explain(why: string): void {
+  go({ why });
+}
+
+/** Where the page stands. The address bar is the only place that holds it. */
+export function useAddress(): ReadAddress {
   const where = useSyncExternalStore(subscribe, () => location.pathname + location.search);
   return useMemo(() => {
-    const url = new URL(where, location.origin);
-    return { ...readAddress(url.pathname, url.search), go };
+    const { pathname, search } = new URL(where, location.origin);
+    return readAddress(pathname, search);
   }, [where]);
 }

@@ -1,25 +1,28 @@
+import { use } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import { periodBounds } from '@silkgauge/growth';
 import type { Clock } from '../address/address.ts';
+import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { growthOf, mainComparison, shownSide } from '../figures/sides.ts';
+import { Flashing } from '../flashing.tsx';
 import { useWords, type Words } from '../words/language.tsx';
 import { dayText, instantText } from '../words/period.ts';
 
 interface AnswerCardProps {
   readonly name: string;
+  /** Undefined where nothing is known. */
   readonly state: ServedState | undefined;
   readonly clock: Clock | null;
-  readonly isFlashing: boolean;
-  readonly onOpen: (key: string) => void;
 }
 
 /** One figure of the headline: growth large, its interval, verdict and status, the level, and how old it is. */
-export function AnswerCard({ name, state, clock, isFlashing, onOpen }: AnswerCardProps) {
+export function AnswerCard({ name, state, clock }: AnswerCardProps) {
   const words = useWords();
   const { t } = words;
+  const flashing = use(Flashing);
   if (!state) {
     return (
       <article className="card empty">
@@ -33,7 +36,7 @@ export function AnswerCard({ name, state, clock, isFlashing, onOpen }: AnswerCar
   const hasLevel = shownSide(state.level) !== null;
   return (
     <article
-      className={`card${isFlashing ? ' flash' : ''}`}
+      className={`card${flashing.has(state.key) ? ' flash' : ''}`}
       data-state={state.key}
       data-version={state.version ?? ''}
     >
@@ -54,16 +57,9 @@ export function AnswerCard({ name, state, clock, isFlashing, onOpen }: AnswerCar
       <p className="age">
         {[ageText(state, clock, words), ...vintageText(state, words)].filter(Boolean).join(' · ')}
       </p>
-      <button
-        type="button"
-        className="why"
-        aria-label={`${t('answer.why')}: ${name}`}
-        onClick={() => {
-          onOpen(state.key);
-        }}
-      >
+      <Explains figure={state.key} className="why" label={`${t('answer.why')}: ${name}`}>
         {t('answer.why')}
-      </button>
+      </Explains>
     </article>
   );
 }

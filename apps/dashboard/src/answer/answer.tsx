@@ -1,10 +1,10 @@
 import { memo, useEffect } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Clock } from '../address/address.ts';
-import type { Go } from '../address/use-address.ts';
-import { Select } from '../controls/select.tsx';
+import { go } from '../address/use-address.ts';
+import { Select } from '../controls/choice.tsx';
 import { useWords, type Words } from '../words/language.tsx';
-import { seriesSource, seriesTitle, type Names } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/names.ts';
 import { newestFirst, periodText } from '../words/period.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { familyOf, focusPeriod, periodsOf } from './family.ts';
@@ -15,23 +15,20 @@ interface AnswerProps {
   readonly states: readonly ServedState[];
   readonly period: string | null;
   readonly clock: Clock | null;
-  readonly names: Names;
-  readonly flashing: ReadonlySet<string>;
-  readonly go: Go;
 }
 
 /** The answer first: total, exports and imports of the period in focus, and what they mean together. */
-export const Answer = memo(function Answer({ states, period, clock, names, flashing, go }: AnswerProps) {
+export const Answer = memo(function Answer({ states, period, clock }: AnswerProps) {
   const words = useWords();
   const focus = focusPeriod(states, period);
-  useTitle(states[0], focus, names);
+  useTitle(states[0], focus);
   if (focus === null) return null;
   const { family, others } = familyOf(states, focus);
   const meaning = meaningOf(family, words);
   return (
     <section className="answer" aria-labelledby="answer-title">
       <header>
-        <Subject of={family.total ?? family.exports ?? family.imports ?? others[0]} names={names} />
+        <Subject of={family.total ?? family.exports ?? family.imports ?? others[0]} />
         <label>
           <span>{words.t('answer.period')}</span>
           <Select
@@ -48,54 +45,38 @@ export const Answer = memo(function Answer({ states, period, clock, names, flash
       {meaning !== null && <p className="meaning">{meaning}</p>}
       <div className="cards">
         {cardsOf(states, focus, words).map(({ id, name, state }) => (
-          <AnswerCard
-            key={id}
-            name={name}
-            state={state}
-            clock={clock}
-            isFlashing={state !== undefined && flashing.has(state.key)}
-            onOpen={(key) => {
-              go({ why: key });
-            }}
-          />
+          <AnswerCard key={id} name={name} state={state} clock={clock} />
         ))}
       </div>
     </section>
   );
 });
 
+const subjectOf = ({ series }: ServedState, words: Words): string =>
+  seriesTitle({ ...series, flow: '_T' }, words);
+
 /** Names the page in the browser's tab and history. */
-function useTitle(state: ServedState | undefined, period: string | null, names: Names): void {
-  const { language } = useWords();
-  const of = state?.series;
+function useTitle(state: ServedState | undefined, period: string | null): void {
+  const words = useWords();
   useEffect(() => {
-    if (of && period !== null)
-      document.title = `${seriesTitle({ ...of, flow: '_T' }, names, language)}, ${periodText(period, language)} – Silkgauge`;
-  }, [of, period, names, language]);
+    if (state && period !== null)
+      document.title = `${subjectOf(state, words)}, ${periodText(period, words.language)} – Silkgauge`;
+  }, [state, period, words]);
 }
 
 /** What the answer is about, and whose figures these are. */
-function Subject({ of, names }: { of: ServedState | undefined; names: Names }) {
-  const { t, language } = useWords();
+function Subject({ of }: { of: ServedState | undefined }) {
+  const words = useWords();
   return (
     <div>
-      <h2 id="answer-title">
-        {of ? seriesTitle({ ...of.series, flow: '_T' }, names, language) : t('answer.title')}
-      </h2>
-      <p className="source">{of && seriesSource(of.series, names, language)}</p>
+      <h2 id="answer-title">{of ? subjectOf(of, words) : words.t('answer.title')}</h2>
+      <p className="source">{of && seriesSource(of.series, words)}</p>
     </div>
   );
 }
 
-interface Card {
-  readonly id: string;
-  readonly name: string;
-  /** Undefined where nothing is known of the flow in this period. */
-  readonly state: ServedState | undefined;
-}
-
 /** A card for each flow that the series has; where nothing is told of those, one for each state of the period. */
-function cardsOf(states: readonly ServedState[], period: string, { t }: Words): readonly Card[] {
+function cardsOf(states: readonly ServedState[], period: string, { t }: Words) {
   const { family, others } = familyOf(states, period);
   const flows = [
     { id: '_T', name: t('answer.total'), state: family.total },

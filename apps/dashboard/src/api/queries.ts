@@ -10,41 +10,38 @@ import type {
   Transformation,
 } from '@silkgauge/contract';
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { clockQuery, filterQuery, type Clock, type Filter } from '../address/address.ts';
 import type { Names } from '../words/names.ts';
 import { getJson, path, statePath } from './client.ts';
 
+/** A call of the API as a query: its kind says what makes an answer outdated. */
+const calling = <Answer>(kind: string, call: string) => ({
+  queryKey: [kind, call],
+  queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Answer>(call, signal),
+});
+
 /** What codes there are under a filter, with counts; of one period or of all. */
-export function availabilityQuery(filter: Filter, period: string | null = null) {
-  const call = path(
-    '/v1/availability',
-    ...filterQuery(filter),
-    period === null ? null : `period=${encodeURIComponent(period)}`,
+export const availabilityQuery = (filter: Filter, period: string | null = null) =>
+  calling<Availability>(
+    'availability',
+    path('/v1/availability', ...filterQuery(filter), period && `period=${encodeURIComponent(period)}`),
   );
-  return {
-    queryKey: ['availability', call],
-    queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Availability>(call, signal),
-  };
-}
 
 export function useAvailability(filter: Filter) {
   return useQuery({ ...availabilityQuery(filter), placeholderData: keepPreviousData });
 }
 
-/** The names of all codes there are. */
-export function useNames(): Names {
-  const { data } = useAvailability({});
-  return useMemo(
-    () =>
-      new Map(
-        Object.entries(data?.dimensions ?? {}).flatMap(([dimension, codes]) =>
-          codes.flatMap(({ code, names }) => (names ? [[`${dimension} ${code}`, names] as const] : [])),
-        ),
-      ),
-    [data],
+const namesIn = ({ dimensions }: Availability): Names =>
+  Object.fromEntries(
+    Object.entries(dimensions).flatMap(([dimension, codes]) =>
+      codes.flatMap(({ code, names }) => (names ? [[`${dimension} ${code}`, names]] : [])),
+    ),
   );
-}
+
+const NO_NAMES: Names = {};
+
+/** The names of all codes there are; the same object as long as they stay what they are. */
+export const useNames = (): Names => useQuery({ ...availabilityQuery({}), select: namesIn }).data ?? NO_NAMES;
 
 export interface StatesAsked {
   readonly filter: Filter;
@@ -53,15 +50,17 @@ export interface StatesAsked {
   readonly limit?: number;
 }
 
-export function statesCall({ filter, periods, clock, limit = 1000 }: StatesAsked): string {
-  return path(
+const statesCall = ({ filter, periods, clock, limit = 1000 }: StatesAsked): string =>
+  path(
     '/v1/growth',
     ...filterQuery(filter),
     periods ? `period=${periods.map(encodeURIComponent).join(',')}` : null,
     ...clockQuery(clock),
     `limit=${String(limit)}`,
   );
-}
+
+const getPage = (call: string, cursor: string | null, signal: AbortSignal) =>
+  getJson<Page<ServedState>>(cursor === null ? call : `${call}&cursor=${cursor}`, signal);
 
 /** As many states as a chart is made of; a screen has no room for more. */
 const MOST_STATES = 5_000;
@@ -75,10 +74,7 @@ export function statesQuery(asked: StatesAsked) {
       const items: ServedState[] = [];
       let next: string | null = null;
       do {
-        const page: Page<ServedState> = await getJson(
-          next === null ? call : `${call}&cursor=${next}`,
-          signal,
-        );
+        const page: Page<ServedState> = await getPage(call, next, signal);
         items.push(...page.items);
         next = page.next;
       } while (next !== null && items.length < MOST_STATES);
@@ -100,8 +96,7 @@ export function useStatePages(asked: StatesAsked) {
   const call = statesCall(asked);
   return useInfiniteQuery({
     queryKey: ['states', call],
-    queryFn: ({ pageParam, signal }) =>
-      getJson<Page<ServedState>>(pageParam === null ? call : `${call}&cursor=${pageParam}`, signal),
+    queryFn: ({ pageParam, signal }) => getPage(call, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -110,11 +105,7 @@ export function useStatePages(asked: StatesAsked) {
 
 function useOfState<Answer>(key: string | null, what: string, ...parts: string[]) {
   const call = key === null ? '' : path(`${statePath(key)}${what}`, ...parts);
-  return useQuery({
-    queryKey: ['of-state', call],
-    queryFn: ({ signal }) => getJson<Answer>(call, signal),
-    enabled: key !== null,
-  });
+  return useQuery({ ...calling<Answer>('of-state', call), enabled: key !== null });
 }
 
 export const useExplanation = (key: string | null, clock: Clock | null) =>
@@ -134,34 +125,18 @@ export const useVintages = (key: string | null) =>
   useOfState<Page<PublishedVintage>>(key, '/vintages', 'limit=1000');
 
 /** What was first printed of the figures of a filter; told by the clock of publication only. */
-export function useRevisions(filter: Filter | null, clock: Clock | null) {
+export function useRevisions(filter: Filter, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
-  const call = filter
-    ? path('/v1/revisions', ...filterQuery(filter), 'detail=figures', 'limit=1000', ...until)
-    : '';
-  return useQuery({
-    queryKey: ['revisions', call],
-    queryFn: ({ signal }) => getJson<Page<RevisionRecord>>(call, signal),
-    enabled: filter !== null,
-    placeholderData: keepPreviousData,
-  });
+  const call = path('/v1/revisions', ...filterQuery(filter), 'detail=figures', 'limit=1000', ...until);
+  return useQuery({ ...calling<Page<RevisionRecord>>('revisions', call), placeholderData: keepPreviousData });
 }
 
-export function useNotices() {
-  return useQuery({
-    queryKey: ['notices', '/v1/notices'],
-    queryFn: ({ signal }) => getJson<Page<RegisteredNotice>>('/v1/notices?limit=1000', signal),
-  });
-}
+export const useNotices = () =>
+  useQuery(calling<Page<RegisteredNotice>>('notices', '/v1/notices?limit=1000'));
 
 /** What changed last before the page was opened, oldest first; of the log, so it is asked once the page follows that. */
-export function useLatestChanges(isFollowing: boolean) {
-  return useQuery({
-    queryKey: ['latest', '/v1/changes?latest=40'],
-    queryFn: ({ signal }) => getJson<Page<GrowthState>>('/v1/changes?latest=40', signal),
-    enabled: isFollowing,
-  });
-}
+export const useLatestChanges = (isFollowing: boolean) =>
+  useQuery({ ...calling<Page<GrowthState>>('latest', '/v1/changes?latest=40'), enabled: isFollowing });
 
 /** A number of an index that has an interval. */
 export interface IndexPoint extends Pick<Transformation, 'series' | 'period' | 'value' | 'flags'> {

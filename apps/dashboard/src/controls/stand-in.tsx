@@ -1,11 +1,11 @@
-import { Component, type ReactNode } from 'react';
+import { Component, Suspense, type ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
 
 interface StandInProps {
   readonly children: ReactNode;
 }
 
-/** Stands in for a part of the page that could not be shown, so that the rest goes on. */
+/** Stands in for a part of the page that is not there yet or could not be shown, so that the rest goes on. */
 export class StandIn extends Component<StandInProps, { readonly why: string | null }> {
   override state = { why: null };
 
@@ -14,8 +14,13 @@ export class StandIn extends Component<StandInProps, { readonly why: string | nu
   }
 
   override render(): ReactNode {
-    return this.state.why === null ? this.props.children : <LoadError why={this.state.why} />;
+    if (this.state.why !== null) return <LoadError why={this.state.why} />;
+    return <Suspense fallback={<Waiting />}>{this.props.children}</Suspense>;
   }
+}
+
+function Waiting() {
+  return <p className="waiting">{useWords().t('page.loading')}</p>;
 }
 
 function LoadError({ why }: { why: string }) {

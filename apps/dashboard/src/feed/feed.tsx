@@ -1,14 +1,14 @@
 import { memo, useMemo, useState } from 'react';
 import type { ChangeReason } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
-import type { Go } from '../address/use-address.ts';
 import type { Change } from '../api/live.ts';
 import { useLatestChanges } from '../api/queries.ts';
 import { useLive } from '../api/use-live.ts';
-import { Select } from '../controls/select.tsx';
+import { Check, Select } from '../controls/choice.tsx';
+import { Explains } from '../controls/explains.tsx';
 import { useWords, type Words } from '../words/language.tsx';
-import { seriesTitle, type Names } from '../words/names.ts';
-import { instantText, periodText } from '../words/period.ts';
+import { seriesTitle } from '../words/names.ts';
+import { instantText, periodText, timeText } from '../words/period.ts';
 import { differencesOf } from './change-words.ts';
 import { withLatest } from './with-latest.ts';
 
@@ -32,7 +32,7 @@ interface FeedFilter {
 }
 
 /** What changed and why, as it happens. */
-export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; names: Names; go: Go }) {
+export const Feed = memo(function Feed({ filter }: { filter: Filter }) {
   const words = useWords();
   const { t } = words;
   const { status, paused, waiting, changes, count, pause, resume } = useLive();
@@ -55,15 +55,7 @@ export const Feed = memo(function Feed({ filter, names, go }: { filter: Filter; 
       ) : (
         <ol className="changes">
           {shown.slice(0, SHOWN).map((change) => (
-            <ChangeItem
-              key={change.state.sequence}
-              change={change}
-              names={names}
-              words={words}
-              onOpen={(key) => {
-                go({ why: key });
-              }}
-            />
+            <ChangeItem key={change.state.sequence} change={change} words={words} />
           ))}
         </ol>
       )}
@@ -93,16 +85,15 @@ function FeedFilters({ wanted, onChange }: FeedFiltersProps) {
           }}
         />
       </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={wanted.mine}
-          onChange={({ target }) => {
-            onChange({ ...wanted, mine: target.checked });
-          }}
-        />
+      <Check
+        className="check"
+        checked={wanted.mine}
+        onCheck={(mine) => {
+          onChange({ ...wanted, mine });
+        }}
+      >
         <span>{t('feed.mine')}</span>
-      </label>
+      </Check>
     </div>
   );
 }
@@ -117,47 +108,36 @@ function fits(filter: Filter, series: Change['state']['series']): boolean {
 
 interface ChangeItemProps {
   readonly change: Change;
-  readonly names: Names;
   readonly words: Words;
-  readonly onOpen: (key: string) => void;
 }
 
 const ChangeItem = memo(
-  function ChangeItem({ change: { state, at, fromLog }, names, words, onOpen }: ChangeItemProps) {
+  function ChangeItem({ change: { state, at, fromLog }, words }: ChangeItemProps) {
     const { t, language } = words;
-    const differences = differencesOf(state, words);
     return (
       <li className={fromLog ? 'change from-log' : 'change'} data-sequence={state.sequence}>
-        <button
-          type="button"
-          className="plain"
-          onClick={() => {
-            onOpen(state.key);
-          }}
-        >
-          {seriesTitle(state.series, names, language)}, {periodText(state.period, language)}
-        </button>
+        <Explains figure={state.key}>
+          {seriesTitle(state.series, words)}, {periodText(state.period, language)}
+        </Explains>
         <ul>
-          {differences.slice(0, 4).map(({ what, was, is }) => (
-            <li key={what}>
-              {what} <b>{is ?? t('word.none')}</b>{' '}
-              <span className="was">{was === null ? t('feed.new') : t('feed.was', { value: was })}</span>
-            </li>
-          ))}
+          {differencesOf(state, words)
+            .slice(0, 4)
+            .map(({ what, was, is }) => (
+              <li key={what}>
+                {what} <b>{is ?? t('word.none')}</b>{' '}
+                <span className="was">{was === null ? t('feed.new') : t('feed.was', { value: was })}</span>
+              </li>
+            ))}
         </ul>
         <p className="reason">
           {t(`reason.${state.change.reason}`)} ·{' '}
           <time dateTime={new Date(at).toISOString()}>
-            {fromLog
-              ? instantText(state.knownAt, language)
-              : new Date(at).toLocaleTimeString(LOCALE[language])}
+            {fromLog ? instantText(state.knownAt, language) : timeText(at, language)}
           </time>{' '}
           · #{state.sequence}
         </p>
       </li>
     );
   },
-  (before, now) => before.change === now.change && before.words === now.words && before.names === now.names,
+  (before, now) => before.change === now.change && before.words === now.words,
 );
-
-const LOCALE = { en: 'en-GB', zh: 'zh-CN' } as const;

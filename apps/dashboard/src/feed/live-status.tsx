@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Clock } from '../address/address.ts';
 import { useLive } from '../api/use-live.ts';
 import { useWords } from '../words/language.tsx';
-import { seriesTitle, type Names } from '../words/names.ts';
-import { periodText } from '../words/period.ts';
+import { seriesTitle } from '../words/names.ts';
+import { periodText, timeText } from '../words/period.ts';
 
 /** A screen reader is told of changes at most so often, in milliseconds. */
 const SPEAK_EVERY = 10_000;
@@ -12,7 +12,6 @@ const SPEAK_EVERY = 10_000;
 export function LiveStatus({ clock }: { clock: Clock | null }) {
   const { t, language } = useWords();
   const { status, caughtUp, dismiss } = useLive();
-  const time = (at: number) => new Date(at).toLocaleTimeString(language === 'zh' ? 'zh-CN' : 'en-GB');
   return (
     <>
       <p className={`live ${clock === null ? status : 'frozen'}`} data-status={status}>
@@ -20,13 +19,11 @@ export function LiveStatus({ clock }: { clock: Clock | null }) {
       </p>
       {caughtUp && (
         <p className="caught-up" role="status">
-          {caughtUp.changes === null
-            ? t('live.reread', { lost: time(caughtUp.lostAt), back: time(caughtUp.backAt) })
-            : t('live.back', {
-                lost: time(caughtUp.lostAt),
-                back: time(caughtUp.backAt),
-                changes: caughtUp.changes,
-              })}{' '}
+          {t(caughtUp.changes === null ? 'live.reread' : 'live.back', {
+            lost: timeText(caughtUp.lostAt, language),
+            back: timeText(caughtUp.backAt, language),
+            changes: caughtUp.changes ?? 0,
+          })}{' '}
           <button type="button" className="plain" onClick={dismiss} aria-label={t('word.close')}>
             ×
           </button>
@@ -37,8 +34,8 @@ export function LiveStatus({ clock }: { clock: Clock | null }) {
 }
 
 /** Says politely what changed, gathered over ten seconds, so that a listener is never talked over. */
-export function Announcer({ names }: { names: Names }) {
-  const { t, language } = useWords();
+export function Announcer() {
+  const words = useWords();
   const { count, changes } = useLive();
   const [said, setSaid] = useState('');
   const told = useRef({ count: 0, at: -SPEAK_EVERY });
@@ -47,14 +44,14 @@ export function Announcer({ names }: { names: Names }) {
     if (!latest || count === told.current.count) return;
     const wait = Math.max(0, told.current.at + SPEAK_EVERY - performance.now());
     const timer = setTimeout(() => {
-      const last = `${seriesTitle(latest.series, names, language)}, ${periodText(latest.period, language)}`;
-      setSaid(t('feed.announce', { count: count - told.current.count, last }));
+      const last = `${seriesTitle(latest.series, words)}, ${periodText(latest.period, words.language)}`;
+      setSaid(words.t('feed.announce', { count: count - told.current.count, last }));
       told.current = { count, at: performance.now() };
     }, wait);
     return () => {
       clearTimeout(timer);
     };
-  }, [count, latest, names, language, t]);
+  }, [count, latest, words]);
   return (
     <p className="unseen" role="status" aria-live="polite" data-announcer>
       {said}

@@ -4,8 +4,8 @@ import type { Sides } from '@silkgauge/growth';
 import type { Mark, Point } from '../charts/mark/mark.ts';
 import { geometry, quantity } from '../words/decimal.ts';
 import type { Words } from '../words/words-of.ts';
-import { seriesTitle, type Names } from '../words/names.ts';
-import { dayText, partOfYearUntil, periodText } from '../words/period.ts';
+import { seriesTitle } from '../words/names.ts';
+import { dayText, partOfYearUntil, periodText, publicationText } from '../words/period.ts';
 import { isSigned, pointsOf, sidesInWords } from './figure-words.ts';
 import { shownSide } from './sides.ts';
 
@@ -13,7 +13,6 @@ export interface MarkOptions {
   readonly measure: string;
   readonly comparison: string | null;
   readonly words: Words;
-  readonly names: Names;
   /** What the mark is called in its chart; the series' title where nothing else is told. */
   readonly name?: string;
   readonly note?: string | null;
@@ -30,25 +29,24 @@ export function sidesAt(state: ServedState, measure: string, comparison: string 
 
 /** A state's figure as a mark; null where it says nothing of the kind. */
 export function markOf(state: ServedState, options: MarkOptions): Mark | null {
-  const { measure, comparison, words, names } = options;
+  const { measure, comparison, words } = options;
   const sides = sidesAt(state, measure, comparison);
   const shown = shownSide(sides);
   if (!sides || !shown) return null;
   const points = pointsOf(shown.side, isSigned(measure), words);
   if (points.length === 0) return null;
-  const title = seriesTitle(state.series, names, words.language);
+  const title = seriesTitle(state.series, words);
   const running = state.flags.includes('partial-period');
   const until = partOfYearUntil(state.period) ?? (running ? (periodBounds(state.period)?.end ?? null) : null);
-  const revision = options.revised?.get(revisedKey(state.key, measure, comparison));
+  const revised = options.revised?.get(revisedKey(state.key, measure, comparison))?.first;
   const first =
-    revision && shown.name === 'reported'
-      ? firstPoint(revision.first.value, shown.side.unit, measure, words)
-      : null;
-  const said = sidesInWords(measure, comparison, sides, words);
-  const revisedSaid =
-    first === null ? '' : ` ${words.t('mark.revised', { first: first.text, day: dayOf(revision, words) })}`;
+    revised && shown.name === 'reported' ? firstPoint(revised.value, shown.side.unit, measure, words) : null;
+  const firstSaid =
+    revised && first
+      ? ` ${words.t('mark.revised', { first: first.text, day: publicationText(revised.publishedAt, words.language) })}`
+      : '';
   return {
-    id: `${state.key} ${measure} ${comparison ?? ''}`,
+    id: revisedKey(state.key, measure, comparison),
     state: state.key,
     name: options.name ?? title,
     note: options.note ?? null,
@@ -59,18 +57,13 @@ export function markOf(state: ServedState, options: MarkOptions): Mark | null {
     partUntil: until === null ? null : dayText(until, words.language),
     breaks: state.flags.includes('coverage-break'),
     first,
-    says: `${title}, ${periodText(state.period, words.language)}. ${said}.${revisedSaid}`,
+    says: `${title}, ${periodText(state.period, words.language)}. ${sidesInWords(measure, comparison, sides, words)}.${firstSaid}`,
   };
 }
 
 function firstPoint(value: string, unit: string, measure: string, { language }: Words): Point {
   const text = quantity(value, unit, { language, signed: isSigned(measure) });
   return { reading: null, at: geometry(value), low: null, high: null, text, between: null };
-}
-
-function dayOf(revision: RevisedFigure | undefined, { language }: Words): string {
-  const day = revision?.first.publishedAt ?? '';
-  return /^\d{4}-\d{2}-\d{2}/.test(day) ? dayText(day, language) : periodText(day, language);
 }
 
 export const revisedKey = (state: string, measure: string, comparison: string | null): string =>

@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Address } from '../address/address.ts';
-import { writeAddress } from '../address/address.ts';
-import type { Go } from '../address/use-address.ts';
+import { writeAddress, type Address } from '../address/address.ts';
+import { go } from '../address/use-address.ts';
 import { newestSequence } from '../api/newest-sequence.ts';
 import { useWords } from '../words/language.tsx';
-import { dayText, instantText } from '../words/period.ts';
+import { clockText } from '../words/clock-text.ts';
 
 /** One date turns the whole page to what had been published by then; a pinned link holds the digits of this moment. */
-export function ClockControl({ address, go }: { address: Address; go: Go }) {
-  const { t, language } = useWords();
+export function ClockControl({ address }: { address: Address }) {
+  const words = useWords();
+  const { t } = words;
   const client = useQueryClient();
   const [copied, setCopied] = useState(false);
   const { clock } = address;
@@ -54,11 +54,7 @@ export function ClockControl({ address, go }: { address: Address; go: Go }) {
             {t('clock.back')}
           </button>
           <p className="told" role="status">
-            {'publishedBy' in clock
-              ? t('clock.published', { day: dayText(clock.publishedBy, language) })
-              : /^\d+$/.test(clock.asOf)
-                ? t('clock.sequence', { sequence: clock.asOf })
-                : t('clock.instant', { instant: instantText(clock.asOf, language) })}
+            {clockText(clock, words)}
             {copied && ` ${t('clock.pinned')}`}
           </p>
         </>

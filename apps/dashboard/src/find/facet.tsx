@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { AvailableCode, Dimension } from '@silkgauge/contract';
+import { Check } from '../controls/choice.tsx';
 import { useWords } from '../words/language.tsx';
-import { nameOf, type Names } from '../words/names.ts';
+import { nameOf } from '../words/names.ts';
 
 interface FacetProps {
   readonly dimension: Dimension;
   readonly codes: readonly AvailableCode[];
   readonly chosen: readonly string[];
-  readonly names: Names;
   readonly onToggle: (dimension: Dimension, code: string) => void;
 }
 
@@ -15,8 +15,9 @@ interface FacetProps {
 const MOST = 12;
 
 /** The codes of one dimension, with the figures each has under the filters of the other dimensions. */
-export function Facet({ dimension, codes, chosen, names, onToggle }: FacetProps) {
-  const { t, language } = useWords();
+export function Facet({ dimension, codes, chosen, onToggle }: FacetProps) {
+  const words = useWords();
+  const { t } = words;
   // Nine lists of names are much to lay out for somebody who opens one.
   const [isOpen, setOpen] = useState(false);
   const shown = [
@@ -25,10 +26,7 @@ export function Facet({ dimension, codes, chosen, names, onToggle }: FacetProps)
   ];
   const gone = chosen.filter((code) => !codes.some((one) => one.code === code));
   const listed = [...gone.map((code) => ({ code, states: 0 })), ...shown.slice(0, MOST)];
-  const label =
-    chosen.length === 0
-      ? t('find.all')
-      : chosen.map((code) => nameOf(names, dimension, code, language)).join(', ');
+  const label = chosen.map((code) => nameOf(dimension, code, words)).join(', ') || t('find.all');
   return (
     <details
       className="facet"
@@ -45,17 +43,16 @@ export function Facet({ dimension, codes, chosen, names, onToggle }: FacetProps)
         <fieldset>
           <legend className="unseen">{t(`dimension.${dimension}`)}</legend>
           {listed.map(({ code, states }) => (
-            <label key={code}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(code)}
-                onChange={() => {
-                  onToggle(dimension, code);
-                }}
-              />
-              <span className="name">{nameOf(names, dimension, code, language)}</span>
+            <Check
+              key={code}
+              checked={chosen.includes(code)}
+              onCheck={() => {
+                onToggle(dimension, code);
+              }}
+            >
+              <span className="name">{nameOf(dimension, code, words)}</span>
               <span className="count">{states.toLocaleString('en')}</span>
-            </label>
+            </Check>
           ))}
           {codes.length > MOST && <p className="more">{t('find.more', { count: codes.length - MOST })}</p>}
         </fieldset>

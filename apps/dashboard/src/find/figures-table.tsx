@@ -1,28 +1,22 @@
-import { memo } from 'react';
+import { memo, use } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import { filterQuery, clockQuery, type Address } from '../address/address.ts';
-import type { Go } from '../address/use-address.ts';
 import { path } from '../api/client.ts';
 import { useStatePages } from '../api/queries.ts';
+import { Explains } from '../controls/explains.tsx';
 import { Flags } from '../figures/flags.tsx';
 import { comparisonText, measureText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf, shownSide } from '../figures/sides.ts';
+import { Flashing } from '../flashing.tsx';
 import { useWords } from '../words/language.tsx';
-import { seriesSource, seriesTitle, type Names } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/names.ts';
 import { periodText } from '../words/period.ts';
 
 const PAGE = 25;
 
-interface FiguresTableProps {
-  readonly address: Address;
-  readonly names: Names;
-  readonly flashing: ReadonlySet<string>;
-  readonly go: Go;
-}
-
 /** Every figure that fits the filters, and the same as files. */
-export const FiguresTable = memo(function FiguresTable({ address, names, flashing, go }: FiguresTableProps) {
+export const FiguresTable = memo(function FiguresTable({ address }: { address: Address }) {
   const { t } = useWords();
   const { filter, period, clock } = address;
   const pages = useStatePages({
@@ -39,7 +33,7 @@ export const FiguresTable = memo(function FiguresTable({ address, names, flashin
       {states.length === 0 ? (
         <p className="nothing">{pages.isPending ? t('page.loading') : t('page.nothing')}</p>
       ) : (
-        <Rows states={states} names={names} flashing={flashing} go={go} />
+        <Rows states={states} />
       )}
       {pages.hasNextPage && (
         <button
@@ -56,7 +50,7 @@ export const FiguresTable = memo(function FiguresTable({ address, names, flashin
 });
 
 /** The figures of an address as files, by the API's own addresses. */
-function Files({ address: { filter, period, clock } }: Pick<FiguresTableProps, 'address'>) {
+function Files({ address: { filter, period, clock } }: { address: Address }) {
   const query = [
     ...filterQuery(filter),
     ...(period === null ? [] : [`period=${encodeURIComponent(period)}`]),
@@ -73,13 +67,9 @@ function Files({ address: { filter, period, clock } }: Pick<FiguresTableProps, '
   );
 }
 
-interface RowsProps extends Omit<FiguresTableProps, 'address'> {
-  readonly states: readonly ServedState[];
-}
-
 const COLUMNS = ['series', 'period', 'level', 'growth', 'notes'] as const;
 
-function Rows({ states, names, flashing, go }: RowsProps) {
+function Rows({ states }: { states: readonly ServedState[] }) {
   const { t } = useWords();
   return (
     <div className="scroll" role="region" aria-labelledby="figures-title" tabIndex={0}>
@@ -95,15 +85,7 @@ function Rows({ states, names, flashing, go }: RowsProps) {
         </thead>
         <tbody>
           {states.map((state) => (
-            <Row
-              key={state.key}
-              state={state}
-              names={names}
-              isFlashing={flashing.has(state.key)}
-              onOpen={() => {
-                go({ why: state.key });
-              }}
-            />
+            <Row key={state.key} state={state} />
           ))}
         </tbody>
       </table>
@@ -111,23 +93,14 @@ function Rows({ states, names, flashing, go }: RowsProps) {
   );
 }
 
-interface RowProps {
-  readonly state: ServedState;
-  readonly names: Names;
-  readonly isFlashing: boolean;
-  readonly onOpen: () => void;
-}
-
-function Row({ state, names, isFlashing, onOpen }: RowProps) {
+function Row({ state }: { state: ServedState }) {
   const words = useWords();
   const { t, language } = words;
   return (
-    <tr className={isFlashing ? 'flash' : ''} data-state={state.key}>
+    <tr className={use(Flashing).has(state.key) ? 'flash' : ''} data-state={state.key}>
       <th scope="row">
-        <button type="button" className="plain" onClick={onOpen}>
-          {seriesTitle(state.series, names, language)}
-        </button>
-        <small>{seriesSource(state.series, names, language)}</small>
+        <Explains figure={state.key}>{seriesTitle(state.series, words)}</Explains>
+        <small>{seriesSource(state.series, words)}</small>
       </th>
       <td>{periodText(state.period, language)}</td>
       <td>{shownSide(state.level) && <SidesView sides={state.level} measure="level" />}</td>

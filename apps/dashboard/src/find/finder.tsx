@@ -1,18 +1,16 @@
 import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { Availability, Dimension } from '@silkgauge/contract';
 import { DIMENSIONS, type Clock, type Filter } from '../address/address.ts';
-import type { Go } from '../address/use-address.ts';
+import { go } from '../address/use-address.ts';
 import { useAvailability } from '../api/queries.ts';
 import { useWords } from '../words/language.tsx';
-import { nameOf, type Names } from '../words/names.ts';
+import { nameOf } from '../words/names.ts';
 import { Facet } from './facet.tsx';
-import { search } from './search.ts';
+import { search, type SearchHit } from './search.ts';
 
 interface FinderProps {
   readonly filter: Filter;
   readonly clock: Clock | null;
-  readonly names: Names;
-  readonly go: Go;
 }
 
 const MOST_FOUND = 12;
@@ -26,7 +24,7 @@ export function toggled(filter: Filter, dimension: Dimension, code: string): Fil
 }
 
 /** Search and filters over the nine dimensions, with what each code would leave. */
-export const Finder = memo(function Finder({ filter, clock, names, go }: FinderProps) {
+export const Finder = memo(function Finder({ filter, clock }: FinderProps) {
   const { t } = useWords();
   const everything = useAvailability({});
   const { data } = useAvailability(filter);
@@ -36,8 +34,8 @@ export const Finder = memo(function Finder({ filter, clock, names, go }: FinderP
   return (
     <section className="finder" aria-labelledby="find-title">
       <h2 id="find-title">{t('find.title')}</h2>
-      <Search availability={everything.data} names={names} onFound={toggle} />
-      <Chips filter={filter} names={names} go={go} onRemove={toggle} />
+      <Search availability={everything.data} onFound={toggle} />
+      <Chips filter={filter} onRemove={toggle} />
       <p className="counts">{data ? t('find.counts', { states: data.states, series: data.series }) : ' '}</p>
       {clock !== null && <p className="counts">{t('find.present')}</p>}
       <div className="facets">
@@ -47,7 +45,6 @@ export const Finder = memo(function Finder({ filter, clock, names, go }: FinderP
             dimension={dimension}
             codes={data?.dimensions[dimension] ?? []}
             chosen={filter[dimension] ?? []}
-            names={names}
             onToggle={toggle}
           />
         ))}
@@ -58,14 +55,18 @@ export const Finder = memo(function Finder({ filter, clock, names, go }: FinderP
 
 interface SearchProps {
   readonly availability: Availability | undefined;
-  readonly names: Names;
   readonly onFound: (dimension: Dimension, code: string) => void;
 }
 
-function Search({ availability, names, onFound }: SearchProps) {
-  const { t, language } = useWords();
+function Search({ availability, onFound }: SearchProps) {
+  const words = useWords();
+  const { t } = words;
   const id = useId();
   const [text, setText] = useState('');
+  const take = ({ dimension, code }: SearchHit) => {
+    onFound(dimension, code);
+    setText('');
+  };
   const asked = useDeferredValue(text);
   const found = useMemo(() => (availability ? search(availability, asked) : []), [availability, asked]);
   return (
@@ -83,10 +84,7 @@ function Search({ availability, names, onFound }: SearchProps) {
         }}
         onKeyDown={({ key }) => {
           const [first] = found;
-          if (key === 'Enter' && first) {
-            onFound(first.dimension, first.code);
-            setText('');
-          }
+          if (key === 'Enter' && first) take(first);
         }}
       />
       <p className="unseen" role="status">
@@ -94,17 +92,16 @@ function Search({ availability, names, onFound }: SearchProps) {
       </p>
       {asked.trim() !== '' && (
         <ul className="found">
-          {found.slice(0, MOST_FOUND).map(({ dimension, code, states }) => (
-            <li key={`${dimension} ${code}`}>
+          {found.slice(0, MOST_FOUND).map((hit) => (
+            <li key={`${hit.dimension} ${hit.code}`}>
               <button
                 type="button"
                 onClick={() => {
-                  onFound(dimension, code);
-                  setText('');
+                  take(hit);
                 }}
               >
-                <b>{nameOf(names, dimension, code, language)}</b> <span>{t(`dimension.${dimension}`)}</span>{' '}
-                <span>{t('find.count', { states })}</span>
+                <b>{nameOf(hit.dimension, hit.code, words)}</b> <span>{t(`dimension.${hit.dimension}`)}</span>{' '}
+                <span>{t('find.count', { states: hit.states })}</span>
               </button>
             </li>
           ))}
@@ -115,18 +112,15 @@ function Search({ availability, names, onFound }: SearchProps) {
   );
 }
 
-interface ChipsProps extends Omit<FinderProps, 'clock'> {
+interface ChipsProps extends Pick<FinderProps, 'filter'> {
   readonly onRemove: (dimension: Dimension, code: string) => void;
 }
 
-function Chips({ filter, names, go, onRemove }: ChipsProps) {
-  const { t, language } = useWords();
+function Chips({ filter, onRemove }: ChipsProps) {
+  const words = useWords();
+  const { t } = words;
   const chosen = DIMENSIONS.flatMap((dimension) =>
-    (filter[dimension] ?? []).map((code) => ({
-      dimension,
-      code,
-      name: nameOf(names, dimension, code, language),
-    })),
+    (filter[dimension] ?? []).map((code) => ({ dimension, code, name: nameOf(dimension, code, words) })),
   );
   if (chosen.length === 0) return null;
   return (

@@ -1,64 +1,54 @@
-import type { Go } from '../address/use-address.ts';
+import { go } from '../address/use-address.ts';
+import { Buttons, Select } from '../controls/choice.tsx';
 import { useWords } from '../words/language.tsx';
-import { setSettings, useSettings, type Settings } from './settings.ts';
+import { setSettings, useSettings } from './settings.ts';
 
-const THEMES = ['auto', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
+const LANGUAGES = [
+  { value: 'en', text: 'English', lang: 'en' },
+  { value: 'zh', text: '中文', lang: 'zh-CN' },
+] as const;
 
 /** Language, theme, and which colour rises. */
-export function SettingsMenu({ go }: { go: Go }) {
+export function SettingsMenu() {
   const { t, language } = useWords();
   const { theme, rising } = useSettings();
   const red = rising === 'auto' ? language === 'zh' : rising === 'red';
   return (
     <div className="settings" role="group" aria-label={t('settings.title')}>
-      <div className="languages" role="group" aria-label={t('settings.language')}>
-        <button
-          type="button"
-          lang="en"
-          aria-pressed={language === 'en'}
-          onClick={() => {
-            go({ language: 'en' }, 'replace');
-          }}
-        >
-          English
-        </button>
-        <button
-          type="button"
-          lang="zh-CN"
-          aria-pressed={language === 'zh'}
-          onClick={() => {
-            go({ language: 'zh' }, 'replace');
-          }}
-        >
-          中文
-        </button>
-      </div>
+      <Buttons
+        className="languages"
+        label={t('settings.language')}
+        value={language}
+        options={LANGUAGES}
+        onChoose={(chosen) => {
+          go({ language: chosen }, 'replace');
+        }}
+      />
       <label>
         <span>{t('settings.theme')}</span>
-        <select
+        <Select
           value={theme}
-          onChange={({ target }) => {
-            setSettings({ theme: target.value as Settings['theme'] });
+          options={(['auto', 'light', 'dark'] as const).map((value) => ({
+            value,
+            text: t(`settings.theme.${value}`),
+          }))}
+          onChoose={(chosen) => {
+            setSettings({ theme: chosen });
           }}
-        >
-          {THEMES.map((one) => (
-            <option key={one} value={one}>
-              {t(`settings.theme.${one}`)}
-            </option>
-          ))}
-        </select>
+        />
       </label>
       <label>
         <span>{t('settings.rising')}</span>
-        <select
+        <Select
           value={red ? 'red' : 'green'}
-          onChange={({ target }) => {
-            setSettings({ rising: target.value as Settings['rising'] });
+          options={(['green', 'red'] as const).map((value) => ({
+            value,
+            text: t(`settings.rising.${value}`),
+          }))}
+          onChoose={(chosen) => {
+            setSettings({ rising: chosen });
           }}
-        >
-          <option value="green">{t('settings.rising.green')}</option>
-          <option value="red">{t('settings.rising.red')}</option>
-        </select>
+        />
       </label>
     </div>
   );

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import type { RunsOver } from '../address/address.ts';
+import { explain, go } from '../address/use-address.ts';
 import { focusPeriod } from '../answer/family.ts';
 import { useStates } from '../api/queries.ts';
 import { DivergingBars } from '../charts/bars/diverging-bars.tsx';
-import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { comparisonText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
 import { periodText } from '../words/period.ts';
+import { tableOf } from './chart-data/chart-table.ts';
 import {
   compareChart,
   compareFocus,
@@ -16,33 +16,33 @@ import {
   type CompareFocus,
 } from './chart-data/compare-chart.ts';
 import type { Ranking } from './chart-data/rankings.ts';
-import { RunChoice } from './run-choice.tsx';
 import { comparedFilter } from './chart-data/selection.ts';
-import { useFrame } from './use-frame.ts';
-import type { ViewProps } from './view-props.ts';
+import { RunChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** Bars across areas, partners, products or reporters in one period; what has another period stands apart. */
 export function CompareView(props: ViewProps) {
-  const { t, language } = useWords();
+  const words = useWords();
+  const { t, language } = words;
+  const { address } = props;
   const { chart, focus } = useCompared(props);
   const { period, measure } = focus;
-  const frame = useFrame(props, chart.states, [measure]);
   const bars = (ranking: Ranking) => (
-    <RankingBars
-      key={`${ranking.comparison ?? ''} ${ranking.unit}`}
-      ranking={ranking}
-      label={frame.title}
-      flashing={props.flashing}
-      go={props.go}
-    />
+    <RankingBars key={`${ranking.comparison ?? ''} ${ranking.unit}`} ranking={ranking} />
   );
   return (
-    <ChartFrame
-      {...frame}
+    <ViewFrame
+      address={address}
+      states={chart.states}
       legend={chart.legend}
       question={period === null ? '' : t('view.compare.asks', { period: periodText(period, language) })}
+      table={tableOf(chart.states, [measure], words)}
+      choices={
+        <>
+          <RunChoice by={address.by} />
+          <FocusChoices periods={chart.periods} focus={focus} />
+        </>
+      }
     >
-      <Choices by={props.address.by} go={props.go} chart={chart} focus={focus} />
       {chart.ranked.length === 0 && <p className="nothing">{t('page.nothing')}</p>}
       {chart.ranked.map(bars)}
       {chart.apart.length > 0 && (
@@ -56,12 +56,12 @@ export function CompareView(props: ViewProps) {
           ))}
         </div>
       )}
-    </ChartFrame>
+    </ViewFrame>
   );
 }
 
 /** What is compared with what, as it comes. */
-function useCompared({ address, names, main, family }: ViewProps): {
+function useCompared({ address, main, family }: ViewProps): {
   readonly chart: CompareChart;
   readonly focus: CompareFocus;
 } {
@@ -80,31 +80,20 @@ function useCompared({ address, names, main, family }: ViewProps): {
     const states = isCut
       ? [...partsOf(whole?.items ?? [], by), ...all.filter((state) => state.period !== period)]
       : all;
-    return compareChart(states, period, { by, measure, words, names });
-  }, [isCut, whole, all, by, period, measure, words, names]);
+    return compareChart(states, period, { by, measure, words });
+  }, [isCut, whole, all, by, period, measure, words]);
   return { chart, focus };
 }
 
-interface ChoicesProps extends Pick<ViewProps, 'go'> {
-  readonly by: RunsOver;
-  readonly chart: CompareChart;
-  readonly focus: CompareFocus;
-}
-
-function Choices({ by, go, chart, focus }: ChoicesProps) {
+/** The measure and the period that are compared. */
+function FocusChoices({ periods, focus }: Pick<CompareChart, 'periods'> & { readonly focus: CompareFocus }) {
   const { t, language } = useWords();
   return (
-    <div className="choices">
-      <RunChoice
-        by={by}
-        onChoose={(one) => {
-          go({ by: one });
-        }}
-      />
+    <>
       <Choice
         label={t('view.measure')}
         value={focus.measure}
-        options={focus.measures.map((one) => ({ value: one, text: t(`measure.${one}`) }))}
+        options={focus.measures.map((value) => ({ value, text: t(`measure.${value}`) }))}
         onChoose={(measure) => {
           go({ measure });
         }}
@@ -112,36 +101,21 @@ function Choices({ by, go, chart, focus }: ChoicesProps) {
       <Choice
         label={t('answer.period')}
         value={focus.period ?? ''}
-        options={chart.periods.map((one) => ({ value: one, text: periodText(one, language) }))}
+        options={periods.map((value) => ({ value, text: periodText(value, language) }))}
         onChoose={(period) => {
           go({ period });
         }}
       />
-    </div>
+    </>
   );
 }
 
-interface RankingBarsProps extends Pick<ViewProps, 'flashing' | 'go'> {
-  readonly ranking: Ranking;
-  readonly label: string;
-}
-
-function RankingBars({ ranking, label, flashing, go }: RankingBarsProps) {
+function RankingBars({ ranking: { comparison, marks, unit } }: { ranking: Ranking }) {
   const words = useWords();
   return (
     <div className="ranking">
-      {ranking.comparison !== null && (
-        <p className="comparison">{comparisonText(ranking.comparison, words)}</p>
-      )}
-      <DivergingBars
-        label={label}
-        marks={ranking.marks}
-        unit={ranking.unit}
-        flashing={flashing}
-        onOpen={(why) => {
-          go({ why });
-        }}
-      />
+      {comparison !== null && <p className="comparison">{comparisonText(comparison, words)}</p>}
+      <DivergingBars label={words.t('view.compare')} marks={marks} unit={unit} onOpen={explain} />
     </div>
   );
 }

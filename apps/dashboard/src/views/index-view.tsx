@@ -1,18 +1,15 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { explain, go } from '../address/use-address.ts';
 import { readIndex } from '../api/queries.ts';
-import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import { IndexLines } from '../charts/lines/index-lines.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { useWords } from '../words/language.tsx';
 import { periodText } from '../words/period.ts';
-import { FrequencyChoice } from './frequency-choice.tsx';
 import { indexChart, indexGround } from './chart-data/index-chart.ts';
-import { useFrame } from './use-frame.ts';
-import type { ViewProps } from './view-props.ts';
+import { FrequencyChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** The flows of the headline's series as indices from one base, on a log axis: equal steps are equal growth. */
-export function IndexView(props: ViewProps) {
-  const { address, names, family, flashing, go } = props;
+export function IndexView({ address, family }: ViewProps) {
   const words = useWords();
   const { t, language } = words;
   const ground = indexGround(family, address);
@@ -26,39 +23,36 @@ export function IndexView(props: ViewProps) {
     })),
   });
   const points = answers.flatMap(({ data }) => data ?? []);
-  const { lines, table, legend } = indexChart(points, ground, { words, names });
-  const frame = { ...useFrame(props, ground.states, ['level']), table };
+  const { lines, table, legend } = indexChart(points, ground, words);
   return (
-    <ChartFrame {...frame} question={t('view.index.asks')} legend={legend}>
-      <div className="choices">
-        <FrequencyChoice
-          of={ground}
-          onChoose={(frequency) => {
-            go({ frequency, base: null });
-          }}
-        />
-        <Choice
-          label={t('view.base')}
-          value={base ?? ''}
-          options={ground.bases.map((one) => ({ value: one, text: periodText(one, language) }))}
-          onChoose={(one) => {
-            go({ base: one });
-          }}
-        />
-      </div>
-      {lines.length === 0 ? (
-        <p className="nothing">{t('page.nothing')}</p>
-      ) : (
+    <ViewFrame
+      address={address}
+      states={ground.states}
+      table={table}
+      legend={legend}
+      question={t('view.index.asks')}
+      choices={
+        <>
+          <FrequencyChoice of={ground} also={{ base: null }} />
+          <Choice
+            label={t('view.base')}
+            value={base ?? ''}
+            options={ground.bases.map((value) => ({ value, text: periodText(value, language) }))}
+            onChoose={(one) => {
+              go({ base: one });
+            }}
+          />
+        </>
+      }
+    >
+      {lines.length === 0 ? null : (
         <IndexLines
-          label={frame.title}
+          label={t(`view.${address.view}`)}
           lines={lines}
           baseTitle={base === undefined ? '' : periodText(base, language)}
-          flashing={flashing}
-          onOpen={(why) => {
-            go({ why });
-          }}
+          onOpen={explain}
         />
       )}
-    </ChartFrame>
+    </ViewFrame>
   );
 }

@@ -1,86 +1,58 @@
 import { useDeferredValue, useMemo } from 'react';
+import { explain, go } from '../address/use-address.ts';
 import { useNotices, useRevisions } from '../api/queries.ts';
-import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import { OverTime } from '../charts/lines/over-time.tsx';
+import { Check } from '../controls/choice.tsx';
 import { familyFilter } from '../figures/main-series.ts';
 import { useWords } from '../words/language.tsx';
 import { dayText } from '../words/period.ts';
-import { FrequencyChoice } from './frequency-choice.tsx';
+import { tableOf } from './chart-data/chart-table.ts';
 import { overTimeChart, type TitledRule } from './chart-data/over-time-chart.ts';
-import { useFrame } from './use-frame.ts';
-import type { ViewProps } from './view-props.ts';
+import { FrequencyChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** Level and growth of the headline's series over time, with what was revised and the policies in force. */
-export function OverTimeView(props: ViewProps) {
-  const { address, names, main, family, flashing, go } = props;
-  const { frequency, allPolicies, clock } = address;
+export function OverTimeView({ address, main, family }: ViewProps) {
+  const { frequency, allPolicies, clock, view } = address;
   const words = useWords();
   const { t } = words;
   // They come after the figures, and are drawn as the page finds time.
   const revisions = useDeferredValue(useRevisions(familyFilter(main), clock).data)?.items;
   const notices = useDeferredValue(useNotices().data)?.items;
-  const chart = useMemo(
+  const { levels, growth, rules, levelUnit, ...chart } = useMemo(
     () =>
       overTimeChart({
-        ...{ family, frequency, allPolicies, words, names },
+        ...{ family, frequency, allPolicies, words },
         ...{ revisions: revisions ?? [], notices: notices ?? [] },
       }),
-    [family, frequency, allPolicies, revisions, notices, words, names],
+    [family, frequency, allPolicies, revisions, notices, words],
   );
-  const frame = useFrame(props, chart.states, ['level', 'growth']);
   return (
-    <ChartFrame {...frame} question={t('view.over-time.asks')} legend={chart.legend}>
-      <div className="choices">
-        <FrequencyChoice
-          of={chart}
-          onChoose={(one) => {
-            go({ frequency: one });
-          }}
-        />
-        {chart.hasRulesInPart && (
-          <PoliciesChoice
-            all={allPolicies}
-            onChoose={(all) => {
-              go({ allPolicies: all }, 'replace');
-            }}
-          />
-        )}
-      </div>
-      <OverTime
-        label={frame.title}
-        levels={chart.levels}
-        growth={chart.growth}
-        rules={chart.rules}
-        levelUnit={chart.levelUnit}
-        flashing={flashing}
-        onOpen={(why) => {
-          go({ why });
-        }}
-      />
-      <Policies rules={chart.rules} />
-    </ChartFrame>
-  );
-}
-
-interface PoliciesChoiceProps {
-  readonly all: boolean;
-  readonly onChoose: (all: boolean) => void;
-}
-
-/** Whether policies for a part of the series are drawn as well. */
-function PoliciesChoice({ all, onChoose }: PoliciesChoiceProps) {
-  const { t } = useWords();
-  return (
-    <label className="choice">
-      <input
-        type="checkbox"
-        checked={all}
-        onChange={({ target }) => {
-          onChoose(target.checked);
-        }}
-      />
-      <span>{t('view.policies')}</span>
-    </label>
+    <ViewFrame
+      address={address}
+      states={chart.states}
+      legend={chart.legend}
+      question={t('view.over-time.asks')}
+      table={tableOf(chart.states, ['level', 'growth'], words)}
+      choices={
+        <>
+          <FrequencyChoice of={chart} />
+          {chart.hasRulesInPart && (
+            <Check
+              className="choice"
+              checked={allPolicies}
+              onCheck={(all) => {
+                go({ allPolicies: all }, 'replace');
+              }}
+            >
+              <span>{t('view.policies')}</span>
+            </Check>
+          )}
+        </>
+      }
+    >
+      <OverTime label={t(`view.${view}`)} {...{ levels, growth, rules, levelUnit }} onOpen={explain} />
+      <Policies rules={rules} />
+    </ViewFrame>
   );
 }
 

@@ -1,59 +1,45 @@
 import { useMemo } from 'react';
+import { explain } from '../address/use-address.ts';
 import { useStates } from '../api/queries.ts';
-import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import { SmallMultiples } from '../charts/lines/small-multiples.tsx';
 import { useWords } from '../words/language.tsx';
-import { FrequencyChoice } from './frequency-choice.tsx';
-import { RunChoice } from './run-choice.tsx';
+import { tableOf } from './chart-data/chart-table.ts';
 import { comparedFilter } from './chart-data/selection.ts';
 import { smallMultiplesChart } from './chart-data/small-multiples-chart.ts';
-import { useFrame } from './use-frame.ts';
-import type { ViewProps } from './view-props.ts';
+import { FrequencyChoice, RunChoice, ViewFrame, type ViewProps } from './view.tsx';
 
 /** Growth of many series, a panel each, on one scale. */
-export function SmallMultiplesView(props: ViewProps) {
-  const { address, names, main, flashing, go } = props;
-  const { by, frequency } = address;
+export function SmallMultiplesView({ address, main }: ViewProps) {
+  const { by, frequency, filter, clock, view } = address;
   const words = useWords();
   const { t } = words;
-  const { data } = useStates({ filter: comparedFilter(main, address.filter, by), clock: address.clock });
+  const { data } = useStates({ filter: comparedFilter(main, filter, by), clock });
   const chart = useMemo(
-    () => smallMultiplesChart(data?.items ?? [], frequency, { by, words, names }),
-    [data, frequency, by, words, names],
+    () => smallMultiplesChart(data?.items ?? [], frequency, { by, words }),
+    [data, frequency, by, words],
   );
-  const frame = useFrame(props, chart.states, ['growth']);
   return (
-    <ChartFrame {...frame} question={t('view.small-multiples.asks')} legend={chart.legend}>
-      <div className="choices">
-        <RunChoice
-          by={by}
-          onChoose={(one) => {
-            go({ by: one });
-          }}
-        />
-        <FrequencyChoice
-          of={chart}
-          onChoose={(one) => {
-            go({ frequency: one });
-          }}
-        />
-      </div>
+    <ViewFrame
+      address={address}
+      states={chart.states}
+      legend={chart.legend}
+      question={t('view.small-multiples.asks')}
+      table={tableOf(chart.states, ['growth'], words)}
+      choices={
+        <>
+          <RunChoice by={by} />
+          <FrequencyChoice of={chart} />
+        </>
+      }
+    >
       {chart.panels.length === 0 ? (
         <p className="nothing">{t('page.nothing')}</p>
       ) : (
-        <SmallMultiples
-          label={frame.title}
-          panels={chart.panels}
-          unit="percent"
-          flashing={flashing}
-          onOpen={(why) => {
-            go({ why });
-          }}
-        />
+        <SmallMultiples label={t(`view.${view}`)} panels={chart.panels} unit="percent" onOpen={explain} />
       )}
       {data !== undefined && data.next !== null && (
         <p className="nothing">{t('view.too-many', { count: data.items.length })}</p>
       )}
-    </ChartFrame>
+    </ViewFrame>
   );
 }

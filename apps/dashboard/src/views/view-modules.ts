@@ -1,16 +1,17 @@
 import { lazy, type ComponentType } from 'react';
 import type { View } from '../address/address.ts';
-import type { ViewProps } from './view-props.ts';
+import type { ViewProps } from './view.tsx';
+
+const bringing = (view: ComponentType<ViewProps>) => ({ default: view });
 
 /** Each view comes when it is first looked at: the answer need not wait for the charts. */
 const MODULES: Readonly<Record<View, () => Promise<{ default: ComponentType<ViewProps> }>>> = {
-  'over-time': () => import('./over-time-view.tsx').then((view) => ({ default: view.OverTimeView })),
-  compare: () => import('./compare-view.tsx').then((view) => ({ default: view.CompareView })),
-  contributions: () =>
-    import('./contributions-view.tsx').then((view) => ({ default: view.ContributionsView })),
+  'over-time': () => import('./over-time-view.tsx').then((view) => bringing(view.OverTimeView)),
+  compare: () => import('./compare-view.tsx').then((view) => bringing(view.CompareView)),
+  contributions: () => import('./contributions-view.tsx').then((view) => bringing(view.ContributionsView)),
   'small-multiples': () =>
-    import('./small-multiples-view.tsx').then((view) => ({ default: view.SmallMultiplesView })),
-  index: () => import('./index-view.tsx').then((view) => ({ default: view.IndexView })),
+    import('./small-multiples-view.tsx').then((view) => bringing(view.SmallMultiplesView)),
+  index: () => import('./index-view.tsx').then((view) => bringing(view.IndexView)),
 };
 
 export const VIEW_COMPONENTS: Readonly<Record<View, ComponentType<ViewProps>>> = {

@@ -1,14 +1,15 @@
-import { memo, Suspense, useEffect, type MouseEvent } from 'react';
+import { memo, useEffect, type MouseEvent } from 'react';
 import { VIEWS, writeAddress, type View } from '../address/address.ts';
+import { go } from '../address/use-address.ts';
 import { useWords } from '../words/language.tsx';
 import { useStanding } from '../standing.ts';
 import { StandIn } from '../controls/stand-in.tsx';
 import { bringViews, VIEW_COMPONENTS } from './view-modules.ts';
-import type { ViewProps } from './view-props.ts';
+import type { ViewProps } from './view.tsx';
 
 /** The charts, one at a time; each has an address of its own. */
 export const Views = memo(function Views(props: ViewProps) {
-  const { address, go } = props;
+  const { address } = props;
   const { t } = useWords();
   const Shown = VIEW_COMPONENTS[address.view];
   const isStanding = useStanding();
@@ -41,9 +42,7 @@ export const Views = memo(function Views(props: ViewProps) {
         </ul>
       </nav>
       <StandIn key={address.view}>
-        <Suspense fallback={<p className="waiting">{t('page.loading')}</p>}>
-          <Shown {...props} />
-        </Suspense>
+        <Shown {...props} />
       </StandIn>
     </section>
   );

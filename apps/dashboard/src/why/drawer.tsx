@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import type { ServedState } from '@silkgauge/contract';
+import type { Explanation, ServedState } from '@silkgauge/contract';
 import { clockQuery, type Clock } from '../address/address.ts';
-import type { Go } from '../address/use-address.ts';
+import { go } from '../address/use-address.ts';
 import { path, statePath } from '../api/client.ts';
 import { useExplanation } from '../api/queries.ts';
 import { Flags } from '../figures/flags.tsx';
@@ -9,7 +9,7 @@ import { comparisonText, measureText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
-import { seriesSource, seriesTitle, type Names } from '../words/names.ts';
+import { seriesSource, seriesTitle } from '../words/names.ts';
 import { instantText, periodText } from '../words/period.ts';
 import { Formulas } from './formulas.tsx';
 import { History } from './history.tsx';
@@ -19,12 +19,10 @@ interface DrawerProps {
   /** `<series key>/<period>`; null: closed. */
   readonly why: string | null;
   readonly clock: Clock | null;
-  readonly names: Names;
-  readonly go: Go;
 }
 
 /** Why this number: how it was worked out, the prints behind it with quote and event, and what was known when. */
-export function Drawer({ why, clock, names, go }: DrawerProps) {
+export function Drawer({ why, clock }: DrawerProps) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -52,13 +50,13 @@ export function Drawer({ why, clock, names, go }: DrawerProps) {
             </button>
           </form>
         </header>
-        {why !== null && <Explained key={why} why={why} clock={clock} names={names} go={go} />}
+        {why !== null && <Explained key={why} why={why} clock={clock} />}
       </div>
     </dialog>
   );
 }
 
-function Explained({ why, clock, names, go }: DrawerProps & { readonly why: string }) {
+function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
   const { t } = useWords();
   const { data, error } = useExplanation(why, clock);
   if (error) return <p className="trouble">{t('page.trouble', { why: error.message })}</p>;
@@ -68,11 +66,11 @@ function Explained({ why, clock, names, go }: DrawerProps & { readonly why: stri
   const others = data.prints.filter(({ key }) => key !== state.key);
   return (
     <>
-      <Told state={state} names={names} />
+      <Told state={state} />
       <Prints title={t('why.prints')} prints={own} />
-      <Formulas explanation={data} names={names} go={go} />
+      <Formulas explanation={data} />
       {others.length > 0 && <Prints title={t('why.print-behind')} prints={others} />}
-      {data.sales && <Sales sales={data.sales} />}
+      {data.sales && <Sales {...data.sales} />}
       <History why={why} clock={clock} />
       <NoticesInScope notices={state.notices} />
       <Links why={why} clock={clock} />
@@ -81,15 +79,15 @@ function Explained({ why, clock, names, go }: DrawerProps & { readonly why: stri
 }
 
 /** What the state is of, and everything that it says. */
-function Told({ state, names }: { state: ServedState; names: Names }) {
+function Told({ state }: { state: ServedState }) {
   const words = useWords();
   const { t, language } = words;
   return (
     <>
       <h3>
-        {seriesTitle(state.series, names, language)}, {periodText(state.period, language)}
+        {seriesTitle(state.series, words)}, {periodText(state.period, language)}
       </h3>
-      <p className="source">{seriesSource(state.series, names, language)}</p>
+      <p className="source">{seriesSource(state.series, words)}</p>
       <p className="key">
         <code>{state.key}</code>
       </p>
@@ -149,15 +147,13 @@ function Links({ why, clock }: { why: string; clock: Clock | null }) {
   );
 }
 
-function Sales({ sales }: { sales: NonNullable<ReturnType<typeof useExplanation>['data']>['sales'] }) {
+function Sales({ counts: { last, ...counts }, ranges }: NonNullable<Explanation['sales']>) {
   const { t, language } = useWords();
-  if (!sales) return null;
-  const { last, ...counts } = sales.counts;
   return (
     <section>
       <p>{t('why.sales', counts)}</p>
       <ul>
-        {(sales.ranges ?? []).map((range) => (
+        {ranges?.map((range) => (
           <li key={`${range.topic} ${String(range.partition)} ${range.from}`}>
             <code>{t('why.range', { ...range, partition: String(range.partition) })}</code>
           </li>

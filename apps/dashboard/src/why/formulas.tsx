@@ -1,20 +1,14 @@
 import type { ExplainedNode, Explanation } from '@silkgauge/contract';
-import type { Go } from '../address/use-address.ts';
+import { Explains } from '../controls/explains.tsx';
 import { comparisonText, measureText, readingText, sideText } from '../figures/figure-words.ts';
 import { interval, quantity } from '../words/decimal.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import type { MessageId } from '../words/messages.ts';
-import type { Names } from '../words/names.ts';
+import { seriesOfKey } from '../words/names.ts';
 import { periodText } from '../words/period.ts';
 
-interface FormulasProps {
-  readonly explanation: Explanation;
-  readonly names: Names;
-  readonly go: Go;
-}
-
 /** How the numbers of a state that were not printed were worked out: formula, inputs by name, and where each stands. */
-export function Formulas({ explanation, go }: FormulasProps) {
+export function Formulas({ explanation }: { explanation: Explanation }) {
   const words = useWords();
   const { t } = words;
   const { nodes, edges, state, recomputed } = explanation;
@@ -46,15 +40,7 @@ export function Formulas({ explanation, go }: FormulasProps) {
                     {input.key === state.key ? (
                       <span>{sideName(input.side, words)}</span>
                     ) : (
-                      <button
-                        type="button"
-                        className="plain"
-                        onClick={() => {
-                          go({ why: input.key });
-                        }}
-                      >
-                        {whereText(input, state.key, words)}
-                      </button>
+                      <Explains figure={input.key}>{whereText(input, state.key, words)}</Explains>
                     )}
                   </li>
                 );
@@ -78,7 +64,7 @@ function sideName(side: string, words: Words): string {
 }
 
 function whereText(node: ExplainedNode, own: string, words: Words): string {
-  const series = node.key.slice(0, node.key.indexOf('/'));
+  const series = seriesOfKey(node.key);
   const elsewhere = own.startsWith(`${series}/`) ? [] : [series];
   return [...elsewhere, periodText(node.period, words.language), sideName(node.side, words)].join(', ');
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Clock } from '../address/address.ts';
 import { useHistory, useVintages } from '../api/queries.ts';
-import { Choice } from '../controls/choice.tsx';
+import { Buttons, Choice } from '../controls/choice.tsx';
 import { comparisonText, isSigned, measureText, pointsOf, sideText } from '../figures/figure-words.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { HeatMap } from './heat-map.tsx';
@@ -25,20 +25,13 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
   return (
     <section className="history">
       <h4>{t('why.history')}</h4>
-      <div className="choices" role="group" aria-label={t('why.history')}>
-        {(['vintages', 'versions'] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={by === one}
-            onClick={() => {
-              setBy(one);
-            }}
-          >
-            {t(`why.${one}`)}
-          </button>
-        ))}
-      </div>
+      <Buttons
+        className="choices"
+        label={t('why.history')}
+        value={by}
+        options={(['vintages', 'versions'] as const).map((value) => ({ value, text: t(`why.${value}`) }))}
+        onChoose={setBy}
+      />
       <Rows by={by} columns={columns} rows={rows} />
     </section>
   );

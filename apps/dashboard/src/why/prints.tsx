@@ -1,8 +1,8 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
 import { comparisonText, measureText } from '../figures/figure-words.ts';
 import { grouped } from '../words/decimal.ts';
-import { useWords, type Words } from '../words/language.tsx';
-import { dayText, periodText } from '../words/period.ts';
+import { useWords } from '../words/language.tsx';
+import { publicationText } from '../words/period.ts';
 import { standingText } from './standing-words.ts';
 
 /** Prints with the quote, document and event of each, and the rule that chose among them. */
@@ -22,7 +22,7 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
                 {[measureText(print.measure, t), comparisonText(print.comparison, words)]
                   .filter(Boolean)
                   .join(' ')}
-                , {publishedText(print.publishedAt, words)}
+                , {t('why.published', { day: publicationText(print.publishedAt, words.language) })}
               </span>
             </p>
             <p className="standing">{standingText(print, t)}</p>
@@ -79,13 +79,6 @@ function printedText({ printed }: ExplainedPrint): string {
   const qualified = qualifier === 'exact' || qualifier === 'range' ? '' : `${qualifier} `;
   const worded = wording === null || wording === 'percent' ? '' : ` (${wording})`;
   return `${qualified}${digits}${times} ${unit}${worded}`;
-}
-
-function publishedText(publishedAt: string, { t, language }: Words): string {
-  const day = /^\d{4}-\d{2}-\d{2}/.test(publishedAt)
-    ? dayText(publishedAt, language)
-    : periodText(publishedAt, language);
-  return t('why.published', { day });
 }
 
 /** Only what is a web address becomes a link: a document may be named in any way. */

@@ -2,7 +2,7 @@ import type { ExplainedPrint } from '@silkgauge/contract';
 import type { Words } from '../words/words-of.ts';
 import { whyMessages } from './messages.ts';
 
-type WhyMessageId = keyof (typeof whyMessages)['en'];
+type WhyMessageId = keyof typeof whyMessages;
 
 /** What became of a print and by which rule: `stands: it is of the better status`. */
 export function standingText(

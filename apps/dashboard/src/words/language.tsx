@@ -1,14 +1,21 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { Language } from './languages.ts';
+import type { Names } from './names.ts';
 import { wordsOf, type Words } from './words-of.ts';
 
 export type { Words } from './words-of.ts';
 
 const Context = createContext<Words>(wordsOf('en'));
 
+interface SpeakingProps {
+  readonly language: Language;
+  readonly names: Names;
+  readonly children: ReactNode;
+}
+
 /** Everything in it speaks one language. */
-export function Speaking({ language, children }: { language: Language; children: ReactNode }) {
-  const words = useMemo(() => wordsOf(language), [language]);
+export function Speaking({ language, names, children }: SpeakingProps) {
+  const words = useMemo(() => wordsOf(language, names), [language, names]);
   return <Context value={words}>{children}</Context>;
 }
 

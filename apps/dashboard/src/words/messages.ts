@@ -4,24 +4,17 @@ import { whyMessages } from '../why/messages.ts';
 import type { Language } from './languages.ts';
 import { pageMessages } from './page-messages.ts';
 
-const written = {
-  en: { ...pageMessages.en, ...chartMessages.en, ...whyMessages.en },
-  zh: { ...pageMessages.zh, ...chartMessages.zh, ...whyMessages.zh },
-};
+const WRITTEN = { ...pageMessages, ...chartMessages, ...whyMessages };
 
-type WrittenMessageId = keyof typeof written.en & keyof typeof written.zh;
-export type MessageId = WrittenMessageId | TableMessageId;
-type TableMessageId = `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
+export type MessageId = keyof typeof WRITTEN | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 
-/** What the tables of comparisons and rules say themselves. */
-const told = (language: Language) =>
+/** All that is written in a language, and what the tables of comparisons and formulas say themselves. */
+const messagesIn = (language: Language): Readonly<Record<MessageId, string>> =>
   Object.fromEntries([
+    ...Object.entries(WRITTEN).map(([id, [en, zh]]) => [id, language === 'en' ? en : zh]),
     ...COMPARISONS.map(({ key, words }) => [`comparison.${key}`, words[language]]),
     ...FORMULAS.map(({ name, meaning }) => [`formula.${name}`, meaning[language]]),
-  ]) as Record<TableMessageId, string>;
+  ]) as Record<MessageId, string>;
 
-/** All messages, in both languages: what one language lacks, no component can ask for. */
-export const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = {
-  en: { ...written.en, ...told('en') },
-  zh: { ...written.zh, ...told('zh') },
-};
+/** All messages: what one language lacks, no component can ask for. */
+export const MESSAGES = { en: messagesIn('en'), zh: messagesIn('zh') };

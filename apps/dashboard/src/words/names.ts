@@ -1,13 +1,16 @@
 import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import type { Language } from './languages.ts';
+import type { Words } from './words-of.ts';
 
-/** Names of codes by dimension, as the registers have them. */
-export type Names = ReadonlyMap<string, { readonly en: string | null; readonly zh: string | null }>;
+/** Names of codes by dimension and code, as the registers have them. */
+export type Names = Readonly<Record<string, { readonly en: string | null; readonly zh: string | null }>>;
+
+type Told = Pick<Words, 'language' | 'names'>;
 
 /** The name of a code, or the code itself: one that is in no register has no other name. */
-export function nameOf(names: Names, dimension: Dimension, code: string, language: Language): string {
-  const found = names.get(`${dimension} ${code}`);
+export function nameOf(dimension: Dimension, code: string, { language, names }: Told): string {
+  const found = names[`${dimension} ${code}`];
   return found?.[language] ?? found?.en ?? SPECIAL[language][code] ?? code;
 }
 
@@ -18,19 +21,22 @@ const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 
 /** Dimensions that say what is measured, in the order they are told; totals are left out. */
 const SUBJECT: readonly Dimension[] = ['indicator', 'area', 'flow', 'mode', 'product', 'counterpart'];
+const SOURCE: readonly Dimension[] = ['reporter', 'coverage', 'currency'];
 const UNSAID = new Set(['_T', '_Z', '_U']);
 
 /** What a series measures: `Cross-border e-commerce · China · exports`. */
-export function seriesTitle(series: SeriesDimensions, names: Names, language: Language): string {
+export function seriesTitle(series: SeriesDimensions, words: Told): string {
   return SUBJECT.filter((dimension) => !UNSAID.has(series[dimension]))
-    .map((dimension) => nameOf(names, dimension, series[dimension], language))
+    .map((dimension) => nameOf(dimension, series[dimension], words))
     .join(' · ');
 }
 
 /** Whose figure it is and what it covers: `General Administration of Customs · full scope · CNY`. */
-export function seriesSource(series: SeriesDimensions, names: Names, language: Language): string {
-  return (['reporter', 'coverage', 'currency'] as const)
-    .filter((dimension) => dimension === 'reporter' || !UNSAID.has(series[dimension]))
-    .map((dimension) => nameOf(names, dimension, series[dimension], language))
+export function seriesSource(series: SeriesDimensions, words: Told): string {
+  return SOURCE.filter((dimension) => dimension === 'reporter' || !UNSAID.has(series[dimension]))
+    .map((dimension) => nameOf(dimension, series[dimension], words))
     .join(' · ');
 }
+
+/** The series of a state's key: what stands before its period. */
+export const seriesOfKey = (key: string): string => key.slice(0, key.indexOf('/'));

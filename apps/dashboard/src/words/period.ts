@@ -1,5 +1,5 @@
 import { periodBounds } from '@silkgauge/growth';
-import type { Language } from './languages.ts';
+import { LOCALES, type Language } from './languages.ts';
 
 const MONTHS = [
   'January',
@@ -37,15 +37,21 @@ export function dayText(iso: string, language: Language): string {
     : `${String(year)}年${String(month)}月${String(day)}日`;
 }
 
-const INSTANTS = {
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
-  zh: new Intl.DateTimeFormat('zh-CN', { dateStyle: 'medium', timeStyle: 'short' }),
-} as const;
+const instants = (locale: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const INSTANTS = { en: instants(LOCALES.en), zh: instants(LOCALES.zh) };
 
 /** An instant to the minute, in the reader's time zone. */
-export function instantText(iso: string, language: Language): string {
-  return INSTANTS[language].format(new Date(iso));
-}
+export const instantText = (iso: string, language: Language): string =>
+  INSTANTS[language].format(new Date(iso));
+
+/** The time of a moment of today, in milliseconds since 1970. */
+export const timeText = (at: number, language: Language): string =>
+  new Date(at).toLocaleTimeString(LOCALES[language]);
+
+/** The day of a print, or the period that stands for the day where nothing finer is known. */
+export const publicationText = (publishedAt: string, language: Language): string =>
+  /^\d{4}-\d{2}-\d{2}/.test(publishedAt) ? dayText(publishedAt, language) : periodText(publishedAt, language);
 
 /** A period in words: `first half of 2020`, `2020年上半年`; `_U` is a period that the source does not state. */
 export function periodText(code: string, language: Language): string {

@@ -1,33 +1,34 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from './languages.ts';
+import { LOCALES, type Language } from './languages.ts';
 import { MESSAGES, type MessageId } from './messages.ts';
+import type { Names } from './names.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 export interface Words {
   readonly language: Language;
-  /** A message in the reader's language. */
+  /** Names of codes. */
+  readonly names: Names;
+  /** A message in the reader's language; the same function however the names change. */
   readonly t: (id: MessageId, values?: MessageValues) => string;
 }
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
-const formats = new Map<string, IntlMessageFormat>();
-
-/** The messages of a language. */
-export function wordsOf(language: Language): Words {
-  return {
-    language,
-    t: (id, values) => {
-      const message = MESSAGES[language][id];
-      // Most messages are plain text, which says what it says.
-      if (!/[{'<]/.test(message)) return message;
-      const name = `${language} ${id}`;
-      let format = formats.get(name);
-      if (!format) {
-        format = new IntlMessageFormat(message, LOCALES[language]);
-        formats.set(name, format);
-      }
-      return String(format.format(values));
-    },
+function speakerOf(language: Language): Words['t'] {
+  const formats = new Map<MessageId, IntlMessageFormat>();
+  return (id, values) => {
+    const message = MESSAGES[language][id];
+    // Most messages are plain text, which says what it says.
+    if (!/[{'<]/.test(message)) return message;
+    const format = formats.get(id) ?? new IntlMessageFormat(message, LOCALES[language]);
+    formats.set(id, format);
+    return String(format.format(values));
   };
 }
+
+const SPEAKERS = { en: speakerOf('en'), zh: speakerOf('zh') };
+
+/** The messages of a language, and the names that codes have. */
+export const wordsOf = (language: Language, names: Names = {}): Words => ({
+  ...{ language, names },
+  t: SPEAKERS[language],
+});

@@ -23,7 +23,7 @@ export interface ChartCanvasProps extends ChartProps {
  * focus. The layers marked `data-live` are for this page only and left out of pictures.
  */
 export function ChartCanvas(props: ChartCanvasProps) {
-  const { label, room, width, height, targets, onOpen, flashing, children, named } = props;
+  const { label, room, width, height, targets, onOpen, children, named } = props;
   const { t } = useWords();
   const keys = useId();
   const { handlers, note, noted, stop } = usePointing(targets, onOpen);
@@ -40,7 +40,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
         viewBox={`0 0 ${String(width)} ${String(height)}`}
         {...handlers}
       >
-        <Flashes targets={targets} flashing={flashing} />
+        <Flashes targets={targets} />
         <g aria-hidden="true">{children}</g>
         {named}
         <ChartTargets targets={targets} stop={stop} noted={noted} />

@@ -1,4 +1,5 @@
 import { useId, useRef, type ReactNode } from 'react';
+import { Buttons } from '../../controls/choice.tsx';
 import { useWords } from '../../words/language.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import '../charts.css';
@@ -39,28 +40,16 @@ export function ChartFrame(props: ChartFrameProps) {
           <p className="chart-question">{question}</p>
         </div>
         <div className="chart-tools">
-          <div className="chart-toggle" role="group" aria-label={t('chart.view')}>
-            {([false, true] as const).map((table) => (
-              <button
-                key={String(table)}
-                type="button"
-                aria-pressed={asTable === table}
-                onClick={() => {
-                  onAsTable(table);
-                }}
-              >
-                {t(table ? 'chart.table' : 'chart.chart')}
-              </button>
-            ))}
-          </div>
-          <DownloadMenu
-            frame={frame}
-            table={table}
-            fileName={fileName}
-            title={title}
-            question={question}
-            metadata={metadata}
+          <Buttons
+            className="chart-toggle"
+            label={t('chart.view')}
+            value={asTable ? 'table' : 'chart'}
+            options={(['chart', 'table'] as const).map((value) => ({ value, text: t(`chart.${value}`) }))}
+            onChoose={(shown) => {
+              onAsTable(shown === 'table');
+            }}
           />
+          <DownloadMenu {...{ frame, table, fileName, title, question, metadata }} />
         </div>
       </div>
       {/* The chart stays mounted behind the table: pictures are made from it, and it keeps its focus and its panels. */}

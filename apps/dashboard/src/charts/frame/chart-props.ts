@@ -4,6 +4,4 @@ export interface ChartProps {
   readonly label: string;
   /** A mark was clicked, or Enter or Space pressed on it. */
   readonly onOpen: (state: string, id: string) => void;
-  /** States that have just changed. */
-  readonly flashing: ReadonlySet<string>;
 }

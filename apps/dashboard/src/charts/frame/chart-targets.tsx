@@ -1,4 +1,5 @@
-import { memo, useMemo } from 'react';
+import { memo, use, useMemo } from 'react';
+import { Flashing } from '../../flashing.tsx';
 import type { Box, MarkTarget } from './target.ts';
 
 const boxed = ({ x, y, width, height }: Box) => ({ x, y, width, height });
@@ -47,13 +48,9 @@ const Lane = memo(function Lane({ targets, stop, noted }: ChartTargetsProps) {
   ));
 });
 
-interface FlashesProps {
-  readonly targets: readonly MarkTarget[];
-  readonly flashing: ReadonlySet<string>;
-}
-
 /** Behind the marks that have just changed. The animation runs when the rectangle appears, so once for each change. */
-export const Flashes = memo(function Flashes({ targets, flashing }: FlashesProps) {
+export const Flashes = memo(function Flashes({ targets }: { targets: readonly MarkTarget[] }) {
+  const flashing = use(Flashing);
   if (flashing.size === 0) return null;
   return (
     <g data-live="" aria-hidden="true">

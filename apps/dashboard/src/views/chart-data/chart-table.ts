@@ -13,22 +13,22 @@ import {
 import { measuresOf, sidesOf } from '../../figures/sides.ts';
 import { grouped, quantity } from '../../words/decimal.ts';
 import type { Words } from '../../words/words-of.ts';
-import { nameOf, seriesTitle, type Names } from '../../words/names.ts';
+import { nameOf, seriesTitle } from '../../words/names.ts';
 import { periodText } from '../../words/period.ts';
 
-interface ChartCell {
-  readonly text: string;
-  readonly raw: string;
-}
+type Column = Table['columns'][number];
+type Cell = Table['rows'][number][number];
 
-const cell = (text: string, raw = text): ChartCell => ({ text, raw });
+export const column = (name: string, title: string, numeric = false): Column => ({ name, title, numeric });
+
+export const cell = (text: string, raw = text): Cell => ({ text, raw });
+
+/** A decimal as it is read, and with every digit as it is; empty where there is none. */
+export const decimalCell = (decimal: string | null): Cell =>
+  decimal === null ? cell('') : cell(grouped(decimal), decimal);
 
 /** What a chart shows, as rows: one a measurement, one more for each further reading; no digit lost. */
-export function tableOf(
-  states: readonly ServedState[],
-  measures: readonly string[],
-  { words, names }: { words: Words; names: Names },
-): Table {
+export function tableOf(states: readonly ServedState[], measures: readonly string[], words: Words): Table {
   const { t, language } = words;
   const rows = states.flatMap((state) =>
     measuresOf(state)
@@ -39,8 +39,8 @@ export function tableOf(
             { reading: '', value: side.value, low: side.low, high: side.high },
           ];
           return readings.map(({ reading, value, low, high }) => [
-            cell(seriesTitle(state.series, names, language), state.key),
-            cell(nameOf(names, 'reporter', state.series.reporter, language), state.series.reporter),
+            cell(seriesTitle(state.series, words), state.key),
+            cell(nameOf('reporter', state.series.reporter, words), state.series.reporter),
             cell(periodText(state.period, language), state.period),
             cell(
               measure === 'growth'
@@ -54,16 +54,15 @@ export function tableOf(
               value === null ? '' : quantity(value, side.unit, { language, signed: isSigned(measure) }),
               value ?? '',
             ),
-            cell(low === null ? '' : grouped(low), low ?? ''),
-            cell(high === null ? '' : grouped(high), high ?? ''),
-            cell(side.unit, side.unit),
+            decimalCell(low),
+            decimalCell(high),
+            cell(side.unit),
             cell(statusText(side.status, t), side.status),
             cell(verdictText(sides, gapUnit(measure, sides), words), sides.verdict),
           ]);
         }),
       ),
   );
-  const column = (name: string, title: string, numeric = false) => ({ name, title, numeric });
   return {
     columns: [
       column('key', t('table.series')),

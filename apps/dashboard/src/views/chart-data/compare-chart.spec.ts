@@ -2,7 +2,7 @@ import { wordsOf } from '../../words/words-of.ts';
 import { compareChart, compareFocus, partsOf } from './compare-chart.ts';
 import { measured, shownState } from './shown-state.fixture.ts';
 
-const options = { by: 'area', measure: 'growth', words: wordsOf('en'), names: new Map() } as const;
+const options = { by: 'area', measure: 'growth', words: wordsOf('en') } as const;
 const henan = shownState({ area: 'CN-HA', growth: measured('40') });
 const zhejiang = shownState({ area: 'CN-ZJ', growth: measured('50') });
 const half = shownState({ area: 'CN-ZJ', period: '2020-S1', growth: measured('60') });

@@ -2,7 +2,7 @@ import { wordsOf } from '../../words/words-of.ts';
 import { contributionsChart } from './contributions-chart.ts';
 import { measured, shownState } from './shown-state.fixture.ts';
 
-const options = { words: wordsOf('en'), names: new Map() };
+const words = wordsOf('en');
 const year = (period: string) => [
   shownState({ period, growth: measured('26') }),
   shownState({ period, flow: 'X', contribution: measured('12', 'points') }),
@@ -11,7 +11,7 @@ const year = (period: string) => [
 
 describe('contributions', () => {
   it('have a column for each period in order of time: parts, and the growth of the whole', () => {
-    const { columns, states } = contributionsChart([...year('2021'), ...year('2020')], null, options);
+    const { columns, states } = contributionsChart([...year('2021'), ...year('2020')], null, words);
     expect(columns.map(({ period }) => period)).toEqual(['2020', '2021']);
     const [column] = columns;
     expect(column?.parts.map(({ name, colour, mark }) => [name, colour, mark.points[0]?.text])).toEqual([
@@ -24,8 +24,8 @@ describe('contributions', () => {
 
   it('have no column for a period without any, whatever grew in it', () => {
     const grown = shownState({ period: '2019', growth: measured('5') });
-    expect(contributionsChart([grown, ...year('2020')], null, options).columns).toHaveLength(1);
-    expect(contributionsChart([grown], null, options)).toMatchObject({
+    expect(contributionsChart([grown, ...year('2020')], null, words).columns).toHaveLength(1);
+    expect(contributionsChart([grown], null, words)).toMatchObject({
       columns: [],
       states: [],
       frequency: null,
@@ -34,10 +34,10 @@ describe('contributions', () => {
 
   it('keep to one frequency, the one asked for where it is told', () => {
     const all = [...year('2020'), ...year('2021'), ...year('2021-S1')];
-    expect(contributionsChart(all, null, options).columns.map(({ period }) => period)).toEqual([
+    expect(contributionsChart(all, null, words).columns.map(({ period }) => period)).toEqual([
       '2020',
       '2021',
     ]);
-    expect(contributionsChart(all, 'S', options).columns.map(({ period }) => period)).toEqual(['2021-S1']);
+    expect(contributionsChart(all, 'S', words).columns.map(({ period }) => period)).toEqual(['2021-S1']);
   });
 });

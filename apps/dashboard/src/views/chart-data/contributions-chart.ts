@@ -4,7 +4,7 @@ import type { ContributionColumn } from '../../charts/contributions/contribution
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import { markOf } from '../../figures/marks.ts';
 import { sidesOf } from '../../figures/sides.ts';
-import { nameOf, type Names } from '../../words/names.ts';
+import { nameOf } from '../../words/names.ts';
 import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { chosenFrequency, type ChosenFrequency } from './selection.ts';
@@ -21,7 +21,7 @@ export interface ContributionsChart extends ChosenFrequency {
 export function contributionsChart(
   family: readonly ServedState[],
   asked: Frequency | null,
-  options: { readonly words: Words; readonly names: Names },
+  words: Words,
 ): ContributionsChart {
   const contributing = family.filter((state) => sidesOf(state.other.contribution).length > 0);
   const chosen = chosenFrequency(contributing, asked);
@@ -29,7 +29,7 @@ export function contributionsChart(
     .filter((period) => frequencyOf(period) === chosen.frequency)
     .sort(newestFirst)
     .reverse();
-  const columns = periods.map((period) => columnOf(family, period, options));
+  const columns = periods.map((period) => columnOf(family, period, words));
   return {
     ...chosen,
     columns,
@@ -41,23 +41,16 @@ export function contributionsChart(
 }
 
 /** What the flows of a period added, and the growth of the whole that it makes up. */
-function columnOf(
-  family: readonly ServedState[],
-  period: string,
-  { words, names }: { readonly words: Words; readonly names: Names },
-): ContributionColumn {
-  const { t, language } = words;
+function columnOf(family: readonly ServedState[], period: string, words: Words): ContributionColumn {
   const at = family.filter((state) => state.period === period);
   const parts = (['X', 'M'] as const).flatMap((flow, index) => {
     const state = at.find(({ series }) => series.flow === flow);
-    const name = nameOf(names, 'flow', flow, language);
-    const mark =
-      state && markOf(state, { measure: 'contribution', comparison: OVER_YEAR, words, names, name });
+    const name = nameOf('flow', flow, words);
+    const mark = state && markOf(state, { measure: 'contribution', comparison: OVER_YEAR, words, name });
     return mark ? [{ name, colour: index + 1, mark }] : [];
   });
   const total = at.find(({ series }) => series.flow === '_T');
-  const whole =
-    total &&
-    markOf(total, { measure: 'growth', comparison: OVER_YEAR, words, names, name: t('answer.total') });
-  return { period, title: periodText(period, language), total: whole ?? null, parts };
+  const name = words.t('answer.total');
+  const whole = total && markOf(total, { measure: 'growth', comparison: OVER_YEAR, words, name });
+  return { period, title: periodText(period, words.language), total: whole ?? null, parts };
 }

@@ -5,7 +5,7 @@ import { measured, shownState } from './shown-state.fixture.ts';
 
 const level = (period: string, flow = '_T') => shownState({ period, flow, level: measured('5', 'CNY') });
 const asked = { frequency: null, base: null };
-const options = { words: wordsOf('en'), names: new Map() };
+const words = wordsOf('en');
 
 const pointOf = (
   period: string,
@@ -44,14 +44,14 @@ describe('the index', () => {
   const ground = indexGround([level('2020'), level('2021'), level('2020', 'X')], asked);
 
   it('has a line for each flow that was answered', () => {
-    const { lines } = indexChart([pointOf('2020', '100'), pointOf('2021', '1100.5')], ground, options);
+    const { lines } = indexChart([pointOf('2020', '100'), pointOf('2021', '1100.5')], ground, words);
     expect(lines.map(({ name, marks }) => [name, marks.map(({ points }) => points[0]?.text)])).toEqual([
       ['Total', ['100', '1,100.5']],
     ]);
   });
 
   it('has a range where there is no single number, and a gap where coverage changed', () => {
-    const [line] = indexChart([pointOf('2021', null, 'X', ['coverage-break'])], ground, options).lines;
+    const [line] = indexChart([pointOf('2021', null, 'X', ['coverage-break'])], ground, words).lines;
     expect(line?.marks[0]).toMatchObject({
       breaks: true,
       points: [{ at: null, low: 99, high: 1101, text: '99 – 1,101', between: null }],
@@ -60,7 +60,7 @@ describe('the index', () => {
   });
 
   it('is a table too, of the same periods', () => {
-    const { table } = indexChart([pointOf('2020', '100'), pointOf('2021-S1', '90')], ground, options);
+    const { table } = indexChart([pointOf('2020', '100'), pointOf('2021-S1', '90')], ground, words);
     expect(table.rows.map((row) => row.map(({ text }) => text))).toEqual([
       ['Total', '2020', '100', '99', '1,101'],
     ]);

@@ -4,10 +4,11 @@ import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Table } from '../../charts/mark/mark.ts';
 import { shownSide } from '../../figures/sides.ts';
 import { geometry, grouped } from '../../words/decimal.ts';
-import { nameOf, type Names } from '../../words/names.ts';
+import { seriesOfKey } from '../../words/names.ts';
 import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
-import { chosenFrequency, frequenciesOf, type ChosenFrequency } from './selection.ts';
+import { cell, column, decimalCell } from './chart-table.ts';
+import { chosenFrequency, FLOWS, flowName, frequenciesOf, type ChosenFrequency } from './selection.ts';
 
 export interface IndexGround extends ChosenFrequency {
   /** States with a level, in periods of the frequency. */
@@ -33,7 +34,7 @@ export function indexGround(
   return {
     ...chosen,
     states,
-    series: [...new Set(states.map(({ key }) => key.slice(0, key.indexOf('/'))))],
+    series: [...new Set(states.map(({ key }) => seriesOfKey(key)))],
     bases,
     base: bases.find((base) => base === asked.base) ?? bases[0],
   };
@@ -45,21 +46,18 @@ export interface IndexChart {
   readonly legend: readonly LegendKey[];
 }
 
-const FLOWS = ['_T', 'X', 'M', '_Z'] as const;
-
 /** A line for each flow that has an index, and the same as a table. */
 export function indexChart(
   answers: readonly IndexPoint[],
   { states, frequency }: IndexGround,
-  { words, names }: { readonly words: Words; readonly names: Names },
+  words: Words,
 ): IndexChart {
-  const { t, language } = words;
   const points = answers.filter(({ period }) => frequencyOf(period) === frequency);
   const lines = FLOWS.flatMap((flow, colour): Line[] => {
-    const key = states.find(({ series }) => series.flow === flow)?.key.split('/')[0];
-    const own = points.filter(({ series }) => series === key);
+    const state = states.find(({ series }) => series.flow === flow);
+    const own = points.filter(({ series }) => state && series === seriesOfKey(state.key));
     if (own.length === 0) return [];
-    const name = flow === '_T' || flow === '_Z' ? t('answer.total') : nameOf(names, 'flow', flow, language);
+    const name = flowName(flow, words);
     return [{ name, colour: colour % 3, marks: own.map((point) => indexMark(point, name, words)) }];
   });
   return {
@@ -101,7 +99,6 @@ function indexMark(point: IndexPoint, name: string, { language }: Words): Mark {
 }
 
 function indexTable(points: readonly IndexPoint[], lines: readonly Line[], { t, language }: Words): Table {
-  const column = (name: string, title: string, numeric = false) => ({ name, title, numeric });
   const names = new Map(lines.flatMap(({ name, marks }) => marks.map(({ state }) => [state, name] as const)));
   return {
     columns: [
@@ -112,11 +109,9 @@ function indexTable(points: readonly IndexPoint[], lines: readonly Line[], { t, 
       column('high', t('table.high'), true),
     ],
     rows: points.map((point) => [
-      { text: names.get(stateOf(point)) ?? point.series, raw: point.series },
-      { text: periodText(point.period, language), raw: point.period },
-      { text: point.value === null ? '' : grouped(point.value), raw: point.value ?? '' },
-      { text: grouped(point.low), raw: point.low },
-      { text: grouped(point.high), raw: point.high },
+      cell(names.get(stateOf(point)) ?? point.series, point.series),
+      cell(periodText(point.period, language), point.period),
+      ...[point.value, point.low, point.high].map(decimalCell),
     ]),
   };
 }

@@ -23,7 +23,6 @@ const given = (more: Partial<OverTimeGiven> = {}): OverTimeGiven => ({
   revisions: [],
   notices: [],
   words: wordsOf('en'),
-  names: new Map(),
   ...more,
 });
 

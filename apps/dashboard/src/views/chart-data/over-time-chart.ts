@@ -4,10 +4,9 @@ import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, RuleLine } from '../../charts/mark/mark.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
 import { shownSide } from '../../figures/sides.ts';
-import { nameOf, type Names } from '../../words/names.ts';
 import { frequencyOf, partOfYearUntil, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
-import { chosenFrequency, type ChosenFrequency } from './selection.ts';
+import { chosenFrequency, FLOWS, flowName, type ChosenFrequency } from './selection.ts';
 
 type Notice = Pick<RegisteredNotice, 'notice' | 'withdrawn' | 'data'>;
 
@@ -21,7 +20,6 @@ export interface OverTimeGiven {
   readonly revisions: Parameters<typeof revisedFigures>[0];
   readonly notices: readonly Notice[];
   readonly words: Words;
-  readonly names: Names;
 }
 
 export interface TitledRule extends RuleLine {
@@ -42,10 +40,10 @@ export interface OverTimeChart extends ChosenFrequency {
 
 /** Level and growth of the headline's series by flow, with what was revised and the policies in force. */
 export function overTimeChart(given: OverTimeGiven): OverTimeChart {
-  const { family, allPolicies, revisions, notices, words, names } = given;
+  const { family, allPolicies, revisions, notices, words } = given;
   const chosen = chosenFrequency(family, given.frequency);
   const states = family.filter((state) => isOf(state, chosen.frequency));
-  const common = { words, names, revised: revisedFigures(revisions) };
+  const common = { words, revised: revisedFigures(revisions) };
   const levels = linesOf(states, { ...common, measure: 'level', comparison: null });
   const growth = linesOf(states, { ...common, measure: 'growth', comparison: OVER_YEAR });
   const known = rulesOf(states, notices);
@@ -62,20 +60,16 @@ export function overTimeChart(given: OverTimeGiven): OverTimeChart {
   };
 }
 
-const FLOWS = ['_T', 'X', 'M', '_Z'];
-
 /** A line for each flow that says something. */
 function linesOf(states: readonly ServedState[], options: MarkOptions): readonly Line[] {
-  const { words, names } = options;
   return FLOWS.flatMap((flow, colour) => {
-    const isWhole = flow === '_T' || flow === '_Z';
-    const name = isWhole ? words.t('answer.total') : nameOf(names, 'flow', flow, words.language);
+    const name = flowName(flow, options.words);
     const marks = states
       .filter(({ series }) => series.flow === flow)
       .map((state) => markOf(state, { ...options, name }))
       .filter((mark): mark is Mark => mark !== null)
       .sort(byTime);
-    return marks.length === 0 ? [] : [{ name, colour: isWhole ? 0 : colour, marks }];
+    return marks.length === 0 ? [] : [{ name, colour: colour % 3, marks }];
   });
 }
 

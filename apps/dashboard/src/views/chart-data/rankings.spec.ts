@@ -20,8 +20,8 @@ const state = (area: string, comparison: string, reported: object): ServedState 
     other: {},
     flags: [],
   }) as unknown as ServedState;
-const names = new Map([['area CN-HA', { en: 'Henan', zh: '河南' }]]);
-const options = { by: 'area', measure: 'growth', words: wordsOf('en'), names } as const;
+const words = wordsOf('en', { 'area CN-HA': { en: 'Henan', zh: '河南' } });
+const options = { by: 'area', measure: 'growth', words } as const;
 
 describe('rankings', () => {
   it('have the largest first, by the names of what they run over', () => {

@@ -3,7 +3,7 @@ import type { ShownMeasure, RunsOver } from '../../address/address.ts';
 import type { Mark } from '../../charts/mark/mark.ts';
 import { markOf, sidesAt } from '../../figures/marks.ts';
 import { mainComparison, shownSide } from '../../figures/sides.ts';
-import { nameOf, seriesSource, seriesTitle, type Names } from '../../words/names.ts';
+import { nameOf, seriesSource, seriesTitle } from '../../words/names.ts';
 import type { Words } from '../../words/words-of.ts';
 
 /** Marks that may be ranked: of one comparison and one unit. */
@@ -19,18 +19,17 @@ export interface RankingOptions {
   readonly by: RunsOver;
   readonly measure: ShownMeasure;
   readonly words: Words;
-  readonly names: Names;
 }
 
 /** Rankings of states of one period; what cannot be compared stands in one of its own. */
 export function rankingsOf(states: readonly ServedState[], options: RankingOptions): readonly Ranking[] {
-  const { by, measure, words, names } = options;
+  const { by, measure, words } = options;
   const rankings = new Map<string, { comparison: string | null; unit: string; marks: Mark[] }>();
   for (const state of states) {
     const comparison = measure === 'growth' ? mainComparison(state) : null;
     const unit = shownSide(sidesAt(state, measure, comparison))?.side.unit;
-    const name = nameOf(names, by, state.series[by], words.language);
-    const mark = markOf(state, { measure, comparison, words, names, name, note: noteOf(state, options) });
+    const name = nameOf(by, state.series[by], words);
+    const mark = markOf(state, { measure, comparison, words, name, note: noteOf(state, options) });
     if (!mark || unit === undefined) continue;
     const key = `${comparison ?? ''} ${unit}`;
     const ranking = rankings.get(key) ?? { comparison, unit, marks: [] };
@@ -41,11 +40,11 @@ export function rankingsOf(states: readonly ServedState[], options: RankingOptio
 }
 
 /** What a bar's name leaves open: bodies that count for themselves differ by more than their area. */
-function noteOf({ series }: ServedState, { by, names, words: { language } }: RankingOptions): string | null {
-  const source = seriesSource(series, names, language);
+function noteOf({ series }: ServedState, { by, words }: RankingOptions): string | null {
+  const source = seriesSource(series, words);
   if (by === 'area') return source;
-  if (by === 'reporter') return `${seriesTitle(series, names, language)} · ${source}`;
-  return series.flow === '_T' || by === 'flow' ? null : nameOf(names, 'flow', series.flow, language);
+  if (by === 'reporter') return `${seriesTitle(series, words)} · ${source}`;
+  return series.flow === '_T' || by === 'flow' ? null : nameOf('flow', series.flow, words);
 }
 
 /** Of two readings by the smaller one: none is preferred by its rank. */

@@ -1,7 +1,9 @@
 import type { ServedState } from '@silkgauge/contract';
 import { MEASURES, type Filter, type ShownMeasure, type RunsOver } from '../../address/address.ts';
 import { measuresOf } from '../../figures/sides.ts';
+import { nameOf } from '../../words/names.ts';
 import { frequencyOf, newestFirst, type Frequency } from '../../words/period.ts';
+import type { Words } from '../../words/words-of.ts';
 import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
 
 type Dimension = keyof SeriesDimensions;
@@ -34,6 +36,12 @@ const WHOLE = '_T';
 export function isPart(state: ServedState, by: RunsOver): boolean {
   return state.series[by] !== WHOLE || by === 'flow';
 }
+
+/** Flows that have a line each, the whole first, and last what is no part of one and drawn as a whole. */
+export const FLOWS = ['_T', 'X', 'M', '_Z'] as const;
+
+export const flowName = (flow: string, words: Words): string =>
+  flow === '_T' || flow === '_Z' ? words.t('answer.total') : nameOf('flow', flow, words);
 
 /** Frequencies that anything is said in, longest periods first. */
 export function frequenciesOf(states: readonly ServedState[]): readonly Frequency[] {

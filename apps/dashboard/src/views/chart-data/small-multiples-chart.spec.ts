@@ -2,7 +2,7 @@ import { wordsOf } from '../../words/words-of.ts';
 import { measured, shownState } from './shown-state.fixture.ts';
 import { smallMultiplesChart } from './small-multiples-chart.ts';
 
-const options = { by: 'area', words: wordsOf('en'), names: new Map() } as const;
+const options = { by: 'area', words: wordsOf('en') } as const;
 const grown = (area: string, period: string, flow = '_T') =>
   shownState({ area, period, flow, growth: measured('5') });
 

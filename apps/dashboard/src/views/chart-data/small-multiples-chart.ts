@@ -4,7 +4,7 @@ import type { RunsOver } from '../../address/address.ts';
 import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
-import { nameOf, type Names } from '../../words/names.ts';
+import { nameOf, seriesOfKey } from '../../words/names.ts';
 import { frequencyOf, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { chosenFrequency, type ChosenFrequency } from './selection.ts';
@@ -12,7 +12,6 @@ import { chosenFrequency, type ChosenFrequency } from './selection.ts';
 export interface SmallMultiplesOptions {
   readonly by: RunsOver;
   readonly words: Words;
-  readonly names: Names;
 }
 
 export interface SmallMultiplesChart extends ChosenFrequency {
@@ -36,12 +35,12 @@ export function smallMultiplesChart(
 
 /** A line for each series, those with most figures first. */
 function panelsOf(states: readonly ServedState[], options: SmallMultiplesOptions): readonly Line[] {
-  const { words, names } = options;
+  const { words } = options;
   const lines = new Map<string, { name: string; marks: Mark[] }>();
   for (const state of states) {
-    const key = state.key.slice(0, state.key.indexOf('/'));
+    const key = seriesOfKey(state.key);
     const name = panelName(state, options);
-    const mark = markOf(state, { measure: 'growth', comparison: OVER_YEAR, words, names, name });
+    const mark = markOf(state, { measure: 'growth', comparison: OVER_YEAR, words, name });
     if (!mark) continue;
     const line = lines.get(key) ?? { name, marks: [] };
     line.marks.push(mark);
@@ -53,11 +52,8 @@ function panelsOf(states: readonly ServedState[], options: SmallMultiplesOptions
 }
 
 /** What sets a series apart from the others: its code in the dimension, its flow, and who reports an area. */
-function panelName(
-  { series }: ServedState,
-  { by, names, words: { language } }: SmallMultiplesOptions,
-): string {
-  const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf(names, 'flow', series.flow, language)];
-  const who = by === 'area' ? [nameOf(names, 'reporter', series.reporter, language)] : [];
-  return [nameOf(names, by, series[by], language), ...flow, ...who].join(' · ');
+function panelName({ series }: ServedState, { by, words }: SmallMultiplesOptions): string {
+  const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf('flow', series.flow, words)];
+  const who = by === 'area' ? [nameOf('reporter', series.reporter, words)] : [];
+  return [nameOf(by, series[by], words), ...flow, ...who].join(' · ');
 }

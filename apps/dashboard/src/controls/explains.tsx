@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { explain } from '../address/use-address.ts';
+
+interface ExplainsProps {
+  /** Its key. */
+  readonly figure: string;
+  readonly className?: string;
+  readonly label?: string;
+  readonly children: ReactNode;
+}
+
+/** A button that explains a figure. */
+export function Explains({ figure, className = 'plain', label, children }: ExplainsProps) {
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-label={label}
+      onClick={() => {
+        explain(figure);
+      }}
+    >
+      {children}
+    </button>
+  );
+}
