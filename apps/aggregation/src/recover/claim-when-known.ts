@@ -1,15 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimPosition, isKnownServer, type Claimed, type ReadModel } from '@silkgauge/read-model';
 
-/** After a start of the database the topics are looked at within half a second. */
+/** Milliseconds between checks; a leader checks the topics within half a second of a database start. */
 const LOOK_MS = 50;
 const PATIENCE_MS = 2_000;
 
-/**
- * Claims a partition once batches can be written.
- *
- * @throws when that takes long, so that the partition tells why it waits
- */
+/** @throws Error after `PATIENCE_MS` without a writable database, as the partition reports the reason */
 export async function claimWhenKnown(
   { pool }: ReadModel,
   topic: string,

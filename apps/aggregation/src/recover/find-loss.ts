@@ -15,21 +15,21 @@ import type { ReadEnds } from '../relay/read-ends.ts';
 import { DOMAINS, REGISTERED } from '../relay/relay-repair.ts';
 import { domainOn, kindOn, publishedRegister, publishedVersion } from './published-versions.ts';
 
-/** What was published and is not in the change log. */
+/** Published changes that the change log lacks. */
 export interface Loss {
   readonly hole: SequenceGap;
-  /** The highest version of each key, of those that are lost. */
+  /** Highest lost version of each state. */
   readonly versions: readonly PublishedVersion[];
-  /** The same of notices and claims. */
+  /** Highest lost version of each notice and claim. */
   readonly registered: readonly PublishedRegister[];
 }
 
-/** A version of a state, a notice or a claim. */
+/** A published version of a state, a notice or a claim. */
 type PublishedEntry = PublishedVersion | PublishedRegister;
 
 /**
- * Looks at the ends of the output topics: whether the highest version at the end of each partition is in the change log. Returns
- * those that are not. Changes go out in order of sequence, so a log that went backwards shows there.
+ * Highest versions at the ends of the output topics that the change log lacks. Changes are published in order
+ * of sequence, so a log that went back shows at the ends.
  */
 export async function lostAtEnds(
   db: Queryable,
@@ -48,7 +48,7 @@ export async function lostAtEnds(
   return unknown(db, [...highest.values()]);
 }
 
-/** Reads all of the output topics: they are compacted, and a key that is lost may stand anywhere. Null where nothing is lost. */
+/** Reads the output topics completely, as a lost key may stand anywhere; null if nothing is lost. */
 export async function findLoss(topics: Topics, db: Queryable, topicPrefix: string): Promise<Loss | null> {
   const lost = new Map<string, PublishedEntry>();
   const last = BigInt(await lastSequence(db));
@@ -68,7 +68,7 @@ export async function findLoss(topics: Topics, db: Queryable, topicPrefix: strin
   return lost.size === 0 ? null : { hole: { after, until }, ...apart([...lost.values()]) };
 }
 
-/** Those that the change log does not have. */
+/** Entries that the change log lacks. */
 async function unknown(db: Queryable, published: readonly PublishedEntry[]): Promise<PublishedEntry[]> {
   const { versions, registered } = apart(published);
   return [...(await unknownVersions(db, versions)), ...(await unknownRegistered(db, registered))];
@@ -81,11 +81,11 @@ function apart(published: readonly PublishedEntry[]): Omit<Loss, 'hole'> {
   };
 }
 
-/** How many keys are lost. */
+/** Number of lost keys. */
 export const keysOf = (loss: Loss | null): number =>
   loss ? loss.versions.length + loss.registered.length : 0;
 
-/** As an operator is told of it. */
+/** Message to operators. */
 export function lossText({ after, until }: SequenceGap): string {
   const range = `${String(after + 1n)} to ${String(until)}`;
   return `the topics hold changes from ${range} that the change log does not have: the database went back to an earlier moment, or is another one`;

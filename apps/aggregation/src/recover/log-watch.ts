@@ -15,20 +15,20 @@ export interface LogWatchOptions {
   readonly topics: Topics;
   readonly topicPrefix: string;
   readonly readEnds: ReadEnds;
-  /** How far back the ends of the topics are looked at: what a former leader wrote last need not be the highest. */
+  /** Offsets to read back from the ends: the last record of a former leader need not be the highest. */
   readonly reach: number;
-  /** Where no more sequences than `MOST_BY_ITSELF` are missing, goes on without a person. */
+  /** True to recover without an operator if at most `MOST_BY_ITSELF` sequences are missing. */
   readonly recoversByItself: boolean;
   readonly log: (message: string, details: Record<string, unknown>) => void;
 }
 
 const MOST_BY_ITSELF = 100_000n;
-/** How often it looks whether a person has recovered the log, in milliseconds. */
+/** Milliseconds between checks whether an operator has recovered the log. */
 const LOOK_MS = 500;
 
 /**
- * Lets nobody write into a database that has started anew before it is seen that the topics hold nothing that its change log does not
- * have. Whoever leads the relay looks, once the former leader is fenced and can publish nothing more.
+ * Blocks writes to a restarted database until a check finds no change on the topics that its log lacks. The
+ * relay's leader checks once it has fenced the former leader, which then publishes nothing more.
  */
 export class LogWatch {
   readonly #options: LogWatchOptions;
@@ -38,12 +38,12 @@ export class LogWatch {
     this.#options = options;
   }
 
-  /** What the topics hold beyond the change log; null where nothing is known of it. */
+  /** Reason while the log waits for an operator, otherwise null. */
   get backwards(): string | null {
     return this.#backwards;
   }
 
-  /** Resolves once batches can be written; where the log went backwards, when a person has recovered it. @throws when the term is over */
+  /** Resolves once batches can be written, maybe by an operator; rejects when the term ends first. */
   async settle(isOver: () => boolean): Promise<void> {
     const { pool } = this.#options.readModel;
     if (await isKnownServer(pool)) return;

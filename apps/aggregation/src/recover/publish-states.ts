@@ -18,18 +18,18 @@ export interface PublishOptions {
   readonly relayId: string;
 }
 
-/** A state has a few kilobytes. */
+/** States per page, a few kilobytes each. */
 const PAGE = 500;
 
 /**
- * Publishes the present state of every key, notice and claim once more, as far as it has been published before. Takes the relay's lead for so long: what
- * is committed meanwhile goes out behind it. Returns how many there were.
+ * Publishes all present states, notices and claims again, if published before; returns their number. Holds
+ * the relay's lead meanwhile, so later commits are published afterwards.
  */
 export async function publishStates(options: PublishOptions): Promise<number> {
   const { kafka, readModel, databaseUrl, topicPrefix, relayId } = options;
   const session = await connect(databaseUrl, 'silkgauge-recover');
   try {
-    // 1. The leader gives way, and has to be fenced before anything is read.
+    // 1. The leader gives way, and is fenced before anything is read.
     await takeLeadOfRelay(session);
     const sender = await openSender({
       ...kafka,
@@ -37,7 +37,7 @@ export async function publishStates(options: PublishOptions): Promise<number> {
       topics: OUTPUT_TOPICS.map((topic) => topicPrefix + topic),
     });
     try {
-      // 2. Key by key: a reader keeps the highest version of each.
+      // 2. In order of key: a reader keeps the highest version of each key.
       const send = senderOf(sender, topicPrefix);
       return (await sendStates(readModel, send)) + (await sendRegistered(readModel, send));
     } finally {

@@ -4,17 +4,17 @@ import type { PublishedRegister, PublishedVersion, RegisterKind } from '@silkgau
 import { DOMAINS, REGISTERED, STATE_KEY } from '../relay/relay-repair.ts';
 import { REGISTER_TOPICS } from '../relay/relay-records.ts';
 
-/** The domain whose states a topic carries; undefined where it carries none. */
+/** Domain of the states on a topic; undefined for any other topic. */
 export function domainOn(topic: string, topicPrefix: string): Domain | undefined {
   return DOMAINS.find((domain) => topicPrefix + outputTopic(domain) === topic);
 }
 
-/** What a topic tells of beside states; undefined where it tells of none. */
+/** Kind of the registered events on a topic; undefined for any other topic. */
 export function kindOn(topic: string, topicPrefix: string): RegisterKind | undefined {
   return REGISTERED.find((kind) => topicPrefix + REGISTER_TOPICS[kind].topic === topic);
 }
 
-/** What a record on a topic of states says that it is; null for what is no state of ours. */
+/** Version of a state in a record; null for a foreign record. */
 export function publishedVersion(record: InRecord, domain: Domain): PublishedVersion | null {
   const [, key, period] = STATE_KEY.exec(String(record.key)) ?? [];
   if (key === undefined || period === undefined || !record.value) return null;
@@ -22,7 +22,7 @@ export function publishedVersion(record: InRecord, domain: Domain): PublishedVer
   return numbers && { domain, key, period, ...numbers };
 }
 
-/** The same of a topic of what is registered. */
+/** Version of a notice or claim in a record; null for a foreign record. */
 export function publishedRegister({ key, value }: InRecord, kind: RegisterKind): PublishedRegister | null {
   const name = key?.toString() ?? '';
   const numbers = value && numbersOf(value);
@@ -36,7 +36,7 @@ function numbersOf(value: Buffer): { readonly version: number; readonly sequence
   return { version, sequence };
 }
 
-/** What the database can hold. */
+/** Largest `integer` of PostgreSQL. */
 const MOST_VERSIONS = 2 ** 31 - 1;
 
 function parsed(value: Buffer): unknown {

@@ -20,21 +20,20 @@ import { restateRegistered, restateStates } from './restate-lost.ts';
 export interface RecoverRequest {
   readonly reason: string;
   readonly actor: string;
-  /** Looks, and changes nothing. */
+  /** True to report without a change. */
   readonly isDry: boolean;
 }
 
 export interface Recovery {
-  /** Null where the change log has all that was published. */
+  /** Null if the change log holds everything published. */
   readonly loss: Loss | null;
-  /** Batches could be written before, too. */
+  /** True if batches could be written before the call. */
   readonly wasKnown: boolean;
 }
 
 /**
- * Where the topics hold more than the change log: lifts the log and each key above all that was published, so that what follows is newer
- * for every reader, fences whoever remembers anything, and lets batches be written. Positions fell back with the log, so the inputs are
- * read again; before that it says once more what is still known of all that was lost.
+ * Lifts the log and each key above everything published, restates lost keys, fences all owners and allows
+ * batches. Positions fell back with the log, so the inputs are read again afterwards.
  */
 export async function recoverLog(
   topics: Topics,
@@ -42,16 +41,16 @@ export async function recoverLog(
   topicPrefix: string,
   request: RecoverRequest,
 ): Promise<Recovery> {
-  // Asked first: should the database start anew meanwhile, what was looked at was looked at before.
+  // Read first: if the database restarts during the check, it stays unknown.
   const server = await thisServer(pool);
   const wasKnown = await isKnownServer(pool);
   const loss = await findLoss(topics, pool, topicPrefix);
   if (request.isDry || (wasKnown && !loss)) return { loss, wasKnown };
   await inTransaction(pool, async (tx) => {
-    // 1. Nothing is written meanwhile.
+    // 1. Block batches.
     await holdPositions(tx);
     const last = BigInt(await lastSequence(tx));
-    // 2. Above everything that was published.
+    // 2. Lift sequences and versions above everything published, so that later ones are newer for readers.
     if (loss) {
       const lost = await floorsOf(tx, loss);
       await liftAbove(tx, lost, loss.hole);
@@ -60,16 +59,16 @@ export async function recoverLog(
       await restateStates(tx, lost, now);
       await restateRegistered(tx, loss.registered, now);
     }
-    // 3. Whoever has a partition remembers another database.
+    // 3. Fence the owners of partitions, whose memory is of another database.
     await raiseEpochs(tx);
-    // 4. From here on batches can be written.
+    // 4. Allow batches.
     const hole = loss?.hole ?? { after: last, until: last };
     await beginIncarnation(tx, { server, ...hole, reason: request.reason, actor: request.actor });
   });
   return { loss, wasKnown };
 }
 
-/** Series of which nothing is known any more are registered: they are met again when the inputs are read. */
+/** Registers lost series that the database does not know; the inputs will name them again. */
 async function floorsOf(tx: Queryable, { versions }: Loss) {
   const ids = new Map<string, string>();
   for (const domain of DOMAINS) {

@@ -28,7 +28,7 @@ import { LogWatch } from './log-watch.ts';
 import { publishStates } from './publish-states.ts';
 import { recoverLog } from './recover-log.ts';
 
-/** Topics with what one database published, and another database that knows nothing of it. */
+/** Topics with publications of one database, and another database without them. */
 let world: RelayWorld;
 let database: TestDatabase;
 let readModel: ReadModel;
@@ -67,7 +67,7 @@ const watchOn = (model: ReadModel, more: { recoversByItself?: boolean } = {}) =>
 
 const request = { reason: 'spec', actor: 'spec', isDry: false };
 
-/** The highest version of each key that any reader holds. */
+/** Highest version of each key on the topics. */
 function held(states: readonly GrowthState[]): Map<string, number> {
   const highest = new Map<string, number>();
   for (const { key, version } of states) highest.set(key, Math.max(version, highest.get(key) ?? 0));
@@ -87,7 +87,7 @@ async function sellOn(model: ReadModel, events: readonly SpecEvent[]) {
   return rows;
 }
 
-it('a log that has all that was published is known by itself, also after the server has started', async () => {
+it('a log with everything published is accepted without an operator, also after a restart of the server', async () => {
   await world.readModel.pool.query(`update incarnation set started = started - interval '1 hour'`);
   const watch = watchOn(world.readModel);
   await watch.settle(() => false);
@@ -95,7 +95,7 @@ it('a log that has all that was published is known by itself, also after the ser
   expect(watch.backwards).toBeNull();
 });
 
-it('a log that has not is told of, and waits for a person; then all goes on above what readers hold', async () => {
+it('a log with a loss is reported and waits for an operator; later versions are above everything published', async () => {
   const states = await world.committed();
   const watch = watchOn(readModel);
   const settled = watch.settle(() => false);
@@ -149,7 +149,7 @@ async function statesOf({ pool }: ReadModel): Promise<GrowthState[]> {
   return rows.flatMap((row) => (row.kind ? [] : [JSON.parse(changeJson(row)) as GrowthState]));
 }
 
-/** Applies notices, which get the versions that follow. */
+/** Applies notices and returns their versions. */
 async function announceOn(model: ReadModel, events: readonly SpecEvent[]): Promise<RegisterChange[]> {
   const topic = `${world.prefix}policy.notices`;
   const { epoch, next } = await claimWhenKnown(model, topic, 0);
@@ -159,7 +159,7 @@ async function announceOn(model: ReadModel, events: readonly SpecEvent[]): Promi
   return readRegistered(model.pool, 'notice', { after: '0', limit: 100 });
 }
 
-/** Has a relay publish all that is in the log, until the topic of notices has so many records. */
+/** Runs a relay until the topic of notices has `count` records. */
 async function relayed(count: number): Promise<InRecord[]> {
   const relay = world.relay();
   relay.start();
@@ -169,7 +169,7 @@ async function relayed(count: number): Promise<InRecord[]> {
   return read();
 }
 
-it('a notice and a claim go on above what readers hold, too', async () => {
+it('later versions of a notice and a claim are above everything published', async () => {
   await announceOn(world.readModel, [notice('a'), notice('b')]);
   const claim = {
     kind: 'claim',
@@ -200,7 +200,7 @@ it('a notice and a claim go on above what readers hold, too', async () => {
   expect(again.loss).toBeNull();
 });
 
-it('a notice alone that is lost shows at the end of its topic', async () => {
+it('the loss of a single notice shows at the end of its topic', async () => {
   await announceOn(world.readModel, [notice('a')]);
   await relayed(1);
   const lost = () =>
@@ -210,7 +210,7 @@ it('a notice alone that is lost shows at the end of its topic', async () => {
   expect(await lost()).toMatchObject([{ kind: 'notice', key: 'N-1', version: 1 }]);
 });
 
-it('publishes every present state, notice and claim again, and nothing of what waits or is known to be older', async () => {
+it('publishes every present state, notice and claim again, but no waiting or older versions', async () => {
   await announceOn(world.readModel, [notice('a'), notice('b')]);
   await relayed(2);
   const waiting = await announceOn(world.readModel, [notice('c')]);
@@ -221,7 +221,7 @@ it('publishes every present state, notice and claim again, and nothing of what w
     ...{ topicPrefix: world.prefix, relayId: 'relay' },
   });
   expect(waiting).toHaveLength(3);
-  // The notice has a version that waits, so the one before is not its present one.
+  // The newest version of the notice waits, and the version before is no longer present.
   expect(published).toBe(before.size);
   expect(await world.published()).toHaveLength(records + before.size);
   const after = new Map([...(await world.lastRecords())].map(([key, state]) => [key, state?.version]));
@@ -237,7 +237,7 @@ it('publishes every present state, notice and claim again, and nothing of what w
   expect(again).toBe(before.size + 1);
 });
 
-it('says at once, above all that readers hold, what is known of each key that is lost, or that nothing is', async () => {
+it('restates each lost key above everything published, an unknown one as empty', async () => {
   const { pool } = readModel;
   const nothing = { after: 0n, until: 0n, reason: 'spec', actor: 'spec' };
   await beginIncarnation(pool, { server: await thisServer(pool), ...nothing });
@@ -266,7 +266,7 @@ it('says at once, above all that readers hold, what is known of each key that is
   expect(restated.find(({ key }) => key === behind)?.level).toMatchObject({ computed: { value: '7' } });
 });
 
-it('says at once what is known of a claim that is lost, too', async () => {
+it('restates a lost claim', async () => {
   const claim = { kind: 'claim', key: '/spec#c', knownAt: new Date(0) } as const;
   const open = { ...claim, version: 1, document: '{"standing":"open"}' };
   await appendRegistered(world.readModel.pool, [open]);
@@ -283,7 +283,7 @@ it('says at once what is known of a claim that is lost, too', async () => {
   ]);
 });
 
-it('told so, it goes on by itself where little is missing', async () => {
+it('recovers a small loss without an operator if so configured', async () => {
   const watch = watchOn(readModel, { recoversByItself: true });
   await watch.settle(() => false);
   expect(await isKnownServer(readModel.pool)).toBe(true);
@@ -291,7 +291,7 @@ it('told so, it goes on by itself where little is missing', async () => {
   expect(rows).toEqual([{ reason: 'RECOVER=auto' }]);
 });
 
-it('a term that is over waits no longer', async () => {
+it('a term that has ended stops waiting', async () => {
   let isOver = false;
   const settled = watchOn(readModel).settle(() => isOver);
   isOver = true;

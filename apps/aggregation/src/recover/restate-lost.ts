@@ -11,13 +11,13 @@ import {
 } from '@silkgauge/read-model';
 import { REGISTERED } from '../relay/relay-repair.ts';
 
-/** Keys written at a time. */
+/** Keys per statement. */
 const PAGE = 500;
 
 /**
- * Says once more, under the version after all that readers hold, what the database says of each of these keys; of one of which it knows
- * nothing, that there is nothing. The inputs are read again behind it, and may come to the very same: a figure whose withdrawal comes first
- * then, on another partition, moves nothing, and readers would keep it for ever.
+ * Writes the present state of each lost key above all published versions, an empty state for an unknown key.
+ * Without it a reader could keep a lost state for ever: inputs that are read again may change nothing, as
+ * when a withdrawal on another partition now comes before its figure.
  */
 export async function restateStates(tx: Queryable, lost: readonly SeriesPeriod[], now: Date): Promise<void> {
   for (const page of pagesOf(lost)) {
@@ -32,10 +32,7 @@ export async function restateStates(tx: Queryable, lost: readonly SeriesPeriod[]
   }
 }
 
-/**
- * The same of notices and claims. One of which nothing is known has no form that says so. It needs none: it is read again itself, and its
- * first version is always written.
- */
+/** Restates known notices and claims. The events of others are read again, and always make a version. */
 export async function restateRegistered(
   tx: Queryable,
   lost: readonly PublishedRegister[],

@@ -15,7 +15,7 @@ const rows = (from: number, count: number): ChangeRow[] =>
 const sequences = (changes: readonly ChangeRow[]) => changes.map(({ sequence }) => Number(sequence));
 
 describe('FreshChanges', () => {
-  it('hands over what follows without a gap, whatever the runs and pages are, and never anything twice', () => {
+  it('hands over each change once and without a gap, for any runs and pages', () => {
     const runs = fc.array(fc.record({ length: fc.integer({ min: 1, max: 6 }), isOurs: fc.boolean() }));
     fc.assert(
       fc.property(
@@ -34,7 +34,7 @@ describe('FreshChanges', () => {
             }
             end += length;
           }
-          // As the relay does: from memory while it can, else one page from the log.
+          // Like the relay: from memory while possible, otherwise one page from the log.
           const published: number[] = [];
           for (let position = 0; position < end; position = published.length) {
             const taken = sequences(fresh.take(BigInt(position), page, bytes));
@@ -52,8 +52,8 @@ describe('FreshChanges', () => {
     );
   });
 
-  it('keeps no more than its bound, and has room again for what was taken', () => {
-    // Each has two bytes.
+  it('keeps no more than its bound, and regains the room of taken changes', () => {
+    // The document of each has two bytes.
     const fresh = new FreshChanges(10);
     fresh.offer(rows(1, 3));
     fresh.offer(rows(4, 3));
@@ -65,7 +65,7 @@ describe('FreshChanges', () => {
     expect(sequences(fresh.take(10n, 10, 100))).toEqual([11]);
   });
 
-  it('has no place for what was published before it was offered', () => {
+  it('drops changes that were published before they were offered', () => {
     const fresh = new FreshChanges(10);
     fresh.offer(rows(1, 3));
     fresh.offer(rows(4, 2));

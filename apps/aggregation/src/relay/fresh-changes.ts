@@ -1,28 +1,28 @@
 import { documentBytes, untilFull, type ChangeRow } from '@silkgauge/read-model';
 
 /**
- * Changes that this process has just committed, until they are published: most need not be read from the log again. Runs without
- * a gap, of which there may be others' changes between them; what finds no room is left out, and stands in the log.
+ * Changes that this process has just committed, as gapless runs until they are published. A run without room
+ * is dropped, and read from the log.
  */
 export class FreshChanges {
   readonly #mostBytes: number;
-  /** By the sequence before their first. */
+  /** Keyed by the sequence before the first change of a run. */
   readonly #runs = new Map<bigint, readonly ChangeRow[]>();
   #bytes = 0;
 
-  /** So many bytes of documents are kept. */
+  /** `mostBytes` limits the bytes of documents. */
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
   }
 
-  /** Takes a run in order of sequence, without a gap. */
+  /** Takes a run of consecutive sequences. */
   offer(run: readonly ChangeRow[]): void {
     const [first] = run;
     if (!first || this.#bytes + bytesOf(run) > this.#mostBytes) return;
     this.#keep(BigInt(first.sequence) - 1n, run);
   }
 
-  /** Hands over changes that follow a sequence without a gap, at most `limit` and a page of `bytes`; none where the next is not here. */
+  /** Removes and returns changes that follow `after` without a gap, up to `limit` and a page of `bytes`. */
   take(after: bigint, limit: number, bytes: number): ChangeRow[] {
     const taken: ChangeRow[] = [];
     for (let at = after, room = bytes; taken.length < limit && room > 0;) {
@@ -40,7 +40,7 @@ export class FreshChanges {
     return taken;
   }
 
-  /** Forgets what lies up to a sequence: it is published, read from the log before it was offered. */
+  /** Drops changes up to a sequence, which were published from the log before they were offered. */
   forgetUntil(sequence: bigint): void {
     for (const before of [...this.#runs.keys()]) {
       if (before >= sequence) continue;

@@ -7,9 +7,9 @@ import { letterRecords } from './relay-records.ts';
 import type { RelayOptions } from './relay.ts';
 
 const IDLE_MS = 1_000;
-/** Letters in one transaction at most; they are bounded in bytes, too. */
+/** Letters per transaction, besides the limit in bytes. */
 const PAGE_SIZE = 1_000;
-/** Offsets that may lie behind a page on a partition: the end of its transaction, and what others write there. */
+/** Offsets allowed behind a page: the marker of its transaction, and records of others. */
 const BEHIND = 16;
 
 export type LettersRelayOptions = Pick<
@@ -18,9 +18,9 @@ export type LettersRelayOptions = Pick<
 >;
 
 /**
- * Publishes dead letters to `<topic>.dlq`, beside the relay of changes and in its own time: bad records may be large and many, and hold up
- * nobody. A page is one transaction at the broker, and is noted in the database once it is there; whoever takes over
- * looks which of the letters that are not noted are there all the same. So each goes out once.
+ * Publishes dead letters to `<topic>.dlq` beside the relay of changes, so that large or many bad records
+ * delay no change. A page is one Kafka transaction, and is marked as sent afterwards; a new leader first
+ * looks for unmarked letters on the topics, so each letter is published once.
  */
 export class LettersRelay {
   readonly #options: LettersRelayOptions;
@@ -74,8 +74,8 @@ export class LettersRelay {
   }
 
   /**
-   * Notes the letters that a former leader has sent and not noted, once it is fenced and nothing of it can come any more. It sent the oldest
-   * that waited, so they are among those that would be sent next, and nothing was written behind them: they stand at the very end.
+   * Marks the letters that a fenced former leader sent without marking. They are the oldest waiting letters
+   * and the last records of their topics, as nothing was written behind them.
    */
   async #noteSent(): Promise<void> {
     const { store, readEnds, log } = this.#options;
@@ -91,7 +91,6 @@ export class LettersRelay {
     if (letters > 0) log('letters: noted what a former leader has sent', { letters });
   }
 
-  /** The next page. */
   #waiting(): Promise<WaitingDeadLetter[]> {
     return this.#options.store.waitingDeadLetters(this.#pageSize);
   }

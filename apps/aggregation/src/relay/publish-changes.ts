@@ -7,38 +7,33 @@ import type { RelayStore } from '../store/relay-store.ts';
 export interface PublisherOptions {
   readonly store: Pick<RelayStore, 'setAside'>;
   readonly topicPrefix: string;
-  /** Hears of versions that were set aside. */
+  /** Receives the versions that were set aside. */
   readonly onSetAside: (changes: readonly ChangeRow[]) => void;
-  /** Changes in one page at most. */
+  /** Changes per page. */
   readonly pageSize: number;
-  /** The largest record that the topics take, unless somebody has told them otherwise. */
+  /** Largest record in bytes; by default the limit that the topics were created with. */
   readonly mostRecordBytes?: number;
 }
 
 /**
- * Publishes versions, and sets aside what can never be: a version that is larger than its topic takes gets a dead letter, and the topics
- * go on. What is too large by what the topics were made with is known before; where the broker takes less, a page that it refuses is sent
- * again one by one until it is known which.
+ * Publishes versions; a version that its topic cannot take becomes a dead letter. The limit at creation of
+ * the topics is checked beforehand; under a lower limit a refused page is sent again one by one.
  */
 export class Publisher {
   readonly #options: PublisherOptions;
-  /** Up to there each is a page of its own. */
+  /** Sequence up to which each page has one change. */
   #oneByOneUntil = 0n;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
   }
 
-  /** Changes that the page after a sequence may have. */
+  /** Limit of the page after a sequence, in changes. */
   pageSizeAfter(sequence: bigint): number {
     return sequence < this.#oneByOneUntil ? 1 : this.#options.pageSize;
   }
 
-  /**
-   * Publishes a page, in the order of the log.
-   *
-   * @throws what `sender.send` throws; after `TooLarge` the page is cut where it goes on, or its one version is set aside
-   */
+  /** @throws the errors of `sender.send`; after `TooLarge` pages are single changes, or one is set aside */
   async publish(sender: Sender, changes: readonly ChangeRow[]): Promise<void> {
     const { topicPrefix, mostRecordBytes = MAX_RECORD_BYTES } = this.#options;
     const tooLarge = changes.filter((change) => isBeyond(change, mostRecordBytes));
@@ -65,14 +60,14 @@ export class Publisher {
   }
 }
 
-/** Its document is nearly all of it; no character takes more than three bytes. */
+/** The estimate avoids most serialisation: a UTF-16 unit takes three bytes at most. */
 function isBeyond(change: ChangeRow, most: number): boolean {
   if (3 * (change.document.length + 4_096) <= most) return false;
   const { key, value, headers } = changeRecord(change);
   return Buffer.byteLength(JSON.stringify([key, headers])) + Buffer.byteLength(value ?? '') > most;
 }
 
-/** Its place is that in the log: it has none on the topic. */
+/** The letter's place is the sequence: the version has no offset on the topic. */
 function letterOf(change: ChangeRow, topicPrefix: string): DeadLetter {
   const { key, headers = {} } = changeRecord(change);
   const bytes = Buffer.byteLength(change.document);

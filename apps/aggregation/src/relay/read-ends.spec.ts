@@ -2,7 +2,7 @@ import type { InRecord } from '@silkgauge/kafka';
 import fc from 'fast-check';
 import { PartitionEnd } from './read-ends.ts';
 
-/** Reads a log of records of these sizes as a scan does; returns the offsets read, and how many bytes that took. */
+/** Scans a log of records of these sizes; returns the offsets and bytes read. */
 function readEnd(sizes: readonly number[], from: number, mostBytes: number) {
   const range = { topic: 't', partition: 0, from: BigInt(from), until: BigInt(sizes.length) };
   const end = new PartitionEnd(range, mostBytes);
@@ -24,13 +24,13 @@ const recordOf = (offset: number, size: number): InRecord => ({
   value: { length: size } as Buffer,
 });
 
-it('reads all of an end that is within the budget, once', () => {
+it('reads an end within the budget completely, and once', () => {
   const sizes = Array.from({ length: 9_000 }, () => 1_000);
   const { seen, bytes } = readEnd(sizes, 0, 10_000_000);
   expect([seen.size, bytes]).toEqual([9_000, 9_000_000]);
 });
 
-it('reads what is last up to the budget and a record, whatever the sizes, and not much more', () => {
+it('reads the last records up to the budget and one more, for any sizes, with few repeats', () => {
   const size = fc.oneof(fc.nat(10), fc.nat(1_000), fc.nat(100_000));
   fc.assert(
     fc.property(
@@ -39,7 +39,7 @@ it('reads what is last up to the budget and a record, whatever the sizes, and no
       fc.integer({ min: 1, max: 200_000 }),
       (sizes, from, most) => {
         const { seen, bytes } = readEnd(sizes, Math.min(from, sizes.length), most);
-        // Everything that a budget of bytes reaches back to was read.
+        // Every offset within the budget was read.
         let sum = 0;
         for (let offset = sizes.length - 1; offset >= from && sum < most; offset -= 1) {
           expect(seen.has(offset)).toBe(true);
@@ -48,7 +48,7 @@ it('reads what is last up to the budget and a record, whatever the sizes, and no
         expect(bytes).toBeLessThanOrEqual(6 * (most + Math.max(0, ...sizes)));
       },
     ),
-    // A counterexample that was found once.
+    // An earlier counterexample.
     { numRuns: 500, examples: [[[7, 0, 0, 7, 0, 0, 0], 0, 8]] },
   );
 });

@@ -1,15 +1,15 @@
 import type { InRecord, ScanRange, Topics } from '@silkgauge/kafka';
 
-/** Takes one record that was read. */
+/** Receives one record. */
 export type TakeRecord = (record: InRecord, topic: string, partition: number) => void;
 
 /**
- * Reads the committed records at the last `reach` offsets of each partition of these topics, as far as they are within a budget of
- * bytes: what is behind first, stretch by stretch, and some of it perhaps twice.
+ * Reads the committed records at the last `reach` offsets of each partition, within a budget of bytes. Later
+ * stretches come first, and some records may come twice.
  */
 export type ReadEnds = (topics: readonly string[], reach: number, take: TakeRecord) => Promise<void>;
 
-/** The ends of topics as the broker has them, of each partition so many bytes and what one record has more. */
+/** Reads ends from the broker: `mostBytes` and one record more for each partition. */
 export function endsOn(log: Topics, mostBytes: number): ReadEnds {
   return async (topics, reach, take) => {
     const ranges = await Promise.all(topics.map((topic) => endsOf(log, topic, BigInt(reach))));
@@ -41,9 +41,8 @@ const nameOf = (topic: string, partition: number): string => `${topic}/${String(
 const FIRST = 2_000n;
 
 /**
- * The end of a partition, of which nobody knows how many bytes are at how many offsets. It is read backwards in stretches: longer and
- * longer ones, until one has turned out to be larger than what is left of the budget. The budget ends within that one, so from then on
- * stretches only become shorter.
+ * The end of a partition, read backwards in stretches, as bytes per offset are unknown. Stretches grow until
+ * one exceeds the rest of the budget, and shrink from then on, since the budget ends within it.
  */
 export class PartitionEnd {
   readonly #range: ScanRange;
@@ -63,20 +62,20 @@ export class PartitionEnd {
     return nameOf(this.#range.topic, this.#range.partition);
   }
 
-  /** What is to be read next. */
+  /** Range to read next. */
   get stretch(): ScanRange {
     const { from: first } = this.#range;
     const from = this.#until - this.#size;
     return { ...this.#range, from: from > first ? from : first, until: this.#until };
   }
 
-  /** Whether the stretch is to be read on, behind these records of it; one offset always is. */
+  /** Counts the records; false once the stretch exceeds the budget, unless it is one offset. */
   hasRoomFor(records: Iterable<InRecord>): boolean {
     for (const record of records) this.#bytes += bytesOf(record);
     return this.#size === 1n || this.#bytes <= this.#left;
   }
 
-  /** The stretch was read, or was too large. Returns whether there is more to read. */
+  /** Ends a stretch that was read or too large; returns whether there is more to read. */
   step(): boolean {
     const isTooLarge = this.#size > 1n && this.#bytes > this.#left;
     if (isTooLarge) {

@@ -1,35 +1,34 @@
 import type { Lead, LeaderSession, RelayStore } from '../store/relay-store.ts';
 
 export interface LeaderOptions {
-  /** In the log, and of its session. */
+  /** Name in log lines and of the database session. */
   readonly name: string;
   readonly store: Pick<RelayStore, 'openSession'>;
-  /** A leader that says nothing for so long, stopped or cut off, is followed by another; in milliseconds. */
+  /** Milliseconds of silence after which another leader takes over. */
   readonly silenceMs: number;
   readonly log: (message: string, details: Record<string, unknown>) => void;
   readonly leads: Lead;
-  /** What the database tells of, while it leads. */
+  /** Receives notifications of the database during a term. */
   readonly onTold: (payload: string) => void;
-  /** One term; ends with an error, or when `term.isOver`. */
+  /** Runs one term; resolves when `term.isOver`, or rejects. */
   readonly lead: (term: Term) => Promise<void>;
 }
 
-/** While one leads. */
 export interface Term {
-  /** Somebody stops it. */
+  /** True once the leader is to stop. */
   readonly isOver: boolean;
-  /** @throws what ended the term */
+  /** @throws Error that ended the term */
   check(): void;
-  /** Ends the term with an error, at the next `check`. */
+  /** Makes the next `check` throw the error. */
   lose(error: Error): void;
 }
 
 const RETRY_MS = 250;
 const IDLE_MS = 1_000;
-/** How often a session is heard within the silence that would end it. */
+/** Queries of a session within `silenceMs`. */
 const SAID_IN_SILENCE = 10;
 
-/** Leads, whenever it has the lock of its database session: one at a time does. A term that ends in an error is followed by the next. */
+/** Leads while its database session has the lock; a failed term is followed by the next. */
 export class Leader {
   readonly #options: LeaderOptions;
   #stopping = false;
@@ -51,7 +50,7 @@ export class Leader {
     await this.#running;
   }
 
-  /** Something may have come since the last `sleep`. */
+  /** True if `wake` was called since the last `sleep`. */
   get isAwake(): boolean {
     return this.#isAwake;
   }
@@ -61,12 +60,11 @@ export class Leader {
     this.#endPause();
   }
 
-  /** From now on it is awake only once it is woken. */
   sleep(): void {
     this.#isAwake = false;
   }
 
-  /** Waits for a wake-up, at most `ms`; false when none came. */
+  /** Waits for `wake`, at most `ms`; resolves to false after the full time. */
   pause(ms: number): Promise<boolean> {
     if (this.#stopping) return Promise.resolve(true);
     return new Promise((resolve) => {
@@ -89,7 +87,7 @@ export class Leader {
     }
   }
 
-  /** One term: a session, the lock, and what it leads. */
+  /** One term: opens a session, waits for the lock, leads. */
   async #serve(): Promise<void> {
     const { name, store, silenceMs, onTold, lead } = this.#options;
     let lost: Error | undefined;
@@ -136,7 +134,7 @@ export class Leader {
   }
 }
 
-/** Keeps the session from falling silent as long as this process runs; one question at a time. */
+/** Queries the session while this process runs, one query at a time, so that it never seems silent. */
 function sayOften(session: LeaderSession, everyMs: number, lose: (error: Error) => void): NodeJS.Timeout {
   let isAsking = false;
   return setInterval(() => {

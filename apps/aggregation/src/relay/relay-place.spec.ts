@@ -38,7 +38,7 @@ afterEach(() => {
 
 const sequences = () => begun.map(({ sequence }) => sequence);
 
-it('what is reached step by step is stored once, soon, though nothing follows', async () => {
+it('stores several steps at once, soon, even if nothing follows', async () => {
   for (const sequence of [101n, 102n, 104n]) await place.reached(sequence, 1);
   expect(sequences()).toEqual([]);
   await jest.advanceTimersByTimeAsync(100);
@@ -48,7 +48,7 @@ it('what is reached step by step is stored once, soon, though nothing follows', 
   expect(sequences()).toEqual([104n]);
 });
 
-it('what is reached while another place is being stored is stored after it, whenever the timer ended', async () => {
+it('stores a place reached during a store afterwards, whenever the timer ended', async () => {
   await place.reached(105n, 1);
   expect(sequences()).toEqual([105n]);
   await place.reached(106n, 1);
@@ -58,7 +58,7 @@ it('what is reached while another place is being stored is stored after it, when
   expect(sequences()).toEqual([105n, 106n]);
 });
 
-it('waits where too much would be unstored', async () => {
+it('waits while too many sequences are unstored', async () => {
   await place.reached(110n, 1);
   let isThrough = false;
   const waiting = place.reached(115n, 1).then(() => {
@@ -71,7 +71,7 @@ it('waits where too much would be unstored', async () => {
   expect(sequences()).toEqual([110n, 115n]);
 });
 
-it('tells of a place that could not be stored, waits for nothing then, and stores no other', async () => {
+it('reports a failed store, and then neither waits nor stores again', async () => {
   await place.reached(110n, 1);
   const waiting = place.reached(130n, 1);
   begun[0]?.end(new Error('cut off'));
@@ -82,7 +82,7 @@ it('tells of a place that could not be stored, waits for nothing then, and store
   expect(sequences()).toEqual([110n]);
 });
 
-it('stores what it has come to when it closes', async () => {
+it('stores the last place when it closes', async () => {
   await place.reached(101n, 1);
   const closing = place.close();
   await jest.advanceTimersByTimeAsync(0);
@@ -93,7 +93,7 @@ it('stores what it has come to when it closes', async () => {
   expect(sequences()).toEqual([101n]);
 });
 
-it('waits where too many bytes would be unstored, and stores at once where half of them are', async () => {
+it('waits while too many bytes are unstored, and stores at once from half the limit on', async () => {
   await place.reached(101n, 500);
   expect(sequences()).toEqual([101n]);
   let isThere = false;

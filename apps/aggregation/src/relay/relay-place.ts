@@ -1,31 +1,31 @@
 export interface RelayPlaceOptions {
-  /** Where it stands in the database. */
+  /** Stored sequence at the start. */
   readonly at: bigint;
-  /** Sequences between what is published and what is stored, at most, once `reached` has resolved. */
+  /** Published sequences that may be unstored once `reached` has resolved. */
   readonly mostUnstored: number;
-  /** And bytes. */
+  /** The same in bytes. */
   readonly mostUnstoredBytes: number;
   readonly store: (sequence: bigint) => Promise<void>;
-  /** Hears of a place that could not be stored. */
+  /** Receives the error of a failed store. */
   readonly onError: (error: Error) => void;
 }
 
-/** How long a place may wait to be stored where little follows, in milliseconds. */
+/** Milliseconds until a place is stored if few changes follow. */
 const SOON_MS = 100;
 
 /**
- * Stores how far the relay has come, beside its work and now and then: with few changes in each, a transaction of the database
- * for every page that goes out would be as many again as its sales take. What a crash leaves unstored goes out again.
+ * Stores the relay's place now and then, in parallel to publishing: a transaction for every small page would
+ * double the transactions of sales. A crash repeats the changes after the stored place.
  */
 export class RelayPlace {
   readonly #options: RelayPlaceOptions;
   #reached: bigint;
   #stored: bigint;
-  /** Bytes that were published since the beginning, up to each of the two. */
+  /** Bytes published since the start, up to `#reached` and `#stored`. */
   #bytesReached = 0;
   #bytesStored = 0;
   #storing: Promise<void> | null = null;
-  /** After an error nothing is stored any more: it is not known what is. */
+  /** True after `close`, or after an error that leaves the stored place unknown. */
   #isOver = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -35,7 +35,7 @@ export class RelayPlace {
     this.#stored = options.at;
   }
 
-  /** All up to this sequence is published. Resolves where not too much of it is unstored. */
+  /** Notes that all changes up to a sequence are published; resolves once few enough are unstored. */
   async reached(sequence: bigint, bytes: number): Promise<void> {
     this.#reached = sequence;
     this.#bytesReached += bytes;
@@ -43,7 +43,7 @@ export class RelayPlace {
     while (this.#share > 1 && this.#storing) await this.#storing;
   }
 
-  /** Stores what it has come to. */
+  /** Stores the last place. */
   async close(): Promise<void> {
     await this.#storing;
     this.#store();
@@ -56,7 +56,7 @@ export class RelayPlace {
     return Number(this.#reached - this.#stored);
   }
 
-  /** How much of what may be unstored is. */
+  /** Unstored part as a fraction of the limits. */
   get #share(): number {
     const { mostUnstored, mostUnstoredBytes } = this.#options;
     return Math.max(
@@ -65,7 +65,7 @@ export class RelayPlace {
     );
   }
 
-  /** Soon, or at once where much has gathered. */
+  /** Stores at once above half the limit, otherwise after `SOON_MS`. */
   #storeInTime(): void {
     if (this.#share * 2 >= 1) this.#store();
     else if (this.#unstored > 0)
@@ -74,7 +74,7 @@ export class RelayPlace {
       }, SOON_MS);
   }
 
-  /** One at a time; what is reached meanwhile is stored after it. */
+  /** One store at a time; a place reached meanwhile is stored next. */
   #store(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

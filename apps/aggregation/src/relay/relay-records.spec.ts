@@ -14,13 +14,13 @@ const page = (count: number): ChangeRow[] =>
   }));
 
 describe('the records of a page', () => {
-  it('can be gone through again', () => {
+  it('can be iterated again', () => {
     const [{ records } = { records: [] }] = changeRecords(page(3), '');
     expect([...records]).toEqual([...records]);
     expect([...records]).toHaveLength(3);
   });
 
-  it('are not kept once they were sent, nor the changes', async () => {
+  it('are released once sent, and so are the changes', async () => {
     let bytes = 0;
     const kept = await keptBytes(100, () => {
       for (const { records } of changeRecords(page(100), ''))

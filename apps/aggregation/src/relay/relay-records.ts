@@ -15,12 +15,12 @@ import {
   type WaitingDeadLetter,
 } from '@silkgauge/read-model';
 
-/** The changes as CloudEvents in binary mode, by topic, each topic in the order given. */
+/** Changes as CloudEvents in binary mode, by topic, each topic in the order given. */
 export function changeRecords(changes: readonly ChangeRow[], topicPrefix: string): TopicRecords[] {
   return byTopic(changes, (change) => topicPrefix + topicOf(change), changeRecord);
 }
 
-/** The topic of each kind of what is registered, and the type of its events. */
+/** Topic and event type of notices and claims. */
 export const REGISTER_TOPICS = {
   notice: { topic: 'notice-updated', type: NOTICE_UPDATED },
   claim: { topic: 'claim-updated', type: CLAIM_UPDATED },
@@ -30,7 +30,7 @@ export function topicOf(change: ChangeRow): OutputTopic {
   return change.kind ? REGISTER_TOPICS[change.kind].topic : outputTopic(change.domain);
 }
 
-/** The key of a version on its topic. */
+/** Record key of a version. */
 export function keyOf(change: ChangeRow): string {
   return change.kind ? change.key : stateKey(change.key, change.period);
 }
@@ -52,7 +52,7 @@ export function changeRecord(change: ChangeRow): OutRecord {
   };
 }
 
-/** The original records, byte for byte, with where they stood and why they were turned away. */
+/** Dead letters: original records byte for byte, with place and reason in headers. */
 export function letterRecords(letters: readonly WaitingDeadLetter[]): TopicRecords[] {
   return byTopic(letters, ({ topic }) => deadLetterTopic(topic), letterRecord);
 }
@@ -73,7 +73,7 @@ function letterRecord(letter: WaitingDeadLetter): OutRecord {
   };
 }
 
-/** A header that stood there several times keeps all its values, in order. */
+/** A repeated header keeps all its values, in order. */
 function originalHeaders({ headers }: WaitingDeadLetter): Record<string, Buffer[]> {
   const values: Record<string, Buffer[]> = {};
   for (const [name, value] of headers) (values[name] ??= []).push(value);
@@ -91,7 +91,7 @@ function byTopic<T>(
   }));
 }
 
-/** Made one by one, as often as they are gone through. */
+/** Builds records one by one at each iteration, so that a page of them is never in memory. */
 class Records<T> implements Iterable<OutRecord> {
   readonly #rows: readonly T[];
   readonly #recordOf: (row: T) => OutRecord;

@@ -28,7 +28,7 @@ function start(): Relays {
   return relay;
 }
 
-/** Everything committed is published and that is stored. */
+/** Waits until all commits are published and the place is stored. */
 async function quiet(): Promise<void> {
   const target = (await world.committed()).at(-1)?.sequence;
   await eventually(
@@ -52,7 +52,7 @@ const lettersAreThereOnce = async (count: number) => {
   expect(letters).toHaveLength(count);
 };
 
-it('a leader that cannot store what it has published sends no dead letter twice, however often it begins again', async () => {
+it('a leader that cannot mark its dead letters sends none twice, in any number of terms', async () => {
   const { pool } = world.readModel;
   await pool.query(`
     create sequence refusals;
@@ -61,7 +61,7 @@ it('a leader that cannot store what it has published sends no dead letter twice,
     create trigger refuse before update on dead_letter for each row execute function refuse()`);
   await world.sell(5, bad(0, 12));
   start();
-  // Ten are published, and then each new term finds them there and cannot say so.
+  // The first term publishes ten letters; each new term finds them, and its marking fails.
   await eventually(
     async () =>
       (await pool.query<{ last_value: string }>('select last_value from refusals')).rows[0]?.last_value,
@@ -78,7 +78,7 @@ it('a leader that cannot store what it has published sends no dead letter twice,
   await lettersAreThereOnce(12);
 });
 
-it('an older record written last, and one that is no state, are followed by what the table says', async () => {
+it('an older record and a foreign record at the end are followed by the version of the table', async () => {
   await world.sell(20);
   await world.sell(20);
   const first = start();
@@ -97,7 +97,7 @@ it('an older record written last, and one that is no state, are followed by what
   ]);
   await stranger.close();
   expect((await world.lastRecords()).get(older.key)).toEqual(older);
-  // A version that is not published yet is for the next page, not for the repair.
+  // An unpublished version belongs to the next page, not to the repair.
   await world.sell(1);
 
   start();
@@ -105,19 +105,19 @@ it('an older record written last, and one that is no state, are followed by what
   const [last, present] = [await world.lastRecords(), await world.present()];
   for (const stray of ['NOBODY.KNOWS/2020', 'NUL\0/2020']) last.delete(stray);
   expect([...last].sort()).toEqual([...present].sort());
-  // Nothing but two went out again.
+  // Only two records were published again.
   const news = (await world.committed()).length - count;
   expect(await world.published()).toHaveLength(count + 5 + 2 + news);
 });
 
-it('two that take the lead from each other under load: every change there, no letter twice, the table’s version last', async () => {
+it('two alternating leaders under load publish every change, no letter twice, and the table’s version last', async () => {
   start();
   start();
   const { pool } = world.readModel;
   const rounds = 8;
   for (let round = 0; round < rounds; round += 1) {
     await world.sell(30, bad(round, 3));
-    // Whoever leads loses its session, wherever it is with its page.
+    // The leader loses its session at any point of its page.
     await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
                       where application_name in ('silkgauge-relay', 'silkgauge-letters') and datname = current_database()`);
     await eventually(() => running.some(({ leading }) => leading));
@@ -129,7 +129,7 @@ it('two that take the lead from each other under load: every change there, no le
   expect(sequences.size).toBe((await world.committed()).length);
 });
 
-it('the lock of a leader that says nothing is free again after a while', async () => {
+it('the lock of a silent leader is released', async () => {
   const silent = await connect(world.databaseUrl, 'spec');
   const ended = new Promise((resolve) => silent.on('error', resolve));
   expect(await tryLeadRelay(silent)).toBe(true);

@@ -13,23 +13,22 @@ export interface RepairOptions {
   /** Name of the relay's place in the change log. */
   readonly relay: string;
   readonly publisher: Publisher;
-  /** The most records that a relay leaves on a partition before it stores how far it came: so far back the ends are looked at. */
+  /** Records that a relay publishes on a partition before it stores its place; ends are read as far back. */
   readonly reach: number;
 }
 
-/** Take-overs leave control records between the others, one on each partition. */
+/** Allowance for control records between the others: one per take-over and partition. */
 const CONTROL_RECORDS = 1_000;
 
 export const DOMAINS: readonly Domain[] = ['customs', 'platform'];
 export const REGISTERED = Object.keys(REGISTER_TOPICS) as readonly RegisterKind[];
 
-/** Somebody else's record may have any bytes for a key; these the database can be asked for. */
+/** Keys that the database can be asked for: the key of a foreign record may be any bytes. */
 export const STATE_KEY = /^([\w.$@-]+)\/([\w/-]+)$/;
 
 /**
- * Puts right what a former leader left, once `sender` has fenced it and nothing of it can come any more: of each key at the ends of
- * the output topics whose last record is older than what was published of it, the table's version is published. Returns of how many.
- *
+ * Publishes the table's version of each key whose last record near the end of an output topic is older than
+ * its last published version; returns their number. To be called once `sender` has fenced the former leader.
  * @throws when broker or database do not answer
  */
 export async function repairTopics(options: RepairOptions, sender: Sender): Promise<number> {
@@ -52,7 +51,7 @@ export async function repairTopics(options: RepairOptions, sender: Sender): Prom
 interface Stale {
   readonly topic: OutputTopic;
   readonly until: string;
-  /** The versions that are newer than what was seen on the topic, a page of them. */
+  /** Reads a page of versions newer than the records on the topic. */
   readonly read: (range: PublishedRange) => Promise<readonly ChangeRow[]>;
 }
 
@@ -73,7 +72,7 @@ async function repairTopic(
   }
 }
 
-/** The sequence of the last record of each key near the end of a topic; 0 for one that is none of ours. */
+/** Sequence of the last record of each key near the end of a topic; 0 for a foreign record. */
 async function lastRecords(options: RepairOptions, topic: OutputTopic): Promise<ReadonlyMap<string, string>> {
   const last = new Map<string, { readonly offset: bigint; readonly sequence: string }>();
   await options.readEnds(

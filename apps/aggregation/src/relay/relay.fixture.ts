@@ -17,34 +17,34 @@ import { LettersRelay } from './letters-relay.ts';
 import { Relay, REACH_BYTES, type RelayOptions } from './relay.ts';
 import { postgresRelayStore } from '../store/postgres-relay-store.ts';
 
-/** The two relays of a process. */
+/** The relays of changes and of dead letters of one process. */
 export interface Relays {
-  /** Of changes; that of dead letters leads in its own time. */
+  /** Whether the relay of changes leads; the other leads independently. */
   readonly leading: boolean;
   start(): void;
   stop(): Promise<void>;
 }
 
-/** A database, topics, relays between them, and what they have published. */
+/** A database, topics and relays between them. */
 export interface RelayWorld {
   readonly prefix: string;
   readonly kafka: KafkaConfig;
   readonly databaseUrl: string;
   readonly readModel: ReadModel;
-  /** Any number of them, all under one transactional id. */
+  /** Creates a relay; all share one transactional id. */
   relay(options?: Pick<RelayOptions, 'mostRecordBytes'>): Relays;
-  /** Whether they are handed what `sell` commits, as in one process, or read all of it; at first they read. */
+  /** Whether relays are offered the commits of `sell`, as in one process; false at the start. */
   handOver(is: boolean): void;
-  /** Commits one batch: `count` sales over fifteen years, and behind them records that are none. */
+  /** Commits one batch: `count` sales over fifteen years, then the `poison` records. */
   sell(count: number, poison?: readonly Buffer[]): Promise<void>;
-  /** Every version, in commit order. */
+  /** All versions in commit order. */
   committed(): Promise<GrowthState[]>;
-  /** What stands on the topic of platform states, in the order of each partition. */
+  /** Records of the topic of platform states, in order of each partition. */
   published(): Promise<InRecord[]>;
   letters(): Promise<InRecord[]>;
-  /** The last record of each key on the topic of platform states. */
+  /** Last record of each key on the topic of platform states. */
   lastRecords(): Promise<Map<string, GrowthState | null>>;
-  /** The present version of each key. */
+  /** Present version of each key. */
   present(): Promise<Map<string, GrowthState>>;
   close(): Promise<void>;
 }

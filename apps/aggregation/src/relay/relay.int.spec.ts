@@ -30,7 +30,7 @@ const header = ({ headers }: InRecord, name: string) =>
 
 const position = () => relayPosition(world.readModel.pool, 'growth-updated');
 
-it('publishes every committed change, in order per key, byte for byte what the API serves', async () => {
+it('publishes every committed change, in order per key, with the bytes that the API serves', async () => {
   await world.sell(40);
   const running = world.relay();
   running.start();
@@ -54,13 +54,13 @@ it('publishes every committed change, in order per key, byte for byte what the A
   for (const list of versions.values()) expect(list).toEqual(list.map((_, i) => i + 1));
 });
 
-it('what it is handed and what others commit go out in one order, each change once, byte for byte as in the log', async () => {
+it('publishes handed-over changes and commits of others in log order, each once, byte for byte', async () => {
   const before = (await world.published()).length;
   const running = world.relay();
   running.start();
   await eventually(() => running.leading);
   const from = (await world.committed()).length;
-  // By turns, so that what it is handed does not follow what it published last.
+  // Hand-overs alternate with commits of others, so that a hand-over does not follow the last page.
   for (let i = 0; i < 6; i += 1) {
     world.handOver(i % 2 === 0);
     await world.sell(15);
@@ -75,7 +75,7 @@ it('what it is handed and what others commit go out in one order, each change on
   for (const row of rows) expect(bySequence.get(row.sequence)?.value?.toString()).toBe(stateJson(row));
 });
 
-it('after a crash between publishing and storing, some go out again and none is left out', async () => {
+it('repeats some changes and loses none after a crash between publishing and storing', async () => {
   await world.sell(10);
   const before = (await world.published()).length;
   const stored = await position();
@@ -86,7 +86,7 @@ it('after a crash between publishing and storing, some go out again and none is 
   const isStored = () => eventually(async () => (await position()) === all.at(-1)?.sequence);
   await isStored();
   await first.stop();
-  // As if it had died before it stored its place.
+  // As after a crash before the place was stored.
   await world.readModel.pool.query('update relay_position set sequence = $1', [stored]);
   const second = world.relay();
   second.start();
@@ -96,7 +96,7 @@ it('after a crash between publishing and storing, some go out again and none is 
   expect([...(await world.lastRecords())].sort()).toEqual([...(await world.present())].sort());
 });
 
-it('a place that could not be stored is stored by the next term, though nothing follows', async () => {
+it('the next term stores a place whose store failed, even if nothing follows', async () => {
   const { pool } = world.readModel;
   const running = world.relay();
   running.start();
@@ -119,7 +119,7 @@ it('a place that could not be stored is stored by the next term, though nothing 
   }
 });
 
-it('what else is told on its channel ends nobody', async () => {
+it('other notifications on its channel end no term', async () => {
   const running = world.relay();
   running.start();
   await eventually(() => running.leading);
@@ -180,7 +180,7 @@ describe('a version that is larger than its topic takes', () => {
   const output = () => `${world.prefix}growth-updated.platform`;
   const aside = async () => readTopic(world.kafka, `${output()}.dlq`);
 
-  /** Versions of a month that nobody sells in, so many bytes large; returns their sequences. */
+  /** Versions of a month without sales, `bytes` large; returns their sequences. */
   async function append(...sizes: number[]): Promise<string[]> {
     const { pool } = world.readModel;
     const { rows } = await pool.query<{ series_id: string; version: number }>(
@@ -225,7 +225,7 @@ describe('a version that is larger than its topic takes', () => {
   }
   const setAside = new Set<string>();
 
-  it('is set aside with a letter, and the topics go on: the next version, which fits, is there', async () => {
+  it('is set aside with a letter, and the next version, which fits, is published', async () => {
     await world.sell(3);
     const [large = '', fits = '', largeToo = ''] = await append(9 * MIB, 100, 20 * MIB);
     await world.sell(3);
@@ -234,7 +234,7 @@ describe('a version that is larger than its topic takes', () => {
     expect(last).toContain(fits);
   });
 
-  it('is found where the broker takes less than the relay knows of, and costs its neighbours nothing', async () => {
+  it('is found under a lower limit of the broker, and its neighbours are published', async () => {
     const spec = topics(world.prefix).find(({ name }) => name === output());
     if (!spec) throw new Error('no topic');
     const small = { ...spec, config: { ...spec.config, 'max.message.bytes': '50000' } };
@@ -249,7 +249,7 @@ describe('a version that is larger than its topic takes', () => {
     }
   });
 
-  it('is not published again by who takes over, though the topic has only older ones', async () => {
+  it('is not repaired by the next leader, though the topic has older versions only', async () => {
     await world.sell(2);
     const [large = ''] = await append(9 * MIB);
     await expectAside([large]);
@@ -263,7 +263,7 @@ describe('a version that is larger than its topic takes', () => {
   });
 });
 
-it('letters go out page by page, and changes do not wait for them', async () => {
+it('letters are published by pages, and delay no change', async () => {
   const MIB = 1024 * 1024;
   const before = (await world.letters()).length;
   const large = (round: number) =>
@@ -280,7 +280,7 @@ it('letters go out page by page, and changes do not wait for them', async () => 
   expect(await world.letters()).toHaveLength(before + 24);
 });
 
-it('a letter that a former leader sent is known, and one of a log that was replaced, at the same place, is not taken for another', async () => {
+it('recognises the letters of a former leader, and tells apart letters of a replaced log at the same place', async () => {
   const { pool } = world.readModel;
   await world.sell(1, [Buffer.from('not json')]);
   const [letter] = await waitingDeadLetters(pool, 1);
@@ -293,10 +293,10 @@ it('a letter that a former leader sent is known, and one of a log that was repla
     return (await world.letters()).length;
   };
   const sent = await lettersOnce();
-  // 1. It went out, and its leader did not come to note it.
+  // 1. The letter was sent, and its leader did not mark it.
   await pool.query('update dead_letter set relayed = false where dead_letter_id = $1', [letter.deadLetterId]);
   expect(await lettersOnce()).toBe(sent);
-  // 2. The same record sent again stands at the same place of a new log.
+  // 2. The same record sent again has the same place in a new log.
   const offset = BigInt(letter.offset);
   await inTransaction(pool, (tx) => setAsideLog(tx, letter.topic, letter.partition, offset + 1n));
   await insertDeadLetters(pool, [{ ...letter, offset, knownAt: new Date(letter.knownAt.getTime() + 1) }]);

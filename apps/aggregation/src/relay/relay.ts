@@ -11,61 +11,59 @@ import type { RelayStore } from '../store/relay-store.ts';
 
 export interface RelayOptions {
   readonly store: RelayStore;
-  /** What stands at the ends of the topics. */
   readonly readEnds: ReadEnds;
   readonly topicPrefix: string;
-  /** Opens a sender under the relay's transactional id; the older holder of that id is fenced. */
+  /** Opens a sender under the relay's transactional id, which fences the former holder of the id. */
   readonly openSender: () => Promise<Sender>;
   readonly log: (message: string, details: Record<string, unknown>) => void;
-  /** A leader that says nothing for so long, stopped or cut off, is followed by another; in milliseconds. */
+  /** Milliseconds of silence after which another leader takes over. */
   readonly silenceMs: number;
-  /** Resolves once the topics hold nothing that the change log does not have; throws when the term is over before. */
+  /** Resolves once no change on the topics is missing in the change log; rejects when the term ends first. */
   readonly settle?: (isOver: () => boolean) => Promise<void>;
-  /** Changes, and letters, that are sent at a time at most; they are bounded in bytes, too. */
+  /** Changes, or letters, per send, besides the limit in bytes. */
   readonly pageSize?: number;
-  /** The largest record that the topics take; what they were made with unless told. */
+  /** Largest record in bytes; by default the limit that the topics were created with. */
   readonly mostRecordBytes?: number;
 }
 
 interface LogPage {
   readonly changes: readonly ChangeRow[];
-  /** The log goes on behind it. */
+  /** True if the log has more changes behind the page. */
   readonly isMore: boolean;
 }
 
 const RELAY = 'growth-updated';
 const IDLE_MS = 1_000;
-/** A send has its price, and a backlog many changes. */
+/** Changes per page: a send has a fixed cost, and a backlog has many changes. */
 const PAGE_SIZE = 4_000;
-/** Pages that are on the topics before it is stored how far it came. */
+/** Published pages before the place has to be stored. */
 const UNSTORED_PAGES = 2;
-/** How many records a leader leaves on a partition at most before it stores how far it came. */
+/** Records on a partition after the stored place, at most. */
 export const REACH = UNSTORED_PAGES * PAGE_SIZE;
-/** How many bytes: a page has a document more than its budget, and around each document a record has its name, key and headers. */
+/** The same in bytes: a page exceeds its budget by a document, a record its document by up to 1 KiB. */
 export const REACH_BYTES = UNSTORED_PAGES * 2 * BUDGET.page + REACH * 1_024;
-/** How long after the database told of changes they may still be handed over. */
+/** Milliseconds after a notification in which this process may still hand its changes over. */
 const HAND_OVER_MS = 5;
-/** What the database tells of changes; of letters it tells a word. */
+/** Payload of a notification of changes; dead letters are announced by a word. */
 const SEQUENCE = /^\d{1,19}$/;
 
 /**
- * Publishes the change log to `growth-updated.*`. One relay leads at a time, by a lock of its database session; a former leader that wakes up
- * late is fenced by the broker. It publishes first and then stores how far it came: after a crash in between some changes go out
- * again, none is left out.
+ * Publishes the change log to `growth-updated.*`. One relay leads at a time, by an advisory lock; the broker
+ * fences a former leader. The place is stored after publishing, so a crash repeats changes and loses none.
  *
- * What this process commits is handed to it and need not be read; it looks into the log for what others committed, when
- * the database tells of it, and now and then in any case.
+ * Changes that this process commits are handed over in memory. The log is read for the changes of other
+ * processes, after a notification and at intervals.
  */
 export class Relay {
-  /** Hears of versions that were set aside, as they are larger than their topic takes. */
+  /** Receives versions that were set aside because their topic cannot take them. */
   onSetAside: (changes: readonly ChangeRow[]) => void = () => undefined;
   readonly #options: RelayOptions;
   readonly #fresh = new FreshChanges(BUDGET.fresh);
   readonly #leader: Leader;
   readonly #publisher: Publisher;
-  /** The last sequence that the database told of. */
+  /** Highest announced sequence; 0 after a stale one. */
   #told = 0n;
-  /** Where it has waited for what this process may have committed. */
+  /** Log position at which the relay already paused once for a hand-over. */
   #waitedAt = -1n;
   #leading = false;
 
@@ -93,7 +91,7 @@ export class Relay {
     return this.#leading;
   }
 
-  /** Changes that this process has committed, in order of sequence and without a gap. */
+  /** Takes consecutive changes that this process has committed. */
   offer(changes: readonly ChangeRow[]): void {
     if (!this.#leading || changes.length === 0) return;
     this.#fresh.offer(changes);
@@ -113,7 +111,7 @@ export class Relay {
     const sender = await this.#options.openSender();
     let place: RelayPlace | null = null;
     try {
-      // Only now that the former leader is fenced does what stands on the topics stay.
+      // The topics stay as they are from here on, as the former leader is fenced.
       await this.#options.settle?.(() => {
         term.check();
         return term.isOver;
@@ -151,7 +149,7 @@ export class Relay {
     }
   }
 
-  /** Only now that the former leader is fenced does what stands on the topics stay. Returns where it goes on. */
+  /** Repairs the topics; returns the sequence after which publishing continues. */
   async #repair(sender: Sender): Promise<bigint> {
     const { store, log } = this.#options;
     const states = await repairTopics(
@@ -167,34 +165,34 @@ export class Relay {
     return BigInt(await store.relayPosition(RELAY));
   }
 
-  /** What comes next in commit order, as far as this process committed it; null where it did not. */
+  /** Next changes if this process committed them, otherwise null. */
   #handedOver(position: bigint): LogPage | null {
     const changes = this.#fresh.take(position, this.#publisher.pageSizeAfter(position), BUDGET.page);
     return changes.length === 0 ? null : { changes, isMore: false };
   }
 
-  /** What comes next in commit order, whoever committed it; null when nothing waits. */
+  /** Next changes from the log, or null at its end. */
   async #look(position: bigint): Promise<LogPage | null> {
     const told = this.#told;
     const most = this.#publisher.pageSizeAfter(position);
     const changes = await this.#options.store.readChanges(String(position), most);
     if (changes.length > 0) return { changes, isMore: isFullPage(changes, most) };
-    // What it was told of is not there; what it was told since may be.
+    // The notification was stale. `#told` stays if a newer one arrived during the read.
     if (this.#told === told) this.#told = 0n;
     return null;
   }
 
-  /** Returns when there is something to do: whether to look into the log for it. */
+  /** Waits for work; returns whether to read the log for it. */
   async #wait(position: bigint): Promise<boolean> {
     if (this.#leader.isAwake) return false;
     if (this.#told <= position) return !(await this.#leader.pause(IDLE_MS));
-    // Perhaps this process committed it, and is about to hand it over; it is waited for once.
+    // One pause per position: this process may have committed the change and be about to hand it over.
     if (this.#waitedAt === position) return true;
     this.#waitedAt = position;
     return !(await this.#leader.pause(HAND_OVER_MS));
   }
 
-  /** A version that the broker has refused, by itself, is dealt with: the next term goes on behind it. */
+  /** Publishes a page. A single version that the broker refused was set aside, so the place moves past it. */
   async #publish(sender: Sender, changes: readonly ChangeRow[]): Promise<void> {
     const isAlone = changes.length === 1;
     try {
