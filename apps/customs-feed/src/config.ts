@@ -1,4 +1,4 @@
 import { feedVariables } from '@silkgauge/feed';
 
-/** HOST, PORT, LOG_LEVEL, KAFKA_BROKERS, TOPIC_PREFIX, the limits of the door and FEED_TOKENS. */
+/** The settings are those of {@link feedVariables}. */
 export const variables = feedVariables(4101);

@@ -1,7 +1,7 @@
 import { inputTopic, typesOf } from '@silkgauge/contract';
 import { customsEvents } from './events.ts';
 
-it('takes the types that the contract gives this feed, to the topics it gives them', () => {
+it('customsEvents has the types and topics of the contract', () => {
   const promised = typesOf('customs-feed').map((type) => [type, inputTopic('customs-feed', type)]);
   expect(customsEvents).toEqual({ feed: 'customs-feed', topics: Object.fromEntries(promised) });
 });

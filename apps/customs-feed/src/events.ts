@@ -1,6 +1,6 @@
 import type { FeedDefinition } from '@silkgauge/feed';
 
-/** Figures and claims of customs, statistics offices and zones, all on one topic: what speaks of a series keeps its order. */
+/** One topic for figures and claims of customs, statistics offices and zones keeps the order per series. */
 export const customsEvents: FeedDefinition = {
   feed: 'customs-feed',
   topics: {

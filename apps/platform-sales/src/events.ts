@@ -1,6 +1,6 @@
 import type { FeedDefinition } from '@silkgauge/feed';
 
-/** Sales come by the thousand and are folded, figures and claims of platforms are few and judged: two topics. */
+/** Two topics: sales are many and are folded; figures and claims of platforms are few and are judged. */
 export const platformEvents: FeedDefinition = {
   feed: 'platform-sales',
   topics: {

@@ -1,6 +1,6 @@
 import type { FeedDefinition } from '@silkgauge/feed';
 
-/** Notices of authorities and what people say about them. */
+/** Notices of authorities, and statements about notices and series. */
 export const policyEvents: FeedDefinition = {
   feed: 'policy-notice',
   topics: {

@@ -1,7 +1,7 @@
 import { Admission } from './admission.ts';
 
 describe('Admission', () => {
-  it('lets in as many requests and bytes as there is room for', () => {
+  it('admits requests up to the limits of number and bytes', () => {
     const admission = new Admission({ maxRequests: 2, maxBytes: 100 });
     const first = admission.enter(60);
     expect(admission.enter(60)).toBeNull();
@@ -15,7 +15,7 @@ describe('Admission', () => {
     expect(admission.bytes).toBe(40);
   });
 
-  it('lets in alone what is larger than all the room', () => {
+  it('admits a request that is larger than all room if no other is in progress', () => {
     const admission = new Admission({ maxRequests: 5, maxBytes: 100 });
     const leave = admission.enter(1_000);
     expect(leave).not.toBeNull();

@@ -1,4 +1,4 @@
-/** Keeps what is in work within bounds, so that memory is: whoever comes beyond them comes back later. */
+/** Bounds the pushes in progress, and thereby memory. */
 export class Admission {
   readonly #maxRequests: number;
   readonly #maxBytes: number;
@@ -18,9 +18,9 @@ export class Admission {
     return this.#bytes;
   }
 
-  /** Lets a request of so many bytes in and gives back what lets it out, once; null when there is no room. */
+  /** Admits a request of `bytes`; returns its release, or null if no room is left. */
   enter(bytes: number): (() => void) | null {
-    // Alone it is always let in: a request larger than all the room would otherwise never be.
+    // A single request is always admitted: one larger than all room would never fit.
     const fits = this.#requests === 0 || this.#bytes + bytes <= this.#maxBytes;
     if (!fits || this.#requests >= this.#maxRequests) return null;
     this.#requests += 1;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readBinaryAttributes } from './binary-attributes.ts';
 
-/** As the binding asks of a sender: space, quote, percent and everything beyond printable ASCII is encoded. */
+/** Encodes as the HTTP binding requires: space, quote, percent, and all bytes beyond printable ASCII. */
 const encode = (text: string): string =>
   [...Buffer.from(text)]
     .map((byte) =>
@@ -12,7 +12,7 @@ const encode = (text: string): string =>
     .join('');
 
 describe('attributes in headers', () => {
-  it('come back as any text was encoded', () => {
+  it('decode to the encoded text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(readBinaryAttributes(['CE-Subject', encode(text)])).toEqual({
@@ -35,17 +35,17 @@ describe('attributes in headers', () => {
 
   it.each([
     ['half an escape', ['ce-id', '100%'], 'header-encoding', '/id'],
-    ['bytes that are no UTF-8', ['ce-id', '%C3%28'], 'header-encoding', '/id'],
+    ['invalid UTF-8', ['ce-id', '%C3%28'], 'header-encoding', '/id'],
     ['half a surrogate pair', ['ce-id', '%ED%A0%80'], 'header-encoding', '/id'],
     ['the same header twice', ['ce-id', 'a', 'CE-ID', 'a'], 'attribute-repeated', '/id'],
     ['data', ['ce-data', '{}'], 'attribute-name', '/data'],
     ['a content type of its own', ['ce-datacontenttype', 'text/plain'], 'attribute-name', '/datacontenttype'],
-    ['a name that means something to JavaScript', ['ce-__proto__', 'x'], 'attribute-name', '/__proto__'],
+    ['the name __proto__', ['ce-__proto__', 'x'], 'attribute-name', '/__proto__'],
   ])('%s is a fault', (_name, rawHeaders, rule, pointer) => {
     expect(readBinaryAttributes(rawHeaders).faults).toEqual([expect.objectContaining({ rule, pointer })]);
   });
 
-  it('other headers are none of ours', () => {
+  it('are not taken from other headers', () => {
     expect(readBinaryAttributes(['host', 'x', 'cedar', 'y', 'x-ce-id', 'z'])).toEqual({
       attributes: {},
       faults: [],

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '@silkgauge/kafka';
 
 const PREFIX = 'ce-';
 
-/** Members of a structured event that are no attributes, or have a header of their own in binary mode. */
+/** Members that are not attributes, or have their own header in binary mode. */
 const NO_ATTRIBUTES = new Set(['data', 'data_base64', 'datacontenttype', '__proto__']);
 
 export interface BinaryAttributes {
@@ -12,8 +12,8 @@ export interface BinaryAttributes {
 }
 
 /**
- * The attributes of an event in binary mode (CloudEvents HTTP protocol binding 1.0.2, section 3.1.3): values may be
- * quoted, then one round of percent-decoding gives UTF-8. `rawHeaders` alternates names and values, as Node has them.
+ * Reads attributes in binary mode (CloudEvents HTTP binding 1.0.2, section 3.1.3): a value may be quoted, and
+ * is percent-encoded UTF-8. `rawHeaders` alternates names and values, as in Node.
  */
 export const readBinaryAttributes = (rawHeaders: readonly string[]): BinaryAttributes => {
   const attributes: Record<string, unknown> = {};
@@ -45,7 +45,7 @@ export const readBinaryAttributes = (rawHeaders: readonly string[]): BinaryAttri
   return { attributes, faults };
 };
 
-/** Node gives the bytes of a header as Latin-1. */
+/** Node decodes header bytes as Latin-1. */
 const decodeHeader = (value: string): string | undefined => {
   const quoted = /^"(.*)"$/s.exec(value);
   const unquoted = quoted ? (quoted[1] ?? '').replaceAll(/\\(.)/gs, '$1') : value;

@@ -12,7 +12,7 @@ afterAll(async () => {
   rmSync(broker.dir, { recursive: true, force: true });
 });
 
-it('a broker that dies: 503, and the same push later is taken under the same identity', async () => {
+it('a push is 503 while the broker is down, and is accepted later with the same identity', async () => {
   broker = await startKafka();
   feed = await startFeed(broker.brokers, '');
   const { url } = feed;
@@ -38,7 +38,7 @@ it('a broker that dies: 503, and the same push later is taken under the same ide
   );
   await eventually(async () => (await fetch(`${url}/readyz`)).status === 200);
 
-  // Acknowledged twice, so it stands there at least twice: telling them apart is what the identity is for.
+  // The events were acknowledged twice, so the topic has each at least twice; the identity removes repeats.
   const ends = await latestOffsets({ brokers: [broker.brokers] }, 'platform.sales');
   expect([...ends.values()].reduce((sum, end) => sum + end, 0n)).toBeGreaterThanOrEqual(4n);
 });

@@ -12,17 +12,17 @@ import {
 import { refusal } from './problems.ts';
 import type { RawEvent } from './read-push.ts';
 
-/** What a feed takes and where it puts it; the one thing the feeds differ in. */
+/** Event types of a feed, with their topics. */
 export interface FeedDefinition {
   readonly feed: Feed;
-  /** The topic of each type it takes, without the prefix. */
+  /** Topic of each accepted type, without the prefix. */
   readonly topics: Readonly<Partial<Record<EventType, InputTopic>>>;
 }
 
 /**
- * Checks all events of a push: they pass together or are refused together.
+ * Checks all events of a push, which is accepted or refused as a whole.
  *
- * @throws ProblemError with every fault of every event: 400 when one is no CloudEvent, else 422
+ * @throws ProblemError with all faults of all events: 400 if one is not a CloudEvent, else 422
  */
 export const checkPush = (
   events: readonly RawEvent[],
@@ -47,7 +47,7 @@ export const checkPush = (
   throw refusal(status === 400 ? 'not-a-cloudevent' : 'invalid-event', detail, errors);
 };
 
-/** A type that exists, but that another feed takes. */
+/** Fault of a known type that another feed takes. */
 const typeFaults = (value: unknown, { feed, topics }: FeedDefinition): Fault[] => {
   const type = (value as { type?: unknown } | null)?.type as EventType;
   if (!EVENT_TYPES.includes(type) || topics[type] !== undefined) return [];

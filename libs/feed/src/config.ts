@@ -4,7 +4,7 @@ import { asInteger, asList, serviceVariables, type ConfigOf, type Variables } fr
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** What a feed reads from the environment; `port` is the one it listens on unless told otherwise. */
+/** Variables of a feed; `port` is the default port. */
 export const feedVariables = (port: number) =>
   ({
     ...serviceVariables(port),

@@ -24,7 +24,7 @@ describe('contentModeOf', () => {
   });
 
   it.each([' ', '\t', '"', ';', '; ', '=', '\\"', ',', ';charset=', 'a'])(
-    'reads a hundred thousand times %j in no time',
+    'parses a hundred thousand repeats of %j within 500 ms',
     (text) => {
       const began = performance.now();
       contentModeOf(`application/json; charset=${text.repeat(100_000)}"x`);

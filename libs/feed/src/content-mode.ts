@@ -1,6 +1,6 @@
 import { parse } from 'content-type';
 
-/** How the CloudEvents of a push are written. */
+/** CloudEvents content mode of a push. */
 export type ContentMode = 'structured' | 'batch' | 'binary';
 
 const MODES = new Map<string, ContentMode>([
@@ -13,7 +13,7 @@ export const MEDIA_TYPES = [...MODES.keys()];
 
 const UTF_8 = ['utf-8', 'utf8'];
 
-/** The mode of a Content-Type; undefined for any that is not taken, a charset other than UTF-8 included. */
+/** Mode of a Content-Type; undefined for unsupported types and for charsets other than UTF-8. */
 export const contentModeOf = (contentType: string): ContentMode | undefined => {
   const { type, parameters } = parse(contentType);
   const { charset = 'utf-8' } = parameters;

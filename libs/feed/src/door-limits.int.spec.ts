@@ -25,28 +25,33 @@ describe('limits', () => {
 
   it.each([
     ['an event within its limit', STRUCTURED, padded(1_000), 202],
-    ['an event beyond it', STRUCTURED, padded(2_000), 413],
+    ['an event beyond its limit', STRUCTURED, padded(2_000), 413],
     ['ten events', BATCH, Array.from({ length: 10 }, () => sale()), 202],
-    ['eleven', BATCH, Array.from({ length: 11 }, () => sale()), 413],
-    ['one too large in a batch that is not', BATCH, [sale(), padded(2_000)], 413],
-    ['a batch too large of events that are not', BATCH, Array.from({ length: 9 }, () => padded(1_200)), 413],
-    ['far too large', BATCH, 'x'.repeat(2_000_000), 413],
-    ['nesting that cannot be measured', BATCH, `[{}, ${'['.repeat(5_500)}${']'.repeat(5_500)}]`, 413],
-    ['none', BATCH, [], 400],
+    ['eleven events', BATCH, Array.from({ length: 11 }, () => sale()), 413],
+    ['an event beyond its limit in a batch within its limit', BATCH, [sale(), padded(2_000)], 413],
+    [
+      'a batch beyond its limit of events within theirs',
+      BATCH,
+      Array.from({ length: 9 }, () => padded(1_200)),
+      413,
+    ],
+    ['a batch of two megabytes', BATCH, 'x'.repeat(2_000_000), 413],
+    ['nesting too deep for JSON.stringify', BATCH, `[{}, ${'['.repeat(5_500)}${']'.repeat(5_500)}]`, 413],
+    ['no event', BATCH, [], 400],
   ])('%s', async (_name, contentType, body, status) => {
     const answer = await push(feed.url, contentType, body);
     expect(answer.status).toBe(status);
     if (status === 413) expect(answer.body.type).toBe('urn:silkgauge:problem:too-large');
   });
 
-  it('count in binary mode too', async () => {
+  it('hold in binary mode too', async () => {
     const event = padded(2_000);
     expect((await push(feed.url, BINARY, event.data, attributesOf(event))).status).toBe(413);
   });
 
-  it('the topics take whatever the door takes, also what grows when written again', async () => {
+  it('fit the topics, also for events that grow when they are serialized again', async () => {
     const wide = await start(testBrokers(), prefix);
-    // 1e20 is four bytes here and twenty-one when JSON.stringify writes it.
+    // `1e20` has four bytes; JSON.stringify writes 21.
     const numbers = `[${'1e20,'.repeat(200_000)}1]`;
     const event = JSON.stringify(sale({}, { note: 'NOTE' })).replace('"NOTE"', numbers);
     expect(event.length).toBeGreaterThan(1_000_000);
@@ -56,8 +61,8 @@ describe('limits', () => {
   });
 });
 
-describe('who may push', () => {
-  it('is told by bearer tokens where there are any', async () => {
+describe('bearer tokens', () => {
+  it('are required if any are configured', async () => {
     const feed = await start(testBrokers(), prefix, { tokens: ['secret'] });
     const statuses = [];
     for (const headers of [{}, { authorization: 'Bearer wrong' }, { authorization: 'Bearer secret' }]) {
@@ -69,17 +74,17 @@ describe('who may push', () => {
       [403, null],
       [202, null],
     ]);
-    // Before anything else is looked at.
+    // The token is checked first.
     expect((await push(feed.url, 'text/plain', 'x')).status).toBe(401);
     expect((await fetch(`${feed.url}/readyz`)).status).toBe(200);
   });
 });
 
-describe('too many at once', () => {
-  it('are told to come back, and are taken when there is room again', async () => {
+describe('pushes beyond the limits', () => {
+  it('get 429, and are accepted after others have ended', async () => {
     const feed = await start(testBrokers(), prefix, { maxRequests: 2 });
     const { port } = new URL(feed.url);
-    // Two that have begun and do not end.
+    // Two pushes that never end.
     const open = [1, 2].map(() => {
       const slow = request({
         host: '127.0.0.1',
@@ -103,7 +108,7 @@ describe('too many at once', () => {
     await eventually(async () => (await push(feed.url, STRUCTURED, sale())).status === 202);
   });
 
-  it('memory is bounded by bytes as well, announced or not', async () => {
+  it('are counted in bytes too, with and without Content-Length', async () => {
     const feed = await start(testBrokers(), prefix, { maxBytesInFlight: 10_000, maxBatchBytes: 9_000 });
     const { port } = new URL(feed.url);
     const slow = request({
@@ -124,8 +129,8 @@ describe('too many at once', () => {
   });
 });
 
-describe('a broker that is not there', () => {
-  it('is 503 within seconds, and not ready, but alive', async () => {
+describe('a missing broker', () => {
+  it('makes pushes 503 within seconds, and the feed not ready but alive', async () => {
     const nobody = `127.0.0.1:${String(await freePort())}`;
     const feed = await start(nobody, '', {}, { topics: false });
     const began = performance.now();
@@ -138,7 +143,7 @@ describe('a broker that is not there', () => {
     }
     expect((await fetch(`${feed.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
-    // What is wrong with an event is told all the same.
+    // Invalid events get their faults without the broker.
     expect((await push(feed.url, STRUCTURED, {})).status).toBe(400);
   });
 });

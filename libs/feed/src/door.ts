@@ -8,10 +8,7 @@ import { FeedTokens } from './tokens.ts';
 
 export const EVENTS_PATH = '/v1/events';
 
-/**
- * What is decided before the body of a push is read, in this order: who may push (401, 403), whether there is room
- * (429), whether it asks for something we do not do (400), whether it is something we take (415).
- */
+/** Checks before the body is read: token (401, 403), room (429), parameters (400), media type (415). */
 export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): Admission => {
   const tokens = new FeedTokens(config.tokens);
   const admission = new Admission({ maxRequests: config.maxRequests, maxBytes: config.maxBytesInFlight });
@@ -36,7 +33,7 @@ export const guardDoor = (fastify: FastifyInstance, config: FeedConfig): Admissi
 const isPush = (request: FastifyRequest): boolean =>
   request.method === 'POST' && request.routeOptions.url === EVENTS_PATH;
 
-/** A push with `dryRun=true` that is taken all the same would be a lie: what is not known is not passed over. */
+/** An ignored parameter such as `dryRun=true` would mislead the sender. */
 const requireNoParameters = (query: object): void => {
   const faults = Object.keys(query)
     .slice(0, MOST_FAULTS)
@@ -51,13 +48,13 @@ const admit = (
   request: FastifyRequest,
   reply: FastifyReply,
 ): void => {
-  // A body of unknown length may become as long as it can.
+  // A body of unknown length counts with the maximum.
   const announced = Number(request.headers['content-length'] ?? config.maxBatchBytes);
   const leave = admission.enter(Math.min(announced, config.maxBatchBytes));
   if (!leave) {
     const detail = 'Too many pushes are being dealt with. Push again a little later.';
     throw refusal('too-many-requests', detail, undefined, { 'retry-after': '1' });
   }
-  // Closes whether it was answered or the client went away.
+  // `close` follows an answer as well as a lost client.
   reply.raw.once('close', leave);
 };

@@ -8,7 +8,7 @@ import { refusal } from './problems.ts';
 import { allowedWebhook } from './webhook.ts';
 import { modeOf, pushedAs, readPush } from './read-push.ts';
 
-/** What a feed is made of beside its events. */
+/** Settings of a feed, as a token of Nest. */
 export abstract class FeedSettings {
   abstract readonly definition: FeedDefinition;
   abstract readonly limits: DoorLimits;
@@ -34,7 +34,7 @@ export class EventsController {
     });
   }
 
-  /** Takes a push whole or not at all; 202 once all in-sync replicas have it. */
+  /** Accepts a push as a whole; 202 after all in-sync replicas have it. */
   @Post()
   @HttpCode(202)
   async push(@Req() request: FastifyRequest, @Body() body: Buffer | undefined): Promise<Receipts> {
@@ -50,7 +50,7 @@ export class EventsController {
     return { receipts };
   }
 
-  /** Which methods there are; for a sender of CloudEvents webhooks that asks, whether and how fast it may push. */
+  /** Returns the allowed methods, and answers the handshake of CloudEvents webhooks. */
   @Options()
   @HttpCode(200)
   @Header('allow', 'OPTIONS, POST')
@@ -63,7 +63,7 @@ export class EventsController {
     const receipts: Receipt[] = [];
     const byTopic = new Map<string, number[]>();
     for (const [index, { type }] of events.entries()) {
-      // Checked before: a type the feed does not take has been refused.
+      // `checkPush` has refused types without a topic.
       const topic = topicPrefix + (definition.topics[type] as InputTopic);
       const known = byTopic.get(topic);
       if (known) known.push(index);

@@ -5,10 +5,10 @@ import type { FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
 import { EventsController, FeedSettings } from './events.controller.ts';
 
-/** How a feed reaches its broker; applications pass it on. */
+/** Connection of a feed to its broker. */
 export type FeedKafka = KafkaConfig;
 
-/** The door of a feed: one controller, one producer. The producer closes last, when HTTP has been drained. */
+/** Controller and producer of a feed. The producer closes after HTTP. */
 @Module({})
 export class FeedModule implements OnApplicationShutdown {
   readonly #producer: SafeProducer;

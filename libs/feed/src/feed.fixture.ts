@@ -6,7 +6,7 @@ import type { FeedConfig } from './config.ts';
 import { FeedModule } from './feed-module.ts';
 import { runFeed } from './run-feed.ts';
 
-/** A feed with both kinds of topics: many sales, few figures. */
+/** A feed with both kinds of topics: sales and figures. */
 export const definition: FeedDefinition = {
   feed: 'platform-sales',
   topics: {
@@ -103,13 +103,13 @@ export const push = async (
   const response = await fetch(`${url}/v1/events`, {
     method: 'POST',
     headers: { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...headers },
-    // As bytes: to a text fetch would add a content type.
+    // fetch adds a content type to a string.
     body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: JSON.parse(text) as Answer['body'] };
 };
 
-/** The headers of an event in binary mode. */
+/** Attributes of an event as headers of binary mode. */
 export const attributesOf = ({ data: _, ...attributes }: ReturnType<typeof sale>): Record<string, string> =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)]));

@@ -17,7 +17,7 @@ interface Stored {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
-/** What stands on a topic, read by a stock consumer until the given places have been seen. */
+/** Reads a topic with a stock consumer until all places have been seen. */
 const read = async (topic: string, places: readonly string[]): Promise<Map<string, Stored>> => {
   const consumer = new Kafka({ brokers: [testBrokers()], logLevel: logLevel.NOTHING }).consumer({
     groupId: uniqueName(),
@@ -74,7 +74,7 @@ const figure = (id: string) => ({
 });
 
 describe('the door of a feed', () => {
-  it('takes an event in structured mode, and the receipt tells where it stands', async () => {
+  it('accepts an event in structured mode, and returns its place in the receipt', async () => {
     const event = sale({ time: '2020-03-01T01:30:00Z', traceparent: '00-1' });
     const answer = await push(feed.url, `${STRUCTURED}; charset=utf-8`, event);
     expect(answer.status).toBe(202);
@@ -93,7 +93,7 @@ describe('the door of a feed', () => {
     expect(stored?.key).toBe('ALIEXPRESS.CN.SALES.OWN.X._T.TOYS.ES.EUR');
   });
 
-  it('takes the same event in binary mode and makes the same record of it', async () => {
+  it('writes the same record for an event in binary mode', async () => {
     const event = sale();
     const answer = await push(feed.url, BINARY, event.data, attributesOf(event));
     expect(answer.status).toBe(202);
@@ -103,7 +103,7 @@ describe('the door of a feed', () => {
     expect(stored?.event).toEqual({ ...event, datacontenttype: 'application/json' });
   });
 
-  it('takes a batch whole, over both topics, and each receipt is that of its event', async () => {
+  it('accepts a batch over both topics, with receipts in the order of events', async () => {
     const events = Array.from({ length: 200 }, (_, i) =>
       i % 10 === 0 ? figure(`figure-${String(i)}`) : sale({}, { category: `C${String(i % 7)}` }),
     );
@@ -119,7 +119,7 @@ describe('the door of a feed', () => {
     }
   });
 
-  it('receipts are exact while many push at once', async () => {
+  it('returns exact receipts for concurrent pushes', async () => {
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, i) =>
         push(
@@ -136,7 +136,7 @@ describe('the door of a feed', () => {
     expect(places.map((place) => stored.get(place)?.event['id'])).toEqual(receipts.map(({ id }) => id));
   });
 
-  it('tells every fault of every event of a batch at once, and takes nothing of it', async () => {
+  it('reports all faults of a batch at once, and accepts no event of the batch', async () => {
     const events = [
       sale(),
       sale({}, { amount: 24.9, currency: 'EURO', orderedAt: '2020-02-30T00:00:00Z' }),
@@ -166,7 +166,7 @@ describe('the door of a feed', () => {
     }
   });
 
-  it('names the feed that takes what this one does not', async () => {
+  it('names the feed for an event type of another feed', async () => {
     const event = {
       ...sale(),
       type: 'silkgauge.notice.withdrawn.v1',
@@ -184,7 +184,7 @@ describe('the door of a feed', () => {
     ]);
   });
 
-  it('a missing attribute is 400, with the other faults of the batch beside it', async () => {
+  it('answers 400 for a missing attribute, with the other faults of the batch', async () => {
     const { id: _, ...anonymous } = sale();
     const answer = await push(feed.url, BATCH, [anonymous, sale({}, { flow: 'sideways' })]);
     expect(answer.status).toBe(400);
@@ -195,7 +195,7 @@ describe('the door of a feed', () => {
     ]);
   });
 
-  it('describes itself', async () => {
+  it('serves its OpenAPI description', async () => {
     const description = (await (await fetch(`${feed.url}/openapi.json`)).json()) as {
       openapi: string;
       paths: object;
@@ -204,14 +204,14 @@ describe('the door of a feed', () => {
     expect(Object.keys(description.paths)).toContain('/v1/events');
   });
 
-  it('is served with POST alone, and OPTIONS tells so', async () => {
+  it('allows POST and OPTIONS only', async () => {
     for (const method of ['GET', 'PUT', 'DELETE', 'PATCH']) {
       const response = await fetch(`${feed.url}/v1/events`, { method });
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'OPTIONS, POST']);
     }
   });
 
-  it('tells how many events it took', async () => {
+  it('counts accepted events in its metrics', async () => {
     const metrics = await (await fetch(`${feed.url}/metrics`)).text();
     expect(metrics).toMatch(/silkgauge_events_accepted_total\{type="silkgauge.sale.recorded.v1"\} \d+/);
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => feed.stop());
 
-/** Sends bytes as they are; gives the status line and the body. */
+/** Sends raw bytes; returns the status line and the body. */
 const sent = async (text: string): Promise<{ line: string; body: Answer['body'] }> => {
   const { port } = new URL(feed.url);
   const answer = await new Promise<string>((resolve, reject) => {
@@ -35,7 +35,7 @@ const sent = async (text: string): Promise<{ line: string; body: Answer['body'] 
 };
 
 describe('an event in binary mode without a content type', () => {
-  it('is taken: the bytes that the example of the Python SDK sends, cloudevents 2.2.0 with requests', async () => {
+  it('is accepted with the bytes of the Python SDK (cloudevents 2.2.0 with requests)', async () => {
     const data =
       '{"platform": "ALIEXPRESS", "sellerCountry": "CN", "buyerCountry": "ES", "category": "TOYS", "flow": "export", "currency": "EUR", "amount": "24.90", "quantity": "2", "orderedAt": "2020-03-01T09:30:00+08:00"}';
     const { line, body } = await sent(
@@ -62,7 +62,7 @@ describe('an event in binary mode without a content type', () => {
     ]);
   });
 
-  it('is checked as any other, and has no content type without attributes', async () => {
+  it('is checked as any other, and is 415 without ce- headers', async () => {
     const event = sale();
     const wrong = await push(feed.url, undefined, { ...event.data, amount: 'x' }, attributesOf(event));
     expect([wrong.status, wrong.body.errors?.[0]?.pointer]).toEqual([422, '/data/amount']);
@@ -80,7 +80,7 @@ describe('a structured event sent as application/json', () => {
   it.each([
     ['an event', sale(), STRUCTURED],
     ['a batch', [sale(), sale()], BATCH],
-  ])('%s: 400 that names the type to send, and nothing else', async (_name, body, type) => {
+  ])('%s is 400 with the right content type as its only fault', async (_name, body, type) => {
     const answer = await push(feed.url, BINARY, body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toEqual([
@@ -98,7 +98,7 @@ describe('a structured event sent as application/json', () => {
 
 describe('a query', () => {
   it.each(['dryRun=true', 'dryrun=1&foo=bar', '__proto__=x', '='])(
-    '?%s: 400, and nothing is taken',
+    '?%s is 400, and no event is accepted',
     async (query) => {
       const event = sale();
       const response = await fetch(`${feed.url}/v1/events?${query}`, {
@@ -110,7 +110,7 @@ describe('a query', () => {
       expect([response.status, body.type]).toEqual([400, 'urn:silkgauge:problem:unknown-parameter']);
       expect(body.detail).toContain('Nothing was taken');
       expect(body.errors?.length).toBe(query.split('&').length);
-      // Its identity is free: the first that is taken stands.
+      // The refused push left the identity unused.
       expect((await push(feed.url, STRUCTURED, event)).status).toBe(202);
     },
   );
@@ -120,7 +120,7 @@ describe('the handshake of CloudEvents webhooks', () => {
   const options = (headers: Record<string, string>) =>
     fetch(`${feed.url}/v1/events`, { method: 'OPTIONS', headers });
 
-  it('allows a sender that asks, at any rate', async () => {
+  it('allows a sender at any rate', async () => {
     const asked = { 'WebHook-Request-Origin': 'eventemitter.example.com', 'WebHook-Request-Rate': '120' };
     const { status, headers } = await options(asked);
     expect([status, headers.get('webhook-allowed-origin'), headers.get('webhook-allowed-rate')]).toEqual([
@@ -131,7 +131,7 @@ describe('the handshake of CloudEvents webhooks', () => {
     expect(headers.get('allow')).toBe('OPTIONS, POST');
   });
 
-  it('tells the methods to whoever asks for nothing more', async () => {
+  it('returns the methods for a request without an origin', async () => {
     const { status, headers } = await options({});
     expect([status, headers.get('allow'), headers.get('webhook-allowed-origin')]).toEqual([
       200,
@@ -145,7 +145,7 @@ describe('the handshake of CloudEvents webhooks', () => {
     { 'WebHook-Request-Origin': 'a'.repeat(10_000) },
     { 'WebHook-Request-Origin': 'a.example', 'WebHook-Request-Rate': '0' },
     { 'WebHook-Request-Origin': 'a.example', 'WebHook-Request-Rate': 'fast' },
-  ])('refuses what is neither a name nor a rate: %j', async (headers) => {
+  ])('refuses an invalid origin or rate: %j', async (headers) => {
     const response = await options(headers);
     expect(response.status).toBe(400);
     expect(((await response.json()) as Answer['body']).detail).toContain(Object.keys(headers).at(-1));

@@ -7,10 +7,10 @@ import {
 } from '@silkgauge/contract';
 import { ProblemError } from '@silkgauge/service';
 
-/** A hostile batch must not make hundreds of megabytes of faults out of five of events. */
+/** Bounds the faults of a hostile batch, which would otherwise take hundreds of megabytes. */
 const MOST_FAULTS = 10_000;
 
-/** The answer to a push that is refused. */
+/** The error of a refused push, with at most {@link MOST_FAULTS} faults. */
 export const refusal = (
   name: ProblemName,
   detail: string,
@@ -24,7 +24,7 @@ export const refusal = (
   return new ProblemError({ ...body }, headers);
 };
 
-/** A push that cannot be read as what its Content-Type says it is. */
+/** The error of a push that does not match its Content-Type. */
 export const unreadable = (rule: string, message: string, fix: string): ProblemError => {
   const fault: Fault = { pointer: '', rule, message, fix };
   return refusal('not-a-cloudevent', message, [{ index: 0, ...fault }]);

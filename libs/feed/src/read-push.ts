@@ -5,11 +5,11 @@ import { readBinaryAttributes } from './binary-attributes.ts';
 import { contentModeOf, MEDIA_TYPES, type ContentMode } from './content-mode.ts';
 import { refusal, unreadable } from './problems.ts';
 
-/** What the headers of a push say of its body. */
+/** Headers that determine the content mode. */
 export interface PushedAs {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
-  /** Whether there is a header `ce-specversion`: then the attributes are headers, and the body is the data alone. */
+  /** Whether the header `ce-specversion` exists, which means binary mode. */
   readonly withAttributes: boolean;
 }
 
@@ -19,24 +19,22 @@ export const pushedAs = (headers: IncomingHttpHeaders): PushedAs => ({
   withAttributes: headers['ce-specversion'] !== undefined,
 });
 
-/** A push as it comes in. */
 export interface Push extends PushedAs {
-  /** Names and values in turn, as Node has them. */
+  /** Alternating names and values, as in Node. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
 }
 
-/** An event to be checked, with what its way of writing has already shown to be wrong. */
+/** An unchecked event, with faults of its encoding. */
 export interface RawEvent {
   readonly value: unknown;
   readonly faults: readonly Fault[];
 }
 
 /**
- * The mode is told by the Content-Type. Without one an event whose attributes are headers is binary JSON: such is what
- * SDKs send of an event that has no `datacontenttype`, and Kafka's binding reads it so too.
+ * Mode by Content-Type; without one, `ce-` headers mean binary JSON, as in SDKs and in the Kafka binding.
  *
- * @throws ProblemError 415 before anything is read
+ * @throws ProblemError 415 for an unsupported type or encoding
  */
 export const modeOf = ({ contentType, contentEncoding, withAttributes }: PushedAs): ContentMode => {
   const untyped = withAttributes ? 'binary' : undefined;
@@ -56,7 +54,7 @@ export const modeOf = ({ contentType, contentEncoding, withAttributes }: PushedA
   return mode;
 };
 
-/** The events of a push. @throws ProblemError 400 for what is no JSON or an empty batch, 413 beyond a limit */
+/** Events of a push. @throws ProblemError 400 for invalid JSON or an empty batch, 413 beyond a limit */
 export const readPush = (mode: ContentMode, push: Push, limits: DoorLimits): readonly RawEvent[] => {
   if (mode === 'batch') return readBatch(push.body, limits);
   if (push.body.length > limits.eventBytes) throw tooLarge(`An event may have ${bytes(limits.eventBytes)}.`);
@@ -69,7 +67,7 @@ export const readPush = (mode: ContentMode, push: Push, limits: DoorLimits): rea
   return [{ value: { ...attributes, datacontenttype: push.contentType, data }, faults }];
 };
 
-/** A whole event where its data alone is expected: the attributes are not missing, the media type is wrong. */
+/** Names the wrong media type for a structured event, instead of missing attributes. */
 const refuseStructured = (body: unknown): void => {
   const isBatch = Array.isArray(body);
   const event: unknown = isBatch ? body[0] : body;
@@ -95,7 +93,7 @@ const readBatch = (body: Buffer, limits: DoorLimits): readonly RawEvent[] => {
     const detail = `A batch may have ${String(limits.batchEvents)} events, not ${String(events.length)}.`;
     throw tooLarge(detail);
   }
-  // Where the whole is no larger than an event may be, no event is.
+  // A batch within the limit of one event needs no check of its events.
   if (body.length > limits.eventBytes) {
     const index = events.findIndex((event) => bytesOf(event) > limits.eventBytes);
     if (index !== -1) throw tooLarge(`Event ${String(index)} has more than ${bytes(limits.eventBytes)}.`);
@@ -103,7 +101,7 @@ const readBatch = (body: Buffer, limits: DoorLimits): readonly RawEvent[] => {
   return events.map((value: unknown) => ({ value, faults: [] }));
 };
 
-/** As JSON; what is nested too deep to be written counts as endless. */
+/** Bytes as JSON; infinite for nesting that is too deep to serialize. */
 const bytesOf = (event: unknown): number => {
   try {
     return Buffer.byteLength(JSON.stringify(event));

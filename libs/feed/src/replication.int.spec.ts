@@ -3,7 +3,7 @@ import { startFeed } from './feed.fixture.ts';
 
 const prefix = topicPrefix();
 
-it('does not start over one broker unless told that any replication will do', async () => {
+it('a feed starts over one broker only with REPLICATION=any', async () => {
   const feed = await startFeed(testBrokers(), prefix);
   try {
     const { checks } = (await (await fetch(`${feed.url}/readyz`)).json()) as {

@@ -9,13 +9,13 @@ import type { FeedKafka } from './feed-module.ts';
 export interface FeedOptions {
   readonly definition: FeedDefinition;
   readonly config: FeedConfig;
-  /** The application's module, made with what the feed's own module needs. */
+  /** Makes the application's module. */
   readonly module: (kafka: FeedKafka) => ServiceOptions['module'];
 }
 
-/** Starts a feed: the service around its module, the guards of its door, its description. */
+/** Starts a feed: service, checks of its door, and description. */
 export const runFeed = async ({ definition, config, module }: FeedOptions): Promise<RunningService> => {
-  // The producer exists before the service's logger does, and has nothing to say until then.
+  // The producer exists before the service's logger.
   let log: NonNullable<KafkaConfig['log']> = () => undefined;
   const kafka: KafkaConfig = {
     brokers: config.brokers,

@@ -10,7 +10,7 @@ const statusOf = (tokens: FeedTokens, authorization?: string): number => {
 };
 
 describe('FeedTokens', () => {
-  it('everybody may push where there are none', () => {
+  it('allows every push without configured tokens', () => {
     expect(statusOf(new FeedTokens([]))).toBe(200);
   });
 

@@ -3,16 +3,16 @@ import { refusal } from './problems.ts';
 
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** Compares bearer tokens (RFC 6750) with those that may push, in a time that tells nothing about them. */
+/** Checks bearer tokens (RFC 6750) in constant time. */
 export class FeedTokens {
   readonly #digests: readonly Buffer[];
 
-  /** Without any token everybody may push. */
+  /** An empty list allows every push. */
   constructor(tokens: readonly string[]) {
     this.#digests = tokens.map(digest);
   }
 
-  /** @throws ProblemError 401 without a bearer token, 403 with one that may not push */
+  /** @throws ProblemError 401 without a bearer token, 403 with an unknown one */
   check(authorization: string | undefined): void {
     if (this.#digests.length === 0) return;
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];

@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { refusal } from './problems.ts';
 
-/** A DNS name, with a port at most: what a sender calls itself. */
+/** DNS name of a sender, with an optional port. */
 const ORIGIN = /^[\w.:-]{1,253}$/;
-/** Requests a minute, or as many as it likes. */
+/** Requests per minute, or `*` for any rate. */
 const RATE = /^(?:[1-9]\d{0,8}|\*)$/;
 
 /**
- * The answer to the handshake of CloudEvents' webhooks (HTTP 1.1 Web Hooks for Event Delivery 1.0.2, section 4). Any sender may
- * push, for it is the token that says who may, and at any rate: too much at once is 429. Empty where nobody asks.
+ * Answers the handshake of CloudEvents webhooks (HTTP 1.1 Web Hooks for Event Delivery 1.0.2, section 4);
+ * empty without an origin. Any sender may push at any rate, since tokens authorize and 429 limits.
  *
- * @throws ProblemError 400 for an origin or a rate that is none
+ * @throws ProblemError 400 for an invalid origin or rate
  */
 export const allowedWebhook = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> => {
   const origin = headers['webhook-request-origin'];

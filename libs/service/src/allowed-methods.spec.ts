@@ -17,7 +17,7 @@ describe('AllowedMethods', () => {
     ['/files/a/b', ['GET']],
     ['/axb', []],
     ['/v1/events/', []],
-  ])('of %s are %j', (path, methods) => {
+  ])('returns for %s the methods %j', (path, methods) => {
     expect(allowed.of(path)).toEqual(methods);
   });
 });

@@ -1,10 +1,10 @@
-/** A route as the router knows it: `:name` stands for one segment, a final `*` for any rest. */
+/** A route of Fastify: `:name` matches one segment, a final `*` any rest. */
 interface Route {
   readonly pattern: RegExp;
   readonly methods: readonly string[];
 }
 
-/** Which methods a path is served with, so that a method that is not can be told from a path that is not. */
+/** Methods by path, to distinguish 405 from 404. */
 export class AllowedMethods {
   readonly #routes: Route[] = [];
 
@@ -12,7 +12,7 @@ export class AllowedMethods {
     this.#routes.push({ pattern: toRegExp(url), methods });
   }
 
-  /** Sorted; empty where nothing is served. `path` is without the query. */
+  /** Sorted methods of a path without its query; empty for an unknown path. */
   of(path: string): string[] {
     const matching = this.#routes.filter(({ pattern }) => pattern.test(path));
     return [...new Set(matching.flatMap(({ methods }) => methods))].sort();

@@ -21,7 +21,7 @@ const variables = {
 } satisfies Variables;
 
 describe('readConfig', () => {
-  it('fills in what may be absent or empty', () => {
+  it('takes fallbacks for absent or empty variables', () => {
     const config = readConfig(
       { DATABASE_URL: 'postgres://u@h/d', HOST: '', PORT: ' 0 ', TOKENS: 'a, b,,' },
       variables,
@@ -35,7 +35,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('tells every fault at once and repeats no secret', () => {
+  it('reports all faults at once, without secrets', () => {
     const read = () =>
       readConfig(
         { PORT: '70000', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://user:hunter2@host/db' },
@@ -53,7 +53,7 @@ describe('readConfig', () => {
     expect(() => readConfig({}, variables)).toThrow('DATABASE_URL is missing: where the database is');
   });
 
-  it('has what several variables mean together, and each of their faults', () => {
+  it('reads groups of variables, and reports each of their faults', () => {
     const ends = {
       range: {
         names: ['FIRST', 'LAST'],
@@ -70,7 +70,7 @@ describe('readConfig', () => {
     );
   });
 
-  it('lets errors that are no verdict on the text through', () => {
+  it('passes on errors other than RangeError', () => {
     const broken = {
       key: {
         name: 'KEY',
@@ -83,12 +83,9 @@ describe('readConfig', () => {
     expect(() => readConfig({ KEY: 'x' }, broken)).toThrow(TypeError);
   });
 
-  it.each(['1.5', '-1', '1e3', '0x10', '१', '9007199254740993'])(
-    'does not take %s for a whole number',
-    (text) => {
-      expect(() => asInteger(0)(text)).toThrow(RangeError);
-    },
-  );
+  it.each(['1.5', '-1', '1e3', '0x10', '१', '9007199254740993'])('refuses %s as a whole number', (text) => {
+    expect(() => asInteger(0)(text)).toThrow(RangeError);
+  });
 
   it('takes words from a closed list only', () => {
     expect(asOneOf('a', 'b')('b')).toBe('b');

@@ -1,21 +1,20 @@
-/** One environment variable: a service's configuration is put together from records of these. */
+/** An environment variable. Records of variables make the configuration of a service. */
 export interface Variable<T> {
-  /** Its name in the environment. */
   readonly name: string;
-  /** One line for the documentation and for whoever gets it wrong. */
+  /** One line for documentation and error messages. */
   readonly about: string;
-  /** Stands when the variable is absent or empty; without one the variable must be given. */
+  /** Value of an absent or empty variable; without a fallback the variable is required. */
   readonly fallback?: T;
-  /** Its value is not repeated in messages. */
+  /** Keeps the value out of error messages. */
   readonly secret?: boolean;
-  /** @throws RangeError saying what is wrong with the text */
+  /** @throws RangeError with the fault of the text */
   parse(text: string): T;
 }
 
-/** Several environment variables that mean one thing together. */
+/** Environment variables that are read together. */
 export interface VariableGroup<T> {
   readonly names: readonly string[];
-  /** @throws RangeError with a line for each fault, which names its variable */
+  /** @throws RangeError with a line for each fault and its variable */
   read(environment: Environment): T;
 }
 
@@ -23,11 +22,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Variables = Readonly<Record<string, Variable<unknown> | VariableGroup<unknown>>>;
 
-/** The typed configuration of a record of variables. */
+/** The configuration type of a record of variables. */
 export type ConfigOf<V extends Variables> = { readonly [K in keyof V]: ValueOf<V[K]> };
 type ValueOf<V> = V extends VariableGroup<infer T> ? T : V extends Variable<infer T> ? T : never;
 
-/** The environment was refused; `faults` names every variable that is wrong, not only the first. */
+/** The configuration is invalid; `faults` names each invalid variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config';
@@ -39,7 +38,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** @throws ConfigError with every fault */
+/** @throws ConfigError with all faults */
 export const readConfig = <V extends Variables>(environment: Environment, variables: V): ConfigOf<V> => {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
@@ -71,7 +70,7 @@ const readOne = (environment: Environment, variable: Variable<unknown>): unknown
 
 export const asText = (text: string): string => text;
 
-/** Digits only, between two bounds, both allowed. */
+/** Parses decimal digits between two inclusive bounds. */
 export const asInteger =
   (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {
@@ -90,14 +89,14 @@ export const asOneOf =
     return word;
   };
 
-/** Parts between commas, trimmed; empty ones are left out. */
+/** Parses trimmed parts between commas, without empty ones. */
 export const asList = (text: string): readonly string[] =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** An absolute URL with one of the given protocols, such as `http:`. */
+/** Accepts an absolute URL with one of these protocols, such as `http:`. */
 export const asUrl =
   (...protocols: readonly string[]) =>
   (text: string): string => {
@@ -109,7 +108,7 @@ export const asUrl =
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** What every service needs; `port` is the one it listens on unless told otherwise. */
+/** Variables of every service; `port` is the default port. */
 export const serviceVariables = (port: number) =>
   ({
     host: { name: 'HOST', about: 'address to listen on', fallback: '127.0.0.1', parse: asText },

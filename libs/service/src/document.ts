@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** Serves a JSON document that never changes while the process lives; revalidated by its digest. */
+/** Serves a constant JSON document, with a digest as ETag. */
 export const serveDocument = (app: NestFastifyApplication, path: string, document: unknown): void => {
   const body = JSON.stringify(document);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;

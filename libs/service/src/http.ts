@@ -14,10 +14,10 @@ import type { AllowedMethods } from './allowed-methods.ts';
 import { PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 
-/** A series key and a period go into one path segment each; both are longer than Fastify's default of 100. */
+/** Series keys and periods are path segments longer than Fastify's default of 100. */
 const MAX_PARAMETER_LENGTH = 2_048;
 
-/** A request has to be there whole by then, headers and body, in milliseconds: a slow sender holds nothing up. */
+/** Milliseconds to receive a whole request, headers and body: bounds slow senders. */
 const REQUEST_TIMEOUT = 30_000;
 
 export const createHttpAdapter = (options: {
@@ -33,7 +33,7 @@ export const createHttpAdapter = (options: {
     requestTimeout: REQUEST_TIMEOUT,
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    // A malformed URL never reaches a route, nor Nest's filters.
+    // A malformed URL reaches no route and no filter of Nest.
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       const status = error.statusCode ?? 400;
       void reply
@@ -49,7 +49,7 @@ export const createHttpAdapter = (options: {
   fastify.addHook('onRoute', (route) => {
     options.allowed.add(route.url, [route.method].flat());
   });
-  // Bodies stay bytes: whoever takes one checks its encoding and says what is wrong with it.
+  // Handlers check encoding and content of a body, and report faults.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
@@ -57,7 +57,7 @@ export const createHttpAdapter = (options: {
   return adapter;
 };
 
-/** What Node's parser refuses before there is a request: bad syntax, headers too large, too slow. */
+/** Answers requests that Node's parser rejects: bad syntax, large headers, timeouts. */
 const answerUnreadable = (
   error: Error & { code?: string },
   socket: Socket,
@@ -77,8 +77,8 @@ const answerUnreadable = (
 };
 
 /**
- * An answer given while the service stops is the last on its connection. Only connections that were idle when the
- * server closed are ended by Fastify; one that was in use would be kept for more requests, and closing would wait.
+ * Closes each connection after its answer while the service stops. Fastify closes only idle connections by
+ * itself; a connection that was in use would stay open and delay the stop.
  */
 export const endConnectionsWhenStopping = (fastify: FastifyInstance, readiness: Readiness): void => {
   fastify.addHook('onSend', (_request, reply, payload, done) => {

@@ -1,6 +1,6 @@
 import { pino, type Logger } from 'pino';
 
-/** What Nest and Fastify tell of their own start at every start; of interest only when something is wrong with it. */
+/** Contexts of Nest's start messages, which are logged at debug level only. */
 const FRAMEWORK = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -11,7 +11,7 @@ const FRAMEWORK = new Set([
 ]);
 const INFO = 30;
 
-/** One JSON line an entry, on standard output. */
+/** Writes one JSON line per entry to standard output. */
 export const createLogger = (name: string, level: string): Logger => {
   const logger: Logger = pino({
     name,

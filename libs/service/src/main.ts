@@ -1,12 +1,12 @@
 import { ConfigError } from './config.ts';
 import type { RunningService } from './run-service.ts';
 
-/** Everything has to be closed by then, in milliseconds; what is not is cut off. */
+/** Milliseconds to close everything; then the process exits. */
 const SHUTDOWN_LIMIT = 9_000;
 
 /**
- * What a service's `main.ts` calls: starts it, stops it on SIGTERM and SIGINT, and ends the process with a failure
- * when the configuration is refused, the start fails, or something goes wrong that nothing caught.
+ * Starts a service and stops it on SIGTERM or SIGINT. Exits with code 1 after a refused configuration, a
+ * failed start or an uncaught error.
  */
 export const main = (start: () => Promise<RunningService>): void => {
   void start().then(stopOnSignals, (error: unknown) => {
@@ -43,7 +43,7 @@ const stopOnSignals = (service: RunningService): void => {
     });
   }
   const die = (error: unknown): void => {
-    service.logger.fatal({ err: error }, 'uncaught');
+    service.logger.fatal({ err: error }, 'uncaught error');
     end(1, 'uncaught error');
   };
   process.on('uncaughtException', die);

@@ -9,7 +9,7 @@ interface ProblemAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Decides every status that is not a success. What is not known to be the client's fault is a 500 without detail. */
+/** Decides the status of every error answer. An error that is not the client's is a 500 without detail. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #allowed: AllowedMethods;
@@ -25,13 +25,13 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const { status, problem, headers } = this.#answer(error, request);
-    if (status >= 500) request.log.error({ err: error, url: request.url }, 'not answered as asked');
-    // An answer that has begun cannot be taken back; a broken end tells the client that it is not whole.
+    if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed');
+    // A destroyed connection tells the client that the answer is incomplete.
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
-    // As bytes: to a text Fastify would add a charset, which JSON media types do not have.
+    // Fastify adds a charset to strings, which JSON media types do not have.
     void reply
       .code(status)
       .headers(headers)
@@ -60,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Nest's and Fastify's own errors carry a status; anything else is ours to repair. */
+/** Status of an error of Nest or Fastify; 500 for all others. */
 const statusOf = (error: unknown): number => {
   if (error instanceof HttpException) return error.getStatus();
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-/** RFC 9457. Members beyond the first four are the problem's own, such as `errors`. */
+/** Problem details (RFC 9457), with extension members such as `errors`. */
 export interface ProblemBody {
   readonly type: string;
   readonly title: string;
@@ -11,7 +11,7 @@ export interface ProblemBody {
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** Thrown anywhere in a request, answered as it stands by the one filter. */
+/** Thrown in a request; {@link ProblemFilter} answers with the problem and the headers. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code = 'problem';
@@ -25,7 +25,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The problem of a status alone: type `about:blank`, the status phrase as title, as RFC 9457 section 4.2.1 has it. */
+/** The problem of a status without a name: type `about:blank` (RFC 9457, section 4.2.1). */
 export const plainProblem = (
   status: number,
   detail?: string,
@@ -38,5 +38,5 @@ export const plainProblem = (
   ...extensions,
 });
 
-/** Words the problem of a status, where nothing but the status and a sentence is known. */
+/** Makes the problem for a status and an optional detail. */
 export type ProblemOfStatus = (status: number, detail?: string) => object;

@@ -1,7 +1,7 @@
 import { Readiness } from './readiness.ts';
 
 describe('Readiness', () => {
-  it('is ready when every check says so, and names those that do not', async () => {
+  it('is ready if all checks pass, and names failed checks', async () => {
     const readiness = new Readiness();
     expect(await readiness.report()).toEqual({ status: 'ready', checks: {} });
     readiness.add('database', () => ({ ok: true, lag: 3 }));
@@ -19,14 +19,14 @@ describe('Readiness', () => {
     expect(await readiness.report()).toMatchObject({ status: 'not-ready', checks: { stuck: { ok: false } } });
   });
 
-  it('is not ready once it stops, whatever the checks say', async () => {
+  it('is not ready after stop, although all checks pass', async () => {
     const readiness = new Readiness();
     readiness.add('fine', () => ({ ok: true }));
     readiness.stop();
     expect((await readiness.report()).status).toBe('stopping');
   });
 
-  it('has each name once', () => {
+  it('refuses a second check of the same name', () => {
     const readiness = new Readiness();
     readiness.add('kafka', () => ({ ok: true }));
     expect(() => {

@@ -1,4 +1,4 @@
-/** `ok` decides; the rest is shown to whoever looks. */
+/** `ok` decides; the details are for operators. */
 export interface ReadinessCheck {
   readonly ok: boolean;
   readonly [detail: string]: unknown;
@@ -11,10 +11,10 @@ export interface ReadinessReport {
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
 }
 
-/** A check that has not answered by then has failed, in milliseconds. */
+/** Milliseconds after which a check without an answer has failed. */
 const PATIENCE = 2_000;
 
-/** The named conditions under which a service takes work. Rooms and modules add theirs. */
+/** Named checks: a service is ready if all pass. */
 export class Readiness {
   readonly #checks = new Map<string, Check>();
   #stopping = false;
@@ -24,7 +24,7 @@ export class Readiness {
     this.#checks.set(name, check);
   }
 
-  /** From here on the service is not ready, whatever the checks say. */
+  /** Makes the service not ready for good. */
   stop(): void {
     this.#stopping = true;
   }

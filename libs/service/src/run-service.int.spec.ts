@@ -90,7 +90,7 @@ describe('a running service', () => {
     };
   };
 
-  it('is alive, and ready when its checks are', async () => {
+  it('is alive, and ready if its checks pass', async () => {
     expect((await ask('/healthz')).status).toBe(200);
     expect(await ask('/readyz')).toMatchObject({
       status: 200,
@@ -103,7 +103,7 @@ describe('a running service', () => {
     expect(report.json()).toMatchObject({ status: 'not-ready' });
   });
 
-  it('tells Prometheus how it is, requests by route and not by URL', async () => {
+  it('serves metrics for Prometheus, with requests by route', async () => {
     await ask('/things/7');
     const metrics = await ask('/metrics');
     expect(metrics.headers.get('content-type')).toContain('text/plain');
@@ -131,13 +131,13 @@ describe('a running service', () => {
     );
   });
 
-  it('answers a problem that is thrown with its own members and headers', async () => {
+  it('answers a thrown problem with its members and headers', async () => {
     const answer = await ask('/things/problem');
     expect(answer.headers.get('retry-after')).toBe('3');
     expect(answer.json()).toMatchObject({ status: 409, errors: [{ pointer: '/x' }] });
   });
 
-  it('refuses a body beyond the limit, announced or not', async () => {
+  it('refuses a body beyond the limit, with and without Content-Length', async () => {
     const body = 'x'.repeat(1_001);
     const headers = { 'content-type': 'application/json' };
     expect((await ask('/things', { method: 'POST', headers, body })).status).toBe(413);
@@ -147,7 +147,7 @@ describe('a running service', () => {
   });
 
   it.each([
-    ['no HTTP at all', 'hello\r\n\r\n', 400],
+    ['text that is not HTTP', 'hello\r\n\r\n', 400],
     ['endless headers', `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
     [
       'two lengths',
@@ -169,7 +169,7 @@ describe('a running service', () => {
     expect(answer).toContain('application/problem+json');
   });
 
-  it('serves its description, revalidated by digest', async () => {
+  it('serves its description with a digest as ETag', async () => {
     const first = await ask('/openapi.json');
     expect(first.json()).toEqual({ openapi: '3.1.0' });
     const etag = first.headers.get('etag') ?? '';
@@ -180,7 +180,7 @@ describe('a running service', () => {
 });
 
 describe('stopping a service', () => {
-  it('consumers first, then HTTP is drained, then producers; not ready from the beginning', async () => {
+  it('stops consumers, then HTTP, then producers, and is not ready from the start', async () => {
     const service = await start();
     steps.length = 0;
     const slow = fetch(`${service.url}/things/slow`).then((response) => response.json());
@@ -196,7 +196,7 @@ describe('stopping a service', () => {
     await expect(fetch(`${service.url}/healthz`)).rejects.toThrow();
   });
 
-  it('a request that never ends does not keep it from ending', async () => {
+  it('cuts off a request that never ends', async () => {
     const service = await start();
     const { port } = new URL(service.url);
     const socket = connect(Number(port), '127.0.0.1', () => {

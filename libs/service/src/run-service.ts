@@ -21,31 +21,29 @@ export interface ServiceOptions {
   readonly name: string;
   readonly config: ServiceConfig;
   readonly module: Type | DynamicModule;
-  /** Bytes of a request body beyond which the answer is 413; default 64 KiB. */
+  /** Maximum bytes of a request body (413 beyond); default 64 KiB. */
   readonly bodyLimit?: number;
-  /** Words problems of which only the status is known, such as 404; as RFC 9457 has them by default. */
+  /** Makes problems for statuses such as 404; default {@link plainProblem}. */
   readonly problemOf?: ProblemOfStatus;
-  /** JSON documents served as they are, by path, such as `/openapi.json`. */
+  /** Constant JSON documents by path, such as `/openapi.json`. */
   readonly documents?: Readonly<Record<string, unknown>>;
-  /** Before anything listens: routes and hooks of Fastify's, or a microservice to connect. */
+  /** Runs before the service listens: adds routes, hooks or a microservice. */
   readonly prepare?: (app: NestFastifyApplication, logger: Pino) => void | Promise<void>;
 }
 
 export interface RunningService {
   readonly app: NestFastifyApplication;
-  /** Where it listens, such as `http://127.0.0.1:4101`. */
+  /** Address of the service, such as `http://127.0.0.1:4101`. */
   readonly url: string;
   readonly logger: Pino;
   readonly readiness: Readiness;
-  /** Runs the shutdown order once; later calls wait for the same end. */
+  /** Stops the service once; later calls wait for the same end. */
   stop(): Promise<void>;
 }
 
 /**
- * Builds a service and starts it.
- *
- * Shutdown order: not ready; `beforeApplicationShutdown` hooks, where consumers stop; HTTP takes no new connections
- * and finishes what it has; `onApplicationShutdown` hooks, where producers and pools close.
+ * Builds and starts a service. Order of shutdown: not ready; `beforeApplicationShutdown` hooks (consumers
+ * stop); HTTP ends its requests; `onApplicationShutdown` hooks (producers and pools close).
  */
 export const runService = async (options: ServiceOptions): Promise<RunningService> => {
   const { name, config, problemOf = plainProblem } = options;
@@ -81,10 +79,10 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   return { app, url, logger, readiness, stop };
 };
 
-/** Requests that have not ended by then are cut off, in milliseconds from the beginning of the shutdown. */
+/** Milliseconds from the start of the shutdown after which open requests are cut off. */
 const DRAIN_LIMIT = 6_500;
 
-/** A client that never finishes its request, or never reads its answer, must not keep the service from ending. */
+/** A client that never ends its request, or never reads its answer, must not delay the stop. */
 const closeInTime = async (app: NestFastifyApplication): Promise<void> => {
   const { server } = app.getHttpAdapter().getInstance();
   const cut = setTimeout(() => {

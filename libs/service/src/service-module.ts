@@ -5,7 +5,7 @@ import type { Logger as Pino } from 'pino';
 import { Registry } from 'prom-client';
 import { Readiness } from './readiness.ts';
 
-/** Offsets and sequences are bigints inside and strings of digits outside. */
+/** Writes bigints (offsets, sequences) as decimal strings. */
 const bigintsAsDigits = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString() : value;
 
@@ -19,7 +19,7 @@ class HealthController {
     this.#registry = registry;
   }
 
-  /** Alive: the event loop answers. What the service depends on is no reason to restart it. */
+  /** Checks the event loop only: a failed dependency is no reason for a restart. */
   @Get('healthz')
   alive(): { status: 'alive' } {
     return { status: 'alive' };
@@ -41,7 +41,7 @@ class HealthController {
   }
 }
 
-/** The module every service is wrapped in; `Readiness` and `Registry` can be injected anywhere. */
+/** Wraps the module of a service; `Readiness` and `Registry` can be injected anywhere. */
 @Global()
 @Module({})
 export class ServiceModule {
@@ -52,7 +52,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [
-        // No routes: its middleware would cost every request more than the answer; requests are logged by a hook.
+        // The middleware would cost more than the answer; a hook logs requests.
         LoggerModule.forRoot({ pinoHttp: { logger: shell.logger, autoLogging: false }, forRoutes: [] }),
         service,
       ],
