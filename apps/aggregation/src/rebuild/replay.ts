@@ -3,6 +3,7 @@ import type { RecordBatch, ScanListener, Topics } from '@silkgauge/kafka';
 import {
   claimPosition,
   inTransaction,
+  Overtaken,
   readSkips,
   seedSeries,
   stepOver,
@@ -206,7 +207,12 @@ export class LogReplay {
   async #stepOver(part: ReplayedPartition, skip: MadeSkip): Promise<void> {
     const { beside, liveSchema } = this.#options;
     const to = { ...part, expected: part.position, next: skip.next };
-    await inTransaction(beside.pool, (tx) => stepOver(tx, liveSchema, to));
+    try {
+      await inTransaction(beside.pool, (tx) => stepOver(tx, liveSchema, to));
+    } catch (cause) {
+      if (!(cause instanceof Overtaken)) throw cause;
+      throw new Error(`${placeName(part)} has moved on from offset ${String(part.position)}`, { cause });
+    }
     part.position = skip.next;
     part.inbox.stepTo(skip.next);
   }
