@@ -54,7 +54,7 @@ const constraint = (sourceTag, room, banned) => ({
   ...(banned ? { bannedExternalImports: banned } : {}),
 });
 
-const KAFKA = ['kafkajs', '@platformatic/kafka', 'snappy', 'lz4-napi'];
+const KAFKA = ['kafkajs', '@platformatic/kafka'];
 const SQL = ['pg', 'pg-*', 'typeorm'];
 const NEST = ['@nestjs/*', 'fastify', 'rxjs', 'nestjs-pino'];
 

@@ -6,18 +6,15 @@ export type {
   OutRecord,
   PartitionClaim,
   RecordBatch,
-  RecordList,
   RecordRun,
   RecordSink,
   WireRecord,
 } from './wire/records.ts';
-export type { UnreadableBatch } from './wire/stored-batch.ts';
+export type { UnreadableBatch } from './wire/record-batches.ts';
 export { partitionOf, placeHash } from './wire/murmur2.ts';
 export { decodeRecord, toKafkaRecord, type Decoded } from './event/cloud-events.ts';
 export { decodeUtf8, parseJson } from './event/parse-json.ts';
-export { keptBytes, standsAt } from './event/bytes.ts';
-export { HeaderPattern } from './event/header-pattern.ts';
-export { plainAttributes } from './event/plain-attributes.ts';
+export { plainAttributes, standsAt } from './event/plain-attributes.ts';
 export { kafkaVariables, type KafkaConfig } from './broker/client.ts';
 export { clearText, type KafkaSecurity } from './broker/security.ts';
 export { earliestOffsets, latestOffsets } from './broker/offsets.ts';
@@ -27,7 +24,7 @@ export { SafeProducer } from './sender/safe-producer.ts';
 export { openSender } from './sender/fenced-sender.ts';
 export type { PartitionProgress, Reader } from './reader/reader.ts';
 export { BatchPattern, SinkPattern } from './reader/batch-pattern.ts';
-export { behind, BatchSink, lastBatchOf } from './reader/batch-sink.ts';
+export { behind, BatchSink } from './reader/batch-sink.ts';
 export { KafkaBatchStrategy } from './reader/batch-strategy.ts';
 export {
   scanTopics,

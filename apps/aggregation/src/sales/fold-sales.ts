@@ -1,5 +1,5 @@
 import type { SalesTotal } from '@silkgauge/growth';
-import type { InRecord, RecordList } from '@silkgauge/kafka';
+import type { InRecord } from '@silkgauge/kafka';
 import type { Identity } from '@silkgauge/read-model';
 import { ExactSum } from './exact-sum.ts';
 import { identityHash, IdentitySet } from './identity-set.ts';
@@ -86,7 +86,7 @@ export class SalesFolding {
   }
 
   /** Returns how many it took: no more once it touches as many series and months as it may. */
-  take(records: RecordList): number {
+  take(records: readonly InRecord[]): number {
     const identities: string[] = [];
     const touched: RunningFold[] = [];
     let taken = 0;

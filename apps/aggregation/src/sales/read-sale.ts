@@ -34,7 +34,7 @@ function theLongWay(record: InRecord, reader: SaleReader, place: RecordPlace): S
       `The record's key must be the series key ${event.seriesKey}: it keeps a series in one partition.`,
     );
   }
-  reader.learn(record, event);
+  reader.learn(event);
   return saleOf({ ...classified, event });
 }
 

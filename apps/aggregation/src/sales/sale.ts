@@ -1,13 +1,5 @@
 import { parseInstant, type SaleRecorded } from '@silkgauge/contract';
-import {
-  HeaderPattern,
-  keptBytes,
-  placeHash,
-  plainAttributes,
-  standsAt,
-  type InRecord,
-  type WireRecord,
-} from '@silkgauge/kafka';
+import { placeHash, plainAttributes, standsAt, type InRecord, type WireRecord } from '@silkgauge/kafka';
 import { hasAppendTime, type AcceptedRecord } from '../classify.ts';
 import type { RecordPlace } from '../misplaced.ts';
 import { LruCache } from '../lru-cache.ts';
@@ -31,7 +23,7 @@ export interface Sale {
 export const SALE_TYPE = 'silkgauge.sale.recorded.v1';
 const TYPE_BYTES = Buffer.from(SALE_TYPE);
 
-/** How many series, and how many sources, a reader knows by heart; of a series it is about six hundred bytes. */
+/** How many series, and how many sources, a reader knows by heart. */
 const MOST_KNOWN = 8_192;
 
 const QUANTITY = Buffer.from('","quantity":"');
@@ -54,8 +46,6 @@ interface SeriesConstants {
   readonly place: number;
   /** The value up to the amount. */
   readonly head: Buffer;
-  /** Mostly those of all series of its source. Null where they were not plain. */
-  readonly headers: HeaderPattern | null;
 }
 
 /**
@@ -66,8 +56,8 @@ interface SeriesConstants {
 export class SaleReader {
   /** By key; null where its sales are turned away. */
   readonly #known = new LruCache<SeriesConstants | null>(MOST_KNOWN);
-  /** With the headers that were last learnt from one of its sales. */
-  readonly #sources = new LruCache<HeaderPattern | null>(MOST_KNOWN);
+  /** Those of sales that passed every check. */
+  readonly #sources = new LruCache<true>(MOST_KNOWN);
   readonly #months = new SaleMonths();
   #stamp = '';
 
@@ -90,7 +80,7 @@ export class SaleReader {
     if (timeEnd < 0 || endOfSale(bytes, timeEnd) !== valueEnd) return null;
     const time = this.#months.of(bytes, timeAt, timeEnd);
     if (time === null) return null;
-    const identity = this.#identity(wire, known, timeAt, timeEnd);
+    const identity = this.#identity(wire, timeAt, timeEnd);
     if (!identity) return null;
     const amount = bytes.toString('latin1', amountAt, amountEnd);
     const quantity = bytes.toString('latin1', quantityAt, quantityEnd);
@@ -102,25 +92,14 @@ export class SaleReader {
   /** Source and id; the event's own time is mostly the order's, which is looked at already. */
   #identity(
     wire: WireRecord,
-    { headers }: SeriesConstants,
     start: number,
     end: number,
-  ): { source: string; id: string } | null {
-    const plain = headers?.read(wire);
-    if (headers && plain) {
-      const { bytes } = wire;
-      const { id, timeAt, timeEnd } = plain;
-      if (
-        (timeEnd - timeAt === end - start && standsAt(bytes, timeAt, bytes, start, end)) ||
-        parseInstant(bytes.toString('latin1', timeAt, timeEnd)) !== undefined
-      )
-        return { source: headers.source, id };
-      return null;
-    }
+  ): { readonly source: string; readonly id: string } | null {
     const attributes = plainAttributes(wire, TYPE_BYTES);
     if (!attributes || this.#sources.get(attributes.source) === undefined) return null;
-    if (attributes.time !== undefined && parseInstant(attributes.time) === undefined) return null;
-    return attributes;
+    const { time, timeAt } = attributes;
+    const isOrders = time?.length === end - start && standsAt(wire.bytes, timeAt, wire.bytes, start, end);
+    return isOrders || time === undefined || parseInstant(time) !== undefined ? attributes : null;
   }
 
   /** Records of a batch mostly have one timestamp. */
@@ -142,18 +121,14 @@ export class SaleReader {
   }
 
   /** Learns from a sale that passed every check. */
-  learn({ wire }: InRecord, { source, seriesKey, data }: SaleRecorded): void {
+  learn({ source, seriesKey, data }: SaleRecorded): void {
     const { platform, sellerCountry, buyerCountry, category, flow, currency } = data;
     const members = JSON.stringify({ platform, sellerCountry, buyerCountry, category, flow, currency });
-    const head = keptBytes(Buffer.from(`${members.slice(0, -1)},"amount":"`));
-    const headers = wire ? this.#headersOf(wire, source) : null;
-    this.#known.set(seriesKey, { seriesKey, place: placeHash(Buffer.from(seriesKey)), head, headers });
-    this.#sources.set(source, headers);
-  }
-
-  #headersOf(wire: WireRecord, source: string): HeaderPattern | null {
-    const known = this.#sources.get(source);
-    return known?.read(wire) ? known : HeaderPattern.of(wire, TYPE_BYTES);
+    const text = `${members.slice(0, -1)},"amount":"`;
+    // In memory of its own: a piece of Node's pool would keep all of the pool.
+    const head = Buffer.alloc(Buffer.byteLength(text), text);
+    this.#known.set(seriesKey, { seriesKey, place: placeHash(Buffer.from(seriesKey)), head });
+    this.#sources.set(source, true);
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   BatchSink,
   behind,
-  lastBatchOf,
   type LogBatch,
   type PartitionClaim,
   type RecordBatch,
@@ -66,7 +65,7 @@ export class SalesSink implements RecordSink, PendingSales {
     const taken = this.#folding.take(run.records);
     if (taken === 0) return 0;
     this.#next = behind(run, taken);
-    this.#last = lastBatchOf(run.records.slice(taken - 1, taken));
+    this.#last = run.records[taken - 1]?.batch ?? null;
     return taken;
   }
 

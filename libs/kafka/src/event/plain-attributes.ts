@@ -1,4 +1,3 @@
-import { isPrintable, lengthAt, sizeOfLength, standsAt } from './bytes.ts';
 import type { WireRecord } from '../wire/records.ts';
 
 /** The attributes of an event in binary mode that carries nothing unusual; texts are printable ASCII. */
@@ -6,8 +5,7 @@ export interface PlainAttributes {
   readonly source: string;
   readonly id: string;
   readonly time: string | undefined;
-  /** Where their values begin among the record's bytes; -1 for a time that is not there. */
-  readonly idAt: number;
+  /** Where the time begins among the record's bytes; -1 where there is none. */
   readonly timeAt: number;
 }
 
@@ -32,7 +30,7 @@ const HEADERS: readonly (readonly [name: Buffer, attribute: number])[] = [
 
 const VERSION = Buffer.from('1.0');
 const JSON_TYPE = Buffer.from('application/json');
-export const LONGEST = 400;
+const LONGEST = 400;
 
 /**
  * The quick way to an event's identity: one pass over the headers as they came over the wire, without a list or an
@@ -45,12 +43,11 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
   let seen = 0;
   let source = '';
   let id = '';
-  let idAt = -1;
   let time: string | undefined;
   let timeAt = -1;
   const length = (): number => {
     const value = lengthAt(bytes, at);
-    at += sizeOfLength(bytes, at);
+    at += (bytes[at] ?? 0) < 0x80 ? 1 : 2;
     return value;
   };
   const count = length();
@@ -66,22 +63,29 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
     const end = at + size;
     if (size < 1 || size > LONGEST || end > limit) return null;
     if (attribute === TYPE ? !equals(bytes, at, end, type) : !suits(attribute, bytes, at, end)) return null;
-    if (attribute === ID) {
-      id = bytes.toString('latin1', at, end);
-      idAt = at;
-    } else if (attribute === SOURCE) source = bytes.toString('latin1', at, end);
+    if (attribute === ID) id = bytes.toString('latin1', at, end);
+    else if (attribute === SOURCE) source = bytes.toString('latin1', at, end);
     else if (attribute === TIME) {
       time = bytes.toString('latin1', at, end);
       timeAt = at;
     }
     at = end;
   }
-  return (seen & REQUIRED) === REQUIRED ? { source, id, time, idAt, timeAt } : null;
+  return (seen & REQUIRED) === REQUIRED ? { source, id, time, timeAt } : null;
 }
+
+/**
+ * Whether `text`, or the part of it from `from` to `to`, stands among `bytes` at `at`; never before their beginning. Byte by
+ * byte: for the few there are, what compares buffers takes longer to call than to run.
+ */
+export const standsAt = (bytes: Buffer, at: number, text: Buffer, from = 0, to = text.length): boolean => {
+  for (let i = from, j = at; i < to; i += 1, j += 1) if (bytes[j] !== text[i]) return false;
+  return true;
+};
 
 function attributeAt(bytes: Buffer, at: number, length: number): number {
   for (const [name, attribute] of HEADERS) {
-    if (name.length === length && equals(bytes, at, at + length, name)) return attribute;
+    if (name.length === length && standsAt(bytes, at, name)) return attribute;
   }
   return 0;
 }
@@ -89,9 +93,22 @@ function attributeAt(bytes: Buffer, at: number, length: number): number {
 function suits(attribute: number, bytes: Buffer, start: number, end: number): boolean {
   if (attribute === SPECVERSION) return equals(bytes, start, end, VERSION);
   if (attribute === CONTENT_TYPE) return equals(bytes, start, end, JSON_TYPE);
-  return isPrintable(bytes, start, end);
+  for (let i = start; i < end; i += 1) {
+    const byte = bytes[i] ?? 0;
+    if (byte < 0x20 || byte > 0x7e) return false;
+  }
+  return true;
 }
 
 function equals(bytes: Buffer, start: number, end: number, expected: Buffer): boolean {
   return end - start === expected.length && standsAt(bytes, start, expected);
+}
+
+/** The zigzag varint there; negative, and so of no use, for one of three bytes and more and for what is none. */
+function lengthAt(bytes: Buffer, at: number): number {
+  const low = bytes[at] ?? 0x81;
+  if (low < 0x80) return low & 1 ? -1 : low >> 1;
+  const high = bytes[at + 1] ?? 0x80;
+  const both = (low & 0x7f) | (high << 7);
+  return high < 0x80 && !(both & 1) ? both >> 1 : -1;
 }

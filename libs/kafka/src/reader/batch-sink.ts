@@ -1,12 +1,4 @@
-import type {
-  LogBatch,
-  PartitionClaim,
-  RecordBatch,
-  RecordList,
-  RecordRun,
-  RecordSink,
-} from '../wire/records.ts';
-import { bytesOf, copyRecords, joinRecords } from '../wire/stored-batch.ts';
+import type { InRecord, PartitionClaim, RecordBatch, RecordRun, RecordSink } from '../wire/records.ts';
 
 export interface BatchLimits {
   /** The most records of a batch. */
@@ -15,13 +7,15 @@ export interface BatchLimits {
   readonly bytes: number;
 }
 
-/** Collects records, in memory of their own, and hands them over as batches. */
+/** Memory of a record beside key and value, about. */
+const OBJECT_BYTES = 150;
+
+/** Collects records and hands them over as batches. */
 export class BatchSink implements RecordSink {
   readonly #claim: PartitionClaim;
   readonly #limits: BatchLimits;
   readonly #handle: (batch: RecordBatch) => Promise<unknown>;
-  #parts: RecordList[] = [];
-  #length = 0;
+  #records: InRecord[] = [];
   #bytes = 0;
   #expected: bigint;
   #next: bigint;
@@ -36,29 +30,27 @@ export class BatchSink implements RecordSink {
   }
 
   add(run: RecordRun): number {
-    const room = this.#limits.records - this.#length;
+    const room = this.#limits.records - this.#records.length;
     if (this.#isWriting || room <= 0 || this.#bytes >= this.#limits.bytes) return 0;
-    const part = copyRecords(run.records.slice(0, room));
-    this.#parts.push(part);
-    this.#length += part.length;
-    this.#bytes += bytesOf(part);
-    this.#next = behind(run, part.length);
-    return part.length;
+    const taken = run.records.slice(0, room);
+    for (const record of taken) {
+      this.#records.push(record);
+      this.#bytes += OBJECT_BYTES + (record.key?.length ?? 0) + (record.value?.length ?? 0);
+    }
+    this.#next = behind(run, taken.length);
+    return taken.length;
   }
 
   async flush(): Promise<bigint> {
     const { topic, partition, partitions, epoch, heartbeat } = this.#claim;
-    const next = this.#next;
-    const records = joinRecords(this.#parts);
-    this.#parts = [];
-    this.#length = 0;
+    const [expected, next, records] = [this.#expected, this.#next, this.#records];
+    this.#records = [];
     this.#bytes = 0;
     this.#isWriting = true;
     try {
-      const expected = this.#expected;
       await this.#handle({
         ...{ topic, partition, partitions, epoch, expected, next, records, heartbeat },
-        last: lastBatchOf(records),
+        last: records.at(-1)?.batch ?? null,
       });
     } finally {
       this.#isWriting = false;
@@ -71,6 +63,3 @@ export class BatchSink implements RecordSink {
 /** The position behind the first `count` records of a run. */
 export const behind = ({ records, next }: RecordRun, count: number): bigint =>
   records.at(count)?.offset ?? next;
-
-/** The record batch of the log that the last record came in. */
-export const lastBatchOf = (records: RecordList): LogBatch | null => records.at(-1)?.batch ?? null;

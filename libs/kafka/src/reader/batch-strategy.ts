@@ -5,12 +5,12 @@ import { lastValueFrom } from 'rxjs';
 import type { KafkaConfig, KafkaLog } from '../broker/client.ts';
 import { Cluster } from '../broker/cluster.ts';
 import { causedBy } from '../broker/errors.ts';
+import { batchAt } from './fetched.ts';
 import { Fetcher } from './fetcher.ts';
 import { GroupMember } from './group-member.ts';
 import { offsetRanges, type OffsetRange } from '../broker/offsets.ts';
 import { PartitionReader } from './partition-reader.ts';
 import type { PatternExtras } from './batch-pattern.ts';
-import { batchAt } from './batch-at.ts';
 import { BatchSink } from './batch-sink.ts';
 import type { PartitionProgress, Reader, StrategyHealth } from './reader.ts';
 import type { PartitionClaim, OffsetStore, RecordSink } from '../wire/records.ts';
@@ -86,7 +86,6 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#cluster = new Cluster(options.kafka);
     this.#fetcher = new Fetcher(this.#cluster, {
       rest: options.fetchRest ?? 6,
-      ofInput: true,
       onRetry: (reason) => {
         this.#log('warn', `Fetching again: ${reason}`, {});
       },
@@ -200,7 +199,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         log: this.#log,
         open: (claim) => this.#open(claim),
         range: () => this.#range(topic, partition),
-        batchAt: (offset) => batchAt(this.#cluster, topic, partition, offset),
+        batchAt: (offset) => batchAt(this.#cluster, { topic, partition }, offset),
         wake: () => {
           this.#fetcher.wake();
         },

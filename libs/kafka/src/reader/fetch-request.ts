@@ -1,3 +1,4 @@
+import type { TopicPartition } from '@silkgauge/contract';
 import {
   createAPI,
   fetchV12,
@@ -123,6 +124,29 @@ export async function fetchFrom(
   });
 }
 
+/** The offset is none of the partition's. */
+export const OUT_OF_RANGE = 1;
+
+/**
+ * The same of one partition, asked of its leader.
+ *
+ * @throws Refused where the partition answers with an error other than `OUT_OF_RANGE`
+ */
+export async function fetchPartition(
+  cluster: Cluster,
+  { topic: name, partition }: TopicPartition,
+  offset: bigint,
+  options: FetchOptions,
+): Promise<FetchedPartition> {
+  const topic = await cluster.topic(name);
+  const node = await cluster.leader(name, partition);
+  const [answer] = await fetchFrom(cluster, node, [{ topic, partition, offset }], options);
+  if (!answer) throw new Error(`the broker answered nothing for ${name}/${String(partition)}`);
+  if (answer.errorCode === 0 || answer.errorCode === OUT_OF_RANGE) return answer;
+  cluster.forget();
+  throw refused(answer.errorCode);
+}
+
 function readAnswer(_correlation: number, _api: number, version: number, reader: Reader): FetchAnswer {
   const throttleTimeMs = reader.readInt32();
   const errorCode = reader.readInt16();
@@ -139,8 +163,8 @@ function readPartition(reader: Reader, topic: string): FetchAnswer['partitions']
   const highWatermark = reader.readInt64();
   reader.skip(16);
   const aborted = reader.readNullableArray(() => ({
-    producerId: String(reader.readInt64()),
-    firstOffset: String(reader.readInt64()),
+    producerId: reader.readInt64(),
+    firstOffset: reader.readInt64(),
   }));
   reader.readInt32();
   const size = Math.max(0, reader.readUnsignedVarInt() - 1);

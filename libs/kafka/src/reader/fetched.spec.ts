@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { CODECS } from '../wire/codecs.ts';
+import { compressionsAlgorithmsByBitmask } from '@platformatic/kafka';
 import type { FetchedPartition } from './fetch-request.ts';
 import { fetchedOf, type Fetched } from './fetched.ts';
 import { writeBatch, type BatchSpec } from '../spec/record-batches.fixture.ts';
@@ -89,7 +89,7 @@ describe('what a fetch brings of a partition', () => {
     );
   });
 
-  it.each(Object.entries(CODECS))('unpacks codec %s', (number, codec) => {
+  it.each(Object.entries(compressionsAlgorithmsByBitmask))('unpacks codec %s', (number, codec) => {
     const sent = Array.from({ length: 50 }, (_, offsetDelta) => ({
       offsetDelta,
       timestampDelta: BigInt(offsetDelta),
@@ -99,7 +99,7 @@ describe('what a fetch brings of a partition', () => {
     }));
     const packed = writeBatch({
       attributes: Number(number),
-      compress: (raw) => codec.compress(raw),
+      compress: (raw) => codec.compressSync(raw),
       records: sent,
     });
     expect([...fetch(packed).records].map(({ key, value }) => ({ key, value }))).toEqual(
@@ -134,8 +134,8 @@ describe('what a fetch brings of a partition', () => {
       ...[marker(13n, 2n, 1), sent(14n, 1n), marker(17n, 1n, 0), sent(18n, 1n), marker(21n, 1n, 1)],
     ];
     const aborted = [
-      { producerId: '2', firstOffset: '3' },
-      { producerId: '1', firstOffset: '0' },
+      { producerId: 2n, firstOffset: 3n },
+      { producerId: 1n, firstOffset: 0n },
     ];
     const fetched = fetch(Buffer.concat(log), { aborted });
     expect(offsetsOf(fetched)).toEqual([6n, 7n, 8n, 10n, 11n, 12n, 18n, 19n, 20n]);

@@ -1,10 +1,15 @@
-import { stampedByBroker } from '../wire/append-time.ts';
-import { committedBatches, lastOffsetOf } from '../wire/committed-batches.ts';
-import type { FetchedPartition } from './fetch-request.ts';
+import type { TopicPartition } from '@silkgauge/contract';
+import type { Cluster } from '../broker/cluster.ts';
+import { committedBatches } from '../wire/committed-batches.ts';
+import { fetchPartition, OUT_OF_RANGE, type FetchedPartition } from './fetch-request.ts';
 import { refused } from '../broker/protocol-errors.ts';
-import { readRecordBatches } from '../wire/record-batches.ts';
-import type { RecordRun } from '../wire/records.ts';
-import { joinRecords, recordsFrom, type UnreadableBatch } from '../wire/stored-batch.ts';
+import {
+  logBatchAt,
+  readRecordBatches,
+  type ReadBatches,
+  type UnreadableBatch,
+} from '../wire/record-batches.ts';
+import type { LogBatch, RecordRun } from '../wire/records.ts';
 
 /** Why reading cannot go on behind what there is, and whether a new claim is of no use. */
 export interface FetchError {
@@ -27,8 +32,6 @@ export interface Fetched extends RecordRun {
   readonly trouble: FetchError | null;
 }
 
-const OFFSET_OUT_OF_RANGE = 1;
-
 /**
  * Records of committed transactions, up to the first batch that cannot be read; `ofInput` ends them before the first one that
  * carries its producer's clock, too.
@@ -41,10 +44,13 @@ export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = fals
   const { batches, unreadable } = ofInput ? stampedByBroker(read) : read;
   const kept = committedBatches(batches, answer.aborted);
   const last = batches.at(-1);
-  const end = last ? lastOffsetOf(last) + 1n : from;
+  const end = last ? last.context.lastOffset + 1n : from;
+  const records = kept.flatMap((batch) => batch.records);
+  const begin = records.findIndex(({ offset }) => offset >= from);
   return {
     ...nothing,
-    records: recordsFrom(joinRecords(kept), from),
+    // A batch of the log is fetched whole, also when reading begins inside it.
+    records: begin < 0 ? [] : records.slice(begin),
     next: end > from ? end : from,
     bytes: kept.reduce((sum, batch) => sum + batch.bytes, 0),
     // Its bytes stay when the records are done with.
@@ -57,7 +63,37 @@ export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = fals
 };
 
 const fetchErrorOf = (errorCode: number): FetchError => {
-  const reason =
-    errorCode === OFFSET_OUT_OF_RANGE ? 'the position is out of range' : refused(errorCode).message;
+  const reason = errorCode === OUT_OF_RANGE ? 'the position is out of range' : refused(errorCode).message;
   return { reason, lasting: false, batch: null };
+};
+
+const PRODUCERS_CLOCK =
+  "its records carry their producer's clock (CreateTime), and when they came cannot be told: set " +
+  'message.timestamp.type=LogAppendTime on the topic, step over them with npm run skip, and send them back with npm run dlq';
+
+/** What the broker has stamped: nothing is read from the first batch on that carries its producer's clock. Markers carry no event. */
+const stampedByBroker = ({ batches, unreadable }: ReadBatches): ReadBatches => {
+  const at = batches.findIndex(({ context }) => context.batch.timestampType === 0 && !context.isControl);
+  const refusedBatch = batches[at]?.context;
+  if (!refusedBatch) return { batches, unreadable };
+  const { batch, lastOffset } = refusedBatch;
+  const why = { reason: PRODUCERS_CLOCK, bytes: Buffer.alloc(0) };
+  return {
+    batches: batches.slice(0, at),
+    unreadable: { first: batch.offset, next: lastOffset + 1n, ...why },
+  };
+};
+
+/**
+ * The record batch of the log that holds an offset, control batches and aborted ones included; the one behind it where that
+ * offset is gone from inside the log, and null where nothing is there.
+ */
+export const batchAt = async (
+  cluster: Cluster,
+  place: TopicPartition,
+  offset: bigint,
+): Promise<LogBatch | null> => {
+  const options = { isolation: 'read-uncommitted', maxWait: 0, partitionBytes: 1 } as const;
+  const { errorCode, records } = await fetchPartition(cluster, place, offset, options);
+  return errorCode === 0 ? logBatchAt(records) : null;
 };

@@ -22,8 +22,6 @@ export interface FetcherOptions {
    * with a few of them, and all that follows from it costs nearly as much as of many.
    */
   readonly rest: number;
-  /** Input topics are read: what carries its producer's clock is not. */
-  readonly ofInput?: boolean;
   /** Hears why a broker is asked again later. */
   readonly onRetry?: (reason: string) => void;
 }
@@ -42,7 +40,7 @@ const LAST_PAUSE = 1_000;
 const MOVED = new Set([3, 5, 6, 56, 74, 75, 78, 100, 103]);
 
 /**
- * Fetches partitions from whichever brokers lead them. A broker has one request at a time for partitions where more records are known
+ * Fetches partitions of input topics from whichever brokers lead them. A broker has one request at a time for partitions where more records are known
  * to be, and on another connection one for the others, which it may hold. Errors of one partition are its own; a leader that moved is
  * looked for and followed.
  */
@@ -182,7 +180,7 @@ export class Fetcher {
       this.#targets.delete(target);
       this.#targets.add(target);
     }
-    const fetched = fetchedOf(answer, asked.offset, this.#options.ofInput);
+    const fetched = fetchedOf(answer, asked.offset, true);
     if (fetched.next > asked.offset && fetched.next < fetched.highWatermark) this.#atEnd.delete(target);
     else this.#atEnd.add(target);
     target.take(fetched);

@@ -1,5 +1,5 @@
 import { eventually } from '@silkgauge/testing';
-import { batchAt } from './batch-at.ts';
+import { batchAt } from './fetched.ts';
 import { BatchSink } from './batch-sink.ts';
 import { Cluster } from '../broker/cluster.ts';
 import { Fetcher } from './fetcher.ts';
@@ -43,7 +43,7 @@ afterEach(async () => {
 function read(partitions: readonly number[], requestTimeout = REQUEST_MS) {
   const kafka = { brokers: [`127.0.0.1:${String(broker.port)}`] };
   const cluster = new Cluster(kafka, { requestTimeout });
-  const fetcher = new Fetcher(cluster, { rest: 0, ofInput: true, onRetry: (reason) => retries.push(reason) });
+  const fetcher = new Fetcher(cluster, { rest: 0, onRetry: (reason) => retries.push(reason) });
   const readers = partitions.map((partition) => {
     const reader = new PartitionReader({
       ...{ topic: topic.name, partition, offsets },
@@ -64,7 +64,7 @@ function read(partitions: readonly number[], requestTimeout = REQUEST_MS) {
         if (!range) throw new Error('no such partition');
         return { ...range, partitions: ranges.size, topicId: topic.id };
       },
-      batchAt: (offset) => batchAt(cluster, topic.name, partition, offset),
+      batchAt: (offset) => batchAt(cluster, { topic: topic.name, partition }, offset),
       wake: () => {
         fetcher.wake();
       },

@@ -1,6 +1,6 @@
 import { behind } from './batch-sink.ts';
 import type { Fetched } from './fetched.ts';
-import type { RecordList, RecordRun } from '../wire/records.ts';
+import type { RecordRun } from '../wire/records.ts';
 
 type QueuedRecords = Pick<Fetched, 'records' | 'next' | 'bytes'>;
 
@@ -74,7 +74,7 @@ export class RecordQueue {
   drop(count: number): boolean {
     const [head] = this.#waiting;
     if (!head) return false;
-    const rest: RecordList = head.records.slice(count);
+    const rest = head.records.slice(count);
     if (rest.length > 0) {
       this.#waiting[0] = { ...head, records: rest };
       return false;

@@ -1,11 +1,13 @@
 import { placeName, type TopicPartition } from '@silkgauge/contract';
-import type { KafkaConfig } from '../broker/client.ts';
-import { Cluster } from '../broker/cluster.ts';
-import type { Fetched } from './fetched.ts';
-import { Fetcher, type FetchTarget } from './fetcher.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KafkaConfig } from '../broker/client.ts';
+import { withCluster, type Cluster } from '../broker/cluster.ts';
+import { causedBy, isPassing } from '../broker/errors.ts';
+import { untilReady } from '../broker/until-ready.ts';
+import { fetchPartition } from './fetch-request.ts';
+import { fetchedOf, type Fetched } from './fetched.ts';
 import type { InRecord } from '../wire/records.ts';
-import { copyRecords, type UnreadableBatch } from '../wire/stored-batch.ts';
+import type { UnreadableBatch } from '../wire/record-batches.ts';
 
 /** Part of a partition, `until` not included. */
 export interface ScanRange extends TopicPartition {
@@ -40,6 +42,12 @@ export interface ScanOptions {
 
 /** Without anything new for so long a scan gives up, in milliseconds: a transaction that stays open hides its records. */
 const IDLE_LIMIT = 30_000;
+/** How long the broker may take until it answers and knows the topics, in milliseconds. */
+const START_LIMIT = 10_000;
+/** Before a partition that had nothing is asked again, in milliseconds. */
+const PAUSE = 100;
+/** Of one partition in one fetch. */
+const MOST_BYTES = 1024 * 1024;
 
 /**
  * Reads parts of topics once, with records as they stand there, and commits nothing. Aborted transactions are left
@@ -53,188 +61,82 @@ export const scanTopics = async (
   listener: ScanListener | ScanListener['take'],
   { ofInput = false }: ScanOptions = {},
 ): Promise<void> => {
-  const scan = new Scan(ranges, typeof listener === 'function' ? { take: listener } : listener);
-  if (scan.isDone) return;
-  const cluster = new Cluster(kafka);
-  const fetcher = new Fetcher(cluster, { rest: 0, ofInput });
-  try {
-    await requireTopics(cluster, [...new Set(ranges.filter(isAny).map(({ topic }) => topic))]);
-    scan.begin(fetcher);
-    await scan.finished;
-  } finally {
-    scan.end();
-    await fetcher.close();
-    await cluster.close();
-  }
+  const hears = typeof listener === 'function' ? { take: listener } : listener;
+  const [filled, empty] = [ranges.filter(isAny), ranges.filter((range) => !isAny(range))];
+  for (const { topic, partition } of empty) hears.ended?.(topic, partition);
+  if (filled.length === 0) return;
+  await withCluster(kafka, async (cluster) => {
+    await requireTopics(cluster, [...new Set(filled.map(({ topic }) => topic))]);
+    const over = new AbortController();
+    try {
+      await Promise.all(filled.map((range) => scanPartition(cluster, range, hears, ofInput, over.signal)));
+    } finally {
+      over.abort();
+    }
+  });
 };
 
-/** How long the broker may take until it answers and knows the topics, in milliseconds. */
-const START_LIMIT = 10_000;
-
-const requireTopics = async (cluster: Cluster, names: readonly string[]): Promise<void> => {
-  for (const limit = performance.now() + START_LIMIT; ; await sleep(100)) {
-    try {
+const requireTopics = (cluster: Cluster, names: readonly string[]): Promise<void> =>
+  untilReady(
+    () => true,
+    START_LIMIT,
+    async () => {
       const known = await cluster.topics(names);
       const missing = names.filter((name) => !known.has(name));
-      if (missing.length === 0) return;
-      throw new Error(`no topic ${missing.join(', ')}`);
-    } catch (error) {
-      if (performance.now() > limit) throw error;
-      cluster.forget();
+      if (missing.length > 0) throw new Error(`no topic ${missing.join(', ')}`);
+    },
+  );
+
+/** While the listener is asked nothing more of the partition is fetched. */
+const scanPartition = async (
+  cluster: Cluster,
+  range: ScanRange,
+  listener: ScanListener,
+  ofInput: boolean,
+  over: AbortSignal,
+): Promise<void> => {
+  const { topic, partition, until } = range;
+  let at = range.from;
+  for (let since = performance.now(); at < until;) {
+    const { records, next, trouble } = await fetchAt(cluster, range, at, ofInput);
+    if (over.aborted) return;
+    if (trouble && !trouble.batch) throw new Error(`${placeName(range)} at ${String(at)}: ${trouble.reason}`);
+    if (next === at && !trouble) {
+      if (performance.now() - since > IDLE_LIMIT) throw new Error(idleText(range, at));
+      await sleep(PAUSE);
+      continue;
     }
+    at = next;
+    const found = records.filter(({ offset }) => offset < until);
+    const bad = trouble?.batch && trouble.batch.first < until ? trouble.batch : null;
+    const unreadable = bad && trouble ? { ...bad, reason: trouble.reason } : null;
+    const isNews = found.length > 0 || unreadable !== null;
+    const answer = isNews ? await listener.take({ topic, partition, records: found, unreadable }) : undefined;
+    since = performance.now();
+    if (typeof answer === 'bigint') at = answer;
+    else if (answer === false || trouble) break;
+  }
+  if (!over.aborted) listener.ended?.(topic, partition);
+};
+
+const fetchAt = async (
+  cluster: Cluster,
+  place: TopicPartition,
+  offset: bigint,
+  ofInput: boolean,
+): Promise<Fetched> => {
+  const options = { isolation: 'read-committed', maxWait: 0, partitionBytes: MOST_BYTES } as const;
+  try {
+    const answer = await untilReady(isPassing, IDLE_LIMIT, () =>
+      fetchPartition(cluster, place, offset, options),
+    );
+    return fetchedOf(answer, offset, ofInput);
+  } catch (cause) {
+    throw new Error(`${placeName(place)} at ${String(offset)}: ${causedBy(cause)}`, { cause });
   }
 };
 
-/** What is left of a range, and where what is fetched of it goes. */
-class Left implements FetchTarget {
-  readonly range: ScanRange;
-  readonly #take: (left: Left, fetched: Fetched) => void;
-  at: bigint;
-  /** The listener was asked and has not answered. */
-  isAsking = false;
-
-  constructor(range: ScanRange, take: (left: Left, fetched: Fetched) => void) {
-    this.range = range;
-    this.at = range.from;
-    this.#take = take;
-  }
-
-  get topic(): string {
-    return this.range.topic;
-  }
-
-  get partition(): number {
-    return this.range.partition;
-  }
-
-  get wanted(): bigint | null {
-    return this.isAsking ? null : this.at;
-  }
-
-  get end(): bigint {
-    return this.range.until;
-  }
-
-  take(fetched: Fetched): void {
-    if (fetched.from === this.wanted) this.#take(this, fetched);
-  }
-}
-
-class Scan {
-  #fetcher: Fetcher | null = null;
-  readonly finished: Promise<void>;
-  readonly #left = new Map<string, Left>();
-  readonly #listener: ScanListener;
-  /** How many answers are waited for. */
-  #asking = 0;
-  #isOver = false;
-  #resolve!: () => void;
-  #reject!: (error: Error) => void;
-  #idle: NodeJS.Timeout | undefined;
-
-  constructor(ranges: readonly ScanRange[], listener: ScanListener) {
-    this.#listener = listener;
-    for (const range of ranges) {
-      if (isAny(range)) this.#left.set(placeName(range), new Left(range, this.#fetched));
-      else listener.ended?.(range.topic, range.partition);
-    }
-    this.finished = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    this.finished.catch(() => undefined);
-    if (!this.isDone) this.#stillGoing();
-  }
-
-  get isDone(): boolean {
-    return this.#left.size === 0;
-  }
-
-  end(): void {
-    this.#isOver = true;
-    clearTimeout(this.#idle);
-  }
-
-  begin(fetcher: Fetcher): void {
-    this.#fetcher = fetcher;
-    for (const left of this.#left.values()) fetcher.add(left);
-  }
-
-  /** Whatever goes wrong ends the scan. */
-  readonly #fetched = (left: Left, fetched: Fetched): void => {
-    try {
-      this.#accept(left, fetched);
-    } catch (error) {
-      this.#reject(error as Error);
-    }
-  };
-
-  #accept(left: Left, fetched: Fetched): void {
-    const { range } = left;
-    const { topic, partition } = range;
-    const { trouble } = fetched;
-    if (trouble && !trouble.batch)
-      throw new Error(`${placeName(range)} at ${String(left.at)}: ${trouble.reason}`);
-    this.#stillGoing();
-    left.at = fetched.next;
-    // Their memory is used again, and a listener may keep them.
-    const records = [...copyRecords(fetched.records)].filter(({ offset }) => offset < range.until);
-    const inRange = trouble?.batch && trouble.batch.first < range.until ? trouble.batch : null;
-    const unreadable = inRange && trouble ? { ...inRange, reason: trouble.reason } : null;
-    const isNews = records.length > 0 || unreadable !== null;
-    const answer = isNews ? this.#listener.take({ topic, partition, records, unreadable }) : undefined;
-    const isStuck = trouble !== null;
-    if (answer instanceof Promise) this.#wait(left, answer, isStuck);
-    else this.#isLeft(left, answer, isStuck);
-  }
-
-  /** Takes the answer in: whether there is more to read of the partition. */
-  #isLeft(left: Left, next: ScanNext, isStuck: boolean): boolean {
-    if (typeof next === 'bigint') left.at = next;
-    const isOver = next === false || left.at >= left.range.until || (isStuck && typeof next !== 'bigint');
-    if (isOver) this.#finish(left);
-    return !isOver;
-  }
-
-  /** Fetches nothing more of the partition until the answer is there. */
-  #wait(left: Left, answer: Promise<ScanNext>, isStuck: boolean): void {
-    left.isAsking = true;
-    this.#asking += 1;
-    clearTimeout(this.#idle);
-    answer
-      .then((next) => {
-        left.isAsking = false;
-        this.#asking -= 1;
-        if (this.#isOver) return;
-        this.#stillGoing();
-        if (this.#isLeft(left, next, isStuck)) this.#fetcher?.wake();
-      })
-      .catch((error: unknown) => {
-        this.#reject(error as Error);
-      });
-  }
-
-  #finish(left: Left): void {
-    const { topic, partition } = left.range;
-    this.#left.delete(placeName(left.range));
-    this.#fetcher?.remove(left);
-    this.#listener.ended?.(topic, partition);
-    if (this.isDone) this.#resolve();
-  }
-
-  #stillGoing(): void {
-    clearTimeout(this.#idle);
-    // Whoever takes may take his time.
-    if (this.#asking > 0) return;
-    this.#idle = setTimeout(() => {
-      const where = [...this.#left.values()].map(({ range, at }) => `${placeName(range)} at ${String(at)}`);
-      this.#reject(
-        new Error(
-          `nothing more could be read within ${String(IDLE_LIMIT / 1000)} s from ${where.join(', ')}`,
-        ),
-      );
-    }, IDLE_LIMIT);
-  }
-}
+const idleText = (range: ScanRange, at: bigint): string =>
+  `nothing more could be read within ${String(IDLE_LIMIT / 1000)} s from ${placeName(range)} at ${String(at)}`;
 
 const isAny = ({ from, until }: ScanRange): boolean => from < until;

@@ -43,17 +43,6 @@ export class ByteWriter {
     this.#bytes.writeInt32BE(value | 0, place);
   }
 
-  /** Length in 16 bits, -1 for null, then UTF-8. */
-  string(text: string | null): void {
-    if (text === null) {
-      this.int16(-1);
-      return;
-    }
-    const bytes = Buffer.from(text);
-    this.int16(bytes.length);
-    this.raw(bytes);
-  }
-
   /** Zigzag, at most 32 bits. */
   varint(value: number): void {
     this.#room(5);
@@ -67,65 +56,30 @@ export class ByteWriter {
 
   /** Length as a varint, -1 for null, then the bytes; a text as UTF-8. */
   varBytes(value: Buffer | string | null): void {
-    if (value === null) this.varint(-1);
-    else if (typeof value === 'string') this.#varText(value);
-    else {
-      this.varint(value.length);
-      this.raw(value);
+    if (value === null) {
+      this.varint(-1);
+      return;
     }
-  }
-
-  raw(bytes: Buffer): void {
-    this.#room(bytes.length);
-    bytes.copy(this.#bytes, this.at);
-    this.at += bytes.length;
+    const length = Buffer.byteLength(value);
+    this.varint(length);
+    this.#room(length);
+    if (typeof value === 'string') this.#bytes.write(value, this.at, 'utf8');
+    else value.copy(this.#bytes, this.at);
+    this.at += length;
   }
 
   /** Writes what `write` writes behind its length as a varint. */
   sized(write: () => void): void {
     const start = this.at;
-    // Two bytes hold the lengths from 64 to 8,191; anything else moves once.
-    this.#room(2);
-    this.at += 2;
+    const body = start + 5;
+    this.#room(5);
+    this.at = body;
     write();
-    this.#putLength(start, 2);
-  }
-
-  #varText(text: string): void {
-    const start = this.at;
-    this.#room(5 + 3 * text.length);
-    const guess = text.length < 64 ? 1 : 2;
-    this.at += guess;
-    if (text.length > 48 || !this.#ascii(text))
-      this.at = start + guess + this.#bytes.write(text, start + guess, 'utf8');
-    this.#putLength(start, guess);
-  }
-
-  /** Short texts are faster letter by letter; false, with nothing to keep, at the first that is not ASCII. */
-  #ascii(text: string): boolean {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 0x7f) return false;
-      this.#bytes[this.at + i] = code;
-    }
-    this.at += text.length;
-    return true;
-  }
-
-  /** Puts the length of what stands behind `start + reserved` at `start`, and moves it where that takes more or less. */
-  #putLength(start: number, reserved: number): void {
-    const body = start + reserved;
     const end = this.at;
-    const length = end - body;
-    const needed =
-      length < 64 ? 1 : length < 8_192 ? 2 : length < 1_048_576 ? 3 : length < 134_217_728 ? 4 : 5;
-    if (needed !== reserved) {
-      this.#room(5);
-      this.#bytes.copyWithin(start + needed, body, end);
-    }
     this.at = start;
-    this.varint(length);
-    this.at = start + needed + length;
+    this.varint(end - body);
+    this.#bytes.copyWithin(this.at, body, end);
+    this.at += end - body;
   }
 
   #room(length: number): void {

@@ -23,8 +23,8 @@ interface Written {
 }
 
 interface Aborted {
-  readonly producerId: string;
-  readonly firstOffset: string;
+  readonly producerId: bigint;
+  readonly firstOffset: bigint;
   readonly lastOffset: bigint;
 }
 
@@ -63,8 +63,8 @@ class Log {
     const [begin] = data;
     if (does === 'abort' && begin)
       this.aborted.push({
-        producerId: String(producer),
-        firstOffset: String(begin.first),
+        producerId: BigInt(producer),
+        firstOffset: begin.first,
         lastOffset: marker.last,
       });
   }
@@ -90,7 +90,7 @@ class Log {
     const begin = batches[0]?.first ?? 0n;
     const end = batches.at(-1)?.last ?? -1n;
     const aborted = this.aborted.filter(
-      ({ firstOffset, lastOffset }) => lastOffset >= begin && BigInt(firstOffset) <= end,
+      ({ firstOffset, lastOffset }) => lastOffset >= begin && firstOffset <= end,
     );
     return { batches, aborted };
   }
@@ -115,16 +115,12 @@ describe('committed batches', () => {
           log.endAll();
           const start = log.batches.length === 0 ? 0 : from % log.batches.length;
           const { batches, aborted } = log.fetch(start, start + 1 + (count % 40));
-          if (
-            aborted.some(
-              ({ firstOffset }, i) => BigInt(firstOffset) < BigInt(aborted[i - 1]?.firstOffset ?? 0),
-            )
-          )
+          if (aborted.some(({ firstOffset }, i) => firstOffset < (aborted[i - 1]?.firstOffset ?? 0n)))
             interleaved += 1;
           const read = readRecordBatches(Buffer.concat(batches.map(({ bytes }) => bytes)));
           expect(read.unreadable).toBeNull();
-          expect(committedBatches(read.batches, aborted).map(({ context }) => context.firstOffset)).toEqual(
-            batches.filter(({ isVisible }) => isVisible).map(({ first }) => String(first)),
+          expect(committedBatches(read.batches, aborted).map(({ context }) => context.batch.offset)).toEqual(
+            batches.filter(({ isVisible }) => isVisible).map(({ first }) => first),
           );
         },
       ),

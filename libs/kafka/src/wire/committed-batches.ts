@@ -1,13 +1,10 @@
-import type { StoredBatch } from './stored-batch.ts';
+import type { StoredBatch } from './record-batches.ts';
 
 /** A transaction that was aborted: records of this producer from this offset on, up to its abort marker. */
 export interface AbortedTransaction {
-  readonly producerId: string;
-  readonly firstOffset: string;
+  readonly producerId: bigint;
+  readonly firstOffset: bigint;
 }
-
-export const lastOffsetOf = ({ context }: StoredBatch): bigint =>
-  BigInt(context.firstOffset) + BigInt(context.lastOffsetDelta);
 
 /** The key of a control record: version, then type. */
 const ABORT_MARKER = Buffer.from([0, 0, 0, 0]);
@@ -21,19 +18,15 @@ export const committedBatches = (
   batches: readonly StoredBatch[],
   aborted: readonly AbortedTransaction[],
 ): readonly StoredBatch[] => {
-  const coming = aborted
-    .map(({ producerId, firstOffset }) => ({ producerId, from: BigInt(firstOffset) }))
-    .sort((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)));
-  const aborting = new Set<string>();
-  let begun = 0;
-  return batches.filter((batch) => {
-    const { producerId, inTransaction, isControlBatch } = batch.context;
-    const last = lastOffsetOf(batch);
-    for (let next = coming[begun]; next && next.from <= last; next = coming[begun]) {
+  const coming = aborted.toSorted((a, b) => (a.firstOffset < b.firstOffset ? -1 : 1));
+  const aborting = new Set<bigint>();
+  return batches.filter(({ context, records }) => {
+    const { producerId, isTransactional, isControl, lastOffset } = context;
+    for (let next = coming[0]; next && next.firstOffset <= lastOffset; next = coming[0]) {
       aborting.add(next.producerId);
-      begun += 1;
+      coming.shift();
     }
-    if (isControlBatch && batch.at(0)?.key?.equals(ABORT_MARKER)) aborting.delete(producerId);
-    return !isControlBatch && !(inTransaction && aborting.has(producerId));
+    if (isControl && records[0]?.key?.equals(ABORT_MARKER)) aborting.delete(producerId);
+    return !isControl && !(isTransactional && aborting.has(producerId));
   });
 };

@@ -1,29 +1,52 @@
 import { ByteReader } from './byte-reader.ts';
-import { CODECS } from './codecs.ts';
+import { unpacked } from './codecs.ts';
 import { crc32c } from './crc32c.ts';
-import type { BatchContext } from './record-view.ts';
+import { RecordView, type BatchContext } from './record-view.ts';
 import type { LogBatch } from './records.ts';
-import { StoredBatch, type UnreadableBatch } from './stored-batch.ts';
 
-/** Base offset and length stand before what the length counts. */
-const PREFIX = 12;
-/** From the end of the prefix to the records. */
-const HEADER = 49;
+/** Where the fields of a record batch stand: Kafka's message format 2. */
+const AT = {
+  length: 8,
+  leaderEpoch: 12,
+  magic: 16,
+  checksum: 17,
+  attributes: 21,
+  lastOffsetDelta: 23,
+  firstTimestamp: 27,
+  maxTimestamp: 35,
+  producerId: 43,
+  count: 57,
+  records: 61,
+} as const;
+/** What the length counts begins here. */
+const COUNTED = 12;
 const CURRENT_MAGIC = 2;
-/** Leader epoch, magic and the checksum itself come before what it covers. */
-const CHECKED_FROM = PREFIX + 9;
-/** Behind attributes, the last offset's distance and the first timestamp. */
-const MAX_TIMESTAMP_AT = CHECKED_FROM + 14;
 
 const TIMESTAMP_BY_BROKER = 0x08;
 const TRANSACTIONAL = 0x10;
 const CONTROL = 0x20;
 const CODEC = 0x07;
 
+/** One record batch of the log. Its records stay in the bytes they came in, of which only what is asked for is read. */
+export interface StoredBatch {
+  readonly context: BatchContext;
+  readonly records: readonly RecordView[];
+  /** Memory that its records take. */
+  readonly bytes: number;
+}
+
+/** A record batch that cannot be read, as far as can be told. */
+export interface UnreadableBatch {
+  /** Its first offset, and the one reading could go on at. */
+  readonly first: bigint;
+  readonly next: bigint;
+  readonly bytes: Buffer;
+}
+
 /** The batches of a partition's answer, in order, up to the first that cannot be read, which is the last there is. */
 export interface ReadBatches {
   readonly batches: readonly StoredBatch[];
-  readonly unreadable: (UnreadableBatch & { readonly reason: string; readonly last: bigint }) | null;
+  readonly unreadable: (UnreadableBatch & { readonly reason: string }) | null;
 }
 
 /**
@@ -32,8 +55,8 @@ export interface ReadBatches {
  */
 export const readRecordBatches = (bytes: Buffer): ReadBatches => {
   const batches: StoredBatch[] = [];
-  for (let at = 0; at + PREFIX + HEADER <= bytes.length;) {
-    const end = at + PREFIX + bytes.readInt32BE(at + 8);
+  for (let at = 0; at + AT.records <= bytes.length;) {
+    const end = at + COUNTED + bytes.readInt32BE(at + AT.length);
     if (end > bytes.length) break;
     const batch = bytes.subarray(at, Math.max(at, end));
     try {
@@ -41,9 +64,9 @@ export const readRecordBatches = (bytes: Buffer): ReadBatches => {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const first = bytes.readBigInt64BE(at);
-      const last = first + BigInt(Math.max(0, bytes.readInt32BE(at + PREFIX + 11)));
+      const last = first + BigInt(Math.max(0, bytes.readInt32BE(at + AT.lastOffsetDelta)));
       const next = followingOffset(bytes, end, first) ?? last + 1n;
-      return { batches, unreadable: { first, last, next, reason, bytes: batch } };
+      return { batches, unreadable: { first, next, reason, bytes: batch } };
     }
     at = end;
   }
@@ -60,52 +83,41 @@ const followingOffset = (bytes: Buffer, at: number, first: bigint): bigint | und
   return offset > first ? offset : undefined;
 };
 
+/** Reads all of its records or none. @throws RangeError when they are not what the batch promises */
 const readRecordBatch = (bytes: Buffer): StoredBatch => {
-  if (bytes.length < PREFIX + HEADER) throw new RangeError('a record batch shorter than its header');
-  const reader = new ByteReader(bytes);
-  const firstOffset = reader.int64();
-  reader.at = PREFIX;
-  const partitionLeaderEpoch = reader.int32();
-  const magicByte = reader.int8();
-  if (magicByte !== CURRENT_MAGIC)
-    throw new RangeError(`record batches of format ${String(magicByte)} are not read`);
-  const crc = reader.uint32();
-  if (crc !== crc32c(bytes.subarray(CHECKED_FROM))) throw new RangeError('the checksum does not match');
-  const attributes = reader.int16();
-  const context: BatchContext = {
-    firstOffset: firstOffset.toString(),
-    crc,
-    partitionLeaderEpoch,
-    magicByte,
-    inTransaction: (attributes & TRANSACTIONAL) !== 0,
-    isControlBatch: (attributes & CONTROL) !== 0,
-    timestampType: (attributes & TIMESTAMP_BY_BROKER) === 0 ? 0 : 1,
-    lastOffsetDelta: reader.int32(),
-    firstTimestamp: reader.int64().toString(),
-    maxTimestamp: reader.int64().toString(),
-    producerId: reader.int64().toString(),
-    producerEpoch: reader.int16(),
-    firstSequence: reader.int32(),
+  if (bytes.length < AT.records) throw new RangeError('a record batch shorter than its header');
+  const magic = bytes.readInt8(AT.magic);
+  if (magic !== CURRENT_MAGIC) throw new RangeError(`record batches of format ${String(magic)} are not read`);
+  if (bytes.readUInt32BE(AT.checksum) !== crc32c(bytes.subarray(AT.attributes)))
+    throw new RangeError('the checksum does not match');
+  const context = contextOf(bytes);
+  const content = unpacked(bytes.readInt16BE(AT.attributes) & CODEC, bytes.subarray(AT.records));
+  const count = bytes.readInt32BE(AT.count);
+  if (count < 0 || count > content.length) throw new RangeError('more records than there is room for');
+  const reader = new ByteReader(content);
+  const records = Array.from({ length: count }, () => new RecordView(reader, context));
+  return { context, records, bytes: content.length };
+};
+
+const contextOf = (bytes: Buffer): BatchContext => {
+  const attributes = bytes.readInt16BE(AT.attributes);
+  const offset = bytes.readBigInt64BE(0);
+  return {
+    batch: {
+      offset,
+      leaderEpoch: bytes.readInt32BE(AT.leaderEpoch),
+      crc: bytes.readUInt32BE(AT.checksum),
+      timestampType: (attributes & TIMESTAMP_BY_BROKER) === 0 ? 0 : 1,
+      appendTime: String(bytes.readBigInt64BE(AT.maxTimestamp)),
+    },
+    lastOffset: offset + BigInt(bytes.readInt32BE(AT.lastOffsetDelta)),
+    firstTimestamp: bytes.readBigInt64BE(AT.firstTimestamp),
+    producerId: bytes.readBigInt64BE(AT.producerId),
+    isTransactional: (attributes & TRANSACTIONAL) !== 0,
+    isControl: (attributes & CONTROL) !== 0,
   };
-  const count = reader.int32();
-  return StoredBatch.read(unpack(attributes & CODEC, bytes.subarray(reader.at)), firstOffset, context, count);
 };
 
 /** What the first record batch says of itself, read or not; null where there is not even a head. */
-export const logBatchAt = (bytes: Buffer): LogBatch | null => {
-  if (bytes.length < PREFIX + HEADER) return null;
-  return {
-    offset: bytes.readBigInt64BE(0),
-    leaderEpoch: bytes.readInt32BE(PREFIX),
-    crc: bytes.readUInt32BE(CHECKED_FROM - 4),
-    timestampType: (bytes.readInt16BE(CHECKED_FROM) & TIMESTAMP_BY_BROKER) === 0 ? 0 : 1,
-    appendTime: String(bytes.readBigInt64BE(MAX_TIMESTAMP_AT)),
-  };
-};
-
-const unpack = (codec: number, bytes: Buffer): Buffer => {
-  if (codec === 0) return bytes;
-  const known = CODECS[codec];
-  if (!known) throw new RangeError(`compressed with codec ${String(codec)}, which is not known`);
-  return known.decompress(bytes);
-};
+export const logBatchAt = (bytes: Buffer): LogBatch | null =>
+  bytes.length < AT.records ? null : contextOf(bytes).batch;

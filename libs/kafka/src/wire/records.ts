@@ -26,13 +26,6 @@ export interface WireRecord {
   readonly end: number;
 }
 
-/** Records in order. An array of them is one; what came over the wire is another, whose records are made when asked for. */
-export interface RecordList extends Iterable<InRecord> {
-  readonly length: number;
-  at(index: number): InRecord | undefined;
-  slice(from: number, to?: number): RecordList;
-}
-
 /** A record to send. Header values are written as UTF-8 when they are strings; several of one name, in order, as a list. */
 export interface OutRecord {
   readonly key: string | Buffer | null;
@@ -72,7 +65,7 @@ export interface RecordBatch {
   readonly expected: bigint;
   /** The position after it: offset of the last record + 1, control records counted. */
   readonly next: bigint;
-  readonly records: RecordList;
+  readonly records: readonly InRecord[];
   /** The last record batch of the log that it has records of; null where that is not known. */
   readonly last: LogBatch | null;
   /** For long work: lets other work run and throws `Fenced` once the partition is no longer ours. */
@@ -89,7 +82,7 @@ export interface PartitionClaim extends Pick<
 
 /** Some of the records that follow, in order. */
 export interface RecordRun {
-  readonly records: RecordList;
+  readonly records: readonly InRecord[];
   /** The position behind all of them, control records counted. */
   readonly next: bigint;
 }
@@ -101,7 +94,6 @@ export interface RecordRun {
 export interface RecordSink {
   /**
    * Takes records from the first on and returns how many: fewer than there are once it is full, none while it writes.
-   * The memory that they are in is used again after the call: what stays has to be copied.
    */
   add(run: RecordRun): number;
   /**
