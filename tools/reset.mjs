@@ -1,4 +1,4 @@
-// Removes what the local system has stored: databases, topics, logs, marks of what was pushed.
+// Removes the state of the local system: databases, topics, logs, marks of pushed sets.
 import { underPinnedNode } from './setup/pinned-node.mjs';
 
 if (await underPinnedNode(import.meta.url)) {

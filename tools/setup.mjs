@@ -1,5 +1,5 @@
-// Installs and builds what is missing, before `npm start` and `npm test`. Runs on the Node that is there (20 or newer),
-// before anything is installed, so it has no dependencies. A second run finds nothing to do.
+// Installs packages and builds outputs that are absent or stale, before `npm start` and `npm test`. Runs on any
+// Node from 20 on, before any package is installed, so it has no dependencies. A second run changes nothing.
 //   node tools/setup.mjs start|test
 import { spawnSync } from 'node:child_process';
 import {
@@ -21,7 +21,7 @@ import { pinnedEnvironment, outsideEnvironment } from './setup/path.mjs';
 import { staleRooms } from './setup/stale-rooms.mjs';
 import { fingerprint, isStamped, writeStamp } from './setup/stamp.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url))); // import.meta.dirname came with Node 20.11
+const root = dirname(dirname(fileURLToPath(import.meta.url))); // import.meta.dirname needs Node 20.11
 const at = (...parts) => join(root, ...parts);
 const say = (text) => process.stderr.write(`${text}\n`);
 
@@ -38,7 +38,7 @@ function run(command, args, options, hint) {
   }
 }
 
-/** npm ci, when the lock file is another than at the last time, and npm's own record says that its packages are not there. */
+/** Runs `npm ci` if the lock file has changed and npm's own record lacks packages of it. */
 function installPackages() {
   const stamp = at('node_modules/.silkgauge-stamp');
   const platform = `${process.platform}-${process.arch}`;
@@ -69,7 +69,7 @@ function installPackages() {
   writeStamp(stamp, wanted);
 }
 
-/** Kafka's jars, when the pom is another than at the last time. */
+/** Fetches Kafka's jars if the pom has changed. */
 function fetchKafka() {
   const jars = at('tools/kafka/target/dependency');
   const stamp = join(jars, '.stamp');
@@ -94,14 +94,14 @@ function fetchKafka() {
   writeStamp(stamp, wanted);
 }
 
-/** The TypeScript rooms. What a deleted source left behind in dist goes first: tsc would keep it. */
+/** Builds the TypeScript rooms. A stale dist goes first, as tsc keeps the output of deleted sources. */
 function build() {
   for (const room of staleRooms(root)) rmSync(join(room, 'dist'), { recursive: true, force: true });
   const compiler = at('node_modules/typescript-7/bin/tsc');
   run(at('node_modules/.bin/node'), [compiler, '-b', 'tsconfig.json'], { env: pinnedEnvironment(root) });
 }
 
-/** One file of each program, when anything that goes into them is another than at the last time. */
+/** Bundles each program into one file if any input has changed. */
 function bundlePrograms() {
   const stamp = at('apps/aggregation/bundle/.stamp');
   const built = ['libs', 'apps'].flatMap((side) =>
@@ -122,7 +122,7 @@ function bundlePrograms() {
   writeStamp(stamp, wanted);
 }
 
-/** The page, when anything that goes into it is another than at the last time. */
+/** Builds the page if any input has changed. */
 function buildPage() {
   const stamp = at('apps/dashboard/dist/.stamp');
   const sources = ['apps/dashboard', 'libs/growth/src', 'libs/contract/src'].flatMap((folder) =>
@@ -140,7 +140,7 @@ function buildPage() {
   writeStamp(stamp, wanted);
 }
 
-/** The class archive that lets the broker start in half the time; without it everything works. */
+/** Writes an optional class archive, with which the broker starts in half the time. */
 function archiveClasses() {
   const archive = at('tools/kafka/target/kafka.jsa');
   const stamp = `${archive}.stamp`;
@@ -166,7 +166,7 @@ const target = process.argv[2] ?? 'start';
 if (Number(process.versions.node.split('.')[0]) < 20)
   fail(`Node 20 or newer is needed; this is ${process.version}`);
 const ownKafka = target === 'test' || !process.env.KAFKA_BROKERS;
-if (ownKafka) fetchKafka(); // first, because it may say that something is missing
+if (ownKafka) fetchKafka(); // first, because Java or Maven may be missing
 installPackages();
 build();
 bundlePrograms();

@@ -1,4 +1,4 @@
-// The local system: PostgreSQL, Kafka, the services, the bundled data. Set up by tools/setup.mjs before.
+// Starts the local system: PostgreSQL, Kafka, services, bundled data. Needs tools/setup.mjs first.
 import { underPinnedNode } from './setup/pinned-node.mjs';
 
 if (await underPinnedNode(import.meta.url)) {

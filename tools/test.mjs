@@ -1,6 +1,6 @@
-// The tests of every room; with --all also those of the system as a whole (`*.e2e.spec.ts`); with other arguments those whose path
-// matches: npm test -- libs/growth; with --slowest it tells in which files the time went.
-// Set up by tools/setup.mjs before. The last line of the output reads `N passed, N failed`.
+// Runs the tests of all rooms; `--all` adds the tests of the whole system (`*.e2e.spec.ts`), a path selects
+// tests (npm test -- libs/growth), `--slowest` lists the slowest files. Needs tools/setup.mjs first. The last
+// line of the output reads `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +15,10 @@ if (await underPinnedNode(import.meta.url)) {
   const args = ['--experimental-vm-modules', '--no-warnings', jest, ...chosen];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    // One stream: the closing line must not be overtaken by what Jest writes to the other.
+    // One stream, so that the closing line is not overtaken by Jest's stderr.
     stdio: ['ignore', 'inherit', 1],
   });
-  // Jest stops the broker and the database itself; it only has to be told, and waited for.
+  // Jest itself stops broker and database: pass the signal on and wait.
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
   process.exitCode = await new Promise((resolve, reject) => {

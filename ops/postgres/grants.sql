@@ -1,7 +1,7 @@
--- What each role may do with the tables. The owner runs this after each migration; again it changes nothing:
+-- Grants of each role on the tables. The owner runs this after each migration; a second run changes nothing:
 --   psql -v ON_ERROR_STOP=1 -d silkgauge -U silkgauge_owner -f ops/postgres/grants.sql
 
--- The aggregation writes rows and owns nothing.
+-- The aggregation writes rows and owns no table.
 grant select, insert, update on consumer_position to silkgauge_aggregation;
 grant select, insert on event to silkgauge_aggregation;
 grant select, insert on series to silkgauge_aggregation;
@@ -31,7 +31,7 @@ grant select on rebuilt_fold to silkgauge_aggregation;
 grant select, insert, update, delete on group_member to silkgauge_aggregation;
 grant usage on sequence group_member_key to silkgauge_aggregation;
 
--- The API reads; to listen needs no grant.
+-- The API reads; LISTEN needs no grant.
 grant select on consumer_position to silkgauge_growth_api;
 grant select on event to silkgauge_growth_api;
 grant select on series to silkgauge_growth_api;
@@ -51,7 +51,7 @@ grant select on thinned_fold to silkgauge_growth_api;
 grant select on rebuilt_fold to silkgauge_growth_api;
 grant select on rebuild to silkgauge_growth_api;
 
--- Operators' commands: rows of operations, and what a rebuild puts right.
+-- Operators' commands write operational rows; a rebuild also corrects the read model.
 grant select, update on consumer_position to silkgauge_operator;
 grant select, insert, update, delete on event to silkgauge_operator;
 grant select, insert, update on series to silkgauge_operator;

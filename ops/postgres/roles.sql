@@ -1,7 +1,6 @@
--- The roles of Silkgauge's database. A superuser runs this once in the database, before it is migrated; again it changes nothing:
+-- Roles of the database. A superuser runs this before the first migration; a second run changes nothing:
 --   psql -v ON_ERROR_STOP=1 -d silkgauge -f ops/postgres/roles.sql
--- Passwords are set apart (\password silkgauge_owner), or certificates by pg_hba.conf.
--- What each may do with the tables is in grants.sql, which the owner runs after each migration.
+-- Passwords (\password silkgauge_owner) or certificates (pg_hba.conf) are set separately, grants by grants.sql.
 
 do $$
 declare
@@ -16,13 +15,13 @@ begin
   end loop;
 end $$;
 
--- Nobody else comes in.
+-- No other role may connect.
 do $$
 begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to silkgauge_owner, silkgauge_aggregation, silkgauge_growth_api, silkgauge_operator',
     current_database());
-  -- Audit and rebuild build a read model beside the live one, in a schema of their own, and carry over by temporary tables.
+  -- Audit and rebuild fill a schema of their own, and copy rows by temporary tables.
   execute format('grant create, temporary on database %I to silkgauge_operator', current_database());
 end $$;
 revoke all on schema public from public;
@@ -31,5 +30,5 @@ grant usage on schema public to silkgauge_aggregation, silkgauge_growth_api, sil
 -- `npm run recover -- --publish` ends the session of the relay that leads.
 grant pg_signal_backend to silkgauge_operator;
 
--- Migrates, and owns what it makes.
+-- The owner migrates, and owns the tables.
 grant usage, create on schema public to silkgauge_owner;

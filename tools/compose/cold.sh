@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Builds and starts docker-compose.yml cold, pushes an event, reads its growth, runs a job beside it, and takes all of it down again.
-# Where no container engine is to be had it says so and ends with 0; with an engine started by hand the images come from stand-ins/.
+# Builds and starts docker-compose.yml cold, pushes an event, reads its growth, runs a job and removes
+# everything.
+# Without a container engine it reports that and exits with 0; an engine started here gets images of
+# stand-ins/.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/silkgauge-compose.XXXXXX")

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Sourced: leaves DOCKER_HOST and DOCKER_CONFIG at an engine with Compose. Takes the one that runs; on a Debian where nothing runs, root
-# starts Debian's own by hand. Returns 1, and says why, where there is none to be had.   . engine.sh WORK_FOLDER
+# Sourced: sets DOCKER_HOST and DOCKER_CONFIG to an engine with Compose. Takes a running engine; on Debian root
+# starts Debian's own. Returns 1 with a reason if there is none.   . engine.sh WORK_FOLDER
 engine_work=$1
 engine_pid=
-# Debian puts the engine where not every user looks.
+# Debian installs the engine outside of a user's PATH.
 PATH=$PATH:/usr/sbin:/sbin
 
 compose_plugin() {
   docker compose version >/dev/null 2>&1 && return
-  # Compose 2 is not in Debian 12; its package of Debian 13 runs there, too.
+  # Debian 12 has no Compose 2; the package of Debian 13 runs there too.
   local apt=$engine_work/apt
   mkdir -p "$apt/lists/partial" "$apt/debs" "$DOCKER_CONFIG/cli-plugins"
   local mirror
@@ -43,7 +43,7 @@ stop_engine() {
   [ -n "$engine_pid" ] || return 0
   kill "$engine_pid" 2>/dev/null || true
   wait "$engine_pid" 2>/dev/null || true
-  # What an engine leaves mounted below its folders.
+  # Mounts that an engine leaves below its folders.
   awk -v "folder=$engine_work/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount || true
   rm -rf "$engine_work" || true
 }

@@ -18,7 +18,7 @@ const forbidden = [
   ['apps/aggregation/src/main.ts', "export { Pool } from 'pg';"],
 ];
 const pure = ['libs/growth/src/index.ts', "export { readFileSync } from 'node:fs';"];
-/** A driver's insides: the rule that keeps each out. */
+/** Internals of drivers, each with the rule that forbids them. */
 const inside = [
   [
     'libs/kafka/src/index.ts',
@@ -37,7 +37,7 @@ const inside = [
     'no-restricted-syntax',
   ],
 ];
-/** The order of the folders of libs/growth and libs/kafka. */
+/** Imports against the order of folders in libs/growth and libs/kafka. */
 const upward = [
   ['libs/growth/src/number/decimal.ts', "export { periodEnd } from '../period/period.ts';"],
   ['libs/growth/src/period/months.ts', "export type { Figure } from '../observation/figure.ts';"],
@@ -60,8 +60,8 @@ const allowed = [
 ];
 
 /**
- * ESLint in a process of its own: its plugins do not load in Jest's. Lints the lines of each file together, as if they were
- * the file: the parser works its types out once a text.
+ * Lints in a process of its own, since ESLint's plugins do not load in Jest. The lines of a file are linted
+ * as one text, because the parser derives types once per text.
  */
 const LINT = `
   import { ESLint } from 'eslint';
@@ -79,7 +79,7 @@ const LINT = `
 
 let broken;
 beforeAll(() => {
-  // Without its project graph the rule skips every file with a warning, so the graph comes first, as in `npm run lint`.
+  // Without the project graph the rule skips every file with a warning.
   const graph = spawnSync(join(root, 'node_modules/.bin/nx'), ['show', 'projects'], { cwd: root });
   expect(graph.status).toBe(0);
   const files = Map.groupBy([...forbidden, pure, ...inside, ...upward, ...allowed], ([file]) => file);
@@ -87,26 +87,26 @@ beforeAll(() => {
   const lint = spawnSync(process.execPath, ['--input-type=module', '-e', LINT, JSON.stringify(lines)], {
     cwd: root,
     encoding: 'utf8',
-    // Else the parser takes the texts from the disk.
+    // Otherwise the parser reads the files from disk.
     env: { ...process.env, NODE_OPTIONS: '', TSESTREE_SINGLE_RUN: 'false' },
   });
   broken = new Map(JSON.parse(lint.stdout));
 });
 
-describe('who may import whom is a lint rule', () => {
+describe('import boundaries are lint rules', () => {
   it.each(forbidden)('%s must not: %s', (file, text) => {
     expect(broken.get(`${file} ${text}`)).toContain('@nx/enforce-module-boundaries');
   });
 
-  it.each(inside)('%s must not, as drivers are used by what they export: %s', (file, text, rule) => {
+  it.each(inside)('%s must not use internals of a driver: %s', (file, text, rule) => {
     expect(broken.get(`${file} ${text}`)).toContain(rule);
   });
 
-  it('libs/growth must not read the world', () => {
+  it('libs/growth must not import I/O', () => {
     expect(broken.get(pure.join(' '))).toContain('no-restricted-imports');
   });
 
-  it.each(upward)('%s must not, as its folder is below or its own: %s', (file, text) => {
+  it.each(upward)('%s must not, by the order of folders: %s', (file, text) => {
     expect(broken.get(`${file} ${text}`)).toEqual(['no-restricted-imports']);
   });
 

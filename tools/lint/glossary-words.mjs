@@ -1,11 +1,11 @@
-// A rule of markdownlint: documents do not use the words of the column "not" in docs/glossary.md.
+// Rule of markdownlint: documents avoid the words in the column "not" of docs/glossary.md.
 import { readFileSync } from 'node:fs';
 
 const GLOSSARY = new URL('../../docs/glossary.md', import.meta.url);
-/** Code, and what links lead to. */
+/** Code, and targets of links. */
 const NOT_PROSE = /`[^`]*`|\]\([^)]*\)/g;
 
-/** The words that are not used, each with its term and what finds it; the word as a part of the term is no find. */
+/** Forbidden words, each with its term and its pattern; a word within its own term does not match. */
 export function wordsOf(glossary) {
   return glossary
     .split('\n')
@@ -22,7 +22,7 @@ export function wordsOf(glossary) {
     });
 }
 
-/** Where a document uses such words, by line and column from 1. */
+/** Places of forbidden words in a document, line and column from 1. */
 export function findWords(lines, words) {
   const prose = lines.map((line) => line.replaceAll(NOT_PROSE, (text) => ' '.repeat(text.length))).join('\n');
   return words.flatMap(({ term, found }) =>

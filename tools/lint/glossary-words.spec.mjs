@@ -19,7 +19,7 @@ it('finds words that the glossary has another term for, in any case and in the p
   ]);
 });
 
-it('takes no part of the term for a find, at the end of a line either', () => {
+it('ignores a word within its term, also across a line end', () => {
   expect(found('A dead letter, dead-letter topics, dead', 'letters, PostgreSQL')).toEqual([]);
 });
 

@@ -3,18 +3,18 @@ import { circlesOf, importGraph, sourceFiles, textOf } from './import-graph.mjs'
 const circlesIn = (texts) => circlesOf(importGraph(new Map(Object.entries(texts))));
 
 describe('import circles', () => {
-  it('are nowhere in the repository', () => {
+  it('do not exist in the repository', () => {
     const texts = sourceFiles().flatMap((file) => {
       const text = textOf(file);
       return text === null ? [] : [[file, text]];
     });
     const graph = importGraph(new Map(texts));
-    // A walk that found no import would find no circle either.
+    // Without any import found, no circle would be found either.
     expect(graph.get('libs/contract/src/index.ts')).toContain('libs/contract/src/events/figure.ts');
     expect(circlesOf(graph)).toEqual([]);
   });
 
-  it('are found over several files, through imports of types and exports', () => {
+  it('are found across several files, through imports of types and exports', () => {
     const circle = {
       'libs/a/src/one.ts': "import { two } from './two.ts';",
       'libs/a/src/two.ts': "export type { Three } from './deep/three.ts';",

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The source files under version control or about to be, as paths from the root. */
+/** Source files that git tracks or would add, as paths from the root. */
 export function sourceFiles() {
   const listed = spawnSync(
     'git',
@@ -16,7 +16,7 @@ export function sourceFiles() {
   return listed.stdout.split('\n').filter((file) => file !== '');
 }
 
-/** The text of a file by its path from the root; null where the file was deleted and git does not know yet. */
+/** Text of a file, path from the root; null for a file deleted without `git rm`. */
 export function textOf(file) {
   try {
     return readFileSync(join(root, file), 'utf8');
@@ -26,10 +26,7 @@ export function textOf(file) {
   }
 }
 
-/**
- * Which file imports which, imports of types among them: `{ file: [file, ...] }`. A room's name stands for its index.
- * @param texts `{ path: text }`, paths from the root.
- */
+/** Imports of each file of `{ path: text }`, types included: `{ file: [file, ...] }`; a room is its index. */
 export function importGraph(texts) {
   const graph = new Map();
   for (const [file, text] of texts) {
@@ -45,7 +42,7 @@ function targetOf(file, name) {
   return room ? `libs/${room[1]}/src/index.ts` : posix.join(posix.dirname(file), name);
 }
 
-/** The circles of a graph: each strongly connected group of two files or more (Tarjan), sorted. */
+/** Circles of a graph: strongly connected groups of at least two files (Tarjan), sorted. */
 export function circlesOf(graph) {
   const order = new Map();
   const lowest = new Map();

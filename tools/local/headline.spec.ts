@@ -15,7 +15,7 @@ describe('a line of the headline table', () => {
     ]);
   });
 
-  it('shows each reading of a figure that can be read in two ways, and no single value', () => {
+  it('shows each of two readings of a figure, and no single value', () => {
     const readings = [
       { reading: 'up-by-times', value: '450', low: '445', high: '455' },
       { reading: 'to-times', value: '350', low: '345', high: '355' },
@@ -28,7 +28,7 @@ describe('a line of the headline table', () => {
     ]);
   });
 
-  it('says what is missing', () => {
+  it('marks a missing state or figure', () => {
     const missing = [['Zone', '2020-S1', '_U', 'not there yet', '', '']];
     expect(cellsOf(growth('_U'), undefined)).toEqual(missing);
     expect(cellsOf(growth('_U'), { period: '2020-S1', level: slot({}), growth: {} })).toEqual(missing);

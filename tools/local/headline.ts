@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** One line of the table: which state it stands for, and which part of it. */
+/** A line of the table: its state and the shown part of it. */
 interface Headline {
   label: string;
-  /** Filters of `GET /v1/growth` that leave one state. */
+  /** Filters of `GET /v1/growth` that select one state. */
   filters: Record<string, string>;
   /** `level`, or a comparison of growth. */
   part: 'level' | 'GY' | 'G1' | '_U';
 }
 
-/** The part of a state's measure that is shown. */
+/** The shown members of a measurement. */
 interface Measure {
   value: string | null;
   unit: string;
@@ -38,7 +38,7 @@ const national = (flow: string) => ({
 const place = (area: string, period: string) => ({ area, indicator: 'CBEC', flow: '_T', period });
 const aliexpress = (indicator: string, period: string) => ({ reporter: 'ALIEXPRESS', indicator, period });
 
-/** The figures of the article the bundled data begins with, and the base that one of them implies. */
+/** Figures of the article in the data set `seed`, and the base that one of them implies. */
 const HEADLINES: Headline[] = [
   { label: 'China, e-commerce through customs', ...national('_T') },
   { label: '  exports', ...national('X') },
@@ -58,10 +58,7 @@ const HEADLINES: Headline[] = [
 
 const TITLES = ['', 'period', 'compared', 'value', 'interval', 'verdict'];
 
-/**
- * The headline growth as the API serves it, as lines of a table. Waits up to `within` milliseconds for what was pushed to
- * arrive; what is not there then is shown as missing.
- */
+/** Headline growth from the API, as lines of a table; waits up to `within` milliseconds for all figures. */
 export async function headlineTable(api: string, within: number, signal: AbortSignal): Promise<string[]> {
   const deadline = Date.now() + within;
   for (;;) {
@@ -86,7 +83,7 @@ function slotOf({ part }: Headline, state: State | undefined): Slot | undefined 
 
 const measureOf = (slot: Slot) => slot.reported ?? slot.computed ?? slot.implied;
 
-/** A line, or one for each reading where a figure can be read in several ways. */
+/** Cells of one line, or of a line per reading if a figure has several. */
 export function cellsOf(headline: Headline, state: State | undefined): string[][] {
   const slot = slotOf(headline, state);
   const measure = slot && measureOf(slot);
@@ -102,7 +99,7 @@ export function cellsOf(headline: Headline, state: State | undefined): string[][
   });
 }
 
-/** Digits in threes: 4720000000 is 4,720,000,000. */
+/** Groups digits by threes: 4720000000 is 4,720,000,000. */
 function grouped(decimal: string): string {
   const [whole = '', fraction] = decimal.split('.');
   const threes = whole.match(/^-?\d{1,3}?(?=(?:\d{3})*$)|\d{3}/g)?.join(',') ?? whole;

@@ -31,10 +31,7 @@ export function startServer(
   return name === 'kafka' ? startKafka(options) : startPostgres(options);
 }
 
-/**
- * Gives the function that starts a service. The first time it waits until the service is ready, so that a wrong configuration is
- * seen at once; later it does not, for what the service needs may be away itself.
- */
+/** Returns the start of a service. Only the first one waits for readiness: later its servers may be away. */
 export function serviceStarter(
   settings: Settings,
   { name, port }: Place,
@@ -65,15 +62,15 @@ export function serviceStarter(
 
 export interface Job {
   name: string;
-  /** Module under the checkout, then its arguments. */
+  /** Path of the module in the checkout, then its arguments. */
   args: [string, ...string[]];
   env: NodeJS.ProcessEnv;
   signal: AbortSignal;
-  /** Output goes to the terminal instead of the job's log. */
+  /** True to write to the terminal instead of the job's log. */
   visible?: boolean;
 }
 
-/** Runs one of our programs to its end. Throws StartFailed with its output when that is not a good one. */
+/** Runs a program of the checkout to its end; rejects with StartFailed unless the exit code is 0. */
 export async function runToEnd(settings: Settings, { name, args, env, signal, visible }: Job): Promise<void> {
   const [module, ...rest] = args;
   const log = logFile(settings, name);

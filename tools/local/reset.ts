@@ -3,7 +3,7 @@ import { endOrphans } from '@silkgauge/testing';
 import { pidFolder, supervisorOf } from './lock.ts';
 import { readSettings } from './settings.ts';
 
-/** Empties the state folder; not while it is in use. */
+/** Removes the state folder unless it is in use; returns the exit code. */
 export async function reset(): Promise<number> {
   const { folder } = readSettings(process.env);
   const supervisor = supervisorOf(folder);

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { readSettings, stateFolder } from './settings.ts';
 
 describe('the settings of the local system', () => {
-  it('has ports for all of it', () => {
+  it('have a port for each server and service', () => {
     const { services, kafka, postgres, brokers } = readSettings({});
     const ports = [...services, kafka, postgres].map((place) => place?.port);
     expect(ports).toEqual([4100, 4101, 4102, 4103, 4104, 9392, 5439]);
     expect(brokers).toBe('127.0.0.1:9392');
   });
 
-  it('takes other ports from the environment', () => {
+  it('take other ports from the environment', () => {
     const { services, brokers } = readSettings({ AGGREGATION_PORT: '5104', KAFKA_PORT: '9999' });
     expect(services.find(({ name }) => name === 'aggregation')?.port).toBe(5104);
     expect(brokers).toBe('127.0.0.1:9999');
   });
 
-  it('leaves to others what KAFKA_BROKERS and DATABASE_URL name', () => {
+  it('start no server that KAFKA_BROKERS or DATABASE_URL names', () => {
     const url = 'postgres://elsewhere/growth';
     expect(readSettings({ KAFKA_BROKERS: 'one:9092,two:9092', DATABASE_URL: url })).toMatchObject({
       kafka: undefined,
@@ -27,13 +27,13 @@ describe('the settings of the local system', () => {
     });
   });
 
-  it('pushes all bundled data, or what is asked for, or nothing', () => {
+  it('push all bundled data, chosen sets, or nothing', () => {
     expect(readSettings({}).push).toEqual(['--bundled']);
     expect(readSettings({ SILKGAUGE_PUSH: 'seed, cbec' }).push).toEqual(['seed', 'cbec']);
     expect(readSettings({ SILKGAUGE_PUSH: 'none' }).push).toEqual([]);
   });
 
-  it('names every unusable port at once', () => {
+  it('name every invalid port at once', () => {
     const read = () => readSettings({ KAFKA_PORT: 'nine', CUSTOMS_FEED_PORT: '70000' });
     expect(read).toThrow('CUSTOMS_FEED_PORT is "70000"');
     expect(read).toThrow('KAFKA_PORT is "nine"');
@@ -54,7 +54,7 @@ describe('the state folder', () => {
     expect(stateFolder(place, true)).toEqual({ folder: join(place, '.silkgauge'), folderNote: undefined });
   });
 
-  it('lies elsewhere, and says so, where the database would run as a user who cannot reach the checkout', () => {
+  it('lies elsewhere, with a message, if the user of the database has no access to the checkout', () => {
     const inside = join(place, 'closed', 'checkout');
     mkdirSync(inside, { recursive: true });
     chmodSync(join(place, 'closed'), 0o700);

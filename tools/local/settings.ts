@@ -4,7 +4,7 @@ import { openToOthers } from '@silkgauge/testing';
 
 export const checkout = resolve(import.meta.dirname, '../..');
 
-/** The services in the order they are shown: name of the room, variable and default of its port. */
+/** Services in display order: name of the room, variable and default of the port. */
 export const SERVICES = [
   { name: 'growth-api', variable: 'GROWTH_API_PORT', port: 4100 },
   { name: 'customs-feed', variable: 'CUSTOMS_FEED_PORT', port: 4101 },
@@ -21,22 +21,22 @@ export interface Place {
 }
 
 export interface Settings {
-  /** All state of the local system; `SILKGAUGE_STATE` where it is set. */
+  /** State of the local system; `SILKGAUGE_STATE` if set. */
   readonly folder: string;
-  /** Said at start where the folder is not the usual one. */
+  /** Message at start about an unusual folder. */
   readonly folderNote: string | undefined;
   readonly services: readonly (Place & { name: ServiceName })[];
-  /** Undefined where `KAFKA_BROKERS` or `DATABASE_URL` names one that is there already. */
+  /** Undefined if `KAFKA_BROKERS` or `DATABASE_URL` names an existing server. */
   readonly kafka: Place | undefined;
   readonly postgres: Place | undefined;
   readonly brokers: string;
-  /** What the loader is told to push: `SILKGAUGE_PUSH`, data sets by name, or `none`; all bundled ones unless told. */
+  /** Arguments of the loader, from `SILKGAUGE_PUSH`: data sets, none, or all bundled sets by default. */
   readonly push: readonly string[];
-  /** Empty while PostgreSQL is ours. */
+  /** Empty if the local system starts PostgreSQL. */
   readonly databaseUrl: string;
 }
 
-/** Reads the environment; every unusable port is named in one error. */
+/** @throws Error with every invalid port */
 export function readSettings(
   env: NodeJS.ProcessEnv,
   root = checkout,
@@ -70,8 +70,8 @@ export function readSettings(
 }
 
 /**
- * `.silkgauge` in the checkout. PostgreSQL does not run as root, and where another user cannot reach the checkout (it lies under /root, say)
- * everything is kept in a folder of /var/tmp that belongs to this checkout.
+ * `.silkgauge` in the checkout, or a folder of /var/tmp that belongs to it: PostgreSQL does not run as root,
+ * and its user may have no access to the checkout, such as below /root.
  */
 export function stateFolder(root: string, asOtherUser: boolean): Pick<Settings, 'folder' | 'folderNote'> {
   const usual = join(root, '.silkgauge');

@@ -5,19 +5,19 @@ import { runToEnd, serviceStarter, startServer } from './programs.ts';
 import type { Settings } from './settings.ts';
 import { supervise, type Supervised } from './supervise.ts';
 
-/** What runs now. */
+/** The running local system. */
 export interface Stack {
   readonly databaseUrl: string;
-  /** The environment that our programs get. */
+  /** Environment of the services and jobs. */
   readonly env: NodeJS.ProcessEnv;
-  /** Stops everything, the last started first. */
+  /** Stops all programs, the last started first. */
   stop(): Promise<void>;
 }
 
 export interface StackOptions {
   settings: Settings;
   report: (text: string) => void;
-  /** Ends the start between two steps. */
+  /** Aborts the start between two steps. */
   signal: AbortSignal;
 }
 
@@ -26,7 +26,7 @@ interface Program {
   start: () => Promise<RunningProcess>;
 }
 
-/** Brings up the servers, then schema and topics, then the services. If anything fails all is stopped again. */
+/** Starts servers, then creates schema and topics, then starts services; a failure stops all again. */
 export async function startStack({ settings, report, signal }: StackOptions): Promise<Stack> {
   const layers: Supervised[][] = [];
   const stop = async () => {
@@ -58,7 +58,7 @@ export async function startStack({ settings, report, signal }: StackOptions): Pr
       : settings.databaseUrl;
     const env = {
       ...nodeSettings,
-      // The broker that comes with it is one; whoever brings others says what is asked of them.
+      // The local broker is a single one; for other brokers their operator sets the replication.
       ...(settings.kafka ? { REPLICATION: 'any' } : {}),
       ...process.env,
       DATABASE_URL: databaseUrl,

@@ -23,7 +23,7 @@ afterAll(() => {
   rmSync(state, { recursive: true, force: true });
 });
 
-/** Runs one of the tools as `npm run` does, and collects what it says. */
+/** Runs a tool like `npm run`, and collects its output. */
 function tool(name: string) {
   const child = spawn(process.execPath, [join(checkout, 'tools', name)], { env });
   started.push(child);
@@ -43,7 +43,7 @@ async function up() {
   return run;
 }
 
-/** What the pid files name: [number, words of its command line]. */
+/** Contents of the pid files: [pid, words of the command line]. */
 const processes = () =>
   readdirSync(join(state, 'run')).map((file) => readFileSync(join(state, 'run', file), 'utf8').split('\n'));
 const living = (named: string[][]) =>
@@ -84,7 +84,7 @@ describe('npm start', () => {
     expect(living(all)).toEqual([]);
   });
 
-  it('pushes nothing twice, and after a kill ends what the killed one had left', async () => {
+  it('pushes nothing twice, and ends the orphans of a killed start', async () => {
     const first = await up();
     expect(first.said()).toMatch(/seed: .* pushed before/);
     const orphans = processes();
@@ -103,7 +103,7 @@ describe('npm start', () => {
     expect(existsSync(state)).toBe(false);
   });
 
-  it('names a port that is taken and the variable that changes it', async () => {
+  it('names a taken port and its variable', async () => {
     const taken = process.env['TEST_KAFKA_BROKERS']?.split(':')[1] ?? '';
     const run = spawn(process.execPath, [join(checkout, 'tools/start.mjs')], {
       env: { ...env, KAFKA_PORT: taken },

@@ -12,7 +12,7 @@ const say = (text: string) => {
   console.log(text);
 };
 
-/** The whole of `npm start`. Returns the exit code once everything has stopped again. */
+/** `npm start`; returns the exit code once everything has stopped. */
 export async function start(): Promise<number> {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -23,7 +23,7 @@ export async function start(): Promise<number> {
   });
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (signal.aborted) process.exit(130); // asked twice: what still runs has been told to end
+      if (signal.aborted) process.exit(130); // a second signal: the programs have been told to end
       say('\nStopping ...');
       stopping.abort();
     });
@@ -58,10 +58,10 @@ export async function start(): Promise<number> {
   return failure === undefined ? 0 : 1;
 }
 
-/** Makes the state folder ours: nobody else uses it, what a killed supervisor left is ended, the ports are free. */
+/** Takes the state folder: locks it, ends orphans of a killed supervisor, checks that the ports are free. */
 async function claim({ folder, services, kafka, postgres }: Settings): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  if (process.getuid?.() === 0) chmodSync(folder, 0o755); // PostgreSQL's user must get in, whatever the umask
+  if (process.getuid?.() === 0) chmodSync(folder, 0o755); // PostgreSQL's user needs access, despite the umask
   lockFolder(folder);
   const ended = await endOrphans(pidFolder(folder));
   if (ended.length > 0) say(`Ended what an earlier run had left: ${ended.join(', ')}`);
@@ -75,7 +75,7 @@ async function claim({ folder, services, kafka, postgres }: Settings): Promise<v
 const address = (settings: Settings, name: ServiceName) =>
   `http://127.0.0.1:${settings.services.find((service) => service.name === name)?.port}`;
 
-/** The loader marks what it has pushed in the state folder, so a second start pushes nothing. An incomplete push does not end the rest. */
+/** Pushes bundled data once, by the marks in the state folder; an incomplete push does not end the start. */
 async function pushBundledData(settings: Settings, { env }: Stack, signal: AbortSignal): Promise<void> {
   if (settings.push.length === 0) return;
   const job = runToEnd(settings, {
@@ -99,7 +99,7 @@ async function pushBundledData(settings: Settings, { env }: Stack, signal: Abort
   });
 }
 
-/** What one broker has been given says nothing about another. */
+/** Each broker has marks of its own. */
 function marksFolder({ folder, kafka, brokers }: Settings): string {
   const topics = `${brokers}-${process.env['TOPIC_PREFIX'] ?? ''}`;
   return kafka ? folder : join(folder, `pushed-to-${topics.replaceAll(/[^\w.-]/g, '_')}`);

@@ -14,7 +14,7 @@ describe('the pause before a restart', () => {
   });
 });
 
-/** Starts that a test ends by hand. */
+/** Starts whose ends a test controls. */
 function programs() {
   const started: { end: (code: number | null) => void; stopped: boolean }[] = [];
   const start = (): Promise<RunningProcess> => {
@@ -32,7 +32,7 @@ function programs() {
   return { started, start };
 }
 
-/** Runs what has been resolved so far to its end. */
+/** Runs all resolved promises. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a supervised program', () => {
@@ -109,7 +109,7 @@ describe('a supervised program', () => {
     expect(started.map((program) => program.stopped)).toEqual([true, true]);
   });
 
-  it('whose first start fails is nobody’s to supervise', async () => {
+  it('is not supervised if its first start fails', async () => {
     const start = () => Promise.reject(new Error('no such file'));
     await expect(supervise({ name: 'feed', start, report, pause })).rejects.toThrow('no such file');
     expect(waited).toEqual([]);

@@ -5,7 +5,7 @@ const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 const HEALTHY_AFTER = 60_000;
 
-/** Milliseconds to wait before the next start: 1 s, doubled at each death up to 30 s, and 1 s again after a minute of life. */
+/** Milliseconds before the next start: 1 s, doubled at each early end up to 30 s, 1 s after a minute. */
 export function restartPause(previous: number | undefined, lived: number): number {
   if (previous === undefined || lived >= HEALTHY_AFTER) return FIRST_PAUSE;
   return Math.min(previous * 2, LONGEST_PAUSE);
@@ -13,7 +13,7 @@ export function restartPause(previous: number | undefined, lived: number): numbe
 
 export interface Supervised {
   readonly name: string;
-  /** Ends it for good. */
+  /** Ends the program without a restart. */
   stop(): Promise<void>;
 }
 
@@ -21,11 +21,11 @@ export interface SupervisedOptions {
   name: string;
   start: () => Promise<RunningProcess>;
   report: (text: string) => void;
-  /** Replaced in tests that do not want to wait. */
+  /** Replaced in tests to avoid waits. */
   pause?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Starts something and starts it again whenever it ends unasked. The first start must succeed: what it throws is thrown. */
+/** Starts a program, and again whenever it ends unasked; rejects with the error of the first start. */
 export async function supervise(options: SupervisedOptions): Promise<Supervised> {
   const { name, start, report, pause = (ms, signal) => timer(ms, undefined, { signal }) } = options;
   const stopping = new AbortController();

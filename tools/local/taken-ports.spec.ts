@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { freePort } from '@silkgauge/testing';
 import { takenPorts } from './taken-ports.ts';
 
-it('a taken port is named with its owner and the way to another; a free one is not', async () => {
+it('names a taken port with its owner and its variable, and no free port', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { commandLine } from '@silkgauge/testing';
 import type { Place } from './settings.ts';
 
-/** One line for each port that is taken: whose it would be, how to choose another, and who has it where that can be seen. */
+/** A line for each taken port: its service, its variable, and its owner if known. */
 export async function takenPorts(places: readonly Place[]): Promise<string[]> {
   const taken = await Promise.all(places.map(async (place) => ((await isFree(place.port)) ? [] : [place])));
   return taken.flat().map(({ name, variable, port }) => {
@@ -28,7 +28,7 @@ function isFree(port: number): Promise<boolean> {
 
 const LISTENING = '0A';
 
-/** The process that listens on a port, as Linux tells: socket numbers in /proc/net, and the open files of processes we may look at. */
+/** Owner of a port on Linux, by socket numbers in /proc/net and open files of accessible processes. */
 function portOwner(port: number): string | undefined {
   try {
     const wanted = new Set(['tcp', 'tcp6'].flatMap((table) => listeningSockets(table, port)));

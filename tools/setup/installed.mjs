@@ -1,6 +1,6 @@
 /**
- * Whether what is installed is what the lock file asks for: npm's own record of node_modules against the lock, both
- * parsed. Packages for other platforms may be missing. So an `npm install` by hand needs no second one from us.
+ * True if npm's own record of node_modules matches the lock file, both parsed; optional packages may be
+ * missing. An `npm install` by hand then needs no second one.
  */
 export function isInstalled(lock, record) {
   const wanted = lock.packages ?? {};
@@ -10,7 +10,7 @@ export function isInstalled(lock, record) {
     const found = present[path];
     return found === undefined ? !optional : found.version !== version;
   });
-  // The install script of the package `node` puts the platform's Node into a folder of its own.
+  // The install script of the package `node` adds a folder with the platform's Node.
   const isOurs = (path) => path in wanted || path.startsWith('node_modules/node/');
   return !missing && Object.keys(present).every(isOurs);
 }

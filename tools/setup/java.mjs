@@ -12,13 +12,13 @@ What helps, any one of them:
   - run everything in containers: docker compose up
   - use a broker that is there already: KAFKA_BROKERS=host:9092 npm start`;
 
-/** The major version in what `java -version` prints, NaN when there is none: "17.0.15" is 17, "1.8.0_402" is 8. */
+/** Major version from `java -version`, NaN if there is none: "17.0.15" is 17, "1.8.0_402" is 8. */
 export function majorVersion(printed) {
   const [, first, second] = /version "(\d+)(?:\.(\d+))?/.exec(printed) ?? [];
   return Number(first === '1' ? second : first);
 }
 
-/** Looks for the JVM as Kafka's start does: JAVA_HOME, else PATH. Gives its path, or the problem in words. */
+/** Finds the JVM as Kafka does, by JAVA_HOME or PATH; returns its path or the problem. */
 export function findJava(env) {
   const folders = env.JAVA_HOME ? [join(env.JAVA_HOME, 'bin')] : (env.PATH ?? '').split(delimiter);
   const path = folders.map((folder) => join(folder, 'java')).find((file) => existsSync(file));

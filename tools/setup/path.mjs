@@ -5,8 +5,8 @@ const isRunnersOwn = (name) =>
   /^npm_(lifecycle|package|command|execpath|node_execpath)|^(NODE|INIT_CWD)$/.test(name);
 
 /**
- * The environment as it was outside `npm run`: no node_modules/.bin on the PATH, so that npm is not carried out by
- * the very Node it is about to replace, and none of the outer run's names. Telemetry of packages is off.
+ * Environment outside of `npm run`: PATH without node_modules/.bin, so that npm does not run on the Node that
+ * it replaces, and no variables of the outer run. Telemetry of packages is off.
  */
 export function outsideEnvironment(root, env = process.env) {
   const kept = Object.entries(env).filter(([name]) => !isRunnersOwn(name));
@@ -19,7 +19,7 @@ export function outsideEnvironment(root, env = process.env) {
   };
 }
 
-/** The environment in which `node` is the pinned one. */
+/** Environment in which `node` is the pinned one. */
 export function pinnedEnvironment(root, env = process.env) {
   return { ...env, PATH: [join(root, 'node_modules/.bin'), env.PATH ?? ''].join(delimiter) };
 }

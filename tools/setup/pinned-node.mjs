@@ -7,8 +7,8 @@ import { pinnedEnvironment } from './path.mjs';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * True when this is the pinned Node. Otherwise runs the script again under the pinned one, hands signals on, takes over its exit
- * code and gives false. `npm run` finds the pinned one by itself; this is for whoever calls the script directly.
+ * True on the pinned Node; otherwise runs the script on it, passes signals and exit code on, and returns
+ * false. Only direct calls need that: `npm run` finds the pinned Node.
  */
 export async function underPinnedNode(script) {
   const root = dirname(dirname(fileURLToPath(script)));
@@ -23,7 +23,7 @@ export async function underPinnedNode(script) {
     stdio: 'inherit',
     env: pinnedEnvironment(root),
   });
-  // In a terminal Ctrl-C reaches the child as well; a second signal would mean haste to it.
+  // In a terminal the child gets Ctrl-C itself; a second signal would make it hurry.
   for (const signal of SIGNALS)
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   process.exitCode = await new Promise((resolve, reject) => {

@@ -32,7 +32,7 @@ describe('a second set-up finds nothing to do', () => {
     expect(isStamped(stamp, fingerprint('lock changed'))).toBe(false);
   });
 
-  it('tells parts apart however they are cut', () => {
+  it('depends on the limits between parts', () => {
     expect(fingerprint('ab', 'c')).not.toBe(fingerprint('a', 'bc'));
     expect(fingerprint(Buffer.from('ab'), 'c')).toBe(fingerprint('ab', 'c'));
   });
@@ -41,8 +41,8 @@ describe('a second set-up finds nothing to do', () => {
     ['the same packages', { a: '1' }, { a: '1' }, true],
     ['a package of another version', { a: '1' }, { a: '2' }, false],
     ['a package that is missing', { a: '1', b: '1' }, { a: '1' }, false],
-    ['a package that nobody asks for', { a: '1' }, { a: '1', b: '1' }, false],
-    ['what the install script of `node` adds', { a: '1' }, { a: '1', 'node/node_modules/x': '1' }, true],
+    ['a package outside the lock file', { a: '1' }, { a: '1', b: '1' }, false],
+    ['additions of the install script of `node`', { a: '1' }, { a: '1', 'node/node_modules/x': '1' }, true],
     ['a package for another platform that is missing', { a: '1', 'b?': '1' }, { a: '1' }, true],
     ['an optional package of another version', { 'b?': '1' }, { b: '2' }, false],
   ])('installed: %s', (_, wanted, present, expected) => {
@@ -78,7 +78,7 @@ describe('Java', () => {
     expect(findJava({ PATH: `/nowhere:${join(folder, 'bin')}` })).toEqual({ path });
   });
 
-  it('is missed in words that say where it was looked for', () => {
+  it('is reported as missing with the searched place', () => {
     expect(findJava({ PATH: '/nowhere' }).problem).toMatch(/no `java` was found on the PATH/);
     expect(findJava({ PATH: '/nowhere', JAVA_HOME: '/nowhere' }).problem).toMatch(
       /under JAVA_HOME \(\/nowhere\)/,

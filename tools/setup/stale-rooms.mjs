@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** The rooms (libs/* and apps/*) whose dist holds a module that has no source any more; a room with a build of its own has none. */
+/** Rooms (libs/* and apps/*) whose dist has a module without source; a room with its own build has none. */
 export function staleRooms(root) {
   return rooms(root).filter((room) => {
     if (existsSync(join(room, 'build.mjs'))) return false;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** One digest over texts and bytes; where one ends and the next begins counts. */
+/** Digest of texts and bytes that also depends on the limits between them. */
 export function fingerprint(...parts) {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);

@@ -1,4 +1,4 @@
-/** `N passed, N failed` for Jest's results. A file that could not be run at all counts as one failure. */
+/** `N passed, N failed` for Jest's results. A file that did not run counts as one failure. */
 export function closingLine({
   numPassedTests,
   numFailedTests,

@@ -1,12 +1,12 @@
 import { closingLine } from './closing-line.mjs';
 
-/** Jest reporter: counts, and prints them after everything else. */
+/** Jest reporter that prints counts as the last line. */
 export default class LastLine {
   #results;
 
   onRunComplete(_contexts, results) {
     this.#results = results;
-    // After Jest's own summary, which it writes on the same occasion.
+    // Jest writes its own summary in the same step, so the line waits for the exit.
     process.once('exit', () => process.stdout.write(`${closingLine(results)}\n`));
   }
 

@@ -2,7 +2,7 @@ const SHOWN = 15;
 
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
 
-/** Where the time of a test file went, in milliseconds. */
+/** Milliseconds of each phase of a test file. */
 function timesOf({ testFilePath, perfStats, testResults }) {
   const ran = testResults.filter(({ startAt }) => typeof startAt === 'number');
   const before = Math.min(perfStats.end, ...ran.map(({ startAt }) => startAt)) - perfStats.start;
@@ -12,7 +12,7 @@ function timesOf({ testFilePath, perfStats, testResults }) {
   return { testFilePath, whole: perfStats.runtime, before, tests, after, longest };
 }
 
-/** Lines that tell the slowest test files: loading and set-up, the tests, the clean-up, and the longest test of each. */
+/** Lines about the slowest test files: loading and set-up, tests, clean-up, and the longest test. */
 export function slowestLines(files, root) {
   return files
     .map(timesOf)

@@ -7,7 +7,7 @@ const file = (name, runtime, ...tests) => ({
 });
 
 describe('the slowest files', () => {
-  it('come first, each with where its time went', () => {
+  it('come first, each with the times of its phases', () => {
     const quick = file('quick.spec.ts', 500, ['is quick', 1_400, 100]);
     const slow = file('slow.spec.ts', 9_000, ['waits', 3_000, 1_000], ['waits longer', 4_000, 5_000]);
     expect(slowestLines([quick, slow], '/root')).toEqual([
@@ -18,7 +18,7 @@ describe('the slowest files', () => {
     ]);
   });
 
-  it('may have run no test at all', () => {
+  it('may have run no test', () => {
     expect(slowestLines([file('broken.spec.ts', 300)], '/root')).toEqual([
       '   0.3 s  broken.spec.ts',
       '          set-up 0.3 s, tests 0.0 s, clean-up 0.0 s',

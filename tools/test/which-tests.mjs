@@ -2,10 +2,7 @@ const ALL = '--all';
 const SLOWEST = '--slowest';
 const REPORTERS = ['default', './tools/test/slowest.mjs', './tools/test/last-line.mjs'];
 
-/**
- * Jest's arguments for those of `npm test`: without any, the tests of the rooms; with `--all` those of the system as a whole, too;
- * `--slowest` tells in which files the time went.
- */
+/** Jest's arguments for the arguments of `npm test`; see tools/test.mjs. */
 export function whichTests(given) {
   const more = given.includes(SLOWEST) ? REPORTERS.map((name) => `--reporters=${name}`) : [];
   const rest = given.filter((one) => one !== SLOWEST);

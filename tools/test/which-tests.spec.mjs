@@ -2,7 +2,7 @@ import config from '../../jest.config.mjs';
 import { whichTests } from './which-tests.mjs';
 
 describe('which tests run', () => {
-  it('without a word those of the rooms, all but one project', () => {
+  it('without arguments the tests of the rooms, all but one project', () => {
     const [flag, ...chosen] = whichTests([]);
     expect(flag).toBe('--selectProjects');
     const names = config.projects.map(({ displayName }) => displayName);
@@ -14,11 +14,11 @@ describe('which tests run', () => {
     expect(whichTests(['--all', '--json'])).toEqual(['--json']);
   });
 
-  it('with a path whatever matches it', () => {
+  it('with a path the tests that match it', () => {
     expect(whichTests(['e2e/take-over'])).toEqual(['e2e/take-over']);
   });
 
-  it('with --slowest the same, reported by time as well', () => {
+  it('with --slowest the same tests, and the slowest files', () => {
     const reporters = ['default', './tools/test/slowest.mjs', './tools/test/last-line.mjs'];
     const flags = reporters.map((name) => `--reporters=${name}`);
     expect(whichTests(['--slowest'])).toEqual([...whichTests([]), ...flags]);

@@ -16,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Parses the configuration of a run from the environment:
  *
- * - `CUSTOMS_FEED_URL`, `PLATFORM_SALES_URL`, `POLICY_NOTICE_URL`: the doors (http://127.0.0.1:4101, 4102, 4103)
+ * - `CUSTOMS_FEED_URL`, `PLATFORM_SALES_URL`, `POLICY_NOTICE_URL`: doors (http://127.0.0.1:4101, 4102, 4103)
  * - `FEED_TOKEN`: bearer token for them (none)
  * - `PUSH_BATCH`: events in a batch (500); `PUSH_LANES`: batches of sales in parallel (6)
  * - `PUSH_PATIENCE_SECONDS`: seconds without a final answer before the push stops (300)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Images under the official names of docker-compose.yml, where no registry of images is at hand. They prove the wiring, the
-# Dockerfile and the compose file, not the vendors' images.   build.sh WORK_FOLDER
+# Builds stand-ins under the official image names of docker-compose.yml, without a registry of images. They test
+# wiring, Dockerfile and compose file, not the vendors' images.   build.sh WORK_FOLDER
 set -euo pipefail
 work=$1
 here=$(cd "$(dirname "$0")" && pwd)

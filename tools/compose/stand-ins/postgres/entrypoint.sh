@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the official image's entry point does with the variables that docker-compose.yml sets.
+# Handles the variables of docker-compose.yml like the entry point of the official image.
 set -euo pipefail
 if [ "$1" = postgres ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
   mkdir -p "$PGDATA" && chmod 700 "$PGDATA"
