@@ -47,10 +47,7 @@ const READ_MODEL = Symbol('read model');
 const POOLS = Symbol('every pool of connections');
 const READER = Symbol('reader');
 
-/**
- * The consumers' handlers, and beside them the relay, the keeper of the change log and the watchdog. Nest stops the
- * consumers before the relay and the pool close.
- */
+/** Wires consumers, relays, log keeper and watchdog; consumers stop before relays and pools close. */
 @Module({})
 export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #relay: Relay;
@@ -210,7 +207,7 @@ async function logCheck({ pool }: ReadModel, { backwards }: LogWatch): Promise<R
   return { ok: false, reason: backwards ?? 'the database has started anew, and the topics are looked at' };
 }
 
-/** Whether batches can be written. On a connection of its own: a pool whose connections all wait for something says nothing about the database. */
+/** Resolves if batches can be written. A connection of its own: in a full pool it would wait for others. */
 async function askDatabase(url: string): Promise<void> {
   const session = await connect(url, 'silkgauge-watchdog');
   try {

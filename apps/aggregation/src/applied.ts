@@ -1,4 +1,4 @@
-/** What a batch came to: how many deliveries of each outcome, and how many versions of states they made. */
+/** Result of a batch: deliveries by outcome, and versions of states that they made. */
 export interface Applied {
   readonly applied: number;
   readonly duplicates: number;

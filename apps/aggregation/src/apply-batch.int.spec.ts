@@ -145,7 +145,7 @@ describe('figures', () => {
     expect(letters[0]?.value?.toString()).toContain('28.7');
   });
 
-  it('says superseded for a print that changes no present value', async () => {
+  it('has the outcome superseded for a print that changes no present value', async () => {
     await push('customs.figures', [
       figure(CHINA, '2020-S1', { measure: 'growth', value: '26.2', status: 'final' }, 'final'),
       figure(CHINA, '2020-S1', { measure: 'growth', value: '26.3', status: 'preliminary' }, 'early'),
@@ -154,7 +154,7 @@ describe('figures', () => {
     expect((await present(`${CHINA}/2020-S1`))?.growth['GY']?.reported?.value).toBe('26.2');
   });
 
-  it('restates everything that rested on a withdrawn figure, and empties a state whose last figure went', async () => {
+  it('restates all results of a withdrawn figure, and empties a state without figures', async () => {
     await push('customs.figures', [
       figure(ZONE, '2020-S1', { value: '4.72', multiplier: '1000000000' }, 'level'),
       figure(ZONE, '2020-S1', { measure: 'growth', value: '119.43' }, 'rate'),
@@ -172,7 +172,7 @@ describe('figures', () => {
     expect(empty?.version).toBe((now?.version ?? 0) + 1);
   });
 
-  it('lets a withdrawal come before the figure it names', async () => {
+  it('applies a withdrawal that comes before its figure', async () => {
     await push('customs.figures', [withdrawal('late')]);
     await push('customs.figures', [figure(CHINA, '2020-S1', { measure: 'growth', value: '99' }, 'late')]);
     expect(await versions()).toEqual([]);
@@ -191,7 +191,7 @@ describe('figures', () => {
 });
 
 describe('bad records', () => {
-  it('cost their neighbours nothing: they go to the dead letters with their bytes, the rest is applied', async () => {
+  it('become dead letters with their bytes, and their neighbours are applied', async () => {
     const good = records([figure(CHINA, '2020-S1', { measure: 'growth', value: '26.2' })], 0n);
     const bad = (offset: bigint, value: Buffer) => ({ ...good[0]!, offset, value });
     const { epoch } = await claimPosition(readModel.pool, 'customs.figures', 0);
@@ -215,7 +215,7 @@ describe('bad records', () => {
     expect(await present(`${CHINA}/2020-S1`)).toBeDefined();
   });
 
-  it('an append time outside the calendar is turned away, not guessed', async () => {
+  it('with an append time outside the calendar are refused', async () => {
     const { epoch } = await claimPosition(readModel.pool, 'customs.figures', 0);
     const list = records([figure(CHINA, '2020', { value: '1' }), figure(CHINA, '2021', { value: '2' })]).map(
       (r, i) => (i === 0 ? { ...r, timestamp: '-8640000000000000' } : r),
@@ -233,7 +233,7 @@ describe('bad records', () => {
       figure(CHINA, `201${String(i)}`, { value: String(i + 1), multiplier: '1000000000' }),
     );
     const list = records(events);
-    // No check we know lets such a record through; the database stands in for one we do not know.
+    // No known check lets such a record through, so a trigger of the database refuses it.
     await readModel.pool.query(`
       create function refuse() returns trigger language plpgsql as
         $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
@@ -281,7 +281,7 @@ describe('sales', () => {
     expect(march?.change).toMatchObject({ reason: 'sales', folded: { events: '1', from: '4', to: '4' } });
   });
 
-  it('restates next month and next year when a late order comes', async () => {
+  it('restates next month and next year after a late order', async () => {
     await push('platform.sales', [
       month('2020-03', '100', 'a'),
       month('2020-04', '150', 'b'),
@@ -293,7 +293,7 @@ describe('sales', () => {
     expect((await present(`${SHOP}/2021-03`))?.change.reason).toBe('restated');
   });
 
-  it('gives the same totals and growth whatever the batches are', async () => {
+  it('gives the same totals and growth in any batches', async () => {
     const events = Array.from({ length: 60 }, (_, i) =>
       month(
         `20${String(19 + (i % 3))}-0${String(1 + (i % 7))}`,
@@ -320,7 +320,7 @@ describe('sales', () => {
     expect(await content()).toEqual(together);
   });
 
-  it('turns away a sale under another key and one of a customs series', async () => {
+  it('refuses a sale under another key, and a sale of a customs series', async () => {
     await push('customs.figures', [figure(SHOP, '2020-03', { value: '1' })]);
     const applied = await push('platform.sales', [
       month('2020-03', '5', 'customs-series'),
@@ -336,7 +336,7 @@ describe('sales', () => {
     expect(rows).toEqual([]);
   });
 
-  it('takes codes as they are, also those that read like nothing', async () => {
+  it('takes codes unchanged, also the code null', async () => {
     const odd = { platform: 'NULL', category: 'null', sellerCountry: 'GB', buyerCountry: '_U' };
     const key = 'NULL.GB.SALES.OWN.X._T.null._U.GBP';
     const plain = month('2020-03', '5.00', 'n');
@@ -350,7 +350,7 @@ describe('sales', () => {
     });
   });
 
-  it('uses up no number for a series that is there already', async () => {
+  it('uses no new id for a known series', async () => {
     for (let i = 0; i < 5; i += 1) await push('platform.sales', [month('2020-03', '1', `r${String(i)}`)]);
     await push('platform.sales', [
       sale({ amount: '1', orderedAt: '2020-03-01T00:00:00Z', buyerCountry: 'DE' }),
@@ -361,7 +361,7 @@ describe('sales', () => {
     expect(rows.map((row) => row.id)).toEqual(['1', '2']);
   });
 
-  it('puts a reported level beside the computed total, whichever came first', async () => {
+  it('puts a reported level beside the computed total, in either order of arrival', async () => {
     const reported = figure(SHOP, '2020-03', { value: '121' });
     await push('platform.sales', [month('2020-03', '100', 'a')]);
     await push('platform.figures', [reported]);
@@ -418,7 +418,7 @@ describe('notices', () => {
     },
   });
 
-  it('make versions of their own, in the order of the log, and none of any state', async () => {
+  it('make versions of their own in log order, and no version of a state', async () => {
     const beijing = 'GACC.CN-D01.CBEC.PLATFORM.X.9710._T._T.CNY';
     await push('customs.figures', [figure(beijing, '2020-08', { value: '5' })]);
     const id = 'GACC-2020-75';
@@ -451,7 +451,7 @@ describe('notices', () => {
 });
 
 describe('positions', () => {
-  it('a batch that was already applied is fenced and changes nothing', async () => {
+  it('a batch that was applied before is fenced and changes nothing', async () => {
     const { epoch } = await claimPosition(readModel.pool, 'platform.sales', 0);
     const list = records([sale({ amount: '5', orderedAt: '2020-03-01T00:00:00Z' })]);
     const batch = batchOf('platform.sales', list, { epoch, expected: 0n });
@@ -461,7 +461,7 @@ describe('positions', () => {
     expect(await versions()).toEqual(before);
   });
 
-  it('a former owner can write nothing once the partition was claimed anew', async () => {
+  it('a former owner can write nothing after a new claim of the partition', async () => {
     const old = await claimPosition(readModel.pool, 'platform.sales', 0);
     await claimPosition(readModel.pool, 'platform.sales', 0);
     const list = records([sale({ amount: '5', orderedAt: '2020-03-01T00:00:00Z' })]);
@@ -470,7 +470,7 @@ describe('positions', () => {
     expect(await versions()).toEqual([]);
   });
 
-  it('facts that wait for those of another process leave the connections to sales', async () => {
+  it('facts that wait for another process leave the connections to sales', async () => {
     const other = createReadModel(database.url, { max: 1 });
     const locked = Promise.withResolvers<undefined>();
     const release = Promise.withResolvers<undefined>();
@@ -533,7 +533,7 @@ describe('positions', () => {
     await reader;
     const all = (await readStateChanges(readModel.pool, '0', 100_000)).map((row) => BigInt(row.sequence));
     expect(all).toEqual(all.map((_, i) => BigInt(i + 1)));
-    // Whoever reads after the highest he has seen never finds a lower one later.
+    // A reader that continues after the highest seen sequence never misses a lower one.
     expect(seen).toEqual(all.slice(0, seen.length));
   });
 });

@@ -19,45 +19,42 @@ import type { Store } from './store/store.ts';
 
 export interface BatchApplierOptions {
   readonly store: Store;
-  /** The same for sales, whose plans are of another kind than those of facts; `store` unless told. */
+  /** Store of sales, as their statement plans differ from those of facts; `store` by default. */
   readonly salesStore?: Store;
-  /** Sales a partition remembers at least. */
+  /** Sales that a partition remembers at least. */
   readonly identityWindow: number;
-  /** Series, and months of series, that a transaction of sales touches at most; 2,000 unless told. */
+  /** Series and months of series that a transaction of sales touches at most; 2,000 by default. */
   readonly touchedAtOnce?: number;
-  /** Below which no growth is taken from a base, by indicator; none unless told. */
+  /** Level below which a base gives no growth, by indicator; none by default. */
   readonly smallBases?: SmallBases;
-  /** Bytes of figures that are remembered from one transaction to the next; `BUDGET.figures` unless told. */
+  /** Bytes of figures remembered between transactions; `BUDGET.figures` by default. */
   readonly figureBytes?: number;
-  /** Bytes of documents that a transaction of facts writes at most, unless one record does; `BUDGET.written` unless told. */
+  /** Bytes of documents that a transaction of several facts writes at most; `BUDGET.written` by default. */
   readonly writtenAtOnce?: number;
-  /** Hears of the versions that a transaction committed, in order of sequence, and of how many dead letters. */
+  /** Receives the committed versions in order of sequence, and the number of dead letters. */
   readonly onCommitted?: (changes: readonly ChangeRow[], letters: number) => void;
 }
 
-/** Facts of one transaction at most, beside `BUDGET.input`: all they touch is in memory until it ends. */
+/** Facts per transaction, besides `BUDGET.input`: all data that they touch is in memory until its end. */
 const FACTS_AT_ONCE = 1_000;
-/**
- * Series, and months of series, that a transaction of sales touches at most: with each month come up to three versions, and all are in memory
- * until it ends. More sales of the same months take next to none.
- */
+/** Series and months per transaction of sales: a month has up to three versions in memory. */
 const TOUCHED_AT_ONCE = 2_000;
 
 /**
- * Applies batches of records, each in one transaction that moves the partition's position with everything it
- * caused: after any crash a batch is there whole or not at all, and is never applied twice. Batches of sales that wait at
- * the same time share a transaction.
+ * Applies each batch in one transaction that also moves the position of its partition: after a crash a batch
+ * is there as a whole or not at all, and is never applied twice. Waiting batches of sales share a
+ * transaction.
  */
 export class BatchApplier {
   readonly #options: BatchApplierOptions;
-  /** By topic and partition, with the epoch it was read under: a newer claim reads it again. */
+  /** By topic and partition, with the epoch of the claim: a newer claim reads the window again. */
   readonly #windows = new Map<string, { epoch: bigint; window: IdentityWindow }>();
 
   readonly #onCommitted: (changes: readonly ChangeRow[], letters: number) => void;
   readonly #reader = new SaleReader();
   readonly #sales: SalesGroups;
   readonly #touchedAtOnce: number;
-  /** Those of this process wait there, and leave the pool's connections to others. */
+  /** Facts of this process wait here, and leave the connections of the pool to others. */
   readonly #facts: FactsQueue;
 
   constructor(options: BatchApplierOptions) {
@@ -77,10 +74,7 @@ export class BatchApplier {
     });
   }
 
-  /**
-   * Folds sales as they come, so that a flush may stand for many more records than there is memory for. `onApplied` hears of
-   * what each flush came to, and of the seconds it took.
-   */
+  /** Folds sales as they arrive, so that a flush may exceed memory; `onApplied` gets result and seconds. */
   async openSales(
     claim: PartitionClaim,
     onApplied: (applied: Applied, seconds: number) => void,
@@ -95,7 +89,7 @@ export class BatchApplier {
     });
   }
 
-  /** @throws Fenced when the partition has a newer owner or the batch was already applied */
+  /** @throws Fenced if the partition has a newer owner, or the batch was applied before */
   async apply(input: InputTopic, batch: RecordBatch): Promise<Applied> {
     const most = this.#mostOf(input, batch);
     if (batch.records.length > most) return this.#applySplit(input, batch, most);
@@ -109,20 +103,20 @@ export class BatchApplier {
     }
   }
 
-  /** Records that are surely not too many for one transaction. */
+  /** Number of records that certainly fit into one transaction. */
   #mostOf(input: InputTopic, { records }: RecordBatch): number {
-    // A sale touches a series and a month of it at most.
+    // A sale touches at most one series and one month.
     if (input === 'platform.sales') return Math.ceil(this.#touchedAtOnce / 2);
     return Math.min(FACTS_AT_ONCE, untilFull(records, recordBytes, BUDGET.input));
   }
 
-  /** A record the database cannot hold must not cost its neighbours: halve the batch until it stands alone. */
+  /** Halves a batch until the record that the database cannot hold stands alone: its neighbours count. */
   async #applyHalves(input: InputTopic, batch: RecordBatch, error: UnstorableData): Promise<Applied> {
     const middle = batch.records.length >> 1;
     return middle === 0 ? this.#applyOnce(input, batch, error) : this.#applySplit(input, batch, middle);
   }
 
-  /** The first `count` records, then the others; the position moves to where the others begin. */
+  /** Applies the first `count` records, then the others, each with its move of the position. */
   async #applySplit(input: InputTopic, batch: RecordBatch, count: number): Promise<Applied> {
     const { records } = batch;
     const at = records.at(count)?.offset;
@@ -139,7 +133,7 @@ export class BatchApplier {
     return addApplied(head, tail);
   }
 
-  /** With an error, all of the batch's records are turned away for it. */
+  /** With an error, refuses all records of the batch. */
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {

@@ -1,7 +1,7 @@
 import type { InputTopic } from '@silkgauge/contract';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
 
-/** An event as a spec writes it; source and id are made up where they do not matter. */
+/** An event of a spec; source and id have defaults. */
 export interface SpecEvent {
   readonly type: string;
   readonly data: unknown;
@@ -12,7 +12,7 @@ export interface SpecEvent {
 
 let ids = 0;
 
-/** Figures of one series, from the few members that matter to a spec. */
+/** A figure of a series; `members` override the defaults. */
 export function figure(
   series: string,
   period: string,
@@ -74,7 +74,7 @@ export function sale(
   };
 }
 
-/** Records as a producer of structured CloudEvents would write them, one a second from `offset` on. */
+/** Records with structured CloudEvents, one a second from `offset` on. */
 export function records(events: readonly SpecEvent[], offset = 0n): InRecord[] {
   return events.map(({ type, data, id, source = '/spec', key }, index) => {
     ids += 1;

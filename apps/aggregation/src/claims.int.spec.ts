@@ -71,7 +71,7 @@ async function told(): Promise<string[]> {
 }
 
 describe('a claim', () => {
-  it('is told with its standing, and again when that changes, by figures that come, are revised and go', async () => {
+  it('is published with its standing, and again when new, revised or withdrawn figures change it', async () => {
     await push('customs.figures', claim('c1', EXPORTS));
     await push('customs.figures', growth(EXPORTS, '12.3', 'g1'));
     await push('customs.figures', figure(EXPORTS, '2019', { value: '7' }), growth(IMPORTS, '5'));
@@ -85,13 +85,13 @@ describe('a claim', () => {
     ]);
   });
 
-  it('that comes after the figure, or after its withdrawal, says so at once', async () => {
+  it('that arrives after the figure, or after its withdrawal, is judged at once', async () => {
     await push('customs.figures', growth(EXPORTS, '-3'), withdrawal('c2'));
     await push('customs.figures', claim('c1', EXPORTS), claim('c2', EXPORTS, { direction: 'down' }));
     expect(await told()).toEqual(['/spec#c1@1 contradicted', '/spec#c2@1 withdrawn supported']);
   });
 
-  it('is judged by the series that it compares with, too', async () => {
+  it('is judged by its comparison series too', async () => {
     await push(
       'customs.figures',
       claim('c1', EXPORTS, { comparedTo: seriesOf(IMPORTS) }),
@@ -101,7 +101,7 @@ describe('a claim', () => {
     expect(await told()).toEqual(['/spec#c1@1 open', '/spec#c1@2 supported']);
   });
 
-  it('is judged by sales in the transaction that counts them, though their series was known before it came', async () => {
+  it('is judged in the transaction of the sales, even if their series was known before the claim', async () => {
     const sold = (orderedAt: string, amount: string) =>
       sale({ orderedAt: `${orderedAt}-05T00:00:00Z`, amount });
     await push('platform.sales', sold('2024-03', '10'), sold('2025-03', '5'));
@@ -112,13 +112,13 @@ describe('a claim', () => {
     expect(await told()).toEqual([
       '/spec#c1@1 contradicted',
       '/spec#c1@2 supported',
-      // What decided it is another growth.
+      // The deciding growth has changed.
       '/spec#c1@3 supported',
       '/spec#c1@4 contradicted',
     ]);
   });
 
-  it('of many on one state is judged, whatever a transaction may hold, each once', async () => {
+  it('is judged once among more claims on a state than a transaction may hold', async () => {
     const many = Array.from({ length: 700 }, (_, i) => claim(`c${String(i)}`, EXPORTS));
     await push('customs.figures', ...many);
     expect((await told()).filter((one) => one.endsWith('@1 open'))).toHaveLength(700);

@@ -13,21 +13,21 @@ import { RegisterBuffer } from './register-buffer.ts';
 import { NOTHING, type Store, type Unit } from './store/store.ts';
 import { writtenVersions } from './written-changes.ts';
 
-/** Claims judged at a time: each may be as long as an event. */
+/** Claims per statement: a claim may be as long as an event. */
 const AT_A_TIME = 50;
-/** ... and in one transaction; the others follow in transactions of their own, at once. */
+/** Claims per transaction; the others follow at once in transactions of their own. */
 const MOST_IN_ONE = 500;
 
 export interface JudgedClaims {
-  /** The versions as they stand in the log once the transaction is committed, in order of sequence. */
+  /** Versions as in the log after the commit, in order of sequence. */
   readonly committed: readonly RegisterChange[];
-  /** Some are still due. */
+  /** True if claims are still due. */
   readonly isMore: boolean;
 }
 
 /**
- * Judges claims that are due by what the states say in this transaction. A claim whose standing, or what decided it, is another than before
- * gets a version, as of `knownAt`, the newest cause.
+ * Judges due claims by the states of this transaction. A claim whose standing or deciding growth changed gets
+ * a version as of `knownAt`, the append time of the newest cause.
  */
 export async function judgeDueClaims(unit: Unit, knownAt: Date): Promise<JudgedClaims> {
   const committed: RegisterChange[] = [];
@@ -40,12 +40,12 @@ export async function judgeDueClaims(unit: Unit, knownAt: Date): Promise<JudgedC
   return { committed, isMore: true };
 }
 
-/** Judges what is still due, so much in a transaction, beside whatever is applied. */
+/** Judges the due claims that are left, in transactions of their own. */
 export async function judgeLeftClaims(store: Store, knownAt: Date): Promise<RegisterChange[]> {
   const committed: RegisterChange[] = [];
   for (let isMore = true; isMore;) {
     const judged = await store.transaction(async (unit) => {
-      // Whoever writes states has the cursor before claims.
+      // Lock order of all writers: cursor, then claims.
       await unit.holdCursor();
       return judgeDueClaims(unit, knownAt);
     });
@@ -91,7 +91,7 @@ async function judge(unit: Unit, due: readonly DueClaim[], knownAt: Date): Promi
 
 const nameOf = ({ source, id }: DueClaim): string => `${source}#${id}`;
 
-/** Of the topic that a claim came by, whatever prefix that has. */
+/** Domain of an input topic with any prefix. */
 function domainOfTopic(topic: string): string | null {
   const input = INPUT_TOPICS.find((name) => topic.endsWith(name));
   return input ? domainOf(input) : null;

@@ -9,16 +9,16 @@ import {
 import { decodeRecord, type InRecord } from '@silkgauge/kafka';
 import type { DeadLetter, EventRow, Identity } from '@silkgauge/read-model';
 
-/** A record that is what it should be, ready to be decided on. */
+/** A valid record. */
 export interface AcceptedRecord {
   readonly kind: 'accepted';
   readonly record: InRecord;
   readonly event: CheckedEvent;
-  /** Of type and data; null for sales. */
+  /** Digest of type and data; null for sales. */
   readonly digest: Buffer | null;
 }
 
-/** A record that breaks a rule; `identity` where one could be read. */
+/** A record that breaks a rule; `identity` is null if it cannot be read. */
 export interface RejectedRecord {
   readonly kind: 'rejected';
   readonly record: InRecord;
@@ -30,7 +30,7 @@ export interface RejectedRecord {
 
 export type ClassifiedRecord = AcceptedRecord | RejectedRecord;
 
-/** Decodes and checks one record; the producer is never trusted. `taken` are the types the topic carries. */
+/** Decodes and checks one record, as producers are never trusted. `taken` are the types of the topic. */
 export function classify(record: InRecord, taken: readonly EventType[]): ClassifiedRecord {
   if (!hasAppendTime(record)) {
     const reason = `The record's timestamp ${record.timestamp} is no time; let the broker stamp the topic (LogAppendTime).`;
@@ -52,7 +52,7 @@ export function classify(record: InRecord, taken: readonly EventType[]): Classif
   if (!taken.includes(event.type)) {
     return reject(record, 'type-of-topic', `${event.type} does not belong on this topic.`, decoded.event);
   }
-  // Sales are told apart by identity alone, and are too many to digest.
+  // Sales have an identity only: they are too many for a digest.
   const digest = event.type === 'silkgauge.sale.recorded.v1' ? null : contentDigest(event.type, event.data);
   return { kind: 'accepted', record, event, digest };
 }
@@ -61,7 +61,7 @@ function reject(record: InRecord, rule: string, reason: string, raw: unknown): R
   return { kind: 'rejected', record, rule, reason: storable(reason), identity: readableIdentity(raw) };
 }
 
-/** Text PostgreSQL can hold, and not without bound: no NUL, no lone surrogates. */
+/** Text that PostgreSQL can hold, up to 4,000 characters: no NUL, no lone surrogates. */
 export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '␀').slice(0, 4000);
 }
@@ -78,18 +78,18 @@ type Stamped = Pick<InRecord, 'timestamp'>;
 
 const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
-/** Whether the broker's append time is one a calendar can show. */
+/** True if the append time lies between 1970 and 9999. */
 export function hasAppendTime({ timestamp }: Stamped): boolean {
   const at = Number(timestamp);
   return Number.isSafeInteger(at) && at >= 0 && at <= LAST_INSTANT;
 }
 
-/** The broker's append time of a record; the epoch for one that is turned away for having none. */
+/** Append time of a record; the epoch if it is invalid. */
 export function appendTime(record: Stamped): Date {
   return new Date(hasAppendTime(record) ? Number(record.timestamp) : 0);
 }
 
-/** Bytes of what a record says. */
+/** Bytes of key, value and headers. */
 export function recordBytes({ key, value, headers }: InRecord): number {
   let bytes = (key?.length ?? 0) + (value?.length ?? 0);
   for (const [name, of] of headers) bytes += name.length + of.length;
@@ -98,7 +98,7 @@ export function recordBytes({ key, value, headers }: InRecord): number {
 
 const NOTHING = { key: null, value: null, headers: [] } as const;
 
-/** The original record with the rule it breaks; of one that no topic for dead letters would take, only where it stands. */
+/** Dead letter of a record and its broken rule; a record too large for the topic leaves its place only. */
 export function deadLetter(
   batch: TopicPartition,
   record: InRecord,
@@ -117,7 +117,7 @@ export function deadLetter(
   };
 }
 
-/** Evidence of one delivery. Data is kept but for duplicates, which say nothing new. */
+/** Evidence of one delivery, with its data unless it is a duplicate. */
 export function delivery(
   batch: TopicPartition,
   record: InRecord,

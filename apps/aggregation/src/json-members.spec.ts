@@ -5,7 +5,7 @@ const value = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
 const name = fc.stringMatching(/^[A-Za-z0-9_$-]{1,9}$/);
 const object = fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key });
 
-it('cuts an object into the texts of its members and puts it together again', () => {
+it('splits an object into the texts of its members and joins them again', () => {
   fc.assert(
     fc.property(object, (entries) => {
       const text = JSON.stringify(Object.fromEntries(entries));
@@ -19,7 +19,7 @@ it('cuts an object into the texts of its members and puts it together again', ()
   );
 });
 
-it('cuts one that is not closed, to which members may be added', () => {
+it('splits an unclosed object, to which members may be added', () => {
   fc.assert(
     fc.property(object, (entries) => {
       const text = JSON.stringify(Object.fromEntries(entries));
@@ -31,7 +31,7 @@ it('cuts one that is not closed, to which members may be added', () => {
   );
 });
 
-it('knows where a string ends, whatever it holds', () => {
+it('finds the end of a string with any content', () => {
   const odd = ['\\', '\\\\', '"', '\\"', '","', '{', ']', '\\u0022'];
   const text = JSON.stringify({ odd, after: 1 });
   expect(jsonMembers(text)).toEqual(

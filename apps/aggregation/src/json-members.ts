@@ -7,8 +7,8 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
 /**
- * The members of an object in JSON text as `JSON.stringify` writes it, closed or not: their own texts by name, in order.
- * For texts that are compared and put together again, which makes parsing them a waste. Names hold no quotes.
+ * Texts of the members of an object, by name, from JSON text as `JSON.stringify` writes it, closed or not.
+ * Texts are compared and joined again without parsing; names hold no quotes.
  */
 export function jsonMembers(text: string): Map<string, string> {
   const members = new Map<string, string>();
@@ -26,14 +26,14 @@ export function jsonObject(members: Iterable<readonly [string, string]>): string
   return `${openJsonObject(members)}}`;
 }
 
-/** Without the bracket that closes it: more members may follow. */
+/** Without the closing bracket, so that members may follow. */
 export function openJsonObject(members: Iterable<readonly [string, string]>): string {
   const texts: string[] = [];
   for (const [name, value] of members) texts.push(`${texts.length === 0 ? '{' : ''}"${name}":${value}`);
   return texts.join(',') || '{';
 }
 
-/** Where a value that begins at `at` ends: at the comma or bracket behind it. */
+/** Index of the comma or bracket after the value at `at`. */
 function endOfValue(text: string, at: number): number {
   let depth = 0;
   for (let i = at; i < text.length; i += 1) {
@@ -48,7 +48,7 @@ function endOfValue(text: string, at: number): number {
   return text.length;
 }
 
-/** The closing quote of a string whose opening one is at `at`. */
+/** Index of the closing quote of the string at `at`. */
 function endOfString(text: string, at: number): number {
   for (let i = text.indexOf('"', at + 1); ; i = text.indexOf('"', i + 1)) {
     let slashes = 0;

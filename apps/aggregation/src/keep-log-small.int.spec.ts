@@ -45,10 +45,10 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** What a version was caused by; sales with the offsets folded into it. */
+/** Causes of a version; sales with the offsets folded into it. */
 type Cause = { topic: string; from?: number; to?: number };
 
-/** One version at a time of the clock of the broker, such as `10:05`. */
+/** One version at a time of day such as `10:05`, by append time. */
 function version(key: string, period: string, at: string, { topic, from, to }: Cause): NewChange {
   const name = `${key}/${period}`;
   const next = (versions.get(name) ?? 0) + 1;
@@ -80,7 +80,7 @@ async function commit(...changes: NewChange[]): Promise<void> {
   await inTransaction(readModel.pool, (tx) => appendChanges(tx, changes));
 }
 
-/** Published, and read by everybody for more than a day. */
+/** Marks all versions as published more than a day ago. */
 async function publishAndAge(): Promise<void> {
   const { rows } = await readModel.pool.query<{ last: string }>('select last from change_cursor');
   await advanceRelay(readModel.pool, 'growth-updated', rows[0]?.last ?? '0');
@@ -114,7 +114,7 @@ describe('the history of sales', () => {
     expect(await readState(readModel.pool, SALES, '2024-01', null)).toEqual(before);
     expect(await downsampledUntil(readModel.pool)).toBe('8');
     expect(keeper.figures).toMatchObject({ last: 9, thinnedUntil: 8, scannedUntil: 9, removed: 3 });
-    // What is behind a state can still be told, of each version that is left.
+    // Explanations still work for each version that is left.
     expect(await readFolds(readModel.pool, SALES, '2024-01', 9)).toEqual(folds);
     expect(folds).toEqual([
       { topic: 'x.platform.sales', partition: 0, from: '0', to: '89', events: '90', versions: '9' },
@@ -125,7 +125,7 @@ describe('the history of sales', () => {
     expect(await keeper.round()).toBe(0);
   });
 
-  it('keeps everything for a day on our clock, however old the events are', async () => {
+  it('keeps every version for a day after its commit, also of old events', async () => {
     for (let i = 0; i < 20; i++) await commit(version(SALES, '2024-01', '09:00', sales(i, i)));
     await advanceRelay(readModel.pool, 'growth-updated', '20');
     expect(await keeper.round()).toBe(0);
@@ -134,7 +134,7 @@ describe('the history of sales', () => {
     expect(await downsampledUntil(readModel.pool)).toBe('0');
   });
 
-  it('leaves what the relay has not published', async () => {
+  it('leaves unpublished versions', async () => {
     for (let i = 0; i < 20; i++) await commit(version(SALES, '2024-01', '09:00', sales(i, i)));
     await publishAndAge();
     await readModel.pool.query(`update relay_position set sequence = 10`);
@@ -145,7 +145,7 @@ describe('the history of sales', () => {
     expect(await history(SALES, '2024-01')).toEqual([1, 20]);
   });
 
-  it('sums up what went in several steps, and goes on when it was all of one hour', async () => {
+  it('adds up several steps, and goes on after a step within one hour', async () => {
     for (let i = 0; i < 50; i++) await commit(version(SALES, '2024-01', '09:00', sales(2 * i, 2 * i + 1)));
     await publishAndAge();
     expect(await keeper.round()).toBe(48);
@@ -167,7 +167,7 @@ describe('the history of sales', () => {
 });
 
 describe('the history of figures', () => {
-  it('stays whole for ever, also among sales of the same state', async () => {
+  it('is never thinned, also among sales of the same state', async () => {
     for (let i = 0; i < 10; i++) {
       await commit(
         version(CUSTOMS, '2020', '09:00', { topic: 'x.customs.figures' }),
@@ -184,7 +184,7 @@ describe('the history of figures', () => {
 });
 
 describe('thinning under load', () => {
-  it('holds up no writer, and a reader that keeps the highest version of each key ends where it ended before', async () => {
+  it('delays no writer, and a reader of the highest versions ends at the same states', async () => {
     for (let i = 0; i < 200; i++) {
       await commit(
         ...['2024-01', '2024-02', '2024-03'].map((period) => version(SALES, period, '09:00', sales(i, i))),
@@ -192,7 +192,7 @@ describe('thinning under load', () => {
     }
     await publishAndAge();
     const rounds = keeper.round();
-    // Every statement a writer sends is given up after a while: a lock would fail it.
+    // A statement timeout of the writers: a lock would make them fail.
     await inTransaction(readModel.pool, async (tx) => {
       await tx.query(`set local lock_timeout = '2s'`);
       for (let i = 0; i < 50; i++) await appendChanges(tx, [version(SALES, '2024-01', '12:00', sales(i, i))]);
@@ -209,7 +209,7 @@ describe('thinning under load', () => {
     );
   });
 
-  it('takes no turn while another holds it, instead of waiting', async () => {
+  it('skips its turn while another process thins', async () => {
     await commit(version(SALES, '2024-01', '09:00', sales(0, 0)));
     await publishAndAge();
     await inTransaction(readModel.pool, async (tx) => {

@@ -10,22 +10,22 @@ import {
 
 export interface LogKeeperOptions {
   readonly readModel: ReadModel;
-  /** How long every version of a sales state is kept, in milliseconds; 0 keeps all for ever. */
+  /** Milliseconds for which every version of a sales state is kept; 0 for ever. */
   readonly keepMs: number;
   readonly log: (message: string, details: Record<string, unknown>) => void;
-  /** Sequences one transaction looks through; default 2,000. */
+  /** Sequences that one transaction examines; 2,000 by default. */
   readonly reach?: number;
-  /** Between rounds, in milliseconds; default a minute. */
+  /** Milliseconds between rounds; a minute by default. */
   readonly every?: number;
 }
 
 const SALES = 'platform.sales';
-/** Between two steps of a round, in milliseconds: downsampling has time, batches have not. */
+/** Milliseconds between steps of a round: downsampling can wait, batches cannot. */
 const BREATH = 50;
 
 /**
- * Keeps the change log within bounds, in steps small enough to disturb nobody, and reads what operators watch of it.
- * Any number of instances may run; one of them thins at a time.
+ * Downsamples the change log in steps that delay no writer, and reads its figures for operators. One of any
+ * number of instances downsamples at a time.
  */
 export class LogKeeper {
   readonly #options: LogKeeperOptions;
@@ -37,7 +37,7 @@ export class LogKeeper {
     this.#options = options;
   }
 
-  /** As of the last round; null before the first. */
+  /** Figures of the last round; null before the first. */
   get figures(): LogFigures | null {
     return this.#figures;
   }
@@ -51,7 +51,7 @@ export class LogKeeper {
     await this.#running;
   }
 
-  /** One round: looks through everything that has become old enough. Returns how many versions went. */
+  /** Examines all versions that are old enough; returns the number of removed versions. */
   async round(): Promise<number> {
     const { readModel, keepMs, reach = 2_000 } = this.#options;
     let removed = 0;

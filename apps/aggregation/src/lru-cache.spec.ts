@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { LruCache } from './lru-cache.ts';
 
-describe('Recent', () => {
-  it('holds the newest value of what was used last, and never more than its bound', () => {
+describe('LruCache', () => {
+  it('holds the newest values of the last used keys, and never more than its bound', () => {
     const steps = fc.array(fc.record({ key: fc.integer({ min: 0, max: 12 }), sets: fc.boolean() }));
     fc.assert(
       fc.property(steps, fc.integer({ min: 2, max: 10 }), (list, most) => {
@@ -23,7 +23,7 @@ describe('Recent', () => {
     );
   });
 
-  it('tells whether every key that was set is still there', () => {
+  it('tells whether a key was evicted', () => {
     const list = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 });
     fc.assert(
       fc.property(list, fc.nat(), fc.integer({ min: 2, max: 10 }), (keys, pick, most) => {
@@ -36,7 +36,7 @@ describe('Recent', () => {
     );
   });
 
-  it('keeps what is used again and again, whatever else comes', () => {
+  it('keeps a key that is used again and again', () => {
     const recent = new LruCache<number>(4);
     recent.set('kept', 1);
     for (let i = 0; i < 100; i += 1) {

@@ -1,6 +1,6 @@
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
-/** The most recently used of many values, at most `most` of them: a generation that is full pushes out the one before. */
+/** At most `most` recently used values, in two generations: a full one replaces the one before. */
 export class LruCache<Value> {
   readonly #generationSize: number;
   #young = new Map<string, Value>();
@@ -28,7 +28,7 @@ export class LruCache<Value> {
     this.#young.set(key, value);
   }
 
-  /** Whether every key that was ever set is still there. */
+  /** True if no key was ever evicted. */
   get isWhole(): boolean {
     return this.#isWhole;
   }

@@ -9,7 +9,7 @@ import { TakeOver } from './take-over.ts';
 
 main(async () => {
   const config = readConfig(process.env, variables);
-  // Kafka and relay begin to speak only once the service's logger is there.
+  // Entries before `prepare` are dropped: the logger of the service does not exist yet.
   let log: NonNullable<KafkaConfig['log']> = () => undefined;
   const kafka: KafkaConfig = {
     brokers: config.brokers,
@@ -66,7 +66,7 @@ main(async () => {
   });
 });
 
-/** Uncaught on purpose: a consumer that cannot go on ends the process. */
+/** Throws outside of any handler on purpose: a consumer that cannot go on ends the process. */
 function onFatal(error: Error): void {
   setImmediate(() => {
     throw error;

@@ -5,12 +5,12 @@ import { records } from './batches.fixture.ts';
 import { classify } from './classify.ts';
 import { misplacement, refuseMisplaced } from './misplaced.ts';
 
-/** Where librdkafka puts a key unless told otherwise: Python, Go, C#, Rust, kcat. */
+/** Default partitioner of librdkafka: Python, Go, C#, Rust, kcat. */
 const consistent = (key: Buffer, partitions: number): number => crc32(key) % partitions;
 
 const keys = fc.string({ minLength: 1, maxLength: 60 }).map((text) => Buffer.from(text));
 
-it('a record stands right where the default partitioner puts its key, and nowhere else', () => {
+it('accepts a record on the partition of the default partitioner only', () => {
   fc.assert(
     fc.property(keys, fc.integer({ min: 1, max: 64 }), fc.nat(), (key, partitions, at) => {
       const partition = at % partitions;
@@ -20,7 +20,7 @@ it('a record stands right where the default partitioner puts its key, and nowher
   );
 });
 
-it("of librdkafka's own placing it says which partition would be right, and how to get there", () => {
+it("names the right partition and the fix for a record placed by librdkafka's default", () => {
   const key = Buffer.from('SHOP.GB.SALES.OWN.X._T._T.FR.GBP');
   const place = { partition: consistent(key, 4), partitions: 4 };
   expect([place.partition, partitionOf(key, 4)]).toEqual([PLACES.crc32, PLACES.murmur2]);
@@ -30,15 +30,15 @@ it("of librdkafka's own placing it says which partition would be right, and how 
   expect(reason).toContain('partitioner=murmur2_random');
 });
 
-it('a record without a key belongs nowhere', () => {
+it('refuses a record without a key', () => {
   expect(misplacement({ key: null }, { partition: 0, partitions: 1 })).toContain('has no key');
 });
 
-it('where nobody judges, all is well', () => {
+it('accepts any record if the number of partitions is unknown', () => {
   expect(misplacement({ key: null }, { partition: 3, partitions: null })).toBeNull();
 });
 
-it('what is turned away for its place keeps its content; what is bad in itself keeps its own rule', () => {
+it('keeps the content of a misplaced record, and the rule of a record that is bad in itself', () => {
   const data = { notice: 'N-1', reason: 'replaced' };
   const type = 'silkgauge.notice.withdrawn.v1';
   const [good, bad] = records([
@@ -52,5 +52,5 @@ it('what is turned away for its place keeps its content; what is bad in itself k
   expect(bad && refuseMisplaced(bad, elsewhere)).toBe(bad);
 });
 
-/** Worked out by hand: CRC-32 (IEEE) and murmur2 of the key, modulo four. */
+/** Computed by hand: CRC-32 (IEEE) and murmur2 of the key, modulo four. */
 const PLACES = { crc32: 2, murmur2: 3 };

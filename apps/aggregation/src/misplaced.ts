@@ -1,15 +1,16 @@
 import { partitionOf, type InRecord, type RecordBatch } from '@silkgauge/kafka';
 import type { ClassifiedRecord } from './classify.ts';
 
-/** Where a record stands: its partition, and how many the topic has. */
+/** Partition of a record, and the number of partitions of its topic. */
 export type RecordPlace = Pick<RecordBatch, 'partition' | 'partitions'>;
 
 const FIX =
   "Produce with Kafka's default partitioner, murmur2 of the key (librdkafka: partitioner=murmur2_random).";
 
 /**
- * Why a record does not stand where Kafka's default partitioner puts its key; null where it does. Order and identities of sales and of
- * notices are kept by partition: an event that comes by two of them would count twice, or in the wrong order.
+ * Reason why a record is not on the partition of Kafka's default partitioner; null if it is. Order and
+ * identities of sales and notices are kept by partition: an event on two partitions would count twice or out
+ * of order.
  */
 export function misplacement({ key }: Pick<InRecord, 'key'>, place: RecordPlace): string | null {
   const { partition, partitions } = place;
@@ -21,7 +22,7 @@ export function misplacement({ key }: Pick<InRecord, 'key'>, place: RecordPlace)
   return `The record ${stands}, its key belongs on partition ${String(home)}. ${FIX}`;
 }
 
-/** Turns away a record that is well formed and stands elsewhere; its content stays as evidence. */
+/** Rejects a valid record on a wrong partition; its content stays as evidence. */
 export function refuseMisplaced(classified: ClassifiedRecord, place: RecordPlace): ClassifiedRecord {
   if (classified.kind === 'rejected') return classified;
   const { record, event: identity } = classified;

@@ -2,10 +2,8 @@ import { earliestOffsets, scanTopics, type InRecord, type KafkaConfig } from '@s
 import { Kafka, logLevel } from 'kafkajs';
 
 /**
- * Every committed record that stands on a topic now, by partition and offset. The broker tells that a transaction is
- * committed before its readers see it; what was committed by then is waited for. Not by a consumer of its own: what a
- * topic that is scanned is decoded to is one thing for the whole process.
- *
+ * Committed records of a topic, by partition and offset, including transactions that are still to become
+ * visible. A scan instead of a consumer: the decoding of a scanned topic is set for the whole process.
  * @throws when a transaction stays open for half a minute
  */
 export async function readTopic(kafka: KafkaConfig, topic: string): Promise<InRecord[]> {
@@ -34,10 +32,10 @@ interface Cluster {
   ): Promise<{ partitions: { partition: number; offset: string }[] }[]>;
 }
 
-/** kafkajs makes an admin that sees what is committed and no other. */
+/** Isolation level that the admin client of kafkajs does not offer. */
 const READ_UNCOMMITTED = 0;
 
-/** The offset the next record will get, by partition, with records whose transaction is still open counted. */
+/** Next offset of each partition, records of open transactions included. */
 async function writtenOffsets(kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> {
   const ssl = kafka.security?.protocol === 'SSL' ? { ssl: { ...kafka.security.tls } } : {};
   const client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING, ...ssl });

@@ -1,11 +1,11 @@
 import type { NewVersion, RegisterChange, RegisterFloor, RegisterKind } from '@silkgauge/read-model';
 
 interface Said extends Pick<NewVersion, 'version' | 'knownAt'> {
-  /** Null where nothing is known but that the next version is above. */
+  /** Null if only a lower bound of the next version is known. */
   readonly document: string | null;
 }
 
-/** What is registered beside states as a transaction finds it, and the versions it will get: as `StateBuffer`, of whole documents. */
+/** Notices and claims as a transaction finds them, and their new versions; see `StateBuffer`. */
 export class RegisterBuffer {
   readonly changes: NewVersion[] = [];
   readonly #present = new Map<string, Said>();
@@ -15,12 +15,12 @@ export class RegisterBuffer {
       this.#present.set(`${kind} ${key}`, { version, knownAt: known_at ?? new Date(0), document });
   }
 
-  /** Null where nothing was ever said. */
+  /** Null for an unknown key. */
   present(kind: RegisterKind, key: string): Said | null {
     return this.#present.get(`${kind} ${key}`) ?? null;
   }
 
-  /** Returns whether it says something new: a version more, whose `knownAt` never falls. */
+  /** Adds a version if the document is new, and returns whether it is; `knownAt` of a key never falls. */
   revise(kind: RegisterKind, key: string, document: string, knownAt: Date): boolean {
     const before = this.present(kind, key);
     if (before?.document === document) return false;

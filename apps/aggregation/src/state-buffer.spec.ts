@@ -22,7 +22,7 @@ const documentOf = (buffer: StateBuffer, index: number) =>
   JSON.parse(buffer.changes[index]?.document ?? '') as StateDocument;
 
 describe('StateBuffer', () => {
-  it('counts versions up by one and says what changed', () => {
+  it('counts versions up by one and names the changed members', () => {
     const buffer = new StateBuffer();
     expect(buffer.revise('S', '2020-03', level('1'), because('2020-04-01T00:00:00Z'))).toBe(true);
     expect(buffer.revise('S', '2020-03', level('2'), because('2020-04-02T00:00:00Z'))).toBe(true);
@@ -31,14 +31,14 @@ describe('StateBuffer', () => {
     expect(documentOf(buffer, 1).change.previous).toEqual({ level: level('1').level });
   });
 
-  it('makes no version when nothing is said anew', () => {
+  it('makes no version without new content', () => {
     const buffer = new StateBuffer();
     buffer.revise('S', '2020-03', level('1'), because('2020-04-01T00:00:00Z'));
     expect(buffer.revise('S', '2020-03', level('1'), because('2020-04-02T00:00:00Z'))).toBe(false);
     expect(buffer.changes).toHaveLength(1);
   });
 
-  it('begins no key with an empty state, but empties one that said something', () => {
+  it('begins no key with an empty state, but empties a key with content', () => {
     const buffer = new StateBuffer();
     expect(buffer.revise('S', '2020-03', empty, because('2020-04-01T00:00:00Z'))).toBe(false);
     buffer.revise('S', '2020-03', level('1'), because('2020-04-01T00:00:00Z'));
@@ -46,7 +46,7 @@ describe('StateBuffer', () => {
     expect(documentOf(buffer, 1).change.previous).toMatchObject({ growth: level('1').growth });
   });
 
-  it('lets knownAt of a key never fall', () => {
+  it('never lowers knownAt of a key', () => {
     const buffer = new StateBuffer();
     buffer.revise('S', '2020-03', level('1'), because('2020-04-02T00:00:00Z'));
     buffer.revise('S', '2020-03', level('2'), because('2020-04-01T00:00:00Z'));
@@ -56,7 +56,7 @@ describe('StateBuffer', () => {
     ]);
   });
 
-  it('goes on from what the table says and does not fall back to it', () => {
+  it('continues from the row of the table and does not return to it', () => {
     const buffer = new StateBuffer();
     const row = (value: string, version: number) => ({
       period: '2020-03',

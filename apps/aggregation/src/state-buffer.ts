@@ -3,7 +3,7 @@ import type { Sides, StateBody } from '@silkgauge/growth';
 import { splitDocument } from '@silkgauge/read-model';
 import { jsonMembers, jsonObject, openJsonObject } from './json-members.ts';
 
-/** A version to be written; the series is still named by its key, since it may not be registered yet. */
+/** A version to be written. The key names the series, which may not be registered yet. */
 export interface DraftChange {
   readonly seriesKey: string;
   readonly period: string;
@@ -16,18 +16,18 @@ export interface Because {
   readonly reason: ChangeReason;
   readonly causes: readonly Cause[];
   readonly folded?: StateDocument['change']['folded'];
-  /** The broker's append time of the newest cause. */
+  /** Append time of the newest cause. */
   readonly knownAt: Date;
 }
 
-/** The JSON text of each member of an object. */
+/** JSON text of each member of an object. */
 type Members = ReadonlyMap<string, string>;
 
-/** What a key says now. */
+/** Present content of a key. */
 export interface Present {
   readonly version: number;
   readonly knownAt: Date;
-  /** The document up to its last member `change`, which is not part of it and would be more than half of what is remembered. */
+  /** The document without its last member `change`, which is not content and takes more than half of it. */
   readonly said: string;
 }
 
@@ -38,26 +38,26 @@ interface PresentRow {
   readonly document: string;
 }
 
-/** Nothing is known of the key but that more of it was published. */
+/** A key of which only the highest published version is known. */
 type FloorRow = Pick<PresentRow, 'period' | 'version'> & { readonly document: null };
 
 const CHANGE = ',"change":';
 
 /**
- * The states a transaction works on: what each key says now, and the versions it will get. A revision that says
- * nothing new makes no version; one that does counts one up, and never falls back in `knownAt`. What they say is
- * compared as text: most states are revised often, and little of them is new.
+ * States of a transaction: present contents, and new versions. A revision without new content makes no
+ * version; `knownAt` of a key never falls. Contents are compared as text, since most states are revised often
+ * and change little.
  */
 export class StateBuffer {
   readonly changes: DraftChange[] = [];
-  /** Of the documents of these. */
+  /** Total length of the documents in `changes`. */
   bytes = 0;
-  /** By series and period: both are asked for so often that putting one name together would be most of the work. */
+  /** By series and period in two steps, as joined names would dominate the cost of lookups. */
   readonly #present = new Map<string, Map<string, Present>>();
-  /** Of keys that say nothing, the version that their first one has to be above. */
+  /** By key without content: the version that its first one has to exceed. */
   readonly #floors = new Map<string, number>();
 
-  /** Takes in what the table says, unless the key has already been revised here. */
+  /** Takes a row of the table, unless the key was revised here before. */
   load(seriesKey: string, row: PresentRow | FloorRow): void {
     if (this.present(seriesKey, row.period)) return;
     if (row.document === null) {
@@ -68,25 +68,25 @@ export class StateBuffer {
     this.recall(seriesKey, period, { version, knownAt, said: splitDocument(document).said });
   }
 
-  /** Takes in what another buffer came to. */
+  /** Takes the result of another buffer. */
   recall(seriesKey: string, period: string, present: Present): void {
     let periods = this.#present.get(seriesKey);
     if (!periods) this.#present.set(seriesKey, (periods = new Map()));
     periods.set(period, present);
   }
 
-  /** Null where nothing was ever said. */
+  /** Null for a key without content. */
   present(seriesKey: string, period: string): Present | null {
     return this.#present.get(seriesKey)?.get(period) ?? null;
   }
 
-  /** Append time of the newest cause so far, or the one given if that is later. */
+  /** Append time of the newest cause so far, or `instant` if that is later. */
   knownAt(seriesKey: string, period: string, instant: Date): Date {
     const before = this.present(seriesKey, period)?.knownAt;
     return before && before > instant ? before : instant;
   }
 
-  /** Returns whether the key says something new. A key that never said anything does not begin with an empty state. */
+  /** Adds a version if the content is new, and returns whether it is; no key begins with an empty state. */
   revise(seriesKey: string, period: string, body: StateBody, because: Because): boolean {
     const before = this.present(seriesKey, period);
     if (!before && isEmpty(body)) return false;
@@ -105,7 +105,7 @@ export class StateBuffer {
   }
 }
 
-/** Nothing is said on any side: of one that never said anything, no state is begun. */
+/** True for a body without a number on any side. */
 export function isEmpty(body: StateBody): boolean {
   return (
     isBare(body.level) &&
@@ -140,7 +140,7 @@ function changeText({ reason, causes, folded }: Because, previous: Previous | nu
   ]);
 }
 
-/** The members of `before` that `after` says otherwise, as they were; of `growth` only the comparisons that differ. */
+/** Members of `before` that `after` changes, as they were; of `growth` only the changed comparisons. */
 function changedMembers(before: Members, after: Members): Previous {
   return differing(before, after).map(([name, was]) =>
     name === 'growth' ? [name, jsonObject(changedComparisons(was, after.get(name) ?? '{}'))] : [name, was],
@@ -151,7 +151,7 @@ function changedComparisons(was: string, is: string): Previous {
   return differing(jsonMembers(was), jsonMembers(is));
 }
 
-/** Null where it was not there. */
+/** Former texts of the changed members; `null` for a new member. */
 function differing(was: Members, is: Members): Previous {
   const names = [...was.keys(), ...[...is.keys()].filter((name) => !was.has(name))];
   return names.flatMap((name) => {

@@ -4,7 +4,7 @@ import { Counter, Gauge, type Registry } from '@silkgauge/service';
 import type { ProgressWatcher } from './watch-progress.ts';
 import { nameOf } from './watchdog.ts';
 
-/** What the consumers stand at, partition by partition, asked for when metrics are read. */
+/** Metrics of each partition, read at each scrape. */
 export function measurePartitions(
   registry: Registry,
   reader: Pick<Reader, 'health'>,
@@ -42,7 +42,6 @@ export function measurePartitions(
   );
 }
 
-/** Whether the topics hold more than the change log. */
 export function measureLogWatch(registry: Registry, watch: { readonly backwards: string | null }): void {
   new Gauge({
     name: 'silkgauge_log_backwards',
@@ -54,7 +53,7 @@ export function measureLogWatch(registry: Registry, watch: { readonly backwards:
   });
 }
 
-/** The change log and what waits to leave it, as of the last look at the database. */
+/** Metrics of the change log and of waiting publications, as of the keeper's last round. */
 export function measureLog(registry: Registry, read: () => LogFigures | null): void {
   const gauge = (name: string, help: string, valueOf: (figures: LogFigures) => number) =>
     new Gauge({
@@ -82,7 +81,7 @@ export function measureLog(registry: Registry, read: () => LogFigures | null): v
   gauge('replays_unfinished', 'Replays that broke off', ({ unfinishedReplays }) => unfinishedReplays);
 }
 
-/** Versions that no topic takes, since this process began: an operator should hear of each. */
+/** Counts versions too large for their topic since the start: an operator should hear of each. */
 export function countSetAside(registry: Registry): Counter<'topic'> {
   return new Counter({
     name: 'silkgauge_set_aside_total',

@@ -12,7 +12,7 @@ import { Counter, Histogram, Registry } from '@silkgauge/service';
 import type { Applied } from './applied.ts';
 import { BatchApplier } from './apply-batch.ts';
 
-/** The input topics: facts a batch at a time, sales into a sink that folds them as they come. */
+/** Handlers of the input topics: facts in batches, sales into a sink that folds them as they arrive. */
 @Controller()
 export class StreamsController {
   readonly #applier: BatchApplier;

@@ -12,35 +12,34 @@ type LockSession = Awaited<ReturnType<typeof connect>>;
 
 export interface TakeOverOptions {
   readonly databaseUrl: string;
-  /** The consumer group. */
   readonly groupId: string;
-  /** Makes the group forget a member. */
+  /** Removes a member from the consumer group. */
   readonly dismiss: (memberId: string) => Promise<void>;
   readonly log: (message: string, details: Record<string, unknown>) => void;
 }
 
-/** How often it looks whether the process of another member is gone, in milliseconds. */
+/** Milliseconds between checks for dead members. */
 const LOOK = 100;
-/** After a look that failed: the database may be away. */
+/** Milliseconds after a failed check: the database may be away. */
 const PAUSE = 1_000;
-/** How long a member waits for its lock. A database that is away stops a member from deciding, and does not stop it from joining. */
+/** Milliseconds that a member waits for its lock: it may join while the database is away. */
 const PATIENCE = 2_000;
 
 /**
- * Takes the place of processes that died. A process that is killed does not leave its consumer group, and the broker waits a whole
- * session for it. But its sessions with the database end with it at once: so each member's id stands beside a lock of its session,
- * and who gets the lock of a dead one tells the group to forget it.
+ * Removes members whose process was killed from the consumer group, for which the broker would wait a session
+ * timeout. Each member id is stored with an advisory lock of its process's session, which ends with the
+ * process: another process that gets the lock dismisses the member.
  *
- * A wrong alarm, as when the database has restarted, costs the member its place and no more: claims fence it, and it joins again.
+ * A false alarm, as after a restart of the database, makes a member rejoin and no more: claims fence it.
  */
 export class TakeOver {
   readonly #options: TakeOverOptions;
   readonly #stopping = new AbortController();
   #memberId: string | null = null;
-  /** What this session has a lock for. */
+  /** Member id whose lock this session holds. */
   #stoodFor: string | null = null;
   #session: LockSession | null = null;
-  /** The last of those that use the session, one after the other. */
+  /** Tail of the queue for the session. */
   #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
 
@@ -49,8 +48,7 @@ export class TakeOver {
   }
 
   /**
-   * The group knows this process by that id from now on. The promise is kept once a lock stands for it: a process that joined
-   * before and was killed would be missed by nobody for a whole session.
+   * Registers this process; resolves with its lock, without which no other would notice its death at once.
    */
   async standFor(memberId: string): Promise<void> {
     this.#memberId = memberId;
@@ -63,7 +61,7 @@ export class TakeOver {
     this.#running = this.#run();
   }
 
-  /** To be called once the group has been left. */
+  /** To be called after leaving the group. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -82,7 +80,7 @@ export class TakeOver {
     }
   }
 
-  /** @returns false when it failed; the session is opened anew for whoever is next */
+  /** @returns false after an error, which closes the session; the next turn opens another */
   #inTurn(work: (session: LockSession) => Promise<void>): Promise<boolean> {
     const turn = this.#turn.then(async () => {
       try {

@@ -40,7 +40,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A watcher with little patience, stopped at the end whatever it saw. */
+/** A watcher with little patience, stopped after the test. */
 async function watching(
   askDatabase: () => Promise<unknown>,
   work: (seen: { stuck: string[]; watcher: ProgressWatcher; looks: () => number }) => Promise<void>,
@@ -64,7 +64,7 @@ async function watching(
   }
 }
 
-it('a consumer whose handler hangs, in the group and with heartbeats, is found stuck by its positions; not with the database away', async () => {
+it('finds a hanging handler by its positions, despite heartbeats, but not while the database is away', async () => {
   const ask = () => readModel.pool.query('select 1');
   await watching(ask, async ({ stuck, looks }) => {
     await eventually(() => looks() > 30);

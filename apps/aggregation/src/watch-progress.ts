@@ -4,20 +4,20 @@ import { judgeProgress, NOTHING_SEEN, type Sight, type Watch } from './watchdog.
 
 export interface WatcherOptions {
   readonly reader: Pick<Reader, 'health' | 'progress' | 'brokerAnswers'>;
-  /** Resolves when the database answers. */
+  /** Rejects if the database does not answer. */
   readonly askDatabase: () => Promise<unknown>;
-  /** How long records may wait without progress, in milliseconds; 0 watches nothing. */
+  /** Milliseconds that records may wait without progress; 0 disables the watchdog. */
   readonly patienceMs: number;
-  /** Called once: the process should end with a failure. */
+  /** Called once if the process has to end. */
   readonly onStuck: (error: Error) => void;
 }
 
-/** Looks at least twenty times within the patience; whoever does not answer a look by then is away. */
+/** Looks within the patience at least; an answer after `ANSWER_LIMIT` milliseconds counts as none. */
 const LOOKS = 20;
 const LONGEST_PAUSE = 30_000;
 const ANSWER_LIMIT = 10_000;
 
-/** The watchdog: looks at the consumer from outside and ends a process that has work and does not get on with it. */
+/** Watches the consumer from outside, and ends a process that has work and makes no progress. */
 export class ProgressWatcher {
   readonly #options: WatcherOptions;
   readonly #stopping = new AbortController();
@@ -73,7 +73,7 @@ async function answers(asked: Promise<unknown>): Promise<boolean> {
   return (await inTime(asked.then(() => true))) ?? false;
 }
 
-/** Null for what fails or takes too long. */
+/** Null after an error or `ANSWER_LIMIT`. */
 async function inTime<T>(asked: Promise<T>): Promise<T | null> {
   const limit = new AbortController();
   const late = sleep(ANSWER_LIMIT, null, { signal: limit.signal, ref: false }).catch(() => null);

@@ -14,7 +14,7 @@ const partition = (position: bigint | null, more: Partial<PartitionProgress> = {
   ...more,
 });
 
-/** One look a minute; returns the complaint and the minute it came at, or null. */
+/** Looks once a minute; returns the complaint and its minute, or null. */
 function watch(minutes: number, sightAt: (minute: number) => Partial<Sight>) {
   let seen = NOTHING_SEEN;
   for (let minute = 0; minute <= minutes; minute++) {
@@ -34,7 +34,7 @@ function watch(minutes: number, sightAt: (minute: number) => Partial<Sight>) {
 }
 
 describe('the watchdog', () => {
-  it('ends a process whose records wait for ten minutes without progress, and says which', () => {
+  it('ends a process whose records wait for ten minutes without progress, and names the partition', () => {
     const found = watch(60, () => ({
       partitions: [partition(7n, { state: 'retrying', reason: 'no such column' })],
     }));
@@ -44,27 +44,27 @@ describe('the watchdog', () => {
     );
   });
 
-  it('looks at positions, whatever the state says: a reader that never got its first claim is stuck too', () => {
+  it('judges positions in any state: a reader without its first claim is stuck too', () => {
     expect(watch(60, () => ({ partitions: [partition(null, { state: 'claiming' })] }))?.minute).toBe(10);
   });
 
-  it('lets a slow one live: one record in nine minutes is progress', () => {
+  it('accepts one record in nine minutes as progress', () => {
     expect(watch(300, (minute) => ({ partitions: [partition(BigInt(Math.floor(minute / 9)))] }))).toBeNull();
   });
 
-  it('has nothing to say where nothing waits', () => {
+  it('is silent without waiting records', () => {
     expect(watch(300, () => ({ partitions: [partition(100n)] }))).toBeNull();
     expect(watch(300, () => ({ partitions: [] }))).toBeNull();
   });
 
-  it('begins to count when records come, not when the last was dealt with', () => {
+  it('counts from the arrival of records, not from the last processed record', () => {
     const found = watch(300, (minute) => ({
       partitions: [partition(100n, { end: minute < 60 ? 100n : 101n })],
     }));
     expect(found?.minute).toBe(70);
   });
 
-  it('one partition that gets on does not excuse another', () => {
+  it('ends the process for one stuck partition among others', () => {
     const found = watch(60, (minute) => ({
       partitions: [partition(BigInt(minute), { partition: 1 }), partition(7n, { partition: 2 })],
     }));
@@ -72,15 +72,15 @@ describe('the watchdog', () => {
     expect(found?.stuck).not.toContain('platform.sales/1');
   });
 
-  it('a database that is away for hours ends nothing, nor does the minute after it is back', () => {
+  it('does not end the process while the database is away, or in the minute after', () => {
     expect(watch(600, (minute) => ({ databaseAnswers: minute < 5 || minute > 590 }))).toBeNull();
   });
 
-  it('a broker that is away ends nothing', () => {
+  it('does not end the process while the broker is away', () => {
     expect(watch(600, () => ({ brokerAnswers: false, joined: false }))).toBeNull();
   });
 
-  it('out of the group though broker and database answer is no progress either', () => {
+  it('counts time outside of the group while broker and database answer', () => {
     const found = watch(60, () => ({ joined: false, partitions: [] }));
     expect(found).toMatchObject({
       minute: 10,
@@ -89,11 +89,11 @@ describe('the watchdog', () => {
     expect(watch(60, (minute) => ({ joined: minute % 9 === 0, partitions: [] }))).toBeNull();
   });
 
-  it('a halted partition waits for a person and ends nothing', () => {
+  it('does not end the process for a halted partition', () => {
     expect(watch(600, () => ({ partitions: [partition(7n, { state: 'halted' })] }))).toBeNull();
   });
 
-  it('time in which this process was stopped is not counted', () => {
+  it('does not count time in which the process was stopped', () => {
     const found = watch(20, (minute) => ({ at: (minute < 5 ? minute : minute + 500) * MINUTE }));
     expect(found?.minute).toBe(15);
   });

@@ -1,22 +1,22 @@
 import type { PartitionProgress } from '@silkgauge/kafka';
 
-/** What the watchdog sees at one look. */
+/** Observations of one look. */
 export interface Sight {
-  /** Milliseconds on a clock that only rises. */
+  /** Milliseconds of a monotonic clock. */
   readonly at: number;
-  /** Without either nothing can be got on with, and no restart brings it back. */
+  /** Without database or broker there can be no progress, and a restart does not help. */
   readonly databaseAnswers: boolean;
   readonly brokerAnswers: boolean;
-  /** In the consumer group. */
+  /** True for a member of the consumer group. */
   readonly joined: boolean;
   readonly partitions: readonly PartitionProgress[];
 }
 
-/** Since when nothing has moved, as far as looks go. */
+/** Beginning of each lack of progress, as far as looks show. */
 export interface Watch {
   readonly lastLook: number | null;
   readonly outSince: number | null;
-  /** By topic/partition; only those where records wait. */
+  /** By topic/partition, where records wait. */
   readonly waiting: ReadonlyMap<string, { readonly position: bigint | null; readonly since: number }>;
 }
 
@@ -24,16 +24,16 @@ export const NOTHING_SEEN: Watch = { lastLook: null, outSince: null, waiting: ne
 
 export interface ProgressVerdict {
   readonly watch: Watch;
-  /** Why the process should end; null as long as it should not. */
+  /** Reason to end the process, otherwise null. */
   readonly stuck: string | null;
 }
 
 /**
- * Whether a consumer that has work makes no progress. Progress is a position that moved, whatever heartbeats say.
+ * Judges whether a consumer with work makes progress: only a moved position is progress, a heartbeat is not.
  *
- * Not counted is time in which nothing could be done: the database or the broker away, this process stopped or
- * asleep (a look more than half the patience after the last). Halted partitions wait for a person, who finds them in
- * readiness and metrics: ending the process would stop the others too.
+ * Time without database or broker does not count, nor time in which this process was stopped (a look more
+ * than half the patience after the last). Halted partitions wait for an operator: the end of the process
+ * would stop the others too.
  */
 export function judgeProgress(before: Watch, sight: Sight, patienceMs: number): ProgressVerdict {
   const { at } = sight;

@@ -4,22 +4,23 @@ import { judgeDueClaims } from './claims.ts';
 import type { Outcome, Unit } from './store/store.ts';
 import { writtenChanges } from './written-changes.ts';
 
-/** What a transaction wrote, as it stands in the change log once it is committed. */
+/** Versions of a transaction, as in the change log after the commit. */
 export interface CommittedOutcome {
   /** In order of sequence. */
   readonly committed: readonly ChangeRow[];
-  /** Claims are still to be judged. */
+  /** True if claims are still due. */
   readonly areClaimsLeft: boolean;
 }
 
 /**
- * Writes what batches came to, figures, notices and sales alike, and judges the claims that speak of what changed. The change log's
- * cursor is locked from the write to the commit, so sequences follow commit order. `knownAt` is the append time of the newest record.
+ * Writes the outcome of batches, and judges the claims about changed states. The cursor of the change log is
+ * locked from the write to the commit, so sequences follow commit order; `knownAt` is the append time of the
+ * newest record.
  */
 export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date): Promise<CommittedOutcome> {
   const committed = writtenChanges(outcome, await unit.write(outcome));
   const { claims, withdrawals } = outcome.evidence;
-  // Whoever writes states and then claims, as sales do, has the cursor first.
+  // Lock order of all writers: cursor, then claims.
   if (claims.length + withdrawals.length > 0) await unit.holdCursor();
   const states = outcome.changes.filter(({ document }) => document.includes(OVER_A_YEAR));
   const isMarked = await unit.markClaims({ states, withdrawn: withdrawals });
@@ -28,7 +29,7 @@ export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date):
   return { committed: [...committed, ...judged.committed], areClaimsLeft: judged.isMore };
 }
 
-/** The same where no claim speaks of what changes: outside of a transaction it is one call, which is one by itself. */
+/** Writes an outcome without claims: one statement, which outside of a transaction is one by itself. */
 export async function writeUnclaimed(
   writer: Pick<Unit, 'write'>,
   outcome: Outcome,
@@ -36,5 +37,5 @@ export async function writeUnclaimed(
   return { committed: writtenChanges(outcome, await writer.write(outcome)), areClaimsLeft: false };
 }
 
-/** Stands in the document of a version that says anything of growth over a year, or took anything of it back. */
+/** Text in each document that has or had growth over a year. */
 const OVER_A_YEAR = `"${OVER_YEAR}":`;

@@ -1,7 +1,7 @@
 import type { ChangeRow, NewVersion, RegisterChange } from '@silkgauge/read-model';
 import type { Outcome } from './store/store.ts';
 
-/** Versions as they stand in the change log: written in order, they have the sequences up to `last`, without a gap. */
+/** Versions as in the change log: in order of writing, their sequences end at `last` without a gap. */
 export function writtenChanges(
   { changes, registered }: Pick<Outcome, 'changes' | 'registered'>,
   last: bigint | null,
@@ -15,7 +15,7 @@ export function writtenChanges(
   return [...states, ...writtenVersions(registered, last)];
 }
 
-/** The same of notices and claims alone. */
+/** {@link writtenChanges} for notices and claims. */
 export function writtenVersions(versions: readonly NewVersion[], last: bigint | null): RegisterChange[] {
   if (last === null) return [];
   const before = last - BigInt(versions.length);

@@ -9,7 +9,7 @@ import { readSkipCommand } from './skip-command.ts';
 import { table } from './table.ts';
 
 describe('JSON merge patch', () => {
-  // The cases of RFC 7396, appendix A.
+  // Cases of RFC 7396, appendix A.
   it.each([
     ['{"a":"b"}', '{"a":"c"}', '{"a":"c"}'],
     ['{"a":"b"}', '{"b":"c"}', '{"a":"b","b":"c"}'],
@@ -75,7 +75,7 @@ describe('letters', () => {
     headers,
   });
 
-  it('lose what was added to the record, and keep the rest in order', () => {
+  it('drop the headers that the relay added, and keep the others in order', () => {
     const headers = [
       header('b', '1'),
       ...ORIGIN,
@@ -91,11 +91,11 @@ describe('letters', () => {
     });
   });
 
-  it('from before they told when it was appended do not say so', () => {
+  it('of an earlier release have no append time', () => {
     expect(readLetter('customs.figures.dlq', 0, record(ORIGIN.slice(0, 3)))?.knownAt).toBeNull();
   });
 
-  it('are not made of anything else that stands on the topic', () => {
+  it('are not read from foreign records on the topic', () => {
     expect(readLetter('customs.figures.dlq', 0, record(ORIGIN.slice(1)))).toBeUndefined();
   });
 });
@@ -113,7 +113,7 @@ describe('a record that cannot be patched', () => {
     headers: [header('content-type', 'application/cloudevents+json')],
   };
 
-  it('says so, and goes out as it is only when told', () => {
+  it('is refused, and is sent unchanged only if asked for', () => {
     expect(repair(letter, 'customs.figures', { kind: 'patch', patch: {} })).toMatchObject({ ok: false });
     expect(repair(letter, 'customs.figures', { kind: 'none' })).toMatchObject({ ok: false });
     expect(repair(letter, 'customs.figures', { kind: 'none' }, true)).toMatchObject({
@@ -155,7 +155,7 @@ describe('commands', () => {
     expect(() => readDlqCommand(argv, '')).toThrow(OperatorError);
   });
 
-  it('topics may be named with or without the prefix', () => {
+  it('take names of topics with or without the prefix', () => {
     for (const topic of ['customs.figures', 'x.customs.figures']) {
       const command = readDlqCommand(['show', `${topic}/1/2`], 'x.');
       expect(command.places).toEqual([{ topic: 'x.customs.figures', partition: 1, offset: '2' }]);
@@ -191,7 +191,7 @@ describe('recover', () => {
     },
   );
 
-  it('says what was lost and what became of it', () => {
+  it('reports the loss and its recovery', () => {
     const { request } = readRecoverCommand(['--reason', 'r', '--actor', 'a']);
     expect(request).toEqual({ reason: 'r', actor: 'a', isDry: false });
     const version = { domain: 'platform', key: 'K', period: '2024', version: 2, sequence: '9' } as const;
@@ -208,7 +208,7 @@ describe('recover', () => {
 });
 
 describe('a table', () => {
-  it('has straight columns and no long cells', () => {
+  it('has aligned columns and cuts long cells', () => {
     const text = table(
       [
         ['A', 'B'],

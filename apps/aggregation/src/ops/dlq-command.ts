@@ -51,7 +51,7 @@ const OPTIONS = {
   actor: { type: 'string' },
 } as const;
 
-/** @throws OperatorError `usage` that says what is wrong with the call */
+/** @throws OperatorError `usage` with the fault of the call */
 export function readDlqCommand(argv: readonly string[], topicPrefix: string): DlqCommand {
   const { values, positionals } = parsed(argv);
   const [name, ...names] = positionals;
@@ -59,7 +59,7 @@ export function readDlqCommand(argv: readonly string[], topicPrefix: string): Dl
   const places = names.map((text) => {
     const place = readPlace(text);
     if (!place) throw new OperatorError('usage', `"${text}" is no topic/partition/offset.\n\n${DLQ_USAGE}`);
-    // A version that was set aside has no input to go back to.
+    // A version that was set aside has no input topic to return to.
     if (name === 'replay') inputOf(place.topic, topicPrefix);
     else letteredOf(place.topic, topicPrefix);
     return place.topic.startsWith(topicPrefix) ? place : { ...place, topic: topicPrefix + place.topic };
@@ -90,7 +90,7 @@ export function readDlqCommand(argv: readonly string[], topicPrefix: string): Dl
   };
 }
 
-/** Whether the command speaks of a letter; whether it was replayed is another matter. */
+/** True if a letter passes the filters of place and rule; the filter `--open` comes later. */
 export function isWanted({ places, rule }: DlqCommand, letter: Letter): boolean {
   if (rule !== undefined && letter.rule !== rule) return false;
   return places.length === 0 || places.some((place) => placeName(place) === placeName(letter.place));

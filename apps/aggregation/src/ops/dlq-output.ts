@@ -4,7 +4,7 @@ import { eventOf, placeName, type Letter } from './letter.ts';
 import type { ReplayOutcome } from './replay-letters.ts';
 import { table } from './table.ts';
 
-/** A letter and what became of it; `replay` is undefined where the database did not answer. */
+/** A letter and its replay: null if there is none, undefined if the database did not answer. */
 export interface ListedLetter {
   readonly letter: Letter;
   readonly replay: LetterReplay | null | undefined;
@@ -30,7 +30,7 @@ export function listTable(listed: readonly ListedLetter[]): string {
   return table([['PLACE', 'RULE', 'REPLAYED', 'EVENT', 'SINCE', 'REASON'], ...rows]);
 }
 
-/** Everything there is about one: bytes that are no text are given in base64. */
+/** All members of a letter; bytes that are not UTF-8 are base64. */
 export function showJson(listed: ListedLetter): string {
   const { letter } = listed;
   const decoded = eventOf(letter);

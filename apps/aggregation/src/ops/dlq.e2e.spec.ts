@@ -44,7 +44,7 @@ const outRecord = (event: SpecEvent): OutRecord => {
 };
 const structured = { 'content-type': 'application/cloudevents+json' };
 
-/** Bad for four reasons, with good ones between them; the first could be read but for its period. */
+/** Records that are bad for four reasons; the first is readable but for its period. */
 const BAD: Record<string, OutRecord> = {
   period: outRecord(figure(SERIES, '2020-S3', { value: '119.43', measure: 'growth' }, 'bad-period')),
   json: { key: SERIES, value: '{"specversion":"1.0","id":', headers: structured },
@@ -115,7 +115,7 @@ afterAll(async () => {
 });
 
 describe('npm run dlq', () => {
-  it('lists what stands on the dead-letter topics, also while the database is away', async () => {
+  it('lists the dead-letter topics, also while the database is away', async () => {
     const listed = await eventually(async () => {
       const found = await list();
       return found.length === 4 && found;
@@ -153,7 +153,7 @@ describe('npm run dlq', () => {
     expect(value.out).toBe('{"specversion":"1.0","id":');
   });
 
-  it('refuses to send back what would be turned away again, and what a fix leaves wrong, and records nothing of it', async () => {
+  it('refuses a record that would be refused again, even with a fix, and records nothing', async () => {
     const before = await recordsOn(`${prefix}customs.figures`);
     const untouched = await replay('--all');
     expect(untouched.code).toBe(1);
@@ -165,7 +165,7 @@ describe('npm run dlq', () => {
     expect(await readReplays(readModel.pool, [`${prefix}customs.figures`])).toEqual([]);
   });
 
-  it('sends a record back with a merge patch, once, however often it is told', async () => {
+  it('sends a record back with a merge patch, once, in any number of calls', async () => {
     const patch = ['--patch', '{"data":{"period":"2020-S1"}}', '--reason', 'a slip', '--actor', 'ada'];
     const first = await replay(places['period'] ?? '', ...patch);
     expect(first).toMatchObject({ code: 0, outcomes: [{ outcome: 'sent' }] });
@@ -179,7 +179,7 @@ describe('npm run dlq', () => {
     expect((await list('--open')).map(({ place }) => place)).not.toContain(places['period']);
   });
 
-  it('sends another event in the place of one that cannot be read', async () => {
+  it('sends another event in place of an unreadable one', async () => {
     const file = join(folder, 'event.json');
     const [record] = records([figure(SERIES, '2021-S1', { value: '7' }, 'replaced')]);
     writeFileSync(file, record?.value ?? '');
@@ -189,7 +189,7 @@ describe('npm run dlq', () => {
     await eventually(async () => (await outcomes('replaced')).at(-1) === 'applied');
   });
 
-  it('finds what a replay that broke off has sent, and sends nothing twice', async () => {
+  it('finds the record of an interrupted replay, and sends nothing twice', async () => {
     const topic = `${prefix}customs.figures`;
     const [, partition, offset] = (places['id'] ?? '').split('/');
     const place = { topic, partition: Number(partition), offset: offset ?? '' };
@@ -210,7 +210,7 @@ describe('npm run dlq', () => {
     expect(await recordsOn(topic)).toBe(before);
   });
 
-  it('sends a sale whose key was wrong under the key it belongs under, byte for byte where nothing was wrong', async () => {
+  it('sends a sale under its proper key, and a good record byte for byte', async () => {
     const topic = `${prefix}platform.sales`;
     const event = sale({ amount: '12.50', orderedAt: '2024-05-05T00:00:00Z' }, 'misplaced');
     const [wrong] = await producer.send(topic, [{ ...outRecord(event), key: 'elsewhere' }]);

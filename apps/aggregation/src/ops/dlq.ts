@@ -21,7 +21,7 @@ import {
 import { readLetters } from './read-letters.ts';
 import { replayLetters } from './replay-letters.ts';
 
-/** `npm run dlq`: bad records, listed, shown and sent back. */
+/** `npm run dlq`: lists, shows and replays dead letters. */
 await runCommand(async () => {
   const config = operatorConfig(process.env);
   const command = readDlqCommand(process.argv.slice(2), config.topicPrefix);
@@ -78,7 +78,7 @@ function requireAll({ places }: DlqCommand, letters: readonly Letter[]): void {
     throw new OperatorError('refused', `There is no bad record of ${missing.join(', ')}.`);
 }
 
-/** Undefined when the database does not answer: the topics have the records all the same. */
+/** Undefined without an answer of the database: letters are read from the topics alone. */
 async function knownReplays(
   { databaseUrl }: OperatorConfig,
   letters: readonly Letter[],

@@ -1,26 +1,26 @@
 import { decodeRecord, type Decoded, type Header, type InRecord } from '@silkgauge/kafka';
 import type { LetterPlace } from '@silkgauge/read-model';
 
-/** A bad record as its dead-letter topic has it: the original key, value and headers, and why it was turned away. */
+/** A dead letter: original key, value and headers of a record, and the reason of its refusal. */
 export interface Letter {
-  /** Where the record first stood. */
+  /** Original place of the record. */
   readonly place: LetterPlace;
-  /** When it was appended there; null of a letter from before letters told it. */
+  /** Append time at the original place; null for a letter of an earlier release. */
   readonly knownAt: Date | null;
   readonly rule: string;
   readonly reason: string;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly Header[];
-  /** Where the letter itself stands. */
+  /** Place of the letter on the dead-letter topic. */
   readonly at: LetterPlace;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   readonly timestamp: string;
 }
 
 const ADDED = ['dlq-reason', 'dlq-rule', 'dlq-topic', 'dlq-partition', 'dlq-offset', 'dlq-timestamp'];
 
-/** Undefined for a record that no relay of ours has written. */
+/** Undefined for a record that no relay wrote. */
 export function readLetter(topic: string, partition: number, record: InRecord): Letter | undefined {
   const added = new Map<string, string>();
   for (const [name, value] of record.headers) if (ADDED.includes(name)) added.set(name, value.toString());
@@ -50,7 +50,7 @@ export function placeName({ topic, partition, offset }: LetterPlace): string {
   return `${topic}/${String(partition)}/${offset}`;
 }
 
-/** `topic/partition/offset`; undefined when it is not that. Offsets below zero are of a log that was replaced. */
+/** Parses `topic/partition/offset`; undefined for other text. Offsets below zero are of a replaced log. */
 export function readPlace(text: string): LetterPlace | undefined {
   const [, topic, partition, offset] = /^([A-Za-z0-9._-]+)\/(\d{1,9})\/(-?\d{1,18})$/.exec(text) ?? [];
   if (topic === undefined || partition === undefined || offset === undefined) return undefined;
@@ -62,7 +62,6 @@ export function comparePlaces(a: LetterPlace, b: LetterPlace): number {
   return a.partition - b.partition || Number(BigInt(a.offset) - BigInt(b.offset));
 }
 
-/** The event in it, where there is one to be read. */
 export function eventOf({ value, headers }: Pick<Letter, 'value' | 'headers'>): Decoded {
   return decodeRecord({ value, headers });
 }

@@ -3,7 +3,7 @@ import { kafkaVariables } from '@silkgauge/kafka';
 import { databaseVariable } from '@silkgauge/read-model';
 import { ConfigError, readConfig } from '@silkgauge/service';
 
-/** Environment of the operators' commands; unset, they speak to the local system of `npm start`. */
+/** Environment of operator commands; the defaults lead to the local system of `npm start`. */
 export const operatorVariables = {
   ...kafkaVariables,
   brokers: { ...kafkaVariables.brokers, fallback: ['127.0.0.1:9392'] as readonly string[] },
@@ -17,7 +17,7 @@ export function operatorConfig(environment: NodeJS.ProcessEnv) {
   return readConfig(environment, operatorVariables);
 }
 
-/** The command cannot do what it was asked; the message says why and what to do. */
+/** A command that cannot be carried out; the message gives reason and remedy. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
   readonly code: 'usage' | 'refused';
@@ -28,7 +28,7 @@ export class OperatorError extends Error {
   }
 }
 
-/** Runs a command to the exit code of the process: 2 for a wrong call, 1 for what could not be done. */
+/** Runs a command and sets the exit code of the process: 2 for a wrong call, 1 for a failure. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command();
@@ -40,7 +40,7 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
   }
 }
 
-/** Who does it, for the audit row: as told, else the user of the system. */
+/** Actor for the audit row: the given name, else the user of the operating system. */
 export function actorOf(told: string | undefined): string {
   if (told !== undefined && told !== '') return told;
   try {

@@ -10,13 +10,13 @@ import { comparePlaces, placeName, readLetter, type Letter } from './letter.ts';
 import { OperatorError } from './operator-config.ts';
 
 export interface FoundLetters {
-  /** One for each bad record, by where it first stood; a letter that was published twice counts once. */
+  /** One letter per bad record, in order of original place, even if a letter was published twice. */
   readonly letters: readonly Letter[];
-  /** Records on the dead-letter topics that are no letters of ours. */
+  /** Number of foreign records on the dead-letter topics. */
   readonly strangers: number;
 }
 
-/** All letters on the dead-letter topics of these topics that pass `wanted`, from the topics themselves. */
+/** Letters of these topics that pass `wanted`; throws an OperatorError at an unreadable record batch. */
 export async function readLetters(
   topics: Topics,
   topicPrefix: string,
@@ -49,7 +49,7 @@ async function rangesOf(topics: Topics, topic: string): Promise<ScanRange[]> {
   return [...ranges].map(([partition, { low: from, high: until }]) => ({ topic, partition, from, until }));
 }
 
-/** The input topic a full name stands for. */
+/** @throws OperatorError `usage` unless the name, with or without prefix, is an input topic */
 export function inputOf(topic: string, topicPrefix: string): InputTopic {
   const input = INPUT_TOPICS.find((name) => topicPrefix + name === topic || name === topic);
   if (input) return input;
@@ -59,7 +59,7 @@ export function inputOf(topic: string, topicPrefix: string): InputTopic {
   );
 }
 
-/** The topic a full name stands for: an input, or one whose versions may be set aside. */
+/** Topic of a name: an input topic, or one whose versions may be set aside. */
 export function letteredOf(topic: string, topicPrefix: string): LetteredTopic {
   return (
     LETTERED_TOPICS.find((name) => topicPrefix + name === topic || name === topic) ??

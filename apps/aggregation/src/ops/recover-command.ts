@@ -22,7 +22,7 @@ export interface RecoverCommand {
   readonly json: boolean;
 }
 
-/** @throws OperatorError `usage` that says what is wrong with the call */
+/** @throws OperatorError `usage` with the fault of the call */
 export function readRecoverCommand(argv: readonly string[]): RecoverCommand {
   const { values, positionals } = parsed(argv);
   const isDry = values['dry-run'];

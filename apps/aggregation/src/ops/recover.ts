@@ -7,7 +7,7 @@ import { recoverLog } from '../recover/recover-log.ts';
 import { operatorVariables, runCommand } from './operator-config.ts';
 import { readRecoverCommand, recoverJson, recoverText } from './recover-command.ts';
 
-/** `npm run recover`: goes on above all that was published after the database went back to an earlier moment. */
+/** `npm run recover`: lifts the log above everything published, after the database went back. */
 await runCommand(async () => {
   const config = readConfig(process.env, { ...operatorVariables, relayId: variables.relayId });
   const { request, publishes, json } = readRecoverCommand(process.argv.slice(2));

@@ -4,7 +4,7 @@ import type { ReplayFix } from '@silkgauge/read-model';
 import { eventOf, placeName, type Letter } from './letter.ts';
 import { mergePatch } from './merge-patch.ts';
 
-/** How a bad record is made good: not at all, by a merge patch of its event, or by another event in its place. */
+/** Fix of a bad record: none, a merge patch of its event, or another event. */
 export type Fix =
   | { readonly kind: Extract<ReplayFix, 'none'> }
   | { readonly kind: Extract<ReplayFix, 'patch'>; readonly patch: unknown }
@@ -14,13 +14,13 @@ export type Repaired =
   | { readonly ok: true; readonly record: OutRecord }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/** Marks a record sent back with the place of its letter, so that it is found again. */
+/** Header of a replayed record with its original place, by which the record is found again. */
 export const REPLAY_HEADER = 'dlq-replay';
 
 /**
- * The record to send back. One that would be turned away again for what it is, is refused, unless `anyway`: then it
- * goes out as it stands, which only an untouched record can. Untouched records keep their bytes; a fixed event is
- * written in binary mode under the key it belongs under, with those headers that are not part of the event.
+ * Record to send back; one that would be refused again is refused here, unless `anyway` sends it unchanged.
+ * Without a fix the bytes stay. A fixed event is written in binary mode under its proper key, with the
+ * headers that are not part of the event.
  */
 export function repair(letter: Letter, input: InputTopic, fix: Fix, anyway = false): Repaired {
   switch (fix.kind) {
@@ -48,7 +48,7 @@ function check(letter: Letter, input: InputTopic): Repaired | undefined {
   if (!decoded.ok) return refused(decoded.fault.reason);
   const checked = checkFor(decoded.event, input);
   if (!checked.ok) return checked;
-  // Only sales must lie under their own key; the other streams are put in order by the database.
+  // Only sales need their own key: the database orders the other streams.
   const key = recordKey(checked.event);
   if (input !== 'platform.sales' || letter.key?.toString() === key) return undefined;
   return refused(`A sale's record key must be its series key, ${key}; --patch '{}' writes it so.`);
@@ -87,7 +87,7 @@ function asItWas(letter: Letter): OutRecord {
   return { key: letter.key, value: letter.value, headers: { ...grouped(headers), ...mark(letter) } };
 }
 
-/** A header that stood there several times keeps all its values, in order. */
+/** A repeated header keeps all its values, in order. */
 function grouped(headers: Letter['headers']): Record<string, Buffer[]> {
   const values = new Map<string, Buffer[]>();
   for (const [name, value] of headers) values.set(name, [...(values.get(name) ?? []), value]);

@@ -21,28 +21,27 @@ export interface ReplayOptions {
   readonly databaseUrl: string;
   readonly topicPrefix: string;
   readonly fix: Fix;
-  /** Send back also what would be turned away again. */
+  /** Sends records back even if they would be refused again. */
   readonly anyway: boolean;
-  /** Say what would be done, and do nothing. */
+  /** Reports without sending. */
   readonly dryRun: boolean;
   readonly reason: string;
   readonly actor: string;
 }
 
-/** `already`: an earlier replay sent it, now or then found on the topic; nothing was sent. */
+/** `already`: an earlier replay sent the record, and nothing was sent now. */
 export interface ReplayOutcome {
   readonly place: LetterPlace;
   readonly outcome: 'sent' | 'already' | 'refused' | 'would-send';
-  /** Where it stands on its topic again. */
+  /** New place of the record on its topic. */
   readonly sent: { readonly partition: number; readonly offset: string } | null;
   readonly faults: readonly string[];
 }
 
 /**
- * Sends bad records back to their topics, each at most once for ever: what was sent is recorded, and what an earlier
- * call may have sent before it broke off is looked for on the topic first.
- *
- * @throws SendFailed when the broker does not take one; those before it stay sent, and calling again goes on
+ * Sends bad records back to their topics, each at most once ever: sends are recorded, and records of an
+ * interrupted call are first searched on the topic.
+ * @throws SendFailed if the broker refuses a record; earlier records stay sent, and a new call goes on
  */
 export async function replayLetters(
   letters: readonly Letter[],
@@ -93,7 +92,7 @@ async function replayOne(
     faults,
   });
   if (before?.sent) return outcome('already', before.sent);
-  // 2. A call that broke off between sending and recording has sent it all the same: record what it did.
+  // 2. An interrupted call may have sent the record without recording the send.
   const found = before ? await findSent(options.topics, before) : null;
   if (found) {
     if (!options.dryRun) await finishReplay(db, place, found);
@@ -102,23 +101,23 @@ async function replayOne(
   const repaired = repair(letter, input, options.fix, options.anyway);
   if (!repaired.ok) return outcome('refused', null, repaired.faults);
   if (options.dryRun) return outcome('would-send', null);
-  // 3. Record the attempt, with where the topic ends now, before anything is sent.
+  // 3. Record the attempt with the present ends of the topic before the send.
   const row = { ...place, fix: options.fix.kind, reason: options.reason, actor: options.actor };
   if (before) await restateReplay(db, row);
   else await beginReplay(db, { ...row, searchedFrom });
-  // 4. Send, and record where it came to stand.
+  // 4. Send, and record the new place.
   const [sent] = await producer.send(place.topic, [repaired.record]);
   if (!sent) throw new Error(`no answer for ${placeName(place)}`);
   await finishReplay(db, place, sent);
   return outcome('sent', sent);
 }
 
-/** Where the topic ends now, by partition. */
+/** End offsets of a topic by partition. */
 async function endsOf(topics: Topics, topic: string): Promise<Map<number, bigint>> {
   return new Map([...(await topics.ranges(topic))].map(([partition, { high }]) => [partition, high]));
 }
 
-/** Where a replay that is not known to be finished stands on its topic; null when it was never sent. */
+/** New place of an unfinished replay; null if the record was never sent. */
 async function findSent(
   topics: Topics,
   replay: LetterReplay,

@@ -7,7 +7,7 @@ export interface CommandResult {
   readonly err: string;
 }
 
-/** Where the built commands are, under `dist`. */
+/** Files of the built commands, below `dist`. */
 const SCRIPTS = {
   dlq: 'ops/dlq.js',
   recover: 'ops/recover.js',
@@ -22,7 +22,7 @@ export function scriptOf(command: Command): string {
   return join(import.meta.dirname, '../../dist', SCRIPTS[command]);
 }
 
-/** Runs the built command as an operator does, with nothing of this process but the environment given. */
+/** Runs a built command in a process of its own; `env` comes on top of the present environment. */
 export function runOperator(
   command: Command,
   args: readonly string[],

@@ -16,7 +16,7 @@ Steps over the record at OFFSET, or the unreadable record batch there, in a part
 
 KAFKA_BROKERS, TOPIC_PREFIX and DATABASE_URL say where; unset, the local system of npm start.`;
 
-/** @throws OperatorError `usage` that says what is wrong with the call */
+/** @throws OperatorError `usage` with the fault of the call */
 export function readSkipCommand(
   argv: readonly string[],
   topicPrefix: string,

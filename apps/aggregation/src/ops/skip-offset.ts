@@ -17,28 +17,27 @@ import { appendTime, storable } from '../classify.ts';
 import { OperatorError } from './operator-config.ts';
 
 export interface SkipRequest {
-  /** With the prefix. */
+  /** Name with prefix. */
   readonly topic: string;
   readonly partition: number;
-  /** Where the partition stands now. */
+  /** Present position of the partition. */
   readonly offset: bigint;
   readonly reason: string;
   readonly actor: string;
-  /** Step over all that the broker does not have any more, to the first record it has. */
+  /** Skips all records that the broker no longer has, up to the first that it has. */
   readonly gone: boolean;
-  /** The log is another one than was read: go on at its beginning. */
+  /** True if the log was replaced: the position moves to the beginning of the new log. */
   readonly logReplaced: boolean;
 }
 
-/** `already`: the same offset was stepped over before, and this call changed nothing. */
+/** `already`: the offset was skipped before, and this call changed nothing. */
 export type SkipOutcome = { readonly already: boolean } & Skip;
 
 /**
- * Steps over one offset: the record there, or the record batch that cannot be read. The position moves by compare and
- * set, in one transaction with the audit row and a dead letter that keeps the bytes; the aggregation that has the
- * partition is fenced by it and goes on behind what was stepped over.
- *
- * @throws OperatorError when the partition does not stand there or nothing is there
+ * Skips one offset: a record, or an unreadable record batch. One transaction moves the position by
+ * compare-and-set and writes an audit row and a dead letter with the bytes; it fences the owner of the
+ * partition, which continues after the skip.
+ * @throws OperatorError if the partition has another position, or nothing at its position
  */
 export async function skipOffset(
   topics: Topics,
@@ -58,10 +57,10 @@ export async function skipOffset(
     ...stepOver(found, request),
   };
   const moved = await inTransaction(pool, async (tx) => {
-    // 1. Compare and set, and the audit row: nothing below happens for a partition that moved in between.
+    // 1. Compare-and-set and the audit row: a partition that moved meanwhile stops here.
     if (!(await skipPosition(tx, skip))) return false;
     if (found.kind === 'log-replaced') await setAsideLog(tx, topic, partition, offset);
-    // 2. What was stepped over, as evidence and as a dead letter, from where it can be replayed.
+    // 2. The skipped record as evidence, and as a dead letter for a replay.
     await insertEvents(tx, evidenceOf(found, request));
     await insertDeadLetters(tx, letterOf(found, request));
     return true;
@@ -70,12 +69,12 @@ export async function skipOffset(
   return { already: false, ...skip };
 }
 
-/** What lies at the position: one record, one unreadable batch, or nothing, up to the first offset there is. */
+/** Content at the position: a record, an unreadable batch, or nothing before `next`. */
 type AtPosition =
   | { readonly kind: 'record'; readonly record: InRecord }
   | { readonly kind: 'unreadable'; readonly batch: UnreadableBatch; readonly why: string }
   | { readonly kind: 'gone'; readonly next: bigint }
-  /** Another log, and where it begins. */
+  /** Another log, which begins at `next`. */
   | { readonly kind: 'log-replaced'; readonly next: bigint };
 
 async function elsewhere(
@@ -167,7 +166,7 @@ function letterOf(found: AtPosition, { topic, partition, offset, reason }: SkipR
   }
 }
 
-/** So that the outcome of the event can be asked for, where it can be told which event it was. */
+/** Evidence for the query of outcomes, if the identity of the event can be read. */
 function evidenceOf(found: AtPosition, { topic, partition, reason }: SkipRequest): EventRow[] {
   if (found.kind !== 'record') return [];
   const { record } = found;

@@ -26,7 +26,7 @@ let readModel: ReadModel;
 let aggregation: RunningApp;
 let env: Record<string, string>;
 
-/** One send is one record batch; returns the partition and the batch's first offset. */
+/** Sends one record batch; returns its partition and first offset. */
 async function send(topic: string, ...events: SpecEvent[]) {
   const list = records(events).map(({ key, value, headers }) => ({
     key,
@@ -81,7 +81,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     sales = await send('platform.sales', sold('02'), sold('03'));
     await send('platform.sales', sold('04'));
     await producer.close();
-    // It checks its log when it was killed, so it has to be stopped; then it serves what the disk has.
+    // A killed broker would check its log, so it is stopped; then it serves the changed file as it is.
     await broker.stop();
     corruptBatch(dir, 'customs.figures', figures.partition, BigInt(figures.offset), 'flip');
     corruptBatch(dir, 'platform.sales', sales.partition, BigInt(sales.offset), 'codec');
@@ -110,7 +110,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     expect(metrics).toContain(`silkgauge_partition_halted${labels} 1`);
     expect(metrics).toContain(`silkgauge_partition_halted_offset${labels} 2`);
 
-    // Everything before it has been applied, nothing of it or behind it; others go on.
+    // Records before the batch were applied, none in it or behind it; other partitions go on.
     expect(await positionOf('customs.figures', figures.partition)).toBe('2');
     const reporters = Array.from({ length: 12 }, (_, i) => `R${String(i)}.CN.CBEC.FULL._T._T._T._T.CNY`);
     const others = await Promise.all(
@@ -125,7 +125,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     }
   });
 
-  it('an operator steps over exactly that batch, once, with an audit row; the running aggregation goes on', async () => {
+  it('an operator skips exactly that batch, once, with an audit row; the running aggregation goes on', async () => {
     const place = ['customs.figures', String(figures.partition)];
     const wrong = await runOperator('skip', [...place, '3', '--reason', 'disk failed'], env);
     expect(wrong).toMatchObject({ code: 1, out: '' });
@@ -164,7 +164,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     ]);
   });
 
-  it('what was stepped over is a dead letter with the bytes as they are on the disk', async () => {
+  it('the skipped batch is a dead letter with the bytes of the disk', async () => {
     const place = `customs.figures/${String(figures.partition)}/2`;
     const shown = await eventually(
       async () => {
@@ -185,7 +185,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     expect(shown.value.base64.length).toBeGreaterThan(200);
   });
 
-  it('steps over one record that can be read, too, and keeps it as a dead letter that can be replayed', async () => {
+  it('skips one readable record too, and keeps it as a dead letter for a replay', async () => {
     await aggregation.stop();
     const { partition, offset } = await send('policy.notices', {
       type: 'silkgauge.notice.withdrawn.v1',

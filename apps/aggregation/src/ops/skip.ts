@@ -4,7 +4,7 @@ import { operatorConfig, runCommand } from './operator-config.ts';
 import { readSkipCommand, skipJson, skipText } from './skip-command.ts';
 import { skipOffset } from './skip-offset.ts';
 
-/** `npm run skip`: steps over one offset that a partition cannot get past. */
+/** `npm run skip`: skips one offset that halts a partition. */
 await runCommand(async () => {
   const config = operatorConfig(process.env);
   const { request, json } = readSkipCommand(process.argv.slice(2), config.topicPrefix);

@@ -1,4 +1,4 @@
-/** Rows as text in columns, the first row being the heads; long cells are cut at `widest` characters. */
+/** Formats rows in aligned columns, headings first; cells are cut at `widest` characters. */
 export function table(rows: readonly (readonly string[])[], widest = 60): string {
   const cells = rows.map((row) => row.map((cell) => cut(cell.replace(/\s+/g, ' '), widest)));
   const widths = (cells[0] ?? []).map((_, column) =>

@@ -10,17 +10,17 @@ export const AUDIT_SCHEMA = 'silkgauge_audit';
 
 export interface Audit {
   readonly records: number;
-  /** Of what the log says. */
+  /** Digest of the replayed read model. */
   readonly digest: ModelDigest;
-  /** With the live read model, where that was asked for. */
+  /** Comparison with the live read model; null unless asked for. */
   readonly comparison: Comparison | null;
-  /** Partitions of sales that do not remember the same ones to count them once; nothing else would show it. */
+  /** Partitions whose remembered sales differ; no comparison of content shows that. */
   readonly windows: readonly TopicPartition[];
 }
 
 /**
- * Replays the input topics from their beginning and says what that comes to: all there is, or, to compare, exactly what the
- * live read model has dealt with. The live one goes on meanwhile and is only read. `batchRecords` as in `ReplayOptions`.
+ * Replays the input topics from their beginning, to the live positions if `compare`, otherwise to their ends.
+ * The live read model goes on and is only read; `batchRecords` is that of `LogReplayOptions`.
  */
 export function auditModel(
   config: BuilderConfig,
@@ -35,12 +35,12 @@ export function auditModel(
 }
 
 async function compared({ config, session, beside, replay }: Building): Promise<Audit> {
-  // 1. Most of the way, holding nothing.
+  // 1. Replay most of the log without a snapshot.
   await replay.to(await liveTargets(session));
-  // 2. One view of the live read model from here on, positions and content; it is kept for the little that is left.
+  // 2. One snapshot of live positions and content, held only for the rest.
   await session.query('begin isolation level repeatable read read only');
   await replay.to(await liveTargets(session));
-  // 3. Both stand at the same positions.
+  // 3. Both are at the same positions.
   const comparison = await inTransaction(beside.pool, (log) =>
     compareModels(session, log, COMPARED_SECTIONS),
   );

@@ -6,7 +6,7 @@ import { auditModel, type Audit } from './audit-model.ts';
 import { newSystem, type System } from './system.fixture.ts';
 import { Dice, rearranged, world, type WorldEvent } from './world.fixture.ts';
 
-/** Comes before every other key of its section. */
+/** The first key of its section. */
 const FIRST = 'AAAA.CN.CBEC.FULL._T._T._T._T.CNY';
 const SOLD = 'SHOP.GB.SALES.OWN.X._T._T.AT.GBP';
 
@@ -22,7 +22,7 @@ const events: WorldEvent[] = [
   },
 ];
 
-/** One partition, in order; and five, in any order, a fifth delivered again, applied by an aggregation. */
+/** `plain` has one partition in order; `mixed` has five in any order, with repeats, and an aggregation. */
 let plain: System;
 let mixed: System;
 
@@ -34,7 +34,7 @@ afterAll(async () => {
   await Promise.all([plain.stop(), mixed.stop()]);
 });
 
-/** By the command; the others below save themselves the start of a process. */
+/** Runs the command; the other tests call `auditModel` without a process. */
 async function printed(system: System, ...args: string[]): Promise<Audit> {
   const { code, out, err } = await system.run('audit', '--json', ...args);
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -49,7 +49,7 @@ async function requireSame(system: System): Promise<Audit> {
 }
 
 describe('npm run audit', () => {
-  it('prints one digest, whatever the order, repeats, partitions, batches, and however often it was killed', async () => {
+  it('prints one digest for any order, repeats, partitions, batches and number of kills', async () => {
     await plain.send(events);
     const { digest, records } = await printed(plain);
     expect(records).toBe(events.length);
@@ -58,7 +58,7 @@ describe('npm run audit', () => {
 
     const delivered = rearranged(events, dice);
     expect(delivered.length).toBeGreaterThan(events.length * 1.1);
-    // Killed twice on the way, each time when it has got somewhere and there is more.
+    // Two kills, each after some progress and with records left.
     await mixed.startAggregation();
     const third = Math.ceil(delivered.length / 3);
     for (let from = 0; from < delivered.length; from += third) {
@@ -71,7 +71,7 @@ describe('npm run audit', () => {
     }
     await mixed.caughtUp();
 
-    // The audit itself, stopped and then killed in the middle.
+    // The audit is stopped and then killed in between.
     const killed = mixed.begin('audit', '--batch', '1');
     await eventually(() => isUnderWay(mixed));
     process.kill(killed.pid, 'SIGSTOP');
@@ -87,7 +87,7 @@ describe('npm run audit', () => {
     expect(await mixed.rows("select from pg_namespace where nspname = 'silkgauge_audit'")).toEqual([]);
   });
 
-  it('names the first figure that differs when one digit is another', async () => {
+  it('names the first differing figure after the change of one digit', async () => {
     await mixed.rows(
       `update change c set document = jsonb_set(document::jsonb, '{level,reported,low}', '"122.4"')::text
        from series s where s.series_id = c.series_id and s.key = $1 and c.period = '2020'`,
@@ -99,7 +99,7 @@ describe('npm run audit', () => {
     expect(out).toContain(`states: ${FIRST}/2020 level.reported.low: live "122.4", log "122.5"\n`);
   });
 
-  it('finds what differs wherever it stands, and a rebuild repairs all of it', async () => {
+  it('finds a difference in every section, and a rebuild repairs all of them', async () => {
     const damages: Record<string, string> = {
       series: `update series set area = 'CO' where key = '${FIRST}'`,
       totals: `update sale_total t set total = total + 0.10 from series s where s.series_id = t.series_id and s.key = '${SOLD}'`,
@@ -109,7 +109,7 @@ describe('npm run audit', () => {
       events: `update event set data = jsonb_set(data::jsonb, '{value}', '"125"')::json where id = 'aaa' and data is not null`,
       refused: `update event set reason = 'otherwise' where id = 'bad-customs.figures'`,
       'dead-letters': 'delete from dead_letter',
-      // Sixteen bytes are one sale.
+      // One sale takes sixteen bytes.
       windows: `update identity_window set identities = overlay(identities placing '\\x00'::bytea from length(identities))`,
     };
     for (const sql of Object.values(damages)) await mixed.rows(sql);
@@ -159,7 +159,7 @@ describe('npm run audit', () => {
     await requireSame(mixed);
   });
 
-  it('steps over what an operator stepped over', async () => {
+  it('repeats the skip of an operator', async () => {
     await mixed.aggregation.stop();
     const skipped = {
       ...figure(FIRST, '2021', { value: '9' }, 'skipped'),
@@ -189,7 +189,7 @@ describe('npm run audit', () => {
     expect(periods.map(({ period }) => period)).toEqual(['2020', '2022']);
   });
 
-  it('says nothing about a log whose beginning is gone, unless an operator stepped over that', async () => {
+  it('refuses a log whose beginning is gone, unless an operator skipped it', async () => {
     const topic = `${plain.prefix}platform.sales`;
     await forgetRecords(plain.kafka, topic, 0, 3n);
     const gone = `The log does not have it all: the records of ${topic}/0 from 0 to 2 are not on the broker any more.`;
@@ -208,7 +208,7 @@ describe('npm run audit', () => {
     expect((await auditModel(plain.config, { compare: false })).records).toBe(events.length - 3);
   });
 
-  it('and npm run rebuild say what is wrong with a call', async () => {
+  it('and npm run rebuild name the fault of a call', async () => {
     const calls = [
       ['audit', '--compares'],
       ['audit', 'everything'],

@@ -15,7 +15,7 @@ says. The live one goes on, and nothing of it is changed.
 
 KAFKA_BROKERS, TOPIC_PREFIX, DATABASE_URL and SALES_WINDOW_EVENTS say where and how; unset, the local system of npm start.`;
 
-/** `npm run audit`: what the log says, and whether the read model says the same. */
+/** `npm run audit`: the digest of the log, and a comparison with the read model. */
 await runCommand(async () => {
   const config = builderConfig(process.env);
   const { json, ...request } = readCall(process.argv.slice(2));
@@ -31,7 +31,7 @@ await runCommand(async () => {
   return isSame ? 0 : 1;
 });
 
-/** @throws OperatorError `usage` */
+/** @throws OperatorError `usage` for a wrong call */
 function readCall(args: readonly string[]) {
   try {
     const { values } = parseArgs({

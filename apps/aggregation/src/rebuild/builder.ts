@@ -17,7 +17,7 @@ import { operatorVariables, OperatorError } from '../ops/operator-config.ts';
 import { readConfig, type ConfigOf } from '@silkgauge/service';
 import { LogReplay, type LogReplayOptions } from './replay.ts';
 
-/** Environment of audit and rebuild; the window has to be the aggregation's. */
+/** Environment of audit and rebuild; `identityWindow` must be that of the aggregation. */
 const builderVariables = {
   ...operatorVariables,
   identityWindow: variables.identityWindow,
@@ -33,23 +33,22 @@ export function builderConfig(environment: NodeJS.ProcessEnv): BuilderConfig {
 
 type BuilderSession = Awaited<ReturnType<typeof connect>>;
 
-/** What building a read model beside the live one needs. */
+/** A read model that is built beside the live one. */
 export interface Building {
   readonly config: BuilderConfig;
   readonly topics: Topics;
-  /** A connection to the live read model; while it lives, nobody else builds in the same schema. */
+  /** Session on the live read model; it locks the schema against other builds. */
   readonly session: BuilderSession;
-  /** The schema it is built in. */
+  /** Schema of the new read model. */
   readonly schema: string;
   readonly beside: ReadModel;
   readonly replay: LogReplay;
 }
 
 /**
- * Prepares an empty read model in `schema`, beside the live one and in its database, runs `work` with it and takes it away
- * again. Whatever an earlier call left there when it broke off is taken away first.
- *
- * @throws OperatorError `refused` when somebody else is at it, or the database has no read model
+ * Builds an empty read model in `schema` of the live database, runs `work` and drops the schema. Remains of
+ * an interrupted call are dropped first.
+ * @throws OperatorError `refused` during another build, or without a live read model
  */
 export async function buildBeside<T>(
   config: BuilderConfig,
@@ -60,10 +59,10 @@ export async function buildBeside<T>(
   const { brokers, security } = config;
   const topics = kafkaTopics({ brokers, security, clientId: applicationName });
   const session = await connect(config.databaseUrl, applicationName);
-  // An error of a query is the query's; this is a connection that breaks while nothing is asked.
+  // Without a listener, a connection that breaks between two queries would end the process.
   session.on('error', () => undefined);
   try {
-    // The server notices within seconds that this process was killed, also while it waits for a lock.
+    // The server notices a killed process within seconds, even while the session waits for a lock.
     await session.query('set client_connection_check_interval = 2000');
     const liveSchema = await requireModel(session);
     if (!(await tryBuild(session, schema)))
@@ -74,7 +73,7 @@ export async function buildBeside<T>(
     const beside = createReadModel(url, { applicationName });
     const nothing = { after: 0n, until: 0n, reason: 'nothing of it is published', actor: applicationName };
     await beginIncarnation(beside.pool, { server: await thisServer(beside.pool), ...nothing });
-    // Reads beside the session, whose transaction may be open.
+    // A pool of its own, as the session may be in a transaction.
     const live = createReadModel(config.databaseUrl, { max: 2, applicationName });
     try {
       const { topicPrefix, identityWindow, smallBases, batchRecords } = config;
@@ -86,7 +85,7 @@ export async function buildBeside<T>(
       return await work({ config, topics, session, schema, beside, replay });
     } finally {
       await Promise.all([beside.close(), live.close()]);
-      // Of a transaction that broke off nothing is kept; without one this does nothing.
+      // Undoes an open transaction, if any.
       await session.query('rollback').catch(() => undefined);
       await dropSchema(session, schema).catch(() => undefined);
     }

@@ -1,11 +1,11 @@
 import type { ContentSection, Queryable } from '@silkgauge/read-model';
 import { Digesting, readLines, type ContentLine, type ModelDigest } from './content.ts';
 
-/** Where two read models differ: a key, and the first member of it that is not the same. Undefined: not there. */
+/** A differing key and its first differing member; undefined stands for an absent value. */
 export interface Difference {
   readonly section: ContentSection;
   readonly key: string;
-  /** Such as `level.reported.value`; empty where one side does not have the key at all. */
+  /** Path such as `level.reported.value`; empty if one side lacks the key. */
   readonly member: string;
   readonly live: unknown;
   readonly log: unknown;
@@ -14,11 +14,11 @@ export interface Difference {
 export interface Comparison {
   readonly live: ModelDigest;
   readonly log: ModelDigest;
-  /** By section: how many keys differ, and the first of them. */
+  /** For each differing section the number of differing keys, and the first difference. */
   readonly differences: readonly { readonly count: number; readonly first: Difference }[];
 }
 
-/** Called with what differs, in order. */
+/** Called with each pair of differing lines, in order. */
 export type OnDifference = (
   section: ContentSection,
   live: ContentLine | null,
@@ -26,8 +26,8 @@ export type OnDifference = (
 ) => Promise<void> | undefined;
 
 /**
- * Compares two read models line by line, both read in order; both connections are in a transaction. `sections` are
- * `COMPARED_SECTIONS` of one log, `CONTENT_SECTIONS` of two that have the same events.
+ * Compares two read models line by line; both connections are in a transaction. `sections` are
+ * `COMPARED_SECTIONS` for one log, `CONTENT_SECTIONS` for two logs with the same events.
  */
 export async function compareModels(
   live: Queryable,
@@ -52,7 +52,7 @@ export async function compareModels(
   return { live: digests.live.end(), log: digests.log.end(), differences };
 }
 
-/** Two ordered sequences as pairs of one key; null where a side does not have it. */
+/** Merges two ordered sequences into pairs by key; null for a side without the key. */
 async function* sideBySide(
   ones: AsyncGenerator<ContentLine>,
   others: AsyncGenerator<ContentLine>,
@@ -86,7 +86,7 @@ function differenceOf(
   return { section, key, ...firstDifference(live.content, log.content, '') };
 }
 
-/** The first member, in order of name, in which two values differ. */
+/** First member, in order of name, whose values differ. */
 export function firstDifference(
   live: unknown,
   log: unknown,

@@ -11,7 +11,7 @@ import {
 } from '@silkgauge/read-model';
 import { isEmpty } from '../state-buffer.ts';
 
-/** One thing that a read model says. */
+/** One line of the content of a read model. */
 export interface ContentLine {
   readonly key: string;
   readonly content: unknown;
@@ -19,7 +19,7 @@ export interface ContentLine {
   readonly text: string;
 }
 
-/** In how many lines a section says something, and what they come to. */
+/** Number of lines of a section, and their digest. */
 export interface SectionDigest {
   readonly section: ContentSection;
   readonly count: number;
@@ -33,7 +33,7 @@ export interface ModelDigest {
   readonly sections: readonly SectionDigest[];
 }
 
-/** Counts with the digest: other rules for what counts, another digest. */
+/** Part of the digest: other rules of content have to change it. */
 const FORMAT = 'silkgauge-content@3';
 
 export class Digesting {
@@ -58,7 +58,7 @@ export class Digesting {
   }
 }
 
-/** The digest of the read model that `tx` works on; `tx` is a transaction. */
+/** Digest of the read model on which the transaction `tx` works. */
 export async function digestOf(tx: Queryable): Promise<ModelDigest> {
   const digesting = new Digesting();
   for (const section of CONTENT_SECTIONS) {
@@ -67,7 +67,7 @@ export async function digestOf(tx: Queryable): Promise<ModelDigest> {
   return digesting.end();
 }
 
-/** The lines of a section in order of the key's bytes, each key once. */
+/** Lines of a section in order of the key's bytes, each key once. */
 export async function* readLines(tx: Queryable, section: ContentSection): AsyncGenerator<ContentLine> {
   let line: ContentLine | null = null;
   for await (const next of section === 'states' ? stateLines(tx) : plainLines(tx, section)) {
@@ -99,7 +99,7 @@ function lineOf(key: string, content: unknown): ContentLine {
   return { key, content, text: canonicalJson(content) };
 }
 
-/** Deliveries that say the same are one; several that do not, of one identity, are a list. */
+/** Merges lines of one identity: equal contents into one, different contents into a list. */
 function joined(line: ContentLine, next: ContentLine): ContentLine {
   if (line.text === next.text) return line;
   const all = new Map(
@@ -116,8 +116,8 @@ function joined(line: ContentLine, next: ContentLine): ContentLine {
 }
 
 /**
- * What a state says that no order of arrival may change; null for one that says nothing, which is the same as none.
- * Whether a period was still running hangs on `knownAt`, so it is only held against that.
+ * Content of a state that no order of arrival may change; null for an empty state. `partial-period` depends
+ * on `knownAt`, so it is only checked against it.
  */
 function stateContent(row: StateRow): object | null {
   const pointer = pointsRight(row) ? {} : { pointer: 'not as the newest version of the key says' };

@@ -1,18 +1,18 @@
 import type { TopicPartition } from '@silkgauge/contract';
 import { readDecided, type Queryable } from '@silkgauge/read-model';
 
-/** A stretch of one partition that was decided on in one go. */
+/** Consecutive decisions on deliveries of one partition. */
 export interface Run extends TopicPartition {
   readonly until: bigint;
-  /** The last delivery of it, to go on behind. */
+  /** Last delivery of the run, from which reading continues. */
   readonly eventId: string;
 }
 
 const PAGE = 5_000;
 
 /**
- * Deliveries of facts in the order in which a read model decided on them, neighbours of one partition joined. Those that lie at
- * or behind `targetOf` their partition are left out: they were decided on after the targets were read.
+ * Deliveries of facts in the order of live decisions, joined into runs. Deliveries from `targetOf` their
+ * partition on were decided after the targets were read, and are left out.
  */
 export async function* decidedRuns(
   live: Queryable,

@@ -2,8 +2,8 @@ import { placeName, type TopicPartition } from '@silkgauge/contract';
 import { digestRemembered, readRemembered, type Queryable } from '@silkgauge/read-model';
 
 /**
- * Partitions that do not remember the same sales, to count none twice. Both may remember more than they have to, cut into
- * rows by batches: what counts is that the newest are the same, and that the live one has at least `window` of them, or all.
+ * Partitions whose remembered sales differ. Both models may remember more than needed, cut into rows by
+ * batches: the shared newest must be equal, and the live model must have `window` of them, or all.
  */
 export async function differingWindows(
   live: Queryable,

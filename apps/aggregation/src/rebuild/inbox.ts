@@ -1,15 +1,12 @@
 import type { InRecord, Scanned, ScanNext } from '@silkgauge/kafka';
 
-/** What lies between two positions of a partition: the records, in order, none left out. */
+/** All records between two positions of a partition, in order. */
 export interface InboxPiece {
   readonly records: readonly InRecord[];
   readonly next: bigint;
 }
 
-/**
- * One partition as whoever replays it takes it: what a scan brings is held here, one fetch at a time, until it is
- * taken, and the scan waits for that.
- */
+/** Buffer of one partition between scan and replay. It holds one fetch; the scan waits until it is taken. */
 export class Inbox {
   readonly #name: string;
   #position: bigint;
@@ -25,7 +22,7 @@ export class Inbox {
     this.#position = position;
   }
 
-  /** Resolves when all of it was taken or stepped over, with where to go on. */
+  /** Resolves with the continuation of the scan, once all records were taken or skipped. */
   offer({ records, unreadable }: Scanned): Promise<ScanNext> {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((answer, reject) => {
@@ -37,37 +34,33 @@ export class Inbox {
     });
   }
 
-  /** Nothing more comes. */
+  /** Marks the end of the scan. */
   end(): void {
     this.#ended = true;
     this.#wake();
   }
 
-  /** Whoever takes gets this error instead, and so does the scan. */
+  /** Rejects the scan and all takers with an error. */
   fail(error: Error): void {
     this.#failure ??= error;
     this.#pending?.reject(this.#failure);
     this.#wake();
   }
 
-  /** The first record there is; null when the partition has none left. */
+  /** First buffered record; null at the end of the partition. */
   async first(): Promise<InRecord | null> {
     await this.#arrival();
     return this.#records[0] ?? null;
   }
 
-  /** The position behind the records at hand that were appended no later than `timestamp`; at least one record is. */
+  /** Position after the buffered records up to `timestamp` (milliseconds), at least one. */
   behind(timestamp: number): bigint {
     const later = this.#records.findIndex((record, at) => at > 0 && Number(record.timestamp) > timestamp);
     const last = later < 0 ? this.#records.at(-1) : this.#records[later - 1];
     return (last?.offset ?? this.#position) + 1n;
   }
 
-  /**
-   * What comes next before `limit`, which must lie ahead.
-   *
-   * @throws where a record batch cannot be read
-   */
+  /** Takes the next records before `limit`, which lies ahead; throws at an unreadable record batch. */
   async take(limit: bigint): Promise<InboxPiece> {
     await this.#arrival();
     const rest = this.#records.findIndex(({ offset }) => offset >= limit);
@@ -84,14 +77,14 @@ export class Inbox {
     return { records, next };
   }
 
-  /** Leaves out what lies before an offset. */
+  /** Drops the records before an offset. */
   stepTo(offset: bigint): void {
     this.#position = offset;
     this.#records = this.#records.filter((record) => record.offset >= offset);
     this.#letGo();
   }
 
-  /** Lets the scan go on once there is nothing left of what it brought. */
+  /** Lets the scan continue once the fetch is used up. */
   #letGo(): void {
     const blocked = this.#unreadable;
     if (this.#records.length > 0 || (blocked && blocked.next > this.#position)) return;

@@ -41,15 +41,15 @@ async function emptyModel(): Promise<ReadModel> {
   return model;
 }
 
-/** One way for events to get into a read model. */
+/** Settings of one replay of the events. */
 interface Way {
   readonly partitions: number;
   readonly batch: number;
-  /** Whether every now and then another process takes over, and the former one tries once more. */
+  /** Whether other processes take over at times, after which the former owner tries once more. */
   readonly restarts: boolean;
 }
 
-/** Applies a log batch by batch, each time from some partition that has anything left. */
+/** Applies a log batch by batch, each from a random partition with records left. */
 async function arrive(events: readonly WorldEvent[], dice: Dice, way: Way): Promise<ReadModel> {
   const readModel = await emptyModel();
   const newApplier = () => new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });

@@ -20,33 +20,30 @@ import { liveTargets, type ReplayTarget } from './targets.ts';
 
 export const REBUILD_SCHEMA = 'silkgauge_rebuild';
 
-/** Records the live read model may be ahead by when it is held. */
+/** Lag in records below which the live read model is held. */
 const CLOSE = 2_000n;
 
 export interface RebuildRequest {
   readonly reason: string;
   readonly actor: string;
-  /** Told on the way, for people. */
+  /** Receives progress messages. */
   readonly onProgress: (what: string) => void;
 }
 
 export interface Rebuilt {
   readonly records: number;
-  /** Before the switch. */
+  /** Comparison before the switch. */
   readonly comparison: Comparison;
-  /** Partitions that did not remember the right sales. */
+  /** Partitions with wrong remembered sales. */
   readonly windows: readonly TopicPartition[];
-  /** Versions that the switch made, and the sequence they come after. */
+  /** Versions written by the switch, and the sequence before the first. */
   readonly changes: number;
   readonly afterSequence: string;
-  /** How long no batch could be applied, in milliseconds. */
+  /** Milliseconds during which batches waited. */
   readonly heldMs: number;
 }
 
-/**
- * Builds a second read model from the log beside the live one, which goes on, and carries over what it says otherwise, in
- * one transaction: before its commit nothing has changed, after it everything has.
- */
+/** Builds a second read model from the log, and copies its differences to the live one at once. */
 export function rebuildModel(config: BuilderConfig, request: RebuildRequest): Promise<Rebuilt> {
   return buildBeside(config, REBUILD_SCHEMA, async (building) => {
     const begunAt = new Date();
@@ -55,7 +52,7 @@ export function rebuildModel(config: BuilderConfig, request: RebuildRequest): Pr
   });
 }
 
-/** Until it is close behind the live one, or comes no closer: a live one that is as fast has to be held for the rest. */
+/** Replays until the lag is small or no longer halves: a live model as fast must be held for the rest. */
 async function catchUp({ session, replay }: Building, { onProgress }: RebuildRequest): Promise<void> {
   let before: bigint | null = null;
   for (;;) {
@@ -68,7 +65,7 @@ async function catchUp({ session, replay }: Building, { onProgress }: RebuildReq
   }
 }
 
-/** Records between two states of the positions. */
+/** Number of records between two sets of positions. */
 function aheadOf(before: readonly ReplayTarget[], now: readonly ReplayTarget[]): bigint {
   const from = new Map(before.map((at) => [placeName(at), at.next]));
   return now.reduce((sum, at) => sum + at.next - (from.get(placeName(at)) ?? 0n), 0n);
@@ -83,12 +80,12 @@ async function switchOver(
   onProgress('Holding the live read model.');
   await holdPositions(session);
   const held = performance.now();
-  // 2. The little that is left, to exactly where the live one stands.
+  // 2. Replay the rest, to the live positions.
   await replay.to(await liveTargets(session));
   const afterSequence = await lastSequence(session);
   const windows = await differingWindows(session, beside.pool, config.identityWindow);
   const { comparison, changes } = await inTransaction(beside.pool, async (log) => {
-    // 3. A version for each state, notice and claim that the log says otherwise; sequences go on behind the live ones.
+    // 3. Write a version for each differing state, notice and claim; sequences continue the live ones.
     const states = new RebuiltStates(session, log);
     const notices = new RebuiltRegister('notice', session, log);
     const claims = new RebuiltRegister('claim', session, log);
@@ -101,15 +98,15 @@ async function switchOver(
     await states.flush();
     await notices.flush();
     await claims.flush();
-    // 4. Everything else, row by row where it differs.
+    // 4. Copy all other differing rows.
     await carryOver(session, schema, windows);
-    // 5. Now both say the same, or nothing of it is kept.
+    // 5. Both are equal now, or the switch is undone.
     if (found.differences.length > 0) await requireSame(session, log);
     return { comparison: found, changes: states.changes + notices.changes + claims.changes };
   });
-  // 6. Who reads the partitions has the old sales in memory: fenced, it reads them again.
+  // 6. Fence the owners of partitions: they remember the old sales, and read them again.
   await raiseEpochs(session);
-  // 7. Leave a trace, take away what was built, and let the live one go on.
+  // 7. Record the rebuild, drop its schema and release the live read model.
   await recordRebuild(session, {
     ...{ reason, actor, begunAt, afterSequence, changes },
     digestBefore: comparison.live.digest,

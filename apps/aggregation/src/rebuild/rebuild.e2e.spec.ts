@@ -12,7 +12,7 @@ const FIRST = 'AAAA.CN.CBEC.FULL._T._T._T._T.CNY';
 const SOLD = 'SHOP.GB.SALES.OWN.X._T._T.AT.GBP';
 
 let system: System;
-/** Sales of one series and month that were sent, by id; each is worth one. */
+/** Ids of the sales sent of one series and month, each worth 1.00. */
 const sold = new Set<string>();
 
 function print(id: string, value: string): WorldEvent {
@@ -57,7 +57,7 @@ async function total(): Promise<{ total: string; events: string } | undefined> {
   return rows[0];
 }
 
-/** The present state of the first key. */
+/** Present state of the first key. */
 async function present(): Promise<{ version: number; reason: string; low: string }> {
   const [row] = await system.rows<{ version: number; reason: string; low: string }>(
     `select g.version, c.document::json #>> '{change,reason}' as reason, c.document::json #>> '{level,reported,low}' as low
@@ -69,7 +69,7 @@ async function present(): Promise<{ version: number; reason: string; low: string
   return row;
 }
 
-/** One digit of the present state is another; returns its version. */
+/** Changes a digit of the present state; returns its version. */
 async function damage(): Promise<number> {
   await system.rows(
     `update change c set document = jsonb_set(document::jsonb, '{level,reported,low}', '"7"')::text
@@ -80,10 +80,10 @@ async function damage(): Promise<number> {
   return (await present()).version;
 }
 
-/** The log: versions of states, of notices and of claims, which take their sequences from one cursor. */
+/** The change log: versions of states, notices and claims, with sequences from one cursor. */
 const LOG = '(select sequence from change union all select sequence from register_version) as log';
 
-/** Sequences and versions are without gaps, and every key points at its newest. */
+/** Checks that sequences and versions have no gaps, and that every key points at its newest version. */
 async function requireWholeLog(): Promise<void> {
   expect(await count(LOG)).toBe(await count('change_cursor, generate_series(1, last)'));
   expect(
@@ -103,7 +103,7 @@ async function requireSame(): Promise<void> {
   expect(windows).toEqual([]);
 }
 
-/** Sales and revisions, a few at a time, until it is told to end. */
+/** Sends sales and revisions until `end` is called. */
 function keepSending(name: string): { end(): Promise<void> } {
   let goesOn = true;
   const sending = (async () => {
@@ -118,7 +118,7 @@ function keepSending(name: string): { end(): Promise<void> } {
       await system.send([
         sell(id),
         { ...other, topic: 'customs.figures' },
-        // Again, the same.
+        // The first sale once more.
         sell(id),
       ]);
       await pause(20);
@@ -133,7 +133,7 @@ function keepSending(name: string): { end(): Promise<void> } {
   };
 }
 
-/** What a subscriber that keeps the highest version of each key has, once the relay has published everything. */
+/** States of a subscriber that keeps the highest version of each key, after all publications. */
 async function subscribed(): Promise<Map<string, GrowthState>> {
   await eventually(
     async () => (await count('relay_position r, change_cursor c where r.sequence = c.last')) === 1,
@@ -146,7 +146,7 @@ async function subscribed(): Promise<Map<string, GrowthState>> {
 }
 
 describe('npm run rebuild', () => {
-  it('changes nothing where nothing differs, and leaves a row', async () => {
+  it('changes nothing without differences, and leaves a row', async () => {
     const before = await count(LOG);
     const { code, out } = await system.run('rebuild', '--reason', 'to be sure', '--actor', 'ada');
     expect(code).toBe(0);
@@ -160,8 +160,8 @@ describe('npm run rebuild', () => {
     expect(await count(`pg_namespace where nspname = 'silkgauge_rebuild'`)).toBe(0);
   });
 
-  it('repairs sales that were counted twice while more come in, and what the aggregation remembers of them', async () => {
-    // The aggregation begins with nothing it remembers, and counts again what is delivered again.
+  it('repairs sales counted twice, and the remembered identities, while more sales arrive', async () => {
+    // Without remembered sales the aggregation counts repeated deliveries again.
     await system.aggregation.stop();
     await system.rows('delete from identity_window');
     await system.startAggregation();
@@ -176,7 +176,7 @@ describe('npm run rebuild', () => {
     );
     const sending = keepSending('during');
     const rebuilt = await system.run('rebuild', '--json');
-    // Beside it the audit sees both as of one moment.
+    // The audit sees both models as of one moment.
     await requireSame();
     await sending.end();
     expect(rebuilt.code).toBe(0);
@@ -190,7 +190,7 @@ describe('npm run rebuild', () => {
     );
     raised.forEach(({ epoch }, at) => expect(BigInt(epoch)).toBeGreaterThan(BigInt(epochs[at]?.epoch ?? 0)));
 
-    // Fenced, it has read again what to remember: delivered once more, nothing is counted.
+    // The fenced aggregation has read its sales again, so repeats are not counted.
     await system.send([...again, ...sells('sale', 100)]);
     await system.caughtUp();
     expect(await total()).toEqual(right);
@@ -203,7 +203,7 @@ describe('npm run rebuild', () => {
     expect((await subscribed()).get(`${SOLD}/2024-01`)?.counts?.events).toBe(right.events);
   });
 
-  it('answers and records of a rebuilt version are as described', async () => {
+  it('answers and records of a rebuilt version match their schemas', async () => {
     const version = await damage();
     expect((await system.run('rebuild')).code).toBe(0);
     const isState = new Ajv2020({ strict: true, validateFormats: false }).compile(
@@ -224,7 +224,7 @@ describe('npm run rebuild', () => {
     try {
       const url = `${api.url}/v1/growth/${FIRST}/2020`;
       const get = async (address: string) => (await (await fetch(address)).json()) as Record<string, unknown>;
-      // The answer besides names the notices in force, which no record has.
+      // Only the answer has the notices in force.
       expect(await get(url)).toEqual({ ...published, notices: [] });
       expect(await get(`${url}/history`)).toMatchObject({ items: [{ version }, published] });
       expect(await get(`${url}/explain`)).toMatchObject({
@@ -241,7 +241,7 @@ describe('npm run rebuild', () => {
   });
 });
 
-/** A command of the rebuild waits for a lock that somebody else has. */
+/** True if a statement of the rebuild waits for a lock. */
 async function isWaiting(): Promise<boolean> {
   const waiting = await count(
     `pg_stat_activity where datname = current_database() and application_name = 'silkgauge-rebuild' and wait_event_type = 'Lock'`,
@@ -249,7 +249,7 @@ async function isWaiting(): Promise<boolean> {
   return waiting === 1;
 }
 
-/** Begins a rebuild, kills it once it waits for `lock`, and waits until batches are applied again. */
+/** Kills a rebuild that waits for `lock`, and waits until batches are applied again. */
 async function killAt(lock: string): Promise<void> {
   const holder = await connect(system.env['DATABASE_URL'] ?? '', 'spec');
   try {
@@ -259,7 +259,7 @@ async function killAt(lock: string): Promise<void> {
     await eventually(isWaiting);
     await rebuild.kill();
     expect(await rebuild.exited).toBeNull();
-    // By itself, though the lock is still held.
+    // Batches go on, though the lock is still held.
     const reached = await system.progress();
     await eventually(async () => (await system.progress()) > reached);
   } finally {
@@ -271,7 +271,7 @@ it('scenario 19: rebuild while live, killed at the switch', async () => {
   const version = await damage();
   const before = await count('rebuild');
   const sending = keepSending('scenario');
-  // While it waits for batches to end, and when all is written and only the commit is left.
+  // The first kill is before the hold of batches, the second between the last write and the commit.
   await killAt('lock table consumer_position in row share mode');
   await killAt('lock table rebuild in access exclusive mode');
   expect(await present()).toMatchObject({ version, low: '7' });

@@ -16,7 +16,7 @@ go on. Broken off at any moment, the live one is as it was: run it again.
 
 KAFKA_BROKERS, TOPIC_PREFIX, DATABASE_URL, SALES_WINDOW_EVENTS and SMALL_BASES say where and how; unset, the local system of npm start.`;
 
-/** `npm run rebuild`: the read model once more from the log. */
+/** `npm run rebuild`: builds the read model again from the log. */
 await runCommand(async () => {
   const config = builderConfig(process.env);
   const { reason, actor, json } = readCall(process.argv.slice(2));
@@ -46,7 +46,7 @@ function rebuiltText({ records, comparison, windows, changes, afterSequence, hel
   ].join('\n');
 }
 
-/** @throws OperatorError `usage` */
+/** @throws OperatorError `usage` for a wrong call */
 function readCall(args: readonly string[]) {
   try {
     const { values } = parseArgs({

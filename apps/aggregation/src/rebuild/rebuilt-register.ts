@@ -1,13 +1,13 @@
 import { appendRegistered, findRegistered, type Queryable, type RegisterKind } from '@silkgauge/read-model';
 import { RegisterBuffer } from '../register-buffer.ts';
 
-/** What is told of a notice of which the log says nothing. */
+/** Document of a notice that the log lacks. */
 const NEVER = { withdrawn: true, data: null };
 
-/** Written at a time. */
+/** Keys per flush. */
 const PAGE = 500;
 
-/** As `RebuiltStates`, of what is registered: each that the log says otherwise gets the version after its last. */
+/** `RebuiltStates` for notices and claims: each differing key gets the version after its last. */
 export class RebuiltRegister {
   readonly #kind: RegisterKind;
   readonly #live: Queryable;
@@ -53,7 +53,7 @@ export class RebuiltRegister {
   }
 }
 
-/** A claim keeps what is said of it; of a notice nothing is. */
+/** Withdraws a claim with its content, and a notice without. */
 function neverSaid(document: string): string {
   const before = JSON.parse(document) as object;
   return JSON.stringify('standing' in before ? { ...before, withdrawn: true } : NEVER);

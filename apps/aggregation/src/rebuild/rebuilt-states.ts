@@ -18,18 +18,18 @@ import {
 import { StateBuffer, type DraftChange } from '../state-buffer.ts';
 import { parseDocument } from './content.ts';
 
-/** A key of which two read models say different things. */
+/** A key with different states in two read models. */
 interface DifferingState {
   readonly seriesKey: string;
   readonly period: string;
 }
 
-/** Keys written at a time. */
+/** Keys per flush. */
 const PAGE = 500;
 
 /**
- * Writes the versions that a switch makes: each key that the log says otherwise gets the version after its last, which says
- * what was built beside, with the causes that has there. A key of which the log says nothing empties.
+ * Writes the versions of a switch: each differing key gets the rebuilt content and causes under the version
+ * after its last. A key that the log lacks becomes empty.
  */
 export class RebuiltStates {
   readonly #live: Queryable;
@@ -37,7 +37,7 @@ export class RebuiltStates {
   readonly #waiting: DifferingState[] = [];
   #changes = 0;
 
-  /** Both are in a transaction: `live` is written, `beside` read. */
+  /** Both connections are in a transaction: `live` is written, `beside` read. */
   constructor(live: Queryable, beside: Queryable) {
     this.#live = live;
     this.#beside = beside;
@@ -48,7 +48,7 @@ export class RebuiltStates {
     return this.#changes;
   }
 
-  /** `key` is that of a state. */
+  /** Queues the state `key`. */
   async restate(key: string): Promise<void> {
     const slash = key.indexOf('/');
     this.#waiting.push({ seriesKey: key.slice(0, slash), period: key.slice(slash + 1) });
@@ -77,7 +77,7 @@ export class RebuiltStates {
     this.#changes += changes.length;
   }
 
-  /** What the log says is behind states of sales: the folds that the live one noted may count it wrongly. */
+  /** Copies the folds behind rebuilt states of sales, as the live folds may count wrongly. */
   async #noteFolds(
     changes: readonly DraftChange[],
     rebuilt: ReadonlyMap<string, PresentState>,
@@ -97,7 +97,7 @@ export class RebuiltStates {
     await insertRebuiltFolds(this.#live, noted);
   }
 
-  /** Series that only the log knows of are registered in their domain. */
+  /** Finds live series, and registers series that only the log knows. */
   async #liveSeries(keys: readonly string[], beside: readonly SeriesRow[]): Promise<SeriesRow[]> {
     const known = await findSeries(this.#live, keys);
     const found = new Set(known.map(({ key }) => key));
@@ -113,7 +113,7 @@ export class RebuiltStates {
   }
 }
 
-/** The next version; none of a key that was never there and of which the log says nothing either. */
+/** Next version of a key; none if neither the live model nor the log has the key. */
 function restated(
   { seriesKey, period }: DifferingState,
   last: LastVersion | undefined,
@@ -128,13 +128,13 @@ function restated(
   const asOf = partialAsOf(body, period, knownAt.toISOString());
   const because = { reason: 'rebuilt' as const, causes: change.causes, knownAt };
   if (buffer.revise(seriesKey, period, asOf, because) || !last) return buffer.changes;
-  // Only what points at the version, or its text, is damaged: the same again, under a version of its own.
+  // Only the pointer or the text is damaged: the same content gets a version of its own.
   const { reason, causes } = because;
   const again: StateDocument = { ...asOf, change: { reason, previous: before ? {} : null, causes } };
   return [{ seriesKey, period, version: last.version + 1, knownAt, document: JSON.stringify(again) }];
 }
 
-/** As the buffer writes documents, `change` last, whatever became of the text. */
+/** Text as `StateBuffer` writes it, with `change` last, even if the stored text was damaged. */
 function asWritten({ change, ...content }: StateDocument): string {
   return JSON.stringify({ ...content, change });
 }

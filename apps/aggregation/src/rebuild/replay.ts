@@ -23,39 +23,39 @@ import { requireLog, type ReplayTarget } from './targets.ts';
 export interface LogReplayOptions {
   readonly topics: Topics;
   readonly topicPrefix: string;
-  /** The read model that is built, empty at first. */
+  /** The new read model, empty at first. */
   readonly beside: ReadModel;
   readonly besideSchema: string;
-  /** The live one, of which only decisions are read, and its schema. */
+  /** The live read model and its schema; only decisions are read. */
   readonly live: Queryable;
   readonly liveSchema: string;
-  /** Sales a partition remembers at least; as the live one's. */
+  /** Sales that a partition remembers at least; same setting as in the aggregation. */
   readonly identityWindow: number;
-  /** As the live one's. */
+  /** Same setting as in the aggregation. */
   readonly smallBases: SmallBases;
-  /** Records applied at a time at most; what a fetch brings unless told. */
+  /** Records per batch; one fetch by default. */
   readonly batchRecords?: number | undefined;
 }
 
-/** A partition on its way. */
+/** Progress of one partition. */
 interface ReplayedPartition extends TopicPartition {
   readonly input: InputTopic;
-  /** How many the topic has. */
+  /** Number of partitions of the topic. */
   readonly partitions: number;
   readonly epoch: bigint;
   position: bigint;
-  /** The target. */
+  /** Target position. */
   next: bigint;
-  /** What the broker has of it up to there. */
+  /** Records of the broker up to the target. */
   inbox: Inbox;
 }
 
 const SALES = 'platform.sales';
 
 /**
- * Builds a read model from the log by the same `BatchApplier`. What order decides by contract, it decides as the live one
- * did: deliveries of facts are taken in the order in which that came to them, series belong to the domain where it first saw
- * them, and what an operator stepped over is stepped over. What it does not know of is taken by append time.
+ * Builds a read model from the log with the same `BatchApplier`. Where the contract lets order decide, the
+ * live order is repeated: the order of decisions on facts, the first domain of series, the skips of
+ * operators. Facts without a live decision follow by append time.
  */
 export class LogReplay {
   readonly #options: LogReplayOptions;
@@ -80,9 +80,8 @@ export class LogReplay {
   }
 
   /**
-   * Goes on to these positions, which must not lie before those of the last call.
-   *
-   * @throws OperatorError `refused` where the log does not have it all
+   * Replays up to these positions, which must not fall from call to call.
+   * @throws OperatorError `refused` for an incomplete log
    */
   async to(targets: readonly ReplayTarget[]): Promise<void> {
     const { topics, live, besideSchema } = this.#options;
@@ -118,7 +117,7 @@ export class LogReplay {
     }
   }
 
-  /** The partitions in which there is something to do, claimed on first sight. */
+  /** Partitions with records to replay, claimed on first sight. */
   async #claim(targets: readonly ReplayTarget[]): Promise<ReplayedPartition[]> {
     const parts: ReplayedPartition[] = [];
     for (const target of targets) {
@@ -157,7 +156,7 @@ export class LogReplay {
     await this.#consumeByTime(facts);
   }
 
-  /** What nobody decided on before: the oldest first, whichever partition it is in. */
+  /** Replays facts without a live decision by append time, across partitions. */
   async #consumeByTime(facts: readonly ReplayedPartition[]): Promise<void> {
     for (;;) {
       const heads: { part: ReplayedPartition; at: number }[] = [];
@@ -175,7 +174,7 @@ export class LogReplay {
     }
   }
 
-  /** Applies what lies before `until`, and steps over what an operator stepped over. */
+  /** Applies the records before `until`, except for skips of operators. */
   async #consume(part: ReplayedPartition, until: bigint): Promise<void> {
     const { topic, partition, partitions, epoch, inbox } = part;
     while (part.position < until) {

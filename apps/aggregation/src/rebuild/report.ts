@@ -3,7 +3,7 @@ import { table } from '../ops/table.ts';
 import type { Comparison, Difference } from './compare.ts';
 import type { ModelDigest } from './content.ts';
 
-/** Digits of a section's digest that are shown: enough to tell two apart. */
+/** Hex digits shown of a section's digest. */
 const SHOWN = 12;
 
 export function digestText({ digest, sections }: ModelDigest): string {
@@ -34,7 +34,7 @@ function firstText(differences: Comparison['differences']): string {
   return `They differ first at\n${lines.join('\n')}`;
 }
 
-/** Empty where all partitions remember the right sales. */
+/** Empty without differing partitions. */
 export function windowsText(windows: readonly TopicPartition[]): string {
   const names = windows.map(placeName).join(', ');
   return names === '' ? '' : `Sales to be counted once are remembered otherwise in ${names}.`;

@@ -1,7 +1,7 @@
 import type { TopicPartition } from '@silkgauge/contract';
 import type { MadeSkip } from '@silkgauge/read-model';
 
-/** What operators stepped over; whoever replays a partition steps over the same. */
+/** Skips of operators, which a replay repeats. */
 export class Skipped {
   readonly #skips: readonly MadeSkip[];
 
@@ -9,19 +9,19 @@ export class Skipped {
     this.#skips = skips;
   }
 
-  /** The skip that begins exactly there. */
+  /** Skip that begins at a position. */
   at(place: TopicPartition, position: bigint): MadeSkip | undefined {
     return this.#skips.find((skip) => isOf(skip, place) && skip.from === position);
   }
 
-  /** The next position behind this one where a skip begins; `until` if none does before it. */
+  /** Next position at which a skip begins, or `until` if none begins before. */
   nextFrom(place: TopicPartition, position: bigint, until: bigint): bigint {
     return this.#skips
       .filter((skip) => isOf(skip, place) && skip.from > position)
       .reduce((next, { from }) => (from < next ? from : next), until);
   }
 
-  /** Where there may be something to read again: the operator stepped over what was gone already then. */
+  /** First position to read: records that were gone when an operator skipped them are not expected. */
   behindGone(place: TopicPartition, position: bigint): bigint {
     const skip = this.at(place, position);
     return skip?.found === 'gone' ? this.behindGone(place, skip.next) : position;

@@ -18,33 +18,33 @@ import { records, type SpecEvent } from '../batches.fixture.ts';
 import { runOperator, scriptOf, type Command, type CommandResult } from '../ops/run-command.fixture.ts';
 import { builderConfig, type BuilderConfig } from './builder.ts';
 
-/** Topics and a migrated database of their own; no service runs until it is started. */
+/** Topics and a migrated database of its own; no service runs at first. */
 export interface System {
   readonly prefix: string;
   readonly kafka: KafkaConfig;
   readonly readModel: ReadModel;
   readonly env: Readonly<Record<string, string>>;
   readonly config: BuilderConfig;
-  /** The last aggregation that was started. */
+  /** Last started aggregation. */
   readonly aggregation: RunningApp;
-  /** Starts another one, in a group of its own: nobody waits for the session of one that was killed. */
+  /** Starts an aggregation in a new consumer group, so that no session of a killed one delays it. */
   startAggregation(): Promise<void>;
   send(events: readonly (SpecEvent & { readonly topic: InputTopic })[]): Promise<void>;
-  /** Waits until everything sent so far has been dealt with. */
+  /** Waits until all sent records are processed. */
   caughtUp(): Promise<void>;
-  /** Records dealt with, all partitions together. */
+  /** Processed records of all partitions. */
   progress(): Promise<bigint>;
   /** Rows of a query on the live read model. */
   rows<T extends object>(sql: string, values?: readonly unknown[]): Promise<T[]>;
   run(command: Command, ...args: string[]): Promise<CommandResult>;
-  /** The command as a process that can be killed. */
+  /** Starts the command as a process that can be killed. */
   begin(command: Command, ...args: string[]): RunningProcess;
-  /** All that was published of states, by topic in order. */
+  /** Published states, by topic in order. */
   published(): Promise<GrowthState[]>;
   stop(): Promise<void>;
 }
 
-/** Who the processes are to the database; its owner unless told. */
+/** Database users of the processes; the owner of the database by default. */
 export interface DatabaseAs {
   readonly database: TestDatabase;
   readonly aggregation: string;
@@ -58,7 +58,7 @@ export async function newSystem(partitions: number, as?: DatabaseAs): Promise<Sy
   const database = as?.database ?? (await testDatabase());
   const counts = Object.fromEntries(INPUT_TOPICS.map((name) => [name, partitions]));
   await ensureTopics(kafka, topics(prefix, counts));
-  // Answered once every partition has its leader, which a producer does not wait for.
+  // The answer waits until every partition has a leader; a producer does not.
   await Promise.all(INPUT_TOPICS.map((name) => latestOffsets(kafka, prefix + name)));
   const readModel = createReadModel(database.url, { max: 4 });
   const producer = new SafeProducer(kafka);

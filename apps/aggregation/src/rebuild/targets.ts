@@ -4,11 +4,11 @@ import { readPositions, type Queryable } from '@silkgauge/read-model';
 import { OperatorError } from '../ops/operator-config.ts';
 
 export interface ReplayTarget extends TopicPartition {
-  /** Everything before it is to be replayed, nothing from it on. */
+  /** Position after the last record to replay. */
   readonly next: bigint;
 }
 
-/** Where the live read model stands; only partitions that it has dealt with anything of. */
+/** Live positions of partitions with processed records. */
 export async function liveTargets(live: Queryable): Promise<ReplayTarget[]> {
   const positions = await readPositions(live);
   return positions
@@ -16,7 +16,7 @@ export async function liveTargets(live: Queryable): Promise<ReplayTarget[]> {
     .filter(({ next }) => next > 0n);
 }
 
-/** Where the input topics end now. */
+/** Present ends of the input topics. */
 export async function endTargets(topics: Topics, topicPrefix: string): Promise<ReplayTarget[]> {
   const targets: ReplayTarget[] = [];
   for (const input of INPUT_TOPICS) {
@@ -28,9 +28,8 @@ export async function endTargets(topics: Topics, topicPrefix: string): Promise<R
 }
 
 /**
- * A read model that was built from a part of the log would be wrong without looking so.
- *
- * @throws OperatorError `refused` where the broker does not have all from `from` up to the target
+ * @throws OperatorError `refused` if the broker lacks records up to a target: a read model from a part of the
+ * log would be wrong without a sign
  */
 export async function requireLog(
   topics: Topics,

@@ -1,14 +1,14 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { figure, records, sale, withdrawal, type SpecEvent } from '../batches.fixture.ts';
 
-/** An event with the topic it belongs on. What has to keep its order keeps its record key, and so its partition. */
+/** An event with its topic; events that need their order share a record key, and so a partition. */
 export interface WorldEvent extends SpecEvent {
   readonly topic: InputTopic;
   readonly id: string;
   readonly key: string;
 }
 
-/** Numbers from a seed, the same at each run: below `limit`, and one of a list. */
+/** Reproducible random numbers from a seed. */
 export class Dice {
   #state: number;
 
@@ -16,7 +16,7 @@ export class Dice {
     this.#state = seed;
   }
 
-  /** A whole number from 0 on. */
+  /** A whole number from 0 up to but not including `limit`. */
   below(limit: number): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -45,7 +45,7 @@ const CUSTOMS = [
 ] as const;
 const SHOPS = ['FR', 'DE', 'ES'] as const;
 const SHOP_FR = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
-/** Some over long ago, some still running when the events arrive. */
+/** Periods that ended long before the events arrive, and periods that still run. */
 const PERIODS = [
   '2024',
   '2024-S1',
@@ -62,8 +62,8 @@ const MONTHS = ['2024-12', '2025-01', '2025-02', '2025-12', '2026-01', '2026-02'
 const MEASURES = ['level', 'level', 'growth', 'growth', 'share'] as const;
 
 /**
- * Figures of three series, one of them of sales too, that are printed again, revised, contradicted and withdrawn; sales with
- * returns; claims, statements and notices; and bad events of each kind. No identity has two contents.
+ * Figures of three series, one of them also of sales, reprinted, revised, contradicted and withdrawn; sales
+ * with returns; claims, statements and notices; bad events of each kind. No identity has two contents.
  */
 export function world(seed: number, { figures = 60, sales = 150 } = {}): WorldEvent[] {
   const dice = new Dice(seed);
@@ -78,7 +78,7 @@ export function world(seed: number, { figures = 60, sales = 150 } = {}): WorldEv
     add(topic, id, print(dice, series, id));
     if (dice.below(6) === 0) add(topic, `w${String(i)}`, withdrawal(id));
     if (dice.below(25) === 0) add(topic, `again${String(i)}`, withdrawal(id));
-    // By the wrong door: it never reaches the figure.
+    // A withdrawal on the wrong topic never reaches the figure.
     if (dice.below(12) === 0)
       add(
         topic === 'customs.figures' ? 'platform.figures' : 'customs.figures',
@@ -142,7 +142,7 @@ function soldBy(dice: Dice, id: string): SpecEvent {
   return sale({ amount, orderedAt, buyerCountry: dice.of(SHOPS), quantity: String(dice.below(4)) }, id);
 }
 
-/** Three notices, published, published anew or withdrawn, in this order. */
+/** One of three notices in turn, published, published anew or withdrawn. */
 function notice(dice: Dice, i: number): SpecEvent {
   const name = `N-${String(i % 3)}`;
   if (i >= 3 && dice.below(2) === 0)
@@ -177,10 +177,7 @@ function statement(): SpecEvent {
   };
 }
 
-/**
- * The same events as another log might have them: in any order but within a notice, and with every fifth delivered again at
- * some later place.
- */
+/** Another log of the same events: any order but within a notice, and a fifth delivered again later. */
 export function rearranged(events: readonly WorldEvent[], dice: Dice): WorldEvent[] {
   const mixed = dice.shuffled(events);
   const again = mixed.filter(() => dice.below(5) === 0);
@@ -192,7 +189,7 @@ export function rearranged(events: readonly WorldEvent[], dice: Dice): WorldEven
   return repeated;
 }
 
-/** Notices take their places among themselves in the order in which they were published. */
+/** Restores the order of publication among notices. */
 function inNoticeOrder(mixed: readonly WorldEvent[], events: readonly WorldEvent[]): WorldEvent[] {
   const waiting = events.filter(isNotice);
   return mixed.map((event) => (isNotice(event) ? (waiting.shift() ?? event) : event));
@@ -200,7 +197,7 @@ function inNoticeOrder(mixed: readonly WorldEvent[], events: readonly WorldEvent
 
 const isNotice = ({ type }: WorldEvent): boolean => type.startsWith('silkgauge.notice.');
 
-/** Structured records by topic and partition, in order; a partition goes with the record key. */
+/** Structured records by topic and partition, in order; the record key decides the partition. */
 export function logOf(events: readonly WorldEvent[], partitions: number) {
   const log = new Map<
     string,
@@ -213,7 +210,7 @@ export function logOf(events: readonly WorldEvent[], partitions: number) {
     const part = log.get(key) ?? { topic: event.topic, partition, records: [] };
     log.set(key, part);
     const [record] = records([event], BigInt(part.records.length));
-    // From January into April 2026, while some of the periods run.
+    // Append times run from January into April 2026, while some of the periods run.
     const timestamp = String(Date.UTC(2026, 0, 5) + Math.floor((place / events.length) * 90 * 86_400_000));
     if (record) part.records.push({ ...record, timestamp });
   });
