@@ -28,7 +28,7 @@ const CHECKERS = Object.fromEntries(
 
 /**
  * Checks one structured CloudEvent, as parsed from JSON, against envelope, schema and rules. Never throws;
- * returns up to 100 faults at once. The parsed event carries its data as delivered.
+ * returns up to 100 faults, or the parsed event with its data as delivered.
  */
 export function checkEvent(raw: unknown): EventCheck {
   const list = new FaultList();

@@ -105,8 +105,8 @@ export const MAX_RECORD_BYTES = MAX_MESSAGE_BYTES - 1024;
 const MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
 
 /**
- * All topics with their configuration. Inputs are kept for ever, since the read model is rebuilt from them,
- * and have the broker's append time, since `knownAt` is that clock. Outputs are compacted.
+ * All topics with their configuration: inputs are kept for ever, since the read model is rebuilt from them,
+ * with append time, since `knownAt` is the broker's clock; outputs are compacted.
  */
 export function topics(
   prefix = '',

@@ -9,7 +9,7 @@ import { refusal, unreadable } from './problems.ts';
 export interface PushedAs {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
-  /** Whether the header `ce-specversion` exists, which means binary mode. */
+  /** Whether attributes are headers (`ce-specversion` exists), as in binary mode. */
   readonly withAttributes: boolean;
 }
 

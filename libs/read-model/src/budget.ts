@@ -20,8 +20,8 @@ export const BUDGET = {
 } as const;
 
 /**
- * Number of first items that make a page of `bytes`; the page ends with the item that fills it. A page is
- * thus never empty and exceeds the budget by one item at most. {@link asFarAsFull} is the same in SQL.
+ * Number of first items that make a page of `bytes`: the last item fills the page. A page is thus never empty
+ * and exceeds the budget by one item at most. {@link asFarAsFull} is the same in SQL.
  */
 export function untilFull<T>(items: Iterable<T>, bytesOf: (item: T) => number, bytes: number): number {
   let count = 0;

@@ -18,7 +18,9 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
-/** Rows have changed since an outcome was computed from them. Nothing was written: compute it again. */
+/**
+ * Rows have changed since the read, so the outcome is obsolete. Nothing was written: read and compute again.
+ */
 export class Outdated extends Error {
   override readonly name = 'Outdated';
 }

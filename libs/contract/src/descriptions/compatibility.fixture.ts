@@ -35,8 +35,8 @@ interface Place {
 }
 
 /**
- * Differences between two versions of a document: OpenAPI, AsyncAPI, or schemas of one role. Order of members
- * is ignored. An addition breaks nothing if former readers and writers can ignore the new member.
+ * Differences between two versions of a document (OpenAPI, AsyncAPI, or schemas of one role), without the
+ * order of members. An addition breaks nothing if former readers and writers can ignore the new member.
  */
 export const differences = (before: Json, after: Json, roles: Roles): readonly Difference[] =>
   compared(before, after, { pointer: '', roles, rolesAt: rolesIn(before) });

@@ -19,8 +19,8 @@ export interface EventOf<Type extends string, Data> extends EventAttributes {
 }
 
 /**
- * A rule of meaning. The check runs only without faults at the pointers in `needs`, so that no member is
- * reported twice. Pointers start at the root of the event.
+ * A rule of meaning. The check runs only without faults at the pointers in `needs` (from the event's root),
+ * so that no member is reported twice.
  */
 export interface DataRule<Data> {
   readonly needs: readonly string[];

@@ -97,8 +97,7 @@ export const figureWithdrawn = family({
     data,
     ref: { source: data.ref.source, id: data.ref.id },
   }),
-  // A withdrawal names an event and no series: withdrawals of one event keep their order, and may overtake
-  // the event.
+  // A withdrawal names no series: withdrawals of one event keep their order, and may overtake the event.
   recordKey: ({ ref }) => `${ref.source}#${ref.id}`,
   example: { ref: { source: '/customs/zaez', id: 'O0010' }, reason: 'Printed in error' },
 });

@@ -1,8 +1,8 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox';
 
 /*
- * Shapes of output: values of output topics and answers of the growth API. One object is published schema and
- * type. Shapes accept unknown members, since later versions may add some.
+ * Shapes of output (values of topics, answers of the API): one object is both the published schema and the
+ * type. Unknown members are accepted, since later versions may add some.
  */
 
 type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;

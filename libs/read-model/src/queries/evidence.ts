@@ -75,7 +75,7 @@ export interface Fold {
 
 /**
  * Folds of a state up to a version, one per partition, with the sums of thinned versions. A rebuild counts
- * all sales again, so folds before the last rebuild are left out.
+ * all sales again, so folds before the last rebuild up to the version are left out.
  */
 export async function readFolds(
   db: Queryable,

@@ -5,8 +5,8 @@ export interface ChangeListener {
 }
 
 /**
- * Listens for announced commits on a connection of its own. Notifications may be lost with the connection, so
- * callers also poll. `onLost` is called once, if the connection ends before `stop`.
+ * Listens for announced commits on a connection of its own; `onLost` is called once if the connection ends
+ * before `stop`. Notifications may be lost with the connection, so callers also poll.
  */
 export async function listenForChanges(
   url: string,

@@ -3,8 +3,8 @@ import type { Queryable } from '../read-model.ts';
 const DOWNSAMPLING = 7_401_010;
 
 /**
- * Marks the end of the change log with the database's clock, and deletes marks before the newest one that is
- * at least `keepMs` old.
+ * Marks a new end of the change log with the database's clock, and deletes marks before the newest one that
+ * is at least `keepMs` old.
  */
 export async function markChanges(db: Queryable, keepMs: number): Promise<void> {
   await db.query({
