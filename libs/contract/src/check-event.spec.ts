@@ -52,7 +52,7 @@ describe('a valid event', () => {
     expect(recordKey(checked)).not.toBe('');
   });
 
-  it('becomes a figure with normalized periods, the key of its comparison, and defaults', () => {
+  it('becomes a figure with normalised periods, the key of its comparison, and defaults', () => {
     const raw = figure({ period: '2020-01-01/P6M', comparison: '2019-01-01/P6M' });
     const checked = accepted(raw) as FigureReported;
     expect(checked.seriesKey).toBe('ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY');

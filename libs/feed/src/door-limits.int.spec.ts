@@ -49,7 +49,7 @@ describe('limits', () => {
     expect((await push(feed.url, BINARY, event.data, attributesOf(event))).status).toBe(413);
   });
 
-  it('fit the topics, also for events that grow when they are serialized again', async () => {
+  it('fit the topics, also for events that grow when they are serialised again', async () => {
     const wide = await start(testBrokers(), prefix);
     // `1e20` has four bytes; JSON.stringify writes 21.
     const numbers = `[${'1e20,'.repeat(200_000)}1]`;

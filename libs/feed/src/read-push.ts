@@ -101,7 +101,7 @@ const readBatch = (body: Buffer, limits: DoorLimits): readonly RawEvent[] => {
   return events.map((value: unknown) => ({ value, faults: [] }));
 };
 
-/** Bytes as JSON; infinite for nesting that is too deep to serialize. */
+/** Bytes as JSON; infinite for nesting that is too deep to serialise. */
 const bytesOf = (event: unknown): number => {
   try {
     return Buffer.byteLength(JSON.stringify(event));

@@ -18,9 +18,7 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
-/**
- * Rows have changed since the read, so the outcome is obsolete. Nothing was written: read and compute again.
- */
+/** Rows have changed since the read, and nothing was written: read and compute again. */
 export class Outdated extends Error {
   override readonly name = 'Outdated';
 }

@@ -26,7 +26,7 @@ export type ClaimData = Static<typeof ClaimData>;
 export interface ClaimReported extends EventOf<'silkgauge.claim.reported.v1', ClaimData> {
   readonly series: SeriesDimensions;
   readonly seriesKey: string;
-  /** Normalized period code. */
+  /** Normalised period code. */
   readonly period: string;
   readonly direction: ClaimData['direction'];
   /** Key of the series to compare with; null if none is named. */

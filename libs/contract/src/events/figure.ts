@@ -10,7 +10,7 @@ import { notItselfRule } from './rules.ts';
 export interface FigureReported extends EventOf<'silkgauge.figure.reported.v1', FigureData> {
   readonly series: SeriesDimensions;
   readonly seriesKey: string;
-  /** Normalized periods, the comparison as key of `growth`, and defaults. */
+  /** Normalised periods, the comparison as key of `growth`, and defaults. */
   readonly figure: Figure;
 }
 

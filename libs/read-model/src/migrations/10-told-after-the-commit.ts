@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runStatements } from './statements.ts';
 
-/** `apply_sales` without NOTIFY, which would serialize the commits of the whole server. */
+/** `apply_sales` without NOTIFY, which would serialise the commits of the whole server. */
 export class ToldAfterTheCommit1700000000010 implements MigrationInterface {
   readonly name = 'ToldAfterTheCommit1700000000010';
 

@@ -5,7 +5,7 @@ import type { SeriesDimensions } from '@silkgauge/growth';
 export interface GrowthFilter {
   readonly dimensions: Readonly<Partial<Record<Dimension, readonly string[]>>>;
   readonly domain?: Domain;
-  /** Normalized period codes. */
+  /** Normalised period codes. */
   readonly periods?: readonly string[];
   /** ISO dates, inclusive: selects periods that lie wholly between them, hence never `_U`. */
   readonly from?: string;

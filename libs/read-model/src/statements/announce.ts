@@ -5,7 +5,7 @@ export const LETTERS_WAIT = 'letters';
 
 /**
  * Notifies listeners of committed sequences. Not for use inside the writing transaction: from NOTIFY to the
- * end of the commit, PostgreSQL serializes the commits of all notifying transactions on the server.
+ * end of the commit, PostgreSQL serialises the commits of all notifying transactions on the server.
  */
 export async function announce(db: Queryable, told: readonly string[]): Promise<void> {
   await db.query({

@@ -9,7 +9,7 @@ const REPLAY = 7_401_011;
 /** With the schema as second key, a read model in another schema blocks no writer of this one. */
 const OF_THIS_MODEL = '$1, hashtext(current_schema())';
 
-/** Serializes transactions of facts: facts are few, and change states across partitions. */
+/** Serialises transactions of facts: facts are few, and change states across partitions. */
 export async function lockFacts(tx: Queryable): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(${OF_THIS_MODEL})`, [FACTS]);
 }
