@@ -17,7 +17,7 @@ COPY . .
 # The page keeps what was built of it; its sources and libraries are in it.
 RUN npm run build \
   && find apps/dashboard -mindepth 1 -maxdepth 1 ! -name dist ! -name package.json -exec rm -rf {} + \
-  && rm -rf node_modules apps/*/node_modules libs/*/node_modules apps/*/src libs/*/src libs/testing
+  && rm -rf node_modules apps/*/node_modules libs/*/node_modules apps/*/src libs/*/src
 
 FROM base AS packages
 COPY --from=manifests /app ./

@@ -1,6 +1,7 @@
 const typescript = {
   extensionsToTreatAsEsm: ['.ts'],
   modulePathIgnorePatterns: ['/dist/', '/bundle/'],
+  moduleNameMapper: { '^@silkgauge/testing$': '<rootDir>/harness/index.ts' },
   testEnvironmentOptions: { customExportConditions: ['@silkgauge/source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.ts$': [
@@ -19,13 +20,13 @@ const typescript = {
 
 /** One broker and one database for a run; a run of pure specs alone starts neither. */
 const services = {
-  globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
-  globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
+  globalSetup: '<rootDir>/harness/services/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/harness/services/jest/global-teardown.mjs',
 };
 
 const specs = (ending) => [
   `<rootDir>/{libs,apps}/*/src/**/*.${ending}.ts`,
-  `<rootDir>/{e2e,tools,examples,bench,chaos}/**/*.${ending}.{ts,mjs}`,
+  `<rootDir>/{harness,tools,examples}/**/*.${ending}.{ts,mjs}`,
 ];
 
 export default {

@@ -151,8 +151,8 @@ function archiveClasses() {
   mkdirSync(dirname(archive), { recursive: true });
   rmSync(archive, { force: true });
   const fresh = `${archive}.new`;
-  const writer = at('libs/testing/dist/write-class-archive.js');
-  const result = spawnSync(at('node_modules/.bin/node'), [writer, fresh], {
+  const writer = at('harness/services/write-class-archive.ts');
+  const result = spawnSync(at('node_modules/.bin/node'), ['--no-warnings', writer, fresh], {
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
     env: pinnedEnvironment(root),

@@ -12,7 +12,15 @@ const forbidden = [
   ['libs/service/src/index.ts', "export { ensureTopics } from '@silkgauge/kafka';"],
   ['libs/feed/src/index.ts', "export { createReadModel } from '@silkgauge/read-model';"],
   ['apps/customs-feed/src/main.ts', "export { variables } from '../../growth-api/src/config.ts';"],
+  ['libs/kafka/src/index.ts', "export { startKafka } from '@silkgauge/testing';"],
   ['apps/aggregation/src/main.ts', "export { startKafka } from '@silkgauge/testing';"],
+  ['apps/aggregation/src/main.ts', "export { startKafka } from '../../../harness/services/index.ts';"],
+  ['harness/chaos/report.ts', "export { variables } from '../../apps/growth-api/src/config.ts';"],
+  ['harness/chaos/report.ts', "export { ensureTopics } from '../../libs/kafka/src/index.ts';"],
+  [
+    'harness/simulator/simulator.spec.ts',
+    "export { Relay } from '../../apps/aggregation/src/relay/relay.ts';",
+  ],
   ['apps/growth-api/src/main.ts', "export { Kafka } from 'kafkajs';"],
   ['apps/growth-api/src/main.ts', "export { Connection } from '@platformatic/kafka';"],
   ['apps/aggregation/src/main.ts', "export { Pool } from 'pg';"],
@@ -57,6 +65,8 @@ const allowed = [
   ['libs/kafka/src/topics/topics.ts', "export { scanTopics } from '../reader/scan-topics.ts';"],
   ['libs/contract/src/index.ts', "export { newSeriesFacts } from '@silkgauge/growth';"],
   ['apps/aggregation/src/main.ts', "export { topics } from '@silkgauge/contract';"],
+  ['harness/chaos/report.ts', "export { BatchApplier } from '@silkgauge/aggregation';"],
+  ['harness/simulator/simulator.spec.ts', "export { Kafka } from 'kafkajs';"],
 ];
 
 /**

@@ -6,6 +6,13 @@ import ts from 'typescript';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+/** Indexes of what is imported by name and is no library. */
+const FACES = {
+  testing: 'harness/index.ts',
+  aggregation: 'apps/aggregation/src/index.ts',
+  loader: 'apps/loader/src/index.ts',
+};
+
 /** Source files that git tracks or would add, as paths from the root. */
 export function sourceFiles() {
   const listed = spawnSync(
@@ -38,8 +45,8 @@ export function importGraph(texts) {
 }
 
 function targetOf(file, name) {
-  const room = /^@silkgauge\/([a-z-]+)$/.exec(name);
-  return room ? `libs/${room[1]}/src/index.ts` : posix.join(posix.dirname(file), name);
+  const room = /^@silkgauge\/([a-z-]+)$/.exec(name)?.[1];
+  return room ? (FACES[room] ?? `libs/${room}/src/index.ts`) : posix.join(posix.dirname(file), name);
 }
 
 /** Circles of a graph: strongly connected groups of at least two files (Tarjan), sorted. */

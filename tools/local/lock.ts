@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine } from '@silkgauge/testing';
+import { commandLine } from '../../harness/services/index.ts';
 
 /** Folder of the pid files of services. */
 export const pidFolder = (folder: string) => join(folder, 'run');

@@ -9,7 +9,7 @@ import {
   startProcess,
   waitUntilReady,
   type RunningProcess,
-} from '@silkgauge/testing';
+} from '../../harness/services/index.ts';
 import { pidFolder } from './lock.ts';
 import { checkout, type Place, type Settings } from './settings.ts';
 

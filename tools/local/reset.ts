@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { endOrphans } from '@silkgauge/testing';
+import { endOrphans } from '../../harness/services/index.ts';
 import { pidFolder, supervisorOf } from './lock.ts';
 import { readSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import { openToOthers } from '@silkgauge/testing';
+import { openToOthers } from '../../harness/services/index.ts';
 
 export const checkout = resolve(import.meta.dirname, '../..');
 

@@ -1,6 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureDatabase, nodeSettings, postgresUrl, type RunningProcess } from '@silkgauge/testing';
+import {
+  ensureDatabase,
+  nodeSettings,
+  postgresUrl,
+  type RunningProcess,
+} from '../../harness/services/index.ts';
 import { runToEnd, serviceStarter, startServer } from './programs.ts';
 import type { Settings } from './settings.ts';
 import { supervise, type Supervised } from './supervise.ts';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine, eventually, freePort, newDataFolder } from '@silkgauge/testing';
+import { commandLine, eventually, freePort, newDataFolder } from '../../harness/services/index.ts';
 import { checkout, SERVICES } from './settings.ts';
 
 const state = newDataFolder('start');

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { endOrphans } from '@silkgauge/testing';
+import { endOrphans } from '../../harness/services/index.ts';
 import { headlineTable } from './headline.ts';
 import { lockFolder, pidFolder, unlockFolder } from './lock.ts';
 import { runToEnd } from './programs.ts';

@@ -1,4 +1,4 @@
-import type { RunningProcess } from '@silkgauge/testing';
+import type { RunningProcess } from '../../harness/services/index.ts';
 import { restartPause, supervise } from './supervise.ts';
 
 describe('the pause before a restart', () => {

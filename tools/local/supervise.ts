@@ -1,5 +1,5 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import type { RunningProcess } from '@silkgauge/testing';
+import type { RunningProcess } from '../../harness/services/index.ts';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;

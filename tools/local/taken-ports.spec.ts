@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { freePort } from '@silkgauge/testing';
+import { freePort } from '../../harness/services/index.ts';
 import { takenPorts } from './taken-ports.ts';
 
 it('names a taken port with its owner and its variable, and no free port', async () => {

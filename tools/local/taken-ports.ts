@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { commandLine } from '@silkgauge/testing';
+import { commandLine } from '../../harness/services/index.ts';
 import type { Place } from './settings.ts';
 
 /** A line for each taken port: its service, its variable, and its owner if known. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pinnedEnvironment } from './path.mjs';
 
@@ -11,7 +11,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * false. Only direct calls need that: `npm run` finds the pinned Node.
  */
 export async function underPinnedNode(script) {
-  const root = dirname(dirname(fileURLToPath(script)));
+  const root = fileURLToPath(new URL('../../', import.meta.url));
   if (process.version === `v${readFileSync(join(root, '.nvmrc'), 'utf8').trim()}`) return true;
   const node = join(root, 'node_modules/.bin/node');
   if (!existsSync(node)) {

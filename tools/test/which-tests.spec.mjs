@@ -15,7 +15,7 @@ describe('which tests run', () => {
   });
 
   it('with a path the tests that match it', () => {
-    expect(whichTests(['e2e/take-over'])).toEqual(['e2e/take-over']);
+    expect(whichTests(['harness/e2e/take-over'])).toEqual(['harness/e2e/take-over']);
   });
 
   it('with --slowest the same tests, and the slowest files', () => {

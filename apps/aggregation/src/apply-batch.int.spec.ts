@@ -12,10 +12,18 @@ import {
   waitingDeadLetters,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  figure,
+  records,
+  sale,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+  withdrawal,
+} from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
 import { postgresStore } from './store/postgres-store.ts';
-import { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './batches.fixture.ts';
 
 const ZONE = 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY';
 const CHINA = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';

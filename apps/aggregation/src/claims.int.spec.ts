@@ -6,10 +6,18 @@ import {
   registerJson,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  figure,
+  records,
+  sale,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+  withdrawal,
+} from '@silkgauge/testing';
 import { BatchApplier } from './apply-batch.ts';
 import { postgresStore } from './store/postgres-store.ts';
-import { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './batches.fixture.ts';
 
 const EXPORTS = 'GACC.CN.CBEC.FULL.X._T._T._T.CNY';
 const IMPORTS = 'GACC.CN.CBEC.FULL.M._T._T._T.CNY';

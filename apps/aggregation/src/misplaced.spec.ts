@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { partitionOf } from '@silkgauge/kafka';
-import { records } from './batches.fixture.ts';
+import { records } from '@silkgauge/testing';
 import { classify } from './classify.ts';
 import { misplacement, refuseMisplaced } from './misplaced.ts';
 

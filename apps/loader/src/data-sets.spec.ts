@@ -2,7 +2,7 @@ import { cp, mkdtemp, appendFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATA_SETS, digestOf } from './data-sets.ts';
-import { checked, dataSet, DATA_FOLDER } from './testing/bundled.ts';
+import { checked, dataSet, DATA_FOLDER } from '../../../harness/fixtures/bundled.ts';
 
 describe('bundled sets', () => {
   it('stand in the order they are pushed', () => {

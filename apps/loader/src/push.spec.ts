@@ -2,7 +2,7 @@ import type { Feed } from '@silkgauge/contract';
 import { DOOR_DEFAULTS, retryAfter } from './door.ts';
 import type { Outgoing } from './outgoing.ts';
 import { push, type PushOptions, type PushResult } from './push.ts';
-import { openDoor, type StandInDoor, type StandInOptions } from './testing/stand-in-door.ts';
+import { openDoor, type StandInDoor, type StandInOptions } from './stand-in-door.fixture.ts';
 
 const figure = (n: number, change: object = {}): string =>
   JSON.stringify({

@@ -3,7 +3,7 @@ import { CODE_PATTERN, isArea } from '@silkgauge/contract';
 import { readTable } from './read-file.ts';
 import type { Row } from './read-csv.ts';
 import { codeOf, register, REGISTERS, type Registers } from './registers.ts';
-import { DATA_FOLDER, eventsOf } from './testing/bundled.ts';
+import { DATA_FOLDER, eventsOf } from '../../../harness/fixtures/bundled.ts';
 
 const readRegister = (name: string): Promise<Row[]> => readTable(join(DATA_FOLDER, `codes/${name}.csv`));
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { run } from './run.ts';
-import { DATA_FOLDER } from './testing/bundled.ts';
-import { openDoor, type StandInDoor } from './testing/stand-in-door.ts';
+import { DATA_FOLDER } from '../../../harness/fixtures/bundled.ts';
+import { openDoor, type StandInDoor } from './stand-in-door.fixture.ts';
 
 describe('run', () => {
   let customs: StandInDoor;

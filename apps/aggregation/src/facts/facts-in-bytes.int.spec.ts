@@ -5,11 +5,17 @@ import {
   readChanges,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  figure,
+  records,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+  world,
+} from '@silkgauge/testing';
 import { BatchApplier, type BatchApplierOptions } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf, figure, records, type SpecEvent } from '../batches.fixture.ts';
-import { world } from '../rebuild/world.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.PLATFORM._T._T._T._T.CNY';
 const TOPIC = 'customs.figures';

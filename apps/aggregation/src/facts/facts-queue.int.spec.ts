@@ -7,11 +7,18 @@ import {
   waitingDeadLetters,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  figure,
+  records,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+  withdrawal,
+} from '@silkgauge/testing';
 import type { Applied } from '../applied.ts';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf, figure, records, withdrawal, type SpecEvent } from '../batches.fixture.ts';
 
 const TOPIC = 'customs.figures';
 const FLOWS = ['_T', 'M', 'X'] as const;

@@ -1,11 +1,11 @@
 import type { ChangeRow } from '@silkgauge/read-model';
 import { BatchApplier } from '../apply-batch.ts';
-import { batchOf, figure, records, withdrawal, type SpecEvent } from '../batches.fixture.ts';
-import { Database } from '../simulator/store/database.fixture.ts';
-import { memoryStore } from '../simulator/store/memory-store.fixture.ts';
-import { Scheduler } from '../simulator/scheduler.fixture.ts';
-import { settle } from '../simulator/settle.fixture.ts';
-import type { Table } from '../simulator/store/tables.fixture.ts';
+import { batchOf, figure, records, withdrawal, type SpecEvent } from '@silkgauge/testing';
+import { Database } from '../../../../harness/simulator/store/database.ts';
+import { memoryStore } from '../../../../harness/simulator/store/memory-store.ts';
+import { Scheduler } from '../../../../harness/simulator/scheduler.ts';
+import { settle } from '../../../../harness/simulator/settle.ts';
+import type { Table } from '../../../../harness/simulator/store/tables.ts';
 import { readFacts } from './read-facts.ts';
 import { rehearseFacts } from './rehearse-facts.ts';
 

@@ -6,10 +6,16 @@ import {
   stateJson,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  figure,
+  records,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+} from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf, figure, records, type SpecEvent } from '../batches.fixture.ts';
 
 class System {
   readonly #database: TestDatabase;

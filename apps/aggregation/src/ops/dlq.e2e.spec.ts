@@ -5,16 +5,19 @@ import { ensureTopics, latestOffsets, SafeProducer, type OutRecord } from '@silk
 import { beginReplay, createReadModel, readReplays, type ReadModel } from '@silkgauge/read-model';
 import {
   eventually,
+  figure,
   newDataFolder,
+  records,
+  type RunningApp,
+  runOperator,
+  sale,
+  type SpecEvent,
   startApp,
   testBrokers,
   testDatabase,
-  topicPrefix,
-  type RunningApp,
   type TestDatabase,
+  topicPrefix,
 } from '@silkgauge/testing';
-import { figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
-import { runOperator } from './run-command.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 const prefix = topicPrefix();

@@ -4,18 +4,21 @@ import { topics } from '@silkgauge/contract';
 import { ensureTopics, latestOffsets, SafeProducer } from '@silkgauge/kafka';
 import { createReadModel, readPositions, readSkips, type ReadModel } from '@silkgauge/read-model';
 import {
+  corruptBatch,
+  type EmbeddedKafka,
   eventually,
+  figure,
   newDataFolder,
+  records,
+  type RunningApp,
+  runOperator,
+  sale,
+  type SpecEvent,
   startApp,
   startKafka,
   testDatabase,
-  type EmbeddedKafka,
-  type RunningApp,
   type TestDatabase,
 } from '@silkgauge/testing';
-import { corruptBatch } from '../../../../libs/kafka/src/spec/corrupt-log.fixture.ts';
-import { figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
-import { runOperator } from './run-command.fixture.ts';
 
 const SERIES = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 const dir = newDataFolder('kafka');

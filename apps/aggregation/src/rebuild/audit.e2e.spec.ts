@@ -1,10 +1,18 @@
 import { claimPosition } from '@silkgauge/read-model';
-import { eventually } from '@silkgauge/testing';
-import { forgetRecords } from '../../../../libs/kafka/src/spec/forget-records.fixture.ts';
-import { figure, sale } from '../batches.fixture.ts';
+import {
+  Dice,
+  eventually,
+  figure,
+  forgetRecords,
+  newSystem,
+  rearranged,
+  sale,
+  type System,
+  world,
+  type WorldEvent,
+} from '@silkgauge/testing';
 import { auditModel, type Audit } from './audit-model.ts';
-import { newSystem, type System } from './system.fixture.ts';
-import { Dice, rearranged, world, type WorldEvent } from './world.fixture.ts';
+import { builderConfig } from './builder.ts';
 
 /** The first key of its section. */
 const FIRST = 'AAAA.CN.CBEC.FULL._T._T._T._T.CNY';
@@ -42,7 +50,7 @@ async function printed(system: System, ...args: string[]): Promise<Audit> {
 }
 
 async function requireSame(system: System): Promise<Audit> {
-  const audit = await auditModel(system.config, { compare: true });
+  const audit = await auditModel(builderConfig(system.env), { compare: true });
   expect(audit.comparison?.differences).toEqual([]);
   expect(audit.windows).toEqual([]);
   return audit;
@@ -83,7 +91,9 @@ describe('npm run audit', () => {
     const compared = await printed(mixed, '--compare');
     expect(compared.comparison).toEqual({ live: digest, log: digest, differences: [] });
     expect(compared).toMatchObject({ records: delivered.length, digest, windows: [] });
-    expect((await auditModel(mixed.config, { compare: false, batchRecords: 7 })).digest).toEqual(digest);
+    expect((await auditModel(builderConfig(mixed.env), { compare: false, batchRecords: 7 })).digest).toEqual(
+      digest,
+    );
     expect(await mixed.rows("select from pg_namespace where nspname = 'silkgauge_audit'")).toEqual([]);
   });
 
@@ -113,7 +123,7 @@ describe('npm run audit', () => {
       windows: `update identity_window set identities = overlay(identities placing '\\x00'::bytea from length(identities))`,
     };
     for (const sql of Object.values(damages)) await mixed.rows(sql);
-    const { comparison, windows } = await auditModel(mixed.config, { compare: true });
+    const { comparison, windows } = await auditModel(builderConfig(mixed.env), { compare: true });
     const found = Object.fromEntries(
       (comparison?.differences ?? []).map(({ first }) => [first.section, first]),
     );
@@ -178,7 +188,7 @@ describe('npm run audit', () => {
     await mixed.startAggregation();
     await mixed.caughtUp();
     const { digest } = await requireSame(mixed);
-    expect((await auditModel(mixed.config, { compare: false })).digest).toEqual(digest);
+    expect((await auditModel(builderConfig(mixed.env), { compare: false })).digest).toEqual(digest);
     const rebuilt = await mixed.run('rebuild', '--json');
     expect(rebuilt.code).toBe(0);
     expect(JSON.parse(rebuilt.out)).toMatchObject({ changes: 0 });
@@ -205,7 +215,7 @@ describe('npm run audit', () => {
     await claimPosition(plain.readModel.pool, topic, 0);
     const skip = await plain.run('skip', 'platform.sales', '0', '0', '--gone', '--reason', 'retention');
     expect(skip).toMatchObject({ code: 0 });
-    expect((await auditModel(plain.config, { compare: false })).records).toBe(events.length - 3);
+    expect((await auditModel(builderConfig(plain.env), { compare: false })).records).toBe(events.length - 3);
   });
 
   it('and npm run rebuild name the fault of a call', async () => {

@@ -9,13 +9,21 @@ import {
   inTransaction,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { emptyDatabase, migrateAsNew, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  Dice,
+  emptyDatabase,
+  logOf,
+  migrateAsNew,
+  rearranged,
+  type TestDatabase,
+  world,
+  type WorldEvent,
+} from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf } from '../batches.fixture.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import { differenceText } from './report.ts';
-import { Dice, logOf, rearranged, world, type WorldEvent } from './world.fixture.ts';
 
 let database: TestDatabase;
 const models: ReadModel[] = [];

@@ -2,11 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { jsonSchemas, type GrowthState } from '@silkgauge/contract';
 import { connect } from '@silkgauge/read-model';
-import { eventually, startApp } from '@silkgauge/testing';
-import { figure, sale } from '../batches.fixture.ts';
+import {
+  eventually,
+  figure,
+  newSystem,
+  sale,
+  startApp,
+  type System,
+  world,
+  type WorldEvent,
+} from '@silkgauge/testing';
 import { auditModel } from './audit-model.ts';
-import { newSystem, type System } from './system.fixture.ts';
-import { world, type WorldEvent } from './world.fixture.ts';
+import { builderConfig } from './builder.ts';
 
 const FIRST = 'AAAA.CN.CBEC.FULL._T._T._T._T.CNY';
 const SOLD = 'SHOP.GB.SALES.OWN.X._T._T.AT.GBP';
@@ -98,7 +105,7 @@ async function requireWholeLog(): Promise<void> {
 }
 
 async function requireSame(): Promise<void> {
-  const { comparison, windows } = await auditModel(system.config, { compare: true });
+  const { comparison, windows } = await auditModel(builderConfig(system.env), { compare: true });
   expect(comparison?.differences).toEqual([]);
   expect(windows).toEqual([]);
 }
@@ -169,7 +176,7 @@ describe('npm run rebuild', () => {
     await system.send(again);
     await system.caughtUp();
     expect(await total()).toEqual({ total: '150.00', events: '150' });
-    expect((await auditModel(system.config, { compare: true })).windows).not.toEqual([]);
+    expect((await auditModel(builderConfig(system.env), { compare: true })).windows).not.toEqual([]);
 
     const epochs = await system.rows<{ epoch: string }>(
       'select epoch from consumer_position order by topic, partition',

@@ -15,11 +15,18 @@ import {
   type ReadModel,
   type RegisterChange,
 } from '@silkgauge/read-model';
-import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  eventually,
+  readTopic,
+  records,
+  sale,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+} from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf, records, sale, type SpecEvent } from '../batches.fixture.ts';
-import { readTopic } from '../read-topic.fixture.ts';
 import { endsOn } from '../relay/read-ends.ts';
 import { startRelayWorld, type RelayWorld } from '../relay/relay.fixture.ts';
 import { claimWhenKnown } from './claim-when-known.ts';

@@ -7,11 +7,17 @@ import {
   changeJson,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { testBrokers, testDatabase, topicPrefix } from '@silkgauge/testing';
+import {
+  batchOf,
+  readTopic,
+  records,
+  sale,
+  testBrokers,
+  testDatabase,
+  topicPrefix,
+} from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf, records, sale } from '../batches.fixture.ts';
-import { readTopic } from '../read-topic.fixture.ts';
 import { endsOn } from './read-ends.ts';
 import { LettersRelay } from './letters-relay.ts';
 import { Relay, REACH_BYTES, type RelayOptions } from './relay.ts';

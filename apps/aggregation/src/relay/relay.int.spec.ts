@@ -11,8 +11,7 @@ import {
   stateJson,
   waitingDeadLetters,
 } from '@silkgauge/read-model';
-import { eventually } from '@silkgauge/testing';
-import { readTopic } from '../read-topic.fixture.ts';
+import { eventually, readTopic } from '@silkgauge/testing';
 import { startRelayWorld, type RelayWorld } from './relay.fixture.ts';
 
 let world: RelayWorld;

@@ -1,10 +1,17 @@
 import { Fenced, type RecordSink } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, type ReadModel } from '@silkgauge/read-model';
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  figure,
+  records,
+  sale,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+} from '@silkgauge/testing';
 import { NOTHING_APPLIED, addApplied, type Applied } from '../applied.ts';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf, figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
 
 const TOPIC = 'platform.sales';
 

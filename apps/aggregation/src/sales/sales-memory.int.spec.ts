@@ -10,10 +10,17 @@ import {
   type StateChange,
   type ReadModel,
 } from '@silkgauge/read-model';
-import { testDatabase, type TestDatabase } from '@silkgauge/testing';
+import {
+  batchOf,
+  figure,
+  records,
+  sale,
+  type SpecEvent,
+  testDatabase,
+  type TestDatabase,
+} from '@silkgauge/testing';
 import { BatchApplier } from '../apply-batch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
-import { batchOf, figure, records, sale, type SpecEvent } from '../batches.fixture.ts';
 
 const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
 

@@ -9,10 +9,9 @@ import {
   downsampleChanges,
   thisServer,
 } from '@silkgauge/read-model';
-import { eventually, testDatabase } from '@silkgauge/testing';
+import { eventually, SseClient, testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 import type { Resync } from './resync.ts';
-import { SseClient } from '../stream/sse-client.fixture.ts';
 
 const CUSTOMS = seriesOf({ area: 'CN' });
 const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';

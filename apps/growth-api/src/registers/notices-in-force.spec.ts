@@ -1,5 +1,5 @@
 import { parseSeriesKey } from '@silkgauge/contract';
-import { eventsOf } from '../../../loader/src/testing/bundled.ts';
+import { eventsOf } from '../../../../harness/fixtures/bundled.ts';
 import { NoticesInForce, type StandingNotice } from './notices-in-force.ts';
 
 /** Waves of the pilot of exports from business to business, in order of time. */

@@ -1,8 +1,7 @@
 import type { GrowthState, JoinedState, NoticeState } from '@silkgauge/contract';
 import { beginIncarnation, thisServer } from '@silkgauge/read-model';
-import { testDatabase } from '@silkgauge/testing';
+import { SseClient, testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, tellNotice, type TestApi } from '../growth-api.fixture.ts';
-import { SseClient } from '../stream/sse-client.fixture.ts';
 
 const CHINA = seriesOf({});
 const DISTRICT = seriesOf({ area: 'CN-D46' });

@@ -1,9 +1,8 @@
 import type { JoinedState } from '@silkgauge/contract';
 import { salesBody, type Flag } from '@silkgauge/growth';
 import { announce, commitBatch, registerSeries } from '@silkgauge/read-model';
-import { testDatabase } from '@silkgauge/testing';
+import { SseClient, testDatabase } from '@silkgauge/testing';
 import { startApi, type TestApi } from '../growth-api.fixture.ts';
-import { SseClient } from '../stream/sse-client.fixture.ts';
 
 const keyOf = (platform: string, buyer: string) => `${platform}.CN.SALES.OWN.X._T._T.${buyer}.USD`;
 

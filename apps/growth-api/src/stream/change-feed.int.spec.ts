@@ -1,12 +1,11 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createReadModel, listenForChanges, type Queryable, type ReadModel } from '@silkgauge/read-model';
-import { eventually, testDatabase, type TestDatabase } from '@silkgauge/testing';
+import { eventually, SseClient, testDatabase, type TestDatabase } from '@silkgauge/testing';
 import { commit, commitUntold, seriesOf } from '../growth-api.fixture.ts';
 import { LONGEST_POLL_MS } from '../config.ts';
 import { ChangeFeed, type ChangeFeedOptions } from './change-feed.ts';
 import { follow, StreamTimeouts } from './follow.ts';
-import { SseClient } from './sse-client.fixture.ts';
 
 const KEY = seriesOf({ area: 'CN' });
 let database: TestDatabase;

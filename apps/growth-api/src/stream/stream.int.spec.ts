@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GrowthState } from '@silkgauge/contract';
-import { eventually, testDatabase } from '@silkgauge/testing';
+import { eventually, SseClient, type SseEvent, testDatabase } from '@silkgauge/testing';
 import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
-import { SseClient, type SseEvent } from './sse-client.fixture.ts';
 
 const CHINA = seriesOf({ area: 'CN' });
 const HENAN = seriesOf({ area: 'CN-41' });

@@ -3,7 +3,7 @@ import type { FigureData } from '@silkgauge/contract';
 import { readRegisters } from '../data-sets.ts';
 import { readTable } from '../read-file.ts';
 import type { Registers } from '../registers.ts';
-import { checkedAs, DATA_FOLDER } from '../testing/bundled.ts';
+import { checkedAs, DATA_FOLDER } from '../../../../harness/fixtures/bundled.ts';
 import { cbecEvents, type CbecEvents, type CbecTables } from './cbec-observations.ts';
 
 describe('published figures on cross-border e-commerce', () => {

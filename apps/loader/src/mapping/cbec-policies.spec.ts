@@ -1,5 +1,5 @@
 import type { CloudEvent } from '../cloud-event.ts';
-import { checkedAs, eventsOf } from '../testing/bundled.ts';
+import { checkedAs, eventsOf } from '../../../../harness/fixtures/bundled.ts';
 
 describe('policy notices', () => {
   let events: ReadonlyMap<string, CloudEvent>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Row } from '../read-csv.ts';
 import { readTable } from '../read-file.ts';
-import { checkedAs, dataSet, DATA_FOLDER } from '../testing/bundled.ts';
+import { checkedAs, dataSet, DATA_FOLDER } from '../../../../harness/fixtures/bundled.ts';
 import { japanMapping, type JapanLine } from './japan-customs.ts';
 
 const FIGURE = 'silkgauge.figure.reported.v1';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { DATA_FOLDER, checkedAs, dataSet } from '../testing/bundled.ts';
+import { DATA_FOLDER, checkedAs, dataSet } from '../../../../harness/fixtures/bundled.ts';
 import { lineAmount, onlineRetailMapping } from './online-retail.ts';
 
 const LABELS = [

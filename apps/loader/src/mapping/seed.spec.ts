@@ -1,5 +1,5 @@
 import type { CloudEvent } from '../cloud-event.ts';
-import { checked, checkedAs, eventsOf } from '../testing/bundled.ts';
+import { checked, checkedAs, eventsOf } from '../../../../harness/fixtures/bundled.ts';
 
 const FIGURE = 'silkgauge.figure.reported.v1';
 

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { CloudEvent } from '../cloud-event.ts';
-import { checkedAs, DATA_FOLDER, eventsOf } from '../testing/bundled.ts';
+import { checkedAs, DATA_FOLDER, eventsOf } from '../../../../harness/fixtures/bundled.ts';
 import { censusMapping } from './us-census.ts';
 
 const FIGURE = 'silkgauge.figure.reported.v1';

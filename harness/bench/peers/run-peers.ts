@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { BenchSettings } from '../settings.ts';
+import {
+  parseDrain,
+  parseLatencies,
+  ratios,
+  type PeerDrain,
+  type PeerLatency,
+  type Ratio,
+} from './results.ts';
+
+export interface PeersResult {
+  readonly drains: readonly PeerDrain[];
+  readonly latencies: readonly PeerLatency[];
+  readonly ratios: readonly Ratio[];
+}
+
+const OURS = 'silkgauge';
+const root = join(import.meta.dirname, '../../..');
+
+/**
+ * Runs the harness in `harness` with the other engines and with us as its contender `custom`: the same hour, topic and
+ * database for all. It is only read; what it builds and writes lies in WORK, or a folder of ours.
+ */
+export async function runPeers(
+  harness: string,
+  settings: BenchSettings,
+  folder: string,
+): Promise<PeersResult> {
+  const work = process.env['WORK'] ?? workFolder(folder);
+  mkdirSync(work, { recursive: true });
+  const contender = join(work, 'custom.env');
+  copyFileSync(join(root, 'harness/bench/custom.env'), contender);
+  installsIn(join(work, 'npm'));
+  const env = {
+    ...withoutNpm(process.env),
+    WORK: work,
+    CONTENDER_ENV: contender,
+    BENCH_PROCESSES: String(settings.processes),
+    SEED: String(settings.seed),
+  };
+  const run = (script: string, ...args: string[]) => runScript(join(harness, script), args, env);
+  const [drained, timed] = ['drain.tsv', 'latency.txt'].map((name) => tailOf(join(work, name)));
+  const contenders = [...settings.peers, 'custom'];
+  try {
+    await run('up.sh');
+    if (settings.parts.includes('drain')) {
+      for (const events of settings.events)
+        for (const peer of contenders) await run('drain.sh', peer, String(events));
+    }
+    if (settings.parts.includes('steady')) {
+      const { rate, warmSeconds, measuredSeconds } = settings;
+      for (const peer of contenders)
+        await run('latency.sh', peer, String(rate), String(warmSeconds), String(measuredSeconds));
+    }
+  } finally {
+    await run('down.sh');
+  }
+  const drains = (drained?.() ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(parseDrain);
+  return { drains, latencies: parseLatencies(timed?.() ?? ''), ratios: ratios(drains, OURS) };
+}
+
+/** The harness installs packages in this folder; without a manifest there npm would do so in the next one above: here. */
+function installsIn(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const manifest = join(folder, 'package.json');
+  if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
+}
+
+/** What `npm run` tells its children of this package is not meant for the npm that the harness calls. */
+function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
+}
+
+/** What is appended to a file from now on. */
+function tailOf(path: string): () => string {
+  const from = existsSync(path) ? statSync(path).size : 0;
+  return () => (existsSync(path) ? readFileSync(path).subarray(from).toString() : '');
+}
+
+/** PostgreSQL runs as another user under root, so the folder must be open to others. */
+function workFolder(folder: string): string {
+  const open = (path: string): boolean =>
+    (statSync(path).mode & 0o001) !== 0 && (dirname(path) === path || open(dirname(path)));
+  return open(resolve(folder)) ? join(folder, 'peers') : join(tmpdir(), 'silkgauge-peers');
+}
+
+async function runScript(path: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(path, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const code = await new Promise<number | null>((done, failed) => {
+    child.once('error', failed);
+    child.once('exit', done);
+  });
+  if (code !== 0) throw new Error(`${[path, ...args].join(' ')} ended with ${String(code)}`);
+}

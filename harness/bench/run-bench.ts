@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { readProfiles, selfTimes } from './measure/cpu-profile.ts';
+import { runPeers } from './peers/run-peers.ts';
+import { reportTable, type BenchReport } from './report.ts';
+import { drain, type DrainResult } from './runs/drain.ts';
+import { pushFacts } from './runs/facts.ts';
+import { recomputeFamilies } from './runs/family.ts';
+import { visitPage } from './runs/page.ts';
+import { measureStages } from './runs/stages.ts';
+import { steadyState } from './runs/steady-state.ts';
+import { HELP, readSettings, type BenchSettings } from './settings.ts';
+
+const folder = join(import.meta.dirname, '../../.silkgauge/bench');
+const SELF_TIMES = 25;
+
+/** The whole of `npm run bench`. Returns the exit code: 1 when a table or a topic came out wrong. */
+export async function bench(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(HELP);
+    return 0;
+  }
+  // An exit on purpose runs the handlers that end what was started.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(130));
+  const report = await measure(readSettings(args), (text) => {
+    console.error(text);
+  });
+  const file = join(folder, `${report.startedAt.replaceAll(/[:.]/g, '-')}.json`);
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`\n${reportTable(report)}\n\n${file}`);
+  const drains = [...report.drains, ...(report.peers?.drains ?? [])];
+  const lost = report.steady?.toBoth.lost ?? 0;
+  return drains.every(({ table, topic }) => table === 'same' && topic === 'same') && lost === 0 ? 0 : 1;
+}
+
+async function measure(settings: BenchSettings, say: (text: string) => void): Promise<BenchReport> {
+  const { parts, processes, profile } = settings;
+  const profiles = join(folder, 'profiles');
+  if (profile) rmSync(profiles, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const startedAt = new Date().toISOString();
+  const machine = {
+    cpus: cpus().length,
+    model: cpus()[0]?.model.trim() ?? 'unknown',
+    node: process.version,
+    load: loadavg()[0] ?? 0,
+  };
+  const aggregation = { processes, profile, folder, profiles };
+  const drains: DrainResult[] = [];
+  if (parts.includes('drain')) {
+    for (const events of settings.events)
+      drains.push(await drain({ ...aggregation, ...settings, events }, say));
+  }
+  const steady = parts.includes('steady') ? await steadyState({ ...aggregation, ...settings }, say) : null;
+  const stages = parts.includes('stages') ? await measureStages(settings.stageEvents, folder, say) : [];
+  const facts = parts.includes('facts') ? await pushFacts(folder, settings.limit, say) : null;
+  const families = parts.includes('family') ? recomputeFamilies(say) : [];
+  const page = parts.includes('page') ? await visitPage(say) : null;
+  const harness = process.env['PEERS'];
+  return {
+    machine,
+    startedAt,
+    drains,
+    steady,
+    stages,
+    facts,
+    families,
+    page,
+    profile: profile ? selfTimes(readProfiles(profiles), SELF_TIMES) : [],
+    peers: harness ? await runPeers(harness, settings, folder) : null,
+  };
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { INPUT_TOPICS, type Positions } from '@silkgauge/contract';
+import { latestOffsets } from '@silkgauge/kafka';
+import { logEnd, startApp, startProcess, type RunningApp } from '../../services/index.ts';
+import { costBetween, costOf, type ProcessCost } from '../measure/process-cost.ts';
+import { withServices, type BenchServices } from './services.ts';
+
+/** The sets of figures and notices; sales are measured by the drain. */
+const SETS = ['seed', 'cbec', 'policies', 'us-census', 'japan-customs'] as const;
+
+const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'] as const;
+
+/** What it took to push every bundled figure and notice through the whole system. */
+export interface FactsResult {
+  readonly sets: readonly string[];
+  readonly events: number;
+  /** From the launch of the loader until the doors had answered for the last event. */
+  readonly pushedSeconds: number;
+  /** ... until every event had been dealt with, by the positions the API tells. */
+  readonly seconds: number;
+  readonly eventsPerSecond: number;
+  /** States written to the change log. */
+  readonly versions: number;
+  /** Deliveries by their outcome. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** By process; `loader` is the one that pushes. */
+  readonly costs: Readonly<Record<string, ProcessCost>>;
+}
+
+const root = join(import.meta.dirname, '../../..');
+const POLL_MS = 100;
+
+/** Every service as `npm start` has it, empty and idle; the clock runs from the launch of the loader. */
+export function pushFacts(folder: string, limit: number, say: (text: string) => void): Promise<FactsResult> {
+  return withServices(async (services) => {
+    let ended: string | undefined;
+    await using stack = new AsyncDisposableStack();
+    const apps = await Promise.all(
+      APPS.map(async (name) => {
+        const app = await startApp(name, {
+          KAFKA_BROKERS: services.brokers,
+          DATABASE_URL: services.databaseUrl,
+          LOG_LEVEL: 'warn',
+        });
+        stack.defer(() => app.stop());
+        void app.exited.then((code) => (ended ??= `${name} ended by itself with ${String(code)}`));
+        return [name, app] as const;
+      }),
+    );
+    say(`pushing ${SETS.join(', ')}`);
+    return await measure(services, new Map(apps), {
+      folder,
+      say,
+      check: (seconds) => {
+        if (ended !== undefined) throw new Error(ended);
+        if (seconds > limit) throw new Error(`not done after ${String(limit)} s`);
+      },
+    });
+  });
+}
+
+interface Options {
+  readonly folder: string;
+  readonly say: (text: string) => void;
+  /** Throws when there is no more sense in waiting. */
+  readonly check: (seconds: number) => void;
+}
+
+async function measure(
+  services: BenchServices,
+  apps: ReadonlyMap<string, RunningApp>,
+  { folder, say, check }: Options,
+): Promise<FactsResult> {
+  const urlOf = (name: string): string => apps.get(name)?.url ?? '';
+  const processes = new Map([
+    ...[...apps].map(([name, { pid }]) => [name, pid] as const),
+    ['broker', services.brokerPid] as const,
+    ['PostgreSQL', services.postgresPid] as const,
+  ]);
+  const costs = () => new Map([...processes].map(([name, pid]) => [name, costOf(pid)]));
+  const marks = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
+  const before = costs();
+  const startedAt = performance.now();
+  const since = () => (performance.now() - startedAt) / 1000;
+  const log = join(folder, 'loader.log');
+  const from = logEnd(log);
+  const loader = startProcess({
+    name: 'loader',
+    command: process.execPath,
+    args: [join(root, 'apps/loader/bundle/main.js'), ...SETS],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      SILKGAUGE_STATE: marks,
+      CUSTOMS_FEED_URL: urlOf('customs-feed'),
+      PLATFORM_SALES_URL: urlOf('platform-sales'),
+      POLICY_NOTICE_URL: urlOf('policy-notice'),
+    },
+    log,
+    stopSignal: 'SIGTERM',
+  });
+  try {
+    let pushing = costOf(loader.pid);
+    let code: number | null | undefined;
+    void loader.exited.then((ended) => (code = ended));
+    for (; code === undefined; await pause(POLL_MS)) {
+      const cost = costOf(loader.pid);
+      // Of one that is just ending nothing can be read any more.
+      if (cost.peakRss > 0) pushing = cost;
+      check(since());
+    }
+    if (code !== 0) throw new Error(`the loader ended with ${String(code)}; see ${log} from ${String(from)}`);
+    const pushedSeconds = since();
+    const ends = await inputEnds(services.brokers);
+    const events = [...ends.values()].reduce((sum, end) => sum + Number(end), 0);
+    say(`${String(events)} events pushed after ${pushedSeconds.toFixed(1)} s`);
+    while (!(await isDealtWith(urlOf('growth-api'), ends))) {
+      check(since());
+      await pause(POLL_MS);
+    }
+    const seconds = since();
+    const after = costs();
+    return {
+      sets: SETS,
+      events,
+      pushedSeconds,
+      seconds,
+      eventsPerSecond: events / seconds,
+      ...(await written(services)),
+      costs: {
+        ...Object.fromEntries(
+          [...after].map(([name, cost]) => [name, costBetween(before.get(name) ?? cost, cost)]),
+        ),
+        loader: pushing,
+      },
+    };
+  } finally {
+    await loader.stop();
+    rmSync(marks, { recursive: true, force: true });
+  }
+}
+
+/** The next offset of each partition of the input topics that holds anything, by `topic/partition`. */
+async function inputEnds(brokers: string): Promise<Map<string, bigint>> {
+  const ends = await Promise.all(
+    INPUT_TOPICS.map(async (topic) =>
+      [...(await latestOffsets({ brokers: [brokers] }, topic))].map(
+        ([partition, end]) => [`${topic}/${String(partition)}`, end] as const,
+      ),
+    ),
+  );
+  return new Map(ends.flat().filter(([, end]) => end > 0n));
+}
+
+async function isDealtWith(api: string, ends: ReadonlyMap<string, bigint>): Promise<boolean> {
+  const { positions } = (await (await fetch(`${api}/v1/positions`)).json()) as Positions;
+  const next = new Map(
+    positions.map((position) => [`${position.topic}/${String(position.partition)}`, BigInt(position.next)]),
+  );
+  return [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
+}
+
+async function written({ pool }: BenchServices): Promise<Pick<FactsResult, 'versions' | 'outcomes'>> {
+  const changes = await pool.query<{ versions: number }>('select count(*)::int as versions from change');
+  const events = await pool.query<{ outcome: string; deliveries: number }>(
+    'select outcome, count(*)::int as deliveries from event group by outcome order by outcome',
+  );
+  return {
+    versions: changes.rows[0]?.versions ?? 0,
+    outcomes: Object.fromEntries(events.rows.map(({ outcome, deliveries }) => [outcome, deliveries])),
+  };
+}

@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startApp } from '../../services/index.ts';
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser } from '../../e2e/page/browser.ts';
+import { figureEvent } from '../../e2e/page/figure-event.ts';
+import { withServices } from './services.ts';
+
+/** What a person in front of the page waits for. */
+export interface PageResult {
+  /** Compressed bytes of script that a first visit fetches. */
+  readonly scriptBytes: number;
+  /** Milliseconds from the start of a first visit to the first card with a figure, median of `visits`. */
+  readonly answered: number;
+  /** ... until the chart stands too, and nothing is being read any more. */
+  readonly settled: number;
+  readonly visits: number;
+  readonly rest: Frames;
+  /** With figures that are pushed for it. */
+  readonly flood: Frames;
+  /** With the whole log, which the page is given as fast as it takes it. */
+  readonly replay: Frames;
+}
+
+/** How a page was drawn for some seconds. */
+export interface Frames {
+  /** Changes a second that it showed. */
+  readonly changes: number;
+  /** Frames a second. */
+  readonly frames: number;
+  /** Longest time between two frames, in milliseconds. */
+  readonly longest: number;
+}
+
+const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'] as const;
+const SETS = ['seed', 'cbec', 'policies', 'us-census'];
+const VISITS = 7;
+const WATCHED_SECONDS = 10;
+const RATE = 1_000;
+const root = join(import.meta.dirname, '../../..');
+
+/** The page of a system with the bundled figures in a real browser: first visits, then 1,000 changes a second. */
+export function visitPage(say: (text: string) => void): Promise<PageResult> {
+  return withServices(async ({ brokers, databaseUrl }) => {
+    await using stack = new AsyncDisposableStack();
+    const env = { KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' };
+    const urls = new Map<string, string>();
+    for (const name of APPS) {
+      const app = await startApp(name, env);
+      stack.defer(() => app.stop());
+      urls.set(name, app.url);
+    }
+    const urlOf = (name: (typeof APPS)[number]): string => urls.get(name) ?? '';
+    await loadFigures(
+      urlOf('customs-feed'),
+      urlOf('platform-sales'),
+      urlOf('policy-notice'),
+      urlOf('growth-api'),
+    );
+    const browser = await startBrowser();
+    stack.defer(() => browser.close());
+    say(`page: ${String(VISITS)} first visits`);
+    const visits = [];
+    // The first one also fills the caches of the services, and is not counted.
+    for (let visit = 0; visit <= VISITS; visit += 1)
+      visits.push(await firstVisit(browser, urlOf('growth-api')));
+    const counted = visits.slice(1);
+    say(`page: ${String(WATCHED_SECONDS)} s at rest, then in a flood of ${String(RATE)} events a second`);
+    return {
+      scriptBytes: counted[0]?.scriptBytes ?? 0,
+      answered: median(counted.map(({ answered }) => answered)),
+      settled: median(counted.map(({ settled }) => settled)),
+      visits: VISITS,
+      ...(await watch(browser, urlOf('growth-api'), urlOf('customs-feed'))),
+    };
+  });
+}
+
+async function loadFigures(customs: string, platform: string, policy: string, api: string): Promise<void> {
+  const state = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
+  try {
+    await promisify(execFile)(process.execPath, [join(root, 'apps/loader/bundle/main.js'), ...SETS], {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        SILKGAUGE_STATE: state,
+        CUSTOMS_FEED_URL: customs,
+        PLATFORM_SALES_URL: platform,
+        POLICY_NOTICE_URL: policy,
+      },
+    });
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
+  // Quiet when the number of states stays the same.
+  for (let before = -1; ; await pause(1_000)) {
+    const { states } = (await (await fetch(`${api}/v1/availability`)).json()) as { states: number };
+    if (states > 0 && states === before) return;
+    before = states;
+  }
+}
+
+async function firstVisit(browser: Browser, url: string) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${url}/?lang=en`, { waitUntil: 'commit' });
+    // The page looks itself, frame by frame: waiting from outside would add its own steps.
+    const { answered, settled } = await page.evaluate<{
+      answered: number;
+      settled: number;
+    }>(`new Promise((done) => {
+      let answered;
+      const look = () => {
+        if (document.querySelector('.answer .card .value')) {
+          answered ??= performance.now();
+          if (document.querySelector('.chart-frame svg[data-chart]') && document.querySelector('main[aria-busy="false"]')) {
+            done({ answered, settled: performance.now() });
+            return;
+          }
+        }
+        requestAnimationFrame(look);
+      };
+      look();
+    })`);
+    const scriptBytes = await page.evaluate<number>(
+      `performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).reduce((sum, one) => sum + one.encodedBodySize, 0)`,
+    );
+    return { answered, settled, scriptBytes };
+  } finally {
+    await context.close();
+  }
+}
+
+async function watch(browser: Browser, url: string, feed: string) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${url}/?lang=en`);
+  await page.locator('.live[data-status="live"]').waitFor();
+  await page.locator('.answer .card .value').first().waitFor();
+  const rest = await framesOf(page, () => pause(WATCHED_SECONDS * 1_000));
+  const flood = await framesOf(page, () => pour(feed));
+  await page.close();
+  return { rest, flood, replay: await watchReplay(browser, url) };
+}
+
+/** A page that gets the log from its beginning, as fast as it can take it: more changes a second than any source makes. */
+async function watchReplay(browser: Browser, url: string): Promise<Frames> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.route('**/v1/stream', (route) => route.continue({ url: `${url}/v1/stream?after=0` }));
+  await page.goto(`${url}/?lang=en`);
+  await page.locator('.answer .card .value').first().waitFor();
+  await page.locator('.feed .count').waitFor();
+  const replay = await framesOf(page, () => pause(WATCHED_SECONDS * 1_000));
+  await page.close();
+  return replay;
+}
+
+async function framesOf(page: Page, meanwhile: () => Promise<unknown>): Promise<Frames> {
+  const count = async () =>
+    Number(/^[\d,]+/.exec(await page.locator('.feed .count').innerText())?.[0].replaceAll(',', '') ?? 0);
+  const before = await count();
+  await page.evaluate(`{
+    const watched = { from: performance.now(), last: performance.now(), frames: 0, longest: 0, on: true };
+    window.watched = watched;
+    const frame = () => {
+      const now = performance.now();
+      watched.longest = Math.max(watched.longest, now - watched.last);
+      watched.last = now;
+      watched.frames += 1;
+      if (watched.on) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }`);
+  await meanwhile();
+  const { frames, longest, seconds } = await page.evaluate<{
+    frames: number;
+    longest: number;
+    seconds: number;
+  }>(`(() => {
+    const { from, frames, longest } = window.watched;
+    window.watched.on = false;
+    return { frames, longest, seconds: (performance.now() - from) / 1000 };
+  })()`);
+  return { changes: ((await count()) - before) / seconds, frames: frames / seconds, longest };
+}
+
+/** Figures of a hundred series by a fixed schedule, ten batches a second. */
+async function pour(feed: string): Promise<void> {
+  const startedAt = performance.now();
+  const batches = WATCHED_SECONDS * 10;
+  for (let batch = 0; batch < batches; batch += 1) {
+    const period = String(1900 + batch);
+    const events = Array.from({ length: RATE / 10 }, (_, at) =>
+      figureEvent(
+        `${period}-${String(at)}`,
+        { period, value: `${String(at)}.${String(batch)}` },
+        `FLOOD-${String(at)}`,
+      ),
+    );
+    const response = await fetch(`${feed}/v1/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify(events),
+    });
+    if (response.status !== 202) throw new Error(`${String(response.status)} ${await response.text()}`);
+    await pause(Math.max(0, startedAt + (batch + 1) * 100 - performance.now()));
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}

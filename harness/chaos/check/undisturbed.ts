@@ -1,0 +1,79 @@
+import { testDatabase, startApp } from '../../services/index.ts';
+import type { Kafka } from 'kafkajs';
+import pg from 'pg';
+import { quiet } from './quiet.ts';
+import { Findings, type Verdict } from './verdict.ts';
+
+export interface Undisturbed {
+  readonly kafka: Kafka;
+  readonly brokers: string;
+  /** The database server, as superuser. */
+  readonly serverUrl: string;
+  /** The read model of the run. */
+  readonly pool: pg.Pool;
+  readonly within: number;
+}
+
+/**
+ * The same log, read by an aggregation that nobody troubles into a database of its own, must come to the same states,
+ * totals and outcomes. Call it last: it publishes to the same topics.
+ */
+export async function checkAgainstUndisturbed({
+  kafka,
+  brokers,
+  serverUrl,
+  pool,
+  within,
+}: Undisturbed): Promise<Verdict> {
+  await using stack = new AsyncDisposableStack();
+  const database = await testDatabase(serverUrl);
+  stack.defer(() => database.drop());
+  const app = await startApp('aggregation', {
+    KAFKA_BROKERS: brokers,
+    TOPIC_PREFIX: '',
+    DATABASE_URL: database.url,
+    KAFKA_GROUP: 'undisturbed',
+    RELAY_TRANSACTIONAL_ID: 'undisturbed',
+    LOG_LEVEL: 'warn',
+  });
+  stack.defer(() => app.stop());
+  const other = new pg.Pool({ connectionString: database.url, max: 1 });
+  other.on('error', () => undefined);
+  stack.defer(() => other.end());
+  await quiet(kafka, other, within, false);
+  return compare(await content(pool), await content(other));
+}
+
+/** `found` and `expected` by key. */
+export function compare(found: ReadonlyMap<string, string>, expected: ReadonlyMap<string, string>): Verdict {
+  const findings = new Findings('states, totals and outcomes are those of a pass without faults');
+  for (const [key, value] of expected)
+    findings.expect(
+      found.get(key) === value,
+      () => `${key}:\n  found    ${found.get(key) ?? 'nothing'}\n  expected ${value}`,
+    );
+  for (const [key, value] of found)
+    if (!expected.has(key)) findings.expect(false, () => `${key} is there: ${value}`);
+  return findings.verdict;
+}
+
+/**
+ * What two passes must agree on, whatever the order in which they took the partitions: not how changes were cut into
+ * versions, nor whether an event came to nothing at once or a withdrawal later undid it.
+ */
+async function content(pool: pg.Pool): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ key: string; value: string }>(
+    `select 'state ' || s.key || '/' || g.period as key, (c.document::jsonb - 'change')::text as value
+       from growth_state g join series s using (series_id) join change c using (sequence)
+      where c.document::jsonb #> '{level}' ?| array['reported', 'computed', 'implied', 'forecast']
+         or c.document::jsonb -> 'growth' <> '{}' or c.document::jsonb -> 'other' <> '{}'
+     union all
+     select 'total ' || s.key || '/' || t.period, t.total || ' ' || t.events || ' ' || t.units
+       from sale_total t join series s using (series_id)
+     union all
+     select 'delivery ' || topic || '/' || partition || '/' || "offset",
+            source || ' ' || id || ' ' || case outcome when 'superseded' then 'applied' else outcome end || ' ' || coalesce(rule, '')
+       from event where "offset" >= 0`,
+  );
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}

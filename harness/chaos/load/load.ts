@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { InputTopic } from '@silkgauge/contract';
+import { eventually } from '../../services/index.ts';
+import { Kafka, logLevel, Partitioners, type Message, type Producer } from 'kafkajs';
+import type { StoredRecord } from '../check/read-topics.ts';
+import { generate } from './generate.ts';
+import { fingerprint, type Expected, type Produced } from './produced.ts';
+
+const TICK_MS = 100;
+
+/**
+ * Produces the seed's records straight to the input topics, past the proxies, at a steady rate. What the broker did not
+ * acknowledge goes out again until it does: it may then stand there twice, as with any producer.
+ */
+export class Load {
+  /** What must become of a record, by its bytes: everything that was ever handed to the broker. */
+  readonly book = new Map<string, Expected>();
+  acknowledged = 0;
+  resent = 0;
+  readonly #source: Generator<Produced, never>;
+  readonly #kafka: Kafka;
+  readonly #perTick: number;
+  /** Records of this topic are kept back. */
+  #held: InputTopic | null = null;
+  #kept: Produced[] = [];
+  /** What the broker is to take now. */
+  #records: Produced[] = [];
+  #isStopping = false;
+  #isAbandoned = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(seed: number, brokers: string, perSecond: number) {
+    this.#source = generate(seed);
+    this.#kafka = stockClient(brokers);
+    this.#perTick = Math.max(1, Math.round((perSecond * TICK_MS) / 1_000));
+  }
+
+  start(): void {
+    this.#running = this.#run();
+    this.#running.catch(() => undefined);
+  }
+
+  /** Ends after what is under way is acknowledged. Throws what went wrong meanwhile. */
+  stop(): Promise<void> {
+    this.#isStopping = true;
+    return this.#running;
+  }
+
+  /** From now on records of the topic are kept back; resolves once none of it is under way any more. */
+  async hold(topic: InputTopic): Promise<void> {
+    this.#held = topic;
+    await eventually(() => !this.#records.some((record) => record.topic === topic), { within: 120_000 });
+  }
+
+  /** What was kept back goes out, before anything else. */
+  release(): void {
+    this.#held = null;
+  }
+
+  /** Ends at once, whatever is not acknowledged. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    await this.stop().catch(() => undefined);
+  }
+
+  async #run(): Promise<void> {
+    let producer: Producer | null = null;
+    while (!this.#isAbandoned && (!this.#isStopping || this.#records.length > 0)) {
+      const tick = pause(TICK_MS);
+      if (this.#records.length === 0) this.#records = this.#next();
+      const { length } = this.#records;
+      try {
+        producer ??= await this.#connect();
+        await send(producer, this.#records);
+        this.acknowledged += length;
+        this.#records = [];
+      } catch {
+        this.resent += length;
+        await producer?.disconnect().catch(() => undefined);
+        producer = null;
+      }
+      await tick;
+    }
+    await producer?.disconnect().catch(() => undefined);
+  }
+
+  async #connect(): Promise<Producer> {
+    const producer = this.#kafka.producer({
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 0 },
+    });
+    await producer.connect();
+    return producer;
+  }
+
+  #next(): Produced[] {
+    const made = Array.from({ length: this.#perTick }, () => this.#source.next().value);
+    for (const { key, value, headers, expected } of made)
+      this.book.set(fingerprint(key, value, headers), expected);
+    const all = [...this.#kept, ...made];
+    this.#kept = all.filter(({ topic }) => topic === this.#held);
+    return all.filter(({ topic }) => topic !== this.#held);
+  }
+}
+
+/** Sends until the broker has acknowledged all of it. Records of a partition go in the order given. */
+export async function sendAgain(brokers: string, records: readonly StoredRecord[]): Promise<void> {
+  const producer = stockClient(brokers).producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    // Repeats of the client's own must not change the order.
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
+  await producer.connect();
+  try {
+    for (const some of chunksOf(records)) await send(producer, some);
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+/** So many bytes of values go in one request, or one record that has more. */
+const REQUEST_BYTES = 512 * 1024;
+
+function chunksOf(records: readonly StoredRecord[]): StoredRecord[][] {
+  const chunks: StoredRecord[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const record of records) {
+    if (bytes > REQUEST_BYTES) {
+      chunks.push([]);
+      bytes = 0;
+    }
+    chunks.at(-1)?.push(record);
+    bytes += (record.value?.length ?? 0) + 300;
+  }
+  return chunks;
+}
+
+const send = (producer: Producer, records: readonly Keyed[]) =>
+  producer.sendBatch({ acks: -1, timeout: 5_000, topicMessages: byTopic(records) });
+
+/** kafkajs as anybody has it, with none of our settings. */
+export function stockClient(brokers: string): Kafka {
+  return new Kafka({
+    brokers: brokers.split(','),
+    clientId: 'chaos',
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+  });
+}
+
+type Keyed = Pick<Produced, 'value' | 'headers'> & { readonly topic: string; readonly key: string | null };
+
+function byTopic(records: readonly Keyed[]): { topic: string; messages: Message[] }[] {
+  const topics = new Map<string, Message[]>();
+  for (const { topic, key, value, headers } of records) {
+    const messages = topics.get(topic) ?? [];
+    messages.push({ key, value, headers: { ...headers } });
+    topics.set(topic, messages);
+  }
+  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+}

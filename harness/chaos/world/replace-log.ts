@@ -1,0 +1,68 @@
+import type { InputTopic } from '@silkgauge/contract';
+import { eventually } from '../../services/index.ts';
+import { runOperator } from '../../fixtures/run-command.ts';
+import { placeOf, readTopics } from '../check/read-topics.ts';
+import { sendAgain, stockClient } from '../load/load.ts';
+import { ask, operatorOf, type World } from './world.ts';
+
+const TOPIC: InputTopic = 'platform.sales';
+const WITHIN = { within: 90_000, every: 200 };
+
+/**
+ * Deletes the topic of sales and makes it anew while all else goes on, and has everything that stood there sent again as its producers
+ * would, in its order. Once the partitions have halted, a person has the new log read from its beginning.
+ */
+export async function replaceLog(world: World): Promise<void> {
+  const { load } = world;
+  try {
+    // 1. Nothing of the topic is on its way.
+    await load.hold(TOPIC);
+    await replaceHeld(world);
+  } finally {
+    load.release();
+  }
+}
+
+async function replaceHeld(world: World): Promise<void> {
+  const { fleet, services, watcher, mishaps } = world;
+  const stood = await readTopics(stockClient(services.brokers), [TOPIC], false);
+  // 2. Another log, with what the producers still have.
+  await services.replaceTopic(TOPIC);
+  await sendAgain(services.brokers, stood);
+  // 3. Nothing goes on until somebody says so.
+  const halted = await eventually(async () => {
+    const positions = await positionsOf(world);
+    const said = (await fleet.health()).join('\n');
+    for (const { partition, next } of positions)
+      if (!said.includes(`${placeOf(TOPIC, partition)} halted at offset ${next}: log-replaced`))
+        throw new Error(`${placeOf(TOPIC, partition)} at ${next} has not halted: ${said}`);
+    return positions;
+  }, WITHIN);
+  const next = new Map(halted.map((at) => [at.partition, BigInt(at.next)]));
+  mishaps.replaced.push({
+    topic: TOPIC,
+    dealtWith: stood.filter(({ partition, offset }) => offset < (next.get(partition) ?? 0n)),
+  });
+  // 4. A person has looked.
+  watcher.expectFall(new Set(halted.map(({ partition }) => placeOf(TOPIC, partition))));
+  for (const { partition, next: at } of halted) {
+    const args = [TOPIC, String(partition), at, '--log-replaced', '--reason', 'a lost volume'];
+    await eventually(async () => {
+      const { code, err } = await runOperator('skip', args, operatorOf(services));
+      if (code !== 0) throw new Error(err);
+      return true;
+    }, WITHIN);
+  }
+}
+
+interface At {
+  readonly partition: number;
+  readonly next: string;
+}
+
+/** Those of which something was read. */
+const positionsOf = ({ services }: World): Promise<At[]> =>
+  ask<At>(
+    services.databaseUrl,
+    `select partition, next_offset as next from consumer_position where topic = '${TOPIC}' and next_offset > 0 order by 1`,
+  );

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { deadLetterTopic, LETTERED_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
+import { eventually } from '../../services/index.ts';
+import { runOperator } from '../../fixtures/run-command.ts';
+import { endsOf, placeOf } from '../check/read-topics.ts';
+import { stockClient } from '../load/load.ts';
+import { ask, operatorOf, type World } from './world.ts';
+
+const WITHIN = { within: 90_000, every: 200 };
+
+/**
+ * Puts the database back to where it was `seconds` before, while all else goes on. Once the aggregation has seen that its log went
+ * backwards, and has stopped, a person recovers it.
+ */
+export async function restoreDatabase(world: World, seconds: number): Promise<void> {
+  const { fleet, services, watcher, mishaps } = world;
+  await services.backUp();
+  await pause(1_000 * seconds);
+  watcher.expectFall('everything');
+  await services.restore();
+  // 1. Whoever published for the database that is lost is fenced before it is said.
+  await eventually(async () => {
+    const said = (await fleet.health()).join('\n');
+    if (!said.includes('npm run recover')) throw new Error(`nobody asks to be recovered: ${said}`);
+    return true;
+  }, WITHIN);
+  const [log] = await ask<{ last: string }>(services.databaseUrl, 'select last from change_cursor');
+  const positions = await ask<{ topic: string; partition: number; next: string }>(
+    services.databaseUrl,
+    'select topic, partition, next_offset as next from consumer_position',
+  );
+  const published = [...OUTPUT_TOPICS, ...LETTERED_TOPICS.map(deadLetterTopic)];
+  mishaps.restored.push({
+    sequence: BigInt(log?.last ?? 0),
+    positions: new Map(positions.map((at) => [placeOf(at.topic, at.partition), BigInt(at.next)])),
+    ends: await endsOf(stockClient(services.brokers), published),
+  });
+  // 2. A person has looked.
+  await eventually(async () => {
+    const { code, err } = await runOperator('recover', ['--reason', 'a disk failed'], operatorOf(services));
+    if (code !== 0) throw new Error(err);
+    return true;
+  }, WITHIN);
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { parseTable, type Row } from '@silkgauge/loader';
+import { eventsOf } from '../../fixtures/bundled.ts';
+import { root, type Stack } from '../stack.ts';
+import { Place, pushAll, type PushedEvent } from './place.ts';
+
+/** Figures that another set carries: rows of the table by the identity their event has there. */
+const IN_ARTICLE: Readonly<Record<string, string>> = {
+  O0001: 'cbec-total',
+  O0002: 'cbec-exports',
+  O0003: 'cbec-imports',
+  O0012: 'ningbo-level',
+  O0013: 'ningbo-growth',
+  O0014: 'aliexpress-stores',
+  O0015: 'spain-refrigerators',
+};
+
+/** The cases of `data/cbec/contradictions.csv`, each with the events of its figures in a place of its own. */
+export class RealCases {
+  readonly #stack: () => Stack;
+  readonly #places = new Map<string, { place: Place; figures: readonly string[] }>();
+
+  constructor(stack: () => Stack) {
+    this.#stack = stack;
+  }
+
+  /** The ids of the table that have a test. */
+  get tested(): readonly string[] {
+    return [...this.#places.keys()];
+  }
+
+  /** A test named by the table, on the figures it names and, of the same publications, the `neighbours`. */
+  test(id: string, body: (place: Place) => Promise<void>, neighbours: readonly string[] = []): void {
+    const row = CASES.find((one) => one['case_id'] === id);
+    if (!row) throw new Error(`contradictions.csv has no case ${id}`);
+    const name = neighbours.length > 0 ? `${id}N` : id;
+    const place = new Place(this.#stack, name);
+    this.#places.set(name, { place, figures: [...(row['obs_ids'] ?? '').split(';'), ...neighbours] });
+    const beside = neighbours.length > 0 ? ' (with the figures printed beside)' : '';
+    it(`${id}: ${row['title'] ?? ''}${beside}`, () => body(place));
+  }
+
+  /** Pushes all of them: the first figure of each case, then the second of each, so that every one makes a version. */
+  async push(): Promise<void> {
+    const events = new Map<string, PushedEvent>();
+    for (const event of [...(await eventsOf('seed')), ...(await eventsOf('cbec'))]) {
+      events.set(event.id, event as unknown as PushedEvent);
+    }
+    for (let turn = 0; ; turn += 1) {
+      const named = [...this.#places.values()].filter(({ figures }) => turn < figures.length);
+      if (named.length === 0) return;
+      const batch = named.flatMap(({ place, figures }) => {
+        const figure = figures[turn] ?? '';
+        const event = events.get(IN_ARTICLE[figure] ?? figure);
+        return event ? [place.moved(event)] : leftOut(figure);
+      });
+      if (batch.length > 0) await pushAll(this.#stack(), batch);
+    }
+  }
+}
+
+const table = (name: string): Row[] =>
+  parseTable(readFileSync(new URL(`data/cbec/${name}.csv`, root), 'utf8'));
+
+export const CASES = table('contradictions');
+const LEFT_OUT = new Set(table('left-out').map((row) => row['obs_id']));
+
+/** No event, and the set says why. */
+function leftOut(figure: string): readonly [] {
+  if (!LEFT_OUT.has(figure)) throw new Error(`${figure} is neither an event nor left out`);
+  return [];
+}

@@ -1,0 +1,161 @@
+import { createReadModel } from '@silkgauge/read-model';
+import { eventually, startApp, type RunningApp } from '../services/index.ts';
+import { workAsAggregation } from './database-work.ts';
+import { grants, roledDatabase, run, type Grant, type RoledDatabase } from './database-roles.ts';
+import { figure, sale } from '../fixtures/events.ts';
+import { newSystem, type System } from '../fixtures/system.ts';
+import { world } from '../fixtures/world.ts';
+
+describe('the roles of ops/postgres', () => {
+  let database: RoledDatabase;
+  let system: System;
+  let api: RunningApp;
+  /** As it is made, to be copied. */
+  let empty: RoledDatabase;
+
+  beforeAll(async () => {
+    [database, empty] = [await roledDatabase(), await roledDatabase()];
+    system = await newSystem(2, {
+      database,
+      aggregation: database.as('aggregation'),
+      operator: database.as('operator'),
+    });
+    api = await startApp('growth-api', { DATABASE_URL: database.as('growth_api'), LOG_LEVEL: 'warn' });
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await system?.stop();
+    await empty?.drop();
+  });
+
+  it('are enough for the aggregation, the API and the commands', async () => {
+    const broken = {
+      ...figure('GACC.CN.CBEC.FULL._T._T._T._T.CNY', '2020-13', { value: '1' }, 'broken'),
+      key: 'x',
+    };
+    await system.send([...world(7), { ...broken, topic: 'customs.figures' }]);
+    await system.startAggregation();
+    await system.caughtUp();
+    for (const path of API_PATHS)
+      expect({ path, status: (await fetch(api.url + path)).status }).toEqual({ path, status: 200 });
+
+    await system.rows('update sale_total set total = total + 1');
+    await system.rows('delete from withdrawal');
+    for (const command of [
+      ['rebuild', '--reason', 'to see whether it may'],
+      ['audit', '--compare'],
+      ['dlq', 'list'],
+    ] as const) {
+      const [name, ...args] = command;
+      const { code, err } = await system.run(name, ...args);
+      expect(`${name} ${String(code)} ${code === 0 ? '' : err}`).toBe(`${name} 0 `);
+    }
+    // What was applied meanwhile goes on.
+    await system.send([
+      { ...sale({ amount: '1', orderedAt: '2025-01-01T00:00:00Z' }, 'after'), topic: 'platform.sales' },
+    ]);
+    await system.caughtUp();
+  });
+
+  it('are no more than the aggregation needs: without any grant it cannot work', async () => {
+    const unused = await eachOf(grants('aggregation'), async (grant) => {
+      const copy = await empty.copy();
+      await revoke(copy.url, grant);
+      const readModel = createReadModel(copy.as('aggregation'), { max: 4 });
+      const denied = await workAsAggregation(readModel).then(() => null, deniedTable);
+      await readModel.close();
+      await copy.drop();
+      return denied === grant.table;
+    });
+    expect(unused).toEqual([]);
+  }, 600_000);
+
+  it('are no more than the API needs: without any grant some path of it fails, and with all none', async () => {
+    const worked = await empty.copy();
+    const readModel = createReadModel(worked.as('aggregation'), { max: 4 });
+    await workAsAggregation(readModel);
+    await readModel.close();
+    const answers = async (grant: Grant | null): Promise<number[]> => {
+      const copy = await worked.copy();
+      if (grant) await revoke(copy.url, grant);
+      const env = { DATABASE_URL: copy.as('growth_api'), LOG_LEVEL: 'silent' };
+      const running = await startApp('growth-api', env, { untilReady: false });
+      const get = (path: string) => fetch(running.url + path);
+      await eventually(() =>
+        get('/healthz').then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      );
+      const paths = [...API_PATHS, ...(await pathsOfStates(copy.url))];
+      const statuses = await Promise.all(paths.map(async (path) => (await get(path)).status));
+      await running.stop();
+      await copy.drop();
+      return statuses;
+    };
+    expect((await answers(null)).filter((status) => status !== 200)).toEqual([]);
+    const unused = await eachOf(grants('growth_api'), async (grant) => (await answers(grant)).includes(500));
+    await worked.drop();
+    expect(unused).toEqual([]);
+  }, 600_000);
+});
+
+/** The grants that are not needed, as somebody finds them; a few at a time. */
+async function eachOf(
+  all: readonly Grant[],
+  isNeeded: (grant: Grant) => Promise<boolean>,
+): Promise<string[]> {
+  const left = [...all];
+  const unused: string[] = [];
+  const some = async () => {
+    for (let grant = left.pop(); grant; grant = left.pop())
+      if (!(await isNeeded(grant))) unused.push(`${grant.privilege} on ${grant.table}`);
+  };
+  await Promise.all([some(), some(), some()]);
+  return unused;
+}
+
+async function revoke(url: string, { privilege, table, role }: Grant): Promise<void> {
+  await run(url, `revoke ${privilege} on ${table} from silkgauge_${role}`);
+}
+
+/** The table or sequence that somebody had no right to; null for another error. */
+function deniedTable(error: unknown): string | null {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    const denied = /permission denied for (?:table )?((?:sequence )?\w+)/.exec(one.message);
+    if (denied) return denied[1] ?? null;
+  }
+  return String(error);
+}
+
+/** Of every state, since what is behind them stands in different tables. */
+async function pathsOfStates(url: string): Promise<string[]> {
+  const { pool, close } = createReadModel(url, { max: 1 });
+  const { rows } = await pool.query<{ path: string }>(
+    `select distinct on (s.key) '/v1/growth/' || s.key || '/' || g.period as path
+     from growth_state g join series s using (series_id) order by s.key, g.period`,
+  );
+  await close();
+  return rows.flatMap(({ path }) => [path, `${path}/history`, `${path}/explain`, `${path}/vintages`]);
+}
+
+const API_PATHS = [
+  '/readyz',
+  '/v1/growth',
+  '/v1/growth?asOf=1',
+  '/v1/growth?publishedBy=2026-06-01',
+  '/v1/growth.csv',
+  '/v1/growth.metadata.json',
+  '/v1/availability',
+  '/v1/transformations/SHOP.GB.SALES.OWN.X._T._T.FR.GBP?transform=index&base=2025',
+  '/v1/codes/area',
+  '/v1/revisions',
+  '/v1/series',
+  '/v1/claims',
+  '/v1/statements',
+  '/v1/notices',
+  '/v1/changes',
+  '/v1/positions',
+  '/v1/outcomes?source=/spec&id=nobody',
+];

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { connect, migrate } from '@silkgauge/read-model';
+import { copyOf, emptyDatabase, type TestDatabase } from '../services/index.ts';
+
+const OPS = new URL('../../ops/postgres/', import.meta.url);
+const PASSWORD = 'silkgauge-spec';
+
+export type Role = 'owner' | 'aggregation' | 'growth_api' | 'operator';
+const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'];
+
+export interface RoledDatabase extends TestDatabase {
+  /** Its address for who has that role. */
+  as(role: Role): string;
+  /** Another one like it, rows and grants; nobody may be connected to this one. */
+  copy(): Promise<RoledDatabase>;
+}
+
+export interface Grant {
+  readonly role: Role;
+  readonly table: string;
+  readonly privilege: string;
+}
+
+/** A database as ops/postgres says it is made: migrated by its owner, with the roles and their grants and no others. */
+export async function roledDatabase(): Promise<RoledDatabase> {
+  const database = roled(await emptyDatabase());
+  const { as } = database;
+  await run(database.url, readFileSync(new URL('roles.sql', OPS), 'utf8'));
+  for (const role of ROLES) await run(database.url, `alter role silkgauge_${role} password '${PASSWORD}'`);
+  await migrate(as('owner'));
+  await run(as('owner'), readFileSync(new URL('grants.sql', OPS), 'utf8'));
+  return database;
+}
+
+function roled(database: TestDatabase): RoledDatabase {
+  const as = (role: Role): string => {
+    const url = new URL(database.url);
+    url.username = `silkgauge_${role}`;
+    url.password = PASSWORD;
+    return url.href;
+  };
+  return { ...database, as, copy: async () => roled(await copyOf(database)) };
+}
+
+/** Each grant of grants.sql to a role, by itself. */
+export function grants(to: Role): Grant[] {
+  const lines = readFileSync(new URL('grants.sql', OPS), 'utf8').matchAll(
+    /^grant (.+) on ((?:sequence )?\w+) to silkgauge_(\w+);$/gm,
+  );
+  return [...lines]
+    .filter(([, , , role]) => role === to)
+    .flatMap(([, privileges = '', table = '']) =>
+      privileges.split(', ').map((privilege) => ({ role: to, table, privilege })),
+    );
+}
+
+/** As psql runs a file. */
+export async function run(url: string, script: string): Promise<void> {
+  const session = await connect(url, 'spec');
+  try {
+    await session.query(script);
+  } finally {
+    await session.end();
+  }
+}

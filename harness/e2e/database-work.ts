@@ -1,0 +1,78 @@
+import {
+  advanceRelay,
+  announce,
+  beginIncarnation,
+  claimPosition,
+  findDeadMembers,
+  findPosition,
+  forgetMember,
+  markRelayed,
+  markRelayedAt,
+  publishedSince,
+  readChanges,
+  registeredSince,
+  relayPosition,
+  removeMember,
+  standForMember,
+  thisServer,
+  unknownVersions,
+  waitingDeadLetters,
+  type Queryable,
+  type ReadModel,
+} from '@silkgauge/read-model';
+import { BatchApplier, LogKeeper, postgresStore } from '@silkgauge/aggregation';
+import { batchOf } from '../fixtures/events.ts';
+import { logOf, world } from '../fixtures/world.ts';
+
+/** Everything an aggregation asks of its database, without a broker: batches, what its relay asks, and the keeper of the log. */
+export async function workAsAggregation(readModel: ReadModel): Promise<void> {
+  const { pool } = readModel;
+  const begun = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'spec' };
+  await beginIncarnation(pool, { server: await thisServer(pool), ...begun });
+  const applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 10 });
+  for (const { topic, partition, records } of logOf(world(7, { figures: 30, sales: 40 }), 1)) {
+    const half = records.length >> 1;
+    for (const part of [records.slice(0, half), records.slice(half)]) {
+      const { epoch, next } = await claimPosition(pool, topic, partition);
+      await applier.apply(topic, batchOf(topic, part, { epoch, expected: next, partition }));
+    }
+    await findPosition(pool, topic, partition);
+  }
+  await announce(pool, ['1']);
+  const changes = await readChanges(pool, '0', 1_000);
+  const letters = await waitingDeadLetters(pool, 10);
+  await markRelayed(
+    pool,
+    letters.map(({ deadLetterId }) => deadLetterId),
+  );
+  await markRelayedAt(pool, letters);
+  const seen = changes.flatMap((one) =>
+    one.kind ? [] : [{ key: one.key, period: one.period, sequence: '1' }],
+  );
+  const range = { topic: 'growth-updated.platform', after: '0', until: '1000', limit: 100 };
+  await publishedSince(pool, 'platform', seen, range);
+  await registeredSince(pool, 'notice', [{ key: 'N-0', sequence: '0' }], range);
+  await advanceRelay(pool, 'spec', changes.at(-1)?.sequence ?? '0');
+  await relayPosition(pool, 'spec');
+  await unknownVersions(
+    pool,
+    changes.flatMap((one) => (one.kind ? [] : [one])),
+  );
+  await standAndGo(await pool.connect());
+  const keeper = new LogKeeper({ readModel, keepMs: 1, log: () => undefined });
+  await keeper.round();
+  await keeper.round();
+}
+
+/** What a member of the group asks, and who finds it dead. */
+async function standAndGo(session: Queryable & { release(destroy: boolean): void }): Promise<void> {
+  try {
+    await standForMember(session, 'spec', 'dead');
+    await standForMember(session, 'spec', 'alive');
+    for (const member of await findDeadMembers(session, 'spec', ['alive']))
+      await forgetMember(session, member);
+    await removeMember(session, 'alive');
+  } finally {
+    session.release(true);
+  }
+}

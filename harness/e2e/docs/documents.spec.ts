@@ -1,0 +1,109 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const documents = globSync('{*.md,{data,docs,harness}/**/*.md}', {
+  cwd: root,
+  exclude: (name) => ['node_modules', 'dist'].includes(String(name)),
+});
+
+/** What is named as code and looks like a path. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`([^`\s]+)`/g)].map(([, path = '']) => path).filter((path) => /[/.]\w/.test(path));
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchorsOf = (path: string): string[] =>
+  [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+const linksOf = (path: string): [file: string, anchor: string | undefined][] =>
+  [...read(path).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, file = '', anchor]) => [
+    file === '' ? path : join(dirname(path), file),
+    anchor,
+  ]);
+
+it.each(documents)('%s links to files and headings that are there', (path) => {
+  for (const [file, anchor] of linksOf(path)) {
+    expect([file, existsSync(join(root, file))]).toEqual([file, true]);
+    if (anchor !== undefined) expect(anchorsOf(file)).toContain(anchor);
+  }
+});
+
+describe('docs/adr', () => {
+  const files = documents.filter((path) => /^docs\/adr\/\d/.test(path)).sort();
+  const listed = [...read('docs/adr/README.md').matchAll(/^- (\d\d) \[(.+)\]\((.+)\)$/gm)];
+
+  it('lists its pages in order, each with its title', () => {
+    expect(
+      listed.map(([, number, title, file]) => [
+        `docs/adr/${file ?? ''}`,
+        `# ${number ?? ''}. ${title ?? ''}`,
+      ]),
+    ).toEqual(files.map((path) => [path, read(path).split('\n')[0]]));
+    expect(listed.map(([, number]) => Number(number))).toEqual(files.map((_, index) => index + 1));
+  });
+
+  it.each(files)('%s is a page: question, decision, 370 words at most', (path) => {
+    const text = read(path);
+    expect(text).toContain('\n## Question\n');
+    expect(text).toContain('\n## Decision');
+    expect(text.split(/\s+/).length).toBeLessThanOrEqual(370);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const [, table = ''] = /\n## Where to change what\n(.*?)\n## /s.exec(read('docs/architecture.md')) ?? [];
+  const rows = table
+    .split('\n')
+    .filter((line) => /^\| (?!change |-)/.test(line))
+    .map((line): [string, string[]] => [line.split('|')[1]?.trim() ?? '', pathsIn(line)]);
+
+  it('says of many changes where they begin', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(14);
+    for (const change of ['feed', 'comparison', 'filter', 'member of the payload', 'chart'])
+      expect(rows.map(([name]) => name)).toContain(`a new ${change}`);
+  });
+
+  it.each(rows)('%s: its files are there', (_change, paths) => {
+    expect(paths.length).toBeGreaterThan(1);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+describe('docs/glossary.md', () => {
+  const rows = read('docs/glossary.md')
+    .split('\n')
+    .filter((line) => /^\| (?!term |-)/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const terms = rows.map(([, term = '']) => term);
+  const texts = [
+    ...documents.filter((path) => path !== 'docs/glossary.md'),
+    ...globSync('{apps,libs}/*/src/**/*.{ts,tsx}', { cwd: root }),
+  ].map((path) => read(path).toLowerCase());
+
+  it('has each term once, with its meaning and where it is from', () => {
+    expect(terms.length).toBeGreaterThanOrEqual(30);
+    expect(terms).toEqual([...new Set(terms)]);
+    expect(rows.filter((cells) => cells.slice(1, 4).includes(''))).toEqual([]);
+  });
+
+  it.each(terms)('%s is used in code or documents', (term) => {
+    expect(texts.some((text) => text.includes(term.toLowerCase()))).toBe(true);
+  });
+});
+
+describe('docs/performance.md', () => {
+  const paths = pathsIn(read('docs/performance.md'));
+
+  it('names files that are there', () => {
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});

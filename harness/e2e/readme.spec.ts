@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { checkEvent } from '@silkgauge/contract';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const readme = read('README.md');
+const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
+  language,
+  text: text ?? '',
+}));
+
+it('the subscribers shown are the ones that are tested', () => {
+  const shown = blocks.filter((block) => block.language === 'ts').map((block) => block.text);
+  expect(shown).toHaveLength(2);
+  expect(read('examples/subscribe-kafkajs.ts')).toBe(shown[0]);
+  expect(read('examples/subscribe-nest.ts').endsWith(shown[1] ?? '-')).toBe(true);
+});
+
+it('the event shown is accepted, and the address shown after it is where its growth is', () => {
+  const curl =
+    blocks.find(({ language, text }) => language === 'sh' && text.includes('/v1/events'))?.text ?? '';
+  const checked = checkEvent(JSON.parse(/-d '([\s\S]*)'/.exec(curl)?.[1] ?? ''));
+  if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
+  if (checked.event.type !== 'silkgauge.figure.reported.v1') throw new Error(checked.event.type);
+  const { seriesKey, figure } = checked.event;
+  expect(readme).toContain(`http://127.0.0.1:4100/v1/growth/${seriesKey}/${figure.period}`);
+});
+
+it('every file it links to exists, and every npm script it names is there', () => {
+  const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, path]) => path ?? '');
+  expect(links.length).toBeGreaterThan(3);
+  for (const path of links) expect(() => read(path.endsWith('/') ? `${path}README.md` : path)).not.toThrow();
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  for (const [, name = ''] of readme.matchAll(/npm run ([a-z:]+)/g))
+    expect(Object.keys(scripts)).toContain(name);
+});

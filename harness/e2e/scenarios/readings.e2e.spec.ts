@@ -1,0 +1,50 @@
+import type { GrowthState } from '@silkgauge/contract';
+import { readStateChanges, stateJson } from '@silkgauge/read-model';
+import { startApp, type RunningApp } from '../../services/index.ts';
+import { everythingHolds } from './invariants.ts';
+import { startWorld, unplaced, type World } from './world.ts';
+
+const PRINTS = 1_000;
+const KEY = 'SCRAPER.CN.CBEC.FULL._T._T._T._T.CNY/_U';
+
+let world: World;
+let api: RunningApp;
+
+beforeAll(async () => {
+  world = await startWorld({});
+  [, api] = await Promise.all([
+    world.startInstance(),
+    startApp('growth-api', { DATABASE_URL: world.databaseUrl }),
+  ]);
+});
+
+afterAll(async () => {
+  await api?.stop();
+  await world?.close();
+});
+
+it('scenario 28: thousand _U figures: states stay small, the log grows by the print; everything holds', async () => {
+  await world.send('customs.figures', unplaced('SCRAPER', PRINTS));
+  await everythingHolds(world);
+  const changes = await readStateChanges(world.readModel.pool, '0', 2 * PRINTS);
+  expect(changes).toHaveLength(PRINTS);
+  const sizes = changes.map(({ document }) => document.length);
+  // A version and what it changes, eight readings each: the last is no larger than the twentieth, but for longer ids.
+  expect(Math.max(...sizes)).toBeLessThan(1.1 * (sizes[20] ?? 0));
+
+  const last = changes.at(-1);
+  const state = JSON.parse(last ? stateJson(last) : '') as GrowthState;
+  expect(state.level.reported?.readings).toHaveLength(8);
+  expect(state.level.reported?.more).toBe(PRINTS - 8);
+
+  const answer = await fetch(`${api.url}/v1/growth/${KEY}/explain`);
+  const explanation = (await answer.json()) as {
+    recomputed: boolean;
+    prints: unknown[];
+    nodes: { shown: boolean }[];
+  };
+  expect(explanation.recomputed).toBe(true);
+  expect(explanation.prints).toHaveLength(PRINTS);
+  expect(explanation.nodes).toHaveLength(PRINTS);
+  expect(explanation.nodes.filter(({ shown }) => shown)).toHaveLength(8);
+});

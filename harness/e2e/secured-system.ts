@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { KafkaConfig } from '@silkgauge/kafka';
+import {
+  certificateAuthority,
+  ensureDatabase,
+  newDataFolder,
+  startApp,
+  startKafkaCluster,
+  startPostgres,
+  startTokenServer,
+  SUPER_USER,
+  type AppOptions,
+  type EmbeddedPostgres,
+  type KafkaCluster,
+  type RunningApp,
+  type TokenServer,
+} from '../services/index.ts';
+import type { CommandResult } from '../fixtures/run-command.ts';
+import { run, type Role } from './database-roles.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const COMMANDS = {
+  topics: 'libs/kafka/dist/create-topics.js',
+  acls: 'libs/kafka/dist/set-acls.js',
+  migrate: 'libs/read-model/dist/migrate.js',
+} as const;
+const PRINCIPALS = [
+  ...['customs-feed', 'platform-sales', 'policy-notice', 'aggregation', 'set-up', 'operators'],
+  ...['producer', 'subscriber'],
+] as const;
+const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'];
+
+type Environment = Readonly<Record<string, string>>;
+
+/** A broker, a database and a token server that speak nothing but TLS, and secrets in files; nothing is in them yet. */
+export interface SecuredSystem {
+  readonly cluster: KafkaCluster;
+  readonly tokens: TokenServer;
+  /** Who may do everything, by a certificate. */
+  readonly superUser: KafkaConfig;
+  /** What a process is told that is this principal: by password, or where `byToken` by tokens. */
+  as(principal: string, how?: { readonly byToken: boolean }): Environment;
+  asSuperUser(): Environment;
+  /** What a process is told that has this role in that database. */
+  role(role: Role, database: string): Environment;
+  /** A database as `ops/postgres` says it is made. Tells its address for the server's superuser. */
+  database(name: string): Promise<string>;
+  command(name: keyof typeof COMMANDS, args: readonly string[], env: Environment): Promise<CommandResult>;
+  start(app: string, env: Environment, options?: AppOptions): Promise<RunningApp>;
+  stop(): Promise<void>;
+}
+
+export interface SecuredOptions {
+  /** Seconds that a token holds. */
+  readonly tokenLife: number;
+}
+
+export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise<SecuredSystem> {
+  const folder = newDataFolder('secured');
+  const secret = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, `${text}\n`, { mode: 0o600 });
+    return path;
+  };
+  const ca = await certificateAuthority(folder);
+  const passwords = Object.fromEntries(PRINCIPALS.map((name) => [name, `word-of-${name}`]));
+  const tokens = await startTokenServer({
+    clients: passwords,
+    lifeSeconds: tokenLife,
+    certificate: await ca.issue('tokens'),
+  });
+  const cluster = await startKafkaCluster({ brokers: 1, security: { ca, tokens, users: passwords } });
+  const postgres = await startPostgres({ tls: { ...(await ca.issue('postgres')), caFile: ca.caFile } });
+  const own = await ca.issue(SUPER_USER);
+  const text = (path: string) => readFileSync(path, 'utf8');
+  const mutual = cluster.addresses[0]?.mutual ?? '';
+  const started: RunningApp[] = [];
+  const trust = { KAFKA_CA_FILE: ca.caFile };
+  return {
+    cluster,
+    tokens,
+    superUser: {
+      brokers: [mutual],
+      security: {
+        protocol: 'SSL',
+        tls: { ca: text(ca.caFile), cert: text(own.certFile), key: text(own.keyFile) },
+      },
+    },
+    as: (principal, { byToken } = { byToken: false }) => {
+      const file = secret(`${principal}.password`, passwords[principal] ?? '');
+      const sasl = { ...trust, KAFKA_BROKERS: cluster.brokers, KAFKA_SECURITY: 'SASL_SSL' };
+      if (!byToken)
+        return {
+          ...{ ...sasl, KAFKA_SASL_MECHANISM: 'SCRAM-SHA-512' },
+          ...{ KAFKA_USERNAME: principal, KAFKA_PASSWORD_FILE: file },
+        };
+      return {
+        ...{ ...sasl, KAFKA_SASL_MECHANISM: 'OAUTHBEARER', KAFKA_OAUTH_TOKEN_URL: tokens.tokenUrl },
+        ...{ KAFKA_OAUTH_CLIENT_ID: principal, KAFKA_OAUTH_CLIENT_SECRET_FILE: file },
+        NODE_EXTRA_CA_CERTS: ca.caFile,
+      };
+    },
+    asSuperUser: () => ({
+      ...{ ...trust, KAFKA_BROKERS: mutual, KAFKA_SECURITY: 'SSL' },
+      ...{ KAFKA_CERT_FILE: own.certFile, KAFKA_KEY_FILE: own.keyFile },
+    }),
+    role: (role, database) => ({
+      DATABASE_URL: `postgres://silkgauge_${role}@localhost:${String(postgres.port)}/${database}?sslmode=verify-full`,
+      DATABASE_CA_FILE: ca.caFile,
+      DATABASE_PASSWORD_FILE: secret(`${role}.password`, `word-of-${role}`),
+    }),
+    database: (name) => database(postgres, name),
+    command: (name, args, env) => node([COMMANDS[name], ...args], env),
+    start: async (app, env, options) => {
+      const running = await startApp(app, { LOG_LEVEL: 'warn', SESSION_TIMEOUT_MS: '6000', ...env }, options);
+      started.push(running);
+      return running;
+    },
+    stop: async () => {
+      await Promise.all(started.map((app) => app.stop()));
+      await cluster.close();
+      await postgres.stop();
+      await tokens.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Roles as a superuser makes them, with passwords; migration and grants are the owner's. */
+async function database(server: EmbeddedPostgres, name: string): Promise<string> {
+  const url = await ensureDatabase(server.databaseUrl, name);
+  await run(url, text('ops/postgres/roles.sql'));
+  for (const role of ROLES) await run(url, `alter role silkgauge_${role} password 'word-of-${role}'`);
+  return url;
+}
+
+const text = (path: string) => readFileSync(join(root, path), 'utf8');
+
+function node(args: readonly string[], env: Environment): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const options = { cwd: root, env: { ...process.env, NODE_OPTIONS: '', ...env } };
+    execFile(process.execPath, [...args], options, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
+    });
+  });
+}

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ensureTopics, latestOffsets } from '@silkgauge/kafka';
+import { INPUT_TOPICS, topics, type EventPlace, type GrowthState } from '@silkgauge/contract';
+import { createReadModel } from '@silkgauge/read-model';
+import { DATA_SETS } from '@silkgauge/loader';
+import {
+  eventually,
+  startApp,
+  testBrokers,
+  testDatabase,
+  topicPrefix,
+  type RunningApp,
+} from '../services/index.ts';
+
+export const root = new URL('../../', import.meta.url);
+
+/** The whole system on the run's broker and a database of its own; nothing shared with other specs. */
+export interface Stack {
+  readonly prefix: string;
+  readonly databaseUrl: string;
+  readonly brokers: string;
+  readonly customs: RunningApp;
+  readonly platform: RunningApp;
+  readonly policy: RunningApp;
+  /** Those that a spec may stop and start again. */
+  api: RunningApp;
+  aggregation: RunningApp;
+  readonly env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+export async function startStack(
+  brokers: string = testBrokers(),
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
+  const prefix = topicPrefix();
+  const database = await testDatabase();
+  await ensureTopics({ brokers: brokers.split(',') }, topics(prefix));
+  const env = {
+    KAFKA_BROKERS: brokers,
+    TOPIC_PREFIX: prefix,
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'warn',
+    ...settings,
+  };
+  const [customs, platform, policy, api, aggregation] = await Promise.all(
+    ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'].map((name) =>
+      startApp(name, env),
+    ),
+  );
+  if (!customs || !platform || !policy || !api || !aggregation) throw new Error('a service did not start');
+  const stack: Stack = {
+    prefix,
+    brokers,
+    databaseUrl: database.url,
+    customs,
+    platform,
+    policy,
+    api,
+    aggregation,
+    env: {
+      ...env,
+      CUSTOMS_FEED_URL: customs.url,
+      PLATFORM_SALES_URL: platform.url,
+      POLICY_NOTICE_URL: policy.url,
+      GROWTH_API_URL: api.url,
+      SILKGAUGE_STATE: await mkdtemp(join(tmpdir(), 'silkgauge-')),
+    },
+    stop: async () => {
+      await Promise.all([customs, platform, policy, stack.api, stack.aggregation].map((app) => app.stop()));
+      await database.drop();
+      await rm(stack.env['SILKGAUGE_STATE'] ?? '', { recursive: true, force: true });
+    },
+  };
+  return stack;
+}
+
+/** Pushes a batch through a door; returns the answer. */
+export async function push(
+  feed: { url: string },
+  events: readonly unknown[],
+): Promise<{ status: number; body: any }> {
+  const response = await fetch(`${feed.url}/v1/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents-batch+json' },
+    body: JSON.stringify(events),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+export async function get<T>(stack: Stack, path: string): Promise<T> {
+  const response = await fetch(stack.api.url + path);
+  if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** Waits until every record behind these receipts has been dealt with. */
+export async function dealtWith(
+  stack: Stack,
+  receipts: readonly EventPlace[],
+  within = 60_000,
+): Promise<void> {
+  await eventually(
+    async () => {
+      const { positions } = await get<{ positions: { topic: string; partition: number; next: string }[] }>(
+        stack,
+        '/v1/positions',
+      );
+      const next = new Map(positions.map((p) => [`${p.topic}/${String(p.partition)}`, BigInt(p.next)]));
+      for (const { topic, partition, offset } of receipts) {
+        const at = next.get(`${topic}/${String(partition)}`) ?? 0n;
+        if (at <= BigInt(offset))
+          throw new Error(`${topic}/${String(partition)} is at ${String(at)}, not past ${offset}`);
+      }
+      return true;
+    },
+    { within },
+  );
+}
+
+/** Every present state, page by page. */
+export async function allStates(stack: Stack, filter = ''): Promise<GrowthState[]> {
+  const states: GrowthState[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams(filter);
+    query.set('limit', '1000');
+    if (cursor) query.set('cursor', cursor);
+    const page: { items: GrowthState[]; next: string | null } = await get(
+      stack,
+      `/v1/growth?${String(query)}`,
+    );
+    states.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return states;
+}
+
+export function stateUrl(series: string, period: string, rest = ''): string {
+  return `/v1/growth/${series}/${encodeURIComponent(period)}${rest}`;
+}
+
+/** Waits until the aggregation has dealt with everything that is on the input topics now. */
+export async function caughtUp(stack: Stack, within = 300_000): Promise<void> {
+  const ends = await Promise.all(
+    INPUT_TOPICS.map(async (name) => {
+      const topic = stack.prefix + name;
+      const offsets = await latestOffsets({ brokers: stack.brokers.split(',') }, topic);
+      return [...offsets]
+        .filter(([, end]) => end > 0n)
+        .map(([partition, end]) => ({ topic, partition, offset: String(end - 1n) }));
+    }),
+  );
+  await dealtWith(stack, ends.flat(), within);
+}
+
+/** Runs the loader to its end; returns what it printed. Throws when it reports a failure. */
+export async function load(stack: Stack, ...args: string[]): Promise<string> {
+  const loader = fileURLToPath(new URL('apps/loader/bundle/main.js', root));
+  const { stdout } = await promisify(execFile)(process.execPath, [loader, ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', ...stack.env },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+/** Pushes those events of a bundled data set of customs figures whose id is `wanted`, in its order. */
+export async function pushPart(stack: Stack, name: string, wanted: RegExp): Promise<void> {
+  const set = DATA_SETS.find((one) => one.name === name);
+  if (!set) throw new Error(`there is no data set ${name}`);
+  for await (const events of set.events(fileURLToPath(new URL('data', root)))) {
+    const some = events.filter(({ id }) => wanted.test(id));
+    for (let at = 0; at < some.length; at += 1000) {
+      const { status, body } = await push(stack.customs, some.slice(at, at + 1000));
+      if (status !== 202) throw new Error(`${String(status)}: ${JSON.stringify(body)}`);
+    }
+  }
+}
+
+/** CloudEvents of a bundled JSON lines file. */
+export function bundledEvents(file: string): any[] {
+  return readFileSync(new URL(file, root), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+/** What two read models of the same events must agree on: all but how the changes were cut into versions. */
+export async function readModelContent(databaseUrl: string): Promise<string[]> {
+  const { pool, close } = createReadModel(databaseUrl);
+  try {
+    const { rows } = await pool.query<{ line: string }>(
+      `select s.key || '/' || g.period || ' ' || g.known_at || ' ' || (c.document::jsonb - 'change')::text as line
+         from growth_state g join series s using (series_id) join change c using (sequence)
+       union all
+       select s.key || ' ' || t.period || ' ' || t.total || ' ' || t.events || ' ' || t.units
+         from sale_total t join series s using (series_id)
+       union all select source || ' ' || id || ' ' || topic || ' ' || partition || ' ' || "offset" || ' ' || outcome from event
+       order by 1`,
+    );
+    return rows.map((row) => row.line);
+  } finally {
+    await close();
+  }
+}
+
+/** Lines of a gzipped CSV without quotes inside quotes, as fields. */
+export function csvRows(file: string): string[][] {
+  const text = gunzipSync(readFileSync(new URL(file, root))).toString('utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) =>
+      [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/gy)]
+        .slice(0, -1)
+        .map((m) => (m[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"')),
+    );
+}

@@ -1,0 +1,184 @@
+import {
+  Fenced,
+  SendFailed,
+  SenderClosed,
+  TooLarge,
+  type Header,
+  type OutRecord,
+  type Sender,
+  type TopicRecords,
+} from '@silkgauge/kafka';
+import type { TakeRecord } from '@silkgauge/aggregation';
+import type { Actor } from './clock.ts';
+import { Coordinator, Producers, type Holder } from './producers.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** A committed record of the outgoing log. */
+export interface Sent {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Each topic has one partition. */
+  readonly offset: number;
+  /** Under which transactional id, and which opening of it. */
+  readonly id: string;
+  readonly opening: number;
+}
+
+/** What the broker does for a fence, or no longer does. */
+export interface Fencing {
+  /** A partition refuses an epoch older than one that it knows of the same producer id. */
+  readonly comparesEpochs: boolean;
+  /** The end of a transaction tells each of its partitions the epoch. */
+  readonly marks: boolean;
+  /** The last epochs of a producer id are for nobody to write with. */
+  readonly sparesLastEpochs: boolean;
+}
+
+const WHOLE: Fencing = { comparesEpochs: true, marks: true, sparesLastEpochs: true };
+
+/** Transactional ids: of the relay of changes, which marks the topics of states, and of that of letters, which only writes in transactions. */
+export type SenderId = 'changes' | 'letters';
+
+/** The simulated broker's outgoing side: what is sent under transactional ids, the newest holder of each fences the others. */
+export class Broker {
+  /** In the order in which a reader of committed records sees them. */
+  readonly log: Sent[] = [];
+  /** Bytes of a value that topics of states take. */
+  mostBytes = Number.POSITIVE_INFINITY;
+  readonly #scheduler: Scheduler;
+  readonly #fencing: Fencing;
+  readonly #coordinators: Readonly<Record<SenderId, Coordinator>>;
+  readonly #partitions: Producers;
+  readonly #topics: readonly string[];
+  readonly #ends = new Map<string, number>();
+
+  constructor(scheduler: Scheduler, topics: readonly string[], fencing: Partial<Fencing> = {}) {
+    this.#scheduler = scheduler;
+    this.#topics = topics;
+    this.#fencing = { ...WHOLE, ...fencing };
+    const coordinator = () => new Coordinator(scheduler.dice.between(0, 2), this.#fencing.sparesLastEpochs);
+    this.#coordinators = { changes: coordinator(), letters: coordinator() };
+    this.#partitions = new Producers(scheduler, this.#fencing.comparesEpochs);
+  }
+
+  async openSender(actor: Actor, id: SenderId): Promise<Sender> {
+    const coordinator = this.#coordinators[id];
+    let usedUp = false;
+    const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (usedUp) throw new SenderClosed('The sender is used up.');
+      try {
+        return await work();
+      } catch (error) {
+        usedUp = true;
+        throw error;
+      }
+    };
+    const holder = await this.#open(actor, id);
+    const send = (batches: readonly TopicRecords[]): Promise<void> =>
+      guarded(async () => {
+        if (this.#partitions.mayForget(holder)) await this.#mark(actor, id, holder);
+        for (const { topic, records } of batches)
+          for (const part of inRequests([...records])) {
+            const isTaken = part.every(({ value }) => (value?.length ?? 0) <= this.mostBytes);
+            await this.#askAs(actor, 'produce', () => {
+              if (!this.#partitions.takes(topic, holder)) return false;
+              if (isTaken) this.#append(topic, part, id, holder);
+              return true;
+            });
+            if (!isTaken) throw new TooLarge(`A record is larger than ${topic} takes.`);
+          }
+      });
+    const sendTogether = (batches: readonly TopicRecords[]): Promise<void> =>
+      guarded(async () => {
+        await this.#askAs(actor, 'produce', () => coordinator.isNewest(holder));
+        await this.#askAs(actor, 'commit at the broker', () => {
+          if (!coordinator.isNewest(holder)) return false;
+          for (const { topic, records } of batches) this.#append(topic, records, id, holder);
+          return true;
+        });
+      });
+    const close = (): Promise<void> => {
+      usedUp = true;
+      return Promise.resolve();
+    };
+    return { send, sendTogether, close };
+  }
+
+  /** As libs/kafka fences: who gets one of the last epochs marks it, and takes the id until its producer id is another one. */
+  async #open(actor: Actor, id: SenderId): Promise<Holder> {
+    let holder = await this.#take(actor, id);
+    await this.#mark(actor, id, holder);
+    if (!this.#coordinators[id].isSpared(holder)) return holder;
+    const { producerId } = holder;
+    while (holder.producerId === producerId) holder = await this.#take(actor, id);
+    await this.#mark(actor, id, holder);
+    return holder;
+  }
+
+  #take(actor: Actor, id: SenderId): Promise<Holder> {
+    return this.#ask(actor, 'take the transactional id', () => this.#coordinators[id].take());
+  }
+
+  /** The coordinator ends an empty transaction and then tells each partition of it. */
+  async #mark(actor: Actor, id: SenderId, holder: Holder): Promise<void> {
+    if (id === 'letters' || !this.#fencing.marks) return;
+    await this.#askAs(actor, 'end an empty transaction', () => this.#coordinators[id].isNewest(holder));
+    for (const topic of this.#topics)
+      await this.#askAs(actor, `mark ${topic}`, () => this.#partitions.takes(topic, holder));
+  }
+
+  /** The last `reach` records of each topic, as its reader finds them: control records stand between them. */
+  async readEnds(actor: Actor, topics: readonly string[], reach: number, take: TakeRecord): Promise<void> {
+    const records = await this.#ask(actor, 'read ends', () =>
+      this.log.filter(
+        ({ topic, offset }) => topics.includes(topic) && offset >= (this.#ends.get(topic) ?? 0) - reach - 1,
+      ),
+    );
+    for (const { topic, key, value, headers, offset } of records)
+      take(
+        {
+          offset: BigInt(offset),
+          timestamp: '0',
+          key: Buffer.from(key),
+          value: Buffer.from(value),
+          headers: Object.entries(headers).flatMap(([name, of]) =>
+            [of].flat().map((one): Header => [name, Buffer.from(String(one))]),
+          ),
+        },
+        topic,
+        0,
+      );
+  }
+
+  #append(topic: string, list: Iterable<OutRecord>, id: SenderId, { opening }: Holder): void {
+    const begin = this.#ends.get(topic) ?? 0;
+    const records = [...list];
+    records.forEach(({ key, value, headers = {} }, i) => {
+      const place = { topic, offset: begin + i };
+      this.log.push({ ...place, key: String(key), value: String(value), headers, id, opening });
+    });
+    this.#ends.set(topic, begin + records.length + 1);
+  }
+
+  /** `serve` tells whether the asker still holds the id, as far as who is asked knows. */
+  async #askAs(actor: Actor, what: string, serve: () => boolean): Promise<void> {
+    if (!(await this.#ask(actor, what, serve))) throw new Fenced('A newer sender has the transactional id.');
+  }
+
+  #ask<T>(actor: Actor, what: string, serve: () => T): Promise<T> {
+    return this.#scheduler.request(actor, {
+      what,
+      serve,
+      cut: () => undefined,
+      lost: () => new SendFailed('The broker did not take it: connection lost'),
+    });
+  }
+}
+
+/** A request takes so many bytes, so a send may be cut off between two: here in the middle. */
+function inRequests(records: readonly OutRecord[]): (readonly OutRecord[])[] {
+  const half = records.length >> 1;
+  return [records.slice(0, half), records.slice(half)].filter(({ length }) => length > 0);
+}

@@ -1,0 +1,65 @@
+import type { InRecord } from '@silkgauge/kafka';
+import type { SpecEvent } from '../fixtures/events.ts';
+
+export interface RecordPlace {
+  readonly offset: bigint;
+  readonly timestamp: string;
+}
+
+/** An event in structured mode. */
+export function structured({ type, data, id, source, key }: SpecEvent, place: RecordPlace): InRecord {
+  const event = { specversion: '1.0', type, source, id, datacontenttype: 'application/json', data };
+  return {
+    ...place,
+    key: key === undefined ? null : Buffer.from(key),
+    value: Buffer.from(JSON.stringify(event)),
+    headers: [['content-type', Buffer.from('application/cloudevents+json')]],
+  };
+}
+
+/** An event in binary mode, with the bytes it came over the wire in: what is plain in them is read the quick way. */
+export function binary(
+  { type, data, id = '', source = '', key = '' }: SpecEvent,
+  place: RecordPlace,
+): InRecord {
+  const attributes = {
+    ce_id: id,
+    ce_source: source,
+    ce_type: type,
+    ce_specversion: '1.0',
+    'content-type': 'application/json',
+  };
+  const headers = Object.entries(attributes).map(([name, value]) => [name, Buffer.from(value)] as const);
+  const [keyBytes, value] = [Buffer.from(key), Buffer.from(JSON.stringify(data))];
+  const wire = headers.flatMap(([name, of]) => [
+    varint(name.length),
+    Buffer.from(name),
+    varint(of.length),
+    of,
+  ]);
+  const bytes = Buffer.concat([keyBytes, value, varint(headers.length), ...wire]);
+  const [keyEnd, valueEnd] = [keyBytes.length, keyBytes.length + value.length];
+  return {
+    ...place,
+    key: keyBytes,
+    value,
+    headers,
+    wire: {
+      bytes,
+      keyStart: 0,
+      keyEnd,
+      valueStart: keyEnd,
+      valueEnd,
+      headersStart: valueEnd,
+      end: bytes.length,
+    },
+  };
+}
+
+/** A length as Kafka writes it. */
+function varint(n: number): Buffer {
+  const bytes: number[] = [];
+  let rest = 2 * n;
+  for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  return Buffer.from([...bytes, rest]);
+}

@@ -1,0 +1,205 @@
+import type { Actor } from '../clock.ts';
+import { Refusal, Wait, type Scheduler } from '../scheduler.ts';
+import { StoreError, type Lock, type Locks, type Transaction } from './transaction.ts';
+
+/** Sends something to be done in a transaction at the server. */
+export type Ask = <T>(what: string, serve: (tx: Transaction) => T) => Promise<T>;
+
+/** The database as its connections need it. */
+interface Server {
+  readonly scheduler: Scheduler;
+  readonly locks: Locks;
+  readonly connections: Set<Connection>;
+  begin(): Transaction;
+  commit(tx: Transaction): void;
+}
+
+export interface ConnectionOptions {
+  /** Takes the connection back, to be used again. */
+  readonly onReleased?: (connection: Connection) => void;
+  readonly onLost?: (error: Error) => void;
+  readonly onTold?: (payload: string) => void;
+}
+
+class ConnectionLost extends Refusal {
+  override readonly name = 'ConnectionLost';
+}
+
+const lost = (): Error => new ConnectionLost('Connection terminated unexpectedly');
+
+/** One connection, both its ends: what the server has open for it, and what the process believes. */
+export class Connection {
+  readonly actor: Actor;
+  readonly #database: Server;
+  readonly #options: ConnectionOptions;
+  #tx: Transaction | null = null;
+  #listens = false;
+  #lastAsked = 0;
+  /** At the server. */
+  #open = true;
+  /** At the process. */
+  #usable = true;
+
+  constructor(database: Server, actor: Actor, options: ConnectionOptions = {}) {
+    this.#database = database;
+    this.actor = actor;
+    this.#options = options;
+  }
+
+  /** As far as the process knows. */
+  get isUsable(): boolean {
+    return this.#usable;
+  }
+
+  connect(): Promise<void> {
+    return this.#request('connect', () => {
+      this.#database.connections.add(this);
+    });
+  }
+
+  /** In the open transaction, or in one of its own. */
+  readonly ask: Ask = (what, serve) =>
+    this.#request(what, () => (this.#tx ? inOpen(this.#tx, serve) : this.#alone(serve)));
+
+  begin(): Promise<void> {
+    return this.#request('begin', () => {
+      this.#tx = this.#database.begin();
+    });
+  }
+
+  /** Of a transaction in which something failed nothing is left. */
+  commit(): Promise<void> {
+    return this.#request('commit', () => {
+      const tx = this.#tx;
+      this.#tx = null;
+      if (tx && !tx.failed) this.#database.commit(tx);
+      tx?.end();
+    });
+  }
+
+  rollback(): Promise<void> {
+    return this.#request('rollback', () => {
+      this.#tx?.end();
+      this.#tx = null;
+    });
+  }
+
+  /** Takes a lock of the session where nobody has it. */
+  tryLock(lock: Lock): Promise<boolean> {
+    return this.#request('try to lead', () => {
+      return this.#database.locks.tryAdvisory(lock, this, 'exclusive').length === 0;
+    });
+  }
+
+  listen(): Promise<void> {
+    return this.#request('listen', () => {
+      this.#listens = true;
+    });
+  }
+
+  say(): Promise<void> {
+    return this.#request('say', () => undefined);
+  }
+
+  endWhenSilent(ms: number): Promise<void> {
+    return this.#request('end when silent', () => {
+      this.#lookForSilence(ms);
+    });
+  }
+
+  /** It may be used again, as long as it can be. */
+  release(): void {
+    if (this.#usable) this.#options.onReleased?.(this);
+  }
+
+  /** The server hears of it later. */
+  end(): Promise<void> {
+    if (!this.#usable) return Promise.resolve();
+    this.#usable = false;
+    this.#database.scheduler.atServer('connection closed', () => {
+      this.#close();
+    });
+    return Promise.resolve();
+  }
+
+  /** The server drops it; the process learns of it when it next looks. */
+  terminate(): void {
+    if (!this.#open) return;
+    this.#close();
+    this.#database.scheduler.tell(this.actor, 'connection lost', () => {
+      if (!this.#usable) return;
+      this.#usable = false;
+      this.#options.onLost?.(lost());
+    });
+  }
+
+  notify(payload: string): void {
+    if (!this.#listens) return;
+    this.#database.scheduler.tell(this.actor, `notified of ${payload}`, () => {
+      this.#options.onTold?.(payload);
+    });
+  }
+
+  async #request<T>(what: string, serve: () => T): Promise<T> {
+    if (!this.#usable) throw lost();
+    const { scheduler } = this.#database;
+    return scheduler.request(this.actor, {
+      what,
+      serve: () => {
+        if (!this.#open) throw lost();
+        this.#lastAsked = scheduler.clock.now;
+        return serve();
+      },
+      cut: () => {
+        this.#close();
+      },
+      lost: () => {
+        this.#usable = false;
+        return lost();
+      },
+    });
+  }
+
+  #alone<T>(serve: (tx: Transaction) => T): T {
+    const tx = this.#database.begin();
+    try {
+      const answer = serve(tx);
+      this.#database.commit(tx);
+      return answer;
+    } finally {
+      tx.end();
+    }
+  }
+
+  #lookForSilence(ms: number): void {
+    const { scheduler } = this.#database;
+    const silent = scheduler.clock.now - this.#lastAsked;
+    if (!this.#open) return;
+    if (silent >= ms) {
+      scheduler.trace('server', `ends a silent session of ${this.actor.name}`);
+      this.terminate();
+    } else
+      scheduler.atServerIn(ms - silent, 'looks for silent sessions', () => {
+        this.#lookForSilence(ms);
+      });
+  }
+
+  #close(): void {
+    this.#open = false;
+    this.#listens = false;
+    this.#tx?.end();
+    this.#tx = null;
+    this.#database.locks.freeAdvisory(this);
+    this.#database.connections.delete(this);
+  }
+}
+
+function inOpen<T>(tx: Transaction, serve: (tx: Transaction) => T): T {
+  if (tx.failed) throw new StoreError('the transaction has failed');
+  try {
+    return serve(tx);
+  } catch (error) {
+    if (!(error instanceof Wait)) tx.failed = true;
+    throw error;
+  }
+}
