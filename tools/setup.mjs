@@ -1,5 +1,5 @@
-// Installs packages and builds outputs that are absent or stale, before `npm start` and `npm test`. Runs on any
-// Node from 20 on, before any package is installed, so it has no dependencies. A second run changes nothing.
+// Installs packages and builds outputs that are absent or stale, before `npm start` and `npm test`. Runs on Node
+// 20 or newer before any package is installed, so the script has no dependencies. A second run changes nothing.
 //   node tools/setup.mjs start|test
 import { spawnSync } from 'node:child_process';
 import {

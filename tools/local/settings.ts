@@ -70,7 +70,7 @@ export function readSettings(
 }
 
 /**
- * `.silkgauge` in the checkout, or a folder of /var/tmp that belongs to it: PostgreSQL does not run as root,
+ * `.silkgauge` in the checkout, or a folder of /var/tmp for this checkout: PostgreSQL does not run as root,
  * and its user may have no access to the checkout, such as below /root.
  */
 export function stateFolder(root: string, asOtherUser: boolean): Pick<Settings, 'folder' | 'folderNote'> {

@@ -76,7 +76,7 @@ export class LogKeeper {
         const removed = await this.round();
         if (removed > 0) this.#options.log('the change log was thinned', { removed });
       } catch (error) {
-        this.#options.log('the change log could not be looked after; trying again', { error: String(error) });
+        this.#options.log('a round of the log keeper failed; trying again', { error: String(error) });
       }
       await this.#pause(this.#options.every ?? 60_000);
     }

@@ -20,7 +20,7 @@ export class RegisterBuffer {
     return this.#present.get(`${kind} ${key}`) ?? null;
   }
 
-  /** Adds a version if the document is new, and returns whether it is; `knownAt` of a key never falls. */
+  /** Adds a version for a new document; false for an unchanged one. `knownAt` of a key never falls. */
   revise(kind: RegisterKind, key: string, document: string, knownAt: Date): boolean {
     const before = this.present(kind, key);
     if (before?.document === document) return false;

@@ -27,7 +27,7 @@ type Members = ReadonlyMap<string, string>;
 export interface Present {
   readonly version: number;
   readonly knownAt: Date;
-  /** The document without its last member `change`, which is not content and takes more than half of it. */
+  /** The document without its last member `change`: more than half of the text, and not content. */
   readonly said: string;
 }
 
@@ -86,7 +86,7 @@ export class StateBuffer {
     return before && before > instant ? before : instant;
   }
 
-  /** Adds a version if the content is new, and returns whether it is; no key begins with an empty state. */
+  /** Adds a version for new content; false for unchanged content. No key begins with an empty state. */
   revise(seriesKey: string, period: string, body: StateBody, because: Because): boolean {
     const before = this.present(seriesKey, period);
     if (!before && isEmpty(body)) return false;

@@ -81,7 +81,7 @@ export function measureLog(registry: Registry, read: () => LogFigures | null): v
   gauge('replays_unfinished', 'Replays that broke off', ({ unfinishedReplays }) => unfinishedReplays);
 }
 
-/** Counts versions too large for their topic since the start: an operator should hear of each. */
+/** Counts versions too large for their topic since the start; each needs an operator. */
 export function countSetAside(registry: Registry): Counter<'topic'> {
   return new Counter({
     name: 'silkgauge_set_aside_total',

@@ -87,7 +87,7 @@ export class TakeOver {
         await work(await this.#open());
         return true;
       } catch (error) {
-        this.#options.log('Members that died are not looked for at the moment', { error });
+        this.#options.log('the check for dead members failed; trying again', { error });
         await this.#close();
         return false;
       }
@@ -130,6 +130,6 @@ export class TakeOver {
     const { dismiss, log } = this.#options;
     await dismiss(dead.memberId);
     await forgetMember(session, dead);
-    log('A member whose process is gone has been taken out of the group', { member: dead.memberId });
+    log('a dead member was removed from the consumer group', { member: dead.memberId });
   }
 }

@@ -20,7 +20,7 @@ export function start(config: ApiConfig): Promise<RunningService> {
     },
     prepare: (app, logger) => {
       warn = (what, error) => {
-        logger.warn({ err: error }, `${what} failed, it will be tried again`);
+        logger.warn({ err: error }, `${what} failed and will be retried`);
       };
       tagAnswers(app.getHttpAdapter().getInstance());
     },

@@ -1,4 +1,4 @@
-/** JSON merge patch, RFC 7396: null removes a member, objects are merged, anything else replaces. */
+/** JSON merge patch, RFC 7396: null removes a member, objects are merged, any other value replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged = new Map(isObject(target) ? Object.entries(target) : []);

@@ -41,7 +41,7 @@ export interface ReplayOutcome {
 /**
  * Sends bad records back to their topics, each at most once ever: sends are recorded, and records of an
  * interrupted call are first searched on the topic.
- * @throws SendFailed if the broker refuses a record; earlier records stay sent, and a new call goes on
+ * @throws SendFailed if the broker refuses a record; earlier records stay sent, and a new call continues
  */
 export async function replayLetters(
   letters: readonly Letter[],

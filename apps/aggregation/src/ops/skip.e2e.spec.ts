@@ -84,7 +84,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     sales = await send('platform.sales', sold('02'), sold('03'));
     await send('platform.sales', sold('04'));
     await producer.close();
-    // A killed broker would check its log, so it is stopped; then it serves the changed file as it is.
+    // The broker is stopped, as a killed one would check its log; then it serves the changed file.
     await broker.stop();
     corruptBatch(dir, 'customs.figures', figures.partition, BigInt(figures.offset), 'flip');
     corruptBatch(dir, 'platform.sales', sales.partition, BigInt(sales.offset), 'codec');

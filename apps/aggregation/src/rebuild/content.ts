@@ -116,8 +116,8 @@ function joined(line: ContentLine, next: ContentLine): ContentLine {
 }
 
 /**
- * Content of a state that no order of arrival may change; null for an empty state. `partial-period` depends
- * on `knownAt`, so it is only checked against it.
+ * Content of a state that no order of arrival may change; null for an empty state. The flag `partial-period`
+ * depends on `knownAt`, so the flag is only checked against that instant.
  */
 function stateContent(row: StateRow): object | null {
   const pointer = pointsRight(row) ? {} : { pointer: 'not as the newest version of the key says' };

@@ -3,7 +3,7 @@ import { digestRemembered, readRemembered, type Queryable } from '@silkgauge/rea
 
 /**
  * Partitions whose remembered sales differ. Both models may remember more than needed, cut into rows by
- * batches: the shared newest must be equal, and the live model must have `window` of them, or all.
+ * batches: the newest common sales must be equal, and the live model must hold `window` sales, or all.
  */
 export async function differingWindows(
   live: Queryable,

@@ -6,7 +6,7 @@ export interface InboxPiece {
   readonly next: bigint;
 }
 
-/** Buffer of one partition between scan and replay. It holds one fetch; the scan waits until it is taken. */
+/** Buffer of one partition between scan and replay: the scan waits until the buffered fetch is taken. */
 export class Inbox {
   readonly #name: string;
   #position: bigint;

@@ -80,7 +80,7 @@ export class LogReplay {
   }
 
   /**
-   * Replays up to these positions, which must not fall from call to call.
+   * Replays up to these positions, which must not fall between calls.
    * @throws OperatorError `refused` for an incomplete log
    */
   async to(targets: readonly ReplayTarget[]): Promise<void> {

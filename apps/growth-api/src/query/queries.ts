@@ -188,7 +188,7 @@ export function readSeriesQuery(raw: Raw): Parsed<SeriesQuery> {
   }));
 }
 
-/** Registers as of an instant (ISO, inclusive); null for now. */
+/** Registers as of an instant (ISO, inclusive); null means the present. */
 export interface RegisterInstant {
   readonly knownBy: string | null;
 }

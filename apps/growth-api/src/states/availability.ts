@@ -6,7 +6,7 @@ import { namesOf } from '../registers/listed-codes.ts';
 
 /**
  * Counts the states and series of each code. A series that one dimension alone excludes counts in that
- * dimension, so each count is what a reader gets by choosing the code.
+ * dimension: each count is what a reader gets by choosing the code.
  */
 export function countAvailable(all: Iterable<HeldSeries>, filter: GrowthFilter): Availability {
   const isAsked = periodTest(filter);

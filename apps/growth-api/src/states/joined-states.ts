@@ -27,7 +27,7 @@ export class JoinedStates {
     this.#notices = new NoticeBoard(db);
   }
 
-  /** Null for now. */
+  /** Joins as of `asOf`; null means the present. */
   async at(asOf: AsOf | null): Promise<JoinedAt> {
     const notices = await this.#notices.at(asOf);
     const marksOf = (of: NoticesInForce, key: string, period: string) => {

@@ -20,7 +20,7 @@ export interface ExplainOptions {
   readonly show: ShowState;
 }
 
-/** Explains how each number was found, down to prints; with `asOf` from evidence known by then. */
+/** Explains how each number was found, down to prints; with `asOf` from evidence known at that point. */
 export function readExplanation(
   pool: ReadModel['pool'],
   found: StateChange,

@@ -192,7 +192,7 @@ export class ChangeFeed {
     for (;;) {
       const generation = this.#generation;
       const rows = await readChanges(this.#options.db, String(this.#ring.top), PULL_ROWS);
-      // After a restart these rows no longer follow on the ring.
+      // After a restart the rows no longer follow on the ring.
       if (generation === this.#generation) {
         // The next changes were removed: waiting readers are served from the database, with a resync.
         if (!follows(rows, this.#ring.top)) return await this.#restart();

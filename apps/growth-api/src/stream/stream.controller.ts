@@ -76,7 +76,7 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
       stopping: this.#stopping.signal,
       patience: this.#patience,
     }).catch((error: unknown) => {
-      reply.log.warn({ err: error }, 'a stream ended; its reader resumes where it stopped');
+      reply.log.warn({ err: error }, 'a stream failed; its reader can resume by Last-Event-ID');
     });
     this.#streams.add(following);
     await following;

@@ -77,7 +77,7 @@ function figureOf(
   };
 }
 
-/** Unit of a count: named by the subject if the unit says only "count". */
+/** Unit of a count; the subject names the unit if the row says only "count". */
 function unitOf(row: Row): string {
   const unit = col(row, 'unit');
   if (unit === 'percentage_points') return 'points';
