@@ -198,6 +198,25 @@ describe('figures', () => {
   });
 });
 
+it('series ids beyond 32 bits are written like others: figures, withdrawals and sales', async () => {
+  const { pool } = readModel;
+  await pool.query('alter table series alter column series_id restart with 3000000000');
+  await push('customs.figures', [
+    figure(ZONE, '2020-S1', { value: '4.72', multiplier: '1000000000' }),
+    figure(ZONE, '2020-S1', { measure: 'growth', value: '119.43' }, 'rate'),
+  ]);
+  await push('customs.figures', [withdrawal('rate')]);
+  await push('platform.sales', [
+    sale({ amount: '1', orderedAt: '2020-03-01T00:00:00Z', buyerCountry: 'FR' }),
+  ]);
+  const ids = await pool.query<{ id: string }>('select series_id as id from series order by 1');
+  expect(ids.rows.map(({ id }) => id)).toEqual(['3000000000', '3000000001']);
+  const zone = await present(`${ZONE}/2020-S1`);
+  expect(zone?.level.reported?.value).toBe('4720000000');
+  expect(zone?.growth).not.toHaveProperty('GY');
+  expect((await present(`${SHOP}/2020-03`))?.counts?.events).toBe(1);
+});
+
 describe('bad records', () => {
   it('become dead letters with their bytes, and their neighbours are applied', async () => {
     const good = records([figure(CHINA, '2020-S1', { measure: 'growth', value: '26.2' })], 0n);

@@ -21,7 +21,7 @@ export async function insertFigures(db: Queryable, figures: readonly NewFigure[]
     name: 'insert-figures',
     text: `insert into figure (event_id, series_id, period, base_period, published_until, print, withdrawn_by)
            select event_id, series_id, period, base_period, published_until, print::json, withdrawn_by
-           from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bigint[])
+           from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bigint[])
              as f(event_id, series_id, period, base_period, published_until, print, withdrawn_by)`,
     values: [
       plainArray(figures.map((f) => f.eventId)),
