@@ -43,7 +43,7 @@ export interface Rebuilt {
   readonly heldMs: number;
 }
 
-/** Builds a second read model from the log, and copies its differences to the live one at once. */
+/** Builds a second read model from the log, and copies its differences in one transaction. */
 export function rebuildModel(config: BuilderConfig, request: RebuildRequest): Promise<Rebuilt> {
   return buildBeside(config, REBUILD_SCHEMA, async (building) => {
     const begunAt = new Date();

@@ -5,7 +5,7 @@ import { claimPosition, isKnownServer, type Claimed, type ReadModel } from '@sil
 const LOOK_MS = 50;
 const PATIENCE_MS = 2_000;
 
-/** @throws Error after `PATIENCE_MS` without a writable database, as the partition reports the reason */
+/** @throws Error if the database is not writable within `PATIENCE_MS`; the partition shows the reason */
 export async function claimWhenKnown(
   { pool }: ReadModel,
   topic: string,

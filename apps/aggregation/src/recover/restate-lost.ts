@@ -16,8 +16,8 @@ const PAGE = 500;
 
 /**
  * Writes the present state of each lost key above all published versions, an empty state for an unknown key.
- * Without it a reader could keep a lost state for ever: inputs that are read again may change nothing, as
- * when a withdrawal on another partition now comes before its figure.
+ * Otherwise a reader could keep a lost state for ever: inputs that are read again may change nothing, as when
+ * a withdrawal on another partition now comes before its figure.
  */
 export async function restateStates(tx: Queryable, lost: readonly SeriesPeriod[], now: Date): Promise<void> {
   for (const page of pagesOf(lost)) {

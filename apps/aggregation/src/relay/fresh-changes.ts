@@ -1,8 +1,8 @@
 import { documentBytes, untilFull, type ChangeRow } from '@silkgauge/read-model';
 
 /**
- * Changes that this process has just committed, as gapless runs until they are published. A run without room
- * is dropped, and read from the log.
+ * Changes that this process has just committed, as gapless runs until they are published. Runs without room
+ * are dropped; the relay reads their changes from the log.
  */
 export class FreshChanges {
   readonly #mostBytes: number;

@@ -60,7 +60,7 @@ export class Publisher {
   }
 }
 
-/** The estimate avoids most serialisation: a UTF-16 unit takes three bytes at most. */
+/** True if the record exceeds `most` bytes, estimated first: a UTF-16 unit takes three bytes at most. */
 function isBeyond(change: ChangeRow, most: number): boolean {
   if (3 * (change.document.length + 4_096) <= most) return false;
   const { key, value, headers } = changeRecord(change);

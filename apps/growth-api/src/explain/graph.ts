@@ -107,7 +107,7 @@ export class Graph {
     };
   }
 
-  /** Events that settled the wording of a print, if the print alone is shown; notes its side. */
+  /** Events that settled the wording of a print, if the print alone is shown; notes the print's side. */
   #settledBy(of: SeriesFacts, { at, from }: KnownQuantity): readonly FigureIdentity[] {
     if (from.kind !== 'print') return [];
     const facts = of.graph.series.get(at.series) ?? of;

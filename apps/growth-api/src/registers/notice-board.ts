@@ -28,7 +28,7 @@ export class NoticeBoard {
     this.#db = db;
   }
 
-  /** Notices as of `asOf`; null means the present, not before the call. */
+  /** Notices as of `asOf`; null means the present, as of the call or later. */
   async at(asOf: AsOf | null): Promise<NoticesInForce> {
     await this.#refresh();
     if (asOf === null || this.#isPast(asOf)) return this.#inForce;

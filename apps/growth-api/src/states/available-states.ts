@@ -41,7 +41,7 @@ export class AvailableStates {
     this.#db = db;
   }
 
-  /** Every series that has a state, not before the call. */
+  /** Every series that has a state, as of the call or later. */
   async read(): Promise<readonly HeldSeries[]> {
     // A refresh under way may have started before this call; all waiting calls share the next refresh.
     await this.#refreshing?.catch(() => undefined);
