@@ -15,9 +15,7 @@ export function InSight({ children }: { children: ReactNode }) {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) {
           // In slices, so that the page answers in between.
-          startTransition(() => {
-            setNear(true);
-          });
+          startTransition(() => setNear(true));
         }
       },
       { rootMargin: '25% 0px' },
@@ -25,9 +23,7 @@ export function InSight({ children }: { children: ReactNode }) {
     if (place.current) observer.observe(place.current);
     // A printer does not wait.
     const print = () => {
-      flushSync(() => {
-        setNear(true);
-      });
+      flushSync(() => setNear(true));
     };
     addEventListener('beforeprint', print);
     return () => {

@@ -10,13 +10,9 @@ export function useStanding(isWanted = false): boolean {
   useEffect(() => {
     const timer = setTimeout(() => {
       // In slices, so that the page answers in between.
-      startTransition(() => {
-        setStanding(true);
-      });
+      startTransition(() => setStanding(true));
     }, STANDS_AFTER);
-    return () => {
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   }, []);
   return isStanding || isWanted;
 }

@@ -36,9 +36,7 @@ export const Answer = memo(function Answer({ states, period, clock }: AnswerProp
             options={[...new Set([...periodsOf(states), focus])]
               .sort(newestFirst)
               .map((code) => ({ value: code, text: periodText(code, words.language) }))}
-            onChoose={(chosen) => {
-              go({ period: chosen });
-            }}
+            onChoose={(chosen) => go({ period: chosen })}
           />
         </label>
       </header>

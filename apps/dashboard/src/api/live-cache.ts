@@ -109,9 +109,7 @@ export class Rereader {
     const keys = [...this.#due.values()];
     this.#due.clear();
     keys.forEach(this.#reread);
-    this.#later(() => {
-      this.#flush();
-    }, REREAD_EVERY);
+    this.#later(() => this.#flush(), REREAD_EVERY);
   }
 }
 

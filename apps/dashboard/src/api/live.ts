@@ -113,9 +113,7 @@ export class LiveChanges {
         if (this.#source === source) heard(event);
       });
     };
-    listen('open', () => {
-      this.#opened();
-    });
+    listen('open', () => this.#opened());
     listen('growth-updated', ({ data = '', lastEventId }) => {
       this.#last = lastEventId ?? this.#last;
       this.#take(JSON.parse(data) as GrowthState);
@@ -134,9 +132,7 @@ export class LiveChanges {
       if (this.#lost) this.#lost.resumed = false;
       this.onGap();
     });
-    listen('error', () => {
-      this.#broke(source);
-    });
+    listen('error', () => this.#broke(source));
   }
 
   stop(): void {
@@ -211,9 +207,7 @@ export class LiveChanges {
     if (this.#lost) this.#lost.changes += 1;
     this.#arrived.push(state);
     if (this.#arrived.length === 1) {
-      this.#options.later(() => {
-        this.#look();
-      }, LOOK_EVERY);
+      this.#options.later(() => this.#look(), LOOK_EVERY);
     }
   }
 

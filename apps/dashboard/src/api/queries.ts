@@ -56,7 +56,7 @@ const statesCall = ({ filter, periods, clock, limit = 1000 }: StatesAsked): stri
     ...filterQuery(filter),
     periods ? `period=${periods.map(encodeURIComponent).join(',')}` : null,
     ...clockQuery(clock),
-    `limit=${String(limit)}`,
+    `limit=${limit}`,
   );
 
 const getPage = (call: string, cursor: string | null, signal: AbortSignal) =>

@@ -4,9 +4,7 @@ import { STANDS_AFTER } from '../standing.ts';
 import { LiveChanges, type Live, type EventStream } from './live.ts';
 import { ofNotices, Rereader, takeStates } from './live-cache.ts';
 
-const later = (work: () => void, milliseconds: number): void => {
-  setTimeout(work, milliseconds);
-};
+const later = (work: () => void, milliseconds: number): void => void setTimeout(work, milliseconds);
 
 const changes = new LiveChanges({
   open: (path) => new EventSource(path) as unknown as EventStream,
@@ -37,9 +35,8 @@ export function useFollowing(): void {
   const client = useQueryClient();
   useEffect(() => {
     const readSummaries = summariesOf(client);
-    const reread = (queryKey: QueryKey): void => {
+    const reread = (queryKey: QueryKey): void =>
       void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
-    };
     const lists = new Rereader(reread, later);
     changes.onStates = (states) => {
       lists.take(takeStates(client, states));
@@ -58,9 +55,7 @@ export function useFollowing(): void {
       }, STANDS_AFTER);
     };
     changes.start();
-    return () => {
-      changes.stop();
-    };
+    return () => changes.stop();
   }, [client]);
 }
 
@@ -72,14 +67,8 @@ export function useLive(): Live & Pick<LiveChanges, 'pause' | 'resume' | 'dismis
   const live = useSyncExternalStore(changes.subscribe, changes.snapshot);
   return {
     ...live,
-    pause: () => {
-      changes.pause();
-    },
-    resume: () => {
-      changes.resume();
-    },
-    dismiss: () => {
-      changes.dismiss();
-    },
+    pause: () => changes.pause(),
+    resume: () => changes.resume(),
+    dismiss: () => changes.dismiss(),
   };
 }

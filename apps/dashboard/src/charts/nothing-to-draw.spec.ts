@@ -1,3 +1,4 @@
+import { wordsOf } from '../words/words-of.ts';
 import { barLayout } from './bars/bar-layout.ts';
 import { contributionLayout } from './contributions/contribution-layout.ts';
 import { indexLayout } from './lines/index-layout.ts';
@@ -5,14 +6,7 @@ import { overTimeLayout } from './lines/over-time-layout.ts';
 import { mark } from './mark/sample-mark.fixture.ts';
 import { smallLayout } from './lines/small-layout.ts';
 
-const words = {
-  language: 'en',
-  until: (day: string) => `to ${day}`,
-  coverage: 'coverage changed',
-  total: 'Total',
-  unstacked: 'not stacked',
-  labelOf: ({ label }: { label: string }) => label,
-} as const;
+const words = wordsOf('en');
 
 /** Marks without a place in time, and without a number. */
 const line = {

@@ -55,9 +55,7 @@ export function Buttons<Value extends string>(props: LabelledProps<Value> & { re
           type="button"
           lang={option.lang}
           aria-pressed={option.value === value}
-          onClick={() => {
-            onChoose(option.value);
-          }}
+          onClick={() => onChoose(option.value)}
         >
           {option.text}
         </button>
@@ -78,13 +76,7 @@ interface CheckProps {
 export function Check({ className, checked, onCheck, children }: CheckProps) {
   return (
     <label className={className}>
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={({ target }) => {
-          onCheck(target.checked);
-        }}
-      />
+      <input type="checkbox" checked={checked} onChange={({ target }) => onCheck(target.checked)} />
       {children}
     </label>
   );

@@ -12,14 +12,7 @@ interface ExplainsProps {
 /** A button that explains a figure. */
 export function Explains({ figure, className = 'plain', label, children }: ExplainsProps) {
   return (
-    <button
-      type="button"
-      className={className}
-      aria-label={label}
-      onClick={() => {
-        explain(figure);
-      }}
-    >
+    <button type="button" className={className} aria-label={label} onClick={() => explain(figure)}>
       {children}
     </button>
   );

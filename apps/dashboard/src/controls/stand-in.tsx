@@ -28,12 +28,7 @@ function LoadError({ why }: { why: string }) {
   return (
     <p className="trouble" role="alert">
       {t('page.trouble', { why })}{' '}
-      <button
-        type="button"
-        onClick={() => {
-          location.reload();
-        }}
-      >
+      <button type="button" onClick={() => location.reload()}>
         {t('page.again')}
       </button>
     </p>

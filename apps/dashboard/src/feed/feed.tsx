@@ -63,12 +63,7 @@ export const Feed = memo(function Feed({ filter }: { filter: Filter }) {
   );
 });
 
-interface FeedFiltersProps {
-  readonly wanted: FeedFilter;
-  readonly onChange: (wanted: FeedFilter) => void;
-}
-
-function FeedFilters({ wanted, onChange }: FeedFiltersProps) {
+function FeedFilters({ wanted, onChange }: { wanted: FeedFilter; onChange: (wanted: FeedFilter) => void }) {
   const { t } = useWords();
   return (
     <div className="feed-filters">
@@ -80,18 +75,10 @@ function FeedFilters({ wanted, onChange }: FeedFiltersProps) {
             { value: 'all', text: t('feed.reason.all') },
             ...REASONS.map((one) => ({ value: one, text: t(`reason.${one}`) })),
           ]}
-          onChoose={(reason) => {
-            onChange({ ...wanted, reason });
-          }}
+          onChoose={(reason) => onChange({ ...wanted, reason })}
         />
       </label>
-      <Check
-        className="check"
-        checked={wanted.mine}
-        onCheck={(mine) => {
-          onChange({ ...wanted, mine });
-        }}
-      >
+      <Check className="check" checked={wanted.mine} onCheck={(mine) => onChange({ ...wanted, mine })}>
         <span>{t('feed.mine')}</span>
       </Check>
     </div>
@@ -106,13 +93,8 @@ function fits(filter: Filter, series: Change['state']['series']): boolean {
   return DIMENSIONS.every((dimension) => filter[dimension]?.includes(series[dimension]) ?? true);
 }
 
-interface ChangeItemProps {
-  readonly change: Change;
-  readonly words: Words;
-}
-
 const ChangeItem = memo(
-  function ChangeItem({ change: { state, at, fromLog }, words }: ChangeItemProps) {
+  function ChangeItem({ change: { state, at, fromLog }, words }: { change: Change; words: Words }) {
     const { t, language } = words;
     return (
       <li className={fromLog ? 'change from-log' : 'change'} data-sequence={state.sequence}>

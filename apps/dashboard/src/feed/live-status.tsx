@@ -48,9 +48,7 @@ export function Announcer() {
       setSaid(words.t('feed.announce', { count: count - told.current.count, last }));
       told.current = { count, at: performance.now() };
     }, wait);
-    return () => {
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   }, [count, latest, words]);
   return (
     <p className="unseen" role="status" aria-live="polite" data-announcer>

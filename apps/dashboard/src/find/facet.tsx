@@ -28,12 +28,7 @@ export function Facet({ dimension, codes, chosen, onToggle }: FacetProps) {
   const listed = [...gone.map((code) => ({ code, states: 0 })), ...shown.slice(0, MOST)];
   const label = chosen.map((code) => nameOf(dimension, code, words)).join(', ') || t('find.all');
   return (
-    <details
-      className="facet"
-      onToggle={({ currentTarget }) => {
-        setOpen(currentTarget.open);
-      }}
-    >
+    <details className="facet" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <span className="dimension">{t(`dimension.${dimension}`)}</span>{' '}
         <span className="chosen">{label}</span>
@@ -43,13 +38,7 @@ export function Facet({ dimension, codes, chosen, onToggle }: FacetProps) {
         <fieldset>
           <legend className="unseen">{t(`dimension.${dimension}`)}</legend>
           {listed.map(({ code, states }) => (
-            <Check
-              key={code}
-              checked={chosen.includes(code)}
-              onCheck={() => {
-                onToggle(dimension, code);
-              }}
-            >
+            <Check key={code} checked={chosen.includes(code)} onCheck={() => onToggle(dimension, code)}>
               <span className="name">{nameOf(dimension, code, words)}</span>
               <span className="count">{states.toLocaleString('en')}</span>
             </Check>

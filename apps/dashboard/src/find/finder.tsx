@@ -28,9 +28,8 @@ export const Finder = memo(function Finder({ filter, clock }: FinderProps) {
   const { t } = useWords();
   const everything = useAvailability({});
   const { data } = useAvailability(filter);
-  const toggle = (dimension: Dimension, code: string) => {
+  const toggle = (dimension: Dimension, code: string) =>
     go({ filter: toggled(filter, dimension, code), period: null });
-  };
   return (
     <section className="finder" aria-labelledby="find-title">
       <h2 id="find-title">{t('find.title')}</h2>
@@ -79,9 +78,7 @@ function Search({ availability, onFound }: SearchProps) {
         type="search"
         value={text}
         placeholder={t('find.search')}
-        onChange={({ target }) => {
-          setText(target.value);
-        }}
+        onChange={({ target }) => setText(target.value)}
         onKeyDown={({ key }) => {
           const [first] = found;
           if (key === 'Enter' && first) take(first);
@@ -94,12 +91,7 @@ function Search({ availability, onFound }: SearchProps) {
         <ul className="found">
           {found.slice(0, MOST_FOUND).map((hit) => (
             <li key={`${hit.dimension} ${hit.code}`}>
-              <button
-                type="button"
-                onClick={() => {
-                  take(hit);
-                }}
-              >
+              <button type="button" onClick={() => take(hit)}>
                 <b>{nameOf(hit.dimension, hit.code, words)}</b> <span>{t(`dimension.${hit.dimension}`)}</span>{' '}
                 <span>{t('find.count', { states: hit.states })}</span>
               </button>
@@ -130,22 +122,14 @@ function Chips({ filter, onRemove }: ChipsProps) {
           <button
             type="button"
             aria-label={t('find.remove', { name: `${t(`dimension.${dimension}`)} ${name}` })}
-            onClick={() => {
-              onRemove(dimension, code);
-            }}
+            onClick={() => onRemove(dimension, code)}
           >
             {name} <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}
       <li>
-        <button
-          type="button"
-          className="plain"
-          onClick={() => {
-            go({ filter: {}, period: null });
-          }}
-        >
+        <button type="button" className="plain" onClick={() => go({ filter: {}, period: null })}>
           {t('find.clear')}
         </button>
       </li>

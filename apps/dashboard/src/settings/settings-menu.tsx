@@ -20,9 +20,7 @@ export function SettingsMenu() {
         label={t('settings.language')}
         value={language}
         options={LANGUAGES}
-        onChoose={(chosen) => {
-          go({ language: chosen }, 'replace');
-        }}
+        onChoose={(chosen) => go({ language: chosen }, 'replace')}
       />
       <label>
         <span>{t('settings.theme')}</span>
@@ -32,9 +30,7 @@ export function SettingsMenu() {
             value,
             text: t(`settings.theme.${value}`),
           }))}
-          onChoose={(chosen) => {
-            setSettings({ theme: chosen });
-          }}
+          onChoose={(chosen) => setSettings({ theme: chosen })}
         />
       </label>
       <label>
@@ -45,9 +41,7 @@ export function SettingsMenu() {
             value,
             text: t(`settings.rising.${value}`),
           }))}
-          onChoose={(chosen) => {
-            setSettings({ rising: chosen });
-          }}
+          onChoose={(chosen) => setSettings({ rising: chosen })}
         />
       </label>
     </div>

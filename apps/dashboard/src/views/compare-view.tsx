@@ -94,17 +94,13 @@ function FocusChoices({ periods, focus }: Pick<CompareChart, 'periods'> & { read
         label={t('view.measure')}
         value={focus.measure}
         options={focus.measures.map((value) => ({ value, text: t(`measure.${value}`) }))}
-        onChoose={(measure) => {
-          go({ measure });
-        }}
+        onChoose={(measure) => go({ measure })}
       />
       <Choice
         label={t('answer.period')}
         value={focus.period ?? ''}
         options={periods.map((value) => ({ value, text: periodText(value, language) }))}
-        onChoose={(period) => {
-          go({ period });
-        }}
+        onChoose={(period) => go({ period })}
       />
     </>
   );

@@ -38,9 +38,7 @@ export function IndexView({ address, family }: ViewProps) {
             label={t('view.base')}
             value={base ?? ''}
             options={ground.bases.map((value) => ({ value, text: periodText(value, language) }))}
-            onChoose={(one) => {
-              go({ base: one });
-            }}
+            onChoose={(one) => go({ base: one })}
           />
         </>
       }

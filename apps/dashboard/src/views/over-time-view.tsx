@@ -40,9 +40,7 @@ export function OverTimeView({ address, main, family }: ViewProps) {
             <Check
               className="choice"
               checked={allPolicies}
-              onCheck={(all) => {
-                go({ allPolicies: all }, 'replace');
-              }}
+              onCheck={(all) => go({ allPolicies: all }, 'replace')}
             >
               <span>{t('view.policies')}</span>
             </Check>

@@ -48,9 +48,7 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
       fileName={`silkgauge-${view}`}
       metadata={`${sources.slice(0, 3).join('; ')}${sources.length > 3 ? ' …' : ''} · Silkgauge · ${known}`}
       asTable={address.asTable}
-      onAsTable={(asTable) => {
-        go({ asTable }, 'replace');
-      }}
+      onAsTable={(asTable) => go({ asTable }, 'replace')}
     >
       <div className="choices">{choices}</div>
       {children ?? <p className="nothing">{t('page.nothing')}</p>}
@@ -72,9 +70,7 @@ export function FrequencyChoice({ of: { frequencies, frequency: chosen }, also }
       label={t('view.frequency')}
       value={chosen ?? 'A'}
       options={frequencies.map((value) => ({ value, text: t(`frequency.${value}`) }))}
-      onChoose={(frequency) => {
-        go({ frequency, ...also });
-      }}
+      onChoose={(frequency) => go({ frequency, ...also })}
     />
   );
 }
@@ -87,9 +83,7 @@ export function RunChoice({ by: chosen }: { by: RunsOver }) {
       label={t('view.by')}
       value={chosen}
       options={RUNS_OVER.map((value) => ({ value, text: t(`dimension.${value}`) }))}
-      onChoose={(by) => {
-        go({ by });
-      }}
+      onChoose={(by) => go({ by })}
     />
   );
 }

@@ -31,9 +31,7 @@ export const Views = memo(function Views(props: ViewProps) {
               <a
                 href={writeAddress({ ...address, view })}
                 aria-current={view === address.view ? 'page' : undefined}
-                onClick={(event) => {
-                  follow(event, view);
-                }}
+                onClick={(event) => follow(event, view)}
               >
                 {t(`view.${view}`)}
               </a>

@@ -34,9 +34,7 @@ export function Drawer({ why, clock }: DrawerProps) {
       ref={dialog}
       className="drawer"
       aria-labelledby="why-title"
-      onClose={() => {
-        go({ why: null });
-      }}
+      onClose={() => go({ why: null })}
       onClick={({ target, currentTarget }) => {
         if (target === currentTarget) currentTarget.close();
       }}
@@ -154,7 +152,7 @@ function Sales({ counts: { last, ...counts }, ranges }: NonNullable<Explanation[
       <p>{t('why.sales', counts)}</p>
       <ul>
         {ranges?.map((range) => (
-          <li key={`${range.topic} ${String(range.partition)} ${range.from}`}>
+          <li key={`${range.topic} ${range.partition} ${range.from}`}>
             <code>{t('why.range', { ...range, partition: String(range.partition) })}</code>
           </li>
         ))}

@@ -29,7 +29,7 @@ export function HeatMap({ by, columns, titles, rows }: HeatMapProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.at} ${String(row.state.version)}`}>
+            <tr key={`${row.at} ${row.state.version}`}>
               <RowHead by={by} row={row} />
               {columns.map(({ id, measure }) => (
                 <HeatCell key={id} cell={row.cells.get(id)} signed={isSigned(measure)} />
@@ -64,7 +64,7 @@ function HeatCell({ cell, signed }: { cell: VintageCell | undefined; signed: boo
   if (!cell) return <td className="none">–</td>;
   const texts = pointsOf(cell.side, signed, words).map((point) => pointText({ ...point, between: null }, t));
   return (
-    <td className={`heat-${String(cell.heat ?? 'open')}${cell.isNew ? ' new' : ''}`}>
+    <td className={`heat-${cell.heat ?? 'open'}${cell.isNew ? ' new' : ''}`}>
       {readingsText(texts, cell.side, t)}
     </td>
   );

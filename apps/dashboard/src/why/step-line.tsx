@@ -11,12 +11,7 @@ export function StepLine({ title, steps }: { title: string; steps: readonly Figu
     .map(({ when, points }) => `${when}: ${points.map(({ text }) => text).join(' / ')}`)
     .join('; ');
   return (
-    <svg
-      className="step-line"
-      viewBox={`0 0 ${String(width)} ${String(height)}`}
-      role="img"
-      aria-label={`${title}. ${said}`}
-    >
+    <svg className="step-line" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}. ${said}`}>
       {treads.map((tread) => (
         <TreadDrawing key={tread.id} tread={tread} />
       ))}

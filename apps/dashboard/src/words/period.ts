@@ -1,20 +1,8 @@
 import { periodBounds } from '@silkgauge/growth';
 import { LOCALES, type Language } from './languages.ts';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+export const MONTHS =
+  'January February March April May June July August September October November December'.split(' ');
 const QUARTERS = ['first', 'second', 'third', 'fourth'];
 const ZH_DIGITS = ['一', '二', '三', '四'];
 
@@ -32,9 +20,7 @@ function dayOf(iso: string): WrittenDay {
 /** A calendar day: `1 March 2020`, `2020年3月1日`. */
 export function dayText(iso: string, language: Language): string {
   const { year, month, day } = dayOf(iso.slice(0, 10));
-  return language === 'en'
-    ? `${String(day)} ${MONTHS[month - 1] ?? ''} ${String(year)}`
-    : `${String(year)}年${String(month)}月${String(day)}日`;
+  return language === 'en' ? `${day} ${MONTHS[month - 1] ?? ''} ${year}` : `${year}年${month}月${day}日`;
 }
 
 const instants = (locale: string) =>
@@ -73,7 +59,7 @@ function chinese([, year = '', kind, number = '', month, day]: RegExpExecArray, 
   if (kind === 'S') return `${year}年${number === '1' ? '上' : '下'}半年`;
   if (kind === 'Q') return `${year}年第${ZH_DIGITS[Number(number) - 1] ?? ''}季度`;
   if (day !== undefined) return dayText(code, 'zh');
-  return month === undefined ? `${year}年` : `${year}年${String(Number(month))}月`;
+  return month === undefined ? `${year}年` : `${year}年${Number(month)}月`;
 }
 
 function rangeText(bounds: { start: string; end: string }, code: string, language: Language): string {
@@ -86,10 +72,10 @@ function rangeText(bounds: { start: string; end: string }, code: string, languag
   const sameYear = from.year === to.year;
   if (language === 'en') {
     const start = MONTHS[from.month - 1] ?? '';
-    return `${start}${sameYear ? '' : ` ${String(from.year)}`} to ${MONTHS[to.month - 1] ?? ''} ${String(to.year)}`;
+    return `${start}${sameYear ? '' : ` ${from.year}`} to ${MONTHS[to.month - 1] ?? ''} ${to.year}`;
   }
-  const end = sameYear ? '' : `${String(to.year)}年`;
-  return `${String(from.year)}年${String(from.month)}月至${end}${String(to.month)}月`;
+  const end = sameYear ? '' : `${to.year}年`;
+  return `${from.year}年${from.month}月至${end}${to.month}月`;
 }
 
 /** How long a period is, as SDMX names frequencies: only equal ones are compared and joined by lines. */

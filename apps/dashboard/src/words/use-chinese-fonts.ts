@@ -11,9 +11,7 @@ export function useChineseFonts(language: Language, isAnswered: boolean): void {
   useEffect(() => {
     if (!isAnswered) return;
     const timer = setTimeout(bring, language === 'zh' ? 0 : ENGLISH_CAN_WAIT);
-    return () => {
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   }, [language, isAnswered]);
 }
 

@@ -1,9 +1,10 @@
+import { wordsOf } from '../../words/words-of.ts';
 import fc from 'fast-check';
 import { barLayout, VALUE_SIZE } from './bar-layout.ts';
 import { mark } from '../mark/sample-mark.fixture.ts';
 import { textWidth } from '../label/text-width.ts';
 
-const words = { language: 'en', until: (day: string) => `to ${day}`, coverage: 'coverage changed' } as const;
+const words = wordsOf('en');
 
 describe('bars', () => {
   it('are no bar to one of two readings, nor to an end of a range', () => {

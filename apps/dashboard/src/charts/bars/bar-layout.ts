@@ -1,17 +1,16 @@
-import type { Language } from '../../words/languages.ts';
+import type { Words } from '../../words/words-of.ts';
 import { labelSpan, roomForLabels } from './bar-labels.ts';
 import { brokenScale, type BrokenScale } from '../scale/broken-scale.ts';
-import { direction, extentOf, written, type Extent } from '../mark/extent.ts';
+import { direction, extentOf, written } from '../mark/extent.ts';
 import { thinned } from '../label/label-spread.ts';
 import type { Mark } from '../mark/mark.ts';
-import type { MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth, ticksIn } from '../scale/tick-text.ts';
+import { AXIS_SIZE, type Tick } from '../scale/time-labels.ts';
 
-export const NAME_SIZE = 14;
-export const NOTE_SIZE = 12;
+const NAME_SIZE = 14;
+const NOTE_SIZE = 12;
 export const VALUE_SIZE = 14;
-export const TICK_SIZE = 12;
 const NARROW = 560;
 const AXIS = 26;
 const BAR = 18;
@@ -28,41 +27,11 @@ export type BarShape =
   | { readonly kind: 'range'; readonly from: number; readonly to: number }
   | { readonly kind: 'nothing' };
 
-export interface BarRow {
-  readonly mark: Mark;
-  readonly top: number;
-  readonly height: number;
-  readonly names: readonly string[];
-  readonly notes: readonly string[];
-  /** Baseline of the first line of the name. */
-  readonly nameY: number;
-  /** Middle of the bar. */
+interface BarLabel {
+  readonly x: number;
   readonly y: number;
-  readonly shape: BarShape;
-  readonly whiskers: readonly Whisker[];
-  /** From what was first printed to the present end. */
-  readonly revision: Whisker | null;
-  /** Breaks that the bar runs through. */
-  readonly cuts: readonly Whisker[];
-  readonly label: {
-    readonly x: number;
-    readonly y: number;
-    readonly anchor: 'start' | 'end';
-    readonly text: string;
-  };
-}
-
-export interface BarLayout {
-  readonly height: number;
-  readonly bar: number;
-  /** Vertical stretches of the axis: one, or one for each bar where names stand between them. */
-  readonly plots: readonly { readonly top: number; readonly bottom: number }[];
-  readonly scale: BrokenScale;
-  readonly zero: number;
-  readonly top: number;
-  readonly ticks: readonly { readonly at: number; readonly text: string }[];
-  readonly rows: readonly BarRow[];
-  readonly targets: readonly MarkTarget[];
+  readonly anchor: 'start' | 'end';
+  readonly text: string;
 }
 
 function shapeOf(mark: Mark, scale: BrokenScale): BarShape {
@@ -80,17 +49,11 @@ function shapeOf(mark: Mark, scale: BrokenScale): BarShape {
     : { kind: 'range', from: scale.at(point.low), to: scale.at(point.high) };
 }
 
-export interface BarWords {
-  readonly language: Language;
-  readonly until: (day: string) => string;
-  readonly coverage: string;
-}
-
-function notesOf(mark: Mark, words: BarWords): string {
+function notesOf(mark: Mark, { t }: Words): string {
   return [
     mark.note,
-    mark.partUntil === null ? null : words.until(mark.partUntil),
-    mark.breaks ? words.coverage : null,
+    mark.partUntil === null ? null : t('chart.until', { day: mark.partUntil }),
+    mark.breaks ? t('chart.coverage') : null,
   ]
     .filter((note) => note !== null)
     .join(' · ');
@@ -105,7 +68,7 @@ interface BarGround {
   readonly scale: BrokenScale;
   /** What values are told from, as `written` has it. */
   readonly origin: number | null;
-  readonly words: BarWords;
+  readonly words: Words;
 }
 
 function labelOf(
@@ -113,7 +76,7 @@ function labelOf(
   { narrow, width, scale, origin }: BarGround,
   y: number,
   nameY: number,
-): BarRow['label'] {
+): BarLabel {
   const text = written(mark, origin);
   // Beside its name where bars have the full width, else at the end of its bar.
   if (narrow) return { x: width, y: nameY, anchor: 'end', text };
@@ -123,7 +86,7 @@ function labelOf(
     : { x: to, y: y + 5, anchor: 'start', text };
 }
 
-function rowOf(mark: Mark, top: number, ground: BarGround): BarRow {
+function rowOf(mark: Mark, top: number, ground: BarGround) {
   const { narrow, names, scale, origin, words } = ground;
   const beside = narrow ? textWidth(written(mark, origin), VALUE_SIZE) + 14 : 0;
   const nameLines = wrapped(mark.name, names - beside, NAME_SIZE, 3);
@@ -137,12 +100,10 @@ function rowOf(mark: Mark, top: number, ground: BarGround): BarRow {
   const from = scale.at(Math.min(0, extent.low));
   const to = scale.at(Math.max(0, extent.high));
   return {
-    mark,
-    top,
-    height,
-    names: nameLines,
-    notes: noteLines,
+    ...{ mark, top, height, names: nameLines, notes: noteLines },
+    /** Baseline of the first line of the name. */
     nameY,
+    /** Middle of the bar. */
     y,
     shape: shapeOf(mark, scale),
     whiskers: mark.points.flatMap(({ at, low, high }) =>
@@ -150,7 +111,9 @@ function rowOf(mark: Mark, top: number, ground: BarGround): BarRow {
         ? []
         : [{ from: scale.at(low), to: scale.at(high) }],
     ),
+    /** From what was first printed to the present end. */
     revision: revisionOf(mark, scale),
+    /** Breaks that the bar runs through. */
     cuts: scale.breaks
       .filter(({ start, end }) => from <= start && to >= end)
       .map(({ start, end }) => ({ from: start, to: end })),
@@ -158,12 +121,14 @@ function rowOf(mark: Mark, top: number, ground: BarGround): BarRow {
   };
 }
 
-function ticksOf(scale: BrokenScale, unit: string, width: number, language: Language): BarLayout['ticks'] {
-  const texts = ticksIn(unit, scale.ticks, language);
+export type BarRow = ReturnType<typeof rowOf>;
+
+function ticksOf(scale: BrokenScale, unit: string, width: number, words: Words): readonly Tick[] {
+  const texts = ticksIn(unit, scale.ticks, words.language);
   const ticks = scale.ticks
     .map((tick, index) => {
       const text = texts[index] ?? '';
-      return { at: scale.at(tick), text, size: textWidth(text, TICK_SIZE) };
+      return { at: scale.at(tick), text, size: textWidth(text, AXIS_SIZE) };
     })
     // A label at the rim would be cut off.
     .filter(({ at, size }) => at - size / 2 >= 0 && at + size / 2 <= width);
@@ -171,7 +136,7 @@ function ticksOf(scale: BrokenScale, unit: string, width: number, language: Lang
 }
 
 /** Bars in the order given, one below the other; names beside them where there is room, above them where not. */
-export function barLayout(marks: readonly Mark[], unit: string, width: number, words: BarWords): BarLayout {
+export function barLayout(marks: readonly Mark[], unit: string, width: number, words: Words) {
   const narrow = width < NARROW;
   const origin = isGrowth(unit) ? 0 : null;
   const longest = Math.max(
@@ -179,7 +144,7 @@ export function barLayout(marks: readonly Mark[], unit: string, width: number, w
     ...marks.flatMap((mark) => [textWidth(mark.name, NAME_SIZE), textWidth(notesOf(mark, words), NOTE_SIZE)]),
   );
   const names = narrow ? width : Math.min(longest, width * 0.3);
-  const extents = marks.map(extentOf).filter((extent): extent is Extent => extent !== null);
+  const extents = marks.flatMap((mark) => extentOf(mark) ?? []);
   const labelled = marks.map((mark) => ({ mark, width: textWidth(written(mark, origin), VALUE_SIZE) + 2 }));
   const scale = narrow
     ? brokenScale(extents, 12, width - 12)
@@ -195,13 +160,14 @@ export function barLayout(marks: readonly Mark[], unit: string, width: number, w
   return {
     height: top + 4,
     bar: BAR,
+    /** Upright stretches of the axis: one, or one for each bar where names stand between them. */
     plots: narrow
       ? rows.map(({ y }) => ({ top: y - BAR / 2 - 5, bottom: y + BAR / 2 + 5 }))
       : [{ top: AXIS - 4, bottom: top }],
     scale,
     zero: scale.at(0),
     top: AXIS,
-    ticks: ticksOf(scale, unit, width, words.language),
+    ticks: ticksOf(scale, unit, width, words),
     rows,
     targets: rows.map((row) => ({
       mark: row.mark,
@@ -212,6 +178,8 @@ export function barLayout(marks: readonly Mark[], unit: string, width: number, w
     })),
   };
 }
+
+export type BarLayout = ReturnType<typeof barLayout>;
 
 function revisionOf(mark: Mark, scale: BrokenScale): Whisker | null {
   const first = mark.first?.at ?? null;

@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { barLayout, type BarLayout, type BarRow, type Whisker } from './bar-layout.ts';
 import { ChartCanvas } from '../frame/chart-canvas.tsx';
@@ -8,6 +8,9 @@ import { direction } from '../mark/extent.ts';
 import { Hatches, lookOf } from '../mark/hatch.tsx';
 import type { Mark } from '../mark/mark.ts';
 import { standingOf } from '../mark/standing.ts';
+import { diamond, Glyph } from '../mark/glyph.tsx';
+import { FilledBar } from '../mark/filled-bar.tsx';
+import { TextLines } from '../mark/text-lines.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface DivergingBarsProps extends ChartProps {
@@ -20,29 +23,23 @@ export interface DivergingBarsProps extends ChartProps {
 /** Bars from zero across areas, platforms or products. */
 export function DivergingBars({ marks, unit = 'percent', ...chart }: DivergingBarsProps) {
   const [room, width] = useWidth();
-  const { language, t } = useWords();
+  const words = useWords();
   const prefix = useId();
-  const layout = useMemo(
-    () =>
-      barLayout(marks, unit, width, {
-        language,
-        until: (day) => t('chart.until', { day }),
-        coverage: t('chart.coverage'),
-      }),
-    [marks, unit, width, language, t],
-  );
-  const drawing = useMemo(
-    () => <Bars layout={layout} width={width} prefix={prefix} />,
-    [layout, width, prefix],
-  );
+  const layout = useMemo(() => barLayout(marks, unit, width, words), [marks, unit, width, words]);
   return (
     <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
-      {drawing}
+      <Bars layout={layout} width={width} prefix={prefix} />
     </ChartCanvas>
   );
 }
 
-function Bars({ layout, width, prefix }: { layout: BarLayout; width: number; prefix: string }) {
+interface BarsProps {
+  readonly layout: BarLayout;
+  readonly width: number;
+  readonly prefix: string;
+}
+
+const Bars = memo(function Bars({ layout, width, prefix }: BarsProps) {
   const { rows, ticks, scale, top, zero, plots } = layout;
   return (
     <>
@@ -89,7 +86,7 @@ function Bars({ layout, width, prefix }: { layout: BarLayout; width: number; pre
       ))}
     </>
   );
-}
+});
 
 function Uprights({ className, x, plots }: { className: string; x: number; plots: BarLayout['plots'] }) {
   return plots.map(({ top, bottom }) => (
@@ -98,23 +95,11 @@ function Uprights({ className, x, plots }: { className: string; x: number; plots
 }
 
 function Written({ row }: { row: BarRow }) {
+  const below = row.nameY + row.names.length * 18;
   return (
     <>
-      {row.names.map((name, index) => (
-        <text key={`name ${String(index)}`} className="chart-name" x="0" y={row.nameY + index * 18}>
-          {name}
-        </text>
-      ))}
-      {row.notes.map((note, index) => (
-        <text
-          key={`note ${String(index)}`}
-          className="chart-remark"
-          x="0"
-          y={row.nameY + row.names.length * 18 - 2 + index * 16}
-        >
-          {note}
-        </text>
-      ))}
+      <TextLines lines={row.names} className="chart-name" x={0} y={row.nameY} step={18} />
+      <TextLines lines={row.notes} className="chart-remark" x={0} y={below - 2} step={16} />
       <text
         className={`chart-value ink-${direction(row.mark)}`}
         x={row.label.x}
@@ -127,8 +112,6 @@ function Written({ row }: { row: BarRow }) {
   );
 }
 
-const HALF = 5;
-
 function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefix: string; zero: number }) {
   const { mark, shape, y } = row;
   const ink = direction(mark);
@@ -136,11 +119,11 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
   const look = lookOf(standing, prefix, ink, 'bar');
   return (
     <g className={`ink-${ink}`}>
-      {shape.kind === 'bar' && <Rect {...look} from={shape.from} to={shape.to} y={y} height={height} />}
+      {shape.kind === 'bar' && <FilledBar {...look} from={shape.from} to={shape.to} y={y} height={height} />}
       {shape.kind === 'range' && (
         <>
           <line className="chart-leader" x1={zero} x2={nearest(zero, shape)} y1={y} y2={y} />
-          <Rect
+          <FilledBar
             {...(standing === 'final' ? { className: 'chart-band' } : look)}
             from={shape.from}
             to={shape.to}
@@ -160,14 +143,7 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
         <Cut key={index} x={(from + to) / 2} y={y} half={height / 2 + 3} />
       ))}
       {shape.kind === 'readings' &&
-        shape.at.map((at, index) => (
-          <path
-            key={index}
-            {...look}
-            transform={`translate(${String(at)} ${String(y)})`}
-            d={`M0 ${String(-HALF - 3)}l${String(HALF + 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(HALF + 3)}l${String(-HALF - 3)} ${String(-HALF - 3)}z`}
-          />
-        ))}
+        shape.at.map((at, index) => <Glyph key={index} {...look} x={at} y={y} d={diamond(8)} />)}
       {row.revision && <Revision {...row.revision} y={y} />}
       {row.whiskers.map(({ from, to }, index) => (
         <g key={index}>
@@ -183,27 +159,6 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
 /** The end of a stretch that lies nearer to zero. */
 function nearest(zero: number, { from, to }: Whisker): number {
   return Math.max(from, Math.min(zero, to));
-}
-
-interface RectProps extends Whisker {
-  readonly className: string;
-  readonly fill?: string;
-  /** Its middle. */
-  readonly y: number;
-  readonly height: number;
-}
-
-function Rect({ from, to, y, height, ...look }: RectProps) {
-  return (
-    <rect
-      {...look}
-      transform={`translate(0 ${String(y)})`}
-      x={Math.min(from, to)}
-      width={Math.max(1, Math.abs(to - from))}
-      y={-height / 2}
-      height={height}
-    />
-  );
 }
 
 function Ends({ from, to, y, half }: Whisker & { y: number; half: number }) {

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words/words-of.ts';
 import { contributionLayout, type ContributionColumn } from './contribution-layout.ts';
 import { mark } from '../mark/sample-mark.fixture.ts';
 
@@ -12,7 +13,7 @@ const column: ContributionColumn = {
   total: mark({ name: 'Total', points: [{ at: 10.8 }] }),
   parts: [part('Exports', { at: 13.6 }), part('Imports', { at: -2.8 }), part('Other', { at: 1 }, { at: 2 })],
 };
-const words = { total: 'Total', unstacked: 'not one number', until: (day: string) => `to ${day}` };
+const words = wordsOf('en');
 
 describe('contributions', () => {
   it.each([328, 1100])('have a figure written for every part at %d px, and a target', (width) => {

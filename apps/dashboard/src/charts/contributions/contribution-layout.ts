@@ -1,12 +1,13 @@
+import type { Words } from '../../words/words-of.ts';
 import { extentOf, oneNumber, type Extent } from '../mark/extent.ts';
 import type { Mark, Point } from '../mark/mark.ts';
-import { flow, type Entry, type PartLabel } from './label-flow.ts';
-import { niceScale, type LinearScale } from '../scale/nice-domain.ts';
+import { flow, type Entry } from './label-flow.ts';
+import { niceScale, type AxisScale } from '../scale/nice-domain.ts';
 import { divergingStack, type StackPiece } from './stack.ts';
 import type { Box, MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 
-export const HEAD_SIZE = 14;
+const HEAD_SIZE = 14;
 const REMARK_SIZE = 12;
 const TITLE_LINE = 18;
 const REMARK_LINE = 16;
@@ -27,45 +28,6 @@ export interface ContributionColumn {
   readonly parts: readonly ContributionPart[];
 }
 
-export interface StackedPiece {
-  readonly part: ContributionPart;
-  readonly box: Box;
-}
-
-export interface TotalShape {
-  readonly mark: Mark;
-  readonly at: readonly number[];
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface ContributionRow {
-  readonly column: ContributionColumn;
-  readonly top: number;
-  readonly titles: readonly string[];
-  readonly titleY: number;
-  /** The last day, where the period is a part of one. */
-  readonly remarks: readonly string[];
-  /** Baseline of the first of them. */
-  readonly remarkY: number;
-  readonly barY: number;
-  readonly pieces: readonly StackedPiece[];
-  readonly total: TotalShape | null;
-  readonly labels: readonly PartLabel[];
-}
-
-export interface ContributionLayout {
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bar: number;
-  readonly zero: number;
-  readonly ticks: readonly { readonly at: number; readonly value: number }[];
-  readonly rows: readonly ContributionRow[];
-  readonly targets: readonly MarkTarget[];
-}
-
 const textOf = (points: readonly Point[]): string =>
   points
     .map(({ text, between, at }) => (between === null || at === null ? text : `${text} (${between})`))
@@ -75,16 +37,11 @@ function stackOf(column: ContributionColumn) {
   return divergingStack(column.parts.map(({ mark }) => oneNumber(mark)));
 }
 
-export interface ContributionWords {
-  readonly total: string;
-  readonly unstacked: string;
-  readonly until: (day: string) => string;
-}
-
 /** All marks of a column are of one period, so its last day is written once. */
-function remarkOf({ total, parts }: ContributionColumn, until: (day: string) => string): string {
+function remarkOf({ total, parts }: ContributionColumn, { t }: Words): string {
   const marks = [...(total ? [total] : []), ...parts.map(({ mark }) => mark)];
-  return [...new Set(marks.flatMap(({ partUntil }) => partUntil ?? []))].map(until).join(' · ');
+  const days = new Set(marks.flatMap(({ partUntil }) => partUntil ?? []));
+  return [...days].map((day) => t('chart.until', { day })).join(' · ');
 }
 
 /** What all rows have in common. */
@@ -94,22 +51,18 @@ interface ContributionGround {
   readonly heads: number;
   readonly left: number;
   readonly right: number;
-  readonly scale: LinearScale;
-  readonly words: ContributionWords;
+  readonly scale: AxisScale;
+  readonly words: Words;
 }
 
 /** One axis for all stacks and totals, beside titles where there is room for these. */
-function groundOf(
-  columns: readonly ContributionColumn[],
-  width: number,
-  words: ContributionWords,
-): ContributionGround {
+function groundOf(columns: readonly ContributionColumn[], width: number, words: Words): ContributionGround {
   const narrow = width < NARROW;
   const longest = Math.max(
     0,
     ...columns.flatMap((column) => [
       textWidth(column.title, HEAD_SIZE),
-      textWidth(remarkOf(column, words.until), REMARK_SIZE),
+      textWidth(remarkOf(column, words), REMARK_SIZE),
     ]),
   );
   const heads = narrow ? width : Math.min(longest, width * 0.22);
@@ -126,39 +79,36 @@ function groundOf(
 }
 
 /** What is written below a bar: each part, then the total. */
-function entriesOf({ parts, total }: ContributionColumn, words: ContributionWords): readonly Entry[] {
+function entriesOf({ parts, total }: ContributionColumn, { t }: Words): readonly Entry[] {
   const told = parts.map(({ name, colour, mark }): Entry => {
     const stacked = oneNumber(mark) !== null;
-    const text = textOf(mark.points) + (stacked ? '' : ` – ${words.unstacked}`);
+    const text = textOf(mark.points) + (stacked ? '' : ` – ${t('chart.unstacked')}`);
     return { mark, name, colour, stacked, text };
   });
   if (!total) return told;
   const text = textOf(total.points);
-  return [...told, { mark: total, name: words.total, colour: null, stacked: true, text }];
+  return [...told, { mark: total, name: t('chart.total'), colour: null, stacked: true, text }];
 }
 
 /** A row from `top` on, and the pixel below it. */
-function rowOf(
-  column: ContributionColumn,
-  top: number,
-  ground: ContributionGround,
-): { row: ContributionRow; below: number } {
+function rowOf(column: ContributionColumn, top: number, ground: ContributionGround) {
   const { narrow, heads, left, right, scale, words } = ground;
   const titles = wrapped(column.title, heads, HEAD_SIZE, 2);
-  const remark = remarkOf(column, words.until);
+  const remark = remarkOf(column, words);
   const remarks = remark === '' ? [] : wrapped(remark, heads, REMARK_SIZE, 2);
   const head = titles.length * TITLE_LINE + remarks.length * REMARK_LINE;
   const barY = narrow ? top + 8 + head + 8 : top + 14;
   const stacked = stackOf(column).pieces;
-  const pieces = column.parts.flatMap((part, at): StackedPiece[] => {
+  const pieces = column.parts.flatMap((part, at) => {
     const piece = stacked[at];
     return piece ? [{ part, box: boxOf(piece, scale.at, barY) }] : [];
   });
   const labelsY = barY + BAR + 10;
   const { labels, height } = flow(entriesOf(column, words), left, right, labelsY);
   const titleY = narrow ? top + 8 + 14 : barY + BAR / 2 + 5 - (titles.length - 1) * (TITLE_LINE / 2);
-  const row: ContributionRow = {
+  const row = {
     ...{ column, top, titles, titleY, remarks, barY, pieces, labels },
+    /** Baseline of the first of the remarks. */
     remarkY: titleY + titles.length * TITLE_LINE - 2,
     total: column.total ? totalShape(column.total, scale.at) : null,
   };
@@ -166,12 +116,10 @@ function rowOf(
   return { row, below: Math.max(labelsY + height, headBelow) + 12 };
 }
 
+export type ContributionRow = ReturnType<typeof rowOf>['row'];
+
 /** Rows of stacked bars from zero, so that every part has its figure written below, at any width. */
-export function contributionLayout(
-  columns: readonly ContributionColumn[],
-  width: number,
-  words: ContributionWords,
-): ContributionLayout {
+export function contributionLayout(columns: readonly ContributionColumn[], width: number, words: Words) {
   const ground = groundOf(columns, width, words);
   const rows: ContributionRow[] = [];
   let height = AXIS;
@@ -189,17 +137,21 @@ export function contributionLayout(
   };
 }
 
+export type ContributionLayout = ReturnType<typeof contributionLayout>;
+
 function boxOf({ from, to }: StackPiece, at: (value: number) => number, y: number): Box {
   const x = Math.min(at(from), at(to));
   return { x, y, width: Math.abs(at(to) - at(from)), height: BAR };
 }
 
-function totalShape(mark: Mark, at: (value: number) => number): TotalShape | null {
+function totalShape(mark: Mark, at: (value: number) => number) {
   const extent = extentOf({ ...mark, first: null });
   if (!extent) return null;
   const values = mark.points.flatMap((point) => (point.at === null ? [] : [at(point.at)]));
   return { mark, at: values, from: at(extent.low), to: at(extent.high) };
 }
+
+export type TotalShape = NonNullable<ReturnType<typeof totalShape>>;
 
 /** Parts and total of a row; a part that is not stacked is reached by its label, and each label belongs to its part. */
 function rowTargets({ column, pieces, total, labels }: ContributionRow, lane: number): MarkTarget[] {

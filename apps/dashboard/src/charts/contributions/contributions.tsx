@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { ChartCanvas } from '../frame/chart-canvas.tsx';
 import type { ChartProps } from '../frame/chart-props.ts';
@@ -7,15 +7,16 @@ import {
   type ContributionColumn,
   type ContributionLayout,
   type ContributionRow,
-  type ContributionPart,
   type TotalShape,
 } from './contribution-layout.ts';
 import { Hatches, inkOf, lookOf } from '../mark/hatch.tsx';
 import type { PartLabel } from './label-flow.ts';
 import type { Mark } from '../mark/mark.ts';
 import { standingOf } from '../mark/standing.ts';
-import type { Box } from '../frame/target.ts';
 import { growthTick } from '../scale/tick-text.ts';
+import { diamond, Glyph } from '../mark/glyph.tsx';
+import { FilledBar } from '../mark/filled-bar.tsx';
+import { TextLines } from '../mark/text-lines.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface ContributionsProps extends ChartProps {
@@ -26,29 +27,23 @@ export interface ContributionsProps extends ChartProps {
 /** What parts contributed to the growth of the whole, in points, with the whole as a marker. */
 export function Contributions({ columns, ...chart }: ContributionsProps) {
   const [room, width] = useWidth();
-  const { t } = useWords();
+  const words = useWords();
   const prefix = useId();
-  const layout = useMemo(
-    () =>
-      contributionLayout(columns, width, {
-        total: t('chart.total'),
-        unstacked: t('chart.unstacked'),
-        until: (day) => t('chart.until', { day }),
-      }),
-    [columns, width, t],
-  );
-  const drawing = useMemo(
-    () => <Rows layout={layout} width={width} prefix={prefix} />,
-    [layout, width, prefix],
-  );
+  const layout = useMemo(() => contributionLayout(columns, width, words), [columns, width, words]);
   return (
     <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
-      {drawing}
+      <Rows layout={layout} width={width} prefix={prefix} />
     </ChartCanvas>
   );
 }
 
-function Rows({ layout, width, prefix }: { layout: ContributionLayout; width: number; prefix: string }) {
+interface RowsProps {
+  readonly layout: ContributionLayout;
+  readonly width: number;
+  readonly prefix: string;
+}
+
+const Rows = memo(function Rows({ layout, width, prefix }: RowsProps) {
   const { language, t } = useWords();
   const { rows, ticks, top, left } = layout;
   const inks = rows.flatMap(({ column }) => column.parts.map(({ colour }) => inkOf(colour)));
@@ -65,7 +60,7 @@ function Rows({ layout, width, prefix }: { layout: ContributionLayout; width: nu
         </text>
       ))}
       {rows.map((row, index) => (
-        <g key={`${row.column.period} ${String(index)}`}>
+        <g key={`${row.column.period} ${index}`}>
           {index > 0 && <line className="chart-divider" x1="0" x2={width} y1={row.top} y2={row.top} />}
           {ticks.map(({ at, value }) => (
             <line
@@ -82,21 +77,13 @@ function Rows({ layout, width, prefix }: { layout: ContributionLayout; width: nu
       ))}
     </>
   );
-}
+});
 
 function Row({ row, bar, prefix }: { row: ContributionRow; bar: number; prefix: string }) {
   return (
     <>
-      {row.titles.map((title, index) => (
-        <text key={index} className="chart-name" x="0" y={row.titleY + index * 18}>
-          {title}
-        </text>
-      ))}
-      {row.remarks.map((remark, index) => (
-        <text key={index} className="chart-remark" x="0" y={row.remarkY + index * 16}>
-          {remark}
-        </text>
-      ))}
+      <TextLines lines={row.titles} className="chart-name" x={0} y={row.titleY} step={18} />
+      <TextLines lines={row.remarks} className="chart-remark" x={0} y={row.remarkY} step={16} />
       {row.pieces.map(({ part, box }) => (
         <Piece key={part.mark.id} part={part} box={box} prefix={prefix} />
       ))}
@@ -108,35 +95,23 @@ function Row({ row, bar, prefix }: { row: ContributionRow; bar: number; prefix: 
   );
 }
 
-interface PieceProps {
-  readonly part: ContributionPart;
-  readonly box: Box;
-  readonly prefix: string;
-}
+type PieceProps = ContributionRow['pieces'][number] & { readonly prefix: string };
 
-function Piece({ part: { mark, colour }, box, prefix }: PieceProps) {
+function Piece({ part: { mark, colour }, box: { x, y, width, height }, prefix }: PieceProps) {
   const { className, fill } = lookOf(standingOf(mark), prefix, inkOf(colour), 'bar');
   return (
-    <rect
+    <FilledBar
       className={`chart-piece ${className} ink-${inkOf(colour)}`}
-      {...(fill === undefined ? {} : { fill })}
-      transform={`translate(0 ${String(box.y + box.height / 2)})`}
-      x={box.x}
-      y={-box.height / 2}
-      width={Math.max(1, box.width)}
-      height={box.height}
+      fill={fill}
+      from={x}
+      to={x + width}
+      y={y + height / 2}
+      height={height}
     />
   );
 }
 
-interface TotalProps {
-  readonly total: TotalShape;
-  readonly y: number;
-  readonly bar: number;
-  readonly prefix: string;
-}
-
-function Total({ total, y, bar, prefix }: TotalProps) {
+function Total({ total, y, bar, prefix }: { total: TotalShape; y: number; bar: number; prefix: string }) {
   const middle = y + bar / 2;
   const one = total.at.length === 1;
   return (
@@ -153,25 +128,10 @@ function Total({ total, y, bar, prefix }: TotalProps) {
   );
 }
 
-interface DiamondProps {
-  readonly mark: Mark;
-  readonly x: number;
-  readonly y: number;
-  readonly r: number;
-  readonly prefix: string;
-}
-
 /** The sign of a total. */
-function Diamond({ mark, x, y, r, prefix }: DiamondProps) {
+function Diamond({ mark, x, y, r, prefix }: { mark: Mark; x: number; y: number; r: number; prefix: string }) {
   const { className, fill } = lookOf(standingOf(mark), prefix, 'open', 'dot');
-  return (
-    <path
-      className={`chart-total ${className} ink-open`}
-      {...(fill === undefined ? {} : { fill })}
-      transform={`translate(${String(x)} ${String(y)})`}
-      d={`M0 ${String(-r)}l${String(r)} ${String(r)}l${String(-r)} ${String(r)}l${String(-r)} ${String(-r)}z`}
-    />
-  );
+  return <Glyph className={`chart-total ${className} ink-open`} fill={fill} x={x} y={y} d={diamond(r)} />;
 }
 
 function LabelText({ label, prefix }: { label: PartLabel; prefix: string }) {
@@ -186,7 +146,7 @@ function LabelText({ label, prefix }: { label: PartLabel; prefix: string }) {
             {...(stacked
               ? lookOf(standingOf(mark), prefix, inkOf(colour), 'bar')
               : { className: 'chart-band' })}
-            transform={`translate(${String(x + 1)} ${String(y - 4.5)})`}
+            transform={`translate(${x + 1} ${y - 4.5})`}
             y="-5.5"
             width="11"
             height="11"

@@ -15,9 +15,7 @@ export function DownloadMenu({ frame, ...files }: DownloadMenuProps) {
   const [failed, setFailed] = useState(false);
   const save = (kind: Kind) => {
     setFailed(false);
-    saveChart(kind, frame.current, files).then(close, () => {
-      setFailed(true);
-    });
+    saveChart(kind, frame.current, files).then(close, () => setFailed(true));
   };
   return (
     <div ref={room} className="chart-menu" onKeyDown={onKeyDown}>
@@ -35,18 +33,13 @@ export function DownloadMenu({ frame, ...files }: DownloadMenuProps) {
       <ul id={list} className="chart-menu-list" hidden={!isOpen}>
         {KINDS.map((kind) => (
           <li key={kind}>
-            <button
-              type="button"
-              onClick={() => {
-                save(kind);
-              }}
-            >
+            <button type="button" onClick={() => save(kind)}>
               {t(`chart.${kind}`)}
             </button>
           </li>
         ))}
       </ul>
-      <span role="status" className={failed ? 'chart-failed' : 'chart-unseen'}>
+      <span role="status" className={failed ? 'chart-failed' : 'unseen'}>
         {failed ? t('chart.failed') : ''}
       </span>
     </div>

@@ -8,9 +8,7 @@ export function saveFile(blob: Blob, name: string): void {
   link.download = name;
   link.click();
   // The browser has taken the blob by the next task.
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 0);
+  setTimeout(() => URL.revokeObjectURL(address), 0);
 }
 
 /** Twice as fine as the screen's pixels, so that print and slides stay sharp. */

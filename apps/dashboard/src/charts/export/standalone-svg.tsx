@@ -104,7 +104,7 @@ function writeLines(
       x: MARGIN,
       y: below,
       fill,
-      'font-size': `${String(size)}px`,
+      'font-size': `${size}px`,
       'font-weight': weight,
       'font-family': family,
     };
@@ -191,7 +191,7 @@ export async function standaloneSvg(frame: Element, words: PictureWords): Promis
   y = writeLines(root, metadata, { y, width: inner, size: 12, weight: 400, fill: muted, family });
   const height = Math.ceil(y + MARGIN);
   root.setAttribute('height', String(height));
-  root.setAttribute('viewBox', `0 0 ${String(width)} ${String(height)}`);
+  root.setAttribute('viewBox', `0 0 ${width} ${height}`);
   const fonts = await embeddedFonts(textsOf(root));
   if (fonts !== '') root.prepend(made('style', {}, fonts));
   return { source: new XMLSerializer().serializeToString(root), width, height };

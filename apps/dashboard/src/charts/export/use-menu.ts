@@ -23,9 +23,7 @@ export function useMenu(): Menu {
       if (event.target instanceof Node && !room.current?.contains(event.target)) setOpen(false);
     };
     document.addEventListener('pointerdown', away);
-    return () => {
-      document.removeEventListener('pointerdown', away);
-    };
+    return () => document.removeEventListener('pointerdown', away);
   }, [isOpen]);
   const close = () => {
     setOpen(false);
@@ -33,9 +31,7 @@ export function useMenu(): Menu {
   };
   return {
     ...{ isOpen, room, button, close },
-    toggle: () => {
-      setOpen(!isOpen);
-    },
+    toggle: () => setOpen(!isOpen),
     onKeyDown: (event) => {
       if (event.key !== 'Escape' || !isOpen) return;
       event.stopPropagation();

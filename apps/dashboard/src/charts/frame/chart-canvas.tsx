@@ -37,7 +37,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
         aria-describedby={keys}
         width={width}
         height={height}
-        viewBox={`0 0 ${String(width)} ${String(height)}`}
+        viewBox={`0 0 ${width} ${height}`}
         {...handlers}
       >
         <Flashes targets={targets} />
@@ -45,7 +45,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
         {named}
         <ChartTargets targets={targets} stop={stop} noted={noted} />
       </svg>
-      <span id={keys} className="chart-unseen">
+      <span id={keys} className="unseen">
         {t('chart.keys')}
       </span>
       {noted && <ChartNote target={noted} width={width} onEnter={note.stay} onLeave={note.leave} />}

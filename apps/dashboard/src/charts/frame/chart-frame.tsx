@@ -45,9 +45,7 @@ export function ChartFrame(props: ChartFrameProps) {
             label={t('chart.view')}
             value={asTable ? 'table' : 'chart'}
             options={(['chart', 'table'] as const).map((value) => ({ value, text: t(`chart.${value}`) }))}
-            onChoose={(shown) => {
-              onAsTable(shown === 'table');
-            }}
+            onChoose={(shown) => onAsTable(shown === 'table')}
           />
           <DownloadMenu {...{ frame, table, fileName, title, question, metadata }} />
         </div>

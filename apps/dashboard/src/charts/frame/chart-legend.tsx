@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { Hatches, lookOf, type Filled } from '../mark/hatch.tsx';
 import type { LegendKey } from '../mark/legend-keys.ts';
@@ -20,7 +20,11 @@ export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
             viewBox="0 0 30 16"
             aria-hidden="true"
           >
-            <Swatch of={key} prefix={`${prefix}-${key}`} />
+            {key === 'provisional' || key === 'part' || key === 'both' ? (
+              <StandingSwatch of={key} prefix={`${prefix}-${key}`} />
+            ) : (
+              SWATCHES[key]
+            )}
           </svg>
           <span>{t(`chart.legend.${key}`)}</span>
         </li>
@@ -29,55 +33,42 @@ export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
   );
 }
 
-function Swatch({ of, prefix }: { of: LegendKey; prefix: string }) {
-  switch (of) {
-    case 'provisional':
-    case 'part':
-    case 'both':
-      return <StandingSwatch of={of} prefix={prefix} />;
-    case 'readings':
-      return (
-        <>
-          <path className="chart-joint" d="M6 8H24" />
-          <path className="chart-solid" d="M6 3l5 5l-5 5l-5 -5zM24 3l5 5l-5 5l-5 -5z" />
-        </>
-      );
-    case 'range':
-      return (
-        <>
-          <rect className="chart-band" x="3" y="4" width="24" height="8" />
-          <path className="chart-whisker" d="M3 2v12M27 2v12" />
-        </>
-      );
-    case 'interval':
-      return <path className="chart-whisker" d="M4 8H26M4 4v8M26 4v8" />;
-    case 'revision':
-      return (
-        <>
-          <path className="chart-revision" d="M5 8H25" />
-          <circle className="chart-first" cx="5" cy="8" r="3.5" />
-          <circle className="chart-solid" cx="25" cy="8" r="3.5" />
-        </>
-      );
-    case 'coverage':
-      return (
-        <>
-          <path className="chart-line" d="M0 8H9M21 8H30" />
-          <path className="chart-gap" d="M10 14l4 -12M16 14l4 -12" />
-        </>
-      );
-    case 'broken':
-      return (
-        <>
-          <rect className="chart-solid" x="1" y="3" width="28" height="10" />
-          <path className="chart-cut" d="M10 16L14 0L20 0L16 16z" />
-          <path className="chart-cut-edge" d="M10 16L14 0M16 16L20 0" />
-        </>
-      );
-    default:
-      return of satisfies never;
-  }
-}
+/** Each mark as it is drawn; how a figure is filled depends on its standing. */
+const SWATCHES: Readonly<Record<Exclude<LegendKey, MarkStyle>, ReactNode>> = {
+  readings: (
+    <>
+      <path className="chart-joint" d="M6 8H24" />
+      <path className="chart-solid" d="M6 3l5 5l-5 5l-5 -5zM24 3l5 5l-5 5l-5 -5z" />
+    </>
+  ),
+  range: (
+    <>
+      <rect className="chart-band" x="3" y="4" width="24" height="8" />
+      <path className="chart-whisker" d="M3 2v12M27 2v12" />
+    </>
+  ),
+  interval: <path className="chart-whisker" d="M4 8H26M4 4v8M26 4v8" />,
+  revision: (
+    <>
+      <path className="chart-revision" d="M5 8H25" />
+      <circle className="chart-first" cx="5" cy="8" r="3.5" />
+      <circle className="chart-solid" cx="25" cy="8" r="3.5" />
+    </>
+  ),
+  coverage: (
+    <>
+      <path className="chart-line" d="M0 8H9M21 8H30" />
+      <path className="chart-gap" d="M10 14l4 -12M16 14l4 -12" />
+    </>
+  ),
+  broken: (
+    <>
+      <rect className="chart-solid" x="1" y="3" width="28" height="10" />
+      <path className="chart-cut" d="M10 16L14 0L20 0L16 16z" />
+      <path className="chart-cut-edge" d="M10 16L14 0M16 16L20 0" />
+    </>
+  ),
+};
 
 /** As a bar and as a point. */
 function StandingSwatch({ of, prefix }: { of: MarkStyle; prefix: string }) {

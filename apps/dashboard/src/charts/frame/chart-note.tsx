@@ -20,8 +20,8 @@ export function ChartNote({ target, width, onEnter, onLeave }: ChartNoteProps) {
     const bottom = Math.max(...target.areas.slice(0, 1).map(({ y, height }) => y + height));
     const above = top - AIR / 2 - note.offsetHeight;
     const left = Math.max(0, Math.min(target.x - note.offsetWidth / 2, width - note.offsetWidth));
-    note.style.left = `${String(left)}px`;
-    note.style.top = `${String(above >= 0 ? above : bottom + AIR / 2)}px`;
+    note.style.left = `${left}px`;
+    note.style.top = `${above >= 0 ? above : bottom + AIR / 2}px`;
   }, [target, width]);
   return (
     <div ref={ref} className="chart-note" role="tooltip" onPointerEnter={onEnter} onPointerLeave={onLeave}>

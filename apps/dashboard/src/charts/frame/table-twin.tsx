@@ -6,7 +6,7 @@ export function TableTwin({ title, table }: { title: string; table: Table }) {
     // Focusable, so that it can be scrolled sideways without a pointer.
     <div className="chart-table-room" role="region" aria-label={title} tabIndex={0}>
       <table className="chart-table">
-        <caption>{title}</caption>
+        <caption className="unseen">{title}</caption>
         <thead>
           <tr>
             {table.columns.map(({ name, title: column, numeric }) => (

@@ -37,9 +37,7 @@ export function useNote(): Note {
       setId(null);
     };
     document.addEventListener('keydown', dismiss, true);
-    return () => {
-      document.removeEventListener('keydown', dismiss, true);
-    };
+    return () => document.removeEventListener('keydown', dismiss, true);
   }, [id]);
   return {
     id,

@@ -18,9 +18,7 @@ export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number] 
     take();
     const observer = new ResizeObserver(take);
     observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
+    return () => observer.disconnect();
   }, []);
   return [ref, width];
 }

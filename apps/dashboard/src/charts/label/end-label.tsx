@@ -1,5 +1,6 @@
 import type { EndLabel } from './end-labels.ts';
 import { inkOf } from '../mark/hatch.tsx';
+import { TextLines } from '../mark/text-lines.tsx';
 
 /** Name and last value at the end of a line, with a thin leader where it had to move. */
 export function EndLabelText({ label }: { label: EndLabel }) {
@@ -7,20 +8,9 @@ export function EndLabelText({ label }: { label: EndLabel }) {
   const first = y - height / 2 + 15;
   return (
     <g className={`ink-${inkOf(line.colour)}`}>
-      <path
-        className="chart-end-leader"
-        d={`M${String(from.x + 7)} ${String(from.y)}L${String(x - 4)} ${String(y)}`}
-      />
-      {names.map((name, index) => (
-        <text key={index} className="chart-end-name" x={x} y={first + index * 16}>
-          {name}
-        </text>
-      ))}
-      {details.map((detail, index) => (
-        <text key={index} className="chart-end-value" x={x} y={first + (names.length + index) * 16}>
-          {detail}
-        </text>
-      ))}
+      <path className="chart-end-leader" d={`M${from.x + 7} ${from.y}L${x - 4} ${y}`} />
+      <TextLines lines={names} className="chart-end-name" x={x} y={first} step={16} />
+      <TextLines lines={details} className="chart-end-value" x={x} y={first + names.length * 16} step={16} />
     </g>
   );
 }

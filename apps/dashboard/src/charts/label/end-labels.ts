@@ -1,3 +1,4 @@
+import type { Words } from '../../words/words-of.ts';
 import { written } from '../mark/extent.ts';
 import { spread } from './label-spread.ts';
 import type { LineShape } from '../lines/line-layout.ts';
@@ -13,26 +14,16 @@ const GAP = 18;
 export interface EndWords {
   /** What values are told from, as `written` has it. */
   readonly origin: number | null;
-  readonly until: (day: string) => string;
+  readonly words: Words;
 }
 
-export interface EndLabel {
-  readonly line: Line;
-  readonly names: readonly string[];
-  /** Last value, and last day where it is of a part of a period. */
-  readonly details: readonly string[];
-  readonly x: number;
-  /** Where the line ends: a thin leader comes from there. */
-  readonly from: { readonly x: number; readonly y: number };
-  /** Middle of the label. */
-  readonly y: number;
-  readonly height: number;
-}
-
-function detailsOf(line: Line, { origin, until }: EndWords): readonly string[] {
+function detailsOf(line: Line, { origin, words: { t } }: EndWords): readonly string[] {
   const last = line.marks.at(-1);
   if (!last) return [];
-  return [written(last, origin), ...(last.partUntil === null ? [] : [until(last.partUntil)])];
+  return [
+    written(last, origin),
+    ...(last.partUntil === null ? [] : [t('chart.until', { day: last.partUntil })]),
+  ];
 }
 
 function labelOf(line: Line, room: number, words: EndWords) {
@@ -57,7 +48,7 @@ export function endLabels(
   shapes: readonly LineShape[],
   { x, room, top, bottom }: { x: number; room: number; top: number; bottom: number },
   words: EndWords,
-): readonly EndLabel[] {
+) {
   const ending = shapes.flatMap(({ line, end }) =>
     end ? [{ line, end, ...labelOf(line, room, words) }] : [],
   );
@@ -67,12 +58,12 @@ export function endLabels(
     bottom,
   );
   return ending.map(({ line, end, names, details, height }, index) => ({
-    line,
-    names,
-    details,
-    x: x + GAP,
+    ...{ line, names, details, height, x: x + GAP },
+    /** Where the line ends: a thin leader comes from there. */
     from: { x: end.x, y: end.y },
+    /** Middle of the label. */
     y: centres[index] ?? end.y,
-    height,
   }));
 }
+
+export type EndLabel = ReturnType<typeof endLabels>[number];

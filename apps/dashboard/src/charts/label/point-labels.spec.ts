@@ -1,5 +1,6 @@
 import { lineShape } from '../lines/line-layout.ts';
 import { pointLabels } from './point-labels.ts';
+import { wordsOf } from '../../words/words-of.ts';
 import { mark } from '../mark/sample-mark.fixture.ts';
 
 const axes = {
@@ -7,7 +8,7 @@ const axes = {
   y: (value: number) => 200 - value / 5,
 };
 const room = { left: 0, right: 400, top: 0, bottom: 200, size: 12 };
-const words = { origin: 0, until: (day: string) => `to ${day}` };
+const words = { origin: 0, words: wordsOf('en') };
 const textsOf = (marks: readonly ReturnType<typeof mark>[], isLabelledAtEnd = false) =>
   pointLabels(
     [lineShape({ name: 'China', colour: 0, marks }, axes)],

@@ -1,6 +1,8 @@
+import type { Words } from '../../words/words-of.ts';
 import { written } from '../mark/extent.ts';
 import { placedLabels, type LabelRoom, type PlacedLabel, type WantedLabel } from './label-places.ts';
 import type { LineDot, LineShape, Coordinates, Upright } from '../lines/line-layout.ts';
+import type { Mark } from '../mark/mark.ts';
 import type { PanelScale } from '../scale/panel-scale.ts';
 
 type Axis = Pick<PanelScale, 'at' | 'isBeyond' | 'breaks'>;
@@ -8,8 +10,8 @@ type Axis = Pick<PanelScale, 'at' | 'isBeyond' | 'breaks'>;
 export interface PointWords {
   /** What values are told from, as `written` has it. */
   readonly origin: number | null;
-  /** Null where last days are not written. */
-  readonly until: ((day: string) => string) | null;
+  /** Last days in words; null where they are not written. */
+  readonly words: Words | null;
   /** Whether last values and last days are written at the ends of the lines. */
   readonly isLabelledAtEnd: boolean;
 }
@@ -50,11 +52,14 @@ function stretchAt(y: number, breaks: readonly Upright[]): Upright {
   };
 }
 
+const untilOf = ({ partUntil: day }: Mark, { words }: PointWords): string | null =>
+  day === null || !words ? null : words.t('chart.until', { day });
+
 /** What a dot needs written that lies beyond a break, wholly or with the end of a whisker. */
 function beyond(
   { mark, x, revision }: LineDot,
   { at, isBeyond, breaks }: Axis,
-  words: PointWords,
+  told: PointWords,
   isEnd: boolean,
 ): readonly WantedLabel[] {
   const label = (text: string, numbers: readonly number[], place = x): WantedLabel => {
@@ -67,8 +72,9 @@ function beyond(
   const values = far(
     mark.points.flatMap((point) => (point.at === null ? [point.low, point.high] : [point.at])),
   );
-  const until = mark.partUntil === null || !words.until ? '' : ` ${words.until(mark.partUntil)}`;
-  const value = values.length > 0 && !isEnd ? [label(`${written(mark, words.origin)}${until}`, values)] : [];
+  const day = untilOf(mark, told);
+  const until = day === null ? '' : ` ${day}`;
+  const value = values.length > 0 && !isEnd ? [label(`${written(mark, told.origin)}${until}`, values)] : [];
   const intervals = mark.points.flatMap(({ at: one, low, high, between: text }) => {
     const ends = one === null || isBeyond(one) ? [] : far([low, high]);
     return ends.length > 0 && text !== null ? [label(text, ends)] : [];
@@ -85,16 +91,17 @@ function beyond(
 export function pointLabels(
   shapes: readonly LineShape[],
   axis: Axis,
-  words: PointWords,
+  told: PointWords,
   room: Omit<LabelRoom, 'avoid' | 'marks'>,
 ): readonly PlacedLabel[] | null {
   const wanted = shapes.flatMap(({ dots, end }) =>
     dots.flatMap((dot): readonly WantedLabel[] => {
       const { mark, x, top, bottom } = dot;
-      const isEnd = words.isLabelledAtEnd && mark === end?.mark;
-      const numbers = beyond(dot, axis, words, isEnd);
-      if (numbers.length > 0 || isEnd || mark.partUntil === null || !words.until) return numbers;
-      return [{ x, top, bottom, text: words.until(mark.partUntil), required: false }];
+      const isEnd = told.isLabelledAtEnd && mark === end?.mark;
+      const numbers = beyond(dot, axis, told, isEnd);
+      const text = untilOf(mark, told);
+      if (numbers.length > 0 || isEnd || text === null) return numbers;
+      return [{ x, top, bottom, text, required: false }];
     }),
   );
   if (wanted.length === 0) return [];

@@ -1,18 +1,16 @@
 import { Cut } from '../mark/cut.tsx';
+import { diamond, Glyph } from '../mark/glyph.tsx';
 import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
 import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
 import { standingOf, type MarkStyle } from '../mark/standing.ts';
 
-/** A shape for each colour, so that lines are told apart without it. */
+/** A shape for each colour, so that lines are told apart without it: their sizes look alike. */
 const OUTLINES = [
-  (r: number) =>
-    `M${String(-r)} 0a${String(r)} ${String(r)} 0 1 0 ${String(2 * r)} 0a${String(r)} ${String(r)} 0 1 0 ${String(-2 * r)} 0z`,
-  (r: number) =>
-    `M${String(-r * 0.9)} ${String(-r * 0.9)}h${String(r * 1.8)}v${String(r * 1.8)}h${String(-r * 1.8)}z`,
-  (r: number) => `M0 ${String(-r * 1.25)}l${String(r * 1.2)} ${String(r * 2.1)}h${String(-r * 2.4)}z`,
-  (r: number) =>
-    `M0 ${String(-r * 1.3)}l${String(r * 1.3)} ${String(r * 1.3)}l${String(-r * 1.3)} ${String(r * 1.3)}l${String(-r * 1.3)} ${String(-r * 1.3)}z`,
-  (r: number) => `M0 ${String(r * 1.25)}l${String(r * 1.2)} ${String(-r * 2.1)}h${String(-r * 2.4)}z`,
+  (r: number) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+  (r: number) => `M${-r * 0.9} ${-r * 0.9}h${r * 1.8}v${r * 1.8}h${-r * 1.8}z`,
+  (r: number) => `M0 ${-r * 1.25}l${r * 1.2} ${r * 2.1}h${-r * 2.4}z`,
+  (r: number) => diamond(r * 1.3),
+  (r: number) => `M0 ${r * 1.25}l${r * 1.2} ${-r * 2.1}h${-r * 2.4}z`,
 ] as const;
 
 export function outlineOf(colour: number, radius: number): string {
@@ -36,7 +34,7 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
   const special = shape.dots.filter((dot) => !isPlain(dot, radius));
   const plain = shape.dots
     .filter((dot) => isPlain(dot, radius))
-    .map(({ x, ys }) => `M${String(x)} ${String(ys[0] ?? 0)}${outlineOf(outline, radius).replace('M', 'm')}`)
+    .map(({ x, ys }) => `M${x} ${ys[0] ?? 0}${outlineOf(outline, radius).replace('M', 'm')}`)
     .join('');
   return (
     <g className={`ink-${ink}`}>
@@ -44,14 +42,10 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
       {shape.dashed !== '' && <path className="chart-line chart-line-dashed" d={shape.dashed} />}
       {shape.solid !== '' && <path className="chart-line" d={shape.solid} />}
       {shape.gaps.map(({ x, y }, index) => (
-        <path
-          key={index}
-          className="chart-gap"
-          d={`M${String(x - 5)} ${String(y + 6)}l4 -12M${String(x + 1)} ${String(y + 6)}l4 -12`}
-        />
+        <path key={index} className="chart-gap" d={`M${x - 5} ${y + 6}l4 -12M${x + 1} ${y + 6}l4 -12`} />
       ))}
       {shape.cuts.map(({ x, y }) => (
-        <Cut key={`${String(x)} ${String(y)}`} x={x} y={y} half={radius + 3.5} isUpright />
+        <Cut key={`${x} ${y}`} x={x} y={y} half={radius + 3.5} isUpright />
       ))}
       {plain !== '' && <path className="chart-solid" d={plain} />}
       {special.map((dot) => (
@@ -109,30 +103,19 @@ function Dot({ dot, outline, prefix, ink, radius, breaks }: DotProps) {
           <line className="chart-whisker" x1={x} x2={x} y1={y1} y2={y2} />
           <Cuts x={x} of={{ y1, y2 }} breaks={breaks} />
           {Math.abs(y1 - y2) >= 4 && (
-            <path
-              className="chart-whisker"
-              d={`M${String(x - 4)} ${String(y1)}h8M${String(x - 4)} ${String(y2)}h8`}
-            />
+            <path className="chart-whisker" d={`M${x - 4} ${y1}h8M${x - 4} ${y2}h8`} />
           )}
         </g>
       ))}
       {revision && (
         <>
-          <path
-            className="chart-revision"
-            d={`M${String(aside)} ${String(revision.y1)}V${String(revision.y2)}H${String(x)}`}
-          />
+          <path className="chart-revision" d={`M${aside} ${revision.y1}V${revision.y2}H${x}`} />
           <Cuts x={aside} of={revision} breaks={breaks} />
           <circle className="chart-first" cx={aside} cy={revision.y1} r="3" />
         </>
       )}
       {ys.map((y, index) => (
-        <path
-          key={index}
-          {...look}
-          transform={`translate(${String(x)} ${String(y)})`}
-          d={outlineOf(outline, size)}
-        />
+        <Glyph key={index} {...look} x={x} y={y} d={outlineOf(outline, size)} />
       ))}
     </>
   );
@@ -151,7 +134,7 @@ function Range({
   return (
     <rect
       {...look}
-      transform={`translate(${String(x)} ${String((y1 + y2) / 2)})`}
+      transform={`translate(${x} ${(y1 + y2) / 2})`}
       x="-4"
       width="8"
       y={-height / 2}

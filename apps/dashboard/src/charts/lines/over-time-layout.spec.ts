@@ -1,13 +1,10 @@
 import fc from 'fast-check';
+import { wordsOf } from '../../words/words-of.ts';
 import { breaksBetween } from './line-layout.ts';
 import { overTimeLayout } from './over-time-layout.ts';
 import { line } from '../mark/sample-mark.fixture.ts';
 
-const words = {
-  language: 'en',
-  until: (day: string) => `to ${day}`,
-  labelOf: ({ label }: { label: string }) => label,
-} as const;
+const words = wordsOf('en');
 const years = (values: readonly number[]) =>
   line('China', 0, Object.fromEntries(values.map((value, index) => [String(2010 + index), value])));
 const panelsOf = (levels: readonly number[], growth: readonly number[], width = 900) =>

@@ -1,58 +1,19 @@
-import type { Language } from '../../words/languages.ts';
-import { endHeight, endLabels, endRoom, type EndLabel } from '../label/end-labels.ts';
+import type { Words } from '../../words/words-of.ts';
+import { endHeight, endLabels, endRoom } from '../label/end-labels.ts';
 import type { PlacedLabel } from '../label/label-places.ts';
-import { lineShape, lineTargets, type LineShape, type Upright } from './line-layout.ts';
+import { lineShape, lineTargets, type LineShape } from './line-layout.ts';
 import type { Line, RuleLine } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
 import { LIST_LINE, ruleLayout, type RuleLayout } from './rule-layout.ts';
-import type { MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth } from '../scale/tick-text.ts';
-import { AXIS_SIZE, timesOf, type Tick } from '../scale/time-labels.ts';
+import { AXIS_SIZE, timesOf } from '../scale/time-labels.ts';
 import { timeScale, type TimeScale } from '../scale/time-scale.ts';
 
 const NARROW = 560;
 const TITLE = 26;
 const KEY = 18;
-
-/** Names of lines above a panel that is too narrow for labels at their ends. */
-export interface KeyEntry {
-  readonly line: Line;
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-}
-
-export interface Panel {
-  readonly title: string;
-  readonly titleY: number;
-  readonly keys: readonly KeyEntry[];
-  readonly top: number;
-  readonly bottom: number;
-  readonly zero: number;
-  readonly ticks: readonly Tick[];
-  readonly shapes: readonly LineShape[];
-  readonly ends: readonly EndLabel[];
-  /** Numbers beyond a break, last days of part periods. */
-  readonly labels: readonly PlacedLabel[];
-  /** Where the axis is broken. */
-  readonly breaks: readonly Upright[];
-}
-
-export interface OverTimeLayout {
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-  readonly panels: readonly Panel[];
-  readonly times: readonly Tick[];
-  readonly axisY: number;
-  readonly rules: RuleLayout;
-  /** Top of the labels of rules. */
-  readonly rulesY: number;
-  readonly listY: number;
-  readonly targets: readonly MarkTarget[];
-}
 
 export interface PanelGiven {
   readonly title: string;
@@ -61,8 +22,9 @@ export interface PanelGiven {
   readonly height: number;
 }
 
-function keysOf(lines: readonly Line[], width: number, top: number): { keys: KeyEntry[]; height: number } {
-  const keys: KeyEntry[] = [];
+/** Names of lines above a panel that is too narrow for labels at their ends. */
+function keysOf(lines: readonly Line[], width: number, top: number) {
+  const keys: { line: Line; x: number; y: number; text: string }[] = [];
   let x = 0;
   let row = 0;
   for (const line of lines) {
@@ -100,17 +62,17 @@ interface Ground {
   readonly width: number;
   readonly x: (period: string) => number | null;
   readonly isLabelledAtEnd: boolean;
-  readonly until: (day: string) => string;
+  readonly words: Words;
 }
 
 /** The lines of a panel on a broken axis if that is called for and leaves room for all numbers beyond; else on a linear one. */
 function linesOf({ lines, unit }: PanelGiven, height: number, ground: Ground): Lines {
-  const { start, left, width, x, until, isLabelledAtEnd } = ground;
-  const words = { origin: originOf(unit), until, isLabelledAtEnd };
+  const { start, left, width, x, words, isLabelledAtEnd } = ground;
+  const told = { origin: originOf(unit), words, isLabelledAtEnd };
   const drawn = (scale: PanelScale, tall: number) => {
     const shapes = lines.map((line) => lineShape(line, { x, y: scale.at, breaks: scale.breaks }));
     const room = { left, right: width, top: start - 10, bottom: start + tall, size: AXIS_SIZE };
-    return { height: tall, scale, shapes, labels: pointLabels(shapes, scale, words, room) };
+    return { height: tall, scale, shapes, labels: pointLabels(shapes, scale, told, room) };
   };
   if (isGrowth(unit)) {
     const tall = height + BROKEN;
@@ -122,11 +84,9 @@ function linesOf({ lines, unit }: PanelGiven, height: number, ground: Ground): L
   return { ...on, labels: on.labels ?? [] };
 }
 
-export interface OverTimeWords {
-  readonly language: Language;
-  readonly until: (day: string) => string;
-  readonly labelOf: (rule: RuleLine) => string;
-}
+/** What a rule is called in the chart. */
+export const ruleLabel = ({ label, inPart }: RuleLine, { t }: Words): string =>
+  inPart ? t('chart.inPart', { label }) : label;
 
 /** What all panels have in common. */
 interface Common {
@@ -138,17 +98,17 @@ interface Common {
   readonly room: number;
   readonly time: TimeScale;
   readonly rules: RuleLayout;
-  readonly words: OverTimeWords;
+  readonly words: Words;
 }
 
-const endWords = (unit: string, { until }: OverTimeWords) => ({ origin: originOf(unit), until });
+const endWords = (unit: string, words: Words) => ({ origin: originOf(unit), words });
 
 /** One time axis, and as much room beside it as the widest texts of all panels need. */
 function commonOf(
   shown: readonly PanelGiven[],
   rules: readonly RuleLine[],
   width: number,
-  words: OverTimeWords,
+  words: Words,
 ): Common {
   const narrow = width < NARROW;
   const texts = shown.flatMap(({ lines, height, unit }) =>
@@ -168,7 +128,7 @@ function commonOf(
   const time = timeScale(periods, left + 6, right - 6, days);
   return {
     ...{ narrow, width, left, right, room, time, words },
-    rules: ruleLayout(rules, time, width, words.labelOf),
+    rules: ruleLayout(rules, time, width, (rule) => ruleLabel(rule, words)),
   };
 }
 
@@ -183,10 +143,10 @@ function panelOf(panel: PanelGiven, top: number, isFirst: boolean, common: Commo
   const start = rulesY + (isFirst ? common.rules.height : 0) + 6;
   const told = endWords(unit, words);
   const least = narrow ? 0 : endHeight(lines, room, told);
-  const ground = { start, left, width, x: time.at, isLabelledAtEnd: !narrow, until: words.until };
+  const ground = { start, left, width, x: time.at, isLabelledAtEnd: !narrow, words };
   const { height, scale, shapes, labels } = linesOf(panel, Math.max(panel.height, least), ground);
   const bottom = start + height;
-  const drawn: Panel = {
+  const drawn = {
     ...{ title, titleY: top + 16, keys, top: start, bottom, shapes, labels },
     zero: scale.at(0),
     ticks: ticksOf(scale, unit, words.language),
@@ -196,6 +156,8 @@ function panelOf(panel: PanelGiven, top: number, isFirst: boolean, common: Commo
   return { drawn, rulesY };
 }
 
+export type Panel = ReturnType<typeof panelOf>['drawn'];
+
 /** Between the bottom of a panel and what comes below it. */
 const BELOW = 18;
 
@@ -204,8 +166,8 @@ export function overTimeLayout(
   given: readonly PanelGiven[],
   rules: readonly RuleLine[],
   width: number,
-  words: OverTimeWords,
-): OverTimeLayout {
+  words: Words,
+) {
   const shown = given.filter(({ lines }) => lines.some(({ marks }) => marks.length > 0));
   const common = commonOf(shown, rules, width, words);
   const panels: Panel[] = [];
@@ -226,3 +188,5 @@ export function overTimeLayout(
     targets: panels.flatMap(({ shapes }) => shapes).flatMap(lineTargets),
   };
 }
+
+export type OverTimeLayout = ReturnType<typeof overTimeLayout>;

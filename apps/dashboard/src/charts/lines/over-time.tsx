@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import { unitName } from '../../words/unit-names.ts';
 import { useWords } from '../../words/language.tsx';
 import { BreakBands, BrokenAxis } from '../scale/broken-axis.tsx';
@@ -14,6 +14,8 @@ import { overTimeLayout, type OverTimeLayout, type Panel } from './over-time-lay
 import { PointLabelText } from '../label/point-label.tsx';
 import { PolicyRules, RuleList } from './policy-rules.tsx';
 import { BROKEN } from '../mark/legend-keys.ts';
+import { Glyph } from '../mark/glyph.tsx';
+import { Levels, Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface OverTimeProps extends ChartProps {
@@ -27,31 +29,18 @@ export interface OverTimeProps extends ChartProps {
 /** Levels above, growth below, on one time axis. */
 export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTimeProps) {
   const [room, width] = useWidth();
-  const { language, t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const prefix = useId();
-  const layout = useMemo(
-    () =>
-      overTimeLayout(
-        [
-          {
-            title: t('chart.level', { unit: unitName(levelUnit, language) }),
-            unit: levelUnit,
-            lines: levels,
-            height: width < 560 ? 170 : 220,
-          },
-          { title: t('chart.growth'), unit: 'percent', lines: growth, height: width < 560 ? 150 : 180 },
-        ],
-        rules,
-        width,
-        {
-          language,
-          until: (day) => t('chart.until', { day }),
-          labelOf: ({ label, inPart }) => (inPart ? t('chart.inPart', { label }) : label),
-        },
-      ),
-    [levels, growth, rules, levelUnit, width, language, t],
-  );
-  const drawing = useMemo(() => <Panels layout={layout} prefix={prefix} />, [layout, prefix]);
+  const layout = useMemo(() => {
+    const [tall, low] = width < 560 ? [170, 150] : [220, 180];
+    const level = t('chart.level', { unit: unitName(levelUnit, words.language) });
+    const panels = [
+      { title: level, unit: levelUnit, lines: levels, height: tall },
+      { title: t('chart.growth'), unit: 'percent', lines: growth, height: low },
+    ];
+    return overTimeLayout(panels, rules, width, words);
+  }, [levels, growth, rules, levelUnit, width, words, t]);
   return (
     <>
       {layout.panels.some(({ breaks }) => breaks.length > 0) && <ChartLegend keys={BROKEN} />}
@@ -63,13 +52,13 @@ export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTim
         targets={layout.targets}
         named={<PolicyRules rules={layout.rules} top={layout.rulesY} />}
       >
-        {drawing}
+        <Panels layout={layout} prefix={prefix} />
       </ChartCanvas>
     </>
   );
 }
 
-function Panels({ layout, prefix }: { layout: OverTimeLayout; prefix: string }) {
+const Panels = memo(function Panels({ layout, prefix }: { layout: OverTimeLayout; prefix: string }) {
   const { panels, left, right, times, axisY } = layout;
   const inks = panels.flatMap(({ shapes }) => shapes.map(({ line }) => inkOf(line.colour)));
   return (
@@ -79,21 +68,17 @@ function Panels({ layout, prefix }: { layout: OverTimeLayout; prefix: string }) 
         <path
           key={`${rule.day} ${rule.label}`}
           className="chart-rule"
-          d={panels.map(({ top, bottom }) => `M${String(x)} ${String(top - 6)}V${String(bottom)}`).join('')}
+          d={panels.map(({ top, bottom }) => `M${x} ${top - 6}V${bottom}`).join('')}
         />
       ))}
       {panels.map((panel) => (
         <PanelDrawing key={panel.title} panel={panel} left={left} right={right} prefix={prefix} />
       ))}
-      {times.map(({ at, text }, index) => (
-        <text key={index} className="chart-tick" x={at} y={axisY + 20} textAnchor="middle">
-          {text}
-        </text>
-      ))}
+      <Times times={times} y={axisY + 20} />
       <RuleList rules={layout.rules} top={layout.listY} />
     </>
   );
-}
+});
 
 interface PanelDrawingProps {
   readonly panel: Panel;
@@ -106,14 +91,7 @@ function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
   return (
     <>
       <BreakBands breaks={panel.breaks} left={left} right={right} />
-      {panel.ticks.map(({ at, text }) => (
-        <g key={text}>
-          <line className="chart-grid" x1={left} x2={right} y1={at} y2={at} />
-          <text className="chart-tick" x={left - 8} y={at + 4} textAnchor="end">
-            {text}
-          </text>
-        </g>
-      ))}
+      <Levels ticks={panel.ticks} left={left} right={right} />
       <BrokenAxis breaks={panel.breaks} x={left} top={panel.top} bottom={panel.bottom} />
       <line className="chart-zero" x1={left} x2={right} y1={panel.zero} y2={panel.zero} />
       <text className="chart-panel-title" x="0" y={panel.titleY}>
@@ -121,12 +99,8 @@ function PanelDrawing({ panel, left, right, prefix }: PanelDrawingProps) {
       </text>
       {panel.keys.map(({ line, x, y, text }, index) => (
         <g key={index} className={`ink-${inkOf(line.colour)}`}>
-          <path className="chart-line" d={`M${String(x)} ${String(y - 4)}h16`} />
-          <path
-            className="chart-solid"
-            transform={`translate(${String(x + 8)} ${String(y - 4)})`}
-            d={outlineOf(line.colour, 3.5)}
-          />
+          <path className="chart-line" d={`M${x} ${y - 4}h16`} />
+          <Glyph className="chart-solid" x={x + 8} y={y - 4} d={outlineOf(line.colour, 3.5)} />
           <text className="chart-key" x={x + 22} y={y}>
             {text}
           </text>

@@ -1,41 +1,30 @@
 import { useWords } from '../../words/language.tsx';
+import { ruleLabel } from './over-time-layout.ts';
 import { LIST_LINE, type RuleLayout } from './rule-layout.ts';
 
 /** Labels of policy dates above their lines, or their numbers; each has its name for those who do not see it. */
 export function PolicyRules({ rules, top }: { rules: RuleLayout; top: number }) {
-  const { t } = useWords();
+  const words = useWords();
   return (
     <>
       {rules.drawn.map(({ rule, x, label }) => (
         <g
           key={`${rule.day} ${rule.label}`}
           role="img"
-          aria-label={t('chart.rule', {
-            day: rule.day,
-            label: rule.inPart ? t('chart.inPart', { label: rule.label }) : rule.label,
-          })}
+          aria-label={words.t('chart.rule', { day: rule.day, label: ruleLabel(rule, words) })}
           data-rule={rule.day}
         >
           {label.kind === 'text' ? (
             <>
-              <path
-                className="chart-rule"
-                d={`M${String(x)} ${String(top + label.y - 10)}V${String(top + rules.height)}`}
-              />
+              <path className="chart-rule" d={`M${x} ${top + label.y - 10}V${top + rules.height}`} />
               <text className="chart-rule-text" x={label.x} y={top + label.y}>
                 {label.text}
               </text>
             </>
           ) : (
             <>
-              <path
-                className="chart-rule"
-                d={`M${String(label.x)} ${String(top + label.y)}L${String(x)} ${String(top + rules.height)}`}
-              />
-              <circle className="chart-badge" cx={label.x} cy={top + label.y} r="9" />
-              <text className="chart-badge-text" x={label.x} y={top + label.y + 4} textAnchor="middle">
-                {label.text}
-              </text>
+              <path className="chart-rule" d={`M${label.x} ${top + label.y}L${x} ${top + rules.height}`} />
+              <Badge x={label.x} y={top + label.y} r={9} text={label.text} />
             </>
           )}
         </g>
@@ -51,20 +40,25 @@ export function RuleList({ rules, top }: { rules: RuleLayout; top: number }) {
         const y = top + index * LIST_LINE;
         return (
           <g key={index}>
-            {number !== null && (
-              <>
-                <circle className="chart-badge" cx="10" cy={y - 4} r="8" />
-                <text className="chart-badge-text" x="10" y={y} textAnchor="middle">
-                  {number}
-                </text>
-              </>
-            )}
+            {number !== null && <Badge x={10} y={y - 4} r={8} text={number} />}
             <text className="chart-rule-text" x="26" y={y}>
               {text}
             </text>
           </g>
         );
       })}
+    </>
+  );
+}
+
+/** A number in a ring. */
+function Badge({ x, y, r, text }: { x: number; y: number; r: number; text: string }) {
+  return (
+    <>
+      <circle className="chart-badge" cx={x} cy={y} r={r} />
+      <text className="chart-badge-text" x={x} y={y + 4} textAnchor="middle">
+        {text}
+      </text>
     </>
   );
 }

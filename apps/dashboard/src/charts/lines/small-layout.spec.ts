@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words/words-of.ts';
 import { line } from '../mark/sample-mark.fixture.ts';
 import { smallLayout } from './small-layout.ts';
 
@@ -5,7 +6,7 @@ const panels = Array.from({ length: 30 }, (_, index) =>
   line(`Zone ${String(index)}`, 0, { 2019: index, 2020: 2 * index, 2021: index - 10 }),
 );
 
-const words = { language: 'en', until: (day: string) => `to ${day}` } as const;
+const words = wordsOf('en');
 
 describe('small multiples', () => {
   it('have the scale of all panels, however many are shown', () => {

@@ -1,18 +1,18 @@
 import type { Language } from '../../words/languages.ts';
+import type { Words } from '../../words/words-of.ts';
 import { written } from '../mark/extent.ts';
 import type { PlacedLabel } from '../label/label-places.ts';
-import { lineShape, lineTargets, type LineShape, type Upright } from './line-layout.ts';
+import { lineShape, lineTargets } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
 import type { Tick } from '../scale/time-labels.ts';
-import type { MarkTarget } from '../frame/target.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth, ticksIn, timeTick } from '../scale/tick-text.ts';
 import { timeScale, type TimeTick } from '../scale/time-scale.ts';
 
-export const PANEL_NAME = 13;
-export const PANEL_TICK = 12;
+const PANEL_NAME = 13;
+const PANEL_TICK = 12;
 const PLOT = 92;
 const GAP = 20;
 const PITCH = 30;
@@ -21,39 +21,6 @@ const PITCH = 30;
 const BROKEN = 58;
 const HEADROOM = 20;
 const FOOTROOM = 4;
-
-export interface SmallPanel {
-  readonly names: readonly string[];
-  /** Last value, with its last day where it is of a part of a period. */
-  readonly values: readonly string[];
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly zero: number;
-  readonly ticks: readonly number[];
-  readonly shape: LineShape;
-  readonly breaks: readonly Upright[];
-  /** Numbers beyond a break. */
-  readonly labels: readonly PlacedLabel[];
-  readonly times: readonly Tick[];
-}
-
-export interface SmallLayout {
-  readonly height: number;
-  readonly panels: readonly SmallPanel[];
-  /** Tick labels at the left of every row. */
-  readonly labels: readonly { readonly y: number; readonly x: number; readonly text: string }[];
-  /** Upright axes at the left of every row, where they are broken. */
-  readonly axes: readonly {
-    readonly x: number;
-    readonly top: number;
-    readonly bottom: number;
-    readonly breaks: readonly Upright[];
-  }[];
-  readonly targets: readonly MarkTarget[];
-}
 
 /** An upright axis from the top of a panel's plot, and what is written beside the points of each panel. */
 interface SharedAxis {
@@ -92,13 +59,13 @@ function labelsOn(
 ): SharedAxis['labels'] | null {
   const labels = new Map<Line, readonly PlacedLabel[]>();
   // The head of a panel has its last value and last day.
-  const words = { origin: 0, until: null, isLabelledAtEnd: true };
+  const told = { origin: 0, words: null, isLabelledAtEnd: true };
   const room = { left: 0, right: width, top: 0, bottom: height, size: PANEL_TICK };
   for (const line of panels) {
     const placed = pointLabels(
       [lineShape(line, { x, y: scale.at, breaks: scale.breaks })],
       scale,
-      words,
+      told,
       room,
     );
     if (!placed) return null;
@@ -107,15 +74,10 @@ function labelsOn(
   return labels;
 }
 
-export interface SmallWords {
-  readonly language: Language;
-  readonly until: (day: string) => string;
-}
-
 const LINE = 17;
 
 /** What all panels have in common: both axes, counted from the left and the top of a panel's plot. */
-function commonAxes(panels: readonly Line[], unit: string, width: number, { language }: SmallWords) {
+function commonAxes(panels: readonly Line[], unit: string, width: number, { language }: Words) {
   const periods = [...new Set(panels.flatMap(({ marks }) => marks.map(({ period }) => period)))];
   const left = Math.max(20, ticksWidth(panels, unit, language)) + 6;
   const least = width < 560 ? 124 : 176;
@@ -139,65 +101,79 @@ function ticksWidth(panels: readonly Line[], unit: string, language: Language): 
 }
 
 /** Name and last value above a panel; the last day too where the value is of a part of a period. */
-function headOf(line: Line, unit: string, across: number, { until }: SmallWords) {
+function headOf(line: Line, unit: string, across: number, { t }: Words) {
   const last = line.marks.at(-1);
   const value = last ? written(last, isGrowth(unit) ? 0 : null) : '';
-  const day = last && last.partUntil !== null ? ` ${until(last.partUntil)}` : '';
+  const day = last && last.partUntil !== null ? ` ${t('chart.until', { day: last.partUntil })}` : '';
   return {
     names: wrapped(line.name, across, PANEL_NAME, 2),
     values: wrapped(`${value}${day}`, across, PANEL_NAME, 2),
   };
 }
 
+type Common = ReturnType<typeof commonAxes>;
+
+/** A panel from `x` and `y` on, its plot from `top` on. */
+function panelOf(
+  line: Line,
+  { names, values }: ReturnType<typeof headOf>,
+  { x, y, top }: { x: number; y: number; top: number },
+  { axis: { scale, plot, labels }, ticks, across, places, times }: Common,
+) {
+  const at = (value: number) => top + scale.at(value);
+  const breaks = scale.breaks.map(({ y1, y2 }) => ({ y1: top + y1, y2: top + y2 }));
+  return {
+    ...{ names, values, x, y, top, breaks, width: across, bottom: top + plot, zero: at(0) },
+    ticks: ticks.map((tick) => top + tick.at),
+    shape: lineShape(line, { x: (period) => shifted(places.get(period), x), y: at, breaks }),
+    /** Numbers beyond a break. */
+    labels: (labels.get(line) ?? []).map((label) => shiftedLabel(label, x, top)),
+    times: times.map((time) => ({ at: x + time.at, text: time.text })),
+  };
+}
+
+export type SmallPanel = ReturnType<typeof panelOf>;
+
 /** A grid of panels, each with the same two axes. */
-export function smallLayout(
-  panels: readonly Line[],
-  shown: number,
-  unit: string,
-  width: number,
-  words: SmallWords,
-): SmallLayout {
-  const { axis, ticks, left, count, across, places, times } = commonAxes(panels, unit, width, words);
-  const { scale, plot } = axis;
-  const drawn: SmallPanel[] = [];
-  const labels: { x: number; y: number; text: string }[] = [];
-  const axes: SmallLayout['axes'][number][] = [];
-  const targets: MarkTarget[] = [];
+export function smallLayout(all: readonly Line[], shown: number, unit: string, width: number, words: Words) {
+  const common = commonAxes(all, unit, width, words);
+  const { axis, ticks, left, count, across } = common;
+  const panels: SmallPanel[] = [];
   let y = 0;
-  for (let first = 0; first < Math.min(shown, panels.length); first += count) {
-    const row = panels.slice(first, Math.min(first + count, shown));
+  const rows = [];
+  for (let first = 0; first < Math.min(shown, all.length); first += count) {
+    const row = all.slice(first, Math.min(first + count, shown));
     const heads = row.map((line) => headOf(line, unit, across, words));
     const lines = Math.max(...heads.map(({ names, values }) => names.length + values.length));
     const top = y + lines * LINE + 11;
-    const at = (value: number) => top + scale.at(value);
-    const breaks = scale.breaks.map(({ y1, y2 }) => ({ y1: top + y1, y2: top + y2 }));
-    for (const tick of ticks) labels.push({ x: left - 6, y: top + tick.at, text: tick.text });
-    if (breaks.length > 0) axes.push({ x: left, top, bottom: top + plot, breaks });
-    row.forEach((line, index) => {
-      const x = left + index * (across + GAP);
-      const { names = [], values = [] } = heads[index] ?? {};
-      const shape = lineShape(line, { x: (period) => shifted(places.get(period), x), y: at, breaks });
-      targets.push(...lineTargets(shape, first + index));
-      drawn.push({
-        names,
-        values,
-        x,
-        y: y + (lines - names.length - values.length) * LINE,
-        width: across,
+    heads.forEach((head, index) => {
+      const line = row[index];
+      // Names stand right above their plots, however many lines the others of the row have.
+      const place = {
+        x: left + index * (across + GAP),
+        y: y + (lines - head.names.length - head.values.length) * LINE,
         top,
-        bottom: top + plot,
-        zero: at(0),
-        ticks: ticks.map((tick) => top + tick.at),
-        shape,
-        breaks,
-        labels: (axis.labels.get(line) ?? []).map((label) => shiftedLabel(label, x, top)),
-        times: times.map((time) => ({ at: x + time.at, text: time.text })),
-      });
+      };
+      if (line) panels.push(panelOf(line, head, place, common));
     });
-    y = top + plot + 38;
+    const bottom = top + axis.plot;
+    y = bottom + 38;
+    rows.push({ top, bottom, breaks: panels.at(-1)?.breaks ?? [] });
   }
-  return { height: Math.max(40, y - 8), panels: drawn, labels, axes, targets };
+  return {
+    height: Math.max(40, y - 8),
+    panels,
+    /** Names of ticks at the left of every row. */
+    labels: rows.flatMap(({ top }) =>
+      ticks.map((tick) => ({ y: top + tick.at, x: left - 6, text: tick.text })),
+    ),
+    /** Upright axes at the left of every row, where they are broken. */
+    axes: rows.flatMap((row) => (row.breaks.length > 0 ? [{ x: left, ...row }] : [])),
+    targets: panels.flatMap(({ shape }, lane) => lineTargets(shape, lane)),
+  };
 }
+
+export type SmallLayout = ReturnType<typeof smallLayout>;
 
 /** First and last year: between them a small panel needs none. */
 function timeEnds(ticks: readonly TimeTick[], language: Language, width: number): readonly Tick[] {

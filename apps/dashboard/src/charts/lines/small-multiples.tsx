@@ -11,6 +11,8 @@ import type { Line } from '../mark/mark.ts';
 import { PointLabelText } from '../label/point-label.tsx';
 import { smallLayout, type SmallLayout, type SmallPanel } from './small-layout.ts';
 import { BROKEN } from '../mark/legend-keys.ts';
+import { TextLines } from '../mark/text-lines.tsx';
+import { Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 /** Panels shown at first, and as many more each time. */
@@ -25,37 +27,30 @@ export interface SmallMultiplesProps extends ChartProps {
 /** A panel for each series, all on one scale. */
 export function SmallMultiples({ panels, unit, ...chart }: SmallMultiplesProps) {
   const [room, width] = useWidth();
-  const { language, t } = useWords();
+  const words = useWords();
   const [shown, setShown] = useState(STEP);
   const prefix = useId();
   const layout = useMemo(
-    () => smallLayout(panels, shown, unit, width, { language, until: (day) => t('chart.until', { day }) }),
-    [panels, shown, unit, width, language, t],
+    () => smallLayout(panels, shown, unit, width, words),
+    [panels, shown, unit, width, words],
   );
-  const drawing = useMemo(() => <Grid layout={layout} prefix={prefix} />, [layout, prefix]);
   const rest = panels.length - shown;
   return (
     <>
       {layout.axes.length > 0 && <ChartLegend keys={BROKEN} />}
       <ChartCanvas {...chart} room={room} width={width} height={layout.height} targets={layout.targets}>
-        {drawing}
+        <Grid layout={layout} prefix={prefix} />
       </ChartCanvas>
       {rest > 0 && (
-        <button
-          type="button"
-          className="chart-button"
-          onClick={() => {
-            setShown(shown + STEP);
-          }}
-        >
-          {t('chart.more', { count: Math.min(STEP, rest), rest })}
+        <button type="button" className="chart-button" onClick={() => setShown(shown + STEP)}>
+          {words.t('chart.more', { count: Math.min(STEP, rest), rest })}
         </button>
       )}
     </>
   );
 }
 
-function Grid({ layout, prefix }: { layout: SmallLayout; prefix: string }) {
+const Grid = memo(function Grid({ layout, prefix }: { layout: SmallLayout; prefix: string }) {
   return (
     <>
       <Hatches
@@ -76,37 +71,26 @@ function Grid({ layout, prefix }: { layout: SmallLayout; prefix: string }) {
       ))}
     </>
   );
-}
+});
 
 const Small = memo(function Small({ panel, prefix }: { panel: SmallPanel; prefix: string }) {
   const { x, y, width, names, values, ticks, zero, bottom, shape, breaks, labels, times } = panel;
   return (
     <g>
-      {names.map((name, index) => (
-        <text key={index} className="chart-panel-name" x={x} y={y + 13 + index * 17}>
-          {name}
-        </text>
-      ))}
-      {values.map((value, index) => (
-        <text
-          key={index}
-          className={`chart-panel-value ink-${inkOf(shape.line.colour)}`}
-          x={x}
-          y={y + 13 + (names.length + index) * 17}
-        >
-          {value}
-        </text>
-      ))}
+      <TextLines lines={names} className="chart-panel-name" x={x} y={y + 13} step={17} />
+      <TextLines
+        lines={values}
+        className={`chart-panel-value ink-${inkOf(shape.line.colour)}`}
+        x={x}
+        y={y + 13 + names.length * 17}
+        step={17}
+      />
       <BreakBands breaks={breaks} left={x} right={x + width} />
       {ticks.map((tick) => (
         <line key={tick} className="chart-grid" x1={x} x2={x + width} y1={tick} y2={tick} />
       ))}
       <line className="chart-zero" x1={x} x2={x + width} y1={zero} y2={zero} />
-      {times.map(({ at, text }, index) => (
-        <text key={index} className="chart-tick" x={at} y={bottom + 18} textAnchor="middle">
-          {text}
-        </text>
-      ))}
+      <Times times={times} y={bottom + 18} />
       <LineDrawing shape={shape} prefix={prefix} radius={radiusOf(shape, 3)} alone />
       {labels.map((label, index) => (
         <PointLabelText key={index} label={label} />

@@ -12,14 +12,13 @@ const SLANT = 3;
 const APART = 4;
 
 export function Cut({ x, y, half, isUpright = false }: CutProps) {
-  const stroke = (at: number) =>
-    `M${String(at - SLANT)} ${String(half)}L${String(at + SLANT)} ${String(-half)}`;
+  const stroke = (at: number) => `M${at - SLANT} ${half}L${at + SLANT} ${-half}`;
   const turned = isUpright ? ' rotate(90)' : '';
   return (
-    <g transform={`translate(${String(x)} ${String(y)})${turned}`}>
+    <g transform={`translate(${x} ${y})${turned}`}>
       <path
         className="chart-cut"
-        d={`${stroke(-APART)}L${String(APART + SLANT)} ${String(-half)}L${String(APART - SLANT)} ${String(half)}z`}
+        d={`${stroke(-APART)}L${APART + SLANT} ${-half}L${APART - SLANT} ${half}z`}
       />
       <path className="chart-cut-edge" d={`${stroke(-APART)}${stroke(APART)}`} />
     </g>

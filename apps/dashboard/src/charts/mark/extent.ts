@@ -15,24 +15,14 @@ export function numbersOfMark({ points, first }: Mark): readonly number[] {
   return [...points, ...(first ? [first] : [])].flatMap(numbersOf);
 }
 
-/** From the lowest to the highest of them. */
-export function extentOf(mark: Mark): Extent | null {
-  const numbers = numbersOfMark(mark);
-  return numbers.length === 0 ? null : { low: Math.min(...numbers), high: Math.max(...numbers) };
-}
+const around = (numbers: readonly number[]): Extent | null =>
+  numbers.length === 0 ? null : { low: Math.min(...numbers), high: Math.max(...numbers) };
+
+/** From the lowest to the highest number of a mark. */
+export const extentOf = (mark: Mark): Extent | null => around(numbersOfMark(mark));
 
 /** What all marks occupy together; null where none has a number. */
-export function extentOfAll(marks: Iterable<Mark>): Extent | null {
-  let all: Extent | null = null;
-  for (const mark of marks) {
-    const extent = extentOf(mark);
-    if (!extent) continue;
-    all = all
-      ? { low: Math.min(all.low, extent.low), high: Math.max(all.high, extent.high) }
-      : { low: extent.low, high: extent.high };
-  }
-  return all;
-}
+export const extentOfAll = (marks: readonly Mark[]): Extent | null => around(marks.flatMap(numbersOfMark));
 
 /** The one number of a mark; null for a range and for two readings, which no line and no stack may pass through. */
 export function oneNumber(mark: Mark): number | null {

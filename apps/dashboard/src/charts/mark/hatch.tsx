@@ -88,11 +88,7 @@ function HalfFilled({ id, filled }: { id: string; filled: Filled }) {
         <rect className="chart-fill" y={HALF} width={width} height={HALF} />
       ) : (
         stripes.map((x) => (
-          <path
-            key={x}
-            className="chart-fill"
-            d={`M${String(x)} ${String(HALF)}h${String(across)}l${String(-HALF)} ${String(HALF)}h${String(-across)}z`}
-          />
+          <path key={x} className="chart-fill" d={`M${x} ${HALF}h${across}l${-HALF} ${HALF}h${-across}z`} />
         ))
       )}
     </pattern>

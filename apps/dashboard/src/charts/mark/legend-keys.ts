@@ -1,5 +1,5 @@
 import { breaksOf } from '../scale/broken-scale.ts';
-import { extentOf, type Extent } from './extent.ts';
+import { extentOf } from './extent.ts';
 import type { Mark } from './mark.ts';
 import { standingOf } from './standing.ts';
 
@@ -27,6 +27,6 @@ export const BROKEN: readonly LegendKey[] = ['broken'];
 
 /** The same for bars, whose axis may be broken. */
 export function barLegendOf(marks: readonly Mark[]): readonly LegendKey[] {
-  const extents = marks.map(extentOf).filter((extent): extent is Extent => extent !== null);
+  const extents = marks.flatMap((mark) => extentOf(mark) ?? []);
   return [...legendOf(marks), ...(breaksOf(extents).length > 0 ? BROKEN : [])];
 }

@@ -11,8 +11,8 @@ const point = ({ at, low, high }: SamplePoint): Point => ({
   at,
   low: low ?? at,
   high: high ?? at,
-  text: at === null ? `${String(low)} to ${String(high)}` : String(at),
-  between: low === undefined ? null : `${String(low)} to ${String(high)}`,
+  text: at === null ? `${low} to ${high}` : String(at),
+  between: low === undefined ? null : `${low} to ${high}`,
 });
 
 type Sample = Partial<Omit<Mark, 'points' | 'first'>> & {

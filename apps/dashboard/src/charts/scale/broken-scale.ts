@@ -103,8 +103,7 @@ function beyondOf(distances: readonly ScaleReach[], breaks: readonly Break[]): r
  */
 function middleFirst(low: number, high: number): readonly number[] {
   const middle = (low + high) / 2;
-  return scaleLinear()
-    .domain([low, high])
+  return scaleLinear([low, high], [])
     .ticks(2)
     .filter((tick) => tick >= low && tick <= high && Number(tick.toPrecision(2)) === tick)
     .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
@@ -147,9 +146,7 @@ export function brokenScale(
   const outer = many === 0 ? 0 : Math.min(width * BEYOND, (width * 0.5) / many - GAP);
   const inner = width - many * (outer + GAP);
 
-  const values: number[] = [-lowest, highest];
-  if (lowest + highest === 0) values[1] = 1;
-  const [from = 0, to = 1] = values;
+  const [from, to] = [-lowest, lowest + highest === 0 ? 1 : highest];
   const innerStart = start + below.length * (outer + GAP);
   const stretches: Stretch[] = [{ from, to, start: innerStart, end: innerStart + inner, broken: false }];
   let edge = { value: to, pixel: innerStart + inner };
@@ -167,23 +164,18 @@ export function brokenScale(
     edge = { value: -part.to, pixel: middle - outer };
   }
   return {
+    at: scaleLinear(
+      [...stretches.map((stretch) => stretch.from), ...stretches.slice(-1).map((last) => last.to)],
+      [...stretches.map((stretch) => stretch.start), ...stretches.slice(-1).map((last) => last.end)],
+    ),
     stretches,
     breaks: stretches.filter(({ broken }) => broken),
     ticks: [
-      ...scaleLinear()
-        .domain([from, to])
+      ...scaleLinear([from, to], [])
         .ticks(Math.max(2, Math.round(inner / pitch)))
         .sort((a, b) => Math.abs(a) - Math.abs(b)),
       ...above.flatMap(({ ticks }) => ticks),
       ...below.flatMap(({ ticks }) => ticks.map((tick) => -tick)),
     ],
-    at: (value) => pixelOf(stretches, value),
   };
-}
-
-function pixelOf(stretches: readonly Stretch[], value: number): number {
-  const stretch = stretches.find(({ to }) => value <= to) ?? stretches.at(-1);
-  if (!stretch) return 0;
-  const share = (value - stretch.from) / (stretch.to - stretch.from);
-  return stretch.start + share * (stretch.end - stretch.start);
 }

@@ -1,11 +1,5 @@
-import { scaleLinear } from 'd3-scale';
-
-export interface LogScale {
-  readonly low: number;
-  readonly high: number;
-  readonly ticks: readonly number[];
-  readonly at: (value: number) => number;
-}
+import { scaleLinear, scaleLog } from 'd3-scale';
+import type { AxisScale } from './nice-domain.ts';
 
 /** The value that an index begins with. */
 export const BASE = 100;
@@ -18,7 +12,7 @@ export function logTicks(low: number, high: number, most = 7): readonly number[]
   const from = Math.min(low, BASE);
   const to = Math.max(high, BASE);
   if (to / from < 2.5) {
-    const round = scaleLinear().domain([from, to]).nice(5).ticks(5);
+    const round = scaleLinear([from, to], []).nice(5).ticks(5);
     return round.includes(BASE) ? round : [...round, BASE].sort((a, b) => a - b);
   }
   const first = Math.floor(Math.log2(from / BASE) + 1e-9);
@@ -30,16 +24,11 @@ export function logTicks(low: number, high: number, most = 7): readonly number[]
 }
 
 /** `bottom` and `top` are pixels of the lowest and the highest tick. */
-export function logScale(values: readonly number[], bottom: number, top: number): LogScale {
+export function logScale(values: readonly number[], bottom: number, top: number): AxisScale {
   const positive = values.filter((value) => value > 0);
   const ticks = logTicks(Math.min(BASE, ...positive), Math.max(BASE, ...positive)).filter((tick) => tick > 0);
   const low = Math.min(...ticks, ...positive);
   const high = Math.max(...ticks, ...positive);
-  const length = Math.log(high / low);
-  return {
-    low,
-    high,
-    ticks,
-    at: (value) => (length === 0 ? bottom : bottom + (Math.log(value / low) / length) * (top - bottom)),
-  };
+  const at = low === high ? () => bottom : scaleLog([low, high], [bottom, top]);
+  return { low, high, ticks, at };
 }

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Extent } from '../mark/extent.ts';
 
-export interface LinearScale {
+export interface AxisScale {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
@@ -13,23 +13,18 @@ export interface LinearScale {
  * A domain with round ends around all that is drawn, whisker ends too, and around zero: growth and levels are both told
  * against it.
  */
-export function niceDomain(
-  extent: Extent | null,
-  count: number,
-): { low: number; high: number; ticks: number[] } {
+export function niceDomain(extent: Extent | null, count: number): Omit<AxisScale, 'at'> {
   const low = Math.min(0, extent?.low ?? 0);
   const high = Math.max(0, extent?.high ?? 0);
   // Rounded more finely than the ticks are: a domain that ends with a tick may be twice what is drawn.
-  const scale = scaleLinear()
-    .domain(low === high ? [0, 1] : [low, high])
-    .nice(count * 3);
+  const scale = scaleLinear(low === high ? [0, 1] : [low, high], []).nice(count * 3);
   const [start = 0, end = 1] = scale.domain();
   return { low: start, high: end, ticks: scale.ticks(count) };
 }
 
 /** `bottom` and `top` are pixels of the lowest and the highest value, `pitch` about those between two ticks. */
-export function niceScale(extent: Extent | null, bottom: number, top: number, pitch = 44): LinearScale {
+export function niceScale(extent: Extent | null, bottom: number, top: number, pitch = 44): AxisScale {
   const count = Math.max(2, Math.round(Math.abs(bottom - top) / pitch));
   const { low, high, ticks } = niceDomain(extent, count);
-  return { low, high, ticks, at: (value) => bottom + ((value - low) / (high - low)) * (top - bottom) };
+  return { low, high, ticks, at: scaleLinear([low, high], [bottom, top]) };
 }

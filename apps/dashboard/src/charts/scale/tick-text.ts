@@ -1,5 +1,6 @@
 import { grouped, powerOf, quantity, shifted } from '../../words/decimal.ts';
 import type { Language } from '../../words/languages.ts';
+import { MONTHS } from '../../words/period.ts';
 
 /** A tick as a decimal. d3 makes round numbers with at most the error of a double; twelve digits are without it. */
 export function tickDecimal(tick: number): string {
@@ -35,15 +36,13 @@ export function ticksIn(unit: string, ticks: readonly number[], language: Langua
   return isGrowth(unit) ? ticks.map((tick) => growthTick(tick, unit, language)) : levelTicks(ticks, language);
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** A year, or a month with its year where one begins. */
 export function timeTick(
   { year, month }: { year: number; month: number | null },
   language: Language,
 ): string {
   if (month === null) return String(year);
-  if (language === 'zh') return month === 1 ? `${String(year)}年1月` : `${String(month)}月`;
-  const name = MONTHS[month - 1] ?? '';
-  return month === 1 ? `${name} ${String(year)}` : name;
+  if (language === 'zh') return month === 1 ? `${year}年1月` : `${month}月`;
+  const name = MONTHS[month - 1]?.slice(0, 3) ?? '';
+  return month === 1 ? `${name} ${year}` : name;
 }

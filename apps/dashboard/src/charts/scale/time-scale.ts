@@ -1,4 +1,5 @@
 import { periodBounds } from '@silkgauge/growth';
+import { scaleLinear } from 'd3-scale';
 
 const DAY = 86_400_000;
 
@@ -23,9 +24,9 @@ export function spanOf(period: string): DaySpan | null {
 function lengthOf({ start, end }: DaySpan): string {
   const from = new Date(start * DAY);
   const to = new Date(end * DAY);
-  if (from.getUTCDate() !== to.getUTCDate()) return `${String(end - start)} days`;
+  if (from.getUTCDate() !== to.getUTCDate()) return `${end - start} days`;
   const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
-  return `${String(months)} months`;
+  return `${months} months`;
 }
 
 /**
@@ -87,15 +88,14 @@ export function timeScale(
   end: number,
   days: readonly string[] = [],
 ): TimeScale {
-  const spans = periods.map(spanOf).filter((span): span is DaySpan => span !== null);
-  let low = Math.min(...spans.map((span) => span.start));
-  let high = Math.max(...spans.map((span) => span.end));
-  if (spans.length === 0) [low, high] = [0, 365];
-  const room = Math.max(31, (high - low) / 8);
-  const near = days.map(dayOf).filter((day) => day >= low - room && day <= high + room);
-  low = Math.min(low, ...near);
-  high = Math.max(high, ...near);
-  const at = (day: number) => start + ((day - low) / (high - low)) * (end - start);
+  const spans = periods.flatMap((period) => spanOf(period) ?? []);
+  if (spans.length === 0) spans.push({ start: 0, end: 365 });
+  const first = Math.min(...spans.map((span) => span.start));
+  const last = Math.max(...spans.map((span) => span.end));
+  const room = Math.max(31, (last - first) / 8);
+  const near = days.map(dayOf).filter((day) => day >= first - room && day <= last + room);
+  const [low, high] = [Math.min(first, ...near), Math.max(last, ...near)];
+  const at = scaleLinear([low, high], [start, end]);
   return {
     at: (period) => {
       const span = spanOf(period);
