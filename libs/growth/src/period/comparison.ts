@@ -52,6 +52,13 @@ export function namedComparison(key: string): NamedComparison | undefined {
   return undefined;
 }
 
+/** The period that growth of this key is compared with; null where there is none or none is stated. */
+export function comparedPeriod(period: string, key: string): string | null {
+  if (key === NOT_STATED) return null;
+  const named = namedComparison(key);
+  return named ? named.before(period) : key;
+}
+
 /** What a comparison speaks of: its key in a state's `growth`, and the period compared with where that is known. */
 export interface ResolvedComparison {
   /** Of a named comparison, `_U`, or the period compared with. */

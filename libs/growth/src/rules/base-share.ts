@@ -10,6 +10,7 @@ export const BASE_SHARE = {
     { name: 'rest', measure: 'growth', from: 'one-vintage', of: 'rest', at: 'year-after' },
   ],
   standsIn: true,
+  ofFamily: 'baseShare',
   compute: (rates: Parameters<typeof shareOfPart>[0]) => shareOfPart(rates)?.baseShare ?? null,
   expression: `100 * ${WEIGHT}`,
   meaning: {

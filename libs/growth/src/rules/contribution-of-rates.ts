@@ -9,6 +9,7 @@ export const CONTRIBUTION_OF_RATES = {
     { name: 'part', measure: 'growth', from: 'one-vintage', of: 'own', at: 'same' },
     { name: 'rest', measure: 'growth', from: 'one-vintage', of: 'rest', at: 'same' },
   ],
+  ofFamily: 'contribution',
   compute: (rates: Parameters<typeof shareOfPart>[0]) => shareOfPart(rates)?.contribution ?? null,
   expression: `${WEIGHT} * [part]`,
   meaning: {

@@ -10,6 +10,7 @@ export const PRESENT_SHARE = {
     { name: 'rest', measure: 'growth', from: 'one-vintage', of: 'rest', at: 'same' },
   ],
   standsIn: true,
+  ofFamily: 'presentShare',
   compute: (rates: Parameters<typeof shareOfPart>[0]) => shareOfPart(rates)?.presentShare ?? null,
   expression: `100 * ${WEIGHT} * ${factor('part')} / ${factor('whole')}`,
   meaning: {

@@ -1,6 +1,7 @@
 import type { Quantity } from '../number/interval.ts';
 import type { Rational } from '../number/rational.ts';
 import type { Measure } from '../observation/figure.ts';
+import type { PartShares } from './part-shares.ts';
 
 /** What a figure is of; the order is that of a state. */
 export const OTHER_MEASURES = [
@@ -71,6 +72,11 @@ export interface Rule extends Calculation {
   readonly isOverYear?: boolean;
   /** Whether other rules take the result where nothing was printed. */
   readonly standsIn?: boolean;
+  /**
+   * Which answer to the three rates of a family the rule gives: one question that all such rules ask, so that the rates are
+   * chosen in one status and the answer is found once.
+   */
+  readonly ofFamily?: keyof PartShares;
   /** Whether it is implied only beside a print of the same figure, as it would follow from too many others. */
   readonly isBesidePrint?: boolean;
 }

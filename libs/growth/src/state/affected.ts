@@ -1,18 +1,15 @@
-import { comparingPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
-import { isCumulative, isInPartition, monthsOf, periodOfMonths } from '../period/months.ts';
+import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
-import type { Distance, Read, Relation, Rule } from '../rules/rule.ts';
+import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import type { Figure, Measure } from '../observation/figure.ts';
 import { relatedPeriods, ratedFamily } from './coverage-break.ts';
 import { periodOf } from './facts.ts';
-import { familyOf, isOfFamily } from './family.ts';
+import { periodAt, periodsReading } from './distances.ts';
+import { familyOf, isShareOfFlows } from './family.ts';
 import { levelOf, printedLevel } from './levels.ts';
-import { measuredFrom, partsOf } from './references.ts';
-import { isShareOfFlows } from './shares.ts';
-import { isInChina } from './state-flags.ts';
+import { seriesReading } from './references.ts';
 import type { SeriesFacts } from './series-facts.ts';
-import { periodAt } from './work-out.ts';
 
 /** A state: one period of one series of a graph. */
 export interface StateKey {
@@ -80,7 +77,7 @@ interface RuleReads extends Pick<Read, 'of' | 'at'> {
 }
 
 /** What the rates of a family say is read together, by `#family`. */
-const ALL: readonly RuleRead[] = RULES.filter((rule) => !isOfFamily(rule)).flatMap((rule: Rule) =>
+const ALL: readonly RuleRead[] = RULES.filter((rule: Rule) => !rule.ofFamily).flatMap((rule: Rule) =>
   rule.reads.map((read) => ({ rule, read })),
 );
 
@@ -123,8 +120,9 @@ class RuleReach {
 
   /** Adds all whose rules read a number, and those that read what follows from it. */
   moved(moved: Moved): void {
+    const isOverYear = moved.measure !== 'growth' || moved.key === OVER_YEAR;
     for (const { of, at, readers } of (moved.isPrint ? OF_PRINT : OF_WORKED).get(moved.measure) ?? []) {
-      const reading = readers.filter(({ rule }) => isReadBy(rule, moved));
+      const reading = isOverYear ? readers : readers.filter(isOverAny);
       if (reading.length === 0) continue;
       for (const facts of this.#reading(moved.facts, of))
         for (const period of periodsReading(facts, moved, at))
@@ -142,17 +140,12 @@ class RuleReach {
     this.moved({ measure: rule.gives.measure, facts, period, key: OVER_YEAR, isPrint: false });
   }
 
-  /** The series that read this one. */
+  /** The series that read this one; its parts are asked for again and again. */
   #reading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
-    if (of === 'own') return [facts];
-    if (of === 'gap-reference') return measuredFrom(facts);
-    if (of === 'share-whole') {
-      let parts = this.#parts.get(facts);
-      if (!parts) this.#parts.set(facts, (parts = partsOf(facts)));
-      return parts;
-    }
-    const { kin } = facts;
-    return (of === 'exports' || of === 'imports') && kin?.total && kin[of] === facts ? [kin.total] : [];
+    if (of !== 'share-whole') return seriesReading(facts, of);
+    let parts = this.#parts.get(facts);
+    if (!parts) this.#parts.set(facts, (parts = seriesReading(facts, of)));
+    return parts;
   }
 
   /** An ambiguous rate may be settled by levels, and other rates rest on it then. */
@@ -179,10 +172,8 @@ class RuleReach {
 }
 
 /** Of growth over another comparison most rules take nothing. */
-const isReadBy = ({ isOverYear, gives }: Rule, { measure, key }: Moved): boolean =>
-  measure !== 'growth' ||
-  key === OVER_YEAR ||
-  (isOverYear !== true && (gives.measure === 'level' || gives.measure === 'growth'));
+const isOverAny = ({ rule: { isOverYear, gives } }: RuleRead): boolean =>
+  isOverYear !== true && (gives.measure === 'level' || gives.measure === 'growth');
 
 /** Whether a rule may give a number there that is told, given one of its inputs. */
 function mayBeTold(
@@ -207,7 +198,7 @@ function mayBeTold(
 /** Of other inputs than levels and rates: whether they were printed, where they have to be. */
 function isThere({ measure, from, of, at }: Read, facts: SeriesFacts, period: string): boolean {
   if (of !== 'own' || from !== 'print') return true;
-  const there = periodAt(period, at);
+  const there = periodAt(period, at, OVER_YEAR);
   return there !== null && isPrinted(measure, facts, there);
 }
 
@@ -215,67 +206,4 @@ function isPrinted(measure: Measure, { periods }: SeriesFacts, period: string): 
   if (measure === 'level' || measure === 'growth') return true;
   const at = periods.get(period);
   return at !== undefined && (at.other.has(measure) || at.otherUnknown.has(measure));
-}
-
-/** The periods of a series whose numbers are worked out from one that moved: the inverse of `periodAt`. */
-function periodsReading(
-  facts: SeriesFacts,
-  { measure, period, key }: Moved,
-  at: Distance,
-): readonly string[] {
-  switch (at) {
-    case 'same':
-      return [period];
-    case 'year-before':
-      return present(yearAfter(period));
-    case 'year-after':
-      return present(yearBefore(period));
-    case 'compared':
-      return [...comparingPeriods(period), ...(facts.comparedBy.get(period)?.keys() ?? [])];
-    case 'comparing':
-      return measure === 'growth'
-        ? present(resolveComparison(period, key).comparedWith)
-        : [...(facts.periods.get(period)?.growth.values() ?? [])].flatMap(
-            ({ comparedWith }) => comparedWith ?? [],
-          );
-    case 'parts':
-      return sumsOf(facts, period);
-    case 'longer':
-    case 'shorter':
-      return differencesOf(facts, period);
-  }
-}
-
-const present = (period: string | null): readonly string[] => (period === null ? [] : [period]);
-
-/** Periods that one is part of. */
-function sumsOf(facts: SeriesFacts, period: string): readonly string[] {
-  const months = monthsOf(period);
-  if (!months) return [];
-  return [...new Set([...periodsOfInterest(facts, months.year), months.year])].filter((other) => {
-    const whole = monthsOf(other);
-    return whole !== null && isInPartition(months, whole);
-  });
-}
-
-/** Periods that a cumulative one is the longer or the shorter side of: the months at its end, and others of interest. */
-function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
-  const months = monthsOf(period);
-  if (!months || !isCumulative(months)) return [];
-  const { year, last } = months;
-  const found = [last, last + 1]
-    .filter((month) => month > 1 && month <= 12)
-    .map((month) => periodOfMonths(year, month, month));
-  for (const other of periodsOfInterest(facts, year)) {
-    const of = monthsOf(other);
-    if (of?.year === year && of.first > 1 && (of.last === last || of.first === last + 1)) found.push(other);
-  }
-  return [...new Set(found)];
-}
-
-/** Those that somebody spoke of; in China January and February together are told unasked, beside the two months before. */
-function periodsOfInterest({ dimensions, ofInterest }: SeriesFacts, year: string): readonly string[] {
-  const periods = [...(ofInterest.get(year) ?? [])];
-  if (isInChina(dimensions.area)) periods.push(periodOfMonths(year, 1, 2), periodOfMonths(year, 11, 12));
-  return periods;
 }

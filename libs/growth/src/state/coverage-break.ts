@@ -1,11 +1,7 @@
 import { familyOf, familyRates, type FlowTriple } from './family.ts';
-import { once } from './memo.ts';
-import type { PartAnswer } from './part-answer.ts';
 import { common, meets, type Interval } from '../number/interval.ts';
 import { mostlySame } from '../period/months.ts';
 import { yearAfter } from '../period/period.ts';
-import { BASE_SHARE } from '../rules/base-share.ts';
-import { PRESENT_SHARE } from '../rules/present-share.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /**
@@ -23,14 +19,11 @@ export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
  */
 export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
-  return family !== undefined && once('broken', family.total, period, isContradicted);
-}
-
-function isContradicted(total: SeriesFacts, period: string): boolean {
-  const own = agreedShare(total, period);
+  if (!family) return false;
+  const own = agreedShare(family.total, period);
   if (!own) return own === null;
   return mostlySame(period).some((other) => {
-    const theirs = agreedShare(total, other);
+    const theirs = agreedShare(family.total, other);
     return theirs === null || (theirs !== undefined && !meets(own, theirs));
   });
 }
@@ -50,18 +43,11 @@ export function ratedFamily(facts: SeriesFacts): FlowTriple | undefined {
  * null if they are disjoint, undefined if neither says anything.
  */
 function agreedShare(total: SeriesFacts, period: string): Interval | null | undefined {
-  return once('agreed', total, period, workShare);
-}
-
-function workShare(total: SeriesFacts, period: string): Interval | null | undefined {
   const next = yearAfter(period);
-  const own = exportsAnswer(total, period)?.get(PRESENT_SHARE);
-  const later = next === null ? undefined : exportsAnswer(total, next)?.get(BASE_SHARE);
+  const own = familyRates(total, period)?.exports?.shares.presentShare ?? undefined;
+  const later = next === null ? undefined : familyRates(total, next)?.exports?.shares.baseShare;
   return own && later ? common(own, later) : (own ?? later);
 }
-
-const exportsAnswer = (total: SeriesFacts, period: string): PartAnswer | undefined =>
-  familyRates(total, period)?.exports;
 
 /** Periods that are mostly the same as this one, of which the rates of the family may say something. */
 export function relatedPeriods({ total }: FlowTriple, period: string): readonly string[] {

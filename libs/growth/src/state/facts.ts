@@ -142,11 +142,11 @@ function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
   const at = periodFacts(facts, periodOf(figure));
   const { measure } = figure;
   if (measure === 'level') return at.level;
-  const { key, comparedWith } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
+  const { key } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
   if (measure === 'growth') {
     const known = at.growth.get(key);
     if (known) return known;
-    const added = { ...newPrintSet(), comparedWith };
+    const added = newPrintSet();
     at.growth = new Map([...at.growth, [key, added]]);
     return added;
   }

@@ -1,16 +1,29 @@
 import type { ObservationStatus } from '../observation/figure.ts';
 import { choosePrint } from '../observation/choice.ts';
+import { periodAt } from './distances.ts';
 import { knownPrint, worked, type KnownQuantity } from './known.ts';
 import { once } from './memo.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
-import { yearBefore } from '../period/period.ts';
-import type { FamilyRates, PartAnswer, Rates } from './part-answer.ts';
-import { BASE_SHARE } from '../rules/base-share.ts';
-import { CONTRIBUTION_OF_RATES } from '../rules/contribution-of-rates.ts';
-import { partShares, type PartShares } from '../rules/part-shares.ts';
-import { PRESENT_SHARE } from '../rules/present-share.ts';
+import { partShares, type PartsAnswer, type PartShares } from '../rules/part-shares.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { FlowSiblings, SeriesFacts } from './series-facts.ts';
+
+/** The rates of a whole, of a part, and of the rest. */
+type Rates = readonly [KnownQuantity, KnownQuantity, KnownQuantity];
+
+/** What three rates say of one part. */
+interface PartAnswer {
+  readonly rates: Rates;
+  readonly shares: PartShares;
+}
+
+/** What the three rates of a family against the year before say of its parts. */
+export interface FamilyRates {
+  readonly kind: PartsAnswer['kind'];
+  /** Where they determine the shares. */
+  readonly exports?: PartAnswer;
+  readonly imports?: PartAnswer;
+}
 
 /** Total, exports and imports of the same series otherwise: the one partition of a flow. */
 export interface FlowTriple {
@@ -44,8 +57,8 @@ function workRates(facts: SeriesFacts, period: string): FamilyRates | null {
   if (answer.kind !== 'determined') return { kind: answer.kind };
   return {
     kind: answer.kind,
-    exports: answerFor(family.exports, period, [total, exports, imports], answer.one),
-    imports: answerFor(family.imports, period, [total, imports, exports], answer.other),
+    exports: { rates: [total, exports, imports], shares: answer.one },
+    imports: { rates: [total, imports, exports], shares: answer.other },
   };
 }
 
@@ -89,26 +102,23 @@ function clearRate(
     : undefined;
 }
 
-/** Undefined where the family has no three rates, or they leave the shares undetermined or contradict each other. */
-export function partAnswer(family: FlowTriple, part: SeriesFacts, period: string): PartAnswer | undefined {
-  return familyRates(family.total, period)?.[part === family.exports ? 'exports' : 'imports'];
+/** Whether the share of a series means exports or imports in both together. */
+export function isShareOfFlows({ links, key }: SeriesFacts): boolean {
+  const { family, wholes } = links;
+  return family !== null && family.total !== key && wholes[0] === family.total;
 }
 
-/** The rules that say something of a part by the three rates of its family, and what each gives. */
-const OF_FAMILY = new Map<Rule, keyof PartShares>([
-  [PRESENT_SHARE, 'presentShare'],
-  [BASE_SHARE, 'baseShare'],
-  [CONTRIBUTION_OF_RATES, 'contribution'],
-]);
-
-export const isOfFamily = (rule: Rule): boolean => OF_FAMILY.has(rule);
-
-function answerFor(part: SeriesFacts, period: string, rates: Rates, shares: PartShares): PartAnswer {
-  const answer = new Map<Rule, KnownQuantity>();
-  for (const [rule, given] of OF_FAMILY) {
-    const at = rule === BASE_SHARE ? yearBefore(period) : period;
-    const quantity = shares[given];
-    if (quantity && at !== null) answer.set(rule, worked(rule, quantity, rates, part.key, at, OVER_YEAR));
-  }
-  return answer;
+/** What the rates of its family say of a part by a rule; undefined where they leave its share open or contradict each other. */
+export function ofFamily(
+  rule: Rule,
+  given: keyof PartShares,
+  facts: SeriesFacts,
+  period: string,
+): KnownQuantity | undefined {
+  const family = facts.comparedBy.size > 0 && isShareOfFlows(facts) ? familyOf(facts) : undefined;
+  const at = periodAt(period, rule.reads[0]?.at ?? 'same', OVER_YEAR);
+  if (!family || at === null) return undefined;
+  const said = familyRates(family.total, at)?.[facts === family.exports ? 'exports' : 'imports'];
+  const quantity = said?.shares[given];
+  return said && quantity ? worked(rule, quantity, said.rates, facts.key, period, OVER_YEAR) : undefined;
 }

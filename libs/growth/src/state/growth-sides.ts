@@ -45,7 +45,7 @@ function comparedSides(
   flags: Set<Flag>,
 ): WorkedSides<ComparedSides> | undefined {
   const prints = at?.growth.get(key);
-  const ratio = levelGrowth(facts, period, key, comparedWith);
+  const ratio = levelGrowth(facts, period, key);
   const choice = prints && chosenGrowth(prints, () => ratio);
   const reported = prints && reportedSide(period, prints.reported, choice, flags);
   const forecast = prints && forecastSide(period, prints.forecast, flags);

@@ -1,17 +1,16 @@
 import { choosePrint, type Choice, type Print, type Witness } from '../observation/choice.ts';
 import { isCoverageBreak } from './coverage-break.ts';
 import { inOneUnit, knownChoice } from './facts.ts';
-import { worked, type KnownQuantity, type ValueLocation } from './known.ts';
-import { GAP_GROWTH } from '../rules/gap-growth.ts';
-import { computedGrowth, RATIO } from '../rules/ratio.ts';
+import type { KnownQuantity, ValueLocation } from './known.ts';
+import { RATIO } from '../rules/ratio.ts';
 import { rulesFor } from '../rules/table.ts';
 import { eventsBehind } from './lineage.ts';
-import { knownLevel, levelOf, printedLevel, publishedLevel } from './levels.ts';
-import { namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
+import { knownLevel, levelOf, printedLevel } from './levels.ts';
+import { comparedPeriod, namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
 import { havePeriodsEqualLength } from '../period/period.ts';
 import { printedOther } from './printed-other.ts';
-import type { GrowthPrints, PeriodFacts, SeriesFacts } from './series-facts.ts';
-import { workOut, type Find } from './work-out.ts';
+import type { PrintSet, SeriesFacts } from './series-facts.ts';
+import { taken, workOut, type Find } from './work-out.ts';
 
 /** Growth in percent between the levels of two periods of a series, or why there is none. */
 export type LevelGrowth =
@@ -24,27 +23,21 @@ const ABSENT: LevelGrowth = { kind: 'absent' };
  * The ratio of the levels of two periods: absent where one is missing or their units differ, not comparable where the
  * periods are not equally long or the coverage changed between them, withheld from a small base.
  */
-export function levelGrowth(
-  facts: SeriesFacts,
-  period: string,
-  key: string,
-  comparedWith: string | null,
-): LevelGrowth {
-  if (comparedWith === null) return ABSENT;
-  const base = levelOf(facts, comparedWith);
-  const level = base && levelOf(facts, period);
-  if (!level || level.unit !== base.unit) return ABSENT;
+export function levelGrowth(facts: SeriesFacts, period: string, key: string): LevelGrowth {
+  const base = comparedPeriod(period, key);
+  // Most often there is no base.
+  const known = base !== null && levelOf(facts, base) && workOut(RATIO, facts, period, key, findLevel);
+  if (base === null || known === undefined) return ABSENT;
   // Named comparisons lead to periods that are equally long.
-  if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))
-    return { kind: 'not-comparable' };
-  if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
-  const quantity = computedGrowth(level, base, facts.smallBase);
-  if (!quantity) return { kind: 'small-base' };
-  return { kind: 'computed', known: worked(RATIO, quantity, [level, base], facts.key, period, key) };
+  if (!namedComparison(key) && !havePeriodsEqualLength(period, base)) return { kind: 'not-comparable' };
+  if (key === OVER_YEAR && isCoverageBreak(facts, base)) return { kind: 'coverage-break' };
+  return known ? { kind: 'computed', known } : { kind: 'small-base' };
 }
 
+const findLevel: Find = (inputs, _, facts, period) => taken(inputs, levelOf(facts, period));
+
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
-export function chosenGrowth(prints: GrowthPrints, ratio: () => LevelGrowth): Choice | undefined {
+export function chosenGrowth(prints: PrintSet, ratio: () => LevelGrowth): Choice | undefined {
   const isClear = prints.reported.every(({ readings }) => readings.length === 1);
   if (!isClear) return choosePrint(prints.reported, witnessOf(ratio()));
   if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;
@@ -60,11 +53,11 @@ export function witnessOf(ratio: LevelGrowth): Witness | null {
 export function printedGrowth(facts: SeriesFacts, period: string, key: string): KnownQuantity | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
-  const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key, prints.comparedWith));
-  return knownChoice(prints, choice, growthStanding(facts, period, key));
+  const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key));
+  return knownChoice(prints, choice, growthLocation(facts, period, key));
 }
 
-const growthStanding = (facts: SeriesFacts, period: string, key: string): ValueLocation => ({
+export const growthLocation = (facts: SeriesFacts, period: string, key: string): ValueLocation => ({
   series: facts.key,
   period,
   side: `growth.${key}.reported`,
@@ -77,50 +70,62 @@ const growthStanding = (facts: SeriesFacts, period: string, key: string): ValueL
  */
 export function oneVintage(
   facts: SeriesFacts,
-  at: PeriodFacts,
+  period: string,
+  key: string,
   level: KnownQuantity,
-  prints: GrowthPrints,
-  ratio: () => LevelGrowth,
-): { growth: Choice; level: KnownQuantity } | undefined {
-  const growth = chosenGrowth(prints, ratio);
-  if (!growth) return undefined;
-  if (growth.print.status === level.status) return { growth, level };
+): { readonly growth: Choice; readonly level: KnownQuantity } | undefined {
+  const at = facts.periods.get(period);
+  const prints = at?.growth.get(key);
+  if (!at || !prints) return undefined;
+  const growth = chosenGrowth(prints, () => levelGrowth(facts, period, key));
+  if (!growth || growth.print.status === level.status) return growth && { growth, level };
   const levels = inOneUnit(facts, at.level.reported);
   for (const { status } of prints.reported) {
     const ofStatus = (print: Print): boolean => print.status === status;
     const sameLevel = choosePrint(levels.filter(ofStatus), null);
-    const known = sameLevel && knownLevel(facts, at.period, sameLevel);
-    const sameGrowth = known && choosePrint(prints.reported.filter(ofStatus), witnessOf(ratio()));
+    const known = sameLevel && knownLevel(facts, period, sameLevel);
+    const sameGrowth =
+      known && choosePrint(prints.reported.filter(ofStatus), witnessOf(levelGrowth(facts, period, key)));
     if (sameGrowth) return { growth: sameGrowth, level: known };
   }
   return { growth, level };
 }
 
+const GROWTH_RULES = rulesFor('growth', 'implied');
+const STAND_INS = GROWTH_RULES.filter(({ standsIn }) => standsIn);
+
 /** Every way in which other figures than the two levels give the growth of a period. */
-export function impliedGrowths(facts: SeriesFacts, period: string, key: string): readonly KnownQuantity[] {
+export function impliedGrowths(
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+  rules = GROWTH_RULES,
+): readonly KnownQuantity[] {
   if (period === '_U' || key === NOT_STATED) return [];
   const found: KnownQuantity[] = [];
-  for (const rule of GROWTH_RULES) {
-    if (rule.isOverYear && key !== OVER_YEAR) continue;
-    const known = workOut(rule, facts, period, key, findRate);
+  for (const rule of rules) {
+    const known =
+      rule.isOverYear && key !== OVER_YEAR ? undefined : workOut(rule, facts, period, key, findPrinted);
     if (known) found.push(known);
   }
   return found;
 }
 
-const GROWTH_RULES = rulesFor('growth', 'implied');
-
-/** Growth from the gap to another that was printed. */
-export function gappedGrowth(facts: SeriesFacts, period: string): KnownQuantity | undefined {
-  return workOut(GAP_GROWTH, facts, period, OVER_YEAR, findRate);
+/** The growth over the year that stands in where none was printed. */
+export function growthInstead(facts: SeriesFacts, period: string): KnownQuantity | undefined {
+  return impliedGrowths(facts, period, OVER_YEAR, STAND_INS)[0];
 }
 
-/** What was printed, alone or in one vintage with the level or the rate beside it. */
-export const findRate: Find = ({ measure, from }, facts, period, key) => {
-  if (from === 'one-vintage')
-    return levelAndRate(facts, period, key)?.[measure === 'level' ? measure : 'growth'];
-  if (measure === 'growth') return printedGrowth(facts, period, key);
-  return measure === 'level' ? publishedLevel(facts, period) : printedOther(facts, period, measure);
+/** What was printed: a number alone, or a rate and its level in one vintage. */
+export const findPrinted: Find = (inputs, reads, facts, period, key) => {
+  const { measure, from } = reads[0];
+  if (from === 'one-vintage') {
+    const pair = levelAndRate(facts, period, key);
+    return reads.every((read) => taken(inputs, pair?.[read.measure === 'level' ? 'level' : 'growth']));
+  }
+  if (measure === 'level') return taken(inputs, printedLevel(facts, period));
+  if (measure === 'growth') return taken(inputs, printedGrowth(facts, period, key));
+  return taken(inputs, printedOther(facts, period, measure));
 };
 
 /** A rate that leaves one reading and the level it was printed with. */
@@ -129,12 +134,9 @@ function levelAndRate(
   period: string,
   key: string,
 ): { level: KnownQuantity; growth: KnownQuantity } | undefined {
-  const at = facts.periods.get(period);
-  const prints = at?.growth.get(key);
+  const prints = facts.periods.get(period)?.growth.get(key);
   const level = prints && printedLevel(facts, period);
-  if (!at || !level) return undefined;
-  const ratio = (): LevelGrowth => levelGrowth(facts, period, key, prints.comparedWith);
-  const pair = oneVintage(facts, at, level, prints, ratio);
-  const growth = pair && knownChoice(prints, pair.growth, growthStanding(facts, period, key));
+  const pair = level && oneVintage(facts, period, key, level);
+  const growth = pair && knownChoice(prints, pair.growth, growthLocation(facts, period, key));
   return growth && { level: pair.level, growth };
 }

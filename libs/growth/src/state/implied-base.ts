@@ -1,22 +1,17 @@
-import { weakerStatus } from '../observation/choice.ts';
-import { levelGrowth, oneVintage } from './growths.ts';
+import { growthLocation, oneVintage } from './growths.ts';
 import { isNarrower, meets, type Quantity } from '../number/interval.ts';
-import { knownPrint, worked, type KnownQuantity } from './known.ts';
+import { formulaOf, knownPrint, measurementOf, type KnownQuantity } from './known.ts';
 import { printedLevel, totalLevel } from './levels.ts';
-import { workedMeasurement } from './measurement.ts';
-import { IMPLIED_BASE, impliedBase } from '../rules/implied-base.ts';
+import { comparedPeriod } from '../period/comparison.ts';
+import { IMPLIED_BASE } from '../rules/implied-base.ts';
 import { showRational } from '../number/rational.ts';
-import type { ObservationStatus } from '../observation/figure.ts';
+import { readingNameOf } from './lineage.ts';
 import type { Measurement } from './state-body.ts';
-import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
+import type { SeriesFacts } from './series-facts.ts';
+import { answer } from './work-out.ts';
 
 /** A base that follows from a level and a growth rate; two readings where the rate's wording is ambiguous. */
-export interface ImpliedBase {
-  readonly quantities: readonly KnownQuantity[];
-  readonly names: readonly string[];
-  readonly unit: string;
-  readonly status: ObservationStatus;
-}
+export type ImpliedBase = readonly [KnownQuantity, ...KnownQuantity[]];
 
 /**
  * Every base that reported growth elsewhere in the series implies for this period, from the level it was reported with:
@@ -27,70 +22,52 @@ export function impliedBases(facts: SeriesFacts, base: string): readonly Implied
   if (!comparing || comparing.size === 0) return [];
   const found: ImpliedBase[] = [];
   for (const period of [...comparing.keys()].sort()) {
-    const at = facts.periods.get(period);
-    const level = printedLevel(facts, period) ?? totalLevel(facts, period);
-    if (at && level) found.push(...basesFrom(facts, at, level, base));
+    for (const key of facts.periods.get(period)?.growth.keys() ?? []) {
+      const implied = comparedPeriod(period, key) === base ? baseFrom(facts, period, key, base) : undefined;
+      if (implied) found.push(implied);
+    }
   }
   return found.sort(compareBases);
 }
 
-function basesFrom(
-  facts: SeriesFacts,
-  at: PeriodFacts,
-  level: KnownQuantity,
-  base: string,
-): readonly ImpliedBase[] {
-  const bases: ImpliedBase[] = [];
-  for (const [key, prints] of at.growth) {
-    if (prints.comparedWith !== base) continue;
-    const vintage = oneVintage(facts, at, level, prints, () => levelGrowth(facts, at.period, key, base));
-    if (!vintage) continue;
-    const { growth } = vintage;
-    const quantities = growth.readings.flatMap((reading) => {
-      const rate = knownPrint(growth, reading, {
-        series: facts.key,
-        period: at.period,
-        side: `growth.${key}.reported`,
-      });
-      const quantity = impliedBase(vintage.level, rate);
-      return quantity ? [worked(IMPLIED_BASE, quantity, [vintage.level, rate], facts.key, base, key)] : [];
-    });
+function baseFrom(facts: SeriesFacts, period: string, key: string, base: string): ImpliedBase | undefined {
+  const level = printedLevel(facts, period) ?? totalLevel(facts, period);
+  const vintage = level && oneVintage(facts, period, key, level);
+  if (!vintage) return undefined;
+  const bases: KnownQuantity[] = [];
+  for (const reading of vintage.growth.readings) {
+    const rate = knownPrint(vintage.growth, reading, growthLocation(facts, period, key));
+    const known = answer(IMPLIED_BASE, [vintage.level, rate], facts, base, key);
     // A reading without a base leaves the others no more certain than they were.
-    if (quantities.length === 0 || quantities.length < growth.readings.length) continue;
-    bases.push({
-      quantities,
-      names: growth.readings.map(({ name }) => name ?? ''),
-      unit: vintage.level.unit,
-      status: weakerStatus(vintage.level.status, growth.print.status),
-    });
+    if (!known) return undefined;
+    bases.push(known);
   }
-  return bases;
+  const [first, ...others] = bases;
+  return first && [first, ...others];
 }
 
 function compareBases(a: ImpliedBase, b: ImpliedBase): number {
-  const [one, two] = [a.quantities[0], b.quantities[0]];
-  if (a.quantities.length !== b.quantities.length || !one || !two)
-    return a.quantities.length - b.quantities.length;
-  return isNarrower(one, two) ? -1 : isNarrower(two, one) ? 1 : 0;
+  if (a.length !== b.length) return a.length - b.length;
+  return isNarrower(a[0], b[0]) ? -1 : isNarrower(b[0], a[0]) ? 1 : 0;
 }
 
 /** An implied base as a state shows it: whole units; one number, or one for each reading. */
-export function impliedMeasurement({ quantities, names, unit, status }: ImpliedBase): Measurement {
-  const [only, another] = quantities;
-  if (only && !another) return workedMeasurement(only, unit, 0, status, IMPLIED_BASE.name);
+export function impliedMeasurement(base: ImpliedBase): Measurement {
+  const [first, another] = base;
+  if (!another) return measurementOf(first);
   return {
     value: null,
-    unit,
+    unit: first.unit,
     low: null,
     high: null,
-    status,
-    readings: quantities.map(({ value, low, high }, at) => ({
-      reading: names[at] ?? '',
-      value: value && showRational(value, 0, 'half-away'),
-      low: showRational(low, 0, 'down'),
-      high: showRational(high, 0, 'up'),
+    status: first.status,
+    readings: base.map((known) => ({
+      reading: readingNameOf(known) ?? '',
+      value: known.value && showRational(known.value, 0, 'half-away'),
+      low: showRational(known.low, 0, 'down'),
+      high: showRational(known.high, 0, 'up'),
     })),
-    formula: IMPLIED_BASE.name,
+    formula: formulaOf(first).name,
   };
 }
 

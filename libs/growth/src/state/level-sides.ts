@@ -38,11 +38,11 @@ export function levelSides(
   const total = totalLevel(facts, period);
   const computed = total ? [total] : workedLevels(facts, period);
   const bases = impliedBases(facts, period);
-  const unit = printed?.print.figure.unit ?? (computed[0] ? computed[0].unit : bases[0]?.unit);
-  const comparable = bases.filter((base) => base.unit === unit);
+  const unit = printed?.print.figure.unit ?? (computed[0] ? computed[0].unit : bases[0]?.[0].unit);
+  const comparable = bases.filter(([{ unit: other }]) => other === unit);
   if (areDiffering(printed?.readings ?? computed.slice(0, 1), comparable)) flags.add('implied-base-differs');
   const [implied] = bases;
-  if (implied && implied.quantities.length > 1) flags.add('ambiguous-wording');
+  if (implied && implied.length > 1) flags.add('ambiguous-wording');
   const readings = printed?.readings ?? [];
   const ofUnit = computed.filter((known) => known.unit === unit);
   const worst = leastFavourable(readings, ofUnit, 0);
@@ -60,13 +60,13 @@ export function levelSides(
       },
       judgementOf(
         worst?.judgement ?? UNCHECKED,
-        judge(readings, comparable[0]?.quantities ?? [], 0),
+        judge(readings, comparable[0] ?? [], 0),
         flags.has('part-above-whole'),
       ),
     ),
     worked: [
       ...(shown ? [{ side: 'computed', known: [shown] } as const] : []),
-      ...(implied ? [{ side: 'implied', known: implied.quantities } as const] : []),
+      ...(implied ? [{ side: 'implied', known: implied } as const] : []),
     ],
   };
 }
@@ -80,9 +80,9 @@ function judgementOf(computed: Judgement, implied: Judgement, aboveWhole: boolea
 /** Whether an implied base contradicts the level that was stated, or another implied base. */
 function areDiffering(stated: readonly Quantity[], bases: readonly ImpliedBase[]): boolean {
   return bases.some(
-    ({ quantities }, at) =>
-      (stated.length > 0 && !mayBeEqual(stated, quantities)) ||
-      bases.slice(at + 1).some((other) => !mayBeEqual(quantities, other.quantities)),
+    (base, at) =>
+      (stated.length > 0 && !mayBeEqual(stated, base)) ||
+      bases.slice(at + 1).some((other) => !mayBeEqual(base, other)),
   );
 }
 

@@ -1,13 +1,10 @@
 import type { Choice } from '../observation/choice.ts';
 import { chosenAlone, knownChoice } from './facts.ts';
-import { knownPrint, worked, type KnownQuantity, type ValueLocation } from './known.ts';
+import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { once } from './memo.ts';
-import { partitionsOf } from '../period/months.ts';
-import { yearOf } from '../period/period.ts';
-import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
 import { rulesFor } from '../rules/table.ts';
 import type { SeriesFacts } from './series-facts.ts';
-import { workOut, type Find } from './work-out.ts';
+import { taken, workOut, type Find } from './work-out.ts';
 
 /** The level that was printed of a period, as chosen. */
 export function printedLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
@@ -15,16 +12,16 @@ export function printedLevel(facts: SeriesFacts, period: string): KnownQuantity 
   if (!at || period === '_U') return undefined;
   const { level } = at;
   if (level.known !== undefined) return level.known ?? undefined;
-  return knownChoice(level, chosenAlone(facts, level), levelStanding(facts, period));
+  return knownChoice(level, chosenAlone(facts, level), levelLocation(facts, period));
 }
 
 /** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
 export function knownLevel(facts: SeriesFacts, period: string, choice: Choice): KnownQuantity | undefined {
   const [reading] = choice.readings;
-  return reading && knownPrint(choice, reading, levelStanding(facts, period));
+  return reading && knownPrint(choice, reading, levelLocation(facts, period));
 }
 
-const levelStanding = ({ key }: SeriesFacts, period: string): ValueLocation => ({
+const levelLocation = ({ key }: SeriesFacts, period: string): ValueLocation => ({
   series: key,
   period,
   side: 'level.reported',
@@ -57,13 +54,12 @@ const NONE: readonly KnownQuantity[] = [];
 
 const LEVEL_RULES = rulesFor('level', 'computed');
 
-const printed: Find = (_, facts, period) => printedLevel(facts, period);
+const findPrinted: Find = (inputs, _, facts, period) => taken(inputs, printedLevel(facts, period));
 
 function workLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
   const found: KnownQuantity[] = [];
   for (const rule of LEVEL_RULES) {
-    const known =
-      rule === SUM_OF_PERIODS ? sumOfPeriods(facts, period) : workOut(rule, facts, period, '', printed);
+    const known = workOut(rule, facts, period, '', findPrinted);
     if (known) found.push(known);
   }
   return found.length === 0 ? NONE : found;
@@ -73,32 +69,4 @@ function workLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[
 export function levelOf(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   if (period === '_U') return undefined;
   return printedLevel(facts, period) ?? totalLevel(facts, period) ?? workedLevels(facts, period)[0];
-}
-
-/** As `levelOf`, from prints alone: what sales add up to is compared with itself only, never with printed series. */
-export function publishedLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
-  return printedLevel(facts, period) ?? workedLevels(facts, period)[0];
-}
-
-function sumOfPeriods(facts: SeriesFacts, period: string): KnownQuantity | undefined {
-  const partitions = partitionsOf(period);
-  // Most series have no facts in the year at all, or only in this one period.
-  if (partitions.length === 0 || (facts.byYear.get(yearOf(period))?.length ?? 0) < 2) return undefined;
-  for (const partition of partitions) {
-    const parts = printedParts(facts, partition);
-    const sum = parts && SUM_OF_PERIODS.compute(parts);
-    if (sum) return worked(SUM_OF_PERIODS, sum, parts, facts.key, period, '');
-  }
-  return undefined;
-}
-
-/** The printed levels of all these periods, if they are there in one unit. */
-function printedParts(facts: SeriesFacts, periods: readonly string[]): readonly KnownQuantity[] | undefined {
-  const parts: KnownQuantity[] = [];
-  for (const period of periods) {
-    const known = printedLevel(facts, period);
-    if (!known || known.unit !== (parts[0] ?? known).unit) return undefined;
-    parts.push(known);
-  }
-  return parts;
 }

@@ -1,5 +1,6 @@
 import { formatDecimal } from '../number/decimal.ts';
 import type { FigureIdentity } from '../observation/figure.ts';
+import type { PrintReading } from '../observation/print.ts';
 import { reportedExpression } from '../rules/stated.ts';
 import { formulaOf, measurementOf, type KnownQuantity } from './known.ts';
 
@@ -18,6 +19,14 @@ export function asShown(known: KnownQuantity): {
   }
   const { value, low, high } = from.reading;
   return { value: value && formatDecimal(value), low: formatDecimal(low), high: formatDecimal(high) };
+}
+
+/** Which reading of an ambiguous wording a number is, or rests on; null where there is but one. */
+export function readingNameOf({ from }: KnownQuantity): PrintReading['name'] {
+  if (from.kind === 'print') return from.reading.name;
+  return from.kind === 'total'
+    ? null
+    : from.inputs.reduce<PrintReading['name']>((name, { known }) => name ?? readingNameOf(known), null);
 }
 
 /** The events whose prints a number rests on, each as often as it is used. */

@@ -68,9 +68,7 @@ describe('what is kept of a graph', () => {
         forgetWorked(graph.series.values());
         expect(graph.worked).toBe(0);
         for (const { memo } of graph.series.values())
-          expect([memo.levels, memo.rates, memo.agreed, memo.broken].map(({ size }) => size)).toEqual([
-            0, 0, 0, 0,
-          ]);
+          expect([memo.levels, memo.rates].map(({ size }) => size)).toEqual([0, 0]);
         expect(allStatesOf({ graph, ...rest })).toEqual(before);
       }),
       { numRuns: 50 },

@@ -1,8 +1,6 @@
-import type { Interval } from '../number/interval.ts';
 import type { KnownQuantity } from './known.ts';
-import { mostlySame } from '../period/months.ts';
-import type { FamilyRates } from './part-answer.ts';
-import { yearBefore, yearOf } from '../period/period.ts';
+import type { FamilyRates } from './family.ts';
+import { yearOf } from '../period/period.ts';
 
 /** What is worked out of a series and period once, and kept as long as it holds. */
 interface MemoValues {
@@ -10,21 +8,18 @@ interface MemoValues {
   readonly levels: readonly KnownQuantity[];
   /** Of a total: what its family's rates say; null where there are not all three. */
   readonly rates: FamilyRates | null;
-  /** Of a total: where the share of exports lies by the rates; null where they contradict each other. */
-  readonly agreed: Interval | null | undefined;
-  /** Of a total: whether the rates of a period and of periods that are mostly the same contradict each other. */
-  readonly broken: boolean;
 }
 
 /** By year and period. */
 export type Memo = { readonly [Kind in keyof MemoValues]: Map<string, Map<string, MemoValues[Kind]>> };
 
 export function newMemo(): Memo {
-  return { levels: new Map(), rates: new Map(), agreed: new Map(), broken: new Map() };
+  return { levels: new Map(), rates: new Map() };
 }
 
-export function forgetAll({ levels, rates, agreed, broken }: Memo): void {
-  for (const one of [levels, rates, agreed, broken]) one.clear();
+export function forgetAll({ levels, rates }: Memo): void {
+  levels.clear();
+  rates.clear();
 }
 
 interface WithMemo {
@@ -44,7 +39,7 @@ export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
   let known = years.get(year);
   if (!known) years.set(year, (known = new Map<string, MemoValues[Kind]>()));
   const there = known.get(period);
-  if (there !== undefined || known.has(period)) return there as MemoValues[Kind];
+  if (there !== undefined) return there;
   const value = work(facts, period);
   known.set(period, value);
   facts.graph.worked += 1;
@@ -53,22 +48,11 @@ export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
 
 /** A printed level came or went: others of its year rest on it, and that of the total in its period. */
 export function forgetLevel(own: Memo, total: Memo | undefined, period: string): void {
-  const year = yearOf(period);
-  own.levels.delete(year);
-  if (total) forget(total.levels, period);
+  own.levels.delete(yearOf(period));
+  total?.levels.get(yearOf(period))?.delete(period);
 }
 
-/** A printed rate of a family came or went: it speaks of the shares of its period and of the year before. */
+/** A printed rate of a family came or went. */
 export function forgetRate(total: Memo, period: string): void {
-  forget(total.rates, period);
-  for (const one of [period, yearBefore(period)]) {
-    if (one === null) continue;
-    forget(total.agreed, one);
-    // Two periods are mostly the same in either direction.
-    for (const other of [one, ...mostlySame(one)]) forget(total.broken, other);
-  }
-}
-
-function forget(years: ReadonlyMap<string, Map<string, unknown>>, period: string): void {
-  years.get(yearOf(period))?.delete(period);
+  total.rates.get(yearOf(period))?.delete(period);
 }

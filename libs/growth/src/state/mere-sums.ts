@@ -2,8 +2,7 @@ import type { KnownQuantity } from './known.ts';
 import type { WorkedSides } from './level-sides.ts';
 import { monthsOf } from '../period/months.ts';
 import { yearAfter } from '../period/period.ts';
-import type { Rule } from '../rules/rule.ts';
-import { SUM_OF_PARTS } from '../rules/sum-of-parts.ts';
+import type { Read, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
@@ -44,24 +43,26 @@ function isSpokenOf({ periods, kin }: SeriesFacts, period: string): boolean {
   return [total, exports, imports].some((member) => member?.periods.has(period));
 }
 
-const RULES_OF: readonly Rule[] = RULES;
+/** The rules of which all inputs fulfil a condition. */
+const rulesWith = (holds: (read: Read) => boolean): ReadonlySet<Rule> =>
+  new Set(RULES.filter((rule: Rule) => rule.reads.every(holds)));
 
-/** Rules over levels of which it is open how they are known. */
-const OF_LEVELS = new Set(
-  RULES_OF.filter(({ reads }) =>
-    reads.every(({ measure, from }) => measure === 'level' && (from === 'prints' || from === 'anything')),
-  ),
+/** Over printed levels of the very period: as if somebody had stated the result. */
+const AS_STATED = rulesWith(
+  ({ measure, from, at }) => measure === 'level' && from === 'print' && at === 'same',
 );
-/** Rules over other periods of the same series that together make this one. */
-const OF_PERIODS = new Set(
-  RULES_OF.filter(({ reads }) =>
-    reads.every(({ of, at }) => of === 'own' && (at === 'parts' || at === 'longer' || at === 'shorter')),
-  ),
+/** Over levels of which it is open how they are known. */
+const OF_LEVELS = rulesWith(
+  ({ measure, from }) => measure === 'level' && (from === 'prints' || from === 'anything'),
+);
+/** Over other periods of the same series that together make this one. */
+const OF_PERIODS = rulesWith(
+  ({ of, at }) => of === 'own' && (at === 'parts' || at === 'longer' || at === 'shorter'),
 );
 
 /** Whether a number of a period comes from levels alone, none of which somebody stated of this very period. */
 function isOfPeriods({ from, at }: KnownQuantity, period: string): boolean {
-  if (from.kind !== 'worked' || from.rule === SUM_OF_PARTS) return at.period !== period;
+  if (from.kind !== 'worked' || AS_STATED.has(from.rule)) return at.period !== period;
   if (OF_LEVELS.has(from.rule)) return from.inputs.every(({ known }) => isOfPeriods(known, period));
   return OF_PERIODS.has(from.rule);
 }

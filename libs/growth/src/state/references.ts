@@ -1,8 +1,52 @@
 import type { SeriesFacts } from './series-facts.ts';
 import { isAllGoods } from '../observation/links.ts';
+import type { Relation } from '../rules/rule.ts';
+
+/** The series that an input may be of, those to be asked first before others. */
+export function seriesAt(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
+  const { kin } = facts;
+  switch (of) {
+    case 'own':
+      return [facts];
+    case 'share-whole':
+      return shareWholes(facts);
+    case 'gap-reference':
+      return gapReferences(facts);
+    case 'exports':
+    case 'imports':
+      return kin?.total === facts ? present(kin[of]) : [];
+    case 'total':
+      return present(kin?.total);
+    case 'rest':
+      return present(kin?.exports === facts ? kin.imports : kin?.exports);
+  }
+}
+
+const present = (...series: readonly (SeriesFacts | undefined)[]): readonly SeriesFacts[] =>
+  series.filter((one) => one !== undefined);
+
+/** The inverse: the series that may read this one. */
+export function seriesReading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
+  const { kin } = facts;
+  switch (of) {
+    case 'own':
+      return [facts];
+    case 'share-whole':
+      return partsOf(facts);
+    case 'gap-reference':
+      return measuredFrom(facts);
+    case 'exports':
+    case 'imports':
+      return kin?.total && kin[of] === facts ? [kin.total] : [];
+    case 'total':
+      return kin?.total === facts ? present(kin.exports, kin.imports) : [];
+    case 'rest':
+      return seriesAt(facts, of);
+  }
+}
 
 /** All goods trade of the place of a series, its own reporter's first, then by key. */
-export function goodsOf(facts: SeriesFacts): readonly SeriesFacts[] {
+function goodsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const { coverage, reporter } = facts.dimensions;
   const goods = facts.graph.places.get(facts.links.place)?.goods ?? [];
   const there = goods.filter(
@@ -23,14 +67,14 @@ function isTop({ dimensions }: SeriesFacts): boolean {
  * The series whose share a share of this one is: that with the total in its product, else its counterpart, mode or flow; of
  * a series that is all of these, the goods trade of its place.
  */
-export function shareWholes(facts: SeriesFacts): readonly SeriesFacts[] {
+function shareWholes(facts: SeriesFacts): readonly SeriesFacts[] {
   const [whole] = facts.links.wholes;
   if (whole !== undefined) return inGraph(facts, [whole]);
   return isTop(facts) ? [] : goodsOf(facts);
 }
 
 /** The series whose growth a growth gap is measured from: the goods trade of the place, of parts of that their whole. */
-export function gapReferences(facts: SeriesFacts): readonly SeriesFacts[] {
+function gapReferences(facts: SeriesFacts): readonly SeriesFacts[] {
   const { indicator, coverage } = facts.dimensions;
   if (indicator === 'GOODS' && coverage === 'GOODS') return inGraph(facts, facts.links.wholes.slice(0, 1));
   return goodsOf(facts);
@@ -43,7 +87,7 @@ export function wholesOf(facts: SeriesFacts): readonly SeriesFacts[] {
 }
 
 /** The series whose level is held against that of this one: those that have it among the wholes above. */
-export function partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
+function partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const parts = facts.graph.parts.get(facts.key) ?? [];
   if (!isAllGoods(facts.dimensions)) return parts;
   const there = facts.graph.places.get(facts.links.place)?.against ?? [];
@@ -51,7 +95,7 @@ export function partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
 }
 
 /** As `partsOf`, and all whose growth a gap may have been measured from this one. */
-export function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
+function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
   const parts = facts.graph.parts.get(facts.key) ?? [];
   if (!isAllGoods(facts.dimensions)) return parts;
   const there = facts.graph.places.get(facts.links.place)?.all ?? [];

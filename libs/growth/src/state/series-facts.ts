@@ -17,16 +17,12 @@ export interface PrintSet {
   known: KnownQuantity | null | undefined;
 }
 
-export interface GrowthPrints extends PrintSet {
-  readonly comparedWith: string | null;
-}
-
 /** What is known of one period of a series. */
 export interface PeriodFacts {
   readonly period: string;
   readonly level: PrintSet;
   /** By key of `growth`. */
-  growth: ReadonlyMap<string, GrowthPrints>;
+  growth: ReadonlyMap<string, PrintSet>;
   other: ReadonlyMap<OtherMeasure, PrintSet>;
   /** Prints of other measures that state no comparison; they stand in only where none compares with a year before. */
   otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;

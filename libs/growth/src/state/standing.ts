@@ -41,7 +41,7 @@ export function printedSides(facts: SeriesFacts, period: string): readonly Print
   const level = sidesOfSet(facts, period, 'level', at.level, { ofOneUnit: true });
   const growth = [...at.growth].flatMap(([key, prints]) =>
     sidesOfSet(facts, period, `growth.${key}`, prints, {
-      witness: () => witnessOf(levelGrowth(facts, period, key, prints.comparedWith)),
+      witness: () => witnessOf(levelGrowth(facts, period, key)),
     }),
   );
   const measures = new Set<OtherMeasure>([...at.other.keys(), ...at.otherUnknown.keys()]);

@@ -1,16 +1,48 @@
-import { cumulativesAround } from '../period/months.ts';
-import { yearAfter, yearBefore } from '../period/period.ts';
-import type { Distance, Read, Relation, Rule } from '../rules/rule.ts';
+import { partitionsOf } from '../period/months.ts';
+import { yearOf } from '../period/period.ts';
+import type { Read, Rule } from '../rules/rule.ts';
+import { RULES } from '../rules/table.ts';
+import { periodAt } from './distances.ts';
+import { ofFamily } from './family.ts';
 import { worked, type KnownQuantity } from './known.ts';
-import { gapReferences, shareWholes } from './references.ts';
+import { seriesAt } from './references.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
-/** A number that a rule reads, of one series and period; growth by its comparison. */
-export type Find = (read: Read, facts: SeriesFacts, period: string, key: string) => KnownQuantity | undefined;
+/** An input of a rule, or a level and a rate that it reads in one vintage. */
+interface Place extends Pick<Read, 'of' | 'at'> {
+  readonly reads: readonly [Read, ...Read[]];
+  /** Whether the input may be of several series or partitions. */
+  readonly isOpen: boolean;
+}
+
+/** Adds what a rule reads of one series and period to its inputs, growth by its comparison; false where a number is missing. */
+export type Find = (
+  inputs: KnownQuantity[],
+  reads: Place['reads'],
+  facts: SeriesFacts,
+  period: string,
+  key: string,
+) => boolean;
+
+const PLACES = new Map(RULES.map((rule: Rule) => [rule, placesOf(rule)]));
+
+function placesOf({ reads }: Rule): readonly Place[] {
+  const places: (Place & { reads: [Read, ...Read[]] })[] = [];
+  for (const read of reads) {
+    const last = places.at(-1);
+    if (read.from === 'one-vintage' && last?.of === read.of && last.at === read.at) last.reads.push(read);
+    else {
+      const { of, at } = read;
+      const isOpen = of === 'share-whole' || of === 'gap-reference' || at === 'parts';
+      places.push({ of, at, reads: [read], isOpen });
+    }
+  }
+  return places;
+}
 
 /**
- * What a rule gives for a period of a series; undefined where an input is missing, levels differ in their unit, or the
- * rule has no answer. Of several series that one input may be of, the first that leads to an answer counts.
+ * What a rule gives for a period of a series; undefined where an input is missing or levels differ in their unit, null where the
+ * rule has no answer. Where one input may be of several series or partitions, the first that leads to an answer counts.
  */
 export function workOut(
   rule: Rule,
@@ -18,78 +50,60 @@ export function workOut(
   period: string,
   key: string,
   find: Find,
-): KnownQuantity | undefined {
-  let inputs: KnownQuantity[] | undefined;
-  let open: Read | undefined;
-  for (const read of rule.reads) {
-    if (read.of === 'share-whole' || read.of === 'gap-reference') {
-      open = read;
+): KnownQuantity | null | undefined {
+  if (rule.ofFamily) return ofFamily(rule, rule.ofFamily, facts, period);
+  const inputs: KnownQuantity[] = [];
+  let open: { readonly place: Place; readonly from: number } | undefined;
+  for (const place of PLACES.get(rule) ?? []) {
+    // The others are asked first: most often one of them is missing.
+    if (place.isOpen) {
+      open = { place, from: inputs.length };
       continue;
     }
-    const series = read.of === 'own' ? facts : memberOf(facts, read.of);
-    const known = series && readOf(read, series, period, key, find);
-    if (!known) return undefined;
-    if (inputs) inputs.push(known);
-    else inputs = [known];
+    const series = place.of === 'own' ? facts : seriesAt(facts, place.of)[0];
+    const at = periodAt(period, place.at, key);
+    if (!series || at === null || !find(inputs, place.reads, series, at, key)) return undefined;
   }
-  if (!inputs || !open) return inputs && answer(rule, inputs, facts, period, key);
-  for (const series of open.of === 'share-whole' ? shareWholes(facts) : gapReferences(facts)) {
-    const known = readOf(open, series, period, key, find);
-    if (!known) continue;
-    const found = answer(rule, inputs.toSpliced(rule.reads.indexOf(open), 0, known), facts, period, key);
-    if (found) return found;
-  }
+  if (!open) return answer(rule, inputs, facts, period, key);
+  const { of, at, reads } = open.place;
+  for (const periods of at === 'parts' ? partitionsIn(facts, period) : [[periodAt(period, at, key)]])
+    for (const series of seriesAt(facts, of)) {
+      const found: KnownQuantity[] = [];
+      if (!periods.every((one) => one !== null && find(found, reads, series, one, key))) continue;
+      const known = answer(rule, inputs.toSpliced(open.from, 0, ...found), facts, period, key);
+      if (known) return known;
+    }
   return undefined;
 }
 
-function readOf(
-  read: Read,
-  series: SeriesFacts,
-  period: string,
-  key: string,
-  find: Find,
-): KnownQuantity | undefined {
-  const at = periodAt(period, read.at);
-  return at === null ? undefined : find(read, series, at, key);
+/** The partitions of a period; none where fewer than two periods of its year have facts, as in most series. */
+function partitionsIn({ byYear }: SeriesFacts, period: string): readonly (readonly string[])[] {
+  return (byYear.get(yearOf(period))?.length ?? 0) < 2 ? [] : partitionsOf(period);
 }
 
-function answer(
+/** What a rule gives for these inputs, in the order of its reads. */
+export function answer(
   rule: Rule,
   inputs: readonly KnownQuantity[],
   facts: SeriesFacts,
   period: string,
   key: string,
-): KnownQuantity | undefined {
+): KnownQuantity | null | undefined {
   let unit: string | undefined;
-  for (const [at, read] of rule.reads.entries()) {
-    const known = inputs[at];
-    if (read.measure !== 'level' || !known) continue;
+  let at = 0;
+  for (const known of inputs) {
+    const read = rule.reads[at] ?? rule.reads.at(-1);
+    at += 1;
+    if (read?.measure !== 'level') continue;
     if (unit !== undefined && unit !== known.unit) return undefined;
     ({ unit } = known);
   }
   const quantity = rule.compute(inputs, facts.smallBase);
-  return quantity ? worked(rule, quantity, inputs, facts.key, period, key) : undefined;
+  return quantity && worked(rule, quantity, inputs, facts.key, period, key);
 }
 
-/** Exports or imports of a total. */
-function memberOf(facts: SeriesFacts, of: Relation): SeriesFacts | undefined {
-  const { kin } = facts;
-  return kin?.total === facts && (of === 'exports' || of === 'imports') ? kin[of] : undefined;
-}
-
-/** The period of an input, where it hangs on that of the result alone. */
-export function periodAt(period: string, at: Distance): string | null {
-  switch (at) {
-    case 'same':
-      return period;
-    case 'year-before':
-      return yearBefore(period);
-    case 'year-after':
-      return yearAfter(period);
-    case 'longer':
-    case 'shorter':
-      return cumulativesAround(period)?.[at] ?? null;
-    default:
-      return null;
-  }
+/** Adds a number where there is one. */
+export function taken(inputs: KnownQuantity[], known: KnownQuantity | undefined): boolean {
+  if (known) inputs.push(known);
+  return known !== undefined;
 }

@@ -1,0 +1,94 @@
+import { comparedPeriod, comparingPeriods } from '../period/comparison.ts';
+import {
+  cumulativesAround,
+  isCumulative,
+  isInPartition,
+  monthsOf,
+  periodOfMonths,
+} from '../period/months.ts';
+import { yearAfter, yearBefore } from '../period/period.ts';
+import type { Distance } from '../rules/rule.ts';
+import type { Measure } from '../observation/figure.ts';
+import { isInChina } from './state-flags.ts';
+import type { SeriesFacts } from './series-facts.ts';
+
+/** The period of an input; null where there is none, or several: `parts`, `comparing`. `key` is the comparison of growth. */
+export function periodAt(period: string, at: Distance, key: string): string | null {
+  switch (at) {
+    case 'same':
+      return period;
+    case 'year-before':
+      return yearBefore(period);
+    case 'year-after':
+      return yearAfter(period);
+    case 'compared':
+      return comparedPeriod(period, key);
+    case 'longer':
+    case 'shorter':
+      return cumulativesAround(period)?.[at] ?? null;
+    case 'comparing':
+    case 'parts':
+      return null;
+  }
+}
+
+/** The inverse: the periods whose numbers may be worked out from that of `period`, a number of `measure`. */
+export function periodsReading(
+  facts: SeriesFacts,
+  { measure, period, key }: { readonly measure: Measure; readonly period: string; readonly key: string },
+  at: Distance,
+): readonly string[] {
+  switch (at) {
+    case 'same':
+      return [period];
+    case 'year-before':
+      return present(yearAfter(period));
+    case 'year-after':
+      return present(yearBefore(period));
+    case 'compared':
+      return [...comparingPeriods(period), ...(facts.comparedBy.get(period)?.keys() ?? [])];
+    case 'comparing': {
+      const keys = measure === 'growth' ? [key] : [...(facts.periods.get(period)?.growth.keys() ?? [])];
+      return keys.flatMap((one) => present(comparedPeriod(period, one)));
+    }
+    case 'parts':
+      return sumsOf(facts, period);
+    case 'longer':
+    case 'shorter':
+      return differencesOf(facts, period);
+  }
+}
+
+const present = (period: string | null): readonly string[] => (period === null ? [] : [period]);
+
+/** Periods that one is part of. */
+function sumsOf(facts: SeriesFacts, period: string): readonly string[] {
+  const months = monthsOf(period);
+  if (!months) return [];
+  return [...new Set([...periodsOfInterest(facts, months.year), months.year])].filter((other) => {
+    const whole = monthsOf(other);
+    return whole !== null && isInPartition(months, whole);
+  });
+}
+
+/** Periods that a cumulative one is the longer or the shorter side of: the months at its end, and others of interest. */
+function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
+  const months = monthsOf(period);
+  if (!months || !isCumulative(months)) return [];
+  const { year, last } = months;
+  const found = [last, last + 1]
+    .filter((month) => month > 1 && month <= 12)
+    .map((month) => periodOfMonths(year, month, month));
+  for (const other of periodsOfInterest(facts, year)) {
+    const of = monthsOf(other);
+    if (of?.year === year && of.first > 1 && (of.last === last || of.first === last + 1)) found.push(other);
+  }
+  return [...new Set(found)];
+}
+
+/** Those that somebody spoke of; in China January and February together are told unasked, beside the two months before. */
+function periodsOfInterest({ dimensions, ofInterest }: SeriesFacts, year: string): readonly string[] {
+  const periods = [...(ofInterest.get(year) ?? [])];
+  if (isInChina(dimensions.area)) periods.push(periodOfMonths(year, 1, 2), periodOfMonths(year, 11, 12));
+  return periods;
+}
