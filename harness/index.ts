@@ -7,4 +7,5 @@ export { readTopic } from './fixtures/read-topic.ts';
 export { runOperator, scriptOf, type Command, type CommandResult } from './fixtures/run-command.ts';
 export { SseClient, type SseEvent } from './fixtures/sse-client.ts';
 export { newSystem, type System } from './fixtures/system.ts';
-export { Dice, logOf, rearranged, world, type WorldEvent } from './fixtures/world.ts';
+export { logOf, rearranged, world, type WorldEvent } from './fixtures/world.ts';
+export { Random } from './random.ts';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { deadLetterTopic, INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
 import { eventually } from '../services/index.ts';
 import pg from 'pg';
-import { SplitMix64 } from '../bench/workload/split-mix.ts';
+import { Random } from '../random.ts';
 import { checkDeadLetters, checkInput, checkOutcomes } from './check/check-deliveries.ts';
 import { checkLog } from './check/check-log.ts';
 import { checkSales } from './check/check-sales.ts';
@@ -139,7 +139,7 @@ async function trouble(
   { seed, seconds }: ChaosSettings,
   say: Say,
 ): Promise<Inflicted[]> {
-  const random = new SplitMix64(seed);
+  const random = new Random(seed);
   const begun = Date.now();
   const faults: Inflicted[] = [];
   for (const { at, fault, instances, settles } of planned) {

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { BatchApplier, type LoadName, postgresRelayStore, postgresStore } from '@silkgauge/aggregation';
 import { batchOf } from '../fixtures/events.ts';
 import { Database } from './store/database.ts';
-import { Dice } from './dice.ts';
+import { Random } from '../random.ts';
 import { writeWorld, type World } from './input-log.ts';
 import { memoryStore, type MemoryStore } from './store/memory-store.ts';
 import { OPERATIONS, type Operations } from './store/operations.ts';
@@ -92,7 +92,7 @@ async function led(store: MemoryStore): Promise<boolean[]> {
 }
 
 function* batches(world: World, seed: number) {
-  const dice = new Dice(seed);
+  const dice = new Random(seed);
   const left = world.partitions.map((from) => ({ ...from, entries: [...from.entries] }));
   for (;;) {
     const waiting = left.filter(({ entries }) => entries.length > 0);

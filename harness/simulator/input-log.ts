@@ -1,7 +1,7 @@
 import type { InputTopic } from '@silkgauge/contract';
 import { partitionOf, type InRecord } from '@silkgauge/kafka';
 import { figure, sale, withdrawal, type SpecEvent } from '../fixtures/events.ts';
-import { Dice } from './dice.ts';
+import { Random } from '../random.ts';
 import { binary, structured } from './record.ts';
 import { UNSTORABLE_PERIOD } from './store/operations-write.ts';
 
@@ -51,14 +51,14 @@ export const seriesOf = (buyer: string): string => `SHOP.GB.SALES.OWN.X._T._T.${
 
 /** The whole input of a simulation: what strangers may send, in partitions, with gaps between offsets. */
 export function writeWorld(seed: number): World {
-  const dice = new Dice(seed * 2 + 1);
+  const dice = new Random(seed * 2 + 1);
   const identityWindow = dice.chance(0.3) ? dice.between(4, 12) : 1_000;
   const partitions = salesPartitions(dice, identityWindow);
   if (dice.chance(0.4)) partitions.push(...factPartitions(dice));
   return { partitions, identityWindow };
 }
 
-function salesPartitions(dice: Dice, window: number): InputPartition[] {
+function salesPartitions(dice: Random, window: number): InputPartition[] {
   const count = dice.between(1, 3);
   const logs = Array.from(
     { length: count },
@@ -71,7 +71,7 @@ function salesPartitions(dice: Dice, window: number): InputPartition[] {
     const home = partitionOf(Buffer.from(seriesOf(BUYERS[buyer]!)), count);
     const log = logs[home]!;
     const before = accepted[home]!;
-    const fate = dice.next();
+    const fate = dice.unit();
     if (fate < 0.12) writeBad(log, dice, n);
     else if (fate < 0.16 && count > 1) {
       // As a producer with another partitioner does; the same sale may have counted on its own partition.
@@ -91,7 +91,7 @@ function salesPartitions(dice: Dice, window: number): InputPartition[] {
   return logs.map((log) => log.done());
 }
 
-function someSale(dice: Dice, buyer: string, id: string): Meaning & { kind: 'sale' } {
+function someSale(dice: Random, buyer: string, id: string): Meaning & { kind: 'sale' } {
   const returned = dice.chance(0.15);
   const amount = `${returned ? '-' : ''}${String(dice.between(0, 500))}${dice.pick(['', '.5', '.05', '.125'])}`;
   const month = dice.pick(MONTHS);
@@ -99,7 +99,7 @@ function someSale(dice: Dice, buyer: string, id: string): Meaning & { kind: 'sal
   return { kind: 'sale', id, series: seriesOf(buyer), month, amount, quantity };
 }
 
-function writeBad(log: PartitionWriter, dice: Dice, n: number): void {
+function writeBad(log: PartitionWriter, dice: Random, n: number): void {
   const good = saleEvent(someSale(dice, 'FR', `bad${String(n)}`));
   const bad: Meaning = { kind: 'bad' };
   switch (dice.between(0, 5)) {
@@ -123,7 +123,7 @@ function writeBad(log: PartitionWriter, dice: Dice, n: number): void {
   }
 }
 
-function factPartitions(dice: Dice): InputPartition[] {
+function factPartitions(dice: Random): InputPartition[] {
   const count = dice.between(1, 2);
   const customs = Array.from(
     { length: count },
@@ -139,7 +139,7 @@ function factPartitions(dice: Dice): InputPartition[] {
 
 function writeFigures(
   logs: readonly PartitionWriter[],
-  dice: Dice,
+  dice: Random,
   series: readonly string[],
   periods: readonly string[],
   prefix: string,
@@ -148,7 +148,7 @@ function writeFigures(
   const known: (Meaning & { kind: 'figure' })[] = [];
   const logOf = (key: string): PartitionWriter => logs[series.indexOf(key) % logs.length]!;
   for (let n = 0; n < count; n += 1) {
-    const fate = dice.next();
+    const fate = dice.unit();
     if (fate < 0.2 && known.length > 0) {
       const again = dice.pick(known);
       logOf(again.series).writeFigure(dice.chance(0.4) ? { ...again, value: '7.77' } : again);
@@ -176,7 +176,7 @@ function writeFigures(
   }
 }
 
-function writeNotice(log: PartitionWriter, dice: Dice, n: number): void {
+function writeNotice(log: PartitionWriter, dice: Random, n: number): void {
   const area = dice.pick(['GB', 'CN']);
   const notice = `N-${area}-${String(dice.between(1, 2))}`;
   const stands = dice.chance(0.7);
@@ -214,11 +214,11 @@ class PartitionWriter {
   readonly #topic: InputTopic;
   readonly #partition: number;
   readonly #partitions: number;
-  readonly #dice: Dice;
+  readonly #dice: Random;
   readonly #entries: Entry[] = [];
   #next = 0n;
 
-  constructor(topic: InputTopic, [partition, partitions]: readonly [number, number], dice: Dice) {
+  constructor(topic: InputTopic, [partition, partitions]: readonly [number, number], dice: Random) {
     this.#topic = topic;
     this.#partition = partition;
     this.#partitions = partitions;

@@ -1,6 +1,6 @@
 import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
 import { Clock, removeWhere, type Actor, type Item } from './clock.ts';
-import { Dice } from './dice.ts';
+import { Random } from '../random.ts';
 
 /** What a request does at its server. */
 export interface Request<T> {
@@ -36,7 +36,7 @@ const SERVER: Actor = { name: 'server', alive: true, frozen: false };
  * ends, and where a connection breaks. Nothing else in a simulation has a say, so a seed tells all of it.
  */
 export class Scheduler {
-  readonly dice: Dice;
+  readonly dice: Random;
   readonly lines: string[] | null;
   readonly clock = new Clock();
   turn = 0;
@@ -51,7 +51,7 @@ export class Scheduler {
   readonly #events: { readonly turn: number; readonly act: () => void }[] = [];
 
   constructor(seed: number, tracing: boolean) {
-    this.dice = new Dice(seed);
+    this.dice = new Random(seed);
     this.lines = tracing ? [] : null;
     this.tick = this.dice.between(1, 20);
   }

@@ -8,7 +8,7 @@ import {
 } from '@silkgauge/growth';
 import { percentiles } from '../measure/percentiles.ts';
 import { familyFigures, familySeries, FLOWS, type FamilyFigure } from '../workload/family-figures.ts';
-import { SplitMix64 } from '../workload/split-mix.ts';
+import { Random } from '../../random.ts';
 
 /** What it takes to work out anew everything that one event touches, without broker and database. */
 export interface FamilyResult {
@@ -48,7 +48,7 @@ export function recomputeFamilies(say: (text: string) => void): FamilyResult[] {
 function recompute(figures: readonly FamilyFigure[]): Omit<FamilyResult, 'prints'> {
   const graph = newSeriesGraph();
   for (const { flow, figure } of figures) addFigure(seriesIn(graph, familySeries(flow)), figure);
-  const random = new SplitMix64(2);
+  const random = new Random(2);
   const microseconds: number[] = [];
   let states = 0;
   for (let event = -WARM; event < MEASURED; event += 1) {

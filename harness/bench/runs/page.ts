@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startApp } from '../../services/index.ts';
 import type { Browser, Page } from 'playwright-core';
-import { startBrowser } from '../../e2e/page/browser.ts';
+import { startBrowser } from '../../services/browser.ts';
 import { figureEvent } from '../../e2e/page/figure-event.ts';
 import { withServices } from './services.ts';
 

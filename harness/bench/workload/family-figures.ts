@@ -1,5 +1,5 @@
 import type { Figure, Measure, SeriesDimensions } from '@silkgauge/growth';
-import { SplitMix64 } from './split-mix.ts';
+import { Random } from '../../random.ts';
 
 /** A figure with the flow of the series it is about. */
 export interface FamilyFigure {
@@ -41,7 +41,7 @@ const SPANS: readonly (readonly [first: number, last: number])[] = [
  */
 export function familyFigures(perSeries: number, measures: readonly Measure[]): FamilyFigure[] {
   const years = Math.ceil(perSeries / (SPANS.length * STATUSES.length * measures.length));
-  const random = new SplitMix64(1);
+  const random = new Random(1);
   const figures: FamilyFigure[] = [];
   let before: Readonly<Record<Flow, readonly number[]>> | undefined;
   for (let year = LAST_YEAR - years; year <= LAST_YEAR; year += 1) {
@@ -58,7 +58,7 @@ export function familyFigures(perSeries: number, measures: readonly Measure[]): 
 /** Twelve levels of each flow: a tenth more or less than a year before. */
 function monthsOf(
   before: Readonly<Record<Flow, readonly number[]>> | undefined,
-  random: SplitMix64,
+  random: Random,
 ): Record<Flow, number[]> {
   const drawn = (flow: 'X' | 'M') =>
     Array.from({ length: 12 }, (_, at) =>

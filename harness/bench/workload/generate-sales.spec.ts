@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { generateSales } from './generate-sales.ts';
 import { saleHeaders } from './sale-record.ts';
-import { SplitMix64 } from './split-mix.ts';
+import { Random } from '../../random.ts';
 
 /** The recurrence as published, on BigInt. */
 function* splitMix64(seed: bigint): Generator<bigint, never> {
@@ -19,7 +19,7 @@ it.each([0, 1, 42, 2 ** 32 + 7, Number.MAX_SAFE_INTEGER])(
   'draws the numbers of SplitMix64 from seed %d',
   (seed) => {
     const draws = splitMix64(BigInt(seed));
-    const random = new SplitMix64(seed);
+    const random = new Random(seed);
     const drawn = Array.from({ length: 500 }, () => {
       random.next();
       return (BigInt(random.high) << 32n) | BigInt(random.low);

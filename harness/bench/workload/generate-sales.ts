@@ -1,6 +1,6 @@
-import { DueHeap } from './due-heap.ts';
+import { DueHeap } from '../../due-heap.ts';
 import { saleRecord, type SaleRecord } from './sale-record.ts';
-import { SplitMix64 } from './split-mix.ts';
+import { Random } from '../../random.ts';
 
 const PLATFORMS = ['AMAZON', 'SHOPEE', 'RAKUTEN', 'MERCADO-LIBRE', 'EBAY'];
 const CURRENCIES = ['USD', 'SGD', 'JPY', 'MXN', 'EUR'];
@@ -34,7 +34,7 @@ export function* generateSales(
   seed: number,
   categories?: number,
 ): Generator<SaleRecord, void> {
-  const random = new SplitMix64(seed);
+  const random = new Random(seed);
   const popularity = zipf(SERIES);
   const byRank = shuffledSeries(random);
   const repeats = new DueHeap<SaleRecord>();
@@ -59,7 +59,7 @@ function zipf(ranks: number): Float64Array {
   return shares.map((share) => share / sum);
 }
 
-function shuffledSeries(random: SplitMix64): number[] {
+function shuffledSeries(random: Random): number[] {
   const series = Array.from({ length: SERIES }, (_, index) => index);
   for (let last = SERIES - 1; last > 0; last -= 1) {
     const other = random.below(last + 1);
@@ -81,7 +81,7 @@ function rankOf(shares: Float64Array, share: number): number {
 }
 
 function freshSale(
-  random: SplitMix64,
+  random: Random,
   series: number,
   progress: number,
   categories: number | undefined,
@@ -116,7 +116,7 @@ function freshSale(
 const split = (number: number, base: number): [number, number] => [number % base, Math.floor(number / base)];
 
 /** Two draws with the bits of version 4, variant 1. */
-function nextUuid(random: SplitMix64): string {
+function nextUuid(random: Random): string {
   random.next();
   const first = hex(random.high);
   const second = hex(((random.low & 0xffff0fff) | 0x4000) >>> 0);

@@ -1,7 +1,6 @@
 import type { InputTopic } from '@silkgauge/contract';
-import type { SplitMix64 } from '../../bench/workload/split-mix.ts';
+import type { Random } from '../../random.ts';
 import { binaryRecord } from './cloud-events.ts';
-import { pick } from './pick.ts';
 import type { Produced } from './produced.ts';
 import { MONTHS, SALE_SERIES } from './sales.ts';
 
@@ -46,10 +45,10 @@ type FigureTopic = Extract<InputTopic, 'customs.figures' | 'platform.figures'>;
 
 /** Figures, their withdrawals, claims, notices and statements. */
 export class FactSource {
-  readonly #random: SplitMix64;
+  readonly #random: Random;
   #count = 0;
 
-  constructor(random: SplitMix64) {
+  constructor(random: Random) {
     this.#random = random;
   }
 
@@ -59,14 +58,14 @@ export class FactSource {
     const growth = random.unit() < 0.4;
     const data = {
       series,
-      period: pick(PERIODS, random),
+      period: random.pick(PERIODS),
       ...(growth
         ? { measure: 'growth', unit: 'percent', wording: 'percent', comparison: 'GY' }
         : { measure: 'level', unit: series.currency }),
       value: growth
         ? `${String(random.below(90) - 30)}.${String(random.below(10))}`
         : String(1_000 + random.below(9_000)),
-      status: pick(STATUSES, random),
+      status: random.pick(STATUSES),
       publishedAt: `2021-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`,
       evidence,
     };
@@ -87,8 +86,8 @@ export class FactSource {
     const series = this.#series(topic);
     const data = {
       series,
-      period: pick(PERIODS, this.#random),
-      direction: pick(['up', 'down', 'flat'], this.#random),
+      period: this.#random.pick(PERIODS),
+      direction: this.#random.pick(['up', 'down', 'flat']),
       publishedAt: '2021-03',
       evidence,
     };
@@ -114,7 +113,7 @@ export class FactSource {
       announcedOn: `${MONTHS[month] ?? ''}-01`,
       effectiveFrom: `${MONTHS[month] ?? ''}-01`,
       effectiveTo: `${MONTHS[month + 1] ?? ''}-28`,
-      scope: { areas: [pick(['CN', 'GB', 'US'], random)] },
+      scope: { areas: [random.pick(['CN', 'GB', 'US'])] },
       evidence,
     };
     return this.#fact('policy.notices', notice, 'notice.published', data);
@@ -131,7 +130,7 @@ export class FactSource {
   }
 
   #series(topic: FigureTopic): Series {
-    return pick(topic === 'customs.figures' ? CUSTOMS : PRINTED_SALES, this.#random);
+    return this.#random.pick(topic === 'customs.figures' ? CUSTOMS : PRINTED_SALES);
   }
 
   #fact(topic: InputTopic, key: string, type: string, data: unknown): Produced {

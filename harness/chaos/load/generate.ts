@@ -1,6 +1,6 @@
 import type { InputTopic } from '@silkgauge/contract';
-import { DueHeap } from '../../bench/workload/due-heap.ts';
-import { SplitMix64 } from '../../bench/workload/split-mix.ts';
+import { DueHeap } from '../../due-heap.ts';
+import { Random } from '../../random.ts';
 import { FactSource } from './facts.ts';
 import { PoisonSource } from './poison.ts';
 import type { Produced } from './produced.ts';
@@ -16,7 +16,7 @@ const LATER = 4_000;
  * records of every sort.
  */
 export function* generate(seed: number): Generator<Produced, never> {
-  const random = new SplitMix64(seed);
+  const random = new Random(seed);
   const sales = new SaleSource(random);
   const facts = new FactSource(random);
   const poison = new PoisonSource(random, (topic) => goodRecord(topic, sales, facts));
@@ -37,7 +37,7 @@ export function* generate(seed: number): Generator<Produced, never> {
   }
 }
 
-function fresh(random: SplitMix64, sales: SaleSource, facts: FactSource, poison: PoisonSource): Produced {
+function fresh(random: Random, sales: SaleSource, facts: FactSource, poison: PoisonSource): Produced {
   const draw = random.unit();
   if (draw < 0.74) return sales.next();
   if (draw < 0.88) return facts.figure('customs.figures');
@@ -48,7 +48,7 @@ function fresh(random: SplitMix64, sales: SaleSource, facts: FactSource, poison:
 }
 
 /** What comes of a record later on; mostly nothing. */
-function followers(record: Produced, random: SplitMix64, sales: SaleSource, facts: FactSource): Produced[] {
+function followers(record: Produced, random: Random, sales: SaleSource, facts: FactSource): Produced[] {
   if (record.expected.kind === 'bad') return [];
   const isFigure = record.expected.kind === 'fact';
   const all: (Produced | null)[] = [];

@@ -1,6 +1,5 @@
 import type { InputTopic } from '@silkgauge/contract';
-import type { SplitMix64 } from '../../bench/workload/split-mix.ts';
-import { pick } from './pick.ts';
+import type { Random } from '../../random.ts';
 import type { Produced } from './produced.ts';
 
 const TOPICS: readonly InputTopic[] = [
@@ -49,23 +48,23 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
 
 /** Bad records of every sort, each another record; few are of 2 MiB. */
 export class PoisonSource {
-  readonly #random: SplitMix64;
+  readonly #random: Random;
   readonly #good: (topic: InputTopic) => Produced;
   #count = 0;
 
-  constructor(random: SplitMix64, good: (topic: InputTopic) => Produced) {
+  constructor(random: Random, good: (topic: InputTopic) => Produced) {
     this.#random = random;
     this.#good = good;
   }
 
   next(): Produced {
     this.#count += 1;
-    const good = this.#good(pick(TOPICS, this.#random));
+    const good = this.#good(this.#random.pick(TOPICS));
     if (this.#count % 100 === 50) {
       const value = Buffer.alloc(BIG, `${String(this.#count)} `);
       return { ...good, value, expected: { kind: 'bad', fault: '2 MiB' } };
     }
-    const [fault, spoil] = pick(Object.entries(SPOILS), this.#random);
+    const [fault, spoil] = this.#random.pick(Object.entries(SPOILS));
     const spoiled = { ...good, ...spoil(good), expected: { kind: 'bad', fault } as const };
     // Without its identity it could be the same record as another before.
     return 'ce_id' in spoiled.headers ? spoiled : { ...spoiled, key: `bad-${String(this.#count)}` };

@@ -1,6 +1,5 @@
-import type { SplitMix64 } from '../../bench/workload/split-mix.ts';
+import type { Random } from '../../random.ts';
 import { binaryRecord, structuredRecord } from './cloud-events.ts';
-import { pick } from './pick.ts';
 import type { Produced } from './produced.ts';
 
 const TYPE = 'silkgauge.sale.recorded.v1';
@@ -31,10 +30,10 @@ export const SALE_SERIES: readonly SaleSeries[] = CATEGORIES.flatMap((category, 
 
 /** Sales, returns among them, with amounts of any scale; some as structured events. */
 export class SaleSource {
-  readonly #random: SplitMix64;
+  readonly #random: Random;
   #count = 0;
 
-  constructor(random: SplitMix64) {
+  constructor(random: Random) {
     this.#random = random;
   }
 
@@ -48,7 +47,7 @@ export class SaleSource {
     const series =
       random.unit() < 0.004
         ? saleSeries('CN', `rare-${String(this.#count)}`, 'ES')
-        : pick(SALE_SERIES, random);
+        : random.pick(SALE_SERIES);
     return this.#sale(`s${String(this.#count)}`, series, month);
   }
 

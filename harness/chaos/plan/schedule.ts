@@ -1,4 +1,4 @@
-import { SplitMix64 } from '../../bench/workload/split-mix.ts';
+import { Random } from '../../random.ts';
 import {
   COMMIT_POINTS,
   KINDS,
@@ -33,7 +33,7 @@ const LAG_SECONDS = 3;
  * fault may begin.
  */
 export function schedule(seed: number, seconds: number, kinds: readonly FaultKind[] = KINDS): Planned[] {
-  const random = new SplitMix64(seed);
+  const random = new Random(seed);
   const decks: Decks = {
     steps: new Deck(POINTS, random),
     frozen: new Deck(POINTS, random),
@@ -45,7 +45,7 @@ export function schedule(seed: number, seconds: number, kinds: readonly FaultKin
     const round = KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) =>
       Array.from({ length: ROUND[kind] }, () => kind),
     );
-    for (const kind of shuffled(round, random)) {
+    for (const kind of random.shuffled(round)) {
       const fault = draw(kind, random, decks);
       const settles = random.unit() < 0.7;
       if (at < seconds) planned.push({ at: tenths(at), fault, instances: isLong(fault) ? 2 : 1, settles });
@@ -69,23 +69,23 @@ interface Decks {
 /** Deals its cards in a random order, and shuffles when all are dealt. */
 class Deck<T> {
   readonly #cards: readonly T[];
-  readonly #random: SplitMix64;
+  readonly #random: Random;
   #left: T[] = [];
 
-  constructor(cards: readonly T[], random: SplitMix64) {
+  constructor(cards: readonly T[], random: Random) {
     this.#cards = cards;
     this.#random = random;
   }
 
   deal(): T {
-    if (this.#left.length === 0) this.#left = shuffled(this.#cards, this.#random);
+    if (this.#left.length === 0) this.#left = this.#random.shuffled(this.#cards);
     const card = this.#left.pop();
     if (card === undefined) throw new Error('a deck without cards');
     return card;
   }
 }
 
-function draw(kind: FaultKind, random: SplitMix64, decks: Decks): Fault {
+function draw(kind: FaultKind, random: Random, decks: Decks): Fault {
   const signal = (): Ending => (random.unit() < 0.5 ? 'kill' : 'stop');
   switch (kind) {
     case 'kill':
@@ -122,7 +122,7 @@ function draw(kind: FaultKind, random: SplitMix64, decks: Decks): Fault {
 }
 
 /** Half of them shorter than a session, half of them so long that others have taken over meanwhile. */
-function freezing(random: SplitMix64): number {
+function freezing(random: Random): number {
   return tenths(random.unit() < 0.5 ? 0.5 + 3 * random.unit() : SESSION_SECONDS + 2 + 4 * random.unit());
 }
 
@@ -130,8 +130,3 @@ const isLong = (fault: Fault): boolean =>
   (fault.kind === 'freeze' || fault.kind === 'freeze-at-step') && fault.seconds > SESSION_SECONDS;
 
 const tenths = (number: number): number => Math.round(10 * number) / 10;
-
-function shuffled<T>(cards: readonly T[], random: SplitMix64): T[] {
-  const left = [...cards];
-  return cards.map(() => left.splice(random.below(left.length), 1)[0] as T);
-}

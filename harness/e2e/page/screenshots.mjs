@@ -2,7 +2,7 @@
 // that of `npm start`.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { openPage, startBrowser } from './browser.ts';
+import { openPage, startBrowser } from '../../services/browser.ts';
 
 const api = process.env.GROWTH_API_URL ?? 'http://127.0.0.1:4100';
 const folder = fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { caughtUp, load, startStack, type Stack } from '../stack.ts';
-import { openPage, startBrowser, type OpenPage, type PageOptions } from './browser.ts';
+import { openPage, startBrowser, type OpenPage, type PageOptions } from '../../services/browser.ts';
 
 /** The whole system with the article and the figures and policies that come with it, and a browser in front of it. */
 export interface Stage {

@@ -1,10 +1,10 @@
 import { claimPosition } from '@silkgauge/read-model';
 import {
-  Dice,
   eventually,
   figure,
   forgetRecords,
   newSystem,
+  Random,
   rearranged,
   sale,
   type System,
@@ -18,7 +18,7 @@ import { builderConfig } from './builder.ts';
 const FIRST = 'AAAA.CN.CBEC.FULL._T._T._T._T.CNY';
 const SOLD = 'SHOP.GB.SALES.OWN.X._T._T.AT.GBP';
 
-const dice = new Dice(4_711);
+const dice = new Random(4_711);
 const events: WorldEvent[] = [
   ...world(4_711, { figures: 100, sales: 1_000 }),
   { ...figure(FIRST, '2020', { value: '123' }, 'aaa'), topic: 'customs.figures', id: 'aaa', key: FIRST },

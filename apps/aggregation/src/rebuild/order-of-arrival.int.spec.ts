@@ -11,10 +11,10 @@ import {
 } from '@silkgauge/read-model';
 import {
   batchOf,
-  Dice,
   emptyDatabase,
   logOf,
   migrateAsNew,
+  Random,
   rearranged,
   type TestDatabase,
   world,
@@ -58,7 +58,7 @@ interface Way {
 }
 
 /** Applies a log batch by batch, each from a random partition with records left. */
-async function arrive(events: readonly WorldEvent[], dice: Dice, way: Way): Promise<ReadModel> {
+async function arrive(events: readonly WorldEvent[], dice: Random, way: Way): Promise<ReadModel> {
   const readModel = await emptyModel();
   const newApplier = () => new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
   let applier = newApplier();
@@ -97,7 +97,7 @@ describe('the order of arrival never matters', () => {
   it.each([7_001, 7_002, 7_003, 7_004])(
     'seed %i: shuffled, a fifth delivered again, in other partitions and batches, with restarts between',
     async (seed) => {
-      const dice = new Dice(seed);
+      const dice = new Random(seed);
       const events = world(seed);
       const plain = await arrive(events, dice, PLAIN);
       for (const way of [

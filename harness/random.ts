@@ -3,10 +3,10 @@ const GAMMA_HIGH = 0x9e3779b9;
 const GAMMA_LOW = 0x7f4a7c15;
 
 /**
- * SplitMix64 (Steele, Lea, Flood 2014), 64 bits held in two halves of 32: BigInt would make the draws the greater part
- * of generating. After `next`, `high` and `low` hold the draw as unsigned numbers.
+ * Random numbers from a seed, the same at each run: SplitMix64 (Steele, Lea, Flood 2014), 64 bits in two halves of 32, as BigInt
+ * would make the draws the greater part of generating. After `next`, `high` and `low` hold the draw as unsigned numbers.
  */
-export class SplitMix64 {
+export class Random {
   high = 0;
   low = 0;
   #stateHigh: number;
@@ -41,6 +41,26 @@ export class SplitMix64 {
   /** A whole number in [0, bound). */
   below(bound: number): number {
     return Math.floor(this.unit() * bound);
+  }
+
+  /** A whole number from `low` to `high`, both included. */
+  between(low: number, high: number): number {
+    return low + this.below(high - low + 1);
+  }
+
+  chance(probability: number): boolean {
+    return this.unit() < probability;
+  }
+
+  /** One of a list that is not empty. */
+  pick<T>(list: readonly T[]): T {
+    return list[this.below(list.length)] as T;
+  }
+
+  /** A copy in random order. */
+  shuffled<T>(list: readonly T[]): T[] {
+    const left = [...list];
+    return list.map(() => left.splice(this.below(left.length), 1)[0] as T);
   }
 
   /** x ^= x >>> bits, for 0 < bits < 32. */
