@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deadLetterTopic, INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
-import { eventually } from '../services/index.ts';
+import { eventually, freePort } from '../services/index.ts';
 import pg from 'pg';
 import { Random } from '../random.ts';
 import { checkDeadLetters, checkInput, checkOutcomes } from './check/check-deliveries.ts';
@@ -22,7 +22,6 @@ import { Fleet } from './world/fleet.ts';
 import { inflict, type Inflicted } from './world/inflict.ts';
 import type { Mishaps } from './world/mishaps.ts';
 import { Services } from './world/services.ts';
-import { steadyPort } from './world/steady-port.ts';
 import type { World } from './world/world.ts';
 
 /** Each record is on three, and on two before it is acknowledged. */
@@ -63,7 +62,7 @@ export async function runChaos(
     );
 
   await using stack = new AsyncDisposableStack();
-  const postgresPort = await steadyPort();
+  const postgresPort = await freePort();
   const fleet = await Fleet.open(postgresPort, BROKERS);
   stack.defer(() => fleet.stop());
   const behind = Array.from({ length: BROKERS }, (_, broker) => fleet.listenersOf(broker));

@@ -1,17 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { GrowthState } from '@silkgauge/contract';
-import {
-  allStates,
-  caughtUp,
-  csvRows,
-  get,
-  load,
-  pushPart,
-  root,
-  startStack,
-  stateUrl,
-  type Stack,
-} from './stack.ts';
+import { allStates, caughtUp, get, load, pushPart, startStack, stateUrl, type Stack } from './stack.ts';
+import { rowsOf } from './tables.ts';
 
 let stack: Stack;
 
@@ -25,18 +14,8 @@ afterAll(async () => {
 
 /** An exact sum in thousandths, from the file alone. */
 function independentTotals(): Map<string, { thousandths: bigint; lines: number }> {
-  const [header = [], ...rows] = csvRows('data/online-retail/orders.csv.gz');
-  const at = (name: string) => header.indexOf(name);
   const labels = new Map(
-    new TextDecoder()
-      .decode(readLabels())
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => {
-        const [label = '', code = ''] = line.split(',');
-        return [label, code];
-      }),
+    rowsOf('online-retail/country-labels.csv').map((row) => [row['country_label'], row['iso_alpha2']]),
   );
   const special: Record<string, string> = {
     Unspecified: '_U',
@@ -44,22 +23,18 @@ function independentTotals(): Map<string, { thousandths: bigint; lines: number }
     'Channel Islands': 'GB-CHA',
   };
   const totals = new Map<string, { thousandths: bigint; lines: number }>();
-  for (const row of rows) {
-    const country = row[at('Country')] ?? '';
-    const [whole = '', fraction = ''] = (row[at('UnitPrice')] ?? '').split('.');
+  for (const row of rowsOf('online-retail/orders.csv.gz')) {
+    const country = row['Country'] ?? '';
+    const [whole = '', fraction = ''] = (row['UnitPrice'] ?? '').split('.');
     const price = BigInt(whole + fraction.padEnd(3, '0').slice(0, 3));
     if (fraction.length > 3) throw new Error(`a price with ${String(fraction.length)} decimals`);
-    const key = `${labels.get(country) || (special[country] ?? country)} ${(row[at('InvoiceDate')] ?? '').slice(0, 7)}`;
+    const key = `${labels.get(country) || (special[country] ?? country)} ${(row['InvoiceDate'] ?? '').slice(0, 7)}`;
     const total = totals.get(key) ?? { thousandths: 0n, lines: 0 };
-    total.thousandths += price * BigInt(row[at('Quantity')] ?? '0');
+    total.thousandths += price * BigInt(row['Quantity'] ?? '0');
     total.lines += 1;
     totals.set(key, total);
   }
   return totals;
-}
-
-function readLabels(): Uint8Array {
-  return readFileSync(new URL('data/online-retail/country-labels.csv', root));
 }
 
 const thousandths = (decimal: string | null | undefined): bigint => {

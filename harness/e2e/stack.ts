@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -209,17 +208,4 @@ export async function readModelContent(databaseUrl: string): Promise<string[]> {
   } finally {
     await close();
   }
-}
-
-/** Lines of a gzipped CSV without quotes inside quotes, as fields. */
-export function csvRows(file: string): string[][] {
-  const text = gunzipSync(readFileSync(new URL(file, root))).toString('utf8');
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) =>
-      [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/gy)]
-        .slice(0, -1)
-        .map((m) => (m[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"')),
-    );
 }

@@ -12,8 +12,6 @@ import type { RunningProcess } from './process.ts';
 export interface ClusterOptions {
   /** How many nodes, three unless told. All but one have to have a record before it is acknowledged. */
   readonly brokers?: number;
-  /** Where nodes listen; free ports unless told. */
-  readonly port?: () => Promise<number>;
   /** More listeners of each node, for clients that come through proxies; not with `security`. */
   readonly behind?: readonly (readonly ProxiedListener[])[];
   /** TLS on every wire and rights for everybody; without it all speak plainly and may do all. */
@@ -70,16 +68,16 @@ const JAVA = ['-Xms256m', '-Xmx384m'];
 
 export async function startKafkaCluster(options: ClusterOptions = {}): Promise<KafkaCluster> {
   const dir = newDataFolder('cluster');
-  const { security, port = freePort } = options;
+  const { security } = options;
   const ids = Array.from({ length: options.brokers ?? 3 }, (_, i) => i + 1);
   const places = await inTurn(ids, async (id): Promise<NodePlace & { tls: number; mutual: number }> => ({
     id,
     data: join(dir, String(id), 'data'),
-    port: await port(),
-    controllerPort: await port(),
+    port: await freePort(),
+    controllerPort: await freePort(),
     ...(options.behind?.[id - 1] ? { behind: options.behind[id - 1] } : {}),
-    tls: security ? await port() : 0,
-    mutual: security ? await port() : 0,
+    tls: security ? await freePort() : 0,
+    mutual: security ? await freePort() : 0,
   }));
   const own = security ? await brokerCertificate(security) : undefined;
   const nodes = places.map((place): Node => {

@@ -2,4 +2,3 @@
 export type { CloudEvent } from './cloud-event.ts';
 export { DATA_SETS, type DataSet } from './data-sets.ts';
 export { router } from './outgoing.ts';
-export { parseTable, type Row } from './read-csv.ts';

@@ -1,3 +1,6 @@
+import { fraction, write } from '../../fraction.ts';
+import { monthsFrom } from '../../months.ts';
+
 /** A month of a series as it must come out; decimals as text, growth as a ratio with 6 digits or null. */
 export interface ExpectedRow {
   readonly series: string;
@@ -66,8 +69,8 @@ export class ExpectedTable {
             month,
             total: `${String(cents / 100n)}.${String(cents % 100n).padStart(2, '0')}`,
             orders: String(orders),
-            mom: growth(cents, months.get(monthsBefore(month, 1))?.cents),
-            yoy: growth(cents, months.get(monthsBefore(month, 12))?.cents),
+            mom: growth(cents, months.get(monthsFrom(month, -1))?.cents),
+            yoy: growth(cents, months.get(monthsFrom(month, -12))?.cents),
           })),
       );
   }
@@ -81,21 +84,9 @@ function seriesOf(sale: Record<string, string | undefined>): string {
   );
 }
 
-function monthsBefore(month: string, count: number): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  const index = 12 * year + number - 1 - count;
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
-}
-
 /** (now - before) / before, rounded half away from zero to 6 digits. */
-function growth(now: bigint, before: bigint | undefined): string | null {
-  if (before === undefined || before === 0n) return null;
-  const change = (now - before) * 1_000_000n;
-  const size = change < 0n ? -change : change;
-  const rounded = (2n * size + before) / (2n * before);
-  const sign = change < 0n && rounded > 0n ? '-' : '';
-  return `${sign}${String(rounded / 1_000_000n)}.${String(rounded % 1_000_000n).padStart(6, '0')}`;
-}
+const growth = (now: bigint, before: bigint | undefined): string | null =>
+  before === undefined || before === 0n ? null : write(fraction(now - before, before), 6, 'near');
 
 /** The rows as `COPY ... TO STDOUT` would print them, one line each: what is compared. */
 export function rowLines(rows: readonly ExpectedRow[]): string[] {

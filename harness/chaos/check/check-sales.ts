@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { Decimal } from './decimal.ts';
+import { decimalOf, growthOf, isSame as isEqual, parse } from '../../fraction.ts';
+import { monthsFrom } from '../../months.ts';
 import type { Fold, MonthTotal } from './fold.ts';
 import { Findings, type Verdict } from './verdict.ts';
 
@@ -46,10 +47,10 @@ export async function checkSales(pool: Pool, { sales }: Fold): Promise<Verdict[]
 }
 
 const isSame = (row: TotalRow, { total, events, units }: MonthTotal): boolean =>
-  Decimal.of(row.total).equals(total) && Number(row.events) === events && Decimal.of(row.units).equals(units);
+  isEqual(parse(row.total), total) && Number(row.events) === events && isEqual(parse(row.units), units);
 
 const wanted = ({ total, events, units }: MonthTotal): string =>
-  `expected ${String(total)} in ${String(events)} sales of ${String(units)}`;
+  `expected ${decimalOf(total)} in ${String(events)} sales of ${decimalOf(units)}`;
 const shown = (row: TotalRow | undefined): string =>
   row ? `${row.total} in ${row.events} sales of ${row.units}` : 'nothing';
 
@@ -57,9 +58,9 @@ function stateProblem({ document, has_figures }: TotalRow, key: string, sales: F
   const month = sales.get(key);
   if (document === null || !month) return 'no state';
   const { level, growth, counts } = JSON.parse(document) as State;
-  if (!level.computed || !Decimal.of(level.computed.value).equals(month.total))
+  if (!level.computed || !isEqual(parse(level.computed.value), month.total))
     return `level ${level.computed?.value ?? 'none'}, ${wanted(month)}`;
-  if (counts?.events !== String(month.events) || !Decimal.of(counts.units).equals(month.units))
+  if (counts?.events !== String(month.events) || !isEqual(parse(counts.units), month.units))
     return `counts ${JSON.stringify(counts)}, ${wanted(month)}`;
   // What figures make of the growth is for another check.
   if (has_figures) return null;
@@ -67,16 +68,10 @@ function stateProblem({ document, has_figures }: TotalRow, key: string, sales: F
     ['G1', 1],
     ['GY', 12],
   ] as const) {
-    const base = sales.get(monthsBefore(key, months));
+    const base = sales.get(`${key.slice(0, -7)}${monthsFrom(key.slice(-7), -months)}`);
     const value = growth[comparison]?.computed?.value;
-    const expected = base?.total.isPositive ? month.total.growthFrom(base.total) : undefined;
+    const expected = base && base.total.n > 0n ? growthOf(month.total, base.total) : undefined;
     if (value !== expected) return `${comparison} ${value ?? 'none'}, expected ${expected ?? 'none'}`;
   }
   return null;
-}
-
-function monthsBefore(key: string, count: number): string {
-  const [year = 0, month = 0] = key.slice(-7).split('-').map(Number);
-  const index = 12 * year + month - 1 - count;
-  return `${key.slice(0, -7)}${String(Math.floor(index / 12))}-${String((index % 12) + 1).padStart(2, '0')}`;
 }

@@ -1,11 +1,11 @@
 import { fingerprint, type Expected } from '../load/produced.ts';
-import { Decimal } from './decimal.ts';
+import { parse, plus, whole, type Fraction } from '../../fraction.ts';
 import type { StoredRecord } from './read-topics.ts';
 
 export interface MonthTotal {
-  total: Decimal;
+  total: Fraction;
   events: number;
-  units: Decimal;
+  units: Fraction;
 }
 
 /** What must have become of a delivery. */
@@ -62,9 +62,9 @@ function outcomeOf(expected: Expected, firsts: Map<string, Expected>): Delivery[
 
 function add(sales: Map<string, MonthTotal>, sale: Extract<Expected, { kind: 'sale' }>): void {
   const key = `${sale.series}/${sale.month}`;
-  const month = sales.get(key) ?? { total: Decimal.zero, events: 0, units: Decimal.zero };
-  month.total = month.total.plus(Decimal.of(sale.amount));
-  month.units = month.units.plus(Decimal.of(sale.quantity));
+  const month = sales.get(key) ?? { total: whole(0), events: 0, units: whole(0) };
+  month.total = plus(month.total, parse(sale.amount));
+  month.units = plus(month.units, parse(sale.quantity));
   month.events += 1;
   sales.set(key, month);
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FACTS_STEPS, OWNER_STEPS, RELAY_STEPS, SALES_STEPS, SALES_TRANSACTION_STEPS } from './faults.ts';
 
@@ -6,7 +6,9 @@ const REQUESTS = ['produce', 'end-txn', 'join-group', 'init-producer-id'];
 const folder = join(import.meta.dirname, '../../../libs/read-model/src/statements');
 
 it('names statements that there are: a point at any other would never come up', () => {
-  const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const sources = globSync('**/*.ts', { cwd: folder }).map((file) =>
+    readFileSync(join(folder, file), 'utf8'),
+  );
   const prepared = sources.flatMap((text) =>
     [...text.matchAll(/name: '([a-z-]+)'/g)].map(([, name]) => name),
   );

@@ -4,7 +4,6 @@ import type { Point } from '../plan/faults.ts';
 import { KafkaFrames } from '../wire/kafka-frames.ts';
 import { PostgresFrames } from '../wire/postgres-frames.ts';
 import { Proxy } from '../wire/proxy.ts';
-import { steadyPort } from './steady-port.ts';
 
 /** Most instances of the aggregation that run beside each other. */
 export const MOST_INSTANCES = 3;
@@ -49,7 +48,7 @@ export class Fleet {
       const kafka: Proxy[] = [];
       const listeners: ProxiedListener[] = [];
       for (let broker = 0; broker < brokers; broker++) {
-        const port = await steadyPort();
+        const port = await freePort();
         const proxy = await Proxy.open(port, () => new KafkaFrames());
         kafka.push(proxy);
         listeners.push({ port, proxy: proxy.port });

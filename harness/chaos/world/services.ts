@@ -15,7 +15,6 @@ import {
   type ProxiedListener,
 } from '../../services/index.ts';
 import type { Ending } from '../plan/faults.ts';
-import { steadyPort } from './steady-port.ts';
 
 /** Whoever leads partitions of these says who coordinates the group and the relay's transactional id. */
 const COORDINATED = ['__consumer_offsets', '__transaction_state'];
@@ -41,7 +40,7 @@ export class Services {
     postgresPort: number,
   ): Promise<Services> {
     const [cluster, postgres] = await Promise.all([
-      startKafkaCluster({ brokers: behind.length, port: steadyPort, behind }),
+      startKafkaCluster({ brokers: behind.length, behind }),
       startPostgres({ dir: newDataFolder('postgres'), port: postgresPort }),
     ]);
     const [database] = await Promise.all([

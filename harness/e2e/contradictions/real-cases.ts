@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { parseTable, type Row } from '@silkgauge/loader';
 import { eventsOf } from '../../fixtures/bundled.ts';
-import { root, type Stack } from '../stack.ts';
+import type { Stack } from '../stack.ts';
+import { rowsOf } from '../tables.ts';
 import { Place, pushAll, type PushedEvent } from './place.ts';
 
 /** Figures that another set carries: rows of the table by the identity their event has there. */
@@ -59,11 +58,8 @@ export class RealCases {
   }
 }
 
-const table = (name: string): Row[] =>
-  parseTable(readFileSync(new URL(`data/cbec/${name}.csv`, root), 'utf8'));
-
-export const CASES = table('contradictions');
-const LEFT_OUT = new Set(table('left-out').map((row) => row['obs_id']));
+export const CASES = rowsOf('cbec/contradictions.csv');
+const LEFT_OUT = new Set(rowsOf('cbec/left-out.csv').map((row) => row['obs_id']));
 
 /** No event, and the set says why. */
 function leftOut(figure: string): readonly [] {

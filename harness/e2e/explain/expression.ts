@@ -1,4 +1,4 @@
-import { minus, over, parse, plus, times, whole, type Fraction } from './fractions.ts';
+import { minus, over, parse, plus, times, whole, type Fraction } from '../../fraction.ts';
 
 /** The value of an expression such as `100 * ([level] / [base] - 1)`, exactly, with what its names stand for. */
 export function evaluate(expression: string, named: Readonly<Record<string, Fraction>>): Fraction {

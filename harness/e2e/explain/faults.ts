@@ -1,7 +1,7 @@
 import type { Explanation } from '@silkgauge/contract';
 import type { Measurement, Sides, StateBody } from '@silkgauge/growth';
 import { evaluate } from './expression.ts';
-import { parse, write, type Fraction } from './fractions.ts';
+import { parse, write, type Fraction } from '../../fraction.ts';
 import { recompute, type Recomputed } from './recompute.ts';
 
 /** Every number that stands in a state, as `side value low high`. */

@@ -9,7 +9,7 @@ import {
   whole,
   write,
   type Fraction,
-} from './fractions.ts';
+} from '../../fraction.ts';
 
 /** What an answer tells of a print. */
 export interface Print {

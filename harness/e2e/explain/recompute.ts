@@ -1,4 +1,4 @@
-import { isLess, minus, over, parse, plus, times, whole, write, type Fraction } from './fractions.ts';
+import { isLess, minus, over, parse, plus, times, whole, write, type Fraction } from '../../fraction.ts';
 import { fromPrint, type Interval, type Print, type Written } from './printed.ts';
 
 /*

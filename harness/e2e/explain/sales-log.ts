@@ -1,6 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { eventually } from '../../services/index.ts';
-import { digitsAfterPoint, parse, plus, whole, write } from './fractions.ts';
+import { digitsAfterPoint, parse, plus, whole, write } from '../../fraction.ts';
 
 /** A stretch of a partition, both ends included. */
 export interface Range {

@@ -1,6 +1,6 @@
 import type { Says, Vintages } from './check-releases.ts';
 import { growthText, levelText, minus, printed, workedText, type Printed } from './exact.ts';
-import { rowsOf } from './tables.ts';
+import { rowsOf } from '../tables.ts';
 
 const UNIT = 1000n; // the table is in thousand yen
 
@@ -25,10 +25,7 @@ export function japanVintages(takes: (line: string) => boolean): Vintages {
   const lineOf = lineNames();
   const changes = Map.groupBy(rowsOf('japan-customs/events.csv.gz'), (row) => row['release'] ?? '');
   const reaches = new Map(
-    [...rowsOf('japan-customs/releases.csv')].map((row) => [
-      row['release'],
-      row['year_to_date_through'] ?? '',
-    ]),
+    rowsOf('japan-customs/releases.csv').map((row) => [row['release'], row['year_to_date_through'] ?? '']),
   );
   const lines = new Map<string, Line>();
   return {
@@ -97,9 +94,9 @@ function newLine(name: string): Line {
 
 /** `flow/area/goods` in codes; null for what the set leaves out. */
 function lineNames(): (row: Readonly<Record<string, string>>) => string | null {
-  const areas = new Map([...rowsOf('japan-customs/areas.csv')].map((row) => [row['label'], row['code']]));
+  const areas = new Map(rowsOf('japan-customs/areas.csv').map((row) => [row['label'], row['code']]));
   const goods = new Map(
-    [...rowsOf('japan-customs/goods.csv')].flatMap((row) =>
+    rowsOf('japan-customs/goods.csv').flatMap((row) =>
       (row['also'] ?? '').split(';').map((label) => [label, row] as const),
     ),
   );

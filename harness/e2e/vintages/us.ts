@@ -1,6 +1,7 @@
 import type { Says, Vintages } from './check-releases.ts';
 import { growthText, levelText, plus, printed, workedText, type Printed } from './exact.ts';
-import { rowsOf } from './tables.ts';
+import { monthsFrom } from '../../months.ts';
+import { rowsOf } from '../tables.ts';
 
 /**
  * The American releases R1 to R10: `takes` says which lines, by `counterpart/chapter`. Expected after a release is what its
@@ -19,7 +20,7 @@ export function usVintages(takes: (line: string) => boolean): Vintages {
     const months = table.get(line) ?? new Map<string, Printed | null>();
     table.set(line, months);
     const now = op === 'D' ? null : printed(value);
-    if (isLast && months.get(month)?.value !== now?.value) revised.add(`${line}/${month}`);
+    if (isLast && months.get(month)?.value.n !== now?.value.n) revised.add(`${line}/${month}`);
     months.set(month, now);
   };
   return {
@@ -69,10 +70,4 @@ function sumOfYear(months: ReadonlyMap<string, Printed | null>, january: string)
   const parts = Array.from({ length: 12 }, (_, at) => months.get(monthsFrom(january, at)));
   const there = parts.filter((part) => part !== null && part !== undefined);
   return there.length === 12 ? plus(...there) : null;
-}
-
-function monthsFrom(month: string, count: number): string {
-  const [year = '', number = ''] = month.split('-');
-  const at = Number(year) * 12 + Number(number) - 1 + count;
-  return `${String(Math.floor(at / 12))}-${String((at % 12) + 1).padStart(2, '0')}`;
 }

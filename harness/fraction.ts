@@ -1,4 +1,4 @@
-/** Exact fractions for the check of explanations; it uses nothing of the system. */
+/** Exact fractions, for checks that use nothing of the system. */
 export interface Fraction {
   readonly n: bigint;
   /** Positive. */
@@ -20,16 +20,19 @@ export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n,
 export const over = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n);
 export const isLess = (a: Fraction, b: Fraction): boolean => a.n * b.d < b.n * a.d;
 
-/** `31.10` is 3110/100. */
+/** `31.10` is 3110/100. Throws for what is no decimal. */
 export function parse(text: string): Fraction {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Error(`"${text}" is no decimal`);
   const [before = '', after = ''] = text.split('.');
   return fraction(BigInt(before + after), 10n ** BigInt(after.length));
 }
 
 export const digitsAfterPoint = (text: string): number => text.split('.')[1]?.length ?? 0;
 
+export type Rounding = 'near' | 'below' | 'above';
+
 /** With so many digits after the point: `near` half away from zero, else to the whole number below or above. */
-export function write(a: Fraction, scale: number, rounding: 'near' | 'below' | 'above'): string {
+export function write(a: Fraction, scale: number, rounding: Rounding): string {
   const n = a.n * 10n ** BigInt(scale);
   const below = n / a.d - (n < 0n && n % a.d !== 0n ? 1n : 0n);
   let digits = below;
@@ -42,3 +45,15 @@ export function write(a: Fraction, scale: number, rounding: 'near' | 'below' | '
   const sign = digits < 0n ? '-' : '';
   return scale === 0 ? sign + text : `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
+
+/** A fraction that is a decimal of at most 18 digits after the point, with as many as it needs. */
+export const decimalOf = (a: Fraction): string =>
+  write(a, 18, 'near')
+    .replace(/(?<!0)0+$/, '')
+    .replace(/\.$/, '');
+
+export const isSame = (a: Fraction, b: Fraction): boolean => a.n === b.n && a.d === b.d;
+
+/** Growth over a positive base in percent with four digits. */
+export const growthOf = (level: Fraction, base: Fraction): string =>
+  write(times(whole(100), minus(over(level, base), whole(1))), 4, 'near');
