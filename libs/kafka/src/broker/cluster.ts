@@ -19,8 +19,6 @@ import { refusal, refused, translated } from './protocol-errors.ts';
 export interface ClusterOptions {
   /** How long a broker may take to answer, in milliseconds; default 5,000. The connection ends with it. */
   readonly requestTimeout?: number;
-  /** How old what is known of topics may become, in milliseconds; default five minutes. */
-  readonly metadataMaxAge?: number;
 }
 
 /** A broker. */
@@ -54,6 +52,7 @@ export interface TopicMetadata {
 /** The versions of one request that we speak, the best first, or the only one. */
 export type Versions<A extends unknown[], R> = API<A, R> | readonly API<A, R>[];
 
+/** How old what is known of topics may become, in milliseconds. */
 const METADATA_MS = 300_000;
 /**
  * How long a connection may take until it can be used: where it is TCP alone long enough for a first packet that is lost, which is sent
@@ -80,7 +79,6 @@ const STALE = new Set<unknown>([UNKNOWN_TOPIC, LEADER_NOT_AVAILABLE, 6, 74, 75, 
  */
 export class Cluster {
   readonly #config: KafkaConfig;
-  readonly #metadataMaxAge: number;
   readonly #pools: Readonly<Record<ConnectionLane, ConnectionPool>>;
   /** Why a connection ended by itself: a request on it only hears that it did. */
   readonly #brokenBy = new WeakMap<Connection, unknown>();
@@ -98,7 +96,6 @@ export class Cluster {
 
   constructor(config: KafkaConfig, options: ClusterOptions = {}) {
     this.#config = config;
-    this.#metadataMaxAge = options.metadataMaxAge ?? METADATA_MS;
     const connection: ConnectionOptions = {
       ...connectionSecurity(config),
       connectTimeout: CONNECT_MS[config.security?.protocol ?? 'PLAINTEXT'],
@@ -156,7 +153,7 @@ export class Cluster {
   /** Those of the topics that there are; without names all of the cluster. */
   async topics(names: readonly string[] | null): Promise<Map<string, TopicMetadata>> {
     const isFresh = (name: string): boolean =>
-      (this.#topics.get(name)?.at ?? Number.NEGATIVE_INFINITY) > performance.now() - this.#metadataMaxAge;
+      (this.#topics.get(name)?.at ?? Number.NEGATIVE_INFINITY) > performance.now() - METADATA_MS;
     const stale = names?.filter((name) => !isFresh(name)) ?? null;
     if (stale === null) this.#topics.clear();
     if (stale?.length !== 0) await this.#ask(stale);

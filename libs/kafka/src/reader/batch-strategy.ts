@@ -34,14 +34,12 @@ export interface BatchStrategyOptions {
    * process takes part in the group once the promise is kept.
    */
   readonly onMemberId?: (memberId: string) => Promise<void>;
-  /** How often Kafka's own offsets are brought up to date, in milliseconds; default 5,000. */
-  readonly commitInterval?: number;
 }
 
+/** How often Kafka's own offsets are brought up to date, in milliseconds. */
+const COMMIT_MS = 5_000;
 /** Records that are flushed at once, unless told otherwise. */
 const MOST_RECORDS = 40_000;
-/** What a broker that gives topics no ids tells of them. */
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** Of a batch that is handed over whole. */
 const MOST_BATCH_BYTES = 4 * 1024 * 1024;
 /** Fetched and not yet handed over, of all partitions together; the last fetch of each may go beyond its share. */
@@ -96,7 +94,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   override listen(callback: (error?: unknown) => void): void {
     this.#commitTimer = setInterval(() => {
       void this.#commitHint();
-    }, this.#options.commitInterval ?? 5_000);
+    }, COMMIT_MS);
     this.#commitTimer.unref();
     this.#start();
     callback();
@@ -255,7 +253,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   async #range(
     topic: string,
     partition: number,
-  ): Promise<OffsetRange & { partitions: number; topicId: string | null }> {
+  ): Promise<OffsetRange & { partitions: number; topicId: string }> {
     let asked = this.#ranges.get(topic);
     if (!asked) {
       asked = offsetRanges(this.#cluster, topic).finally(() => this.#ranges.delete(topic));
@@ -265,7 +263,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     const range = ranges.get(partition);
     if (!range) throw new Error(`The broker does not know ${placeName({ topic, partition })}.`);
     const { id } = await this.#cluster.topic(topic);
-    return { ...range, partitions: ranges.size, topicId: id === NO_ID ? null : id };
+    return { ...range, partitions: ranges.size, topicId: id };
   }
 
   async #commitHint(): Promise<void> {

@@ -1,7 +1,6 @@
 import type { TopicPartition } from '@silkgauge/contract';
 import {
   createAPI,
-  fetchV12,
   fetchV13,
   fetchV14,
   fetchV15,
@@ -44,12 +43,11 @@ export interface FetchedPartition {
 interface FetchAnswer {
   readonly throttleTimeMs: number;
   readonly errorCode: number;
-  readonly partitions: readonly (Omit<FetchedPartition, 'topic'> & { readonly topic: string })[];
+  readonly partitions: readonly (Omit<FetchedPartition, 'topic'> & { readonly topicId: string })[];
 }
 
 interface AskedTopic {
   readonly topicId: string;
-  readonly name: string;
   readonly partitions: Parameters<typeof fetchV17.createRequest>[6][number]['partitions'];
 }
 
@@ -59,32 +57,17 @@ const ANY_EPOCH = -1;
 /** Of all partitions in one answer. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-type CreateRequest = typeof fetchV17.createRequest;
-
-const version = (number: number, create: CreateRequest): API<FetchArguments, FetchAnswer> =>
-  createAPI(
-    1,
-    number,
-    (maxWait: number, isolation: number, topics: AskedTopic[]) =>
-      create(maxWait, 1, MOST_BYTES, isolation, 0, -1, topics, [], ''),
-    readAnswer,
-  );
-
-/** The last version that names topics; those behind it have their ids. */
-const BY_NAME = 12;
-
 /** Each is tested against a broker; the newest that it takes is asked. */
-export const FETCH_VERSIONS: readonly API<FetchArguments, FetchAnswer>[] = [
-  version(17, fetchV17.createRequest),
-  version(16, fetchV16.createRequest),
-  version(15, fetchV15.createRequest),
-  version(14, fetchV14.createRequest),
-  version(13, fetchV13.createRequest),
-  version(BY_NAME, (...[maxWait, least, most, isolation, session, epoch, topics, ...rest]) => {
-    const byName = (topics as AskedTopic[]).map((topic) => ({ ...topic, topicId: topic.name }));
-    return fetchV12.createRequest(maxWait, least, most, isolation, session, epoch, byName, ...rest);
-  }),
-];
+export const FETCH_VERSIONS = [fetchV17, fetchV16, fetchV15, fetchV14, fetchV13].map(
+  ({ api, createRequest }): API<FetchArguments, FetchAnswer> =>
+    createAPI(
+      api.key,
+      api.version,
+      (maxWait: number, isolation: number, topics: AskedTopic[]) =>
+        createRequest(maxWait, 1, MOST_BYTES, isolation, 0, -1, topics, [], ''),
+      readAnswer,
+    ),
+);
 
 /**
  * Asks one broker for records of partitions that it leads. The library's own decoder makes an object of each record and its
@@ -99,9 +82,8 @@ export async function fetchFrom(
   { isolation, maxWait, partitionBytes }: FetchOptions,
   versions = FETCH_VERSIONS,
 ): Promise<readonly FetchedPartition[]> {
-  const topics = [...Map.groupBy(positions, ({ topic }) => topic)].map(([{ id, name }, asked]) => ({
+  const topics = [...Map.groupBy(positions, ({ topic }) => topic)].map(([{ id }, asked]) => ({
     topicId: id,
-    name,
     partitions: asked.map(({ partition, offset }) => ({
       partition,
       currentLeaderEpoch: ANY_EPOCH,
@@ -119,7 +101,7 @@ export async function fetchFrom(
   );
   if (answer.errorCode !== 0) throw refused(answer.errorCode);
   return answer.partitions.flatMap((one) => {
-    const asked = positions.find(({ topic }) => topic.id === one.topic || topic.name === one.topic);
+    const asked = positions.find(({ topic }) => topic.id === one.topicId);
     return asked ? [{ ...one, topic: asked.topic }] : [];
   });
 }
@@ -147,19 +129,19 @@ export async function fetchPartition(
   throw refused(answer.errorCode);
 }
 
-function readAnswer(_correlation: number, _api: number, version: number, reader: Reader): FetchAnswer {
+function readAnswer(_correlation: number, _api: number, _version: number, reader: Reader): FetchAnswer {
   const throttleTimeMs = reader.readInt32();
   const errorCode = reader.readInt16();
   reader.readInt32();
   const partitions = reader.readArray((one) => {
-    const topic = version <= BY_NAME ? one.readString() : one.readUUID();
-    return one.readArray(() => readPartition(one, topic), true, false);
+    const topicId = one.readUUID();
+    return one.readArray(() => readPartition(one, topicId), true, false);
   });
   return { throttleTimeMs, errorCode, partitions: partitions.flat() };
 }
 
-function readPartition(reader: Reader, topic: string): FetchAnswer['partitions'][number] {
-  const head = { topic, partition: reader.readInt32(), errorCode: reader.readInt16() };
+function readPartition(reader: Reader, topicId: string): FetchAnswer['partitions'][number] {
+  const head = { topicId, partition: reader.readInt32(), errorCode: reader.readInt16() };
   const highWatermark = reader.readInt64();
   reader.skip(16);
   const aborted = reader.readNullableArray(() => ({

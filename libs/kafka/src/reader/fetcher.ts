@@ -23,7 +23,7 @@ export interface FetcherOptions {
    */
   readonly rest: number;
   /** Hears why a broker is asked again later. */
-  readonly onRetry?: (reason: string) => void;
+  readonly onRetry: (reason: string) => void;
 }
 
 /** How long a broker holds a fetch that finds nothing, in milliseconds. */
@@ -97,7 +97,7 @@ export class Fetcher {
         await this.#askAll();
         this.#failures = 0;
       } catch (error) {
-        this.#options.onRetry?.(causedBy(error));
+        this.#options.onRetry(causedBy(error));
         await this.#pause();
         continue;
       }
@@ -152,7 +152,7 @@ export class Fetcher {
       if (bytes > 0 && bytes < LITTLE) rest = this.#options.rest;
       for (const answer of answers) this.#hand(answer, targets, positions);
     } catch (error) {
-      this.#options.onRetry?.(causedBy(error));
+      this.#options.onRetry(causedBy(error));
       this.#later(targets, error instanceof Refused ? FIRST_PAUSE : LAST_PAUSE / 4);
     }
     if (rest > 0) await sleep(rest, undefined, { signal: this.#closing.signal }).catch(() => undefined);

@@ -18,8 +18,8 @@ export interface PartitionDeps {
   readonly log: KafkaLog;
   /** Where the records of a claim go. */
   open(claim: PartitionClaim): Promise<RecordSink>;
-  /** What of the partition is there, how many partitions the topic has, and its id where the broker gives one, asked now. */
-  range(): Promise<OffsetRange & { readonly partitions: number; readonly topicId: string | null }>;
+  /** What of the partition is there, how many partitions the topic has, and its id, asked now. */
+  range(): Promise<OffsetRange & { readonly partitions: number; readonly topicId: string }>;
   /** The record batch of the log at an offset, asked now; null where nothing is there. */
   batchAt(offset: bigint): Promise<LogBatch | null>;
   /** What the reader wants to have fetched has changed. */
@@ -257,8 +257,7 @@ export class PartitionReader implements FetchTarget {
     await this.#requireSame(claimed, { low, high }, topicId);
     if (next > high) throw new Error(shortText(next, high));
     this.#shortSince = null;
-    if (topicId !== null && topicId !== claimed.topicId)
-      await offsets.keepTopicId?.(topic, partition, epoch, topicId);
+    if (topicId !== claimed.topicId) await offsets.keepTopicId?.(topic, partition, epoch, topicId);
     if (this.#closing.signal.aborted) return null;
     this.#highWatermark = high;
     this.#goTo(next);
@@ -275,9 +274,9 @@ export class PartitionReader implements FetchTarget {
   async #requireSame(
     { last, next, topicId: known }: ClaimedOffset,
     { low, high }: OffsetRange,
-    topicId: string | null,
+    topicId: string,
   ): Promise<void> {
-    const isAnother = known && topicId !== null && known !== topicId;
+    const isAnother = known && known !== topicId;
     if (last && last.offset >= low) {
       const there = await this.#deps.batchAt(last.offset);
       if (there && isSameBatch(there, last)) return;

@@ -34,10 +34,6 @@ export class RecordQueue {
     this.#wasFull = false;
   }
 
-  get isOpen(): boolean {
-    return this.#open;
-  }
-
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
   }

@@ -155,7 +155,7 @@ export class FencedSender implements Sender {
     for (const { topic, records } of batches)
       for (const chunk of chunksOf(records, maxBytes)) {
         const count = (await this.#cluster.topic(topic)).partitions.length;
-        const parts = Map.groupBy(chunk.records, (record) => this.#partitionOf(record, count));
+        const parts = Map.groupBy(chunk, (record) => this.#partitionOf(record, count));
         yield { topic, parts: [...parts].map(([partition, some]) => ({ partition, records: some })) };
       }
   }

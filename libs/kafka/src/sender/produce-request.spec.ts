@@ -1,5 +1,5 @@
 import { Partitioners, type Message, type PartitionerArgs } from 'kafkajs';
-import { RequestBuilder, requestsOf } from './produce-request.ts';
+import { staying, toMessage } from './produce-request.ts';
 
 const among = (count: number, message: Message): PartitionerArgs => ({
   topic: 't',
@@ -10,9 +10,9 @@ const among = (count: number, message: Message): PartitionerArgs => ({
 });
 
 it('a record that is sent again stays in its partition, though there are more of them by then', () => {
-  const { partition } = new RequestBuilder(Partitioners.DefaultPartitioner());
+  const partition = staying(Partitioners.DefaultPartitioner());
   const records = Array.from({ length: 50 }, (_, i) => ({ key: `key-${String(i)}`, value: 'x' }));
-  const sent = () => requestsOf(records, 1_000_000).flatMap((chunk) => chunk.records as Message[]);
+  const sent = () => records.map(toMessage) as Message[];
   const again = sent();
   const first = again.map((message) => partition(among(3, message)));
   expect(new Set(first)).toEqual(new Set([0, 1, 2]));

@@ -1,112 +1,113 @@
-import type { Message, PartitionerArgs, Producer, RecordMetadata } from 'kafkajs';
-import { chunksOf, type Chunk } from '../wire/chunks.ts';
+import { placeName, type TopicPartition } from '@silkgauge/contract';
+import {
+  Partitioners,
+  type Message,
+  type PartitionerArgs,
+  type Producer,
+  type RecordMetadata,
+} from 'kafkajs';
+import { createKafka, retryFor, type KafkaConfig } from '../broker/client.ts';
 import type { OutRecord, SentRecord } from '../wire/records.ts';
 
 /** What kafkajs is given: it hashes the bytes of a key. */
-interface SentMessage extends OutRecord {
+export interface SentMessage extends OutRecord {
   readonly key: Buffer | null;
   chosen: number;
 }
 
-const NOT_CHOSEN = -1;
-
-/** A send on its way: the chunks still to go, and where the records of the earlier ones stand. */
-export interface ChunkedSend {
+export interface RequestPart {
   readonly topic: string;
-  readonly chunks: Chunk<SentMessage>[];
-  readonly sent: SentRecord[];
-  settled: boolean;
-  resolve(sent: SentRecord[]): void;
-  reject(error: Error): void;
+  readonly messages: readonly SentMessage[];
 }
 
-/** What goes into each request of a send. */
-export const requestsOf = (records: readonly OutRecord[], maxBytes: number): Chunk<SentMessage>[] => [
-  ...chunksOf(records.map(toMessage), maxBytes),
-];
+type Partitioner = (args: PartitionerArgs) => number;
 
-const toMessage = ({ key, ...rest }: OutRecord): SentMessage => ({
+const NOT_CHOSEN = -1;
+const PRODUCE_MS = 4_000;
+
+export const toMessage = ({ key, ...rest }: OutRecord): SentMessage => ({
   ...rest,
   key: typeof key === 'string' ? Buffer.from(key) : key,
   chosen: NOT_CHOSEN,
 });
 
-type Partitioner = (args: PartitionerArgs) => number;
-
 /**
- * Puts chunks of several sends into one produce request and reads each record's place from the answer. kafkajs tells
- * only the first offset of each partition; remembering which partition the partitioner chose for each record, and
- * that the order within a partition is the order given, the offsets are exact.
+ * When kafkajs tries again a record stays where it was: the broker knows repeated records by partition and sequence number, and would
+ * drop another that came in their place after partitions were added.
  */
-export class RequestBuilder {
-  readonly #partitioner: Partitioner;
-  #inFlight: Promise<unknown> = Promise.resolve();
-  #abort: ((error: Error) => void) | null = null;
-
-  constructor(partitioner: Partitioner) {
-    this.#partitioner = partitioner;
-  }
-
-  /**
-   * The partitioner to give to kafkajs. When kafkajs tries again a record stays where it was: the broker knows repeated records by
-   * partition and sequence number, and would drop another that came in their place after partitions were added.
-   */
-  readonly partition: Partitioner = (args) => {
+export const staying =
+  (partitioner: Partitioner): Partitioner =>
+  (args) => {
     const message = args.message as Message & SentMessage;
-    if (message.chosen !== NOT_CHOSEN) return message.chosen;
-    message.chosen = this.#partitioner(args);
+    if (message.chosen === NOT_CHOSEN) message.chosen = partitioner(args);
     return message.chosen;
   };
 
-  /** Takes the first chunk of each send and sends them together; the places come in the same order. */
-  async send(
-    producer: Producer,
-    group: readonly Pick<ChunkedSend, 'topic' | 'chunks'>[],
-  ): Promise<SentRecord[][]> {
-    const parts = group.map(({ topic, chunks }) => ({ topic, messages: chunks.shift()?.records ?? [] }));
-    const topics = new Map<string, SentMessage[]>();
-    for (const { topic, messages } of parts) topics.set(topic, (topics.get(topic) ?? []).concat(messages));
-    const sending = producer.sendBatch({
-      acks: -1,
-      timeout: 4_000,
-      topicMessages: [...topics].map(([topic, messages]) => ({ topic, messages: messages as Message[] })),
+/** A kafkajs producer that sends one request after another, until one fails. */
+export class RequestProducer {
+  readonly #producer: Producer;
+  readonly #connected: Promise<void>;
+  #inFlight: Promise<unknown> = Promise.resolve();
+  #abort: (error: Error) => void = () => undefined;
+  #isDiscarded = false;
+
+  /** A broker that just started refuses writes until its partitions have leaders: that is asked again for `patience` milliseconds. */
+  constructor(config: KafkaConfig, patience: number) {
+    this.#producer = createKafka(config).producer({
+      ...{ idempotent: true, allowAutoTopicCreation: false, retry: retryFor(patience) },
+      createPartitioner: () => staying(Partitioners.DefaultPartitioner()),
     });
-    this.#inFlight = sending.catch(() => undefined);
+    this.#connected = this.#producer.connect();
+    this.#connected.catch(() => undefined);
+  }
+
+  /** Where each message of each part came to stand, in the order given. */
+  async send(parts: readonly RequestPart[]): Promise<SentRecord[][]> {
     const aborted = new Promise<never>((_, reject) => {
       this.#abort = reject;
     });
-    const places = firstPlaces(await Promise.race([sending, aborted]));
+    const topicMessages = [...Map.groupBy(parts, ({ topic }) => topic)].map(([topic, some]) => ({
+      topic,
+      messages: some.flatMap(({ messages }) => [...messages] as Message[]),
+    }));
+    const sending = this.#connected.then(() =>
+      this.#producer.sendBatch({ acks: -1, timeout: PRODUCE_MS, topicMessages }),
+    );
+    this.#inFlight = sending.catch(() => undefined);
+    const next = firstOffsets(await Promise.race([sending, aborted]));
     return parts.map(({ topic, messages }) =>
-      messages.map((message) => this.#placeOf(topic, message, places)),
+      messages.map(({ chosen: partition }) => placeAfter(next, { topic, partition })),
     );
   }
 
-  /** Lets a send under way fail now. */
-  abort(error: Error): void {
-    this.#abort?.(error);
+  /** Lets a send under way fail now; nothing more is sent. */
+  discard(): void {
+    if (this.#isDiscarded) return;
+    this.#isDiscarded = true;
+    this.#abort(new Error('The producer was discarded.'));
+    void this.disconnect();
+    // A retry that is still under way connects again, so it is let run out before the last disconnect.
+    void this.#inFlight.then(() => this.disconnect());
   }
 
-  /** Resolves when kafkajs has given up or finished what it was doing. */
-  async idle(): Promise<void> {
-    await this.#inFlight;
-  }
-
-  #placeOf(topic: string, { chosen: partition }: SentMessage, places: Map<string, bigint>): SentRecord {
-    const place = `${topic}/${String(partition)}`;
-    const offset = places.get(place);
-    if (offset === undefined) throw new Error(`no answer for a record of ${place}`);
-    places.set(place, offset + 1n);
-    return { partition, offset: offset.toString() };
+  async disconnect(): Promise<void> {
+    await this.#producer.disconnect().catch(() => undefined);
   }
 }
 
-/** The next offset to give out, by topic and partition. */
-const firstPlaces = (answers: readonly RecordMetadata[]): Map<string, bigint> => {
-  const places = new Map<string, bigint>();
-  for (const { topicName, partition, baseOffset } of answers) {
-    const first = BigInt(baseOffset ?? -1);
-    if (first < 0n) throw new Error(`the broker gave no offset for ${topicName}/${String(partition)}`);
-    places.set(`${topicName}/${String(partition)}`, first);
-  }
-  return places;
+/** The next offset to give out, by partition: kafkajs tells the first one alone, and the order within a partition is the order given. */
+const firstOffsets = (answers: readonly RecordMetadata[]): Map<string, bigint> =>
+  new Map(
+    answers.map(({ topicName: topic, partition, baseOffset }) => [
+      placeName({ topic, partition }),
+      BigInt(baseOffset ?? -1),
+    ]),
+  );
+
+const placeAfter = (next: Map<string, bigint>, place: TopicPartition): SentRecord => {
+  const name = placeName(place);
+  const offset = next.get(name) ?? -1n;
+  if (offset < 0n) throw new Error(`the broker gave no offset for a record of ${name}`);
+  next.set(name, offset + 1n);
+  return { partition: place.partition, offset: String(offset) };
 };

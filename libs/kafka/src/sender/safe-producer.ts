@@ -1,23 +1,47 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Partitioners, type Producer } from 'kafkajs';
-import { createKafka, retryFor, type KafkaConfig } from '../broker/client.ts';
+import type { KafkaConfig } from '../broker/client.ts';
 import { causedBy, SendFailed, SenderClosed } from '../broker/errors.ts';
-import { requestsOf, RequestBuilder, type ChunkedSend } from './produce-request.ts';
+import { sizeOf } from '../wire/chunks.ts';
 import type { OutRecord, SentRecord } from '../wire/records.ts';
+import { RequestProducer, toMessage, type RequestPart, type SentMessage } from './produce-request.ts';
 
 export interface SafeProducerOptions extends KafkaConfig {
   /** How long a send may take, waiting included, in milliseconds; default 4,000. */
   readonly deadline?: number;
-  /** Bytes of records in one request, a larger record goes alone; default 900,000 (a broker takes 1 MiB by default). */
-  readonly maxRequestBytes?: number;
 }
 
-/** A kafkajs producer and whether it may still be used. */
-interface Instance {
-  readonly producer: Producer;
-  readonly requests: RequestBuilder;
-  readonly connected: Promise<void>;
-  discarded: boolean;
+/** Bytes of records in one request, a larger record goes alone. A broker takes 1 MiB by default. */
+const MOST_BYTES = 900_000;
+
+/** A send that was not answered yet. */
+class PendingSend {
+  readonly topic: string;
+  readonly messages: readonly SentMessage[];
+  /** Where the first of them stand. */
+  readonly sent: SentRecord[] = [];
+  readonly #outcome = Promise.withResolvers<SentRecord[]>();
+  isOver = false;
+
+  constructor(topic: string, records: readonly OutRecord[]) {
+    this.topic = topic;
+    this.messages = records.map(toMessage);
+  }
+
+  get outcome(): Promise<SentRecord[]> {
+    return this.#outcome.promise;
+  }
+
+  add(places: readonly SentRecord[]): void {
+    this.sent.push(...places);
+    if (this.sent.length < this.messages.length) return;
+    this.isOver = true;
+    this.#outcome.resolve(this.sent);
+  }
+
+  fail(why: string, cause?: unknown): void {
+    this.isOver = true;
+    this.#outcome.reject(new SendFailed(`The broker did not take it${why}`, { cause }));
+  }
 }
 
 /**
@@ -26,22 +50,22 @@ interface Instance {
  * After a send that kafkajs rejected, its producer repeats the sequence numbers of that send: the broker takes the
  * next records for a repetition, acknowledges them with the old offsets, and they are lost. Two rules keep that out:
  * requests go out strictly one after another, what arrives meanwhile goes together into the next one; and after any
- * failure the instance is discarded, with all that was in its request, and the next send makes a new one. A failed
+ * failure the producer is discarded, with all that was in its request, and the next send makes a new one. A failed
  * send may have been written all the same: whoever sends again relies on the records' identity.
  */
 export class SafeProducer {
   readonly #options: SafeProducerOptions;
   readonly #deadline: number;
-  readonly #maxRequestBytes: number;
-  #queue: ChunkedSend[] = [];
-  #instance: Instance | null = null;
+  #queue: PendingSend[] = [];
+  /** Those of the request that is under way. */
+  #asked = new Set<PendingSend>();
+  #producer: RequestProducer | null = null;
   #pumping: Promise<void> | null = null;
-  #closed = false;
+  #isClosed = false;
 
   constructor(options: SafeProducerOptions) {
     this.#options = options;
     this.#deadline = options.deadline ?? 4_000;
-    this.#maxRequestBytes = options.maxRequestBytes ?? 900_000;
   }
 
   /**
@@ -52,113 +76,70 @@ export class SafeProducer {
    * @throws SenderClosed after `close`
    */
   async send(topic: string, records: readonly OutRecord[]): Promise<SentRecord[]> {
-    if (this.#closed) throw new SenderClosed('The producer is closed.');
+    if (this.#isClosed) throw new SenderClosed('The producer is closed.');
     if (records.length === 0) return [];
-    return new Promise((resolve, reject) => {
-      const send: ChunkedSend = {
-        topic,
-        chunks: requestsOf(records, this.#maxRequestBytes),
-        sent: [],
-        settled: false,
-        resolve: (sent) => {
-          clearTimeout(timer);
-          send.settled = true;
-          resolve(sent);
-        },
-        reject: (error) => {
-          clearTimeout(timer);
-          send.settled = true;
-          reject(error);
-        },
-      };
-      const timer = setTimeout(() => {
-        this.#giveUp(send);
-      }, this.#deadline);
-      this.#queue.push(send);
-      this.#pumping ??= this.#pump().finally(() => {
-        this.#pumping = null;
-      });
+    const send = new PendingSend(topic, records);
+    const timer = setTimeout(() => {
+      send.fail(` within ${String(this.#deadline)} ms.`);
+      // In a request that hangs: end it, with everybody else's in it.
+      if (this.#asked.has(send)) this.#discard();
+    }, this.#deadline);
+    this.#queue.push(send);
+    this.#pumping ??= this.#pump().finally(() => {
+      this.#pumping = null;
+    });
+    return send.outcome.finally(() => {
+      clearTimeout(timer);
     });
   }
 
   /** Waits for what has been sent, then disconnects. Later sends are refused. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#isClosed = true;
     await this.#pumping;
-    const instance = this.#instance;
-    this.#instance = null;
     // Nothing is under way any more; a broker that does not answer need not be waited for.
-    await Promise.race([
-      instance?.producer.disconnect().catch(() => undefined),
-      sleep(1_000, undefined, { ref: false }),
-    ]);
+    await Promise.race([this.#producer?.disconnect(), sleep(1_000, undefined, { ref: false })]);
+    this.#producer = null;
   }
 
   async #pump(): Promise<void> {
     while (this.#queue.length > 0) {
-      const group = this.#nextGroup();
-      const instance = (this.#instance ??= this.#create());
+      const parts = this.#nextRequest();
+      this.#asked = new Set(parts.map(({ send }) => send));
+      const producer = (this.#producer ??= new RequestProducer(this.#options, this.#deadline));
       try {
-        await instance.connected;
-        const sent = await instance.requests.send(instance.producer, group);
-        group.forEach((send, index) => {
-          send.sent.push(...(sent[index] ?? []));
-          if (send.chunks.length === 0) send.resolve(send.sent);
-          else if (!send.settled) this.#queue.unshift(send);
+        const places = await producer.send(parts);
+        parts.forEach(({ send }, index) => {
+          send.add(places[index] ?? []);
         });
       } catch (cause) {
-        this.#discard(instance);
-        const why = causedBy(cause);
-        for (const send of group)
-          send.reject(new SendFailed(`The broker did not take it: ${why}`, { cause }));
+        if (this.#producer === producer) this.#discard();
+        for (const { send } of parts) send.fail(`: ${causedBy(cause)}`, cause);
       }
-      this.#queue = this.#queue.filter((send) => !send.settled);
+      this.#asked.clear();
+      this.#queue = this.#queue.filter((send) => !send.isOver);
     }
   }
 
-  /** One chunk of each waiting send, as many as one request holds; a send's own chunks go one request after another. */
-  #nextGroup(): ChunkedSend[] {
+  /** As many records of waiting sends as one request holds, in order. */
+  #nextRequest(): (RequestPart & { readonly send: PendingSend })[] {
     let bytes = 0;
-    const group: ChunkedSend[] = [];
+    const parts = [];
     for (const send of this.#queue) {
-      const size = send.chunks[0]?.bytes ?? 0;
-      if (group.length > 0 && bytes + size > this.#maxRequestBytes) break;
-      bytes += size;
-      group.push(send);
+      const messages: SentMessage[] = [];
+      for (const message of send.messages.slice(send.sent.length)) {
+        bytes += sizeOf(message);
+        if (bytes > MOST_BYTES && parts.length + messages.length > 0) break;
+        messages.push(message);
+      }
+      if (messages.length > 0) parts.push({ send, topic: send.topic, messages });
+      if (bytes > MOST_BYTES) break;
     }
-    this.#queue.splice(0, group.length);
-    return group;
+    return parts;
   }
 
-  #giveUp(send: ChunkedSend): void {
-    const waiting = this.#queue.includes(send);
-    send.reject(new SendFailed(`The broker did not take it within ${String(this.#deadline)} ms.`));
-    // In a request that hangs: end it, with everybody else's in it.
-    if (!waiting && this.#instance) this.#discard(this.#instance);
-  }
-
-  #create(): Instance {
-    const requests = new RequestBuilder(Partitioners.DefaultPartitioner());
-    const producer = createKafka(this.#options).producer({
-      idempotent: true,
-      allowAutoTopicCreation: false,
-      // A broker that just started refuses writes until its partitions have leaders: the deadline ends that, not kafkajs.
-      retry: retryFor(this.#deadline),
-      createPartitioner: () => requests.partition,
-    });
-    const connected = producer.connect();
-    connected.catch(() => undefined);
-    return { producer, requests, connected, discarded: false };
-  }
-
-  #discard(instance: Instance): void {
-    if (instance.discarded) return;
-    instance.discarded = true;
-    if (this.#instance === instance) this.#instance = null;
-    instance.requests.abort(new Error('The producer was discarded.'));
-    // A retry that is still under way connects again, so it is let run out before the last disconnect.
-    const disconnect = () => instance.producer.disconnect().catch(() => undefined);
-    void disconnect();
-    void instance.requests.idle().then(disconnect);
+  #discard(): void {
+    this.#producer?.discard();
+    this.#producer = null;
   }
 }
