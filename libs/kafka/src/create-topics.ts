@@ -1,17 +1,12 @@
 import { topics } from '@silkgauge/contract';
-import { kafkaVariables } from './broker/client.ts';
+import { readTarget } from './broker/client.ts';
 import { causedBy } from './broker/errors.ts';
 import { ensureTopics } from './topics/topics.ts';
 
 /** Creates the topics of KAFKA_BROKERS that are missing and tells what it did. Safe to run again. */
 const run = async (environment: NodeJS.ProcessEnv): Promise<void> => {
-  const { brokers, security, topicPrefix } = kafkaVariables;
-  const addresses = environment[brokers.name];
-  if (addresses === undefined || addresses === '')
-    throw new RangeError(`${brokers.name} is missing: ${brokers.about}`);
-  const prefix = topicPrefix.parse(environment[topicPrefix.name] ?? topicPrefix.fallback);
+  const { kafka, prefix } = readTarget(environment);
   const wanted = topics(prefix);
-  const kafka = { brokers: brokers.parse(addresses), security: security.read(environment) };
   const { created, altered, differing } = await ensureTopics(kafka, wanted);
   for (const name of created) console.log(`created ${name}`);
   for (const name of altered) console.log(`set the configuration of ${name}`);

@@ -22,10 +22,9 @@ export { BrokerProbe } from './broker/broker-probe.ts';
 export type { Sender, TopicRecords } from './sender/sender.ts';
 export { SafeProducer } from './sender/safe-producer.ts';
 export { openSender } from './sender/fenced-sender.ts';
-export type { PartitionProgress, Reader } from './reader/reader.ts';
 export { BatchPattern, SinkPattern } from './reader/batch-pattern.ts';
 export { behind, BatchSink } from './reader/batch-sink.ts';
-export { KafkaBatchStrategy } from './reader/batch-strategy.ts';
+export { KafkaBatchStrategy, type PartitionProgress, type Reader } from './reader/batch-strategy.ts';
 export {
   scanTopics,
   type Scanned,

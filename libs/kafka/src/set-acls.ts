@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { applyAcls } from './topics/apply-acls.ts';
 import { readAcls, ruleText } from './topics/acls.ts';
-import { kafkaVariables } from './broker/client.ts';
+import { readTarget } from './broker/client.ts';
 import { causedBy } from './broker/errors.ts';
 
 const HELP = `npm run acls -- [options]
@@ -25,12 +25,7 @@ const run = async (environment: NodeJS.ProcessEnv, args: readonly string[]): Pro
     console.log(HELP);
     return;
   }
-  const { brokers, security, topicPrefix } = kafkaVariables;
-  const addresses = environment[brokers.name];
-  if (addresses === undefined || addresses === '')
-    throw new RangeError(`${brokers.name} is missing: ${brokers.about}`);
-  const kafka = { brokers: brokers.parse(addresses), security: security.read(environment) };
-  const prefix = topicPrefix.parse(environment[topicPrefix.name] ?? topicPrefix.fallback);
+  const { kafka, prefix } = readTarget(environment);
   const rules = readAcls(readFileSync(values.file, 'utf8'), prefix);
   const isDry = values['dry-run'];
   const { created, present, beyond } = await applyAcls(kafka, rules, { isDry });

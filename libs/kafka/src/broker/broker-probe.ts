@@ -10,25 +10,25 @@ export interface ProbeResult {
 /** An answer younger than this is given again, in milliseconds. */
 const FRESH = 1_000;
 
+/** Asks once for all who want to know, and gives the answer again while it is younger than so many milliseconds. */
+export const answeredFor = <T>(milliseconds: number, ask: () => Promise<T>): (() => Promise<T>) => {
+  let known: { readonly until: number; readonly answer: Promise<T> } | null = null;
+  return () => {
+    const now = performance.now();
+    if (!known || now > known.until) known = { until: now + milliseconds, answer: ask() };
+    return known.answer;
+  };
+};
+
 /** Tells whether a broker answers and has the topics; for readiness, so it never throws. */
 export class BrokerProbe {
   readonly #cluster: Cluster;
   readonly #topics: readonly string[];
-  #asked = Number.NEGATIVE_INFINITY;
-  #answer: Promise<ProbeResult> = Promise.resolve({ ok: false });
+  readonly check = answeredFor(FRESH, () => this.#ask());
 
   constructor(config: KafkaConfig, topics: readonly string[]) {
     this.#cluster = new Cluster(config);
     this.#topics = topics;
-  }
-
-  check(): Promise<ProbeResult> {
-    const now = performance.now();
-    if (now - this.#asked > FRESH) {
-      this.#asked = now;
-      this.#answer = this.#ask();
-    }
-    return this.#answer;
   }
 
   close(): Promise<void> {

@@ -44,6 +44,19 @@ export const kafkaVariables = {
   },
 } as const;
 
+/** Where the topics of a command are, by its environment. @throws RangeError where that does not say it */
+export const readTarget = (
+  environment: NodeJS.ProcessEnv,
+): { readonly kafka: KafkaConfig; readonly prefix: string } => {
+  const { brokers, security, topicPrefix } = kafkaVariables;
+  const addresses = environment[brokers.name] ?? '';
+  if (addresses === '') throw new RangeError(`${brokers.name} is missing: ${brokers.about}`);
+  return {
+    prefix: topicPrefix.parse(environment[topicPrefix.name] ?? topicPrefix.fallback),
+    kafka: { brokers: brokers.parse(addresses), security: security.read(environment) },
+  };
+};
+
 /**
  * Given whole: kafkajs has other defaults where NODE_ENV is "test". It tries again after 0.1 s, 0.2 s, 0.4 s, 0.8 s
  * and then every second or so.

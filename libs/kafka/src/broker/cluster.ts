@@ -10,11 +10,11 @@ import {
   type ConnectionOptions,
 } from '@platformatic/kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hostOf } from './broker-addresses.ts';
 import { connectionSecurity } from './client-security.ts';
 import type { KafkaConfig } from './client.ts';
-import { SASL_AUTHENTICATION_FAILED } from './connection-faults.ts';
 import { Refused, Unreachable } from './errors.ts';
-import { refusal, refused, translated } from './protocol-errors.ts';
+import { refusal, refused, SASL_AUTHENTICATION_FAILED, translated } from './protocol-errors.ts';
 
 export interface ClusterOptions {
   /** How long a broker may take to answer, in milliseconds; default 5,000. The connection ends with it. */
@@ -336,11 +336,10 @@ const offeredBy = ({ apiKeys }: Awaited<ReturnType<typeof apiVersionsV3.api.asyn
 
 const addressOf = ({ host, port }: BrokerNode): string => `${host}:${String(port)}`;
 
-const bootstrapNode = (broker: string): BrokerNode => {
-  const colon = broker.lastIndexOf(':');
-  const host = broker.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
-  return { id: -1, host, port: Number(broker.slice(colon + 1)), lane: 'data' };
-};
+const bootstrapNode = (broker: string): BrokerNode => ({
+  ...{ id: -1, host: hostOf(broker), lane: 'data' },
+  port: Number(broker.slice(broker.lastIndexOf(':') + 1)),
+});
 
 /** A cluster for some work. */
 export const withCluster = async <T>(

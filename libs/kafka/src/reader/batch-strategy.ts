@@ -9,10 +9,9 @@ import { batchAt } from './fetched.ts';
 import { Fetcher } from './fetcher.ts';
 import { GroupMember } from './group-member.ts';
 import { offsetRanges, type OffsetRange } from '../broker/offsets.ts';
-import { PartitionReader } from './partition-reader.ts';
+import { PartitionReader, type PartitionHealth } from './partition-reader.ts';
 import type { PatternExtras } from './batch-pattern.ts';
 import { BatchSink } from './batch-sink.ts';
-import type { PartitionProgress, Reader, StrategyHealth } from './reader.ts';
 import type { PartitionClaim, OffsetStore, RecordSink } from '../wire/records.ts';
 
 export interface BatchStrategyOptions {
@@ -35,6 +34,24 @@ export interface BatchStrategyOptions {
    */
   readonly onMemberId?: (memberId: string) => Promise<void>;
 }
+
+export interface StrategyHealth {
+  /** In the group, and every assigned partition reading. */
+  readonly ready: boolean;
+  readonly joined: boolean;
+  /** Why it is not in the group. */
+  readonly reason: string | null;
+  readonly partitions: readonly PartitionHealth[];
+}
+
+/** How far a partition is, by its reader, and where it ends, by the broker. */
+export type PartitionProgress = Pick<
+  PartitionHealth,
+  'topic' | 'partition' | 'state' | 'position' | 'reason'
+> & { readonly end: bigint };
+
+/** Whoever reads topics as a member of a group, seen from outside: what is read goes to its handlers. */
+export type Reader = Pick<KafkaBatchStrategy, 'health' | 'progress' | 'brokerAnswers' | 'dismiss'>;
 
 /** How often Kafka's own offsets are brought up to date, in milliseconds. */
 const COMMIT_MS = 5_000;
@@ -59,7 +76,7 @@ const CLOSE_LIMIT = 5_000;
  *   meanwhile health says not ready. `Fenced` is the same without the first pause.
  * - Kafka's committed offsets are written now and then for whoever watches the group's lag, and never read.
  */
-export class KafkaBatchStrategy extends Server implements CustomTransportStrategy, Reader {
+export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
   readonly #options: BatchStrategyOptions;
   readonly #log: KafkaLog;
   readonly #stopping = new AbortController();

@@ -166,7 +166,7 @@ describe('what a fetch brings of a partition', () => {
     expect(offsetsOf(fetch(log))).toHaveLength(9);
     const fetched = fetchedOf(answer(log), 0n, true);
     expect(offsetsOf(fetched)).toEqual([0n, 1n, 2n]);
-    expect(fetched).toMatchObject({ next: 3n, trouble: { lasting: true, batch: { first: 3n, next: 6n } } });
+    expect(fetched).toMatchObject({ next: 3n, trouble: { batch: { first: 3n, next: 6n } } });
     expect(fetched.trouble?.reason).toContain('message.timestamp.type=LogAppendTime');
   });
 
@@ -192,7 +192,7 @@ describe('records that cannot be read', () => {
   ])('%s: what comes before is delivered, then it is reported', (_name, bad, reason) => {
     const fetched = fetch(Buffer.concat([simple(0n), bad, simple(6n)]));
     expect(offsetsOf(fetched)).toEqual([0n, 1n, 2n]);
-    expect(fetched).toMatchObject({ next: 3n, trouble: { lasting: true, batch: { first: 3n, next: 6n } } });
+    expect(fetched).toMatchObject({ next: 3n, trouble: { batch: { first: 3n, next: 6n } } });
     expect(fetched.trouble?.reason.toLowerCase()).toContain(reason);
   });
 
@@ -202,7 +202,7 @@ describe('records that cannot be read', () => {
     [2, 'CORRUPT_MESSAGE'],
   ])('error %i of the broker is told, and a new claim may help', (errorCode, reason) => {
     const { trouble } = fetch(Buffer.alloc(0), { errorCode });
-    expect(trouble).toMatchObject({ lasting: false, batch: null });
+    expect(trouble).toMatchObject({ batch: null });
     expect(trouble?.reason).toContain(reason);
   });
 

@@ -11,11 +11,10 @@ import {
 } from '../wire/record-batches.ts';
 import type { LogBatch, RecordRun } from '../wire/records.ts';
 
-/** Why reading cannot go on behind what there is, and whether a new claim is of no use. */
+/** Why reading cannot go on behind what there is. */
 export interface FetchError {
   readonly reason: string;
-  readonly lasting: boolean;
-  /** Null where there is no batch at all. */
+  /** The batch that cannot be read, which no new claim helps; null where there is none. */
   readonly batch: UnreadableBatch | null;
 }
 
@@ -56,7 +55,6 @@ export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = fals
     // Its bytes stay when the records are done with.
     trouble: unreadable && {
       reason: unreadable.reason,
-      lasting: true,
       batch: { ...unreadable, bytes: Buffer.from(unreadable.bytes) },
     },
   };
@@ -64,7 +62,7 @@ export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = fals
 
 const fetchErrorOf = (errorCode: number): FetchError => {
   const reason = errorCode === OUT_OF_RANGE ? 'the position is out of range' : refused(errorCode).message;
-  return { reason, lasting: false, batch: null };
+  return { reason, batch: null };
 };
 
 const PRODUCERS_CLOCK =

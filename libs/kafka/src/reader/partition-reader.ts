@@ -160,7 +160,7 @@ export class PartitionReader implements FetchTarget {
     this.#queue.push(fetched);
     if (this.#queue.isEmpty) this.#passOver();
     const { trouble } = fetched;
-    if (trouble) this.#stumble(trouble.lasting ? new Halted(trouble.reason) : new Error(trouble.reason));
+    if (trouble) this.#stumble(trouble.batch ? new Halted(trouble.reason) : new Error(trouble.reason));
   }
 
   /** Nothing but control records and aborted ones lies before the end of the queue: where nothing is under way, it is dealt with. */

@@ -9,7 +9,8 @@ const topics = [
 const places = ['customs/0', 'customs/1', 'platform/0'];
 
 const opened = async (broker: FencingBroker) => {
-  const id = await TransactionalId.take(broker, 'relay', 100);
+  const id = new TransactionalId(broker, 'relay', 100);
+  await id.take();
   await fence(broker, id, topics, 100);
   return id.producer;
 };

@@ -33,12 +33,12 @@ export const fence = async (
   await id.markOn(topics);
   const { producerId, producerEpoch } = id.producer;
   if (producerEpoch > LAST_EPOCH) {
-    while (id.producer.producerId === producerId) await id.takeAgain();
+    while (id.producer.producerId === producerId) await id.take();
     await id.markOn(topics);
   }
   // There is no epoch before the first one to prove anything with.
   if (id.producer.producerEpoch === 0) {
-    await id.takeAgain();
+    await id.take();
     await id.markOn(topics);
   }
   await proveFence(cluster, id, topics, patience);

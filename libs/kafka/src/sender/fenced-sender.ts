@@ -95,7 +95,8 @@ export class FencedSender implements Sender {
   static async open(options: SenderOptions): Promise<FencedSender> {
     const sender = new FencedSender(options);
     await sender.#guarded(OPENING * sender.#deadline, async () => {
-      const id = await TransactionalId.take(sender.#cluster, options.transactionalId, sender.#deadline);
+      const id = new TransactionalId(sender.#cluster, options.transactionalId, sender.#deadline);
+      await id.take();
       await fence(sender.#cluster, id, await sender.#partitions(), sender.#deadline);
       sender.#id = id;
       sender.#markedAt = performance.now();

@@ -31,28 +31,20 @@ export class TransactionalId {
   #coordinator: BrokerNode | null = null;
   #producer: ProducerId = { producerId: -1n, producerEpoch: -1 };
 
-  private constructor(cluster: Pick<Cluster, 'coordinator' | 'request'>, name: string, patience: number) {
+  /**
+   * For `patience` milliseconds a coordinator that moves, or is not ready, is asked again; twice as long a transaction may take.
+   */
+  constructor(cluster: Pick<Cluster, 'coordinator' | 'request'>, name: string, patience: number) {
     this.#cluster = cluster;
     this.#name = name;
     this.#patience = patience;
   }
 
   /**
-   * Takes the id: whatever was open under it is ended, and the former holder can begin nothing more. `patience` is for how many
-   * milliseconds a coordinator that moves, or is not ready, is asked again; twice as long a transaction may take.
+   * Takes the id: whatever was open under it is ended, and the former holder can begin nothing more. Each time it gets the next
+   * epoch, and where there is none left the first one of another producer id.
    */
-  static async take(
-    cluster: Pick<Cluster, 'coordinator' | 'request'>,
-    name: string,
-    patience: number,
-  ): Promise<TransactionalId> {
-    const id = new TransactionalId(cluster, name, patience);
-    await id.takeAgain();
-    return id;
-  }
-
-  /** The next epoch, and where there is none left the first one of another producer id. */
-  async takeAgain(): Promise<void> {
+  async take(): Promise<void> {
     const versions = [initProducerIdV5.api, initProducerIdV4.api, initProducerIdV3.api];
     const { producerId, producerEpoch } = await this.#ask(versions, this.#name, 2 * this.#patience, -1n, -1);
     this.#producer = { producerId, producerEpoch };

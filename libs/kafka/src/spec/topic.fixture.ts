@@ -1,4 +1,5 @@
 import { createKafka, type KafkaConfig } from '../broker/client.ts';
+import { earliestOffsets, latestOffsets } from '../broker/offsets.ts';
 import type { OutRecord } from '../wire/records.ts';
 import { ensureTopics } from '../topics/topics.ts';
 
@@ -21,23 +22,14 @@ export const createTopic = async (
   await ensureTopics(kafka, [{ name, partitions, config: stamped }]);
 };
 
-/** Everything on a topic up to its present end, by partition and offset. Only for topics without transactions. */
-export const readTopic = async (kafka: KafkaConfig, topic: string): Promise<StoredRecord[]> => {
-  const client = createKafka(kafka);
-  const admin = client.admin();
-  await admin.connect();
-  const ends = await admin.fetchTopicOffsets(topic);
-  await admin.disconnect();
-  const waiting = new Map(
-    ends.filter(({ low, high }) => low !== high).map((end) => [end.partition, BigInt(end.high)]),
-  );
-  const found: StoredRecord[] = [];
-  if (waiting.size === 0) return found;
-
-  const consumer = client.consumer({
-    groupId: `reader-${topic}-${String(Math.random())}`,
-    maxWaitTimeInMs: 100,
-  });
+/** Hands each record of a topic from its beginning on to `take`, as a stock client reads them, until that says that it has enough. */
+const consume = async (
+  kafka: KafkaConfig,
+  topic: string,
+  take: (record: StoredRecord) => boolean,
+): Promise<void> => {
+  const groupId = `reader-${topic}-${String(Math.random())}`;
+  const consumer = createKafka(kafka).consumer({ groupId, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await new Promise<void>((resolve, reject) => {
@@ -47,23 +39,28 @@ export const readTopic = async (kafka: KafkaConfig, topic: string): Promise<Stor
     });
     void consumer.run({
       autoCommit: false,
-      eachBatch: ({ batch }) => {
-        for (const { offset, key, value } of batch.messages) {
-          found.push({
-            partition: batch.partition,
-            offset,
-            key: key?.toString() ?? null,
-            value: value?.toString() ?? null,
-          });
-        }
-        if (BigInt(batch.lastOffset()) + 1n >= (waiting.get(batch.partition) ?? 0n))
-          waiting.delete(batch.partition);
-        if (waiting.size === 0) resolve();
+      eachMessage: ({ partition, message: { offset, key, value } }) => {
+        const texts = { key: key?.toString() ?? null, value: value?.toString() ?? null };
+        if (take({ partition, offset, ...texts })) resolve();
         return Promise.resolve();
       },
     });
   });
   await consumer.disconnect();
+};
+
+/** Everything on a topic up to its present end, by partition and offset. Only for topics without transactions. */
+export const readTopic = async (kafka: KafkaConfig, topic: string): Promise<StoredRecord[]> => {
+  const ends = await latestOffsets(kafka, topic);
+  const starts = await earliestOffsets(kafka, topic);
+  const waiting = new Map([...ends].filter(([partition, end]) => starts.get(partition) !== end));
+  const found: StoredRecord[] = [];
+  if (waiting.size === 0) return found;
+  await consume(kafka, topic, (record) => {
+    found.push(record);
+    if (BigInt(record.offset) + 1n >= (waiting.get(record.partition) ?? 0n)) waiting.delete(record.partition);
+    return waiting.size === 0;
+  });
   return found.sort((a, b) => a.partition - b.partition || Number(BigInt(a.offset) - BigInt(b.offset)));
 };
 
@@ -76,26 +73,11 @@ export const numbered = (name: string, count: number): OutRecord[] =>
   }));
 
 /** What a stock client that reads committed records sees of a topic with one partition, up to a record with the value `end`. */
-export const readCommitted = async (
-  kafka: KafkaConfig,
-  topic: string,
-): Promise<{ offset: string; value: string }[]> => {
-  const consumer = createKafka(kafka).consumer({
-    groupId: `committed-${String(Math.random())}`,
-    maxWaitTimeInMs: 100,
+export const readCommitted = async (kafka: KafkaConfig, topic: string): Promise<StoredRecord[]> => {
+  const seen: StoredRecord[] = [];
+  await consume(kafka, topic, (record) => {
+    seen.push(record);
+    return record.value === 'end';
   });
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  const seen: { offset: string; value: string }[] = [];
-  await new Promise<void>((resolve) => {
-    void consumer.run({
-      eachMessage: ({ message }) => {
-        seen.push({ offset: message.offset, value: String(message.value) });
-        if (String(message.value) === 'end') resolve();
-        return Promise.resolve();
-      },
-    });
-  });
-  await consumer.disconnect();
   return seen;
 };

@@ -27,9 +27,9 @@ const OPERATIONS = {
 export type AclOperation = keyof typeof OPERATIONS;
 
 const RESOURCES = {
-  topics: AclResourceTypes.TOPIC,
-  groups: AclResourceTypes.GROUP,
-  transactionalIds: AclResourceTypes.TRANSACTIONAL_ID,
+  topics: { type: AclResourceTypes.TOPIC, noun: 'topic' },
+  groups: { type: AclResourceTypes.GROUP, noun: 'group' },
+  transactionalIds: { type: AclResourceTypes.TRANSACTIONAL_ID, noun: 'transactional id' },
 } as const;
 
 type Resource = keyof typeof RESOURCES;
@@ -66,13 +66,7 @@ export function readAcls(text: string, prefix = ''): AclRule[] {
 }
 
 export const ruleText = ({ principal, operation, resource, name, isPrefix }: AclRule): string =>
-  `${principal} ${operation} ${NOUNS[resource]} ${name}${isPrefix ? '*' : ''}`;
-
-const NOUNS: Readonly<Record<Resource, string>> = {
-  topics: 'topic',
-  groups: 'group',
-  transactionalIds: 'transactional id',
-};
+  `${principal} ${operation} ${RESOURCES[resource].noun} ${name}${isPrefix ? '*' : ''}`;
 
 function ruleOf(line: AclLine, resource: Resource, text: string): AclRule {
   const { principal, operation } = line;
@@ -85,7 +79,7 @@ function ruleOf(line: AclLine, resource: Resource, text: string): AclRule {
       host: '*',
       operation: OPERATIONS[operation],
       permissionType: AclPermissionTypes.ALLOW,
-      resourceType: RESOURCES[resource],
+      resourceType: RESOURCES[resource].type,
       resourceName: name,
       resourcePatternType: isPrefix ? ResourcePatternTypes.PREFIXED : ResourcePatternTypes.LITERAL,
     },

@@ -1,3 +1,4 @@
+import { answeredFor } from '../broker/broker-probe.ts';
 import type { KafkaConfig } from '../broker/client.ts';
 import { causedBy } from '../broker/errors.ts';
 import { readReplication, replicationFault, type WantedReplication } from './replication.ts';
@@ -25,22 +26,12 @@ export class ReplicationProbe {
   readonly #config: KafkaConfig;
   readonly #topics: readonly string[];
   readonly #wanted: WantedReplication;
-  #asked = Number.NEGATIVE_INFINITY;
-  #answer: Promise<ReplicationResult> = Promise.resolve({ ok: false });
+  readonly check = answeredFor(FRESH, () => this.#ask());
 
   constructor(config: KafkaConfig, topics: readonly string[], wanted: WantedReplication) {
     this.#config = config;
     this.#topics = [...new Set(topics)];
     this.#wanted = wanted;
-  }
-
-  check(): Promise<ReplicationResult> {
-    const now = performance.now();
-    if (now - this.#asked > FRESH) {
-      this.#asked = now;
-      this.#answer = this.#ask();
-    }
-    return this.#answer;
   }
 
   /** @throws ReplicationTooLow where brokers say that it is less than wanted; brokers that are away are not waited for */

@@ -54,15 +54,9 @@ const writeRecord = (
   writer.varint(offsetDelta);
   writer.varBytes(key);
   writer.varBytes(value);
-  const names = Object.keys(headers);
-  let count = 0;
-  for (const name of names) count += Array.isArray(headers[name]) ? headers[name].length : 1;
-  writer.varint(count);
-  for (const name of names) {
-    const values = headers[name] as string | Buffer | (string | Buffer)[];
-    for (const one of Array.isArray(values) ? values : [values]) {
-      writer.varBytes(name);
-      writer.varBytes(one);
-    }
-  }
+  const pairs = Object.entries(headers).flatMap(([name, values]) =>
+    [values].flat().map((one) => [name, one]),
+  );
+  writer.varint(pairs.length);
+  for (const text of pairs.flat()) writer.varBytes(text);
 };
