@@ -81,9 +81,9 @@ export interface ReadAddress {
 
 /** A part of the query. */
 interface Part {
-  /** What a text changes in what was read before; null where the text means nothing. */
+  /** The change that a text makes to the address read so far; null for a text without meaning. */
   readonly read: (value: string, before: Address) => Partial<Address> | null;
-  /** Null for what goes without saying. */
+  /** Null for a part that the address leaves out. */
   readonly write: (address: Address) => string | null;
 }
 
@@ -94,7 +94,7 @@ const oneOf =
 
 type WordKey = 'period' | 'by' | 'measure' | 'frequency' | 'base' | 'why' | 'language';
 
-/** A part of one word, said where it is not that of the front page. */
+/** A part with one word; the word of the front page is left out. */
 const word = <Key extends WordKey>(key: Key, read: (value: string) => Address[Key] | undefined): Part => ({
   read: (value) => {
     const taken = read(value);
@@ -103,7 +103,7 @@ const word = <Key extends WordKey>(key: Key, read: (value: string) => Address[Ke
   write: (address) => (address[key] === HOME[key] ? null : address[key]),
 });
 
-/** A part that says yes by a certain word. */
+/** A part that is on where it has a certain word. */
 const yes = (key: 'asTable' | 'allPolicies', said: string): Part => ({
   read: (value) => (value === said ? { [key]: true } : null),
   write: (address) => (address[key] ? said : null),
@@ -116,7 +116,7 @@ const codesOf = (dimension: Dimension): Part => ({
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && normalisePeriod(text) === text;
 
-/** By name, in the order they are written in. */
+/** Parts by name, in the order of a written address. */
 const PARTS: Readonly<Record<string, Part>> = {
   ...Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, codesOf(dimension)])),
   period: word('period', normalisePeriod),

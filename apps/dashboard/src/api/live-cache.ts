@@ -123,3 +123,18 @@ function mapPage(page: Page<ServedState>, map: (state: ServedState) => ServedSta
   const items = page.items.map(map);
   return items.every((item, at) => item === page.items[at]) ? page : { ...page, items };
 }
+
+/** The last change that anything on the page shows: the page as of it is the page as it is. Null while nothing is shown. */
+export function newestSequence(client: QueryClient): string | null {
+  let newest = -1n;
+  for (const [, data] of client.getQueriesData<Page<ServedState> | InfiniteData<Page<ServedState>>>({
+    queryKey: ['states'],
+  })) {
+    const pages = data ? ('pages' in data ? data.pages : [data]) : [];
+    for (const { items } of pages)
+      for (const { sequence } of items) {
+        if (sequence !== null && BigInt(sequence) > newest) newest = BigInt(sequence);
+      }
+  }
+  return newest < 0n ? null : String(newest);
+}

@@ -108,27 +108,22 @@ export class LiveChanges {
     this.#source?.close();
     const source = this.#options.open(this.#last === null ? '/v1/stream' : `/v1/stream?after=${this.#last}`);
     this.#source = source;
-    const listen = (type: string, heard: (event: { data?: string; lastEventId?: string }) => void) => {
-      source.addEventListener(type, (event) => {
-        if (this.#source === source) heard(event);
+    const listen = (type: string, heard: (data: string) => void) => {
+      source.addEventListener(type, ({ data = '', lastEventId = this.#last }) => {
+        if (this.#source !== source) return;
+        this.#last = lastEventId;
+        heard(data);
       });
     };
     listen('open', () => this.#opened());
-    listen('growth-updated', ({ data = '', lastEventId }) => {
-      this.#last = lastEventId ?? this.#last;
-      this.#take(JSON.parse(data) as GrowthState);
-    });
-    listen('notice-updated', ({ lastEventId }) => {
-      this.#last = lastEventId ?? this.#last;
+    listen('growth-updated', (data) => this.#take(JSON.parse(data) as GrowthState));
+    listen('notice-updated', () => {
       this.#heardAt = this.#options.now();
       if (this.#live.paused) this.#isNoticeHeld = true;
       else this.onNotice();
     });
-    listen('claim-updated', ({ lastEventId }) => {
-      this.#last = lastEventId ?? this.#last;
-    });
-    listen('resync', ({ lastEventId }) => {
-      this.#last = lastEventId ?? this.#last;
+    listen('claim-updated', () => undefined);
+    listen('resync', () => {
       if (this.#lost) this.#lost.resumed = false;
       this.onGap();
     });

@@ -68,7 +68,7 @@ interface CheckProps {
   readonly className?: string;
   readonly checked: boolean;
   readonly onCheck: (checked: boolean) => void;
-  /** Its label. */
+  /** The label beside the box. */
   readonly children: ReactNode;
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { explain } from '../address/use-address.ts';
 
 interface ExplainsProps {
-  /** Its key. */
+  /** The key of the figure. */
   readonly figure: string;
   readonly className?: string;
   readonly label?: string;

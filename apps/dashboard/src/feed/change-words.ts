@@ -1,14 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 import type { Sides } from '@silkgauge/growth';
-import {
-  comparisonText,
-  isSigned,
-  measureText,
-  pointsOf,
-  pointText,
-  readingsText,
-  sideText,
-} from '../figures/figure-words.ts';
+import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figures/figure-words.ts';
 import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
 
@@ -32,13 +24,7 @@ export function differencesOf(state: GrowthState, words: Words): readonly Change
       for (const side of SIDE_NAMES) {
         const text = sideIn(sides, side, measure, words);
         if (text === null) continue;
-        const what = [
-          measureText(measure, words.t),
-          comparisonText(comparison, words),
-          sideText(side, words.t),
-        ]
-          .filter(Boolean)
-          .join(' ');
+        const what = whatText(measure, comparison, side, words);
         const other = names.get(what) ?? { what, was: null, is: null };
         names.set(what, { ...other, [which]: text });
       }

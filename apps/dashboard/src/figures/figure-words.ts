@@ -4,6 +4,7 @@ import type { Words } from '../words/words-of.ts';
 import type { MessageId } from '../words/messages.ts';
 import { periodText } from '../words/period.ts';
 import type { Point } from '../charts/mark/mark.ts';
+import { sidesOf } from './sides.ts';
 
 /** Growth and what is made of it are told with a sign, levels and shares without. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
@@ -60,6 +61,16 @@ export function comparisonText(comparison: string | null, { language, t }: Words
   return t('comparison.period', { period: periodText(comparison, language) });
 }
 
+/** Measure, comparison and side of a figure in words: `growth on a year before reported`. Null: not named. */
+export const whatText = (measure: string, comparison: string | null, side: string | null, words: Words) =>
+  [
+    measureText(measure, words.t),
+    comparisonText(comparison, words),
+    side === null ? '' : sideText(side, words.t),
+  ]
+    .filter(Boolean)
+    .join(' ');
+
 /** `conflicts, reported is 4.885 points lower`; nothing for what has nothing to be checked against. */
 export function verdictText(sides: Sides, unit: string, { language, t }: Words): string {
   const verdict = t(`verdict.${sides.verdict}` as MessageId);
@@ -94,14 +105,11 @@ export function sidesInWords(
   words: Words,
 ): string {
   const { t } = words;
-  const told = (['reported', 'computed', 'implied', 'forecast'] as const).flatMap((name) => {
-    const side = sides[name];
-    if (!side) return [];
+  const told = sidesOf(sides).map(({ name, side }) => {
     const points = pointsOf(side, isSigned(measure), words).map((point) => pointText(point, t));
     const status = side.status === '_U' ? '' : `, ${statusText(side.status, t)}`;
-    return [`${sideText(name, t)} ${readingsText(points, side, t)}${status}`];
+    return `${sideText(name, t)} ${readingsText(points, side, t)}${status}`;
   });
-  const what = [measureText(measure, t), comparisonText(comparison, words)].filter(Boolean).join(' ');
   const verdict = sides.verdict === 'unchecked' ? [] : [verdictText(sides, gapUnit(measure, sides), words)];
-  return `${what}: ${[...told, ...verdict].join('; ')}`;
+  return `${whatText(measure, comparison, null, words)}: ${[...told, ...verdict].join('; ')}`;
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { writeAddress, type Address } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
-import { newestSequence } from '../api/newest-sequence.ts';
+import { newestSequence } from '../api/live-cache.ts';
 import { useWords } from '../words/language.tsx';
 import { clockText } from '../words/clock-text.ts';
 

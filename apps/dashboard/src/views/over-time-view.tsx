@@ -3,6 +3,7 @@ import { explain, go } from '../address/use-address.ts';
 import { useNotices, useRevisions } from '../api/queries.ts';
 import { OverTime } from '../charts/lines/over-time.tsx';
 import { Check } from '../controls/choice.tsx';
+import { NoticeList } from '../controls/notice-list.tsx';
 import { familyFilter } from '../figures/main-series.ts';
 import { useWords } from '../words/language.tsx';
 import { dayText } from '../words/period.ts';
@@ -57,20 +58,14 @@ export function OverTimeView({ address, main, family }: ViewProps) {
 /** The policies of the chart with their titles. */
 function Policies({ rules }: { rules: readonly TitledRule[] }) {
   const { t, language } = useWords();
-  if (rules.length === 0) return null;
   return (
-    <details className="policies">
-      <summary>
-        {t('why.notices')} ({rules.length})
-      </summary>
-      <ul>
-        {rules.map(({ day, label, title, inPart }) => (
-          <li key={`${label} ${day}`}>
-            {dayText(day, language)}: {title} <small>{label}</small>
-            {inPart && ` (${t('why.part')})`}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <NoticeList count={rules.length}>
+      {rules.map(({ day, label, title, inPart }) => (
+        <li key={`${label} ${day}`}>
+          {dayText(day, language)}: {title} <small>{label}</small>
+          {inPart && ` (${t('why.part')})`}
+        </li>
+      ))}
+    </NoticeList>
   );
 }

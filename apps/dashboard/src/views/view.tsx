@@ -28,13 +28,13 @@ interface ViewFrameProps {
   readonly states: readonly ServedState[];
   readonly table: Table;
   readonly legend: readonly LegendKey[];
-  /** What a reader chooses of the chart. */
+  /** Controls above the chart. */
   readonly choices: ReactNode;
   /** The chart; null where there is nothing to draw. */
   readonly children: ReactNode;
 }
 
-/** A view's chart in its frame: the choices above it, the table behind it, and what is written into files. */
+/** The frame of a view's chart: controls above the chart, the table behind it, and the words of its files. */
 export function ViewFrame({ address, states, choices, children, ...frame }: ViewFrameProps) {
   const words = useWords();
   const { t, language } = words;
@@ -58,7 +58,7 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
 
 interface FrequencyChoiceProps {
   readonly of: ChosenFrequency;
-  /** What else the address has to forget. */
+  /** Other parts of the address that change with the frequency. */
   readonly also?: Partial<Address>;
 }
 

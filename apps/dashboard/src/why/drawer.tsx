@@ -4,8 +4,9 @@ import { clockQuery, type Clock } from '../address/address.ts';
 import { go } from '../address/use-address.ts';
 import { path, statePath } from '../api/client.ts';
 import { useExplanation } from '../api/queries.ts';
+import { NoticeList } from '../controls/notice-list.tsx';
 import { Flags } from '../figures/flags.tsx';
-import { comparisonText, measureText } from '../figures/figure-words.ts';
+import { whatText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf } from '../figures/sides.ts';
 import { useWords } from '../words/language.tsx';
@@ -79,11 +80,10 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
 /** What the state is of, and everything that it says. */
 function Told({ state }: { state: ServedState }) {
   const words = useWords();
-  const { t, language } = words;
   return (
     <>
       <h3>
-        {seriesTitle(state.series, words)}, {periodText(state.period, language)}
+        {seriesTitle(state.series, words)}, {periodText(state.period, words.language)}
       </h3>
       <p className="source">{seriesSource(state.series, words)}</p>
       <p className="key">
@@ -91,11 +91,7 @@ function Told({ state }: { state: ServedState }) {
       </p>
       {measuresOf(state).map(({ measure, comparison, sides }) => (
         <section key={`${measure} ${comparison ?? ''}`} className="told">
-          <h4>
-            {[measureText(measure, t), measure === 'level' ? '' : comparisonText(comparison, words)]
-              .filter(Boolean)
-              .join(' ')}
-          </h4>
+          <h4>{whatText(measure, comparison, null, words)}</h4>
           <SidesView sides={sides} measure={measure} />
         </section>
       ))}
@@ -106,21 +102,15 @@ function Told({ state }: { state: ServedState }) {
 
 function NoticesInScope({ notices }: Pick<ServedState, 'notices'>) {
   const { t } = useWords();
-  if (notices.length === 0) return null;
   return (
-    <details>
-      <summary>
-        {t('why.notices')} ({notices.length})
-      </summary>
-      <ul>
-        {notices.map(({ notice, scope }) => (
-          <li key={notice}>
-            {notice}
-            {scope === 'part' && ` (${t('why.part')})`}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <NoticeList count={notices.length}>
+      {notices.map(({ notice, scope }) => (
+        <li key={notice}>
+          {notice}
+          {scope === 'part' && ` (${t('why.part')})`}
+        </li>
+      ))}
+    </NoticeList>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ExplainedNode, Explanation } from '@silkgauge/contract';
 import { Explains } from '../controls/explains.tsx';
-import { comparisonText, measureText, readingText, sideText } from '../figures/figure-words.ts';
+import { readingText, whatText } from '../figures/figure-words.ts';
 import { interval, quantity } from '../words/decimal.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import type { MessageId } from '../words/messages.ts';
@@ -58,9 +58,7 @@ function sideName(side: string, words: Words): string {
   const name = rest.at(-1) ?? '';
   const of = measure === 'other' ? (rest[0] ?? '') : measure;
   const comparison = measure === 'growth' ? (rest[0] ?? null) : null;
-  return [measureText(of, words.t), comparisonText(comparison, words), sideText(name, words.t)]
-    .filter(Boolean)
-    .join(' ');
+  return whatText(of, comparison, name, words);
 }
 
 function whereText(node: ExplainedNode, own: string, words: Words): string {

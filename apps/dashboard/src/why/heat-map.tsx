@@ -1,13 +1,11 @@
 import { isSigned, pointsOf, pointText, readingsText } from '../figures/figure-words.ts';
 import { useWords } from '../words/language.tsx';
-import { instantOf, type By, type VintageColumn, type VintageCell, type VintageRow } from './vintage-rows.ts';
+import { instantOf, type By, type VintageCell, type VintageRow, type VintageRows } from './vintage-rows.ts';
 
-interface HeatMapProps {
+interface HeatMapProps extends VintageRows {
   readonly by: By;
-  readonly columns: readonly VintageColumn[];
   /** Titles of the columns, in their order. */
   readonly titles: readonly string[];
-  readonly rows: readonly VintageRow[];
 }
 
 /** What was known of each measure at each vintage, the darker the farther from the last value. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Clock } from '../address/address.ts';
 import { useHistory, useVintages } from '../api/queries.ts';
 import { Buttons, Choice } from '../controls/choice.tsx';
-import { comparisonText, isSigned, measureText, pointsOf, sideText } from '../figures/figure-words.ts';
+import { isSigned, pointsOf, whatText } from '../figures/figure-words.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { HeatMap } from './heat-map.tsx';
 import type { FigureStep } from './step-layout.ts';
@@ -14,6 +14,7 @@ import {
   type VintageColumn,
   type DatedState,
   type VintageRow,
+  type VintageRows,
 } from './vintage-rows.ts';
 
 /** What was known when, as a step line and as a heat map: by day of publication, or by version served here. */
@@ -21,7 +22,6 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
   const { t } = useWords();
   const [by, setBy] = useState<By>('vintages');
   const vintages = useKnown(why, by, clock);
-  const { columns, rows } = vintageRows(vintages);
   return (
     <section className="history">
       <h4>{t('why.history')}</h4>
@@ -32,7 +32,7 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
         options={(['vintages', 'versions'] as const).map((value) => ({ value, text: t(`why.${value}`) }))}
         onChoose={setBy}
       />
-      <Rows by={by} columns={columns} rows={rows} />
+      <Rows by={by} {...vintageRows(vintages)} />
     </section>
   );
 }
@@ -48,14 +48,8 @@ function useKnown(why: string, by: By, clock: Clock | null): readonly DatedState
     .map((state) => ({ at: state.publishedBy, state }));
 }
 
-interface RowsProps {
-  readonly by: By;
-  readonly columns: readonly VintageColumn[];
-  readonly rows: readonly VintageRow[];
-}
-
 /** One measure as a step line, and all of them as a heat map. */
-function Rows({ by, columns, rows }: RowsProps) {
+function Rows({ by, columns, rows }: VintageRows & { readonly by: By }) {
   const words = useWords();
   const [line, setLine] = useState<string | null>(null);
   const shown =
@@ -78,11 +72,8 @@ function Rows({ by, columns, rows }: RowsProps) {
   );
 }
 
-function titleOf({ measure, comparison, side }: VintageColumn, words: Words): string {
-  const { t } = words;
-  const compared = measure === 'growth' ? comparisonText(comparison, words) : '';
-  return [measureText(measure, t), compared, sideText(side, t)].filter(Boolean).join(' ');
-}
+const titleOf = ({ measure, comparison, side }: VintageColumn, words: Words): string =>
+  whatText(measure, measure === 'growth' ? comparison : null, side, words);
 
 function stepsOf(
   { id, measure }: VintageColumn,

@@ -1,5 +1,5 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
-import { comparisonText, measureText } from '../figures/figure-words.ts';
+import { whatText } from '../figures/figure-words.ts';
 import { grouped } from '../words/decimal.ts';
 import { useWords } from '../words/language.tsx';
 import { publicationText } from '../words/period.ts';
@@ -19,10 +19,8 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
             <p className="printed">
               <b>{printedText(print)}</b>{' '}
               <span>
-                {[measureText(print.measure, t), comparisonText(print.comparison, words)]
-                  .filter(Boolean)
-                  .join(' ')}
-                , {t('why.published', { day: publicationText(print.publishedAt, words.language) })}
+                {whatText(print.measure, print.comparison, null, words)},{' '}
+                {t('why.published', { day: publicationText(print.publishedAt, words.language) })}
               </span>
             </p>
             <p className="standing">{standingText(print, t)}</p>

@@ -38,14 +38,16 @@ export interface VintageRow extends DatedState {
   readonly cells: ReadonlyMap<string, VintageCell>;
 }
 
+export interface VintageRows {
+  readonly columns: readonly VintageColumn[];
+  readonly rows: readonly VintageRow[];
+}
+
 /** Relative distances from the last value at which a cell gets the next shade; growth is told in points, levels in parts of a hundred. */
 const SHADES = [0, 0.5, 2, 5, 10];
 
 /** History as a matrix: a row a vintage, oldest first, a column each measure that was ever told. */
-export function vintageRows(states: readonly DatedState[]): {
-  readonly columns: readonly VintageColumn[];
-  readonly rows: readonly VintageRow[];
-} {
+export function vintageRows(states: readonly DatedState[]): VintageRows {
   const columns = new Map<string, VintageColumn>();
   const last = new Map<string, Measurement>();
   const told = states.map(({ at, state }) => {

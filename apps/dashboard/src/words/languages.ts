@@ -1,7 +1,7 @@
 /** What the page speaks. */
 export type Language = 'en' | 'zh';
 
-/** What the functions of `Intl` call it. */
+/** The locale of each language. */
 export const LOCALES = { en: 'en-GB', zh: 'zh-CN' } as const satisfies Record<Language, string>;
 
 /** Messages by name, in English and in Chinese. */

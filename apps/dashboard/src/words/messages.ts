@@ -8,7 +8,7 @@ const WRITTEN = { ...pageMessages, ...chartMessages, ...whyMessages };
 
 export type MessageId = keyof typeof WRITTEN | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 
-/** All that is written in a language, and what the tables of comparisons and formulas say themselves. */
+/** The messages of a language, with those of the tables of comparisons and formulas. */
 const messagesIn = (language: Language): Readonly<Record<MessageId, string>> =>
   Object.fromEntries([
     ...Object.entries(WRITTEN).map(([id, [en, zh]]) => [id, language === 'en' ? en : zh]),

@@ -1,12 +1,15 @@
 import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import type { Language } from './languages.ts';
-import type { Words } from './words-of.ts';
 
 /** Names of codes by dimension and code, as the registers have them. */
 export type Names = Readonly<Record<string, { readonly en: string | null; readonly zh: string | null }>>;
 
-type Told = Pick<Words, 'language' | 'names'>;
+/** As much of the reader's words as a name needs. */
+interface Told {
+  readonly language: Language;
+  readonly names: Names;
+}
 
 /** The name of a code, or the code itself: one that is in no register has no other name. */
 export function nameOf(dimension: Dimension, code: string, { language, names }: Told): string {
@@ -38,5 +41,5 @@ export function seriesSource(series: SeriesDimensions, words: Told): string {
     .join(' · ');
 }
 
-/** The series of a state's key: what stands before its period. */
+/** The series key within a state's key. */
 export const seriesOfKey = (key: string): string => key.slice(0, key.indexOf('/'));

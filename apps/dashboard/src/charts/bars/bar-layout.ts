@@ -4,14 +4,13 @@ import { brokenScale, type BrokenScale } from '../scale/broken-scale.ts';
 import { direction, extentOf, written } from '../mark/extent.ts';
 import { thinned } from '../label/label-spread.ts';
 import type { Mark } from '../mark/mark.ts';
-import { textWidth, wrapped } from '../label/text-width.ts';
+import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth, ticksIn } from '../scale/tick-text.ts';
-import { AXIS_SIZE, type Tick } from '../scale/time-labels.ts';
+import { AXIS_SIZE, type Tick } from '../scale/time-scale.ts';
 
 const NAME_SIZE = 14;
 const NOTE_SIZE = 12;
 export const VALUE_SIZE = 14;
-const NARROW = 560;
 const AXIS = 26;
 const BAR = 18;
 
@@ -137,7 +136,7 @@ function ticksOf(scale: BrokenScale, unit: string, width: number, words: Words):
 
 /** Bars in the order given, one below the other; names beside them where there is room, above them where not. */
 export function barLayout(marks: readonly Mark[], unit: string, width: number, words: Words) {
-  const narrow = width < NARROW;
+  const narrow = isNarrow(width);
   const origin = isGrowth(unit) ? 0 : null;
   const longest = Math.max(
     0,

@@ -1,16 +1,11 @@
 import { memo, useId, useMemo } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { barLayout, type BarLayout, type BarRow, type Whisker } from './bar-layout.ts';
-import { ChartCanvas } from '../frame/chart-canvas.tsx';
-import type { ChartProps } from '../frame/chart-props.ts';
-import { Cut } from '../mark/cut.tsx';
+import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
+import { Cut, diamond, Glyph, FilledBar, TextLines } from '../mark/shapes.tsx';
 import { direction } from '../mark/extent.ts';
 import { Hatches, lookOf } from '../mark/hatch.tsx';
-import type { Mark } from '../mark/mark.ts';
-import { standingOf } from '../mark/standing.ts';
-import { diamond, Glyph } from '../mark/glyph.tsx';
-import { FilledBar } from '../mark/filled-bar.tsx';
-import { TextLines } from '../mark/text-lines.tsx';
+import { type Mark, standingOf } from '../mark/mark.ts';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface DivergingBarsProps extends ChartProps {

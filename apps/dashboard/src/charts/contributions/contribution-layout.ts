@@ -5,7 +5,7 @@ import { flow, type Entry } from './label-flow.ts';
 import { niceScale, type AxisScale } from '../scale/nice-domain.ts';
 import { divergingStack, type StackPiece } from './stack.ts';
 import type { Box, MarkTarget } from '../frame/target.ts';
-import { textWidth, wrapped } from '../label/text-width.ts';
+import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
 
 const HEAD_SIZE = 14;
 const REMARK_SIZE = 12;
@@ -13,7 +13,6 @@ const TITLE_LINE = 18;
 const REMARK_LINE = 16;
 const AXIS = 44;
 const BAR = 26;
-const NARROW = 560;
 
 export interface ContributionPart {
   readonly name: string;
@@ -57,7 +56,7 @@ interface ContributionGround {
 
 /** One axis for all stacks and totals, beside titles where there is room for these. */
 function groundOf(columns: readonly ContributionColumn[], width: number, words: Words): ContributionGround {
-  const narrow = width < NARROW;
+  const narrow = isNarrow(width);
   const longest = Math.max(
     0,
     ...columns.flatMap((column) => [

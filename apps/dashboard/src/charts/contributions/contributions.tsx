@@ -1,7 +1,6 @@
 import { memo, useId, useMemo } from 'react';
 import { useWords } from '../../words/language.tsx';
-import { ChartCanvas } from '../frame/chart-canvas.tsx';
-import type { ChartProps } from '../frame/chart-props.ts';
+import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
 import {
   contributionLayout,
   type ContributionColumn,
@@ -11,12 +10,9 @@ import {
 } from './contribution-layout.ts';
 import { Hatches, inkOf, lookOf } from '../mark/hatch.tsx';
 import type { PartLabel } from './label-flow.ts';
-import type { Mark } from '../mark/mark.ts';
-import { standingOf } from '../mark/standing.ts';
+import { type Mark, standingOf } from '../mark/mark.ts';
 import { growthTick } from '../scale/tick-text.ts';
-import { diamond, Glyph } from '../mark/glyph.tsx';
-import { FilledBar } from '../mark/filled-bar.tsx';
-import { TextLines } from '../mark/text-lines.tsx';
+import { diamond, Glyph, FilledBar, TextLines } from '../mark/shapes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface ContributionsProps extends ChartProps {

@@ -1,7 +1,6 @@
 import type { Table } from '../mark/mark.ts';
 import { csvOf } from './csv.ts';
-import { pngOf, saveFile } from './save-file.tsx';
-import { standaloneSvg, type PictureWords } from './standalone-svg.tsx';
+import { standaloneSvg, type Picture, type PictureWords } from './standalone-svg.ts';
 
 export const KINDS = ['csv', 'svg', 'png'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -26,4 +25,83 @@ async function blobOf(kind: Kind, frame: Element | null, { table, ...words }: Ch
   const picture = frame && (await standaloneSvg(frame, words));
   if (!picture) throw new Error('There is no chart in the frame');
   return kind === 'svg' ? new Blob([picture.source], { type: 'image/svg+xml' }) : pngOf(picture);
+}
+
+/** Gives a file to the reader. */
+function saveFile(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken the blob by the next task.
+  setTimeout(() => URL.revokeObjectURL(address), 0);
+}
+
+/** Twice as fine as the screen's pixels, so that print and slides stay sharp. */
+const FINENESS = 2;
+
+/** Browsers have no canvas with a longer side. */
+const LONGEST = 16_384;
+
+/** Pixels of a file for one of the picture: a very long picture is less fine. */
+const finenessOf = ({ width, height }: Picture): number =>
+  Math.min(FINENESS, LONGEST / Math.max(width, height));
+
+function canvasOf(width: number, height: number): readonly [HTMLCanvasElement, CanvasRenderingContext2D] {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('The browser has no canvas');
+  return [canvas, context];
+}
+
+/** Pixels of which a change is told: enough to see text come, few enough to be compared in no time. */
+const PROBE = 1_000_000;
+
+/** A picture that did not change between this many drawings is taken to be whole. */
+const CALM = 2;
+const MOST_DRAWINGS = 12;
+const PAUSE = 60;
+
+/**
+ * Waits until an image has its fonts. A browser begins to read those within a picture when it is first drawn, leaves out
+ * their text meanwhile, and does not tell when it has them: so it is drawn until it does not change any more.
+ */
+async function untilWhole(image: HTMLImageElement, { width, height }: Picture): Promise<void> {
+  const scale = Math.min(1, Math.sqrt(PROBE / (width * height)));
+  const [probe, context] = canvasOf(Math.ceil(width * scale), Math.ceil(height * scale));
+  let before = new Uint32Array();
+  let calm = 0;
+  for (let drawings = 0; drawings < MOST_DRAWINGS && calm < CALM; drawings++) {
+    if (drawings > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    context.drawImage(image, 0, 0, probe.width, probe.height);
+    const now = new Uint32Array(context.getImageData(0, 0, probe.width, probe.height).data.buffer);
+    calm = now.every((pixel, at) => pixel === before[at]) ? calm + 1 : 0;
+    before = now;
+  }
+}
+
+/** The picture in pixels, drawn by the browser itself from its SVG. */
+async function pngOf(picture: Picture): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([picture.source], { type: 'image/svg+xml' }));
+  try {
+    const fineness = finenessOf(picture);
+    const [width, height] = [Math.floor(picture.width * fineness), Math.floor(picture.height * fineness)];
+    const image = new Image(width, height);
+    image.src = address;
+    await image.decode();
+    await untilWhole(image, picture);
+    const [canvas, context] = canvasOf(width, height);
+    context.drawImage(image, 0, 0, width, height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => {
+        if (blob) resolve(blob);
+        else reject(new Error('The browser made no picture'));
+      }, 'image/png');
+    });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
 }

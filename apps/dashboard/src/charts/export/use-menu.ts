@@ -1,20 +1,10 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-
-export interface Menu {
-  readonly isOpen: boolean;
-  /** What closes the menu when something outside it is pressed. */
-  readonly room: RefObject<HTMLDivElement | null>;
-  /** What has the focus once the menu is closed. */
-  readonly button: RefObject<HTMLButtonElement | null>;
-  readonly toggle: () => void;
-  readonly close: () => void;
-  /** Escape closes the menu, and nothing that the menu stands in. */
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-}
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 /** A menu below its button. */
-export function useMenu(): Menu {
+export function useMenu() {
+  /** What closes the menu when something outside it is pressed. */
   const room = useRef<HTMLDivElement>(null);
+  /** What has the focus once the menu is closed. */
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
@@ -32,7 +22,8 @@ export function useMenu(): Menu {
   return {
     ...{ isOpen, room, button, close },
     toggle: () => setOpen(!isOpen),
-    onKeyDown: (event) => {
+    /** Escape closes the menu, and nothing that the menu stands in. */
+    onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !isOpen) return;
       event.stopPropagation();
       close();

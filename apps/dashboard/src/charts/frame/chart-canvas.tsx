@@ -1,7 +1,6 @@
 import { useId, type ReactNode, type RefObject } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { ChartNote } from './chart-note.tsx';
-import type { ChartProps } from './chart-props.ts';
 import { ChartTargets, Flashes } from './chart-targets.tsx';
 import '../charts.css';
 import type { MarkTarget } from './target.ts';
@@ -51,4 +50,12 @@ export function ChartCanvas(props: ChartCanvasProps) {
       {noted && <ChartNote target={noted} width={width} onEnter={note.stay} onLeave={note.leave} />}
     </div>
   );
+}
+
+/** What all charts are given besides their figures. */
+export interface ChartProps {
+  /** Name of the chart for those who do not see it: its title. */
+  readonly label: string;
+  /** A mark was clicked, or Enter or Space pressed on it. */
+  readonly onOpen: (state: string, id: string) => void;
 }

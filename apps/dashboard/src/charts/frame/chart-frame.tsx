@@ -5,18 +5,10 @@ import { ChartLegend } from './chart-legend.tsx';
 import '../charts.css';
 import { DownloadMenu } from '../export/download-menu.tsx';
 import type { LegendKey } from '../mark/legend-keys.ts';
-import type { Table } from '../mark/mark.ts';
+import type { ChartFiles } from '../export/save-chart.ts';
 import { TableTwin } from './table-twin.tsx';
 
-export interface ChartFrameProps {
-  readonly title: string;
-  /** One sentence: which question the chart answers. */
-  readonly question: string;
-  readonly table: Table;
-  /** Of exported files, without an ending. */
-  readonly fileName: string;
-  /** Source, period and as-of; also written into exported pictures. */
-  readonly metadata: string;
+export interface ChartFrameProps extends ChartFiles {
   /** What of the ways to draw a mark occurs, from `legendOf` or `barLegendOf`. */
   readonly legend: readonly LegendKey[];
   readonly asTable: boolean;

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { Hatches, lookOf, type Filled } from '../mark/hatch.tsx';
 import type { LegendKey } from '../mark/legend-keys.ts';
-import type { MarkStyle } from '../mark/standing.ts';
+import type { MarkStyle } from '../mark/mark.ts';
 
 /** How to read the marks: each way to draw one, as it is drawn. */
 export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
@@ -33,7 +33,7 @@ export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
   );
 }
 
-/** Each mark as it is drawn; how a figure is filled depends on its standing. */
+/** Swatches of marks; those of standings are patterns, which need names of their own. */
 const SWATCHES: Readonly<Record<Exclude<LegendKey, MarkStyle>, ReactNode>> = {
   readings: (
     <>

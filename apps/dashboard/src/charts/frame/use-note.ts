@@ -3,19 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 /** A note stays for this long after the pointer has left its mark, in milliseconds, so that the pointer can reach the note. */
 const GRACE = 220;
 
-export interface Note {
-  /** The mark that has a note; null: none. */
-  readonly id: string | null;
-  /** Shows the note of a mark. */
-  readonly show: (id: string) => void;
-  /** Keeps the note while the pointer is on it. */
-  readonly stay: () => void;
-  /** Closes the note after a moment, however often it is called meanwhile. */
-  readonly leave: () => void;
-}
-
 /** Which mark of a chart has its note shown. Escape closes the note. */
-export function useNote(): Note {
+export function useNote() {
   const [id, setId] = useState<string | null>(null);
   const leaving = useRef<ReturnType<typeof setTimeout> | null>(null);
   const stay = () => {
@@ -40,12 +29,15 @@ export function useNote(): Note {
     return () => document.removeEventListener('keydown', dismiss, true);
   }, [id]);
   return {
+    /** The mark that has a note; null: none. */
     id,
+    /** Keeps the note while the pointer is on it. */
     stay,
-    show: (shown) => {
+    show: (shown: string) => {
       stay();
       setId(shown);
     },
+    /** Closes the note after a moment, however often it is called meanwhile. */
     leave: () => {
       leaving.current ??= setTimeout(() => {
         leaving.current = null;

@@ -61,3 +61,6 @@ export function wrapped(text: string, width: number, size: number, most = 3): re
   const kept = lines.length > most ? [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')] : lines;
   return kept.map((each) => (textWidth(each, size) > width ? cut(each, width, size) : each));
 }
+
+/** Whether a chart so many pixels wide has no room for names and labels beside its marks. */
+export const isNarrow = (width: number): boolean => width < 560;

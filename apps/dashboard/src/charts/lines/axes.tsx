@@ -1,4 +1,4 @@
-import type { Tick } from '../scale/time-labels.ts';
+import type { Tick } from '../scale/time-scale.ts';
 
 /** Names of times below a panel. */
 export function Times({ times, y }: { times: readonly Tick[]; y: number }) {

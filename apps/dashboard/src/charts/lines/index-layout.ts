@@ -3,18 +3,15 @@ import { numbersOfMark } from '../mark/extent.ts';
 import { lineShape, lineTargets } from './line-layout.ts';
 import { BASE, logScale } from '../scale/log-ticks.ts';
 import type { Line } from '../mark/mark.ts';
-import { timesOf } from '../scale/time-labels.ts';
-import { textWidth } from '../label/text-width.ts';
+import { timesOf, timeScale } from '../scale/time-scale.ts';
+import { isNarrow, textWidth } from '../label/text-width.ts';
 import { tickDecimal } from '../scale/tick-text.ts';
-import { timeScale } from '../scale/time-scale.ts';
 import { grouped } from '../../words/decimal.ts';
 import type { Words } from '../../words/words-of.ts';
 
-const NARROW = 560;
-
 /** Lines on a logarithmic axis; numbers that are not above zero have no place on it and are in the table only. */
 export function indexLayout(lines: readonly Line[], width: number, words: Words) {
-  const narrow = width < NARROW;
+  const narrow = isNarrow(width);
   const told = { origin: BASE, words };
   const room = endRoom(lines, narrow ? width * 0.36 : width * 0.26, told);
   const values = lines.flatMap(({ marks }) => marks.flatMap(numbersOfMark));

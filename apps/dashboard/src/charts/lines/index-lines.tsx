@@ -1,15 +1,14 @@
 import { memo, useId, useMemo } from 'react';
 import { useWords } from '../../words/language.tsx';
-import { ChartCanvas } from '../frame/chart-canvas.tsx';
-import type { ChartProps } from '../frame/chart-props.ts';
-import { EndLabelText } from '../label/end-label.tsx';
+import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
+import { EndLabelText } from '../label/label-text.tsx';
 import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { indexLayout, type IndexLayout } from './index-layout.ts';
 import { LineDrawing } from './line-drawing.tsx';
 import { radiusOf } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { wrapped } from '../label/text-width.ts';
-import { TextLines } from '../mark/text-lines.tsx';
+import { TextLines } from '../mark/shapes.tsx';
 import { Levels, Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 

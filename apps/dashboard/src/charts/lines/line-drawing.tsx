@@ -1,8 +1,7 @@
-import { Cut } from '../mark/cut.tsx';
-import { diamond, Glyph } from '../mark/glyph.tsx';
+import { Cut, diamond, Glyph } from '../mark/shapes.tsx';
 import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
 import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
-import { standingOf, type MarkStyle } from '../mark/standing.ts';
+import { standingOf, type MarkStyle } from '../mark/mark.ts';
 
 /** A shape for each colour, so that lines are told apart without it: their sizes look alike. */
 const OUTLINES = [

@@ -6,12 +6,10 @@ import type { Line, RuleLine } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
 import { LIST_LINE, ruleLayout, type RuleLayout } from './rule-layout.ts';
-import { textWidth, wrapped } from '../label/text-width.ts';
+import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth } from '../scale/tick-text.ts';
-import { AXIS_SIZE, timesOf } from '../scale/time-labels.ts';
-import { timeScale, type TimeScale } from '../scale/time-scale.ts';
+import { AXIS_SIZE, timesOf, timeScale, type TimeScale } from '../scale/time-scale.ts';
 
-const NARROW = 560;
 const TITLE = 26;
 const KEY = 18;
 
@@ -110,7 +108,7 @@ function commonOf(
   width: number,
   words: Words,
 ): Common {
-  const narrow = width < NARROW;
+  const narrow = isNarrow(width);
   const texts = shown.flatMap(({ lines, height, unit }) =>
     [
       panelScale(lines, height, 0),

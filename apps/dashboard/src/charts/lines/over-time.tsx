@@ -2,20 +2,19 @@ import { memo, useId, useMemo } from 'react';
 import { unitName } from '../../words/unit-names.ts';
 import { useWords } from '../../words/language.tsx';
 import { BreakBands, BrokenAxis } from '../scale/broken-axis.tsx';
-import { ChartCanvas } from '../frame/chart-canvas.tsx';
+import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
 import { ChartLegend } from '../frame/chart-legend.tsx';
-import type { ChartProps } from '../frame/chart-props.ts';
-import { EndLabelText } from '../label/end-label.tsx';
+import { EndLabelText, PointLabelText } from '../label/label-text.tsx';
 import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { LineDrawing, outlineOf } from './line-drawing.tsx';
 import { radiusOf } from './line-layout.ts';
 import type { Line, RuleLine } from '../mark/mark.ts';
 import { overTimeLayout, type OverTimeLayout, type Panel } from './over-time-layout.ts';
-import { PointLabelText } from '../label/point-label.tsx';
 import { PolicyRules, RuleList } from './policy-rules.tsx';
 import { BROKEN } from '../mark/legend-keys.ts';
-import { Glyph } from '../mark/glyph.tsx';
+import { Glyph } from '../mark/shapes.tsx';
 import { Levels, Times } from './axes.tsx';
+import { isNarrow } from '../label/text-width.ts';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface OverTimeProps extends ChartProps {
@@ -33,7 +32,7 @@ export function OverTime({ levels, growth, rules, levelUnit, ...chart }: OverTim
   const { t } = words;
   const prefix = useId();
   const layout = useMemo(() => {
-    const [tall, low] = width < 560 ? [170, 150] : [220, 180];
+    const [tall, low] = isNarrow(width) ? [170, 150] : [220, 180];
     const level = t('chart.level', { unit: unitName(levelUnit, words.language) });
     const panels = [
       { title: level, unit: levelUnit, lines: levels, height: tall },

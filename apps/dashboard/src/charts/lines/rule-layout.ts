@@ -9,14 +9,6 @@ const BADGE = 20;
 /** Pixels between lines of the list. */
 export const LIST_LINE = 20;
 
-export interface DrawnRule {
-  readonly rule: RuleLine;
-  readonly x: number;
-  readonly label:
-    | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string }
-    | { readonly kind: 'number'; readonly x: number; readonly y: number; readonly text: string };
-}
-
 /** A line of the list below a chart; `number` is null on lines that go on with the one before. */
 export interface ListedRule {
   readonly number: string | null;
@@ -25,7 +17,16 @@ export interface ListedRule {
 
 /** Measured from the top of the labels. */
 export interface RuleLayout {
-  readonly drawn: readonly DrawnRule[];
+  readonly drawn: readonly {
+    readonly rule: RuleLine;
+    readonly x: number;
+    readonly label: {
+      readonly kind: 'text' | 'number';
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+    };
+  }[];
   readonly listed: readonly ListedRule[];
   /** Pixels that the labels take above the first panel. */
   readonly height: number;
@@ -48,21 +49,16 @@ export function ruleLayout(
   const lane = lanesFromRight(spans);
   const count = Math.max(0, ...lane.map((each) => each + 1));
   const fits = width >= 480 && count <= MOST_LANES && spans.every(({ to }) => to <= width);
-  const beyond = outside.map(({ rule, x }) => ({
+  const beyond = outside.map(({ rule, x, text }) => ({
     number: x < start ? '←' : '→',
-    text: listText(rule, labelOf),
+    text: `${rule.day} ${text}`,
   }));
   if (fits)
     return {
       drawn: inside.map(({ rule, x, text }, index) => ({
         rule,
         x,
-        label: {
-          kind: 'text',
-          x: x + 5,
-          y: (count - (lane[index] ?? 0)) * LANE - 6,
-          text,
-        },
+        label: { kind: 'text', x: x + 5, y: (count - (lane[index] ?? 0)) * LANE - 6, text },
       })),
       listed: beyond.flatMap((each) => listLines(each, width)),
       height: count * LANE,
@@ -79,7 +75,7 @@ export function ruleLayout(
       label: { kind: 'number', x: centres[index] ?? x, y: BADGE / 2, text: String(index + 1) },
     })),
     listed: [
-      ...inside.map(({ rule }, index) => ({ number: String(index + 1), text: listText(rule, labelOf) })),
+      ...inside.map(({ rule, text }, index) => ({ number: String(index + 1), text: `${rule.day} ${text}` })),
       ...beyond,
     ].flatMap((each) => listLines(each, width)),
     height: inside.length > 0 ? BADGE + 8 : 0,
@@ -100,10 +96,6 @@ function lanesFromRight(spans: readonly { from: number; to: number }[]): readonl
     found[index] = lane;
   }
   return found;
-}
-
-function listText(rule: RuleLine, labelOf: (rule: RuleLine) => string): string {
-  return `${rule.day} ${labelOf(rule)}`;
 }
 
 function listLines({ number, text }: { number: string; text: string }, width: number): readonly ListedRule[] {

@@ -6,10 +6,9 @@ import { lineShape, lineTargets } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
-import type { Tick } from '../scale/time-labels.ts';
-import { textWidth, wrapped } from '../label/text-width.ts';
+import { type Tick, timeScale, type TimeTick } from '../scale/time-scale.ts';
+import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth, ticksIn, timeTick } from '../scale/tick-text.ts';
-import { timeScale, type TimeTick } from '../scale/time-scale.ts';
 
 const PANEL_NAME = 13;
 const PANEL_TICK = 12;
@@ -80,7 +79,7 @@ const LINE = 17;
 function commonAxes(panels: readonly Line[], unit: string, width: number, { language }: Words) {
   const periods = [...new Set(panels.flatMap(({ marks }) => marks.map(({ period }) => period)))];
   const left = Math.max(20, ticksWidth(panels, unit, language)) + 6;
-  const least = width < 560 ? 124 : 176;
+  const least = isNarrow(width) ? 124 : 176;
   const count = Math.max(1, Math.min(6, Math.floor((width - left + GAP) / (least + GAP))));
   const across = (width - left - 4 - (count - 1) * GAP) / count;
   const time = timeScale(periods, 5, across - 5);

@@ -1,17 +1,16 @@
 import { memo, useId, useMemo, useState } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { BreakBands, BrokenAxis } from '../scale/broken-axis.tsx';
-import { ChartCanvas } from '../frame/chart-canvas.tsx';
+import { ChartCanvas, type ChartProps } from '../frame/chart-canvas.tsx';
 import { ChartLegend } from '../frame/chart-legend.tsx';
-import type { ChartProps } from '../frame/chart-props.ts';
 import { Hatches, inkOf } from '../mark/hatch.tsx';
 import { LineDrawing } from './line-drawing.tsx';
 import { radiusOf } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
-import { PointLabelText } from '../label/point-label.tsx';
+import { PointLabelText } from '../label/label-text.tsx';
 import { smallLayout, type SmallLayout, type SmallPanel } from './small-layout.ts';
 import { BROKEN } from '../mark/legend-keys.ts';
-import { TextLines } from '../mark/text-lines.tsx';
+import { TextLines } from '../mark/shapes.tsx';
 import { Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 

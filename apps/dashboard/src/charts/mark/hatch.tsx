@@ -1,4 +1,4 @@
-import type { MarkStyle } from './standing.ts';
+import type { MarkStyle } from './mark.ts';
 
 export type Ink = 'up' | 'down' | 'open' | `series-${number}`;
 

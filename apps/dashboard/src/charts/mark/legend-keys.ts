@@ -1,7 +1,6 @@
 import { breaksOf } from '../scale/broken-scale.ts';
 import { extentOf } from './extent.ts';
-import type { Mark } from './mark.ts';
-import { standingOf } from './standing.ts';
+import { type Mark, standingOf } from './mark.ts';
 
 export type LegendKey =
   'provisional' | 'part' | 'both' | 'readings' | 'range' | 'interval' | 'revision' | 'coverage' | 'broken';

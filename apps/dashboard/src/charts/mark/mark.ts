@@ -64,3 +64,11 @@ export interface Table {
   /** As many cells as columns: `text` as it is shown, `raw` as it goes into a file, every digit. */
   readonly rows: readonly (readonly { readonly text: string; readonly raw: string }[])[];
 }
+
+/** How sure a figure is and how much of its period it is of: `both` is provisional, of a part of a period. */
+export type MarkStyle = 'final' | 'provisional' | 'part' | 'both';
+
+export function standingOf({ provisional, partUntil }: Pick<Mark, 'provisional' | 'partUntil'>): MarkStyle {
+  if (provisional) return partUntil === null ? 'provisional' : 'both';
+  return partUntil === null ? 'final' : 'part';
+}

@@ -1,4 +1,4 @@
-import { Cut } from '../mark/cut.tsx';
+import { Cut } from '../mark/shapes.tsx';
 import type { Upright } from '../lines/line-layout.ts';
 
 export interface BreakBandsProps {

@@ -6,7 +6,7 @@ import { thinned } from '../label/label-spread.ts';
 import type { Line, Mark } from '../mark/mark.ts';
 import { niceScale } from './nice-domain.ts';
 import { ticksIn } from './tick-text.ts';
-import { AXIS_SIZE, type Tick } from './time-labels.ts';
+import { AXIS_SIZE, type Tick } from './time-scale.ts';
 
 /** The upright axis of a panel with lines. */
 export interface PanelScale {

@@ -1,14 +1,13 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { Table } from '../../charts/mark/mark.ts';
 import {
-  comparisonText,
   gapUnit,
   isSigned,
-  measureText,
   readingText,
   sideText,
   statusText,
   verdictText,
+  whatText,
 } from '../../figures/figure-words.ts';
 import { measuresOf, sidesOf } from '../../figures/sides.ts';
 import { grouped, quantity } from '../../words/decimal.ts';
@@ -43,9 +42,7 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
             cell(nameOf('reporter', state.series.reporter, words), state.series.reporter),
             cell(periodText(state.period, language), state.period),
             cell(
-              measure === 'growth'
-                ? `${measureText(measure, t)} ${comparisonText(comparison, words)}`
-                : measureText(measure, t),
+              whatText(measure, measure === 'growth' ? comparison : null, null, words),
               [measure, comparison].filter(Boolean).join(' '),
             ),
             cell(sideText(name, t), name),

@@ -1,8 +1,8 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { ShownMeasure, RunsOver } from '../../address/address.ts';
-import { barLegendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import { barLegendOf } from '../../charts/mark/legend-keys.ts';
 import { frequencyOf, newestFirst } from '../../words/period.ts';
-import { rankingsOf, type Ranking, type RankingOptions } from './rankings.ts';
+import { rankingsOf, type RankingOptions } from './rankings.ts';
 import { commonPeriod, isPart, measuresAmong, nearestPeriods } from './selection.ts';
 
 /** As many other periods as are shown below the ranking. */
@@ -12,14 +12,6 @@ const MOST_OTHERS = 6;
 export const partsOf = (states: readonly ServedState[], by: RunsOver): readonly ServedState[] =>
   states.filter((state) => isPart(state, by));
 
-export interface CompareFocus {
-  /** Measures that can be compared. */
-  readonly measures: readonly ShownMeasure[];
-  readonly measure: ShownMeasure;
-  /** The period of the ranking; null where there is none. */
-  readonly period: string | null;
-}
-
 export interface FocusAsked {
   readonly measure: ShownMeasure;
   readonly period: string | null;
@@ -28,30 +20,17 @@ export interface FocusAsked {
 }
 
 /** What is compared. What most have in common cannot be told from a part of the list: then it is the period of the headline. */
-export function compareFocus(states: readonly ServedState[], asked: FocusAsked): CompareFocus {
+export function compareFocus(states: readonly ServedState[], asked: FocusAsked) {
   const measures = measuresAmong(states);
   const measure = measures.includes(asked.measure) ? asked.measure : (measures[0] ?? 'growth');
   const { headline = commonPeriod(states, measure) } = asked;
   return { measures, measure, period: asked.period ?? headline };
 }
 
-export interface CompareChart {
-  readonly ranked: readonly Ranking[];
-  /** Rankings of periods of another length, the nearest first. */
-  readonly apart: readonly { readonly period: string; readonly rankings: readonly Ranking[] }[];
-  /** States that the chart is drawn from. */
-  readonly states: readonly ServedState[];
-  /** Periods that can be chosen, newest first. */
-  readonly periods: readonly string[];
-  readonly legend: readonly LegendKey[];
-}
+export type CompareFocus = ReturnType<typeof compareFocus>;
 
 /** Rankings of one period; what has a period of another length stands apart. */
-export function compareChart(
-  states: readonly ServedState[],
-  period: string | null,
-  options: RankingOptions,
-): CompareChart {
+export function compareChart(states: readonly ServedState[], period: string | null, options: RankingOptions) {
   const of = (one: string) =>
     rankingsOf(
       states.filter((state) => state.period === one),
@@ -70,9 +49,13 @@ export function compareChart(
   const rankings = [...ranked, ...apart.flatMap((one) => one.rankings)];
   return {
     ranked,
+    /** Rankings of periods of another length, the nearest first. */
     apart,
     states: states.filter((state) => shown.includes(state.period)),
+    /** Periods that can be chosen, newest first. */
     periods: [...new Set([...told, ...(period === null ? [] : [period])])].sort(newestFirst),
     legend: barLegendOf(rankings.flatMap(({ marks }) => marks)),
   };
 }
+
+export type CompareChart = ReturnType<typeof compareChart>;

@@ -1,28 +1,16 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
 import type { ContributionColumn } from '../../charts/contributions/contribution-layout.ts';
-import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import { legendOf } from '../../charts/mark/legend-keys.ts';
 import { markOf } from '../../figures/marks.ts';
 import { sidesOf } from '../../figures/sides.ts';
 import { nameOf } from '../../words/names.ts';
 import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
-import { chosenFrequency, type ChosenFrequency } from './selection.ts';
-
-export interface ContributionsChart extends ChosenFrequency {
-  /** One for each period, in order of time. */
-  readonly columns: readonly ContributionColumn[];
-  /** States that the chart is drawn from. */
-  readonly states: readonly ServedState[];
-  readonly legend: readonly LegendKey[];
-}
+import { chosenFrequency } from './selection.ts';
 
 /** What exports and imports added to the growth of the whole, in those periods of a frequency that tell it. */
-export function contributionsChart(
-  family: readonly ServedState[],
-  asked: Frequency | null,
-  words: Words,
-): ContributionsChart {
+export function contributionsChart(family: readonly ServedState[], asked: Frequency | null, words: Words) {
   const contributing = family.filter((state) => sidesOf(state.other.contribution).length > 0);
   const chosen = chosenFrequency(contributing, asked);
   const periods = [...new Set(contributing.map(({ period }) => period))]
@@ -32,7 +20,9 @@ export function contributionsChart(
   const columns = periods.map((period) => columnOf(family, period, words));
   return {
     ...chosen,
+    /** One for each period, in order of time. */
     columns,
+    /** States that the chart is drawn from. */
     states: family.filter(({ period }) => periods.includes(period)),
     legend: legendOf(
       columns.flatMap(({ total, parts }) => [...(total ? [total] : []), ...parts.map(({ mark }) => mark)]),

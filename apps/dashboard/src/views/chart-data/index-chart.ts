@@ -1,6 +1,6 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { IndexPoint } from '../../api/queries.ts';
-import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import { legendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, Table } from '../../charts/mark/mark.ts';
 import { shownSide } from '../../figures/sides.ts';
 import { geometry, grouped } from '../../words/decimal.ts';
@@ -8,24 +8,13 @@ import { seriesOfKey } from '../../words/names.ts';
 import { frequencyOf, newestFirst, periodText, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
 import { cell, column, decimalCell } from './chart-table.ts';
-import { chosenFrequency, FLOWS, flowName, frequenciesOf, type ChosenFrequency } from './selection.ts';
-
-export interface IndexGround extends ChosenFrequency {
-  /** States with a level, in periods of the frequency. */
-  readonly states: readonly ServedState[];
-  /** Series keys of those. */
-  readonly series: readonly string[];
-  /** Periods that can be 100, in order of time. */
-  readonly bases: readonly string[];
-  /** Undefined where there is none. */
-  readonly base: string | undefined;
-}
+import { chosenFrequency, FLOWS, flowName, frequenciesOf } from './selection.ts';
 
 /** Which series are told as indices, of which base: the one asked for if they have it, else the first. */
 export function indexGround(
   family: readonly ServedState[],
   asked: { readonly frequency: Frequency | null; readonly base: string | null },
-): IndexGround {
+) {
   const levels = family.filter((state) => shownSide(state.level) !== null);
   const offered = frequenciesOf(levels).filter((one) => one !== 'part');
   const chosen = chosenFrequency(levels, asked.frequency, offered);
@@ -33,25 +22,20 @@ export function indexGround(
   const bases = [...new Set(states.map(({ period }) => period))].sort(newestFirst).reverse();
   return {
     ...chosen,
+    /** States with a level, in periods of the frequency. */
     states,
+    /** Series keys of those. */
     series: [...new Set(states.map(({ key }) => seriesOfKey(key)))],
+    /** Periods that can be 100, in order of time. */
     bases,
     base: bases.find((base) => base === asked.base) ?? bases[0],
   };
 }
 
-export interface IndexChart {
-  readonly lines: readonly Line[];
-  readonly table: Table;
-  readonly legend: readonly LegendKey[];
-}
+export type IndexGround = ReturnType<typeof indexGround>;
 
 /** A line for each flow that has an index, and the same as a table. */
-export function indexChart(
-  answers: readonly IndexPoint[],
-  { states, frequency }: IndexGround,
-  words: Words,
-): IndexChart {
+export function indexChart(answers: readonly IndexPoint[], { states, frequency }: IndexGround, words: Words) {
   const points = answers.filter(({ period }) => frequencyOf(period) === frequency);
   const lines = FLOWS.flatMap((flow, colour): Line[] => {
     const state = states.find(({ series }) => series.flow === flow);

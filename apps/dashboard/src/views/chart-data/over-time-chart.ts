@@ -1,12 +1,12 @@
 import type { RegisteredNotice, ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import { legendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark, RuleLine } from '../../charts/mark/mark.ts';
 import { byTime, markOf, revisedFigures, type MarkOptions } from '../../figures/marks.ts';
 import { shownSide } from '../../figures/sides.ts';
 import { frequencyOf, partOfYearUntil, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
-import { chosenFrequency, FLOWS, flowName, type ChosenFrequency } from './selection.ts';
+import { chosenFrequency, FLOWS, flowName } from './selection.ts';
 
 type Notice = Pick<RegisteredNotice, 'notice' | 'withdrawn' | 'data'>;
 
@@ -26,20 +26,8 @@ export interface TitledRule extends RuleLine {
   readonly title: string;
 }
 
-export interface OverTimeChart extends ChosenFrequency {
-  /** States that the chart is drawn from. */
-  readonly states: readonly ServedState[];
-  readonly levels: readonly Line[];
-  readonly growth: readonly Line[];
-  readonly levelUnit: string;
-  readonly rules: readonly TitledRule[];
-  /** Whether there are rules for a part of the series, drawn or not. */
-  readonly hasRulesInPart: boolean;
-  readonly legend: readonly LegendKey[];
-}
-
 /** Level and growth of the headline's series by flow, with what was revised and the policies in force. */
-export function overTimeChart(given: OverTimeGiven): OverTimeChart {
+export function overTimeChart(given: OverTimeGiven) {
   const { family, allPolicies, revisions, notices, words } = given;
   const chosen = chosenFrequency(family, given.frequency);
   const states = family.filter((state) => isOf(state, chosen.frequency));
@@ -50,11 +38,13 @@ export function overTimeChart(given: OverTimeGiven): OverTimeChart {
   const units = states.map((state) => shownSide(state.level)?.side.unit);
   return {
     ...chosen,
+    /** States that the chart is drawn from. */
     states,
     levels,
     growth,
     levelUnit: units.find((unit) => unit !== undefined) ?? '',
     rules: allPolicies ? known : known.filter(({ inPart }) => !inPart),
+    /** Whether there are rules for a part of the series, drawn or not. */
     hasRulesInPart: known.some(({ inPart }) => inPart),
     legend: legendOf([...levels, ...growth].flatMap(({ marks }) => marks)),
   };

@@ -37,7 +37,7 @@ export function isPart(state: ServedState, by: RunsOver): boolean {
   return state.series[by] !== WHOLE || by === 'flow';
 }
 
-/** Flows that have a line each, the whole first, and last what is no part of one and drawn as a whole. */
+/** Flows that have a line each: the whole, its parts, and flows that are part of no whole. */
 export const FLOWS = ['_T', 'X', 'M', '_Z'] as const;
 
 export const flowName = (flow: string, words: Words): string =>
@@ -51,26 +51,16 @@ export function frequenciesOf(states: readonly ServedState[]): readonly Frequenc
   return (['A', 'S', 'Q', 'M', 'D', 'part'] as const).filter((one) => there.has(one));
 }
 
-/** The frequency asked for, if there is anything in it. */
-export const frequencyAmong = (
-  frequencies: readonly Frequency[],
-  asked: Frequency | null,
-): Frequency | null => (asked !== null && frequencies.includes(asked) ? asked : null);
+/** The key with the highest count; of equals the first one. */
+const most = <Key>(keys: readonly Key[], countOf: (key: Key) => number): Key | null =>
+  keys.reduce<Key | null>((best, key) => (best === null || countOf(key) > countOf(best) ? key : best), null);
 
 /** The frequency with most periods; of equals the longer one. */
 export function mainFrequency(states: readonly ServedState[]): Frequency | null {
-  const counts = new Map<Frequency, Set<string>>();
-  for (const state of states) {
-    if (measuresOf(state).length === 0 || state.period === '_U') continue;
-    const of = frequencyOf(state.period);
-    counts.set(of, (counts.get(of) ?? new Set()).add(state.period));
-  }
-  const order = frequenciesOf(states).filter((one) => counts.has(one));
-  return order.reduce<Frequency | null>(
-    (best, one) =>
-      best === null || (counts.get(one)?.size ?? 0) > (counts.get(best)?.size ?? 0) ? one : best,
-    null,
-  );
+  const told = states.filter((state) => measuresOf(state).length > 0 && state.period !== '_U');
+  const periods = [...new Set(told.map(({ period }) => period))];
+  const countOf = (one: Frequency) => periods.filter((period) => frequencyOf(period) === one).length;
+  return most(frequenciesOf(told), countOf);
 }
 
 export interface ChosenFrequency {
@@ -86,7 +76,7 @@ export function chosenFrequency(
   asked: Frequency | null,
   offered = frequenciesOf(states),
 ): ChosenFrequency {
-  return { frequencies: offered, frequency: frequencyAmong(offered, asked) ?? mainFrequency(states) };
+  return { frequencies: offered, frequency: offered.find((one) => one === asked) ?? mainFrequency(states) };
 }
 
 /**
@@ -94,16 +84,11 @@ export function chosenFrequency(
  * stated are no common ground.
  */
 export function commonPeriod(states: readonly ServedState[], measure: ShownMeasure): string | null {
-  const counts = new Map<string, number>();
-  for (const state of states) {
-    if (state.period === '_U' || !measuresOf(state).some((told) => told.measure === measure)) continue;
-    counts.set(state.period, (counts.get(state.period) ?? 0) + 1);
-  }
-  const periods = [...counts.keys()].sort(newestFirst);
-  return periods.reduce<string | null>(
-    (best, one) => (best === null || (counts.get(one) ?? 0) > (counts.get(best) ?? 0) ? one : best),
-    null,
-  );
+  const told = states
+    .filter((state) => state.period !== '_U' && measuresOf(state).some((one) => one.measure === measure))
+    .map(({ period }) => period);
+  const counts = Map.groupBy(told, (period) => period);
+  return most([...counts.keys()].sort(newestFirst), (period) => counts.get(period)?.length ?? 0);
 }
 
 /** Measures that anything is told of among those compared, in the order they are offered. */

@@ -1,24 +1,17 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
 import type { RunsOver } from '../../address/address.ts';
-import { legendOf, type LegendKey } from '../../charts/mark/legend-keys.ts';
+import { legendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
 import { nameOf, seriesOfKey } from '../../words/names.ts';
 import { frequencyOf, type Frequency } from '../../words/period.ts';
 import type { Words } from '../../words/words-of.ts';
-import { chosenFrequency, type ChosenFrequency } from './selection.ts';
+import { chosenFrequency } from './selection.ts';
 
 export interface SmallMultiplesOptions {
   readonly by: RunsOver;
   readonly words: Words;
-}
-
-export interface SmallMultiplesChart extends ChosenFrequency {
-  /** States that the chart is drawn from. */
-  readonly states: readonly ServedState[];
-  readonly panels: readonly Line[];
-  readonly legend: readonly LegendKey[];
 }
 
 /** Growth of many series in periods of one frequency. */
@@ -26,7 +19,7 @@ export function smallMultiplesChart(
   all: readonly ServedState[],
   asked: Frequency | null,
   options: SmallMultiplesOptions,
-): SmallMultiplesChart {
+) {
   const chosen = chosenFrequency(all, asked);
   const states = all.filter(({ period }) => frequencyOf(period) === chosen.frequency);
   const panels = panelsOf(states, options);

@@ -5,30 +5,16 @@ import { textWidth, wrapped } from '../label/text-width.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** What the stylesheet may say about the drawing; a file of its own has no stylesheet, so it is written on each element. */
-const LOOKS = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'stroke-opacity',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'font-style',
-  'letter-spacing',
-  'paint-order',
-] as const;
+const LOOKS =
+  'fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity opacity ' +
+  'font-family font-size font-weight font-style letter-spacing paint-order';
 
 const MARGIN = 20;
 
 /** All looks but opacity are inherited, so only what differs from the parent has to be written. */
 function inlineLooks(drawn: Element, copy: SVGElement, around: CSSStyleDeclaration | null): void {
   const looks = getComputedStyle(drawn);
-  for (const look of LOOKS) {
+  for (const look of LOOKS.split(' ')) {
     const value = looks.getPropertyValue(look);
     const inherited = look === 'opacity' ? '1' : around?.getPropertyValue(look);
     if (value !== inherited) copy.setAttribute(look, value);
@@ -61,11 +47,9 @@ function settled(svg: SVGSVGElement): SVGSVGElement {
   return copy;
 }
 
-function made(
-  name: string,
-  attributes: Readonly<Record<string, string | number>>,
-  text?: string,
-): SVGElement {
+type Attributes = Readonly<Record<string, string | number>>;
+
+function made(name: string, attributes: Attributes, text?: string): SVGElement {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   if (text !== undefined) element.textContent = text;
@@ -80,35 +64,28 @@ export interface Picture {
 
 export interface PictureWords {
   readonly title: string;
+  /** One sentence: which question the chart answers. */
   readonly question: string;
+  /** Source, period and as-of. */
   readonly metadata: string;
 }
 
+interface TextLook {
+  readonly width: number;
+  readonly size: number;
+  readonly weight: number;
+  readonly fill: string;
+  readonly family: string;
+}
+
 /** Lines of text below one another; returns the pixel below the last. */
-function writeLines(
-  into: SVGElement,
-  text: string,
-  {
-    y,
-    width,
-    size,
-    weight,
-    fill,
-    family,
-  }: { y: number; width: number; size: number; weight: number; fill: string; family: string },
-): number {
+function writeLines(into: SVGElement, text: string, y: number, look: TextLook): number {
+  const { width, size, weight, fill, family } = look;
   let below = y;
   for (const line of wrapped(text, width, size, 6)) {
     below += size * 1.35;
-    const look = {
-      x: MARGIN,
-      y: below,
-      fill,
-      'font-size': `${size}px`,
-      'font-weight': weight,
-      'font-family': family,
-    };
-    into.append(made('text', look, line));
+    const font = { 'font-size': `${size}px`, 'font-weight': weight, 'font-family': family };
+    into.append(made('text', { x: MARGIN, y: below, fill, ...font }, line));
   }
   return below;
 }
@@ -132,14 +109,8 @@ function writeLegend(into: SVGElement, frame: Element, y: number, width: number)
     const copy = settled(swatch);
     copy.setAttribute('x', String(x));
     copy.setAttribute('y', String(top));
-    const look = {
-      x: x + 38,
-      y: top + 12,
-      fill: looks.color,
-      'font-size': '12px',
-      'font-family': looks.fontFamily,
-    };
-    into.append(copy, made('text', look, text));
+    const font = { 'font-size': '12px', 'font-family': looks.fontFamily };
+    into.append(copy, made('text', { x: x + 38, y: top + 12, fill: looks.color, ...font }, text));
     x += size;
   }
   return items.length > 0 ? top + 26 : y;
@@ -167,7 +138,6 @@ export async function standaloneSvg(frame: Element, words: PictureWords): Promis
   const inner = Number(chart.getAttribute('width'));
   const looks = getComputedStyle(frame);
   const family = looks.fontFamily;
-  const ink = looks.color;
   const muted = getComputedStyle(frame.querySelector('.chart-caption') ?? frame).color;
 
   const width = inner + 2 * MARGIN;
@@ -180,15 +150,16 @@ export async function standaloneSvg(frame: Element, words: PictureWords): Promis
   const ground = made('rect', { width: '100%', height: '100%', fill: looks.backgroundColor });
   root.append(ground);
   let y = MARGIN - 6;
-  y = writeLines(root, title, { y, width: inner, size: 18, weight: 650, fill: ink, family });
-  y = writeLines(root, question, { y: y + 2, width: inner, size: 14, weight: 400, fill: muted, family });
+  const plain = { width: inner, weight: 400, fill: muted, family };
+  y = writeLines(root, title, y, { ...plain, size: 18, weight: 650, fill: looks.color });
+  y = writeLines(root, question, y + 2, { ...plain, size: 14 });
   y = writeLegend(root, frame, y + 14, inner);
   const drawing = settled(chart);
   drawing.setAttribute('x', String(MARGIN));
   drawing.setAttribute('y', String(y + 4));
   root.append(drawing);
   y += 4 + Number(chart.getAttribute('height')) + 8;
-  y = writeLines(root, metadata, { y, width: inner, size: 12, weight: 400, fill: muted, family });
+  y = writeLines(root, metadata, y, { ...plain, size: 12 });
   const height = Math.ceil(y + MARGIN);
   root.setAttribute('height', String(height));
   root.setAttribute('viewBox', `0 0 ${width} ${height}`);

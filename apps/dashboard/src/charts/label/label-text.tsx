@@ -1,6 +1,7 @@
 import type { EndLabel } from './end-labels.ts';
 import { inkOf } from '../mark/hatch.tsx';
-import { TextLines } from '../mark/text-lines.tsx';
+import { TextLines } from '../mark/shapes.tsx';
+import type { PlacedLabel } from './label-places.ts';
 
 /** Name and last value at the end of a line, with a thin leader where it had to move. */
 export function EndLabelText({ label }: { label: EndLabel }) {
@@ -12,5 +13,19 @@ export function EndLabelText({ label }: { label: EndLabel }) {
       <TextLines lines={names} className="chart-end-name" x={x} y={first} step={16} />
       <TextLines lines={details} className="chart-end-value" x={x} y={first + names.length * 16} step={16} />
     </g>
+  );
+}
+
+/** A number or a last day beside a point. */
+export function PointLabelText({ label: { x, y, text, leader } }: { label: PlacedLabel }) {
+  return (
+    <>
+      {leader && (
+        <line className="chart-point-leader" x1={leader.x} x2={leader.x} y1={leader.y1} y2={leader.y2} />
+      )}
+      <text className="chart-point-label" x={x} y={y} textAnchor="middle">
+        {text}
+      </text>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { mark } from './sample-mark.fixture.ts';
-import { standingOf } from './standing.ts';
+import { standingOf } from './mark.ts';
 
 it.each([
   ['final', {}],
