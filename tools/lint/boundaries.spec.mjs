@@ -49,7 +49,7 @@ const inside = [
 const upward = [
   ['libs/growth/src/number/decimal.ts', "export { periodEnd } from '../period/period.ts';"],
   ['libs/growth/src/period/months.ts', "export type { Figure } from '../observation/figure.ts';"],
-  ['libs/growth/src/observation/print.ts', "export { levelShare } from '../rules/index.ts';"],
+  ['libs/growth/src/observation/print.ts', "export { levelShare } from '../rules/level-share.ts';"],
   ['libs/growth/src/rules/ratio.ts', "export { judge } from '../state/verdict.ts';"],
   ['libs/growth/src/state/verdict.ts', "export { figure } from '../spec/figures.ts';"],
   ['libs/growth/src/state/verdict.ts', "export { exactly } from '../index.ts';"],
@@ -60,7 +60,7 @@ const upward = [
 ];
 const allowed = [
   ['libs/growth/src/state/verdict.ts', "export { exactly } from '../number/interval.ts';"],
-  ['libs/growth/src/state/levels.ts', "export { sumOfParts } from '../rules/index.ts';"],
+  ['libs/growth/src/state/levels.ts', "export { sumOfParts } from '../rules/sum-of-parts.ts';"],
   ['libs/growth/src/observation/print.ts', "export { publishedUntil } from '../period/publication.ts';"],
   ['libs/kafka/src/topics/topics.ts', "export { scanTopics } from '../reader/scan-topics.ts';"],
   ['libs/contract/src/index.ts', "export { newSeriesFacts } from '@silkgauge/growth';"],

@@ -6,6 +6,7 @@ import {
   formulaOf,
   FORMULAS,
   printedSides,
+  readingNameOf,
   type FigureIdentity,
   type KnownQuantity,
   type PrintedSide,
@@ -21,12 +22,8 @@ export interface StateSide {
   readonly side: string;
 }
 
-/** Index `at` of a number among the `of` numbers of its side in `body`. */
-interface ShownNumber {
-  readonly at: number;
-  readonly of: number;
-  readonly body: StateBody;
-}
+/** How many numbers the side of a shown number has. */
+type SideSize = number;
 
 /** Derivation graph of a state, from its numbers down to prints and totals of sales; equal nodes are one. */
 export class Graph {
@@ -43,8 +40,7 @@ export class Graph {
     for (const side of sidesOf(body)) {
       const shown = printed.find((one) => one.side === side)?.shown ?? worked.get(side) ?? [];
       const told = toldOf(body, side);
-      for (const [at, known] of shown.entries())
-        this.#add(facts, known, at < told ? { at, of: shown.length, body } : null);
+      for (const [at, known] of shown.entries()) this.#add(facts, known, at < told ? shown.length : null);
     }
     for (const { side } of printed) this.#note({ facts, period, side });
   }
@@ -69,7 +65,7 @@ export class Graph {
   }
 
   /** Adds a quantity with its inputs and returns the node id; `shown` is null for a mere input. */
-  #add(facts: SeriesFacts, known: KnownQuantity, shown: ShownNumber | null = null): string {
+  #add(facts: SeriesFacts, known: KnownQuantity, shown: SideSize | null = null): string {
     const { from } = known;
     const inputs = from.kind === 'worked' ? from.inputs : [];
     const edges = inputs.map((input) => ({ name: input.name, to: this.#add(facts, input.known) }));
@@ -85,7 +81,7 @@ export class Graph {
     return id;
   }
 
-  #node(id: string, facts: SeriesFacts, known: KnownQuantity, shown: ShownNumber | null): ExplainedNode {
+  #node(id: string, facts: SeriesFacts, known: KnownQuantity, shown: SideSize | null): ExplainedNode {
     const { at, from } = known;
     const settledBy = this.#settledBy(facts, known);
     return {
@@ -162,12 +158,9 @@ function contentOf(known: KnownQuantity): unknown {
   return from.kind === 'print' ? [identityOf(from.print.figure), from.reading.name] : formulaOf(known).name;
 }
 
-function readingOf({ at, from }: KnownQuantity, shown: ShownNumber | null): string | null {
-  if (from.kind === 'print') return from.reading.name;
-  if (!shown || shown.of === 1) return null;
-  return at.side === 'level.implied'
-    ? (shown.body.level.implied?.readings?.[shown.at]?.reading ?? null)
-    : null;
+/** Of a derived number only where its side has another reading. */
+function readingOf(known: KnownQuantity, shown: SideSize | null): string | null {
+  return known.from.kind === 'print' || (shown ?? 1) > 1 ? readingNameOf(known) : null;
 }
 
 function scaleOf({ from, scale }: KnownQuantity): number {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { choosePrint, comparePrints, parsePrint, weakerStatus, type Choice } from './choice.ts';
+import { choosePrint, type Choice } from './choice.ts';
+import { comparePrints, weakerStatus } from './print-order.ts';
+import { parsePrint } from './parsed-print.ts';
 import type { Figure } from './figure.ts';
 import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
 import { addFigure } from '../state/facts.ts';

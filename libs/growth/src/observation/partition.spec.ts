@@ -1,20 +1,20 @@
 import fc from 'fast-check';
-import { declaredPartition, declaredPartitions, type SummedDimension } from './partition.ts';
+import { declaredPartitions, type SummedDimension } from './partition.ts';
 import { periodAfter, periodBounds } from '../period/period.ts';
 
 describe('a declared partition', () => {
   it('is exports and imports of the total', () => {
-    expect(declaredPartition('flow', '_T')).toEqual(['X', 'M']);
+    expect(declaredPartitions('flow', '_T')).toEqual([['X', 'M']]);
   });
 
   it('is the months, quarters and halves of a year, and the months of what is shorter', () => {
     expect(declaredPartitions('period', '2020').map((parts) => parts.length)).toEqual([2, 4, 12]);
-    expect(declaredPartition('period', '2020')?.[11]).toBe('2020-12');
+    expect(declaredPartitions('period', '2020').at(-1)?.[11]).toBe('2020-12');
     expect(declaredPartitions('period', '2020-S2')).toEqual([
       ['2020-Q3', '2020-Q4'],
       ['2020-07', '2020-08', '2020-09', '2020-10', '2020-11', '2020-12'],
     ]);
-    expect(declaredPartition('period', '2020-01-01/P5M')).toHaveLength(5);
+    expect(declaredPartitions('period', '2020-01-01/P5M').at(-1)).toHaveLength(5);
   });
 
   it.each<[SummedDimension, string]>([
@@ -31,7 +31,7 @@ describe('a declared partition', () => {
     ['period', '2020-11-01/P11D'],
     ['period', '_U'],
   ])('of %s %s there is none', (dimension, code) => {
-    expect(declaredPartition(dimension, code)).toBeNull();
+    expect(declaredPartitions(dimension, code)).toEqual([]);
   });
 
   it('fills its period without gap or overlap', () => {

@@ -15,12 +15,3 @@ export function declaredPartitions(dimension: SummedDimension, code: string): re
   if (dimension === 'flow') return code === '_T' ? [['X', 'M']] : [];
   return dimension === 'period' ? partitionsOf(code) : [];
 }
-
-/**
- * The finest of {@link declaredPartitions}; null where none is declared: a sum is refused.
- * @example
- * declaredPartition('period', '2020-Q1') // ['2020-01', '2020-02', '2020-03']
- */
-export function declaredPartition(dimension: SummedDimension, code: string): readonly string[] | null {
-  return declaredPartitions(dimension, code).at(-1) ?? null;
-}

@@ -1,5 +1,6 @@
 import { meets } from '../number/interval.ts';
-import { stepBetween, type Decision, type OrderStep, type Settled } from './choice.ts';
+import { stepBetween, type OrderStep } from './print-order.ts';
+import type { Decision, Settled } from './choice.ts';
 import type { Figure } from './figure.ts';
 
 /** What became of a print among all prints of its figure. */

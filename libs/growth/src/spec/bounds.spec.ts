@@ -28,7 +28,7 @@ import {
   sumOfParts,
   twoYearAverage,
   weightedGrowth,
-} from '../rules/index.ts';
+} from './rules.ts';
 
 type Points = readonly [Quantity, Quantity, Quantity, Quantity];
 

@@ -7,7 +7,7 @@ import * as prints from '../observation/print.ts';
 import { showRational, type Rational } from '../number/rational.ts';
 import { ambiguous, figure, growth } from './figures.ts';
 import { print } from './quantities.ts';
-import * as rules from '../rules/index.ts';
+import * as rules from './rules.ts';
 
 /** What an example may call: the rules, and prints of specs. */
 const SCOPE = { ...rules, ...interval, ...prints, print, figure, growth, ambiguous };

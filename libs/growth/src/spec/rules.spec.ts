@@ -15,7 +15,7 @@ import {
   sumOfParts,
   twoYearAverage,
   weightedGrowth,
-} from '../rules/index.ts';
+} from './rules.ts';
 import { ambiguous, figure, growth } from './figures.ts';
 import { print, rounded, shown } from './quantities.ts';
 

@@ -17,7 +17,7 @@ import {
   sumOfParts,
   twoYearAverage,
   weightedGrowth,
-} from '../rules/index.ts';
+} from './rules.ts';
 
 /*
  * A world whose true numbers are known: two parts of a whole now, a year before and two years before. Printed, each number

@@ -4,7 +4,7 @@ import { newSeriesFacts } from '../spec/series.ts';
 import type { Figure } from '../observation/figure.ts';
 import { readPrint } from '../observation/print.ts';
 import { compareRationals } from '../number/rational.ts';
-import { partShares, sumOfParts } from '../rules/index.ts';
+import { partShares, sumOfParts } from '../spec/rules.ts';
 import { figure, growth } from '../spec/figures.ts';
 import type { StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';

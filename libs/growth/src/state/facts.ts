@@ -1,4 +1,6 @@
-import { choosePrint, comparePrints, parsePrint, type Choice, type Print } from '../observation/choice.ts';
+import { choosePrint, type Choice } from '../observation/choice.ts';
+import { comparePrints } from '../observation/print-order.ts';
+import { parsePrint, type Print } from '../observation/parsed-print.ts';
 import { parseDecimal } from '../number/decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.ts';
 import { exactly } from '../number/interval.ts';

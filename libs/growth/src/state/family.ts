@@ -116,8 +116,9 @@ export function ofFamily(
   period: string,
 ): KnownQuantity | undefined {
   const family = facts.comparedBy.size > 0 && isShareOfFlows(facts) ? familyOf(facts) : undefined;
+  if (!family) return undefined;
   const at = periodAt(period, rule.reads[0]?.at ?? 'same', OVER_YEAR);
-  if (!family || at === null) return undefined;
+  if (at === null) return undefined;
   const said = familyRates(family.total, at)?.[facts === family.exports ? 'exports' : 'imports'];
   const quantity = said?.shares[given];
   return said && quantity ? worked(rule, quantity, said.rates, facts.key, period, OVER_YEAR) : undefined;

@@ -1,4 +1,5 @@
-import { choosePrint, type Choice, type Print, type Witness } from '../observation/choice.ts';
+import { choosePrint, type Choice, type Witness } from '../observation/choice.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import { isCoverageBreak } from './coverage-break.ts';
 import { inOneUnit, knownChoice } from './facts.ts';
 import type { KnownQuantity, ValueLocation } from './known.ts';

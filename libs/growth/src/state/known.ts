@@ -1,4 +1,6 @@
-import { weakerStatus, type Choice, type Print } from '../observation/choice.ts';
+import { weakerStatus } from '../observation/print-order.ts';
+import type { Choice } from '../observation/choice.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import type { SalesTotal, ObservationStatus } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import { workedMeasurement } from './measurement.ts';

@@ -1,4 +1,7 @@
-import { differingPrints, weakerStatus, type Choice, type Print } from '../observation/choice.ts';
+import { differingPrints } from '../observation/repeats.ts';
+import { weakerStatus } from '../observation/print-order.ts';
+import type { Choice } from '../observation/choice.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import { formatDecimal } from '../number/decimal.ts';
 import type { SalesTotal, ObservationStatus } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';

@@ -1,4 +1,5 @@
-import { choosePrint, type Print } from '../observation/choice.ts';
+import { choosePrint } from '../observation/choice.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import { NOT_STATED } from '../period/comparison.ts';
 import { inOneUnit } from './facts.ts';
 import { meets } from '../number/interval.ts';

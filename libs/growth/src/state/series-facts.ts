@@ -1,4 +1,5 @@
-import type { Choice, Print } from '../observation/choice.ts';
+import type { Choice } from '../observation/choice.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import type { SalesTotal, SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { KnownQuantity } from './known.ts';

@@ -1,4 +1,5 @@
-import { choosePrint, type Choice, type Print } from '../observation/choice.ts';
+import { choosePrint, type Choice } from '../observation/choice.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import { reportedMeasurement, unplacedMeasurement } from './measurement.ts';
 import type { Judgement } from './verdict.ts';
 import type { Flag, Measurement, Sides } from './state-body.ts';

@@ -1,11 +1,6 @@
-import {
-  decide,
-  differingPrints,
-  type Choice,
-  type Decision,
-  type Print,
-  type Witness,
-} from '../observation/choice.ts';
+import { decide, type Choice, type Decision, type Witness } from '../observation/choice.ts';
+import { differingPrints } from '../observation/repeats.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import { standingPrints, type ChoiceStep, type StandingPrint } from '../observation/standing-prints.ts';
 import { inOneUnit, otherPlace } from './facts.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';

@@ -1,0 +1,79 @@
+import { formatDecimal, isDecimal } from '../number/decimal.ts';
+import { publicationFineness, publishedUntil } from '../period/publication.ts';
+import type { EvidenceKind, Figure, ObservationStatus, PrintStatus } from './figure.ts';
+import { readPrint, type PrintReading } from './print.ts';
+
+/** A figure, read once: what choosing and comparing need. */
+export interface Print {
+  readonly figure: Figure;
+  readonly readings: readonly PrintReading[];
+  readonly status: ObservationStatus;
+  readonly kindRank: number;
+  readonly publishedUntil: string;
+  readonly fineness: number;
+  /** Equal for prints that give the same digits, however they write them. */
+  readonly digits: string;
+  /** Lets go of what was read; it is read again when it is asked for. */
+  forget(): void;
+}
+
+const STATUS: Readonly<Record<PrintStatus, ObservationStatus>> = {
+  final: 'A',
+  revised: 'R',
+  preliminary: 'P',
+  unspecified: '_U',
+  forecast: 'F',
+};
+const KIND: Readonly<Record<EvidenceKind, number>> = { official: 4, translation: 3, agency: 2, repost: 1 };
+
+/** Takes in a figure; its numbers are read when they are asked for, for most prints are only kept. @throws RangeError if one is no decimal. */
+export function parsePrint(figure: Figure): Print {
+  for (const number of [figure.value, figure.valueHigh, figure.multiplier]) {
+    if (number !== null && !isDecimal(number)) throw new RangeError(`Not a decimal: ${number.slice(0, 60)}`);
+  }
+  return new ReadFigure(figure);
+}
+
+class ReadFigure implements Print {
+  readonly figure: Figure;
+  #readings: readonly PrintReading[] | undefined;
+  #digits: string | undefined;
+
+  constructor(figure: Figure) {
+    this.figure = figure;
+  }
+
+  get status(): ObservationStatus {
+    return STATUS[this.figure.status];
+  }
+
+  get kindRank(): number {
+    return this.figure.kind === null ? 0 : KIND[this.figure.kind];
+  }
+
+  get readings(): readonly PrintReading[] {
+    return (this.#readings ??= readPrint(this.figure));
+  }
+
+  get publishedUntil(): string {
+    return publishedUntil(this.figure.publishedAt);
+  }
+
+  get fineness(): number {
+    return publicationFineness(this.figure.publishedAt);
+  }
+
+  forget(): void {
+    this.#readings = undefined;
+    this.#digits = undefined;
+  }
+
+  get digits(): string {
+    return (this.#digits ??= this.readings
+      .map(
+        ({ value, low, high }) =>
+          `${value ? formatDecimal(value) : ''} ${formatDecimal(low)} ${formatDecimal(high)}`,
+      )
+      .join(' '));
+  }
+}

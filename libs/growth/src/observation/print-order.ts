@@ -1,0 +1,47 @@
+import type { ObservationStatus } from './figure.ts';
+import type { Print } from './parsed-print.ts';
+
+/** Final, revised, preliminary, unspecified, forecast, from strong to weak. */
+export const STRENGTH: Readonly<Record<ObservationStatus, number>> = { A: 4, R: 3, P: 2, _U: 1, F: 0 };
+
+/** The weaker of two statuses. */
+export function weakerStatus(a: ObservationStatus, b: ObservationStatus): ObservationStatus {
+  return STRENGTH[a] <= STRENGTH[b] ? a : b;
+}
+
+/** By what one print goes before another: the first of these in which they differ. */
+const ORDER = [
+  { step: 'status', compare: (a: Print, b: Print) => STRENGTH[b.status] - STRENGTH[a.status] },
+  { step: 'kind', compare: (a: Print, b: Print) => b.kindRank - a.kindRank },
+  { step: 'publication', compare: (a: Print, b: Print) => compareText(b.publishedUntil, a.publishedUntil) },
+  { step: 'fineness', compare: (a: Print, b: Print) => b.fineness - a.fineness },
+  {
+    step: 'identity',
+    compare: ({ figure: a }: Print, { figure: b }: Print) =>
+      compareText(a.source, b.source) || compareText(a.id, b.id),
+  },
+] as const;
+
+export type OrderStep = (typeof ORDER)[number]['step'];
+
+/**
+ * Which of two prints of one figure counts; negative if `a` does. In order: status (final, revised, preliminary,
+ * unspecified), kind of evidence (official, translation, agency, repost, not stated), later publication, the finer
+ * stated of two equal ones, then identity: a total order, so the order of arrival never matters.
+ */
+export function comparePrints(a: Print, b: Print): number {
+  for (const { compare } of ORDER) {
+    const order = compare(a, b);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** What `comparePrints` tells two prints apart by. */
+export function stepBetween(a: Print, b: Print): OrderStep {
+  return ORDER.find(({ compare }) => compare(a, b) !== 0)?.step ?? 'identity';
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
