@@ -16,7 +16,7 @@ export async function emptyDatabase(server: string = testServerUrl()): Promise<T
 }
 
 /** Another database with everything in it, on the run's server; nobody may be connected to the first. */
-export async function copyOf({ url }: TestDatabase): Promise<TestDatabase> {
+export async function copyOf({ url }: Pick<TestDatabase, 'url'>): Promise<TestDatabase> {
   const name = uniqueName();
   const server = testServerUrl();
   const address = new URL(url);
@@ -40,11 +40,39 @@ export async function ensureDatabase(server: string, name: string): Promise<stri
 
 const DUPLICATE_DATABASE = '42P04';
 
-/** A migrated database of its own, on the run's server or on another one. */
-export async function testDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
+/** A migrated database of its own: a copy of the run's template, or on another server one that is migrated itself. */
+export async function testDatabase(server?: string): Promise<TestDatabase> {
+  if (server === undefined) return copyOf({ url: await migratedTemplate(testServerUrl()) });
   const database = await emptyDatabase(server);
   await migrateAsNew(database.url);
   return database;
+}
+
+const TEMPLATE = 'silkgauge_template';
+/** Number of the advisory lock under which the template is made. */
+const TEMPLATE_LOCK = 1;
+
+/** Address of the run's migrated database, to which nobody is connected. The first caller makes it. */
+async function migratedTemplate(server: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [TEMPLATE]);
+    if (rowCount === 0) {
+      // The name is given last: a migration that failed leaves no template.
+      const { url } = await emptyDatabase(server);
+      await migrateAsNew(url);
+      await client.query(
+        `alter database ${pg.escapeIdentifier(new URL(url).pathname.slice(1))} rename to ${TEMPLATE}`,
+      );
+    }
+  } finally {
+    await client.end();
+  }
+  const url = new URL(server);
+  url.pathname = `/${TEMPLATE}`;
+  return url.href;
 }
 
 /** Migrates a schema whose topics need not be looked at before its first write, whatever they hold. */
