@@ -33,7 +33,6 @@ export default {
   // A machine may have other work: a test waits for what it asks, and is not a measure of time.
   testTimeout: 300_000,
   maxWorkers: 2,
-  reporters: ['default', '<rootDir>/tools/test/last-line.mjs'],
   projects: [
     {
       ...typescript,

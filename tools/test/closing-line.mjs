@@ -1,12 +1,9 @@
-/** `N passed, N failed` for Jest's results. A file that did not run counts as one failure. */
-export function closingLine({
-  numPassedTests,
-  numFailedTests,
-  numRuntimeErrorTestSuites,
-  numPendingTests,
-  numTodoTests,
-}) {
-  const failed = numFailedTests + numRuntimeErrorTestSuites;
-  const skipped = numPendingTests + numTodoTests;
-  return `${numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+const sum = (results, name) => results.reduce((total, { [name]: number }) => total + number, 0);
+
+/** `N passed, N failed` for the results of several runs of Jest. A file that did not run counts as one failure. */
+export function closingLine(results) {
+  const failed = sum(results, 'numFailedTests') + sum(results, 'numRuntimeErrorTestSuites');
+  const skipped = sum(results, 'numPendingTests') + sum(results, 'numTodoTests');
+  const passed = `${sum(results, 'numPassedTests')} passed, ${failed} failed`;
+  return skipped > 0 ? `${passed}, ${skipped} skipped` : passed;
 }
