@@ -4,7 +4,7 @@ export { corruptBatch } from './fixtures/corrupt-log.ts';
 export { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './fixtures/events.ts';
 export { forgetRecords } from './fixtures/forget-records.ts';
 export { readTopic } from './fixtures/read-topic.ts';
-export { runOperator, scriptOf, type Command, type CommandResult } from './fixtures/run-command.ts';
+export { runOperator, type CommandResult } from './fixtures/run-command.ts';
 export { SseClient, type SseEvent } from './fixtures/sse-client.ts';
 export { newSystem, type System } from './fixtures/system.ts';
 export { logOf, rearranged, world, type WorldEvent } from './fixtures/world.ts';

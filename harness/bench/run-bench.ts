@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { checkout } from '../services/places.ts';
 import { readProfiles, selfTimes } from './measure/cpu-profile.ts';
 import { runPeers } from './peers/run-peers.ts';
 import { reportTable, type BenchReport } from './report.ts';
@@ -12,7 +13,7 @@ import { measureStages } from './runs/stages.ts';
 import { steadyState } from './runs/steady-state.ts';
 import { HELP, readSettings, type BenchSettings } from './settings.ts';
 
-const folder = join(import.meta.dirname, '../../.silkgauge/bench');
+const folder = join(checkout, '.silkgauge/bench');
 const SELF_TIMES = 25;
 
 /** The whole of `npm run bench`. Returns the exit code: 1 when a table or a topic came out wrong. */

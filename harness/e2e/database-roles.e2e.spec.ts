@@ -1,7 +1,7 @@
 import { createReadModel } from '@silkgauge/read-model';
-import { eventually, startApp, type RunningApp } from '../services/index.ts';
+import { ask, eventually, startApp, type RunningApp } from '../services/index.ts';
 import { workAsAggregation } from './database-work.ts';
-import { grants, roledDatabase, run, type Grant, type RoledDatabase } from './database-roles.ts';
+import { grants, roledDatabase, type Grant, type RoledDatabase } from './database-roles.ts';
 import { figure, sale } from '../fixtures/events.ts';
 import { newSystem, type System } from '../fixtures/system.ts';
 import { world } from '../fixtures/world.ts';
@@ -117,7 +117,7 @@ async function eachOf(
 }
 
 async function revoke(url: string, { privilege, table, role }: Grant): Promise<void> {
-  await run(url, `revoke ${privilege} on ${table} from silkgauge_${role}`);
+  await ask(url, `revoke ${privilege} on ${table} from silkgauge_${role}`);
 }
 
 /** The table or sequence that somebody had no right to; null for another error. */
@@ -131,12 +131,11 @@ function deniedTable(error: unknown): string | null {
 
 /** Of every state, since what is behind them stands in different tables. */
 async function pathsOfStates(url: string): Promise<string[]> {
-  const { pool, close } = createReadModel(url, { max: 1 });
-  const { rows } = await pool.query<{ path: string }>(
+  const rows = await ask<{ path: string }>(
+    url,
     `select distinct on (s.key) '/v1/growth/' || s.key || '/' || g.period as path
      from growth_state g join series s using (series_id) order by s.key, g.period`,
   );
-  await close();
   return rows.flatMap(({ path }) => [path, `${path}/history`, `${path}/explain`, `${path}/vintages`]);
 }
 

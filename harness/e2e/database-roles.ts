@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { connect, migrate } from '@silkgauge/read-model';
-import { copyOf, emptyDatabase, type TestDatabase } from '../services/index.ts';
+import { migrate } from '@silkgauge/read-model';
+import { ask, copyOf, emptyDatabase, type TestDatabase } from '../services/index.ts';
 
 const OPS = new URL('../../ops/postgres/', import.meta.url);
 const PASSWORD = 'silkgauge-spec';
@@ -25,10 +25,10 @@ export interface Grant {
 export async function roledDatabase(): Promise<RoledDatabase> {
   const database = roled(await emptyDatabase());
   const { as } = database;
-  await run(database.url, readFileSync(new URL('roles.sql', OPS), 'utf8'));
-  for (const role of ROLES) await run(database.url, `alter role silkgauge_${role} password '${PASSWORD}'`);
+  await ask(database.url, readFileSync(new URL('roles.sql', OPS), 'utf8'));
+  for (const role of ROLES) await ask(database.url, `alter role silkgauge_${role} password '${PASSWORD}'`);
   await migrate(as('owner'));
-  await run(as('owner'), readFileSync(new URL('grants.sql', OPS), 'utf8'));
+  await ask(as('owner'), readFileSync(new URL('grants.sql', OPS), 'utf8'));
   return database;
 }
 
@@ -52,14 +52,4 @@ export function grants(to: Role): Grant[] {
     .flatMap(([, privileges = '', table = '']) =>
       privileges.split(', ').map((privilege) => ({ role: to, table, privilege })),
     );
-}
-
-/** As psql runs a file. */
-export async function run(url: string, script: string): Promise<void> {
-  const session = await connect(url, 'spec');
-  try {
-    await session.query(script);
-  } finally {
-    await session.end();
-  }
 }

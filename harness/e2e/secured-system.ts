@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { KafkaConfig } from '@silkgauge/kafka';
 import {
+  ask,
   certificateAuthority,
   ensureDatabase,
   newDataFolder,
@@ -18,8 +18,8 @@ import {
   type RunningApp,
   type TokenServer,
 } from '../services/index.ts';
-import type { CommandResult } from '../fixtures/run-command.ts';
-import { run, type Role } from './database-roles.ts';
+import { runScript, type CommandResult } from '../fixtures/run-command.ts';
+import type { Role } from './database-roles.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const COMMANDS = {
@@ -113,7 +113,7 @@ export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise
       DATABASE_PASSWORD_FILE: secret(`${role}.password`, `word-of-${role}`),
     }),
     database: (name) => database(postgres, name),
-    command: (name, args, env) => node([COMMANDS[name], ...args], env),
+    command: (name, args, env) => runScript(COMMANDS[name], args, env),
     start: async (app, env, options) => {
       const running = await startApp(app, { LOG_LEVEL: 'warn', SESSION_TIMEOUT_MS: '6000', ...env }, options);
       started.push(running);
@@ -132,18 +132,9 @@ export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise
 /** Roles as a superuser makes them, with passwords; migration and grants are the owner's. */
 async function database(server: EmbeddedPostgres, name: string): Promise<string> {
   const url = await ensureDatabase(server.databaseUrl, name);
-  await run(url, text('ops/postgres/roles.sql'));
-  for (const role of ROLES) await run(url, `alter role silkgauge_${role} password 'word-of-${role}'`);
+  await ask(url, text('ops/postgres/roles.sql'));
+  for (const role of ROLES) await ask(url, `alter role silkgauge_${role} password 'word-of-${role}'`);
   return url;
 }
 
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
-
-function node(args: readonly string[], env: Environment): Promise<CommandResult> {
-  return new Promise((resolve) => {
-    const options = { cwd: root, env: { ...process.env, NODE_OPTIONS: '', ...env } };
-    execFile(process.execPath, [...args], options, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
-    });
-  });
-}

@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { ensureTopics, latestOffsets } from '@silkgauge/kafka';
 import { INPUT_TOPICS, topics, type EventPlace, type GrowthState } from '@silkgauge/contract';
-import { createReadModel } from '@silkgauge/read-model';
-import { DATA_SETS } from '@silkgauge/loader';
 import {
+  ask,
   eventually,
   startApp,
   testBrokers,
@@ -17,6 +13,8 @@ import {
   topicPrefix,
   type RunningApp,
 } from '../services/index.ts';
+import { DATA_FOLDER, dataSet } from '../fixtures/bundled.ts';
+import { runLoader } from '../fixtures/run-command.ts';
 
 export const root = new URL('../../', import.meta.url);
 
@@ -161,20 +159,11 @@ export async function caughtUp(stack: Stack, within = 300_000): Promise<void> {
 }
 
 /** Runs the loader to its end; returns what it printed. Throws when it reports a failure. */
-export async function load(stack: Stack, ...args: string[]): Promise<string> {
-  const loader = fileURLToPath(new URL('apps/loader/bundle/main.js', root));
-  const { stdout } = await promisify(execFile)(process.execPath, [loader, ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', ...stack.env },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
-}
+export const load = (stack: Stack, ...args: string[]): Promise<string> => runLoader(args, stack.env);
 
 /** Pushes those events of a bundled data set of customs figures whose id is `wanted`, in its order. */
 export async function pushPart(stack: Stack, name: string, wanted: RegExp): Promise<void> {
-  const set = DATA_SETS.find((one) => one.name === name);
-  if (!set) throw new Error(`there is no data set ${name}`);
-  for await (const events of set.events(fileURLToPath(new URL('data', root)))) {
+  for await (const events of dataSet(name).events(DATA_FOLDER)) {
     const some = events.filter(({ id }) => wanted.test(id));
     for (let at = 0; at < some.length; at += 1000) {
       const { status, body } = await push(stack.customs, some.slice(at, at + 1000));
@@ -193,19 +182,15 @@ export function bundledEvents(file: string): any[] {
 
 /** What two read models of the same events must agree on: all but how the changes were cut into versions. */
 export async function readModelContent(databaseUrl: string): Promise<string[]> {
-  const { pool, close } = createReadModel(databaseUrl);
-  try {
-    const { rows } = await pool.query<{ line: string }>(
-      `select s.key || '/' || g.period || ' ' || g.known_at || ' ' || (c.document::jsonb - 'change')::text as line
+  const rows = await ask<{ line: string }>(
+    databaseUrl,
+    `select s.key || '/' || g.period || ' ' || g.known_at || ' ' || (c.document::jsonb - 'change')::text as line
          from growth_state g join series s using (series_id) join change c using (sequence)
        union all
        select s.key || ' ' || t.period || ' ' || t.total || ' ' || t.events || ' ' || t.units
          from sale_total t join series s using (series_id)
        union all select source || ' ' || id || ' ' || topic || ' ' || partition || ' ' || "offset" || ' ' || outcome from event
        order by 1`,
-    );
-    return rows.map((row) => row.line);
-  } finally {
-    await close();
-  }
+  );
+  return rows.map(({ line }) => line);
 }

@@ -12,7 +12,7 @@ export interface TestDatabase {
 export async function emptyDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
   const name = uniqueName();
   const url = await ensureDatabase(server, name);
-  return { url, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
+  return { url, drop: () => dropDatabase(server, name) };
 }
 
 /** Another database with everything in it, on the run's server; nobody may be connected to the first. */
@@ -20,17 +20,14 @@ export async function copyOf({ url }: Pick<TestDatabase, 'url'>): Promise<TestDa
   const name = uniqueName();
   const server = testServerUrl();
   const address = new URL(url);
-  await onServer(
-    server,
-    `create database ${name} template ${pg.escapeIdentifier(address.pathname.slice(1))}`,
-  );
+  await ask(server, `create database ${name} template ${pg.escapeIdentifier(address.pathname.slice(1))}`);
   address.pathname = `/${name}`;
-  return { url: address.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
+  return { url: address.href, drop: () => dropDatabase(server, name) };
 }
 
 /** The address of the database of that name, made when it is not there. */
 export async function ensureDatabase(server: string, name: string): Promise<string> {
-  await onServer(server, `create database ${pg.escapeIdentifier(name)}`).catch((error: unknown) => {
+  await ask(server, `create database ${pg.escapeIdentifier(name)}`).catch((error: unknown) => {
     if (!(error instanceof pg.DatabaseError && error.code === DUPLICATE_DATABASE)) throw error;
   });
   const url = new URL(server);
@@ -86,12 +83,18 @@ export async function migrateAsNew(url: string): Promise<void> {
   await session.end();
 }
 
-async function onServer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
+const dropDatabase = async (server: string, name: string): Promise<void> =>
+  void (await ask(server, `drop database if exists ${name} with (force)`));
+
+/** Rows of a statement, on a connection of its own. */
+export async function ask<T extends pg.QueryResultRow>(url: string, statement: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // A server that goes away also fails the query.
+  client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<T>(statement)).rows;
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }

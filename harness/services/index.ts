@@ -1,5 +1,6 @@
 export { readWithConsoleConsumer } from './console-consumer.ts';
 export {
+  ask,
   copyOf,
   emptyDatabase,
   ensureDatabase,
@@ -29,7 +30,7 @@ export { topicPrefix, uniqueName } from './names.ts';
 export { freePort } from './ports.ts';
 export { BACKUP_STATEMENTS, putBeside, restoreBackup, takeBackup } from './postgres-backup.ts';
 export { commandLine, endOrphans } from './orphans.ts';
-export { newDataFolder, nodeSettings, openToOthers } from './places.ts';
+export { checkout, newDataFolder, nodeSettings, openToOthers } from './places.ts';
 export { logEnd, StartFailed, startProcess, waitUntilReady, type RunningProcess } from './process.ts';
 export { testBrokers, testServerUrl } from './run-services.ts';
 export type { Services } from './embedded-services.ts';

@@ -1,18 +1,10 @@
-/**
- * For the harness alone, which runs the core of the aggregation in its own process: over a store of its own, beside PostgreSQL, and
- * stage by stage.
- */
+/** For the harness alone, which runs the core of the aggregation in its own process: over a store of its own, or PostgreSQL. */
 export { BatchApplier } from './apply-batch.ts';
 export { LogKeeper } from './keep-log-small.ts';
 export { LettersRelay } from './relay/letters-relay.ts';
 export type { TakeRecord } from './relay/read-ends.ts';
 export { changeRecords } from './relay/relay-records.ts';
 export { Relay, type RelayOptions } from './relay/relay.ts';
-export { SalesFolding } from './sales/fold-sales.ts';
-export { identityHash } from './sales/identity-set.ts';
-export { IdentityWindow } from './sales/identity-window.ts';
-export { readSale } from './sales/read-sale.ts';
-export { SaleReader } from './sales/sale.ts';
 export { postgresRelayStore } from './store/postgres-relay-store.ts';
 export { postgresStore } from './store/postgres-store.ts';
 export type { Lead, LeaderSession, RelayStore, SessionOptions } from './store/relay-store.ts';

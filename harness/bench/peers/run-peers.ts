@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { checkout } from '../../services/places.ts';
 import type { BenchSettings } from '../settings.ts';
 import {
   parseDrain,
@@ -19,7 +20,6 @@ export interface PeersResult {
 }
 
 const OURS = 'silkgauge';
-const root = join(import.meta.dirname, '../../..');
 
 /**
  * Runs the harness in `harness` with the other engines and with us as its contender `custom`: the same hour, topic and
@@ -33,7 +33,7 @@ export async function runPeers(
   const work = process.env['WORK'] ?? workFolder(folder);
   mkdirSync(work, { recursive: true });
   const contender = join(work, 'custom.env');
-  copyFileSync(join(root, 'harness/bench/custom.env'), contender);
+  copyFileSync(join(checkout, 'harness/bench/custom.env'), contender);
   installsIn(join(work, 'npm'));
   const env = {
     ...withoutNpm(process.env),
@@ -92,7 +92,7 @@ function workFolder(folder: string): string {
 }
 
 async function runScript(path: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(path, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(path, args, { cwd: checkout, env, stdio: ['ignore', 'inherit', 'inherit'] });
   const code = await new Promise<number | null>((done, failed) => {
     child.once('error', failed);
     child.once('exit', done);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  checkout,
   freePort,
   nodeSettings,
   startProcess,
@@ -27,8 +28,6 @@ export interface Aggregations {
   stop(): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '../../..');
-
 /** Launches the built aggregation, several processes of one group; returns at once. */
 export async function launchAggregations(
   { brokers, databaseUrl }: BenchServices,
@@ -44,7 +43,7 @@ export async function launchAggregations(
       args: [
         ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []),
         // A profile names modules, which in the bundle are one.
-        join(root, 'apps/aggregation', profile ? 'dist' : 'bundle', 'main.js'),
+        join(checkout, 'apps/aggregation', profile ? 'dist' : 'bundle', 'main.js'),
       ],
       env: {
         ...process.env,

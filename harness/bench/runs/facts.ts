@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { INPUT_TOPICS, type Positions } from '@silkgauge/contract';
 import { latestOffsets } from '@silkgauge/kafka';
-import { logEnd, startApp, startProcess, type RunningApp } from '../../services/index.ts';
+import { checkout, logEnd, startProcess } from '../../services/index.ts';
 import { costBetween, costOf, type ProcessCost } from '../measure/process-cost.ts';
-import { withServices, type BenchServices } from './services.ts';
+import { loaderEnv, startApps, urlOf, withServices, type Apps, type BenchServices } from './services.ts';
 
 /** The sets of figures and notices; sales are measured by the drain. */
 const SETS = ['seed', 'cbec', 'policies', 'us-census', 'japan-customs'] as const;
-
-const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'] as const;
 
 /** What it took to push every bundled figure and notice through the whole system. */
 export interface FactsResult {
@@ -30,7 +28,6 @@ export interface FactsResult {
   readonly costs: Readonly<Record<string, ProcessCost>>;
 }
 
-const root = join(import.meta.dirname, '../../..');
 const POLL_MS = 100;
 
 /** Every service as `npm start` has it, empty and idle; the clock runs from the launch of the loader. */
@@ -38,20 +35,11 @@ export function pushFacts(folder: string, limit: number, say: (text: string) => 
   return withServices(async (services) => {
     let ended: string | undefined;
     await using stack = new AsyncDisposableStack();
-    const apps = await Promise.all(
-      APPS.map(async (name) => {
-        const app = await startApp(name, {
-          KAFKA_BROKERS: services.brokers,
-          DATABASE_URL: services.databaseUrl,
-          LOG_LEVEL: 'warn',
-        });
-        stack.defer(() => app.stop());
-        void app.exited.then((code) => (ended ??= `${name} ended by itself with ${String(code)}`));
-        return [name, app] as const;
-      }),
-    );
+    const apps = await startApps(stack, services);
+    for (const [name, { exited }] of apps)
+      void exited.then((code) => (ended ??= `${name} ended by itself with ${String(code)}`));
     say(`pushing ${SETS.join(', ')}`);
-    return await measure(services, new Map(apps), {
+    return await measure(services, apps, {
       folder,
       say,
       check: (seconds) => {
@@ -71,10 +59,9 @@ interface Options {
 
 async function measure(
   services: BenchServices,
-  apps: ReadonlyMap<string, RunningApp>,
+  apps: Apps,
   { folder, say, check }: Options,
 ): Promise<FactsResult> {
-  const urlOf = (name: string): string => apps.get(name)?.url ?? '';
   const processes = new Map([
     ...[...apps].map(([name, { pid }]) => [name, pid] as const),
     ['broker', services.brokerPid] as const,
@@ -90,15 +77,8 @@ async function measure(
   const loader = startProcess({
     name: 'loader',
     command: process.execPath,
-    args: [join(root, 'apps/loader/bundle/main.js'), ...SETS],
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      SILKGAUGE_STATE: marks,
-      CUSTOMS_FEED_URL: urlOf('customs-feed'),
-      PLATFORM_SALES_URL: urlOf('platform-sales'),
-      POLICY_NOTICE_URL: urlOf('policy-notice'),
-    },
+    args: [join(checkout, 'apps/loader/bundle/main.js'), ...SETS],
+    env: { ...process.env, NODE_OPTIONS: '', ...loaderEnv(apps, marks) },
     log,
     stopSignal: 'SIGTERM',
   });
@@ -117,7 +97,7 @@ async function measure(
     const ends = await inputEnds(services.brokers);
     const events = [...ends.values()].reduce((sum, end) => sum + Number(end), 0);
     say(`${String(events)} events pushed after ${pushedSeconds.toFixed(1)} s`);
-    while (!(await isDealtWith(urlOf('growth-api'), ends))) {
+    while (!(await isDealtWith(urlOf(apps, 'growth-api'), ends))) {
       check(since());
       await pause(POLL_MS);
     }

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { startApp } from '../../services/index.ts';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../../services/browser.ts';
 import { figureEvent } from '../../e2e/page/figure-event.ts';
-import { withServices } from './services.ts';
+import { runLoader } from '../../fixtures/run-command.ts';
+import { loaderEnv, startApps, urlOf, withServices, type Apps } from './services.ts';
 
 /** What a person in front of the page waits for. */
 export interface PageResult {
@@ -36,38 +34,24 @@ export interface Frames {
   readonly longest: number;
 }
 
-const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'] as const;
 const SETS = ['seed', 'cbec', 'policies', 'us-census'];
 const VISITS = 7;
 const WATCHED_SECONDS = 10;
 const RATE = 1_000;
-const root = join(import.meta.dirname, '../../..');
 
 /** The page of a system with the bundled figures in a real browser: first visits, then 1,000 changes a second. */
 export function visitPage(say: (text: string) => void): Promise<PageResult> {
-  return withServices(async ({ brokers, databaseUrl }) => {
+  return withServices(async (services) => {
     await using stack = new AsyncDisposableStack();
-    const env = { KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' };
-    const urls = new Map<string, string>();
-    for (const name of APPS) {
-      const app = await startApp(name, env);
-      stack.defer(() => app.stop());
-      urls.set(name, app.url);
-    }
-    const urlOf = (name: (typeof APPS)[number]): string => urls.get(name) ?? '';
-    await loadFigures(
-      urlOf('customs-feed'),
-      urlOf('platform-sales'),
-      urlOf('policy-notice'),
-      urlOf('growth-api'),
-    );
+    const apps = await startApps(stack, services);
+    const api = urlOf(apps, 'growth-api');
+    await loadFigures(apps, api);
     const browser = await startBrowser();
     stack.defer(() => browser.close());
     say(`page: ${String(VISITS)} first visits`);
     const visits = [];
     // The first one also fills the caches of the services, and is not counted.
-    for (let visit = 0; visit <= VISITS; visit += 1)
-      visits.push(await firstVisit(browser, urlOf('growth-api')));
+    for (let visit = 0; visit <= VISITS; visit += 1) visits.push(await firstVisit(browser, api));
     const counted = visits.slice(1);
     say(`page: ${String(WATCHED_SECONDS)} s at rest, then in a flood of ${String(RATE)} events a second`);
     return {
@@ -75,26 +59,17 @@ export function visitPage(say: (text: string) => void): Promise<PageResult> {
       answered: median(counted.map(({ answered }) => answered)),
       settled: median(counted.map(({ settled }) => settled)),
       visits: VISITS,
-      ...(await watch(browser, urlOf('growth-api'), urlOf('customs-feed'))),
+      ...(await watch(browser, api, urlOf(apps, 'customs-feed'))),
     };
   });
 }
 
-async function loadFigures(customs: string, platform: string, policy: string, api: string): Promise<void> {
-  const state = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
+async function loadFigures(apps: Apps, api: string): Promise<void> {
+  const marks = mkdtempSync(join(tmpdir(), 'silkgauge-bench-'));
   try {
-    await promisify(execFile)(process.execPath, [join(root, 'apps/loader/bundle/main.js'), ...SETS], {
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        SILKGAUGE_STATE: state,
-        CUSTOMS_FEED_URL: customs,
-        PLATFORM_SALES_URL: platform,
-        POLICY_NOTICE_URL: policy,
-      },
-    });
+    await runLoader(SETS, loaderEnv(apps, marks));
   } finally {
-    rmSync(state, { recursive: true, force: true });
+    rmSync(marks, { recursive: true, force: true });
   }
   // Quiet when the number of states stays the same.
   for (let before = -1; ; await pause(1_000)) {

@@ -1,6 +1,6 @@
 import { topics } from '@silkgauge/contract';
 import { ensureTopics } from '@silkgauge/kafka';
-import { startKafka, startPostgres, testDatabase } from '../../services/index.ts';
+import { startApp, startKafka, startPostgres, testDatabase, type RunningApp } from '../../services/index.ts';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 
@@ -50,3 +50,31 @@ function stampedTopics() {
       : spec,
   );
 }
+
+const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', 'aggregation'] as const;
+
+export type Apps = ReadonlyMap<string, RunningApp>;
+
+/** Every service as `npm start` has it, by name, until the stack ends. */
+export async function startApps(
+  stack: AsyncDisposableStack,
+  { brokers, databaseUrl }: BenchServices,
+): Promise<Apps> {
+  const env = { KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' };
+  const started = APPS.map(async (name) => {
+    const app = await startApp(name, env);
+    stack.defer(() => app.stop());
+    return [name, app] as const;
+  });
+  return new Map(await Promise.all(started));
+}
+
+export const urlOf = (apps: Apps, name: (typeof APPS)[number]): string => apps.get(name)?.url ?? '';
+
+/** What the loader is told: the doors, and where it marks what it has pushed. */
+export const loaderEnv = (apps: Apps, marks: string): Record<string, string> => ({
+  SILKGAUGE_STATE: marks,
+  CUSTOMS_FEED_URL: urlOf(apps, 'customs-feed'),
+  PLATFORM_SALES_URL: urlOf(apps, 'platform-sales'),
+  POLICY_NOTICE_URL: urlOf(apps, 'policy-notice'),
+});

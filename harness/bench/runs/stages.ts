@@ -1,23 +1,11 @@
 import { OUTPUT_TOPICS } from '@silkgauge/contract';
-import { KafkaBatchStrategy, openSender, type InRecord, type RecordBatch } from '@silkgauge/kafka';
+import { KafkaBatchStrategy, openSender, type RecordBatch } from '@silkgauge/kafka';
 import { claimPosition, createReadModel, readChanges, type ChangeRow } from '@silkgauge/read-model';
-import {
-  BatchApplier,
-  changeRecords,
-  identityHash,
-  IdentityWindow,
-  postgresStore,
-  readSale,
-  SaleReader,
-  SalesFolding,
-} from '@silkgauge/aggregation';
+import { BatchApplier, changeRecords, postgresStore } from '@silkgauge/aggregation';
 import { costBetween, costOf } from '../measure/process-cost.ts';
 import { loadTopic } from '../workload/load-topic.ts';
 import { writeSalesFile } from '../workload/sales-file.ts';
 import { INPUT, withServices, type BenchServices } from './services.ts';
-
-/** The benchmark's records are not asked whose partition they are on. */
-const UNJUDGED = { partition: 0, partitions: null };
 
 export interface StageCost {
   readonly stage: string;
@@ -30,10 +18,7 @@ const SEED = 42;
 const WINDOW = 5_000_000;
 const PAGE = 1_000;
 
-/**
- * What one event costs at each stage, in this process, one stage after the other over the same batches. The pure ones
- * are run once before they are measured; what waits for the broker or the database counts its own processor time only.
- */
+/** Cost of one event at each stage in this process, one stage after the other over the same batches: its own processor time. */
 export async function measureStages(
   events: number,
   folder: string,
@@ -50,7 +35,6 @@ export async function measureStages(
     const decode = { stage: 'fetch and decode', microseconds: per(reading.microseconds) };
     return [
       { ...decode, note: `batches of ${String(Math.round(events / batches.length))} on average` },
-      ...pureStages(batches, events),
       ...(await storedStages(services, batches, events)),
     ];
   });
@@ -81,36 +65,6 @@ async function readAll({ brokers }: BenchServices, events: number): Promise<Reco
   await promise;
   await strategy.close();
   return batches;
-}
-
-function pureStages(batches: readonly RecordBatch[], events: number): StageCost[] {
-  const reader = new SaleReader();
-  const readOf = (record: InRecord) => readSale(record, reader, UNJUDGED);
-  const read = () => {
-    for (const { records } of batches) for (const record of records) readOf(record);
-  };
-  const fold = () => {
-    const window = new IdentityWindow([], WINDOW);
-    return batches.map(({ records }) => {
-      const folding = new SalesFolding(readOf, (identity) => window.has(identity), Infinity);
-      folding.take(records);
-      return folding.folded();
-    });
-  };
-  const sources = Array.from({ length: events }, (_, i) => ({
-    source: '/platforms/bench',
-    id: `sale-${String(i)}`,
-  }));
-  const identify = () => sources.map(identityHash).length;
-  const stages = [
-    ['read and check', read, ''],
-    ['identity', identify, 'one hash'],
-    ['read, identity, window and fold', fold, 'both included'],
-  ] as const;
-  return stages.map(([stage, work, note]) => {
-    work();
-    return { stage, microseconds: timed(work) / events, note };
-  });
 }
 
 /** With the database and the broker: the transactions whole, then what the relay does with what they wrote. */

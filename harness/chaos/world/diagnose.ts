@@ -1,23 +1,16 @@
-import pg from 'pg';
+import { ask } from '../../services/index.ts';
 import type { Fleet } from './fleet.ts';
 
 /** What the instances say of themselves, and what their sessions at the database wait for: for whoever looks why nothing moves. */
 export async function diagnose(fleet: Fleet, databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined);
-  const sessions = await client
-    .connect()
-    .then(() =>
-      client.query<{ line: string }>(
-        `select concat_ws(' ', pid, application_name, state, wait_event, now() - xact_start, left(query, 60),
-                          'behind ' || nullif(pg_blocking_pids(pid)::text, '{}')) as line
-         from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
-      ),
-    )
-    .then(
-      ({ rows }) => rows.map(({ line }) => line),
-      (error: unknown) => [String(error)],
-    );
-  await client.end().catch(() => undefined);
+  const sessions = await ask<{ line: string }>(
+    databaseUrl,
+    `select concat_ws(' ', pid, application_name, state, wait_event, now() - xact_start, left(query, 60),
+                      'behind ' || nullif(pg_blocking_pids(pid)::text, '{}')) as line
+     from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
+  ).then(
+    (rows) => rows.map(({ line }) => line),
+    (error: unknown) => [String(error)],
+  );
   return [...(await fleet.health()), ...sessions].map((line) => `           ${line}`).join('\n');
 }

@@ -1,9 +1,9 @@
 import type { InputTopic } from '@silkgauge/contract';
-import { eventually } from '../../services/index.ts';
+import { ask, eventually } from '../../services/index.ts';
 import { runOperator } from '../../fixtures/run-command.ts';
 import { placeOf, readTopics } from '../check/read-topics.ts';
 import { sendAgain, stockClient } from '../load/load.ts';
-import { ask, operatorOf, type World } from './world.ts';
+import { operatorOf, type World } from './world.ts';
 
 const TOPIC: InputTopic = 'platform.sales';
 const WITHIN = { within: 90_000, every: 200 };

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deadLetterTopic, LETTERED_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
-import { eventually } from '../../services/index.ts';
+import { ask, eventually } from '../../services/index.ts';
 import { runOperator } from '../../fixtures/run-command.ts';
 import { endsOf, placeOf } from '../check/read-topics.ts';
 import { stockClient } from '../load/load.ts';
-import { ask, operatorOf, type World } from './world.ts';
+import { operatorOf, type World } from './world.ts';
 
 const WITHIN = { within: 90_000, every: 200 };
 

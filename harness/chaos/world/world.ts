@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { PositionWatcher } from '../check/watch-positions.ts';
 import type { Load } from '../load/load.ts';
 import type { Fleet } from './fleet.ts';
@@ -20,16 +19,3 @@ export const operatorOf = ({ brokers, databaseUrl }: Services): Record<string, s
   TOPIC_PREFIX: '',
   DATABASE_URL: databaseUrl,
 });
-
-/** Asks the database on a connection of its own. */
-export async function ask<T extends pg.QueryResultRow>(url: string, statement: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const { rows } = await client.query<T>(statement);
-    return rows;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}

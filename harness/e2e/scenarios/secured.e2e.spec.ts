@@ -4,11 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SafeProducer, latestOffsets } from '@silkgauge/kafka';
 import { createReadModel, readPositions, type ReadModel } from '@silkgauge/read-model';
-import { eventually, newDataFolder, type RunningApp } from '../../services/index.ts';
+import { ask, eventually, newDataFolder, type RunningApp } from '../../services/index.ts';
 import { Kafka, logLevel } from 'kafkajs';
 import { figure, records, sale, type SpecEvent } from '../../fixtures/events.ts';
 import { runOperator, type Command, type CommandResult } from '../../fixtures/run-command.ts';
-import { run } from '../database-roles.ts';
 import { startSecuredSystem, type SecuredSystem } from '../secured-system.ts';
 import { push } from '../stack.ts';
 import { everythingHolds, type World } from './invariants.ts';
@@ -63,7 +62,7 @@ async function setUp(name: string, prefix: string): Promise<ReadModel> {
   expectDone(await system.command('migrate', [], system.role('owner', name)));
   const owner = new URL(url);
   [owner.username, owner.password] = ['silkgauge_owner', 'word-of-owner'];
-  await run(
+  await ask(
     owner.href,
     readFileSync(fileURLToPath(new URL('../../../ops/postgres/grants.sql', import.meta.url)), 'utf8'),
   );

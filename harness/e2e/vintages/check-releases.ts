@@ -1,7 +1,7 @@
 import type { GrowthState, Receipt } from '@silkgauge/contract';
-import { type CloudEvent, DATA_SETS } from '@silkgauge/loader';
-import { fileURLToPath } from 'node:url';
-import { allStates, dealtWith, get, push, root, type Stack } from '../stack.ts';
+import type { CloudEvent } from '@silkgauge/loader';
+import { DATA_FOLDER, dataSet } from '../../fixtures/bundled.ts';
+import { allStates, dealtWith, get, push, type Stack } from '../stack.ts';
 
 /** What a state says, as far as the checks look: one text, so that hundreds of thousands can be kept. */
 export interface Says {
@@ -111,11 +111,9 @@ const firstOf = (differences: readonly string[]): string[] =>
 
 /** The events of a set by release, in order; an id begins with its release. */
 async function* releasesOf({ set: name, takes }: Vintages): AsyncGenerator<[string, CloudEvent[]]> {
-  const set = DATA_SETS.find((one) => one.name === name);
-  if (!set) throw new Error(`no set ${name}`);
   let release = '';
   let events: CloudEvent[] = [];
-  for await (const some of set.events(fileURLToPath(new URL('data', root)))) {
+  for await (const some of dataSet(name).events(DATA_FOLDER)) {
     for (const event of some) {
       const [of = ''] = event.id.split('/');
       if (of !== release && release !== '') {
