@@ -1,5 +1,13 @@
 import { Fenced } from '@silkgauge/kafka';
-import { announce, createReadModel, LETTERS_WAIT, SET_ASIDE } from '@silkgauge/read-model';
+import {
+  announce,
+  claimPosition,
+  createReadModel,
+  LETTERS_WAIT,
+  readChanges,
+  SET_ASIDE,
+  waitingDeadLetters,
+} from '@silkgauge/read-model';
 import { testDatabase } from '../services/index.ts';
 import pg from 'pg';
 import { BatchApplier, type LoadName, postgresRelayStore, postgresStore } from '@silkgauge/aggregation';
@@ -155,6 +163,9 @@ async function real(seed: number, tables: Tables) {
       ...postgresStore(readModel),
       ...postgresRelayStore(readModel, database.url),
       announce: (all) => announce(readModel.pool, all),
+      claim: (topic, partition) => claimPosition(readModel.pool, topic, partition),
+      readChanges: (...page) => readChanges(readModel.pool, ...page),
+      waitingDeadLetters: (...page) => waitingDeadLetters(readModel.pool, ...page),
     });
     const contents: Record<string, unknown[]> = {};
     for (const table of Object.values(tables) as Table<object>[])

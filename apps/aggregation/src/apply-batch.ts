@@ -1,4 +1,4 @@
-import { domainOf, type InputTopic } from '@silkgauge/contract';
+import type { InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
@@ -137,10 +137,7 @@ export class BatchApplier {
   async #applyOnce(input: InputTopic, batch: RecordBatch, unstorable?: UnstorableData): Promise<Applied> {
     const refusing = unstorable && ((record: InRecord) => refuse(record, unstorable));
     if (input !== 'platform.sales') {
-      const facts = refusing
-        ? { batch, records: Array.from(batch.records, refusing), domain: domainOf(input) }
-        : readFacts(input, batch);
-      const { committed, ...applied } = await this.#facts.apply(facts);
+      const { committed, ...applied } = await this.#facts.apply(readFacts(input, batch, refusing));
       this.#onCommitted(committed, applied.rejected);
       return applied;
     }

@@ -1,7 +1,7 @@
 import { OVER_YEAR } from '@silkgauge/growth';
 import type { ChangeRow } from '@silkgauge/read-model';
 import { judgeDueClaims } from './claims.ts';
-import type { Outcome, Unit } from './store/store.ts';
+import type { Outcome, SalesOutcome, Unit } from './store/store.ts';
 import { writtenChanges } from './written-changes.ts';
 
 /** Versions of a transaction, as in the change log after the commit. */
@@ -31,8 +31,8 @@ export async function writeOutcome(unit: Unit, outcome: Outcome, knownAt: Date):
 
 /** Writes an outcome without claims: one statement, which outside of a transaction is one by itself. */
 export async function writeUnclaimed(
-  writer: Pick<Unit, 'write'>,
-  outcome: Outcome,
+  writer: { write(outcome: Outcome & SalesOutcome): Promise<bigint | null> },
+  outcome: Outcome & SalesOutcome,
 ): Promise<CommittedOutcome> {
   return { committed: writtenChanges(outcome, await writer.write(outcome)), areClaimsLeft: false };
 }

@@ -7,6 +7,7 @@ import {
   type Store,
   type Unit,
 } from '@silkgauge/aggregation';
+import type { ChangeRow, Claimed, WaitingDeadLetter } from '@silkgauge/read-model';
 import type { Actor } from '../clock.ts';
 import { Connection, type Ask } from './connection.ts';
 import type { Database } from './database.ts';
@@ -14,6 +15,11 @@ import { OPERATIONS, type Operations } from './operations.ts';
 
 /** The store in memory: the same methods as in PostgreSQL, asked of the simulated database over connections that may break. */
 export interface MemoryStore extends Store, RelayStore {
+  /** Takes a partition over, and says where it stands. */
+  claim(topic: string, partition: number): Promise<Claimed>;
+  /** As the relays ask, with pages of `bytes`. */
+  readChanges(after: string, limit: number, bytes?: number): Promise<ChangeRow[]>;
+  waitingDeadLetters(limit: number, bytes?: number): Promise<WaitingDeadLetter[]>;
   announce(told: readonly string[]): Promise<void>;
 }
 
@@ -35,7 +41,7 @@ export function memoryStore(
       }),
     claim: (topic, partition) => ask('claim', (tx) => operations.claim(tx, topic, partition)),
     identities: (topic, partition) => ask('identities', (tx) => operations.identities(tx, topic, partition)),
-    write: (outcome) => ask('write', (tx) => operations.write(tx, outcome)),
+    write: (outcome) => ask('write', (tx) => operations.write(tx, { ...outcome, evidence: NO_EVIDENCE })),
     transaction: (work) =>
       pool(async (connection) => {
         await connection.begin();

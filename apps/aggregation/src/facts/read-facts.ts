@@ -1,14 +1,22 @@
 import { domainOf, isPlaced, TOPIC_TYPES, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
-import { classify } from '../classify.ts';
+import { classify, type ClassifiedRecord, type RejectedRecord } from '../classify.ts';
 import { refuseMisplaced } from '../misplaced.ts';
 import type { FactsBatch } from './work-out-facts.ts';
 
-/** The records of a batch of figures or notices, each checked. */
-export function readFacts(input: InputTopic, batch: RecordBatch): FactsBatch {
-  const read = (record: InRecord) => {
+/** The records of a batch of figures or notices, each checked, or each turned away by `refuse`. */
+export function readFacts(
+  input: InputTopic,
+  batch: RecordBatch,
+  refuse?: (record: InRecord) => RejectedRecord,
+): FactsBatch {
+  const check = (record: InRecord) => {
     const classified = classify(record, TOPIC_TYPES[input]);
     return isPlaced(input) ? refuseMisplaced(classified, batch) : classified;
   };
-  return { batch, records: Array.from(batch.records, read), domain: domainOf(input) };
+  return {
+    batch,
+    records: Array.from<InRecord, ClassifiedRecord>(batch.records, refuse ?? check),
+    domain: domainOf(input),
+  };
 }

@@ -4,7 +4,14 @@ import type { Applied } from '../applied.ts';
 import { appendTime } from '../classify.ts';
 import { judgeLeftClaims } from '../claims.ts';
 import type { SmallBases } from '../facts/series-graphs.ts';
-import { NO_EVIDENCE, type Outcome, type Reads, type Store, type Unit } from '../store/store.ts';
+import {
+  NO_EVIDENCE,
+  type Outcome,
+  type Reads,
+  type SalesOutcome,
+  type Store,
+  type Unit,
+} from '../store/store.ts';
 import { writeOutcome, writeUnclaimed, type CommittedOutcome } from '../write-outcome.ts';
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
@@ -35,7 +42,7 @@ const MOST_ATTEMPTS = 5;
 interface DecidedSales extends Pick<PlacedBatches, 'batches'> {
   readonly restated: Restated;
   readonly windows: readonly WindowChange[];
-  readonly outcome: Outcome;
+  readonly outcome: Outcome & SalesOutcome;
 }
 
 interface WrittenSales extends DecidedSales {

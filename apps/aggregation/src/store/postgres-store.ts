@@ -1,5 +1,4 @@
 import {
-  claimPosition,
   commitBatch,
   findDueClaims,
   findEvents,
@@ -41,7 +40,6 @@ import type { Evidence, LoadName, Loads, OfEvent, Reads, Store, Unit } from './s
 export function postgresStore({ pool }: Pick<ReadModel, 'pool'>): Store {
   return {
     ...postgresReads(pool),
-    claim: (topic, partition) => claimPosition(pool, topic, partition),
     identities: (topic, partition) => loadIdentities(pool, topic, partition),
     transaction: (work) => inTransaction(pool, (tx) => work(postgresUnit(tx))),
     write: (outcome) => commitBatch(pool, outcome),

@@ -42,8 +42,8 @@ export interface RelayStore {
   relayPosition(relay: string): Promise<string>;
   /** Moves a relay forward, never back. */
   advanceRelay(relay: string, sequence: string): Promise<void>;
-  /** The change log after a sequence, in order: at most `limit` changes, and one page of `bytes`; `BUDGET.page` unless told. */
-  readChanges(after: string, limit: number, bytes?: number): Promise<ChangeRow[]>;
+  /** The change log after a sequence, in order: at most `limit` changes, and one page. */
+  readChanges(after: string, limit: number): Promise<ChangeRow[]>;
   /** Present versions of these states that are newer than what was seen, in order of sequence, one page. */
   publishedSince(
     domain: Domain,
@@ -58,8 +58,8 @@ export interface RelayStore {
   ): Promise<RegisterChange[]>;
   /** Keeps dead letters of versions that are not published, each once however often it is tried. */
   setAside(letters: readonly DeadLetter[]): Promise<void>;
-  /** Dead letters that have not reached their topic, oldest first: at most `limit`, and one page of `bytes`. */
-  waitingDeadLetters(limit: number, bytes?: number): Promise<WaitingDeadLetter[]>;
+  /** Dead letters that have not reached their topic, oldest first: at most `limit`, and one page. */
+  waitingDeadLetters(limit: number): Promise<WaitingDeadLetter[]>;
   markRelayed(deadLetterIds: readonly string[]): Promise<void>;
   /** Marks the letters that stand at these places of their topics; returns how many were not marked before. */
   markRelayedAt(letters: readonly SentLetter[]): Promise<number>;

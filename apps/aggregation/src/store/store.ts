@@ -3,7 +3,6 @@ import type { Figure } from '@silkgauge/growth';
 import type {
   Advance,
   BatchOutcome,
-  Claimed,
   ClaimSubject,
   DeadLetter,
   DueClaim,
@@ -101,6 +100,11 @@ export interface Outcome extends BatchOutcome {
   readonly changes: readonly NamedChange[];
 }
 
+/** Outcome of sales of which no evidence is kept. */
+export interface SalesOutcome extends Omit<Outcome, 'evidence'> {
+  readonly sales: NonNullable<Outcome['sales']>;
+}
+
 export const NO_EVIDENCE: Evidence = {
   events: [],
   figures: [],
@@ -167,12 +171,10 @@ export interface Unit extends Reads {
 
 /** What batches are applied to. */
 export interface Store extends Reads {
-  /** Takes a partition over, and says where it stands. */
-  claim(topic: string, partition: number): Promise<Claimed>;
   /** The remembered identities of a partition, oldest batch first. */
   identities(topic: string, partition: number): Promise<IdentitySegment[]>;
   /** Runs `work` in one transaction, which is committed when it resolves. */
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
-  /** As {@link Unit.write}, in a transaction of its own; such an outcome has no evidence. */
-  write(outcome: Outcome): Promise<bigint | null>;
+  /** As {@link Unit.write}, in a transaction of its own. */
+  write(outcome: SalesOutcome): Promise<bigint | null>;
 }

@@ -3,7 +3,7 @@ import { ClaimData } from '../events/claim.ts';
 import { NoticeData } from '../events/notice.ts';
 import { DOMAINS } from '../topics.ts';
 import { decimal, digits, instant, namedWord, orNull, part, text, truth, type Shape } from './shape.ts';
-import { identity } from './state.ts';
+import { eventIdentity } from './state.ts';
 
 /** Value of the topic `notice-updated`. */
 export const NoticeState = part('NoticeState', 'The whole present state of one notice.', {
@@ -41,7 +41,7 @@ export const ClaimState = part(
     version: Type.Integer({ minimum: 1, description: 'Rises by one for each claim, without gaps.' }),
     sequence: digits('The global change cursor, of which states have theirs too.'),
     knownAt: instant('Append time of the newest cause at the broker.'),
-    ...identity,
+    ...eventIdentity,
     domain: namedWord('ClaimDomain', DOMAINS, 'Of the feed that it came by.'),
     withdrawn: truth('Whether it was withdrawn.'),
     key: text('The series it speaks of, by key.'),

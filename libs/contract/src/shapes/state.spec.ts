@@ -1,6 +1,7 @@
 import type { StateBody } from '@silkgauge/growth';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { jsonSchemas } from '../descriptions/json-schemas.ts';
+import { GROWTH_STATE_EXAMPLE } from '../state-example.ts';
 import type { GrowthState } from './state.ts';
 
 type Told = Pick<GrowthState, keyof StateBody>;
@@ -9,36 +10,9 @@ type Told = Pick<GrowthState, keyof StateBody>;
 const workedIsTold = (body: StateBody): Told => body;
 const toldIsWorked = (body: Told): StateBody => body;
 
+/** The example of the descriptions, with the members that it leaves out. */
 const HALF_YEAR: GrowthState = {
-  key: 'ZAEZ.CN-Z-ZAEZ.CBEC.LOCAL._T._T._T._T.CNY/2020-S1',
-  series: {
-    reporter: 'ZAEZ',
-    area: 'CN-Z-ZAEZ',
-    indicator: 'CBEC',
-    coverage: 'LOCAL',
-    flow: '_T',
-    mode: '_T',
-    product: '_T',
-    counterpart: '_T',
-    currency: 'CNY',
-  },
-  period: '2020-S1',
-  version: 3,
-  sequence: '1042',
-  knownAt: '2020-07-16T02:00:00.000Z',
-  level: {
-    reported: {
-      value: '4720000000',
-      unit: 'CNY',
-      low: '4715000000',
-      high: '4725000000',
-      status: '_U',
-      printed: { value: '4.72', multiplier: '1000000000', unit: 'CNY', wording: null, qualifier: 'exact' },
-      formula: 'reported@1',
-    },
-    verdict: 'unchecked',
-    gap: null,
-  },
+  ...GROWTH_STATE_EXAMPLE,
   growth: {
     GY: {
       comparedWith: '2019-S1',

@@ -4,13 +4,13 @@ import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Series } from '../vocabulary.ts';
 import { decimal, digits, instant, listOf, namedWord, orNull, part, text, type Shape } from './shape.ts';
 
-const place = {
+const eventPlace = {
   topic: text('Topic of the event.'),
   partition: Type.Integer({ minimum: 0 }),
   offset: digits('Offset of the event, a string of digits.'),
 };
 
-export const identity = { source: Type.String(), id: Type.String() };
+export const eventIdentity = { source: Type.String(), id: Type.String() };
 
 export const Printed = part('Printed', 'The digits as printed.', {
   value: decimal('As printed.'),
@@ -47,7 +47,11 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
   ),
   settledBy: Type.Optional(
     Type.Array(
-      part('EventIdentity', 'An event that ruled out the other reading of an ambiguous wording.', identity),
+      part(
+        'EventIdentity',
+        'An event that ruled out the other reading of an ambiguous wording.',
+        eventIdentity,
+      ),
     ),
   ),
   formula: text('How it was found, with a version, such as reported@1.'),
@@ -139,7 +143,7 @@ const PreviousMembers = Type.Partial(
   },
 );
 
-const Cause = part('Cause', 'An event behind the change.', { ...identity, ...place });
+const Cause = part('Cause', 'An event behind the change.', { ...eventIdentity, ...eventPlace });
 
 const Change = part('Change', 'Why this version is.', {
   reason: namedWord(
@@ -194,7 +198,7 @@ export type GrowthState = Shape<typeof GrowthState>;
 export type JoinedState = Shape<typeof JoinedState>;
 export type NoticeMark = Shape<typeof NoticeMark>;
 export type Cause = Shape<typeof Cause>;
-export type EventPlace = Pick<Cause, keyof typeof place>;
+export type EventPlace = Pick<Cause, keyof typeof eventPlace>;
 export type ChangeReason = GrowthState['change']['reason'];
 
 /** Stored document of a state: all members but identity and place in the log. */
