@@ -2,8 +2,6 @@ import {
   apiVersionsV3,
   ConnectionPool,
   findCoordinatorV4,
-  findCoordinatorV5,
-  findCoordinatorV6,
   metadataV12,
   type API,
   type Connection,
@@ -184,9 +182,8 @@ export class Cluster {
 
   /** The broker that keeps a group, or the transactions of an id. It may become another one: NOT_COORDINATOR says so. */
   async coordinator(kind: keyof typeof KINDS, key: string): Promise<BrokerNode> {
-    const versions = [findCoordinatorV6.api, findCoordinatorV5.api, findCoordinatorV4.api];
     const { coordinators } = await this.anywhere((node) =>
-      this.request({ ...node, lane: 'coordination' }, versions, KINDS[kind], [key]),
+      this.request({ ...node, lane: 'coordination' }, findCoordinatorV4.api, KINDS[kind], [key]),
     );
     const [found] = coordinators;
     if (!found) throw new Unreachable(`no broker keeps the ${kind} ${key}`);

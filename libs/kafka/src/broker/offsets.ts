@@ -1,10 +1,4 @@
-import {
-  FetchIsolationLevels,
-  ListOffsetTimestamps,
-  listOffsetsV7,
-  listOffsetsV8,
-  listOffsetsV9,
-} from '@platformatic/kafka';
+import { FetchIsolationLevels, ListOffsetTimestamps, listOffsetsV7 } from '@platformatic/kafka';
 import type { KafkaConfig } from './client.ts';
 import { withCluster, type Cluster } from './cluster.ts';
 import { isPassing } from './errors.ts';
@@ -62,7 +56,7 @@ const offsetsAt = async (
 ): Promise<[number, bigint][]> => {
   const { topics } = await cluster.request(
     await cluster.node(leader),
-    [listOffsetsV9.api, listOffsetsV8.api, listOffsetsV7.api],
+    listOffsetsV7.api,
     OF_A_CLIENT,
     FetchIsolationLevels.READ_COMMITTED,
     [

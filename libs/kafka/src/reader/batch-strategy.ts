@@ -304,14 +304,11 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   async #close(): Promise<void> {
     clearInterval(this.#commitTimer);
     this.#stopping.abort();
-    const positions = [...this.#readers.values()];
-    for (const reader of positions) void reader.close();
-    const limit = new AbortController();
+    const closing = [...this.#readers.values()].map((reader) => reader.close());
     await Promise.race([
-      Promise.all([...positions.map((reader) => reader.close()), ...this.#ending.values()]),
-      sleep(CLOSE_LIMIT, undefined, { signal: limit.signal }).catch(() => undefined),
+      Promise.all([...closing, ...this.#ending.values()]),
+      sleep(CLOSE_LIMIT, undefined, { ref: false }),
     ]);
-    limit.abort();
     await this.#commitHint();
     this.#leave('closed');
     await this.#member?.close();

@@ -1,6 +1,6 @@
 import { testBrokers, topicPrefix } from '@silkgauge/testing';
 import { Cluster } from '../broker/cluster.ts';
-import { FETCH_VERSIONS, fetchFrom } from './fetch-request.ts';
+import { fetchFrom } from './fetch-request.ts';
 import { fetchedOf } from './fetched.ts';
 import { batchAt } from './fetched.ts';
 import { offsetRanges } from '../broker/offsets.ts';
@@ -21,24 +21,21 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.close());
 
-it.each(FETCH_VERSIONS.map((api) => [api.version, api] as const))(
-  'version %i of a fetch brings the records of several partitions, and the error of one costs the others nothing',
-  async (_, api) => {
-    const metadata = await cluster.topic(topic);
-    const node = await cluster.leader(topic, 0);
-    const positions = [0n, 1_000n].map((offset, partition) => ({ topic: metadata, partition, offset }));
-    const answers = await fetchFrom(cluster, node, positions, options, [api]);
-    expect(answers.map(({ partition, errorCode }) => [partition, errorCode]).toSorted()).toEqual([
-      [0, 0],
-      [1, 1],
-    ]);
-    const first = answers.find(({ partition }) => partition === 0);
-    if (!first) throw new Error('no answer for the first partition');
-    const { high } = (await offsetRanges(cluster, topic)).get(0) ?? {};
-    const fetched = fetchedOf(first, 0n);
-    expect([fetched.next, BigInt(fetched.records.length), first.topic.name]).toEqual([high, high, topic]);
-  },
-);
+it('a fetch brings the records of several partitions, and the error of one costs the others nothing', async () => {
+  const metadata = await cluster.topic(topic);
+  const node = await cluster.leader(topic, 0);
+  const positions = [0n, 1_000n].map((offset, partition) => ({ topic: metadata, partition, offset }));
+  const answers = await fetchFrom(cluster, node, positions, options);
+  expect(answers.map(({ partition, errorCode }) => [partition, errorCode]).toSorted()).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  const first = answers.find(({ partition }) => partition === 0);
+  if (!first) throw new Error('no answer for the first partition');
+  const { high } = (await offsetRanges(cluster, topic)).get(0) ?? {};
+  const fetched = fetchedOf(first, 0n);
+  expect([fetched.next, BigInt(fetched.records.length), first.topic.name]).toEqual([high, high, topic]);
+});
 
 it('the record batch at an offset is told by where it begins, its checksum and its time, and is the same at each asking', async () => {
   const metadata = await cluster.topic(topic);

@@ -1,14 +1,5 @@
 import type { TopicPartition } from '@silkgauge/contract';
-import {
-  createAPI,
-  fetchV13,
-  fetchV14,
-  fetchV15,
-  fetchV16,
-  fetchV17,
-  type API,
-  type Reader,
-} from '@platformatic/kafka';
+import { createAPI, fetchV13, type API, type Reader } from '@platformatic/kafka';
 import type { Cluster, BrokerNode, TopicMetadata } from '../broker/cluster.ts';
 import type { AbortedTransaction } from '../wire/committed-batches.ts';
 import { refused } from '../broker/protocol-errors.ts';
@@ -48,7 +39,7 @@ interface FetchAnswer {
 
 interface AskedTopic {
   readonly topicId: string;
-  readonly partitions: Parameters<typeof fetchV17.createRequest>[6][number]['partitions'];
+  readonly partitions: Parameters<typeof fetchV13.createRequest>[6][number]['partitions'];
 }
 
 type FetchArguments = [maxWait: number, isolation: number, topics: AskedTopic[]];
@@ -57,16 +48,13 @@ const ANY_EPOCH = -1;
 /** Of all partitions in one answer. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** Each is tested against a broker; the newest that it takes is asked. */
-export const FETCH_VERSIONS = [fetchV17, fetchV16, fetchV15, fetchV14, fetchV13].map(
-  ({ api, createRequest }): API<FetchArguments, FetchAnswer> =>
-    createAPI(
-      api.key,
-      api.version,
-      (maxWait: number, isolation: number, topics: AskedTopic[]) =>
-        createRequest(maxWait, 1, MOST_BYTES, isolation, 0, -1, topics, [], ''),
-      readAnswer,
-    ),
+/** The first version that has topics' ids: later ones add nothing that a reader asks for. */
+const FETCH: API<FetchArguments, FetchAnswer> = createAPI(
+  fetchV13.api.key,
+  fetchV13.api.version,
+  (maxWait: number, isolation: number, topics: AskedTopic[]) =>
+    fetchV13.createRequest(maxWait, 1, MOST_BYTES, isolation, 0, -1, topics, [], ''),
+  readAnswer,
 );
 
 /**
@@ -80,7 +68,6 @@ export async function fetchFrom(
   node: BrokerNode,
   positions: readonly FetchPosition[],
   { isolation, maxWait, partitionBytes }: FetchOptions,
-  versions = FETCH_VERSIONS,
 ): Promise<readonly FetchedPartition[]> {
   const topics = [...Map.groupBy(positions, ({ topic }) => topic)].map(([{ id }, asked]) => ({
     topicId: id,
@@ -92,13 +79,7 @@ export async function fetchFrom(
       partitionMaxBytes: partitionBytes,
     })),
   }));
-  const answer = await cluster.request(
-    node,
-    versions,
-    maxWait,
-    isolation === 'read-committed' ? 1 : 0,
-    topics,
-  );
+  const answer = await cluster.request(node, FETCH, maxWait, isolation === 'read-committed' ? 1 : 0, topics);
   if (answer.errorCode !== 0) throw refused(answer.errorCode);
   return answer.partitions.flatMap((one) => {
     const asked = positions.find(({ topic }) => topic.id === one.topicId);

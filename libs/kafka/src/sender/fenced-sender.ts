@@ -75,7 +75,7 @@ export class FencedSender implements Sender {
   readonly #writer = new ByteWriter();
   /** The next sequence number by topic and partition. */
   readonly #sequences = new Map<string, number>();
-  #id: TransactionalId | null = null;
+  readonly #id: TransactionalId;
   #markedAt = 0;
   #withoutKey = 0;
   #usedUp: string | null = null;
@@ -84,6 +84,7 @@ export class FencedSender implements Sender {
   private constructor(options: SenderOptions) {
     this.#options = options;
     this.#cluster = new Cluster(options);
+    this.#id = new TransactionalId(this.#cluster, options.transactionalId, this.#deadline);
   }
 
   /**
@@ -95,10 +96,8 @@ export class FencedSender implements Sender {
   static async open(options: SenderOptions): Promise<FencedSender> {
     const sender = new FencedSender(options);
     await sender.#guarded(OPENING * sender.#deadline, async () => {
-      const id = new TransactionalId(sender.#cluster, options.transactionalId, sender.#deadline);
-      await id.take();
-      await fence(sender.#cluster, id, await sender.#partitions(), sender.#deadline);
-      sender.#id = id;
+      await sender.#id.take();
+      await fence(sender.#cluster, sender.#id, await sender.#partitions(), sender.#deadline);
       sender.#markedAt = performance.now();
     });
     return sender;
@@ -107,28 +106,29 @@ export class FencedSender implements Sender {
   send(batches: readonly TopicRecords[]): Promise<void> {
     const foreign = batches.find(({ topic }) => !this.#options.topics.includes(topic));
     if (foreign) return Promise.reject(new RangeError(`${foreign.topic} was not fenced: name it in topics`));
-    return this.#inTurn(async (id) => {
+    return this.#inTurn(async () => {
       if (performance.now() - this.#markedAt > (this.#options.renewAfter ?? RENEW_MS)) {
         this.#cluster.forget();
-        await id.markOn(await this.#partitions());
+        await this.#id.markOn(await this.#partitions());
         this.#markedAt = performance.now();
       }
-      for await (const request of this.#requestsFor(batches)) await this.#produce(id, request, false);
+      for await (const request of this.#requestsFor(batches)) await this.#produce(request, false);
     });
   }
 
   sendTogether(batches: readonly TopicRecords[]): Promise<void> {
     const shared = batches.find(({ topic }) => this.#options.topics.includes(topic));
     if (shared) return Promise.reject(new RangeError(`${shared.topic} takes no transactions beside sends`));
-    return this.#inTurn(async (id) => {
+    return this.#inTurn(async () => {
       for (const { topic } of batches) await this.#cluster.topic(topic);
       let isBegun = false;
       for await (const request of this.#requestsFor(batches)) {
-        await id.include([{ topic: request.topic, partitions: request.parts.map((part) => part.partition) }]);
+        const { topic, parts } = request;
+        await this.#id.include([{ topic, partitions: parts.map(({ partition }) => partition) }]);
         isBegun = true;
-        await this.#produce(id, request, true);
+        await this.#produce(request, true);
       }
-      if (isBegun) await id.commit();
+      if (isBegun) await this.#id.commit();
     });
   }
 
@@ -167,11 +167,15 @@ export class FencedSender implements Sender {
     return partitionOf(typeof key === 'string' ? Buffer.from(key) : key, count);
   }
 
-  async #produce(id: TransactionalId, request: Request, isTransactional: boolean): Promise<void> {
-    let left = this.#written(id, request, isTransactional);
+  async #produce(request: Request, isTransactional: boolean): Promise<void> {
+    let left = this.#written(request, isTransactional);
     await untilReady(isPassing, this.#deadline, async () => {
       if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
-      const outcomes = await this.#offer(request.topic, left, isTransactional ? id.name : null);
+      const outcomes = await this.#offer(
+        request.topic,
+        left,
+        isTransactional ? this.#options.transactionalId : null,
+      );
       left = outcomes.filter(({ failure }) => failure !== null).map(({ part }) => part);
       const failures = outcomes.flatMap(({ failure }) => failure ?? []);
       const [worst] = [...failures.filter((failure) => !isPassing(failure)), ...failures];
@@ -180,13 +184,13 @@ export class FencedSender implements Sender {
   }
 
   /** The record batches of a request, in the memory of the writer until the next request. */
-  #written(id: TransactionalId, { topic, parts }: Request, isTransactional: boolean): RequestPart[] {
+  #written({ topic, parts }: Request, isTransactional: boolean): RequestPart[] {
     const writer = this.#writer;
     writer.at = 0;
     const timestamp = Date.now();
     const ends = parts.map(({ partition, records }) => {
       const firstSequence = this.#take(topic, partition, records.length);
-      writeBatch(writer, { ...id.producer, isTransactional, firstSequence, timestamp }, records);
+      writeBatch(writer, { ...this.#id.producer, isTransactional, firstSequence, timestamp }, records);
       return writer.at;
     });
     const { written } = writer;
@@ -232,12 +236,10 @@ export class FencedSender implements Sender {
     return first;
   }
 
-  #inTurn(work: (id: TransactionalId) => Promise<void>): Promise<void> {
+  #inTurn(work: () => Promise<void>): Promise<void> {
     const sending = this.#last.then(() => {
-      const id = this.#id;
-      if (this.#usedUp !== null || !id)
-        throw new SenderClosed(`The sender is used up: ${String(this.#usedUp)}`);
-      return this.#guarded(this.#deadline, () => work(id));
+      if (this.#usedUp !== null) throw new SenderClosed(`The sender is used up: ${this.#usedUp}`);
+      return this.#guarded(this.#deadline, work);
     });
     this.#last = sending.catch(() => undefined);
     return sending;

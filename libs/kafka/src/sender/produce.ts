@@ -42,6 +42,4 @@ const parseResponse: typeof produceV11.parseResponse = (...given) => {
 const KEY = 0;
 
 /** The request for records that are written already. From version 12 on it would begin a transaction by itself. */
-export const PRODUCE: readonly API<[ProduceRequest], Produced>[] = [11, 10, 9].map((version) =>
-  createAPI(KEY, version, createRequest, parseResponse),
-);
+export const PRODUCE: API<[ProduceRequest], Produced> = createAPI(KEY, 9, createRequest, parseResponse);

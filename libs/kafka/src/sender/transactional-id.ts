@@ -1,13 +1,6 @@
-import {
-  addPartitionsToTxnV3,
-  endTxnV3,
-  endTxnV4,
-  initProducerIdV3,
-  initProducerIdV4,
-  initProducerIdV5,
-} from '@platformatic/kafka';
+import { addPartitionsToTxnV3, endTxnV3, initProducerIdV4, type API } from '@platformatic/kafka';
 import type { ProducerId } from '../wire/batch-writer.ts';
-import type { Cluster, BrokerNode, Versions } from '../broker/cluster.ts';
+import type { Cluster, BrokerNode } from '../broker/cluster.ts';
 import { isPassing, Refused } from '../broker/errors.ts';
 import { untilReady } from '../broker/until-ready.ts';
 
@@ -45,13 +38,14 @@ export class TransactionalId {
    * epoch, and where there is none left the first one of another producer id.
    */
   async take(): Promise<void> {
-    const versions = [initProducerIdV5.api, initProducerIdV4.api, initProducerIdV3.api];
-    const { producerId, producerEpoch } = await this.#ask(versions, this.#name, 2 * this.#patience, -1n, -1);
+    const { producerId, producerEpoch } = await this.#ask(
+      initProducerIdV4.api,
+      this.#name,
+      2 * this.#patience,
+      -1n,
+      -1,
+    );
     this.#producer = { producerId, producerEpoch };
-  }
-
-  get name(): string {
-    return this.#name;
   }
 
   get producer(): ProducerId {
@@ -72,7 +66,7 @@ export class TransactionalId {
   /** Not with version 5 or later, which would raise the epoch. */
   async commit(): Promise<void> {
     const { producerId, producerEpoch } = this.#producer;
-    await this.#ask([endTxnV4.api, endTxnV3.api], this.#name, producerId, producerEpoch, true);
+    await this.#ask(endTxnV3.api, this.#name, producerId, producerEpoch, true);
   }
 
   /**
@@ -90,11 +84,11 @@ export class TransactionalId {
   }
 
   /** Each of these may be asked again when the answer got lost: done twice it is as when done once. */
-  #ask<A extends unknown[], R>(versions: Versions<A, R>, ...given: A): Promise<R> {
+  #ask<A extends unknown[], R>(api: API<A, R>, ...given: A): Promise<R> {
     return untilReady(isPassing, this.#patience, async () => {
       this.#coordinator ??= await this.#cluster.coordinator('transaction', this.#name);
       try {
-        return await this.#cluster.request(this.#coordinator, versions, ...given);
+        return await this.#cluster.request(this.#coordinator, api, ...given);
       } catch (error) {
         if (!(error instanceof Refused && error.code === CONCURRENT_TRANSACTIONS)) this.#coordinator = null;
         throw error;

@@ -1,8 +1,8 @@
 import {
   addPartitionsToTxnV3,
   describeProducersV0,
-  endTxnV4,
-  initProducerIdV5,
+  endTxnV3,
+  initProducerIdV4,
   produceV11,
   type API,
 } from '@platformatic/kafka';
@@ -65,11 +65,11 @@ export class FencingBroker {
 
   #serve(key: number, given: readonly unknown[]): unknown {
     switch (key) {
-      case initProducerIdV5.api.key:
+      case initProducerIdV4.api.key:
         return this.#next();
       case addPartitionsToTxnV3.api.key:
         return this.#include((given[0] as [Transaction])[0]);
-      case endTxnV4.api.key:
+      case endTxnV3.api.key:
         return this.#end(given[1] as bigint, given[2] as number);
       case describeProducersV0.api.key:
         return this.#describe(given[0] as [{ name: string; partitionIndexes: [number] }]);

@@ -30,8 +30,8 @@ const METADATA = 3;
 const API_VERSIONS = 18;
 /** The only version of each that is spoken here. */
 const VERSIONS = [
-  [FETCH, 17],
-  [LIST_OFFSETS, 9],
+  [FETCH, 13],
+  [LIST_OFFSETS, 7],
   [METADATA, 12],
   [API_VERSIONS, 3],
 ] as const;
@@ -265,6 +265,7 @@ interface Fetch {
 }
 
 const readFetch = (request: Reader): Fetch => {
+  request.readInt32();
   const maxWait = request.readInt32();
   request.skip(4 + 4 + 1 + 4 + 4);
   const topics = request.readArray((topic) => {
