@@ -1,5 +1,5 @@
 import { go } from '../address/use-address.ts';
-import { Buttons, Select } from '../controls/choice.tsx';
+import { Buttons, Choice } from '../controls/choice.tsx';
 import { useWords } from '../words/language.tsx';
 import { setSettings, useSettings } from './settings.ts';
 
@@ -22,28 +22,21 @@ export function SettingsMenu() {
         options={LANGUAGES}
         onChoose={(chosen) => go({ language: chosen }, 'replace')}
       />
-      <label>
-        <span>{t('settings.theme')}</span>
-        <Select
-          value={theme}
-          options={(['auto', 'light', 'dark'] as const).map((value) => ({
-            value,
-            text: t(`settings.theme.${value}`),
-          }))}
-          onChoose={(chosen) => setSettings({ theme: chosen })}
-        />
-      </label>
-      <label>
-        <span>{t('settings.rising')}</span>
-        <Select
-          value={red ? 'red' : 'green'}
-          options={(['green', 'red'] as const).map((value) => ({
-            value,
-            text: t(`settings.rising.${value}`),
-          }))}
-          onChoose={(chosen) => setSettings({ rising: chosen })}
-        />
-      </label>
+      <Choice
+        label={t('settings.theme')}
+        value={theme}
+        options={(['auto', 'light', 'dark'] as const).map((value) => ({
+          value,
+          text: t(`settings.theme.${value}`),
+        }))}
+        onChoose={(chosen) => setSettings({ theme: chosen })}
+      />
+      <Choice
+        label={t('settings.rising')}
+        value={red ? 'red' : 'green'}
+        options={(['green', 'red'] as const).map((value) => ({ value, text: t(`settings.rising.${value}`) }))}
+        onChoose={(chosen) => setSettings({ rising: chosen })}
+      />
     </div>
   );
 }

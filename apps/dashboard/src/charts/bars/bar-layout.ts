@@ -58,18 +58,6 @@ function notesOf(mark: Mark, { t }: Words): string {
     .join(' · ');
 }
 
-/** What all rows of a chart have in common. */
-interface BarGround {
-  readonly narrow: boolean;
-  readonly width: number;
-  /** Width of the column of names; of the whole chart where they stand above their bars. */
-  readonly names: number;
-  readonly scale: BrokenScale;
-  /** What values are told from, as `written` has it. */
-  readonly origin: number | null;
-  readonly words: Words;
-}
-
 function labelOf(
   mark: Mark,
   { narrow, width, scale, origin }: BarGround,
@@ -134,21 +122,31 @@ function ticksOf(scale: BrokenScale, unit: string, width: number, words: Words):
   return thinned(ticks, 10);
 }
 
-/** Bars in the order given, one below the other; names beside them where there is room, above them where not. */
-export function barLayout(marks: readonly Mark[], unit: string, width: number, words: Words) {
+/** What all rows of a chart have in common: names beside bars where there is room, above them where not. */
+function groundOf(marks: readonly Mark[], unit: string, width: number, words: Words) {
   const narrow = isNarrow(width);
+  // What values are told from, as `written` has it.
   const origin = isGrowth(unit) ? 0 : null;
   const longest = Math.max(
     0,
     ...marks.flatMap((mark) => [textWidth(mark.name, NAME_SIZE), textWidth(notesOf(mark, words), NOTE_SIZE)]),
   );
+  // Width of the column of names; of the whole chart where they stand above their bars.
   const names = narrow ? width : Math.min(longest, width * 0.3);
   const extents = marks.flatMap((mark) => extentOf(mark) ?? []);
   const labelled = marks.map((mark) => ({ mark, width: textWidth(written(mark, origin), VALUE_SIZE) + 2 }));
   const scale = narrow
     ? brokenScale(extents, 12, width - 12)
     : roomForLabels(labelled, extents, names + 20, width - 2);
-  const ground = { narrow, width, names, scale, origin, words };
+  return { narrow, width, names, scale, origin, words };
+}
+
+type BarGround = ReturnType<typeof groundOf>;
+
+/** Bars in the order given, one below the other. */
+export function barLayout(marks: readonly Mark[], unit: string, width: number, words: Words) {
+  const ground = groundOf(marks, unit, width, words);
+  const { narrow, scale } = ground;
   const rows: BarRow[] = [];
   let top = AXIS;
   for (const mark of marks) {

@@ -2,7 +2,7 @@ import type { Words } from '../../words/words-of.ts';
 import { extentOf, oneNumber, type Extent } from '../mark/extent.ts';
 import type { Mark, Point } from '../mark/mark.ts';
 import { flow, type Entry } from './label-flow.ts';
-import { niceScale, type AxisScale } from '../scale/nice-domain.ts';
+import { niceScale } from '../scale/nice-domain.ts';
 import { divergingStack, type StackPiece } from './stack.ts';
 import type { Box, MarkTarget } from '../frame/target.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
@@ -43,19 +43,8 @@ function remarkOf({ total, parts }: ContributionColumn, { t }: Words): string {
   return [...days].map((day) => t('chart.until', { day })).join(' · ');
 }
 
-/** What all rows have in common. */
-interface ContributionGround {
-  readonly narrow: boolean;
-  /** Width of the column of titles; of the whole chart where they stand above their bars. */
-  readonly heads: number;
-  readonly left: number;
-  readonly right: number;
-  readonly scale: AxisScale;
-  readonly words: Words;
-}
-
 /** One axis for all stacks and totals, beside titles where there is room for these. */
-function groundOf(columns: readonly ContributionColumn[], width: number, words: Words): ContributionGround {
+function groundOf(columns: readonly ContributionColumn[], width: number, words: Words) {
   const narrow = isNarrow(width);
   const longest = Math.max(
     0,
@@ -64,6 +53,7 @@ function groundOf(columns: readonly ContributionColumn[], width: number, words: 
       textWidth(remarkOf(column, words), REMARK_SIZE),
     ]),
   );
+  // Width of the column of titles; of the whole chart where they stand above their bars.
   const heads = narrow ? width : Math.min(longest, width * 0.22);
   const left = narrow ? 0 : heads + 24;
   const extents: Extent[] = [
@@ -76,6 +66,8 @@ function groundOf(columns: readonly ContributionColumn[], width: number, words: 
   };
   return { narrow, heads, left, right: width, scale: niceScale(extent, left + 20, width - 24, 80), words };
 }
+
+type ContributionGround = ReturnType<typeof groundOf>;
 
 /** What is written below a bar: each part, then the total. */
 function entriesOf({ parts, total }: ContributionColumn, { t }: Words): readonly Entry[] {

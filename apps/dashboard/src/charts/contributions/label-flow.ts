@@ -4,13 +4,9 @@ import { textWidth, wrapped } from '../label/text-width.ts';
 const LABEL_SIZE = 13;
 const LINE = 20;
 
-/** A line of a label; those after the first have no swatch. */
-export interface PartLabel {
+/** A label as it is wanted. */
+export interface Entry {
   readonly mark: Mark;
-  readonly first: boolean;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
   readonly name: string;
   readonly text: string;
   /** Which of the series colours; null for the total. */
@@ -18,13 +14,12 @@ export interface PartLabel {
   readonly stacked: boolean;
 }
 
-/** A label as it is wanted. */
-export interface Entry {
-  readonly mark: Mark;
-  readonly name: string;
-  readonly text: string;
-  readonly colour: number | null;
-  readonly stacked: boolean;
+/** A line of a label; those after the first have no swatch. */
+export interface PartLabel extends Entry {
+  readonly first: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
 }
 
 const SWATCH = 20;

@@ -8,47 +8,9 @@ export interface Upright {
   readonly y2: number;
 }
 
-/** A mark on a time axis. */
-export interface LineDot {
-  readonly mark: Mark;
-  readonly x: number;
-  /** Its value, or each reading of it; none for a range. */
-  readonly ys: readonly number[];
-  /** Joins two readings, or is the range. */
-  readonly joined: Upright | null;
-  readonly whiskers: readonly Upright[];
-  readonly revision: Upright | null;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 export interface Coordinates {
   readonly x: number;
   readonly y: number;
-}
-
-export interface LineSegment {
-  readonly from: Coordinates;
-  readonly to: Coordinates;
-}
-
-export interface LineShape {
-  readonly line: Line;
-  readonly dots: readonly LineDot[];
-  /** Path data: `solid` between final neighbours, `dashed` to what is provisional, `thin` over missing periods. */
-  readonly solid: string;
-  readonly dashed: string;
-  readonly thin: string;
-  /** From where to where those lead. */
-  readonly steps: readonly LineSegment[];
-  /** Middles of the gaps that changes of coverage leave. */
-  readonly gaps: readonly Coordinates[];
-  /** Breaks of the axis. */
-  readonly breaks: readonly Upright[];
-  /** Where the line runs through a break. */
-  readonly cuts: readonly Coordinates[];
-  /** Where the last value is; null where nothing is drawn. */
-  readonly end: (Coordinates & { readonly mark: Mark }) | null;
 }
 
 export interface Axes {
@@ -65,7 +27,8 @@ export function breaksBetween({ y1, y2 }: Upright, breaks: readonly Upright[]): 
     .filter((middle) => middle > Math.min(y1, y2) && middle < Math.max(y1, y2));
 }
 
-function dotOf(mark: Mark, { x: across, y }: Axes): LineDot | null {
+/** A mark on a time axis; null where the axes have no place for it. */
+function dotOf(mark: Mark, { x: across, y }: Axes) {
   const x = across(mark.period);
   if (x === null) return null;
   const place = (value: number | null | undefined) =>
@@ -75,11 +38,13 @@ function dotOf(mark: Mark, { x: across, y }: Axes): LineDot | null {
     const y2 = place(other);
     return y1 === null || y2 === null || one === other ? [] : [{ y1, y2 }];
   };
+  // The value, or each reading of it; none for a range.
   const ys = mark.points.flatMap(({ at }) => place(at) ?? []);
   const whiskers = mark.points.flatMap(({ at, low, high }) => (at === null ? [] : upright(low, high)));
   const ranges = mark.points.flatMap(({ at, low, high }) => (at === null ? upright(low, high) : []));
   const parts = [...ys, ...ranges.flatMap(({ y1, y2 }) => [y1, y2])];
   if (parts.length === 0) return null;
+  // Joins two readings, or is the range.
   const joined =
     mark.points.length > 1 ? { y1: Math.min(...parts), y2: Math.max(...parts) } : (ranges[0] ?? null);
   const one = oneNumber(mark);
@@ -88,6 +53,8 @@ function dotOf(mark: Mark, { x: across, y }: Axes): LineDot | null {
   return { mark, x, ys, joined, whiskers, revision, top: Math.min(...all), bottom: Math.max(...all) };
 }
 
+export type LineDot = NonNullable<ReturnType<typeof dotOf>>;
+
 const round = (pixel: number): string => String(Math.round(pixel * 100) / 100);
 
 /**
@@ -95,12 +62,13 @@ const round = (pixel: number): string => String(Math.round(pixel * 100) / 100);
  * coverage and between periods of unequal length, and is thin and dotted over periods that are missing. Where the axis is
  * broken, so is the line.
  */
-export function lineShape(line: Line, axes: Axes): LineShape {
+export function lineShape(line: Line, axes: Axes) {
   const dots = line.marks.flatMap((mark) => dotOf(mark, axes) ?? []);
+  /** Path data: `solid` between final neighbours, `dashed` to what is provisional, `thin` over missing periods. */
   const paths = { solid: '', dashed: '', thin: '' };
   const gaps: Coordinates[] = [];
   const cuts: Coordinates[] = [];
-  const steps: LineSegment[] = [];
+  const steps: { from: Coordinates; to: Coordinates }[] = [];
   const { breaks = [] } = axes;
   dots.forEach((dot, index) => {
     const before = dots[index - 1];
@@ -120,16 +88,21 @@ export function lineShape(line: Line, axes: Axes): LineShape {
   const last = dots.at(-1);
   const middle = last && (last.ys.length > 0 ? last.ys.reduce((a, b) => a + b) / last.ys.length : last.top);
   return {
-    line,
-    dots,
-    ...paths,
+    ...{ line, dots, ...paths },
+    /** From where to where the paths lead. */
     steps,
+    /** Middles of the gaps that changes of coverage leave. */
     gaps,
+    /** Breaks of the axis. */
     breaks,
+    /** Where the line runs through a break. */
     cuts,
+    /** Where the last value is; null where nothing is drawn. */
     end: last && middle !== undefined ? { x: last.x, y: middle, mark: last.mark } : null,
   };
 }
+
+export type LineShape = ReturnType<typeof lineShape>;
 
 /** A radius at which dots stand apart, at most `most`; where they lie too close for that, one at which they can be seen. */
 export function radiusOf({ dots }: LineShape, most: number): number {

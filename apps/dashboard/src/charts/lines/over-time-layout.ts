@@ -1,14 +1,13 @@
 import type { Words } from '../../words/words-of.ts';
 import { endHeight, endLabels, endRoom } from '../label/end-labels.ts';
-import type { PlacedLabel } from '../label/label-places.ts';
-import { lineShape, lineTargets, type LineShape } from './line-layout.ts';
+import { lineShape, lineTargets } from './line-layout.ts';
 import type { Line, RuleLine } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
-import { LIST_LINE, ruleLayout, type RuleLayout } from './rule-layout.ts';
+import { LIST_LINE, ruleLayout } from './rule-layout.ts';
 import { isNarrow, textWidth, wrapped } from '../label/text-width.ts';
 import { isGrowth } from '../scale/tick-text.ts';
-import { AXIS_SIZE, timesOf, timeScale, type TimeScale } from '../scale/time-scale.ts';
+import { AXIS_SIZE, timesOf, timeScale } from '../scale/time-scale.ts';
 
 const TITLE = 26;
 const KEY = 18;
@@ -47,28 +46,12 @@ const BROKEN = 72;
 const HEADROOM = 18;
 const FOOTROOM = 6;
 
-interface Lines {
-  readonly height: number;
-  readonly scale: PanelScale;
-  readonly shapes: readonly LineShape[];
-  readonly labels: readonly PlacedLabel[];
-}
-
-interface Ground {
-  readonly start: number;
-  readonly left: number;
-  readonly width: number;
-  readonly x: (period: string) => number | null;
-  readonly isLabelledAtEnd: boolean;
-  readonly words: Words;
-}
-
 /** The lines of a panel on a broken axis if that is called for and leaves room for all numbers beyond; else on a linear one. */
-function linesOf({ lines, unit }: PanelGiven, height: number, ground: Ground): Lines {
-  const { start, left, width, x, words, isLabelledAtEnd } = ground;
-  const told = { origin: originOf(unit), words, isLabelledAtEnd };
+function linesOf({ lines, unit }: PanelGiven, height: number, start: number, common: Common) {
+  const { left, width, time, words, narrow } = common;
+  const told = { origin: originOf(unit), words, isLabelledAtEnd: !narrow };
   const drawn = (scale: PanelScale, tall: number) => {
-    const shapes = lines.map((line) => lineShape(line, { x, y: scale.at, breaks: scale.breaks }));
+    const shapes = lines.map((line) => lineShape(line, { x: time.at, y: scale.at, breaks: scale.breaks }));
     const room = { left, right: width, top: start - 10, bottom: start + tall, size: AXIS_SIZE };
     return { height: tall, scale, shapes, labels: pointLabels(shapes, scale, told, room) };
   };
@@ -86,28 +69,10 @@ function linesOf({ lines, unit }: PanelGiven, height: number, ground: Ground): L
 export const ruleLabel = ({ label, inPart }: RuleLine, { t }: Words): string =>
   inPart ? t('chart.inPart', { label }) : label;
 
-/** What all panels have in common. */
-interface Common {
-  readonly narrow: boolean;
-  readonly width: number;
-  readonly left: number;
-  readonly right: number;
-  /** Pixels for labels at the ends of lines. */
-  readonly room: number;
-  readonly time: TimeScale;
-  readonly rules: RuleLayout;
-  readonly words: Words;
-}
-
 const endWords = (unit: string, words: Words) => ({ origin: originOf(unit), words });
 
 /** One time axis, and as much room beside it as the widest texts of all panels need. */
-function commonOf(
-  shown: readonly PanelGiven[],
-  rules: readonly RuleLine[],
-  width: number,
-  words: Words,
-): Common {
+function commonOf(shown: readonly PanelGiven[], rules: readonly RuleLine[], width: number, words: Words) {
   const narrow = isNarrow(width);
   const texts = shown.flatMap(({ lines, height, unit }) =>
     [
@@ -117,6 +82,7 @@ function commonOf(
   );
   const left = Math.max(24, ...texts.map((text) => textWidth(text, AXIS_SIZE))) + 8;
   const rooms = shown.map(({ lines, unit }) => endRoom(lines, width * 0.24, endWords(unit, words)));
+  // Pixels for labels at the ends of lines.
   const room = narrow ? 14 : Math.max(24, ...rooms);
   const right = width - room;
   const periods = shown.flatMap(({ lines }) =>
@@ -130,10 +96,12 @@ function commonOf(
   };
 }
 
+type Common = ReturnType<typeof commonOf>;
+
 /** A panel from `top` on; the first one has the labels of policy dates between its names and its plot. */
 function panelOf(panel: PanelGiven, top: number, isFirst: boolean, common: Common) {
   const { title, lines, unit } = panel;
-  const { narrow, width, left, right, room, time, words } = common;
+  const { narrow, width, right, room, words } = common;
   const { keys, height: keyed } =
     narrow && lines.length > 1 ? keysOf(lines, width, top + TITLE) : { keys: [], height: 0 };
   // Policy dates are labelled right above the first panel, below its title: no line runs through a title.
@@ -141,8 +109,7 @@ function panelOf(panel: PanelGiven, top: number, isFirst: boolean, common: Commo
   const start = rulesY + (isFirst ? common.rules.height : 0) + 6;
   const told = endWords(unit, words);
   const least = narrow ? 0 : endHeight(lines, room, told);
-  const ground = { start, left, width, x: time.at, isLabelledAtEnd: !narrow, words };
-  const { height, scale, shapes, labels } = linesOf(panel, Math.max(panel.height, least), ground);
+  const { height, scale, shapes, labels } = linesOf(panel, Math.max(panel.height, least), start, common);
   const bottom = start + height;
   const drawn = {
     ...{ title, titleY: top + 16, keys, top: start, bottom, shapes, labels },

@@ -2,7 +2,7 @@ import type { Language } from '../../words/languages.ts';
 import type { Words } from '../../words/words-of.ts';
 import { written } from '../mark/extent.ts';
 import type { PlacedLabel } from '../label/label-places.ts';
-import { lineShape, lineTargets } from './line-layout.ts';
+import { lineShape, lineTargets, type Axes } from './line-layout.ts';
 import type { Line } from '../mark/mark.ts';
 import { brokenPanelScale, panelScale, ticksOf, type PanelScale } from '../scale/panel-scale.ts';
 import { pointLabels } from '../label/point-labels.ts';
@@ -16,8 +16,8 @@ const PLOT = 92;
 const GAP = 20;
 const PITCH = 30;
 
-/** What a break and the numbers beyond it need, so that they are not taken from the rest. */
-const BROKEN = 58;
+/** With what a break and the numbers beyond it need, so that they are not taken from the rest. */
+const TALL = PLOT + 58;
 const HEADROOM = 20;
 const FOOTROOM = 4;
 
@@ -32,41 +32,22 @@ interface SharedAxis {
  * One upright axis for all panels, also those that are not shown yet: it must not move when more are shown. Broken for all
  * of them, if few numbers lie far beyond the others and all have room to be written in their panels.
  */
-function sharedAxis(
-  panels: readonly Line[],
-  unit: string,
-  width: number,
-  x: (period: string) => number | null,
-): SharedAxis {
-  const tall = PLOT + BROKEN;
-  const broken = isGrowth(unit) ? brokenPanelScale(panels, tall - FOOTROOM, HEADROOM, PITCH) : null;
-  const labels = broken && labelsOn(broken, panels, { width, height: tall, x });
-  if (broken && labels) return { plot: tall, scale: broken, labels };
+function sharedAxis(panels: readonly Line[], unit: string, width: number, x: Axes['x']): SharedAxis {
+  const broken = isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH) : null;
+  const labels = broken && labelsOn(broken, panels, width, x);
+  if (broken && labels) return { plot: TALL, scale: broken, labels };
   return { plot: PLOT, scale: panelScale(panels, PLOT, 0, PITCH), labels: new Map() };
 }
 
-interface Room {
-  readonly width: number;
-  readonly height: number;
-  readonly x: (period: string) => number | null;
-}
-
-function labelsOn(
-  scale: PanelScale,
-  panels: readonly Line[],
-  { width, height, x }: Room,
-): SharedAxis['labels'] | null {
+/** What is written beside the points of each panel; null where a number has no room. */
+function labelsOn(scale: PanelScale, panels: readonly Line[], width: number, x: Axes['x']) {
   const labels = new Map<Line, readonly PlacedLabel[]>();
   // The head of a panel has its last value and last day.
   const told = { origin: 0, words: null, isLabelledAtEnd: true };
-  const room = { left: 0, right: width, top: 0, bottom: height, size: PANEL_TICK };
+  const room = { left: 0, right: width, top: 0, bottom: TALL, size: PANEL_TICK };
   for (const line of panels) {
-    const placed = pointLabels(
-      [lineShape(line, { x, y: scale.at, breaks: scale.breaks })],
-      scale,
-      told,
-      room,
-    );
+    const shape = lineShape(line, { x, y: scale.at, breaks: scale.breaks });
+    const placed = pointLabels([shape], scale, told, room);
     if (!placed) return null;
     labels.set(line, placed);
   }
@@ -93,7 +74,7 @@ function commonAxes(panels: readonly Line[], unit: string, width: number, { lang
 function ticksWidth(panels: readonly Line[], unit: string, language: Language): number {
   const scales = [
     panelScale(panels, PLOT, 0, PITCH),
-    isGrowth(unit) ? brokenPanelScale(panels, PLOT + BROKEN - FOOTROOM, HEADROOM, PITCH) : null,
+    isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH) : null,
   ];
   const texts = scales.flatMap((scale) => (scale ? ticksIn(unit, scale.ticks, language) : []));
   return Math.max(0, ...texts.map((text) => textWidth(text, PANEL_TICK)));

@@ -21,19 +21,10 @@ export interface Look {
  * there by a transform.
  */
 export function lookOf(standing: MarkStyle, prefix: string, ink: Ink, filled: Filled): Look {
-  const fill = `url(#${idOf(prefix, ink, filled, standing)})`;
-  switch (standing) {
-    case 'final':
-      return { className: 'chart-solid' };
-    case 'part':
-      return { className: 'chart-hollow' };
-    case 'provisional':
-      return { className: 'chart-solid', fill };
-    case 'both':
-      return { className: 'chart-hollow', fill };
-    default:
-      return standing satisfies never;
-  }
+  const isWhole = standing === 'final' || standing === 'provisional';
+  const className = isWhole ? 'chart-solid' : 'chart-hollow';
+  if (standing === 'final' || standing === 'part') return { className };
+  return { className, fill: `url(#${idOf(prefix, ink, filled, standing)})` };
 }
 
 const idOf = (prefix: string, ink: Ink, filled: Filled, standing: MarkStyle): string =>

@@ -44,42 +44,33 @@ export function stepBetween(before: string, after: string): 'whole' | 'over' | '
   return two.start - one.end < (one.end - one.start) / 2 ? 'whole' : 'over';
 }
 
-export interface TimeTick {
-  readonly at: number;
-  readonly year: number;
-  /** From 1; null where the tick is of the whole year. */
-  readonly month: number | null;
-  /** Pixels of what the tick names: a year's label stands in the middle of the year. */
-  readonly width: number;
-}
-
-export interface TimeScale {
-  /** Middle of a period. */
-  readonly at: (period: string) => number | null;
-  readonly day: (iso: string) => number;
-  readonly ticks: readonly TimeTick[];
-  readonly start: number;
-  readonly end: number;
-}
-
 const MONTH_STEPS = [1, 3, 6] as const;
 
 /** Where months and years begin between two days: years, or months where there is room for their names. */
-function ticksOf(span: DaySpan, at: (day: number) => number): readonly TimeTick[] {
+function ticksOf(span: DaySpan, at: (day: number) => number) {
   const first = new Date(span.start * DAY).getUTCFullYear();
   const last = new Date((span.end - 1) * DAY).getUTCFullYear();
   const monthWidth = at(span.start + 30) - at(span.start);
-  const step = MONTH_STEPS.find((months) => months * monthWidth >= 70 && last - first < 3);
-  const ticks: TimeTick[] = [];
-  for (let year = first; year <= last; year++)
-    for (let month = 0; month < 12; month += step ?? 12) {
-      const start = Date.UTC(year, month, 1) / DAY;
-      const end = Date.UTC(year, month + (step ?? 12), 1) / DAY;
-      if (start < span.end && end > span.start)
-        ticks.push({ at: at(start), year, month: step ? month + 1 : null, width: at(end) - at(start) });
-    }
-  return ticks;
+  const step = MONTH_STEPS.find((months) => months * monthWidth >= 70 && last - first < 3) ?? 12;
+  const beginnings = Array.from({ length: ((last - first + 1) * 12) / step }, (_, index) => index * step);
+  return beginnings.flatMap((month) => {
+    const [start, end] = [month, month + step].map((one) => Date.UTC(first, one, 1) / DAY) as [
+      number,
+      number,
+    ];
+    if (start >= span.end || end <= span.start) return [];
+    return {
+      at: at(start),
+      year: first + Math.floor(month / 12),
+      /** From 1; null where the tick is of the whole year. */
+      month: step === 12 ? null : (month % 12) + 1,
+      /** Pixels of what the tick names: a year's label stands in the middle of the year. */
+      width: at(end) - at(start),
+    };
+  });
 }
+
+export type TimeTick = ReturnType<typeof ticksOf>[number];
 
 /**
  * One axis for all periods given, each where it lies in time. Days outside, such as of a rule, widen the axis by up to
@@ -90,7 +81,7 @@ export function timeScale(
   start: number,
   end: number,
   days: readonly string[] = [],
-): TimeScale {
+) {
   const spans = periods.flatMap((period) => spanOf(period) ?? []);
   if (spans.length === 0) spans.push({ start: 0, end: 365 });
   const first = Math.min(...spans.map((span) => span.start));
@@ -100,16 +91,19 @@ export function timeScale(
   const [low, high] = [Math.min(first, ...near), Math.max(last, ...near)];
   const at = scaleLinear([low, high], [start, end]);
   return {
-    at: (period) => {
+    /** Middle of a period. */
+    at: (period: string) => {
       const span = spanOf(period);
       return span && at((span.start + span.end) / 2);
     },
-    day: (iso) => at(dayOf(iso)),
+    day: (iso: string) => at(dayOf(iso)),
     ticks: ticksOf({ start: low, end: high }, at),
     start,
     end,
   };
 }
+
+export type TimeScale = ReturnType<typeof timeScale>;
 
 /** Of labels of axes. */
 export const AXIS_SIZE = 12;

@@ -1,25 +1,17 @@
 import type { ServedState } from '@silkgauge/contract';
 import { OVER_YEAR } from '@silkgauge/growth';
-import type { RunsOver } from '../../address/address.ts';
 import { legendOf } from '../../charts/mark/legend-keys.ts';
 import type { Line, Mark } from '../../charts/mark/mark.ts';
 import { byTime, markOf } from '../../figures/marks.ts';
 import { nameOf, seriesOfKey } from '../../words/names.ts';
 import { frequencyOf, type Frequency } from '../../words/period.ts';
-import type { Words } from '../../words/words-of.ts';
+import type { RankingOptions } from './rankings.ts';
 import { chosenFrequency } from './selection.ts';
 
-export interface SmallMultiplesOptions {
-  readonly by: RunsOver;
-  readonly words: Words;
-}
+type Options = Pick<RankingOptions, 'by' | 'words'>;
 
 /** Growth of many series in periods of one frequency. */
-export function smallMultiplesChart(
-  all: readonly ServedState[],
-  asked: Frequency | null,
-  options: SmallMultiplesOptions,
-) {
+export function smallMultiplesChart(all: readonly ServedState[], asked: Frequency | null, options: Options) {
   const chosen = chosenFrequency(all, asked);
   const states = all.filter(({ period }) => frequencyOf(period) === chosen.frequency);
   const panels = panelsOf(states, options);
@@ -27,7 +19,7 @@ export function smallMultiplesChart(
 }
 
 /** A line for each series, those with most figures first. */
-function panelsOf(states: readonly ServedState[], options: SmallMultiplesOptions): readonly Line[] {
+function panelsOf(states: readonly ServedState[], options: Options): readonly Line[] {
   const { words } = options;
   const lines = new Map<string, { name: string; marks: Mark[] }>();
   for (const state of states) {
@@ -45,7 +37,7 @@ function panelsOf(states: readonly ServedState[], options: SmallMultiplesOptions
 }
 
 /** What sets a series apart from the others: its code in the dimension, its flow, and who reports an area. */
-function panelName({ series }: ServedState, { by, words }: SmallMultiplesOptions): string {
+function panelName({ series }: ServedState, { by, words }: Options): string {
   const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf('flow', series.flow, words)];
   const who = by === 'area' ? [nameOf('reporter', series.reporter, words)] : [];
   return [nameOf(by, series[by], words), ...flow, ...who].join(' · ');
