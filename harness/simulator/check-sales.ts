@@ -1,6 +1,7 @@
 import type { StateDocument } from '@silkgauge/contract';
-import { wholePlaces } from './decimal.ts';
-import { ensure, same } from './ensure.ts';
+import { decimalOf, growthOf, parse, plus, whole, type Fraction } from '../fraction.ts';
+import { monthsFrom } from '../months.ts';
+import { same } from './ensure.ts';
 import { orderedAt, type Meaning, type World } from './input-log.ts';
 import { monthKey } from './store/keys.ts';
 import type { Tables } from './store/tables.ts';
@@ -11,22 +12,13 @@ export type PresentStates = ReadonlyMap<string, StateDocument>;
 interface Month {
   readonly series: string;
   readonly month: string;
-  total: bigint;
-  units: bigint;
+  total: Fraction;
+  units: Fraction;
   events: number;
   last: string;
 }
 
-const BEFORE: Readonly<Record<string, string>> = {
-  '2019-04': '2019-03',
-  '2020-01': '2019-12',
-  '2020-04': '2020-03',
-};
-const YEAR_BEFORE: Readonly<Record<string, string>> = {
-  '2020-03': '2019-03',
-  '2020-04': '2019-04',
-  '2021-03': '2020-03',
-};
+const written = (decimal: string | null | undefined): string => decimalOf(parse(decimal ?? ''));
 
 /** Each sale counted once: in the totals, in the present states, and in what the versions say they folded in. */
 export function checkSales(world: World, tables: Tables, states: PresentStates): void {
@@ -39,17 +31,17 @@ export function checkSales(world: World, tables: Tables, states: PresentStates):
   for (const [name, { series, month, total, units, events, last }] of expected) {
     const id = ids.get(series) ?? '';
     const row = tables.sale_total.rows.get(monthKey(id, month));
-    same(row && wholePlaces(row.total), total, `the total of ${name}`);
-    same(row && wholePlaces(row.units), units, `the units of ${name}`);
+    same(written(row?.total), decimalOf(total), `the total of ${name}`);
+    same(written(row?.units), decimalOf(units), `the units of ${name}`);
     same(row?.events, BigInt(events), `the number of sales of ${name}`);
     same(folded.get(monthKey(id, month)), events, `the number of sales the versions of ${name} tell of`);
     const state = states.get(monthKey(id, month));
-    same(state && wholePlaces(state.level.computed?.value ?? ''), total, `the level of ${name}`);
+    same(written(state?.level.computed?.value), decimalOf(total), `the level of ${name}`);
     same(state?.counts?.events, String(events), `the counts of ${name}`);
     same(state?.counts?.last, last, `the latest order of ${name}`);
     if (!state || printed.has(id)) continue;
-    checkGrowth(state, 'G1', total, expected.get(`${series}/${BEFORE[month] ?? ''}`)?.total, name);
-    checkGrowth(state, 'GY', total, expected.get(`${series}/${YEAR_BEFORE[month] ?? ''}`)?.total, name);
+    checkGrowth(state, 'G1', total, expected.get(`${series}/${monthsFrom(month, -1)}`)?.total, name);
+    checkGrowth(state, 'GY', total, expected.get(`${series}/${monthsFrom(month, -12)}`)?.total, name);
   }
 }
 
@@ -90,9 +82,9 @@ function foldLog({ partitions }: World): Map<string, Month> {
 function add(months: Map<string, Month>, sale: Meaning & { kind: 'sale' }): void {
   const { series, month } = sale;
   const name = `${series}/${month}`;
-  const sum = months.get(name) ?? { series, month, total: 0n, units: 0n, events: 0, last: '' };
-  sum.total += wholePlaces(sale.amount);
-  sum.units += wholePlaces(sale.quantity);
+  const sum = months.get(name) ?? { series, month, total: whole(0), units: whole(0), events: 0, last: '' };
+  sum.total = plus(sum.total, parse(sale.amount));
+  sum.units = plus(sum.units, parse(sale.quantity));
   sum.events += 1;
   const last = orderedAt(sale);
   if (last > sum.last) sum.last = last;
@@ -109,21 +101,14 @@ function foldedEvents({ change }: Tables): Map<string, number> {
   return sums;
 }
 
-/** 100 (now / base - 1) to four places, half a place off at most; nothing where there is no base to compare with. */
+/** Nothing where there is no base to compare with. */
 function checkGrowth(
   state: StateDocument,
   comparison: string,
-  now: bigint,
-  base: bigint | undefined,
+  now: Fraction,
+  base: Fraction | undefined,
   name: string,
 ): void {
-  const value = state.growth[comparison]?.computed?.value;
-  if (base === undefined || base <= 0n) {
-    same(value, undefined, `${comparison} of ${name}`);
-    return;
-  }
-  const exact = (now - base) * 1_000_000n;
-  const shown = (wholePlaces(value ?? '0') / 10n ** 14n) * base;
-  const off = exact > shown ? exact - shown : shown - exact;
-  ensure(value !== undefined && 2n * off <= base, `${comparison} of ${name} is ${String(value)}`);
+  const growth = base && base.n > 0n ? growthOf(now, base) : undefined;
+  same(state.growth[comparison]?.computed?.value, growth, `${comparison} of ${name}`);
 }

@@ -1,5 +1,5 @@
 import type { InRecord } from '@silkgauge/kafka';
-import type { SpecEvent } from '../fixtures/events.ts';
+import { records, type SpecEvent } from '../fixtures/events.ts';
 
 export interface RecordPlace {
   readonly offset: bigint;
@@ -7,15 +7,10 @@ export interface RecordPlace {
 }
 
 /** An event in structured mode. */
-export function structured({ type, data, id, source, key }: SpecEvent, place: RecordPlace): InRecord {
-  const event = { specversion: '1.0', type, source, id, datacontenttype: 'application/json', data };
-  return {
-    ...place,
-    key: key === undefined ? null : Buffer.from(key),
-    value: Buffer.from(JSON.stringify(event)),
-    headers: [['content-type', Buffer.from('application/cloudevents+json')]],
-  };
-}
+export const structured = (event: SpecEvent, place: RecordPlace): InRecord => ({
+  ...records([event])[0]!,
+  ...place,
+});
 
 /** An event in binary mode, with the bytes it came over the wire in: what is plain in them is read the quick way. */
 export function binary(
