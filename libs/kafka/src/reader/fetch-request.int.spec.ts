@@ -1,8 +1,7 @@
 import { testBrokers, topicPrefix } from '@silkgauge/testing';
 import { Cluster } from '../broker/cluster.ts';
 import { fetchFrom } from './fetch-request.ts';
-import { fetchedOf } from './fetched.ts';
-import { batchAt } from './fetched.ts';
+import { batchAt, fetchedOf } from './fetched.ts';
 import { offsetRanges } from '../broker/offsets.ts';
 import { SafeProducer } from '../sender/safe-producer.ts';
 import { createTopic, numbered } from '../spec/topic.fixture.ts';
