@@ -11,7 +11,7 @@ import { comparedPeriod, namedComparison, NOT_STATED, OVER_YEAR } from '../perio
 import { havePeriodsEqualLength } from '../period/period.ts';
 import { printedOther } from './printed-other.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
-import { taken, workOut, type Find } from './work-out.ts';
+import { answer, taken, workOut, type Find } from './work-out.ts';
 
 /** Growth in percent between the levels of two periods of a series, or why there is none. */
 export type LevelGrowth =
@@ -25,17 +25,18 @@ const ABSENT: LevelGrowth = { kind: 'absent' };
  * periods are not equally long or the coverage changed between them, withheld from a small base.
  */
 export function levelGrowth(facts: SeriesFacts, period: string, key: string): LevelGrowth {
-  const base = comparedPeriod(period, key);
+  const comparedWith = comparedPeriod(period, key);
   // Most often there is no base.
-  const known = base !== null && levelOf(facts, base) && workOut(RATIO, facts, period, key, findLevel);
-  if (base === null || known === undefined) return ABSENT;
+  const base = comparedWith === null ? undefined : levelOf(facts, comparedWith);
+  const level = base && levelOf(facts, period);
+  const known = level && answer(RATIO, [level, base], facts, period, key);
+  if (comparedWith === null || known === undefined) return ABSENT;
   // Named comparisons lead to periods that are equally long.
-  if (!namedComparison(key) && !havePeriodsEqualLength(period, base)) return { kind: 'not-comparable' };
-  if (key === OVER_YEAR && isCoverageBreak(facts, base)) return { kind: 'coverage-break' };
+  if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))
+    return { kind: 'not-comparable' };
+  if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
   return known ? { kind: 'computed', known } : { kind: 'small-base' };
 }
-
-const findLevel: Find = (inputs, _, facts, period) => taken(inputs, levelOf(facts, period));
 
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
 export function chosenGrowth(prints: PrintSet, ratio: () => LevelGrowth): Choice | undefined {
