@@ -28,11 +28,11 @@ const FiguresTable = lazy(() =>
 );
 const Drawer = lazy(() => import('./why/drawer.tsx').then((drawer) => ({ default: drawer.Drawer })));
 
-/** The live page: answer, charts, figures, changes, and a drawer with the way back to the prints. */
+/** The live page: headline, charts, table of figures, feed of changes, and a drawer that explains figures. */
 export function App() {
   const { address } = useAddress();
   const language = address.language ?? browserLanguage();
-  // Drawn in slices, so that the page answers in between.
+  // Deferred, so that input is handled between renders.
   const names = useDeferredValue(useNames());
   const { theme, rising } = useSettings();
   useEffect(() => {
@@ -59,7 +59,7 @@ function Page() {
   const { clock, filter, why } = address;
   const headline = useDeferredValue(useHeadline(address));
   const hasDrawer = useStanding(why !== null);
-  // What comes below waits for what comes above, so that nothing moves once it is there.
+  // Content below the headline waits for the headline, so that nothing shifts.
   const isWaiting = isAwaited(headline);
   useChineseFonts(language, !isWaiting);
   return (
@@ -112,7 +112,7 @@ function Trouble({ children }: { children: ReactNode }) {
   );
 }
 
-/** In the place of a headline that is not there: why. */
+/** Tells that the headline failed, is loading, or has no figures. */
 function HeadlineState(headline: Headline) {
   const { t } = useWords();
   const { main, trouble } = headline;
@@ -129,7 +129,6 @@ function HeadlineState(headline: Headline) {
   );
 }
 
-/** The headline's answer, and its charts. */
 function Charted({ main, family, address }: Headline & { readonly address: Address }) {
   if (!main || !family) return null;
   return (
@@ -143,7 +142,7 @@ function Charted({ main, family, address }: Headline & { readonly address: Addre
 }
 
 interface Headline {
-  /** The series that it is about, but for its flow; null where nothing fits, undefined while that is not known. */
+  /** Dimensions of the series without its flow; null: no series fits the filter; undefined: not yet known. */
   readonly main: Filter | null | undefined;
   readonly family: readonly ServedState[] | undefined;
   readonly trouble: Error | null;
@@ -161,7 +160,7 @@ function useHeadline({ filter, period, clock }: Address): Headline {
 const isAwaited = ({ main, family, trouble }: Headline): boolean =>
   !trouble && (main === undefined || (main !== null && !family));
 
-/** Says when something is being read, and spares what is in it from being drawn anew for that. */
+/** Sets `aria-busy` while queries run, without a render of its children. */
 function Main({ children }: { children: ReactNode }) {
   return (
     <main id="main" aria-busy={useIsFetching() > 0}>

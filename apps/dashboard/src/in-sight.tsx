@@ -3,8 +3,8 @@ import { flushSync } from 'react-dom';
 import { useStanding } from './standing.ts';
 
 /**
- * Its children once their place comes near what is seen, else once the page stands: a small screen shows its answer without
- * waiting for what lies screens below. Whoever prints the page prints all of it.
+ * Renders its children when their place comes near the viewport, when the page has settled, or for print. A
+ * small screen shows the headline without waiting for content out of sight.
  */
 export function InSight({ children }: { children: ReactNode }) {
   const [isNear, setNear] = useState(false);
@@ -14,14 +14,13 @@ export function InSight({ children }: { children: ReactNode }) {
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) {
-          // In slices, so that the page answers in between.
+          // A transition, so that input is handled between renders.
           startTransition(() => setNear(true));
         }
       },
       { rootMargin: '25% 0px' },
     );
     if (place.current) observer.observe(place.current);
-    // A printer does not wait.
     const print = () => {
       flushSync(() => setNear(true));
     };
@@ -31,6 +30,6 @@ export function InSight({ children }: { children: ReactNode }) {
       removeEventListener('beforeprint', print);
     };
   }, []);
-  // It takes a screen's room, so that what follows it stays out of sight too.
+  // As tall as a screen, so that content after it stays out of sight too.
   return isNear || isStanding ? children : <div ref={place} className="out-of-sight" />;
 }

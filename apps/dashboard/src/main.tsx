@@ -10,10 +10,10 @@ import './styles/page.css';
 const client = new QueryClient({
   defaultOptions: {
     queries: {
-      // The change log says when something is to be read anew; nothing else has to.
+      // Only the change log outdates answers.
       staleTime: Infinity,
       refetchOnWindowFocus: false,
-      // What was refused stays refused; a service that is away may come back.
+      // A status below 500 would come again; other failures may pass.
       retry: (failures, error) => failures < 3 && !(error instanceof ApiRefusal && error.status < 500),
     },
   },
@@ -22,7 +22,7 @@ const client = new QueryClient({
 const root = document.getElementById('root');
 if (root) {
   const page = createRoot(root);
-  // In slices like all that follows, so that a slow machine can paint and listen in between.
+  // A transition, so that a slow machine paints and handles input between renders.
   startTransition(() => {
     page.render(
       <StrictMode>

@@ -1,15 +1,15 @@
 import { startTransition, useEffect, useState } from 'react';
 
-/** After so long the page stands: what is out of sight and what may be needed next can come; in milliseconds. */
+/** Milliseconds after which the page has settled, and loads content out of sight. */
 export const STANDS_AFTER = 5_000;
 
-/** Whether the page has stood for a while, or something was wanted before; once true, it stays so. */
+/** Whether the page has settled or `isWanted` was true once; never turns false again. */
 export function useStanding(isWanted = false): boolean {
   const [isStanding, setStanding] = useState(isWanted);
   if (isWanted && !isStanding) setStanding(true);
   useEffect(() => {
     const timer = setTimeout(() => {
-      // In slices, so that the page answers in between.
+      // A transition, so that input is handled between renders.
       startTransition(() => setStanding(true));
     }, STANDS_AFTER);
     return () => clearTimeout(timer);

@@ -38,7 +38,7 @@ const addresses: fc.Arbitrary<Address> = fc.record({
 });
 
 describe('the address of the page', () => {
-  it('holds its whole state', () => {
+  it('round-trips the whole state of the page', () => {
     fc.assert(
       fc.property(addresses, (address) => {
         const url = new URL(writeAddress(address), 'http://localhost');
@@ -47,7 +47,7 @@ describe('the address of the page', () => {
     );
   });
 
-  it('is short where nothing is chosen, and readable where something is', () => {
+  it('leaves out defaults and keeps commas and slashes unescaped', () => {
     expect(writeAddress(HOME)).toBe('/');
     expect(
       writeAddress({
@@ -70,7 +70,7 @@ describe('the address of the page', () => {
     ['/', '?base=_U', ['base=_U']],
     ['/', '?lang=fr', ['lang=fr']],
     ['/', '?constructor=1', ['constructor=1']],
-  ])('%s%s: what means nothing is told, not dropped', (path, search, unread) => {
+  ])('%s%s: a part without a meaning is listed as unread', (path, search, unread) => {
     expect(readAddress(path, search).unread).toEqual(unread);
   });
 });

@@ -3,11 +3,6 @@ import type { Dimension } from '@silkgauge/contract';
 import type { Language } from '../words/languages.ts';
 import { FREQUENCIES, type Frequency } from '../words/period.ts';
 
-/*
- * The address holds the whole state of the page: what is looked at, at which time, in which words. Reading and writing it
- * are inverse to each other, and what is not understood is told instead of dropped.
- */
-
 export const DIMENSIONS = [
   'reporter',
   'area',
@@ -23,7 +18,7 @@ export const DIMENSIONS = [
 export const VIEWS = ['over-time', 'compare', 'contributions', 'small-multiples', 'index'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** What bars and small multiples run over. */
+/** Dimensions of which each code can have a bar or a panel of its own. */
 export const RUNS_OVER = ['area', 'counterpart', 'product', 'reporter', 'mode', 'flow', 'indicator'] as const;
 export type RunsOver = (typeof RUNS_OVER)[number];
 
@@ -32,29 +27,28 @@ export type ShownMeasure = (typeof MEASURES)[number];
 
 export type Filter = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
-/** Two clocks: what the world could know by a day, or what was served here at a moment or after a change. */
+/** `publishedBy`: the last day of publication; `asOf`: an instant, or a sequence of the change log. */
 export type Clock = { readonly publishedBy: string } | { readonly asOf: string };
 
 export interface Address {
   readonly view: View;
   readonly filter: Filter;
-  /** The period in focus; null: the newest there is. */
+  /** The period in focus; null: the newest period. */
   readonly period: string | null;
   readonly by: RunsOver;
-  /** What is compared. */
   readonly measure: ShownMeasure;
-  /** Null: the present, live. */
+  /** Null: the present, updated live. */
   readonly clock: Clock | null;
-  /** Which lengths of periods lines are drawn of; null: the one with most periods. */
+  /** The length of the periods that lines are drawn of; null: the length with most periods. */
   readonly frequency: Frequency | null;
-  /** The period that is 100 in an index; null: the first. */
+  /** The base period of an index (100); null: the first period of the lines. */
   readonly base: string | null;
-  /** `<series key>/<period>` of the figure that is explained. */
+  /** `<series key>/<period>` of the figure in the drawer; null: the drawer is closed. */
   readonly why: string | null;
   readonly asTable: boolean;
-  /** Whether notices for a part of a series are drawn as well. */
+  /** Whether notices for a part of a series are drawn too. */
   readonly allPolicies: boolean;
-  /** Null: what the browser speaks. */
+  /** Null: the browser's language. */
   readonly language: Language | null;
 }
 
@@ -75,15 +69,14 @@ export const HOME: Address = {
 
 export interface ReadAddress {
   readonly address: Address;
-  /** Parts that mean nothing here, as they stand in the address. */
+  /** Path or `name=value` pairs without a meaning, as they stand in the address. */
   readonly unread: readonly string[];
 }
 
-/** A part of the query. */
 interface Part {
-  /** The change that a text makes to the address read so far; null for a text without meaning. */
+  /** The change that a value makes to the address read so far; null for a value without a meaning. */
   readonly read: (value: string, before: Address) => Partial<Address> | null;
-  /** Null for a part that the address leaves out. */
+  /** Null: the part is left out of the query. */
   readonly write: (address: Address) => string | null;
 }
 
@@ -94,7 +87,7 @@ const oneOf =
 
 type WordKey = 'period' | 'by' | 'measure' | 'frequency' | 'base' | 'why' | 'language';
 
-/** A part with one word; the word of the front page is left out. */
+/** A part with one word; the default of `HOME` is left out. */
 const word = <Key extends WordKey>(key: Key, read: (value: string) => Address[Key] | undefined): Part => ({
   read: (value) => {
     const taken = read(value);
@@ -103,7 +96,7 @@ const word = <Key extends WordKey>(key: Key, read: (value: string) => Address[Ke
   write: (address) => (address[key] === HOME[key] ? null : address[key]),
 });
 
-/** A part that is on where it has a certain word. */
+/** A flag: true if its value is `said`. */
 const yes = (key: 'asTable' | 'allPolicies', said: string): Part => ({
   read: (value) => (value === said ? { [key]: true } : null),
   write: (address) => (address[key] ? said : null),
@@ -116,7 +109,7 @@ const codesOf = (dimension: Dimension): Part => ({
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && normalisePeriod(text) === text;
 
-/** Parts by name, in the order of a written address. */
+/** Parts of the query by name, in the order of a written address. */
 const PARTS: Readonly<Record<string, Part>> = {
   ...Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, codesOf(dimension)])),
   period: word('period', normalisePeriod),
@@ -138,7 +131,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   lang: word('language', oneOf<Language>(['en', 'zh'])),
 };
 
-/** Reads `/over-time?reporter=GACC&publishedBy=2022-03-31`. */
+/** Reads an address such as `/over-time?reporter=GACC`; the inverse of `writeAddress`. */
 export function readAddress(pathname: string, search: string): ReadAddress {
   const path = pathname.replace(/^\/|\/$/g, '');
   const view = oneOf(VIEWS)(path);
@@ -152,7 +145,7 @@ export function readAddress(pathname: string, search: string): ReadAddress {
   return { address, unread };
 }
 
-/** The address as path and query, without what goes without saying. */
+/** Path and query of an address, without defaults. */
 export function writeAddress(address: Address): string {
   const query = Object.entries(PARTS).flatMap(([name, { write }]) => {
     const value = write(address);
@@ -162,11 +155,11 @@ export function writeAddress(address: Address): string {
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 
-/** Commas, slashes and colons may stand in a query as they are, and are easier to read so. */
+/** RFC 3986 allows commas, slashes and colons in a query; unescaped they are easier to read. */
 const readable = (value: string): string =>
   encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
 
-/** What a call of the API is asked for the same filter. */
+/** Query parameters of the API for a filter, one per dimension with codes. */
 export function filterQuery(filter: Filter): string[] {
   return DIMENSIONS.flatMap((dimension) => {
     const codes = filter[dimension];

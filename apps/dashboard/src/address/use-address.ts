@@ -10,7 +10,7 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** Goes to another state of the page; `replace` where a step back should not lead to the present one. */
+/** Changes the address; `replace` makes no entry in the browser's history. */
 export function go(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
   const { address } = readAddress(location.pathname, location.search);
   const target = writeAddress({ ...address, ...change });
@@ -19,12 +19,12 @@ export function go(change: Partial<Address>, how: 'push' | 'replace' = 'push'): 
   dispatchEvent(new Event(MOVED));
 }
 
-/** Explains the figure of a key. */
+/** Opens the drawer for the figure `<series key>/<period>`. */
 export function explain(why: string): void {
   go({ why });
 }
 
-/** Where the page stands. The address bar is the only place that holds it. */
+/** The state of the page; the address bar is the only place that stores the state. */
 export function useAddress(): ReadAddress {
   const where = useSyncExternalStore(subscribe, () => location.pathname + location.search);
   return useMemo(() => {

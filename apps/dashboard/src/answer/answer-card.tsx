@@ -13,12 +13,12 @@ import { dayText, instantText } from '../words/period.ts';
 
 interface AnswerCardProps {
   readonly name: string;
-  /** Undefined where nothing is known. */
+  /** Undefined: the flow has no figure of the period. */
   readonly state: ServedState | undefined;
   readonly clock: Clock | null;
 }
 
-/** One figure of the headline: growth large, its interval, verdict and status, the level, and how old it is. */
+/** One figure of the headline: growth with interval, verdict and status, then the level, flags and age. */
 export function AnswerCard({ name, state, clock }: AnswerCardProps) {
   const words = useWords();
   const { t } = words;
@@ -66,7 +66,7 @@ export function AnswerCard({ name, state, clock }: AnswerCardProps) {
 
 const DAY = 86_400_000;
 
-/** How long ago the period ended, seen from the day that is looked from. */
+/** Days from the end of the period to the clock's day, or to today without `publishedBy`. */
 function ageText(state: ServedState, clock: Clock | null, { t }: Words): string {
   const end = periodBounds(state.period)?.end;
   if (end === undefined) return '';

@@ -11,13 +11,15 @@ import { familyOf, focusPeriod, periodsOf } from './family.ts';
 import { meaningOf } from './meaning.ts';
 
 interface AnswerProps {
-  /** States of one series in all its flows and periods. */
+  /** States of one series in all flows and periods. */
   readonly states: readonly ServedState[];
   readonly period: string | null;
   readonly clock: Clock | null;
 }
 
-/** The answer first: total, exports and imports of the period in focus, and what they mean together. */
+/**
+ * The headline: total, exports and imports of the period in focus, and a sentence that compares both flows.
+ */
 export const Answer = memo(function Answer({ states, period, clock }: AnswerProps) {
   const words = useWords();
   const focus = focusPeriod(states, period);
@@ -53,7 +55,7 @@ export const Answer = memo(function Answer({ states, period, clock }: AnswerProp
 const subjectOf = ({ series }: ServedState, words: Words): string =>
   seriesTitle({ ...series, flow: '_T' }, words);
 
-/** Names the page in the browser's tab and history. */
+/** Sets the title of the browser's tab and history entry. */
 function useTitle(state: ServedState | undefined, period: string | null): void {
   const words = useWords();
   useEffect(() => {
@@ -62,7 +64,6 @@ function useTitle(state: ServedState | undefined, period: string | null): void {
   }, [state, period, words]);
 }
 
-/** What the answer is about, and whose figures these are. */
 function Subject({ of }: { of: ServedState | undefined }) {
   const words = useWords();
   return (
@@ -73,7 +74,7 @@ function Subject({ of }: { of: ServedState | undefined }) {
   );
 }
 
-/** A card for each flow that the series has; where nothing is told of those, one for each state of the period. */
+/** A card for each flow of the series; without a figure of any flow, a card for each state of the period. */
 function cardsOf(states: readonly ServedState[], period: string, { t }: Words) {
   const { family, others } = familyOf(states, period);
   const flows = [

@@ -25,18 +25,18 @@ describe('the headline', () => {
     state('_T', '_U'),
   ];
 
-  it('is of the newest period with growth, unless another is asked for', () => {
+  it('is of the newest period with growth, unless the address names a period', () => {
     expect(focusPeriod(states, null)).toBe('2020');
     expect(focusPeriod(states, '2018')).toBe('2018');
     expect(focusPeriod([state('_T', '2021', level)], null)).toBe('2021');
     expect(focusPeriod([], null)).toBeNull();
   });
 
-  it('offers the periods that something is said about', () => {
+  it('offers the periods that have a figure', () => {
     expect(periodsOf(states)).toEqual(['2021', '2020', '_U']);
   });
 
-  it('has its flows apart, and those that are no part of a whole beside them', () => {
+  it('separates total, exports and imports from other flows', () => {
     const { family, others } = familyOf([...states, state('_Z', '2020')], '2020');
     expect(Object.keys(family)).toEqual(['total', 'exports']);
     expect(others.map(({ key }) => key)).toEqual(['_Z/2020']);

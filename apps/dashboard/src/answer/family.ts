@@ -3,20 +3,20 @@ import { measuresOf } from '../figures/sides.ts';
 import { newestFirst } from '../words/period.ts';
 import type { StatesByFlow } from './meaning.ts';
 
-/** Periods that anything is said about, newest first. */
+/** Periods with a figure, newest first. */
 export const periodsOf = (states: readonly ServedState[]): readonly string[] =>
   [...new Set(states.filter((state) => measuresOf(state).length > 0).map(({ period }) => period))].sort(
     newestFirst,
   );
 
-/** The period asked for, else the newest with growth, else the newest with anything. */
+/** The period asked for, else the newest with growth, else the newest with a figure; null without figures. */
 export function focusPeriod(states: readonly ServedState[], asked: string | null): string | null {
   if (asked !== null) return asked;
   const growing = states.filter((state) => measuresOf(state).some(({ measure }) => measure === 'growth'));
   return periodsOf(growing)[0] ?? periodsOf(states)[0] ?? null;
 }
 
-/** States of one period by flow; `others` are those of flows that are no part of a whole, such as `_Z`. */
+/** States of one period by flow; `others` are of flows that are no part of a total, such as `_Z`. */
 export function familyOf(
   states: readonly ServedState[],
   period: string,

@@ -31,7 +31,7 @@ const imports = state(side('24.4', '24.35', '24.45'), points('14.1860', '13.5906
 const [en, zh] = [wordsOf('en'), wordsOf('zh')];
 
 describe('the line of meaning', () => {
-  it('says that imports grew slower but added more: 14.2 of 26.2 points', () => {
+  it('tells that imports grew slower but added more: 14.2 of 26.2 points', () => {
     expect(meaningOf({ total, exports, imports }, en)).toBe(
       'Imports grew slower but added more: 14.2 of 26.2 points.',
     );
@@ -40,7 +40,7 @@ describe('the line of meaning', () => {
     );
   });
 
-  it('says faster and more where one flow did both', () => {
+  it('tells that one flow grew faster and added more', () => {
     const more = state(side('28.7', '28.65', '28.75'), points('20.1', '19', '21'));
     const less = state(side('24.4', '24.35', '24.45'), points('6.1', '5', '7'));
     expect(meaningOf({ total, exports: more, imports: less }, en)).toBe(
@@ -48,7 +48,7 @@ describe('the line of meaning', () => {
     );
   });
 
-  it('tells no order that the rounding of the prints leaves open', () => {
+  it('tells no order of flows whose intervals overlap', () => {
     const alike = state(side('28.7', '28.65', '28.75'), points('13.1', '12', '14.5'));
     const other = state(side('28.7', '28.65', '28.75'), points('13.1', '12', '14.5'));
     expect(meaningOf({ total, exports: alike, imports: other }, en)).toBe(
@@ -56,14 +56,14 @@ describe('the line of meaning', () => {
     );
   });
 
-  it('compares the rates where the contributions are not known', () => {
+  it('compares the rates where contributions are unknown', () => {
     const [x, m] = [state(side('28.7', '28.65', '28.75')), state(side('24.4', '24.35', '24.45'))];
     expect(meaningOf({ total, exports: x, imports: m }, en)).toBe(
       'Exports grew faster than imports: 28.7% against 24.4%.',
     );
   });
 
-  it('says where a rate does not fit its own levels, and nothing where there is nothing to say', () => {
+  it('tells that a rate conflicts with its levels; is null where flows are missing and nothing conflicts', () => {
     const wrong = state(side('18.6', '18.55', '18.65'));
     const sides = { ...wrong.growth['GY'], verdict: 'conflicts', gap: '4.9905' };
     const conflicting = { ...wrong, growth: { GY: sides } } as unknown as ServedState;

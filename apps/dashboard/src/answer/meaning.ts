@@ -5,7 +5,7 @@ import { grouped } from '../words/decimal.ts';
 import { rounded, scaleOf } from '../words/rounded.ts';
 import type { Words } from '../words/words-of.ts';
 
-/** The headline's states of one period: all flows, exports, imports; those that are not known are left out. */
+/** States of one period by flow; unknown flows are absent. */
 export interface StatesByFlow {
   readonly total?: ServedState;
   readonly exports?: ServedState;
@@ -19,8 +19,8 @@ interface Flow {
 }
 
 /**
- * What the figures of a family mean together, in one line: which flow grew faster, which added more, and of how much. An
- * order is only told where the intervals allow one. Null where there is nothing to compare.
+ * A sentence on the flow that grew faster and the flow that added more of the total's points. Flows with
+ * overlapping intervals are not ranked; null: nothing to compare.
  */
 export function meaningOf(family: StatesByFlow, { t }: Words): string | null {
   const flows = [flowOf('exports', family.exports), flowOf('imports', family.imports)].filter(
@@ -65,14 +65,14 @@ function flowOf(name: Flow['name'], state: ServedState | undefined): Flow | null
   };
 }
 
-/** Which of two is larger, if their intervals say so. */
+/** The larger of two figures; `open` if their intervals overlap or are unknown. */
 function larger(a: Measurement, b: Measurement): 'first' | 'second' | 'open' {
   if (a.low === null || a.high === null || b.low === null || b.high === null) return 'open';
   if (compareDecimals(a.low, b.high) >= 0) return 'first';
   return compareDecimals(b.low, a.high) >= 0 ? 'second' : 'open';
 }
 
-/** Where there are no flows to compare: whether the rate agrees with the levels. */
+/** A sentence on the gap between the printed rate and the levels; null without a conflict. */
 function conflictOf(total: ServedState | undefined, t: Words['t']): string | null {
   const sides = total?.growth[OVER_YEAR];
   if (sides?.verdict !== 'conflicts' || sides.gap === null) return null;

@@ -1,6 +1,6 @@
 import type { Problem } from '@silkgauge/contract';
 
-/** What the API refused, in its own words. */
+/** An error answer of the API; the message is the text of its problem details. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
   readonly status: number;
@@ -12,8 +12,8 @@ export class ApiRefusal extends Error {
 }
 
 /**
- * An answer of the API.
- * @throws ApiRefusal with the API's explanation; a TypeError of `fetch` where nobody answers
+ * Gets the JSON body of a GET request.
+ * @throws ApiRefusal for an error status; TypeError of `fetch` without an answer
  */
 export async function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   const response = await fetch(path, signal ? { signal } : {});
@@ -29,13 +29,13 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
   );
 }
 
-/** A path with a query of ready parts; empty ones are left out. */
+/** A path with a query of encoded parts; empty parts are left out. */
 export function path(name: string, ...parts: readonly (string | null)[]): string {
   const query = parts.filter((part) => part !== null && part !== '').join('&');
   return query === '' ? name : `${name}?${query}`;
 }
 
-/** `/v1/growth/<series key>/<period>` of a state's key; a slash in the period is percent-encoded. */
+/** `/v1/growth/<series key>/<period>` of a state; a slash in the period is percent-encoded. */
 export function statePath(key: string): string {
   const slash = key.indexOf('/');
   return `/v1/growth/${encodeURIComponent(key.slice(0, slash))}/${encodeURIComponent(key.slice(slash + 1))}`;

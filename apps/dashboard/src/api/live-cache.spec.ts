@@ -33,7 +33,7 @@ describe('lists and the change log', () => {
     expect(belongsTo(call, state('GACC', '2021', 1))).toBe(belongs);
   });
 
-  it('a newer version takes the place of an older one, never the other way round, and not where a clock is set', () => {
+  it('a newer version replaces an older one, but never the reverse, and never in a list with a clock', () => {
     const client = new QueryClient();
     const call = '/v1/growth?reporter=GACC';
     const asOf = `${call}&asOf=7`;
@@ -46,7 +46,7 @@ describe('lists and the change log', () => {
     expect(client.getQueryData(['states', asOf])).toMatchObject({ items: [{ version: 5 }] });
   });
 
-  it('a newer version keeps the notices in force, of which the log says nothing, and a notice outdates what has no clock', () => {
+  it('a newer version keeps the notices of its state, and a notice outdates lists without a clock', () => {
     const client = new QueryClient();
     const call = '/v1/growth?reporter=GACC';
     const notices = [{ notice: 'N-1', scope: 'whole' }];
@@ -57,7 +57,7 @@ describe('lists and the change log', () => {
     expect(ofNotices(client)).toEqual([['states', call]]);
   });
 
-  it('a month of sales stays a part until its platform has sales of a later month', () => {
+  it('a month of sales stays partial until its platform has sales of a later month', () => {
     const client = new QueryClient();
     const call = '/v1/growth';
     const month = (period: string, version: number, flags: string[]) =>
@@ -76,14 +76,14 @@ describe('lists and the change log', () => {
     expect(flags()).toEqual([[2], [2, 'small-base']]);
   });
 
-  it('lists that a new key belongs to are outdated, others are left alone', () => {
+  it('a new key outdates only the lists that its state belongs to', () => {
     const client = new QueryClient();
     const [mine, other] = ['/v1/growth?reporter=GACC', '/v1/growth?reporter=MOFCOM'];
     for (const path of [mine, other]) client.setQueryData(['states', path], { items: [], next: null });
     expect(takeStates(client, [state('GACC', '2021', 1)])).toEqual([['states', mine]]);
   });
 
-  it('an open explanation of a changed key is outdated', () => {
+  it('a changed key outdates its open explanation', () => {
     const client = new QueryClient();
     const call = '/v1/growth/GACC.CN.CBEC.FULL._T._T._T._T.CNY/2021/explain';
     client.setQueryData(['of-state', call], {});
@@ -91,7 +91,7 @@ describe('lists and the change log', () => {
     expect(takeStates(client, [state('GACC', '2021', 2)])).toEqual([['of-state', call]]);
   });
 
-  it('what is outdated is read anew at once, and again only after a while, however often it is told', () => {
+  it('an outdated query is refetched at once, and at most once per interval after that', () => {
     const read: string[] = [];
     let wake: () => void = () => undefined;
     const rereader = new Rereader(

@@ -4,7 +4,7 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { DIMENSIONS } from '../address/address.ts';
 import { statePath } from './client.ts';
 
-/** Whether a state belongs to the list that a call of `/v1/growth` gives. */
+/** Whether the filter of a call of `/v1/growth` matches a state. */
 export function belongsTo(call: string, state: GrowthState): boolean {
   const query = new URL(call, 'http://page').searchParams;
   const among = (name: string, value: string) => query.get(name)?.split(',').includes(value) ?? true;
@@ -16,15 +16,15 @@ export function belongsTo(call: string, state: GrowthState): boolean {
   return bounds !== null && (from === null || bounds.start >= from) && (to === null || bounds.end <= to);
 }
 
-/** Of the present: a list with a clock does not change. */
+/** A call with a clock always has the same answer. */
 const isLive = (call: string): boolean => !/[?&](?:publishedBy|asOf)=/.test(call);
 
 type Lists = Page<ServedState> | InfiniteData<Page<ServedState>>;
 
 /**
- * Puts newer versions where older ones are shown.
- * @returns what is to be read anew: lists that a new key belongs to, as its place among the others is the API's to say, and
- *   what explains a changed key.
+ * Replaces cached states by newer versions of the change log.
+ * @returns queries to refetch: lists with a new key, whose rank only the API knows, and answers on changed
+ *   keys
  */
 export function takeStates(client: QueryClient, states: readonly GrowthState[]): readonly QueryKey[] {
   const outdated: QueryKey[] = [];
@@ -52,17 +52,14 @@ export function takeStates(client: QueryClient, states: readonly GrowthState[]):
   return outdated;
 }
 
-/**
- * The log has no notices, and does not say whether a month of sales is a part: what is in force in a period and what is
- * known after it stays what it is, whatever is said of it.
- */
+/** The change log has neither notices nor the `partial-period` flag of sales: the cached ones stay. */
 const joined = (newer: GrowthState, { notices, flags }: ServedState): ServedState => ({
   ...newer,
   notices,
   ...(newer.counts && { flags: withPartial(newer.flags, flags.includes('partial-period')) }),
 });
 
-/** A month of sales is no part any more once its platform has sales of a later one. */
+/** Takes `partial-period` off a month of sales whose platform has sales of a later month. */
 function settledBy(states: readonly GrowthState[]): (state: ServedState) => ServedState {
   const latest = new Map<string, string>();
   for (const { counts, series, period } of states)
@@ -74,7 +71,7 @@ function settledBy(states: readonly GrowthState[]): (state: ServedState) => Serv
   };
 }
 
-/** What a notice may change: the states that are shown and what explains them, where no clock is set. */
+/** Queries that a notice may change: states and answers on one state, without a clock. */
 export function ofNotices(client: QueryClient): readonly QueryKey[] {
   return client
     .getQueryCache()
@@ -83,10 +80,10 @@ export function ofNotices(client: QueryClient): readonly QueryKey[] {
     .filter(([kind, call]) => (kind === 'states' || kind === 'of-state') && isLive(String(call)));
 }
 
-/** Something is read anew at once when it is outdated, and again at most so often, in milliseconds. */
+/** Milliseconds between two refetches of one query. */
 export const REREAD_EVERY = 1_000;
 
-/** Reads queries anew that changes have outdated; however many come, each at most once in a while. */
+/** Refetches outdated queries, the first time at once, then all due ones together every `REREAD_EVERY`. */
 export class Rereader {
   readonly #reread: (key: QueryKey) => void;
   readonly #later: (work: () => void, milliseconds: number) => void;
@@ -124,7 +121,7 @@ function mapPage(page: Page<ServedState>, map: (state: ServedState) => ServedSta
   return items.every((item, at) => item === page.items[at]) ? page : { ...page, items };
 }
 
-/** The last change that anything on the page shows: the page as of it is the page as it is. Null while nothing is shown. */
+/** The greatest sequence of the states in cached lists; null without states. */
 export function newestSequence(client: QueryClient): string | null {
   let newest = -1n;
   for (const [, data] of client.getQueriesData<Page<ServedState> | InfiniteData<Page<ServedState>>>({

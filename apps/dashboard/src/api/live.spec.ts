@@ -1,7 +1,7 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { LiveChanges, LOOK_EVERY, type EventStream } from './live.ts';
 
-/** A clock and a stream in the hands of the test. */
+/** `LiveChanges` on a clock and event sources that the test drives. */
 function stage() {
   let now = 1_000_000;
   let due: { at: number; work: () => void }[] = [];
@@ -65,7 +65,7 @@ class FakeSource implements EventStream {
 }
 
 describe('following the change log', () => {
-  it('hears of notices, after a pause once, and goes on behind them', () => {
+  it('reports each notice, at most one after a pause, and resumes after the last notice', () => {
     const { live, notices, opened, pass, source } = stage();
     live.start();
     source().say('open');
@@ -83,7 +83,7 @@ describe('following the change log', () => {
     expect(opened.at(-1)?.path).toBe('/v1/stream?after=9');
   });
 
-  it('looks a few times a second, at the newest of each key', () => {
+  it('passes on the newest version of each key once per interval', () => {
     const { live, told, pass, source } = stage();
     live.start();
     source().say('open');
@@ -98,7 +98,7 @@ describe('following the change log', () => {
     expect(live.snapshot().changes[0]?.state.sequence).toBe('1000');
   });
 
-  it('shows a change once', () => {
+  it('flashes a changed key once', () => {
     const { live, pass, source } = stage();
     live.start();
     source().say('open');
@@ -112,7 +112,7 @@ describe('following the change log', () => {
     expect(live.snapshot().flashing.size).toBe(0);
   });
 
-  it('tells once that the stream stands, for what was read before it did', () => {
+  it('reports the first open stream once, and a later one as a gap', () => {
     const { live, gaps, standings, source } = stage();
     live.start();
     expect(standings()).toBe(0);
@@ -123,7 +123,7 @@ describe('following the change log', () => {
     expect([standings(), gaps()]).toEqual([1, 1]);
   });
 
-  it('says how many changes a lost connection had held up, and reads nothing anew when it resumes', () => {
+  it('counts the changes of a lost connection, and refetches nothing when the stream resumes', () => {
     const { live, told, pass, gaps, source } = stage();
     live.start();
     source().say('open');
@@ -144,7 +144,7 @@ describe('following the change log', () => {
     expect(live.snapshot().caughtUp).toBeNull();
   });
 
-  it('reads all anew where it had heard nothing before the connection broke', () => {
+  it('reports a gap if no event came before the connection broke', () => {
     const { live, pass, gaps, source } = stage();
     live.start();
     source().say('open');
@@ -155,7 +155,7 @@ describe('following the change log', () => {
     expect(live.snapshot().caughtUp).toMatchObject({ changes: null });
   });
 
-  it('opens again behind the last change when the stream was refused', () => {
+  it('reopens a refused stream after the last change', () => {
     const { live, opened, pass, source } = stage();
     live.start();
     source().say('open');
@@ -166,7 +166,7 @@ describe('following the change log', () => {
     expect(opened.map(({ path }) => path)).toEqual(['/v1/stream', '/v1/stream?after=41']);
   });
 
-  it('holds changes back during a pause and shows the newest of each key after it', () => {
+  it('holds changes back during a pause, then passes on the newest version of each key', () => {
     const { live, told, pass, source } = stage();
     live.start();
     source().say('open');
@@ -181,7 +181,7 @@ describe('following the change log', () => {
     expect(live.snapshot()).toMatchObject({ paused: false, waiting: 0 });
   });
 
-  it('reads all anew after a pause over more keys than it keeps', () => {
+  it('reports a gap after a pause with more changed keys than are kept', () => {
     const { live, pass, gaps, source } = stage();
     live.start();
     source().say('open');

@@ -1,6 +1,6 @@
 import type { GrowthState } from '@silkgauge/contract';
 
-/** As much of an EventSource as is used, so that a test can be one. */
+/** The part of `EventSource` in use; specs implement the interface. */
 export interface EventStream {
   readonly readyState: number;
   addEventListener(type: string, listener: (event: { data?: string; lastEventId?: string }) => void): void;
@@ -11,48 +11,47 @@ export interface LiveOptions {
   readonly open: (path: string) => EventStream;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Calls back once after so many milliseconds. */
   readonly later: (work: () => void, milliseconds: number) => void;
 }
 
 export interface Change {
   readonly state: GrowthState;
-  /** When it came to this page, milliseconds since 1970; of one read from the log, when it was known here. */
+  /** Milliseconds since 1970: arrival at the page, or `knownAt` if `fromLog`. */
   readonly at: number;
-  /** Read from the log, not heard as it came. */
+  /** The change was fetched from `/v1/changes`, not received on the stream. */
   readonly fromLog?: true;
 }
 
-/** How a time without connection ended. */
+/** A lost connection that was restored; times are milliseconds since 1970. */
 export interface CaughtUp {
   readonly lostAt: number;
   readonly backAt: number;
-  /** Changes that came from the log; null where all was read anew instead. */
+  /** Changes that the resumed stream brought; null: all queries were refetched instead. */
   readonly changes: number | null;
 }
 
 export interface Live {
   readonly status: 'connecting' | 'live' | 'lost' | 'catching-up';
   readonly paused: boolean;
-  /** Changes that wait for the end of the pause. */
+  /** Changes held back by the pause. */
   readonly waiting: number;
-  /** Newest first, the last few hundred. */
+  /** The last `KEPT` changes, newest first. */
   readonly changes: readonly Change[];
-  /** All since the page was opened. */
+  /** Changes shown since the page was opened. */
   readonly count: number;
-  /** Keys of states that changed with the last look, to be shown once. */
+  /** Keys of the states that the last update of the page changed. */
   readonly flashing: ReadonlySet<string>;
   readonly caughtUp: CaughtUp | null;
 }
 
-/** A screen is looked at a few times a second, however fast changes come. */
+/** Milliseconds between two updates of the page, however fast changes come. */
 export const LOOK_EVERY = 250;
-/** Quiet for so long, the page has caught up. */
+/** Milliseconds without an event after which the page has caught up. */
 const QUIET = 600;
-/** How long a change is shown as one, so that what is drawn anew later does not flash again. */
+/** Milliseconds that a key stays in `flashing`; a chart drawn later does not flash the change again. */
 const FLASHING = 1_500;
 const KEPT = 200;
-/** More keys than this are not kept over a pause: all is read anew at its end. */
+/** A pause with more changed keys ends with a refetch of all queries. */
 const HELD_KEYS = 5_000;
 const REOPEN_AFTER = 1_500;
 const CLOSED = 2;
@@ -60,8 +59,8 @@ const CLOSED = 2;
 type Listener = () => void;
 
 /**
- * The change log as the page follows it: resumed where it broke off, looked at a few times a second, held back during a
- * pause. It never loses a change without saying that all has to be read anew (`onGap`).
+ * Follows the change log: resumes after a lost connection, and holds changes back during a pause. Each change
+ * is passed to `onStates` or covered by a call of `onGap`.
  */
 export class LiveChanges {
   readonly #options: LiveOptions;
@@ -84,13 +83,12 @@ export class LiveChanges {
     caughtUp: null,
   };
 
-  /** New states, the newest of each key; older versions than those shown may be among them. */
+  /** The newest version of each changed key; may be older than the version shown. */
   onStates: (states: readonly GrowthState[]) => void = () => undefined;
-  /** A notice was published or withdrawn. */
   onNotice: () => void = () => undefined;
-  /** Changes may have been missed: all has to be read anew. */
+  /** Changes may have been missed: all queries have to be refetched. */
   onGap: () => void = () => undefined;
-  /** The stream stands for the first time: what was read before that may have changed in between. */
+  /** The stream is open for the first time: earlier answers may have been outdated before that. */
   onStanding: () => void = () => undefined;
 
   constructor(options: LiveOptions) {
@@ -139,7 +137,7 @@ export class LiveChanges {
     this.#set({ paused: true });
   }
 
-  /** Shows what waited. */
+  /** Ends the pause and shows the changes held back. */
   resume(): void {
     const states = [...this.#held.values()];
     this.#held = new Map();
@@ -151,7 +149,7 @@ export class LiveChanges {
     this.#show(states);
   }
 
-  /** Takes the note about a lost connection away once it was read. */
+  /** Clears `caughtUp`. */
   dismiss(): void {
     this.#set({ caughtUp: null });
   }
@@ -189,7 +187,7 @@ export class LiveChanges {
   #broke(source: EventStream): void {
     this.#lost ??= { at: this.#options.now(), changes: 0, resumed: true };
     this.#set({ status: 'lost' });
-    // An event source repairs a lost connection itself; one that was answered with an error is closed for good.
+    // An `EventSource` reconnects by itself, unless the server answered with an error.
     if (source.readyState === CLOSED) {
       this.#options.later(() => {
         if (this.#source === source) this.start();

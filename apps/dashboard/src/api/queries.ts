@@ -14,13 +14,13 @@ import { clockQuery, filterQuery, type Clock, type Filter } from '../address/add
 import type { Names } from '../words/names.ts';
 import { getJson, path, statePath } from './client.ts';
 
-/** A call of the API as a query: its kind says what makes an answer outdated. */
+/** A query of one API call; the kind decides which changes outdate the answer. */
 const calling = <Answer>(kind: string, call: string) => ({
   queryKey: [kind, call],
   queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Answer>(call, signal),
 });
 
-/** What codes there are under a filter, with counts; of one period or of all. */
+/** Actual content under a filter, of one period or of all. */
 export const availabilityQuery = (filter: Filter, period: string | null = null) =>
   calling<Availability>(
     'availability',
@@ -40,7 +40,7 @@ const namesIn = ({ dimensions }: Availability): Names =>
 
 const NO_NAMES: Names = {};
 
-/** The names of all codes there are; the same object as long as they stay what they are. */
+/** Names of all codes; the same object until a name changes. */
 export const useNames = (): Names => useQuery({ ...availabilityQuery({}), select: namesIn }).data ?? NO_NAMES;
 
 export interface StatesAsked {
@@ -62,10 +62,10 @@ const statesCall = ({ filter, periods, clock, limit = 1000 }: StatesAsked): stri
 const getPage = (call: string, cursor: string | null, signal: AbortSignal) =>
   getJson<Page<ServedState>>(cursor === null ? call : `${call}&cursor=${cursor}`, signal);
 
-/** As many states as a chart is made of; a screen has no room for more. */
+/** Upper limit of the states of one chart, rounded up to a whole page. */
 const MOST_STATES = 5_000;
 
-/** The states under a filter, the first few thousand of them. */
+/** All pages of the states under a filter, up to `MOST_STATES`; `next` is null if the list is complete. */
 export function statesQuery(asked: StatesAsked) {
   const call = statesCall(asked);
   return {
@@ -83,7 +83,7 @@ export function statesQuery(asked: StatesAsked) {
   };
 }
 
-/** The same, shown as they come; `null` asks for nothing. */
+/** Shows the previous answer while the next one is fetched; `null` fetches nothing. */
 export function useStates(asked: StatesAsked | null) {
   return useQuery<Page<ServedState>>({
     ...(asked ? statesQuery(asked) : { queryKey: ['states', ''], queryFn: skipToken }),
@@ -91,7 +91,6 @@ export function useStates(asked: StatesAsked | null) {
   });
 }
 
-/** States a page at a time. */
 export function useStatePages(asked: StatesAsked) {
   const call = statesCall(asked);
   return useInfiniteQuery({
@@ -111,7 +110,7 @@ function useOfState<Answer>(key: string | null, what: string, ...parts: string[]
 export const useExplanation = (key: string | null, clock: Clock | null) =>
   useOfState<Explanation>(key, '/explain', ...clockQuery(clock));
 
-/** Every version that was served here, up to the moment looked at. */
+/** Versions of a state, up to the `asOf` of the clock. */
 export const useHistory = (key: string | null, clock: Clock | null) =>
   useOfState<Page<GrowthState>>(
     key,
@@ -120,11 +119,11 @@ export const useHistory = (key: string | null, clock: Clock | null) =>
     ...(clock && 'asOf' in clock ? clockQuery(clock) : []),
   );
 
-/** What the world could know after each publication. */
+/** Vintages of a state, one for each day of publication. */
 export const useVintages = (key: string | null) =>
   useOfState<Page<PublishedVintage>>(key, '/vintages', 'limit=1000');
 
-/** What was first printed of the figures of a filter; told by the clock of publication only. */
+/** Revisions of the figures under a filter; `publishedBy` limits the prints, `asOf` does not. */
 export function useRevisions(filter: Filter, clock: Clock | null) {
   const until = clock && 'publishedBy' in clock ? clockQuery(clock) : [];
   const call = path('/v1/revisions', ...filterQuery(filter), 'detail=figures', 'limit=1000', ...until);
@@ -134,11 +133,11 @@ export function useRevisions(filter: Filter, clock: Clock | null) {
 export const useNotices = () =>
   useQuery(calling<Page<RegisteredNotice>>('notices', '/v1/notices?limit=1000'));
 
-/** What changed last before the page was opened, oldest first; of the log, so it is asked once the page follows that. */
+/** The last 40 changes, oldest first; fetched once the stream is open, so that no change is missed. */
 export const useLatestChanges = (isFollowing: boolean) =>
   useQuery({ ...calling<Page<GrowthState>>('latest', '/v1/changes?latest=40'), enabled: isFollowing });
 
-/** A number of an index that has an interval. */
+/** A value of an index with both ends of its interval. */
 export interface IndexPoint extends Pick<Transformation, 'series' | 'period' | 'value' | 'flags'> {
   readonly low: string;
   readonly high: string;
@@ -147,7 +146,7 @@ export interface IndexPoint extends Pick<Transformation, 'series' | 'period' | '
 const hasEnds = (one: Transformation): one is Transformation & IndexPoint =>
   one.low !== null && one.high !== null;
 
-/** A series as an index, its base 100. */
+/** Fetches a series as an index, `base` = 100; values without an interval are left out. */
 export async function readIndex(
   series: string,
   base: string,

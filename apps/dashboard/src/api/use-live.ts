@@ -12,11 +12,11 @@ const changes = new LiveChanges({
   later,
 });
 
-/** What is made of many states is read anew at most so often while changes come, in milliseconds. */
+/** Milliseconds between two refetches of queries that aggregate many states. */
 const SUMMARIES_EVERY = 3_000;
 const SUMMARIES = ['availability', 'revisions', 'index', 'notices'];
 
-/** Reads summaries anew some time after the first change that they do not know of. */
+/** Returns a function that schedules one refetch of the summaries, unless one is due already. */
 function summariesOf(client: QueryClient): () => void {
   let isDue = false;
   return () => {
@@ -30,7 +30,7 @@ function summariesOf(client: QueryClient): () => void {
   };
 }
 
-/** Follows the change log as long as the page is open, and keeps what is shown up to date. */
+/** Follows the change log while the page is open, and keeps cached answers up to date. */
 export function useFollowing(): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -47,7 +47,7 @@ export function useFollowing(): void {
       readSummaries();
     };
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });
-    // What was read in the moment before the stream stood is read anew, when nobody waits for the page any more.
+    // Answers from before the open stream may lack a change; their refetch waits for the settled page.
     changes.onStanding = () => {
       const early = client.getQueryCache().getAll();
       later(() => {
@@ -59,7 +59,7 @@ export function useFollowing(): void {
   }, [client]);
 }
 
-/** Keys of states that changed just now. */
+/** Keys of the states that the last update of the page changed. */
 export const useFlashing = (): ReadonlySet<string> =>
   useSyncExternalStore(changes.subscribe, () => changes.snapshot().flashing);
 
