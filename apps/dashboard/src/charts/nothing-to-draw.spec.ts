@@ -8,7 +8,7 @@ import { smallLayout } from './lines/small-layout.ts';
 
 const words = wordsOf('en');
 
-/** Marks without a place in time, and without a number. */
+/** Marks without dates, and without a number. */
 const line = {
   name: 'China',
   colour: 0,
@@ -31,7 +31,7 @@ describe.each([
     ],
     ['small multiples', () => smallLayout(lines, 24, 'percent', 800, words)],
     ['indices', () => indexLayout(lines, 800, words)],
-  ])('are drawn as far as they go: %s', (_name, layout) => {
+  ])('have a finite layout: %s', (_name, layout) => {
     expect(JSON.stringify(layout())).not.toContain('NaN');
     expect(layout().height).toBeGreaterThan(0);
     expect(Number.isFinite(layout().height)).toBe(true);

@@ -4,7 +4,7 @@ import type { Mark } from '../mark/mark.ts';
 
 const AIR = 8;
 
-/** An axis that leaves the labels of both directions the room they need, so that none leaves the chart. */
+/** An axis between `left` and `right` that leaves room for the labels of both directions. */
 export function roomForLabels(
   rows: readonly { readonly mark: Mark; readonly width: number }[],
   extents: readonly Extent[],
@@ -14,7 +14,7 @@ export function roomForLabels(
   let before = 0;
   let after = 0;
   let scale = brokenScale(extents, left, right);
-  // Room taken moves the bars, which changes the room needed; a few rounds settle it to a pixel.
+  // Room for labels moves the bars, which changes the room needed; a few rounds settle to a pixel.
   for (let round = 0; round < 6; round++) {
     const starts = rows.map(({ mark, width }) => labelSpan(mark, width, scale));
     const overLeft = Math.max(0, ...starts.map(({ from }) => left - from));
@@ -29,10 +29,10 @@ export function roomForLabels(
   return scale;
 }
 
-/** From where to where a label lies that stands behind the far end of its mark. */
+/** The pixels of a label beyond the far end of its mark. */
 export function labelSpan(mark: Mark, width: number, scale: BrokenScale): { from: number; to: number } {
   const extent = extentOf(mark) ?? { low: 0, high: 0 };
-  // The marks of two readings reach past their numbers.
+  // The diamonds of readings reach past their numbers.
   const air = mark.points.length > 1 ? AIR + 8 : AIR;
   if (direction(mark) === 'down') {
     const to = scale.at(Math.min(extent.low, 0)) - air;

@@ -7,7 +7,7 @@ import { textWidth } from '../label/text-width.ts';
 const words = wordsOf('en');
 
 describe('bars', () => {
-  it('are no bar to one of two readings, nor to an end of a range', () => {
+  it('are drawn for single numbers only, not for readings or ranges', () => {
     const { rows } = barLayout(
       [
         mark({ points: [{ at: 450 }, { at: 350 }] }),
@@ -27,7 +27,7 @@ describe('bars', () => {
     expect(rows[0]?.notes).toEqual(['Customs · to 31 May']);
   });
 
-  it('and their labels stay within the chart, at every width', () => {
+  it('have labels within the chart at every width', () => {
     const values = fc.array(fc.integer({ min: -9_000, max: 90_000 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(values, fc.integer({ min: 320, max: 1200 }), (given, width) => {

@@ -19,7 +19,7 @@ export interface Whisker {
   readonly to: number;
 }
 
-/** A mark as it is drawn along its axis. Only one number makes a bar; two readings and ranges stand apart from zero. */
+/** The shape of a mark along the axis, in pixels. Only a single number is a bar from zero. */
 export type BarShape =
   | { readonly kind: 'bar'; readonly from: number; readonly to: number }
   | { readonly kind: 'readings'; readonly at: readonly number[]; readonly from: number; readonly to: number }
@@ -65,7 +65,7 @@ function labelOf(
   nameY: number,
 ): BarLabel {
   const text = written(mark, origin);
-  // Beside its name where bars have the full width, else at the end of its bar.
+  // Beside the name in narrow charts, else at the end of the bar.
   if (narrow) return { x: width, y: nameY, anchor: 'end', text };
   const { from, to } = labelSpan(mark, 0, scale);
   return direction(mark) === 'down'
@@ -88,9 +88,7 @@ function rowOf(mark: Mark, top: number, ground: BarGround) {
   const to = scale.at(Math.max(0, extent.high));
   return {
     ...{ mark, top, height, names: nameLines, notes: noteLines },
-    /** Baseline of the first line of the name. */
     nameY,
-    /** Middle of the bar. */
     y,
     shape: shapeOf(mark, scale),
     whiskers: mark.points.flatMap(({ at, low, high }) =>
@@ -98,9 +96,8 @@ function rowOf(mark: Mark, top: number, ground: BarGround) {
         ? []
         : [{ from: scale.at(low), to: scale.at(high) }],
     ),
-    /** From what was first printed to the present end. */
+    /** From the first print to the present value. */
     revision: revisionOf(mark, scale),
-    /** Breaks that the bar runs through. */
     cuts: scale.breaks
       .filter(({ start, end }) => from <= start && to >= end)
       .map(({ start, end }) => ({ from: start, to: end })),
@@ -117,21 +114,20 @@ function ticksOf(scale: BrokenScale, unit: string, width: number, words: Words):
       const text = texts[index] ?? '';
       return { at: scale.at(tick), text, size: textWidth(text, AXIS_SIZE) };
     })
-    // A label at the rim would be cut off.
     .filter(({ at, size }) => at - size / 2 >= 0 && at + size / 2 <= width);
   return thinned(ticks, 10);
 }
 
-/** What all rows of a chart have in common: names beside bars where there is room, above them where not. */
+/** Axis and column of names of all rows; in narrow charts names stand above their bars. */
 function groundOf(marks: readonly Mark[], unit: string, width: number, words: Words) {
   const narrow = isNarrow(width);
-  // What values are told from, as `written` has it.
+  // The origin for `written`.
   const origin = isGrowth(unit) ? 0 : null;
   const longest = Math.max(
     0,
     ...marks.flatMap((mark) => [textWidth(mark.name, NAME_SIZE), textWidth(notesOf(mark, words), NOTE_SIZE)]),
   );
-  // Width of the column of names; of the whole chart where they stand above their bars.
+  // Width of the column of names, or of a narrow chart.
   const names = narrow ? width : Math.min(longest, width * 0.3);
   const extents = marks.flatMap((mark) => extentOf(mark) ?? []);
   const labelled = marks.map((mark) => ({ mark, width: textWidth(written(mark, origin), VALUE_SIZE) + 2 }));
@@ -143,7 +139,7 @@ function groundOf(marks: readonly Mark[], unit: string, width: number, words: Wo
 
 type BarGround = ReturnType<typeof groundOf>;
 
-/** Bars in the order given, one below the other. */
+/** Bars below one another in the given order; all lengths are pixels. */
 export function barLayout(marks: readonly Mark[], unit: string, width: number, words: Words) {
   const ground = groundOf(marks, unit, width, words);
   const { narrow, scale } = ground;
@@ -157,7 +153,7 @@ export function barLayout(marks: readonly Mark[], unit: string, width: number, w
   return {
     height: top + 4,
     bar: BAR,
-    /** Upright stretches of the axis: one, or one for each bar where names stand between them. */
+    /** Vertical spans of grid lines: one, or one per bar where names stand between bars. */
     plots: narrow
       ? rows.map(({ y }) => ({ top: y - BAR / 2 - 5, bottom: y + BAR / 2 + 5 }))
       : [{ top: AXIS - 4, bottom: top }],

@@ -9,13 +9,13 @@ import { type Mark, standingOf } from '../mark/mark.ts';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface DivergingBarsProps extends ChartProps {
-  /** In the order they are drawn in, all of equal periods. */
+  /** In drawing order, all of one period. */
   readonly marks: readonly Mark[];
-  /** `percent` unless told: what the numbers of the points are in. */
+  /** Unit of the numbers; `percent` by default. */
   readonly unit?: string;
 }
 
-/** Bars from zero across areas, platforms or products. */
+/** Bars from zero, one for each mark. */
 export function DivergingBars({ marks, unit = 'percent', ...chart }: DivergingBarsProps) {
   const [room, width] = useWidth();
   const words = useWords();
@@ -151,7 +151,7 @@ function Bar({ row, height, prefix, zero }: { row: BarRow; height: number; prefi
   );
 }
 
-/** The end of a stretch that lies nearer to zero. */
+/** The end of a span nearer to zero. */
 function nearest(zero: number, { from, to }: Whisker): number {
   return Math.max(from, Math.min(zero, to));
 }
@@ -165,7 +165,7 @@ function Ends({ from, to, y, half }: Whisker & { y: number; half: number }) {
   );
 }
 
-/** First print as a ring, with a line to what is valid now. */
+/** The first print as a ring, with a line to the present value. */
 function Revision({ from, to, y }: Whisker & { y: number }) {
   return (
     <>

@@ -16,7 +16,7 @@ const column: ContributionColumn = {
 const words = wordsOf('en');
 
 describe('contributions', () => {
-  it.each([328, 1100])('have a figure written for every part at %d px, and a target', (width) => {
+  it.each([328, 1100])('have a label and a target for every part at %d px', (width) => {
     const { rows, targets } = contributionLayout([column], width, words);
     const [row] = rows;
     expect(new Set(row?.labels.map((label) => label.mark))).toEqual(
@@ -26,13 +26,13 @@ describe('contributions', () => {
     for (const label of row?.labels ?? []) expect(label.x + label.width).toBeLessThanOrEqual(width + 1);
   });
 
-  it('do not stack what has two readings', () => {
+  it('do not stack a part with two readings', () => {
     const { rows } = contributionLayout([column], 1100, words);
     expect(rows[0]?.pieces.map(({ part: { name } }) => name)).toEqual(['Exports', 'Imports']);
     expect(rows[0]?.labels.find(({ name }) => name === 'Other')).toMatchObject({ stacked: false });
   });
 
-  it.each([328, 1100])('write the last day of a part period below its name at %d px, once', (width) => {
+  it.each([328, 1100])('write the last day of a part period once, below its name, at %d px', (width) => {
     const day = { partUntil: '31 May 2024' };
     const running: ContributionColumn = {
       ...column,
@@ -46,7 +46,7 @@ describe('contributions', () => {
     expect(next?.remarks).toEqual([]);
     const last = (row?.remarkY ?? 0) + ((row?.remarks.length ?? 0) - 1) * 16;
     expect(row?.remarkY).toBeGreaterThanOrEqual((row?.titleY ?? 0) + 14);
-    // Above its bar where that has the full width, else beside it.
+    // Above the bar in narrow charts, else beside the bar.
     if (width < 560) expect(last).toBeLessThan((row?.barY ?? 0) - 4);
     expect(last).toBeLessThan(next?.top ?? 0);
   });

@@ -36,14 +36,14 @@ function stackOf(column: ContributionColumn) {
   return divergingStack(column.parts.map(({ mark }) => oneNumber(mark)));
 }
 
-/** All marks of a column are of one period, so its last day is written once. */
+/** The last day of a part period; all marks of a column have one period. */
 function remarkOf({ total, parts }: ContributionColumn, { t }: Words): string {
   const marks = [...(total ? [total] : []), ...parts.map(({ mark }) => mark)];
   const days = new Set(marks.flatMap(({ partUntil }) => partUntil ?? []));
   return [...days].map((day) => t('chart.until', { day })).join(' · ');
 }
 
-/** One axis for all stacks and totals, beside titles where there is room for these. */
+/** The axis of all stacks and totals, beside the titles unless the chart is narrow. */
 function groundOf(columns: readonly ContributionColumn[], width: number, words: Words) {
   const narrow = isNarrow(width);
   const longest = Math.max(
@@ -53,7 +53,7 @@ function groundOf(columns: readonly ContributionColumn[], width: number, words: 
       textWidth(remarkOf(column, words), REMARK_SIZE),
     ]),
   );
-  // Width of the column of titles; of the whole chart where they stand above their bars.
+  // Width of the column of titles, or of a narrow chart.
   const heads = narrow ? width : Math.min(longest, width * 0.22);
   const left = narrow ? 0 : heads + 24;
   const extents: Extent[] = [
@@ -69,7 +69,7 @@ function groundOf(columns: readonly ContributionColumn[], width: number, words: 
 
 type ContributionGround = ReturnType<typeof groundOf>;
 
-/** What is written below a bar: each part, then the total. */
+/** Labels below a bar: each part, then the total. */
 function entriesOf({ parts, total }: ContributionColumn, { t }: Words): readonly Entry[] {
   const told = parts.map(({ name, colour, mark }): Entry => {
     const stacked = oneNumber(mark) !== null;
@@ -81,7 +81,7 @@ function entriesOf({ parts, total }: ContributionColumn, { t }: Words): readonly
   return [...told, { mark: total, name: t('chart.total'), colour: null, stacked: true, text }];
 }
 
-/** A row from `top` on, and the pixel below it. */
+/** The row at `top`, and the pixel below the row. */
 function rowOf(column: ContributionColumn, top: number, ground: ContributionGround) {
   const { narrow, heads, left, right, scale, words } = ground;
   const titles = wrapped(column.title, heads, HEAD_SIZE, 2);
@@ -99,7 +99,6 @@ function rowOf(column: ContributionColumn, top: number, ground: ContributionGrou
   const titleY = narrow ? top + 8 + 14 : barY + BAR / 2 + 5 - (titles.length - 1) * (TITLE_LINE / 2);
   const row = {
     ...{ column, top, titles, titleY, remarks, barY, pieces, labels },
-    /** Baseline of the first of the remarks. */
     remarkY: titleY + titles.length * TITLE_LINE - 2,
     total: column.total ? totalShape(column.total, scale.at) : null,
   };
@@ -109,7 +108,7 @@ function rowOf(column: ContributionColumn, top: number, ground: ContributionGrou
 
 export type ContributionRow = ReturnType<typeof rowOf>['row'];
 
-/** Rows of stacked bars from zero, so that every part has its figure written below, at any width. */
+/** Rows of stacked bars from zero, with a label for every part; all lengths are pixels. */
 export function contributionLayout(columns: readonly ContributionColumn[], width: number, words: Words) {
   const ground = groundOf(columns, width, words);
   const rows: ContributionRow[] = [];
@@ -144,7 +143,7 @@ function totalShape(mark: Mark, at: (value: number) => number) {
 
 export type TotalShape = NonNullable<ReturnType<typeof totalShape>>;
 
-/** Parts and total of a row; a part that is not stacked is reached by its label, and each label belongs to its part. */
+/** Targets of a row. Labels belong to the targets of their parts; an unstacked part has no other area. */
 function rowTargets({ column, pieces, total, labels }: ContributionRow, lane: number): MarkTarget[] {
   const labelBoxes = (mark: Mark): Box[] =>
     labels

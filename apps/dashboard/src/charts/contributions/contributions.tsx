@@ -16,11 +16,11 @@ import { diamond, Glyph, FilledBar, TextLines } from '../mark/shapes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
 export interface ContributionsProps extends ChartProps {
-  /** One for each period, drawn as rows so that every figure has room to be written. */
+  /** One column per period, drawn as a row so that every label has room. */
   readonly columns: readonly ContributionColumn[];
 }
 
-/** What parts contributed to the growth of the whole, in points, with the whole as a marker. */
+/** Contributions to the growth of a total in points, with the total as a marker. */
 export function Contributions({ columns, ...chart }: ContributionsProps) {
   const [room, width] = useWidth();
   const words = useWords();
@@ -124,7 +124,6 @@ function Total({ total, y, bar, prefix }: { total: TotalShape; y: number; bar: n
   );
 }
 
-/** The sign of a total. */
 function Diamond({ mark, x, y, r, prefix }: { mark: Mark; x: number; y: number; r: number; prefix: string }) {
   const { className, fill } = lookOf(standingOf(mark), prefix, 'open', 'dot');
   return <Glyph className={`chart-total ${className} ink-open`} fill={fill} x={x} y={y} d={diamond(r)} />;

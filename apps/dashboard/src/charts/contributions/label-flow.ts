@@ -4,17 +4,16 @@ import { textWidth, wrapped } from '../label/text-width.ts';
 const LABEL_SIZE = 13;
 const LINE = 20;
 
-/** A label as it is wanted. */
 export interface Entry {
   readonly mark: Mark;
   readonly name: string;
   readonly text: string;
-  /** Which of the series colours; null for the total. */
+  /** Index of a series colour; null for the total. */
   readonly colour: number | null;
   readonly stacked: boolean;
 }
 
-/** A line of a label; those after the first have no swatch. */
+/** A line of a label; only the first one has a swatch. */
 export interface PartLabel extends Entry {
   readonly first: boolean;
   readonly x: number;
@@ -24,7 +23,7 @@ export interface PartLabel extends Entry {
 
 const SWATCH = 20;
 
-/** Labels one after the other, in as many lines as they need. */
+/** Places labels from left to right in as many lines as needed. */
 export function flow(
   entries: readonly Entry[],
   left: number,
@@ -46,7 +45,7 @@ export function flow(
     }
     if (x + size <= right) put(entry, entry.name, entry.text, true);
     else {
-      // Longer than a line: the name has its own, the figures follow below it.
+      // A label longer than a line: the figures follow below the name.
       const room = right - x - SWATCH;
       wrapped(entry.name, room, LABEL_SIZE, 2).forEach((name, index) => {
         if (index > 0) line++;

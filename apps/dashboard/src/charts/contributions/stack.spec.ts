@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { divergingStack } from './stack.ts';
 
 describe('a diverging stack', () => {
-  it('puts rising parts above zero and falling ones below', () => {
+  it('stacks positive parts above zero and negative parts below', () => {
     expect(divergingStack([13.6, -2.8, 4])).toEqual({
       pieces: [
         { from: 0, to: 13.6 },
@@ -14,7 +14,7 @@ describe('a diverging stack', () => {
     });
   });
 
-  it('leaves out what is not one number', () => {
+  it('leaves out a part without a single number', () => {
     expect(divergingStack([2, null, 1])).toEqual({
       pieces: [{ from: 0, to: 2 }, null, { from: 2, to: 3 }],
       low: 0,
@@ -22,7 +22,7 @@ describe('a diverging stack', () => {
     });
   });
 
-  it('has all lengths, and ends whose sum is the sum of the parts', () => {
+  it('keeps all lengths, and has ends that add up to the sum of the parts', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1000, max: 1000 })), (parts) => {
         const { pieces, low, high } = divergingStack(parts);

@@ -4,13 +4,13 @@ export interface StackPiece {
 }
 
 export interface Stack {
-  /** One for each part in its order; null for a part without one number, which cannot be stacked. */
+  /** One piece per part; null for a part without a single number, which cannot be stacked. */
   readonly pieces: readonly (StackPiece | null)[];
   readonly low: number;
   readonly high: number;
 }
 
-/** Rising parts are put on one another upwards from zero, falling ones downwards. */
+/** Stacks positive parts upwards from zero, negative parts downwards. */
 export function divergingStack(parts: readonly (number | null)[]): Stack {
   let low = 0;
   let high = 0;

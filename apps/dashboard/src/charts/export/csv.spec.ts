@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { csvOf, inertCell } from './csv.ts';
 
-/** RFC 4180, read back. */
+/** Parses CSV by RFC 4180. */
 function read(text: string): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
@@ -35,11 +35,11 @@ describe('a table as CSV', () => {
     expect(inertCell(raw)).toBe(cell);
   });
 
-  it('has no mark in front, names first, and CRLF after every record', () => {
+  it('has no byte order mark, names first, and CRLF after every record', () => {
     expect(csvOf(tableOf([['China, total', 'said "up"']]))).toBe('a,b\r\n"China, total","said ""up"""\r\n');
   });
 
-  it('is read back as it was', () => {
+  it('round-trips every cell', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (cells) => {
         expect(read(csvOf(tableOf(cells))).slice(1)).toEqual(cells.map((row) => row.map(inertCell)));

@@ -2,10 +2,10 @@ import type { Table } from '../mark/mark.ts';
 
 const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
 
-/** What a spreadsheet takes for a formula, as OWASP lists it, full-width signs too. */
+/** Beginnings of formulas in spreadsheets (OWASP: CSV injection), with full-width signs. */
 const RUNS = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/** A cell that a spreadsheet shows and does not run. Numbers stay numbers, negative ones too. */
+/** Prefixes a cell that a spreadsheet would run as a formula with `'`; numbers are unchanged. */
 export function inertCell(raw: string): string {
   return RUNS.test(raw) && !DECIMAL.test(raw) ? `'${raw}` : raw;
 }
@@ -14,7 +14,7 @@ function quoted(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** RFC 4180: CRLF after each record, the names of the columns first. */
+/** CSV by RFC 4180: the names of the columns, then raw cells, CRLF after each record. */
 export function csvOf(table: Table): string {
   const records = [
     table.columns.map(({ name }) => name),

@@ -7,7 +7,7 @@ export interface DownloadMenuProps extends ChartFiles {
   readonly frame: RefObject<HTMLElement | null>;
 }
 
-/** A button that shows three others: figures as CSV, the chart as SVG and as PNG. */
+/** A menu of downloads: figures as CSV, the chart as SVG and as PNG. */
 export function DownloadMenu({ frame, ...files }: DownloadMenuProps) {
   const { t } = useWords();
   const list = useId();

@@ -39,7 +39,7 @@ describe('a unicode-range', () => {
     expect(rangesOf(range)).toEqual(ranges);
   });
 
-  it('has what its ends enclose', () => {
+  it('contains the code points between its ends, inclusive', () => {
     const character = fc.integer({ min: 0, max: 0x1f_ff });
     fc.assert(
       fc.property(character, character, character, (one, other, code) => {
@@ -53,22 +53,22 @@ describe('a unicode-range', () => {
 });
 
 describe('the faces that a picture needs', () => {
-  it('are those with a glyph of a text, each once', () => {
+  it('are the faces with a character of a text, each once', () => {
     expect(facesOf(all, [text('Growth −3%'), text('+26%')])).toEqual([latin]);
     expect(facesOf(all, [text('跨'), text('Growth')])).toEqual([latin, han]);
     expect(facesOf(all, [])).toEqual([]);
   });
 
-  it('are of the first family that has a character', () => {
+  it('are of the first family with the character', () => {
     expect(facesOf([hanLatin, han], [text('A')])).toEqual([hanLatin]);
     expect(facesOf(all, [text('A')])).toEqual([latin]);
   });
 
-  it('are of no family that the text is not in', () => {
+  it('are of the families of the text only', () => {
     expect(facesOf(all, [{ ...text('A'), families: 'Georgia, serif' }])).toEqual([]);
   });
 
-  it('have the weight of the text, or all that come nearest', () => {
+  it('have the weight nearest to that of the text', () => {
     const regular = face('Inter', 'U+0-FF', { weight: '400' });
     const bold = face('Inter', 'U+0-FF', { weight: 'bold' });
     const named = { ...text('A'), families: 'Inter' };
@@ -76,7 +76,7 @@ describe('the faces that a picture needs', () => {
     expect(facesOf([regular, bold], [{ ...named, weight: 650 }])).toEqual([bold]);
   });
 
-  it('have the style of the text where there is one', () => {
+  it('have the style of the text if such a face exists', () => {
     const italic = face('Inter Variable', 'U+0-FF', { style: 'italic' });
     expect(facesOf([italic, latin], [text('A')])).toEqual([latin]);
     expect(facesOf([italic, latin], [{ ...text('A'), style: 'italic' }])).toEqual([italic]);

@@ -1,17 +1,17 @@
-/** A face as an `@font-face` rule declares it. */
+/** Descriptors of an `@font-face` rule. */
 export interface FontFace {
   readonly family: string;
   /** One weight, or the first and the last of a variable face: `400`, `bold`, `100 900`. */
   readonly weight: string;
   readonly style: string;
-  /** Its `unicode-range`; empty where it has all characters. */
+  /** `unicode-range`; empty for all characters. */
   readonly range: string;
 }
 
-/** A text and the font that it is set in. */
+/** A text and its font. */
 export interface FontText {
   readonly text: string;
-  /** Families in order, as `font-family` has them. */
+  /** A CSS list as in `font-family`. */
   readonly families: string;
   readonly weight: number;
   readonly style: string;
@@ -21,7 +21,7 @@ type CodePoints = readonly [low: number, high: number];
 
 const ALL: CodePoints = [0, 0x10_ff_ff];
 
-/** First and last code points of a `unicode-range`. */
+/** The spans of a `unicode-range`; parts of another form are left out. */
 export function rangesOf(range: string): readonly CodePoints[] {
   if (range.trim() === '') return [ALL];
   return range.split(',').flatMap((part): CodePoints[] => {
@@ -40,23 +40,20 @@ const nameOf = (family: string): string =>
 
 const WEIGHTS: Readonly<Record<string, number>> = { normal: 400, bold: 700 };
 
-/** How far the weights of a face are from the one wanted; 0 if it has it. */
+/** The distance from a face's weights to the wanted weight; 0 within a variable range. */
 function distance({ weight }: FontFace, wanted: number): number {
   const ends = weight.split(/\s+/).map((each) => WEIGHTS[each] ?? Number(each));
   const [low = 400, high = low] = ends;
   return Math.max(0, low - wanted, wanted - high);
 }
 
-/** Those of the faces that are as good as any in what is told of them. */
+/** The faces with the least value. */
 function best<T>(faces: readonly T[], told: (face: T) => number): readonly T[] {
   const least = Math.min(...faces.map(told));
   return faces.filter((face) => told(face) === least);
 }
 
-/**
- * The faces that have a glyph of one of the texts, in the order given. A browser takes each character from the first family
- * that has it, so only those faces are needed.
- */
+/** The faces that a browser uses: of the first family with a character, in the given order. */
 export function facesOf<T extends FontFace>(faces: readonly T[], texts: readonly FontText[]): readonly T[] {
   const known = faces.map((face) => ({ face, name: nameOf(face.family), ranges: rangesOf(face.range) }));
   const needed = new Set<T>();

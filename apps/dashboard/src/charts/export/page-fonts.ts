@@ -4,7 +4,7 @@ interface PageFace extends FontFace {
   readonly address: URL;
 }
 
-/** The faces that the page declares itself; those of sheets from elsewhere cannot be read, and there are none. */
+/** The `@font-face` rules of the page's style sheets, which are all of the page's own origin. */
 function pageFaces(): readonly PageFace[] {
   return [...document.styleSheets].flatMap((sheet) =>
     [...sheet.cssRules].flatMap((rule): PageFace[] => {
@@ -25,7 +25,7 @@ function pageFaces(): readonly PageFace[] {
   );
 }
 
-/** A file as a `data:` address; null where it cannot be had. */
+/** A font as a `data:` URL; null if the request fails. */
 async function embedded(address: URL): Promise<string | null> {
   try {
     const answer = await fetch(address);
@@ -37,7 +37,7 @@ async function embedded(address: URL): Promise<string | null> {
   }
 }
 
-/** A call takes some ten thousand arguments at most. */
+/** Engines limit the number of arguments of a call. */
 const CHUNK = 8192;
 
 function base64(bytes: Uint8Array): string {
@@ -48,8 +48,8 @@ function base64(bytes: Uint8Array): string {
 }
 
 /**
- * `@font-face` rules with the fonts themselves in them, for texts that leave the page. A font that cannot be had is left out:
- * another one then stands in for it.
+ * `@font-face` rules with embedded fonts for texts that leave the page. A font that cannot be fetched is left
+ * out, so that another one stands in.
  */
 export async function embeddedFonts(texts: readonly FontText[]): Promise<string> {
   const rules = await Promise.all(

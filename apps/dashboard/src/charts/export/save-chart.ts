@@ -5,16 +5,15 @@ import { standaloneSvg, type Picture, type PictureWords } from './standalone-svg
 export const KINDS = ['csv', 'svg', 'png'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What a file of a chart is made of. */
 export interface ChartFiles extends PictureWords {
   readonly table: Table;
-  /** Without an ending. */
+  /** Without an extension. */
   readonly fileName: string;
 }
 
 /**
- * Gives the figures of a chart to the reader as CSV, or the chart within a frame as a picture.
- * @throws where there is no chart in the frame, or the browser makes no picture
+ * Downloads the table of a chart as CSV, or the chart within a frame as a picture.
+ * @throws Error if the frame has no chart, or the browser makes no picture
  */
 export async function saveChart(kind: Kind, frame: Element | null, files: ChartFiles): Promise<void> {
   saveFile(await blobOf(kind, frame, files), `${files.fileName}.${kind}`);
@@ -27,24 +26,23 @@ async function blobOf(kind: Kind, frame: Element | null, { table, ...words }: Ch
   return kind === 'svg' ? new Blob([picture.source], { type: 'image/svg+xml' }) : pngOf(picture);
 }
 
-/** Gives a file to the reader. */
 function saveFile(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
-  // The browser has taken the blob by the next task.
+  // The download has started by the next task.
   setTimeout(() => URL.revokeObjectURL(address), 0);
 }
 
-/** Twice as fine as the screen's pixels, so that print and slides stay sharp. */
+/** Pixels of a PNG per CSS pixel, so that print and slides are sharp. */
 const FINENESS = 2;
 
-/** Browsers have no canvas with a longer side. */
+/** The longest side of a canvas that browsers support, in pixels. */
 const LONGEST = 16_384;
 
-/** Pixels of a file for one of the picture: a very long picture is less fine. */
+/** `FINENESS`, or less for a picture with a very long side. */
 const finenessOf = ({ width, height }: Picture): number =>
   Math.min(FINENESS, LONGEST / Math.max(width, height));
 
@@ -57,17 +55,17 @@ function canvasOf(width: number, height: number): readonly [HTMLCanvasElement, C
   return [canvas, context];
 }
 
-/** Pixels of which a change is told: enough to see text come, few enough to be compared in no time. */
+/** Pixels of the probe: enough to see texts appear, few enough to compare quickly. */
 const PROBE = 1_000_000;
 
-/** A picture that did not change between this many drawings is taken to be whole. */
+/** A picture that was equal in this many consecutive comparisons is complete. */
 const CALM = 2;
 const MOST_DRAWINGS = 12;
 const PAUSE = 60;
 
 /**
- * Waits until an image has its fonts. A browser begins to read those within a picture when it is first drawn, leaves out
- * their text meanwhile, and does not tell when it has them: so it is drawn until it does not change any more.
+ * Waits until an image shows its fonts. A browser loads fonts within a picture at the first drawing and tells
+ * no end of that, so the image is drawn until the pixels stay equal.
  */
 async function untilWhole(image: HTMLImageElement, { width, height }: Picture): Promise<void> {
   const scale = Math.min(1, Math.sqrt(PROBE / (width * height)));
@@ -83,7 +81,6 @@ async function untilWhole(image: HTMLImageElement, { width, height }: Picture): 
   }
 }
 
-/** The picture in pixels, drawn by the browser itself from its SVG. */
 async function pngOf(picture: Picture): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([picture.source], { type: 'image/svg+xml' }));
   try {

@@ -4,14 +4,14 @@ import { textWidth, wrapped } from '../label/text-width.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** What the stylesheet may say about the drawing; a file of its own has no stylesheet, so it is written on each element. */
+/** Properties that style sheets set; a file of its own has them as attributes of each element. */
 const LOOKS =
   'fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity opacity ' +
   'font-family font-size font-weight font-style letter-spacing paint-order';
 
 const MARGIN = 20;
 
-/** All looks but opacity are inherited, so only what differs from the parent has to be written. */
+/** All properties but opacity are inherited, so only differences from the parent are written. */
 function inlineLooks(drawn: Element, copy: SVGElement, around: CSSStyleDeclaration | null): void {
   const looks = getComputedStyle(drawn);
   for (const look of LOOKS.split(' ')) {
@@ -20,11 +20,11 @@ function inlineLooks(drawn: Element, copy: SVGElement, around: CSSStyleDeclarati
     if (value !== inherited) copy.setAttribute(look, value);
     else copy.removeAttribute(look);
   }
-  // Figures of one width: no attribute says this.
+  // No attribute exists for tabular figures.
   const figures = looks.fontVariantNumeric;
   if (figures !== (around?.fontVariantNumeric ?? 'normal')) copy.style.fontVariantNumeric = figures;
   copy.removeAttribute('class');
-  // Where the page's fonts are missing another one has to keep to the room that the layout gave these.
+  // A substitute font has to keep to the width of the layout.
   const length = drawn instanceof SVGTextElement ? drawn.getComputedTextLength() : 0;
   if (length > 0) {
     copy.setAttribute('textLength', length.toFixed(1));
@@ -36,7 +36,7 @@ function inlineLooks(drawn: Element, copy: SVGElement, around: CSSStyleDeclarati
   }
 }
 
-/** A copy that looks the same without the page, and without the layers that only live on it. */
+/** A copy with the same look without style sheets, and without the layers marked `data-live`. */
 function settled(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inlineLooks(svg, copy, null);
@@ -64,7 +64,7 @@ export interface Picture {
 
 export interface PictureWords {
   readonly title: string;
-  /** One sentence: which question the chart answers. */
+  /** The question that the chart answers, as one sentence. */
   readonly question: string;
   /** Source, period and as-of. */
   readonly metadata: string;
@@ -78,7 +78,7 @@ interface TextLook {
   readonly family: string;
 }
 
-/** Lines of text below one another; returns the pixel below the last. */
+/** Writes lines of text below one another; returns the pixel below the last. */
 function writeLines(into: SVGElement, text: string, y: number, look: TextLook): number {
   const { width, size, weight, fill, family } = look;
   let below = y;
@@ -90,7 +90,7 @@ function writeLines(into: SVGElement, text: string, y: number, look: TextLook): 
   return below;
 }
 
-/** The legend of the page, in as many lines as it needs. */
+/** Writes the legend in as many lines as needed; returns the pixel below the last. */
 function writeLegend(into: SVGElement, frame: Element, y: number, width: number): number {
   let x = MARGIN;
   let top = y;
@@ -116,7 +116,7 @@ function writeLegend(into: SVGElement, frame: Element, y: number, width: number)
   return items.length > 0 ? top + 26 : y;
 }
 
-/** Every text of a picture, with the font that it or what it stands in is set in. */
+/** The texts of a picture with their fonts, inherited ones too. */
 function textsOf(root: Element): readonly FontText[] {
   const set = (element: Element, look: string) => element.closest(`[${look}]`)?.getAttribute(look) ?? null;
   return [...root.querySelectorAll('text, tspan')].map((element) => ({
@@ -128,8 +128,8 @@ function textsOf(root: Element): readonly FontText[] {
 }
 
 /**
- * The chart within a frame as a file of its own: title, question, legend, drawing and where its figures are from, with the
- * fonts of its texts. Null where the frame has no chart.
+ * The chart within a frame as an SVG file: title, question, legend, drawing, metadata, and embedded fonts.
+ * Null if the frame has no chart.
  */
 export async function standaloneSvg(frame: Element, words: PictureWords): Promise<Picture | null> {
   const chart = frame.querySelector<SVGSVGElement>('svg[data-chart]');

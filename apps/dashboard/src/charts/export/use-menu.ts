@@ -2,9 +2,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 /** A menu below its button. */
 export function useMenu() {
-  /** What closes the menu when something outside it is pressed. */
+  /** A press outside this element closes the menu. */
   const room = useRef<HTMLDivElement>(null);
-  /** What has the focus once the menu is closed. */
+  /** The element with the focus after the menu is closed. */
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useMenu() {
   return {
     ...{ isOpen, room, button, close },
     toggle: () => setOpen(!isOpen),
-    /** Escape closes the menu, and nothing that the menu stands in. */
+    /** Escape closes the menu alone, no element around. */
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !isOpen) return;
       event.stopPropagation();

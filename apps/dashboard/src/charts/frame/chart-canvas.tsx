@@ -11,15 +11,15 @@ export interface ChartCanvasProps extends ChartProps {
   readonly width: number;
   readonly height: number;
   readonly targets: readonly MarkTarget[];
-  /** What is drawn: kept from assistive technology, which has the targets. */
+  /** The drawing, hidden from assistive technology, which has the targets. */
   readonly children: ReactNode;
-  /** What is drawn and has a name of its own, such as policy dates. */
+  /** Parts of the drawing with accessible names of their own, such as policy dates. */
   readonly named?: ReactNode;
 }
 
 /**
- * The drawing, and above it one target for each mark: a single tab stop, arrow keys from mark to mark, notes on hover and
- * focus. The layers marked `data-live` are for this page only and left out of pictures.
+ * The drawing with a target for each mark: one tab stop, arrow keys between marks, notes on hover and focus.
+ * Layers marked `data-live` are left out of pictures.
  */
 export function ChartCanvas(props: ChartCanvasProps) {
   const { label, room, width, height, targets, onOpen, children, named } = props;
@@ -52,10 +52,8 @@ export function ChartCanvas(props: ChartCanvasProps) {
   );
 }
 
-/** What all charts are given besides their figures. */
 export interface ChartProps {
-  /** Name of the chart for those who do not see it: its title. */
+  /** The accessible name: the title. */
   readonly label: string;
-  /** A mark was clicked, or Enter or Space pressed on it. */
   readonly onOpen: (state: string, id: string) => void;
 }

@@ -9,14 +9,14 @@ import type { ChartFiles } from '../export/save-chart.ts';
 import { TableTwin } from './table-twin.tsx';
 
 export interface ChartFrameProps extends ChartFiles {
-  /** What of the ways to draw a mark occurs, from `legendOf` or `barLegendOf`. */
+  /** From `legendOf` or `barLegendOf`. */
   readonly legend: readonly LegendKey[];
   readonly asTable: boolean;
   readonly onAsTable: (asTable: boolean) => void;
   readonly children: ReactNode;
 }
 
-/** Around every chart: what it answers, how to read it, the same as a table, and files of both. */
+/** The frame of a chart: title, question, legend, metadata, the table, and downloads. */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, question, table, fileName, metadata, legend, asTable, onAsTable, children } = props;
   const { t } = useWords();
@@ -42,7 +42,7 @@ export function ChartFrame(props: ChartFrameProps) {
           <DownloadMenu {...{ frame, table, fileName, title, question, metadata }} />
         </div>
       </div>
-      {/* The chart stays mounted behind the table: pictures are made from it, and it keeps its focus and its panels. */}
+      {/* Mounted behind the table too: pictures need the chart, and focus and panels stay. */}
       <div className="chart-body" hidden={asTable}>
         <ChartLegend keys={legend} />
         {children}

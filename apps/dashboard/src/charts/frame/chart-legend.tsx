@@ -4,7 +4,6 @@ import { Hatches, lookOf, type Filled } from '../mark/hatch.tsx';
 import type { LegendKey } from '../mark/legend-keys.ts';
 import type { MarkStyle } from '../mark/mark.ts';
 
-/** How to read the marks: each way to draw one, as it is drawn. */
 export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
   const { t } = useWords();
   const prefix = useId();
@@ -33,7 +32,7 @@ export function ChartLegend({ keys }: { keys: readonly LegendKey[] }) {
   );
 }
 
-/** Swatches of marks; those of standings are patterns, which need names of their own. */
+/** Swatches without patterns, which need ids of their own. */
 const SWATCHES: Readonly<Record<Exclude<LegendKey, MarkStyle>, ReactNode>> = {
   readings: (
     <>
@@ -70,7 +69,7 @@ const SWATCHES: Readonly<Record<Exclude<LegendKey, MarkStyle>, ReactNode>> = {
   ),
 };
 
-/** As a bar and as a point. */
+/** A swatch of a bar and of a point. */
 function StandingSwatch({ of, prefix }: { of: MarkStyle; prefix: string }) {
   const looked = (filled: Filled) => lookOf(of, prefix, 'series-1', filled);
   return (

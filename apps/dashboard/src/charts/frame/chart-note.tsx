@@ -10,7 +10,7 @@ export interface ChartNoteProps {
   readonly onLeave: () => void;
 }
 
-/** What a mark says, above it or below where there is no room; it can be pointed at itself and stays then. */
+/** The note of a mark, above the mark if there is room, else below; stays open while the pointer is on it. */
 export function ChartNote({ target, width, onEnter, onLeave }: ChartNoteProps) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -6,13 +6,12 @@ const boxed = ({ x, y, width, height }: Box) => ({ x, y, width, height });
 
 export interface ChartTargetsProps {
   readonly targets: readonly MarkTarget[];
-  /** The one that the tab key reaches. */
+  /** The target in the tab order. */
   readonly stop: MarkTarget | null;
-  /** The one whose note is shown. */
+  /** The target whose note is open. */
   readonly noted: MarkTarget | null;
 }
 
-/** A control for each mark. */
 export function ChartTargets({ targets, stop, noted }: ChartTargetsProps) {
   const lanes = useMemo(() => [...Map.groupBy(targets, ({ lane }) => lane).values()], [targets]);
   return (
@@ -29,7 +28,7 @@ export function ChartTargets({ targets, stop, noted }: ChartTargetsProps) {
   );
 }
 
-/** Only lanes that gain or lose the focus or the note are drawn anew. */
+/** Memoized per lane, since focus and notes change in one or two lanes. */
 const Lane = memo(function Lane({ targets, stop, noted }: ChartTargetsProps) {
   return targets.map((target) => (
     <g
@@ -48,7 +47,7 @@ const Lane = memo(function Lane({ targets, stop, noted }: ChartTargetsProps) {
   ));
 });
 
-/** Behind the marks that have just changed. The animation runs when the rectangle appears, so once for each change. */
+/** Rectangles behind changed marks. The animation runs when a rectangle is mounted, so once per change. */
 export const Flashes = memo(function Flashes({ targets }: { targets: readonly MarkTarget[] }) {
   const flashing = use(Flashing);
   if (flashing.size === 0) return null;
@@ -65,7 +64,7 @@ export const Flashes = memo(function Flashes({ targets }: { targets: readonly Ma
   );
 });
 
-/** The name of the mark that an element belongs to. */
+/** The id of the mark around an element; null outside marks. */
 export const markIdOf = (element: EventTarget): string | null =>
   element instanceof Element ? (element.closest('[data-mark]')?.getAttribute('data-mark') ?? null) : null;
 

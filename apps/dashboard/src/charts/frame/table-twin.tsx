@@ -1,9 +1,9 @@
 import type { Table } from '../mark/mark.ts';
 
-/** The same figures as a table; the first column names its rows. */
+/** The table of a chart; the first column has the row headers. */
 export function TableTwin({ title, table }: { title: string; table: Table }) {
   return (
-    // Focusable, so that it can be scrolled sideways without a pointer.
+    // Focusable, so that the keyboard can scroll sideways.
     <div className="chart-table-room" role="region" aria-label={title} tabIndex={0}>
       <table className="chart-table">
         <caption className="unseen">{title}</caption>

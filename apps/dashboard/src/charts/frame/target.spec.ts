@@ -39,7 +39,7 @@ describe('arrow keys', () => {
 });
 
 describe('a pointer', () => {
-  it('finds the nearest of the marks it is on', () => {
+  it('finds the nearest of the targets below', () => {
     const near = target(0, 100, 50);
     const far = target(1, 110, 55);
     expect(targetAt([far, near], 103, 50)).toBe(near);

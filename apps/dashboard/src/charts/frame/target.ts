@@ -7,21 +7,21 @@ export interface Box {
   readonly height: number;
 }
 
-/** Where a mark can be pointed at and focused. */
+/** The areas of a mark for pointer and focus, in pixels. */
 export interface MarkTarget {
   readonly mark: Mark;
-  /** The line, row or panel it belongs to: arrow keys go along lanes and between them. */
+  /** Index of the line, row or panel; arrow keys go along and between lanes. */
   readonly lane: number;
   readonly x: number;
   readonly y: number;
-  /** The first has the focus ring. Never empty. */
+  /** Never empty; the first area has the focus ring. */
   readonly areas: readonly Box[];
 }
 
 const contains = (box: Box, x: number, y: number): boolean =>
   x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 
-/** Of the targets under a pointer the one whose middle is nearest: those of crossing lines overlap. */
+/** The target at a point; of overlapping ones the target with the nearest middle. */
 export function targetAt(targets: readonly MarkTarget[], x: number, y: number): MarkTarget | null {
   let nearest: MarkTarget | null = null;
   let least = Infinity;
@@ -41,8 +41,8 @@ const ALONG = new Set(['ArrowLeft', 'ArrowRight']);
 const KEYS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 
 /**
- * Which target a key leads to, by index; null for other keys. Left and right go along a lane, up and down to the nearest
- * of the lane before and after; with one lane only, all four go along it. Home and End are the ends of the lane.
+ * The index that a key leads to; null for other keys. Left and right go along a lane, up and down to the
+ * nearest target of the adjacent lane. With one lane, all four go along it; Home and End go to its ends.
  */
 export function targetAfter(targets: readonly MarkTarget[], index: number, key: string): number | null {
   const here = targets[index];

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** A note stays for this long after the pointer has left its mark, in milliseconds, so that the pointer can reach the note. */
+/** Milliseconds that a note stays open without a pointer, so that the pointer can reach the note. */
 const GRACE = 220;
 
-/** Which mark of a chart has its note shown. Escape closes the note. */
+/** The mark whose note is open. Escape closes the note. */
 export function useNote() {
   const [id, setId] = useState<string | null>(null);
   const leaving = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -21,7 +21,7 @@ export function useNote() {
     if (id === null) return;
     const dismiss = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      // The first Escape closes the note only, not what the chart stands in.
+      // The first Escape closes the note alone, no element around the chart.
       event.stopPropagation();
       setId(null);
     };
@@ -29,15 +29,15 @@ export function useNote() {
     return () => document.removeEventListener('keydown', dismiss, true);
   }, [id]);
   return {
-    /** The mark that has a note; null: none. */
+    /** Null: no note is open. */
     id,
-    /** Keeps the note while the pointer is on it. */
+    /** Cancels a pending `leave`. */
     stay,
     show: (shown: string) => {
       stay();
       setId(shown);
     },
-    /** Closes the note after a moment, however often it is called meanwhile. */
+    /** Closes the note after `GRACE`; repeated calls do not extend the time. */
     leave: () => {
       leaving.current ??= setTimeout(() => {
         leaving.current = null;

@@ -3,7 +3,7 @@ import { focusMark, markIdOf } from './chart-targets.tsx';
 import { targetAfter, targetAt, type MarkTarget } from './target.ts';
 import { useNote } from './use-note.ts';
 
-/** Pointer and keys of a chart: what is pointed at or focused has its note shown, a click or Enter opens it. */
+/** Pointer and keys of a chart: hover and focus show the note of a mark, click and Enter open the mark. */
 export function usePointing(targets: readonly MarkTarget[], onOpen: (state: string, id: string) => void) {
   const note = useNote();
   const [current, setCurrent] = useState<string | null>(null);
@@ -25,7 +25,7 @@ export function usePointing(targets: readonly MarkTarget[], onOpen: (state: stri
       else open(targets[at]);
     },
     onClick: (event) => {
-      // A click without a pointer comes from assistive technology: it is of the control, wherever that lies.
+      // A click without a pointer comes from assistive technology; its target is the control of the mark.
       const id = event.detail === 0 ? markIdOf(event.target) : null;
       open(targetOf(id) ?? pointedAt(targets, event));
     },
@@ -46,9 +46,8 @@ export function usePointing(targets: readonly MarkTarget[], onOpen: (state: stri
   return {
     handlers,
     note,
-    /** The mark whose note is shown. */
     noted: targetOf(note.id),
-    /** The single tab stop of the chart: the mark that had the focus last, else the first. */
+    /** The tab stop: the mark focused last, else the first. */
     stop: targetOf(current) ?? targets[0] ?? null,
   };
 }

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
-/** Before a chart has been measured, and where it never is, such as in a hidden tab. */
+/** Pixels before the first measurement, and for an element that is never visible. */
 const ASSUMED = 720;
 
-/** Width of an element in whole pixels, measured anew when it changes. */
+/** The width of an element in whole pixels, at least 240, updated on resize. */
 export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number] {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(ASSUMED);
@@ -11,7 +11,7 @@ export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number] 
     const element = ref.current;
     if (!element) return;
     const take = () => {
-      // Hidden behind the table a chart has no width; it keeps its last one for pictures.
+      // A chart hidden behind the table has no width; pictures need the last one.
       const measured = Math.floor(element.clientWidth);
       if (measured > 0) setWidth(Math.max(240, measured));
     };

@@ -8,11 +8,11 @@ import { textWidth, wrapped } from './text-width.ts';
 const END_SIZE = 13;
 const LINE_HEIGHT = 16;
 const AIR = 6;
-/** Between the end of the axis and a label. */
+/** Pixels between the end of the axis and a label. */
 const GAP = 18;
 
 export interface EndWords {
-  /** What values are told from, as `written` has it. */
+  /** The origin for `written`. */
   readonly origin: number | null;
   readonly words: Words;
 }
@@ -32,18 +32,18 @@ function labelOf(line: Line, room: number, words: EndWords) {
   return { names, details, height: (names.length + details.length) * LINE_HEIGHT + AIR };
 }
 
-/** Pixels that names and last values of lines need at their ends, at most `most`. */
+/** Width of the labels at the ends of lines in pixels, at most `most`. */
 export function endRoom(lines: readonly Line[], most: number, words: EndWords): number {
   const texts = lines.flatMap((line) => [line.name, ...detailsOf(line, words)]);
   return Math.min(most, Math.max(0, ...texts.map((text) => textWidth(text, END_SIZE))) + GAP + 2);
 }
 
-/** Height that the labels of all lines need below one another. */
+/** Height of all labels below one another in pixels. */
 export function endHeight(lines: readonly Line[], room: number, words: EndWords): number {
   return lines.reduce((sum, line) => sum + labelOf(line, room, words).height, 0);
 }
 
-/** Name and last value of each line at its end, moved apart where ends lie close. */
+/** Labels with name and last value, spread where line ends lie close. */
 export function endLabels(
   shapes: readonly LineShape[],
   { x, room, top, bottom }: { x: number; room: number; top: number; bottom: number },
@@ -59,9 +59,8 @@ export function endLabels(
   );
   return ending.map(({ line, end, names, details, height }, index) => ({
     ...{ line, names, details, height, x: x + GAP },
-    /** Where the line ends: a thin leader comes from there. */
+    /** The end of the line, where the leader starts. */
     from: { x: end.x, y: end.y },
-    /** Middle of the label. */
     y: centres[index] ?? end.y,
   }));
 }

@@ -13,7 +13,7 @@ const wanted = (rest: Partial<WantedLabel> = {}): WantedLabel => ({
 });
 
 describe('a label beside a point', () => {
-  it('stands above it, or below where a line runs above', () => {
+  it('stands above the point, or below if a line runs above', () => {
     expect(placedLabels([wanted()], room)).toEqual([{ x: 150, y: 90, text: '+700%', leader: null }]);
     const avoid = Array.from({ length: 12 }, (_, index) => ({ x: 120 + 5 * index, y: 86 }));
     expect(placedLabels([wanted()], { ...room, avoid })).toEqual([
@@ -26,20 +26,20 @@ describe('a label beside a point', () => {
     expect((label?.x ?? 300) + textWidth('+700%', 12) / 2).toBeLessThanOrEqual(300);
   });
 
-  it('is left out where it has no room, and if it is required there are none at all', () => {
+  it('is left out without room, and if required leaves no labels at all', () => {
     const narrow = { ...room, right: 20 };
     expect(placedLabels([wanted({ required: false })], narrow)).toEqual([]);
     expect(placedLabels([wanted()], narrow)).toBeNull();
   });
 
-  it('has a leader where it had to move away', () => {
+  it('has a leader where moved away from the point', () => {
     const marks = [80, 100, 115].flatMap((y) => [110, 140, 160, 190].map((x) => ({ x, y })));
     const [label] = placedLabels([wanted({ required: false })], { ...room, marks }) ?? [];
     expect(label?.leader).toMatchObject({ x: 150 });
     expect(label?.y).toBeLessThan(80);
   });
 
-  it('hides no mark, unless it is required', () => {
+  it('hides a mark only if required', () => {
     const marks = Array.from({ length: 300 }, (_, index) => ({
       x: 10 * (index % 30),
       y: 20 * Math.floor(index / 30),
@@ -48,7 +48,7 @@ describe('a label beside a point', () => {
     expect(placedLabels([wanted()], { ...room, marks })).toHaveLength(1);
   });
 
-  it('gives way to those that are required', () => {
+  it('gives way to required labels', () => {
     const tight = { ...room, top: 76, bottom: 95 };
     const labels = placedLabels([wanted({ required: false, text: 'to 31 May' }), wanted()], {
       ...tight,
@@ -58,7 +58,7 @@ describe('a label beside a point', () => {
     expect(labels?.map(({ text }) => text)).toEqual(['+700%']);
   });
 
-  it('stands in the order of the points close by', () => {
+  it('keeps the order of nearby points', () => {
     const heights = [100, 92, 90];
     const labels = placedLabels(
       heights.map((y, index) => wanted({ x: 280 + 3 * index, top: y, bottom: y, text: `+${String(y)}%` })),
@@ -68,7 +68,7 @@ describe('a label beside a point', () => {
     expect(inOrder).toEqual(['+100%', '+92%', '+90%']);
   });
 
-  it('never lies on another one', () => {
+  it('never overlaps another label', () => {
     const point = fc.record({
       x: fc.integer({ min: 0, max: 300 }),
       top: fc.integer({ min: 0, max: 200 }),

@@ -1,15 +1,15 @@
 import type { Coordinates, Upright } from '../lines/line-layout.ts';
 import { textWidth } from './text-width.ts';
 
-/** A text beside a point that reaches from `top` to `bottom`. */
+/** A text beside a point whose mark reaches from `top` to `bottom`, in pixels. */
 export interface WantedLabel {
   readonly x: number;
   readonly top: number;
   readonly bottom: number;
   readonly text: string;
-  /** Whether the chart would mislead without it. */
+  /** Whether the chart would mislead without the label. */
   readonly required: boolean;
-  /** Where it must stay, so that it is not taken for that of another point; nowhere in particular unless told. */
+  /** Heights within which the label belongs to its point; the whole panel by default. */
   readonly within?: Upright;
 }
 
@@ -18,45 +18,43 @@ export interface LabelRoom {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  /** Pixels of the letters. */
+  /** Font size in pixels. */
   readonly size: number;
-  /** Points along what should not run through a label. */
+  /** Points of lines that should not run through a label. */
   readonly avoid: readonly Coordinates[];
-  /** Marks, which a label would hide. */
+  /** Marks, which an optional label must not hide. */
   readonly marks: readonly Coordinates[];
 }
 
-/** A text centred at `x`, on the baseline `y`. */
 export interface PlacedLabel extends Coordinates {
   readonly text: string;
-  /** A line to its point, where it had to move away from that. */
+  /** A line to the point of a label that was moved away. */
   readonly leader: { readonly x: number; readonly y1: number; readonly y2: number } | null;
 }
 
-/** Between a label and its point, and between two labels. */
+/** Pixels between a label and its point, and between two labels. */
 const AIR = 10;
 const BETWEEN = 6;
 
-/** About the radius of a mark. */
+/** Approximate radius of a mark in pixels. */
 const MARK = 6;
 
-/** Lines of text that a label may be away from its point. */
+/** The greatest distance of a label from its point, in lines of text. */
 const FARTHEST = 4;
 
-/** What the next place costs, in points of a line that it would save. */
+/** Cost of each further place, in points of `avoid` under the label. */
 const FARTHER = 0.4;
 
-/** Pixels between points whose labels could be mistaken for one another's. */
+/** Distance in pixels below which labels of points could be confused. */
 const NEAR = 60;
 
-/** Of the search for places. */
 const MOST_TRIES = 400;
 
 type Spot = Omit<PlacedLabel, 'text'>;
 
 /**
- * Above and below a point, then beside it, then farther above and below with a leader: the sooner the better. What is
- * required may also stand askew, where it is still next to its point.
+ * Places of a label by preference: above and below the point, beside, then farther away with a leader. A
+ * required label may also stand askew beside its point.
  */
 function spotsOf(label: WantedLabel, half: number, { left, right, size }: LabelRoom): readonly Spot[] {
   const { x, top, bottom, required } = label;
@@ -85,7 +83,7 @@ interface Taken extends PlacedLabel {
   readonly of: WantedLabel;
 }
 
-/** Whether the numbers of points close by stand in the order of these: else each would be taken for the other's. */
+/** Whether labels of nearby points are in the order of the points; else they would be confused. */
 function keepsOrder(label: WantedLabel, y: number, { of, y: other }: Taken): boolean {
   if (!label.required || !of.required) return true;
   const higher = label.top - of.top;
@@ -93,7 +91,7 @@ function keepsOrder(label: WantedLabel, y: number, { of, y: other }: Taken): boo
   return higher < 0 ? y < other : y > other;
 }
 
-/** Where a label is free of others and within its room, the places where it hides least first. */
+/** Free places within the room, those that hide least first. */
 function freePlaces(label: WantedLabel, room: LabelRoom, taken: readonly Taken[]): readonly Taken[] {
   const { size, left, right, top, bottom, avoid, marks } = room;
   const { text, within = { y1: top, y2: bottom } } = label;
@@ -122,7 +120,7 @@ function freePlaces(label: WantedLabel, room: LabelRoom, taken: readonly Taken[]
     .map(({ spot }) => ({ ...spot, text, half, of: label }));
 }
 
-/** Places for all of the labels, found by going back where one has none left; null where there are none, or not soon. */
+/** Places for all labels by backtracking; null if there are none, or none within `MOST_TRIES`. */
 function placesForAll(labels: readonly WantedLabel[], room: LabelRoom): readonly Taken[] | null {
   let tries = 0;
   const rest = (index: number, taken: readonly Taken[]): readonly Taken[] | null => {
@@ -139,8 +137,8 @@ function placesForAll(labels: readonly WantedLabel[], room: LabelRoom): readonly
 }
 
 /**
- * Labels where fewest lines run through them and none lies on another. Those that are required have the first choice;
- * null where there is no room for one of them. Of the others the last ones are the more interesting.
+ * Labels without overlap, where fewest lines run through. Required labels go first; null if one has no room.
+ * Of the optional labels the last ones go first.
  */
 export function placedLabels(wanted: readonly WantedLabel[], room: LabelRoom): readonly PlacedLabel[] | null {
   const required = placesForAll(

@@ -7,7 +7,7 @@ const labels = fc.array(
 );
 
 describe('labels that are spread', () => {
-  it('do not overlap, keep their order, and lie within their room', () => {
+  it('keep their order and their room without overlap', () => {
     fc.assert(
       fc.property(labels, (wanted) => {
         const centres = spread(wanted, 0, 500);
@@ -29,7 +29,7 @@ describe('labels that are spread', () => {
     );
   });
 
-  it('stay where they are wanted if there is room', () => {
+  it('keep the wanted centres if there is room', () => {
     expect(
       spread(
         [
@@ -42,7 +42,7 @@ describe('labels that are spread', () => {
     ).toEqual([100, 10]);
   });
 
-  it('move apart by the same amount', () => {
+  it('move apart by equal amounts', () => {
     expect(
       spread(
         [
@@ -57,7 +57,7 @@ describe('labels that are spread', () => {
 });
 
 describe('labels that are thinned', () => {
-  it('keep the first one and overlap nowhere', () => {
+  it('include the first one and do not overlap', () => {
     fc.assert(
       fc.property(labels, (wanted) => {
         const kept = thinned(wanted, 4);

@@ -1,4 +1,4 @@
-/** A label that wants to be centred at `at` and is `size` long. */
+/** A label of length `size` with the wanted centre `at`, in pixels. */
 export interface WantedLabel {
   readonly at: number;
   readonly size: number;
@@ -7,14 +7,14 @@ export interface WantedLabel {
 interface Block {
   readonly members: readonly number[];
   readonly size: number;
-  /** Mean of what its members want of its start. */
+  /** Mean of the starts that the members want. */
   readonly start: number;
 }
 
 /**
- * Centres at which labels do not overlap, in the order they are wanted in and moved as little as possible (least
- * squares: neighbours that collide become a block, placed at the mean of their wishes). All lie between `low` and
- * `high` if they fit there at all; if not, they begin at `low`.
+ * Centres without overlap, in the wanted order, with least squared moves: colliding neighbours become a block
+ * at the mean of their wishes (pool adjacent violators). All lie between `low` and `high` if they fit, else
+ * begin at `low`.
  */
 export function spread(wanted: readonly WantedLabel[], low: number, high: number): readonly number[] {
   const order = wanted.map((_, index) => index).sort((a, b) => atOf(wanted, a) - atOf(wanted, b) || a - b);
@@ -55,7 +55,7 @@ function atOf(wanted: readonly WantedLabel[], index: number): number {
   return wanted[index]?.at ?? 0;
 }
 
-/** Those of the labels, the first ones first, that overlap no earlier one. */
+/** The labels that overlap no earlier kept label, with `gap` between. */
 export function thinned<T extends { readonly at: number; readonly size: number }>(
   labels: readonly T[],
   gap: number,

@@ -3,7 +3,6 @@ import { inkOf } from '../mark/hatch.tsx';
 import { TextLines } from '../mark/shapes.tsx';
 import type { PlacedLabel } from './label-places.ts';
 
-/** Name and last value at the end of a line, with a thin leader where it had to move. */
 export function EndLabelText({ label }: { label: EndLabel }) {
   const { line, names, details, x, from, y, height } = label;
   const first = y - height / 2 + 15;
@@ -16,7 +15,6 @@ export function EndLabelText({ label }: { label: EndLabel }) {
   );
 }
 
-/** A number or a last day beside a point. */
 export function PointLabelText({ label: { x, y, text, leader } }: { label: PlacedLabel }) {
   return (
     <>

@@ -19,12 +19,12 @@ const textsOf = (marks: readonly ReturnType<typeof mark>[], isLabelledAtEnd = fa
 const at = (period: string, value: number, rest = {}) => mark({ period, points: [{ at: value }], ...rest });
 
 describe('beside a point is written', () => {
-  it('the number of what lies beyond a break, with its last day', () => {
+  it('a number beyond a break, with its last day', () => {
     expect(textsOf([at('2020', 24), at('2021', 700), at('2022', 31)])).toEqual(['▲ 700']);
     expect(textsOf([at('2021', 700, { partUntil: '31 May' })])).toEqual(['▲ 700 to 31 May']);
   });
 
-  it('the interval and the first print that reach beyond a break', () => {
+  it('an interval and a first print that reach beyond a break', () => {
     expect(textsOf([mark({ period: '2021', points: [{ at: 24, low: 20, high: 640 }] })])).toEqual([
       '20 to 640',
     ]);
@@ -35,7 +35,7 @@ describe('beside a point is written', () => {
     expect(textsOf([at('2020', 24, { partUntil: '31 May' }), at('2021', 30)])).toEqual(['to 31 May']);
   });
 
-  it('nothing that the end of the line says', () => {
+  it('nothing that the label at the end of the line has', () => {
     expect(textsOf([at('2020', 24), at('2021', 700, { partUntil: '31 May' })], true)).toEqual([]);
   });
 });

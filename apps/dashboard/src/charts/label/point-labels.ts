@@ -8,18 +8,18 @@ import type { PanelScale } from '../scale/panel-scale.ts';
 type Axis = Pick<PanelScale, 'at' | 'isBeyond' | 'breaks'>;
 
 export interface PointWords {
-  /** What values are told from, as `written` has it. */
+  /** The origin for `written`. */
   readonly origin: number | null;
-  /** Last days in words; null where they are not written. */
+  /** For last days; null: last days are not written. */
   readonly words: Words | null;
-  /** Whether last values and last days are written at the ends of the lines. */
+  /** Whether the ends of lines have labels with the last value and day. */
   readonly isLabelledAtEnd: boolean;
 }
 
-/** Pixels between two points along a line, close enough to tell whether a label would lie on it. */
+/** Pixels between sample points of a line, less than the size of a label. */
 const STEP = 6;
 
-/** Pixels from a point to the ring of what was first printed. */
+/** Pixels from a point to the ring of its first print. */
 const RING = 8;
 
 function between(one: Coordinates, other: Coordinates): readonly Coordinates[] {
@@ -33,7 +33,7 @@ function between(one: Coordinates, other: Coordinates): readonly Coordinates[] {
   }));
 }
 
-/** Points along all lines and whiskers. */
+/** Sample points of all lines and whiskers. */
 function alongLines(shapes: readonly LineShape[]): readonly Coordinates[] {
   return shapes.flatMap(({ steps, dots }) => [
     ...steps.flatMap(({ from, to }) => between(from, to)),
@@ -44,7 +44,7 @@ function alongLines(shapes: readonly LineShape[]): readonly Coordinates[] {
 const alongLevel = (y: number, { left, right }: Pick<LabelRoom, 'left' | 'right'>): readonly Coordinates[] =>
   between({ x: left, y }, { x: right, y });
 
-/** From break to break around a height. */
+/** The heights between the breaks around a height. */
 function stretchAt(y: number, breaks: readonly Upright[]): Upright {
   return {
     y1: Math.max(-Infinity, ...breaks.flatMap(({ y2 }) => (y2 <= y ? [y2] : []))),
@@ -55,7 +55,7 @@ function stretchAt(y: number, breaks: readonly Upright[]): Upright {
 const untilOf = ({ partUntil: day }: Mark, { words }: PointWords): string | null =>
   day === null || !words ? null : words.t('chart.until', { day });
 
-/** What a dot needs written that lies beyond a break, wholly or with the end of a whisker. */
+/** Labels of a dot whose numbers, interval or first print lie beyond a break. */
 function beyond(
   { mark, x, revision }: LineDot,
   { at, isBeyond, breaks }: Axis,
@@ -85,8 +85,8 @@ function beyond(
 }
 
 /**
- * Beside points: the numbers of those beyond a break, and last days of part periods as far as there is room. Null where
- * one of the numbers has none: the axis must not be broken then.
+ * Labels beside points: numbers beyond breaks, and last days where there is room. Null if a number beyond a
+ * break has no room: the axis must not be broken then.
  */
 export function pointLabels(
   shapes: readonly LineShape[],

@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { textWidth, wrapped } from './text-width.ts';
 
 describe('text in lines', () => {
-  it('breaks after words, and between Chinese characters but not before closing marks', () => {
+  it('breaks after spaces, and between Chinese characters except before closing marks', () => {
     expect(wrapped('Shenzhen pilot zone', 80, 14)).toEqual(['Shenzhen', 'pilot zone']);
     expect(wrapped('电子商务法（施行）', 6 * 12, 12)).toEqual(['电子商务法', '（施行）']);
     expect(wrapped('仅涉及本序列的一部分）', 10 * 12, 12)).toEqual(['仅涉及本序列的一部', '分）']);
   });
 
-  it('is cut short with an ellipsis where there is no room', () => {
+  it('is cut with an ellipsis without room', () => {
     expect(wrapped('Comprehensive pilot zone of cross-border e-commerce', 90, 14, 2).at(-1)).toMatch(/…$/);
   });
 
-  it('never is wider than its room or longer than its lines', () => {
+  it('is never wider than its room, nor has more lines than allowed', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[a-z 中文（）A-Z0-9]{0,60}$/),

@@ -1,6 +1,6 @@
 /*
- * How wide text will be, before it is drawn: layouts are pure and cannot ask a browser. Widths are those of Inter with
- * tabular figures, rounded up, so that what fits here fits on the page, and in a picture with another sans serif.
+ * Estimated widths of text: layouts are pure and cannot measure. Widths are those of Inter with tabular
+ * figures, rounded up, so that other sans serifs fit too.
  */
 
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
@@ -15,14 +15,13 @@ function widthOf(character: string): number {
   return 0.6;
 }
 
-/** Width of a line of text in pixels. */
 export function textWidth(text: string, size: number): number {
   let width = 0;
   for (const character of text) width += widthOf(character);
   return width * size;
 }
 
-/** Where a line may end: after a space, and between Chinese characters, but not before a closing mark or after an opening one. */
+/** Splits after spaces and between Chinese characters, but not before closing or after opening marks. */
 function pieces(text: string): string[] {
   const found: string[] = [];
   let before = '';
@@ -39,14 +38,14 @@ function pieces(text: string): string[] {
   return found;
 }
 
-/** The longest beginning that fits with an ellipsis behind it. */
+/** The longest beginning that fits with an ellipsis. */
 function cut(text: string, width: number, size: number): string {
   const characters = [...text];
   while (characters.length > 1 && textWidth(`${characters.join('')}…`, size) > width) characters.pop();
   return `${characters.join('').trimEnd()}…`;
 }
 
-/** Lines no wider than `width`, at most `most` of them; what is left then is cut short with an ellipsis. */
+/** Breaks text into at most `most` lines no wider than `width`; the last one is cut with an ellipsis. */
 export function wrapped(text: string, width: number, size: number, most = 3): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -62,5 +61,5 @@ export function wrapped(text: string, width: number, size: number, most = 3): re
   return kept.map((each) => (textWidth(each, size) > width ? cut(each, width, size) : each));
 }
 
-/** Whether a chart so many pixels wide has no room for names and labels beside its marks. */
+/** Whether a chart of that many pixels has no room for names and labels beside marks. */
 export const isNarrow = (width: number): boolean => width < 560;

@@ -1,6 +1,5 @@
 import type { Tick } from '../scale/time-scale.ts';
 
-/** Names of times below a panel. */
 export function Times({ times, y }: { times: readonly Tick[]; y: number }) {
   return times.map(({ at, text }, index) => (
     <text key={index} className="chart-tick" x={at} y={y} textAnchor="middle">
@@ -13,11 +12,11 @@ interface LevelsProps {
   readonly ticks: readonly Tick[];
   readonly left: number;
   readonly right: number;
-  /** Pixel of the tick that all others are told from. */
+  /** Pixel of the base, drawn stronger. */
   readonly base?: number;
 }
 
-/** Level lines across a panel, and what each stands for. */
+/** Horizontal grid lines of a panel with their labels. */
 export function Levels({ ticks, left, right, base }: LevelsProps) {
   return ticks.map(({ at, text }) => (
     <g key={text}>

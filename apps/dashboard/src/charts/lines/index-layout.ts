@@ -9,7 +9,7 @@ import { tickDecimal } from '../scale/tick-text.ts';
 import { grouped } from '../../words/decimal.ts';
 import type { Words } from '../../words/words-of.ts';
 
-/** Lines on a logarithmic axis; numbers that are not above zero have no place on it and are in the table only. */
+/** Lines on a logarithmic axis, in pixels; numbers of zero or less are in the table only. */
 export function indexLayout(lines: readonly Line[], width: number, words: Words) {
   const narrow = isNarrow(width);
   const told = { origin: BASE, words };

@@ -14,11 +14,11 @@ import { useWidth } from '../frame/use-width.tsx';
 
 export interface IndexLinesProps extends ChartProps {
   readonly lines: readonly Line[];
-  /** The period that is 100, as it is written. */
+  /** The base period in words. */
   readonly baseTitle: string;
 }
 
-/** Indices on a logarithmic axis, where equal growth is an equal rise wherever a line stands. */
+/** Indices on a logarithmic axis, where equal growth is an equal rise. */
 export function IndexLines({ lines, baseTitle, ...chart }: IndexLinesProps) {
   const [room, width] = useWidth();
   const words = useWords();

@@ -3,7 +3,7 @@ import { inkOf, lookOf, type Ink } from '../mark/hatch.tsx';
 import { breaksBetween, type LineDot, type LineShape, type Upright } from './line-layout.ts';
 import { standingOf, type MarkStyle } from '../mark/mark.ts';
 
-/** A shape for each colour, so that lines are told apart without it: their sizes look alike. */
+/** A shape for each colour, so that lines differ without colour; all shapes look equally large. */
 const OUTLINES = [
   (r: number) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
   (r: number) => `M${-r * 0.9} ${-r * 0.9}h${r * 1.8}v${r * 1.8}h${-r * 1.8}z`,
@@ -21,15 +21,14 @@ export interface LineDrawingProps {
   readonly shape: LineShape;
   readonly prefix: string;
   readonly radius: number;
-  /** A panel of its own needs no outline to tell its line by. */
+  /** Whether the line is alone in its panel, and needs no shape to be told by. */
   readonly alone?: boolean;
 }
 
-/** A line with its dots, whiskers, gaps and revisions. */
 export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawingProps) {
   const ink = inkOf(shape.line.colour);
   const outline = alone ? 0 : shape.line.colour;
-  // Most dots are alike: one path for all of them keeps charts with thousands quick.
+  // One path for all plain dots keeps charts with thousands of dots fast.
   const special = shape.dots.filter((dot) => !isPlain(dot, radius));
   const plain = shape.dots
     .filter((dot) => isPlain(dot, radius))
@@ -62,13 +61,13 @@ export function LineDrawing({ shape, prefix, radius, alone = false }: LineDrawin
   );
 }
 
-/** A dot with nothing around it; an interval that the dot covers is not seen. */
+/** Whether a dot is filled, with no visible interval, reading or revision. */
 function isPlain({ mark, ys, joined, whiskers, revision }: LineDot, radius: number): boolean {
   const covered = whiskers.every(({ y1, y2 }) => Math.abs(y1 - y2) < 2 * radius);
   return ys.length === 1 && !joined && !revision && covered && standingOf(mark) === 'final';
 }
 
-/** What is not just filled needs some room to be seen. */
+/** Factors of the radius: patterns and hollow dots need room to be recognised. */
 const SIZES: Readonly<Record<MarkStyle, number>> = { final: 1, provisional: 1.5, part: 1.25, both: 1.5 };
 const LEAST = 3;
 
@@ -142,7 +141,6 @@ function Range({
   );
 }
 
-/** Signs of the breaks that a whisker runs through. */
 function Cuts({ x, of, breaks }: { x: number; of: Upright; breaks: readonly Upright[] }) {
   return breaksBetween(of, breaks).map((y) => <Cut key={y} x={x} y={y} half={4} isUpright />);
 }

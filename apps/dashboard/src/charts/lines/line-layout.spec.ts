@@ -16,7 +16,7 @@ describe('a line', () => {
     expect(shape.gaps).toEqual([{ x: 20.5, y: 6 }]);
   });
 
-  it('does not touch two readings and ranges, which are drawn joined', () => {
+  it('leaves out readings and ranges, which are drawn joined', () => {
     const readings = mark({ period: '2021', points: [{ at: 450 }, { at: 350 }] });
     const range = mark({ period: '2022', points: [{ at: null, low: 10, high: 20 }] });
     const shape = of(one('2020', 5), readings, range, one('2023', 8));
@@ -29,7 +29,7 @@ describe('a line', () => {
     ]);
   });
 
-  it('is dashed to what is provisional and thin over missing periods', () => {
+  it('is dashed to provisional figures and thin over missing periods', () => {
     const shape = of(one('2020', 5), one('2021', 6, { provisional: true }), one('2024', 7));
     expect(shape.dashed).toBe('M20 5L21 6');
     expect(shape.thin).toBe('M21 6L24 7');
@@ -39,7 +39,7 @@ describe('a line', () => {
     expect(of(one('2020', 5), one('2021-01-01/P5M', 2, { partUntil: '31 May' })).solid).toBe('');
   });
 
-  it('has a whisker from what was first printed to the present point', () => {
+  it('has a whisker from the first print to the present value', () => {
     const [dot] = of(mark({ points: [{ at: 18.6 }], first: 15 })).dots;
     expect(dot?.revision).toEqual({ y1: 15, y2: 18.6 });
   });
@@ -51,7 +51,7 @@ describe('a line', () => {
     expect(lineShape(line, axes).cuts).toEqual([]);
   });
 
-  it('leaves out what its axis has no place for', () => {
+  it('leaves out numbers without a place on the axis', () => {
     const shape = lineShape(
       { name: 'China', colour: 0, marks: [one('2020', 0), one('2021', 5)] },
       { ...axes, y: (value) => (value > 0 ? value : null) },
@@ -59,7 +59,7 @@ describe('a line', () => {
     expect(shape.dots).toHaveLength(1);
   });
 
-  it('has smaller dots where they lie close', () => {
+  it('has smaller dots where dots lie close', () => {
     const years = (count: number) =>
       of(...Array.from({ length: count }, (_, index) => one(String(2000 + index), index)));
     const wide = lineShape(

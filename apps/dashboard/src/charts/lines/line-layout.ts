@@ -15,19 +15,18 @@ export interface Coordinates {
 
 export interface Axes {
   readonly x: (period: string) => number | null;
-  /** Null where the axis has no place for a number, such as zero on a logarithmic one. */
+  /** Null for a number without a place on the axis, such as zero on a logarithmic one. */
   readonly y: (value: number) => number | null;
   readonly breaks?: readonly Upright[];
 }
 
-/** Middles of the breaks that lie between two heights. */
 export function breaksBetween({ y1, y2 }: Upright, breaks: readonly Upright[]): readonly number[] {
   return breaks
     .map((gap) => (gap.y1 + gap.y2) / 2)
     .filter((middle) => middle > Math.min(y1, y2) && middle < Math.max(y1, y2));
 }
 
-/** A mark on a time axis; null where the axes have no place for it. */
+/** A mark on a time axis, in pixels; null without a place on the axes. */
 function dotOf(mark: Mark, { x: across, y }: Axes) {
   const x = across(mark.period);
   if (x === null) return null;
@@ -38,13 +37,13 @@ function dotOf(mark: Mark, { x: across, y }: Axes) {
     const y2 = place(other);
     return y1 === null || y2 === null || one === other ? [] : [{ y1, y2 }];
   };
-  // The value, or each reading of it; none for a range.
+  // One value, or one per reading; empty for a range.
   const ys = mark.points.flatMap(({ at }) => place(at) ?? []);
   const whiskers = mark.points.flatMap(({ at, low, high }) => (at === null ? [] : upright(low, high)));
   const ranges = mark.points.flatMap(({ at, low, high }) => (at === null ? upright(low, high) : []));
   const parts = [...ys, ...ranges.flatMap(({ y1, y2 }) => [y1, y2])];
   if (parts.length === 0) return null;
-  // Joins two readings, or is the range.
+  // The line between readings, or the range.
   const joined =
     mark.points.length > 1 ? { y1: Math.min(...parts), y2: Math.max(...parts) } : (ranges[0] ?? null);
   const one = oneNumber(mark);
@@ -58,13 +57,12 @@ export type LineDot = NonNullable<ReturnType<typeof dotOf>>;
 const round = (pixel: number): string => String(Math.round(pixel * 100) / 100);
 
 /**
- * A line leads from one number to the next only. It does not touch ranges and two readings, stops at changes of
- * coverage and between periods of unequal length, and is thin and dotted over periods that are missing. Where the axis is
- * broken, so is the line.
+ * A line joins single numbers only. The line stops at ranges and readings, coverage changes and periods of
+ * unequal length, is thin over missing periods, and is cut at breaks of the axis.
  */
 export function lineShape(line: Line, axes: Axes) {
   const dots = line.marks.flatMap((mark) => dotOf(mark, axes) ?? []);
-  /** Path data: `solid` between final neighbours, `dashed` to what is provisional, `thin` over missing periods. */
+  /** SVG path data: `dashed` leads to provisional figures, `thin` over missing periods. */
   const paths = { solid: '', dashed: '', thin: '' };
   const gaps: Coordinates[] = [];
   const cuts: Coordinates[] = [];
@@ -89,29 +87,27 @@ export function lineShape(line: Line, axes: Axes) {
   const middle = last && (last.ys.length > 0 ? last.ys.reduce((a, b) => a + b) / last.ys.length : last.top);
   return {
     ...{ line, dots, ...paths },
-    /** From where to where the paths lead. */
     steps,
-    /** Middles of the gaps that changes of coverage leave. */
+    /** Middles of the gaps at coverage changes. */
     gaps,
-    /** Breaks of the axis. */
     breaks,
-    /** Where the line runs through a break. */
+    /** Points where the line runs through a break. */
     cuts,
-    /** Where the last value is; null where nothing is drawn. */
+    /** The last value, or the mean of its readings; null without dots. */
     end: last && middle !== undefined ? { x: last.x, y: middle, mark: last.mark } : null,
   };
 }
 
 export type LineShape = ReturnType<typeof lineShape>;
 
-/** A radius at which dots stand apart, at most `most`; where they lie too close for that, one at which they can be seen. */
+/** A radius for the spacing of the dots, between 1.75 and `most` pixels. */
 export function radiusOf({ dots }: LineShape, most: number): number {
   const [first, last] = [dots[0], dots.at(-1)];
   const pitch = first && last && dots.length > 1 ? (last.x - first.x) / (dots.length - 1) : Infinity;
   return Math.max(1.75, Math.min(most, pitch / 2.5));
 }
 
-/** Half of the least distance between dots of a line, at most half a comfortable target. */
+/** Half of the least distance between dots, between 3 and 12 pixels. */
 function halfWidth(dots: readonly LineDot[]): number {
   let least = 24;
   dots.forEach((dot, index) => {

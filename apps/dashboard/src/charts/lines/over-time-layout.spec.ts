@@ -21,14 +21,14 @@ const panelsOf = (levels: readonly number[], growth: readonly number[], width = 
 const GROWTH = [24, 18, -6, 700, 31, 12, 9];
 
 describe('panels over time', () => {
-  it('break the axis of growth, not that of levels', () => {
+  it('break the axis of growth, but not the axis of levels', () => {
     const [level, growth] = panelsOf([1, 1.2, 1.1, 8.8, 9, 9.1, 9.2], GROWTH);
     expect([level?.breaks.length, growth?.breaks.length]).toEqual([0, 1]);
     expect(growth?.shapes[0]?.cuts).toHaveLength(2);
     expect(growth?.labels.map(({ text }) => text)).toEqual(['▲ 700']);
   });
 
-  it('take the room of a break from nothing else', () => {
+  it('grow by the height of a break', () => {
     const [, broken] = panelsOf([1], GROWTH);
     const [, linear] = panelsOf(
       [1],
@@ -38,19 +38,19 @@ describe('panels over time', () => {
     expect(height(broken)).toBeGreaterThan(height(linear));
   });
 
-  it.each([900, 328])('have one at %d px where numbers beyond it stand side by side', (width) => {
+  it.each([900, 328])('have a break at %d px with adjacent numbers beyond', (width) => {
     const many = Array.from({ length: 90 }, (_, index) => [3390, 5617, 5488][index - 82] ?? 20 + index);
     const [, growth] = panelsOf([1], many, width);
     expect(growth?.labels.map(({ text }) => text).sort()).toEqual(['▲ 3390', '▲ 5488', '▲ 5617']);
   });
 
-  it('have no break where its numbers could not be written', () => {
+  it('have no break if the numbers beyond have no room', () => {
     const many = Array.from({ length: 60 }, (_, index) => (index % 4 === 0 ? 700 + index : 20));
     const [, growth] = panelsOf([1], many, 360);
     expect(growth?.breaks).toEqual([]);
   });
 
-  it('write every number beyond a break, but for that at the end of its line', () => {
+  it('write every number beyond a break, at the point or at the end of the line', () => {
     const values = fc.array(fc.integer({ min: -60, max: 900 }), { minLength: 3, maxLength: 14 });
     fc.assert(
       fc.property(values, fc.integer({ min: 328, max: 1200 }), (given, width) => {

@@ -19,7 +19,7 @@ export interface PanelGiven {
   readonly height: number;
 }
 
-/** Names of lines above a panel that is too narrow for labels at their ends. */
+/** Names of lines above a panel too narrow for labels at line ends. */
 function keysOf(lines: readonly Line[], width: number, top: number) {
   const keys: { line: Line; x: number; y: number; text: string }[] = [];
   let x = 0;
@@ -39,14 +39,14 @@ function keysOf(lines: readonly Line[], width: number, top: number) {
 
 const originOf = (unit: string): number | null => (isGrowth(unit) ? 0 : null);
 
-/** What a break and what lies beyond it need, so that they are not taken from the rest. */
+/** Pixels added to a panel with a break, so that the rest keeps its height. */
 const BROKEN = 72;
 
-/** Above the numbers beyond a break, for their labels, and below the lowest one. */
+/** Pixels for labels above the highest and below the lowest number. */
 const HEADROOM = 18;
 const FOOTROOM = 6;
 
-/** The lines of a panel on a broken axis if that is called for and leaves room for all numbers beyond; else on a linear one. */
+/** Lines on a broken axis if one is called for and all numbers beyond have room, else on a linear one. */
 function linesOf({ lines, unit }: PanelGiven, height: number, start: number, common: Common) {
   const { left, width, time, words, narrow } = common;
   const told = { origin: originOf(unit), words, isLabelledAtEnd: !narrow };
@@ -65,13 +65,12 @@ function linesOf({ lines, unit }: PanelGiven, height: number, start: number, com
   return { ...on, labels: on.labels ?? [] };
 }
 
-/** What a rule is called in the chart. */
 export const ruleLabel = ({ label, inPart }: RuleLine, { t }: Words): string =>
   inPart ? t('chart.inPart', { label }) : label;
 
 const endWords = (unit: string, words: Words) => ({ origin: originOf(unit), words });
 
-/** One time axis, and as much room beside it as the widest texts of all panels need. */
+/** The time axis of all panels, and room beside it for the widest labels. */
 function commonOf(shown: readonly PanelGiven[], rules: readonly RuleLine[], width: number, words: Words) {
   const narrow = isNarrow(width);
   const texts = shown.flatMap(({ lines, height, unit }) =>
@@ -82,7 +81,7 @@ function commonOf(shown: readonly PanelGiven[], rules: readonly RuleLine[], widt
   );
   const left = Math.max(24, ...texts.map((text) => textWidth(text, AXIS_SIZE))) + 8;
   const rooms = shown.map(({ lines, unit }) => endRoom(lines, width * 0.24, endWords(unit, words)));
-  // Pixels for labels at the ends of lines.
+  // Width of labels at line ends.
   const room = narrow ? 14 : Math.max(24, ...rooms);
   const right = width - room;
   const periods = shown.flatMap(({ lines }) =>
@@ -98,13 +97,13 @@ function commonOf(shown: readonly PanelGiven[], rules: readonly RuleLine[], widt
 
 type Common = ReturnType<typeof commonOf>;
 
-/** A panel from `top` on; the first one has the labels of policy dates between its names and its plot. */
+/** The panel at `top`, and the height of rule labels, which only the first panel has. */
 function panelOf(panel: PanelGiven, top: number, isFirst: boolean, common: Common) {
   const { title, lines, unit } = panel;
   const { narrow, width, right, room, words } = common;
   const { keys, height: keyed } =
     narrow && lines.length > 1 ? keysOf(lines, width, top + TITLE) : { keys: [], height: 0 };
-  // Policy dates are labelled right above the first panel, below its title: no line runs through a title.
+  // Labels of policy dates stand below the title, so that no rule runs through the title.
   const rulesY = top + TITLE + keyed;
   const start = rulesY + (isFirst ? common.rules.height : 0) + 6;
   const told = endWords(unit, words);
@@ -123,10 +122,10 @@ function panelOf(panel: PanelGiven, top: number, isFirst: boolean, common: Commo
 
 export type Panel = ReturnType<typeof panelOf>['drawn'];
 
-/** Between the bottom of a panel and what comes below it. */
+/** Pixels between a panel and the content below. */
 const BELOW = 18;
 
-/** Panels one above the other on one time axis. */
+/** Panels above one another on one time axis, in pixels; panels without marks are left out. */
 export function overTimeLayout(
   given: readonly PanelGiven[],
   rules: readonly RuleLine[],

@@ -21,7 +21,7 @@ export interface OverTimeProps extends ChartProps {
   readonly levels: readonly Line[];
   readonly growth: readonly Line[];
   readonly rules: readonly RuleLine[];
-  /** Unit of the levels: a currency code, or what is counted, in the reader's words. */
+  /** Unit of the levels: a currency code, or a unit of count. */
   readonly levelUnit: string;
 }
 

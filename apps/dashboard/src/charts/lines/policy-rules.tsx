@@ -2,7 +2,7 @@ import { useWords } from '../../words/language.tsx';
 import { ruleLabel } from './over-time-layout.ts';
 import { LIST_LINE, type RuleLayout } from './rule-layout.ts';
 
-/** Labels of policy dates above their lines, or their numbers; each has its name for those who do not see it. */
+/** Labels or numbers of policy dates, each with an accessible name. */
 export function PolicyRules({ rules, top }: { rules: RuleLayout; top: number }) {
   const words = useWords();
   return (
@@ -51,7 +51,6 @@ export function RuleList({ rules, top }: { rules: RuleLayout; top: number }) {
   );
 }
 
-/** A number in a ring. */
 function Badge({ x, y, r, text }: { x: number; y: number; r: number; text: string }) {
   return (
     <>

@@ -7,7 +7,7 @@ const rule = (day: number, label: string) => ({ day: String(day), label, inPart:
 const labelOf = ({ label }: { label: string }) => label;
 
 describe('labels of policy dates', () => {
-  it('stand above their lines, clear of one another and of all lines', () => {
+  it('stand above their rules, clear of other labels and rules', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -33,7 +33,7 @@ describe('labels of policy dates', () => {
               const to = one.label.x + textWidth(one.label.text, 12);
               const sameLane = one.label.y === other.label.y;
               if (sameLane) expect(to <= other.label.x || one.label.x >= other.label.x).toBe(true);
-              // A line runs from its own label down.
+              // A rule runs from its own label down.
               const crosses = other.x > one.x && other.x < to && other.label.y <= one.label.y;
               expect(crosses).toBe(false);
               expect(one.label.y).toBeLessThanOrEqual(height);
@@ -43,7 +43,7 @@ describe('labels of policy dates', () => {
     );
   });
 
-  it('become numbers with a list where there is no room', () => {
+  it('become numbers of a list without room', () => {
     const { drawn, listed } = ruleLayout(
       [rule(10, 'First'), rule(12, 'Second')],
       { start: 0, end: 300, day: axis.day },
@@ -61,7 +61,7 @@ describe('labels of policy dates', () => {
     ]);
   });
 
-  it('are listed with an arrow where the axis does not reach', () => {
+  it('are listed with an arrow outside the axis', () => {
     const { drawn, listed } = ruleLayout([rule(-50, 'Before'), rule(5000, 'After')], axis, 1100, labelOf);
     expect(drawn).toEqual([]);
     expect(listed.map(({ number }) => number)).toEqual(['←', '→']);

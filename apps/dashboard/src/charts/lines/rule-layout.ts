@@ -6,16 +6,16 @@ export const RULE_SIZE = 12;
 const LANE = 18;
 const MOST_LANES = 4;
 const BADGE = 20;
-/** Pixels between lines of the list. */
+/** Pixels from line to line of the list. */
 export const LIST_LINE = 20;
 
-/** A line of the list below a chart; `number` is null on lines that go on with the one before. */
+/** A line of the list below a chart; `number` is null on continuation lines. */
 export interface ListedRule {
   readonly number: string | null;
   readonly text: string;
 }
 
-/** Measured from the top of the labels. */
+/** Pixels from the top of the labels. */
 export interface RuleLayout {
   readonly drawn: readonly {
     readonly rule: RuleLine;
@@ -28,13 +28,13 @@ export interface RuleLayout {
     };
   }[];
   readonly listed: readonly ListedRule[];
-  /** Pixels that the labels take above the first panel. */
+  /** Height of the labels above the first panel. */
   readonly height: number;
 }
 
 /**
- * Labels of dates above their lines where all have room in a few lanes; else numbers, and the labels in a list below.
- * Dates that the axis does not reach are listed too, with an arrow to the side they lie on.
+ * Labels above their rules if all fit in a few lanes, else numbers with a list below the chart. Dates outside
+ * the axis are listed with an arrow to their side.
  */
 export function ruleLayout(
   rules: readonly RuleLine[],
@@ -83,8 +83,8 @@ export function ruleLayout(
 }
 
 /**
- * Lanes above one another, 0 the lowest. Labels stand to the right of their lines, so a label lies above all later ones
- * that it reaches: no line then runs through a label.
+ * Lanes from the bottom, 0 the lowest. A label stands to the right of its rule, above all later labels within
+ * its length, so that no rule runs through a label.
  */
 function lanesFromRight(spans: readonly { from: number; to: number }[]): readonly number[] {
   const found: number[] = [];

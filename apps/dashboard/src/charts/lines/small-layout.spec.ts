@@ -9,7 +9,7 @@ const panels = Array.from({ length: 30 }, (_, index) =>
 const words = wordsOf('en');
 
 describe('small multiples', () => {
-  it('have the scale of all panels, however many are shown', () => {
+  it('have one scale, however many are shown', () => {
     const few = smallLayout(panels, 6, 'percent', 1100, words);
     const all = smallLayout(panels, 30, 'percent', 1100, words);
     const heights = (layout: typeof few) =>
@@ -27,12 +27,12 @@ describe('small multiples', () => {
     expect(drawn[0]?.top).toBe(drawn[1]?.top);
   });
 
-  describe('of which one has a figure far beyond all others', () => {
+  describe('with one figure far beyond all others', () => {
     const beyond = [...panels, line('Port', 0, { 2019: 12, 2020: 1700, 2021: 18 })];
     const ofPort = (layout: ReturnType<typeof smallLayout>) =>
       layout.panels.find(({ names }) => names[0] === 'Port');
 
-    it.each([328, 1100])('have one broken axis, and the number written there, at %d px', (width) => {
+    it.each([328, 1100])('have one broken axis with the number written, at %d px', (width) => {
       const layout = smallLayout(beyond, 31, 'percent', width, words);
       expect(new Set(layout.panels.map(({ breaks }) => breaks.length))).toEqual(new Set([1]));
       expect(ofPort(layout)?.labels.map(({ text }) => text)).toEqual(['▲ 1700']);
@@ -43,7 +43,7 @@ describe('small multiples', () => {
       );
     });
 
-    it('have none for levels', () => {
+    it('have no break for levels', () => {
       expect(ofPort(smallLayout(beyond, 31, 'CNY', 1100, words))?.breaks).toEqual([]);
     });
   });

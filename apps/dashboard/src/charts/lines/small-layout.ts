@@ -16,12 +16,12 @@ const PLOT = 92;
 const GAP = 20;
 const PITCH = 30;
 
-/** With what a break and the numbers beyond it need, so that they are not taken from the rest. */
+/** Pixels of a plot with a break, so that the rest keeps its height. */
 const TALL = PLOT + 58;
 const HEADROOM = 20;
 const FOOTROOM = 4;
 
-/** An upright axis from the top of a panel's plot, and what is written beside the points of each panel. */
+/** The upright axis of all panels from the top of a plot, with labels by panel. */
 interface SharedAxis {
   readonly plot: number;
   readonly scale: PanelScale;
@@ -29,8 +29,8 @@ interface SharedAxis {
 }
 
 /**
- * One upright axis for all panels, also those that are not shown yet: it must not move when more are shown. Broken for all
- * of them, if few numbers lie far beyond the others and all have room to be written in their panels.
+ * The axis covers hidden panels too, so that nothing moves when more are shown. The axis is broken if few
+ * numbers lie far beyond the others and all have room in their panels.
  */
 function sharedAxis(panels: readonly Line[], unit: string, width: number, x: Axes['x']): SharedAxis {
   const broken = isGrowth(unit) ? brokenPanelScale(panels, TALL - FOOTROOM, HEADROOM, PITCH) : null;
@@ -39,10 +39,10 @@ function sharedAxis(panels: readonly Line[], unit: string, width: number, x: Axe
   return { plot: PLOT, scale: panelScale(panels, PLOT, 0, PITCH), labels: new Map() };
 }
 
-/** What is written beside the points of each panel; null where a number has no room. */
+/** Labels of points by panel; null if a number has no room. */
 function labelsOn(scale: PanelScale, panels: readonly Line[], width: number, x: Axes['x']) {
   const labels = new Map<Line, readonly PlacedLabel[]>();
-  // The head of a panel has its last value and last day.
+  // The head of a panel has the last value and day.
   const told = { origin: 0, words: null, isLabelledAtEnd: true };
   const room = { left: 0, right: width, top: 0, bottom: TALL, size: PANEL_TICK };
   for (const line of panels) {
@@ -56,7 +56,7 @@ function labelsOn(scale: PanelScale, panels: readonly Line[], width: number, x: 
 
 const LINE = 17;
 
-/** What all panels have in common: both axes, counted from the left and the top of a panel's plot. */
+/** Both axes, from the left and the top of a plot. */
 function commonAxes(panels: readonly Line[], unit: string, width: number, { language }: Words) {
   const periods = [...new Set(panels.flatMap(({ marks }) => marks.map(({ period }) => period)))];
   const left = Math.max(20, ticksWidth(panels, unit, language)) + 6;
@@ -70,7 +70,7 @@ function commonAxes(panels: readonly Line[], unit: string, width: number, { lang
   return { axis, ticks, left, count, across, places, times: timeEnds(time.ticks, language, across) };
 }
 
-/** Of the linear axis and of the broken one. */
+/** The widest tick of the linear and the broken axis. */
 function ticksWidth(panels: readonly Line[], unit: string, language: Language): number {
   const scales = [
     panelScale(panels, PLOT, 0, PITCH),
@@ -80,7 +80,6 @@ function ticksWidth(panels: readonly Line[], unit: string, language: Language): 
   return Math.max(0, ...texts.map((text) => textWidth(text, PANEL_TICK)));
 }
 
-/** Name and last value above a panel; the last day too where the value is of a part of a period. */
 function headOf(line: Line, unit: string, across: number, { t }: Words) {
   const last = line.marks.at(-1);
   const value = last ? written(last, isGrowth(unit) ? 0 : null) : '';
@@ -93,7 +92,7 @@ function headOf(line: Line, unit: string, across: number, { t }: Words) {
 
 type Common = ReturnType<typeof commonAxes>;
 
-/** A panel from `x` and `y` on, its plot from `top` on. */
+/** The panel at `x` and `y`, with its plot at `top`. */
 function panelOf(
   line: Line,
   { names, values }: ReturnType<typeof headOf>,
@@ -106,7 +105,6 @@ function panelOf(
     ...{ names, values, x, y, top, breaks, width: across, bottom: top + plot, zero: at(0) },
     ticks: ticks.map((tick) => top + tick.at),
     shape: lineShape(line, { x: (period) => shifted(places.get(period), x), y: at, breaks }),
-    /** Numbers beyond a break. */
     labels: (labels.get(line) ?? []).map((label) => shiftedLabel(label, x, top)),
     times: times.map((time) => ({ at: x + time.at, text: time.text })),
   };
@@ -114,7 +112,7 @@ function panelOf(
 
 export type SmallPanel = ReturnType<typeof panelOf>;
 
-/** A grid of panels, each with the same two axes. */
+/** A grid of the first `shown` panels on common axes, in pixels. */
 export function smallLayout(all: readonly Line[], shown: number, unit: string, width: number, words: Words) {
   const common = commonAxes(all, unit, width, words);
   const { axis, ticks, left, count, across } = common;
@@ -128,7 +126,7 @@ export function smallLayout(all: readonly Line[], shown: number, unit: string, w
     const top = y + lines * LINE + 11;
     heads.forEach((head, index) => {
       const line = row[index];
-      // Names stand right above their plots, however many lines the others of the row have.
+      // Heads end right above their plots.
       const place = {
         x: left + index * (across + GAP),
         y: y + (lines - head.names.length - head.values.length) * LINE,
@@ -143,11 +141,11 @@ export function smallLayout(all: readonly Line[], shown: number, unit: string, w
   return {
     height: Math.max(40, y - 8),
     panels,
-    /** Names of ticks at the left of every row. */
+    /** Tick labels at the left of every row. */
     labels: rows.flatMap(({ top }) =>
       ticks.map((tick) => ({ y: top + tick.at, x: left - 6, text: tick.text })),
     ),
-    /** Upright axes at the left of every row, where they are broken. */
+    /** Broken axes at the left of every row; empty for a linear axis. */
     axes: rows.flatMap((row) => (row.breaks.length > 0 ? [{ x: left, ...row }] : [])),
     targets: panels.flatMap(({ shape }, lane) => lineTargets(shape, lane)),
   };
@@ -155,7 +153,7 @@ export function smallLayout(all: readonly Line[], shown: number, unit: string, w
 
 export type SmallLayout = ReturnType<typeof smallLayout>;
 
-/** First and last year: between them a small panel needs none. */
+/** The first and the last tick; a small panel has no room for others. */
 function timeEnds(ticks: readonly TimeTick[], language: Language, width: number): readonly Tick[] {
   const ends = ticks.length > 1 ? [ticks[0], ticks.at(-1)] : ticks;
   return ends.flatMap((tick) => {

@@ -14,12 +14,11 @@ import { TextLines } from '../mark/shapes.tsx';
 import { Times } from './axes.tsx';
 import { useWidth } from '../frame/use-width.tsx';
 
-/** Panels shown at first, and as many more each time. */
+/** Panels shown at first, and added each time. */
 const STEP = 24;
 
 export interface SmallMultiplesProps extends ChartProps {
   readonly panels: readonly Line[];
-  /** `percent`, `points`, or the unit of levels. */
   readonly unit: string;
 }
 

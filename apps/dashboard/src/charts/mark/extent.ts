@@ -5,12 +5,11 @@ export interface Extent {
   readonly high: number;
 }
 
-/** Every number that a point occupies: value and ends. */
 function numbersOf(point: Point): readonly number[] {
   return [point.at, point.low, point.high].filter((n): n is number => n !== null && Number.isFinite(n));
 }
 
-/** Every number that a mark is drawn with: readings, ends of intervals, first print. */
+/** All numbers of a mark: readings, ends of intervals, first print. */
 export function numbersOfMark({ points, first }: Mark): readonly number[] {
   return [...points, ...(first ? [first] : [])].flatMap(numbersOf);
 }
@@ -18,19 +17,18 @@ export function numbersOfMark({ points, first }: Mark): readonly number[] {
 const around = (numbers: readonly number[]): Extent | null =>
   numbers.length === 0 ? null : { low: Math.min(...numbers), high: Math.max(...numbers) };
 
-/** From the lowest to the highest number of a mark. */
+/** From the lowest to the highest number of a mark; null without numbers. */
 export const extentOf = (mark: Mark): Extent | null => around(numbersOfMark(mark));
 
-/** What all marks occupy together; null where none has a number. */
 export const extentOfAll = (marks: readonly Mark[]): Extent | null => around(marks.flatMap(numbersOfMark));
 
-/** The one number of a mark; null for a range and for two readings, which no line and no stack may pass through. */
+/** The single number of a mark; null for a range and for readings, which no line or stack joins. */
 export function oneNumber(mark: Mark): number | null {
   const [point] = mark.points;
   return mark.points.length === 1 && point ? point.at : null;
 }
 
-/** Whether a mark is above zero (or what else growth is told from), below it, or neither for certain. */
+/** Whether all readings of a mark, or both ends of a range, lie above or below `from`; `open` otherwise. */
 export function direction(mark: Mark, from = 0): 'up' | 'down' | 'open' {
   const numbers = mark.points.flatMap((point) => (point.at === null ? numbersOf(point) : [point.at]));
   if (numbers.length > 0 && numbers.every((n) => n > from)) return 'up';
@@ -40,8 +38,8 @@ export function direction(mark: Mark, from = 0): 'up' | 'down' | 'open' {
 const GLYPHS = { up: '▲ ', down: '▼ ', open: '' } as const;
 
 /**
- * The value as it is written beside its mark, each reading of it, with a sign that needs no colour: for growth from 0,
- * for an index from 100, for levels, which neither rise nor fall, from null.
+ * The text of a mark, readings separated by `/`, with a sign of direction other than colour. `from` is 0 for
+ * growth, 100 for an index, null for levels.
  */
 export function written(mark: Mark, from: number | null): string {
   return `${from === null ? '' : GLYPHS[direction(mark, from)]}${mark.points.map((point) => point.text).join(' / ')}`;

@@ -4,10 +4,10 @@ export type Ink = 'up' | 'down' | 'open' | `series-${number}`;
 
 const COLOURS = 8;
 
-/** The colour of a series: there are eight, and they begin anew. */
+/** The ink of a series; colours repeat after eight. */
 export const inkOf = (colour: number): Ink => `series-${((colour % COLOURS) + COLOURS) % COLOURS}`;
 
-/** What is filled: a point has no room for the pattern of a bar. */
+/** A dot has no room for the pattern of a bar. */
 export type Filled = 'bar' | 'dot';
 
 export interface Look {
@@ -16,9 +16,8 @@ export interface Look {
 }
 
 /**
- * How a mark is filled, in a chart whose patterns have this prefix: solid if it is final, hatched if provisional, hollow if of
- * a part of a period, and with one half of each if both. Halves lie above and below `y="0"`: what has such a fill is moved
- * there by a transform.
+ * The fill of a mark: solid if final, striped if provisional, hollow if of a part of a period, half of each
+ * if both. The halves meet at `y="0"` of the shape; `prefix` is that of `Hatches`.
  */
 export function lookOf(standing: MarkStyle, prefix: string, ink: Ink, filled: Filled): Look {
   const isWhole = standing === 'final' || standing === 'provisional';
@@ -30,10 +29,10 @@ export function lookOf(standing: MarkStyle, prefix: string, ink: Ink, filled: Fi
 const idOf = (prefix: string, ink: Ink, filled: Filled, standing: MarkStyle): string =>
   `${prefix}-${ink}-${filled}-${standing}`;
 
-/** Pixels from stripe to stripe, and of a stripe. */
+/** Pixels from stripe to stripe, and width of a stripe. */
 const STRIPES = { bar: { pitch: 6, stripe: 2.6 }, dot: { pitch: 3.4, stripe: 1.6 } } as const;
 
-/** More than half the height of anything that is filled. */
+/** More than half the height of any filled shape, in pixels. */
 const HALF = 40;
 
 export interface HatchesProps {
@@ -42,7 +41,7 @@ export interface HatchesProps {
   readonly filled: Filled | readonly Filled[];
 }
 
-/** Patterns for marks that are provisional, for each colour that occurs. */
+/** Patterns of the inks for provisional marks; ids begin with `prefix`. */
 export function Hatches({ prefix, inks, filled }: HatchesProps) {
   return (
     <defs>
@@ -67,7 +66,7 @@ function Striped({ id, pitch, stripe }: { id: string; pitch: number; stripe: num
   );
 }
 
-/** Hollow above, below striped in a bar and filled in a point. A pattern is cut at its ends, so stripes go on beyond both. */
+/** Hollow above; below striped in a bar, filled in a dot. Stripes go beyond the pattern, which cuts them. */
 function HalfFilled({ id, filled }: { id: string; filled: Filled }) {
   const { pitch, stripe } = STRIPES.bar;
   const [width, across] = [pitch * Math.SQRT2, stripe * Math.SQRT2];

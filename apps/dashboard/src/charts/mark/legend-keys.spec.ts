@@ -2,7 +2,7 @@ import { barLegendOf, legendOf } from './legend-keys.ts';
 import { mark } from './sample-mark.fixture.ts';
 
 describe('a legend', () => {
-  it('has only what occurs', () => {
+  it('has the keys that occur', () => {
     expect(legendOf([mark()])).toEqual([]);
     expect(
       legendOf([
@@ -14,7 +14,7 @@ describe('a legend', () => {
     ).toEqual(['provisional', 'part', 'readings', 'range', 'interval', 'revision', 'coverage']);
   });
 
-  it('tells what is provisional and of a part of a period from either', () => {
+  it('distinguishes a provisional part of a period from either alone', () => {
     const both = mark({ provisional: true, partUntil: '31 May' });
     expect(legendOf([both])).toEqual(['both']);
     expect(legendOf([both, mark({ provisional: true }), mark({ partUntil: '31 May' })])).toEqual([
@@ -24,7 +24,7 @@ describe('a legend', () => {
     ]);
   });
 
-  it('tells of a broken axis', () => {
+  it('has a key for a broken axis', () => {
     expect(barLegendOf([mark({ points: [{ at: 24 }] }), mark({ points: [{ at: 700 }] })])).toEqual([
       'broken',
     ]);

@@ -16,15 +16,15 @@ const OCCURS: readonly (readonly [LegendKey, (mark: Mark) => boolean])[] = [
   ['coverage', (mark) => mark.breaks],
 ];
 
-/** What of the ways to draw a mark occurs among these, in the order that a legend has. */
+/** The keys that occur among marks, in the order of a legend. */
 export function legendOf(marks: readonly Mark[]): readonly LegendKey[] {
   return OCCURS.filter(([, occurs]) => marks.some(occurs)).map(([key]) => key);
 }
 
-/** What a chart adds of itself whose axis turned out to be broken. */
+/** The key that a chart with a broken axis adds. */
 export const BROKEN: readonly LegendKey[] = ['broken'];
 
-/** The same for bars, whose axis may be broken. */
+/** As `legendOf`, with the key of a broken axis of bars. */
 export function barLegendOf(marks: readonly Mark[]): readonly LegendKey[] {
   const extents = marks.flatMap((mark) => extentOf(mark) ?? []);
   return [...legendOf(marks), ...(breaksOf(extents).length > 0 ? BROKEN : [])];

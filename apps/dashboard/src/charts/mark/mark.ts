@@ -1,14 +1,14 @@
-/** One number of a mark, or one end of a range. Numbers are for geometry alone; what is written is the text. */
+/** A number or a range of a mark. Numbers are for geometry; texts have all digits. */
 export interface Point {
-  /** Which reading of an ambiguous wording this is, in words; null where there is one. */
+  /** The reading of an ambiguous wording; null for a plain one. */
   readonly reading: string | null;
-  /** Null for a range, which has ends only. */
+  /** Null for a range. */
   readonly at: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** The value as it is written, every digit: `+26.2%`. */
+  /** The value or range, every digit: `+26.2%`. */
   readonly text: string;
-  /** The interval as it is written; null where value and ends are one. */
+  /** The interval in words; null for a range or an exact value. */
   readonly between: string | null;
 }
 
@@ -16,56 +16,55 @@ export type Side = 'reported' | 'computed' | 'implied' | 'forecast';
 
 /** One figure in a chart. */
 export interface Mark {
-  /** Its name within the chart. */
+  /** Unique within a chart. */
   readonly id: string;
-  /** `<series key>/<period>`: the state that a click explains. */
+  /** `<series key>/<period>`; a click explains that state. */
   readonly state: string;
-  /** What or who it is of: the row of a bar, the line of a point. */
+  /** The row of a bar, or the line of a point. */
   readonly name: string;
-  /** What sets it apart from its neighbours, such as reporter and coverage; null where nothing does. */
+  /** Difference from neighbours, such as reporter and coverage. */
   readonly note: string | null;
-  /** SDMX code of the period. */
+  /** SDMX TIME_PERIOD, or `_U`. */
   readonly period: string;
   readonly side: Side;
-  /** One, or one for each reading: they are drawn as marks of their own, joined. Never empty. */
+  /** One, or one per reading. Never empty. */
   readonly points: readonly Point[];
-  /** Preliminary or forecast: hatched; in one half only where it is of a part of a period as well. */
+  /** Preliminary or forecast; striped. */
   readonly provisional: boolean;
-  /** Last day of a period that is a part of the ones beside it, as it is written; null for whole ones: hollow. */
+  /** Last day in words of a part of a period; hollow. Null for a whole one. */
   readonly partUntil: string | null;
-  /** What is counted changed at this period: no line leads to it from the one before. */
+  /** Coverage changed at the period: no line joins the mark to the one before. */
   readonly breaks: boolean;
-  /** What was first printed, where that was something else: a whisker from there to the point. */
+  /** The first print of a revised figure; a whisker joins both. */
   readonly first: Point | null;
-  /** All of it in one sentence: name, period, value, interval, status, verdict. */
+  /** The accessible name: name, period, sides, verdict. */
   readonly says: string;
 }
 
-/** A notice's day in force, drawn as a labelled rule where the series is in its scope. */
+/** The first day in force of a notice whose scope has the series. */
 export interface RuleLine {
-  /** ISO date. */
   readonly day: string;
   readonly label: string;
-  /** The series contains the notice's scope and is not all of it. */
+  /** Whether the scope is only a part of the series. */
   readonly inPart: boolean;
 }
 
 /** Marks of one series, in order of time. */
 export interface Line {
   readonly name: string;
-  /** Which of the series colours it has, from 0. */
+  /** Index of a series colour. */
   readonly colour: number;
   readonly marks: readonly Mark[];
 }
 
-/** What stands behind a chart, as a table and as a file. */
+/** The figures of a chart for table and CSV. */
 export interface Table {
   readonly columns: readonly { readonly name: string; readonly title: string; readonly numeric: boolean }[];
-  /** As many cells as columns: `text` as it is shown, `raw` as it goes into a file, every digit. */
+  /** One cell per column: `text` for the page, `raw` with every digit for the file. */
   readonly rows: readonly (readonly { readonly text: string; readonly raw: string }[])[];
 }
 
-/** How sure a figure is and how much of its period it is of: `both` is provisional, of a part of a period. */
+/** `part`: of a part of a period; `both`: provisional, of a part of a period. */
 export type MarkStyle = 'final' | 'provisional' | 'part' | 'both';
 
 export function standingOf({ provisional, partUntil }: Pick<Mark, 'provisional' | 'partUntil'>): MarkStyle {

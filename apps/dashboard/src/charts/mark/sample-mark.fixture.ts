@@ -20,7 +20,7 @@ type Sample = Partial<Omit<Mark, 'points' | 'first'>> & {
   readonly first?: number;
 };
 
-/** A mark for specs: final, whole, one number, unless told. */
+/** A mark for specs: final, whole, one number by default. */
 export function mark({ points = [{ at: 1 }], first, ...rest }: Sample = {}): Mark {
   const name = rest.name ?? 'China';
   const period = rest.period ?? '2020';

@@ -1,4 +1,4 @@
-/** Path of a square on its corner, `r` pixels from the middle to each corner. */
+/** SVG path of a square on its corner; `r` is half its diagonal in pixels. */
 export const diamond = (r: number): string => `M0 ${-r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`;
 
 interface GlyphProps {
@@ -6,11 +6,10 @@ interface GlyphProps {
   readonly fill?: string | undefined;
   readonly x: number;
   readonly y: number;
-  /** Path around (0, 0): the halves of a pattern lie above and below that point. */
+  /** Path around (0, 0), where the halves of a pattern meet. */
   readonly d: string;
 }
 
-/** The sign of a number, drawn around a point. */
 export function Glyph({ x, y, ...look }: GlyphProps) {
   return <path {...look} transform={`translate(${x} ${y})`} />;
 }
@@ -20,12 +19,12 @@ interface FilledBarProps {
   readonly fill?: string | undefined;
   readonly from: number;
   readonly to: number;
-  /** Middle of the bar: the halves of a pattern lie above and below that height. */
+  /** Middle of the bar, where the halves of a pattern meet. */
   readonly y: number;
   readonly height: number;
 }
 
-/** A level rectangle, at least a pixel long. */
+/** A horizontal bar, at least a pixel long. */
 export function FilledBar({ from, to, y, height, ...look }: FilledBarProps) {
   return (
     <rect
@@ -43,13 +42,10 @@ export interface TextLinesProps {
   readonly lines: readonly string[];
   readonly className: string;
   readonly x: number;
-  /** Baseline of the first line. */
   readonly y: number;
-  /** Pixels from baseline to baseline. */
   readonly step: number;
 }
 
-/** Lines of text below one another. */
 export function TextLines({ lines, className, x, y, step }: TextLinesProps) {
   return lines.map((line, index) => (
     <text key={index} className={className} x={x} y={y + index * step}>
@@ -58,13 +54,13 @@ export function TextLines({ lines, className, x, y, step }: TextLinesProps) {
   ));
 }
 
-/** The sign of a break, in the middle of it: two slanted strokes with nothing between them. */
+/** The sign of a break around its middle: two slanted strokes. */
 export interface CutProps {
   readonly x: number;
   readonly y: number;
-  /** Pixels to either side of what is cut. */
+  /** Pixels to either side of the line or bar. */
   readonly half: number;
-  /** Whether what is cut runs upright. */
+  /** Whether the line or bar is vertical. */
   readonly isUpright?: boolean;
 }
 

@@ -7,7 +7,7 @@ export interface BreakBandsProps {
   readonly right: number;
 }
 
-/** Bands across a panel where its axis is broken: what lies above one is on no common scale with what lies below. */
+/** Bands across the breaks of a panel; numbers on either side of a band have no common scale. */
 export function BreakBands({ breaks, left, right }: BreakBandsProps) {
   return breaks.map(({ y1, y2 }) => {
     const [top, bottom] = [y1 + 3, y2 - 3];
@@ -28,7 +28,7 @@ export interface BrokenAxisProps {
   readonly bottom: number;
 }
 
-/** The upright axis of a panel where it is broken; one that is not needs no line. */
+/** The upright axis of a panel with breaks; an unbroken axis has no line. */
 export function BrokenAxis({ breaks, x, top, bottom }: BrokenAxisProps) {
   if (breaks.length === 0) return null;
   return (

@@ -14,22 +14,22 @@ const extents = fc.array(
   { maxLength: 20 },
 );
 
-describe('where an axis is broken', () => {
+describe('an axis is broken', () => {
   it.each([
     ['+700 beside +24', [24, 700], [{ from: 24, to: 700 }]],
-    ['nowhere among comparable figures', [26.2, 28.7, 24.4, 60, -31], []],
+    ['not among comparable figures', [26.2, 28.7, 24.4, 60, -31], []],
     [
-      'twice where there are two such steps',
+      'twice where two ratios are large enough',
       [5, 24, 132, 700],
       [
         { from: 24, to: 132 },
         { from: 132, to: 700 },
       ],
     ],
-    ['by size, whatever the sign', [-24, 20, 700], [{ from: 24, to: 700 }]],
-    ['below zero as well', [24, 20, -700], [{ from: 24, to: 700 }]],
-    ['not for the many because of one that is small', [0.1, 24, 26], []],
-    ['not beside nothing but zeros', [0, 0, 700], []],
+    ['by distance from zero, not by sign', [-24, 20, 700], [{ from: 24, to: 700 }]],
+    ['below zero too', [24, 20, -700], [{ from: 24, to: 700 }]],
+    ['not where only one figure is small', [0.1, 24, 26], []],
+    ['not if all other figures are zero', [0, 0, 700], []],
     ['not for one bar', [700], []],
   ])('%s', (_, values, breaks) => {
     expect(breaksOf(values.map(at))).toEqual(breaks);
@@ -39,13 +39,13 @@ describe('where an axis is broken', () => {
     expect(breaksOf([at(10), { low: 30, high: 450 }, { low: 35, high: 900 }])).toEqual([]);
   });
 
-  it('not for more than are few', () => {
+  it('not if more than the given share lies beyond', () => {
     const values = [24, 20, 26, 31, 700, 710].map(at);
     expect(breaksOf(values)).toEqual([{ from: 31, to: 700 }]);
     expect(breaksOf(values, 1 / 4)).toEqual([]);
   });
 
-  it('is where the rule says, and only there', () => {
+  it('by RATIO, with at most half of the figures beyond a break', () => {
     fc.assert(
       fc.property(extents, (given) => {
         for (const { from, to } of breaksOf(given)) {
@@ -61,7 +61,7 @@ describe('where an axis is broken', () => {
 });
 
 describe('a broken scale', () => {
-  it('keeps order', () => {
+  it('keeps the order of values', () => {
     fc.assert(
       fc.property(extents, fc.double({ min: 0, max: 1, noNaN: true }), (given, share) => {
         const scale = brokenScale(given, 0, 300);
@@ -75,7 +75,7 @@ describe('a broken scale', () => {
     );
   });
 
-  it('has room for everything, and no number and no zero within a break', () => {
+  it('has all values within its pixels, and no value and no zero within a break', () => {
     fc.assert(
       fc.property(extents, fc.integer({ min: 200, max: 1200 }), (given, width) => {
         const scale = brokenScale(given, 10, 10 + width);
@@ -86,7 +86,7 @@ describe('a broken scale', () => {
           for (const { start, end } of scale.breaks)
             expect(pixel > start + 1e-6 && pixel < end - 1e-6).toBe(false);
         }
-        // No interval runs through a break, unless it runs through zero and is a bar of its own on that side.
+        // An interval runs through a break only if the interval spans zero.
         for (const { low, high } of given.filter((each) => each.low > 0 || each.high < 0))
           for (const { start, end } of scale.breaks)
             expect(scale.at(low) <= start + 1e-6 && scale.at(high) >= end - 1e-6).toBe(false);
@@ -111,12 +111,12 @@ describe('a broken scale', () => {
     );
   });
 
-  it('has a tick at a lone number beyond a break only where that is round', () => {
+  it('has a tick at a lone number beyond a break only if the number is round', () => {
     expect(brokenScale([at(24), at(700)], 0, 400).ticks).toContain(700);
     expect(brokenScale([at(24), at(712.3456)], 0, 400).ticks).not.toContain(712.3456);
   });
 
-  it('leaves +24 % beside +700 % a bar of most of the axis', () => {
+  it('gives +24 % beside +700 % most of the axis', () => {
     const scale = brokenScale([at(24), at(700)], 0, 400);
     expect(scale.breaks).toHaveLength(1);
     expect(scale.at(24) - scale.at(0)).toBeGreaterThan(200);

@@ -2,27 +2,25 @@ import { scaleLinear } from 'd3-scale';
 import type { Extent } from '../mark/extent.ts';
 
 /*
- * A linear axis from zero in both directions, broken where a few marks are so much longer than the rest that the rest
- * could not be compared.
- *
- * The rule. Marks are ordered by distance from zero, whatever their sign. Where the next mark is nearer than RATIO times
- * the farthest of those before it, there is no break. Else there is one, if those beyond it are few enough: of bars at
- * most half, since the rest is what the axis is for. At most MOST breaks are made, those with the largest ratios.
- *
- * A break lies between marks, never within the readings, interval or revision of one, and never at zero. Up to the
- * first break both directions have one scale. Beyond a break only order is kept, so numbers must be written there.
+ * A linear axis from zero in both directions. A break shortens a few marks so much longer than the rest that
+ * the rest could not be compared.
+ * Rule: marks are ordered by distance from zero. A break lies before a mark at least RATIO times as far from
+ * zero as all before, if at most the share `few` lies beyond. The MOST breaks with the largest ratios are
+ * kept.
+ * Invariants: no break lies at zero or within a mark. Up to the first break both directions have one scale.
+ * Beyond a break only the order holds, so numbers have to be written there.
  */
 export const RATIO = 4;
 const MOST = 2;
 
-/** Pixels of a break, and the share of the axis that what lies beyond one gets. */
+/** Pixels of a break, and the share of the axis for a stretch beyond a break. */
 const GAP = 18;
 const BEYOND = 0.14;
 
-/** What share of all may lie beyond a break. */
+/** The greatest share of marks beyond a break. */
 const HALF = 1 / 2;
 
-/** Distances from zero between which nothing lies: `from` of the farthest mark before, `to` of the nearest after. */
+/** Distances from zero without a mark in between: `from` ends the last mark before, `to` begins the next. */
 export interface Break {
   readonly from: number;
   readonly to: number;
@@ -69,11 +67,11 @@ export interface BrokenScale {
   readonly at: (value: number) => number;
   readonly stretches: readonly Stretch[];
   readonly breaks: readonly Stretch[];
-  /** Those that should be written sooner come first: zero and its neighbours, then what lies beyond breaks. */
+  /** By priority: zero and its neighbours, then ticks beyond breaks. */
   readonly ticks: readonly number[];
 }
 
-/** What one direction has beyond the breaks, as distances from zero. */
+/** A stretch of one direction beyond a break, as distances from zero. */
 interface Beyond {
   readonly from: number;
   readonly to: number;
@@ -87,7 +85,7 @@ function beyondOf(distances: readonly ScaleReach[], breaks: readonly Break[]): r
     if (within.length === 0) return [];
     const low = Math.min(...within.map(({ near }) => near));
     const high = Math.max(...within.map(({ far }) => far));
-    // What is narrow, such as the interval of one number, must not fill all there is.
+    // A narrow stretch, such as the interval of one number, must not fill all pixels.
     const room = Math.max(high - low, (low - here.from) / 4);
     return {
       from: Math.max(low - room * 0.6, (here.from + low) / 2),
@@ -97,10 +95,7 @@ function beyondOf(distances: readonly ScaleReach[], breaks: readonly Break[]): r
   });
 }
 
-/**
- * Numbers of at most two digits between the ends, the one nearest to the middle first: there is often room for one only, and
- * what lies there has its number written.
- */
+/** Ticks of at most two digits between the ends, the tick nearest to the middle first. */
 function middleFirst(low: number, high: number): readonly number[] {
   const middle = (low + high) / 2;
   return scaleLinear([low, high], [])
@@ -109,7 +104,7 @@ function middleFirst(low: number, high: number): readonly number[] {
     .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
 }
 
-/** Distances of what lies in one direction: 1 above zero, -1 below. */
+/** Distances from zero of the marks in one direction: 1 above zero, -1 below. */
 function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly ScaleReach[] {
   return extents
     .map(({ low, high }) => (sign > 0 ? { near: low, far: high } : { near: -high, far: -low }))
@@ -120,7 +115,7 @@ function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly ScaleRe
 export interface BrokenOptions {
   /** What share of all may lie beyond a break. */
   readonly few?: number;
-  /** About how many pixels lie between two ticks. */
+  /** Approximate pixels between two ticks. */
   readonly pitch?: number;
 }
 
@@ -136,7 +131,7 @@ export function brokenScale(
   const above = beyondOf(up, breaks);
   const below = beyondOf(down, breaks);
   const limit = breaks[0]?.from ?? Infinity;
-  // A little past the largest of the rest, so that its end is seen before the break.
+  // A little past the largest mark before the break, so that its end is visible.
   const reach = (distances: readonly ScaleReach[], beyond: readonly Beyond[]) =>
     beyond.length > 0 ? limit * 1.12 : Math.max(0, ...distances.map(({ far }) => far));
   const highest = reach(up, above);

@@ -12,7 +12,7 @@ describe('ticks of an index', () => {
     expect(logTicks(low, high)).toEqual(ticks);
   });
 
-  it('always have 100 among them, are few, and reach around all lines', () => {
+  it('include 100, are at most ten, and enclose all values', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), { minLength: 1 }), (values) => {
         const scale = logScale(values, 300, 0);

@@ -1,12 +1,12 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { AxisScale } from './nice-domain.ts';
 
-/** The value that an index begins with. */
+/** The value of an index at its base period. */
 export const BASE = 100;
 
 /**
- * Ticks of an index: 100 and its doublings and halvings, so that equal growth is an equal step; every second or further
- * one where there are many, and round numbers where all lines stay within one doubling. 100 is always among them.
+ * Ticks of an index: 100 with its doublings and halvings, every n-th if these are more than `most`. Within a
+ * factor of 2.5 ticks are round numbers and 100.
  */
 export function logTicks(low: number, high: number, most = 7): readonly number[] {
   const from = Math.min(low, BASE);
@@ -23,7 +23,7 @@ export function logTicks(low: number, high: number, most = 7): readonly number[]
   return ticks;
 }
 
-/** `bottom` and `top` are pixels of the lowest and the highest tick. */
+/** A logarithmic scale; `bottom` and `top` are pixels of the lowest and the highest tick. */
 export function logScale(values: readonly number[], bottom: number, top: number): AxisScale {
   const positive = values.filter((value) => value > 0);
   const ticks = logTicks(Math.min(BASE, ...positive), Math.max(BASE, ...positive)).filter((tick) => tick > 0);

@@ -4,7 +4,7 @@ import { mark } from '../mark/sample-mark.fixture.ts';
 import { niceDomain, niceScale } from './nice-domain.ts';
 
 describe('a nice domain', () => {
-  it('reaches around whisker ends and first prints, not values only', () => {
+  it('encloses whisker ends and first prints', () => {
     const marks = [
       mark({ points: [{ at: 18.6, low: 17.8, high: 23.4 }], first: 15 }),
       mark({ points: [{ at: -3, low: -9, high: 1 }] }),
@@ -18,7 +18,7 @@ describe('a nice domain', () => {
     expect(high).toBeGreaterThanOrEqual(23.4);
   });
 
-  it('has zero and all ticks within', () => {
+  it('encloses zero and all ticks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -1e6, max: 1e6 }),
@@ -35,7 +35,7 @@ describe('a nice domain', () => {
     );
   });
 
-  it('is one where nothing is drawn', () => {
+  it('exists without marks', () => {
     expect(niceScale(null, 100, 0).at(0)).toBe(100);
   });
 });

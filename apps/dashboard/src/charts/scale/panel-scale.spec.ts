@@ -12,8 +12,8 @@ const lines = fc
   .array(fc.integer({ min: -90_000, max: 900_000 }), { minLength: 1, maxLength: 25 })
   .map((values) => [years(...values.map((value) => value / 100))]);
 
-describe('a panel beside the others of which one number lies far beyond', () => {
-  it('is broken: most of it is for the rest', () => {
+describe('a panel with one number far beyond the others', () => {
+  it('is broken, with most of its height for the others', () => {
     const scale = brokenPanelScale([years(20, 24, -10, 31, 700)], BOTTOM, TOP);
     const [gap] = scale?.breaks ?? [];
     expect(scale?.breaks).toHaveLength(1);
@@ -26,13 +26,13 @@ describe('a panel beside the others of which one number lies far beyond', () => 
   it.each([
     ['comparable figures', years(20, 24, -10, 31, 60)],
     ['two figures only', years(24, 700)],
-    ['as many beyond as are not few', years(20, 24, 700, 710)],
+    ['half of the figures beyond', years(20, 24, 700, 710)],
     ['no figures', years()],
   ])('is not broken for %s', (_, given) => {
     expect(brokenPanelScale([given], BOTTOM, TOP)).toBeNull();
   });
 
-  it('breaks between the ends of an interval or a revision, never at one of them', () => {
+  it('may break within an interval or a revision, never at an end', () => {
     const revised = mark({ period: '2024', points: [{ at: 700 }], first: 15 });
     const wide = mark({ period: '2025', points: [{ at: 22, low: 20, high: 640 }] });
     const scale = brokenPanelScale(
@@ -48,7 +48,7 @@ describe('a panel beside the others of which one number lies far beyond', () => 
     for (const value of [640, 700]) expect(scale?.at(value)).toBeLessThan(gap?.y1 ?? 0);
   });
 
-  it('keeps order, has room for everything, and no number, tick or zero within a break', () => {
+  it('keeps the order of values, and has no number, tick or zero within a break', () => {
     fc.assert(
       fc.property(lines, (given) => {
         const scale = brokenPanelScale(given, BOTTOM, TOP);
@@ -68,7 +68,7 @@ describe('a panel beside the others of which one number lies far beyond', () => 
     );
   });
 
-  it('has beyond its breaks what is RATIO times as far from zero as the rest, and few', () => {
+  it('has at most a third of its numbers beyond breaks, RATIO times as far from zero as the others', () => {
     fc.assert(
       fc.property(lines, (given) => {
         const scale = brokenPanelScale(given, BOTTOM, TOP);

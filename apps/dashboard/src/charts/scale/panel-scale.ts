@@ -8,25 +8,24 @@ import { niceScale } from './nice-domain.ts';
 import { ticksIn } from './tick-text.ts';
 import { AXIS_SIZE, type Tick } from './time-scale.ts';
 
-/** The upright axis of a panel with lines. */
 export interface PanelScale {
-  /** Pixel of a value: the larger the value, the smaller the pixel. */
+  /** Pixel of a value; falls as the value rises. */
   readonly at: (value: number) => number;
-  /** Those that should be written sooner come first. */
+  /** By priority. */
   readonly ticks: readonly number[];
-  /** Where the axis is broken, in pixels, `y1` above `y2`. */
+  /** Breaks in pixels, `y1` above `y2`. */
   readonly breaks: readonly Upright[];
-  /** Whether a break lies between a value and zero, so that only its number tells its size. */
+  /** Whether a break lies between a value and zero, so that the value has to be written. */
   readonly isBeyond: (value: number) => boolean;
 }
 
-/** What share of the numbers of a panel may lie beyond a break: of three numbers one, of two none. */
+/** The greatest share of numbers beyond a break: one of three, none of two. */
 const FEW = 1 / 3;
 
-/** Marks of a line that have their numbers written without a throng. */
+/** The most marks of one line beyond breaks; each has its number written. */
 const MOST = 8;
 
-/** About the pixels between two ticks. */
+/** Approximate pixels between two ticks. */
 const PITCH = 44;
 
 const marksOf = (lines: readonly Line[]) => lines.flatMap(({ marks }) => marks);
@@ -34,17 +33,15 @@ const marksOf = (lines: readonly Line[]) => lines.flatMap(({ marks }) => marks);
 const beyondAmong = (marks: readonly Mark[], isBeyond: (value: number) => boolean): number =>
   marks.filter((mark) => numbersOfMark(mark).some(isBeyond)).length;
 
-/** Linear from the lowest to the highest number, with round ends. */
+/** A linear scale with round ends. */
 export function panelScale(lines: readonly Line[], bottom: number, top: number, pitch = PITCH): PanelScale {
   const { at, ticks } = niceScale(extentOfAll(marksOf(lines)), bottom, top, pitch);
   return { at, ticks, breaks: [], isBeyond: () => false };
 }
 
 /**
- * Broken where few numbers lie so far beyond the others that these could not be compared; null where there are none.
- *
- * Other than bars, whose intervals a break would sever, lines have room for whiskers that run through one with its sign:
- * a break lies between any two numbers, also those of one mark.
+ * A scale with breaks; null if none is called for. Other than in bars, a break may lie within an interval or
+ * a revision: a whisker has room for the sign of a break.
  */
 export function brokenPanelScale(
   lines: readonly Line[],
@@ -69,7 +66,7 @@ export function brokenPanelScale(
   };
 }
 
-/** Ticks as far as they have room for their texts: beyond a break there is little. */
+/** Ticks whose texts do not overlap, in pixels. */
 export function ticksOf({ ticks, at }: PanelScale, unit: string, language: Language): readonly Tick[] {
   const texts = ticksIn(unit, ticks, language);
   return thinned(

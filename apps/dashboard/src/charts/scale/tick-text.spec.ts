@@ -11,7 +11,7 @@ describe('ticks', () => {
     expect([-5, 0, 5].map((tick) => growthTick(tick, 'points', 'zh'))).toEqual(['−5', '0', '+5']);
   });
 
-  it('of levels share one power', () => {
+  it('of levels share one power of ten', () => {
     expect(levelTicks([0, 500e9, 1e12, 1.5e12], 'en')).toEqual([
       '0',
       '0.5\u00a0trn',

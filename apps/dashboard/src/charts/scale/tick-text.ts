@@ -2,7 +2,7 @@ import { grouped, powerOf, quantity, shifted } from '../../words/decimal.ts';
 import type { Language } from '../../words/languages.ts';
 import { MONTHS } from '../../words/period.ts';
 
-/** A tick as a decimal. d3 makes round numbers with at most the error of a double; twelve digits are without it. */
+/** A tick as a decimal. Twelve digits drop the floating-point error of d3's ticks. */
 export function tickDecimal(tick: number): string {
   const plain = Number(tick.toPrecision(12));
   if (plain === 0) return '0';
@@ -10,14 +10,14 @@ export function tickDecimal(tick: number): string {
   return text.includes('e') ? plain.toFixed(12).replace(/\.0+$|(?<!0)0+$/, '') : text;
 }
 
-/** Growth: `+50%`; points have their sign only, the axis says what they are. */
+/** `+50%`, or `+5` for points, whose unit is in the title of the axis. */
 export function growthTick(tick: number, unit: string, language: Language): string {
   const decimal = tickDecimal(tick);
   if (unit === 'percent') return decimal === '0' ? '0%' : quantity(decimal, unit, { language, signed: true });
   return `${tick > 0 ? '+' : ''}${grouped(decimal)}`;
 }
 
-/** Levels: all ticks of an axis in one power, that of the largest, so that they can be compared: `0.5 trn`, `1 trn`. */
+/** Ticks of levels, all in the power of ten of the largest: `0.5 trn`, `1 trn`. */
 export function levelTicks(ticks: readonly number[], language: Language): readonly string[] {
   const largest = Math.max(0, ...ticks.map(Math.abs));
   const power = powerOf(tickDecimal(largest), language);
@@ -28,15 +28,14 @@ export function levelTicks(ticks: readonly number[], language: Language): readon
   });
 }
 
-/** What is told from zero, with a sign. */
+/** Whether values of a unit are growth or contributions, written with a sign. */
 export const isGrowth = (unit: string): boolean => unit === 'percent' || unit === 'points';
 
-/** Ticks of a chart whose marks are growth, points or levels. */
 export function ticksIn(unit: string, ticks: readonly number[], language: Language): readonly string[] {
   return isGrowth(unit) ? ticks.map((tick) => growthTick(tick, unit, language)) : levelTicks(ticks, language);
 }
 
-/** A year, or a month with its year where one begins. */
+/** A year, or a month; January has its year. */
 export function timeTick(
   { year, month }: { year: number; month: number | null },
   language: Language,

@@ -10,7 +10,7 @@ describe('periods on a time axis', () => {
     expect(scale.at('_U')).toBeNull();
   });
 
-  it('include ranges to their last day', () => {
+  it('reach to the last day of a range', () => {
     expect(spanOf('2020-01-01/P5M')).toEqual({ start: 18262, end: 18414 });
   });
 
@@ -28,7 +28,7 @@ describe('periods on a time axis', () => {
     expect(stepBetween(before, after)).toBe(step);
   });
 
-  it('reach to days nearby, not to those far away', () => {
+  it('widen for nearby days, not for distant ones', () => {
     const near = timeScale(['2018', '2019', '2020', '2021'], 0, 100, ['2022-03-01']);
     expect(near.day('2022-03-01')).toBeCloseTo(100, 6);
     const far = timeScale(['2020', '2021'], 0, 100, ['2012-05-08']);
@@ -36,7 +36,7 @@ describe('periods on a time axis', () => {
     expect(far.day('2020-01-01')).toBeCloseTo(0, 6);
   });
 
-  it('name months where there is room and years where not', () => {
+  it('have ticks of months where there is room, else of years', () => {
     expect(timeScale(['2020-01', '2020-12'], 0, 1000).ticks.map(({ month }) => month)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
     ]);
@@ -45,7 +45,7 @@ describe('periods on a time axis', () => {
     );
   });
 
-  it('are an axis also where there are none', () => {
+  it('have an axis without periods', () => {
     expect(Number.isFinite(timeScale([], 0, 100).day('1970-02-01'))).toBe(true);
   });
 });

@@ -11,19 +11,19 @@ export function dayOf(iso: string): number {
   return Date.parse(`${iso}T00:00:00Z`) / DAY;
 }
 
-/** First day and the day after the last one. */
+/** First day and the day after the last one, in days since 1970-01-01. */
 export interface DaySpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Null where a period has no place in time. */
+/** Null for a period without dates, such as `_U`. */
 export function spanOf(period: string): DaySpan | null {
   const bounds = periodBounds(period);
   return bounds && { start: dayOf(bounds.start), end: dayOf(bounds.end) + 1 };
 }
 
-/** Length by the calendar's own units: whole months where a period begins and ends with them, else days. */
+/** Length in whole months if both ends have the same day of the month, else in days. */
 function lengthOf({ start, end }: DaySpan): string {
   const from = new Date(start * DAY);
   const to = new Date(end * DAY);
@@ -33,20 +33,20 @@ function lengthOf({ start, end }: DaySpan): string {
 }
 
 /**
- * How a line goes from one period to a later one: `whole` where the second follows the first at once, `over` where
- * there are periods in between of which nothing is known, and `none` between periods of unequal length.
+ * Adjacency of two periods. `whole`: the second follows at once or overlaps; `over`: periods in between are
+ * missing; `none`: unequal lengths, or no dates.
  */
 export function stepBetween(before: string, after: string): 'whole' | 'over' | 'none' {
   const one = spanOf(before);
   const two = spanOf(after);
   if (!one || !two || lengthOf(one) !== lengthOf(two)) return 'none';
-  // Periods that overlap (each month's last twelve months) follow one another at once, too.
+  // Overlapping periods, such as each month's last twelve months, are adjacent.
   return two.start - one.end < (one.end - one.start) / 2 ? 'whole' : 'over';
 }
 
 const MONTH_STEPS = [1, 3, 6] as const;
 
-/** Where months and years begin between two days: years, or months where there is room for their names. */
+/** Ticks at the starts of years, or of months where their names have room. */
 function ticksOf(span: DaySpan, at: (day: number) => number) {
   const first = new Date(span.start * DAY).getUTCFullYear();
   const last = new Date((span.end - 1) * DAY).getUTCFullYear();
@@ -62,9 +62,9 @@ function ticksOf(span: DaySpan, at: (day: number) => number) {
     return {
       at: at(start),
       year: first + Math.floor(month / 12),
-      /** From 1; null where the tick is of the whole year. */
+      /** 1 to 12; null for a whole year. */
       month: step === 12 ? null : (month % 12) + 1,
-      /** Pixels of what the tick names: a year's label stands in the middle of the year. */
+      /** Pixels of the year or months named. */
       width: at(end) - at(start),
     };
   });
@@ -72,10 +72,7 @@ function ticksOf(span: DaySpan, at: (day: number) => number) {
 
 export type TimeTick = ReturnType<typeof ticksOf>[number];
 
-/**
- * One axis for all periods given, each where it lies in time. Days outside, such as of a rule, widen the axis by up to
- * an eighth; what lies farther away has no place on it.
- */
+/** A time axis for all periods; `days` nearby widen it by up to an eighth, or by 31 days if more. */
 export function timeScale(
   periods: readonly string[],
   start: number,
@@ -105,7 +102,7 @@ export function timeScale(
 
 export type TimeScale = ReturnType<typeof timeScale>;
 
-/** Of labels of axes. */
+/** Font size of axis labels, in pixels. */
 export const AXIS_SIZE = 12;
 
 export interface Tick {
@@ -113,7 +110,7 @@ export interface Tick {
   readonly text: string;
 }
 
-/** Names of years in the middle of them, of months where they begin; only as many as have room. */
+/** Texts of ticks in the middle of their years or months, only as many as have room. */
 export function timesOf(
   ticks: readonly TimeTick[],
   language: Language,
