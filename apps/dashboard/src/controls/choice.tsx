@@ -12,7 +12,6 @@ interface OptionsProps<Value extends string> {
   readonly onChoose: (value: Value) => void;
 }
 
-/** A list in which one option is chosen. */
 export function Select<Value extends string>({ value, options, onChoose }: OptionsProps<Value>) {
   return (
     <select
@@ -33,7 +32,7 @@ export function Select<Value extends string>({ value, options, onChoose }: Optio
 
 type LabelledProps<Value extends string> = OptionsProps<Value> & { readonly label: string };
 
-/** A list with a label. Nothing to choose, nothing shown. */
+/** A labelled list; hidden with fewer than two options. */
 export function Choice<Value extends string>({ label, ...select }: LabelledProps<Value>) {
   if (select.options.length < 2) return null;
   return (
@@ -44,7 +43,6 @@ export function Choice<Value extends string>({ label, ...select }: LabelledProps
   );
 }
 
-/** A button for each option, of which one is pressed. */
 export function Buttons<Value extends string>(props: LabelledProps<Value> & { readonly className: string }) {
   const { className, label, value, options, onChoose } = props;
   return (
@@ -68,11 +66,9 @@ interface CheckProps {
   readonly className?: string;
   readonly checked: boolean;
   readonly onCheck: (checked: boolean) => void;
-  /** The label beside the box. */
   readonly children: ReactNode;
 }
 
-/** A box to tick. */
 export function Check({ className, checked, onCheck, children }: CheckProps) {
   return (
     <label className={className}>

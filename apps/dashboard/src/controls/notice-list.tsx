@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
 
-/** Policy notices, to be opened; nothing where there are none. */
+/** Notices, collapsed; hidden without notices. */
 export function NoticeList({ count, children }: { count: number; children: ReactNode }) {
   const { t } = useWords();
   if (count === 0) return null;

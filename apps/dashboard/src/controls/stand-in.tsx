@@ -5,7 +5,7 @@ interface StandInProps {
   readonly children: ReactNode;
 }
 
-/** Stands in for a part of the page that is not there yet or could not be shown, so that the rest goes on. */
+/** A boundary for loading and errors of its children, so that the rest of the page goes on. */
 export class StandIn extends Component<StandInProps, { readonly why: string | null }> {
   override state = { why: null };
 

@@ -30,21 +30,21 @@ const state = (now: StateDocument['growth'], previous: StateDocument['change']['
   }) as unknown as GrowthState;
 const words = wordsOf('en');
 
-describe('what a change says', () => {
-  it('a first version: all of it is new', () => {
+describe('differences of a version', () => {
+  it('a first version: all values are new', () => {
     expect(differencesOf(state(growth(rate('15')), null), words)).toEqual([
       { what: 'growth on a year before reported', was: null, is: '+15%' },
     ]);
   });
 
-  it('a revision: what was and what is, and nothing of what stayed', () => {
+  it('a revision: the former and the present value, without unchanged sides', () => {
     const changed = state(growth(rate('18.6'), rate('13.6')), { growth: growth(rate('15'), rate('13.6')) });
     expect(differencesOf(changed, words)).toEqual([
       { what: 'growth on a year before reported', was: '+15%', is: '+18.6%' },
     ]);
   });
 
-  it('a comparison that is new: the others stay as they are', () => {
+  it('a new comparison: the others are unchanged', () => {
     const now = { ...growth(rate('15')), G1: { ...growth(rate('2'))['GY'], comparedWith: '2021-11' } };
     const changed = state(now as StateDocument['growth'], { growth: { G1: null } });
     expect(differencesOf(changed, words)).toEqual([
@@ -52,7 +52,7 @@ describe('what a change says', () => {
     ]);
   });
 
-  it('a withdrawal: nothing is left', () => {
+  it('a withdrawal: the former value alone', () => {
     const changed = state({}, { growth: growth(rate('15')) });
     expect(differencesOf(changed, words)).toEqual([
       { what: 'growth on a year before reported', was: '+15%', is: null },

@@ -4,15 +4,15 @@ import { isSigned, pointsOf, pointText, readingsText, whatText } from '../figure
 import { measuresOf, SIDE_NAMES } from '../figures/sides.ts';
 import type { Words } from '../words/words-of.ts';
 
-/** One thing that a version says otherwise than the one before it. */
+/** A value that differs between a version and the version before, in words. */
 export interface ChangedValue {
   readonly what: string;
-  /** Null: was not there, or is no more. */
+  /** Null: absent in the version before; for `is`, absent now. */
   readonly was: string | null;
   readonly is: string | null;
 }
 
-/** What a version changed. A first version changed everything it says. */
+/** Values that a version changed; all values of a first version. */
 export function differencesOf(state: GrowthState, words: Words): readonly ChangedValue[] {
   const before = beforeOf(state);
   const names = new Map<string, ChangedValue>();
@@ -33,7 +33,7 @@ export function differencesOf(state: GrowthState, words: Words): readonly Change
   return [...names.values()].filter(({ was, is }) => was !== is);
 }
 
-/** The version before, as far as this one says what it changed. */
+/** The version before, rebuilt from `change.previous`. */
 function beforeOf(state: GrowthState): GrowthState {
   const { previous } = state.change;
   const empty = { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {} } as const;
@@ -45,7 +45,7 @@ function beforeOf(state: GrowthState): GrowthState {
 
 type Compared = GrowthState['growth'][string];
 
-/** A comparison with its sides; nothing where there was none before. */
+/** An entry for a comparison that the version before had; null sides mean an absent comparison. */
 const stood = ([name, sides]: [string, Compared | null]): [string, Compared][] =>
   sides === null ? [] : [[name, sides]];
 

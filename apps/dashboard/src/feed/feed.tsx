@@ -21,17 +21,16 @@ const REASONS = [
   'rebuilt',
 ] as const satisfies readonly ChangeReason[];
 
-/** As many as are laid out; the newest are at the top. */
+/** The most changes laid out. */
 const SHOWN = 40;
 
-/** Which changes are shown. */
 interface FeedFilter {
   readonly reason: 'all' | ChangeReason;
-  /** Only those that fit the filters of the page. */
+  /** Only changes of series that fit the filter of the page. */
   readonly mine: boolean;
 }
 
-/** What changed and why, as it happens. */
+/** The feed of changes, newest first, with their reasons. */
 export const Feed = memo(function Feed({ filter }: { filter: Filter }) {
   const words = useWords();
   const { t } = words;

@@ -5,10 +5,10 @@ import { useWords } from '../words/language.tsx';
 import { seriesTitle } from '../words/names.ts';
 import { periodText, timeText } from '../words/period.ts';
 
-/** A screen reader is told of changes at most so often, in milliseconds. */
+/** Milliseconds between two announcements to a screen reader, so that no announcement interrupts another. */
 const SPEAK_EVERY = 10_000;
 
-/** Whether the page is live, and what happened while it was not. */
+/** Whether the page is live, and how many changes a lost connection held up. */
 export function LiveStatus({ clock }: { clock: Clock | null }) {
   const { t, language } = useWords();
   const { status, caughtUp, dismiss } = useLive();
@@ -33,7 +33,7 @@ export function LiveStatus({ clock }: { clock: Clock | null }) {
   );
 }
 
-/** Says politely what changed, gathered over ten seconds, so that a listener is never talked over. */
+/** Announces the number of changes and the last one to screen readers. */
 export function Announcer() {
   const words = useWords();
   const { count, changes } = useLive();

@@ -8,17 +8,17 @@ const shown = (changes: ReturnType<typeof withLatest>) =>
   changes.map((change) => `${change.state.sequence}${change.fromLog ? ' from log' : ''}`);
 
 describe('the feed', () => {
-  it('begins with what changed last, at the time it was known', () => {
+  it('begins with the newest change of the log, at its `knownAt`', () => {
     const changes = withLatest([], latest('9', '10'));
     expect(shown(changes)).toEqual(['10 from log', '9 from log']);
     expect(changes[0]?.at).toBe(Date.UTC(2026, 0, 2, 3, 4, 5));
   });
 
-  it('shows a change once that was heard and read', () => {
+  it('shows a change of stream and log once', () => {
     expect(shown(withLatest(live('11', '10'), latest('9', '10', '11')))).toEqual(['11', '10', '9 from log']);
   });
 
-  it('puts what was missed where it belongs', () => {
+  it('inserts missed changes in the order of sequences', () => {
     expect(shown(withLatest(live('102', '9'), latest('99', '100', '101')))).toEqual([
       '102',
       '101 from log',

@@ -1,7 +1,7 @@
 import type { GrowthState } from '@silkgauge/contract';
 import type { Change } from '../api/live.ts';
 
-/** Changes heard live (newest first) together with the latest of the log (oldest first): newest first, each once. */
+/** Merges changes of the stream (newest first) and the log (oldest first): newest first, each once. */
 export function withLatest(live: readonly Change[], latest: readonly GrowthState[]): readonly Change[] {
   const heard = new Set(live.map(({ state }) => state.sequence));
   const unheard = latest
@@ -11,7 +11,7 @@ export function withLatest(live: readonly Change[], latest: readonly GrowthState
   return [...live, ...unheard].sort((a, b) => compareSequences(b.state.sequence, a.state.sequence));
 }
 
-/** Of whole numbers as text: the longer is the greater. */
+/** Compares integers as text without leading zeros. */
 function compareSequences(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -6,13 +6,10 @@ import { periodText } from '../words/period.ts';
 import type { Point } from '../charts/mark/mark.ts';
 import { sidesOf } from './sides.ts';
 
-/** Growth and what is made of it are told with a sign, levels and shares without. */
+/** Levels and shares are written without a sign, other measures with one. */
 export const isSigned = (measure: string): boolean => measure !== 'level' && measure !== 'share';
 
-/**
- * What a side says, as points: one, or one for each reading, never one made of two. Numbers are for geometry, what is
- * written is the decimal.
- */
+/** The points of a side: one, or one per reading. Numbers are for geometry; texts have exact decimals. */
 export function pointsOf(side: Measurement, signed: boolean, { language, t }: Words): readonly Point[] {
   const point = (
     reading: string | null,
@@ -42,7 +39,7 @@ const READINGS: Readonly<Record<string, MessageId>> = {
   'to-times': 'reading.to-times',
 };
 
-/** Of readings that are no wordings, but prints of their own, the name says which. */
+/** The name of a reading; readings other than of wordings are prints, named by their key. */
 export function readingText(reading: string, t: Words['t']): string {
   const id = READINGS[reading];
   return id ? t(id) : t('reading.print', { name: reading });
@@ -71,7 +68,7 @@ export const whatText = (measure: string, comparison: string | null, side: strin
     .filter(Boolean)
     .join(' ');
 
-/** `conflicts, reported is 4.885 points lower`; nothing for what has nothing to be checked against. */
+/** The verdict, with the gap of a conflict: `conflicts, reported is 4.885 points lower`. */
 export function verdictText(sides: Sides, unit: string, { language, t }: Words): string {
   const verdict = t(`verdict.${sides.verdict}` as MessageId);
   if (sides.verdict !== 'conflicts' || sides.gap === null) return verdict;
@@ -80,24 +77,23 @@ export function verdictText(sides: Sides, unit: string, { language, t }: Words):
   return t(lower ? 'verdict.lower' : 'verdict.higher', { verdict, gap });
 }
 
-/** The unit of a gap: growth differs by points. */
+/** The unit of a gap: percentage points, or the unit of the level. */
 export const gapUnit = (measure: string, sides: Sides): string =>
   measure === 'level' ? ((sides.reported ?? sides.computed ?? sides.implied)?.unit ?? '') : 'points';
 
-/** A point in words: value, interval, and the reading it is of. */
 export function pointText(point: Point, t: Words['t']): string {
   const value =
     point.between === null ? point.text : t('point.between', { value: point.text, between: point.between });
   return point.reading === null ? value : t('point.reading', { value, reading: point.reading });
 }
 
-/** The readings of a side as one text; of many, how many others there are. */
+/** The readings of a side as one text, with the number of readings left out. */
 export function readingsText(texts: readonly string[], { more }: Measurement, t: Words['t']): string {
   const others = more === undefined ? '' : ` ${t('word.others', { count: more })}`;
   return `${texts.join(` ${t('word.or')} `)}${others}`;
 }
 
-/** A whole figure in one sentence, as it is read out. */
+/** All sides of a figure with statuses and verdict, for screen readers. */
 export function sidesInWords(
   measure: string,
   comparison: string | null,

@@ -1,7 +1,7 @@
 import { useWords } from '../words/language.tsx';
 import { flagMeaning, flagText } from './figure-words.ts';
 
-/** What has to be known about a figure, in a word; what it means is read out and shown with it. */
+/** Flags of a figure; their meanings are tooltips, and read out. */
 export function Flags({ flags }: { flags: readonly string[] }) {
   const { t } = useWords();
   if (flags.length === 0) return null;

@@ -2,7 +2,7 @@ import type { Availability } from '@silkgauge/contract';
 import { DIMENSIONS, type Filter } from '../address/address.ts';
 import { findMainSeries } from './main-series.ts';
 
-/** What the API would say of a few series under a filter: a dimension's own filter is disregarded for its codes. */
+/** Availability of series under a filter; the codes of a dimension disregard the dimension's own filter. */
 function availabilityOf(keys: readonly string[], filter: Filter): Availability {
   const series = keys.map((key) => {
     const codes = key.split('.');
@@ -56,8 +56,8 @@ const keys = [
 
 const anyFlow = (key: string): string => key.replace(/\.[^.]*(?=(?:\.[^.]*){4}$)/, '.*');
 
-describe('the series that is told first', () => {
-  it('is the e-commerce of the customs, its totals, in the coverage with most figures', async () => {
+describe('the series of the headline', () => {
+  it('is e-commerce of the customs of China: totals, in the coverage with most figures', async () => {
     expect(await mainOf(keys)).toEqual({ series: 'GACC.CN.CBEC.FULL.*._T._T._T.CNY', asked: 2 });
   });
 
@@ -65,11 +65,11 @@ describe('the series that is told first', () => {
     [{ reporter: ['ALIBABA'] }, 'ALIBABA.CN.GMV.OWN.*._T._T._T.CNY'],
     [{ product: ['HS02', 'HS03'] }, 'USCB.US.GOODS.GOODS.*._T.HS02._T.USD'],
     [{ counterpart: ['DE'] }, 'GACC.CN.CBEC.FULL.*._T._T.DE.CNY'],
-  ])('lies within what the reader filtered: %j', async (filter, series) => {
+  ])('lies within the filter: %j', async (filter, series) => {
     expect((await mainOf(keys, filter)).series).toBe(series);
   });
 
-  it('always exists, also where the preferred codes do not go together', async () => {
+  it('exists even if no series combines the preferred codes', async () => {
     const scattered = [
       'GACC.CN.GOODS.GOODS.X._T.HS01.DE.USD',
       'ALIBABA.CN.CBEC.OWN.X._T.HS02._T.CNY',
@@ -85,7 +85,7 @@ describe('the series that is told first', () => {
     }
   });
 
-  it('takes one more question for each choice that does not go with the others', async () => {
+  it('takes one more request for each code that no series combines with the others', async () => {
     const apart = [
       ...['X', 'M', '_T'].map((flow) => `GACC.CN.CBEC.FULL.${flow}._T._T._T.USD`),
       ...['X', 'M'].map((flow) => `GACC.CN.CBEC.PLATFORM.${flow}._T._T._T.CNY`),
@@ -94,7 +94,7 @@ describe('the series that is told first', () => {
     expect(await mainOf(apart)).toEqual({ series: 'GACC.CN.CBEC.FULL.*._T._T._T.USD', asked: 4 });
   });
 
-  it('says early what it is likely to come to, so that it is on its way', async () => {
+  it('announces likely requests early, so that they can be prefetched', async () => {
     const heard: unknown[] = [];
     const asked: Filter[] = [];
     const ask = (under: Filter) => {
@@ -105,7 +105,7 @@ describe('the series that is told first', () => {
     expect(heard).toEqual([{ asked: asked[1] }, { series: found }]);
   });
 
-  it('is none where nothing fits', async () => {
+  it('takes one request if nothing fits', async () => {
     expect((await mainOf(keys, { reporter: ['NOBODY'] })).asked).toBe(1);
   });
 });

@@ -6,10 +6,7 @@ type Dimension = keyof SeriesDimensions;
 
 const WHOLE: readonly string[] = ['_T'];
 
-/**
- * What a newcomer sees first, where it is there: of reporters the customs of China, of what they report e-commerce, and
- * the whole of what is told in parts.
- */
+/** Preferred codes: e-commerce by the customs of China, and totals of the dimensions with parts. */
 const PREFERRED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   reporter: ['GACC'],
   indicator: ['CBEC'],
@@ -19,10 +16,9 @@ const PREFERRED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   counterpart: WHOLE,
 };
 
-/** Flows of a headline: all, exports, imports. */
 export const HEADLINE_FLOWS = ['_T', 'X', 'M'] as const;
 
-/** Dimensions in the order in which a choice in one narrows the others. */
+/** Dimensions in the order in which codes are fixed, each of which narrows the others. */
 const ORDER: readonly Dimension[] = [
   'reporter',
   'indicator',
@@ -39,7 +35,7 @@ const codesOf = (availability: Availability, filter: Filter, dimension: Dimensio
 
 type Choose = (codes: readonly AvailableCode[], dimension: Dimension) => string | undefined;
 
-/** The filter with one code in each dimension in which one is chosen; each for itself, so that they may not go together. */
+/** The filter with a chosen code per dimension; no series may combine the codes. */
 function narrowed(availability: Availability, filter: Filter, choose: Choose): Filter {
   const choices = ORDER.flatMap((dimension) => {
     const code = choose(codesOf(availability, filter, dimension), dimension);
@@ -48,7 +44,7 @@ function narrowed(availability: Availability, filter: Filter, choose: Choose): F
   return { ...filter, ...Object.fromEntries(choices) };
 }
 
-/** Dimensions in which something is left to choose. */
+/** Dimensions with more than one code. */
 const openIn = (availability: Availability, filter: Filter): readonly Dimension[] =>
   ORDER.filter((dimension) => codesOf(availability, filter, dimension).length > 1);
 
@@ -64,18 +60,17 @@ const mostTold: Choose = (codes) =>
 const favouriteOrMostTold: Choose = (codes, dimension) =>
   favourite(codes, dimension) ?? mostTold(codes, dimension);
 
-/** What a first guess comes to where all that is preferred is there. */
+/** The narrowed filter if all preferred codes exist. */
 const FRONT_PAGE: Filter = Object.fromEntries(
   Object.entries(PREFERRED).map(([dimension, codes]) => [dimension, codes.slice(0, 1)]),
 );
 
-/** What there is under a filter. */
 type Ask = (filter: Filter) => Promise<Availability>;
 
 /**
- * The one series, but for its flow, that a headline is about under a filter; null where nothing fits it. `ask` is called two or
- * three times where choices made each for itself go together, else more often. `soon` hears what is likely to be
- * asked for next, before it is known, so that it can be on its way.
+ * The series of the headline without its flow; null: nothing fits the filter. Takes two or three calls of
+ * `ask`, and more if no series combines the chosen codes. `soon` hears likely requests in advance, for
+ * prefetching.
  */
 export async function findMainSeries(
   filter: Filter,
@@ -92,7 +87,7 @@ export async function findMainSeries(
     const series = narrowed(availability, chosen, favouriteOrMostTold);
     const open = openIn(availability, chosen);
     soon({ series });
-    // The choice in one dimension alone always leaves something.
+    // A code of one dimension alone always has a series.
     if (open.length < 2 || (await ask(series)).series > 0) return series;
     const [first] = open as readonly [Dimension];
     chosen = { ...chosen, [first]: series[first] };
@@ -100,13 +95,13 @@ export async function findMainSeries(
   }
 }
 
-/** The filter without flow, as a headline needs it: its flows are told apart on the cards. */
+/** The filter without flow: each flow of the headline has a card of its own. */
 export function withoutFlow(filter: Filter): Filter {
   const { flow: _, ...rest } = filter;
   return rest;
 }
 
-/** The filter for the three flows of a chosen series; where only other flows exist, all of them. */
+/** The filter for all flows of a series: the headline's three, and `_Z` where flows do not apply. */
 export function familyFilter(filter: Filter): Filter {
   return { ...withoutFlow(filter), flow: [...HEADLINE_FLOWS, '_Z'] };
 }

@@ -13,21 +13,20 @@ export interface MarkOptions {
   readonly measure: string;
   readonly comparison: string | null;
   readonly words: Words;
-  /** What the mark is called in its chart; the series' title where nothing else is told. */
+  /** The name within the chart; the series' title by default. */
   readonly name?: string;
   readonly note?: string | null;
-  /** What was printed first, by `<state key> <measure>`. */
+  /** Revised figures by `revisedKey`. */
   readonly revised?: ReadonlyMap<string, RevisedFigure>;
 }
 
-/** The sides of a measure in a state. */
 export function sidesAt(state: ServedState, measure: string, comparison: string | null): Sides | undefined {
   if (measure === 'level') return state.level;
   if (measure === 'growth') return comparison === null ? undefined : state.growth[comparison];
   return state.other[measure as keyof ServedState['other']];
 }
 
-/** A state's figure as a mark; null where it says nothing of the kind. */
+/** The mark of a measure of a state; null if the state has no such figure. */
 export function markOf(state: ServedState, options: MarkOptions): Mark | null {
   const { measure, comparison, words } = options;
   const sides = sidesAt(state, measure, comparison);
@@ -71,7 +70,7 @@ export const revisedKey = (state: string, measure: string, comparison: string | 
 
 type Revised = Pick<RevisionRecord, 'measure' | 'comparison' | 'record'>;
 
-/** First prints by figure, as marks look for them. */
+/** Revised figures by `revisedKey`. */
 export function revisedFigures(items: readonly Revised[]): ReadonlyMap<string, RevisedFigure> {
   return new Map(
     items.flatMap(({ measure, comparison, record }) =>
@@ -80,7 +79,7 @@ export function revisedFigures(items: readonly Revised[]): ReadonlyMap<string, R
   );
 }
 
-/** In order of time, for lines. */
+/** Compares marks by the last day of their periods, for lines. */
 export function byTime(a: Mark, b: Mark): number {
   const [first, second] = [periodBounds(a.period), periodBounds(b.period)];
   if (!first || !second) return 0;

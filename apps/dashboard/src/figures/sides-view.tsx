@@ -8,11 +8,11 @@ interface SidesViewProps {
   readonly sides: Sides;
   readonly measure: string;
   readonly large?: boolean;
-  /** Also says of a figure that its status is not stated and that nothing checks it. */
+  /** Whether an unstated status and the verdict `unchecked` are written too. */
   readonly complete?: boolean;
 }
 
-/** The sides of one figure beside each other: what was printed, what can be computed, and whether they agree. */
+/** The sides of a figure beside each other, with their verdict. */
 export function SidesView({ sides, measure, large = false, complete = false }: SidesViewProps) {
   const words = useWords();
   const { t } = words;
@@ -42,7 +42,7 @@ export function SidesView({ sides, measure, large = false, complete = false }: S
   );
 }
 
-/** A value with its sign as a mark of its own, its reading and its interval. */
+/** A value with a sign for its direction, its reading and its interval. */
 export function Value({ point, coloured }: { point: Point; coloured: boolean }) {
   const direction = !coloured ? null : directionOf(point);
   return (
@@ -57,7 +57,7 @@ export function Value({ point, coloured }: { point: Point; coloured: boolean }) 
   );
 }
 
-/** Up or down where all of the interval says so. */
+/** The direction of a point; null if its interval spans zero. */
 function directionOf({ at, low, high }: Point): 'up' | 'down' | null {
   if ((at ?? low ?? 0) > 0 && (low ?? at ?? 0) >= 0) return 'up';
   return (at ?? high ?? 0) < 0 && (high ?? at ?? 0) <= 0 ? 'down' : null;

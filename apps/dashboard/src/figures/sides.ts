@@ -9,7 +9,7 @@ export interface NamedSide {
   readonly side: Measurement;
 }
 
-/** The sides that are there, what was printed first. */
+/** The sides of a number, in the order of `SIDE_NAMES`. */
 export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
   return SIDE_NAMES.flatMap((name) => {
     const side = sides?.[name];
@@ -17,10 +17,10 @@ export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
   });
 }
 
-/** The side that stands for a figure where there is room for one. */
+/** The side shown where one has room. */
 export const shownSide = (sides: Sides | undefined): NamedSide | null => sidesOf(sides)[0] ?? null;
 
-/** Growth over the year before if there is any, else over the period before, else whatever is compared. */
+/** Growth on a year before, else on the period before, else on a named period; null without growth. */
 export function mainComparison(state: ServedState): string | null {
   const there = Object.keys(state.growth).filter((key) => shownSide(state.growth[key]) !== null);
   return COMPARISONS.find(({ key }) => there.includes(key))?.key ?? there.sort()[0] ?? null;
@@ -30,14 +30,13 @@ export function growthOf(state: ServedState, comparison: string | null): Compare
   return comparison === null ? undefined : state.growth[comparison];
 }
 
-/** A measure of a state and where it stands there. */
 export interface LocatedMeasure {
   readonly measure: string;
   readonly comparison: string | null;
   readonly sides: Sides;
 }
 
-/** Everything that a state says, levels first. */
+/** All figures of a state, levels first. */
 export function measuresOf(
   state: Pick<ServedState, 'level' | 'growth' | 'other'>,
 ): readonly LocatedMeasure[] {

@@ -4,10 +4,7 @@ import { path } from '../api/client.ts';
 import { availabilityQuery, statesQuery } from '../api/queries.ts';
 import { familyFilter, findMainSeries, withoutFlow } from './main-series.ts';
 
-/**
- * The one series, but for its flow, that the headline is about under a filter, of those that have the period in focus if
- * any has; null where nothing fits the filter.
- */
+/** The series of the headline without its flow, preferably with figures of the period in focus. */
 export function useMainSeries(filter: Filter, period: string | null, clock: Clock | null) {
   const client = useQueryClient();
   const start = withoutFlow(filter);

@@ -6,7 +6,7 @@ import { newestSequence } from '../api/live-cache.ts';
 import { useWords } from '../words/language.tsx';
 import { clockText } from '../words/clock-text.ts';
 
-/** One date turns the whole page to what had been published by then; a pinned link holds the digits of this moment. */
+/** Sets `publishedBy` for the whole page; a pinned link sets `asOf` to the newest sequence shown. */
 export function ClockControl({ address }: { address: Address }) {
   const words = useWords();
   const { t } = words;

@@ -11,14 +11,14 @@ interface FacetProps {
   readonly onToggle: (dimension: Dimension, code: string) => void;
 }
 
-/** As many codes as a list shows; the others are found by search. */
+/** The most codes listed; search finds the others. */
 const MOST = 12;
 
-/** The codes of one dimension, with the figures each has under the filters of the other dimensions. */
+/** The codes of one dimension, with their numbers of figures under the filters of the other dimensions. */
 export function Facet({ dimension, codes, chosen, onToggle }: FacetProps) {
   const words = useWords();
   const { t } = words;
-  // Nine lists of names are much to lay out for somebody who opens one.
+  // Closed lists are not rendered: nine lists of names take long to lay out.
   const [isOpen, setOpen] = useState(false);
   const shown = [
     ...codes.filter(({ code }) => chosen.includes(code)),

@@ -15,7 +15,7 @@ import { periodText } from '../words/period.ts';
 
 const PAGE = 25;
 
-/** Every figure that fits the filters, and the same as files. */
+/** A table of the figures under the filter, with links to the same figures as files. */
 export const FiguresTable = memo(function FiguresTable({ address }: { address: Address }) {
   const { t } = useWords();
   const { filter, period, clock } = address;
@@ -49,7 +49,7 @@ export const FiguresTable = memo(function FiguresTable({ address }: { address: A
   );
 });
 
-/** The figures of an address as files, by the API's own addresses. */
+/** Links to the API with the filter, period and clock of the page. */
 function Files({ address: { filter, period, clock } }: { address: Address }) {
   const query = [
     ...filterQuery(filter),

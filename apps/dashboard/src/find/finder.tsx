@@ -15,7 +15,7 @@ interface FinderProps {
 
 const MOST_FOUND = 12;
 
-/** A filter with a code of a dimension put in or taken out. */
+/** The filter with a code added or removed. */
 export function toggled(filter: Filter, dimension: Dimension, code: string): Filter {
   const given = filter[dimension] ?? [];
   const codes = given.includes(code) ? given.filter((one) => one !== code) : [...given, code];
@@ -23,7 +23,7 @@ export function toggled(filter: Filter, dimension: Dimension, code: string): Fil
   return codes.length === 0 ? rest : { ...rest, [dimension]: codes };
 }
 
-/** Search and filters over the nine dimensions, with what each code would leave. */
+/** Search and filters over the nine dimensions, with the number of figures of each code. */
 export const Finder = memo(function Finder({ filter, clock }: FinderProps) {
   const { t } = useWords();
   const everything = useAvailability({});

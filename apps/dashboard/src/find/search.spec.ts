@@ -35,7 +35,7 @@ describe('the search', () => {
     expect(codes('cote d')).toEqual(['CI']);
   });
 
-  it('wants all words, and puts what begins with the first before others, more figures first', () => {
+  it('requires all words, and ranks by beginning with the first word, then by number of figures', () => {
     expect(codes('hen')).toEqual(['HENNA', 'CN-HA']);
     expect(codes('hen dyes')).toEqual(['HENNA']);
     expect(codes('an')).toEqual(['HENNA', 'CN-46', 'CN-HA']);

@@ -6,8 +6,8 @@ export interface SearchHit extends AvailableCode {
 }
 
 /**
- * Codes whose name, in either language, or code has all words of a search in it; those that begin with it first, then
- * those with more figures.
+ * Codes that contain all words of a search, in the code or a name of either language. Beginnings with the
+ * first word rank first, then more figures.
  */
 export function search(availability: Availability, text: string): readonly SearchHit[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
@@ -25,7 +25,7 @@ export function search(availability: Availability, text: string): readonly Searc
   return found.sort((a, b) => Number(begins(b)) - Number(begins(a)) || b.states - a.states);
 }
 
-/** Without case and accents: who types `cote d'ivoire` means it. */
+/** Folds case and accents, so that `cote d'ivoire` finds `Côte d'Ivoire`. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')

@@ -8,7 +8,6 @@ const LANGUAGES = [
   { value: 'zh', text: '中文', lang: 'zh-CN' },
 ] as const;
 
-/** Language, theme, and which colour rises. */
 export function SettingsMenu() {
   const { t, language } = useWords();
   const { theme, rising } = useSettings();

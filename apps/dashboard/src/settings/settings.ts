@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** What a reader set for this browser: how the page looks, not what it shows. */
+/** Settings of this browser, which are no part of the address. */
 export interface Settings {
   readonly theme: 'auto' | 'light' | 'dark';
-  /** The colour of what rises; `auto` is red in Chinese, as is the practice there, and green in English. */
+  /** The colour of rising figures; `auto` is red in Chinese, by convention in China, and green in English. */
   readonly rising: 'auto' | 'green' | 'red';
 }
 
@@ -12,7 +12,7 @@ const INITIAL: Settings = { theme: 'auto', rising: 'auto' };
 const listeners = new Set<() => void>();
 let settings = read();
 
-/** A browser that keeps nothing for us works all the same. */
+/** The default settings if local storage is blocked or damaged. */
 function read(): Settings {
   try {
     const kept = JSON.parse(localStorage.getItem(STORE) ?? '{}') as Partial<Settings>;
@@ -27,7 +27,7 @@ export function setSettings(change: Partial<Settings>): void {
   try {
     localStorage.setItem(STORE, JSON.stringify(settings));
   } catch {
-    // Kept for this visit only.
+    // Without storage the settings last until the page is closed.
   }
   for (const listener of listeners) listener();
 }
