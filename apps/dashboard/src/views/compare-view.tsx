@@ -19,7 +19,7 @@ import type { Ranking } from './chart-data/rankings.ts';
 import { comparedFilter } from './chart-data/selection.ts';
 import { RunChoice, ViewFrame, type ViewProps } from './view.tsx';
 
-/** Bars across areas, partners, products or reporters in one period; what has another period stands apart. */
+/** Bars along a dimension in one period; periods of other lengths stand apart. */
 export function CompareView(props: ViewProps) {
   const words = useWords();
   const { t, language } = words;
@@ -60,7 +60,6 @@ export function CompareView(props: ViewProps) {
   );
 }
 
-/** What is compared with what, as it comes. */
 function useCompared({ address, main, family }: ViewProps): {
   readonly chart: CompareChart;
   readonly focus: CompareFocus;
@@ -74,7 +73,7 @@ function useCompared({ address, main, family }: ViewProps): {
   const headline = isCut ? focusPeriod(family, null) : undefined;
   const focus = compareFocus(all, { measure: address.measure, period: address.period, headline });
   const { measure, period } = focus;
-  // A ranking has all that are in it, however long the list of all periods is.
+  // A ranking is complete even if the list of all periods is not.
   const { data: whole } = useStates(isCut && period !== null ? { ...compared, periods: [period] } : null);
   const chart = useMemo(() => {
     const states = isCut
@@ -85,7 +84,6 @@ function useCompared({ address, main, family }: ViewProps): {
   return { chart, focus };
 }
 
-/** The measure and the period that are compared. */
 function FocusChoices({ periods, focus }: Pick<CompareChart, 'periods'> & { readonly focus: CompareFocus }) {
   const { t, language } = useWords();
   return (

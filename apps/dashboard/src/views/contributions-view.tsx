@@ -6,7 +6,7 @@ import { tableOf } from './chart-data/chart-table.ts';
 import { contributionsChart } from './chart-data/contributions-chart.ts';
 import { FrequencyChoice, ViewFrame, type ViewProps } from './view.tsx';
 
-/** What exports and imports added to the growth of the whole, period by period. */
+/** Contributions of exports and imports to the growth of the total, by period. */
 export function ContributionsView({ address, family }: ViewProps) {
   const { frequency, view } = address;
   const words = useWords();

@@ -8,7 +8,7 @@ import { periodText } from '../words/period.ts';
 import { indexChart, indexGround } from './chart-data/index-chart.ts';
 import { FrequencyChoice, ViewFrame, type ViewProps } from './view.tsx';
 
-/** The flows of the headline's series as indices from one base, on a log axis: equal steps are equal growth. */
+/** The flows of the headline's series as indices of one base, on a logarithmic axis. */
 export function IndexView({ address, family }: ViewProps) {
   const words = useWords();
   const { t, language } = words;

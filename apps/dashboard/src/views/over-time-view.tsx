@@ -11,12 +11,12 @@ import { tableOf } from './chart-data/chart-table.ts';
 import { overTimeChart, type TitledRule } from './chart-data/over-time-chart.ts';
 import { FrequencyChoice, ViewFrame, type ViewProps } from './view.tsx';
 
-/** Level and growth of the headline's series over time, with what was revised and the policies in force. */
+/** Levels and growth of the headline's series, with first prints and policies in force. */
 export function OverTimeView({ address, main, family }: ViewProps) {
   const { frequency, allPolicies, clock, view } = address;
   const words = useWords();
   const { t } = words;
-  // They come after the figures, and are drawn as the page finds time.
+  // Deferred: revisions and notices arrive after the figures.
   const revisions = useDeferredValue(useRevisions(familyFilter(main), clock).data)?.items;
   const notices = useDeferredValue(useNotices().data)?.items;
   const { levels, growth, rules, levelUnit, ...chart } = useMemo(
@@ -55,7 +55,6 @@ export function OverTimeView({ address, main, family }: ViewProps) {
   );
 }
 
-/** The policies of the chart with their titles. */
 function Policies({ rules }: { rules: readonly TitledRule[] }) {
   const { t, language } = useWords();
   return (

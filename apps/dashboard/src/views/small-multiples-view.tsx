@@ -8,7 +8,7 @@ import { comparedFilter } from './chart-data/selection.ts';
 import { smallMultiplesChart } from './chart-data/small-multiples-chart.ts';
 import { FrequencyChoice, RunChoice, ViewFrame, type ViewProps } from './view.tsx';
 
-/** Growth of many series, a panel each, on one scale. */
+/** Growth of many series in a panel each, on one scale. */
 export function SmallMultiplesView({ address, main }: ViewProps) {
   const { by, frequency, filter, clock, view } = address;
   const words = useWords();

@@ -4,7 +4,7 @@ import type { ViewProps } from './view.tsx';
 
 const bringing = (view: ComponentType<ViewProps>) => ({ default: view });
 
-/** Each view comes when it is first looked at: the answer need not wait for the charts. */
+/** Each view is loaded when first opened, so that the headline does not wait for charts. */
 const MODULES: Readonly<Record<View, () => Promise<{ default: ComponentType<ViewProps> }>>> = {
   'over-time': () => import('./over-time-view.tsx').then((view) => bringing(view.OverTimeView)),
   compare: () => import('./compare-view.tsx').then((view) => bringing(view.CompareView)),
@@ -22,7 +22,7 @@ export const VIEW_COMPONENTS: Readonly<Record<View, ComponentType<ViewProps>>> =
   index: lazy(MODULES.index),
 };
 
-/** Brings the views that were not looked at yet, so that they are there when the server is not. */
+/** Loads all views in advance, so that they work while the server is down. */
 export function bringViews(): void {
   for (const bring of Object.values(MODULES)) bring().catch(() => undefined);
 }

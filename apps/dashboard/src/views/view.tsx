@@ -12,29 +12,26 @@ import { seriesSource } from '../words/names.ts';
 import { instantText } from '../words/period.ts';
 import type { ChosenFrequency } from './chart-data/selection.ts';
 
-/** What every view is given. */
 export interface ViewProps {
   readonly address: Address;
-  /** The one series of the headline, but for its flow. */
+  /** The series of the headline without its flow. */
   readonly main: Filter;
-  /** Its states, in all flows and periods. */
+  /** States of `main` in all flows and periods. */
   readonly family: readonly ServedState[];
 }
 
 interface ViewFrameProps {
   readonly address: Address;
   readonly question: string;
-  /** States that the chart is drawn from. */
   readonly states: readonly ServedState[];
   readonly table: Table;
   readonly legend: readonly LegendKey[];
-  /** Controls above the chart. */
   readonly choices: ReactNode;
-  /** The chart; null where there is nothing to draw. */
+  /** The chart; null without figures. */
   readonly children: ReactNode;
 }
 
-/** The frame of a view's chart: controls above the chart, the table behind it, and the words of its files. */
+/** The frame of a view: controls, chart, table, and texts of its downloads. */
 export function ViewFrame({ address, states, choices, children, ...frame }: ViewFrameProps) {
   const words = useWords();
   const { t, language } = words;
@@ -58,11 +55,10 @@ export function ViewFrame({ address, states, choices, children, ...frame }: View
 
 interface FrequencyChoiceProps {
   readonly of: ChosenFrequency;
-  /** Other parts of the address that change with the frequency. */
+  /** Further changes of the address with the frequency. */
   readonly also?: Partial<Address>;
 }
 
-/** Which lengths of periods a chart has. */
 export function FrequencyChoice({ of: { frequencies, frequency: chosen }, also }: FrequencyChoiceProps) {
   const { t } = useWords();
   return (
@@ -75,7 +71,6 @@ export function FrequencyChoice({ of: { frequencies, frequency: chosen }, also }
   );
 }
 
-/** The dimension that bars or panels run over. */
 export function RunChoice({ by: chosen }: { by: RunsOver }) {
   const { t } = useWords();
   return (

@@ -7,7 +7,7 @@ import { StandIn } from '../controls/stand-in.tsx';
 import { bringViews, VIEW_COMPONENTS } from './view-modules.ts';
 import type { ViewProps } from './view.tsx';
 
-/** The charts, one at a time; each has an address of its own. */
+/** Tabs of the charts; each chart has an address. */
 export const Views = memo(function Views(props: ViewProps) {
   const { address } = props;
   const { t } = useWords();

@@ -22,11 +22,11 @@ export const column = (name: string, title: string, numeric = false): Column => 
 
 export const cell = (text: string, raw = text): Cell => ({ text, raw });
 
-/** A decimal as it is read, and with every digit as it is; empty where there is none. */
+/** A cell with a grouped decimal, and every digit as raw text; empty for null. */
 export const decimalCell = (decimal: string | null): Cell =>
   decimal === null ? cell('') : cell(grouped(decimal), decimal);
 
-/** What a chart shows, as rows: one a measurement, one more for each further reading; no digit lost. */
+/** The table of a chart: a row for each side, or each of its readings, with every digit. */
 export function tableOf(states: readonly ServedState[], measures: readonly string[], words: Words): Table {
   const { t, language } = words;
   const rows = states.flatMap((state) =>

@@ -9,24 +9,24 @@ const half = shownState({ area: 'CN-ZJ', period: '2020-S1', growth: measured('60
 const before = shownState({ area: 'CN-ZJ', period: '2019', growth: measured('30') });
 
 describe('the comparison', () => {
-  it('leaves out the whole', () => {
+  it('leaves out totals', () => {
     expect(partsOf([shownState({ area: '_T' }), henan], 'area')).toEqual([henan]);
   });
 
-  it('is of the period that most have in common, unless the reader asks for another', () => {
+  it('is of the most common period, unless the address names a period', () => {
     const states = [henan, zhejiang, half];
     const asked = { measure: 'growth', period: null, headline: undefined } as const;
     expect(compareFocus(states, asked)).toEqual({ measures: ['growth'], measure: 'growth', period: '2020' });
     expect(compareFocus(states, { ...asked, period: '2019' }).period).toBe('2019');
   });
 
-  it('is of the period of the headline where the list is cut, also where that has none', () => {
+  it('is of the period of the headline if the list is incomplete, even without a period', () => {
     const asked = { measure: 'growth', period: null } as const;
     expect(compareFocus([henan, zhejiang], { ...asked, headline: '2020-S1' }).period).toBe('2020-S1');
     expect(compareFocus([henan, zhejiang], { ...asked, headline: null }).period).toBe(null);
   });
 
-  it('is of a measure that somebody tells', () => {
+  it('is of a measure with figures', () => {
     const asked = { measure: 'share', period: null, headline: undefined } as const;
     expect(compareFocus([henan], asked).measure).toBe('growth');
     expect(compareFocus([shownState({ area: 'A', level: measured('1', 'CNY') })], asked).measure).toBe(
@@ -34,7 +34,7 @@ describe('the comparison', () => {
     );
   });
 
-  it('ranks one period; one of another length stands apart, one of the same length is elsewhere', () => {
+  it('ranks one period, shows periods of another length apart, and leaves out others of the same length', () => {
     const { ranked, apart, states, periods } = compareChart([henan, zhejiang, half, before], '2020', options);
     expect(ranked.map(({ marks }) => marks.map(({ name }) => name))).toEqual([['CN-ZJ', 'CN-HA']]);
     expect(apart.map(({ period }) => period)).toEqual(['2020-S1']);
@@ -42,7 +42,7 @@ describe('the comparison', () => {
     expect(periods).toEqual(['2020', '2020-S1', '2019']);
   });
 
-  it('can be asked for a period that nobody tells', () => {
+  it('accepts a period without figures', () => {
     const { ranked, periods } = compareChart([henan], '2018', options);
     expect([ranked, periods]).toEqual([[], ['2020', '2018']]);
   });

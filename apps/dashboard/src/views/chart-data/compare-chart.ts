@@ -5,21 +5,22 @@ import { frequencyOf, newestFirst } from '../../words/period.ts';
 import { rankingsOf, type RankingOptions } from './rankings.ts';
 import { commonPeriod, isPart, measuresAmong, nearestPeriods } from './selection.ts';
 
-/** As many other periods as are shown below the ranking. */
+/** The most other periods below the ranking. */
 const MOST_OTHERS = 6;
 
-/** Those of the states that are compared along a dimension. */
 export const partsOf = (states: readonly ServedState[], by: RunsOver): readonly ServedState[] =>
   states.filter((state) => isPart(state, by));
 
 export interface FocusAsked {
   readonly measure: ShownMeasure;
   readonly period: string | null;
-  /** The period of the headline, where the states are a part of a longer list; undefined where they are all. */
+  /** The headline's period if the states are an incomplete list; undefined if the list is complete. */
   readonly headline: string | null | undefined;
 }
 
-/** What is compared. What most have in common cannot be told from a part of the list: then it is the period of the headline. */
+/**
+ * Measure and period; of an incomplete list the most common period is unknown, so the headline's is taken.
+ */
 export function compareFocus(states: readonly ServedState[], asked: FocusAsked) {
   const measures = measuresAmong(states);
   const measure = measures.includes(asked.measure) ? asked.measure : (measures[0] ?? 'growth');
@@ -29,7 +30,7 @@ export function compareFocus(states: readonly ServedState[], asked: FocusAsked) 
 
 export type CompareFocus = ReturnType<typeof compareFocus>;
 
-/** Rankings of one period; what has a period of another length stands apart. */
+/** Rankings of one period, with periods of other lengths apart. */
 export function compareChart(states: readonly ServedState[], period: string | null, options: RankingOptions) {
   const of = (one: string) =>
     rankingsOf(
@@ -49,10 +50,10 @@ export function compareChart(states: readonly ServedState[], period: string | nu
   const rankings = [...ranked, ...apart.flatMap((one) => one.rankings)];
   return {
     ranked,
-    /** Rankings of periods of another length, the nearest first. */
+    /** Rankings of periods of other lengths, the nearest first. */
     apart,
     states: states.filter((state) => shown.includes(state.period)),
-    /** Periods that can be chosen, newest first. */
+    /** Periods to choose from, newest first. */
     periods: [...new Set([...told, ...(period === null ? [] : [period])])].sort(newestFirst),
     legend: barLegendOf(rankings.flatMap(({ marks }) => marks)),
   };

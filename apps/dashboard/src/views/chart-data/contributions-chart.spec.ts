@@ -10,7 +10,7 @@ const year = (period: string) => [
 ];
 
 describe('contributions', () => {
-  it('have a column for each period in order of time: parts, and the growth of the whole', () => {
+  it('have a column for each period in order of time, with parts and the growth of the total', () => {
     const { columns, states } = contributionsChart([...year('2021'), ...year('2020')], null, words);
     expect(columns.map(({ period }) => period)).toEqual(['2020', '2021']);
     const [column] = columns;
@@ -22,7 +22,7 @@ describe('contributions', () => {
     expect(states).toHaveLength(6);
   });
 
-  it('have no column for a period without any, whatever grew in it', () => {
+  it('have no column for a period without contributions', () => {
     const grown = shownState({ period: '2019', growth: measured('5') });
     expect(contributionsChart([grown, ...year('2020')], null, words).columns).toHaveLength(1);
     expect(contributionsChart([grown], null, words)).toMatchObject({
@@ -32,7 +32,7 @@ describe('contributions', () => {
     });
   });
 
-  it('keep to one frequency, the one asked for where it is told', () => {
+  it('keep to one frequency, the one asked for if it has contributions', () => {
     const all = [...year('2020'), ...year('2021'), ...year('2021-S1')];
     expect(contributionsChart(all, null, words).columns.map(({ period }) => period)).toEqual([
       '2020',

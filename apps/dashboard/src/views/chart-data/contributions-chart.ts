@@ -9,7 +9,7 @@ import { frequencyOf, newestFirst, periodText, type Frequency } from '../../word
 import type { Words } from '../../words/words-of.ts';
 import { chosenFrequency } from './selection.ts';
 
-/** What exports and imports added to the growth of the whole, in those periods of a frequency that tell it. */
+/** Contributions of exports and imports to the growth of the total, in periods of one frequency. */
 export function contributionsChart(family: readonly ServedState[], asked: Frequency | null, words: Words) {
   const contributing = family.filter((state) => sidesOf(state.other.contribution).length > 0);
   const chosen = chosenFrequency(contributing, asked);
@@ -20,9 +20,8 @@ export function contributionsChart(family: readonly ServedState[], asked: Freque
   const columns = periods.map((period) => columnOf(family, period, words));
   return {
     ...chosen,
-    /** One for each period, in order of time. */
+    /** One column per period, in order of time. */
     columns,
-    /** States that the chart is drawn from. */
     states: family.filter(({ period }) => periods.includes(period)),
     legend: legendOf(
       columns.flatMap(({ total, parts }) => [...(total ? [total] : []), ...parts.map(({ mark }) => mark)]),
@@ -30,7 +29,6 @@ export function contributionsChart(family: readonly ServedState[], asked: Freque
   };
 }
 
-/** What the flows of a period added, and the growth of the whole that it makes up. */
 function columnOf(family: readonly ServedState[], period: string, words: Words): ContributionColumn {
   const at = family.filter((state) => state.period === period);
   const parts = (['X', 'M'] as const).flatMap((flow, index) => {

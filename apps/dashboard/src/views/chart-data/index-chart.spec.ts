@@ -18,14 +18,14 @@ const pointOf = (
 });
 
 describe('the ground of an index', () => {
-  it('begins with the first period, or with the one asked for if it has levels', () => {
+  it('has the first period as base, or the period asked for if it has levels', () => {
     const family = [level('2021'), level('2020'), shownState({ period: '2019', growth: measured('5') })];
     expect(indexGround(family, asked)).toMatchObject({ bases: ['2020', '2021'], base: '2020' });
     expect(indexGround(family, { ...asked, base: '2021' }).base).toBe('2021');
     expect(indexGround(family, { ...asked, base: '2019' }).base).toBe('2020');
   });
 
-  it('offers no periods of unequal length', () => {
+  it('offers no frequency of unequal lengths', () => {
     const family = [level('2020'), level('2021'), level('2021-01-01/P5M')];
     expect(indexGround(family, { ...asked, frequency: 'part' })).toMatchObject({
       frequencies: ['A'],
@@ -33,7 +33,7 @@ describe('the ground of an index', () => {
     });
   });
 
-  it('is nothing where there are no levels', () => {
+  it('is empty without levels', () => {
     expect(indexGround([], asked)).toEqual({
       ...{ frequencies: [], frequency: null, states: [], series: [], bases: [], base: undefined },
     });
@@ -43,14 +43,14 @@ describe('the ground of an index', () => {
 describe('the index', () => {
   const ground = indexGround([level('2020'), level('2021'), level('2020', 'X')], asked);
 
-  it('has a line for each flow that was answered', () => {
+  it('has a line for each flow with an answer', () => {
     const { lines } = indexChart([pointOf('2020', '100'), pointOf('2021', '1100.5')], ground, words);
     expect(lines.map(({ name, marks }) => [name, marks.map(({ points }) => points[0]?.text)])).toEqual([
       ['Total', ['100', '1,100.5']],
     ]);
   });
 
-  it('has a range where there is no single number, and a gap where coverage changed', () => {
+  it('has a range without a single number, and a gap where coverage changed', () => {
     const [line] = indexChart([pointOf('2021', null, 'X', ['coverage-break'])], ground, words).lines;
     expect(line?.marks[0]).toMatchObject({
       breaks: true,
@@ -59,7 +59,7 @@ describe('the index', () => {
     });
   });
 
-  it('is a table too, of the same periods', () => {
+  it('has a table of the same periods', () => {
     const { table } = indexChart([pointOf('2020', '100'), pointOf('2021-S1', '90')], ground, words);
     expect(table.rows.map((row) => row.map(({ text }) => text))).toEqual([
       ['Total', '2020', '100', '99', '1,101'],

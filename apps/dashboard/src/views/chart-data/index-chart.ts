@@ -10,7 +10,7 @@ import type { Words } from '../../words/words-of.ts';
 import { cell, column, decimalCell } from './chart-table.ts';
 import { chosenFrequency, FLOWS, flowName, frequenciesOf } from './selection.ts';
 
-/** Which series are told as indices, of which base: the one asked for if they have it, else the first. */
+/** Series and base period of indices: the base asked for if it has levels, else the first period. */
 export function indexGround(
   family: readonly ServedState[],
   asked: { readonly frequency: Frequency | null; readonly base: string | null },
@@ -24,9 +24,8 @@ export function indexGround(
     ...chosen,
     /** States with a level, in periods of the frequency. */
     states,
-    /** Series keys of those. */
     series: [...new Set(states.map(({ key }) => seriesOfKey(key)))],
-    /** Periods that can be 100, in order of time. */
+    /** Periods to choose the base from, in order of time. */
     bases,
     base: bases.find((base) => base === asked.base) ?? bases[0],
   };
@@ -34,7 +33,7 @@ export function indexGround(
 
 export type IndexGround = ReturnType<typeof indexGround>;
 
-/** A line for each flow that has an index, and the same as a table. */
+/** A line for each flow with an index, and a table. */
 export function indexChart(answers: readonly IndexPoint[], { states, frequency }: IndexGround, words: Words) {
   const points = answers.filter(({ period }) => frequencyOf(period) === frequency);
   const lines = FLOWS.flatMap((flow, colour): Line[] => {

@@ -30,7 +30,7 @@ const printed = (value: string, publishedAt: string) =>
   ({ value, publishedAt, since: publishedAt, status: 'P', source: '/x', id: value }) as const;
 
 describe('the chart over time', () => {
-  it('has a line for each flow that says something, in order of time, of the main frequency', () => {
+  it('has a line for each flow with figures, in order of time, of the main frequency', () => {
     const { frequency, frequencies, levels, growth, levelUnit } = overTimeChart(given());
     expect([frequency, frequencies, levelUnit]).toEqual(['A', ['A', 'S'], 'CNY']);
     expect(levels.map(({ name, marks }) => [name, marks.map(({ period }) => period)])).toEqual([
@@ -40,18 +40,18 @@ describe('the chart over time', () => {
     expect(growth.map(({ name, marks }) => [name, marks.length])).toEqual([['Total', 1]]);
   });
 
-  it('has the frequency asked for if anything is told in it, else the main one', () => {
+  it('has the frequency asked for if it has figures, else the main one', () => {
     expect(overTimeChart(given({ frequency: 'S' })).growth[0]?.marks[0]?.period).toBe('2021-S1');
     expect(overTimeChart(given({ frequency: 'M' })).frequency).toBe('A');
   });
 
-  it('draws the beginning of a year that has not ended beside whole years', () => {
+  it('draws a part of a year beside whole years', () => {
     const running = shownState({ period: '2022-01-01/P9M', level: measured('180', 'CNY') });
     const { levels } = overTimeChart(given({ family: [...given().family, running] }));
     expect(levels[0]?.marks.map(({ partUntil }) => partUntil !== null)).toEqual([false, false, true]);
   });
 
-  it('has a ring where something else was printed first', () => {
+  it('has a ring for the first print of a revised figure', () => {
     const [newest] = given().family;
     const figure = {
       ...{ key: newest?.key ?? '', period: '2021' },
@@ -62,7 +62,7 @@ describe('the chart over time', () => {
     expect(overTimeChart(given({ revisions })).growth[0]?.marks[0]?.first?.text).toBe('+90%');
   });
 
-  it('has the rules whose scope the series has, in order; those for a part of it only where they are asked for', () => {
+  it('has the rules for the whole series in order, and rules for a part only if asked for', () => {
     const notices = [
       { notice: 'B', scope: 'whole' },
       { notice: 'A', scope: 'part' },

@@ -13,9 +13,8 @@ type Notice = Pick<RegisteredNotice, 'notice' | 'withdrawn' | 'data'>;
 export interface OverTimeGiven {
   /** States of the headline's series in all flows and periods. */
   readonly family: readonly ServedState[];
-  /** The frequency that the reader asks for; null where none is. */
   readonly frequency: Frequency | null;
-  /** Whether rules for a part of the series are drawn as well. */
+  /** Whether rules for a part of the series are drawn. */
   readonly allPolicies: boolean;
   readonly revisions: Parameters<typeof revisedFigures>[0];
   readonly notices: readonly Notice[];
@@ -26,7 +25,7 @@ export interface TitledRule extends RuleLine {
   readonly title: string;
 }
 
-/** Level and growth of the headline's series by flow, with what was revised and the policies in force. */
+/** Levels and growth of the headline's series by flow, with first prints and rules in force. */
 export function overTimeChart(given: OverTimeGiven) {
   const { family, allPolicies, revisions, notices, words } = given;
   const chosen = chosenFrequency(family, given.frequency);
@@ -38,19 +37,18 @@ export function overTimeChart(given: OverTimeGiven) {
   const units = states.map((state) => shownSide(state.level)?.side.unit);
   return {
     ...chosen,
-    /** States that the chart is drawn from. */
     states,
     levels,
     growth,
     levelUnit: units.find((unit) => unit !== undefined) ?? '',
     rules: allPolicies ? known : known.filter(({ inPart }) => !inPart),
-    /** Whether there are rules for a part of the series, drawn or not. */
+    /** Whether the series has rules for a part, drawn or not. */
     hasRulesInPart: known.some(({ inPart }) => inPart),
     legend: legendOf([...levels, ...growth].flatMap(({ marks }) => marks)),
   };
 }
 
-/** A line for each flow that says something. */
+/** A line for each flow with figures. */
 function linesOf(states: readonly ServedState[], options: MarkOptions): readonly Line[] {
   return FLOWS.flatMap((flow, colour) => {
     const name = flowName(flow, options.words);
@@ -63,13 +61,13 @@ function linesOf(states: readonly ServedState[], options: MarkOptions): readonly
   });
 }
 
-/** Of a frequency, or the beginning of one of its years that has not ended: drawn hollow beside them. */
+/** Whether a state has the frequency; a part of a year, drawn hollow, joins whole years. */
 function isOf({ period }: ServedState, frequency: Frequency | null): boolean {
   if (frequencyOf(period) === frequency) return true;
   return frequency === 'A' && partOfYearUntil(period) !== null;
 }
 
-/** The days on which notices whose scope the series has came into force, in order. */
+/** Rules of notices with the series in scope that are not withdrawn, by first day in force. */
 function rulesOf(states: readonly ServedState[], notices: readonly Notice[]): readonly TitledRule[] {
   const scopes = new Map(
     states.flatMap((state) => state.notices.map(({ notice, scope }) => [notice, scope] as const)),

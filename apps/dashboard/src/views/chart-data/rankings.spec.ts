@@ -24,7 +24,7 @@ const words = wordsOf('en', { 'area CN-HA': { en: 'Henan', zh: '河南' } });
 const options = { by: 'area', measure: 'growth', words } as const;
 
 describe('rankings', () => {
-  it('have the largest first, by the names of what they run over', () => {
+  it('have the largest first, with the names of the dimension', () => {
     const [ranking, ...others] = rankingsOf(
       [state('A', 'GY', side('24.4')), state('CN-HA', 'GY', side('119.43')), state('B', 'GY', side('-3.2'))],
       options,
@@ -37,7 +37,7 @@ describe('rankings', () => {
     ]);
   });
 
-  it('never rank growth over a year with growth over a month', () => {
+  it('never mix growth on a year before and growth on the period before', () => {
     const rankings = rankingsOf([state('A', 'GY', side('1')), state('B', 'G1', side('132'))], options);
     expect(rankings.map(({ comparison, marks }) => [comparison, marks.length])).toEqual([
       ['GY', 1],
@@ -45,7 +45,7 @@ describe('rankings', () => {
     ]);
   });
 
-  it('never rank yuan with dollars', () => {
+  it('never mix currencies', () => {
     const level = (area: string, unit: string) => ({
       ...state(area, 'GY', side('1')),
       level: { reported: side('5', unit), verdict: 'unchecked', gap: null },
@@ -57,7 +57,7 @@ describe('rankings', () => {
     ]);
   });
 
-  it('rank two readings by the smaller, and keep both', () => {
+  it('rank two readings by the smaller one, and keep both', () => {
     const twice = {
       ...side('0'),
       value: null,

@@ -6,9 +6,9 @@ import { mainComparison, shownSide } from '../../figures/sides.ts';
 import { nameOf, seriesSource, seriesTitle } from '../../words/names.ts';
 import type { Words } from '../../words/words-of.ts';
 
-/** Marks that may be ranked: of one comparison and one unit. */
+/** Marks of one comparison and one unit. */
 export interface Ranking {
-  /** `GY`, `G1`, a period or `_U`; null for what is not compared. */
+  /** `GY`, `G1`, a period or `_U`; null for measures without a comparison. */
   readonly comparison: string | null;
   readonly unit: string;
   /** Largest first. */
@@ -21,7 +21,7 @@ export interface RankingOptions {
   readonly words: Words;
 }
 
-/** Rankings of states of one period; what cannot be compared stands in one of its own. */
+/** Rankings of states of one period, one for each comparison and unit. */
 export function rankingsOf(states: readonly ServedState[], options: RankingOptions): readonly Ranking[] {
   const { by, measure, words } = options;
   const rankings = new Map<string, { comparison: string | null; unit: string; marks: Mark[] }>();
@@ -39,7 +39,7 @@ export function rankingsOf(states: readonly ServedState[], options: RankingOptio
   return [...rankings.values()].map(({ marks, ...rest }) => ({ ...rest, marks: marks.sort(largestFirst) }));
 }
 
-/** What a bar's name leaves open: bodies that count for themselves differ by more than their area. */
+/** The note beside a bar: source, series or flow, where the name leaves them open. */
 function noteOf({ series }: ServedState, { by, words }: RankingOptions): string | null {
   const source = seriesSource(series, words);
   if (by === 'area') return source;
@@ -47,7 +47,7 @@ function noteOf({ series }: ServedState, { by, words }: RankingOptions): string 
   return series.flow === '_T' || by === 'flow' ? null : nameOf('flow', series.flow, words);
 }
 
-/** Of two readings by the smaller one: none is preferred by its rank. */
+/** Descending by value, for readings by the smallest one: no reading is preferred. */
 function largestFirst(a: Mark, b: Mark): number {
   const least = ({ points }: Mark) => Math.min(...points.map(({ at, low }) => at ?? low ?? 0));
   return least(b) - least(a) || (a.name < b.name ? -1 : 1);

@@ -31,8 +31,8 @@ const main = {
   currency: ['CNY'],
 };
 
-describe('what is compared', () => {
-  it('areas: other reporters and coverages with them, all else as in the headline', () => {
+describe('the selection', () => {
+  it('areas: with their reporters and coverages, all else as in the headline', () => {
     expect(comparedFilter(main, {}, 'area')).toEqual({
       indicator: ['CBEC'],
       product: ['_T'],
@@ -53,20 +53,20 @@ describe('what is compared', () => {
     });
   });
 
-  it('never more than the reader filtered', () => {
+  it('stays within the filter', () => {
     expect(comparedFilter(main, { area: ['CN-HA', 'CN-33'], flow: ['X'] }, 'area')).toMatchObject({
       area: ['CN-HA', 'CN-33'],
       flow: ['X'],
     });
   });
 
-  it('the whole is no row among its parts', () => {
+  it('a total is no row among its parts', () => {
     const of = (product: string) => ({ series: { product } }) as unknown as ServedState;
     expect(isPart(of('_T'), 'product')).toBe(false);
     expect(isPart(of('HS85'), 'product')).toBe(true);
   });
 
-  it('the period that most have is ranked, of equals the newest, never one that is not stated', () => {
+  it('ranks the most common period, of equals the newest, never an unstated one', () => {
     const states = [
       state('A', '2020'),
       state('B', '2020'),
@@ -80,7 +80,7 @@ describe('what is compared', () => {
     expect(commonPeriod(states, 'level')).toBeNull();
   });
 
-  it('periods beside the one in focus come nearest first, not stated ones before those that are years away', () => {
+  it('orders other periods by distance, with unstated ones at one year', () => {
     expect(nearestPeriods(['2025', '2020-01-01/P5M', '_U', '2020-S1', '2020'], '2020-S1')).toEqual([
       '2020-01-01/P5M',
       '2020',
@@ -89,12 +89,12 @@ describe('what is compared', () => {
     ]);
   });
 
-  it('only measures that are told are offered', () => {
+  it('offers measures with figures only', () => {
     expect(measuresAmong([state('A', '2020')])).toEqual(['growth']);
     expect(measuresAmong([])).toEqual([]);
   });
 
-  it('one frequency is drawn at a time: the one with most periods', () => {
+  it('draws the frequency with most periods', () => {
     const states = [
       state('A', '2020'),
       state('A', '2021-S1'),

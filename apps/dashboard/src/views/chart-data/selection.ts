@@ -8,10 +8,7 @@ import { periodBounds, type SeriesDimensions } from '@silkgauge/growth';
 
 type Dimension = keyof SeriesDimensions;
 
-/**
- * What may differ between those that are compared along a dimension. Areas are reported by bodies of their own, with
- * coverages of their own, so these go with it, and each bar says which.
- */
+/** Dimensions that may differ along a dimension. Each bar of an area names its reporter and coverage. */
 const FREE: Readonly<Record<RunsOver, readonly Dimension[]>> = {
   area: ['area', 'reporter', 'coverage', 'currency', 'mode'],
   counterpart: ['counterpart', 'flow'],
@@ -22,7 +19,7 @@ const FREE: Readonly<Record<RunsOver, readonly Dimension[]>> = {
   indicator: ['indicator', 'coverage', 'currency', 'flow'],
 };
 
-/** Those compared along `by`: the main series with what may differ left open, within what the reader filtered. */
+/** The filter of a comparison along `by`: the main series with free dimensions open, within the filter. */
 export function comparedFilter(main: Filter, filter: Filter, by: RunsOver): Filter {
   const free = FREE[by];
   const kept = Object.entries(main).filter(([dimension]) => !free.includes(dimension as Dimension));
@@ -30,20 +27,20 @@ export function comparedFilter(main: Filter, filter: Filter, by: RunsOver): Filt
   return { ...flow, ...Object.fromEntries(kept), ...filter };
 }
 
-/** Codes that mean all of a dimension: the whole is no row among its parts. */
+/** The code of totals. */
 const WHOLE = '_T';
 
 export function isPart(state: ServedState, by: RunsOver): boolean {
   return state.series[by] !== WHOLE || by === 'flow';
 }
 
-/** Flows that have a line each: the whole, its parts, and flows that are part of no whole. */
+/** Flows with a line each: total, exports, imports, and `_Z` where flows do not apply. */
 export const FLOWS = ['_T', 'X', 'M', '_Z'] as const;
 
 export const flowName = (flow: string, words: Words): string =>
   flow === '_T' || flow === '_Z' ? words.t('answer.total') : nameOf('flow', flow, words);
 
-/** Frequencies that anything is said in, longest periods first. */
+/** Frequencies with figures, longest periods first. */
 export function frequenciesOf(states: readonly ServedState[]): readonly Frequency[] {
   const there = new Set(
     states.filter((state) => measuresOf(state).length > 0).map(({ period }) => frequencyOf(period)),
@@ -51,11 +48,11 @@ export function frequenciesOf(states: readonly ServedState[]): readonly Frequenc
   return (['A', 'S', 'Q', 'M', 'D', 'part'] as const).filter((one) => there.has(one));
 }
 
-/** The key with the highest count; of equals the first one. */
+/** The key with the highest count, of equals the first; null without keys. */
 const most = <Key>(keys: readonly Key[], countOf: (key: Key) => number): Key | null =>
   keys.reduce<Key | null>((best, key) => (best === null || countOf(key) > countOf(best) ? key : best), null);
 
-/** The frequency with most periods; of equals the longer one. */
+/** The frequency with most stated periods, of equals the longer one; null without periods. */
 export function mainFrequency(states: readonly ServedState[]): Frequency | null {
   const told = states.filter((state) => measuresOf(state).length > 0 && state.period !== '_U');
   const periods = [...new Set(told.map(({ period }) => period))];
@@ -64,13 +61,12 @@ export function mainFrequency(states: readonly ServedState[]): Frequency | null 
 }
 
 export interface ChosenFrequency {
-  /** Those that can be chosen, longest periods first. */
+  /** Frequencies to choose from, longest periods first. */
   readonly frequencies: readonly Frequency[];
-  /** Null where there is none. */
   readonly frequency: Frequency | null;
 }
 
-/** The frequency asked for if it is among those offered, else the main one. */
+/** The frequency asked for if offered, else the main one. */
 export function chosenFrequency(
   states: readonly ServedState[],
   asked: Frequency | null,
@@ -79,10 +75,7 @@ export function chosenFrequency(
   return { frequencies: offered, frequency: offered.find((one) => one === asked) ?? mainFrequency(states) };
 }
 
-/**
- * The period that most of those compared have, of equals the newest: the ranking with most in it. Periods that are not
- * stated are no common ground.
- */
+/** The stated period that most states have, of equals the newest; null without figures of the measure. */
 export function commonPeriod(states: readonly ServedState[], measure: ShownMeasure): string | null {
   const told = states
     .filter((state) => state.period !== '_U' && measuresOf(state).some((one) => one.measure === measure))
@@ -91,16 +84,13 @@ export function commonPeriod(states: readonly ServedState[], measure: ShownMeasu
   return most([...counts.keys()].sort(newestFirst), (period) => counts.get(period)?.length ?? 0);
 }
 
-/** Measures that anything is told of among those compared, in the order they are offered. */
+/** Measures with figures, in the order of `MEASURES`. */
 export function measuresAmong(states: readonly ServedState[]): readonly ShownMeasure[] {
   const told = new Set(states.flatMap((state) => measuresOf(state).map(({ measure }) => measure)));
   return MEASURES.filter((measure) => told.has(measure));
 }
 
-/**
- * The other periods, those that end nearest to the one in focus first: what a reader would look for beside it. Those that
- * are not stated could be any, and come before those that are years away.
- */
+/** The other periods by distance of their ends from that of `focus`; without dates the distance is a year. */
 export function nearestPeriods(periods: readonly string[], focus: string | null): readonly string[] {
   const end = (period: string) => Date.parse(periodBounds(period)?.end ?? '');
   const from = focus === null ? Number.NaN : end(focus);

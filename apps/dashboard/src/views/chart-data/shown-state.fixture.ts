@@ -1,7 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { ComparedSides, Measurement, Sides } from '@silkgauge/growth';
 
-/** A number as the API tells it: preliminary, with an interval of no width. */
+/** A preliminary number of the API, with an interval of no width. */
 export const measured = (value: string, unit = 'percent'): Measurement => ({
   value,
   unit,
@@ -20,14 +20,14 @@ export interface SampleState {
   readonly flow?: string;
   readonly period?: string;
   readonly level?: Measurement;
-  /** Growth over the year before. */
+  /** Growth on a year before. */
   readonly growth?: Measurement;
   /** In points. */
   readonly contribution?: Measurement;
   readonly notices?: ServedState['notices'];
 }
 
-/** A state for specs: the total of China in 2020, with the figures that are told and no others. */
+/** A state for specs: the total of China in 2020, with the given figures only. */
 export function shownState(sample: SampleState = {}): ServedState {
   const { reporter = 'GACC', area = 'CN', flow = '_T', period = '2020', notices = [] } = sample;
   const series = {

@@ -7,7 +7,7 @@ const grown = (area: string, period: string, flow = '_T') =>
   shownState({ area, period, flow, growth: measured('5') });
 
 describe('small multiples', () => {
-  it('have a panel for each series in order of time, those with most figures first', () => {
+  it('have a panel for each series in order of time, with most figures first', () => {
     const states = [grown('A', '2020'), grown('B', '2021'), grown('B', '2020')];
     const { panels } = smallMultiplesChart(states, null, options);
     expect(panels.map(({ name, marks }) => [name, marks.map(({ period }) => period)])).toEqual([
@@ -16,7 +16,7 @@ describe('small multiples', () => {
     ]);
   });
 
-  it('name what sets a series apart: its flow, and who reports an area', () => {
+  it('name flow and reporter if series differ in them', () => {
     const states = [grown('A', '2020', 'X')];
     expect(smallMultiplesChart(states, null, options).panels[0]?.name).toBe('A · exports · GACC');
     expect(smallMultiplesChart(states, null, { ...options, by: 'flow' }).panels[0]?.name).toBe('exports');

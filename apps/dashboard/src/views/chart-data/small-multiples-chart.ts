@@ -10,7 +10,7 @@ import { chosenFrequency } from './selection.ts';
 
 type Options = Pick<RankingOptions, 'by' | 'words'>;
 
-/** Growth of many series in periods of one frequency. */
+/** Panels with growth of many series, in periods of one frequency. */
 export function smallMultiplesChart(all: readonly ServedState[], asked: Frequency | null, options: Options) {
   const chosen = chosenFrequency(all, asked);
   const states = all.filter(({ period }) => frequencyOf(period) === chosen.frequency);
@@ -18,7 +18,7 @@ export function smallMultiplesChart(all: readonly ServedState[], asked: Frequenc
   return { ...chosen, states, panels, legend: legendOf(panels.flatMap(({ marks }) => marks)) };
 }
 
-/** A line for each series, those with most figures first. */
+/** A line for each series, most figures first. */
 function panelsOf(states: readonly ServedState[], options: Options): readonly Line[] {
   const { words } = options;
   const lines = new Map<string, { name: string; marks: Mark[] }>();
@@ -36,7 +36,7 @@ function panelsOf(states: readonly ServedState[], options: Options): readonly Li
     .sort((a, b) => b.marks.length - a.marks.length);
 }
 
-/** What sets a series apart from the others: its code in the dimension, its flow, and who reports an area. */
+/** The code of the dimension, flow, and reporter of an area. */
 function panelName({ series }: ServedState, { by, words }: Options): string {
   const flow = series.flow === '_T' || by === 'flow' ? [] : [nameOf('flow', series.flow, words)];
   const who = by === 'area' ? [nameOf('reporter', series.reporter, words)] : [];
