@@ -17,12 +17,12 @@ import { History } from './history.tsx';
 import { Prints } from './prints.tsx';
 
 interface DrawerProps {
-  /** `<series key>/<period>`; null: closed. */
+  /** `<series key>/<period>`; null: the drawer is closed. */
   readonly why: string | null;
   readonly clock: Clock | null;
 }
 
-/** Why this number: how it was worked out, the prints behind it with quote and event, and what was known when. */
+/** Explains a figure: sides, prints with quotes and events, formulas, and history. */
 export function Drawer({ why, clock }: DrawerProps) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -77,7 +77,6 @@ function Explained({ why, clock }: DrawerProps & { readonly why: string }) {
   );
 }
 
-/** What the state is of, and everything that it says. */
 function Told({ state }: { state: ServedState }) {
   const words = useWords();
   return (
@@ -114,7 +113,7 @@ function NoticesInScope({ notices }: Pick<ServedState, 'notices'>) {
   );
 }
 
-/** The same as the API answers it. */
+/** Links to the API: the state, its explanation, history and vintages. */
 function Links({ why, clock }: { why: string; clock: Clock | null }) {
   const { t } = useWords();
   return (

@@ -7,7 +7,7 @@ import type { MessageId } from '../words/messages.ts';
 import { seriesOfKey } from '../words/names.ts';
 import { periodText } from '../words/period.ts';
 
-/** How the numbers of a state that were not printed were worked out: formula, inputs by name, and where each stands. */
+/** Formulas of the shown sides without a print; an input of another state opens its own explanation. */
 export function Formulas({ explanation }: { explanation: Explanation }) {
   const words = useWords();
   const { t } = words;
@@ -52,7 +52,7 @@ export function Formulas({ explanation }: { explanation: Explanation }) {
   );
 }
 
-/** `growth.GY.computed` in words. */
+/** The words of a side such as `growth.GY.computed`. */
 function sideName(side: string, words: Words): string {
   const [measure = '', ...rest] = side.split('.');
   const name = rest.at(-1) ?? '';

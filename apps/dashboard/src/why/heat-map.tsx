@@ -4,11 +4,11 @@ import { instantOf, type By, type VintageCell, type VintageRow, type VintageRows
 
 interface HeatMapProps extends VintageRows {
   readonly by: By;
-  /** Titles of the columns, in their order. */
+  /** In the order of the columns. */
   readonly titles: readonly string[];
 }
 
-/** What was known of each measure at each vintage, the darker the farther from the last value. */
+/** Each measure at each vintage, the darker the farther from the last value. */
 export function HeatMap({ by, columns, titles, rows }: HeatMapProps) {
   const { t } = useWords();
   return (
@@ -40,7 +40,7 @@ export function HeatMap({ by, columns, titles, rows }: HeatMapProps) {
   );
 }
 
-/** When a vintage became known; of a version also its number, and why it was made. */
+/** The instant of a row; a version also has its number and reason. */
 function RowHead({ by, row: { at, state } }: { by: By; row: VintageRow }) {
   const words = useWords();
   const { t } = words;

@@ -17,7 +17,7 @@ import {
   type VintageRows,
 } from './vintage-rows.ts';
 
-/** What was known when, as a step line and as a heat map: by day of publication, or by version served here. */
+/** History of a state by day of publication or by version, as a step line and as a heat map. */
 export function History({ why, clock }: { why: string; clock: Clock | null }) {
   const { t } = useWords();
   const [by, setBy] = useState<By>('vintages');
@@ -37,7 +37,7 @@ export function History({ why, clock }: { why: string; clock: Clock | null }) {
   );
 }
 
-/** What was known of a state, oldest first; as published by a day, nothing that came later. */
+/** Vintages or versions of a state, oldest first, up to the clock. */
 function useKnown(why: string, by: By, clock: Clock | null): readonly DatedState[] {
   const vintages = useVintages(by === 'vintages' ? why : null).data?.items ?? [];
   const versions = useHistory(by === 'versions' ? why : null, clock).data?.items ?? [];
@@ -48,7 +48,6 @@ function useKnown(why: string, by: By, clock: Clock | null): readonly DatedState
     .map((state) => ({ at: state.publishedBy, state }));
 }
 
-/** One measure as a step line, and all of them as a heat map. */
 function Rows({ by, columns, rows }: VintageRows & { readonly by: By }) {
   const words = useWords();
   const [line, setLine] = useState<string | null>(null);

@@ -1,6 +1,6 @@
 import type { Messages } from '../words/languages.ts';
 
-/** ICU messages of the drawer: what became of prints. */
+/** ICU messages on the standing of prints. */
 export const whyMessages = {
   'standing.by': ['{stands}: {step}', '{stands}：{step}'],
   'standing.chosen': ['stands', '采用'],

@@ -5,7 +5,7 @@ import { useWords } from '../words/language.tsx';
 import { publicationText } from '../words/period.ts';
 import { standingText } from './standing-words.ts';
 
-/** Prints with the quote, document and event of each, and the rule that chose among them. */
+/** Prints with quote, document, event, and the rule that chose among them. */
 export function Prints({ title, prints }: { title: string; prints: readonly ExplainedPrint[] }) {
   const words = useWords();
   const { t } = words;
@@ -64,12 +64,11 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
 
 const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'withdrawn'];
 
-/** What stands before what stands against it, then what it took the place of. */
+/** Orders prints by standing: chosen first, then contradictions, withdrawn ones last. */
 function standingFirst(a: ExplainedPrint, b: ExplainedPrint): number {
   return ORDER.indexOf(a.standing ?? '') - ORDER.indexOf(b.standing ?? '');
 }
 
-/** The digits as they stood in print. */
 function printedText({ printed }: ExplainedPrint): string {
   const { value, valueHigh, multiplier, unit, qualifier, wording } = printed;
   const digits = [value, ...(valueHigh === undefined ? [] : [valueHigh])].join('–');
@@ -79,7 +78,7 @@ function printedText({ printed }: ExplainedPrint): string {
   return `${qualified}${digits}${times} ${unit}${worded}`;
 }
 
-/** Only what is a web address becomes a link: a document may be named in any way. */
+/** A document need not be a web address; only a web address is a link. */
 function DocumentLink({ document }: { document: string }) {
   if (!/^https?:\/\//.test(document)) return <>{document}</>;
   return (
@@ -89,6 +88,6 @@ function DocumentLink({ document }: { document: string }) {
   );
 }
 
-/** So that a quote is read out, and shown, in its own script. */
+/** The language of a quote, for screen readers and fonts. */
 const languageOf = (quote: string): string | undefined =>
   /\p{Script=Han}/u.test(quote) ? 'zh-CN' : undefined;

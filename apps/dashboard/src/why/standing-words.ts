@@ -4,7 +4,7 @@ import { whyMessages } from './messages.ts';
 
 type WhyMessageId = keyof typeof whyMessages;
 
-/** What became of a print and by which rule: `stands: it is of the better status`. */
+/** The standing of a print with the rule that decided: `superseded: the later publication goes first`. */
 export function standingText(
   { standing, step }: Pick<ExplainedPrint, 'standing' | 'step'>,
   t: Words['t'],

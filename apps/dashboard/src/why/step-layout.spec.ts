@@ -13,7 +13,7 @@ const step = (at: string, ...points: Point[]): FigureStep => ({
 const now = Date.parse('2024-01-01T00:00:00Z');
 
 describe('the steps of a figure', () => {
-  it('go from one vintage to the next, the last one to the present', () => {
+  it('last from vintage to vintage, the last one to the present', () => {
     const layout = stepLayout(
       [step('2020-01-01T00:00:00Z', point(10)), step('2022-01-01T00:00:00Z', point(20))],
       now,
@@ -27,7 +27,7 @@ describe('the steps of a figure', () => {
     expect(layout?.instants.map(({ text }) => text)).toEqual(['2020', '2022']);
   });
 
-  it('have a line for each of two readings, and none that leads to them', () => {
+  it('have a line for each of two readings, without a rise', () => {
     const twice = step('2021-01-01T00:00:00Z', point(350, 345, 355, 'to'), point(450, 445, 455, 'by'));
     const layout = stepLayout([step('2020-01-01T00:00:00Z', point(10)), twice], now);
     expect(layout?.treads.map(({ from }) => from)).toEqual([null, null, null]);
@@ -37,14 +37,14 @@ describe('the steps of a figure', () => {
     ]);
   });
 
-  it('have a band where a number has an interval, also where it has nothing else', () => {
+  it('have a band for an interval, with or without a value', () => {
     const [whole] = stepLayout([step('2020-01-01T00:00:00Z', point(10, 5, 15))], now)?.treads ?? [];
     const [range] = stepLayout([step('2020-01-01T00:00:00Z', point(null, 5, 15))], now)?.treads ?? [];
     expect(whole?.band).toEqual({ y: 18, height: 110 });
     expect([range?.band, range?.y]).toEqual([whole?.band, whole?.y]);
   });
 
-  it('are none where no step has a number', () => {
+  it('are absent without a number', () => {
     expect(stepLayout([], now)).toBeNull();
     expect(stepLayout([step('2020-01-01T00:00:00Z', point(null))], now)).toBeNull();
   });

@@ -1,11 +1,11 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import type { Point } from '../charts/mark/mark.ts';
 
-/** What a figure was from an instant on. */
+/** The value of a figure from an instant on. */
 export interface FigureStep {
   /** ISO instant. */
   readonly at: string;
-  /** The instant as it is written. */
+  /** The instant in words. */
   readonly when: string;
   readonly points: readonly Point[];
   readonly status: string;
@@ -15,10 +15,10 @@ const WIDTH = 560;
 const HEIGHT = 150;
 const EDGE = { left: 8, right: 96, top: 18, bottom: 22 };
 
-/** The name of the first instant needs this much before the next one may begin. */
+/** Pixels reserved for the text of the first instant. */
 const FIRST_NAME = 150;
 
-/** A step at each vintage up to `now`, in milliseconds since 1970; null where no step has a number. */
+/** A step for each vintage up to `now` (milliseconds since 1970), in pixels; null without numbers. */
 export function stepLayout(steps: readonly FigureStep[], now: number) {
   const numbers = steps.flatMap(({ points }) =>
     points.flatMap(({ at, low, high }) => [at, low, high].filter((one) => one !== null)),
@@ -35,11 +35,9 @@ export function stepLayout(steps: readonly FigureStep[], now: number) {
       const [left, right] = [x(step.at), x(steps[index + 1]?.at ?? end.toISOString())];
       return treadsOf(step, steps[index - 1], { left, right, y });
     }),
-    /** Readings of the last step, at their heights. */
     values: last.points.map(({ reading, at, low, text }) => ({
       ...{ id: reading ?? '', x: WIDTH - EDGE.right + 6, y: y(at ?? low ?? 0), text },
     })),
-    /** First and last instant, on one baseline. */
     instants: [
       { x: EDGE.left, text: first.when },
       ...(steps.length > 1 ? [{ x: Math.max(x(last.at), EDGE.left + FIRST_NAME), text: last.when }] : []),
@@ -53,16 +51,15 @@ interface StepSpan {
   readonly y: (value: number) => number;
 }
 
-/** Each reading for as long as it was the figure. */
+/** A tread for each reading of a step. */
 function treadsOf(step: FigureStep, before: FigureStep | undefined, { left, right, y }: StepSpan) {
   const rise = step.points.length === 1 ? (before?.points[0]?.at ?? null) : null;
   return step.points.map(({ reading, at, low, high }) => ({
     id: `${step.at} ${reading ?? ''}`,
     ...{ status: step.status, left, right },
     y: y(at ?? ((low ?? 0) + (high ?? 0)) / 2),
-    /** The interval, where it has ends. */
     band: low === null || high === null ? null : { y: y(high), height: Math.max(0, y(low) - y(high)) },
-    /** Where the line comes from; null at the first step and where there are two readings. */
+    /** Height of the step before; null at the first step, and for two readings. */
     from: rise === null ? null : y(rise),
   }));
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { stepLayout, type FigureStep, type Tread } from './step-layout.ts';
 
-/** What stood from when to when: a step at each vintage; two readings are two lines. The table below has every digit. */
+/** A step line of vintages with a line for each reading; the heat map has every digit. */
 export function StepLine({ title, steps }: { title: string; steps: readonly FigureStep[] }) {
   const [now] = useState(() => Date.now());
   const layout = stepLayout(steps, now);

@@ -28,20 +28,20 @@ describe('the history of a figure as a matrix', () => {
   ]);
   const heats = (id: string) => rows.map(({ cells }) => cells.get(id)?.heat);
 
-  it('has a column for each measure that was ever told', () => {
+  it('has a column for each side with figures', () => {
     expect(columns.map(({ id }) => id)).toEqual(['level  reported', 'growth GY reported']);
   });
 
-  it('is the darker the further from what stands: points for growth, parts of a hundred for levels', () => {
+  it('is darker farther from the last value: points for growth, percent for levels', () => {
     expect(heats('growth GY reported')).toEqual([3, 3, 0]);
     expect(heats('level  reported')).toEqual([3, 3, 0]);
   });
 
-  it('says where something changed', () => {
+  it('marks changed cells', () => {
     expect(rows.map(({ cells }) => cells.get('growth GY reported')?.isNew)).toEqual([true, false, true]);
   });
 
-  it('has no shade for what is no one number', () => {
+  it('has no shade without a single number', () => {
     const { rows: open } = vintageRows([{ at: '2020', state: state({ growth: rate(null) }) }]);
     expect([...(open[0]?.cells.values() ?? [])].map(({ heat }) => heat)).toEqual([null]);
   });

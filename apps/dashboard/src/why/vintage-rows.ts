@@ -5,20 +5,20 @@ import { geometry } from '../words/decimal.ts';
 import { dayText, instantText } from '../words/period.ts';
 import type { Words } from '../words/words-of.ts';
 
-/** What makes a row: a day on which something was published, or a version that was served here. */
+/** Rows by day of publication, or by version. */
 export type By = 'vintages' | 'versions';
 
-/** A state, and the ISO instant of its publication, or since when it was served here. */
+/** A state with the ISO instant of its publication, or of its `knownAt`. */
 export interface DatedState {
   readonly at: string;
   readonly state: GrowthState | PublishedState;
 }
 
-/** The instant of a row in words: the day of a publication, the minute of a version. */
+/** The day of a publication, or the minute of a version, in words. */
 export const instantOf = (at: string, by: By, { language }: Words): string =>
   by === 'vintages' ? dayText(at, language) : instantText(at, language);
 
-/** One measure of a state's history: a column of the heat map, a line of the step chart. */
+/** One side of a state's history: a column of the heat map, or a step line. */
 export interface VintageColumn {
   readonly id: string;
   readonly measure: string;
@@ -28,9 +28,9 @@ export interface VintageColumn {
 
 export interface VintageCell {
   readonly side: Measurement;
-  /** How far from the last value, 0 to 5; null where no number can be compared. */
+  /** Distance from the last value, 0 to 5; null without comparable numbers. */
   readonly heat: number | null;
-  /** Whether it says otherwise than the row before. */
+  /** Whether the side differs from the row before. */
   readonly isNew: boolean;
 }
 
@@ -43,10 +43,10 @@ export interface VintageRows {
   readonly rows: readonly VintageRow[];
 }
 
-/** Relative distances from the last value at which a cell gets the next shade; growth is told in points, levels in parts of a hundred. */
+/** Distances from the last value above which the next shade begins: points for rates, percent for levels. */
 const SHADES = [0, 0.5, 2, 5, 10];
 
-/** History as a matrix: a row a vintage, oldest first, a column each measure that was ever told. */
+/** History as a matrix: a row for each vintage, oldest first, a column for each side with figures. */
 export function vintageRows(states: readonly DatedState[]): VintageRows {
   const columns = new Map<string, VintageColumn>();
   const last = new Map<string, Measurement>();

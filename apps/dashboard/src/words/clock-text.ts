@@ -2,7 +2,6 @@ import type { Clock } from '../address/address.ts';
 import { dayText, instantText } from './period.ts';
 import type { Words } from './words-of.ts';
 
-/** What a clock shows: what was published by a day, or what was served after a change or at an instant. */
 export function clockText(clock: Clock, { t, language }: Words): string {
   if ('publishedBy' in clock) return t('clock.published', { day: dayText(clock.publishedBy, language) });
   if (/^\d+$/.test(clock.asOf)) return t('clock.sequence', { sequence: clock.asOf });

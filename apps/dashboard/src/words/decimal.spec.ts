@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { grouped, inPowers, interval, quantity, shifted } from './decimal.ts';
 
-/** What a reader makes of the words, digit by digit. */
+/** Parses the words of a decimal, digit by digit. */
 function readBack(words: string): string {
   const powers: Record<string, number> = { trn: 12, bn: 9, m: 6, 万亿: 12, 亿: 8, 万: 4 };
   const [, sign = '', digits = '', name = ''] = /^(−?)([\d,.]*\d)\s*([^\s\d.,]*)$/.exec(words) ?? [];
@@ -36,7 +36,7 @@ describe('decimals in two languages', () => {
     expect(inPowers(decimal, 'zh')).toBe(zh);
   });
 
-  it('lose no digit in one language that the other shows', () => {
+  it('lose no digit in either language', () => {
     fc.assert(
       fc.property(decimals, (decimal) => {
         expect(readBack(inPowers(decimal, 'en'))).toBe(decimal);
@@ -45,13 +45,13 @@ describe('decimals in two languages', () => {
     );
   });
 
-  it('keep the digits after the point of growth as they were printed', () => {
+  it('keep the printed digits after the point of growth', () => {
     expect(quantity('26.20', 'percent', { language: 'en', signed: true })).toBe('+26.20%');
     expect(quantity('-3.0', 'percent', { language: 'zh', signed: true })).toBe('−3.0%');
     expect(quantity('0.0', 'percent', { language: 'en', signed: true })).toBe('0.0%');
   });
 
-  it('count in the words of the language', () => {
+  it('have units in the words of the language', () => {
     expect(quantity('657000000', 'orders', { language: 'zh' })).toBe('6.57亿单');
     expect(quantity('544000', 'orders-per-second', { language: 'en' })).toBe(
       '544,000\u00a0orders per second',

@@ -1,12 +1,9 @@
-/*
- * Decimals as people of two languages write them. Text in, text out: a number is never made of a decimal, so no digit is
- * lost, and both languages show the same digits, only grouped by other powers.
- */
+/* Decimals in the notations of two languages. No decimal becomes a number, so no digit is lost. */
 
 import type { Language } from './languages.ts';
 import { unitName } from './unit-names.ts';
 
-/** Where a power of ten has a name of its own. */
+/** A named power of ten. */
 interface Power {
   readonly exponent: number;
   readonly name: string;
@@ -39,20 +36,20 @@ function digitsOf(decimal: string): Digits {
   return { negative, whole, fraction };
 }
 
-/** `12360669993.5` is `12,360,669,993.5`, in both languages as statistics offices print it. */
+/** `12360669993.5` is `12,360,669,993.5`, in both languages as statistics offices print. */
 export function grouped(decimal: string): string {
   const { negative, whole, fraction } = digitsOf(decimal);
   const groups = whole.match(/^\d{1,3}?(?=(?:\d{3})*$)|\d{3}/g)?.join(',') ?? whole;
   return `${negative ? MINUS : ''}${groups}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** The power that a decimal is told in: the largest that leaves a digit before the point; null for small ones. */
+/** The largest named power that leaves a digit before the point; null for small decimals. */
 export function powerOf(decimal: string, language: Language): Power | null {
   const { whole } = digitsOf(decimal);
   return POWERS[language].find(({ exponent }) => whole.length > exponent) ?? null;
 }
 
-/** `decimal` divided by ten to the `exponent`, exactly; zeros at the end of what comes behind the point are left out. */
+/** `decimal` divided by ten to the `exponent`, exactly, without trailing zeros after the point. */
 export function shifted(decimal: string, exponent: number): string {
   const { negative, whole, fraction } = digitsOf(decimal);
   const padded = whole.padStart(exponent + 1, '0');
@@ -61,7 +58,7 @@ export function shifted(decimal: string, exponent: number): string {
   return `${negative ? '-' : ''}${padded.slice(0, at)}${behind === '' ? '' : `.${behind}`}`;
 }
 
-/** `4720000000` is `4.72 bn` and `47.2亿`; what is too small for a power is written out. */
+/** `4720000000` is `4.72 bn` and `47.2亿`; a decimal below all powers is grouped. */
 export function inPowers(decimal: string, language: Language): string {
   const power = powerOf(decimal, language);
   return power === null
@@ -69,14 +66,14 @@ export function inPowers(decimal: string, language: Language): string {
     : `${grouped(shifted(decimal, power.exponent))}${gap(language)}${power.name}`;
 }
 
-/** Between a number and the name of its power or unit: a space that does not break in English, none in Chinese. */
+/** Between a number and a power or unit: a no-break space in English, nothing in Chinese. */
 function gap(language: Language): string {
   return language === 'en' ? '\u00a0' : '';
 }
 
 export interface QuantityOptions {
   readonly language: Language;
-  /** Growth has its sign written, also where it is positive; a zero has none. */
+  /** Whether positive decimals have a plus sign; zero has none. */
   readonly signed?: boolean;
 }
 
@@ -95,10 +92,7 @@ export function quantity(
   return `${plus}${inPowers(decimal, language)}${gap(language)}${unitName(unit, language)}`;
 }
 
-/**
- * Both ends of an interval with the unit once. The ends share the power of the larger one where the smaller has it too:
- * `4.715-4.725 bn CNY`.
- */
+/** Both ends of an interval with one unit, and one power if the ends share it: `4.715 to 4.725 bn CNY`. */
 export function interval(low: string, high: string, unit: string, language: Language): string {
   const between = language === 'en' ? ' to ' : ' 至 ';
   if (unit === 'percent' || unit === 'points')
@@ -109,7 +103,7 @@ export function interval(low: string, high: string, unit: string, language: Lang
   return `${first}${between}${quantity(high, unit, { language })}`;
 }
 
-/** For axes and lengths of marks only: the one place where a decimal becomes a number. */
+/** A decimal as a number, for positions and lengths only. */
 export function geometry(decimal: string): number {
   return Number(decimal);
 }

@@ -13,7 +13,7 @@ interface SpeakingProps {
   readonly children: ReactNode;
 }
 
-/** Everything in it speaks one language. */
+/** Provides the words of a language to its children. */
 export function Speaking({ language, names, children }: SpeakingProps) {
   const words = useMemo(() => wordsOf(language, names), [language, names]);
   return <Context value={words}>{children}</Context>;

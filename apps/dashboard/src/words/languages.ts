@@ -1,8 +1,6 @@
-/** What the page speaks. */
 export type Language = 'en' | 'zh';
 
-/** The locale of each language. */
 export const LOCALES = { en: 'en-GB', zh: 'zh-CN' } as const satisfies Record<Language, string>;
 
-/** Messages by name, in English and in Chinese. */
+/** Messages by name; ICU MessageFormat. */
 export type Messages = Readonly<Record<string, readonly [en: string, zh: string]>>;

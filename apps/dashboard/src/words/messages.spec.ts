@@ -3,7 +3,7 @@ import { FORMULAS } from '@silkgauge/growth';
 import { MESSAGES, type MessageId } from './messages.ts';
 import { wordsOf } from './words-of.ts';
 
-/** Names of the values that a message wants. */
+/** Names of the arguments of a message. */
 function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
   return elements.flatMap((element) => {
     if (element.type === TYPE.literal || element.type === TYPE.pound) return [];
@@ -19,7 +19,7 @@ const ids = Object.keys(MESSAGES.en) as MessageId[];
 const wants = (language: 'en' | 'zh', id: MessageId) =>
   [...new Set(argumentsOf(parse(MESSAGES[language][id])))].sort();
 
-/** What stands before the first value of a message and behind its last. */
+/** The text before the first argument and after the last one. */
 const aroundValues = (message: string): string => {
   const first = message.indexOf('{');
   return first === -1 ? message : message.slice(0, first) + message.slice(message.lastIndexOf('}') + 1);
@@ -30,11 +30,11 @@ describe('messages', () => {
     expect(Object.keys(MESSAGES.zh).sort()).toEqual([...ids].sort());
   });
 
-  it('say everything in both languages: no value that one tells is left out by the other', () => {
+  it('have the same arguments in both languages', () => {
     expect(ids.filter((id) => wants('en', id).join() !== wants('zh', id).join())).toEqual([]);
   });
 
-  it('are Chinese in Chinese', () => {
+  it('are translated into Chinese', () => {
     const untranslated = ids.filter(
       (id) =>
         /[a-z]{4}/i.test(aroundValues(MESSAGES.zh[id]).replace(/Silkgauge|SVG|PNG|CSV|JSON/g, '')) ||
@@ -43,11 +43,11 @@ describe('messages', () => {
     expect(untranslated).toEqual([]);
   });
 
-  it('tell every formula of an explanation', () => {
+  it('cover every formula', () => {
     for (const { name } of FORMULAS) expect(ids).toContain(`formula.${name}`);
   });
 
-  it('count', () => {
+  it('have plural forms', () => {
     const { t } = wordsOf('en');
     expect([0, 1, 2].map((count) => t('feed.count', { count }))).toEqual([
       'no changes yet since this page was opened',

@@ -8,7 +8,7 @@ const WRITTEN = { ...pageMessages, ...chartMessages, ...whyMessages };
 
 export type MessageId = keyof typeof WRITTEN | `comparison.${ComparisonKey}` | `formula.${FormulaName}`;
 
-/** The messages of a language, with those of the tables of comparisons and formulas. */
+/** The messages of a language, with the words of comparisons and formulas. */
 const messagesIn = (language: Language): Readonly<Record<MessageId, string>> =>
   Object.fromEntries([
     ...Object.entries(WRITTEN).map(([id, [en, zh]]) => [id, language === 'en' ? en : zh]),
@@ -16,5 +16,5 @@ const messagesIn = (language: Language): Readonly<Record<MessageId, string>> =>
     ...FORMULAS.map(({ name, meaning }) => [`formula.${name}`, meaning[language]]),
   ]) as Record<MessageId, string>;
 
-/** All messages: what one language lacks, no component can ask for. */
+/** Typed by name, so that a component can only use messages that both languages have. */
 export const MESSAGES = { en: messagesIn('en'), zh: messagesIn('zh') };

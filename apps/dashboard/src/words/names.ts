@@ -2,16 +2,16 @@ import type { Dimension } from '@silkgauge/contract';
 import type { SeriesDimensions } from '@silkgauge/growth';
 import type { Language } from './languages.ts';
 
-/** Names of codes by dimension and code, as the registers have them. */
+/** Names by `<dimension> <code>`, from the registers of the API. */
 export type Names = Readonly<Record<string, { readonly en: string | null; readonly zh: string | null }>>;
 
-/** As much of the reader's words as a name needs. */
+/** The part of `Words` in use. */
 interface Told {
   readonly language: Language;
   readonly names: Names;
 }
 
-/** The name of a code, or the code itself: one that is in no register has no other name. */
+/** The name of a code, else its English name, else a built-in one (`_T`), else the code itself. */
 export function nameOf(dimension: Dimension, code: string, { language, names }: Told): string {
   const found = names[`${dimension} ${code}`];
   return found?.[language] ?? found?.en ?? SPECIAL[language][code] ?? code;
@@ -22,24 +22,24 @@ const SPECIAL: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   zh: { _T: '合计', _Z: '不适用', _U: '未注明', X: '出口', M: '进口' },
 };
 
-/** Dimensions that say what is measured, in the order they are told; totals are left out. */
+/** Dimensions of a title in order; totals are left out. */
 const SUBJECT: readonly Dimension[] = ['indicator', 'area', 'flow', 'mode', 'product', 'counterpart'];
 const SOURCE: readonly Dimension[] = ['reporter', 'coverage', 'currency'];
 const UNSAID = new Set(['_T', '_Z', '_U']);
 
-/** What a series measures: `Cross-border e-commerce · China · exports`. */
+/** The subject of a series: `Cross-border e-commerce · China · exports`. */
 export function seriesTitle(series: SeriesDimensions, words: Told): string {
   return SUBJECT.filter((dimension) => !UNSAID.has(series[dimension]))
     .map((dimension) => nameOf(dimension, series[dimension], words))
     .join(' · ');
 }
 
-/** Whose figure it is and what it covers: `General Administration of Customs · full scope · CNY`. */
+/** Reporter, coverage and currency: `General Administration of Customs · full scope · CNY`. */
 export function seriesSource(series: SeriesDimensions, words: Told): string {
   return SOURCE.filter((dimension) => dimension === 'reporter' || !UNSAID.has(series[dimension]))
     .map((dimension) => nameOf(dimension, series[dimension], words))
     .join(' · ');
 }
 
-/** The series key within a state's key. */
+/** The series key of a state's key `<series key>/<period>`. */
 export const seriesOfKey = (key: string): string => key.slice(0, key.indexOf('/'));

@@ -1,6 +1,6 @@
 import type { Messages } from './languages.ts';
 
-/** ICU messages of the page around the charts. */
+/** ICU messages of the page outside the charts. */
 export const pageMessages = {
   'page.title': ['Silkgauge', 'Silkgauge'],
   'page.claim': ['Growth of cross-border e-commerce, exact and traceable', '跨境电商增长数据，精确可溯源'],

@@ -22,20 +22,20 @@ describe('periods in words', () => {
     expect(dayText('2022-07-24T10:00:00Z', 'zh')).toBe('2022年7月24日');
   });
 
-  it('only equal lengths are of one frequency', () => {
+  it('a frequency has periods of equal length', () => {
     expect(
       ['2020', '2020-S2', '2020-Q1', '2020-12', '2020-12-31', '2020-01-01/P9M'].map(frequencyOf),
     ).toEqual(['A', 'S', 'Q', 'M', 'D', 'part']);
   });
 
-  it('a part of a year begins with it and does not end it', () => {
+  it('a part of a year begins in January and ends before December', () => {
     expect(partOfYearUntil('2020-01-01/P5M')).toBe('2020-05-31');
     expect(partOfYearUntil('2020-02-01/P5M')).toBeNull();
     expect(partOfYearUntil('2013-07-01/P18M')).toBeNull();
     expect(partOfYearUntil('2020-S1')).toBeNull();
   });
 
-  it('come newest first, the longer of those that end together, not stated ones last', () => {
+  it('come newest first, longer ones first at equal ends, unstated ones last', () => {
     expect(['_U', '2020-S2', '2021-Q1', '2020', '2019'].sort(newestFirst)).toEqual([
       '2021-Q1',
       '2020',

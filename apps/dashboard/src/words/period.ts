@@ -27,19 +27,19 @@ const instants = (locale: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const INSTANTS = { en: instants(LOCALES.en), zh: instants(LOCALES.zh) };
 
-/** An instant to the minute, in the reader's time zone. */
+/** An instant to the minute, in the browser's time zone. */
 export const instantText = (iso: string, language: Language): string =>
   INSTANTS[language].format(new Date(iso));
 
-/** The time of a moment of today, in milliseconds since 1970. */
+/** The time of day of an instant in milliseconds since 1970. */
 export const timeText = (at: number, language: Language): string =>
   new Date(at).toLocaleTimeString(LOCALES[language]);
 
-/** The day of a print, or the period that stands for the day where nothing finer is known. */
+/** The day of publication, or a longer period if the day is unknown. */
 export const publicationText = (publishedAt: string, language: Language): string =>
   /^\d{4}-\d{2}-\d{2}/.test(publishedAt) ? dayText(publishedAt, language) : periodText(publishedAt, language);
 
-/** A period in words: `first half of 2020`, `2020年上半年`; `_U` is a period that the source does not state. */
+/** A period in words: `first half of 2020`, `2020年上半年`. */
 export function periodText(code: string, language: Language): string {
   if (code === '_U') return language === 'en' ? 'period not stated' : '未注明时期';
   const named = /^(\d{4})(?:-(?:([SQ])(\d)|(\d{2})(?:-(\d{2}))?))?$/.exec(code);
@@ -78,7 +78,7 @@ function rangeText(bounds: { start: string; end: string }, code: string, languag
   return `${from.year}年${from.month}月至${end}${to.month}月`;
 }
 
-/** How long a period is, as SDMX names frequencies: only equal ones are compared and joined by lines. */
+/** SDMX frequencies, and `part` for other lengths: only equal ones are compared and joined by lines. */
 export const FREQUENCIES = ['A', 'S', 'Q', 'M', 'D', 'part'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
@@ -90,7 +90,7 @@ export function frequencyOf(code: string): Frequency {
   return /^\d{4}-\d{2}-\d{2}$/.test(code) ? 'D' : 'part';
 }
 
-/** The last day of a period that begins a year and does not end it, such as January to May; null for all others. */
+/** The last day of a part of a year from January on; null for other periods. */
 export function partOfYearUntil(code: string): string | null {
   const bounds = periodBounds(code);
   if (frequencyOf(code) !== 'part' || bounds === null) return null;
@@ -99,7 +99,7 @@ export function partOfYearUntil(code: string): string | null {
     : null;
 }
 
-/** Newest first: by end, then the longer one; periods that are not stated last. */
+/** Compares by end, newest first, then by length, longest first; periods without dates come last. */
 export function newestFirst(a: string, b: string): number {
   const [first, second] = [periodBounds(a), periodBounds(b)];
   if (!first || !second) return first ? -1 : second ? 1 : compare(a, b);

@@ -15,7 +15,7 @@ describe('rounding for a sentence', () => {
     expect(rounded(decimal, digits)).toBe(expected);
   });
 
-  it('is never further off than half of the last digit', () => {
+  it('is at most half of the last digit away', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 3 }), (number, digits) => {
         const decimal = (number / 1e5).toFixed(5);

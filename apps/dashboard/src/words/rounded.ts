@@ -1,9 +1,9 @@
 import { addDecimals } from '@silkgauge/growth';
 
-/** Digits after the point. */
+/** The number of digits after the point. */
 export const scaleOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0;
 
-/** A decimal at fewer digits after the point, half away from zero, as statistics offices round; never at more. */
+/** Rounds half away from zero, as statistics offices do; never adds digits. */
 export function rounded(decimal: string, digits: number): string {
   if (scaleOf(decimal) <= digits) return decimal;
   const negative = decimal.startsWith('-');

@@ -1,6 +1,6 @@
 import type { Language } from './languages.ts';
 
-/** What is counted, behind a number. English has the unit as the event gave it, with blanks; currencies keep their codes. */
+/** Chinese names of units. English has the unit of the event with blanks for hyphens. */
 const CHINESE: Readonly<Record<string, string>> = {
   CNY: '元',
   USD: '美元',
@@ -25,7 +25,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   'orders-per-second': '单/秒',
 };
 
-/** The unit as it stands behind a number; one without a name of its own stands as it is. */
+/** The unit after a number; an unknown one is unchanged. */
 export function unitName(unit: string, language: Language): string {
   return language === 'zh' ? (CHINESE[unit] ?? unit) : unit.replaceAll('-', ' ');
 }

@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import chineseFonts from '../styles/chinese-fonts.css?url';
 import type { Language } from './languages.ts';
 
-/** What an English page has of Chinese, a button and some quotes, can wait until all else stands; in milliseconds. */
+/** Milliseconds: an English page has few Chinese texts, whose font waits for the rest. */
 const ENGLISH_CAN_WAIT = 4_000;
 const AGAIN_AFTER = 5_000;
 
-/** Brings the Chinese glyphs: where the page is in Chinese, as soon as it has something to say. */
+/** Loads the Chinese fonts once the headline is shown. */
 export function useChineseFonts(language: Language, isAnswered: boolean): void {
   useEffect(() => {
     if (!isAnswered) return;
@@ -15,7 +15,7 @@ export function useChineseFonts(language: Language, isAnswered: boolean): void {
   }, [language, isAnswered]);
 }
 
-/** A hundred font faces are as much style as all the rest, so they are a sheet of their own; tried again while nobody answers. */
+/** A sheet of its own: its hundred faces are as large as all other styles. Retries after errors. */
 function bring(): void {
   if (document.querySelector(`link[href="${chineseFonts}"]`)) return;
   const link = document.createElement('link');

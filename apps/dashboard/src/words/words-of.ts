@@ -7,9 +7,8 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 
 export interface Words {
   readonly language: Language;
-  /** Names of codes. */
   readonly names: Names;
-  /** A message in the reader's language; the same function however the names change. */
+  /** A message in `language`; the same function for all `names`. */
   readonly t: (id: MessageId, values?: MessageValues) => string;
 }
 
@@ -17,7 +16,7 @@ function speakerOf(language: Language): Words['t'] {
   const formats = new Map<MessageId, IntlMessageFormat>();
   return (id, values) => {
     const message = MESSAGES[language][id];
-    // Most messages are plain text, which says what it says.
+    // Most messages are plain text without arguments.
     if (!/[{'<]/.test(message)) return message;
     const format = formats.get(id) ?? new IntlMessageFormat(message, LOCALES[language]);
     formats.set(id, format);
@@ -27,7 +26,6 @@ function speakerOf(language: Language): Words['t'] {
 
 const SPEAKERS = { en: speakerOf('en'), zh: speakerOf('zh') };
 
-/** The messages of a language, and the names that codes have. */
 export const wordsOf = (language: Language, names: Names = {}): Words => ({
   ...{ language, names },
   t: SPEAKERS[language],
