@@ -3,7 +3,7 @@ import { readTarget } from './broker/client.ts';
 import { causedBy } from './broker/errors.ts';
 import { ensureTopics } from './topics/topics.ts';
 
-/** Creates the topics of KAFKA_BROKERS that are missing and tells what it did. Safe to run again. */
+/** Creates the missing topics on KAFKA_BROKERS and prints each change. A second run changes nothing. */
 const run = async (environment: NodeJS.ProcessEnv): Promise<void> => {
   const { kafka, prefix } = readTarget(environment);
   const wanted = topics(prefix);

@@ -7,11 +7,11 @@ import {
 } from 'oauth4webapi';
 import { causes, NoToken } from './errors.ts';
 
-/** Gives tokens that hold for a while yet. */
+/** Source of valid access tokens. */
 export interface AccessTokens {
-  /** @throws NoToken where there is none */
+  /** @throws NoToken when no token is valid and the token server gives none */
   give(): Promise<string>;
-  /** The one that was given is not given again: a broker has refused it. */
+  /** Drops the token, which a broker has refused. */
   forget(): void;
 }
 
@@ -22,11 +22,11 @@ export interface ClientCredentials {
   readonly scope?: string;
 }
 
-/** Part of a token's life for which it is used; the rest is for a token server that is away. */
+/** Share of a token's life after which it is renewed; the rest bridges an absence of the token server. */
 const USED = 0.6;
-/** For a token whose server does not say how long it holds, in seconds. */
+/** Life of a token whose server states none, in seconds. */
 const UNTOLD_LIFE = 60;
-/** How long the token server may take, in milliseconds: less than a connection may, so that it is told that it was this. */
+/** Limit of the token server in milliseconds, below that of a connection: the error names the server. */
 const PATIENCE = 3_000;
 
 interface Token {
@@ -36,8 +36,8 @@ interface Token {
 }
 
 /**
- * Tokens by the client credentials of OAuth 2.0, one at a time for all who ask: it is renewed before it runs out, and goes on being used
- * until it does where the token server is away.
+ * Tokens by the client credentials grant (RFC 6749, section 4.4), one for all callers. A token is renewed
+ * before it expires, and used until it expires while the token server is away.
  */
 export function clientCredentials(
   { tokenUrl, clientId, clientSecret, scope }: ClientCredentials,
@@ -84,7 +84,7 @@ export function clientCredentials(
   };
 }
 
-/** The server's own words, or what kept it from saying any. */
+/** The error in the server's answer, or else the innermost error. */
 function whyNone(cause: unknown): string {
   const why = causes(cause).at(-1)?.message ?? String(cause);
   if (!(cause instanceof ResponseBodyError)) return why;

@@ -7,10 +7,10 @@ export interface ProbeResult {
   readonly reason?: string;
 }
 
-/** An answer younger than this is given again, in milliseconds. */
+/** Milliseconds for which an answer is reused. */
 const FRESH = 1_000;
 
-/** Asks once for all who want to know, and gives the answer again while it is younger than so many milliseconds. */
+/** Wraps `ask`: calls within so many milliseconds share one answer. */
 export const answeredFor = <T>(milliseconds: number, ask: () => Promise<T>): (() => Promise<T>) => {
   let known: { readonly until: number; readonly answer: Promise<T> } | null = null;
   return () => {
@@ -20,7 +20,7 @@ export const answeredFor = <T>(milliseconds: number, ask: () => Promise<T>): (()
   };
 };
 
-/** Tells whether a broker answers and has the topics; for readiness, so it never throws. */
+/** Reports whether a broker answers and has the topics. For readiness: `check` never throws. */
 export class BrokerProbe {
   readonly #cluster: Cluster;
   readonly #topics: readonly string[];
@@ -39,7 +39,7 @@ export class BrokerProbe {
     try {
       this.#cluster.forget();
       const known = await this.#cluster.topics(this.#topics);
-      // Also where there is nothing to look for a broker has to answer.
+      // A broker must answer, even without topics to look for.
       await this.#cluster.nodes();
       const missing = this.#topics.filter((topic) => !known.has(topic));
       if (missing.length === 0) return { ok: true };

@@ -4,10 +4,10 @@ import type { KafkaConfig as KafkajsConfig } from 'kafkajs';
 import { hostOf } from './broker-addresses.ts';
 import type { KafkaSecurity } from './security.ts';
 
-/** A session is authenticated anew that many milliseconds before it ends, by the first request that is sent then. */
+/** Milliseconds before the end of a session from which on the next request authenticates anew. */
 const REAUTHENTICATION = 2_000;
 
-/** For kafkajs. `rejectUnauthorized` is said aloud, so that no variable of Node's own turns it off. */
+/** Security for kafkajs. An explicit `rejectUnauthorized` overrides NODE_TLS_REJECT_UNAUTHORIZED. */
 export function kafkajsSecurity(
   security: KafkaSecurity = { protocol: 'PLAINTEXT' },
 ): Pick<KafkajsConfig, 'ssl' | 'sasl' | 'reauthenticationThreshold'> {
@@ -28,7 +28,7 @@ export function kafkajsSecurity(
   };
 }
 
-/** For connections of @platformatic/kafka's to these brokers. */
+/** Security for connections of @platformatic/kafka. */
 export function connectionSecurity({
   brokers,
   security = { protocol: 'PLAINTEXT' },
@@ -39,7 +39,7 @@ export function connectionSecurity({
   if (security.protocol === 'PLAINTEXT') return {};
   const tls = {
     tls: { ...security.tls, rejectUnauthorized: true },
-    // Where brokers have names these are also sent, for servers that have several; TLS forbids that for addresses.
+    // The server name (SNI), for servers with several names; TLS forbids IP addresses in it.
     tlsServerName: brokers.some((broker) => isIP(hostOf(broker)) === 0),
   };
   if (security.protocol === 'SSL') return tls;
@@ -50,7 +50,7 @@ export function connectionSecurity({
     sasl: {
       mechanism: sasl.mechanism,
       token: () => sasl.tokens.give(),
-      // Without it a token that was refused counts as connected until the next request.
+      // Without the validator a connection with a refused token counts as ready until its next request.
       authBytesValidator: saslOAuthBearer.jwtValidateAuthenticationBytes,
     },
   };

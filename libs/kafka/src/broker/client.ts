@@ -2,20 +2,19 @@ import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { kafkajsSecurity } from './client-security.ts';
 import { securityVariables, type KafkaSecurity } from './security.ts';
 
-/** What a client of the broker has to know. */
 export interface KafkaConfig {
   readonly brokers: readonly string[];
   readonly clientId?: string;
-  /** Plainly where it is absent. */
+  /** PLAINTEXT when absent. */
   readonly security?: KafkaSecurity;
-  /** Takes over what kafkajs has to say; silent when absent. */
+  /** Receives log lines, those of kafkajs included; silent when absent. */
   readonly log?: KafkaLog;
 }
 
 export type KafkaLogLevel = 'error' | 'warn' | 'info' | 'debug';
 export type KafkaLog = (level: KafkaLogLevel, message: string, details: Record<string, unknown>) => void;
 
-/** Environment of everything that talks to Kafka; a fragment for a service's configuration. */
+/** Environment variables of every Kafka client; a fragment of a service's configuration. */
 export const kafkaVariables = {
   brokers: {
     name: 'KAFKA_BROKERS',
@@ -44,7 +43,7 @@ export const kafkaVariables = {
   },
 } as const;
 
-/** Where the topics of a command are, by its environment. @throws RangeError where that does not say it */
+/** Brokers and topic prefix of a command, by its environment. @throws RangeError for an invalid variable */
 export const readTarget = (
   environment: NodeJS.ProcessEnv,
 ): { readonly kafka: KafkaConfig; readonly prefix: string } => {
@@ -58,12 +57,11 @@ export const readTarget = (
 };
 
 /**
- * Given whole: kafkajs has other defaults where NODE_ENV is "test". It tries again after 0.1 s, 0.2 s, 0.4 s, 0.8 s
- * and then every second or so.
+ * Complete, since kafkajs has other defaults under NODE_ENV=test. Pauses: 0.1, 0.2, 0.4, 0.8, then about 1 s.
  */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3, factor: 0.2, multiplier: 2 };
 
-/** Enough retries for kafkajs to go on for that many milliseconds, whatever its dice say. */
+/** Enough retries for so many milliseconds, even with the shortest random pauses. */
 export const retryFor = (milliseconds: number): typeof RETRY => ({
   ...RETRY,
   retries: RETRY.retries + Math.ceil(milliseconds / (RETRY.maxRetryTime * (1 - RETRY.factor))),
@@ -77,15 +75,15 @@ const LEVELS: Partial<Record<logLevel, KafkaLogLevel>> = {
 };
 
 /**
- * A kafkajs client with bounded patience. One for each consumer: kafkajs keeps the offsets of a group on the client, and two consumers
- * on one client would share them.
+ * A kafkajs client with bounded retries. Each consumer needs its own: kafkajs keeps the offsets of a group on
+ * the client.
  */
 export const createKafka = (config: KafkaConfig): Kafka =>
   new Kafka({
     brokers: [...config.brokers],
     clientId: config.clientId ?? 'silkgauge',
     ...kafkajsSecurity(config.security),
-    // With TLS the handshake counts, and a broker may be busy.
+    // The limit includes the TLS handshake with a broker that may be busy.
     connectionTimeout: (config.security?.protocol ?? 'PLAINTEXT') === 'PLAINTEXT' ? 1_000 : 3_000,
     requestTimeout: 5_000,
     retry: RETRY,

@@ -15,16 +15,15 @@ import { Refused, Unreachable } from './errors.ts';
 import { refusal, refused, SASL_AUTHENTICATION_FAILED, translated } from './protocol-errors.ts';
 
 export interface ClusterOptions {
-  /** How long a broker may take to answer, in milliseconds; default 5,000. The connection ends with it. */
+  /** Limit of a broker's answer, in milliseconds; default 5,000. A late answer ends the connection. */
   readonly requestTimeout?: number;
 }
 
-/** A broker. */
 export interface BrokerNode {
   readonly id: number;
   readonly host: string;
   readonly port: number;
-  /** A broker answers one request of a connection after another: what may wait at it takes another than what may not. */
+  /** A broker answers a connection's requests in order, so requests that may wait use another connection. */
   readonly lane: ConnectionLane;
 }
 
@@ -32,7 +31,7 @@ type ConnectionLane = 'data' | 'coordination' | 'waiting';
 
 export interface PartitionMetadata {
   readonly partition: number;
-  /** The broker's number; -1 while the partition has no leader. */
+  /** Id of the broker; -1 while the partition has no leader. */
   readonly leader: number;
   readonly leaderEpoch: number;
   readonly replicas: readonly number[];
@@ -41,25 +40,24 @@ export interface PartitionMetadata {
 
 export interface TopicMetadata {
   readonly name: string;
-  /** Another one where a topic was deleted and made again under its name. */
+  /** Changes when the topic is deleted and created again. */
   readonly id: string;
   /** By partition number, without a gap. */
   readonly partitions: readonly PartitionMetadata[];
 }
 
-/** The versions of one request that we speak, the best first, or the only one. */
+/** The versions of a request that are supported here, the preferred one first. */
 export type Versions<A extends unknown[], R> = API<A, R> | readonly API<A, R>[];
 
-/** How old what is known of topics may become, in milliseconds. */
+/** Milliseconds for which the metadata of a topic is used. */
 const METADATA_MS = 300_000;
 /**
- * How long a connection may take until it can be used: where it is TCP alone long enough for a first packet that is lost, which is sent
- * again after a second; with TLS and SASL as long as a request, since that is six round trips and signatures of a broker that may be
- * busy, and a question to a token server before.
+ * Limit until a connection is ready, in milliseconds. TCP alone repeats a lost first packet after a second.
+ * TLS and SASL take six round trips, signatures of a busy broker and a question to a token server before.
  */
 const CONNECT_MS = { PLAINTEXT: 2_000, SSL: 5_000, SASL_SSL: 5_000 } as const;
 const REQUEST_MS = 5_000;
-/** Between two questions for metadata, however stale it is. */
+/** Shortest time between two metadata requests, in milliseconds. */
 const REFRESH_MS = 20;
 const CLOSE_MS = 1_000;
 const KINDS = { group: 0, transaction: 1 } as const;
@@ -67,25 +65,25 @@ const KINDS = { group: 0, transaction: 1 } as const;
 const UNKNOWN_TOPIC = 3;
 const LEADER_NOT_AVAILABLE = 5;
 const UNSUPPORTED_VERSION = 35;
-/** Beside these NOT_LEADER_OR_FOLLOWER, FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH, UNKNOWN_TOPIC_ID and INCONSISTENT_TOPIC_ID. */
+/** Numbers: NOT_LEADER_OR_FOLLOWER, two of leader epochs, and two of topic ids that do not match. */
 const STALE = new Set<unknown>([UNKNOWN_TOPIC, LEADER_NOT_AVAILABLE, 6, 74, 75, 100, 103]);
 
 /**
- * Connections to the brokers of one cluster, made when they are needed and made again when they were lost, and what is known of its
- * topics. It asks once: whoever asks decides whether to ask again. What has failed makes the metadata stale, so that whoever does
- * ask again finds the new leader.
+ * Connections to the brokers of one cluster, made on demand and made again when lost, and the metadata of its
+ * topics. A request is sent once: the caller decides whether to repeat it. A failure makes the metadata
+ * stale, so that a repetition finds the new leader.
  */
 export class Cluster {
   readonly #config: KafkaConfig;
   readonly #pools: Readonly<Record<ConnectionLane, ConnectionPool>>;
-  /** Why a connection ended by itself: a request on it only hears that it did. */
+  /** The error that ended a connection: a request under way learns only that the connection ended. */
   readonly #brokenBy = new WeakMap<Connection, unknown>();
-  /** The versions that the broker at the other end of a connection takes, by number of the request. */
+  /** The versions that the broker of a connection supports, by API key. */
   readonly #offered = new WeakMap<Connection, Promise<Offered>>();
   readonly #throttled = new Map<string, number>();
   readonly #topics = new Map<string, TopicMetadata & { readonly at: number }>();
   readonly #failedAt = new Map<string, number>();
-  /** Those that the cluster had when it was asked last: still good to ask when they are stale. */
+  /** The brokers of the last metadata; stale ones are still good to ask. */
   #nodes = new Map<number, BrokerNode>();
   #isStale = true;
   #trouble: string | null = null;
@@ -107,17 +105,17 @@ export class Cluster {
     };
   }
 
-  /** Why the last request failed; null where it did not. */
+  /** Why the last request failed; null after a success. */
   get trouble(): string | null {
     return this.#trouble;
   }
 
   /**
-   * Sends one request and resolves with its answer. Each takes its connection anew, so that one that authenticates itself again is
-   * waited for, and waits as long as the broker asked for at the request before.
+   * Sends one request and resolves with its answer. Each request gets its connection anew, so that it waits
+   * for an authentication under way; it also waits for the throttle time of the broker's last answer.
    *
    * @throws Refused when the broker answers with an error code
-   * @throws Unreachable when it does not answer
+   * @throws Unreachable when the broker does not answer
    */
   async request<A extends unknown[], R>(node: BrokerNode, versions: Versions<A, R>, ...given: A): Promise<R> {
     const at = addressOf(node);
@@ -141,14 +139,14 @@ export class Cluster {
     }
   }
 
-  /** @throws Refused when the broker has no such topic */
+  /** @throws Refused when the cluster has no such topic */
   async topic(name: string): Promise<TopicMetadata> {
     const topic = (await this.topics([name])).get(name);
     if (topic) return topic;
     throw new Refused(UNKNOWN_TOPIC, `the broker has no topic ${name}`, { isPassing: false });
   }
 
-  /** Those of the topics that there are; without names all of the cluster. */
+  /** The topics of these names that exist; null stands for all topics of the cluster. */
   async topics(names: readonly string[] | null): Promise<Map<string, TopicMetadata>> {
     const isFresh = (name: string): boolean =>
       (this.#topics.get(name)?.at ?? Number.NEGATIVE_INFINITY) > performance.now() - METADATA_MS;
@@ -159,7 +157,7 @@ export class Cluster {
     return new Map(found.flatMap((topic) => (topic ? [[topic.name, topic] as const] : [])));
   }
 
-  /** @throws Refused while the partition has no leader, or is none */
+  /** @throws Refused while the partition has no leader or does not exist */
   async leader(topic: string, partition: number): Promise<BrokerNode> {
     const { partitions } = await this.topic(topic);
     return this.node(partitions[partition]?.leader ?? -1);
@@ -174,13 +172,12 @@ export class Cluster {
     throw refused(LEADER_NOT_AVAILABLE);
   }
 
-  /** The brokers of the cluster, by number. */
   async nodes(): Promise<readonly BrokerNode[]> {
     if (this.#isStale) await this.#ask([]);
     return [...this.#nodes.values()];
   }
 
-  /** The broker that keeps a group, or the transactions of an id. It may become another one: NOT_COORDINATOR says so. */
+  /** The coordinator of a group or transactional id. NOT_COORDINATOR in an answer says that it has moved. */
   async coordinator(kind: keyof typeof KINDS, key: string): Promise<BrokerNode> {
     const { coordinators } = await this.anywhere((node) =>
       this.request({ ...node, lane: 'coordination' }, findCoordinatorV4.api, KINDS[kind], [key]),
@@ -190,7 +187,7 @@ export class Cluster {
     return { id: found.nodeId, host: found.host, port: found.port, lane: 'coordination' };
   }
 
-  /** Topics and brokers are asked for anew when they are needed next. */
+  /** Makes the metadata stale: its next use asks for it anew. */
   forget(): void {
     this.#topics.clear();
     this.#isStale = true;
@@ -199,13 +196,13 @@ export class Cluster {
   async close(): Promise<void> {
     this.#isClosed = true;
     const closing = Object.values(this.#pools).map((pool) => pool.close().catch(() => undefined));
-    // A broker that does not answer need not be waited for.
+    // A broker that does not answer is not waited for.
     await Promise.race([Promise.all(closing), sleep(CLOSE_MS, undefined, { ref: false })]);
   }
 
   #pool(options: ConnectionOptions): ConnectionPool {
     const pool = new ConnectionPool(this.#config.clientId ?? 'silkgauge', options);
-    // Whoever waits for the connection is told; without a listener of its own a second error would end the process.
+    // The waiting request gets the error too; without this listener a second error would end the process.
     pool.on('connecting', ({ connection }) =>
       connection.on('error', (error: unknown) => {
         this.#brokenBy.set(connection, error);
@@ -215,7 +212,7 @@ export class Cluster {
     return pool;
   }
 
-  /** Whether the broker has dealt with what a connection was cut under is not known, whatever cut it. */
+  /** A connection that ended under a request is `Unreachable`: the request may have been carried out. */
   #why(error: unknown, at: string, connection: Connection | null): Refused | Unreachable {
     const why = this.#translated(error, at);
     const brokenBy = connection && this.#brokenBy.get(connection);
@@ -286,7 +283,7 @@ export class Cluster {
     }
   }
 
-  /** Topics that are missing and partitions without a leader are an answer here, and no failure. */
+  /** Missing topics and partitions without a leader are an answer here, not a failure. */
   async #metadata(node: BrokerNode, names: readonly string[] | null): Promise<Metadata> {
     try {
       return await this.request(node, metadataV12.api, names && [...names], false, false);
@@ -296,7 +293,7 @@ export class Cluster {
     }
   }
 
-  /** Asks the brokers one after another until one answers, those last that failed last. */
+  /** Asks the brokers one after another until one answers; those that failed last come last. */
   async anywhere<T>(ask: (node: BrokerNode) => Promise<T>): Promise<T> {
     const all = [...this.#nodes.values(), ...this.#config.brokers.map((broker) => bootstrapNode(broker))];
     const failedAt = (node: BrokerNode): number => this.#failedAt.get(addressOf(node)) ?? 0;
@@ -338,7 +335,7 @@ const bootstrapNode = (broker: string): BrokerNode => ({
   port: Number(broker.slice(broker.lastIndexOf(':') + 1)),
 });
 
-/** A cluster for some work. */
+/** Runs `work` with a cluster, and closes the cluster afterwards. */
 export const withCluster = async <T>(
   config: KafkaConfig,
   work: (cluster: Cluster) => Promise<T>,

@@ -1,13 +1,13 @@
 import { isNativeError } from 'node:util/types';
 
 /**
- * Divided by what the caller should do: `Fenced` - somebody newer is at work, claim again or step down;
- * `SendFailed` - the broker did not take it, the records may or may not be there, send again what is still due;
- * `TooLarge` - the topic takes no record of that size, however often it is sent: send it alone to know whether it is the one;
- * `SenderClosed` - the instance is used up, make a new one;
+ * Classes by what the caller does: `Fenced` - a newer holder is at work: claim again or step down;
+ * `SendFailed` - the broker may or may not have the records: send again those still due;
+ * `TooLarge` - the topic never takes a record of that size: send records alone to find it;
+ * `SenderClosed` - the sender is used up: open a new one;
  * `Refused` - a broker answered with an error code, which says whether to ask again;
- * `Unreachable` - no broker answered, whether it did what it was asked is unknown;
- * `NoToken` - the token server gave none, no broker was asked.
+ * `Unreachable` - no broker answered: the request may have been carried out;
+ * `NoToken` - the token server gave no token, and no broker was asked.
  */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
@@ -33,9 +33,9 @@ export class Refused extends Error {
   override readonly name = 'Refused';
   /** The error code of Kafka's protocol. */
   readonly code: number;
-  /** Whether the same request may be granted a moment later. */
+  /** Whether a repetition of the request may succeed. */
   readonly isPassing: boolean;
-  /** What the broker answered for the rest of the request; absent where it answered nothing else. */
+  /** The whole answer, with results for the rest of the request; absent if there is none. */
   readonly answer: unknown;
 
   constructor(
@@ -63,11 +63,11 @@ export class NoToken extends Error {
 /** INVALID_PRODUCER_EPOCH and PRODUCER_FENCED: a newer producer has the transactional id. */
 export const FENCED_CODES: ReadonlySet<number> = new Set([47, 90]);
 
-/** Whether what was asked may be granted when it is asked again. */
+/** Whether a repetition may succeed. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof Refused && error.isPassing);
 
-/** An error and those it was made from, outermost first; kafkajs wraps them. */
+/** An error and its causes, outermost first; kafkajs wraps errors. */
 export const causes = (error: unknown): Error[] => {
   const chain: Error[] = [];
   let next = error;
@@ -78,13 +78,13 @@ export const causes = (error: unknown): Error[] => {
   return chain;
 };
 
-/** The message of the innermost error of ours, or else of the innermost: the one that says what happened. */
+/** The message of the outermost `Refused` or `Unreachable` in the chain, or else of the innermost error. */
 export const causedBy = (error: unknown): string => {
   const chain = causes(error);
   const ours = chain.find((cause) => cause instanceof Refused || cause instanceof Unreachable);
   return (ours ?? chain.at(-1))?.message ?? String(error);
 };
 
-/** Whether the broker's answer behind an error is one of these error codes of the protocol. */
+/** Whether an error or one of its causes has one of these error codes of Kafka's protocol. */
 export const hasCode = (error: unknown, codes: ReadonlySet<number>): boolean =>
   causes(error).some((cause) => codes.has(Number((cause as { code?: unknown }).code)));

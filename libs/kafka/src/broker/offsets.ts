@@ -6,26 +6,26 @@ import { refused } from './protocol-errors.ts';
 import { untilReady } from './until-ready.ts';
 
 export interface OffsetRange {
-  /** The first offset still there. */
+  /** The first offset still in the log. */
   readonly low: bigint;
-  /** Where readers of committed records end: what is in an open transaction, and whatever came behind it, is not counted. */
+  /** The last stable offset, where readers of committed records end: the first open transaction, if any. */
   readonly high: bigint;
 }
 
-/** A partition may have no leader yet, as after the start of a broker; so long it is waited for, in milliseconds. */
+/** Limit of the wait for leaders, as after the start of a broker, in milliseconds. */
 const LEADER_LIMIT = 15_000;
 const OF_A_CLIENT = -1;
 const ANY_EPOCH = -1;
 
-/** The first offset still there, by partition. */
+/** The first offset still in the log, by partition. */
 export const earliestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
   withCluster(kafka, (cluster) => offsets(cluster, topic, ListOffsetTimestamps.EARLIEST));
 
-/** Where readers of committed records end, by partition; without open transactions the offset the next record will get. */
+/** The last stable offset by partition; without open transactions the offset of the next record. */
 export const latestOffsets = (kafka: KafkaConfig, topic: string): Promise<Map<number, bigint>> =>
   withCluster(kafka, (cluster) => offsets(cluster, topic, ListOffsetTimestamps.LATEST));
 
-/** Both, by partition. */
+/** First and last stable offset, by partition. */
 export const offsetRanges = async (cluster: Cluster, topic: string): Promise<Map<number, OffsetRange>> => {
   const lows = await offsets(cluster, topic, ListOffsetTimestamps.EARLIEST);
   const highs = await offsets(cluster, topic, ListOffsetTimestamps.LATEST);

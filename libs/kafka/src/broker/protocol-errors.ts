@@ -14,17 +14,17 @@ const known = (code: number): ProtocolError | undefined => {
   return id === undefined ? undefined : (protocolErrors as Readonly<Record<string, ProtocolError>>)[id];
 };
 
-/** The error for a code that stands in an answer. */
+/** The error for an error code of Kafka's protocol. */
 export const refused = (code: number, detail: string | null = null): Refused => {
   const { id, message } = known(code) ?? { id: `error ${String(code)}`, message: 'unknown to this client' };
   return refusal(code, `${id}: ${detail ?? message}`);
 };
 
-/** The same, said in other words. */
+/** The error for an error code, with the caller's message. */
 export const refusal = (code: number, message: string): Refused =>
   new Refused(code, message, { isPassing: known(code)?.canRetry ?? false });
 
-/** What the client library threw, as the error that says what to do. */
+/** Translates an error of the client library; `at` is the broker's address. */
 export const translated = (
   error: unknown,
   at: string,
@@ -36,7 +36,7 @@ export const translated = (
   if (code !== null) {
     const { message, isPassing } = refused(code, inside?.serverErrorMessage);
     const fix = saslFix(code, mechanism);
-    // What was asked for is not in the answer to who it is.
+    // The answer belongs to the authentication, not to the request.
     if (fix !== null) return new Refused(code, `${message} (at ${at}): ${fix}`, { isPassing, cause: error });
     return new Refused(code, message, { isPassing, answer: answerIn(error), cause: error });
   }
@@ -64,7 +64,7 @@ const answerIn = (error: unknown): unknown =>
     .map((cause) => (cause as { readonly response?: unknown }).response)
     .find((response) => response !== undefined);
 
-/** What is wrong where a connection does not come about, and what to set otherwise; by what Node, OpenSSL and the library say. */
+/** Causes of a failed connection with their fixes, by the words of Node, OpenSSL and the client library. */
 const FAULTS: readonly (readonly [words: RegExp, fault: string])[] = [
   [
     /SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|CERT_SIGNATURE_FAILURE/,
@@ -87,7 +87,7 @@ const FAULTS: readonly (readonly [words: RegExp, fault: string])[] = [
   ],
 ];
 
-/** In words that say what to set otherwise; null where it is nothing that is set. */
+/** The cause of a failed connection with its fix; null for an unknown cause. */
 function connectionFault(error: unknown): string | null {
   for (const { message, code } of causes(error) as (Error & { code?: unknown })[]) {
     const [, fault] = FAULTS.find(([words]) => words.test(`${String(code)} ${message}`)) ?? [];
@@ -99,11 +99,11 @@ function connectionFault(error: unknown): string | null {
 const noTokenIn = (error: unknown): NoToken | undefined =>
   causes(error).find((cause) => cause instanceof NoToken);
 
-/** Told in the broker's answer and by no error code: KIP-255. */
+/** A broker reports a refused token in its SASL answer, without an error code (KIP-255). */
 const isTokenRefused = (error: unknown): boolean =>
   causes(error).some((cause) => (cause as { authData?: { status?: unknown } }).authData !== undefined);
 
-/** UNSUPPORTED_SASL_MECHANISM, ILLEGAL_SASL_STATE and SASL_AUTHENTICATION_FAILED, and what to do about them. */
+/** Fixes for UNSUPPORTED_SASL_MECHANISM and ILLEGAL_SASL_STATE. */
 const SASL_FIXES = new Map([
   [33, 'set KAFKA_SASL_MECHANISM to one that the broker has in sasl.enabled.mechanisms'],
   [34, 'KAFKA_SECURITY has to be what that port of the broker speaks'],
@@ -116,6 +116,6 @@ const SECRET_FIXES = {
     'the brokers have to expect issuer and audience of the server at KAFKA_OAUTH_TOKEN_URL, its tokens have to hold yet by their clocks',
 };
 
-/** What to do where a broker does not let this process in; null where the code says something else. */
+/** The fix for a refused authentication; null for other error codes. */
 const saslFix = (code: number, mechanism: keyof typeof SECRET_FIXES | null): string | null =>
   (code === SASL_AUTHENTICATION_FAILED && mechanism ? SECRET_FIXES[mechanism] : SASL_FIXES.get(code)) ?? null;

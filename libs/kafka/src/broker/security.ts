@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { clientCredentials, type AccessTokens } from './access-tokens.ts';
 import { hostOf, isLoopback } from './broker-addresses.ts';
 
-/** How the brokers are spoken to. Over TLS a broker's name is always checked against its certificate. */
+/** Transport to the brokers. TLS always checks a broker's name against its certificate. */
 export type KafkaSecurity =
   | { readonly protocol: 'PLAINTEXT' }
   | { readonly protocol: 'SSL'; readonly tls: Tls }
   | { readonly protocol: 'SASL_SSL'; readonly tls: Tls; readonly sasl: Sasl };
 
-/** As PEM. Without `ca` the authorities that Node knows are trusted; `cert` and `key` are the client's own. */
+/** PEM texts. Without `ca` Node's own authorities are trusted; `cert` and `key` are the client's. */
 export interface Tls {
   readonly ca?: string;
   readonly cert?: string;
@@ -21,7 +21,7 @@ export type Sasl =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What an operator is told at the start where everything goes in clear over a network; null where it does not. */
+/** The warning for unencrypted traffic over a network; null without such traffic. */
 export function clearText(brokers: readonly string[], { protocol }: KafkaSecurity): string | null {
   const away = brokers.filter((broker) => !isLoopback(hostOf(broker)));
   if (protocol !== 'PLAINTEXT' || away.length === 0) return null;
@@ -36,7 +36,7 @@ const OAUTH_NAMES = ['KAFKA_OAUTH_TOKEN_URL', 'KAFKA_OAUTH_CLIENT_ID', 'KAFKA_OA
 const OAUTH_SCOPE = 'KAFKA_OAUTH_SCOPE';
 const SASL_NAMES = ['KAFKA_SASL_MECHANISM', ...SCRAM_NAMES, ...OAUTH_NAMES, OAUTH_SCOPE];
 
-/** Several variables that mean something together, for a service's configuration. */
+/** Variables that are read together; a fragment of a service's configuration. */
 export const securityVariables = {
   names: ['KAFKA_SECURITY', ...TLS_NAMES, ...SASL_NAMES, 'INSECURE_TRANSPORT'],
   read: (environment: Environment): KafkaSecurity =>
@@ -114,7 +114,7 @@ function readSasl(settings: SecuritySettings): Sasl | null {
   }
 }
 
-/** The environment, and what is wrong with it. */
+/** Reads the environment and collects its faults. */
 class SecuritySettings {
   readonly faults: string[] = [];
   readonly #environment: Environment;
@@ -151,7 +151,7 @@ class SecuritySettings {
     }
   }
 
-  /** One line end after a secret is the editor's. */
+  /** Drops one line end, which editors add. */
   secret(name: string, about: string): string {
     if (this.need(name, about) === '') return '';
     const secret = this.file(name)?.replace(/\r?\n$/, '');

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const FIRST_REST = 5;
 const LONGEST_REST = 100;
 
-/** Asks the broker again, for up to `patience` milliseconds, while what it answers may be otherwise a moment later; rests longer each time. */
+/** Repeats `ask`, with growing pauses, while its errors are passing and `patience` milliseconds last. */
 export async function untilReady<T>(
   isPassing: (error: unknown) => boolean,
   patience: number,

@@ -2,7 +2,7 @@ import { recordKey, type CheckedEvent } from '@silkgauge/contract';
 import { decodeUtf8, parseJson, type ContentFault } from './parse-json.ts';
 import type { Header, InRecord, OutRecord } from '../wire/records.ts';
 
-/** A structured event as `checkEvent` takes it, or why there is none. */
+/** The event in structured form, as `checkEvent` takes it, or the fault of the record. */
 export type Decoded =
   | { readonly ok: true; readonly event: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly fault: ContentFault };
@@ -10,7 +10,7 @@ export type Decoded =
 const PREFIX = 'ce_';
 const CONTENT_TYPE = 'content-type';
 
-/** The record of an event: CloudEvents Kafka protocol binding 1.0.2, binary content mode. */
+/** Encodes an event by the CloudEvents Kafka protocol binding 1.0.2, in binary content mode. */
 export const toKafkaRecord = (event: CheckedEvent): OutRecord => ({
   key: recordKey(event),
   value: JSON.stringify(event.data),
@@ -35,9 +35,9 @@ const attributeHeaders = (event: CheckedEvent): Record<string, string> => {
 };
 
 /**
- * Reads a record as a CloudEvent: structured mode when its content type begins with `application/cloudevents`, else
- * binary mode. Whatever is wrong with it is a fault; never throws. What the attributes and the data are worth is for
- * `checkEvent` to say.
+ * Decodes a record as a CloudEvent: in structured mode if its content type begins with
+ * `application/cloudevents`, else in binary mode. Returns a fault and never throws; `checkEvent` checks
+ * attributes and data.
  */
 export const decodeRecord = (record: Pick<InRecord, 'value' | 'headers'>): Decoded => {
   const contentType = contentTypeOf(record.headers);
@@ -49,7 +49,7 @@ export const decodeRecord = (record: Pick<InRecord, 'value' | 'headers'>): Decod
   return fault('content-type', `Events as ${mediaType} are not read from Kafka.`);
 };
 
-/** Empty when absent, undefined when it cannot be one. */
+/** The content type; empty without the header, undefined for a repeated one or invalid UTF-8. */
 const contentTypeOf = (headers: readonly Header[]): string | undefined => {
   let found: string | undefined = '';
   for (const [name, value] of headers) {
@@ -102,7 +102,7 @@ const decodeBinary = (
   return { ok: true, event };
 };
 
-/** Names that mean something else in a structured event, or in JavaScript. */
+/** Names with another meaning in a structured event or in JavaScript. */
 const NO_ATTRIBUTES = new Set(['data', 'data_base64', 'datacontenttype', '__proto__']);
 
 const fault = (rule: string, reason: string): Decoded => ({ ok: false, fault: { rule, reason } });

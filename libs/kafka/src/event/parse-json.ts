@@ -1,4 +1,4 @@
-/** Why content cannot be taken: a stable rule and a sentence. */
+/** Why content is refused: a stable rule and a sentence. */
 export interface ContentFault {
   readonly rule: string;
   readonly reason: string;
@@ -7,15 +7,15 @@ export interface ContentFault {
 export type ParsedJson =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: ContentFault };
 
-/** Nothing we take is nested more than a few levels; something large that is deeper than this is not even parsed. */
+/** Accepted events have few levels; larger content that is nested deeper than this is refused unparsed. */
 const MAX_DEPTH = 64;
 
-/** Up to so many bytes even the deepest nesting costs no more to parse than other bad input; the checks refuse it. */
+/** Bytes up to which the deepest nesting is parsed as cheaply as other bad input; later checks refuse it. */
 const SMALL = 1024 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Text of bytes that are UTF-8 throughout; undefined when they are not. */
+/** The text of UTF-8 bytes; undefined for bytes that are not UTF-8. */
 export const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   try {
     return utf8.decode(bytes);
@@ -24,7 +24,7 @@ export const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-/** JSON from bytes, in UTF-8 without byte order mark as RFC 8259 asks. Never throws. */
+/** Parses JSON in UTF-8 without a byte order mark (RFC 8259). Never throws. */
 export const parseJson = (bytes: Uint8Array): ParsedJson => {
   const text = decodeUtf8(bytes);
   if (text === undefined) return fault('utf-8', 'The content is not UTF-8.');
@@ -42,7 +42,7 @@ export const parseJson = (bytes: Uint8Array): ParsedJson => {
 
 const fault = (rule: string, reason: string): ParsedJson => ({ ok: false, fault: { rule, reason } });
 
-/** The parser's message quotes the text around the fault, which may be anything; the sentence keeps the place only. */
+/** Keeps the position only: the parser's message quotes the input, which may be anything. */
 const describe = (error: unknown): string => {
   const message = error instanceof Error ? error.message : '';
   const place = /at position (\d+)/.exec(message)?.[1];
@@ -53,7 +53,7 @@ const describe = (error: unknown): string => {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Counts brackets outside strings; exact for JSON, and for anything else JSON.parse has the last word. */
+/** Counts brackets outside strings: exact for JSON; other input is refused either way. */
 const isNestedDeeperThan = (limit: number, bytes: Uint8Array): boolean => {
   let depth = 0;
   let inString = false;

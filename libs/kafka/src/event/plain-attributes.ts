@@ -1,11 +1,11 @@
 import type { WireRecord } from '../wire/records.ts';
 
-/** The attributes of an event in binary mode that carries nothing unusual; texts are printable ASCII. */
+/** Attributes of a binary-mode event that has only the usual ones; texts are printable ASCII. */
 export interface PlainAttributes {
   readonly source: string;
   readonly id: string;
   readonly time: string | undefined;
-  /** Where the time begins among the record's bytes; -1 where there is none. */
+  /** Index of the time in the record's bytes; -1 without a time. */
   readonly timeAt: number;
 }
 
@@ -33,9 +33,9 @@ const JSON_TYPE = Buffer.from('application/json');
 const LONGEST = 400;
 
 /**
- * The quick way to an event's identity: one pass over the headers as they came over the wire, without a list or an
- * object of them. Null when there is anything but the usual attributes, each once and in printable ASCII, of the
- * type asked for; then `decodeRecord` has to look. It accepts nothing that `decodeRecord` would not.
+ * Fast path to an event's identity: one pass over the encoded headers, without a list or an object of them.
+ * Returns null for another type and for an unusual, repeated or non-ASCII attribute: `decodeRecord` then
+ * decides. `decodeRecord` accepts all attributes that are accepted here.
  */
 export function plainAttributes(record: WireRecord, type: Buffer): PlainAttributes | null {
   const { bytes, end: limit } = record;
@@ -75,8 +75,8 @@ export function plainAttributes(record: WireRecord, type: Buffer): PlainAttribut
 }
 
 /**
- * Whether `text`, or the part of it from `from` to `to`, stands among `bytes` at `at`; never before their beginning. Byte by
- * byte: for the few there are, what compares buffers takes longer to call than to run.
+ * Whether `text`, or its part from `from` to `to`, stands in `bytes` at `at`; false for a negative `at`. For
+ * a few bytes the loop is faster than a call of `Buffer.compare`.
  */
 export const standsAt = (bytes: Buffer, at: number, text: Buffer, from = 0, to = text.length): boolean => {
   for (let i = from, j = at; i < to; i += 1, j += 1) if (bytes[j] !== text[i]) return false;
@@ -104,7 +104,7 @@ function equals(bytes: Buffer, start: number, end: number, expected: Buffer): bo
   return end - start === expected.length && standsAt(bytes, start, expected);
 }
 
-/** The zigzag varint there; negative, and so of no use, for one of three bytes and more and for what is none. */
+/** Decodes a zigzag varint of one or two bytes; negative for a longer, negative or cut-off one. */
 function lengthAt(bytes: Buffer, at: number): number {
   const low = bytes[at] ?? 0x81;
   if (low < 0x80) return low & 1 ? -1 : low >> 1;

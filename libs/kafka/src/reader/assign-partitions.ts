@@ -2,11 +2,10 @@ import type { TopicPartition } from '@silkgauge/contract';
 
 export interface MemberWish {
   readonly memberId: string;
-  /** The topics that it reads. */
   readonly topics: readonly string[];
 }
 
-/** Gives each partition to one of the members that read its topic, by turns, in an order that all would find. */
+/** Gives each partition to a member that reads its topic, round-robin and deterministically. */
 export const assignPartitions = (
   members: readonly MemberWish[],
   partitions: readonly TopicPartition[],

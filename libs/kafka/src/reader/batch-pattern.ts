@@ -2,7 +2,7 @@ import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@ne
 import { EventPattern } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 
-/** Hands a handler's error to the strategy as it is; Nest's own filter would put a nameless one in its place. */
+/** Passes a handler's error to the strategy; Nest's own filter would replace it by a nameless one. */
 @Catch()
 export class PassErrorsOn implements RpcExceptionFilter {
   catch(error: unknown): Observable<never> {
@@ -10,13 +10,10 @@ export class PassErrorsOn implements RpcExceptionFilter {
   }
 }
 
-/** `@EventPattern(topic)` for a handler of whole batches: its errors, `Fenced` among them, reach the strategy. */
+/** `@EventPattern(topic)` for a handler of whole batches, whose errors reach the strategy. */
 export const BatchPattern = (topic: string): MethodDecorator => pattern(topic, {});
 
-/**
- * The same for a handler that opens a `RecordSink` for each claim of a partition, and so sees records as they are fetched,
- * before there is a batch of them.
- */
+/** `@EventPattern(topic)` for a handler that opens a `RecordSink` for each claim of a partition. */
 export const SinkPattern = (topic: string): MethodDecorator => pattern(topic, { opensSink: true });
 
 export interface PatternExtras {

@@ -1,13 +1,13 @@
 import type { InRecord, PartitionClaim, RecordBatch, RecordRun, RecordSink } from '../wire/records.ts';
 
 export interface BatchLimits {
-  /** The most records of a batch. */
+  /** Limit of records in a batch. */
   readonly records: number;
-  /** Nothing is added to a batch that takes so many bytes. */
+  /** Bytes from which on a batch takes no more records. */
   readonly bytes: number;
 }
 
-/** Memory of a record beside key and value, about. */
+/** Estimated memory of a record beside key and value, in bytes. */
 const OBJECT_BYTES = 150;
 
 /** Collects records and hands them over as batches. */

@@ -20,68 +20,67 @@ export interface BatchStrategyOptions {
   readonly offsets: OffsetStore;
   /** Called once when reading cannot go on; the process should end with a failure. */
   readonly onFatal: (error: Error) => void;
-  /** Put before the handlers' patterns to get the topics' names. */
+  /** Prefix of the handlers' patterns in topic names. */
   readonly topicPrefix?: string;
-  /** The most records handed over, or flushed, at once; default 40,000. */
+  /** Limit of records in one batch or flush; default 40,000. */
   readonly maxBatchRecords?: number;
-  /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds; default 30,000. */
+  /** Milliseconds without a heartbeat after which the group reassigns the partitions; default 30,000. */
   readonly sessionTimeout?: number;
-  /** Between two fetches while few records come, in milliseconds: longer is cheaper and later; default 6. */
+  /** Pause between fetches of few records, in milliseconds; default 6. A longer one is cheaper and later. */
   readonly fetchRest?: number;
   /**
-   * Told of the id by which the group knows this process, whenever it is given one: to stand for it while the process lives. The
-   * process takes part in the group once the promise is kept.
+   * Gets each member id that the group assigns to this process, to stand for the id while the process lives.
+   * The process takes part in the group once the promise resolves.
    */
   readonly onMemberId?: (memberId: string) => Promise<void>;
 }
 
 export interface StrategyHealth {
-  /** In the group, and every assigned partition reading. */
+  /** Whether the process is in the group and reads every assigned partition. */
   readonly ready: boolean;
   readonly joined: boolean;
-  /** Why it is not in the group. */
+  /** Why the process is not in the group. */
   readonly reason: string | null;
   readonly partitions: readonly PartitionHealth[];
 }
 
-/** How far a partition is, by its reader, and where it ends, by the broker. */
+/** Position of a partition by its reader, and its end by the broker. */
 export type PartitionProgress = Pick<
   PartitionHealth,
   'topic' | 'partition' | 'state' | 'position' | 'reason'
 > & { readonly end: bigint };
 
-/** Whoever reads topics as a member of a group, seen from outside: what is read goes to its handlers. */
+/** The strategy as monitoring sees it. */
 export type Reader = Pick<KafkaBatchStrategy, 'health' | 'progress' | 'brokerAnswers' | 'dismiss'>;
 
-/** How often Kafka's own offsets are brought up to date, in milliseconds. */
+/** Interval of offset commits to Kafka, in milliseconds. */
 const COMMIT_MS = 5_000;
-/** Records that are flushed at once, unless told otherwise. */
 const MOST_RECORDS = 40_000;
-/** Of a batch that is handed over whole. */
+/** Limit of a batch for a `@BatchPattern` handler, in bytes. */
 const MOST_BATCH_BYTES = 4 * 1024 * 1024;
-/** Fetched and not yet handed over, of all partitions together; the last fetch of each may go beyond its share. */
+/** Limit of waiting bytes of all partitions together, and the least share of one partition. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 const LEAST_WAITING_BYTES = 256 * 1024;
 
-/** How long `close` waits for handlers, in milliseconds. What they have not committed, nobody has seen. */
+/** How long `close` waits for handlers, in milliseconds. Uncommitted work of handlers has no effect. */
 const CLOSE_LIMIT = 5_000;
 
 /**
- * Delivers whole batches to `@BatchPattern` handlers, and records as they are fetched to the sinks that `@SinkPattern`
- * handlers open; partitions side by side, each in order and without a gap from the stored offset on.
+ * Delivers whole batches to `@BatchPattern` handlers, and records to the sinks that `@SinkPattern` handlers
+ * open. Partitions run side by side, each in order and without a gap from its stored offset on.
  *
- * - On every assignment each partition is claimed in the offset store. If records from its position on are gone from the
- *   broker the partition halts: it never jumps over what was not dealt with. The others go on.
- * - A handler that throws has its partition claimed again, after a growing pause, and gets the same records again;
- *   meanwhile health says not ready. `Fenced` is the same without the first pause.
- * - Kafka's committed offsets are written now and then for whoever watches the group's lag, and never read.
+ * - On assignment each partition is claimed in the offset store. A partition halts if records from its
+ *   position on have gone from the broker; the others go on.
+ * - After an error of a handler, `Fenced` included, the partition is claimed again after a growing pause, and
+ *   the handler gets the same records again; meanwhile health says not ready.
+ * - Kafka's committed offsets are written for monitoring of the group's lag, and never read.
  */
 export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
   readonly #options: BatchStrategyOptions;
   readonly #log: KafkaLog;
   readonly #stopping = new AbortController();
   readonly #readers = new Map<string, PartitionReader>();
-  /** Readers that have been told to end and have not yet. */
+  /** Ends of readers that are closing. */
   readonly #ending = new Map<string, Promise<void>>();
   readonly #ranges = new Map<string, Promise<Map<number, OffsetRange>>>();
   readonly #committed = new Map<string, bigint>();
@@ -107,7 +106,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     });
   }
 
-  /** Returns at once: a broker that is away makes the service not ready, it does not keep it from starting. */
+  /** Returns at once: a broker that is away makes the service not ready, but lets it start. */
   override listen(callback: (error?: unknown) => void): void {
     this.#commitTimer = setInterval(() => {
       void this.#commitHint();
@@ -117,7 +116,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     callback();
   }
 
-  /** Stops fetching, waits for running handlers, leaves the group. Later calls wait for the same end. */
+  /** Stops reading, waits for running handlers, leaves the group. Later calls wait for the same end. */
   override close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -130,8 +129,8 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   }
 
   /**
-   * How far the assigned partitions are and where they end, asked of the broker now: a consumer whose fetching died
-   * would go on believing that nothing waits.
+   * Positions of the assigned partitions, and their ends as the broker reports them now: a reader whose
+   * fetching died would not know of new records.
    *
    * @throws when the broker does not answer
    */
@@ -147,7 +146,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     );
   }
 
-  /** Whether the broker answers; for whoever is out of the group and wants to know whose fault it is. */
+  /** Whether the broker answers: tells a failure of the broker from one of the group. */
   async brokerAnswers(): Promise<boolean> {
     const [pattern] = this.messageHandlers.keys();
     if (pattern === undefined) return false;
@@ -166,8 +165,8 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   }
 
   /**
-   * Makes the group forget a member that is dead, so that its partitions are given to others at once. One that is alive loses
-   * nothing but its place: it joins again, and claims keep it from writing meanwhile.
+   * Removes a dead member from the group, so that its partitions are reassigned at once. A living member
+   * joins again, and claims fence its writes meanwhile.
    */
   async dismiss(memberId: string): Promise<void> {
     await this.#member?.dismiss(memberId);
@@ -196,7 +195,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#member.start();
   }
 
-  /** Every assignment starts from nothing: who had a partition in between is not known, the stored offset is. */
+  /** Starts from the stored offsets, since the owners in between are unknown. */
   #join(assignment: readonly TopicPartition[]): void {
     this.#endReaders();
     this.#joined = true;
@@ -251,10 +250,10 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.#readers.clear();
   }
 
-  /** What the topic's handler opens, or for one that takes whole batches what makes them. */
+  /** Opens the handler's sink, or a `BatchSink` for a handler of whole batches. */
   async #open(claim: PartitionClaim): Promise<RecordSink> {
     const pattern = claim.topic.slice((this.#options.topicPrefix ?? '').length);
-    // Nest's own way to look it up parses the pattern anew each time.
+    // Nest's own lookup would parse the pattern at each call.
     const handler = this.messageHandlers.get(pattern);
     if (!handler) throw new Error(`Nothing handles ${claim.topic}.`);
     const call = async (payload: unknown): Promise<unknown> => {

@@ -4,7 +4,6 @@ import type { Cluster, BrokerNode, TopicMetadata } from '../broker/cluster.ts';
 import type { AbortedTransaction } from '../wire/committed-batches.ts';
 import { refused } from '../broker/protocol-errors.ts';
 
-/** Where to read on in one partition. */
 export interface FetchPosition {
   readonly topic: TopicMetadata;
   readonly partition: number;
@@ -12,22 +11,22 @@ export interface FetchPosition {
 }
 
 export interface FetchOptions {
-  /** Records of open and aborted transactions are left out by the broker and by `aborted`, or are among the others. */
+  /** Read-committed ends before open transactions and lists aborted ones, read-uncommitted has both. */
   readonly isolation: 'read-committed' | 'read-uncommitted';
   /** How long the broker may wait for records, in milliseconds. */
   readonly maxWait: number;
-  /** Of one partition; a record batch that is larger comes all the same. */
+  /** Limit of one partition, in bytes; a larger first batch comes all the same. */
   readonly partitionBytes: number;
 }
 
-/** What a broker answered for one partition, errors included: one must not cost the others their records. */
+/** A broker's answer for one partition; an error must not cost other partitions their records. */
 export interface FetchedPartition {
   readonly topic: TopicMetadata;
   readonly partition: number;
   readonly errorCode: number;
   readonly highWatermark: bigint;
   readonly aborted: readonly AbortedTransaction[];
-  /** Record batches as they stand in the log; the last one may be cut off. */
+  /** Record batches of the log; the last one may be cut off. */
   readonly records: Buffer;
 }
 
@@ -45,10 +44,10 @@ interface AskedTopic {
 type FetchArguments = [maxWait: number, isolation: number, topics: AskedTopic[]];
 
 const ANY_EPOCH = -1;
-/** Of all partitions in one answer. */
+/** Limit of an answer, in bytes. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** The first version that has topics' ids: later ones add nothing that a reader asks for. */
+/** The first version with topic ids; later versions add nothing that a reader needs. */
 const FETCH: API<FetchArguments, FetchAnswer> = createAPI(
   fetchV13.api.key,
   fetchV13.api.version,
@@ -58,10 +57,10 @@ const FETCH: API<FetchArguments, FetchAnswer> = createAPI(
 );
 
 /**
- * Asks one broker for records of partitions that it leads. The library's own decoder makes an object of each record and its
- * headers, knows one aborted transaction of a producer in an answer and checks no checksum, so only its requests are used.
+ * Fetches partitions from a broker that leads them. Only the library's requests are used: its decoder makes
+ * an object of each record, keeps one aborted transaction per producer and checks no checksum.
  *
- * @throws Refused when the broker refuses all of it; a partition's own error stands in its answer
+ * @throws Refused when the broker refuses the whole request; a partition's error is part of its answer
  */
 export async function fetchFrom(
   cluster: Cluster,
@@ -87,13 +86,13 @@ export async function fetchFrom(
   });
 }
 
-/** The offset is none of the partition's. */
+/** OFFSET_OUT_OF_RANGE: the partition does not have the offset. */
 export const OUT_OF_RANGE = 1;
 
 /**
- * The same of one partition, asked of its leader.
+ * Fetches one partition from its leader.
  *
- * @throws Refused where the partition answers with an error other than `OUT_OF_RANGE`
+ * @throws Refused for an error of the partition other than `OUT_OF_RANGE`
  */
 export async function fetchPartition(
   cluster: Cluster,
@@ -131,7 +130,7 @@ function readPartition(reader: Reader, topicId: string): FetchAnswer['partitions
   }));
   reader.readInt32();
   const size = Math.max(0, reader.readUnsignedVarInt() - 1);
-  // The library has received them in pieces of 64 KiB.
+  // The answer came in pieces of 64 KiB, which `slice` joins.
   const records = reader.buffer.slice(reader.position, reader.position + size);
   reader.skip(size);
   reader.readTaggedFields();

@@ -11,29 +11,29 @@ import {
 } from '../wire/record-batches.ts';
 import type { LogBatch, RecordRun } from '../wire/records.ts';
 
-/** Why reading cannot go on behind what there is. */
+/** Why reading cannot go on behind the records. */
 export interface FetchError {
   readonly reason: string;
-  /** The batch that cannot be read, which no new claim helps; null where there is none. */
+  /** The unreadable batch, which no new claim repairs; null for other reasons. */
   readonly batch: UnreadableBatch | null;
 }
 
-/** What one fetch brought of a partition; `next` is behind everything it brought, control records and aborted ones included. */
+/** Result of one fetch; `next` is behind all of it, control records and aborted ones included. */
 export interface Fetched extends RecordRun {
-  /** The offset that was asked for. */
+  /** The offset asked for. */
   readonly from: bigint;
-  /** Of the topic, as the broker has it. */
+  /** Id of the topic at the broker. */
   readonly topicId: string;
-  /** Memory they take. */
+  /** Memory of the records, in bytes. */
   readonly bytes: number;
   readonly highWatermark: bigint;
-  /** Why the records from `next` on cannot be read. */
+  /** Why the records from `next` on cannot be read; null if they can. */
   readonly trouble: FetchError | null;
 }
 
 /**
- * Records of committed transactions, up to the first batch that cannot be read; `ofInput` ends them before the first one that
- * carries its producer's clock, too.
+ * Decodes the committed records up to the first unreadable batch. With `ofInput` a batch with timestamps of
+ * its producer's clock (CreateTime) is unreadable.
  */
 export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = false): Fetched => {
   const { errorCode, topic, highWatermark } = answer;
@@ -48,11 +48,11 @@ export const fetchedOf = (answer: FetchedPartition, from: bigint, ofInput = fals
   const begin = records.findIndex(({ offset }) => offset >= from);
   return {
     ...nothing,
-    // A batch of the log is fetched whole, also when reading begins inside it.
+    // The broker sends whole batches, even when `from` is inside one.
     records: begin < 0 ? [] : records.slice(begin),
     next: end > from ? end : from,
     bytes: kept.reduce((sum, batch) => sum + batch.bytes, 0),
-    // Its bytes stay when the records are done with.
+    // The batch outlives the answer, so its bytes are copied.
     trouble: unreadable && {
       reason: unreadable.reason,
       batch: { ...unreadable, bytes: Buffer.from(unreadable.bytes) },
@@ -69,7 +69,7 @@ const PRODUCERS_CLOCK =
   "its records carry their producer's clock (CreateTime), and when they came cannot be told: set " +
   'message.timestamp.type=LogAppendTime on the topic, step over them with npm run skip, and send them back with npm run dlq';
 
-/** What the broker has stamped: nothing is read from the first batch on that carries its producer's clock. Markers carry no event. */
+/** Drops batches from the first with CreateTime on. Control batches carry no event and do not count. */
 const stampedByBroker = ({ batches, unreadable }: ReadBatches): ReadBatches => {
   const at = batches.findIndex(({ context }) => context.batch.timestampType === 0 && !context.isControl);
   const refusedBatch = batches[at]?.context;
@@ -83,8 +83,8 @@ const stampedByBroker = ({ batches, unreadable }: ReadBatches): ReadBatches => {
 };
 
 /**
- * The record batch of the log that holds an offset, control batches and aborted ones included; the one behind it where that
- * offset is gone from inside the log, and null where nothing is there.
+ * The record batch of the log that holds an offset, control batches and aborted ones included. The next batch
+ * if the offset has gone from inside the log; null if none is there.
  */
 export const batchAt = async (
   cluster: Cluster,

@@ -4,53 +4,52 @@ import { causedBy, Refused } from '../broker/errors.ts';
 import { fetchFrom, type FetchedPartition, type FetchPosition } from './fetch-request.ts';
 import { fetchedOf, type Fetched } from './fetched.ts';
 
-/** A partition that is fetched. */
 export interface FetchTarget {
   readonly topic: string;
   readonly partition: number;
   /** The offset to fetch from; null while nothing is to be fetched. */
   readonly wanted: bigint | null;
-  /** Where it ends as far as is known. */
+  /** Last known end of the partition; null if unknown. */
   readonly end: bigint | null;
-  /** What was fetched from the offset that was wanted when it was asked for; by now another may be. */
+  /** Receives records from the offset that was wanted at the request; `wanted` may have changed since. */
   take(fetched: Fetched): void;
 }
 
 export interface FetcherOptions {
   /**
-   * Milliseconds between a fetch that brought little and the next one. While records trickle in, each fetch would be answered
-   * with a few of them, and all that follows from it costs nearly as much as of many.
+   * Pause after a fetch that brought little, in milliseconds. Without it each fetch of a trickle would bring
+   * a few records, at nearly the cost of many.
    */
   readonly rest: number;
-  /** Hears why a broker is asked again later. */
+  /** Gets the reason why a broker is asked again later. */
   readonly onRetry: (reason: string) => void;
 }
 
-/** How long a broker holds a fetch that finds nothing, in milliseconds. */
+/** How long a broker holds a fetch without records, in milliseconds. */
 const MAX_WAIT = 100;
-/** Of one partition in one fetch: a backlog comes in few pieces. */
+/** Limit of one partition in one fetch, in bytes: a backlog comes in few pieces. */
 const MOST_BYTES = 1024 * 1024;
-/** A fetch that brought fewer bytes is not followed by the next at once. */
+/** Bytes below which a fetch is followed by a pause. */
 const LITTLE = 65_536;
-/** A broker that refused or did not answer is asked again after a pause, which doubles. In milliseconds. */
+/** Shortest and longest pause after a failure, in milliseconds. */
 const FIRST_PAUSE = 50;
 const LAST_PAUSE = 1_000;
 
-/** The partition is led by another broker, by none, or is another one: the metadata is asked for anew, and it goes on. */
+/** Error codes of a partition that has moved: the fetcher asks for metadata anew and goes on. */
 const MOVED = new Set([3, 5, 6, 56, 74, 75, 78, 100, 103]);
 
 /**
- * Fetches partitions of input topics from whichever brokers lead them. A broker has one request at a time for partitions where more records are known
- * to be, and on another connection one for the others, which it may hold. Errors of one partition are its own; a leader that moved is
- * looked for and followed.
+ * Fetches partitions of input topics from their leaders. Each broker has at most one request under way for
+ * partitions known to have more records, and on another connection one for the others, which it may hold. The
+ * error of one partition delays no other; a leader that moved is followed.
  */
 export class Fetcher {
   readonly #cluster: Cluster;
   readonly #options: FetcherOptions;
   readonly #targets = new Set<FetchTarget>();
-  /** Those of a request that is under way, by broker and connection. */
+  /** Targets of requests under way, by connection and broker. */
   readonly #asked = new Map<string, ReadonlySet<FetchTarget>>();
-  /** Those of which the last fetch brought all that there was, or nothing. */
+  /** Targets whose last fetch reached the end of the partition or brought nothing. */
   readonly #atEnd = new WeakSet<FetchTarget>();
   readonly #pausedUntil = new Map<FetchTarget, number>();
   readonly #closing = new AbortController();
@@ -74,12 +73,12 @@ export class Fetcher {
     this.#pausedUntil.delete(target);
   }
 
-  /** What a target wants has changed. */
+  /** To be called when `wanted` of a target has changed. */
   wake(): void {
     this.#wake();
   }
 
-  /** Nothing is handed to a target any more. */
+  /** Ends fetching; targets get nothing more. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#targets.clear();
@@ -111,7 +110,7 @@ export class Fetcher {
     await sleep(pause, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
-  /** A request to each broker that leads partitions which want to be fetched and is not being asked. */
+  /** Sends a request on each idle connection to a leader of wanted partitions. */
   async #askAll(): Promise<void> {
     const now = performance.now();
     const busy = new Set([...this.#asked.values()].flatMap((targets) => [...targets]));
@@ -175,7 +174,7 @@ export class Fetcher {
       this.#later([target], FIRST_PAUSE);
       return;
     }
-    // Whoever was served waits behind the others: an answer is bounded.
+    // A served target goes behind the others, because an answer is bounded.
     if (answer.records.length > 0) {
       this.#targets.delete(target);
       this.#targets.add(target);

@@ -18,13 +18,13 @@ import { causedBy, Refused, Unreachable } from '../broker/errors.ts';
 import { refusal } from '../broker/protocol-errors.ts';
 
 export interface GroupEvents {
-  /** In the group as this member, with these partitions. */
+  /** The member is in the group, with these partitions. */
   joined(assignment: readonly TopicPartition[], memberId: string): void;
-  /** Out of the group for now, or not heard by it; it is trying to get back. */
+  /** The member is out of the group or unheard, and tries to get back. */
   left(why: string): void;
-  /** It was heard again, and nothing has changed. */
+  /** The coordinator answers again; nothing else has changed. */
   stayed(): void;
-  /** It cannot be a member: trying again is of no use. */
+  /** The member cannot join, however often it tries. */
   crashed(error: Error): void;
 }
 
@@ -32,20 +32,20 @@ export interface GroupOptions {
   readonly kafka: KafkaConfig;
   readonly groupId: string;
   readonly topics: readonly string[];
-  /** Without a heartbeat for so long the group gives the partitions to others, in milliseconds. */
+  /** Milliseconds without a heartbeat after which the group reassigns the partitions. */
   readonly sessionTimeout: number;
-  /** Hears of the id the group knows this member by. The member takes part in nothing before the promise is kept. */
+  /** Gets each member id that the group assigns. The member takes part once the promise resolves. */
   readonly onMemberId?: (memberId: string) => Promise<void>;
 }
 
-/** A member hears with its next heartbeat that the group is to be shared anew; whoever came waits for that. In milliseconds. */
+/** Interval of heartbeats, in milliseconds. Members learn of a rebalance by heartbeat. */
 const HEARTBEAT = 200;
 const FIRST_PAUSE = 100;
 const LAST_PAUSE = 5_000;
 const JOIN_SLACK = 5_000;
 
 const PROTOCOL_TYPE = 'consumer';
-/** As kafkajs calls its own, so that members of both can be in one group. */
+/** The name that kafkajs uses, so that members of both clients can share a group. */
 const ASSIGNOR = 'RoundRobinAssigner';
 
 const UNKNOWN_TOPIC = 3;
@@ -60,7 +60,7 @@ const FENCED_INSTANCE = 82;
 /** INCONSISTENT_GROUP_PROTOCOL, INVALID_GROUP_ID, INVALID_SESSION_TIMEOUT. */
 const LASTING = new Set<unknown>([23, 24, 26]);
 const NOT_A_MEMBER = new Set<unknown>([ILLEGAL_GENERATION, UNKNOWN_MEMBER, FENCED_INSTANCE]);
-/** Who keeps the group is not known at the moment; the group itself is as it was. */
+/** The coordinator is unknown at the moment; the group is unchanged. */
 const ELSEWHERE = new Set<unknown>([COORDINATOR_LOADING, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR]);
 
 type JoinGroupResponse = joinGroupV9.JoinGroupResponse;
@@ -70,12 +70,12 @@ interface Membership {
   readonly generation: number;
 }
 
-/** A member of a consumer group by the classic protocol. It keeps up its membership and leaves every decision about positions to others. */
+/** A member of a consumer group (classic protocol), which only keeps its membership up. */
 export class GroupMember {
   readonly #options: GroupOptions;
   readonly #events: GroupEvents;
   readonly #cluster: Cluster;
-  /** Of its own: the broker keeps whoever joins waiting for the others. */
+  /** Connections for joins, which the broker holds until the other members have joined. */
   readonly #joining: Cluster;
   readonly #closing = new AbortController();
   #memberId = '';
@@ -95,17 +95,17 @@ export class GroupMember {
     this.#running = this.#run();
   }
 
-  /** Leaves the group: the others need not wait for its session to end. */
+  /** Leaves the group, so that the others need not wait for the session to end. */
   async close(): Promise<void> {
     this.#closing.abort();
-    // A join that is under way is answered late; closing its connection ends it.
+    // Ends a join under way, which would be answered late.
     await this.#joining.close();
     await this.#running;
     if (this.#memberId !== '') await this.dismiss(this.#memberId).catch(() => undefined);
     this.#memberId = '';
   }
 
-  /** Makes the group forget a member that is dead; one that is alive joins again. */
+  /** Removes a dead member from the group; a living one joins again. */
   async dismiss(memberId: string): Promise<void> {
     const { groupId } = this.#options;
     const coordinator = await this.#cluster.coordinator('group', groupId);
@@ -114,11 +114,11 @@ export class GroupMember {
     } catch (error) {
       if (!(error instanceof Refused && error.code === UNKNOWN_MEMBER)) throw error;
     }
-    // The group is being shared anew: the next heartbeat hears of it.
+    // The next heartbeat learns of the rebalance.
     this.#hurry();
   }
 
-  /** For whoever watches the group's lag. */
+  /** Commits offsets for monitoring of the group's lag. */
   async commit(offsets: readonly (TopicPartition & { readonly offset: bigint })[]): Promise<void> {
     const { groupId } = this.#options;
     const { memberId, generation } = this.#membership ?? { memberId: '', generation: -1 };
@@ -208,7 +208,7 @@ export class GroupMember {
     await this.#options.onMemberId?.(memberId);
   }
 
-  /** What each member gets, decided by the one that leads the group. */
+  /** The assignment of each member, made by the group's leader. */
   async #shares(members: JoinGroupResponse['members']): Promise<syncGroupV5.SyncGroupRequestAssignment[]> {
     const wishes = members.map(({ memberId, metadata }) => ({
       memberId,
@@ -227,7 +227,7 @@ export class GroupMember {
     });
   }
 
-  /** @throws Refused when one of them is missing */
+  /** @throws Refused when a topic is missing */
   async #partitionsOf(names: readonly string[]): Promise<TopicPartition[]> {
     const topics = await this.#cluster.topics(names);
     const missing = names.filter((name) => !topics.has(name));
@@ -240,7 +240,7 @@ export class GroupMember {
     );
   }
 
-  /** Until the group is shared anew, or does not know this member any more. */
+  /** Sends heartbeats until the group rebalances, rejects this member or is silent for too long. */
   async #stay({ memberId, generation }: Membership): Promise<never> {
     const { groupId, sessionTimeout } = this.#options;
     const beat = Math.min(HEARTBEAT, Math.floor(sessionTimeout / 10));

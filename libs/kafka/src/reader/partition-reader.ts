@@ -9,27 +9,27 @@ import type { OffsetRange } from '../broker/offsets.ts';
 import { RecordQueue } from './record-queue.ts';
 import type { ClaimedOffset, LogBatch, PartitionClaim, OffsetStore, RecordSink } from '../wire/records.ts';
 
-/** What reading one partition needs from the consumer it is part of. */
+/** What a partition reader needs from its consumer. */
 export interface PartitionDeps {
   readonly topic: string;
   readonly partition: number;
   readonly offsets: OffsetStore;
   readonly limits: ReaderLimits;
   readonly log: KafkaLog;
-  /** Where the records of a claim go. */
+  /** Opens the sink for the records of a claim. */
   open(claim: PartitionClaim): Promise<RecordSink>;
-  /** What of the partition is there, how many partitions the topic has, and its id, asked now. */
+  /** Offset range, partition count and topic id, asked of the broker now. */
   range(): Promise<OffsetRange & { readonly partitions: number; readonly topicId: string }>;
-  /** The record batch of the log at an offset, asked now; null where nothing is there. */
+  /** The record batch of the log at an offset, asked now; null if none is there. */
   batchAt(offset: bigint): Promise<LogBatch | null>;
-  /** What the reader wants to have fetched has changed. */
+  /** To be called when `wanted` has changed. */
   wake(): void;
 }
 
 export interface ReaderLimits {
-  /** The most records that are flushed at once. */
+  /** Limit of records in one flush. */
   readonly maxBatchRecords: number;
-  /** Fetching stops above so many bytes that wait for a sink. */
+  /** Bytes waiting for the sink above which fetching stops. */
   readonly maxWaitingBytes: number;
 }
 
@@ -39,42 +39,42 @@ export interface PartitionHealth {
   readonly topic: string;
   readonly partition: number;
   readonly state: ReaderState;
-  /** Everything before it is dealt with; null before the first claim that led to reading. */
+  /** Next offset to process; null before the first claim that led to reading. */
   readonly position: bigint | null;
-  /** Where it halted; null unless it did. */
+  /** Stored offset at which the reader halted; null unless halted. */
   readonly haltedAt: bigint | null;
-  /** The broker's end of the partition when last read. */
+  /** End of the partition when last asked. */
   readonly highWatermark: bigint | null;
-  /** Why it is retrying or halted. */
+  /** Why the reader is retrying or halted. */
   readonly reason: string | null;
-  /** Epoch ms of the last batch done. */
+  /** Time of the last flush, in milliseconds since 1970. */
   readonly lastProgress: number | null;
 }
 
-/** No pause and no claim repairs it: somebody has to look. */
+/** A fault that neither a pause nor a claim repairs: an operator has to look. */
 class Halted extends Error {}
 
 /** Pauses between attempts double from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 100;
 const LAST_PAUSE = 10_000;
-/** With fewer records between what is here and the end of the partition, a sink that is not full is flushed at once. */
+/** Records yet to be fetched below which a sink that is not full is flushed at once. */
 const FAR_BEHIND = 2_000;
 /** How long a sink that is not full waits for more of a backlog, in milliseconds. */
 const FILL_PATIENCE = 500;
-/** After so many records other work has its turn, and it is asked whether the partition is still ours. */
+/** Records after which the reader yields to other work and checks that the partition is still its own. */
 const LONG = 2_000;
 /**
- * How long a log that ends before the stored offset is looked at again, in milliseconds. A leader that was elected a moment ago hears
- * from its followers how far the log is committed; Kafka's own tells nothing until then (KIP-207), so that what lasts is another log.
+ * How long a log that ends before the stored offset is checked again, in milliseconds. A new leader answers
+ * no offsets until it knows the committed end (KIP-207), so a log that stays short is another one.
  */
 const SHORT_PATIENCE = 10_000;
-/** How often a halted partition looks whether somebody has moved it, in milliseconds. */
+/** Interval at which a halted partition looks for a move, in milliseconds. */
 const HALTED_LOOK = 1_000;
 
 /**
- * Reads one assigned partition: claims it, goes to the stored offset, fills a sink without a gap and flushes it, and
- * begins again with a claim after anything that goes wrong, since only the offset store knows what has been dealt with.
- * Kafka's own idea of the position is never used.
+ * Reads one assigned partition: claims it, goes to the stored offset, adds records to a sink without a gap,
+ * and flushes the sink. After any failure it claims again, since only the offset store knows the position;
+ * Kafka's committed offset is never used.
  */
 export class PartitionReader implements FetchTarget {
   readonly #deps: PartitionDeps;
@@ -83,21 +83,21 @@ export class PartitionReader implements FetchTarget {
   #state: ReaderState = 'claiming';
   #reason: string | null = null;
   #position: bigint | null = null;
-  /** Everything before it has been added to the sink. */
+  /** Records before this offset have been added to the sink. */
   #added = 0n;
-  /** How many records were added since the last flush. */
+  /** Records added since the last flush. */
   #unflushed = 0;
-  /** The stored offset when last heard of, records still there or not. */
+  /** The stored offset when last read, even if its records have gone. */
   #storedAt: bigint | null = null;
   #highWatermark: bigint | null = null;
   #lastProgress: number | null = null;
   #failures = 0;
-  /** When the log was first seen to end before the stored offset; null where it does not. */
+  /** When the log was first seen to end before the stored offset; null if it does not. */
   #shortSince: number | null = null;
-  /** Where the flush at hand, or the last one that failed, begins. */
+  /** Position at which the current flush, or the last failed one, begins. */
   #failedAt: bigint | null = null;
   #trouble: Error | null = null;
-  /** Of the topic that is read since the claim; null before the first fetch. */
+  /** Id of the topic read since the claim; null before the first fetch. */
   #topicId: string | null = null;
   #done: Promise<void> = Promise.resolve();
 
@@ -122,12 +122,12 @@ export class PartitionReader implements FetchTarget {
     return this.#highWatermark;
   }
 
-  /** Begins once `before`, the previous reader of the same partition, has ended. */
+  /** Begins once `before` resolves: the end of the partition's previous reader. */
   start(before: Promise<void>): void {
     this.#done = before.then(() => this.#run());
   }
 
-  /** Ends after the flush at hand; resolves when it has ended. */
+  /** Ends after the flush under way; resolves at the end. */
   close(): Promise<void> {
     this.#closing.abort();
     this.#queue.wake();
@@ -149,7 +149,7 @@ export class PartitionReader implements FetchTarget {
   }
 
   take(fetched: Fetched): void {
-    // It was asked for before reading went on elsewhere.
+    // The request was sent before reading moved to another offset.
     if (fetched.from !== this.wanted) return;
     this.#highWatermark = fetched.highWatermark;
     if (this.#topicId !== null && this.#topicId !== fetched.topicId) {
@@ -163,7 +163,7 @@ export class PartitionReader implements FetchTarget {
     if (trouble) this.#stumble(trouble.batch ? new Halted(trouble.reason) : new Error(trouble.reason));
   }
 
-  /** Nothing but control records and aborted ones lies before the end of the queue: where nothing is under way, it is dealt with. */
+  /** Passes control records and aborted ones at the end of the queue if no record is under way. */
   #passOver(): void {
     if (this.#unflushed > 0 || this.#added !== this.#position) return;
     this.#added = this.#queue.end;
@@ -171,7 +171,7 @@ export class PartitionReader implements FetchTarget {
     this.#recover();
   }
 
-  /** Reading has to begin anew, once what is queued is dealt with. */
+  /** Begins reading anew once the queued records are processed. */
   #stumble(error: Error): void {
     this.#trouble = error;
     this.#queue.wake();
@@ -197,7 +197,7 @@ export class PartitionReader implements FetchTarget {
     }
   }
 
-  /** Halted until an operator has looked and moved the stored offset; an offset store that does not answer is asked again. */
+  /** Waits for an operator to move the stored offset; repeats failed reads of the offset store. */
   async #untilMoved(): Promise<void> {
     const { topic, partition, offsets, log } = this.#deps;
     const { signal } = this.#closing;
@@ -240,7 +240,7 @@ export class PartitionReader implements FetchTarget {
     }
   }
 
-  /** Null when the partition is gone meanwhile. */
+  /** Null when the partition was taken away meanwhile. */
   async #claim(): Promise<PartitionClaim | null> {
     const { topic, partition, offsets } = this.#deps;
     this.#queue.shut();
@@ -261,15 +261,14 @@ export class PartitionReader implements FetchTarget {
     if (this.#closing.signal.aborted) return null;
     this.#highWatermark = high;
     this.#goTo(next);
-    // A flush that failed and still is the next one to come keeps its failures.
+    // Failures stay counted while the flush that failed is the next one.
     if (next !== this.#failedAt || next === high) this.#recover();
     return { topic, partition, partitions, epoch, position: next, heartbeat: this.#heartbeat };
   }
 
   /**
-   * The record batch that stood before the position has to stand there still: else this is another log than the one that was read. It
-   * stands in a copy of the log, too, byte for byte with its time and epoch, and a copy is read on. Where it is gone the topic's id has
-   * to be the same.
+   * Checks that the record batch before the position still stands in the log; a byte-for-byte copy of the log
+   * keeps its time and epoch, and passes. Where retention took the batch, the topic's id has to be the same.
    */
   async #requireSame(
     { last, next, topicId: known }: ClaimedOffset,
@@ -286,12 +285,11 @@ export class PartitionReader implements FetchTarget {
       const found = there ? `found ${describe(there)}` : 'found nothing there';
       throw new Halted(`${REPLACED}: expected ${describe(last)}, ${found}`);
     }
-    // Retention has taken it, or there was none.
+    // Retention has taken the batch, or none was stored.
     if (isAnother && next > 0n)
       throw new Halted(`${REPLACED}: the topic's id was ${known}, and is ${topicId}`);
   }
 
-  /** Reads on from there. */
   #goTo(position: bigint): void {
     this.#position = position;
     this.#added = position;
@@ -317,7 +315,7 @@ export class PartitionReader implements FetchTarget {
     }
   }
 
-  /** Adds what waits, some of it where that is much; returns whether the sink takes no more. */
+  /** Adds waiting records, up to a limit; returns whether the sink is full. */
   #add(sink: RecordSink): boolean {
     const most = this.#deps.limits.maxBatchRecords;
     for (let added = 0; added < LONG;) {
@@ -350,7 +348,7 @@ export class PartitionReader implements FetchTarget {
     if (this.#queue.isEmpty) this.#passOver();
   }
 
-  /** While the sink waits to write, what comes is added. Not after the partition is gone: that is somebody else's. */
+  /** Adds records while the flush waits to write, until the partition is taken away. */
   async #addUntil(flushed: Promise<bigint>, sink: RecordSink): Promise<bigint> {
     let isOver = false;
     const over = (): void => {
@@ -365,14 +363,14 @@ export class PartitionReader implements FetchTarget {
     return flushed;
   }
 
-  /** Far behind: what is folded together is written once. */
+  /** A reader far behind waits for more records: folded together, they are written once. */
   #isMoreToCome(): boolean {
     const left = (this.#highWatermark ?? 0n) - this.#queue.end;
     const isFar = left >= BigInt(Math.min(FAR_BEHIND, this.#deps.limits.maxBatchRecords));
     return isFar && !this.#trouble && !this.#closing.signal.aborted;
   }
 
-  /** The broker may have stopped sending. */
+  /** Limited, because the broker may have stopped sending. */
   async #arrivalWithin(milliseconds: number): Promise<void> {
     const patience = new AbortController();
     const over = sleep(milliseconds, undefined, { signal: patience.signal }).catch(() => undefined);

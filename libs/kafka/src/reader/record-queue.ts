@@ -4,9 +4,9 @@ import type { RecordRun } from '../wire/records.ts';
 
 type QueuedRecords = Pick<Fetched, 'records' | 'next' | 'bytes'>;
 
-/** Records fetched and not yet given away: fetching goes on while they are worked on, within bounds. */
+/** Fetched records that wait for a sink, so that fetching goes on during the work, within bounds. */
 export class RecordQueue {
-  /** Fetching stops above so many waiting bytes and goes on below half of them. */
+  /** Bytes from which on fetching stops, until half of them are left. */
   readonly #mostBytes: number;
   #waiting: QueuedRecords[] = [];
   #bytes = 0;
@@ -19,14 +19,14 @@ export class RecordQueue {
     this.#mostBytes = mostBytes;
   }
 
-  /** Empties it; the next records are those from `position` on. */
+  /** Empties the queue; the next records begin at `position`. */
   open(position: bigint): void {
     this.shut();
     this.#end = position;
     this.#open = true;
   }
 
-  /** Empties it and takes nothing until it is opened again. */
+  /** Empties the queue, which takes nothing until it is opened again. */
   shut(): void {
     this.#waiting = [];
     this.#bytes = 0;
@@ -38,12 +38,12 @@ export class RecordQueue {
     return this.#waiting.length === 0;
   }
 
-  /** The offset that has to come next. */
+  /** The next offset to fetch. */
   get end(): bigint {
     return this.#end;
   }
 
-  /** The offset to fetch from; null while it is shut, or has been full and is not yet half empty. */
+  /** The offset to fetch from; null while the queue is shut, or from full until half empty. */
   get wanted(): bigint | null {
     return this.#open && !this.#wasFull ? this.#end : null;
   }
@@ -58,7 +58,7 @@ export class RecordQueue {
     this.wake();
   }
 
-  /** The first records that wait, at most `most`; null when there are none. */
+  /** The first waiting records, at most `most`; null if none wait. */
   head(most: number): RecordRun | null {
     const [head] = this.#waiting;
     if (!head) return null;
@@ -66,7 +66,7 @@ export class RecordQueue {
     return { records: head.records.slice(0, most), next: behind(head, most) };
   }
 
-  /** The first `count` records of the head have been dealt with. Returns whether there is room again. */
+  /** Removes the first `count` records of the head. Returns whether fetching may go on again. */
   drop(count: number): boolean {
     const [head] = this.#waiting;
     if (!head) return false;
@@ -82,7 +82,7 @@ export class RecordQueue {
     return true;
   }
 
-  /** Resolves when something was pushed, or at `wake`. */
+  /** Resolves at the next `push` or `wake`. */
   arrival(): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve;

@@ -9,51 +9,51 @@ import { fetchedOf, type Fetched } from './fetched.ts';
 import type { InRecord } from '../wire/records.ts';
 import type { UnreadableBatch } from '../wire/record-batches.ts';
 
-/** Part of a partition, `until` not included. */
+/** Offsets of a partition from `from` to before `until`. */
 export interface ScanRange extends TopicPartition {
   readonly from: bigint;
   readonly until: bigint;
 }
 
-/** What a scan comes upon, in order within a partition. */
+/** Records found by a scan, in order within a partition. */
 export interface Scanned extends TopicPartition {
   readonly records: readonly InRecord[];
-  /** A batch behind the records that cannot be read, and why. */
+  /** The unreadable batch behind the records with the reason; null without one. */
   readonly unreadable: (UnreadableBatch & { readonly reason: string }) | null;
 }
 
 /**
- * What to do next with the partition: an offset to go on at; false when enough of it was seen; anything else to go on
- * where it is, which behind an unreadable batch is the end of it.
+ * Where to go on: at an offset; not at all (false); or else behind the records, which ends the partition if
+ * an unreadable batch stands there.
  */
 export type ScanNext = boolean | bigint | undefined;
 
 export interface ScanListener {
-  /** While it waits for the answer, nothing more of the partition is fetched. */
+  /** Nothing more of the partition is fetched before the answer. */
   take(found: Scanned): ScanNext | Promise<ScanNext>;
-  /** The partition was read to where the scan ends; it may have had nothing at all. */
+  /** The scan of the partition has ended; its range may have been empty. */
   ended?(topic: string, partition: number): void;
 }
 
 export interface ScanOptions {
-  /** Of input topics: a batch that carries its producer's clock cannot be read, as it cannot where they are worked on. */
+  /** For input topics: batches with timestamps of their producer's clock (CreateTime) are unreadable. */
   readonly ofInput?: boolean;
 }
 
-/** Without anything new for so long a scan gives up, in milliseconds: a transaction that stays open hides its records. */
+/** Limit of a scan without new records, in milliseconds: an open transaction hides its records. */
 const IDLE_LIMIT = 30_000;
-/** How long the broker may take until it answers and knows the topics, in milliseconds. */
+/** Limit until the broker answers and has the topics, in milliseconds. */
 const START_LIMIT = 10_000;
-/** Before a partition that had nothing is asked again, in milliseconds. */
+/** Pause before a partition without new records is asked again, in milliseconds. */
 const PAUSE = 100;
-/** Of one partition in one fetch. */
+/** Limit of one partition in one fetch, in bytes. */
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * Reads parts of topics once, with records as they stand there, and commits nothing. Aborted transactions are left
- * out. An error of the listener ends the scan.
+ * Reads ranges of topics once, without records of aborted transactions, and commits nothing. An error of the
+ * listener ends the scan.
  *
- * @throws when the broker does not answer, a topic is missing, or records are not there any more
+ * @throws when the broker does not answer, a topic is missing, or records have gone from the log
  */
 export const scanTopics = async (
   kafka: KafkaConfig,
@@ -87,7 +87,6 @@ const requireTopics = (cluster: Cluster, names: readonly string[]): Promise<void
     },
   );
 
-/** While the listener is asked nothing more of the partition is fetched. */
 const scanPartition = async (
   cluster: Cluster,
   range: ScanRange,

@@ -8,7 +8,7 @@ import { refused } from '../broker/protocol-errors.ts';
 import { LAST_EPOCH, type TopicPartitions, type TransactionalId } from './transactional-id.ts';
 import { untilReady } from '../broker/until-ready.ts';
 
-/** Far from any that a producer writes next: a broker that would take an older epoch refuses it for that. */
+/** No producer writes this sequence number next: a broker that ignores epochs refuses it as out of order. */
 const SEQUENCE_OF_NOBODY = 1_000_000_000;
 const PRODUCE_MS = 4_000;
 const PRODUCER_FENCED = 90;
@@ -16,13 +16,15 @@ const PRODUCER_FENCED = 90;
 export type FencedCluster = Pick<Cluster, 'leader' | 'request'>;
 
 /**
- * Keeps whoever had the id before off every partition of some topics, and proves that they do: that a partition compares epochs
- * outside of transactions is how Kafka works, and nothing that its protocol promises.
+ * Fences the former holder of the id off every partition of some topics, and tries the fence, with `patience`
+ * milliseconds for each question: Kafka compares epochs outside of transactions, but its protocol promises
+ * nothing.
  *
- * Of each producer id the last epochs are for nobody to write with. Who gets one marks it, so that all who wrote under this producer id are kept off,
- * and takes the id until the coordinator gives another producer id: a partition would not compare its epochs with those of the one before.
+ * The last epochs of a producer id are not for writing. A holder that gets one fences all who wrote under the
+ * producer id, then takes the id until the coordinator gives another producer id: a partition does not
+ * compare epochs of different producer ids.
  *
- * @throws Error when the broker does not keep off the former holder
+ * @throws Error when the broker does not fence the former holder
  */
 export const fence = async (
   cluster: FencedCluster,
@@ -36,7 +38,7 @@ export const fence = async (
     while (id.producer.producerId === producerId) await id.take();
     await id.markOn(topics);
   }
-  // There is no epoch before the first one to prove anything with.
+  // Epoch 0 has no former epoch to try the fence with.
   if (id.producer.producerEpoch === 0) {
     await id.take();
     await id.markOn(topics);
@@ -82,7 +84,7 @@ const hasMark = async (
   );
 };
 
-/** Nothing is written by a broker that fences, nor by one that only knows the producer: the sequence number is nobody's. */
+/** Offers a batch with the former epoch; a check of epochs or sequence numbers keeps it off the topic. */
 const refusesFormer = async (
   cluster: FencedCluster,
   { producer }: TransactionalId,

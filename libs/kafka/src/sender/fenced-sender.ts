@@ -23,15 +23,15 @@ import { TransactionalId, type TopicPartitions } from './transactional-id.ts';
 import { untilReady } from '../broker/until-ready.ts';
 
 export interface SenderOptions extends KafkaConfig {
-  /** One for all who may take the role: opening fences whoever had it before. */
+  /** Shared by all candidates for a role: opening fences the former holder. */
   readonly transactionalId: string;
-  /** What `send` may write to. */
+  /** Topics that `send` may write to. */
   readonly topics: readonly string[];
-  /** How long a send may take, in milliseconds; default 10,000. An opening, which is many questions, may take six times as long. */
+  /** Limit of a send, in milliseconds; default 10,000. An opening has six times as long. */
   readonly deadline?: number;
-  /** Bytes of records in one request; default 900,000. */
+  /** Limit of a request in bytes of records; default 900,000. */
   readonly maxRequestBytes?: number;
-  /** After so many milliseconds the next send says anew that this one holds the id; default an hour. */
+  /** Milliseconds after which the next send marks the partitions anew; default an hour. */
   readonly renewAfter?: number;
 }
 
@@ -40,38 +40,39 @@ interface Request {
   readonly parts: readonly { readonly partition: number; readonly records: readonly OutRecord[] }[];
 }
 
-/** MESSAGE_TOO_LARGE and RECORD_LIST_TOO_LARGE: the topic never takes it. */
+/** MESSAGE_TOO_LARGE and RECORD_LIST_TOO_LARGE: a repetition is refused as well. */
 const TOO_LARGE = new Set([10, 18]);
 
-/** A part of a request as it goes over the wire. */
+/** The encoded batch of one partition. */
 interface RequestPart {
   readonly partition: number;
   readonly batch: Buffer;
 }
 
-/** A broker forgets a producer that is silent on a partition for a day, and a transactional id after a week, unless told otherwise. */
+/** By default a broker forgets a silent producer after a day, and a transactional id after a week. */
 const RENEW_MS = 3_600_000;
 const PRODUCE_MS = 4_000;
-/** Deadlines in an opening: begun anew each time it is late, an opening would never end at a broker that is slow. */
+/** Limit of an opening, in deadlines: a slow broker would not finish one within a single deadline. */
 const OPENING = 6;
-/** Behind the last sequence number comes 0. */
+/** Sequence numbers wrap around to 0 here. */
 const SEQUENCES = 2 ** 31;
-/** DUPLICATE_SEQUENCE_NUMBER: it was taken when it was sent before. */
+/** No error, or DUPLICATE_SEQUENCE_NUMBER: the broker took the batch at an earlier attempt. */
 const TAKEN = new Set([0, 46]);
 
 /**
- * Writes nothing once somebody newer has the same transactional id: opening it leaves a mark on every partition of its topics,
- * behind which the broker refuses the former holder. That makes a fence of the id without a transaction around what is sent,
- * which would be two more questions before a record can be read.
+ * Sender under a transactional id, which a newer holder of the id fences. Opening leaves a mark on every
+ * partition of the topics, behind which the broker refuses the former holder: sends need no transaction,
+ * which would cost two more round trips before a record can be read.
  *
- * After any failure it is used up. What of the failed send is there is unknown to the caller, so it opens a new sender and sends again
- * what its outbox still holds. `Fenced` means step down instead. Within its deadline it asks again where a leader moved, a replica lags
- * or a connection was lost: the broker knows by the sequence numbers what it has taken already.
+ * Any failure uses the sender up. Which records of the failed send were written is unknown, so the caller
+ * opens a new sender and sends its outbox again; `Fenced` means step down instead. A send is repeated until
+ * its deadline when a leader moved, a replica lags or a connection was lost: the broker drops repetitions by
+ * sequence number.
  */
 export class FencedSender implements Sender {
   readonly #options: SenderOptions;
   readonly #cluster: Cluster;
-  /** Of one request after another; it grows to the largest. */
+  /** Reused by all requests; grows to the largest. */
   readonly #writer = new ByteWriter();
   /** The next sequence number by topic and partition. */
   readonly #sequences = new Map<string, number>();
@@ -88,10 +89,11 @@ export class FencedSender implements Sender {
   }
 
   /**
-   * Connects and fences: what a former holder has sent stands on the topics then, all or nothing of what it sent in a transaction, and
-   * nothing of it comes any more. The fence is tried.
+   * Connects, fences the former holder and tries the fence. Afterwards nothing more of the former holder is
+   * written, and each of its transactions is whole or absent.
    *
-   * @throws SendFailed when the broker cannot be reached in time, has not all of the topics, or does not fence
+   * @throws Fenced when a newer sender opens meanwhile
+   * @throws SendFailed when the broker is not reached in time, lacks one of the topics, or does not fence
    */
   static async open(options: SenderOptions): Promise<FencedSender> {
     const sender = new FencedSender(options);
@@ -142,7 +144,7 @@ export class FencedSender implements Sender {
     return this.#options.deadline ?? 10_000;
   }
 
-  /** All of the topics that it may send to. */
+  /** All partitions of the topics that `send` may write to. */
   async #partitions(): Promise<TopicPartitions> {
     const topics = await Promise.all(this.#options.topics.map((topic) => this.#cluster.topic(topic)));
     return topics.map(({ name, partitions }) => ({
@@ -161,7 +163,7 @@ export class FencedSender implements Sender {
       }
   }
 
-  /** The same as any client has that uses Kafka's default partitioner. */
+  /** Chooses for a key as Kafka's default partitioner does. */
   #partitionOf({ key }: OutRecord, count: number): number {
     if (key === null) return (this.#withoutKey += 1) % count;
     return partitionOf(typeof key === 'string' ? Buffer.from(key) : key, count);
@@ -183,7 +185,7 @@ export class FencedSender implements Sender {
     });
   }
 
-  /** The record batches of a request, in the memory of the writer until the next request. */
+  /** Encodes the batches of a request. The memory of the writer holds them until the next request. */
   #written({ topic, parts }: Request, isTransactional: boolean): RequestPart[] {
     const writer = this.#writer;
     writer.at = 0;
@@ -200,7 +202,7 @@ export class FencedSender implements Sender {
     }));
   }
 
-  /** Asks the leader of each part to take it: what came of it. */
+  /** Sends each part to the leader of its partition; returns each part's failure, null for none. */
   async #offer(
     topic: string,
     parts: readonly RequestPart[],
@@ -228,7 +230,7 @@ export class FencedSender implements Sender {
     return outcomes.flat();
   }
 
-  /** Sequence numbers for so many records; returns the first of them. */
+  /** Reserves `count` sequence numbers; returns the first. */
   #take(topic: string, partition: number, count: number): number {
     const name = `${topic}/${String(partition)}`;
     const first = this.#sequences.get(name) ?? 0;
@@ -245,7 +247,7 @@ export class FencedSender implements Sender {
     return sending;
   }
 
-  /** In time, or the sender is used up. No abort on failure: the next `open` does that at the broker. */
+  /** A failure or delay uses the sender up. The next `open` aborts its transaction at the broker. */
   async #guarded(milliseconds: number, work: () => Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -274,5 +276,5 @@ export class FencedSender implements Sender {
   }
 }
 
-/** What of it others see. */
+/** Opens a fenced sender; errors as of `FencedSender.open`. */
 export const openSender = (options: SenderOptions): Promise<Sender> => FencedSender.open(options);

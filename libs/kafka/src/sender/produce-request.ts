@@ -9,7 +9,7 @@ import {
 import { createKafka, retryFor, type KafkaConfig } from '../broker/client.ts';
 import type { OutRecord, SentRecord } from '../wire/records.ts';
 
-/** What kafkajs is given: it hashes the bytes of a key. */
+/** A record for kafkajs: its key as bytes, which kafkajs hashes, and its chosen partition. */
 export interface SentMessage extends OutRecord {
   readonly key: Buffer | null;
   chosen: number;
@@ -32,8 +32,8 @@ export const toMessage = ({ key, ...rest }: OutRecord): SentMessage => ({
 });
 
 /**
- * When kafkajs tries again a record stays where it was: the broker knows repeated records by partition and sequence number, and would
- * drop another that came in their place after partitions were added.
+ * Keeps a record in its first partition when kafkajs retries. The broker recognizes a repetition by partition
+ * and sequence number, and would drop another record that took its place after partitions were added.
  */
 export const staying =
   (partitioner: Partitioner): Partitioner =>
@@ -43,7 +43,7 @@ export const staying =
     return message.chosen;
   };
 
-/** A kafkajs producer that sends one request after another, until one fails. */
+/** An idempotent kafkajs producer for one request at a time; unusable after `discard`. */
 export class RequestProducer {
   readonly #producer: Producer;
   readonly #connected: Promise<void>;
@@ -51,7 +51,7 @@ export class RequestProducer {
   #abort: (error: Error) => void = () => undefined;
   #isDiscarded = false;
 
-  /** A broker that just started refuses writes until its partitions have leaders: that is asked again for `patience` milliseconds. */
+  /** Retries for `patience` milliseconds: a broker refuses writes until its partitions have leaders. */
   constructor(config: KafkaConfig, patience: number) {
     this.#producer = createKafka(config).producer({
       ...{ idempotent: true, allowAutoTopicCreation: false, retry: retryFor(patience) },
@@ -61,7 +61,7 @@ export class RequestProducer {
     this.#connected.catch(() => undefined);
   }
 
-  /** Where each message of each part came to stand, in the order given. */
+  /** Returns the partition and offset of each message, by part, in the order given. */
   async send(parts: readonly RequestPart[]): Promise<SentRecord[][]> {
     const aborted = new Promise<never>((_, reject) => {
       this.#abort = reject;
@@ -80,13 +80,13 @@ export class RequestProducer {
     );
   }
 
-  /** Lets a send under way fail now; nothing more is sent. */
+  /** Fails the send under way at once and disconnects. */
   discard(): void {
     if (this.#isDiscarded) return;
     this.#isDiscarded = true;
     this.#abort(new Error('The producer was discarded.'));
     void this.disconnect();
-    // A retry that is still under way connects again, so it is let run out before the last disconnect.
+    // A retry under way connects again, so a second disconnect follows once it has ended.
     void this.#inFlight.then(() => this.disconnect());
   }
 
@@ -95,7 +95,7 @@ export class RequestProducer {
   }
 }
 
-/** The next offset to give out, by partition: kafkajs tells the first one alone, and the order within a partition is the order given. */
+/** The next offset by partition. kafkajs reports the first one; a partition keeps the order given. */
 const firstOffsets = (answers: readonly RecordMetadata[]): Map<string, bigint> =>
   new Map(
     answers.map(({ topicName: topic, partition, baseOffset }) => [

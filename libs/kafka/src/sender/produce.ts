@@ -29,7 +29,7 @@ const createRequest = ({ transactionalId, timeout, topic, parts }: ProduceReques
     )
     .appendTaggedFields();
 
-/** What is refused of one partition is an answer: others may have taken theirs. */
+/** A partition's error is part of the answer: other partitions may have taken their batches. */
 const parseResponse: typeof produceV11.parseResponse = (...given) => {
   try {
     return produceV11.parseResponse(...given);
@@ -41,5 +41,5 @@ const parseResponse: typeof produceV11.parseResponse = (...given) => {
 
 const KEY = 0;
 
-/** The request for records that are written already. From version 12 on it would begin a transaction by itself. */
+/** Request for encoded batches. From version 12 on the request adds partitions to a transaction (KIP-890). */
 export const PRODUCE: API<[ProduceRequest], Produced> = createAPI(KEY, 9, createRequest, parseResponse);

@@ -6,18 +6,17 @@ import type { OutRecord, SentRecord } from '../wire/records.ts';
 import { RequestProducer, toMessage, type RequestPart, type SentMessage } from './produce-request.ts';
 
 export interface SafeProducerOptions extends KafkaConfig {
-  /** How long a send may take, waiting included, in milliseconds; default 4,000. */
+  /** Limit of a send, its time in the queue included, in milliseconds; default 4,000. */
   readonly deadline?: number;
 }
 
-/** Bytes of records in one request, a larger record goes alone. A broker takes 1 MiB by default. */
+/** Limit of a request in bytes; a larger record is sent alone. Brokers take 1 MiB by default. */
 const MOST_BYTES = 900_000;
 
-/** A send that was not answered yet. */
 class PendingSend {
   readonly topic: string;
   readonly messages: readonly SentMessage[];
-  /** Where the first of them stand. */
+  /** Partitions and offsets of the messages sent already. */
   readonly sent: SentRecord[] = [];
   readonly #outcome = Promise.withResolvers<SentRecord[]>();
   isOver = false;
@@ -47,17 +46,17 @@ class PendingSend {
 /**
  * Sends records idempotently and answers when all in-sync replicas have them.
  *
- * After a send that kafkajs rejected, its producer repeats the sequence numbers of that send: the broker takes the
- * next records for a repetition, acknowledges them with the old offsets, and they are lost. Two rules keep that out:
- * requests go out strictly one after another, what arrives meanwhile goes together into the next one; and after any
- * failure the producer is discarded, with all that was in its request, and the next send makes a new one. A failed
- * send may have been written all the same: whoever sends again relies on the records' identity.
+ * kafkajs repeats the sequence numbers of a rejected send: the broker takes the next records for a
+ * repetition, acknowledges them with the old offsets, and the records are lost. Two rules prevent the loss:
+ * requests go out one after another, and sends that arrive meanwhile share the next request; any failure
+ * fails all sends of the request and discards the producer. A failed send may have been written, so callers
+ * that repeat it rely on the records' identity.
  */
 export class SafeProducer {
   readonly #options: SafeProducerOptions;
   readonly #deadline: number;
   #queue: PendingSend[] = [];
-  /** Those of the request that is under way. */
+  /** Sends of the request under way. */
   #asked = new Set<PendingSend>();
   #producer: RequestProducer | null = null;
   #pumping: Promise<void> | null = null;
@@ -69,10 +68,10 @@ export class SafeProducer {
   }
 
   /**
-   * Where each record came to stand, in the order given. Records with the same key go to the same partition as with
-   * any client that uses Kafka's default partitioner.
+   * Returns the partition and offset of each record, in the order given. A key goes to the partition that
+   * Kafka's default partitioner chooses.
    *
-   * @throws SendFailed when the broker did not take them all in time
+   * @throws SendFailed when the broker did not take all records in time
    * @throws SenderClosed after `close`
    */
   async send(topic: string, records: readonly OutRecord[]): Promise<SentRecord[]> {
@@ -81,7 +80,7 @@ export class SafeProducer {
     const send = new PendingSend(topic, records);
     const timer = setTimeout(() => {
       send.fail(` within ${String(this.#deadline)} ms.`);
-      // In a request that hangs: end it, with everybody else's in it.
+      // The request hangs: end it, together with the other sends in it.
       if (this.#asked.has(send)) this.#discard();
     }, this.#deadline);
     this.#queue.push(send);
@@ -93,11 +92,11 @@ export class SafeProducer {
     });
   }
 
-  /** Waits for what has been sent, then disconnects. Later sends are refused. */
+  /** Waits for sends under way, then disconnects. Later sends are refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#pumping;
-    // Nothing is under way any more; a broker that does not answer need not be waited for.
+    // No send is under way, so a broker that does not answer is not waited for.
     await Promise.race([this.#producer?.disconnect(), sleep(1_000, undefined, { ref: false })]);
     this.#producer = null;
   }
@@ -121,7 +120,7 @@ export class SafeProducer {
     }
   }
 
-  /** As many records of waiting sends as one request holds, in order. */
+  /** The waiting records that fit into one request, in order. */
   #nextRequest(): (RequestPart & { readonly send: PendingSend })[] {
     let bytes = 0;
     const parts = [];

@@ -2,24 +2,25 @@ import type { OutRecord } from '../wire/records.ts';
 
 export interface TopicRecords {
   readonly topic: string;
-  /** Made as they are sent, where they are made for it: of a long list few are in memory then. */
+  /** Iterated while sending, so a generator keeps few records of a long list in memory. */
   readonly records: Iterable<OutRecord>;
 }
 
-/** Writes under an id that one holder has at a time: who holds it now keeps off who held it before. */
+/** Writes under a transactional id, whose newest holder fences the former one. */
 export interface Sender {
   /**
-   * Sends in the order given. After a failure any of it may be there, of each partition the first so many; calls take their turn.
+   * Sends in the order given; calls run one after another. After a failure each partition has a first part of
+   * its records.
    *
    * @throws Fenced when a newer sender has been opened
-   * @throws TooLarge when the topic takes no record of some size that was sent; others may or may not be there
-   * @throws SendFailed when it is not known that all of it is there
+   * @throws TooLarge when a topic refuses a record for its size; others may have been written
+   * @throws SendFailed when records may not have been written
    * @throws SenderClosed after `close` and after any failure
    */
   send(batches: readonly TopicRecords[]): Promise<void>;
   /**
-   * Sends in one transaction, to other topics: all or nothing for who reads what is committed. Throws what `send` does; whether it was
-   * committed is known once another has been opened.
+   * Sends in one transaction, to other topics than `send`: readers of committed records see all or none.
+   * Throws what `send` throws; after a failure, the next opening settles whether it was committed.
    */
   sendTogether(batches: readonly TopicRecords[]): Promise<void>;
   /** Waits for a send under way, then disconnects. */

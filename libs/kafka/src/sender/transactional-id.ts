@@ -7,15 +7,15 @@ import { untilReady } from '../broker/until-ready.ts';
 /** Partitions by topic. */
 export type TopicPartitions = readonly { readonly topic: string; readonly partitions: readonly number[] }[];
 
-/** The markers of the transaction before are still being written, by the same coordinator. */
+/** The same coordinator is still writing the markers of the former transaction. */
 const CONCURRENT_TRANSACTIONS = 51;
 
-/** None of a producer id is left after 32,766: the coordinator gives another one then, which no partition compares with the one before. */
+/** Last epoch for writing: behind 32,766 comes another producer id, whose epochs no partition compares. */
 export const LAST_EPOCH = 32_700;
 
 /**
- * A transactional id and what its coordinator gave to its holder: a producer id with an epoch. Each holder has the producer id of the
- * one before and a later epoch, and a partition takes nothing of an epoch older than one it has seen of that producer id.
+ * A transactional id, with the producer id and epoch of its holder. Each holder gets the producer id of the
+ * former one with a later epoch, and a partition refuses epochs older than the newest it has seen.
  */
 export class TransactionalId {
   readonly #cluster: Pick<Cluster, 'coordinator' | 'request'>;
@@ -24,9 +24,7 @@ export class TransactionalId {
   #coordinator: BrokerNode | null = null;
   #producer: ProducerId = { producerId: -1n, producerEpoch: -1 };
 
-  /**
-   * For `patience` milliseconds a coordinator that moves, or is not ready, is asked again; twice as long a transaction may take.
-   */
+  /** `patience`, in milliseconds, limits retries at the coordinator; a transaction may take twice as long. */
   constructor(cluster: Pick<Cluster, 'coordinator' | 'request'>, name: string, patience: number) {
     this.#cluster = cluster;
     this.#name = name;
@@ -34,8 +32,8 @@ export class TransactionalId {
   }
 
   /**
-   * Takes the id: whatever was open under it is ended, and the former holder can begin nothing more. Each time it gets the next
-   * epoch, and where there is none left the first one of another producer id.
+   * Takes the id: the coordinator ends an open transaction of the former holder, who can begin no other. The
+   * id gets the next epoch, or the first epoch of another producer id when none is left.
    */
   async take(): Promise<void> {
     const { producerId, producerEpoch } = await this.#ask(
@@ -52,7 +50,7 @@ export class TransactionalId {
     return this.#producer;
   }
 
-  /** Begins a transaction, or has it take in more partitions: before anything is written to them. Version 4 and later ones are for brokers. */
+  /** Adds partitions to the transaction, before writing to them. Versions from 4 on are for brokers. */
   async include(topics: TopicPartitions): Promise<void> {
     const transaction = {
       transactionalId: this.#name,
@@ -63,27 +61,27 @@ export class TransactionalId {
     await this.#ask(addPartitionsToTxnV3.api, [transaction]);
   }
 
-  /** Not with version 5 or later, which would raise the epoch. */
+  /** Commits with version 3: from version 5 on the request raises the epoch. */
   async commit(): Promise<void> {
     const { producerId, producerEpoch } = this.#producer;
     await this.#ask(endTxnV3.api, this.#name, producerId, producerEpoch, true);
   }
 
   /**
-   * Writes the end of an empty transaction on every partition of some topics, which no reader sees. When it resolves, all of them
-   * have seen this epoch: what the former holder has sent is there, and nothing more of it will be.
+   * Writes the marker of an empty transaction, which no reader sees, to every partition of some topics. Once
+   * resolved, every partition has seen this epoch: records of the former holder are there or will be refused.
    */
   async markOn(topics: TopicPartitions): Promise<void> {
     const [first] = topics;
     if (!first) return;
     await this.include(topics);
     await this.commit();
-    // The coordinator begins another only when all markers of the one before are written.
+    // The coordinator begins the next transaction after all markers of the former one are written.
     await this.include([{ topic: first.topic, partitions: first.partitions.slice(0, 1) }]);
     await this.commit();
   }
 
-  /** Each of these may be asked again when the answer got lost: done twice it is as when done once. */
+  /** Repeats a request whose answer was lost: each request of this class may be repeated without harm. */
   #ask<A extends unknown[], R>(api: API<A, R>, ...given: A): Promise<R> {
     return untilReady(isPassing, this.#patience, async () => {
       this.#coordinator ??= await this.#cluster.coordinator('transaction', this.#name);

@@ -1,14 +1,14 @@
 import kafkajs, { type AclEntry } from 'kafkajs';
 
-// Node does not see these names in a CommonJS module, so all of it is taken.
+// Node finds no named exports in this CommonJS module, so the default export is imported.
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
-/** One line of `ops/kafka/acls.json`: what a principal may do with some topics, groups or transactional ids, and what needs it. */
+/** One line of `ops/kafka/acls.json`: an operation of a principal on some resources, and its use. */
 export interface AclLine {
   readonly principal: string;
   readonly operation: AclOperation;
   readonly topics?: readonly string[];
-  /** A name that ends with `*` stands for all that begin so. */
+  /** A name that ends with `*` is a prefix, also of topics and transactional ids. */
   readonly groups?: readonly string[];
   readonly transactionalIds?: readonly string[];
   readonly for: string;
@@ -35,7 +35,7 @@ const RESOURCES = {
 type Resource = keyof typeof RESOURCES;
 const MEMBERS = new Set(['principal', 'operation', 'for', ...Object.keys(RESOURCES)]);
 
-/** One rule, as the broker keeps it and as a person says it. */
+/** One rule: `entry` as the broker keeps it, the rest as the file states it. */
 export interface AclRule {
   readonly principal: string;
   readonly operation: AclOperation;
@@ -47,8 +47,7 @@ export interface AclRule {
 }
 
 /**
- * The rules of a file, one for each name in its lines. Every name gets the prefix that topics, groups and transactional ids of the
- * system have.
+ * The rules of a file, one for each name in its lines. `prefix` goes before every name.
  *
  * @throws RangeError with a line for each fault
  */

@@ -5,11 +5,11 @@ import { createKafka, type KafkaConfig } from '../broker/client.ts';
 export interface AppliedAcls {
   readonly created: readonly AclRule[];
   readonly present: readonly AclRule[];
-  /** What the broker allows the same principals beyond the file: left alone, and told. */
+  /** Rules of the same principals that the file lacks: reported and left unchanged. */
   readonly beyond: readonly AclEntry[];
 }
 
-/** Creates the rules that are missing. Run again, it changes nothing; with `isDry` it only tells. */
+/** Creates missing rules; with `isDry` only reports them. A second run changes nothing. */
 export async function applyAcls(
   kafka: KafkaConfig,
   rules: readonly AclRule[],
@@ -37,7 +37,7 @@ export async function applyAcls(
   }
 }
 
-/** The protocol's word for every resource, pattern, operation and permission. */
+/** The protocol's code for any resource type, pattern type, operation and permission. */
 const ANY = 1;
 
 async function aclsOf(admin: Admin, principal: string): Promise<AclEntry[]> {

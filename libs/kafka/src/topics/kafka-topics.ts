@@ -4,11 +4,11 @@ import { offsetRanges } from '../broker/offsets.ts';
 import { scanTopics, type ScanListener, type ScanOptions, type ScanRange } from '../reader/scan-topics.ts';
 
 /**
- * What programs and operators ask of the topics of these brokers, beside reading them as a member of a group. Each question has
- * connections of its own, and leaves none behind.
+ * Questions of programs and operators to topics, beside reading as a group member. Each call opens and closes
+ * its own connections.
  */
 export const kafkaTopics = (kafka: KafkaConfig) => ({
-  /** Where each partition begins and ends now; waits for leaders for a while. */
+  /** The offset range of each partition; waits for missing leaders. */
   ranges: (topic: string) => withCluster(kafka, (cluster) => offsetRanges(cluster, topic)),
   scan: (
     ranges: readonly ScanRange[],

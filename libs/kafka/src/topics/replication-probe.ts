@@ -6,22 +6,21 @@ import { readReplication, replicationFault, type WantedReplication } from './rep
 export interface ReplicationResult {
   readonly ok: boolean;
   readonly reason?: string;
-  /** The least that any of the topics has. */
+  /** The lowest value of any topic. */
   readonly replicas?: number;
   readonly inSync?: number;
   readonly minInSync?: number;
 }
 
-/** An answer younger than this is given again, in milliseconds. */
+/** Milliseconds for which an answer is reused. */
 const FRESH = 5_000;
 
-/** The topics are replicated less than they must be. */
 export class ReplicationTooLow extends Error {
   override readonly name = 'ReplicationTooLow';
   readonly code = 'replication';
 }
 
-/** Tells how the topics are replicated and whether that is enough; for readiness, so it never throws. */
+/** Reports the replication of the topics and whether it suffices. For readiness: `check` never throws. */
 export class ReplicationProbe {
   readonly #config: KafkaConfig;
   readonly #topics: readonly string[];
@@ -34,7 +33,7 @@ export class ReplicationProbe {
     this.#wanted = wanted;
   }
 
-  /** @throws ReplicationTooLow where brokers say that it is less than wanted; brokers that are away are not waited for */
+  /** @throws ReplicationTooLow when the brokers report less than wanted; without an answer it passes */
   async refuseLess(): Promise<void> {
     if (this.#wanted === 'any') return;
     const { ok, reason, replicas } = await this.check();

@@ -2,21 +2,20 @@ import type { KafkaConfig } from '../broker/client.ts';
 import { withCluster } from '../broker/cluster.ts';
 import { configurations, MIN_IN_SYNC, REPLICAS } from './topics.ts';
 
-/** How many copies of a topic's records there are. */
 export interface Replication {
   readonly topic: string;
-  /** Of the partition that has the fewest. */
+  /** Fewest replicas of a partition. */
   readonly replicas: number;
-  /** Of those that are up to date now, of the partition that has the fewest. */
+  /** Fewest in-sync replicas of a partition. */
   readonly inSync: number;
-  /** So many must have a record before it is acknowledged. */
+  /** Replicas that must have a record before it is acknowledged. */
   readonly minInSync: number;
 }
 
-/** Off `npm start` an acknowledged record must outlive the loss of a broker; `any` is for one broker alone. */
+/** `required`: an acknowledged record outlives the loss of a broker. `any`: for a single broker. */
 export type WantedReplication = 'required' | 'any';
 
-/** Environment of what checks replication; a fragment for a service's configuration. */
+/** Environment variable of the replication check; a fragment of a service's configuration. */
 export const replicationVariable = {
   name: 'REPLICATION',
   about: `"required": starts only where each topic has ${String(REPLICAS)} replicas and min.insync.replicas ${String(MIN_IN_SYNC)}; "any": starts with what there is`,
@@ -29,7 +28,7 @@ export const replicationVariable = {
 
 const KEY = 'min.insync.replicas';
 
-/** Of those of the topics that there are. */
+/** Replication of each of the topics that exists. */
 export const readReplication = (kafka: KafkaConfig, topics: readonly string[]): Promise<Replication[]> =>
   withCluster(kafka, async (cluster) => {
     const found = await cluster.topics(topics);
@@ -46,7 +45,7 @@ export const readReplication = (kafka: KafkaConfig, topics: readonly string[]): 
     }));
   });
 
-/** Why topics with this replication may not be used, and what to do; null where they may. */
+/** Why topics with this replication may not be used, with a fix; null if they may. */
 export const replicationFault = (found: readonly Replication[], wanted: WantedReplication): string | null => {
   if (wanted === 'any') return null;
   const short = found.filter(({ replicas, minInSync }) => replicas < REPLICAS || minInSync < MIN_IN_SYNC);

@@ -14,25 +14,25 @@ import { untilReady } from '../broker/until-ready.ts';
 
 export interface EnsuredTopics {
   readonly created: readonly string[];
-  /** Topics of whose configuration something was set to what it should be. */
+  /** Topics whose configuration was changed. */
   readonly altered: readonly string[];
-  /** What was found otherwise and left alone: partitions are never added, it would move keys. */
+  /** Differences left unchanged: adding partitions would move keys. */
   readonly differing: readonly string[];
 }
 
-/** Copies of every record, where there are as many brokers, and how many of them must have one before it is acknowledged. */
+/** Replicas of a topic on three or more brokers, and how many must have a record to acknowledge it. */
 export const REPLICAS = 3;
 export const MIN_IN_SYNC = 2;
 
 const ALTER_MS = 5_000;
-/** How long a topic that is new, or whose broker is, may take until it can be used, in milliseconds. */
+/** Limit until the topics of a new broker, or new topics, have leaders, in milliseconds. */
 const LEADER_LIMIT = 15_000;
 const ALREADY_EXISTS = new Set([36]);
 const TOPIC = ConfigResourceTypes.TOPIC;
 
 /**
- * Creates what is missing, with three replicas where there are three brokers, and sets what differs of a topic's configuration. What is not asked for
- * here, an operator's own setting, stays. Run again, it changes nothing.
+ * Creates missing topics, with three replicas on three or more brokers, and sets configuration entries that
+ * differ. Entries without a wanted value, an operator's own, stay. A second run changes nothing.
  */
 export const ensureTopics = (kafka: KafkaConfig, topics: readonly TopicSpec[]): Promise<EnsuredTopics> =>
   withCluster(kafka, async (cluster) => {
@@ -63,7 +63,7 @@ const create = async (cluster: Cluster, topics: readonly TopicSpec[]): Promise<v
     const { topics: answers = [] } = ((error as Refused).answer ?? {}) as {
       readonly topics?: readonly TopicAnswer[];
     };
-    // One that somebody else created in between is as good.
+    // A topic that another client created meanwhile is no failure.
     const failed = answers.find(({ errorCode }) => errorCode !== 0 && !ALREADY_EXISTS.has(errorCode));
     if (failed) throw refused(failed.errorCode, `${failed.name}: ${String(failed.errorMessage)}`);
     if (!hasCode(error, ALREADY_EXISTS)) throw error;
@@ -111,7 +111,7 @@ const alterDiffering = async (cluster: Cluster, topics: readonly TopicSpec[]): P
   return resources.map(({ resourceName }) => resourceName);
 };
 
-/** Settings of topics as the broker has them, by topic and key. */
+/** Configuration entries of topics at the broker, by topic and key. */
 export const configurations = async (
   cluster: Cluster,
   topics: readonly { readonly name: string; readonly keys: readonly string[] }[],

@@ -2,7 +2,6 @@ import type { ByteWriter } from './byte-writer.ts';
 import { crc32c } from './crc32c.ts';
 import type { OutRecord } from './records.ts';
 
-/** Who writes, as the partition knows it. */
 export interface ProducerId {
   readonly producerId: bigint;
   readonly producerEpoch: number;
@@ -10,9 +9,9 @@ export interface ProducerId {
 
 export interface BatchHead extends ProducerId {
   readonly isTransactional: boolean;
-  /** Of the first record; the others follow without a gap. */
+  /** Sequence number of the first record; the others follow without a gap. */
   readonly firstSequence: number;
-  /** Stands on every record, in milliseconds since 1970. */
+  /** Timestamp of every record, in milliseconds since 1970. */
   readonly timestamp: number;
 }
 
@@ -48,7 +47,7 @@ const writeRecord = (
   offsetDelta: number,
   { key, value, headers = {} }: OutRecord,
 ): void => {
-  // Attributes, which are unused, and the difference to the batch's timestamp.
+  // Unused attributes and timestamp delta.
   writer.int8(0);
   writer.varint(0);
   writer.varint(offsetDelta);

@@ -1,4 +1,4 @@
-/** Reads a record's variable numbers one after another. Running off the end throws a RangeError, as Buffer does. */
+/** Reads varints and fields one after another. @throws RangeError beyond the end of the bytes */
 export class ByteReader {
   readonly bytes: Buffer;
   at: number;
@@ -30,13 +30,13 @@ export class ByteReader {
     throw new RangeError('a number of more than 64 bits');
   }
 
-  /** Goes past a varint of at most 64 bits. */
+  /** Skips a varint of at most 64 bits. */
   skipVarlong(): void {
     for (let i = 0; i < 10; i++) if (this.#next() < 0x80) return;
     throw new RangeError('a number of more than 64 bits');
   }
 
-  /** Goes past a field that must end by `limit`; returns where it ends. */
+  /** Skips a field that must end by `limit`; returns its end. */
   skip(length: number, limit: number): number {
     const end = this.at + length;
     if (length < 0 || end > limit) throw new RangeError('a field is longer than what is there');
@@ -44,7 +44,7 @@ export class ByteReader {
     return end;
   }
 
-  /** A view, not a copy. */
+  /** Returns a view, not a copy. */
   take(length: number): Buffer {
     const start = this.at;
     return this.bytes.subarray(start, this.skip(length, this.bytes.length));

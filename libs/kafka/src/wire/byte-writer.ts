@@ -1,4 +1,4 @@
-/** Writes Kafka's wire types one after another into a buffer that grows. */
+/** Appends Kafka's wire types to a growing buffer. */
 export class ByteWriter {
   #bytes: Buffer;
   at = 0;
@@ -7,7 +7,7 @@ export class ByteWriter {
     this.#bytes = Buffer.allocUnsafe(size);
   }
 
-  /** What has been written; a view. */
+  /** A view of the bytes written. */
   get written(): Buffer {
     return this.#bytes.subarray(0, this.at);
   }
@@ -32,7 +32,7 @@ export class ByteWriter {
     this.at = this.#bytes.writeBigInt64BE(value, this.at);
   }
 
-  /** Leaves room for a 32-bit number that is known later; gives its place. */
+  /** Reserves a 32-bit number for `fill32`; returns its position. */
   hold32(): number {
     const place = this.at;
     this.int32(0);
@@ -43,7 +43,7 @@ export class ByteWriter {
     this.#bytes.writeInt32BE(value | 0, place);
   }
 
-  /** Zigzag, at most 32 bits. */
+  /** Zigzag varint of at most 32 bits. */
   varint(value: number): void {
     this.#room(5);
     let rest = ((value << 1) ^ (value >> 31)) >>> 0;
@@ -54,7 +54,7 @@ export class ByteWriter {
     this.#bytes[this.at++] = rest;
   }
 
-  /** Length as a varint, -1 for null, then the bytes; a text as UTF-8. */
+  /** Length as a varint, -1 for null, then the bytes; text as UTF-8. */
   varBytes(value: Buffer | string | null): void {
     if (value === null) {
       this.varint(-1);
@@ -68,7 +68,7 @@ export class ByteWriter {
     this.at += length;
   }
 
-  /** Writes what `write` writes behind its length as a varint. */
+  /** Puts the length of the bytes that `write` appends before them, as a varint. */
   sized(write: () => void): void {
     const start = this.at;
     const body = start + 5;

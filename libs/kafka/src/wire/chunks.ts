@@ -1,9 +1,9 @@
 import type { OutRecord } from './records.ts';
 
-/** Room for what surrounds key, value and headers in a record batch. */
+/** Bytes of a record in a batch beside key, value and headers, at most. */
 const RECORD_OVERHEAD = 32;
 
-/** Cuts records into runs of at most `maxBytes`, in order; a record beyond it is a run of its own. */
+/** Cuts records into chunks of at most `maxBytes`, in order; a larger record is a chunk of its own. */
 export function* chunksOf(all: Iterable<OutRecord>, maxBytes: number): Generator<OutRecord[]> {
   let records: OutRecord[] = [];
   let bytes = 0;
@@ -20,7 +20,7 @@ export function* chunksOf(all: Iterable<OutRecord>, maxBytes: number): Generator
   if (records.length > 0) yield records;
 }
 
-/** Keys and headers that are texts are counted as ASCII, which they nearly always are: the limit has room for the rest. */
+/** Approximate size in bytes: texts of keys and headers count as ASCII, and the limits have room. */
 export const sizeOf = ({ key, value, headers }: OutRecord): number => {
   let size = RECORD_OVERHEAD + (key?.length ?? 0) + (value === null ? 0 : Buffer.byteLength(value));
   for (const name in headers) {

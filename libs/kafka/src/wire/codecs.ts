@@ -1,10 +1,10 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { compressionsAlgorithms } from '@platformatic/kafka';
 
-/** Nothing honest unpacks to more; stops a small record that would fill the memory. */
+/** Valid batches unpack to less: keeps a small one from filling the memory. */
 const LIMIT = { maxOutputLength: 128 * 1024 * 1024 };
 
-/** By the number that stands in a record batch's attributes. */
+/** Codecs by number in the attributes of a record batch. */
 const CODECS: Readonly<Record<number, readonly [name: string, unpack: (bytes: Buffer) => Buffer]>> = {
   1: ['gzip', (bytes) => gunzipSync(bytes, LIMIT)],
   2: ['snappy', compressionsAlgorithms.snappy.decompressSync],
@@ -12,7 +12,7 @@ const CODECS: Readonly<Record<number, readonly [name: string, unpack: (bytes: Bu
   4: ['zstd', (bytes) => zstdDecompressSync(bytes, LIMIT)],
 };
 
-/** @throws RangeError where the codec is not known or the content is not of it */
+/** @throws RangeError for an unknown codec or broken content */
 export const unpacked = (codec: number, bytes: Buffer): Buffer => {
   if (codec === 0) return bytes;
   const [name, unpack] = CODECS[codec] ?? [];

@@ -1,18 +1,18 @@
 import type { StoredBatch } from './record-batches.ts';
 
-/** A transaction that was aborted: records of this producer from this offset on, up to its abort marker. */
+/** An aborted transaction: records of this producer from this offset on, up to its abort marker. */
 export interface AbortedTransaction {
   readonly producerId: bigint;
   readonly firstOffset: bigint;
 }
 
-/** The key of a control record: version, then type. */
+/** Key of an abort marker: version, then type. */
 const ABORT_MARKER = Buffer.from([0, 0, 0, 0]);
 
 /**
- * The batches that a reader of committed records sees: neither control batches nor those of aborted transactions. A batch
- * belongs to one producer as a whole. The broker lists aborted transactions in the order of their abort markers, so they are
- * sorted by where they begin.
+ * The batches that a reader of committed records sees: neither control batches nor those of aborted
+ * transactions. A batch belongs to one producer. Kafka lists aborted transactions by abort marker, so they
+ * are sorted by first offset.
  */
 export const committedBatches = (
   batches: readonly StoredBatch[],

@@ -15,10 +15,10 @@ export const murmur2 = (key: Buffer): number => {
   return hash ^ (hash >>> 15);
 };
 
-/** What Kafka's default partitioner makes of a key, whatever the number of partitions. */
+/** The hash by which Kafka's default partitioner places a key, before the modulo: 31 bits. */
 export const placeHash = (key: Buffer): number => murmur2(key) & 0x7fffffff;
 
-/** Where Kafka's default partitioner puts a key, among so many partitions. */
+/** The partition of `count` where Kafka's default partitioner puts a key. */
 export const partitionOf = (key: Buffer, count: number): number => placeHash(key) % count;
 
 const MULTIPLIER = 0x5bd1e995;

@@ -4,7 +4,7 @@ import { crc32c } from './crc32c.ts';
 import { RecordView, type BatchContext } from './record-view.ts';
 import type { LogBatch } from './records.ts';
 
-/** Where the fields of a record batch stand: Kafka's message format 2. */
+/** Byte offsets of the fields of a record batch (Kafka's message format 2). */
 const AT = {
   length: 8,
   leaderEpoch: 12,
@@ -18,7 +18,7 @@ const AT = {
   count: 57,
   records: 61,
 } as const;
-/** What the length counts begins here. */
+/** The length field counts from here on. */
 const COUNTED = 12;
 const CURRENT_MAGIC = 2;
 
@@ -27,31 +27,31 @@ const TRANSACTIONAL = 0x10;
 const CONTROL = 0x20;
 const CODEC = 0x07;
 
-/** One record batch of the log. Its records stay in the bytes they came in, of which only what is asked for is read. */
+/** One record batch of the log; its records are decoded on demand. */
 export interface StoredBatch {
   readonly context: BatchContext;
   readonly records: readonly RecordView[];
-  /** Memory that its records take. */
+  /** Memory of the records, in bytes. */
   readonly bytes: number;
 }
 
-/** A record batch that cannot be read, as far as can be told. */
+/** A record batch that cannot be read; its offsets are a best guess. */
 export interface UnreadableBatch {
-  /** Its first offset, and the one reading could go on at. */
+  /** First offset of the batch, and the offset to go on at. */
   readonly first: bigint;
   readonly next: bigint;
   readonly bytes: Buffer;
 }
 
-/** The batches of a partition's answer, in order, up to the first that cannot be read, which is the last there is. */
+/** The batches of a partition's answer in order, up to the first unreadable one. */
 export interface ReadBatches {
   readonly batches: readonly StoredBatch[];
   readonly unreadable: (UnreadableBatch & { readonly reason: string }) | null;
 }
 
 /**
- * A batch at the end that is cut off is left for the next fetch. Unreadable are a broken checksum, an unknown codec and
- * broken content.
+ * Leaves a batch that is cut off at the end for the next fetch. Unreadable are batches of another format,
+ * with a broken checksum, an unknown codec or broken content.
  */
 export const readRecordBatches = (bytes: Buffer): ReadBatches => {
   const batches: StoredBatch[] = [];
@@ -74,8 +74,8 @@ export const readRecordBatches = (bytes: Buffer): ReadBatches => {
 };
 
 /**
- * Where the batch behind a broken one begins: what a broken batch says of its own end may be what is broken. Undefined
- * when nothing follows it here.
+ * First offset of the batch behind a broken one, whose own end may be what is broken; undefined without a
+ * batch.
  */
 const followingOffset = (bytes: Buffer, at: number, first: bigint): bigint | undefined => {
   if (at <= 0 || at + 8 > bytes.length) return undefined;
@@ -83,7 +83,7 @@ const followingOffset = (bytes: Buffer, at: number, first: bigint): bigint | und
   return offset > first ? offset : undefined;
 };
 
-/** Reads all of its records or none. @throws RangeError when they are not what the batch promises */
+/** Reads all records of a batch or none. @throws RangeError for a batch that breaks the format */
 const readRecordBatch = (bytes: Buffer): StoredBatch => {
   if (bytes.length < AT.records) throw new RangeError('a record batch shorter than its header');
   const magic = bytes.readInt8(AT.magic);
@@ -118,6 +118,6 @@ const contextOf = (bytes: Buffer): BatchContext => {
   };
 };
 
-/** What the first record batch says of itself, read or not; null where there is not even a head. */
+/** The header of the first record batch, readable or not; null without a whole header. */
 export const logBatchAt = (bytes: Buffer): LogBatch | null =>
   bytes.length < AT.records ? null : contextOf(bytes).batch;

@@ -1,7 +1,7 @@
 import { ByteReader } from './byte-reader.ts';
 import type { Header, InRecord, LogBatch, WireRecord } from './records.ts';
 
-/** What the records of one record batch share. */
+/** Header fields that all records of a batch share. */
 export interface BatchContext {
   readonly batch: LogBatch;
   readonly lastOffset: bigint;
@@ -11,7 +11,7 @@ export interface BatchContext {
   readonly isControl: boolean;
 }
 
-/** A record in the bytes it came in, read only as far as it is looked at. */
+/** A record as a view of the batch's bytes, decoded on demand. */
 export class RecordView implements InRecord, WireRecord {
   readonly #context: BatchContext;
   readonly #offsetDelta: number;
@@ -24,7 +24,7 @@ export class RecordView implements InRecord, WireRecord {
   readonly headersStart: number;
   readonly end: number;
 
-  /** The reader stands before the record's length, and afterwards behind the record. */
+  /** Moves the reader from before the record's length to behind the record. */
   constructor(reader: ByteReader, context: BatchContext) {
     this.#context = context;
     this.bytes = reader.bytes;
@@ -71,7 +71,7 @@ export class RecordView implements InRecord, WireRecord {
     return this.valueStart < 0 ? null : this.bytes.subarray(this.valueStart, this.valueEnd);
   }
 
-  /** In the order written, repeated names included; an absent value is empty. */
+  /** In the order written, with repeated names; a null value is empty. */
   get headers(): Header[] {
     const reader = new ByteReader(this.bytes, this.headersStart);
     const count = reader.varint();

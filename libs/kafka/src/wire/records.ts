@@ -1,78 +1,77 @@
-/** A header as it stands on the record: names may repeat, values are bytes. */
+/** A header of a record: names may repeat, values are bytes. */
 export type Header = readonly [name: string, value: Buffer];
 
-/** A record as read. `timestamp` is milliseconds since 1970 as a string of digits, set by the broker on input topics. */
+/** A record as read. `timestamp`: digits of milliseconds since 1970, by the broker on input topics. */
 export interface InRecord {
   readonly offset: bigint;
   readonly timestamp: string;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly Header[];
-  /** The record as it came over the wire; absent where that was not kept. */
+  /** The encoded record; absent if it was not kept. */
   readonly wire?: WireRecord;
-  /** The record batch of the log that it came in; absent where that is not known. */
+  /** The record batch of the log that held the record; absent if unknown. */
   readonly batch?: LogBatch;
 }
 
-/** A record inside the bytes it came in: nothing is cut out of them before it is asked for. A start below 0 is a null. */
+/** Positions of a record's fields in the bytes received. A negative start stands for null. */
 export interface WireRecord {
   readonly bytes: Buffer;
   readonly keyStart: number;
   readonly keyEnd: number;
   readonly valueStart: number;
   readonly valueEnd: number;
-  /** Where the number of headers stands; they end with the record. */
+  /** Position of the number of headers; the headers end with the record. */
   readonly headersStart: number;
   readonly end: number;
 }
 
-/** A record to send. Header values are written as UTF-8 when they are strings; several of one name, in order, as a list. */
+/** A record to send. Strings are written as UTF-8; a list holds the values of a repeated header in order. */
 export interface OutRecord {
   readonly key: string | Buffer | null;
   readonly value: string | Buffer | null;
   readonly headers?: Readonly<Record<string, string | Buffer | (string | Buffer)[]>>;
 }
 
-/** Where a sent record came to stand. */
 export interface SentRecord {
   readonly partition: number;
   /** A string of digits. */
   readonly offset: string;
 }
 
-/** A record batch as it stands in the log: what tells it from another one at the same offset. */
+/** Identifies a record batch of the log among others at the same offset. */
 export interface LogBatch {
-  /** Of its first record. */
+  /** Offset of the first record. */
   readonly offset: bigint;
   readonly leaderEpoch: number;
-  /** CRC-32C of its content. */
+  /** Checksum of the content (CRC-32C). */
   readonly crc: number;
-  /** When the broker appended it, or by producers' clocks, in milliseconds since 1970; a string of digits. */
+  /** Largest timestamp of the batch, in milliseconds since 1970; a string of digits. */
   readonly appendTime: string;
-  /** Whose clock: 1 the broker's (LogAppendTime), 0 producers' (CreateTime). */
+  /** Clock of the timestamps: 1 the broker's (LogAppendTime), 0 the producer's (CreateTime). */
   readonly timestampType: 0 | 1;
 }
 
-/** Records of one partition, in order and without a gap since `expected`. Nothing of it changes. */
+/** Immutable records of one partition, in order and without a gap since `expected`. */
 export interface RecordBatch {
   readonly topic: string;
   readonly partition: number;
-  /** How many the topic has, by the broker; null where nobody judges where a record was put. */
+  /** Number of partitions of the topic; null where the placement of records is not checked. */
   readonly partitions: number | null;
-  /** The epoch the partition was claimed with. */
+  /** Epoch of the claim. */
   readonly epoch: bigint;
-  /** The stored offset before this batch. */
+  /** Stored position before the batch. */
   readonly expected: bigint;
-  /** The position after it: offset of the last record + 1, control records counted. */
+  /** Position after the batch: offset of the last record + 1, control records counted. */
   readonly next: bigint;
   readonly records: readonly InRecord[];
-  /** The last record batch of the log that it has records of; null where that is not known. */
+  /** The record batch of the log that holds the last record; null if unknown. */
   readonly last: LogBatch | null;
-  /** For long work: lets other work run and throws `Fenced` once the partition is no longer ours. */
+  /** Lets other work run, for long work. @throws Fenced once the partition was taken away */
   heartbeat(): Promise<void>;
 }
 
-/** A partition that was claimed, and where reading goes on. */
+/** A claimed partition, with the position to read from. */
 export interface PartitionClaim extends Pick<
   RecordBatch,
   'topic' | 'partition' | 'partitions' | 'epoch' | 'heartbeat'
@@ -80,27 +79,25 @@ export interface PartitionClaim extends Pick<
   readonly position: bigint;
 }
 
-/** Some of the records that follow, in order. */
+/** Consecutive records of a partition. */
 export interface RecordRun {
   readonly records: readonly InRecord[];
-  /** The position behind all of them, control records counted. */
+  /** Position behind the records, control records counted. */
   readonly next: bigint;
 }
 
 /**
- * Where the records of one claim of a partition go. Its reader adds what it has fetched until the sink is full or nothing
- * waits, then flushes; while a flush waits for its turn, it goes on adding.
+ * Receives the records of one claim of a partition. The reader adds fetched records until the sink is full or
+ * none wait, then flushes; while the flush waits for its turn, the reader goes on adding.
  */
 export interface RecordSink {
-  /**
-   * Takes records from the first on and returns how many: fewer than there are once it is full, none while it writes.
-   */
+  /** Takes the first records of a run; returns their number: not all once full, 0 while the sink writes. */
   add(run: RecordRun): number;
   /**
-   * Writes all that it has taken. Resolves with the position to go on from: behind all of it, or before it where records
-   * have to be added again.
+   * Writes the records taken. Resolves with the position to go on from: behind the records, or earlier if
+   * some have to be added again.
    *
-   * @throws when it cannot be written; the partition is claimed again, and another sink opened
+   * @throws when the write fails; the partition is claimed again and gets a new sink
    */
   flush(): Promise<bigint>;
 }
@@ -109,22 +106,22 @@ export interface ClaimedOffset {
   readonly epoch: bigint;
   readonly next: bigint;
   readonly last?: LogBatch | null;
-  /** The id of the topic that it was read from; null where that is not known. */
+  /** Id of the topic that was read; null if unknown. */
   readonly topicId?: string | null;
 }
 
-/** Who may write a partition's results, and from where. The aggregation keeps it in the database. */
+/** Owner and position of each partition. The aggregation keeps both in the database. */
 export interface OffsetStore {
   /**
-   * Takes the partition over: raises its epoch, so that older claims are fenced, and tells where to go on. Where it tells the last record
-   * batch that was dealt with, the log is compared with it, and a log that has another one there halts the partition.
+   * Takes the partition over: raises its epoch, which fences older claims, and returns the position. The
+   * reader compares `last` with the log, and halts the partition when the log has another batch there.
    */
   claim(topic: string, partition: number): Promise<ClaimedOffset>;
-  /** Keeps the id of the topic that is read from now on, for as long as the claim is the newest. */
+  /** Stores the id of the topic that is read, while the claim is the newest. */
   keepTopicId?(topic: string, partition: number, epoch: bigint, topicId: string): Promise<void>;
   /**
-   * Where the partition stands, without taking it over; null when it was never claimed. A halted partition is claimed
-   * anew once somebody has moved it; without this it stays halted until the next assignment.
+   * The stored position, without a claim; null before the first one. A halted partition is claimed again once
+   * its position changes; without this method, at the next assignment.
    */
   position?(topic: string, partition: number): Promise<bigint | null>;
 }
