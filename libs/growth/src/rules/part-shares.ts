@@ -15,20 +15,13 @@ import {
 } from '../number/rational.ts';
 import { overPoints, pointsOf } from '../number/corners.ts';
 import { pointsBetween } from './growth-difference.ts';
+import type { PartShares } from './rule.ts';
 
 /** The growth in percent of a whole and of the two parts that make it up (exports and imports of one coverage). */
 export interface WholeAndParts {
   readonly whole: Quantity;
   readonly one: Quantity;
   readonly other: Quantity;
-}
-
-/** What follows for a part from three rates: its shares in percent and its contribution in points. */
-export interface PartShares {
-  readonly baseShare: Quantity;
-  /** Null where the whole may have vanished: its growth reaches -100 within rounding. */
-  readonly presentShare: Quantity | null;
-  readonly contribution: Quantity;
 }
 
 export type PartsAnswer =

@@ -1,7 +1,6 @@
 import type { Quantity } from '../number/interval.ts';
 import type { Rational } from '../number/rational.ts';
 import type { Measure } from '../observation/figure.ts';
-import type { PartShares } from './part-shares.ts';
 
 /** What a figure is of; the order is that of a state. */
 export const OTHER_MEASURES = [
@@ -60,6 +59,14 @@ export interface Calculation extends Formula {
    * growth may be taken from.
    */
   compute(inputs: readonly Quantity[], smallBase?: Rational): Quantity | null;
+}
+
+/** What follows for a part from three rates: its shares in percent and its contribution in points. */
+export interface PartShares {
+  readonly baseShare: Quantity;
+  /** Null where the whole may have vanished: its growth reaches -100 within rounding. */
+  readonly presentShare: Quantity | null;
+  readonly contribution: Quantity;
 }
 
 /** A way to a number of a state from other figures; `compute` takes its inputs in the order of `reads`. */

@@ -2,28 +2,11 @@ import type { ObservationStatus } from '../observation/figure.ts';
 import { choosePrint } from '../observation/choice.ts';
 import { periodAt } from './distances.ts';
 import { knownPrint, worked, type KnownQuantity } from './known.ts';
-import { once } from './memo.ts';
+import { once, type FamilyRates, type Rates } from './memo.ts';
 import { OVER_YEAR } from '../period/comparison.ts';
-import { partShares, type PartsAnswer, type PartShares } from '../rules/part-shares.ts';
-import type { Rule } from '../rules/rule.ts';
+import { partShares } from '../rules/part-shares.ts';
+import type { PartShares, Rule } from '../rules/rule.ts';
 import type { FlowSiblings, SeriesFacts } from './series-facts.ts';
-
-/** The rates of a whole, of a part, and of the rest. */
-type Rates = readonly [KnownQuantity, KnownQuantity, KnownQuantity];
-
-/** What three rates say of one part. */
-interface PartAnswer {
-  readonly rates: Rates;
-  readonly shares: PartShares;
-}
-
-/** What the three rates of a family against the year before say of its parts. */
-export interface FamilyRates {
-  readonly kind: PartsAnswer['kind'];
-  /** Where they determine the shares. */
-  readonly exports?: PartAnswer;
-  readonly imports?: PartAnswer;
-}
 
 /** Total, exports and imports of the same series otherwise: the one partition of a flow. */
 export interface FlowTriple {

@@ -1,6 +1,24 @@
 import type { KnownQuantity } from './known.ts';
-import type { FamilyRates } from './family.ts';
 import { yearOf } from '../period/period.ts';
+import type { PartsAnswer } from '../rules/part-shares.ts';
+import type { PartShares } from '../rules/rule.ts';
+
+/** The rates of a whole, of a part, and of the rest. */
+export type Rates = readonly [KnownQuantity, KnownQuantity, KnownQuantity];
+
+/** What three rates say of one part. */
+interface PartAnswer {
+  readonly rates: Rates;
+  readonly shares: PartShares;
+}
+
+/** What the three rates of a family against the year before say of its parts. */
+export interface FamilyRates {
+  readonly kind: PartsAnswer['kind'];
+  /** Where they determine the shares. */
+  readonly exports?: PartAnswer;
+  readonly imports?: PartAnswer;
+}
 
 /** What is worked out of a series and period once, and kept as long as it holds. */
 interface MemoValues {
