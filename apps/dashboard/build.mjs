@@ -1,4 +1,4 @@
-// Builds the page into dist/, with a compressed copy beside each file that is text, as growth-api serves them.
+// Builds the page into dist/. Each text file has compressed copies, which growth-api serves.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

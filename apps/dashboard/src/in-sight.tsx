@@ -3,8 +3,8 @@ import { flushSync } from 'react-dom';
 import { useStanding } from './standing.ts';
 
 /**
- * Renders its children when their place comes near the viewport, when the page has settled, or for print. A
- * small screen shows the headline without waiting for content out of sight.
+ * Renders its children near the viewport, on the settled page, or for print. A small screen shows the
+ * headline without waiting for content out of sight.
  */
 export function InSight({ children }: { children: ReactNode }) {
   const [isNear, setNear] = useState(false);

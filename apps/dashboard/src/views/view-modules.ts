@@ -22,7 +22,7 @@ export const VIEW_COMPONENTS: Readonly<Record<View, ComponentType<ViewProps>>> =
   index: lazy(MODULES.index),
 };
 
-/** Loads all views in advance, so that they work while the server is down. */
+/** Loads all views in advance, so that each view works while the server is down. */
 export function bringViews(): void {
   for (const bring of Object.values(MODULES)) bring().catch(() => undefined);
 }

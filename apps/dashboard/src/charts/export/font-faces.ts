@@ -8,7 +8,6 @@ export interface FontFace {
   readonly range: string;
 }
 
-/** A text and its font. */
 export interface FontText {
   readonly text: string;
   /** A CSS list as in `font-family`. */

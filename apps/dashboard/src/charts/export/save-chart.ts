@@ -64,8 +64,8 @@ const MOST_DRAWINGS = 12;
 const PAUSE = 60;
 
 /**
- * Waits until an image shows its fonts. A browser loads fonts within a picture at the first drawing and tells
- * no end of that, so the image is drawn until the pixels stay equal.
+ * Waits until an image shows its fonts. A browser loads the fonts of a picture after the first drawing and
+ * sends no event, so the image is drawn until its pixels stay equal.
  */
 async function untilWhole(image: HTMLImageElement, { width, height }: Picture): Promise<void> {
   const scale = Math.min(1, Math.sqrt(PROBE / (width * height)));

@@ -4,7 +4,7 @@ import { textWidth, wrapped } from '../label/text-width.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Properties that style sheets set; a file of its own has them as attributes of each element. */
+/** Properties from style sheets; a picture has no style sheet, so the properties become attributes. */
 const LOOKS =
   'fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity opacity ' +
   'font-family font-size font-weight font-style letter-spacing paint-order';

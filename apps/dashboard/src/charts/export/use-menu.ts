@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
-/** A menu below its button. */
 export function useMenu() {
   /** A press outside this element closes the menu. */
   const room = useRef<HTMLDivElement>(null);

@@ -10,7 +10,7 @@ export interface ChartNoteProps {
   readonly onLeave: () => void;
 }
 
-/** The note of a mark, above the mark if there is room, else below; stays open while the pointer is on it. */
+/** The note of a mark, above the mark if there is room, else below; a pointer on the note keeps it open. */
 export function ChartNote({ target, width, onEnter, onLeave }: ChartNoteProps) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

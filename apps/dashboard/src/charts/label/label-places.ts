@@ -83,7 +83,7 @@ interface Taken extends PlacedLabel {
   readonly of: WantedLabel;
 }
 
-/** Whether labels of nearby points are in the order of the points; else they would be confused. */
+/** Whether labels of nearby points are in the order of the points; otherwise readers confuse the labels. */
 function keepsOrder(label: WantedLabel, y: number, { of, y: other }: Taken): boolean {
   if (!label.required || !of.required) return true;
   const higher = label.top - of.top;

@@ -21,7 +21,7 @@ export interface LineDrawingProps {
   readonly shape: LineShape;
   readonly prefix: string;
   readonly radius: number;
-  /** Whether the line is alone in its panel, and needs no shape to be told by. */
+  /** Whether the panel has one line only, which needs no shape of its own. */
   readonly alone?: boolean;
 }
 

@@ -66,7 +66,7 @@ function Striped({ id, pitch, stripe }: { id: string; pitch: number; stripe: num
   );
 }
 
-/** Hollow above; below striped in a bar, filled in a dot. Stripes go beyond the pattern, which cuts them. */
+/** Hollow above; below striped in a bar, filled in a dot. Stripes overlap the ends of the pattern. */
 function HalfFilled({ id, filled }: { id: string; filled: Filled }) {
   const { pitch, stripe } = STRIPES.bar;
   const [width, across] = [pitch * Math.SQRT2, stripe * Math.SQRT2];

@@ -113,7 +113,7 @@ function distancesOf(extents: readonly Extent[], sign: 1 | -1): readonly ScaleRe
 }
 
 export interface BrokenOptions {
-  /** What share of all may lie beyond a break. */
+  /** The greatest share of marks beyond a break. */
   readonly few?: number;
   /** Approximate pixels between two ticks. */
   readonly pitch?: number;

@@ -72,7 +72,7 @@ function ticksOf(span: DaySpan, at: (day: number) => number) {
 
 export type TimeTick = ReturnType<typeof ticksOf>[number];
 
-/** A time axis for all periods; `days` nearby widen it by up to an eighth, or by 31 days if more. */
+/** A time axis for all periods; nearby `days` widen the axis by up to an eighth, but at least 31 days. */
 export function timeScale(
   periods: readonly string[],
   start: number,

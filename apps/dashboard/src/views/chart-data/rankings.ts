@@ -39,7 +39,7 @@ export function rankingsOf(states: readonly ServedState[], options: RankingOptio
   return [...rankings.values()].map(({ marks, ...rest }) => ({ ...rest, marks: marks.sort(largestFirst) }));
 }
 
-/** The note beside a bar: source, series or flow, where the name leaves them open. */
+/** The note of a bar, for differences that the name does not show: source, series or flow. */
 function noteOf({ series }: ServedState, { by, words }: RankingOptions): string | null {
   const source = seriesSource(series, words);
   if (by === 'area') return source;
