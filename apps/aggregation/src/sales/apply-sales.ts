@@ -20,25 +20,25 @@ import { deadLettersOf, evidenceOf } from './read-sale.ts';
 import { restateSales, type PlacedFold, type Restated } from './restate-sales.ts';
 import { newSeries, type KnownSeries, type SalesMemory, type SalesWorld } from './sales-memory.ts';
 
-/** What batches came to, committed. */
+/** Results of committed batches. */
 export interface AppliedSales {
-  /** Of each batch. */
+  /** One for each batch. */
   readonly applied: readonly Applied[];
-  /** All of them, in order of sequence. */
+  /** All versions, in order of sequence. */
   readonly committed: readonly ChangeRow[];
 }
 
 export interface ApplySalesOptions {
   readonly store: Store;
   readonly smallBases: SmallBases;
-  /** Hears of series that belong to the other domain: sales of them are turned away. */
+  /** Gets series of the customs domain, whose sales are to be turned away. */
   readonly onForeign: (seriesKey: string) => void;
 }
 
-/** Times that what was remembered may turn out to be out of date. */
+/** Limit of attempts, each of which may find the memory outdated. */
 const MOST_ATTEMPTS = 5;
 
-/** What batches come to, before it is written. */
+/** The outcome of batches before it is written. */
 interface DecidedSales extends Pick<PlacedBatches, 'batches'> {
   readonly restated: Restated;
   readonly windows: readonly WindowChange[];
@@ -50,22 +50,23 @@ interface WrittenSales extends DecidedSales {
 }
 
 /**
- * Applies batches of sales, of different partitions, in one transaction. Sales are many, so they are folded first: what is
- * written grows with the months touched, not with the events. They are folded into what this process remembers, and written by
- * one call that compares all it rests on; only where there is more to write, new series or bad records, it is one of several.
- * What is remembered changes once all is committed.
+ * Applies batches of sales, of different partitions, in one transaction. Sales are folded first, so that
+ * writes grow with the months touched, not with the events. Decisions rest on this process's memory, and one
+ * call writes them after comparing all that they rest on; new series and refused records take more
+ * statements. The memory changes after the commit.
  *
- * Where something remembered was out of date, the batches are worked out anew under the lock that keeps figures and notices
- * away: who sends many of them must not keep sales from ever being written.
+ * If the memory was outdated, the batches are decided again under the lock that keeps facts away: frequent
+ * figures and notices must not keep sales from being written.
  *
- * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether; ForeignSeries; UnstorableData
+ * @throws Fenced when a partition has a newer owner or its batch was applied before; NotTogether;
+ * ForeignSeries; UnstorableData; Outdated after the last attempt
  */
 export async function applySales(
   batches: readonly SalesBatch[],
   memory: SalesMemory,
   options: ApplySalesOptions,
 ): Promise<AppliedSales> {
-  // 1. What breaks a rule was turned away and each identity counted once as the records came.
+  // 1. Invalid records were turned away, and each identity was counted once, as the records came.
   const folded = batches.map(({ batch, window, folding }) => ({ batch, window, ...folding.folded() }));
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -111,14 +112,14 @@ function underLock(
   { store, smallBases, onForeign }: ApplySalesOptions,
 ): Promise<WrittenSales> {
   return store.transaction(async (unit) => {
-    // Before any row: who applies figures takes this lock first, too.
+    // Before any row, as transactions of facts take this lock first, too.
     await unit.beginSales();
     const world = await memory.worldNow(unit);
     return applyIn(unit, await placeBatches(unit, batches, world, onForeign), world, smallBases);
   });
 }
 
-/** In a transaction that keeps figures and notices away: with new series, and evidence and dead letters of what was turned away. */
+/** Applies in a transaction that keeps facts away, with new series, evidence and dead letters. */
 async function applyIn(
   unit: Unit,
   placed: PlacedBatches,
@@ -135,7 +136,7 @@ async function applyIn(
   return { ...decided, written };
 }
 
-/** 4. All is committed. Had it failed, this process would remember what was never counted. */
+/** 4. Change the memory after the commit: it must not hold sales that were never counted. */
 function finished(sales: WrittenSales): AppliedSales {
   sales.restated.remember();
   sales.batches.forEach(({ window }, index) => {
@@ -151,7 +152,7 @@ function placesOf(batches: readonly FoldedBatch[]): string {
   return `moved on already: ${places.join(', ')}`;
 }
 
-/** Returns the batches with all their series. */
+/** Registers the unknown series; returns the batches with all their series. */
 async function register(unit: Unit, placed: PlacedBatches): Promise<PlacedBatches> {
   const { series, unknown } = placed;
   const founded = await unit.registerSeries('platform', [...unknown.keys()]);
@@ -161,7 +162,7 @@ async function register(unit: Unit, placed: PlacedBatches): Promise<PlacedBatche
   return { ...placed, series: [...series, ...known] };
 }
 
-/** Loads what is not remembered and decides; writes nothing. */
+/** Loads what the memory lacks and decides; writes nothing. */
 async function decideSales(
   reads: Reads,
   { batches, series }: PlacedBatches,
@@ -171,7 +172,7 @@ async function decideSales(
   // 2. Add to the totals and restate the months that rest on them.
   const known = new Map(series.map((one) => [one.row.key, one]));
   const restated = await restateSales(reads, placedIn(batches, known), world, smallBases);
-  // 3. What is to be written where nobody has lost a partition or was here already.
+  // 3. Compose the outcome, which is written only while this process owns each partition at its position.
   const windows = batches.map(windowAfter);
   const advances = batches.map((one, index) => advanceOf(one, windows[index] as WindowChange));
   const { changes, seen, totals, firsts } = restated;
@@ -189,12 +190,10 @@ async function decideSales(
 
 const isSpokenOf = ({ row }: KnownSeries): boolean => row.has_claims;
 
-/** The append time of the newest record. */
 function newestOf(batches: readonly FoldedBatch[]): Date {
   return new Date(Math.max(...batches.map(({ timestamp }) => Number(timestamp ?? 0))));
 }
 
-/** The folds with their series. */
 function placedIn(batches: readonly FoldedBatch[], known: ReadonlyMap<string, KnownSeries>): PlacedFold[] {
   return batches.flatMap(({ batch, folds }) =>
     folds.map((one) => {

@@ -1,8 +1,8 @@
 const MOST_DIGITS = 15;
 
 /**
- * A running exact sum of decimals, shown with the largest scale that was added. Small amounts are added as whole
- * numbers of the smallest unit, which a double holds exactly up to 2^53; what is larger goes to BigInt.
+ * An exact running sum of decimals, with the largest scale added. Amounts up to 15 digits are added as
+ * integers of the smallest unit, which doubles hold exactly up to 2^53; others as BigInt.
  */
 export class ExactSum {
   #scale = 0;

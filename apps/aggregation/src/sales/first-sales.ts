@@ -2,8 +2,8 @@ import type { FirstSale } from '@silkgauge/read-model';
 import type { SalesFold } from './fold-sales.ts';
 
 /**
- * The months that a platform may have its first sale of, each with the first version that counts one. `hasSales` says
- * of which that is known; `versions` are in the order in which they are written.
+ * The months that may be a platform's first with sales, each with the first version that counts one.
+ * `hasSales` tells known months; `versions` are in the order of writing, and `place` counts them from 1.
  */
 export function firstSales(
   folds: readonly Pick<SalesFold, 'seriesKey' | 'period'>[],
@@ -23,7 +23,7 @@ export function firstSales(
   return [...firsts.values()];
 }
 
-/** A platform reports its own sales, so it stands first in their keys. */
+/** The platform is the reporter, the first dimension of the key. */
 function platformOf(seriesKey: string): string {
   return seriesKey.slice(0, seriesKey.indexOf('.'));
 }

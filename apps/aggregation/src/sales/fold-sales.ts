@@ -6,31 +6,31 @@ import { identityHash, IdentitySet } from './identity-set.ts';
 import type { RefusedSale } from './read-sale.ts';
 import type { Sale } from './sale.ts';
 
-/** A sale that was folded in, as far as it is told of. */
+/** Identity, offset and timestamp of a folded sale. */
 export interface FoldedSale extends Identity, Pick<InRecord, 'offset' | 'timestamp'> {}
 
-/** What a batch adds to one month of one series. */
+/** Sales that a batch adds to one month of one series. */
 export interface SalesFold {
   readonly seriesKey: string;
   readonly period: string;
   readonly added: SalesTotal;
-  /** Offsets of the first and the last sale folded in. */
+  /** Offset of the first sale folded in. */
   readonly from: bigint;
   readonly last: FoldedSale;
 }
 
 export interface FoldedSales {
   readonly folds: readonly SalesFold[];
-  /** 16 bytes for each sale counted, in order. */
+  /** 16 bytes for each counted sale, in order. */
   readonly identities: Buffer;
   readonly counted: number;
   readonly duplicates: number;
   readonly refused: readonly RefusedSale[];
-  /** The broker's timestamp of the last record, whatever became of it; null of none. */
+  /** The broker's timestamp of the last record, counted or not; null without records. */
   readonly timestamp: string | null;
 }
 
-/** Each so many bytes that are kept of records that are turned away count as a month. */
+/** Kept bytes of refused records that count as one month. */
 const MONTH_BYTES = 4_096;
 
 interface RunningFold {
@@ -42,16 +42,15 @@ interface RunningFold {
   events: number;
   /** Milliseconds since the epoch. */
   lastOrdered: number;
-  /** The last one of the records at hand; null between them. */
+  /** The last sale of the current list of records; null between lists. */
   sale: Sale | null;
   last: FoldedSale | null;
 }
 
 /**
- * Folds sales into what each month of each series gains. A sale whose identity `seen` knows, or that came earlier in the batch, adds
- * nothing: the first stands. Records are read one after another and let go of: nothing that stays holds on to the memory they were
- * fetched in, so a batch may be as large as the backlog, where it touches little: it is full once it touches `most` series and months of
- * series.
+ * Folds sales into additions to months of series. A sale whose identity is in the batch or known to `seen`
+ * adds nothing: the first one counts. No record's memory is kept, so a batch may be as large as the backlog;
+ * it is full once it touches `most` series and months of series.
  */
 export class SalesFolding {
   readonly #read: (record: InRecord) => Sale | RefusedSale;
@@ -75,17 +74,17 @@ export class SalesFolding {
     this.#most = most;
   }
 
-  /** How many records it has taken. */
+  /** Number of records taken. */
   get length(): number {
     return this.#length;
   }
 
-  /** How many series and months of series it touches, with what records turned away count for. */
+  /** Number of series and months touched, refused records included. */
   get touched(): number {
     return this.#touched;
   }
 
-  /** Returns how many it took: no more once it touches as many series and months as it may. */
+  /** Takes records until the batch is full; returns their number. */
   take(records: readonly InRecord[]): number {
     const identities: string[] = [];
     const touched: RunningFold[] = [];
@@ -136,7 +135,7 @@ export class SalesFolding {
     return fold;
   }
 
-  /** What came of all it has taken. */
+  /** The result of all records taken. */
   folded(): FoldedSales {
     const counted = this.#inBatch.size;
     return {
@@ -149,7 +148,7 @@ export class SalesFolding {
     };
   }
 
-  /** Lets go of its memory; it is not to be asked any more. */
+  /** Frees the memory. The folding is unusable afterwards. */
   free(): void {
     this.#inBatch.free();
   }
@@ -174,7 +173,7 @@ function foldOf({ seriesKey, period, from, last, ...sums }: RunningFold): SalesF
   };
 }
 
-/** As short as it can be: seconds, with milliseconds where there are some. */
+/** In seconds, with milliseconds only if there are some. */
 function instantText(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
@@ -184,7 +183,7 @@ function sizeOf({ key, value, headers }: InRecord): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** In memory of its own. */
+/** A copy, so that the fetched bytes can be freed. */
 function copyOf({ offset, timestamp, key, value, headers }: InRecord): InRecord {
   return {
     offset,

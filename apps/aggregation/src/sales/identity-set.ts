@@ -1,28 +1,28 @@
 import { hash } from 'node:crypto';
 import type { Identity } from '@silkgauge/read-model';
 
-/** Bytes an identity is kept by in the database. */
+/** Bytes of an identity in the database. */
 export const IDENTITY_BYTES = 16;
 
 /**
- * An identity as 16 characters of one byte: SHA-256 of source, NUL and id, cut to 128 bits. In memory 72 of them
- * tell identities apart: among 5 million the chance that a new one is taken for an old one is below 2 in 10^15.
+ * An identity as 16 characters of one byte: SHA-256 of source, NUL and id, cut to 128 bits. In memory 72 bits
+ * tell identities apart: among 5 million a new one is mistaken for an old one with a chance below 2 in 10^15.
  */
 export function identityHash({ source, id }: Identity): string {
   return hash('sha256', `${source}\0${id}`, 'binary').slice(0, IDENTITY_BYTES);
 }
 
-/** By eight bits of an identity, which need not be stored then. */
+/** Regions of the table, by the first byte of an identity, which is therefore not stored. */
 export const REGIONS = 256;
-/** Of four bytes, of which a slot has so many; the first is 0 where it is free. */
+/** Words of four bytes in a slot; the first word is 0 in a free slot. */
 export const WORDS = 2;
 const FIRST_SLOTS = 4;
-/** Of bytes. */
+/** In bytes. */
 const LARGE = 64 * 1024;
 
 /**
- * A set of identities in one flat table of eight bytes a slot, at most three quarters full. It is cut into regions by one byte of
- * the identity; within its region an identity is looked for from a slot on that its last bits name (open addressing, linear probing).
+ * A set of identities in one flat table with slots of eight bytes, at most three quarters full. Each region
+ * is a hash table with linear probing, where the last word of an identity names its first slot.
  */
 export class IdentitySet {
   #slots = FIRST_SLOTS;
@@ -33,12 +33,12 @@ export class IdentitySet {
     return this.#size;
   }
 
-  /** Its slots, region after region. */
+  /** The slots, region after region. */
   get table(): Uint32Array<ArrayBuffer> {
     return this.#table;
   }
 
-  /** Lets go of its memory; it is not to be asked any more. */
+  /** Frees the memory. The set is unusable afterwards. */
   free(): void {
     free(this.#table);
   }
@@ -48,7 +48,7 @@ export class IdentitySet {
     return slot >= 0 && this.#table[slot] !== 0;
   }
 
-  /** Adds the identity that begins at `at`; returns false when it was there. */
+  /** Adds the identity at `at`; returns false when the set has it. */
   add(identities: string, at = 0): boolean {
     const region = identities.charCodeAt(at);
     const a = first(identities, at + 1);
@@ -66,7 +66,7 @@ export class IdentitySet {
     return true;
   }
 
-  /** Where it is, or where it would go; negative when its region is full of others. */
+  /** Index of the identity or of its free slot; negative when the region is full of others. */
   #slotOf(region: number, a: number, b: number): number {
     const table = this.#table;
     const slots = this.#slots;
@@ -96,7 +96,7 @@ export class IdentitySet {
   }
 }
 
-/** At once: large ones would stay until all of memory is looked through. */
+/** Frees large tables at once, which would otherwise stay until a full garbage collection. */
 function free({ buffer }: Uint32Array<ArrayBuffer>): void {
   if (buffer.byteLength >= LARGE) buffer.transfer(0);
 }
@@ -111,7 +111,7 @@ export function word(text: string, at: number): number {
   );
 }
 
-/** Never zero: it marks a slot as taken. */
+/** Never 0, which marks a free slot. */
 export function first(text: string, at: number): number {
   return word(text, at) || 1;
 }

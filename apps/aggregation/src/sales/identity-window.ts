@@ -2,28 +2,28 @@ import type { IdentitySegment } from '@silkgauge/read-model';
 import { IDENTITY_BYTES, IdentitySet } from './identity-set.ts';
 import { StoredIdentities } from './stored-identities.ts';
 
-/** Identities a generation holds: its table is then three quarters full, 4 MiB. */
+/** Identities of a generation: fills a table of 4 MiB by three quarters. */
 const GENERATION = 393_216;
-/** A generation of fewer stays in memory when the next begins. */
+/** Identities below which a full generation stays in memory. */
 const WORTH_STORING = 50_000;
 
 interface Generation {
-  /** First offset of its oldest segment. */
+  /** First offset of the generation's oldest segment. */
   readonly from: bigint;
   readonly set: IdentitySet | StoredIdentities;
 }
 
-/** What a transaction adds to a window and lets go of; it comes into force after the commit. */
+/** Change of a window by a transaction, applied after the commit. */
 export interface WindowChange {
   readonly segment: IdentitySegment | null;
-  /** Segments before this offset are forgotten. */
+  /** Segments before this offset are dropped. */
   readonly keepFrom: bigint;
 }
 
 /**
- * The identities of a partition's newest sales: all of at least the last `limit`, and at most a generation more. It
- * is a copy of the table's packed segments and only changed after the transaction that changed those. Identities are
- * forgotten a generation at a time, so nothing is ever searched for to be deleted. All but the newest generation are in files.
+ * The identities of a partition's newest sales: at least the last `limit`, and at most a generation more. The
+ * window copies the table's packed segments and changes after a commit. Identities are dropped a generation
+ * at a time, without a search; all but the newest generation are in files.
  */
 export class IdentityWindow {
   readonly #limit: number;
@@ -47,7 +47,7 @@ export class IdentityWindow {
     return this.#generations.reduce((sum, generation) => sum + generation.set.size, 0);
   }
 
-  /** Offset of the oldest segment still needed when `arriving` more come at `offset`: what is newer fills the limit. */
+  /** First offset to keep once `arriving` identities come at `offset`: newer ones fill the limit. */
   keepFrom(arriving: number, offset: bigint): bigint {
     let newer = arriving;
     let keep = offset;
@@ -59,7 +59,7 @@ export class IdentityWindow {
     return keep;
   }
 
-  /** Whether anything lies before an offset. */
+  /** Whether the window reaches before an offset. */
   reachesBefore(offset: bigint): boolean {
     return (this.#generations[0]?.from ?? offset) < offset;
   }
@@ -69,7 +69,7 @@ export class IdentityWindow {
     if (change.segment) this.#add(change.segment);
   }
 
-  /** To be called when it is not needed any more. */
+  /** Closes the files. The window is unusable afterwards. */
   close(): void {
     this.#forget(() => true);
   }
@@ -96,7 +96,7 @@ export class IdentityWindow {
     return set instanceof IdentitySet ? set : null;
   }
 
-  /** Puts the newest generation, which gets no more, into a file; where none can be made it stays in memory. */
+  /** Moves the full newest generation into a file, or keeps it in memory if no file can be written. */
   #store(): void {
     const newest = this.#newest;
     const from = this.#generations.at(-1)?.from;
@@ -105,7 +105,7 @@ export class IdentityWindow {
       this.#generations.splice(-1, 1, { from, set: new StoredIdentities(newest) });
       newest.free();
     } catch {
-      // A disk that is full or not there costs memory, not sales.
+      // A full or missing disk costs memory, not sales.
     }
   }
 }

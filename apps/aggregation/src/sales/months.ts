@@ -1,9 +1,8 @@
 import { parseInstant, utcMonth } from '@silkgauge/contract';
 import { isDigit } from './sale-text.ts';
 
-/** When something was ordered. */
 export interface OrderTime {
-  /** In UTC, `YYYY-MM`. */
+  /** Month in UTC, `YYYY-MM`. */
   readonly month: string;
   /** Milliseconds since the epoch. */
   readonly orderedAt: number;
@@ -25,11 +24,11 @@ const COLON = 58;
 const POINT = 46;
 const ZERO = 48;
 
-/** Instants and their months, in UTC. Days come again and again, and of most instants the clock is plain. */
+/** Instants and their months, in UTC, with a cache of days. Most instants have a plain clock. */
 export class SaleMonths {
   readonly #days = new Map<string, ZonedDay | null>();
 
-  /** Null for what is no instant. The bytes are ASCII. */
+  /** Null for an invalid instant. The bytes are ASCII. */
   of(bytes: Buffer, at: number, end: number): OrderTime | null {
     if (!isPlainClock(bytes, at + DATE, end)) return orderTime(bytes.toString('latin1', at, end));
     const name = bytes.toString('latin1', at, at + DATE);
@@ -47,7 +46,7 @@ function dayOf(name: string): ZonedDay | null {
   return first && { month: first.month, midnight: first.orderedAt };
 }
 
-/** Null for what is no instant. */
+/** Null for an invalid instant. */
 export function orderTime(text: string): OrderTime | null {
   const orderedAt = parseInstant(text);
   return orderedAt === undefined ? null : { month: utcMonth(text), orderedAt };
@@ -76,7 +75,7 @@ function isPlainClock(bytes: Buffer, at: number, end: number): boolean {
   );
 }
 
-/** Nothing, or a point and one to nine digits. */
+/** Whether the range is empty, or a point with one to nine digits. */
 function isFraction(bytes: Buffer, at: number, end: number): boolean {
   if (at === end) return true;
   if (bytes[at] !== POINT || end - at < 2 || end - at > 10) return false;

@@ -4,20 +4,20 @@ import type { IdentityWindow } from './identity-window.ts';
 import type { FoldedRange } from './read-sale.ts';
 import { newSeries, type KnownSeries, type SalesWorld } from './sales-memory.ts';
 
-/** Sales of a partition, folded, and what the partition remembers. */
+/** Folded sales of a partition, with its remembered identities. */
 export interface SalesBatch {
   readonly batch: FoldedRange;
   readonly folding: SalesFolding;
-  /** Of this claim of the partition, and of no other. */
+  /** Belongs to this claim of the partition alone. */
   readonly window: IdentityWindow;
 }
 
-/** Batches that cannot share a transaction; each of them can have one of its own. */
+/** Batches that cannot share a transaction, although each can have its own. */
 export class NotTogether extends Error {
   override readonly name = 'NotTogether';
 }
 
-/** Sales of a series that belongs to the other domain are among them: folded again, they are turned away. */
+/** Batches with sales of the customs domain, which are turned away when folded again. */
 export class ForeignSeries extends Error {
   override readonly name = 'ForeignSeries';
 }
@@ -26,18 +26,18 @@ export interface FoldedBatch extends Pick<SalesBatch, 'batch' | 'window'>, Folde
 
 export interface PlacedBatches {
   readonly batches: readonly FoldedBatch[];
-  /** Registered series, as their partitions know them. */
+  /** Registered series, as their partitions' claims know them. */
   readonly series: readonly KnownSeries[];
-  /** Keys of series that nobody spoke of before, with the claims of their partitions. */
+  /** Keys of unregistered series, with the claims of their partitions. */
   readonly unknown: ReadonlyMap<string, object>;
 }
 
 /**
- * Finds the series of what was folded. Where one belongs to the other domain its sales have to be turned away, when they are read the
- * next time.
+ * Finds the series of folded sales. Series of the customs domain are passed to `foreign`, so that the next
+ * reading turns their sales away.
  *
  * @throws NotTogether
- * @throws ForeignSeries once `foreign` has been told
+ * @throws ForeignSeries after the calls of `foreign`
  */
 export async function placeBatches(
   reads: Reads,
@@ -65,7 +65,7 @@ export async function placeBatches(
   return { batches, series, unknown };
 }
 
-/** The series that batches have sales of, with the claim of its partition. */
+/** Keys of the batches' series, with the claims of their partitions. */
 function ownersOf(batches: readonly FoldedBatch[]): Map<string, object> {
   const owners = new Map<string, object>();
   for (const { folds, window } of batches) {

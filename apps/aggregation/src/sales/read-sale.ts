@@ -5,13 +5,13 @@ import { classify, deadLetter, delivery, type RejectedRecord } from '../classify
 import { misplacement, type RecordPlace } from '../misplaced.ts';
 import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 
-/** Which records of a partition a batch stands for; they are folded, and gone. */
+/** The range of records that a batch was folded from, without the records. */
 export type FoldedRange = Pick<RecordBatch, 'topic' | 'partition' | 'epoch' | 'expected' | 'next' | 'last'>;
 
-/** A record that is turned away, and what is kept of it. */
+/** A refused record, and what is kept of it. */
 export type RefusedSale = RejectedRecord;
 
-/** Reads a record on the topic of sales, the quick way where it can. */
+/** Reads a record on the topic of sales, without a JSON parser where possible. */
 export function readSale(record: InRecord, reader: SaleReader, place: RecordPlace): Sale | RefusedSale {
   return reader.read(record, place) ?? theLongWay(record, reader, place);
 }
@@ -38,7 +38,7 @@ function theLongWay(record: InRecord, reader: SaleReader, place: RecordPlace): S
   return saleOf({ ...classified, event });
 }
 
-/** Turns away a sale that is well formed; its content stays as evidence. */
+/** Refuses a well-formed sale; its content stays as evidence. */
 export function refuseSale(record: InRecord, rule: string, reason: string): RefusedSale {
   const classified = classify(record, TOPIC_TYPES['platform.sales']);
   return {

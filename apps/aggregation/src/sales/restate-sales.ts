@@ -24,24 +24,24 @@ export interface PlacedFold extends SalesFold {
   readonly batch: FoldedRange;
 }
 
-/** A key to work out anew, and the fold that is its newest cause. */
+/** A state to compute again, and the newest fold that causes it. */
 interface Affected extends SeriesPeriod {
   readonly series: KnownSeries;
   cause: PlacedFold;
   own: PlacedFold | null;
 }
 
-/** What follows from folds, ready to be written. */
+/** Consequences of folds, ready to be written. */
 export interface Restated extends Pick<FoldedTotals, 'seen' | 'totals' | 'firsts'> {
   readonly changes: readonly NamedChange[];
-  /** To be called once it is committed. */
+  /** To be called after the commit. */
   remember(): void;
 }
 
 /**
- * The totals that folds lead to, and the versions that follow from them: each month touched and the months that
- * compare with it by name, as far as they have sales; and for a series somebody also printed figures about, whatever
- * those figures make of them. Only what the world does not know is asked for.
+ * Computes the totals after folds, and the new versions: of each touched month, and of months with sales
+ * whose growth is measured against it. A series with reported figures is assembled from all of its facts.
+ * Only what the world lacks is read.
  */
 export async function restateSales(
   reads: Reads,
@@ -93,7 +93,7 @@ export async function restateSales(
   };
 }
 
-/** The series that have prints, by series id, with their totals so far and all that bears on them. */
+/** The series with prints, by series id, with their totals so far and all facts that bear on them. */
 async function factsOfPrinted(
   reads: Reads,
   folds: readonly PlacedFold[],
@@ -110,7 +110,7 @@ async function factsOfPrinted(
   return printed;
 }
 
-/** Totals of the months touched, with what comes to them, and of those around them, of which there are none where a series is new. */
+/** Totals of the touched months, folds added, and of the months around them unless the series is new. */
 async function totalsOf(
   reads: Reads,
   folds: readonly PlacedFold[],
@@ -133,7 +133,7 @@ async function totalsOf(
   return totals;
 }
 
-/** In order of series and period. */
+/** The affected states, in order of series and period. */
 function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<string, SeriesFacts>): Affected[] {
   const affected = new Map<string, Map<string, Affected>>();
   for (const fold of folds) {
@@ -157,8 +157,8 @@ function affectedKeys(folds: readonly PlacedFold[], printed: ReadonlyMap<string,
 }
 
 /**
- * Totals that the affected months compare with; printed series have theirs already. Most months after those touched have no
- * sales yet: what they would compare with is only asked for when they do.
+ * Reads totals that the affected months compare with; printed series have theirs already. Most later months
+ * have no sales yet, so their bases are only read if they do.
  */
 async function readBases(
   reads: Reads,
@@ -172,7 +172,7 @@ async function readBases(
   await totals.read(reads);
 }
 
-/** What the affected keys say now. Of a series without figures nothing was said of months without sales. */
+/** Present states of the affected keys. Without figures, a month without sales has no state. */
 async function bufferOf(
   reads: Reads,
   affected: readonly Affected[],

@@ -1,11 +1,11 @@
-/* What stands in a sale's value, looked for among its bytes. Each returns where it ends, -1 where it is not there. */
+/* Scanners of a sale's value. Each returns the end of the text, or -1 where the text is not there. */
 
 const MINUS = 45;
 const POINT = 46;
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** A decimal of at most 20 digits before the point and 18 behind it. */
+/** End of a decimal with at most 20 digits before the point and 18 behind it. */
 export function endOfDecimal(bytes: Buffer, at: number): number {
   const start = bytes[at] === MINUS ? at + 1 : at;
   const end = endOfDigits(bytes, start);
@@ -25,14 +25,14 @@ export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 48 && byte <= 57;
 }
 
-/** Up to the quote behind what may be an instant; whether it is one is for its reader to say. */
+/** End of 20 to 35 plain characters before a quote, which the caller parses as an instant. */
 export function endOfTime(bytes: Buffer, at: number): number {
   let end = at;
   while (end - at < 36 && bytes[end] !== QUOTE && isPlain(bytes[end])) end += 1;
   return end - at >= 20 && end - at <= 35 ? end : -1;
 }
 
-/** A text of at most 256 printable characters of ASCII, none of which has to be escaped in JSON. */
+/** End of a text of at most 256 printable ASCII characters without escapes in JSON. */
 export function endOfText(bytes: Buffer, at: number): number {
   let end = at;
   while (end - at <= 256 && isPlain(bytes[end])) end += 1;

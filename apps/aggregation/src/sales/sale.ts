@@ -6,7 +6,7 @@ import { LruCache } from '../lru-cache.ts';
 import { SaleMonths } from './months.ts';
 import { endOfDecimal, endOfText, endOfTime } from './sale-text.ts';
 
-/** What folding needs of a sale. */
+/** The parts of a sale that folding needs. */
 export interface Sale {
   readonly record: InRecord;
   readonly source: string;
@@ -23,7 +23,7 @@ export interface Sale {
 export const SALE_TYPE = 'silkgauge.sale.recorded.v1';
 const TYPE_BYTES = Buffer.from(SALE_TYPE);
 
-/** How many series, and how many sources, a reader knows by heart. */
+/** Limit of the series, and of the sources, that a reader remembers. */
 const MOST_KNOWN = 8_192;
 
 const QUANTITY = Buffer.from('","quantity":"');
@@ -39,24 +39,23 @@ export function saleOf({ record, event }: AcceptedRecord & { readonly event: Sal
   return { record, source, id, seriesKey, period, amount, quantity, orderedAt };
 }
 
-/** What all sales of a series have in common. */
 interface SeriesConstants {
   readonly seriesKey: string;
-  /** Where its records belong, whatever the number of partitions. */
+  /** Hash of the series key that gives the partition, before the modulo. */
   readonly place: number;
-  /** The value up to the amount. */
+  /** Bytes of the value before the amount. */
   readonly head: Buffer;
 }
 
 /**
- * Reads sales that look like ones already checked. A series' members are the same text in each of its sales: once
- * `checkEvent` has passed one, the next needs its head compared and only amount, quantity and time looked at. What
- * does not fit to the letter is null, and takes the long way; nothing is accepted here that the long way refuses.
+ * Reads sales of known series without a JSON parser. A series' members are the same text in each of its
+ * sales: after one has passed `checkEvent`, the next needs a comparison of bytes and checks of amount,
+ * quantity and time. Another text gives null and is parsed; parsing accepts every sale accepted here.
  */
 export class SaleReader {
-  /** By key; null where its sales are turned away. */
+  /** By series key; null for a series whose sales are turned away. */
   readonly #known = new LruCache<SeriesConstants | null>(MOST_KNOWN);
-  /** Those of sales that passed every check. */
+  /** Sources of sales that passed every check. */
   readonly #sources = new LruCache<true>(MOST_KNOWN);
   readonly #months = new SaleMonths();
   #stamp = '';
@@ -89,7 +88,7 @@ export class SaleReader {
     return { record, source, id, seriesKey, period, amount, quantity, orderedAt };
   }
 
-  /** Source and id; the event's own time is mostly the order's, which is looked at already. */
+  /** Source and id. The event's time is mostly the order's, which is checked already. */
   #identity(
     wire: WireRecord,
     start: number,
@@ -102,7 +101,7 @@ export class SaleReader {
     return isOrders || time === undefined || parseInstant(time) !== undefined ? attributes : null;
   }
 
-  /** Records of a batch mostly have one timestamp. */
+  /** Most records of a batch have the same timestamp. */
   #isStamped(record: InRecord): boolean {
     const { timestamp } = record;
     if (timestamp === this.#stamp) return true;
@@ -111,7 +110,7 @@ export class SaleReader {
     return true;
   }
 
-  /** Sales of a series that belongs to the other domain are none. */
+  /** Turns away further sales of a series that belongs to the other domain. */
   turnAway(seriesKey: string): void {
     this.#known.set(seriesKey, null);
   }
@@ -120,19 +119,19 @@ export class SaleReader {
     return this.#known.get(seriesKey) === null;
   }
 
-  /** Learns from a sale that passed every check. */
+  /** Remembers series and source of a sale that passed every check. */
   learn({ source, seriesKey, data }: SaleRecorded): void {
     const { platform, sellerCountry, buyerCountry, category, flow, currency } = data;
     const members = JSON.stringify({ platform, sellerCountry, buyerCountry, category, flow, currency });
     const text = `${members.slice(0, -1)},"amount":"`;
-    // In memory of its own: a piece of Node's pool would keep all of the pool.
+    // A slice of Node's pool would keep the whole pool in memory.
     const head = Buffer.alloc(Buffer.byteLength(text), text);
     this.#known.set(seriesKey, { seriesKey, place: placeHash(Buffer.from(seriesKey)), head });
     this.#sources.set(source, true);
   }
 }
 
-/** Where a sale's value ends that goes on behind its time; -1 where something else follows. */
+/** End of the value of a sale whose time ends at `timeEnd`; -1 where other members follow. */
 function endOfSale(bytes: Buffer, timeEnd: number): number {
   let at = timeEnd;
   if (bytes[at] !== QUOTE) return -1;

@@ -5,13 +5,13 @@ import { applySales, type ApplySalesOptions } from './apply-sales.ts';
 import { ForeignSeries, NotTogether, type SalesBatch } from './place-batches.ts';
 import { SalesMemory } from './sales-memory.ts';
 
-/** Sales on their way into a transaction: until it begins there may come more. */
+/** Sales that wait for a transaction; until it begins more may be added. */
 export interface PendingSales {
-  /** How many records they are of. */
+  /** Number of records. */
   readonly length: number;
-  /** How many series and months of series they touch. */
+  /** Number of series and of months of series. */
   readonly touched: number;
-  /** From now on there come no more. */
+  /** Closes the sales: no more may be added. */
   begin(): SalesBatch;
 }
 
@@ -26,34 +26,33 @@ interface WaitingBatch {
 }
 
 export interface SalesGroupsOptions extends ApplySalesOptions {
-  /** Series, and months of series, that a transaction touches at most, unless one batch does. */
+  /** Limit of series and months of series in a transaction; a single batch may exceed it. */
   readonly touchedAtOnce: number;
-  /** Hears of all versions that are committed, in order of sequence within a transaction, and of how many dead letters. */
+  /** Gets committed versions, by sequence within a transaction, and the number of dead letters. */
   readonly onCommitted: (changes: readonly ChangeRow[], letters: number) => void;
 }
 
-/** Transactions at a time: while the database works on one, the next is worked out. */
+/** Transactions at a time: while the database commits one, the next is decided. */
 const AT_ONCE = 2;
-/** No batch joins a group that has as many records, or one with which it would touch too much. */
+/** Records of a group from which on no batch joins it. */
 const ENOUGH_RECORDS = 10_000;
 
 /**
- * Applies batches of sales, each partition's in order. What waits when a transaction ends shares the next: under load a
- * transaction serves all partitions, and the change log's one cursor, for which they would all wait, is taken once.
+ * Applies batches of sales, those of a partition in order. Batches that wait when a transaction ends share
+ * the next: under load one transaction serves all partitions, and takes the change log's single cursor once.
  */
 export class SalesGroups {
   readonly #options: SalesGroupsOptions;
   readonly #memory = new SalesMemory();
   readonly #waiting: WaitingBatch[] = [];
   #running = 0;
-  /** A transaction is about to begin. */
   #isGathering = false;
 
   constructor(options: SalesGroupsOptions) {
     this.#options = options;
   }
 
-  /** A partition's next sales come only after these. @throws Fenced, ForeignSeries, UnstorableData, or what the database throws */
+  /** A partition has one call at a time. @throws Fenced, ForeignSeries, UnstorableData, database errors */
   apply(sales: PendingSales): Promise<Applied> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ sales, resolve, reject });
@@ -61,7 +60,7 @@ export class SalesGroups {
     });
   }
 
-  /** What one fetch brought is handed over partition by partition, one right after the other. */
+  /** Defers the start to the next turn, since one fetch brings batches of several partitions. */
   #gather(): void {
     if (this.#isGathering) return;
     this.#isGathering = true;
@@ -115,7 +114,7 @@ export class SalesGroups {
     });
   }
 
-  /** What is wrong with one batch must not cost the others. */
+  /** A fault of one batch must not cost the others. */
   async #oneByOne(group: readonly Begun[]): Promise<void> {
     for (const one of group) await this.#together([one]).catch(one.reject);
   }

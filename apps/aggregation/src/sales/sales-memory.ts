@@ -5,41 +5,41 @@ import type { Present } from '../state-buffer.ts';
 import type { Reads } from '../store/store.ts';
 
 const MOST_SERIES = 4_096;
-/** Of each series: sales come to this month, late ones to a few before, and now and then to one of a year ago. */
+/** Totals of a series: sales come to this month, late ones to a few before, some to one a year ago. */
 const MOST_TOTALS = 48;
-/** Months of platforms: ten years of some sixty. */
+/** Months of platforms: ten years of about sixty platforms. */
 const MOST_MONTHS = 8_192;
 const MOST_STATES = 6;
 
 const NO_TOTAL = '';
 
-/** What the owner of a series' partition last read or wrote of it. Null where there is nothing. */
+/** What the owner of a series' partition last read or wrote of the series; null where nothing is stored. */
 export interface KnownSeries {
-  /** The claim of the partition; a later claim knows nothing of it. */
+  /** The claim of the partition; later claims start without memory. */
   readonly owner: object;
   readonly row: SeriesRow;
   /**
-   * This process was the first to speak of it, so it knows all its totals until it forgets one. Where another speaks of it, too, what
-   * it takes not to be there is compared when it writes.
+   * This process registered the series, so it knows all totals until it drops one. Absences are compared at
+   * the commit, because another process may have sales of the series too.
    */
   readonly isFounder: boolean;
-  /** By month, each in one text: there are many, and an object of three costs four times the memory. About 80 bytes each. */
+  /** By month, as one text of about 80 bytes: an object would take about four times the memory. */
   readonly totals: LruCache<string>;
-  /** What each key says, by period: null where nothing is said. About 1 kB each. */
+  /** States by period, null for none. About 1 kB each. */
   readonly states: LruCache<Present | null>;
 }
 
 /**
- * What sales rest on as far as this process knows it, all of it as of one turn of facts. It may be out of date at any
- * moment: what is worked out from it is only written where everything it rests on still is so. Bounded, however many series
- * there are.
+ * What decisions about sales rest on, as this process knows it, all as of one turn of facts. It may be
+ * outdated: an outcome is only written after a comparison with the database. Bounded for any number of
+ * series.
  */
 export class SalesWorld {
   readonly turn: string;
-  /** Keys of which nothing is known may have been published before the database was put back. */
+  /** Whether keys without a state may have been published before the database was restored. */
   readonly hasFloors: boolean;
   readonly #series = new LruCache<KnownSeries>(MOST_SERIES);
-  /** Months of which a platform is known to have sales, `<platform> YYYY-MM`. */
+  /** Months with sales of a platform, `<platform> YYYY-MM`. */
   readonly #months = new LruCache<true>(MOST_MONTHS);
 
   constructor(turn: string, hasFloors: boolean) {
@@ -47,13 +47,13 @@ export class SalesWorld {
     this.hasFloors = hasFloors;
   }
 
-  /** Undefined where this owner knows nothing of it. */
+  /** Undefined where this owner knows nothing of the series. */
   series(key: string, owner: object): KnownSeries | undefined {
     const known = this.#series.get(key);
     return known?.owner === owner ? known : undefined;
   }
 
-  /** Whether the platform is known to have sales of the month; false where that has to be looked at. */
+  /** Whether the platform is known to have sales of the month; false where the database must be asked. */
   hasSales(platform: string, month: string): boolean {
     return this.#months.get(`${platform} ${month}`) === true;
   }
@@ -69,17 +69,17 @@ export class SalesWorld {
   }
 }
 
-/** A registered series of which nothing else is known yet; of one that was founded just now nothing else is there. */
+/** A registered series without remembered totals; a series registered just now has none at all. */
 export function newSeries(row: SeriesRow, owner: object, isFounder = false): KnownSeries {
   return { row, owner, isFounder, totals: new LruCache(MOST_TOTALS), states: new LruCache(MOST_STATES) };
 }
 
-/** Founded in the transaction at hand: until that is committed there is nothing of it that anybody could see. */
+/** Whether the series was registered in the current transaction, and so has nothing committed. */
 export function isJustFounded({ isFounder, totals }: KnownSeries): boolean {
   return isFounder && totals.size === 0;
 }
 
-/** The total of a month: null where there is none, undefined where that is not known. */
+/** The total of a month: null where there is none, undefined where unknown. */
 export function knownTotal(
   { totals, isFounder }: KnownSeries,
   period: string,
@@ -95,23 +95,23 @@ export function rememberTotal({ totals }: KnownSeries, period: string, total: Sa
   totals.set(period, total ? [total.total, total.events, total.units, total.last].join(' ') : NO_TOTAL);
 }
 
-/** The present world, and a new one when it turned out to be out of date. */
+/** Keeps the present world until it turns out to be outdated. */
 export class SalesMemory {
   #world: Promise<SalesWorld> | null = null;
 
-  /** Asks the database only for the first one. */
+  /** Reads the database only for a new world. */
   world(reads: Reads): Promise<SalesWorld> {
     if (this.#world) return this.#world;
     const opening = openWorld(reads);
     this.#world = opening;
-    // Who waits for it hears of the error; the next one asks again.
+    // The waiting callers get the error; the next caller asks again.
     opening.catch(() => {
       if (this.#world === opening) this.#world = null;
     });
     return opening;
   }
 
-  /** The present one, where it is of the present turn, else a new one; asked under the lock that keeps turns away. */
+  /** The present world if its turn is current, else a new one; call under the lock that keeps facts away. */
   async worldNow(reads: Reads): Promise<SalesWorld> {
     const turn = await reads.platformTurn();
     const known = await this.#world?.catch(() => null);
@@ -120,7 +120,7 @@ export class SalesMemory {
     return this.world(reads);
   }
 
-  /** The next one is asked for anew. What is still worked out from this one goes into it, where nobody will look. */
+  /** Makes the next call open a new world. Decisions under way still write into the old one. */
   forget(): void {
     this.#world = null;
   }

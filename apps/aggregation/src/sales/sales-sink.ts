@@ -18,20 +18,20 @@ export interface SalesSinkParts {
   readonly claim: PartitionClaim;
   readonly window: IdentityWindow;
   newFolding(): SalesFolding;
-  /** Applies what was folded, in a transaction that may have more of other partitions. */
+  /** Applies folded sales, in a transaction that may include other partitions. */
   apply(sales: PendingSales): Promise<Applied>;
-  /** Applies records that are all there, halving them where one cannot be stored. */
+  /** Applies kept records, halving them to find one that cannot be stored. */
   applyWhole(batch: RecordBatch): Promise<Applied>;
-  /** Hears of each flush that was committed, and how long it took in seconds. */
+  /** Gets the result of each committed flush, and its duration in seconds. */
   onApplied(applied: Applied, seconds: number): void;
 }
 
-/** Records of a flush that are kept until one of them was found that cannot be stored. */
+/** Limits of a flush of kept records, while one that cannot be stored is searched for. */
 const KEPT = { records: 1_000, bytes: 1024 * 1024 };
 
 /**
- * Folds sales as they are added, so that no record is kept, until the transaction that writes them begins. After one that could
- * not be stored the same records are asked for again and kept, so that the one to blame can be found.
+ * Folds sales as they are added, so that no record is kept, until their transaction begins. After sales that
+ * cannot be stored the sink takes the same records again and keeps them, to find the record at fault.
  */
 export class SalesSink implements RecordSink, PendingSales {
   readonly #parts: SalesSinkParts;
@@ -40,7 +40,7 @@ export class SalesSink implements RecordSink, PendingSales {
   #next: bigint;
   #last: LogBatch | null = null;
   #isWriting = false;
-  /** Until here records are kept. */
+  /** Position up to which records are kept. */
   #keptUntil = 0n;
   #kept: BatchSink | null = null;
 

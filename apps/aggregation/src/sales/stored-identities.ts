@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { first, REGIONS, word, WORDS, type IdentitySet } from './identity-set.ts';
 
-/** Of the filter, for each slot: about 21 for each identity of a table that is three quarters full. */
+/** Bits of the filter per slot: about 21 per identity in a table that is three quarters full. */
 const BITS = 16;
-/** Bits that an identity sets. One that is not there finds all of them set once in a thousand times. */
+/** Bits that an identity sets: one in a thousand absent identities finds all of them set. */
 const MARKS = 4;
 const SLOT_BYTES = 4 * WORDS;
-/** Slots that are read at once. */
+/** Slots per read. */
 const RUN = 32;
 const CHUNK = new Uint32Array(WORDS * RUN);
 
 /**
- * The identities of a set that gets no more, in a file without a name: of an old generation hardly one is ever seen again. In memory
- * there is a filter (Bloom) that says of nearly all others that they are not among them; a quarter of what the set takes.
+ * The identities of a full generation, which are hardly ever seen again, in an unlinked file. A Bloom filter
+ * in memory, a quarter of the size of the set, answers for nearly all absent identities.
  */
 export class StoredIdentities {
   readonly size: number;
@@ -24,7 +24,7 @@ export class StoredIdentities {
   readonly #filter: Uint32Array;
   readonly #shift: number;
 
-  /** @throws where no file can be written */
+  /** @throws when no file can be written */
   constructor({ table, size }: IdentitySet) {
     const slots = table.length / WORDS;
     this.size = size;
@@ -46,7 +46,7 @@ export class StoredIdentities {
     }
   }
 
-  /** @throws where the file cannot be read */
+  /** @throws when the file cannot be read */
   has(identity: string, at = 0): boolean {
     const a = first(identity, at + 1);
     const b = word(identity, at + 5);
@@ -72,12 +72,12 @@ export class StoredIdentities {
     return true;
   }
 
-  /** Both words are as good as drawn by lot. */
+  /** Both words come from SHA-256, so they serve as independent hashes. */
   #bitOf(a: number, b: number, mark: number): number {
     return (a + Math.imul(mark, b | 1)) >>> this.#shift;
   }
 
-  /** As the set looks for it. */
+  /** Probes the file as `IdentitySet` probes its table. */
   #isStored(region: number, a: number, b: number): boolean {
     const slots = this.#slots;
     const mask = slots - 1;

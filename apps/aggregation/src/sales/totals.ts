@@ -4,11 +4,11 @@ import type { Reads } from '../store/store.ts';
 import { knownTotal, rememberTotal, type KnownSeries } from './sales-memory.ts';
 
 interface Month {
-  /** It need not be remembered anew. */
+  /** Whether the memory has the total already. */
   readonly isKnown: boolean;
-  /** Null where there is none. */
+  /** Null without sales. */
   before: SalesTotal | null;
-  /** What it is from now on, where it changes. */
+  /** Null unless the transaction changes the total. */
   after: SalesTotal | null;
 }
 
@@ -17,7 +17,7 @@ interface MonthsOf {
   readonly months: Map<string, Month>;
 }
 
-/** Sales totals that a transaction works with, by series and month: from memory, else asked for, each once. */
+/** Sales totals of a transaction, by series and month: from memory, or read once from the database. */
 export class Totals {
   readonly #series = new Map<string, MonthsOf>();
   #unknown: SeriesPeriod[] = [];
@@ -27,7 +27,7 @@ export class Totals {
     return month?.after ?? month?.before ?? undefined;
   }
 
-  /** Whether there was none before; it has been read. */
+  /** Whether the month, which has been read, had no total before. */
   isFirst(seriesId: string, period: string): boolean {
     return this.#series.get(seriesId)?.months.get(period)?.before === null;
   }
@@ -44,7 +44,7 @@ export class Totals {
     }
   }
 
-  /** Reads what has been wanted since the last time and is not remembered. */
+  /** Reads the wanted totals that the memory lacks. */
   async read(reads: Reads): Promise<void> {
     const wanted = this.#unknown;
     this.#unknown = [];
@@ -54,7 +54,7 @@ export class Totals {
     }
   }
 
-  /** Exactly: the larger scale stays. The month has been read. Returns what it is now. */
+  /** Adds exactly, with the larger scale, to a month that has been read. Returns the new total. */
   add(seriesId: string, period: string, added: SalesTotal): SalesTotal {
     const month = this.#series.get(seriesId)?.months.get(period);
     if (!month) throw new Error(`the total of ${seriesId} in ${period} was not read`);
@@ -63,8 +63,8 @@ export class Totals {
   }
 
   /**
-   * What was counted on and is not written, by the number of events, months without any among it: a series is in one partition,
-   * and its owner alone changes its totals, but where partitions were added it can be in two.
+   * Totals that decisions rest on without a change, as event counts for comparison at the commit: a series is
+   * in two partitions, and so has two owners, where partitions were added.
    */
   get seen(): SeenTotal[] {
     const seen: SeenTotal[] = [];
@@ -82,7 +82,7 @@ export class Totals {
     return changed;
   }
 
-  /** Once it is committed. */
+  /** To be called after the commit. */
   remember(): void {
     for (const { of, months } of this.#series.values())
       for (const [period, { isKnown, before, after }] of months)
@@ -99,7 +99,7 @@ function sumOf(a: SalesTotal, b: SalesTotal): SalesTotal {
   };
 }
 
-/** Null where that of either is not known. */
+/** Null where either is unknown. */
 function laterOf(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return null;
   return Date.parse(a) < Date.parse(b) ? b : a;

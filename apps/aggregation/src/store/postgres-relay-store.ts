@@ -16,7 +16,7 @@ import {
 } from '@silkgauge/read-model';
 import type { Lead, LeaderSession, RelayStore, SessionOptions } from './relay-store.ts';
 
-/** The store of the relays in PostgreSQL: statements on a pool, and sessions beside it. */
+/** The relays' store in PostgreSQL: statements on a pool, and sessions of their own. */
 export function postgresRelayStore({ pool }: ReadModel, databaseUrl: string): RelayStore {
   return {
     openSession: (options) => openSession(databaseUrl, options),

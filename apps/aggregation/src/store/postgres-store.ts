@@ -36,7 +36,7 @@ import {
 } from '@silkgauge/read-model';
 import type { Evidence, LoadName, Loads, OfEvent, Reads, Store, Unit } from './store.ts';
 
-/** The store of batches in PostgreSQL: reads by themselves on the pool, and transactions. */
+/** The store of batches in PostgreSQL: single reads and writes on the pool, and transactions. */
 export function postgresStore({ pool }: Pick<ReadModel, 'pool'>): Store {
   return {
     ...postgresReads(pool),
@@ -117,7 +117,7 @@ async function insertEvidence(tx: Queryable, evidence: Evidence): Promise<void> 
   await insertDeadLetters(tx, evidence.deadLetters);
 }
 
-/** One row a notice: an upsert cannot touch the same one twice. A later withdrawal keeps the earlier publication. */
+/** One row per notice, as an upsert cannot touch a row twice. A withdrawal keeps the publication. */
 function newest<
   T extends OfEvent<{ readonly notice: string; readonly data: string | null; eventId: bigint }>,
 >(notices: readonly T[]): T[] {

@@ -34,16 +34,16 @@ interface Load<Key, Row> {
 
 /** A state by its names. */
 export interface StateName {
-  /** Of the series. */
+  /** Series key. */
   readonly key: string;
   readonly period: string;
 }
 
-/** What is loaded, by name: from which keys, and which rows. Keys of which nothing is known have no row. */
+/** Keys and rows of each load, by its name. Unknown keys have no row. */
 export interface Loads {
   /** Accepted deliveries by identity. */
   readonly events: Load<Identity, KnownEvent>;
-  /** Withdrawals by the identity that they name, arrived or not. */
+  /** Withdrawals by the identity that they name, even of an event that has not arrived. */
   readonly withdrawals: Load<Identity, KnownWithdrawal>;
   /** Figures by the identity of their event, standing or withdrawn. */
   readonly figuresOfEvents: Load<Identity, FiguredEvent>;
@@ -66,19 +66,18 @@ export interface Loads {
 
 export type LoadName = keyof Loads;
 
-/** What decisions rest on. */
 export interface Reads {
   load<Name extends LoadName>(what: Name, keys: readonly Loads[Name]['key'][]): Promise<Loads[Name]['row'][]>;
-  /** The token of the newest facts that may have touched what sales rest on. */
+  /** Token of the newest facts that may have touched what sales rest on. */
   platformTurn(): Promise<string>;
-  /** Whether some key goes on above a version that is lost. */
+  /** Whether some key continues above a lost version. */
   hasFloors(): Promise<boolean>;
 }
 
-/** Refers to the events of the same evidence by index. */
+/** Refers to an event of the same evidence by index. */
 export type OfEvent<T> = Omit<T, 'eventId'> & { readonly eventIndex: number };
 
-/** What is kept of the records of batches beside their effect. */
+/** Stored records of batches, beside their effect. */
 export interface Evidence {
   readonly events: readonly EventRow[];
   readonly figures: readonly OfEvent<NewFigure>[];
@@ -88,19 +87,19 @@ export interface Evidence {
   readonly deadLetters: readonly DeadLetter[];
 }
 
-/** A version of a state with the names of its series, as the change log tells of it. */
+/** A version of a state with the key and domain of its series, as in the change log. */
 export interface NamedChange extends NewChange {
   readonly seriesKey: string;
   readonly domain: Domain;
 }
 
-/** What batches came to: all that a transaction writes. */
+/** The outcome of batches: all that a transaction writes. */
 export interface Outcome extends BatchOutcome {
   readonly evidence: Evidence;
   readonly changes: readonly NamedChange[];
 }
 
-/** Outcome of sales of which no evidence is kept. */
+/** Outcome of sales without evidence. */
 export interface SalesOutcome extends Omit<Outcome, 'evidence'> {
   readonly sales: NonNullable<Outcome['sales']>;
 }
@@ -125,51 +124,51 @@ export const NOTHING: Outcome = {
 /** A partition as its owner believes it stands. */
 export type ClaimedPlace = Omit<Advance, 'next'>;
 
-/** The token that facts leave; `reachesSales`: they may touch what sales rest on. */
+/** The token that facts leave; `reachesSales` tells whether they may touch what sales rest on. */
 export interface FactsTurn {
   readonly token: string;
   readonly reachesSales: boolean;
 }
 
-/** What claims are judged anew for: states that changed, and claims that were withdrawn. */
+/** Causes to judge claims again: states that changed, and claims that were withdrawn. */
 export interface ClaimCauses {
   readonly states: readonly { readonly seriesKey: string; readonly period: string }[];
   readonly withdrawn: readonly Identity[];
 }
 
-/** One transaction. */
 export interface Unit extends Reads {
   /**
-   * Keeps other facts away, and sales where these facts reach them, then holds the partition. Returns the token of the facts before.
+   * Keeps other facts away, and sales if these facts reach them, then holds the partition. Returns the former
+   * token.
    *
-   * @throws Overtaken when the partition has a newer owner or stands elsewhere
+   * @throws Overtaken when the partition has a newer owner or another position
    */
   beginFacts(place: ClaimedPlace, turn: FactsTurn): Promise<string>;
   /** Keeps facts of platforms away. */
   beginSales(): Promise<void>;
-  /** @throws Overtaken when a partition has a newer owner or stands elsewhere */
+  /** @throws Overtaken when a partition has a newer owner or another position */
   hold(places: readonly ClaimedPlace[]): Promise<void>;
-  /** Registers series as far as they are not, and returns all of them. */
+  /** Registers the series that are not registered, and returns all of them. */
   registerSeries(domain: Domain, keys: readonly string[]): Promise<SeriesRegistration[]>;
   /**
-   * Writes evidence, moves positions, writes totals, and appends to the change log last. Returns the last sequence; null where nothing
-   * was appended.
+   * Writes evidence, positions and totals, and appends to the change log last. Returns the last sequence, or
+   * null without changes.
    *
-   * @throws Overtaken when a partition has a newer owner or stands elsewhere
+   * @throws Overtaken when a partition has a newer owner or another position
    * @throws Outdated when what the outcome rests on has changed
    */
   write(outcome: Outcome): Promise<bigint | null>;
-  /** Keeps everybody else from the change log until the end of the transaction. */
+  /** Keeps other transactions from the change log until the end of this one. */
   holdCursor(): Promise<void>;
-  /** Marks the claims that have to be judged anew; false where there is none. */
+  /** Marks the claims to judge again; false where there is none. */
   markClaims(causes: ClaimCauses): Promise<boolean>;
-  /** Claims to be judged, the oldest first. */
+  /** Claims to judge, the oldest first. */
   dueClaims(limit: number): Promise<DueClaim[]>;
-  /** Notes what judged claims speak of. */
+  /** Stores the subjects of judged claims. */
   settleClaims(claims: readonly (ClaimSubject & { readonly eventId: bigint })[]): Promise<void>;
 }
 
-/** What batches are applied to. */
+/** The store that batches are applied to. */
 export interface Store extends Reads {
   /** The remembered identities of a partition, oldest batch first. */
   identities(topic: string, partition: number): Promise<IdentitySegment[]>;
