@@ -4,7 +4,7 @@ import { clientCredentials } from './access-tokens.ts';
 
 let server: Server;
 let url: string;
-/** What was asked of the token server, and whether it answers. */
+/** Requests to the token server, and whether it answers. */
 let asked: { authorization: string | undefined; body: string }[];
 let isAway: boolean;
 let refusal: object | null;
@@ -39,7 +39,7 @@ afterEach(() => {
 const source = (now: () => number) =>
   clientCredentials({ tokenUrl: url, clientId: 'feeds', clientSecret: 's:e', scope: 'kafka' }, now);
 
-it('asks as RFC 6749 says, once for all who want a token at the same time', async () => {
+it('asks as RFC 6749 says, once for all concurrent callers', async () => {
   const token = source(() => 0);
   expect(await Promise.all([token.give(), token.give(), token.give()])).toEqual(['t1', 't1', 't1']);
   const basic = Buffer.from(`feeds:${encodeURIComponent('s:e')}`).toString('base64');
@@ -48,7 +48,7 @@ it('asks as RFC 6749 says, once for all who want a token at the same time', asyn
   ]);
 });
 
-it('renews a token while it still holds, and uses it to its end where none is to be had', async () => {
+it('renews a valid token early, and uses it to its end while the token server is away', async () => {
   let now = 0;
   const token = source(() => now);
   expect(await token.give()).toBe('t1');
@@ -65,14 +65,14 @@ it('renews a token while it still holds, and uses it to its end where none is to
   await expect(token.give()).rejects.toThrow(`no token from ${url} for feeds`);
 });
 
-it('asks for another one where a broker has refused the one there is', async () => {
+it('asks for another token after a broker has refused the present one', async () => {
   const token = source(() => 0);
   expect(await token.give()).toBe('t1');
   token.forget();
   expect([await token.give(), await token.give()]).toEqual(['t2', 't2']);
 });
 
-it('names what is to be looked at where the client is not known', async () => {
+it('names the settings to check where the client is unknown', async () => {
   refusal = { error: 'invalid_client', error_description: 'unknown secret' };
   await expect(source(() => 0).give()).rejects.toThrow(
     `no token from ${url} for feeds: invalid_client, unknown secret: look at KAFKA_OAUTH_CLIENT_ID and the file of KAFKA_OAUTH_CLIENT_SECRET_FILE`,

@@ -40,7 +40,7 @@ afterEach(async () => {
 const LATEST = -1n;
 const OFFSETS = [listOffsetsV9.api, listOffsetsV8.api];
 
-/** Where a topic with one partition ends. */
+/** End of a topic with one partition. */
 const endOf = async (through: Cluster, topic: string): Promise<bigint | undefined> => {
   const asked = [
     { name: topic, partitions: [{ partitionIndex: 0, currentLeaderEpoch: -1, timestamp: LATEST }] },
@@ -62,8 +62,8 @@ const produce = async (through: Cluster, topic: string, bytes: number): Promise<
   return (answer as { throttleTimeMs: number }).throttleTimeMs;
 };
 
-describe('what is known of a topic', () => {
-  it('is its partitions with leaders and replicas, and an id that another topic of its name has not', async () => {
+describe('the metadata of a topic', () => {
+  it('has partitions with leaders and replicas, and an id that differs for a topic created again', async () => {
     const name = `${prefix}known`;
     await createTopic(kafka, name, 3);
     const through = cluster();
@@ -88,7 +88,7 @@ describe('what is known of a topic', () => {
     expect(again.partitions).toHaveLength(1);
   });
 
-  it('is asked for when it is needed, all of it with one question', async () => {
+  it('is read when needed, for all topics in one request', async () => {
     const names = ['one', 'two'].map((one) => `${prefix}${one}`);
     for (const name of names) await createTopic(kafka, name, 1);
     const through = cluster();
@@ -100,7 +100,7 @@ describe('what is known of a topic', () => {
 });
 
 describe('a request', () => {
-  it('goes out in the best version that the broker takes, and not at all where it takes none', async () => {
+  it('goes out in the preferred version that the broker supports, and not at all without one', async () => {
     const name = `${prefix}versions`;
     await createTopic(kafka, name, 1);
     const through = cluster();
@@ -123,7 +123,7 @@ describe('a request', () => {
     await expect(through.request(node, inVersion(99))).rejects.toMatchObject({ name: 'Refused', code: 35 });
   });
 
-  it('tells what the broker refused', async () => {
+  it('fails with the error code of the broker and the rest of its answer', async () => {
     const through = cluster();
     const [node] = await through.nodes();
     if (!node) throw new Error('no broker');
@@ -138,7 +138,7 @@ describe('a request', () => {
     expect((failure as Refused).answer).toMatchObject({ responses: [{ name: `${prefix}nothing` }] });
   });
 
-  it('waits as long as the broker asked for, however short it may take itself', async () => {
+  it('waits for the throttle time, even beyond the request timeout', async () => {
     const name = `${prefix}throttled`;
     await createTopic(kafka, name, 1);
     const clientId = uniqueName();
@@ -152,15 +152,15 @@ describe('a request', () => {
     for (let i = 0; throttle < 1_200 && i < 20; i++) throttle = await produce(through, name, 100_000);
     expect(throttle).toBeGreaterThanOrEqual(1_200);
     const before = performance.now();
-    // The broker reads nothing of the connection meanwhile: sent at once, it would not be answered within 700 ms.
+    // A throttled connection is not read: a request sent at once would have no answer within 700 ms.
     await endOf(through, name);
     expect(performance.now() - before).toBeGreaterThan(throttle - 50);
   });
 
-  it('goes to the broker that keeps a group or a transactional id', async () => {
+  it('goes to the coordinator of a group or a transactional id', async () => {
     const through = cluster();
     for (const kind of ['group', 'transaction'] as const) {
-      // The first to ask has the broker make the topic that they are kept in.
+      // The first request makes the broker create the coordinator's topic.
       await eventually(async () => {
         const { id } = await through.coordinator(kind, uniqueName());
         return id === (await through.nodes())[0]?.id;
@@ -170,7 +170,7 @@ describe('a request', () => {
 });
 
 describe('a broker that is gone', () => {
-  it('is told, and asked again over a new connection once it is back', async () => {
+  it('gives an error, and gets a new connection once it is back', async () => {
     const dir = newDataFolder('kafka');
     const broker = await startKafka({ dir });
     const own = { brokers: [broker.brokers] };
@@ -184,7 +184,7 @@ describe('a broker that is gone', () => {
     await again.stop();
   });
 
-  it('has so long to answer and not longer', async () => {
+  it('fails at the request timeout', async () => {
     const silent: Socket[] = [];
     const port = await freePort();
     const server = createServer((socket) => {
@@ -204,13 +204,13 @@ describe('a broker that is gone', () => {
     for (const socket of silent) socket.destroy();
   });
 
-  it('is passed over where another one answers', async () => {
+  it('is passed over where another broker answers', async () => {
     const nobody = `127.0.0.1:${String(await freePort())}`;
     const through = cluster({ brokers: [nobody, ...kafka.brokers] });
     expect(await through.nodes()).not.toHaveLength(0);
   });
 
-  it('ends what waits when it is closed', async () => {
+  it('a closed cluster refuses requests', async () => {
     const through = cluster();
     await through.nodes();
     await through.close();

@@ -25,7 +25,7 @@ import { SafeProducer } from '../sender/safe-producer.ts';
 import type { Sasl } from './security.ts';
 import { createTopic } from '../spec/topic.fixture.ts';
 
-/** Of a token, and of a session whoever has authenticated: both end several times while a test goes on. */
+/** Life of a token and of an authenticated session: both end several times during a test. */
 const LIFE_SECONDS = 10;
 const SESSION_MS = 4_000;
 const LONG_MS = 25_000;
@@ -89,7 +89,7 @@ const byCertificate = async (authority = ca): Promise<KafkaConfig> => ({
   security: { protocol: 'SSL', tls: { ...trusting(), ...(await issued(authority, WHO)) } },
 });
 
-/** What was read of what a fenced sender and the doors' producer sent for so long, one record after another; each has to be taken. */
+/** Sends with both senders for so long, and expects the reader to have each record once. */
 async function sentAndRead(kafka: KafkaConfig, milliseconds: number) {
   const prefix = `wire-${uniqueName()}-`;
   const topic = `${prefix}figures`;
@@ -131,12 +131,12 @@ async function sentAndRead(kafka: KafkaConfig, milliseconds: number) {
   }
 }
 
-describe('reader and senders, over one wire after another', () => {
+describe('a reader and senders over each kind of secured connection', () => {
   it('SCRAM-SHA-512, beyond several sessions: each record once', async () => {
     await sentAndRead(bySasl(scram()), LONG_MS);
   });
 
-  it('a certificate of their own: each record once', async () => {
+  it('a client certificate: each record once', async () => {
     await sentAndRead(await byCertificate(), 2_000);
   });
 
@@ -147,7 +147,7 @@ describe('reader and senders, over one wire after another', () => {
   });
 });
 
-describe('who is not let in is told why, and what to set otherwise', () => {
+describe('a client without access learns the cause and the fix', () => {
   it.each<readonly [string, () => KafkaConfig | Promise<KafkaConfig>, readonly string[]]>([
     [
       'a wrong password',
@@ -196,7 +196,7 @@ describe('who is not let in is told why, and what to set otherwise', () => {
     await expect(opening).rejects.toThrow(words[0] ?? '');
   });
 
-  it('a token that brokers refuse is not shown again: with the next one it goes on', async () => {
+  it('a token that brokers refuse is replaced by the next one', async () => {
     let isGood = false;
     let isForgotten = 0;
     const good = clientCredentials({ tokenUrl: tokens.tokenUrl, clientId: WHO, clientSecret: 's3cret' });
@@ -223,7 +223,7 @@ describe('who is not let in is told why, and what to set otherwise', () => {
   });
 });
 
-/** Of the right form, and signed by nobody. */
+/** A well-formed token that no token server has signed. */
 const foreignToken = (): Promise<string> => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const now = Math.floor(Date.now() / 1_000);

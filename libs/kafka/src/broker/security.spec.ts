@@ -16,7 +16,7 @@ const read = (environment: Record<string, string>) =>
     return text;
   });
 
-/** What is wrong with an environment, fault by fault. */
+/** Faults of an environment. */
 function faults(environment: Record<string, string>): string[] {
   try {
     read(environment);
@@ -41,14 +41,14 @@ const OAUTH = {
   KAFKA_OAUTH_CLIENT_SECRET_FILE: '/password',
 };
 
-describe('how brokers are spoken to', () => {
-  it('is plain on the loopback unless told', () => {
+describe('security by the environment', () => {
+  it('is PLAINTEXT on the loopback by default', () => {
     expect(read({})).toEqual({ protocol: 'PLAINTEXT' });
     for (const KAFKA_BROKERS of ['127.0.0.1:9092', 'localhost:1', '[::1]:9092', '127.1.2.3:1, localhost:2'])
       expect(read({ KAFKA_BROKERS })).toEqual({ protocol: 'PLAINTEXT' });
   });
 
-  it('is plain off the loopback only where that was said', () => {
+  it('is PLAINTEXT off the loopback only with INSECURE_TRANSPORT=1', () => {
     const KAFKA_BROKERS = 'localhost:9092, kafka:9092, 127.0.0.1.example.org:9092';
     expect(faults({ KAFKA_BROKERS })).toEqual([
       'KAFKA_SECURITY is PLAINTEXT, and kafka:9092, 127.0.0.1.example.org:9092 is not on this machine: use SSL or SASL_SSL, or say INSECURE_TRANSPORT=1 where the network is trusted',
@@ -57,7 +57,7 @@ describe('how brokers are spoken to', () => {
     expect(faults({ KAFKA_BROKERS, INSECURE_TRANSPORT: 'yes' })).toHaveLength(1);
   });
 
-  it('is told at the start where it goes in clear over a network', () => {
+  it('warns at the start of unencrypted traffic over a network', () => {
     expect(clearText(['127.0.0.1:1'], { protocol: 'PLAINTEXT' })).toBeNull();
     expect(clearText(['kafka:1'], { protocol: 'SSL', tls: {} })).toBeNull();
     expect(clearText(['localhost:1', 'kafka:1'], { protocol: 'PLAINTEXT' })).toMatch(
@@ -105,7 +105,7 @@ describe('how brokers are spoken to', () => {
     for (const word of words) expect(fault).toContain(word);
   });
 
-  it('tells every fault, and no secret', () => {
+  it('reports every fault, and no secret', () => {
     const found = faults({
       KAFKA_SECURITY: 'SASL_SSL',
       KAFKA_KEY_FILE: '/none',
@@ -122,8 +122,8 @@ describe('how brokers are spoken to', () => {
   });
 });
 
-describe('what the clients are given', () => {
-  it('always has the name of the broker checked, whatever the environment of the process says', () => {
+describe('options of the clients', () => {
+  it('always have the name of the broker checked, whatever the environment of the process', () => {
     const security = read({ ...SCRAM, KAFKA_CA_FILE: '/ca.pem' });
     expect(kafkajsSecurity(security).ssl).toEqual({ ca: 'CA', rejectUnauthorized: true });
     expect(connectionSecurity({ brokers: ['kafka-1:9092'], security })).toMatchObject({
@@ -135,7 +135,7 @@ describe('what the clients are given', () => {
     );
   });
 
-  it('is nothing where there is no security, and the same proof for both', () => {
+  it('are empty without security, and have the same credentials for both clients', () => {
     expect(kafkajsSecurity(undefined)).toEqual({});
     expect(connectionSecurity({ brokers: ['h:1'] })).toEqual({});
     const security = read(SCRAM);

@@ -31,7 +31,7 @@ const checked = (raw: unknown): CheckedEvent => {
   return result.event;
 };
 
-/** As the record comes back from the broker. */
+/** The record as a reader gets it. */
 const stored = ({ value, headers = {} }: OutRecord) => ({
   value: value === null ? null : Buffer.from(value),
   headers: Object.entries(headers).map(([name, text]): Header => [name, Buffer.from(text as string)]),
@@ -48,7 +48,7 @@ const ruleOf = (given: Parameters<typeof decodeRecord>[0]) => {
 };
 
 describe('CloudEvents on Kafka', () => {
-  it('binary mode: what is written is read as the same event', () => {
+  it('binary mode: a written event is read as the same event', () => {
     const written = toKafkaRecord(checked(sale));
     expect(written.key).toBe('ALIEXPRESS.CN.SALES.OWN.X._T.TOYS.ES.EUR');
     const decoded = decodeRecord(stored(written));
@@ -56,7 +56,7 @@ describe('CloudEvents on Kafka', () => {
     expect(checked(decoded.ok && decoded.event)).toEqual(checked(sale));
   });
 
-  it('structured mode is read too', () => {
+  it('structured mode: an event is read', () => {
     const given = record(JSON.stringify(sale), {
       'content-type': 'application/cloudevents+json; charset=utf-8',
     });
@@ -104,7 +104,7 @@ describe('CloudEvents on Kafka', () => {
     expect(ruleOf(given)).toBe(rule);
   });
 
-  it('whatever stands on a topic is an event or a fault, never an exception, and checking it is none either', () => {
+  it('any record is an event or a fault, never an exception, also when checked', () => {
     const bytes = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array));
     const content = fc.oneof(
       bytes,

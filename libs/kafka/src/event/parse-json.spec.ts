@@ -34,7 +34,7 @@ describe('parseJson', () => {
     expect(ruleOf(bytes)).toBe(rule);
   });
 
-  it('repeats nothing of what it was given', () => {
+  it('quotes no input in its faults', () => {
     expect(JSON.stringify(parseJson(Buffer.from('{"password": hunter2}')))).not.toContain('hunter2');
   });
 

@@ -8,7 +8,7 @@ const partitionsOf = (counts: readonly number[]) =>
   );
 
 describe('partitions of a group', () => {
-  it('go each to exactly one member, as evenly as can be, in whatever order the members are listed', () => {
+  it('go each to exactly one member, evenly, for any order of the members', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
@@ -31,7 +31,7 @@ describe('partitions of a group', () => {
     );
   });
 
-  it('go to nobody who does not read their topic', () => {
+  it('go to no member that does not read their topic', () => {
     const shares = assignPartitions(
       [
         { memberId: '1', topics: ['a'] },

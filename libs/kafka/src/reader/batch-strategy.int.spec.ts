@@ -59,11 +59,11 @@ const start = (offsets: MemoryOffsetStore, handler: Handler, more: Partial<Batch
 };
 
 const valuesOf = (records: readonly { value: unknown }[]) => records.map(({ value }) => String(value));
-/** Makes the broker forget, as retention would. */
+/** Deletes records, as retention does. */
 const deleteBefore = async (name: string, partition: number, offset: bigint): Promise<void> => {
   const admin = createKafka(kafka).admin();
   await admin.connect();
-  // Loads the metadata that deleteTopicRecords takes for granted.
+  // Loads the metadata that `deleteTopicRecords` needs.
   await admin.fetchTopicOffsets(name);
   await admin.deleteTopicRecords({ topic: name, partitions: [{ partition, offset: String(offset) }] });
   await admin.disconnect();
@@ -75,7 +75,7 @@ const partitionHealth = (strategy: KafkaBatchStrategy, partition: number) =>
 const sorted = (values: readonly string[]) => [...values].sort();
 
 describe('KafkaBatchStrategy', () => {
-  it('delivers every record once, in order and without a gap, across restarts and whatever Kafka has committed', async () => {
+  it('delivers every record once and in order, across restarts, whatever Kafka has committed', async () => {
     await createTopic(kafka, topic(), 4);
     const store = new MemoryOffsetStore();
     const sent: string[] = [];
@@ -94,14 +94,14 @@ describe('KafkaBatchStrategy', () => {
         store.commit(batch);
       });
       await push(`up-${String(round)}`, 300);
-      // Stopped somewhere in the middle, but the last round is waited for.
+      // Stops in the middle, except in the last round.
       await eventually(() => store.values.length > (round === 3 ? sent.length - 1 : sent.length / 2));
       await strategy.close();
     }
     expect(sorted(store.values)).toEqual(sorted(sent));
   });
 
-  it('goes back where Kafka was ahead of the store', async () => {
+  it("goes back to the stored offset where Kafka's offset is ahead", async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 50));
     const admin = createKafka(kafka).admin();
@@ -121,7 +121,7 @@ describe('KafkaBatchStrategy', () => {
     expect(store.values).toEqual(valuesOf(numbered('a', 50)).slice(10));
   });
 
-  it('tells Kafka where it is, as a hint for whoever watches the lag', async () => {
+  it('commits its position to Kafka, for monitoring of the lag', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 20));
     const store = new MemoryOffsetStore();
@@ -142,7 +142,7 @@ describe('KafkaBatchStrategy', () => {
     const store = new MemoryOffsetStore();
     let fenced = 0;
     start(store, async (batch) => {
-      // Another one takes over in the middle of the first three batches.
+      // Another process claims the partition during the first three batches.
       if (fenced < 3) {
         fenced += 1;
         await store.claim(batch.topic, batch.partition);
@@ -155,7 +155,7 @@ describe('KafkaBatchStrategy', () => {
     expect(fenced).toBe(3);
   });
 
-  it('a batch that fails is tried again from the store, not ready meanwhile, while other partitions go on', async () => {
+  it('a failed batch is repeated from the stored offset, not ready meanwhile, while other partitions go on', async () => {
     await createTopic(kafka, topic(), 2);
     const store = new MemoryOffsetStore();
     let broken = true;
@@ -182,7 +182,7 @@ describe('KafkaBatchStrategy', () => {
     expect(strategy.health().ready).toBe(true);
   });
 
-  it('a commit whose answer was lost is found in the store', async () => {
+  it('a commit whose answer was lost is not repeated', async () => {
     await createTopic(kafka, topic(), 1);
     const store = new MemoryOffsetStore();
     let lost = 0;
@@ -198,7 +198,7 @@ describe('KafkaBatchStrategy', () => {
   });
 
   describe('with records gone from the broker', () => {
-    it('halts that partition before it reads anything, while others go on', async () => {
+    it('halts the partition before reading, while others go on', async () => {
       await createTopic(kafka, topic(), 2);
       const receipts = await producer.send(topic(), numbered('a', 100));
       await deleteBefore(topic(), 0, 20n);
@@ -218,11 +218,11 @@ describe('KafkaBatchStrategy', () => {
       expect(store.row(topic(), 0).values).toEqual([]);
     });
 
-    it('deals with what it has when they go while it reads, then halts', async () => {
+    it('applies the records fetched before their deletion, then halts', async () => {
       await createTopic(kafka, topic(), 1);
       const large = numbered('large', 800).map((record, i) => ({
         ...record,
-        // A fetch brings a quarter of them.
+        // A fetch brings a quarter of the records.
         value: `${String(i)}:${'x'.repeat(20_000)}`,
       }));
       await producer.send(topic(), large);
@@ -252,7 +252,7 @@ describe('KafkaBatchStrategy', () => {
     });
   });
 
-  it('a log that is another one than was read halts the partition, also once it has grown beyond the position, until a person has it read from its beginning', async () => {
+  it('another log than the one read halts the partition, also once longer than the position, until an operator moves the position to the beginning', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 5));
     const store = new MemoryOffsetStore();
@@ -280,7 +280,7 @@ describe('KafkaBatchStrategy', () => {
     expect(store.values).toEqual(valuesOf([...numbered('a', 5), ...numbered('b', 5)]));
   });
 
-  it('a topic of another id is read on where the last batch stands there still, and halts where it is gone', async () => {
+  it('a topic with another id is read on if it has the last batch, and halts if no last batch is known', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 5));
     const store = new MemoryOffsetStore();
@@ -295,7 +295,7 @@ describe('KafkaBatchStrategy', () => {
     const { topicId: id } = row;
     expect(id).toMatch(/^[0-9a-f]{8}-/);
 
-    // As of a log that was copied to another cluster, byte for byte.
+    // As after a copy of the log to another cluster, byte for byte.
     const another = '00000000-0000-4000-8000-000000000001';
     row.topicId = another;
     await producer.send(topic(), numbered('b', 5));
@@ -312,7 +312,7 @@ describe('KafkaBatchStrategy', () => {
     );
     await anew.close();
 
-    // Of positions from before, and of brokers that give none, nothing is known.
+    // As for older positions, and for brokers without topic ids.
     row.topicId = null;
     read();
     await producer.send(topic(), numbered('c', 5));
@@ -349,7 +349,7 @@ describe('KafkaBatchStrategy', () => {
     for (const [i, batch] of batches.entries()) expect(batch.expected).toBe(batches[i - 1]?.next ?? 0n);
   });
 
-  it('fetches ahead within bounds and hands over at most what it may', async () => {
+  it('fetches ahead within its byte limit, and hands over batches within their limit', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 3_000));
     const store = new MemoryOffsetStore();
@@ -368,7 +368,7 @@ describe('KafkaBatchStrategy', () => {
     expect(store.values).toEqual(valuesOf(numbered('a', 3_000)));
   });
 
-  it('members come and go under load: everything once, in order', async () => {
+  it('joining and leaving members under load: every record once, in order', async () => {
     await createTopic(kafka, topic(), 4);
     const store = new MemoryOffsetStore();
     const handler = async (batch: RecordBatch) => {
@@ -409,7 +409,7 @@ describe('KafkaBatchStrategy', () => {
     expect(sorted(store.values)).toEqual(sorted(sent));
   });
 
-  it('closing waits for the handler that runs', async () => {
+  it('closing waits for a running handler', async () => {
     await createTopic(kafka, topic(), 1);
     await producer.send(topic(), numbered('a', 10));
     const store = new MemoryOffsetStore();
@@ -426,7 +426,7 @@ describe('KafkaBatchStrategy', () => {
     expect(store.values).toHaveLength(10);
   });
 
-  it('starts while the topics are missing, and reads once they are there', async () => {
+  it('starts without the topics, and reads once they exist', async () => {
     const store = new MemoryOffsetStore();
     const strategy = start(store, (batch) => {
       store.commit(batch);
@@ -438,7 +438,7 @@ describe('KafkaBatchStrategy', () => {
     await eventually(() => store.values.length === 3);
   });
 
-  it('hands batches to Nest handlers and takes their errors as they are', async () => {
+  it('hands batches to Nest handlers, and gets their errors unchanged', async () => {
     await createTopic(kafka, topic(), 1);
     const store = new MemoryOffsetStore();
     const errors: unknown[] = [];
@@ -483,7 +483,7 @@ describe('KafkaBatchStrategy and a broker that dies', () => {
     rmSync(broker.dir, { recursive: true, force: true });
   });
 
-  it('goes on by itself when the broker is back, without a loss or a repetition', async () => {
+  it('goes on once the broker is back, without a lost or repeated record', async () => {
     broker = await startKafka();
     const own = { brokers: [broker.brokers] };
     await createTopic(own, topic(), 3);
@@ -504,7 +504,7 @@ describe('KafkaBatchStrategy and a broker that dies', () => {
     broker = await startKafka({ dir: broker.dir, port: broker.port });
     await eventually(() => sender.send(topic(), numbered('b', 500)).then(() => true), patient);
     await sender.close();
-    // A send that failed may have been written all the same: what counts is what stands on the topic.
+    // A failed send may have been written, so the topic itself is compared.
     const length = [...(await latestOffsets(own, topic())).values()].reduce((sum, end) => sum + end, 0n);
     expect(length).toBeGreaterThanOrEqual(1_000n);
     await eventually(() => store.values.length >= length && strategy.health().ready, patient);

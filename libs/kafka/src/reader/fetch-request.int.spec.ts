@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.close());
 
-it('a fetch brings the records of several partitions, and the error of one costs the others nothing', async () => {
+it('a fetch brings records of several partitions, and the error of one leaves the others theirs', async () => {
   const metadata = await cluster.topic(topic);
   const node = await cluster.leader(topic, 0);
   const positions = [0n, 1_000n].map((offset, partition) => ({ topic: metadata, partition, offset }));
@@ -36,7 +36,7 @@ it('a fetch brings the records of several partitions, and the error of one costs
   expect([fetched.next, BigInt(fetched.records.length), first.topic.name]).toEqual([high, high, topic]);
 });
 
-it('the record batch at an offset is told by where it begins, its checksum and its time, and is the same at each asking', async () => {
+it('the record batch at an offset has a first offset, a checksum and a time, the same at each request', async () => {
   const metadata = await cluster.topic(topic);
   const node = await cluster.leader(topic, 0);
   const [answer] = await fetchFrom(cluster, node, [{ topic: metadata, partition: 0, offset: 0n }], options);

@@ -16,7 +16,7 @@ let topic: string;
 let offsets: MemoryOffsetStore;
 let strategy: KafkaBatchStrategy;
 let batches: number;
-/** Those that were handed over in each turn of the event loop in which any was. */
+/** Batches handed over in each turn of the event loop with any batch. */
 let turns: number[];
 
 beforeEach(async () => {
@@ -53,7 +53,7 @@ beforeEach(async () => {
     true,
   );
   strategy.listen(() => undefined);
-  // At the end of every partition: what is behind does not wait with the others.
+  // At the end of every partition, since a partition with a backlog does not wait with the others.
   await eventually(() => strategy.health().ready && strategy.health().partitions.length === PARTITIONS, {
     within: 60_000,
   });
@@ -63,7 +63,7 @@ beforeEach(async () => {
 
 afterEach(() => strategy.close());
 
-it('while records trickle in, they gather between two fetches', async () => {
+it('records that trickle in gather between two fetches', async () => {
   const key = 'always the same partition';
   const begin = performance.now();
   for (let i = 0; i < 40; i += 1) {
@@ -72,12 +72,12 @@ it('while records trickle in, they gather between two fetches', async () => {
   }
   await eventually(() => offsets.values.length === 41);
   const rests = (performance.now() - begin) / REST_MS;
-  // The first one was there before.
+  // Without the batch of the first record.
   expect(batches - 1).toBeLessThanOrEqual(Math.ceil(rests) + 1);
 });
 
-it('what a fetch brought of several partitions is handed over in one turn', async () => {
-  // It rests after the first record.
+it('records of several partitions from one fetch are handed over in one turn', async () => {
+  // The fetcher pauses after the first record.
   const records = numbered('many', 60);
   await producer.send(topic, records);
   await eventually(() => offsets.values.length === 61);

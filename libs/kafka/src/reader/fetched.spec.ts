@@ -46,7 +46,7 @@ const simple = (firstOffset: bigint, more: Partial<BatchSpec> = {}): Buffer =>
   });
 
 describe('what a fetch brings of a partition', () => {
-  it('is every record as it was written, from the offset on that was asked for', () => {
+  it('is every record as written, from the requested offset on', () => {
     fc.assert(
       fc.property(
         fc.array(batch, { minLength: 1, maxLength: 4 }),
@@ -68,7 +68,7 @@ describe('what a fetch brings of a partition', () => {
             return { sent, bytes: writeBatch({ ...spec, firstOffset }) };
           });
           const whole = Buffer.concat(written.map((one) => one.bytes));
-          // The broker cuts the last batch off where the size of the answer ends.
+          // The broker cuts the last batch off at the size limit of the answer.
           const records = whole.subarray(0, Math.max(0, whole.length - cut));
           let end = 0;
           for (const one of written) {
@@ -127,7 +127,7 @@ describe('what a fetch brings of a partition', () => {
     expect(fetched).toMatchObject({ from: 0n, next: 10n, trouble: null });
   });
 
-  it('leaves out markers and what was taken back, of each producer for itself', () => {
+  it('leaves out control records and aborted records, for each producer by itself', () => {
     // Producer 1 begins first and aborts last; the broker lists transactions in the order of their abort markers.
     const log = [
       ...[sent(0n, 1n), sent(3n, 2n), simple(6n), marker(9n, 2n, 0), sent(10n, 2n)],
@@ -140,12 +140,12 @@ describe('what a fetch brings of a partition', () => {
     const fetched = fetch(Buffer.concat(log), { aborted });
     expect(offsetsOf(fetched)).toEqual([6n, 7n, 8n, 10n, 11n, 12n, 18n, 19n, 20n]);
     expect(fetched.next).toBe(22n);
-    // Begun before what this fetch begins with: all of them count from its first batch on.
+    // Transactions that began before this fetch count from its first batch on.
     const later = fetch(Buffer.concat(log.slice(1)), { aborted }, 3n);
     expect(offsetsOf(later)).toEqual([6n, 7n, 8n, 10n, 11n, 12n, 18n, 19n, 20n]);
   });
 
-  it('counts the memory that records take, not what they took on the way', () => {
+  it('counts the memory of unpacked records', () => {
     const value = Buffer.alloc(10_000, 'x');
     const records = [{ offsetDelta: 0, timestampDelta: 0n, key: null, value, headers: [] }];
     const packed = simple(0n, { records, attributes: 1, compress: (raw) => gzipSync(raw) });
@@ -153,7 +153,7 @@ describe('what a fetch brings of a partition', () => {
     expect(fetch(packed).bytes).toBeGreaterThan(10_000);
   });
 
-  it('has moved on where there was nothing but markers', () => {
+  it('moves the position past control records', () => {
     expect(fetch(marker(5n, 1n, 1), {}, 5n)).toMatchObject({ next: 6n, records: { length: 0 } });
   });
 
@@ -170,7 +170,7 @@ describe('what a fetch brings of a partition', () => {
     expect(fetched.trouble?.reason).toContain('message.timestamp.type=LogAppendTime');
   });
 
-  it('is nothing where not one batch is whole', () => {
+  it('is empty without a whole batch', () => {
     expect(fetch(simple(0n).subarray(0, -1))).toMatchObject({ next: 0n, records: { length: 0 } });
     expect(fetch(Buffer.alloc(0), {}, 7n)).toMatchObject({ next: 7n, records: { length: 0 } });
   });
@@ -206,7 +206,7 @@ describe('records that cannot be read', () => {
     expect(trouble?.reason).toContain(reason);
   });
 
-  it('random bytes never make it throw', () => {
+  it('random bytes never throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(200), (noise, at) => {
         const records = Buffer.concat([simple(0n), simple(3n)]);

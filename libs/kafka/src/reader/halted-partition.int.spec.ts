@@ -24,7 +24,7 @@ describe('a halted partition', () => {
   });
   afterAll(() => strategy.close());
 
-  it('names where it stands, stays there while nobody moves it, and goes on from where somebody moved it', async () => {
+  it('reports its position, stays until an operator moves it, and goes on at the new position', async () => {
     await createTopic(kafka, topic, 1);
     const producer = new SafeProducer(kafka);
     await producer.send(topic, numbered('a', 50));
@@ -41,7 +41,7 @@ describe('a halted partition', () => {
       `Halted: ${topic}/0 at offset 0: the records from 0 to 19 are no longer on the broker, and they have not been dealt with`,
     );
 
-    // Moved to a place that is gone too: it looks, and halts there.
+    // A move to a deleted offset makes the reader halt there.
     offsets.skip(topic, 0, 0n, 7n);
     await eventually(() => strategy.health().partitions[0]?.haltedAt === 7n);
     expect(offsets.values).toEqual([]);
@@ -58,7 +58,7 @@ describe('a halted partition', () => {
   });
 });
 
-it("halts at a record that carries its producer's clock, says what to do, and goes on behind it", async () => {
+it("halts at a record with its producer's clock, names the fix, and goes on behind the record", async () => {
   const own = `${topicPrefix()}clocks`;
   const clock = (type: string) => ({ name: own, partitions: 1, config: { 'message.timestamp.type': type } });
   const setClock = async (type: string) => {
@@ -97,7 +97,7 @@ it("halts at a record that carries its producer's clock, says what to do, and go
   }
 });
 
-/** Makes the broker forget, as retention would. */
+/** Deletes records, as retention does. */
 async function forgetBefore(offset: bigint): Promise<void> {
   const admin = createKafka(kafka).admin();
   await admin.connect();

@@ -29,8 +29,8 @@ const transactional = async (): Promise<Producer> => {
 };
 
 /**
- * Two producers take turns on one partition. In each round both transactions are open at once; of the pairs some abort in the
- * other order than they began, and the broker lists them in the order in which they ended.
+ * Two producers take turns on one partition, each round with both transactions open. Some pairs abort in the
+ * reverse order of their begin, and the broker lists aborted transactions in the order of their ends.
  */
 const produce = async (): Promise<string[]> => {
   const [first, second] = [await transactional(), await transactional()];
@@ -69,7 +69,7 @@ describe('scenario 24: interleaved aborts', () => {
     expected = await produce();
   });
 
-  it('are left out by the reader of batches, by scans, and by Kafka’s own consumer alike', async () => {
+  it('are left out by the batch reader, by scans and by Kafka’s own consumer', async () => {
     const offsets = new MemoryOffsetStore();
     const strategy = new KafkaBatchStrategy({
       ...{ kafka, groupId: `${prefix}group`, topicPrefix: prefix, offsets },
@@ -84,7 +84,7 @@ describe('scenario 24: interleaved aborts', () => {
     );
     strategy.listen(() => undefined);
     const end = (await latestOffsets(kafka, topic)).get(0) ?? 0n;
-    // A marker stands last: the position is behind it.
+    // The last record is a marker, behind which the position is.
     await eventually(() => offsets.row(topic, 0).next >= end - 1n);
     await strategy.close();
     expect(offsets.values).toEqual(expected);

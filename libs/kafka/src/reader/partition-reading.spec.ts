@@ -15,14 +15,14 @@ import { MemoryOffsetStore } from '../spec/memory-offset-store.fixture.ts';
 import { offsetRanges } from '../broker/offsets.ts';
 import { PartitionReader } from './partition-reader.ts';
 
-/** How long a broker may take to answer here, in milliseconds. */
+/** Limit of a broker's answer, in milliseconds. */
 const REQUEST_MS = 400;
 const PATIENCE = { within: 60_000 };
 
 let topic: FakeTopic;
 let broker: LogBroker;
 let offsets: MemoryOffsetStore;
-/** Why something was asked again. */
+/** Reasons of retries. */
 let retries: string[];
 let halts: string[];
 let stop: (() => Promise<void>)[];
@@ -39,7 +39,7 @@ afterEach(async () => {
   for (const one of topic.brokers.values()) one.close();
 });
 
-/** As the strategy reads, without a group. */
+/** Reads partitions as the strategy does, without a group. */
 function read(partitions: readonly number[], requestTimeout = REQUEST_MS) {
   const kafka = { brokers: [`127.0.0.1:${String(broker.port)}`] };
   const cluster = new Cluster(kafka, { requestTimeout });
@@ -81,7 +81,7 @@ function read(partitions: readonly number[], requestTimeout = REQUEST_MS) {
   return { cluster, readers };
 }
 
-/** Appends so many records to the log of a partition. */
+/** Appends `count` records to the log of a partition. */
 function append(partition: number, count: number): void {
   const log = topic.logs[partition] ?? [];
   for (let i = 0; i < count; i++) log.push(`${String(partition)}/${String(log.length)}`);
@@ -89,7 +89,7 @@ function append(partition: number, count: number): void {
 
 const committed = (partition: number): string[] => offsets.row(topic.name, partition).values;
 
-/** Waits until all that is on the log has come to the sink, and sees that it came once and in order. */
+/** Waits until the sink has all records of the log, each once and in order. */
 async function allRead(partition: number): Promise<void> {
   const log = topic.logs[partition] ?? [];
   await eventually(() => committed(partition).length >= log.length, PATIENCE);
@@ -97,7 +97,7 @@ async function allRead(partition: number): Promise<void> {
 }
 
 describe('a fetch that the broker holds', () => {
-  it('delays no partition that is behind, and no question for offsets', async () => {
+  it('delays neither a partition with a backlog nor a request for offsets', async () => {
     append(0, 1);
     append(1, 500);
     let release = (): void => undefined;
@@ -119,7 +119,7 @@ describe('a fetch that the broker holds', () => {
 });
 
 describe('a broker', () => {
-  it('that asks to be left alone for a while is asked nothing before that is over', async () => {
+  it('that throttles gets no request before the throttle time is over', async () => {
     const THROTTLE_MS = 700;
     append(0, 30);
     let throttledAt = 0;
@@ -131,11 +131,11 @@ describe('a broker', () => {
     read([0]);
     await allRead(0);
     const [next] = broker.seen.filter(({ at }) => at > throttledAt);
-    // A clock of milliseconds may round.
+    // The clock may round to milliseconds.
     expect((next?.at ?? 0) - throttledAt).toBeGreaterThanOrEqual(THROTTLE_MS - 5);
   });
 
-  it('that is frozen is given up on, and read on from where it was once it answers', async () => {
+  it('that is frozen times out, and is read on at the same position once it answers', async () => {
     append(0, 25);
     read([0]);
     await allRead(0);
@@ -153,7 +153,7 @@ describe('a broker', () => {
     expect(committed(0).length).toBeGreaterThan(before);
   });
 
-  it('that is cut off in the middle of an answer is connected to again, without a gap or a repeat', async () => {
+  it('that breaks off an answer gets a new connection, without a gap or a repeat', async () => {
     append(0, 60);
     let fetches = 0;
     let cuts = 0;
@@ -183,7 +183,7 @@ describe('a leader that moves', () => {
     expect(other.fetchesOf(0).length).toBeGreaterThan(0);
   });
 
-  it('to one that does not know yet how far the log is committed is waited for', async () => {
+  it('to a broker that does not know the committed end yet is waited for', async () => {
     const other = await LogBroker.open(2, topic);
     append(0, 40);
     const { readers } = read([0]);
@@ -198,7 +198,7 @@ describe('a leader that moves', () => {
     expect(halts).toEqual([]);
   });
 
-  it('and is claimed before its leader knows that: neither a halt nor another log', async () => {
+  it('before a claim: the claim waits for the committed end, without a halt', async () => {
     const other = await LogBroker.open(2, topic);
     append(0, 40);
     const before = read([0]);
@@ -216,7 +216,7 @@ describe('a leader that moves', () => {
       PATIENCE,
     );
     expect(readers[0]?.health().state).toBe('retrying');
-    // Again and again, while the batch of its last position cannot be seen.
+    // The reader asks again while the batch before its position is not visible.
     await eventually(() => other.seen.filter(({ key }) => key === LIST_OFFSETS).length >= 6, PATIENCE);
     other.highWatermarks.delete(0);
     append(0, 10);
@@ -224,7 +224,7 @@ describe('a leader that moves', () => {
     expect(halts).toEqual([]);
   });
 
-  it('while a log that stays shorter than it was read halts', async () => {
+  it('to a log that stays shorter than the position halts', async () => {
     append(0, 40);
     read([0]);
     await allRead(0);

@@ -5,10 +5,10 @@ import type { InRecord } from '../wire/records.ts';
 
 const ITEM_BYTES = 1_000;
 
-/** A topic's end that fetches as far as the queue lets it. */
+/** A fetcher that fetches as far as the queue lets it. */
 class Fetching {
   readonly queue: RecordQueue;
-  /** Offsets of the last record of each fetch that brought any. */
+  /** Offset of the last record of each fetch with records. */
   readonly #lasts: bigint[] = [];
   #end = 0n;
 
@@ -17,7 +17,7 @@ class Fetching {
     this.queue.open(0n);
   }
 
-  /** Records, and behind them a control record. */
+  /** Fetches `count` records with a control record behind them. */
   fetch(count: number): void {
     if (this.queue.wanted === null) return;
     expect(this.queue.wanted).toBe(this.#end);
@@ -31,14 +31,14 @@ class Fetching {
     this.queue.push({ records, next: this.#end, bytes: ITEM_BYTES });
   }
 
-  /** Fetches of which something waits when everything before a position has been taken. */
+  /** Number of fetches with records from `position` on. */
   waitingAt(position: bigint): number {
     return this.#lasts.filter((last) => last >= position).length;
   }
 }
 
 describe('RecordQueue', () => {
-  it('gives every record once and in order, however few are taken at a time, and holds no more than it may', () => {
+  it('gives every record once and in order, however few are taken at a time, within its byte limit', () => {
     const step = fc.record({ fetches: fc.nat(3), most: fc.integer({ min: 1, max: 12 }), uses: fc.nat(12) });
     fc.assert(
       fc.property(
@@ -67,7 +67,7 @@ describe('RecordQueue', () => {
           for (const { fetches, most, uses } of steps) {
             for (let i = 0; i < fetches; i += 1) fetching.fetch(perFetch);
             use(most, uses);
-            // One that is full takes one more at most.
+            // A full queue takes at most one more fetch.
             expect(fetching.waitingAt(position)).toBeLessThanOrEqual(mostBytes / ITEM_BYTES + 1);
           }
           while (use(Infinity, Infinity) > 0);

@@ -7,11 +7,10 @@ import { SafeProducer } from '../sender/safe-producer.ts';
 import { createTopic, numbered } from '../spec/topic.fixture.ts';
 
 const kafka = { brokers: [testBrokers()] };
-// What is sent at once here may take a busy machine longer than a push may take.
+// These sends are large and may take longer than the default deadline.
 const producer = new SafeProducer({ ...kafka, deadline: 60_000 });
 afterAll(() => producer.close());
 
-/** A topic of its own for each test, read once there are records on it. */
 let prefix: string;
 let topic: string;
 let offsets: MemoryOffsetStore;
@@ -31,10 +30,10 @@ afterEach(async () => {
   expect(fatal).toEqual([]);
 });
 
-/** What a test does when its sink is flushed; it returns where to go on. */
+/** What a flush of a test does; returns the position to go on from. */
 type Flush = (values: readonly string[], sink: SpecSink) => bigint | Promise<bigint>;
 
-/** Keeps the values it is given, at most so many, until it is flushed. */
+/** Keeps up to `most` values until the flush. */
 class SpecSink implements RecordSink {
   values: string[] = [];
   expected: bigint;
@@ -69,7 +68,7 @@ class SpecSink implements RecordSink {
     return position;
   }
 
-  /** As a transaction does. */
+  /** Writes values and position together, as a transaction does. */
   commit(): bigint {
     this.isWriting = true;
     const row = offsets.row(this.claim.topic, this.claim.partition);
@@ -96,14 +95,14 @@ const read = (most: number, flush: Flush): void => {
 
 const valuesOf = (records: readonly { value: unknown }[]) => records.map(({ value }) => String(value));
 
-/** Many answers of the broker: each has a megabyte at most. */
+/** Records of several answers of the broker, each of at most a megabyte. */
 const large = (count: number) =>
   numbered('large', count).map((record, i) => ({
     ...record,
     value: `${String(i)}:${'x'.repeat(15_000)}`,
   }));
 
-it('what comes while a flush waits is added to it, and once it is written to the next', async () => {
+it('records that come while a flush waits join the flush, and records during its write join the next', async () => {
   await producer.send(topic, numbered('a', 5));
   const sizes: number[] = [];
   read(2_000, async (values, sink) => {
@@ -122,7 +121,7 @@ it('what comes while a flush waits is added to it, and once it is written to the
   expect(sizes).toEqual([25, 7]);
 });
 
-it('a sink that takes no more is flushed, and the rest goes to the next flush', async () => {
+it('a full sink is flushed, and the remaining records go to the next flush', async () => {
   await producer.send(topic, numbered('a', 50));
   const sizes: number[] = [];
   read(7, (values, sink) => {
@@ -134,7 +133,7 @@ it('a sink that takes no more is flushed, and the rest goes to the next flush', 
   expect(sizes).toEqual([7, 7, 7, 7, 7, 7, 7, 1]);
 });
 
-it('records are added again from where a flush says, and after one that failed another sink is opened', async () => {
+it('records are added again from the position of a flush, and after a failed flush to another sink', async () => {
   await producer.send(topic, large(400));
   const sinks = new Set<SpecSink>();
   let flushes = 0;
@@ -150,7 +149,7 @@ it('records are added again from where a flush says, and after one that failed a
   expect(sinks.size).toBe(2);
 });
 
-it('far behind, a sink is filled before it is flushed; at the end it is flushed with what there is', async () => {
+it('a sink is filled before a flush far behind the end, and flushed part-full at the end', async () => {
   await producer.send(topic, large(1_000));
   const sizes: number[] = [];
   read(300, (values, sink) => {
@@ -158,7 +157,7 @@ it('far behind, a sink is filled before it is flushed; at the end it is flushed 
     return sink.commit();
   });
   await eventually(() => offsets.values.length === 1_000);
-  // 59 come with each answer, and near the end nothing is waited for. Before it, one is flushed early where the broker keeps it waiting for long.
+  // An answer has 59 records. The reader flushes early near the end, and once where the broker is slow.
   expect(Math.max(...sizes)).toBeGreaterThan(2 * 59);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(300);
   expect(sizes.length).toBeLessThan(1_000 / 59 - 1);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await producer.close();
 });
 
-/** The values in the order scanned. */
+/** Values in the order of the scan. */
 async function scan(ranges: readonly ScanRange[], take: (found: Scanned) => boolean = () => true) {
   const values: string[] = [];
   await scanTopics(kafka, ranges, (found) => {
@@ -27,7 +27,7 @@ async function scan(ranges: readonly ScanRange[], take: (found: Scanned) => bool
 }
 
 describe('scanTopics', () => {
-  it('reads several partitions whole though they end with control records, bytes and repeated headers as sent', async () => {
+  it('reads whole partitions that end with control records, bytes and repeated headers as sent', async () => {
     const topic = `${prefix}transactions`;
     await createTopic(kafka, topic, 3);
     const sender = await FencedSender.open({ ...kafka, transactionalId: `${prefix}tx`, topics: [plain] });
@@ -55,7 +55,7 @@ describe('scanTopics', () => {
     );
   });
 
-  it('ends where it was told to, or when enough is seen, and asks nobody for an empty range', async () => {
+  it('ends at the end of the range or when the listener ends it, and asks nothing for an empty range', async () => {
     const part = { topic: plain, partition: 0, from: 3n, until: 6n };
     expect(await scan([part])).toEqual(['{"n":3}', '{"n":4}', '{"n":5}']);
     let calls = 0;
@@ -64,7 +64,7 @@ describe('scanTopics', () => {
     expect(await scan([{ topic: `${prefix}missing`, partition: 0, from: 3n, until: 3n }])).toEqual([]);
   });
 
-  it('fails with the error of whoever takes, and where there are no such records, instead of reading others', async () => {
+  it('fails with the error of the listener, and for missing records', async () => {
     const part = { topic: plain, partition: 0, from: 0n, until: 10n };
     const failing = scan([part], () => {
       throw new Error('not like this');
@@ -73,7 +73,7 @@ describe('scanTopics', () => {
     await expect(scan([{ ...part, from: 50n, until: 60n }])).rejects.toThrow('out of range');
   });
 
-  it('waits for whoever takes, goes on where the answer says, and tells when a partition has ended', async () => {
+  it('waits for the listener, goes on where its answer says, and reports the end of a partition', async () => {
     const seen: string[] = [];
     const ranges = [
       { topic: plain, partition: 0, from: 0n, until: 10n },

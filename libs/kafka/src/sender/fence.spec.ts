@@ -15,16 +15,16 @@ const opened = async (broker: FencingBroker) => {
   return id.producer;
 };
 
-it('leaves the epoch on every partition, from the first opening on', async () => {
+it('leaves the epoch of the holder on every partition, from the first opening on', async () => {
   const broker = new FencingBroker();
-  // The first opening of an id has no earlier one to try the fence with, so it opens twice.
+  // A first opening has no former epoch to try the fence with, so the sender takes the id twice.
   expect(await opened(broker)).toEqual({ producerId: 7n, producerEpoch: 1 });
   expect(await opened(broker)).toEqual({ producerId: 7n, producerEpoch: 2 });
   for (const place of places) expect(broker.known.get(place)).toEqual(new Map([[7n, 2]]));
   expect(broker.written).toBe(0);
 });
 
-it('fails where a broker takes what comes with an older epoch, and writes nothing to find out', async () => {
+it('fails where a broker takes batches with an older epoch, and writes no batch to find out', async () => {
   const broker = new FencingBroker({ compares: false });
   await expect(opened(broker)).rejects.toThrow(
     /customs\/0 answers a former holder with OUT_OF_ORDER_SEQUENCE_NUMBER: .*: the broker does not fence/,
@@ -32,7 +32,7 @@ it('fails where a broker takes what comes with an older epoch, and writes nothin
   expect(broker.written).toBe(0);
 });
 
-it('fails where the end of a transaction leaves nothing on a partition', async () => {
+it('fails where the marker of a transaction leaves no epoch on a partition', async () => {
   const broker = new FencingBroker({ marks: false });
   await expect(opened(broker)).rejects.toThrow(
     'customs/0 keeps nothing of the mark with epoch 1: the broker does not fence',
@@ -56,7 +56,7 @@ it('scenario 34: exhausted epoch: whoever wrote under a producer id is kept off 
   expect(await opened(broker)).toEqual({ producerId: 8n, producerEpoch: 2 });
 });
 
-it('nobody who opens at the same time is left with an epoch that is not for writing', async () => {
+it('no sender that opens at the same time keeps an epoch that is not for writing', async () => {
   const broker = new FencingBroker();
   broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
   const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => opened(broker)));

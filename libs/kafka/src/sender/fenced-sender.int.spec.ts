@@ -24,7 +24,7 @@ const kafka = { brokers: [testBrokers()] };
 const prefix = topicPrefix();
 const open: FencedSender[] = [];
 
-/** Under an id of its own, unless told. */
+/** Opens a sender, by default with an id of its own. */
 async function sender(
   topics: readonly string[],
   options: Partial<SenderOptions> = {},
@@ -34,7 +34,7 @@ async function sender(
   return made;
 }
 
-/** Who is the first to take an id of a broker has it make the topic that ids are kept in. */
+/** Takes a first id, for which the broker creates the topic of transactional ids. */
 async function takeFirst(config: KafkaConfig): Promise<void> {
   const first = await FencedSender.open({
     ...config,
@@ -53,7 +53,7 @@ afterEach(async () => {
 
 const value = (text: string): OutRecord[] => [{ key: null, value: text }];
 
-/** Control records are not counted. */
+/** Counts records without control records. */
 async function recordsOn(topic: string): Promise<number> {
   const ends = [...(await latestOffsets(kafka, topic))];
   let count = 0;
@@ -72,7 +72,7 @@ const values = async (topic: string) => (await readCommitted(kafka, topic)).map(
 
 const OF_TRANSACTIONS = [addPartitionsToTxnV3.api, endTxnV3.api, initProducerIdV4.api];
 
-/** The requests of some kinds that are sent to the broker in the course of some work, with their connections. */
+/** Connections of the requests of some kinds that are sent during some work. */
 async function requestsIn(
   kinds: readonly { readonly key: number }[],
   work: () => Promise<unknown>,
@@ -95,7 +95,7 @@ async function requestsIn(
   return asked;
 }
 
-/** Answers requests of one kind in the broker's place in the course of some work; `ask` asks the broker. */
+/** Answers requests of one kind in the broker's place during some work; `ask` asks the broker. */
 async function answering(
   { key }: { readonly key: number },
   answer: (ask: () => Promise<unknown>) => Promise<unknown>,
@@ -116,8 +116,8 @@ async function answering(
 
 const refusing = { responses: [{ partitionResponses: [{ index: 0, errorCode: 6, errorMessage: null }] }] };
 
-describe('what is sent', () => {
-  it('stands there in the order given, however many requests it takes, at once and without a transaction', async () => {
+describe('records that are sent', () => {
+  it('stand on the topic in the order given, over several requests and without a transaction', async () => {
     const [topic, other] = [`${prefix}order`, `${prefix}order-other`];
     for (const name of [topic, other]) await createTopic(kafka, name, 1);
     const sending = await sender([topic, other], { maxRequestBytes: 500 });
@@ -133,11 +133,11 @@ describe('what is sent', () => {
       ...Array.from({ length: 100 }, (_, i) => `{"n":${String(i % 20)}}`),
       'end',
     ]);
-    // Nothing stands between them.
+    // No control record stands between the records.
     expect(seen.map(({ offset }) => offset)).toEqual(seen.map((_, i) => String(from + BigInt(i))));
   });
 
-  it('takes its turn', async () => {
+  it('stand in the order of the calls, even of concurrent ones', async () => {
     const topic = `${prefix}turns`;
     await createTopic(kafka, topic, 1);
     const sending = await sender([topic]);
@@ -148,13 +148,13 @@ describe('what is sent', () => {
     expect(await values(topic)).toEqual(['0', '1', '2', '3', '4', '5', 'end']);
   });
 
-  it('goes to topics that were fenced only, and in transactions to others only', async () => {
+  it('go to fenced topics only, and in transactions to other topics only', async () => {
     const [topic, other] = [`${prefix}fenced-one`, `${prefix}another`];
     for (const name of [topic, other]) await createTopic(kafka, name, 1);
     const sending = await sender([topic]);
     await expect(sending.send([{ topic: other, records: value('x') }])).rejects.toThrow(other);
     await expect(sending.sendTogether([{ topic, records: value('x') }])).rejects.toThrow(topic);
-    // A mistake of the caller, which leaves it as it is.
+    // A mistake of the caller does not use the sender up.
     await sending.send([{ topic, records: value('end') }]);
     expect(await values(topic)).toEqual(['end']);
   });
@@ -167,7 +167,7 @@ describe('a partition whose broker does not lead it, or not yet', () => {
       const topic = `${prefix}moved-${how}`;
       await createTopic(kafka, topic, 1);
       const sending = await sender(how === 'send' ? [topic] : []);
-      // Before the broker took it, or behind that.
+      // The refusal comes before or after the broker has taken the batch.
       const left = ['before', 'before', 'after', 'after', 'before'];
       const answer = async (ask: () => Promise<unknown>) => {
         const next = left.shift();
@@ -183,7 +183,7 @@ describe('a partition whose broker does not lead it, or not yet', () => {
     },
   );
 
-  it('is not asked for ever', async () => {
+  it('is not asked any more after the deadline', async () => {
     const topic = `${prefix}moved-for-ever`;
     await createTopic(kafka, topic, 1);
     const sending = await sender([topic], { deadline: 3_000 });
@@ -231,8 +231,8 @@ describe('a connection that is lost', () => {
   );
 });
 
-describe('what is sent together', () => {
-  it('is there as a whole or not at all', async () => {
+describe('records of one transaction', () => {
+  it('are on their topics all or none', async () => {
     const [topic, other] = [`${prefix}together`, `${prefix}together-other`];
     for (const name of [topic, other]) await createTopic(kafka, name, 1);
     const transactionalId = uniqueName();
@@ -248,7 +248,7 @@ describe('what is sent together', () => {
     for (const name of [topic, other]) expect(await values(name)).toEqual(['both', 'end']);
   });
 
-  it('does not stop what is sent, nor the other way round', async () => {
+  it('do not hinder other sends, nor other sends them', async () => {
     const [topic, letters] = [`${prefix}beside`, `${prefix}beside-letters`];
     for (const name of [topic, letters]) await createTopic(kafka, name, 1);
     const sending = await sender([topic]);
@@ -265,7 +265,7 @@ describe('what is sent together', () => {
 
 describe('opening', () => {
   it.each(['send', 'sendTogether'] as const)(
-    'fences the one before, where nothing of the new one stands either: %s',
+    'fences the former sender, even before the new one has sent: %s',
     async (how) => {
       const topic = `${prefix}fenced-${how}`;
       await createTopic(kafka, topic, 1);
@@ -281,7 +281,7 @@ describe('opening', () => {
     },
   );
 
-  it('nothing of the one before comes after it, of all that it has under way on many partitions', async () => {
+  it('lets no record of the former sender through, whatever is under way on many partitions', async () => {
     const topic = `${prefix}under-way`;
     await createTopic(kafka, topic, 8);
     const own = { transactionalId: uniqueName() };
@@ -305,7 +305,7 @@ describe('opening', () => {
     }
   });
 
-  it('ends a transaction that the one before left open', async () => {
+  it('ends a transaction that the former sender left open', async () => {
     const topic = `${prefix}left-open`;
     await createTopic(kafka, topic, 1);
     const own = { transactionalId: uniqueName() };
@@ -327,7 +327,7 @@ describe('opening', () => {
     open.splice(open.indexOf(former), 1);
   });
 
-  it('leaves nothing on a topic that a reader would see, though it tries the fence', async () => {
+  it('leaves no record that a reader sees, though it tries the fence', async () => {
     const topic = `${prefix}tried`;
     await createTopic(kafka, topic, 2);
     const transactionalId = uniqueName();
@@ -338,7 +338,7 @@ describe('opening', () => {
     expect(await recordsOn(topic)).toBe(0);
   });
 
-  it('is not begun anew at a broker that is slow', async () => {
+  it('is not begun again at a slow broker', async () => {
     const topic = `${prefix}slow`;
     await createTopic(kafka, topic, 1);
     let questions = 0;
@@ -357,14 +357,14 @@ describe('opening', () => {
     expect(await values(topic)).toEqual(['end']);
   });
 
-  it('fails where a topic is missing, and where nobody answers', async () => {
+  it('fails where a topic is missing, and where no broker answers', async () => {
     await expect(sender([`${prefix}missing`])).rejects.toThrow(SendFailed);
     await expect(sender([], { brokers: ['127.0.0.1:9'], deadline: 2_000 })).rejects.toThrow(SendFailed);
   });
 });
 
 describe('after a failure', () => {
-  it('it is used up; the next one opened loses nothing of what it is given', async () => {
+  it('the sender is used up, and the next sender loses no record', async () => {
     const [topic, gone] = [`${prefix}failed`, `${prefix}gone`];
     for (const name of [topic, gone]) await createTopic(kafka, name, 1);
     const own = { transactionalId: uniqueName() };
@@ -380,7 +380,7 @@ describe('after a failure', () => {
     expect(await values(topic)).toEqual(['before what fails', 'first', 'second', 'end']);
   });
 
-  it('of the broker it says so in time', async () => {
+  it('of the broker the sender fails in time', async () => {
     const broker = await startKafka();
     const own = { brokers: [broker.brokers], transactionalId: 'relay', topics: ['states'], deadline: 6_000 };
     await createTopic(own, 'states', 1);
@@ -394,7 +394,7 @@ describe('after a failure', () => {
 });
 
 describe('holding the id', () => {
-  it('is said anew with the first send after a while, though the connection was closed meanwhile', async () => {
+  it('is marked again by the first send after a while, even after a lost connection', async () => {
     const topic = `${prefix}renewed`;
     await createTopic(kafka, topic, 3);
     let sending: FencedSender | undefined;

@@ -9,7 +9,7 @@ const among = (count: number, message: Message): PartitionerArgs => ({
   })),
 });
 
-it('a record that is sent again stays in its partition, though there are more of them by then', () => {
+it('a repeated record stays in its partition after partitions were added', () => {
   const partition = staying(Partitioners.DefaultPartitioner());
   const records = Array.from({ length: 50 }, (_, i) => ({ key: `key-${String(i)}`, value: 'x' }));
   const sent = () => records.map(toMessage) as Message[];
@@ -17,6 +17,6 @@ it('a record that is sent again stays in its partition, though there are more of
   const first = again.map((message) => partition(among(3, message)));
   expect(new Set(first)).toEqual(new Set([0, 1, 2]));
   expect(again.map((message) => partition(among(7, message)))).toEqual(first);
-  // Those that come later are spread over all of them.
+  // Later records are spread over all partitions.
   expect(sent().map((message) => partition(among(7, message)))).not.toEqual(first);
 });

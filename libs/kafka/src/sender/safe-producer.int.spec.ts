@@ -11,7 +11,7 @@ describe('SafeProducer', () => {
   const producer = new SafeProducer(kafka);
   afterAll(() => producer.close());
 
-  it('tells exactly where each record stands, also when sends overlap', async () => {
+  it('returns the partition and offset of each record, also for overlapping sends', async () => {
     const topic = `${prefix}receipts`;
     await createTopic(kafka, topic, 4);
     const batches = Array.from({ length: 40 }, (_, i) => numbered(`batch${String(i)}`, 1 + ((i * 7) % 50)));
@@ -27,7 +27,7 @@ describe('SafeProducer', () => {
     );
   });
 
-  it("chooses the partition that any client with Kafka's default partitioner would", async () => {
+  it("chooses the partition of Kafka's default partitioner", async () => {
     const topic = `${prefix}partitions`;
     await createTopic(kafka, topic, 7);
     // From Java's DefaultPartitioner: toPositive(murmur2(key)) % 7, murmur2 values of Kafka's own UtilsTest.
@@ -42,7 +42,7 @@ describe('SafeProducer', () => {
     );
   });
 
-  it('sends what does not fit into one request in several, in order', async () => {
+  it('splits records that do not fit into one request, in order', async () => {
     const topic = `${prefix}large`;
     await createTopic(kafka, topic, 1, { 'max.message.bytes': '3000000' });
     const records = Array.from({ length: 12 }, (_, i) => ({
@@ -62,7 +62,7 @@ describe('SafeProducer', () => {
     await expect(producer.send(topic, numbered('next', 2))).resolves.toHaveLength(2);
   });
 
-  it('is closed once and for all', async () => {
+  it('refuses sends after it was closed', async () => {
     const closing = new SafeProducer(kafka);
     const topic = `${prefix}closing`;
     await createTopic(kafka, topic, 1);
@@ -81,7 +81,7 @@ describe('SafeProducer and a broker that dies', () => {
     rmSync(broker.dir, { recursive: true, force: true });
   });
 
-  it('fails in time, and what is acknowledged before and after is all there, where it was said to be', async () => {
+  it('fails in time; all acknowledged records are there, at the places returned', async () => {
     broker = await startKafka();
     const kafka = { brokers: [broker.brokers] };
     await createTopic(kafka, 'figures', 3);
@@ -94,7 +94,7 @@ describe('SafeProducer and a broker that dies', () => {
     };
 
     await sendOne('before');
-    // Under load, so that requests are on their way when it dies.
+    // Under load, so that requests are under way when the broker dies.
     let failed = 0;
     let stop = false;
     const load = Array.from({ length: 8 }, async (_, worker) => {

@@ -11,10 +11,10 @@ import type { ProduceRequest } from '../sender/produce.ts';
 import { refused } from '../broker/protocol-errors.ts';
 
 const NODE: BrokerNode = { id: 1, host: 'localhost', port: 9092, lane: 'data' };
-/** Where producer id, epoch and first sequence stand in a record batch. */
+/** Byte offsets of producer id, epoch and first sequence in a record batch. */
 const [PRODUCER_AT, EPOCH_AT, SEQUENCE_AT] = [43, 51, 53];
 const [OUT_OF_ORDER, OLD_EPOCH, PRODUCER_FENCED] = [45, 47, 90];
-/** The last epoch of a producer id that Kafka gives out. */
+/** The last epoch that Kafka gives out for a producer id. */
 const LAST_GIVEN = 32_766;
 
 interface Transaction {
@@ -24,12 +24,12 @@ interface Transaction {
 }
 
 /**
- * Coordinator and partitions as Kafka has them, as far as a fence goes: epochs are compared of one producer id alone, and where none is left
- * the coordinator gives another producer id.
+ * Kafka's coordinator and partitions, as far as a fence needs them: epochs are compared for one producer id
+ * alone, and after the last epoch the coordinator gives another producer id.
  */
 export class FencingBroker {
   producer = { producerId: 7n, producerEpoch: -1 };
-  /** What each partition knows: the newest epoch by producer id. */
+  /** The newest epoch that each partition knows, by producer id. */
   readonly known = new Map<string, Map<bigint, number>>();
   written = 0;
   readonly #compares: boolean;
@@ -54,7 +54,7 @@ export class FencingBroker {
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer as R);
   };
 
-  /** The error code for a batch of a producer with so many records before it in its epoch. */
+  /** The error code for a batch with this first sequence number in its epoch. */
   take(place: string, producerId: bigint, epoch: number, sequence: number): number {
     const known = this.known.get(place)?.get(producerId);
     if (known !== undefined && known > epoch && this.#compares) return OLD_EPOCH;

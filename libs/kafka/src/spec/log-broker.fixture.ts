@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeBatch } from './record-batches.fixture.ts';
 
-/** A topic whose partitions' logs every broker that has one sees. */
+/** A topic whose logs all of its brokers share. */
 export interface FakeTopic {
   readonly name: string;
   readonly id: string;
-  /** Values, one record and batch each, by partition. */
+  /** Values by partition, each in a record and a batch of its own. */
   readonly logs: string[][];
   /** Brokers by number. */
   readonly brokers: Map<number, LogBroker>;
-  /** The leader's number, by partition. */
+  /** Id of the leader, by partition. */
   readonly leaders: number[];
 }
 
@@ -28,7 +28,7 @@ export const FETCH = 1;
 export const LIST_OFFSETS = 2;
 const METADATA = 3;
 const API_VERSIONS = 18;
-/** The only version of each that is spoken here. */
+/** The supported version of each request. */
 const VERSIONS = [
   [FETCH, 13],
   [LIST_OFFSETS, 7],
@@ -38,39 +38,39 @@ const VERSIONS = [
 const OUT_OF_RANGE = 1;
 const NOT_LEADER = 6;
 const EARLIEST = -2n;
-/** Stamped by the broker. */
+/** Attribute of batches with the broker's timestamps. */
 const LOG_APPEND_TIME = 8;
 
-/** One request, in the order in which they came in. */
+/** One request received. */
 export interface Seen {
   readonly key: number;
   /** Number of the connection. */
   readonly connection: number;
-  /** When it came, in milliseconds of `performance.now()`. */
+  /** Time of arrival, in milliseconds of `performance.now()`. */
   readonly at: number;
-  /** Offsets that are fetched, by partition; empty for other requests. */
+  /** Fetched offsets by partition; empty for other requests. */
   readonly wanted: ReadonlyMap<number, bigint>;
 }
 
 export interface Behaviour {
-  /** What it tells the client to wait, in milliseconds. */
+  /** Throttle time of the answer, in milliseconds. */
   readonly throttleMs?: number;
-  /** Half of the answer, then the end of the connection. */
+  /** Whether the connection ends after half of the answer. */
   readonly cuts?: boolean;
 }
 
 /**
- * One broker as far as a reader needs it, over TCP: like Kafka it answers the requests of a connection one after another, and keeps a
- * fetch that finds nothing for as long as that says.
+ * A broker as far as a reader needs it, over TCP. Like Kafka it answers the requests of a connection in
+ * order, and holds a fetch without records for the time that the fetch allows.
  */
 export class LogBroker {
   readonly id: number;
   readonly seen: Seen[] = [];
-  /** Where it says that a partition's committed records end; unless told at the end of the log. */
+  /** High watermarks to answer, by partition; by default the end of the log. */
   readonly highWatermarks = new Map<number, bigint>();
-  /** Asked about each request before it is answered: what happens to it. */
+  /** Decides how each request is answered. */
   behave: (seen: Seen) => Behaviour | Promise<Behaviour> = () => ({});
-  /** The most records of a partition in one answer. */
+  /** Limit of records of a partition in one answer. */
   mostRecords = 10;
   readonly #topic: FakeTopic;
   readonly #server: Server;
@@ -231,7 +231,7 @@ export class LogBroker {
       .appendTaggedFields();
   }
 
-  /** As Kafka has it: nothing beyond what is committed, and an offset beyond the log is an error. */
+  /** Like Kafka: no records beyond the high watermark, and an error for an offset beyond the log. */
   #foundAt(partition: number, offset: bigint): Found {
     const values = this.#topic.logs[partition] ?? [];
     const none = { partition, records: Buffer.alloc(0) };

@@ -10,8 +10,8 @@ interface Row {
 }
 
 /**
- * What the aggregation keeps in its database, in memory: position, epoch, the last batch and the records' values, changed
- * together or not at all.
+ * The aggregation's store in memory: position, epoch, last batch and values of a partition, changed together
+ * or not at all.
  */
 export class MemoryOffsetStore implements OffsetStore {
   readonly partitions = new Map<string, Row>();
@@ -33,7 +33,7 @@ export class MemoryOffsetStore implements OffsetStore {
     return Promise.resolve(this.row(topic, partition).next);
   }
 
-  /** Moves a partition that stands at `from`, as an operator does. */
+  /** Moves a partition from position `from`, as an operator does. */
   skip(topic: string, partition: number, from: bigint, next: bigint): void {
     const row = this.row(topic, partition);
     if (row.next !== from) throw new Error(`stands at ${String(row.next)}`);
@@ -41,7 +41,7 @@ export class MemoryOffsetStore implements OffsetStore {
     row.epoch += 1n;
   }
 
-  /** @throws Fenced when the partition has been claimed since, or the batch does not follow the one before */
+  /** @throws Fenced after a newer claim, or when the batch does not follow the former one */
   commit(batch: RecordBatch): void {
     const row = this.row(batch.topic, batch.partition);
     if (row.epoch !== batch.epoch || row.next !== batch.expected) throw new Fenced('claimed by another');
@@ -59,7 +59,7 @@ export class MemoryOffsetStore implements OffsetStore {
     return row;
   }
 
-  /** All values in the order committed, partition after partition. */
+  /** All values in the order of commits, partition after partition. */
   get values(): string[] {
     return [...this.partitions.values()].flatMap(({ values }) => values);
   }

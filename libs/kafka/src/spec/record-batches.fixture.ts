@@ -1,7 +1,7 @@
 import { Writer } from '@platformatic/kafka';
 import { crc32c } from '../wire/crc32c.ts';
 
-/** A record batch as specs write it, by Kafka's description of the format and not by the code under test. */
+/** A record batch by Kafka's description of the format, independent of the code under test. */
 export interface BatchSpec {
   readonly firstOffset?: bigint;
   readonly firstTimestamp?: bigint;
@@ -22,7 +22,7 @@ export interface RecordSpec {
   readonly headers: readonly (readonly [string, Buffer])[];
 }
 
-/** The library's own writer keeps 32 bits of it. */
+/** A 64-bit varint; the library's own writer keeps 32 bits. */
 const varlong = (value: bigint): Buffer => {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));

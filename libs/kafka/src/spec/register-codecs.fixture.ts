@@ -1,7 +1,7 @@
 import { compressionsAlgorithmsByBitmask } from '@platformatic/kafka';
 import kafkajs from 'kafkajs';
 
-/** Makes kafkajs write and read all four codecs. Does so once; calling it again changes nothing. */
+/** Registers all four codecs with kafkajs. A second call changes nothing. */
 export const registerCodecs = (): void => {
   const registered = kafkajs.CompressionCodecs as Record<number, () => unknown>;
   for (const [type, codec] of Object.entries(compressionsAlgorithmsByBitmask)) {

@@ -14,7 +14,7 @@ const producer = new SafeProducer(kafka);
 
 interface Member {
   readonly strategy: KafkaBatchStrategy;
-  /** As the group has known it, the newest last. */
+  /** Member ids given by the group, the newest last. */
   readonly ids: string[];
 }
 
@@ -53,7 +53,7 @@ const shared = () =>
     { within: 30_000 },
   );
 
-it('a member that is dismissed though it lives joins again, and every record counts once', async () => {
+it('a living member that was dismissed joins again, and every record counts once', async () => {
   await createTopic(kafka, topic, 4);
   const [first, second] = [start(), start()];
   await shared();
@@ -79,7 +79,7 @@ it('a member that is dismissed though it lives joins again, and every record cou
   expect(offsets.values).toHaveLength(sent);
 });
 
-it('a member takes part in nothing before somebody stands for it', async () => {
+it('a member claims no partition before onMemberId resolves', async () => {
   const order: string[] = [];
   const own = new MemoryOffsetStore();
   const strategy = new KafkaBatchStrategy({
@@ -106,6 +106,6 @@ it('a member takes part in nothing before somebody stands for it', async () => {
   await strategy.close();
 });
 
-it('one that the group does not know any more is dismissed without an error', async () => {
+it('dismissing a member that the group does not know is no error', async () => {
   await members[0]?.strategy.dismiss('nobody');
 });

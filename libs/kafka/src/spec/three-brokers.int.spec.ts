@@ -33,7 +33,7 @@ const sender = async (topic: string, transactionalId = uniqueName()): Promise<Fe
 
 const one = (topic: string, text: string) => [{ topic, records: [{ key: null, value: text }] }];
 
-/** Sends one record after another in the course of some work; returns what was sent. */
+/** Sends one record after another during some work; returns the values sent. */
 const sendingDuring = async (
   sending: FencedSender,
   topic: string,
@@ -47,7 +47,7 @@ const sendingDuring = async (
       sent.push(String(sent.length));
     }
   })();
-  // What goes wrong with the load ends the test, not the process.
+  // A failure of the load ends the test, not the process.
   load.catch(() => undefined);
   try {
     await work();
@@ -81,7 +81,7 @@ it('scenario 26: leader moved: each record is there once and in order, whoever l
   expect(await valuesOn('moved')).toEqual(sent);
 });
 
-it('the mark of the newest opening goes along with a leader that moves', async () => {
+it('the mark of the newest opening stays when the leader moves', async () => {
   await createTopic(kafka(), 'marked', 1);
   const id = uniqueName();
   const former = await sender('marked', id);
@@ -102,14 +102,14 @@ it('scenario 33: broker lost of three: nothing acknowledged is lost, nothing is 
   const sent = await sendingDuring(sending, 'lost', async () => {
     killed = await leaderOf('lost');
     await cluster.kill(killed);
-    // The last of these is taken by the new leader.
+    // The new leader takes this record.
     await sending.send(one('lost', 'after'));
   });
   await expect(former.send(one('lost', 'too late'))).rejects.toThrow(Fenced);
   const stored = await valuesOn('lost');
   expect(stored.filter((value) => value !== 'after')).toEqual(sent);
   expect(stored.filter((value) => value === 'after')).toHaveLength(1);
-  // Also whoever opens now fences, with two brokers that are left.
+  // A sender that opens now fences too, with two brokers left.
   await (await sender('lost', id)).send(one('lost', 'end'));
   await expect(sending.send(one('lost', 'too late'))).rejects.toThrow(Fenced);
   await cluster.start(killed);
@@ -157,7 +157,7 @@ describe('reading by a group', () => {
     expect(offsets.values.filter((value) => value.startsWith('moved'))).toHaveLength(3);
   });
 
-  it('nor where a leader is frozen in the middle of it, and comes back', async () => {
+  it('a partition whose leader is frozen and comes back has no gap and no repeat', async () => {
     const sending = await sender(topic());
     let frozen = -1;
     const sent = await sendingDuring(sending, topic(), async () => {

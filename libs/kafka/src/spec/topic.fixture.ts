@@ -3,7 +3,7 @@ import { earliestOffsets, latestOffsets } from '../broker/offsets.ts';
 import type { OutRecord } from '../wire/records.ts';
 import { ensureTopics } from '../topics/topics.ts';
 
-/** What stands on a topic, read from outside. */
+/** A record of a topic, read by a stock client. */
 export interface StoredRecord {
   readonly partition: number;
   readonly offset: string;
@@ -11,7 +11,7 @@ export interface StoredRecord {
   readonly value: string | null;
 }
 
-/** As input topics are: stamped by the broker unless told. */
+/** Creates a topic with the broker's timestamps, as input topics have, unless `config` says otherwise. */
 export const createTopic = async (
   kafka: KafkaConfig,
   name: string,
@@ -22,7 +22,7 @@ export const createTopic = async (
   await ensureTopics(kafka, [{ name, partitions, config: stamped }]);
 };
 
-/** Hands each record of a topic from its beginning on to `take`, as a stock client reads them, until that says that it has enough. */
+/** Reads a topic from its beginning with a stock client, until `take` returns true. */
 const consume = async (
   kafka: KafkaConfig,
   topic: string,
@@ -49,7 +49,7 @@ const consume = async (
   await consumer.disconnect();
 };
 
-/** Everything on a topic up to its present end, by partition and offset. Only for topics without transactions. */
+/** All records up to the present end, by partition and offset. Only for topics without transactions. */
 export const readTopic = async (kafka: KafkaConfig, topic: string): Promise<StoredRecord[]> => {
   const ends = await latestOffsets(kafka, topic);
   const starts = await earliestOffsets(kafka, topic);
@@ -64,7 +64,7 @@ export const readTopic = async (kafka: KafkaConfig, topic: string): Promise<Stor
   return found.sort((a, b) => a.partition - b.partition || Number(BigInt(a.offset) - BigInt(b.offset)));
 };
 
-/** Records `<name>-0` and on, each with a key of its own. */
+/** Records with the keys `<name>-0`, `<name>-1` and so on. */
 export const numbered = (name: string, count: number): OutRecord[] =>
   Array.from({ length: count }, (_, i) => ({
     key: `${name}-${String(i)}`,
@@ -72,7 +72,7 @@ export const numbered = (name: string, count: number): OutRecord[] =>
     headers: { ce_id: `${name}-${String(i)}` },
   }));
 
-/** What a stock client that reads committed records sees of a topic with one partition, up to a record with the value `end`. */
+/** Committed records of a topic with one partition, up to a record with the value `end`. */
 export const readCommitted = async (kafka: KafkaConfig, topic: string): Promise<StoredRecord[]> => {
   const seen: StoredRecord[] = [];
   await consume(kafka, topic, (record) => {

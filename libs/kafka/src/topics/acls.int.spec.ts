@@ -20,7 +20,7 @@ import { ensureTopics } from './topics.ts';
 const rules = readAcls(readFileSync(new URL('../../../../ops/kafka/acls.json', import.meta.url), 'utf8'));
 const principals = [...new Set(rules.map(({ principal }) => principal))];
 const ofPrincipals = [...Map.groupBy(rules, ({ principal }) => principal).values()];
-/** The first of each principal, then the second: neighbours do not wait for each other. */
+/** Rules in turns of their principals, so that neighbours do not wait for each other. */
 const byTurns = rules.flatMap((_, i) => ofPrincipals.flatMap((own) => own[i] ?? []));
 const folder = newDataFolder('acls');
 let ca: CertificateAuthority;
@@ -37,7 +37,7 @@ beforeAll(async () => {
     brokers: [cluster.addresses[0]?.mutual ?? ''],
     security: { protocol: 'SSL', tls: { ca: readFileSync(ca.caFile, 'utf8'), cert, key } },
   };
-  // A broker that has only just begun may take a while to answer.
+  // A broker may answer late just after its start.
   await eventually(() => ensureTopics(superUser, topics()), { within: 120_000, every: 500 });
 });
 
@@ -46,7 +46,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A client as anybody has it, who is that principal. */
+/** A stock client of a principal. */
 const clientOf = (principal: string) =>
   new Kafka({
     brokers: [cluster.brokers],
@@ -57,12 +57,12 @@ const clientOf = (principal: string) =>
     retry: { retries: 0 },
   });
 
-it('creates what is missing, then nothing, and tells what is allowed beyond the file', async () => {
+it('creates missing rules once, and reports rules beyond the file', async () => {
   expect((await applyAcls(superUser, rules, { isDry: true })).created).toEqual(rules);
   expect((await applyAcls(superUser, rules)).created).toEqual(rules);
   const beyond: AclEntry = { ...(rules[0] as AclRule).entry, resourceName: 'more' };
   await cluster.admin((admin) => admin.createAcls({ acl: [beyond] }));
-  // Brokers hear of a rule a moment after it was taken.
+  // Brokers learn of a rule a moment after its creation.
   await eventually(async () => {
     const again = await applyAcls(superUser, rules);
     expect(again).toMatchObject({ created: [], beyond: [beyond] });
@@ -73,7 +73,7 @@ it('creates what is missing, then nothing, and tells what is allowed beyond the 
 });
 
 it.concurrent.each(byTurns.map((rule) => [ruleText(rule), rule] as const))(
-  'without "%s" what it serves is refused, with it all goes',
+  'without "%s" the call that it serves is refused, with it the call succeeds',
   (_, rule) =>
     inTurn(rule.principal, async () => {
       await cluster.admin((admin) => admin.deleteAcls({ filters: [rule.entry] }));
@@ -93,7 +93,7 @@ it.concurrent.each(byTurns.map((rule) => [ruleText(rule), rule] as const))(
   300_000,
 );
 
-it('knows who is nobody, and lets nobody do anything', async () => {
+it('gives a client without a principal no access', async () => {
   const kafka = new Kafka({
     brokers: [cluster.addresses[0]?.tls ?? ''],
     ssl: { ca: readFileSync(ca.caFile, 'utf8') },
@@ -107,7 +107,7 @@ it('knows who is nobody, and lets nobody do anything', async () => {
 
 const turns = new Map<string, Promise<void>>();
 
-/** What is missing to a principal is one rule at a time; other principals do not wait for it. */
+/** A principal lacks one rule at a time; other principals do not wait. */
 function inTurn(principal: string, work: () => Promise<void>): Promise<void> {
   const turn = (turns.get(principal) ?? Promise.resolve()).then(work);
   turns.set(
@@ -117,19 +117,19 @@ function inTurn(principal: string, work: () => Promise<void>): Promise<void> {
   return turn;
 }
 
-/** A coordinator that the broker does not name to this principal is one that kafkajs has not found. */
+/** kafkajs does not find a coordinator that the broker hides from a principal. */
 const REFUSED = /authoriz|KafkaJSGroupCoordinatorNotFound/i;
 
 const PATIENCE = { within: 60_000, every: 50 };
 
-/** What the broker says to the call that a rule serves; nothing where it goes. */
+/** The broker's refusal of the call that a rule serves; empty if the call succeeds. */
 const refusalOf = (rule: AclRule): Promise<string> =>
   callOf(rule).then(
     () => '',
     (error: unknown) => inspect(error, { depth: 6 }),
   );
 
-/** The call that a rule serves, made by who has it. */
+/** Makes the call that a rule serves, as the rule's principal. */
 async function callOf(rule: AclRule): Promise<void> {
   const { principal, operation, resource, name } = rule;
   switch (`${operation} ${resource}`) {
@@ -146,7 +146,7 @@ async function callOf(rule: AclRule): Promise<void> {
         admin.describeConfigs({ includeSynonyms: false, resources: [{ type: 2, name }] }),
       );
     case 'Create topics':
-      // It is there already, which is told only to who may make it.
+      // The topic exists, which the broker tells only to principals that may create it.
       return asAdmin(principal, (admin) =>
         admin.createTopics({ topics: [{ topic: name }], waitForLeaders: false }),
       );
@@ -164,7 +164,7 @@ async function callOf(rule: AclRule): Promise<void> {
   }
 }
 
-/** A fetch as a reader without a group makes it. */
+/** Fetches as a reader without a group does. */
 async function fetchFrom(principal: string, topic: string): Promise<void> {
   const connection = new Connection(principal, {
     tls: { ca: readFileSync(ca.caFile, 'utf8') },
@@ -187,7 +187,7 @@ async function fetchFrom(principal: string, topic: string): Promise<void> {
   }
 }
 
-/** Joins and leaves, as a member of the group. */
+/** Joins the group as a member and leaves it. */
 async function joinGroup(principal: string, groupId: string): Promise<void> {
   const consumer = clientOf(principal).consumer({ groupId, retry: { retries: 2 } });
   const joined = Promise.withResolvers<undefined>();

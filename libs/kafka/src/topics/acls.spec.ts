@@ -8,14 +8,14 @@ const text = readFileSync(FILE, 'utf8');
 describe('the file of rules', () => {
   const rules = readAcls(text);
 
-  it('names topics that there are, and no rule twice', () => {
+  it('names existing topics, and no rule twice', () => {
     const known = topics().map(({ name }) => name);
     const named = rules.flatMap(({ resource, name }) => (resource === 'topics' ? [name] : []));
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
     expect(new Set(rules.map(ruleText)).size).toBe(rules.length);
   });
 
-  it('lets set-up make every topic, and nobody else', () => {
+  it('lets the principal of the set-up create every topic, and no other principal', () => {
     const made = rules.filter(({ operation }) => operation === 'Create');
     expect(made.map(({ name }) => name).sort()).toEqual(
       topics()
@@ -32,7 +32,7 @@ describe('the file of rules', () => {
   });
 });
 
-it('tells every fault of a file with its line', () => {
+it('reports every fault of a file with its line', () => {
   const lines = [
     { principal: 'a', operation: 'Read', topics: ['t'], for: 'x' },
     { principal: '', operation: 'Rule', topics: ['t'], for: 'x' },

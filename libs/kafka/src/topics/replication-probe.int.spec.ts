@@ -23,11 +23,11 @@ afterAll(async () => {
   await cluster?.close();
 });
 
-/** Brokers that have only just begun may take a while to answer. */
+/** Brokers may answer late just after their start. */
 const made = (kafka: KafkaConfig) =>
   eventually(() => ensureTopics(kafka, wanted), { within: 90_000, every: 500 });
 
-it('finds what three brokers give, and what one topic lacks', async () => {
+it('reports the replication by three brokers, and the lack of one topic', async () => {
   const kafka = { brokers: cluster.brokers.split(',') };
   const early = new ReplicationProbe(kafka, names, 'required');
   expect(await early.check()).toEqual({ ok: false, reason: `no topic ${names.join(', ')}` });
@@ -40,7 +40,7 @@ it('finds what three brokers give, and what one topic lacks', async () => {
   await cluster.admin((admin) =>
     admin.createTopics({ topics: [{ topic: 'alone', replicationFactor: 1 }], waitForLeaders: false }),
   );
-  // Each broker hears of a new topic a moment after another has made it.
+  // Each broker learns of a new topic a moment after its creation.
   const less = await eventually(async () => {
     const one = new ReplicationProbe(kafka, [...names, 'alone'], 'required');
     return (await one.check()).replicas === undefined ? null : one;
@@ -49,13 +49,13 @@ it('finds what three brokers give, and what one topic lacks', async () => {
   expect(await less.check()).toMatchObject({ ok: false, replicas: 1 });
 });
 
-it('does not keep a service from its start while no broker answers', async () => {
+it('lets a service start while no broker answers', async () => {
   const nobody = new ReplicationProbe({ brokers: ['127.0.0.1:1'] }, names, 'required');
   await nobody.refuseLess();
   expect((await nobody.check()).ok).toBe(false);
 });
 
-it('takes what there is where that was said', async () => {
+it('accepts any replication where it is set so', async () => {
   const kafka = { brokers: testBrokers().split(',') };
   await made(kafka);
   const probe = new ReplicationProbe(kafka, names, 'any');

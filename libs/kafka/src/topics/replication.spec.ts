@@ -3,11 +3,11 @@ import { replicationFault, replicationVariable } from './replication.ts';
 const whole = { topic: 'customs.figures', replicas: 3, inSync: 2, minInSync: 2 };
 const alone = { topic: 'platform.sales', replicas: 1, inSync: 1, minInSync: 1 };
 
-it('three replicas of which two must have a record are enough, though one of them lags', () => {
+it('three replicas with two in sync are enough to acknowledge a record', () => {
   expect(replicationFault([whole], 'required')).toBeNull();
 });
 
-it('what has less may be used only where that was said', () => {
+it('topics with less are used only with REPLICATION=any', () => {
   expect(replicationFault([whole, alone], 'any')).toBeNull();
   expect(replicationFault([whole, alone], 'required')).toBe(
     'an acknowledged record must outlive a broker: 3 replicas and min.insync.replicas 2 are required, found otherwise: ' +

@@ -15,7 +15,7 @@ import { numbered } from '../spec/topic.fixture.ts';
 const kafka = { brokers: [testBrokers()] };
 
 describe('topics', () => {
-  it('creates what is missing, sets what differs, and changes nothing when run again', async () => {
+  it('creates missing topics, sets differing configuration, and changes nothing when run again', async () => {
     const wanted = topics(topicPrefix()).slice(0, 3);
     const names = wanted.map(({ name }) => name);
     expect(await ensureTopics(kafka, wanted)).toEqual({ created: names, altered: [], differing: [] });
@@ -30,11 +30,11 @@ describe('topics', () => {
     const again = await ensureTopics(kafka, [changed]);
     expect(again.altered).toEqual([first!.name]);
     expect(again.differing).toEqual([`${first!.name} has ${String(first!.partitions)} partitions, not 9`]);
-    // The broker shows a new configuration a moment after it has taken it.
+    // The broker shows a new configuration a moment after the change.
     await eventually(async () => (await ensureTopics(kafka, [changed])).altered.length === 0);
   });
 
-  it("leaves an operator's own settings, and tells what replication there is", async () => {
+  it("leaves an operator's own settings, and reports the replication", async () => {
     const name = `${topicPrefix()}operated`;
     const spec = { name, partitions: 1, config: { 'cleanup.policy': 'compact' } };
     await ensureTopics(kafka, [spec]);
@@ -70,7 +70,7 @@ describe('topics', () => {
     ]);
   });
 
-  it('tells the first and the next offset of each partition', async () => {
+  it('returns the first and the next offset of each partition', async () => {
     const name = `${topicPrefix()}offsets`;
     await ensureTopics(kafka, [{ name, partitions: 2, config: {} }]);
     const producer = new SafeProducer(kafka);
@@ -91,7 +91,7 @@ describe('topics', () => {
     );
   });
 
-  it('a probe tells which topics are missing, and that nobody answers', async () => {
+  it('a probe reports missing topics, and brokers that do not answer', async () => {
     const name = `${topicPrefix()}probed`;
     const probe = new BrokerProbe(kafka, [name]);
     expect(await probe.check()).toEqual({ ok: false, reason: `no topic ${name}; create the topics first` });

@@ -14,11 +14,11 @@ const record: fc.Arbitrary<OutRecord> = fc.record({
   headers: fc.dictionary(text, header, { maxKeys: 4 }),
 });
 
-/** As text, which is compared much faster. */
+/** As text, for a faster comparison. */
 const hex = (value: string | Buffer | null) => (value === null ? null : Buffer.from(value).toString('hex'));
 
-// Read by somebody else's reader.
-it('writes what a reader of the format finds again', () => {
+// Read by the library's reader.
+it('writes batches that a reader of the format finds again', () => {
   const writer = new ByteWriter(16);
   fc.assert(
     fc.property(

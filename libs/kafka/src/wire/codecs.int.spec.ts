@@ -58,7 +58,7 @@ describe('compressed records', () => {
     'packed by kafkajs with %s pass the broker',
     async (codec) => {
       const prefix = topicPrefix();
-      // Another codec on the topic makes the broker unpack what we packed.
+      // The topic's other codec makes the broker unpack the batch.
       const config = { 'compression.type': codec === 'GZIP' ? 'zstd' : 'gzip' };
       await createTopic(kafka, `${prefix}packed`, 1, config);
       const producer = createKafka(kafka).producer({

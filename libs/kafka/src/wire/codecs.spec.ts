@@ -3,7 +3,7 @@ import { unpacked } from './codecs.ts';
 
 const text = Buffer.from('"period": "2020-S1", '.repeat(500));
 
-it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('what was packed with %s is unpacked', (name) => {
+it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('unpacks records that were packed with %s', (name) => {
   const { bitmask, compressSync } = compressionsAlgorithms[name];
   const packed = compressSync(text);
   expect(packed.length).toBeLessThan(text.length / 4);
@@ -12,7 +12,7 @@ it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('what was packed with %s is 
   expect(unpacked(bitmask, packed)).toEqual(text);
 });
 
-it("snappy is unpacked from the frames that Java's client writes", () => {
+it("unpacks snappy from the frames that Java's client writes", () => {
   const blocks = [text.subarray(0, 700), text.subarray(700)].map((block) => {
     const packed = compressionsAlgorithms.snappy.compressSync(block);
     const length = Buffer.alloc(4);

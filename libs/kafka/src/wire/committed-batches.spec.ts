@@ -8,7 +8,7 @@ const CONTROL = 0x20;
 const ABORT = 0;
 const COMMIT = 1;
 
-/** One thing a producer does next; producer 0 writes without transactions. */
+/** A producer's next step; producer 0 writes without transactions. */
 interface Step {
   readonly producer: number;
   readonly does: 'write' | 'commit' | 'abort';
@@ -18,7 +18,7 @@ interface Written {
   readonly bytes: Buffer;
   readonly first: bigint;
   readonly last: bigint;
-  /** Data that readers of committed records are to see, known once its transaction has ended. */
+  /** Data for readers of committed records, known at the end of a transaction. */
   isVisible: boolean;
 }
 
@@ -28,7 +28,7 @@ interface Aborted {
   readonly lastOffset: bigint;
 }
 
-/** A partition as Kafka keeps it: batches in order of offsets, and an index of aborted transactions in order of their markers. */
+/** A partition as Kafka keeps it: batches by offset, and aborted transactions by abort marker. */
 class Log {
   readonly batches: Written[] = [];
   readonly aborted: Aborted[] = [];
@@ -84,7 +84,7 @@ class Log {
     return written;
   }
 
-  /** What a fetch of committed records answers: whole batches, and every aborted transaction that reaches into them. */
+  /** Answer of a read-committed fetch: whole batches, and the aborted transactions that reach into them. */
   fetch(from: number, to: number) {
     const batches = this.batches.slice(from, to);
     const begin = batches[0]?.first ?? 0n;
@@ -102,7 +102,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 describe('committed batches', () => {
-  it('are those outside of aborted transactions, however those of several producers interleave and wherever a fetch begins and ends', () => {
+  it('are the batches outside of aborted transactions, however producers interleave and wherever a fetch begins and ends', () => {
     let interleaved = 0;
     fc.assert(
       fc.property(

@@ -18,7 +18,7 @@ const batch = (
     ...more,
   });
 
-/** Where the header says how far its last record is from its first. */
+/** Byte offset of the last offset delta. */
 const LAST_OFFSET_DELTA = 23;
 
 const lastOf = (bytes: Buffer) => {
@@ -27,8 +27,8 @@ const lastOf = (bytes: Buffer) => {
   return unreadable;
 };
 
-describe('a record batch that cannot be read tells where reading could go on', () => {
-  it('at the batch behind it, whatever it says of itself', () => {
+describe('an unreadable record batch tells where reading can go on', () => {
+  it('at the batch behind it, whatever its own header says', () => {
     const broken = batch(10n, 3);
     broken.writeInt32BE(99, LAST_OFFSET_DELTA);
     const found = lastOf(Buffer.concat([batch(7n, 3), broken, batch(13n, 2)]));
@@ -46,7 +46,7 @@ describe('a record batch that cannot be read tells where reading could go on', (
     expect(lastOf(Buffer.concat([unknown, batch(13n, 2).subarray(0, 5)]))).toMatchObject({ next: 13n });
   });
 
-  it('is never before it, however broken its head is', () => {
+  it('never before the batch, however broken its header is', () => {
     const bytes = batch(10n, 3);
     for (let at = 8; at < bytes.length; at++) {
       const broken = Buffer.from(bytes);
