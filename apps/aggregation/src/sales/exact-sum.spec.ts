@@ -14,7 +14,7 @@ it('adds exactly and keeps the larger scale', () => {
   expect(sum()).toBe('0');
 });
 
-it('goes on beyond what a double holds', () => {
+it('stays exact beyond the integers of a double', () => {
   expect(sum('9007199254740991', '1', '1')).toBe('9007199254740993');
   expect(sum('99999999999999999999.999999999999999999', '0.000000000000000001')).toBe(
     '100000000000000000000.000000000000000000',
@@ -22,7 +22,7 @@ it('goes on beyond what a double holds', () => {
   expect(sum(...Array.from({ length: 20 }, () => '900719925474099.1'))).toBe('18014398509481982.0');
 });
 
-it('gives the same sum as whole numbers do, however the decimals are written and ordered', () => {
+it('gives the sum of whole numbers, for any spelling and order of the decimals', () => {
   const amount = fc.record({
     units: fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }),
     scale: fc.integer({ min: 0, max: 18 }),

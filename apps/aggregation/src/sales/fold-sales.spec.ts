@@ -16,7 +16,7 @@ function sale(
 
 const never = (): boolean => false;
 
-/** Records that stand for sales that were read already, taken in one after the other list. */
+/** Folds sales through stand-in records, cut into lists at `cuts`. */
 function foldSales(
   sales: readonly Sale[],
   seen: (identity: string) => boolean,
@@ -40,7 +40,7 @@ it('adds decimals exactly and keeps the larger scale', () => {
   ]);
 });
 
-it('keeps the latest order of those counted, whatever order they come in', () => {
+it('keeps the latest order time of counted sales, in any order of arrival', () => {
   const at = (time: string) => [undefined, undefined, Date.parse(time)] as const;
   const sales = [
     sale(0, 'a', '1', ...at('2020-03-02T10:00:00.250Z')),
@@ -50,7 +50,7 @@ it('keeps the latest order of those counted, whatever order they come in', () =>
   expect(foldSales(sales, never, [1]).folds[0]?.added.last).toBe('2020-03-02T10:00:00.250Z');
 });
 
-it('counts an identity once, in a batch and across batches', () => {
+it('counts an identity once, within a batch and across batches', () => {
   const first = foldSales([sale(0, 'a', '1'), sale(1, 'a', '1'), sale(2, 'b', '2')], never);
   expect(first.duplicates).toBe(1);
   expect(first.folds[0]?.added).toMatchObject({ total: '3', events: '2', units: '2' });
@@ -60,7 +60,7 @@ it('counts an identity once, in a batch and across batches', () => {
   expect(second.folds[0]?.from).toBe(4n);
 });
 
-it('tells months apart and which records each fold took in', () => {
+it('separates months, with the offsets of the records of each fold', () => {
   const { folds } = foldSales(
     [sale(5, 'a', '1'), sale(6, 'b', '1', '1', '2020-04'), sale(9, 'c', '1')],
     never,
@@ -71,7 +71,7 @@ it('tells months apart and which records each fold took in', () => {
   ]);
 });
 
-describe('takes no more once it touches as many series and months as it may', () => {
+describe('a folding at its limit of series and months', () => {
   const months = ['2020-03', '2020-04', '2020-03', '2020-05', '2020-04'];
   const sales = months.map((month, i) => {
     const { record, ...rest } = sale(i, `s${String(i)}`, '1', '1', month);
@@ -81,7 +81,7 @@ describe('takes no more once it touches as many series and months as it may', ()
   const saleOf = new Map<InRecord, Sale>(sales.map((one) => [one.record, one]));
   const upTo = (most: number) => new SalesFolding((record) => saleOf.get(record) as Sale, never, most);
 
-  it('and tells how many it took', () => {
+  it('takes no more, and returns the number of records taken', () => {
     const folding = upTo(3);
     expect(folding.take(records)).toBe(2);
     expect([folding.touched, folding.length]).toEqual([3, 2]);
@@ -93,7 +93,7 @@ describe('takes no more once it touches as many series and months as it may', ()
     ]);
   });
 
-  it('whatever else comes to the same months', () => {
+  it('is full after the last touched month, whatever records share the months', () => {
     const folding = upTo(4);
     expect(folding.take(records.slice(0, 3))).toBe(3);
     expect(folding.touched).toBe(3);
@@ -101,7 +101,7 @@ describe('takes no more once it touches as many series and months as it may', ()
     expect(folding.touched).toBe(4);
   });
 
-  it('counting records turned away by their size', () => {
+  it('counts refused records by their size', () => {
     const value = Buffer.alloc(4_096 * 3);
     const bad = sales.map(({ record }): InRecord => ({ ...record, value }));
     const folding = new SalesFolding(

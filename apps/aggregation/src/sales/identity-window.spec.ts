@@ -11,7 +11,7 @@ const segment = (firstOffset: bigint, ids: readonly string[]) => ({
 });
 
 describe('IdentitySet', () => {
-  it('holds what a set holds, also when its first word is zero and when chains are long', () => {
+  it('holds what a set holds, also with a first word of zero and with long chains', () => {
     // Few distinct values, so that collisions and chains are frequent.
     const text = fc.nat(63).map((n) => {
       const buffer = Buffer.alloc(IDENTITY_BYTES);
@@ -45,7 +45,7 @@ describe('IdentitySet', () => {
     expect(set.size).toBe(100_000);
   });
 
-  it('lets go of what it has grown out of at once', () => {
+  it('frees outgrown tables at once', () => {
     const set = new IdentitySet();
     const tables = new Set<Uint32Array>();
     for (let i = 0; i < 100_000; i += 1) {
@@ -60,7 +60,7 @@ describe('IdentitySet', () => {
 });
 
 describe('StoredIdentities', () => {
-  it('holds what the set held that it was made of, and of others no more than one in a hundred is looked for in the file', () => {
+  it('holds the identities of its set, and looks for less than one in a hundred others in the file', () => {
     for (const count of [1, 700, 60_000]) {
       const set = new IdentitySet();
       for (let i = 0; i < count; i += 1) set.add(identity(String(i)));
@@ -71,7 +71,7 @@ describe('StoredIdentities', () => {
       expect(wrong).toBe(0);
       expect(stored.size).toBe(count);
       stored.close();
-      // The file is gone: whatever is looked for in it fails.
+      // The file is closed, so every look into it fails.
       let looked = 0;
       for (let i = count; i < count + 20_000; i += 1) {
         try {
@@ -85,7 +85,7 @@ describe('StoredIdentities', () => {
     }
   });
 
-  it('finds what stands behind others in a chain that runs around the end of its region', () => {
+  it('finds an identity in a chain that runs around the end of its region', () => {
     const set = new IdentitySet();
     const texts = Array.from({ length: 90 }, (_, n) => {
       const buffer = Buffer.alloc(IDENTITY_BYTES);
@@ -103,11 +103,11 @@ describe('StoredIdentities', () => {
 });
 
 describe('identityHash', () => {
-  it('does not confuse where the source ends and the id begins', () => {
+  it('separates source and id', () => {
     expect(identityHash({ source: 'a', id: 'bc' })).not.toEqual(identityHash({ source: 'ab', id: 'c' }));
   });
 
-  it('is sixteen bytes, whatever the text', () => {
+  it('is sixteen bytes for any text', () => {
     expect(identityHash({ source: '/商', id: '1' })).toHaveLength(IDENTITY_BYTES);
     expect(Buffer.from(identityHash({ source: '/商', id: '1' }), 'latin1')).toHaveLength(IDENTITY_BYTES);
   });
@@ -117,7 +117,7 @@ describe('IdentityWindow', () => {
   const ids = (from: number, count: number) =>
     Array.from({ length: count }, (_, i) => `s${String(from + i)}`);
 
-  it('remembers at least the newest, whatever the segments are, and forgets the old', () => {
+  it('remembers at least the newest identities, for any segments, and forgets old ones', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 40 }),
@@ -136,7 +136,7 @@ describe('IdentityWindow', () => {
             if (added) table.push({ firstOffset, count: size, from: seen });
             seen += size;
           });
-          // The copy holds exactly what the table holds, and that is at least the limit.
+          // The window holds what the table holds, at least the limit.
           const kept = table.reduce((sum, s) => sum + s.count, 0);
           expect(window.size).toBe(kept);
           expect(kept).toBeGreaterThanOrEqual(Math.min(limit, seen));
@@ -154,7 +154,7 @@ describe('IdentityWindow', () => {
     );
   });
 
-  it('remembers what it has put into files, as long as it must', () => {
+  it('remembers identities in files for as long as it must', () => {
     const window = new IdentityWindow([], 150_000, 60_000);
     const piece = 30_000;
     for (let i = 0; i < 8; i += 1) {

@@ -22,7 +22,7 @@ const instant = fc
   .tuple(year, two, two, two, two, two, zone)
   .map(([y, mo, d, h, mi, s, z]) => `${y}-${mo}-${d}T${h}:${mi}:${s}${z}`);
 
-it('says of a text what is said of it alone, in whatever order they come', () => {
+it('reads each text as the parser does, in any order of texts', () => {
   const months = new SaleMonths();
   fc.assert(
     fc.property(instant, fc.nat(3), (text, before) => {

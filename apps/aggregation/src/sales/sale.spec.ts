@@ -98,14 +98,14 @@ const meaning = (sale: Sale | null | undefined) => {
   return rest;
 };
 
-/** What the long way says of a record: a sale, or null for one it turns away. */
+/** The sale by the parser, or null for a refused record. */
 function theLongWay(record: InRecord, place: RecordPlace = ANYWHERE) {
   const { wire: _, ...bare } = record;
   const sale = readSale(bare, new SaleReader(), place);
   return 'kind' in sale ? null : meaning(sale);
 }
 
-it('reads the next sale of a series the quick way, and reads the same', () => {
+it('reads the next sale of a series without the parser, with the same result', () => {
   const next = recordOf(
     JSON.stringify({ ...data, amount: '-3.005', orderedAt: '2024-02-29T23:59:60+01:00' }),
     headersOf({ ...HEADERS, ce_id: 'id-2' }),
@@ -115,11 +115,11 @@ it('reads the next sale of a series the quick way, and reads the same', () => {
   expect(quick).toEqual(theLongWay(next));
 });
 
-it('knows nothing before it has learned', () => {
+it('reads no sale of a series before the first one was parsed', () => {
   expect(new SaleReader().read(recordOf(JSON.stringify(data), headersOf(HEADERS)), ANYWHERE)).toBeNull();
 });
 
-it('accepts nothing the long way refuses, and reads nothing otherwise', () => {
+it('accepts no record that the parser refuses, and reads each sale as the parser does', () => {
   const text = JSON.stringify(data);
   const member = fc.constantFrom(...(Object.keys(data) as (keyof typeof data)[]));
   const odd = fc.constantFrom(
@@ -217,7 +217,7 @@ it('accepts nothing the long way refuses, and reads nothing otherwise', () => {
   expect(quickly).toBeGreaterThan(100);
 });
 
-it('reads a sale the quick way only on the partition of its key, however many there are', () => {
+it('reads a sale without the parser only on the partition of its key, for any number of partitions', () => {
   const next = recordOf(JSON.stringify(data), headersOf({ ...HEADERS, ce_id: 'id-3' }));
   for (let partitions = 1; partitions <= 7; partitions += 1) {
     const home = partitionOf(Buffer.from(KEY), partitions);

@@ -42,13 +42,13 @@ function batch(partition: number, events: readonly SpecEvent[], expected = 0n) {
   return batchOf(TOPIC, records(events, expected), { epoch, expected, partition });
 }
 
-/** What partitions remember is read with their first batch; until then they do not come at the same time. */
+/** Loads the partitions' identities, which delays first batches, so that later ones come at the same time. */
 async function begin(...partitions: number[]): Promise<void> {
   for (const partition of partitions)
     await applier.apply(TOPIC, batch(partition, [sold('SE', '0', 'first')]));
 }
 
-/** A sink for a partition as its reader opens it, and what its flushes came to. */
+/** Opens a sink as a reader does, with the sum of its flushes. */
 async function opened(partition: number, position = 0n) {
   const told = { applied: NOTHING_APPLIED };
   const claim = { topic: TOPIC, partition, epoch: epochs[partition] ?? 0n, position, partitions: null };
@@ -59,7 +59,7 @@ async function opened(partition: number, position = 0n) {
   return { sink, told };
 }
 
-/** Adds records as far as the sink takes them; returns how many it took. */
+/** Adds records up to the sink's limit; returns the number taken. */
 const add = (sink: RecordSink, events: readonly SpecEvent[], offset = 0n): number =>
   sink.add({ records: records(events, offset), next: offset + BigInt(events.length) });
 
@@ -70,7 +70,7 @@ async function totals(): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ counterpart, total }) => [counterpart, total]));
 }
 
-/** How many transactions wrote changes, and the sequences they wrote. */
+/** Number of transactions with changes, and the sequences of the changes. */
 async function written() {
   const { rows } = await readModel.pool.query<{ transactions: string; sequences: string[] }>(
     `select count(distinct xmin::text) as transactions, array_agg(sequence order by sequence) as sequences from change`,
@@ -80,7 +80,7 @@ async function written() {
 
 const COUNTRIES = ['FR', 'DE', 'ES', 'IT', 'PL', 'NL'];
 
-it('batches that come at the same time share a transaction, and each is told its own outcome', async () => {
+it('concurrent batches share a transaction, and each gets its own result', async () => {
   await begin(0, 1, 2, 3, 4, 5);
   const before = await written();
   const applied = await Promise.all(
@@ -100,7 +100,7 @@ it('batches that come at the same time share a transaction, and each is told its
   );
 });
 
-it('what is added while a flush waits is applied with it, and a record that is turned away takes nothing with it', async () => {
+it('records that are added while a flush waits are applied with it, and a refused record leaves the others', async () => {
   const events = [sold('DE', '1', 'b'), sale({ amount: '1', orderedAt: '9999999-01-01T00:00:00Z' }, 'no')];
   const { sink, told } = await opened(1);
   expect(add(sink, events)).toBe(2);
@@ -115,7 +115,7 @@ it('what is added while a flush waits is applied with it, and a record that is t
   expect(rows).toEqual([{ next: '4' }]);
 });
 
-it('nothing is added while it is written, and the next flush goes on where it ended', async () => {
+it('a sink takes no records during its write, and the next flush goes on behind the write', async () => {
   const { sink, told } = await opened(1);
   add(sink, [sold('DE', '1', 'b')]);
   const flushed = sink.flush();
@@ -128,7 +128,7 @@ it('nothing is added while it is written, and the next flush goes on where it en
   expect(await totals()).toEqual({ DE: '3' });
 });
 
-describe('a transaction touches no more series and months than it may', () => {
+describe('a transaction within its limit of series and months', () => {
   const MONTHS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06', '2025-07', '2025-08'];
   const year = (country: string) =>
     MONTHS.map((month) =>
@@ -139,7 +139,7 @@ describe('a transaction touches no more series and months than it may', () => {
     applier = new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000, touchedAtOnce: 4 });
   });
 
-  it('and the sink is full there', async () => {
+  it('fills the sink at the limit', async () => {
     const { sink, told } = await opened(1);
     expect(add(sink, year('DE'))).toBe(3);
     expect(await sink.flush()).toBe(3n);
@@ -148,13 +148,13 @@ describe('a transaction touches no more series and months than it may', () => {
     expect((await written()).transactions).toBe(1);
   });
 
-  it('and a batch that is there whole is applied in several', async () => {
+  it('applies a whole batch beyond the limit in several transactions', async () => {
     expect(await applier.apply(TOPIC, batch(1, year('DE')))).toMatchObject({ applied: 8, changes: 8 });
     expect(await totals()).toEqual({ DE: '8' });
     expect((await written()).transactions).toBe(4);
   });
 
-  it('and batches that together touch more do not share it', async () => {
+  it('is not shared by batches that exceed the limit together', async () => {
     await begin(0, 1, 2, 3, 4, 5);
     const before = await written();
     await Promise.all(
@@ -165,7 +165,7 @@ describe('a transaction touches no more series and months than it may', () => {
     expect((await written()).transactions).toBe(before.transactions + 3);
   });
 
-  it('also with what is added while a flush waits', async () => {
+  it('keeps the limit for records that are added while a flush waits', async () => {
     const { sink } = await opened(1);
     expect(add(sink, year('DE').slice(0, 2))).toBe(2);
     const flushed = sink.flush();
@@ -175,7 +175,7 @@ describe('a transaction touches no more series and months than it may', () => {
   });
 });
 
-it('after a record that cannot be stored the same ones are asked for again, and it is found among them', async () => {
+it('after a record that cannot be stored the sink takes the same records again, and finds the one at fault', async () => {
   await readModel.pool.query(`
     create function refuse() returns trigger language plpgsql as
       $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
@@ -193,7 +193,7 @@ it('after a record that cannot be stored the same ones are asked for again, and 
   expect(await sink.flush()).toBe(6n);
 });
 
-it('sales of a customs series are turned away when they are added again, and cost the others nothing', async () => {
+it('sales of a customs series are refused when added again, and leave other sales as they are', async () => {
   const customs = await claimPosition(readModel.pool, 'customs.figures', 0);
   const series = 'SHOP.GB.SALES.OWN.X._T._T.DE.GBP';
   const figures = batchOf('customs.figures', records([figure(series, '2025-03', { value: '1' })]), {
@@ -215,7 +215,7 @@ it('sales of a customs series are turned away when they are added again, and cos
   expect(await totals()).toEqual({ SE: '0', FR: '1', IT: '3' });
 });
 
-it('a partition that was taken away costs those it shares a transaction with nothing', async () => {
+it('a partition that was taken away leaves others of its transaction as they are', async () => {
   await claimPosition(readModel.pool, TOPIC, 4);
   const results = await Promise.allSettled(
     COUNTRIES.map((country, partition) =>
@@ -229,7 +229,7 @@ it('a partition that was taken away costs those it shares a transaction with not
   expect(await totals()).toEqual({ FR: '2', DE: '2', ES: '2', IT: '2', NL: '2' });
 });
 
-it('a series that is in two partitions, as after partitions were added, is still added up', async () => {
+it('the sales of a series in two partitions, as after partitions were added, are added up', async () => {
   await Promise.all(
     [0, 1, 2, 3, 4, 5].map((partition) =>
       applier.apply(TOPIC, batch(partition, [sold('FR', '0.25', `p${String(partition)}`)])),
@@ -238,7 +238,7 @@ it('a series that is in two partitions, as after partitions were added, is still
   expect(await totals()).toEqual({ FR: '1.50' });
 });
 
-it('remembers identities of each partition, also of those applied together', async () => {
+it('remembers identities of each partition, also of batches that share a transaction', async () => {
   const events = COUNTRIES.map((country) => [
     sold(country, '1', `${country}1`),
     sold(country, '2', `${country}2`),

@@ -26,11 +26,11 @@ const SHOP = 'SHOP.GB.SALES.OWN.X._T._T.FR.GBP';
 
 let database: TestDatabase;
 let readModel: ReadModel;
-/** What was asked of the database, by the names of the statements. */
+/** Names of the statements sent to the database. */
 let asked: string[];
-/** Done before a statement of this name is sent outside of a transaction. */
+/** Runs before each statement of this name outside of a transaction. */
 let before: { readonly name: string; readonly act: () => Promise<unknown> } | null;
-/** The same, done once, when it has been answered. */
+/** Runs once after the answer to a statement of this name. */
 let after: typeof before;
 
 beforeEach(async () => {
@@ -63,7 +63,7 @@ afterEach(async () => {
 const sold = (month: string, amount: string, id?: string): SpecEvent =>
   sale({ amount, orderedAt: `${month}-05T12:00:00Z` }, id);
 
-/** One process: its applier, and the partitions it has claimed. */
+/** A process with its applier and its claimed partitions. */
 class Process {
   readonly committed: ChangeRow[] = [];
   readonly #applier = new BatchApplier({
@@ -99,7 +99,7 @@ async function present(period: string): Promise<GrowthState> {
   return JSON.parse(stateJson(row)) as GrowthState;
 }
 
-it('asks nothing about a series it knows: one call writes all', async () => {
+it('reads nothing of a remembered series: one call writes all', async () => {
   const one = new Process();
   await one.sell([sold('2024-03', '10'), sold('2025-02', '5'), sold('2025-03', '20')]);
   asked.length = 0;
@@ -111,7 +111,7 @@ it('asks nothing about a series it knows: one call writes all', async () => {
   expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['125.0000', '350.0000']);
 });
 
-it('asks nothing about another month of a series it founded, which has the one before for its base', async () => {
+it('reads nothing for another month of a series that it registered, whose base is the month before', async () => {
   const one = new Process();
   await one.sell([sold('2025-03', '10')]);
   asked.length = 0;
@@ -121,7 +121,7 @@ it('asks nothing about another month of a series it founded, which has the one b
   expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['50.0000', '20.0000']);
 });
 
-it('knows nothing of a series that another process founded just before it would have', async () => {
+it('does not take a series for new that another process registered just before', async () => {
   const [one, other] = [new Process(), new Process()];
   after = { name: 'find-series', act: () => other.sell([sold('2025-03', '10')], 1) };
   await one.sell([sold('2025-04', '12')]);
@@ -129,7 +129,7 @@ it('knows nothing of a series that another process founded just before it would 
   expect((await present('2025-04')).growth['G1']?.computed?.value).toBe('20.0000');
 });
 
-it('finds the months of a series that another process founded', async () => {
+it('finds the months of a series that another process registered', async () => {
   await new Process().sell([sold('2024-04', '8'), sold('2025-03', '10')]);
   const one = new Process();
   await one.sell([sold('2025-04', '12')]);
@@ -139,7 +139,7 @@ it('finds the months of a series that another process founded', async () => {
   expect((await present('2025-05')).growth['G1']?.computed?.value).toBe('-50.0000');
 });
 
-it('tells what it committed as it stands in the log', async () => {
+it('reports committed versions as they stand in the change log', async () => {
   const one = new Process();
   await one.sell([sold('2025-03', '20'), sold('2025-04', '1')]);
   await one.apply('platform.figures', 0, [figure(SHOP, '2025-03', { value: '21' })]);
@@ -161,7 +161,7 @@ it('a figure that another process applied is in the next state', async () => {
   });
 });
 
-it('notices of another process disturb nothing that is remembered', async () => {
+it('notices of another process leave the memory valid', async () => {
   const [one, other] = [new Process(), new Process()];
   await one.sell([sold('2025-03', '20')]);
   const withdrawn = {
@@ -176,7 +176,7 @@ it('notices of another process disturb nothing that is remembered', async () => 
   expect((await present('2025-03')).level).toMatchObject({ computed: { value: '25' } });
 });
 
-it('figures that come all the time keep no sale from being written', async () => {
+it('a steady stream of figures does not keep sales from being written', async () => {
   const [one, other] = [new Process(), new Process()];
   await one.sell([sold('2025-03', '20')]);
   let value = 20;
@@ -189,7 +189,7 @@ it('figures that come all the time keep no sale from being written', async () =>
   expect((await present('2025-03')).level).toMatchObject({ computed: { value: '23' } });
 });
 
-it('figures of the other domain disturb nothing that is remembered', async () => {
+it('figures of the other domain leave the memory valid', async () => {
   const [one, other] = [new Process(), new Process()];
   await one.sell([sold('2025-03', '20')]);
   await other.apply('customs.figures', 0, [
@@ -200,7 +200,7 @@ it('figures of the other domain disturb nothing that is remembered', async () =>
   expect(asked).toEqual(['commit-batch']);
 });
 
-it('a series that two processes have sales of, as after partitions were added, is added up and compared rightly', async () => {
+it('a series with sales in two processes, as after partitions were added, has right totals and growth', async () => {
   const [one, other] = [new Process(), new Process()];
   for (let i = 0; i < 6; i += 1) {
     await one.sell([sold('2025-03', '1.25'), sold('2025-02', '1')], 0);
@@ -213,7 +213,7 @@ it('a series that two processes have sales of, as after partitions were added, i
   expect(versions).toEqual(versions.map((_, i) => i + 1));
 });
 
-it('a month that another process made is the base of one that this process begins with', async () => {
+it('a month written by another process is the base of a new month of this process', async () => {
   const [one, other] = [new Process(), new Process()];
   await one.sell([sold('2025-02', '1')]);
   await other.sell([sold('2025-03', '10'), sold('2024-04', '8')], 1);
@@ -222,7 +222,7 @@ it('a month that another process made is the base of one that this process begin
   expect([growth['GY']?.computed?.value, growth['G1']?.computed?.value]).toEqual(['50.0000', '20.0000']);
 });
 
-it('a former owner writes nothing, and the new one begins with what is there', async () => {
+it('a former owner writes nothing, and the new owner begins with the stored totals', async () => {
   const [one, other] = [new Process(), new Process()];
   await one.sell([sold('2025-03', '20', 'a')]);
   await other.sell([sold('2025-03', '5', 'b')]);
@@ -234,7 +234,7 @@ it('a former owner writes nothing, and the new one begins with what is there', a
   expect((await present('2025-03')).level.computed?.value).toBe('26');
 });
 
-it('what is turned away is there once, with all else that its batch came to', async () => {
+it('a refused record is stored once, together with the other effects of its batch', async () => {
   const one = new Process();
   await one.sell([sold('2025-03', '20')]);
   const astray = { ...sold('2025-03', '7'), key: 'elsewhere' };
