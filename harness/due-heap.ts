@@ -4,8 +4,8 @@ interface Due<T> {
 }
 
 /**
- * A binary heap by due time. Among equal times the order is the heap's own and not that of arrival; it is that of
- * `java.util.PriorityQueue`, step for step, because the workload's file is defined with it.
+ * Binary heap by due time. Equal times come out in the order of `java.util.PriorityQueue`, step for step,
+ * because the workload's file is defined with that class.
  */
 export class DueHeap<T> {
   readonly #heap: Due<T>[] = [];
@@ -24,7 +24,7 @@ export class DueHeap<T> {
     heap[slot] = added;
   }
 
-  /** Takes one that is due by `now`, if any is. */
+  /** Takes one item that is due by `now`, if there is one. */
   take(now: number): T | undefined {
     const [first] = this.#heap;
     if (!first || first.at > now) return undefined;

@@ -1,4 +1,4 @@
-/** Exact fractions, for checks that use nothing of the system. */
+/** Exact fractions for checks, independent of the product's arithmetic. */
 export interface Fraction {
   readonly n: bigint;
   /** Positive. */
@@ -20,7 +20,7 @@ export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n,
 export const over = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n);
 export const isLess = (a: Fraction, b: Fraction): boolean => a.n * b.d < b.n * a.d;
 
-/** `31.10` is 3110/100. Throws for what is no decimal. */
+/** `31.10` is 3110/100. @throws Error for text that is not a decimal */
 export function parse(text: string): Fraction {
   if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Error(`"${text}" is no decimal`);
   const [before = '', after = ''] = text.split('.');
@@ -31,7 +31,7 @@ export const digitsAfterPoint = (text: string): number => text.split('.')[1]?.le
 
 export type Rounding = 'near' | 'below' | 'above';
 
-/** With so many digits after the point: `near` half away from zero, else to the whole number below or above. */
+/** The decimal with `scale` digits. `near` rounds half away from zero, other modes down or up. */
 export function write(a: Fraction, scale: number, rounding: Rounding): string {
   const n = a.n * 10n ** BigInt(scale);
   const below = n / a.d - (n < 0n && n % a.d !== 0n ? 1n : 0n);
@@ -46,7 +46,7 @@ export function write(a: Fraction, scale: number, rounding: Rounding): string {
   return scale === 0 ? sign + text : `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
-/** A fraction that is a decimal of at most 18 digits after the point, with as many as it needs. */
+/** The exact decimal of a fraction with at most 18 digits after the point, without trailing zeros. */
 export const decimalOf = (a: Fraction): string =>
   write(a, 18, 'near')
     .replace(/(?<!0)0+$/, '')

@@ -1,4 +1,4 @@
-/** What specs of the rooms use of the harness: `@silkgauge/testing`. The product itself uses none of it. */
+/** The harness for specs of all rooms: `@silkgauge/testing`. The product does not import it. */
 export * from './services/index.ts';
 export { corruptBatch } from './fixtures/corrupt-log.ts';
 export { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './fixtures/events.ts';

@@ -3,8 +3,8 @@ const GAMMA_HIGH = 0x9e3779b9;
 const GAMMA_LOW = 0x7f4a7c15;
 
 /**
- * Random numbers from a seed, the same at each run: SplitMix64 (Steele, Lea, Flood 2014), 64 bits in two halves of 32, as BigInt
- * would make the draws the greater part of generating. After `next`, `high` and `low` hold the draw as unsigned numbers.
+ * Reproducible random numbers: SplitMix64 (Steele, Lea, Flood 2014), in halves of 32 bits because BigInt is
+ * slow. After `next`, `high` and `low` hold the draw as unsigned numbers.
  */
 export class Random {
   high = 0;
@@ -70,7 +70,7 @@ export class Random {
     this.high = (this.high ^ (this.high >>> bits)) >>> 0;
   }
 
-  /** x *= factor modulo 2^64, by halves of 16 bits where a product must be exact. */
+  /** x *= factor modulo 2^64, by halves of 16 bits so that products stay exact. */
   #multiply(factorHigh: number, factorLow: number): void {
     const { high, low } = this;
     const a0 = low & 0xffff;

@@ -10,23 +10,23 @@ const run = promisify(execFile);
 export interface BrokerProcess {
   readonly name: string;
   readonly dir: string;
-  /** What `server.properties` says, by name. */
+  /** Settings of `server.properties`, by name. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Passwords that stand in the cluster from its first moment, by user. */
+  /** SCRAM passwords that exist from the first start of the cluster, by user. */
   readonly scramUsers?: Readonly<Record<string, string>>;
-  /** Of the Java virtual machine, such as `-Xmx512m`. */
+  /** Options of the Java virtual machine, such as `-Xmx512m`. */
   readonly java: readonly string[];
-  /** Log file; `kafka.log` in the folder unless told. */
+  /** Log file; `kafka.log` in the folder by default. */
   readonly log?: string;
   readonly supervision?: Supervision;
-  /** Make the class archive at exit instead of using it. */
+  /** File of the class archive to write at exit; the broker then starts without an archive. */
   readonly writeArchive?: string;
 }
 
-/** Any 22 characters of base 64 do; a fixed one makes a folder recognisable. */
+/** Any 22 characters of base 64 are valid; a fixed value makes a folder recognisable. */
 const CLUSTER_ID = 'SilkgaugeEmbeddedKafka';
 
-/** Warnings, and the one line that says the broker is ready. */
+/** Warnings, and the one line that reports readiness. */
 const LOGGING = `
 appenders=out
 appender.out.type=Console
@@ -44,7 +44,7 @@ export function javaCommand(env: NodeJS.ProcessEnv = process.env): string {
   return env['JAVA_HOME'] ? join(env['JAVA_HOME'], 'bin/java') : 'java';
 }
 
-/** One node of Apache Kafka in a JVM of its own, formatted where its folder is new. Throws StartFailed when it does not come up. */
+/** A node of Apache Kafka in its own JVM; a new folder is formatted. @throws StartFailed */
 export async function startBroker(options: BrokerProcess): Promise<RunningProcess> {
   if (!existsSync(kafkaJars)) throw new Error("Kafka's jars are missing: run `node tools/setup.mjs` first");
   const { name, dir, settings } = options;
@@ -87,7 +87,7 @@ export async function startBroker(options: BrokerProcess): Promise<RunningProces
     detached: options.supervision?.detached ?? false,
     pidFile: { path: options.supervision?.pidFile ?? join(dir, 'kafka.pid'), words: config },
   });
-  // A broker that was killed first checks its logs: seconds for each hundred megabytes.
+  // A killed broker first checks its logs, which takes seconds per hundred megabytes.
   await waitForLine(running, { name, log, from, line: READY, within: 300_000 });
   return running;
 }

@@ -2,31 +2,31 @@ import type { CertificateAuthority, CertificateFiles } from './certificates.ts';
 import { listening, nodeSettings, type NodePlace } from './broker-settings.ts';
 import type { TokenServer } from './token-server.ts';
 
-/** Who may speak to a secured cluster, and how it knows them. */
+/** Users of a secured cluster and their credentials. */
 export interface ClusterSecurity {
   readonly ca: CertificateAuthority;
-  /** Passwords for SCRAM-SHA-512 by user. */
+  /** Passwords for SCRAM-SHA-512, by user. */
   readonly users: Readonly<Record<string, string>>;
-  /** Whose tokens are taken for OAUTHBEARER; without one only passwords are. */
+  /** Issuer of accepted OAUTHBEARER tokens; without an issuer, only passwords are accepted. */
   readonly tokens?: TokenServer;
 }
 
-/** Ports of the listeners that a secured node has beside the one for SASL. */
+/** Listeners of a secured node beside the SASL listener: ports. */
 export interface SecuredPorts {
-  /** TLS where the server alone shows a certificate: clients are nobody. */
+  /** TLS with a server certificate only: clients are anonymous. */
   readonly tls: number;
-  /** TLS with a client's certificate, whose common name is the principal. */
+  /** TLS with a client certificate; its common name is the principal. */
   readonly mutual: number;
 }
 
-/** The one who may do everything: brokers among themselves, and whoever sets rights. */
+/** Super user: the brokers among themselves, and the client that sets access rules. */
 export const SUPER_USER = 'admin';
 
 const BEARER = 'org.apache.kafka.common.security.oauthbearer';
 
 /**
- * What `server.properties` of a node says where every wire is TLS and nothing is allowed that no rule allows. `SASL_SSL` is the port that
- * the cluster's address names; brokers and controllers know each other by certificates.
+ * Settings of `server.properties` for a node with TLS everywhere and access denied by default. `SASL_SSL` is
+ * the port in the cluster's address; brokers authenticate each other by certificates.
  */
 export function securedSettings(
   self: NodePlace,
@@ -61,7 +61,7 @@ export function securedSettings(
     'sasl.enabled.mechanisms': mechanisms.join(','),
     [`${sasl}.scram-sha-512.sasl.jaas.config`]:
       'org.apache.kafka.common.security.scram.ScramLoginModule required;',
-    // A session ends with its token, or after an hour, unless it is authenticated anew.
+    // A session ends with its token, or after an hour, unless the client authenticates again.
     'connections.max.reauth.ms': '3600000',
     ...(tokens
       ? {
@@ -78,5 +78,5 @@ export function securedSettings(
   };
 }
 
-/** Kafka wants key and certificates in one file. */
+/** Kafka reads key and certificates from one file. */
 export const pairFile = ({ certFile }: CertificateFiles): string => certFile.replace(/\.crt\.pem$/, '.pem');

@@ -1,10 +1,10 @@
-/** One more listener for clients that come through a proxy: where it listens, and the proxy's port that it tells them. */
+/** Another listener, for clients behind a proxy: the listening port, and the proxy's port to advertise. */
 export interface ProxiedListener {
   readonly port: number;
   readonly proxy: number;
 }
 
-/** Where a node of a cluster is found, always on the loopback. */
+/** Address of a cluster node, always on the loopback. */
 export interface NodePlace {
   readonly id: number;
   readonly data: string;
@@ -13,7 +13,7 @@ export interface NodePlace {
   readonly behind?: readonly ProxiedListener[];
 }
 
-/** A listener beside the controller's, by the name it has in the settings. */
+/** A client listener, by its name in the settings. */
 interface Listener {
   readonly name: string;
   readonly port: number;
@@ -21,8 +21,8 @@ interface Listener {
 }
 
 /**
- * What `server.properties` of one node says: broker and controller in one, its records kept for ever, one partition for offsets and
- * one for transactions, everything replicated as often as there are nodes. Clients on the loopback speak plainly.
+ * Settings of `server.properties` for a broker and controller in one: unlimited retention, one partition each
+ * for offsets and transactions, a replica on every node, plain text on the loopback.
  */
 export function plainSettings(self: NodePlace, nodes: readonly NodePlace[]): Record<string, string> {
   const listeners: Listener[] = [
@@ -43,7 +43,7 @@ export function plainSettings(self: NodePlace, nodes: readonly NodePlace[]): Rec
   };
 }
 
-/** The listeners of a node, the controller's with them. */
+/** All listeners of a node, including the controller's. */
 export function listening(self: NodePlace, listeners: readonly Listener[]): Record<string, string> {
   const at = (name: string, port: number) => `${name}://127.0.0.1:${String(port)}`;
   return {
@@ -56,7 +56,7 @@ export function listening(self: NodePlace, listeners: readonly Listener[]): Reco
   };
 }
 
-/** All that does not depend on who may speak to it. */
+/** Settings independent of security. */
 export function nodeSettings(self: NodePlace, nodes: readonly NodePlace[]): Record<string, string> {
   const replicas = String(nodes.length);
   const inSync = String(Math.max(1, nodes.length - 1));
@@ -76,12 +76,12 @@ export function nodeSettings(self: NodePlace, nodes: readonly NodePlace[]): Reco
     ...inner('share.coordinator.state.topic', replicas, inSync),
     'group.initial.rebalance.delay.ms': '0',
     'log.cleaner.dedupe.buffer.size': '8388608',
-    // A broker that was killed may return only when its old session has run out.
+    // A killed broker can return only after its old session has expired.
     'broker.session.timeout.ms': '3000',
     'broker.heartbeat.interval.ms': '500',
-    // How long a follower that stands still counts as in sync.
+    // Time after which a stalled follower leaves the in-sync replicas.
     'replica.lag.time.max.ms': '3000',
-    // Leaders go back to where they belong within a second, as an operator's election does by hand.
+    // Preferred leaders are restored within a second; an operator's election does the same by hand.
     'leader.imbalance.check.interval.seconds': '1',
     'leader.imbalance.per.broker.percentage': '0',
   };

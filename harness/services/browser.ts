@@ -3,12 +3,12 @@ import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /**
- * Not those that come with the bundled Chromium: they put all into one process, which ends with the first window that is
- * closed, and turn off the security that a page is to be tried under. It runs as root in CI, where it has no sandbox.
+ * Replaces the arguments of the bundled Chromium, whose single process ends with the first closed window and
+ * whose security is off. As root, as in CI, no sandbox is available.
  */
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
 
-/** A real browser: the one that `CHROMIUM_PATH` names, else the Chromium for Linux that comes with the packages. */
+/** A real browser: the program at `CHROMIUM_PATH`, else the packaged Chromium for Linux. */
 export async function startBrowser(): Promise<Browser> {
   const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && !existsSync(named))
@@ -21,7 +21,7 @@ export async function startBrowser(): Promise<Browser> {
 export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Errors of scripts, refusals of the page's policy, requests that went elsewhere or were refused. */
+  /** Script errors, violations of the content security policy, and foreign or refused requests. */
   readonly faults: string[];
 }
 
@@ -32,7 +32,7 @@ export interface PageOptions {
   readonly locale?: string;
 }
 
-/** A page of its own, with everything written down that should not happen on it. */
+/** A page in its own context; `faults` collects its errors. */
 export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<OpenPage> {
   const { width = 1440, height = 900, theme = 'light', locale = 'en-GB' } = options;
   const context = await browser.newContext({

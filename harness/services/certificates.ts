@@ -1,28 +1,28 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A key, the certificate of it and who signed that, as PEM files. */
+/** A key, its certificate, and the certificate of the issuer, as PEM files. */
 export interface CertificateFiles {
   readonly certFile: string;
   readonly keyFile: string;
 }
 
 export interface CertificateAuthority {
-  /** PEM of the authority itself: what others have to trust. */
+  /** PEM of the authority itself, which clients and servers trust. */
   readonly caFile: string;
-  /** A certificate for the common name, good for servers on the loopback and for clients. Files are named after it. */
+  /** Certificate for loopback servers and for clients; common name and file names are `name`. */
   issue(name: string): Promise<CertificateFiles>;
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY = 86_400_000;
 
-/** A certificate authority of one run, its files in the folder. */
+/** The certificate authority of one run; its files lie in the folder. */
 export async function certificateAuthority(
   dir: string,
   name = 'silkgauge-test-ca',
 ): Promise<CertificateAuthority> {
-  // Loaded on demand: nothing but secured servers needs it.
+  // Loaded on demand: only secured servers need certificates.
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
   mkdirSync(dir, { recursive: true });

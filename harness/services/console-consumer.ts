@@ -7,8 +7,8 @@ import { kafkaJars } from './places.ts';
 const run = promisify(execFile);
 
 /**
- * The values of a topic as Kafka's own console consumer (Java) reads them, with one partition in order, committed records only:
- * an outside judge. It ends after `count` of them, or once nothing has come for five seconds.
+ * Committed values of a topic, read by Kafka's own console consumer (Java), an independent reader. One
+ * partition is in order. Ends after `count` values, or after five seconds without a value.
  */
 export async function readWithConsoleConsumer(
   brokers: string,

@@ -5,7 +5,7 @@ import type { Services } from './embedded-services.ts';
 const POSTGRES = 'postgres:18';
 const KAFKA = 'apache/kafka:4.4.0';
 
-/** Both from containers of the images the compose file names. Needs a Docker engine. */
+/** Broker and database in containers of the images in the compose file. Needs a Docker engine. */
 export async function startContainerServices(): Promise<Services> {
   const { host } = (await getContainerRuntimeClient()).info.containerRuntime;
   const [kafka, postgres] = await Promise.all([kafkaContainer(host), postgresContainer()]);
@@ -26,7 +26,7 @@ function postgresContainer() {
       })
       .withCommand(['postgres', '-c', 'max_connections=200'])
       .withExposedPorts(5432)
-      // Over TCP: while the image still initialises, its server answers on the socket only.
+      // Health is checked over TCP: during initialisation the image's server accepts only the socket.
       .withHealthCheck({
         test: ['CMD-SHELL', 'pg_isready -h 127.0.0.1 -U silkgauge'],
         interval: 500,
@@ -39,7 +39,7 @@ function postgresContainer() {
 }
 
 async function kafkaContainer(host: string) {
-  // The broker tells clients its address, so the port outside has to be known before it starts.
+  // The broker advertises its address, so the outside port must be known before the start.
   const port = await freePort();
   const container = await new GenericContainer(KAFKA)
     .withEnvironment({
@@ -47,7 +47,7 @@ async function kafkaContainer(host: string) {
       KAFKA_PROCESS_ROLES: 'broker,controller',
       KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:9093',
       KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
-      // The broker also calls itself, for transactions, and the address outside means nothing inside.
+      // For transactions the broker calls itself, and the outside address is unreachable from inside.
       KAFKA_LISTENERS: 'OUTSIDE://:9092,CONTROLLER://:9093,INSIDE://:9094',
       KAFKA_ADVERTISED_LISTENERS: `OUTSIDE://${host}:${port},INSIDE://localhost:9094`,
       KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,INSIDE:PLAINTEXT,OUTSIDE:PLAINTEXT',

@@ -4,18 +4,18 @@ import { testServerUrl } from './run-services.ts';
 
 export interface TestDatabase {
   readonly url: string;
-  /** Removes it, whoever is still connected. */
+  /** Drops the database, even with open connections. */
   drop(): Promise<void>;
 }
 
-/** A database of its own without any table, on the run's server or on another one. */
+/** A new empty database, on the run's server by default. */
 export async function emptyDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
   const name = uniqueName();
   const url = await ensureDatabase(server, name);
   return { url, drop: () => dropDatabase(server, name) };
 }
 
-/** Another database with everything in it, on the run's server; nobody may be connected to the first. */
+/** A copy of a database on the run's server; the original must have no connections. */
 export async function copyOf({ url }: Pick<TestDatabase, 'url'>): Promise<TestDatabase> {
   const name = uniqueName();
   const server = testServerUrl();
@@ -25,7 +25,7 @@ export async function copyOf({ url }: Pick<TestDatabase, 'url'>): Promise<TestDa
   return { url: address.href, drop: () => dropDatabase(server, name) };
 }
 
-/** The address of the database of that name, made when it is not there. */
+/** Address of the named database, which is created if missing. */
 export async function ensureDatabase(server: string, name: string): Promise<string> {
   await ask(server, `create database ${pg.escapeIdentifier(name)}`).catch((error: unknown) => {
     if (!(error instanceof pg.DatabaseError && error.code === DUPLICATE_DATABASE)) throw error;
@@ -37,7 +37,7 @@ export async function ensureDatabase(server: string, name: string): Promise<stri
 
 const DUPLICATE_DATABASE = '42P04';
 
-/** A migrated database of its own: a copy of the run's template, or on another server one that is migrated itself. */
+/** A new migrated database: a copy of the run's template, or migrated on another server. */
 export async function testDatabase(server?: string): Promise<TestDatabase> {
   if (server === undefined) return copyOf({ url: await migratedTemplate(testServerUrl()) });
   const database = await emptyDatabase(server);
@@ -46,10 +46,10 @@ export async function testDatabase(server?: string): Promise<TestDatabase> {
 }
 
 const TEMPLATE = 'silkgauge_template';
-/** Number of the advisory lock under which the template is made. */
+/** Advisory lock for the creation of the template. */
 const TEMPLATE_LOCK = 1;
 
-/** Address of the run's migrated database, to which nobody is connected. The first caller makes it. */
+/** Address of the run's migrated template, without connections; made by the first caller. */
 async function migratedTemplate(server: string): Promise<string> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
@@ -57,7 +57,7 @@ async function migratedTemplate(server: string): Promise<string> {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const { rowCount } = await client.query('select from pg_database where datname = $1', [TEMPLATE]);
     if (rowCount === 0) {
-      // The name is given last: a migration that failed leaves no template.
+      // The template's name is given last: a failed migration leaves no template.
       const { url } = await emptyDatabase(server);
       await migrateAsNew(url);
       await client.query(
@@ -72,9 +72,9 @@ async function migratedTemplate(server: string): Promise<string> {
   return url.href;
 }
 
-/** Migrates a schema whose topics need not be looked at before its first write, whatever they hold. */
+/** Migrates a schema and begins its incarnation without looking at the topics before the first write. */
 export async function migrateAsNew(url: string): Promise<void> {
-  // Loaded on demand: a spec that only needs the broker spares itself TypeORM.
+  // Loaded on demand: specs that need only the broker do not load TypeORM.
   const { beginIncarnation, connect, migrate, thisServer } = await import('@silkgauge/read-model');
   await migrate(url);
   const session = await connect(url, 'silkgauge-testing');
@@ -89,7 +89,7 @@ const dropDatabase = async (server: string, name: string): Promise<void> =>
 /** Rows of a statement, on a connection of its own. */
 export async function ask<T extends pg.QueryResultRow>(url: string, statement: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  // A server that goes away also fails the query.
+  // When the server goes away, the query fails too.
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -7,15 +7,15 @@ import { freePort } from './ports.ts';
 import type { RunningProcess, Supervision } from './process.ts';
 
 export interface KafkaOptions {
-  /** Data folder, kept on stop. Started again on the same folder it has the same records. Without it: a new one, removed on stop. */
+  /** Data folder, kept on stop with its records. By default a new folder, removed on stop. */
   dir?: string;
   port?: number;
-  /** More listeners, each for clients that come through a proxy. */
+  /** Further listeners, for clients behind a proxy. */
   behind?: readonly ProxiedListener[];
-  /** Log file; `kafka.log` in the data folder unless told. */
+  /** Log file; `kafka.log` in the data folder by default. */
   log?: string;
   supervision?: Supervision;
-  /** Make the class archive at exit instead of using it. */
+  /** File of the class archive to write at exit; the broker then starts without an archive. */
   writeArchive?: string;
 }
 
@@ -26,8 +26,8 @@ export interface EmbeddedKafka extends RunningProcess {
 }
 
 /**
- * A real single-node Apache Kafka (broker and controller in one JVM) on 127.0.0.1. Needs a JRE 17+ and the jars of
- * `tools/setup.mjs`. Throws StartFailed when it does not come up.
+ * A real single-node Apache Kafka (broker and controller in one JVM) on 127.0.0.1. Needs a JRE 17+ and the
+ * jars of `tools/setup.mjs`. @throws StartFailed when the broker does not become ready
  */
 export async function startKafka(options: KafkaOptions = {}): Promise<EmbeddedKafka> {
   const dir = options.dir ?? newDataFolder('kafka');

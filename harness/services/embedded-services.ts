@@ -4,14 +4,14 @@ import { sweepAbandonedFolders } from './orphans.ts';
 
 /** The broker and the database server of one run. */
 export interface Services {
-  /** Comma list of `host:port`. */
+  /** Comma-separated list of `host:port`. */
   readonly brokers: string;
-  /** The server's `postgres` database, as superuser. */
+  /** Address of the server's `postgres` database, as superuser. */
   readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
-/** Both from this machine, on free ports, with data that goes when they stop. What a killed run left behind goes first. */
+/** Broker and database on free ports, data removed on stop. Sweeps folders of killed runs first. */
 export async function startEmbeddedServices(): Promise<Services> {
   await sweepAbandonedFolders();
   const [kafka, postgres] = await Promise.all([

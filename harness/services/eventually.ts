@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Calls `condition` until it returns something other than false, null or undefined and does not throw, and returns that
- * (so a condition written with `expect` ends with `return true`). Throws the last failure once `within` milliseconds (a minute unless told) are over. Never used to prove that something does not happen.
+ * Calls `condition` until its result is not false, null or undefined, and returns the result; throws the last
+ * failure after `within` milliseconds (a minute by default). Never proves that something does not happen.
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,

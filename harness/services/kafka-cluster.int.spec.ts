@@ -23,7 +23,7 @@ function clientOf(brokers: string[]): Kafka {
   return new Kafka({ brokers, logLevel: logLevel.NOTHING, connectionTimeout: 2_000, requestTimeout: 10_000 });
 }
 
-/** Without more tries, by one node alone: one that is frozen takes connections and never answers. */
+/** Writes at one node without retries: a frozen node accepts connections but never answers. */
 const writeOnceAt = (node: number): Promise<void> =>
   write(0, { retries: 0, by: clientOf([cluster.addresses[node - 1]?.main ?? '']) });
 
@@ -97,7 +97,7 @@ it('refuses records of a topic that asks for more in sync than there are', async
   const frozen = cluster.ids.find((id) => id !== leader) ?? 0;
   await setLeast('3');
   cluster.freeze(frozen);
-  // The leader misses the frozen node after a while.
+  // The leader notices the frozen node after a while.
   await eventually(
     async () => {
       await expect(writeOnceAt(leader)).rejects.toThrow(/in-sync/);

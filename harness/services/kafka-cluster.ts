@@ -10,17 +10,17 @@ import { freePort } from './ports.ts';
 import type { RunningProcess } from './process.ts';
 
 export interface ClusterOptions {
-  /** How many nodes, three unless told. All but one have to have a record before it is acknowledged. */
+  /** Number of nodes, three by default. An acknowledged record is on all nodes but one. */
   readonly brokers?: number;
-  /** More listeners of each node, for clients that come through proxies; not with `security`. */
+  /** Further listeners of each node, for clients behind proxies; excludes `security`. */
   readonly behind?: readonly (readonly ProxiedListener[])[];
-  /** TLS on every wire and rights for everybody; without it all speak plainly and may do all. */
+  /** TLS and access rules on every listener; by default plain text and all rights. */
   readonly security?: ClusterSecurity;
-  /** Settings of every node on top, by name. */
+  /** Additional settings of every node, by name. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** A node's listeners, each `host:port`. */
+/** Listeners of a node, each as `host:port`. */
 export interface NodeAddresses {
   readonly main: string;
   readonly tls: string;
@@ -33,32 +33,32 @@ interface Node extends NodePlace {
   running: RunningProcess | null;
 }
 
-/** Apache Kafka of several nodes, each a broker and a controller, which can be ended, frozen and started again one by one. */
+/** Apache Kafka of several combined nodes, each of which can be stopped, frozen and restarted. */
 export interface KafkaCluster {
-  /** Comma list of the plain listeners, or where it is secured of those for SASL. */
+  /** Comma-separated list of the plain listeners, or of the SASL listeners of a secured cluster. */
   readonly brokers: string;
-  /** The secured listeners by node; a cluster without security has only `main`. */
+  /** Listeners by node; a cluster without security has only `main`. */
   readonly addresses: readonly NodeAddresses[];
-  /** Numbers of the nodes, from 1 on. */
+  /** Numbers of the nodes, from 1. */
   readonly ids: readonly number[];
   readonly dir: string;
-  /** A client of the super user's, for whom nothing is forbidden. */
+  /** Runs work with an admin client of the super user. */
   readonly admin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
   kill(id: number): Promise<void>;
   stop(id: number): Promise<void>;
-  /** On its data again. */
+  /** Starts the node on its existing data. */
   start(id: number): Promise<void>;
-  /** SIGSTOP: followers on it fall out of the in-sync replicas, its leaders are taken from it. */
+  /** SIGSTOP: the node's followers leave the in-sync replicas, and its partitions get other leaders. */
   freeze(id: number): void;
   /** SIGCONT. */
   thaw(id: number): void;
-  /** The leader of each partition of the topic, -1 where there is none. */
+  /** Leader of each partition of the topic; -1 for none. */
   leaders(topic: string): Promise<number[]>;
-  /** How many replicas of each partition of the topic are in sync. */
+  /** Number of in-sync replicas of each partition of the topic. */
   inSync(topic: string): Promise<number[]>;
-  /** Makes a node the preferred leader of the partition and waits until it leads. */
+  /** Makes a node the preferred leader of the partition and waits until the node leads. */
   moveLeader(topic: string, partition: number, to: number): Promise<void>;
-  /** Makes the next replica of each partition of these topics its leader, all at once, and waits until each has moved. */
+  /** Moves each partition of the topics to its next replica, all at once, and waits for the moves. */
   moveLeaders(topics: readonly string[]): Promise<void>;
   /** Ends all nodes and removes their data. */
   close(): Promise<void>;
@@ -131,7 +131,7 @@ export async function startKafkaCluster(options: ClusterOptions = {}): Promise<K
     brokers: addresses.map(({ main, mutual }) => (security ? mutual : main)),
     logLevel: logLevel.NOTHING,
     connectionTimeout: 2_000,
-    // A node that is frozen takes connections and never answers.
+    // A frozen node accepts connections but never answers.
     requestTimeout: 3_000,
     ...(security && own ? superUser(security, own) : {}),
   });
@@ -150,7 +150,7 @@ export async function startKafkaCluster(options: ClusterOptions = {}): Promise<K
   };
 }
 
-/** What is asked of the cluster and told to it by its protocol. */
+/** Queries and changes of partition leadership over the Kafka protocol. */
 function leadership(
   client: Kafka,
 ): Pick<KafkaCluster, 'admin' | 'leaders' | 'inSync' | 'moveLeader' | 'moveLeaders'> {
@@ -209,7 +209,7 @@ interface Assignment {
   replicas: number[];
 }
 
-/** The same replicas in the same circle, the one after the leader first. */
+/** Rotates the replicas so that the one after the leader comes first. */
 function startingBehind(replicas: readonly number[], leader: number): number[] {
   const next = (replicas.indexOf(leader) + 1) % replicas.length;
   return [...replicas.slice(next), ...replicas.slice(0, next)];
@@ -238,7 +238,7 @@ function nodeOf(nodes: readonly Node[], id: number): Node {
 
 const loopback = (port: number): string => `127.0.0.1:${String(port)}`;
 
-/** One after the other: two looks for a free port at once may find the same. */
+/** Runs in sequence: two concurrent searches for a free port could find the same port. */
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const done: R[] = [];
   for (const item of items) done.push(await work(item));

@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 type Collect = (options: { readonly type: 'minor' }) => void;
 
 /**
- * By how many bytes memory grows in so many rounds of some work where V8 looks through what is new only, as it does nearly always: what
- * is held by old objects that are dead themselves counts too.
+ * Growth of memory in bytes over `rounds` of some work, measured with minor collections only, as V8 nearly
+ * always runs. Objects referenced by dead old objects count too.
  */
 export async function keptBytes(rounds: number, work: () => unknown): Promise<number> {
   setFlagsFromString('--expose-gc');
@@ -17,7 +17,7 @@ export async function keptBytes(rounds: number, work: () => unknown): Promise<nu
 }
 
 function inUse(collect: Collect): number {
-  // What outlives the first is moved to the old objects by the second.
+  // Objects that survive the first collection are promoted by the second.
   for (let i = 0; i < 2; i += 1) collect({ type: 'minor' });
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openTemporaryFolder } from './places.ts';
 
-/** Whether a process of this number runs now (a zombie does not count where that can be told). */
+/** Whether a process with this number runs. Zombies do not count where /proc is available. */
 export function isAlive(pid: number): boolean {
   return commandLine(pid) !== undefined;
 }
 
-/** The command line of a running process with its parts joined by spaces; undefined when there is none. */
+/** Command line of a running process, its parts joined by spaces; undefined if there is no process. */
 export function commandLine(pid: number): string | undefined {
   try {
     const line = existsSync('/proc/self/cmdline')
@@ -22,9 +22,9 @@ export function commandLine(pid: number): string | undefined {
 }
 
 /**
- * Ends the processes that `*.pid` files in a folder name, where whoever started them is gone. A pid file has two lines: the number, and
- * words of the command line; a number that another program has got meanwhile does not carry them and is left alone.
- * Returns the names of the files whose process was ended.
+ * Ends the processes named in a folder's `*.pid` files, left by a supervisor that is gone. A pid file has two
+ * lines: the number, and words of the command line; the words protect a program that reuses the number.
+ * Returns the file names of ended processes.
  */
 export async function endOrphans(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
@@ -43,7 +43,7 @@ export async function endOrphans(folder: string): Promise<string[]> {
 }
 
 async function end(pid: number, words: string): Promise<void> {
-  // SIGINT lets PostgreSQL and the JVM close their files; patience is for them, not for us.
+  // SIGINT gives PostgreSQL and the JVM time to close their files.
   for (const [signal, patience] of [
     ['SIGINT', 10_000],
     ['SIGKILL', 5_000],
@@ -63,7 +63,7 @@ async function end(pid: number, words: string): Promise<void> {
 
 const DATA_FOLDER = /^silkgauge-\w+-\d+-\w+$/;
 
-/** Data folders of earlier runs that were killed: ends what still runs on them and removes them. */
+/** Removes data folders of killed runs and ends the processes that still use them. */
 export async function sweepAbandonedFolders(): Promise<void> {
   const place = openTemporaryFolder();
   for (const name of readdirSync(place).filter((entry) => DATA_FOLDER.test(entry))) {

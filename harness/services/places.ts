@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 
-/** The checkout's top folder. */
+/** Top folder of the checkout. */
 export const checkout = resolve(import.meta.dirname, '../..');
 
-/** Where `tools/setup.mjs` puts Kafka's jars and the class archive made from them. */
+/** Kafka's jars and their class archive, both written by `tools/setup.mjs`. */
 export const kafkaJars = join(checkout, 'tools/kafka/target/dependency');
 export const kafkaArchive = join(checkout, 'tools/kafka/target/kafka.jsa');
 
-/** What a service is started with: `ops/node.env`, and where Node keeps compiled code of ours between starts; what does not fit is made anew. */
+/** Environment of every service: `ops/node.env`, and Node's compile cache. Node rebuilds outdated entries. */
 export const nodeSettings = {
   ...parseEnv(readFileSync(join(checkout, 'ops/node.env'), 'utf8')),
   NODE_COMPILE_CACHE: join(checkout, 'node_modules/.cache/node-compile'),
 };
 
-/** True when any user may walk down to the path: PostgreSQL refuses root and runs as somebody else then. */
+/** True if any user can reach the path. Under root PostgreSQL runs as another user. */
 export function openToOthers(path: string): boolean {
   for (let at = resolve(path); ; at = dirname(at)) {
     if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
@@ -24,7 +24,7 @@ export function openToOthers(path: string): boolean {
   }
 }
 
-/** A writable temporary folder that others may enter: `TMPDIR` where it is open, else the system's. */
+/** A writable temporary folder that other users may enter: `TMPDIR` if open, else the system's. */
 export function openTemporaryFolder(): string {
   const fits = (path: string) => {
     try {
@@ -40,7 +40,7 @@ export function openTemporaryFolder(): string {
   return found;
 }
 
-/** A new folder of its own for one service's data, open to others; its name tells whose it is, for the sweep after a run that was killed. */
+/** New data folder of one service, open to other users. The name holds the owner's pid. */
 export function newDataFolder(name: string): string {
   const folder = mkdtempSync(join(openTemporaryFolder(), `silkgauge-${name}-${process.pid}-`));
   chmodSync(folder, 0o755);

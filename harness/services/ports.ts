@@ -4,8 +4,8 @@ const FIRST = 20_000;
 const COUNT = 10_000;
 
 /**
- * A port nobody listens on at this moment; callers bind it soon. It is below those that outgoing connections are given (32768 and up):
- * a server that is away for a while finds it free again, and no client that dials it meanwhile is connected with itself.
+ * A port without a listener now, below the range of outgoing connections (32768 and up): a restarted server
+ * finds its port free, and no dialling client connects to itself.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

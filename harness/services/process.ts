@@ -2,14 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A program of another vendor or of ours that runs beside us. */
+/** A child process, of the product or of another vendor. */
 export interface RunningProcess {
   readonly pid: number;
-  /** Resolves when it has ended, with its exit code, or null when a signal ended it. */
+  /** Resolves at the end of the process with its exit code, or null after a signal. */
   readonly exited: Promise<number | null>;
-  /** Asks it to end and waits; after `stopWithin` it is killed. */
+  /** Requests an orderly end and waits; after `stopWithin` the process is killed. */
   stop(): Promise<void>;
-  /** SIGKILL, and waits until it is gone: a crash on purpose. */
+  /** Sends SIGKILL and waits for the end: a deliberate crash. */
   kill(): Promise<void>;
 }
 
@@ -19,23 +19,23 @@ export interface ProcessOptions {
   args: string[];
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** Another user to run as; only root may. */
+  /** User to run as; only root may change it. */
   identity?: { uid: number; gid: number };
-  /** Output goes to this file, appended, so that the program outlives a reader that dies. */
+  /** File for the output, appended: the program survives the death of a reader. */
   log: string;
   stopSignal: NodeJS.Signals;
-  /** Milliseconds until a stop becomes a kill; 20 s unless told. */
+  /** Milliseconds until a stop becomes a kill; 20 s by default. */
   stopWithin?: number;
-  /** Written at the start and removed at the end: the number, and `words` of the command line to know it by. */
+  /** Pid file, removed at the end: the process number, and `words` that identify the command line. */
   pidFile?: { path: string; words: string };
-  /** In a process group of its own: Ctrl-C in the terminal does not reach it, only `stop` does. */
+  /** Runs in its own process group: Ctrl-C in the terminal does not reach the process. */
   detached?: boolean;
 }
 
-/** How a supervisor has a service started: with a pid file, out of reach of its terminal. */
+/** Options of a supervisor: a pid file, and a process group of its own. */
 export type Supervision = Required<Pick<ProcessOptions, 'detached'>> & { pidFile: string };
 
-/** Thrown when a program ended before it was ready or took too long; carries the end of its output. */
+/** Thrown when a program ended before readiness or took too long; carries the end of its output. */
 export class StartFailed extends Error {
   override readonly name = 'StartFailed';
   readonly output: string;
@@ -45,7 +45,7 @@ export class StartFailed extends Error {
   }
 }
 
-/** Starts a program with its output in a file and no terminal. Whoever ends this process normally ends it too. */
+/** Starts a program with its output in a file. A normal exit of this process ends the program. */
 export function startProcess(options: ProcessOptions): RunningProcess {
   const log = openSync(options.log, 'a');
   let child: ChildProcess;
@@ -70,7 +70,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
       resolve(code);
     });
   });
-  exited.catch(() => undefined); // a program that cannot be spawned is reported by whoever waits for it
+  exited.catch(() => undefined); // the waiting caller reports a failed spawn
   const endWithUs = () => void child.kill(options.stopSignal);
   process.once('exit', endWithUs);
 
@@ -92,7 +92,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   return { pid: child.pid ?? -1, exited, stop, kill };
 }
 
-/** Size of a log now: where the output of the next start begins. */
+/** Present size of a log: the offset of the next start's output. */
 export function logEnd(path: string): number {
   try {
     return statSync(path).size;
@@ -101,7 +101,7 @@ export function logEnd(path: string): number {
   }
 }
 
-/** What is waited for, and where the program's output of this start is found. */
+/** Name, log position and time limit of a wait for readiness. */
 export interface Readiness {
   name: string;
   log: string;
@@ -110,12 +110,12 @@ export interface Readiness {
   within: number;
 }
 
-/** Waits until `ready` appears in the program's output. Throws StartFailed when it ends first or takes too long; then it is killed. */
+/** Waits for `line` in the output. @throws StartFailed on an early end, or on time out after a kill */
 export function waitForLine(running: RunningProcess, options: Readiness & { line: string }): Promise<void> {
   return waitUntil(running, options, () => Promise.resolve(outputOf(options).includes(options.line)));
 }
 
-/** Waits until `GET <url>/readyz` answers 200. Throws StartFailed when the program ends first or takes too long; then it is killed. */
+/** Waits for 200 from `GET <url>/readyz`. @throws StartFailed on an early end, or on time out after a kill */
 export function waitUntilReady(running: RunningProcess, options: Readiness & { url: string }): Promise<void> {
   return waitUntil(running, options, () =>
     fetch(`${options.url}/readyz`, { signal: AbortSignal.timeout(2000) }).then(

@@ -1,4 +1,4 @@
-/** What the run's global set-up put into the environment; throws where a spec runs without it. */
+/** A variable of the run's global set-up. @throws Error outside a run */
 function given(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === '') {
@@ -14,7 +14,7 @@ export function testBrokers(): string {
   return given('TEST_KAFKA_BROKERS');
 }
 
-/** The run's PostgreSQL: its `postgres` database, as superuser. */
+/** Address of the run's `postgres` database, as superuser. */
 export function testServerUrl(): string {
   return given('TEST_DATABASE_URL');
 }

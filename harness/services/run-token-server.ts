@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Events, OAuth2Server, type MutableResponse, type MutableToken } from 'oauth2-mock-server';
 import type { GivenTokens, TokenServerSettings } from './token-server.ts';
 
-/** `node run-token-server.ts` with TOKEN_SERVER as JSON: gives tokens for client credentials (OAuth 2.0) on 127.0.0.1. */
+/** `node run-token-server.ts` with TOKEN_SERVER as JSON: OAuth 2.0 client credentials on 127.0.0.1. */
 const settings = JSON.parse(process.env['TOKEN_SERVER'] ?? '{}') as TokenServerSettings;
 const { certificate, clients, lifeSeconds, audience, port, givesFile } = settings;
-/** Longer ago than any broker's tolerance for clocks. */
+/** Seconds, beyond any broker's clock tolerance. */
 const LONG_AGO = 3_600;
 
 const gives = () => readFileSync(givesFile, 'utf8') as GivenTokens;

@@ -58,7 +58,7 @@ const password = (word: string): NonNullable<KafkaConfig['sasl']> => ({
   password: word,
 });
 
-/** The topics that such a client sees. */
+/** Topics visible to the client. */
 async function seen(address: string, config: Pick<KafkaConfig, 'ssl' | 'sasl'>): Promise<string[]> {
   const kafka = new Kafka({
     ...config,
@@ -88,7 +88,7 @@ it('lets somebody in by password, by token and by certificate, each to what is a
   const { certFile, keyFile } = await ca.issue('reader');
   const own = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
   expect(await seen(mutual, { ssl: { ...trusting(), ...own } })).toEqual([topic]);
-  // Nobody is allowed nothing.
+  // An anonymous client has no rights.
   expect(await seen(tls, { ssl: trusting() })).toEqual([]);
 });
 

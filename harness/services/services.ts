@@ -1,6 +1,6 @@
 import { startEmbeddedServices, type Services } from './embedded-services.ts';
 
-/** The provider that `TEST_SERVICES` names: `embedded` (also when unset) or `containers`. */
+/** Starts the provider in `TEST_SERVICES`: `embedded` (default) or `containers`. */
 export async function startServices(
   provider: string = process.env['TEST_SERVICES'] ?? 'embedded',
 ): Promise<Services> {
@@ -8,7 +8,7 @@ export async function startServices(
     case 'embedded':
       return startEmbeddedServices();
     case 'containers': {
-      // Loaded on demand: testcontainers is large, and only this provider needs it.
+      // Loaded on demand: testcontainers is large.
       const { startContainerServices } = await import('./containers.ts');
       return startContainerServices();
     }

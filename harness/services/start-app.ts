@@ -6,20 +6,20 @@ import { startProcess, waitUntilReady, type RunningProcess } from './process.ts'
 
 export interface RunningApp extends RunningProcess {
   readonly url: string;
-  /** Everything it has printed so far. */
+  /** All output so far. */
   output(): string;
 }
 
 export interface AppOptions {
-  /** Milliseconds for `GET /readyz` to answer 200; 30 s unless told. */
+  /** Milliseconds until `GET /readyz` must answer 200; 60 s by default. */
   within?: number;
-  /** Return once the process runs, ready or not. */
+  /** False returns as soon as the process runs. */
   untilReady?: boolean;
 }
 
 /**
- * Starts the built `apps/<name>` on a free port of 127.0.0.1, with the run's environment and `env` over it, and waits until it is
- * ready. Throws StartFailed with its output when it ends first or takes too long.
+ * Starts the built `apps/<name>` on a free port of 127.0.0.1, with `env` over the run's environment, and
+ * waits for readiness. @throws StartFailed with the output on an early end or time out
  */
 export async function startApp(
   name: string,
@@ -38,7 +38,7 @@ export async function startApp(
     env: {
       ...process.env,
       ...nodeSettings,
-      // One broker is enough for most specs.
+      // Most specs run one broker.
       REPLICATION: 'any',
       HOST: '127.0.0.1',
       PORT: port,

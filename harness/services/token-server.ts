@@ -6,21 +6,21 @@ import { freePort } from './ports.ts';
 import { startProcess, waitForLine } from './process.ts';
 
 export interface TokenServerOptions {
-  /** Secrets by client id; a token is for the client's own id, and with another secret there is none. */
+  /** Secrets by client id. A token names the client's own id; a wrong secret gets no token. */
   readonly clients: Readonly<Record<string, string>>;
-  /** Seconds that a token holds. */
+  /** Lifetime of a token in seconds. */
   readonly lifeSeconds: number;
-  /** Of the server, which then speaks https. */
+  /** Certificate of the server, which then speaks https. */
   readonly certificate?: CertificateFiles;
 }
 
-/** Good ones; ones that have run out, said to hold as long as any; or none, and 503 in their place. */
+/** Valid tokens; expired tokens that claim a full lifetime; or status 503. */
 export type GivenTokens = 'good' | 'expired' | 'none';
 
 export interface TokenServerSettings extends TokenServerOptions {
   readonly audience: string;
   readonly port: number;
-  /** Holds what is given, a {@link GivenTokens}. */
+  /** File with the present {@link GivenTokens}. */
   readonly givesFile: string;
 }
 
@@ -29,14 +29,14 @@ export interface TokenServer {
   readonly audience: string;
   readonly jwksUrl: string;
   readonly tokenUrl: string;
-  /** How many tokens the client has been given. */
+  /** Number of tokens issued to the client. */
   given(client: string): number;
-  /** What it gives from now on; `good` at first. */
+  /** Changes the issued tokens; `good` at first. */
   give(tokens: GivenTokens): void;
   stop(): Promise<void>;
 }
 
-/** A server that gives tokens for client credentials and shows the keys that they are signed with, in a process of its own. */
+/** A process that issues tokens for client credentials and publishes its signing keys. */
 export async function startTokenServer(options: TokenServerOptions): Promise<TokenServer> {
   const dir = newDataFolder('tokens');
   const log = join(dir, 'tokens.log');

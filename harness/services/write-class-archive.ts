@@ -1,8 +1,8 @@
 import { startKafka } from './embedded-kafka.ts';
 
 /**
- * `node write-class-archive.js <file>`: starts a broker on data of its own once and lets the JVM write down the classes
- * it loaded; later starts map them instead of loading them again.
+ * `node write-class-archive.js <file>`: runs a broker once on temporary data and writes the JVM's loaded
+ * classes to an archive, which makes later starts faster.
  */
 const [, , file] = process.argv;
 if (file === undefined) throw new Error('the file to write is missing');

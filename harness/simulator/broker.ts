@@ -21,31 +21,31 @@ export interface Sent {
   readonly headers: Readonly<Record<string, unknown>>;
   /** Each topic has one partition. */
   readonly offset: number;
-  /** Under which transactional id, and which opening of it. */
+  /** Transactional id of the sender, and the number of its opening. */
   readonly id: string;
   readonly opening: number;
 }
 
-/** What the broker does for a fence, or no longer does. */
+/** Fencing rules of the broker; a mutant drops one. */
 export interface Fencing {
-  /** A partition refuses an epoch older than one that it knows of the same producer id. */
+  /** A partition refuses an epoch older than the newest known epoch of the producer id. */
   readonly comparesEpochs: boolean;
-  /** The end of a transaction tells each of its partitions the epoch. */
+  /** The end of a transaction gives the epoch to each of its partitions. */
   readonly marks: boolean;
-  /** The last epochs of a producer id are for nobody to write with. */
+  /** The last epochs of a producer id are never used for writing. */
   readonly sparesLastEpochs: boolean;
 }
 
 const WHOLE: Fencing = { comparesEpochs: true, marks: true, sparesLastEpochs: true };
 
-/** Transactional ids: of the relay of changes, which marks the topics of states, and of that of letters, which only writes in transactions. */
+/** Transactional ids: the relay of changes, which marks state topics, and the relay of letters. */
 export type SenderId = 'changes' | 'letters';
 
-/** The simulated broker's outgoing side: what is sent under transactional ids, the newest holder of each fences the others. */
+/** The simulated broker's output side: the newest holder of a transactional id fences earlier holders. */
 export class Broker {
-  /** In the order in which a reader of committed records sees them. */
+  /** In the order of a read-committed reader. */
   readonly log: Sent[] = [];
-  /** Bytes of a value that topics of states take. */
+  /** Largest value in bytes that state topics accept. */
   mostBytes = Number.POSITIVE_INFINITY;
   readonly #scheduler: Scheduler;
   readonly #fencing: Fencing;
@@ -106,7 +106,7 @@ export class Broker {
     return { send, sendTogether, close };
   }
 
-  /** As libs/kafka fences: who gets one of the last epochs marks it, and takes the id until its producer id is another one. */
+  /** Fences as libs/kafka does: one of the last epochs is marked, then left for a new producer id. */
   async #open(actor: Actor, id: SenderId): Promise<Holder> {
     let holder = await this.#take(actor, id);
     await this.#mark(actor, id, holder);
@@ -121,7 +121,7 @@ export class Broker {
     return this.#ask(actor, 'take the transactional id', () => this.#coordinators[id].take());
   }
 
-  /** The coordinator ends an empty transaction and then tells each partition of it. */
+  /** The coordinator ends an empty transaction, then writes a marker to each partition. */
   async #mark(actor: Actor, id: SenderId, holder: Holder): Promise<void> {
     if (id === 'letters' || !this.#fencing.marks) return;
     await this.#askAs(actor, 'end an empty transaction', () => this.#coordinators[id].isNewest(holder));
@@ -129,7 +129,7 @@ export class Broker {
       await this.#askAs(actor, `mark ${topic}`, () => this.#partitions.takes(topic, holder));
   }
 
-  /** The last `reach` records of each topic, as its reader finds them: control records stand between them. */
+  /** The last `reach` records of each topic; control records between them count too. */
   async readEnds(actor: Actor, topics: readonly string[], reach: number, take: TakeRecord): Promise<void> {
     const records = await this.#ask(actor, 'read ends', () =>
       this.log.filter(
@@ -162,7 +162,7 @@ export class Broker {
     this.#ends.set(topic, begin + records.length + 1);
   }
 
-  /** `serve` tells whether the asker still holds the id, as far as who is asked knows. */
+  /** `serve` returns whether the sender still holds the id at the server. @throws Fenced if not */
   async #askAs(actor: Actor, what: string, serve: () => boolean): Promise<void> {
     if (!(await this.#ask(actor, what, serve))) throw new Fenced('A newer sender has the transactional id.');
   }
@@ -177,7 +177,7 @@ export class Broker {
   }
 }
 
-/** A request takes so many bytes, so a send may be cut off between two: here in the middle. */
+/** Requests are limited in bytes, so a send can break between two requests: here in the middle. */
 function inRequests(records: readonly OutRecord[]): (readonly OutRecord[])[] {
   const half = records.length >> 1;
   return [records.slice(0, half), records.slice(half)].filter(({ length }) => length > 0);

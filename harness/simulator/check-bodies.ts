@@ -3,7 +3,7 @@ import { addFigure, assembleState, newSeriesGraph, seriesIn, setTotal, type Figu
 import { same } from './ensure.ts';
 import type { Tables } from './store/tables.ts';
 
-/** Every state is what the prints that stand and the totals come to, whoever wrote it, and whatever he remembered. */
+/** Recomputes every state from the valid figures and the totals, independent of writer and cache. */
 export function checkBodies({ series, figure, sale_total, growth_state, change }: Tables): void {
   const graphs: Record<Domain, ReturnType<typeof newSeriesGraph>> = {
     customs: newSeriesGraph(),

@@ -7,7 +7,7 @@ import type { Tables } from './store/tables.ts';
 
 type Figure = Meaning & { kind: 'figure' };
 
-/** Evidence, prints, notices and dead letters are those of the log, each once. */
+/** Evidence, figures, notices and dead letters match the log, each exactly once. */
 export function checkFacts(world: World, tables: Tables, states: PresentStates): void {
   const figures = new Map<string, Figure>();
   const refused = new Set<string>();
@@ -41,7 +41,7 @@ function isSame(first: Figure, again: Meaning): boolean {
   return again.kind === 'figure' && again.value === first.value;
 }
 
-/** The first place of a letter is what its topic and the table call it by. */
+/** Topic and table identify a dead letter by its first place. */
 function placeOf(topic: string, partition: number, { record }: Entry): string {
   return `${topic}/${String(partition)}/${String(record.offset)}`;
 }
@@ -57,7 +57,7 @@ function checkLetters(world: World, { dead_letter }: Tables, refused: ReadonlySe
     }
 }
 
-/** Every print is kept; those withdrawn are marked; where only one level stands, that is what the state reports. */
+/** All figures are stored, withdrawals marked; the only valid level of a month is its state's. */
 function checkPrints(
   tables: Tables,
   states: PresentStates,
@@ -84,7 +84,7 @@ function checkPrints(
   }
 }
 
-/** Each notice stands or not as its last event says, in the register and in the newest of its versions, which count up by one. */
+/** Each notice is as its last event says, in the register and in its newest version. */
 function checkNotices(tables: Tables, notices: readonly (Meaning & { kind: 'notice' })[]): void {
   same(tables.notice.rows.size, notices.length, 'the number of notices');
   const versions = Map.groupBy(tables.register_version.rows.values(), ({ key }) => key);

@@ -9,7 +9,7 @@ import type { World } from './input-log.ts';
 import { monthKey, placeKey } from './store/keys.ts';
 import type { Tables } from './store/tables.ts';
 
-/** Checks everything that was promised about the end, against the input alone. Throws at the first that was not kept. */
+/** Checks all promises about the end against the input alone. @throws Error at the first broken promise */
 export function checkOutcome(world: World, tables: Tables, sent: readonly Sent[], mostBytes: number): void {
   checkPositions(world, tables);
   checkVersions(tables);
@@ -30,7 +30,7 @@ function checkPositions(world: World, tables: Tables): void {
   }
 }
 
-/** Sequences without a gap; versions of a key count up from 1 with them; the present is the newest. */
+/** Sequences have no gap, versions of a key count up from 1, the present state is the newest. */
 function checkVersions({ change, change_cursor, growth_state, register_version }: Tables): void {
   const newest = new Map<string, { version: number; sequence: bigint }>();
   const changes = [...change.rows.values()].sort((a, b) => Number(a.sequence - b.sequence));

@@ -6,7 +6,7 @@ import { orderedAt, type Meaning, type World } from './input-log.ts';
 import { monthKey } from './store/keys.ts';
 import type { Tables } from './store/tables.ts';
 
-/** What each key says at the end. */
+/** Present state by key. */
 export type PresentStates = ReadonlyMap<string, StateDocument>;
 
 interface Month {
@@ -20,7 +20,7 @@ interface Month {
 
 const written = (decimal: string | null | undefined): string => decimalOf(parse(decimal ?? ''));
 
-/** Each sale counted once: in the totals, in the present states, and in what the versions say they folded in. */
+/** Each sale counts once: in the totals, in the present states, and in the counts of the versions. */
 export function checkSales(world: World, tables: Tables, states: PresentStates): void {
   const expected = foldLog(world);
   const ids = new Map([...tables.series.rows.values()].map((row) => [row.key, row.series_id]));
@@ -45,7 +45,7 @@ export function checkSales(world: World, tables: Tables, states: PresentStates):
   }
 }
 
-/** Each platform's months are known from the first version that counts a sale of theirs. */
+/** The months of a platform are recorded from the first version that counts a sale of the month. */
 function checkMonths({ sale_month, change, series }: Tables, sold: readonly Month[]): void {
   const keys = new Map([...series.rows.values()].map(({ series_id, key }) => [series_id, key]));
   const firsts = new Map<string, bigint>();
@@ -65,7 +65,7 @@ function checkMonths({ sale_month, change, series }: Tables, sold: readonly Mont
     same(sale_month.rows.get(name)?.sequence, sequence, `where ${name} begins`);
 }
 
-/** Plain sums of the log: the first of each identity in its partition counts. */
+/** Plain sums of the log: in each partition the first record of an identity counts. */
 function foldLog({ partitions }: World): Map<string, Month> {
   const months = new Map<string, Month>();
   for (const { topic, entries } of partitions) {
@@ -101,7 +101,7 @@ function foldedEvents({ change }: Tables): Map<string, number> {
   return sums;
 }
 
-/** Nothing where there is no base to compare with. */
+/** Growth is null without a base. */
 function checkGrowth(
   state: StateDocument,
   comparison: string,

@@ -6,8 +6,8 @@ import { monthKey } from './store/keys.ts';
 import type { Tables } from './store/tables.ts';
 
 /**
- * What the outgoing log holds: every version of every key, the first time in order; where some went out again, those
- * after them too, so that the last of each key is its present version; but for what was set aside. And every dead letter, once.
+ * The outgoing log holds every version of every key that was not set aside, first in order, then repeats; the
+ * last record of a key is its present version. Every dead letter is sent once.
  */
 export function checkSent(tables: Tables, sent: readonly Sent[], mostBytes: number): void {
   checkSenders(sent);
@@ -68,7 +68,7 @@ export function checkSent(tables: Tables, sent: readonly Sent[], mostBytes: numb
     same(letters.get(place), 1, `how often dead letter ${place} was sent`);
 }
 
-/** By month, those that were not set aside, in order. */
+/** Versions by month that were not set aside, in order. */
 function publishableVersions({ change, dead_letter }: Tables): ReadonlyMap<string, number[]> {
   const aside = new Set(
     [...dead_letter.rows.values()].filter(({ rule }) => rule === SET_ASIDE).map(({ offset }) => offset),
@@ -84,19 +84,19 @@ function publishableVersions({ change, dead_letter }: Tables): ReadonlyMap<strin
   return versions;
 }
 
-/** Only what is too large is set aside. */
+/** Only documents that are too large are set aside. */
 function checkSetAside({ change, register_version, dead_letter }: Tables, mostBytes: number): void {
   const registered = [...register_version.rows.values()];
   for (const { rule, offset } of dead_letter.rows.values()) {
     const row = change.rows.get(String(offset)) ?? registered.find(({ sequence }) => sequence === offset);
     const bytes = row?.document.length ?? 0;
-    // What stands in front of a document, and the headers, are less than a kilobyte.
+    // Headers and the envelope of a document take less than a kilobyte.
     if (rule === SET_ASIDE)
       ensure(bytes + 1_024 > mostBytes, `${String(offset)} was set aside with ${String(bytes)} bytes`);
   }
 }
 
-/** A sender that was fenced writes nothing more. */
+/** A fenced sender writes nothing more. */
 function checkSenders(sent: readonly Sent[]): void {
   const newest = new Map<string, number>();
   for (const { id, opening, key } of sent) {

@@ -1,11 +1,11 @@
-/** Somebody who waits for answers: one simulated process, or a server. */
+/** A client that waits for answers: one simulated process, or a server. */
 export interface Actor {
   readonly name: string;
   alive: boolean;
   frozen: boolean;
 }
 
-/** Something that may happen when it is its turn. */
+/** A possible next step, once ready. */
 export interface Item {
   readonly actor: Actor;
   readonly what: string;
@@ -17,7 +17,7 @@ interface Timer extends Item {
   readonly at: number;
 }
 
-/** The simulated clock. Nobody's timer ends while its actor is frozen. */
+/** The simulated clock. A frozen actor's timers do not end. */
 export class Clock {
   /** Milliseconds. */
   now = 0;
@@ -30,7 +30,7 @@ export class Clock {
     return timer;
   }
 
-  /** What `stop` takes stays the same however often it has gone off. */
+  /** The handle for `stop` stays the same over all repetitions. */
   repeat(actor: Actor, what: string, ms: number, act: () => void): object {
     const interval: { timer: object | null } = { timer: null };
     const again = (): void => {
@@ -57,7 +57,7 @@ export class Clock {
     for (const timer of this.#timers) if (timer.isReady()) list.push(timer);
   }
 
-  /** On to the next timer of somebody awake; false when there is none. */
+  /** Advances to the next timer of an actor that is awake; false if there is none. */
   leap(): boolean {
     const awake = this.#timers.filter((timer) => !timer.actor.frozen).map((timer) => timer.at);
     if (awake.length > 0) this.now = Math.max(this.now, Math.min(...awake));
@@ -65,7 +65,7 @@ export class Clock {
   }
 }
 
-/** Returns whether there was any. */
+/** Returns whether any item was removed. */
 export function removeWhere<T>(list: T[], matches: (item: T) => boolean): boolean {
   let kept = 0;
   for (const item of list) if (!matches(item)) list[kept++] = item;

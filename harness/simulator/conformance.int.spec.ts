@@ -26,11 +26,11 @@ interface Run {
   readonly seed: number;
   readonly told: readonly unknown[];
   readonly tables: Tables;
-  /** Names of the operations and loads it asked. */
+  /** Names of the operations and loads that the run called. */
   readonly asked: ReadonlySet<string>;
 }
 
-/** Everything a seed does to a store, in one order, and everything it was told on the way. */
+/** Runs all operations of a seed on a store in a fixed order and returns the answers. */
 async function work(seed: number, store: MemoryStore): Promise<unknown[]> {
   const world = writeWorld(seed);
   const told: unknown[] = [];
@@ -42,14 +42,14 @@ async function work(seed: number, store: MemoryStore): Promise<unknown[]> {
     const place = { partition, partitions: of?.partitions ?? 1 };
     const batch = batchOf(topic, taken, { epoch, expected: next, ...place });
     told.push(epoch, next, await applier.apply(topic, batch));
-    // The same batch again: the position is the fence.
+    // The same batch again: its position fences it.
     told.push(await applier.apply(topic, batch).catch((error: unknown) => error instanceof Fenced));
   }
   await store.announce(['1', LETTERS_WAIT]);
   return [...told, ...(await relayed(store))];
 }
 
-/** What the relays ask and are told. */
+/** Queries of the relays, with the answers. */
 async function relayed(store: MemoryStore): Promise<unknown[]> {
   const told: unknown[] = [];
   const changes = await store.readChanges('0', 10_000);
@@ -57,7 +57,7 @@ async function relayed(store: MemoryStore): Promise<unknown[]> {
   const seen = changes.flatMap(({ kind, key, ...rest }) =>
     kind || !('period' in rest) ? [] : [{ key, period: rest.period, sequence: '1' }],
   );
-  // As the end of a topic tells it: each key once.
+  // Notices as a compacted topic shows them: each key once.
   const notices = [...new Set(changes.flatMap(({ kind, key }) => (kind ? [key] : [])))].map((key) => ({
     key,
     sequence: '1',
@@ -85,7 +85,7 @@ async function relayed(store: MemoryStore): Promise<unknown[]> {
   return [...told, ...(await led(store))];
 }
 
-/** Leads of two sessions: the second gets one when the first ends. */
+/** Leadership of two sessions: the second leads when the first ends. */
 async function led(store: MemoryStore): Promise<boolean[]> {
   const options = { silenceMs: 60_000, onLost: () => undefined, onTold: () => undefined };
   const first = await store.openSession({ ...options, name: 'first' });
@@ -120,7 +120,7 @@ async function simulated(seed: number): Promise<Run> {
   return { seed, told, tables: database.tables, asked };
 }
 
-/** The operations, with the names of those that are asked noted down. */
+/** The operations, with the names of called operations recorded. */
 function noting(asked: Set<string>): Operations {
   const noted = <T extends object>(table: T, prefix = ''): T =>
     Object.fromEntries(
@@ -136,7 +136,7 @@ function noting(asked: Set<string>): Operations {
   return noted(OPERATIONS);
 }
 
-/** A few of the first seeds that between them ask every operation the simulation knows. */
+/** The first few seeds that together call every operation of the simulation. */
 async function fewThatAskAll(): Promise<Run[]> {
   const runs: Run[] = [];
   for (let seed = 1; seed <= 60; seed += 1) runs.push(await simulated(seed));
@@ -177,7 +177,7 @@ async function real(seed: number, tables: Tables) {
   }
 }
 
-/** The columns the simulation keeps; dates as text. */
+/** Columns that the simulation keeps; dates as text. */
 async function rowsOf(pool: pg.Pool, table: Table<object>): Promise<unknown[]> {
   const [row] = table.rows.values();
   const columns = row ? Object.keys(row).map((name) => `"${name}"`) : ['*'];
@@ -193,7 +193,7 @@ async function rowsOf(pool: pg.Pool, table: Table<object>): Promise<unknown[]> {
 
 const JSON_COLUMNS = ['print', 'data', 'headers'];
 
-/** A row as text, the same whether a column came as the driver reads it or as the simulation keeps it. */
+/** A row as text, equal for the driver's and the simulation's types. */
 function asText(row: object): string {
   const columns = Object.entries(row).map(([name, value]: [string, unknown]) => {
     if (JSON_COLUMNS.includes(name) && typeof value === 'string') return [name, JSON.parse(value)] as const;
@@ -215,7 +215,7 @@ it.each(RUNS)('seed $seed leaves the same in PostgreSQL as in the simulation', a
     });
 });
 
-/** No log of the simulation has claims. */
+/** Simulated logs have no claims. */
 const OF_CLAIMS: readonly LoadName[] = ['documents', 'claims'];
 
 it('no operation of the simulation went unasked', () => {

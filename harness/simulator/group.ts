@@ -2,8 +2,8 @@ import type { InputPartition } from './input-log.ts';
 import { Process, type ProcessParts } from './process.ts';
 
 /**
- * The consumer group and what befalls its members: they are killed, stopped and woken, and partitions move to and
- * fro. A stopped process does not learn that its partitions have gone until some time after it wakes.
+ * The consumer group and its faults: members are killed, frozen and thawed, and partitions are reassigned. A
+ * frozen process learns of lost partitions only some time after it wakes.
  */
 export class Group {
   readonly #parts: ProcessParts;
@@ -27,7 +27,7 @@ export class Group {
     this.#rebalance();
   }
 
-  /** Something goes wrong, or only differently. */
+  /** Inflicts a random fault or rebalance. */
   befall(): void {
     const { dice } = this.#parts.scheduler;
     const what = dice.pick(['kill', 'kill', 'freeze', 'freeze', 'rebalance', 'cut one', 'cut all'] as const);
@@ -122,7 +122,7 @@ export class Group {
     if (!this.#members.includes(member)) this.#members.push(member);
   }
 
-  /** Everybody is told in their own time: the new owner may begin before the old one has ended. */
+  /** Members learn at different times: the new owner may begin before the old one ends. */
   #rebalance(): void {
     const { scheduler } = this.#parts;
     if (this.#members.length === 0) return;

@@ -5,7 +5,7 @@ import { Random } from '../random.ts';
 import { binary, structured } from './record.ts';
 import { UNSTORABLE_PERIOD } from './store/operations-write.ts';
 
-/** What a record is, as who wrote it knows: the checks go by this, not by what the product makes of the bytes. */
+/** Meaning of a record by construction: checks use this meaning, not the product's reading of the bytes. */
 export type Meaning =
   | ({ readonly kind: 'sale'; readonly id: string; readonly series: string; readonly month: string } & {
       readonly amount: string;
@@ -29,7 +29,7 @@ export interface Entry {
 export interface InputPartition {
   readonly topic: InputTopic;
   readonly partition: number;
-  /** How many the topic has. */
+  /** Number of partitions of the topic. */
   readonly partitions: number;
   readonly entries: readonly Entry[];
   readonly end: bigint;
@@ -37,7 +37,7 @@ export interface InputPartition {
 
 export interface World {
   readonly partitions: readonly InputPartition[];
-  /** Sales a partition remembers at least. */
+  /** Least number of sales whose identities a partition remembers. */
   readonly identityWindow: number;
 }
 
@@ -49,7 +49,7 @@ const PERIODS = ['2019-S1', '2020-S1', '2020', '2020-03', '2021-03'];
 export const SOURCE = '/simulated';
 export const seriesOf = (buyer: string): string => `SHOP.GB.SALES.OWN.X._T._T.${buyer}.GBP`;
 
-/** The whole input of a simulation: what strangers may send, in partitions, with gaps between offsets. */
+/** The whole input of a simulation, by partition, with gaps between offsets. */
 export function writeWorld(seed: number): World {
   const dice = new Random(seed * 2 + 1);
   const identityWindow = dice.chance(0.3) ? dice.between(4, 12) : 1_000;
@@ -74,12 +74,12 @@ function salesPartitions(dice: Random, window: number): InputPartition[] {
     const fate = dice.unit();
     if (fate < 0.12) writeBad(log, dice, n);
     else if (fate < 0.16 && count > 1) {
-      // As a producer with another partitioner does; the same sale may have counted on its own partition.
+      // A producer with another partitioner; the sale may already have counted on its own partition.
       const elsewhere = logs[(home + dice.between(1, count - 1)) % count]!;
       const again = before.length > 0 && dice.chance(0.5) ? dice.pick(before) : null;
       elsewhere.writeSale(again ?? someSale(dice, BUYERS[buyer]!, `s${String(n)}`), { kind: 'bad' });
     } else if (fate < 0.35 && before.length > 0) {
-      // The promise: the last `window` sales of a partition are remembered, whatever the batches are.
+      // The product promises to remember the last `window` sales of a partition, for any batches.
       const again = dice.pick(before.slice(-window));
       log.writeSale(dice.chance(0.3) ? { ...again, amount: '999.99' } : again);
     } else {
@@ -153,7 +153,7 @@ function writeFigures(
       const again = dice.pick(known);
       logOf(again.series).writeFigure(dice.chance(0.4) ? { ...again, value: '7.77' } : again);
     } else if (fate < 0.35) {
-      // Of one that came, or of one that may still come.
+      // Withdraws an earlier or a later event.
       const ref = `${prefix}${String(dice.between(0, count))}`;
       const id = `${prefix}w${String(n)}`;
       dice.pick(logs).write({ ...withdrawal(ref, SOURCE), id }, { kind: 'withdrawal', id, ref });
@@ -196,7 +196,7 @@ function writeNotice(log: PartitionWriter, dice: Random, n: number): void {
   log.write({ ...event, id, key: notice }, { kind: 'notice', id, notice, area, stands });
 }
 
-/** The members in the order of the contract, as those who look for speed write them. */
+/** Members in the order of the contract, which qualifies for the fast reader. */
 function saleEvent({ id, series, month, amount, quantity }: Meaning & { kind: 'sale' }): SpecEvent {
   const buyerCountry = series.split('.')[7] ?? '';
   const { data, ...rest } = sale({ amount, orderedAt: orderedAt({ id, month }), buyerCountry }, id);
@@ -204,7 +204,7 @@ function saleEvent({ id, series, month, amount, quantity }: Meaning & { kind: 's
   return { ...rest, data: { ...head, amount, quantity, orderedAt: time } };
 }
 
-/** In the middle of the month, on a day that hangs on the name. */
+/** In the middle of the month, on a day derived from the name. */
 export function orderedAt({ id, month }: Pick<Meaning & { kind: 'sale' }, 'id' | 'month'>): string {
   const sum = [...id].reduce((before, letter) => before + letter.charCodeAt(0), 0);
   return `${month}-${String(10 + (sum % 10))}T10:00:00Z`;
@@ -240,7 +240,7 @@ class PartitionWriter {
     instead: { value?: Buffer | null; key?: null; timestamp?: string } = {},
   ): void {
     const timestamp = String(Date.UTC(2026, 0, 1) + 1_000 * Number(this.#next));
-    // What is to be bad in its bytes has none of the wire beside them.
+    // A record with deliberately bad bytes carries no wire bytes.
     const isPlain = Object.keys(instead).length === 0 && this.#dice.chance(0.6);
     const record = (isPlain ? binary : structured)(
       { source: SOURCE, ...event },

@@ -1,10 +1,10 @@
 import { MUTANTS, type Mutant } from './mutants.ts';
 import { simulate } from './simulation.ts';
 
-/** The seed within which each dropped guarantee must have been missed; found much earlier, but worlds may change. */
+/** Seeds within which each mutant must be found; present worlds take far fewer. */
 const WITHIN = 1_000;
 
-// A simulation that finds nothing proves nothing: each guarantee the product relies on is dropped in turn.
+// A simulation that finds nothing proves nothing: each guarantee behind the product is dropped in turn.
 it.each(Object.keys(MUTANTS) as Mutant[])(
   'finds out that %s',
   async (mutant) => {

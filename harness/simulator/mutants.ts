@@ -6,7 +6,7 @@ import { writes, type Part } from './store/operations-write.ts';
 import { OPERATIONS, type Operations } from './store/operations.ts';
 import { Locks, Transaction } from './store/transaction.ts';
 
-/** A guarantee that store or broker drop: the product relies on each, so each must be missed. */
+/** A guarantee dropped by store or broker. The product relies on each guarantee, so each loss must show. */
 interface Dropped {
   readonly operations?: Partial<Operations>;
   readonly ignoredLocks?: 'rows' | 'advisory';
@@ -86,13 +86,13 @@ function lockAnyway<T extends ClaimedPlace | Advance>(tx: Transaction, places: r
   return places;
 }
 
-/** One part by itself, whatever becomes of the rest. */
+/** One part in a transaction of its own. */
 function ownOf(alone: Part) {
   return (part: Part, tx: Transaction): Transaction =>
     part === alone ? new Transaction(tx.tables, new Locks()) : tx;
 }
 
-/** Something by itself, whatever becomes of the transaction around it, and waiting for nobody. */
+/** Runs work in an independent transaction, without waiting for locks. */
 function alone(tx: Transaction, work: (own: Transaction) => void): void {
   const own = new Transaction(tx.tables, new Locks());
   work(own);

@@ -17,13 +17,13 @@ export interface ProcessParts {
   readonly identityWindow: number;
   readonly maxBatch: number;
   readonly pageSize: number;
-  /** The largest record that the relay takes to be published. */
+  /** Largest record in bytes that the relay considers publishable. */
   readonly mostRecordBytes: number;
-  /** Of the relay's session, in simulated milliseconds. */
+  /** Silence limit of the relay's session, in simulated milliseconds. */
   readonly silenceMs: number;
 }
 
-/** One process of the aggregation: the product's applier and relay, and readers that do what a partition reader does. */
+/** One process of the aggregation: the product's applier and relay, with simulated partition readers. */
 export class Process implements Actor {
   readonly name: string;
   alive = true;
@@ -73,7 +73,7 @@ export class Process implements Actor {
     this.#letters.start();
   }
 
-  /** What the group now gives it: readers of other partitions end after the batch at hand. */
+  /** Partitions assigned by the group; readers of other partitions end after the present batch. */
   assign(partitions: ReadonlySet<InputPartition>): void {
     for (const [partition, reader] of this.#readers) if (!partitions.has(partition)) reader.closing = true;
     for (const partition of partitions) {
@@ -85,7 +85,7 @@ export class Process implements Actor {
     }
   }
 
-  /** As libs/kafka reads a partition: claim, go to the stored offset, fill a sink and flush it, and after any error begin again. */
+  /** Reads as libs/kafka does: claim, seek, fill and flush a sink; any error restarts the loop. */
   async #read(from: InputPartition, reader: { readonly closing: boolean }): Promise<void> {
     const { scheduler } = this.#parts;
     while (!reader.closing) {
@@ -111,7 +111,7 @@ export class Process implements Actor {
     return Promise.resolve(new BatchSink(claim, limits, (batch) => this.#applier.apply(input, batch)));
   }
 
-  /** Adds what came, at once or bit by bit, also once the flush has begun. Null where there is nothing. */
+  /** Adds waiting records, at once or in steps, even during the flush. Returns null without records. */
   async #flushSome(from: InputPartition, position: bigint, sink: RecordSink): Promise<bigint | null> {
     const { dice } = this.#parts.scheduler;
     let added = position;
@@ -128,7 +128,7 @@ export class Process implements Actor {
   }
 }
 
-/** The first `count` records of a partition from `expected` on, and the position behind them; null where there are none. */
+/** The first `count` records from `expected` on with the position behind them, or null for none. */
 function some({ entries, end }: InputPartition, expected: bigint, count: number): RecordRun | null {
   const waiting = entries.filter(({ record }) => record.offset >= expected);
   const records = waiting.slice(0, count).map(({ record }) => record);

@@ -1,17 +1,17 @@
 import type { Scheduler } from './scheduler.ts';
 
-/** Who has taken the transactional id. */
+/** A holder of the transactional id. */
 export interface Holder {
   readonly producerId: number;
   readonly epoch: number;
-  /** The how manieth taking of the id it was. */
+  /** Ordinal number of this acquisition of the id. */
   readonly opening: number;
 }
 
-/** Epochs that nobody writes with: more than there are processes that die between taking the id and marking it. */
+/** Epochs reserved from writing: more than the processes that die between acquiring and marking the id. */
 const SPARED = 4;
 
-/** Gives out producer ids and epochs under one transactional id. An id has few epochs here: in Kafka 32,767. */
+/** Assigns producer ids and epochs of one transactional id. Epochs are few here, 32,767 in Kafka. */
 export class Coordinator {
   readonly #lastToWriteWith: number;
   readonly #last: number;
@@ -39,7 +39,7 @@ export class Coordinator {
   }
 }
 
-/** In turns: longer than anybody sleeps, and a part of that. */
+/** In turns; the first is longer than any freeze. */
 const FORGETS_AFTER = 2_000;
 const RENEWS_AFTER = 200;
 
@@ -48,7 +48,7 @@ interface Known {
   readonly at: number;
 }
 
-/** What partitions know of producers: of each the newest epoch that wrote or marked there, until it has been silent for long. */
+/** The newest epoch of each producer at each partition, forgotten after long silence. */
 export class Producers {
   readonly #scheduler: Scheduler;
   readonly #comparesEpochs: boolean;
@@ -60,7 +60,7 @@ export class Producers {
     this.#comparesEpochs = comparesEpochs;
   }
 
-  /** Whether it takes what this holder writes or marks, and if so knows it from then on. */
+  /** Whether the partition accepts a write or mark of this holder; an accepted epoch is remembered. */
   takes(topic: string, { producerId, epoch, opening }: Holder): boolean {
     const place = `${topic} ${String(producerId)}`;
     const { turn } = this.#scheduler;
@@ -72,7 +72,7 @@ export class Producers {
     return true;
   }
 
-  /** Whether a holder has been silent for so long that it says anew that it holds the id. */
+  /** Whether a holder's silence is so long that it must mark the id again. */
   mayForget({ opening }: Holder): boolean {
     return this.#scheduler.turn - (this.#markedAt.get(opening) ?? 0) > RENEWS_AFTER;
   }

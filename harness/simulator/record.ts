@@ -12,7 +12,7 @@ export const structured = (event: SpecEvent, place: RecordPlace): InRecord => ({
   ...place,
 });
 
-/** An event in binary mode, with the bytes it came over the wire in: what is plain in them is read the quick way. */
+/** An event in binary mode with its wire bytes, for the fast reader. */
 export function binary(
   { type, data, id = '', source = '', key = '' }: SpecEvent,
   place: RecordPlace,
@@ -51,7 +51,7 @@ export function binary(
   };
 }
 
-/** A length as Kafka writes it. */
+/** A length as Kafka encodes it: a zigzag varint. */
 function varint(n: number): Buffer {
   const bytes: number[] = [];
   let rest = 2 * n;

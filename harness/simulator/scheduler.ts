@@ -2,18 +2,18 @@ import { Outdated, Overtaken, UnstorableData } from '@silkgauge/read-model';
 import { Clock, removeWhere, type Actor, type Item } from './clock.ts';
 import { Random } from '../random.ts';
 
-/** What a request does at its server. */
+/** A request and its effect at the server. */
 export interface Request<T> {
   readonly what: string;
-  /** May throw a {@link Wait}: it is then served again once that is over. */
+  /** @throws Wait when the request must be served again after a wait */
   serve(): T;
-  /** The server notices that the connection is gone. */
+  /** The server notices the lost connection. */
   cut(): void;
-  /** What the asker is told when the answer does not come. */
+  /** Error for the client when the answer is lost. */
   lost(): Error;
 }
 
-/** Thrown by a server that cannot answer yet; no error, and thrown too often to be one. */
+/** Thrown by a server that cannot answer yet. Too frequent for an Error with a stack. */
 export class Wait {
   readonly isOver: () => boolean;
 
@@ -22,7 +22,7 @@ export class Wait {
   }
 }
 
-/** An error that a server answers with; any other means that the simulation itself, or a promise, is broken. */
+/** An error as a server's answer; any other error means a fault of the simulation or a broken promise. */
 export class Refusal extends Error {}
 
 const REFUSALS = [Refusal, Overtaken, Outdated, UnstorableData];
@@ -32,19 +32,19 @@ const isRefusal = (error: unknown): boolean => REFUSALS.some((kind) => error ins
 const SERVER: Actor = { name: 'server', alive: true, frozen: false };
 
 /**
- * Decides what happens next, a turn at a time: which request reaches its server, which answer its asker, which timer
- * ends, and where a connection breaks. Nothing else in a simulation has a say, so a seed tells all of it.
+ * Chooses each next step: the request that reaches its server, the answer that reaches its client, the timer
+ * that ends, the connection that breaks. All choices come from here, so a seed determines the run.
  */
 export class Scheduler {
   readonly dice: Random;
   readonly lines: string[] | null;
   readonly clock = new Clock();
   turn = 0;
-  /** Whose code runs at present. */
+  /** Actor whose code runs at present. */
   running: Actor = SERVER;
-  /** How likely a connection breaks at a request, and how often that may still happen. */
+  /** Probability that a connection breaks at a request, and the remaining number of breaks. */
   faults = { rate: 0, left: 0 };
-  /** Milliseconds a turn takes. */
+  /** Milliseconds per turn. */
   readonly tick: number;
   #failure: Error | null = null;
   readonly #items: Item[] = [];
@@ -60,24 +60,24 @@ export class Scheduler {
     this.lines?.push(`${String(this.turn).padStart(5)}  ${who.padEnd(7)} ${what}`);
   }
 
-  /** Sends a request; what becomes of it is decided when its turn comes. */
+  /** Queues a request; its fate is decided at its turn. */
   request<T>(actor: Actor, request: Request<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#send(actor, request, resolve, reject);
     });
   }
 
-  /** Something an actor will be told, not before its turn. */
+  /** Queues a message for an actor. */
   tell(actor: Actor, what: string, act: () => void): void {
     if (actor.alive) this.#items.push({ actor, what, isReady: () => !actor.frozen, act });
   }
 
-  /** Something a server does by itself, later. */
+  /** Queues an action of the server itself. */
   atServer(what: string, act: () => void): void {
     this.tell(SERVER, what, act);
   }
 
-  /** Something that happens to the world in some turns from now. */
+  /** Schedules an event of the simulated world, in turns from now. */
   inTurns(turns: number, act: () => void): void {
     this.#events.push({ turn: this.turn + turns, act });
     this.#events.sort((a, b) => a.turn - b.turn);
@@ -87,24 +87,24 @@ export class Scheduler {
     return this.#events.length > 0;
   }
 
-  /** Nothing of interest happens before it. */
+  /** Skips idle turns. */
   skipToNextEvent(): void {
     const [event] = this.#events;
     if (event) this.turn = Math.max(this.turn, event.turn - 1);
   }
 
-  /** Nobody waits for an answer; timers may still run. */
+  /** No message is in flight; timers may still run. */
   get isQuiet(): boolean {
     return this.#items.length === 0;
   }
 
-  /** All of a process's memory goes; what it had sent may still arrive. */
+  /** Drops a process's memory; its requests in flight may still arrive. */
   forget(actor: Actor): void {
     this.clock.forget(actor);
     removeWhere(this.#items, (item) => item.actor === actor && (!isRequest(item) || this.dice.chance(0.5)));
   }
 
-  /** The same, in so many simulated milliseconds. */
+  /** Schedules an action of the server, in simulated milliseconds. */
   atServerIn(ms: number, what: string, act: () => void): void {
     this.clock.set(SERVER, what, ms, act);
   }
@@ -114,7 +114,7 @@ export class Scheduler {
     return new Promise((resolve) => this.clock.set(actor, 'has slept', ms, resolve));
   }
 
-  /** Runs code of an actor until nothing is left to do before the next answer. */
+  /** Runs code of an actor until it waits for the next answer. */
   async #run(actor: Actor, act: () => void): Promise<void> {
     this.running = actor;
     act();
@@ -122,7 +122,7 @@ export class Scheduler {
     this.running = SERVER;
   }
 
-  /** One turn. */
+  /** Runs one turn. */
   async step(): Promise<void> {
     this.turn += 1;
     this.clock.now += this.tick;
@@ -137,7 +137,7 @@ export class Scheduler {
     if (!removeWhere(this.#items, (i) => i === item)) this.clock.stop(item);
     if (isRequest(item)) item.act();
     else await this.#hand(item);
-    // Most answers come before anything else happens.
+    // Most answers arrive before anything else happens.
     const newest = this.#items.at(-1);
     if (isRequest(item) && newest && !isRequest(newest) && newest.isReady() && this.dice.chance(0.8)) {
       this.#items.pop();
@@ -151,7 +151,7 @@ export class Scheduler {
     return this.#run(item.actor, item.act);
   }
 
-  /** Nothing can happen now: on to the next timer or event. */
+  /** With nothing ready, advances to the next timer or event. */
   #leap(): void {
     if (this.clock.leap()) return;
     if (!this.hasEvents) throw new Error('everybody waits and nothing will ever come');
@@ -213,7 +213,7 @@ export class Scheduler {
     return dice.pick(['never arrives', 'answer lost', 'late'] as const);
   }
 
-  /** Served, and nobody will hear of it. */
+  /** Serves a request whose answer is lost. */
   #unheard(request: Request<unknown>): void {
     try {
       request.serve();
@@ -222,7 +222,7 @@ export class Scheduler {
     }
   }
 
-  /** The asker gives up before the server has even begun. */
+  /** The client gives up before the server begins. */
   #late(request: Request<unknown>): void {
     this.atServer(`${request.what} arrives late`, () => {
       this.#unheard(request);
@@ -235,7 +235,7 @@ function isRequest(item: Item): boolean {
   return 'request' in item;
 }
 
-/** After everything that can run without an answer from outside has run. */
+/** Resolves once all code that does not wait for an outside answer has run. */
 function drained(): Promise<void> {
   return new Promise((resolve) => {
     process.nextTick(resolve);

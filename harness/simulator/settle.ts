@@ -1,6 +1,6 @@
 import type { Scheduler } from './scheduler.ts';
 
-/** Lets the simulation go on until `work` is done. */
+/** Runs the simulation until `work` is done. */
 export async function settle<T>(scheduler: Scheduler, work: Promise<T>): Promise<T> {
   let isDone = false;
   const done = (): void => {

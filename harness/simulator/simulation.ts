@@ -13,18 +13,18 @@ import type { ProcessParts } from './process.ts';
 import { Scheduler } from './scheduler.ts';
 import { Locks, type Transaction } from './store/transaction.ts';
 
-/** More than any seed needs; who is not done by then never will be. */
+/** More turns than any seed needs; a run still unfinished never ends. */
 const MOST_TURNS = 20_000;
 
 export interface Outcome {
   readonly turns: number;
-  /** What went wrong; null when every promise was kept. */
+  /** The failure; null when every promise was kept. */
   readonly broken: string | null;
-  /** Every decision, one a line; empty unless it was asked for. */
+  /** Every decision, one per line; empty unless tracing. */
   readonly schedule: readonly string[];
 }
 
-/** Runs one seed from an empty database to the end of its input, and checks what came out. */
+/** Runs one seed from an empty database to the end of its input, and checks the result. */
 export async function simulate(
   seed: number,
   options: { readonly tracing?: boolean; readonly mutant?: Mutant } = {},
@@ -47,7 +47,7 @@ export async function simulate(
   } finally {
     restore();
   }
-  // A simulation keeps the thread to itself: what waits outside of it has its turn between two.
+  // A simulation blocks the event loop: other work runs between two simulations.
   await new Promise((resolve) => setImmediate(resolve));
   return { turns: scheduler.turn, broken, schedule: scheduler.lines ?? [] };
 }
@@ -63,7 +63,7 @@ async function runToTheEnd(
   const sizes = {
     maxBatch: dice.between(1, 8),
     pageSize: dice.between(2, 12),
-    // What the broker takes is known to the relay, or is not.
+    // The relay either knows the broker's limit or does not.
     mostRecordBytes: dice.pick([broker.mostBytes, Number.POSITIVE_INFINITY]),
     silenceMs: 300 * scheduler.tick,
   };
@@ -77,7 +77,7 @@ async function runToTheEnd(
   for (;;) {
     if (scheduler.isQuiet && isDone(world, database)) {
       if (!scheduler.hasEvents && group.everybodyIsAwake) return;
-      // Who sleeps still has to wake and find that the world went on.
+      // Sleepers must still wake and find their partitions gone.
       scheduler.skipToNextEvent();
     }
     if (scheduler.turn > MOST_TURNS) throw new Error(`not done after ${String(MOST_TURNS)} turns`);
@@ -85,7 +85,7 @@ async function runToTheEnd(
   }
 }
 
-/** The input is dealt with, and everything that follows from it has been sent. */
+/** The input is processed, and all resulting records are sent. */
 function isDone(world: World, { tables }: Database): boolean {
   const positions = tables.consumer_position.rows;
   return (
@@ -98,7 +98,7 @@ function isDone(world: World, { tables }: Database): boolean {
   );
 }
 
-/** What must hold at each commit: no position falls, and nobody moves one under an epoch that is over. */
+/** Invariants of each commit: no position falls, and no position moves under an old epoch. */
 function neverGoesBack({ tables, changes, advanced }: Transaction): void {
   for (const [key, epoch] of advanced) {
     const now = tables.consumer_position.rows.get(key);
@@ -119,11 +119,11 @@ function neverGoesBack({ tables, changes, advanced }: Transaction): void {
 
 class BrokenPromise extends Error {}
 
-/** The relay waits by timers, which become the simulation's. */
+/** Replaces global timers, which the relay uses, by the simulation's. */
 function takeOverClock(scheduler: Scheduler): () => void {
   const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
   const { stackTraceLimit } = Error;
-  // Broken connections are the rule here, and nobody reads where their errors were made.
+  // Broken connections are frequent here, and their stacks are not read.
   if (!scheduler.lines) Error.stackTraceLimit = 0;
   const { clock } = scheduler;
   const stop = (timer: unknown): void => {

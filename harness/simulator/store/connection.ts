@@ -2,10 +2,10 @@ import type { Actor } from '../clock.ts';
 import { Refusal, Wait, type Scheduler } from '../scheduler.ts';
 import { StoreError, type Lock, type Locks, type Transaction } from './transaction.ts';
 
-/** Sends something to be done in a transaction at the server. */
+/** Runs a function in a transaction at the server. */
 export type Ask = <T>(what: string, serve: (tx: Transaction) => T) => Promise<T>;
 
-/** The database as its connections need it. */
+/** The part of the database that connections use. */
 interface Server {
   readonly scheduler: Scheduler;
   readonly locks: Locks;
@@ -15,7 +15,7 @@ interface Server {
 }
 
 export interface ConnectionOptions {
-  /** Takes the connection back, to be used again. */
+  /** Returns the connection to the pool. */
   readonly onReleased?: (connection: Connection) => void;
   readonly onLost?: (error: Error) => void;
   readonly onTold?: (payload: string) => void;
@@ -27,7 +27,7 @@ class ConnectionLost extends Refusal {
 
 const lost = (): Error => new ConnectionLost('Connection terminated unexpectedly');
 
-/** One connection, both its ends: what the server has open for it, and what the process believes. */
+/** One connection with both ends: the state at the server, and the state as the process sees it. */
 export class Connection {
   readonly actor: Actor;
   readonly #database: Server;
@@ -35,9 +35,9 @@ export class Connection {
   #tx: Transaction | null = null;
   #listens = false;
   #lastAsked = 0;
-  /** At the server. */
+  /** State at the server. */
   #open = true;
-  /** At the process. */
+  /** State at the process. */
   #usable = true;
 
   constructor(database: Server, actor: Actor, options: ConnectionOptions = {}) {
@@ -46,7 +46,6 @@ export class Connection {
     this.#options = options;
   }
 
-  /** As far as the process knows. */
   get isUsable(): boolean {
     return this.#usable;
   }
@@ -57,7 +56,7 @@ export class Connection {
     });
   }
 
-  /** In the open transaction, or in one of its own. */
+  /** Runs in the open transaction, or in a transaction of its own. */
   readonly ask: Ask = (what, serve) =>
     this.#request(what, () => (this.#tx ? inOpen(this.#tx, serve) : this.#alone(serve)));
 
@@ -67,7 +66,7 @@ export class Connection {
     });
   }
 
-  /** Of a transaction in which something failed nothing is left. */
+  /** A commit after any failure rolls the transaction back. */
   commit(): Promise<void> {
     return this.#request('commit', () => {
       const tx = this.#tx;
@@ -84,7 +83,7 @@ export class Connection {
     });
   }
 
-  /** Takes a lock of the session where nobody has it. */
+  /** Takes a session lock if it is free. */
   tryLock(lock: Lock): Promise<boolean> {
     return this.#request('try to lead', () => {
       return this.#database.locks.tryAdvisory(lock, this, 'exclusive').length === 0;
@@ -107,12 +106,12 @@ export class Connection {
     });
   }
 
-  /** It may be used again, as long as it can be. */
+  /** Returns a usable connection to the pool. */
   release(): void {
     if (this.#usable) this.#options.onReleased?.(this);
   }
 
-  /** The server hears of it later. */
+  /** Ends the connection; the server learns later. */
   end(): Promise<void> {
     if (!this.#usable) return Promise.resolve();
     this.#usable = false;
@@ -122,7 +121,7 @@ export class Connection {
     return Promise.resolve();
   }
 
-  /** The server drops it; the process learns of it when it next looks. */
+  /** The server drops the connection; the process learns at its next look. */
   terminate(): void {
     if (!this.#open) return;
     this.#close();

@@ -3,13 +3,13 @@ import type { Scheduler } from '../scheduler.ts';
 import { Tables } from './tables.ts';
 import { Locks, Transaction } from './transaction.ts';
 
-/** The simulated database: tables, locks, and the connections to them. */
+/** The simulated database: tables, locks, and connections. */
 export class Database {
   readonly tables = new Tables();
   readonly connections = new Set<Connection>();
   readonly scheduler: Scheduler;
   readonly locks: Locks;
-  /** Called before a commit takes effect; throws when it must never happen. */
+  /** Called before a commit takes effect; throws for a forbidden commit. */
   onCommit: (tx: Transaction) => void = () => undefined;
 
   constructor(scheduler: Scheduler, locks = new Locks()) {

@@ -1,6 +1,5 @@
 import type { SeriesPeriod } from '@silkgauge/read-model';
 
-/** Keys of rows in the simulated tables. */
 export const placeKey = (topic: string, partition: number): string => `${topic}/${String(partition)}`;
 
 export const recordKey = ({

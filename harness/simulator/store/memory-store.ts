@@ -13,17 +13,17 @@ import { Connection, type Ask } from './connection.ts';
 import type { Database } from './database.ts';
 import { OPERATIONS, type Operations } from './operations.ts';
 
-/** The store in memory: the same methods as in PostgreSQL, asked of the simulated database over connections that may break. */
+/** The store in memory: the methods of the PostgreSQL store, over simulated connections that may break. */
 export interface MemoryStore extends Store, RelayStore {
-  /** Takes a partition over, and says where it stands. */
+  /** Claims a partition and returns its position. */
   claim(topic: string, partition: number): Promise<Claimed>;
-  /** As the relays ask, with pages of `bytes`. */
+  /** Queries of the relays, with pages of `bytes`. */
   readChanges(after: string, limit: number, bytes?: number): Promise<ChangeRow[]>;
   waitingDeadLetters(limit: number, bytes?: number): Promise<WaitingDeadLetter[]>;
   announce(told: readonly string[]): Promise<void>;
 }
 
-/** The store as one process has it. */
+/** The store of one process. */
 export function memoryStore(
   database: Database,
   actor: Actor,
@@ -50,7 +50,7 @@ export function memoryStore(
           await connection.commit();
           return result;
         } catch (error) {
-          // After a lost answer to the commit nobody knows its state: the connection is not used again.
+          // After a lost answer to a commit the state is unknown, so the connection is not reused.
           await connection.rollback().catch(() => undefined);
           await connection.end();
           throw error;
@@ -59,7 +59,7 @@ export function memoryStore(
   };
 }
 
-/** Connections that came back whole are handed out again. */
+/** Intact connections are reused. */
 function poolOf(database: Database, actor: Actor) {
   const idle: Connection[] = [];
   const connect = async (): Promise<Connection> => {
@@ -121,7 +121,7 @@ function unitOf(ask: Ask, operations: Operations): Unit {
       return ask('write', (tx) => operations.write(tx, { ...outcome, evidence: NO_EVIDENCE }));
     },
     holdCursor: () => ask('hold the cursor', operations.holdCursor),
-    // No log of the simulation has claims.
+    // Simulated logs have no claims.
     markClaims: () => Promise.resolve(false),
     dueClaims: () => Promise.resolve([]),
     settleClaims: () => Promise.resolve(),

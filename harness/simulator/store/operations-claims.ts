@@ -11,7 +11,7 @@ import { seriesRow } from './operations-loads.ts';
 import type { SegmentRow } from './tables.ts';
 import type { Mode, Transaction } from './transaction.ts';
 
-/** Partitions and their owners, turns of facts, and series. */
+/** Partitions with their owners, turns of facts, and series. */
 export const BOOKKEEPING = {
   claim(tx: Transaction, topic: string, partition: number): Claimed {
     const { consumer_position: table } = tx.tables;
@@ -74,7 +74,7 @@ export const BOOKKEEPING = {
   },
 };
 
-/** Locks the places that are as their owners believe. Only rows that fit are waited for, and then looked at again. */
+/** Locks places with matching owner and position. Waits for matching rows only, then checks again. */
 export function lockFitting<T extends ClaimedPlace>(tx: Transaction, places: readonly T[]): T[] {
   const { consumer_position: table } = tx.tables;
   const isFitting = ({ topic, partition, epoch, expected }: T) => {
@@ -89,7 +89,6 @@ export function lockFitting<T extends ClaimedPlace>(tx: Transaction, places: rea
   return fitting.filter(isFitting);
 }
 
-/** Oldest first. */
 export function segmentsOf(tx: Transaction, topic: string, partition: number): SegmentRow[] {
   return tx.tables.identity_window
     .all(tx)

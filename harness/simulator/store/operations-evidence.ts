@@ -5,7 +5,7 @@ import { acceptedEvents, isAccepted } from './operations-loads.ts';
 import type { DeadLetterRow } from './tables.ts';
 import { StoreError, type Transaction } from './transaction.ts';
 
-/** Evidence, figures, withdrawals, notices and dead letters. No log of the simulation has claims. */
+/** Evidence, figures, withdrawals, notices and dead letters. Simulated logs have no claims. */
 export function insertEvidence(tx: Transaction, evidence: Evidence): void {
   const { event, dead_letter, notice } = tx.tables;
   tx.lockRows(event, evidence.events.map(recordKey));
@@ -53,7 +53,7 @@ function insertFigure(tx: Transaction, figure: OfEvent<NewFigure>, event_id: big
   });
 }
 
-/** Reaches figures of its own topic. */
+/** A withdrawal affects figures of its own topic only. */
 function withdraw(tx: Transaction, { source, id }: OfEvent<Withdrawal>, event_id: bigint): void {
   const { event, figure, withdrawal } = tx.tables;
   const topic = event.all(tx).find((one) => one.event_id === event_id)?.topic ?? '';
@@ -66,7 +66,7 @@ function withdraw(tx: Transaction, { source, id }: OfEvent<Withdrawal>, event_id
   }
 }
 
-/** A withdrawal keeps what was published. */
+/** A withdrawal keeps the published content. */
 function upsertNotice(
   tx: Transaction,
   { notice, withdrawn, data }: OfEvent<NewNotice>,
@@ -85,7 +85,7 @@ export function insertLetter(tx: Transaction, letter: DeadLetter): void {
   });
 }
 
-/** Names and values in base64, as the table keeps them. */
+/** Names and values in base64, as in the table. */
 function headersText({ headers }: DeadLetter): string {
   return JSON.stringify(
     headers.map(([name, value]) => [Buffer.from(name).toString('base64'), value.toString('base64')]),

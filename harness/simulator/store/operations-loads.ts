@@ -77,7 +77,7 @@ export const LOADS: LoadTable = {
     const wanted = new Set(names);
     return newestRegistered(tx, (row) => row.kind === 'notice' && wanted.has(row.key));
   },
-  // No log of the simulation has claims.
+  // Simulated logs have no claims.
   documents: () => [],
   claims: () => [],
 };
@@ -113,7 +113,7 @@ function presentState(tx: Transaction, month: SeriesPeriod): PresentState[] {
   return [{ series_id, period, version, known_at, document: change.document }];
 }
 
-/** The newest version of each key that is meant. */
+/** The newest matching version of each key. */
 export function newestRegistered(tx: Transaction, isMeant: (row: RegisterRow) => boolean): RegisterChange[] {
   const newest = new Map<string, RegisterRow>();
   for (const row of tx.tables.register_version.all(tx))

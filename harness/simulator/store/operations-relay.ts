@@ -19,7 +19,7 @@ import { newestRegistered, registerChange } from './operations-loads.ts';
 import type { ChangeTableRow, DeadLetterRow } from './tables.ts';
 import type { Transaction } from './transaction.ts';
 
-/** The change log, and what the relays keep. */
+/** The change log, and the state of the relays. */
 export const RELAYING = {
   relayPosition: (tx: Transaction, relay: string): string =>
     String(tx.tables.relay_position.get(tx, relay)?.sequence ?? 0),
@@ -117,10 +117,10 @@ export const RELAYING = {
   },
 };
 
-/** What stands in the columns of states beside something registered. */
+/** Columns of a state, null for registered documents. */
 const NO_STATE = { domain: null, period: null };
 
-/** Whether it was published and not set aside. */
+/** Whether the change lies in the range and was not set aside. */
 function isInRange(tx: Transaction, sequence: bigint, { after, until, topic }: PublishedRange): boolean {
   const isSetAside = tx.tables.dead_letter.get(tx, recordKey({ topic, partition: 0, offset: sequence }));
   return sequence > BigInt(after) && sequence <= BigInt(until) && !isSetAside;
@@ -137,7 +137,7 @@ function stateChanges(tx: Transaction, isMeant: (row: ChangeTableRow) => boolean
     });
 }
 
-/** In order of sequence, as far as they make a page. */
+/** A prefix of the rows in sequence order that fits a page. */
 function page<T extends { readonly sequence: string; readonly document: string }>(
   rows: readonly T[],
   limit: number,
@@ -151,7 +151,7 @@ function letterBytes({ key, value, headers }: DeadLetterRow): number {
   return (key?.length ?? 0) + (value?.length ?? 0) + Buffer.byteLength(headers);
 }
 
-/** Returns how many. */
+/** Returns the number of marked letters. */
 function markWhere(tx: Transaction, isMeant: (row: DeadLetterRow) => boolean): number {
   const { dead_letter: table } = tx.tables;
   const rows = table.all(tx).filter(isMeant);

@@ -14,14 +14,14 @@ import { lockFitting, segmentsOf } from './operations-claims.ts';
 import type { StateRow } from './tables.ts';
 import { StoreError, type Transaction } from './transaction.ts';
 
-/** A month of sales that the simulated database refuses to store, as if its numbers had no room. */
+/** A month that the simulated database refuses, like a numeric overflow. */
 export const UNSTORABLE_PERIOD = '1999-12';
 
-/** What a write does one after the other, each part in a transaction: that of the write, unless a guarantee is dropped. */
+/** Steps of a write, each in the write's transaction unless a guarantee is dropped. */
 export interface Parts {
-  /** Whether no facts of platforms have come since. */
+  /** Whether no facts of platforms have come since the turn. */
   readonly isTurn: (tx: Transaction, turn: string) => boolean;
-  /** Locks the positions that may move; returns those that do. */
+  /** Locks the positions that may move; returns the ones that do. */
   readonly lock: (tx: Transaction, advances: readonly Advance[]) => readonly Advance[];
   readonly inOwn: (part: Part, tx: Transaction) => Transaction;
 }
@@ -34,7 +34,7 @@ const WHOLE: Parts = {
   inOwn: (_, tx) => tx,
 };
 
-/** Positions, totals, identities and versions of an outcome; returns the last sequence. */
+/** Writes positions, totals, identities and versions of an outcome; returns the last sequence. */
 export function writes(dropped: Partial<Parts> = {}) {
   const parts = { ...WHOLE, ...dropped };
   return (tx: Transaction, outcome: Outcome): bigint | null => {
@@ -43,7 +43,7 @@ export function writes(dropped: Partial<Parts> = {}) {
       tx.lockAdvisory('platform', 'shared');
       if (!parts.isTurn(tx, sales.turn)) throw new Outdated('figures or notices have come');
     }
-    // All locks before anything is written: it may have to wait, and is then run again.
+    // Locks come before any write: an operation that waits for a lock is run again.
     const isLogged = changes.length + registered.length > 0;
     const moving = parts.lock(tx, advances);
     lockWritten(tx, outcome, isLogged && parts.inOwn('cursor', tx) === tx);
@@ -59,7 +59,7 @@ export function writes(dropped: Partial<Parts> = {}) {
         remember(own, advances);
       },
     };
-    // What is written by itself is written first, but for positions, which are first in any case.
+    // Parts with a transaction of their own are written first; positions are first in any case.
     const isOwn = (part: Part) => part !== 'position' && parts.inOwn(part, tx) !== tx;
     const order = (['position', 'totals', 'identities'] as const).toSorted((a, b) => +isOwn(b) - +isOwn(a));
     const inOwn = (part: Part, work: (own: Transaction) => void): void => {
@@ -88,7 +88,7 @@ function lockWritten(tx: Transaction, { sales, changes, registered }: Outcome, t
   tx.lockRows(register_version, registered.map(registeredKey));
 }
 
-/** Moves positions, and notes under which epochs. */
+/** Moves positions, and records their epochs. */
 function move(tx: Transaction, advances: readonly Advance[]): void {
   const { consumer_position: table } = tx.tables;
   for (const { topic, partition, epoch, next } of advances) {
@@ -132,7 +132,7 @@ function remember(tx: Transaction, advances: readonly BatchAdvance[]): void {
   }
 }
 
-/** Returns the last of so many sequences. */
+/** Returns the last of `count` new sequences. */
 function takeSequences(tx: Transaction, count: number): bigint {
   const { change_cursor: table } = tx.tables;
   const last = (table.get(tx, '')?.last ?? 0n) + BigInt(count);
@@ -161,7 +161,7 @@ function append(tx: Transaction, { changes, registered, sales }: Outcome, before
   }
 }
 
-/** A version comes behind the one before it, if there is one. */
+/** A version follows its predecessor, if there is one. */
 function appendState(tx: Transaction, version: NamedChange, sequence: bigint): void {
   const { growth_state, change } = tx.tables;
   const present = growth_state.get(tx, keyOfMonth(version));

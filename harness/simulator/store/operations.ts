@@ -5,8 +5,8 @@ import { insertEvidence } from './operations-evidence.ts';
 import { writes } from './operations-write.ts';
 
 /**
- * What the simulated store does at its server, each operation in one turn. Locks come first: an operation may have to wait, and is
- * then run again.
+ * Operations of the simulated store at its server, each in one turn. Locks come first, because an operation
+ * that waits is run again.
  */
 export const OPERATIONS = {
   ...BOOKKEEPING,

@@ -1,12 +1,12 @@
 import type { Domain } from '@silkgauge/contract';
 import type { RegisterKind } from '@silkgauge/read-model';
 
-/** What an open transaction has written, by table and key; null where it has deleted. */
+/** Uncommitted writes of a transaction, by table and key; null marks a deletion. */
 export interface OpenChanges {
   readonly changes: Map<Table<object>, Map<string, object | null>>;
 }
 
-/** A table in memory: what is committed, under what each open transaction says otherwise. */
+/** A table in memory: committed rows, overlaid by each open transaction's writes. */
 export class Table<R extends object> {
   readonly name: string;
   readonly rows = new Map<string, R>();
@@ -16,7 +16,7 @@ export class Table<R extends object> {
     this.name = name;
   }
 
-  /** Numbers are given out once and do not come back, whatever becomes of the transaction. */
+  /** Like a sequence in SQL: numbers are not reused after a rollback. */
   nextId(): number {
     this.#lastId += 1;
     return this.#lastId;
@@ -27,14 +27,14 @@ export class Table<R extends object> {
     return own === undefined ? this.rows.get(key) : ((own as R | null) ?? undefined);
   }
 
-  /** Null deletes. */
+  /** Null deletes the row. */
   set(tx: OpenChanges, key: string, row: R | null): void {
     let own = tx.changes.get(this as Table<object>);
     if (!own) tx.changes.set(this as Table<object>, (own = new Map()));
     own.set(key, row);
   }
 
-  /** Every row the transaction sees: the committed ones in the order of their commits, then its own. */
+  /** Rows visible to the transaction: committed rows in order of commit, then its own. */
   all(tx: OpenChanges): R[] {
     const own = tx.changes.get(this as Table<object>);
     if (!own) return [...this.rows.values()];
@@ -165,7 +165,7 @@ export interface NoticeTableRow {
   readonly data: string | null;
 }
 
-/** The tables the core writes, with the columns of the read model. */
+/** Tables of the core, with the columns of the read model. */
 export class Tables {
   readonly consumer_position = new Table<PositionRow>('consumer_position');
   readonly series = new Table<SeriesTableRow>('series');

@@ -2,19 +2,19 @@ import type { Lead } from '@silkgauge/aggregation';
 import { Refusal, Wait } from '../scheduler.ts';
 import type { Table, Tables } from './tables.ts';
 
-/** What a server does not do: a second row with the same key, a lock that would never come. */
+/** A fault that no real server shows: a duplicate key, or a lock that never comes. */
 export class StoreError extends Refusal {
   override readonly name = 'StoreError';
 }
 
 export type Mode = 'shared' | 'exclusive';
 
-/** Advisory locks: of transactions, and of sessions that lead. */
+/** Advisory locks: of transactions, and of leading sessions. */
 export type Lock = 'facts' | 'platform' | Lead;
 
-/** Locks of rows and keys, and advisory ones, with who holds them. */
+/** Row and key locks and advisory locks, with their holders. */
 export class Locks {
-  /** Which of them transactions do not respect; only to see what comes of it. */
+  /** Locks that transactions ignore, for a mutant. */
   readonly ignored: 'rows' | 'advisory' | null;
   readonly #rows = new Map<string, Transaction>();
   readonly #advisory = new Map<Lock, Map<object, Mode>>();
@@ -35,7 +35,7 @@ export class Locks {
     this.#rows.delete(row);
   }
 
-  /** Takes an advisory lock unless somebody else's stands against it; returns those who stand against it. */
+  /** Takes an advisory lock unless conflicting holders exist, and returns those holders. */
   tryAdvisory(lock: Lock, by: object, mode: Mode): object[] {
     let holders = this.#advisory.get(lock);
     if (!holders) this.#advisory.set(lock, (holders = new Map()));
@@ -52,14 +52,14 @@ export class Locks {
 }
 
 /**
- * A transaction as far as the core relies on it: nobody sees its writes before the commit, a row it wrote waits for
- * its end, and each statement sees what was committed when it ran (read committed).
+ * A transaction at read committed: writes are invisible before the commit, a written row blocks other writers
+ * until the end, and each statement sees the rows committed when it ran.
  */
 export class Transaction {
   readonly tables: Tables;
   readonly changes = new Map<Table<object>, Map<string, object | null>>();
   readonly notifications: string[] = [];
-  /** Epochs of the positions it moved, by topic and partition. */
+  /** Epochs of moved positions, by topic and partition. */
   readonly advanced = new Map<string, bigint>();
   ended = false;
   failed = false;
@@ -72,7 +72,7 @@ export class Transaction {
     this.#locks = locks;
   }
 
-  /** Locks rows, or keys to be, until the end; waits for whoever has them. Call it before writing anything. */
+  /** Locks rows or future keys until the end, waiting for holders. Must precede any write. */
   lockRows(table: { readonly name: string }, keys: readonly string[]): void {
     if (this.#locks.ignored === 'rows') return;
     for (const key of keys) {
@@ -103,7 +103,7 @@ export class Transaction {
     this.end();
   }
 
-  /** Gives everything back; what was not committed is gone. */
+  /** Releases all locks and drops uncommitted writes. */
   end(): void {
     this.ended = true;
     for (const row of this.#held) this.#locks.freeRow(row);
