@@ -1,16 +1,16 @@
 import type { Quantity } from './interval.ts';
 import { divide, largest, ONE, smallest, timesWhole, type Rational } from './rational.ts';
 
-/** The same number of points as there are quantities. */
+/** One point for each side of the box. */
 export type PointsOf<Box extends readonly Quantity[]> = { readonly [Index in keyof Box]: Rational };
 
-/** The corners of a box, and the point of its values; null where a side has none. */
+/** The corners of a box, and the point at the values of its sides; null where a side has no value. */
 export interface Points<Point> {
   readonly corners: readonly Point[];
   readonly values: Point | null;
 }
 
-/** A box of n sides has 2^n corners. `seenAs` is what rules need of a point, worked out once for all of them. */
+/** The 2^n corners of a box of n sides. `seenAs` maps each point once to the terms that rules share. */
 export function pointsOf<const Box extends readonly Quantity[], Point>(
   box: Box,
   seenAs: (points: PointsOf<Box>) => Point,
@@ -25,9 +25,9 @@ export function pointsOf<const Box extends readonly Quantity[], Point>(
 }
 
 /**
- * A rule worked at the values, and its extremes over the corners of the box that the intervals span. That bounds
- * every rule that is monotone in each argument while the others stand still; each rule here is linear or a quotient of
- * linear terms in each, so it is, as long as no denominator reaches zero inside the box: callers rule that out first.
+ * A rule at the values, and its extremes over the corners of the box that the intervals span. The corners
+ * bound every rule that is monotone in each argument alone: linear, or a quotient of linear terms. Callers
+ * first rule out a denominator that reaches zero inside the box.
  */
 export function overPoints<Point>(
   { corners, values }: Points<Point>,
@@ -50,9 +50,9 @@ export function overCorners<const Box extends readonly Quantity[]>(
 }
 
 /**
- * A quotient of two quantities; the divisor is positive everywhere: callers rule the rest out first. It rises in the
- * dividend, and in the divisor it falls where the dividend is positive and rises where it is negative, so one corner
- * each is the least and the greatest.
+ * A quotient of two quantities; callers rule out a divisor that is not positive. The quotient rises in the
+ * dividend; in the divisor it falls for a positive dividend and rises for a negative one, so two corners are
+ * its extremes.
  */
 export function quotientOf(dividend: Quantity, divisor: Quantity): Quantity {
   return {
@@ -62,7 +62,7 @@ export function quotientOf(dividend: Quantity, divisor: Quantity): Quantity {
   };
 }
 
-/** A quantity a hundred times over: from a part of one to percent. */
+/** A fraction of one in percent. */
 export function inPercent({ value, low, high }: Quantity): Quantity {
   return {
     value: value && timesWhole(value, 100n),

@@ -22,7 +22,7 @@ describe('decimals', () => {
     expect(formatDecimal(parseDecimal('007'))).toBe('7');
   });
 
-  it('refuses what is no decimal', () => {
+  it('refuses a text that is not a decimal', () => {
     for (const text of ['', '1e400', '.5', '5.', '+1', '1,000', ' 1', 'NaN', '1\n', '--1', '٣']) {
       expect(isDecimal(text)).toBe(false);
       expect(() => parseDecimal(text)).toThrow(RangeError);
@@ -52,7 +52,7 @@ describe('decimals', () => {
     expect(compareDecimals('-2', '-1')).toBe(-1);
   });
 
-  it('reads what it writes, and adds in any order', () => {
+  it('reads its own output, and adds in any order', () => {
     fc.assert(
       fc.property(decimals(50, 50), decimals(50, 50), (a, b) => {
         expect(compareDecimals(formatDecimal(parseDecimal(a)), a)).toBe(0);

@@ -14,14 +14,14 @@ export function decimal(digits: bigint, scale: number): Decimal {
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
-/** Whether `text` is a decimal as it travels: `-?\d+(\.\d+)?`. */
+/** Whether `text` has the form of a decimal in events and answers: `-?\d+(\.\d+)?`. */
 export function isDecimal(text: string): boolean {
   return DECIMAL.test(text);
 }
 
 /**
  * Reads a decimal of any length, exactly; trailing zeros count as printed digits.
- * @throws RangeError if `text` is not a decimal: callers check what comes from outside first.
+ * @throws RangeError if `text` is not a decimal; callers check outside input first.
  */
 export function parseDecimal(text: string): Decimal {
   if (!DECIMAL.test(text)) throw new RangeError(`Not a decimal: ${text.slice(0, 60)}`);
@@ -42,7 +42,7 @@ export function formatDecimal({ n, scale }: Decimal): string {
   return formatDigits(n, scale);
 }
 
-/** The same number at a scale at least as fine. */
+/** The digits of a decimal at `finer` digits after the point; `finer` is at least its own scale. */
 export function rescale({ n, scale }: Decimal, finer: number): bigint {
   return finer === scale ? n : n * powerOfTen(finer - scale);
 }
@@ -54,7 +54,7 @@ export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** A unit that numbers are printed in, such as a billion; prints share few, so what follows from one is kept. */
+/** A unit of printed numbers, such as a billion. Prints share few units, so derived terms are kept. */
 export class Multiplier {
   readonly #unit: Decimal;
   /** The unit is `factor x 10^zeros` of its last digit. */
@@ -75,7 +75,7 @@ export class Multiplier {
   }
 
   /**
-   * A printed number times the unit: exact, and only as many digits after the point as the print still gives there:
+   * A printed number times the unit, exact, with only the digits after the point that the print supports:
    * `4.72 x 10^9` is `4720000000`, `1.2345 x 10^3` is `1234.5`, `31.10 x 1` stays `31.10`.
    */
   inPlainUnits(printed: Decimal): Decimal {
@@ -85,7 +85,7 @@ export class Multiplier {
     return scale >= 0 ? decimal(digits, scale) : decimal(digits * powerOfTen(-scale), 0);
   }
 
-  /** What one unit of the last of so many printed digits after the point is worth. */
+  /** The value of one unit of the last digit of a print with `scale` digits after the point. */
   step(scale: number): Rational {
     return (this.#steps[scale] ??= { n: this.#unit.n, d: this.#unit.d * powerOfTen(scale) });
   }

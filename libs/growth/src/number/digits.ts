@@ -5,7 +5,7 @@ export function powerOfTen(exponent: number): bigint {
   return POWERS[exponent] ?? 10n ** BigInt(exponent);
 }
 
-/** `digits / 10^scale` with every digit of its scale. */
+/** `digits / 10^scale` as a decimal string with exactly `scale` digits after the point. */
 export function formatDigits(digits: bigint, scale: number): string {
   if (scale === 0) return digits.toString();
   const negative = digits < 0n;

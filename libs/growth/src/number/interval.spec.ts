@@ -8,7 +8,7 @@ const between = (low: number, high: number): Interval => ({
 });
 
 describe('intervals', () => {
-  it('hold their lower end and not their upper one, unless they are one exact number', () => {
+  it('hold their lower end and not their upper end, unless the interval is one exact number', () => {
     const ends = (interval: Interval) => [
       contains(interval, interval.low),
       contains(interval, interval.high),
@@ -32,13 +32,13 @@ describe('intervals', () => {
     expect(meets(between(10, 10), between(11, 11))).toBe(false);
   });
 
-  it('have in common what both hold', () => {
+  it('have their intersection in common', () => {
     expect(common(between(10, 20), between(15, 30))).toEqual(between(15, 20));
     expect(common(between(10, 20), between(15, 15))).toEqual(between(15, 15));
     expect(common(between(10, 20), between(20, 30))).toBeNull();
   });
 
-  it('all have a point in common exactly where each meets each other', () => {
+  it('all have a point in common exactly where every pair meets', () => {
     const intervals = fc.tuple(fc.nat(8), fc.nat(8)).map(([low, length]) => between(low, low + length));
     fc.assert(
       fc.property(fc.array(intervals, { minLength: 1, maxLength: 5 }), ([first, ...others]) => {

@@ -1,6 +1,6 @@
 import { compareRationals, largest, smallest, subtract, type Rational } from './rational.ts';
 
-/** `low` inclusive, `high` exclusive; equal only where the number is exact. */
+/** `low` inclusive, `high` exclusive; the ends are equal only where the number is exact. */
 export interface Interval {
   readonly low: Rational;
   readonly high: Rational;
@@ -21,7 +21,8 @@ export function exactly(value: Rational): Quantity {
 }
 
 /**
- * Whether a point lies in an interval: its lower end does, its upper end only where it is the lower one too.
+ * Whether a point lies in an interval. The lower end does; the upper end does only in an interval of one
+ * point.
  * @example
  * contains(print('26.2'), { n: 2625n, d: 100n }) // false
  */
@@ -45,8 +46,8 @@ export function meets(a: Interval, b: Interval): boolean {
 }
 
 /**
- * The points that two intervals have in common; null where they have none. Intervals of which each meets each other all
- * have a point in common, so several need not be held against one another pair by pair.
+ * The intersection of two intervals; null where it is empty. Intervals that meet pairwise all have a point in
+ * common (Helly's theorem), so one running intersection decides for several.
  * @example
  * common(print('26.2'), print('26.3')) // null
  */
@@ -55,7 +56,7 @@ export function common(a: Interval, b: Interval): Interval | null {
 }
 
 /**
- * How far an interval reaches from end to end, in its own unit.
+ * The length of an interval, in the unit of its ends.
  * @example
  * width(print('31.10')) // 0.01
  */
@@ -64,7 +65,7 @@ export function width({ low, high }: Interval): Rational {
 }
 
 /**
- * Whether `a` says strictly more than `b` by its width alone.
+ * Whether `a` is strictly narrower than `b`, wherever the two lie.
  * @example
  * isNarrower(print('31.10'), print('31.1')) // true
  */

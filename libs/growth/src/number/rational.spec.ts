@@ -7,7 +7,7 @@ const rationals: fc.Arbitrary<Rational> = fc.record({
 });
 
 describe('rounding', () => {
-  it('rounds half away from zero, on both sides of it', () => {
+  it('rounds half away from zero, for both signs', () => {
     const rounded = [15n, 25n, -15n, -25n, 14n, -14n, 0n].map((n) => roundQuotient(n, 10n, 'half-away'));
     expect(rounded).toEqual([2n, 3n, -2n, -3n, 1n, -1n, 0n]);
   });
@@ -29,7 +29,7 @@ describe('rounding', () => {
     expect(showRational({ n: -5n, d: 2n }, 0, 'half-away')).toBe('-3');
   });
 
-  it('keeps the true value between down and up, and the rounded one too', () => {
+  it('keeps the true and the rounded value between down and up', () => {
     fc.assert(
       fc.property(rationals, ({ n, d }) => {
         const [down, near, up] = (['down', 'half-away', 'up'] as const).map((rounding) =>

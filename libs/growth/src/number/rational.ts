@@ -1,12 +1,12 @@
 import { formatDigits, powerOfTen } from './digits.ts';
 
-/** An exact fraction; `d` is positive, the two are not reduced (chains here are short). */
+/** An exact fraction `n / d` with positive `d`; not reduced, because chains of operations are short. */
 export interface Rational {
   readonly n: bigint;
   readonly d: bigint;
 }
 
-/** Half away from zero for a shown value; down and up to widen an interval outward. */
+/** `half-away` (from zero) for a shown value; `down` and `up` to widen an interval outward. */
 export type Rounding = 'half-away' | 'down' | 'up';
 
 export const ZERO: Rational = { n: 0n, d: 1n };
@@ -14,7 +14,7 @@ export const ONE: Rational = { n: 1n, d: 1n };
 export const HUNDRED: Rational = { n: 100n, d: 1n };
 
 export function add(a: Rational, b: Rational): Rational {
-  // Most sums are of decimals with as many digits: their denominator stays as short as it is.
+  // Most sums add decimals of one scale; a shared denominator must not grow.
   if (a.d === b.d) return { n: a.n + b.n, d: a.d };
   return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }
@@ -28,12 +28,12 @@ export function multiply(a: Rational, b: Rational): Rational {
   return { n: a.n * b.n, d: a.d * b.d };
 }
 
-/** As `multiply`, by a whole number: the denominator stays as it is. */
+/** As `multiply`, by a whole number; the denominator does not grow. */
 export function timesWhole(a: Rational, factor: bigint): Rational {
   return { n: a.n * factor, d: a.d };
 }
 
-/** @throws RangeError on division by zero: a rule says first when it has no answer. */
+/** @throws RangeError on division by zero; callers check the divisor first. */
 export function divide(a: Rational, b: Rational): Rational {
   if (b.n === 0n) throw new RangeError('Division by zero');
   if (a.d === b.d) return b.n < 0n ? { n: -a.n, d: -b.n } : { n: a.n, d: b.n };

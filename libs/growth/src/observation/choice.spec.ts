@@ -14,7 +14,7 @@ function choose(...prints: readonly Figure[]): Choice {
   return choice;
 }
 
-/** The better of two prints must win whichever comes first. */
+/** The better of two prints must win in either order of arrival. */
 function expectBetter(better: Figure, worse: Figure): void {
   expect(choose(better, worse).print.figure).toBe(better);
   expect(choose(worse, better).print.figure).toBe(better);
@@ -34,7 +34,7 @@ describe('the print that counts', () => {
     expectBetter(figure({ status: 'final', kind: 'repost', value: '110' }), figure({ status: 'revised' }));
   });
 
-  it('is never a forecast, be it the better kind, the later or the only one', () => {
+  it('is never a forecast, not even a better kind, a later one or the only one', () => {
     const sides = (...some: readonly Figure[]) => assembleState(factsOf(some), '2020', KNOWN).level;
     const forecast = figure({ status: 'forecast', value: '130', publishedAt: '2022' });
     const actual = figure({ status: 'unspecified', kind: 'repost', publishedAt: '_U' });
@@ -42,7 +42,7 @@ describe('the print that counts', () => {
     expect(sides(forecast).reported).toBeUndefined();
   });
 
-  it('is the official original before translation before agency before repost before what does not say', () => {
+  it('is the official original before translation before agency before repost before a kind not stated', () => {
     const kinds = (['official', 'translation', 'agency', 'repost', null] as const).map((kind, at) =>
       figure({ kind, value: String(100 + 10 * at), publishedAt: `202${String(at)}` }),
     );
@@ -67,7 +67,7 @@ describe('the print that counts', () => {
     expectBetter(figure({ publishedAt: '2021-12', value: '110' }), figure({ publishedAt: '2021' }));
   });
 
-  it('is told by identity where nothing else tells', () => {
+  it('is decided by identity where every other step is equal', () => {
     expectBetter(figure({ source: 'a', id: '2' }), figure({ source: 'b', id: '1', value: '110' }));
     expectBetter(figure({ source: 'a', id: '1' }), figure({ source: 'a', id: '2', value: '110' }));
   });
@@ -82,7 +82,7 @@ describe('a repeat of the same digits', () => {
     expect(choose(revision, yearbook).print.figure).toBe(yearbook);
   });
 
-  it('with a better status confirms them', () => {
+  it('with a better status confirms the digits', () => {
     const revision = figure({ publishedAt: '2021-03-15', value: '1.62' });
     const final = figure({ publishedAt: '2021-05-15', value: '1.69', status: 'final' });
     expect(choose(figure({ value: '1.69' }), revision, final).print.figure).toBe(final);
@@ -107,13 +107,13 @@ describe('a repeat of the same digits', () => {
 });
 
 describe('prints at other precision', () => {
-  it('that meet say the same: the narrower stands', () => {
+  it('that meet are one vintage: the narrower stands', () => {
     expectBetter(growth('26.17', { kind: 'repost' }), growth('26.2', { publishedAt: '2021-06-01' }));
     expectBetter(figure({ value: '4.720' }), figure({ value: '4.72', publishedAt: '2022' }));
     expectBetter(growth('45'), growth('40', { valueHigh: '50', qualifier: 'range', publishedAt: '2022' }));
   });
 
-  it('that meet in another status do not: a final 2.1 is not the preliminary 2.11', () => {
+  it('that meet in another status are two vintages: a final 2.1 is not the preliminary 2.11', () => {
     const preliminary = growth('2.11', { status: 'preliminary', publishedAt: '2021-03-01' });
     const final = growth('2.1', { status: 'final', publishedAt: '2021-02-01' });
     expectBetter(final, preliminary);
@@ -134,7 +134,7 @@ describe('conflicting prints', () => {
     expect(choose(official, journal)).toMatchObject({ print: { figure: official }, conflicting: true });
   });
 
-  it('are so even where the later has the better status', () => {
+  it('conflict even where the later has the better status', () => {
     const journal = growth('28.7', { publishedAt: '2020-09-01', kind: 'repost', status: 'final' });
     expect(choose(official, journal)).toMatchObject({ print: { figure: journal }, conflicting: true });
   });
@@ -173,7 +173,7 @@ describe('an ambiguous wording', () => {
     ).toEqual(['up-by-times']);
   });
 
-  it('is not settled by one that fits both, or neither, or by witnesses that differ', () => {
+  it('is not settled by a print that fits both or neither, or by witnesses that differ', () => {
     const official = ambiguous('4.5', { publishedAt: '2022' });
     const both = growth('300', { valueHigh: '500', qualifier: 'range', kind: 'repost' });
     expect(readings(choose(official, both))).toHaveLength(2);
@@ -197,7 +197,7 @@ describe('an ambiguous wording', () => {
     ]);
   });
 
-  it('names the print that settled it', () => {
+  it('names the print that settled the reading', () => {
     const settling = growth('400', { valueHigh: '500', qualifier: 'range', publishedAt: '2020' });
     const { settledBy } = choose(ambiguous('4.5', { publishedAt: '2022' }), settling);
     expect(settledBy).toEqual([{ source: settling.source, id: settling.id }]);
@@ -228,7 +228,7 @@ const shuffled = <T>(some: readonly T[], random: Iterator<number>): readonly T[]
 describe('the order of prints', () => {
   const prints = figures.map((some) => some.map(parsePrint));
 
-  it('is total: one before the other, never both, and through a third the same', () => {
+  it('is total: antisymmetric and transitive', () => {
     fc.assert(
       fc.property(prints, (some) => {
         for (const a of some)
@@ -243,7 +243,7 @@ describe('the order of prints', () => {
     );
   });
 
-  it('and so the choice do not depend on the order of arrival', () => {
+  it('and the choice do not depend on the order of arrival', () => {
     fc.assert(
       fc.property(figures, fc.infiniteStream(fc.nat()), (some, random) => {
         const rates = some.filter(({ status, unit }) => status !== 'forecast' && unit === 'percent');

@@ -5,29 +5,30 @@ import type { PrintReading } from './print.ts';
 import { compareText } from './print-order.ts';
 import { repeatsAmong } from './repeats.ts';
 
-/** The print that stands for a figure, and how it may be read: two readings where the wording leaves it open. */
+/** The print chosen for a figure, with its readings: two where the wording is ambiguous. */
 export interface Choice {
   readonly print: Print;
   readonly readings: readonly PrintReading[];
-  /** The events that ruled the other reading of an ambiguous wording out; empty where nothing had to be settled. */
+  /** The events that ruled out the other reading of an ambiguous wording; empty where none was ruled out. */
   readonly settledBy: readonly FigureIdentity[];
-  /** Whether a print of a weaker kind contradicts what a better one had said before it. */
+  /** Whether a print of a weaker kind contradicts the earlier prints of better kinds. */
   readonly conflicting: boolean;
 }
 
-/** What else says how large a figure is, and the events it is known by. */
+/** An interval known for a figure from elsewhere, and the events that give the interval. */
 export interface Witness {
   readonly interval: Interval;
   readonly events: readonly FigureIdentity[];
 }
 
 /**
- * The present print of one figure. `prints` are all prints of it that are not withdrawn, in one unit, best first
- * (`comparePrints`); `witness` is what levels say of it, which may settle an ambiguous wording.
+ * The chosen print of one figure; undefined without prints. `prints` are the figure's prints that are not
+ * withdrawn, in one unit, best first (`comparePrints`); `witness` is the interval from levels, for an
+ * ambiguous wording.
  *
- * A repeat of the same digits is support, not a new vintage: it never displaces a revision made in between. A print of
- * the same status at other precision that meets the best one says the same; the narrower stands. One of another status
- * does not: a final 2.1 is not the preliminary 2.11, though they meet.
+ * A repeat of the same digits is support, not a new vintage: a repeat never displaces a revision made in
+ * between. Of prints of one status that meet the best print, the narrowest is chosen; a final 2.1 and a
+ * preliminary 2.11 stay two vintages.
  */
 export function choosePrint(prints: readonly Print[], witness: Witness | null): Choice | undefined {
   const [only, second] = prints;
@@ -37,20 +38,20 @@ export function choosePrint(prints: readonly Print[], witness: Witness | null): 
   return { print: only, readings, settledBy, conflicting: false };
 }
 
-/** A choice, and how it was come to. */
+/** A choice with its grounds. */
 export interface Decision {
   readonly choice: Choice;
-  /** All prints, best first, each as it was read. */
+  /** All prints, best first, each with its settled readings. */
   readonly settled: readonly Settled[];
-  /** Those that only say again what another said; they are not chosen. */
+  /** The prints that only repeat another print; a repeat is never chosen. */
   readonly repeats: ReadonlySet<Print>;
-  /** Those of weaker kinds that contradict what better ones had said. */
+  /** The prints of weaker kinds that contradict earlier prints of better kinds. */
   readonly conflicts: ReadonlySet<Print>;
-  /** The first that is no repeat; a narrower one that says the same is chosen in its place. */
+  /** The first print that is no repeat; a narrower print that meets it is chosen in its place. */
   readonly best: Print;
 }
 
-/** As `choosePrint`, with the way there. */
+/** As `choosePrint`, with the grounds of the choice. */
 export function decide(prints: readonly Print[], witness: Witness | null): Decision | undefined {
   const settled = prints.map((print): Settled => ({ print, ...settle(print, prints, witness) }));
   const repeats = prints.length > 1 ? repeatsAmong(prints) : NO_PRINTS;
@@ -62,7 +63,7 @@ export function decide(prints: readonly Print[], witness: Witness | null): Decis
   return { choice, settled, repeats, conflicts, best: best.print };
 }
 
-/** Of the prints that say the same as the best in its status, the one that says most. */
+/** The narrowest of the prints that have the status of the best and meet it. */
 function narrowest(best: Settled, vintages: readonly Settled[]): Settled {
   const [said, more] = best.readings;
   if (!said || more) return best;
@@ -84,7 +85,7 @@ export interface Settled {
   readonly settledBy: readonly FigureIdentity[];
 }
 
-/** The readings left of an ambiguous print once each witness that fits exactly one of them has been heard. */
+/** The readings that remain; a witness counts if it meets exactly one, and all that count must agree. */
 function settle(
   print: Print,
   prints: readonly Print[],
@@ -109,13 +110,13 @@ function settle(
     : { readings: print.readings, settledBy: NOBODY };
 }
 
-/** Each event once, by identity, so that the order of arrival never shows. */
+/** Each event once, sorted by identity: the order of arrival must not show. */
 function inOrder(events: readonly FigureIdentity[]): FigureIdentity[] {
   const byIdentity = new Map(events.map(({ source, id }) => [`${source}\u0000${id}`, { source, id }]));
   return [...byIdentity.values()].sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id));
 }
 
-/** The prints before which better kinds had spoken, and that meet none of what those said. */
+/** The prints with earlier prints of better kinds, none of which they meet. */
 function contradicting(all: readonly Settled[]): ReadonlySet<Print> {
   const found = new Set<Print>();
   const kinds = new Set(all.map(({ print }) => print.kindRank));

@@ -7,7 +7,7 @@ const MEMBERS = Object.keys(figure()) as readonly (keyof Figure)[];
 const membersOf = (one: Figure) => Object.fromEntries(MEMBERS.map((name) => [name, one[name]]));
 
 describe('a compact figure', () => {
-  it('says what the figure said, member by member', () => {
+  it('equals the figure in every member', () => {
     fc.assert(
       fc.property(figures, (some) => {
         expect(some.map((one) => membersOf(compactFigure(one)))).toEqual(some.map(membersOf));
@@ -15,7 +15,7 @@ describe('a compact figure', () => {
     );
   });
 
-  it('has its period by its one name', () => {
+  it('has its period normalised', () => {
     expect(compactFigure(figure({ period: '2020-02-01/P29D' })).period).toBe('2020-02');
   });
 });

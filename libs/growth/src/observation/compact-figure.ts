@@ -2,15 +2,15 @@ import { normalisePeriod } from '../period/period.ts';
 import { memoized } from '../period/memoized.ts';
 import type { Figure } from './figure.ts';
 
-/** What all figures of one release have in common: all members of a figure but those of its own. */
+/** The members that the figures of one release share. */
 type Release = Omit<Figure, 'id' | 'period' | 'value'>;
 
-/** Figures of a release come together, so few releases are known by heart. */
+/** Figures of a release arrive together, so a small cache is enough. */
 const releaseOf = memoized((json) => JSON.parse(json) as Release, 4_096);
 
 /**
- * A figure to be kept for long, in half the memory: what it has in common with others of its release is held once. Its members are
- * read like those of any figure; a copy by `...` has `id`, `period` and `value` alone.
+ * A figure in half the memory: members shared by its release are held once. Spread syntax copies `id`,
+ * `period` and `value` alone; the other members are getters.
  */
 class CompactFigure implements Figure {
   readonly id: string;
@@ -70,7 +70,7 @@ class CompactFigure implements Figure {
   }
 }
 
-/** The same figure in less memory. */
+/** The same figure in less memory, its period normalised. */
 export function compactFigure(figure: Figure): Figure {
   const { id: _id, period: _period, value: _value, ...release } = figure;
   return new CompactFigure(figure, releaseOf(JSON.stringify(release)));

@@ -1,4 +1,4 @@
-/** What is measured, without time: the nine dimensions in key order. */
+/** The nine dimensions of a series, in the order of its key. */
 export interface SeriesDimensions {
   readonly reporter: string;
   readonly area: string;
@@ -30,7 +30,7 @@ export interface FigureIdentity {
 
 /** One print of one figure, as a reporter gave it; periods normalised, everything else as printed. */
 export interface Figure {
-  /** CloudEvents identity: the last tie-break of the choice, and the name of the cause. */
+  /** `source` and `id`: the CloudEvents identity, the last step of the order of prints. */
   readonly source: string;
   readonly id: string;
   readonly measure: Measure;
@@ -44,7 +44,7 @@ export interface Figure {
   readonly wording: Wording | null;
   readonly qualifier: Qualifier;
   readonly status: PrintStatus;
-  /** As given: an instant, a date, a month, a year or `_U`. */
+  /** As printed: an instant, a date, a month, a year or `_U`. */
   readonly publishedAt: string;
   readonly kind: EvidenceKind | null;
 }
@@ -54,6 +54,6 @@ export interface SalesTotal {
   readonly total: string;
   readonly events: string;
   readonly units: string;
-  /** When the latest of them was ordered, `YYYY-MM-DDTHH:MM:SSZ`; null of totals from before that was kept. */
+  /** Time of the latest order, `YYYY-MM-DDTHH:MM:SSZ`; null for totals stored before the time was kept. */
   readonly last: string | null;
 }

@@ -1,21 +1,21 @@
 import type { SeriesDimensions } from './figure.ts';
 
-/** Keys of other series by what they are to this one; none of them need exist. */
+/** Keys of other series by their relation to this one; a named series need not exist. */
 export interface Links {
-  /** The family by flow, the series itself among them; null for flows that are no part of a total. */
+  /** Total, exports and imports, the series itself included; null for flows other than `_T`, `X`, `M`. */
   readonly family: { readonly total: string; readonly exports: string; readonly imports: string } | null;
   /**
-   * What this is a part of, by one dimension each: product, counterpart, mode, flow. The first is the whole that a share of
-   * this series is a share of.
+   * The series that this one is a part of, by one dimension each: product, counterpart, mode, flow. The first
+   * is the whole of a share of this series.
    */
   readonly wholes: readonly string[];
-  /** Area, flow and currency: where CBEC and GOODS are compared whoever reports them. */
+  /** Area, flow and currency: CBEC and GOODS of one place are compared across reporters. */
   readonly place: string;
 }
 
 const PARTED = ['product', 'counterpart', 'mode', 'flow'] as const;
 
-/** What a series is to others, from its codes alone. */
+/** The relations of a series to others, from its codes alone. */
 export function linksOf(dimensions: SeriesDimensions): Links {
   const { area, flow, currency } = dimensions;
   const withFlow = (code: string): string => keyOf({ ...dimensions, flow: code });
@@ -29,12 +29,12 @@ export function linksOf(dimensions: SeriesDimensions): Links {
   };
 }
 
-/** A code that is neither the total nor unknown nor without meaning. */
+/** Whether a code is neither the total (`_T`) nor unknown (`_U`) nor not applicable (`_Z`). */
 function isPart(name: (typeof PARTED)[number], code: string): boolean {
   return name === 'flow' ? code === 'X' || code === 'M' : code !== '_T' && code !== '_U' && code !== '_Z';
 }
 
-/** All goods trade of a place: what CBEC is a part of whoever reports it, and what growth gaps are measured against. */
+/** Whether a series is all goods trade of a place: the whole of CBEC and the reference of growth gaps. */
 export function isAllGoods({ indicator, mode, product, counterpart }: SeriesDimensions): boolean {
   return indicator === 'GOODS' && mode === '_T' && product === '_T' && counterpart === '_T';
 }

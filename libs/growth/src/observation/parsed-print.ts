@@ -3,7 +3,7 @@ import { publicationFineness, publishedUntil } from '../period/publication.ts';
 import type { EvidenceKind, Figure, ObservationStatus, PrintStatus } from './figure.ts';
 import { readPrint, type PrintReading } from './print.ts';
 
-/** A figure, read once: what choosing and comparing need. */
+/** A figure with the derived members that choice and comparison need. */
 export interface Print {
   readonly figure: Figure;
   readonly readings: readonly PrintReading[];
@@ -11,9 +11,9 @@ export interface Print {
   readonly kindRank: number;
   readonly publishedUntil: string;
   readonly fineness: number;
-  /** Equal for prints that give the same digits, however they write them. */
+  /** Equal for prints of equal value and interval, in any notation. */
   readonly digits: string;
-  /** Lets go of what was read; it is read again when it is asked for. */
+  /** Drops the cached readings and digits; the next access reads them again. */
   forget(): void;
 }
 
@@ -26,7 +26,10 @@ const STATUS: Readonly<Record<PrintStatus, ObservationStatus>> = {
 };
 const KIND: Readonly<Record<EvidenceKind, number>> = { official: 4, translation: 3, agency: 2, repost: 1 };
 
-/** Takes in a figure; its numbers are read when they are asked for, for most prints are only kept. @throws RangeError if one is no decimal. */
+/**
+ * A print whose numbers are read on first access, because most prints are only kept.
+ * @throws RangeError if a number is not a decimal.
+ */
 export function parsePrint(figure: Figure): Print {
   for (const number of [figure.value, figure.valueHigh, figure.multiplier]) {
     if (number !== null && !isDecimal(number)) throw new RangeError(`Not a decimal: ${number.slice(0, 60)}`);

@@ -7,7 +7,7 @@ describe('a declared partition', () => {
     expect(declaredPartitions('flow', '_T')).toEqual([['X', 'M']]);
   });
 
-  it('is the months, quarters and halves of a year, and the months of what is shorter', () => {
+  it('is the months, quarters and halves of a year, and the months of a shorter period', () => {
     expect(declaredPartitions('period', '2020').map((parts) => parts.length)).toEqual([2, 4, 12]);
     expect(declaredPartitions('period', '2020').at(-1)?.[11]).toBe('2020-12');
     expect(declaredPartitions('period', '2020-S2')).toEqual([

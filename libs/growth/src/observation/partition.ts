@@ -1,13 +1,13 @@
 import type { SeriesDimensions } from './figure.ts';
 import { partitionsOf } from '../period/months.ts';
 
-/** What a sum may run over: a dimension of a series, or the reference period. */
+/** A dimension that a sum may run over: one of a series, or the reference period. */
 export type SummedDimension = keyof SeriesDimensions | 'period';
 
 /**
- * The sets of codes that a code is declared to be the sum of, coarsest first: exports and imports of the total flow; halves,
- * quarters and months of a year. Empty for everything else: areas overlap, coverages nest, goods are hierarchies, and a list
- * of modes or counterparts is never known to be whole, so no sum runs over them.
+ * The sets of codes that a code is declared to be the sum of, coarsest first: exports and imports of the
+ * total flow; halves, quarters and months of a year. Empty for the other dimensions: areas overlap, coverages
+ * nest, products are hierarchies, and lists of modes or counterparts are not known to be complete.
  * @example
  * declaredPartitions('flow', '_T') // [['X', 'M']]
  */

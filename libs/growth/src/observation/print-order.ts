@@ -1,7 +1,7 @@
 import type { ObservationStatus } from './figure.ts';
 import type { Print } from './parsed-print.ts';
 
-/** Final, revised, preliminary, unspecified, forecast, from strong to weak. */
+/** A higher number is a stronger status. */
 export const STRENGTH: Readonly<Record<ObservationStatus, number>> = { A: 4, R: 3, P: 2, _U: 1, F: 0 };
 
 /** The weaker of two statuses. */
@@ -9,7 +9,7 @@ export function weakerStatus(a: ObservationStatus, b: ObservationStatus): Observ
   return STRENGTH[a] <= STRENGTH[b] ? a : b;
 }
 
-/** By what one print goes before another: the first of these in which they differ. */
+/** The first step in which two prints differ decides. */
 const ORDER = [
   { step: 'status', compare: (a: Print, b: Print) => STRENGTH[b.status] - STRENGTH[a.status] },
   { step: 'kind', compare: (a: Print, b: Print) => b.kindRank - a.kindRank },
@@ -25,9 +25,9 @@ const ORDER = [
 export type OrderStep = (typeof ORDER)[number]['step'];
 
 /**
- * Which of two prints of one figure counts; negative if `a` does. In order: status (final, revised, preliminary,
- * unspecified), kind of evidence (official, translation, agency, repost, not stated), later publication, the finer
- * stated of two equal ones, then identity: a total order, so the order of arrival never matters.
+ * Order of two prints of one figure; negative if `a` is better. In turn: status (final, revised, preliminary,
+ * unspecified, forecast), kind of evidence (official, translation, agency, repost, not stated), later
+ * publication, finer publication time, identity. The order is total, so the order of arrival never matters.
  */
 export function comparePrints(a: Print, b: Print): number {
   for (const { compare } of ORDER) {
@@ -37,7 +37,7 @@ export function comparePrints(a: Print, b: Print): number {
   return 0;
 }
 
-/** What `comparePrints` tells two prints apart by. */
+/** The step by which `comparePrints` orders two prints. */
 export function stepBetween(a: Print, b: Print): OrderStep {
   return ORDER.find(({ compare }) => compare(a, b) !== 0)?.step ?? 'identity';
 }

@@ -37,7 +37,7 @@ describe('a printed number is an interval', () => {
     expect(interval('1.25', 'range', '1000', '2.5')).toEqual([null, '1245', '2550']);
   });
 
-  it('whose qualifier speaks of the drop where the number is negative', () => {
+  it('whose qualifier is about the size of the drop where the number is negative', () => {
     expect(interval('-26', 'over')).toEqual(['-26', '-27', '-26']);
     expect(interval('-26', 'under')).toEqual(['-26', '-26', '-25']);
     expect(interval('-40', 'range', '1', '-50')).toEqual([null, '-50.5', '-39.5']);
@@ -52,7 +52,7 @@ describe('a printed number is an interval', () => {
     ]);
   });
 
-  it('that holds every number which would be printed like that', () => {
+  it('that holds every number which rounds to the printed digits', () => {
     fc.assert(
       fc.property(
         decimals(20, 8),
@@ -108,7 +108,7 @@ describe('wording becomes a factor', () => {
     ]);
   });
 
-  it('knows what one unit of the last printed digit is worth', () => {
+  it('gives the value of one unit of the last printed digit', () => {
     expect(readPrint(growth('4.5', { wording: 'to-times' }))[0]!.step).toEqual({ n: 100n, d: 10n });
     expect(readPrint(growth('119.43'))[0]!.step).toEqual({ n: 1n, d: 100n });
   });

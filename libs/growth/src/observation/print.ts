@@ -4,18 +4,18 @@ import type { Quantity } from '../number/interval.ts';
 import { divide, timesWhole, type Rational } from '../number/rational.ts';
 import { memoized } from '../period/memoized.ts';
 
-/** What a print says in plain units, at its own digits: `value` null for a range. */
+/** The interval of a print in plain units, at its printed digits; `value` is null for a range. */
 export interface PrintedInterval extends Quantity {
   readonly value: Decimal | null;
   readonly low: Decimal;
   readonly high: Decimal;
 }
 
-/** One way to read a print: `value`, `low`, `high` in plain units (growth in percent). */
+/** One reading of a print: `value`, `low`, `high` in plain units (growth in percent). */
 export interface PrintReading extends PrintedInterval {
-  /** `up-by-times`, `to-times`; null where the wording leaves no choice. */
+  /** The meaning assumed for an ambiguous wording; null where the wording has one meaning. */
   readonly name: 'up-by-times' | 'to-times' | null;
-  /** What one unit of the last printed digit of `value` is worth here: 10 points for "4.5 times". */
+  /** The value of one unit of the last printed digit, in the unit of `value`: 10 points for "4.5 times". */
   readonly step: Rational;
 }
 
@@ -23,11 +23,10 @@ const PERCENT = new Multiplier(decimal(100n, 0));
 const readMultiplier = memoized((text) => new Multiplier(parseDecimal(text)));
 
 /**
- * The interval behind printed digits, in plain units (the multiplier applied). Half a unit of the last printed digit
- * either way; `about` a whole unit; `over` up to the next unit away from zero, `under` back to the one before; `range`
- * from half a unit below its lower to half a unit above its upper end, each by its own digits. So `-26` `over` (a
- * drop of more than 26) is [-27, -26). The convention is that of rounding to nearest: what was printed is what the true
- * number rounds to.
+ * The interval behind printed digits, in plain units (the multiplier applied). `exact`: half a unit of the
+ * last printed digit either way (rounding to nearest); `about`: a whole unit; `over`: up to the next unit
+ * away from zero; `under`: back to the unit before; `range`: from half a unit below its lower end to half a
+ * unit above its upper end, each by its own digits. `-26` `over` (a drop of more than 26) is [-27, -26).
  * @param valueHigh the upper end of a `range`, else null.
  * @throws RangeError if a number is not a decimal.
  * @example
@@ -78,10 +77,10 @@ function halfUnit({ n, scale }: Decimal, sign: 1n | -1n): Decimal {
 }
 
 /**
- * Every reading of a print. Growth comes out in percent, by F = new level / old level and g = 100 (F - 1):
- * `percent` g = n, `up-by-times` F = n + 1, `to-times` and `fold` F = n, `ambiguous-times` both, up-by first.
- * Other measures keep their own unit. "Up n times" and "n times as much" are different factors, and what says neither
- * keeps both.
+ * Every reading of a print. Growth is in percent, by F = new level / old level and g = 100 (F - 1): `percent`
+ * g = n, `up-by-times` F = n + 1, `to-times` and `fold` F = n, `ambiguous-times` both, up-by first. Other
+ * measures keep their unit.
+ * @throws RangeError if a number is not a decimal.
  * @example
  * readPrint(ambiguous('4.5')) // 450 [445, 455] or 350 [345, 355]
  */
@@ -98,7 +97,7 @@ export function readPrint(figure: Figure): readonly PrintReading[] {
 interface ReadingRule {
   readonly name: PrintReading['name'];
   readonly times: boolean;
-  /** Whether the print states the factor itself, so that growth is one less. */
+  /** Whether the printed number is the factor F itself; growth is then F - 1. */
   readonly lessOne: boolean;
 }
 
@@ -160,8 +159,9 @@ function minusOne(n: Decimal): Decimal {
 }
 
 /**
- * `a` to the nearest whole number of steps, half away from zero: what a print with that last digit would show.
- * @param step what one unit of the last digit is worth, in the unit of `a`.
+ * `a` to the nearest whole number of steps, half away from zero: the digits that a print at this precision
+ * would show.
+ * @param step the value of one unit of the last digit, in the unit of `a`.
  * @example
  * atPrintedDigits({ n: 26151n, d: 1000n }, { n: 1n, d: 10n }) // 26.2
  */

@@ -3,14 +3,14 @@ import { stepBetween, type OrderStep } from './print-order.ts';
 import type { Decision, Settled } from './choice.ts';
 import type { Figure } from './figure.ts';
 
-/** What became of a print among all prints of its figure. */
+/** The part of a print in the choice of its figure. */
 export type PrintStanding = 'chosen' | 'support' | 'superseded' | 'conflict';
 
 /**
- * What told two prints of one figure apart. Of the chosen print: by which step it went before the next best; of another
- * one: by which step it stands behind. `alone`: there is no other; `repeat`: the first to say the same digits stands;
- * `narrower`: of those that meet the narrowest stands; `unit`, `comparison`: it speaks of something that is not
- * compared here; `unplaced`: nobody knows whether the prints of a `_U` period speak of one figure, so none is chosen.
+ * The step that put the chosen print before the next best, or another print behind the best one. `alone`: the
+ * figure has one print; `repeat`: the first print of the same digits stands; `narrower`: the narrowest of
+ * prints that meet stands; `unit`, `comparison`: the print has another unit or comparison and is not
+ * compared; `unplaced`: prints of a `_U` period may be about different figures, so none is chosen.
  */
 export type ChoiceStep = OrderStep | 'alone' | 'repeat' | 'narrower' | 'unit' | 'comparison' | 'unplaced';
 
@@ -20,7 +20,7 @@ export interface StandingPrint {
   readonly step: ChoiceStep;
 }
 
-/** What became of each print by a decision, and by which step. */
+/** The standing and the step of each print of a decision. */
 export function standingPrints(decision: Decision): readonly StandingPrint[] {
   return decision.settled.map((one) => ({
     figure: one.print.figure,
@@ -35,7 +35,7 @@ function standingOf(one: Settled, { choice, conflicts }: Decision): PrintStandin
   return one.print.digits === choice.print.digits || saysTheSame(one, choice) ? 'support' : 'superseded';
 }
 
-/** A print of the same status at other precision that meets the chosen one. */
+/** Whether a print has the status of the chosen one and meets it. */
 function saysTheSame({ print, readings }: Settled, choice: Settled): boolean {
   return (
     print.status === choice.print.status &&

@@ -22,7 +22,7 @@ export function isCalendarDay({ year, month, day }: CalendarDay): boolean {
   );
 }
 
-/** Days since 0000-03-01: years counted from March put the leap day last, so no case is needed for it. */
+/** Days since 0000-03-01. A year from March has its leap day last, so leap years need no case. */
 export function dayNumber({ year, month, day }: CalendarDay): number {
   const y = month > 2 ? year : year - 1;
   const m = (month + 9) % 12;
@@ -55,7 +55,7 @@ export function dayFromNumber(number: number): CalendarDay {
   };
 }
 
-/** The same day of the month `months` later (earlier if negative), or the last day where the month is shorter. */
+/** The same day `months` later (earlier if negative), or the last day of a shorter month. */
 export function addMonths(from: CalendarDay, months: number): CalendarDay {
   const index = from.year * 12 + from.month - 1 + months;
   const year = Math.floor(index / 12);

@@ -30,18 +30,18 @@ describe('a comparison', () => {
 describe('the comparisons of a period', () => {
   const printed = (...keys: string[]) => new Map(keys.map((key) => [key, null]));
 
-  it('are the named ones, then periods in order, then the one that is not stated', () => {
+  it('are the named ones, then periods in order, then _U', () => {
     const keys = comparisonsOf('2020-S1', printed('_U', '2018-S1', 'G1', '2017-S1')).map(({ key }) => key);
     expect(keys).toEqual(['GY', 'G1', '2017-S1', '2018-S1', '_U']);
   });
 
-  it('name a period that two lead to once', () => {
+  it('give a period once where two named comparisons lead there', () => {
     expect(comparisonsOf('2020', undefined)).toEqual([{ key: 'GY', comparedWith: '2019' }]);
     expect(comparedPeriods('2020')).toEqual(['2019']);
     expect(comparingPeriods('2020')).toEqual(['2021']);
   });
 
-  it('lead there and back', () => {
+  it('are undone by their inverse', () => {
     for (const { before, after } of COMPARISONS)
       for (const period of ['2020', '2020-S1', '2020-03', '2020-01-01/P5M'])
         expect(after(before(period) ?? '')).toBe(period);

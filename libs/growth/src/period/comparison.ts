@@ -1,15 +1,15 @@
 import { normalisePeriod, periodAfter, periodBefore, yearAfter, yearBefore } from './period.ts';
 import { memoized } from './memoized.ts';
 
-/** A comparison that has a name: with the equal period that lies so far back. */
+/** A comparison with a name: with the equal period at a fixed distance back. */
 export interface NamedComparison {
   readonly key: string;
   readonly before: (period: string) => string | null;
   /** The inverse of `before`. */
   readonly after: (period: string) => string | null;
-  /** The period compared with. */
+  /** The period compared with, in words. */
   readonly with: string;
-  /** How growth is called that compares so. */
+  /** The name of growth over this comparison. */
   readonly words: { readonly en: string; readonly zh: string };
   /** The transformation that takes this ratio of levels. */
   readonly transform: 'year-on-year' | 'period-on-period';
@@ -21,7 +21,7 @@ export const OVER_PERIOD = 'G1';
 /** No comparison is stated. */
 export const NOT_STATED = '_U';
 
-/** Every named comparison, in the order of a state; of two that lead to one period the first is used. */
+/** Every named comparison, in the order of a state; of two that lead to one period, the first is used. */
 export const COMPARISONS = [
   {
     key: OVER_YEAR,
@@ -43,25 +43,25 @@ export const COMPARISONS = [
 
 export type ComparisonKey = (typeof COMPARISONS)[number]['key'];
 
-/** What a print may give as its comparison beside a period. */
+/** The comparisons that a print may give in place of a period. */
 export const COMPARISON_KEYS: readonly string[] = [...COMPARISONS.map(({ key }) => key), NOT_STATED];
 
-/** The comparison with this key; undefined for a period and where none is stated. */
+/** The comparison with this key; undefined for a period and for `_U`. */
 export function namedComparison(key: string): NamedComparison | undefined {
   for (const named of COMPARISONS) if (named.key === key) return named;
   return undefined;
 }
 
-/** The period that growth of this key is compared with; null where there is none or none is stated. */
+/** The period that growth of this key is compared with; null for `_U` and where the calendar has none. */
 export function comparedPeriod(period: string, key: string): string | null {
   if (key === NOT_STATED) return null;
   const named = namedComparison(key);
   return named ? named.before(period) : key;
 }
 
-/** What a comparison speaks of: its key in a state's `growth`, and the period compared with where that is known. */
+/** A comparison of one period: its key in a state's `growth`, and the period compared with, where known. */
 export interface ResolvedComparison {
-  /** Of a named comparison, `_U`, or the period compared with. */
+  /** The key of a named comparison, the period compared with, or `_U`. */
   readonly key: string;
   readonly comparedWith: string | null;
 }
@@ -69,8 +69,8 @@ export interface ResolvedComparison {
 const UNKNOWN: ResolvedComparison = { key: NOT_STATED, comparedWith: null };
 
 /**
- * Resolves the comparison of a print, a key or a period, for a period. A period that a named comparison leads to goes to
- * the first of those.
+ * Resolves the comparison of a print (a key or a period) for a period. The first named comparison that leads
+ * to the period compared with gives the key.
  */
 export function resolveComparison(period: string, comparison: string): ResolvedComparison {
   const named = namedComparison(comparison);
@@ -81,24 +81,24 @@ export function resolveComparison(period: string, comparison: string): ResolvedC
   return { key: named?.key ?? comparedWith ?? NOT_STATED, comparedWith };
 }
 
-/** The named comparisons of a period; of two that lead to one period the first. */
+/** The named comparisons of a period; of two that lead to one period, the first. */
 export const namedComparisons = memoized((period): readonly ResolvedComparison[] =>
   COMPARISONS.map(({ key }) => resolveComparison(period, key)).filter(
     ({ key }, at) => key === COMPARISONS[at]?.key,
   ),
 );
 
-/** The periods that this one is compared with by name. */
+/** The periods that the named comparisons compare this one with. */
 export const comparedPeriods = memoized((period): readonly string[] => [
   ...new Set(COMPARISONS.flatMap(({ before }) => before(period) ?? [])),
 ]);
 
-/** The periods that are compared with this one by name. */
+/** The periods that the named comparisons compare with this one. */
 export const comparingPeriods = memoized((period): readonly string[] => [
   ...new Set(COMPARISONS.flatMap(({ after }) => after(period) ?? [])),
 ]);
 
-/** Every comparison there may be growth for: the named ones, periods that were printed, `_U`, in this order. */
+/** Every comparison that growth may have: the named ones, printed periods, `_U`, in this order. */
 export function comparisonsOf(
   period: string,
   printed: ReadonlyMap<string, unknown> | undefined,

@@ -1,6 +1,6 @@
 /**
- * A pure function of a short text that is asked the same again and again: periods are few. Most often it is asked the same as
- * the last time, so that is looked at first. So many answers are known by heart.
+ * A pure function of a short text, with its answers kept; the cache is emptied at `most` answers. The last
+ * text is compared first, because most calls repeat the text of the call before.
  */
 export function memoized<Value>(work: (text: string) => Value, most = 20_000): (text: string) => Value {
   const known = new Map<string, Value>();

@@ -1,14 +1,14 @@
 import { normalisePeriod, periodBounds } from './period.ts';
 import { memoized } from './memoized.ts';
 
-/** A period of whole months within one calendar year; months from 1 to 12, both included. */
+/** A period of whole months within one calendar year; `first` and `last` from 1 to 12, both inclusive. */
 export interface Months {
   readonly year: string;
   readonly first: number;
   readonly last: number;
 }
 
-/** The months of a period; null where it is not made of whole months of one year. */
+/** The months of a period; null for a period that is not whole months of one year. */
 export const monthsOf = memoized(readMonths);
 
 function readMonths(period: string): Months | null {
@@ -30,8 +30,8 @@ export function periodOfMonths(year: string, first: number, last: number): strin
 const named = memoized((code) => normalisePeriod(code) ?? code);
 
 /**
- * The declared partitions of a period into equal periods, coarsest first: a year into halves, quarters and months, five
- * months into months. None for a month and for what is not made of whole months.
+ * The declared partitions of a period into equal periods, coarsest first: a year into halves, quarters and
+ * months, five months into months. None for a month and for a period that is not whole months of one year.
  */
 export const partitionsOf = memoized((period): readonly (readonly string[])[] => {
   const months = monthsOf(period);
@@ -47,7 +47,7 @@ export const partitionsOf = memoized((period): readonly (readonly string[])[] =>
     );
 });
 
-/** Whether one of the declared partitions of `whole` has a part with these months. */
+/** Whether a declared partition of `whole` has a part with these months. */
 export function isInPartition({ year, first, last }: Months, whole: Months): boolean {
   const size = last - first + 1;
   const length = whole.last - whole.first + 1;
@@ -60,7 +60,7 @@ export function isInPartition({ year, first, last }: Months, whole: Months): boo
   );
 }
 
-/** Two cumulative periods of a year that differ by this one: `2021-07` is January to July less January to June. */
+/** The two cumulative periods that differ by this one: `2021-07` is January to July less January to June. */
 export const cumulativesAround = memoized((period): { longer: string; shorter: string } | null => {
   const months = monthsOf(period);
   if (!months || months.first === 1) return null;
@@ -68,14 +68,14 @@ export const cumulativesAround = memoized((period): { longer: string; shorter: s
   return { longer: periodOfMonths(year, 1, last), shorter: periodOfMonths(year, 1, first - 1) };
 });
 
-/** Whether a period is January to some month of its year. */
+/** Whether a period begins in January. */
 export function isCumulative({ first }: Months): boolean {
   return first === 1;
 }
 
 /**
- * The other cumulative periods of its year that have so much in common with this one that their parts cannot have quite
- * different weights: the shorter makes at least half of the longer, as a half-year of its year.
+ * The other cumulative periods of the year of which the shorter covers at least half of the longer. With this
+ * overlap the weights of parts cannot differ much between the two.
  */
 export const mostlySame = memoized((period): readonly string[] => {
   const months = monthsOf(period);

@@ -100,7 +100,7 @@ describe('the name of a period', () => {
     expect(periodBounds(given)).toBeNull();
   });
 
-  it('is the same for every way to write the same days', () => {
+  it('is the same for every notation of the same days', () => {
     fc.assert(
       fc.property(ranges, (range) => {
         const name = normalisePeriod(range);
@@ -194,7 +194,7 @@ describe('the period before and after', () => {
     );
   });
 
-  it('is none where only a named month would be adjacent', () => {
+  it('is null where only a named month would be adjacent', () => {
     expect(periodBefore('2020-03-01/P29D')).toBeNull();
     expect(periodBefore('_U')).toBeNull();
   });

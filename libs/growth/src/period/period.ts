@@ -9,7 +9,7 @@ import {
 } from './calendar.ts';
 import { memoized } from './memoized.ts';
 
-/** Start (inclusive) and length of a period: whole months where it can be said in months, else days. */
+/** Start (inclusive) and length of a period: in whole months where possible, else in days. */
 interface Span {
   readonly start: CalendarDay;
   readonly unit: 'M' | 'D';
@@ -21,11 +21,11 @@ const RANGE = /^(\d{4})-(\d{2})-(\d{2})\/P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?
 const MONTHS_NAMED = new Set([1, 3, 6, 12]);
 
 /**
- * The one name of a period. Accepts the SDMX forms `2020`, `2020-S1`, `2020-Q2`, `2020-03`, `2020-03-01`, ranges
- * `2020-01-01/P5M`, `2020-11-01/P11D`, `2020-01-01/P1Y` (years, months and days may be combined) and `_U`.
- * A range that equals a named period becomes it; whole months are written in months, whatever they were given in
- * (`2020-02-01/P29D` is `2020-02`, `2020-01-01/P152D` is `2020-01-01/P5M`).
- * @returns undefined if there is no such period: a bad month or day, an empty range, a year outside 0001 to 9999.
+ * The one name of a period. Accepts the SDMX forms `2020`, `2020-S1`, `2020-Q2`, `2020-03`, `2020-03-01`,
+ * ranges `2020-01-01/P5M`, `2020-11-01/P11D`, `2020-01-01/P1Y` (years, months and days may be combined) and
+ * `_U`. A range that equals a named period becomes the named period; whole months given in days are written
+ * in months (`2020-02-01/P29D` is `2020-02`, `2020-01-01/P152D` is `2020-01-01/P5M`).
+ * @returns undefined for a bad month or day, an empty range, a year outside 0001 to 9999.
  */
 export const normalisePeriod = memoized((code) => {
   if (code === '_U') return code;
@@ -33,13 +33,13 @@ export const normalisePeriod = memoized((code) => {
   return span && spanCode(span);
 });
 
-/** First and last day, both inclusive, as `YYYY-MM-DD`; null for `_U` and for what is no period. */
+/** First and last day, both inclusive, as `YYYY-MM-DD`; null for `_U` and for a text that is not a period. */
 export function periodBounds(period: string): { start: string; end: string } | null {
   const span = parseSpan(period);
   return span ? { start: formatDay(span.start), end: lastDayOf(span) } : null;
 }
 
-/** The last day alone, as `YYYY-MM-DD`; null where there are no bounds. */
+/** The last day, inclusive, as `YYYY-MM-DD`; null as for `periodBounds`. */
 export const periodEnd = memoized((period) => {
   const span = parseSpan(period);
   return span ? lastDayOf(span) : null;
@@ -48,19 +48,19 @@ export const periodEnd = memoized((period) => {
 /** The four digits of the year that a period begins in. */
 export const yearOf = memoized((period) => period.slice(0, 4));
 
-/** The same named period or the same range a year earlier; null where the calendar has none (2020-02-29, `_U`). */
+/** The same named period or range a year earlier; null where the calendar has none (2020-02-29, `_U`). */
 export const yearBefore = memoized((period) => shifted(period, (span) => moveMonths(span, -12)));
 
-/** The same named period or the same range a year later; null where the calendar has none. */
+/** The same named period or range a year later; null where the calendar has none. */
 export const yearAfter = memoized((period) => shifted(period, (span) => moveMonths(span, 12)));
 
-/** The equal period that ends where this one begins; null for `_U` or where no equal one does. */
+/** The equal period that ends where this one begins; null for `_U` and where the calendar has none. */
 export const periodBefore = memoized((period) => shifted(period, (span) => moveBy(span, -1)));
 
-/** The equal period that begins where this one ends; null for `_U` or where no equal one does. */
+/** The equal period that begins where this one ends; null for `_U` and where the calendar has none. */
 export const periodAfter = memoized((period) => shifted(period, (span) => moveBy(span, 1)));
 
-/** Whether two periods are equally long by the calendar's own units: two months, or two ranges of 11 days. */
+/** Whether two periods are equally long in the calendar's units: two months, or two ranges of 11 days. */
 export function havePeriodsEqualLength(a: string, b: string): boolean {
   const one = parseSpan(a);
   const two = parseSpan(b);
@@ -97,7 +97,7 @@ function namedSpan([, y, half, quarter, month, day]: RegExpExecArray): Span | un
   return isCalendarDay(span.start) ? span : undefined;
 }
 
-/** In months if a whole number of them fits between; a start after the 28th is counted in days, months being uneven. */
+/** In months if a whole number fits. A start after the 28th counts in days: some months lack the day. */
 function spanBetween(start: CalendarDay, end: number): Span {
   const last = dayFromNumber(end);
   const months = (last.year - start.year) * 12 + last.month - start.month;
@@ -145,7 +145,7 @@ function within(span: Span): Span | undefined {
 
 const AFTER_LAST_DAY = dayNumber({ year: LAST_YEAR + 1, month: 1, day: 1 });
 
-/** A move, if the result is an equal period: days that happen to fill a month elsewhere are not equal to it. */
+/** The moved period; null where its unit or length changes, as for days that fill a whole month elsewhere. */
 function shifted(period: string, move: (span: Span) => Span | undefined): string | null {
   const span = parseSpan(period);
   const moved = span && move(span);

@@ -16,7 +16,7 @@ describe('publication times', () => {
     expect(publishedUntil(given)).toBe(until);
   });
 
-  it('order by the end of what was stated, the finer one saying more', () => {
+  it('order by the end of the stated span, then by precision', () => {
     const stated = ['2020-07-16T02:00:00Z', '2020-07-16', '2020-07', '2020', '_U'];
     expect(stated.map(publicationFineness)).toEqual([4, 3, 2, 1, 0]);
   });

@@ -7,9 +7,9 @@ const INSTANT =
 const EARLIEST = '0001-01-01T00:00:00.000Z';
 
 /**
- * The instant by which a print had been published, as `YYYY-MM-DDTHH:MM:SS.mmmZ`: an RFC 3339 instant itself (to the
- * millisecond), a date, month or year its last millisecond in UTC, `_U` the earliest there is.
- * What is none of these counts as `_U`: the contract refuses it before it comes here.
+ * The instant by which a print had been published, as `YYYY-MM-DDTHH:MM:SS.mmmZ`: an RFC 3339 instant itself
+ * (to the millisecond); a date, month or year at its last millisecond in UTC; `_U` at 0001-01-01. Any other
+ * text counts as `_U`: the contract has refused it before.
  */
 export const publishedUntil = memoized(readUntil);
 
@@ -45,7 +45,7 @@ function readUntil(publishedAt: string): string {
   );
 }
 
-/** How finely a publication time is known: instant 4, date 3, month 2, year 1, `_U` 0. */
+/** The precision of a publication time: instant 4, date 3, month 2, year 1, `_U` 0. */
 export const publicationFineness = memoized(readFineness);
 
 function readFineness(publishedAt: string): number {
@@ -54,7 +54,7 @@ function readFineness(publishedAt: string): number {
   return INSTANT.test(publishedAt) ? 4 : 0;
 }
 
-/** An instant so many milliseconds after a day's midnight in UTC; setUTCFullYear because Date.UTC moves years below 100. */
+/** `milliseconds` after midnight UTC of a day. Date.UTC would move years below 100 into the 1900s. */
 function isoInstant(year: number, month: number, day: number, milliseconds: number): string {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);

@@ -6,9 +6,9 @@ import { factor, type Calculation, type Rule } from './rule.ts';
 import { shareBack } from './share-back.ts';
 
 /**
- * What a part adds to the growth of its whole, from its share of the base w and its rate x: w x / 100. It may exceed the
- * whole's growth and have either sign. Source: the contribution to growth as national accounts define it (share in
- * the previous period times growth of the part).
+ * The contribution of a part to the growth of its whole, from its base share w and its rate x: w x / 100. The
+ * result may exceed the whole's growth and have either sign. Source: contribution to growth in national
+ * accounts (share in the previous period times growth of the part).
  * @param baseShare and partGrowth in percent.
  * @returns percentage points of the whole's growth.
  * @example
@@ -34,7 +34,7 @@ export const CONTRIBUTION_OF_SHARE = {
   },
 } as const satisfies Rule;
 
-/** With the share of the base from the present levels and rates. */
+/** `contributionOfShare` with the base share from present levels and rates. */
 export const CONTRIBUTION_OF_LEVEL = {
   name: 'contribution-of-level@1',
   compute: ([level, whole, growth, wholeGrowth]: readonly [Quantity, Quantity, Quantity, Quantity]) => {

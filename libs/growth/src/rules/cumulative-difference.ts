@@ -7,13 +7,14 @@ import { base, type Rule } from './rule.ts';
 import type { LevelAndGrowth } from './weighted-growth.ts';
 
 /**
- * One period out of two cumulative ones (July out of January to July and January to June), with its growth from the
- * bases the two rates imply: A - B, and 100 ((A - B) / (A / Fa - B / Fb) - 1). Source: the identity of a cumulative
- * figure with the sum of its periods. Where no level is negative nor the difference, growth rises in Fa and falls in Fb; and
- * then in A and B it moves in opposite directions, so two corners each are looked at. Elsewhere all are.
+ * One period from two cumulative periods (July from January to July and January to June), with its growth
+ * from the bases that the two rates imply: A - B, and 100 ((A - B) / (A / Fa - B / Fb) - 1). Source: a
+ * cumulative figure is the sum of its periods. With A, B and A - B not negative, growth rises in Fa, falls in
+ * Fb, and moves in opposite directions in A and B: two corners bound each end. Otherwise all corners are
+ * evaluated.
  * @param longer @param shorter levels in one unit, rates in percent, both from the same first day.
- * @returns level in that unit, growth in percent; the growth null where a factor, or the difference of the bases,
- * reaches zero within rounding.
+ * @returns level in that unit, growth in percent; growth is null where a factor or the difference of the
+ * bases reaches zero within rounding.
  * @example
  * differenceOfCumulative(
  *   { level: print('117.66'), growth: print('31.3') },
@@ -49,7 +50,7 @@ export function differenceOfCumulative(
   };
 }
 
-/** New level over old level of what is left of a level `a` once `b` is taken away, each with its own factor. */
+/** New level over old level of the difference of `a` and `b`, whose own factors are `fa` and `fb`. */
 function factorOfRest(a: Rational, fa: Rational, b: Rational, fb: Rational): Rational {
   return divide(subtract(a, b), subtract(divide(a, fa), divide(b, fb)));
 }

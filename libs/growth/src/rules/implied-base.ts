@@ -5,9 +5,9 @@ import { growthFactor } from '../observation/print.ts';
 import { factor, type Rule } from './rule.ts';
 
 /**
- * The level a growth rate was taken from: base = level / F, F = 1 + g / 100 (the definition of a rate of change).
+ * The base of a growth rate: base = level / F, F = 1 + g / 100 (the definition of a rate of change).
  * @param level in plain units; @param growth in percent.
- * @returns in the level's unit; null where the factor's interval reaches zero: nothing bounds the base then.
+ * @returns in the level's unit; null where the factor's interval reaches zero, as the base is then unbounded.
  * @example
  * impliedBase(print('4.72'), print('119.43')) // 2.15103 [2.14870, 2.15336]
  */

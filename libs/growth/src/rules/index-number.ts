@@ -5,8 +5,9 @@ import type { Calculation } from './rule.ts';
 import { isSmallBase } from './small-base.ts';
 
 /**
- * An index number, the base period standing at 100: 100 level / base (a simple index relative of one series).
- * @returns a pure number; null for a small base, as growth has none then either.
+ * An index number with the base period at 100: 100 level / base (a simple index relative of one series).
+ * @param level and base in one unit; threshold in that unit, as for `isSmallBase`.
+ * @returns a pure number; null for a small base, as for growth.
  * @example
  * indexNumber(print('4.72'), print('2.20')) // 214.545 [213.832, 215.262]
  */

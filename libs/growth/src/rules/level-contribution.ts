@@ -6,9 +6,10 @@ import type { Rule } from './rule.ts';
 import { isSmallBase } from './small-base.ts';
 
 /**
- * What a part adds to the growth of its whole, from levels: 100 (part - part base) / whole base. The same contribution
- * as `contributionOfShare`; those of all parts of a partition add up to the growth of the whole.
- * @param part @param partBase @param wholeBase in one unit; @param threshold the whole's smallest base.
+ * The contribution of a part to the growth of its whole, from levels: 100 (part - part base) / whole base.
+ * Same measure as `contributionOfShare`; the contributions of all parts of a partition add up to the growth
+ * of the whole.
+ * @param part @param partBase @param wholeBase in one unit; @param threshold the smallest base of the whole.
  * @returns percentage points; null for a small base of the whole.
  * @example
  * levelContribution(print('62.14'), print('48.78'), print('66.64')) // 20.05 [20.03, 20.06]

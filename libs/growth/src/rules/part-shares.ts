@@ -17,7 +17,7 @@ import { overPoints, pointsOf } from '../number/corners.ts';
 import { pointsBetween } from './growth-difference.ts';
 import type { PartShares } from './rule.ts';
 
-/** The growth in percent of a whole and of the two parts that make it up (exports and imports of one coverage). */
+/** Growth in percent of a whole and of its two parts (exports and imports of one coverage). */
 export interface WholeAndParts {
   readonly whole: Quantity;
   readonly one: Quantity;
@@ -26,17 +26,17 @@ export interface WholeAndParts {
 
 export type PartsAnswer =
   | { readonly kind: 'determined'; readonly one: PartShares; readonly other: PartShares }
-  /** The parts' rates are equal within rounding, ends included: nothing bounds the share. */
+  /** The parts' rates are equal within rounding, ends included: the share is unbounded. */
   | { readonly kind: 'undetermined' }
-  /** No share between 0 and 1 anywhere in the box: the three rates cannot belong together. */
+  /** No point of the box gives a share between 0 and 1: the three rates contradict each other. */
   | { readonly kind: 'infeasible' };
 
 /**
- * Shares and contributions of the two parts of a whole from the three growth rates g, x, m: base share
- * w = (g - m) / (x - m), present share w (1 + x/100) / (1 + g/100), contribution w x. Source: the whole's growth is
- * the mean of the parts' weighted by their base shares, g = w x + (1 - w) m. A quotient of linear terms in each rate,
- * and x - m cannot reach zero where the answer is determined, so the corners bound it. Not cut at 0 and 100: that
- * would lose how near the rates are to not belonging together.
+ * Shares and contributions of the two parts of a whole from the three growth rates g, x, m: base share w = (g
+ * - m) / (x - m), present share w (1 + x/100) / (1 + g/100), contribution w x. Source: the whole's growth is
+ * the mean of the parts' growth weighted by base shares, g = w x + (1 - w) m. The corners bound w: a quotient
+ * of linear terms in each rate, and x - m is never zero in a determined answer. Shares are not cut at 0 and
+ * 100, so that rates near a contradiction stay visible.
  * @param rates all in percent.
  * @returns shares in percent, contributions in points.
  * @example
@@ -49,7 +49,7 @@ export function partShares(rates: WholeAndParts): PartsAnswer {
   return { kind: 'determined', ...sharesOf(rates) };
 }
 
-/** One weight for each corner, for both parts: what is not of the one, is of the other. */
+/** One weight per corner serves both parts: their shares add up to 100. */
 function sharesOf({ whole, one, other }: WholeAndParts): { one: PartShares; other: PartShares } {
   const points = pointsOf([whole, one, other], ([g, x, m]) => {
     return { g, x, m, weight: divide(subtract(g, m), subtract(x, m)) };
@@ -79,8 +79,8 @@ const ALL = exactly(HUNDRED);
 const factorOf = ({ n, d }: Rational): Rational => ({ n: 100n * d + n, d: 100n * d });
 
 /**
- * Whether w lies in [0, 1] somewhere in the box: the whole's rate between the parts'. They are asked one by one too, for
- * an exact rate owns its upper end and the span of both does not.
+ * Whether w lies in [0, 1] somewhere in the box: the whole's rate meets the span of the parts' rates. Each
+ * part is also checked alone, because an exact rate includes its upper end and the half-open span does not.
  */
 function mayLieBetween({ whole, one, other }: WholeAndParts): boolean {
   const span = { low: smallest(one.low, other.low), high: largest(one.high, other.high) };
@@ -91,12 +91,12 @@ function areTouching(a: Interval, b: Interval): boolean {
   return compareRationals(a.low, b.high) <= 0 && compareRationals(b.low, a.high) <= 0;
 }
 
-/** What the rates of a whole, a part and the rest say of the part; undefined where they leave its share open. */
+/** The part's answer from the rates of whole, part and rest in percent; undefined where not determined. */
 export function shareOfPart([whole, one, other]: readonly [Quantity, Quantity, Quantity]):
   PartShares | undefined {
   const answer = partShares({ whole, one, other });
   return answer.kind === 'determined' ? answer.one : undefined;
 }
 
-/** Weight of the part in the base, as an expression. */
+/** Base share of the part (of one), as an expression. */
 export const WEIGHT = '([whole] - [rest]) / ([part] - [rest])';

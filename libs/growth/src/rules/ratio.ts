@@ -6,8 +6,8 @@ import type { Calculation, Rule } from './rule.ts';
 import { isSmallBase } from './small-base.ts';
 
 /**
- * Growth in percent from two levels of one unit: 100 (level / base - 1) (the definition of a rate of change).
- * @param threshold the series' smallest base, in the levels' unit.
+ * Growth from two levels of one unit: 100 (level / base - 1) (the definition of a rate of change).
+ * @param threshold the smallest base of the series, in the levels' unit.
  * @returns percent; null for a small base: zero or negative within its rounding, or below the threshold.
  * @example
  * computedGrowth(print('4.72'), print('2.151')) // 119.433 [119.149, 119.716]
@@ -33,7 +33,7 @@ export const RATIO = {
   },
 } as const satisfies Rule;
 
-/** Over the sums of levels. */
+/** `computedGrowth` over the sums of levels. */
 export const RATIO_OF_SUMS = {
   name: 'ratio-of-sums@1',
   compute: ([levels, bases]: readonly [Quantity, Quantity]) => computedGrowth(levels, bases),

@@ -2,7 +2,7 @@ import type { Quantity } from '../number/interval.ts';
 import type { Rational } from '../number/rational.ts';
 import type { Measure } from '../observation/figure.ts';
 
-/** What a figure is of; the order is that of a state. */
+/** The measures beside level and growth, in the order of a state. */
 export const OTHER_MEASURES = [
   'share',
   'contribution',
@@ -13,24 +13,23 @@ export const OTHER_MEASURES = [
 export type OtherMeasure = (typeof OTHER_MEASURES)[number];
 
 /**
- * Which series an input is of, seen from the one that the result is of: itself; exports, imports or the total of its
- * family; of exports the imports and the other way round; what its share is a share of; what a gap of its growth is
- * measured from.
+ * The series of an input, relative to the series of the result: itself (`own`); a member of its family; the
+ * other flow of exports or imports (`rest`); the whole of its share; the reference of its growth gap.
  */
 export type Relation = 'own' | 'exports' | 'imports' | 'total' | 'rest' | 'share-whole' | 'gap-reference';
 
 /**
- * Which period an input is of, seen from that of the result: the same; a year before or after; the one it is compared with,
- * or that compares with it; one of the periods that it is made of; the longer or the shorter of two cumulative periods that
- * differ by it.
+ * The period of an input, relative to the period of the result: the same; a year before or after; the period
+ * compared with (`compared`), or one that compares with the result's (`comparing`); each period of a
+ * partition (`parts`); the longer or shorter of the two cumulative periods that differ by the result's.
  */
 export type Distance =
   'same' | 'year-before' | 'year-after' | 'compared' | 'comparing' | 'parts' | 'longer' | 'shorter';
 
 /**
- * How an input is known: as it was printed (`print`); printed together with the other inputs of its period, in one status
- * where that is possible (`one-vintage`), or counted (`stated`); by prints of other figures where nobody printed it
- * (`prints`); by totals of sales, too (`anything`).
+ * The accepted origin of an input: a print (`print`); a print in one status with the period's other inputs,
+ * where possible (`one-vintage`); a one-vintage print or a sales total (`stated`); a print, or failing that a
+ * number worked out from other prints (`prints`); as `prints`, or a sales total (`anything`).
  */
 export type InputSource = 'print' | 'one-vintage' | 'stated' | 'prints' | 'anything';
 
@@ -44,47 +43,47 @@ export interface Read {
   readonly at: Distance;
 }
 
-/** How a number is found, by a name with a version: what is published under one name never changes its meaning. */
+/** The published definition of a number. Its name has a version: a published name keeps its meaning. */
 export interface Formula {
   readonly name: string;
-  /** Over the inputs by their names in brackets; a sum of all of them where their number is open. */
+  /** Arithmetic over the inputs, their names in brackets; `sum([name])` for an open number of inputs. */
   readonly expression: string;
   readonly meaning: Readonly<Record<'en' | 'zh', string>>;
 }
 
-/** A formula that calculates. */
+/** A formula with its arithmetic. */
 export interface Calculation extends Formula {
   /**
-   * The number from those of the inputs, in their order; null where there is none. `smallBase` is the smallest level that
-   * growth may be taken from.
+   * The number from its inputs, in order; null where the inputs have no answer. `smallBase` is the smallest
+   * level that growth may have as its base.
    */
   compute(inputs: readonly Quantity[], smallBase?: Rational): Quantity | null;
 }
 
-/** What follows for a part from three rates: its shares in percent and its contribution in points. */
+/** Shares of a part in percent and its contribution in points, from three rates. */
 export interface PartShares {
   readonly baseShare: Quantity;
-  /** Null where the whole may have vanished: its growth reaches -100 within rounding. */
+  /** Null where the growth of the whole reaches -100 within rounding. */
   readonly presentShare: Quantity | null;
   readonly contribution: Quantity;
 }
 
-/** A way to a number of a state from other figures; `compute` takes its inputs in the order of `reads`. */
+/** A calculation of a number of a state; `compute` takes its inputs in the order of `reads`. */
 export interface Rule extends Calculation {
-  /** The number of the state that is found. */
+  /** The number of the state that the rule calculates. */
   readonly gives: { readonly measure: Measure; readonly side: 'computed' | 'implied' };
-  /** What it is worked out from, and so which states move with a figure. */
+  /** The inputs; they determine which states change with a figure. */
   readonly reads: readonly Read[];
-  /** Whether growth is found over the year alone; else over any comparison whose growth is read. */
+  /** Whether the rule gives growth over the year alone; else over every comparison whose growth it reads. */
   readonly isOverYear?: boolean;
-  /** Whether other rules take the result where nothing was printed. */
+  /** Whether other rules may read the result where no print exists. */
   readonly standsIn?: boolean;
   /**
-   * Which answer to the three rates of a family the rule gives: one question that all such rules ask, so that the rates are
-   * chosen in one status and the answer is found once.
+   * The member of `PartShares` that the rule gives. All rules of a family share one calculation, so that its
+   * three rates are chosen in one status, once.
    */
   readonly ofFamily?: keyof PartShares;
-  /** Whether it is implied only beside a print of the same figure, as it would follow from too many others. */
+  /** Whether the rule applies only beside a print of the same figure; otherwise it would apply too often. */
   readonly isBesidePrint?: boolean;
 }
 

@@ -5,8 +5,8 @@ import { growthFactor } from '../observation/print.ts';
 import { factor, type Rule } from './rule.ts';
 
 /**
- * The share a part had in the base period, from its present share s and the rates g of the whole and x of the part:
- * s (1 + g/100) / (1 + x/100). An identity: part and whole, each over its own factor, are their bases.
+ * The base share of a part, from its present share s and the rates g of the whole and x of the part:
+ * s (1 + g/100) / (1 + x/100). Source: part and whole, each divided by its own factor, are their bases.
  * @param presentShare, wholeGrowth and partGrowth in percent.
  * @returns percent; null where the part's factor reaches zero.
  * @example

@@ -2,8 +2,9 @@ import type { Quantity } from '../number/interval.ts';
 import { compareRationals, isPositive, type Rational } from '../number/rational.ts';
 
 /**
- * Whether no growth may be taken from this base: zero or negative within its rounding, or below the threshold.
- * @param threshold in the base's unit, compared with its value, or with its lower end where it has none.
+ * Whether a base is too small for growth: zero or negative within its rounding, or below the threshold.
+ * @param threshold in the base's unit; compared with the value, or with the lower end of a base without a
+ * value.
  * @example
  * isSmallBase(print('0')) // true
  */

@@ -2,7 +2,7 @@ import type { Wording } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { Calculation, Formula } from './rule.ts';
 
-/** What was printed. The expression is over the members of its digits. */
+/** A printed number. The expression is over members of the figure event. */
 export const REPORTED = {
   name: 'reported@1',
   expression: '[value] * [multiplier]',
@@ -12,7 +12,7 @@ export const REPORTED = {
   },
 } as const satisfies Formula;
 
-/** Growth in percent from a print by its wording; of other measures, whose wording is null, what was printed. */
+/** The expression of growth in percent by its wording; other measures have a null wording. */
 export function reportedExpression(wording: Wording | null): string {
   if (wording === 'up-by-times') return `100 * ${REPORTED.expression}`;
   return wording === 'to-times' || wording === 'fold'
@@ -20,7 +20,7 @@ export function reportedExpression(wording: Wording | null): string {
     : REPORTED.expression;
 }
 
-/** What was counted. */
+/** A sales total. */
 export const TOTAL = {
   name: 'total@1',
   expression: 'sum([amount])',
@@ -30,7 +30,7 @@ export const TOTAL = {
   },
 } as const satisfies Formula;
 
-/** What a state says of the same. */
+/** A number that a state already gives. */
 export const STATED = {
   name: 'stated@1',
   compute: ([stated]: readonly [Quantity]) => stated,

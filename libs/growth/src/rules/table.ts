@@ -19,7 +19,7 @@ import { WEIGHTED_GROWTH } from './weighted-growth.ts';
 import type { Calculation, Formula, Rule } from './rule.ts';
 import { REPORTED, STATED, TOTAL } from './stated.ts';
 
-/** Every rule; those that give the same number in the order in which they go before one another. */
+/** Every rule; rules that give the same number stand in order of preference. */
 export const RULES = [
   RATIO,
   IMPLIED_BASE,
@@ -42,19 +42,19 @@ export const RULES = [
   SHARE_CHANGE,
 ] as const satisfies readonly Rule[];
 
-/** The rules that give a number of a state, in their order. */
+/** The rules that give a number of a state, in the order of `RULES`. */
 export function rulesFor(measure: Rule['gives']['measure'], side: Rule['gives']['side']): readonly Rule[] {
   return RULES.filter((rule: Rule) => rule.gives.measure === measure && rule.gives.side === side);
 }
 
 export type FormulaName = (typeof RULES | readonly [typeof REPORTED, typeof TOTAL])[number]['name'];
 
-/** All by which a number of a state is found, each name once. */
+/** The formulas of all numbers of a state, each name once. */
 export const FORMULAS: readonly Formula[] = [
   ...new Map([REPORTED, TOTAL, ...RULES].map((formula) => [formula.name, formula])).values(),
 ];
 
-/** What transformations calculate with: rules of states, which mean the same there, and others. */
+/** The calculations of transformations: rules of states with the same meaning, and further calculations. */
 export const TRANSFORMATION_RULES = [
   SUM_OF_PERIODS,
   RATIO,

@@ -3,13 +3,13 @@ import { factorGrowth, growthFactor } from '../observation/print.ts';
 import { multiply, type Rational } from '../number/rational.ts';
 import type { Calculation } from './rule.ts';
 
-/** Digits kept of a square root, below its outward rounding: far finer than any print. */
+/** Scale of a square root: 24 decimals, far finer than any print. */
 const ROOT_DIGITS = 10n ** 24n;
 
 /**
- * The average yearly growth of two years: 100 (sqrt(F1 F2) - 1), the geometric mean of the factors (compound growth).
- * Rising in both, so the ends map to the ends. The root is irrational: `value` is cut after 24 decimals of the
- * factor, `low` and `high` are widened to them.
+ * The average yearly growth of two years: 100 (sqrt(F1 F2) - 1), the geometric mean of the factors (compound
+ * growth). Rising in both, so the ends map to the ends. The root may be irrational: `value` is cut after 24
+ * decimals of the factor, `low` and `high` are widened outward to 24 decimals.
  * @param first @param second in percent, year on year, of one period and of the same a year later.
  * @returns percent a year; null where a factor's interval is negative.
  * @example

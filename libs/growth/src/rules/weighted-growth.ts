@@ -13,13 +13,14 @@ export interface LevelAndGrowth {
 }
 
 /**
- * Growth in percent of a whole from the levels L and the rates of all its parts: 100 (sum L / sum (L / F) - 1). Not the
- * mean of the rates: each weighs by its share of the base. Source: the identity of a whole with the sum of its parts, in
- * both periods. Rising in each rate; each level pulls the whole towards its own rate. So the whole is highest where the
- * faster parts are at the high end of their levels and the slower ones at the low end, and lowest the other way round:
- * of the corners only those that part the faster from the slower are looked at.
+ * Growth of a whole from the levels L and the factors F of all its parts: 100 (sum L / sum (L / F) - 1), the
+ * mean of the rates weighted by base shares. Source: the whole is the sum of its parts in both periods.
+ * Growth rises in each rate, and each level pulls growth towards its own rate: the whole is highest with the
+ * faster parts at the high end of their levels and the slower ones at the low end. Only corners that split
+ * the parts by speed are evaluated.
  * @param parts at least one, levels in one unit.
- * @returns percent; null where a factor reaches zero, a level may be negative, or the sum of the bases may be zero.
+ * @returns percent; null where a factor reaches zero, a level may be negative, or the sum of the bases may be
+ * zero.
  * @example
  * weightedGrowth([
  *   { level: print('62.14'), growth: print('27.4') },
@@ -54,7 +55,7 @@ function wholeFactor(points: readonly LevelAndFactor[]): Rational {
   return divide(level, base);
 }
 
-/** All ways to take the levels of the first parts high and of the others low, the parts furthest to `end` first. */
+/** Every split of the parts, sorted by factor from `end`: first parts at high levels, others at low. */
 function splitsOf(
   parts: readonly Record<'level' | 'factor', Quantity>[],
   end: 'low' | 'high',
@@ -69,7 +70,7 @@ function splitsOf(
   );
 }
 
-/** A level, its rate, the next level, its rate, and so on. */
+/** Pairs from alternating levels and rates. */
 function pairsOf(inputs: readonly Quantity[]): LevelAndGrowth[] {
   const pairs: LevelAndGrowth[] = [];
   for (let at = 0; at < inputs.length; at += 2) {
