@@ -52,7 +52,7 @@ interface WrittenSales extends DecidedSales {
 /**
  * Applies batches of sales, of different partitions, in one transaction. Sales are folded first, so that
  * writes grow with the months touched, not with the events. Decisions rest on this process's memory, and one
- * call writes them after comparing all that they rest on; new series and refused records take more
+ * call writes the outcome after comparing it with the database; new series and refused records take more
  * statements. The memory changes after the commit.
  *
  * If the memory was outdated, the batches are decided again under the lock that keeps facts away: frequent

@@ -30,7 +30,7 @@ export interface KnownSeries {
 }
 
 /**
- * What decisions about sales rest on, as this process knows it, all as of one turn of facts. It may be
+ * What decisions about sales rest on, as this process knows it, all as of one turn of facts. The world may be
  * outdated: an outcome is only written after a comparison with the database. Bounded for any number of
  * series.
  */
@@ -58,12 +58,10 @@ export class SalesWorld {
     return this.#months.get(`${platform} ${month}`) === true;
   }
 
-  /** From now on it is known. */
   rememberMonth(platform: string, month: string): void {
     this.#months.set(`${platform} ${month}`, true);
   }
 
-  /** From now on it is known. */
   remember(known: KnownSeries): void {
     this.#series.set(known.row.key, known);
   }

@@ -20,7 +20,7 @@ export interface Sender {
   send(batches: readonly TopicRecords[]): Promise<void>;
   /**
    * Sends in one transaction, to other topics than `send`: readers of committed records see all or none.
-   * Throws what `send` throws; after a failure, the next opening settles whether it was committed.
+   * Throws what `send` throws; after a failure, the next opening settles the transaction.
    */
   sendTogether(batches: readonly TopicRecords[]): Promise<void>;
   /** Waits for a send under way, then disconnects. */

@@ -33,7 +33,7 @@ export class ReplicationProbe {
     this.#wanted = wanted;
   }
 
-  /** @throws ReplicationTooLow when the brokers report less than wanted; without an answer it passes */
+  /** @throws ReplicationTooLow when the brokers report less than wanted; passes without an answer */
   async refuseLess(): Promise<void> {
     if (this.#wanted === 'any') return;
     const { ok, reason, replicas } = await this.check();

@@ -74,7 +74,7 @@ export const readRecordBatches = (bytes: Buffer): ReadBatches => {
 };
 
 /**
- * First offset of the batch behind a broken one, whose own end may be what is broken; undefined without a
+ * First offset of the batch behind a broken one, whose own last offset may be wrong; undefined without a
  * batch.
  */
 const followingOffset = (bytes: Buffer, at: number, first: bigint): bigint | undefined => {
