@@ -1,4 +1,4 @@
-// Makes the topics the aggregation reads and writes, on KAFKA_BROKERS, and leaves platform.sales as it is.
+// Creates the aggregation's topics on KAFKA_BROKERS, except platform.sales.
 import { topics } from '@silkgauge/contract';
 import { ensureTopics } from '@silkgauge/kafka';
 

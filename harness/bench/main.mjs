@@ -1,4 +1,4 @@
-// Measures the aggregation with a broker and a database of its own. `npm run bench -- --help` lists what can be chosen.
+// Measures the aggregation on its own broker and database. `npm run bench -- --help` lists the options.
 import { underPinnedNode } from '../../tools/setup/pinned-node.mjs';
 
 if (await underPinnedNode(import.meta.url)) {

@@ -39,7 +39,7 @@ const sizeOf = (events: number): string =>
   events < 1e6 ? number(events, 0) : `${number(events / 1e6, events % 1e6 === 0 ? 0 : 1)}M`;
 const perEvent = (cpuSeconds: number, events: number): string => number((1e6 * cpuSeconds) / events, 2);
 
-/** Everything measured as one table of two columns. */
+/** All results as one table of two columns. */
 export function reportTable(report: BenchReport): string {
   const lines: Line[] = [
     ['machine', `${String(report.machine.cpus)} x ${report.machine.model}, Node ${report.machine.node}`],

@@ -16,13 +16,13 @@ import { HELP, readSettings, type BenchSettings } from './settings.ts';
 const folder = join(checkout, '.silkgauge/bench');
 const SELF_TIMES = 25;
 
-/** The whole of `npm run bench`. Returns the exit code: 1 when a table or a topic came out wrong. */
+/** Runs `npm run bench`. Returns the exit code: 1 for a wrong table or topic. */
 export async function bench(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) {
     console.log(HELP);
     return 0;
   }
-  // An exit on purpose runs the handlers that end what was started.
+  // A deliberate exit runs the handlers that end child processes.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => process.exit(130));
   const report = await measure(readSettings(args), (text) => {

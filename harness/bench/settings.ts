@@ -5,7 +5,7 @@ export type Part = (typeof PARTS)[number];
 
 export interface BenchSettings {
   readonly parts: readonly Part[];
-  /** Sizes of the drains. */
+  /** Drain sizes in events. */
   readonly events: readonly number[];
   readonly processes: number;
   readonly seed: number;
@@ -13,11 +13,11 @@ export interface BenchSettings {
   readonly rate: number;
   readonly warmSeconds: number;
   readonly measuredSeconds: number;
-  /** Events a stage is measured with. */
+  /** Number of events per stage. */
   readonly stageEvents: number;
   readonly profile: boolean;
   readonly limit: number;
-  /** Engines of the harness that run beside ours. */
+  /** Engines of the peer harness to run beside Silkgauge. */
   readonly peers: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export const HELP = `npm run bench -- [options]
   --peers raw,streams-ring     engines to run beside ours when PEERS names the folder of their harness
 `;
 
-/** Throws a RangeError that names the option for anything it does not understand. */
+/** @throws RangeError that names the invalid option */
 export function readSettings(args: readonly string[]): BenchSettings {
   const { values } = parseArgs({
     args: [...args],

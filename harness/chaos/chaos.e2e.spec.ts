@@ -28,7 +28,7 @@ it('a short seed of faults: everything is counted once and reaches its topic', a
   expect(report.faults.map(({ fault, happened }) => [fault.kind, happened])).toEqual(
     KINDS.map((kind) => [kind, true]),
   );
-  // With words that tell all when it is not so.
+  // On failure the text shows the whole report.
   expect(hasHeld(report) ? '' : said).toBe('');
   expect(report.ownEnds).toEqual([]);
   expect(report.events.acknowledged).toBeGreaterThan(1_000);

@@ -1,4 +1,4 @@
-// Runs the system under faults and checks it from outside. `npm run chaos -- --help` lists what can be chosen.
+// Runs the system under faults and checks it from outside. `npm run chaos -- --help` lists the options.
 import { underPinnedNode } from '../../tools/setup/pinned-node.mjs';
 
 if (await underPinnedNode(import.meta.url)) {

@@ -8,14 +8,14 @@ export interface ChaosReport {
   readonly faults: readonly Inflicted[];
   readonly events: {
     readonly acknowledged: number;
-    /** Sent again because the broker did not answer. */
+    /** Number of records sent again for want of an acknowledgement. */
     readonly resent: number;
     readonly stored: number;
     readonly changes: number;
-    /** Records on the output topics beyond one for each change. */
+    /** Records on the output topics beyond one per change. */
     readonly publishedAgain: number;
   };
-  /** Instances that ended by themselves, with their last words. */
+  /** Unplanned ends of instances, with the end of their output. */
   readonly ownEnds: readonly string[];
   readonly verdicts: readonly Verdict[];
   readonly seconds: number;

@@ -24,18 +24,18 @@ import type { Mishaps } from './world/mishaps.ts';
 import { Services } from './world/services.ts';
 import type { World } from './world/world.ts';
 
-/** Each record is on three, and on two before it is acknowledged. */
+/** Each record has three replicas; two must be in sync before an acknowledgement. */
 const BROKERS = 3;
 
 type Say = (text: string) => void;
 
-/** The whole of `npm run chaos`. Returns the exit code: 1 when a check failed. */
+/** Runs `npm run chaos`. Returns the exit code: 1 when a check failed. */
 export async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) {
     console.log(HELP);
     return 0;
   }
-  // An exit on purpose runs the handlers that end what was started.
+  // A deliberate exit runs the handlers that end child processes.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => process.exit(130));
   const settings = readSettings(args);
@@ -48,7 +48,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 export const plan = ({ seed, seconds, kinds }: ChaosSettings): Planned[] => schedule(seed, seconds, kinds);
 
-/** Starts the system, troubles it as planned while events come in, waits for quiet and checks all that is left. */
+/** Starts the system, inflicts the planned faults under load, waits for quiet and checks the result. */
 export async function runChaos(
   settings: ChaosSettings,
   planned: readonly Planned[],
@@ -143,7 +143,7 @@ async function trouble(
   const faults: Inflicted[] = [];
   for (const { at, fault, instances, settles } of planned) {
     const passed = Date.now() - begun;
-    // On a busy machine each fault takes longer than the schedule thinks.
+    // On a busy machine faults take longer than their nominal time.
     if (passed > 1_000 * seconds) break;
     const early = 1_000 * at - passed;
     if (early > 0) await pause(early);
@@ -160,7 +160,7 @@ async function trouble(
   return faults;
 }
 
-/** Waits until records are dealt with again, but not for ever: whether it comes back at all is checked at the end. */
+/** Waits a limited time for progress; the final checks find a system that never recovers. */
 function moved(watcher: PositionWatcher): Promise<boolean> {
   const before = watcher.dealtWith;
   return eventually(() => watcher.dealtWith > before, { within: 30_000, every: 50 }).catch(() => false);

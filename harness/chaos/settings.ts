@@ -3,12 +3,12 @@ import { KINDS, type FaultKind } from './plan/faults.ts';
 
 export interface ChaosSettings {
   readonly seed: number;
-  /** How long faults go on, in seconds; what is under way then is finished, and the checks follow. */
+  /** Seconds during which faults may begin; the last one is finished before the checks. */
   readonly seconds: number;
   readonly kinds: readonly FaultKind[];
-  /** Records a second. */
+  /** Records per second. */
   readonly rate: number;
-  /** Seconds it may take until everything is dealt with after the last fault. */
+  /** Seconds from the last fault until every record must be processed. */
   readonly patience: number;
 }
 
@@ -20,7 +20,7 @@ export const HELP = `npm run chaos -- [options]
   --patience 180    seconds until all must be dealt with after the last fault
 `;
 
-/** Throws a RangeError that names the option for anything it does not understand. */
+/** @throws RangeError that names the invalid option */
 export function readSettings(args: readonly string[]): ChaosSettings {
   const { values } = parseArgs({
     args: [...args],
@@ -44,7 +44,7 @@ export function readSettings(args: readonly string[]): ChaosSettings {
   };
 }
 
-/** The call that does the same again. */
+/** The command that repeats the run. */
 export function callOf({ seed, seconds, kinds, rate }: ChaosSettings): string {
   const only = kinds.length === KINDS.length ? '' : ` --only ${kinds.join(',')}`;
   return `npm run chaos -- --seed ${String(seed)} --minutes ${String(seconds / 60)} --rate ${String(rate)}${only}`;

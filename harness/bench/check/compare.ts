@@ -2,7 +2,7 @@ import { rowLines, type ExpectedRow } from './expected-table.ts';
 
 export interface Comparison {
   readonly same: boolean;
-  /** The first lines that differ, with what was expected; empty when all is as expected. */
+  /** The first different lines with the expected ones; empty if all rows are equal. */
   readonly differences: readonly string[];
 }
 
@@ -13,7 +13,7 @@ const bySeriesAndMonth = (a: ExpectedRow, b: ExpectedRow): number => {
   return a.month < b.month ? -1 : 1;
 };
 
-/** Compares rows, in whatever order they came, with what they must be; byte for byte. */
+/** Compares rows byte for byte with the expected rows, in any order. */
 export function compareRows(expected: readonly ExpectedRow[], found: readonly ExpectedRow[]): Comparison {
   const wanted = rowLines(expected);
   const got = rowLines([...found].sort(bySeriesAndMonth));

@@ -1,7 +1,7 @@
 import { fraction, write } from '../../fraction.ts';
 import { monthsFrom } from '../../months.ts';
 
-/** A month of a series as it must come out; decimals as text, growth as a ratio with 6 digits or null. */
+/** Expected month of a series; decimals as text, growth as a ratio with 6 digits or null. */
 export interface ExpectedRow {
   readonly series: string;
   readonly month: string;
@@ -20,15 +20,15 @@ const KEY = /^[A-Za-z0-9_$@-]+(\.[A-Za-z0-9_$@-]+){8}$/;
 const AMOUNT = /^\d+\.\d\d$/;
 
 /**
- * What the table must be, from the produced lines (key, tab, value) alone: whole cents, a set of all ids, one pass. It
- * shares no code with what it judges or with the generator.
+ * Computes the table from the produced lines (key, tab, value) alone: whole cents, a set of all ids, one
+ * pass. Shares no code with the product or the generator.
  */
 export class ExpectedTable {
   readonly #seen = new Set<string>();
   readonly #series = new Map<string, Map<string, Month>>();
   lines = 0;
 
-  /** Throws for a line that is no record of the workload. */
+  /** @throws Error for a line that is not a record of the workload */
   add(line: string): void {
     this.lines += 1;
     const tab = line.indexOf('\t');
@@ -57,7 +57,7 @@ export class ExpectedTable {
     return this.#seen.size;
   }
 
-  /** By series, then month. */
+  /** Rows by series, then month. */
   rows(): ExpectedRow[] {
     return [...this.#series.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -88,7 +88,7 @@ function seriesOf(sale: Record<string, string | undefined>): string {
 const growth = (now: bigint, before: bigint | undefined): string | null =>
   before === undefined || before === 0n ? null : write(fraction(now - before, before), 6, 'near');
 
-/** The rows as `COPY ... TO STDOUT` would print them, one line each: what is compared. */
+/** The rows as lines of `COPY ... TO STDOUT`, for comparison. */
 export function rowLines(rows: readonly ExpectedRow[]): string[] {
   return rows.map(({ series, month, total, orders, mom, yoy }) =>
     [series, month, total, orders, mom ?? '\\N', yoy ?? '\\N'].join('\t'),

@@ -10,7 +10,7 @@ interface Last {
 
 const VERSION = /"version":(\d+)/;
 
-/** The last record of each key of a compacted topic, and what is wrong with them. */
+/** The last record of each key of a compacted topic, with the faults found. */
 export class LastRecords {
   readonly #last = new Map<string, Last>();
   readonly #newest = new Map<string, number>();
@@ -32,7 +32,7 @@ export class LastRecords {
     this.#newest.set(key, Math.max(this.#newest.get(key) ?? 0, version));
   }
 
-  /** Keys whose last record is not their highest version, or has none. */
+  /** Number of keys whose last record is not their highest version or is missing. */
   get stale(): number {
     return [...this.#last].filter(([key, { version }]) => version !== this.#newest.get(key)).length;
   }

@@ -1,6 +1,6 @@
 import type { ExpectedRow } from './expected-table.ts';
 
-/** A published state, as far as it is compared. Every member is checked before it is used. */
+/** The compared members of a published state, each checked before use. */
 interface State {
   readonly key?: unknown;
   readonly period?: unknown;
@@ -14,7 +14,7 @@ interface State {
 
 const PERCENT = /^-?\d+\.\d{4}$/;
 
-/** A growth in percent with 4 digits as a ratio with 6; null where there is none. Throws for any other form. */
+/** Converts growth in percent (4 digits, or null) to a ratio with 6. @throws Error for other forms */
 export function asRatio(percent: unknown): string | null {
   if (percent === undefined || percent === null) return null;
   if (typeof percent !== 'string' || !PERCENT.test(percent))
@@ -24,7 +24,7 @@ export function asRatio(percent: unknown): string | null {
   return `${negative ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
 
-/** The row that a record of `growth-updated.platform` stands for. Throws where it is not the contract's state. */
+/** The row of a `growth-updated.platform` record. @throws Error for a state outside the contract */
 export function stateRow(recordKey: string, value: string): ExpectedRow {
   const state = JSON.parse(value) as State;
   const slash = recordKey.lastIndexOf('/');

@@ -11,7 +11,7 @@ interface Row {
   readonly gy: string | null;
 }
 
-/** Rows and events the table has: cheap enough to ask several times a second. */
+/** Number of rows and events; cheap enough for several queries per second. */
 export async function tableProgress(pool: Pool): Promise<{ rows: number; events: number }> {
   const { rows } = await pool.query<{ rows: string; events: string | null }>(
     'select count(*) as rows, sum(events) as events from sale_total',
@@ -19,7 +19,7 @@ export async function tableProgress(pool: Pool): Promise<{ rows: number; events:
   return { rows: Number(rows[0]?.rows ?? 0), events: Number(rows[0]?.events ?? 0) };
 }
 
-/** The sales and their growth as they stand: totals from their table, growth from the present states. */
+/** Present sales and growth: totals from their table, growth from the present states. */
 export async function tableRows(pool: Pool): Promise<ExpectedRow[]> {
   const { rows } = await pool.query<Row>(
     `select s.key as series, t.period as month, t.total::text, t.events::text as orders,

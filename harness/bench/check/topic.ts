@@ -13,8 +13,8 @@ export interface TopicCheck extends Comparison {
 }
 
 /**
- * Reads a compacted topic, committed records only, until its last records are as expected and nothing more is to
- * come, or `within` ms are over.
+ * Reads the committed records of a compacted topic until the last records are as expected and the end is
+ * reached, or `within` ms have passed.
  */
 export async function checkTopic(
   kafka: Kafka,
@@ -65,7 +65,7 @@ async function follow(
   });
 }
 
-/** Behind the last record of a transaction only its marker follows, which no consumer is given. */
+/** The last transaction ends with a marker, which consumers do not receive. */
 async function isReadToEnd(admin: Admin, topic: string, read: ReadonlyMap<number, bigint>): Promise<boolean> {
   const offsets = await admin.fetchTopicOffsets(topic);
   return offsets.every(

@@ -1,27 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The parts of V8's .cpuprofile that are read. */
+/** The relevant part of V8's .cpuprofile. */
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
     readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   }[];
   readonly samples: readonly number[];
-  /** Microseconds since the sample before. */
+  /** Microseconds since the previous sample. */
   readonly timeDeltas: readonly number[];
 }
 
 export interface SelfTime {
   readonly where: string;
   readonly ms: number;
-  /** Of all the time that was not idle. */
+  /** Share of all time that was not idle. */
   readonly share: number;
 }
 
 const IDLE = new Set(['(idle)', '(program)']);
 
-/** The functions with the most time of their own, over all profiles. */
+/** Functions with the most self time over all profiles. */
 export function selfTimes(profiles: readonly CpuProfile[], top: number): SelfTime[] {
   const spent = new Map<string, number>();
   let all = 0;
@@ -43,7 +43,7 @@ export function selfTimes(profiles: readonly CpuProfile[], top: number): SelfTim
     .map(([where, ms]) => ({ where, ms, share: ms / all }));
 }
 
-/** The file from the checkout's or the package's folder on. */
+/** File path relative to the checkout or the package. */
 function placeOf(url: string, line: number): string {
   if (url === '') return '';
   const path = /(?:node_modules\/|\/(?=(?:apps|libs)\/))([^:]+)$/.exec(url)?.[1] ?? url;

@@ -2,11 +2,11 @@ export interface Percentiles {
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
-  /** Those that never came; they count as later than all others. */
+  /** Number of missing events; they count as later than all others. */
   readonly lost: number;
 }
 
-/** Nearest rank over milliseconds; `null` is what never came. */
+/** Percentiles by nearest rank, in milliseconds; `null` stands for a missing event. */
 export function percentiles(latencies: readonly (number | null)[]): Percentiles {
   const sorted = latencies.map((ms) => ms ?? Infinity).sort((a, b) => a - b);
   const at = (share: number): number =>

@@ -1,22 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Processor time and peak memory of a process and all it started, those that have ended included. */
+/** Processor time and peak memory of a process and its descendants, including ended ones. */
 export interface ProcessCost {
   readonly cpuSeconds: number;
-  /** Sum of the peaks of the living, in bytes. */
+  /** Sum of the peaks of live processes, in bytes. */
   readonly peakRss: number;
 }
 
 interface Stat {
   readonly parent: number;
-  /** User and system, own and of children that were waited for, in clock ticks. */
+  /** User and system time, own and of awaited children, in clock ticks. */
   readonly ticks: number;
 }
 
 let ticksPerSecond: number | undefined;
 
-/** Parses `/proc/<pid>/stat`; the name in brackets may hold anything. */
+/** Parses `/proc/<pid>/stat`; the name in brackets may contain any character. */
 export function parseStat(text: string): Stat {
   const fields = text
     .slice(text.lastIndexOf(') ') + 2)
@@ -32,7 +32,7 @@ export function parsePeak(status: string): number {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
-/** Of the processes named and their descendants, summed. Linux only: it reads /proc. */
+/** Sum over the named processes and their descendants. Linux only: reads /proc. */
 export function costOf(...pids: readonly number[]): ProcessCost {
   ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
   const stats = new Map<number, Stat>();
@@ -50,14 +50,14 @@ export function costOf(...pids: readonly number[]): ProcessCost {
   return { cpuSeconds: ticks / ticksPerSecond, peakRss };
 }
 
-/** What was spent between two readings; the peak is the later one's. */
+/** Cost between two readings; the peak is that of the later reading. */
 export function costBetween(before: ProcessCost, after: ProcessCost): ProcessCost {
   return { cpuSeconds: after.cpuSeconds - before.cpuSeconds, peakRss: after.peakRss };
 }
 
 function familyOf(roots: readonly number[], stats: ReadonlyMap<number, Stat>): Set<number> {
   const family = new Set(roots.filter((pid) => stats.has(pid)));
-  // A child may have a lower number than its parent, so passes go on until one finds nothing.
+  // A child may have a lower number than its parent, so passes repeat until one finds nothing.
   for (let grown = -1; grown !== family.size;) {
     grown = family.size;
     for (const [pid, { parent }] of stats) if (family.has(parent)) family.add(pid);
@@ -65,7 +65,7 @@ function familyOf(roots: readonly number[], stats: ReadonlyMap<number, Stat>): S
   return family;
 }
 
-/** Null for a process that has ended meanwhile. */
+/** Null for a process that has ended. */
 function readProc(pid: number, file: string): string | null {
   try {
     return readFileSync(`/proc/${String(pid)}/${file}`, 'utf8');

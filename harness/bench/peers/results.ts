@@ -1,8 +1,8 @@
-/** One drain of the harness's `drain.tsv`. */
+/** One line of the peer harness's `drain.tsv`. */
 export interface PeerDrain {
   readonly peer: string;
   readonly events: number;
-  /** The later of table and topic. */
+  /** Seconds until both table and topic are complete. */
   readonly seconds: number;
   readonly wallSeconds: number;
   readonly firstRowSeconds: number;
@@ -12,7 +12,7 @@ export interface PeerDrain {
   readonly topic: string;
 }
 
-/** One block of its `latency.txt`; milliseconds. */
+/** One block of the peer harness's `latency.txt`, in milliseconds. */
 export interface PeerLatency {
   readonly peer: string;
   readonly topic: { readonly p50: number; readonly p99: number };
@@ -58,13 +58,13 @@ export function parseLatencies(text: string): PeerLatency[] {
 export interface Ratio {
   readonly peer: string;
   readonly events: number;
-  /** Our rate by theirs: above 1 we are faster. */
+  /** Silkgauge's rate divided by the peer's; above 1, Silkgauge is faster. */
   readonly speed: number;
-  /** Our CPU seconds by theirs, contender only: below 1 we need less. */
+  /** Silkgauge's CPU seconds divided by the peer's, contender only; below 1, Silkgauge needs less. */
   readonly cpu: number;
 }
 
-/** Ours against each other engine at the same size. */
+/** Silkgauge against each other engine at the same size. */
 export function ratios(drains: readonly PeerDrain[], ours: string): Ratio[] {
   return drains
     .filter(({ peer }) => peer !== ours)

@@ -22,8 +22,8 @@ export interface PeersResult {
 const OURS = 'silkgauge';
 
 /**
- * Runs the harness in `harness` with the other engines and with us as its contender `custom`: the same hour, topic and
- * database for all. It is only read; what it builds and writes lies in WORK, or a folder of ours.
+ * Runs the harness at `harness` with the other engines and with Silkgauge as contender `custom`, all in one
+ * hour on one topic and database. The harness is only read; its output lies in WORK or a folder of the bench.
  */
 export async function runPeers(
   harness: string,
@@ -66,25 +66,25 @@ export async function runPeers(
   return { drains, latencies: parseLatencies(timed?.() ?? ''), ratios: ratios(drains, OURS) };
 }
 
-/** The harness installs packages in this folder; without a manifest there npm would do so in the next one above: here. */
+/** npm installs into the nearest folder with a manifest, so this folder needs one. */
 function installsIn(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const manifest = join(folder, 'package.json');
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
 }
 
-/** What `npm run` tells its children of this package is not meant for the npm that the harness calls. */
+/** Removes the variables of `npm run`, which would mislead the harness's own npm. */
 function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
 }
 
-/** What is appended to a file from now on. */
+/** Reads the text appended to a file after this call. */
 function tailOf(path: string): () => string {
   const from = existsSync(path) ? statSync(path).size : 0;
   return () => (existsSync(path) ? readFileSync(path).subarray(from).toString() : '');
 }
 
-/** PostgreSQL runs as another user under root, so the folder must be open to others. */
+/** Under root PostgreSQL runs as another user, so the folder must be open to others. */
 function workFolder(folder: string): string {
   const open = (path: string): boolean =>
     (statSync(path).mode & 0o001) !== 0 && (dirname(path) === path || open(dirname(path)));

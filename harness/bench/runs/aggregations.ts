@@ -12,23 +12,23 @@ import type { BenchServices } from './services.ts';
 
 export interface AggregationOptions {
   readonly processes: number;
-  /** Where the log and the data go. */
+  /** Folder of logs and data. */
   readonly folder: string;
-  /** Write a CPU profile of each process at its end. */
+  /** Writes a CPU profile of each process at its end. */
   readonly profile: boolean;
-  /** Where the profiles go. */
+  /** Folder of the profiles. */
   readonly profiles: string;
 }
 
 export interface Aggregations {
   readonly pids: readonly number[];
   ready(): Promise<void>;
-  /** Throws when one of them has ended by itself. */
+  /** @throws Error when a process has ended by itself */
   check(): void;
   stop(): Promise<void>;
 }
 
-/** Launches the built aggregation, several processes of one group; returns at once. */
+/** Launches processes of the built aggregation in one group; returns at once. */
 export async function launchAggregations(
   { brokers, databaseUrl }: BenchServices,
   { processes, folder, profile, profiles }: AggregationOptions,
@@ -42,7 +42,7 @@ export async function launchAggregations(
       command: process.execPath,
       args: [
         ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []),
-        // A profile names modules, which in the bundle are one.
+        // Profiles name modules, and the bundle is a single module.
         join(checkout, 'apps/aggregation', profile ? 'dist' : 'bundle', 'main.js'),
       ],
       env: {

@@ -12,25 +12,25 @@ import { INPUT, OUTPUT, withServices, type BenchServices } from './services.ts';
 export interface DrainOptions extends AggregationOptions {
   readonly events: number;
   readonly seed: number;
-  /** As many as sales are spread over; without it the workload's own. */
+  /** Number of categories to spread the sales over; by default the workload's own. */
   readonly categories?: number | undefined;
-  /** Seconds after which it is given up. */
+  /** Time limit in seconds. */
   readonly limit: number;
 }
 
-/** What a drain took; seconds run from the launch of the processes. */
+/** Result of a drain; seconds run from the launch of the processes. */
 export interface DrainResult {
   readonly events: number;
-  /** That there must be in the end. */
+  /** Expected number of series. */
   readonly series: number;
   readonly processes: number;
   readonly wallSeconds: number;
   readonly firstRowSeconds: number;
-  /** When the last change was appended to the topic. */
+  /** Append time of the last change on the topic. */
   readonly topicDoneSeconds: number;
-  /** Events by the later of table and topic. */
+  /** Events divided by the time until both table and topic are complete. */
   readonly eventsPerSecond: number;
-  /** Of each process. */
+  /** Cost of each process. */
   readonly aggregation: readonly ProcessCost[];
   readonly broker: ProcessCost;
   readonly postgres: ProcessCost;
@@ -40,7 +40,7 @@ export interface DrainResult {
   readonly differences: readonly string[];
 }
 
-/** A topic filled beforehand; the clock runs from launch until the table is right. */
+/** Drains a filled topic; the clock runs from the launch until the table is right. */
 export async function drain(options: DrainOptions, say: (text: string) => void): Promise<DrainResult> {
   const { events, seed, categories, folder } = options;
   say(`${String(events)} events: writing the file and what must come of it`);
@@ -76,7 +76,7 @@ async function timeDrain(
     const aggregation = aggregations.pids.map((pid) => costOf(pid));
     const broker = costBetween(brokerBefore, costOf(brokerPid));
     const postgres = costBetween(postgresBefore, costOf(postgresPid));
-    // Right in the moment the totals were: growth that follows later is late.
+    // Growth must be right at the same moment as the totals.
     const atOnce = compareRows(expected, await tableRows(pool));
     const topic = await checkTopic(kafka, OUTPUT, expected);
     const later = atOnce.same ? atOnce : compareRows(expected, await tableRows(pool));

@@ -8,29 +8,29 @@ import { checkout, logEnd, startProcess } from '../../services/index.ts';
 import { costBetween, costOf, type ProcessCost } from '../measure/process-cost.ts';
 import { loaderEnv, startApps, urlOf, withServices, type Apps, type BenchServices } from './services.ts';
 
-/** The sets of figures and notices; sales are measured by the drain. */
+/** Sets of figures and notices; the drain measures sales. */
 const SETS = ['seed', 'cbec', 'policies', 'us-census', 'japan-customs'] as const;
 
-/** What it took to push every bundled figure and notice through the whole system. */
+/** Cost of all bundled figures and notices through the whole system. */
 export interface FactsResult {
   readonly sets: readonly string[];
   readonly events: number;
-  /** From the launch of the loader until the doors had answered for the last event. */
+  /** From the launch of the loader until the doors had answered the last event. */
   readonly pushedSeconds: number;
-  /** ... until every event had been dealt with, by the positions the API tells. */
+  /** From the launch of the loader until the positions in the API covered every event. */
   readonly seconds: number;
   readonly eventsPerSecond: number;
   /** States written to the change log. */
   readonly versions: number;
-  /** Deliveries by their outcome. */
+  /** Number of deliveries by outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
-  /** By process; `loader` is the one that pushes. */
+  /** Cost by process; `loader` pushes the events. */
   readonly costs: Readonly<Record<string, ProcessCost>>;
 }
 
 const POLL_MS = 100;
 
-/** Every service as `npm start` has it, empty and idle; the clock runs from the launch of the loader. */
+/** Runs every service as `npm start` does, with empty data; the clock runs from the launch of the loader. */
 export function pushFacts(folder: string, limit: number, say: (text: string) => void): Promise<FactsResult> {
   return withServices(async (services) => {
     let ended: string | undefined;
@@ -53,7 +53,7 @@ export function pushFacts(folder: string, limit: number, say: (text: string) => 
 interface Options {
   readonly folder: string;
   readonly say: (text: string) => void;
-  /** Throws when there is no more sense in waiting. */
+  /** @throws Error when waiting has become pointless */
   readonly check: (seconds: number) => void;
 }
 
@@ -88,7 +88,7 @@ async function measure(
     void loader.exited.then((ended) => (code = ended));
     for (; code === undefined; await pause(POLL_MS)) {
       const cost = costOf(loader.pid);
-      // Of one that is just ending nothing can be read any more.
+      // The cost of an ending process is unreadable, so the last reading stays.
       if (cost.peakRss > 0) pushing = cost;
       check(since());
     }
@@ -123,7 +123,7 @@ async function measure(
   }
 }
 
-/** The next offset of each partition of the input topics that holds anything, by `topic/partition`. */
+/** Next offset of each non-empty partition of the input topics, by `topic/partition`. */
 async function inputEnds(brokers: string): Promise<Map<string, bigint>> {
   const ends = await Promise.all(
     INPUT_TOPICS.map(async (topic) =>

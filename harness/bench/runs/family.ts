@@ -10,17 +10,17 @@ import { percentiles } from '../measure/percentiles.ts';
 import { familyFigures, familySeries, FLOWS, type FamilyFigure } from '../workload/family-figures.ts';
 import { Random } from '../../random.ts';
 
-/** What it takes to work out anew everything that one event touches, without broker and database. */
+/** Cost of recomputing all states that one event affects, without broker and database. */
 export interface FamilyResult {
-  /** What is printed of each period. */
+  /** Measures reported for each period. */
   readonly prints: 'levels' | 'levels and rates';
   readonly series: number;
-  /** Of all series together. */
+  /** Number over all series. */
   readonly figures: number;
   readonly events: number;
-  /** States worked out for one event, on average. */
+  /** Average number of recomputed states per event. */
   readonly statesPerEvent: number;
-  /** Microseconds of an event. */
+  /** Microseconds per event. */
   readonly mean: number;
   readonly p50: number;
   readonly p99: number;
@@ -33,9 +33,9 @@ const MEASURED = 2_000;
 const KNOWN_AT = '2026-06-01T00:00:00.000Z';
 
 /**
- * Exports, imports and total, each with 10,000 figures: a figure drawn at random is taken out and comes again, and every
- * state it affects is worked out. Only the coming is timed, from the print to the last state. Once with levels alone, as
- * statistics by area and goods come, and once with the rates that reports print beside them.
+ * Exports, imports and total, each with 10,000 figures. A random figure is removed and added again; only the
+ * addition is timed, from the figure to the last state. Runs once with levels, as statistics by area and
+ * goods come, and once with levels and printed rates.
  */
 export function recomputeFamilies(say: (text: string) => void): FamilyResult[] {
   return (['levels', 'levels and rates'] as const).map((prints) => {

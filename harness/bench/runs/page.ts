@@ -8,27 +8,27 @@ import { figureEvent } from '../../e2e/page/figure-event.ts';
 import { runLoader } from '../../fixtures/run-command.ts';
 import { loaderEnv, startApps, urlOf, withServices, type Apps } from './services.ts';
 
-/** What a person in front of the page waits for. */
+/** Waiting times and frame rates of the page. */
 export interface PageResult {
-  /** Compressed bytes of script that a first visit fetches. */
+  /** Compressed bytes of script on a first visit. */
   readonly scriptBytes: number;
   /** Milliseconds from the start of a first visit to the first card with a figure, median of `visits`. */
   readonly answered: number;
-  /** ... until the chart stands too, and nothing is being read any more. */
+  /** Milliseconds until the chart is drawn and no request is open, median of `visits`. */
   readonly settled: number;
   readonly visits: number;
   readonly rest: Frames;
-  /** With figures that are pushed for it. */
+  /** During a push of figures. */
   readonly flood: Frames;
-  /** With the whole log, which the page is given as fast as it takes it. */
+  /** During a replay of the whole log at full speed. */
   readonly replay: Frames;
 }
 
-/** How a page was drawn for some seconds. */
+/** Drawing of a page over some seconds. */
 export interface Frames {
-  /** Changes a second that it showed. */
+  /** Changes shown per second. */
   readonly changes: number;
-  /** Frames a second. */
+  /** Frames per second. */
   readonly frames: number;
   /** Longest time between two frames, in milliseconds. */
   readonly longest: number;
@@ -39,7 +39,7 @@ const VISITS = 7;
 const WATCHED_SECONDS = 10;
 const RATE = 1_000;
 
-/** The page of a system with the bundled figures in a real browser: first visits, then 1,000 changes a second. */
+/** First visits of the page in a real browser, then 1,000 changes a second, over bundled figures. */
 export function visitPage(say: (text: string) => void): Promise<PageResult> {
   return withServices(async (services) => {
     await using stack = new AsyncDisposableStack();
@@ -50,7 +50,7 @@ export function visitPage(say: (text: string) => void): Promise<PageResult> {
     stack.defer(() => browser.close());
     say(`page: ${String(VISITS)} first visits`);
     const visits = [];
-    // The first one also fills the caches of the services, and is not counted.
+    // The first visit also fills the caches of the services, and is not counted.
     for (let visit = 0; visit <= VISITS; visit += 1) visits.push(await firstVisit(browser, api));
     const counted = visits.slice(1);
     say(`page: ${String(WATCHED_SECONDS)} s at rest, then in a flood of ${String(RATE)} events a second`);
@@ -71,7 +71,7 @@ async function loadFigures(apps: Apps, api: string): Promise<void> {
   } finally {
     rmSync(marks, { recursive: true, force: true });
   }
-  // Quiet when the number of states stays the same.
+  // The system is quiet when the number of states stays the same.
   for (let before = -1; ; await pause(1_000)) {
     const { states } = (await (await fetch(`${api}/v1/availability`)).json()) as { states: number };
     if (states > 0 && states === before) return;
@@ -84,7 +84,7 @@ async function firstVisit(browser: Browser, url: string) {
   try {
     const page = await context.newPage();
     await page.goto(`${url}/?lang=en`, { waitUntil: 'commit' });
-    // The page looks itself, frame by frame: waiting from outside would add its own steps.
+    // The page observes itself per frame: polling from outside would add its own steps.
     const { answered, settled } = await page.evaluate<{
       answered: number;
       settled: number;
@@ -122,7 +122,7 @@ async function watch(browser: Browser, url: string, feed: string) {
   return { rest, flood, replay: await watchReplay(browser, url) };
 }
 
-/** A page that gets the log from its beginning, as fast as it can take it: more changes a second than any source makes. */
+/** The page replays the log from its beginning, faster than any live source. */
 async function watchReplay(browser: Browser, url: string): Promise<Frames> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.route('**/v1/stream', (route) => route.continue({ url: `${url}/v1/stream?after=0` }));
@@ -163,7 +163,7 @@ async function framesOf(page: Page, meanwhile: () => Promise<unknown>): Promise<
   return { changes: ((await count()) - before) / seconds, frames: frames / seconds, longest };
 }
 
-/** Figures of a hundred series by a fixed schedule, ten batches a second. */
+/** Pushes figures of a hundred series on a fixed schedule, ten batches a second. */
 async function pour(feed: string): Promise<void> {
   const startedAt = performance.now();
   const batches = WATCHED_SECONDS * 10;

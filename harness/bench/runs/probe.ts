@@ -4,10 +4,10 @@ import { saleRecord, type SaleRecord } from '../workload/sale-record.ts';
 export const PROBE_SERIES = 4;
 export const PROBE_MONTH = '2025-06';
 
-/** Milliseconds on a clock that all threads and processes of this machine share. */
+/** Milliseconds on a clock shared by all threads and processes of the machine. */
 export const clock = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** The n-th probe of all, a sale of one of four series by turns. */
+/** A probe for latency: a sale of the category `probe` on the platform. */
 export function probe(platform: string, orderId: string): SaleRecord {
   return saleRecord({
     platform,
@@ -23,7 +23,7 @@ export function probe(platform: string, orderId: string): SaleRecord {
   });
 }
 
-/** Platforms whose probes fall on partitions 0, 1, 2 and 3. */
+/** Platforms whose keys fall on partitions 0, 1, 2 and 3. */
 export function probePlatforms(): string[] {
   const partitionOf = Partitioners.DefaultPartitioner();
   const partitionMetadata = Array.from({ length: PROBE_SERIES }, (_, partitionId) => ({
@@ -45,7 +45,7 @@ export function probePlatforms(): string[] {
   return platforms;
 }
 
-/** When each probe was first seen; the n-th event of series s is probe n * 4 + s. */
+/** First sighting of each probe; the n-th event of series s is probe n * 4 + s. */
 export class Sightings {
   readonly at: Float64Array;
   readonly #counts = new Array<number>(PROBE_SERIES).fill(0);
@@ -54,7 +54,7 @@ export class Sightings {
     this.at = new Float64Array(probes);
   }
 
-  /** The row of a series shows so many events now. */
+  /** Records that a series now has `events` events. */
   mark(series: number, events: number, now: number): void {
     for (let seen = this.#counts[series] ?? 0; seen < events; seen += 1) {
       this.at[seen * PROBE_SERIES + series] = now;

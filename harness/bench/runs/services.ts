@@ -7,18 +7,18 @@ import pg from 'pg';
 export const INPUT = 'platform.sales';
 export const OUTPUT = 'growth-updated.platform';
 
-/** A broker and a database server of a run's own, with topics and the schema, and nothing in them. */
+/** A broker and a database server of one run, with topics and the schema but no data. */
 export interface BenchServices {
   readonly brokers: string;
   readonly kafka: Kafka;
   readonly databaseUrl: string;
   readonly pool: pg.Pool;
   readonly brokerPid: number;
-  /** The server's first process; its backends are its children. */
+  /** The server's main process, parent of its backends. */
   readonly postgresPid: number;
 }
 
-/** Starts them, does the work, and stops them whatever comes. */
+/** Starts the services, runs the work, and always stops the services. */
 export async function withServices<T>(work: (services: BenchServices) => Promise<T>): Promise<T> {
   await using stack = new AsyncDisposableStack();
   const broker = await startKafka();
@@ -27,7 +27,7 @@ export async function withServices<T>(work: (services: BenchServices) => Promise
   stack.defer(() => postgres.stop());
   const { url } = await testDatabase(postgres.databaseUrl);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
-  // The server is stopped right after, and may tell connections so before they are gone.
+  // The server stops right after this pool, and may notify connections first.
   pool.on('error', () => undefined);
   stack.defer(() => pool.end());
   const brokers = broker.brokers;
@@ -42,7 +42,7 @@ export async function withServices<T>(work: (services: BenchServices) => Promise
   });
 }
 
-/** As they always are, except that the broker's clock stamps the output: it tells when the last change was out. */
+/** The usual topics with the broker's clock on the output, for the time of the last change. */
 function stampedTopics() {
   return topics().map((spec) =>
     spec.name === OUTPUT
@@ -55,7 +55,7 @@ const APPS = ['customs-feed', 'platform-sales', 'policy-notice', 'growth-api', '
 
 export type Apps = ReadonlyMap<string, RunningApp>;
 
-/** Every service as `npm start` has it, by name, until the stack ends. */
+/** Starts every service as `npm start` does, until the stack ends; by name. */
 export async function startApps(
   stack: AsyncDisposableStack,
   { brokers, databaseUrl }: BenchServices,
@@ -71,7 +71,7 @@ export async function startApps(
 
 export const urlOf = (apps: Apps, name: (typeof APPS)[number]): string => apps.get(name)?.url ?? '';
 
-/** What the loader is told: the doors, and where it marks what it has pushed. */
+/** Environment of the loader: the doors, and the folder of its push marks. */
 export const loaderEnv = (apps: Apps, marks: string): Record<string, string> => ({
   SILKGAUGE_STATE: marks,
   CUSTOMS_FEED_URL: urlOf(apps, 'customs-feed'),

@@ -9,7 +9,7 @@ import { INPUT, withServices, type BenchServices } from './services.ts';
 
 export interface StageCost {
   readonly stage: string;
-  /** Processor time of an event. */
+  /** Processor time per event. */
   readonly microseconds: number;
   readonly note: string;
 }
@@ -18,7 +18,7 @@ const SEED = 42;
 const WINDOW = 5_000_000;
 const PAGE = 1_000;
 
-/** Cost of one event at each stage in this process, one stage after the other over the same batches: its own processor time. */
+/** Processor time per event at each stage, in this process, over the same batches. */
 export async function measureStages(
   events: number,
   folder: string,
@@ -28,7 +28,7 @@ export async function measureStages(
   return withServices(async (services) => {
     say(`stages: ${String(events)} events`);
     await loadTopic(services.kafka, INPUT, file);
-    await readAll(services, events); // the first reading warms up what decodes
+    await readAll(services, events); // the first reading warms up the decoder
     const reading = await measured(() => readAll(services, events));
     const batches = reading.result;
     const per = (microseconds: number) => microseconds / events;
@@ -67,7 +67,7 @@ async function readAll({ brokers }: BenchServices, events: number): Promise<Reco
   return batches;
 }
 
-/** With the database and the broker: the transactions whole, then what the relay does with what they wrote. */
+/** Stages with database and broker: whole transactions, then the relay of their changes. */
 async function storedStages(
   services: BenchServices,
   batches: readonly RecordBatch[],
@@ -140,7 +140,7 @@ function timed(work: () => unknown): number {
   return (performance.now() - from) * 1000;
 }
 
-/** With this process's own processor time, user and system. */
+/** Measures this process's processor time, user and system. */
 async function measured<T>(work: () => Promise<T>): Promise<{ result: T; microseconds: number }> {
   const from = process.cpuUsage();
   const result = await work();

@@ -14,7 +14,7 @@ import { INPUT, OUTPUT, withServices, type BenchServices } from './services.ts';
 import type { WatchMessage, WatchOptions } from './watch-probes.ts';
 
 export interface SteadyOptions extends AggregationOptions {
-  /** Events a second; a multiple of 100, of which 100 are probes. */
+  /** Events per second; a multiple of 100, including 100 probes. */
   readonly rate: number;
   readonly warmSeconds: number;
   readonly measuredSeconds: number;
@@ -24,22 +24,22 @@ export interface SteadyResult {
   readonly rate: number;
   readonly processes: number;
   readonly probes: number;
-  /** The most an event was sent after it was due, in milliseconds: what comes of it is not the system's doing. */
+  /** Longest delay of a sending behind its schedule, in milliseconds: a fault of the bench. */
   readonly sentLate: number;
-  /** Milliseconds from the scheduled sending. */
+  /** Milliseconds since the scheduled sending. */
   readonly toRow: Percentiles;
   readonly toTopic: Percentiles;
   readonly toBoth: Percentiles;
-  /** Percent of one core while measured. */
+  /** Percent of one core during the measurement. */
   readonly cpuPercent: { readonly aggregation: number; readonly broker: number; readonly postgres: number };
-  /** Of each aggregation, in bytes. */
+  /** Peak of each aggregation, in bytes. */
   readonly peakRss: readonly number[];
 }
 
 const PROBES_PER_SECOND = 100;
 const SEED = 7;
 
-/** A fixed schedule of events into an idle system, and how long each probe takes to be seen. */
+/** Sends events on a fixed schedule to an idle system, and measures each probe's latency. */
 export function steadyState(options: SteadyOptions, say: (text: string) => void): Promise<SteadyResult> {
   return withServices(async (services) => {
     const aggregations = await launchAggregations(services, options);
@@ -136,10 +136,10 @@ function watchProbes(options: WatchOptions): Watcher {
   };
 }
 
-/** Time between two looks at what is due, in milliseconds: small requests, as a producer that lingers a little makes. */
+/** Milliseconds between two sendings, like a producer with a small linger. */
 const TICK_MS = 4;
 
-/** Sends on schedule, whether or not answers come; tells when each probe was due. Throws if any send failed. */
+/** Sends on schedule without waiting for answers; reports due times. @throws Error if a send failed */
 async function send(
   kafka: Kafka,
   rate: number,
@@ -181,7 +181,7 @@ async function send(
   return { due, sentLate };
 }
 
-/** Every so many events the next is a probe instead. */
+/** Replaces events at regular distance by probes. */
 function* withProbes(
   sales: Generator<SaleRecord, void>,
   every: number,

@@ -1,4 +1,4 @@
-// A thread that looks for probes, in the table and on the topic, beside the one that sends them.
+// A thread that watches table and topic for probes, beside the sending thread.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -19,7 +19,7 @@ export type WatchMessage =
   | { readonly what: 'ready' }
   | { readonly what: 'seen'; readonly table: Float64Array; readonly topic: Float64Array };
 
-/** By its key, as cheap as a look can be: it is done hundreds of times a second. */
+/** A lookup by key, the cheapest query: it runs hundreds of times a second. */
 const QUERY = 'select events from sale_total where series_id = $1 and period = $2';
 const EVENTS = /"counts":\{"events":"(\d+)"/;
 
@@ -47,7 +47,7 @@ async function watch(options: WatchOptions, post: (message: WatchMessage) => voi
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   let ids: string[] = [];
-  /** Of the probes' series, in order; none until all are there. */
+  /** Ids of the probes' series, in order; empty until all exist. */
   const idsOf = async (): Promise<string[]> => {
     if (ids.length > 0) return ids;
     const { rows } = await database.query<{ series_id: string; key: string }>(

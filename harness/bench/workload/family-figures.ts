@@ -1,7 +1,7 @@
 import type { Figure, Measure, SeriesDimensions } from '@silkgauge/growth';
 import { Random } from '../../random.ts';
 
-/** A figure with the flow of the series it is about. */
+/** A figure with the flow of its series. */
 export interface FamilyFigure {
   readonly flow: Flow;
   readonly figure: Figure;
@@ -26,7 +26,7 @@ export const familySeries = (flow: Flow): SeriesDimensions => ({
 const LAST_YEAR = 2025;
 const STATUSES = ['preliminary', 'revised', 'final'] as const;
 
-/** First and last month of every period of a year that customs publish: months, quarters, halves, the year, and the year to date. */
+/** First and last month of each customs period: months, quarters, halves, the year, and year to date. */
 const SPANS: readonly (readonly [first: number, last: number])[] = [
   ...Array.from({ length: 12 }, (_, at) => [at + 1, at + 1] as const),
   ...[4, 7, 10].map((first) => [first, first + 2] as const),
@@ -35,9 +35,9 @@ const SPANS: readonly (readonly [first: number, last: number])[] = [
 ];
 
 /**
- * At least so many figures of each of three series, exports, imports and their total, for as many years back as that
- * takes: of every period a level, its growth, or both, each printed three times. Levels are in hundred million, rates to
- * one decimal, and they belong together but for their rounding.
+ * At least `perSeries` figures of each of three series (exports, imports, total), over as many years as
+ * needed: for every period and measure three prints. Levels are in hundred million, rates have one decimal,
+ * and all agree up to rounding.
  */
 export function familyFigures(perSeries: number, measures: readonly Measure[]): FamilyFigure[] {
   const years = Math.ceil(perSeries / (SPANS.length * STATUSES.length * measures.length));
@@ -55,7 +55,7 @@ export function familyFigures(perSeries: number, measures: readonly Measure[]): 
   return figures;
 }
 
-/** Twelve levels of each flow: a tenth more or less than a year before. */
+/** Twelve levels of each flow: 0.93 to 1.13 of the year before; the total adds both flows. */
 function monthsOf(
   before: Readonly<Record<Flow, readonly number[]>> | undefined,
   random: Random,
@@ -113,7 +113,7 @@ function figureOf(
   };
 }
 
-/** By the name it has where it has one; a range otherwise. */
+/** A named period if one exists, else a range. */
 function periodOf(year: string, first: number, last: number): string {
   const month = (number: number) => String(number).padStart(2, '0');
   const length = last - first + 1;

@@ -3,7 +3,7 @@ import { generateSales } from './generate-sales.ts';
 import { saleHeaders } from './sale-record.ts';
 import { Random } from '../../random.ts';
 
-/** The recurrence as published, on BigInt. */
+/** The published recurrence, on BigInt. */
 function* splitMix64(seed: bigint): Generator<bigint, never> {
   const wrap = (n: bigint) => BigInt.asUintN(64, n);
   for (let state = seed; ;) {
@@ -28,7 +28,7 @@ it.each([0, 1, 42, 2 ** 32 + 7, Number.MAX_SAFE_INTEGER])(
   },
 );
 
-/** A first form of the workload had the quantity as a number; all else was the same. */
+/** The first form of the workload had the quantity as a number and was otherwise equal. */
 const withNumber = (value: string): string => value.replace(/"quantity":"(\d)"/, '"quantity":$1');
 
 it('generates the workload byte for byte', () => {
@@ -46,7 +46,7 @@ it('spreads the same number of sales over as many categories as it is told', () 
   const sales = [...generateSales(20_000, 42, 1_000_000)];
   const ids = new Map(sales.map(({ orderId, key }) => [orderId, key]));
   expect(new Set(sales.map(({ key }) => key)).size).toBeGreaterThan(19_000);
-  // What is repeated is of the same series.
+  // Repeats belong to the same series.
   expect(ids.size).toBeLessThan(20_000);
   for (const { orderId, key } of sales) expect(ids.get(orderId)).toBe(key);
 });

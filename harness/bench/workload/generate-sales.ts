@@ -24,10 +24,10 @@ const END = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
 
 /**
- * `events` sales over two years in order of time: 2,000 series, a Zipf distribution over them, 1 % late by up to 60
- * days, 2 % repeated within the next 50,000. All draws come from one stream, so the same arguments give the same
- * records, byte for byte; the order of the draws is the workload's definition. With `categories`, each sale is drawn one of so many, which
- * makes up to as many times more series than two hundred.
+ * `events` sales over two years in order of time: 2,000 series in a Zipf distribution, 1 % late by up to 60
+ * days, 2 % repeated within the next 50,000. All draws come from one stream, and their order defines the
+ * workload byte for byte. With `categories`, each sale draws one of that many categories, with up to 200
+ * series each.
  */
 export function* generateSales(
   events: number,
@@ -89,9 +89,9 @@ function freshSale(
   const [platform, afterPlatform] = split(series, PLATFORMS.length);
   const [flow, afterFlow] = split(afterPlatform, FLOWS.length);
   const [buyer, category] = split(afterFlow, COUNTRIES.length);
-  // One seller country for each series, never the buyer's.
+  // One seller country per series, never the buyer's.
   const away = 1 + ((7 * category + 3 * platform + flow) % (COUNTRIES.length - 1));
-  random.next(); // drawn for nothing since an earlier form of the workload; leaving it out would move all that follow
+  random.next(); // unused draw of an earlier form; its removal would change all later draws
   let at = START + Math.trunc(progress * (END - START));
   if (random.unit() < 0.01) at = Math.max(START, at - random.below(60 * DAY));
   let cents = 100 + random.below(50_000);

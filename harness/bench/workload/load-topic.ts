@@ -2,14 +2,14 @@ import { Partitioners, type Kafka, type Message } from 'kafkajs';
 import { saleHeaders, type SaleRecord } from './sale-record.ts';
 import { readLines, recordOfLine } from './sales-file.ts';
 
-/** Records of one produce request: below the broker's limit for a batch even if all go to one partition. */
+/** Records per produce request, below the broker's batch limit even if all share one partition. */
 const REQUEST = 1_500;
 
 export function saleMessage(sale: SaleRecord): Message {
   return { key: sale.key, value: sale.value, headers: saleHeaders(sale) };
 }
 
-/** Puts a file of sales on a topic, in order, the partition chosen by the key. Returns how many went. */
+/** Sends a file of sales to a topic, in order, partitioned by key. Returns the number of records. */
 export async function loadTopic(kafka: Kafka, topic: string, path: string): Promise<number> {
   const producer = kafka.producer({
     allowAutoTopicCreation: false,
@@ -27,7 +27,7 @@ export async function loadTopic(kafka: Kafka, topic: string, path: string): Prom
     for await (const line of readLines(path)) {
       messages.push(saleMessage(recordOfLine(line)));
       if (messages.length < REQUEST) continue;
-      // One request at a time keeps the order; the next is made ready meanwhile.
+      // One request at a time keeps the order, while the next is prepared.
       await sending;
       sending = send(messages);
       messages = [];

@@ -1,4 +1,4 @@
-/** What a sale of the workload says; every member is a code or a number already in its final form. */
+/** Members of a sale of the workload: codes and numbers in final form. */
 export interface SaleMembers {
   readonly platform: string;
   readonly sellerCountry: string;
@@ -12,7 +12,7 @@ export interface SaleMembers {
   readonly orderId: string;
 }
 
-/** A record of the topic: key and value as text, and what its headers repeat of the value. */
+/** A record of the topic: key and value as text, and the value's members for its headers. */
 export interface SaleRecord {
   readonly key: string;
   readonly value: string;
@@ -36,7 +36,7 @@ export function saleRecord(members: SaleMembers): SaleRecord {
   };
 }
 
-/** The CloudEvents headers of a record in binary mode, in the order they are written. */
+/** CloudEvents headers of a record in binary mode, in the order of writing. */
 export function saleHeaders({ key, platform, orderedAt, orderId }: SaleRecord): Record<string, string> {
   return {
     ce_id: orderId,

@@ -5,10 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import { generateSales } from './generate-sales.ts';
 import type { SaleRecord } from './sale-record.ts';
 
-/** Records written at once. */
+/** Records per write. */
 const RUN = 2_000;
 
-/** Writes the workload, one line a record: key, tab, value. A file that is there is the same already. Returns its path. */
+/** Writes the workload, one record per line (key, tab, value), unless present. Returns the path. */
 export async function writeSalesFile(
   folder: string,
   events: number,
@@ -41,7 +41,7 @@ export function readLines(path: string): AsyncIterable<string> {
   return createInterface({ input: createReadStream(path, { encoding: 'latin1', highWaterMark: 1 << 20 }) });
 }
 
-/** The record a line stands for; its headers repeat the value. */
+/** The record of a line; its headers repeat the value. */
 export function recordOfLine(line: string): SaleRecord {
   const tab = line.indexOf('\t');
   const value = line.slice(tab + 1);

@@ -14,7 +14,7 @@ interface EventRow {
 const placeOf = ({ topic, partition, offset }: StoredRecord): string =>
   `${topic}/${String(partition)}/${String(offset)}`;
 
-/** What the broker took is there, and nothing else: the fold speaks of the right records. */
+/** The input topics hold exactly the produced records, so the fold is valid. */
 export function checkInput({ deliveries, strangers, lost }: Fold): Verdict {
   const findings = new Findings('the input topics hold what was produced');
   findings.saw(deliveries.length);
@@ -23,7 +23,7 @@ export function checkInput({ deliveries, strangers, lost }: Fold): Verdict {
   return findings.verdict;
 }
 
-/** Each delivery of a fact in the register once, with the outcome that it must have; refusals of sales too. */
+/** Each delivery of a fact is in the register once with its expected outcome, as are refused sales. */
 export async function checkOutcomes(pool: Pool, { deliveries }: Fold): Promise<Verdict> {
   const findings = new Findings('each accepted fact once, each delivery with its outcome');
   const { rows } = await pool.query<EventRow>(
@@ -47,7 +47,7 @@ export async function checkOutcomes(pool: Pool, { deliveries }: Fold): Promise<V
 function outcomeProblem({ expected, outcome }: Delivery, row: EventRow | undefined): string | null {
   const says = row ? `${row.outcome} ${row.rule ?? ''}` : 'nothing';
   if (outcome === 'bad') {
-    // Where no identity can be read there is only the dead letter.
+    // A record without a readable identity has only a dead letter.
     return row && row.outcome !== 'rejected' ? `a bad record (${faultOf(expected)}) is ${says}` : null;
   }
   if (expected.kind === 'sale') return row ? `a good sale is ${says}` : null;
@@ -67,8 +67,8 @@ function outcomeProblem({ expected, outcome }: Delivery, row: EventRow | undefin
 }
 
 /**
- * Each bad record on its `.dlq` topic exactly once, with its bytes; no good one. Those that were dealt with of a log that was replaced stay
- * beside those of the log that is there now (`formerly`), and one whose row was lost with a database may come once more.
+ * Each bad record is on its `.dlq` topic exactly once with its bytes, beside letters of a replaced log
+ * (`formerly`). A letter whose row was lost in a restore may come twice.
  */
 export function checkDeadLetters(
   { deliveries }: Fold,
@@ -104,7 +104,7 @@ export function checkDeadLetters(
 const placeOfLetter = ({ headers }: StoredRecord): string =>
   ['dlq-topic', 'dlq-partition', 'dlq-offset'].map((name) => String(headers[name])).join('/');
 
-/** Whether a letter of the record was published before the database went back to where it had not read the record. */
+/** Whether a letter was published before a restore that set the position back to its record. */
 const isLetterLost = (
   { positions, ends }: RestoredDatabase,
   { topic, partition, offset }: StoredRecord,

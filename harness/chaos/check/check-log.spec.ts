@@ -58,7 +58,7 @@ describe('after a database was put back to sequence 1, with 2 and 3 published', 
     const rows = [change('a', 1, 1, false), change('a', 3, 4), change('b', 2, 5)];
     const topic = [...before, ...published(3, ['a', 3, 4], ['b', 2, 5])];
     expect(await problems(rows, topic, restored)).toEqual([]);
-    // Nobody had said that it went back.
+    // Without a declared restore.
     expect(await problems(rows, topic, null)).toEqual([ORDER, REACHED]);
   });
 

@@ -18,14 +18,14 @@ interface Published {
   problem: string | null;
 }
 
-/** A version that stands on a topic. */
+/** A version found on a topic. */
 interface PublishedVersion {
   readonly name: string;
   readonly version: number;
   readonly sequence: bigint;
 }
 
-/** What was published by a database that was put back since, and is not in the log: sequences above `after`, up to `until`. */
+/** Sequences (`after`, `until`] that a restored database had published and then lost. */
 interface Lost {
   readonly after: bigint;
   readonly until: bigint;
@@ -33,8 +33,8 @@ interface Lost {
 }
 
 /**
- * The change log within itself, and against what stands on the topics. `published` in the order of the partitions. Where the database
- * was put back, sequences and versions go on above what had been published.
+ * Checks the change log for consistency and against the topics; `published` is in partition order. After a
+ * restore, sequences and versions continue above the published ones.
  */
 export async function checkLog(
   pool: Pool,
@@ -87,7 +87,7 @@ function checkOrder(rows: readonly ChangeRow[], lost: readonly Lost[]): Verdict 
   const before = new Map<string, ChangeRow>();
   let sequence = 0n;
   const holes = [...lost];
-  /** The highest version of each key that was lost up to here. */
+  /** The highest version lost so far, by key. */
   const floors = new Map<string, number>();
   for (const row of rows) {
     for (; holes[0] && holes[0].after === sequence; holes.shift()) {
@@ -117,7 +117,7 @@ function publishedKeys(records: readonly StoredRecord[]): Map<string, Published>
     const { name, version, sequence } = versionOn(record);
     const of = keys.get(name) ?? { versions: new Map(), last: 0, problem: null };
     keys.set(name, of);
-    // One that is new to a reader must be the next after all that it has seen.
+    // A version new to readers must follow all known versions.
     if (!of.versions.has(version) && version !== of.versions.size + 1)
       of.problem ??= `version ${String(version)} came when ${String(of.versions.size)} were known`;
     const known = of.versions.get(version) ?? sequence;

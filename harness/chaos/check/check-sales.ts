@@ -9,7 +9,7 @@ interface TotalRow {
   readonly total: string;
   readonly events: string;
   readonly units: string;
-  /** Null where nothing was published. */
+  /** Null without publication. */
   readonly document: string | null;
   readonly has_figures: boolean;
 }
@@ -20,7 +20,7 @@ interface State {
   readonly counts?: { readonly events: string; readonly units: string };
 }
 
-/** Totals, counts, units and states of every month of every series against the fold; nothing more and nothing less. */
+/** Totals, counts, units and states of every month of every series equal the fold, with no extra rows. */
 export async function checkSales(pool: Pool, { sales }: Fold): Promise<Verdict[]> {
   const totals = new Findings('totals equal the fold of what was produced');
   const states = new Findings('states of sales say these totals and their growth');
@@ -62,7 +62,7 @@ function stateProblem({ document, has_figures }: TotalRow, key: string, sales: F
     return `level ${level.computed?.value ?? 'none'}, ${wanted(month)}`;
   if (counts?.events !== String(month.events) || !isEqual(parse(counts.units), month.units))
     return `counts ${JSON.stringify(counts)}, ${wanted(month)}`;
-  // What figures make of the growth is for another check.
+  // Growth that involves figures belongs to another check.
   if (has_figures) return null;
   for (const [comparison, months] of [
     ['G1', 1],

@@ -8,7 +8,7 @@ import { compare } from './undisturbed.ts';
 const book = new Map<string, Expected>();
 let offsets = 0n;
 
-/** A record as it stands on a topic, of which `expected` must come. */
+/** A stored record with the `expected` outcome. */
 function stored(text: string, expected?: Expected): StoredRecord {
   offsets += 1n;
   const value = Buffer.from(text);
@@ -111,7 +111,7 @@ describe('dead letters', () => {
     const problems = (position: bigint, end: bigint) =>
       checkDeadLetters(folded, twice, [], back(position, end)).problems.length;
     expect(problems(bad.offset, bad.offset + 1n)).toBe(0);
-    // It had been read, and it had not been published.
+    // The record had been read, but its letter had not been published.
     expect(problems(bad.offset + 1n, bad.offset + 1n)).toBe(1);
     expect(problems(bad.offset, bad.offset)).toBe(1);
   });

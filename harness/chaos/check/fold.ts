@@ -8,25 +8,25 @@ export interface MonthTotal {
   units: Fraction;
 }
 
-/** What must have become of a delivery. */
+/** Expected outcome of a delivery. */
 export interface Delivery {
   readonly record: StoredRecord;
   readonly expected: Expected;
   readonly outcome: 'accepted' | 'duplicate' | 'conflict' | 'bad';
 }
 
-/** What the input topics come to, worked out from the contract and what the producer knows, and from nothing of ours. */
+/** Expected result of the input topics, from contract and producer, without product code. */
 export interface Fold {
-  /** By series and month, joined by `/`. */
+  /** Totals by series and month, joined by `/`. */
   readonly sales: ReadonlyMap<string, MonthTotal>;
   readonly deliveries: readonly Delivery[];
-  /** Records that nobody here produced. */
+  /** Records without a known producer. */
   readonly strangers: readonly StoredRecord[];
-  /** What was produced and stands nowhere. */
+  /** Produced records found on no topic. */
   readonly lost: readonly Expected[];
 }
 
-/** `records` in the order of their partitions: an identity always stands on one, so its first delivery is known. */
+/** `records` are in partition order: an identity stays on one partition, so its first delivery is known. */
 export function fold(records: readonly StoredRecord[], book: ReadonlyMap<string, Expected>): Fold {
   const sales = new Map<string, MonthTotal>();
   const firsts = new Map<string, Expected>();
@@ -55,7 +55,7 @@ function outcomeOf(expected: Expected, firsts: Map<string, Expected>): Delivery[
     firsts.set(expected.identity, expected);
     return 'accepted';
   }
-  // Of sales the first stands, whatever the others say.
+  // The first sale of an identity stands, whatever the content of the others.
   if (expected.kind === 'sale') return 'duplicate';
   return first.kind === 'fact' && first.content === expected.content ? 'duplicate' : 'conflict';
 }

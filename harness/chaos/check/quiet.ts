@@ -5,9 +5,8 @@ import type { Pool } from 'pg';
 import { endsOf, placeOf } from './read-topics.ts';
 
 /**
- * Waits until every record of the input topics is dealt with and, with `published`, everything has left the log too.
- *
- * @throws with what is still behind once `within` ms are over
+ * Waits until all input records are processed and, with `published`, all changes are published. @throws Error
+ * that names the backlog after `within` ms
  */
 export async function quiet(kafka: Kafka, pool: Pool, within: number, published = true): Promise<void> {
   const ends = await endsOf(kafka, INPUT_TOPICS);

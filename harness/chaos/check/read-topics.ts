@@ -15,10 +15,9 @@ const END = 'end-of-what-is-checked';
 const IDLE_MS = 30_000;
 
 /**
- * Everything that stands committed on these topics, by partition and in order. To topics with `marked` a record is
- * written first that tells where to stop: behind an aborted transaction nothing else would.
- *
- * @throws when the broker does not hand over all of it
+ * All committed records of the topics, by partition in order. With `marked`, an end record is written first:
+ * an aborted transaction at the end would hide the end. @throws Error when the broker does not return all
+ * records
  */
 export async function readTopics(
   kafka: Kafka,

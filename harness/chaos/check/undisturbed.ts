@@ -7,16 +7,16 @@ import { Findings, type Verdict } from './verdict.ts';
 export interface Undisturbed {
   readonly kafka: Kafka;
   readonly brokers: string;
-  /** The database server, as superuser. */
+  /** Address of the database server, as superuser. */
   readonly serverUrl: string;
-  /** The read model of the run. */
+  /** Pool of the run's read model. */
   readonly pool: pg.Pool;
   readonly within: number;
 }
 
 /**
- * The same log, read by an aggregation that nobody troubles into a database of its own, must come to the same states,
- * totals and outcomes. Call it last: it publishes to the same topics.
+ * An undisturbed aggregation that reads the same log into a new database must get the same states, totals and
+ * outcomes. Must come last: the second aggregation publishes to the same topics.
  */
 export async function checkAgainstUndisturbed({
   kafka,
@@ -44,7 +44,7 @@ export async function checkAgainstUndisturbed({
   return compare(await content(pool), await content(other));
 }
 
-/** `found` and `expected` by key. */
+/** Compares `found` and `expected` by key. */
 export function compare(found: ReadonlyMap<string, string>, expected: ReadonlyMap<string, string>): Verdict {
   const findings = new Findings('states, totals and outcomes are those of a pass without faults');
   for (const [key, value] of expected)
@@ -58,8 +58,8 @@ export function compare(found: ReadonlyMap<string, string>, expected: ReadonlyMa
 }
 
 /**
- * What two passes must agree on, whatever the order in which they took the partitions: not how changes were cut into
- * versions, nor whether an event came to nothing at once or a withdrawal later undid it.
+ * The part independent of the order of partitions: without the division of changes into versions, and without
+ * the difference between superseded and applied events.
  */
 async function content(pool: pg.Pool): Promise<Map<string, string>> {
   const { rows } = await pool.query<{ key: string; value: string }>(

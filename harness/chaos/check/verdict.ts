@@ -1,12 +1,12 @@
-/** What a check looked at, and what it found wrong. */
+/** Result of a check: the number of checked items, and the problems. */
 export interface Verdict {
   readonly name: string;
-  /** How many things were looked at. */
+  /** Number of checked items. */
   readonly looked: number;
   readonly problems: readonly string[];
 }
 
-/** Collects what is wrong; keeps the first hundred in words and the number of all. */
+/** Collects problems: the text of the first hundred, and the number of all. */
 export class Findings {
   readonly #name: string;
   readonly #problems: string[] = [];
@@ -16,13 +16,13 @@ export class Findings {
     this.#name = name;
   }
 
-  /** Looks at one thing; `problem` says what is wrong with it when it is not so. */
+  /** Checks one item; `problem` describes a failure. */
   expect(isSo: boolean, problem: () => string): void {
     this.#looked += 1;
     if (!isSo) this.#problems.push(this.#problems.length < 100 ? problem() : 'and more');
   }
 
-  /** Counts things that are as they should be. */
+  /** Counts correct items. */
   saw(count: number): void {
     this.#looked += count;
   }

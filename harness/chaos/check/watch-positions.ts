@@ -12,12 +12,12 @@ interface Position {
   readonly next_offset: string;
 }
 
-/** Looks at the partitions' positions all through a run, past the proxies; while the server is away it waits. */
+/** Watches the positions of all partitions, past the proxies; pauses while the server is away. */
 export class PositionWatcher {
   readonly #findings = new Findings('positions and epochs never fall');
   readonly #last = new Map<string, { epoch: bigint; next: bigint }>();
   readonly #url: string;
-  /** Places of which the position may fall once, and whether the epoch may fall with it. */
+  /** Places whose position may fall once, and whether the epoch may fall too. */
   #mayFall = new Map<string, { readonly withEpoch: boolean }>();
   #isStopping = false;
   #running: Promise<void> = Promise.resolve();
@@ -37,8 +37,8 @@ export class PositionWatcher {
   }
 
   /**
-   * From now on each of these places, as `topic/partition`, may fall once, while its epoch rises; where the database goes back,
-   * `everything` may, epochs too. What was allowed before is no longer.
+   * Allows each of these places (`topic/partition`) to fall once with a rising epoch; `everything`, for a
+   * restored database, allows epochs to fall too. Replaces earlier permissions.
    */
   expectFall(places: ReadonlySet<string> | 'everything'): void {
     const withEpoch = places === 'everything';
@@ -46,7 +46,7 @@ export class PositionWatcher {
     this.#mayFall = new Map([...all].map((place) => [place, { withEpoch }]));
   }
 
-  /** Records dealt with so far, by all that was seen. */
+  /** Sum of all observed positions. */
   get dealtWith(): bigint {
     return [...this.#last.values()].reduce((sum, { next }) => sum + next, 0n);
   }

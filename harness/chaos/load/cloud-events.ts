@@ -25,7 +25,7 @@ export function binaryRecord(
   return { topic, key, value: Buffer.from(JSON.stringify(data)), headers, expected };
 }
 
-/** The same event in structured mode: another record, the same event. */
+/** The same event in structured mode, as another record. */
 export function structuredRecord(
   record: Produced,
   { type, source, id }: Attributes,

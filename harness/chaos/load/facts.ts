@@ -9,7 +9,7 @@ const PERIODS = [...MONTHS, '2018', '2019', '2020', '2019-S1', '2020-S1', '2020-
 const CUSTOMS = ['CN', 'US', 'DE', 'FR'].flatMap((area) =>
   ['X', 'M'].map((flow) => customsSeries(area, flow)),
 );
-/** Some series have both sales and figures that somebody printed about them. */
+/** Series that have both sales and printed figures. */
 const PRINTED_SALES = SALE_SERIES.slice(0, 3).map(({ sellerCountry, buyerCountry, category }) => ({
   reporter: 'SHOP',
   area: sellerCountry,
@@ -72,7 +72,7 @@ export class FactSource {
     return this.#fact(topic, keyOf(series), 'figure.reported', data);
   }
 
-  /** Takes a figure back; the two may come in either order. */
+  /** Withdraws a figure; figure and withdrawal may come in either order. */
   withdrawal({ topic, expected }: Produced): Produced | null {
     if (expected.kind !== 'fact' || !expected.content.startsWith('figure.reported')) return null;
     const [source = '', id = ''] = expected.identity.split(' ');
@@ -94,7 +94,7 @@ export class FactSource {
     return this.#fact(topic, keyOf(series), 'claim.reported', data);
   }
 
-  /** One of twenty notices is published, amended or withdrawn, or somebody speaks about it. */
+  /** Publishes, amends or withdraws one of twenty notices, or makes a statement about one. */
   notice(): Produced {
     const random = this.#random;
     const notice = `CHAOS-${String(random.below(20))}`;
@@ -119,7 +119,7 @@ export class FactSource {
     return this.#fact('policy.notices', notice, 'notice.published', data);
   }
 
-  /** The identity of another fact with other content: the first stands, the second is bad. */
+  /** Another fact under the same identity with other content: the first stands, the second is bad. */
   conflictWith(record: Produced): Produced | null {
     const { expected, value } = record;
     if (expected.kind !== 'fact' || !expected.content.startsWith('figure.reported')) return null;

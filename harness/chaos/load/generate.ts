@@ -6,14 +6,14 @@ import { PoisonSource } from './poison.ts';
 import type { Produced } from './produced.ts';
 import { SaleSource } from './sales.ts';
 
-/** How far apart an event and its repeat, its withdrawal or its delayed self may be, in records. */
+/** Largest distance in records between an event and its repeat, withdrawal or delayed delivery. */
 const SOON = 60;
 const LATER = 4_000;
 
 /**
- * Records for the input topics without end, from a seed alone: sales with returns, figures with revisions and
- * withdrawals, claims, notices, statements; repeats soon and late, identities used twice, events out of order, and bad
- * records of every sort.
+ * Endless records for the input topics, from a seed: sales with returns, figures with revisions and
+ * withdrawals, claims, notices, statements; repeats, identity conflicts, events out of order, and bad records
+ * of every sort.
  */
 export function* generate(seed: number): Generator<Produced, never> {
   const random = new Random(seed);
@@ -31,7 +31,7 @@ export function* generate(seed: number): Generator<Produced, never> {
     for (const follower of followers(record, random, sales, facts)) {
       waiting.add(at + 1 + random.below(random.unit() < 0.8 ? SOON : LATER), follower);
     }
-    // One in ten comes later than its followers may.
+    // One in ten comes later, perhaps after its followers.
     if (random.unit() < 0.1) waiting.add(at + 1 + random.below(SOON), record);
     else yield record;
   }
@@ -47,7 +47,7 @@ function fresh(random: Random, sales: SaleSource, facts: FactSource, poison: Poi
   return poison.next();
 }
 
-/** What comes of a record later on; mostly nothing. */
+/** Later consequences of a record; usually none. */
 function followers(record: Produced, random: Random, sales: SaleSource, facts: FactSource): Produced[] {
   if (record.expected.kind === 'bad') return [];
   const isFigure = record.expected.kind === 'fact';
@@ -59,7 +59,7 @@ function followers(record: Produced, random: Random, sales: SaleSource, facts: F
   return all.filter((follower) => follower !== null);
 }
 
-/** In binary mode, so that it can be spoilt. */
+/** A record in binary mode, ready to be spoilt. */
 function goodRecord(topic: InputTopic, sales: SaleSource, facts: FactSource): Produced {
   switch (topic) {
     case 'platform.sales':

@@ -9,21 +9,21 @@ import { fingerprint, type Expected, type Produced } from './produced.ts';
 const TICK_MS = 100;
 
 /**
- * Produces the seed's records straight to the input topics, past the proxies, at a steady rate. What the broker did not
- * acknowledge goes out again until it does: it may then stand there twice, as with any producer.
+ * Produces the seed's records to the input topics, past the proxies, at a steady rate. Unacknowledged records
+ * are sent again, so a record may be stored twice, as with any producer.
  */
 export class Load {
-  /** What must become of a record, by its bytes: everything that was ever handed to the broker. */
+  /** Expected outcome by fingerprint, of every record ever handed to the broker. */
   readonly book = new Map<string, Expected>();
   acknowledged = 0;
   resent = 0;
   readonly #source: Generator<Produced, never>;
   readonly #kafka: Kafka;
   readonly #perTick: number;
-  /** Records of this topic are kept back. */
+  /** Records of this topic are held back. */
   #held: InputTopic | null = null;
   #kept: Produced[] = [];
-  /** What the broker is to take now. */
+  /** Records to send next. */
   #records: Produced[] = [];
   #isStopping = false;
   #isAbandoned = false;
@@ -40,24 +40,24 @@ export class Load {
     this.#running.catch(() => undefined);
   }
 
-  /** Ends after what is under way is acknowledged. Throws what went wrong meanwhile. */
+  /** Ends after the pending requests are acknowledged. @throws Error of a failed send */
   stop(): Promise<void> {
     this.#isStopping = true;
     return this.#running;
   }
 
-  /** From now on records of the topic are kept back; resolves once none of it is under way any more. */
+  /** Holds back records of the topic; resolves once none of the topic's records is in flight. */
   async hold(topic: InputTopic): Promise<void> {
     this.#held = topic;
     await eventually(() => !this.#records.some((record) => record.topic === topic), { within: 120_000 });
   }
 
-  /** What was kept back goes out, before anything else. */
+  /** Sends the held records before all others. */
   release(): void {
     this.#held = null;
   }
 
-  /** Ends at once, whatever is not acknowledged. */
+  /** Ends at once, without pending acknowledgements. */
   async abandon(): Promise<void> {
     this.#isAbandoned = true;
     await this.stop().catch(() => undefined);
@@ -104,12 +104,12 @@ export class Load {
   }
 }
 
-/** Sends until the broker has acknowledged all of it. Records of a partition go in the order given. */
+/** Sends until all records are acknowledged, in the given order per partition. */
 export async function sendAgain(brokers: string, records: readonly StoredRecord[]): Promise<void> {
   const producer = stockClient(brokers).producer({
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,
-    // Repeats of the client's own must not change the order.
+    // The client's own retries must not change the order.
     idempotent: true,
     maxInFlightRequests: 1,
   });
@@ -121,7 +121,7 @@ export async function sendAgain(brokers: string, records: readonly StoredRecord[
   }
 }
 
-/** So many bytes of values go in one request, or one record that has more. */
+/** Value bytes per request; a larger record goes alone. */
 const REQUEST_BYTES = 512 * 1024;
 
 function chunksOf(records: readonly StoredRecord[]): StoredRecord[][] {
@@ -141,7 +141,7 @@ function chunksOf(records: readonly StoredRecord[]): StoredRecord[][] {
 const send = (producer: Producer, records: readonly Keyed[]) =>
   producer.sendBatch({ acks: -1, timeout: 5_000, topicMessages: byTopic(records) });
 
-/** kafkajs as anybody has it, with none of our settings. */
+/** A kafkajs client with default settings, independent of the product's. */
 export function stockClient(brokers: string): Kafka {
   return new Kafka({
     brokers: brokers.split(','),

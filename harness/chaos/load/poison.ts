@@ -19,7 +19,7 @@ const without = ({ headers }: Produced, name: string) => ({
   headers: Object.fromEntries(Object.entries(headers).filter(([known]) => known !== name)),
 });
 
-/** Ways to spoil a good record in binary mode, by what is wrong with it then. */
+/** Ways to spoil a good record in binary mode, by resulting fault. */
 const SPOILS: Readonly<Record<string, Spoil>> = {
   'broken JSON': (good) => edited(good, (text) => text.slice(0, -5)),
   'wrong schema': (good) => edited(good, (text) => text.replace(/:"[^"]*"/, ':17')),
@@ -46,7 +46,7 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
   }),
 };
 
-/** Bad records of every sort, each another record; few are of 2 MiB. */
+/** Bad records of every sort, all different; few have 2 MiB. */
 export class PoisonSource {
   readonly #random: Random;
   readonly #good: (topic: InputTopic) => Produced;
@@ -66,7 +66,7 @@ export class PoisonSource {
     }
     const [fault, spoil] = this.#random.pick(Object.entries(SPOILS));
     const spoiled = { ...good, ...spoil(good), expected: { kind: 'bad', fault } as const };
-    // Without its identity it could be the same record as another before.
+    // Without identity, two bad records could be equal; the key tells them apart.
     return 'ce_id' in spoiled.headers ? spoiled : { ...spoiled, key: `bad-${String(this.#count)}` };
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InputTopic } from '@silkgauge/contract';
 
-/** What must become of a record, by what its producer knows of it. */
+/** Expected outcome of a record, from its producer's knowledge. */
 export type Expected =
   | {
       readonly kind: 'sale';
@@ -11,11 +11,11 @@ export type Expected =
       readonly amount: string;
       readonly quantity: string;
     }
-  /** Figures, claims, notices, statements and withdrawals; equal `content` is a repeat, other content a conflict. */
+  /** Any event but a sale; equal `content` is a repeat, other content a conflict. */
   | { readonly kind: 'fact'; readonly identity: string; readonly content: string }
   | { readonly kind: 'bad'; readonly fault: string };
 
-/** A record as it goes to the topic. */
+/** A record to send. */
 export interface Produced {
   readonly topic: InputTopic;
   readonly key: string;
@@ -24,7 +24,7 @@ export interface Produced {
   readonly expected: Expected;
 }
 
-/** Tells a record by all it carries; the same bytes again are the same record. */
+/** Identifies a record by all its bytes. */
 export function fingerprint(
   key: string,
   value: Buffer | null,

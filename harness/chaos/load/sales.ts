@@ -28,7 +28,7 @@ export const SALE_SERIES: readonly SaleSeries[] = CATEGORIES.flatMap((category, 
   BUYERS.map((buyer, b) => saleSeries(SELLERS[(b + c) % SELLERS.length] ?? '', category, buyer)),
 );
 
-/** Sales, returns among them, with amounts of any scale; some as structured events. */
+/** Sales and returns with amounts of any scale, some as structured events. */
 export class SaleSource {
   readonly #random: Random;
   #count = 0;
@@ -40,10 +40,10 @@ export class SaleSource {
   next(): Produced {
     const random = this.#random;
     this.#count += 1;
-    // Months go by with the run; one in ten is late by any number of them.
+    // Months advance with the run; one in ten is late by any number of months.
     const newest = Math.min(MONTHS.length, 3 + Math.floor(this.#count / 150));
     const month = random.unit() < 0.9 ? newest - 1 - random.below(3) : random.below(newest);
-    // Now and then the first sale of a series that nobody has heard of.
+    // Rarely the first sale of a new series.
     const series =
       random.unit() < 0.004
         ? saleSeries('CN', `rare-${String(this.#count)}`, 'ES')
@@ -51,7 +51,7 @@ export class SaleSource {
     return this.#sale(`s${String(this.#count)}`, series, month);
   }
 
-  /** Another sale under the identity of one before: whichever comes first stands. */
+  /** Another sale under the same identity: the first stands. */
   conflictWith({ expected }: Produced): Produced | null {
     if (expected.kind !== 'sale') return null;
     const [, seller = '', , , , , category = '', buyer = ''] = expected.series.split('.');
@@ -74,7 +74,7 @@ export class SaleSource {
       currency: 'EUR',
       amount: sign + this.#amount(),
       quantity: sign + String(1 + random.below(5)),
-      // Days that are another month's in the sender's zone.
+      // A day that lies in another month in the sender's zone.
       orderedAt: random.unit() < 0.02 ? `${month}-01T01:30:00+01:00` : `${month}-15T10:00:00Z`,
     };
     const attributes = { type: TYPE, source: '/chaos/shop', id };

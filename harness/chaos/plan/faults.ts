@@ -1,6 +1,6 @@
 import type { Moment } from '../wire/proxy.ts';
 
-/** A place in the aggregation's work that can be seen from outside: a statement or a request, and before or after it. */
+/** A point of the aggregation's work on the wire: a statement or request, and a moment of it. */
 export interface Point {
   readonly step: string;
   readonly moment: Moment;
@@ -27,10 +27,10 @@ export type Fault =
 
 export type FaultKind = Fault['kind'];
 
-/** Told to end, or killed. */
+/** End by SIGTERM, or by SIGKILL. */
 export type Ending = 'stop' | 'kill';
 
-/** How many of each kind a round of the schedule has. */
+/** Number of each kind in a round of the schedule. */
 export const ROUND: Readonly<Record<FaultKind, number>> = {
   kill: 1,
   'kill-at-step': 3,
@@ -53,7 +53,7 @@ export const ROUND: Readonly<Record<FaultKind, number>> = {
 
 export const KINDS = Object.keys(ROUND) as readonly FaultKind[];
 
-/** How long a fault takes with the work that follows it, in seconds; where it says so itself, on top of that. */
+/** Nominal seconds of a fault with its recovery, on top of a duration in the fault itself. */
 export const NOMINAL: Readonly<Record<FaultKind, number>> = {
   kill: 9,
   'kill-at-step': 9,
@@ -74,7 +74,7 @@ export const NOMINAL: Readonly<Record<FaultKind, number>> = {
   rebalance: 16,
 };
 
-/** How sales are written: what is not remembered is asked for, then one call writes all. */
+/** Statements of a write of sales: unknown identities are read, then one call writes everything. */
 export const SALES_STEPS = [
   'platform-turn',
   'find-series',
@@ -83,7 +83,7 @@ export const SALES_STEPS = [
   'commit-batch',
 ] as const;
 
-/** With bad records or new series there is more to write, and several statements are one transaction. */
+/** Bad records or new series need several statements in one transaction. */
 export const SALES_TRANSACTION_STEPS = [
   'sales/lock',
   'sales/hold-claims',
@@ -93,7 +93,7 @@ export const SALES_TRANSACTION_STEPS = [
 ] as const;
 
 /**
- * Those of facts. They are decided in memory, between what is asked for and what is written: figures of customs ahead of their
+ * Statements of facts, which are decided in memory between reading and writing: customs figures before their
  * transaction, all others within it.
  */
 export const FACTS_STEPS = [
@@ -109,7 +109,7 @@ export const FACTS_STEPS = [
   'facts/commit-batch',
 ] as const;
 
-/** The relay's way from the log to the topics, and what a partition's new owner does first. */
+/** Steps of the relay from the log to the topics, and first steps of a partition's new owner. */
 export const RELAY_STEPS = [
   'read-changes',
   'waiting-dead-letters',
@@ -130,7 +130,7 @@ const steps = [
   ...OWNER_STEPS,
 ];
 
-/** Every step, before it and after it. */
+/** Every step, with each moment. */
 export const POINTS: readonly Point[] = steps.flatMap((step) => [
   { step, moment: 'before' },
   { step, moment: 'after' },
@@ -144,10 +144,10 @@ const around = (names: readonly string[]): readonly Point[] =>
 export const COMMIT_POINTS = around([...commits, 'commit-batch']);
 export const PRODUCE_POINTS = around(['produce', 'end-txn']);
 
-/** The broker's least is 6 s: a longer freeze loses its partitions to others, and wakes as one that does not know. */
+/** The broker's minimum is 6 s; an instance frozen for longer loses its partitions without notice. */
 export const SESSION_SECONDS = 6;
 
-/** What a fault says of itself in a table or a schedule. */
+/** Text of a fault in tables and schedules. */
 export function describe(fault: Fault): string {
   switch (fault.kind) {
     case 'kill':

@@ -13,24 +13,23 @@ import {
   type Point,
 } from './faults.ts';
 
-/** A fault, and when it comes: not before `at` (seconds from the beginning of the load) nor before the one before is over. */
+/** A fault, due `at` seconds after the start of the load and after the previous fault. */
 export interface Planned {
   readonly at: number;
   readonly fault: Fault;
-  /** How many instances run at least when it comes. */
+  /** Least number of running instances at the fault. */
   readonly instances: number;
-  /** The next one waits until records are dealt with again; otherwise it may come on top of this one. */
+  /** The next fault waits for progress; otherwise faults may overlap. */
   readonly settles: boolean;
 }
 
 const OUTAGE_SECONDS = 10;
-/** After so long the brokers no longer count on one that is away or stands still. */
+/** Seconds after which a missing or frozen replica leaves the in-sync set. */
 const LAG_SECONDS = 3;
 
 /**
- * The faults of a run, from its seed alone. They come in rounds, each with every kind as often as `ROUND` says, in an
- * order of its own; points are dealt out like cards, so that all come up before one comes again. `seconds` bounds when a
- * fault may begin.
+ * The faults of a run, from its seed. Rounds hold every kind as often as `ROUND` says, in random order; all
+ * points come up before any repeats. `seconds` bounds the start of the last fault.
  */
 export function schedule(seed: number, seconds: number, kinds: readonly FaultKind[] = KINDS): Planned[] {
   const random = new Random(seed);
@@ -56,7 +55,7 @@ export function schedule(seed: number, seconds: number, kinds: readonly FaultKin
   return planned;
 }
 
-/** How long a round may take at most by its nominal times, in seconds: every kind occurs in a schedule of that length. */
+/** Longest nominal seconds of a round: a schedule of that length holds every kind. */
 export const ROUND_SECONDS = KINDS.reduce((sum, kind) => sum + ROUND[kind] * (NOMINAL[kind] + 14), 1);
 
 interface Decks {
@@ -66,7 +65,7 @@ interface Decks {
   readonly produces: Deck<Point>;
 }
 
-/** Deals its cards in a random order, and shuffles when all are dealt. */
+/** Deals its cards in random order, and shuffles again when all are dealt. */
 class Deck<T> {
   readonly #cards: readonly T[];
   readonly #random: Random;
@@ -121,7 +120,7 @@ function draw(kind: FaultKind, random: Random, decks: Decks): Fault {
   }
 }
 
-/** Half of them shorter than a session, half of them so long that others have taken over meanwhile. */
+/** Half of the freezes are shorter than a session; the others last until after a take-over. */
 function freezing(random: Random): number {
   return tenths(random.unit() < 0.5 ? 0.5 + 3 * random.unit() : SESSION_SECONDS + 2 + 4 * random.unit());
 }

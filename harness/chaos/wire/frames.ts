@@ -1,15 +1,15 @@
-/** One message of a client, and what it asks for where that is the beginning of a step. */
+/** One message of a client, with its step if it begins one. */
 export interface Frame {
   readonly bytes: Buffer;
   readonly step: string | null;
 }
 
-/** Cuts what one client sends, in pieces of any size, into whole messages. */
+/** Splits a client's byte stream into whole messages. */
 export interface Framer {
   push(piece: Buffer): Frame[];
 }
 
-/** Collects pieces until a whole message is there; `size` tells its length in bytes, or null while too little is there. */
+/** Collects pieces into messages; `size` returns a message's length in bytes, or null if unknown yet. */
 export class Pieces {
   #rest: Buffer = Buffer.alloc(0);
 

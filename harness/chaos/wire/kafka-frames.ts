@@ -1,6 +1,6 @@
 import { Pieces, type Frame, type Framer } from './frames.ts';
 
-/** Requests that are steps, by Kafka's api key. */
+/** Requests that count as steps, by Kafka's API key. */
 const STEPS: Readonly<Partial<Record<number, string>>> = {
   0: 'produce',
   1: 'fetch',
@@ -12,7 +12,7 @@ const STEPS: Readonly<Partial<Record<number, string>>> = {
   26: 'end-txn',
 };
 
-/** The client's side of Kafka's protocol: requests by what they ask for. */
+/** Client side of Kafka's protocol: requests with their steps. */
 export class KafkaFrames implements Framer {
   readonly #pieces = new Pieces();
 

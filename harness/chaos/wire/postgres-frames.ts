@@ -6,16 +6,16 @@ const BIND = 0x42;
 const QUERY = 0x51;
 
 /**
- * The client's side of PostgreSQL's protocol, as far as statements can be told apart: `sales/commit-batch` is the
- * statement prepared under that name in a transaction that applies sales, `facts/lock` the lock that a transaction of
- * facts begins with. Outside of a transaction the name stands alone.
+ * Client side of PostgreSQL's protocol, with statements as steps: `sales/commit-batch` is the prepared
+ * statement of that name in a sales transaction, `facts/lock` the first lock of a facts transaction. Outside
+ * of transactions the name stands alone.
  */
 export class PostgresFrames implements Framer {
   readonly #pieces = new Pieces();
   #isStarted = false;
-  /** Named by a Parse, whose Bind is no step of its own. */
+  /** Statement named by a Parse; its Bind is not another step. */
   #parsed: string | null = null;
-  /** Whose transaction it is: the first lock tells. */
+  /** Kind of the transaction, known from its first lock. */
   #work: 'none' | 'begun' | 'sales' | 'facts' = 'none';
 
   push(piece: Buffer): Frame[] {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createConnection, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Proxy, type Moment } from './proxy.ts';
 
-/** Four bytes are a message; each is answered with its own bytes. */
+/** A message is four bytes, and its answer is the same bytes. */
 const fours = () => {
   let rest = Buffer.alloc(0);
   return {
@@ -43,7 +43,7 @@ afterEach(() => {
 const dial = (): Socket =>
   createConnection({ port: proxy.port, host: '127.0.0.1' }).on('error', () => undefined);
 
-/** What the client has read once it has `length` bytes or the connection is gone. */
+/** Bytes read by the client, once `length` have come or the connection has ended. */
 async function answer(client: Socket, length: number): Promise<string> {
   let text = '';
   const closed = once(client, 'close').then(() => true);

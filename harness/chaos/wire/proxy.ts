@@ -2,21 +2,21 @@ import { createServer, createConnection, type AddressInfo, type Server, type Soc
 import type { Framer } from './frames.ts';
 
 /**
- * When a trap springs: `before` a byte of the step has gone out; `half` of its bytes being out; `after` the server has
- * answered it and before the client has the answer.
+ * Moment of a trap: `before` any byte of the step is sent; after `half` of its bytes; `after` the server's
+ * answer but before the client has it.
  */
 export type Moment = 'before' | 'half' | 'after';
 
 export interface Trap {
   readonly step: string;
   readonly moment: Moment;
-  /** The connection is cut at that moment; otherwise it goes on once `spring` is done. */
+  /** Cuts the connection at that moment; otherwise traffic resumes after `spring`. */
   readonly cuts: boolean;
-  /** Whether this one takes it: a trap set on several proxies springs once. */
+  /** False if another proxy's trap has sprung first: a trap on several proxies springs once. */
   spring(): Promise<void> | false;
 }
 
-/** A TCP proxy on 127.0.0.1 that knows which step of its clients' work passes through it, and can end it there. */
+/** A TCP proxy on 127.0.0.1 that recognises its clients' steps and can cut a connection at a step. */
 export class Proxy {
   readonly #server: Server;
   #upstream: number;
@@ -32,7 +32,7 @@ export class Proxy {
     });
   }
 
-  /** `upstream` is the server's port; it may be away. */
+  /** Opens a proxy for the server at port `upstream`, which may be away. */
   static async open(upstream: number, framer: () => Framer): Promise<Proxy> {
     const proxy = new Proxy(upstream, framer);
     await new Promise<void>((resolve, reject) => {
@@ -50,7 +50,7 @@ export class Proxy {
     this.#trap = trap;
   }
 
-  /** New connections go to another server's port; those that are open stay where they are. */
+  /** Redirects new connections to another port; open connections stay. */
   redirect(upstream: number): void {
     this.#upstream = upstream;
   }
@@ -63,7 +63,7 @@ export class Proxy {
   #serve(client: Socket): void {
     const upstream = createConnection({ port: this.#upstream, host: '127.0.0.1' });
     const framer = this.#framer();
-    /** Springs at the server's next answer. */
+    /** Trap for the server's next answer. */
     let sprung: Trap | null = null;
     this.#clients.add(client);
     const cut = () => {
@@ -120,7 +120,7 @@ export class Proxy {
   }
 }
 
-/** Resolves once the socket takes more; a socket that is gone takes anything. */
+/** Resolves once the socket accepts more data, or at once if it is closed. */
 function write(socket: Socket, bytes: Buffer): Promise<void> {
   if (socket.destroyed || socket.write(bytes)) return Promise.resolve();
   return new Promise((resolve) => {

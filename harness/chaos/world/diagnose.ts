@@ -1,7 +1,7 @@
 import { ask } from '../../services/index.ts';
 import type { Fleet } from './fleet.ts';
 
-/** What the instances say of themselves, and what their sessions at the database wait for: for whoever looks why nothing moves. */
+/** Readiness of the instances and waits of their database sessions, to explain a standstill. */
 export async function diagnose(fleet: Fleet, databaseUrl: string): Promise<string> {
   const sessions = await ask<{ line: string }>(
     databaseUrl,

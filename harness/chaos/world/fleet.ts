@@ -5,17 +5,17 @@ import { KafkaFrames } from '../wire/kafka-frames.ts';
 import { PostgresFrames } from '../wire/postgres-frames.ts';
 import { Proxy } from '../wire/proxy.ts';
 
-/** Most instances of the aggregation that run beside each other. */
+/** Largest number of concurrent instances. */
 export const MOST_INSTANCES = 3;
 
-/** One place for an instance: its proxies stay, processes come and go. */
+/** A place for an instance: the proxies stay, processes change. */
 interface Slot {
   readonly number: number;
-  /** One in front of each broker, in their order. */
+  /** One proxy per broker, in broker order. */
   readonly kafka: readonly Proxy[];
   readonly postgres: Proxy;
   readonly listeners: readonly ProxiedListener[];
-  /** Of the process that runs now: while one is down, somebody else may come to listen on its port. */
+  /** Port of the present process; a stopped process's port may be taken by another. */
   port: number;
   app: RunningApp | null;
   isWanted: boolean;
@@ -28,20 +28,20 @@ export interface FleetOptions {
 }
 
 /**
- * The instances of the aggregation, each behind proxies of its own, so that a step seen on the wire is known to be
- * that instance's. One that ends without being told to is started again, as whatever runs it in earnest would.
+ * Instances of the aggregation, each with its own proxies, so that a step on the wire identifies its
+ * instance. An instance that ends unplanned is restarted, as a supervisor would do.
  */
 export class Fleet {
   readonly #slots: readonly Slot[];
   #options: FleetOptions | null = null;
-  /** How often an instance ended by itself, with its last words. */
+  /** Unplanned ends of instances, with the end of their output. */
   readonly ownEnds: string[] = [];
 
   private constructor(slots: readonly Slot[]) {
     this.#slots = slots;
   }
 
-  /** Opens the proxies, in front of servers that need not be there yet. */
+  /** Opens the proxies; the servers may start later. */
   static async open(postgresPort: number, brokers: number): Promise<Fleet> {
     const slots: Slot[] = [];
     for (let number = 1; number <= MOST_INSTANCES; number++) {
@@ -59,7 +59,7 @@ export class Fleet {
     return new Fleet(slots);
   }
 
-  /** Where each broker, by its place in their order, has to listen for the instances. */
+  /** Listeners of a broker for the instances, by the broker's index. */
   listenersOf(broker: number): readonly ProxiedListener[] {
     return this.#slots.flatMap(({ listeners }) => listeners[broker] ?? []);
   }
@@ -68,14 +68,14 @@ export class Fleet {
     return this.#slots.filter(({ isWanted }) => isWanted).map(({ number }) => number);
   }
 
-  /** Starts the first instance and waits until it reads. */
+  /** Starts the first instance and waits until it is ready. */
   async start(options: FleetOptions): Promise<void> {
     this.#options = options;
     await this.scale(1);
     await this.ready(60_000);
   }
 
-  /** Starts or stops instances until `count` run; those that start need not be ready yet. */
+  /** Starts or stops instances until `count` run, without waiting for readiness. */
   async scale(count: number): Promise<void> {
     for (const slot of this.#slots) {
       if (slot.number <= count && !slot.isWanted) {
@@ -89,7 +89,7 @@ export class Fleet {
     }
   }
 
-  /** Waits until every instance says that it is ready. Throws with the last answer of one that does not. */
+  /** Waits until all instances are ready. @throws Error with the last answer of an unready instance */
   async ready(within: number): Promise<void> {
     const deadline = Date.now() + within;
     for (const slot of this.#slots) {
@@ -103,7 +103,7 @@ export class Fleet {
     }
   }
 
-  /** What each instance says about whether it is ready. */
+  /** Readiness answer of each instance. */
   health(): Promise<string[]> {
     const wanted = this.#slots.filter(({ isWanted }) => isWanted);
     return Promise.all(
@@ -111,24 +111,24 @@ export class Fleet {
     );
   }
 
-  /** kill -9; it is started again. Returns false where it was gone already. */
+  /** Sends SIGKILL; the instance is restarted. Returns false if it was not running. */
   kill(number: number): boolean {
     return this.#signal(number, 'SIGKILL');
   }
 
-  /** SIGSTOP, and SIGCONT after `seconds`. */
+  /** Sends SIGSTOP, and SIGCONT after `seconds`. */
   async freeze(number: number, seconds: number): Promise<boolean> {
     const pid = this.#slot(number).app?.pid;
     if (!this.#signal(number, 'SIGSTOP')) return false;
     await pause(1_000 * seconds);
-    // Another process may run in this slot by now.
+    // Another process may run in this slot now.
     if (pid === this.#slot(number).app?.pid) this.#signal(number, 'SIGCONT');
     return true;
   }
 
   /**
-   * Waits until any instance comes to the point and springs there, once, with the number of that instance. Returns the
-   * number, or null when none came there within `within` ms.
+   * Sets a trap that springs once, at the first instance to reach the point. Returns the instance's number,
+   * or null after `within` ms.
    */
   async trap(
     { step, moment }: Point,
@@ -192,7 +192,7 @@ export class Fleet {
         TOPIC_PREFIX: '',
         DATABASE_URL: url.href,
         LOG_LEVEL: 'warn',
-        // The broker's least: it is how long partitions wait for a member that was killed.
+        // The broker's minimum: the time that partitions of a killed member wait.
         SESSION_TIMEOUT_MS: '6000',
       },
       { untilReady: false },

@@ -4,20 +4,20 @@ import { replaceLog } from './replace-log.ts';
 import { restoreDatabase } from './restore-database.ts';
 import type { World } from './world.ts';
 
-/** What became of a fault. */
+/** Result of a fault. */
 export interface Inflicted {
   readonly fault: Fault;
-  /** False when the point was not come to in time, or nobody was there to be hit. */
+  /** False when the point was not reached in time, or no instance was running. */
   readonly happened: boolean;
   readonly what: string;
 }
 
-/** How long a step may take to come up, in milliseconds: behind an outage all wait for the broker first. */
+/** Milliseconds until a step must occur: after an outage the broker has to recover first. */
 const POINT_LIMIT = 25_000;
-/** How long instances may take to share the partitions anew, in milliseconds. */
+/** Milliseconds for the group to rebalance. */
 const READY_LIMIT = 90_000;
 
-/** Does it, and returns when it is over; what the system makes of it goes on. `choice` in [0, 1) picks an instance. */
+/** Inflicts a fault and returns at its end, before recovery. `choice` in [0, 1) picks an instance. */
 export async function inflict(fault: Fault, world: World, choice: number): Promise<Inflicted> {
   const { fleet, services } = world;
   const told = (happened: boolean, instance?: number): Inflicted => {
@@ -28,13 +28,13 @@ export async function inflict(fault: Fault, world: World, choice: number): Promi
   const instance = instances[Math.floor(choice * instances.length)] ?? 1;
   const at = async (point: Point, cuts: boolean, hit: (instance: number) => Promise<void>) => {
     const coming = fleet.trap(point, hit, { cuts, within: POINT_LIMIT });
-    // Nobody takes over anything while all run: they have to fall for it.
+    // Take-over steps occur only after an owner's death.
     if (OWNER_STEPS.some((step) => step === point.step)) for (const one of instances) fleet.kill(one);
     const sprung = await coming;
     return told(sprung !== null, sprung ?? undefined);
   };
 
-  /** Where a person has to do something, what went wrong before is waited for first. */
+  /** Before an operator's work, waits for recovery from earlier faults. */
   const settled = async (work: () => Promise<void>): Promise<Inflicted> => {
     try {
       await services.allInSync();

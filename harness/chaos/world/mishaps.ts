@@ -1,22 +1,22 @@
 import type { StoredRecord } from '../check/read-topics.ts';
 
-/** A topic that was deleted and made anew, and what of its former log had been dealt with by then. */
+/** A deleted and recreated topic, and the progress on its former log. */
 export interface ReplacedLog {
   readonly topic: string;
   readonly dealtWith: readonly StoredRecord[];
 }
 
-/** A database that was put back to an earlier moment. */
+/** A database restored to an earlier moment. */
 export interface RestoredDatabase {
-  /** The last sequence that its change log had then. */
+  /** Last sequence of the change log at the backup. */
   readonly sequence: bigint;
-  /** The next offset of each partition that was read, by `topic/partition`, as it was then. */
+  /** Next offset of each read partition at the backup, by `topic/partition`. */
   readonly positions: ReadonlyMap<string, bigint>;
-  /** Where topics of changes and of dead letters ended then, by `topic/partition`; what stands before was published by the database that is lost. */
+  /** Ends of output and dead-letter topics at the restore, by `topic/partition`. */
   readonly ends: ReadonlyMap<string, bigint>;
 }
 
-/** What went backwards in a run, on purpose: those who check have to know of it. */
+/** Deliberate setbacks of a run, which the checks must take into account. */
 export interface Mishaps {
   readonly replaced: ReplacedLog[];
   readonly restored: RestoredDatabase[];

@@ -9,13 +9,13 @@ const TOPIC: InputTopic = 'platform.sales';
 const WITHIN = { within: 90_000, every: 200 };
 
 /**
- * Deletes the topic of sales and makes it anew while all else goes on, and has everything that stood there sent again as its producers
- * would, in its order. Once the partitions have halted, a person has the new log read from its beginning.
+ * Deletes and recreates the topic of sales under load, and sends its records again in order, as producers
+ * would. After the halt an operator makes the aggregation read the new log from its beginning.
  */
 export async function replaceLog(world: World): Promise<void> {
   const { load } = world;
   try {
-    // 1. Nothing of the topic is on its way.
+    // 1. No record of the topic is in flight.
     await load.hold(TOPIC);
     await replaceHeld(world);
   } finally {
@@ -26,10 +26,10 @@ export async function replaceLog(world: World): Promise<void> {
 async function replaceHeld(world: World): Promise<void> {
   const { fleet, services, watcher, mishaps } = world;
   const stood = await readTopics(stockClient(services.brokers), [TOPIC], false);
-  // 2. Another log, with what the producers still have.
+  // 2. The new log holds the producers' records.
   await services.replaceTopic(TOPIC);
   await sendAgain(services.brokers, stood);
-  // 3. Nothing goes on until somebody says so.
+  // 3. The partitions wait for an operator.
   const halted = await eventually(async () => {
     const positions = await positionsOf(world);
     const said = (await fleet.health()).join('\n');
@@ -43,7 +43,7 @@ async function replaceHeld(world: World): Promise<void> {
     topic: TOPIC,
     dealtWith: stood.filter(({ partition, offset }) => offset < (next.get(partition) ?? 0n)),
   });
-  // 4. A person has looked.
+  // 4. The operator decides.
   watcher.expectFall(new Set(halted.map(({ partition }) => placeOf(TOPIC, partition))));
   for (const { partition, next: at } of halted) {
     const args = [TOPIC, String(partition), at, '--log-replaced', '--reason', 'a lost volume'];
@@ -60,7 +60,7 @@ interface At {
   readonly next: string;
 }
 
-/** Those of which something was read. */
+/** Positions of partitions with progress. */
 const positionsOf = ({ services }: World): Promise<At[]> =>
   ask<At>(
     services.databaseUrl,

@@ -9,8 +9,8 @@ import { operatorOf, type World } from './world.ts';
 const WITHIN = { within: 90_000, every: 200 };
 
 /**
- * Puts the database back to where it was `seconds` before, while all else goes on. Once the aggregation has seen that its log went
- * backwards, and has stopped, a person recovers it.
+ * Restores the database as of `seconds` ago under load. Once the aggregation has noticed the setback and
+ * stopped, an operator recovers it.
  */
 export async function restoreDatabase(world: World, seconds: number): Promise<void> {
   const { fleet, services, watcher, mishaps } = world;
@@ -18,7 +18,7 @@ export async function restoreDatabase(world: World, seconds: number): Promise<vo
   await pause(1_000 * seconds);
   watcher.expectFall('everything');
   await services.restore();
-  // 1. Whoever published for the database that is lost is fenced before it is said.
+  // 1. Publishers of the lost database are fenced before the halt is reported.
   await eventually(async () => {
     const said = (await fleet.health()).join('\n');
     if (!said.includes('npm run recover')) throw new Error(`nobody asks to be recovered: ${said}`);
@@ -35,7 +35,7 @@ export async function restoreDatabase(world: World, seconds: number): Promise<vo
     positions: new Map(positions.map((at) => [placeOf(at.topic, at.partition), BigInt(at.next)])),
     ends: await endsOf(stockClient(services.brokers), published),
   });
-  // 2. A person has looked.
+  // 2. The operator recovers.
   await eventually(async () => {
     const { code, err } = await runOperator('recover', ['--reason', 'a disk failed'], operatorOf(services));
     if (code !== 0) throw new Error(err);

@@ -16,11 +16,11 @@ import {
 } from '../../services/index.ts';
 import type { Ending } from '../plan/faults.ts';
 
-/** Whoever leads partitions of these says who coordinates the group and the relay's transactional id. */
+/** Leaders of these topics coordinate the group and the relay's transactional id. */
 const COORDINATED = ['__consumer_offsets', '__transaction_state'];
 const EVERY = { within: 90_000, every: 200 };
 
-/** Brokers and a database server of a run's own, which can be ended and started again on their data. */
+/** Brokers and a database server of one run, which can be stopped and restarted on their data. */
 export class Services {
   readonly #cluster: KafkaCluster;
   readonly #postgresOptions: { dir: string; port: number };
@@ -34,7 +34,7 @@ export class Services {
     this.databaseUrl = url;
   }
 
-  /** With topics and the schema, and nothing in them; as many brokers as `behind` has lists of listeners. */
+  /** Starts one broker per list in `behind`, with topics and the schema but no data. */
   static async start(
     behind: readonly (readonly ProxiedListener[])[],
     postgresPort: number,
@@ -50,17 +50,17 @@ export class Services {
     return new Services(cluster, postgres, database.url);
   }
 
-  /** The brokers' own addresses, past every proxy. */
+  /** Direct addresses of the brokers, without proxies. */
   get brokers(): string {
     return this.#cluster.brokers;
   }
 
-  /** The server's `postgres` database, past every proxy. */
+  /** Direct address of the `postgres` database. */
   get serverUrl(): string {
     return this.#postgres.databaseUrl;
   }
 
-  /** Ends one broker and starts it again on its data after `seconds`; `choice` in [0, 1) says which. */
+  /** Stops a broker and restarts it after `seconds`; `choice` in [0, 1) picks the broker. */
   async bounceBroker(choice: number, how: Ending, seconds: number): Promise<void> {
     const id = this.#pick(choice);
     await this.#cluster[how](id);
@@ -68,7 +68,7 @@ export class Services {
     await this.#cluster.start(id);
   }
 
-  /** Kills all brokers at once and starts them again on their data after `seconds`. */
+  /** Kills all brokers at once and restarts them after `seconds`. */
   async loseBrokers(seconds: number): Promise<void> {
     const { ids } = this.#cluster;
     await Promise.all(ids.map((id) => this.#cluster.kill(id)));
@@ -76,21 +76,21 @@ export class Services {
     await Promise.all(ids.map((id) => this.#cluster.start(id)));
   }
 
-  /** Freezes one broker for so long that the others no longer count on it. Returns whether they came to that. */
+  /** Freezes a broker until it leaves the in-sync replicas. Returns whether that happened. */
   async shrinkIsr(choice: number, seconds: number): Promise<boolean> {
     const id = this.#pick(choice);
     this.#cluster.freeze(id);
     await pause(1_000 * seconds);
     const isShrunk = await eventually(
       async () => (await this.#leastInSync(['platform.sales'])) < this.#cluster.ids.length,
-      // Who asks the one that is frozen waits for it.
+      // Requests to the frozen broker wait for it.
       { within: 30_000, every: 200 },
     ).catch(() => false);
     this.#cluster.thaw(id);
     return isShrunk;
   }
 
-  /** Every topic gets another leader for each of its partitions, and the coordinators move with theirs. */
+  /** Moves every partition of every topic to another leader, and the coordinators too. */
   async moveLeaders(): Promise<void> {
     await this.#cluster.moveLeaders([...topics().map(({ name }) => name), ...COORDINATED]);
   }
@@ -101,7 +101,7 @@ export class Services {
     await eventually(async () => (await this.#leastInSync(names)) === this.#cluster.ids.length, EVERY);
   }
 
-  /** Deletes a topic and makes it anew, with nothing in it. */
+  /** Deletes and recreates a topic. */
   async replaceTopic(topic: string): Promise<void> {
     await this.#cluster.admin(async (admin) => {
       await admin.deleteTopics({ topics: [topic], timeout: 30_000 });
@@ -120,7 +120,7 @@ export class Services {
     await takeBackup(this.#postgres);
   }
 
-  /** Kills the database server and starts it again as it was at the backup. */
+  /** Kills the database server and restarts it from the backup. */
   async restore(): Promise<void> {
     await this.#postgres.kill();
     await restoreBackup(this.#postgres);

@@ -4,7 +4,7 @@ import type { Fleet } from './fleet.ts';
 import type { Mishaps } from './mishaps.ts';
 import type { Services } from './services.ts';
 
-/** Everything of a run that can be troubled, and who has to be told. */
+/** All parts of a run that faults act on, and the observers to inform. */
 export interface World {
   readonly fleet: Fleet;
   readonly services: Services;
@@ -13,7 +13,7 @@ export interface World {
   readonly mishaps: Mishaps;
 }
 
-/** Where an operator's commands find the run's servers, past every proxy. */
+/** Environment of operator commands, without proxies. */
 export const operatorOf = ({ brokers, databaseUrl }: Services): Record<string, string> => ({
   KAFKA_BROKERS: brokers,
   TOPIC_PREFIX: '',
