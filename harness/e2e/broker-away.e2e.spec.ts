@@ -52,7 +52,7 @@ it('scenario 7: broker killed and restarted on its data: 503 meanwhile, and the 
     within: 60_000,
     every: 250,
   });
-  // Once more: whoever is unsure whether it was taken pushes again.
+  // A producer without an answer pushes again.
   expect((await push(stack.platform, events)).status).toBe(202);
   await caughtUp(stack);
   const state = await get<GrowthState>(stack, stateUrl('SHOP.CN.SALES.OWN.X._T._T.ES.EUR', '2020-03'));

@@ -109,7 +109,7 @@ it('what the world could know of the year 2021 is told by publication, though al
   ];
   const { items } = await get<{ items: ByPublication[] }>(stack, stateUrl(series, '2021', '/vintages'));
   const [first, second] = items;
-  // The document that gives the January figures is of March.
+  // The document with the January figures is of March.
   expect(first && [first.publishedBy.slice(0, 10), ...told(first)]).toEqual([
     '2022-03-09',
     '1980000000000',
@@ -135,7 +135,7 @@ it('what the world could know of the year 2021 is told by publication, though al
     ],
   });
 
-  // Of all that was ever published follows what is served now, but where a print does not say when that was.
+  // The states follow from all publications, except prints without a publication date.
   const ofCustoms = 'reporter=GACC&indicator=CBEC';
   const [present, published] = [
     await allStates(stack, ofCustoms),

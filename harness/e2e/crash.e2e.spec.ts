@@ -14,7 +14,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** Sales of fifty series with repeats among them, and between them figures of forty that are revised once. */
+/** Sales of fifty series with repeats, mixed with figures of forty series, each revised once. */
 function events(): object[] {
   const all: object[] = [];
   const event = (type: string, id: string, data: object) => ({
@@ -90,7 +90,7 @@ it('kill -9 of aggregation in the middle of a load, restart: same read model as 
       .map((event) => JSON.stringify(event))
       .join('\n'),
   );
-  // The broker's least: it is how long partitions wait for a member that was killed.
+  // The broker's minimum: the time that partitions of a killed member wait.
   const env = { ...stack.env, SESSION_TIMEOUT_MS: '6000' };
   await stack.aggregation.stop();
   stack.aggregation = await startApp('aggregation', env);
@@ -102,7 +102,7 @@ it('kill -9 of aggregation in the middle of a load, restart: same read model as 
   );
   let kills = 0;
   let seen = 0n;
-  // Each time it has got somewhere, while there is still something to do.
+  // Kills after each progress, while work remains.
   while (kills < 3 && !(loaded && (await isCaughtUp()))) {
     const now = await progress();
     if (now > seen + 4_000n) {
@@ -119,7 +119,7 @@ it('kill -9 of aggregation in the middle of a load, restart: same read model as 
   expect(kills).toBe(3);
   const crashed = await readModelContent(stack.databaseUrl);
 
-  // The same log, read by an aggregation that nobody kills, into a database of its own.
+  // An undisturbed aggregation reads the same log into its own database.
   const other = await testDatabase();
   const undisturbed = await startApp('aggregation', {
     ...stack.env,

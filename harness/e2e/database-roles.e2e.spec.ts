@@ -10,7 +10,7 @@ describe('the roles of ops/postgres', () => {
   let database: RoledDatabase;
   let system: System;
   let api: RunningApp;
-  /** As it is made, to be copied. */
+  /** The template for copies. */
   let empty: RoledDatabase;
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('the roles of ops/postgres', () => {
       const { code, err } = await system.run(name, ...args);
       expect(`${name} ${String(code)} ${code === 0 ? '' : err}`).toBe(`${name} 0 `);
     }
-    // What was applied meanwhile goes on.
+    // The aggregation still processes events afterwards.
     await system.send([
       { ...sale({ amount: '1', orderedAt: '2025-01-01T00:00:00Z' }, 'after'), topic: 'platform.sales' },
     ]);
@@ -101,7 +101,7 @@ describe('the roles of ops/postgres', () => {
   }, 600_000);
 });
 
-/** The grants that are not needed, as somebody finds them; a few at a time. */
+/** Superfluous grants, tested in small batches. */
 async function eachOf(
   all: readonly Grant[],
   isNeeded: (grant: Grant) => Promise<boolean>,
@@ -120,7 +120,7 @@ async function revoke(url: string, { privilege, table, role }: Grant): Promise<v
   await ask(url, `revoke ${privilege} on ${table} from silkgauge_${role}`);
 }
 
-/** The table or sequence that somebody had no right to; null for another error. */
+/** The table or sequence of a denied access; null for other errors. */
 function deniedTable(error: unknown): string | null {
   for (let one = error; one instanceof Error; one = one.cause) {
     const denied = /permission denied for (?:table )?((?:sequence )?\w+)/.exec(one.message);
@@ -129,7 +129,7 @@ function deniedTable(error: unknown): string | null {
   return String(error);
 }
 
-/** Of every state, since what is behind them stands in different tables. */
+/** Paths of every state, since the states' details lie in different tables. */
 async function pathsOfStates(url: string): Promise<string[]> {
   const rows = await ask<{ path: string }>(
     url,

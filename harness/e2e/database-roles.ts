@@ -9,9 +9,9 @@ export type Role = 'owner' | 'aggregation' | 'growth_api' | 'operator';
 const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'];
 
 export interface RoledDatabase extends TestDatabase {
-  /** Its address for who has that role. */
+  /** Address for a user with the role. */
   as(role: Role): string;
-  /** Another one like it, rows and grants; nobody may be connected to this one. */
+  /** Copies rows and grants; the original must have no connections. */
   copy(): Promise<RoledDatabase>;
 }
 
@@ -21,7 +21,7 @@ export interface Grant {
   readonly privilege: string;
 }
 
-/** A database as ops/postgres says it is made: migrated by its owner, with the roles and their grants and no others. */
+/** A database as in ops/postgres: migrated by its owner, with exactly those roles and grants. */
 export async function roledDatabase(): Promise<RoledDatabase> {
   const database = roled(await emptyDatabase());
   const { as } = database;
@@ -42,7 +42,7 @@ function roled(database: TestDatabase): RoledDatabase {
   return { ...database, as, copy: async () => roled(await copyOf(database)) };
 }
 
-/** Each grant of grants.sql to a role, by itself. */
+/** Grants of grants.sql to a role, one by one. */
 export function grants(to: Role): Grant[] {
   const lines = readFileSync(new URL('grants.sql', OPS), 'utf8').matchAll(
     /^grant (.+) on ((?:sequence )?\w+) to silkgauge_(\w+);$/gm,

@@ -24,7 +24,7 @@ import { BatchApplier, LogKeeper, postgresStore } from '@silkgauge/aggregation';
 import { batchOf } from '../fixtures/events.ts';
 import { logOf, world } from '../fixtures/world.ts';
 
-/** Everything an aggregation asks of its database, without a broker: batches, what its relay asks, and the keeper of the log. */
+/** All queries of an aggregation, without a broker: batches, the relay, and the maintenance of the log. */
 export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   const { pool } = readModel;
   const begun = { after: 0n, until: 0n, reason: 'its topics are new', actor: 'spec' };
@@ -64,7 +64,7 @@ export async function workAsAggregation(readModel: ReadModel): Promise<void> {
   await keeper.round();
 }
 
-/** What a member of the group asks, and who finds it dead. */
+/** Queries of a group member, and of the member that finds it dead. */
 async function standAndGo(session: Queryable & { release(destroy: boolean): void }): Promise<void> {
   try {
     await standForMember(session, 'spec', 'dead');

@@ -15,16 +15,16 @@ interface OpenApi {
 }
 
 interface Call {
-  /** Values of the parameters in the path. */
+  /** Values of the path parameters. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: string;
-  /** Statuses beside 200 that it may have. */
+  /** Permitted statuses beside 200. */
   readonly others?: readonly number[];
 }
 
 const step = (name: string): string => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** A service and what its own OpenAPI document says of its answers: every answer that is asked for is held to it. */
+/** A service with its own OpenAPI document, which every answer must match. */
 export class Described {
   readonly #url: string;
   readonly #document: OpenApi;
@@ -40,7 +40,7 @@ export class Described {
     return new Described(url, (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi);
   }
 
-  /** Answers a call by its path as described; throws where the answer is another than what is described. */
+  /** Calls a path and returns its answer. @throws Error for an answer that contradicts the document */
   async check<T>(path: string, { path: values = {}, query = '', others = [] }: Call): Promise<T> {
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     const address = `${this.#url}${filled}${query === '' ? '' : `?${query}`}`;
@@ -50,7 +50,7 @@ export class Described {
     return (await this.#held(path, 'get', response)) as T;
   }
 
-  /** All pages of a list; how many items there were. */
+  /** Reads all pages of a list; returns the number of items. */
   async pages(path: string, query: string): Promise<number> {
     let count = 0;
     for (let cursor: string | null = ''; cursor !== null;) {
@@ -63,7 +63,7 @@ export class Described {
     return count;
   }
 
-  /** Examples of what a path takes. */
+  /** Examples of a path's request body. */
   examples(path: string): unknown[] {
     const { content } = this.#document.paths[path]?.['post']?.requestBody ?? { content: {} };
     return Object.values(content).flatMap(({ examples = {} }) =>
@@ -71,7 +71,7 @@ export class Described {
     );
   }
 
-  /** The status of a POST whose answer is as described. */
+  /** Posts a body, checks the answer, and returns the status. */
   async send(address: string, contentType: string, body: unknown): Promise<number> {
     const response = await fetch(this.#url + address, {
       method: 'POST',

@@ -13,7 +13,7 @@ let api: Described;
 beforeAll(async () => {
   stack = await startStack();
   await load(stack, 'seed', 'cbec', 'policies');
-  // Of the two large sets of levels the parts that have all their shapes: what is not comparable, revised, doubled, summed.
+  // The part of the large American set with all shapes: not comparable, revised, doubled, summed.
   await pushPart(stack, 'us-census', /^[^/]+\/[^/]+\/(00|85)\//);
   await caughtUp(stack);
   api = await Described.at(stack.api.url);
@@ -71,7 +71,7 @@ it('every record that is published is what AsyncAPI says', async () => {
   expect(versions).toBeGreaterThan(1_000);
 });
 
-/** Which members a state has, and which are null: one of each such shape stands for all. */
+/** Members of a state and null members: one state represents all of the same shape. */
 function shapeOf(value: unknown, path = ''): string {
   if (Array.isArray(value)) return `${path}[${value.length > 0 ? shapeOf(value[0]) : ''}]`;
   if (typeof value !== 'object') return path;
@@ -93,7 +93,7 @@ it('every state and version is what OpenAPI says, by either clock', async () => 
       query: `after=${after}&limit=1000`,
     });
     versions += page.items.length;
-    // A page ends by bytes, too.
+    // A byte limit also ends pages.
     after = page.items.length > 0 ? page.next : null;
   }
   expect(versions).toBeGreaterThan(1_000);

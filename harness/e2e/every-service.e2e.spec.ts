@@ -16,16 +16,16 @@ const SIZE = 10_000;
 
 const filled = (piece: string): string => piece.repeat(Math.ceil(SIZE / piece.length)).slice(0, SIZE);
 
-/** What a reader of headers may stumble over: whatever separates, quotes, escapes or repeats. */
+/** Values that trouble header parsers: separators, quotes, escapes, repeats. */
 const VALUES = [
   ...[' ', '\t', '"', ';', ',', '=', '\\', '/', '%', '*', '-', 'a', '0', '\u00ff', '; ', ', ', '" ', '\\"'],
   ...['%41', 'a=', 'a=b;', 'a="b";', 'a;q=0.1,', 'W/"a",', '"a", ', ' = ', '="', ';q=', 'Bearer ', '; a ="'],
 ].map(filled);
 
-/** Behind what makes the header look right; the end is what no rule expects. */
+/** A valid beginning, a repeated value, and an end that no rule expects. */
 const valuesOf = (beginning: string): string[] => VALUES.map((value) => `${beginning}${value}"x`);
 
-/** Headers that a service, its framework or Node reads, each with how a right one begins; and some that nobody reads. */
+/** Headers read by a service, its framework or Node, with a valid beginning; and unread headers. */
 const HEADERS: Readonly<Record<string, string>> = {
   accept: 'text/csv; q=',
   'accept-charset': 'utf-8;',
@@ -68,7 +68,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'ce-extension': '%',
 };
 
-/** The status of a request; 0 where the connection was ended in its place. */
+/** Status of a request; 0 for a closed connection. */
 function ask(url: string, method: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve) => {
     const asked = request(url, { method, headers, agent: false }, (response) => {
@@ -105,10 +105,10 @@ const services: [string, (all: Stack) => string, [method: string, path: string][
   ['aggregation', ({ aggregation }) => aggregation.url, [['GET', '/readyz']]],
 ];
 
-/** Far more than any of it takes, far less than a rule that looks back takes for ten thousand bytes. */
+/** Milliseconds: far above normal, far below a backtracking rule's time on ten thousand bytes. */
 const SOON = 2_000;
 
-/** Milliseconds until all of them are answered, the last of which is somebody else's; on a machine that is busy the best of three. */
+/** Milliseconds until all requests and a stranger's are answered; best of three on a busy machine. */
 async function answered(asking: () => Promise<void>): Promise<number> {
   let best = Infinity;
   for (let time = 0; time < 3 && best > SOON; time += 1) {

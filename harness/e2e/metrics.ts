@@ -1,11 +1,11 @@
-/** One metric as the text format of Prometheus tells it. */
+/** One metric in the Prometheus text format. */
 interface Metric {
   help: string;
   type: string;
   readonly labels: Set<string>;
 }
 
-/** Metrics by name; samples of histograms and summaries belong to the metric that they are of. */
+/** Metrics by name; samples of histograms and summaries count to their metric. */
 function metricsOf(text: string): Map<string, Metric> {
   const metrics = new Map<string, Metric>();
   const metric = (name: string): Metric => {
@@ -26,7 +26,7 @@ function metricsOf(text: string): Map<string, Metric> {
   return metrics;
 }
 
-/** Units that Prometheus has a base unit for. */
+/** Units that have a Prometheus base unit. */
 const NOT_BASE = [
   'ms',
   'milliseconds',
@@ -41,7 +41,7 @@ const NOT_BASE = [
 ];
 const OURS = /^(?:silkgauge|process|nodejs)_/;
 
-/** What `promtool check metrics` would say of a page of metrics, and whose names they are. */
+/** Complaints of `promtool check metrics` about a page of metrics, and about foreign names. */
 export function metricFaults(text: string): string[] {
   return [...metricsOf(text)].flatMap(([name, { help, type, labels }]) => {
     const faults: string[] = [];

@@ -35,18 +35,18 @@ const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'
 
 type Environment = Readonly<Record<string, string>>;
 
-/** A broker, a database and a token server that speak nothing but TLS, and secrets in files; nothing is in them yet. */
+/** A broker, a database and a token server, empty, with TLS only and secrets in files. */
 export interface SecuredSystem {
   readonly cluster: KafkaCluster;
   readonly tokens: TokenServer;
-  /** Who may do everything, by a certificate. */
+  /** Client configuration of the super user, by certificate. */
   readonly superUser: KafkaConfig;
-  /** What a process is told that is this principal: by password, or where `byToken` by tokens. */
+  /** Environment of a process with this principal: by password, or with `byToken` by tokens. */
   as(principal: string, how?: { readonly byToken: boolean }): Environment;
   asSuperUser(): Environment;
-  /** What a process is told that has this role in that database. */
+  /** Environment of a process with this role in the database. */
   role(role: Role, database: string): Environment;
-  /** A database as `ops/postgres` says it is made. Tells its address for the server's superuser. */
+  /** Creates a database as `ops/postgres` does. Returns its address for the superuser. */
   database(name: string): Promise<string>;
   command(name: keyof typeof COMMANDS, args: readonly string[], env: Environment): Promise<CommandResult>;
   start(app: string, env: Environment, options?: AppOptions): Promise<RunningApp>;
@@ -54,7 +54,7 @@ export interface SecuredSystem {
 }
 
 export interface SecuredOptions {
-  /** Seconds that a token holds. */
+  /** Lifetime of a token in seconds. */
   readonly tokenLife: number;
 }
 
@@ -129,7 +129,7 @@ export async function startSecuredSystem({ tokenLife }: SecuredOptions): Promise
   };
 }
 
-/** Roles as a superuser makes them, with passwords; migration and grants are the owner's. */
+/** A superuser creates the roles with passwords; the owner migrates and grants. */
 async function database(server: EmbeddedPostgres, name: string): Promise<string> {
   const url = await ensureDatabase(server.databaseUrl, name);
   await ask(url, text('ops/postgres/roles.sql'));

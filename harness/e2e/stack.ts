@@ -18,7 +18,7 @@ import { runLoader } from '../fixtures/run-command.ts';
 
 export const root = new URL('../../', import.meta.url);
 
-/** The whole system on the run's broker and a database of its own; nothing shared with other specs. */
+/** The whole system on the run's broker, with its own database; nothing is shared with other specs. */
 export interface Stack {
   readonly prefix: string;
   readonly databaseUrl: string;
@@ -26,7 +26,7 @@ export interface Stack {
   readonly customs: RunningApp;
   readonly platform: RunningApp;
   readonly policy: RunningApp;
-  /** Those that a spec may stop and start again. */
+  /** Services that a spec may restart. */
   api: RunningApp;
   aggregation: RunningApp;
   readonly env: Record<string, string>;
@@ -98,7 +98,7 @@ export async function get<T>(stack: Stack, path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Waits until every record behind these receipts has been dealt with. */
+/** Waits until the records of these receipts are processed. */
 export async function dealtWith(
   stack: Stack,
   receipts: readonly EventPlace[],
@@ -144,7 +144,7 @@ export function stateUrl(series: string, period: string, rest = ''): string {
   return `/v1/growth/${series}/${encodeURIComponent(period)}${rest}`;
 }
 
-/** Waits until the aggregation has dealt with everything that is on the input topics now. */
+/** Waits until the aggregation has processed all records now on the input topics. */
 export async function caughtUp(stack: Stack, within = 300_000): Promise<void> {
   const ends = await Promise.all(
     INPUT_TOPICS.map(async (name) => {
@@ -158,10 +158,10 @@ export async function caughtUp(stack: Stack, within = 300_000): Promise<void> {
   await dealtWith(stack, ends.flat(), within);
 }
 
-/** Runs the loader to its end; returns what it printed. Throws when it reports a failure. */
+/** Runs the loader and returns its output. @throws Error on a reported failure */
 export const load = (stack: Stack, ...args: string[]): Promise<string> => runLoader(args, stack.env);
 
-/** Pushes those events of a bundled data set of customs figures whose id is `wanted`, in its order. */
+/** Pushes the events of a bundled customs set whose id matches `wanted`, in order. */
 export async function pushPart(stack: Stack, name: string, wanted: RegExp): Promise<void> {
   for await (const events of dataSet(name).events(DATA_FOLDER)) {
     const some = events.filter(({ id }) => wanted.test(id));
@@ -180,7 +180,7 @@ export function bundledEvents(file: string): any[] {
     .map((line) => JSON.parse(line));
 }
 
-/** What two read models of the same events must agree on: all but how the changes were cut into versions. */
+/** Content that two read models of the same events must share: all except the division into versions. */
 export async function readModelContent(databaseUrl: string): Promise<string[]> {
   const rows = await ask<{ line: string }>(
     databaseUrl,

@@ -17,7 +17,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** What the log has of them: the API joins the notices in force. */
+/** States as in the log: the API adds the notices in force. */
 async function states(domain: string): Promise<GrowthState[]> {
   const joined = (await allStates(stack, `domain=${domain}`)) as JoinedState[];
   return joined.map(({ notices: _, ...state }) => state);

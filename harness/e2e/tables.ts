@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { root } from './stack.ts';
 
-/** Rows of a table of the bundled data by the names of its header; read here, not by the loader. */
+/** Rows of a bundled table by header names, read independently of the loader. */
 export function rowsOf(file: string): Readonly<Record<string, string>>[] {
   const bytes = readFileSync(new URL(`data/${file}`, root));
   return parse(file.endsWith('.gz') ? gunzipSync(bytes) : bytes, { columns: true, bom: true });

@@ -12,11 +12,11 @@ import {
   type TestDatabase,
 } from '../services/index.ts';
 
-/** Of each kind. With ten: TAKE_OVER_ROUNDS=10 npm test -- e2e/take-over */
+/** Rounds of each kind. Ten rounds: TAKE_OVER_ROUNDS=10 npm test -- e2e/take-over */
 const ROUNDS = Number(process.env['TAKE_OVER_ROUNDS'] ?? '2');
-/** A take-over that waits for the session to end would take longer than any bound here. */
+/** A take-over that waits for the session to end takes longer than any bound here. */
 const SESSION_MS = 30_000;
-/** Generous: the machine may be busy with other specs. */
+/** Generous, because other specs may load the machine. */
 const BOUND_MS = 8_000;
 const PARTITIONS = 16;
 
@@ -48,13 +48,13 @@ async function start(untilReady = true): Promise<RunningApp> {
   return app;
 }
 
-/** It is nobody's to stop any more. */
+/** Removes the process from those to stop at the end, and sends the signal. */
 function signal(app: RunningApp, name: NodeJS.Signals): void {
   running.splice(running.indexOf(app), 1);
   process.kill(app.pid, name);
 }
 
-/** How many partitions it reads; none while one of them is not read yet. */
+/** Number of partitions in use; none until all assigned partitions are read. */
 async function partitionsOf({ url }: RunningApp): Promise<number> {
   const response = await fetch(`${url}/readyz`).catch(() => null);
   if (!response?.ok) return 0;
@@ -71,7 +71,7 @@ const shared = (a: RunningApp, b: RunningApp) =>
     { within: 60_000, every: 50 },
   );
 
-/** Milliseconds from now until an aggregation reads all partitions. */
+/** Milliseconds until an aggregation reads all partitions. */
 async function untilItReadsAll(app: RunningApp): Promise<number> {
   const begin = performance.now();
   while ((await partitionsOf(app)) < PARTITIONS) {
@@ -81,7 +81,7 @@ async function untilItReadsAll(app: RunningApp): Promise<number> {
   return performance.now() - begin;
 }
 
-/** Prints the figures of all rounds, and requires each within the bound. */
+/** Prints the durations of all rounds, and requires each within the bound. */
 async function rounds(what: string, one: () => Promise<number>): Promise<void> {
   const figures: number[] = [];
   for (let i = 0; i < ROUNDS; i += 1) figures.push(Math.round(await one()));
@@ -97,7 +97,7 @@ it('kill -9 of one of two: the other reads its partitions long before its sessio
   await rounds('kill -9 of one of two', async () => {
     const newcomer = await start();
     await shared(survivor, newcomer);
-    // By turns: the one that leads the group is among them.
+    // The victims alternate, so the group's leader is among them.
     const [dies, lives] = kills % 2 === 0 ? [newcomer, survivor] : [survivor, newcomer];
     kills += 1;
     survivor = lives;

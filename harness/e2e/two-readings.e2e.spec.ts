@@ -12,14 +12,14 @@ const SERIES = 'SPEC.CN-C-3302.CBEC.LOCAL._T._T._T._T.CNY';
 const AMBIGUOUS = times(SERIES, '2020', '4.5');
 
 /**
- * What either reading of "4.5 times" gives: growth, the base of a level of 135 million, and the average with the 10 percent
- * of the year before.
+ * Results of either reading of "4.5 times": growth, the base of a level of 135 million, and the average with
+ * the 10 percent of the year before.
  */
 const OF_A_READING = /^-?(450|350|24545455|30000000|145\.9\d*|122\.4\d*)(\.0+)?$/;
 
 let stack: Stack;
 let consumer: Consumer;
-/** What a subscriber of the topic has, by key and version. */
+/** Messages of a subscriber, by key and version. */
 const messages = new Map<string, GrowthState>();
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ async function pushed(...events: readonly PushedEvent[]): Promise<void> {
   await dealtWith(stack, body.receipts);
 }
 
-/** Numbers of one reading that are not said to be of one, with their place in the answer. */
+/** Numbers of one reading without a mark of the reading, with their place in the answer. */
 function bareNumbers(answer: unknown, place = ''): string[] {
   if (typeof answer !== 'object' || answer === null) return [];
   return Object.entries(answer).flatMap(([name, member]) => {
@@ -50,7 +50,7 @@ function bareNumbers(answer: unknown, place = ''): string[] {
   });
 }
 
-/** The states of a stream from its beginning, as many as there are. */
+/** All states of a stream from its beginning. */
 async function streamed(): Promise<GrowthState[]> {
   const stop = new AbortController();
   const response = await fetch(`${stack.api.url}/v1/stream?after=0`, { signal: stop.signal });
@@ -66,7 +66,7 @@ async function streamed(): Promise<GrowthState[]> {
   return [...text.matchAll(/^data: (.*)$/gm)].map(([, data = '{}']) => JSON.parse(data) as GrowthState);
 }
 
-/** Everything that is said of these states anywhere, by where it is said. */
+/** All answers about these states, by path or topic. */
 async function everythingSaid(): Promise<Map<string, unknown>> {
   const states = ['2020', '2019'].flatMap((period) =>
     ['', '/history', '/explain', '/vintages', '?publishedBy=2022-12-31'].map((rest) =>
@@ -78,7 +78,7 @@ async function everythingSaid(): Promise<Map<string, unknown>> {
   const said = new Map<string, unknown>();
   for (const path of [...states, ...lists, ...transformed]) {
     const answer = await fetch(stack.api.url + path);
-    // Some transformations need a base period, or a series that this one is a part of.
+    // Some transformations need a base period or a parent series.
     expect([200, 400, 404]).toContain(answer.status);
     said.set(path, await answer.json());
   }
@@ -114,6 +114,6 @@ it('once another event rules one out, the state shows the other and names the ev
 
   const { items } = await get<{ items: GrowthState[] }>(stack, stateUrl(SERIES, '2020', '/history'));
   expect(bareNumbers(items.slice(0, -1))).toEqual([]);
-  // The same is seen from outside: now there is one number, in the state and in what rests on it.
+  // Counter-check: with a single number, the state and its dependents show the number.
   expect((await bareNumbersAnywhere()).length).toBeGreaterThan(0);
 });

@@ -1,5 +1,5 @@
-// Pushes the American and the Japanese releases whole, one after the other, and checks every state after each.
-// `npm run vintages -- us` or `japan` takes one of them.
+// Pushes the American and Japanese releases in full and checks every state after each release. `npm run
+// vintages -- us` or `japan` runs one set.
 import { underPinnedNode } from '../../tools/setup/pinned-node.mjs';
 
 if (await underPinnedNode(import.meta.url)) {

@@ -23,7 +23,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** Every expected number is worked out from the printed digits, apart from this code. */
+/** Expected numbers are computed from the printed digits, independently of the product. */
 describe('cases in which published figures disagree', () => {
   vintageCases(real);
   scopeCases(real);

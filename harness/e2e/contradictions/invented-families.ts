@@ -3,7 +3,7 @@ import { level, rate, withdrawal } from './prints.ts';
 
 const TRADE = (flow: string) => `PROVINCE.CN-XX.CBEC.FULL.${flow}._T._T._T.CNY`;
 
-/** Exports, imports and both: whether their rates can belong together, and what follows where they do. */
+/** Exports, imports and total: whether their rates are compatible, and the results if so. */
 export function familyCases(invented: Invented): void {
   invented.test('three rates that cannot belong together, until the total is corrected', async (place) => {
     const wrong = rate(TRADE('_T'), '2021', '18.4');
@@ -31,7 +31,7 @@ export function familyCases(invented: Invented): void {
     expect(await place.said(TRADE('M'), '2020')).toEqual({
       'other.share': ['implied 48.0000 percent [44.0000, 52.0000] _U base-share@1', 'unchecked'],
     });
-    // The first total stays a vintage; taking it back changes nothing at present.
+    // The first total stays a vintage; its withdrawal changes no present state.
     await place.push(withdrawal(wrong));
     expect(await place.said(TRADE('_T'), '2021')).toEqual({
       'growth.GY': ['reported 10.9 percent [10.85, 10.95] _U', 'unchecked'],
@@ -125,7 +125,7 @@ export function familyCases(invented: Invented): void {
         low: '36.2730',
         high: '43.4527',
       });
-      // Before the next year's release there was nothing to contradict.
+      // Before the next year's release there is no contradiction.
       expect((await place.state(TRADE('X'), '2020', 'publishedBy=2021-12-31'))?.flags).toEqual([]);
       expect((await place.state(TRADE('X'), '2020', 'publishedBy=2022-01-20'))?.flags).toEqual([
         'coverage-break',

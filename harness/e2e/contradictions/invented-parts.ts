@@ -3,7 +3,7 @@ import { level, other, rate, withdrawal } from './prints.ts';
 
 const TRADE = (flow: string) => `PROVINCE.CN-XX.CBEC.FULL.${flow}._T._T._T.CNY`;
 
-/** Parts with levels: what they weigh, what they add up to, and what they add to its growth. */
+/** Parts with levels: their weights, their sum, and their contributions to growth. */
 export function partCases(invented: Invented): void {
   invented.test('a total that is the simple mean of its parts', async (place) => {
     await place.push(
@@ -19,7 +19,7 @@ export function partCases(invented: Invented): void {
       weighted,
       'conflicts 3.8269',
     ]);
-    // Corrected by the office itself: the mean was a slip of arithmetic, and 16.2 is what the parts give.
+    // Corrected by the office itself: the mean was an arithmetic slip, and the parts give 16.2.
     await place.push(rate(TRADE('_T'), '2021', '16.2', { publishedAt: '2022-03-01' }));
     expect((await place.said(TRADE('_T'), '2021'))?.['growth.GY']).toEqual([
       'reported 16.2 percent [16.15, 16.25] _U',
@@ -38,7 +38,7 @@ export function partCases(invented: Invented): void {
       rate(TRADE('_T'), '2021', '16.2', first),
       level(TRADE('X'), '2021', '75.9', { status: 'final', publishedAt: '2022-07-01' }),
     );
-    // 75.9 came without a rate: 12.0 was printed beside 61.5, and weighs by that.
+    // 75.9 came without a rate: 12.0 was printed beside 61.5 and is weighted by 61.5.
     expect(await place.said(TRADE('_T'), '2021')).toEqual({
       level: ['computed 100700000000 CNY [100600000000, 100800000000] P sum-of-parts@1', 'unchecked'],
       'growth.GY': [
@@ -107,7 +107,7 @@ export function partCases(invented: Invented): void {
       const [last] = (await place.history(key, period)).slice(-1);
       expect(last?.change).toMatchObject({ reason: 'withdrawn', causes: [expect.anything()] });
     }
-    // All of 2022 gone: what rested on it alone empties.
+    // With all of 2022 withdrawn, states that rest on 2022 alone become empty.
     expect((await place.state(TRADE('_T'), '2021'))?.level.computed?.value).toBe('4210000000');
   });
 

@@ -3,7 +3,7 @@ import { level, rate, withdrawal } from './prints.ts';
 
 const CITY = 'CITY.CN-YY.CBEC.LOCAL._T._T._T._T.CNY';
 
-/** Periods that follow from others, the calendar of China, small bases, and what is above its whole. */
+/** Derived periods, the calendar of China, small bases, and parts above their whole. */
 export function periodCases(invented: Invented): void {
   invented.test('a month out of two cumulative figures, restated with the longer of them', async (place) => {
     const longer = level(CITY, '2022-01-01/P5M', '48.26');
@@ -23,7 +23,7 @@ export function periodCases(invented: Invented): void {
     });
     const first = (await place.history(CITY, '2022-05')).map((state) => state.level.computed?.value);
     expect(first[0]).toBe('10310000000');
-    // Printed by itself later, it is judged by both.
+    // A later direct print of the month is checked against both.
     await place.push(level(CITY, '2022-05', '10.66'), rate(CITY, '2022-05', '16'));
     expect(await place.said(CITY, '2022-05')).toMatchObject({
       level: [
@@ -93,7 +93,7 @@ export function periodCases(invented: Invented): void {
         level: ['computed 84000000000 CNY [83900000000, 84100000000] _U sum-of-periods@1', 'unchecked'],
         'growth.GY': ['computed 12.1495 percent [11.8666, 12.4332] _U ratio@1', 'unchecked'],
       });
-      // Elsewhere the new year is no holiday of two weeks, and nobody asked for the two months together.
+      // Elsewhere the new year is no two-week holiday, so the two months stay separate.
       const abroad = CITY.replace('CN-YY', 'VN-YY');
       await place.push(level(abroad, '2021-01', '4.1'), level(abroad, '2021-02', '3.9'));
       expect((await place.state(abroad, '2021-02'))?.flags).toEqual([]);
@@ -115,7 +115,7 @@ export function periodCases(invented: Invented): void {
       const thousand = { multiplier: '1000' };
       const small = level(aid, '2021-03', '95', thousand);
       await place.push(level(aid, '2022-03', '440', thousand));
-      // The cell beside it held a dash: no event, no growth, no zero.
+      // The neighbouring cell held a dash: no event, no growth, no zero.
       expect(await place.said(aid, '2022-03')).toEqual({
         level: ['reported 440000 USD [439500, 440500] _U', 'unchecked'],
       });

@@ -85,7 +85,7 @@ export function printCases(invented: Invented): void {
       ],
       flags: ['implied-base-differs'],
     });
-    // The yearbook prints the restated base at last: 4.93 is what the rate had said.
+    // The yearbook prints the restated base: the rate implied 4.93.
     await place.push(level(CITY(), '2020', '4.93', { publishedAt: '2022-09-01', status: 'revised' }));
     expect((await place.said(CITY(), '2020'))?.['level']).toEqual([
       'reported 4930000000 CNY [4925000000, 4935000000] R',

@@ -1,7 +1,7 @@
 import type { Stack } from '../stack.ts';
 import { Place } from './place.ts';
 
-/** Cases of the same kinds with figures nobody printed, each in a place of its own. */
+/** Cases of the same kinds with invented figures, each in its own place. */
 export class Invented {
   readonly #stack: () => Stack;
   #made = 0;

@@ -3,7 +3,7 @@ import { router } from '@silkgauge/loader';
 import { dealtWith, get, push, stateUrl, type Stack } from '../stack.ts';
 import { said, type Said } from './said.ts';
 
-/** An event as it is pushed. */
+/** An event as pushed. */
 export interface PushedEvent {
   readonly specversion: '1.0';
   readonly datacontenttype: 'application/json';
@@ -14,8 +14,8 @@ export interface PushedEvent {
 }
 
 /**
- * A world of its own inside one running system: reporters and areas carry the name of the case, so nothing in it bears on
- * another case. Series are named as if it were not so.
+ * An isolated world in a running system: reporters and areas carry the case's name, so cases do not affect
+ * each other. Callers use the plain series names.
  */
 export class Place {
   readonly #stack: () => Stack;
@@ -26,7 +26,7 @@ export class Place {
     this.#name = name;
   }
 
-  /** The same event about the series of this place, under an identity of its own. */
+  /** The event with this place's series, under a separate identity. */
   moved(event: PushedEvent): PushedEvent {
     const { series, ref } = event.data as { series?: Record<string, string>; ref?: { source: string } };
     return {
@@ -40,12 +40,12 @@ export class Place {
     };
   }
 
-  /** Pushes one after another, each dealt with before the next is pushed. */
+  /** Pushes events one by one, each processed before the next. */
   async push(...events: readonly PushedEvent[]): Promise<void> {
     for (const event of events) await pushAll(this.#stack(), [this.moved(event)]);
   }
 
-  /** The state of a series and period, `query` such as `publishedBy=2021-01-31`; null where there is none. */
+  /** The state of a series and period, or null; `query` such as `publishedBy=2021-01-31`. */
   async state(series: string, period: string, query = ''): Promise<GrowthState | null> {
     const path = stateUrl(this.key(series), period, query && `?${query}`);
     const response = await fetch(this.#stack().api.url + path);
@@ -59,22 +59,22 @@ export class Place {
     return state && said(state);
   }
 
-  /** What was served here, version by version. */
+  /** Served versions in order. */
   async history(series: string, period: string): Promise<readonly GrowthState[]> {
     return this.#items(stateUrl(this.key(series), period, '/history'));
   }
 
-  /** Every present state of the place, of all its series. */
+  /** Present states of all series of the place in the area. */
   async states(area: string): Promise<readonly GrowthState[]> {
     return this.#items(`/v1/growth?area=${this.#own(area)}&limit=1000`);
   }
 
-  /** The whole answer of `explain` as text. */
+  /** The `explain` answer as text. */
   async explained(series: string, period: string): Promise<string> {
     return JSON.stringify(await get(this.#stack(), stateUrl(this.key(series), period, '/explain')));
   }
 
-  /** The revision record of the growth of a series. */
+  /** The revision record of a series' growth. */
   async revisions(series: string, comparison: string): Promise<unknown> {
     const [reporter = ''] = this.key(series).split('.');
     const { items } = await get<{ items: { comparison: string | null }[] }>(
@@ -84,7 +84,7 @@ export class Place {
     return items.find((record) => record.comparison === comparison);
   }
 
-  /** What became of an event. */
+  /** Outcomes of an event. */
   async outcomes(event: Pick<PushedEvent, 'id' | 'source'>): Promise<readonly string[]> {
     const query = new URLSearchParams({ source: event.source + this.#name, id: event.id });
     const { outcomes } = await get<{ outcomes: { outcome: string }[] }>(
@@ -108,7 +108,7 @@ export class Place {
     };
   }
 
-  /** The whole world is one area; everybody else has a code of this place. */
+  /** The whole world is one area for all places; other codes get the place's name. */
   #own(code: string): string {
     return code === '_T' ? code : `${code === '_U' ? 'UNKNOWN' : code}-${this.#name}`;
   }
@@ -118,7 +118,7 @@ export class Place {
   }
 }
 
-/** Pushes events in one batch through each door that the loader would take, and waits until all have been dealt with. */
+/** Pushes events in one batch per door, chosen as by the loader, and waits until all are processed. */
 export async function pushAll(stack: Stack, events: readonly PushedEvent[]): Promise<void> {
   const route = router();
   const byDoor = Map.groupBy(events, (event) => {

@@ -1,12 +1,12 @@
 import type { PushedEvent } from './place.ts';
 
-/** Members of a figure beside the usual ones: an exact official print of early 2022 against the year before. */
+/** Members of a figure that replace the defaults: an exact official print of early 2022, year on year. */
 export type Members = Readonly<Record<string, string>>;
 
 const SOURCE = '/invented';
 let printed = 0;
 
-/** A level in billions of the currency of its series. */
+/** A level in billions of the series' currency. */
 export function level(series: string, period: string, value: string, members: Members = {}): PushedEvent {
   const currency = series.slice(series.lastIndexOf('.') + 1);
   return figure(series, period, {
@@ -24,7 +24,7 @@ export function rate(series: string, period: string, value: string, members: Mem
   return figure(series, period, { ...percent, value, ...members });
 }
 
-/** "Three times", which may mean by or to. */
+/** "Three times", which may mean growth by or to three times. */
 export function times(series: string, period: string, value: string, members: Members = {}): PushedEvent {
   return rate(series, period, value, { unit: 'times', wording: 'ambiguous-times', ...members });
 }

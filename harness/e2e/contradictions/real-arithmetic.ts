@@ -3,10 +3,10 @@ import type { RealCases } from './real-cases.ts';
 const HENAN = (flow: string) => `HENAN-COMMERCE.CN-HA.CBEC.PROVINCIAL-EXPRESS.${flow}._T._T._T.CNY`;
 const GOODS = (flow: string) => `GACC.CN.GOODS.GOODS.${flow}._T._T._T.CNY`;
 
-/** Sums, shares, contributions and differences that follow from what was printed. */
+/** Sums, shares, contributions and differences that follow from printed figures. */
 export function arithmeticCases(real: RealCases): void {
   real.test('K15', async (place) => {
-    // 31.4 is the mean of 27.4 and 35.4: rates alone allow it, if exports weighed exactly half.
+    // 31.4 is the mean of 27.4 and 35.4: consistent with the rates if exports weigh exactly half.
     const months = '2018-01-01/P8M';
     expect(await place.said(HENAN('_T'), months)).toEqual({
       'growth.GY': ['reported 31.4 percent [31.35, 31.45] _U', 'unchecked'],
@@ -89,7 +89,7 @@ export function arithmeticCases(real: RealCases): void {
     expect(await place.said(privately, '2022-S1')).toEqual({
       'other.share': ['implied 49.4093 percent [49.2929, 49.5259] _U share-back@1', 'unchecked'],
     });
-    // More than the whole grew: contributions of parts have either sign.
+    // A part above the total's growth: contributions of parts have either sign.
     expect(await place.said(GOODS('_T'), '2023-S1')).toEqual({
       'growth.GY': ['reported 2.1 percent [2.05, 2.15] P', 'unchecked'],
     });
@@ -100,7 +100,7 @@ export function arithmeticCases(real: RealCases): void {
       'growth.G1': ['reported 25 percent [24.5, 25.5] _U', 'unchecked'],
       flags: ['calendar-effect'],
     });
-    // The holiday is China's; stores open all over the world.
+    // The holiday is Chinese, but the stores open worldwide.
     expect(await place.said('ALIEXPRESS._T.STORES.OWN._Z._T._T._T._Z', '2020-03')).toEqual({
       'growth.G1': ['reported 132 percent [131.5, 132.5] _U', 'unchecked'],
     });
@@ -121,7 +121,7 @@ export function arithmeticCases(real: RealCases): void {
 
   real.test('K38', async (place) => {
     const aid = 'GACC.CN.GOODS.GOODS.M.AID-OR-DONATION._T._T.USD';
-    // The cell of the rate holds a dash: nothing was said, which is neither zero nor growth.
+    // The cell of the rate holds a dash, which is neither zero nor growth.
     expect(await place.said(aid, '2023-03')).toEqual({
       level: ['reported 44000 USD [43500, 44500] P', 'unchecked'],
     });

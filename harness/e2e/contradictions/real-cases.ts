@@ -3,7 +3,7 @@ import type { Stack } from '../stack.ts';
 import { rowsOf } from '../tables.ts';
 import { Place, pushAll, type PushedEvent } from './place.ts';
 
-/** Figures that another set carries: rows of the table by the identity their event has there. */
+/** Figures of another set: table rows by the identity of their event there. */
 const IN_ARTICLE: Readonly<Record<string, string>> = {
   O0001: 'cbec-total',
   O0002: 'cbec-exports',
@@ -14,7 +14,7 @@ const IN_ARTICLE: Readonly<Record<string, string>> = {
   O0015: 'spain-refrigerators',
 };
 
-/** The cases of `data/cbec/contradictions.csv`, each with the events of its figures in a place of its own. */
+/** The cases of `data/cbec/contradictions.csv`, each with its events in a separate place. */
 export class RealCases {
   readonly #stack: () => Stack;
   readonly #places = new Map<string, { place: Place; figures: readonly string[] }>();
@@ -23,12 +23,12 @@ export class RealCases {
     this.#stack = stack;
   }
 
-  /** The ids of the table that have a test. */
+  /** Ids of cases that have a test. */
   get tested(): readonly string[] {
     return [...this.#places.keys()];
   }
 
-  /** A test named by the table, on the figures it names and, of the same publications, the `neighbours`. */
+  /** A test named by the table, on its figures and on `neighbours` from the same publications. */
   test(id: string, body: (place: Place) => Promise<void>, neighbours: readonly string[] = []): void {
     const row = CASES.find((one) => one['case_id'] === id);
     if (!row) throw new Error(`contradictions.csv has no case ${id}`);
@@ -39,7 +39,7 @@ export class RealCases {
     it(`${id}: ${row['title'] ?? ''}${beside}`, () => body(place));
   }
 
-  /** Pushes all of them: the first figure of each case, then the second of each, so that every one makes a version. */
+  /** Pushes the first figure of each case, then the second, so that each figure makes a version. */
   async push(): Promise<void> {
     const events = new Map<string, PushedEvent>();
     for (const event of [...(await eventsOf('seed')), ...(await eventsOf('cbec'))]) {
@@ -61,7 +61,7 @@ export class RealCases {
 export const CASES = rowsOf('cbec/contradictions.csv');
 const LEFT_OUT = new Set(rowsOf('cbec/left-out.csv').map((row) => row['obs_id']));
 
-/** No event, and the set says why. */
+/** A figure without an event, which the set must explain. */
 function leftOut(figure: string): readonly [] {
   if (!LEFT_OUT.has(figure)) throw new Error(`${figure} is neither an event nor left out`);
   return [];

@@ -3,10 +3,10 @@ import type { RealCases } from './real-cases.ts';
 const FULL = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 const GMV = (currency: string) => `ALIBABA.CN.GMV.OWN._Z._T._T._T.${currency}`;
 
-/** Figures that look like one series and are not: other coverage, currency, place, whole or definition. */
+/** Figures of seemingly equal series that differ in coverage, currency, place, whole or definition. */
 export function scopeCases(real: RealCases): void {
   real.test('K10', async (place) => {
-    // 2.38 / 1.06 = 2.245: up 1.2 times is up by 1.2 times.
+    // 2.38 / 1.06 = 2.245: "up 1.2 times" means up by 1.2 times.
     expect(await place.said(FULL, '2023')).toEqual({
       level: ['reported 2380000000000 CNY [2375000000000, 2385000000000] P', 'unchecked'],
       'growth.2018': [
@@ -22,7 +22,7 @@ export function scopeCases(real: RealCases): void {
         'within-rounding -21818181818',
       ],
     });
-    // "More than ten times" names no base and no scope: it stands alone and compares with nothing.
+    // "More than ten times" names no base and no scope, so the figure is comparable with no other.
     expect(await place.said('MOFCOM.CN.CBEC._U._T._T._T._T.CNY', '2023')).toEqual({
       'growth._U': ['reported 1000 percent [1000, 1100] _U', 'unchecked'],
       flags: ['unknown-comparison'],
@@ -30,7 +30,7 @@ export function scopeCases(real: RealCases): void {
   });
 
   real.test('K11', async (place) => {
-    // "Exceeded 1 trillion" and 1.06 say the same, the second more closely.
+    // "Exceeded 1 trillion" and 1.06 agree, and the second is more precise.
     expect(await place.said(FULL, '2018')).toEqual({
       level: ['reported 1060000000000 CNY [1055000000000, 1065000000000] A', 'unchecked'],
     });
@@ -62,7 +62,7 @@ export function scopeCases(real: RealCases): void {
   real.test('K14', async (place) => {
     const chongqing = (coverage: string, period: string) =>
       place.said(`CHONGQING-COMMERCE.CN-CQ.CBEC.${coverage}._T._T._T._T.CNY`, period);
-    // 32.21 over 7.81 would be +312 percent, of two coverages: nobody says so.
+    // 32.21 over 7.81 would be +312 percent across two coverages, and no state shows the ratio.
     expect(await chongqing('LOCAL-FULL', '2021')).toEqual({
       level: ['reported 32210000000 CNY [32205000000, 32215000000] _U', 'unchecked'],
       'growth.GY': ['reported 63.3 percent [63.25, 63.35] _U', 'unchecked'],
@@ -77,7 +77,7 @@ export function scopeCases(real: RealCases): void {
   });
 
   real.test('K19', async (place) => {
-    // No rates of exchange are known here: what a currency says is compared with nothing said in another.
+    // Exchange rates are unknown, so figures of different currencies are not compared.
     expect(await place.said(GMV('EUR'), '2019-11-11')).toEqual({
       level: ['reported 24690000000 EUR [24685000000, 24695000000] _U', 'unchecked'],
     });
@@ -148,7 +148,7 @@ export function scopeCases(real: RealCases): void {
 
   real.test('K42', async (place) => {
     const share = (flow: string) => place.said(`_U.CN.CBEC.FULL.${flow}._T._T._T.CNY`, '2020');
-    // Called "global" by the page: of exports, a share of the same series in both directions, and of nothing else.
+    // "Global" on the page refers to exports: a share of the same series in both directions only.
     expect(await share('X')).toEqual({ 'other.share': ['reported 66 percent [65.5, 66.5] P', 'unchecked'] });
     expect(await share('_T')).toBeNull();
     expect(await place.explained('_U.CN.CBEC.FULL.X._T._T._T.CNY', '2020')).toContain('"66%"');

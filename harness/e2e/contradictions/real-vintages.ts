@@ -4,7 +4,7 @@ const FULL = (flow: string) => `GACC.CN.CBEC.FULL.${flow}._T._T._T.CNY`;
 const PLATFORM = (flow: string) => `GACC.CN.CBEC.PLATFORM.${flow}._T._T._T.CNY`;
 const HENAN = (flow: string) => `HENAN-COMMERCE.CN-HA.CBEC.PROVINCIAL-EXPRESS.${flow}._T._T._T.CNY`;
 
-/** Figures that other documents contradict, and figures that later ones of the same body revise. */
+/** Figures contradicted by other documents, and figures revised by their own body. */
 export function vintageCases(real: RealCases): void {
   real.test('K01', async (place) => {
     expect(await place.said(PLATFORM('_T'), '2020-S1')).toEqual({
@@ -14,7 +14,7 @@ export function vintageCases(real: RealCases): void {
     expect(await place.said(PLATFORM('X'), '2020-S1')).toEqual({
       'growth.GY': ['reported 28.7 percent [28.65, 28.75] _U', 'unchecked'],
     });
-    // The journal spoke last and is a repost: before it there was nothing to contradict.
+    // The journal came last and is a repost: before the journal there is no contradiction.
     expect(await place.said(PLATFORM('_T'), '2020-S1', 'publishedBy=2021-12-16')).toEqual({
       'growth.GY': ['reported 26.2 percent [26.15, 26.25] _U', 'unchecked'],
     });
@@ -23,7 +23,7 @@ export function vintageCases(real: RealCases): void {
   real.test(
     'K01',
     async (place) => {
-      // (26.2 - 24.4) / (28.7 - 24.4): the total lies between its parts, and only 26.2 does so with imports above zero.
+      // (26.2 - 24.4) / (28.7 - 24.4): the total lies between its parts; only 26.2 leaves imports above zero.
       expect(await place.said(PLATFORM('X'), '2020-S1')).toEqual({
         'growth.GY': ['reported 28.7 percent [28.65, 28.75] _U', 'unchecked'],
         'other.share': ['implied 42.6897 percent [40.3497, 45.0261] _U present-share@1', 'unchecked'],
@@ -95,7 +95,7 @@ export function vintageCases(real: RealCases): void {
       'computed 13.6095 percent [12.9793, 14.2434] P ratio@1',
       'conflicts 4.9905',
     ]);
-    // A target is no measurement: it stands as a forecast, of the body that nobody named.
+    // A target is no measurement: its state is a forecast by an unnamed body.
     expect(await place.said('_U.CN.CBEC.FULL._T._T._T._T.CNY', '2025')).toEqual({
       'growth.2020': ['forecast 69.7 percent [69.65, 69.75] F', 'unchecked'],
     });
@@ -108,13 +108,13 @@ export function vintageCases(real: RealCases): void {
     expect(await place.said(FULL('_T'), '2022')).toEqual({
       level: ['reported 2100000000000 CNY [2050000000000, 2150000000000] A', 'unchecked'],
       'growth.GY': ['reported 7.1 percent [7.05, 7.15] A', 'unchecked'],
-      // By an agency, after the official text had 9.8: the better status stands, and the contradiction shows.
+      // An agency's figure after the official 9.8: the better status stands, with a flag.
       flags: ['conflicting-prints'],
     });
     expect(await place.said(FULL('_T'), '2021')).toEqual({
       level: ['implied 1960784313725 CNY [1913205786280, 2008407286315] A implied-base@1', 'unchecked'],
     });
-    // In June the rate was final and the level not yet: the base follows from the pair that belonged together.
+    // In June the rate was final and the level provisional: the base follows from the matching pair.
     const june = 'publishedBy=2023-06-26';
     expect((await place.said(FULL('_T'), '2022', june))?.['growth.GY']).toEqual([
       'reported 7.1 percent [7.05, 7.15] A',
@@ -145,7 +145,7 @@ export function vintageCases(real: RealCases): void {
       'growth.GY': ['reported 31.3 percent [31.25, 31.35] _U', 'unchecked'],
       flags: ['conflicting-prints'],
     });
-    // Both texts of the page are kept, with what became of them.
+    // Both texts of the page are kept with their standing.
     const explained = await place.explained(HENAN('_T'), '2021-01-01/P7M');
     for (const kept of ['"31.1 percent"', '"standing":"conflict"', '"31.3%"', '"standing":"chosen"'])
       expect(explained).toContain(kept);
@@ -156,10 +156,10 @@ export function vintageCases(real: RealCases): void {
     expect(await place.said(exports, '2023-03')).toEqual({
       level: ['reported 315589337000 USD [315589336500, 315589337500] P', 'unchecked'],
       'growth.GY': ['reported 11.4 percent [11.35, 11.45] R', 'unchecked'],
-      // An agency told of the revision, after the table of customs itself.
+      // An agency reported the revision after the customs table.
       flags: ['conflicting-prints'],
     });
-    // 11.4 was never printed beside the old level, so it implies no base with it.
+    // 11.4 was never printed beside the old level, so the pair implies no base.
     expect(await place.said(exports, '2022-03')).toEqual({
       level: ['implied 274903603659 USD [274783923813, 275023387800] P implied-base@1', 'unchecked'],
     });

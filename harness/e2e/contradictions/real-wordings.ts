@@ -1,9 +1,9 @@
 import type { RealCases } from './real-cases.ts';
 
-/** Words that leave open what a number means, and digits that went astray between documents. */
+/** Ambiguous wordings of numbers, and digits lost between documents. */
 export function wordingCases(real: RealCases): void {
   real.test('K18', async (place) => {
-    // Ten times the other source: the better kind stands, and the state says that somebody contradicts it.
+    // Ten times the other source: the better kind stands, and the contradiction is flagged.
     expect(await place.said('ALIBABA.CN.GMV.OWN._Z._T._T._T.USD', '2018-11-11')).toEqual({
       level: ['reported 305000000000 USD [304000000000, 305000000000] _U', 'unchecked'],
       flags: ['conflicting-prints'],
@@ -70,7 +70,7 @@ export function wordingCases(real: RealCases): void {
 
   real.test('K40', async (place) => {
     const entities = 'MOFCOM.CN.CBEC-ENTERPRISES._U._Z._T._T._T._Z';
-    // The transcript lost a zero on its way into English: what fits the year after stands, and the contradiction shows.
+    // The transcript lost a zero in its translation into English: the figure that fits the next year stands.
     expect(await place.said(entities, '2023')).toEqual({
       level: ['reported 100000 enterprises [100000, 100001] _U', 'unchecked'],
       flags: ['conflicting-prints'],

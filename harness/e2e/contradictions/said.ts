@@ -3,14 +3,14 @@ import type { GrowthState } from '@silkgauge/contract';
 type Sides = GrowthState['level'];
 type Measurement = NonNullable<Sides['reported']>;
 
-/** By figure (`level`, `growth.GY`, `other.share`): each side in a line, then the verdict; and the flags, if any. */
+/** By figure (`level`, `growth.GY`, `other.share`): a line per side, then the verdict; and any flags. */
 export type Said = Readonly<Record<string, readonly string[]>>;
 
 const SIDES = ['reported', 'computed', 'implied', 'forecast'] as const;
 
 /**
- * All that a state says, one line a side, so that a case can be told as one table: `reported 26.2 percent [26.15, 26.25] _U`,
- * `computed 17.1598 percent [16.5191, 17.8042] P ratio@1`, `conflicts -2.1598`.
+ * The content of a state, one line per side, so that a case reads as one table: `reported 26.2 percent
+ * [26.15, 26.25] _U`, `computed 17.1598 percent [16.5191, 17.8042] P ratio@1`, `conflicts -2.1598`.
  */
 export function said({ level, growth, other, flags }: GrowthState): Said {
   const figures: readonly (readonly [string, Sides])[] = [

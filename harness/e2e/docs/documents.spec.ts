@@ -9,7 +9,7 @@ const documents = globSync('{*.md,{data,docs,harness}/**/*.md}', {
   exclude: (name) => ['node_modules', 'dist'].includes(String(name)),
 });
 
-/** What is named as code and looks like a path. */
+/** Code spans that look like a path. */
 const pathsIn = (text: string): string[] =>
   [...text.matchAll(/`([^`\s]+)`/g)].map(([, path = '']) => path).filter((path) => /[/.]\w/.test(path));
 

@@ -39,7 +39,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
   await load(stack, 'seed', 'cbec');
-  // Two chapters of the American imports, from China and in all, of all releases.
+  // Two chapters of the American imports, from China and in total, of all releases.
   await pushPart(stack, 'us-census', /^[^/]+\/[^/]+\/(00|85)\//);
   const figures = constructedFigures();
   expect(await push(stack.customs, figures)).toMatchObject({ status: 202 });
@@ -47,7 +47,7 @@ beforeAll(async () => {
   expect(await push(stack.customs, [...withdrawn, withdrawalOf('never-came')])).toMatchObject({
     status: 202,
   });
-  // Again under names of their own, so that what was withdrawn is there for the formulas.
+  // Pushed again under other ids, so the formulas also apply to withdrawn figures.
   const again = figures.map((event) => ({ ...event, id: `again-${event.id}` }));
   expect(await push(stack.customs, again)).toMatchObject({ status: 202 });
   expect(await push(stack.platform, constructedSales('FR', 0, 300))).toMatchObject({ status: 202 });
@@ -58,7 +58,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** Numbers from a seed, the same at each run. */
+/** Reproducible random numbers from a seed. */
 function dice(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -122,7 +122,7 @@ it('also of versions of the past, by their place in the log and by the time', as
   }
   const some = choose(changes, 200, 7);
   const bySequence = await answersTo(some, ({ key, sequence }) => explain(key, `?asOf=${sequence}`));
-  // An answer besides names the notices in force and says that a month of sales is a part, which no entry of the log does.
+  // The API adds notices in force and the flag of a partial month, which the log does not have.
   const logged = bySequence.map(({ state: { notices: _, flags, ...state } }) => ({
     ...state,
     flags: flags.filter((flag) => flag !== 'partial-period'),
@@ -131,7 +131,7 @@ it('also of versions of the past, by their place in the log and by the time', as
   expect(bySequence.flatMap(faultsOf)).toEqual([]);
   const byTime = await answersTo(some.slice(0, 100), ({ key, knownAt }) => explain(key, `?asOf=${knownAt}`));
   expect(byTime.flatMap(faultsOf)).toEqual([]);
-  // Of one partition the order of decisions is that of the times; others may have been ahead.
+  // Within one partition decisions follow the append times; other partitions may be ahead.
   for (const [at, { state, prints }] of byTime.entries()) {
     const [cause] = state.change?.causes ?? [];
     const beside = prints.filter(

@@ -1,6 +1,6 @@
 import { minus, over, parse, plus, times, whole, type Fraction } from '../../fraction.ts';
 
-/** The value of an expression such as `100 * ([level] / [base] - 1)`, exactly, with what its names stand for. */
+/** The exact value of an expression such as `100 * ([level] / [base] - 1)` with named values. */
 export function evaluate(expression: string, named: Readonly<Record<string, Fraction>>): Fraction {
   const tokens = expression.match(/\[[^[\]]*\]|\d+(\.\d+)?|[-+*/()]/g) ?? [];
   let at = 0;

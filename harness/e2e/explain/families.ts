@@ -1,6 +1,6 @@
 import type { Figure } from '@silkgauge/growth';
 
-/** Figures about constructed places, so that every formula is needed for one of their states. */
+/** Figures of constructed places that together need every formula. */
 
 interface Place {
   readonly area: string;
@@ -25,7 +25,7 @@ type Members = Partial<
 const SOURCE = '/spec/explain';
 let count = 0;
 
-/** A figure of a place; a level in yuan unless it is told otherwise. */
+/** A figure of a place; a level in yuan by default. */
 function figure(place: Place, measure: string, period: string, value: string, members: Members = {}): Event {
   count += 1;
   const { area, indicator = 'CBEC', flow = '_T', product = '_T' } = place;
@@ -60,7 +60,7 @@ function figure(place: Place, measure: string, period: string, value: string, me
 
 const BILLION = { multiplier: '1000000000' };
 
-/** Exports, imports and both, by rates alone; and by levels and rates, with months and cumulative periods. */
+/** Exports, imports and total by rates alone; and by levels and rates, with months and cumulative periods. */
 function flows(): Event[] {
   const rated = (flow: '_T' | 'X' | 'M') => ({ area: 'CN-HA', flow });
   const levels = (flow: '_T' | 'X' | 'M') => ({ area: 'CN-GD', flow });
@@ -86,7 +86,7 @@ function flows(): Event[] {
   ];
 }
 
-/** A part of all goods by its share, its gap to the growth of the whole, its contribution, and their changes. */
+/** A part of all goods: its share, its growth gap, its contribution, and their changes. */
 function shares(): Event[] {
   const goods: Place = { area: 'CN-JS', indicator: 'GOODS' };
   const part: Place = { area: 'CN-JS', indicator: 'CBEC' };
@@ -107,7 +107,7 @@ function shares(): Event[] {
   ];
 }
 
-/** Wordings that leave two readings, one of them settled by levels, others revised, repeated and contradicted. */
+/** Wordings with two readings, one settled by levels, others revised, repeated and contradicted. */
 function wordings(): Event[] {
   const place: Place = { area: 'CN-SH' };
   const times = { unit: 'times', wording: 'ambiguous-times' } as const;
@@ -140,7 +140,7 @@ function wordings(): Event[] {
 /** Every constructed figure, as CloudEvents. */
 export const constructedFigures = (): Event[] => [...flows(), ...shares(), ...wordings()];
 
-/** Withdraws one of them. */
+/** Withdraws a constructed figure. */
 export function withdrawalOf(id: string): Event {
   return {
     specversion: '1.0',
@@ -152,7 +152,7 @@ export function withdrawalOf(id: string): Event {
   };
 }
 
-/** So many sales of a shop to a country, over three months. */
+/** Sales `from` to `to` of a shop to a country, over three months. */
 export function constructedSales(buyerCountry: string, from: number, to: number): Event[] {
   return Array.from({ length: to - from }, (_, index) => {
     const n = from + index;

@@ -4,7 +4,7 @@ import { evaluate } from './expression.ts';
 import { parse, write, type Fraction } from '../../fraction.ts';
 import { recompute, type Recomputed } from './recompute.ts';
 
-/** Every number that stands in a state, as `side value low high`. */
+/** The numbers of a state, each as `side value low high`. */
 function numbersOf({ level, growth, other }: StateBody): string[] {
   const figures: [string, Sides][] = [
     ['level', level],
@@ -23,7 +23,7 @@ function numbersIn(shown: Measurement): string[] {
   return (shown.readings ?? [shown]).map(({ value, low, high }) => [value, low, high].join(' '));
 }
 
-/** Everything that is wrong with an answer, worked out from the answer alone. */
+/** All faults of an answer, found from the answer alone. */
 export function faultsOf(answer: Explanation): string[] {
   const { state, nodes, edges } = answer;
   if (!answer.recomputed) return [`${state.key} is not explained`];

@@ -11,7 +11,7 @@ import {
   type Fraction,
 } from '../../fraction.ts';
 
-/** What an answer tells of a print. */
+/** A print in an answer. */
 export interface Print {
   readonly source: string;
   readonly id: string;
@@ -25,27 +25,27 @@ export interface Print {
   };
 }
 
-/** Exact, `value` null for a range. */
+/** An exact interval; `value` is null for a range. */
 export interface Interval {
   readonly value: Fraction | null;
   readonly low: Fraction;
   readonly high: Fraction;
 }
 
-/** As an answer writes it. */
+/** The text form in an answer. */
 export interface Written {
   readonly value: string | null;
   readonly low: string;
   readonly high: string;
 }
 
-/** A decimal and how many digits it is written with. */
+/** A decimal with its number of digits. */
 interface Digits {
   readonly of: Fraction;
   readonly scale: number;
 }
 
-/** A print by one of its readings: exactly, and as it is to be written. */
+/** A print in one of its readings: exact, and as text. */
 export function fromPrint(print: Print, reading: string | null): [Interval, Written] {
   const [value, low, high] = endsOf(print).map(
     (one) => one && inPercent(scaled(one, print.printed.multiplier), print, reading),
@@ -58,7 +58,7 @@ export function fromPrint(print: Print, reading: string | null): [Interval, Writ
   ];
 }
 
-/** Value, low and high of the digits as printed. */
+/** Value, low and high of the printed digits. */
 function endsOf({ printed: { value, valueHigh, qualifier } }: Print): readonly (Digits | null)[] {
   const scale = digitsAfterPoint(value);
   const step = over(whole(1), whole(10n ** BigInt(scale)));
@@ -68,7 +68,7 @@ function endsOf({ printed: { value, valueHigh, qualifier } }: Print): readonly (
     const finer = digitsAfterPoint(text) + 1;
     return { of: plus(parse(text), over(whole(5 * sign), whole(10n ** BigInt(finer)))), scale: finer };
   };
-  // Over and under reach away from zero and towards it.
+  // "Over" reaches away from zero, "under" towards zero.
   const isAbove = (qualifier === 'over') === printed.of.n >= 0n;
   switch (qualifier) {
     case 'exact':
@@ -88,7 +88,7 @@ function endsOf({ printed: { value, valueHigh, qualifier } }: Print): readonly (
   }
 }
 
-/** Times a round unit such as a billion, with only as many digits as the print still gives there. */
+/** Multiplied by a round unit such as a billion, with only the digits that the print supports. */
 function scaled({ of: number, scale }: Digits, unit: string): Digits {
   const plain = unit.replace('.', '');
   const zeros = /[1-9]/.test(plain) ? plain.length - plain.replace(/(?<!0)0+$/, '').length : 0;

@@ -27,7 +27,7 @@ export interface Recomputed {
   readonly written: Written;
 }
 
-/** What each node has to show, by id. */
+/** Expected numbers of each node, by id. */
 export function recompute({ nodes, edges, prints }: Answer): Map<string, Recomputed> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const all = new Map<string, Recomputed>();
@@ -71,7 +71,7 @@ function fromInputs(node: Node, edges: Answer['edges'], find: (id: string) => In
       [...corner, of.low],
       [...corner, of.high],
     ]);
-  // Sums of many parts have too many corners, and no need of them.
+  // Sums of many parts have too many corners; the first and last suffice.
   const found = inputs.length > 6 ? [0, -1].map((end) => at(ends.at(end) ?? [])) : ends.map(at);
   const values = inputs.flatMap(({ of }) => of.value ?? []);
   const interval = {

@@ -2,7 +2,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { eventually } from '../../services/index.ts';
 import { digitsAfterPoint, parse, plus, whole, write } from '../../fraction.ts';
 
-/** A stretch of a partition, both ends included. */
+/** A range of a partition, both ends included. */
 export interface Range {
   readonly topic: string;
   readonly partition: number;
@@ -23,7 +23,7 @@ interface Sale {
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** Reads sales by a plain consumer, and adds up those of stretches of the log; it uses nothing of the system. */
+/** Reads sales with a plain consumer and sums ranges of the log, independently of the product. */
 export class SalesLog {
   readonly #consumer;
   readonly #topic: string;
@@ -52,7 +52,7 @@ export class SalesLog {
     return this.#consumer.disconnect();
   }
 
-  /** Sales of a series and month in these stretches, each identity once. */
+  /** Sales of a series and month in these ranges; each identity counts once. */
   async sum(ranges: readonly Range[], key: string): Promise<Sold> {
     const counted = new Map<string, Sale>();
     for (const { topic, partition, from, to } of ranges) {

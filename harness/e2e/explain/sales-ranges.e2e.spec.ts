@@ -29,7 +29,7 @@ afterAll(async () => {
   await system?.stop();
 });
 
-/** Sales to two countries in three months; some are returns, and some of them cannot be read. */
+/** Sales to two countries in three months, including returns and unreadable records. */
 function sales(from: number, to: number): WorldEvent[] {
   return Array.from({ length: to - from }, (_, index) => {
     const n = from + index;
@@ -64,7 +64,7 @@ async function presentStates(): Promise<GrowthState[]> {
   return (await get<{ items: GrowthState[] }>('/v1/growth?domain=platform&indicator=SALES')).items;
 }
 
-/** An explanation whose ranges do not overlap and, read again, give the state; returns how many events they hold. */
+/** Requires disjoint ranges whose sum is the state; returns the number of events in the ranges. */
 async function requireReadAgain(key: string, query = ''): Promise<number> {
   const { state, recomputed, sales: told } = await get<Explanation>(`/v1/growth/${key}/explain${query}`);
   const ranges = told?.ranges ?? [];
@@ -82,7 +82,7 @@ async function requireAllReadAgain(): Promise<number> {
   return events;
 }
 
-/** Versions thinned away, as if they were days old and published. */
+/** Thins versions as if they were days old and published. */
 async function thin(): Promise<number> {
   const { readModel } = system;
   const keeper = new LogKeeper({ readModel, keepMs: DAY, log: () => undefined });
@@ -97,7 +97,7 @@ async function thin(): Promise<number> {
   return keeper.round();
 }
 
-/** Sales of the numbers below, those that can be read. */
+/** Number of readable sales among the first `until`. */
 const readable = (until: number): number =>
   Array.from({ length: until }, (_, n) => n).filter((n) => n % 13).length;
 

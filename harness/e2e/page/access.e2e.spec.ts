@@ -15,7 +15,7 @@ describe('access to the page', () => {
     '/contributions?table=1',
     `/?why=${FULL}/2021`,
   ];
-  /** As wide as others, but with other words. */
+  /** Layouts as wide as others, with other words. */
   const WORDS = ['/?publishedBy=2022-03-31', '/?reporte=GACC', '/?reporter=NOWHERE'];
   /** Both languages and both themes, each in every state. */
   const LOOKS = [
@@ -62,7 +62,7 @@ describe('access to the page', () => {
 
   it('moves nothing for who wants less motion, and marks a change all the same', async () => {
     const page = await stage.open('/?lang=en');
-    // With the sheet of the charts, too: what flashes there is another thing.
+    // Waits for the stylesheet of the charts too, which defines a flash of its own.
     await settled(page);
     const looks = () =>
       page.evaluate(`(() => {
@@ -104,7 +104,7 @@ describe('access to the page', () => {
         .evaluateAll((all) => all.map((one) => one.getAttribute('data-mark') ?? ''));
       expect(marks.length).toBeGreaterThan(0);
       const active = () => page.evaluate<string>('document.activeElement.getAttribute("data-mark")');
-      // Wherever the arrows lead from the one mark that the tabulator stops at.
+      // The arrow keys lead from the one mark in the tab order to all others.
       await chart.locator('[data-mark][tabindex="0"]').focus();
       const reached = new Set([await active()]);
       for (const mark of reached) {

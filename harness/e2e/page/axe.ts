@@ -10,7 +10,7 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
 }
 
-/** What axe finds against WCAG 2.2 AA and its best practices, a line each. */
+/** Violations of WCAG 2.2 AA and axe's best practices, a line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const violations = await page.evaluate(async (): Promise<Violation[]> => {

@@ -1,7 +1,7 @@
-/** China's cross-border e-commerce in all its scope: key of its states. */
+/** Series key of China's cross-border e-commerce in full scope. */
 export const FULL = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
 
-/** Growth of its kind as an event; of another reporter where one is named. */
+/** An event with a growth of that series, by default of the same reporter. */
 export function figureEvent(id: string, data: Readonly<Record<string, unknown>>, reporter = 'GACC') {
   const [, area, indicator, coverage, flow, mode, product, counterpart, currency] = FULL.split('.');
   return {

@@ -49,7 +49,7 @@ describe('the live page', () => {
   it('after a restart of the server it catches up without gap or repeat, and says so', async () => {
     const { stack } = stage;
     const page = await stage.open('/?lang=en');
-    // What a reader may look at next comes by itself, while there is somebody to bring it.
+    // The page prefetches the next views while the service runs.
     await page.waitForResponse(/compare-view/);
     await live(page);
     const events = (reporter: string) =>
@@ -107,14 +107,14 @@ describe('the live page', () => {
         figureEvent(`flood-${period}-${String(i)}`, { period, value: String(i) }, `FLOOD-${String(i)}`),
       );
       await report(...events);
-      // In the middle of it the page does what it is asked.
+      // Under load the page still responds.
       await page.getByRole('button', { name: batch % 2 === 0 ? '中文' : 'English' }).click();
       await page.locator(`html[lang^="${batch % 2 === 0 ? 'zh' : 'en'}"]`).waitFor();
     }
     await caughtUp(stack);
     const { items } = await get<{ items: { key: string }[] }>(stack, '/v1/growth?period=2017&limit=1000');
     expect(items.filter(({ key }) => key.startsWith('FLOOD-'))).toHaveLength(500);
-    // Partitions are dealt with side by side: the last change need not be one of the last figures.
+    // Partitions are processed in parallel: the last change may belong to an earlier figure.
     const newest = await get<{ items: { sequence: string }[] }>(stack, '/v1/changes?latest=1');
     const last = newest.items[0]?.sequence ?? '';
     await page.locator(`.changes > li:first-child[data-sequence="${last}"]`).waitFor();

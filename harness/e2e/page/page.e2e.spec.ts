@@ -6,7 +6,7 @@ import { setStage, textOf } from './stage.ts';
 
 const stage = setStage();
 
-/** What the row of a figure says. */
+/** Text of a figure's row. */
 async function rowOf(page: Page, state: string): Promise<string> {
   const row = page.locator(`tr[data-state="${state}"]`);
   await row.waitFor();
@@ -19,7 +19,7 @@ const seed = (value: string): string => {
   return `${Object.values(data.series).join('.')}/${data.period}`;
 };
 
-/** Each of the article's figures: its state, and the digits that stand on the page in either language. */
+/** The article's figures: each state, and the digits on the page in both languages. */
 const ARTICLE = [
   [CHINA('_T'), ['+26.2%', '26.15', '26.25%'], ['+26.2%', '26.15', '26.25%']],
   [CHINA('X'), ['+28.7%', '28.65', '28.75%'], ['+28.7%', '28.65', '28.75%']],
@@ -83,7 +83,7 @@ describe('the page', () => {
     expect(await drawer.locator('.step-line').getAttribute('aria-label')).toContain('+15%');
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
-    // The browser tells that a dialog was closed a moment after it is gone.
+    // The browser reports the closed dialog with a delay.
     await page.waitForURL(({ search }) => !search.includes('why='));
   });
 

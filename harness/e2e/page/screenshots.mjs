@@ -1,5 +1,5 @@
-// Takes the pictures of docs/screenshots from a started system: `npm run screenshots`, with GROWTH_API_URL for another than
-// that of `npm start`.
+// Takes the pictures of docs/screenshots from a running system: `npm run screenshots`; GROWTH_API_URL names
+// another system than that of `npm start`.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openPage, startBrowser } from '../../services/browser.ts';
@@ -41,13 +41,13 @@ try {
     const { page, context, faults } = await openPage(browser, api + address, look);
     await page.locator('.live[data-status="live"]').waitFor();
     await page.locator('.answer .card').first().waitFor();
-    // What is out of sight comes for a printer, and for a picture.
+    // Content out of sight is loaded before printing.
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
     await page.locator('tr[data-state], .figures .nothing').first().waitFor();
     await page.locator('.chart-frame svg[data-chart]').first().waitFor();
     if (address.includes('why=')) await page.locator('table.heat').waitFor();
     await page.locator('main[aria-busy="false"]').waitFor();
-    // Fonts of another language come in pieces, when they are first needed.
+    // Fonts of another language are loaded in parts on first use.
     await page.evaluate('document.fonts.ready');
     const path = `${folder}${name}.png`;
     if (at === undefined) await page.screenshot({ path });

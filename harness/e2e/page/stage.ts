@@ -2,16 +2,16 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { caughtUp, load, startStack, type Stack } from '../stack.ts';
 import { openPage, startBrowser, type OpenPage, type PageOptions } from '../../services/browser.ts';
 
-/** The whole system with the article and the figures and policies that come with it, and a browser in front of it. */
+/** The whole system with the article's figures and policies, and a browser. */
 export interface Stage {
   readonly stack: Stack;
-  /** Opens an address of the page; it is closed after the test, which fails if anything went wrong on it. */
+  /** Opens an address of the page, closed after the test, which fails on any fault of the page. */
   open(address: string, options?: PageOptions): Promise<Page>;
-  /** Closes what is open before the end of a test; returns what went wrong on it. */
+  /** Closes the open pages early and returns their faults. */
   close(): Promise<readonly string[]>;
 }
 
-/** Sets the stage for the specs of a file. */
+/** Sets up the stage for a spec file. */
 export function setStage(): Stage {
   let stack: Stack | undefined;
   let browser: Browser | undefined;
@@ -56,7 +56,7 @@ export function setStage(): Stage {
 /** Waits until the page follows the log. */
 export const live = (page: Page): Promise<void> => page.locator('.live[data-status="live"]').waitFor();
 
-/** Waits until the page has read all that it shows, what is out of sight too, and says so itself. */
+/** Waits until the page reports that all content, visible or not, is loaded. */
 export async function settled(page: Page): Promise<void> {
   await live(page);
   await page.locator('.card, .nothing').first().waitFor();
@@ -65,6 +65,6 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('main[aria-busy="false"]').waitFor();
 }
 
-/** What is written somewhere, in one line. */
+/** Text of an element, in one line. */
 export const textOf = async (place: Locator): Promise<string> =>
   (await place.innerText()).replace(/\s+/g, ' ');

@@ -50,7 +50,7 @@ it('scenario 18: produce timed out but written: the push is refused, pushed agai
   const again = { ...sale, id: 'pushed-twice' };
   const event = JSON.parse(String(structured(again).value)) as object;
   const before = (await readTopic(world.kafka, `${world.prefix}platform.sales`)).length;
-  // The broker has written it, and its answer stays away for longer than the door waits.
+  // The broker has written the record, but its answer exceeds the door's time limit.
   const refused = Promise.withResolvers<undefined>();
   let held = 0;
   proxy.set({

@@ -17,13 +17,13 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** kill -9 at a point of the batches' way; nothing of that connection goes out any more. */
+/** Sends SIGKILL at a point of the batches' work and cuts the connection. */
 const killed = (step: string, moment: 'before' | 'after') =>
   at([instance], [step, moment], () => instance.app.kill(), { cuts: true });
 
 const platform = () => readTopic(world.kafka, `${world.prefix}growth-updated.platform`);
 it('scenario 1: kill -9 before COMMIT: nothing of the batch is there, and after a restart all of it, once', async () => {
-  // Series that nobody spoke of before: several statements are one transaction.
+  // New series need several statements in one transaction.
   const death = killed('sales/commit', 'before');
   await world.sell(800);
   await death;
@@ -39,7 +39,7 @@ it('scenario 2: kill -9 after COMMIT, before publishing: the restart publishes w
   const death = killed('commit-batch', 'after');
   await world.sell(200);
   await death;
-  // What it had asked for before it died is done, and nobody is there to publish it.
+  // Statements sent before the death take effect, but nothing is published.
   const committed = await eventually(async () => {
     const changes = await readChanges(world.readModel.pool, last, 10_000);
     expect(changes.length).toBeGreaterThan(0);

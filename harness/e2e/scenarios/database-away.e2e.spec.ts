@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const status = async (path: string) => (await fetch(instance.app.url + path)).status;
 
-/** Bytes of resident memory, as the service itself tells. */
+/** Resident memory in bytes, from the service's metrics. */
 async function memory(): Promise<number> {
   const text = await (await fetch(`${instance.app.url}/metrics`)).text();
   return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
@@ -38,7 +38,7 @@ it('scenario 5: PostgreSQL restarted at once under load: every sale counts once,
     }
   })();
   for (let restart = 0; restart < 2; restart += 1) {
-    // kill -9 and back on the same data, each time while it is at work.
+    // SIGKILL and restart on the same data, each time under load.
     const sold = world.sold.length;
     await eventually(() => world.sold.length > sold + 300);
     await postgres.kill();
@@ -48,18 +48,18 @@ it('scenario 5: PostgreSQL restarted at once under load: every sale counts once,
   isLoading = false;
   await loading;
   await everythingHolds(world);
-  // Nobody would have started it again.
+  // No supervisor restarts the process here.
   expect(await status('/readyz')).toBe(200);
 });
 
 /**
- * Ten minutes in miniature: a quarter of a minute is longer than every pause and deadline on the way but the
- * watchdog's, which is a minute here; that a database away for hours ends nothing is shown beside the watchdog.
+ * An outage longer than all pauses and deadlines except the watchdog's, which is a minute here. The
+ * watchdog's spec covers an outage of hours.
  */
 const AWAY_MS = 15_000;
-/** Sales that come meanwhile, in MiB of some 128 records each; a reader of a partition may hold twelve. */
+/** MiB of sales sent during the outage, some 128 records each; a partition reader may hold twelve. */
 const SENT = 160;
-/** More than what is held once: records are cut up, and the collector comes when it comes. */
+/** More than one full buffer: records are split, and garbage collection lags. */
 const HELD = 100;
 const MIB = 1024 * 1024;
 
@@ -85,7 +85,7 @@ it('scenario 6: PostgreSQL away ten minutes: memory bounded, not ready but alive
   await loading;
   expect([...answers]).toEqual(['503 200']);
   expect((most - before) / MIB).toBeLessThan(HELD);
-  // Pauses grow: what is tried again does not fill the log.
+  // Pauses grow, so retries do not fill the log.
   expect(instance.app.output().length - output).toBeLessThan(MIB);
 
   postgres = await startPostgres({ dir, port: postgres.port });

@@ -14,10 +14,10 @@ import type { SpecEvent } from '../../fixtures/events.ts';
 import { readTopic } from '../../fixtures/read-topic.ts';
 import type { World as WholeWorld } from './world.ts';
 
-/** What is looked at. */
+/** Parts of a world that the invariants read. */
 export type World = Pick<WholeWorld, 'prefix' | 'kafka' | 'readModel' | 'sold'>;
 
-/** Waits until everything that was sent is dealt with, published, and that is stored. */
+/** Waits until all sent records are processed and published, and the publication is recorded. */
 export async function quiet(world: World, within = 60_000): Promise<void> {
   const { readModel, prefix, kafka } = world;
   const topics = INPUT_TOPICS.map((name) => prefix + name);
@@ -40,7 +40,7 @@ export async function quiet(world: World, within = 60_000): Promise<void> {
   );
 }
 
-/** Committed and not known to be published. */
+/** Number of committed changes and letters without recorded publication. */
 export async function outbox(db: Queryable): Promise<{ changes: number; letters: number }> {
   const { rows } = await db.query<{ changes: string; letters: string }>(
     `select (select last from change_cursor)
@@ -50,7 +50,7 @@ export async function outbox(db: Queryable): Promise<{ changes: number; letters:
   return { changes: Number(rows[0]?.changes), letters: Number(rows[0]?.letters) };
 }
 
-/** Waits for quiet, then checks all that must hold after any fault: totals, log, topics and dead letters. */
+/** Waits for quiet, then checks all invariants of any fault: totals, log, topics and dead letters. */
 export async function everythingHolds(world: World): Promise<void> {
   await quiet(world);
   const { readModel, prefix } = world;
@@ -75,7 +75,7 @@ export async function everythingHolds(world: World): Promise<void> {
     const { key, version } = named(text);
     if (version > (highest.get(key)?.version ?? 0)) highest.set(key, { version, text });
   }
-  // Each committed change is there; who keeps the highest version, and who keeps the last record, ends at the table.
+  // Every committed change is published; the highest version and the last record of each key equal the table.
   expect(new Set(published.map(({ value }) => String(value)))).toEqual(new Set(changes.map(changeJson)));
   const sorted = [...table].sort();
   expect([...highest].map(([key, { text }]) => [key, text]).sort()).toEqual(sorted);
@@ -85,7 +85,7 @@ export async function everythingHolds(world: World): Promise<void> {
   await lettersOnce(world);
 }
 
-/** What a record of an output topic is of, and its version. */
+/** Key and version of an output record. */
 function named(text: string): { readonly key: string; readonly version: number } {
   const { key, notice, claim, version } = JSON.parse(text) as Partial<
     GrowthState & NoticeState & ClaimState
@@ -128,7 +128,7 @@ async function totals({ readModel }: World): Promise<Totals> {
   return Object.fromEntries(rows.map(({ key, total }) => [key, total]));
 }
 
-/** The same totals, from what was sold: each identity once. */
+/** The same totals, from the sold events: each identity counts once. */
 function folded(sold: readonly SpecEvent[]): Totals {
   const sums = new Map<string, { cents: number; events: number; units: number }>();
   const seen = new Set<string | undefined>();

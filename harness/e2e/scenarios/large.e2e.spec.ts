@@ -27,7 +27,7 @@ async function metric(name: string): Promise<number> {
 
 const lettersOf = async () => (await outbox(world.readModel.pool)).letters;
 
-/** Letters there are, and those that are known to be on their topic. */
+/** Number of letters, and of letters with recorded publication. */
 async function relayed(): Promise<{ all: number; sent: number }> {
   const { rows } = await world.readModel.pool.query<{ all: number; sent: number }>(
     'select count(*)::int as all, count(*) filter (where relayed)::int as sent from dead_letter',
@@ -39,7 +39,7 @@ it('scenario 29: dead letters by the hundred MB: changes do not wait for them, m
   const [letters, each] = [120, MIB];
   const before = await metric('process_resident_memory_bytes');
   await world.sell(100);
-  // Killed with a page of letters at the broker that it could not note.
+  // Killed with a page of letters sent but not recorded.
   const death = at([instance], ['mark-relayed', 'before'], () => instance.app.kill(), { cuts: true });
   for (let sent = 0; sent < letters; sent += 4)
     await world.producer.send(
@@ -50,7 +50,7 @@ it('scenario 29: dead letters by the hundred MB: changes do not wait for them, m
   await world.restart(instance);
   let most = 0;
   let waitedFor = 0;
-  // What is sold meanwhile is on its topic while letters still wait.
+  // New sales are published while letters still wait.
   while ((await relayed()).sent < letters) {
     await world.sell(50);
     await eventually(async () => (await outbox(world.readModel.pool)).changes === 0);
@@ -69,11 +69,11 @@ it('scenario 30: version too large to publish: it is set aside, told of, and the
   const topic = `${world.prefix}growth-updated.customs`;
   const spec = topics(world.prefix).find(({ name }) => name === topic);
   if (!spec) throw new Error(`no ${topic}`);
-  // An operator's word: what the relay knows of is a thousand times as much.
+  // The operator's limit is a thousandth of the relay's known limit.
   await ensureTopics(world.kafka, [{ ...spec, config: { ...spec.config, 'max.message.bytes': '2300' } }]);
   const print = (value: string, publishedAt: string) =>
     figure('LARGE.CN.CBEC.FULL._T._T._T._T.CNY', '2020', { value, publishedAt });
-  // Its cause is named at length.
+  // The change names its cause at length.
   const large = { ...print('2', '2021-02-01'), source: `/${'s'.repeat(399)}`, id: '中'.repeat(400) };
   const key = 'LARGE.CN.CBEC.FULL._T._T._T._T.CNY/2020';
   const present = async () => {

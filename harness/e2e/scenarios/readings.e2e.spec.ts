@@ -29,7 +29,7 @@ it('scenario 28: thousand _U figures: states stay small, the log grows by the pr
   const changes = await readStateChanges(world.readModel.pool, '0', 2 * PRINTS);
   expect(changes).toHaveLength(PRINTS);
   const sizes = changes.map(({ document }) => document.length);
-  // A version and what it changes, eight readings each: the last is no larger than the twentieth, but for longer ids.
+  // Each version and its predecessor have eight readings; only longer ids enlarge later versions.
   expect(Math.max(...sizes)).toBeLessThan(1.1 * (sizes[20] ?? 0));
 
   const last = changes.at(-1);

@@ -22,7 +22,7 @@ beforeAll(async () => {
     world.startInstance(),
     startApp('growth-api', {
       DATABASE_URL: world.databaseUrl,
-      // A little more than one step of a stream: what a reader does not take is not kept for it.
+      // Slightly more than one step of a stream: unread steps are not buffered.
       STREAM_RING_BYTES: String(MIB),
     }),
   ]);
@@ -62,7 +62,7 @@ it('scenario 14: poison amid good records (bad JSON, wrong schema, bad UTF-8, 2 
 });
 
 it('scenario 25: foreign partitioner: what is not on the partition of its key is a dead letter, and no sale counts twice', async () => {
-  // By way of the door, each on the partition of its key; then once more, by a client that hashes as librdkafka does.
+  // First through the door, partitioned by key; then again by a client with librdkafka's hash.
   await world.sell(60);
   const topic = `${world.prefix}platform.sales`;
   const placed = world.sold.map((event) => {
@@ -136,11 +136,11 @@ it("scenario 17: Kafka's position ahead of the database, retention already delet
     const positions = await readPositions(world.readModel.pool);
     return positions.find((at) => at.topic === topic && at.partition === partition)?.next ?? '0';
   };
-  // Others go on meanwhile.
+  // Other topics go on meanwhile.
   await world.sell(100);
   await eventually(soldOut);
   expect(await stands()).toBe(first.offset);
-  // Only a person steps over what is gone, and only over that.
+  // Only an operator skips lost records, and nothing else.
   const args = ['policy.notices', String(partition), first.offset, '--gone', '--reason', 'retention'];
   const env = {
     KAFKA_BROKERS: world.kafka.brokers.join(','),
@@ -198,7 +198,7 @@ it('scenario 20: one hot partition and a subscriber that never reads: nobody els
   let most = 0;
   let others = 0;
   while (isHot) {
-    // A figure elsewhere is there long before the hot partition is through.
+    // A figure of another partition arrives long before the hot partition is done.
     const [place] = await world.send('customs.figures', [level('COOL', 1900 + others)]);
     await eventually(
       async () => {
@@ -228,7 +228,7 @@ async function memory(): Promise<number> {
   return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
 }
 
-/** A stream of changes that nobody reads yet. */
+/** A stream of changes without a reader at first. */
 function openStream(path: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request(api.url + path, resolve)

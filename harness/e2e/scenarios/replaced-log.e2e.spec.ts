@@ -28,7 +28,7 @@ async function makeAnew(topic: string): Promise<void> {
   await ensureTopics(world.kafka, topics(world.prefix));
 }
 
-/** Waits until the service says of each of these partitions why it halted. */
+/** Waits until the service gives the halt reason of each of these partitions. */
 const allHalted = (texts: readonly string[]) =>
   eventually(
     async () => {
@@ -49,7 +49,7 @@ it('scenario 21: log replaced: a topic made anew behind our back halts its parti
   const before = (await readPositions(world.readModel.pool)).filter((at) => at.topic === topic);
   expect(before.length).toBeGreaterThan(1);
 
-  // Anew, and grown beyond the old positions while nobody looked; what was sold before comes once more among it.
+  // The new log grows beyond the old positions, with the earlier sales among its records.
   await makeAnew(topic);
   const again = world.sold.slice();
   await world.send('platform.sales', again);
@@ -79,7 +79,7 @@ it('scenario 21: log replaced: a topic made anew behind our back halts its parti
     `select found, count(*)::int from position_skip where reason = 'a lost volume' group by 1`,
   );
   expect(rows).toEqual([{ found: 'log-replaced', count: before.length }]);
-  // What is left of the log cannot say what the read model says.
+  // The rest of the log cannot reproduce the read model.
   const audit = await runOperator('audit', ['--compare'], env);
   expect([audit.code, audit.err]).toEqual([1, expect.stringContaining('The log does not have it all')]);
 });

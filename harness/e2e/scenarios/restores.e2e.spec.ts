@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** As `docs/operations.md` says it. */
+/** A statement that `docs/operations.md` must contain. */
 const said = (statement: string): string => {
   expect(documented).toContain(statement);
   return statement;
@@ -83,7 +83,7 @@ const metric = async (name: string) =>
 
 const sequenceNow = async () => BigInt(await lastSequence(world.readModel.pool));
 
-/** Who keeps the highest version of each key, from the topics. */
+/** States with the highest version of each key, from the topics. */
 async function highestVersions(): Promise<Map<string, GrowthState>> {
   const highest = new Map<string, GrowthState>();
   for (const name of OUTPUT_TOPICS) {
@@ -95,7 +95,7 @@ async function highestVersions(): Promise<Map<string, GrowthState>> {
   return highest;
 }
 
-/** All states that the API serves, without what it adds when it is asked. */
+/** All states of the API, without members added at request time. */
 async function served(): Promise<Map<string, Pick<GrowthState, 'version' | 'sequence' | 'level'>>> {
   const states = new Map<string, GrowthState>();
   for (let cursor: string | null = ''; cursor !== null;) {
@@ -130,7 +130,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   const restored = await eventually(sequenceNow);
   expect(restored).toBeLessThan(lost);
 
-  // 1. It is seen, and nothing is written, also not what is sold meanwhile.
+  // 1. The service notices, and writes nothing, not even new sales.
   await eventually(async () => (await metric('silkgauge_log_backwards')) === 1);
   const { status, text } = await readiness();
   expect(status).toBe(503);
@@ -141,7 +141,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   const ahead = await fetch(`${api.url}/v1/changes?after=${String(lost)}`);
   expect([ahead.status, ahead.headers.get('retry-after')]).toEqual([503, '2']);
 
-  // 2. A person looks, and recovers it.
+  // 2. The operator examines and recovers the database.
   const dry = await operate('recover', '--dry-run', '--json');
   const after = String(restored);
   expect([dry.code, JSON.parse(dry.out)]).toEqual([
@@ -165,7 +165,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   const audit = await operate('audit', '--compare');
   expect([audit.code, audit.err]).toEqual([0, '']);
 
-  // 4. Cursors from before go on, those among what was lost are told.
+  // 4. Earlier cursors go on; cursors in the lost range get an error.
   const statusAfter = async (cursor: bigint) =>
     (await fetch(`${api.url}/v1/changes?after=${String(cursor)}`)).status;
   expect(await statusAfter(restored)).toBe(200);
@@ -173,7 +173,7 @@ it('scenario 22: database restored to before: nothing is written until a person 
   expect(await statusAfter(lost)).toBe(410);
   expect(await statusAfter(lost + 1n)).toBe(200);
 
-  // 5. The next start finds all of it in order.
+  // 5. The next start finds everything consistent.
   await postgres.kill();
   postgres = await startPostgres({ dir, port: postgres.port });
   await world.sell(50);
@@ -224,7 +224,7 @@ it('scenario 23: standby promoted: nothing acknowledged is lost, and sales go on
     await eventually(async () => (await lastSequence(promoted.readModel.pool)) !== before, {
       ...{ within: 60_000, every: 20 },
     });
-    // About a second; a machine that is busy takes longer.
+    // About a second; longer on a busy machine.
     expect(performance.now() - killed).toBeLessThan(10_000);
     await loading.stop();
     await quiet(promoted);
@@ -239,7 +239,7 @@ it('scenario 23: standby promoted: nothing acknowledged is lost, and sales go on
     await promoted.readModel.close();
     await standby.stop();
     rmSync(second, { recursive: true, force: true });
-    // The database is dropped on the old primary; it has nobody to wait for any more.
+    // The database is dropped on the old primary, which must not wait for a standby.
     postgres = await startPostgres({ dir, port: postgres.port, settings: { synchronous_standby_names: '' } });
   }
 });

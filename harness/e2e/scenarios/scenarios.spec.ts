@@ -9,7 +9,7 @@ interface Title {
   readonly text: string;
 }
 
-/** Titles of tests and groups of tests that begin with "scenario", wherever they stand. */
+/** Titles of tests and groups that begin with "scenario", in all spec files. */
 function scenarioTitles(): Title[] {
   const files = globSync('{apps,libs,harness,examples,tools}/**/*.spec.{ts,mjs}', {
     cwd: root,
@@ -23,7 +23,7 @@ function scenarioTitles(): Title[] {
   });
 }
 
-/** The items of the list: number, words, file of the test. */
+/** Items of the list: number, words, file of the test. */
 function listItems(): { number: number; words: string; file: string }[] {
   const page = readFileSync(`${root}docs/scenarios.md`, 'utf8');
   return [...page.matchAll(/^(\d+)\. \*\*([^*\n]+)\*\*: [^[]+\(\[[^\]\n]+\]\(([^)\n]+)\)\)\.$/gm)].map(

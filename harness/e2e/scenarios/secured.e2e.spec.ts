@@ -13,7 +13,7 @@ import { push } from '../stack.ts';
 import { everythingHolds, type World } from './invariants.ts';
 import { anySale, structured } from './world.ts';
 
-/** Tokens and sessions end many times over while a scenario goes on. */
+/** Seconds; tokens and sessions expire many times during a scenario. */
 const TOKEN_LIFE = 8;
 const PATIENCE = { within: 120_000, every: 100 };
 const NOTICE = {
@@ -45,15 +45,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Rights, topics and a database as `docs/operations.md` says, each by who has to do it; the database has the name. */
+/** Rights, topics and a named database as in `docs/operations.md`, each set up by its own principal. */
 async function setUp(name: string, prefix: string): Promise<ReadModel> {
   const topicPrefix = { TOPIC_PREFIX: prefix };
-  // A broker that has only just begun may take a while to answer.
+  // A newly started broker may answer late.
   await eventually(async () => {
     expectDone(await system.command('acls', [], { ...system.asSuperUser(), ...topicPrefix }));
     return true;
   }, PATIENCE);
-  // Brokers hear of rights a moment after they were set.
+  // Brokers learn of rights with a delay.
   await eventually(async () => {
     expectDone(await system.command('topics', [], { ...system.as('set-up'), ...topicPrefix }));
     return true;
@@ -71,7 +71,7 @@ async function setUp(name: string, prefix: string): Promise<ReadModel> {
   return readModel;
 }
 
-/** Node may warn of a library on the other stream. */
+/** Node may print library warnings to stderr. */
 function expectDone({ code, err }: CommandResult): void {
   expect(`${String(code)} ${code === 0 ? '' : err}`).toBe('0 ');
 }
@@ -104,7 +104,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
     ])) as [RunningApp, RunningApp, RunningApp, RunningApp, RunningApp];
   });
 
-  /** Waits until everything that stands on the input topics was dealt with. */
+  /** Waits until every record on the input topics is processed. */
   const dealtWith = () =>
     eventually(async () => {
       const positions = await readPositions(readModel.pool);
@@ -136,7 +136,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
     expect(
       await subscribed('growth-updated.customs', ({ key, version }) => `${key} ${String(version)}`),
     ).toContain(`${state.key} ${String(state.version)}`);
-    // The list of connections is the superuser's to see, and his are among them.
+    // Only the superuser sees all connections, and the superuser's own are in the list.
     const { rows } = await readModel.pool.query(
       `select bool_and(ssl) as "allTls", count(distinct usename) filter (where usename like 'silkgauge\\_%')::int as roles
          from pg_stat_ssl join pg_stat_activity using (pid) where client_addr is not null`,
@@ -145,7 +145,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
   });
 
   it('the commands do their work, each as who has to do it', async () => {
-    // A program that writes sales past the doors, and one of its records is none.
+    // A program writes sales past the doors, including one invalid record.
     await sendAs('producer', 'platform.sales', [{ key: 'k', value: 'no event' }]);
     await dealtWith();
     const letter = await eventually(async () => {
@@ -182,7 +182,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
       ...system.as('subscriber'),
       ...system.role('growth_api', NAME),
     });
-    // Brokers tell nobody of topics that he may not see.
+    // Brokers hide topics from principals without rights.
     expect([code, err]).toEqual([1, expect.stringMatching(/no topic [a-z.-]+\.dlq/)]);
   });
 });
@@ -206,7 +206,7 @@ describe('tokens that run out', () => {
     });
   });
 
-  /** Sells until told to stop. */
+  /** Sells until the returned function is called. */
   function selling(): () => Promise<void> {
     let isOver = false;
     const load = (async () => {
@@ -217,7 +217,7 @@ describe('tokens that run out', () => {
         await sleep(50);
       }
     })();
-    // What goes wrong with it ends the test, not the process.
+    // A failure of the load fails the test, not the process.
     load.catch(() => undefined);
     return () => {
       isOver = true;
@@ -249,7 +249,7 @@ describe('tokens that run out', () => {
     const stop = selling();
     await goesOn();
     const given = system.tokens.given('aggregation');
-    // Renewed while all goes on.
+    // Tokens are renewed during the load.
     await eventually(() => system.tokens.given('aggregation') > given + 2, PATIENCE);
     expect(await readiness()).toEqual({ isReady: true, reason: '' });
 
@@ -264,13 +264,13 @@ describe('tokens that run out', () => {
     await goesOn();
 
     await stop();
-    // The same process all along.
+    // The process was never restarted.
     expect(() => process.kill(aggregation.pid, 0)).not.toThrow();
     await everythingHolds(world);
   }, 600_000);
 });
 
-/** Sends as a stock client that is this principal. */
+/** Sends with a stock client as the principal. */
 async function sendAs(principal: string, topic: string, messages: { key: string; value: string }[]) {
   const producer = stock(principal).producer({ retry: { retries: 1 } });
   await producer.connect();
@@ -281,7 +281,7 @@ async function sendAs(principal: string, topic: string, messages: { key: string;
   }
 }
 
-/** What a stock client that is the subscriber reads of a topic, up to its present end. */
+/** Records of a topic up to its present end, read by a stock client as the subscriber. */
 async function subscribed(
   topic: string,
   told: (state: { key: string; version: number }) => string,

@@ -5,7 +5,7 @@ import { eventually, startKafkaCluster, type KafkaCluster } from '../../services
 import { everythingHolds } from './invariants.ts';
 import { level, poison, startWorld, type World } from './world.ts';
 
-/** The whole road on three brokers, two of which must have a record: producers, two aggregations, PostgreSQL, topics. */
+/** The whole system on three brokers, two required in sync: producers, two aggregations, PostgreSQL. */
 let cluster: KafkaCluster;
 let world: World;
 let names: readonly string[];
@@ -24,12 +24,12 @@ afterAll(async () => {
   await cluster?.close();
 });
 
-/** Sends until it is taken, as whoever pushes does: what was refused may stand there all the same, and counts once. */
+/** Retries until accepted, as producers do: a refused record may be stored all the same, and counts once. */
 async function sending(send: () => Promise<unknown>): Promise<void> {
   await eventually(() => send().then(() => true), { within: 120_000, every: 100 });
 }
 
-/** Sales, levels and now and then a bad record, all through some work, and a while after it. */
+/** Sends sales, levels and a few bad records during some work and for a while after. */
 async function underLoad(work: () => Promise<void>): Promise<void> {
   let isOver = false;
   const load = (async () => {
@@ -51,7 +51,7 @@ async function underLoad(work: () => Promise<void>): Promise<void> {
   await load;
 }
 
-/** Waits until changes are committed that were not when it was called. */
+/** Waits until a new change is committed. */
 async function progress(): Promise<void> {
   const before = BigInt(await lastSequence(world.readModel.pool));
   await eventually(async () => BigInt(await lastSequence(world.readModel.pool)) > before + 50n, {

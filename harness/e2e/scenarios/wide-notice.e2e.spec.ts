@@ -24,7 +24,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** States of China as many as there are of a large register, by hand: a notice must not care how many there are. */
+/** Inserts as many states of China as a large register has; a notice must not slow down with them. */
 async function fill(count: number): Promise<void> {
   const { pool } = world.readModel;
   await pool.query(
@@ -89,7 +89,7 @@ it('scenario 27: wide notice: one for all of China is in force for each state, b
   });
   const seen = performance.now() - began;
   await quiet(world);
-  // Measured where nothing else runs; here only against what grows with the number of states.
+  // Exact times need an idle machine; this bound only rules out growth with the number of states.
   const transaction = await longest.stop();
   console.info(
     `wide notice: seen after ${seen.toFixed(0)} ms, longest transaction ${transaction.toFixed(0)} ms`,
@@ -106,7 +106,7 @@ it('scenario 27: wide notice: one for all of China is in force for each state, b
   await everythingHolds(world);
 });
 
-/** Looks at the transactions of the aggregation all the time; tells how long the longest was seen to be, in milliseconds. */
+/** Watches the aggregation's transactions; returns the longest duration seen, in milliseconds. */
 function longestTransaction() {
   let isOver = false;
   let longest = 0;

@@ -13,28 +13,28 @@ import { figure, records, sale, type SpecEvent } from '../../fixtures/events.ts'
 import { PostgresFrames } from '../../chaos/wire/postgres-frames.ts';
 import { Proxy, type Moment } from '../../chaos/wire/proxy.ts';
 
-/** One instance of the aggregation, its sessions with PostgreSQL going through a proxy of its own. */
+/** An instance of the aggregation behind its own PostgreSQL proxy. */
 export interface Instance {
   readonly postgres: Proxy;
   app: RunningApp;
 }
 
-/** Topics and a database of one spec file, a producer into the topics, and instances of the aggregation between them. */
+/** Topics and a database of one spec file, a producer, and instances of the aggregation. */
 export interface World {
   readonly prefix: string;
   readonly kafka: KafkaConfig;
   readonly databaseUrl: string;
-  /** Straight to the database, past all proxies. */
+  /** Direct connection, without proxies. */
   readonly readModel: ReadModel;
   readonly producer: SafeProducer;
-  /** Everything sold so far, in the order it was sent, repeats included. */
+  /** All sold events in the order of sending, repeats included. */
   readonly sold: SpecEvent[];
   startInstance(options?: AppOptions): Promise<Instance>;
-  /** Starts it again, after it was killed or stopped. */
+  /** Starts the instance again after a kill or stop. */
   restart(instance: Instance, options?: AppOptions): Promise<void>;
-  /** Sends events to a topic, one request; tells where they stand. */
+  /** Sends events to a topic in one request; returns their places. */
   send(topic: string, events: readonly SpecEvent[]): Promise<Place[]>;
-  /** Sells `count` more, each once, over fifteen series and three years; `bytes` more in each record. */
+  /** Sells `count` new events over fifteen series and three years, each `bytes` larger. */
   sell(count: number, bytes?: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,9 +47,9 @@ export interface Place {
 
 export interface WorldOptions {
   readonly brokers?: string;
-  /** A server of PostgreSQL; the run's unless told. */
+  /** Address of a PostgreSQL server; the run's by default. */
   readonly server?: string;
-  /** Environment of the instances beside addresses. */
+  /** Further environment of the instances. */
   readonly env?: Record<string, string>;
 }
 
@@ -114,14 +114,14 @@ export async function startWorld({
   };
 }
 
-/** Sends records to the topic of sales that are none. */
+/** Sends invalid records to the topic of sales. */
 export const poison = ({ producer, prefix }: World, count: number) =>
   producer.send(
     `${prefix}platform.sales`,
     Array.from({ length: count }, (_, i) => ({ key: 'k', value: `no event ${String(i)}` })),
   );
 
-/** A record as a producer of structured CloudEvents writes it. */
+/** A record of a structured CloudEvents producer. */
 export function structured(event: SpecEvent): OutRecord {
   const [record] = records([event]);
   if (!record) throw new Error('no record was made');
@@ -130,7 +130,7 @@ export function structured(event: SpecEvent): OutRecord {
 
 const COUNTRIES = ['AT', 'BE', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GR', 'HU', 'IE', 'IT', 'LT', 'LU', 'LV'];
 
-/** The nth of sales over fifteen series and three years. */
+/** The nth sale over fifteen series and three years. */
 export function anySale(n: number): SpecEvent {
   const month = n % 36;
   return sale(
@@ -143,11 +143,11 @@ export function anySale(n: number): SpecEvent {
   );
 }
 
-/** A level of one year of a series that nobody else uses. */
+/** A level of one year of a series of the reporter. */
 export const level = (reporter: string, year: number, id?: string): SpecEvent =>
   figure(`${reporter}.CN.CBEC.FULL._T._T._T._T.CNY`, String(year), { value: String(100 + year) }, id);
 
-/** Levels of no stated period, each of other digits. */
+/** Levels without a stated period, each with other digits. */
 export const unplaced = (reporter: string, count: number): SpecEvent[] =>
   Array.from({ length: count }, (_, i) =>
     figure(
@@ -159,8 +159,8 @@ export const unplaced = (reporter: string, count: number): SpecEvent[] =>
   );
 
 /**
- * Resolves once one of the instances has come to that point of its work and `spring` is done there. With `cuts` its
- * connection ends at that moment, else it goes on.
+ * Resolves once an instance has reached the point and `spring` is done. With `cuts` the connection then ends;
+ * otherwise traffic resumes.
  */
 export function at(
   instances: readonly Instance[],

@@ -66,13 +66,13 @@ it('scenario 9: rebalance 2 -> 3 -> 2 members under load: every sale counts once
 });
 
 it('scenario 10: zombie: SIGSTOP past the session timeout with a transaction open, SIGCONT: others go on, it writes nothing', async () => {
-  // A bad record among them: its evidence is written in the same transaction, by statements of its own.
+  // A bad record among the sales: its evidence is written in the same transaction by other statements.
   const stopped = at(instances, ['sales/commit', 'before'], stop, { cuts: false });
   await poison(world, 1);
   await world.sell(200);
   const zombie = await stopped;
   try {
-    // Its locks are held until the database gives up on it, its partitions until the broker does.
+    // Its locks last until the database drops its session, its partitions until the broker does.
     await world.sell(200);
     await quiet(world);
     await shared([other(zombie)]);
@@ -86,9 +86,9 @@ it('scenario 10: zombie: SIGSTOP past the session timeout with a transaction ope
 
 it('scenario 11: zombie wakes between commit and publish: another has published, what it has in hand is fenced off', async () => {
   await quiet(world);
-  // Once a second the leader looks whether anything waits, and has nothing in hand then: the moment after that is quiet.
+  // Each second the leader looks for waiting letters with nothing in hand: the next moment is quiet.
   await at(instances, ['waiting-dead-letters', 'after'], () => undefined, { cuts: false });
-  // The leader asks for bad records once it is told of one, with what else it will publish in hand.
+  // After a notification of a bad record, the leader reads letters with other unpublished changes in hand.
   const stopped = at(instances, ['waiting-dead-letters', 'after'], stop, { cuts: false });
   await poison(world, 1);
   await world.sell(100);
@@ -99,7 +99,7 @@ it('scenario 11: zombie wakes between commit and publish: another has published,
     await quiet(world);
     const before = await published();
     wake(zombie);
-    // It has a page in hand and sends it now.
+    // The zombie now sends the page that it holds.
     await eventually(() => said(zombie, 'A newer sender has'));
     expect(await published()).toBe(before);
   } finally {

@@ -3,7 +3,7 @@ import type { CloudEvent } from '@silkgauge/loader';
 import { DATA_FOLDER, dataSet } from '../../fixtures/bundled.ts';
 import { allStates, dealtWith, get, push, type Stack } from '../stack.ts';
 
-/** What a state says, as far as the checks look: one text, so that hundreds of thousands can be kept. */
+/** The compared content of a state, as text to save memory for hundreds of thousands of states. */
 export interface Says {
   /** `value [low, high) status` */
   readonly reported?: string | undefined;
@@ -14,17 +14,17 @@ export interface Says {
   readonly G1?: string | undefined;
 }
 
-/** A set of releases and what must be served after each. */
+/** A set of releases with the expected states after each. */
 export interface Vintages {
   readonly set: string;
   readonly reporter: string;
-  /** What of a state is looked at. */
+  /** Compared members of a state. */
   readonly looksAt: readonly (keyof Says)[];
   /** Whether an event of the set takes part, by its id. */
   readonly takes: (id: string) => boolean;
   /**
-   * What a release settles, worked out from its table: the states it may change, by key; one that says nothing has lost
-   * what it said. All others stay as the releases before have left them.
+   * Expected states after a release, by key, from its table; an empty state has lost its content. All other
+   * states stay unchanged.
    */
   readonly expected: (release: string) => ReadonlyMap<string, Says>;
 }
@@ -42,9 +42,8 @@ const BATCH = 1000;
 const SHOWN = 10;
 
 /**
- * Pushes a set release by release; after each, waits until it has been dealt with, and compares every state the release
- * speaks of, and every state that has changed, with what must be there. At the end the list of all states is read
- * once more and compared with what the change log had told.
+ * Pushes a set release by release. After each release, every state of the release and every changed state is
+ * compared with the expected states; at the end the list of all states is compared with the change log.
  */
 export async function* checkReleases(stack: Stack, vintages: Vintages): AsyncGenerator<Checked> {
   const served = new Map<string, string>();
@@ -109,7 +108,7 @@ const firstOf = (differences: readonly string[]): string[] =>
     ? [...differences]
     : [...differences.slice(0, SHOWN), `and ${String(differences.length - SHOWN)} more`];
 
-/** The events of a set by release, in order; an id begins with its release. */
+/** Events of a set by release, in order; an id begins with its release. */
 async function* releasesOf({ set: name, takes }: Vintages): AsyncGenerator<[string, CloudEvent[]]> {
   let release = '';
   let events: CloudEvent[] = [];
@@ -137,7 +136,7 @@ async function pushAll(stack: Stack, events: readonly CloudEvent[]): Promise<voi
   await dealtWith(stack, [...last.values()], 600_000);
 }
 
-/** A state as the checks look at it. */
+/** The compared content of a state. */
 function saidBy({ level, growth }: GrowthState): Says {
   const { reported, computed } = level;
   return {

@@ -6,20 +6,19 @@ const UNIT = 1000n; // the table is in thousand yen
 
 interface Line {
   readonly series: string;
-  /** By year, as the last release has them: whole years, and the running one to date. */
+  /** Values by year in the last release: whole years, and the running year to date. */
   readonly years: Map<string, Printed>;
-  /** Years whose value was changed after they had ended. */
+  /** Years revised after their end. */
   readonly revised: Set<string>;
-  /** Year to date by its last month, `2021-08`, as the release that reached it printed it. */
+  /** Year to date by its last month (`2021-08`), as first printed. */
   readonly toDate: Map<string, Printed>;
 }
 
 /**
- * The Japanese customs releases: `takes` says which lines, by `flow/area/goods`. Expected after a release is what its table
- * says of every year, and growth over the year before in the same table; of the running year to date the growth over
- * the same months in the release of a year before, for that is the only one to say them; of the last month the difference
- * from the release before, where that reached the month before, and its growth over the difference of a year earlier. A
- * December is the year, as it stands now, less January to November.
+ * The Japanese customs releases; `takes` selects lines by `flow/area/goods`. A release determines each year
+ * and its growth in the same table. Year-to-date growth compares with last year's release of the same months;
+ * a month is the difference from the release of the month before, and December the year less January to
+ * November.
  */
 export function japanVintages(takes: (line: string) => boolean): Vintages {
   const lineOf = lineNames();
@@ -71,7 +70,7 @@ export function japanVintages(takes: (line: string) => boolean): Vintages {
   };
 }
 
-/** A month out of two cumulative numbers; January is one by itself. */
+/** A month as the difference of two cumulative numbers; January stands alone. */
 function monthOf({ years, toDate }: Line, year: string, month: string): Printed | undefined {
   if (month === '01') return toDate.get(`${year}-01`);
   const longer = month === '12' ? years.get(year) : toDate.get(`${year}-${month}`);
@@ -92,7 +91,7 @@ function newLine(name: string): Line {
   };
 }
 
-/** `flow/area/goods` in codes; null for what the set leaves out. */
+/** `flow/area/goods` in codes; null for lines outside the set. */
 function lineNames(): (row: Readonly<Record<string, string>>) => string | null {
   const areas = new Map(rowsOf('japan-customs/areas.csv').map((row) => [row['label'], row['code']]));
   const goods = new Map(
@@ -108,7 +107,7 @@ function lineNames(): (row: Readonly<Record<string, string>>) => string | null {
   };
 }
 
-/** January to a month that is not the last, by its own name where it has one. */
+/** January to a month before December, as a named period if one exists. */
 function periodToDate(year: string, months: number): string {
   switch (months) {
     case 1:

@@ -6,7 +6,7 @@ import { usVintages } from './us.ts';
 
 const SETS = { us: usVintages, japan: japanVintages } as const;
 
-/** The whole of `npm run vintages`: a line for each release. Returns the exit code: 1 when a state was not what it must be. */
+/** Runs `npm run vintages`, with a line per release. Returns the exit code: 1 for a wrong state. */
 export async function runVintages(args: readonly string[]): Promise<number> {
   const known = Object.keys(SETS) as (keyof typeof SETS)[];
   const unknown = args.find((arg) => !known.some((name) => name === arg));
@@ -14,7 +14,7 @@ export async function runVintages(args: readonly string[]): Promise<number> {
     console.error(`No releases "${unknown}"; there are ${known.join(' and ')}.`);
     return 1;
   }
-  // An exit on purpose runs the handlers that end what was started.
+  // A deliberate exit runs the handlers that end child processes.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => process.exit(130));
   await using stack = new AsyncDisposableStack();

@@ -4,10 +4,9 @@ import { monthsFrom } from '../../months.ts';
 import { rowsOf } from '../tables.ts';
 
 /**
- * The American releases R1 to R10: `takes` says which lines, by `counterpart/chapter`. Expected after a release is what its
- * table says of every month, once where a line stands in it twice, nothing where it is missing; growth between months of
- * the same table; and the sum over each year of which no month is missing. R10 was collected without the lines of all
- * chapters: those stay as R9 had them.
+ * The American releases R1 to R10; `takes` selects lines by `counterpart/chapter`. A release determines each
+ * month (duplicate lines count once, missing lines are empty), growth within its table, and sums of complete
+ * years. R10 lacks the lines of all chapters, which stay as in R9.
  */
 export function usVintages(takes: (line: string) => boolean): Vintages {
   const changes = Map.groupBy(rowsOf('us-census-hs2/releases-R1-R9.csv.gz'), (row) => row['release'] ?? '');
@@ -65,7 +64,7 @@ function growth(level: Printed | null | undefined, base: Printed | null | undefi
   return level && base ? growthText(level, base) : undefined;
 }
 
-/** The sum of twelve months, if all of them are there. */
+/** The sum of twelve months, if all are present. */
 function sumOfYear(months: ReadonlyMap<string, Printed | null>, january: string): Printed | null {
   const parts = Array.from({ length: 12 }, (_, at) => months.get(monthsFrom(january, at)));
   const there = parts.filter((part) => part !== null && part !== undefined);

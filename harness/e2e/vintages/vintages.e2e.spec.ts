@@ -28,7 +28,7 @@ it('US releases R1 to R10: after each, levels, growth and the sums of years are 
     ...Array.from({ length: 10 }, (_, at) => `R${String(at + 1)}`),
     'all states',
   ]);
-  // Six lines, each of 95 months in 8 years; the second release adds a month, the third brings one back.
+  // Six lines of 95 months in 8 years; the second release adds a month, the third brings one back.
   expect(releases.map(({ keys }) => keys).slice(0, 3)).toEqual([6 * 103, 6 * 104, 6 * 104]);
 });
 
