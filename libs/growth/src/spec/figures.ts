@@ -3,7 +3,7 @@ import type { Figure } from '../observation/figure.ts';
 
 let printed = 0;
 
-/** A print for specs: a level of 100 CNY in 2020, official, unless told otherwise; a fresh identity each time. */
+/** A print with a fresh identity; by default an official level of 100 CNY in 2020. */
 export function figure(members: Partial<Figure> = {}): Figure {
   printed += 1;
   return {
@@ -25,7 +25,7 @@ export function figure(members: Partial<Figure> = {}): Figure {
   };
 }
 
-/** A printed growth rate in percent against the year before, unless told otherwise. */
+/** A printed growth rate; by default in percent over the year before. */
 export function growth(value: string, members: Partial<Figure> = {}): Figure {
   return figure({
     measure: 'growth',
@@ -72,7 +72,7 @@ export function decimals(whole: number, fraction: number): fc.Arbitrary<string> 
 /** Small positive numbers, so that prints often meet, repeat or imply one another. */
 const closeNumbers = fc.constantFrom('90', '99', '100', '100.0', '101', '110', '120', '2', '2.0', '0', '-5');
 
-/** Prints of one series that bear on one another: few periods, close numbers, every measure and wording. */
+/** Related prints of one series: few periods, close numbers, every measure and wording. */
 export const figures: fc.Arbitrary<readonly Figure[]> = fc.uniqueArray(
   fc
     .oneof(

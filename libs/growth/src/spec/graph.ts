@@ -7,7 +7,9 @@ import { ambiguous, figure, figures, growth } from './figures.ts';
 import { ALL_PERIODS, KNOWN } from './series.ts';
 import type { SeriesFacts, SeriesGraph } from '../state/series-facts.ts';
 
-/** Series of these specs: a family by flow, a part by product, and all goods of the place by another reporter. */
+/**
+ * Series of the specs: a family by flow, a part by product, and all goods of the place from another reporter.
+ */
 export type Member = '_T' | 'X' | 'M' | 'HS85' | 'GOODS';
 
 export interface MemberFigure {
@@ -34,7 +36,7 @@ export interface SpecWorld {
   seriesOf(member: Member): SeriesFacts;
 }
 
-/** A graph of these figures; a series is there once it has one. */
+/** A graph of these figures and their series. */
 export function graphOf(some: readonly MemberFigure[]): SpecWorld {
   const graph = newSeriesGraph();
   const seriesOf = (member: Member): SeriesFacts => seriesIn(graph, dimensionsOf(member));
@@ -66,7 +68,7 @@ const HALVES = ['2019-S1', '2020-S1', '2021-S1'];
 const CUMULATIVE = ['2020-01', '2020-01-01/P2M', '2020-Q1', '2021-Q1', '2021-01-01/P2M'];
 const MONTHS = ['2020-02', '2020-03', '2021-02', '2021-03', '2019-11', '2019-12', '2020-Q2', '2020-S2'];
 
-/** Numbers that may belong together: exports and imports add up to the total, or nearly, or not at all. */
+/** Exports and imports that add up to the total exactly, nearly or not at all. */
 const LEVELS: Readonly<Record<Member, readonly string[]>> = {
   _T: ['100', '101', '150'],
   X: ['60', '61', '160'],
@@ -115,7 +117,7 @@ const others = (periods: readonly string[]): fc.Arbitrary<MemberFigure> =>
       print: growth(value, { period, measure, wording: measure === 'share' ? 'percent' : 'points' }),
     }));
 
-/** Figures about a few periods, so that most of them bear on one another. */
+/** Figures of few periods, so that most affect one another's states. */
 const about = (periods: readonly string[]): fc.Arbitrary<readonly MemberFigure[]> =>
   fc
     .tuple(
@@ -126,7 +128,7 @@ const about = (periods: readonly string[]): fc.Arbitrary<readonly MemberFigure[]
     )
     .map((lists) => lists.flat());
 
-/** Quarters that are known as differences alone, a year after one that was printed or a year before one. */
+/** Quarters known as differences alone, a year after or before a printed quarter. */
 const differences: fc.Arbitrary<readonly MemberFigure[]> = fc.oneof(
   fc.array(levels(['2019-Q2', '2020-Q1', '2020-S1']), { minLength: 4, maxLength: 9 }),
   fc
@@ -141,7 +143,7 @@ const strangers: fc.Arbitrary<readonly MemberFigure[]> = fc
   .tuple(figures, fc.array(members, { minLength: 14, maxLength: 14 }))
   .map(([prints, all]) => prints.map((print, at) => ({ flow: all[at] ?? '_T', print })));
 
-/** Figures of a family and its neighbours that bear on one another: few periods, close numbers, every measure. */
+/** Related figures of a family and its neighbours: few periods, close numbers, every measure. */
 export const familyFigures: fc.Arbitrary<readonly MemberFigure[]> = fc
   .oneof(
     { weight: 3, arbitrary: about(YEARS) },

@@ -10,7 +10,7 @@ export function print(value: string, multiplier = '1'): Quantity {
   return reading;
 }
 
-/** Value, low and high as growth.md writes its examples: every number rounded half away from zero. */
+/** Value, low and high, each rounded half away from zero. */
 export function rounded(quantity: Quantity | null, scale: number): (string | null)[] | null {
   return (
     quantity &&

@@ -1,7 +1,6 @@
 /**
- * The arithmetic of the rules: pure functions from quantities to a quantity, exact and unrounded. Levels are in plain
- * units, growth and shares in percent, contributions and gaps in points. `null` says that there is no answer, never zero
- * or infinity.
+ * The arithmetic of the rules: pure functions from quantities to a quantity, exact and unrounded. Levels in
+ * plain units, growth and shares in percent, contributions and gaps in points; `null` for no answer.
  */
 export { contributionOfShare } from '../rules/contribution-of-share.ts';
 export { differenceOfCumulative } from '../rules/cumulative-difference.ts';

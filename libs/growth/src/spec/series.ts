@@ -4,9 +4,9 @@ import type { Figure } from '../observation/figure.ts';
 import { newSeriesGraph, seriesIn } from '../state/series-graph.ts';
 import type { SeriesFacts } from '../state/series-facts.ts';
 
-/** When everything of these specs became known: after every period they speak of. */
+/** `knownAt` of the specs: after every period in them. */
 export const KNOWN = '2026-01-01T00:00:00.000Z';
-/** Every period the figures of `figures` can say something about, and a few beyond. */
+/** Every period that `figures` may affect, and a few more. */
 export const ALL_PERIODS = [
   ...['2016', '2017', '2018', '2019', '2020', '2021', '_U'],
   ...['2018', '2019', '2020', '2021'].flatMap((year) => [`${year}-S1`, `${year}-S2`]),

@@ -18,8 +18,8 @@ export interface StateKey {
 }
 
 /**
- * The states that may change when this figure comes or goes, its own first: those whose rules read it, those whose rules
- * read what follows from it, and those whose flags rest on it.
+ * The states that may change when a figure is added or removed, its own first: states whose rules read the
+ * figure or a number worked out from it, and states whose flags rest on it.
  */
 export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly StateKey[] {
   const reach = new RuleReach();
@@ -33,8 +33,8 @@ export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly State
 }
 
 /**
- * The states that change when somebody speaks of a total for the first time: the sum of exports and imports is told of a
- * total as soon as it is a series, and shares are taken from it.
+ * The states that change when a total becomes a series: the sum of exports and imports is its level, and
+ * shares are computed from the sum. Empty for a series that is not the total of a complete family.
  */
 export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
   const family = familyOf(facts);
@@ -48,7 +48,7 @@ export function foundedKeys(facts: SeriesFacts): readonly StateKey[] {
   return reach.keys;
 }
 
-/** As `affectedKeys`, for a changed total of sales: that of a month moves nothing but the series' own growth and bases. */
+/** The affected periods of a changed sales total: a sales total moves states of its own series alone. */
 export function affectedByTotal(facts: SeriesFacts, period: string): readonly string[] {
   const reach = new RuleReach();
   reach.add(facts, period);
@@ -62,7 +62,7 @@ interface Moved {
   readonly facts: SeriesFacts;
   readonly period: string;
   readonly key: string;
-  /** Whether it was printed; else it follows from others. */
+  /** Whether the number was printed; otherwise a rule worked it out. */
   readonly isPrint: boolean;
 }
 
@@ -71,17 +71,17 @@ interface RuleRead {
   readonly read: Read;
 }
 
-/** The rules that find an input at one place. */
+/** The rules that read an input at one relation and distance. */
 interface RuleReads extends Pick<Read, 'of' | 'at'> {
   readonly readers: readonly RuleRead[];
 }
 
-/** What the rates of a family say is read together, by `#family`. */
+/** Rules over the three rates of a family are left out: `#family` handles them together. */
 const ALL: readonly RuleRead[] = RULES.filter((rule: Rule) => !rule.ofFamily).flatMap((rule: Rule) =>
   rule.reads.map((read) => ({ rule, read })),
 );
 
-/** By measure, what reads a print; nobody calculates with what is worked out beside one. */
+/** Readers of a print, by measure; a worked-out number beside a print has no readers. */
 const OF_PRINT = readersBy(ALL);
 const OF_WORKED = readersBy(ALL.filter(({ read }) => read.from !== 'print' && read.from !== 'one-vintage'));
 
@@ -89,7 +89,7 @@ function readersBy(all: readonly RuleRead[]): ReadonlyMap<Measure, readonly Rule
   const measures = Map.groupBy(all, ({ read }) => read.measure);
   return new Map(
     [...measures].map(([measure, readers]) => {
-      // What is the longer side of some periods is the shorter side of others: both are found at once.
+      // `periodsReading` gives the periods of both `longer` and `shorter`, so the two form one place.
       const places = Map.groupBy(
         readers,
         ({ read: { of, at } }) => `${of} ${at === 'shorter' ? 'longer' : at}`,
@@ -118,7 +118,7 @@ class RuleReach {
     this.keys.push({ facts, period });
   }
 
-  /** Adds all whose rules read a number, and those that read what follows from it. */
+  /** Adds the states whose rules read a number, and those that read a result of such a rule. */
   moved(moved: Moved): void {
     const isOverYear = moved.measure !== 'growth' || moved.key === OVER_YEAR;
     for (const { of, at, readers } of (moved.isPrint ? OF_PRINT : OF_WORKED).get(moved.measure) ?? []) {
@@ -140,7 +140,7 @@ class RuleReach {
     this.moved({ measure: rule.gives.measure, facts, period, key: OVER_YEAR, isPrint: false });
   }
 
-  /** The series that read this one; its parts are asked for again and again. */
+  /** The series that read this one; its parts are cached, because most rules ask for them. */
   #reading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
     if (of !== 'share-whole') return seriesReading(facts, of);
     let parts = this.#parts.get(facts);
@@ -148,7 +148,7 @@ class RuleReach {
     return parts;
   }
 
-  /** An ambiguous rate may be settled by levels, and other rates rest on it then. */
+  /** A level may settle an ambiguous rate, which other rates may rest on. */
   #wordings({ facts, period }: Moved): void {
     for (const at of [period, ...(facts.comparedBy.get(period)?.keys() ?? [])]) {
       for (const [key, { reported }] of facts.periods.get(at)?.growth ?? []) {
@@ -158,7 +158,7 @@ class RuleReach {
     }
   }
 
-  /** The rates of a family together give shares and contributions, and flags where they contradict each other. */
+  /** The three rates of a family give shares and contributions, or the flags of a contradiction. */
   #family({ facts, period }: Moved): void {
     const family = familyOf(facts);
     if (!family) return;
@@ -171,11 +171,11 @@ class RuleReach {
   }
 }
 
-/** Of growth over another comparison most rules take nothing. */
+/** Whether a rule may read growth over a comparison other than `GY`. */
 const isOverAny = ({ rule: { isOverYear, gives } }: RuleRead): boolean =>
   isOverYear !== true && (gives.measure === 'level' || gives.measure === 'growth');
 
-/** Whether a rule may give a number there that is told, given one of its inputs. */
+/** Whether a state may show the result of a rule that has the input `through`. */
 function mayBeTold(
   { gives, reads, isBesidePrint }: Rule,
   through: Read,
@@ -191,11 +191,11 @@ function mayBeTold(
     );
   if (measure === 'growth' || isShareOfFlows(facts))
     return facts.periods.has(period) || levelOf(facts, period) !== undefined;
-  // A level is held against that of the whole as well.
+  // A share needs no print here: a level is also compared with the level of its whole.
   return measure === 'share' ? facts.periods.has(period) : isPrinted(measure, facts, period);
 }
 
-/** Of other inputs than levels and rates: whether they were printed, where they have to be. */
+/** Whether an input has its print; assumed for levels, rates, other series and inputs that need no print. */
 function isThere({ measure, from, of, at }: Read, facts: SeriesFacts, period: string): boolean {
   if (of !== 'own' || from !== 'print') return true;
   const there = periodAt(period, at, OVER_YEAR);

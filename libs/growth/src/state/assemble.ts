@@ -9,28 +9,28 @@ import { hasCalendarEffect, inFlagOrder, isStillRunning } from './state-flags.ts
 import type { Flag, StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
-/** A state, and how each number in it was found that nobody printed. */
+/** A state, and the derivation of each number that was not printed. */
 export interface WorkedState {
   readonly body: StateBody;
   /** By side (`level.computed`, `growth.GY.implied`): one number, or one for each reading. */
   readonly worked: ReadonlyMap<string, readonly KnownQuantity[]>;
 }
 
-/** What nothing says anything about. */
+/** The state of a period without any known number. */
 export function emptyBody(): StateBody {
   return { level: { verdict: 'unchecked', gap: null }, growth: {}, other: {}, flags: [] };
 }
 
 /**
- * The whole state of one period of a series, from everything known of the series and of those that bear on it: contract
- * section 3. `knownAt` is the instant (UTC) at which the newest cause became known; no other clock is read, so the same
- * facts give the same body.
+ * The state of one period of a series, from the facts of the series and of the series it rests on. `knownAt`
+ * is the instant (UTC) at which the newest cause became known; no other clock is read, so the same facts give
+ * the same body.
  */
 export function assembleState(facts: SeriesFacts, period: string, knownAt: string): StateBody {
   return assemble(facts, period, knownAt).body;
 }
 
-/** As `assembleState`, with the way back from each number that was worked out. */
+/** As `assembleState`, with the derivation of each number that was worked out. */
 export function workState(facts: SeriesFacts, period: string, knownAt: string): WorkedState {
   const { body, level, growth, other } = assemble(facts, period, knownAt);
   const all: (readonly [string, WorkedSides])[] = level ? [['level', level]] : [];
@@ -48,7 +48,7 @@ export function workState(facts: SeriesFacts, period: string, knownAt: string): 
 
 interface Assembled {
   readonly body: StateBody;
-  /** The figures that are told; none where nothing is. */
+  /** The figures of the body; absent or empty for an empty body. */
   readonly level?: WorkedSides;
   readonly growth: ReadonlyMap<string, WorkedSides>;
   readonly other: ReadonlyMap<string, WorkedSides>;
@@ -70,7 +70,7 @@ function assemble(facts: SeriesFacts, period: string, knownAt: string): Assemble
   if (hasCalendarEffect(facts.dimensions.area, period, growth.has(OVER_PERIOD))) flags.add('calendar-effect');
   const sales = at?.total?.sales;
   const isMeasured = all.some(({ sides }) => sides.reported ?? sides.computed);
-  // Of a month of sales it is worked out when it is asked for.
+  // Readers add the flag to a month of sales when they request the state.
   if (isMeasured && !sales && isStillRunning(period, knownAt)) flags.add('partial-period');
   return {
     body: {

@@ -1,13 +1,13 @@
 import { compareDecimals } from '../number/decimal.ts';
 import type { ComparedSides } from './state-body.ts';
 
-/** Where somebody said it went, without a number. */
+/** The direction that a claim states without a number. */
 export type Direction = 'up' | 'down' | 'flat';
 
-/** A claim stays one (`open`) until growth that is known says the same or the opposite. */
+/** `open` until known growth supports or contradicts the claim. */
 export type ClaimStanding = 'supported' | 'contradicted' | 'open';
 
-/** Growth in percent as a side of a state gives it; `low` inclusive, `high` exclusive, equal only where it is exact. */
+/** Growth in percent from a side of a state; `low` inclusive, `high` exclusive, equal only if exact. */
 export interface JudgedGrowth {
   readonly side: 'reported' | 'computed' | 'implied';
   readonly value: string | null;
@@ -17,20 +17,21 @@ export interface JudgedGrowth {
 
 export interface Judged {
   readonly standing: ClaimStanding;
-  /** What it was judged by; null where no single growth is known. */
+  /** The growth that the claim was judged by; null where no single growth is known. */
   readonly growth: JudgedGrowth | null;
   readonly comparison: JudgedGrowth | null;
 }
 
 /**
- * Judges a claim by growth over the year before (`GY`) in the claim's period; undefined where the state has none.
+ * Judges a claim by growth over the year before (`GY`) in the claim's period; `own` is undefined where the
+ * state has none. `comparison` holds the sides of the series that the claim compares with: null for a claim
+ * that names none.
  *
- * Alone, `up` is supported by an interval wholly above zero and contradicted by one that is nowhere above it, `down` the
- * other way round; `flat` is supported by an interval that holds zero, contradicted by one that does not. With `comparison`,
- * the sides of the series that the claim compares with (null where it names none), `up` is supported where the growth is
- * surely more than the comparison's, the two intervals being disjoint, contradicted where it is surely less, `down` the other
- * way round, and `flat` contradicted by both. Forecasts judge nothing. It stays open where growth is not known, has two
- * readings, or where the sides of a conflict judge differently.
+ * Alone, `up` is supported by an interval above zero and contradicted by one nowhere above zero (`down`
+ * mirrored); `flat` is supported by an interval that holds zero, else contradicted. Beside a comparison with
+ * a disjoint interval, `up` is supported by the higher growth and contradicted by the lower (`down`
+ * mirrored), and `flat` is contradicted. The claim stays open where growth is not known, a forecast, or of
+ * two readings, and where conflicting sides judge differently.
  */
 export function judgeClaim(
   direction: Direction,
@@ -51,7 +52,7 @@ export function judgeClaim(
   };
 }
 
-/** The sides that say one number, reported before computed before implied; none where one of them has two readings. */
+/** The sides with one number: reported, computed, implied. Empty where a side has two readings. */
 function sidesOf(sides: ComparedSides | undefined): readonly JudgedGrowth[] {
   const found: JudgedGrowth[] = [];
   for (const side of ['reported', 'computed', 'implied'] as const) {
@@ -71,7 +72,7 @@ function judgeAlone(direction: Direction, growth: JudgedGrowth): ClaimStanding {
   if (direction === 'flat') return place === 'meets' ? 'supported' : 'contradicted';
   if (place !== 'meets')
     return place === (direction === 'up' ? 'above' : 'below') ? 'supported' : 'contradicted';
-  // An interval that begins or ends at zero is nowhere on the other side of it.
+  // An interval that touches zero with one end lies on one side of zero.
   const isNowhere =
     direction === 'up' ? compareDecimals(growth.high, '0') <= 0 : compareDecimals(growth.low, '0') >= 0;
   return isNowhere ? 'contradicted' : 'open';
@@ -90,7 +91,7 @@ interface Ends {
   readonly high: string;
 }
 
-/** Whether all of `a` is above or below all of `b`, or they have a point in common. */
+/** Whether `a` lies wholly above or below `b`; otherwise the two meet. */
 function order(a: Ends, b: Ends): 'above' | 'below' | 'meets' {
   if (isBelow(b, a)) return 'above';
   return isBelow(a, b) ? 'below' : 'meets';

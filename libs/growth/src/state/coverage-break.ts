@@ -5,8 +5,8 @@ import { yearAfter } from '../period/period.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /**
- * Whether the coverage of a family changed between the release that spoke of a period and that which spoke of the next
- * year: the shares that follow from the rates of either are disjoint. Levels on both sides do not compare then.
+ * Whether the coverage of a family changed between the releases of a period and of the next year: the export
+ * shares from the two sets of rates are disjoint. Levels before and after a break do not compare.
  */
 export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
@@ -14,8 +14,9 @@ export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
 }
 
 /**
- * Whether the shares of a period contradict each other, or those of a period that is mostly the same: a half-year's and a
- * year's figures of one coverage cannot give exports quite different weights. A single month may: trade has seasons.
+ * Whether the export shares of a period contradict each other or those of a mostly overlapping period.
+ * Figures of one coverage for a half-year and its year give similar weights; a single month may differ by
+ * season.
  */
 export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
@@ -28,7 +29,7 @@ export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   });
 }
 
-/** The family, if anybody printed rates of all three: of most families nobody did. */
+/** The family, if all three members have printed rates; few families do. */
 export function ratedFamily(facts: SeriesFacts): FlowTriple | undefined {
   const family = facts.comparedBy.size > 0 ? familyOf(facts) : undefined;
   if (!family) return undefined;
@@ -39,8 +40,8 @@ export function ratedFamily(facts: SeriesFacts): FlowTriple | undefined {
 }
 
 /**
- * What the rates of a period and those of the next year say together of the share of exports in that period: where both lie;
- * null if they are disjoint, undefined if neither says anything.
+ * The share of exports in a period that the rates of the period and of the next year have in common; null
+ * where the two are disjoint, undefined where neither gives a share.
  */
 function agreedShare(total: SeriesFacts, period: string): Interval | null | undefined {
   const next = yearAfter(period);
@@ -49,7 +50,7 @@ function agreedShare(total: SeriesFacts, period: string): Interval | null | unde
   return own && later ? common(own, later) : (own ?? later);
 }
 
-/** Periods that are mostly the same as this one, of which the rates of the family may say something. */
+/** The mostly overlapping periods for which the family may have rates. */
 export function relatedPeriods({ total }: FlowTriple, period: string): readonly string[] {
   return mostlySame(period).filter((other) => {
     const next = yearAfter(other);

@@ -12,7 +12,7 @@ import type { Measure } from '../observation/figure.ts';
 import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
-/** The period of an input; null where there is none, or several: `parts`, `comparing`. `key` is the comparison of growth. */
+/** The period of an input; null for none or several (`parts`, `comparing`). `key`: comparison of growth. */
 export function periodAt(period: string, at: Distance, key: string): string | null {
   switch (at) {
     case 'same':
@@ -32,7 +32,7 @@ export function periodAt(period: string, at: Distance, key: string): string | nu
   }
 }
 
-/** The inverse: the periods whose numbers may be worked out from that of `period`, a number of `measure`. */
+/** The inverse of `periodAt`: the periods whose numbers may be worked out from a number of `period`. */
 export function periodsReading(
   facts: SeriesFacts,
   { measure, period, key }: { readonly measure: Measure; readonly period: string; readonly key: string },
@@ -61,7 +61,7 @@ export function periodsReading(
 
 const present = (period: string | null): readonly string[] => (period === null ? [] : [period]);
 
-/** Periods that one is part of. */
+/** The periods of interest that have `period` in a declared partition. */
 function sumsOf(facts: SeriesFacts, period: string): readonly string[] {
   const months = monthsOf(period);
   if (!months) return [];
@@ -71,7 +71,7 @@ function sumsOf(facts: SeriesFacts, period: string): readonly string[] {
   });
 }
 
-/** Periods that a cumulative one is the longer or the shorter side of: the months at its end, and others of interest. */
+/** Periods with a cumulative one as `longer` or `shorter`: the months at its end, and others of interest. */
 function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
   const months = monthsOf(period);
   if (!months || !isCumulative(months)) return [];
@@ -86,7 +86,7 @@ function differencesOf(facts: SeriesFacts, period: string): readonly string[] {
   return [...new Set(found)];
 }
 
-/** Those that somebody spoke of; in China January and February together are told unasked, beside the two months before. */
+/** Adds for China January-February, always shown, and November-December, compared with it. */
 function periodsOfInterest({ dimensions, ofInterest }: SeriesFacts, year: string): readonly string[] {
   const periods = [...(ofInterest.get(year) ?? [])];
   if (isInChina(dimensions.area)) periods.push(periodOfMonths(year, 1, 2), periodOfMonths(year, 11, 12));

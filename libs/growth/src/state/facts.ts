@@ -12,9 +12,9 @@ import type { OtherMeasure } from '../rules/rule.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
- * Adds a print, read here once. The same identity again at the same measure and period changes nothing: the first
- * stands, and false comes back.
- * @throws RangeError if the period is none or a number is not a decimal.
+ * Adds a print. False, without a change, for an identity that is already there at the same measure and
+ * period.
+ * @throws RangeError if the period is invalid or a number is not a decimal.
  */
 export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
   const print = parsePrint(figure);
@@ -39,7 +39,7 @@ const isAmong = (set: PrintSet, identity: FigureIdentity): boolean =>
 
 const isSame = (a: FigureIdentity, b: FigureIdentity): boolean => a.id === b.id && a.source === b.source;
 
-/** Where a print belongs among others that are best first: a figure may be printed thousands of times. */
+/** Index of a print among prints in order, by binary search: a figure may have thousands of prints. */
 function placeOf(print: Print, prints: readonly Print[]): number {
   let [from, to] = [0, prints.length];
   while (from < to) {
@@ -51,7 +51,7 @@ function placeOf(print: Print, prints: readonly Print[]): number {
   return from;
 }
 
-/** Takes a print out again; false, and nothing happens, if it is not there. */
+/** Removes a print; false, without a change, if the print is not there. */
 export function removeFigure(facts: SeriesFacts, figure: Figure): boolean {
   const set = facts.periods.has(periodOf(figure)) ? printSetOf(facts, figure) : undefined;
   if (!set) return false;
@@ -66,7 +66,7 @@ export function removeFigure(facts: SeriesFacts, figure: Figure): boolean {
   return isThere;
 }
 
-/** Sets the exact total of a period of a sales series, or takes it away. */
+/** Sets or removes the exact total of a period of a sales series. */
 export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal | undefined): void {
   periodFacts(facts, period).total = sales && {
     sales,
@@ -74,14 +74,14 @@ export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal |
   };
 }
 
-/** The period a growth print is compared with; null for other measures and where either period is not known. */
+/** The period that a growth print is compared with; null for other measures and where a period is unknown. */
 export function baseOf(figure: Figure): string | null {
   const period = periodOf(figure);
   if (figure.measure !== 'growth' || period === '_U') return null;
   return resolveComparison(period, figure.comparison ?? NOT_STATED).comparedWith;
 }
 
-/** The prints of the level that may be compared: those in the series' currency, or in the unit of the best print. */
+/** The prints in the series' currency if there are any, else in the unit of the best print. */
 export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonly Print[] {
   const [first] = prints;
   if (!first || prints.every(({ figure }) => figure.unit === first.figure.unit)) return prints;
@@ -91,13 +91,13 @@ export function inOneUnit(facts: SeriesFacts, prints: readonly Print[]): readonl
   return prints.filter(({ figure }) => figure.unit === unit);
 }
 
-/** The chosen print of a level or another measure that no other fact can settle. */
+/** The chosen print of a level, share, contribution, gap or change, for which there is no witness. */
 export function chosenAlone(facts: SeriesFacts, set: PrintSet): Choice | undefined {
   if (set.choice === undefined) set.choice = choosePrint(inOneUnit(facts, set.reported), null) ?? null;
   return set.choice ?? undefined;
 }
 
-/** A chosen print as a number to calculate with, where it has one reading; the same number as long as the choice is. */
+/** A chosen print with one reading as a number to calculate with; cached as long as the choice. */
 export function knownChoice(
   set: PrintSet,
   choice: Choice | undefined,
@@ -112,7 +112,7 @@ export function knownChoice(
   return known;
 }
 
-/** Lets go of what was read and chosen of the prints of a series. */
+/** Drops the cached readings and choices of a series' prints. */
 export function forgetRead({ periods }: SeriesFacts): void {
   for (const { level, growth, other, otherUnknown } of periods.values()) {
     forgetSet(level);
@@ -121,7 +121,7 @@ export function forgetRead({ periods }: SeriesFacts): void {
   }
 }
 
-/** Lets go of all that a series was told: whoever asks about it again reads its figures again. What others came to from them stays. */
+/** Drops the figures of a series, to be read again before use, and the caches that rest on them. */
 export function forgetFigures({ periods, comparedBy, byYear, memo, kin }: SeriesFacts): void {
   for (const told of [periods, comparedBy, byYear]) told.clear();
   forgetAll(memo);
@@ -134,7 +134,6 @@ function forgetSet(set: PrintSet): void {
   for (const print of set.forecast) print.forget();
 }
 
-/** A print came or went. */
 function forgetChoice(set: PrintSet): void {
   set.choice = undefined;
   set.known = undefined;
@@ -162,15 +161,15 @@ function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
 }
 
 /**
- * Where prints of another measure than level and growth are kept, by their comparison: a share is of its own period,
- * whatever it was printed beside; the others compare over the year. Null for what no state tells.
+ * The map for prints of a measure other than level and growth: a share belongs to its own period under any
+ * comparison; other measures compare over the year. Null for comparisons that no state shows.
  */
 export function otherPlace(measure: OtherMeasure, key: string): 'other' | 'otherUnknown' | null {
   if (measure === 'share' || key === OVER_YEAR) return 'other';
   return key === NOT_STATED ? 'otherUnknown' : null;
 }
 
-/** A comparison nobody prints any more is no longer a key of the state. */
+/** A comparison without prints must not stay a key of the state. */
 function dropEmptySet(facts: SeriesFacts, { period, measure, comparison }: Figure): void {
   const at = periodFacts(facts, period);
   if (measure !== 'growth') return;
@@ -192,12 +191,12 @@ function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
   });
 }
 
-/** Most periods have a level and nothing else. */
+/** Shared, because most periods have a level and nothing else. */
 const NONE: ReadonlyMap<never, never> = new Map<never, never>();
 
 function noteYear(facts: SeriesFacts, period: string): void {
   if (!addOnce(facts.byYear, period)) return;
-  // Of the year before something may be told as well, and it is compared with others again.
+  // The period a year before may have a state too, which is compared with its own earlier periods.
   for (const told of [period, yearBefore(period)]) {
     if (told === null) continue;
     for (const one of [told, yearBefore(told), periodBefore(told)])
@@ -205,7 +204,7 @@ function noteYear(facts: SeriesFacts, period: string): void {
   }
 }
 
-/** A list that is as long as what stands in it: one that is pushed to has room for sixteen more, and there is one a year. */
+/** `concat` allocates exactly; `push` would reserve room for sixteen more in each of many lists. */
 function addOnce(lists: Map<string, readonly string[]>, period: string): boolean {
   const known = lists.get(yearOf(period)) ?? [];
   const isNew = !known.includes(period);
@@ -213,7 +212,7 @@ function addOnce(lists: Map<string, readonly string[]>, period: string): boolean
   return isNew;
 }
 
-/** Nothing that was worked out of what this figure is a part of holds any more. */
+/** Drops the cached results that rest on this figure. */
 function noteChange({ kin, memo }: SeriesFacts, figure: Figure): void {
   const period = periodOf(figure);
   const total = kin?.total?.memo;
@@ -221,7 +220,7 @@ function noteChange({ kin, memo }: SeriesFacts, figure: Figure): void {
   if (figure.measure === 'growth' && total) forgetRate(total, period);
 }
 
-/** Most figures have one print and no forecast. */
+/** Shared, because most figures have no forecast. */
 const NO_PRINTS: readonly Print[] = [];
 
 function newPrintSet(): PrintSet {
@@ -239,7 +238,7 @@ function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {
   else comparing.delete(period);
 }
 
-/** @throws RangeError if the figure's period is none. */
+/** The normalised period. @throws RangeError if the figure's period is invalid. */
 export function periodOf(figure: Figure): string {
   const period = normalisePeriod(figure.period);
   if (period === undefined) throw new RangeError(`Not a period: ${figure.period.slice(0, 60)}`);

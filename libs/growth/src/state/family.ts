@@ -8,14 +8,14 @@ import { partShares } from '../rules/part-shares.ts';
 import type { PartShares, Rule } from '../rules/rule.ts';
 import type { FlowSiblings, SeriesFacts } from './series-facts.ts';
 
-/** Total, exports and imports of the same series otherwise: the one partition of a flow. */
+/** Total, exports and imports, equal in the other dimensions: the one partition of a flow. */
 export interface FlowTriple {
   readonly total: SeriesFacts;
   readonly exports: SeriesFacts;
   readonly imports: SeriesFacts;
 }
 
-/** The family of a series, where somebody spoke of all three. */
+/** The family of a series, where all three members are in the graph. */
 export function familyOf({ kin }: SeriesFacts): FlowTriple | undefined {
   return kin && isWhole(kin) ? kin : undefined;
 }
@@ -24,8 +24,8 @@ const isWhole = (kin: Readonly<FlowSiblings>): kin is FlowTriple =>
   kin.total !== undefined && kin.exports !== undefined && kin.imports !== undefined;
 
 /**
- * The three rates of a period, printed in one status where they can be: a revised total beside preliminary parts would be
- * a mixture of two vintages, which stands in only where there is nothing better. An ambiguous rate is none.
+ * The three rates of a period, in one status where possible: rates of mixed vintages (a revised total beside
+ * preliminary parts) are used only without such a status. Undefined where a rate is missing or ambiguous.
  */
 export function familyRates(total: SeriesFacts, period: string): FamilyRates | undefined {
   return once('rates', total, period, workRates) ?? undefined;
@@ -67,7 +67,7 @@ function ratesOf(
   return other && [whole, one, other];
 }
 
-/** A printed rate whose wording needs no settling. */
+/** The chosen rate, of one status unless null; undefined for an ambiguous wording. */
 function clearRate(
   facts: SeriesFacts,
   period: string,
@@ -85,13 +85,13 @@ function clearRate(
     : undefined;
 }
 
-/** Whether the share of a series means exports or imports in both together. */
+/** Whether a series is exports or imports and its share is of the family's total. */
 export function isShareOfFlows({ links, key }: SeriesFacts): boolean {
   const { family, wholes } = links;
   return family !== null && family.total !== key && wholes[0] === family.total;
 }
 
-/** What the rates of its family say of a part by a rule; undefined where they leave its share open or contradict each other. */
+/** The result of a family rule; undefined where the three rates are undetermined or contradict each other. */
 export function ofFamily(
   rule: Rule,
   given: keyof PartShares,

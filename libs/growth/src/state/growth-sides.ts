@@ -18,8 +18,8 @@ import {
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /**
- * Growth of a period by comparison: every one that was printed, and the named ones wherever the levels or other rates
- * give them, in the order of `comparisonsOf`.
+ * Growth of a period by comparison: every printed comparison, and the named ones where levels or other
+ * figures give growth, in the order of `comparisonsOf`.
  */
 export function growthSides(
   facts: SeriesFacts,
@@ -90,7 +90,7 @@ function ratioJudgement(ratio: LevelGrowth, readings: Parameters<typeof judge>[0
   return ratio.kind === 'absent' ? UNCHECKED : NOT_COMPARABLE;
 }
 
-/** Whether the printed rates of exports, imports and both cannot belong together. */
+/** Whether the printed rates of exports, imports and total contradict each other. */
 function isInfeasible(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);
   return family !== undefined && familyRates(family.total, period)?.kind === 'infeasible';

@@ -13,7 +13,7 @@ import { printedOther } from './printed-other.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 import { answer, taken, workOut, type Find } from './work-out.ts';
 
-/** Growth in percent between the levels of two periods of a series, or why there is none. */
+/** Growth in percent between the levels of two periods of a series, or the reason for none. */
 export type LevelGrowth =
   | { readonly kind: 'computed'; readonly known: KnownQuantity }
   | { readonly kind: 'absent' | 'small-base' | 'not-comparable' | 'coverage-break' };
@@ -21,12 +21,13 @@ export type LevelGrowth =
 const ABSENT: LevelGrowth = { kind: 'absent' };
 
 /**
- * The ratio of the levels of two periods: absent where one is missing or their units differ, not comparable where the
- * periods are not equally long or the coverage changed between them, withheld from a small base.
+ * Growth from the levels of two periods: `absent` without both levels in one unit, `not-comparable` for
+ * periods of different length, `coverage-break` where the coverage changed between them, `small-base` below
+ * the threshold.
  */
 export function levelGrowth(facts: SeriesFacts, period: string, key: string): LevelGrowth {
   const comparedWith = comparedPeriod(period, key);
-  // Most often there is no base.
+  // The base is looked up first, because most periods have none.
   const base = comparedWith === null ? undefined : levelOf(facts, comparedWith);
   const level = base && levelOf(facts, period);
   const known = level && answer(RATIO, [level, base], facts, period, key);
@@ -46,12 +47,12 @@ export function chosenGrowth(prints: PrintSet, ratio: () => LevelGrowth): Choice
   return prints.choice ?? undefined;
 }
 
-/** What the ratio of the levels says of a growth print. */
+/** The ratio of the levels as a witness for a growth print. */
 export function witnessOf(ratio: LevelGrowth): Witness | null {
   return ratio.kind === 'computed' ? { interval: ratio.known, events: eventsBehind(ratio.known) } : null;
 }
 
-/** The growth that was printed, as chosen; undefined while its wording leaves two readings. */
+/** The chosen print of growth; undefined while its wording has two readings. */
 export function printedGrowth(facts: SeriesFacts, period: string, key: string): KnownQuantity | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
@@ -66,9 +67,8 @@ export const growthLocation = (facts: SeriesFacts, period: string, key: string):
 });
 
 /**
- * A growth rate and the level it was printed with. Where the present ones differ in status, one of them was revised
- * without the other: the best status that both were printed in goes before a mixture of two vintages, which stands in
- * only where there is none.
+ * A growth rate and the level of the same status. Chosen prints that differ in status are two vintages: they
+ * are used only where no status has prints of both.
  */
 export function oneVintage(
   facts: SeriesFacts,
@@ -96,7 +96,7 @@ export function oneVintage(
 const GROWTH_RULES = rulesFor('growth', 'implied');
 const STAND_INS = GROWTH_RULES.filter(({ standsIn }) => standsIn);
 
-/** Every way in which other figures than the two levels give the growth of a period. */
+/** The growth of a period by every rule other than the ratio of its two levels. */
 export function impliedGrowths(
   facts: SeriesFacts,
   period: string,
@@ -113,12 +113,12 @@ export function impliedGrowths(
   return found;
 }
 
-/** The growth over the year that stands in where none was printed. */
+/** Growth over the year from other figures, for use where no growth was printed. */
 export function growthInstead(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   return impliedGrowths(facts, period, OVER_YEAR, STAND_INS)[0];
 }
 
-/** What was printed: a number alone, or a rate and its level in one vintage. */
+/** Printed inputs: a number alone, or a rate and its level in one vintage. */
 export const findPrinted: Find = (inputs, reads, facts, period, key) => {
   const { measure, from } = reads[0];
   if (from === 'one-vintage') {
@@ -130,7 +130,7 @@ export const findPrinted: Find = (inputs, reads, facts, period, key) => {
   return taken(inputs, printedOther(facts, period, measure));
 };
 
-/** A rate that leaves one reading and the level it was printed with. */
+/** A rate with one reading, and its level, in one vintage. */
 function levelAndRate(
   facts: SeriesFacts,
   period: string,

@@ -10,12 +10,12 @@ import type { Measurement } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
 import { answer } from './work-out.ts';
 
-/** A base that follows from a level and a growth rate; two readings where the rate's wording is ambiguous. */
+/** A base from a level and a growth rate; two readings where the rate's wording is ambiguous. */
 export type ImpliedBase = readonly [KnownQuantity, ...KnownQuantity[]];
 
 /**
- * Every base that reported growth elsewhere in the series implies for this period, from the level it was reported with:
- * clear ones before ambiguous ones, then the narrowest, then by period and key.
+ * Every base that a reported growth rate of the series and its level imply for this period: bases with one
+ * reading first, then the narrowest, then by period and key.
  */
 export function impliedBases(facts: SeriesFacts, base: string): readonly ImpliedBase[] {
   const comparing = facts.comparedBy.get(base);
@@ -38,7 +38,7 @@ function baseFrom(facts: SeriesFacts, period: string, key: string, base: string)
   for (const reading of vintage.growth.readings) {
     const rate = knownPrint(vintage.growth, reading, growthLocation(facts, period, key));
     const known = answer(IMPLIED_BASE, [vintage.level, rate], facts, base, key);
-    // A reading without a base leaves the others no more certain than they were.
+    // Without a base for one reading, the other reading cannot be taken as the only one.
     if (!known) return undefined;
     bases.push(known);
   }

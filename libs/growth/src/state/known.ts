@@ -9,30 +9,30 @@ import type { Formula, Rule } from '../rules/rule.ts';
 import { REPORTED, TOTAL } from '../rules/stated.ts';
 import type { Measurement } from './state-body.ts';
 
-/** Where a number stands: in the state of a series and period, on one of its sides (`growth.GY.reported`). */
+/** The place of a number: series, period and side of a state (`growth.GY.reported`). */
 export interface ValueLocation {
   readonly series: string;
   readonly period: string;
   readonly side: string;
 }
 
-/** What a number was read from or worked out from. */
+/** The source of a number: a print, a sales total, or a rule with its inputs. */
 export type Origin =
   | { readonly kind: 'print'; readonly print: Print; readonly reading: PrintReading }
   | { readonly kind: 'total'; readonly total: SalesTotal }
   | { readonly kind: 'worked'; readonly rule: Rule; readonly inputs: readonly Input[] };
 
 export interface Input {
-  /** The symbol it has in the formula. */
+  /** The symbol in the formula. */
   readonly name: string;
   readonly known: KnownQuantity;
 }
 
-/** A number with its interval, its unit, and the way back to the prints it rests on. */
+/** A number with its interval, its unit and its origin. */
 export interface KnownQuantity extends Quantity {
   readonly unit: string;
   readonly status: ObservationStatus;
-  /** Digits after the point that it is shown with. */
+  /** Digits shown after the point. */
   readonly scale: number;
   readonly at: ValueLocation;
   readonly from: Origin;
@@ -54,8 +54,8 @@ export function knownPrint({ print }: Choice, reading: PrintReading, at: ValueLo
 }
 
 /**
- * A number that follows from others by a rule, in the state of a series and period; `key` is the comparison of growth. Its
- * status is the weakest of theirs.
+ * The result of a rule in the state of a series and period; `key` is the comparison of growth. Its status is
+ * the weakest status of the inputs.
  */
 export function worked(
   rule: Rule,
@@ -92,7 +92,7 @@ export function worked(
   };
 }
 
-/** Decimals of percent and points that were worked out. */
+/** Decimals of worked-out percent and points. */
 export const WORKED_SCALE = 4;
 
 const UNITS = {
@@ -104,13 +104,12 @@ const UNITS = {
   'share-change': 'points',
 } as const;
 
-/** How a number is found. */
 export function formulaOf({ from }: KnownQuantity): Formula {
   if (from.kind === 'worked') return from.rule;
   return from.kind === 'print' ? REPORTED : TOTAL;
 }
 
-/** What was worked out, as a state shows it. */
+/** A worked-out number as a state shows it. */
 export function measurementOf(known: KnownQuantity): Measurement {
   return workedMeasurement(known, known.unit, known.scale, known.status, formulaOf(known).name);
 }

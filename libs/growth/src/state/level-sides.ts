@@ -11,10 +11,10 @@ import type { Flag, Sides } from './state-body.ts';
 import { CONFLICTS, judge, leastFavourable, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
-/** The sides of a figure as a state shows them, and the numbers that were worked out for it. */
+/** The sides of a figure as a state shows them, with the derivations of worked-out numbers. */
 export interface WorkedSides<Shown extends Sides = Sides> {
   readonly sides: Shown;
-  /** By side: how the numbers of `computed` and `implied` were found; two where a wording has two readings. */
+  /** The numbers of `computed` and `implied`; two where a wording has two readings. */
   readonly worked: readonly {
     readonly side: 'computed' | 'implied';
     readonly known: readonly KnownQuantity[];
@@ -22,9 +22,9 @@ export interface WorkedSides<Shown extends Sides = Sides> {
 }
 
 /**
- * The level of a period: the chosen print, the exact total of sales or what printed levels elsewhere add up to, and the
- * base that growth elsewhere implies. The print is judged against every one of them and against what it is a part of;
- * the least favourable verdict counts, and that side is shown which gave it.
+ * The level of a period: the chosen print; the sales total or levels worked out from other printed levels;
+ * the implied base. The print is judged against each computed level, the first base in its unit and its
+ * wholes; the least favourable verdict counts, and the computed level with the worst verdict is shown.
  */
 export function levelSides(
   facts: SeriesFacts,
@@ -71,13 +71,13 @@ export function levelSides(
   };
 }
 
-/** The gap is to what was computed where there is one, else to the implied base. */
+/** The gap is to the computed level where there is one, else to the implied base. */
 function judgementOf(computed: Judgement, implied: Judgement, aboveWhole: boolean): Judgement {
   const verdict = [implied, ...(aboveWhole ? [CONFLICTS] : [])].reduce(worstOf, computed).verdict;
   return { verdict, gap: computed.gap ?? implied.gap };
 }
 
-/** Whether an implied base contradicts the level that was stated, or another implied base. */
+/** Whether an implied base contradicts the stated level or another implied base. */
 function areDiffering(stated: readonly Quantity[], bases: readonly ImpliedBase[]): boolean {
   return bases.some(
     (base, at) =>
@@ -86,7 +86,7 @@ function areDiffering(stated: readonly Quantity[], bases: readonly ImpliedBase[]
   );
 }
 
-/** Whether the printed level lies above that of something it is a part of, beyond what rounding allows. */
+/** Whether the printed level exceeds the printed level of a whole beyond rounding. */
 function isAboveWhole(facts: SeriesFacts, period: string): boolean {
   const wholes = wholesOf(facts);
   const part = wholes.length === 0 ? undefined : printedLevel(facts, period);

@@ -6,7 +6,7 @@ import { rulesFor } from '../rules/table.ts';
 import type { SeriesFacts } from './series-facts.ts';
 import { taken, workOut, type Find } from './work-out.ts';
 
-/** The level that was printed of a period, as chosen. */
+/** The chosen print of the level of a period; undefined for `_U`. */
 export function printedLevel(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   const at = facts.periods.get(period);
   if (!at || period === '_U') return undefined;
@@ -15,7 +15,7 @@ export function printedLevel(facts: SeriesFacts, period: string): KnownQuantity 
   return knownChoice(level, chosenAlone(facts, level), levelLocation(facts, period));
 }
 
-/** A chosen level print as a number to calculate with; the wording of a level leaves one reading. */
+/** A chosen level print as a number to calculate with; a level has one reading. */
 export function knownLevel(facts: SeriesFacts, period: string, choice: Choice): KnownQuantity | undefined {
   const [reading] = choice.readings;
   return reading && knownPrint(choice, reading, levelLocation(facts, period));
@@ -42,9 +42,9 @@ export function totalLevel(facts: SeriesFacts, period: string): KnownQuantity | 
 }
 
 /**
- * Every way in which printed levels elsewhere give the level of a period: exports + imports of the same series, the
- * periods it is made of, the difference of two cumulative periods. Only over declared partitions, in one unit, and only if
- * every part is there. Printed levels alone go in: sums of sums would hide what was printed.
+ * The level of a period by every rule over printed levels: exports + imports, the sum of its parts, the
+ * difference of two cumulative periods; over declared partitions, in one unit, with every part. Worked-out
+ * levels are no inputs, because sums of sums would hide the prints.
  */
 export function workedLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
   return period === '_U' ? NONE : once('levels', facts, period, workLevels);
@@ -65,7 +65,7 @@ function workLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[
   return found.length === 0 ? NONE : found;
 }
 
-/** The level of a period to calculate with: the chosen print, else the total of sales, else what printed levels give. */
+/** The level to calculate with: the chosen print, else the sales total, else the first of `workedLevels`. */
 export function levelOf(facts: SeriesFacts, period: string): KnownQuantity | undefined {
   if (period === '_U') return undefined;
   return printedLevel(facts, period) ?? totalLevel(facts, period) ?? workedLevels(facts, period)[0];

@@ -4,7 +4,7 @@ import type { PrintReading } from '../observation/print.ts';
 import { reportedExpression } from '../rules/stated.ts';
 import { formulaOf, measurementOf, type KnownQuantity } from './known.ts';
 
-/** The decimals that a number is shown with: those of its print, of its total, or as many as its formula gives. */
+/** A number in its shown decimals: those of its print, of its sales total, or of its formula. */
 export function asShown(known: KnownQuantity): {
   readonly value: string | null;
   readonly low: string;
@@ -21,7 +21,7 @@ export function asShown(known: KnownQuantity): {
   return { value: value && formatDecimal(value), low: formatDecimal(low), high: formatDecimal(high) };
 }
 
-/** Which reading of an ambiguous wording a number is, or rests on; null where there is but one. */
+/** The reading of an ambiguous wording that a number rests on; null without an ambiguous wording. */
 export function readingNameOf({ from }: KnownQuantity): PrintReading['name'] {
   if (from.kind === 'print') return from.reading.name;
   return from.kind === 'total'
@@ -29,7 +29,7 @@ export function readingNameOf({ from }: KnownQuantity): PrintReading['name'] {
     : from.inputs.reduce<PrintReading['name']>((name, { known }) => name ?? readingNameOf(known), null);
 }
 
-/** The events whose prints a number rests on, each as often as it is used. */
+/** The events whose prints a number rests on, repeated for each use. */
 export function eventsBehind(known: KnownQuantity): readonly FigureIdentity[] {
   const { from } = known;
   if (from.kind === 'print') return [from.print.figure];
@@ -38,8 +38,8 @@ export function eventsBehind(known: KnownQuantity): readonly FigureIdentity[] {
 }
 
 /**
- * A number as an expression over its named inputs, each in brackets; of a print over the members of its digits. `low` and
- * `high` are the least and the greatest that it comes to over the ends of the inputs' intervals.
+ * A number as an expression over its named inputs in brackets; for a print, over members of the figure event.
+ * `low` and `high` are the extremes of the expression over the ends of the inputs' intervals.
  */
 export function expressionOf(known: KnownQuantity): string {
   const { from } = known;

@@ -9,15 +9,15 @@ import type { PrintReading } from '../observation/print.ts';
 import { showRational } from '../number/rational.ts';
 import type { Measurement, Reading, SalesCounts } from './state-body.ts';
 
-/** Readings, and prints that settled a wording: however many there are, a state stays small, and `/explain` has all. */
+/** Limit of readings and of settling events in a state, to keep states small; `/explain` gives all. */
 const MOST_TOLD = 8;
 
-/** Unit of a print in a state: growth is always percent, everything else as printed. */
+/** Unit of a print in a state: percent for growth, else as printed. */
 function unitOf({ figure }: Print): string {
   return figure.measure === 'growth' ? 'percent' : figure.unit;
 }
 
-/** The chosen print as a state shows it: its own digits in plain units, or both readings and no single number. */
+/** The chosen print as a state shows it: its digits in plain units, or both readings and no value. */
 export function reportedMeasurement({ print, readings, settledBy }: Choice): Measurement {
   const { value, valueHigh, multiplier, unit, wording, qualifier } = print.figure;
   const [only, another] = readings;
@@ -36,8 +36,8 @@ export function reportedMeasurement({ print, readings, settledBy }: Choice): Mea
 }
 
 /**
- * The prints of a `_U` period. Where their digits differ, each is a reading by the name of its identity, `source#id`; the newest are
- * told, and how many others there are. `prints` are not empty, in one unit, best first.
+ * The prints of a `_U` period, in one unit, best first. Prints with different digits are readings named
+ * `source#id`; the newest are shown, with the number of the others.
  */
 export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measurement {
   const [best] = prints;
@@ -72,7 +72,7 @@ function shownReading(reading: string, { value, low, high }: PrintReading): Read
   };
 }
 
-/** A quantity that was worked out: `scale` decimals, rounded half away from zero, its interval outward. */
+/** A worked-out quantity at `scale` decimals: the value rounded half away from zero, its interval outward. */
 export function workedMeasurement(
   quantity: Quantity,
   unit: string,
@@ -94,7 +94,7 @@ export function countsOf({ events, units, last }: SalesTotal): SalesCounts {
   return last === null ? { events, units } : { events, units, last };
 }
 
-/** An exact total of sales in its own digits: low = value = high. What is counted is final by itself. */
+/** An exact sales total in its own digits: low = value = high. A count is always final. */
 export function totalMeasurement({ total }: SalesTotal, unit: string): Measurement {
   return { value: total, unit, low: total, high: total, status: 'A', formula: 'total@1' };
 }

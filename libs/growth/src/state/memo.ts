@@ -3,28 +3,28 @@ import { yearOf } from '../period/period.ts';
 import type { PartsAnswer } from '../rules/part-shares.ts';
 import type { PartShares } from '../rules/rule.ts';
 
-/** The rates of a whole, of a part, and of the rest. */
+/** The rates of a whole, a part and the rest, in this order. */
 export type Rates = readonly [KnownQuantity, KnownQuantity, KnownQuantity];
 
-/** What three rates say of one part. */
+/** The three rates, and the shares of one part that follow from them. */
 interface PartAnswer {
   readonly rates: Rates;
   readonly shares: PartShares;
 }
 
-/** What the three rates of a family against the year before say of its parts. */
+/** The answer from the three rates of a family over the year. */
 export interface FamilyRates {
   readonly kind: PartsAnswer['kind'];
-  /** Where they determine the shares. */
+  /** Present where the rates determine the shares. */
   readonly exports?: PartAnswer;
   readonly imports?: PartAnswer;
 }
 
-/** What is worked out of a series and period once, and kept as long as it holds. */
+/** The results cached for a series and period. */
 interface MemoValues {
-  /** Levels that printed ones give: all that they rest on is of the same year. */
+  /** Levels from printed levels; all inputs are of the same year. */
   readonly levels: readonly KnownQuantity[];
-  /** Of a total: what its family's rates say; null where there are not all three. */
+  /** For a total, the answer from its family's rates; null without all three rates. */
   readonly rates: FamilyRates | null;
 }
 
@@ -45,7 +45,7 @@ interface WithMemo {
   readonly graph: { worked: number };
 }
 
-/** The answer of a pure function, worked out once. Nothing else keeps what was worked out. */
+/** The cached answer of a pure function. No other cache holds worked-out numbers. */
 export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
   kind: Kind,
   facts: Facts,
@@ -64,13 +64,13 @@ export function once<Kind extends keyof MemoValues, Facts extends WithMemo>(
   return value;
 }
 
-/** A printed level came or went: others of its year rest on it, and that of the total in its period. */
+/** Drops the levels that rest on a changed print: those of its year, and the total's in its period. */
 export function forgetLevel(own: Memo, total: Memo | undefined, period: string): void {
   own.levels.delete(yearOf(period));
   total?.levels.get(yearOf(period))?.delete(period);
 }
 
-/** A printed rate of a family came or went. */
+/** Drops the answer that rests on a changed rate of a family. */
 export function forgetRate(total: Memo, period: string): void {
   total.rates.get(yearOf(period))?.delete(period);
 }

@@ -8,9 +8,9 @@ import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /**
- * Periods that are told though nobody spoke of them, once their parts are there: years, single months out of cumulative
- * figures, and in China January and February together, which New Year does not bend. Any other sum waits until somebody
- * speaks of that period: there are more ranges than readers.
+ * Whether a period has a state from sums alone: years, single months from cumulative figures, and in China
+ * January to February, which the New Year does not distort. Sums of other periods are shown only beside a
+ * figure of the period, because the number of possible ranges is large.
  */
 export function isOffered({ dimensions }: SeriesFacts, period: string): boolean {
   const months = monthsOf(period);
@@ -20,15 +20,15 @@ export function isOffered({ dimensions }: SeriesFacts, period: string): boolean 
   return first === 1 && last === 2 && isInChina(dimensions.area);
 }
 
-/** Whether nothing is told but what other periods add up to, and growth, shares and contributions of such sums. */
+/** Whether every number is a sum of other periods, or growth, a share or a contribution of sums. */
 export function isMereSum({ sides, worked }: WorkedSides): boolean {
   if (sides.reported ?? sides.forecast) return false;
   return worked.every(({ known }) => known.every((one) => isOfPeriods(one, one.at.period)));
 }
 
 /**
- * Whether nobody in its family spoke of a period or of the year after it, and nobody compared with it. All its sides are
- * mere sums then, whatever the other periods say.
+ * Whether the family has no facts of a period and of the period a year later, and no growth is compared with
+ * the period. All sides of an unspoken period are mere sums.
  */
 export function isUnspoken(facts: SeriesFacts, period: string): boolean {
   if (facts.comparedBy.has(period) || isSpokenOf(facts, period)) return false;
@@ -43,24 +43,24 @@ function isSpokenOf({ periods, kin }: SeriesFacts, period: string): boolean {
   return [total, exports, imports].some((member) => member?.periods.has(period));
 }
 
-/** The rules of which all inputs fulfil a condition. */
+/** The rules with a condition that holds for every input. */
 const rulesWith = (holds: (read: Read) => boolean): ReadonlySet<Rule> =>
   new Set(RULES.filter((rule: Rule) => rule.reads.every(holds)));
 
-/** Over printed levels of the very period: as if somebody had stated the result. */
+/** Rules over printed levels of the same period; their results count as stated. */
 const AS_STATED = rulesWith(
   ({ measure, from, at }) => measure === 'level' && from === 'print' && at === 'same',
 );
-/** Over levels of which it is open how they are known. */
+/** Rules over levels that may themselves be worked out. */
 const OF_LEVELS = rulesWith(
   ({ measure, from }) => measure === 'level' && (from === 'prints' || from === 'anything'),
 );
-/** Over other periods of the same series that together make this one. */
+/** Rules over other periods of the same series that add up to this one. */
 const OF_PERIODS = rulesWith(
   ({ of, at }) => of === 'own' && (at === 'parts' || at === 'longer' || at === 'shorter'),
 );
 
-/** Whether a number of a period comes from levels alone, none of which somebody stated of this very period. */
+/** Whether a number rests on levels alone, none of them stated for this period. */
 function isOfPeriods({ from, at }: KnownQuantity, period: string): boolean {
   if (from.kind !== 'worked' || AS_STATED.has(from.rule)) return at.period !== period;
   if (OF_LEVELS.has(from.rule)) return from.inputs.every(({ known }) => isOfPeriods(known, period));

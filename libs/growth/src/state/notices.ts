@@ -1,7 +1,7 @@
 import { normalisePeriod, periodBounds } from '../period/period.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 
-/** What a notice applies to; an absent or empty list does not limit. */
+/** The scope of a notice; an absent or empty list is no limit. */
 export interface NoticeScope {
   readonly areas?: readonly string[];
   readonly modes?: readonly string[];
@@ -10,27 +10,27 @@ export interface NoticeScope {
 }
 
 /**
- * What the codes of one dimension have in common. Both are pure and the same in every process: `overlaps` is asked only
- * where neither code contains the other.
+ * Relations between the codes of one dimension; both are pure and equal in every process. `overlaps` is
+ * called only for codes of which neither contains the other.
  */
 export interface CodeRelations {
-  /** Whether all of `narrow` lies in `wide`; true of a code and itself, and of `_T` and anything. */
+  /** Whether `narrow` lies in `wide`; true for equal codes and for a `wide` of `_T`. */
   contains(wide: string, narrow: string): boolean;
   /** Whether two codes have something in common. */
   overlaps(a: string, b: string): boolean;
 }
 
-/** The dimensions whose codes hold each other by a register. */
+/** The dimensions whose relations come from a register. */
 export interface ScopeRelations {
   readonly areas: CodeRelations;
   readonly modes: CodeRelations;
 }
 
 /**
- * Whether a series lies inside a notice's scope: `whole` if all of it does, `part` if the series contains some of the
- * scope (all of China, with a notice for one district) or overlaps it (a province, with a notice for a customs district
- * that lies in it and beyond), null if they have nothing in common. Areas and modes contain each other as `relations`
- * says, products by their form: `HS84` contains `HS8418`, `_T` everything.
+ * Whether a series lies inside a notice's scope: `whole`; `part` if the series contains some of the scope
+ * (China, with a notice for one district) or overlaps it (a province, with a notice for a customs district
+ * that extends beyond); null if the two are disjoint. `relations` decides for areas and modes, the code for
+ * products: `HS84` contains `HS8418`.
  */
 export function noticeScope(
   scope: NoticeScope,
@@ -38,7 +38,7 @@ export function noticeScope(
   { areas, modes }: ScopeRelations,
 ): 'whole' | 'part' | null {
   let found: 'whole' | 'part' = 'whole';
-  // Areas last: they are many, and most notices fall away by something else before.
+  // Areas last: their relations cost most, and another dimension excludes most notices.
   for (const [elements, code, relations] of [
     [scope.flow === undefined ? [] : [scope.flow], dims.flow, FLOWS],
     [scope.modes, dims.mode, modes],
@@ -53,8 +53,9 @@ export function noticeScope(
 }
 
 /**
- * Whether a notice is in force at some time of a period. Dates may be days, months or years; a coarse `effectiveFrom`
- * counts from its first day, `effectiveTo` to its last, inclusive; null: until further notice. Never for `_U`.
+ * Whether a notice is in force on some day of a period; never for `_U`. Dates are days, months or years: a
+ * coarse `effectiveFrom` counts from its first day, `effectiveTo` to its last, inclusive; null: until further
+ * notice.
  */
 export function noticeInForce(effectiveFrom: string, effectiveTo: string | null, period: string): boolean {
   const bounds = periodBounds(period);
@@ -84,13 +85,13 @@ function matchAny(
 
 const HS = /^HS\d+$/;
 
-/** Codes that hold nothing but themselves. */
+/** Codes of which only `_T` contains others. */
 const FLOWS: CodeRelations = {
   contains: (wide, narrow) => wide === narrow || wide === '_T',
   overlaps: () => false,
 };
 
-/** `HS84` contains `HS8418`; a platform's own categories contain nothing but themselves. */
+/** `HS84` contains `HS8418`; a platform's own category contains only itself. */
 const PRODUCTS: CodeRelations = {
   contains: (wide, narrow) =>
     FLOWS.contains(wide, narrow) || (HS.test(wide) && HS.test(narrow) && narrow.startsWith(wide)),

@@ -11,9 +11,9 @@ import { judge, UNCHECKED, worstOf } from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /**
- * Shares, contributions, gaps and changes of a period. They speak of GY; a print that names no comparison stands in only
- * where no other does, and says so by a flag. Of exports and imports the share and the contribution are given wherever
- * they follow; everything else only beside a print of it.
+ * Shares, contributions, gaps and changes of a period, over `GY`; prints without a comparison are used, with
+ * a flag, only where none names `GY`. Share and contribution of exports and imports are computed without a
+ * print too; all other figures only beside one.
  */
 export function otherSides(
   facts: SeriesFacts,
@@ -56,7 +56,7 @@ export function otherSides(
   return other;
 }
 
-/** What is given without having been printed: only the parts of the one declared partition of a flow. */
+/** Whether a figure is computed without a print: share and contribution of exports and imports. */
 function isGiven(facts: SeriesFacts, measure: OtherMeasure): boolean {
   return (measure === 'share' || measure === 'contribution') && isShareOfFlows(facts);
 }

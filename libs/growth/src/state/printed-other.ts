@@ -4,8 +4,8 @@ import type { OtherMeasure } from './state-body.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
- * The prints of a share, contribution, gap or change that count: those that speak of GY, else those that name no
- * comparison.
+ * The prints of a share, contribution, gap or change: those over `GY`, else those without a comparison
+ * (`isUnknown`).
  */
 export function otherPrints(
   at: PeriodFacts | undefined,
@@ -18,7 +18,7 @@ export function otherPrints(
   return unknown && { prints: unknown, isUnknown: true };
 }
 
-/** The chosen print of another measure, where it is one number that speaks of GY. */
+/** The chosen print of a measure over `GY`; undefined where its wording has two readings. */
 export function printedOther(
   facts: SeriesFacts,
   period: string,

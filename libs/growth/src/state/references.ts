@@ -2,7 +2,7 @@ import type { SeriesFacts } from './series-facts.ts';
 import { isAllGoods } from '../observation/links.ts';
 import type { Relation } from '../rules/rule.ts';
 
-/** The series that an input may be of, those to be asked first before others. */
+/** The series that an input may be of, in order of preference. */
 export function seriesAt(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
   const { kin } = facts;
   switch (of) {
@@ -25,7 +25,7 @@ export function seriesAt(facts: SeriesFacts, of: Relation): readonly SeriesFacts
 const present = (...series: readonly (SeriesFacts | undefined)[]): readonly SeriesFacts[] =>
   series.filter((one) => one !== undefined);
 
-/** The inverse: the series that may read this one. */
+/** The inverse of `seriesAt`: the series that may read this one. */
 export function seriesReading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
   const { kin } = facts;
   switch (of) {
@@ -45,7 +45,7 @@ export function seriesReading(facts: SeriesFacts, of: Relation): readonly Series
   }
 }
 
-/** All goods trade of the place of a series, its own reporter's first, then by key. */
+/** The series of all goods trade of a place, the same reporter's first, then by key. */
 function goodsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const { coverage, reporter } = facts.dimensions;
   const goods = facts.graph.places.get(facts.links.place)?.goods ?? [];
@@ -58,14 +58,14 @@ function goodsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   return there.sort((a, b) => strangeness(a) - strangeness(b) || (a.key < b.key ? -1 : 1));
 }
 
-/** Whether a series is all goods trade itself, in the coverage of all goods. */
+/** Whether a series is all goods trade in the coverage `GOODS`. */
 function isTop({ dimensions }: SeriesFacts): boolean {
   return isAllGoods(dimensions) && dimensions.coverage === 'GOODS';
 }
 
 /**
- * The series whose share a share of this one is: that with the total in its product, else its counterpart, mode or flow; of
- * a series that is all of these, the goods trade of its place.
+ * The wholes of a share of a series: the series with the total product, else counterpart, mode or flow; for a
+ * series that has all four totals, the goods trade of its place.
  */
 function shareWholes(facts: SeriesFacts): readonly SeriesFacts[] {
   const [whole] = facts.links.wholes;
@@ -73,20 +73,20 @@ function shareWholes(facts: SeriesFacts): readonly SeriesFacts[] {
   return isTop(facts) ? [] : goodsOf(facts);
 }
 
-/** The series whose growth a growth gap is measured from: the goods trade of the place, of parts of that their whole. */
+/** The references of a growth gap: the goods trade of the place; for a part of goods trade, its whole. */
 function gapReferences(facts: SeriesFacts): readonly SeriesFacts[] {
   const { indicator, coverage } = facts.dimensions;
   if (indicator === 'GOODS' && coverage === 'GOODS') return inGraph(facts, facts.links.wholes.slice(0, 1));
   return goodsOf(facts);
 }
 
-/** Everything this series may not exceed: its wholes, and for CBEC the goods trade of its place, whoever reports that. */
+/** The series that limit the level: its wholes, and for CBEC the goods trade of its place by any reporter. */
 export function wholesOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const wholes = facts.links.wholes.length > 0 ? inGraph(facts, facts.links.wholes) : [];
   return facts.dimensions.indicator === 'CBEC' ? [...wholes, ...goodsOf(facts)] : wholes;
 }
 
-/** The series whose level is held against that of this one: those that have it among the wholes above. */
+/** The series that have this one among their wholes. */
 function partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   const parts = facts.graph.parts.get(facts.key) ?? [];
   if (!isAllGoods(facts.dimensions)) return parts;
@@ -94,7 +94,7 @@ function partsOf(facts: SeriesFacts): readonly SeriesFacts[] {
   return [...new Set([...parts, ...there])].filter((other) => other !== facts);
 }
 
-/** As `partsOf`, and all whose growth a gap may have been measured from this one. */
+/** As `partsOf`, and the series that may have this one as the reference of a growth gap. */
 function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
   const parts = facts.graph.parts.get(facts.key) ?? [];
   if (!isAllGoods(facts.dimensions)) return parts;
@@ -102,7 +102,7 @@ function measuredFrom(facts: SeriesFacts): readonly SeriesFacts[] {
   return [...new Set([...parts, ...there])].filter((other) => other !== facts);
 }
 
-/** A series, its family, and all it is compared with: what must be known to work out a state of it. */
+/** The series that a state rests on: its own, its family, its wholes and the goods trade of its place. */
 export function seriesBehind(facts: SeriesFacts): readonly SeriesFacts[] {
   const { family } = facts.links;
   const members = family ? [family.total, family.exports, family.imports] : [];
@@ -110,13 +110,13 @@ export function seriesBehind(facts: SeriesFacts): readonly SeriesFacts[] {
   return [...new Set([facts, ...inGraph(facts, members), ...wholes.flatMap(withFlows)])];
 }
 
-/** A series, and exports and imports where it is their total: its level may be worked out from theirs. */
+/** A series, and for a total its exports and imports, which may give its level. */
 function withFlows(facts: SeriesFacts): readonly SeriesFacts[] {
   const { family } = facts.links;
   return family?.total === facts.key ? [facts, ...inGraph(facts, [family.exports, family.imports])] : [facts];
 }
 
-/** All that must be known to work out anew every state that a figure of this series can move. */
+/** The series behind every state that a figure of this series may change. */
 export function seriesAround(facts: SeriesFacts): ReadonlySet<SeriesFacts> {
   const { family } = facts.links;
   const members = family ? inGraph(facts, [family.total, family.exports, family.imports]) : [];

@@ -21,25 +21,25 @@ interface PrintAsRead {
   readonly reading: PrintReading & { readonly value: Rational };
 }
 
-/** A print that stood for a figure, how it is read, and since when. */
+/** A print that was chosen for a figure, its reading, and the time since when. */
 export interface Vintage extends PrintAsRead {
-  /** The publication with which it came to stand: its own, or that of what settled how it is read. */
+  /** Publication time of the print, or of the later print that settled its reading. */
   readonly since: string;
 }
 
-/** What became of one figure from its first print to the one that stands. */
+/** The revisions of one figure from its first chosen print to its latest. */
 export interface FigureRevisions {
   readonly period: string;
   readonly first: Vintage;
-  /** The final print where there is one, else the last that stood. */
+  /** The print chosen last. */
   readonly latest: Vintage;
-  /** How often other digits took the place of what had stood; 0: never revised. */
+  /** Number of changes of the chosen number. */
   readonly revisions: number;
-  /** Latest less first: growth in points, levels in percent of the first; null for a level whose first print is zero. */
+  /** Latest less first: growth in points, a level in percent of the first (null if the first is zero). */
   readonly revision: Rational | null;
-  /** Growth only: the first print rose and the latest fell, or the other way round. */
+  /** Growth only: first and latest print have opposite signs. */
   readonly signFlip: boolean;
-  /** Whole days, in UTC, between the publications since which the first and the latest stood. */
+  /** Whole UTC days between `since` of the first and of the latest print. */
   readonly days: number;
 }
 
@@ -52,10 +52,10 @@ export interface MeasureRevisions {
 }
 
 export interface RevisionSummary {
-  /** Figures with at least one print that gives one number and says when it was published. */
+  /** Figures with a print of one number and a publication time. */
   readonly figures: number;
   readonly revised: number;
-  /** Of the revised ones, decimals with 4 digits after the point; null where none was revised. */
+  /** Over revised figures, with 4 decimals; null where none was revised. */
   readonly meanRevision: string | null;
   readonly meanAbsoluteRevision: string | null;
   readonly signFlips: number;
@@ -66,8 +66,8 @@ export interface RevisionSummary {
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /**
- * The revision record of a series: its levels, and its growth by comparison. Forecasts, prints without a publication time
- * and those that leave open which number is meant are not counted, nor `_U` periods and comparisons.
+ * The revision record of a series: its levels, and its growth by comparison. Forecasts, prints without a
+ * publication time or without a single number, and `_U` periods and comparisons are left out.
  */
 export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[] {
   const level: FigureRevisions[] = [];
@@ -89,9 +89,9 @@ export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[]
 }
 
 /**
- * The revisions of one figure: who stood once each print was out, by the rules that choose the present one. A print that says
- * the same is no revision: the same digits again, or in the same status other digits whose intervals meet. A final 2.1 for a
- * preliminary 2.11 is one.
+ * The revisions of one figure: the print chosen (`choosePrint`) at each publication time. The same digits are
+ * no revision, nor are digits of the same status whose intervals meet; a final 2.1 after a preliminary 2.11
+ * is one.
  * @param prints of one figure in one unit, best first (`comparePrints`), none of them forecasts.
  * @returns null where no print gives one number and a publication time.
  */
@@ -147,12 +147,13 @@ function dayNumber(instant: string): number {
 }
 
 /**
- * The record in a line, over the `n` revised figures, `P` the first print and `L` the latest: mean revision
- * MR = (1/n) sum (L - P), mean absolute revision MAR = (1/n) sum |L - P|, both in points for growth and in percent of |P| for
- * levels. Over all figures, as some publish it, each is MR or MAR times revised / figures: the others have a revision of zero.
+ * The summary over the `n` revised figures, `P` the first print and `L` the latest: mean revision MR = (1/n)
+ * sum (L - P), mean absolute revision MAR = (1/n) sum |L - P|, in points for growth and in percent of |P| for
+ * levels. Over all figures, the means are MR and MAR times revised / figures.
  *
- * Source: the summary statistics recommended by the OECD/Eurostat task force on revisions analysis (McKenzie and Gamba,
- * "Interpreting the results of revision analyses", 2008). A level revised from zero counts as revised but not in the means.
+ * Source: the summary statistics recommended by the OECD/Eurostat task force on revisions analysis (McKenzie
+ * and Gamba, "Interpreting the results of revision analyses", 2008). A level revised from zero counts as
+ * revised but not in the means.
  * @returns means with 4 decimals, half away from zero; days whole.
  * @example
  * summariseRevisions([fifteenThen('18.6'), fiveThen('4.2')]) // MR 1.4000, MAR 2.2000 points
@@ -178,7 +179,7 @@ function mean(values: readonly Rational[]): string | null {
   return showRational({ n, d: d * BigInt(values.length) }, 4, 'half-away');
 }
 
-/** By halves: `add` does not reduce, and so the denominators that meet are of one size, however many there are. */
+/** By halves, because `add` does not reduce: operands have denominators of similar size. */
 function sum(values: readonly Rational[]): Rational {
   const [first = { n: 0n, d: 1n }, ...others] = values;
   if (others.length === 0) return first;

@@ -5,19 +5,19 @@ import { namedComparisons, OVER_PERIOD } from '../period/comparison.ts';
 import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
 import type { ComparedSides, Flag, StateBody } from './state-body.ts';
 
-/** Where a sales state stands: its month, and the series' REF_AREA and currency. */
+/** Month, area and currency of a sales state. */
 export interface SalesContext {
   readonly period: string;
   readonly area: string;
   readonly currency: string;
-  /** The indicator's threshold for a small base, plain units, where one is configured. */
+  /** The configured threshold of the indicator for a small base, in plain units. */
   readonly smallBase?: string;
 }
 
 /**
- * The state of a month of a series of which only sales are known, from its exact total and those of the months that it
- * is compared with. The same as `assembleState` of facts that hold these totals, byte for byte as JSON, but without
- * building them: this is done for every batch of sales.
+ * The state of a month of a series with sales alone, from its total and the totals of the months compared
+ * with. As JSON equal byte for byte to `assembleState`, but without building facts, because every batch of
+ * sales calls this function.
  */
 export function salesBody(
   totalOf: (period: string) => SalesTotal | undefined,

@@ -8,83 +8,80 @@ import type { Memo } from './memo.ts';
 import type { Rational } from '../number/rational.ts';
 import type { OtherMeasure } from './state-body.ts';
 
-/** All prints of one figure that are not withdrawn, best first, forecasts apart from what was measured. */
+/** All prints of one figure that are not withdrawn, best first, forecasts apart from the others. */
 export interface PrintSet {
   reported: readonly Print[];
   forecast: readonly Print[];
-  /** The chosen reported print where no witness can change it; undefined until asked for. */
+  /** Cached choice of the reported prints where no witness can change it; undefined before the first use. */
   choice: Choice | null | undefined;
-  /** That print as a number to calculate with, where it has one reading; undefined until asked for. */
+  /** Cached number of `choice`; null without a single reading, undefined before the first use. */
   known: KnownQuantity | null | undefined;
 }
 
-/** What is known of one period of a series. */
+/** The facts of one period of a series. */
 export interface PeriodFacts {
   readonly period: string;
   readonly level: PrintSet;
   /** By key of `growth`. */
   growth: ReadonlyMap<string, PrintSet>;
   other: ReadonlyMap<OtherMeasure, PrintSet>;
-  /** Prints of other measures that state no comparison; they stand in only where none compares with a year before. */
+  /** Prints of other measures without a comparison; used only where no print compares over the year. */
   otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;
   total: { readonly sales: SalesTotal; readonly quantity: Quantity } | undefined;
 }
 
 /** Figures and totals of one series; changed only by the functions of facts.ts. */
 export interface SeriesFacts {
-  /** The other series that bear on it. */
+  /** The series that may share states with this one. */
   readonly graph: SeriesGraph;
   readonly key: string;
   readonly dimensions: SeriesDimensions;
   readonly links: Links;
-  /** Those of its family that are there, itself among them; null for flows that are no part of a total. */
+  /** The members of its family in the graph, itself included; null for flows without a family. */
   readonly kin: Readonly<FlowSiblings> | null;
-  /** Growth is withheld from a base below this; undefined: from zero and below only. */
+  /** Threshold for a small base; undefined: only a base of zero or below is small. */
   readonly smallBase: Rational | undefined;
   readonly periods: Map<string, PeriodFacts>;
-  /** Base period to the periods whose growth is compared with it, and by how many prints. */
+  /** By base period: the periods with growth compared with it, and the number of prints of each. */
   readonly comparedBy: Map<string, Map<string, number>>;
-  /** The periods that begin in a year and have facts, or are compared with, by the four digits of the year. */
+  /** By year (four digits): periods that begin in the year and have facts or are compared with. */
   readonly byYear: Map<string, readonly string[]>;
-  /**
-   * The same of the series and its family together, and the periods that those are compared with: of these it is told what
-   * others add up to.
-   */
+  /** By year: periods of the family with facts, and periods compared with; sums are shown for these. */
   readonly ofInterest: Map<string, readonly string[]>;
-  /** What was worked out of this series and the graph has not changed since. */
+  /** Cached results that still hold. */
   readonly memo: Memo;
 }
 
 /**
- * Figures of several series that bear on one another. A state rests on its own series, on the family it belongs to
- * (exports + imports = total), on the wholes it is a part of, and on all goods trade of its place.
+ * The facts of related series. A state rests on its own series, on its family (exports + imports = total), on
+ * its wholes, and on all goods trade of its place.
  */
 export interface SeriesGraph {
   /** By series key. */
   readonly series: Map<string, SeriesFacts>;
-  /** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
+  /** Thresholds for a small base by indicator: decimal strings in plain units. */
   readonly smallBases: Readonly<Record<string, string>>;
   /** By the key of the total. */
   readonly kin: Map<string, FlowSiblings>;
-  /** The series whose whole this key is, by the key of the whole. */
+  /** By the key of a whole: its parts. */
   readonly parts: Map<string, SeriesFacts[]>;
-  /** By area, flow and currency: all goods trade, and what is held against it. */
+  /** By area, flow and currency. */
   readonly places: Map<string, SeriesOfPlace>;
-  /** Periods of interest by year, of a family by the key of its total. */
+  /** Periods of interest by year; a family shares those under the key of its total. */
   readonly ofInterest: Map<string, Map<string, readonly string[]>>;
-  /** How much was worked out of the series and is kept, until `forgetWorked`. */
+  /** Number of results cached since `forgetWorked`. */
   worked: number;
 }
 
-/** One area, flow and currency. */
+/** The series of one area, flow and currency; `goods` is all goods trade. */
 export interface SeriesOfPlace {
   readonly goods: SeriesFacts[];
-  /** CBEC, and series that are no part of a whole by their codes. */
+  /** The series compared with `goods`: CBEC, and series without a whole by their codes. */
   readonly against: SeriesFacts[];
   readonly all: SeriesFacts[];
 }
 
-/** The members of a family that are there. */
+/** The members of a family in the graph. */
 export interface FlowSiblings {
   total: SeriesFacts | undefined;
   exports: SeriesFacts | undefined;

@@ -6,8 +6,8 @@ import { forgetAll, newMemo } from './memo.ts';
 import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /**
- * Lets go of what was read and worked out of these series, which can be worked out again: a graph that is kept for long
- * would otherwise hold twice what it is told.
+ * Drops the cached readings and results of these series, which would otherwise double the memory of a
+ * long-lived graph.
  */
 export function forgetWorked(series: Iterable<SeriesFacts>): void {
   for (const facts of series) {
@@ -30,7 +30,7 @@ export function newSeriesGraph(smallBases: Readonly<Record<string, string>> = {}
   };
 }
 
-/** The facts of a series, empty ones where nobody spoke of it before. */
+/** The facts of a series; adds the series, without figures, where it is new. */
 export function seriesIn(graph: SeriesGraph, dimensions: SeriesDimensions): SeriesFacts {
   const key = keyOf(dimensions);
   const known = graph.series.get(key);
@@ -44,7 +44,7 @@ export function seriesIn(graph: SeriesGraph, dimensions: SeriesDimensions): Seri
   return facts;
 }
 
-/** Facts of a series with nothing in them yet; of one graph each series has only one. */
+/** Empty facts of a series; a graph has one `SeriesFacts` per key. */
 function newFacts(graph: SeriesGraph, key: string, dimensions: SeriesDimensions): SeriesFacts {
   const smallBase = graph.smallBases[dimensions.indicator];
   const links = linksOf(dimensions);
@@ -63,7 +63,7 @@ function newFacts(graph: SeriesGraph, key: string, dimensions: SeriesDimensions)
   };
 }
 
-/** What is told of one series of a family is told of all. */
+/** The periods of interest, one map for all series of a family. */
 function interestOf(
   { ofInterest }: SeriesGraph,
   key: string,
@@ -75,7 +75,7 @@ function interestOf(
   return known;
 }
 
-/** Takes a series out again, as if nobody had spoken of it. */
+/** Removes a series from the graph. */
 export function removeSeries(facts: SeriesFacts): void {
   const { graph, key, links } = facts;
   graph.series.delete(key);
@@ -84,7 +84,7 @@ export function removeSeries(facts: SeriesFacts): void {
   for (const list of listsAt(placeOf(graph, facts), facts)) list.splice(list.indexOf(facts), 1);
 }
 
-/** One for all members, so that each finds the others without looking them up. */
+/** The siblings object that all members of a family share. */
 export function kinOf({ kin }: SeriesGraph, { family }: Links): FlowSiblings | null {
   if (!family) return null;
   let known = kin.get(family.total);
@@ -92,7 +92,7 @@ export function kinOf({ kin }: SeriesGraph, { family }: Links): FlowSiblings | n
   return known;
 }
 
-/** Notes that a series is there, or is no longer: a total is told otherwise then. */
+/** Adds or removes a member of a family; cached results of the total no longer hold. */
 function changeKin({ graph, key, links }: SeriesFacts, present: SeriesFacts | undefined): void {
   const kin = kinOf(graph, links);
   if (!kin) return;

@@ -11,8 +11,8 @@ import type { SeriesFacts } from './series-facts.ts';
 import { taken, workOut, type Find } from './work-out.ts';
 
 /**
- * What was printed, else what stands in for it. What sales add up to never does: totals are compared with themselves only,
- * never with printed series.
+ * Printed inputs, else stand-ins for inputs from `prints`. Sales totals are no stand-ins, because they are
+ * never compared with printed series.
  */
 const find: Find = (inputs, reads, facts, period, key) => {
   const { measure, from } = reads[0];
@@ -30,7 +30,7 @@ const COMPUTED = new Map(OTHER_MEASURES.map((measure) => [measure, rulesFor(meas
 const IMPLIED = new Map(OTHER_MEASURES.map((measure) => [measure, rulesFor(measure, 'implied')]));
 const NONE: readonly KnownQuantity[] = [];
 
-/** A share or contribution by levels; a gap or change by the two figures that it is a difference of. */
+/** A share or contribution from levels; a gap or change from its minuend and subtrahend. */
 export function computedOther(
   facts: SeriesFacts,
   period: string,
@@ -44,7 +44,7 @@ export function computedOther(
   return undefined;
 }
 
-/** Every way in which other figures than levels give a share, the narrowest first, or a contribution. */
+/** Every implied share, the narrowest first, or every implied contribution. */
 export function impliedOthers(
   facts: SeriesFacts,
   period: string,

@@ -5,8 +5,8 @@ import type { Judgement } from './verdict.ts';
 import type { Flag, Measurement, Sides } from './state-body.ts';
 
 /**
- * The reported side: the chosen print, or in a `_U` period all of them. `prints` are those of the figure in one unit,
- * best first. Adds what the prints themselves raise to `flags`.
+ * The reported side: the chosen print, or all prints of a `_U` period. `prints` are in one unit, best first.
+ * Adds `ambiguous-wording` and `conflicting-prints` to `flags`.
  */
 export function reportedSide(
   period: string,
@@ -25,7 +25,7 @@ export function reportedSide(
   return reportedMeasurement(choice);
 }
 
-/** The forecast side: chosen like a print, but two forecasts that differ are no conflict. */
+/** The forecast side: chosen like the reported side, but differing forecasts are no conflict. */
 export function forecastSide(
   period: string,
   prints: readonly Print[],
@@ -36,7 +36,6 @@ export function forecastSide(
   return reportedSide(period, prints, choice && { ...choice, conflicting: false }, flags);
 }
 
-/** What the four sides may be; absent ones are left out of the state. */
 export interface SideMembers {
   readonly reported?: Measurement | undefined;
   readonly computed?: Measurement | undefined;
@@ -44,7 +43,7 @@ export interface SideMembers {
   readonly forecast?: Measurement | undefined;
 }
 
-/** Sides in the one order of their members, without the absent ones. */
+/** Sides in fixed order, without absent ones: equal states must be equal bytes. */
 export function sidesOf(
   { reported, computed, implied, forecast }: SideMembers,
   { verdict, gap }: Judgement,

@@ -10,7 +10,7 @@ import { NOT_STATED, resolveComparison } from '../period/comparison.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PrintSet, SeriesFacts } from './series-facts.ts';
 
-/** A side of a state that is printed: the numbers it shows, one or more, and every print of it that was not withdrawn. */
+/** A printed side of a state: the numbers shown, and every print that is not withdrawn. */
 export interface PrintedSide {
   /** `level.reported`, `growth.GY.forecast`, `other.share.reported` ... */
   readonly side: string;
@@ -20,7 +20,7 @@ export interface PrintedSide {
   readonly prints: readonly StandingPrint[];
 }
 
-/** The side of the state of its own period that a print belongs to; null for a comparison that no state tells. */
+/** The side of a print in the state of its period; null for a comparison that no state shows. */
 export function printedSideOf({ measure, period, comparison, status }: Figure): string | null {
   const side = status === 'forecast' ? 'forecast' : 'reported';
   if (measure === 'level') return `level.${side}`;
@@ -29,7 +29,7 @@ export function printedSideOf({ measure, period, comparison, status }: Figure): 
   return otherPlace(measure, key) === null ? null : `other.${measure}.${side}`;
 }
 
-/** The printed sides of a state, with the choice between the prints of each. */
+/** The printed sides of a state, each with the standing of its prints. */
 export function printedSides(facts: SeriesFacts, period: string): readonly PrintedSide[] {
   const at = facts.periods.get(period);
   if (!at) return [];
@@ -57,9 +57,9 @@ export function printedSides(facts: SeriesFacts, period: string): readonly Print
 interface Around {
   /** Whether prints in another unit are left out. */
   readonly ofOneUnit?: true;
-  /** What the levels say of the figure. */
+  /** The interval from the levels. */
   readonly witness?: () => Witness | null;
-  /** Prints that name no comparison beside others that do. */
+  /** Prints without a comparison, left out beside prints with one. */
   readonly unknown?: PrintSet;
 }
 

@@ -2,8 +2,8 @@ import type { FigureIdentity, ObservationStatus, Qualifier, Wording } from '../o
 import type { OtherMeasure } from '../rules/rule.ts';
 
 /**
- * One reading of an ambiguous wording, or one of several differing prints of a `_U` period; `value` is null where
- * that print is a range.
+ * One reading of an ambiguous wording, or one of several differing prints of a `_U` period; `value` is null
+ * for a range.
  */
 export interface Reading {
   readonly reading: string;
@@ -28,7 +28,7 @@ export interface Measurement {
     readonly qualifier: Qualifier;
   };
   readonly readings?: readonly Reading[];
-  /** How many readings there are beside those that are told; absent where there are none. */
+  /** Number of readings beyond those shown; absent for none. */
   readonly more?: number;
   /** The events that ruled out the other reading of an ambiguous wording. */
   readonly settledBy?: readonly FigureIdentity[];
@@ -37,14 +37,14 @@ export interface Measurement {
 
 export type Verdict = 'agrees' | 'within-rounding' | 'conflicts' | 'not-comparable' | 'unchecked';
 
-/** The sides of one figure beside each other. An absent side is absent, never null or zero. */
+/** The sides of one figure; an unknown side is absent, never null or zero. */
 export interface Sides {
   readonly reported?: Measurement;
   readonly computed?: Measurement;
   readonly implied?: Measurement;
   readonly forecast?: Measurement;
   readonly verdict: Verdict;
-  /** Reported minus computed (or implied): points for growth, plain units for levels; null unless both exist. */
+  /** Reported minus computed, else implied: growth in points, levels in plain units; null without both. */
   readonly gap: string | null;
 }
 
@@ -68,15 +68,15 @@ export type Flag =
   | 'infeasible-parts'
   | 'conflicting-prints';
 
-/** How many sales a month holds. */
+/** Distinct sales events and sum of quantities of a month. */
 export interface SalesCounts {
   readonly events: string;
   readonly units: string;
-  /** When the latest of them was ordered (UTC); absent of totals from before that was kept. */
+  /** Time of the latest order (UTC); absent for totals stored before the time was kept. */
   readonly last?: string;
 }
 
-/** What a series and period say, apart from identity, version and cause. */
+/** A state without its identity, version and cause. */
 export interface StateBody {
   readonly level: Sides;
   /** By comparison: `GY`, `G1`, a period, `_U`. */

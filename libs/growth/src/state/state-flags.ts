@@ -1,7 +1,7 @@
 import { periodEnd } from '../period/period.ts';
 import type { Flag, StateBody } from './state-body.ts';
 
-/** The one order in which flags are written. */
+/** The fixed order of flags in a state. */
 const ORDER: readonly Flag[] = [
   'ambiguous-wording',
   'unknown-comparison',
@@ -29,15 +29,15 @@ export function isInChina(area: string): boolean {
 }
 
 /**
- * Whether the Chinese New Year bends the comparison: January or February alone, and March against February (`isOverPeriod`),
- * for areas in China (`CN`, `CN-...`).
+ * Whether the Chinese New Year distorts growth of an area in China: January or February alone, and March
+ * against February (`isOverPeriod`).
  */
 export function hasCalendarEffect(area: string, period: string, isOverPeriod: boolean): boolean {
   if (!isInChina(area)) return false;
   return JANUARY_OR_FEBRUARY.test(period) || (isOverPeriod && MARCH.test(period));
 }
 
-/** Whether a period is not over at `knownAt` (an instant in UTC, `YYYY-MM-DDT...Z`), so that what is there is a part. */
+/** Whether a period is not over at `knownAt` (an instant in UTC, `YYYY-MM-DDT...Z`). */
 export function isStillRunning(period: string, knownAt: string): boolean {
   const end = periodEnd(period);
   return end !== null && knownAt.slice(0, 10) <= end;
@@ -52,9 +52,9 @@ export function withPartial(flags: readonly Flag[], isPartial: boolean): readonl
 }
 
 /**
- * The same body as of another instant: of a period that holds something measured, `partial-period` says whether it was
- * still running then; of a month of sales nothing says so but what came after it. `knownAt` as in `assembleState`; what
- * that puts together is left as it is by its own `knownAt`.
+ * The same body as of another instant: `partial-period` marks measured numbers of a period still running at
+ * `knownAt` (as in `assembleState`). A month of sales never has the flag: readers add it when they request
+ * the state.
  */
 export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
   if (body.counts) return { ...body, flags: withPartial(body.flags, false) };

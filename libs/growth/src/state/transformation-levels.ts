@@ -21,7 +21,7 @@ import {
 } from './transformation-sides.ts';
 import type { Transformation } from './transformation.ts';
 
-/** The first months of a year; undefined unless all are there, in one unit. */
+/** The levels of the first `count` months of a year; undefined unless all are known, in one unit. */
 function firstMonths(series: SeriesStates, year: string | null, count: number): SideList | undefined {
   const months: TransformationSide[] = [];
   for (let month = 1; year !== null && month <= count; month += 1) {
@@ -33,7 +33,7 @@ function firstMonths(series: SeriesStates, year: string | null, count: number): 
   return first && [first, ...others];
 }
 
-/** Every year to date of which all months are there. */
+/** Every year to date with all its months known. */
 function yearsToDate(series: SeriesStates): { period: string; year: string; months: SideList }[] {
   return [...series.states.keys()].flatMap((month) => {
     const at = monthsOf(month);
@@ -47,7 +47,7 @@ const partOfYear = (months: SideList): readonly Flag[] => (months.length < 12 ? 
 
 type Growth = Pick<Draft, 'rule' | 'inputs' | 'isOverTime'>;
 
-/** From the levels of both years, where those of the year before are there; else from each month's level and rate. */
+/** From the levels of both years, else from each month's level and rate. */
 function growthOfMonths(series: SeriesStates, now: SideList, base: SideList | undefined): Growth | undefined {
   return base && base[0].unit === now[0].unit ? sumGrowth(now, base) : weighedGrowth(series, now);
 }
@@ -107,7 +107,7 @@ export function yearToDateGrowth(series: SeriesStates): Transformation[] {
   });
 }
 
-/** January and February of each year together: their level, and their growth over those of the year before. */
+/** Level of January and February together for each year, and growth over the year before. */
 export function januaryFebruary(series: SeriesStates): Transformation[] {
   const years = new Set([...series.states.keys()].flatMap((period) => monthsOf(period)?.year ?? []));
   return [...years].flatMap((year) => {
@@ -124,13 +124,13 @@ export function januaryFebruary(series: SeriesStates): Transformation[] {
   });
 }
 
-/** What the state of both together says; else each month. */
+/** The level of the period of both months, else the levels of each month. */
 function bothMonths(series: SeriesStates, year: string | null): SideList | undefined {
   const together = year === null ? undefined : levelIn(series, periodOfMonths(year, 1, 2));
   return together ? [together] : firstMonths(series, year, 2);
 }
 
-/** As the state of both together says; else as it follows from both years. */
+/** The growth of the period of both months, else growth from the months of both years. */
 function growthOfBoth(series: SeriesStates, year: string, level: SideList | undefined): Growth | undefined {
   const stated = growthIn(series, periodOfMonths(year, 1, 2));
   if (stated) return { rule: STATED, inputs: [stated] };
@@ -139,7 +139,7 @@ function growthOfBoth(series: SeriesStates, year: string, level: SideList | unde
 
 const WITHHOLDING: ReadonlySet<Flag> = new Set<Flag>(['small-base', 'coverage-break']);
 
-/** Level over the level that a named comparison leads to. */
+/** Growth over the level of the period that a named comparison leads to. */
 export function ratios(series: SeriesStates, transform: NamedComparison['transform']): Transformation[] {
   const named = COMPARISONS.find((one) => one.transform === transform);
   if (!named) return [];
@@ -148,7 +148,7 @@ export function ratios(series: SeriesStates, transform: NamedComparison['transfo
     const now = levelIn(series, period);
     const base = before === null ? undefined : levelIn(series, before);
     if (!now || !base || now.unit !== base.unit) return [];
-    // A state knows its series' threshold and the shares behind it; what it withholds stays withheld.
+    // The threshold for a small base and the shares of the family are known only to the state.
     const judged = state.growth[resolveComparison(period, named.key).key];
     const reasons = judged && !judged.computed ? state.flags.filter((flag) => WITHHOLDING.has(flag)) : [];
     return workOut({
@@ -164,7 +164,7 @@ export function ratios(series: SeriesStates, transform: NamedComparison['transfo
   });
 }
 
-/** Every period as long as the base, the base itself at 100. */
+/** The index of every period as long as the base; the base period is 100. */
 export function indexes(series: SeriesStates, base: string): Transformation[] {
   const at = levelIn(series, base);
   if (!at) return [];

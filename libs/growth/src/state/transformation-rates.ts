@@ -9,7 +9,7 @@ import { hasCalendarEffect } from './state-flags.ts';
 import { growthIn, levelIn, workOut, type Draft, type SeriesStates } from './transformation-sides.ts';
 import type { Transformation } from './transformation.ts';
 
-/** Of this year's growth and that of the year before, wherever both are there. */
+/** The average of this year's growth and the growth a year before, where both are known. */
 export function twoYearAverages(series: SeriesStates): Transformation[] {
   return [...series.states.keys()].flatMap((period) => {
     const before = yearBefore(period);
@@ -28,7 +28,7 @@ export function twoYearAverages(series: SeriesStates): Transformation[] {
   });
 }
 
-/** Growth less that of the whole, in points. */
+/** Growth less the growth of the whole, in points. */
 export function growthGaps(series: SeriesStates, whole: SeriesStates): Transformation[] {
   return [...series.states.keys()].flatMap((period) => {
     const own = growthIn(series, period);
@@ -46,8 +46,8 @@ export function growthGaps(series: SeriesStates, whole: SeriesStates): Transform
 }
 
 /**
- * What a part adds to the growth of its whole, in points: from the levels of both years; else from this year's levels and
- * rates; else, given the `rest` of the whole, from the three rates.
+ * The contribution of a part to the growth of its whole, in points: from the levels of both years, else from
+ * this year's levels and rates, else, given the `rest` of the whole, from the three rates.
  */
 export function contributions(
   part: SeriesStates,
@@ -82,7 +82,7 @@ function fromLevelsAndRates(part: SeriesStates, whole: SeriesStates, period: str
   return { rule: CONTRIBUTION_OF_LEVEL, inputs: [level, wholeLevel, growth, wholeGrowth] };
 }
 
-/** Absent where the parts' rates are equal within rounding; withheld where the three cannot belong together. */
+/** Absent for parts' rates equal within rounding; withheld where the three rates contradict each other. */
 function fromRates(
   part: SeriesStates,
   whole: SeriesStates,

@@ -14,29 +14,29 @@ import type {
   TransformationInput,
 } from './transformation.ts';
 
-/** A series and what its states said at one moment, by period. */
+/** A series with its states at one moment, by period. */
 export interface SeriesStates {
   readonly key: string;
   readonly dimensions: SeriesDimensions;
   readonly states: ReadonlyMap<string, StateBody>;
 }
 
-/** A number of a state, on its way into a transformation. */
+/** A number of a state as an input of a transformation. */
 export interface TransformationSide extends TransformationInput {
-  /** Null while the wording is ambiguous: no single number stands for it then. */
+  /** Null for an ambiguous wording. */
   readonly quantity: Quantity | null;
   readonly unit: string;
-  /** Digits after the point that it is written with. */
+  /** Digits shown after the point. */
   readonly scale: number;
   readonly flags: readonly Flag[];
 }
 
-/** The level of a period: reported, else computed. One that a growth rate implies would only give that rate back. */
+/** The level of a period: reported, else computed. Growth over an implied level only returns its rate. */
 export function levelIn(series: SeriesStates, period: string): TransformationSide | undefined {
   return sideIn(series, period, 'level', LEVEL_SIDES, ({ level }) => level);
 }
 
-/** The growth of a period over the year before: reported, else computed, else implied by the parts' or the whole's. */
+/** The growth of a period over the year before: reported, else computed, else implied. */
 export function growthIn(series: SeriesStates, period: string): TransformationSide | undefined {
   return sideIn(series, period, `growth.${OVER_YEAR}`, GROWTH_SIDES, ({ growth }) => growth[OVER_YEAR]);
 }
@@ -46,7 +46,7 @@ type TransformationSideName = 'reported' | 'computed' | 'implied';
 const LEVEL_SIDES: readonly TransformationSideName[] = ['reported', 'computed'];
 const GROWTH_SIDES: readonly TransformationSideName[] = ['reported', 'computed', 'implied'];
 
-/** The first of the sides that is one number; else the first there is. */
+/** The first side with one number, else the first side present. */
 function sideIn(
   { key, states }: SeriesStates,
   period: string,
@@ -82,7 +82,7 @@ function measuredBy({
   };
 }
 
-/** Warnings about a state that its numbers carry along wherever they go. */
+/** Flags that a result takes over from its inputs. */
 const CARRIED: ReadonlySet<Flag> = new Set<Flag>([
   'coverage-break',
   'partial-period',
@@ -92,26 +92,25 @@ const CARRIED: ReadonlySet<Flag> = new Set<Flag>([
   'conflicting-prints',
 ]);
 
-/** At least one. */
 export type SideList = readonly [TransformationSide, ...TransformationSide[]];
 
-/** A transformation about to be worked out. */
+/** A transformation before its calculation. */
 export interface Draft {
   readonly transform: Transform;
   readonly series: SeriesStates;
   readonly period: string;
   readonly measure: Transformation['measure'];
   readonly rule: Calculation & { readonly name: TransformationFormula };
-  /** In the order that the rule takes them in. */
+  /** In the order of the rule's inputs. */
   readonly inputs: SideList;
   readonly flags?: readonly Flag[];
-  /** Whether the state itself withholds this growth, for reasons that stand in its flags. */
+  /** Whether the state withholds this growth; its flags give the reasons. */
   readonly isWithheld?: boolean;
-  /** Whether the rule holds levels of two times against each other, which a change of coverage forbids. */
+  /** Whether the rule compares levels of two periods, which a coverage break forbids. */
   readonly isOverTime?: boolean;
 }
 
-/** Works a transformation out; where there is no number, a flag says why. */
+/** Calculates a transformation; a flag gives the reason for a missing number. */
 export function workOut(draft: Draft): Transformation {
   const { transform, series, period, measure, rule, inputs } = draft;
   const flags = new Set<Flag>(draft.flags);

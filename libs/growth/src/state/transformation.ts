@@ -1,7 +1,7 @@
 import type { TRANSFORMATION_RULES } from '../rules/table.ts';
 import type { Flag } from './state-body.ts';
 
-/** What may be made of a series on demand, by name. */
+/** The transformations of a series on demand. */
 export const TRANSFORMS = [
   'year-to-date',
   'year-to-date-growth',
@@ -16,10 +16,10 @@ export const TRANSFORMS = [
 
 export type Transform = (typeof TRANSFORMS)[number];
 
-/** How it is found, with a version; those that states have too mean the same there. */
+/** Name and version of a formula; a name shared with states has the same meaning. */
 export type TransformationFormula = (typeof TRANSFORMATION_RULES)[number]['name'];
 
-/** A number that a transformation rests on: a side of the state of a series (by key) and period. */
+/** An input of a transformation: a side of the state of a series (by key) and period. */
 export interface TransformationInput {
   readonly key: string;
   readonly period: string;
@@ -27,14 +27,14 @@ export interface TransformationInput {
   readonly side: string;
 }
 
-/** One number made of others. Levels in their own unit, growth in percent, contributions and gaps in points. */
+/** One transformed number. Levels in their own unit, growth in percent, contributions and gaps in points. */
 export interface Transformation {
   /** Series key. */
   readonly series: string;
   readonly period: string;
   readonly transform: Transform;
   readonly measure: 'level' | 'growth' | 'index' | 'contribution' | 'growth-gap';
-  /** Null where only an interval is known, or nothing at all: the flags say why. */
+  /** Null where only an interval is known; without an interval the flags give the reason. */
   readonly value: string | null;
   readonly low: string | null;
   readonly high: string | null;
@@ -44,7 +44,7 @@ export interface Transformation {
   readonly inputs: readonly TransformationInput[];
 }
 
-/** What to make of which series. `base` is the period of index 100. */
+/** The requested transformation; `base` is the period of index 100. */
 export type TransformationRequest =
   | { readonly transform: Exclude<Transform, 'index'> }
   | { readonly transform: 'index'; readonly base: string };

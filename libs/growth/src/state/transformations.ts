@@ -5,7 +5,7 @@ import { contributions, growthGaps, twoYearAverages } from './transformation-rat
 import type { SeriesStates } from './transformation-sides.ts';
 import { linksOf } from '../observation/links.ts';
 
-/** The series that are needed beside a series itself, by key; none of them need exist. */
+/** The keys of the other series that a transformation needs; a series need not exist. */
 export function neededSeries(transform: Transform, dimensions: SeriesDimensions): readonly string[] {
   const { family, whole } = relationsOf(dimensions);
   const inWhole = whole === undefined ? [] : [whole];
@@ -16,21 +16,21 @@ export function neededSeries(transform: Transform, dimensions: SeriesDimensions)
     : inWhole;
 }
 
-/** The family by flow, and the whole that a series is a part of; undefined for a series that is all there is. */
+/** The family by flow, and the whole of a series; `whole` is undefined for a series with totals alone. */
 function relationsOf(dimensions: SeriesDimensions) {
   const { family, wholes } = linksOf(dimensions);
   return { family, whole: wholes[0] };
 }
 
-/** Whether a series is a part of something, so that its growth has a gap to that of the whole. */
+/** Whether a series has a whole, so that a growth gap is defined. */
 export function isPartOfWhole(dimensions: SeriesDimensions): boolean {
   return relationsOf(dimensions).whole !== undefined;
 }
 
 /**
- * What a request makes of a series, in order of period, series and measure; `others` are the needed series, by key. A
- * contribution asked of a series that is no part of anything is those of its exports and imports.
- * Where a base is missing there is no item; where it is zero or less, an item without a number.
+ * The transformed numbers of a series, in order of period, series and measure; `others` are the needed
+ * series, by key. The contributions of a series without a whole are those of its exports and imports. A
+ * missing base gives no item; a base of zero or less gives an item without a number.
  */
 export function transformSeries(
   request: TransformationRequest,

@@ -3,7 +3,7 @@ import { meets, type Quantity } from '../number/interval.ts';
 import { atPrintedDigits, type PrintReading } from '../observation/print.ts';
 import type { Verdict } from './state-body.ts';
 
-/** How a print stands beside what was worked out, and by how much it is larger. */
+/** The verdict on a print beside a worked-out number, and the gap between the two. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly gap: string | null;
@@ -14,10 +14,10 @@ export const NOT_COMPARABLE: Judgement = { verdict: 'not-comparable', gap: null 
 export const CONFLICTS: Judgement = { verdict: 'conflicts', gap: null };
 
 /**
- * Judges a print against what was worked out: `agrees` if the latter, rounded to the printed digits, is what was
- * printed; `within-rounding` if the intervals meet; else `conflicts`. Where either has two readings left, one pair that
- * meets is enough for `within-rounding`. The gap is reported minus worked out, with `gapScale` decimals (4 for points,
- * 0 for levels), null where either has no single value.
+ * Judges a print against a worked-out number: `agrees` if the number rounds to the printed digits;
+ * `within-rounding` if the intervals (with two readings, of any pair) meet; else `conflicts`. The gap is
+ * reported minus worked out, with `gapScale` decimals (4 for points, 0 for levels); null where a side has no
+ * single value.
  */
 export function judge(
   reported: readonly PrintReading[],
@@ -37,7 +37,7 @@ export function judge(
   };
 }
 
-/** The number against which the print stands worst, the first of those; undefined where there are none. */
+/** The first worked-out number with the worst verdict; undefined for none. */
 export function leastFavourable<Worked extends Quantity>(
   reported: readonly PrintReading[],
   worked: readonly Worked[],
@@ -59,7 +59,7 @@ const SEVERITY: Readonly<Record<Verdict, number>> = {
   conflicts: 4,
 };
 
-/** The less favourable of two; the first where they are equally so. */
+/** The less favourable of two judgements; the first of equals. */
 export function worstOf(first: Judgement, second: Judgement): Judgement {
   return SEVERITY[second.verdict] > SEVERITY[first.verdict] ? second : first;
 }

@@ -8,14 +8,14 @@ import { worked, type KnownQuantity } from './known.ts';
 import { seriesAt } from './references.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
-/** An input of a rule, or a level and a rate that it reads in one vintage. */
+/** An input of a rule, or a level and a rate read in one vintage. */
 interface Place extends Pick<Read, 'of' | 'at'> {
   readonly reads: readonly [Read, ...Read[]];
   /** Whether the input may be of several series or partitions. */
   readonly isOpen: boolean;
 }
 
-/** Adds what a rule reads of one series and period to its inputs, growth by its comparison; false where a number is missing. */
+/** Adds the inputs of one series and period; `key`: comparison of growth. False where an input is missing. */
 export type Find = (
   inputs: KnownQuantity[],
   reads: Place['reads'],
@@ -41,8 +41,9 @@ function placesOf({ reads }: Rule): readonly Place[] {
 }
 
 /**
- * What a rule gives for a period of a series; undefined where an input is missing or levels differ in their unit, null where the
- * rule has no answer. Where one input may be of several series or partitions, the first that leads to an answer counts.
+ * The result of a rule for a period of a series: undefined for a missing input or levels of different units,
+ * null for no answer. Of several series or partitions for an open input, the first with an answer counts,
+ * else undefined.
  */
 export function workOut(
   rule: Rule,
@@ -55,7 +56,7 @@ export function workOut(
   const inputs: KnownQuantity[] = [];
   let open: { readonly place: Place; readonly from: number } | undefined;
   for (const place of PLACES.get(rule) ?? []) {
-    // The others are asked first: most often one of them is missing.
+    // Other inputs are looked up first, because most often one of them is missing.
     if (place.isOpen) {
       open = { place, from: inputs.length };
       continue;
@@ -76,12 +77,12 @@ export function workOut(
   return undefined;
 }
 
-/** The partitions of a period; none where fewer than two periods of its year have facts, as in most series. */
+/** The partitions of a period; none with fewer than two periods of its year, as in most series. */
 function partitionsIn({ byYear }: SeriesFacts, period: string): readonly (readonly string[])[] {
   return (byYear.get(yearOf(period))?.length ?? 0) < 2 ? [] : partitionsOf(period);
 }
 
-/** What a rule gives for these inputs, in the order of its reads. */
+/** The result of a rule for inputs in the order of its reads. */
 export function answer(
   rule: Rule,
   inputs: readonly KnownQuantity[],
@@ -102,7 +103,6 @@ export function answer(
   return quantity && worked(rule, quantity, inputs, facts.key, period, key);
 }
 
-/** Adds a number where there is one. */
 export function taken(inputs: KnownQuantity[], known: KnownQuantity | undefined): boolean {
   if (known) inputs.push(known);
   return known !== undefined;
