@@ -2,7 +2,7 @@ import { decimalOf, growthOf, isSame, parse, plus } from './fraction.ts';
 
 const sum = (...texts: string[]) => decimalOf(texts.map(parse).reduce(plus));
 
-it('adds exactly, whatever the scales', () => {
+it('adds exactly across scales', () => {
   expect(sum('0.1', '0.2')).toBe('0.3');
   expect(sum('98765432109876543210.123456789012345678', '0.000000000000000001')).toBe(
     '98765432109876543210.123456789012345679',
@@ -11,7 +11,7 @@ it('adds exactly, whatever the scales', () => {
   expect(sum('-1.5', '1')).toBe('-0.5');
 });
 
-it('tells equal values, not equal texts', () => {
+it('compares values, not texts', () => {
   expect(isSame(parse('1.50'), parse('1.5'))).toBe(true);
   expect(isSame(parse('1.50'), parse('1.51'))).toBe(false);
 });

@@ -66,7 +66,7 @@ const report: BenchReport = {
   peers: null,
 };
 
-it('shows what was measured, for each process and each event', () => {
+it('shows the results per process and per event', () => {
   const table = reportTable(report);
   expect(table).toContain('100,000 with 2 processes, 2,000 series, 70,000 changes out');
   expect(table).toContain('aggregation 4.0 + 6.0, broker 1.0, PostgreSQL 2.0');
@@ -75,7 +75,7 @@ it('shows what was measured, for each process and each event', () => {
   expect(table).toContain('0.500 us an event');
 });
 
-it('shows what the figures took, by process', () => {
+it('shows the cost of figures by process', () => {
   const table = reportTable(report);
   expect(table).toContain('300,000 pushed in 30.0 s, dealt with in 75.0 s');
   expect(table).toContain('applied 299,998, duplicate 2');
@@ -83,12 +83,12 @@ it('shows what the figures took, by process', () => {
   expect(table).toContain('aggregation 400, loader 150');
 });
 
-it('shows what one event of a family costs', () => {
+it('shows the cost of one event of a family', () => {
   expect(reportTable(report)).toContain('family, levels: us');
   expect(reportTable(report)).toContain('mean 640, p50 500, p99 2,100, max 9,000');
 });
 
-it('shows what a person in front of the page waits for', () => {
+it('shows the waiting times of the page', () => {
   const table = reportTable(report);
   expect(table).toContain('131 kB');
   expect(table).toContain('answer after 412 ms, all read after 640 ms');
@@ -96,6 +96,6 @@ it('shows what a person in front of the page waits for', () => {
   expect(table).toContain('40 frames a second, longest 120 ms (1.50x fewer)');
 });
 
-it('says what came out wrong', () => {
+it('reports wrong results', () => {
   expect(reportTable(report)).toContain('LATE, DIFFERENT, row 3: expected a, found b');
 });

@@ -1,6 +1,6 @@
 import { HELP, readSettings } from './settings.ts';
 
-it('measures everything at a million events unless told', () => {
+it('measures everything at a million events by default', () => {
   expect(readSettings([])).toMatchObject({
     parts: ['drain', 'steady', 'stages', 'facts', 'family', 'page'],
     events: [1_000_000],
@@ -11,7 +11,7 @@ it('measures everything at a million events unless told', () => {
   });
 });
 
-it('takes several sizes and some parts', () => {
+it('accepts several sizes and some parts', () => {
   const settings = readSettings(['--only', 'drain,stages', '--events', '1000000,5_000_000', '--seed', '0']);
   expect(settings).toMatchObject({ parts: ['drain', 'stages'], events: [1_000_000, 5_000_000], seed: 0 });
 });

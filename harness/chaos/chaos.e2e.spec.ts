@@ -14,7 +14,7 @@ function oneOfEach(planned: readonly Planned[]): Planned[] {
   }));
 }
 
-it('a short seed of faults: everything is counted once and reaches its topic', async () => {
+it('a short seed of faults: every event counts once and reaches its topic', async () => {
   const settings = readSettings(['--seed', '47', '--only', KINDS.join(','), '--rate', '120']);
   const told: string[] = [];
   const report = await runChaos(

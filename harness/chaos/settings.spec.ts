@@ -1,11 +1,11 @@
 import { KINDS } from './plan/faults.ts';
 import { callOf, readSettings } from './settings.ts';
 
-it('has every kind of fault unless told otherwise', () => {
+it('has every kind of fault by default', () => {
   expect(readSettings([])).toEqual({ seed: 1, seconds: 180, kinds: KINDS, rate: 150, patience: 180 });
 });
 
-it('reads back the call it names for a replay', () => {
+it('reads back the command of a replay', () => {
   const settings = readSettings([
     '--seed',
     '9',

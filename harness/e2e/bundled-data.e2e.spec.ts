@@ -80,7 +80,7 @@ it('US Census China chapter 85 in 2020-12: 12,445,621,557 then 12,360,669,993 af
   expect(Number(state?.growth['GY']?.computed?.value)).toBeCloseTo(gy, 3);
 });
 
-it('the published figures and policies are taken whole: nothing refused, every event has an outcome', async () => {
+it('all published figures and policies are accepted, and every event has an outcome', async () => {
   const printed = await load(stack, 'cbec');
   expect(printed).toMatch(/\b0 refused/);
   await caughtUp(stack);
@@ -97,7 +97,7 @@ it('the published figures and policies are taken whole: nothing refused, every e
   expect(items.map((s) => s.level.reported?.value)).toContain('1980000000000');
 });
 
-it('what the world could know of the year 2021 is told by publication, though all of it was loaded in one go', async () => {
+it('knowledge of the year 2021 follows publication dates, although all figures were loaded at once', async () => {
   const series = 'GACC.CN.CBEC.FULL._T._T._T._T.CNY';
   interface ByPublication extends Pick<GrowthState, 'key' | 'level' | 'growth' | 'other'> {
     publishedBy: string;

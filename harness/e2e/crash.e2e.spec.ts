@@ -82,7 +82,7 @@ async function progress(): Promise<bigint> {
   return BigInt(rows[0]?.sum ?? 0);
 }
 
-it('kill -9 of aggregation in the middle of a load, restart: same read model as without', async () => {
+it('kill -9 of the aggregation under load, restart: same read model as without the kill', async () => {
   const file = join(stack.env['SILKGAUGE_STATE'] ?? '', 'events.jsonl');
   await writeFile(
     file,

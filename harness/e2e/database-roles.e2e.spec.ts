@@ -58,7 +58,7 @@ describe('the roles of ops/postgres', () => {
     await system.caughtUp();
   });
 
-  it('are no more than the aggregation needs: without any grant it cannot work', async () => {
+  it('are minimal for the aggregation, which fails without any one grant', async () => {
     const unused = await eachOf(grants('aggregation'), async (grant) => {
       const copy = await empty.copy();
       await revoke(copy.url, grant);
@@ -71,7 +71,7 @@ describe('the roles of ops/postgres', () => {
     expect(unused).toEqual([]);
   }, 600_000);
 
-  it('are no more than the API needs: without any grant some path of it fails, and with all none', async () => {
+  it('are minimal for the API: some path fails without any one grant, and none with all', async () => {
     const worked = await empty.copy();
     const readModel = createReadModel(worked.as('aggregation'), { max: 4 });
     await workAsAggregation(readModel);

@@ -30,7 +30,7 @@ const MESSAGES = {
   'claim-updated': 'ClaimUpdated',
 } as const;
 
-it('every record that is published is what AsyncAPI says', async () => {
+it('every published record matches AsyncAPI', async () => {
   const { components } = await get<{ components: object }>(stack, '/asyncapi.json');
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ components }, 'topics');
@@ -81,7 +81,7 @@ function shapeOf(value: unknown, path = ''): string {
     .join(' ');
 }
 
-it('every state and version is what OpenAPI says, by either clock', async () => {
+it('every state and version matches OpenAPI, by either clock', async () => {
   const checked = await Promise.all(
     ['', '&asOf=1000', '&publishedBy=2021'].map((clock) => api.pages('/v1/growth', `limit=1000${clock}`)),
   );
@@ -99,7 +99,7 @@ it('every state and version is what OpenAPI says, by either clock', async () => 
   expect(versions).toBeGreaterThan(1_000);
 });
 
-it('every kind of answer about a state is what OpenAPI says: one state of each shape', async () => {
+it('every kind of answer about a state matches OpenAPI, for one state of each shape', async () => {
   const shapes = new Map(
     (await allStates(stack)).map((state) => [shapeOf({ ...state, change: null }), state]),
   );
@@ -114,7 +114,7 @@ it('every kind of answer about a state is what OpenAPI says: one state of each s
   }
 });
 
-it('every other kind of answer is what OpenAPI says', async () => {
+it('every other kind of answer matches OpenAPI', async () => {
   const [cbec] = await allStates(stack, 'reporter=GACC&indicator=CBEC&coverage=FULL&flow=X&period=2021');
   const series = cbec?.key.split('/')[0] ?? '';
   for (const transform of TRANSFORMS)
@@ -141,7 +141,7 @@ it('every other kind of answer is what OpenAPI says', async () => {
   await api.check('/readyz', {});
 });
 
-it('every refusal is what OpenAPI says, of the API and of the doors', async () => {
+it('every refusal of the API and of the doors matches OpenAPI', async () => {
   await api.check('/v1/growth', { query: 'limt=1', others: [400] });
   await api.check('/v1/growth/{series}/{period}', { path: { series: 'x', period: 'y' }, others: [400] });
   await api.check('/v1/changes', { query: 'after=999999999', others: [400] });

@@ -120,7 +120,7 @@ async function answered(asking: () => Promise<void>): Promise<number> {
 }
 
 it.each(services)(
-  'ten thousand bytes of anything in any header of %s are answered at once, and others meanwhile',
+  'ten thousand bytes in any header of %s are answered at once, without delay for other requests',
   async (_name, urlOf, paths) => {
     const url = urlOf(stack);
     const late: string[] = [];
@@ -142,13 +142,13 @@ it.each(services)(
   240_000,
 );
 
-it.each(services)('%s has metrics that Prometheus finds no fault with', async (_name, urlOf) => {
+it.each(services)('%s has metrics without faults by the rules of Prometheus', async (_name, urlOf) => {
   const text = await (await fetch(`${urlOf(stack)}/metrics`)).text();
   expect(text).toContain('silkgauge_');
   expect(metricFaults(text)).toEqual([]);
 });
 
-it('faults of metrics are found', () => {
+it('the check finds faults of metrics', () => {
   const page = [
     '# TYPE silkgauge_things_total gauge',
     'silkgauge_things_total 1',

@@ -9,14 +9,14 @@ const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language
   text: text ?? '',
 }));
 
-it('the subscribers shown are the ones that are tested', () => {
+it('the subscribers in the README are the tested ones', () => {
   const shown = blocks.filter((block) => block.language === 'ts').map((block) => block.text);
   expect(shown).toHaveLength(2);
   expect(read('examples/subscribe-kafkajs.ts')).toBe(shown[0]);
   expect(read('examples/subscribe-nest.ts').endsWith(shown[1] ?? '-')).toBe(true);
 });
 
-it('the event shown is accepted, and the address shown after it is where its growth is', () => {
+it('the event in the README is accepted, and the next address serves its growth', () => {
   const curl =
     blocks.find(({ language, text }) => language === 'sh' && text.includes('/v1/events'))?.text ?? '';
   const checked = checkEvent(JSON.parse(/-d '([\s\S]*)'/.exec(curl)?.[1] ?? ''));
@@ -26,7 +26,7 @@ it('the event shown is accepted, and the address shown after it is where its gro
   expect(readme).toContain(`http://127.0.0.1:4100/v1/growth/${seriesKey}/${figure.period}`);
 });
 
-it('every file it links to exists, and every npm script it names is there', () => {
+it('every linked file and every named npm script exists', () => {
   const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, path]) => path ?? '');
   expect(links.length).toBeGreaterThan(3);
   for (const path of links) expect(() => read(path.endsWith('/') ? `${path}README.md` : path)).not.toThrow();

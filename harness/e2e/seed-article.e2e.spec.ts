@@ -98,7 +98,7 @@ describe('the seed article', () => {
     expect(explained).toContain(event.data.evidence.document);
   });
 
-  it('pushed again, it changes nothing', async () => {
+  it('a second push changes no state', async () => {
     const before = await get<{ items: unknown[] }>(stack, '/v1/changes?after=0&limit=1000');
     await load(stack, 'seed', '--again');
     await caughtUp(stack);
@@ -113,7 +113,7 @@ describe('the seed article', () => {
   });
 });
 
-describe('what strangers rely on', () => {
+describe('the contract with clients', () => {
   it('a misspelt query parameter is 400 and names the right one', async () => {
     const response = await fetch(`${stack.api.url}/v1/growth?reporte=GACC`);
     expect(response.status).toBe(400);

@@ -47,7 +47,7 @@ it('a stock kafkajs consumer, written in ten lines, reads growth-updated.customs
   }
 });
 
-it("a Nest service on Nest's own Kafka transport does too", async () => {
+it('a Nest service on the Kafka transport of Nest ends with the same states', async () => {
   process.env['GROWTH_TOPIC'] = `${stack.prefix}growth-updated.platform`;
   const example = await import('../../examples/subscribe-nest.ts');
   const app: INestMicroservice = await example.subscribe(stack.brokers, `${stack.prefix}nest`);

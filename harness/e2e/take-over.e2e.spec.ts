@@ -106,7 +106,7 @@ it('kill -9 of one of two: the other reads its partitions long before its sessio
   });
 });
 
-it('kill -9 of the only one: once started again it reads at once', async () => {
+it('kill -9 of the only one: a restarted process reads at once', async () => {
   await rounds('kill -9 of the only one, from its start', async () => {
     for (const app of [...running]) signal(app, 'SIGKILL');
     return untilItReadsAll(await start(false));

@@ -95,7 +95,7 @@ async function bareNumbersAnywhere(): Promise<string[]> {
   return [...said].flatMap(([where, answer]) => bareNumbers(answer, where));
 }
 
-it('no endpoint and no message shows one number while a wording leaves two', async () => {
+it('no endpoint and no message shows one number while a wording has two readings', async () => {
   expect(await bareNumbersAnywhere()).toEqual([]);
   const state = await get<GrowthState>(stack, stateUrl(SERIES, '2020'));
   expect(state.growth['GY']?.reported?.readings?.map(({ value }) => value)).toEqual(['450', '350']);
@@ -103,7 +103,7 @@ it('no endpoint and no message shows one number while a wording leaves two', asy
   expect(base.level.implied?.readings?.map(({ value }) => value)).toEqual(['24545455', '30000000']);
 });
 
-it('once another event rules one out, the state shows the other and names the event; the past stays as it was', async () => {
+it('once an event rules one reading out, the state shows the other and names the event; the past is unchanged', async () => {
   const settling = level(SERIES, '2019', '0.030');
   await pushed(settling);
   const state = await get<GrowthState>(stack, stateUrl(SERIES, '2020'));

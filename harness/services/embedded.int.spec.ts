@@ -35,14 +35,14 @@ describe('the services of a run', () => {
     await expect(ask(database.url, 'select 1')).rejects.toThrow('does not exist');
   });
 
-  it('is a Kafka that gives back what it took', async () => {
+  it('is a Kafka that returns its records', async () => {
     const topic = `${topicPrefix()}echo`;
     const kafka = client(testBrokers());
     expect(await written(kafka, topic)).toBe('0');
     expect(await written(kafka, topic)).toBe('1');
   });
 
-  it('gives each database to one spec only', async () => {
+  it('gives every spec its own database', async () => {
     const [one, other] = await Promise.all([emptyDatabase(testServerUrl()), emptyDatabase(testServerUrl())]);
     await ask(one.url, 'create table here (x int)');
     await expect(ask(other.url, 'select * from here')).rejects.toThrow('does not exist');
@@ -65,8 +65,8 @@ async function written(kafka: Kafka, topic: string): Promise<string | undefined>
   }
 }
 
-describe('a service of one spec alone', () => {
-  it('keeps what PostgreSQL committed across a kill and a start on the same data', async () => {
+describe('a service of a single spec', () => {
+  it('keeps committed rows of PostgreSQL across a kill and a restart on the same data', async () => {
     const dir = newDataFolder('kill-postgres');
     const first = await startPostgres({ dir });
     await ask(first.databaseUrl, 'create table kept as select 42 as answer');
@@ -79,7 +79,7 @@ describe('a service of one spec alone', () => {
     rmSync(dir, { recursive: true });
   });
 
-  it('keeps what Kafka acknowledged across a kill and a start on the same data and port', async () => {
+  it('keeps acknowledged records of Kafka across a kill and a restart on the same data and port', async () => {
     const dir = newDataFolder('kill-kafka');
     const first = await startKafka({ dir });
     expect(await written(client(first.brokers), 'kept')).toBe('0');

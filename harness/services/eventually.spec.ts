@@ -1,12 +1,12 @@
 import { eventually } from './eventually.ts';
 
 describe('eventually', () => {
-  it('gives the first value that is something', async () => {
+  it('returns the first value other than null, undefined and false', async () => {
     const values = [undefined, null, false, 0, 1];
     expect(await eventually(() => values.shift(), { every: 1 })).toBe(0);
   });
 
-  it('goes on after a failure', async () => {
+  it('retries after a failure', async () => {
     let calls = 0;
     const third = () => {
       calls += 1;
@@ -16,7 +16,7 @@ describe('eventually', () => {
     expect(await eventually(third, { every: 1 })).toBe(3);
   });
 
-  it('tells the last failure when the time is over', async () => {
+  it('throws the last failure after the time limit', async () => {
     const never = () => Promise.reject(new Error('connection refused'));
     await expect(eventually(never, { within: 20, every: 1 })).rejects.toThrow(
       /within 20 ms: connection refused/,

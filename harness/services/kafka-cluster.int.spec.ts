@@ -42,7 +42,7 @@ const allInSync = () =>
     every: 200,
   });
 
-it('has three replicas of each partition, of which two must have a record', async () => {
+it('has three replicas of each partition, two of which must be in sync', async () => {
   await allInSync();
   const { resources } = await cluster.admin((admin) =>
     admin.describeConfigs({
@@ -59,7 +59,7 @@ it('has three replicas of each partition, of which two must have a record', asyn
   });
 });
 
-it('moves a leader where it is told, and goes on', async () => {
+it('moves a leader to a given node and keeps working', async () => {
   const [before = 0] = await cluster.leaders(topic);
   const to = cluster.ids.find((id) => id !== before) ?? 0;
   await cluster.moveLeader(topic, 0, to);
@@ -74,7 +74,7 @@ it('moves all leaders of a topic at once', async () => {
   expect(after.filter((leader, i) => leader === before[i] || leader < 0)).toEqual([]);
 });
 
-it('takes records while one node is killed, and none while another is frozen too', async () => {
+it('accepts records with one node killed, and none with another frozen too', async () => {
   await allInSync();
   const [leader = 0] = await cluster.leaders(topic);
   const [first = 0, second = 0] = cluster.ids.filter((id) => id !== leader);
@@ -92,7 +92,7 @@ it('takes records while one node is killed, and none while another is frozen too
   await write(0);
 });
 
-it('refuses records of a topic that asks for more in sync than there are', async () => {
+it('refuses records of a topic with too few replicas in sync', async () => {
   const [leader = 0] = await cluster.leaders(topic);
   const frozen = cluster.ids.find((id) => id !== leader) ?? 0;
   await setLeast('3');

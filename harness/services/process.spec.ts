@@ -24,8 +24,8 @@ const script = (code: string) => ({
 const ready = () => ({ name: 'script', log: join(dir, 'log'), from: 0, within: 60_000, line: 'ready' });
 const STAYS = 'console.log("ready"); setInterval(() => {}, 1000);';
 
-describe('a process beside us', () => {
-  it('is waited for, has a pid file while it lives, and is gone after its stop', async () => {
+describe('a child process', () => {
+  it('becomes ready, has a pid file while it runs, and is gone after its stop', async () => {
     const pidFile = { path: join(dir, 'script.pid'), words: 'setInterval' };
     const running = startProcess({ ...script(STAYS), pidFile });
     await waitForLine(running, ready());
@@ -37,19 +37,19 @@ describe('a process beside us', () => {
     expect(existsSync(pidFile.path)).toBe(false);
   });
 
-  it('is killed when it does not end when asked', async () => {
+  it('is killed if it ignores a stop', async () => {
     const deaf = startProcess({ ...script(`process.on('SIGTERM', () => {}); ${STAYS}`), stopWithin: 100 });
     await waitForLine(deaf, ready());
     await deaf.stop();
     expect(isAlive(deaf.pid)).toBe(false);
   });
 
-  it('that ends before it is ready fails with what it said', async () => {
+  it('fails with its output if it ends before readiness', async () => {
     const running = startProcess(script('console.log("no such topic"); process.exit(3);'));
     await expect(waitForLine(running, ready())).rejects.toThrow(/script ended with code 3\nno such topic/);
   });
 
-  it('that is late is killed', async () => {
+  it('is killed if readiness comes too late', async () => {
     const running = startProcess(script('setInterval(() => {}, 1000);'));
     await expect(waitForLine(running, { ...ready(), within: 100 })).rejects.toThrow(
       'was not ready within 0.1 s',
@@ -57,13 +57,13 @@ describe('a process beside us', () => {
     expect(isAlive(running.pid)).toBe(false);
   });
 
-  it('that cannot be spawned says so', async () => {
+  it('reports a failed spawn', async () => {
     const running = startProcess({ ...script(''), command: join(dir, 'missing') });
     await expect(waitForLine(running, ready())).rejects.toThrow('ENOENT');
   });
 });
 
-describe('processes whose starter is gone', () => {
+describe('orphaned processes', () => {
   it('are ended by their pid files', async () => {
     const orphan = spawn(process.execPath, ['-e', STAYS, dir], { stdio: 'ignore', detached: true });
     await eventually(() => commandLine(orphan.pid ?? -1)?.includes(dir));
@@ -73,7 +73,7 @@ describe('processes whose starter is gone', () => {
     expect(existsSync(join(dir, 'orphan.pid'))).toBe(false);
   });
 
-  it('leave alone whoever has got their number since', async () => {
+  it('are left alone when another program has their number', async () => {
     const stranger = spawn(process.execPath, ['-e', STAYS], { stdio: 'ignore' });
     await eventually(() => commandLine(stranger.pid ?? -1)?.includes('setInterval'));
     writeFileSync(join(dir, 'orphan.pid'), `${stranger.pid}\n${dir}\n`);

@@ -77,7 +77,7 @@ async function seen(address: string, config: Pick<KafkaConfig, 'ssl' | 'sasl'>):
 
 const main = () => cluster.addresses[0]?.main ?? '';
 
-it('lets somebody in by password, by token and by certificate, each to what is allowed', async () => {
+it('authenticates by password, by token and by certificate, and enforces the rights of each principal', async () => {
   expect(await seen(main(), { ssl: trusting(), sasl: password('pass-1') })).toEqual([topic]);
   const sasl = {
     mechanism: 'oauthbearer' as const,
@@ -92,7 +92,7 @@ it('lets somebody in by password, by token and by certificate, each to what is a
   expect(await seen(tls, { ssl: trusting() })).toEqual([]);
 });
 
-it('refuses a wrong password, no certificate where one is asked for, another authority, and no TLS', async () => {
+it('refuses a wrong password, a missing certificate, another authority, and connections without TLS', async () => {
   await expect(seen(main(), { ssl: trusting(), sasl: password('pass-2') })).rejects.toThrow(
     /authentication/i,
   );
@@ -124,11 +124,11 @@ async function token(secret: string): Promise<string> {
   return (JSON.parse(text) as { access_token?: string }).access_token ?? '';
 }
 
-it('gives no token for another secret', async () => {
+it('gives no token for a wrong secret', async () => {
   expect(await token('guess')).toBe('');
 });
 
-it('is a PostgreSQL that takes TLS only, checked by its name', async () => {
+it('runs a PostgreSQL that accepts TLS only, with a verified host name', async () => {
   const tls = { ...(await ca.issue('postgres')), caFile: ca.caFile };
   const server = await startPostgres({ tls });
   try {

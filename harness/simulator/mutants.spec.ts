@@ -6,7 +6,7 @@ const WITHIN = 1_000;
 
 // A simulation that finds nothing proves nothing: each guarantee behind the product is dropped in turn.
 it.each(Object.keys(MUTANTS) as Mutant[])(
-  'finds out that %s',
+  'finds that %s',
   async (mutant) => {
     for (let seed = 1; seed <= WITHIN; seed += 1) {
       if ((await simulate(seed, { mutant })).broken !== null) return;

@@ -13,7 +13,7 @@ it(`${String(SEEDS)} seeds of faults end with every promise kept`, async () => {
   }
 });
 
-it('a seed tells everything: run again, it decides the same', async () => {
+it('a seed determines the run: a second run decides the same', async () => {
   for (const seed of [3, 12, 40]) {
     const first = await simulate(seed, { tracing: true });
     expect(first.schedule.length).toBeGreaterThan(100);
@@ -21,7 +21,7 @@ it('a seed tells everything: run again, it decides the same', async () => {
   }
 });
 
-it('the seeds between them meet every fault there is', async () => {
+it('the seeds together meet every fault', async () => {
   const wanted = [
     'never arrives',
     'answer lost',

@@ -48,7 +48,7 @@ it('refuses a state under another key', () => {
   expect(() => stateRow(KEY, state(1, '3.05', `${KEY}x`))).toThrow('disagree');
 });
 
-it('finds rows the same in any order, and names those that differ', () => {
+it('compares rows in any order and names different rows', () => {
   const other = { ...row, month: '2025-02' };
   expect(compareRows([row, other], [other, row])).toEqual({ same: true, differences: [] });
   expect(compareRows([row, other], [row]).differences).toEqual([expect.stringContaining('found nothing')]);
@@ -72,14 +72,14 @@ describe('last records', () => {
     expect(last.compare([row])).toEqual({ same: false, differences: [expect.stringContaining('older')] });
   });
 
-  it('finds a key that was taken away', () => {
+  it('finds a deleted key', () => {
     const last = new LastRecords();
     last.add(KEY, state(1), 1);
     last.add(KEY, null, 2);
     expect(last.compare([row]).same).toBe(false);
   });
 
-  it('finds what is no state', () => {
+  it('finds records that are not states', () => {
     const last = new LastRecords();
     last.add(KEY, '{}', 1);
     expect(last.compare([row]).same).toBe(false);

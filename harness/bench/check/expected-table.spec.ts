@@ -23,7 +23,7 @@ function tableOf(...lines: string[]): string[] {
   return rowLines(table.rows()).map((row) => row.slice(row.indexOf('\t') + 1));
 }
 
-it('sums each month, counts an id once, and compares with the month and the year before', () => {
+it('sums each month, counts each id once, and computes growth over the month and the year before', () => {
   expect(
     tableOf(
       line('2025-01-31T23:59:59.999Z', '3.00'),

@@ -17,11 +17,11 @@ it('takes percentiles by nearest rank', () => {
   expect(percentiles(hundred)).toEqual({ p50: 50, p99: 99, max: 100, lost: 0 });
 });
 
-it('counts what never came as later than all', () => {
+it('counts missing events as later than all others', () => {
   expect(percentiles([1, null, 2])).toEqual({ p50: 2, p99: Infinity, max: Infinity, lost: 1 });
 });
 
-it('adds up the time of each function and leaves idling out', () => {
+it('adds up the time of each function without idle time', () => {
   const at = (id: number, functionName: string, url = '') => ({
     id,
     callFrame: { functionName, url, lineNumber: 9 },

@@ -4,7 +4,7 @@ const line = (peer: string, wall: string, cpu: string, done: string) =>
   `${peer}\tn=1000000\twall=${wall}s\trate=1/s\tfirst_row=2.5s\tafter_first=9/s\tcpu peer=${cpu} broker=1.5 pg=2.5\trss=300MB` +
   `\ttable=same topic=same\tload_before=5.36\ttopic_done=${done}s\tgrowth-updated records 110060 tombstones 0 keys 47062`;
 
-it('reads a drain, done at the later of table and topic', () => {
+it('reads a drain, complete at the later of table and topic', () => {
   expect(parseDrain(line('silkgauge', '10.0', '12.0', '10.5'))).toEqual({
     peer: 'silkgauge',
     events: 1_000_000,
@@ -18,7 +18,7 @@ it('reads a drain, done at the later of table and topic', () => {
   });
 });
 
-it('compares ours with every other at the same size', () => {
+it('compares Silkgauge with every other engine at the same size', () => {
   const drains = [line('raw', '21.0', '24.0', '20.0'), line('silkgauge', '10.0', '12.0', '10.5')].map(
     parseDrain,
   );

@@ -4,7 +4,7 @@ it('finds a probe for each partition', () => {
   expect(new Set(probePlatforms()).size).toBe(PROBE_SERIES);
 });
 
-it('marks each probe once, when a row first shows so many events', () => {
+it('marks each probe once, when a row first shows its event', () => {
   const seen = new Sightings(8);
   seen.mark(1, 2, 10);
   seen.mark(1, 2, 20);

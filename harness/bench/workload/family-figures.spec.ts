@@ -2,7 +2,7 @@ import { familyFigures, FLOWS } from './family-figures.ts';
 
 const figures = familyFigures(1_000, ['level', 'growth']);
 
-it('gives each of the three series as many figures as were asked for, or a year more, each by its own name', () => {
+it('gives each of the three series the requested figures, or up to a year more, each with its own name', () => {
   for (const flow of FLOWS) {
     const own = figures.filter((one) => one.flow === flow);
     expect(own.length).toBeGreaterThanOrEqual(1_000);
@@ -12,7 +12,7 @@ it('gives each of the three series as many figures as were asked for, or a year 
   expect(familyFigures(1_000, ['level']).every(({ figure }) => figure.measure === 'level')).toBe(true);
 });
 
-it('has the same figures each time, and exports and imports that add up to their total', () => {
+it('is reproducible, with exports and imports that add up to their total', () => {
   expect(familyFigures(1_000, ['level', 'growth'])).toEqual(figures);
   const levels = new Map(
     figures

@@ -42,7 +42,7 @@ it('generates the workload byte for byte', () => {
   expect(firstForm.digest('hex')).toMatch(/^8ddc6e9f27fd2147/);
 });
 
-it('spreads the same number of sales over as many categories as it is told', () => {
+it('spreads the same number of sales over the given number of categories', () => {
   const sales = [...generateSales(20_000, 42, 1_000_000)];
   const ids = new Map(sales.map(({ orderId, key }) => [orderId, key]));
   expect(new Set(sales.map(({ key }) => key)).size).toBeGreaterThan(19_000);

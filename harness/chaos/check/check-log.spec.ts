@@ -41,7 +41,7 @@ const ORDER = 'sequences and versions rise by one, knownAt never falls';
 const REACHED = 'every change reached its topic';
 const READERS = 'a reader of a topic gets the versions of each key in order';
 
-it('a log without gaps that is on its topic has no problems, one with a gap has', async () => {
+it('accepts a published log without gaps and finds a gap', async () => {
   const topic = published(0, ['a', 1, 1], ['a', 2, 2]);
   expect(await problems([change('a', 1, 1, false), change('a', 2, 2)], topic, null)).toEqual([]);
   expect(await problems([change('a', 1, 1, false), change('a', 2, 3)], topic, null)).toEqual([
@@ -50,11 +50,11 @@ it('a log without gaps that is on its topic has no problems, one with a gap has'
   ]);
 });
 
-describe('after a database was put back to sequence 1, with 2 and 3 published', () => {
+describe('after a restore to sequence 1, with 2 and 3 published', () => {
   const restored = { sequence: 1n, end: 3n };
   const before = published(0, ['a', 1, 1], ['a', 2, 2], ['b', 1, 3]);
 
-  it('versions and sequences go on above what was published', async () => {
+  it('versions and sequences continue above the published ones', async () => {
     const rows = [change('a', 1, 1, false), change('a', 3, 4), change('b', 2, 5)];
     const topic = [...before, ...published(3, ['a', 3, 4], ['b', 2, 5])];
     expect(await problems(rows, topic, restored)).toEqual([]);
@@ -62,13 +62,13 @@ describe('after a database was put back to sequence 1, with 2 and 3 published', 
     expect(await problems(rows, topic, null)).toEqual([ORDER, REACHED]);
   });
 
-  it('a version that is handed out twice is a problem', async () => {
+  it('a reused version is a problem', async () => {
     const rows = [change('a', 1, 1, false), change('a', 2, 4), change('b', 2, 5)];
     const topic = [...before, ...published(3, ['a', 2, 4], ['b', 2, 5])];
     expect(await problems(rows, topic, restored)).toEqual(expect.arrayContaining([ORDER, READERS]));
   });
 
-  it('a sequence that is handed out twice is a problem', async () => {
+  it('a reused sequence is a problem', async () => {
     const rows = [change('a', 1, 1, false), change('a', 3, 3), change('b', 2, 4)];
     const topic = [...before, ...published(3, ['a', 3, 3], ['b', 2, 4])];
     expect(await problems(rows, topic, restored)).toEqual([ORDER]);

@@ -30,7 +30,7 @@ const fact = (id: string, content: string): Expected => ({
   content,
 });
 
-it('counts each identity once, the first as it stands', () => {
+it('counts the first event of each identity', () => {
   const { sales, deliveries } = fold(
     [
       stored('a', sale('1', '1.5')),
@@ -50,7 +50,7 @@ it('counts each identity once, the first as it stands', () => {
   ]);
 });
 
-it('tells a repeat of a fact from other content under its identity, and strangers from all', () => {
+it('distinguishes repeats, conflicts and records of unknown producers', () => {
   const { deliveries, strangers, lost } = fold(
     [
       stored('d', fact('1', 'x')),
@@ -92,13 +92,13 @@ describe('dead letters', () => {
     expect(found).toEqual(problems.map((words) => expect.stringContaining(words)));
   });
 
-  it('of a log that was replaced stay beside those of the one that is there', () => {
+  it('of a replaced log stay beside letters of the new log', () => {
     const formerly = fold([bad], book).deliveries;
     expect(checkDeadLetters(folded, [letter(bad), letter(bad)], formerly).problems).toEqual([]);
     expect(checkDeadLetters(folded, [letter(bad)], formerly).problems).toHaveLength(1);
   });
 
-  it('come once more only where a database went back behind what had been published', () => {
+  it('come twice only after a restore to a moment before their publication', () => {
     const twice = [letter(bad), { ...letter(bad), offset: letter(bad).offset + 1n }];
     const place = `${bad.topic}/${String(bad.partition)}`;
     const back = (position: bigint, end: bigint) => [
@@ -117,7 +117,7 @@ describe('dead letters', () => {
   });
 });
 
-it('compares two passes both ways', () => {
+it('finds differences between two passes in both directions', () => {
   const one = new Map([
     ['a', '1'],
     ['b', '2'],

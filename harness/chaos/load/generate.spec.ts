@@ -15,13 +15,13 @@ function take(seed: number, count: number): Produced[] {
 const print = ({ key, value, headers }: Produced) => fingerprint(key, value, headers);
 const records = take(1, 12_000);
 
-it('is the same for the same seed, and another for another', () => {
+it('yields equal records for equal seeds and different records for different seeds', () => {
   const first = records.slice(0, 500).map(print);
   expect(take(1, 500).map(print)).toEqual(first);
   expect(take(2, 500).map(print)).not.toEqual(first);
 });
 
-it('expects of each record what the contract says of it', () => {
+it('expects for each record the outcome that the contract gives', () => {
   const wrong = records.filter(({ topic, key, value, headers, expected }) => {
     const decoded = decodeRecord({ value, headers: Object.entries(headers) });
     const checked = decoded.ok ? checkEvent(decoded.event) : null;
@@ -34,7 +34,7 @@ it('expects of each record what the contract says of it', () => {
   expect(wrong.slice(0, 3).map(({ expected, value }) => [expected, String(value).slice(0, 300)])).toEqual([]);
 });
 
-it('brings every sort of event and of fault, repeats, conflicts and early withdrawals', () => {
+it('yields every sort of event and fault, repeats, conflicts and early withdrawals', () => {
   const types = new Set(records.map(({ headers }) => headers['ce_type']?.toString()));
   for (const type of Object.values(TOPIC_TYPES).flat()) expect(types).toContain(type);
   const faults = new Set(records.flatMap(({ expected }) => (expected.kind === 'bad' ? expected.fault : [])));
@@ -57,7 +57,7 @@ it('brings every sort of event and of fault, repeats, conflicts and early withdr
   expect(Math.min(found.repeats, found.conflicts, found.early)).toBeGreaterThan(5);
 });
 
-it('never repeats a bad record: each is told by its bytes', () => {
+it('never repeats a bad record, whose bytes identify it', () => {
   const bad = records.filter(({ expected }) => expected.kind === 'bad').map(print);
   expect(new Set(bad).size).toBe(bad.length);
 });

@@ -5,7 +5,7 @@ import { FACTS_STEPS, OWNER_STEPS, RELAY_STEPS, SALES_STEPS, SALES_TRANSACTION_S
 const REQUESTS = ['produce', 'end-txn', 'join-group', 'init-producer-id'];
 const folder = join(import.meta.dirname, '../../../libs/read-model/src/statements');
 
-it('names statements that there are: a point at any other would never come up', () => {
+it('names existing statements only, since other points are never reached', () => {
   const sources = globSync('**/*.ts', { cwd: folder }).map((file) =>
     readFileSync(join(folder, file), 'utf8'),
   );

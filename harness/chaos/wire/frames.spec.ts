@@ -33,39 +33,36 @@ function stepsOf(framer: Framer, bytes: Buffer, pieceSize: number): string[] {
   return frames.flatMap(({ step }) => step ?? []);
 }
 
-it.each([1, 3, 7, 1_000])(
-  'tells statements and whose transaction they are in, in pieces of %d bytes',
-  (size) => {
-    const said = Buffer.concat([
-      startup(),
-      query('begin'),
-      prepared('', LOCK_SHARED),
-      prepared('advance-position', 'update consumer_position'),
-      message('S'),
-      query('commit'),
-      query('begin'),
-      prepared('', LOCK),
-      prepared('', LOCK_SHARED),
-      again('advance-position'),
-      query('rollback'),
-      again('read-changes'),
-    ]);
-    expect(stepsOf(new PostgresFrames(), said, size)).toEqual([
-      'begin',
-      'sales/lock',
-      'sales/advance-position',
-      'sales/commit',
-      'begin',
-      'facts/lock',
-      'facts/lock',
-      'facts/advance-position',
-      'facts/rollback',
-      'read-changes',
-    ]);
-  },
-);
+it.each([1, 3, 7, 1_000])('recognises statements and their transactions, in pieces of %d bytes', (size) => {
+  const said = Buffer.concat([
+    startup(),
+    query('begin'),
+    prepared('', LOCK_SHARED),
+    prepared('advance-position', 'update consumer_position'),
+    message('S'),
+    query('commit'),
+    query('begin'),
+    prepared('', LOCK),
+    prepared('', LOCK_SHARED),
+    again('advance-position'),
+    query('rollback'),
+    again('read-changes'),
+  ]);
+  expect(stepsOf(new PostgresFrames(), said, size)).toEqual([
+    'begin',
+    'sales/lock',
+    'sales/advance-position',
+    'sales/commit',
+    'begin',
+    'facts/lock',
+    'facts/lock',
+    'facts/advance-position',
+    'facts/rollback',
+    'read-changes',
+  ]);
+});
 
-it('takes a request for TLS before the start', () => {
+it('accepts a request for TLS before the startup message', () => {
   const tls = Buffer.alloc(8);
   tls.writeInt32BE(8);
   tls.writeInt32BE(80_877_103, 4);
@@ -74,7 +71,7 @@ it('takes a request for TLS before the start', () => {
   ]);
 });
 
-it.each([1, 5, 1_000])("tells Kafka's requests in pieces of %d bytes", (size) => {
+it.each([1, 5, 1_000])("recognises Kafka's requests, in pieces of %d bytes", (size) => {
   const request = (key: number, length: number) => {
     const bytes = Buffer.alloc(4 + length);
     bytes.writeInt32BE(length);

@@ -57,7 +57,7 @@ async function answer(client: Socket, length: number): Promise<string> {
   return text;
 }
 
-it('passes everything on while no trap is set', async () => {
+it('forwards all bytes while no trap is set', async () => {
   const client = dial();
   client.write('ping');
   expect(await answer(client, 4)).toBe('ping');
@@ -88,7 +88,7 @@ it.each<[Moment, string]>([
   expect(received).toBe(reached);
 });
 
-it('holds a step until the trap lets go', async () => {
+it('holds a step until the trap releases it', async () => {
   const held = Promise.withResolvers<undefined>();
   const sprung = Promise.withResolvers<undefined>();
   proxy.set({
@@ -109,7 +109,7 @@ it('holds a step until the trap lets go', async () => {
   client.destroy();
 });
 
-it('lets a step pass when the trap has sprung elsewhere', async () => {
+it('forwards a step when the trap has sprung at another proxy', async () => {
   proxy.set({ step: 'come', moment: 'half', cuts: true, spring: () => false });
   const client = dial();
   client.write('come');

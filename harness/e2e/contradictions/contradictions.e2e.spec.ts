@@ -30,13 +30,13 @@ describe('cases in which published figures disagree', () => {
   wordingCases(real);
   arithmeticCases(real);
 
-  it('each of the table has its test', () => {
+  it('each case of the table has a test', () => {
     expect(CASES).toHaveLength(31);
     expect(real.tested).toEqual(expect.arrayContaining(CASES.map((row) => row['case_id'])));
   });
 });
 
-describe('others of the same kinds', () => {
+describe('invented cases of the same kinds', () => {
   familyCases(invented);
   partCases(invented);
   printCases(invented);

@@ -29,7 +29,7 @@ const linksOf = (path: string): [file: string, anchor: string | undefined][] =>
     anchor,
   ]);
 
-it.each(documents)('%s links to files and headings that are there', (path) => {
+it.each(documents)('%s links to existing files and headings', (path) => {
   for (const [file, anchor] of linksOf(path)) {
     expect([file, existsSync(join(root, file))]).toEqual([file, true]);
     if (anchor !== undefined) expect(anchorsOf(file)).toContain(anchor);

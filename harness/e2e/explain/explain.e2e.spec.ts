@@ -86,7 +86,7 @@ async function answersTo<T, A>(asked: readonly T[], ask: (one: T) => Promise<A>)
   return answers;
 }
 
-it('a script that is given the answer alone works out every number of it again', async () => {
+it('a script recomputes every number of an answer from the answer alone', async () => {
   const states = await allStates(stack);
   const isConstructed = ({ series }: GrowthState) => series.reporter === 'SPEC';
   const asked = [
@@ -109,7 +109,7 @@ it('a script that is given the answer alone works out every number of it again',
   );
 });
 
-it('also of versions of the past, by their place in the log and by the time', async () => {
+it('a script recomputes past versions, by sequence and by time', async () => {
   const changes: GrowthState[] = [];
   for (let after = '0', next: string | null = '0'; next !== null;) {
     const page: { items: GrowthState[]; next: string | null } = await get(

@@ -2,8 +2,8 @@ import { isLess, minus, over, parse, plus, times, whole, write, type Fraction } 
 import { fromPrint, type Interval, type Print, type Written } from './printed.ts';
 
 /*
- * Works every number of an explanation out anew from the printed digits, given only the JSON answer. It uses nothing of the
- * system; the rules are written down here a second time.
+ * Recomputes every number of an explanation from the printed digits in its JSON answer. Independent of the
+ * product: the rules are written here a second time.
  */
 
 export interface Answer {

@@ -101,13 +101,13 @@ async function thin(): Promise<number> {
 const readable = (until: number): number =>
   Array.from({ length: until }, (_, n) => n).filter((n) => n % 13).length;
 
-it('the ranges behind a total of sales, read again from the log, give it', async () => {
+it('the ranges of a sales total, read again from the log, give the total', async () => {
   await send(sales(0, 40), sales(20, 60), sales(60, 90), sales(90, 100));
   expect((await presentStates()).length).toBe(3);
   expect(await requireAllReadAgain()).toBe(readable(100));
 });
 
-it('also of each version of the past', async () => {
+it('the ranges of each past version give its total', async () => {
   for (const month of ['2024-02', '2024-03']) {
     const { items } = await get<{ items: GrowthState[] }>(`/v1/growth/${FRANCE}/${month}/history`);
     expect(items.length).toBeGreaterThanOrEqual(4);
@@ -115,12 +115,12 @@ it('also of each version of the past', async () => {
   }
 });
 
-it('also when versions in between were thinned away', async () => {
+it('the ranges give the total after intermediate versions were thinned', async () => {
   expect(await thin()).toBeGreaterThan(0);
   expect(await requireAllReadAgain()).toBe(readable(100));
 });
 
-it('also when sales were counted twice and the read model was built again, and thinned after it', async () => {
+it('the ranges give the total after a double count, a rebuild and thinning', async () => {
   await system.aggregation.stop();
   await system.rows('delete from identity_window');
   await system.startAggregation();

@@ -24,7 +24,7 @@ describe('access to the page', () => {
   ] as const;
 
   it.each(LOOKS)(
-    'axe finds nothing in any state: $language, $theme',
+    'axe finds no violation in any state: $language, $theme',
     async ({ language, theme }) => {
       const found: string[] = [];
       for (const state of [...STATES, ...WORDS]) {
@@ -60,7 +60,7 @@ describe('access to the page', () => {
     300_000,
   );
 
-  it('moves nothing for who wants less motion, and marks a change all the same', async () => {
+  it('marks a change without motion for readers who prefer reduced motion', async () => {
     const page = await stage.open('/?lang=en');
     // Waits for the stylesheet of the charts too, which defines a flash of its own.
     await settled(page);
@@ -76,7 +76,7 @@ describe('access to the page', () => {
     expect(await looks()).toEqual(['flash', 'none']);
   });
 
-  it('a phone has its answer before what lies screens below, which comes when it is looked for', async () => {
+  it('a phone gets the answer first and lower content on scrolling', async () => {
     const page = await stage.open('/?lang=en', { width: 360, height: 780 });
     const before = await page.evaluate(`new Promise((done) => {
       const look = () => {
@@ -92,7 +92,7 @@ describe('access to the page', () => {
   });
 
   it.each(['compare', 'over-time', 'contributions', 'small-multiples', 'index'])(
-    'keyboard only: every point of %s is reached, opened and left',
+    'every point of %s can be reached, opened and left by keyboard',
     async (view) => {
       const page = await stage.open(`/${view}?by=reporter&period=2020-S1&frequency=A&coverage=FULL&lang=en`);
       await settled(page);

@@ -14,7 +14,7 @@ const sequencesOn = (page: Page) =>
   page.locator('.change').evaluateAll((all) => all.map((one) => one.getAttribute('data-sequence')));
 
 describe('the live page', () => {
-  it('an event pushed over HTTP is on it within moments, in the feed and in its figure, and says why', async () => {
+  it('an event pushed over HTTP soon shows in the feed and in its figure, with an explanation', async () => {
     const page = await stage.open(`/?reporter=GACC&coverage=FULL&period=2026-S1&lang=en`);
     await live(page);
     await report(figureEvent('half-2026', { period: '2026-S1', value: '31.7', status: 'preliminary' }));
@@ -46,7 +46,7 @@ describe('the live page', () => {
     await card.locator('.large', { hasText: '+7.9%' }).waitFor();
   });
 
-  it('after a restart of the server it catches up without gap or repeat, and says so', async () => {
+  it('after a restart of the server the page catches up without gap or repeat, and says so', async () => {
     const { stack } = stage;
     const page = await stage.open('/?lang=en');
     // The page prefetches the next views while the service runs.
@@ -78,7 +78,7 @@ describe('the live page', () => {
     });
   });
 
-  it('a pause holds changes back, and shows them after it', async () => {
+  it('a pause holds changes back until its end', async () => {
     const page = await stage.open('/?lang=en');
     await live(page);
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -89,7 +89,7 @@ describe('the live page', () => {
     await page.locator('.change:not(.from-log)').first().waitFor();
   });
 
-  it('thousands of changes neither freeze nor flood it: it stays usable, misses none, and speaks once in ten seconds', async () => {
+  it('under thousands of changes the page stays usable, misses none, and announces at most once in ten seconds', async () => {
     const { stack } = stage;
     const page = await stage.open('/?lang=en');
     await settled(page);

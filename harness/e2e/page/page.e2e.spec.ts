@@ -36,7 +36,7 @@ const ARTICLE = [
 
 describe('the page', () => {
   it.each(ARTICLE)(
-    'shows %s of the article, the same digits in both languages',
+    'shows %s of the article with the same digits in both languages',
     async (state, english, chinese) => {
       const [series = '', ...period] = state.split('/');
       const [reporter, area, indicator, coverage, flow, , product, counterpart] = series.split('.');
@@ -51,7 +51,7 @@ describe('the page', () => {
     },
   );
 
-  it('gives the answer first: three cards, and what they mean together', async () => {
+  it('shows the answer first: three cards and their common meaning', async () => {
     const page = await stage.open('/?period=2020-S1&lang=en');
     await page.locator(`.card[data-state="${CHINA('M')}"]`).waitFor();
     expect(await page.locator('.answer .meaning').innerText()).toBe(
@@ -115,7 +115,7 @@ describe('the page', () => {
     expect(await page.locator('.apart').innerText()).toContain('+350%');
   });
 
-  it('filters by what is found, with counts, in the address', async () => {
+  it('filters by existing values, with counts, in the address', async () => {
     const page = await stage.open('/?lang=en');
     await page.getByRole('searchbox').fill('zhengzhou');
     await page.locator('.found button').first().click();
@@ -126,7 +126,7 @@ describe('the page', () => {
     await page.waitForURL(({ search }) => !search.includes('ZAEZ'));
   });
 
-  it('what means nothing in the address is told', async () => {
+  it('unknown parts of the address are reported', async () => {
     const page = await stage.open('/?reporte=GACC&lang=en');
     expect(await page.getByRole('alert').innerText()).toContain('reporte=GACC');
   });

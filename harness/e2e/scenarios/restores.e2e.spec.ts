@@ -110,7 +110,7 @@ async function served(): Promise<Map<string, Pick<GrowthState, 'version' | 'sequ
   return states;
 }
 
-it('a backup is taken as operations say it', () => {
+it('a backup uses the statements of the operations guide', () => {
   for (const statement of Object.values(BACKUP_STATEMENTS)) expect(said(statement)).toBe(statement);
 });
 

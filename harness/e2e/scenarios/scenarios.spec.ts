@@ -50,7 +50,7 @@ it.each(rows)('scenario $number ($words) has one test by that name, in $file', (
   expect(named[0]?.text).toMatch(new RegExp(`^scenario ${String(number)}: ${escaped(words)}(:|$)`));
 });
 
-it('no test bears the name of a scenario that is not listed', () => {
+it('every test named after a scenario is listed', () => {
   const listed = rows.map(({ number }) => `scenario ${String(number)}:`);
   expect(titles.filter(({ text }) => !listed.some((name) => text.startsWith(name)))).toEqual([]);
 });

@@ -116,13 +116,13 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
       return true;
     }, PATIENCE);
 
-  it('nothing is missing from the rights, and nothing is allowed beyond them', async () => {
+  it('the rights are complete and minimal', async () => {
     const { code, out } = await system.command('acls', ['--dry-run'], system.asSuperUser());
     expect(code).toBe(0);
     expect(out).toMatch(/^(\d+) rules, of which \1 were there\n$/);
   });
 
-  it('what is pushed at the doors is answered by the API, and comes to a subscriber', async () => {
+  it('pushed events reach the API and a subscriber', async () => {
     const sales = Array.from({ length: 40 }, (_, i) => anySale(i));
     const figures = [figure(SERIES, '2020', { value: '120' }), figure(SERIES, '2019', { value: '100' })];
     expect(await push(customs, cloudEvents(figures))).toMatchObject({ status: 202 });
@@ -144,7 +144,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
     expect(rows).toEqual([{ allTls: true, roles: 2 }]);
   });
 
-  it('the commands do their work, each as who has to do it', async () => {
+  it('the commands work, each as its own principal', async () => {
     // A program writes sales past the doors, including one invalid record.
     await sendAs('producer', 'platform.sales', [{ key: 'k', value: 'no event' }]);
     await dealtWith();
@@ -173,7 +173,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
     await dealtWith();
   }, 400_000);
 
-  it('a principal does what is its own and nothing else', async () => {
+  it('a principal can use its own rights only', async () => {
     const ofOthers = await system.command('topics', [], system.as('customs-feed'));
     expect(ofOthers.code).toBe(1);
     const sending = sendAs('customs-feed', 'platform.sales', [{ key: 'k', value: 'v' }]);
@@ -187,7 +187,7 @@ describe('scenario 31: secured cluster: the whole road over TLS, each service as
   });
 });
 
-describe('tokens that run out', () => {
+describe('expiring tokens', () => {
   const NAME = 'tokens';
   const PREFIX = 'expired-';
   let world: World;
