@@ -5,8 +5,8 @@ import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
 
 /**
- * Decides one record by what is in the context, and by nothing else: what it comes to is added to the decisions, and the context knows
- * of it when the next is decided.
+ * Decides one record from the context alone; adds the result to the decisions, and to the context for the
+ * next record.
  */
 export function decideRecord(
   classified: ClassifiedRecord,
@@ -24,7 +24,7 @@ export function decideRecord(
   }
 }
 
-/** Identity holds for ever: the same content again is a duplicate, other content is refused and both are kept. */
+/** Whether an identity is new. Repeated content is a duplicate; other content is rejected and also kept. */
 function isNew(from: AcceptedRecord, context: DecisionContext, decisions: Decisions): boolean {
   const first = context.known.get(identityKey(from.event));
   if (!first) return true;
@@ -59,7 +59,7 @@ function decide(from: AcceptedRecord, context: DecisionContext, decisions: Decis
       break;
     }
     case 'silkgauge.statement.attributed.v1':
-      // Registers read the evidence itself.
+      // No row but the event: registers read statements from the events.
       decisions.conclude(from, context.withdrawals.has(identityKey(event)) ? 'superseded' : 'applied');
       break;
     case 'silkgauge.notice.published.v1':

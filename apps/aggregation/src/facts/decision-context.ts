@@ -7,7 +7,7 @@ import { StateBuffer } from '../state-buffer.ts';
 import type { Reads } from '../store/store.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
-/** A figure somewhere, as a withdrawal finds it. */
+/** A stored figure that a withdrawal may name. */
 export interface StandingFigure {
   readonly seriesKey: string;
   readonly figure: Figure;
@@ -15,18 +15,18 @@ export interface StandingFigure {
   withdrawn: boolean;
 }
 
-/** Everything a batch of facts may touch, read once and then changed in memory, event by event. */
+/** The rows that a batch of facts may affect, read once and changed in memory by each event. */
 export interface DecisionContext {
   readonly domain: Domain | null;
   /** Digests of accepted events by identity. */
   readonly known: Map<string, Buffer>;
-  /** Withdrawals of this batch's topic by what they name, arrived or not; the event of one of this batch is null. */
+  /** Withdrawals of this topic by the withdrawn identity; `eventId` is null for one of this batch. */
   readonly withdrawals: Map<string, { readonly eventId: bigint | null }>;
   readonly figures: Map<string, StandingFigure>;
   readonly graphs: SeriesGraphs;
-  /** Series that nobody spoke of before this batch. */
+  /** Series founded by this batch. */
   readonly founded: Map<string, SeriesFacts>;
-  /** The notices that this batch speaks of. */
+  /** The notices named by this batch. */
   readonly registered: RegisterBuffer;
   readonly buffer: StateBuffer;
 }
@@ -36,7 +36,7 @@ export function identityKey(identity: Identity): string {
   return `${identity.source}\0${identity.id}`;
 }
 
-/** `before` is what the database does not show yet: the batch before, where it is not committed. It withdrew nothing. */
+/** `before` is the context of an uncommitted batch; such a batch never has withdrawals. */
 export async function openContext(
   reads: Reads,
   topic: string,
@@ -86,7 +86,7 @@ function carryOver(before: DecisionContext, context: DecisionContext, events: re
   }
 }
 
-/** The series that this batch brings figures of or takes some away from, by key. */
+/** The series of which this batch adds or withdraws figures, by key. */
 function touchedSeries(
   context: DecisionContext,
   accepted: readonly AcceptedRecord[],
@@ -102,7 +102,7 @@ function touchedSeries(
   return touched;
 }
 
-/** Reads the figures that bear on anything the touched series can move, and the totals of sales that stand beside them. */
+/** Reads the figures and sales totals behind every state that figures of the touched series may change. */
 async function readReach(
   reads: Reads,
   { graphs, domain }: DecisionContext,
@@ -120,7 +120,7 @@ async function readReach(
     return [facts];
   });
   const around = await graphs.readAround(reads, all);
-  // Whether they are founded is not decided yet.
+  // A refused figure must not found its series, so `decideFigure` adds the series again.
   for (const facts of unknown) graphs.forget(facts);
   if (domain === 'platform') await graphs.readTotals(reads, around);
 }

@@ -5,7 +5,7 @@ import type { Because } from '../state-buffer.ts';
 import type { OfEvent } from '../store/store.ts';
 import type { StateDrafts } from './state-drafts.ts';
 
-/** What a batch of facts comes to; the changes of states are in the context's buffer. */
+/** The decisions on a batch of facts; changes of states are in the context's buffer. */
 export class Decisions {
   readonly events: EventRow[] = [];
   readonly newSeries = new Set<string>();
@@ -14,7 +14,7 @@ export class Decisions {
   readonly notices: OfEvent<NewNotice>[] = [];
   readonly claims: OfEvent<NewClaim>[] = [];
   readonly deadLetters: DeadLetter[] = [];
-  /** Not yet held against what the states say now. */
+  /** Drafts not yet compared with the present states. */
   readonly drafts: StateDrafts[] = [];
   readonly batch: RecordBatch;
 
@@ -22,19 +22,19 @@ export class Decisions {
     this.batch = batch;
   }
 
-  /** Records what became of an accepted event; returns its index. */
+  /** Records the outcome of an accepted event; returns its index in `events`. */
   conclude(from: AcceptedRecord, outcome: 'applied' | 'superseded' | 'duplicate'): number {
     this.events.push(delivery(this.batch, from.record, { ...from.event, digest: from.digest }, { outcome }));
     return this.events.length - 1;
   }
 
-  /** What was concluded turned out to change a state. */
+  /** Changes the outcome of an event to `applied`, once a state has changed by it. */
   apply(eventIndex: number): void {
     const event = this.events[eventIndex];
     if (event) this.events[eventIndex] = { ...event, outcome: 'applied' };
   }
 
-  /** Turns away a well-formed event that breaks a rule between events; its content stays as evidence. */
+  /** Rejects a well-formed event that breaks a rule between events; its content is kept as evidence. */
   refuse(from: AcceptedRecord, rule: string, reason: string): void {
     const why = storable(reason);
     const evidence = { ...from.event, digest: from.digest };

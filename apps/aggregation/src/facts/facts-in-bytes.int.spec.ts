@@ -44,7 +44,7 @@ async function apply(events: readonly SpecEvent[], options: Partial<BatchApplier
   return applied;
 }
 
-/** How many events each transaction has written, in order. */
+/** Number of events of each transaction, in order. */
 async function transactions(): Promise<number[]> {
   const { rows } = await readModel.pool.query<{ events: number }>(
     'select count(*)::int as events from event group by xmin order by min(event_id)',
@@ -71,7 +71,7 @@ it('one that would write too much is halved, down to a record, and comes to the 
   await readModel.close();
   database = await testDatabase();
   readModel = createReadModel(database.url);
-  // A version has some six hundred bytes.
+  // A version has about six hundred bytes.
   expect(await apply(events, { writtenAtOnce: 2_000 })).toMatchObject({ applied: 16 });
   const parts = await transactions();
   expect(parts.length).toBeGreaterThan(2);

@@ -30,10 +30,10 @@ const level = (period: string): Figure => ({
   kind: 'official',
 });
 
-/** About what a figure takes. */
+/** Approximate bytes of a figure. */
 const FIGURE = 490;
 
-/** A memory that has room for so many figures, after a transaction in which two came. */
+/** A memory with room for `mostFigures` figures, after a transaction that added two. */
 function afterTwo(mostFigures: number) {
   const memory = new FactsMemory({}, mostFigures * FIGURE);
   const graphs = memory.at('', 'first');

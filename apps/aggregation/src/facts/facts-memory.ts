@@ -1,12 +1,12 @@
 import { SeriesGraphs, type SmallBases } from './series-graphs.ts';
 
-/** What is left of the bytes when there are too many: most transactions need not make room. */
+/** Share of the limit that is kept when memory is full, so that most transactions need not make room. */
 const LEFT = 0.75;
 
 /**
- * What this process knows of series and figures, from one transaction of facts to the next. It is trusted only if the
- * token in the database is the one this process left last: then its transaction was committed, and nobody applied facts
- * since. A transaction that failed, or one of another process, and all is read again.
+ * The series and figures that this process keeps between transactions of facts. The memory is valid only if
+ * the token in the database is the last one of this process; after a failed transaction or one of another
+ * process, all is read again.
  */
 export class FactsMemory {
   readonly #smallBases: SmallBases;
@@ -14,19 +14,19 @@ export class FactsMemory {
   #token: string | null = null;
   #graphs: SeriesGraphs;
 
-  /** `mostBytes` of figures bounds what is kept; with more, those used longest ago go, to be read again when they are needed. */
+  /** Above `mostBytes` of figures, the least recently used are dropped, to be read again before use. */
   constructor(smallBases: SmallBases, mostBytes: number) {
     this.#smallBases = smallBases;
     this.#mostBytes = mostBytes;
     this.#graphs = new SeriesGraphs(smallBases);
   }
 
-  /** Whether what is known is what stood in the database when `token` was left. */
+  /** Whether the memory equals the database as of the transaction that stored `token`. */
   knows(token: string): boolean {
     return this.#token === token;
   }
 
-  /** What is known at the begin of a transaction that leaves `own`, after one that left `before`. */
+  /** The memory for a transaction that stores `own` after one that stored `before`. */
   at(before: string, own: string): SeriesGraphs {
     if (!this.knows(before)) this.#graphs = new SeriesGraphs(this.#smallBases);
     else if (this.#isFull) this.#graphs.forgetFigures(LEFT * this.#mostBytes);
@@ -34,8 +34,8 @@ export class FactsMemory {
   }
 
   /**
-   * The same for one that is worked out while the one before is not committed yet; null where it had better wait for that: what is not
-   * committed cannot be read again.
+   * As `at`, while the transaction before is uncommitted; null when memory is invalid or full, because
+   * dropped figures of an uncommitted transaction could not be read again.
    */
   ahead(before: string, own: string): SeriesGraphs | null {
     return !this.knows(before) || this.#isFull ? null : this.#begin(own);

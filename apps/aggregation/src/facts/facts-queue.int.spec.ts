@@ -47,13 +47,12 @@ async function newDatabase(): Promise<TestDatabase> {
 const applierOn = (readModel: ReadModel) =>
   new BatchApplier({ store: postgresStore(readModel), identityWindow: 1_000 });
 
-/** One of a partition's batches. */
 interface Part {
   readonly partition: number;
   readonly events: readonly SpecEvent[];
 }
 
-/** Feeds batches in this order; `apply` says how one is applied and whether the next waits for it. */
+/** Applies batches in this order; with `isWaiting`, each after the end of the one before. */
 async function feed(
   readModel: ReadModel,
   parts: readonly Part[],
@@ -76,7 +75,7 @@ async function feed(
   return Promise.allSettled(running);
 }
 
-/** A total and its parts, each in a partition of its own, so that every batch moves what the one before has moved. */
+/** A total and its parts, each in its own partition, so that consecutive batches change the same states. */
 const familyOf = (rounds: number): Part[] =>
   Array.from({ length: rounds }, (_, round) =>
     FLOWS.map((flow, partition) => ({
@@ -93,7 +92,7 @@ const familyOf = (rounds: number): Part[] =>
             `${flow}-${period}-${String(round)}`,
           ),
         ),
-        // Somebody sends by this partition, too, what the one before brought.
+        // Every partition repeats a figure of the total's partition.
         figure(
           keyOf('_T'),
           '2019',
@@ -118,7 +117,7 @@ const outcomes = async ({ pool }: ReadModel) =>
     )
   ).rows;
 
-/** How often it is looked, outside of a transaction, whether events are known: once for each batch that is worked out ahead. */
+/** Number of reads of known events outside a transaction: one for each batch worked out ahead. */
 function countAhead({ pool }: ReadModel): () => number {
   let count = 0;
   const query = pool.query.bind(pool) as (statement: { name?: string }) => unknown;
@@ -132,7 +131,7 @@ function countAhead({ pool }: ReadModel): () => number {
 it('what is worked out while the batch before is written comes to what it comes to one after another', async () => {
   const [alone, ahead] = await Promise.all([1, 2].map(async () => readModelOn(await newDatabase())));
   if (!alone || !ahead) throw new Error('no databases');
-  // A process that has just begun remembers nothing, and works nothing out ahead.
+  // A new process has an empty memory and works nothing out ahead.
   await feed(alone, family, (batch) => applierOn(alone).apply(TOPIC, batch), true);
   const counted = countAhead(ahead);
   const applier = applierOn(ahead);
@@ -145,7 +144,7 @@ it('what is worked out while the batch before is written comes to what it comes 
 
 it('what was worked out on top of a batch that failed is worked out anew', async () => {
   const readModel = readModelOn(await newDatabase());
-  // Three of what is written are refused: only those records are turned away, and nobody builds on them.
+  // Three writes are refused: only their records are rejected, and no batch builds on them.
   await readModel.pool.query(`
     create function refuse() returns trigger language plpgsql as
       $$ begin raise exception 'cannot be stored' using errcode = '22003'; end $$;
@@ -158,7 +157,7 @@ it('what was worked out on top of a batch that failed is worked out anew', async
   const letters = await waitingDeadLetters(readModel.pool, 100);
   expect(letters.length).toBeGreaterThan(0);
   expect(letters.every(({ rule }) => rule === 'unstorable')).toBe(true);
-  // The last of each partition may have been sent before the one that failed was halved, and then found it moved on.
+  // The last batch of a partition may have been sent before a failed one was halved; it is then fenced.
   const done = results.filter(({ status }) => status === 'fulfilled').length;
   expect(done).toBeGreaterThan(3);
   const versions = new Map<string, number>();
@@ -179,7 +178,7 @@ it('two processes that take turns come to what one comes to', async () => {
   const database = await newDatabase();
   const both = [readModelOn(database), readModelOn(database)];
   const appliers = both.map(applierOn);
-  // Partitions have one owner each.
+  // Each partition has one owner.
   const owner = (partition: number) => appliers[partition % 2] as BatchApplier;
   const results = await feed(
     both[0] as ReadModel,
@@ -219,7 +218,7 @@ it('hundreds of events of one batch make the versions that they make one by one'
   const [together, single] = await Promise.all([1, 2].map(async () => readModelOn(await newDatabase())));
   if (!together || !single) throw new Error('no databases');
   const events = familyOf(21).flatMap((part) => part.events);
-  // The second finds states that the first has left.
+  // The second batch finds the states of the first.
   const batches = [events.slice(0, 30), events.slice(30)];
   const feedAs = (readModel: ReadModel, parts: readonly (readonly SpecEvent[])[]) => {
     const applier = applierOn(readModel);

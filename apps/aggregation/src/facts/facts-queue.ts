@@ -8,46 +8,50 @@ import type { FactsMemory } from './facts-memory.ts';
 import { workOutFacts, type FactsBatch } from './work-out-facts.ts';
 import { appendTimeOf, beginFacts, writeFacts, type AppliedFacts } from './write-facts.ts';
 
-/** A batch whose decisions are made and whose series are registered, while it is not committed yet. */
+/** An uncommitted batch with its decisions made and its series registered. */
 interface PendingBatch {
-  /** The token it leaves. */
+  /** The token that the batch stores. */
   readonly turn: string;
   readonly context: DecisionContext;
 }
 
 interface RunningTransaction {
-  /** Null when nothing can be worked out on top of it: wait for its end. */
+  /** Null when the next batch must wait for the end of this transaction. */
   readonly pending: Promise<PendingBatch | null>;
-  /** Settles when it is committed or has failed. */
+  /** Settles when the transaction and all before it have ended. */
   readonly done: Promise<unknown>;
 }
 
 const NOBODY: RunningTransaction = { pending: Promise.resolve(null), done: Promise.resolve() };
 
 /**
- * Applies batches of facts one after another, each in one transaction. While one is written the next is worked out from what this
- * process remembers and what the first came to; the token in the database tells, once the lock is taken, whether all that was
- * so: the first was committed, and nobody applied facts in between. If not, the batch is worked out anew under the lock.
+ * Applies batches of facts in order, each in one transaction. While a batch is written, the next is worked
+ * out ahead from memory and the decisions on the first. Under the lock, the token in the database shows
+ * whether the first was committed and is the last transaction of facts; otherwise the batch is worked out
+ * again.
  *
- * Only figures of customs are worked out ahead. What may touch the states of sales waits until those are kept away, and what takes
- * figures back asks the database for things that only a commit brings there.
+ * Only customs batches without withdrawals are worked out ahead: platform figures need the lock against
+ * sales, and a withdrawal reads committed rows.
  */
 export class FactsQueue {
   readonly #store: Store;
   readonly #memory: FactsMemory;
   readonly #mostWritten: number;
   #last = NOBODY;
-  /** Whoever was here before may have left claims to be judged. */
+  /** Starts true, because an earlier process may have left claims to judge. */
   #areClaimsOpen = true;
 
-  /** `mostWritten` bytes of documents are in one transaction, unless a single record comes to more. */
+  /** `mostWritten` limits the bytes of documents in a transaction of several records. */
   constructor(store: Store, memory: FactsMemory, mostWritten: number) {
     this.#store = store;
     this.#memory = memory;
     this.#mostWritten = mostWritten;
   }
 
-  /** @throws Fenced when the partition has a newer owner or the batch was applied before; UnstorableData; TooMuchWritten */
+  /**
+   * @throws Fenced when the partition has a newer owner or the batch was applied before
+   * @throws UnstorableData @throws TooMuchWritten
+   */
   apply(facts: FactsBatch): Promise<AppliedFacts> {
     const before = this.#last;
     const { promise: pending, resolve: offer } = Promise.withResolvers<PendingBatch | null>();
@@ -96,7 +100,7 @@ export class FactsQueue {
     }
   }
 
-  /** Null when it has to be worked out anew. */
+  /** The batch worked out ahead and written; null when it must be worked out again. */
   async #ahead(
     facts: FactsBatch,
     under: PendingBatch,
@@ -132,14 +136,14 @@ export class FactsQueue {
       const on = { graphs, before: null, mostWritten: this.#mostWritten };
       const decided = await workOutFacts(unit, facts, on);
       return writeFacts(unit, decided, () => {
-        // Where processes take turns, the next would be worked out for nothing.
+        // Without valid memory another process applies facts too, and work ahead would mostly be lost.
         if (isRemembered && isPlain(facts)) offer({ turn, context: decided.context });
       });
     });
   }
 }
 
-/** Figures, claims and statements of customs, and nothing that takes one back. */
+/** Whether a batch may be worked out ahead: customs, without withdrawals of figures. */
 function isPlain({ records, domain }: FactsBatch): boolean {
   return (
     domain === 'customs' &&

@@ -11,7 +11,7 @@ import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { draftStates } from './state-drafts.ts';
 
-/** A print comes in: it is kept for ever, and counts unless it was withdrawn before it came. */
+/** Adds a print, which is kept for ever; a print withdrawn before its arrival changes no state. */
 export function decideFigure(
   from: AcceptedRecord,
   event: FigureReported,
@@ -57,7 +57,7 @@ export function decideFigure(
   });
 }
 
-/** The series a figure speaks of, founded in this domain when nobody spoke of it before. */
+/** The series of a figure; a new series is founded in the domain of the batch. */
 function factsOf(event: FigureReported, context: DecisionContext, decisions: Decisions): SeriesFacts {
   const known = context.graphs.facts(event.seriesKey) ?? context.founded.get(event.seriesKey);
   if (known) return known;
@@ -69,8 +69,9 @@ function factsOf(event: FigureReported, context: DecisionContext, decisions: Dec
 }
 
 /**
- * A print goes: whatever rested on it is restated at once. A withdrawal may come before what it names; it is kept
- * and acts when that arrives. It reaches only events of its own topic, so no domain can empty another's figures.
+ * Withdraws a print and restates the states that rest on it. A withdrawal before its figure is kept and acts
+ * on arrival. A withdrawal reaches only events of its own topic, so no domain can withdraw another domain's
+ * figures.
  */
 export function decideFigureWithdrawal(
   from: AcceptedRecord,
@@ -93,7 +94,7 @@ export function decideFigureWithdrawal(
     standing.withdrawn = true;
     const facts = context.graphs.facts(standing.seriesKey) ?? context.founded.get(standing.seriesKey);
     if (!facts) throw new Error(`${standing.seriesKey} was not read`);
-    // Before it goes: afterwards nothing tells which states compared with it.
+    // Before the removal, because afterwards the facts no longer tell which states compared with the print.
     const keys = affectedKeys(facts, standing.figure);
     context.graphs.drop(facts, standing.figure);
     decisions.drafts.push(draftStates(keys, null, null, decisions.because(from, 'withdrawn')));

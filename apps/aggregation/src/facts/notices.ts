@@ -3,15 +3,15 @@ import { appendTime, type AcceptedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
 import type { DecisionContext } from './decision-context.ts';
 
-/** What is said of a notice; `data` is of its newest publication, null where none has come. */
+/** The document of a notice; `data` is of its newest publication, null before the first. */
 export interface NoticeDocument {
   readonly withdrawn: boolean;
   readonly data: unknown;
 }
 
 /**
- * A notice is published, published anew or withdrawn. All of one notice come by one partition, so their order tells which is newest. It
- * changes no state: which are in force for one is worked out when it is asked for.
+ * Publishes, revises or withdraws a notice. All events of a notice are in one partition, so the last is the
+ * newest. A notice changes no state: readers look up the notices in force for each request.
  */
 export function decideNotice(
   from: AcceptedRecord,

@@ -4,7 +4,7 @@ import { classify, type ClassifiedRecord, type RejectedRecord } from '../classif
 import { refuseMisplaced } from '../misplaced.ts';
 import type { FactsBatch } from './work-out-facts.ts';
 
-/** The records of a batch of figures or notices, each checked, or each turned away by `refuse`. */
+/** A batch of facts with its records classified, or each rejected by `refuse`. */
 export function readFacts(
   input: InputTopic,
   batch: RecordBatch,

@@ -17,7 +17,7 @@ const FIRST = [
   figure(CHINA, '2020-S1', { value: '4720000000', decimals: 0 }, 'level'),
   figure(EXPORTS, '2020-S1', { value: '2870000000' }, 'exports'),
 ];
-/** A rate, a withdrawal, a repeat, a second content of an identity, and a record that is no figure. */
+/** A rate, a withdrawal, a repeat, other content for a known identity, and a record that is not a figure. */
 const SECOND = [
   figure(CHINA, '2020-S1', { measure: 'growth', value: '119.43' }, 'rate'),
   { ...withdrawal('exports'), id: 'gone' },
@@ -26,7 +26,7 @@ const SECOND = [
   figure(CHINA, 'never', { value: '1' }, 'bad'),
 ];
 
-/** A store in memory, and one process that applies batches to it. */
+/** A store in memory with one process that applies batches. */
 class World {
   readonly committed: ChangeRow[] = [];
   readonly #scheduler = new Scheduler(1, false);
@@ -51,7 +51,7 @@ class World {
     return settle(this.#scheduler, rehearseFacts(this.#store, readFacts(TOPIC, batch)));
   }
 
-  /** All that is stored, but for tokens, which are random. */
+  /** The stored rows without tokens, which are random. */
   get stored(): string {
     const { facts_turn: _, ...tables } = this.#database.tables;
     const rows = (Object.values(tables) as Table<object>[]).map(({ name, rows: all }) => [name, [...all]]);

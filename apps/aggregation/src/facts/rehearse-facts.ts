@@ -4,12 +4,12 @@ import type { Reads } from '../store/store.ts';
 import { workOutFacts, type FactsBatch } from './work-out-facts.ts';
 import { SeriesGraphs, type SmallBases } from './series-graphs.ts';
 
-/** What a batch of facts would come to, if it were applied now. */
+/** The decisions on a batch of facts as of now, without a write. */
 export interface Rehearsal {
   /** Each delivery with its outcome. */
   readonly events: readonly EventRow[];
   readonly deadLetters: readonly DeadLetter[];
-  /** Keys of series that nobody spoke of before. */
+  /** Keys of series that the batch founds. */
   readonly newSeries: readonly string[];
   /** Versions of states, in order. */
   readonly changes: readonly DraftChange[];
@@ -18,8 +18,8 @@ export interface Rehearsal {
 }
 
 /**
- * Loads and decides as a transaction of facts does, and writes nothing: no lock, no position, no series, no version. What a process
- * remembers of figures is not used and not changed.
+ * Loads and decides as a transaction of facts does, without any write: no lock, position, series or version.
+ * The memory of the process is neither used nor changed.
  *
  * @throws TooMuchWritten
  */

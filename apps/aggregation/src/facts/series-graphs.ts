@@ -19,32 +19,32 @@ import {
 import type { SeriesRow } from '@silkgauge/read-model';
 import type { Reads } from '../store/store.ts';
 
-/** Numbers that are kept from one transaction to the next beside the figures, up to a kilobyte each with what was read for them. */
+/** Limit of cached results between transactions; each takes up to a kilobyte with its readings. */
 const MOST_WORKED = 10_000;
 
-/** A figure in memory with its part of its series, its id aside; measured. */
+/** Measured memory of a figure and its share of the series, without its id. */
 const FIGURE_BYTES = 440;
 
 const bytesOf = ({ id }: Figure): number => FIGURE_BYTES + id.length;
 
-/** Growth is withheld from a base below this, by indicator: decimal strings in plain units. */
+/** Thresholds for a small base by indicator: decimal strings in plain units. */
 export type SmallBases = Readonly<Record<string, string>>;
 
 /**
- * What the read model knows of series and figures, as far as it was asked for: one graph for each domain, since figures
- * of one never move a state of the other. Series come by area, all of one at a time, for only then is it known what
- * bears on what; figures come by series, all of one.
+ * Series and figures of the read model, read on demand: one graph per domain, because figures of one domain
+ * never change a state of the other. Series are read for whole areas, so that all relations of a series are
+ * known; figures are read for whole series.
  */
 export class SeriesGraphs {
   readonly #graphs: Readonly<Record<Domain, SeriesGraph>>;
   /** Registered series by key. */
   readonly #rows = new Map<string, SeriesRow>();
   readonly #areas = new Set<string>();
-  /** Series whose figures are in memory, with the bytes of these, about; used longest ago first. */
+  /** Series with figures in memory and their approximate bytes, least recently used first. */
   readonly #read = new Map<SeriesFacts, number>();
-  /** The sum of these: every transaction asks for it, and series are thousands. */
+  /** Sum of `#read`, kept because every transaction needs it. */
   #bytes = 0;
-  /** Series from which something may have been worked out since that was let go of. */
+  /** Series that may have cached results since `forgetWorked`. */
   readonly #used = new Set<SeriesFacts>();
   readonly #around = new Map<SeriesFacts, ReadonlySet<SeriesFacts>>();
   readonly #byId = new Map<string, SeriesFacts>();
@@ -53,21 +53,22 @@ export class SeriesGraphs {
     this.#graphs = { customs: newSeriesGraph(smallBases), platform: newSeriesGraph(smallBases) };
   }
 
-  /** Keeps the figures and lets go of what was worked out from them, once it is much: the next batch may need the same. */
+  /** Drops cached results, not figures, above the limit: the next batch may need the same results. */
   forgetWorked(): void {
     if (Object.values(this.#graphs).every(({ worked }) => worked <= MOST_WORKED)) return;
     forgetWorked(this.#used);
     this.#used.clear();
   }
 
-  /** Of the figures in memory, those that were read and those that came, about. */
+  /** Approximate bytes of the figures in memory. */
   get bytes(): number {
     return this.#bytes;
   }
 
   /**
-   * Lets go of figures until so many bytes are left: of every second series, those used longest ago first. Releases come round and
-   * round over the same series, and if all of the oldest went, each would be gone when its turn comes. All that is known must be committed.
+   * Drops the figures of every second series, least recently used first, until `bytes` are left. Releases
+   * cycle over the same series, and strict LRU would drop each just before its next use. All figures must be
+   * committed.
    */
   forgetFigures(bytes: number): void {
     while (this.#bytes > bytes) {
@@ -87,13 +88,13 @@ export class SeriesGraphs {
     return this.#rows.get(key);
   }
 
-  /** Of registered series. */
+  /** The facts of a registered series. */
   facts(key: string): SeriesFacts | undefined {
     const row = this.#rows.get(key);
     return row && this.#graphs[row.domain].series.get(key);
   }
 
-  /** Learns of a series that has a row by now. */
+  /** Adds a registered series. */
   register(row: SeriesRow): SeriesFacts {
     const facts = this.#seriesIn(row.domain, row);
     this.#rows.set(row.key, row);
@@ -101,24 +102,22 @@ export class SeriesGraphs {
     return facts;
   }
 
-  /** A series nobody spoke of before, until `forget` or its registration. It has no figures to read. */
+  /** Adds a new series without figures, until `forget` or its registration. */
   found(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
     const facts = this.#seriesIn(domain, dimensions);
     this.#count(facts, 0);
     return facts;
   }
 
-  /** Adds a figure to those of a series. */
   keep(facts: SeriesFacts, figure: Figure): void {
     if (addFigure(facts, compactFigure(figure))) this.#count(facts, bytesOf(figure));
   }
 
-  /** Takes a figure out of those of a series. */
   drop(facts: SeriesFacts, figure: Figure): void {
     if (removeFigure(facts, figure)) this.#count(facts, -bytesOf(figure));
   }
 
-  /** Takes back what `found` brought. */
+  /** The inverse of `found`. */
   forget(facts: SeriesFacts): void {
     removeSeries(facts);
     this.#count(facts, null);
@@ -126,18 +125,18 @@ export class SeriesGraphs {
     this.#around.clear();
   }
 
-  /** Learns of these series, as far as they are registered, and of all others with figures in their areas. */
+  /** Reads these series, if registered, and all series with figures in their areas. */
   async readSeries(reads: Reads, all: ReadonlyMap<string, SeriesDimensions>): Promise<void> {
     const areas = new Set<string>();
     for (const { area } of all.values()) if (!this.#areas.has(area)) areas.add(area);
     for (const row of await reads.load('printedSeries', [...areas])) this.register(row);
     for (const area of areas) this.#areas.add(area);
-    // Sales found series without a turn of facts, so what is not known may be there by now.
+    // Sales found series without a token of facts, so an unknown series may have been registered since.
     const unknown = [...all.keys()].filter((key) => !this.#rows.has(key));
     for (const row of await reads.load('series', unknown)) this.register(row);
   }
 
-  /** Reads all that is needed to work out anew whatever figures of these series can move; returns the series of that. */
+  /** Reads and returns the series behind every state that figures of the touched series may change. */
   async readAround(reads: Reads, touched: readonly SeriesFacts[]): Promise<ReadonlySet<SeriesFacts>> {
     const wanted = new Set<SeriesFacts>();
     for (const facts of touched) {
@@ -149,12 +148,12 @@ export class SeriesGraphs {
     return wanted;
   }
 
-  /** Reads all that is needed to work out states of these series. */
+  /** Reads the figures that states of these series rest on. */
   async readBehind(reads: Reads, wanted: Iterable<SeriesFacts>): Promise<void> {
     await this.#readFigures(reads, new Set([...wanted].flatMap(seriesBehind)));
   }
 
-  /** Sets the totals of sales of these series as they are now; those read before may be out of date. */
+  /** Sets the present sales totals of these series; sales change totals without a token of facts. */
   async readTotals(reads: Reads, wanted: Iterable<SeriesFacts>): Promise<void> {
     const ids = [...wanted].flatMap(({ key }) => this.#rows.get(key)?.series_id ?? []);
     for (const total of await reads.load('totalsOfSeries', ids)) {
@@ -163,7 +162,7 @@ export class SeriesGraphs {
     }
   }
 
-  /** With a series more, others have more around them. */
+  /** A new series may be around others, so the cache of `readAround` is emptied. */
   #seriesIn(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
     const { series } = this.#graphs[domain];
     const before = series.size;
@@ -189,7 +188,7 @@ export class SeriesGraphs {
     }
   }
 
-  /** Figures of a series came or went, or it was used; null: all of them went. */
+  /** Adds `bytes` to a series and marks it as most recently used; null: its figures were dropped. */
   #count(facts: SeriesFacts, bytes: number | null): void {
     const own = this.#read.get(facts) ?? 0;
     this.#read.delete(facts);

@@ -1,17 +1,17 @@
 import { assembleState, type StateBody, type StateKey } from '@silkgauge/growth';
 import type { Because } from '../state-buffer.ts';
 
-/** What some states come to say through one event, worked out in the moment it is decided on. */
+/** The states after one event, worked out at the time of its decision. */
 export interface StateDrafts {
-  /** The figure's own; what it moves elsewhere is restated. Null: all have the event's reason. */
+  /** The figure's own state; other states get the reason `restated`. Null: all get the event's reason. */
   readonly own: StateKey | null;
-  /** The event that is applied if a state says something new, and superseded if none does; null where that is known. */
+  /** Index of the event that becomes `applied` if a state changes; null where its outcome is final. */
   readonly eventIndex: number | null;
   readonly because: Because;
   readonly drafts: readonly (StateKey & { readonly body: StateBody })[];
 }
 
-/** Works states out anew from all prints, as of the event. */
+/** Works out states from all prints, as of the event. */
 export function draftStates(
   keys: readonly StateKey[],
   own: StateKey | null,

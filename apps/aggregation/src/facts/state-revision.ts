@@ -8,14 +8,14 @@ import { TooMuchWritten } from './too-much-written.ts';
 
 interface StateChunk {
   readonly drafts: readonly StateDrafts[];
-  /** Settles when what its states say now is in the context's buffer. */
+  /** Settles when the present states are in the context's buffer. */
   readonly reading: Promise<void>;
 }
 
 /**
- * Holds the drafts of a batch against what the states say now, event by event, a chunk at a time: which states they move is known
- * only when events are decided, so those of a chunk are read while the next is decided. Drafts are large and most say
- * nothing new; so none waits for the end of the batch.
+ * Compares the drafts of a batch with the present states, in chunks: the states of one chunk are read while
+ * the events of the next are decided. Most drafts are large and change nothing, so none is kept until the end
+ * of the batch.
  */
 export class StateRevision {
   readonly #reads: Reads;
@@ -33,13 +33,13 @@ export class StateRevision {
     this.#context = context;
   }
 
-  /** Takes over the drafts there are, and revises those it took before. */
+  /** Starts a chunk with the new drafts and revises the chunk before. @throws TooMuchWritten */
   async turn(): Promise<void> {
     const before = this.#chunk;
     const drafts = this.#decisions.drafts.splice(0);
-    // One statement at a time, as a transaction has it.
+    // A transaction runs one statement at a time.
     const reading = before.reading.then(() => this.#read(drafts));
-    // Whoever waits for it hears of its error; where deciding fails, nobody does any more.
+    // The next turn throws the error of `reading`; without a next turn the rejection would be unhandled.
     reading.catch(() => undefined);
     this.#chunk = { drafts, reading };
     await before.reading;
@@ -63,7 +63,7 @@ export class StateRevision {
       const isOwn = own === null || (own.facts === facts && own.period === period);
       const reason = isOwn ? because.reason : 'restated';
       const knownAt = buffer.knownAt(facts.key, period, because.knownAt);
-      // Whether a period is still running is told as of the newest cause, which may have come by another partition.
+      // `partial-period` is as of the newest cause, which may come from another partition.
       const told = knownAt === because.knownAt ? body : partialAsOf(body, period, knownAt.toISOString());
       if (buffer.revise(facts.key, period, told, { ...because, reason })) isNews = true;
     }
@@ -77,7 +77,7 @@ export class StateRevision {
       this.#context.buffer.load(keyOf.get(state.series_id) ?? '', state);
   }
 
-  /** The states that may be there and were not asked for. */
+  /** The states of a draft that may exist and were not read before. */
   #newOf({ drafts }: StateDrafts, keyOf: Map<string, string>): SeriesPeriod[] {
     const { graphs, buffer } = this.#context;
     const wanted: SeriesPeriod[] = [];

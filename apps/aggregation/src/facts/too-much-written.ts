@@ -1,4 +1,4 @@
-/** A transaction of several records would write more than one may; fewer of them at a time do not. */
+/** A transaction of several records would exceed its limit of bytes; fewer records must be tried. */
 export class TooMuchWritten extends Error {
   override readonly name = 'TooMuchWritten';
 }

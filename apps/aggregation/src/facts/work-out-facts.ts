@@ -8,38 +8,38 @@ import { openContext, type DecisionContext } from './decision-context.ts';
 import { StateRevision } from './state-revision.ts';
 import type { SeriesGraphs } from './series-graphs.ts';
 
-/** A batch of facts and who it comes from. */
+/** A batch of facts: its position and its classified records. */
 export interface FactsBatch {
   readonly batch: RecordBatch;
   readonly records: readonly ClassifiedRecord[];
-  /** Where a series first seen on this topic will belong; null where no figures come. */
+  /** Domain of a series founded by this topic; null for topics without figures. */
   readonly domain: Domain | null;
 }
 
-/** What facts are worked out on. */
+/** The basis of a calculation of facts. */
 export interface WorkedOn {
   readonly graphs: SeriesGraphs;
-  /** Of the batch before, where the database does not show it yet. */
+  /** The context of the batch before, while that batch is not committed. */
   readonly before: DecisionContext | null;
-  /** Bytes of documents that several records together may write. */
+  /** Limit in bytes of documents that a batch of several records may write. */
   readonly mostWritten: number;
 }
 
-/** What a batch comes to, before it is written. */
+/** The decisions on a batch, before they are written. */
 export interface DecidedFacts {
   readonly context: DecisionContext;
   readonly decisions: Decisions;
 }
 
-/** Events after which others have their turn, most of all what is written of the batch before. */
+/** Events between heartbeats, which let other work run, such as the write of the batch before. */
 const MANY = 25;
-/** ... and after which the states they move are revised. */
+/** Events between revisions of the affected states. */
 const CHUNK = 100;
 
 /**
- * Loads what these events can reach, as far as it is not remembered, and decides in memory, event by event, in the order of the log.
- * Figures are few, so every state they touch is worked out anew from the prints: each event's effect is a version of its own,
- * whatever the batches were. Writes nothing.
+ * Loads the rows that the events can affect and memory lacks, and decides event by event in log order. Each
+ * event gets a version of its own for each changed state, worked out from all prints, so the size of batches
+ * does not show. Writes nothing.
  *
  * @throws TooMuchWritten when the documents of several records are more than `mostWritten` bytes
  */
@@ -50,7 +50,7 @@ export async function workOutFacts(
 ): Promise<DecidedFacts> {
   const context = await openContext(reads, batch.topic, records, domain, graphs, before);
   const decisions = new Decisions(batch);
-  // What a single record comes to cannot be cut.
+  // The versions of a single record cannot be split.
   const most = records.length > 1 ? mostWritten : Number.POSITIVE_INFINITY;
   const states = new StateRevision(reads, decisions, context, most);
   for (const [index, classified] of records.entries()) {

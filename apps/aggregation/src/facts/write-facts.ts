@@ -9,8 +9,8 @@ import type { DecidedFacts, FactsBatch } from './work-out-facts.ts';
 export interface AppliedFacts extends Applied, CommittedOutcome {}
 
 /**
- * Keeps away whoever must not work beside facts, holds the partition, so that whoever lost it or was already here stops before
- * anything is read, and leaves the token `token`. Returns the token of the facts before.
+ * Locks facts (and sales, if reached) and holds the partition: a former owner and a repeated batch stop
+ * before any read. Stores `token`; returns the token of the last transaction of facts.
  *
  * @throws Overtaken when the partition has a newer owner or the batch was applied before
  */
@@ -23,13 +23,13 @@ export function beginFacts(
   return unit.beginFacts(batch, { token, reachesSales });
 }
 
-/** Sales look for claims of their series only where they know of some. */
+/** Whether a claim names a sales series; such a claim must invalidate the memory of sales. */
 function isClaimOfSales(one: ClassifiedRecord): boolean {
   if (one.kind === 'rejected' || one.event.type !== 'silkgauge.claim.reported.v1') return false;
   return [one.event.data.series, one.event.data.comparedTo].some((series) => series?.indicator === 'SALES');
 }
 
-/** Registers the series that were founded and writes the outcome; `onRegistered` is called in between. */
+/** Registers founded series, calls `onRegistered`, and writes the outcome. */
 export async function writeFacts(
   unit: Unit,
   decided: DecidedFacts,
@@ -50,7 +50,7 @@ export async function writeFacts(
   };
 }
 
-/** Of the newest record of a batch. */
+/** Append time of the newest record of a batch. */
 export function appendTimeOf({ records }: RecordBatch): Date {
   return appendTime({ timestamp: records.at(-1)?.timestamp ?? '0' });
 }
@@ -59,14 +59,14 @@ async function registerFounded(unit: Unit, { decisions, context }: DecidedFacts)
   const founded = [...decisions.newSeries];
   if (!context.domain || founded.length === 0) return;
   for (const row of await unit.registerSeries(context.domain, founded)) {
-    // Sales of the other domain founded it in this very moment: begin again, and it will be refused by rule.
+    // Sales of the other domain founded the series meanwhile. The retry refuses the figure by rule.
     if (row.domain !== context.domain)
       throw new Error(`${row.key} has just been founded in the ${row.domain} domain`);
     context.graphs.register(row);
   }
 }
 
-/** All that is to be written; its series are registered. */
+/** The rows to write, once their series are registered. */
 function outcomeOf({ context, decisions }: DecidedFacts): Outcome {
   const { events, figures, withdrawals, notices, claims, deadLetters } = decisions;
   const { topic, partition, epoch, expected, next, last } = decisions.batch;
