@@ -57,12 +57,12 @@ const levels = (count: number, members: object = {}) =>
     figure(SERIES, String(1900 + i), { value: String(100 + i), ...members }, `level-${String(i)}`),
   );
 
-it('a transaction takes in records of so many bytes, and the one that fills it', async () => {
+it('a transaction takes records up to its limit of bytes, and the record that reaches the limit', async () => {
   expect(await apply(levels(12, { padding: 'x'.repeat(1.5 * MIB) }))).toMatchObject({ applied: 12 });
   expect(await transactions()).toEqual([6, 6]);
 });
 
-it('one that would write too much is halved, down to a record, and comes to the same', async () => {
+it('a batch that would write too much is halved, down to one record, with the same result', async () => {
   const events = levels(16);
   await apply(events);
   expect(await transactions()).toEqual([16]);
@@ -79,12 +79,12 @@ it('one that would write too much is halved, down to a record, and comes to the 
   expect((await readChanges(readModel.pool, '0', 1_000)).map(({ document }) => document)).toEqual(whole);
 });
 
-it('what a single record comes to is never cut', async () => {
+it('the versions of a single record are never split', async () => {
   expect(await apply(levels(3), { writtenAtOnce: 1 })).toMatchObject({ applied: 3 });
   expect(await transactions()).toEqual([1, 1, 1]);
 });
 
-it('a record that unpacks to more than its topic takes is refused, and only its place is kept', async () => {
+it('a record that unpacks beyond the limit of its topic is rejected, and only its position is kept', async () => {
   const [good, large] = levels(2) as [SpecEvent, SpecEvent];
   const padded = { ...large, data: { ...(large.data as object), padding: 'x'.repeat(9 * MIB) } };
   expect(await apply([good, padded])).toMatchObject({ applied: 1, rejected: 1 });
@@ -94,7 +94,7 @@ it('a record that unpacks to more than its topic takes is refused, and only its 
   expect(rows).toEqual([{ rule: 'record-size', offset: 1, key: null, value: null, headers: '[]' }]);
 });
 
-it('figures that are let go of, and read again, come to the same', async () => {
+it('figures that are dropped and read again give the same result', async () => {
   const events = world(7).filter(({ topic }) => topic === TOPIC);
   const batches = Array.from({ length: Math.ceil(events.length / 4) }, (_, i) =>
     events.slice(4 * i, 4 * i + 4),

@@ -42,17 +42,17 @@ function afterTwo(mostFigures: number) {
   return { memory, graphs, facts };
 }
 
-it('keeps what came in the transaction that was committed last', () => {
+it('keeps the figures of the transaction that was committed last', () => {
   const { memory, graphs } = afterTwo(2);
   expect(memory.at('first', 'second')).toBe(graphs);
 });
 
-it('begins anew when somebody else applied facts since', () => {
+it('begins empty when another process applied facts since', () => {
   const { memory, graphs } = afterTwo(2);
   expect(memory.at('of another process', 'second')).not.toBe(graphs);
 });
 
-it('with more than it may hold lets go of the figures used longest ago, once they are committed', () => {
+it('drops the least recently used figures above its limit, once the figures are committed', () => {
   const { memory, graphs, facts: first } = afterTwo(4);
   const other = graphs.found('customs', { ...SERIES, area: 'CN-44' });
   for (const period of ['2018', '2019', '2020']) graphs.keep(other, level(period));
@@ -63,7 +63,7 @@ it('with more than it may hold lets go of the figures used longest ago, once the
   expect(memory.ahead('second', 'third')).toBe(graphs);
 });
 
-it('no longer counts a figure that was taken back', () => {
+it('no longer counts a withdrawn figure', () => {
   const { graphs, facts } = afterTwo(2);
   const both = graphs.bytes;
   for (let times = 0; times < 2; times += 1) graphs.drop(facts, level('2021'));

@@ -128,7 +128,7 @@ function countAhead({ pool }: ReadModel): () => number {
   return () => count;
 }
 
-it('what is worked out while the batch before is written comes to what it comes to one after another', async () => {
+it('batches worked out ahead give the same result as batches worked out one after another', async () => {
   const [alone, ahead] = await Promise.all([1, 2].map(async () => readModelOn(await newDatabase())));
   if (!alone || !ahead) throw new Error('no databases');
   // A new process has an empty memory and works nothing out ahead.
@@ -142,7 +142,7 @@ it('what is worked out while the batch before is written comes to what it comes 
   expect(await log(ahead)).toEqual(await log(alone));
 });
 
-it('what was worked out on top of a batch that failed is worked out anew', async () => {
+it('a batch worked out on top of a failed batch is worked out again', async () => {
   const readModel = readModelOn(await newDatabase());
   // Three writes are refused: only their records are rejected, and no batch builds on them.
   await readModel.pool.query(`
@@ -172,7 +172,7 @@ it('what was worked out on top of a batch that failed is worked out anew', async
   expect(rows[0]?.accepted).toBe(rows[0]?.figures);
 });
 
-it('two processes that take turns come to what one comes to', async () => {
+it('two processes that alternate give the same result as one', async () => {
   const one = readModelOn(await newDatabase());
   await feed(one, family, (batch) => applierOn(one).apply(TOPIC, batch), true);
   const database = await newDatabase();
@@ -197,7 +197,7 @@ it('two processes that take turns come to what one comes to', async () => {
   expect(await present(both[0] as ReadModel)).toEqual(await present(one));
 });
 
-it('a figure that is taken back by the next batch of another partition is gone', async () => {
+it('a figure withdrawn by the next batch of another partition is gone', async () => {
   const readModel = readModelOn(await newDatabase());
   const applier = applierOn(readModel);
   const parts: Part[] = [
@@ -214,7 +214,7 @@ it('a figure that is taken back by the next batch of another partition is gone',
   expect(states.some(({ key }) => key === `${keyOf('X')}/2020`)).toBe(true);
 });
 
-it('hundreds of events of one batch make the versions that they make one by one', async () => {
+it('hundreds of events in one batch make the same versions as one by one', async () => {
   const [together, single] = await Promise.all([1, 2].map(async () => readModelOn(await newDatabase())));
   if (!together || !single) throw new Error('no databases');
   const events = familyOf(21).flatMap((part) => part.events);

@@ -63,7 +63,7 @@ class World {
   }
 }
 
-it('a rehearsal says what the batch comes to when it is applied', async () => {
+it('a rehearsal gives the decisions of the applied batch', async () => {
   const world = new World();
   await world.apply(FIRST);
   const rehearsed = await world.rehearse(SECOND);
@@ -83,7 +83,7 @@ it('a rehearsal says what the batch comes to when it is applied', async () => {
   expect(rehearsed.deadLetters).toHaveLength(2);
 });
 
-it('a rehearsal names the series that nobody spoke of before', async () => {
+it('a rehearsal names the series that the batch founds', async () => {
   const world = new World();
   await world.apply(FIRST.slice(0, 1));
   const { newSeries, changes } = await world.rehearse(FIRST);
@@ -91,7 +91,7 @@ it('a rehearsal names the series that nobody spoke of before', async () => {
   expect(changes.some(({ seriesKey, version }) => seriesKey === EXPORTS && version === 1)).toBe(true);
 });
 
-it('a rehearsal writes nothing, and moves nothing that is applied after it', async () => {
+it('a rehearsal writes nothing, and changes no later result', async () => {
   const world = new World();
   await world.apply(FIRST);
   const before = world.stored;

@@ -46,7 +46,7 @@ const pair = (l1: Quantity, g1: Quantity, l2: Quantity, g2: Quantity) =>
     { level: l2, growth: g2 },
   ] as const;
 
-/** Its corners may be no rates that belong together, so each point is worked out by the formula itself. */
+/** The corners may be contradictory rates, which the rule refuses, so the formula itself evaluates each point. */
 function sharesOf(
   what: 'baseShare' | 'presentShare' | 'contribution',
   of: 'one' | 'other',
@@ -109,7 +109,7 @@ const RULES: Readonly<Record<string, Bounded>> = {
   twoYearAverage: { takes: ['rate', 'rate'], rule: twoYearAverage },
 };
 
-/** What the root is cut to, in percent: the only rule whose ends are not met exactly. */
+/** Precision of the root in percent; only this rule does not meet its ends exactly. */
 const ROOT_STEP: Rational = { n: 200n, d: 10n ** 24n };
 
 const SIDES = {
@@ -149,7 +149,7 @@ describe.each(Object.entries(RULES))('the corners of the box of %s', (_name, { t
     return answer ? [answer.low, answer.high] : [];
   };
 
-  it('hold all that a dense search finds, and its extremes are theirs', () => {
+  it('hold every result of a dense search, and meet its extremes', () => {
     const steps = takes.length > 3 ? 2n : takes.length > 2 ? 3n : 5n;
     fc.assert(
       fc.property(fc.tuple(...takes.map((side) => SIDES[side])), (box) => {

@@ -34,7 +34,7 @@ function examplesIn(source: string): Example[] {
   );
 }
 
-/** As the answer is written: as many decimals as it has, rounded half away from zero. */
+/** A quantity with the decimals of the written answer, rounded half away from zero. */
 function written(result: unknown, answer: string): string {
   const scale = /\.(\d+)/.exec(answer)?.[1]?.length ?? 0;
   const number = (n: Rational | Decimal | null): string =>
@@ -57,7 +57,7 @@ describe('the example of a rule', () => {
     expect(written(runInNewContext(code, SCOPE), answer)).toBe(answer);
   });
 
-  it.each(Object.keys({ ...rules, ...interval, ...prints }))('is there for %s, once', (name) => {
+  it.each(Object.keys({ ...rules, ...interval, ...prints }))('exists for %s, once', (name) => {
     expect(EXAMPLES.filter(({ rule }) => rule === name)).toHaveLength(1);
   });
 

@@ -5,7 +5,7 @@ import { rulesPage } from './rules-page.ts';
 
 const PAGE = join(import.meta.dirname, '../../../../docs/growth-rules.md');
 
-it('docs/growth-rules.md is what the rules say; npm run rules writes it', () => {
+it('docs/growth-rules.md is the page of the rules; npm run rules writes it', () => {
   const page = rulesPage();
   if (process.env['UPDATE_RULES']) writeFileSync(PAGE, page);
   expect(readFileSync(PAGE, 'utf8')).toBe(page);

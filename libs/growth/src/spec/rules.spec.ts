@@ -105,7 +105,7 @@ describe('shares and contributions from three rates', () => {
     expect(meets(answer.one.baseShare, half.one.baseShare)).toBe(false);
   });
 
-  it('share out all of the whole between the two parts', () => {
+  it('add up to the whole over the two parts', () => {
     const answer = partShares({ whole: rate('26.2'), one: rate('28.7'), other: rate('24.4') });
     if (answer.kind !== 'determined') throw new Error(answer.kind);
     const { one, other } = answer;
@@ -114,7 +114,7 @@ describe('shares and contributions from three rates', () => {
     expect(rounded(sumOfParts([one.contribution, other.contribution]), 4)?.[0]).toBe('26.2000');
   });
 
-  it('cannot be where the whole grows outside its parts', () => {
+  it('are infeasible where the whole grows outside its parts', () => {
     expect(partShares({ whole: rate('31.1'), one: rate('28.7'), other: rate('24.4') }).kind).toBe(
       'infeasible',
     );
@@ -129,14 +129,14 @@ describe('shares and contributions from three rates', () => {
     );
   });
 
-  it('cannot be where the parts grow alike and the whole does not', () => {
+  it('are infeasible where the parts grow alike and the whole does not', () => {
     const alike = { one: rate('24.4'), other: rate('24.4') };
     expect(partShares({ ...alike, whole: rate('31.1') }).kind).toBe('infeasible');
     expect(partShares({ ...alike, whole: rate('24.5') }).kind).toBe('infeasible');
     expect(partShares({ ...alike, whole: rate('24.4') }).kind).toBe('undetermined');
   });
 
-  it('have no present share where the whole may have vanished', () => {
+  it('have no present share where the growth of the whole reaches -100', () => {
     const answer = partShares({ whole: rate('-100'), one: rate('-100'), other: rate('50') });
     expect(answer).toMatchObject({ kind: 'determined', one: { presentShare: null } });
   });
@@ -200,12 +200,12 @@ describe('the growth of a whole from its parts', () => {
     expect(henan(['85.13', '29.3'], ['32.53', '36.6'])).toEqual(['31.24', '31.19', '31.29']);
   });
 
-  it('is none where a part or all of the base may be nothing', () => {
+  it('is null where a part or all of the base may be zero', () => {
     expect(henan(['62.14', '-100'], ['24.19', '35.4'])).toBeNull();
     expect(henan(['-62.14', '27.4'], ['24.19', '35.4'])).toBeNull();
   });
 
-  it('takes as many parts as there are: twelve months that grow alike grow like each', () => {
+  it('takes any number of parts: twelve months that grow alike grow like each', () => {
     const part = { level: level('1'), growth: rate('10') };
     const months = Array<typeof part>(12).fill(part);
     expect(rounded(weightedGrowth(months), 2)).toEqual(['10.00', '9.50', '10.50']);
@@ -245,7 +245,7 @@ describe('shares, contributions and gaps', () => {
     );
   });
 
-  it('are none of a whole of nothing', () => {
+  it('are null for a whole of zero', () => {
     expect(levelShare(level('1'), level('0'))).toBeNull();
     expect(rounded(levelShare(level('62.14'), level('86.33')), 2)).toEqual(['71.98', '71.97', '71.99']);
     expect(levelContribution(level('2'), level('1'), level('0'))).toBeNull();

@@ -75,7 +75,7 @@ type Printed = ReturnType<typeof printed>;
 
 const thousand = (n: bigint): Rational => ratio(n, 1000n);
 
-/** What a rule makes of the prints (null: no answer), and the truth of it. */
+/** The result of a rule from the prints (null: no answer), and its true number. */
 const RULES: Readonly<Record<string, (prints: Printed) => readonly [Quantity | null, Rational]>> = {
   impliedBase: ({ one, truth }) => [impliedBase(one.level, one.growth), thousand(truth.one.before)],
   computedGrowth: ({ one, truth }) => [
@@ -159,7 +159,7 @@ describe('of numbers rounded for print', () => {
     );
   });
 
-  it('rates that belong together are never called infeasible', () => {
+  it('rates of one world are never called infeasible', () => {
     fc.assert(
       fc.property(world, (true_) => {
         const { whole, one, other } = printed(true_);

@@ -14,7 +14,7 @@ const periodsOf = (facts: SeriesFacts, print: Parameters<typeof affectedKeys>[1]
     .sort();
 
 describe('the states a figure affects', () => {
-  it('of a level: its own, its year, what compares with it and what it implies', () => {
+  it('of a level: its own, its year, the periods compared with it and its implied bases', () => {
     const facts = factsOf([
       growth('10', { period: '2020-S1' }),
       growth('30', { period: '2020-S1', comparison: '2018-S1' }),
@@ -35,7 +35,7 @@ describe('the states a figure affects', () => {
     expect(periodsOf(cumulative, figure({ period: '2018' }))).toContain('2019-01-01/P2M');
   });
 
-  it('of a level: a difference that nobody spoke of, where the growth of another rests on it', () => {
+  it('of a level: a difference without facts of its own, where the growth of another rests on it', () => {
     const { graph, seriesOf } = graphOf([
       ...(['share', 'share-change'] as const).map((measure) => ({
         flow: 'X' as const,
@@ -55,7 +55,7 @@ describe('the states a figure affects', () => {
     });
   });
 
-  it('no longer hold what a withdrawn print compared with', () => {
+  it('no longer hold the period that a withdrawn print compared with', () => {
     const print = growth('50', { period: '2022-S1', comparison: '2020-S1' });
     const facts = factsOf([print]);
     expect(periodsOf(facts, figure({ period: '2020-S1' }))).toContain('2022-S1');
@@ -67,7 +67,7 @@ describe('the states a figure affects', () => {
     expect(periodsOf(factsOf([]), growth('10', { period: '_U' }))).toEqual(['_U']);
   });
 
-  it('hold every state of every series that changes when a figure comes or goes', () => {
+  it('hold every state of every series that changes when a figure is added or removed', () => {
     fc.assert(
       fc.property(familyFigures, (some) => {
         fc.pre(some.length > 0);

@@ -242,7 +242,7 @@ describe('reported growth beside the ratio of the levels', () => {
 });
 
 describe('where there is no growth', () => {
-  it('a missing base is absent', () => {
+  it('without a base it is absent', () => {
     expect(stateOf(seriesOf(figure()), '2020').growth).toEqual({});
   });
 
@@ -323,7 +323,7 @@ describe('an ambiguous wording is settled', () => {
     expect(stateOf(facts, '2019-S1').level).toMatchObject({ verdict: 'conflicts', gap: null });
   });
 
-  it('and opens again when what settled it is withdrawn', () => {
+  it('and opens again when the settling print is withdrawn', () => {
     const base = figure({ period: '2019-S1', value: '24.6' });
     const facts = seriesOf(print, level, base);
     removeFigure(facts, base);
@@ -363,7 +363,7 @@ describe('prints of one figure', () => {
     expect(stateOf(facts, '_U').flags).toEqual(['unknown-comparison', 'unknown-period']);
   });
 
-  it('in a _U period are told up to the newest eight, in whatever order they came, and how many others there are', () => {
+  it('in a _U period are shown up to the newest eight in any order of arrival, with the number of others', () => {
     const prints = Array.from({ length: 1000 }, (_, i) =>
       figure({ period: '_U', source: 's', id: String(i), value: String(i), publishedAt: String(1000 + i) }),
     );
@@ -378,13 +378,13 @@ describe('prints of one figure', () => {
     expect(stateOf(seriesOf(...prints.slice(0, 8)), '_U').level.reported?.more).toBeUndefined();
   });
 
-  it('in a _U period that say the same are one value', () => {
+  it('in a _U period with the same digits are one value', () => {
     const facts = seriesOf(...['1', '2'].map((id) => figure({ period: '_U', source: 's', id })));
     expect(stateOf(facts, '_U').level.reported?.value).toBe('100');
     expect(stateOf(facts, '_U').level.reported?.readings).toBeUndefined();
   });
 
-  it('in a _U period imply nothing about any other', () => {
+  it('in a _U period imply nothing about other periods', () => {
     const facts = seriesOf(
       figure({ period: '_U' }),
       growth('10', { period: '_U', comparison: '2019-S1' }),
@@ -471,7 +471,7 @@ describe('other measures', () => {
   const gap = (comparison: string, value: string): Figure =>
     figure({ measure: 'growth-gap', comparison, unit: 'points', wording: 'points', value });
 
-  it('stand under their own names, a share whatever it was printed beside', () => {
+  it('stand under their own names, a share under any comparison', () => {
     const state = stateOf(seriesOf(share, gap('GY', '10.9')), '2020');
     expect(state.other).toMatchObject({
       share: { reported: { value: '66', unit: 'percent', low: '65.5' }, verdict: 'unchecked', gap: null },
@@ -480,7 +480,7 @@ describe('other measures', () => {
     expect(state.flags).toEqual([]);
   });
 
-  it('speak of GY; without a comparison they stand in, flagged, until one is known', () => {
+  it('are over GY; prints without a comparison are used, flagged, until one is known', () => {
     expect(stateOf(seriesOf(gap('2018', '3')), '2020').other).toEqual({});
     const facts = seriesOf(gap('_U', '4'));
     expect(stateOf(facts, '2020')).toMatchObject({
@@ -570,7 +570,7 @@ describe('sales with printed figures beside them', () => {
 });
 
 describe('nothing', () => {
-  it('is said of a period nobody speaks of, or after everything was withdrawn', () => {
+  it('is known of a period without figures, or after every figure was withdrawn', () => {
     const print = growth('26.2', { period: '2020-S1' });
     const facts = seriesOf(print);
     removeFigure(facts, print);

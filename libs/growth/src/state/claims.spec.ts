@@ -63,7 +63,7 @@ describe('a claim alone', () => {
       expect(judgeClaim('up', sides, null)).toEqual({ standing: 'open', growth: null, comparison: null });
   });
 
-  it('stays open where the sides of a conflict judge differently, and not where they agree', () => {
+  it('stays open where the sides of a conflict judge differently, not where the sides agree', () => {
     const conflict = (low: string, high: string) =>
       growth('2.5', '3.5', { verdict: 'conflicts', computed: measured(low, high) });
     expect(judgeClaim('up', conflict('-2.0', '-1.9'), null).standing).toBe('open');
@@ -87,7 +87,7 @@ describe('a claim beside another series', () => {
     expect(judged.comparison).toMatchObject({ side: 'reported', low: other.reported?.low });
   });
 
-  it('stays open where nothing is known of the other, whatever its own growth', () => {
+  it('stays open where nothing is known of the other series, for any growth of its own', () => {
     expect(judgeClaim('up', growth('26.15', '26.25'), undefined)).toMatchObject({
       standing: 'open',
       growth: { value: '26.15' },

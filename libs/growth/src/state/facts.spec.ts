@@ -5,7 +5,7 @@ import { ambiguous, figure, figures, growth } from '../spec/figures.ts';
 import { allStates, factsOf, KNOWN } from '../spec/series.ts';
 
 describe('the facts of a series', () => {
-  it('give the same states in whatever order figures arrive', () => {
+  it('give the same states for any order of arrival', () => {
     fc.assert(
       fc.property(
         figures.chain((some) =>
@@ -18,7 +18,7 @@ describe('the facts of a series', () => {
     );
   });
 
-  it('do not change when a figure comes twice; the first of an identity stands', () => {
+  it('do not change when a figure arrives twice; the first of an identity stands', () => {
     fc.assert(
       fc.property(figures, (some) => {
         const twice = factsOf([...some, ...some.map((each) => ({ ...each, value: '777' }))]);
@@ -27,7 +27,7 @@ describe('the facts of a series', () => {
     );
   });
 
-  it('are as before once a figure has come and gone', () => {
+  it('are as before after a figure is added and removed', () => {
     fc.assert(
       fc.property(figures, fc.nat(), (some, pick) => {
         fc.pre(some.length > 0);
@@ -41,7 +41,7 @@ describe('the facts of a series', () => {
     );
   });
 
-  it('refuse a figure whole that cannot be read', () => {
+  it('refuse the whole of an unreadable figure', () => {
     const facts = factsOf([]);
     expect(() => addFigure(facts, figure({ value: '1e400' }))).toThrow(RangeError);
     expect(() => addFigure(facts, figure({ period: '2020-13' }))).toThrow(RangeError);
@@ -51,7 +51,7 @@ describe('the facts of a series', () => {
 });
 
 describe('a true value', () => {
-  it('lies in the interval of everything worked out from its prints', () => {
+  it('lies in the interval of every number worked out from its prints', () => {
     const levels = fc.integer({ min: 100, max: 10_000_000 });
     fc.assert(
       fc.property(levels, levels, fc.integer({ min: 0, max: 2 }), (now, base, scale) => {

@@ -12,7 +12,7 @@ const THREE_QUARTERS = { _T: '10', X: '12', M: '4' };
 const rates = (values: Readonly<Record<'_T' | 'X' | 'M', string>>, period: string): MemberFigure[] =>
   (['_T', 'X', 'M'] as const).map((flow) => ({ flow, print: growth(values[flow], { period }) }));
 
-describe('what is kept of a graph', () => {
+describe('the cache of a graph', () => {
   it.each([
     ['the next year', rates(THREE_QUARTERS, '2021')],
     ['most of the year', rates(THREE_QUARTERS, '2020-S1')],
@@ -28,7 +28,7 @@ describe('what is kept of a graph', () => {
     expect(isBroken()).toBe(true);
   });
 
-  it('is forgotten with the figures it rests on', () => {
+  it('is dropped with the figures it rests on', () => {
     fc.assert(
       fc.property(familyFigures, fc.nat(), (some, cut) => {
         const late = some.slice(0, cut % (some.length + 1));
@@ -45,7 +45,7 @@ describe('what is kept of a graph', () => {
     );
   });
 
-  it('is forgotten with a series of the family', () => {
+  it('is dropped with a series of the family', () => {
     fc.assert(
       fc.property(familyFigures, fc.constantFrom('X' as const, 'M' as const), (some, gone) => {
         const graph = graphOf(some);
@@ -60,7 +60,7 @@ describe('what is kept of a graph', () => {
     );
   });
 
-  it('is let go of as a whole', () => {
+  it('is dropped as a whole', () => {
     fc.assert(
       fc.property(familyFigures, (some) => {
         const { graph, ...rest } = graphOf(some);

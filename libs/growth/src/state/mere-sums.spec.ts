@@ -18,8 +18,8 @@ function allSides(facts: SeriesFacts, period: string) {
   return [level, ...growths.values(), ...otherSides(facts, period, at, new Set()).values()];
 }
 
-describe('a period that nobody spoke of', () => {
-  it('nor of the year after it, has mere sums alone', () => {
+describe('a period without facts', () => {
+  it('of its own or of the year after has mere sums alone', () => {
     fc.assert(
       fc.property(familyFigures, (some) => {
         for (const facts of graphOf(some).graph.series.values()) {
@@ -30,7 +30,7 @@ describe('a period that nobody spoke of', () => {
     );
   });
 
-  it('may have a sum all the same', () => {
+  it('may have a sum', () => {
     const facts = factsOf(['2020-02', '2020-03'].map((period) => figure({ period })));
     expect(isUnspoken(facts, '2020-02-01/P2M')).toBe(true);
     expect(allSides(facts, '2020-02-01/P2M')[0]?.sides.computed?.value).toBe('200');
@@ -52,7 +52,7 @@ describe('a period that nobody spoke of', () => {
     expect(allSides(seriesOf('X'), '2021-Q2').every(isMereSum)).toBe(false);
   });
 
-  it('is spoken of by what compares with it', () => {
+  it('is not one if growth compares with it', () => {
     const facts = factsOf([]);
     expect(isUnspoken(facts, '2018-S1')).toBe(true);
     addFigure(facts, growth('10', { period: '2020-S1', comparison: '2018-S1' }));

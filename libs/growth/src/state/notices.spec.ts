@@ -43,7 +43,7 @@ describe('the scope of a notice', () => {
     expect(noticeScope({ flow: '_T', modes: ['_T'], products: ['_T'] }, beijingB2b)).toBe('whole');
   });
 
-  it('knows what an area and a heading contain', () => {
+  it('follows the codes that an area and a heading contain', () => {
     expect(noticeScope({ areas: ['CN'] }, beijingB2b)).toBe('whole');
     expect(noticeScope({ areas: ['CN-Z'] }, { ...china, area: 'CN-ZJ' })).toBeNull();
     expect(noticeScope({ products: ['HS84'] }, beijingB2b)).toBe('whole');
@@ -56,7 +56,7 @@ describe('the scope of a notice', () => {
     expect(noticeScope({ areas: ['CN-D01', 'CN'] }, china)).toBe('whole');
   });
 
-  it('covers what lies in its areas, and part of what overlaps them', () => {
+  it('covers series in its areas, and part of series that overlap an area', () => {
     const city = { ...china, area: 'CN-C-4101' };
     expect(noticeScope({ areas: ['CN-HA'] }, city)).toBe('whole');
     expect(noticeScope({ areas: ['CN-D46'] }, city)).toBe('part');
@@ -87,13 +87,13 @@ describe('a notice is in force', () => {
     expect(noticeInForce('2020-07-01', null, '2030-01-01/P2M')).toBe(true);
   });
 
-  it('with coarse dates from the first to the last day of them', () => {
+  it('with coarse dates from their first to their last day', () => {
     expect(noticeInForce('2020', '2020', '2020-12')).toBe(true);
     expect(noticeInForce('2020-07', '2020-08', '2020-08-31')).toBe(true);
     expect(noticeInForce('2020-07', '2020-08', '2020-09')).toBe(false);
   });
 
-  it('never in a period that is not stated, nor by a date that is none', () => {
+  it('never in a period that is not stated, nor by an invalid date', () => {
     expect(noticeInForce('2020-07-01', null, '_U')).toBe(false);
     expect(noticeInForce('_U', null, '2020')).toBe(false);
     expect(noticeInForce('2020-07-01', 'soon', '2020-S2')).toBe(false);

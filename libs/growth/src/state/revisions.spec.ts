@@ -50,14 +50,14 @@ describe('the revisions of a figure', () => {
     expect(revision && showRational(revision, 4, 'half-away')).toBe('-3.0303');
   });
 
-  it('of a level that was negative keep the sign of what moved; of zero there is no percentage', () => {
+  it('of a negative level keep the sign of the change; of zero there is no percentage', () => {
     const from = (value: string) =>
       only(figure({ value, ...JANUARY }), figure({ value: '50', ...JULY })).revision;
     expect(from('-100') && showRational(from('-100')!, 1, 'half-away')).toBe('150.0');
     expect(from('0')).toBeNull();
   });
 
-  it('do not count the same digits again, by whomever and in whatever status', () => {
+  it('do not count the same digits again, in any kind and status', () => {
     const again = only(
       growth('15', JANUARY),
       growth('15', { ...JANUARY, publishedAt: '2022-03-09', kind: 'agency' }),
@@ -66,7 +66,7 @@ describe('the revisions of a figure', () => {
     expect(shown(again)).toMatchObject({ revisions: 0, revision: '0.0000', days: 191 });
   });
 
-  it('do not count other digits that meet in the same status, but do in another: a final 2.1 is not the preliminary 2.11', () => {
+  it('do not count other digits that meet in the same status, but count a final 2.1 after a preliminary 2.11', () => {
     const finer = { ...JANUARY, publishedAt: '2022-02-01' };
     expect(only(growth('2.1', JANUARY), growth('2.11', finer)).revisions).toBe(0);
     expect(shown(only(growth('2.11', JANUARY), growth('2.1', JULY)))).toMatchObject({
@@ -75,7 +75,7 @@ describe('the revisions of a figure', () => {
     });
   });
 
-  it('count a way there and back, though nothing is left of it', () => {
+  it('count a change and its reversal, though the revision is zero', () => {
     const back = only(
       growth('15', JANUARY),
       growth('18', { ...JANUARY, publishedAt: '2022-03-01' }),
@@ -84,7 +84,7 @@ describe('the revisions of a figure', () => {
     expect(shown(back)).toMatchObject({ revisions: 2, revision: '0.0000' });
   });
 
-  it('do not count what a weaker kind says otherwise', () => {
+  it('do not count other digits of a weaker kind', () => {
     const official = growth('26.2', { publishedAt: '2020-07-16' });
     const journal = growth('28.7', { publishedAt: '2021-12-17', kind: 'repost' });
     expect(only(official, journal).revisions).toBe(0);
@@ -100,7 +100,7 @@ describe('the revisions of a figure', () => {
     ]);
   });
 
-  it('leave out forecasts, prints without a publication time, and what leaves open which number is meant', () => {
+  it('leave out forecasts, prints without a publication time, and prints with two readings', () => {
     const left = measured(
       growth('9', { status: 'forecast' }),
       growth('8', { publishedAt: '_U' }),
@@ -176,7 +176,7 @@ const texts = (some: readonly Figure[]) =>
   ]);
 
 describe('of any prints', () => {
-  it('the order of arrival never matters, and a print that comes twice counts once', () => {
+  it('the order of arrival never matters, and a print that arrives twice counts once', () => {
     fc.assert(
       fc.property(figures, fc.infiniteStream(fc.nat()), (some, random) => {
         const shuffled = some
@@ -188,7 +188,7 @@ describe('of any prints', () => {
     );
   });
 
-  it('a repeat of what stands, by another document later, is no revision', () => {
+  it('a repeat of the chosen digits by a later document is no revision', () => {
     fc.assert(
       fc.property(figures, (some) => {
         for (const { figures: of } of seriesRevisions(factsOf(some))) {
@@ -206,7 +206,7 @@ describe('of any prints', () => {
     );
   });
 
-  it('the mean never exceeds the mean absolute revision, nor the flips the revised, nor these the figures', () => {
+  it('mean <= mean absolute revision, and flips <= revised <= figures', () => {
     fc.assert(
       fc.property(figures, (some) => {
         for (const { figures: of } of seriesRevisions(factsOf(some))) {

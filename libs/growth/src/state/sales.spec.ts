@@ -12,7 +12,7 @@ const total = (amount: string): SalesTotal => ({ total: amount, events: '120', u
 const LAST = '2011-12-09T12:50:00Z';
 const context = { period: '2011-12', area: 'GB', currency: 'GBP' };
 
-/** The body of a month, of its total and those of the month and the year before. */
+/** The body of a month from its total and the totals of the month and the year before. */
 const bodyOf = (
   now: SalesTotal | undefined,
   before: SalesTotal | undefined,
@@ -88,7 +88,7 @@ describe('the state of a month of sales', () => {
     expect(bodies[0]?.growth['GY']?.computed?.value).toBe('100.0000');
   });
 
-  it('says where the Chinese New Year bends the month', () => {
+  it('flags a month that the Chinese New Year distorts', () => {
     const flags = (period: string, area: string) =>
       bodyOf(total('2'), total('1'), undefined, { ...context, period, area }).flags;
     expect(flags('2024-02', 'CN-Z-ZAEZ')).toEqual(['calendar-effect']);
@@ -97,7 +97,7 @@ describe('the state of a month of sales', () => {
     expect(flags('2024-02', 'GB')).toEqual([]);
   });
 
-  it('does not say that the month is a part, however early it is known: that is worked out when it is asked for', () => {
+  it('never has the flag partial-period, which readers add on request', () => {
     const facts = newSeriesFacts('GB', 'GBP');
     setTotal(facts, '2024-02', total('2'));
     const body = assembleState(facts, '2024-02', '2024-02-15T10:00:00.000Z');
@@ -111,7 +111,7 @@ describe('the state of a month of sales', () => {
     ]);
   });
 
-  it('tells no latest order where that was not kept', () => {
+  it('has no latest order where the time was not kept', () => {
     const body = bodyOf({ ...total('2'), last: null }, undefined, undefined, context);
     expect(body.counts).toEqual({ events: '120', units: '346' });
   });

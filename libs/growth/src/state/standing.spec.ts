@@ -44,7 +44,7 @@ describe('the step by which a print is chosen', () => {
     expect(told(...prints)).toEqual([`a chosen ${step}`, `b superseded ${step}`]);
   });
 
-  it('is repeat where another says the same again', () => {
+  it('is repeat where another print repeats the digits', () => {
     const again = figure({ id: 'b', ...late });
     expect(told(figure({ id: 'a', ...early }), again)).toEqual(['a chosen repeat', 'b support repeat']);
   });
@@ -67,7 +67,7 @@ describe('the step by which a print is chosen', () => {
     expect(told(figure({ id: 'a', value: '20' }), reposted)).toEqual(['a chosen kind', 'b conflict kind']);
   });
 
-  it('leaves out what is in another unit, or names no comparison beside others that do', () => {
+  it('leaves out prints in another unit, and prints without a comparison beside prints with one', () => {
     const dollars = figure({ id: 'b', unit: 'USD', status: 'final' });
     expect(told(figure({ id: 'a' }), dollars)).toEqual(['a chosen alone', 'b superseded unit']);
     const gap = { measure: 'growth-gap', wording: 'points', unit: 'points' } as const;
@@ -78,7 +78,7 @@ describe('the step by which a print is chosen', () => {
     ]);
   });
 
-  it('is none in a period that nobody knows', () => {
+  it('is none in a _U period', () => {
     const period = '_U';
     const prints = [
       figure({ id: 'a', period }),

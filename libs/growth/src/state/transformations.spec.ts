@@ -98,7 +98,7 @@ const year = (code: string, level: (month: number) => string): Record<string, Sa
   Object.fromEntries(MONTHS.map((month, at) => [`${code}-${month}`, { level: level(at + 1) }]));
 
 describe('the year to date', () => {
-  it('adds the months up, and says of all but the whole year that it is a part', () => {
+  it('adds the months up, and flags every period but the whole year as partial', () => {
     const items = make(
       'year-to-date',
       series(
@@ -134,7 +134,7 @@ describe('the year to date', () => {
     });
   });
 
-  it('ends before the first month that is missing or speaks of something else', () => {
+  it('ends before the first month that is missing or in another unit', () => {
     const missing = series(TOTAL, { '2020-01': { level: '1' }, '2020-03': { level: '1' } });
     expect(values(make('year-to-date', missing))).toEqual(['2020-01 1.0']);
     const stores = series(TOTAL, { '2020-01': { level: '1' }, '2020-02': { level: '1', unit: 'stores' } });
@@ -202,7 +202,7 @@ describe('January and February', () => {
     ]);
   });
 
-  it('are what was said of both of them, before what follows from each', () => {
+  it('are taken from the state of both together, before the states of each', () => {
     const own = series(TOTAL, {
       '2019-01': { level: '10.0' },
       '2019-02': { level: '10.0' },
@@ -236,12 +236,12 @@ describe('level over level', () => {
     _U: { level: '7' },
   });
 
-  it('is taken of the year before and of the period before, where they are there', () => {
+  it('is taken over the year before and the period before, where known', () => {
     expect(shown(make('year-on-year', own))).toEqual(['2020: 114.5455 [113.8321, 115.2620]']);
     expect(values(make('period-on-period', own))).toEqual(['2020 114.5455', '2020-S2 36.0000']);
   });
 
-  it('has no number over a base of nothing, and says so', () => {
+  it('has no number over a base of zero, and a flag', () => {
     const none = series(TOTAL, { '2019': { level: '0' }, '2020': { level: '5' } });
     expect(make('year-on-year', none)).toMatchObject([
       { period: '2020', value: null, low: null, high: null, flags: ['small-base'] },
@@ -277,7 +277,7 @@ describe('an index', () => {
     expect(index('2018', said)).toEqual([]);
   });
 
-  it('has no number over a base of nothing, nor over a change of coverage', () => {
+  it('has no number over a base of zero, nor over a coverage break', () => {
     expect(index('2019', { '2019': { level: '0' }, '2020': { level: '5' } })).toMatchObject([
       { period: '2019', value: null, flags: ['small-base'] },
       { period: '2020', value: null, flags: ['small-base'] },
@@ -321,7 +321,7 @@ describe('contributions and gaps', () => {
     expect(items[0]).toMatchObject({ unit: 'points', formula: 'contribution-of-rates@1' });
   });
 
-  it('are withheld where the rates cannot belong together, and absent where the parts grow alike', () => {
+  it('are withheld where the rates contradict each other, and absent where the parts grow alike', () => {
     const [one, other] = [rates(EXPORTS, '28.7'), rates(IMPORTS, '24.4')];
     expect(make('contribution', one, rates(TOTAL, '31.1'), other)).toMatchObject([
       { value: null, flags: ['infeasible-parts'] },
@@ -394,7 +394,7 @@ describe('of the sides of a state', () => {
 });
 
 describe('warnings about a state', () => {
-  it('go where its numbers go', () => {
+  it('go with its numbers', () => {
     const own = series(TOTAL, {
       '2020-01': { level: '1', flags: ['conflicting-prints', 'ambiguous-wording'] },
       '2020-02': { level: '1', flags: ['partial-period'] },
