@@ -72,7 +72,7 @@ async function migratedTemplate(server: string): Promise<string> {
   return url.href;
 }
 
-/** Migrates a schema and begins its incarnation without looking at the topics before the first write. */
+/** Migrates a schema and declares its topics new: the first write does not inspect their contents. */
 export async function migrateAsNew(url: string): Promise<void> {
   // Loaded on demand: specs that need only the broker do not load TypeORM.
   const { beginIncarnation, connect, migrate, thisServer } = await import('@silkgauge/read-model');

@@ -26,8 +26,7 @@ const DAY = 86_400_000;
 /**
  * `events` sales over two years in order of time: 2,000 series in a Zipf distribution, 1 % late by up to 60
  * days, 2 % repeated within the next 50,000. All draws come from one stream, and their order defines the
- * workload byte for byte. With `categories`, each sale draws one of that many categories, with up to 200
- * series each.
+ * workload byte for byte. `categories` draws each sale's category, with up to 200 series per category.
  */
 export function* generateSales(
   events: number,

@@ -16,8 +16,7 @@ const IDLE_MS = 30_000;
 
 /**
  * All committed records of the topics, by partition in order. With `marked`, an end record is written first:
- * an aborted transaction at the end would hide the end. @throws Error when the broker does not return all
- * records
+ * an aborted transaction would hide the end. @throws Error when the broker withholds records
  */
 export async function readTopics(
   kafka: Kafka,

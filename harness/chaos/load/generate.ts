@@ -12,8 +12,7 @@ const LATER = 4_000;
 
 /**
  * Endless records for the input topics, from a seed: sales with returns, figures with revisions and
- * withdrawals, claims, notices, statements; repeats, identity conflicts, events out of order, and bad records
- * of every sort.
+ * withdrawals, claims, notices, statements; repeats, conflicts, late events, and bad records of every sort.
  */
 export function* generate(seed: number): Generator<Produced, never> {
   const random = new Random(seed);

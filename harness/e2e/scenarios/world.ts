@@ -158,10 +158,7 @@ export const unplaced = (reporter: string, count: number): SpecEvent[] =>
     ),
   );
 
-/**
- * Resolves once an instance has reached the point and `spring` is done. With `cuts` the connection then ends;
- * otherwise traffic resumes.
- */
+/** Resolves once an instance has reached the point and `spring` is done. `cuts` then ends the connection. */
 export function at(
   instances: readonly Instance[],
   [step, moment]: readonly [step: string, moment: Moment],

@@ -22,10 +22,7 @@ export interface Vintages {
   readonly looksAt: readonly (keyof Says)[];
   /** Whether an event of the set takes part, by its id. */
   readonly takes: (id: string) => boolean;
-  /**
-   * Expected states after a release, by key, from its table; an empty state has lost its content. All other
-   * states stay unchanged.
-   */
+  /** States that a release may change, by key, from its table; an empty state has lost its content. */
   readonly expected: (release: string) => ReadonlyMap<string, Says>;
 }
 

@@ -16,9 +16,8 @@ interface Line {
 
 /**
  * The Japanese customs releases; `takes` selects lines by `flow/area/goods`. A release determines each year
- * and its growth in the same table. Year-to-date growth compares with last year's release of the same months;
- * a month is the difference from the release of the month before, and December the year less January to
- * November.
+ * and its growth in one table. Year-to-date growth compares with last year's release of the same months, a
+ * month is the difference of consecutive releases, December the year less January to November.
  */
 export function japanVintages(takes: (line: string) => boolean): Vintages {
   const lineOf = lineNames();

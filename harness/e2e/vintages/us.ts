@@ -6,7 +6,7 @@ import { rowsOf } from '../tables.ts';
 /**
  * The American releases R1 to R10; `takes` selects lines by `counterpart/chapter`. A release determines each
  * month (duplicate lines count once, missing lines are empty), growth within its table, and sums of complete
- * years. R10 lacks the lines of all chapters, which stay as in R9.
+ * years. R10 lacks the totals over all chapters (`00`), which stay as in R9.
  */
 export function usVintages(takes: (line: string) => boolean): Vintages {
   const changes = Map.groupBy(rowsOf('us-census-hs2/releases-R1-R9.csv.gz'), (row) => row['release'] ?? '');
