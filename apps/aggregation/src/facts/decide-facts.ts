@@ -4,10 +4,7 @@ import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
 import { decideNotice } from './notices.ts';
 
-/**
- * Decides one record from the context alone; adds the result to the decisions, and to the context for the
- * next record.
- */
+/** Decides one record from the context alone. Adds the result to the decisions and the context. */
 export function decideRecord(
   classified: ClassifiedRecord,
   context: DecisionContext,

@@ -5,8 +5,7 @@ const LEFT = 0.75;
 
 /**
  * The series and figures that this process keeps between transactions of facts. The memory is valid only if
- * the token in the database is the last one of this process; after a failed transaction or one of another
- * process, all is read again.
+ * the token in the database is the last one of this process; otherwise all is read again.
  */
 export class FactsMemory {
   readonly #smallBases: SmallBases;

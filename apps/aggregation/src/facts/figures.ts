@@ -70,8 +70,7 @@ function factsOf(event: FigureReported, context: DecisionContext, decisions: Dec
 
 /**
  * Withdraws a print and restates the states that rest on it. A withdrawal before its figure is kept and acts
- * on arrival. A withdrawal reaches only events of its own topic, so no domain can withdraw another domain's
- * figures.
+ * on arrival. A withdrawal reaches only events of its own topic, so never figures of another domain.
  */
 export function decideFigureWithdrawal(
   from: AcceptedRecord,

@@ -67,8 +67,7 @@ export class SeriesGraphs {
 
   /**
    * Drops the figures of every second series, least recently used first, until `bytes` are left. Releases
-   * cycle over the same series, and strict LRU would drop each just before its next use. All figures must be
-   * committed.
+   * cycle over the same series, and LRU would drop each just before its next use. All must be committed.
    */
   forgetFigures(bytes: number): void {
     while (this.#bytes > bytes) {

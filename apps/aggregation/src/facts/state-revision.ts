@@ -14,8 +14,7 @@ interface StateChunk {
 
 /**
  * Compares the drafts of a batch with the present states, in chunks: the states of one chunk are read while
- * the events of the next are decided. Most drafts are large and change nothing, so none is kept until the end
- * of the batch.
+ * the events of the next are decided. Most drafts are large and change nothing, so none is kept for long.
  */
 export class StateRevision {
   readonly #reads: Reads;

@@ -38,8 +38,7 @@ const CHUNK = 100;
 
 /**
  * Loads the rows that the events can affect and memory lacks, and decides event by event in log order. Each
- * event gets a version of its own for each changed state, worked out from all prints, so the size of batches
- * does not show. Writes nothing.
+ * event has its own version of each changed state, worked out from all prints. Writes nothing.
  *
  * @throws TooMuchWritten when the documents of several records are more than `mostWritten` bytes
  */

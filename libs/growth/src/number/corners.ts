@@ -51,8 +51,7 @@ export function overCorners<const Box extends readonly Quantity[]>(
 
 /**
  * A quotient of two quantities; callers rule out a divisor that is not positive. The quotient rises in the
- * dividend; in the divisor it falls for a positive dividend and rises for a negative one, so two corners are
- * its extremes.
+ * dividend; in the divisor, the quotient falls for a positive dividend and rises for a negative one.
  */
 export function quotientOf(dividend: Quantity, divisor: Quantity): Quantity {
   return {

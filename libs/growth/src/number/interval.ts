@@ -21,8 +21,7 @@ export function exactly(value: Rational): Quantity {
 }
 
 /**
- * Whether a point lies in an interval. The lower end does; the upper end does only in an interval of one
- * point.
+ * Whether a point lies in an interval; the upper end only lies in an interval of one point.
  * @example
  * contains(print('26.2'), { n: 2625n, d: 100n }) // false
  */

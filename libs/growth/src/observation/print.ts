@@ -78,8 +78,8 @@ function halfUnit({ n, scale }: Decimal, sign: 1n | -1n): Decimal {
 
 /**
  * Every reading of a print. Growth is in percent, by F = new level / old level and g = 100 (F - 1): `percent`
- * g = n, `up-by-times` F = n + 1, `to-times` and `fold` F = n, `ambiguous-times` both, up-by first. Other
- * measures keep their unit.
+ * g = n, `up-by-times` F = n + 1, `to-times` and `fold` F = n, `ambiguous-times` both, up-by first. Others
+ * keep their unit.
  * @throws RangeError if a number is not a decimal.
  * @example
  * readPrint(ambiguous('4.5')) // 450 [445, 455] or 350 [345, 355]
@@ -159,8 +159,7 @@ function minusOne(n: Decimal): Decimal {
 }
 
 /**
- * `a` to the nearest whole number of steps, half away from zero: the digits that a print at this precision
- * would show.
+ * `a` to the nearest whole number of steps, half away from zero: the digits of a print at this precision.
  * @param step the value of one unit of the last digit, in the unit of `a`.
  * @example
  * atPrintedDigits({ n: 26151n, d: 1000n }, { n: 1n, d: 10n }) // 26.2

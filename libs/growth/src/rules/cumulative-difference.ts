@@ -10,8 +10,7 @@ import type { LevelAndGrowth } from './weighted-growth.ts';
  * One period from two cumulative periods (July from January to July and January to June), with its growth
  * from the bases that the two rates imply: A - B, and 100 ((A - B) / (A / Fa - B / Fb) - 1). Source: a
  * cumulative figure is the sum of its periods. With A, B and A - B not negative, growth rises in Fa, falls in
- * Fb, and moves in opposite directions in A and B: two corners bound each end. Otherwise all corners are
- * evaluated.
+ * Fb, and moves in opposite directions in A and B: two corners bound each end. Otherwise all are used.
  * @param longer @param shorter levels in one unit, rates in percent, both from the same first day.
  * @returns level in that unit, growth in percent; growth is null where a factor or the difference of the
  * bases reaches zero within rounding.

@@ -3,8 +3,7 @@ import { subtract } from '../number/rational.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * The points between two rates, or between two shares: a - b, both in percent (the definition of a percentage
- * point).
+ * Points between two rates or two shares: a - b, both in percent (the definition of a percentage point).
  * @returns points; rising in `a` and falling in `b`, so the low end is a's low end less b's high end.
  * @example
  * pointsBetween(print('8.9'), print('2.1')) // 6.8 [6.7, 6.9]

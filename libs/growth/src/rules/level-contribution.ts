@@ -7,8 +7,7 @@ import { isSmallBase } from './small-base.ts';
 
 /**
  * The contribution of a part to the growth of its whole, from levels: 100 (part - part base) / whole base.
- * Same measure as `contributionOfShare`; the contributions of all parts of a partition add up to the growth
- * of the whole.
+ * Same measure as `contributionOfShare`; contributions of a partition add up to the growth of the whole.
  * @param part @param partBase @param wholeBase in one unit; @param threshold the smallest base of the whole.
  * @returns percentage points; null for a small base of the whole.
  * @example

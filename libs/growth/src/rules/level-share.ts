@@ -6,8 +6,8 @@ import type { Rule } from './rule.ts';
 /**
  * A part's share of its whole from the two levels: 100 part / whole (the definition of a share).
  * @param part @param whole in one unit.
- * @returns percent; null where the whole's interval reaches zero or below. Not cut at 100: a part above its
- * whole must stay visible.
+ * @returns percent; null where the whole's interval reaches zero or below. Not cut at 100, to show a
+ * contradiction.
  * @example
  * levelShare(print('62.14'), print('86.33')) // 71.980 [71.970, 71.990]
  */

@@ -3,8 +3,7 @@ import { compareRationals, isPositive, type Rational } from '../number/rational.
 
 /**
  * Whether a base is too small for growth: zero or negative within its rounding, or below the threshold.
- * @param threshold in the base's unit; compared with the value, or with the lower end of a base without a
- * value.
+ * @param threshold in the base's unit; compared with the value, or without one with the lower end.
  * @example
  * isSmallBase(print('0')) // true
  */

@@ -19,8 +19,7 @@ export interface LevelAndGrowth {
  * faster parts at the high end of their levels and the slower ones at the low end. Only corners that split
  * the parts by speed are evaluated.
  * @param parts at least one, levels in one unit.
- * @returns percent; null where a factor reaches zero, a level may be negative, or the sum of the bases may be
- * zero.
+ * @returns percent; null where a factor or the sum of the bases reaches zero, or a level may be negative.
  * @example
  * weightedGrowth([
  *   { level: print('62.14'), growth: print('27.4') },

@@ -7,9 +7,7 @@ import { ambiguous, figure, figures, growth } from './figures.ts';
 import { ALL_PERIODS, KNOWN } from './series.ts';
 import type { SeriesFacts, SeriesGraph } from '../state/series-facts.ts';
 
-/**
- * Series of the specs: a family by flow, a part by product, and all goods of the place from another reporter.
- */
+/** A family by flow, a part by product, and all goods of the place from another reporter. */
 export type Member = '_T' | 'X' | 'M' | 'HS85' | 'GOODS';
 
 export interface MemberFigure {

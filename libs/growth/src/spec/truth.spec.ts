@@ -20,8 +20,8 @@ import {
 } from './rules.ts';
 
 /*
- * A world whose true numbers are known: two parts of a whole now, a year before and two years before. Printed, each number
- * is rounded; what the rules make of the prints must hold what the true numbers say.
+ * A world whose true numbers are known: two parts of a whole now, a year before and two years before.
+ * Printed, each number is rounded; the result of a rule from prints must hold the true result.
  */
 
 interface Part {

@@ -23,8 +23,7 @@ export function emptyBody(): StateBody {
 
 /**
  * The state of one period of a series, from the facts of the series and of the series it rests on. `knownAt`
- * is the instant (UTC) at which the newest cause became known; no other clock is read, so the same facts give
- * the same body.
+ * is the instant (UTC) at which the newest cause became known; no clock is read.
  */
 export function assembleState(facts: SeriesFacts, period: string, knownAt: string): StateBody {
   return assemble(facts, period, knownAt).body;

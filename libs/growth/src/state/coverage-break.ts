@@ -15,8 +15,7 @@ export function isCoverageBreak(facts: SeriesFacts, period: string): boolean {
 
 /**
  * Whether the export shares of a period contradict each other or those of a mostly overlapping period.
- * Figures of one coverage for a half-year and its year give similar weights; a single month may differ by
- * season.
+ * Figures of one coverage for a half-year and its year give similar weights; a month may differ.
  */
 export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
   const family = ratedFamily(facts);

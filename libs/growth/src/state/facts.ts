@@ -12,8 +12,7 @@ import type { OtherMeasure } from '../rules/rule.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
 /**
- * Adds a print. False, without a change, for an identity that is already there at the same measure and
- * period.
+ * Adds a print. False for an identity already there at the same measure and period.
  * @throws RangeError if the period is invalid or a number is not a decimal.
  */
 export function addFigure(facts: SeriesFacts, figure: Figure): boolean {

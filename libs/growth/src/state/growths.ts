@@ -22,8 +22,7 @@ const ABSENT: LevelGrowth = { kind: 'absent' };
 
 /**
  * Growth from the levels of two periods: `absent` without both levels in one unit, `not-comparable` for
- * periods of different length, `coverage-break` where the coverage changed between them, `small-base` below
- * the threshold.
+ * periods of different length, `coverage-break` for a change of coverage, `small-base` as for `isSmallBase`.
  */
 export function levelGrowth(facts: SeriesFacts, period: string, key: string): LevelGrowth {
   const comparedWith = comparedPeriod(period, key);

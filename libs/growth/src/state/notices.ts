@@ -53,8 +53,8 @@ export function noticeScope(
 }
 
 /**
- * Whether a notice is in force on some day of a period; never for `_U`. Dates are days, months or years: a
- * coarse `effectiveFrom` counts from its first day, `effectiveTo` to its last, inclusive; null: until further
+ * Whether a notice is in force during a period; never for `_U`. Dates are days, months or years: a coarse
+ * `effectiveFrom` counts from its first day, `effectiveTo` to its last, inclusive; null: until further
  * notice.
  */
 export function noticeInForce(effectiveFrom: string, effectiveTo: string | null, period: string): boolean {

@@ -3,10 +3,7 @@ import type { KnownQuantity } from './known.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
-/**
- * The prints of a share, contribution, gap or change: those over `GY`, else those without a comparison
- * (`isUnknown`).
- */
+/** The prints of a share, contribution, gap or change: over `GY`, else without a comparison (`isUnknown`). */
 export function otherPrints(
   at: PeriodFacts | undefined,
   measure: OtherMeasure,

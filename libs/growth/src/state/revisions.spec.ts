@@ -166,7 +166,7 @@ describe('the record of a measure', () => {
   });
 });
 
-/** The figures of `figures` as one series, without those whose reading the others settle. */
+/** The figures of `figures` as one series, without figures with a reading settled by others. */
 const texts = (some: readonly Figure[]) =>
   seriesRevisions(factsOf(some)).map(({ measure, comparison, figures: of }) => [
     measure,

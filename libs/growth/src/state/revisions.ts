@@ -90,8 +90,7 @@ export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[]
 
 /**
  * The revisions of one figure: the print chosen (`choosePrint`) at each publication time. The same digits are
- * no revision, nor are digits of the same status whose intervals meet; a final 2.1 after a preliminary 2.11
- * is one.
+ * no revision, nor are digits of the same status whose intervals meet; a final 2.1 for a preliminary 2.11 is.
  * @param prints of one figure in one unit, best first (`comparePrints`), none of them forecasts.
  * @returns null where no print gives one number and a publication time.
  */

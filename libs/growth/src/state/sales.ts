@@ -16,8 +16,7 @@ export interface SalesContext {
 
 /**
  * The state of a month of a series with sales alone, from its total and the totals of the months compared
- * with. As JSON equal byte for byte to `assembleState`, but without building facts, because every batch of
- * sales calls this function.
+ * with. As JSON equal byte for byte to `assembleState`, but without the cost of facts.
  */
 export function salesBody(
   totalOf: (period: string) => SalesTotal | undefined,

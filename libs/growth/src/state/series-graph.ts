@@ -5,10 +5,7 @@ import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts'
 import { forgetAll, newMemo } from './memo.ts';
 import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
-/**
- * Drops the cached readings and results of these series, which would otherwise double the memory of a
- * long-lived graph.
- */
+/** Drops the cached readings and results of these series, which double the memory of a graph. */
 export function forgetWorked(series: Iterable<SeriesFacts>): void {
   for (const facts of series) {
     forgetAll(facts.memo);

@@ -1,10 +1,7 @@
 import type { FigureIdentity, ObservationStatus, Qualifier, Wording } from '../observation/figure.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
 
-/**
- * One reading of an ambiguous wording, or one of several differing prints of a `_U` period; `value` is null
- * for a range.
- */
+/** A reading of an ambiguous wording, or a differing print of a `_U` period; `value` is null for a range. */
 export interface Reading {
   readonly reading: string;
   readonly value: string | null;

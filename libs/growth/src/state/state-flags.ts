@@ -53,8 +53,7 @@ export function withPartial(flags: readonly Flag[], isPartial: boolean): readonl
 
 /**
  * The same body as of another instant: `partial-period` marks measured numbers of a period still running at
- * `knownAt` (as in `assembleState`). A month of sales never has the flag: readers add it when they request
- * the state.
+ * `knownAt` (as in `assembleState`). A month of sales never has the flag: readers add it.
  */
 export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
   if (body.counts) return { ...body, flags: withPartial(body.flags, false) };

@@ -42,8 +42,7 @@ function placesOf({ reads }: Rule): readonly Place[] {
 
 /**
  * The result of a rule for a period of a series: undefined for a missing input or levels of different units,
- * null for no answer. Of several series or partitions for an open input, the first with an answer counts,
- * else undefined.
+ * null for no answer. Of several series or partitions, the first with an answer counts.
  */
 export function workOut(
   rule: Rule,
