@@ -8,9 +8,9 @@ export interface ReplacedLog {
 
 /** A database restored to an earlier moment. */
 export interface RestoredDatabase {
-  /** Last sequence of the change log at the backup. */
+  /** Last sequence of the change log at the backup; where all that was published is there, any later one. */
   readonly sequence: bigint;
-  /** Next offset of each read partition at the backup, by `topic/partition`. */
+  /** Next offset of each read partition at the backup or a moment before, by `topic/partition`. */
   readonly positions: ReadonlyMap<string, bigint>;
   /** Ends of output and dead-letter topics at the restore, by `topic/partition`. */
   readonly ends: ReadonlyMap<string, bigint>;

@@ -9,36 +9,46 @@ import { operatorOf, type World } from './world.ts';
 const WITHIN = { within: 90_000, every: 200 };
 
 /**
- * Restores the database as of `seconds` ago under load. Once the aggregation has noticed the setback and
- * stopped, an operator recovers it.
+ * Restores the database as of `seconds` ago under load. Where the topics hold versions that the database lacks, the
+ * aggregation stops until an operator recovers the database. Where dead letters alone were lost, the aggregation continues.
  */
 export async function restoreDatabase(world: World, seconds: number): Promise<void> {
   const { fleet, services, watcher, mishaps } = world;
+  const before = await positionsIn(services.databaseUrl);
   await services.backUp();
   await pause(1_000 * seconds);
   watcher.expectFall('everything');
   await services.restore();
   // 1. Publishers of the lost database are fenced before the halt is reported.
-  await eventually(async () => {
+  const isHalted = await eventually(async () => {
     const said = (await fleet.health()).join('\n');
-    if (!said.includes('npm run recover')) throw new Error(`nobody asks to be recovered: ${said}`);
-    return true;
+    if (said.includes('npm run recover')) return true;
+    const [server] = await ask<{ known: boolean }>(services.databaseUrl, 'select is_known_server() as known');
+    if (server?.known !== true) throw new Error(`nobody has compared topics and database: ${said}`);
+    return false;
   }, WITHIN);
   const [log] = await ask<{ last: string }>(services.databaseUrl, 'select last from change_cursor');
-  const positions = await ask<{ topic: string; partition: number; next: string }>(
-    services.databaseUrl,
-    'select topic, partition, next_offset as next from consumer_position',
-  );
   const published = [...OUTPUT_TOPICS, ...LETTERED_TOPICS.map(deadLetterTopic)];
   mishaps.restored.push({
     sequence: BigInt(log?.last ?? 0),
-    positions: new Map(positions.map((at) => [placeOf(at.topic, at.partition), BigInt(at.next)])),
+    // An aggregation that continues has moved on by now.
+    positions: isHalted ? await positionsIn(services.databaseUrl) : before,
     ends: await endsOf(stockClient(services.brokers), published),
   });
+  if (!isHalted) return;
   // 2. The operator recovers.
   await eventually(async () => {
     const { code, err } = await runOperator('recover', ['--reason', 'a disk failed'], operatorOf(services));
     if (code !== 0) throw new Error(err);
     return true;
   }, WITHIN);
+}
+
+/** Next offset of each read partition, by `topic/partition`. */
+async function positionsIn(databaseUrl: string): Promise<Map<string, bigint>> {
+  const positions = await ask<{ topic: string; partition: number; next: string }>(
+    databaseUrl,
+    'select topic, partition, next_offset as next from consumer_position',
+  );
+  return new Map(positions.map((at) => [placeOf(at.topic, at.partition), BigInt(at.next)]));
 }
