@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readResults } from './results.mjs';
 import { root, runChild } from './run-child.mjs';
@@ -13,9 +14,15 @@ export async function runRooms(targets) {
   const files = targets.flatMap((target) =>
     roomsWith(target).map((room) => join(root, '.silkgauge/tests', room, `${target}.json`)),
   );
+  // A room that does not come to run must not count with its former results.
+  for (const file of files) rmSync(file, { force: true });
+  // Broker and database end with this process; while Nx runs, they are stopped behind it.
+  const end = () => process.exit(143);
+  process.on('SIGTERM', end);
   // Node 20, which calls this file first, cannot load TypeScript.
   const { startServices } = await import('../../harness/services/services.ts');
   const services = await startServices();
+  process.off('SIGTERM', end);
   const env = {
     ...process.env,
     TEST_KAFKA_BROKERS: services.brokers,
@@ -25,7 +32,9 @@ export async function runRooms(targets) {
     const code = await runChild([NX], ['run-many', '-t', ...targets, '--parallel=2'], env);
     return { code, results: files.map(readResults) };
   } finally {
+    process.on('SIGTERM', end);
     await services.stop();
+    process.off('SIGTERM', end);
   }
 }
 

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hostOf } from './broker-addresses.ts';
 import { connectionSecurity } from './client-security.ts';
 import type { KafkaConfig } from './client.ts';
-import { Refused, Unreachable } from './errors.ts';
+import { Refused, Unreachable, UNKNOWN_TOPIC } from './errors.ts';
 import { refusal, refused, SASL_AUTHENTICATION_FAILED, translated } from './protocol-errors.ts';
 
 export interface ClusterOptions {
@@ -62,7 +62,6 @@ const REFRESH_MS = 20;
 const CLOSE_MS = 1_000;
 const KINDS = { group: 0, transaction: 1 } as const;
 
-const UNKNOWN_TOPIC = 3;
 const LEADER_NOT_AVAILABLE = 5;
 const UNSUPPORTED_VERSION = 35;
 /** Numbers: NOT_LEADER_OR_FOLLOWER, two of leader epochs, and two of topic ids that do not match. */

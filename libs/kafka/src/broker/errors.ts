@@ -29,6 +29,9 @@ export class SenderClosed extends Error {
   readonly code = 'sender-closed';
 }
 
+/** Error code of Kafka's protocol: the broker knows no such topic or partition. */
+export const UNKNOWN_TOPIC = 3;
+
 export class Refused extends Error {
   override readonly name = 'Refused';
   /** The error code of Kafka's protocol. */

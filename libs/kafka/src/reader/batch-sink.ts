@@ -35,7 +35,7 @@ export class BatchSink implements RecordSink {
     const taken = run.records.slice(0, room);
     for (const record of taken) {
       this.#records.push(record);
-      this.#bytes += OBJECT_BYTES + (record.key?.length ?? 0) + (record.value?.length ?? 0);
+      this.#bytes += OBJECT_BYTES + bytesOf(record);
     }
     this.#next = behind(run, taken.length);
     return taken.length;
@@ -63,3 +63,7 @@ export class BatchSink implements RecordSink {
 /** The position behind the first `count` records of a run. */
 export const behind = ({ records, next }: RecordRun, count: number): bigint =>
   records.at(count)?.offset ?? next;
+
+/** Key, value and headers; headers count where the encoded record was kept. */
+const bytesOf = ({ key, value, wire }: InRecord): number =>
+  (key?.length ?? 0) + (value?.length ?? 0) + (wire ? wire.end - wire.headersStart : 0);

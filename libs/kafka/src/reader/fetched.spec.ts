@@ -196,6 +196,14 @@ describe('records that cannot be read', () => {
     expect(fetched.trouble?.reason.toLowerCase()).toContain(reason);
   });
 
+  it('a small packed batch of more records than a batch may have is reported', () => {
+    const one = { timestampDelta: 0n, key: null, value: null, headers: [] };
+    const records = Array.from({ length: 200_001 }, (_, offsetDelta) => ({ ...one, offsetDelta }));
+    const packed = writeBatch({ attributes: 1, compress: (raw) => gzipSync(raw), records });
+    expect(packed.length).toBeLessThan(1024 * 1024);
+    expect(fetch(packed).trouble?.reason).toContain('200001 records, of at most 200000');
+  });
+
   it.each([
     [1, 'the position is out of range'],
     [29, 'TOPIC_AUTHORIZATION_FAILED'],

@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assignPartitions } from './assign-partitions.ts';
 import type { KafkaConfig } from '../broker/client.ts';
 import { Cluster, type BrokerNode } from '../broker/cluster.ts';
-import { causedBy, Refused, Unreachable } from '../broker/errors.ts';
+import { causedBy, Refused, Unreachable, UNKNOWN_TOPIC } from '../broker/errors.ts';
 import { refusal } from '../broker/protocol-errors.ts';
 
 export interface GroupEvents {
@@ -48,7 +48,6 @@ const PROTOCOL_TYPE = 'consumer';
 /** The name that kafkajs uses, so that members of both clients can share a group. */
 const ASSIGNOR = 'RoundRobinAssigner';
 
-const UNKNOWN_TOPIC = 3;
 const COORDINATOR_LOADING = 14;
 const COORDINATOR_NOT_AVAILABLE = 15;
 const NOT_COORDINATOR = 16;

@@ -2,7 +2,7 @@ import { placeName, type TopicPartition } from '@silkgauge/contract';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaConfig } from '../broker/client.ts';
 import { withCluster, type Cluster } from '../broker/cluster.ts';
-import { causedBy, isPassing } from '../broker/errors.ts';
+import { causedBy, isPassing, Refused, UNKNOWN_TOPIC } from '../broker/errors.ts';
 import { untilReady } from '../broker/until-ready.ts';
 import { fetchPartition } from './fetch-request.ts';
 import { fetchedOf, type Fetched } from './fetched.ts';
@@ -118,6 +118,10 @@ const scanPartition = async (
   if (!over.aborted) listener.ended?.(topic, partition);
 };
 
+/** A broker that lags behind does not know a new topic yet. */
+const mayPass = (error: unknown): boolean =>
+  isPassing(error) || (error instanceof Refused && error.code === UNKNOWN_TOPIC);
+
 const fetchAt = async (
   cluster: Cluster,
   place: TopicPartition,
@@ -126,7 +130,7 @@ const fetchAt = async (
 ): Promise<Fetched> => {
   const options = { isolation: 'read-committed', maxWait: 0, partitionBytes: MOST_BYTES } as const;
   try {
-    const answer = await untilReady(isPassing, IDLE_LIMIT, () =>
+    const answer = await untilReady(mayPass, IDLE_LIMIT, () =>
       fetchPartition(cluster, place, offset, options),
     );
     return fetchedOf(answer, offset, ofInput);

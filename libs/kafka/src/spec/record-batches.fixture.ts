@@ -46,7 +46,7 @@ export const writeBatch = (batch: BatchSpec): Buffer => {
   const records = Buffer.concat(batch.records.map((record) => recordBytes(record).buffer));
   const checked = Writer.create()
     .appendInt16(batch.attributes ?? 0)
-    .appendInt32(Math.max(0, ...batch.records.map(({ offsetDelta }) => offsetDelta)))
+    .appendInt32(batch.records.reduce((last, { offsetDelta }) => Math.max(last, offsetDelta), 0))
     .appendInt64(batch.firstTimestamp ?? 1_700_000_000_000n)
     .appendInt64(batch.maxTimestamp ?? 1_700_000_009_999n)
     .appendInt64(batch.producerId ?? -1n)

@@ -83,6 +83,9 @@ const followingOffset = (bytes: Buffer, at: number, first: bigint): bigint | und
   return offset > first ? offset : undefined;
 };
 
+/** Records take memory beside their bytes: a small packed batch of millions would fill it. */
+const MOST_RECORDS = 200_000;
+
 /** Reads all records of a batch or none. @throws RangeError for a batch that breaks the format */
 const readRecordBatch = (bytes: Buffer): StoredBatch => {
   if (bytes.length < AT.records) throw new RangeError('a record batch shorter than its header');
@@ -94,6 +97,8 @@ const readRecordBatch = (bytes: Buffer): StoredBatch => {
   const content = unpacked(bytes.readInt16BE(AT.attributes) & CODEC, bytes.subarray(AT.records));
   const count = bytes.readInt32BE(AT.count);
   if (count < 0 || count > content.length) throw new RangeError('more records than there is room for');
+  if (count > MOST_RECORDS)
+    throw new RangeError(`${String(count)} records, of at most ${String(MOST_RECORDS)} in a batch`);
   const reader = new ByteReader(content);
   const records = Array.from({ length: count }, () => new RecordView(reader, context));
   return { context, records, bytes: content.length };
