@@ -11,8 +11,8 @@ const NX = join(root, 'node_modules/nx/dist/bin/nx.js');
  * from its cache comes with its results.
  */
 export async function runRooms(targets) {
-  const files = targets.flatMap((target) =>
-    roomsWith(target).map((room) => join(root, '.silkgauge/tests', room, `${target}.json`)),
+  const files = roomsOf(targets).map(({ target, folder }) =>
+    join(root, '.silkgauge/tests', folder, `${target}.json`),
   );
   // A room that does not come to run must not count with its former results.
   for (const file of files) rmSync(file, { force: true });
@@ -38,11 +38,11 @@ export async function runRooms(targets) {
   }
 }
 
-/** Folders of the rooms that have a target. */
-function roomsWith(target) {
-  const show = (...args) =>
-    JSON.parse(
-      execFileSync(process.execPath, [NX, 'show', ...args, '--json'], { cwd: root, encoding: 'utf8' }),
-    );
-  return show('projects', '--with-target', target).map((name) => show('project', name).root);
+/** Targets of every room that has them, with the room's folder. */
+function roomsOf(targets) {
+  const printed = execFileSync(process.execPath, [NX, 'graph', '--print'], { cwd: root, encoding: 'utf8' });
+  const rooms = Object.values(JSON.parse(printed).graph.nodes).map(({ data }) => data);
+  return targets.flatMap((target) =>
+    rooms.filter((room) => target in room.targets).map((room) => ({ target, folder: room.root })),
+  );
 }

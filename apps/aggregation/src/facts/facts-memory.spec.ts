@@ -1,4 +1,4 @@
-import type { Figure } from '@silkgauge/growth';
+import { assembleState, type Figure } from '@silkgauge/growth';
 import { FactsMemory } from './facts-memory.ts';
 
 const SERIES = {
@@ -68,4 +68,17 @@ it('no longer counts a withdrawn figure', () => {
   const both = graphs.bytes;
   for (let times = 0; times < 2; times += 1) graphs.drop(facts, level('2021'));
   expect(graphs.bytes).toBe(both / 2);
+});
+
+it('drops what was worked out of a series that was founded once more after its figures were read', () => {
+  const { graphs, facts: first } = afterTwo(4);
+  graphs.forget(first);
+  const facts = graphs.found('customs', SERIES);
+  graphs.keep(facts, level('2020'));
+  assembleState(facts, '2020', '2022-01-01T00:00:00Z');
+  const isCached = () => Object.values(facts.memo).some((kind) => kind.size > 0);
+  expect(isCached()).toBe(true);
+  facts.graph.worked = 1_000_000;
+  graphs.forgetWorked();
+  expect(isCached()).toBe(false);
 });

@@ -105,6 +105,7 @@ export class SeriesGraphs {
   found(domain: Domain, dimensions: SeriesDimensions): SeriesFacts {
     const facts = this.#seriesIn(domain, dimensions);
     this.#count(facts, 0);
+    this.#used.add(facts);
     return facts;
   }
 
