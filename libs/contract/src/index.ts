@@ -44,7 +44,7 @@ export type {
   PrintStatus,
   EvidenceKind,
 } from '@silkgauge/growth';
-export { COUNTRIES, CURRENCIES, FLOWS, NOT_APPLICABLE, TOTAL, UNKNOWN, isArea } from './code-lists.ts';
+export { COUNTRIES, CURRENCIES, FLOWS, TOTAL, UNKNOWN, isArea } from './code-lists.ts';
 export {
   CODE_DIMENSIONS,
   readCodeGraphs,
@@ -60,7 +60,6 @@ export { likelyName, nearestName } from './nearest-name.ts';
 export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';
 export { MOST_FAULTS, shown, type Fault } from './fault.ts';
 export { printable, unknownParameter, type QueryFault } from './query-fault.ts';
-export { LONGEST_NAME } from './vocabulary.ts';
 export { checkEvent, type EventCheck } from './check-event.ts';
 export { EVENT_TYPES, recordKey, type CheckedEvent, type EventType } from './events/families.ts';
 export type { EventAttributes } from './events/family.ts';
@@ -81,7 +80,6 @@ export {
 export {
   CLAIM_UPDATED,
   FEEDS,
-  FEED_TOPICS,
   GROWTH_UPDATED,
   INPUT_TOPICS,
   LETTERED_TOPICS,
@@ -109,7 +107,6 @@ export {
   type TopicSpec,
 } from './topics.ts';
 export {
-  PROBLEMS,
   PROBLEM_MEDIA_TYPE,
   problem,
   problemOfStatus,
@@ -120,7 +117,6 @@ export {
   DEFAULT_PAGE,
   GROWTH_QUERY_PARAMETERS,
   LARGEST_PAGE,
-  STATE_FILTERS,
   type GrowthCall,
   type GrowthParameter,
 } from './growth-query.ts';

@@ -95,7 +95,7 @@ async function fromMemory(
   const placed = await placeBatches(store, batches, world, onForeign);
   const isMore =
     placed.unknown.size > 0 ||
-    placed.series.some(isSpokenOf) ||
+    placed.series.some(hasClaims) ||
     batches.some(({ refused }) => refused.length > 0);
   if (isMore)
     return store.transaction(async (unit) => {
@@ -130,7 +130,7 @@ async function applyIn(
   const registered = await register(unit, placed);
   const decided = await decideSales(unit, registered, world, smallBases);
   const { outcome, batches } = decided;
-  const written = registered.series.some(isSpokenOf)
+  const written = registered.series.some(hasClaims)
     ? await writeOutcome(unit, outcome, newestOf(batches))
     : await writeUnclaimed(unit, outcome);
   return { ...decided, written };
@@ -188,7 +188,7 @@ async function decideSales(
   return { batches, restated, windows, outcome };
 }
 
-const isSpokenOf = ({ row }: KnownSeries): boolean => row.has_claims;
+const hasClaims = ({ row }: KnownSeries): boolean => row.has_claims;
 
 function newestOf(batches: readonly FoldedBatch[]): Date {
   return new Date(Math.max(...batches.map(({ timestamp }) => Number(timestamp ?? 0))));

@@ -93,7 +93,7 @@ export class Graph {
       reading: readingOf(known, shown),
       ...asShown(known),
       unit: known.unit,
-      scale: scaleOf(known),
+      scale: known.scale,
       status: known.status,
       formula: formulaOf(known).name,
       expression: expressionOf(known),
@@ -161,12 +161,6 @@ function contentOf(known: KnownQuantity): unknown {
 /** Of a derived number only where its side has another reading. */
 function readingOf(known: KnownQuantity, shown: SideSize | null): string | null {
   return known.from.kind === 'print' || (shown ?? 1) > 1 ? readingNameOf(known) : null;
-}
-
-function scaleOf({ from, scale }: KnownQuantity): number {
-  if (from.kind !== 'total') return scale;
-  const point = from.total.total.indexOf('.');
-  return point < 0 ? 0 : from.total.total.length - point - 1;
 }
 
 const identityOf = ({ source, id }: FigureIdentity): FigureIdentity => ({ source, id });

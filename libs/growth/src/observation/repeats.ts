@@ -14,15 +14,8 @@ export function repeatsAmong(prints: readonly Print[]): ReadonlySet<Print> {
 }
 
 /** Prints by their digits, each group in the given order. */
-function byDigits(prints: readonly Print[]): ReadonlyMap<string, readonly Print[]> {
-  const groups = new Map<string, Print[]>();
-  for (const print of prints) {
-    const group = groups.get(print.digits);
-    if (group) group.push(print);
-    else groups.set(print.digits, [print]);
-  }
-  return groups;
-}
+const byDigits = (prints: readonly Print[]): ReadonlyMap<string, readonly Print[]> =>
+  Map.groupBy(prints, ({ digits }) => digits);
 
 /**
  * The best print of each group with the same digits, newest first; `prints` are best first. Prints of a `_U`

@@ -7,7 +7,7 @@ export interface CalendarDay {
 
 export const LAST_YEAR = 9999;
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 

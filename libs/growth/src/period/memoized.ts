@@ -19,3 +19,12 @@ export function memoized<Value>(work: (text: string) => Value, most = 20_000): (
     return value as Value;
   };
 }
+
+/** The value of a key; adds a created value where the key is new. */
+export function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

@@ -9,7 +9,6 @@ export const BASE_SHARE = {
     { name: 'part', measure: 'growth', from: 'one-vintage', of: 'own', at: 'year-after' },
     { name: 'rest', measure: 'growth', from: 'one-vintage', of: 'rest', at: 'year-after' },
   ],
-  standsIn: true,
   ofFamily: 'baseShare',
   compute: (rates: Parameters<typeof shareOfPart>[0]) => shareOfPart(rates)?.baseShare ?? null,
   expression: `100 * ${WEIGHT}`,

@@ -9,7 +9,6 @@ export const PRESENT_SHARE = {
     { name: 'part', measure: 'growth', from: 'one-vintage', of: 'own', at: 'same' },
     { name: 'rest', measure: 'growth', from: 'one-vintage', of: 'rest', at: 'same' },
   ],
-  standsIn: true,
   ofFamily: 'presentShare',
   compute: (rates: Parameters<typeof shareOfPart>[0]) => shareOfPart(rates)?.presentShare ?? null,
   expression: `100 * ${WEIGHT} * ${factor('part')} / ${factor('whole')}`,

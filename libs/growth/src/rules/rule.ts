@@ -76,7 +76,10 @@ export interface Rule extends Calculation {
   readonly reads: readonly Read[];
   /** Whether the rule gives growth over the year alone; else over every comparison whose growth it reads. */
   readonly isOverYear?: boolean;
-  /** Whether other rules may read the result where no print exists. */
+  /**
+   * Whether other rules may read the result where no print exists. Rules with `ofFamily` do not state this
+   * member, because `affectedKeys` adds the readers of a family together.
+   */
   readonly standsIn?: boolean;
   /**
    * The member of `PartShares` that the rule gives. All rules of a family share one calculation, so that its

@@ -1,4 +1,5 @@
 import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { getOrAdd } from '../period/memoized.ts';
 import { yearAfter, yearBefore } from '../period/period.ts';
 import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
@@ -111,8 +112,7 @@ class RuleReach {
 
   add(facts: SeriesFacts, period: string | null): void {
     if (period === null) return;
-    let periods = this.#seen.get(facts);
-    if (!periods) this.#seen.set(facts, (periods = new Set()));
+    const periods = getOrAdd(this.#seen, facts, () => new Set());
     if (periods.has(period)) return;
     periods.add(period);
     this.keys.push({ facts, period });
@@ -143,9 +143,7 @@ class RuleReach {
   /** The series that read this one; its parts are cached, because most rules ask for them. */
   #reading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
     if (of !== 'share-whole') return seriesReading(facts, of);
-    let parts = this.#parts.get(facts);
-    if (!parts) this.#parts.set(facts, (parts = seriesReading(facts, of)));
-    return parts;
+    return getOrAdd(this.#parts, facts, () => seriesReading(facts, of));
   }
 
   /** A level may settle an ambiguous rate, which other rates may rest on. */
@@ -198,7 +196,7 @@ function mayBeTold(
 /** Whether an input has its print; assumed for levels, rates, other series and inputs that need no print. */
 function isThere({ measure, from, of, at }: Read, facts: SeriesFacts, period: string): boolean {
   if (of !== 'own' || from !== 'print') return true;
-  const there = periodAt(period, at, OVER_YEAR);
+  const there = periodAt(period, at);
   return there !== null && isPrinted(measure, facts, there);
 }
 

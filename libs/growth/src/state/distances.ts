@@ -12,8 +12,8 @@ import type { Measure } from '../observation/figure.ts';
 import { isInChina } from './state-flags.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
-/** The period of an input; null for none or several (`parts`, `comparing`). `key`: comparison of growth. */
-export function periodAt(period: string, at: Distance, key: string): string | null {
+/** The period of an input; null for none, several, or a period that the caller of the rule knows. */
+export function periodAt(period: string, at: Distance): string | null {
   switch (at) {
     case 'same':
       return period;
@@ -21,11 +21,10 @@ export function periodAt(period: string, at: Distance, key: string): string | nu
       return yearBefore(period);
     case 'year-after':
       return yearAfter(period);
-    case 'compared':
-      return comparedPeriod(period, key);
     case 'longer':
     case 'shorter':
       return cumulativesAround(period)?.[at] ?? null;
+    case 'compared':
     case 'comparing':
     case 'parts':
       return null;

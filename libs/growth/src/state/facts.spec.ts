@@ -41,6 +41,14 @@ describe('the facts of a series', () => {
     );
   });
 
+  it('have one period for the spellings of a period when a rate is removed', () => {
+    const print = growth('10', { period: '2020-01-01/P1Y' });
+    const facts = factsOf([print]);
+    removeFigure(facts, print);
+    expect([...facts.periods.keys()]).toEqual(['2020']);
+    expect(facts.periods.get('2020')?.growth.size).toBe(0);
+  });
+
   it('refuse the whole of an unreadable figure', () => {
     const facts = factsOf([]);
     expect(() => addFigure(facts, figure({ value: '1e400' }))).toThrow(RangeError);

@@ -7,6 +7,7 @@ import { exactly } from '../number/interval.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
 import { forgetAll, forgetLevel, forgetRate } from './memo.ts';
 import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { getOrAdd } from '../period/memoized.ts';
 import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
@@ -50,7 +51,7 @@ function placeOf(print: Print, prints: readonly Print[]): number {
   return from;
 }
 
-/** Removes a print; false, without a change, if the print is not there. */
+/** Removes a print; false if the print is not there. */
 export function removeFigure(facts: SeriesFacts, figure: Figure): boolean {
   const set = facts.periods.has(periodOf(figure)) ? printSetOf(facts, figure) : undefined;
   if (!set) return false;
@@ -74,7 +75,7 @@ export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal |
 }
 
 /** The period that a growth print is compared with; null for other measures and where a period is unknown. */
-export function baseOf(figure: Figure): string | null {
+function baseOf(figure: Figure): string | null {
   const period = periodOf(figure);
   if (figure.measure !== 'growth' || period === '_U') return null;
   return resolveComparison(period, figure.comparison ?? NOT_STATED).comparedWith;
@@ -169,10 +170,10 @@ export function otherPlace(measure: OtherMeasure, key: string): 'other' | 'other
 }
 
 /** A comparison without prints must not stay a key of the state. */
-function dropEmptySet(facts: SeriesFacts, { period, measure, comparison }: Figure): void {
-  const at = periodFacts(facts, period);
-  if (measure !== 'growth') return;
-  const { key } = resolveComparison(at.period, comparison ?? NOT_STATED);
+function dropEmptySet(facts: SeriesFacts, figure: Figure): void {
+  const at = facts.periods.get(periodOf(figure));
+  if (!at || figure.measure !== 'growth') return;
+  const { key } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
   at.growth = new Map([...at.growth].filter(([other]) => other !== key));
 }
 
@@ -242,12 +243,4 @@ export function periodOf(figure: Figure): string {
   const period = normalisePeriod(figure.period);
   if (period === undefined) throw new RangeError(`Not a period: ${figure.period.slice(0, 60)}`);
   return period;
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  const present = map.get(key);
-  if (present !== undefined) return present;
-  const created = create();
-  map.set(key, created);
-  return created;
 }

@@ -100,7 +100,7 @@ export function ofFamily(
 ): KnownQuantity | undefined {
   const family = facts.comparedBy.size > 0 && isShareOfFlows(facts) ? familyOf(facts) : undefined;
   if (!family) return undefined;
-  const at = periodAt(period, rule.reads[0]?.at ?? 'same', OVER_YEAR);
+  const at = periodAt(period, rule.reads[0]?.at ?? 'same');
   if (at === null) return undefined;
   const said = familyRates(family.total, at)?.[facts === family.exports ? 'exports' : 'imports'];
   const quantity = said?.shares[given];

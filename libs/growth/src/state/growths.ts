@@ -26,15 +26,16 @@ const ABSENT: LevelGrowth = { kind: 'absent' };
  */
 export function levelGrowth(facts: SeriesFacts, period: string, key: string): LevelGrowth {
   const comparedWith = comparedPeriod(period, key);
+  if (comparedWith === null) return ABSENT;
   // The base is looked up first, because most periods have none.
-  const base = comparedWith === null ? undefined : levelOf(facts, comparedWith);
+  const base = levelOf(facts, comparedWith);
   const level = base && levelOf(facts, period);
-  const known = level && answer(RATIO, [level, base], facts, period, key);
-  if (comparedWith === null || known === undefined) return ABSENT;
+  if (!level || level.unit !== base.unit) return ABSENT;
   // Named comparisons lead to periods that are equally long.
   if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))
     return { kind: 'not-comparable' };
   if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
+  const known = answer(RATIO, [level, base], facts, period, key);
   return known ? { kind: 'computed', known } : { kind: 'small-base' };
 }
 
@@ -52,7 +53,7 @@ export function witnessOf(ratio: LevelGrowth): Witness | null {
 }
 
 /** The chosen print of growth; undefined while its wording has two readings. */
-export function printedGrowth(facts: SeriesFacts, period: string, key: string): KnownQuantity | undefined {
+function printedGrowth(facts: SeriesFacts, period: string, key: string): KnownQuantity | undefined {
   const prints = period === '_U' ? undefined : facts.periods.get(period)?.growth.get(key);
   if (!prints) return undefined;
   const choice = chosenGrowth(prints, () => levelGrowth(facts, period, key));

@@ -1,3 +1,4 @@
+import { scaleOf } from '../number/decimal.ts';
 import type { Choice } from '../observation/choice.ts';
 import { chosenAlone, knownChoice } from './facts.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
@@ -35,7 +36,7 @@ export function totalLevel(facts: SeriesFacts, period: string): KnownQuantity | 
     ...total.quantity,
     unit: facts.dimensions.currency,
     status: 'A',
-    scale: 0,
+    scale: scaleOf(total.sales.total),
     at: { series: facts.key, period, side: 'level.computed' },
     from: { kind: 'total', total: total.sales },
   };
@@ -54,12 +55,12 @@ const NONE: readonly KnownQuantity[] = [];
 
 const LEVEL_RULES = rulesFor('level', 'computed');
 
-const findPrinted: Find = (inputs, _, facts, period) => taken(inputs, printedLevel(facts, period));
+const findLevel: Find = (inputs, _, facts, period) => taken(inputs, printedLevel(facts, period));
 
 function workLevels(facts: SeriesFacts, period: string): readonly KnownQuantity[] {
   const found: KnownQuantity[] = [];
   for (const rule of LEVEL_RULES) {
-    const known = workOut(rule, facts, period, '', findPrinted);
+    const known = workOut(rule, facts, period, '', findLevel);
     if (known) found.push(known);
   }
   return found.length === 0 ? NONE : found;

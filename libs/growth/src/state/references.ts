@@ -14,16 +14,13 @@ export function seriesAt(facts: SeriesFacts, of: Relation): readonly SeriesFacts
       return gapReferences(facts);
     case 'exports':
     case 'imports':
-      return kin?.total === facts ? present(kin[of]) : [];
+      return kin?.total === facts && kin[of] ? [kin[of]] : [];
+    // Only rules of a family read these; `ofFamily` finds their inputs.
     case 'total':
-      return present(kin?.total);
     case 'rest':
-      return present(kin?.exports === facts ? kin.imports : kin?.exports);
+      return [];
   }
 }
-
-const present = (...series: readonly (SeriesFacts | undefined)[]): readonly SeriesFacts[] =>
-  series.filter((one) => one !== undefined);
 
 /** The inverse of `seriesAt`: the series that may read this one. */
 export function seriesReading(facts: SeriesFacts, of: Relation): readonly SeriesFacts[] {
@@ -38,10 +35,10 @@ export function seriesReading(facts: SeriesFacts, of: Relation): readonly Series
     case 'exports':
     case 'imports':
       return kin?.total && kin[of] === facts ? [kin.total] : [];
+    // `affectedKeys` adds the states of a whole family.
     case 'total':
-      return kin?.total === facts ? present(kin.exports, kin.imports) : [];
     case 'rest':
-      return seriesAt(facts, of);
+      return [];
   }
 }
 

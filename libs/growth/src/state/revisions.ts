@@ -94,7 +94,7 @@ export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[]
  * @param prints of one figure in one unit, best first (`comparePrints`), none of them forecasts.
  * @returns null where no print gives one number and a publication time.
  */
-export function figureRevisions(period: string, prints: readonly Print[]): FigureRevisions | null {
+function figureRevisions(period: string, prints: readonly Print[]): FigureRevisions | null {
   const dated = prints.filter(({ fineness }) => fineness > 0);
   const instants = [...new Set(dated.map(({ publishedUntil }) => publishedUntil))].sort();
   let first: Vintage | undefined;

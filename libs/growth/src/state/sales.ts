@@ -1,3 +1,4 @@
+import { scaleOf } from '../number/decimal.ts';
 import { formatDigits, powerOfTen } from '../number/digits.ts';
 import type { SalesTotal } from '../observation/figure.ts';
 import { countsOf, totalMeasurement } from './measurement.ts';
@@ -72,11 +73,6 @@ function totalsGrowth(
     verdict: 'unchecked',
     gap: null,
   };
-}
-
-function scaleOf(decimal: string): number {
-  const point = decimal.indexOf('.');
-  return point < 0 ? 0 : decimal.length - point - 1;
 }
 
 function scaled(decimal: string, scale: number): bigint {

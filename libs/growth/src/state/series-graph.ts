@@ -2,6 +2,7 @@ import { parseDecimal } from '../number/decimal.ts';
 import { forgetRead } from './facts.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
+import { getOrAdd } from '../period/memoized.ts';
 import { forgetAll, newMemo } from './memo.ts';
 import type { FlowSiblings, SeriesOfPlace, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
@@ -55,21 +56,9 @@ function newFacts(graph: SeriesGraph, key: string, dimensions: SeriesDimensions)
     periods: new Map(),
     comparedBy: new Map(),
     byYear: new Map(),
-    ofInterest: interestOf(graph, key, links),
+    ofInterest: getOrAdd(graph.ofInterest, links.family?.total ?? key, () => new Map()),
     memo: newMemo(),
   };
-}
-
-/** The periods of interest, one map for all series of a family. */
-function interestOf(
-  { ofInterest }: SeriesGraph,
-  key: string,
-  { family }: Links,
-): Map<string, readonly string[]> {
-  const of = family?.total ?? key;
-  let known = ofInterest.get(of);
-  if (!known) ofInterest.set(of, (known = new Map<string, readonly string[]>()));
-  return known;
 }
 
 /** Removes a series from the graph. */
@@ -82,11 +71,9 @@ export function removeSeries(facts: SeriesFacts): void {
 }
 
 /** The siblings object that all members of a family share. */
-export function kinOf({ kin }: SeriesGraph, { family }: Links): FlowSiblings | null {
-  if (!family) return null;
-  let known = kin.get(family.total);
-  if (!known) kin.set(family.total, (known = { total: undefined, exports: undefined, imports: undefined }));
-  return known;
+function kinOf({ kin }: SeriesGraph, { family }: Links): FlowSiblings | null {
+  const create = (): FlowSiblings => ({ total: undefined, exports: undefined, imports: undefined });
+  return family && getOrAdd(kin, family.total, create);
 }
 
 /** Adds or removes a member of a family; cached results of the total no longer hold. */
@@ -100,9 +87,7 @@ function changeKin({ graph, key, links }: SeriesFacts, present: SeriesFacts | un
 }
 
 function placeOf({ places }: SeriesGraph, { links }: SeriesFacts): SeriesOfPlace {
-  let place = places.get(links.place);
-  if (!place) places.set(links.place, (place = { goods: [], against: [], all: [] }));
-  return place;
+  return getOrAdd(places, links.place, () => ({ goods: [], against: [], all: [] }));
 }
 
 function listsAt(place: SeriesOfPlace, { dimensions, links }: SeriesFacts): readonly SeriesFacts[][] {

@@ -8,9 +8,9 @@ import { STATED } from '../rules/stated.ts';
 import { sumOfParts } from '../rules/sum-of-parts.ts';
 import { SUM_OF_PERIODS } from '../rules/sum-of-periods.ts';
 import { WEIGHTED_GROWTH } from '../rules/weighted-growth.ts';
-import { hasCalendarEffect } from './state-flags.ts';
 import type { Flag } from './state-body.ts';
 import {
+  calendarFlag,
   growthIn,
   levelIn,
   workOut,
@@ -181,8 +181,4 @@ export function indexes(series: SeriesStates, base: string): Transformation[] {
       isOverTime: period !== base,
     });
   });
-}
-
-function calendarFlag({ dimensions }: SeriesStates, period: string, isOverPeriod = false): readonly Flag[] {
-  return hasCalendarEffect(dimensions.area, period, isOverPeriod) ? ['calendar-effect'] : [];
 }

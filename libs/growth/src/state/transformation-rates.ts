@@ -5,8 +5,14 @@ import { GROWTH_GAP } from '../rules/growth-difference.ts';
 import { LEVEL_CONTRIBUTION } from '../rules/level-contribution.ts';
 import { partShares } from '../rules/part-shares.ts';
 import { TWO_YEAR_AVERAGE } from '../rules/two-year-average.ts';
-import { hasCalendarEffect } from './state-flags.ts';
-import { growthIn, levelIn, workOut, type Draft, type SeriesStates } from './transformation-sides.ts';
+import {
+  calendarFlag,
+  growthIn,
+  levelIn,
+  workOut,
+  type Draft,
+  type SeriesStates,
+} from './transformation-sides.ts';
 import type { Transformation } from './transformation.ts';
 
 /** The average of this year's growth and the growth a year before, where both are known. */
@@ -23,7 +29,7 @@ export function twoYearAverages(series: SeriesStates): Transformation[] {
       measure: 'growth',
       rule: TWO_YEAR_AVERAGE,
       inputs: [second, first],
-      flags: hasCalendarEffect(series.dimensions.area, period, false) ? ['calendar-effect'] : [],
+      flags: calendarFlag(series, period),
     });
   });
 }

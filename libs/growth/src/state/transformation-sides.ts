@@ -5,7 +5,7 @@ import type { Quantity } from '../number/interval.ts';
 import type { Calculation } from '../rules/rule.ts';
 import { WORKED_SCALE } from './known.ts';
 import { workedMeasurement } from './measurement.ts';
-import { inFlagOrder } from './state-flags.ts';
+import { hasCalendarEffect, inFlagOrder } from './state-flags.ts';
 import type { Flag, Measurement, Sides, StateBody } from './state-body.ts';
 import type {
   Transform,
@@ -80,6 +80,15 @@ function measuredBy({
     unit,
     scale: Math.max(from.scale, to.scale, point?.scale ?? 0),
   };
+}
+
+/** The flag of growth that the Chinese New Year distorts. */
+export function calendarFlag(
+  { dimensions }: SeriesStates,
+  period: string,
+  isOverPeriod = false,
+): readonly Flag[] {
+  return hasCalendarEffect(dimensions.area, period, isOverPeriod) ? ['calendar-effect'] : [];
 }
 
 /** Flags that a result takes over from its inputs. */

@@ -4,6 +4,7 @@ import { indexes, januaryFebruary, ratios, yearToDate, yearToDateGrowth } from '
 import { contributions, growthGaps, twoYearAverages } from './transformation-rates.ts';
 import type { SeriesStates } from './transformation-sides.ts';
 import { linksOf } from '../observation/links.ts';
+import { compareText } from '../observation/print-order.ts';
 
 /** The keys of the other series that a transformation needs; a series need not exist. */
 export function neededSeries(transform: Transform, dimensions: SeriesDimensions): readonly string[] {
@@ -39,9 +40,7 @@ export function transformSeries(
 ): readonly Transformation[] {
   return [...transformed(request, series, others)].sort(
     (a, b) =>
-      compareTexts(a.period, b.period) ||
-      compareTexts(a.series, b.series) ||
-      compareTexts(a.measure, b.measure),
+      compareText(a.period, b.period) || compareText(a.series, b.series) || compareText(a.measure, b.measure),
   );
 }
 
@@ -92,8 +91,4 @@ function contributionsOf(
   return inFlow.flatMap(([part, rest]) =>
     part && (wholeKey === undefined || part === series) ? contributions(part, whole, rest) : [],
   );
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -29,10 +29,11 @@ const PLACES = new Map(RULES.map((rule: Rule) => [rule, placesOf(rule)]));
 function placesOf({ reads }: Rule): readonly Place[] {
   const places: (Place & { reads: [Read, ...Read[]] })[] = [];
   for (const read of reads) {
+    const { from, of, at } = read;
     const last = places.at(-1);
-    if (read.from === 'one-vintage' && last?.of === read.of && last.at === read.at) last.reads.push(read);
+    if (from === 'one-vintage' && last?.reads[0].from === from && last.of === of && last.at === at)
+      last.reads.push(read);
     else {
-      const { of, at } = read;
       const isOpen = of === 'share-whole' || of === 'gap-reference' || at === 'parts';
       places.push({ of, at, reads: [read], isOpen });
     }
@@ -61,12 +62,12 @@ export function workOut(
       continue;
     }
     const series = place.of === 'own' ? facts : seriesAt(facts, place.of)[0];
-    const at = periodAt(period, place.at, key);
+    const at = periodAt(period, place.at);
     if (!series || at === null || !find(inputs, place.reads, series, at, key)) return undefined;
   }
   if (!open) return answer(rule, inputs, facts, period, key);
   const { of, at, reads } = open.place;
-  for (const periods of at === 'parts' ? partitionsIn(facts, period) : [[periodAt(period, at, key)]])
+  for (const periods of at === 'parts' ? partitionsIn(facts, period) : [[periodAt(period, at)]])
     for (const series of seriesAt(facts, of)) {
       const found: KnownQuantity[] = [];
       if (!periods.every((one) => one !== null && find(found, reads, series, one, key))) continue;
