@@ -26,7 +26,7 @@ const services = {
 
 const specs = (ending) => [
   `<rootDir>/{libs,apps}/*/src/**/*.${ending}.ts`,
-  `<rootDir>/{harness,tools,examples}/**/*.${ending}.{ts,mjs}`,
+  `<rootDir>/{harness,tools}/**/*.${ending}.{ts,mjs}`,
 ];
 
 export default {

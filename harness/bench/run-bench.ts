@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../services/places.ts';
+import { exitOnSignals } from '../services/process.ts';
 import { readProfiles, selfTimes } from './measure/cpu-profile.ts';
 import { runPeers } from './peers/run-peers.ts';
 import { reportTable, type BenchReport } from './report.ts';
@@ -22,9 +23,7 @@ export async function bench(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  // A deliberate exit runs the handlers that end child processes.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => process.exit(130));
+  exitOnSignals();
   const report = await measure(readSettings(args), (text) => {
     console.error(text);
   });

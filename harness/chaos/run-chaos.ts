@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deadLetterTopic, INPUT_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
-import { eventually, freePort } from '../services/index.ts';
+import { eventually, exitOnSignals, freePort } from '../services/index.ts';
 import pg from 'pg';
 import { Random } from '../random.ts';
 import { checkDeadLetters, checkInput, checkOutcomes } from './check/check-deliveries.ts';
@@ -35,9 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  // A deliberate exit runs the handlers that end child processes.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => process.exit(130));
+  exitOnSignals();
   const settings = readSettings(args);
   const report = await runChaos(settings, plan(settings), (text) => {
     console.error(text);

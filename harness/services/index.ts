@@ -31,7 +31,14 @@ export { freePort } from './ports.ts';
 export { BACKUP_STATEMENTS, putBeside, restoreBackup, takeBackup } from './postgres-backup.ts';
 export { commandLine, endOrphans } from './orphans.ts';
 export { checkout, newDataFolder, nodeSettings, openToOthers } from './places.ts';
-export { logEnd, StartFailed, startProcess, waitUntilReady, type RunningProcess } from './process.ts';
+export {
+  exitOnSignals,
+  logEnd,
+  StartFailed,
+  startProcess,
+  waitUntilReady,
+  type RunningProcess,
+} from './process.ts';
 export { testBrokers, testServerUrl } from './run-services.ts';
 export type { Services } from './embedded-services.ts';
 export { startServices } from './services.ts';

@@ -92,6 +92,12 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   return { pid: child.pid ?? -1, exited, stop, kill };
 }
 
+/** Makes a signal a deliberate exit, which runs the handlers that end child processes. */
+export function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(130));
+}
+
 /** Present size of a log: the offset of the next start's output. */
 export function logEnd(path: string): number {
   try {

@@ -10,13 +10,14 @@ import {
 } from '@silkgauge/read-model';
 import { testDatabase } from '../services/index.ts';
 import pg from 'pg';
-import { BatchApplier, type LoadName, postgresRelayStore, postgresStore } from '@silkgauge/aggregation';
+import { BatchApplier, postgresRelayStore, postgresStore } from '@silkgauge/aggregation';
 import { batchOf } from '../fixtures/events.ts';
 import { Database } from './store/database.ts';
 import { Random } from '../random.ts';
 import { writeWorld, type World } from './input-log.ts';
 import { memoryStore, type MemoryStore } from './store/memory-store.ts';
 import { OPERATIONS, type Operations } from './store/operations.ts';
+import { NO_CLAIMS } from './store/operations-loads.ts';
 import { UNSTORABLE_PERIOD } from './store/operations-write.ts';
 import { Scheduler } from './scheduler.ts';
 import { settle } from './settle.ts';
@@ -215,13 +216,10 @@ it.each(RUNS)('seed $seed leaves the same rows in PostgreSQL and in the simulati
     });
 });
 
-/** Simulated logs have no claims. */
-const OF_CLAIMS: readonly LoadName[] = ['documents', 'claims'];
-
 it('every operation of the simulation was called', () => {
   const asked = new Set(RUNS.flatMap((run) => [...run.asked]));
   const { loads, ...others } = OPERATIONS;
   const names = [...Object.keys(others), ...Object.keys(loads).map((name) => `loads ${name}`)];
   const left = names.filter((name) => !asked.has(name));
-  expect(left).toEqual(OF_CLAIMS.map((name) => `loads ${name}`));
+  expect(left).toEqual(Object.keys(NO_CLAIMS.loads).map((name) => `loads ${name}`));
 });

@@ -13,7 +13,7 @@ import {
 import { pidFolder } from './lock.ts';
 import { checkout, type Place, type Settings } from './settings.ts';
 
-export const logFile = (settings: Settings, name: string) => join(settings.folder, 'logs', `${name}.log`);
+const logFile = (settings: Settings, name: string) => join(settings.folder, 'logs', `${name}.log`);
 
 const pidFile = (settings: Settings, name: string) => join(pidFolder(settings.folder), `${name}.pid`);
 

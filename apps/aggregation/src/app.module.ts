@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { OUTPUT_TOPICS } from '@silkgauge/contract';
+import { OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
 import { kafkaTopics, openSender, type KafkaConfig, type Reader } from '@silkgauge/kafka';
 import {
   announce,
@@ -31,7 +31,6 @@ import { postgresStore } from './store/postgres-store.ts';
 import { postgresRelayStore } from './store/postgres-relay-store.ts';
 import { ProgressWatcher } from './watch-progress.ts';
 import { TakeOver } from './take-over.ts';
-import { nameOf } from './watchdog.ts';
 
 export interface AggregationParts {
   readonly config: AggregationConfig;
@@ -197,7 +196,7 @@ function streamsCheck(reader: Reader): ReadinessCheck {
   const halted = health.partitions.flatMap((partition) =>
     partition.haltedAt === null
       ? []
-      : [`${nameOf(partition)} halted at offset ${String(partition.haltedAt)}: ${partition.reason ?? ''}`],
+      : [`${placeName(partition)} halted at offset ${String(partition.haltedAt)}: ${partition.reason ?? ''}`],
   );
   return { ok: ready, reason: halted.length > 0 ? halted.join('; ') : reason, ...health };
 }

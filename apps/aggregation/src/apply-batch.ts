@@ -1,4 +1,4 @@
-import type { InputTopic } from '@silkgauge/contract';
+import { placeName, type InputTopic } from '@silkgauge/contract';
 import type { InRecord, PartitionClaim, RecordBatch, RecordSink } from '@silkgauge/kafka';
 import { BUDGET, untilFull, UnstorableData, type ChangeRow } from '@silkgauge/read-model';
 import { addApplied, type Applied } from './applied.ts';
@@ -154,7 +154,7 @@ export class BatchApplier {
     partition,
     epoch,
   }: Pick<RecordBatch, 'topic' | 'partition' | 'epoch'>): Promise<IdentityWindow> {
-    const key = `${topic}/${String(partition)}`;
+    const key = placeName({ topic, partition });
     const known = this.#windows.get(key);
     if (known?.epoch === epoch) return known.window;
     this.#windows.delete(key);

@@ -1,8 +1,8 @@
+import { placeName } from '@silkgauge/contract';
 import type { Reader } from '@silkgauge/kafka';
 import type { LogFigures } from '@silkgauge/read-model';
 import { Counter, Gauge, type Registry } from '@silkgauge/service';
 import type { ProgressWatcher } from './watch-progress.ts';
-import { nameOf } from './watchdog.ts';
 
 /** Metrics of each partition, read at each scrape. */
 export function measurePartitions(
@@ -38,7 +38,7 @@ export function measurePartitions(
   gauge(
     'stalled_seconds',
     'Time without progress though records wait, by the watchdog',
-    (partition) => watcher.stalledSeconds().get(nameOf(partition)) ?? 0,
+    (partition) => watcher.stalledSeconds().get(placeName(partition)) ?? 0,
   );
 }
 

@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import type { PartitionProgress } from '@silkgauge/kafka';
 
 /** Observations of one look. */
@@ -44,10 +45,10 @@ export function judgeProgress(before: Watch, sight: Sight, patienceMs: number): 
   const outSince = sight.joined ? null : (known.outSince ?? at);
   const waiting = new Map(
     sight.partitions.filter(isWaiting).map((partition) => {
-      const seen = known.waiting.get(nameOf(partition));
+      const seen = known.waiting.get(placeName(partition));
       const { position } = partition;
       const since = seen !== undefined && seen.position === position ? seen.since : at;
-      return [nameOf(partition), { position, since }];
+      return [placeName(partition), { position, since }];
     }),
   );
   return {
@@ -70,18 +71,14 @@ function complaint(
     return `out of the consumer group for ${minutes(at - outSince)}, with the broker and the database answering`;
   }
   const stuck = partitions.flatMap((partition) => {
-    const { since } = waiting.get(nameOf(partition)) ?? { since: at };
+    const { since } = waiting.get(placeName(partition)) ?? { since: at };
     if (at - since < patienceMs) return [];
     const { position, end, state, reason } = partition;
     const where =
       position === null ? 'before its first record' : `at offset ${String(position)} of ${String(end)}`;
     return [
-      `${nameOf(partition)} ${where}, ${state}${reason === null ? '' : ` (${reason})`}, for ${minutes(at - since)}`,
+      `${placeName(partition)} ${where}, ${state}${reason === null ? '' : ` (${reason})`}, for ${minutes(at - since)}`,
     ];
   });
   return stuck.length === 0 ? null : `no progress though records wait: ${stuck.join('; ')}`;
-}
-
-export function nameOf({ topic, partition }: Pick<PartitionProgress, 'topic' | 'partition'>): string {
-  return `${topic}/${String(partition)}`;
 }

@@ -1,7 +1,8 @@
+import { placeName } from '@silkgauge/contract';
 import type { Pool } from 'pg';
 import type { Delivery, Fold } from './fold.ts';
 import type { RestoredDatabase } from '../world/mishaps.ts';
-import { placeOf as partitionOf, type StoredRecord } from './read-topics.ts';
+import type { StoredRecord } from './read-topics.ts';
 import { Findings, type Verdict } from './verdict.ts';
 
 interface EventRow {
@@ -110,8 +111,8 @@ const isLetterLost = (
   { topic, partition, offset }: StoredRecord,
   letters: readonly StoredRecord[],
 ): boolean =>
-  offset >= (positions.get(partitionOf(topic, partition)) ?? 0n) &&
-  letters.some((letter) => letter.offset < (ends.get(partitionOf(letter.topic, letter.partition)) ?? 0n));
+  offset >= (positions.get(placeName({ topic, partition })) ?? 0n) &&
+  letters.some((letter) => letter.offset < (ends.get(placeName(letter)) ?? 0n));
 
 function isUnchanged(letter: StoredRecord, record: StoredRecord): boolean {
   const sameValue =

@@ -1,6 +1,7 @@
+import { placeName } from '@silkgauge/contract';
 import type { Pool } from 'pg';
 import type { RestoredDatabase } from '../world/mishaps.ts';
-import { placeOf, type StoredRecord } from './read-topics.ts';
+import type { StoredRecord } from './read-topics.ts';
 import { Findings, type Verdict } from './verdict.ts';
 
 interface ChangeRow {
@@ -72,7 +73,7 @@ function versionOn({ topic, key, value }: StoredRecord): PublishedVersion {
 
 function lostBy({ sequence: after, ends }: RestoredDatabase, published: readonly StoredRecord[]): Lost {
   const versions = published
-    .filter(({ topic, partition, offset }) => offset < (ends.get(placeOf(topic, partition)) ?? 0n))
+    .filter(({ topic, partition, offset }) => offset < (ends.get(placeName({ topic, partition })) ?? 0n))
     .map(versionOn)
     .filter(({ sequence }) => sequence > after);
   return {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { INPUT_TOPICS } from '@silkgauge/contract';
+import { INPUT_TOPICS, placeName } from '@silkgauge/contract';
 import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
-import { endsOf, placeOf } from './read-topics.ts';
+import { endsOf } from './read-topics.ts';
 
 /**
  * Waits until all input records are processed and, with `published`, all changes are published. @throws Error
@@ -22,7 +22,7 @@ async function positionsBehind(pool: Pool, ends: ReadonlyMap<string, bigint>): P
   const { rows } = await pool.query<{ topic: string; partition: number; next_offset: string }>(
     'select topic, partition, next_offset from consumer_position',
   );
-  const positions = new Map(rows.map((row) => [placeOf(row.topic, row.partition), BigInt(row.next_offset)]));
+  const positions = new Map(rows.map((row) => [placeName(row), BigInt(row.next_offset)]));
   return [...ends].flatMap(([place, end]) => {
     const position = positions.get(place) ?? 0n;
     return position === end ? [] : [`${place} at ${String(position)} of ${String(end)}`];

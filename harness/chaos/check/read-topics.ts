@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { placeName } from '@silkgauge/contract';
 import type { IHeaders, Kafka } from 'kafkajs';
 
 export interface StoredRecord {
@@ -48,8 +49,8 @@ export async function readTopics(
               value,
               headers: single(headers),
             });
-          const end = waiting.get(placeOf(topic, partition)) ?? 0n;
-          if (isMark || (!marked && at >= end - 1n)) waiting.delete(placeOf(topic, partition));
+          const end = waiting.get(placeName({ topic, partition })) ?? 0n;
+          if (isMark || (!marked && at >= end - 1n)) waiting.delete(placeName({ topic, partition }));
         }
         return Promise.resolve();
       },
@@ -75,15 +76,13 @@ export async function endsOf(kafka: Kafka, topics: readonly string[]): Promise<M
     const ends = new Map<string, bigint>();
     for (const topic of topics) {
       for (const { partition, high } of await admin.fetchTopicOffsets(topic))
-        ends.set(placeOf(topic, partition), BigInt(high));
+        ends.set(placeName({ topic, partition }), BigInt(high));
     }
     return ends;
   } finally {
     await admin.disconnect();
   }
 }
-
-export const placeOf = (topic: string, partition: number): string => `${topic}/${String(partition)}`;
 
 async function markEnds(kafka: Kafka, places: ReadonlyMap<string, bigint>): Promise<void> {
   const producer = kafka.producer({ allowAutoTopicCreation: false });

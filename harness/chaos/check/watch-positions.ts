@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { placeName } from '@silkgauge/contract';
 import pg from 'pg';
-import { placeOf } from './read-topics.ts';
 import { Findings, type Verdict } from './verdict.ts';
 
 const EVERY_MS = 100;
@@ -70,7 +70,7 @@ export class PositionWatcher {
   }
 
   #see({ topic, partition, epoch, next_offset }: Position): void {
-    const place = placeOf(topic, partition);
+    const place = placeName({ topic, partition });
     const last = this.#last.get(place);
     const now = { epoch: BigInt(epoch), next: BigInt(next_offset) };
     const isHigher = !last || (now.epoch >= last.epoch && now.next >= last.next);

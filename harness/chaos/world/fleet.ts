@@ -6,7 +6,7 @@ import { PostgresFrames } from '../wire/postgres-frames.ts';
 import { Proxy } from '../wire/proxy.ts';
 
 /** Largest number of concurrent instances. */
-export const MOST_INSTANCES = 3;
+const MOST_INSTANCES = 3;
 
 /** A place for an instance: the proxies stay, processes change. */
 interface Slot {

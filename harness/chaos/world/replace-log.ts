@@ -1,7 +1,7 @@
-import type { InputTopic } from '@silkgauge/contract';
+import { placeName, type InputTopic } from '@silkgauge/contract';
 import { ask, eventually } from '../../services/index.ts';
 import { runOperator } from '../../fixtures/run-command.ts';
-import { placeOf, readTopics } from '../check/read-topics.ts';
+import { readTopics } from '../check/read-topics.ts';
 import { sendAgain, stockClient } from '../load/load.ts';
 import { operatorOf, type World } from './world.ts';
 
@@ -34,8 +34,8 @@ async function replaceHeld(world: World): Promise<void> {
     const positions = await positionsOf(world);
     const said = (await fleet.health()).join('\n');
     for (const { partition, next } of positions)
-      if (!said.includes(`${placeOf(TOPIC, partition)} halted at offset ${next}: log-replaced`))
-        throw new Error(`${placeOf(TOPIC, partition)} at ${next} has not halted: ${said}`);
+      if (!said.includes(`${placeName({ topic: TOPIC, partition })} halted at offset ${next}: log-replaced`))
+        throw new Error(`${placeName({ topic: TOPIC, partition })} at ${next} has not halted: ${said}`);
     return positions;
   }, WITHIN);
   const next = new Map(halted.map((at) => [at.partition, BigInt(at.next)]));
@@ -44,7 +44,7 @@ async function replaceHeld(world: World): Promise<void> {
     dealtWith: stood.filter(({ partition, offset }) => offset < (next.get(partition) ?? 0n)),
   });
   // 4. The operator decides.
-  watcher.expectFall(new Set(halted.map(({ partition }) => placeOf(TOPIC, partition))));
+  watcher.expectFall(new Set(halted.map(({ partition }) => placeName({ topic: TOPIC, partition }))));
   for (const { partition, next: at } of halted) {
     const args = [TOPIC, String(partition), at, '--log-replaced', '--reason', 'a lost volume'];
     await eventually(async () => {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { deadLetterTopic, LETTERED_TOPICS, OUTPUT_TOPICS } from '@silkgauge/contract';
+import { deadLetterTopic, LETTERED_TOPICS, OUTPUT_TOPICS, placeName } from '@silkgauge/contract';
 import { ask, eventually } from '../../services/index.ts';
 import { runOperator } from '../../fixtures/run-command.ts';
-import { endsOf, placeOf } from '../check/read-topics.ts';
+import { endsOf } from '../check/read-topics.ts';
 import { stockClient } from '../load/load.ts';
 import { operatorOf, type World } from './world.ts';
 
@@ -50,5 +50,5 @@ async function positionsIn(databaseUrl: string): Promise<Map<string, bigint>> {
     databaseUrl,
     'select topic, partition, next_offset as next from consumer_position',
   );
-  return new Map(positions.map((at) => [placeOf(at.topic, at.partition), BigInt(at.next)]));
+  return new Map(positions.map((at) => [placeName(at), BigInt(at.next)]));
 }

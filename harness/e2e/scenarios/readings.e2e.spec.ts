@@ -1,27 +1,18 @@
 import type { GrowthState } from '@silkgauge/contract';
 import { readStateChanges, stateJson } from '@silkgauge/read-model';
-import { startApp, type RunningApp } from '../../services/index.ts';
 import { everythingHolds } from './invariants.ts';
-import { startWorld, unplaced, type World } from './world.ts';
+import { startServedWorld, unplaced, type ServedWorld } from './world.ts';
 
 const PRINTS = 1_000;
 const KEY = 'SCRAPER.CN.CBEC.FULL._T._T._T._T.CNY/_U';
 
-let world: World;
-let api: RunningApp;
+let world: ServedWorld;
 
 beforeAll(async () => {
-  world = await startWorld({});
-  [, api] = await Promise.all([
-    world.startInstance(),
-    startApp('growth-api', { DATABASE_URL: world.databaseUrl }),
-  ]);
+  world = await startServedWorld();
 });
 
-afterAll(async () => {
-  await api?.stop();
-  await world?.close();
-});
+afterAll(() => world?.close());
 
 it('scenario 28: thousand _U figures: states stay small, the log grows by the print; everything holds', async () => {
   await world.send('customs.figures', unplaced('SCRAPER', PRINTS));
@@ -37,7 +28,7 @@ it('scenario 28: thousand _U figures: states stay small, the log grows by the pr
   expect(state.level.reported?.readings).toHaveLength(8);
   expect(state.level.reported?.more).toBe(PRINTS - 8);
 
-  const answer = await fetch(`${api.url}/v1/growth/${KEY}/explain`);
+  const answer = await fetch(`${world.api.url}/v1/growth/${KEY}/explain`);
   const explanation = (await answer.json()) as {
     recomputed: boolean;
     prints: unknown[];

@@ -11,7 +11,7 @@ interface Title {
 
 /** Titles of tests and groups that begin with "scenario", in all spec files. */
 function scenarioTitles(): Title[] {
-  const files = globSync('{apps,libs,harness,examples,tools}/**/*.spec.{ts,mjs}', {
+  const files = globSync('{apps,libs,harness,tools}/**/*.spec.{ts,mjs}', {
     cwd: root,
     exclude: (name) => ['node_modules', 'dist'].includes(String(name)),
   });

@@ -1,28 +1,20 @@
 import type { JoinedState } from '@silkgauge/contract';
 import { readStateChanges } from '@silkgauge/read-model';
-import { eventually, startApp, type RunningApp } from '../../services/index.ts';
+import { eventually } from '../../services/index.ts';
 import { readTopic } from '../../fixtures/read-topic.ts';
 import { everythingHolds, quiet } from './invariants.ts';
-import { level, startWorld, type World } from './world.ts';
+import { level, startServedWorld, type ServedWorld } from './world.ts';
 
 const STATES = 60_000;
 const NOTICE = 'GACC-2020-75';
 
-let world: World;
-let api: RunningApp;
+let world: ServedWorld;
 
 beforeAll(async () => {
-  world = await startWorld({});
-  [, api] = await Promise.all([
-    world.startInstance(),
-    startApp('growth-api', { DATABASE_URL: world.databaseUrl }),
-  ]);
+  world = await startServedWorld();
 });
 
-afterAll(async () => {
-  await api?.stop();
-  await world?.close();
-});
+afterAll(() => world?.close());
 
 /** Inserts as many states of China as a large register has; a notice must not slow down with them. */
 async function fill(count: number): Promise<void> {
@@ -54,7 +46,7 @@ it('scenario 27: wide notice: one for all of China is in force for each state, b
   await fill(STATES);
   await quiet(world, 120_000);
   const { pool } = world.readModel;
-  const list = `${api.url}/v1/growth?reporter=WIDE&limit=1000`;
+  const list = `${world.api.url}/v1/growth?reporter=WIDE&limit=1000`;
   const marks = async () => {
     const { items } = (await (await fetch(list)).json()) as { items: JoinedState[] };
     return items.map(({ notices }) => notices.map(({ notice }) => notice).join());

@@ -114,6 +114,22 @@ export async function startWorld({
   };
 }
 
+export type ServedWorld = World & { readonly api: RunningApp };
+
+/** A world with one instance and the API; `close` ends the API too. */
+export async function startServedWorld(): Promise<ServedWorld> {
+  await using stack = new AsyncDisposableStack();
+  const world = await startWorld({});
+  stack.defer(() => world.close());
+  const [api] = await Promise.all([
+    startApp('growth-api', { DATABASE_URL: world.databaseUrl }),
+    world.startInstance(),
+  ]);
+  stack.defer(() => api.stop());
+  const started = stack.move();
+  return { ...world, api, close: () => started.disposeAsync() };
+}
+
 /** Sends invalid records to the topic of sales. */
 export const poison = ({ producer, prefix }: World, count: number) =>
   producer.send(

@@ -1,4 +1,4 @@
-import { startServices } from '../../services/index.ts';
+import { exitOnSignals, startServices } from '../../services/index.ts';
 import { startStack } from '../stack.ts';
 import { checkReleases, type Checked } from './check-releases.ts';
 import { japanVintages } from './japan.ts';
@@ -14,9 +14,7 @@ export async function runVintages(args: readonly string[]): Promise<number> {
     console.error(`No releases "${unknown}"; there are ${known.join(' and ')}.`);
     return 1;
   }
-  // A deliberate exit runs the handlers that end child processes.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => process.exit(130));
+  exitOnSignals();
   await using stack = new AsyncDisposableStack();
   const services = await startServices();
   stack.defer(() => services.stop());

@@ -12,6 +12,7 @@ import type { Actor } from '../clock.ts';
 import { Connection, type Ask } from './connection.ts';
 import type { Database } from './database.ts';
 import { OPERATIONS, type Operations } from './operations.ts';
+import { NO_CLAIMS } from './operations-loads.ts';
 
 /** The store in memory: the methods of the PostgreSQL store, over simulated connections that may break. */
 export interface MemoryStore extends Store, RelayStore {
@@ -121,10 +122,7 @@ function unitOf(ask: Ask, operations: Operations): Unit {
       return ask('write', (tx) => operations.write(tx, { ...outcome, evidence: NO_EVIDENCE }));
     },
     holdCursor: () => ask('hold the cursor', operations.holdCursor),
-    // Simulated logs have no claims.
-    markClaims: () => Promise.resolve(false),
-    dueClaims: () => Promise.resolve([]),
-    settleClaims: () => Promise.resolve(),
+    ...NO_CLAIMS.unit,
   };
 }
 

@@ -5,7 +5,7 @@ import { acceptedEvents, isAccepted } from './operations-loads.ts';
 import type { DeadLetterRow } from './tables.ts';
 import { StoreError, type Transaction } from './transaction.ts';
 
-/** Evidence, figures, withdrawals, notices and dead letters. Simulated logs have no claims. */
+/** Evidence, figures, withdrawals, notices and dead letters. */
 export function insertEvidence(tx: Transaction, evidence: Evidence): void {
   const { event, dead_letter, notice } = tx.tables;
   tx.lockRows(event, evidence.events.map(recordKey));

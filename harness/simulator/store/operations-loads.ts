@@ -16,6 +16,16 @@ type LoadTable = {
   readonly [Name in LoadName]: (tx: Transaction, keys: readonly Loads[Name]['key'][]) => Loads[Name]['row'][];
 };
 
+/** Simulated logs have no claims. */
+export const NO_CLAIMS = {
+  loads: { documents: () => [], claims: () => [] },
+  unit: {
+    markClaims: () => Promise.resolve(false),
+    dueClaims: () => Promise.resolve([]),
+    settleClaims: () => Promise.resolve(),
+  },
+};
+
 export const LOADS: LoadTable = {
   events: (tx, identities) =>
     identities.flatMap((identity) =>
@@ -77,9 +87,7 @@ export const LOADS: LoadTable = {
     const wanted = new Set(names);
     return newestRegistered(tx, (row) => row.kind === 'notice' && wanted.has(row.key));
   },
-  // Simulated logs have no claims.
-  documents: () => [],
-  claims: () => [],
+  ...NO_CLAIMS.loads,
 };
 
 export function isAccepted({ outcome }: EventTableRow): boolean {

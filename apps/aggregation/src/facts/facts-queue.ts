@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { placeName } from '@silkgauge/contract';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken } from '@silkgauge/read-model';
 import { judgeLeftClaims } from '../claims.ts';
@@ -94,9 +95,8 @@ export class FactsQueue {
       return await this.#alone(facts, offer);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
-      const { topic, partition, expected } = facts.batch;
-      const place = `${topic}/${String(partition)}`;
-      throw new Fenced(`${place} has moved on from ${String(expected)}`, { cause: error });
+      const from = `${placeName(facts.batch)} has moved on from ${String(facts.batch.expected)}`;
+      throw new Fenced(from, { cause: error });
     }
   }
 

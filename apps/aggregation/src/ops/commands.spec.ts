@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readDlqCommand } from './dlq-command.ts';
-import { comparePlaces, placeName, readLetter, readPlace, type Letter } from './letter.ts';
+import { comparePlaces, letterName, readLetter, readPlace, type Letter } from './letter.ts';
 import { mergePatch } from './merge-patch.ts';
 import { OperatorError } from './operator-config.ts';
 import { repair } from './repair.ts';
@@ -44,7 +44,7 @@ describe('places', () => {
       partition: fc.nat({ max: 999 }),
       offset: fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }).map(String),
     });
-    fc.assert(fc.property(place, (one) => expect(readPlace(placeName(one))).toEqual(one)));
+    fc.assert(fc.property(place, (one) => expect(readPlace(letterName(one))).toEqual(one)));
     for (const text of ['', 'a/1', 'a/1/x', 'a/-1/1', 'a b/1/1', 'a/1/1/1', 'a/1/--1'])
       expect(readPlace(text)).toBeUndefined();
   });
@@ -54,7 +54,7 @@ describe('places', () => {
     const shuffled = places
       .toReversed()
       .map((text) => readPlace(text) ?? { topic: '', partition: 0, offset: '0' });
-    expect(shuffled.sort(comparePlaces).map(placeName)).toEqual(places);
+    expect(shuffled.sort(comparePlaces).map(letterName)).toEqual(places);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { INPUT_TOPICS, LETTERED_TOPICS, type LetteredTopic } from '@silkgauge/contract';
 import type { LetterPlace } from '@silkgauge/read-model';
-import { placeName, readPlace, type Letter } from './letter.ts';
+import { letterName, readPlace, type Letter } from './letter.ts';
 import { OperatorError } from './operator-config.ts';
 import { inputOf, letteredOf } from './read-letters.ts';
 import type { Fix } from './repair.ts';
@@ -93,7 +93,7 @@ export function readDlqCommand(argv: readonly string[], topicPrefix: string): Dl
 /** True if a letter passes the filters of place and rule; the filter `--open` comes later. */
 export function isWanted({ places, rule }: DlqCommand, letter: Letter): boolean {
   if (rule !== undefined && letter.rule !== rule) return false;
-  return places.length === 0 || places.some((place) => placeName(place) === placeName(letter.place));
+  return places.length === 0 || places.some((place) => letterName(place) === letterName(letter.place));
 }
 
 function parsed(argv: readonly string[]) {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { LetterReplay } from '@silkgauge/read-model';
-import { eventOf, placeName, type Letter } from './letter.ts';
+import { eventOf, letterName, type Letter } from './letter.ts';
 import type { ReplayOutcome } from './replay-letters.ts';
 import { table } from './table.ts';
 
@@ -19,7 +19,7 @@ export function listTable(listed: readonly ListedLetter[]): string {
   const rows = listed.map(({ letter, replay }) => {
     const { source, id } = identity(letter);
     return [
-      placeName(letter.place),
+      letterName(letter.place),
       letter.rule,
       replayed(replay),
       source === undefined ? '-' : `${source} ${id ?? ''}`,
@@ -50,9 +50,9 @@ export function showText({ letter, replay }: ListedLetter): string {
     return shown === null ? '(none)' : 'text' in shown ? shown.text : `base64 ${shown.base64}`;
   };
   return [
-    `${placeName(letter.place)}  ${letter.rule}`,
+    `${letterName(letter.place)}  ${letter.rule}`,
     letter.reason,
-    `since ${instant(letter)}, at ${placeName(letter.at)}, replayed: ${replayed(replay)}`,
+    `since ${instant(letter)}, at ${letterName(letter.at)}, replayed: ${replayed(replay)}`,
     '',
     `key: ${text(letter.key)}`,
     ...letter.headers.map(([name, value]) => `${name}: ${text(value)}`),
@@ -63,7 +63,7 @@ export function showText({ letter, replay }: ListedLetter): string {
 
 export function outcomesJson(outcomes: readonly ReplayOutcome[]): string {
   return JSON.stringify(
-    outcomes.map(({ place, ...rest }) => ({ place: placeName(place), ...rest })),
+    outcomes.map(({ place, ...rest }) => ({ place: letterName(place), ...rest })),
     null,
     2,
   );
@@ -72,9 +72,9 @@ export function outcomesJson(outcomes: readonly ReplayOutcome[]): string {
 export function outcomesTable(outcomes: readonly ReplayOutcome[]): string {
   if (outcomes.length === 0) return 'Nothing to replay.';
   const rows = outcomes.map(({ place, outcome, sent, faults }) => [
-    placeName(place),
+    letterName(place),
     outcome,
-    sent ? placeName({ topic: place.topic, ...sent }) : '-',
+    sent ? letterName({ topic: place.topic, ...sent }) : '-',
     faults.join(' '),
   ]);
   return table([['PLACE', 'OUTCOME', 'STANDS AT', 'WHY'], ...rows], 200);
@@ -82,14 +82,14 @@ export function outcomesTable(outcomes: readonly ReplayOutcome[]): string {
 
 function summary({ letter, replay }: ListedLetter) {
   return {
-    place: placeName(letter.place),
+    place: letterName(letter.place),
     ...letter.place,
     rule: letter.rule,
     reason: letter.reason,
     since: instant(letter),
     ...identity(letter),
     bytes: letter.value?.length ?? 0,
-    letter: placeName(letter.at),
+    letter: letterName(letter.at),
     replay:
       replay === undefined
         ? 'unknown'

@@ -10,7 +10,7 @@ import {
   showText,
   type ListedLetter,
 } from './dlq-output.ts';
-import { placeName, type Letter } from './letter.ts';
+import { letterName, type Letter } from './letter.ts';
 import {
   actorOf,
   operatorConfig,
@@ -37,7 +37,7 @@ await runCommand(async () => {
   requireAll(command, letters);
   const replays = await knownReplays(config, letters);
   const listed = letters
-    .map((letter) => ({ letter, replay: replays && (replays.get(placeName(letter.place)) ?? null) }))
+    .map((letter) => ({ letter, replay: replays && (replays.get(letterName(letter.place)) ?? null) }))
     .filter(({ replay }) => !command.open || !replay?.sent);
   if (command.name === 'replay') return replay(config, { kafka, topics }, command, listed);
   print(command, listed);
@@ -72,8 +72,8 @@ async function replay(
 }
 
 function requireAll({ places }: DlqCommand, letters: readonly Letter[]): void {
-  const found = new Set(letters.map(({ place }) => placeName(place)));
-  const missing = places.map(placeName).filter((place) => !found.has(place));
+  const found = new Set(letters.map(({ place }) => letterName(place)));
+  const missing = places.map(letterName).filter((place) => !found.has(place));
   if (missing.length > 0)
     throw new OperatorError('refused', `There is no bad record of ${missing.join(', ')}.`);
 }
@@ -87,7 +87,7 @@ async function knownReplays(
   try {
     const topics = [...new Set(letters.map(({ place }) => place.topic))];
     const replays = await readReplays(readModel.pool, topics);
-    return new Map(replays.map((known) => [placeName(known), known]));
+    return new Map(replays.map((known) => [letterName(known), known]));
   } catch (error) {
     console.error(
       `What was replayed is not known: ${error instanceof Error ? error.message : String(error)}`,

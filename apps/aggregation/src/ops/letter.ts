@@ -46,7 +46,7 @@ function readTime(text: string | undefined): Date | null {
   return Number.isNaN(time.getTime()) ? null : time;
 }
 
-export function placeName({ topic, partition, offset }: LetterPlace): string {
+export function letterName({ topic, partition, offset }: LetterPlace): string {
   return `${topic}/${String(partition)}/${offset}`;
 }
 

@@ -2,11 +2,12 @@ import {
   deadLetterTopic,
   INPUT_TOPICS,
   LETTERED_TOPICS,
+  placeName,
   type InputTopic,
   type LetteredTopic,
 } from '@silkgauge/contract';
 import type { ScanRange, Topics } from '@silkgauge/kafka';
-import { comparePlaces, placeName, readLetter, type Letter } from './letter.ts';
+import { comparePlaces, letterName, readLetter, type Letter } from './letter.ts';
 import { OperatorError } from './operator-config.ts';
 
 export interface FoundLetters {
@@ -30,14 +31,14 @@ export async function readLetters(
   let strangers = 0;
   await topics.scan(ranges.flat(), ({ topic, partition, records, unreadable }) => {
     if (unreadable) {
-      const at = `${topic}/${String(partition)} at offset ${String(unreadable.first)}`;
+      const at = `${placeName({ topic, partition })} at offset ${String(unreadable.first)}`;
       throw new OperatorError('refused', `${at} cannot be read: ${unreadable.reason}.`);
     }
     for (const record of records) {
       const letter = readLetter(topic, partition, record);
       if (!letter) strangers += 1;
-      else if (wanted(letter) && !letters.has(placeName(letter.place)))
-        letters.set(placeName(letter.place), letter);
+      else if (wanted(letter) && !letters.has(letterName(letter.place)))
+        letters.set(letterName(letter.place), letter);
     }
     return true;
   });

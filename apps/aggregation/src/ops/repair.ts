@@ -1,7 +1,7 @@
 import { checkEvent, recordKey, TOPIC_TYPES, type CheckedEvent, type InputTopic } from '@silkgauge/contract';
 import { toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
 import type { ReplayFix } from '@silkgauge/read-model';
-import { eventOf, placeName, type Letter } from './letter.ts';
+import { eventOf, letterName, type Letter } from './letter.ts';
 import { mergePatch } from './merge-patch.ts';
 
 /** Fix of a bad record: none, a merge patch of its event, or another event. */
@@ -94,7 +94,7 @@ function grouped(headers: Letter['headers']): Record<string, Buffer[]> {
   return Object.fromEntries(values);
 }
 
-const mark = (letter: Letter): Record<string, string> => ({ [REPLAY_HEADER]: placeName(letter.place) });
+const mark = (letter: Letter): Record<string, string> => ({ [REPLAY_HEADER]: letterName(letter.place) });
 
 const refused = (fault: string): { readonly ok: false; readonly faults: string[] } => ({
   ok: false,

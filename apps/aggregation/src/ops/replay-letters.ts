@@ -11,7 +11,7 @@ import {
   type Queryable,
   type LetterReplay,
 } from '@silkgauge/read-model';
-import { placeName, type Letter } from './letter.ts';
+import { letterName, type Letter } from './letter.ts';
 import { inputOf } from './read-letters.ts';
 import { repair, REPLAY_HEADER, type Fix } from './repair.ts';
 
@@ -53,7 +53,7 @@ export async function replayLetters(
     // 1. One operator at a time: two could both find a letter unsent.
     await lockReplays(session);
     const topics = [...new Set(letters.map(({ place }) => place.topic))];
-    const known = new Map((await readReplays(session, topics)).map((replay) => [placeName(replay), replay]));
+    const known = new Map((await readReplays(session, topics)).map((replay) => [letterName(replay), replay]));
     const ends = new Map<string, ReadonlyMap<number, bigint>>();
     const outcomes: ReplayOutcome[] = [];
     for (const letter of letters) {
@@ -61,7 +61,7 @@ export async function replayLetters(
       const input = inputOf(topic, options.topicPrefix);
       const searchedFrom = ends.get(topic) ?? (await endsOf(options.topics, topic));
       ends.set(topic, searchedFrom);
-      const before = known.get(placeName(letter.place));
+      const before = known.get(letterName(letter.place));
       outcomes.push(await replayOne(session, producer, letter, input, searchedFrom, before, options));
     }
     return outcomes;
@@ -107,7 +107,7 @@ async function replayOne(
   else await beginReplay(db, { ...row, searchedFrom });
   // 4. Send, and record the new place.
   const [sent] = await producer.send(place.topic, [repaired.record]);
-  if (!sent) throw new Error(`no answer for ${placeName(place)}`);
+  if (!sent) throw new Error(`no answer for ${letterName(place)}`);
   await finishReplay(db, place, sent);
   return outcome('sent', sent);
 }
@@ -130,7 +130,7 @@ async function findSent(
     from: searchedFrom.get(partition) ?? 0n,
     until,
   }));
-  const name = placeName(replay);
+  const name = letterName(replay);
   let found: { partition: number; offset: string } | null = null;
   await topics.scan(ranges, ({ partition, records }) => {
     const record = records.find(({ headers }) =>

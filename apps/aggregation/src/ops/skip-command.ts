@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import { parseArgs } from 'node:util';
 import { actorOf, OperatorError } from './operator-config.ts';
 import { inputOf } from './read-letters.ts';
@@ -64,7 +65,7 @@ function parsed(argv: readonly string[]) {
 }
 
 export function skipText(skip: SkipOutcome): string {
-  const where = `${skip.topic}/${String(skip.partition)}`;
+  const where = placeName(skip);
   const what = {
     record: 'one record',
     unreadable: `the unreadable record batch (${skip.cause})`,

@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import { decodeRecord, type InRecord, type Topics, type UnreadableBatch } from '@silkgauge/kafka';
 import {
   findPosition,
@@ -88,12 +89,12 @@ async function elsewhere(
   );
   if (made) return { already: true, ...made };
   const stands = at === null ? 'was never read' : `stands at offset ${String(at)}, not at ${String(offset)}`;
-  throw new OperatorError('refused', `${topic}/${String(partition)} ${stands}: nothing was skipped.`);
+  throw new OperatorError('refused', `${placeName({ topic, partition })} ${stands}: nothing was skipped.`);
 }
 
 async function whatIsAt(topics: Topics, request: SkipRequest): Promise<AtPosition> {
   const { topic, partition, offset, gone, logReplaced } = request;
-  const name = `${topic}/${String(partition)}`;
+  const name = placeName(request);
   const range = (await topics.ranges(topic)).get(partition);
   if (!range) throw new OperatorError('refused', `The broker has no ${name}.`);
   const { low, high } = range;
@@ -135,11 +136,11 @@ function stepOver(
     case 'unreadable':
       return { found: 'unreadable', next: found.batch.next, cause: storable(found.why) };
     case 'gone': {
-      const cause = `${topic}/${String(partition)} begins at ${String(found.next)}, not at ${String(offset)}`;
+      const cause = `${placeName({ topic, partition })} begins at ${String(found.next)}, not at ${String(offset)}`;
       return { found: 'gone', next: found.next, cause };
     }
     case 'log-replaced': {
-      const cause = `${topic}/${String(partition)} is another log than was read up to ${String(offset)}`;
+      const cause = `${placeName({ topic, partition })} is another log than was read up to ${String(offset)}`;
       return { found: 'log-replaced', next: found.next, cause };
     }
   }

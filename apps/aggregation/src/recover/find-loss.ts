@@ -1,4 +1,4 @@
-import { outputTopic } from '@silkgauge/contract';
+import { outputTopic, placeName } from '@silkgauge/contract';
 import type { InRecord, ScanRange, Topics } from '@silkgauge/kafka';
 import {
   lastSequence,
@@ -40,7 +40,7 @@ export async function lostAtEnds(
   const highest = new Map<string, PublishedEntry>();
   await readEnds(outputTopics(topicPrefix), reach, (record, topic, partition) => {
     const version = versionOn(topic, record, topicPrefix);
-    const place = `${topic}/${String(partition)}`;
+    const place = placeName({ topic, partition });
     const before = highest.get(place);
     if (version && (!before || BigInt(version.sequence) > BigInt(before.sequence)))
       highest.set(place, version);

@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import type { InRecord, ScanRange, Topics } from '@silkgauge/kafka';
 
 /** Receives one record. */
@@ -20,7 +21,7 @@ export function endsOn(log: Topics, mostBytes: number): ReadEnds {
         open.map(({ stretch }) => stretch),
         ({ topic, partition, records }) => {
           for (const record of records) take(record, topic, partition);
-          return ends.get(nameOf(topic, partition))?.hasRoomFor(records) ?? true;
+          return ends.get(placeName({ topic, partition }))?.hasRoomFor(records) ?? true;
         },
       );
       open = open.filter((end) => end.step());
@@ -34,8 +35,6 @@ async function endsOf(log: Topics, topic: string, reach: bigint): Promise<ScanRa
     return { topic, partition, from: back > low ? back : low, until };
   });
 }
-
-const nameOf = (topic: string, partition: number): string => `${topic}/${String(partition)}`;
 
 /** Offsets of the first stretch. */
 const FIRST = 2_000n;
@@ -59,7 +58,7 @@ export class PartitionEnd {
   }
 
   get name(): string {
-    return nameOf(this.#range.topic, this.#range.partition);
+    return placeName(this.#range);
   }
 
   /** Range to read next. */

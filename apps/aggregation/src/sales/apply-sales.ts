@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, type BatchAdvance, type ChangeRow } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
@@ -146,9 +147,7 @@ function finished(sales: WrittenSales): AppliedSales {
 }
 
 function placesOf(batches: readonly FoldedBatch[]): string {
-  const places = batches.map(
-    ({ batch }) => `${batch.topic}/${String(batch.partition)} from ${String(batch.expected)}`,
-  );
+  const places = batches.map(({ batch }) => `${placeName(batch)} from ${String(batch.expected)}`);
   return `moved on already: ${places.join(', ')}`;
 }
 

@@ -81,7 +81,7 @@ export function ofNotices(client: QueryClient): readonly QueryKey[] {
 }
 
 /** Milliseconds between two refetches of one query. */
-export const REREAD_EVERY = 1_000;
+const REREAD_EVERY = 1_000;
 
 /** Refetches outdated queries, the first time at once, then all due ones together every `REREAD_EVERY`. */
 export class Rereader {

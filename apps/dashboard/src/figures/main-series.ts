@@ -16,7 +16,7 @@ const PREFERRED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   counterpart: WHOLE,
 };
 
-export const HEADLINE_FLOWS = ['_T', 'X', 'M'] as const;
+const HEADLINE_FLOWS = ['_T', 'X', 'M'] as const;
 
 /** Dimensions in the order in which codes are fixed, each of which narrows the others. */
 const ORDER: readonly Dimension[] = [

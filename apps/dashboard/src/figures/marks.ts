@@ -65,7 +65,7 @@ function firstPoint(value: string, unit: string, measure: string, { language }: 
   return { reading: null, at: geometry(value), low: null, high: null, text, between: null };
 }
 
-export const revisedKey = (state: string, measure: string, comparison: string | null): string =>
+const revisedKey = (state: string, measure: string, comparison: string | null): string =>
   `${state} ${measure} ${comparison ?? ''}`;
 
 type Revised = Pick<RevisionRecord, 'measure' | 'comparison' | 'record'>;

@@ -16,7 +16,7 @@ interface FinderProps {
 const MOST_FOUND = 12;
 
 /** The filter with a code added or removed. */
-export function toggled(filter: Filter, dimension: Dimension, code: string): Filter {
+function toggled(filter: Filter, dimension: Dimension, code: string): Filter {
   const given = filter[dimension] ?? [];
   const codes = given.includes(code) ? given.filter((one) => one !== code) : [...given, code];
   const { [dimension]: _, ...rest } = filter;

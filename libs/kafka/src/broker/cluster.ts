@@ -2,6 +2,8 @@ import {
   apiVersionsV3,
   ConnectionPool,
   findCoordinatorV4,
+  findCoordinatorV5,
+  findCoordinatorV6,
   metadataV12,
   type API,
   type Connection,
@@ -11,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hostOf } from './broker-addresses.ts';
 import { connectionSecurity } from './client-security.ts';
 import type { KafkaConfig } from './client.ts';
-import { Refused, Unreachable, UNKNOWN_TOPIC } from './errors.ts';
+import { LEADER_NOT_AVAILABLE, Refused, Unreachable, UNKNOWN_TOPIC } from './errors.ts';
 import { refusal, refused, SASL_AUTHENTICATION_FAILED, translated } from './protocol-errors.ts';
 
 export interface ClusterOptions {
@@ -60,9 +62,9 @@ const REQUEST_MS = 5_000;
 /** Shortest time between two metadata requests, in milliseconds. */
 const REFRESH_MS = 20;
 const CLOSE_MS = 1_000;
+const FIND_COORDINATOR = [findCoordinatorV6.api, findCoordinatorV5.api, findCoordinatorV4.api];
 const KINDS = { group: 0, transaction: 1 } as const;
 
-const LEADER_NOT_AVAILABLE = 5;
 const UNSUPPORTED_VERSION = 35;
 /** Numbers: NOT_LEADER_OR_FOLLOWER, two of leader epochs, and two of topic ids that do not match. */
 const STALE = new Set<unknown>([UNKNOWN_TOPIC, LEADER_NOT_AVAILABLE, 6, 74, 75, 100, 103]);
@@ -179,7 +181,7 @@ export class Cluster {
   /** The coordinator of a group or transactional id. NOT_COORDINATOR in an answer says that it has moved. */
   async coordinator(kind: keyof typeof KINDS, key: string): Promise<BrokerNode> {
     const { coordinators } = await this.anywhere((node) =>
-      this.request({ ...node, lane: 'coordination' }, findCoordinatorV4.api, KINDS[kind], [key]),
+      this.request({ ...node, lane: 'coordination' }, FIND_COORDINATOR, KINDS[kind], [key]),
     );
     const [found] = coordinators;
     if (!found) throw new Unreachable(`no broker keeps the ${kind} ${key}`);

@@ -29,8 +29,9 @@ export class SenderClosed extends Error {
   readonly code = 'sender-closed';
 }
 
-/** Error code of Kafka's protocol: the broker knows no such topic or partition. */
+/** Error codes of Kafka's protocol: no such topic or partition, and no leader now. */
 export const UNKNOWN_TOPIC = 3;
+export const LEADER_NOT_AVAILABLE = 5;
 
 export class Refused extends Error {
   override readonly name = 'Refused';

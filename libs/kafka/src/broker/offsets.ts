@@ -1,7 +1,13 @@
-import { FetchIsolationLevels, ListOffsetTimestamps, listOffsetsV7 } from '@platformatic/kafka';
+import {
+  FetchIsolationLevels,
+  ListOffsetTimestamps,
+  listOffsetsV7,
+  listOffsetsV8,
+  listOffsetsV9,
+} from '@platformatic/kafka';
 import type { KafkaConfig } from './client.ts';
 import { withCluster, type Cluster } from './cluster.ts';
-import { isPassing } from './errors.ts';
+import { isPassing, LEADER_NOT_AVAILABLE } from './errors.ts';
 import { refused } from './protocol-errors.ts';
 import { untilReady } from './until-ready.ts';
 
@@ -56,7 +62,7 @@ const offsetsAt = async (
 ): Promise<[number, bigint][]> => {
   const { topics } = await cluster.request(
     await cluster.node(leader),
-    listOffsetsV7.api,
+    [listOffsetsV9.api, listOffsetsV8.api, listOffsetsV7.api],
     OF_A_CLIENT,
     FetchIsolationLevels.READ_COMMITTED,
     [
@@ -77,5 +83,3 @@ const offsetsAt = async (
     return [partition, offset];
   });
 };
-
-const LEADER_NOT_AVAILABLE = 5;

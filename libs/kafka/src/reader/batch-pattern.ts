@@ -4,7 +4,7 @@ import { throwError, type Observable } from 'rxjs';
 
 /** Passes a handler's error to the strategy; Nest's own filter would replace it by a nameless one. */
 @Catch()
-export class PassErrorsOn implements RpcExceptionFilter {
+class PassErrorsOn implements RpcExceptionFilter {
   catch(error: unknown): Observable<never> {
     return throwError(() => error);
   }

@@ -1,6 +1,6 @@
 import { testBrokers, topicPrefix } from '@silkgauge/testing';
 import { Cluster } from '../broker/cluster.ts';
-import { fetchFrom } from './fetch-request.ts';
+import { FETCH_VERSIONS, fetchFrom } from './fetch-request.ts';
 import { batchAt, fetchedOf } from './fetched.ts';
 import { offsetRanges } from '../broker/offsets.ts';
 import { SafeProducer } from '../sender/safe-producer.ts';
@@ -20,11 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.close());
 
-it('a fetch brings records of several partitions, and the error of one leaves the others theirs', async () => {
+it.each(FETCH_VERSIONS.map((api) => [api.version, api] as const))(
+  'version %i of a fetch brings records of several partitions, and the error of one leaves the others theirs',
+  async (_, api) => {
   const metadata = await cluster.topic(topic);
   const node = await cluster.leader(topic, 0);
   const positions = [0n, 1_000n].map((offset, partition) => ({ topic: metadata, partition, offset }));
-  const answers = await fetchFrom(cluster, node, positions, options);
+  const answers = await fetchFrom(cluster, node, positions, options, [api]);
   expect(answers.map(({ partition, errorCode }) => [partition, errorCode]).toSorted()).toEqual([
     [0, 0],
     [1, 1],
@@ -34,7 +36,8 @@ it('a fetch brings records of several partitions, and the error of one leaves th
   const { high } = (await offsetRanges(cluster, topic)).get(0) ?? {};
   const fetched = fetchedOf(first, 0n);
   expect([fetched.next, BigInt(fetched.records.length), first.topic.name]).toEqual([high, high, topic]);
-});
+},
+);
 
 it('the record batch at an offset has a first offset, a checksum and a time, the same at each request', async () => {
   const metadata = await cluster.topic(topic);

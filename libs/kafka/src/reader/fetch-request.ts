@@ -1,5 +1,14 @@
-import type { TopicPartition } from '@silkgauge/contract';
-import { createAPI, fetchV13, type API, type Reader } from '@platformatic/kafka';
+import { placeName, type TopicPartition } from '@silkgauge/contract';
+import {
+  createAPI,
+  fetchV13,
+  fetchV14,
+  fetchV15,
+  fetchV16,
+  fetchV17,
+  type API,
+  type Reader,
+} from '@platformatic/kafka';
 import type { Cluster, BrokerNode, TopicMetadata } from '../broker/cluster.ts';
 import type { AbortedTransaction } from '../wire/committed-batches.ts';
 import { refused } from '../broker/protocol-errors.ts';
@@ -38,7 +47,7 @@ interface FetchAnswer {
 
 interface AskedTopic {
   readonly topicId: string;
-  readonly partitions: Parameters<typeof fetchV13.createRequest>[6][number]['partitions'];
+  readonly partitions: Parameters<typeof fetchV17.createRequest>[6][number]['partitions'];
 }
 
 type FetchArguments = [maxWait: number, isolation: number, topics: AskedTopic[]];
@@ -47,13 +56,16 @@ const ANY_EPOCH = -1;
 /** Limit of an answer, in bytes. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** The first version with topic ids; later versions add nothing that a reader needs. */
-const FETCH: API<FetchArguments, FetchAnswer> = createAPI(
-  fetchV13.api.key,
-  fetchV13.api.version,
-  (maxWait: number, isolation: number, topics: AskedTopic[]) =>
-    fetchV13.createRequest(maxWait, 1, MOST_BYTES, isolation, 0, -1, topics, [], ''),
-  readAnswer,
+/** The versions with topic ids, the newest first. */
+export const FETCH_VERSIONS = [fetchV17, fetchV16, fetchV15, fetchV14, fetchV13].map(
+  ({ api, createRequest }): API<FetchArguments, FetchAnswer> =>
+    createAPI(
+      api.key,
+      api.version,
+      (maxWait: number, isolation: number, topics: AskedTopic[]) =>
+        createRequest(maxWait, 1, MOST_BYTES, isolation, 0, -1, topics, [], ''),
+      readAnswer,
+    ),
 );
 
 /**
@@ -67,6 +79,7 @@ export async function fetchFrom(
   node: BrokerNode,
   positions: readonly FetchPosition[],
   { isolation, maxWait, partitionBytes }: FetchOptions,
+  versions = FETCH_VERSIONS,
 ): Promise<readonly FetchedPartition[]> {
   const topics = [...Map.groupBy(positions, ({ topic }) => topic)].map(([{ id }, asked]) => ({
     topicId: id,
@@ -78,7 +91,13 @@ export async function fetchFrom(
       partitionMaxBytes: partitionBytes,
     })),
   }));
-  const answer = await cluster.request(node, FETCH, maxWait, isolation === 'read-committed' ? 1 : 0, topics);
+  const answer = await cluster.request(
+    node,
+    versions,
+    maxWait,
+    isolation === 'read-committed' ? 1 : 0,
+    topics,
+  );
   if (answer.errorCode !== 0) throw refused(answer.errorCode);
   return answer.partitions.flatMap((one) => {
     const asked = positions.find(({ topic }) => topic.id === one.topicId);
@@ -103,7 +122,7 @@ export async function fetchPartition(
   const topic = await cluster.topic(name);
   const node = await cluster.leader(name, partition);
   const [answer] = await fetchFrom(cluster, node, [{ topic, partition, offset }], options);
-  if (!answer) throw new Error(`the broker answered nothing for ${name}/${String(partition)}`);
+  if (!answer) throw new Error(`the broker answered nothing for ${placeName({ topic: name, partition })}`);
   if (answer.errorCode === 0 || answer.errorCode === OUT_OF_RANGE) return answer;
   cluster.forget();
   throw refused(answer.errorCode);

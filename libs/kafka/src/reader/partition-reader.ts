@@ -1,5 +1,5 @@
+import { placeName } from '@silkgauge/contract';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import { behind } from './batch-sink.ts';
 import type { KafkaLog } from '../broker/client.ts';
 import { causedBy, Fenced } from '../broker/errors.ts';
@@ -206,7 +206,7 @@ export class PartitionReader implements FetchTarget {
       const at = await offsets.position?.(topic, partition).catch(() => undefined);
       if (at === undefined || at === null || at === this.#storedAt) continue;
       this.#state = 'claiming';
-      log('warn', `Moved: ${topic}/${String(partition)} goes on at offset ${String(at)}`, {
+      log('warn', `Moved: ${placeName({ topic, partition })} goes on at offset ${String(at)}`, {
         topic,
         partition,
       });
@@ -223,6 +223,7 @@ export class PartitionReader implements FetchTarget {
 
   #fail(error: unknown): void {
     const { topic, partition, log } = this.#deps;
+    const place = placeName({ topic, partition });
     const details = { topic, partition, position: this.#position?.toString(), error };
     this.#failures += 1;
     this.#failedAt ??= this.#position;
@@ -230,13 +231,13 @@ export class PartitionReader implements FetchTarget {
     if (error instanceof Halted) {
       this.#state = 'halted';
       const at = `at offset ${String(this.#storedAt)}`;
-      log('error', `Halted: ${topic}/${String(partition)} ${at}: ${this.#reason}`, details);
+      log('error', `Halted: ${place} ${at}: ${this.#reason}`, details);
     } else if (error instanceof Fenced && this.#failures === 1) {
       this.#state = 'claiming';
-      log('warn', `Fenced: ${topic}/${String(partition)} is claimed again`, details);
+      log('warn', `Fenced: ${place} is claimed again`, details);
     } else {
       this.#state = 'retrying';
-      log('error', `Trying again: ${topic}/${String(partition)}: ${this.#reason}`, details);
+      log('error', `Trying again: ${place}: ${this.#reason}`, details);
     }
   }
 

@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import { describeProducersV0 } from '@platformatic/kafka';
 import { writeBatch } from '../wire/batch-writer.ts';
 import { ByteWriter } from '../wire/byte-writer.ts';
@@ -10,7 +11,6 @@ import { untilReady } from '../broker/until-ready.ts';
 
 /** No producer writes this sequence number next: a broker that ignores epochs refuses it as out of order. */
 const SEQUENCE_OF_NOBODY = 1_000_000_000;
-const PRODUCE_MS = 4_000;
 const PRODUCER_FENCED = 90;
 
 export type FencedCluster = Pick<Cluster, 'leader' | 'request'>;
@@ -80,7 +80,7 @@ const hasMark = async (
   if (known && known.producerEpoch > producer.producerEpoch) throw refused(PRODUCER_FENCED);
   const kept = known ? `epoch ${String(known.producerEpoch)}` : 'nothing';
   throw new Error(
-    `${topic}/${String(partition)} keeps ${kept} of the mark with epoch ${String(producer.producerEpoch)}: the broker does not fence`,
+    `${placeName({ topic, partition })} keeps ${kept} of the mark with epoch ${String(producer.producerEpoch)}: the broker does not fence`,
   );
 };
 
@@ -97,13 +97,13 @@ const refusesFormer = async (
   writeBatch(writer, { ...former, ...head }, [{ key: 'fence-probe', value: null }]);
   const node = await cluster.leader(topic, partition);
   const parts = [{ partition, batch: writer.written }];
-  const request = { transactionalId: null, timeout: PRODUCE_MS, topic, parts };
+  const request = { transactionalId: null, topic, parts };
   const { responses } = await cluster.request(node, PRODUCE, request);
   const { errorCode = 0, errorMessage = null } = responses[0]?.partitionResponses[0] ?? {};
   if (FENCED_CODES.has(errorCode)) return;
   const answer = refused(errorCode, errorMessage);
   if (answer.isPassing) throw answer;
   throw new Error(
-    `${topic}/${String(partition)} answers a former holder with ${errorCode === 0 ? 'a yes' : answer.message}: the broker does not fence`,
+    `${placeName({ topic, partition })} answers a former holder with ${errorCode === 0 ? 'a yes' : answer.message}: the broker does not fence`,
   );
 };

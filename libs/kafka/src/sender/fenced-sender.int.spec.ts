@@ -2,8 +2,8 @@ import {
   addPartitionsToTxnV3,
   connectionsApiChannel,
   deleteTopicsV6,
-  endTxnV3,
-  initProducerIdV4,
+  endTxnV4,
+  initProducerIdV5,
   produceV11,
   type API,
   type Connection,
@@ -70,7 +70,7 @@ async function recordsOn(topic: string): Promise<number> {
 
 const values = async (topic: string) => (await readCommitted(kafka, topic)).map((record) => record.value);
 
-const OF_TRANSACTIONS = [addPartitionsToTxnV3.api, endTxnV3.api, initProducerIdV4.api];
+const OF_TRANSACTIONS = [addPartitionsToTxnV3.api, endTxnV4.api, initProducerIdV5.api];
 
 /** Connections of the requests of some kinds that are sent during some work. */
 async function requestsIn(
@@ -316,7 +316,7 @@ describe('opening', () => {
       isHeld();
       return new Promise(() => undefined);
     };
-    await answering(endTxnV3.api, hold, async () => {
+    await answering(endTxnV4.api, hold, async () => {
       const sending = former.sendTogether([{ topic, records: value('never committed') }]);
       sending.catch(() => undefined);
       await Promise.race([held, sending]);
@@ -398,7 +398,7 @@ describe('holding the id', () => {
     const topic = `${prefix}renewed`;
     await createTopic(kafka, topic, 3);
     let sending: FencedSender | undefined;
-    const connections = await requestsIn([initProducerIdV4.api], async () => {
+    const connections = await requestsIn([initProducerIdV5.api], async () => {
       sending = await sender([topic], { renewAfter: 300 });
     });
     const one = () => sending!.send([{ topic, records: value('x') }]);

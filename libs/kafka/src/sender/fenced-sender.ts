@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import { writeBatch } from '../wire/batch-writer.ts';
 import { ByteWriter } from '../wire/byte-writer.ts';
 import { chunksOf } from '../wire/chunks.ts';
@@ -16,7 +17,7 @@ import {
 import { fence } from './fence.ts';
 import { partitionOf } from '../wire/murmur2.ts';
 import type { Sender, TopicRecords } from './sender.ts';
-import { PRODUCE } from './produce.ts';
+import { PRODUCE, type EncodedPart } from './produce.ts';
 import { refused } from '../broker/protocol-errors.ts';
 import type { OutRecord } from '../wire/records.ts';
 import { TransactionalId, type TopicPartitions } from './transactional-id.ts';
@@ -43,15 +44,8 @@ interface Request {
 /** MESSAGE_TOO_LARGE and RECORD_LIST_TOO_LARGE: a repetition is refused as well. */
 const TOO_LARGE = new Set([10, 18]);
 
-/** The encoded batch of one partition. */
-interface RequestPart {
-  readonly partition: number;
-  readonly batch: Buffer;
-}
-
 /** By default a broker forgets a silent producer after a day, and a transactional id after a week. */
 const RENEW_MS = 3_600_000;
-const PRODUCE_MS = 4_000;
 /** Limit of an opening, in deadlines: a slow broker would not finish one within a single deadline. */
 const OPENING = 6;
 /** Sequence numbers wrap around to 0 here. */
@@ -186,7 +180,7 @@ export class FencedSender implements Sender {
   }
 
   /** Encodes the batches of a request. The memory of the writer holds them until the next request. */
-  #written({ topic, parts }: Request, isTransactional: boolean): RequestPart[] {
+  #written({ topic, parts }: Request, isTransactional: boolean): EncodedPart[] {
     const writer = this.#writer;
     writer.at = 0;
     const timestamp = Date.now();
@@ -205,16 +199,16 @@ export class FencedSender implements Sender {
   /** Sends each part to the leader of its partition; returns each part's failure, null for none. */
   async #offer(
     topic: string,
-    parts: readonly RequestPart[],
+    parts: readonly EncodedPart[],
     transactionalId: string | null,
-  ): Promise<{ readonly part: RequestPart; readonly failure: Error | null }[]> {
+  ): Promise<{ readonly part: EncodedPart; readonly failure: Error | null }[]> {
     const { partitions } = await this.#cluster.topic(topic);
     const byLeader = Map.groupBy(parts, ({ partition }) => partitions[partition]?.leader ?? -1);
     const outcomes = await Promise.all(
       [...byLeader].map(async ([leader, asked]) => {
         try {
           const node = await this.#cluster.node(leader);
-          const request = { transactionalId, timeout: PRODUCE_MS, topic, parts: asked };
+          const request = { transactionalId, topic, parts: asked };
           const { responses } = await this.#cluster.request(node, PRODUCE, request);
           const answers = new Map(responses[0]?.partitionResponses.map((one) => [one.index, one]));
           return asked.map((part) => {
@@ -232,7 +226,7 @@ export class FencedSender implements Sender {
 
   /** Reserves `count` sequence numbers; returns the first. */
   #take(topic: string, partition: number, count: number): number {
-    const name = `${topic}/${String(partition)}`;
+    const name = placeName({ topic, partition });
     const first = this.#sequences.get(name) ?? 0;
     this.#sequences.set(name, (first + count) % SEQUENCES);
     return first;

@@ -7,6 +7,7 @@ import {
   type RecordMetadata,
 } from 'kafkajs';
 import { createKafka, retryFor, type KafkaConfig } from '../broker/client.ts';
+import { PRODUCE_MS } from './produce.ts';
 import type { OutRecord, SentRecord } from '../wire/records.ts';
 
 /** A record for kafkajs: its key as bytes, which kafkajs hashes, and its chosen partition. */
@@ -23,7 +24,6 @@ export interface RequestPart {
 type Partitioner = (args: PartitionerArgs) => number;
 
 const NOT_CHOSEN = -1;
-const PRODUCE_MS = 4_000;
 
 export const toMessage = ({ key, ...rest }: OutRecord): SentMessage => ({
   ...rest,

@@ -4,21 +4,28 @@ import { createAPI, produceV11, ResponseError, Writer, type API } from '@platfor
 export interface ProduceRequest {
   /** Null outside of transactions. */
   readonly transactionalId: string | null;
-  /** How long the broker may wait for the other replicas, in milliseconds. */
-  readonly timeout: number;
   readonly topic: string;
-  readonly parts: readonly { readonly partition: number; readonly batch: Buffer }[];
+  readonly parts: readonly EncodedPart[];
 }
+
+/** The record batch of one partition. */
+export interface EncodedPart {
+  readonly partition: number;
+  readonly batch: Buffer;
+}
+
+/** How long the broker may wait for the other replicas, in milliseconds. */
+export const PRODUCE_MS = 4_000;
 
 type Produced = ReturnType<typeof produceV11.parseResponse>;
 
 const ALL_IN_SYNC = -1;
 
-const createRequest = ({ transactionalId, timeout, topic, parts }: ProduceRequest): Writer =>
+const createRequest = ({ transactionalId, topic, parts }: ProduceRequest): Writer =>
   Writer.create()
     .appendString(transactionalId)
     .appendInt16(ALL_IN_SYNC)
-    .appendInt32(timeout)
+    .appendInt32(PRODUCE_MS)
     .appendArray([topic], (topics, name) =>
       topics.appendString(name).appendArray([...parts], (all, { partition, batch }) =>
         all
@@ -41,5 +48,7 @@ const parseResponse: typeof produceV11.parseResponse = (...given) => {
 
 const KEY = 0;
 
-/** Request for encoded batches. From version 12 on the request adds partitions to a transaction (KIP-890). */
-export const PRODUCE: API<[ProduceRequest], Produced> = createAPI(KEY, 9, createRequest, parseResponse);
+/** Request for encoded batches, the newest version first. From version 12 on the request adds partitions to a transaction (KIP-890). */
+export const PRODUCE: readonly API<[ProduceRequest], Produced>[] = [11, 10, 9].map((version) =>
+  createAPI(KEY, version, createRequest, parseResponse),
+);

@@ -1,6 +1,13 @@
-import { addPartitionsToTxnV3, endTxnV3, initProducerIdV4, type API } from '@platformatic/kafka';
+import {
+  addPartitionsToTxnV3,
+  endTxnV3,
+  endTxnV4,
+  initProducerIdV3,
+  initProducerIdV4,
+  initProducerIdV5,
+} from '@platformatic/kafka';
 import type { ProducerId } from '../wire/batch-writer.ts';
-import type { Cluster, BrokerNode } from '../broker/cluster.ts';
+import type { Cluster, BrokerNode, Versions } from '../broker/cluster.ts';
 import { isPassing, Refused } from '../broker/errors.ts';
 import { untilReady } from '../broker/until-ready.ts';
 
@@ -37,7 +44,7 @@ export class TransactionalId {
    */
   async take(): Promise<void> {
     const { producerId, producerEpoch } = await this.#ask(
-      initProducerIdV4.api,
+      [initProducerIdV5.api, initProducerIdV4.api, initProducerIdV3.api],
       this.#name,
       2 * this.#patience,
       -1n,
@@ -61,10 +68,10 @@ export class TransactionalId {
     await this.#ask(addPartitionsToTxnV3.api, [transaction]);
   }
 
-  /** Commits with version 3: from version 5 on the request raises the epoch. */
+  /** Commits with a version below 5: from version 5 on the request raises the epoch. */
   async commit(): Promise<void> {
     const { producerId, producerEpoch } = this.#producer;
-    await this.#ask(endTxnV3.api, this.#name, producerId, producerEpoch, true);
+    await this.#ask([endTxnV4.api, endTxnV3.api], this.#name, producerId, producerEpoch, true);
   }
 
   /**
@@ -82,11 +89,11 @@ export class TransactionalId {
   }
 
   /** Repeats a request whose answer was lost: each request of this class may be repeated without harm. */
-  #ask<A extends unknown[], R>(api: API<A, R>, ...given: A): Promise<R> {
+  #ask<A extends unknown[], R>(versions: Versions<A, R>, ...given: A): Promise<R> {
     return untilReady(isPassing, this.#patience, async () => {
       this.#coordinator ??= await this.#cluster.coordinator('transaction', this.#name);
       try {
-        return await this.#cluster.request(this.#coordinator, api, ...given);
+        return await this.#cluster.request(this.#coordinator, versions, ...given);
       } catch (error) {
         if (!(error instanceof Refused && error.code === CONCURRENT_TRANSACTIONS)) this.#coordinator = null;
         throw error;

@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import {
   addPartitionsToTxnV3,
   describeProducersV0,
@@ -6,7 +7,7 @@ import {
   produceV11,
   type API,
 } from '@platformatic/kafka';
-import type { BrokerNode } from '../broker/cluster.ts';
+import type { BrokerNode, Versions } from '../broker/cluster.ts';
 import type { ProduceRequest } from '../sender/produce.ts';
 import { refused } from '../broker/protocol-errors.ts';
 
@@ -46,7 +47,7 @@ export class FencingBroker {
 
   readonly request = <A extends unknown[], R>(
     _node: BrokerNode,
-    versions: API<A, R> | readonly API<A, R>[],
+    versions: Versions<A, R>,
     ...given: A
   ): Promise<R> => {
     const [{ key }] = [versions].flat() as [API<A, R>];
@@ -103,7 +104,7 @@ export class FencingBroker {
     if (!this.#isNewest({ producerId, producerEpoch })) return refused(PRODUCER_FENCED);
     for (const { name, partitions } of this.#included)
       for (const partition of this.#marks ? partitions : []) {
-        const place = `${name}/${String(partition)}`;
+        const place = placeName({ topic: name, partition });
         const epochs = this.known.get(place) ?? new Map<bigint, number>();
         this.known.set(place, epochs.set(producerId, producerEpoch));
       }
@@ -112,7 +113,8 @@ export class FencingBroker {
 
   #describe([{ name, partitionIndexes }]: [{ name: string; partitionIndexes: [number] }]): unknown {
     const [partitionIndex] = partitionIndexes;
-    const epochs = this.known.get(`${name}/${String(partitionIndex)}`) ?? new Map<bigint, number>();
+    const epochs =
+      this.known.get(placeName({ topic: name, partition: partitionIndex })) ?? new Map<bigint, number>();
     const activeProducers = [...epochs].map(([producerId, producerEpoch]) => ({ producerId, producerEpoch }));
     return { topics: [{ name, partitions: [{ partitionIndex, activeProducers }] }] };
   }
@@ -121,7 +123,7 @@ export class FencingBroker {
     const partitionResponses = parts.map(({ partition, batch }) => ({
       index: partition,
       errorCode: this.take(
-        `${topic}/${String(partition)}`,
+        placeName({ topic, partition }),
         batch.readBigInt64BE(PRODUCER_AT),
         batch.readInt16BE(EPOCH_AT),
         batch.readInt32BE(SEQUENCE_AT),

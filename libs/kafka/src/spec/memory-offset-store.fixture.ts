@@ -1,3 +1,4 @@
+import { placeName } from '@silkgauge/contract';
 import { Fenced } from '../broker/errors.ts';
 import type { ClaimedOffset, LogBatch, OffsetStore, RecordBatch } from '../wire/records.ts';
 
@@ -51,7 +52,7 @@ export class MemoryOffsetStore implements OffsetStore {
   }
 
   row(topic: string, partition: number): Row {
-    const key = `${topic}/${String(partition)}`;
+    const key = placeName({ topic, partition });
     const row = this.partitions.get(key) ?? {
       ...{ epoch: 0n, next: 0n, last: null, topicId: null, values: [] },
     };

@@ -15,7 +15,7 @@ export interface ReplicationResult {
 /** Milliseconds for which an answer is reused. */
 const FRESH = 5_000;
 
-export class ReplicationTooLow extends Error {
+class ReplicationTooLow extends Error {
   override readonly name = 'ReplicationTooLow';
   readonly code = 'replication';
 }

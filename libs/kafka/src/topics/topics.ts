@@ -8,7 +8,7 @@ import {
 } from '@platformatic/kafka';
 import type { KafkaConfig } from '../broker/client.ts';
 import { withCluster, type Cluster, type TopicMetadata } from '../broker/cluster.ts';
-import { hasCode, isPassing, Refused } from '../broker/errors.ts';
+import { hasCode, isPassing, LEADER_NOT_AVAILABLE, Refused } from '../broker/errors.ts';
 import { refused } from '../broker/protocol-errors.ts';
 import { untilReady } from '../broker/until-ready.ts';
 
@@ -87,8 +87,6 @@ const haveLeaders = (cluster: Cluster, topics: readonly TopicSpec[]): Promise<vo
     if (without.length > 0)
       throw refused(LEADER_NOT_AVAILABLE, `no leaders yet for ${without.map(({ name }) => name).join(', ')}`);
   });
-
-const LEADER_NOT_AVAILABLE = 5;
 
 const alterDiffering = async (cluster: Cluster, topics: readonly TopicSpec[]): Promise<string[]> => {
   const asked = topics.filter(({ config }) => Object.keys(config).length > 0);

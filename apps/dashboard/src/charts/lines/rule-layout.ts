@@ -2,7 +2,7 @@ import { spread } from '../label/label-spread.ts';
 import type { RuleLine } from '../mark/mark.ts';
 import { textWidth, wrapped } from '../label/text-width.ts';
 
-export const RULE_SIZE = 12;
+const RULE_SIZE = 12;
 const LANE = 18;
 const MOST_LANES = 4;
 const BADGE = 20;
