@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { ConfigError } from './config.ts';
 import type { RunningService } from './run-service.ts';
 
@@ -9,6 +10,8 @@ const SHUTDOWN_LIMIT = 9_000;
  * failed start or an uncaught error.
  */
 export const main = (start: () => Promise<RunningService>): void => {
+  // Flags that NODE_OPTIONS refuses. V8 reads the flags of its collector anew at each collection.
+  if (process.env['V8_FLAGS']) setFlagsFromString(process.env['V8_FLAGS']);
   void start().then(stopOnSignals, (error: unknown) => {
     if (error instanceof ConfigError) console.error(error.message);
     else console.error(error);
