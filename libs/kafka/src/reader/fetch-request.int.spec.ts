@@ -23,20 +23,20 @@ afterAll(() => cluster.close());
 it.each(FETCH_VERSIONS.map((api) => [api.version, api] as const))(
   'version %i of a fetch brings records of several partitions, and the error of one leaves the others theirs',
   async (_, api) => {
-  const metadata = await cluster.topic(topic);
-  const node = await cluster.leader(topic, 0);
-  const positions = [0n, 1_000n].map((offset, partition) => ({ topic: metadata, partition, offset }));
-  const answers = await fetchFrom(cluster, node, positions, options, [api]);
-  expect(answers.map(({ partition, errorCode }) => [partition, errorCode]).toSorted()).toEqual([
-    [0, 0],
-    [1, 1],
-  ]);
-  const first = answers.find(({ partition }) => partition === 0);
-  if (!first) throw new Error('no answer for the first partition');
-  const { high } = (await offsetRanges(cluster, topic)).get(0) ?? {};
-  const fetched = fetchedOf(first, 0n);
-  expect([fetched.next, BigInt(fetched.records.length), first.topic.name]).toEqual([high, high, topic]);
-},
+    const metadata = await cluster.topic(topic);
+    const node = await cluster.leader(topic, 0);
+    const positions = [0n, 1_000n].map((offset, partition) => ({ topic: metadata, partition, offset }));
+    const answers = await fetchFrom(cluster, node, positions, options, [api]);
+    expect(answers.map(({ partition, errorCode }) => [partition, errorCode]).toSorted()).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+    const first = answers.find(({ partition }) => partition === 0);
+    if (!first) throw new Error('no answer for the first partition');
+    const { high } = (await offsetRanges(cluster, topic)).get(0) ?? {};
+    const fetched = fetchedOf(first, 0n);
+    expect([fetched.next, BigInt(fetched.records.length), first.topic.name]).toEqual([high, high, topic]);
+  },
 );
 
 it('the record batch at an offset has a first offset, a checksum and a time, the same at each request', async () => {
