@@ -2,6 +2,7 @@
 export * from './services/index.ts';
 export { corruptBatch } from './fixtures/corrupt-log.ts';
 export { batchOf, figure, records, sale, withdrawal, type SpecEvent } from './fixtures/events.ts';
+export { Coordinator, FencedPartitions, type FenceRules } from './fixtures/fence-model.ts';
 export { forgetRecords } from './fixtures/forget-records.ts';
 export { readTopic } from './fixtures/read-topic.ts';
 export { runOperator, type CommandResult } from './fixtures/run-command.ts';

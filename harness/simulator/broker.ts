@@ -10,7 +10,7 @@ import {
 } from '@silkgauge/kafka';
 import type { TakeRecord } from '@silkgauge/aggregation';
 import type { Actor } from './clock.ts';
-import { Coordinator, Producers, type Holder } from './producers.ts';
+import { Coordinator, FencedPartitions, type FenceRules, type Holder } from '../fixtures/fence-model.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** A committed record of the outgoing log. */
@@ -26,17 +26,18 @@ export interface Sent {
   readonly opening: number;
 }
 
-/** Fencing rules of the broker; a mutant drops one. */
-export interface Fencing {
-  /** A partition refuses an epoch older than the newest known epoch of the producer id. */
-  readonly comparesEpochs: boolean;
-  /** The end of a transaction gives the epoch to each of its partitions. */
-  readonly marks: boolean;
+/** Fencing rules of broker and senders; a mutant drops one. */
+export interface Fencing extends FenceRules {
   /** The last epochs of a producer id are never used for writing. */
   readonly sparesLastEpochs: boolean;
 }
 
-const WHOLE: Fencing = { comparesEpochs: true, marks: true, sparesLastEpochs: true };
+/** Epochs reserved from writing: more than the processes that die between acquiring and marking the id. */
+const SPARED = 4;
+
+/** Turns of silence: a partition forgets a producer id, later than any freeze ends; a sender marks again. */
+const FORGETS_AFTER = 2_000;
+const RENEWS_AFTER = 200;
 
 /** Transactional ids: the relay of changes, which marks state topics, and the relay of letters. */
 export type SenderId = 'changes' | 'letters';
@@ -48,19 +49,26 @@ export class Broker {
   /** Largest value in bytes that state topics accept. */
   mostBytes = Number.POSITIVE_INFINITY;
   readonly #scheduler: Scheduler;
-  readonly #fencing: Fencing;
+  readonly #lastToWriteWith: number;
   readonly #coordinators: Readonly<Record<SenderId, Coordinator>>;
-  readonly #partitions: Producers;
+  readonly #partitions: FencedPartitions;
+  /** The turn in which a partition last took something of a holder. */
+  readonly #takenAt = new Map<Holder, number>();
   readonly #topics: readonly string[];
   readonly #ends = new Map<string, number>();
 
-  constructor(scheduler: Scheduler, topics: readonly string[], fencing: Partial<Fencing> = {}) {
+  constructor(
+    scheduler: Scheduler,
+    topics: readonly string[],
+    { sparesLastEpochs = true, ...rules }: Partial<Fencing> = {},
+  ) {
     this.#scheduler = scheduler;
     this.#topics = topics;
-    this.#fencing = { ...WHOLE, ...fencing };
-    const coordinator = () => new Coordinator(scheduler.dice.between(0, 2), this.#fencing.sparesLastEpochs);
+    // Epochs are few here, 32,767 in Kafka.
+    this.#lastToWriteWith = scheduler.dice.between(0, 2);
+    const coordinator = () => new Coordinator(this.#lastToWriteWith + (sparesLastEpochs ? SPARED : 0));
     this.#coordinators = { changes: coordinator(), letters: coordinator() };
-    this.#partitions = new Producers(scheduler, this.#fencing.comparesEpochs);
+    this.#partitions = new FencedPartitions(rules, () => scheduler.turn, FORGETS_AFTER);
   }
 
   async openSender(actor: Actor, id: SenderId): Promise<Sender> {
@@ -78,12 +86,12 @@ export class Broker {
     const holder = await this.#open(actor, id);
     const send = (batches: readonly TopicRecords[]): Promise<void> =>
       guarded(async () => {
-        if (this.#partitions.mayForget(holder)) await this.#mark(actor, id, holder);
+        if (this.#mayBeForgotten(holder)) await this.#mark(actor, id, holder);
         for (const { topic, records } of batches)
           for (const part of inRequests([...records])) {
             const isTaken = part.every(({ value }) => (value?.length ?? 0) <= this.mostBytes);
             await this.#askAs(actor, 'produce', () => {
-              if (!this.#partitions.takes(topic, holder)) return false;
+              if (!this.#isTaken(this.#partitions.write(topic, holder), holder)) return false;
               if (isTaken) this.#append(topic, part, id, holder);
               return true;
             });
@@ -110,7 +118,7 @@ export class Broker {
   async #open(actor: Actor, id: SenderId): Promise<Holder> {
     let holder = await this.#take(actor, id);
     await this.#mark(actor, id, holder);
-    if (!this.#coordinators[id].isSpared(holder)) return holder;
+    if (holder.producerEpoch <= this.#lastToWriteWith) return holder;
     const { producerId } = holder;
     while (holder.producerId === producerId) holder = await this.#take(actor, id);
     await this.#mark(actor, id, holder);
@@ -123,10 +131,22 @@ export class Broker {
 
   /** The coordinator ends an empty transaction, then writes a marker to each partition. */
   async #mark(actor: Actor, id: SenderId, holder: Holder): Promise<void> {
-    if (id === 'letters' || !this.#fencing.marks) return;
+    if (id === 'letters') return;
     await this.#askAs(actor, 'end an empty transaction', () => this.#coordinators[id].isNewest(holder));
     for (const topic of this.#topics)
-      await this.#askAs(actor, `mark ${topic}`, () => this.#partitions.takes(topic, holder));
+      await this.#askAs(actor, `mark ${topic}`, () =>
+        this.#isTaken(this.#partitions.mark(topic, holder), holder),
+      );
+  }
+
+  #isTaken(errorCode: number, holder: Holder): boolean {
+    if (errorCode === 0) this.#takenAt.set(holder, this.#scheduler.turn);
+    return errorCode === 0;
+  }
+
+  /** Whether a holder's silence is so long that it must mark the id again. */
+  #mayBeForgotten(holder: Holder): boolean {
+    return this.#scheduler.turn - (this.#takenAt.get(holder) ?? 0) > RENEWS_AFTER;
   }
 
   /** The last `reach` records of each topic; control records between them count too. */

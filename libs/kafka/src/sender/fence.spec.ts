@@ -20,12 +20,12 @@ it('leaves the epoch of the holder on every partition, from the first opening on
   // A first opening has no former epoch to try the fence with, so the sender takes the id twice.
   expect(await opened(broker)).toEqual({ producerId: 7n, producerEpoch: 1 });
   expect(await opened(broker)).toEqual({ producerId: 7n, producerEpoch: 2 });
-  for (const place of places) expect(broker.known.get(place)).toEqual(new Map([[7n, 2]]));
+  for (const place of places) expect(broker.partitions.epochs(place)).toEqual(new Map([[7n, 2]]));
   expect(broker.written).toBe(0);
 });
 
 it('fails where a broker takes batches with an older epoch, and writes no batch to find out', async () => {
-  const broker = new FencingBroker({ compares: false });
+  const broker = new FencingBroker({ comparesEpochs: false });
   await expect(opened(broker)).rejects.toThrow(
     /customs\/0 answers a former holder with OUT_OF_ORDER_SEQUENCE_NUMBER: .*: the broker does not fence/,
   );
@@ -41,24 +41,22 @@ it('fails where the marker of a transaction leaves no epoch on a partition', asy
 });
 
 it('scenario 34: exhausted epoch: whoever wrote under a producer id is kept off before the coordinator gives another one', async () => {
-  const broker = new FencingBroker();
-  broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
+  const broker = new FencingBroker({}, LAST_EPOCH - 1);
   const last = await opened(broker);
   expect(last).toEqual({ producerId: 7n, producerEpoch: LAST_EPOCH });
-  for (const place of places) expect(broker.take(place, 7n, LAST_EPOCH, 0)).toBe(0);
+  for (const place of places) expect(broker.partitions.write(place, last, 0)).toBe(0);
   const next = await opened(broker);
   expect(next).toEqual({ producerId: 8n, producerEpoch: 1 });
   for (const place of places) {
-    expect(broker.take(place, 7n, LAST_EPOCH, 1)).toBe(47);
-    expect(broker.take(place, 8n, 0, 0)).toBe(47);
-    expect(broker.take(place, 8n, 1, 0)).toBe(0);
+    expect(broker.partitions.write(place, last, 1)).toBe(47);
+    expect(broker.partitions.write(place, { producerId: 8n, producerEpoch: 0 }, 0)).toBe(47);
+    expect(broker.partitions.write(place, next, 0)).toBe(0);
   }
   expect(await opened(broker)).toEqual({ producerId: 8n, producerEpoch: 2 });
 });
 
 it('no sender that opens at the same time keeps an epoch that is not for writing', async () => {
-  const broker = new FencingBroker();
-  broker.producer = { producerId: 7n, producerEpoch: LAST_EPOCH - 1 };
+  const broker = new FencingBroker({}, LAST_EPOCH - 1);
   const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => opened(broker)));
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   for (const failure of failures) expect(failure).toMatchObject({ code: 90 });
@@ -66,7 +64,6 @@ it('no sender that opens at the same time keeps an epoch that is not for writing
   for (const { producerEpoch } of held) expect(producerEpoch).toBeLessThanOrEqual(LAST_EPOCH);
   const next = await opened(broker);
   for (const place of places)
-    for (const { producerId, producerEpoch } of held)
-      expect(broker.take(place, producerId, producerEpoch, 1)).not.toBe(0);
-  for (const place of places) expect(broker.take(place, next.producerId, next.producerEpoch, 0)).toBe(0);
+    for (const former of held) expect(broker.partitions.write(place, former, 1)).not.toBe(0);
+  for (const place of places) expect(broker.partitions.write(place, next, 0)).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { placeName } from '@silkgauge/contract';
+import { Coordinator, FencedPartitions, type FenceRules } from '@silkgauge/testing';
 import {
   addPartitionsToTxnV3,
   describeProducersV0,
@@ -10,36 +11,29 @@ import {
 import type { BrokerNode, Versions } from '../broker/cluster.ts';
 import type { ProduceRequest } from '../sender/produce.ts';
 import { refused } from '../broker/protocol-errors.ts';
+import type { ProducerId } from '../wire/batch-writer.ts';
 
 const NODE: BrokerNode = { id: 1, host: 'localhost', port: 9092, lane: 'data' };
 /** Byte offsets of producer id, epoch and first sequence in a record batch. */
 const [PRODUCER_AT, EPOCH_AT, SEQUENCE_AT] = [43, 51, 53];
-const [OUT_OF_ORDER, OLD_EPOCH, PRODUCER_FENCED] = [45, 47, 90];
+const PRODUCER_FENCED = 90;
 /** The last epoch that Kafka gives out for a producer id. */
 const LAST_GIVEN = 32_766;
 
-interface Transaction {
-  readonly producerId: bigint;
-  readonly producerEpoch: number;
+interface Transaction extends ProducerId {
   readonly topics: readonly { readonly name: string; readonly partitions: readonly number[] }[];
 }
 
-/**
- * Kafka's coordinator and partitions, as far as a fence needs them: epochs are compared for one producer id
- * alone, and after the last epoch the coordinator gives another producer id.
- */
+/** Answers the requests of a fence out of the harness's model of coordinator and partitions. */
 export class FencingBroker {
-  producer = { producerId: 7n, producerEpoch: -1 };
-  /** The newest epoch that each partition knows, by producer id. */
-  readonly known = new Map<string, Map<bigint, number>>();
+  readonly partitions: FencedPartitions;
   written = 0;
-  readonly #compares: boolean;
-  readonly #marks: boolean;
+  readonly #coordinator: Coordinator;
   #included: Transaction['topics'] = [];
 
-  constructor({ compares = true, marks = true }: { compares?: boolean; marks?: boolean } = {}) {
-    this.#compares = compares;
-    this.#marks = marks;
+  constructor(rules: Partial<FenceRules> = {}, formerEpoch = -1) {
+    this.partitions = new FencedPartitions(rules);
+    this.#coordinator = new Coordinator(LAST_GIVEN, formerEpoch);
   }
 
   readonly leader = (): Promise<BrokerNode> => Promise.resolve(NODE);
@@ -55,23 +49,14 @@ export class FencingBroker {
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer as R);
   };
 
-  /** The error code for a batch with this first sequence number in its epoch. */
-  take(place: string, producerId: bigint, epoch: number, sequence: number): number {
-    const known = this.known.get(place)?.get(producerId);
-    if (known !== undefined && known > epoch && this.#compares) return OLD_EPOCH;
-    if (known !== undefined && known !== epoch && sequence !== 0) return OUT_OF_ORDER;
-    this.written += 1;
-    return 0;
-  }
-
   #serve(key: number, given: readonly unknown[]): unknown {
     switch (key) {
       case initProducerIdV4.api.key:
-        return this.#next();
+        return this.#coordinator.take();
       case addPartitionsToTxnV3.api.key:
         return this.#include((given[0] as [Transaction])[0]);
       case endTxnV3.api.key:
-        return this.#end(given[1] as bigint, given[2] as number);
+        return this.#end({ producerId: given[1] as bigint, producerEpoch: given[2] as number });
       case describeProducersV0.api.key:
         return this.#describe(given[0] as [{ name: string; partitionIndexes: [number] }]);
       case produceV11.api.key:
@@ -81,55 +66,40 @@ export class FencingBroker {
     }
   }
 
-  #next() {
-    const { producerId, producerEpoch } = this.producer;
-    this.producer =
-      producerEpoch < LAST_GIVEN
-        ? { producerId, producerEpoch: producerEpoch + 1 }
-        : { producerId: producerId + 1n, producerEpoch: 0 };
-    return this.producer;
-  }
-
-  #isNewest({ producerId, producerEpoch }: { producerId: bigint; producerEpoch: number }): boolean {
-    return producerId === this.producer.producerId && producerEpoch === this.producer.producerEpoch;
-  }
-
   #include(transaction: Transaction): unknown {
-    if (!this.#isNewest(transaction)) return refused(PRODUCER_FENCED);
+    if (!this.#coordinator.isNewest(transaction)) return refused(PRODUCER_FENCED);
     this.#included = transaction.topics;
     return {};
   }
 
-  #end(producerId: bigint, producerEpoch: number): unknown {
-    if (!this.#isNewest({ producerId, producerEpoch })) return refused(PRODUCER_FENCED);
-    for (const { name, partitions } of this.#included)
-      for (const partition of this.#marks ? partitions : []) {
-        const place = placeName({ topic: name, partition });
-        const epochs = this.known.get(place) ?? new Map<bigint, number>();
-        this.known.set(place, epochs.set(producerId, producerEpoch));
-      }
+  #end(producer: ProducerId): unknown {
+    if (!this.#coordinator.isNewest(producer)) return refused(PRODUCER_FENCED);
+    for (const { name: topic, partitions } of this.#included)
+      for (const partition of partitions) this.partitions.mark(placeName({ topic, partition }), producer);
     return {};
   }
 
   #describe([{ name, partitionIndexes }]: [{ name: string; partitionIndexes: [number] }]): unknown {
     const [partitionIndex] = partitionIndexes;
-    const epochs =
-      this.known.get(placeName({ topic: name, partition: partitionIndex })) ?? new Map<bigint, number>();
-    const activeProducers = [...epochs].map(([producerId, producerEpoch]) => ({ producerId, producerEpoch }));
+    const epochs = this.partitions.epochs(placeName({ topic: name, partition: partitionIndex }));
+    const activeProducers = Array.from(epochs, ([producerId, producerEpoch]) => ({
+      producerId,
+      producerEpoch,
+    }));
     return { topics: [{ name, partitions: [{ partitionIndex, activeProducers }] }] };
   }
 
   #produce({ topic, parts }: ProduceRequest): unknown {
-    const partitionResponses = parts.map(({ partition, batch }) => ({
-      index: partition,
-      errorCode: this.take(
-        placeName({ topic, partition }),
-        batch.readBigInt64BE(PRODUCER_AT),
-        batch.readInt16BE(EPOCH_AT),
-        batch.readInt32BE(SEQUENCE_AT),
-      ),
-      errorMessage: null,
-    }));
+    const partitionResponses = parts.map(({ partition, batch }) => {
+      const producer = {
+        producerId: batch.readBigInt64BE(PRODUCER_AT),
+        producerEpoch: batch.readInt16BE(EPOCH_AT),
+      };
+      const sequence = batch.readInt32BE(SEQUENCE_AT);
+      const errorCode = this.partitions.write(placeName({ topic, partition }), producer, sequence);
+      if (errorCode === 0) this.written += 1;
+      return { index: partition, errorCode, errorMessage: null };
+    });
     return { responses: [{ name: topic, partitionResponses }] };
   }
 }
