@@ -4,7 +4,10 @@ import { classify, type ClassifiedRecord, type RejectedRecord } from '../classif
 import { refuseMisplaced } from '../misplaced.ts';
 import type { FactsBatch } from './work-out-facts.ts';
 
-/** A batch of facts with its records classified, or each rejected by `refuse`. */
+/**
+ * A batch of facts with its records checked. In place of the check, `refuse` rejects every record: the database
+ * cannot hold what they come to.
+ */
 export function readFacts(
   input: InputTopic,
   batch: RecordBatch,

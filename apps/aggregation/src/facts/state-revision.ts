@@ -21,9 +21,8 @@ export class StateRevision {
   readonly #decisions: Decisions;
   readonly #context: DecisionContext;
   readonly #asked = new Map<SeriesFacts, Set<string>>();
-  #chunk: StateChunk = { drafts: [], reading: Promise.resolve() };
-
   readonly #mostWritten: number;
+  #chunk: StateChunk = { drafts: [], reading: Promise.resolve() };
 
   constructor(reads: Reads, decisions: Decisions, context: DecisionContext, mostWritten: number) {
     this.#mostWritten = mostWritten;
@@ -50,6 +49,7 @@ export class StateRevision {
     }
   }
 
+  /** Revises all drafts that are left: the first turn reads their states. @throws TooMuchWritten */
   async end(): Promise<void> {
     await this.turn();
     await this.turn();

@@ -187,6 +187,7 @@ async function bufferOf(
     if (known) buffer.recall(one.series.row.key, one.period, known);
     else if (known === undefined) {
       const isNew = !printed.has(one.seriesId) && totals.isFirst(one.seriesId, one.period);
+      // Even a first version has to exceed those that were published and lost.
       if (hasFloors || !isNew) unknown.push(one);
     }
   }

@@ -21,8 +21,8 @@ function stage() {
   let gaps = 0;
   live.onStates = (states) => told.push(states.map(({ key, version }) => `${key}@${String(version)}`));
   live.onGap = () => (gaps += 1);
-  let standings = 0;
-  live.onStanding = () => (standings += 1);
+  let firstOpens = 0;
+  live.onFirstOpen = () => (firstOpens += 1);
   const pass = (milliseconds: number) => {
     const until = now + milliseconds;
     for (;;) {
@@ -41,7 +41,7 @@ function stage() {
     pass,
     notices: () => notices,
     gaps: () => gaps,
-    standings: () => standings,
+    firstOpens: () => firstOpens,
     source: () => opened.at(-1)?.source ?? new FakeSource(),
   };
 }
@@ -113,14 +113,14 @@ describe('following the change log', () => {
   });
 
   it('reports the first open stream once, and a later one as a gap', () => {
-    const { live, gaps, standings, source } = stage();
+    const { live, gaps, firstOpens, source } = stage();
     live.start();
-    expect(standings()).toBe(0);
+    expect(firstOpens()).toBe(0);
     source().say('open');
-    expect([standings(), gaps()]).toEqual([1, 0]);
+    expect([firstOpens(), gaps()]).toEqual([1, 0]);
     source().say('error');
     source().say('open');
-    expect([standings(), gaps()]).toEqual([1, 1]);
+    expect([firstOpens(), gaps()]).toEqual([1, 1]);
   });
 
   it('counts the changes of a lost connection, and refetches nothing when the stream resumes', () => {

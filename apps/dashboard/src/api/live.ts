@@ -89,7 +89,7 @@ export class LiveChanges {
   /** Changes may have been missed: all queries have to be refetched. */
   onGap: () => void = () => undefined;
   /** The stream is open for the first time: earlier answers may have been outdated before that. */
-  onStanding: () => void = () => undefined;
+  onFirstOpen: () => void = () => undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -156,7 +156,7 @@ export class LiveChanges {
 
   #opened(): void {
     if (this.#lost === null) {
-      this.onStanding();
+      this.onFirstOpen();
       this.#set({ status: 'live' });
       return;
     }
@@ -200,11 +200,11 @@ export class LiveChanges {
     if (this.#lost) this.#lost.changes += 1;
     this.#arrived.push(state);
     if (this.#arrived.length === 1) {
-      this.#options.later(() => this.#look(), LOOK_EVERY);
+      this.#options.later(() => this.#showArrived(), LOOK_EVERY);
     }
   }
 
-  #look(): void {
+  #showArrived(): void {
     const states = this.#arrived;
     this.#arrived = [];
     if (!this.#live.paused) {

@@ -48,7 +48,7 @@ export function useFollowing(): void {
     };
     changes.onGap = () => void client.invalidateQueries({}, { cancelRefetch: false });
     // Answers from before the open stream may lack a change; their refetch waits for the settled page.
-    changes.onStanding = () => {
+    changes.onFirstOpen = () => {
       const early = client.getQueryCache().getAll();
       later(() => {
         for (const { queryKey } of early) reread(queryKey);

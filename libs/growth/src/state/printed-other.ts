@@ -3,7 +3,10 @@ import type { KnownQuantity } from './known.ts';
 import type { OtherMeasure } from './state-body.ts';
 import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
 
-/** The prints of a share, contribution, gap or change: over `GY`, else without a comparison (`isUnknown`). */
+/**
+ * The prints that a state shows of a measure: of a share under any comparison, of a contribution, gap or change
+ * over `GY`, else without a comparison (`isUnknown`).
+ */
 export function otherPrints(
   at: PeriodFacts | undefined,
   measure: OtherMeasure,

@@ -24,6 +24,7 @@ export interface PeriodFacts {
   readonly level: PrintSet;
   /** By key of `growth`. */
   growth: ReadonlyMap<string, PrintSet>;
+  /** Shares under any comparison, other measures over the year. */
   other: ReadonlyMap<OtherMeasure, PrintSet>;
   /** Prints of other measures without a comparison; used only where no print compares over the year. */
   otherUnknown: ReadonlyMap<OtherMeasure, PrintSet>;
