@@ -57,7 +57,7 @@ function checkLetters(world: World, { dead_letter }: Tables, refused: ReadonlySe
     }
 }
 
-/** All figures are stored, withdrawals marked; the only valid level of a month is its state's. */
+/** All figures are stored, withdrawals marked; the only level of a month that stands is its state's. */
 function checkPrints(
   tables: Tables,
   states: PresentStates,
@@ -75,10 +75,11 @@ function checkPrints(
     const row = rows.get(id);
     same(row?.series_id, ids.get(series), `the series of ${SOURCE} ${id}`);
     same(row !== undefined && row.withdrawn_by !== null, withdrawn.has(id), `the withdrawal of ${id}`);
-    const rivals = [...figures.values()].filter(
+    const present = [...figures.values()].filter(
       (f) => f.series === series && f.period === period && f.measure === measure && !withdrawn.has(f.id),
     );
-    if (measure !== 'level' || rivals.length !== 1 || withdrawn.has(id)) continue;
+    const rivals = present.filter((one) => !present.some(({ corrects }) => corrects === one.id));
+    if (measure !== 'level' || rivals.length !== 1 || rivals[0]?.id !== id) continue;
     const reported = states.get(monthKey(ids.get(series) ?? '', period))?.level.reported?.value;
     same(reported, value, `the reported level of ${series}/${period}`);
   }

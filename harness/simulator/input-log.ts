@@ -13,7 +13,11 @@ export type Meaning =
     })
   | ({ readonly kind: 'figure'; readonly id: string; readonly series: string; readonly period: string } & {
       readonly measure: 'level' | 'growth';
-      readonly value: string;
+      /** Null for a print without a number. */
+      readonly value: string | null;
+      /** Id of the print that this one corrects. */
+      readonly corrects?: string;
+      readonly isBreak?: true;
     })
   | { readonly kind: 'withdrawal'; readonly id: string; readonly ref: string }
   | ({ readonly kind: 'notice'; readonly id: string; readonly notice: string; readonly area: string } & {
@@ -169,10 +173,32 @@ function writeFigures(
       const measure = prefix === 'p' || dice.chance(0.6) ? 'level' : 'growth';
       const value = `${String(dice.between(1, 90))}.${String(dice.between(0, 9))}`;
       const of = { series: dice.pick(series), period: dice.pick(periods) };
-      const fresh = { kind: 'figure', id: `${prefix}${String(n)}`, ...of, measure, value } as const;
+      const drawn = { kind: 'figure', id: `${prefix}${String(n)}`, ...of, measure, value } as const;
+      const fresh = rarely(drawn, known.at(-1));
       known.push(fresh);
       logOf(fresh.series).writeFigure(fresh);
     }
+  }
+}
+
+/** At times a correction of the print before, a break, or no number; drawn from the digits alone. */
+function rarely(
+  drawn: Meaning & { kind: 'figure'; value: string },
+  before: (Meaning & { kind: 'figure' }) | undefined,
+): Meaning & { kind: 'figure' } {
+  switch (drawn.value.at(-1)) {
+    case '3':
+    case '5': {
+      if (!before) return drawn;
+      const { series, period, measure, id: corrects } = before;
+      return { ...drawn, series, period, measure, corrects };
+    }
+    case '6':
+      return { ...drawn, isBreak: true };
+    case '9':
+      return { ...drawn, value: null };
+    default:
+      return drawn;
   }
 }
 
@@ -230,8 +256,14 @@ class PartitionWriter {
   }
 
   writeFigure(what: Meaning & { kind: 'figure' }): void {
-    const { series, period, measure, value, id } = what;
-    this.write(figure(series, period, { measure, value }, id), what);
+    const { series, period, measure, value, corrects, isBreak, id } = what;
+    const members = {
+      measure,
+      ...(value === null ? { absence: 'confidential' } : { value }),
+      ...(corrects !== undefined && { corrects: { source: SOURCE, id: corrects } }),
+      ...(isBreak && { break: 'counted anew' }),
+    };
+    this.write(figure(series, period, members, id), what);
   }
 
   write(

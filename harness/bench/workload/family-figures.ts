@@ -110,6 +110,7 @@ function figureOf(
     status: STATUSES[print] ?? 'unspecified',
     publishedAt: `${String(Number(year) + 1)}-0${String(print + 1)}-15`,
     kind: 'official',
+    document: 'https://example.org/release',
   };
 }
 

@@ -1,4 +1,5 @@
 import { startStack, type Stack } from '../stack.ts';
+import { correctionCases } from './invented-corrections.ts';
 import { familyCases } from './invented-families.ts';
 import { partCases } from './invented-parts.ts';
 import { periodCases } from './invented-periods.ts';
@@ -41,4 +42,5 @@ describe('invented cases of the same kinds', () => {
   partCases(invented);
   printCases(invented);
   periodCases(invented);
+  correctionCases(invented);
 });

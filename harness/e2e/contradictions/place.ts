@@ -28,7 +28,11 @@ export class Place {
 
   /** The event with this place's series, under a separate identity. */
   moved(event: PushedEvent): PushedEvent {
-    const { series, ref } = event.data as { series?: Record<string, string>; ref?: { source: string } };
+    const { series, ref, corrects } = event.data as {
+      series?: Record<string, string>;
+      ref?: { source: string };
+      corrects?: { source: string };
+    };
     return {
       ...event,
       source: event.source + this.#name,
@@ -36,6 +40,7 @@ export class Place {
         ...event.data,
         ...(series && { series: this.#dimensions(series) }),
         ...(ref && { ref: { ...ref, source: ref.source + this.#name } }),
+        ...(corrects && { corrects: { ...corrects, source: corrects.source + this.#name } }),
       },
     };
   }

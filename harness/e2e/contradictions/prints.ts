@@ -1,7 +1,7 @@
 import type { PushedEvent } from './place.ts';
 
 /** Members of a figure that replace the defaults: an exact official print of early 2022, year on year. */
-export type Members = Readonly<Record<string, string>>;
+export type Members = Readonly<Record<string, string | object | undefined>>;
 
 const SOURCE = '/invented';
 let printed = 0;
@@ -42,6 +42,12 @@ export function other(
   return figure(series, period, { measure, value, comparison: 'GY', ...unit, ...members });
 }
 
+/** Members of a print that takes the place of another one. */
+export const correcting = ({ id, source }: PushedEvent): Members => ({ corrects: { source, id } });
+
+/** Members of a print without a number. */
+export const without = (absence: string): Members => ({ value: undefined, wording: undefined, absence });
+
 export function withdrawal({ id, source }: PushedEvent): PushedEvent {
   return event('silkgauge.figure.withdrawn.v1', { ref: { source, id }, reason: 'printed by mistake' });
 }
@@ -52,7 +58,11 @@ function figure(key: string, period: string, { kind = 'official', ...members }: 
     series: { reporter, area, indicator, coverage, flow, mode, product, counterpart, currency },
     period,
     publishedAt: '2022-01-20',
-    evidence: { document: 'https://example.org/release', quote: members['value'], kind },
+    evidence: {
+      document: 'https://example.org/release',
+      quote: String(members['value'] ?? members['absence']),
+      kind,
+    },
     ...members,
   });
 }

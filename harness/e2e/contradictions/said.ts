@@ -39,12 +39,13 @@ function linesOf(sides: Sides): readonly string[] {
   ];
 }
 
-function lineOf({ value, low, high, unit, status, readings, settledBy, formula }: Measurement): string {
+function lineOf(measurement: Measurement): string {
+  const { value, low, high, unit, status, readings, absence, settledBy, formula } = measurement;
   const interval = (ends: { low: string | null; high: string | null }): string =>
     `[${ends.low ?? 'null'}, ${ends.high ?? 'null'}]`;
   const number = readings
     ? `${unit} ${readings.map((one) => `${one.reading} ${one.value ?? 'null'} ${interval(one)}`).join(' or ')}`
-    : `${value ?? 'null'} ${unit} ${interval({ low, high })}`;
+    : `${absence ?? value ?? 'null'} ${unit} ${interval({ low, high })}`;
   const settled = settledBy ? ` settled by ${settledBy.map(({ id }) => id).join(', ')}` : '';
   return `${number} ${status}${formula === 'reported@1' ? '' : ` ${formula}`}${settled}`;
 }

@@ -20,7 +20,8 @@ function numbersOf({ level, growth, other }: StateBody): string[] {
 }
 
 function numbersIn(shown: Measurement): string[] {
-  return (shown.readings ?? [shown]).map(({ value, low, high }) => [value, low, high].join(' '));
+  const numbers = shown.readings ?? (shown.absence === undefined ? [shown] : []);
+  return numbers.map(({ value, low, high }) => [value, low, high].join(' '));
 }
 
 /** All faults of an answer, found from the answer alone. */

@@ -16,13 +16,16 @@ export interface Print {
   readonly source: string;
   readonly id: string;
   readonly measure: string;
-  readonly printed: {
-    readonly value: string;
-    readonly valueHigh?: string;
-    readonly multiplier: string;
-    readonly wording: string | null;
-    readonly qualifier: string;
-  };
+  /** Absent of a print without a number. */
+  readonly printed?: PrintedDigits;
+}
+
+interface PrintedDigits {
+  readonly value: string;
+  readonly valueHigh?: string;
+  readonly multiplier: string;
+  readonly wording: string | null;
+  readonly qualifier: string;
 }
 
 /** An exact interval; `value` is null for a range. */
@@ -46,9 +49,11 @@ interface Digits {
 }
 
 /** A print in one of its readings: exact, and as text. */
-export function fromPrint(print: Print, reading: string | null): [Interval, Written] {
-  const [value, low, high] = endsOf(print).map(
-    (one) => one && inPercent(scaled(one, print.printed.multiplier), print, reading),
+export function fromPrint({ measure, printed }: Print, reading: string | null): [Interval, Written] {
+  if (!printed) throw new Error('a print without a number');
+  const says = measure === 'growth' ? (reading ?? printed.wording) : null;
+  const [value, low, high] = endsOf(printed).map(
+    (one) => one && inPercent(scaled(one, printed.multiplier), says),
   );
   if (!low || !high) throw new Error('a print without ends');
   const text = (one: Digits): string => write(one.of, one.scale, 'near');
@@ -59,7 +64,7 @@ export function fromPrint(print: Print, reading: string | null): [Interval, Writ
 }
 
 /** Value, low and high of the printed digits. */
-function endsOf({ printed: { value, valueHigh, qualifier } }: Print): readonly (Digits | null)[] {
+function endsOf({ value, valueHigh, qualifier }: PrintedDigits): readonly (Digits | null)[] {
   const scale = digitsAfterPoint(value);
   const step = over(whole(1), whole(10n ** BigInt(scale)));
   const printed = { of: parse(value), scale };
@@ -95,8 +100,7 @@ function scaled({ of: number, scale }: Digits, unit: string): Digits {
   return { of: times(number, parse(unit)), scale: Math.max(0, scale + digitsAfterPoint(unit) - zeros) };
 }
 
-function inPercent(one: Digits, { measure, printed }: Print, reading: string | null): Digits {
-  const says = measure === 'growth' ? (reading ?? printed.wording) : null;
+function inPercent(one: Digits, says: string | null): Digits {
   if (says === 'up-by-times') return scaled(one, '100');
   if (says === 'to-times' || says === 'fold') return scaled({ ...one, of: minus(one.of, whole(1)) }, '100');
   return one;

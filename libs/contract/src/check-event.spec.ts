@@ -71,7 +71,24 @@ describe('a valid event', () => {
       status: 'unspecified',
       publishedAt: '2020-07-16',
       kind: 'agency',
+      document: 'https://en.imsilkroad.com/p/314906.html',
     });
+  });
+
+  it('becomes a figure with what it corrects, why there is no number, and the break', () => {
+    const raw = figure({
+      value: undefined,
+      absence: 'suppressed',
+      corrects: { source: '/customs/zaez', id: 'O0009', why: 'kept' },
+      break: 'counted anew',
+    });
+    expect((accepted(raw) as FigureReported).figure).toMatchObject({
+      value: null,
+      absence: 'suppressed',
+      corrects: { source: '/customs/zaez', id: 'O0009' },
+      break: 'counted anew',
+    });
+    expect((accepted(figure()) as FigureReported).figure).not.toHaveProperty('corrects');
   });
 
   it.each([
@@ -81,6 +98,7 @@ describe('a valid event', () => {
     ['2020-03', '2018-03', '2018-03'],
     ['2020-03', '_U', '_U'],
     ['_U', 'GY', 'GY'],
+    ['2020-W10', '2019-03-04/P7D', 'GY'],
   ])('keeps the comparison of %s with %s under %s', (period, comparison, key) => {
     expect((accepted(figure({ period, comparison })) as FigureReported).figure.comparison).toBe(key);
   });
@@ -140,6 +158,10 @@ describe('a valid event', () => {
     ['a change of growth', points('growth-change')],
     ['a change of share', points('share-change')],
     ['a range', figure({ value: '40', valueHigh: '50', qualifier: 'range' })],
+    ['no number of a level', level({ value: undefined, absence: 'confidential' })],
+    ['no number of a growth', figure({ value: undefined, wording: undefined, absence: 'not-collected' })],
+    ['a print that corrects another', figure({ corrects: { source: '/customs/zaez', id: 'O0009' } })],
+    ['a break', level({ break: '9710 counted from here on' })],
     ['an unequal comparison', figure({ comparison: '2019' })],
     ['a multiplier', level({ multiplier: '1000000000' })],
     ['a publication in a month', figure({ publishedAt: '2020-07' })],
@@ -173,6 +195,7 @@ describe('an invalid event', () => {
     ['an unknown flow', inSeries(figure(), { flow: '_U' }), '/data/series/flow one-of'],
     ['a dot in a code', inSeries(figure(), { reporter: 'A.B' }), '/data/series/reporter code'],
     ['a month that does not exist', figure({ period: '2020-13' }), '/data/period period'],
+    ['a week that does not exist', figure({ period: '2021-W53' }), '/data/period period'],
     ['a day that does not exist', figure({ period: '2020-02-30' }), '/data/period period'],
     [
       'a period that ends before it begins',
@@ -236,6 +259,27 @@ describe('an invalid event', () => {
       figure({ value: '-0.5', unit: 'times', wording: 'ambiguous-times' }),
       '/data/value growth-below-nothing',
     ],
+    ['neither a number nor its absence', figure({ value: undefined }), '/data/value required'],
+    ['a number and its absence', figure({ absence: 'confidential' }), '/data/value absence-with-number'],
+    [
+      'a range without numbers',
+      figure({ value: undefined, valueHigh: '50', qualifier: 'range', absence: 'confidential' }),
+      '/data/valueHigh absence-with-number',
+      '/data/qualifier absence-with-number',
+    ],
+    ['an unknown reason', figure({ value: undefined, absence: 'lost' }), '/data/absence one-of'],
+    [
+      'a print that corrects itself',
+      figure({ corrects: { source: '/loader/example', id: 'O0010' } }),
+      '/data/corrects names-itself',
+    ],
+    ['a correction of no event', figure({ corrects: { source: '/x' } }), '/data/corrects/id required'],
+    [
+      'a break of no period',
+      figure({ period: '_U', break: 'counted anew' }),
+      '/data/break break-without-period',
+    ],
+    ['an empty break', figure({ break: '' }), '/data/break text'],
     ['a multiplier of zero', level({ multiplier: '0.00' }), '/data/multiplier multiplier-positive'],
     ['a negative multiplier', level({ multiplier: '-1000' }), '/data/multiplier multiplier-positive'],
     ['a range with one end', figure({ qualifier: 'range' }), '/data/valueHigh range-ends'],
@@ -307,6 +351,13 @@ describe('an invalid event', () => {
     const result = checkEvent(JSON.parse(JSON.stringify(raw)));
     expect(faultNames(result)).toEqual(faults);
     expect(result).toMatchObject({ ok: false, status: 422 });
+  });
+
+  it.each([
+    ['2021-W53', 'Write a week of ISO 8601 from 2021-W01 to 2021-W52.'],
+    ['2020-W54', 'Write a week of ISO 8601 from 2020-W01 to 2020-W53.'],
+  ])('learns which weeks the year of %s has', (period, fix) => {
+    expect(checkEvent(figure({ period }))).toMatchObject({ faults: [{ rule: 'period', fix }] });
   });
 
   it('gets all faults at once, each with a fix', () => {

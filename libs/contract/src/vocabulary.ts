@@ -94,10 +94,10 @@ export const period = (description: string) =>
     minLength: 1,
     maxLength: 40,
     description,
-    examples: ['2020-S1', '2020-03', '2020-01-01/P5M'],
+    examples: ['2020-S1', '2020-03', '2020-W10', '2020-01-01/P5M'],
     terms: {
       rule: 'period',
-      must: 'a period such as 2020, 2020-S1, 2020-Q2, 2020-03 or _U',
+      must: 'a period such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10 or _U',
       example: '2020-S1',
     },
   });

@@ -5,7 +5,7 @@ export { assembleState, emptyBody, workState, type WorkedState } from './state/a
 export { judgeClaim } from './state/claims.ts';
 export { addDecimals, compareDecimals, isDecimal, multiplyDecimals } from './number/decimal.ts';
 export { compactFigure } from './observation/compact-figure.ts';
-export { addFigure, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
+export { addFigure, correctionOf, forgetFigures, removeFigure, setTotal } from './state/facts.ts';
 export { exactly, meets } from './number/interval.ts';
 export { formulaOf, type KnownQuantity } from './state/known.ts';
 export { FORMULAS, type FormulaName } from './rules/table.ts';
@@ -33,7 +33,7 @@ export {
 export { showRational } from './number/rational.ts';
 export { asShown, expressionOf, readingNameOf } from './state/lineage.ts';
 export { salesBody } from './state/sales.ts';
-export { countsOf } from './state/measurement.ts';
+export { countsOf, printedDigits } from './state/measurement.ts';
 export { partialAsOf, withPartial } from './state/state-flags.ts';
 export type { StandingPrint } from './observation/standing-prints.ts';
 export { printedSideOf, printedSides, type PrintedSide } from './state/standing.ts';

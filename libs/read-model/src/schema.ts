@@ -20,6 +20,7 @@ import { SaleMonths1700000000043 } from './migrations/43-sale-months.ts';
 import { RegisterFloors1700000000044 } from './migrations/44-register-floors.ts';
 import { TopicIds1700000000045 } from './migrations/45-topic-ids.ts';
 import { CommitBatch1700000000046 } from './migrations/46-commit-batch.ts';
+import { DocumentsOfPrints1700000000047 } from './migrations/47-documents-of-prints.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -48,6 +49,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       RegisterFloors1700000000044,
       TopicIds1700000000045,
       CommitBatch1700000000046,
+      DocumentsOfPrints1700000000047,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,

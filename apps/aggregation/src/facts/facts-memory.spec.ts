@@ -28,6 +28,7 @@ const level = (period: string): Figure => ({
   status: 'final',
   publishedAt: '2022',
   kind: 'official',
+  document: 'https://example.org/release',
 });
 
 /** Approximate bytes of a figure. */

@@ -22,10 +22,15 @@ import type { Reads } from '../store/store.ts';
 /** Limit of cached results between transactions; each takes up to a kilobyte with its readings. */
 const MOST_WORKED = 10_000;
 
-/** Measured memory of a figure and its share of the series, without its id. */
+/** Measured memory of a figure and its share of the series, without its id; of a correction twice that. */
 const FIGURE_BYTES = 440;
+/** Length of an address that figures of one release share; a longer one may be a figure's own. */
+const SHARED_ADDRESS = 256;
 
-const bytesOf = ({ id }: Figure): number => FIGURE_BYTES + id.length;
+function bytesOf({ id, document, corrects, break: declared = '' }: Figure): number {
+  const long = Math.max(0, document.length - SHARED_ADDRESS) + 2 * declared.length;
+  return (corrects ? 2 : 1) * (FIGURE_BYTES + id.length) + long;
+}
 
 /** Thresholds for a small base by indicator: decimal strings in plain units. */
 export type SmallBases = Readonly<Record<string, string>>;

@@ -87,8 +87,14 @@ export function pointText(point: Point, t: Words['t']): string {
   return point.reading === null ? value : t('point.reading', { value, reading: point.reading });
 }
 
-/** The readings of a side as one text, with the number of readings left out. */
-export function readingsText(texts: readonly string[], { more }: Measurement, t: Words['t']): string {
+/** Why a side has no number; null for a side with one. */
+export const absenceText = ({ absence }: Measurement, t: Words['t']): string | null =>
+  absence === undefined ? null : t(`absence.${absence}` as MessageId);
+
+/** The readings of a side as one text, with the number of readings left out, or why there is no number. */
+export function readingsText(texts: readonly string[], side: Measurement, t: Words['t']): string {
+  const { more } = side;
+  if (texts.length === 0) return absenceText(side, t) ?? '';
   const others = more === undefined ? '' : ` ${t('word.others', { count: more })}`;
   return `${texts.join(` ${t('word.or')} `)}${others}`;
 }

@@ -1,7 +1,15 @@
 import type { Sides } from '@silkgauge/growth';
 import type { Point } from '../charts/mark/mark.ts';
 import { useWords } from '../words/language.tsx';
-import { gapUnit, isSigned, pointsOf, sideText, statusText, verdictText } from './figure-words.ts';
+import {
+  absenceText,
+  gapUnit,
+  isSigned,
+  pointsOf,
+  sideText,
+  statusText,
+  verdictText,
+} from './figure-words.ts';
 import { sidesOf } from './sides.ts';
 
 interface SidesViewProps {
@@ -20,10 +28,12 @@ export function SidesView({ sides, measure, large = false, complete = false }: S
     <div className="sides">
       {sidesOf(sides).map(({ name, side }, at) => {
         const points = pointsOf(side, isSigned(measure), words);
+        const absence = absenceText(side, t);
         const isTold = complete || side.status !== '_U';
         const status = [sideText(name, t), ...(isTold ? [statusText(side.status, t)] : [])];
         return (
           <div key={name} className={`side ${name}${large && at === 0 ? ' large' : ''}`}>
+            {absence !== null && <p className="value">{absence}</p>}
             {points.map((point, which) => (
               <p key={point.reading ?? ''} className="value">
                 {which > 0 && <span className="or">{t('word.or')} </span>}

@@ -17,8 +17,11 @@ export function sidesOf(sides: Sides | undefined): readonly NamedSide[] {
   });
 }
 
-/** The side shown where one has room. */
-export const shownSide = (sides: Sides | undefined): NamedSide | null => sidesOf(sides)[0] ?? null;
+/** The side shown where one has room: the first with a number, else one that says why there is none. */
+export function shownSide(sides: Sides | undefined): NamedSide | null {
+  const all = sidesOf(sides);
+  return all.find(({ side }) => side.absence === undefined) ?? all[0] ?? null;
+}
 
 /** Growth on a year before, else on the period before, else on a named period; null without growth. */
 export function mainComparison(state: ServedState): string | null {

@@ -7,13 +7,14 @@ export const whyMessages = {
   'standing.support': ['says the same as the one that stands', '与采用的版本一致'],
   'standing.superseded': ['superseded', '已被取代'],
   'standing.conflict': ['contradicts the one that stands', '与采用的版本矛盾'],
+  'standing.corrected': ['corrected: another print takes its place', '已更正：由另一版本取代'],
   'standing.withdrawn': ['withdrawn', '已撤回'],
   'step.alone': ['there is no other print', '没有其他版本'],
   'step.repeat': ['the first to print these digits stands for all', '相同数字以最先公布者为准'],
   'step.narrower': ['of prints that agree the narrower stands', '相符的版本中以区间较窄者为准'],
   'step.status': [
-    'the better status goes first, final before revised before preliminary',
-    '以状态较优者为准：终值先于修订值，修订值先于初值',
+    'the better status goes first, final and revised before preliminary',
+    '以状态较优者为准：终值与修订值先于初值',
   ],
   'step.kind': [
     'the official document goes before translations, agencies and reposts',

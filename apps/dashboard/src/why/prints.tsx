@@ -2,6 +2,7 @@ import type { ExplainedPrint } from '@silkgauge/contract';
 import { whatText } from '../figures/figure-words.ts';
 import { grouped } from '../words/decimal.ts';
 import { useWords } from '../words/language.tsx';
+import type { Words } from '../words/words-of.ts';
 import { publicationText } from '../words/period.ts';
 import { standingText } from './standing-words.ts';
 
@@ -17,13 +18,14 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
         {[...prints].sort(standingFirst).map((print) => (
           <li key={`${print.source} ${print.id}`} className={print.standing ?? ''}>
             <p className="printed">
-              <b>{printedText(print)}</b>{' '}
+              <b>{printedText(print, t)}</b>{' '}
               <span>
                 {whatText(print.measure, print.comparison, null, words)},{' '}
                 {t('why.published', { day: publicationText(print.publishedAt, words.language) })}
               </span>
             </p>
             <p className="standing">{standingText(print, t)}</p>
+            {print.break !== undefined && <p className="standing">{t('why.break', { what: print.break })}</p>}
             {print.quote === null ? (
               <p className="nothing">{t('why.no-quote')}</p>
             ) : (
@@ -62,14 +64,15 @@ export function Prints({ title, prints }: { title: string; prints: readonly Expl
   );
 }
 
-const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'withdrawn'];
+const ORDER = ['chosen', 'conflict', 'support', 'superseded', 'corrected', 'withdrawn'];
 
-/** Orders prints by standing: chosen first, then contradictions, withdrawn ones last. */
+/** Orders prints by standing: chosen first, then contradictions, corrected and withdrawn ones last. */
 function standingFirst(a: ExplainedPrint, b: ExplainedPrint): number {
   return ORDER.indexOf(a.standing ?? '') - ORDER.indexOf(b.standing ?? '');
 }
 
-function printedText({ printed }: ExplainedPrint): string {
+function printedText({ printed, absence }: ExplainedPrint, t: Words['t']): string {
+  if (!printed) return absence === undefined ? '' : t(`absence.${absence}`);
   const { value, valueHigh, multiplier, unit, qualifier, wording } = printed;
   const digits = [value, ...(valueHigh === undefined ? [] : [valueHigh])].join('–');
   const times = multiplier === '1' ? '' : ` × ${grouped(multiplier)}`;

@@ -159,6 +159,7 @@ export const pageMessages = {
   'frequency.S': ['half-years', '半年'],
   'frequency.Q': ['quarters', '季度'],
   'frequency.M': ['months', '月'],
+  'frequency.W': ['weeks', '周'],
   'frequency.D': ['days', '日'],
   'frequency.part': ['other spans', '其他时段'],
 
@@ -180,6 +181,10 @@ export const pageMessages = {
   'status.P': ['preliminary', '初值'],
   'status.F': ['forecast', '预测值'],
   'status._U': ['status not stated', '未注明状态'],
+  'absence.not-collected': ['not collected', '未统计'],
+  'absence.not-applicable': ['not applicable', '不适用'],
+  'absence.confidential': ['confidential', '保密'],
+  'absence.suppressed': ['not disclosed', '不予公布'],
   'verdict.agrees': ['agrees', '一致'],
   'verdict.within-rounding': ['agrees within rounding', '在舍入范围内一致'],
   'verdict.conflicts': ['conflicts', '矛盾'],
@@ -210,8 +215,8 @@ export const pageMessages = {
   ],
   'flag.coverage-break': ['coverage changed', '口径变化'],
   'flag.coverage-break.means': [
-    'What is counted changed, so these numbers cannot be compared.',
-    '统计口径发生变化，这些数字不可比。',
+    'What is counted changed, as the numbers show or the reporter says, so these numbers cannot be compared.',
+    '数据显示或发布方说明统计口径发生变化，这些数字不可比。',
   ],
   'flag.calendar-effect': ['New Year effect', '春节效应'],
   'flag.calendar-effect.means': [
@@ -278,6 +283,7 @@ export const pageMessages = {
   'why.event': ['Event', '事件'],
   'why.place': ['{topic}, partition {partition}, offset {offset}', '{topic}，分区{partition}，位移{offset}'],
   'why.published': ['published {day}', '{day}发布'],
+  'why.break': ['From this period on: {what}', '自本期起：{what}'],
   'why.no-quote': ['The event carries no quote.', '事件没有附原文。'],
   'why.sales': [
     '{events} sales of {units} units, folded exactly; they stand at',

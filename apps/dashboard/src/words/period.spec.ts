@@ -11,7 +11,9 @@ describe('periods in words', () => {
     ['2019-11-01/P4M', 'November 2019 to February 2020', '2019年11月至2020年2月'],
     ['2020-11-01/P11D', '1 November 2020 to 11 November 2020', '2020年11月1日至2020年11月11日'],
     ['_U', 'period not stated', '未注明时期'],
-    ['2020-W53', '2020-W53', '2020-W53'],
+    ['2020-W53', 'week 53 of 2020', '2020年第53周'],
+    ['2020-W06', 'week 6 of 2020', '2020年第6周'],
+    ['2020-X1', '2020-X1', '2020-X1'],
   ])('%s', (code, en, zh) => {
     expect(periodText(code, 'en')).toBe(en);
     expect(periodText(code, 'zh')).toBe(zh);
@@ -24,8 +26,8 @@ describe('periods in words', () => {
 
   it('a frequency has periods of equal length', () => {
     expect(
-      ['2020', '2020-S2', '2020-Q1', '2020-12', '2020-12-31', '2020-01-01/P9M'].map(frequencyOf),
-    ).toEqual(['A', 'S', 'Q', 'M', 'D', 'part']);
+      ['2020', '2020-S2', '2020-Q1', '2020-12', '2020-W10', '2020-12-31', '2020-01-01/P9M'].map(frequencyOf),
+    ).toEqual(['A', 'S', 'Q', 'M', 'W', 'D', 'part']);
   });
 
   it('a part of a year begins in January and ends before December', () => {

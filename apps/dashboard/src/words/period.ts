@@ -42,7 +42,7 @@ export const publicationText = (publishedAt: string, language: Language): string
 /** A period in words: `first half of 2020`, `2020年上半年`. */
 export function periodText(code: string, language: Language): string {
   if (code === '_U') return language === 'en' ? 'period not stated' : '未注明时期';
-  const named = /^(\d{4})(?:-(?:([SQ])(\d)|(\d{2})(?:-(\d{2}))?))?$/.exec(code);
+  const named = /^(\d{4})(?:-(?:([SQW])(\d{1,2})|(\d{2})(?:-(\d{2}))?))?$/.exec(code);
   if (named) return language === 'en' ? english(named, code) : chinese(named, code);
   const bounds = periodBounds(code);
   return bounds ? rangeText(bounds, code, language) : code;
@@ -51,6 +51,7 @@ export function periodText(code: string, language: Language): string {
 function english([, year = '', kind, number = '', month, day]: RegExpExecArray, code: string): string {
   if (kind === 'S') return `${number === '1' ? 'first' : 'second'} half of ${year}`;
   if (kind === 'Q') return `${QUARTERS[Number(number) - 1] ?? ''} quarter of ${year}`;
+  if (kind === 'W') return `week ${Number(number)} of ${year}`;
   if (day !== undefined) return dayText(code, 'en');
   return month === undefined ? year : `${MONTHS[Number(month) - 1] ?? ''} ${year}`;
 }
@@ -58,6 +59,7 @@ function english([, year = '', kind, number = '', month, day]: RegExpExecArray, 
 function chinese([, year = '', kind, number = '', month, day]: RegExpExecArray, code: string): string {
   if (kind === 'S') return `${year}年${number === '1' ? '上' : '下'}半年`;
   if (kind === 'Q') return `${year}年第${ZH_DIGITS[Number(number) - 1] ?? ''}季度`;
+  if (kind === 'W') return `${year}年第${Number(number)}周`;
   if (day !== undefined) return dayText(code, 'zh');
   return month === undefined ? `${year}年` : `${year}年${Number(month)}月`;
 }
@@ -79,13 +81,13 @@ function rangeText(bounds: { start: string; end: string }, code: string, languag
 }
 
 /** SDMX frequencies, and `part` for other lengths: only equal ones are compared and joined by lines. */
-export const FREQUENCIES = ['A', 'S', 'Q', 'M', 'D', 'part'] as const;
+export const FREQUENCIES = ['A', 'S', 'Q', 'M', 'W', 'D', 'part'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
 export function frequencyOf(code: string): Frequency {
   if (/^\d{4}$/.test(code)) return 'A';
-  const kind = /^\d{4}-([SQ])\d$/.exec(code)?.[1];
-  if (kind === 'S' || kind === 'Q') return kind;
+  const kind = /^\d{4}-([SQW])\d{1,2}$/.exec(code)?.[1];
+  if (kind === 'S' || kind === 'Q' || kind === 'W') return kind;
   if (/^\d{4}-\d{2}$/.test(code)) return 'M';
   return /^\d{4}-\d{2}-\d{2}$/.test(code) ? 'D' : 'part';
 }

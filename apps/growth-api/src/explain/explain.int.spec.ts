@@ -41,6 +41,7 @@ const figure = (id: string, more: Partial<Figure>): Figure => ({
   status: 'preliminary',
   publishedAt: '2020-07-16',
   kind: 'official',
+  document: 'https://example.org/1',
   ...more,
 });
 
@@ -58,6 +59,15 @@ const SUPPORT = figure('support', { ...growth, value: '119.43', publishedAt: '20
 const BASE = figure('base', { period: '2019-S1', value: '2.151', publishedAt: '2019-07-16' });
 const WRONG = figure('wrong', { value: '47.2', status: 'final' });
 const ELSEWHERE = figure('elsewhere', { period: '2017-S1', value: '1' });
+const TYPO = figure('typo', { period: '2012-S1', value: '11' });
+const FIXED = figure('fixed', {
+  period: '2012-S1',
+  value: '1.1',
+  corrects: { source: '/zaez', id: 'typo' },
+  break: 'counted anew',
+});
+const NONE = figure('none', { period: '2010-S1', value: null, absence: 'suppressed' });
+const LATER = [TYPO, FIXED, NONE];
 const FIGURES = [LEVEL, RATE, EARLIER, SUPPORT, BASE, WRONG, ELSEWHERE];
 
 let api: TestApi;
@@ -96,16 +106,23 @@ beforeAll(async () => {
       ),
       { ...event('withdraws', FIGURES.length, {}), type: 'silkgauge.figure.withdrawn.v1' },
     ]);
-    const figures = FIGURES.map((one, index) => ({
-      eventId: ids[index] ?? 0n,
+    const later = await insertEvents(
+      tx,
+      LATER.map(({ id }, index) => event(id, FIGURES.length + 1 + index, { evidence: {} })),
+    );
+    const rowOf = (one: Figure, eventId: bigint | undefined) => ({
+      eventId: eventId ?? 0n,
       seriesId,
       period: one.period,
       basePeriod: one.comparison === null ? null : resolveComparison(one.period, one.comparison).comparedWith,
       publishedUntil: publishedUntil(one.publishedAt),
       figure: one,
       withdrawnBy: null,
-    }));
-    await insertFigures(tx, figures);
+    });
+    await insertFigures(tx, [
+      ...FIGURES.map((one, index) => rowOf(one, ids[index])),
+      ...LATER.map((one, index) => rowOf(one, later[index])),
+    ]);
     await insertWithdrawals(tx, [{ source: '/zaez', id: 'wrong', eventId: ids.at(-1) ?? 0n }]);
     const facts = seriesIn(newSeriesGraph(), dims);
     for (const one of FIGURES) addFigure(facts, one);
@@ -126,6 +143,8 @@ beforeAll(async () => {
     await appendChanges(tx, [change('2020-S1', 1, 6), change('2019-S1', 1, 6)]);
     removeFigure(facts, WRONG);
     await appendChanges(tx, [change('2020-S1', 2, 8), change('2019-S1', 2, 8)]);
+    for (const one of LATER) addFigure(facts, one);
+    await appendChanges(tx, [change('2012-S1', 1, 20), change('2010-S1', 1, 20)]);
   });
 });
 afterAll(() => api.end());
@@ -203,6 +222,32 @@ describe('explain', () => {
       document: 'https://example.org/rate',
       quote: 'says rate',
     });
+  });
+
+  it('tells which print corrects which, and the break that one declares', async () => {
+    const explanation = await explain('2012-S1');
+    expect(explanation.recomputed).toBe(true);
+    expect(explanation.state.level.reported).toMatchObject({ value: '1100000000', from: { id: 'fixed' } });
+    const [typo, fixed] = explanation.prints;
+    expect(typo).toMatchObject({
+      standing: 'corrected',
+      step: null,
+      correctedBy: { source: '/zaez', id: 'fixed' },
+    });
+    expect(fixed).toMatchObject({
+      standing: 'chosen',
+      corrects: { source: '/zaez', id: 'typo' },
+      break: 'counted anew',
+    });
+  });
+
+  it('gives why there is no number', async () => {
+    const { recomputed, state, nodes, prints } = await explain('2010-S1');
+    expect(recomputed).toBe(true);
+    expect(state.level.reported).toMatchObject({ value: null, absence: 'suppressed' });
+    expect(nodes).toEqual([]);
+    expect(prints).toMatchObject([{ id: 'none', absence: 'suppressed', standing: 'chosen', step: 'alone' }]);
+    expect(prints[0]).not.toHaveProperty('printed');
   });
 
   it('gives the standing of each print, and the step that decided it', async () => {

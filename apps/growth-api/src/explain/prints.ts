@@ -1,10 +1,17 @@
 import type { ExplainedPrint } from '@silkgauge/contract';
-import { printedSideOf, type Figure, type FigureIdentity, type StandingPrint } from '@silkgauge/growth';
+import {
+  correctionOf,
+  printedDigits,
+  printedSideOf,
+  type Figure,
+  type FigureIdentity,
+  type StandingPrint,
+} from '@silkgauge/growth';
 import { readPrintedBy, type PrintedBy, type PrintedEvidence, type Queryable } from '@silkgauge/read-model';
 import type { Graph, StateSide } from './graph.ts';
 import type { KeptEvidence, KnownBy, Recomputed } from './known-by.ts';
 
-type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step'>;
+type PrintStanding = Pick<ExplainedPrint, 'standing' | 'step' | 'correctedBy'>;
 
 /** A print without the data of its event. */
 interface FoundPrint extends PrintStanding {
@@ -47,7 +54,9 @@ export async function explainPrints(
   const found = told.flatMap(({ one, figure, key, side }): FoundPrint[] => {
     const isOwn = key === own.key && figure.period === own.period;
     if (!isOwn && !wanted.has(`${key}/${figure.period}/${String(side)}`)) return [];
-    return [{ key, figure, ...judge(one, known, standings.get(nameOf(figure))) }];
+    const of = facts.graph.series.get(key);
+    const correctedBy = of && correctionOf(of, figure);
+    return [{ key, figure, ...judge(one, known, standings.get(nameOf(figure)), correctedBy) }];
   });
   return withEvents(db, found);
 }
@@ -64,16 +73,18 @@ export async function ownPrints(
     .filter(
       (one) => one.series_id === series?.series_id && one.print.period === own.period && known.knows(one),
     )
-    .map((one): FoundPrint => ({ key: own.key, figure: one.print, ...judge(one, known, undefined) }));
+    .map((one): FoundPrint => ({ key: own.key, figure: one.print, ...judge(one, known) }));
   return withEvents(db, found);
 }
 
 function judge(
   print: PrintedEvidence,
   known: KnownBy,
-  standing: StandingPrint | undefined,
+  standing?: StandingPrint,
+  correctedBy?: FigureIdentity,
 ): PrintStanding & { readonly withdrawn: boolean } {
   if (known.isWithdrawn(print)) return { standing: 'withdrawn', step: null, withdrawn: true };
+  if (correctedBy) return { standing: 'corrected', step: null, correctedBy, withdrawn: false };
   return { standing: standing?.standing ?? null, step: standing?.step ?? null, withdrawn: false };
 }
 
@@ -90,7 +101,8 @@ async function withEvents(db: Queryable, found: readonly FoundPrint[]): Promise<
 }
 
 function explained({ key, figure, withdrawn, ...judged }: FoundPrint, event: PrintedBy): ExplainedPrint {
-  const { value, valueHigh, multiplier, unit, wording, qualifier } = figure;
+  const { absence, corrects } = figure;
+  const printed = printedDigits(figure);
   return {
     source: figure.source,
     id: figure.id,
@@ -98,7 +110,10 @@ function explained({ key, figure, withdrawn, ...judged }: FoundPrint, event: Pri
     side: printedSideOf(figure),
     measure: figure.measure,
     comparison: figure.comparison,
-    printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
+    ...(printed && { printed }),
+    ...(absence && { absence }),
+    ...(figure.break !== undefined && { break: figure.break }),
+    ...(corrects && { corrects }),
     status: figure.status,
     kind: figure.kind,
     publishedAt: figure.publishedAt,

@@ -41,6 +41,7 @@ export function level(
     status: 'preliminary',
     publishedAt,
     kind: 'official',
+    document: 'https://example.org/release',
     ...more,
   };
 }

@@ -117,6 +117,8 @@ describe('query parameters', () => {
     ['2020-6', '2020-06'],
     ['202006', '2020-06'],
     ['2020-A1', '2020'],
+    ['2020W10', '2020-W10'],
+    ['2020-w1', '2020-W01'],
   ])('with a period in another form, %s, get a hint at our form', (written, ours) => {
     const refused = { faults: [{ rule: 'period', fix: `did you mean ${ours}?` }] };
     expect(readGrowthQuery({ period: written })).toMatchObject(refused);

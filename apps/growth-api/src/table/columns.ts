@@ -1,21 +1,8 @@
 import { DIMENSIONS, type BothLanguages, type Dimension } from '@silkgauge/contract';
-import type { MeasurementRow } from './measurement-rows.ts';
-
-/** A column of the table, with its cell for a row. */
-export interface Column {
-  readonly name: string;
-  readonly titles: BothLanguages;
-  /** A datatype of CSV on the Web. */
-  readonly datatype: 'string' | 'decimal' | 'integer' | 'dateTime';
-  /** Separator of several values in a cell. */
-  readonly separator?: string;
-  readonly description: BothLanguages;
-  readonly cell: (row: MeasurementRow) => string | null;
-}
+import { column, text, words, type Column } from './column.ts';
+import { PRINT_COLUMNS } from './print-columns.ts';
 
 type ColumnWords = readonly [title: BothLanguages, description: BothLanguages];
-
-const words = (en: string, zh: string): BothLanguages => ({ en, zh });
 
 const DIMENSION: Readonly<Record<Dimension, ColumnWords>> = {
   reporter: [words('Reporter', '发布方'), words('Who says it.', '数据由谁发布。')],
@@ -34,18 +21,6 @@ const DIMENSION: Readonly<Record<Dimension, ColumnWords>> = {
     words('Currency of the figures; _Z where things are counted.', '数据的币种；计数类为 _Z。'),
   ],
 };
-
-const column = (
-  name: string,
-  titles: BothLanguages,
-  datatype: Column['datatype'],
-  description: BothLanguages,
-  cell: Column['cell'],
-  separator?: string,
-): Column => ({ name, titles, datatype, description, cell, ...(separator !== undefined && { separator }) });
-
-const text = (value: string | number | null | undefined): string | null =>
-  value === null || value === undefined ? null : String(value);
 
 /** From left to right. */
 export const COLUMNS: readonly Column[] = [
@@ -68,8 +43,8 @@ export const COLUMNS: readonly Column[] = [
     words('Period', '时期'),
     'string',
     words(
-      'Period the figure is of, such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-01-01/P5M; _U where none is stated.',
-      '数据所属时期，如 2020、2020-S1、2020-Q2、2020-03、2020-01-01/P5M；未注明时为 _U。',
+      'Period the figure is of, such as 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.',
+      '数据所属时期，如 2020、2020-S1、2020-Q2、2020-03、2020-W10、2020-01-01/P5M；未注明时为 _U。',
     ),
     ({ state }) => state.period,
   ),
@@ -158,6 +133,16 @@ export const COLUMNS: readonly Column[] = [
     ({ figure }) => figure.high,
   ),
   column(
+    'absence',
+    words('No number', '缺值原因'),
+    'string',
+    words(
+      'Why the reporter gives no number: not-collected, not-applicable, confidential or suppressed; empty beside a number.',
+      '发布方不提供数值的原因：not-collected 未统计，not-applicable 不适用，confidential 保密，suppressed 不予公布；有数值时为空。',
+    ),
+    ({ measurement }) => text(measurement.absence),
+  ),
+  column(
     'unit',
     words('Unit', '单位'),
     'string',
@@ -177,6 +162,7 @@ export const COLUMNS: readonly Column[] = [
     ),
     ({ measurement }) => measurement.status,
   ),
+  ...PRINT_COLUMNS,
   column(
     'formula',
     words('Formula', '公式'),

@@ -13,6 +13,8 @@ const EVIL = seriesOf({ area: 'GB', reporter: '@SUM-1' });
 const measured = (value: string | null, unit: string, more: object = {}) =>
   ({ value, unit, low: value, high: value, status: 'P', formula: 'reported@1', ...more }) as const;
 
+const PRINT = { source: '/zaez', id: 'O7', document: 'https://example.org/7', publishedAt: '2020-07' };
+
 const TWO_READINGS: StateDocument = {
   ...documentOf('0'),
   level: { verdict: 'unchecked', gap: null },
@@ -30,7 +32,14 @@ const TWO_READINGS: StateDocument = {
       gap: '-454.50',
     },
   },
-  other: { share: { reported: measured('12.30', 'percent'), verdict: 'unchecked', gap: null } },
+  other: {
+    share: { reported: measured('12.30', 'percent', { from: PRINT }), verdict: 'unchecked', gap: null },
+    contribution: {
+      reported: measured(null, 'points', { absence: 'confidential' }),
+      verdict: 'unchecked',
+      gap: null,
+    },
+  },
   counts: { events: '12', units: '30' },
   flags: ['ambiguous-wording', 'small-base'],
 };
@@ -133,7 +142,9 @@ describe('GET /v1/growth.csv', () => {
       ...{ key: `${CHINA}/2020`, reporter: 'GACC', area: 'CN', indicator: 'CBEC', coverage: 'FULL' },
       ...{ flow: '_T', mode: '_T', product: '_T', counterpart: '_T', currency: 'CNY', period: '2020' },
       ...{ measure: 'level', comparison: '', comparedWith: '', side: 'reported', reading: '', more: '' },
-      ...{ value: '4720000000', low: '4720000000', high: '4720000000', unit: 'CNY', status: 'P' },
+      ...{ value: '4720000000', low: '4720000000', high: '4720000000', absence: '' },
+      ...{ unit: 'CNY', status: 'P' },
+      ...{ source: '', id: '', document: '', publishedAt: '' },
       ...{
         formula: 'reported@1',
         verdict: 'unchecked',
@@ -155,7 +166,8 @@ describe('GET /v1/growth.csv', () => {
       { side: 'reported', reading: 'up-by-times', value: '450', low: '445', high: '455' },
       { side: 'reported', reading: 'to-times', value: '', low: '345', high: '355' },
       { side: 'computed', reading: '', value: '-4.5000', low: '-4.6', high: '-4.4', formula: 'growth@1' },
-      { measure: 'share', comparison: '', value: '12.30' },
+      { measure: 'share', comparison: '', value: '12.30', ...PRINT, absence: '' },
+      { measure: 'contribution', value: '', low: '', high: '', absence: 'confidential' },
     ]);
     for (const row of rows)
       expect(row).toMatchObject({ flags: 'ambiguous-wording small-base', events: '12' });

@@ -87,7 +87,7 @@ describe('published figures on cross-border e-commerce', () => {
     const others = mapped.events
       .map(({ id }) => data(id))
       .filter(
-        ({ value, evidence }) =>
+        ({ value = '', evidence }) =>
           !digits(evidence.quote)
             .split(/[^\d.]+/)
             .includes(value.replace('-', '')),

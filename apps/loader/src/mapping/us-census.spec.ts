@@ -79,7 +79,7 @@ describe('imports of the United States, ten releases', () => {
     for (const event of events) {
       if (event.type === FIGURE) {
         const { product, counterpart } = event.data.series;
-        present.set(`${counterpart} ${product} ${event.data.period}`, event.data.value);
+        present.set(`${counterpart} ${product} ${event.data.period}`, event.data.value ?? '');
       }
     }
     const path = join(DATA_FOLDER, 'us-census-hs2/release-R10-revised.csv.gz');

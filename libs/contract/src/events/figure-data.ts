@@ -1,6 +1,17 @@
-import { COMPARISONS, NOT_STATED, type Measure } from '@silkgauge/growth';
+import { COMPARISONS, NOT_STATED, type Absence, type Measure } from '@silkgauge/growth';
 import { Type, type Static } from 'typebox';
-import { Evidence, Series, code, decimal, object, oneOf, period, publicationDate } from '../vocabulary.ts';
+import {
+  Evidence,
+  Reference,
+  Series,
+  code,
+  decimal,
+  object,
+  oneOf,
+  period,
+  publicationDate,
+  text,
+} from '../vocabulary.ts';
 
 export const MEASURES = [
   'level',
@@ -16,12 +27,19 @@ export const WORDINGS = ['percent', 'up-by-times', 'to-times', 'fold', 'ambiguou
 export const QUALIFIERS = ['exact', 'about', 'over', 'under', 'range'] as const;
 export const STATUSES = ['preliminary', 'final', 'revised', 'forecast', 'unspecified'] as const;
 
+export const ABSENCES = [
+  'not-collected',
+  'not-applicable',
+  'confidential',
+  'suppressed',
+] as const satisfies readonly Absence[];
+
 export const FigureData = object(
   {
     series: Series,
     period: period('The reference period in SDMX form; a range that equals a named period becomes it.'),
     measure: oneOf(MEASURES, 'What kind of figure it is.'),
-    value: decimal('The digits as printed; a fall is negative.'),
+    value: Type.Optional(decimal('The digits as printed; a fall is negative. Absent only beside absence.')),
     valueHigh: Type.Optional(decimal('Upper end, only with qualifier range.')),
     unit: code('percent, points, times, an ISO 4217 code, or a count unit such as stores.', 'percent'),
     multiplier: Type.Optional(
@@ -35,10 +53,21 @@ export const FigureData = object(
     wording: Type.Optional(oneOf(WORDINGS, 'All but levels: how the change was worded.')),
     qualifier: Type.Optional(oneOf(QUALIFIERS, 'Absent: exact.')),
     status: Type.Optional(oneOf(STATUSES, 'Absent: unspecified.')),
+    corrects: Type.Optional(Reference),
+    absence: Type.Optional(
+      oneOf(ABSENCES, 'In place of value: the reporter says that there is no number, and why.'),
+    ),
+    break: Type.Optional(
+      text(
+        2048,
+        'What the reporter counts changed with this period: growth across its first day is not comparable.',
+        '9710 counted from here on',
+      ),
+    ),
     publishedAt: publicationDate,
     evidence: Evidence,
   },
-  'One number somebody printed about a series and a period.',
+  'One number somebody printed about a series and a period. corrects names a print of the same measure of the same series and period that this one takes the place of; it has no effect on any other.',
   'FigureReportedData',
 );
 

@@ -10,7 +10,7 @@ import { misspeltMember } from '../nearest-name.ts';
 import type { DataRule } from './family.ts';
 import type { FigureData } from './figure-data.ts';
 import { measureRules } from './measure-rules.ts';
-import { periodRule, publishedAtRule, seriesRules } from './rules.ts';
+import { notItselfRule, periodRule, publishedAtRule, seriesRules } from './rules.ts';
 
 type FigureRule = DataRule<FigureData>;
 
@@ -78,7 +78,7 @@ const comparisonElsewhere: FigureRule = {
 const wordingPresent: FigureRule = {
   needs: ['/data/measure', '/data/wording'],
   check(data, report) {
-    const { measure, wording } = data;
+    const { measure, wording, absence } = data;
     if (measure === 'level' && wording !== undefined) {
       report(
         '/data/wording',
@@ -86,7 +86,7 @@ const wordingPresent: FigureRule = {
         `A level has no wording, yet wording is ${shown(wording)}.`,
         'Leave wording out, or write the measure that does compare.',
       );
-    } else if (measure !== 'level' && wording === undefined) {
+    } else if (measure !== 'level' && wording === undefined && absence === undefined) {
       report(
         '/data/wording',
         'wording-missing',
@@ -114,10 +114,55 @@ const multiplierPositive: FigureRule = {
   },
 };
 
+const numberOrAbsence: FigureRule = {
+  needs: ['/data/value', '/data/absence', '/data/valueHigh', '/data/qualifier'],
+  check(data, report) {
+    const { value, absence, valueHigh, qualifier } = data;
+    if (absence === undefined) {
+      if (value !== undefined) return;
+      report(
+        '/data/value',
+        'required',
+        'The member value is missing.',
+        add(
+          'value',
+          'the digits as printed, or "absence" where the reporter says that there is no number',
+          data,
+        ),
+      );
+      return;
+    }
+    const numbers = { value, valueHigh, qualifier: qualifier === 'range' ? qualifier : undefined };
+    for (const [name, given] of Object.entries(numbers)) {
+      if (given === undefined) continue;
+      report(
+        `/data/${name}`,
+        'absence-with-number',
+        `There is no number (${absence}), yet ${name} is ${shown(given)}.`,
+        `Leave ${name} out, or leave absence out where a number was printed.`,
+      );
+    }
+  },
+};
+
+const breakHasPeriod: FigureRule = {
+  needs: ['/data/break', '/data/period'],
+  check(data, report) {
+    if (data.break === undefined || data.period !== NOT_STATED) return;
+    report(
+      '/data/break',
+      'break-without-period',
+      'A break begins with a period, yet the period is not stated.',
+      'Write the period that the change began with, or leave break out.',
+    );
+  },
+};
+
 const rangeHasTwoEnds: FigureRule = {
   needs: ['/data/qualifier', '/data/valueHigh'],
   check(data, report) {
-    const { qualifier, valueHigh } = data;
+    const { qualifier, valueHigh, absence } = data;
+    if (absence !== undefined) return;
     if (qualifier === 'range' && valueHigh === undefined) {
       report(
         '/data/valueHigh',
@@ -139,7 +184,7 @@ const rangeHasTwoEnds: FigureRule = {
 const rangeInOrder: FigureRule = {
   needs: ['/data/value', '/data/valueHigh'],
   check({ value, valueHigh }, report) {
-    if (valueHigh === undefined || compareDecimals(valueHigh, value) >= 0) return;
+    if (value === undefined || valueHigh === undefined || compareDecimals(valueHigh, value) >= 0) return;
     report(
       '/data/valueHigh',
       'range-order',
@@ -157,6 +202,9 @@ export const figureRules: readonly FigureRule[] = [
   comparisonElsewhere,
   wordingPresent,
   ...measureRules,
+  numberOrAbsence,
+  breakHasPeriod,
+  notItselfRule('/data/corrects', (data) => data.corrects),
   multiplierPositive,
   rangeHasTwoEnds,
   rangeInOrder,

@@ -91,7 +91,7 @@ const LOWEST_TIMES: Readonly<Record<string, string>> = {
 };
 
 const isBelow = (lowest: string, { value, multiplier }: FigureData): boolean =>
-  value.startsWith('-') &&
+  value?.startsWith('-') === true &&
   compareDecimals(multiplier === undefined ? value : multiplyDecimals(value, multiplier), lowest) < 0;
 
 const percentPossible: MeasureRule = {

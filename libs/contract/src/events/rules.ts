@@ -88,8 +88,17 @@ function endsTooSoon(period: string): boolean {
 function periodFix(period: string): string {
   if (BETWEEN_DAYS.test(period))
     return 'Write a range as its first day and its length, such as 2020-01-01/P5M.';
-  return 'Write a year (2020), half (2020-S1), quarter (2020-Q2), month (2020-03), day (2020-03-01), a range from its first day (2020-01-01/P5M, 2020-11-01/P11D), or _U where none is stated.';
+  const [, year] = WEEK.exec(period) ?? [];
+  const last = year === undefined ? undefined : lastWeekOf(year);
+  if (last !== undefined) return `Write a week of ISO 8601 from ${String(year)}-W01 to ${last}.`;
+  return 'Write a year (2020), half (2020-S1), quarter (2020-Q2), month (2020-03), week (2020-W10), day (2020-03-01), a range from its first day (2020-01-01/P5M, 2020-11-01/P11D), or _U where none is stated.';
 }
+
+const WEEK = /^(\d{4})-W\d+$/;
+
+/** `2020-W53`, `2021-W52`; undefined for a year without weeks. */
+const lastWeekOf = (year: string): string | undefined =>
+  [`${year}-W53`, `${year}-W52`].find((week) => normalisePeriod(week) !== undefined);
 
 /** Requires an existing day, month or year. */
 export function dayRule<Data>(pointer: string, pick: Pick<Data>): DataRule<Data> {

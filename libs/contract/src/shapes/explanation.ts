@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { MEASURES, STATUSES } from '../events/figure-data.ts';
+import { ABSENCES, MEASURES, STATUSES } from '../events/figure-data.ts';
 import { EVIDENCE_KINDS } from '../vocabulary.ts';
 import { ServedState } from './published-state.ts';
 import {
@@ -65,13 +65,17 @@ const Print = object('A print of a figure that the numbers rest on, its event, a
   side: orNull(text('The side of that state that it is a print of; null for a comparison no state tells.')),
   measure: word(MEASURES, 'What kind of figure it is.'),
   comparison: orNull(text('What it is compared with; null for levels.')),
-  printed: Printed,
+  printed: Type.Optional(Printed),
+  absence: Type.Optional(word(ABSENCES, 'In place of the digits: why the reporter gives no number.')),
+  break: Type.Optional(text('What the reporter says changed with this period in what is counted.')),
+  corrects: Type.Optional(object('The print that it names to take the place of.', identity)),
+  correctedBy: Type.Optional(object('The print that takes its place.', identity)),
   status: word(STATUSES, 'Status of the print.'),
   kind: orNull(word(EVIDENCE_KINDS, 'Kind of the evidence.')),
   publishedAt: text('When it was published, as far as known.'),
   standing: orNull(
     word(
-      ['chosen', 'support', 'superseded', 'conflict', 'withdrawn'],
+      ['chosen', 'support', 'superseded', 'conflict', 'corrected', 'withdrawn'],
       'What became of it among the prints of its figure; support says the same as the chosen one. Null where that cannot be told.',
     ),
   ),

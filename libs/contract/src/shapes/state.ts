@@ -1,6 +1,6 @@
 import { COMPARISON_KEYS, OVER_YEAR, type SeriesDimensions, type StateBody } from '@silkgauge/growth';
 import { Type } from 'typebox';
-import { QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
+import { ABSENCES, QUALIFIERS, WORDINGS } from '../events/figure-data.ts';
 import { Series } from '../vocabulary.ts';
 import { decimal, digits, instant, listOf, namedWord, orNull, part, text, type Shape } from './shape.ts';
 
@@ -21,6 +21,12 @@ export const Printed = part('Printed', 'The digits as printed.', {
   qualifier: namedWord('Qualifier', QUALIFIERS, 'How exact the print calls itself.'),
 });
 
+const PrintSource = part('PrintSource', 'The print that stands.', {
+  ...eventIdentity,
+  document: text('Address of the document that it was read in.'),
+  publishedAt: text('When it was published, as printed: an instant, a date, a month, a year, or _U.'),
+});
+
 const Reading = part('Reading', 'One reading of an ambiguous wording, or one of several differing prints.', {
   reading: Type.String(),
   value: orNull(decimal('In plain units.')),
@@ -29,7 +35,7 @@ const Reading = part('Reading', 'One reading of an ambiguous wording, or one of 
 });
 
 const Measurement = part('Measurement', 'A figure with its interval.', {
-  value: orNull(decimal('In plain units; null for ranges and where readings differ.')),
+  value: orNull(decimal('In plain units; null for ranges, where readings differ, and beside absence.')),
   unit: text('percent, points, a currency or a count unit.'),
   low: orNull(decimal('Inclusive.')),
   high: orNull(decimal('Exclusive; equal to low only for exact totals.')),
@@ -39,6 +45,10 @@ const Measurement = part('Measurement', 'A figure with its interval.', {
     'Final, revised, preliminary, forecast, unspecified.',
   ),
   printed: Type.Optional(Printed),
+  from: Type.Optional(PrintSource),
+  absence: Type.Optional(
+    namedWord('Absence', ABSENCES, 'Why the reporter gives no number; value, low and high are null then.'),
+  ),
   readings: Type.Optional(
     Type.Array(Reading, { maxItems: 8, description: 'Where they differ; of many the newest 8.' }),
   ),

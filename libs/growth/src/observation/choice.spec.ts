@@ -21,17 +21,25 @@ function expectBetter(better: Figure, worse: Figure): void {
 }
 
 describe('the print that counts', () => {
-  it('is final before revised before preliminary before unspecified, whenever published', () => {
+  it('is final or revised before preliminary before unspecified, whenever published', () => {
     const [final, revised, preliminary, unspecified] = (
       ['final', 'revised', 'preliminary', 'unspecified'] as const
     ).map((status, at) => figure({ status, value: String(100 + 10 * at), publishedAt: `202${String(at)}` }));
-    expectBetter(final!, revised!);
+    expectBetter(final!, preliminary!);
     expectBetter(revised!, preliminary!);
     expectBetter(preliminary!, unspecified!);
   });
 
+  it('is the later of a final and a revised one, and of these the better kind first', () => {
+    const final = figure({ status: 'final', value: '110', publishedAt: '2021-03-01' });
+    expectBetter(figure({ status: 'revised', publishedAt: '2021-09-01' }), final);
+    expectBetter(final, figure({ status: 'revised', publishedAt: '2021-02-01' }));
+    expectBetter(final, figure({ status: 'revised', publishedAt: '2021-09-01', kind: 'agency' }));
+  });
+
   it('is final even if a weaker kind printed it', () => {
-    expectBetter(figure({ status: 'final', kind: 'repost', value: '110' }), figure({ status: 'revised' }));
+    const preliminary = figure({ status: 'preliminary' });
+    expectBetter(figure({ status: 'final', kind: 'repost', value: '110' }), preliminary);
   });
 
   it('is never a forecast, not even a better kind, a later one or the only one', () => {
@@ -120,6 +128,11 @@ describe('prints at other precision', () => {
     expectBetter(growth('2.11', { status: 'final' }), growth('2.1', { status: 'final' }));
   });
 
+  it('that meet are one vintage where one is final and one revised', () => {
+    const final = growth('2.11', { status: 'final', publishedAt: '2021-02-01' });
+    expectBetter(final, growth('2.1', { status: 'revised', publishedAt: '2021-03-01' }));
+  });
+
   it('that do not meet are a revision', () => {
     expectBetter(growth('26.2', { publishedAt: '2021-06-01' }), growth('26.26'));
     expectBetter(growth('26.3', { publishedAt: '2021-06-01' }), growth('26.2'));
@@ -137,6 +150,29 @@ describe('conflicting prints', () => {
   it('conflict even where the later has the better status', () => {
     const journal = growth('28.7', { publishedAt: '2020-09-01', kind: 'repost', status: 'final' });
     expect(choose(official, journal)).toMatchObject({ print: { figure: journal }, conflicting: true });
+  });
+
+  it('are two of one source at one instant, of which identity alone decides', () => {
+    const [one, other] = [growth('26.2', { id: 'a' }), growth('28.7', { id: 'b' })];
+    expect(choose(other, one)).toMatchObject({ print: { figure: one }, conflicting: true });
+    const unknown = { publishedAt: '_U' };
+    expect(choose(growth('26.2', unknown), growth('28.7', unknown)).conflicting).toBe(true);
+    const final = growth('26.2', { id: 'a', status: 'final' });
+    expect(choose(final, growth('28.7', { id: 'b', status: 'revised' })).conflicting).toBe(true);
+  });
+
+  it('are not two of one source that meet, nor two of which anything else decides', () => {
+    const one = growth('26.2', { id: 'a' });
+    const others = [
+      growth('26.20', { id: 'b' }),
+      growth('28.7', { id: 'b', source: 'other' }),
+      growth('28.7', { id: 'b', publishedAt: '2021-01-16' }),
+      growth('28.7', { id: 'b', publishedAt: '2021-01-15T23:59:59.999Z' }),
+      growth('28.7', { id: 'b', status: 'preliminary' }),
+    ];
+    for (const other of others) expect(choose(one, other).conflicting).toBe(false);
+    const later = growth('30', { publishedAt: '2022' });
+    expect(choose(one, growth('28.7', { id: 'b' }), later).conflicting).toBe(false);
   });
 
   it('are not a revision by the same or a better kind, nor prints that meet', () => {

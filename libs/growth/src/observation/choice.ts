@@ -2,7 +2,7 @@ import { isNarrower, meets, type Interval } from '../number/interval.ts';
 import type { FigureIdentity } from './figure.ts';
 import type { Print } from './parsed-print.ts';
 import type { PrintReading } from './print.ts';
-import { compareText } from './print-order.ts';
+import { compareText, statusOrder, stepBetween } from './print-order.ts';
 import { repeatsAmong } from './repeats.ts';
 
 /** The print chosen for a figure, with its readings: two where the wording is ambiguous. */
@@ -11,7 +11,7 @@ export interface Choice {
   readonly readings: readonly PrintReading[];
   /** The events that ruled out the other reading of an ambiguous wording; empty where none was ruled out. */
   readonly settledBy: readonly FigureIdentity[];
-  /** Whether a print of a weaker kind contradicts the earlier prints of better kinds. */
+  /** Whether other prints contradict this one and are no revision: `Decision.conflicts`. */
   readonly conflicting: boolean;
 }
 
@@ -27,8 +27,8 @@ export interface Witness {
  * ambiguous wording.
  *
  * A repeat of the same digits is support, not a new vintage: a repeat never displaces a revision made in
- * between. Of prints of one status that meet the best print, the narrowest is chosen; a final 2.1 and a
- * preliminary 2.11 stay two vintages.
+ * between. Of prints of one rank of status that meet the best print, the narrowest is chosen; a final 2.1 and
+ * a preliminary 2.11 stay two vintages.
  */
 export function choosePrint(prints: readonly Print[], witness: Witness | null): Choice | undefined {
   const [only, second] = prints;
@@ -45,7 +45,10 @@ export interface Decision {
   readonly settled: readonly Settled[];
   /** The prints that only repeat another print; a repeat is never chosen. */
   readonly repeats: ReadonlySet<Print>;
-  /** The prints of weaker kinds that contradict earlier prints of better kinds. */
+  /**
+   * The prints of weaker kinds that contradict earlier prints of better kinds, and those of the source of the
+   * best print that contradict that print and come after it by their identity alone.
+   */
   readonly conflicts: ReadonlySet<Print>;
   /** The first print that is no repeat; a narrower print that meets it is chosen in its place. */
   readonly best: Print;
@@ -58,19 +61,20 @@ export function decide(prints: readonly Print[], witness: Witness | null): Decis
   const vintages = repeats.size === 0 ? settled : settled.filter(({ print }) => !repeats.has(print));
   const [best] = vintages;
   if (!best) return undefined;
-  const conflicts = prints.length > 1 ? contradicting(settled) : NO_PRINTS;
+  const conflicts =
+    prints.length > 1 ? new Set([...contradicting(settled), ...undecided(best, settled)]) : NO_PRINTS;
   const choice = { ...narrowest(best, vintages), conflicting: conflicts.size > 0 };
   return { choice, settled, repeats, conflicts, best: best.print };
 }
 
-/** The narrowest of the prints that have the status of the best and meet it. */
+/** The narrowest of the prints that have a status of the rank of the best and meet it. */
 function narrowest(best: Settled, vintages: readonly Settled[]): Settled {
   const [said, more] = best.readings;
   if (!said || more) return best;
   let [stands, width]: [Settled, Interval] = [best, said];
   for (const candidate of vintages) {
     const [reading, another] = candidate.readings;
-    if (!reading || another || candidate.print.status !== best.print.status) continue;
+    if (!reading || another || statusOrder(candidate.print.status, best.print.status) !== 0) continue;
     if (meets(reading, said) && isNarrower(reading, width)) [stands, width] = [candidate, reading];
   }
   return stands;
@@ -91,7 +95,7 @@ function settle(
   prints: readonly Print[],
   witness: Witness | null,
 ): Pick<Settled, 'readings' | 'settledBy'> {
-  if (print.readings.length === 1) return { readings: print.readings, settledBy: NOBODY };
+  if (print.readings.length < 2) return { readings: print.readings, settledBy: NOBODY };
   const witnesses: Witness[] = witness ? [witness] : [];
   for (const { readings, figure } of prints) {
     const [reading, another] = readings;
@@ -116,8 +120,9 @@ function inOrder(events: readonly FigureIdentity[]): FigureIdentity[] {
   return [...byIdentity.values()].sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id));
 }
 
-/** The prints with earlier prints of better kinds, none of which they meet. */
-function contradicting(all: readonly Settled[]): ReadonlySet<Print> {
+/** The numbers with earlier numbers of better kinds, none of which they meet. */
+function contradicting(settled: readonly Settled[]): ReadonlySet<Print> {
+  const all = settled.filter(({ readings }) => readings.length > 0);
   const found = new Set<Print>();
   const kinds = new Set(all.map(({ print }) => print.kindRank));
   if (kinds.size === 1) return found;
@@ -132,6 +137,19 @@ function contradicting(all: readonly Settled[]): ReadonlySet<Print> {
       found.add(later.print);
   }
   return found;
+}
+
+/** The prints of the best print's source that differ from it, where nothing but their identities decides. */
+function undecided({ print: best, readings }: Settled, all: readonly Settled[]): readonly Print[] {
+  return all.flatMap(({ print, readings: others }) =>
+    print !== best &&
+    print.figure.source === best.figure.source &&
+    stepBetween(best, print) === 'identity' &&
+    print.digits !== best.digits &&
+    !meetAnywhere(readings, others)
+      ? [print]
+      : [],
+  );
 }
 
 function meetAnywhere(some: readonly PrintReading[], others: readonly PrintReading[]): boolean {

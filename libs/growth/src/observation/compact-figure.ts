@@ -1,6 +1,6 @@
 import { normalisePeriod } from '../period/period.ts';
 import { memoized } from '../period/memoized.ts';
-import type { Figure } from './figure.ts';
+import type { Absence, Figure, FigureIdentity } from './figure.ts';
 
 /** The members that the figures of one release share. */
 type Release = Omit<Figure, 'id' | 'period' | 'value'>;
@@ -15,7 +15,7 @@ const releaseOf = memoized((json) => JSON.parse(json) as Release, 4_096);
 class CompactFigure implements Figure {
   readonly id: string;
   readonly period: string;
-  readonly value: string;
+  readonly value: string | null;
   readonly #release: Release;
 
   constructor({ id, period, value }: Figure, release: Release) {
@@ -67,6 +67,22 @@ class CompactFigure implements Figure {
 
   get kind(): Figure['kind'] {
     return this.#release.kind;
+  }
+
+  get document(): string {
+    return this.#release.document;
+  }
+
+  get corrects(): FigureIdentity | undefined {
+    return this.#release.corrects;
+  }
+
+  get absence(): Absence | undefined {
+    return this.#release.absence;
+  }
+
+  get break(): string | undefined {
+    return this.#release.break;
   }
 }
 

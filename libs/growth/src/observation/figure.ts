@@ -17,6 +17,7 @@ export type Measure =
 export type Wording = 'percent' | 'up-by-times' | 'to-times' | 'fold' | 'ambiguous-times' | 'points';
 export type Qualifier = 'exact' | 'about' | 'over' | 'under' | 'range';
 export type PrintStatus = 'preliminary' | 'final' | 'revised' | 'forecast' | 'unspecified';
+export type Absence = 'not-collected' | 'not-applicable' | 'confidential' | 'suppressed';
 export type EvidenceKind = 'official' | 'translation' | 'agency' | 'repost';
 
 /** SDMX observation status: final, revised, preliminary, forecast, unspecified. */
@@ -37,7 +38,8 @@ export interface Figure {
   readonly period: string;
   /** `GY`, `G1`, a normalised period, `_U`; null for levels. */
   readonly comparison: string | null;
-  readonly value: string;
+  /** The digits; null where the reporter says that there is no number. */
+  readonly value: string | null;
   readonly valueHigh: string | null;
   readonly unit: string;
   readonly multiplier: string;
@@ -47,6 +49,14 @@ export interface Figure {
   /** As printed: an instant, a date, a month, a year or `_U`. */
   readonly publishedAt: string;
   readonly kind: EvidenceKind | null;
+  /** Address of the document that the print was read in. */
+  readonly document: string;
+  /** A print of the same measure, series and period that this one takes the place of. */
+  readonly corrects?: FigureIdentity | undefined;
+  /** Why there is no number; present where `value` is null. */
+  readonly absence?: Absence | undefined;
+  /** What changed with this period in what the reporter counts. */
+  readonly break?: string | undefined;
 }
 
 /** Exact total of a month of sales: amount, number of distinct events, sum of quantities; decimal strings. */

@@ -6,12 +6,13 @@ import { readPrint, type PrintReading } from './print.ts';
 /** A figure with the derived members that choice and comparison need. */
 export interface Print {
   readonly figure: Figure;
+  /** Empty where the reporter says that there is no number. */
   readonly readings: readonly PrintReading[];
   readonly status: ObservationStatus;
   readonly kindRank: number;
   readonly publishedUntil: string;
   readonly fineness: number;
-  /** Equal for prints of equal value and interval, in any notation. */
+  /** Equal for prints of equal value and interval, in any notation; for no number, the reason. */
   readonly digits: string;
   /** Drops the cached readings and digits; the next access reads them again. */
   forget(): void;
@@ -72,6 +73,7 @@ class ReadFigure implements Print {
   }
 
   get digits(): string {
+    if (this.figure.value === null) return this.figure.absence ?? '';
     return (this.#digits ??= this.readings
       .map(
         ({ value, low, high }) =>

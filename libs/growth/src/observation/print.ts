@@ -79,12 +79,13 @@ function halfUnit({ n, scale }: Decimal, sign: 1n | -1n): Decimal {
 /**
  * Every reading of a print. Growth is in percent, by F = new level / old level and g = 100 (F - 1): `percent`
  * g = n, `up-by-times` F = n + 1, `to-times` and `fold` F = n, `ambiguous-times` both, up-by first. Others
- * keep their unit.
+ * keep their unit. None where the reporter says that there is no number.
  * @throws RangeError if a number is not a decimal.
  * @example
  * readPrint(ambiguous('4.5')) // 450 [445, 455] or 350 [345, 355]
  */
 export function readPrint(figure: Figure): readonly PrintReading[] {
+  if (figure.value === null) return [];
   const printed = printedInterval(figure.value, figure.valueHigh, figure.multiplier, figure.qualifier);
   const step = readMultiplier(figure.multiplier).step(scaleOf(figure.value));
   return readingsOf(figure.measure === 'growth' ? figure.wording : null).map(({ name, lessOne, times }) => {

@@ -1,5 +1,5 @@
 import type { Print } from './parsed-print.ts';
-import { comparePrints, compareText, STRENGTH } from './print-order.ts';
+import { comparePrints, compareText, statusOrder } from './print-order.ts';
 
 /** The prints that repeat an earlier one's digits with no better status or kind; `prints` are best first. */
 export function repeatsAmong(prints: readonly Print[]): ReadonlySet<Print> {
@@ -19,17 +19,20 @@ const byDigits = (prints: readonly Print[]): ReadonlyMap<string, readonly Print[
 
 /**
  * The best print of each group with the same digits, newest first; `prints` are best first. Prints of a `_U`
- * period may be about different periods, so none of the groups is chosen.
+ * period may be about different periods, so none of the groups is chosen. Without any number the best print
+ * alone.
  */
 export function differingPrints(prints: readonly Print[]): readonly Print[] {
-  const differing = [...byDigits(prints).values()].flatMap(([print]) => print ?? []);
+  const numbers = prints.filter(({ readings }) => readings.length > 0);
+  const all = numbers.length > 0 ? numbers : prints.slice(0, 1);
+  const differing = [...byDigits(all).values()].flatMap(([print]) => print ?? []);
   return differing.sort((a, b) => compareText(b.publishedUntil, a.publishedUntil));
 }
 
 /** Whether `print` repeats `earlier`; both have the same digits. */
 function isRepeat(print: Print, earlier: Print): boolean {
   if (print === earlier) return false;
-  if (STRENGTH[print.status] > STRENGTH[earlier.status] || print.kindRank > earlier.kindRank) return false;
+  if (statusOrder(print.status, earlier.status) > 0 || print.kindRank > earlier.kindRank) return false;
   const time = compareText(earlier.publishedUntil, print.publishedUntil);
   return time < 0 || (time === 0 && comparePrints(earlier, print) < 0);
 }

@@ -1,5 +1,5 @@
 import { meets } from '../number/interval.ts';
-import { stepBetween, type OrderStep } from './print-order.ts';
+import { statusOrder, stepBetween, type OrderStep } from './print-order.ts';
 import type { Decision, Settled } from './choice.ts';
 import type { Figure } from './figure.ts';
 
@@ -35,10 +35,10 @@ function standingOf(one: Settled, { choice, conflicts }: Decision): PrintStandin
   return one.print.digits === choice.print.digits || saysTheSame(one, choice) ? 'support' : 'superseded';
 }
 
-/** Whether a print has the status of the chosen one and meets it. */
+/** Whether a print has a status of the same rank as the chosen one and meets it. */
 function saysTheSame({ print, readings }: Settled, choice: Settled): boolean {
   return (
-    print.status === choice.print.status &&
+    statusOrder(print.status, choice.print.status) === 0 &&
     readings.some((reading) => choice.readings.some((other) => meets(reading, other)))
   );
 }

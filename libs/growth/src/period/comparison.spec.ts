@@ -22,6 +22,11 @@ describe('a comparison', () => {
     ['_U', 'G1', 'G1', null],
     ['_U', '2019-S1', '2019-S1', '2019-S1'],
     ['2020-02-29', 'GY', 'GY', null],
+    ['2020-W10', 'GY', 'GY', '2019-W10'],
+    ['2020-W10', '2020-02-24/P7D', 'G1', '2020-W09'],
+    ['2020-W10', '2019-03-05/P7D', '2019-03-05/P7D', '2019-03-05/P7D'],
+    ['2021-W01', 'G1', 'G1', '2020-W53'],
+    ['2020-W53', 'GY', 'GY', null],
   ])('of %s with %s has key %s and compares with %s', (period, comparison, key, comparedWith) => {
     expect(resolveComparison(period, comparison)).toEqual({ key, comparedWith });
   });
@@ -43,7 +48,7 @@ describe('the comparisons of a period', () => {
 
   it('are undone by their inverse', () => {
     for (const { before, after } of COMPARISONS)
-      for (const period of ['2020', '2020-S1', '2020-03', '2020-01-01/P5M'])
+      for (const period of ['2020', '2020-S1', '2020-03', '2020-W10', '2020-01-01/P5M'])
         expect(after(before(period) ?? '')).toBe(period);
   });
 });

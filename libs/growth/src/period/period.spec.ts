@@ -29,6 +29,9 @@ const ranges = fc
       `${formatDay(dayFromNumber(day)).slice(0, first ? 8 : 10)}${first ? '01' : ''}/${length}`,
   );
 const periods = ranges.map((range) => normalisePeriod(range) ?? '_U');
+const weeks = days.map(
+  (day) => normalisePeriod(`${formatDay(dayFromNumber(day - ((day + 2) % 7)))}/P7D`) ?? '_U',
+);
 
 describe('the name of a period', () => {
   it.each([
@@ -63,6 +66,14 @@ describe('the name of a period', () => {
     ['2020-01-31/P1M', '2020-01-31/P29D'],
     ['2020-01-29/P1M', '2020-01-29/P31D'],
     ['2020-01-28/P1M', '2020-01-28/P1M'],
+    ['2020-W10', '2020-W10'],
+    ['2020-03-02/P7D', '2020-W10'],
+    ['2019-12-30/P7D', '2020-W01'],
+    ['2020-12-28/P7D', '2020-W53'],
+    ['2021-01-04/P7D', '2021-W01'],
+    ['2020-03-03/P7D', '2020-03-03/P7D'],
+    ['2020-03-02/P14D', '2020-03-02/P14D'],
+    ['2021-02-01/P28D', '2021-02'],
   ])('%s is %s', (given, name) => {
     expect(normalisePeriod(given)).toBe(name);
   });
@@ -79,7 +90,16 @@ describe('the name of a period', () => {
     ['20'],
     ['20200101'],
     ['2020-1'],
-    ['2020-W05'],
+    ['2020-W00'],
+    ['2020-W54'],
+    ['2021-W53'],
+    ['2020-W5'],
+    ['2020W05'],
+    ['2020-W05-1'],
+    ['0000-W01'],
+    ['9999-W53'],
+    ['9999-W52'],
+    ['2020-W10/P1W'],
     ['2020-01-01/P'],
     ['2020-01-01/P0M'],
     ['2020-01-01/P-1M'],
@@ -124,6 +144,10 @@ describe('the days of a period', () => {
     ['2020-01-01/P5M', '2020-01-01', '2020-05-31'],
     ['2020-11-01/P11D', '2020-11-01', '2020-11-11'],
     ['2020-11-11', '2020-11-11', '2020-11-11'],
+    ['2020-W10', '2020-03-02', '2020-03-08'],
+    ['2020-W01', '2019-12-30', '2020-01-05'],
+    ['2020-W53', '2020-12-28', '2021-01-03'],
+    ['0001-W01', '0001-01-01', '0001-01-07'],
   ])('of %s are %s to %s', (period, start, end) => {
     expect(periodBounds(period)).toEqual({ start, end });
   });
@@ -131,6 +155,22 @@ describe('the days of a period', () => {
   it('are not stated for _U', () => {
     expect(periodBounds('_U')).toBeNull();
   });
+});
+
+it('a week has the year and the number that its Thursday has', () => {
+  fc.assert(
+    fc.property(days, (day) => {
+      const monday = day - ((day + 2) % 7);
+      const thursday = dayFromNumber(monday + 3);
+      const dayOfYear = monday + 3 - dayNumber({ ...thursday, month: 1, day: 1 });
+      const code = normalisePeriod(`${formatDay(dayFromNumber(monday))}/P7D`)!;
+      expect(code).toBe(
+        `${formatDay(thursday).slice(0, 4)}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`,
+      );
+      expect(periodBounds(code)!.start).toBe(formatDay(dayFromNumber(monday)));
+      expect(new Date(`${periodBounds(code)!.start}T00:00:00Z`).getUTCDay()).toBe(1);
+    }),
+  );
 });
 
 describe('the year before and after', () => {
@@ -143,6 +183,9 @@ describe('the year before and after', () => {
     ['2020-11-01/P11D', '2019-11-01/P11D'],
     ['2020-03-01', '2019-03-01'],
     ['2020-01-01/P2M', '2019-01-01/P2M'],
+    ['2020-W10', '2019-W10'],
+    ['2021-W01', '2020-W01'],
+    ['2020-03-03/P7D', '2019-03-03/P7D'],
   ])('%s is a year after %s', (later, earlier) => {
     expect(yearBefore(later)).toBe(earlier);
     expect(yearAfter(earlier)).toBe(later);
@@ -156,9 +199,19 @@ describe('the year before and after', () => {
     expect(yearAfter('9999')).toBeNull();
   });
 
+  it('has no week 53 in most years, and no range of seven days that is a week', () => {
+    expect([yearBefore('2020-W53'), yearAfter('2020-W53'), yearBefore('2021-W53')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(yearBefore('2021-03-02/P7D')).toBeNull();
+    expect(yearBefore('0001-W01')).toBeNull();
+  });
+
   it('undo each other', () => {
     fc.assert(
-      fc.property(periods, (period) => {
+      fc.property(fc.oneof(periods, weeks), (period) => {
         const before = yearBefore(period);
         const after = yearAfter(period);
         if (before !== null) expect([normalisePeriod(before), yearAfter(before)]).toEqual([before, period]);
@@ -177,6 +230,9 @@ describe('the period before and after', () => {
     ['2020-03-01', '2020-02-29'],
     ['2020-01-01/P2M', '2019-11-01/P2M'],
     ['2020-11-12/P11D', '2020-11-01/P11D'],
+    ['2020-W10', '2020-W09'],
+    ['2021-W01', '2020-W53'],
+    ['2020-W01', '2019-W52'],
   ])('%s follows %s', (later, earlier) => {
     expect(periodBefore(later)).toBe(earlier);
     expect(periodAfter(earlier)).toBe(later);
@@ -184,7 +240,7 @@ describe('the period before and after', () => {
 
   it('are adjacent, equally long, and undo each other', () => {
     fc.assert(
-      fc.property(periods, (period) => {
+      fc.property(fc.oneof(periods, weeks), (period) => {
         const before = periodBefore(period);
         if (before === null) return;
         expect(periodAfter(before)).toBe(period);

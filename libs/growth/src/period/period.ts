@@ -8,6 +8,7 @@ import {
   type CalendarDay,
 } from './calendar.ts';
 import { memoized } from './memoized.ts';
+import { formatWeek, mondayOf, weekFrom, type Week } from './week.ts';
 
 /** Start (inclusive) and length of a period: in whole months where possible, else in days. */
 interface Span {
@@ -17,15 +18,17 @@ interface Span {
 }
 
 const NAMED = /^(\d{4})(?:-(?:S([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/;
+const WEEK = /^(\d{4})-W(\d{2})$/;
 const RANGE = /^(\d{4})-(\d{2})-(\d{2})\/P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})D)?$/;
 const MONTHS_NAMED = new Set([1, 3, 6, 12]);
 
 /**
- * The one name of a period. Accepts the SDMX forms `2020`, `2020-S1`, `2020-Q2`, `2020-03`, `2020-03-01`,
- * ranges `2020-01-01/P5M`, `2020-11-01/P11D`, `2020-01-01/P1Y` (years, months and days may be combined) and
- * `_U`. A range that equals a named period becomes the named period; whole months given in days are written
- * in months (`2020-02-01/P29D` is `2020-02`, `2020-01-01/P152D` is `2020-01-01/P5M`).
- * @returns undefined for a bad month or day, an empty range, a year outside 0001 to 9999.
+ * The one name of a period. Accepts the SDMX forms `2020`, `2020-S1`, `2020-Q2`, `2020-03`, `2020-W10` (week
+ * of ISO 8601), `2020-03-01`, ranges `2020-01-01/P5M`, `2020-11-01/P11D`, `2020-01-01/P1Y` (years, months and
+ * days may be combined) and `_U`. A range that equals a named period becomes the named period; whole months
+ * given in days are written in months (`2020-02-01/P29D` is `2020-02`, `2020-01-01/P152D` is
+ * `2020-01-01/P5M`), seven days from a Monday as a week (`2020-03-02/P7D` is `2020-W10`).
+ * @returns undefined for a bad month, week or day, an empty range, a year outside 0001 to 9999.
  */
 export const normalisePeriod = memoized((code) => {
   if (code === '_U') return code;
@@ -45,14 +48,17 @@ export const periodEnd = memoized((period) => {
   return span ? lastDayOf(span) : null;
 });
 
-/** The four digits of the year that a period begins in. */
+/** The four digits of the year that a period is named by: for a week the year of its Thursday. */
 export const yearOf = memoized((period) => period.slice(0, 4));
 
-/** The same named period or range a year earlier; null where the calendar has none (2020-02-29, `_U`). */
-export const yearBefore = memoized((period) => shifted(period, (span) => moveMonths(span, -12)));
+/**
+ * The same named period or range a year earlier, of a week the week with the same number; null where the
+ * calendar has none (2020-02-29, 2020-W53, `_U`).
+ */
+export const yearBefore = memoized((period) => shifted(period, (span) => moveYears(span, -1)));
 
 /** The same named period or range a year later; null where the calendar has none. */
-export const yearAfter = memoized((period) => shifted(period, (span) => moveMonths(span, 12)));
+export const yearAfter = memoized((period) => shifted(period, (span) => moveYears(span, 1)));
 
 /** The equal period that ends where this one begins; null for `_U` and where the calendar has none. */
 export const periodBefore = memoized((period) => shifted(period, (span) => moveBy(span, -1)));
@@ -72,6 +78,8 @@ const parseSpan = memoized(readSpan);
 function readSpan(code: string): Span | undefined {
   const named = NAMED.exec(code);
   if (named) return namedSpan(named);
+  const week = WEEK.exec(code);
+  if (week) return weekSpan({ year: Number(week[1]), week: Number(week[2]) });
   const range = RANGE.exec(code);
   if (!range) return undefined;
   const start = { year: Number(range[1]), month: Number(range[2]), day: Number(range[3]) };
@@ -97,6 +105,15 @@ function namedSpan([, y, half, quarter, month, day]: RegExpExecArray): Span | un
   return isCalendarDay(span.start) ? span : undefined;
 }
 
+function weekSpan(week: Week): Span | undefined {
+  const start = mondayOf(week);
+  return start && within({ start, unit: 'D', count: 7 });
+}
+
+function weekOf({ start, unit, count }: Span): Week | undefined {
+  return unit === 'D' && count === 7 ? weekFrom(start) : undefined;
+}
+
 /** In months if a whole number fits. A start after the 28th counts in days: some months lack the day. */
 function spanBetween(start: CalendarDay, end: number): Span {
   const last = dayFromNumber(end);
@@ -106,7 +123,10 @@ function spanBetween(start: CalendarDay, end: number): Span {
     : { start, unit: 'D', count: end - dayNumber(start) };
 }
 
-function spanCode({ start, unit, count }: Span): string {
+function spanCode(span: Span): string {
+  const { start, unit, count } = span;
+  const week = weekOf(span);
+  if (week) return formatWeek(week);
   const day = formatDay(start);
   if (unit === 'D') return count === 1 ? day : `${day}/P${String(count)}D`;
   if (start.day !== 1 || !MONTHS_NAMED.has(count) || (start.month - 1) % count !== 0) {
@@ -127,6 +147,11 @@ function endOf({ start, unit, count }: Span): number {
   return unit === 'M' ? dayNumber(addMonths(start, count)) : dayNumber(start) + count;
 }
 
+function moveYears(span: Span, years: 1 | -1): Span | undefined {
+  const week = weekOf(span);
+  return week ? weekSpan({ ...week, year: week.year + years }) : moveMonths(span, 12 * years);
+}
+
 function moveMonths(span: Span, months: number): Span | undefined {
   const start = addMonths(span.start, months);
   return start.day === span.start.day ? within({ ...span, start }) : undefined;
@@ -145,11 +170,14 @@ function within(span: Span): Span | undefined {
 
 const AFTER_LAST_DAY = dayNumber({ year: LAST_YEAR + 1, month: 1, day: 1 });
 
-/** The moved period; null where its unit or length changes, as for days that fill a whole month elsewhere. */
+/**
+ * The moved period; null where its unit or length changes, as for days that fill a whole month elsewhere, and
+ * where seven days become a week.
+ */
 function shifted(period: string, move: (span: Span) => Span | undefined): string | null {
   const span = parseSpan(period);
   const moved = span && move(span);
-  if (!moved) return null;
+  if (!moved || (weekOf(moved) && !weekOf(span))) return null;
   const code = spanCode(moved);
   const again = parseSpan(code);
   return again?.unit === span.unit && again.count === span.count ? code : null;

@@ -21,6 +21,7 @@ export function figure(members: Partial<Figure> = {}): Figure {
     status: 'unspecified',
     publishedAt: '2021-01-15',
     kind: 'official',
+    document: 'https://example.org/release',
     ...members,
   };
 }
@@ -71,6 +72,28 @@ export function decimals(whole: number, fraction: number): fc.Arbitrary<string> 
 
 /** Small positive numbers, so that prints often meet, repeat or imply one another. */
 const closeNumbers = fc.constantFrom('90', '99', '100', '100.0', '101', '110', '120', '2', '2.0', '0', '-5');
+
+/** Members that few prints have. */
+const rareMembers: fc.Arbitrary<Partial<Figure>> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant({}) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      corrects: fc.record({
+        source: fc.constantFrom('a', 'b'),
+        id: fc.integer({ min: 0, max: 30 }).map(String),
+      }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      value: fc.constant(null),
+      absence: fc.constantFrom('suppressed', 'confidential'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ break: 'counted anew' }) },
+);
 
 /** Related prints of one series: few periods, close numbers, every measure and wording. */
 export const figures: fc.Arbitrary<readonly Figure[]> = fc.uniqueArray(
@@ -132,7 +155,10 @@ export const figures: fc.Arbitrary<readonly Figure[]> = fc.uniqueArray(
           '_U',
         ),
         kind: fc.constantFrom('official' as const, 'agency' as const, 'repost' as const, null),
+        document: fc.constantFrom('https://example.org/1', 'https://example.org/2'),
+        rare: rareMembers,
       }),
-    ),
+    )
+    .map(({ rare, ...members }): Figure => ({ ...members, ...rare })),
   { maxLength: 14, selector: ({ source, id }) => `${source}#${id}` },
 );

@@ -151,7 +151,53 @@ export const familyFigures: fc.Arbitrary<readonly MemberFigure[]> = fc
     { weight: 2, arbitrary: differences },
     { weight: 1, arbitrary: strangers },
   )
+  .chain((all) =>
+    fc.tuple(fc.constant(all), rareChanges).map(([some, changes]) => changes.reduce(changed, some)),
+  )
   .chain((all) => fc.shuffledSubarray([...all], { minLength: all.length }));
+
+interface RareChange {
+  readonly at: number;
+  readonly to: number;
+  readonly member: 'corrects' | 'break' | 'absence';
+}
+
+/** Changes to few figures: a correction of another print of its figure, a break, no number. */
+const rareChanges: fc.Arbitrary<readonly RareChange[]> = fc.oneof(
+  fc.constant([]),
+  fc.array(
+    fc.record({
+      at: fc.nat(),
+      to: fc.nat(),
+      member: one(['corrects', 'corrects', 'break', 'absence'] as const),
+    }),
+    { maxLength: 4 },
+  ),
+);
+
+function changed(all: readonly MemberFigure[], { at, to, member }: RareChange): readonly MemberFigure[] {
+  const place = at % Math.max(all.length, 1);
+  const given = all[place];
+  if (!given) return all;
+  const { flow, print } = given;
+  const others = all.filter(
+    (other) =>
+      other !== given &&
+      other.flow === flow &&
+      other.print.period === print.period &&
+      other.print.measure === print.measure,
+  );
+  const named = others[to % Math.max(others.length, 1)]?.print;
+  const members: Partial<Figure> =
+    member === 'break'
+      ? { break: 'counted anew' }
+      : member === 'absence'
+        ? { value: null, absence: 'confidential' }
+        : named
+          ? { corrects: { source: named.source, id: named.id } }
+          : {};
+  return all.with(place, { flow, print: { ...print, ...members } });
+}
 
 function pickFrom(values: readonly string[], pick: number): string {
   return values[pick % values.length] ?? '1';

@@ -1,11 +1,12 @@
-import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { comparedPeriods, NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { yearAfter, yearBefore } from '../period/period.ts';
+import { periodBounds, yearAfter, yearBefore } from '../period/period.ts';
 import type { Read, Relation, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/table.ts';
 import type { Figure, Measure } from '../observation/figure.ts';
 import { relatedPeriods, ratedFamily } from './coverage-break.ts';
-import { periodOf } from './facts.ts';
+import { correctionPeers } from './facts.ts';
+import { periodOf } from './print-sets.ts';
 import { periodAt, periodsReading } from './distances.ts';
 import { familyOf, isShareOfFlows } from './family.ts';
 import { levelOf, printedLevel } from './levels.ts';
@@ -27,9 +28,12 @@ export function affectedKeys(facts: SeriesFacts, figure: Figure): readonly State
   const period = periodOf(figure);
   reach.add(facts, period);
   if (period === '_U') return reach.keys;
-  const { measure } = figure;
-  const { key } = resolveComparison(period, figure.comparison ?? NOT_STATED);
-  reach.moved({ measure, facts, period, key: measure === 'growth' ? key : OVER_YEAR, isPrint: true });
+  for (const one of [figure, ...correctionPeers(facts, figure)]) {
+    const { measure } = one;
+    const { key } = resolveComparison(period, one.comparison ?? NOT_STATED);
+    reach.moved({ measure, facts, period, key: measure === 'growth' ? key : OVER_YEAR, isPrint: true });
+    if (one.break !== undefined) reach.broken(facts, period);
+  }
   return reach.keys;
 }
 
@@ -132,6 +136,20 @@ class RuleReach {
     if (moved.measure === 'growth' && moved.key === OVER_YEAR && moved.isPrint) this.#family(moved);
   }
 
+  /** Adds the states with growth across a break that is declared for a period, and what rests on them. */
+  broken(facts: SeriesFacts, period: string): void {
+    const begins = periodBounds(period)?.start ?? '';
+    const there = [...facts.ofInterest.values()].flat();
+    for (const one of new Set([...there, ...facts.comparedBy.keys(), ...facts.periods.keys()])) {
+      const bounds = periodBounds(one);
+      if (!bounds || bounds.end < begins || !basesOf(facts, one).some((base) => isBefore(base, begins)))
+        continue;
+      this.add(facts, one);
+      this.moved({ measure: 'level', facts, period: one, key: '', isPrint: true });
+      this.moved({ measure: 'growth', facts, period: one, key: OVER_YEAR, isPrint: false });
+    }
+  }
+
   #result({ rule, read }: RuleRead, facts: SeriesFacts, period: string): void {
     if (!rule.standsIn && this.#seen.get(facts)?.has(period)) return;
     if (!mayBeTold(rule, read, facts, period)) return;
@@ -168,6 +186,14 @@ class RuleReach {
       for (const one of periods) this.add(member, one);
   }
 }
+
+/** The periods that growth of a period may compare with. */
+const basesOf = ({ periods }: SeriesFacts, period: string): readonly string[] => [
+  ...comparedPeriods(period),
+  ...(periods.get(period)?.growth.keys() ?? []),
+];
+
+const isBefore = (period: string, day: string): boolean => (periodBounds(period)?.start ?? day) < day;
 
 /** Whether a rule may read growth over a comparison other than `GY`. */
 const isOverAny = ({ rule: { isOverYear, gives } }: RuleRead): boolean =>

@@ -17,12 +17,20 @@ function seriesOf(...figures: readonly Figure[]): SeriesFacts {
 const stateOf = (facts: SeriesFacts, period: string): StateBody => assembleState(facts, period, KNOWN);
 
 describe('the seed article', () => {
-  const seed = { publishedAt: '2020-07-16', kind: 'agency' } as const;
+  const seed = { publishedAt: '2020-07-16', kind: 'agency', document: 'https://seed.org' } as const;
+  const from = { source: 'spec', document: 'https://seed.org', publishedAt: '2020-07-16' };
 
   it('Zhengzhou: 4.72 billion yuan, up 119.43 percent, and the base that implies', () => {
     const facts = newSeriesFacts('CN-Z-ZAEZ', 'CNY');
-    addFigure(facts, figure({ ...seed, period: '2020-S1', value: '4.72', multiplier: '1000000000' }));
-    addFigure(facts, growth('119.43', { ...seed, period: '2020-S1' }));
+    const level = figure({
+      ...seed,
+      id: 'level',
+      period: '2020-S1',
+      value: '4.72',
+      multiplier: '1000000000',
+    });
+    addFigure(facts, level);
+    addFigure(facts, growth('119.43', { ...seed, id: 'rate', period: '2020-S1' }));
     expect(stateOf(facts, '2020-S1')).toEqual({
       level: {
         reported: {
@@ -38,6 +46,7 @@ describe('the seed article', () => {
             wording: null,
             qualifier: 'exact',
           },
+          from: { ...from, id: 'level' },
           formula: 'reported@1',
         },
         verdict: 'unchecked',
@@ -59,6 +68,7 @@ describe('the seed article', () => {
               wording: 'percent',
               qualifier: 'exact',
             },
+            from: { ...from, id: 'rate' },
             formula: 'reported@1',
           },
           verdict: 'unchecked',
@@ -88,7 +98,7 @@ describe('the seed article', () => {
   const ningbo = (): SeriesFacts =>
     seriesOf(
       figure({ ...seed, period: '2020-01-01/P5M', value: '135', multiplier: '1000000' }),
-      ambiguous('4.5', { ...seed, period: '2020-01-01/P5M' }),
+      ambiguous('4.5', { ...seed, id: 'wording', period: '2020-01-01/P5M' }),
     );
 
   it('Ningbo: "up 4.5 times" has the readings 450 and 350 and no single value', () => {
@@ -106,6 +116,7 @@ describe('the seed article', () => {
         wording: 'ambiguous-times',
         qualifier: 'exact',
       },
+      from: { ...from, id: 'wording' },
       readings: [
         { reading: 'up-by-times', value: '450', low: '445', high: '455' },
         { reading: 'to-times', value: '350', low: '345', high: '355' },

@@ -5,7 +5,7 @@ import { levelSides, type WorkedSides } from './level-sides.ts';
 import { countsOf } from './measurement.ts';
 import { isMereSum, isOffered, isUnspoken } from './mere-sums.ts';
 import { otherSides } from './other-sides.ts';
-import { hasCalendarEffect, inFlagOrder, isStillRunning } from './state-flags.ts';
+import { hasCalendarEffect, inFlagOrder, isMeasuredBy, isStillRunning } from './state-flags.ts';
 import type { Flag, StateBody } from './state-body.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
@@ -68,7 +68,7 @@ function assemble(facts: SeriesFacts, period: string, knownAt: string): Assemble
   if (growth.has(NOT_STATED)) flags.add('unknown-comparison');
   if (hasCalendarEffect(facts.dimensions.area, period, growth.has(OVER_PERIOD))) flags.add('calendar-effect');
   const sales = at?.total?.sales;
-  const isMeasured = all.some(({ sides }) => sides.reported ?? sides.computed);
+  const isMeasured = all.some(({ sides }) => isMeasuredBy(sides));
   // Readers add the flag to a month of sales when they request the state.
   if (isMeasured && !sales && isStillRunning(period, knownAt)) flags.add('partial-period');
   return {

@@ -57,7 +57,7 @@ function sidesOf(sides: ComparedSides | undefined): readonly JudgedGrowth[] {
   const found: JudgedGrowth[] = [];
   for (const side of ['reported', 'computed', 'implied'] as const) {
     const measurement = sides?.[side];
-    if (!measurement) continue;
+    if (!measurement || measurement.absence) continue;
     const { value, low, high } = measurement;
     if (low === null || high === null) return [];
     found.push({ side, value, low, high });

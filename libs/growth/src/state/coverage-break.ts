@@ -1,7 +1,7 @@
 import { familyOf, familyRates, type FlowTriple } from './family.ts';
 import { common, meets, type Interval } from '../number/interval.ts';
 import { mostlySame } from '../period/months.ts';
-import { yearAfter } from '../period/period.ts';
+import { periodBounds, yearAfter } from '../period/period.ts';
 import type { SeriesFacts } from './series-facts.ts';
 
 /**
@@ -26,6 +26,26 @@ export function hasCoverageBreak(facts: SeriesFacts, period: string): boolean {
     const theirs = agreedShare(family.total, other);
     return theirs === null || (theirs !== undefined && !meets(own, theirs));
   });
+}
+
+/**
+ * Whether a reporter declared, with a period between these two or with the later one, that what is counted
+ * changed: levels of the two do not compare, nor do rates from one to the other.
+ */
+export function isAcrossBreak(
+  { graph, key }: Pick<SeriesFacts, 'graph' | 'key'>,
+  one: string,
+  other: string,
+): boolean {
+  const breaks = graph.breaks.get(key);
+  const [a, b] = breaks ? [periodBounds(one), periodBounds(other)] : [];
+  if (!breaks || !a || !b) return false;
+  const [earlier, later] = a.start <= b.start ? [a, b] : [b, a];
+  for (const period of breaks.keys()) {
+    const begins = periodBounds(period)?.start ?? '';
+    if (earlier.start < begins && begins <= later.end) return true;
+  }
+  return false;
 }
 
 /** The family, if all three members have printed rates; few families do. */

@@ -1,69 +1,77 @@
 import { choosePrint, type Choice } from '../observation/choice.ts';
-import { comparePrints } from '../observation/print-order.ts';
-import { parsePrint, type Print } from '../observation/parsed-print.ts';
+import { Corrections, type CorrectionChange } from '../observation/corrections.ts';
+import type { Print } from '../observation/parsed-print.ts';
 import { parseDecimal } from '../number/decimal.ts';
 import type { Figure, FigureIdentity, SalesTotal } from '../observation/figure.ts';
 import { exactly } from '../number/interval.ts';
 import { knownPrint, type KnownQuantity, type ValueLocation } from './known.ts';
-import { forgetAll, forgetLevel, forgetRate } from './memo.ts';
-import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { forgetAll } from './memo.ts';
 import { getOrAdd } from '../period/memoized.ts';
-import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
-import type { OtherMeasure } from '../rules/rule.ts';
-import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
+import { addPrint, findPrint, forgetChoice, periodFacts, periodOf, removePrint } from './print-sets.ts';
+import type { PrintSet, SeriesFacts, SeriesGraph } from './series-facts.ts';
 
 /**
- * Adds a print. False for an identity already there at the same measure and period.
+ * Adds a print; a print that another one corrects is kept aside. False for an identity already there at the
+ * same measure and period.
  * @throws RangeError if the period is invalid or a number is not a decimal.
  */
 export function addFigure(facts: SeriesFacts, figure: Figure): boolean {
-  const print = parsePrint(figure);
-  const set = printSetOf(facts, figure);
-  if (set && isAmong(set, figure)) return false;
-  if (set) {
-    const side = sideOf(print);
-    set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
-    forgetChoice(set);
+  const period = periodOf(figure);
+  const known = facts.graph.corrections.get(facts.key)?.get(period);
+  if (known?.isSetAside(figure)) return false;
+  if (known?.correctionOf(figure)) known.setAside(figure);
+  else if (!addPrint(facts, figure)) return false;
+  if (figure.corrects) {
+    const corrections = known ?? newCorrections(facts, period);
+    applyChange(facts, corrections, corrections.begin(figure));
   }
-  countComparison(facts, figure, 1);
-  noteChange(facts, figure);
   return true;
 }
 
-const SIDES = ['reported', 'forecast'] as const;
-
-const sideOf = ({ status }: Print): (typeof SIDES)[number] => (status === 'F' ? 'forecast' : 'reported');
-
-const isAmong = (set: PrintSet, identity: FigureIdentity): boolean =>
-  SIDES.some((side) => set[side].some(({ figure }) => isSame(figure, identity)));
-
-const isSame = (a: FigureIdentity, b: FigureIdentity): boolean => a.id === b.id && a.source === b.source;
-
-/** Index of a print among prints in order, by binary search: a figure may have thousands of prints. */
-function placeOf(print: Print, prints: readonly Print[]): number {
-  let [from, to] = [0, prints.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const other = prints[middle];
-    if (other && comparePrints(other, print) < 0) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+/** Removes a print, and brings back the print that it corrected; false if the print is not there. */
+export function removeFigure(facts: SeriesFacts, figure: Figure): boolean {
+  const period = periodOf(figure);
+  const known = facts.graph.corrections.get(facts.key)?.get(period);
+  const isThere = known?.remove(figure) === true || removePrint(facts, figure);
+  if (!known) return isThere;
+  applyChange(facts, known, known.end(figure));
+  if (known.isEmpty) facts.graph.corrections.get(facts.key)?.delete(period);
+  return isThere;
 }
 
-/** Removes a print; false if the print is not there. */
-export function removeFigure(facts: SeriesFacts, figure: Figure): boolean {
-  const set = facts.periods.has(periodOf(figure)) ? printSetOf(facts, figure) : undefined;
-  if (!set) return false;
-  const isThere = isAmong(set, figure);
-  if (isThere) {
-    countComparison(facts, figure, -1);
-    noteChange(facts, figure);
-    for (const side of SIDES) set[side] = set[side].filter((print) => !isSame(print.figure, figure));
-    forgetChoice(set);
+function newCorrections({ graph, key }: SeriesFacts, period: string): Corrections {
+  const periods = getOrAdd(graph.corrections, key, () => new Map<string, Corrections>());
+  return getOrAdd(periods, period, () => new Corrections());
+}
+
+function applyChange(facts: SeriesFacts, corrections: Corrections, { freed, named }: CorrectionChange): void {
+  for (const figure of freed) addPrint(facts, figure);
+  for (const { measure, period, corrects } of named) {
+    const corrected = corrects && findPrint(facts, period, measure, corrects);
+    if (!corrected) continue;
+    removePrint(facts, corrected);
+    corrections.setAside(corrected);
   }
-  if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
-  return isThere;
+}
+
+/** The prints that may stand or fall with this one, because they are corrected or correct others. */
+export function correctionPeers(facts: SeriesFacts, figure: Figure): readonly Figure[] {
+  const { measure, corrects } = figure;
+  const period = periodOf(figure);
+  const known = facts.graph.corrections.get(facts.key)?.get(period)?.peersOf(figure) ?? [];
+  const named = corrects && findPrint(facts, period, measure, corrects);
+  return named ? [...known, named] : known;
+}
+
+/** The corrected prints of a period. */
+export function correctedPrints({ graph, key }: SeriesFacts, period: string): readonly Figure[] {
+  return [...(graph.corrections.get(key)?.get(period)?.corrected ?? [])];
+}
+
+/** The print that takes the place of this one; undefined for a print that is not corrected. */
+export function correctionOf({ graph, key }: SeriesFacts, figure: Figure): FigureIdentity | undefined {
+  const by = graph.corrections.get(key)?.get(periodOf(figure))?.correctionOf(figure);
+  return by && { source: by.source, id: by.id };
 }
 
 /** Sets or removes the exact total of a period of a sales series. */
@@ -72,13 +80,6 @@ export function setTotal(facts: SeriesFacts, period: string, sales: SalesTotal |
     sales,
     quantity: exactly(parseDecimal(sales.total)),
   };
-}
-
-/** The period that a growth print is compared with; null for other measures and where a period is unknown. */
-function baseOf(figure: Figure): string | null {
-  const period = periodOf(figure);
-  if (figure.measure !== 'growth' || period === '_U') return null;
-  return resolveComparison(period, figure.comparison ?? NOT_STATED).comparedWith;
 }
 
 /** The prints in the series' currency if there are any, else in the unit of the best print. */
@@ -122,125 +123,21 @@ export function forgetRead({ periods }: SeriesFacts): void {
 }
 
 /** Drops the figures of a series, to be read again before use, and the caches that rest on them. */
-export function forgetFigures({ periods, comparedBy, byYear, memo, kin }: SeriesFacts): void {
+export function forgetFigures({ graph, key, periods, comparedBy, byYear, memo, kin }: SeriesFacts): void {
   for (const told of [periods, comparedBy, byYear]) told.clear();
+  forgetRare(graph, key);
   forgetAll(memo);
   if (kin?.total) forgetAll(kin.total.memo);
+}
+
+/** Drops what few series have. */
+export function forgetRare({ corrections, breaks }: SeriesGraph, key: string): void {
+  corrections.delete(key);
+  breaks.delete(key);
 }
 
 function forgetSet(set: PrintSet): void {
   forgetChoice(set);
   for (const print of set.reported) print.forget();
   for (const print of set.forecast) print.forget();
-}
-
-function forgetChoice(set: PrintSet): void {
-  set.choice = undefined;
-  set.known = undefined;
-}
-
-function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
-  const at = periodFacts(facts, periodOf(figure));
-  const { measure } = figure;
-  if (measure === 'level') return at.level;
-  const { key } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
-  if (measure === 'growth') {
-    const known = at.growth.get(key);
-    if (known) return known;
-    const added = newPrintSet();
-    at.growth = new Map([...at.growth, [key, added]]);
-    return added;
-  }
-  const speaks = otherPlace(measure, key);
-  if (speaks === null) return undefined;
-  const known = at[speaks].get(measure);
-  if (known) return known;
-  const added = newPrintSet();
-  at[speaks] = new Map([...at[speaks], [measure, added]]);
-  return added;
-}
-
-/**
- * The map for prints of a measure other than level and growth: a share belongs to its own period under any
- * comparison; other measures compare over the year. Null for comparisons that no state shows.
- */
-export function otherPlace(measure: OtherMeasure, key: string): 'other' | 'otherUnknown' | null {
-  if (measure === 'share' || key === OVER_YEAR) return 'other';
-  return key === NOT_STATED ? 'otherUnknown' : null;
-}
-
-/** A comparison without prints must not stay a key of the state. */
-function dropEmptySet(facts: SeriesFacts, figure: Figure): void {
-  const at = facts.periods.get(periodOf(figure));
-  if (!at || figure.measure !== 'growth') return;
-  const { key } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
-  at.growth = new Map([...at.growth].filter(([other]) => other !== key));
-}
-
-function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
-  return getOrAdd(facts.periods, period, () => {
-    noteYear(facts, period);
-    return {
-      period,
-      level: newPrintSet(),
-      growth: NONE,
-      other: NONE,
-      otherUnknown: NONE,
-      total: undefined,
-    };
-  });
-}
-
-/** Shared, because most periods have a level and nothing else. */
-const NONE: ReadonlyMap<never, never> = new Map<never, never>();
-
-function noteYear(facts: SeriesFacts, period: string): void {
-  if (!addOnce(facts.byYear, period)) return;
-  // The period a year before may have a state too, which is compared with its own earlier periods.
-  for (const told of [period, yearBefore(period)]) {
-    if (told === null) continue;
-    for (const one of [told, yearBefore(told), periodBefore(told)])
-      if (one !== null) addOnce(facts.ofInterest, one);
-  }
-}
-
-/** `concat` allocates exactly; `push` would reserve room for sixteen more in each of many lists. */
-function addOnce(lists: Map<string, readonly string[]>, period: string): boolean {
-  const known = lists.get(yearOf(period)) ?? [];
-  const isNew = !known.includes(period);
-  if (isNew) lists.set(yearOf(period), known.concat(period));
-  return isNew;
-}
-
-/** Drops the cached results that rest on this figure. */
-function noteChange({ kin, memo }: SeriesFacts, figure: Figure): void {
-  const period = periodOf(figure);
-  const total = kin?.total?.memo;
-  if (figure.measure === 'level') forgetLevel(memo, total, period);
-  if (figure.measure === 'growth' && total) forgetRate(total, period);
-}
-
-/** Shared, because most figures have no forecast. */
-const NO_PRINTS: readonly Print[] = [];
-
-function newPrintSet(): PrintSet {
-  return { reported: NO_PRINTS, forecast: NO_PRINTS, choice: undefined, known: undefined };
-}
-
-function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {
-  const base = baseOf(figure);
-  if (base === null) return;
-  const comparing = getOrAdd(facts.comparedBy, base, () => new Map<string, number>());
-  const period = periodOf(figure);
-  const count = (comparing.get(period) ?? 0) + by;
-  noteYear(facts, base);
-  if (count > 0) comparing.set(period, count);
-  else comparing.delete(period);
-}
-
-/** The normalised period. @throws RangeError if the figure's period is invalid. */
-export function periodOf(figure: Figure): string {
-  const period = normalisePeriod(figure.period);
-  if (period === undefined) throw new RangeError(`Not a period: ${figure.period.slice(0, 60)}`);
-  return period;
 }

@@ -1,5 +1,5 @@
 import { comparisonsOf, OVER_YEAR } from '../period/comparison.ts';
-import { hasCoverageBreak, ratedFamily } from './coverage-break.ts';
+import { hasCoverageBreak, isAcrossBreak, ratedFamily } from './coverage-break.ts';
 import { familyRates } from './family.ts';
 import { chosenGrowth, impliedGrowths, levelGrowth, type LevelGrowth } from './growths.ts';
 import { measurementOf } from './known.ts';
@@ -49,17 +49,22 @@ function comparedSides(
   const choice = prints && chosenGrowth(prints, () => ratio);
   const reported = prints && reportedSide(period, prints.reported, choice, flags);
   const forecast = prints && forecastSide(period, prints.forecast, flags);
-  const implied = impliedGrowths(facts, period, key);
+  const found = impliedGrowths(facts, period, key);
+  // Growth across a declared break is shown as printed, and compared with nothing.
+  const isAcross = comparedWith !== null && isAcrossBreak(facts, period, comparedWith);
+  const implied = isAcross ? [] : found;
   if (ratio.kind === 'small-base') flags.add('small-base');
   if (ratio.kind === 'coverage-break') flags.add('coverage-break');
-  const isWithheld = ratio.kind === 'small-base' || ratio.kind === 'coverage-break';
+  const isWithheld =
+    ratio.kind === 'small-base' || ratio.kind === 'coverage-break' || (isAcross && found.length > 0);
   if (!reported && !forecast && ratio.kind !== 'computed' && !isWithheld && implied.length === 0)
     return undefined;
+  if (isAcross) flags.add('coverage-break');
   const readings = choice?.readings ?? [];
-  const computed = ratioJudgement(ratio, readings);
+  const computed = isAcross ? NOT_COMPARABLE : ratioJudgement(ratio, readings);
   if (computed.verdict === 'conflicts') flags.add('implied-base-differs');
   const worst = leastFavourable(readings, implied, 4);
-  const infeasible = key === OVER_YEAR && isInfeasible(facts, period);
+  const infeasible = !isAcross && key === OVER_YEAR && isInfeasible(facts, period);
   if (infeasible) flags.add('infeasible-parts');
   const all = [worst?.judgement ?? UNCHECKED, ...(infeasible ? [CONFLICTS] : [])];
   return {

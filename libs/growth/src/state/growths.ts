@@ -1,11 +1,11 @@
 import { choosePrint, type Choice, type Witness } from '../observation/choice.ts';
 import type { Print } from '../observation/parsed-print.ts';
-import { isCoverageBreak } from './coverage-break.ts';
+import { isAcrossBreak, isCoverageBreak } from './coverage-break.ts';
 import { inOneUnit, knownChoice } from './facts.ts';
 import type { KnownQuantity, ValueLocation } from './known.ts';
 import { RATIO } from '../rules/ratio.ts';
 import { rulesFor } from '../rules/table.ts';
-import { eventsBehind } from './lineage.ts';
+import { eventsBehind, seriesOfNumber } from './lineage.ts';
 import { knownLevel, levelOf, printedLevel } from './levels.ts';
 import { comparedPeriod, namedComparison, NOT_STATED, OVER_YEAR } from '../period/comparison.ts';
 import { havePeriodsEqualLength } from '../period/period.ts';
@@ -22,7 +22,8 @@ const ABSENT: LevelGrowth = { kind: 'absent' };
 
 /**
  * Growth from the levels of two periods: `absent` without both levels in one unit, `not-comparable` for
- * periods of different length, `coverage-break` for a change of coverage, `small-base` as for `isSmallBase`.
+ * periods of different length, `coverage-break` for a change of coverage, found over the year or declared by a
+ * reporter for any comparison, `small-base` as for `isSmallBase`.
  */
 export function levelGrowth(facts: SeriesFacts, period: string, key: string): LevelGrowth {
   const comparedWith = comparedPeriod(period, key);
@@ -35,13 +36,24 @@ export function levelGrowth(facts: SeriesFacts, period: string, key: string): Le
   if (!namedComparison(key) && !havePeriodsEqualLength(period, comparedWith))
     return { kind: 'not-comparable' };
   if (key === OVER_YEAR && isCoverageBreak(facts, comparedWith)) return { kind: 'coverage-break' };
+  if (isDeclaredBetween(facts, [level, base])) return { kind: 'coverage-break' };
   const known = answer(RATIO, [level, base], facts, period, key);
   return known ? { kind: 'computed', known } : { kind: 'small-base' };
 }
 
+/** Whether the series of two levels, or one that a level rests on, has a declared break between them. */
+function isDeclaredBetween(
+  { graph, key }: SeriesFacts,
+  [level, base]: readonly [KnownQuantity, KnownQuantity],
+): boolean {
+  if (graph.breaks.size === 0) return false;
+  const behind = new Set([key, ...seriesOfNumber(level), ...seriesOfNumber(base)]);
+  return [...behind].some((one) => isAcrossBreak({ graph, key: one }, level.at.period, base.at.period));
+}
+
 /** The chosen print of a growth figure; the ratio of the levels may settle an ambiguous wording. */
 export function chosenGrowth(prints: PrintSet, ratio: () => LevelGrowth): Choice | undefined {
-  const isClear = prints.reported.every(({ readings }) => readings.length === 1);
+  const isClear = prints.reported.every(({ readings }) => readings.length < 2);
   if (!isClear) return choosePrint(prints.reported, witnessOf(ratio()));
   if (prints.choice === undefined) prints.choice = choosePrint(prints.reported, null) ?? null;
   return prints.choice ?? undefined;

@@ -1,3 +1,4 @@
+import { isAcrossBreak } from './coverage-break.ts';
 import { chosenAlone, inOneUnit } from './facts.ts';
 import { impliedBases, impliedMeasurement, mayBeEqual, type ImpliedBase } from './implied-base.ts';
 import { meets, type Quantity } from '../number/interval.ts';
@@ -8,7 +9,15 @@ import { compareRationals } from '../number/rational.ts';
 import { wholesOf } from './references.ts';
 import { forecastSide, reportedSide, sidesOf } from './sides.ts';
 import type { Flag, Sides } from './state-body.ts';
-import { CONFLICTS, judge, leastFavourable, UNCHECKED, worstOf, type Judgement } from './verdict.ts';
+import {
+  CONFLICTS,
+  judge,
+  leastFavourable,
+  NOT_COMPARABLE,
+  UNCHECKED,
+  worstOf,
+  type Judgement,
+} from './verdict.ts';
 import type { PeriodFacts, SeriesFacts } from './series-facts.ts';
 
 /** The sides of a figure as a state shows them, with the derivations of worked-out numbers. */
@@ -24,7 +33,8 @@ export interface WorkedSides<Shown extends Sides = Sides> {
 /**
  * The level of a period: the chosen print; the sales total or levels worked out from other printed levels;
  * the implied base. The print is judged against each computed level, the first base in its unit and its
- * wholes; the least favourable verdict counts, and the computed level with the worst verdict is shown.
+ * wholes; the least favourable verdict counts, and the computed level with the worst verdict is shown. A base
+ * across a declared break is shown where there is no other, and compared with nothing.
  */
 export function levelSides(
   facts: SeriesFacts,
@@ -37,13 +47,16 @@ export function levelSides(
   const printed = period === '_U' ? undefined : choice;
   const total = totalLevel(facts, period);
   const computed = total ? [total] : workedLevels(facts, period);
-  const bases = impliedBases(facts, period);
+  const [within, across] = byBreak(facts, period, impliedBases(facts, period));
+  const bases = [...within, ...across];
   const unit = printed?.print.figure.unit ?? (computed[0] ? computed[0].unit : bases[0]?.[0].unit);
-  const comparable = bases.filter(([{ unit: other }]) => other === unit);
-  if (areDiffering(printed?.readings ?? computed.slice(0, 1), comparable)) flags.add('implied-base-differs');
+  const comparable = within.filter(([{ unit: other }]) => other === unit);
+  const readings = printed?.readings ?? [];
+  if (areDiffering(readings.length > 0 ? readings : computed.slice(0, 1), comparable))
+    flags.add('implied-base-differs');
+  if (across.length > 0) flags.add('coverage-break');
   const [implied] = bases;
   if (implied && implied.length > 1) flags.add('ambiguous-wording');
-  const readings = printed?.readings ?? [];
   const ofUnit = computed.filter((known) => known.unit === unit);
   const worst = leastFavourable(readings, ofUnit, 0);
   const shown = worst?.known ?? computed[0];
@@ -60,7 +73,9 @@ export function levelSides(
       },
       judgementOf(
         worst?.judgement ?? UNCHECKED,
-        judge(readings, comparable[0] ?? [], 0),
+        comparable.length === 0 && across.length > 0 && readings.length > 0
+          ? NOT_COMPARABLE
+          : judge(readings, comparable[0] ?? [], 0),
         flags.has('part-above-whole'),
       ),
     ),
@@ -69,6 +84,18 @@ export function levelSides(
       ...(implied ? [{ side: 'implied', known: implied } as const] : []),
     ],
   };
+}
+
+/** The bases that no declared break separates from the growth that implies them, then the others. */
+function byBreak(
+  facts: SeriesFacts,
+  period: string,
+  bases: readonly ImpliedBase[],
+): readonly [within: readonly ImpliedBase[], across: readonly ImpliedBase[]] {
+  if (facts.graph.breaks.size === 0) return [bases, []];
+  const isAcross = ([{ from }]: ImpliedBase): boolean =>
+    from.kind === 'worked' && from.inputs.some(({ known }) => isAcrossBreak(facts, known.at.period, period));
+  return [bases.filter((base) => !isAcross(base)), bases.filter(isAcross)];
 }
 
 /** The gap is to the computed level where there is one, else to the implied base. */

@@ -37,6 +37,11 @@ export function eventsBehind(known: KnownQuantity): readonly FigureIdentity[] {
   return from.inputs.flatMap((input) => eventsBehind(input.known));
 }
 
+/** The keys of the series whose prints and totals a number rests on, repeated for each use. */
+export function seriesOfNumber({ from, at }: KnownQuantity): readonly string[] {
+  return from.kind === 'worked' ? from.inputs.flatMap(({ known }) => seriesOfNumber(known)) : [at.series];
+}
+
 /**
  * A number as an expression over its named inputs in brackets; for a print, over members of the figure event.
  * `low` and `high` are the extremes of the expression over the ends of the inputs' intervals.

@@ -3,7 +3,7 @@ import { weakerStatus } from '../observation/print-order.ts';
 import type { Choice } from '../observation/choice.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import { formatDecimal } from '../number/decimal.ts';
-import type { SalesTotal, ObservationStatus } from '../observation/figure.ts';
+import type { Figure, SalesTotal, ObservationStatus } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
 import type { PrintReading } from '../observation/print.ts';
 import { showRational } from '../number/rational.ts';
@@ -19,30 +19,41 @@ function unitOf({ figure }: Print): string {
 
 /** The chosen print as a state shows it: its digits in plain units, or both readings and no value. */
 export function reportedMeasurement({ print, readings, settledBy }: Choice): Measurement {
-  const { value, valueHigh, multiplier, unit, wording, qualifier } = print.figure;
+  const { source, id, document, publishedAt, absence } = print.figure;
   const [only, another] = readings;
   const one = another ? undefined : only;
+  const printed = printedDigits(print.figure);
   return {
     value: one?.value ? formatDecimal(one.value) : null,
     unit: unitOf(print),
     low: one ? formatDecimal(one.low) : null,
     high: one ? formatDecimal(one.high) : null,
     status: print.status,
-    printed: { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier },
-    ...(one ? {} : { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
+    ...(printed && { printed }),
+    from: { source, id, document, publishedAt },
+    ...(absence && { absence }),
+    ...(another && { readings: readings.map((reading) => shownReading(reading.name ?? '', reading)) }),
     ...(settledBy.length > 0 && { settledBy: settledBy.slice(0, MOST_TOLD) }),
     formula: 'reported@1',
   };
 }
 
+/** The digits of a print as printed; undefined where the reporter says that there is no number. */
+export function printedDigits(figure: Figure): Measurement['printed'] {
+  const { value, valueHigh, multiplier, unit, wording, qualifier } = figure;
+  if (value === null) return undefined;
+  return { value, ...(valueHigh === null ? {} : { valueHigh }), multiplier, unit, wording, qualifier };
+}
+
 /**
  * The prints of a `_U` period, in one unit, best first. Prints with different digits are readings named
- * `source#id`; the newest are shown, with the number of the others.
+ * `source#id`; the newest are shown, with the number of the others. An absence is shown where no print has a
+ * number.
  */
 export function unplacedMeasurement(prints: readonly [Print, ...Print[]]): Measurement {
-  const [best] = prints;
   const differing = differingPrints(prints);
-  if (differing.length === 1)
+  const [best = prints[0], another] = differing;
+  if (!another)
     return reportedMeasurement({ print: best, readings: best.readings, settledBy: [], conflicting: false });
   const all = differing.flatMap(({ figure, readings }) => readings.map((reading) => ({ figure, reading })));
   const told = all.slice(0, MOST_TOLD);

@@ -57,6 +57,20 @@ describe('the revisions of a figure', () => {
     expect(from('0')).toBeNull();
   });
 
+  it('count a corrected print until its correction was published', () => {
+    const wrong = figure({ id: 'wrong', value: '47.2', publishedAt: '2022-01-14' });
+    const corrects = { source: wrong.source, id: wrong.id };
+    const right = figure({ value: '4.72', publishedAt: '2022-01-20', corrects });
+    const again = figure({ value: '47.2', publishedAt: '2022-01-18', kind: 'repost' });
+    expect(shown(only(right, wrong, again))).toEqual({
+      first: '47.20',
+      latest: '4.72',
+      revisions: 1,
+      revision: '-90.0000',
+      days: 6,
+    });
+  });
+
   it('do not count the same digits again, in any kind and status', () => {
     const again = only(
       growth('15', JANUARY),

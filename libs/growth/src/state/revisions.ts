@@ -1,7 +1,9 @@
 import { choosePrint } from '../observation/choice.ts';
-import type { Print } from '../observation/parsed-print.ts';
+import { parsePrint, type Print } from '../observation/parsed-print.ts';
+import { comparePrints } from '../observation/print-order.ts';
 import { NOT_STATED } from '../period/comparison.ts';
-import { inOneUnit } from './facts.ts';
+import { publishedUntil } from '../period/publication.ts';
+import { correctedPrints, inOneUnit } from './facts.ts';
 import { meets } from '../number/interval.ts';
 import type { PrintReading } from '../observation/print.ts';
 import {
@@ -15,6 +17,7 @@ import {
 } from '../number/rational.ts';
 import type { Rational } from '../number/rational.ts';
 import type { SeriesFacts } from './series-facts.ts';
+import { printedSideOf } from './standing.ts';
 
 interface PrintAsRead {
   readonly print: Print;
@@ -74,10 +77,12 @@ export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[]
   const growth = new Map<string, FigureRevisions[]>();
   for (const at of [...facts.periods.values()].sort((a, b) => (a.period < b.period ? -1 : 1))) {
     if (at.period === '_U') continue;
-    const levels = figureRevisions(at.period, inOneUnit(facts, at.level.reported));
+    const printed = everPrinted(facts, at.period, 'level.reported', at.level.reported);
+    const levels = figureRevisions(facts, at.period, inOneUnit(facts, printed));
     if (levels) level.push(levels);
     for (const [key, { reported }] of at.growth) {
-      const rates = key === NOT_STATED ? null : figureRevisions(at.period, reported);
+      const all = everPrinted(facts, at.period, `growth.${key}.reported`, reported);
+      const rates = key === NOT_STATED ? null : figureRevisions(facts, at.period, all);
       if (rates) growth.set(key, [...(growth.get(key) ?? []), rates]);
     }
   }
@@ -88,13 +93,30 @@ export function seriesRevisions(facts: SeriesFacts): readonly MeasureRevisions[]
   ];
 }
 
+/** The prints of a side, corrected ones included, best first. */
+function everPrinted(
+  facts: SeriesFacts,
+  period: string,
+  side: string,
+  reported: readonly Print[],
+): readonly Print[] {
+  const corrected = correctedPrints(facts, period).filter((figure) => printedSideOf(figure) === side);
+  return corrected.length === 0 ? reported : [...reported, ...corrected.map(parsePrint)].sort(comparePrints);
+}
+
 /**
  * The revisions of one figure: the print chosen (`choosePrint`) at each publication time. The same digits are
  * no revision, nor are digits of the same status whose intervals meet; a final 2.1 for a preliminary 2.11 is.
+ * A corrected print counts until the print that corrects it was published.
  * @param prints of one figure in one unit, best first (`comparePrints`), none of them forecasts.
  * @returns null where no print gives one number and a publication time.
  */
-function figureRevisions(period: string, prints: readonly Print[]): FigureRevisions | null {
+function figureRevisions(
+  { graph, key }: SeriesFacts,
+  period: string,
+  prints: readonly Print[],
+): FigureRevisions | null {
+  const corrections = graph.corrections.get(key)?.get(period);
   const dated = prints.filter(({ fineness }) => fineness > 0);
   const instants = [...new Set(dated.map(({ publishedUntil }) => publishedUntil))].sort();
   let first: Vintage | undefined;
@@ -102,7 +124,10 @@ function figureRevisions(period: string, prints: readonly Print[]): FigureRevisi
   let stood: PrintAsRead | undefined;
   let revisions = 0;
   for (const until of instants) {
-    const vintage = standing(dated.filter(({ publishedUntil }) => publishedUntil <= until));
+    const isCorrected = corrections?.asOf(({ publishedAt }) => publishedUntil(publishedAt) <= until);
+    const vintage = standing(
+      dated.filter((print) => print.publishedUntil <= until && !(isCorrected?.(print.figure) ?? false)),
+    );
     if (!vintage) continue;
     if (latest?.print !== vintage.print) latest = { ...vintage, since: until };
     first ??= latest;

@@ -1,4 +1,5 @@
 import type { Choice } from '../observation/choice.ts';
+import type { Corrections } from '../observation/corrections.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import type { SalesTotal, SeriesDimensions } from '../observation/figure.ts';
 import type { Quantity } from '../number/interval.ts';
@@ -70,6 +71,10 @@ export interface SeriesGraph {
   readonly places: Map<string, SeriesOfPlace>;
   /** Periods of interest by year; a family shares those under the key of its total. */
   readonly ofInterest: Map<string, Map<string, readonly string[]>>;
+  /** By series key and period: the prints that correct others. Few series have any. */
+  readonly corrections: Map<string, Map<string, Corrections>>;
+  /** By series key: the periods that a break is declared for, and the number of prints that declare it. */
+  readonly breaks: Map<string, Map<string, number>>;
   /** Number of results cached since `forgetWorked`. */
   worked: number;
 }

@@ -1,5 +1,5 @@
 import { parseDecimal } from '../number/decimal.ts';
-import { forgetRead } from './facts.ts';
+import { forgetRare, forgetRead } from './facts.ts';
 import type { SeriesDimensions } from '../observation/figure.ts';
 import { keyOf, isAllGoods, linksOf, type Links } from '../observation/links.ts';
 import { getOrAdd } from '../period/memoized.ts';
@@ -24,6 +24,8 @@ export function newSeriesGraph(smallBases: Readonly<Record<string, string>> = {}
     parts: new Map(),
     places: new Map(),
     ofInterest: new Map(),
+    corrections: new Map(),
+    breaks: new Map(),
     worked: 0,
   };
 }
@@ -65,6 +67,7 @@ function newFacts(graph: SeriesGraph, key: string, dimensions: SeriesDimensions)
 export function removeSeries(facts: SeriesFacts): void {
   const { graph, key, links } = facts;
   graph.series.delete(key);
+  forgetRare(graph, key);
   changeKin(facts, undefined);
   for (const whole of links.wholes) takeFrom(graph.parts, whole, facts);
   for (const list of listsAt(placeOf(graph, facts), facts)) list.splice(list.indexOf(facts), 1);

@@ -31,11 +31,12 @@ describe('the step by which a print is chosen', () => {
   });
 
   it.each([
-    ['status', { status: 'final' }, { status: 'revised', ...late }],
+    ['status', { status: 'final' }, { status: 'preliminary', ...late }],
+    ['publication', { status: 'revised', ...late }, { status: 'final', ...early }],
     ['kind', { kind: 'official' }, { kind: 'translation', publishedAt: '2020-01-01' }],
     ['publication', late, early],
     ['fineness', { publishedAt: '2021-01-31T23:59:59.999Z' }, { publishedAt: '2021-01-31' }],
-    ['identity', {}, {}],
+    ['identity', {}, { source: 'spec-2' }],
   ] as const)('is %s', (step, first, second) => {
     const prints = [
       figure({ id: 'b', value: '205', ...second }),
@@ -65,6 +66,11 @@ describe('the step by which a print is chosen', () => {
   it('tells a later print of a weaker kind that contradicts from one that was revised', () => {
     const reposted = figure({ id: 'b', value: '30', kind: 'repost', ...late });
     expect(told(figure({ id: 'a', value: '20' }), reposted)).toEqual(['a chosen kind', 'b conflict kind']);
+  });
+
+  it('tells a contradiction of one source that identity alone decides', () => {
+    const prints = [figure({ id: 'b', value: '30' }), figure({ id: 'a', value: '20' })];
+    expect(told(...prints)).toEqual(['a chosen identity', 'b conflict identity']);
   });
 
   it('leaves out prints in another unit, and prints without a comparison beside prints with one', () => {
@@ -119,7 +125,8 @@ function printedIn({ level, growth, other }: StateBody): string[] {
 }
 
 function numbersIn(side: string, shown: Measurement | undefined): string[] {
-  return (shown?.readings ?? (shown ? [shown] : [])).map(({ value, low, high }) =>
+  const isNumber = shown !== undefined && shown.absence === undefined;
+  return (shown?.readings ?? (isNumber ? [shown] : [])).map(({ value, low, high }) =>
     [side, value, low, high].join(' '),
   );
 }

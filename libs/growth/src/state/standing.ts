@@ -2,7 +2,8 @@ import { decide, type Choice, type Decision, type Witness } from '../observation
 import { differingPrints } from '../observation/repeats.ts';
 import type { Print } from '../observation/parsed-print.ts';
 import { standingPrints, type ChoiceStep, type StandingPrint } from '../observation/standing-prints.ts';
-import { inOneUnit, otherPlace } from './facts.ts';
+import { inOneUnit } from './facts.ts';
+import { otherPlace } from './print-sets.ts';
 import type { Figure, FigureIdentity } from '../observation/figure.ts';
 import { levelGrowth, witnessOf } from './growths.ts';
 import { knownPrint, type KnownQuantity } from './known.ts';
@@ -108,6 +109,7 @@ const chosen = (decision: Decision | undefined): ChoicesAndPrints =>
 /** Every differing print of a `_U` period is shown beside the others. */
 function unplaced(prints: readonly Print[]): ChoicesAndPrints {
   const first = new Set(differingPrints(prints));
+  const digits = new Set([...first].map((print) => print.digits));
   return {
     choices: [...first].map((print) => ({
       print,
@@ -117,7 +119,7 @@ function unplaced(prints: readonly Print[]): ChoicesAndPrints {
     })),
     prints: prints.map((print) => ({
       figure: print.figure,
-      standing: first.has(print) ? 'chosen' : 'support',
+      standing: first.has(print) ? 'chosen' : digits.has(print.digits) ? 'support' : 'superseded',
       step: 'unplaced',
     })),
   };

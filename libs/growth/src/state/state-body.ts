@@ -1,4 +1,10 @@
-import type { FigureIdentity, ObservationStatus, Qualifier, Wording } from '../observation/figure.ts';
+import type {
+  Absence,
+  FigureIdentity,
+  ObservationStatus,
+  Qualifier,
+  Wording,
+} from '../observation/figure.ts';
 import type { OtherMeasure } from '../rules/rule.ts';
 
 /** A reading of an ambiguous wording, or a differing print of a `_U` period; `value` is null for a range. */
@@ -7,6 +13,14 @@ export interface Reading {
   readonly value: string | null;
   readonly low: string;
   readonly high: string;
+}
+
+/** The print that a number was read from. */
+export interface PrintSource extends FigureIdentity {
+  /** Address of the document. */
+  readonly document: string;
+  /** As printed: an instant, a date, a month, a year or `_U`. */
+  readonly publishedAt: string;
 }
 
 /** A figure with its interval: low inclusive, high exclusive (equal only for exact totals). */
@@ -24,6 +38,10 @@ export interface Measurement {
     readonly wording: Wording | null;
     readonly qualifier: Qualifier;
   };
+  /** The print that stands; absent where several prints of a `_U` period differ. */
+  readonly from?: PrintSource;
+  /** Why the reporter gives no number; value, low and high are null then. */
+  readonly absence?: Absence;
   readonly readings?: readonly Reading[];
   /** Number of readings beyond those shown; absent for none. */
   readonly more?: number;

@@ -1,5 +1,5 @@
 import { periodEnd } from '../period/period.ts';
-import type { Flag, StateBody } from './state-body.ts';
+import type { Flag, Sides, StateBody } from './state-body.ts';
 
 /** The fixed order of flags in a state. */
 const ORDER: readonly Flag[] = [
@@ -43,6 +43,11 @@ export function isStillRunning(period: string, knownAt: string): boolean {
   return end !== null && knownAt.slice(0, 10) <= end;
 }
 
+/** Whether a number was reported or computed; an absence is none. */
+export function isMeasuredBy({ reported, computed }: Sides): boolean {
+  return computed !== undefined || (reported !== undefined && reported.absence === undefined);
+}
+
 /** The same flags with `partial-period` or without it. */
 export function withPartial(flags: readonly Flag[], isPartial: boolean): readonly Flag[] {
   const all = new Set(flags);
@@ -58,6 +63,6 @@ export function withPartial(flags: readonly Flag[], isPartial: boolean): readonl
 export function partialAsOf(body: StateBody, period: string, knownAt: string): StateBody {
   if (body.counts) return { ...body, flags: withPartial(body.flags, false) };
   const all = [body.level, ...Object.values(body.growth), ...Object.values(body.other)];
-  const isMeasured = all.some(({ reported, computed }) => reported ?? computed);
+  const isMeasured = all.some(isMeasuredBy);
   return { ...body, flags: withPartial(body.flags, isMeasured && isStillRunning(period, knownAt)) };
 }

@@ -46,7 +46,7 @@ type TransformationSideName = 'reported' | 'computed' | 'implied';
 const LEVEL_SIDES: readonly TransformationSideName[] = ['reported', 'computed'];
 const GROWTH_SIDES: readonly TransformationSideName[] = ['reported', 'computed', 'implied'];
 
-/** The first side with one number, else the first side present. */
+/** The first side with one number, else the first side with readings. */
 function sideIn(
   { key, states }: SeriesStates,
   period: string,
@@ -59,7 +59,7 @@ function sideIn(
   if (!sides) return undefined;
   const found = order.flatMap((side) => {
     const measured = sides[side];
-    return measured
+    return measured && measured.absence === undefined
       ? [{ key, period, side: `${name}.${side}`, ...measuredBy(measured), flags: state.flags }]
       : [];
   });

@@ -1,6 +1,7 @@
 import type { ServedState } from '@silkgauge/contract';
 import type { Table } from '../../charts/mark/mark.ts';
 import {
+  absenceText,
   gapUnit,
   isSigned,
   readingText,
@@ -48,7 +49,9 @@ export function tableOf(states: readonly ServedState[], measures: readonly strin
             cell(sideText(name, t), name),
             cell(reading === '' ? '' : readingText(reading, t), reading),
             cell(
-              value === null ? '' : quantity(value, side.unit, { language, signed: isSigned(measure) }),
+              value === null
+                ? (absenceText(side, t) ?? '')
+                : quantity(value, side.unit, { language, signed: isSigned(measure) }),
               value ?? '',
             ),
             decimalCell(low),

@@ -1,0 +1,28 @@
+import type { BothLanguages } from '@silkgauge/contract';
+import type { MeasurementRow } from './measurement-rows.ts';
+
+/** A column of the table, with its cell for a row. */
+export interface Column {
+  readonly name: string;
+  readonly titles: BothLanguages;
+  /** A datatype of CSV on the Web. */
+  readonly datatype: 'string' | 'decimal' | 'integer' | 'dateTime';
+  /** Separator of several values in a cell. */
+  readonly separator?: string;
+  readonly description: BothLanguages;
+  readonly cell: (row: MeasurementRow) => string | null;
+}
+
+export const words = (en: string, zh: string): BothLanguages => ({ en, zh });
+
+export const column = (
+  name: string,
+  titles: BothLanguages,
+  datatype: Column['datatype'],
+  description: BothLanguages,
+  cell: Column['cell'],
+  separator?: string,
+): Column => ({ name, titles, datatype, description, cell, ...(separator !== undefined && { separator }) });
+
+export const text = (value: string | number | null | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);

@@ -1,0 +1,215 @@
+import { comparePrints } from '../observation/print-order.ts';
+import { parsePrint, type Print } from '../observation/parsed-print.ts';
+import type { Figure, FigureIdentity, Measure } from '../observation/figure.ts';
+import { forgetLevel, forgetRate } from './memo.ts';
+import { NOT_STATED, OVER_YEAR, resolveComparison } from '../period/comparison.ts';
+import { getOrAdd } from '../period/memoized.ts';
+import { normalisePeriod, periodBefore, yearBefore, yearOf } from '../period/period.ts';
+import type { OtherMeasure } from '../rules/rule.ts';
+import type { PeriodFacts, PrintSet, SeriesFacts } from './series-facts.ts';
+
+/** Adds a print to its set; false for an identity already there at the same measure and period. */
+export function addPrint(facts: SeriesFacts, figure: Figure): boolean {
+  const print = parsePrint(figure);
+  const set = printSetOf(facts, figure);
+  if (set && isAmong(set, figure)) return false;
+  if (set) {
+    const side = sideOf(print);
+    set[side] = set[side].length === 0 ? [print] : set[side].toSpliced(placeOf(print, set[side]), 0, print);
+    forgetChoice(set);
+    countBreak(facts, figure, 1);
+  }
+  countComparison(facts, figure, 1);
+  noteChange(facts, figure);
+  return true;
+}
+
+const SIDES = ['reported', 'forecast'] as const;
+
+const sideOf = ({ status }: Print): (typeof SIDES)[number] => (status === 'F' ? 'forecast' : 'reported');
+
+const isAmong = (set: PrintSet, identity: FigureIdentity): boolean =>
+  SIDES.some((side) => set[side].some(({ figure }) => isSame(figure, identity)));
+
+const isSame = (a: FigureIdentity, b: FigureIdentity): boolean => a.id === b.id && a.source === b.source;
+
+/** Index of a print among prints in order, by binary search: a figure may have thousands of prints. */
+function placeOf(print: Print, prints: readonly Print[]): number {
+  let [from, to] = [0, prints.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = prints[middle];
+    if (other && comparePrints(other, print) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The print of a measure with this identity, under any comparison; undefined for one that is not there. */
+export function findPrint(
+  { periods }: SeriesFacts,
+  period: string,
+  measure: Measure,
+  identity: FigureIdentity,
+): Figure | undefined {
+  const at = periods.get(period);
+  const sets = at ? setsOf(at, measure) : [];
+  for (const set of sets)
+    for (const side of SIDES) {
+      const print = set[side].find(({ figure }) => isSame(figure, identity));
+      if (print) return print.figure;
+    }
+  return undefined;
+}
+
+function setsOf({ level, growth, other, otherUnknown }: PeriodFacts, measure: Measure): readonly PrintSet[] {
+  if (measure === 'level') return [level];
+  if (measure === 'growth') return [...growth.values()];
+  return [other.get(measure), otherUnknown.get(measure)].flatMap((set) => set ?? []);
+}
+
+/** Removes a print from its set; false if the print is not there. */
+export function removePrint(facts: SeriesFacts, figure: Figure): boolean {
+  const set = facts.periods.has(periodOf(figure)) ? printSetOf(facts, figure) : undefined;
+  if (!set) return false;
+  const isThere = isAmong(set, figure);
+  if (isThere) {
+    countComparison(facts, figure, -1);
+    countBreak(facts, figure, -1);
+    noteChange(facts, figure);
+    for (const side of SIDES) set[side] = set[side].filter((print) => !isSame(print.figure, figure));
+    forgetChoice(set);
+  }
+  if (set.reported.length + set.forecast.length === 0) dropEmptySet(facts, figure);
+  return isThere;
+}
+
+/** Drops the cached choice of a set. */
+export function forgetChoice(set: PrintSet): void {
+  set.choice = undefined;
+  set.known = undefined;
+}
+
+/** The period that a growth print is compared with; null for other measures and where a period is unknown. */
+function baseOf(figure: Figure): string | null {
+  const period = periodOf(figure);
+  if (figure.measure !== 'growth' || period === '_U') return null;
+  return resolveComparison(period, figure.comparison ?? NOT_STATED).comparedWith;
+}
+
+function printSetOf(facts: SeriesFacts, figure: Figure): PrintSet | undefined {
+  const at = periodFacts(facts, periodOf(figure));
+  const { measure } = figure;
+  if (measure === 'level') return at.level;
+  const { key } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
+  if (measure === 'growth') {
+    const known = at.growth.get(key);
+    if (known) return known;
+    const added = newPrintSet();
+    at.growth = new Map([...at.growth, [key, added]]);
+    return added;
+  }
+  const speaks = otherPlace(measure, key);
+  if (speaks === null) return undefined;
+  const known = at[speaks].get(measure);
+  if (known) return known;
+  const added = newPrintSet();
+  at[speaks] = new Map([...at[speaks], [measure, added]]);
+  return added;
+}
+
+/**
+ * The map for prints of a measure other than level and growth: a share belongs to its own period under any
+ * comparison; other measures compare over the year. Null for comparisons that no state shows.
+ */
+export function otherPlace(measure: OtherMeasure, key: string): 'other' | 'otherUnknown' | null {
+  if (measure === 'share' || key === OVER_YEAR) return 'other';
+  return key === NOT_STATED ? 'otherUnknown' : null;
+}
+
+/** A comparison without prints must not stay a key of the state. */
+function dropEmptySet(facts: SeriesFacts, figure: Figure): void {
+  const at = facts.periods.get(periodOf(figure));
+  if (!at || figure.measure !== 'growth') return;
+  const { key } = resolveComparison(at.period, figure.comparison ?? NOT_STATED);
+  at.growth = new Map([...at.growth].filter(([other]) => other !== key));
+}
+
+export function periodFacts(facts: SeriesFacts, period: string): PeriodFacts {
+  return getOrAdd(facts.periods, period, () => {
+    noteYear(facts, period);
+    return {
+      period,
+      level: newPrintSet(),
+      growth: NONE,
+      other: NONE,
+      otherUnknown: NONE,
+      total: undefined,
+    };
+  });
+}
+
+/** Shared, because most periods have a level and nothing else. */
+const NONE: ReadonlyMap<never, never> = new Map<never, never>();
+
+function noteYear(facts: SeriesFacts, period: string): void {
+  if (!addOnce(facts.byYear, period)) return;
+  // The period a year before may have a state too, which is compared with its own earlier periods.
+  for (const told of [period, yearBefore(period)]) {
+    if (told === null) continue;
+    for (const one of [told, yearBefore(told), periodBefore(told)])
+      if (one !== null) addOnce(facts.ofInterest, one);
+  }
+}
+
+/** `concat` allocates exactly; `push` would reserve room for sixteen more in each of many lists. */
+function addOnce(lists: Map<string, readonly string[]>, period: string): boolean {
+  const known = lists.get(yearOf(period)) ?? [];
+  const isNew = !known.includes(period);
+  if (isNew) lists.set(yearOf(period), known.concat(period));
+  return isNew;
+}
+
+/** Drops the cached results that rest on this figure. */
+function noteChange({ kin, memo }: SeriesFacts, figure: Figure): void {
+  const period = periodOf(figure);
+  const total = kin?.total?.memo;
+  if (figure.measure === 'level') forgetLevel(memo, total, period);
+  if (figure.measure === 'growth' && total) forgetRate(total, period);
+}
+
+/** Shared, because most figures have no forecast. */
+const NO_PRINTS: readonly Print[] = [];
+
+function newPrintSet(): PrintSet {
+  return { reported: NO_PRINTS, forecast: NO_PRINTS, choice: undefined, known: undefined };
+}
+
+function countComparison(facts: SeriesFacts, figure: Figure, by: 1 | -1): void {
+  const base = baseOf(figure);
+  if (base === null) return;
+  const comparing = getOrAdd(facts.comparedBy, base, () => new Map<string, number>());
+  const period = periodOf(figure);
+  const count = (comparing.get(period) ?? 0) + by;
+  noteYear(facts, base);
+  if (count > 0) comparing.set(period, count);
+  else comparing.delete(period);
+}
+
+/** Counts a print that declares a break; a print of an unknown period declares none. */
+function countBreak({ graph, key }: SeriesFacts, figure: Figure, by: 1 | -1): void {
+  const period = periodOf(figure);
+  if (figure.break === undefined || period === '_U') return;
+  const periods = getOrAdd(graph.breaks, key, () => new Map<string, number>());
+  const count = (periods.get(period) ?? 0) + by;
+  if (count > 0) periods.set(period, count);
+  else periods.delete(period);
+  if (periods.size === 0) graph.breaks.delete(key);
+}
+
+/** The normalised period. @throws RangeError if the figure's period is invalid. */
+export function periodOf(figure: Figure): string {
+  const period = normalisePeriod(figure.period);
+  if (period === undefined) throw new RangeError(`Not a period: ${figure.period.slice(0, 60)}`);
+  return period;
+}
