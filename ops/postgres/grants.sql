@@ -41,6 +41,7 @@ grant select on notice to silkgauge_growth_api;
 grant select on sale_total to silkgauge_growth_api;
 grant select on sale_month to silkgauge_growth_api;
 grant select on change_cursor to silkgauge_growth_api;
+grant select on change_mark to silkgauge_growth_api;
 grant select on incarnation to silkgauge_growth_api;
 grant select on change to silkgauge_growth_api;
 grant select on register_version to silkgauge_growth_api;

@@ -7,7 +7,9 @@ import { AvailabilityController } from './states/availability.controller.ts';
 import { AvailableStates } from './states/available-states.ts';
 import { CodesController } from './registers/codes.controller.ts';
 import { Database } from './database.ts';
+import { DiscoveryController } from './discovery/discovery.controller.ts';
 import { DatabaseAway } from './http/database-away.ts';
+import { LogAnswers } from './http/log-answers.ts';
 import { JoinedStates } from './states/joined-states.ts';
 import { GrowthController } from './states/growth.controller.ts';
 import { LogController } from './log/log.controller.ts';
@@ -53,6 +55,7 @@ export class AppModule {
         CodesController,
         LogController,
         StreamController,
+        DiscoveryController,
         PageController,
       ],
       providers: [
@@ -64,6 +67,7 @@ export class AppModule {
         { provide: ChangeFeed, useValue: feed },
         { provide: StreamTimeouts, useValue: new StreamTimeouts(config.heartbeatEvery, config.stalledAfter) },
         { provide: APP_INTERCEPTOR, useClass: DatabaseAway },
+        { provide: APP_INTERCEPTOR, useClass: LogAnswers },
       ],
     };
   }

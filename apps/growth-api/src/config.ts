@@ -68,6 +68,12 @@ export const variables = {
     fallback: {},
     parse: parseSmallBases,
   },
+  corsOrigins: {
+    name: 'CORS_ORIGINS',
+    about: 'origins whose pages may read, separated by commas; * is any, none is none',
+    fallback: ['*'],
+    parse: asList,
+  },
   pageFolder: {
     name: 'PAGE_FOLDER',
     about: 'folder of the built page, read once at the start',

@@ -177,4 +177,5 @@ const defaults: Omit<ApiConfig, 'databaseUrl' | 'pageFolder'> = {
   pollEvery: 1_000,
   ringBytes: 16 * 1024 * 1024,
   smallBases: {},
+  corsOrigins: ['*'],
 };

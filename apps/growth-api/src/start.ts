@@ -1,8 +1,10 @@
-import { asyncApi, growthApiOpenApi } from '@silkgauge/contract';
+import { asyncApi, growthApiOpenApi, problemOfStatus } from '@silkgauge/contract';
 import { runService, type RunningService } from '@silkgauge/service';
 import { AppModule } from './app.module.ts';
 import type { ApiConfig } from './config.ts';
-import { tagAnswers } from './http/entity-tag.ts';
+import { linkAnswers } from './discovery/links.ts';
+import { allowOrigins } from './http/cors.ts';
+import { byAccept, negotiateList } from './http/negotiated.ts';
 
 export function start(config: ApiConfig): Promise<RunningService> {
   // `prepare` sets the logger before the feed can report trouble.
@@ -18,11 +20,16 @@ export function start(config: ApiConfig): Promise<RunningService> {
       '/openapi.json': growthApiOpenApi(),
       '/asyncapi.json': asyncApi(config.topicPrefix, config.brokers[0]),
     },
+    problemOf: problemOfStatus,
+    rewriteUrl: byAccept,
     prepare: (app, logger) => {
       warn = (what, error) => {
         logger.warn({ err: error }, `${what} failed and will be retried`);
       };
-      tagAnswers(app.getHttpAdapter().getInstance());
+      const fastify = app.getHttpAdapter().getInstance();
+      allowOrigins(app, config.corsOrigins);
+      negotiateList(fastify);
+      linkAnswers(fastify);
     },
   });
 }

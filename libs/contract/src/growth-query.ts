@@ -6,8 +6,9 @@ export const STATE_FILTERS = [...DIMENSIONS, 'period', 'from', 'to', 'domain'] a
 /** Query parameters of each call of the growth API. */
 export const GROWTH_QUERY_PARAMETERS = {
   growth: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'limit', 'cursor'],
-  table: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy'],
-  tableMetadata: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy'],
+  lines: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy'],
+  table: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'columns', 'lang'],
+  tableMetadata: [...STATE_FILTERS, 'notice', 'asOf', 'publishedBy', 'columns', 'lang'],
   availability: [...STATE_FILTERS],
   state: ['asOf', 'publishedBy'],
   history: ['asOf', 'limit', 'cursor'],
@@ -24,6 +25,7 @@ export const GROWTH_QUERY_PARAMETERS = {
   stream: [...STATE_FILTERS, 'after'],
   outcomes: ['source', 'id'],
   positions: [],
+  index: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type GrowthCall = keyof typeof GROWTH_QUERY_PARAMETERS;

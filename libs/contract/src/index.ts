@@ -7,6 +7,7 @@ export type {
   NoticeMark,
   StateDocument,
 } from './shapes/state.ts';
+export type { ApiIndex } from './shapes/api-index.ts';
 export type { Availability, AvailableCode } from './shapes/availability.ts';
 export type { ListedCode, Partition } from './shapes/codes.ts';
 export type {
@@ -23,7 +24,7 @@ export type {
   ServedState,
   VintagePrint,
 } from './shapes/published-state.ts';
-export type { Outcomes, Positions, Receipt, Receipts } from './shapes/deliveries.ts';
+export type { LineFate, Outcomes, Positions, Receipt, Receipts } from './shapes/deliveries.ts';
 export type { Problem } from './shapes/problem.ts';
 export type {
   RegisteredClaim,
@@ -55,6 +56,7 @@ export {
   type ReadText,
   type RegisteredCode,
 } from './codes/registers.ts';
+export { readLicences, type Licence } from './codes/licences.ts';
 export { CODE_PATTERN, DIMENSIONS, parseSeriesKey, seriesKey, type Dimension } from './series-key.ts';
 export { likelyName, nearestName } from './nearest-name.ts';
 export { isCalendarDate, parseInstant, utcMonth } from './instant.ts';

@@ -7,6 +7,8 @@ describe('contentModeOf', () => {
     ['application/cloudevents-batch+json;charset="utf-8"', 'batch'],
     ['application/json', 'binary'],
     ['application/json ; profile="a;b=\\"c\\""; Charset = utf8', 'binary'],
+    ['application/x-ndjson', 'lines'],
+    ['Application/X-NDJSON; charset=utf-8', 'lines'],
     ['application/json; charset=latin1', undefined],
     ['application/json; charset="utf-16"', undefined],
     ['application/json, application/cloudevents+json', undefined],

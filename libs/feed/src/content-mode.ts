@@ -1,12 +1,16 @@
 import { parse } from 'content-type';
 
-/** CloudEvents content mode of a push. */
-export type ContentMode = 'structured' | 'batch' | 'binary';
+/** CloudEvents content mode of a push; `lines` is one structured event a line. */
+export type ContentMode = 'structured' | 'batch' | 'binary' | 'lines';
+
+/** Media type of an upload of lines, and of its answer. */
+export const LINES_TYPE = 'application/x-ndjson';
 
 const MODES = new Map<string, ContentMode>([
   ['application/cloudevents+json', 'structured'],
   ['application/cloudevents-batch+json', 'batch'],
   ['application/json', 'binary'],
+  [LINES_TYPE, 'lines'],
 ]);
 
 export const MEDIA_TYPES = [...MODES.keys()];

@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
-import type { CheckedEvent, DoorLimits, InputTopic, Receipt, Receipts } from '@silkgauge/contract';
-import { SafeProducer, SendFailed, SenderClosed, toKafkaRecord, type OutRecord } from '@silkgauge/kafka';
-import { Counter, Registry } from '@silkgauge/service';
+import type { DoorLimits, Receipt } from '@silkgauge/contract';
+import { withoutTimeLimit } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkPush, type FeedDefinition } from './check-push.ts';
-import { refusal } from './problems.ts';
+import { LINES_TYPE } from './content-mode.ts';
+import { EventSender, notTaken } from './event-sender.ts';
+import { fatesOfLines } from './lines/fates-of-lines.ts';
 import { allowedWebhook } from './webhook.ts';
 import { modeOf, pushedAs, readPush } from './read-push.ts';
 
@@ -12,42 +14,42 @@ import { modeOf, pushedAs, readPush } from './read-push.ts';
 export abstract class FeedSettings {
   abstract readonly definition: FeedDefinition;
   abstract readonly limits: DoorLimits;
-  abstract readonly topicPrefix: string;
 }
 
 const NOTHING = Buffer.alloc(0);
 
+/** Milliseconds without a byte in either direction, after which an upload of lines is cut off. */
+const SILENCE = 30_000;
+
 @Controller('v1/events')
 export class EventsController {
   readonly #settings: FeedSettings;
-  readonly #producer: SafeProducer;
-  readonly #accepted: Counter<'type'>;
+  readonly #sender: EventSender;
 
-  constructor(settings: FeedSettings, producer: SafeProducer, registry: Registry) {
+  constructor(settings: FeedSettings, sender: EventSender) {
     this.#settings = settings;
-    this.#producer = producer;
-    this.#accepted = new Counter({
-      name: 'silkgauge_events_accepted_total',
-      help: 'Events that all in-sync replicas have taken, by type.',
-      labelNames: ['type'],
-      registers: [registry],
-    });
+    this.#sender = sender;
   }
 
-  /** Accepts a push as a whole; 202 after all in-sync replicas have it. */
+  /** Accepts a push as a whole, 202 after all in-sync replicas have it; or a line at a time, 200 at once. */
   @Post()
-  @HttpCode(202)
-  async push(@Req() request: FastifyRequest, @Body() body: Buffer | undefined): Promise<Receipts> {
+  async push(
+    @Req() request: FastifyRequest,
+    @Body() body: Buffer | Readable | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const as = pushedAs(request.headers);
+    const mode = modeOf(as);
+    if (mode === 'lines') {
+      this.#pushLines(body instanceof Readable ? body : Readable.from([]), reply);
+      return;
+    }
     const { definition, limits } = this.#settings;
-    const push = {
-      ...pushedAs(request.headers),
-      rawHeaders: request.raw.rawHeaders,
-      body: body ?? NOTHING,
-    };
-    const events = checkPush(readPush(modeOf(push), push, limits), definition);
-    const receipts = await this.#send(events);
-    for (const { type } of events) this.#accepted.inc({ type });
-    return { receipts };
+    const push = { ...as, rawHeaders: request.raw.rawHeaders, body: Buffer.isBuffer(body) ? body : NOTHING };
+    const events = checkPush(readPush(mode, push, limits), definition);
+    const receipts = await this.#sender.send(events);
+    if (!receipts.every((receipt): receipt is Receipt => receipt !== null)) throw notTaken();
+    void reply.code(202).type('application/json; charset=utf-8').send(JSON.stringify({ receipts }));
   }
 
   /** Returns the allowed methods, and answers the handshake of CloudEvents webhooks. */
@@ -58,34 +60,13 @@ export class EventsController {
     void reply.headers(allowedWebhook(request.headers));
   }
 
-  async #send(events: readonly CheckedEvent[]): Promise<Receipt[]> {
-    const { definition, topicPrefix } = this.#settings;
-    const receipts: Receipt[] = [];
-    const byTopic = new Map<string, number[]>();
-    for (const [index, { type }] of events.entries()) {
-      // `checkPush` has refused types without a topic.
-      const topic = topicPrefix + (definition.topics[type] as InputTopic);
-      const known = byTopic.get(topic);
-      if (known) known.push(index);
-      else byTopic.set(topic, [index]);
-    }
-    const sending = [...byTopic].map(async ([topic, indexes]) => {
-      const records: OutRecord[] = indexes.map((index) => toKafkaRecord(events[index] as CheckedEvent));
-      const places = await this.#producer.send(topic, records);
-      for (const [i, index] of indexes.entries()) {
-        const { source, id } = events[index] as CheckedEvent;
-        const { partition, offset } = places[i] as (typeof places)[number];
-        receipts[index] = { source, id, status: 'accepted', topic, partition, offset };
-      }
-    });
-    try {
-      await Promise.all(sending);
-    } catch (error) {
-      if (!(error instanceof SendFailed || error instanceof SenderClosed)) throw error;
-      const detail =
-        'The broker did not take it. Push the same again later: what was taken is not counted twice.';
-      throw refusal('unavailable', detail, undefined, { 'retry-after': '2' });
-    }
-    return receipts;
+  #pushLines(body: Readable, reply: FastifyReply): void {
+    withoutTimeLimit(reply, SILENCE);
+    const { definition, limits } = this.#settings;
+    const fates = fatesOfLines(body, { definition, limits, send: (events) => this.#sender.send(events) });
+    void reply
+      .code(200)
+      .headers({ 'content-type': LINES_TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      .send(Readable.from(fates));
   }
 }

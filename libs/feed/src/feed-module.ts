@@ -1,8 +1,9 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { BrokerProbe, SafeProducer, type KafkaConfig } from '@silkgauge/kafka';
-import { Readiness } from '@silkgauge/service';
+import { Readiness, Registry } from '@silkgauge/service';
 import type { FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
+import { EventSender } from './event-sender.ts';
 import { EventsController, FeedSettings } from './events.controller.ts';
 
 /** Connection of a feed to its broker. */
@@ -24,7 +25,6 @@ export class FeedModule implements OnApplicationShutdown {
     const { topicPrefix, maxEventBytes, maxBatchEvents, maxBatchBytes } = config;
     const settings: FeedSettings = {
       definition,
-      topicPrefix,
       limits: { eventBytes: maxEventBytes, batchEvents: maxBatchEvents, batchBytes: maxBatchBytes },
     };
     const topics = [...new Set(Object.values(definition.topics))].map((topic) => topicPrefix + topic);
@@ -34,6 +34,12 @@ export class FeedModule implements OnApplicationShutdown {
       providers: [
         { provide: FeedSettings, useValue: settings },
         { provide: SafeProducer, useFactory: () => new SafeProducer(kafka) },
+        {
+          provide: EventSender,
+          useFactory: (producer: SafeProducer, registry: Registry) =>
+            new EventSender(producer, { topics: definition.topics, topicPrefix }, registry),
+          inject: [SafeProducer, Registry],
+        },
         { provide: BrokerProbe, useFactory: () => new BrokerProbe(kafka, topics) },
       ],
     };

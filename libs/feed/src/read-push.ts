@@ -54,11 +54,15 @@ export const modeOf = ({ contentType, contentEncoding, withAttributes }: PushedA
   return mode;
 };
 
-/** Events of a push. @throws ProblemError 400 for invalid JSON or an empty batch, 413 beyond a limit */
-export const readPush = (mode: ContentMode, push: Push, limits: DoorLimits): readonly RawEvent[] => {
+/** Events of a push that is taken whole. @throws ProblemError 400 for invalid JSON or an empty batch, 413 beyond a limit */
+export const readPush = (
+  mode: Exclude<ContentMode, 'lines'>,
+  push: Push,
+  limits: DoorLimits,
+): readonly RawEvent[] => {
   if (mode === 'batch') return readBatch(push.body, limits);
   if (push.body.length > limits.eventBytes) throw tooLarge(`An event may have ${bytes(limits.eventBytes)}.`);
-  if (mode === 'structured') return [{ value: readJson(push.body), faults: [] }];
+  if (mode === 'structured') return [readStructured(push.body)];
   const { attributes, faults } = readBinaryAttributes(push.rawHeaders);
   if (push.body.length === 0)
     return [{ value: { ...attributes, datacontenttype: push.contentType }, faults }];
@@ -66,6 +70,9 @@ export const readPush = (mode: ContentMode, push: Push, limits: DoorLimits): rea
   if (!push.withAttributes) refuseStructured(data);
   return [{ value: { ...attributes, datacontenttype: push.contentType, data }, faults }];
 };
+
+/** An event in structured mode. @throws ProblemError 400 for invalid JSON */
+export const readStructured = (body: Buffer): RawEvent => ({ value: readJson(body), faults: [] });
 
 /** Names the wrong media type for a structured event, instead of missing attributes. */
 const refuseStructured = (body: unknown): void => {
@@ -117,6 +124,6 @@ const readJson = (body: Buffer): unknown => {
   throw unreadable(parsed.fault.rule, parsed.fault.reason, 'Push JSON in UTF-8, as RFC 8259 has it.');
 };
 
-const tooLarge = (detail: string) => refusal('too-large', detail);
+export const tooLarge = (detail: string) => refusal('too-large', detail);
 
 const bytes = (count: number): string => `${String(count)} bytes`;

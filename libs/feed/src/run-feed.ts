@@ -3,6 +3,7 @@ import { clearText, ReplicationProbe, type KafkaConfig } from '@silkgauge/kafka'
 import { Readiness, runService, type RunningService, type ServiceOptions } from '@silkgauge/service';
 import type { FeedDefinition } from './check-push.ts';
 import type { FeedConfig } from './config.ts';
+import { LINES_TYPE } from './content-mode.ts';
 import { guardDoor } from './door.ts';
 import type { FeedKafka } from './feed-module.ts';
 
@@ -47,7 +48,12 @@ export const runFeed = async ({ definition, config, module }: FeedOptions): Prom
       app.get(Readiness).add('replication', async () => ({ ...(await replication.check()) }));
       const clear = clearText(config.brokers, config.security);
       if (clear !== null) logger.warn(clear);
-      guardDoor(app.getHttpAdapter().getInstance(), config);
+      const fastify = app.getHttpAdapter().getInstance();
+      guardDoor(fastify, config);
+      // The handler reads an upload of lines itself, a chunk at a time.
+      fastify.addContentTypeParser(LINES_TYPE, (_request, payload, done) => {
+        done(null, payload);
+      });
     },
   });
 };

@@ -9,7 +9,7 @@ export type { Candidate, CandidatesPage } from './queries/candidates.ts';
 export { countStates } from './queries/count-states.ts';
 export { readOutcomes, readPositions } from './queries/deliveries.ts';
 export type { DeliveryOutcome, PartitionPosition } from './queries/deliveries.ts';
-export { readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';
+export { lastEventId, readEventId, readEvidence, readFolds, readToldTotals } from './queries/evidence.ts';
 export type { Fold, PrintedEvidence, ToldTotal } from './queries/evidence.ts';
 export { matchesFilter } from './queries/growth-filter.ts';
 export type { Filtered, GrowthFilter } from './queries/growth-filter.ts';
@@ -21,6 +21,8 @@ export type {
   PublishedPrint,
   PublishedTotal,
 } from './queries/prints.ts';
+export { readLogTime } from './queries/log-time.ts';
+export type { LogTime } from './queries/log-time.ts';
 export { listenForChanges } from './queries/listen.ts';
 export type { ChangeListener } from './queries/listen.ts';
 export { readPresentStates } from './queries/present-states.ts';

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Socket } from 'node:net';
 import {
@@ -20,17 +20,42 @@ const MAX_PARAMETER_LENGTH = 2_048;
 /** Milliseconds to receive a whole request, headers and body: bounds slow senders. */
 const REQUEST_TIMEOUT = 30_000;
 
-export const createHttpAdapter = (options: {
+/** Connections whose present request may take as long as it likes. */
+const unlimited = new WeakSet<Socket>();
+
+/**
+ * Lifts the limit of time from a request whose body is read at its own pace; `silence` milliseconds without a
+ * byte in either direction end the connection.
+ */
+export const withoutTimeLimit = ({ request, raw }: FastifyReply, silence: number): void => {
+  const { socket } = request.raw;
+  unlimited.add(socket);
+  // Node sets the time anew for the next request.
+  socket.setTimeout(silence);
+  raw.once('close', () => {
+    unlimited.delete(socket);
+  });
+};
+
+/** The path and query by which a request is routed. */
+export type RewriteUrl = (request: IncomingMessage) => string;
+
+export const createHttpAdapter = ({
+  rewriteUrl,
+  ...options
+}: {
   logger: Logger;
   bodyLimit: number;
   allowed: AllowedMethods;
   problemOf: ProblemOfStatus;
+  rewriteUrl?: RewriteUrl;
 }): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit,
     requestTimeout: REQUEST_TIMEOUT,
+    ...(rewriteUrl && { rewriteUrl }),
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // A malformed URL reaches no route and no filter of Nest.
@@ -47,7 +72,8 @@ export const createHttpAdapter = (options: {
   });
   const fastify: FastifyInstance = adapter.getInstance();
   fastify.addHook('onRoute', (route) => {
-    options.allowed.add(route.url, [route.method].flat());
+    // A route for every path, as preflights have, serves no path of its own.
+    if (route.url !== '*') options.allowed.add(route.url, [route.method].flat());
   });
   // Handlers check encoding and content of a body, and report faults.
   fastify.removeAllContentTypeParsers();
@@ -63,6 +89,7 @@ const answerUnreadable = (
   socket: Socket,
   problemOf: ProblemOfStatus,
 ): void => {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && unlimited.has(socket)) return;
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;

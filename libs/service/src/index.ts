@@ -1,3 +1,5 @@
+export { acceptedCoding, acceptedLanguage, acceptedType, CODINGS, type Coding } from './accepted.ts';
+export { startedAt } from './document.ts';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export {
   asInteger,
@@ -13,6 +15,7 @@ export {
   type Variable,
   type Variables,
 } from './config.ts';
+export { withoutTimeLimit, type RewriteUrl } from './http.ts';
 export { main } from './main.ts';
 export {
   plainProblem,
@@ -23,3 +26,4 @@ export {
 } from './problem.ts';
 export { Readiness, type Check, type ReadinessCheck, type ReadinessReport } from './readiness.ts';
 export { runService, type RunningService, type ServiceOptions } from './run-service.ts';
+export { addVary, entityTag, isKnown, NO_CODING, notModified } from './tag-answers.ts';

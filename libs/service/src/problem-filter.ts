@@ -2,10 +2,12 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { ProblemError, PROBLEM_MEDIA_TYPE, type ProblemOfStatus } from './problem.ts';
+import { PAGE_HEADERS, problemPage, readsPages } from './problem-page.ts';
+import { addVary } from './tag-answers.ts';
 
 interface ProblemAnswer {
   readonly status: number;
-  readonly problem: object;
+  readonly problem: { readonly title: string; readonly detail?: string };
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -31,12 +33,16 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    void reply.code(status).headers(headers);
+    if (status === 404) {
+      addVary(reply, 'accept');
+      if (readsPages(request)) {
+        void reply.headers(PAGE_HEADERS).send(problemPage(problem));
+        return;
+      }
+    }
     // Fastify adds a charset to strings, which JSON media types do not have.
-    void reply
-      .code(status)
-      .headers(headers)
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(Buffer.from(JSON.stringify(problem)));
+    void reply.type(PROBLEM_MEDIA_TYPE).send(Buffer.from(JSON.stringify(problem)));
   }
 
   #answer(error: unknown, request: FastifyRequest): ProblemAnswer {

@@ -39,4 +39,7 @@ export const plainProblem = (
 });
 
 /** Makes the problem for a status and an optional detail. */
-export type ProblemOfStatus = (status: number, detail?: string) => object;
+export type ProblemOfStatus = (
+  status: number,
+  detail?: string,
+) => { readonly title: string; readonly detail?: string };

@@ -69,7 +69,7 @@ const start = () =>
     config: { host: '127.0.0.1', port: 0, logLevel: 'silent' },
     module: ThingsModule,
     bodyLimit: 1_000,
-    documents: { '/openapi.json': { openapi: '3.1.0' } },
+    documents: { '/openapi.json': { openapi: '3.1.0' }, '/long.json': { text: 'long '.repeat(1_000) } },
   });
 
 describe('a running service', () => {
@@ -169,13 +169,50 @@ describe('a running service', () => {
     expect(answer).toContain('application/problem+json');
   });
 
-  it('serves its description with a digest as ETag', async () => {
+  it('serves its description with a digest as ETag, unchanged since the start', async () => {
     const first = await ask('/openapi.json');
     expect(first.json()).toEqual({ openapi: '3.1.0' });
-    const etag = first.headers.get('etag') ?? '';
-    expect((await ask('/openapi.json', { headers: { 'if-none-match': `"other", ${etag}` } })).status).toBe(
-      304,
-    );
+    const [etag, since] = ['etag', 'last-modified'].map((name) => first.headers.get(name) ?? '');
+    const asked = async (headers: Record<string, string>) => (await ask('/openapi.json', { headers })).status;
+    expect(await asked({ 'if-none-match': `"other", ${etag ?? ''}` })).toBe(304);
+    expect(await asked({ 'if-modified-since': since ?? '' })).toBe(304);
+    expect(await asked({ 'if-modified-since': new Date(0).toUTCString() })).toBe(200);
+    expect(await asked({ 'if-none-match': '"other"', 'if-modified-since': since ?? '' })).toBe(200);
+  });
+
+  it('compresses a long document, and says 406 where no coding is accepted', async () => {
+    const coded = await ask('/long.json', { headers: { 'accept-encoding': 'gzip' } });
+    expect([coded.headers.get('content-encoding'), coded.headers.get('vary')]).toEqual([
+      'gzip',
+      'accept-encoding',
+    ]);
+    expect(coded.text).toBe((await ask('/long.json', { headers: { 'accept-encoding': 'identity' } })).text);
+    const small = await ask('/openapi.json', { headers: { 'accept-encoding': 'gzip, identity;q=0' } });
+    expect([small.status, small.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+    const refused = await ask('/openapi.json', { headers: { 'accept-encoding': 'br, identity;q=0' } });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([406, 'application/problem+json']);
+    expect(refused.json()).toMatchObject({
+      status: 406,
+      detail: expect.stringContaining('Accept-Encoding') as string,
+    });
+  });
+
+  it('answers 404 as a page to browsers, and as problem details to programs', async () => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const page = await ask('/nowhere"><script>', { headers: { accept } });
+    expect([page.status, page.headers.get('content-type'), page.headers.get('vary')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+      'accept',
+    ]);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.text).toContain('Nothing is served at /nowhere');
+    expect(page.text).not.toContain('<script>');
+    expect((await ask('/things/missing', { headers: { accept } })).text).toContain('There is no such thing.');
+    for (const program of ['*/*', 'application/json', 'application/problem+json, text/html'])
+      expect((await ask('/nowhere', { headers: { accept: program } })).headers.get('content-type')).toBe(
+        'application/problem+json',
+      );
   });
 });
 

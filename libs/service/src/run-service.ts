@@ -9,13 +9,14 @@ import { Registry } from 'prom-client';
 import { AllowedMethods } from './allowed-methods.ts';
 import type { ServiceConfig } from './config.ts';
 import { serveDocument } from './document.ts';
-import { createHttpAdapter, endConnectionsWhenStopping, measureRequests } from './http.ts';
+import { createHttpAdapter, endConnectionsWhenStopping, measureRequests, type RewriteUrl } from './http.ts';
 import { collectProcessMetrics } from './process-metrics.ts';
 import { createLogger } from './logger.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { plainProblem, type ProblemOfStatus } from './problem.ts';
 import { Readiness } from './readiness.ts';
 import { ServiceModule } from './service-module.ts';
+import { tagAnswers } from './tag-answers.ts';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -27,6 +28,8 @@ export interface ServiceOptions {
   readonly problemOf?: ProblemOfStatus;
   /** Constant JSON documents by path, such as `/openapi.json`. */
   readonly documents?: Readonly<Record<string, unknown>>;
+  /** Routes a request by another path, such as by its `Accept`. */
+  readonly rewriteUrl?: RewriteUrl;
   /** Runs before the service listens: adds routes, hooks or a microservice. */
   readonly prepare?: (app: NestFastifyApplication, logger: Pino) => void | Promise<void>;
 }
@@ -55,7 +58,13 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
 
   const app = await NestFactory.create<NestFastifyApplication>(
     ServiceModule.around(options.module, { readiness, registry, logger }),
-    createHttpAdapter({ logger, bodyLimit: options.bodyLimit ?? 64 * 1024, allowed, problemOf }),
+    createHttpAdapter({
+      logger,
+      bodyLimit: options.bodyLimit ?? 64 * 1024,
+      allowed,
+      problemOf,
+      ...(options.rewriteUrl && { rewriteUrl: options.rewriteUrl }),
+    }),
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
@@ -63,6 +72,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   measureRequests(fastify, registry);
   endConnectionsWhenStopping(fastify, readiness);
+  tagAnswers(fastify, problemOf);
   for (const [path, document] of Object.entries(options.documents ?? {})) serveDocument(app, path, document);
   await options.prepare?.(app, logger);
   await app.startAllMicroservices();

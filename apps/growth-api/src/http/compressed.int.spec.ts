@@ -41,8 +41,8 @@ describe('compressed answers', () => {
     const plain = await raw('/v1/growth');
     const small = await raw('/v1/growth', { 'accept-encoding': 'gzip, br' });
     expect(plain.headers).not.toHaveProperty('content-encoding');
-    expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
-    expect(plain.headers['vary']).toBe('accept-encoding');
+    expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept, accept-encoding' });
+    expect(plain.headers['vary']).toBe('accept, accept-encoding');
     expect(gunzipSync(small.body).equals(plain.body)).toBe(true);
     expect(small.body.length * 5).toBeLessThan(plain.body.length);
     expect(small.headers['content-length']).toBe(String(small.body.length));
@@ -62,6 +62,23 @@ describe('compressed answers', () => {
   it('have the same headers on HEAD', async () => {
     const { status, headers, body } = await raw('/v1/growth', { 'accept-encoding': 'gzip' }, 'HEAD');
     expect([status, headers['content-encoding'], body.length]).toEqual([200, 'gzip', 0]);
+  });
+
+  it('are documents and tables too, and 406 where no coding is accepted', async () => {
+    for (const path of ['/openapi.json', '/asyncapi.json', '/v1/growth.csv', '/v1/growth.ndjson', '/v1']) {
+      const plain = await raw(path);
+      const small = await raw(path, { 'accept-encoding': 'gzip' });
+      expect([path, small.headers['content-encoding']]).toEqual([path, 'gzip']);
+      expect(gunzipSync(small.body).equals(plain.body)).toBe(true);
+      expect(small.headers['etag']).not.toBe(plain.headers['etag']);
+      const refused = await raw(path, { 'accept-encoding': 'br, identity;q=0' });
+      expect([path, refused.status, refused.headers['content-type']]).toEqual([
+        path,
+        406,
+        'application/problem+json',
+      ]);
+      expect(refused.headers).not.toHaveProperty('content-encoding');
+    }
   });
 
   it('are plain if they are small or a problem', async () => {

@@ -38,6 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.end());
 
+const NOT_JSON = ['/v1/stream', '/v1/growth.csv', '/v1/growth.ndjson'];
+
 /** A call of each path, with its parameters. */
 const callOf = (path: string) =>
   path.replace('{series}', KEY).replace('{period}', '2020').replace('{dimension}', 'area') +
@@ -53,6 +55,7 @@ describe('the description of the API', () => {
         '/v1/growth/{series}/{period}/explain',
         '/v1/growth/{series}/{period}/vintages',
         '/v1/growth.csv',
+        '/v1/growth.ndjson',
         '/v1/growth.metadata.json',
         '/v1/availability',
         '/v1/revisions',
@@ -64,7 +67,7 @@ describe('the description of the API', () => {
         '/v1/codes/{dimension}',
       ],
       ...['/v1/changes', '/v1/stream', '/v1/outcomes', '/v1/positions', '/openapi.json', '/asyncapi.json'],
-      ...['/', '/healthz', '/readyz', '/metrics'],
+      ...['/v1', '/robots.txt', '/', '/healthz', '/readyz', '/metrics'],
     ];
     expect(Object.keys(described.paths).sort()).toEqual(served.sort());
     for (const path of served) {
@@ -79,7 +82,7 @@ describe('the description of the API', () => {
     ajv.addSchema(described, 'api');
     let validated = 0;
     for (const path of Object.keys(described.paths)) {
-      if (!path.startsWith('/v1/') || ['/v1/stream', '/v1/growth.csv'].includes(path)) continue;
+      if (!path.startsWith('/v1') || NOT_JSON.includes(path)) continue;
       const pointer = ['paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema']
         .map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
         .join('/');
@@ -88,7 +91,7 @@ describe('the description of the API', () => {
       expect({ path, errors: validate?.errors }).toEqual({ path, errors: null });
       validated += 1;
     }
-    expect(validated).toBe(17);
+    expect(validated).toBe(18);
     const refusal = ajv.getSchema('api#/components/schemas/Problem');
     for (const path of ['/v1/growth?limt=1', '/v1/growth/x/y', `/v1/growth/${KEY}/1999`, '/v1/nothing']) {
       expect(refusal?.(await (await api.get(path)).json())).toBe(true);

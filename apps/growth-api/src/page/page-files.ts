@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { entityTag } from '../http/entity-tag.ts';
-import { CODINGS, type Coding } from '../http/accepted-coding.ts';
+import { CODINGS, entityTag, type Coding } from '@silkgauge/service';
 
 /** Content types by file extension; other files are not served. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -23,6 +22,8 @@ export interface Representation {
 
 export interface PageFile {
   readonly type: string;
+  /** Time of the build, as in `Last-Modified`. */
+  readonly lastModified: string;
   readonly plain: Representation;
   /** Compressed files that the build wrote beside the plain file. */
   readonly coded: Readonly<Partial<Record<Coding, Representation>>>;
@@ -65,6 +66,7 @@ function readFile(path: string): PageFile {
   ]);
   return {
     type: TYPES[extname(path)] ?? '',
+    lastModified: statSync(path).mtime.toUTCString(),
     plain: represent(path),
     coded: Object.fromEntries(coded) as PageFile['coded'],
   };

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { GROWTH_QUERY_PARAMETERS } from '@silkgauge/contract';
+import { acceptedCoding, addVary, CODINGS, NO_CODING } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { acceptedCoding, CODINGS } from '../http/accepted-coding.ts';
 import { PageFiles } from './page-files.ts';
 import { failure } from '../http/problems.ts';
 import { quoted } from '../query/readers.ts';
@@ -94,11 +94,18 @@ export class PageController {
     if (!file) throw failure('not-found', `The page has no file ${quoted(place)}.`);
     const available = CODINGS.filter((coding) => file.coded[coding]);
     const coding = acceptedCoding(request.headers['accept-encoding'], available);
-    const { bytes, tag } = (coding && file.coded[coding]) ?? file.plain;
+    if (coding === null) throw failure('not-acceptable', NO_CODING);
+    const { bytes, tag } = coding === 'identity' ? file.plain : (file.coded[coding] ?? file.plain);
+    if (available.length > 0) addVary(reply, 'accept-encoding');
     void reply
-      .headers({ ...HEADERS, 'content-type': file.type, 'cache-control': cacheControl, etag: tag })
-      .headers(available.length > 0 ? { vary: 'accept-encoding' } : {})
-      .headers(coding === null ? {} : { 'content-encoding': coding })
+      .headers({
+        ...HEADERS,
+        'content-type': file.type,
+        'cache-control': cacheControl,
+        'last-modified': file.lastModified,
+        etag: tag,
+      })
+      .headers(coding === 'identity' ? {} : { 'content-encoding': coding })
       .send(bytes);
   }
 }

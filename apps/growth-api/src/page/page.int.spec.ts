@@ -126,6 +126,25 @@ describe('the page', () => {
     expect(tags.size).toBe(3);
   });
 
+  it('is 304 for the date of its build, and 406 where no coding is accepted', async () => {
+    const { headers } = await raw('/');
+    const since = String(headers['last-modified']);
+    expect(Date.parse(since)).toBeLessThanOrEqual(Date.now());
+    expect((await raw('/', { 'if-modified-since': since })).status).toBe(304);
+    expect((await raw('/', { 'if-modified-since': new Date(0).toUTCString() })).status).toBe(200);
+    const refused = await raw('/favicon.svg', { 'accept-encoding': 'gzip, identity;q=0' });
+    expect([refused.status, refused.headers['content-type']]).toEqual([406, 'application/problem+json']);
+    expect((await raw('/', { 'accept-encoding': 'gzip, identity;q=0' })).headers['content-encoding']).toBe(
+      'gzip',
+    );
+  });
+
+  it('is named by a 404 in HTML to a browser', async () => {
+    const { status, headers, body } = await raw('/foo', { accept: 'text/html,*/*;q=0.8' });
+    expect([status, headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(body.toString()).toContain('href="/"');
+  });
+
   it('answers HEAD like GET without the body', async () => {
     for (const path of ['/', '/compare', '/assets/index-a1B2.js']) {
       const get = await raw(path, { 'accept-encoding': 'br' });
@@ -166,7 +185,7 @@ describe('the page', () => {
   });
 
   it.each([
-    ['/compare.csv?reporter=GACC,ZAEZ&by=area&lang=zh', '/v1/growth.csv?reporter=GACC%2CZAEZ'],
+    ['/compare.csv?reporter=GACC,ZAEZ&by=area&lang=zh', '/v1/growth.csv?reporter=GACC%2CZAEZ&lang=zh'],
     ['/over-time.csv?period=2020-01-01/P5M&why=A/2020', '/v1/growth.csv?period=2020-01-01%2FP5M'],
     [
       '/index.metadata.json?publishedBy=2022-03-31&base=2020',

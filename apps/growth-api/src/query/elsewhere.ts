@@ -5,6 +5,8 @@ const ELSEWHERE: Readonly<Record<string, (known: readonly string[], given: unkno
     ...named(['size', 'count', 'top', 'rows', 'perPage', 'per_page', 'pageSize', 'page_size'], 'limit'),
     ...named(['since'], 'from', 'it takes a period.'),
     ...named(['until'], 'to', 'it takes a period.'),
+    ...named(['fields', 'select', 'cols'], 'columns'),
+    ...named(['language', 'locale'], 'lang'),
     ...named(['country'], 'area'),
     ...named(['commodity', 'category'], 'product'),
     ...named(['partner'], 'counterpart'),

@@ -30,7 +30,7 @@ const names = [
     'detail',
   ],
   ...['q', 'kind', 'notice'],
-  ...['transform', 'base'],
+  ...['transform', 'base', 'columns', 'lang'],
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'],
 ];
 

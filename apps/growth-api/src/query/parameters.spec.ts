@@ -22,11 +22,12 @@ import {
   readNoticesQuery,
   readStatementsQuery,
 } from './register-queries.ts';
-import { readAvailabilityQuery, readTableQuery } from './table-queries.ts';
+import { readAvailabilityQuery, readTableQuery, readWholeQuery } from './table-queries.ts';
 import { readTransformationsQuery } from '../transformations/transformations-query.ts';
 
 const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown>> = {
   growth: readGrowthQuery,
+  lines: readWholeQuery,
   table: readTableQuery,
   tableMetadata: readTableQuery,
   availability: readAvailabilityQuery,
@@ -45,6 +46,7 @@ const calls: Record<GrowthCall, (raw: Record<string, unknown>) => Parsed<unknown
   stream: readStreamQuery,
   outcomes: readOutcomesQuery,
   positions: readNoQuery,
+  index: readNoQuery,
 };
 
 describe('query parameters', () => {
@@ -103,6 +105,29 @@ describe('query parameters', () => {
       expect(JSON.stringify(readNoQuery({ page: '1' }))).toContain('no parameters are taken here');
     },
   );
+
+  it('choose columns of the table and their order, and name the nearest of an unknown one', () => {
+    const read = readTableQuery({ columns: 'value,periodStart,areaName', lang: 'zh' });
+    expect(read).toMatchObject({
+      value: { columns: [{ name: 'value' }, { name: 'periodStart' }, { name: 'areaName' }], language: 'zh' },
+    });
+    const faultOf = (raw: Record<string, string>) => readTableQuery(raw) as { faults: readonly object[] };
+    expect(faultOf({ columns: 'value,period_strat' }).faults).toEqual([
+      {
+        parameter: 'columns',
+        rule: 'column',
+        message: 'the table has no column "period_strat"',
+        fix: expect.stringContaining('did you mean periodStart? Known: key, ') as string,
+      },
+    ]);
+    expect(faultOf({ columns: 'value,key,value' }).faults).toMatchObject([
+      { message: expect.stringContaining('value is named') as string },
+    ]);
+    expect(faultOf({ lang: 'fr' }).faults).toMatchObject([{ parameter: 'lang', rule: 'one-of' }]);
+    expect(faultOf({ fields: 'value' }).faults).toMatchObject([
+      { fix: expect.stringContaining('did you mean columns?') as string },
+    ]);
+  });
 
   it.each([
     ['2020-H1', '2020-S1'],

@@ -1,17 +1,26 @@
 import type { BothLanguages } from '@silkgauge/contract';
 import type { MeasurementRow } from './measurement-rows.ts';
 
+/** Languages of the registers of codes, the first one by default. */
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** A column of the table, with its cell for a row. */
 export interface Column {
   readonly name: string;
   readonly titles: BothLanguages;
   /** A datatype of CSV on the Web. */
-  readonly datatype: 'string' | 'decimal' | 'integer' | 'dateTime';
+  readonly datatype: 'string' | 'decimal' | 'integer' | 'date' | 'dateTime';
   /** Separator of several values in a cell. */
   readonly separator?: string;
   readonly description: BothLanguages;
-  readonly cell: (row: MeasurementRow) => string | null;
+  readonly cell: (row: MeasurementRow, language: Language) => string | null;
+  /** Whether the cells are text of the language that is asked for. */
+  readonly isNamed?: true;
 }
+
+/** Title and description of a column. */
+export type ColumnWords = readonly [title: BothLanguages, description: BothLanguages];
 
 export const words = (en: string, zh: string): BothLanguages => ({ en, zh });
 

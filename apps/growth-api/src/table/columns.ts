@@ -1,8 +1,7 @@
-import { DIMENSIONS, type BothLanguages, type Dimension } from '@silkgauge/contract';
-import { column, text, words, type Column } from './column.ts';
+import { DIMENSIONS, type Dimension } from '@silkgauge/contract';
+import { column, text, words, type Column, type ColumnWords } from './column.ts';
+import { BOUND_COLUMNS, nameColumn } from './context-columns.ts';
 import { PRINT_COLUMNS } from './print-columns.ts';
-
-type ColumnWords = readonly [title: BothLanguages, description: BothLanguages];
 
 const DIMENSION: Readonly<Record<Dimension, ColumnWords>> = {
   reporter: [words('Reporter', '发布方'), words('Who says it.', '数据由谁发布。')],
@@ -38,6 +37,7 @@ export const COLUMNS: readonly Column[] = [
     const [title, description] = DIMENSION[name];
     return column(name, title, 'string', description, ({ state }) => state.series[name]);
   }),
+  ...DIMENSIONS.map((name) => nameColumn(name, DIMENSION[name][0])),
   column(
     'period',
     words('Period', '时期'),
@@ -48,6 +48,7 @@ export const COLUMNS: readonly Column[] = [
     ),
     ({ state }) => state.period,
   ),
+  ...BOUND_COLUMNS,
   column(
     'measure',
     words('Measure', '度量'),

@@ -14,6 +14,8 @@ export function csvCell(text: string): string {
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-export function csvLine(cells: readonly (string | null)[]): string {
-  return `${cells.map((cell) => (cell === null ? '' : csvCell(cell))).join(',')}\r\n`;
-}
+/** A row of cells that are written. */
+export const csvRow = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
+
+export const csvLine = (cells: readonly (string | null)[]): string =>
+  csvRow(cells.map((cell) => (cell === null ? '' : csvCell(cell))));

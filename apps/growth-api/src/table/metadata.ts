@@ -1,6 +1,7 @@
 import { DIMENSIONS, type BothLanguages, type TableMetadata } from '@silkgauge/contract';
 import type { AsOf, GrowthFilter } from '@silkgauge/read-model';
-import type { TableQuery } from '../query/table-queries.ts';
+import type { TableQuery, WholeQuery } from '../query/table-queries.ts';
+import { licenceOf } from '../codes.ts';
 import { COLUMNS } from './columns.ts';
 
 const TITLE: BothLanguages = {
@@ -12,8 +13,8 @@ const DESCRIPTION: BothLanguages = {
   zh: '发布的数据与计算所得的数据，各附数字精度所允许的上下限。可作多种解读的数据，每种读法一行。会被电子表格当作公式执行的文本前加单引号；数字不加。',
 };
 
-/** Query parameters that select a table. */
-function parametersOf({ filter, notices, asOf, publishedBy }: TableQuery): [string, string][] {
+/** Query parameters that select states. */
+function parametersOf({ filter, notices, asOf, publishedBy }: WholeQuery): [string, string][] {
   const named = Object.entries(shownFilter(filter)).map(([name, value]): [string, string] => [
     name,
     [value].flat().join(','),
@@ -25,10 +26,24 @@ function parametersOf({ filter, notices, asOf, publishedBy }: TableQuery): [stri
   return named;
 }
 
-/** Address of a table relative to its metadata. */
-export function tableAddress(query: TableQuery): string {
-  const search = new URLSearchParams(parametersOf(query)).toString();
-  return search === '' ? 'growth.csv' : `growth.csv?${search}`;
+/** Address of all states of a query, with a path relative to the metadata. */
+export const addressOf = (path: string, query: WholeQuery): string => withSearch(path, parametersOf(query));
+
+/** Address of a table, with a path relative to its metadata. */
+export function tableAddress(path: string, query: TableQuery): string {
+  const { columns, language } = query;
+  return withSearch(path, [
+    ...parametersOf(query),
+    ...(columns === COLUMNS ? [] : [['columns', columns.map(({ name }) => name).join(',')] as const]),
+    ...(language === null ? [] : [['lang', language] as const]),
+  ]);
+}
+
+function withSearch(path: string, parameters: readonly (readonly [string, string])[]): string {
+  const search = new URLSearchParams(
+    parameters.map(([name, value]): [string, string] => [name, value]),
+  ).toString();
+  return search === '' ? path : `${path}?${search}`;
 }
 
 /** Filter values by parameter. */
@@ -54,13 +69,36 @@ const inBoth = ({ en, zh }: BothLanguages) =>
     { '@value': zh, '@language': 'zh' },
   ] as const;
 
+/** What is found out about a table. */
+export interface TableFacts {
+  /** Null where only reading it would tell. */
+  readonly states: number | null;
+  /** Codes of the sources whose figures it may have. */
+  readonly reporters: readonly string[];
+}
+
+/** Terms of the sources: a line for each, and their addresses. */
+function termsOf(reporters: readonly string[]): Pick<TableMetadata, 'dc:rights' | 'dc:license'> {
+  const terms = reporters.map((reporter) => [reporter, licenceOf(reporter)] as const);
+  const addresses = new Set(terms.flatMap(([, licence]) => licence?.url ?? []));
+  return {
+    'dc:rights': terms.map(([reporter, licence]) => `${reporter}: ${licence?.text ?? 'Not known here'}`),
+    'dc:license': [...addresses].map((address) => ({ '@id': address })),
+  };
+}
+
 /** Metadata of the table at `address`, see https://www.w3.org/TR/tabular-metadata/. */
-export function tableMetadata(address: string, query: TableQuery, states: number | null): TableMetadata {
+export function tableMetadata(
+  address: string,
+  query: TableQuery,
+  { states, reporters }: TableFacts,
+): TableMetadata {
   return {
     '@context': 'http://www.w3.org/ns/csvw',
     url: address,
     'dc:title': inBoth(TITLE),
     'dc:description': inBoth(DESCRIPTION),
+    ...termsOf(reporters),
     dialect: {
       encoding: 'utf-8',
       header: true,
@@ -69,10 +107,11 @@ export function tableMetadata(address: string, query: TableQuery, states: number
       doubleQuote: true,
     },
     tableSchema: {
-      columns: COLUMNS.map(({ name, titles, datatype, separator, description }) => ({
+      columns: query.columns.map(({ name, titles, datatype, separator, description, isNamed }) => ({
         name,
         titles,
         datatype,
+        ...(isNamed && query.language !== null && { lang: query.language }),
         ...(separator !== undefined && { separator }),
         'dc:description': inBoth(description),
       })),

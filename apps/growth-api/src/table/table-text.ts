@@ -1,64 +1,63 @@
-import type { ServedState } from '@silkgauge/contract';
-import {
-  isFullPage,
-  readStates,
-  type GrowthFilter,
-  type Queryable,
-  type StatesPage,
-} from '@silkgauge/read-model';
-import type { JoinedStates } from '../states/joined-states.ts';
-import { readMarkedStates, type MarkedPage } from '../states/marked-states.ts';
-import { allPublishedStates } from '../published/published.ts';
-import type { Publications } from '../published/published-figures.ts';
-import type { TableQuery } from '../query/table-queries.ts';
-import { COLUMNS } from './columns.ts';
-import { csvLine } from './csv.ts';
-import { measurementRows } from './measurement-rows.ts';
+import { DIMENSIONS, type ServedState } from '@silkgauge/contract';
+import type { Column, Language } from './column.ts';
+import { csvCell, csvLine, csvRow } from './csv.ts';
+import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
 
-/** States in memory at once. */
-const STATES_AT_A_TIME = 500;
+type Lots = AsyncIterable<readonly string[]>;
 
-export interface TableSources {
-  readonly db: Queryable;
-  readonly publications: Publications;
-  readonly joined: JoinedStates;
+/** The table of states, which are JSON texts in lots, in parts: the header row, then the rows of each lot. */
+export async function* tableText(
+  lots: Lots,
+  columns: readonly Column[],
+  language: Language,
+): AsyncGenerator<string, void> {
+  yield csvLine(columns.map(({ name }) => name));
+  const rowsOf = rowWriter(columns, language);
+  for await (const lot of lots) yield lot.map((text) => rowsOf(JSON.parse(text) as ServedState)).join('');
 }
 
-/** The table in chunks of text; the next states are read when the last chunk was taken. */
-export async function* tableText(sources: TableSources, query: TableQuery): AsyncGenerator<string, void> {
-  yield csvLine(COLUMNS.map(({ name }) => name));
-  for await (const states of lotsOf(sources, query)) yield states.map(linesOf).join('');
+/** The states a line each (NDJSON), in parts of a lot. */
+export async function* linesText(lots: Lots): AsyncGenerator<string, void> {
+  for await (const lot of lots) if (lot.length > 0) yield `${lot.join('\n')}\n`;
 }
 
-const linesOf = (state: ServedState): string =>
-  measurementRows(state)
-    .map((row) => csvLine(COLUMNS.map(({ cell }) => cell(row))))
-    .join('');
+/** Columns whose cells are the same in all rows of a series, and of a state. */
+export const OF_THE_SERIES: ReadonlySet<string> = new Set([
+  ...DIMENSIONS,
+  ...DIMENSIONS.map((name) => `${name}Name`),
+]);
+export const OF_THE_STATE: ReadonlySet<string> = new Set([
+  ...['key', 'period', 'periodStart', 'periodEnd', 'flags', 'notices', 'events', 'units', 'last'],
+  ...['version', 'sequence', 'knownAt', 'publishedBy'],
+]);
 
-async function* lotsOf(
-  { db, publications, joined }: TableSources,
-  { filter, notices, asOf, publishedBy }: TableQuery,
-): AsyncGenerator<readonly ServedState[], void> {
-  const limit = STATES_AT_A_TIME;
-  if (publishedBy !== null) {
-    yield* allPublishedStates(publications, filter, { until: publishedBy, notices, limit });
-    return;
-  }
-  const states = await joined.at(asOf);
-  const isMarked = notices && states.markedBy(notices);
-  let after: { readonly key: string; readonly period: string } | null = null;
-  do {
-    const page: MarkedPage = isMarked
-      ? await readMarkedStates(db, filter, isMarked, { asOf, after, limit })
-      : await pageOf(db, filter, { asOf, after, limit });
-    const show = await states.show(page.rows);
-    yield page.rows.map((row) => JSON.parse(show(row)) as ServedState);
-    after = page.next;
-  } while (after !== null);
-}
-
-async function pageOf(db: Queryable, filter: GrowthFilter, page: StatesPage): Promise<MarkedPage> {
-  const rows = await readStates(db, filter, page);
-  const last = rows.at(-1);
-  return { rows, next: last && isFullPage(rows, page.limit) ? { key: last.key, period: last.period } : null };
+/**
+ * Writes the rows of a state. Cells of a series and of a state are written once: half of all cells, as states
+ * come in order of their series.
+ */
+function rowWriter(columns: readonly Column[], language: Language): (state: ServedState) => string {
+  const cellIn = (row: MeasurementRow) => (column: Column) => csvCell(column.cell(row, language) ?? '');
+  const ofSeries = columns.filter(({ name }) => OF_THE_SERIES.has(name));
+  const ofState = columns.filter(({ name }) => OF_THE_STATE.has(name));
+  const known = new Map([...ofSeries, ...ofState].map((column, at) => [column, at]));
+  const places = columns.map((column) => known.get(column) ?? -1);
+  let series = '';
+  let seriesCells: readonly string[] = [];
+  return (state) => {
+    const rows = measurementRows(state);
+    const [first] = rows;
+    if (!first) return '';
+    const key = state.key.slice(0, -state.period.length);
+    if (key !== series) {
+      series = key;
+      seriesCells = ofSeries.map(cellIn(first));
+    }
+    const cells = [...seriesCells, ...ofState.map(cellIn(first))];
+    return rows
+      .map((row) => {
+        const write = cellIn(row);
+        return csvRow(columns.map((column, at) => cells[places[at] ?? -1] ?? write(column)));
+      })
+      .join('');
+  };
 }

@@ -1,23 +1,30 @@
-import { Readable } from 'node:stream';
+import { hash } from 'node:crypto';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { countStates, lastSequence } from '@silkgauge/read-model';
+import { countStates, lastEventId, readLogPlace, readLogTime, readReporters } from '@silkgauge/read-model';
+import { acceptedLanguage, addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CODE_REGISTERS } from '../codes.ts';
 import { Database } from '../database.ts';
+import { addLink } from '../discovery/links.ts';
 import { JsonGet } from '../http/json-answer.ts';
+import { FOR_EVER, lastModifiedBy } from '../http/log-answers.ts';
 import { JoinedStates } from '../states/joined-states.ts';
 import { requireAsOf } from '../log/log-end.ts';
 import { Publications } from '../published/published-figures.ts';
 import { queryOf } from '../query/query-pipe.ts';
-import { readTableQuery, type TableQuery } from '../query/table-queries.ts';
+import { readTableQuery, readWholeQuery, type TableQuery, type WholeQuery } from '../query/table-queries.ts';
 import { StreamTimeouts } from '../stream/follow.ts';
-import { tableAddress, tableMetadata } from './metadata.ts';
-import { tableText, type TableSources } from './table-text.ts';
+import { LANGUAGES } from './column.ts';
+import { addressOf, tableAddress, tableMetadata } from './metadata.ts';
+import { sendStreamed, type Streamed } from './streamed.ts';
+import { linesText, tableText } from './table-text.ts';
+import { wholeStates, type StateSources } from './whole-states.ts';
 
-/** All states of a filter as CSV, and the metadata of that table. */
+/** All states of a filter as CSV with metadata, or a line each. */
 @Controller('v1')
 export class TableController {
   readonly #db: Database['pool'];
-  readonly #sources: TableSources;
+  readonly #sources: StateSources;
   readonly #patience: StreamTimeouts;
 
   constructor(
@@ -37,64 +44,110 @@ export class TableController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await requireAsOf(this.#db, query.asOf);
-    const pinned = atPlace(query, await lastSequence(this.#db));
-    const text = tableText(this.#sources, pinned);
-    const isHead = request.method === 'HEAD';
-    // Reads the first states before the headers go out: a database error gives a problem, not half a table.
-    const begun = isHead ? '' : await beginning(text);
-    // Cuts off a stalled reader, as on the stream.
-    reply.raw.setTimeout(this.#patience.stalledAfter);
-    void reply
-      .headers({
-        'content-type': 'text/csv; charset=utf-8; header=present',
-        'content-disposition': 'attachment; filename="growth.csv"',
-        'cache-control': 'no-cache',
-        'x-content-type-options': 'nosniff',
-        link: linksOf(request, pinned),
-      })
-      .send(Readable.from(isHead ? [] : following(begun, text)));
+    const { pinned, ...validators } = await this.#pin(query, request, reply);
+    const language = query.language ?? acceptedLanguage(request.headers, LANGUAGES);
+    if (query.columns.some(({ isNamed }) => isNamed)) {
+      if (query.language === null) addVary(reply, 'accept-language');
+      void reply.header('content-language', language);
+    }
+    const address = tableAddress('growth.csv', {
+      ...pinned,
+      columns: query.columns,
+      language: query.language,
+    });
+    // Metadata must name its table by the address asked for (Model for Tabular Data, section 5.2).
+    const described = `growth.metadata.json${searchOf(request)}`;
+    addLink(reply, described, { rel: 'describedby', type: 'application/csvm+json' });
+    addLink(reply, address, { rel: 'canonical', type: 'text/csv' });
+    void reply.header('content-disposition', 'attachment; filename="growth.csv"');
+    await sendStreamed({
+      ...validators,
+      version: `${validators.version} ${language} ${address}`,
+      type: 'text/csv; charset=utf-8; header=present',
+      text: tableText(wholeStates(this.#sources, pinned), query.columns, language),
+    });
   }
 
-  @JsonGet('growth.metadata.json')
+  @Get('growth.ndjson')
+  async lines(
+    @Query(queryOf(readWholeQuery)) query: WholeQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { pinned, ...validators } = await this.#pin(query, request, reply);
+    const address = addressOf('growth.ndjson', pinned);
+    addLink(reply, address, { rel: 'canonical', type: 'application/x-ndjson' });
+    await sendStreamed({
+      ...validators,
+      version: `${validators.version} ${address}`,
+      type: 'application/x-ndjson; charset=utf-8',
+      text: linesText(wholeStates(this.#sources, pinned)),
+    });
+  }
+
+  /** The second path is where tools look that start from the table (Model for Tabular Data, section 5.3). */
+  @JsonGet(['growth.metadata.json', 'growth.csv-metadata.json'])
   async metadata(
     @Query(queryOf(readTableQuery)) query: TableQuery,
     @Req() request: FastifyRequest,
   ): Promise<string> {
     const address = `growth.csv${searchOf(request)}`;
-    if (query.publishedBy !== null) return JSON.stringify(tableMetadata(address, query, null));
     await requireAsOf(this.#db, query.asOf);
+    const reporters = await readReporters(this.#db, query.filter, { after: null, limit: MOST_REPORTERS });
+    if (query.publishedBy !== null)
+      return JSON.stringify(tableMetadata(address, query, { states: null, reporters }));
     const { states, last } = await countStates(this.#db, query.filter, query.asOf);
+    const pinned = { ...query, asOf: query.asOf ?? { sequence: last } };
     // With `notice` the count is left open: each state would have to be tested.
-    return JSON.stringify(tableMetadata(address, atPlace(query, last), query.notices ? null : states));
+    return JSON.stringify(
+      tableMetadata(address, pinned, { states: query.notices ? null : states, reporters }),
+    );
+  }
+
+  /** The newest event, and the day where an instant still runs: periods end with days. */
+  async #evidenceBy(until: string): Promise<string> {
+    const today = new Date().toISOString().slice(0, 10);
+    return `${await lastEventId(this.#db)} ${until < today ? '' : today}`;
+  }
+
+  /**
+   * Pins a query without clock to the end of the log: an answer is read in pages, and shows one moment. What was
+   * published by a day may change without the log, so that its version names the newest event too.
+   */
+  async #pin(
+    query: WholeQuery,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Omit<Streamed, 'type' | 'text'> & { readonly pinned: WholeQuery }> {
+    const { asOf, publishedBy } = query;
+    await requireAsOf(this.#db, asOf);
+    const isPinned = asOf !== null && 'sequence' in asOf;
+    const time = await readLogTime(this.#db, isPinned ? asOf.sequence : null);
+    const { rebuild } = await readLogPlace(this.#db);
+    void reply.header('cache-control', isPinned ? FOR_EVER : 'no-cache');
+    const isOfLog = publishedBy === null;
+    return {
+      request,
+      reply,
+      pinned: isOfLog && asOf === null ? { ...query, asOf: { sequence: time.sequence } } : query,
+      version: [RELEASE, rebuild, time.sequence, isOfLog ? '' : await this.#evidenceBy(publishedBy)].join(
+        ' ',
+      ),
+      lastModified: isOfLog ? lastModifiedBy(time) : undefined,
+      stalledAfter: this.#patience.stalledAfter,
+    };
   }
 }
 
-/**
- * `describedby` repeats the requested address, as metadata must name its table by it (Model for Tabular Data,
- * section 5.2); `canonical` is the same table pinned to one moment.
- */
-function linksOf(request: FastifyRequest, pinned: TableQuery): string {
-  return [
-    `<growth.metadata.json${searchOf(request)}>; rel="describedby"; type="application/csvm+json"`,
-    `<${tableAddress(pinned)}>; rel="canonical"; type="text/csv"`,
-  ].join(', ');
-}
+/** Sources whose terms metadata states at most. */
+const MOST_REPORTERS = 1_000;
+
+/** Digest of the registers: names and notices in force are theirs. */
+const RELEASE = hash(
+  'sha256',
+  JSON.stringify(Object.values(CODE_REGISTERS).map((register) => [...register])),
+  'base64url',
+).slice(0, 12);
 
 /** Query string as requested, percent-encoded where a URL needs it. */
 const searchOf = ({ url }: FastifyRequest): string => new URL(url, 'http://table').search;
-
-/** Pins a query without clock to a sequence: a table is read in pages, and shows one moment. */
-function atPlace(query: TableQuery, sequence: string): TableQuery {
-  return query.asOf === null && query.publishedBy === null ? { ...query, asOf: { sequence } } : query;
-}
-
-async function beginning(text: AsyncIterator<string>): Promise<string> {
-  const [header, first] = [await text.next(), await text.next()];
-  return [header, first].map((step) => (step.done === true ? '' : step.value)).join('');
-}
-
-async function* following(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void> {
-  yield first;
-  yield* rest;
-}

@@ -141,6 +141,11 @@ describe('GET /v1/growth.csv', () => {
     expect(of).toEqual({
       ...{ key: `${CHINA}/2020`, reporter: 'GACC', area: 'CN', indicator: 'CBEC', coverage: 'FULL' },
       ...{ flow: '_T', mode: '_T', product: '_T', counterpart: '_T', currency: 'CNY', period: '2020' },
+      ...{ reporterName: 'General Administration of Customs of China' },
+      ...{ areaName: "People's Republic of China", indicatorName: 'Cross-border e-commerce trade, value' },
+      coverageName: "Full scope: customs' estimate (preliminary) and survey (final)",
+      ...{ flowName: 'Export and import', modeName: 'Total', productName: 'Total', counterpartName: 'Total' },
+      ...{ currencyName: 'Chinese Yuan', periodStart: '2020-01-01', periodEnd: '2020-12-31' },
       ...{ measure: 'level', comparison: '', comparedWith: '', side: 'reported', reading: '', more: '' },
       ...{ value: '4720000000', low: '4720000000', high: '4720000000', absence: '' },
       ...{ unit: 'CNY', status: 'P' },
@@ -274,6 +279,7 @@ describe('GET /v1/growth.metadata.json', () => {
       decimal: /^(-?\d+(\.\d+)?)?$/,
       integer: /^\d*$/,
       dateTime: /^(\d{4}-\d\d-\d\dT[\d:.]+Z)?$/,
+      date: /^(\d{4}-\d\d-\d\d)?$/,
       string: /^/,
     };
     const rows = await table('?reporter=GACC,ZAEZ');

@@ -1,6 +1,6 @@
 import type { EventType } from '../events/families.ts';
 import { FEED_TOPICS, typesOf, type Feed } from '../topics.ts';
-import { Receipts } from '../shapes/deliveries.ts';
+import { LineFate, Receipts } from '../shapes/deliveries.ts';
 import { Problem } from '../shapes/problem.ts';
 import {
   componentParts,
@@ -49,7 +49,7 @@ export function feedOpenApi(feed: Feed, limits: DoorLimits = DEFAULT_LIMITS): De
     '/v1/events': { post: pushOperation(types, limits), options: HANDSHAKE },
     ...servicePaths(),
   };
-  for (const answer of [Receipts, Problem]) publishedPart(answer, parts);
+  for (const answer of [Receipts, LineFate, Problem]) publishedPart(answer, parts);
   for (const type of types) {
     parts.named[schemaName(type)] = eventSchema(type, parts);
   }
@@ -78,8 +78,8 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
   const anyEvent = { oneOf: types.map((type) => schemaRef(schemaName(type))) };
   return {
     operationId: 'pushEvents',
-    summary: 'Push an event or a batch',
-    description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
+    summary: 'Push an event, a batch or lines',
+    description: `The mode is told by Content-Type; with ce- headers and none of it, it is binary JSON. No query parameter is taken. A batch is one unit: one bad event refuses it. Limits: ${String(limits.eventBytes)} bytes an event, ${String(limits.batchEvents)} events and ${String(limits.batchBytes)} bytes a batch. Of application/x-ndjson each line is an event in structured mode and is taken or refused by itself; the answer has a line for each, in order, while the upload goes on: read them while you send, as the door reads no further than ${String(limits.batchEvents)} lines ahead. Pushing again is safe: source and id are the identity of an event, and a repeat changes nothing.`,
     tags: ['events'],
     parameters: BINARY_HEADERS,
     requestBody: {
@@ -88,6 +88,9 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
         'application/cloudevents+json': { schema: anyEvent, examples: examplesOf(types) },
         'application/cloudevents-batch+json': {
           schema: { type: 'array', minItems: 1, maxItems: limits.batchEvents, items: anyEvent },
+        },
+        'application/x-ndjson': {
+          schema: { ...anyEvent, description: 'Lines, each an event in structured mode; blank ones count.' },
         },
         'application/json': {
           schema: {
@@ -98,6 +101,11 @@ function pushOperation(types: readonly EventType[], limits: DoorLimits): Descrip
       },
     },
     responses: {
+      200: {
+        description:
+          'Lines, each the fate of one line: its receipt, or the problem that it alone would have met.',
+        content: { 'application/x-ndjson': { schema: schemaRef('LineFate') } },
+      },
       202: { description: 'All in-sync replicas have them.', content: json(schemaRef('Receipts')) },
       ...problems(
         'BadRequest',

@@ -8,13 +8,20 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
       description:
         'Present states of all series and periods that the filters let pass, or those of an instant.',
     },
+    lines: {
+      summary: 'States, a line each',
+      description:
+        'All states of a filter, as in the list, of one place in the log; also what /v1/growth answers where Accept has application/x-ndjson.',
+    },
     table: {
       summary: 'States as a table',
-      description: 'All states of a filter, one row for each measurement, of one place in the log.',
+      description:
+        'All states of a filter, one row for each measurement, of one place in the log; also what /v1/growth answers where Accept has text/csv.',
     },
     tableMetadata: {
       summary: 'What the table is made of',
-      description: 'CSV on the Web, in English and Chinese, of the table of the same query.',
+      description:
+        'CSV on the Web, in English and Chinese, of the table of the same query; also at /v1/growth.csv-metadata.json.',
     },
     availability: {
       summary: 'Which codes there are',
@@ -69,6 +76,10 @@ export const SAID: Readonly<Record<GrowthCall, { readonly summary: string; reado
     outcomes: {
       summary: 'What became of an event',
       description: 'Of each delivery of it; of sales only rejections are kept.',
+    },
+    index: {
+      summary: 'What there is',
+      description: 'The calls of this API, each with its parameters and types.',
     },
     positions: {
       summary: 'How far input has been dealt with',

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { DEFAULT_PAGE, GROWTH_QUERY_PARAMETERS, LARGEST_PAGE, type GrowthCall } from '../growth-query.ts';
+import { ApiIndex } from '../shapes/api-index.ts';
 import { Availability } from '../shapes/availability.ts';
 import { Codes } from '../shapes/codes.ts';
 import { Outcomes, Positions } from '../shapes/deliveries.ts';
@@ -41,7 +42,7 @@ export function growthApiOpenApi(): Description {
     ...registerPaths(parts),
     ...logPaths(parts),
     ...servicePaths(),
-    ...documentPaths(),
+    ...documentPaths(parts),
   };
   return {
     openapi: '3.1.0',
@@ -72,16 +73,18 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
   const one = '/v1/growth/{series}/{period}';
   return {
     '/v1/growth': call('growth', 'growth', page(ServedState)),
+    '/v1/growth.ndjson': call('growth', 'lines', {
+      ...streamed(
+        'Lines, each a state as in the list.',
+        'This answer at the place in the log that it tells of (rel=canonical).',
+      ),
+      content: { 'application/x-ndjson': { schema: published(ServedState, parts) } },
+    }),
     '/v1/growth.csv': call('growth', 'table', {
-      description:
+      ...streamed(
         'CSV (RFC 4180) with a header row; what the columns are is told by /v1/growth.metadata.json of the same query. A cell that a spreadsheet would run as a formula has an apostrophe in front.',
-      headers: {
-        Link: {
-          description:
-            'The metadata (rel=describedby), and this table at the place in the log that it tells of (rel=canonical).',
-          schema: { type: 'string' },
-        },
-      },
+        'The metadata (rel=describedby), and this table at the place in the log that it tells of (rel=canonical).',
+      ),
       content: { 'text/csv': { schema: { type: 'string' } } },
     }),
     '/v1/growth.metadata.json': call('growth', 'tableMetadata', answer('The metadata.', TableMetadata)),
@@ -96,6 +99,12 @@ function growthPaths(parts: Parts): Readonly<Record<string, Description>> {
     '/v1/transformations/{series}': call('growth', 'transformations', page(Transformation), ['NotFound']),
   };
 }
+
+/** Description and headers of an answer that is sent as it is read. */
+const streamed = (description: string, links: string): Description => ({
+  description,
+  headers: { ...VALIDATORS, Link: { description: links, schema: { type: 'string' } } },
+});
 
 function registerPaths(parts: Parts): Readonly<Record<string, Description>> {
   const { answer, page } = answers(parts);
@@ -132,10 +141,16 @@ function logPaths(parts: Parts): Readonly<Record<string, Description>> {
   };
 }
 
-function documentPaths(): Readonly<Record<string, Description>> {
+function documentPaths(parts: Parts): Readonly<Record<string, Description>> {
+  const { answer } = answers(parts);
+  const robots = { description: 'Text.', content: { 'text/plain': { schema: { type: 'string' } } } };
   const found = tagged('AsyncAPI 3.0.', { type: 'object' });
   const page = { description: 'HTML.', content: { 'text/html': { schema: { type: 'string' } } } };
   return {
+    '/v1': call('service', 'index', answer('The calls, in the order of this description.', ApiIndex)),
+    '/robots.txt': serviceOperation('robots', 'What crawlers may read', 'The page, and no search.', {
+      200: robots,
+    }),
     '/asyncapi.json': serviceOperation(
       'asyncapi',
       'The topics',
@@ -151,9 +166,24 @@ function documentPaths(): Readonly<Record<string, Description>> {
   };
 }
 
+const VALIDATORS: Description = {
+  ETag: { description: 'Send it back as If-None-Match.', schema: { type: 'string' } },
+  'Last-Modified': {
+    description:
+      'Send it back as If-Modified-Since. Where no time is known by which nothing had changed, it is that of the answer.',
+    schema: { type: 'string' },
+  },
+};
+
 const tagged = (description: string, schema: Description): Description => ({
   description,
-  headers: { ETag: { description: 'Send it back as If-None-Match.', schema: { type: 'string' } } },
+  headers: {
+    ...VALIDATORS,
+    Link: {
+      description: 'This description (rel=service-desc); of a page the next one (rel=next).',
+      schema: { type: 'string' },
+    },
+  },
   content: json(schema),
 });
 
@@ -185,21 +215,19 @@ function call(
   const ofState = ['state', 'history', 'vintages', 'explain'].includes(name) ? pathParameters : [];
   const ofList = name === 'codes' ? [dimensionParameter] : ofState;
   const inPath = name === 'transformations' ? [seriesParameter] : ofList;
-  const isSent = name === 'stream' || name === 'table';
-  const inHeader =
-    name === 'stream'
-      ? [
-          parameter(
-            'Last-Event-ID',
-            'header',
-            'Resume after this sequence; wins over after.',
-            digits('A sequence.'),
-          ),
-        ]
-      : isSent
-        ? []
-        : [parameter('If-None-Match', 'header', 'ETag of an earlier answer.', { type: 'string' })];
-  const notModified = isSent ? {} : { 304: { description: 'As it was.' } };
+  const isStream = name === 'stream';
+  const inHeader = isStream
+    ? [
+        parameter(
+          'Last-Event-ID',
+          'header',
+          'Resume after this sequence; wins over after.',
+          digits('A sequence.'),
+        ),
+      ]
+    : [parameter('If-None-Match', 'header', 'ETag of an earlier answer.', { type: 'string' })];
+  const notModified = isStream ? {} : { 304: { description: 'As it was.' } };
+  const refused = isStream ? [] : ['NotAcceptable'];
   return {
     get: {
       operationId: name,
@@ -210,7 +238,11 @@ function call(
         ...inHeader,
         ...GROWTH_QUERY_PARAMETERS[name].map((known) => parameter(known, 'query')),
       ],
-      responses: { 200: found, ...notModified, ...problems('BadRequest', ...others, 'MethodNotAllowed') },
+      responses: {
+        200: found,
+        ...notModified,
+        ...problems('BadRequest', ...others, 'MethodNotAllowed', ...refused),
+      },
     },
   };
 }

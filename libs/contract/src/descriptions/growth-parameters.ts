@@ -42,6 +42,11 @@ const QUERY: Readonly<Record<GrowthParameter, readonly [string, Description]>> =
   detail: ['figures: each revised figure too.', { type: 'string', enum: ['figures'] }],
   transform: ['What to make of the series.', { type: 'string', enum: [...TRANSFORMS] }],
   base: ['The period of index 100; with transform=index, which needs it.', text],
+  columns: ['Only these columns, in this order, by name and comma; all of them unless told.', text],
+  lang: [
+    'Language of the names of codes; otherwise Accept-Language tells, English by default.',
+    { type: 'string', enum: ['en', 'zh'] },
+  ],
   limit: ['Items on a page.', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE }],
   cursor: ['The next of the page before.', text],
   latest: [

@@ -41,6 +41,7 @@ const PROBLEM_RESPONSES: Readonly<Record<string, Description>> = {
   Forbidden: problemResponse('This token may not do this.'),
   NotFound: problemResponse('There is none.'),
   MethodNotAllowed: problemResponse('The method is not served here.'),
+  NotAcceptable: problemResponse('No accepted media type or content coding is served.'),
   Thinned: problemResponse(
     'Changes after the cursor are no longer kept. `snapshot` is the address of the states to go on from, `after` the cursor behind them.',
   ),
@@ -60,6 +61,7 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   Forbidden: '403',
   NotFound: '404',
   MethodNotAllowed: '405',
+  NotAcceptable: '406',
   Thinned: '410',
   TooLarge: '413',
   UnsupportedMediaType: '415',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Problem } from './problem.ts';
 import { digits, identity, integer, object, offset, part, place, text, word, type Shape } from './shape.ts';
 
 const Receipt = object('An event that will not be lost.', {
@@ -12,6 +13,13 @@ const Receipt = object('An event that will not be lost.', {
 /** Answer of a door to a push. */
 export const Receipts = part('Receipts', 'What was taken, in the order given.', {
   receipts: Type.Array(Receipt),
+});
+
+/** Answer of a door to one line of an upload: a receipt or a problem. */
+export const LineFate = part('LineFate', 'What became of one line.', {
+  line: Type.Integer({ minimum: 1, description: 'Number of the line; blank lines count, and have no fate.' }),
+  receipt: Type.Optional(Receipt),
+  problem: Type.Optional(Problem),
 });
 
 const DeliveryOutcome = object('What became of one delivery.', {
@@ -33,6 +41,7 @@ export const Positions = part('Positions', 'Positions.', {
 });
 
 export type Receipt = Shape<typeof Receipt>;
+export type LineFate = Shape<typeof LineFate>;
 export type Receipts = Shape<typeof Receipts>;
 export type Outcomes = Shape<typeof Outcomes>;
 export type Positions = Shape<typeof Positions>;

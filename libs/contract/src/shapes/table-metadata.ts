@@ -34,6 +34,12 @@ export const TableMetadata = part('TableMetadata', 'Metadata of a table in the t
   }),
   'dc:title': inBoth('What it is.'),
   'dc:description': inBoth('How to read it.'),
+  'dc:rights': Type.Array(Type.String(), {
+    description: 'Under which terms the figures of each reporter may be used, a line each.',
+  }),
+  'dc:license': Type.Array(Type.Object({ '@id': Type.String({ format: 'uri' }) }), {
+    description: 'Addresses of those terms.',
+  }),
   dialect: anyMembers<object>('How it is written.'),
   tableSchema: object('The columns.', {
     columns: Type.Array(
@@ -41,6 +47,7 @@ export const TableMetadata = part('TableMetadata', 'Metadata of a table in the t
         name: text('Its name in the header row.'),
         titles: BothLanguages,
         datatype: text('Type of its cells.'),
+        lang: Type.Optional(text('Language of its cells, where one was asked for.')),
         separator: Type.Optional(text('What divides several values of a cell.')),
         'dc:description': inBoth('What its cells mean, and in which unit they are.'),
       }),

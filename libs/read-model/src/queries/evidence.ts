@@ -24,6 +24,15 @@ export async function readEvidence(db: Queryable, seriesIds: readonly string[]):
   return rows;
 }
 
+/** The newest event id; every publication has one, also those that change no state. */
+export async function lastEventId(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ last: string }>({
+    name: 'last-event-id',
+    text: 'select coalesce(max(event_id), 0) as last from event',
+  });
+  return rows[0]?.last ?? '0';
+}
+
 /** Event id of an accepted event; null for a sale, since accepted sales have no rows. */
 export async function readEventId(
   db: Queryable,

@@ -1,0 +1,52 @@
+import { Controller, Get, Header, Query } from '@nestjs/common';
+import { growthApiOpenApi, type ApiIndex } from '@silkgauge/contract';
+import { JsonGet } from '../http/json-answer.ts';
+import { readNoQuery } from '../query/queries.ts';
+import { accepted } from '../query/query-pipe.ts';
+import { DESCRIPTION } from './links.ts';
+
+/** Searches are endless: crawlers keep to the page. */
+const ROBOTS = ['User-agent: *', 'Disallow: /v1/', 'Disallow: /metrics', 'Allow: /', ''].join('\n');
+
+/** What there is, for programs and for crawlers. */
+@Controller()
+export class DiscoveryController {
+  readonly #index = JSON.stringify(apiIndex());
+
+  @JsonGet('v1')
+  index(@Query() query: Readonly<Record<string, unknown>>): string {
+    accepted(readNoQuery(query));
+    return this.#index;
+  }
+
+  @Get('robots.txt')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'public, max-age=86400')
+  robots(): string {
+    return ROBOTS;
+  }
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+}
+
+/** The calls of the description, in its order. */
+export function apiIndex(): ApiIndex {
+  const paths = growthApiOpenApi()['paths'] as Readonly<Record<string, { readonly get: Operation }>>;
+  return {
+    description: DESCRIPTION.target,
+    topics: '/asyncapi.json',
+    page: '/',
+    calls: Object.entries(paths).map(([path, { get }]) => ({
+      name: get.operationId,
+      path,
+      summary: get.summary,
+      parameters: (get.parameters ?? []).filter(({ in: place }) => place === 'query').map(({ name }) => name),
+      types: Object.keys(get.responses['200']?.content ?? {}),
+    })),
+  };
+}

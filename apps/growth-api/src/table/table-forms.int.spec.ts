@@ -1,0 +1,137 @@
+import { parse } from 'csv-parse/sync';
+import type { TableMetadata } from '@silkgauge/contract';
+import { testDatabase } from '@silkgauge/testing';
+import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+
+const CHINA = seriesOf({ area: 'CN' });
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startApi(await testDatabase());
+  await commit(
+    api.pool,
+    { key: CHINA, period: '2020-S1', value: '4720000000', growth: '-26.20' },
+    { key: CHINA, period: '2020-01-01/P5M', value: '7' },
+    { key: seriesOf({ area: 'CN-Z-NOWHERE', reporter: 'NOBODY' }), period: '_U', value: '1' },
+  );
+});
+afterAll(() => api.end());
+
+const table = async (query: string, headers: Record<string, string> = {}) => {
+  const response = await api.get(`/v1/growth.csv${query}`, headers);
+  const rows = parse(await response.text(), { columns: true }) as Record<string, string>[];
+  return { response, rows };
+};
+
+describe('the columns of a table', () => {
+  it('are those asked for, in their order, and so is its metadata', async () => {
+    const query = '?columns=value,period,reporter&area=CN';
+    const text = await (await api.get(`/v1/growth.csv${query}`)).text();
+    expect(text).toBe(
+      'value,period,reporter\r\n7,2020-01-01/P5M,GACC\r\n4720000000,2020-S1,GACC\r\n-26.20,2020-S1,GACC\r\n',
+    );
+    const { url, tableSchema } = await api.json<TableMetadata>(`/v1/growth.metadata.json${query}`);
+    expect([url, tableSchema.columns.map(({ name }) => name)]).toEqual([
+      `growth.csv${query}`,
+      ['value', 'period', 'reporter'],
+    ]);
+  });
+
+  it('tell the first and the last day of a period', async () => {
+    const { rows } = await table('?columns=period,periodStart,periodEnd,measure&to=2021');
+    expect(rows.filter(({ measure }) => measure === 'level')).toEqual([
+      { period: '2020-01-01/P5M', periodStart: '2020-01-01', periodEnd: '2020-05-31', measure: 'level' },
+      { period: '2020-S1', periodStart: '2020-01-01', periodEnd: '2020-06-30', measure: 'level' },
+    ]);
+    expect((await table('?columns=periodStart,periodEnd&period=_U')).rows).toEqual([
+      { periodStart: '', periodEnd: '' },
+    ]);
+  });
+
+  it('of an unknown name are 400 with the nearest', async () => {
+    const response = await api.get('/v1/growth.csv?columns=vlaue');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ parameter: 'columns', fix: expect.stringContaining('did you mean value?') as string }],
+    });
+  });
+});
+
+describe('the names of codes', () => {
+  const namesIn = async (query: string, headers: Record<string, string> = {}) => {
+    const { response, rows } = await table(`?columns=areaName,flowName&reporter=GACC${query}`, headers);
+    return [response.headers.get('content-language'), rows[0]?.['areaName']];
+  };
+
+  it('are in the language of the query, else of the client, else English', async () => {
+    expect(await namesIn('')).toEqual(['en', "People's Republic of China"]);
+    expect(await namesIn('', { 'accept-language': 'zh-CN, en;q=0.5' })).toEqual(['zh', '中国']);
+    expect(await namesIn('&lang=en', { 'accept-language': 'zh' })).toEqual([
+      'en',
+      "People's Republic of China",
+    ]);
+    expect(await namesIn('&lang=zh')).toEqual(['zh', '中国']);
+  });
+
+  it('are empty where no register knows the code', async () => {
+    const { rows } = await table('?columns=areaName,reporterName,indicatorName&reporter=NOBODY');
+    expect(rows).toMatchObject([{ areaName: '', reporterName: '' }]);
+  });
+
+  it('vary by language for caches, and a table of codes alone does not', async () => {
+    const varies = async (query: string) => (await table(query)).response.headers.get('vary') ?? '';
+    expect(await varies('')).toContain('accept-language');
+    expect(await varies('?lang=zh')).not.toContain('accept-language');
+    expect(await varies('?columns=value')).not.toContain('accept-language');
+  });
+});
+
+describe('the validators of a table', () => {
+  it('are one tag for each table, language, coding and place in the log', async () => {
+    const tagOf = async (query: string, headers: Record<string, string> = {}) =>
+      (await table(query, { 'accept-encoding': 'identity', ...headers })).response.headers.get('etag') ?? '';
+    const tags = [
+      await tagOf(''),
+      await tagOf('?area=CN'),
+      await tagOf('?columns=value'),
+      await tagOf('', { 'accept-language': 'zh' }),
+      await tagOf('', { 'accept-encoding': 'gzip' }),
+      await tagOf('?publishedBy=2024'),
+    ];
+    expect(new Set(tags).size).toBe(tags.length);
+    expect(await tagOf('')).toBe(tags[0]);
+    for (const path of ['/v1/growth.csv', '/v1/growth.ndjson']) {
+      const etag = (await api.get(path)).headers.get('etag') ?? '';
+      const again = await api.get(path, { 'if-none-match': etag });
+      expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+      await commit(api.pool, { key: CHINA, period: '2021', value: etag.length.toString() });
+      expect((await api.get(path, { 'if-none-match': etag })).status).toBe(200);
+    }
+  });
+
+  it('are on HEAD as on GET', async () => {
+    for (const path of ['/v1/growth.csv', '/v1/growth.ndjson']) {
+      const head = await fetch(api.url + path, { method: 'HEAD' });
+      const get = await api.get(path);
+      for (const name of ['etag', 'content-type', 'content-encoding', 'vary', 'accept-ranges'])
+        expect([name, head.headers.get(name)]).toEqual([name, get.headers.get(name)]);
+    }
+  });
+});
+
+it('metadata is found where tools look that start from the table', async () => {
+  const convention = await api.json<TableMetadata>('/v1/growth.csv-metadata.json?area=CN');
+  expect(convention).toEqual(await api.json<TableMetadata>('/v1/growth.metadata.json?area=CN'));
+  expect(new URL(convention.url, `${api.url}/v1/`).href).toBe(`${api.url}/v1/growth.csv?area=CN`);
+});
+
+it('metadata states the terms of each source', async () => {
+  await commit(api.pool, { key: seriesOf({ reporter: 'USCENSUS', area: 'US' }), period: '2020', value: '1' });
+  const terms = await api.json<TableMetadata>('/v1/growth.metadata.json?reporter=USCENSUS,GACC,NOBODY');
+  expect(terms['dc:rights']).toEqual([
+    expect.stringMatching(/^GACC: None is stated/) as string,
+    'NOBODY: Not known here',
+    'USCENSUS: Public domain: a work of the United States government',
+  ]);
+  expect(terms['dc:license']).toEqual([{ '@id': 'https://www.usa.gov/government-copyright' }]);
+});

@@ -1,0 +1,78 @@
+import {
+  isFullPage,
+  readStateKeys,
+  readStatesOf,
+  type AsOf,
+  type Candidate,
+  type GrowthFilter,
+  type Queryable,
+  type StateChange,
+} from '@silkgauge/read-model';
+import type { JoinedStates } from '../states/joined-states.ts';
+import { allPublishedStates } from '../published/published.ts';
+import type { Publications } from '../published/published-figures.ts';
+import type { WholeQuery } from '../query/table-queries.ts';
+
+/** Keys that one statement finds: a place is looked for once for so many states, and they are short. */
+const KEYS_AT_A_TIME = 5_000;
+/** States in memory at once; fewer where they fill a page of `BUDGET.page` bytes. */
+const STATES_AT_A_TIME = 500;
+
+export interface StateSources {
+  readonly db: Queryable;
+  readonly publications: Publications;
+  readonly joined: JoinedStates;
+}
+
+/**
+ * All states of a query as JSON texts, in lots; the next lot is read when the last one was taken. A query that is
+ * pinned to a sequence shows one moment without a transaction: each statement reads as of that sequence, and
+ * holds back no vacuum while a reader is slow.
+ */
+export async function* wholeStates(
+  { db, publications, joined }: StateSources,
+  { filter, notices, asOf, publishedBy }: WholeQuery,
+): AsyncGenerator<readonly string[], void> {
+  if (publishedBy !== null) {
+    const asked = { until: publishedBy, notices, limit: STATES_AT_A_TIME };
+    for await (const states of allPublishedStates(publications, filter, asked))
+      yield states.map((state) => JSON.stringify(state));
+    return;
+  }
+  const states = await joined.at(asOf);
+  const isMarked = notices && states.markedBy(notices);
+  for await (const names of keysInPages(db, filter)) {
+    const wanted = isMarked ? names.filter(({ key, period }) => isMarked(key, period)) : names;
+    for await (const rows of statesInLots(db, wanted, asOf)) {
+      const show = await states.show(rows);
+      yield rows.map(show);
+    }
+  }
+}
+
+async function* keysInPages(db: Queryable, filter: GrowthFilter): AsyncGenerator<readonly Candidate[], void> {
+  for (let after: Candidate | null = null; ;) {
+    const keys: readonly Candidate[] = await readStateKeys(db, filter, { after, limit: KEYS_AT_A_TIME });
+    yield keys;
+    after = keys.at(-1) ?? null;
+    if (keys.length < KEYS_AT_A_TIME) return;
+  }
+}
+
+/** The states of these names that there were as of `asOf`. */
+async function* statesInLots(
+  db: Queryable,
+  names: readonly Candidate[],
+  asOf: AsOf | null,
+): AsyncGenerator<readonly StateChange[], void> {
+  for (let from = 0; from < names.length;) {
+    const lot = names.slice(from, from + STATES_AT_A_TIME);
+    const rows = await readStatesOf(db, lot, asOf);
+    yield rows;
+    from += isFullPage(rows, lot.length) ? placeBehind(lot, rows.at(-1)) : lot.length;
+  }
+}
+
+/** Place of the name behind the last state, where bytes cut the lot. */
+const placeBehind = (lot: readonly Candidate[], last: StateChange | undefined): number =>
+  lot.findIndex(({ key, period }) => key === last?.key && period === last.period) + 1;

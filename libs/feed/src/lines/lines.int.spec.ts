@@ -1,0 +1,121 @@
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { LineFate } from '@silkgauge/contract';
+import { latestOffsets } from '@silkgauge/kafka';
+import type { RunningService } from '@silkgauge/service';
+import { eventually, freePort, testBrokers, topicPrefix } from '@silkgauge/testing';
+import { sale, startFeed } from '../feed.fixture.ts';
+
+const LINES = 'application/x-ndjson';
+const prefix = topicPrefix();
+const running: RunningService[] = [];
+const start = async (...args: Parameters<typeof startFeed>) => {
+  const feed = await startFeed(...args);
+  running.push(feed);
+  return feed;
+};
+let feed: RunningService;
+beforeAll(async () => {
+  feed = await start(testBrokers(), prefix);
+});
+afterAll(() => Promise.all(running.map((one) => one.stop())));
+
+const line = (event: object) => `${JSON.stringify(event)}\n`;
+const fatesIn = (text: string): LineFate[] =>
+  text
+    .split('\n')
+    .filter((one) => one !== '')
+    .map((one) => JSON.parse(one) as LineFate);
+
+async function upload(url: string, body: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}/v1/events`, {
+    method: 'POST',
+    headers: { 'content-type': LINES, ...headers },
+    body,
+  });
+  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+}
+
+/** An upload that stays open: its lines are written when told. */
+function open(url: string): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
+  const sent = request(`${url}/v1/events`, { method: 'POST', headers: { 'content-type': LINES } });
+  sent.on('error', () => undefined);
+  return { sent, answer: new Promise((resolve) => sent.on('response', resolve)) };
+}
+
+describe('an upload of lines', () => {
+  it('is answered by line, and a broken line costs its neighbours nothing', async () => {
+    const events = Array.from({ length: 2_500 }, (_, at) => sale({}, { category: `C${String(at % 5)}` }));
+    const lines = events.map((event, at) => (at % 100 === 50 ? '{"broken"\n' : line(event)));
+    const { status, type, text } = await upload(feed.url, lines.join(''));
+    expect([status, type]).toEqual([200, LINES]);
+    const fates = fatesIn(text);
+    expect(fates.map((fate) => fate.line)).toEqual(events.map((_, at) => at + 1));
+    for (const [at, { receipt, problem }] of fates.entries())
+      expect(at % 100 === 50 ? problem?.status : receipt?.id).toBe(at % 100 === 50 ? 400 : events[at]?.id);
+    const places = fates.flatMap(({ receipt }) =>
+      receipt ? `${String(receipt.partition)}/${receipt.offset}` : [],
+    );
+    expect(new Set(places).size).toBe(2_475);
+    const ends = await latestOffsets({ brokers: [testBrokers()] }, `${prefix}platform.sales`);
+    expect([...ends.values()].reduce((sum, end) => sum + end, 0n)).toBe(2_475n);
+  });
+
+  it('is answered while it goes on', async () => {
+    const { sent, answer } = open(feed.url);
+    sent.write(line(sale()));
+    const response = await answer;
+    const texts = response.setEncoding('utf8')[Symbol.asyncIterator]();
+    expect(fatesIn(String((await texts.next()).value))[0]).toMatchObject({ line: 1 });
+    sent.write(line(sale()));
+    expect(fatesIn(String((await texts.next()).value))[0]).toMatchObject({ line: 2 });
+    sent.end();
+    expect((await texts.next()).done).toBe(true);
+  });
+
+  it('waits for a sender that reads no answers, in bounded memory', async () => {
+    const { sent, answer } = open(feed.url);
+    const broken = '{}\n'.repeat(2_000);
+    sent.write(broken);
+    // The answer is not read: a socket takes some megabytes, then nothing moves.
+    const response = await answer;
+    let written = broken.length;
+    const stalled = await eventually(
+      async () => {
+        const before = sent.socket?.bytesWritten ?? 0;
+        while (sent.writableLength < 1_000_000) {
+          sent.write(broken);
+          written += broken.length;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return sent.socket?.bytesWritten === before && written;
+      },
+      { within: 120_000 },
+    );
+    expect(stalled).toBeLessThan(64 * 1024 * 1024);
+    response.destroy();
+    sent.destroy();
+    expect((await upload(feed.url, line(sale()))).status).toBe(200);
+  });
+
+  it('is told by line that the broker is away', async () => {
+    const away = await start(`127.0.0.1:${String(await freePort())}`, '', {}, { topics: false });
+    const { status, text } = await upload(away.url, `${line(sale())}{}\n${line(sale())}`);
+    expect(status).toBe(200);
+    expect(fatesIn(text).map(({ line: number, problem }) => [number, problem?.status])).toEqual([
+      [1, 503],
+      [2, 400],
+      [3, 503],
+    ]);
+  });
+
+  it('is limited as other pushes are, before a line is read', async () => {
+    const guarded = await start(testBrokers(), prefix, { tokens: ['secret'], maxRequests: 1 });
+    expect((await upload(guarded.url, line(sale()))).status).toBe(401);
+    const token = { authorization: 'Bearer secret' };
+    expect((await upload(guarded.url, line(sale()), { ...token, 'content-encoding': 'gzip' })).status).toBe(
+      415,
+    );
+    expect(fatesIn((await upload(guarded.url, line(sale()), token)).text)[0]?.receipt).toBeDefined();
+    expect(await upload(guarded.url, '', token)).toMatchObject({ status: 200, text: '' });
+  });
+});
