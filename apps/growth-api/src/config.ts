@@ -39,9 +39,9 @@ export const variables = {
   topicPrefix: { name: 'TOPIC_PREFIX', about: 'put before every topic name', fallback: '', parse: asText },
   heartbeatEvery: {
     name: 'STREAM_HEARTBEAT_MS',
-    about: 'milliseconds between heartbeats on a stream',
+    about: 'milliseconds between heartbeats on a stream; the page gives up a connection silent for 18 s',
     fallback: 15_000,
-    parse: asInteger(100, 3_600_000),
+    parse: asInteger(100, 15_000),
   },
   stalledAfter: {
     name: 'STREAM_STALL_MS',

@@ -1,5 +1,5 @@
 import type { GrowthState } from '@silkgauge/contract';
-import { LiveChanges, LOOK_EVERY, type EventStream } from './live.ts';
+import { LiveChanges, LOOK_EVERY, SILENT, type EventStream } from './live.ts';
 
 /** `LiveChanges` on a clock and event sources that the test drives. */
 function stage() {
@@ -47,13 +47,13 @@ function stage() {
 }
 
 class FakeSource implements EventStream {
-  readyState = 1;
+  isClosed = false;
   readonly #listeners = new Map<string, ((event: { data?: string; lastEventId?: string }) => void)[]>();
   addEventListener(type: string, listener: (event: { data?: string; lastEventId?: string }) => void): void {
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
   }
   close(): void {
-    this.readyState = 2;
+    this.isClosed = true;
   }
   say(type: string, event: { data?: string; lastEventId?: string } = {}): void {
     for (const listener of this.#listeners.get(type) ?? []) listener(event);
@@ -77,7 +77,7 @@ describe('following the change log', () => {
     expect(notices()).toBe(1);
     live.resume();
     expect(notices()).toBe(2);
-    source().readyState = 2;
+    source().close();
     source().say('error');
     pass(10_000);
     expect(opened.at(-1)?.path).toBe('/v1/stream?after=9');
@@ -164,6 +164,32 @@ describe('following the change log', () => {
     source().say('error');
     pass(10_000);
     expect(opened.map(({ path }) => path)).toEqual(['/v1/stream', '/v1/stream?after=41']);
+  });
+
+  it('gives up a connection without a byte for 18 seconds, tells so, and resumes after the last change', () => {
+    const { live, opened, pass, source } = stage();
+    live.start();
+    source().say('open');
+    source().change('a', 1, 41);
+    for (let beat = 0; beat < 4; beat++) {
+      pass(15_000);
+      source().say('beat');
+    }
+    pass(SILENT - 1);
+    expect(live.snapshot().status).toBe('live');
+    pass(1);
+    expect(live.snapshot().status).toBe('lost');
+    pass(1_000);
+    expect(opened.map(({ path }) => path)).toEqual(['/v1/stream', '/v1/stream?after=41']);
+    // The next connection says nothing either.
+    pass(SILENT + 1_000);
+    expect(opened).toHaveLength(3);
+    source().say('open');
+    pass(2_000);
+    expect(live.snapshot()).toMatchObject({ status: 'live', caughtUp: { changes: 0 } });
+    live.stop();
+    pass(2 * SILENT);
+    expect(opened).toHaveLength(3);
   });
 
   it('holds changes back during a pause, then passes on the newest version of each key', () => {

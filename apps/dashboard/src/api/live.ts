@@ -1,9 +1,15 @@
 import type { GrowthState } from '@silkgauge/contract';
 
-/** The part of `EventSource` in use; specs implement the interface. */
+/** `lastEventId` is absent until the stream has named an id. */
+export interface StreamEvent {
+  readonly data?: string;
+  readonly lastEventId?: string;
+}
+
+/** A connection to a stream; besides the stream's own events it says `open`, `beat` and `error`. */
 export interface EventStream {
-  readonly readyState: number;
-  addEventListener(type: string, listener: (event: { data?: string; lastEventId?: string }) => void): void;
+  readonly isClosed: boolean;
+  addEventListener(type: string, listener: (event: StreamEvent) => void): void;
   close(): void;
 }
 
@@ -53,8 +59,12 @@ const FLASHING = 1_500;
 const KEPT = 200;
 /** A pause with more changed keys ends with a refetch of all queries. */
 const HELD_KEYS = 5_000;
-const REOPEN_AFTER = 1_500;
-const CLOSED = 2;
+const REOPEN_AFTER = 1_000;
+/**
+ * Milliseconds without a byte after which a connection counts as lost: the server sends a heartbeat every 15
+ * seconds.
+ */
+export const SILENT = 18_000;
 
 type Listener = () => void;
 
@@ -73,6 +83,7 @@ export class LiveChanges {
   #isNoticeHeld = false;
   #lost: { at: number; changes: number; resumed: boolean } | null = null;
   #heardAt = 0;
+  #beatAt = 0;
   #live: Live = {
     status: 'connecting',
     paused: false,
@@ -113,6 +124,9 @@ export class LiveChanges {
         heard(data);
       });
     };
+    this.#beatAt = this.#options.now();
+    this.#watch(source);
+    listen('beat', () => (this.#beatAt = this.#options.now()));
     listen('open', () => this.#opened());
     listen('growth-updated', (data) => this.#take(JSON.parse(data) as GrowthState));
     listen('notice-updated', () => {
@@ -187,12 +201,24 @@ export class LiveChanges {
   #broke(source: EventStream): void {
     this.#lost ??= { at: this.#options.now(), changes: 0, resumed: true };
     this.#set({ status: 'lost' });
-    // An `EventSource` reconnects by itself, unless the server answered with an error.
-    if (source.readyState === CLOSED) {
-      this.#options.later(() => {
-        if (this.#source === source) this.start();
-      }, REOPEN_AFTER);
-    }
+    if (!source.isClosed) return;
+    this.#options.later(() => {
+      if (this.#source === source) this.start();
+    }, REOPEN_AFTER);
+  }
+
+  /** Gives up a connection that stays silent: a proxy may hold sockets open that lead nowhere. */
+  #watch(source: EventStream): void {
+    const left = this.#beatAt + SILENT - this.#options.now();
+    this.#options.later(() => {
+      if (this.#source !== source || source.isClosed) return;
+      if (this.#options.now() - this.#beatAt < SILENT) {
+        this.#watch(source);
+        return;
+      }
+      source.close();
+      this.#broke(source);
+    }, left);
   }
 
   #take(state: GrowthState): void {

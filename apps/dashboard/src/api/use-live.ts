@@ -1,13 +1,14 @@
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { STANDS_AFTER } from '../standing.ts';
-import { LiveChanges, type Live, type EventStream } from './live.ts';
+import { openStream } from './event-stream.ts';
+import { LiveChanges, type Live } from './live.ts';
 import { ofNotices, Rereader, takeStates } from './live-cache.ts';
 
 const later = (work: () => void, milliseconds: number): void => void setTimeout(work, milliseconds);
 
 const changes = new LiveChanges({
-  open: (path) => new EventSource(path) as unknown as EventStream,
+  open: (path) => openStream(path),
   now: () => Date.now(),
   later,
 });
