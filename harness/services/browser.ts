@@ -30,11 +30,13 @@ export interface PageOptions {
   readonly height?: number;
   readonly theme?: 'light' | 'dark';
   readonly locale?: string;
+  /** Names of files that do not arrive. */
+  readonly without?: RegExp;
 }
 
 /** A page in its own context; `faults` collects its errors. */
 export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<OpenPage> {
-  const { width = 1440, height = 900, theme = 'light', locale = 'en-GB' } = options;
+  const { width = 1440, height = 900, theme = 'light', locale = 'en-GB', without } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -56,6 +58,7 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${String(response.status())} ${response.url()}`);
   });
+  if (without) await page.route(without, (route) => route.abort());
   await page.goto(url);
   return { page, context, faults };
 }

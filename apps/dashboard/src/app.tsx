@@ -1,9 +1,10 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
+import { lazy, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { ServedState } from '@silkgauge/contract';
 import type { Address, Filter } from './address/address.ts';
 import { useAddress } from './address/use-address.ts';
 import { Answer } from './answer/answer.tsx';
+import { ApiRefusal } from './api/client.ts';
 import { useNames, useStates } from './api/queries.ts';
 import { useFollowing } from './api/use-live.ts';
 import { Feed } from './feed/feed.tsx';
@@ -19,6 +20,7 @@ import { useStanding } from './standing.ts';
 import { StandIn } from './controls/stand-in.tsx';
 import { Views } from './views/views.tsx';
 import { InSight } from './in-sight.tsx';
+import { nothingYetText } from './words/clock-text.ts';
 import type { Language } from './words/languages.ts';
 import { Speaking, useWords } from './words/language.tsx';
 import { useChineseFonts } from './words/use-chinese-fonts.ts';
@@ -26,7 +28,8 @@ import { useChineseFonts } from './words/use-chinese-fonts.ts';
 const FiguresTable = lazy(() =>
   import('./find/figures-table.tsx').then((table) => ({ default: table.FiguresTable })),
 );
-const Drawer = lazy(() => import('./why/drawer.tsx').then((drawer) => ({ default: drawer.Drawer })));
+const bringDrawer = () => import('./why/drawer.tsx').then((drawer) => ({ default: drawer.Drawer }));
+const Drawer = lazy(bringDrawer);
 
 /** The live page: headline, charts, table of figures, feed of changes, and a drawer that explains figures. */
 export function App() {
@@ -58,7 +61,11 @@ function Page() {
   const { address, unread } = useAddress();
   const { clock, filter, why } = address;
   const headline = useDeferredValue(useHeadline(address));
-  const hasDrawer = useStanding(why !== null);
+  const isStanding = useStanding();
+  useEffect(() => {
+    // In advance; a failure is told when the drawer is asked for.
+    if (isStanding) bringDrawer().catch(() => undefined);
+  }, [isStanding]);
   // Content below the headline waits for the headline, so that nothing shifts.
   const isWaiting = isAwaited(headline);
   useChineseFonts(language, !isWaiting);
@@ -72,17 +79,24 @@ function Page() {
           <h1>{t('page.title')}</h1>
           <p>{t('page.claim')}</p>
         </div>
-        <LiveStatus clock={clock} />
-        <SettingsMenu />
+        <StandIn of={clock}>
+          <LiveStatus clock={clock} />
+          <SettingsMenu />
+        </StandIn>
       </header>
       <Main>
         {unread.length > 0 && <Trouble>{t('page.unread', { parts: unread.join(', ') })}</Trouble>}
-        <ClockControl address={address} />
-        <HeadlineState {...headline} />
+        <StandIn of={address}>
+          <ClockControl
+            address={address}
+            isServed={headline.trouble === null && headline.family?.length !== 0}
+          />
+        </StandIn>
+        <HeadlineState {...headline} clock={clock} />
         <Charted {...headline} address={address} />
         {!isWaiting && (
           <InSight>
-            <StandIn>
+            <StandIn of={address}>
               <FiguresTable address={address} />
             </StandIn>
           </InSight>
@@ -90,17 +104,33 @@ function Page() {
       </Main>
       <aside className="page-side">
         <InSight>
-          <Finder filter={filter} clock={clock} />
-          <Feed filter={filter} />
+          <StandIn of={filter}>
+            <Finder filter={filter} clock={clock} />
+          </StandIn>
+          <StandIn of={filter}>
+            <Feed filter={filter} />
+          </StandIn>
         </InSight>
       </aside>
-      <Announcer />
-      {hasDrawer && (
-        <Suspense>
-          <Drawer why={why} clock={clock} />
-        </Suspense>
-      )}
+      <StandIn waiting={null}>
+        <Announcer />
+      </StandIn>
+      <OnDemand why={why} clock={clock} />
     </>
+  );
+}
+
+/** The drawer from its first opening on; what keeps the drawer away is told in sight of any place. */
+function OnDemand(asked: Pick<Address, 'why' | 'clock'>) {
+  const [isWanted, setWanted] = useState(asked.why !== null);
+  if (asked.why !== null && !isWanted) setWanted(true);
+  if (!isWanted) return null;
+  return (
+    <div className="on-demand">
+      <StandIn of={asked.why} waiting={null}>
+        <Drawer {...asked} />
+      </StandIn>
+    </div>
   );
 }
 
@@ -113,27 +143,35 @@ function Trouble({ children }: { children: ReactNode }) {
 }
 
 /** Tells that the headline failed, is loading, or has no figures. */
-function HeadlineState(headline: Headline) {
-  const { t } = useWords();
-  const { main, trouble } = headline;
+function HeadlineState({ clock, ...headline }: Headline & Pick<Address, 'clock'>) {
+  const words = useWords();
+  const { t } = words;
+  const { main, family, trouble } = headline;
+  const isAhead = trouble instanceof ApiRefusal && trouble.rules.includes('ahead-of-log');
   return (
     <>
-      {trouble && <Trouble>{t('page.trouble', { why: trouble.message })}</Trouble>}
+      {trouble && !isAhead && <Trouble>{t('page.trouble', { why: trouble.message })}</Trouble>}
+      {isAhead && clock && 'asOf' in clock && <Trouble>{t('clock.ahead', { sequence: clock.asOf })}</Trouble>}
       {isAwaited(headline) && (
         <p className="waiting" role="status">
           {t('page.loading')}
         </p>
       )}
       {main === null && <p className="nothing">{t('page.nothing')}</p>}
+      {main && family?.length === 0 && (
+        <p className="nothing">{clock === null ? t('page.nothing') : nothingYetText(clock, words)}</p>
+      )}
     </>
   );
 }
 
 function Charted({ main, family, address }: Headline & { readonly address: Address }) {
-  if (!main || !family) return null;
+  if (!main || !family || family.length === 0) return null;
   return (
     <>
-      <Answer states={family} period={address.period} clock={address.clock} />
+      <StandIn of={address}>
+        <Answer states={family} period={address.period} clock={address.clock} />
+      </StandIn>
       <InSight>
         <Views address={address} main={main} family={family} />
       </InSight>

@@ -3,6 +3,7 @@ import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiRefusal } from './api/client.ts';
 import { App } from './app.tsx';
+import { StandIn } from './controls/stand-in.tsx';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/page.css';
@@ -27,7 +28,9 @@ if (root) {
     page.render(
       <StrictMode>
         <QueryClientProvider client={client}>
-          <App />
+          <StandIn>
+            <App />
+          </StandIn>
         </QueryClientProvider>
       </StrictMode>,
     );

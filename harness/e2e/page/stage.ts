@@ -6,9 +6,14 @@ import { openPage, startBrowser, type OpenPage, type PageOptions } from '../../s
 export interface Stage {
   readonly stack: Stack;
   /** Opens an address of the page, closed after the test, which fails on any fault of the page. */
-  open(address: string, options?: PageOptions): Promise<Page>;
+  open(address: string, options?: StageOptions): Promise<Page>;
   /** Closes the open pages early and returns their faults. */
   close(): Promise<readonly string[]>;
+}
+
+export interface StageOptions extends PageOptions {
+  /** Where the page comes from, if not from the API itself: a proxy in front. */
+  readonly origin?: string;
 }
 
 /** Sets up the stage for a spec file. */
@@ -44,9 +49,9 @@ export function setStage(): Stage {
       if (!stack) throw new Error('the system has not started');
       return stack;
     },
-    open: async (address, options = {}) => {
+    open: async (address, { origin, ...options } = {}) => {
       if (!stack || !browser) throw new Error('the stage is not set');
-      opened = await openPage(browser, stack.api.url + address, options);
+      opened = await openPage(browser, (origin ?? stack.api.url) + address, options);
       return opened.page;
     },
     close,

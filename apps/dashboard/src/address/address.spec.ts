@@ -1,6 +1,11 @@
 import fc from 'fast-check';
+import { clockText } from '../words/clock-text.ts';
+import { periodText } from '../words/period.ts';
+import { wordsOf } from '../words/words-of.ts';
 import {
+  clockQuery,
   DIMENSIONS,
+  filterQuery,
   HOME,
   MEASURES,
   readAddress,
@@ -69,8 +74,68 @@ describe('the address of the page', () => {
     ['/', '?frequency=W', ['frequency=W']],
     ['/', '?base=_U', ['base=_U']],
     ['/', '?lang=fr', ['lang=fr']],
+    ['/', '?asOf=abc', ['asOf=abc']],
+    ['/', '?asOf=2022-02-30', ['asOf=2022-02-30']],
+    ['/', '?asOf=2022-03-01T25:00:00Z', ['asOf=2022-03-01T25:00:00Z']],
+    ['/', '?asOf=99999999999999999999', ['asOf=99999999999999999999']],
+    ['/', '?reporter=GACC,,ZAEZ', ['reporter=GACC,,ZAEZ']],
+    ['/', '?area=CN/HA', ['area=CN/HA']],
+    ['/', '?why=GACC/2020', ['why=GACC/2020']],
+    ['/', '?why=/', ['why=/']],
     ['/', '?constructor=1', ['constructor=1']],
   ])('%s%s: a part without a meaning is listed as unread', (path, search, unread) => {
     expect(readAddress(path, search).unread).toEqual(unread);
+  });
+
+  it.each([
+    ['2022-03-01', '2022-03-01T23:59:59.999Z'],
+    ['2024-02-29', '2024-02-29T23:59:59.999Z'],
+    ['0030', '30'],
+    ['2022-03-01T08:00:00+08:00', '2022-03-01T08:00:00+08:00'],
+  ])('asOf %s is %s', (given, asOf) => {
+    expect(readAddress('/', `?asOf=${given}`)).toMatchObject({ address: { clock: { asOf } }, unread: [] });
+  });
+
+  const value = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.stringMatching(/^[-0-9A-Z_./,%:PST]{0,24}$/),
+    fc.constantFrom(
+      '2022',
+      '2022-03-01',
+      '9999-12-31',
+      '0000-00-00',
+      '_U',
+      '-1',
+      '99999999',
+      '%',
+      '//',
+      '2020-01-01/P9999Y',
+    ),
+  );
+  const name = fc.oneof(
+    fc.constantFrom(...DIMENSIONS, 'period', 'by', 'measure', 'frequency', 'base'),
+    fc.constantFrom('publishedBy', 'asOf', 'why', 'table', 'policies', 'lang', '__proto__', 'toString'),
+    fc.string({ maxLength: 6 }),
+  );
+  const queries = fc
+    .array(fc.tuple(name, value), { maxLength: 8 })
+    .map((pairs) => `?${pairs.map(([one, of]) => `${one}=${of}`).join('&')}`);
+  const paths = fc.oneof(fc.constantFrom('/', '/compare', '//', '//[', '/%'), fc.string({ maxLength: 8 }));
+
+  it('any address is read; what was read has words and calls, and is written and read again', () => {
+    fc.assert(
+      fc.property(paths, queries, (path, search) => {
+        const { address } = readAddress(path, search);
+        const again = new URL(writeAddress(address), 'http://localhost');
+        expect(readAddress(again.pathname, again.search)).toEqual({ address, unread: [] });
+        const { clock, filter, period, base } = address;
+        for (const language of ['en', 'zh'] as const) {
+          if (clock) expect(clockText(clock, wordsOf(language))).not.toBe('');
+          for (const one of [period, base]) if (one !== null) expect(periodText(one, language)).not.toBe('');
+        }
+        for (const part of [...filterQuery(filter), ...clockQuery(clock)]) expect(part).toMatch(/^\w+=./);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

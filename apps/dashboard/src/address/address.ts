@@ -2,6 +2,7 @@ import { normalisePeriod } from '@silkgauge/growth';
 import type { Dimension } from '@silkgauge/contract';
 import type { Language } from '../words/languages.ts';
 import { FREQUENCIES, type Frequency } from '../words/period.ts';
+import { isDay, readAsOf, readCodes, readFigure } from './values.ts';
 
 export const DIMENSIONS = [
   'reporter',
@@ -103,11 +104,12 @@ const yes = (key: 'asTable' | 'allPolicies', said: string): Part => ({
 });
 
 const codesOf = (dimension: Dimension): Part => ({
-  read: (value, { filter }) => ({ filter: { ...filter, [dimension]: value.split(',') } }),
+  read: (value, { filter }) => {
+    const codes = readCodes(value);
+    return codes && { filter: { ...filter, [dimension]: codes } };
+  },
   write: ({ filter }) => filter[dimension]?.join(',') ?? null,
 });
-
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && normalisePeriod(text) === text;
 
 /** Parts of the query by name, in the order of a written address. */
 const PARTS: Readonly<Record<string, Part>> = {
@@ -122,10 +124,13 @@ const PARTS: Readonly<Record<string, Part>> = {
     write: ({ clock }) => (clock && 'publishedBy' in clock ? clock.publishedBy : null),
   },
   asOf: {
-    read: (value, { clock }) => (clock === null ? { clock: { asOf: value } } : null),
+    read: (value, { clock }) => {
+      const asOf = clock === null ? readAsOf(value) : null;
+      return asOf === null ? null : { clock: { asOf } };
+    },
     write: ({ clock }) => (clock && 'asOf' in clock ? clock.asOf : null),
   },
-  why: word('why', (value) => (value.includes('/') ? value : undefined)),
+  why: word('why', readFigure),
   table: yes('asTable', '1'),
   policies: yes('allPolicies', 'all'),
   lang: word('language', oneOf<Language>(['en', 'zh'])),

@@ -28,7 +28,8 @@ export function explain(why: string): void {
 export function useAddress(): ReadAddress {
   const where = useSyncExternalStore(subscribe, () => location.pathname + location.search);
   return useMemo(() => {
-    const { pathname, search } = new URL(where, location.origin);
-    return readAddress(pathname, search);
+    // A path may begin with two slashes, which a URL reads as a host.
+    const query = where.indexOf('?');
+    return query === -1 ? readAddress(where, '') : readAddress(where.slice(0, query), where.slice(query));
   }, [where]);
 }

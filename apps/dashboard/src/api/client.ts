@@ -4,10 +4,13 @@ import type { Problem } from '@silkgauge/contract';
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
   readonly status: number;
+  /** The rules that the faults of the call break, such as `ahead-of-log`. */
+  readonly rules: readonly string[];
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, rules: readonly string[] = []) {
     super(detail);
     this.status = status;
+    this.rules = rules;
   }
 }
 
@@ -26,6 +29,7 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
   throw new ApiRefusal(
     response.status,
     faults.length > 0 ? faults.join('; ') : (problem.detail ?? problem.title ?? response.statusText),
+    (problem.errors ?? []).map(({ rule }) => rule),
   );
 }
 

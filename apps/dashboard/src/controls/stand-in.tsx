@@ -1,21 +1,35 @@
-import { Component, Suspense, type ReactNode } from 'react';
+import { Component, Suspense, useState, type ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
 
 interface StandInProps {
   readonly children: ReactNode;
+  /** Shown while the children load. */
+  readonly waiting?: ReactNode;
+  /** What the children show; another value tries failed children anew. */
+  readonly of?: unknown;
+}
+
+interface StandInState {
+  readonly why: string | null;
+  readonly of: unknown;
 }
 
 /** A boundary for loading and errors of its children, so that the rest of the page goes on. */
-export class StandIn extends Component<StandInProps, { readonly why: string | null }> {
-  override state = { why: null };
+export class StandIn extends Component<StandInProps, StandInState> {
+  override state: StandInState = { why: null, of: undefined };
 
-  static getDerivedStateFromError(error: unknown): { readonly why: string } {
+  static getDerivedStateFromError(error: unknown): Pick<StandInState, 'why'> {
     return { why: error instanceof Error ? error.message : String(error) };
+  }
+
+  static getDerivedStateFromProps({ of }: StandInProps, state: StandInState): StandInState | null {
+    return of === state.of ? null : { why: null, of };
   }
 
   override render(): ReactNode {
     if (this.state.why !== null) return <LoadError why={this.state.why} />;
-    return <Suspense fallback={<Waiting />}>{this.props.children}</Suspense>;
+    const { children, waiting = <Waiting /> } = this.props;
+    return <Suspense fallback={waiting}>{children}</Suspense>;
   }
 }
 
@@ -25,12 +39,20 @@ function Waiting() {
 
 function LoadError({ why }: { why: string }) {
   const { t } = useWords();
+  const [isAway, setAway] = useState(false);
   return (
     <p className="trouble" role="alert">
-      {t('page.trouble', { why })}{' '}
-      <button type="button" onClick={() => location.reload()}>
+      {t(isAway ? 'page.away' : 'page.trouble', { why })}{' '}
+      <button type="button" onClick={() => void reloadIfServed().then((served) => setAway(!served))}>
         {t('page.again')}
       </button>
     </p>
   );
+}
+
+/** Reloads the page if its server answers: without an answer the browser would show its own error page. */
+async function reloadIfServed(): Promise<boolean> {
+  const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+  if (answer?.ok) location.reload();
+  return answer?.ok ?? false;
 }

@@ -6,8 +6,14 @@ import { newestSequence } from '../api/live-cache.ts';
 import { useWords } from '../words/language.tsx';
 import { clockText } from '../words/clock-text.ts';
 
+interface ClockControlProps {
+  readonly address: Address;
+  /** False: the API refused the clock, so nothing is said of it. */
+  readonly isServed: boolean;
+}
+
 /** Sets `publishedBy` for the whole page; a pinned link sets `asOf` to the newest sequence shown. */
-export function ClockControl({ address }: { address: Address }) {
+export function ClockControl({ address, isServed }: ClockControlProps) {
   const words = useWords();
   const { t } = words;
   const client = useQueryClient();
@@ -54,7 +60,7 @@ export function ClockControl({ address }: { address: Address }) {
             {t('clock.back')}
           </button>
           <p className="told" role="status">
-            {clockText(clock, words)}
+            {isServed && clockText(clock, words)}
             {copied && ` ${t('clock.pinned')}`}
           </p>
         </>

@@ -9,7 +9,7 @@ import { comparisonText, measureText } from '../figures/figure-words.ts';
 import { SidesView } from '../figures/sides-view.tsx';
 import { measuresOf, shownSide } from '../figures/sides.ts';
 import { Flashing } from '../flashing.tsx';
-import { useWords } from '../words/language.tsx';
+import { useWords, type Words } from '../words/language.tsx';
 import { seriesSource, seriesTitle } from '../words/names.ts';
 import { periodText } from '../words/period.ts';
 
@@ -30,11 +30,7 @@ export const FiguresTable = memo(function FiguresTable({ address }: { address: A
     <section className="figures">
       <h2 id="figures-title">{t('table.title')}</h2>
       <Files address={address} />
-      {states.length === 0 ? (
-        <p className="nothing">{pages.isPending ? t('page.loading') : t('page.nothing')}</p>
-      ) : (
-        <Rows states={states} />
-      )}
+      {states.length === 0 ? <p className="nothing">{emptyText(pages, t)}</p> : <Rows states={states} />}
       {pages.hasNextPage && (
         <button
           type="button"
@@ -48,6 +44,12 @@ export const FiguresTable = memo(function FiguresTable({ address }: { address: A
     </section>
   );
 });
+
+/** Why the table has no rows. */
+function emptyText({ error, isPending }: ReturnType<typeof useStatePages>, t: Words['t']): string {
+  if (error) return t('page.trouble', { why: error.message });
+  return t(isPending ? 'page.loading' : 'page.nothing');
+}
 
 /** Links to the API with the filter, period and clock of the page. */
 function Files({ address: { filter, period, clock } }: { address: Address }) {

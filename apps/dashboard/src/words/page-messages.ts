@@ -11,6 +11,7 @@ export const pageMessages = {
   ],
   'page.trouble': ['This could not be read: {why}', '读取失败：{why}'],
   'page.again': ['Try again', '重试'],
+  'page.away': ['The server does not answer yet.', '服务器暂无响应。'],
   'page.loading': ['Reading …', '读取中……'],
   'page.nothing': [
     'No figure fits this choice. Take a filter away to see more.',
@@ -67,6 +68,30 @@ export const pageMessages = {
     '第{sequence}次变更之后提供的数据，这些数字永不改变。',
   ],
   'clock.instant': ['As it was served at {instant}.', '{instant}时提供的数据。'],
+  'clock.ahead': [
+    'There is no change {sequence} yet. Go back to now, or take the number of a change in the list.',
+    '尚无第{sequence}次变更。请回到现在，或选用变更列表中的编号。',
+  ],
+  'clock.published-ahead': [
+    '{day} is still to come: this is what is published so far, without updates.',
+    '{day}尚未到来：显示目前已发布的数据，不再更新。',
+  ],
+  'clock.instant-ahead': [
+    '{instant} is still to come: this is what is served so far, without updates.',
+    '{instant}尚未到来：显示目前提供的数据，不再更新。',
+  ],
+  'clock.published-nothing': [
+    'Nothing of this had been published by {day}. Choose a later day, or go back to now.',
+    '截至{day}尚未发布任何相关数据。请选择更晚的日期，或回到现在。',
+  ],
+  'clock.sequence-nothing': [
+    'Nothing of this was served here by change {sequence}. Go back to now to see it.',
+    '至第{sequence}次变更时，本站尚未提供相关数据。请回到现在查看。',
+  ],
+  'clock.instant-nothing': [
+    'Nothing of this was served here by {instant}. Go back to now to see it.',
+    '截至{instant}，本站尚未提供相关数据。请回到现在查看。',
+  ],
   'clock.pin': ['Pin these digits', '固定这些数字'],
   'clock.pinned': ['Link copied: it always shows these digits.', '链接已复制，始终显示这些数字。'],
 
@@ -340,7 +365,7 @@ export const pageMessages = {
   'live.live': ['live', '实时'],
   'live.lost': ['connection lost, trying again', '连接中断，重试中'],
   'live.catching-up': ['catching up', '补齐中'],
-  'live.frozen': ['not live: a past day is shown', '非实时：显示过去某日'],
+  'live.frozen': ['not live: one point in time is shown', '非实时：显示某一时点'],
   'live.back': [
     'The connection was lost at {lost} and is back since {back}. {changes, plural, =0 {Nothing had changed.} one {One change was caught up.} other {# changes were caught up.}} Nothing was missed and nothing counted twice.',
     '连接于{lost}中断，{back}恢复。{changes, plural, =0 {期间没有变更。} other {补齐了#项变更。}}没有遗漏，也没有重复。',
