@@ -57,7 +57,8 @@ export function classify(record: InRecord, taken: readonly EventType[]): Classif
   return { kind: 'accepted', record, event, digest };
 }
 
-function reject(record: InRecord, rule: string, reason: string, raw: unknown): RejectedRecord {
+/** `raw` is the event as decoded, undefined where none can be. */
+export function reject(record: InRecord, rule: string, reason: string, raw: unknown): RejectedRecord {
   return { kind: 'rejected', record, rule, reason: storable(reason), identity: readableIdentity(raw) };
 }
 
@@ -114,6 +115,19 @@ export function deadLetter(
     rule,
     reason,
     ...(recordBytes(record) > MAX_MESSAGE_BYTES ? NOTHING : { key, value, headers }),
+  };
+}
+
+/** What is kept of refused records: dead letters, and evidence of those whose identity can be read. */
+export function refusals(
+  batch: TopicPartition,
+  refused: readonly RejectedRecord[],
+): { readonly events: readonly EventRow[]; readonly deadLetters: readonly DeadLetter[] } {
+  return {
+    events: refused.flatMap(({ record, rule, reason, identity }) =>
+      identity ? [delivery(batch, record, identity, { outcome: 'rejected', rule, reason })] : [],
+    ),
+    deadLetters: refused.map(({ record, rule, reason }) => deadLetter(batch, record, rule, reason)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { deadLetter, delivery, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
+import { refusals, type AcceptedRecord, type ClassifiedRecord } from '../classify.ts';
 import type { Decisions } from './decisions.ts';
 import { identityKey, type DecisionContext } from './decision-context.ts';
 import { decideFigure, decideFigureWithdrawal } from './figures.ts';
@@ -11,11 +11,9 @@ export function decideRecord(
   decisions: Decisions,
 ): void {
   if (classified.kind === 'rejected') {
-    const { record, rule, reason, identity } = classified;
-    const { batch } = decisions;
-    if (identity)
-      decisions.events.push(delivery(batch, record, identity, { outcome: 'rejected', rule, reason }));
-    decisions.deadLetters.push(deadLetter(batch, record, rule, reason));
+    const { events, deadLetters } = refusals(decisions.batch, [classified]);
+    decisions.events.push(...events);
+    decisions.deadLetters.push(...deadLetters);
   } else if (isNew(classified, context, decisions)) {
     decide(classified, context, decisions);
   }

@@ -2,19 +2,17 @@ import { placeName } from '@silkgauge/contract';
 import { decodeRecord, type InRecord, type Topics, type UnreadableBatch } from '@silkgauge/kafka';
 import {
   findPosition,
-  insertDeadLetters,
-  insertEvents,
   inTransaction,
   readSkips,
   setAsideLog,
   skipPosition,
-  type DeadLetter,
-  type EventRow,
   type MadeSkip,
   type ReadModel,
   type Skip,
 } from '@silkgauge/read-model';
-import { appendTime, storable } from '../classify.ts';
+import { refusals, reject, storable } from '../classify.ts';
+import { insertEvidence } from '../store/postgres-store.ts';
+import { NO_EVIDENCE, type Evidence } from '../store/store.ts';
 import { OperatorError } from './operator-config.ts';
 
 export interface SkipRequest {
@@ -62,8 +60,7 @@ export async function skipOffset(
     if (!(await skipPosition(tx, skip))) return false;
     if (found.kind === 'log-replaced') await setAsideLog(tx, topic, partition, offset);
     // 2. The skipped record as evidence, and as a dead letter for a replay.
-    await insertEvents(tx, evidenceOf(found, request));
-    await insertDeadLetters(tx, letterOf(found, request));
+    await insertEvidence(tx, evidenceOf(found, request));
     return true;
   });
   if (!moved) return elsewhere(pool, request, await findPosition(pool, topic, partition));
@@ -146,51 +143,25 @@ function stepOver(
   }
 }
 
-function letterOf(found: AtPosition, { topic, partition, offset, reason }: SkipRequest): DeadLetter[] {
+/** A dead letter with the bytes, and evidence for the query of outcomes. */
+function evidenceOf(found: AtPosition, { topic, partition, offset, reason }: SkipRequest): Evidence {
+  const why = `An operator stepped over it: ${reason}`;
   switch (found.kind) {
     case 'record': {
-      const { key, value, headers } = found.record;
-      const why = { rule: 'skipped', reason: storable(`An operator stepped over it: ${reason}`) };
-      const knownAt = appendTime(found.record);
-      return [{ topic, partition, offset: found.record.offset, knownAt, ...why, key, value, headers }];
+      const { record } = found;
+      const decoded = decodeRecord(record);
+      const refused = reject(record, 'skipped', why, decoded.ok ? decoded.event : undefined);
+      return { ...NO_EVIDENCE, ...refusals({ topic, partition }, [refused]) };
     }
     case 'unreadable': {
       const { first, bytes } = found.batch;
-      const why = `The record batch, given here as it stands, cannot be read: ${found.why}. An operator stepped over it: ${reason}`;
-      const place = { topic, partition, offset: first > offset ? first : offset };
-      const letter = { rule: 'unreadable', reason: storable(why), key: null, value: bytes, headers: [] };
-      return [{ ...place, ...letter, knownAt: new Date() }];
+      const text = `The record batch, given here as it stands, cannot be read: ${found.why}. ${why}`;
+      const place = { topic, partition, offset: first > offset ? first : offset, knownAt: new Date() };
+      const letter = { rule: 'unreadable', reason: storable(text), key: null, value: bytes, headers: [] };
+      return { ...NO_EVIDENCE, deadLetters: [{ ...place, ...letter }] };
     }
     case 'gone':
     case 'log-replaced':
-      return [];
+      return NO_EVIDENCE;
   }
-}
-
-/** Evidence for the query of outcomes, if the identity of the event can be read. */
-function evidenceOf(found: AtPosition, { topic, partition, reason }: SkipRequest): EventRow[] {
-  if (found.kind !== 'record') return [];
-  const { record } = found;
-  const decoded = decodeRecord(record);
-  if (!decoded.ok) return [];
-  const { source, id, type } = decoded.event;
-  if (![source, id, type].every((text) => typeof text === 'string' && text !== '' && text === storable(text)))
-    return [];
-  return [
-    {
-      source: source as string,
-      id: id as string,
-      type: type as string,
-      topic,
-      partition,
-      offset: record.offset,
-      knownAt: appendTime(record),
-      outcome: 'rejected',
-      rule: 'skipped',
-      reason: storable(reason),
-      digest: null,
-      time: null,
-      data: null,
-    },
-  ];
 }

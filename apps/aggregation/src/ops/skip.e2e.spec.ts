@@ -60,7 +60,7 @@ beforeAll(async () => {
   readModel = createReadModel(database.url);
   env = { KAFKA_BROKERS: broker.brokers, DATABASE_URL: database.url, TOPIC_PREFIX: '' };
   await ensureTopics({ brokers: [broker.brokers] }, topics());
-  producer = new SafeProducer({ brokers: [broker.brokers] });
+  producer = new SafeProducer({ brokers: [broker.brokers], deadline: 60_000 });
 });
 
 afterAll(async () => {
@@ -89,7 +89,7 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     corruptBatch(dir, 'customs.figures', figures.partition, BigInt(figures.offset), 'flip');
     corruptBatch(dir, 'platform.sales', sales.partition, BigInt(sales.offset), 'codec');
     broker = await startKafka({ dir, port: broker.port });
-    producer = new SafeProducer({ brokers: [broker.brokers] });
+    producer = new SafeProducer({ brokers: [broker.brokers], deadline: 60_000 });
     await latestOffsets({ brokers: [broker.brokers] }, 'customs.figures');
     aggregation = await startApp('aggregation', env, { untilReady: false });
 
@@ -216,9 +216,12 @@ describe('scenario 16: unknown codec or corrupt batch: that partition halts with
     await eventually(
       async () => (await positionOf('policy.notices', partition)) === String(BigInt(offset) + 2n),
     );
-    const { rows } = await readModel.pool.query<{ outcome: string; rule: string | null }>(
-      `select outcome, rule from event where id = 'stuck' order by event_id`,
+    const { rows } = await readModel.pool.query<object>(
+      `select outcome, rule, reason from event where id = 'stuck' order by event_id`,
     );
-    expect(rows).toMatchObject([{ outcome: 'rejected', rule: 'skipped' }, { outcome: 'superseded' }]);
+    expect(rows).toMatchObject([
+      { outcome: 'rejected', rule: 'skipped', reason: 'An operator stepped over it: try' },
+      { outcome: 'superseded' },
+    ]);
   });
 });

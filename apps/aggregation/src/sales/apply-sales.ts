@@ -2,7 +2,7 @@ import { placeName } from '@silkgauge/contract';
 import { Fenced } from '@silkgauge/kafka';
 import { Outdated, Overtaken, type BatchAdvance, type ChangeRow } from '@silkgauge/read-model';
 import type { Applied } from '../applied.ts';
-import { appendTime } from '../classify.ts';
+import { appendTime, refusals } from '../classify.ts';
 import { judgeLeftClaims } from '../claims.ts';
 import type { SmallBases } from '../facts/series-graphs.ts';
 import {
@@ -17,7 +17,6 @@ import { writeOutcome, writeUnclaimed, type CommittedOutcome } from '../write-ou
 import { IDENTITY_BYTES } from './identity-set.ts';
 import type { WindowChange } from './identity-window.ts';
 import { placeBatches, type FoldedBatch, type PlacedBatches, type SalesBatch } from './place-batches.ts';
-import { deadLettersOf, evidenceOf } from './read-sale.ts';
 import { restateSales, type PlacedFold, type Restated } from './restate-sales.ts';
 import { newSeries, type KnownSeries, type SalesMemory, type SalesWorld } from './sales-memory.ts';
 
@@ -174,12 +173,13 @@ async function decideSales(
   // 3. Compose the outcome, which is written only while this process owns each partition at its position.
   const windows = batches.map(windowAfter);
   const advances = batches.map((one, index) => advanceOf(one, windows[index] as WindowChange));
+  const kept = batches.map(({ batch, refused }) => refusals(batch, refused));
   const { changes, seen, totals, firsts } = restated;
   const outcome = {
     evidence: {
       ...NO_EVIDENCE,
-      events: batches.flatMap(({ batch, refused }) => evidenceOf(batch, refused)),
-      deadLetters: batches.flatMap(({ batch, refused }) => deadLettersOf(batch, refused)),
+      events: kept.flatMap(({ events }) => events),
+      deadLetters: kept.flatMap(({ deadLetters }) => deadLetters),
     },
     ...{ advances, changes, registered: [] },
     sales: { turn: world.turn, seen, totals, firsts },

@@ -1,7 +1,6 @@
 import { TOPIC_TYPES } from '@silkgauge/contract';
 import type { InRecord, RecordBatch } from '@silkgauge/kafka';
-import type { DeadLetter, EventRow } from '@silkgauge/read-model';
-import { classify, deadLetter, delivery, type RejectedRecord } from '../classify.ts';
+import { classify, type RejectedRecord } from '../classify.ts';
 import { misplacement, type RecordPlace } from '../misplaced.ts';
 import { SALE_TYPE, saleOf, type Sale, type SaleReader } from './sale.ts';
 
@@ -48,14 +47,4 @@ export function refuseSale(record: InRecord, rule: string, reason: string): Refu
     reason,
     identity: classified.kind === 'accepted' ? classified.event : null,
   };
-}
-
-export function evidenceOf(batch: FoldedRange, refused: readonly RefusedSale[]): EventRow[] {
-  return refused.flatMap(({ record, rule, reason, identity }) =>
-    identity ? [delivery(batch, record, identity, { outcome: 'rejected', rule, reason })] : [],
-  );
-}
-
-export function deadLettersOf(batch: FoldedRange, refused: readonly RefusedSale[]): DeadLetter[] {
-  return refused.map(({ record, rule, reason }) => deadLetter(batch, record, rule, reason));
 }

@@ -103,7 +103,8 @@ function postgresUnit(tx: Queryable): Unit {
   };
 }
 
-async function insertEvidence(tx: Queryable, evidence: Evidence): Promise<void> {
+/** Stores the records of batches; for operators, whose records are in no batch. */
+export async function insertEvidence(tx: Queryable, evidence: Evidence): Promise<void> {
   const eventIds = await insertEvents(tx, evidence.events);
   const withId = <T extends { readonly eventIndex: number }>({ eventIndex, ...rest }: T) => {
     const eventId = eventIds[eventIndex];
