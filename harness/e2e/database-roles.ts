@@ -5,18 +5,23 @@ import { ask, copyOf, emptyDatabase, type TestDatabase } from '../services/index
 const OPS = new URL('../../ops/postgres/', import.meta.url);
 const PASSWORD = 'silkgauge-spec';
 
+/** Roles that log in. */
 export type Role = 'owner' | 'aggregation' | 'growth_api' | 'operator';
+/** The group of those that read the schema `api`. */
+export type Group = 'read';
 const ROLES: readonly Role[] = ['owner', 'aggregation', 'growth_api', 'operator'];
 
 export interface RoledDatabase extends TestDatabase {
   /** Address for a user with the role. */
   as(role: Role): string;
+  /** Makes a login of reader.sql; returns its address. */
+  reader(name: string): Promise<string>;
   /** Copies rows and grants; the original must have no connections. */
   copy(): Promise<RoledDatabase>;
 }
 
 export interface Grant {
-  readonly role: Role;
+  readonly role: Role | Group;
   readonly table: string;
   readonly privilege: string;
 }
@@ -39,13 +44,20 @@ function roled(database: TestDatabase): RoledDatabase {
     url.password = PASSWORD;
     return url.href;
   };
-  return { ...database, as, copy: async () => roled(await copyOf(database)) };
+  const reader = async (name: string): Promise<string> => {
+    const script = readFileSync(new URL('reader.sql', OPS), 'utf8').replaceAll(':"reader"', name);
+    await ask(database.url, `${script}; alter role ${name} password '${PASSWORD}'`);
+    const url = new URL(database.url);
+    [url.username, url.password] = [name, PASSWORD];
+    return url.href;
+  };
+  return { ...database, as, reader, copy: async () => roled(await copyOf(database)) };
 }
 
 /** Grants of grants.sql to a role, one by one. */
-export function grants(to: Role): Grant[] {
+export function grants(to: Role | Group): Grant[] {
   const lines = readFileSync(new URL('grants.sql', OPS), 'utf8').matchAll(
-    /^grant (.+) on ((?:sequence )?\w+) to silkgauge_(\w+);$/gm,
+    /^grant (.+) on ((?:sequence |schema )?[\w.]+) to silkgauge_(\w+);$/gm,
   );
   return [...lines]
     .filter(([, , , role]) => role === to)

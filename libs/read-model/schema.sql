@@ -314,7 +314,11 @@ CREATE INDEX event_refused ON event USING btree (source, id) WHERE (outcome <> A
 
 CREATE INDEX event_register ON event USING btree (type, event_id) WHERE ((outcome = ANY (ARRAY['applied'::text, 'superseded'::text])) AND (type <> 'silkgauge.figure.reported.v1'::text));
 
+CREATE INDEX figure_of_period ON figure USING btree (period);
+
 CREATE INDEX figure_period ON figure USING btree (series_id, period);
+
+CREATE INDEX growth_state_period ON growth_state USING btree (period);
 
 CREATE UNIQUE INDEX register_version_key ON register_version USING btree (kind, key, version);
 
@@ -485,3 +489,598 @@ AS $function$
 $function$;
 
 CREATE TRIGGER known_server BEFORE UPDATE OF next_offset ON consumer_position FOR EACH STATEMENT EXECUTE FUNCTION require_known_server();
+
+create schema api;
+
+create view api.growth as
+ SELECT s.key AS series,
+    s.reporter,
+    s.area,
+    s.indicator,
+    s.coverage,
+    s.flow,
+    s.mode,
+    s.product,
+    s.counterpart,
+    s.currency,
+    s.domain,
+    g.period,
+    g.period_start,
+    g.period_end,
+    m.measure,
+    m.comparison,
+    (m.sides ->> 'comparedWith'::text) AS compared_with,
+    b.side,
+    (r.figure ->> 'reading'::text) AS reading,
+    ((r.figure ->> 'value'::text))::numeric AS value,
+    (r.figure ->> 'value'::text) AS value_text,
+    ((r.figure ->> 'low'::text))::numeric AS low,
+    (r.figure ->> 'low'::text) AS low_text,
+    ((r.figure ->> 'high'::text))::numeric AS high,
+    (r.figure ->> 'high'::text) AS high_text,
+    (b.measurement ->> 'absence'::text) AS absence,
+    (b.measurement ->> 'unit'::text) AS unit,
+    (b.measurement ->> 'status'::text) AS status,
+    (b.measurement #>> '{from,source}'::text[]) AS source,
+    (b.measurement #>> '{from,id}'::text[]) AS id,
+    (b.measurement #>> '{from,document}'::text[]) AS document,
+    (b.measurement #>> '{from,publishedAt}'::text[]) AS published_at,
+    (b.measurement ->> 'formula'::text) AS formula,
+    (m.sides ->> 'verdict'::text) AS verdict,
+    ((m.sides ->> 'gap'::text))::numeric AS gap,
+    (m.sides ->> 'gap'::text) AS gap_text,
+    ARRAY( SELECT jsonb_array_elements_text((d.document -> 'flags'::text)) AS jsonb_array_elements_text) AS flags,
+    g.version,
+    g.sequence,
+    g.known_at
+   FROM ((((((growth_state g
+     JOIN series s ON ((s.series_id = g.series_id)))
+     JOIN change c ON ((c.sequence = g.sequence)))
+     CROSS JOIN LATERAL ( SELECT (c.document)::jsonb AS document
+         OFFSET 0) d)
+     CROSS JOIN LATERAL ( SELECT 'level'::text AS measure,
+            NULL::text AS comparison,
+            (d.document -> 'level'::text) AS sides
+        UNION ALL
+         SELECT 'growth'::text AS measure,
+            e.key AS comparison,
+            e.value AS sides
+           FROM jsonb_each((d.document -> 'growth'::text)) e(key, value)
+        UNION ALL
+         SELECT e.key AS measure,
+                CASE
+                    WHEN (e.key <> 'share'::text) THEN 'GY'::text
+                    ELSE NULL::text
+                END AS comparison,
+            e.value AS sides
+           FROM jsonb_each((d.document -> 'other'::text)) e(key, value)) m)
+     CROSS JOIN LATERAL ( SELECT n.side,
+            (m.sides -> n.side) AS measurement
+           FROM ( VALUES ('reported'::text), ('computed'::text), ('implied'::text), ('forecast'::text)) n(side)) b)
+     CROSS JOIN LATERAL jsonb_array_elements(COALESCE((b.measurement -> 'readings'::text), jsonb_build_array(b.measurement))) r(figure))
+  WHERE (b.measurement IS NOT NULL);
+
+create view api.notices as
+ SELECT n.notice,
+    (n.data ->> 'issuer'::text) AS issuer,
+    (n.data ->> 'title'::text) AS title,
+        CASE length((n.data ->> 'announcedOn'::text))
+            WHEN 4 THEN (((n.data ->> 'announcedOn'::text) || '-01-01'::text))::date
+            WHEN 7 THEN (((n.data ->> 'announcedOn'::text) || '-01'::text))::date
+            ELSE ((n.data ->> 'announcedOn'::text))::date
+        END AS announced_on,
+    (n.data ->> 'announcedOn'::text) AS announced_on_text,
+        CASE length((n.data ->> 'effectiveFrom'::text))
+            WHEN 4 THEN (((n.data ->> 'effectiveFrom'::text) || '-01-01'::text))::date
+            WHEN 7 THEN (((n.data ->> 'effectiveFrom'::text) || '-01'::text))::date
+            ELSE ((n.data ->> 'effectiveFrom'::text))::date
+        END AS effective_from,
+    (n.data ->> 'effectiveFrom'::text) AS effective_from_text,
+        CASE length((n.data ->> 'effectiveTo'::text))
+            WHEN 4 THEN (((n.data ->> 'effectiveTo'::text) || '-12-31'::text))::date
+            WHEN 7 THEN (((((n.data ->> 'effectiveTo'::text) || '-01'::text))::date + '1 mon -1 days'::interval))::date
+            ELSE ((n.data ->> 'effectiveTo'::text))::date
+        END AS effective_to,
+    (n.data ->> 'effectiveTo'::text) AS effective_to_text,
+    ARRAY( SELECT json_array_elements_text(
+                CASE json_typeof((n.data #> '{scope,areas}'::text[]))
+                    WHEN 'array'::text THEN (n.data #> '{scope,areas}'::text[])
+                    ELSE NULL::json
+                END) AS json_array_elements_text) AS areas,
+    ARRAY( SELECT json_array_elements_text(
+                CASE json_typeof((n.data #> '{scope,modes}'::text[]))
+                    WHEN 'array'::text THEN (n.data #> '{scope,modes}'::text[])
+                    ELSE NULL::json
+                END) AS json_array_elements_text) AS modes,
+    (n.data #>> '{scope,flow}'::text[]) AS flow,
+    ARRAY( SELECT json_array_elements_text(
+                CASE json_typeof((n.data #> '{scope,products}'::text[]))
+                    WHEN 'array'::text THEN (n.data #> '{scope,products}'::text[])
+                    ELSE NULL::json
+                END) AS json_array_elements_text) AS products,
+    n.withdrawn,
+    e.known_at,
+    (n.data #>> '{evidence,document}'::text[]) AS document,
+    e.source,
+    e.id
+   FROM (notice n
+     JOIN event e ON ((e.event_id = n.event_id)));
+
+create view api.observations as
+ SELECT s.key AS series,
+    s.reporter,
+    s.area,
+    s.indicator,
+    s.coverage,
+    s.flow,
+    s.mode,
+    s.product,
+    s.counterpart,
+    s.currency,
+    s.domain,
+    f.period,
+    g.period_start,
+    g.period_end,
+    (f.print ->> 'measure'::text) AS measure,
+    (f.print ->> 'comparison'::text) AS comparison,
+    f.base_period AS compared_with,
+    ((f.print ->> 'value'::text))::numeric AS value,
+    (f.print ->> 'value'::text) AS value_text,
+    ((f.print ->> 'valueHigh'::text))::numeric AS value_high,
+    (f.print ->> 'valueHigh'::text) AS value_high_text,
+    ((f.print ->> 'multiplier'::text))::numeric AS multiplier,
+    (f.print ->> 'multiplier'::text) AS multiplier_text,
+    (f.print ->> 'absence'::text) AS absence,
+    (f.print ->> 'unit'::text) AS unit,
+    (f.print ->> 'wording'::text) AS wording,
+    (f.print ->> 'qualifier'::text) AS qualifier,
+    (f.print ->> 'status'::text) AS status,
+    (f.print ->> 'publishedAt'::text) AS published_at,
+        CASE
+            WHEN ((f.print ->> 'publishedAt'::text) <> '_U'::text) THEN f.published_until
+            ELSE NULL::timestamp with time zone
+        END AS published_until,
+    e.known_at,
+    w.known_at AS withdrawn_at,
+    (f.print #>> '{corrects,source}'::text[]) AS corrects_source,
+    (f.print #>> '{corrects,id}'::text[]) AS corrects_id,
+    (f.print ->> 'break'::text) AS break,
+    (e.data #>> '{evidence,document}'::text[]) AS document,
+    (e.data #>> '{evidence,quote}'::text[]) AS quote,
+    e.source,
+    e.id
+   FROM ((((figure f
+     JOIN series s ON ((s.series_id = f.series_id)))
+     JOIN event e ON ((e.event_id = f.event_id)))
+     LEFT JOIN growth_state g ON (((g.series_id = f.series_id) AND (g.period = f.period))))
+     LEFT JOIN event w ON ((w.event_id = f.withdrawn_by)));
+
+create view api.revisions as
+ SELECT s.key AS series,
+    s.reporter,
+    s.area,
+    s.indicator,
+    s.coverage,
+    s.flow,
+    s.mode,
+    s.product,
+    s.counterpart,
+    s.currency,
+    s.domain,
+    c.period,
+    g.period_start,
+    g.period_end,
+    c.version,
+    c.sequence,
+    c.known_at,
+    (d.document #>> '{change,reason}'::text[]) AS reason,
+    m.measure,
+    m.comparison,
+    b.side,
+    ((b.now ->> 'value'::text))::numeric AS value,
+    (b.now ->> 'value'::text) AS value_text,
+    ((b.now ->> 'low'::text))::numeric AS low,
+    (b.now ->> 'low'::text) AS low_text,
+    ((b.now ->> 'high'::text))::numeric AS high,
+    (b.now ->> 'high'::text) AS high_text,
+    ((b.before ->> 'value'::text))::numeric AS previous_value,
+    (b.before ->> 'value'::text) AS previous_value_text,
+    ((b.before ->> 'low'::text))::numeric AS previous_low,
+    (b.before ->> 'low'::text) AS previous_low_text,
+    ((b.before ->> 'high'::text))::numeric AS previous_high,
+    (b.before ->> 'high'::text) AS previous_high_text,
+    (COALESCE(b.now, b.before) ->> 'unit'::text) AS unit,
+    (b.now ->> 'status'::text) AS status,
+    (b.now -> 'readings'::text) AS readings,
+    (b.before -> 'readings'::text) AS previous_readings
+   FROM (((((change c
+     JOIN series s ON ((s.series_id = c.series_id)))
+     JOIN growth_state g ON (((g.series_id = c.series_id) AND (g.period = c.period))))
+     CROSS JOIN LATERAL ( SELECT j.document,
+            NULLIF((j.document #> '{change,previous}'::text[]), 'null'::jsonb) AS previous
+           FROM ( SELECT (c.document)::jsonb AS document
+                 OFFSET 0) j
+         OFFSET 0) d)
+     CROSS JOIN LATERAL ( SELECT 'level'::text AS measure,
+            NULL::text AS comparison,
+            (d.document -> 'level'::text) AS now,
+            (d.previous -> 'level'::text) AS before
+          WHERE ((d.previous IS NULL) OR (d.previous ? 'level'::text))
+        UNION ALL
+         SELECT 'growth'::text AS measure,
+            k.name AS comparison,
+            (d.document #> ARRAY['growth'::text, k.name]) AS now,
+            (d.previous #> ARRAY['growth'::text, k.name]) AS before
+           FROM jsonb_object_keys(
+                CASE
+                    WHEN (d.previous IS NULL) THEN (d.document -> 'growth'::text)
+                    WHEN (jsonb_typeof((d.previous -> 'growth'::text)) = 'object'::text) THEN (d.previous -> 'growth'::text)
+                    ELSE '{}'::jsonb
+                END) k(name)
+        UNION ALL
+         SELECT k.name AS measure,
+                CASE
+                    WHEN (k.name <> 'share'::text) THEN 'GY'::text
+                    ELSE NULL::text
+                END AS comparison,
+            (d.document #> ARRAY['other'::text, k.name]) AS now,
+            (d.previous #> ARRAY['other'::text, k.name]) AS before
+           FROM jsonb_object_keys((COALESCE((d.document -> 'other'::text), '{}'::jsonb) ||
+                CASE
+                    WHEN (jsonb_typeof((d.previous -> 'other'::text)) = 'object'::text) THEN (d.previous -> 'other'::text)
+                    ELSE '{}'::jsonb
+                END)) k(name)
+          WHERE ((d.previous IS NULL) OR (d.previous ? 'other'::text))) m)
+     CROSS JOIN LATERAL ( SELECT n.side,
+            (m.now -> n.side) AS now,
+            (m.before -> n.side) AS before
+           FROM ( VALUES ('reported'::text), ('computed'::text), ('implied'::text), ('forecast'::text)) n(side)) b)
+  WHERE (b.now IS DISTINCT FROM b.before);
+
+create view api.sales as
+ SELECT s.key AS series,
+    s.reporter,
+    s.area,
+    s.indicator,
+    s.coverage,
+    s.flow,
+    s.mode,
+    s.product,
+    s.counterpart,
+    s.currency,
+    s.domain,
+    t.period,
+    g.period_start,
+    g.period_end,
+    t.total,
+    (t.total)::text AS total_text,
+    t.events,
+    t.units,
+    (t.units)::text AS units_text,
+    (t.last_ordered)::timestamp with time zone AS last_ordered,
+    g.known_at
+   FROM ((sale_total t
+     JOIN series s ON ((s.series_id = t.series_id)))
+     JOIN growth_state g ON (((g.series_id = t.series_id) AND (g.period = t.period))));
+
+comment on schema api is 'Figures for clients of SQL. The column _text beside a number has its digits as text.';
+
+comment on view api.growth is 'Growth as known now: one row for each side of a measure, or for each reading where a side has several. The rows of /v1/growth.csv.';
+
+comment on column api.growth.series is 'Series key: the codes of all dimensions, joined by dots.';
+
+comment on column api.growth.reporter is 'Who says the figure.';
+
+comment on column api.growth.area is 'Area whose trade the figure is about.';
+
+comment on column api.growth.indicator is 'What is measured.';
+
+comment on column api.growth.coverage is 'By which count.';
+
+comment on column api.growth.flow is 'X exports, M imports, _T both. Of a notice: the flow it is limited to; null for none.';
+
+comment on column api.growth.mode is 'Customs supervision mode; _T all.';
+
+comment on column api.growth.product is 'Product; _T all.';
+
+comment on column api.growth.counterpart is 'Trade partner; _T all.';
+
+comment on column api.growth.currency is 'Currency; _Z where things are counted.';
+
+comment on column api.growth.domain is 'customs or platform.';
+
+comment on column api.growth.period is 'Period in SDMX form: 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.';
+
+comment on column api.growth.period_start is 'First day of the period; null for _U.';
+
+comment on column api.growth.period_end is 'Last day of the period, inclusive; null for _U.';
+
+comment on column api.growth.measure is 'level, growth, share, contribution, growth-gap, growth-change or share-change.';
+
+comment on column api.growth.comparison is 'What growth and changes compare with: GY the year before, G1 the period before, a period, _U not stated; null for levels and shares.';
+
+comment on column api.growth.compared_with is 'Period that growth compares with, where that is known.';
+
+comment on column api.growth.side is 'reported as printed, computed from other figures, implied by other prints, forecast.';
+
+comment on column api.growth.reading is 'Which reading the row is, where a figure has several; none of them is the figure by itself.';
+
+comment on column api.growth.value is 'Plain units; of observations as printed. Null where only the ends are known, or readings differ.';
+
+comment on column api.growth.value_text is 'Digits of value.';
+
+comment on column api.growth.low is 'Lower end of the interval, inclusive.';
+
+comment on column api.growth.low_text is 'Digits of low.';
+
+comment on column api.growth.high is 'Upper end of the interval, exclusive; equal to low where the value is exact.';
+
+comment on column api.growth.high_text is 'Digits of high.';
+
+comment on column api.growth.absence is 'Why the reporter gives no number: not-collected, not-applicable, confidential, suppressed.';
+
+comment on column api.growth.unit is 'percent, points, a currency (ISO 4217) or what is counted.';
+
+comment on column api.growth.status is 'Of a side the observation status of SDMX: A, R, P, F, _U; of an observation the printed one: preliminary, final, revised, forecast, unspecified.';
+
+comment on column api.growth.source is 'CloudEvents source of the event; of growth, of the print that stands.';
+
+comment on column api.growth.id is 'CloudEvents id of that event.';
+
+comment on column api.growth.document is 'Address of the document that the event was read from.';
+
+comment on column api.growth.published_at is 'Publication as printed: an instant, a date, a month, a year, or _U.';
+
+comment on column api.growth.formula is 'How the side was found, with a version, such as reported@1.';
+
+comment on column api.growth.verdict is 'How the sides of the measure stand to each other; the same in each of their rows.';
+
+comment on column api.growth.gap is 'reported minus computed or implied; the same in each row of the measure.';
+
+comment on column api.growth.gap_text is 'Digits of gap.';
+
+comment on column api.growth.flags is 'What to know before using the numbers. partial-period of months of sales is in the HTTP API only.';
+
+comment on column api.growth.version is 'Version of the state, rising by one for each series and period.';
+
+comment on column api.growth.sequence is 'Place of the version in the change log.';
+
+comment on column api.growth.known_at is 'When the newest event behind the row reached the broker.';
+
+comment on view api.notices is 'Policy notices: the newest publication or withdrawal, and what was published.';
+
+comment on column api.notices.notice is 'Name of the notice.';
+
+comment on column api.notices.issuer is 'Who issued the notice.';
+
+comment on column api.notices.title is 'Title of the notice.';
+
+comment on column api.notices.announced_on is 'Day of the announcement; of a month or year the first day.';
+
+comment on column api.notices.announced_on_text is 'announced_on as published.';
+
+comment on column api.notices.effective_from is 'First day in force; of a month or year the first day.';
+
+comment on column api.notices.effective_from_text is 'effective_from as published.';
+
+comment on column api.notices.effective_to is 'Last day in force; of a month or year the last day. Null where the notice has no end.';
+
+comment on column api.notices.effective_to_text is 'effective_to as published.';
+
+comment on column api.notices.areas is 'Areas that the notice is limited to; empty for none.';
+
+comment on column api.notices.modes is 'Customs supervision modes that the notice is limited to; empty for none.';
+
+comment on column api.notices.flow is 'X exports, M imports, _T both. Of a notice: the flow it is limited to; null for none.';
+
+comment on column api.notices.products is 'Products that the notice is limited to; empty for none.';
+
+comment on column api.notices.withdrawn is 'Whether the notice was withdrawn.';
+
+comment on column api.notices.known_at is 'When the newest event behind the row reached the broker.';
+
+comment on column api.notices.document is 'Address of the document that the event was read from.';
+
+comment on column api.notices.source is 'CloudEvents source of the event; of growth, of the print that stands.';
+
+comment on column api.notices.id is 'CloudEvents id of that event.';
+
+comment on view api.observations is 'Every accepted print: the digits as printed, when, in which wording, and the evidence.';
+
+comment on column api.observations.series is 'Series key: the codes of all dimensions, joined by dots.';
+
+comment on column api.observations.reporter is 'Who says the figure.';
+
+comment on column api.observations.area is 'Area whose trade the figure is about.';
+
+comment on column api.observations.indicator is 'What is measured.';
+
+comment on column api.observations.coverage is 'By which count.';
+
+comment on column api.observations.flow is 'X exports, M imports, _T both. Of a notice: the flow it is limited to; null for none.';
+
+comment on column api.observations.mode is 'Customs supervision mode; _T all.';
+
+comment on column api.observations.product is 'Product; _T all.';
+
+comment on column api.observations.counterpart is 'Trade partner; _T all.';
+
+comment on column api.observations.currency is 'Currency; _Z where things are counted.';
+
+comment on column api.observations.domain is 'customs or platform.';
+
+comment on column api.observations.period is 'Period in SDMX form: 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.';
+
+comment on column api.observations.period_start is 'First day of the period; null for _U.';
+
+comment on column api.observations.period_end is 'Last day of the period, inclusive; null for _U.';
+
+comment on column api.observations.measure is 'level, growth, share, contribution, growth-gap, growth-change or share-change.';
+
+comment on column api.observations.comparison is 'What growth and changes compare with: GY the year before, G1 the period before, a period, _U not stated; null for levels and shares.';
+
+comment on column api.observations.compared_with is 'Period that growth compares with, where that is known.';
+
+comment on column api.observations.value is 'Plain units; of observations as printed. Null where only the ends are known, or readings differ.';
+
+comment on column api.observations.value_text is 'Digits of value.';
+
+comment on column api.observations.value_high is 'Upper end of a printed range.';
+
+comment on column api.observations.value_high_text is 'Digits of value_high.';
+
+comment on column api.observations.multiplier is 'What the printed value is multiplied by.';
+
+comment on column api.observations.multiplier_text is 'Digits of multiplier.';
+
+comment on column api.observations.absence is 'Why the reporter gives no number: not-collected, not-applicable, confidential, suppressed.';
+
+comment on column api.observations.unit is 'percent, points, a currency (ISO 4217) or what is counted.';
+
+comment on column api.observations.wording is 'How a change was worded; null for levels.';
+
+comment on column api.observations.qualifier is 'How exact the print calls itself: exact, about, over, under, range.';
+
+comment on column api.observations.status is 'Of a side the observation status of SDMX: A, R, P, F, _U; of an observation the printed one: preliminary, final, revised, forecast, unspecified.';
+
+comment on column api.observations.published_at is 'Publication as printed: an instant, a date, a month, a year, or _U.';
+
+comment on column api.observations.published_until is 'End of published_at; null where no publication is stated.';
+
+comment on column api.observations.known_at is 'When the newest event behind the row reached the broker.';
+
+comment on column api.observations.withdrawn_at is 'When its withdrawal reached the broker; null where it stands.';
+
+comment on column api.observations.corrects_source is 'CloudEvents source of the print that the print takes the place of.';
+
+comment on column api.observations.corrects_id is 'CloudEvents id of that print.';
+
+comment on column api.observations.break is 'What changed with the period in what the reporter counts.';
+
+comment on column api.observations.document is 'Address of the document that the event was read from.';
+
+comment on column api.observations.quote is 'Words of the document.';
+
+comment on column api.observations.source is 'CloudEvents source of the event; of growth, of the print that stands.';
+
+comment on column api.observations.id is 'CloudEvents id of that event.';
+
+comment on view api.revisions is 'What each kept version changed: one row for each side that differs from the version before. Before a first version, or one that a rebuild began, stands nothing.';
+
+comment on column api.revisions.series is 'Series key: the codes of all dimensions, joined by dots.';
+
+comment on column api.revisions.reporter is 'Who says the figure.';
+
+comment on column api.revisions.area is 'Area whose trade the figure is about.';
+
+comment on column api.revisions.indicator is 'What is measured.';
+
+comment on column api.revisions.coverage is 'By which count.';
+
+comment on column api.revisions.flow is 'X exports, M imports, _T both. Of a notice: the flow it is limited to; null for none.';
+
+comment on column api.revisions.mode is 'Customs supervision mode; _T all.';
+
+comment on column api.revisions.product is 'Product; _T all.';
+
+comment on column api.revisions.counterpart is 'Trade partner; _T all.';
+
+comment on column api.revisions.currency is 'Currency; _Z where things are counted.';
+
+comment on column api.revisions.domain is 'customs or platform.';
+
+comment on column api.revisions.period is 'Period in SDMX form: 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.';
+
+comment on column api.revisions.period_start is 'First day of the period; null for _U.';
+
+comment on column api.revisions.period_end is 'Last day of the period, inclusive; null for _U.';
+
+comment on column api.revisions.version is 'Version of the state, rising by one for each series and period.';
+
+comment on column api.revisions.sequence is 'Place of the version in the change log.';
+
+comment on column api.revisions.known_at is 'When the newest event behind the row reached the broker.';
+
+comment on column api.revisions.reason is 'Why the version is: reported, sales, restated, withdrawn, notice, rebuilt.';
+
+comment on column api.revisions.measure is 'level, growth, share, contribution, growth-gap, growth-change or share-change.';
+
+comment on column api.revisions.comparison is 'What growth and changes compare with: GY the year before, G1 the period before, a period, _U not stated; null for levels and shares.';
+
+comment on column api.revisions.side is 'reported as printed, computed from other figures, implied by other prints, forecast.';
+
+comment on column api.revisions.value is 'Plain units; of observations as printed. Null where only the ends are known, or readings differ.';
+
+comment on column api.revisions.value_text is 'Digits of value.';
+
+comment on column api.revisions.low is 'Lower end of the interval, inclusive.';
+
+comment on column api.revisions.low_text is 'Digits of low.';
+
+comment on column api.revisions.high is 'Upper end of the interval, exclusive; equal to low where the value is exact.';
+
+comment on column api.revisions.high_text is 'Digits of high.';
+
+comment on column api.revisions.previous_value is 'value in the version before; null where there was none.';
+
+comment on column api.revisions.previous_value_text is 'Digits of previous_value.';
+
+comment on column api.revisions.previous_low is 'low in the version before.';
+
+comment on column api.revisions.previous_low_text is 'Digits of previous_low.';
+
+comment on column api.revisions.previous_high is 'high in the version before.';
+
+comment on column api.revisions.previous_high_text is 'Digits of previous_high.';
+
+comment on column api.revisions.unit is 'percent, points, a currency (ISO 4217) or what is counted.';
+
+comment on column api.revisions.status is 'Of a side the observation status of SDMX: A, R, P, F, _U; of an observation the printed one: preliminary, final, revised, forecast, unspecified.';
+
+comment on column api.revisions.readings is 'Readings of the side where they differ: reading, value, low, high.';
+
+comment on column api.revisions.previous_readings is 'Readings in the version before.';
+
+comment on view api.sales is 'Exact totals of months of platform sales.';
+
+comment on column api.sales.series is 'Series key: the codes of all dimensions, joined by dots.';
+
+comment on column api.sales.reporter is 'Who says the figure.';
+
+comment on column api.sales.area is 'Area whose trade the figure is about.';
+
+comment on column api.sales.indicator is 'What is measured.';
+
+comment on column api.sales.coverage is 'By which count.';
+
+comment on column api.sales.flow is 'X exports, M imports, _T both. Of a notice: the flow it is limited to; null for none.';
+
+comment on column api.sales.mode is 'Customs supervision mode; _T all.';
+
+comment on column api.sales.product is 'Product; _T all.';
+
+comment on column api.sales.counterpart is 'Trade partner; _T all.';
+
+comment on column api.sales.currency is 'Currency; _Z where things are counted.';
+
+comment on column api.sales.domain is 'customs or platform.';
+
+comment on column api.sales.period is 'Period in SDMX form: 2020, 2020-S1, 2020-Q2, 2020-03, 2020-W10, 2020-01-01/P5M; _U where none is stated.';
+
+comment on column api.sales.period_start is 'First day of the period; null for _U.';
+
+comment on column api.sales.period_end is 'Last day of the period, inclusive; null for _U.';
+
+comment on column api.sales.total is 'Sum of the amounts, less returns.';
+
+comment on column api.sales.total_text is 'Digits of total.';
+
+comment on column api.sales.events is 'Number of distinct sales.';
+
+comment on column api.sales.units is 'Sum of the quantities.';
+
+comment on column api.sales.units_text is 'Digits of units.';
+
+comment on column api.sales.last_ordered is 'When the latest of the sales was ordered; null of months counted before that was kept.';
+
+comment on column api.sales.known_at is 'When the newest event behind the row reached the broker.';

@@ -79,3 +79,11 @@ grant select, insert, update on dead_letter_replay to silkgauge_operator;
 grant select on thinned_fold to silkgauge_operator;
 grant select, insert on rebuilt_fold to silkgauge_operator;
 grant select, insert on rebuild to silkgauge_operator;
+
+-- Readers see the views of the schema api, and nothing else.
+grant usage on schema api to silkgauge_read;
+grant select on api.growth to silkgauge_read;
+grant select on api.revisions to silkgauge_read;
+grant select on api.observations to silkgauge_read;
+grant select on api.sales to silkgauge_read;
+grant select on api.notices to silkgauge_read;

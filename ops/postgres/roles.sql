@@ -13,13 +13,19 @@ begin
       null;
     end;
   end loop;
+  begin
+    -- Readers of the schema `api` are members of this group (reader.sql).
+    create role silkgauge_read nologin;
+  exception when duplicate_object or unique_violation then
+    null;
+  end;
 end $$;
 
 -- No other role may connect.
 do $$
 begin
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to silkgauge_owner, silkgauge_aggregation, silkgauge_growth_api, silkgauge_operator',
+  execute format('grant connect on database %I to silkgauge_owner, silkgauge_aggregation, silkgauge_growth_api, silkgauge_operator, silkgauge_read',
     current_database());
   -- Audit and rebuild fill a schema of their own, and copy rows by temporary tables.
   execute format('grant create, temporary on database %I to silkgauge_operator', current_database());
@@ -32,3 +38,4 @@ grant pg_signal_backend to silkgauge_operator;
 
 -- The owner migrates, and owns the tables.
 grant usage, create on schema public to silkgauge_owner;
+create schema if not exists api authorization silkgauge_owner;

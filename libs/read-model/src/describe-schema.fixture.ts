@@ -1,11 +1,11 @@
 import type { Queryable } from './read-model.ts';
 
-/** The current schema as SQL statements in a fixed order, without TypeORM's table of migrations. */
+/** The current schema and the schema `api` as SQL statements in a fixed order, without TypeORM's table of migrations. */
 export async function describeSchema(db: Queryable): Promise<string> {
   const { rows } = await db.query<{
     statement: string;
   }>(`${TABLES} union all ${INDEXES} union all ${REFERENCES}
-    union all ${FUNCTIONS} union all ${TRIGGERS} order by kind, place, statement`);
+    union all ${FUNCTIONS} union all ${TRIGGERS} union all ${VIEWS} union all ${COMMENTS} order by kind, place, statement`);
   return rows.map(({ statement }) => `${statement};\n`).join('\n');
 }
 
@@ -46,3 +46,21 @@ const FUNCTIONS = `
 const TRIGGERS = `
   select 5, t.tgname::text, replace(pg_get_triggerdef(t.oid), format(' ON %I.', c.relnamespace::regnamespace::text), ' ON ')
   from pg_trigger t join pg_class c on c.oid = t.tgrelid where ${OURS} and not t.tgisinternal`;
+
+const VIEWS = `
+  select 6, n.nspname::text, format('create schema %I', n.nspname) from pg_namespace n where n.nspname = 'api'
+  union all
+  select 7, v.viewname::text, format(E'create view api.%I as\\n%s', v.viewname, rtrim(v.definition, ';'))
+  from pg_views v where v.schemaname = 'api'`;
+
+const COMMENTS = `
+  select 8, '', format('comment on schema api is %L', obj_description(n.oid, 'pg_namespace'))
+  from pg_namespace n where n.nspname = 'api'
+  union all
+  select 9, c.relname || lpad(a.attnum::text, 4), case a.attnum
+    when 0 then format('comment on view api.%I is %L', c.relname, obj_description(c.oid, 'pg_class'))
+    else format('comment on column api.%I.%I is %L', c.relname, a.attname, col_description(c.oid, a.attnum)) end
+  from pg_class c
+  cross join lateral (select 0 as attnum, '' as attname
+    union all select attnum, attname from pg_attribute where attrelid = c.oid and attnum > 0) a
+  where c.relnamespace = to_regnamespace('api') and c.relkind = 'v'`;

@@ -21,6 +21,7 @@ import { RegisterFloors1700000000044 } from './migrations/44-register-floors.ts'
 import { TopicIds1700000000045 } from './migrations/45-topic-ids.ts';
 import { CommitBatch1700000000046 } from './migrations/46-commit-batch.ts';
 import { DocumentsOfPrints1700000000047 } from './migrations/47-documents-of-prints.ts';
+import { ApiViews1700000000048 } from './migrations/48-api-views.ts';
 
 /** Loads TypeORM on demand: a service that does not migrate starts a fifth sooner. */
 async function migrationSource(url: string): Promise<DataSource> {
@@ -50,6 +51,7 @@ async function migrationSource(url: string): Promise<DataSource> {
       TopicIds1700000000045,
       CommitBatch1700000000046,
       DocumentsOfPrints1700000000047,
+      ApiViews1700000000048,
     ],
     migrationsTransactionMode: 'all',
     synchronize: false,
