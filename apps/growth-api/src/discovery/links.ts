@@ -17,7 +17,7 @@ export function addLink(
 
 export const DESCRIPTION = {
   target: '/openapi.json',
-  type: 'application/vnd.oai.openapi+json;version=3.1',
+  type: 'application/vnd.oai.openapi+json',
 } as const;
 
 /** Names the description of the service (RFC 8631), the next page of a list, and the terms of a single source. */

@@ -10,7 +10,7 @@ export function allowOrigins(app: NestFastifyApplication, origins: readonly stri
   app.enableCors({
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'HEAD'],
-    exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Content-Location', 'Retry-After'],
+    exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Retry-After'],
     maxAge: DAY,
     strictPreflight: false,
   });

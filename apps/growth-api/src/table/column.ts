@@ -5,6 +5,18 @@ import type { MeasurementRow } from './measurement-rows.ts';
 export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** What cells show beside the state. */
+export interface CellContext {
+  readonly language: Language;
+  /** Quote of a print, by the identity of its event. */
+  readonly quoteOf: (print: EventIdentity) => string | null;
+}
+
+export interface EventIdentity {
+  readonly source: string;
+  readonly id: string;
+}
+
 /** A column of the table, with its cell for a row. */
 export interface Column {
   readonly name: string;
@@ -14,9 +26,11 @@ export interface Column {
   /** Separator of several values in a cell. */
   readonly separator?: string;
   readonly description: BothLanguages;
-  readonly cell: (row: MeasurementRow, language: Language) => string | null;
+  readonly cell: (row: MeasurementRow, context: CellContext) => string | null;
   /** Whether the cells are text of the language that is asked for. */
   readonly isNamed?: true;
+  /** Whether the cells are quotes, which are read for them alone. */
+  readonly isQuoted?: true;
 }
 
 /** Title and description of a column. */

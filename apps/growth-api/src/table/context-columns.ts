@@ -15,7 +15,7 @@ export function nameColumn(dimension: Dimension, title: BothLanguages): Column {
         `Name of the code in ${dimension}, in English or Chinese as asked for; empty where no register knows it.`,
         `${title.zh}代码的名称，按请求使用英文或中文；登记表中没有时为空。`,
       ),
-      ({ state }, language) => register.get(state.series[dimension])?.[language] ?? null,
+      ({ state }, { language }) => register.get(state.series[dimension])?.[language] ?? null,
     ),
     isNamed: true,
   };

@@ -1,3 +1,5 @@
+/** Most cells: they begin as no formula does and need no quotes. */
+const PLAIN = /^\w[^",\r\n]*$/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 /** First characters of formulas, half or full width, and control characters that could hide one. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
@@ -7,6 +9,7 @@ const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
  * injection), as any sender of events chooses codes.
  */
 export function csvCell(text: string): string {
+  if (PLAIN.test(text)) return text;
   if (NUMBER.test(text)) return text;
   if (FORMULA.test(text)) return quoted(`'${text}`);
   return /[",\r\n]/.test(text) ? quoted(text) : text;
@@ -14,8 +17,10 @@ export function csvCell(text: string): string {
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** A row of cells that are written. */
-export const csvRow = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
+/** Cells that are written, or rows of them without their ends, beside each other. */
+export const csvCells = (cells: readonly string[]): string => cells.join(',');
+
+export const LINE_END = '\r\n';
 
 export const csvLine = (cells: readonly (string | null)[]): string =>
-  csvRow(cells.map((cell) => (cell === null ? '' : csvCell(cell))));
+  `${csvCells(cells.map((cell) => (cell === null ? '' : csvCell(cell))))}${LINE_END}`;

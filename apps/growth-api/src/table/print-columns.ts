@@ -36,4 +36,14 @@ export const PRINT_COLUMNS: readonly Column[] = [
     ),
     ({ measurement }) => text(measurement.from?.publishedAt),
   ),
+  {
+    ...column(
+      'quote',
+      words('Quote', '原文'),
+      'string',
+      words('The words of the document that say so.', '文件中的原文。'),
+      ({ measurement }, { quoteOf }) => (measurement.from ? quoteOf(measurement.from) : null),
+    ),
+    isQuoted: true,
+  },
 ];

@@ -1,7 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import type { TableMetadata } from '@silkgauge/contract';
+import {
+  appendChanges,
+  claimPosition,
+  inTransaction,
+  insertEvents,
+  registerSeries,
+} from '@silkgauge/read-model';
 import { testDatabase } from '@silkgauge/testing';
-import { commit, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
+import { commit, documentOf, seriesOf, startApi, type TestApi } from '../growth-api.fixture.ts';
 
 const CHINA = seriesOf({ area: 'CN' });
 let api: TestApi;
@@ -134,4 +141,32 @@ it('metadata states the terms of each source', async () => {
     'USCENSUS: Public domain: a work of the United States government',
   ]);
   expect(terms['dc:license']).toEqual([{ '@id': 'https://www.usa.gov/government-copyright' }]);
+});
+
+it('a print is quoted beside its number, in the words of its event', async () => {
+  const key = seriesOf({ area: 'FR' });
+  const print = { source: '/gacc', id: 'Q1', document: 'https://example.org/q', publishedAt: '2020' };
+  const { level, ...rest } = documentOf('1');
+  const document = { ...rest, level: { ...level, reported: { ...level.reported, from: print } } };
+  await inTransaction(api.pool, async (tx) => {
+    const [row] = await registerSeries(tx, 'customs', [key]);
+    const of = { seriesId: row?.series_id ?? '', period: '2020', version: 1, knownAt: new Date(0) };
+    await appendChanges(tx, [{ ...of, document: JSON.stringify(document) }]);
+    await claimPosition(tx, 'customs.figures', 0);
+    await insertEvents(tx, [
+      {
+        ...{
+          source: print.source,
+          id: print.id,
+          type: 'silkgauge.figure.reported.v1',
+          topic: 'customs.figures',
+        },
+        ...{ partition: 0, offset: 0n, knownAt: new Date(0), outcome: 'applied', rule: null, reason: null },
+        ...{ digest: null, time: null, data: JSON.stringify({ evidence: { quote: 'one, "exactly"' } }) },
+      },
+    ]);
+  });
+  expect((await table('?columns=value,quote,document&area=FR')).rows).toEqual([
+    { value: '1', quote: 'one, "exactly"', document: print.document },
+  ]);
 });

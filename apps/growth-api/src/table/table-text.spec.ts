@@ -1,4 +1,5 @@
 import type { JoinedState, ServedState } from '@silkgauge/contract';
+import type { CellContext, EventIdentity } from './column.ts';
 import { COLUMNS } from './columns.ts';
 import { csvLine } from './csv.ts';
 import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
@@ -6,6 +7,8 @@ import { linesText, OF_THE_SERIES, OF_THE_STATE, tableText } from './table-text.
 
 const measured = (value: string) =>
   ({ value, unit: 'CNY', low: value, high: value, status: 'P', formula: 'reported@1' }) as const;
+
+const PRINT = { source: '/gacc', id: 'O1', document: 'https://example.org/1', publishedAt: '2020' };
 
 function stateOf(area: string, period: string, flag: 'small-base' | 'coverage-break'): JoinedState {
   const series = {
@@ -19,7 +22,12 @@ function stateOf(area: string, period: string, flag: 'small-base' | 'coverage-br
     version: 1,
     sequence: '7',
     knownAt: '2024-01-01T00:00:00.000Z',
-    level: { reported: measured('1'), computed: measured('2'), verdict: 'agrees', gap: '-1' },
+    level: {
+      reported: { ...measured('1'), from: PRINT },
+      computed: measured('2'),
+      verdict: 'agrees',
+      gap: '-1',
+    },
     growth: { GY: { comparedWith: null, reported: measured('3'), verdict: 'unchecked', gap: null } },
     other: {},
     flags: [flag],
@@ -33,6 +41,14 @@ const STATES = [
   stateOf('CN', '2020-01-01/P5M', 'coverage-break'),
   stateOf('GB', '2020', 'coverage-break'),
 ];
+
+const quoteOf = ({ source, id }: EventIdentity) => `${source} says "${id}"`;
+const asked: (readonly EventIdentity[])[] = [];
+const readQuotes = (prints: readonly EventIdentity[]) => {
+  asked.push(prints);
+  return Promise.resolve(quoteOf);
+};
+const NO_CONTEXT: CellContext = { language: 'en', quoteOf: () => null };
 
 async function* lots(states: readonly ServedState[]): AsyncGenerator<readonly string[], void> {
   for (const state of states) yield [JSON.stringify(state)];
@@ -55,9 +71,11 @@ describe('the text of a table', () => {
       const rows = STATES.flatMap((state) => measurementRows(state));
       const expected = [
         columns.map(({ name }) => name),
-        ...rows.map((row) => columns.map(({ cell }) => cell(row, language))),
+        ...rows.map((row) => columns.map(({ cell }) => cell(row, { language, quoteOf }))),
       ];
-      expect(await textOf(tableText(lots(STATES), columns, language))).toBe(expected.map(csvLine).join(''));
+      expect(await textOf(tableText(lots(STATES), { columns, language, readQuotes }))).toBe(
+        expected.map(csvLine).join(''),
+      );
     }
   });
 
@@ -67,11 +85,22 @@ describe('the text of a table', () => {
     expect(named(OF_THE_STATE)).toHaveLength(OF_THE_STATE.size);
     const [state] = STATES;
     for (const { cell } of named(OF_THE_STATE))
-      expect(() => cell({ state } as MeasurementRow, 'en')).not.toThrow();
+      expect(() => cell({ state } as MeasurementRow, NO_CONTEXT)).not.toThrow();
     const { series } = state ?? {};
     for (const { cell } of named(OF_THE_SERIES))
-      expect(() => cell({ state: { series } } as MeasurementRow, 'en')).not.toThrow();
+      expect(() => cell({ state: { series } } as MeasurementRow, NO_CONTEXT)).not.toThrow();
   });
+});
+
+it('quotes are read once for each print, and only for a table that has them', async () => {
+  asked.length = 0;
+  const of = (names: readonly string[]) => COLUMNS.filter(({ name }) => names.includes(name));
+  await textOf(tableText(lots(STATES), { columns: of(['value', 'document']), language: 'en', readQuotes }));
+  expect(asked).toEqual([]);
+  const quoted = { columns: of(['value', 'quote']), language: 'en', readQuotes } as const;
+  const lines = (await textOf(tableText(lots(STATES), quoted))).split('\r\n');
+  expect(asked.map((prints) => prints.map(({ id }) => id))).toEqual([['O1'], ['O1'], ['O1'], []]);
+  expect(lines.slice(0, 3)).toEqual(['value,quote', '1,"/gacc says ""O1"""', '2,']);
 });
 
 it('lines are one state each', async () => {

@@ -1,20 +1,40 @@
 import { DIMENSIONS, type ServedState } from '@silkgauge/contract';
-import type { Column, Language } from './column.ts';
-import { csvCell, csvLine, csvRow } from './csv.ts';
+import type { CellContext, Column, EventIdentity, Language } from './column.ts';
+import { csvCell, csvCells, csvLine, LINE_END } from './csv.ts';
 import { measurementRows, type MeasurementRow } from './measurement-rows.ts';
 
 type Lots = AsyncIterable<readonly string[]>;
 
+export interface TableText {
+  readonly columns: readonly Column[];
+  readonly language: Language;
+  /** Reads the quotes of prints, by the identities of their events. */
+  readonly readQuotes: (prints: readonly EventIdentity[]) => Promise<CellContext['quoteOf']>;
+}
+
 /** The table of states, which are JSON texts in lots, in parts: the header row, then the rows of each lot. */
 export async function* tableText(
   lots: Lots,
-  columns: readonly Column[],
-  language: Language,
+  { columns, language, readQuotes }: TableText,
 ): AsyncGenerator<string, void> {
   yield csvLine(columns.map(({ name }) => name));
-  const rowsOf = rowWriter(columns, language);
-  for await (const lot of lots) yield lot.map((text) => rowsOf(JSON.parse(text) as ServedState)).join('');
+  const isQuoted = columns.some((column) => column.isQuoted);
+  const rowsOf = rowWriter(columns);
+  for await (const lot of lots) {
+    const states = lot.map((text) => measurementRows(JSON.parse(text) as ServedState));
+    const quoteOf = isQuoted ? await readQuotes(printsIn(states.flat())) : () => null;
+    yield states.map((rows) => rowsOf(rows, { language, quoteOf })).join('');
+  }
 }
+
+/** Identities of the events whose prints stand, each once. */
+function printsIn(rows: readonly MeasurementRow[]): readonly EventIdentity[] {
+  const prints = rows.flatMap(({ measurement: { from } }) => from ?? []);
+  return [...new Map(prints.map((print) => [nameOf(print), print])).values()];
+}
+
+/** A text for each identity. */
+export const nameOf = ({ source, id }: EventIdentity): string => `${source}\0${id}`;
 
 /** The states a line each (NDJSON), in parts of a lot. */
 export async function* linesText(lots: Lots): AsyncGenerator<string, void> {
@@ -31,33 +51,45 @@ export const OF_THE_STATE: ReadonlySet<string> = new Set([
   ...['version', 'sequence', 'knownAt', 'publishedBy'],
 ]);
 
-/**
- * Writes the rows of a state. Cells of a series and of a state are written once: half of all cells, as states
- * come in order of their series.
- */
-function rowWriter(columns: readonly Column[], language: Language): (state: ServedState) => string {
-  const cellIn = (row: MeasurementRow) => (column: Column) => csvCell(column.cell(row, language) ?? '');
+/** Neighbouring columns whose cells are the same in all rows of a state, or are not. */
+interface Run {
+  readonly isOfState: boolean;
+  readonly columns: Column[];
+}
+
+function runsOf(columns: readonly Column[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const column of columns) {
+    const isOfState = OF_THE_SERIES.has(column.name) || OF_THE_STATE.has(column.name);
+    const last = runs.at(-1);
+    if (last?.isOfState === isOfState) last.columns.push(column);
+    else runs.push({ isOfState, columns: [column] });
+  }
+  return runs;
+}
+
+/** Writes the rows of a state. Cells of a series and of a state are written once: states come in order of series. */
+function rowWriter(
+  columns: readonly Column[],
+): (rows: readonly MeasurementRow[], context: CellContext) => string {
+  const runs = runsOf(columns);
   const ofSeries = columns.filter(({ name }) => OF_THE_SERIES.has(name));
-  const ofState = columns.filter(({ name }) => OF_THE_STATE.has(name));
-  const known = new Map([...ofSeries, ...ofState].map((column, at) => [column, at]));
-  const places = columns.map((column) => known.get(column) ?? -1);
   let series = '';
-  let seriesCells: readonly string[] = [];
-  return (state) => {
-    const rows = measurementRows(state);
+  let seriesCells: ReadonlyMap<Column, string> = new Map();
+  return (rows, context) => {
+    const cellIn = (row: MeasurementRow, column: Column) => csvCell(column.cell(row, context) ?? '');
     const [first] = rows;
     if (!first) return '';
-    const key = state.key.slice(0, -state.period.length);
+    const key = first.state.key.slice(0, -first.state.period.length);
     if (key !== series) {
       series = key;
-      seriesCells = ofSeries.map(cellIn(first));
+      seriesCells = new Map(ofSeries.map((column) => [column, cellIn(first, column)]));
     }
-    const cells = [...seriesCells, ...ofState.map(cellIn(first))];
-    return rows
-      .map((row) => {
-        const write = cellIn(row);
-        return csvRow(columns.map((column, at) => cells[places[at] ?? -1] ?? write(column)));
-      })
-      .join('');
+    const ofState = runs.map(({ isOfState, columns: some }) =>
+      isOfState ? csvCells(some.map((column) => seriesCells.get(column) ?? cellIn(first, column))) : null,
+    );
+    const cellsOf = (row: MeasurementRow) =>
+      runs.map((run, at) => ofState[at] ?? csvCells(run.columns.map((column) => cellIn(row, column))));
+    return rows.map((row) => `${csvCells(cellsOf(row))}${LINE_END}`).join('');
   };
 }

@@ -1,6 +1,14 @@
 import { hash } from 'node:crypto';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { countStates, lastEventId, readLogPlace, readLogTime, readReporters } from '@silkgauge/read-model';
+import {
+  countStates,
+  lastEventId,
+  readLogPlace,
+  readLogTime,
+  readPrintedBy,
+  readReporters,
+  type Queryable,
+} from '@silkgauge/read-model';
 import { acceptedLanguage, addVary } from '@silkgauge/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CODE_REGISTERS } from '../codes.ts';
@@ -14,10 +22,10 @@ import { Publications } from '../published/published-figures.ts';
 import { queryOf } from '../query/query-pipe.ts';
 import { readTableQuery, readWholeQuery, type TableQuery, type WholeQuery } from '../query/table-queries.ts';
 import { StreamTimeouts } from '../stream/follow.ts';
-import { LANGUAGES } from './column.ts';
+import { LANGUAGES, type CellContext, type EventIdentity } from './column.ts';
 import { addressOf, tableAddress, tableMetadata } from './metadata.ts';
 import { sendStreamed, type Streamed } from './streamed.ts';
-import { linesText, tableText } from './table-text.ts';
+import { linesText, nameOf, tableText } from './table-text.ts';
 import { wholeStates, type StateSources } from './whole-states.ts';
 
 /** All states of a filter as CSV with metadata, or a line each. */
@@ -64,7 +72,11 @@ export class TableController {
       ...validators,
       version: `${validators.version} ${language} ${address}`,
       type: 'text/csv; charset=utf-8; header=present',
-      text: tableText(wholeStates(this.#sources, pinned), query.columns, language),
+      text: tableText(wholeStates(this.#sources, pinned), {
+        columns: query.columns,
+        language,
+        readQuotes: (prints) => quotesOf(this.#db, prints),
+      }),
     });
   }
 
@@ -137,6 +149,12 @@ export class TableController {
       stalledAfter: this.#patience.stalledAfter,
     };
   }
+}
+
+/** Quotes of prints by the identities of their events. */
+async function quotesOf(db: Queryable, prints: readonly EventIdentity[]): Promise<CellContext['quoteOf']> {
+  const quotes = new Map((await readPrintedBy(db, prints)).map((print) => [nameOf(print), print.quote]));
+  return (print) => quotes.get(nameOf(print)) ?? null;
 }
 
 /** Sources whose terms metadata states at most. */

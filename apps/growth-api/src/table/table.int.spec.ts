@@ -149,7 +149,7 @@ describe('GET /v1/growth.csv', () => {
       ...{ measure: 'level', comparison: '', comparedWith: '', side: 'reported', reading: '', more: '' },
       ...{ value: '4720000000', low: '4720000000', high: '4720000000', absence: '' },
       ...{ unit: 'CNY', status: 'P' },
-      ...{ source: '', id: '', document: '', publishedAt: '' },
+      ...{ source: '', id: '', document: '', publishedAt: '', quote: '' },
       ...{
         formula: 'reported@1',
         verdict: 'unchecked',
